@@ -1,4 +1,4 @@
-//! Conventions of one place are not taken for everybody's: the day, the direction of writing, and whose clause is meant.
+//! No regional convention is taken for granted: the day, the writing direction, and which standard a clause belongs to.
 
 use std::path::Path;
 use std::process::Command;
@@ -23,11 +23,11 @@ fn clausebook(folder: &Path, zone: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// The day in a zone that is always so many hours ahead of Greenwich, by counting.
+/// Today's date in a zone with a fixed offset from UTC, calculated independently.
 fn day_ahead(hours: i64) -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_secs();
     let days = (i64::try_from(now).expect("a number") + hours * 3600).div_euclid(86_400);
-    // Days are counted from 1 March of the year 0, so that a leap day ends a year.
+    // Count days from 1 March of year 0, so that the leap day is the last day of a year.
     let day = days + 719_468;
     let era = day.div_euclid(146_097);
     let of_era = day.rem_euclid(146_097);
@@ -42,7 +42,7 @@ fn day_ahead(hours: i64) -> String {
 #[test]
 fn today_is_the_day_in_the_zone_of_the_reader() {
     let folder = handbook(SETTINGS, DOCUMENT);
-    // No zone here has summer time; at any hour two of them are on different days.
+    // None of these zones has summer time, and at any hour two of them have different dates.
     for (zone, hours) in [
         ("Pacific/Kiritimati", 14),
         ("Asia/Tokyo", 9),

@@ -1,6 +1,6 @@
-//! What a browser shows on a later day is what a build of that day has, for random handbooks and many days.
+//! On later days, a browser shows the same as a build of that day; tested with random handbooks and many days.
 //!
-//! A scene is a function in tests/browser/portal/days.mjs; what is called there is the name of a test here.
+//! A scene is a function in tests/browser/portal/days.mjs; its name is also the name of a test here.
 
 #[path = "support/browser.rs"]
 mod browser;
@@ -40,7 +40,7 @@ fn play(browser: &browser::Browser, scene: &str) -> Result<(), Failed> {
     browser::run(script)
 }
 
-/// Builds a handbook that nobody wrote for its first day and for days after it.
+/// Builds a random handbook for its first day and for later days.
 fn random_handbook(folder: &Path, seed: u64) -> serde_json::Value {
     let mut dice = Dice(seed);
     let name = format!("handbook-{seed}");
@@ -122,7 +122,7 @@ fn build(source: &Path, output: &Path, day: &str) {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
-/// Chance that is the same in every run: SplitMix64.
+/// Reproducible random numbers (SplitMix64).
 struct Dice(u64);
 
 impl Dice {

@@ -1,4 +1,4 @@
-//! How much of a site a small change rewrites: what it touches, however large the handbook is.
+//! A small change rewrites only the files that it affects, however large the handbook is.
 
 #[path = "../benches/lists/mod.rs"]
 mod lists;
@@ -10,13 +10,13 @@ use std::fs;
 use lists::is_list;
 use support::Fixture;
 
-/// The sizes that are compared.
+/// Numbers of documents to compare.
 const SIZES: [usize; 2] = [1000, 4000];
 const CLAUSES: [&str; 8] = ["4.1", "5.2.1", "7.5.3", "8.2.2", "8.3.3", "8.5.1", "8.6.1", "9.2"];
-/// The document that changes.
+/// Number of the document that changes.
 const EDITED: usize = 101;
 
-/// A handbook in which every document claims a clause and names three others.
+/// A handbook whose documents each claim a clause and refer to three others.
 fn handbook(size: usize) -> Fixture {
     let fixture = Fixture::new(&[]);
     for at in 0..size {
@@ -45,7 +45,7 @@ fn document(at: usize, size: usize) -> String {
     )
 }
 
-/// Addresses of files that an edit rewrote, added or took away.
+/// Paths of the files that an edit rewrote, added or removed.
 fn rewritten(fixture: &Fixture, edit: impl Fn(&str) -> String) -> BTreeSet<String> {
     let before = fixture.build();
     let file = fixture.path(&path(EDITED));
@@ -101,8 +101,8 @@ fn a_draft_rewrites_lists_its_clause_and_documents_that_name_it_and_no_more_in_a
         counts.push((files.iter().filter(|path| is_list(path)).count(), others.len()));
     }
     let [(lists, others), (lists_of_many, others_of_many)] = counts[..] else { unreachable!("two sizes") };
-    // A list has parts of some hundred documents, as pages and as data, and each of them tells how many there are in which state in
-    // all; the calendar lists each review twice, by month and by kind.
+    // A list is split into parts of some hundred documents, as pages and as data, and each part has the total number per
+    // state; the calendar lists each review twice, by month and by kind.
     assert!(others_of_many <= others + 2, "{counts:?}");
     assert!(lists_of_many <= lists + (SIZES[1] - SIZES[0]) / 40, "{counts:?}");
 }

@@ -1,4 +1,4 @@
-//! Commands that are told to end, and disks that are full: what was there stays as it was, and nothing is left behind.
+//! Interrupted commands and full disks: existing files stay unchanged, and no temporary files remain.
 #![cfg(target_os = "linux")]
 
 mod support;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use support::{Fixture, policy, tree};
 
-/// Hidden files and folders below a folder, which is where temporary ones would be.
+/// Hidden files and folders below a folder; temporary files would be among them.
 fn hidden(folder: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let names = entries.filter(|entry| entry.depth() > 0).map(|entry| entry.file_name().to_string_lossy().into_owned());
@@ -48,7 +48,7 @@ fn an_interrupted_build_leaves_the_old_portal_and_no_folder() {
     assert!(fixture.path("site/new.html").exists());
 }
 
-/// A handbook in which a machine can fix each document while it is a draft.
+/// A handbook with an automatic fix for each document while it is a draft.
 fn many(status: &str) -> Fixture {
     let fixture = Fixture::new(&[]);
     for number in 0..200 {
@@ -58,7 +58,7 @@ fn many(status: &str) -> Fixture {
     fixture
 }
 
-/// Starts a command, tells it to end once `begun` says so, and waits for its end.
+/// Starts a command, sends it a signal once `begun` returns true, and waits for it to exit.
 fn ended(fixture: &Fixture, arguments: &[&str], signal: &str, begun: impl Fn() -> bool) -> Output {
     fs::create_dir_all(fixture.path("../tmp")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
@@ -74,7 +74,7 @@ fn ended(fixture: &Fixture, arguments: &[&str], signal: &str, begun: impl Fn() -
     child.wait_with_output().unwrap()
 }
 
-/// Whether a text is being written beside a document.
+/// Whether a temporary file exists beside a document.
 fn is_staged(fixture: &Fixture) -> bool {
     let names = fs::read_dir(fixture.path("content")).unwrap().filter_map(|entry| Some(entry.ok()?.file_name()));
     names.into_iter().any(|name| name.as_encoded_bytes().starts_with(b".clausebook-"))
@@ -120,14 +120,14 @@ fn an_interrupted_comparison_leaves_no_copy_of_the_other_revision() {
     git(&["init", "-q"]);
     git(&["add", "-A"]);
     git(&["commit", "-q", "-m", "x"]);
-    // An equal one would not be copied.
+    // An unchanged handbook would not be copied.
     fixture.write("content/new.md", "---\ntype: page\n---\n\n# New\n");
     for signal in ["-INT", "-TERM", "-HUP"] {
         let folders = || fs::read_dir(fixture.path("../tmp")).map_or(0, Iterator::count);
         let output = ended(&fixture, &["check", "--base", "HEAD"], signal, || folders() > 0);
         assert_eq!((output.status.code(), folders()), (Some(2), 0), "{signal}");
     }
-    // Fixing and comparing in one run both listen.
+    // Fixing and comparing in one run both handle signals.
     let output = fixture.run(&["check", "--fix", "--base", "HEAD"]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.code() != Some(2) && said.contains("fixed "), "{said}");
@@ -153,7 +153,7 @@ fn an_interrupted_preview_releases_its_port() {
     }
 }
 
-/// Runs a script in which `$DISK` is a small disk with a handbook, and `$BIN` the program; `None` where none can be made.
+/// Runs a script with `$DISK`, a small disk with a handbook, and `$BIN`, the program; `None` if no disk can be created.
 fn on_small_disk(size: &str, script: &str) -> Option<(tempfile::TempDir, Output)> {
     let folder = tempfile::tempdir().unwrap();
     let disk = folder.path().join("disk");
@@ -173,7 +173,7 @@ fn on_small_disk(size: &str, script: &str) -> Option<(tempfile::TempDir, Output)
 
 #[test]
 fn a_full_disk_changes_no_document() {
-    // What is left of the disk is filled, so that not even a short text has room.
+    // Fill the rest of the disk, so that not even a short document fits.
     let script = "cat /dev/zero > \"$DISK/filler\" 2>/dev/null; cp \"$DISK/content/a.md\" before; \
                   \"$BIN\" review POL-AAA-001 --by Lead --source \"$DISK\" 2> said; echo $? > code; \
                   cp \"$DISK/content/a.md\" after; ls -A \"$DISK/content\" > left; exit 0";
@@ -195,7 +195,7 @@ fn a_full_disk_leaves_no_half_of_a_portal() {
     assert_eq!(read("left"), "clausebook.yaml\ncontent\n");
 }
 
-/// Has the superuser run the program as somebody without rights, who may write a document that is not theirs.
+/// As root, runs the program as an unprivileged user who may write another user's document.
 #[test]
 fn a_document_of_another_user_keeps_owner_and_text_on_a_full_disk() {
     let script = |fill: &str| {

@@ -1,4 +1,4 @@
-//! What other programs follow: the feed of changes, calendars of reviews, the sitemap.
+//! Files for other programs: the feed of changes, calendars of reviews, the sitemap.
 
 mod support;
 
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use support::{Fixture, SETTINGS, policy};
 
-/// A text that would break a file which does not escape it.
+/// A string that breaks any file in which it is not escaped.
 const HOSTILE: &str = "<b>&amp; \\\"quoted\\\" ]]> ; , \\\\ ä";
 
 fn change(version: &str, on: &str, summary: &str) -> String {
@@ -34,13 +34,13 @@ fn text<'a>(site: &'a BTreeMap<String, Vec<u8>>, path: &str) -> &'a str {
     std::str::from_utf8(&site[path]).expect("UTF-8")
 }
 
-/// What stands in each element of a name.
+/// The contents of all elements with a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let open = format!("<{name}>");
     xml.split(&open).skip(1).map(|rest| rest.split("</").next().unwrap_or_default()).collect()
 }
 
-/// Continuous integration has xmllint and says so; elsewhere the other tests have to do.
+/// Asserts that a file is well-formed XML if xmllint is installed, as it must be in continuous integration.
 fn well_formed(fixture: &Fixture, path: &str) {
     let mut xmllint = std::process::Command::new("xmllint");
     match xmllint.args(["--noout", "--nonet"]).arg(fixture.path("site").join(path)).output() {
@@ -113,7 +113,7 @@ fn the_feed_has_up_to_a_hundred_entries_and_may_be_empty() {
     assert_eq!(elements(text(&site, "feed.xml"), "updated"), ["2026-11-22T00:00:00Z"]);
 }
 
-/// Properties of each event by name, unfolded.
+/// The unfolded properties of each event, by name.
 fn events(ics: &str) -> Vec<BTreeMap<String, String>> {
     assert!(ics.starts_with("BEGIN:VCALENDAR\r\n") && ics.ends_with("END:VCALENDAR\r\n"));
     assert!(!ics.replace("\r\n", "").contains(['\r', '\n']) && ics.split("\r\n").all(|line| line.len() <= 75));

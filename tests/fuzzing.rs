@@ -1,4 +1,4 @@
-//! A short run of what `cargo fuzz` runs for long: the same functions, on seeds that are changed by a fixed sequence.
+//! A short run of the targets of `cargo fuzz`, on seeds mutated by a fixed sequence of random numbers.
 
 #[path = "../fuzz/targets.rs"]
 #[allow(dead_code)]
@@ -6,7 +6,7 @@ mod targets;
 
 use std::fs;
 
-/// Runs of each target, for each of its seeds, unless `CLAUSEBOOK_FUZZ_RUNS` says otherwise.
+/// Default number of runs per target and seed; `CLAUSEBOOK_FUZZ_RUNS` overrides it.
 const RUNS: usize = 300;
 
 /// A fixed sequence of numbers (xorshift), the same on every machine.
@@ -21,7 +21,7 @@ impl Numbers {
     }
 }
 
-/// Pieces on which readers of these languages stumble.
+/// Strings on which parsers of these languages often fail.
 const PIECES: [&str; 24] = [
     "---\n",
     "\u{0}",

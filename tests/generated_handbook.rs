@@ -1,4 +1,4 @@
-//! Handbooks made up for measuring are what they are said to be; read here with a few lines that know nothing of Clausebook.
+//! The generated handbooks of the benchmarks are as documented; read here without any code of Clausebook.
 
 #[path = "../benches/generator/mod.rs"]
 mod generator;
@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 
 const DOCUMENTS: usize = 240;
 
-/// Texts by path; `documents` leaves the pages out.
+/// The documents and pages, by path.
 fn texts(folder: &Path) -> BTreeMap<PathBuf, String> {
     let files = WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     files
@@ -41,7 +41,7 @@ fn share(documents: &BTreeMap<PathBuf, String>, holds: impl Fn(&str) -> bool) ->
     documents.values().filter(|text| holds(text)).count() as f64 / documents.len() as f64
 }
 
-/// What stands between `](` or `[[` and the end of each link.
+/// The targets of links: everything between `](` or `[[` and the end.
 fn targets<'a>(text: &'a str, start: &str, ends: &[char]) -> Vec<&'a str> {
     text.split(start).skip(1).filter_map(|rest| rest.split(ends).next()).collect()
 }
@@ -98,7 +98,7 @@ fn each_document_links_to_5_to_10_others_and_every_link_leads_somewhere() {
     for (path, text) in &documents {
         let paths = targets(text, "](", &[')']);
         let mut named = targets(text, "[[", &[']', '#', '|']);
-        // In code, double brackets are a test of the shell.
+        // Double brackets in code are shell tests, not links.
         named.retain(|target| target.starts_with(char::is_uppercase));
         assert!((5..=10).contains(&(paths.len() + named.len())), "{} has {paths:?} {named:?}", path.display());
         assert!(named.iter().all(|id| ids.contains(id)), "{} names {named:?}", path.display());

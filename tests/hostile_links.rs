@@ -1,4 +1,4 @@
-//! Links, devices and pipes in a stranger's handbook: nothing outside it is read or written, and nothing waits for them.
+//! Symbolic links, devices and pipes in an untrusted handbook: nothing outside it is read or written, and nothing blocks.
 #![cfg(unix)]
 
 mod support;
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use support::{Fixture, SETTINGS, policy, tree};
 
-/// What is outside, and must not get anywhere.
+/// Contents of a file outside the handbook, which no output may contain.
 const SECRET: &str = "SECRET-OF-SOMEBODY-ELSE";
 
 fn handbook() -> (Fixture, tempfile::TempDir) {
@@ -25,7 +25,7 @@ fn handbook() -> (Fixture, tempfile::TempDir) {
     (fixture, outside)
 }
 
-/// Runs a command, which must not wait for anything.
+/// Runs a command, which must not block.
 fn run(fixture: &Fixture, arguments: &[&str]) -> Output {
     let mut command = assert_cmd::Command::cargo_bin("clausebook").unwrap();
     command.current_dir(fixture.path("")).args(arguments).env("XDG_CACHE_HOME", fixture.path("../cache"));

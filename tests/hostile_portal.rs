@@ -1,5 +1,5 @@
-//! Whatever an author writes, in any field and any name, stays text in every file of the portal and in what the preview prints:
-//! no script, no formula, no entry of a calendar, no element of a feed, no control sequence.
+//! Author input in any field and any name stays text in all files of the portal and in the preview's output: it never
+//! becomes a script, a formula, a calendar entry, a feed element or a control sequence.
 #![cfg(unix)]
 
 mod support;
@@ -16,7 +16,7 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use support::Fixture;
 use support::harm::harm;
 
-/// In YAML, between double quotes: each is the whole of a field at its turn.
+/// Payloads for double-quoted YAML strings; each is tried as the complete value of a field.
 const PAYLOADS: [&str; 9] = [
     r#"=HYPERLINK(\"canary()\")"#,
     r#"+canary()"#,
@@ -29,7 +29,7 @@ const PAYLOADS: [&str; 9] = [
     r#"javascript:canary() {{ canary() }} {% canary %} ${canary} &#60;script&#62;canary()"#,
 ];
 
-/// Keys of front matter that take any text, and what they hold around it.
+/// Front matter keys that accept any text, with the YAML before and after it.
 const FIELDS: [(&str, &str, &str); 14] = [
     ("title", "\"", "\""),
     ("description", "\"", "\""),
@@ -82,7 +82,7 @@ fn handbook() -> Fixture {
     fixture
 }
 
-/// What in a page runs: scripts of an author, handlers, addresses that run.
+/// Active content on a page: scripts by an author, event handlers, executable URLs.
 fn active(node: &Handle, found: &RefCell<Vec<String>>) {
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let text: String = node.children.borrow().iter().map(text_of).collect();

@@ -1,6 +1,6 @@
-//! A zoo of repositories that try to have a program of theirs run when somebody only checks the handbook in them.
+//! Malicious repositories that try to run a program when a user merely checks the handbook in them.
 //!
-//! Each trap is tried with plain git first, where it snaps; then with every command of ours, where it must not.
+//! Each trap is first tried with plain Git, where it must work, then with every command of Clausebook, where it must not.
 #![cfg(unix)]
 
 use std::fs;
@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 use assert_cmd::cargo::CommandCargoExt;
 use tempfile::TempDir;
 
-/// Every command that could ask git, on the handbook's folder; the first two and the last eight do.
+/// All commands that could run Git, on the handbook's folder; the first two and the last eight do.
 const COMMANDS: [&[&str]; 15] = [
     &["check", "--as-of", "2026-11-22", "--limit", "999"],
     &["check", "--as-of", "2026-11-22", "--base", "HEAD"],
@@ -30,17 +30,17 @@ const COMMANDS: [&[&str]; 15] = [
     &["build", "-q", "--history", "--as-of", "2026-11-22"],
 ];
 
-/// A repository with a handbook in `sms/`, in which one document is suspect, so that `check` asks for its history.
+/// A repository with a handbook in `sms/` and one suspect document, so that `check` reads the history.
 struct HostileRepository {
     folder: TempDir,
 }
 
-/// A way to have a program run.
+/// A method of getting a program to run.
 struct AttackVector {
     name: &'static str,
-    /// Sets it.
+    /// Sets the trap.
     set: fn(&HostileRepository),
-    /// A command of plain git that it snaps at, in the handbook's folder.
+    /// Arguments of a plain Git command that springs the trap in the handbook's folder; empty if none does.
     bait: &'static [&'static str],
 }
 
@@ -75,7 +75,7 @@ impl HostileRepository {
         self.path("trap").display().to_string()
     }
 
-    /// Adds to the repository's own settings.
+    /// Adds to the repository's Git configuration.
     fn configure(&self, text: &str) {
         let text = text.replace("TRAP", &self.trap()).replace("HERE", &self.folder.path().display().to_string());
         let file = self.path(".git/config");
@@ -100,13 +100,13 @@ impl HostileRepository {
         self.git_with(&["commit", "-q", "--no-verify", "-m", "x"], day);
     }
 
-    /// Takes an object away, so that whoever needs it asks the remote that promised it.
+    /// Deletes an object, so that Git requests it from the promisor remote when needed.
     fn lose(&self, revision: &str) {
         let name = self.git(&["rev-parse", revision]);
         fs::remove_file(self.path(".git/objects").join(&name[..2]).join(&name[2..])).unwrap();
     }
 
-    /// Puts a signature on the last commit.
+    /// Adds a signature to the last commit.
     fn sign(&self) {
         let commit = self.git(&["cat-file", "commit", "HEAD"]);
         let signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQEzBAABCAAdFiEE\n -----END PGP SIGNATURE-----\n";
@@ -115,7 +115,7 @@ impl HostileRepository {
         self.git(&["update-ref", "refs/heads/main", &name]);
     }
 
-    /// Whether the trap snapped since this was last asked.
+    /// Whether the trap was sprung since the last call.
     fn snapped(&self) -> bool {
         let canaries = [self.path("canary"), self.path("sms/canary")];
         canaries.iter().filter(|canary| fs::remove_file(canary).is_ok()).count() > 0
@@ -139,7 +139,7 @@ const PROCEDURE: &str = "---\nid: PRO-CHG-001\ntitle: Change procedure\ntype: pr
                          owner: Lead\napprover: Director\napproved: 2026-03-05\ndepends_on: [POL-CHG-001]\n---\n\nAs the \
                          policy says.\n";
 
-/// Turns the handbook's folder into a bare repository that promises what it lacks.
+/// Turns the handbook's folder into a bare partial clone.
 fn pose_as_bare(cage: &HostileRepository) {
     let copy = |from: &str, to: &str| {
         let status = Command::new("cp").arg("-r").arg(cage.path(from)).arg(cage.path(to)).status();
@@ -249,7 +249,7 @@ const TRAPS: &[AttackVector] = &[
     AttackVector {
         name: "a pager",
         set: |cage| cage.configure("[core]\n\tpager = TRAP\n[pager]\n\tlog = TRAP\n\trev-parse = TRAP\n"),
-        // Plain git pages only where somebody looks.
+        // Plain Git runs a pager only on a terminal.
         bait: &[],
     },
     AttackVector {

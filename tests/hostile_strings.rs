@@ -1,5 +1,5 @@
-//! Whatever an author writes, in any field and any name, stays text: no control sequence for a terminal, no command for a
-//! runner of continuous integration, no turn of the direction in which a text is read.
+//! Author input in any field and any name stays text: no control sequences for terminals, no workflow commands for CI
+//! runners, no characters that change the writing direction.
 #![cfg(unix)]
 
 mod support;
@@ -9,11 +9,11 @@ use std::process::Output;
 use support::Fixture;
 use support::harm::harm;
 
-/// In YAML, between double quotes: sequences of terminals, commands of runners, and characters that turn the direction.
+/// A double-quoted YAML string with terminal sequences, runner commands, and characters that change the direction.
 const IN_YAML: &str = r"\e]0;owned\a\e[2J\e[8mhidden\u202Eesrever\u2066##[error]run\n::error::run\r\x9b31m\u2028end";
-/// The part of it that no reader of YAML refuses, so that it reaches every output.
+/// The part that every YAML parser accepts, so that it reaches every output.
 const ADMITTED: &str = r"::error::run ##[error]run \u202Eesrever\u2066 ::end";
-/// The same as it stands in a text.
+/// The same string unescaped, for Markdown.
 const IN_TEXT: &str =
     "\u{1b}]0;owned\u{7}\u{1b}[2J\u{1b}[8mhidden\u{202e}esrever\u{2066}##[error]run \u{9b}31m\u{2028}end";
 

@@ -1,4 +1,4 @@
-//! A new user's first hour, through the program itself: `init`, `build`, and what comes after.
+//! A new user's first hour with the real program: `init`, `build`, and the steps after.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,13 +12,13 @@ fn clausebook(folder: &Path) -> Command {
     command
 }
 
-/// Runs a command that must succeed, and returns what it printed.
+/// Runs a command that must succeed, and returns its standard output.
 fn said(folder: &Path, arguments: &[&str]) -> String {
     let output = clausebook(folder).args(arguments).assert().success().get_output().stdout.clone();
     String::from_utf8(output).expect("text")
 }
 
-/// Runs a command that must not, and returns what it complained about.
+/// Runs a command that must exit with code 2, and returns its standard error.
 fn refused(folder: &Path, arguments: &[&str]) -> String {
     let output = clausebook(folder).args(arguments).assert().code(2).get_output().stderr.clone();
     String::from_utf8(output).expect("text")
@@ -177,7 +177,7 @@ fn arguments_that_mean_nothing_are_refused_with_the_nearest_that_does() {
     assert!(files(folder.path()).is_empty());
 }
 
-/// Findings above a note that say more than that something is still to be written or approved.
+/// Errors and warnings, except those about content that is still to be written or approved.
 fn other_findings(assessment: &Value) -> Vec<&Value> {
     let expected = [
         "missing-document",
@@ -220,7 +220,7 @@ fn a_new_document_gets_the_next_id_of_its_area_and_the_folder_of_its_clause() {
     let assessment = built(folder.path());
     let documents = assessment["documents"].as_array().expect("documents");
     assert!(documents.iter().any(|document| document["id"] == "PRO-INC-002" && document["state"] == "draft"));
-    // An outline claims a clause and says nothing yet: that is its one error, until somebody writes it.
+    // An outline claims a clause but is empty, which is its only error until an author writes it.
     let rules: Vec<&Value> = errors(&assessment).iter().map(|finding| &finding["rule"]).collect();
     assert_eq!(rules, ["empty-claim"]);
     assert!(other_findings(&assessment).is_empty(), "{:#?}", other_findings(&assessment));
@@ -369,7 +369,7 @@ fn missing_items_are_listed_then_drafted_from_the_model_until_none_is_left() {
     );
 }
 
-/// A custom catalogue, with a document to keep up to date and a record to keep.
+/// A custom catalogue, with a document to maintain and a record to retain.
 const OWN_STANDARD: &str = "id: house
 title: House rules
 clauses:

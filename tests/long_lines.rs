@@ -1,4 +1,4 @@
-//! Texts that repeat one thing without end are read in a time that grows with their length alone.
+//! Highly repetitive input is read in linear time.
 
 mod support;
 
@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use support::{Fixture, policy};
 
-/// Longer than any of them takes on a busy machine, and far shorter than one whose cost grows with the square of its length.
+/// More time than linear reading needs on a busy machine, and far less than quadratic reading would.
 const PATIENCE: Duration = Duration::from_secs(100);
-/// How long each text is, in bytes.
+/// Length of each input in bytes.
 const LENGTH: usize = 150_000;
 
 #[test]

@@ -1,5 +1,4 @@
-//! The model handbook, read by a few lines that know nothing of Clausebook's own readers, and held against what
-//! Clausebook says of it.
+//! The model handbook, read here without Clausebook's own parsers, and compared with Clausebook's assessment.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,7 +15,7 @@ fn yaml(path: &Path) -> Value {
     serde_yaml::from_str(&std::fs::read_to_string(path).expect("a file")).expect("YAML")
 }
 
-/// The value under a key as text; empty when there is none.
+/// The string value of a key, or an empty string.
 fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
@@ -41,7 +40,7 @@ impl Document {
         text(&self.front, "type")
     }
 
-    /// Numbers of the main standard's clauses that it claims in full, in the front matter or in a heading.
+    /// Clauses of the main standard that the document claims in full, in front matter or in a heading.
     fn full_claims(&self) -> BTreeSet<String> {
         let full = |claim: &&Value| claim.get("extent").and_then(Value::as_str).is_none_or(|extent| extent == "full");
         let number = |claim: &Value| match claim.as_str() {
@@ -57,14 +56,14 @@ impl Document {
         own.chain(named).filter(|number| !number.is_empty() && !number.contains([':', '/'])).collect()
     }
 
-    /// The last day on which somebody approved or reviewed it.
+    /// The date of the last approval or review.
     fn last_look(&self) -> &str {
         let approved = text(&self.front, "approved");
         let reviewed = list(&self.front, "reviews").into_iter().map(|review| text(review, "date"));
         reviewed.chain([approved]).max().unwrap_or_default()
     }
 
-    /// The day from which its next review is counted: for evidence, the day of its content.
+    /// The date from which the next review is counted; for evidence, the date of its content.
     fn counted_from(&self) -> &str {
         let evidence = matches!(self.kind(), "record" | "report");
         let date = text(&self.front, "date");
@@ -105,7 +104,7 @@ impl Handbook {
         self.documents.iter().filter(|document| !document.id().is_empty())
     }
 
-    /// Months between reviews: its own, those of its items for evidence, its type's, the handbook's.
+    /// Months between reviews: the document's own interval, that of its items for evidence, its type's, or the handbook's.
     fn months(&self, document: &Document) -> i32 {
         let months = |value: &str| value.split_whitespace().next().and_then(|number| number.parse::<i32>().ok());
         let kind = self.settings.get("types").and_then(|types| types.get(document.kind()));
@@ -153,7 +152,7 @@ impl Handbook {
         begun && approved && self.is_approved(document) && !self.is_overdue(document)
     }
 
-    /// Whether a document on which it rests was approved after anybody last looked at it.
+    /// Whether a document on which it depends was approved after its own last approval or review.
     fn is_suspect(&self, document: &Document) -> bool {
         let rests_on = list(&document.front, "depends_on").into_iter().filter_map(Value::as_str);
         let newer = |id: &str| {
@@ -163,7 +162,7 @@ impl Handbook {
         self.is_approved(document) && rests_on.filter(|id| newer(id)).count() > 0
     }
 
-    /// Numbers of the clauses that count.
+    /// Numbers of the coverage units.
     fn units(&self) -> BTreeSet<String> {
         let units = list(&self.standard, "clauses").into_iter();
         let units = units.filter(|clause| clause.get("coverage_unit").and_then(Value::as_bool) == Some(true));
@@ -177,7 +176,7 @@ impl Handbook {
         claimed.intersection(&self.units()).cloned().collect()
     }
 
-    /// Required items that a document of a fitting type provides.
+    /// Required items that a document of a suitable type provides.
     fn provided(&self) -> BTreeSet<&str> {
         let evidence = ["record", "report", "register", "analysis", "catalogue"];
         let fits = |document: &Document, item: &Value| match text(item, "keep") {

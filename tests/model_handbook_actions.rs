@@ -1,11 +1,11 @@
-//! Actions of the model handbook, whose owners and due dates are the same wherever a document lists them.
+//! Actions in the model handbook have the same owner and due date in every document that lists them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use regex_lite::Regex;
 
-/// Entries of registers that other documents repeat with owner and due date.
+/// IDs of register entries that other documents repeat with owner and due date.
 const ENTRY: &str = r"\b(?:MA-[0-9]|RA-[0-9]{2}|IMP-20[0-9]{2}-[0-9]{2}|D-20[0-9]{2}-[0-9]{2})\b";
 const DATE: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
@@ -17,7 +17,7 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a regular expression")
 }
 
-/// The rows of every table of a document, each cell under its heading in lower case.
+/// The rows of all tables in a document, each cell with its column heading in lower case.
 fn rows(text: &str) -> Vec<Vec<(String, String)>> {
     let mut rows = Vec::new();
     let mut head: Option<Vec<String>> = None;
@@ -36,7 +36,7 @@ fn rows(text: &str) -> Vec<Vec<(String, String)>> {
     rows
 }
 
-/// The entries that a row is about: the only one in its first cells, and the action of a report that it carries out.
+/// The entries that a row is about: the only one in its first cells, and the action from a report that it carries out.
 fn entries(entry: &Regex, row: &[(String, String)]) -> Vec<String> {
     let begin: String = row.iter().take(3).map(|(_, cell)| format!("{cell} ")).collect();
     let ids: BTreeSet<&str> = entry.find_iter(&begin).map(|id| id.as_str()).collect();
@@ -46,8 +46,8 @@ fn entries(entry: &Regex, row: &[(String, String)]) -> Vec<String> {
     std::iter::once(*id).chain(carried_out).map(str::to_owned).collect()
 }
 
-/// Rows of a register, read by a few lines that know nothing of Clausebook: each entry, action and decision with its owner
-/// and due date under the headings of tables.
+/// Rows of a register, read without Clausebook's parser: each entry, action and decision with its owner and due date, under
+/// the same headings as in tables.
 fn entries_of_register(text: &str) -> Vec<Vec<(String, String)>> {
     let register: serde_yaml::Value = serde_yaml::from_str(text).expect("YAML");
     let lists = register.as_mapping().expect("kinds").values().filter_map(serde_yaml::Value::as_sequence);
@@ -62,7 +62,7 @@ fn entries_of_register(text: &str) -> Vec<Vec<(String, String)>> {
                 }
                 _ => String::new(),
             };
-            // An action of the risk register begins with its number: `RA-04: …`.
+            // An action in the risk register starts with its number: `RA-04: …`.
             let number = text("what").split_once(": ").map(|(number, _)| number.to_owned());
             let number = number.filter(|number| number.starts_with("RA-")).unwrap_or_else(|| text("what"));
             let begin = if text("id").is_empty() { number } else { text("id") };

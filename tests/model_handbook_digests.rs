@@ -1,7 +1,7 @@
-//! The approvals of the model handbook, each bound to its text; and what any change of a text comes to.
+//! Approvals in the model handbook are bound to their texts, and any change to a text is detected.
 //!
-//! `UPDATE_DIGESTS=1 cargo test --test model_handbook_digests` renews the digests after texts were edited. It stands for
-//! the approvals of the fictional organization; in a handbook that is used, `clausebook approve` does that.
+//! `UPDATE_DIGESTS=1 cargo test --test model_handbook_digests` updates the digests after edits. It replaces the approvals
+//! by the fictional organization; in a real handbook, use `clausebook approve`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ fn run(root: &Path, arguments: &[&str]) -> (bool, String, String) {
     (output.status.success(), text(&output.stdout), text(&output.stderr))
 }
 
-/// A document as the assessment has it, with its front matter.
+/// A document from the assessment, with its front matter.
 struct Document {
     id: String,
     path: String,
@@ -40,7 +40,7 @@ impl Document {
         self.front.get(key).and_then(serde_yaml::Value::as_sequence).into_iter().flatten()
     }
 
-    /// The entry of its current version.
+    /// The revision history's entry for the current version.
     fn approval(&self) -> Option<&serde_yaml::Value> {
         self.list("changes").find(|change| text(change, "version") == self.text("version"))
     }
@@ -50,7 +50,7 @@ fn text<'v>(value: &'v serde_yaml::Value, key: &str) -> &'v str {
     value.get(key).and_then(serde_yaml::Value::as_str).unwrap_or_default()
 }
 
-/// The approved documents of the handbook in a folder.
+/// The approved documents of a handbook.
 fn documents(root: &Path) -> Vec<Document> {
     let (_, out, error) = run(root, &["check", "--format", "json"]);
     let data: Value = serde_json::from_str(&out).expect(&error);
@@ -72,7 +72,7 @@ fn documents(root: &Path) -> Vec<Document> {
     all.map(of).collect()
 }
 
-/// Binds what is not bound yet, and writes today's digests where others are.
+/// Binds unbound approvals, and replaces outdated digests.
 fn renew(root: &Path) {
     for one in documents(root).iter().filter(|one| one.approval().is_none_or(|entry| text(entry, "digest").is_empty()))
     {
@@ -122,7 +122,7 @@ fn every_approval_says_which_text_it_was_of() {
     assert!(wrong.is_empty(), "{how}:\n{}", wrong.join("\n"));
 }
 
-/// A copy of the model handbook in a folder.
+/// A copy of the model handbook in a temporary folder.
 fn copy() -> tempfile::TempDir {
     let (root, folder) = (repository(), tempfile::tempdir().expect("a folder"));
     let files = WalkDir::new(root.join("content")).into_iter().map(|entry| entry.expect("an entry").into_path());
@@ -134,15 +134,15 @@ fn copy() -> tempfile::TempDir {
     folder
 }
 
-/// Ids of documents whose text is not the approved one.
+/// IDs of documents whose text differs from the approved one.
 fn changed(root: &Path) -> BTreeSet<String> {
     documents(root).into_iter().filter(|one| one.state == "changed").map(|one| one.id).collect()
 }
 
-/// A change of a document's text, from its front matter and its body; nothing where it has no such place.
+/// A change to a document, given its front matter and body; `None` if it has no suitable place.
 type Mutation = fn(&str, &str) -> Option<(String, String)>;
 
-/// Changes every second document, then the others: just those are `changed`, in each turn.
+/// Changes every second document, then the others, and asserts that exactly these are `changed` each time.
 fn each_is_seen(mutation: Mutation, least: usize) {
     let folder = copy();
     let root = folder.path();
@@ -168,7 +168,7 @@ fn each_is_seen(mutation: Mutation, least: usize) {
     assert!(count >= least, "only {count} documents have a place to change");
 }
 
-/// The first place of a line of running text that fits, with what stands there.
+/// The first matching line of running text, with its offset.
 fn prose(body: &str, fits: fn(&str) -> bool) -> Option<(usize, &str)> {
     let mut at = 0;
     for line in body.split_inclusive('\n') {
@@ -281,7 +281,7 @@ fn wrapping_and_respelled_links_change_no_document() {
     assert_eq!(changed(root), BTreeSet::new());
 }
 
-/// The same text with each paragraph of running text on one line.
+/// The body with each paragraph of running text on one line.
 fn unwrapped(body: &str) -> String {
     let is_prose = |line: &str| line.starts_with(|letter: char| letter.is_alphabetic()) && !line.contains('|');
     let mut out = String::new();

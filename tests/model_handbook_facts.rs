@@ -1,7 +1,7 @@
-//! Every figure that is in more than one document of the model handbook, compared with its home.
+//! Compares every figure that is in more than one document of the model handbook with its home.
 //!
-//! `tests/model_handbook/facts.yaml` lists the facts. A figure that appears in a second document and is not listed there
-//! fails the test, so that the list stays complete.
+//! `tests/model_handbook/facts.yaml` lists the facts. The test fails if an unlisted figure appears in a second document, so
+//! that the list stays complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use regex_lite::Regex;
 use serde_yaml::Value;
 
-/// Figures that are rarely in two documents by chance: money, thousands, exact shares and measurements, telephone numbers.
+/// Figures that rarely occur in two documents by chance: money, thousands, exact shares, measurements, telephone numbers.
 const FIGURES: [&str; 7] = [
     r"£\d{1,3}(?:,\d{3})*(?:\.\d+)?",
     r"\d{1,3}(?:,\d{3})+",
@@ -19,22 +19,22 @@ const FIGURES: [&str; 7] = [
     r"\d+\.\d{2,}",
     r"960\d{3}",
 ];
-/// A clause number with one dot and two digits before it.
+/// A clause number that looks like a figure.
 const CLAUSE: &str = r"^10\.\d$";
-/// Characters that a figure cannot follow: part of a longer figure, a version or a clause number would be left.
+/// Characters that cannot precede a figure: with them, it is part of a longer figure, a version or a clause number.
 const JOINED: &str = "£.,0123456789";
 
-/// The text of each file by its path below `content/`, with links and markup reduced to what a reader sees.
+/// The visible text of each file, without markup and link targets, by path below `content/`.
 type Texts = BTreeMap<String, String>;
 
-/// A figure with its home and the places that repeat it, the home first.
+/// A figure with its places, its home first.
 struct Fact {
     name: String,
-    /// File, and the words around the figure; `{}` stands for the figure.
+    /// The file, and the words around the figure, with `{}` in its place.
     places: Vec<(String, String)>,
 }
 
-/// A figure as one place gives it.
+/// A figure as found in one place.
 #[derive(Debug, Clone, PartialEq)]
 struct Reading {
     file: String,
@@ -49,7 +49,7 @@ fn expression(pattern: &str) -> Regex {
     Regex::new(pattern).expect("an expression")
 }
 
-/// What a reader sees, on one line: no front matter, no link targets, no emphasis.
+/// The visible text on one line: without front matter, link targets and emphasis.
 fn plain(text: &str) -> String {
     let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(text, |(_, body)| body);
     let mut plain = body.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -92,7 +92,7 @@ fn facts() -> Vec<Fact> {
     facts.map(|fact| Fact { name: fact["fact"].as_str().expect("a name").to_owned(), places: places(fact) }).collect()
 }
 
-/// The figure in each occurrence of the words around it; a message when the words are not there.
+/// The figure in each occurrence of the words around it, or an error message if there is none.
 fn read(texts: &Texts, file: &str, words: &str) -> Result<Vec<Reading>, String> {
     let text = texts.get(file).ok_or_else(|| format!("there is no file {file}"))?;
     let (before, after) = words.split_once("{}").ok_or_else(|| format!("no {{}} in `{words}`"))?;
@@ -105,7 +105,7 @@ fn read(texts: &Texts, file: &str, words: &str) -> Result<Vec<Reading>, String> 
     }
 }
 
-/// What differs from a fact's home, and what could not be found.
+/// Places that differ from a fact's home, and places not found.
 fn differences(texts: &Texts, fact: &Fact) -> Vec<String> {
     let mut problems = Vec::new();
     let mut readings: Vec<Reading> = Vec::new();
@@ -116,7 +116,7 @@ fn differences(texts: &Texts, fact: &Fact) -> Vec<String> {
         }
     }
     let Some(home) = readings.first().cloned() else { return problems };
-    // The value of an indicator in a register has the unit of its target.
+    // The value of an indicator has no unit in the register, because its target has it.
     let bare = |reading: &Reading| reading.figure.trim_end_matches('%').to_owned();
     let others = readings.iter().filter(|reading| bare(reading) != bare(&home));
     problems.extend(others.map(|other| {
@@ -145,7 +145,7 @@ fn figures(text: &str) -> BTreeSet<String> {
     alone.filter(|figure| !clause.is_match(figure)).collect()
 }
 
-/// The files in which each figure is.
+/// The files that contain each figure.
 fn by_figure(texts: &Texts) -> BTreeMap<String, BTreeSet<&str>> {
     let mut files: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for (file, text) in texts {

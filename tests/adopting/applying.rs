@@ -1,4 +1,4 @@
-//! `adopt --apply` writes into front matter of every form.
+//! `adopt --apply` edits front matter in every format.
 
 use crate::Site;
 

@@ -1,10 +1,10 @@
-//! Folders of the generators that `adopt` knows.
+//! Folders from the site generators that `adopt` recognizes.
 
 use std::collections::BTreeMap;
 
 use crate::Site;
 
-/// The ids of documents with their titles and types, in the order of the assessment.
+/// The title and type of each document, by ID.
 fn documents(site: &Site) -> BTreeMap<String, (String, String)> {
     let data = site.assessed();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
@@ -12,7 +12,7 @@ fn documents(site: &Site) -> BTreeMap<String, (String, String)> {
     list.map(|one| (text(&one["id"]), (text(&one["title"]), text(&one["type"])))).collect()
 }
 
-/// Adopts a folder: nothing in it changes, no finding is about its form, and every word of each file is on its page.
+/// Adopts a folder, and asserts that no file changes, no finding is about syntax, and every word of a file is on its page.
 fn adopts(site: &Site, words: &[(&str, &str)]) -> String {
     let before = site.files();
     let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);

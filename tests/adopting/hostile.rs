@@ -1,4 +1,4 @@
-//! Folders in which something is wrong, or wants to be.
+//! Folders with broken or malicious contents.
 
 use std::fs;
 

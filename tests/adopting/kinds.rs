@@ -1,4 +1,4 @@
-//! Kinds of texts, keys and addresses that sites have, each as a user meets it after `adopt`.
+//! Kinds of content, keys and URLs found on real sites, as users see them after `adopt`.
 
 use crate::Site;
 use crate::sites::{adopted, assert_says};

@@ -1,10 +1,10 @@
-//! Links of imported files: to places in them, to other files of the import, and to attachments.
+//! Links in imported files: to places in the same file, to other imported files, and to attachments.
 
 use crate::Site;
 use crate::office::edited;
 use crate::word::{has_pandoc, made};
 
-/// The rules about links that an imported handbook breaks.
+/// The findings about links in an imported handbook.
 fn broken(site: &Site) -> Vec<String> {
     let run = site.run(&["check", "--source", "handbook", "--format", "json", "--as-of", "2026-11-22"]);
     let data: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
@@ -16,13 +16,13 @@ fn broken(site: &Site) -> Vec<String> {
     findings.filter(of_links).map(ToString::to_string).collect()
 }
 
-/// A page of the site.
+/// Builds the site and returns a page.
 fn page(site: &Site, name: &str) -> String {
     site.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
     site.read(&format!("out/{name}.html"))
 }
 
-/// The text of a run of Word, with other XML in it.
+/// Inserts XML between two runs of a Word document.
 fn inside(xml: &str) -> String {
     format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">")
 }
@@ -31,7 +31,7 @@ fn run(words: &str) -> String {
     format!("<w:r><w:t>{words}</w:t></w:r>")
 }
 
-/// A field of Word in its long form.
+/// A Word field in its long form.
 fn field(instruction: &str, words: &str) -> String {
     let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     let instruction = format!("<w:r><w:instrText xml:space=\"preserve\">{instruction}</w:instrText></w:r>");
@@ -73,7 +73,7 @@ fn links_and_cross_references_of_word_lead_to_their_places() {
         "in/word.docx",
         &[
             (document, "LINKS", &links),
-            // Pandoc's own name of the heading.
+            // The ID that pandoc gives the heading.
             (document, "feesheading-and-charges", "_Toc2"),
             (document, "HEADING", &marks(&["fees", "_Ref1", "_Toc1"])),
             (document, "PARA", &marks(&["para"])),
@@ -263,7 +263,7 @@ fn names_with_signs_and_linked_headings_keep_their_links() {
     ] {
         assert!(draft.contains(part), "{part:?} is not in\n{draft}");
     }
-    // The first of two headings that say the same has no link of its own.
+    // The first of two identical headings has no link that leads to it alone.
     let is_known = |one: &String| one.contains("broken.docx") || one.contains("duplicate-anchor");
     assert!(broken(&site).iter().all(is_known), "{:?}", broken(&site));
     let page = page(&site, "adoc");

@@ -1,9 +1,9 @@
-//! What a file shows as plain text is that text on the page, whatever Markdown of any dialect would make of it.
+//! Plain text in an imported file stays plain text on the page, even if it means something in a Markdown dialect.
 
 use crate::Site;
 use crate::word::has_pandoc;
 
-/// Texts that mean something in Markdown of some dialect, and ordinary ones.
+/// Strings with a meaning in some dialect of Markdown, and ordinary ones.
 const TEXTS: [&str; 91] = [
     "&lt; for the sign, &copy; and &#65;",
     "R&D & AT&T;",
@@ -102,7 +102,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// What readers see of a page, tags and line breaks left out.
+/// The visible text of a page, without tags and line breaks.
 fn seen(html: &str) -> String {
     let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
     let text: String = pieces.collect();
@@ -111,7 +111,7 @@ fn seen(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A page on which each text stands in places of many kinds, each with a word of its own behind it.
+/// A page with each string in many kinds of places, each followed by a unique word.
 fn page() -> (String, Vec<String>) {
     let mut number = 0;
     let mut expected = Vec::new();
@@ -133,7 +133,7 @@ fn page() -> (String, Vec<String>) {
     (html, expected)
 }
 
-/// A page on which each text stands alone in places of many kinds, between words of its own; white space is left out of what is shown.
+/// A page with each string alone in many kinds of places, between unique words; white space is ignored.
 fn lonely_page() -> (String, Vec<String>) {
     let mut html = String::from("<h1>Title of the page</h1>");
     let mut expected = Vec::new();
@@ -156,7 +156,7 @@ fn without_space(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The draft and the page of an imported page.
+/// The site, the draft and the built page of an imported web page.
 fn imported(html: &str) -> (Site, String, String) {
     let site = Site::new(&[("in/page.html", html), ("handbook/clausebook.yaml", "title: Ours\n")]);
     site.said(&["import", "in", "--source", "handbook"]);

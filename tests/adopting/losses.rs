@@ -1,4 +1,4 @@
-//! No word of a file is lost: what a reader of the source sees, taken from it without the product's reader, is on the file's page.
+//! No word of a file is lost: its visible words, extracted here without Clausebook's parser, are all on its page.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use regex_lite::{Captures, Regex};
 
 use crate::{Site, words};
 
-/// Marks that no reader sees, each with what stays of it.
+/// Invisible markup, each with the text that remains of it.
 const MARKS: [(&str, &str); 21] = [
     (r"(?ms)^--8<--\n.*?^--8<--$", " "),
     (r"(?s)<!--.*?-->|\{/\*.*?\*/\}", " "),
@@ -31,7 +31,7 @@ const MARKS: [(&str, &str); 21] = [
     (r"(?m)^ *--8<-- .*$", " "),
 ];
 
-/// The words of a file's text.
+/// The visible words of a source file.
 pub fn of_source(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n");
     let escaped = MARKS.iter().fold(without_front_matter(&text).to_owned(), |text, (mark, stays)| {
@@ -49,7 +49,7 @@ fn without_front_matter(text: &str) -> &str {
 }
 
 impl Site {
-    /// Words of files that their pages lack, each with its file; files of which there is no page are named, too.
+    /// The words missing from the pages of their files, each with the file's path; also reports files without a page.
     pub fn lost_words(&self, pages: &BTreeMap<String, String>) -> Vec<String> {
         let settings = self.read("clausebook.yaml");
         let content = settings.lines().find_map(|line| line.strip_prefix("content: ")).unwrap_or("content");
@@ -80,7 +80,7 @@ impl Site {
     }
 }
 
-/// Words of a file that its page has less often.
+/// Words that occur more often in a file than on its page.
 fn missing(page: &str, bytes: &[u8]) -> Vec<String> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     page.split(' ').for_each(|word| *seen.entry(word).or_default() += 1);
@@ -94,7 +94,7 @@ fn missing(page: &str, bytes: &[u8]) -> Vec<String> {
     of_source(&String::from_utf8_lossy(bytes)).into_iter().filter(|word| is_missing(word)).collect()
 }
 
-/// The words of the page of a file.
+/// The words on the page of a file.
 fn page<'p>(path: &str, pages: &'p BTreeMap<String, String>) -> Option<&'p str> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_lowercase().replace(' ', "-");
     let wanted: Vec<&str> = stem.split('/').map(|name| name.trim_start_matches('_')).collect();

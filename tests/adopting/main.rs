@@ -1,4 +1,4 @@
-//! A folder that exists becomes a handbook: its settings, `adopt` and `import`.
+//! Turning an existing folder into a handbook: settings, `adopt` and `import`.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -29,12 +29,12 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-/// A folder that no handbook is in yet.
+/// A folder that is not a handbook yet.
 pub struct Site {
     folder: TempDir,
 }
 
-/// What a run of the program said.
+/// The exit code and output of a run.
 pub struct Run {
     pub code: i32,
     pub out: String,
@@ -74,14 +74,14 @@ impl Site {
         Run { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
     }
 
-    /// Runs a command that must succeed, and returns what it printed.
+    /// Runs a command that must succeed, and returns its standard output.
     pub fn said(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, 0, "{arguments:?}\n{}{}", run.out, run.err);
         run.out
     }
 
-    /// Runs a command that must not, and returns what it complained about.
+    /// Runs a command that must fail, and returns its standard error.
     pub fn refused(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, 2, "{arguments:?}\n{}{}", run.out, run.err);
@@ -92,13 +92,13 @@ impl Site {
         support::tree(self.root())
     }
 
-    /// The handbook as data.
+    /// The handbook's assessment as JSON.
     pub fn assessed(&self) -> serde_json::Value {
         let run = self.run(&["check", "--format", "json", "--as-of", "2026-11-22"]);
         serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}", run.err))
     }
 
-    /// The rules that are broken, each with how often, those about gaps in the standard left out.
+    /// The number of findings per rule, except rules about gaps in coverage.
     pub fn broken(&self) -> BTreeMap<String, usize> {
         let data = self.assessed();
         let mut broken = BTreeMap::new();
@@ -111,7 +111,7 @@ impl Site {
         broken
     }
 
-    /// The rules about the form of files that are broken: everything but what a document says and who controls it.
+    /// The rules about syntax with findings: all except those about a document's content and control.
     pub fn form_findings(&self) -> Vec<String> {
         let about_content = [
             "empty-section",
@@ -125,7 +125,7 @@ impl Site {
         self.broken().into_keys().filter(|rule| !about_content.contains(&rule.as_str())).collect()
     }
 
-    /// Every page of the portal by its path, as the words that a reader sees.
+    /// The visible words of every page of the portal, by path.
     pub fn pages(&self) -> BTreeMap<String, String> {
         self.said(&["build", "-q", "--as-of", "2026-11-22", "--output", "out-of-the-way"]);
         let pages = support::tree(&self.path("out-of-the-way")).into_iter();
@@ -134,7 +134,7 @@ impl Site {
     }
 }
 
-/// The words between tags.
+/// The words of an HTML document outside tags.
 pub fn words(html: &str) -> Vec<String> {
     let text: String = html
         .split('<')

@@ -1,4 +1,4 @@
-//! Words of Word files and OpenDocument texts that pandoc would leave out.
+//! Text in Word and OpenDocument files that pandoc alone would omit.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -8,14 +8,14 @@ use zip::ZipArchive;
 use crate::Site;
 use crate::word::{archive, has_pandoc, made};
 
-/// Makes a file with pandoc, with other text instead of some, and more parts.
+/// Creates a file with pandoc, then replaces text in its parts and adds parts.
 pub fn edited(site: &Site, markdown: &str, name: &str, texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) {
     made(site, markdown, name);
     let bytes = std::fs::read(site.path(name)).expect("a file");
     site.write(name, &rewritten(&bytes, texts, parts));
 }
 
-/// An archive with other text instead of some, and more parts.
+/// Returns an archive with text replaced in its parts, and with additional parts.
 pub fn rewritten(bytes: &[u8], texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -74,7 +74,7 @@ fn a_heading_is_left_out_only_when_it_is_the_title() {
     assert!(read("same").contains("---\n\n## Scope\n\nKeys.\n"), "{}", read("same"));
 }
 
-/// A text box of Word as it is drawn, for new programs and for old ones.
+/// A Word text box in both forms that Word writes, for new and for old programs.
 fn drawn(words: &str) -> String {
     let content = format!("<w:txbxContent><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:txbxContent>");
     format!(

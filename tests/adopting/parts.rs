@@ -1,4 +1,4 @@
-//! Parts of files that documents insert: which are refused, and which keep their lines.
+//! Partial includes: which are refused, and which keep their line numbers.
 
 use crate::Site;
 use crate::includes::{findings, handbook};

@@ -1,15 +1,15 @@
-//! Proposals of clauses: how often they are right, measured on the model handbook.
+//! How often proposed clauses are right, measured on the model handbook.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::Site;
 
-/// What share of the units that documents of the model handbook claim is among the three proposals for them, in per cent.
+/// Percentage of the units claimed in the model handbook that are among the three proposals for their documents.
 const MEASURED: usize = 94;
 
-/// The model handbook with everything taken out that says which clauses a document addresses: claims of documents and headings,
-/// provided items, and mentions of clauses.
+/// Removes everything from a text that says which clauses it addresses: claims of documents and headings, provided items,
+/// and mentions of clauses.
 fn without_claims(text: &str) -> String {
     let mut out = String::new();
     let mut fences = 0;
@@ -36,7 +36,7 @@ fn model() -> (Site, BTreeMap<String, BTreeSet<String>>) {
         let path = entry.path().strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
         if entry.file_type().is_file() {
             let bytes = fs::read(entry.path()).expect("a file");
-            // Chapters are numbered as the standard is; folders do not give that away.
+            // Remove numbers from folder names, because they match those of the standard's clauses.
             let path =
                 path.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.' || letter == '-');
             match String::from_utf8(bytes) {
@@ -51,7 +51,7 @@ fn model() -> (Site, BTreeMap<String, BTreeSet<String>>) {
     (site, claimed())
 }
 
-/// The units that each document of the model handbook claims, by its id.
+/// The units that each document of the model handbook claims, by document ID.
 fn claimed() -> BTreeMap<String, BTreeSet<String>> {
     let mut command = assert_cmd::Command::cargo_bin("clausebook").expect("the program");
     let command =
@@ -70,7 +70,7 @@ fn claimed() -> BTreeMap<String, BTreeSet<String>> {
     claimed
 }
 
-/// The proposals for each document by its id.
+/// The proposals for each document, by document ID.
 fn proposed(text: &str) -> BTreeMap<String, Vec<String>> {
     let section = |section: &str| {
         let (id, _) = section.split_once(':')?;

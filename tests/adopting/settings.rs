@@ -1,4 +1,4 @@
-//! What the settings say for documents that are silent.
+//! Settings that apply to documents without the corresponding front matter.
 
 use std::fs;
 use std::process::Command;

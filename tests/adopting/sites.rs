@@ -1,8 +1,8 @@
-//! What sites of other generators have beside plain Markdown: their own addresses, files at the root, components and shortcodes.
+//! Features of other generators beyond plain Markdown: custom URLs, files at the root, components and shortcodes.
 
 use crate::Site;
 
-/// Adopts a folder, and returns its pages; fails when a finding is about the form of its files, or a word is lost.
+/// Adopts a folder, and returns its pages; fails if a finding is about syntax, or a word is lost.
 pub fn adopted(files: &[(&str, &str)], pictures: &[&str]) -> (Site, std::collections::BTreeMap<String, String>) {
     let site = Site::new(files);
     pictures.iter().for_each(|path| site.write(path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));

@@ -1,4 +1,4 @@
-//! Titles of alerts and of code blocks, however they are written, are on the page, in the search index and in the digest.
+//! Titles of alerts and code blocks, in any notation, are on the page, in the search index and in the digest.
 
 use crate::Site;
 
@@ -6,7 +6,7 @@ const SETTINGS: &str = "title: Ours\nas_of: 2026-11-22\n";
 const HEAD: &str =
     "---\nid: PRC-A-001\ntitle: Backups\ntype: process\nstatus: draft\nversion: 1\nowner: Desk Lead\n---\n\n";
 
-/// Passages whose last word was once on no page.
+/// Passages whose last word an earlier version lost.
 const PASSAGES: [&str; 14] = [
     "!!! warning Do not restart during xword\n    Call the desk.",
     "!!! danger Never enter xword",

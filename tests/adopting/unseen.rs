@@ -1,10 +1,11 @@
-//! Fields, changes and drawings of Word files, and hidden or embedded parts of web pages: what readers saw stays, and the rest is told.
+//! Fields, tracked changes and drawings in Word files, and hidden or embedded parts of web pages: visible text is kept, and
+//! the rest is reported.
 
 use crate::Site;
 use crate::office::edited;
 use crate::word::{has_pandoc, made};
 
-/// The draft of a Word file with some XML between two words, and what the command said.
+/// Imports a Word file with XML between two words; returns the site, the draft and the command's output.
 fn imported(xml: &str, parts: &[(&str, &str)], texts: &[(&str, &str, &str)]) -> (Site, String, String) {
     let site = Site::new(&[]);
     let inside = format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");

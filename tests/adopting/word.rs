@@ -1,6 +1,6 @@
-//! Word files, OpenDocument texts and web pages, through an installed pandoc.
+//! Importing Word files, OpenDocument texts and web pages with an installed pandoc.
 //!
-//! Without one the tests that need it say so, unless `CLAUSEBOOK_REQUIRE_PANDOC` is set.
+//! Without pandoc, tests that need it print a message and pass, unless `CLAUSEBOOK_REQUIRE_PANDOC` is set.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::Site;
 
-/// Whether pandoc is there.
+/// Whether pandoc is installed.
 pub fn has_pandoc() -> bool {
     let is_there = Command::new("pandoc").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     assert!(is_there || std::env::var_os("CLAUSEBOOK_REQUIRE_PANDOC").is_none(), "pandoc is missing");
@@ -21,14 +21,14 @@ pub fn has_pandoc() -> bool {
     is_there
 }
 
-/// A red picture of two by two pixels.
+/// A red PNG image of two by two pixels.
 const PICTURE: &[u8] = &[
     0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
     6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0,
     0xf0, 0x1f, 0, 5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 ];
 
-/// A policy as people write it in Word: bold numbered lines, a control table, tracked changes, a comment, tables, a picture.
+/// A typical policy written in Word: bold numbered lines, a control table, tracked changes, a comment, tables, a picture.
 const POLICY: &str = r#"---
 title: Access control policy
 ---
@@ -65,7 +65,7 @@ All [Is this right -- really?]{.comment-start id="1" author="B. Reader" date="20
 Angle \<brackets\>, a | bar, \*stars\* and a note.^[Kept in the annex.]
 "#;
 
-/// Makes a file with pandoc.
+/// Creates a file with pandoc.
 pub fn made(site: &Site, markdown: &str, name: &str) {
     site.write("making/picture.png", PICTURE);
     let output = site.path(name);
@@ -213,7 +213,7 @@ fn files_whose_names_become_one_keep_their_pictures() {
     assert!(second.contains("](plan-b-2-files/") && site.path("handbook/content/plan-b-2-files/one.png").is_file());
 }
 
-/// A file that looks like Word's, made of parts.
+/// A ZIP archive of these parts, as in a Word file.
 pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {

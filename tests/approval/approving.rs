@@ -1,4 +1,4 @@
-//! `clausebook approve`: drafts and new versions, refusals, and what stays as it was.
+//! `clausebook approve`: drafts and new versions, refusals, and what must not change.
 
 use crate::state;
 use crate::support::{DAY, Handbook, Run, run};
@@ -130,7 +130,7 @@ fn another_approver_and_several_of_them() {
     let next = ["--version", "2", "--summary", "x", "--on", DAY];
     approve(&handbook, &[&next[..], &["--by", "Managing Director"]].concat()).ends(2).complains(&["the approver of"]);
     approve(&handbook, &[&next[..], &["--by", "o'neil: deputy", "--by", "managing  director"]].concat()).ends(0);
-    // The approver may come from the settings; and where self-approval is no matter, it is none here.
+    // The settings can name the approver. If they turn off the rule `self-approval`, `approve` allows it too.
     let handbook = self::handbook(&DRAFT.replace("approver: Service Director\n", ""));
     handbook
         .write("clausebook.yaml", "title: T\ndefaults: [{approver: Service Director}]\nrules: {self-approval: off}\n");
@@ -162,7 +162,7 @@ fn an_unbound_approval_keeps_its_version_and_its_entry() {
     approve(&handbook, &BY).ends(2).complains(&["is already approved as version 1.0; run `clausebook review`"]);
     let lower = [&BY[..], &["--version", "0.8", "--summary", "x"]].concat();
     approve(&handbook, &lower).ends(2).complains(&["version 0.8 of `content/a.md` is not higher than 1.0"]);
-    // Between braces too, and where the key is empty.
+    // In flow style too, and if the key is empty.
     let handbook =
         self::handbook(&text.replace(entry, "changes: [{version: \"1.0\", on: 2026-03-09}, {version: \"0.9\"}]\n"));
     approve(&handbook, &BY).ends(0);
@@ -255,7 +255,7 @@ fn the_note_of_a_draft_leads_to_a_document_in_force() {
     assert_eq!(document["version"], "1.0");
 }
 
-/// The words of a command line.
+/// Splits a command line into arguments.
 fn words(command: &str) -> Vec<String> {
     let parts = command.split('"').enumerate();
     parts

@@ -1,4 +1,4 @@
-//! What a digest covers: what is rendered, and not where files lie.
+//! A digest covers the rendered content, not the location of files.
 
 use crate::state;
 use crate::support::{Handbook, run};
@@ -32,7 +32,7 @@ The [home page](index.md) and <img src="flow.png" alt="the way again">.[^1]
 [^1]: Look at [the policy](policy.md).
 "#;
 
-/// A procedure that somebody reviewed, with a policy, a page, a picture and a form that it refers to.
+/// A reviewed procedure that refers to a policy, a page, a picture and a form.
 fn reviewed() -> Handbook {
     let handbook = Handbook::empty();
     handbook.write("clausebook.yaml", "title: Example handbook\n");
@@ -109,7 +109,7 @@ fn wrapping_spelling_and_the_places_of_files_are_not() {
     handbook.write(A, &text.replace('\n', "\r\n"));
     assert_eq!(state(&handbook, "PRO-INC-001"), "current", "line ends do not matter");
     handbook.write(A, &text);
-    // Everything but the home page moves, and the links follow.
+    // Move everything except the home page, and update the links.
     for (from, to) in
         [("policy.md", "policies/incidents.md"), ("flow.png", "pictures/f.png"), ("form.csv", "x/form.csv")]
     {
@@ -173,7 +173,7 @@ fn a_digest_of_the_text_as_written_stays_one() {
     assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
 }
 
-/// A reviewed procedure with whatever stands before `text`, and its state once an edit has been made.
+/// Inserts `text` into the procedure, approves it, and replaces `old` with `new`; returns the resulting state.
 #[track_caller]
 fn after(text: &str, (old, new): (&str, &str)) -> String {
     let handbook = reviewed();
@@ -274,7 +274,7 @@ fn a_review_that_does_not_count_heals_no_changed_text() {
         handbook.replace(A, "four hours", "eight hours");
         assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
         run(handbook.root(), &["review", "PRO-INC-001", "--by", "Quality Manager", "--on", "2026-11-21"]).ends(2);
-        // The digest of the new text, as a second handbook has it reviewed.
+        // Get the digest of the new text from a second handbook in which it is reviewed.
         let other = reviewed();
         other.write(A, &PROCEDURE.replace("four hours", "eight hours"));
         run(other.root(), &["review", "PRO-INC-001", "--by", "Quality Manager", "--on", "2026-11-21"]).ends(0);

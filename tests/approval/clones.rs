@@ -1,4 +1,4 @@
-//! What is said where a clone has not all that it takes, and that worktrees and submodules have all.
+//! Incomplete clones are reported; worktrees and submodules count as complete.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +17,7 @@ fn a_partial_clone_names_the_text_that_it_lacks() {
     git(clone.root(), (DAY, DAY), &["clone", "-q", "--filter=blob:none", &url, "."]);
     let lacks = "the clone lacks a text of 2026-03-01, as a partial clone does: fetch it";
     is(&clone, &[], [("content/a.md", lacks), ("content/b.md", lacks), ("content/c.md", ROOT)]);
-    // With the texts, which reading them brings, it proves what the origin proves.
+    // Reading the blobs fetches them; with them, the clone proves the same as the origin.
     for text in ["HEAD~1:content/a.md", "HEAD~1:content/b.md", "HEAD~2:content/a.md", "HEAD~2:content/b.md"] {
         git(clone.root(), (DAY, DAY), &["cat-file", "blob", text]);
     }
@@ -64,7 +64,7 @@ fn a_repository_of_another_owner_is_refused_by_git_and_said_to_be() {
     for (_, help) in &found {
         assert!(help.contains("dubious ownership"), "{help}");
     }
-    // Whoever trusts the repository gets its answer.
+    // A user who trusts the repository gets the result.
     let mut command = Command::cargo_bin("clausebook").unwrap();
     command.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "safe.directory").env("GIT_CONFIG_VALUE_0", "*");
     let output = command.current_dir(handbook.root()).args(["check", "--as-of", DAY]).output().unwrap();
@@ -72,7 +72,7 @@ fn a_repository_of_another_owner_is_refused_by_git_and_said_to_be() {
     assert!(said.contains("error[edited-since-approval]"), "{said}");
 }
 
-/// Gives a repository to nobody in particular; whether that could be done.
+/// Changes the owner of a repository to an unknown user; returns whether that succeeded.
 #[cfg(unix)]
 fn is_given_away(root: &Path) -> bool {
     [root, &root.join(".git")].iter().all(|path| std::os::unix::fs::chown(path, Some(4242), Some(4242)).is_ok())

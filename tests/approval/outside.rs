@@ -1,4 +1,4 @@
-//! What git proves of an approval whose text was elsewhere in the repository when it was approved.
+//! Git history as proof of an approval whose text was outside the handbook when it was approved.
 
 use crate::proving::{OTHER, SAME, git};
 use crate::support::{DAY, Handbook, Run, run};
@@ -9,7 +9,7 @@ const OUTSIDE: &str = "it was approved outside the handbook's folder, before a c
 const DRAFT: &str = "status: draft\n";
 const APPROVED: &str = "status: approved\napproved: 2026-03-09\n";
 
-/// A repository whose handbook is in a folder, and has nothing but a page.
+/// A repository with a handbook in a subfolder that contains a single page.
 fn begun() -> Handbook {
     let repository = Handbook::empty();
     git(repository.root(), (DAY, DAY), &["init", "-q"]);
@@ -37,7 +37,7 @@ fn check(repository: &Handbook) -> Run {
     run(&repository.path("hb"), &["check", "--as-of", DAY])
 }
 
-/// Asserts that nothing proves the text, and that it is not bound.
+/// Asserts that nothing proves the text, and that `approve --bind` refuses it.
 #[track_caller]
 fn is_outside(repository: &Handbook) {
     check(repository).says(&[OUTSIDE]).does_not_say(&[SAME, OTHER]);
@@ -60,7 +60,7 @@ fn a_text_that_came_from_outside_of_the_handbook_is_not_proved() {
         write(&repository, HERE, APPROVED, if is_edited { "six" } else { "five" });
         commit(&repository, "2026-03-12");
         is_outside(&repository);
-        // Later commits and moves change nothing.
+        // Later commits and moves make no difference.
         write(&repository, "hb/content/b/c.md", APPROVED, "six");
         write(&repository, "other/a.md", DRAFT, "six");
         remove(&repository, HERE);

@@ -1,7 +1,7 @@
-//! What git proves of approvals that do not say which text they were of: on repositories of every shape.
+//! Git history as proof of approvals without a digest, in repositories of every shape.
 //!
-//! Each repository has PRO-A, edited after its approval; PRO-B, as it was approved; and PRO-C, which the first commit has
-//! approved, so that nothing proves its text.
+//! Each repository has PRO-A, edited after its approval; PRO-B, unchanged since its approval; and PRO-C, already approved in
+//! the first commit, so that nothing proves its text.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::support::{DAY, Handbook, Run, run};
 
-/// Runs git with the author's and the committer's time.
+/// Runs Git with the given author and committer dates.
 pub(super) fn git(folder: &Path, (author, committer): (&str, &str), arguments: &[&str]) {
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
     let settings = ["-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"];
@@ -43,7 +43,7 @@ fn write(handbook: &Handbook, name: &str, status: &str, text: &str) {
 
 const APPROVED: &str = "status: approved\napproved: 2026-03-09\n";
 
-/// Drafts of A and B beside C, which is approved in the first commit.
+/// A repository with drafts of A and B, and with C, approved in the first commit.
 fn begun() -> Handbook {
     let handbook = Handbook::empty();
     handbook.write("clausebook.yaml", "title: Test\n");
@@ -55,14 +55,14 @@ fn begun() -> Handbook {
     handbook
 }
 
-/// A and B approved, in a commit of that day.
+/// Approves A and B, in a commit on that day.
 fn approve(handbook: &Handbook) {
     for name in ["A", "B"] {
         write(handbook, name, APPROVED, "We answer within four hours, see [the other](c.md).");
     }
 }
 
-/// A with another word, and both with another owner, which is no part of the text.
+/// Edits a word of A, and the owner of both, which is not part of the approved text.
 fn edit(handbook: &Handbook) {
     handbook.replace(&path("A"), "four hours", "eight hours");
     for name in ["A", "B"] {
@@ -79,7 +79,7 @@ pub(super) fn linear() -> Handbook {
     handbook
 }
 
-/// Findings of the two rules, each as its rule and its file, with its help.
+/// Findings of the two rules, each as its rule and file, with its help.
 pub(super) fn findings(handbook: &Handbook) -> Vec<(String, String)> {
     let run = handbook.check(&["--format", "json"]);
     let data: Value = serde_json::from_str(&run.out).expect(&run.error);
@@ -89,7 +89,7 @@ pub(super) fn findings(handbook: &Handbook) -> Vec<(String, String)> {
     ours.map(|one| (format!("{} {}", text(&one["rule"]), text(&one["file"])), text(&one["help"]))).collect()
 }
 
-/// Asserts which documents are edited; that all are unbound, each with these words in its help.
+/// Asserts which documents are edited, and that all are unbound, each with these words in its help.
 #[track_caller]
 pub(super) fn is(handbook: &Handbook, edited: &[&str], helps: [(&str, &str); 3]) {
     let found = findings(handbook);
@@ -117,7 +117,7 @@ fn a_line_of_commits() {
         "- We answer within four hours",
         "+ We answer within eight hours",
     ]);
-    // What is not committed counts as well.
+    // Uncommitted changes count too.
     handbook.replace(&path("B"), "four hours", "nine hours");
     is(
         &handbook,
@@ -161,7 +161,7 @@ fn files_that_moved_with_the_links_that_follow() {
     commit(&handbook, "2026-05-01");
     let helps = [("content/a.md", OTHER), ("content/moved/b.md", SAME), ("content/other/c.md", ROOT)];
     is(&handbook, &["content/a.md"], helps);
-    // A link that leads elsewhere is another text.
+    // A link to a different target makes it a different text.
     handbook.replace("content/moved/b.md", "(../other/c.md)", "(../a.md)");
     let helps = [("content/a.md", OTHER), ("content/moved/b.md", OTHER), ("content/other/c.md", ROOT)];
     is(&handbook, &["content/a.md", "content/moved/b.md"], helps);
@@ -214,14 +214,14 @@ fn a_shallow_clone_is_called_shallow_and_proves_nothing() {
         let url = format!("file://{}", origin.root().display());
         git(clone.root(), (DAY, DAY), &["clone", "-q", "--depth", depth, &url, "."]);
         if edited {
-            // Three commits are all that there are.
+            // The repository has only three commits.
             is(&clone, &["content/a.md"], PROVED);
         } else {
             let shallow = "the clone is shallow and begins on 2026-04-01: fetch the whole history";
             is(&clone, &[], ["content/a.md", "content/b.md", "content/c.md"].map(|file| (file, shallow)));
         }
     }
-    // At the border of a clone that reaches no further than the approval.
+    // A shallow clone that goes back exactly to the approval.
     let clone = Handbook::empty();
     let url = format!("file://{}", origin.root().display());
     git(clone.root(), (DAY, DAY), &["clone", "-q", "--depth", "2", &url, "."]);
@@ -356,7 +356,7 @@ fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
     assert_eq!(texts(), after, "a second time writes nothing");
     bind(&handbook, &["PRO-B-001"]).ends(0).complains(&["nothing to bind"]);
     assert_eq!(texts(), after);
-    // With the text that was approved, A can be bound too; a bound text that is edited shows its words.
+    // With its approved text restored, A can be bound too; edits of a bound text are shown word by word.
     handbook.replace(&path("A"), "eight hours", "four hours");
     bind(&handbook, &["PRO-A-001"]).ends(0);
     commit(&handbook, "2026-06-01");

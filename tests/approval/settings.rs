@@ -1,4 +1,4 @@
-//! What git proves of an approval that was written for other settings than those of today.
+//! Git history as proof of an approval made under different settings.
 
 use crate::proving::{findings, git};
 use crate::support::{DAY, Handbook, run};
@@ -6,7 +6,7 @@ use crate::support::{DAY, Handbook, run};
 const MORE: &str = "title: Incidents\ntype: procedure\nowner: Desk Manager\napprover: Director\n";
 const PATH: &str = "content/PRO-INC-001.md";
 
-/// A handbook with these settings and front matters of a draft and an approved text; that is edited after its approval, and
+/// The settings of a handbook, and the front matter of a draft and of an approved text, which is edited after its approval;
 /// later the settings and the front matter are respelt.
 struct Case {
     settings: &'static str,
@@ -28,7 +28,7 @@ fn settings(handbook: &Handbook, more: &str) {
     handbook.write("clausebook.yaml", &format!("title: Test\n{more}"));
 }
 
-/// The handbook as its approved text is, and with the next commit for its edited one.
+/// The handbook with the approved text, then a commit with the edited one.
 fn approved(case: &Case) -> Handbook {
     let handbook = Handbook::empty();
     git(handbook.root(), (DAY, DAY), &["init", "-q"]);
@@ -136,7 +136,7 @@ fn unreadable_settings_prove_nothing() {
     respell(&handbook, case, "four");
     let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
     bound.ends(2).complains(&["the settings of 2026-03-09 cannot be read"]);
-    // What front matter says in plain words needs no settings.
+    // Front matter with standard values needs no settings.
     let plain = approved(&Case { settings: "front_matter: {values: [\n", approved: PLAIN, ..cases()[0] });
     respell(&plain, case, "eight");
     run(plain.root(), &["approve", "--bind", "PRO-INC-001"]).ends(0);

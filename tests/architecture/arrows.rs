@@ -1,8 +1,8 @@
-//! Which paths of the crate a file names.
+//! Finds the crate paths that a file names.
 
 use super::source::File;
 
-/// One room uses another.
+/// A use of one room by another.
 pub struct Arrow {
     pub from: String,
     pub to: String,
@@ -12,7 +12,7 @@ pub struct Arrow {
     pub line: usize,
 }
 
-/// Every arrow that begins in a file.
+/// All arrows from a file.
 pub fn of(file: &File) -> Vec<Arrow> {
     let code = file.code();
     let arrow = |(at, path): (usize, Vec<String>)| Arrow {
@@ -25,7 +25,7 @@ pub fn of(file: &File) -> Vec<Arrow> {
     named.map(arrow).collect()
 }
 
-/// Every path behind a prefix, with where it stands; a tree of `use` is as many paths as it has leaves.
+/// Every path after a prefix, with its line; a `use` tree counts as one path per leaf.
 pub fn paths(code: &str, prefix: &str) -> Vec<(usize, Vec<String>)> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices(prefix) {
@@ -37,7 +37,7 @@ pub fn paths(code: &str, prefix: &str) -> Vec<(usize, Vec<String>)> {
     found
 }
 
-/// Reads one path or tree at the start of a text; gives what is left of the text.
+/// Reads a path or tree at the start of the code; returns the rest.
 fn leaves<'c>(code: &'c str, before: &mut Vec<String>, leaf: &mut impl FnMut(&[String])) -> &'c str {
     let code = code.trim_start();
     if let Some(mut rest) = code.strip_prefix('{') {

@@ -1,8 +1,8 @@
-//! What belongs to a new page, format, command, setting or key: its row in the docs, its words in every language.
+//! Every page, format, command, setting and key has its row in the docs and its labels in every language.
 
 use std::fs;
 
-/// A table in the code, what begins each of its rows, and the page that has a row for each.
+/// A table in the code, the prefix of its rows, and the documentation page with a row for each.
 struct Table {
     code: &'static str,
     begins: &'static [&'static str],
@@ -41,7 +41,7 @@ fn every_format_setting_and_key_has_its_row_in_the_docs() {
         let names = names(&read(code), begins);
         assert!(names.len() > 5, "{code} has no table of this form any more");
         let text = read(docs);
-        // A key that holds others has a section with an example.
+        // A key with nested keys has a section with an example.
         let is_there = |name: &String| text.contains(&format!("`{name}`")) || text.contains(&format!("\n{name}:"));
         let missing: Vec<&String> = names.iter().filter(|name| !is_there(name)).collect();
         assert!(missing.is_empty(), "{docs} says nothing of {missing:?}, which {code} has");
@@ -56,7 +56,7 @@ fn every_format_is_in_the_readme_and_in_a_test() {
         .split_once("| `clausebook check` |")
         .and_then(|(_, rest)| rest.split_once('\n'))
         .expect("README.md has a row for `clausebook check`");
-    // One line for each finding is text too.
+    // `concise` is a form of text, so the row need not name it.
     let unnamed: Vec<&String> =
         names.iter().filter(|name| *name != "concise" && !row.contains(name.as_str())).collect();
     assert!(unnamed.is_empty(), "README.md, in the row of `clausebook check`, says nothing of {unnamed:?}");

@@ -1,4 +1,4 @@
-//! Files of one room that use each other in a circle.
+//! Finds cycles between the files of a room.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::source::File;
 
 type Module = Vec<String>;
 
-/// Every circle of files of a room, each as its files.
+/// All cycles between files of a room, each as a list of files.
 pub fn cycles(files: &[File], room: &str) -> Vec<Vec<String>> {
     let plan = Plan::of(files, room);
     let reach: BTreeMap<&Module, BTreeSet<&Module>> =
@@ -24,7 +24,7 @@ pub fn cycles(files: &[File], room: &str) -> Vec<Vec<String>> {
     cycles.into_iter().collect()
 }
 
-/// Which file of a room uses which. A name that a module only hands on leads to the file that defines it.
+/// Which file of a room uses which. A re-exported name leads to the file that defines it.
 struct Plan {
     uses: BTreeMap<Module, BTreeSet<Module>>,
 }
@@ -59,7 +59,7 @@ impl Plan {
     }
 }
 
-/// Which file calls a method of its own type that another file adds to the type: no `use` says so.
+/// Files that call a method which another file adds to a type, without any `use`.
 fn called(files: &[&File]) -> Vec<(Module, Module)> {
     let blocks: Vec<(&File, String, String)> = files
         .iter()
@@ -80,7 +80,7 @@ fn called(files: &[&File]) -> Vec<(Module, Module)> {
     calls.collect()
 }
 
-/// The blocks of methods in a file, each with the name of its type.
+/// The `impl` blocks in a file, each with the name of its type.
 fn blocks(code: &str) -> Vec<(String, String)> {
     let blocks = code.split("\nimpl").skip(1).filter_map(|after| {
         let (head, block) = after.split_once(" {\n")?;
@@ -102,9 +102,9 @@ fn last(path: &Module) -> String {
     path.last().cloned().unwrap_or_default()
 }
 
-/// Paths that a file names, from the top of the crate: those that it hands on to others, or all the rest.
+/// Paths that a file names, relative to the crate root: either its re-exports, or all others.
 fn named(file: &File, modules: &BTreeSet<Module>, handed_on: bool) -> Vec<(Module, Module)> {
-    // A visibility is no use.
+    // A visibility is not a use.
     let (from, code) = (module(file), file.code().replace("(in crate::", "(in "));
     let mut found = Vec::new();
     for statement in code.split_inclusive([';', '}']) {
@@ -136,7 +136,7 @@ fn is_use(statement: &str, at: usize) -> bool {
     })
 }
 
-/// The tree of a `use`, whole: it may hold braces, at which statements are split.
+/// The complete `use` tree: it may contain braces, at which statements are split.
 fn code_of_use<'c>(code: &'c str, statement: &str) -> &'c str {
     let start = statement.as_ptr() as usize - code.as_ptr() as usize;
     let from = &code[start..];
@@ -157,7 +157,7 @@ fn without_uses(code: &str) -> String {
     out + rest
 }
 
-/// Paths that begin with the name of a child, such as `theme::Labels`.
+/// Paths that start with the name of a child module, such as `theme::Labels`.
 fn children(from: &Module, code: &str, modules: &BTreeSet<Module>) -> Vec<Module> {
     let below = modules.iter().filter(|module| module.len() == from.len() + 1 && module.starts_with(from));
     let named = |child: &Module| {
@@ -167,7 +167,7 @@ fn children(from: &Module, code: &str, modules: &BTreeSet<Module>) -> Vec<Module
     below.flat_map(named).collect()
 }
 
-/// A path from the top of the crate, when it leads into one of the modules.
+/// A path relative to the crate root, if it leads into one of the modules.
 fn absolute(from: &Module, path: Module, modules: &BTreeSet<Module>) -> Option<Module> {
     let mut base = from.clone();
     let mut rest = path.as_slice();

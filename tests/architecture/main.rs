@@ -1,6 +1,6 @@
-//! The plan of the code: which room may use which, how large functions and files may be, and what the plan says of itself.
+//! The architecture: which room may use which, the maximum size of functions and files, and whether the docs match.
 //!
-//! ARCHITECTURE.md explains the rooms. A room is a module at the top of `src/`; a file or a folder.
+//! ARCHITECTURE.md explains the rooms. A room is a top-level module in `src/`, either a file or a folder.
 
 mod arrows;
 mod complete;
@@ -47,14 +47,14 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
 ];
 
-/// Files that show the library to others and belong to no room.
+/// Files that expose the library and belong to no room.
 const ROOF: &[&str] = &["lib", "main", "testing"];
 
-/// Rooms whose files form small groups, and the largest group that may use each other in a circle.
+/// Rooms whose files form small groups, and the maximum size of a cycle.
 const GROUPED: &[&str] = &["site", "preview", "yaml", "markdown"];
 const MAX_GROUP: usize = 4;
 
-/// Where files are read: rooms, and folders and files of rooms that write and look at what they replace.
+/// Places that may read files: rooms that read, and files and folders of rooms that write and check what they replace.
 const READERS: &[&str] = &[
     "browser",
     "edit",
@@ -69,7 +69,7 @@ const READERS: &[&str] = &[
     "cli/output",
 ];
 
-/// What reads a file or a folder, or looks at one.
+/// Calls that read a file or a folder, or its metadata.
 const READING: &[&str] = &[
     "fs::read(",
     "fs::read_to_string(",
@@ -92,7 +92,7 @@ fn floor(room: &str) -> Option<usize> {
     FLOORS.iter().position(|rooms| rooms.contains(&room))
 }
 
-/// The arrows that point to a floor that is not lower, as sentences.
+/// The arrows that do not point to a lower floor, as messages.
 fn wrong_arrows(files: &[File]) -> Vec<String> {
     let rooms = files.iter().filter(|file| !ROOF.contains(&file.room()));
     let wrong = |arrow: &Arrow| arrow.from != arrow.to && floor(&arrow.to) >= floor(&arrow.from);
@@ -183,7 +183,7 @@ fn a_circle_is_found_by_names_and_by_methods() {
     assert!(groups::cycles(&methods[..1], "yaml").is_empty());
 }
 
-/// What is read outside the rooms that read, as sentences.
+/// File reads outside the places that may read, as messages.
 fn wrong_reads(files: &[File]) -> Vec<String> {
     let is_reader = |file: &File| {
         let module = file.module().join("/");
@@ -239,7 +239,7 @@ fn functions_and_files_are_short() {
 #[test]
 fn nothing_that_changes_belongs_to_the_whole_process() {
     let is_state = |line: &&str| {
-        // One that is indented belongs to a thread.
+        // An indented one belongs to a `thread_local!`.
         let declared =
             line.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ").trim_start_matches("pub ");
         declared.starts_with("static ")

@@ -1,4 +1,4 @@
-//! Files of the crate, and the functions in them.
+//! The files of the crate, and the functions in them.
 
 use std::fs;
 
@@ -6,13 +6,13 @@ use walkdir::WalkDir;
 
 /// A file of the crate.
 pub struct File {
-    /// Its path, such as `src/site/portal.rs`.
+    /// The path, such as `src/site/portal.rs`.
     pub path: String,
-    /// What it holds.
+    /// The contents.
     pub text: String,
 }
 
-/// Every Rust file below a folder, by path; what a compiler put there is passed over.
+/// All Rust files below a folder, sorted by path, except compiler output.
 pub fn files(folder: &str) -> Vec<File> {
     let entries =
         WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| entry.file_name() != "target");
@@ -26,7 +26,7 @@ pub fn files(folder: &str) -> Vec<File> {
 }
 
 impl File {
-    /// Its module, such as `["site", "portal"]`; that of `mod.rs` is its folder.
+    /// The file's module, such as `["site", "portal"]`; for `mod.rs`, its folder.
     pub fn module(&self) -> Vec<&str> {
         let path = self.path.strip_prefix("src/").unwrap_or(&self.path);
         let path = path.strip_suffix(".rs").unwrap_or(path);
@@ -37,12 +37,12 @@ impl File {
         names
     }
 
-    /// The room that it is in.
+    /// The room that contains the file.
     pub fn room(&self) -> &str {
         self.module().first().copied().unwrap_or_default()
     }
 
-    /// Its text without comments and tests, each line where it was.
+    /// The code without comments and tests, with line numbers unchanged.
     pub fn code(&self) -> String {
         if self.module().last() == Some(&"tests") {
             return String::new();
@@ -53,7 +53,7 @@ impl File {
     }
 }
 
-/// Every function of a file with its length: the lines between its signature and its closing brace. Tests are left out.
+/// The functions of a file, except tests, with their length: the lines between signature and closing brace.
 pub fn functions(file: &File) -> Vec<(usize, String)> {
     let code = file.code();
     let lines: Vec<&str> = code.lines().collect();

@@ -1,4 +1,4 @@
-//! Which verdict a clause shows: its own, its unit's, or none because it does not apply or the standard only guides.
+//! The verdict shown on a clause: its own, its unit's, or none if it does not apply or the standard is guidance only.
 
 use crate::support::{Fixture, policy};
 use crate::verdict;

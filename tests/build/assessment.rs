@@ -1,4 +1,4 @@
-//! States, verdicts and figures as a built site tells them.
+//! States, verdicts and figures in a built site.
 
 use crate::support::{Fixture, policy, tree};
 use crate::{text, verdict};

@@ -1,4 +1,4 @@
-//! The page of changes: everything that revision histories say, without a repository.
+//! The page of changes, made from revision histories without a repository.
 
 use crate::support::{Fixture, policy};
 use crate::text;
@@ -42,7 +42,7 @@ fn changes_are_split_by_quarter_newest_first_with_their_approvers() {
     assert!(text(&site, "changes/2026-q1.html").contains("First."));
     assert!(text(&site, "changes/undated.html").contains("Undated."));
     assert!(!site.contains_key("changes/2026-q3.html"));
-    // Addresses of the portal's own pages are kept, and no others.
+    // Only the URLs of the portal's own pages are reserved.
     assert!(text(&site, "doc-changes/2026-q4.html").contains("A page of the handbook"));
     assert!(text(&site, "changes/register.html").contains("Another page."));
     let broken = fixture.run(&["check", "--built", "site", "--format", "concise"]).stdout;

@@ -1,4 +1,4 @@
-//! The pages of the bundled handbook: every link leads somewhere, nothing is loaded from elsewhere.
+//! The pages of the model handbook have no broken links, and load nothing from other hosts.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;

@@ -1,11 +1,11 @@
-//! Whatever a file is called, a build publishes it: what clashes gives way, and nothing is dropped.
+//! A build publishes every file, whatever its name: clashing names are changed, and no file is dropped.
 
 use crate::support::{Fixture, policy};
 
-/// Text of which a page of its own can be told from the portal's.
+/// Text that distinguishes an author's page from the portal's own.
 const MARK: &str = "zeppelin hangar";
 
-/// The whole handbook on one page, which only a small one has.
+/// The page with the whole handbook, which only small handbooks have.
 const WHOLE: &str = "print/index.html";
 
 fn sample(more: &[(String, String)]) -> Fixture {

@@ -1,4 +1,4 @@
-//! The sidebar: sections, chapters, and what the settings make of them.
+//! The sidebar: sections, chapters, and the settings for them.
 
 use crate::support::{Fixture, SETTINGS, policy};
 use crate::text;

@@ -1,11 +1,11 @@
-//! A handbook may use any address: what an author wrote is published beside the portal's own pages, with a finding.
+//! A handbook may use any URL: content that clashes with the portal's own pages is published beside them, with a finding.
 
 use clausebook::testing::site::pages::places;
 use clausebook::testing::url::OwnPlace;
 
 use crate::support::{Fixture, policy};
 
-/// Addresses of own pages at the top of the site, from the table of them.
+/// Names of the portal's own pages at the top of the site, from the table in the code.
 fn names() -> Vec<&'static str> {
     let name = |place: OwnPlace| match place {
         OwnPlace::Page(name) | OwnPlace::Parts(name) => Some(name),

@@ -1,4 +1,4 @@
-//! A document of several owners is found under each of them.
+//! A document with several owners is listed under each of them.
 
 use crate::support::{Fixture, policy};
 use crate::text;

@@ -1,4 +1,4 @@
-//! What single pages show of settings and documents.
+//! Settings and document data shown on individual pages.
 
 use crate::support::{Fixture, policy};
 use crate::text;

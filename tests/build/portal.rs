@@ -1,4 +1,4 @@
-//! The written portal: its bytes, and what a second build leaves alone.
+//! The bytes of a written portal, and the files that a second build does not touch.
 
 use std::collections::BTreeMap;
 use std::path::Path;

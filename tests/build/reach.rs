@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::support::{Fixture, policy, tree};
 
-/// Pages that links from the home page lead to, over any number of pages.
+/// Pages that can be reached by links from the home page.
 fn reached(site: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
     let mut reached = BTreeSet::from(["index.html".to_owned()]);
     let mut open = vec!["index.html".to_owned()];
@@ -24,7 +24,7 @@ fn reached(site: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
     reached
 }
 
-/// The file that a link on a page leads to.
+/// The file that a link on a page points to.
 fn resolved(page: &str, link: &str) -> Option<String> {
     let path = link.split(['#', '?']).next().filter(|path| !path.is_empty() && !path.contains(':'))?;
     let mut folders: Vec<&str> = page.split('/').collect();
@@ -41,7 +41,7 @@ fn resolved(page: &str, link: &str) -> Option<String> {
 fn unreached(site: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let reached = reached(site);
     let is_meant = |path: &&String| {
-        // Nobody links to the page for unknown addresses, nor to an address that a document had before.
+        // No page links to the 404 page, or to the redirect from a former URL.
         path.ends_with(".html")
             && *path != "404.html"
             && !site[*path].windows(15).any(|part| part == b"http-equiv=\"ref")

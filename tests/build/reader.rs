@@ -1,4 +1,4 @@
-//! What a reader sees of a document first, and may do with it.
+//! The start of a document page, and the actions for its reader.
 
 use crate::support::{Fixture, SETTINGS, policy};
 use crate::text;

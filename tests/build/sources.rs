@@ -1,4 +1,4 @@
-//! What is read, what is left out, and what is refused.
+//! Source files: which are read, which are skipped, and which are refused.
 
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ fn an_edition_contains_nothing_withheld() {
             assert!(!shown.contains(id), "{path} names {id}");
         }
     }
-    // What it lacks is in what is withheld.
+    // The clause's coverage is in a withheld document.
     let clause = String::from_utf8_lossy(&site["clauses/iso20000-1/8.6.1.html"]);
     assert!(clause.contains("by a document that this edition does not show"), "{clause}");
     let assessment: serde_json::Value = serde_json::from_slice(&site["assessment.json"]).expect("JSON");

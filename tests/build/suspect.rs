@@ -1,4 +1,4 @@
-//! A document that rests on one which has changed says so wherever its reader looks.
+//! A document that depends on a changed one says so in every place that shows it.
 
 use crate::support::{Fixture, policy};
 use crate::text;
@@ -45,7 +45,7 @@ fn a_suspect_document_is_shown_on_its_page_at_home_in_the_register_and_by_status
     );
     let status = String::from_utf8(fixture.run(&["status"]).stdout).expect("UTF-8");
     assert!(status.contains("2026-09-01  POL-AAA-002"), "{status}");
-    // The first three things to do are the same, in the same order.
+    // The first three next steps are the same, in the same order.
     let first = status.split("What to do next").nth(1).expect("steps");
     let rank = |text: &str, list: &[&str]| list.iter().map(|id| text.find(id)).collect::<Vec<_>>();
     assert!(rank(first, &["POL-AAA-002"])[0].is_some(), "{first}");

@@ -1,10 +1,10 @@
-//! Counts of states on pages, and what a page on a later day is told of them.
+//! Counts of states on pages, and the data that updates them on later days.
 
 use std::collections::BTreeMap;
 
 use crate::support::{Fixture, policy, tree};
 
-/// What each file of days says holds on the day of the build, by the name of the file.
+/// The values on the build's day in each `days/` file, by file name.
 fn now(site: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, serde_json::Value> {
     let files = site.iter().filter_map(|(path, bytes)| {
         let name = path.strip_prefix("days/")?.strip_suffix(".js").filter(|name| *name != "whole")?;

@@ -1,4 +1,4 @@
-//! Themes of a handbook's own.
+//! Custom themes.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn a_theme_of_the_handbooks_own_replaces_single_blocks_and_files() {
     assert_eq!(text(&site, "assets/portal.css"), "body{color:rebeccapurple}");
 }
 
-/// Rows of lists and tables take a shorter way where all templates are ours.
+/// Lists and tables are rendered by a faster path if all templates are built in.
 #[test]
 fn a_template_that_says_the_same_as_ours_changes_nothing() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -44,7 +44,7 @@ fn a_template_that_says_the_same_as_ours_changes_nothing() {
     assert_eq!(ours.len(), same.len());
 }
 
-/// A theme with one mistake of each kind, beside what is right.
+/// A theme with one mistake of each kind, together with valid markup.
 const BROKEN_BASE: &str = "{% extends \"default/base.html\" %}
 {% block head %}<link rel=\"stylesheet\" href=\"{{ root }}{{ assets[\"own.css\"] }}\">{% endblock %}
 {% block footer %}<footer>
@@ -68,7 +68,7 @@ fn with_broken_theme() -> Fixture {
     ])
 }
 
-/// Findings on the written site as `line: message`, in the order in which they are told.
+/// Findings on the written site as `line: message`, in the order of the report.
 fn told(text: &str) -> Vec<String> {
     let line = |frame: &str| {
         let message = frame.split_once("]: ")?.1.lines().next()?;

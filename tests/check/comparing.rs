@@ -1,4 +1,4 @@
-//! Against another revision of the repository.
+//! `check --base`: comparing with another revision of the repository.
 
 use std::fs;
 use std::process::Command;
@@ -77,7 +77,7 @@ fn an_excluded_clause_is_neither_lost_nor_gained() {
     ])
     .does_not_say(&["gained", "lost: "]);
     handbook.check(&["--base", "HEAD", "--format", "markdown"]).says(&["### Excluded"]).does_not_say(&["### Gained"]);
-    // What is asked for again is gained where it is met, and lost where it is not.
+    // When an exclusion ends, the clause is gained if it is covered, and lost if it is not.
     handbook.commit();
     handbook.write("clausebook.yaml", &settings);
     handbook
@@ -92,7 +92,7 @@ fn an_excluded_clause_is_neither_lost_nor_gained() {
 fn a_handbook_in_a_folder_of_its_repository_is_compared_with_that_folder() {
     let repository = tempfile::tempdir().unwrap();
     let handbook = Handbook::clean();
-    // A name that git would take for a pattern.
+    // A name that Git could treat as a pattern.
     let folder = repository.path().join("docs [sms] *");
     copy(handbook.root(), &folder);
     fs::write(repository.path().join("clausebook.yaml"), "title: [another").unwrap();
@@ -114,7 +114,7 @@ fn an_equal_base_is_compared_as_any_other_and_git_is_not_believed_about_changes(
     let report = || handbook.check(&["--base", "HEAD", "--format", "json"]).out;
     let equal = report();
     assert!(equal.contains("broken-link") && equal.contains("\"comparison\""), "{equal}");
-    // With a folder that git does not keep, the two are read apart.
+    // Git does not track empty folders; with one, the revision and the working copy are read separately.
     fs::create_dir(handbook.path("content/empty")).unwrap();
     assert_eq!(report(), equal);
     fs::remove_dir(handbook.path("content/empty")).unwrap();
@@ -131,7 +131,7 @@ fn an_equal_base_is_compared_as_any_other_and_git_is_not_believed_about_changes(
     handbook.check(&["--base", "HEAD"]).says(&["Findings fixed: 1"]);
 }
 
-/// A clean handbook of which git is asked, with a commit that approves its policy.
+/// A clean handbook with a commit that approves its policy without a digest, so that `check` reads the history.
 fn unbound() -> Handbook {
     let handbook = Handbook::clean();
     handbook.replace("clausebook.yaml", "rules: {unbound-approval: off}\n", "");
@@ -149,7 +149,7 @@ fn approvals_of_which_git_is_asked_are_compared_with_what_it_says_of_the_base() 
     let compare = |base: &str| handbook.check(&["--base", base, "--format", "markdown"]).ends(0);
     let nothing = |base: &str| format!("Compared with `{base}`: 0 new findings, 0 fixed.");
     compare("HEAD").says(&["2 notes", &nothing("HEAD")]);
-    // With a folder that git does not keep, the two are read apart.
+    // Git does not track empty folders; with one, the revision and the working copy are read separately.
     fs::create_dir(handbook.path("content/empty")).unwrap();
     compare("HEAD").says(&["2 notes", &nothing("HEAD")]);
     fs::remove_dir(handbook.path("content/empty")).unwrap();
@@ -157,7 +157,7 @@ fn approvals_of_which_git_is_asked_are_compared_with_what_it_says_of_the_base() 
     compare("HEAD").says(&["2 notes", &nothing("HEAD")]);
     handbook.commit();
     compare("HEAD~1").says(&["2 notes", &nothing("HEAD~1")]);
-    // Another commit has the same files, and what git says of it is what counts.
+    // Another commit has the same files, but its history decides.
     handbook.replace("content/index.md", "title: The ", "title: ");
     handbook.commit();
     compare("HEAD~2").says(&["2 notes", &nothing("HEAD~2")]);
@@ -190,11 +190,11 @@ fn a_base_of_which_few_texts_differ_is_judged_as_one_that_is_copied() {
         let before = handbook.read(path);
         handbook.replace(path, from, to);
         let compared = report("HEAD");
-        // With a folder that git does not keep, the base is copied out of the repository.
+        // With an empty folder, which Git does not track, the base is copied out of the repository.
         fs::create_dir(handbook.path("content/empty")).unwrap();
         assert_eq!(report("HEAD"), compared, "{path}: {to}");
         fs::remove_dir(handbook.path("content/empty")).unwrap();
-        // The other way round: what differs is worse in the base.
+        // The other way round: the base is the worse one.
         handbook.commit();
         handbook.write(path, &before);
         let compared = report("HEAD");

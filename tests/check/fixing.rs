@@ -1,8 +1,8 @@
-//! `check --fix`: what a machine knows how to fix, and what it leaves to people.
+//! `check --fix`: findings that it fixes, and those it leaves to people.
 
 use crate::support::{DAY, Handbook, run};
 
-/// A page in which a machine can fix everything: links, anchors, ids, letter case, headings, slashes.
+/// A page in which every finding has an automatic fix: links, anchors, IDs, letter case, headings, slashes.
 const WRONG: &str = "---\ntype: page\ntgas: [desk]\n---\n\n##Scope\n\nSee [one] (policy.md), (two)[policy.md], [three](Policy.md), \
     [four](polcy.md#scope), [[POL-SVC-01]], [five](incidents\\procedure.md), [six](#scpoe), [[POL-SVC-001, \
     [seven](//example.org/x), [eight](my file.md) and [nine](policy.md for more.\n\n## Scope é\n\nText.[^note]\n\n\

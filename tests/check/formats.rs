@@ -1,4 +1,4 @@
-//! Each format as it is written, held against its published schema where there is one.
+//! The output formats, validated against their published schemas if there are any.
 
 use boon::{Compiler, Schemas};
 use serde_json::Value;
@@ -16,13 +16,13 @@ fn json(text: &str) -> Value {
 /// The schema of `assessment.json`.
 const ASSESSMENT: &str = "docs/assessment.schema.json";
 
-/// Fails unless a value is what a schema in this repository allows.
+/// Asserts that a value is valid under a schema in this repository.
 fn validate(schema: &str, value: &Value) {
     let path = format!("{}/{schema}", env!("CARGO_MANIFEST_DIR"));
     let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
     let mut text = std::fs::read_to_string(path).unwrap();
     if schema == ASSESSMENT {
-        // Readers are to expect more fields; here each is to be described.
+        // The schema allows further fields for readers, but here every field must be described.
         text = text.replace("\"additionalProperties\": true", "\"additionalProperties\": false");
     }
     compiler.add_resource("clausebook:schema", json(&text)).unwrap();
@@ -78,7 +78,7 @@ fn gitlab_fingerprints_do_not_move_with_lines() {
     assert_eq!(prints(&before), prints(&after));
 }
 
-/// The parts of a SARIF log that do not grow with the table of rules.
+/// Compares only the parts of the SARIF log that do not grow with the number of rules.
 #[test]
 fn sarif() {
     let log = json(&output("sarif"));
@@ -154,7 +154,7 @@ fn json_of_the_model_handbook_is_what_its_schema_says() {
     validate(ASSESSMENT, &data);
 }
 
-/// The suites without the test cases that passed, whose number grows with the table of rules.
+/// Omits test cases that passed, because their number grows with the number of rules.
 #[test]
 fn junit() {
     let text = output("junit");
@@ -200,7 +200,7 @@ fn no_format_names_a_path_of_the_machine_or_two_outputs_for_one_handbook() {
     }
 }
 
-/// Test views and scanners drop what has the name of another, or one report too many.
+/// Test viewers and scanners drop results with duplicate names, and reports beyond their limit.
 #[test]
 fn no_finding_is_lost_in_the_tool_that_reads_the_report() {
     let handbook = Handbook::fixture();

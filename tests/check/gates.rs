@@ -1,4 +1,4 @@
-//! What passes and what fails.
+//! Gates: which checks pass and which fail.
 
 use std::process::{Command, Stdio};
 

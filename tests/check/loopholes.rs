@@ -1,4 +1,4 @@
-//! Ways for a check to pass that must not be open.
+//! Loopholes by which a check must not pass.
 
 use crate::support::{DAY, Handbook, run};
 
@@ -11,7 +11,7 @@ fn policy(id: &str, more: &str, text: &str) -> String {
     )
 }
 
-/// A handbook with a catalogue of two clauses, of which the first wants a document.
+/// A handbook with a catalogue of two clauses, the first of which requires a document.
 fn own(settings: &str, document: &str) -> Handbook {
     let handbook = Handbook::empty();
     handbook.write("clausebook.yaml", &format!("title: Test\nstandards: [own]\n{QUIET}{settings}"));
@@ -98,7 +98,7 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
         let lost = "error[coverage-drop]: clause 2 was covered at HEAD and is not counted any more";
         handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
     }
-    // Clauses below it that say the same together are no loss.
+    // Splitting the clause into equivalent subclauses loses nothing.
     let handbook = own("", &document);
     handbook.commit();
     handbook.replace(
@@ -168,7 +168,7 @@ fn the_page_for_unknown_addresses_links_from_the_root_of_the_base_url() {
         let handbook = own(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
         assert_eq!(run(handbook.root(), &["build", "--as-of", DAY, "-q"]).code, 0);
         handbook.check(&["--built", "site", "--format", "concise"]).does_not_say(&["broken-site"]);
-        // Any other page must work from a folder, and what is not there is told.
+        // All other pages must work when opened from a folder, so a missing file is reported.
         let page = handbook.read("site/404.html").replace("matrix.html", "gone.html");
         handbook.write("site/404.html", &page);
         handbook.check(&["--built", "site", "--format", "concise"]).says(&["broken-site] `404.html`"]);

@@ -1,4 +1,4 @@
-//! `clausebook check` as its users meet it: the real program on whole handbooks.
+//! `clausebook check` as users run it: the real program on whole handbooks.
 
 mod choosing;
 mod comparing;

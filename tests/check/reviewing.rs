@@ -1,4 +1,4 @@
-//! `clausebook review`: attestations bound to a text.
+//! `clausebook review`: reviews bound to a text by its digest.
 
 use crate::support::{DAY, Handbook, run};
 
@@ -20,7 +20,7 @@ fn an_overdue_document_is_current_after_its_review_and_changed_when_a_number_cha
         "POL-PRB-001 Problem policy: reviewed on 2026-11-22 by Service lead; the next review is due on 2027-11-22",
     ]);
     assert_eq!(state(&handbook, "POL-PRB-001"), ("current".to_owned(), "2027-11-22".to_owned()));
-    // Wrapping a line changes no word.
+    // Wrapping a line does not change the text.
     handbook.replace(POLICY, "has a problem behind it; ", "has a problem\nbehind it; ");
     assert_eq!(state(&handbook, "POL-PRB-001").0, "current");
     handbook.replace(POLICY, "Every major", "Every 2nd major");

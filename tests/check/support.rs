@@ -1,4 +1,4 @@
-//! Handbooks in temporary folders, and the program run on them.
+//! Handbooks in temporary folders, and running the program on them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use walkdir::WalkDir;
 /// The day on which all handbooks are assessed.
 pub const DAY: &str = "2026-11-22";
 
-/// A handbook in a folder of its own.
+/// A handbook in a temporary folder.
 pub struct Handbook {
     folder: TempDir,
 }
 
-/// What a run of the program came to.
+/// The result of running the program.
 #[derive(Debug)]
 pub struct Run {
     pub code: i32,
@@ -25,7 +25,7 @@ pub struct Run {
 }
 
 impl Handbook {
-    /// A folder with nothing in it.
+    /// An empty folder.
     pub fn empty() -> Handbook {
         Handbook { folder: tempfile::tempdir().unwrap() }
     }
@@ -42,7 +42,7 @@ impl Handbook {
         handbook
     }
 
-    /// The fixture without anything wrong.
+    /// The fixture with all findings fixed.
     pub fn clean() -> Handbook {
         let handbook = Handbook::fixture();
         handbook.replace("content/policy.md", "approved: 2025-03-02", "approved: 2026-03-02");
@@ -94,12 +94,12 @@ impl Handbook {
         run(self.root(), &["status", "--as-of", DAY])
     }
 
-    /// Makes the folder a repository with one commit, or adds a commit.
+    /// Commits everything; creates the repository if there is none.
     pub fn commit(&self) {
         commit(self.root(), DAY);
     }
 
-    /// The same on another day.
+    /// Like [`Handbook::commit`], on a given day.
     pub fn commit_on(&self, day: &str) {
         commit(self.root(), day);
     }
@@ -115,7 +115,7 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Run {
     }
 }
 
-/// Commits everything below a folder on a day; the folder becomes a repository when it is none.
+/// Commits everything below a folder on a day; creates the repository if there is none.
 pub fn commit(folder: &Path, day: &str) {
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
     for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "--no-verify", "-m", "x"]] {
@@ -127,25 +127,25 @@ pub fn commit(folder: &Path, day: &str) {
 }
 
 impl Run {
-    /// Asserts the exit code; shows what was said when it is another.
+    /// Asserts the exit code; on failure, shows the output.
     pub fn ends(self, code: i32) -> Run {
         assert_eq!(self.code, code, "{}\n{}", self.out, self.error);
         self
     }
 
-    /// Asserts that all of it was said on standard output.
+    /// Asserts that standard output contains all these strings.
     pub fn says(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.out.contains(word), "{word:?} is not in:\n{}", self.out));
         self
     }
 
-    /// Asserts that all of it was said on standard error.
+    /// Asserts that standard error contains all these strings.
     pub fn complains(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.error.contains(word), "{word:?} is not in:\n{}", self.error));
         self
     }
 
-    /// Asserts that none of it was said on standard output.
+    /// Asserts that standard output contains none of these strings.
     pub fn does_not_say(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(!self.out.contains(word), "{word:?} is in:\n{}", self.out));
         self

@@ -1,11 +1,11 @@
-//! Documents that rest on one which changed: the words that did, from the history of the repository.
+//! Documents that depend on a changed one, with the changed words from the repository's history.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::support::{DAY, Handbook, commit, run};
 
-/// A policy that was approved on 2 March and changed on 1 October, when it is at its version 2.0.
+/// A policy approved on 2 March, and if `changed`, changed to version 2.0 on 1 October.
 fn policy(text: &str, changed: bool) -> String {
     let change =
         if changed { "changes:\n  - {version: '2.0', on: 2026-10-01, summary: Approval is quicker.}\n" } else { "" };
@@ -36,7 +36,7 @@ fn handbook(text: &str, changed: bool) -> Handbook {
     handbook
 }
 
-/// A handbook whose policy changed after the procedure was approved, with both versions in the repository.
+/// A handbook whose policy changed after the procedure's approval, with both versions in the repository.
 fn changed() -> Handbook {
     let handbook = handbook(OLD, false);
     handbook.commit_on("2026-03-02");
@@ -45,7 +45,7 @@ fn changed() -> Handbook {
     handbook
 }
 
-/// The help of the finding, or nothing when nothing is suspect.
+/// The finding's help, or `None` if no document is suspect.
 fn help(folder: &Path) -> Option<String> {
     let json: serde_json::Value =
         serde_json::from_str(&run(folder, &["check", "--as-of", DAY, "--format", "json"]).out).unwrap();

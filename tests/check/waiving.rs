@@ -1,4 +1,4 @@
-//! Waivers and baselines: living with an inherited handbook.
+//! Waivers and baselines, for introducing checks to an existing handbook.
 
 use crate::support::Handbook;
 
@@ -84,7 +84,7 @@ fn with_a_baseline_only_new_findings_fail_and_fixed_ones_are_named() {
         "5 known from the baseline",
         "passed",
     ]);
-    // Lines above move what is known; it stays known.
+    // A finding in the baseline stays known when lines are inserted above it.
     handbook.replace(
         "content/incidents/procedure.md",
         "# Incident procedure\n",

@@ -1,5 +1,5 @@
-//! Random handbooks in which every document and every entry has words of its own in each of its fields: what an edition
-//! withholds is in no byte of what is made of it.
+//! Random handbooks with unique words in every field of every document and entry: no output of an edition contains a
+//! word that it withholds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -16,11 +16,11 @@ const EDITIONS: [(&str, usize, &str); 4] = [
     ("board", 2, ", figures: whole, registers: [audits, risks, objectives, services], history: true"),
     ("desk", 2, ", figures: whole, registers: all, roles: [Desk]"),
 ];
-/// Ways to say something that nobody can take for a level.
+/// Front matter from which no classification can be read.
 const UNCLEAR: [&str; 5] =
     ["clasification: public", "classification: [public]", "classification: secret", "tags: [plain]", "x: \"torn"];
 
-/// Entries of each kind; `@` stands for words of their own, `~` for the entry of another document, `^` for such a document.
+/// An entry of each kind: `@` is replaced by unique words, `~` by an entry of another document, `^` by another document.
 const ENTRIES: [(&str, &str); 14] = [
     (
         "audits",
@@ -83,20 +83,20 @@ const BODY: &str = "Words @s of clause 8.6.3. See [[^|it]], [there](FILE.md#FILE
     ```mermaid\nflowchart LR\n a[node @aa] --> b[end @ab]\n```\n\n```text\ncode @ac\n```\n\nA note.[^1]\n\n[^1]: Note @ad.\n\n\
     ```register nonconformities\n```\n";
 
-/// What may be seen of a document or an entry: its rank, or nothing where nobody knows it.
+/// The rank of a document's or entry's classification, or `None` if it cannot be read.
 type Level = Option<usize>;
 
 #[derive(Clone, Debug)]
 struct RandomDocument {
     level: Level,
-    /// How an unclear one is written.
+    /// Index into [`UNCLEAR`], used without a level.
     unclear: usize,
-    /// That of its version before.
+    /// The level of the previous version.
     before: usize,
     is_for_desk: bool,
-    /// Of each kind of entries, whether there is one, and its own level.
+    /// For each kind of entry, whether there is one, and its own level if any.
     entries: Vec<Option<Option<usize>>>,
-    /// The document that it refers to.
+    /// The document that this one refers to.
     other: usize,
 }
 
@@ -127,7 +127,7 @@ fn entry_word(document: usize, kind: usize) -> String {
 }
 
 impl RandomDocument {
-    /// Its text; `level` is how its classification is written.
+    /// The contents of the document's file; `level` is the line with its classification.
     fn text(&self, own: &str, level: &str, (version, approved): (&str, &str), file: usize) -> String {
         let audience = if self.is_for_desk { "\"@g\", Desk" } else { "\"@g\"" };
         let front = format!("{FRONT}audience: [{audience}]\nregisters: [{}.yaml]\n{level}\n", word(file));
@@ -136,7 +136,7 @@ impl RandomDocument {
         self.fill(&text, own)
     }
 
-    /// Puts words in, and what it refers to.
+    /// Replaces the placeholders by words and references.
     fn fill(&self, text: &str, own: &str) -> String {
         let other = word(self.other);
         let mut text =
@@ -179,7 +179,7 @@ fn git(fixture: &Fixture, day: &str, arguments: &[&str]) {
     assert!(command.args(arguments).status().expect("git").success());
 }
 
-/// The handbook with its version before, in a repository.
+/// The handbook in a repository, with a commit of its previous version.
 fn handbook(documents: &[RandomDocument]) -> Fixture {
     let mut settings =
         String::from("title: Test handbook\nas_of: 2026-11-22\nbase_url: https://h.example\neditions:\n");
@@ -215,7 +215,7 @@ fn handbook(documents: &[RandomDocument]) -> Fixture {
     fixture
 }
 
-/// Words that must not leave.
+/// Words that the edition must not contain.
 fn hidden(documents: &[RandomDocument], (edition, limit): (&str, usize)) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for (at, document) in documents.iter().enumerate() {
@@ -237,7 +237,7 @@ fn hidden(documents: &[RandomDocument], (edition, limit): (&str, usize)) -> BTre
             if !is_shown || own.is_some_and(|own| own > limit) {
                 words.insert(entry_word(at, kind));
             } else if !is_of_edition {
-                // What is shown may name a service and a location, and nothing else of them.
+                // A shown entry may name services and locations, but reveal nothing else about them.
                 let is_party = ["services", "locations"].contains(&name);
                 words.insert(format!("{}{}", entry_word(at, kind), if is_party { "2" } else { "" }));
             }
@@ -246,7 +246,7 @@ fn hidden(documents: &[RandomDocument], (edition, limit): (&str, usize)) -> BTre
     words
 }
 
-/// Where any of these words is, in whatever case.
+/// The files that contain any of these words, ignoring case.
 fn traces(files: &BTreeMap<String, Vec<u8>>, words: &BTreeSet<String>) -> Vec<String> {
     let mut traces = Vec::new();
     for (path, bytes) in files {
@@ -260,7 +260,7 @@ fn traces(files: &BTreeMap<String, Vec<u8>>, words: &BTreeSet<String>) -> Vec<St
     traces
 }
 
-/// Everything that is made of an edition: the site, a pack, the files that are exported, and what is said of it.
+/// All outputs of an edition: the site, a pack, exported files, and messages.
 fn outputs(fixture: &Fixture, edition: &str) -> BTreeMap<String, Vec<u8>> {
     let run = |arguments: &[&str]| {
         let output = fixture.run(arguments);
@@ -271,7 +271,7 @@ fn outputs(fixture: &Fixture, edition: &str) -> BTreeMap<String, Vec<u8>> {
         );
         [output.stdout, output.stderr].concat()
     };
-    // A line of a file that is shown is its author's own.
+    // A source line quoted in a message belongs to its author.
     let is_own = |line: &&str| {
         line.split_once('|').is_some_and(|(number, _)| number.trim().bytes().all(|byte| byte.is_ascii_digit()))
     };
@@ -313,7 +313,7 @@ proptest! {
         let files = outputs(&fixture, edition);
         let hidden = hidden(&documents, (edition, limit));
         prop_assert_eq!(traces(&files, &hidden), Vec::<String>::new(), "{}", edition);
-        // What is shown is there, so that the search would find something.
+        // Words of shown documents are found, which proves that the search works.
         for (at, _) in documents.iter().enumerate().filter(|(_, one)| one.is_shown(limit, edition)) {
             let title = BTreeSet::from([format!("{}a", word(at))]);
             prop_assert!(!traces(&files, &title).is_empty(), "{} in {}", word(at), edition);

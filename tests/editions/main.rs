@@ -1,4 +1,4 @@
-//! Editions: what they show is true, and what they withhold is in no byte of any file.
+//! Editions: what they show is true, and no file contains anything that they withhold.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -14,21 +14,21 @@ use std::path::{Path, PathBuf};
 
 use support::{Fixture, SETTINGS, policy, text_of, tree};
 
-/// Builds an edition and gives its files.
+/// Builds an edition and returns its files.
 fn edition(fixture: &Fixture, name: &str) -> BTreeMap<String, Vec<u8>> {
     let output = fixture.run(&["build", "-q", "--edition", name]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     tree(&fixture.path(&format!("site-{name}")))
 }
 
-/// A page as text.
+/// The HTML of a page.
 fn page(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
     String::from_utf8(site.get(path).unwrap_or_else(|| panic!("{path} is in the site")).clone()).expect("UTF-8")
 }
 
 const EDITIONS: &str = "editions:\n  customers: {up_to: public}\n  staff: {up_to: internal, figures: whole}\n";
 
-/// A public policy on 8.6.1, and a restricted one on 8.6.2 that is also the release policy.
+/// A handbook with a public policy on 8.6.1, and a restricted one on 8.6.2 that also provides the release policy.
 fn handbook(editions: &str) -> Fixture {
     Fixture::new(&[
         ("clausebook.yaml", &format!("{SETTINGS}{editions}")),
@@ -60,7 +60,7 @@ fn model_handbook() -> Fixture {
     fixture
 }
 
-/// What marks a state, a verdict or a figure in a page, and files that hold nothing else.
+/// Strings that reveal a state, a verdict or a figure on a page.
 const TRACES: [&str; 8] =
     ["data-state=", "data-verdict=", "data-counts=", "data-tally=", "of 56", "of 51", "Covered", "Overdue"];
 const FILES: [&str; 8] =
@@ -71,7 +71,7 @@ fn an_edition_with_a_limit_shows_no_figure_unless_it_says_so() {
     let site = edition(&model_handbook(), "customers");
     for (path, bytes) in &site {
         assert!(!FILES.iter().any(|file| path.starts_with(file)), "{path}");
-        // The theme's own scripts and style sheets know every word; they are the same in every portal.
+        // The theme's scripts and style sheets contain all labels, but they are the same in every portal.
         if path.starts_with("assets/") {
             continue;
         }
@@ -85,7 +85,7 @@ fn an_edition_with_a_limit_shows_no_figure_unless_it_says_so() {
     let keys: Vec<&String> = data.as_object().expect("an object").keys().collect();
     assert_eq!(keys, ["as_of", "documents", "schema", "title"]);
     assert!(data["documents"].as_array().is_some_and(|list| list.len() == 2 && list[0].get("state").is_none()));
-    // Clauses stay, with what is shown of them.
+    // Clauses remain, with the documents that are shown.
     assert!(page(&site, "clauses/iso20000-1/5.2.1.html").contains("POL-SMS-001"));
     assert!(page(&site, "clauses/iso20000-1/8.6.1.html").contains("This edition does not show every document."));
 }
@@ -151,7 +151,7 @@ fn a_clause_that_a_withheld_document_covers_is_covered_and_the_document_is_not_n
     assert!(!page(&site, "gaps.csv").contains("\nclause,8.6.2,"));
     let whole: String = site.iter().map(|(path, bytes)| text_of(path, bytes)).collect();
     assert!(!whole.contains("POL-BBB-001"));
-    // A clause that nobody addresses is missing, and no reader is told that somebody may.
+    // A clause that no document addresses is missing, and nothing suggests that a withheld document addresses it.
     let missing = page(&site, "clauses/iso20000-1/8.6.3.html");
     assert!(missing.contains("data-verdict=\"missing\"") && !missing.contains("does not show.</span>"));
 }
@@ -176,7 +176,7 @@ fn a_handbook_that_publishes_a_limit_is_judged_as_a_whole() {
         let reviewed = fixture.run(&["review", "POL-BBB-001", "--by", "Lead", "--dry-run"]);
         assert!(reviewed.status.success(), "{}", String::from_utf8_lossy(&reviewed.stderr));
     }
-    // What is built is still the part that is published.
+    // The build still contains only the published part.
     let fixture = handbook("publish: {up_to: internal}\n");
     let site: String = fixture.build().iter().map(|(path, bytes)| text_of(path, bytes)).collect();
     assert!(site.contains("POL-AAA-001") && !site.contains("POL-BBB-001"));

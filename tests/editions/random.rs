@@ -1,4 +1,5 @@
-//! Whatever an edition with the figures of the whole says of what it shows, the full handbook says too: random handbooks.
+//! Random handbooks: with `figures: whole`, everything that an edition says about shown documents is also true of the full
+//! handbook.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -8,7 +9,7 @@ use serde_json::Value;
 use super::truth::{checked, list, text};
 use crate::support::{Fixture, SETTINGS, policy};
 
-/// Random numbers, the same for the same seed.
+/// Random numbers, reproducible from a seed.
 struct Numbers(u64);
 
 impl Numbers {
@@ -119,13 +120,13 @@ fn random_handbook(seed: u64) -> Fixture {
     fixture
 }
 
-/// Values of one key by those of another, each written as JSON.
+/// Values of some keys, grouped by the value of another key, all as JSON.
 fn by(data: &[Value], key: &str, values: &[&str]) -> BTreeMap<String, Vec<String>> {
     let line = |one: &Value| (one[key].to_string(), values.iter().map(|value| one[*value].to_string()).collect());
     data.iter().map(line).collect()
 }
 
-/// What is said of each that an edition shows, and the same of the full handbook.
+/// Asserts that the edition says the same as the full handbook about everything that it shows.
 fn same_of_shown(edition: &[Value], full: &[Value], key: &str, values: &[&str], seed: u64) {
     let full = by(full, key, values);
     for (name, said) in by(edition, key, values) {
@@ -180,7 +181,7 @@ fn compare(data: &Value, full: &Value, seed: u64) {
     };
     let (shown, all) = (places(data), places(full));
     assert!(shown.is_subset(&all), "seed {seed}: {:#?}", shown.difference(&all));
-    // Whatever is wrong with a document that is shown is told.
+    // All findings on shown documents are reported.
     let files: BTreeSet<String> = list(data, "documents").iter().map(|one| one["path"].to_string()).collect();
     let missing: Vec<&String> =
         all.difference(&shown).filter(|one| files.iter().any(|file| one.contains(file.as_str()))).collect();

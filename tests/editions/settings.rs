@@ -1,9 +1,9 @@
-//! What settings may say of editions, and what is refused.
+//! Settings for editions: which are valid, and which are refused.
 
 use super::{edition, handbook};
 use crate::support::{Fixture, SETTINGS, policy};
 
-/// What a build of an edition says when it is refused.
+/// The error message of a refused build of an edition.
 fn refusal(editions: &str, name: &str) -> String {
     let fixture = handbook(editions);
     let output = fixture.run(&["build", "--edition", name]);
@@ -73,12 +73,12 @@ fn an_edition_for_roles_services_or_locations_shows_what_concerns_them() {
         let list = data["documents"].as_array().expect("documents").clone();
         list.iter().map(|one| one["id"].as_str().expect("an id")[4..7].to_owned()).collect()
     };
-    // A public document is for everybody; one whose audience or services cannot be read is for nobody.
+    // A public document is shown to everybody; one whose audience or services cannot be read is shown to nobody.
     assert_eq!(shown("night"), ["AAA", "BBB", "EEE"]);
     assert_eq!(shown("mail"), ["AAA", "BBB", "EEE"]);
 }
 
-/// Documents that an edition shows, by the middle of their ids, of a handbook with two services and two locations.
+/// Documents that an edition shows, as the middle part of their IDs, in a handbook with two services and two locations.
 fn shown_of(edition_name: &str, about: &[(&str, &str)]) -> Vec<String> {
     let settings = format!(
         "{SETTINGS}editions:\n  one: {{up_to: internal, services: [S-1], registers: all}}\n  \
@@ -156,7 +156,7 @@ fn an_edition_for_a_service_that_no_register_has_is_an_error() {
     for more in [&[][..], &["--edition", "one"]] {
         let said = said(one, services, more);
         assert!(said.contains("`Mial` is not a service of the register"), "{said}");
-        // The edition withholds the register, and with it the names in it.
+        // The edition withholds the register, including the names in it.
         assert_eq!(said.contains("did you mean `Mail`?"), more.is_empty(), "{said}");
         assert!(said.contains("clausebook.yaml:"), "{said}");
     }
@@ -176,7 +176,7 @@ fn a_preview_shows_an_edition() {
     assert_ne!(output.status.code(), Some(0));
 }
 
-/// Nobody knows what such an edition would show.
+/// It would be unclear what such an edition shows.
 #[test]
 fn an_edition_whose_services_cannot_be_understood_is_not_written() {
     let owner = policy("POL-OWN-001", "classification: internal\nregisters: [r.yaml]\n", "We act.");
@@ -202,7 +202,7 @@ fn an_edition_whose_services_cannot_be_understood_is_not_written() {
     for file in ["site-one", "out.zip", "out.csv"] {
         assert!(!fixture.path(file).exists(), "{file}");
     }
-    // The others say that there is an error, and are written.
+    // Builds of other editions report the error, but are written.
     let other = fixture.run(&["build", "--edition", "two"]);
     assert!(other.status.success() && fixture.path("site-two/index.html").exists());
     assert!(fixture.run(&["build"]).status.success());
@@ -211,7 +211,7 @@ fn an_edition_whose_services_cannot_be_understood_is_not_written() {
     assert!(!fixture.path("published").exists());
 }
 
-/// An entry may be raised above the document that owns it, and then is for the audience of that document.
+/// An entry classified above the document that owns it is shown to that document's audience.
 #[test]
 fn an_edition_for_roles_shows_raised_entries_to_the_audience_of_their_owner() {
     for (audience, is_shown) in [("audience: [Board]", false), ("audience: [Duty Manager]", true), ("", false)] {

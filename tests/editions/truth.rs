@@ -1,11 +1,11 @@
-//! What an edition says is true of the whole handbook, though it does not show everything.
+//! Statements in an edition are true of the whole handbook, although it does not show everything.
 
 use serde_json::Value;
 
 use super::{edition, page};
 use crate::support::{Fixture, SETTINGS, policy};
 
-/// What a check says, in one of the editions or in the full handbook.
+/// The assessment of an edition, or of the full handbook.
 pub(super) fn checked(fixture: &Fixture, edition: Option<&str>) -> Value {
     let more: Vec<&str> = edition.into_iter().flat_map(|name| ["--edition", name]).collect();
     let output = fixture.run(&[&["check", "--format", "json"][..], &more].concat());
@@ -52,7 +52,7 @@ fn a_clause_whose_audit_is_withheld_was_audited() {
     assert_eq!(shown["state"], "audited");
     assert!(shown["last"].is_null(), "the last audit is another one than the last that is shown: {shown}");
     assert_eq!(shown["unseen"], serde_json::json!(["last", "open"]));
-    // What nobody withholds is as it is in the full handbook.
+    // Anything that is not withheld is the same as in the full handbook.
     assert_eq!(clause(&full, "9.2"), clause(&staff, "9.2"));
     let site = edition(&fixture, "staff");
     let clause = page(&site, "clauses/iso20000-1/9.1.html");
@@ -67,7 +67,7 @@ fn a_clause_whose_audit_is_withheld_was_audited() {
 
 #[test]
 fn a_finding_whose_words_would_be_false_or_name_what_is_withheld_has_those_of_its_rule() {
-    // Both audits are too long ago; the later one is withheld.
+    // Both audits are too old; the later one is withheld.
     let fixture = registers("", &AUDITS.replace("2026-06-17", "2023-06-17"), &[]);
     let said = |data: &Value| -> Vec<String> {
         let found = list(data, "findings").iter().filter(|one| one["rule"] == "clause-not-audited");
@@ -132,14 +132,14 @@ fn a_waiver_of_what_is_withheld_is_neither_unused_nor_named() {
         let about = list(&data, "findings").iter().filter(|one| text(one, "rule").ends_with("-waiver"));
         about.map(|one| (text(one, "message").to_owned(), one["line"].as_u64().unwrap_or_default())).collect()
     };
-    // In use, of a withheld document and of no document in particular.
+    // Used waivers: one for a withheld document, and one for no particular document.
     let used = files(
         &[waiver("empty-section", "POL-SEC-001", "2027-01-01"), waiver("orphan-document", "content/", "2027-01-01")]
             .concat(),
     );
     assert_eq!(findings(&used, None), findings(&used, Some("staff")));
     assert!(findings(&used, Some("staff")).is_empty());
-    // Ended: the one of a withheld document is not told of, the other as it is in the whole.
+    // Expired waivers: the one for a withheld document is not mentioned, the other is as in the full handbook.
     let ended = files(
         &[waiver("empty-section", "POL-SEC-001", "2026-01-01"), waiver("empty-section", "content/", "2026-01-01")]
             .concat(),
@@ -148,7 +148,7 @@ fn a_waiver_of_what_is_withheld_is_neither_unused_nor_named() {
     assert_eq!(full.len(), 2, "{full:?}");
     assert_eq!(findings(&ended, Some("staff")), full[1..]);
     assert!(full[1].0.contains("2 findings count again"), "{full:?}");
-    // Nothing to waive: said in both.
+    // An unused waiver is reported in both.
     let unused = files(&waiver("duplicate-heading", "content/", "2027-01-01"));
     assert_eq!(findings(&unused, Some("staff")), findings(&unused, None));
     assert_eq!(findings(&unused, None).len(), 1);
@@ -202,7 +202,7 @@ fn an_objective_whose_indicator_is_withheld_has_no_value_of_its_own() {
     let register = "objectives:\n- {id: OBJ-1, title: Faster, target: \">= 90%\", indicator: K-1, ends: 2026-09-30, owner: Owner, values: {2026-Q3: 99}}\n\
         indicators:\n- {id: K-1, title: canary measure, classification: restricted, target: \">= 90%\", period: quarter, values: {2026-Q3: 80}}\n";
     let fixture = registers("", register, &[]);
-    // Beside an indicator, values of its own count in no portal.
+    // In an objective with an indicator, values of its own are ignored in every portal.
     for site in [fixture.build(), edition(&fixture, "staff")] {
         let objectives = page(&site, "objectives.html");
         assert!(objectives.contains("OBJ-1") && !objectives.contains("2026-Q3"), "{objectives}");
@@ -214,7 +214,7 @@ fn an_objective_whose_indicator_is_withheld_has_no_value_of_its_own() {
     assert!(objectives.contains("Target missed") && !objectives.contains("2026-Q3"), "{objectives}");
 }
 
-/// A supplier and a document that name a service and a location, one of each withheld.
+/// A supplier and a document that name services and locations, some of them withheld.
 fn naming_withheld() -> Fixture {
     let secret = policy("POL-SEC-001", "classification: restricted\nregisters: [secret.yaml]\n", "We act.");
     let named = "classification: internal\nclauses: [8.6.1]\nservices: [S-1, S-CANARY]\nlocations: [Canary yard]\n";
@@ -388,7 +388,7 @@ fn an_edition_says_of_nothing_that_there_is_none_for_what_it_only_does_not_show(
         let reviews = page(&site, "management-reviews.html");
         assert!(reviews.contains("This edition shows no management review that is planned."), "{name}");
     }
-    // The full edition says it where it is so.
+    // The full edition reports it if it is true.
     let none = registers(
         "",
         "audits:\n- {id: A-1, title: First, kind: internal, planned: 2026-05-01, held: 2026-05-01}\n",

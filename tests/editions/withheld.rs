@@ -1,4 +1,4 @@
-//! Words of every withheld document and entry, in every field: none leaves.
+//! No word from any field of a withheld document or entry is disclosed.
 
 use super::{edition, policy};
 use crate::support::{Fixture, text_of};
@@ -25,7 +25,7 @@ fn fixture(editions: &str) -> Fixture {
     let open = "Everybody reads this. See [[CANARY-001|it]], [there](canary.md#canary-anchor), [[NC-CANARY|that]] and [list](canary.yaml).\n\n\
         ```register nonconformities\nof: CANARY-001\n```\n";
     let open = policy("POL-AAA-001", "classification: public\nclauses: [8.6.1]\nsupersedes: [CANARY-002]\n", open);
-    // The author of an open text names what they link to; that is theirs to reword, and what `link-to-withheld` is for.
+    // A public document may name what it links to; `link-to-withheld` warns its author, who must reword it.
     let settings = EDITIONS.replace("EDITIONS", editions);
     let fixture = Fixture::new(&[
         ("clausebook.yaml", settings.as_str()),
@@ -63,7 +63,7 @@ fn no_word_of_what_is_withheld_is_in_any_file_of_any_edition() {
     ] {
         let output = fixture.run(command);
         let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).to_lowercase();
-        // The settings name the waiver, and the line that a finding shows is the author's own.
+        // Ignore the waiver in the settings, and the source line that a finding quotes.
         let lines = said.lines().filter(|line| line.contains("canary") && !line.contains("see [[canary-001|it]]"));
         let lines: Vec<&str> = lines.filter(|line| !line.contains("supersedes") && !line.contains("place:")).collect();
         assert_eq!(lines, Vec::<&str>::new(), "{command:?}");

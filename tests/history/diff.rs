@@ -1,4 +1,4 @@
-//! `diff`: which words changed.
+//! `diff`: the words that changed.
 
 use super::repository::{ID, Repository, approved, policy};
 use super::shapes::linear;

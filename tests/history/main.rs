@@ -1,4 +1,4 @@
-//! The handbook's memory: what git proves of earlier texts, days and versions, on repositories of every shape.
+//! The handbook's history: earlier texts, days and versions that Git proves, in repositories of every shape.
 
 mod diff;
 mod pages;

@@ -1,11 +1,11 @@
-//! Pages of the past: versions, the redline, the version before, and past coverage.
+//! Pages about the past: versions, the redline, the previous version, and past coverage.
 
 use std::fs;
 
 use super::repository::{Repository, approved, policy};
 use super::shapes::linear;
 
-/// A policy in its third version, whose second one git proves.
+/// A policy in its third version; Git proves the second one.
 fn third() -> Repository {
     let repository = linear();
     let changes = "changes:\n- {version: \"3.0\", date: 2026-05-09, summary: Quicker., approver: Service Director}\n\
@@ -16,7 +16,7 @@ fn third() -> Repository {
     repository
 }
 
-/// A page with its days as plain words.
+/// The HTML of a page, with dates as plain text.
 fn page(repository: &Repository, path: &str) -> String {
     let html = fs::read_to_string(repository.path("site").join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     let without = |part: &str| part.split_once('>').map_or_else(String::new, |(_, rest)| rest.to_owned());
@@ -116,7 +116,7 @@ fn an_old_text_that_was_more_secret_is_not_shown() {
         repository.commit("2026-03-10");
         repository.run(&["build", "-q", "--as-of", "2026-06-15"]).ends(0);
         assert_eq!(has(&repository, "versions/POL-CHG-001/before.html"), is_shown, "{level}");
-        // A redline is of texts as they are written, and those name documents that an edition may not show.
+        // A redline compares source texts, which may name documents that the edition withholds.
         assert!(!has(&repository, "versions/POL-CHG-001/changes.html"), "{level}");
         assert!(!page(&repository, "versions/POL-CHG-001/index.html").contains("POL-CHG-001/changes.html"), "{level}");
         let anywhere = walkdir::WalkDir::new(repository.path("site")).into_iter().filter_map(Result::ok).any(|entry| {

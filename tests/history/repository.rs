@@ -1,4 +1,4 @@
-//! Repositories with a handbook, built by the tests with given days.
+//! Repositories with a handbook, with commits on given days.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +10,11 @@ use tempfile::TempDir;
 /// A repository with a handbook in the folder `sms`.
 pub struct Repository {
     folder: TempDir,
-    /// Where the repository is below the temporary folder.
+    /// The repository's folder within the temporary folder.
     name: &'static str,
 }
 
-/// What a run of the program came to.
+/// The result of running the program.
 #[derive(Debug)]
 pub struct Run {
     pub code: i32,
@@ -33,19 +33,19 @@ impl Run {
         }
     }
 
-    /// Asserts the exit code; shows what was said when it is another.
+    /// Asserts the exit code; on failure, shows the output.
     pub fn ends(self, code: i32) -> Run {
         assert_eq!(self.code, code, "{}\n{}", self.out, self.error);
         self
     }
 
-    /// Asserts that all of it was said on standard output.
+    /// Asserts that standard output contains all these strings.
     pub fn says(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.out.contains(word), "{word:?} is not in:\n{}", self.out));
         self
     }
 
-    /// Asserts that all of it was said on standard error.
+    /// Asserts that standard error contains all these strings.
     pub fn notes(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.error.contains(word), "{word:?} is not in:\n{}", self.error));
         self
@@ -53,7 +53,7 @@ impl Run {
 }
 
 impl Repository {
-    /// An empty repository whose handbook has settings and no document.
+    /// An empty repository with a handbook that has settings but no documents.
     pub fn new() -> Repository {
         let repository = Repository { folder: tempfile::tempdir().expect("a folder"), name: "repository" };
         fs::create_dir_all(repository.root()).expect("a folder");
@@ -84,28 +84,28 @@ impl Repository {
         fs::remove_file(self.path(path)).expect("a file");
     }
 
-    /// Runs git, as of a day; it must succeed.
+    /// Runs Git with a fixed date; it must succeed.
     pub fn git_on(&self, arguments: &[&str], day: &str) -> String {
         git_in(&self.root(), arguments, (day, day))
     }
 
-    /// Runs git where the day does not matter.
+    /// Runs Git if the date does not matter.
     pub fn git(&self, arguments: &[&str]) -> String {
         self.git_on(arguments, "2026-01-01")
     }
 
-    /// Commits everything, on a day at noon in Greenwich.
+    /// Commits everything, at noon UTC on a day.
     pub fn commit(&self, day: &str) {
         self.commit_by(day, day);
     }
 
-    /// Commits everything with the author's day and the committer's; a day may have a time and a zone behind it.
+    /// Commits everything with the given author and committer dates; a date may include a time and a zone.
     pub fn commit_by(&self, author: &str, committer: &str) {
         git_in(&self.root(), &["add", "-A"], (author, committer));
         git_in(&self.root(), &["commit", "-q", "--no-verify", "--allow-empty", "-m", "x"], (author, committer));
     }
 
-    /// A clone of the last commits.
+    /// A shallow clone with the last `depth` commits.
     pub fn shallow(&self, depth: usize) -> Repository {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("file://{}", self.root().display());
@@ -117,7 +117,7 @@ impl Repository {
         Repository { folder, name: "clone" }
     }
 
-    /// Takes the object of a file at a revision away, as a partial clone never had it.
+    /// Deletes the object of a file at a revision, as if in a partial clone.
     pub fn lose(&self, object: &str) {
         let name = self.git(&["rev-parse", object]);
         fs::remove_file(self.root().join(".git/objects").join(&name[..2]).join(&name[2..])).expect("a loose object");
@@ -131,7 +131,7 @@ impl Repository {
     }
 }
 
-/// Runs git in a folder on the author's and the committer's day.
+/// Runs Git in a folder with the given author and committer dates.
 pub fn git_in(folder: &Path, arguments: &[&str], (author, committer): (&str, &str)) -> String {
     let full = |day: &str| if day.len() > 10 { day.to_owned() } else { format!("{day}T12:00:00+0000") };
     let identity = ["-c", "user.name=Ann Author", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false"];
@@ -143,10 +143,10 @@ pub fn git_in(folder: &Path, arguments: &[&str], (author, committer): (&str, &st
     String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
 }
 
-/// The policy whose history is told.
+/// The ID of the policy with a history.
 pub const ID: &str = "POL-CHG-001";
 
-/// A text of the policy: its version, its standing, and how many days it allows.
+/// The policy with a version, a status, and the number of days that it allows.
 pub fn policy(version: &str, standing: &str, days: &str) -> String {
     format!(
         "---\nid: {ID}\ntitle: Change policy\ntype: policy\nversion: \"{version}\"\n{standing}owner: Change Manager\n\
@@ -154,10 +154,10 @@ pub fn policy(version: &str, standing: &str, days: &str) -> String {
     )
 }
 
-/// The standing of an approved text.
+/// The status of an approved text.
 pub fn approved(day: &str) -> String {
     format!("status: approved\napproved: {day}\n")
 }
 
-/// The standing of a draft.
+/// The status of a draft.
 pub const DRAFT: &str = "status: draft\n";

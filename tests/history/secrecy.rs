@@ -1,4 +1,4 @@
-//! A text of the past was as secret as its commit has it, whatever the settings say today.
+//! An earlier text keeps the classification it had in its commit, whatever today's settings say.
 
 use std::fs;
 
@@ -7,13 +7,13 @@ use super::repository::{Repository, approved, policy};
 const DEFAULT: &str = "defaults: [{classification: public}]\n";
 const OPEN: &str = "front_matter: {values: {classification: {open: public}}}\n";
 
-/// Settings with an edition for the public.
+/// Settings with a public edition.
 fn settings(more: &str) -> String {
     let editions = "editions: {pub: {up_to: public, history: true, figures: whole}}\n";
     format!("title: Small\nstandards: [iso20000-1]\n{editions}{more}")
 }
 
-/// Whether an edition of today shows the old text; each side has its settings and what the text says of itself.
+/// Whether today's edition shows the old text; `then` and `now` are the settings and front matter at each time.
 fn is_shown(then: (&str, &str), now: (&str, &str)) -> bool {
     let repository = Repository::new();
     let text = |version: &str, day: &str, level: &str, days: &str| {
@@ -41,7 +41,7 @@ fn a_default_that_was_stricter_then_or_missing_hides_the_text() {
     assert!(is_shown((&settings(DEFAULT), ""), now));
     assert!(!is_shown((&settings("defaults: [{classification: restricted}]\n"), ""), now));
     assert!(!is_shown((&settings(""), ""), now));
-    // Each side counts.
+    // The classifications at both times count.
     let restricted = "defaults: [{classification: restricted}]\n";
     assert!(!is_shown((&settings(DEFAULT), ""), (restricted, "classification: public\n")));
     assert!(is_shown((&settings(restricted), "classification: public\n"), now));
@@ -79,7 +79,7 @@ fn a_version_that_was_ever_reclassified_upwards_is_hidden() {
         repository.commit("2026-01-01");
         write("1.0", "2026-02-01", "", "canary");
         repository.commit("2026-02-01");
-        // The same version is more secret for a time, by itself or by the settings.
+        // The same version has a higher classification for a while, by its front matter or by the settings.
         write("1.0", "2026-02-01", level, "canary");
         if !more.is_empty() {
             repository.write("clausebook.yaml", &settings(more));

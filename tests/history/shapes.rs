@@ -1,14 +1,14 @@
-//! Repositories of every shape, each with the same policy in it.
+//! Repositories of every shape, each with the same policy.
 
 use super::repository::{DRAFT, Repository, approved, policy};
 
-/// A shape with its name.
+/// A repository with the name of its shape.
 pub struct Shape {
     pub name: &'static str,
     pub repository: Repository,
 }
 
-/// One approved version after the other: 1.0 from the beginning, 2.0 a draft first, edited after its approval.
+/// A linear history: 1.0 from the start, then 2.0, first a draft, later edited after its approval.
 pub fn linear() -> Repository {
     let repository = Repository::new();
     repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
@@ -22,7 +22,7 @@ pub fn linear() -> Repository {
     repository
 }
 
-/// Version 1.0 on the main line, which is checked out, and version 2.0 on the branch `change`.
+/// Version 1.0 on the main branch, which is checked out, and version 2.0 on the branch `change`.
 fn branched() -> Repository {
     let repository = Repository::new();
     repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
@@ -36,7 +36,7 @@ fn branched() -> Repository {
     repository
 }
 
-/// Version 2.0 comes by a merge, with commits of the branch before and after the day of the merge's.
+/// Version 2.0 arrives by a merge, with commits on the branch before and after the date of the merge.
 fn merge() -> Repository {
     let repository = branched();
     repository.write("content/other.md", "---\ntype: page\n---\n\nOther.\n");
@@ -45,7 +45,7 @@ fn merge() -> Repository {
     repository
 }
 
-/// The same as one commit.
+/// The same branch, squashed into one commit.
 fn squash() -> Repository {
     let repository = branched();
     repository.git_on(&["merge", "-q", "--squash", "change"], "2026-03-20");
@@ -53,7 +53,7 @@ fn squash() -> Repository {
     repository
 }
 
-/// The file moves, changed in the same commit; later it moves to another folder as it is.
+/// The file moves and changes in one commit; later it moves to another folder unchanged.
 fn rename() -> Repository {
     let repository = linear();
     repository.remove("content/policy.md");
@@ -64,7 +64,7 @@ fn rename() -> Repository {
     repository
 }
 
-/// Commits that were made again later than they were written.
+/// Commits whose committer dates are later than their author dates.
 fn rebase() -> Repository {
     let repository = Repository::new();
     repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
@@ -76,7 +76,7 @@ fn rebase() -> Repository {
     repository
 }
 
-/// A commit whose clock was wrong: the line goes back in time and on again.
+/// A commit with a wrong clock: dates go back, then forward again.
 fn back_in_time() -> Repository {
     let repository = linear();
     repository.write("content/policy.md", &policy("2.1", &approved("2026-03-11"), "six"));
@@ -116,7 +116,7 @@ fn wrapping_only() -> Repository {
     repository
 }
 
-/// All shapes in which git has the history.
+/// All shapes in which Git has the full history.
 pub fn all() -> Vec<Shape> {
     type Named = (&'static str, fn() -> Repository);
     let shapes: [Named; 12] = [

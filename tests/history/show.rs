@@ -1,9 +1,9 @@
-//! `show`: a document as it was.
+//! `show`: a document at an earlier time.
 
 use super::repository::{DRAFT, ID, Repository, approved, policy};
 use super::shapes::{all, linear};
 
-/// What git itself has of the policy on a day: its bytes, or nothing.
+/// The bytes of the policy on a day according to Git itself, if it existed.
 fn of_git(repository: &Repository, day: &str) -> Option<Vec<u8>> {
     let before = format!("--before={day} 23:59:59");
     let commit = repository.git(&["rev-list", "-1", "--first-parent", &before, "HEAD"]);
@@ -46,7 +46,7 @@ fn the_day_of_a_commit_is_that_of_its_committer() {
     repository.write("content/policy.md", &policy("1.0", DRAFT, "five"));
     repository.commit("2026-01-10");
     repository.write("content/policy.md", &policy("1.1", DRAFT, "four"));
-    // The eleventh of January where it was made; still the tenth in Greenwich.
+    // 11 January in the author's zone, but still 10 January in UTC.
     repository.commit_by("2026-01-10", "2026-01-11T01:00:00+0900");
     repository.run(&["show", ID, "--at", "2026-01-10"]).ends(0).says(&["within five days"]);
     repository.run(&["show", ID, "--at", "2026-01-11"]).ends(0).says(&["within four days"]);
@@ -60,7 +60,7 @@ fn a_version_is_the_text_that_was_approved_first() {
         .ends(0)
         .says(&["within three days"])
         .notes(&["POL-CHG-001 version 2.0 (proved by git), commit ", " of 2026-03-10, `content/policy.md`"]);
-    // 1.0 is in the first commit: nobody knows what came before.
+    // Version 1.0 is in the first commit, so nothing earlier is known.
     repository
         .run(&["show", ID, "--at", "1.0"])
         .ends(2)

@@ -1,9 +1,9 @@
-//! `--at`: the handbook of a day or a revision, judged on that day.
+//! `--at`: the handbook on a day or at a revision, assessed for that day.
 
 use super::repository::{DRAFT, Repository, approved, policy};
 use super::shapes::linear;
 
-/// The state of the policy, and the day of the assessment.
+/// The state of the policy, and the date of the assessment.
 fn state(repository: &Repository, arguments: &[&str]) -> (String, String) {
     let run = repository.run(&[&["check", "--format", "json"], arguments].concat());
     assert!(run.code < 2, "{}", run.error);
@@ -22,7 +22,7 @@ fn the_handbook_of_a_day_is_judged_on_that_day() {
     assert_eq!(state(&repository, &["--at", "2026-01-31"]), pair("current", "2026-01-31"));
     assert_eq!(state(&repository, &["--at", "2026-02-28"]), pair("draft", "2026-02-28"));
     assert_eq!(state(&repository, &["--at", "2026-03-31"]), pair("current", "2026-03-31"));
-    // Of a revision, the day is that of its commit.
+    // The day of a revision is the date of its commit.
     assert_eq!(state(&repository, &["--at", "HEAD~2"]), pair("draft", "2026-02-10"));
 }
 
@@ -111,7 +111,7 @@ fn missing_objects_of_a_commit_are_reported() {
     assert_eq!(run.out.matches("unreadable-source").count(), 1, "{}", run.out);
     run.says(&[said]);
     repository.run(&["check", "--format", "concise"]).says(&["content/shared/sms/content/part.md"]);
-    // A checkout without them leaves their folders empty. Those that are not read are nobody's concern.
+    // A checkout without submodules leaves their folders empty. Only those that the handbook reads matter.
     repository.git(&["submodule", "deinit", "-q", "-f", "--all"]);
     let run = repository.run(&["check", "--format", "concise"]).ends(1);
     let said = "content/shared:1:1: error[unreadable-source] the files of this submodule were not fetched";

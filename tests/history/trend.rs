@@ -1,9 +1,9 @@
-//! `trend`: coverage month by month, as it was committed and as it will be.
+//! `trend`: coverage month by month, past and forecast.
 
 use super::repository::{DRAFT, ID, approved, policy};
 use super::shapes::linear;
 
-/// Rows of the table: the day, and what follows the revision.
+/// Rows of the table, without the revision.
 fn rows(text: &str) -> Vec<String> {
     let is_row = |line: &&str| line.starts_with("20");
     let short = |line: &str| {

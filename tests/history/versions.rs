@@ -1,9 +1,9 @@
-//! Which text was approved as a version, and what proves it.
+//! The approved text of each version, and its proof.
 
 use super::repository::{DRAFT, ID, Repository, approved, policy};
 use super::shapes::linear;
 
-/// What `show --at VERSION` comes to: the days that the text allows, or why nothing proves it.
+/// The result of `show --at VERSION`: the days that the text allows, or why nothing proves it.
 fn text_of(repository: &Repository, version: &str) -> String {
     let run = repository.run(&["show", ID, "--at", version]);
     if run.code == 0 {
@@ -16,7 +16,7 @@ fn text_of(repository: &Repository, version: &str) -> String {
 #[test]
 fn a_document_is_followed_through_moves_and_changes_of_place() {
     let repository = linear();
-    // It moves and changes at once, then away, and back under another name.
+    // Move and change the file in one commit, then remove it, and restore it under another name.
     repository.remove("content/policy.md");
     repository.write("content/change/one.md", &policy("3.0", &approved("2026-05-09"), "two"));
     repository.commit("2026-05-10");
@@ -63,7 +63,7 @@ fn the_first_approved_text_counts_however_often_it_comes_back() {
     repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "fifty"));
     repository.commit("2026-06-10");
     assert_eq!(text_of(&repository, "2.0"), "three");
-    // A text that says it was approved on another day is another approval.
+    // A text with a different approval date is a different approval.
     repository.write("content/policy.md", &policy("2.0", &approved("2026-07-09"), "sixty"));
     repository.commit("2026-07-10");
     assert_eq!(text_of(&repository, "2.0"), "sixty");
@@ -159,7 +159,7 @@ fn a_digest_is_found_in_the_handbook_that_the_text_was_in() {
     repository.write("content/other.md", other);
     repository.write("content/form.txt", "the old form");
     repository.commit("2026-01-10");
-    // A review writes the digest of the text as it is rendered.
+    // A review records the digest of the rendered text.
     repository.run(&["review", ID, "--by", "Service Manager", "--on", "2026-01-10"]).ends(0);
     let reviewed = std::fs::read_to_string(repository.path("content/policy.md")).expect("the policy");
     let digest = reviewed
@@ -170,7 +170,7 @@ fn a_digest_is_found_in_the_handbook_that_the_text_was_in() {
         .trim_matches(['"', '\'']);
     assert!(digest.starts_with("3:"), "{digest}");
     let entry = format!("changes:\n- {{version: \"1.0\", date: 2026-01-05, digest: \"{digest}\"}}\nowner:");
-    // Everything that it links to is elsewhere now, and the form is another one.
+    // Move all link targets, and replace the form.
     repository.remove("content/other.md");
     repository.write("content/moved/other.md", other);
     repository.write("content/form.txt", "the new form");

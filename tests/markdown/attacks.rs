@@ -1,5 +1,5 @@
-//! Attacks of a published collection, and some on Markdown itself: what comes out is read with an HTML parser, as a browser reads
-//! it, and holds nothing that could do anything.
+//! Attacks from a published collection, and some on Markdown itself: the output, parsed as a browser would, contains no
+//! active content.
 
 use clausebook::testing::markdown::{Body, is_safe_scheme};
 use html5ever::tendril::TendrilSink;
@@ -9,7 +9,7 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use crate::strict::ATTRIBUTES;
 use crate::support::{parsed, shown_with};
 
-/// Elements that a text may have on its page.
+/// Elements allowed on a page.
 const ELEMENTS: [&str; 64] = [
     "html",
     "p",
@@ -77,12 +77,12 @@ const ELEMENTS: [&str; 64] = [
     "path",
 ];
 
-/// The HTML of a text as a page has it: a link whose scheme is unsafe leads nowhere.
+/// The HTML of a document as on a page, where links with unsafe schemes are disabled.
 fn page(body: &Body) -> String {
     shown_with(body, &|target| if is_safe_scheme(target) { target.to_owned() } else { "#".to_owned() })
 }
 
-/// What could do something in a tree.
+/// Collects active content in a tree.
 fn dangers(node: &Handle, found: &mut Vec<String>) {
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let element = name.local.as_ref();
@@ -119,7 +119,7 @@ fn dangerous_html_is_detected() {
     assert_eq!(dangers_of(html), ["p onclick=x", "<script>", "a href=java\nscript:x", "svg onload=y"]);
 }
 
-/// An attack as a block, in a sentence, in a cell, in a list and quote, in an alert, and behind an open tag.
+/// Tries an attack as a block, in a sentence, in a cell, in a list and quote, in an alert, and after an open tag.
 fn everywhere(attack: &str) {
     let line = attack.replace(['\n', '\r'], " ");
     for text in [

@@ -1,11 +1,11 @@
-//! Raw HTML and input that means harm: what comes out is always whole and harmless, and never takes long.
+//! Raw HTML and malicious input: the output is always well-formed and harmless, and never takes long.
 
 use std::time::{Duration, Instant};
 
 use crate::strict;
 use crate::support::{marked, parsed, shown, words};
 
-/// The HTML of a text, and `rule: marked text` for each problem; every result is checked to be whole.
+/// The HTML of a document, and `rule: marked text` for each problem; asserts that the HTML is well-formed.
 fn cleaned(text: &str) -> (String, Vec<String>) {
     let body = parsed(text);
     let html = shown(&body);
@@ -209,7 +209,7 @@ fn each_kind_is_reported_once() {
     );
 }
 
-/// Inputs that keep careless parsers busy, each of about 100,000 bytes.
+/// Inputs that slow down careless parsers, about 100,000 bytes each.
 fn floods() -> Vec<String> {
     let bits = [
         ">",

@@ -1,4 +1,4 @@
-//! What one parse of a body gives, shown on whole texts.
+//! The results of parsing complete documents.
 
 mod attacks;
 mod hostile;

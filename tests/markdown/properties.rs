@@ -1,4 +1,4 @@
-//! What holds for every text: no panic, whole HTML, places inside the text, and a digest that means content.
+//! Properties of every input: no panic, well-formed HTML, spans inside the text, and a digest of the content only.
 
 use crate::strict;
 use crate::support::{parsed, shown, words};
@@ -7,7 +7,7 @@ use clausebook::testing::place::{SourceText, Span};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Bits of Markdown and HTML that mean something, alone or together.
+/// Pieces of Markdown and HTML with a meaning, alone or combined.
 const BITS: &[&str] = &[
     "a",
     "word ",
@@ -166,7 +166,7 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(select(BITS), 0..40).prop_map(|bits| bits.concat())
 }
 
-/// Whether a span lies in a text and on whole characters.
+/// Whether a span is inside a text and on character boundaries.
 fn inside(text: &str, span: Span) -> bool {
     text.get(span.start as usize..span.end as usize).is_some()
 }
@@ -248,9 +248,9 @@ proptest! {
 
 #[test]
 fn regression_inputs_pass() {
-    // A code span cut by the `|` of a link by id is as long as what was written, and yet another text.
+    // A code span cut by the `|` of a link by ID has the same length as its source, but different text.
     check("[[```{1|é```]]").expect("whole");
-    // Words that close a raw table end no line.
+    // Text that closes a raw table does not end the line.
     check("&amp;\n: </sup><table> <div>").expect("whole");
 }
 
@@ -258,7 +258,7 @@ fn digest(text: &str) -> [u8; 32] {
     parse(&SourceText::new("x.md", text), 0).body.digest
 }
 
-/// A block of words that cannot begin another one, and the prefixes of its first and of its other lines.
+/// A block of words that cannot start another block, and the prefixes of its first and other lines.
 #[derive(Clone, Debug)]
 struct Block {
     first: &'static str,
@@ -293,7 +293,7 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
     prop::collection::vec(block.prop_map(|((first, other), words)| Block { first, other, words }), 1..6)
 }
 
-/// The text of blocks. With a seed, lines end wherever a space was, and often in spaces.
+/// The source of the blocks. With a seed, any space may become a line break, often with trailing spaces.
 fn written(blocks: &[Block], seed: u64) -> String {
     let mut text = String::new();
     let mut random = seed;
@@ -387,7 +387,7 @@ fn what_a_text_says_changes_its_digest() {
 
 #[test]
 fn the_digest_format_is_stable() {
-    // Attestations in handbooks hold digests: a change here makes every reviewed document look changed.
+    // Approvals and reviews contain digests, so a change here would make every reviewed document count as changed.
     let text = include_str!("constructs.md");
     let shown: String = digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
     insta::assert_snapshot!("digest_of_constructs", shown);

@@ -1,9 +1,9 @@
-//! A strict reader of HTML, for tests: every tag is closed where it was opened, and stands where it may.
+//! A strict HTML checker for tests: every tag is closed in the right place, and allowed where it is.
 
 /// Elements without content.
 const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
-/// Elements that end an open paragraph in a browser, so that they cannot stand in running text.
+/// Elements that end an open paragraph in a browser, so they cannot be part of running text.
 const BLOCKS: [&str; 21] = [
     "figure",
     "figcaption",
@@ -28,13 +28,13 @@ const BLOCKS: [&str; 21] = [
     "h6",
 ];
 
-/// Elements that hold running text only.
+/// Elements that may contain only running text.
 const TEXT_ONLY: [&str; 33] = [
     "p", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "a", "kbd", "sub", "sup", "abbr", "summary", "dt", "b",
     "i", "u", "s", "ins", "code", "samp", "var", "q", "cite", "dfn", "small", "mark", "span", "ruby", "rt", "time",
 ];
 
-/// Elements and what they must stand directly in.
+/// Elements with their permitted parents.
 const PARENTS: [(&str, &[&str]); 11] = [
     ("dd", &["dl"]),
     ("figcaption", &["figure"]),
@@ -49,10 +49,13 @@ const PARENTS: [(&str, &[&str]); 11] = [
     ("summary", &["details"]),
 ];
 
-/// Elements that hold nothing but certain others.
+/// Elements that may contain only certain other elements.
 const PARTS_ONLY: [&str; 8] = ["table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl"];
 
-/// Reads HTML; says what is wrong with it.
+/// Checks HTML.
+///
+/// # Errors
+/// Returns a description of the first problem.
 pub fn check(html: &str) -> Result<(), String> {
     let mut open: Vec<String> = Vec::new();
     let mut rest = html;
@@ -72,7 +75,7 @@ fn text(text: &str, open: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// Reads a tag from after its `<`; returns what follows it.
+/// Reads a tag, starting after its `<`; returns the rest of the HTML.
 fn tag<'h>(html: &'h str, open: &mut Vec<String>) -> Result<&'h str, String> {
     if let Some(closing) = html.strip_prefix('/') {
         let (name, rest) = closing.split_once('>').ok_or("unfinished closing tag")?;
@@ -100,7 +103,7 @@ fn place(name: &str, open: &[String]) -> Result<(), String> {
     if PARTS_ONLY.contains(&parent) && name != "dd" {
         return Err(format!("<{name}> in <{parent}>"));
     }
-    // What is struck out or inserted holds whatever may stand around it.
+    // `del` and `ins` may contain whatever their parent may contain.
     let around = open.iter().rev().find(|one| !matches!(one.as_str(), "del" | "ins"));
     if BLOCKS.contains(&name) && name != "dd" && around.is_some_and(|around| TEXT_ONLY.contains(&around.as_str())) {
         return Err(format!("<{name}> in <{parent}>"));
@@ -111,7 +114,7 @@ fn place(name: &str, open: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// Attributes a page may have.
+/// Attributes allowed on a page.
 pub const ATTRIBUTES: [&str; 28] = [
     "dir",
     "datetime",

@@ -1,4 +1,4 @@
-//! What the tests of the Markdown room share.
+//! Helpers for the tests of the Markdown room.
 
 use clausebook::testing::highlight::Highlighter;
 use clausebook::testing::markdown::{Body, Fill, Phrase, Words, parse};
@@ -9,7 +9,7 @@ pub fn parsed(text: &str) -> Body {
     parse(&SourceText::new("content/x.md", text), 0).body
 }
 
-/// The running text of a text without front matter.
+/// The words of a text without front matter.
 pub fn words(text: &str) -> Words {
     parse(&SourceText::new("content/x.md", text), 0).words
 }
@@ -19,7 +19,7 @@ pub fn at(text: &str, span: Span) -> &str {
     &text[span.start as usize..span.end as usize]
 }
 
-/// The part of a text of ASCII that a place marks, as far as it stands on the first of its lines.
+/// The part of an ASCII text that a place marks, limited to the place's first line.
 pub fn marked(text: &str, place: &Place) -> String {
     let position = place.position.expect("a position");
     let end = place.end.unwrap_or(position);
@@ -28,12 +28,12 @@ pub fn marked(text: &str, place: &Place) -> String {
     line.chars().skip(position.column as usize - 1).take(length).collect()
 }
 
-/// The HTML with gaps filled so that one can read it: links as `<a href>` and images as `<img src>`.
+/// The HTML with readable fills: links as `<a href>` and images as `<img src>`.
 pub fn shown(body: &Body) -> String {
     shown_with(body, &str::to_owned)
 }
 
-/// The same; `target` says where a link or an image leads.
+/// Like [`shown`]; `target` maps the targets of links and images.
 pub fn shown_with(body: &Body, target: &dyn Fn(&str) -> String) -> String {
     let mut out = String::new();
     let (link, escaped) = (|number: u32| &body.links[number as usize], escaped);

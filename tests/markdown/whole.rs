@@ -1,5 +1,5 @@
-//! Nothing that an author writes is lost in silence: every word of a source is on its page, in the place of a finding, or markup
-//! of a kind that is listed here.
+//! Nothing that an author writes is lost silently: every word of the source is on the page, within the place of a finding,
+//! or part of markup listed here.
 
 use std::fmt::Write;
 use std::fs;
@@ -10,7 +10,7 @@ use clausebook::testing::place::SourceText;
 
 use crate::support::shown;
 
-/// Words of a body that are nowhere, each with its line.
+/// Lost words of a body, each with its line.
 fn lost(text: &str, start: usize) -> Vec<String> {
     let source = SourceText::new("content/x.md", text);
     let text = source.as_str();
@@ -23,7 +23,7 @@ fn lost(text: &str, start: usize) -> Vec<String> {
         .collect()
 }
 
-/// Every run of letters and digits, with its place.
+/// All runs of letters and digits, with their offsets.
 fn words(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
     let is_inside = |letter: char| letter.is_alphanumeric();
     text.split(move |letter| !is_inside(letter))
@@ -36,7 +36,7 @@ fn decoded(html: &str) -> String {
     html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-/// For each byte of a source whether it is markup of a listed kind or in the place of a finding.
+/// For each byte of a source, whether it is listed markup or within the place of a finding.
 fn markup(text: &str, body: &Body) -> Vec<bool> {
     let mut markup = vec![false; text.len() + 1];
     let mut mark = |start: usize, end: usize| markup[start.min(text.len())..end.min(text.len())].fill(true);
@@ -45,17 +45,17 @@ fn markup(text: &str, body: &Body) -> Vec<bool> {
         let end = if problem.rule.0 == "unclosed-block" { text.len() } else { offset(text, to.line, to.column) };
         mark(offset(text, from.line, from.column), end);
     }
-    // Comments of a word or two are told to tools; longer ones are findings of `commented-text`.
+    // Comments of one or two words are instructions to tools; longer ones are findings of `commented-text`.
     for (at, _) in text.match_indices("<!--") {
         mark(at, text[at..].find("-->").map_or(text.len(), |end| at + end));
     }
-    // Tags, and what is written within them.
+    // Tags, including their attributes.
     for (at, _) in text.match_indices('<') {
         if let Some(end) = text[at..].find('>') {
             mark(at, at + end);
         }
     }
-    // Scripts, styles and drawings are reported once for each kind.
+    // Scripts, styles and drawings are reported only once per kind.
     for name in
         ["script", "style", "svg", "iframe", "video", "audio", "title", "noscript", "textarea", "math", "object"]
     {
@@ -63,7 +63,7 @@ fn markup(text: &str, body: &Body) -> Vec<bool> {
             mark(at, text[at..].find(&format!("</{name}")).map_or(at, |end| at + end));
         }
     }
-    // Where links lead, when the page writes it in another way.
+    // Targets of links, which the page may write differently.
     for link in &body.links {
         mark(link.target_span.start as usize, link.target_span.end as usize);
     }
@@ -75,7 +75,7 @@ fn markup(text: &str, body: &Body) -> Vec<bool> {
     markup
 }
 
-/// Markup that a line shows: numbers of lists, what stands behind fences, attributes, marks of alerts, entities.
+/// Marks the markup of a line: list numbers, info strings of fences, attributes, types of alerts, entities.
 fn mark_line(line: &str, start: usize, mark: &mut impl FnMut(usize, usize)) {
     let lead = line.len() - line.trim_start_matches([' ', '\t', '>', '-', '*', '+']).len();
     let content = &line[lead..];
@@ -94,7 +94,7 @@ fn mark_line(line: &str, start: usize, mark: &mut impl FnMut(usize, usize)) {
             }
         }
     }
-    // Definitions of links that are used; the others are findings.
+    // Link definitions in use; unused ones are findings.
     if content.starts_with('[') && content.contains("]:") {
         mark(start, start + line.len());
     }
@@ -106,13 +106,13 @@ fn offset(text: &str, line: u32, column: u32) -> usize {
     start + rest.char_indices().nth(column as usize - 1).map_or(rest.len(), |(at, _)| at)
 }
 
-/// Where the body of a file begins, after its front matter.
+/// Offset of the body of a file, after its front matter.
 fn body_start(text: &str) -> usize {
     let Some(rest) = text.strip_prefix("---\n") else { return 0 };
     rest.find("\n---\n").map_or(0, |end| 4 + end + 5)
 }
 
-/// Looks at all Markdown files of a folder; returns how many there are and what they lose.
+/// Checks all Markdown files of a folder; returns their number and the words they lose.
 fn look(folder: &Path) -> (usize, String) {
     let (mut count, mut all) = (0, String::new());
     for path in files(folder) {
@@ -147,7 +147,7 @@ fn the_model_handbook_loses_no_word() {
     assert!(count > 50 && lost.is_empty(), "{lost}");
 }
 
-/// Where a link leads within the words of an image, and a name over two lines that is written again where it is used.
+/// A link target within an image's description, and a link label across two lines that is repeated where it is used.
 const EXCEPTIONS: [&str; 2] = ["CommonMark 0.31.2, example 522", "CommonMark 0.31.2, example 543"];
 
 #[test]
@@ -172,7 +172,7 @@ fn texts_of_other_tools_lose_no_word() {
     }
 }
 
-/// Pages of other people, which are not kept here: `PAGES=folder cargo test --test markdown pages_that_are_named`.
+/// For pages outside this repository: `PAGES=folder cargo test --test markdown pages_that_are_named`.
 #[test]
 fn pages_that_are_named_lose_no_word() {
     let Some(folder) = std::env::var_os("PAGES") else { return };
