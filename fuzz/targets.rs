@@ -135,7 +135,8 @@ fn inert(node: &Handle, html: &str) {
     node.children.borrow().iter().for_each(|child| inert(child, html));
 }
 
-/// Whether following a URL runs no code. Control characters are removed first, because browsers ignore newlines and tabs.
+/// Whether following a URL runs no code. Control characters are removed first, because browsers ignore newlines and
+/// tabs.
 fn is_safe(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_control()).collect();
     match plain.split_once(':') {

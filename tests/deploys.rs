@@ -101,8 +101,8 @@ fn a_draft_rewrites_lists_its_clause_and_documents_that_name_it_and_no_more_in_a
         counts.push((files.iter().filter(|path| is_list(path)).count(), others.len()));
     }
     let [(lists, others), (lists_of_many, others_of_many)] = counts[..] else { unreachable!("two sizes") };
-    // A list is split into parts of some hundred documents, as pages and as data, and each part has the total number per
-    // state; the calendar lists each review twice, by month and by kind.
+    // A list is split into parts of some hundred documents, as pages and as data, and each part has the total number
+    // per state; the calendar lists each review twice, by month and by kind.
     assert!(others_of_many <= others + 2, "{counts:?}");
     assert!(lists_of_many <= lists + (SIZES[1] - SIZES[0]) / 40, "{counts:?}");
 }

@@ -1,4 +1,5 @@
-//! Symbolic links, devices and pipes in an untrusted handbook: nothing outside it is read or written, and nothing blocks.
+//! Symbolic links, devices and pipes in an untrusted handbook: nothing outside it is read or written, and nothing
+//! blocks.
 #![cfg(unix)]
 
 mod support;

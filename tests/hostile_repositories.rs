@@ -1,6 +1,7 @@
 //! Malicious repositories that try to run a program when a user merely checks the handbook in them.
 //!
-//! Each trap is first tried with plain Git, where it must work, then with every command of Clausebook, where it must not.
+//! Each trap is first tried with plain Git, where it must work, then with every command of Clausebook, where it must
+//! not.
 #![cfg(unix)]
 
 use std::fs;

@@ -104,7 +104,8 @@ impl Handbook {
         self.documents.iter().filter(|document| !document.id().is_empty())
     }
 
-    /// Months between reviews: the document's own interval, that of its items for evidence, its type's, or the handbook's.
+    /// Months between reviews: the document's own interval, that of its items for evidence, its type's, or the
+    /// handbook's.
     fn months(&self, document: &Document) -> i32 {
         let months = |value: &str| value.split_whitespace().next().and_then(|number| number.parse::<i32>().ok());
         let kind = self.settings.get("types").and_then(|types| types.get(document.kind()));

@@ -46,8 +46,8 @@ fn entries(entry: &Regex, row: &[(String, String)]) -> Vec<String> {
     std::iter::once(*id).chain(carried_out).map(str::to_owned).collect()
 }
 
-/// Rows of a register, read without Clausebook's parser: each entry, action and decision with its owner and due date, under
-/// the same headings as in tables.
+/// Rows of a register, read without Clausebook's parser: each entry, action and decision with its owner and due date,
+/// under the same headings as in tables.
 fn entries_of_register(text: &str) -> Vec<Vec<(String, String)>> {
     let register: serde_yaml::Value = serde_yaml::from_str(text).expect("YAML");
     let lists = register.as_mapping().expect("kinds").values().filter_map(serde_yaml::Value::as_sequence);

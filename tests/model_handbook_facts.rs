@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use regex_lite::Regex;
 use serde_yaml::Value;
 
-/// Figures that rarely occur in two documents by chance: money, thousands, exact shares, measurements, telephone numbers.
+/// Figures that rarely occur in two documents by chance: money, thousands, exact shares, measurements, telephone
+/// numbers.
 const FIGURES: [&str; 7] = [
     r"£\d{1,3}(?:,\d{3})*(?:\.\d+)?",
     r"\d{1,3}(?:,\d{3})+",

@@ -1,6 +1,6 @@
-//! What other programs say of ours: a dictionary of the model handbook, a validator of XML of a report, libraries that
-//! read calendars and workbooks of a portal. Where one is not installed its test is ignored and says so, unless the
-//! variable beside it is set.
+//! Checks by other programs: the model handbook's spelling by a dictionary, a report by an XML validator, calendars and
+//! workbooks by libraries that read them. A test whose program is not installed is ignored with a message, unless the
+//! environment variable given with the test is set.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -10,10 +10,10 @@ use std::process::{Command, ExitCode, Stdio};
 use assert_cmd::prelude::*;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
-/// What a test comes to: passed or failed, or without the program that it needs why it has none.
+/// The outcome of a test, or `Err` with the reason if the program that it needs is missing.
 type Outcome = Result<Result<(), Failed>, String>;
 
-/// A test, with the variable that forbids to ignore it.
+/// A test, with the environment variable that turns ignoring it into a failure.
 struct Test {
     name: &'static str,
     required_by: &'static str,
@@ -51,7 +51,7 @@ fn repository() -> PathBuf {
 }
 
 fn spelling() -> Outcome {
-    // A dictionary that finds nothing wrong in a wrong word would make this test pass on anything.
+    // With a dictionary that accepts a misspelt word, this test would always pass.
     if misspelt("mispelt words\n").is_none_or(|found| !found.contains("mispelt")) {
         return Err("hunspell with the dictionary en_GB is not installed".to_owned());
     }
@@ -63,7 +63,7 @@ fn spelling() -> Outcome {
     })
 }
 
-/// The titles and texts of the model handbook.
+/// The titles and prose of the model handbook.
 fn model_handbook() -> String {
     let files = walkdir::WalkDir::new(repository().join("content")).sort_by_file_name();
     let files = files.into_iter().map(|entry| entry.expect("an entry").into_path());
@@ -80,7 +80,7 @@ fn text(path: &Path) -> String {
     prose(title.trim_matches('"'), body) + "\n"
 }
 
-/// A text without what is no prose: code, destinations of links, anchors and claims of headings.
+/// The prose of a document, without code, link targets, anchors and claims in headings.
 fn prose(title: &str, body: &str) -> String {
     let mut out = format!("{title}\n{body}");
     for (opening, closing) in [("`", "`"), ("](", ")"), ("{#", "}"), ("[[", "]]")] {
@@ -100,7 +100,7 @@ fn prose(title: &str, body: &str) -> String {
     out
 }
 
-/// Words that the dictionary and the list do not know; `None` where there is no dictionary.
+/// Words that are neither in the dictionary nor on the list; `None` without a dictionary.
 fn misspelt(text: &str) -> Option<BTreeSet<String>> {
     let mut hunspell = Command::new("hunspell")
         .args(["-d", "en_GB", "-i", "UTF-8", "-l"])
@@ -111,7 +111,7 @@ fn misspelt(text: &str) -> Option<BTreeSet<String>> {
         .ok()?;
     let mut input = hunspell.stdin.take()?;
     let text = text.to_owned();
-    // On a thread of its own, so that neither side waits for the other with a full pipe.
+    // Write on a separate thread, so that full pipes cannot deadlock the two processes.
     let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
     let output = hunspell.wait_with_output().ok()?;
     let written = writer.join().is_ok_and(|result| result.is_ok());
@@ -120,7 +120,7 @@ fn misspelt(text: &str) -> Option<BTreeSet<String>> {
     }
     let known: BTreeSet<&str> = include_str!("words.txt").lines().collect();
     let found = String::from_utf8(output.stdout).expect("text");
-    // Codes are no words: priorities, kinds of document, names of services.
+    // Codes are not words: priorities, document types, names of services.
     let is_word = |word: &&str| word.chars().any(char::is_lowercase) && !word.contains(|c: char| c.is_ascii_digit());
     Some(found.lines().filter(is_word).filter(|word| !known.contains(word)).map(str::to_owned).collect())
 }

@@ -1,10 +1,10 @@
-//! The crate as it would be published: it contains what the program needs, and nothing else.
+//! The published crate contains everything that the program needs, and nothing else.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// What stands at the top of the published crate.
+/// Files and folders at the top level of the published crate.
 const TOP: [&str; 14] = [
     ".cargo_vcs_info.json",
     "CHANGELOG.md",
@@ -35,7 +35,7 @@ fn the_crate_contains_only_what_the_program_needs() {
     let files = packaged();
     let expected: BTreeSet<&str> = TOP.into_iter().chain(["themes"]).collect();
     let top: BTreeSet<&str> = files.iter().filter_map(|file| file.split('/').next()).collect();
-    // Outside a repository cargo notes no commit.
+    // Outside a repository, Cargo does not record a commit.
     assert!(top.is_subset(&expected), "not needed: {:?}", top.difference(&expected));
     let missing: Vec<_> = expected.difference(&top).filter(|name| !name.starts_with(".cargo")).collect();
     assert!(missing.is_empty(), "missing: {missing:?}");

@@ -1,4 +1,4 @@
-//! `clausebook pdf` without a browser, and with programs that only claim to be one.
+//! `clausebook pdf` without a browser, and with scripts in place of one.
 #![cfg(unix)]
 
 mod support;
@@ -21,19 +21,19 @@ fn handbook() -> Fixture {
 
 fn pdf(fixture: &Fixture, arguments: &[&str]) -> Output {
     let mut command = Command::cargo_bin("clausebook").expect("the binary");
-    // Programs that only claim to be a browser are scripts, which need a shell's tools; no browser is here.
+    // The path has only the scripts in place of a browser, so that no real one is found.
     command.current_dir(fixture.path("")).env("PATH", fixture.path("bin")).env_remove("CLAUSEBOOK_CHROMIUM");
     command.arg("pdf").args(arguments).output().expect("a run")
 }
 
-/// Puts a script in place of a browser.
+/// Installs a script in place of a browser.
 fn browser(fixture: &Fixture, script: &str) {
     fixture.write("bin/chromium", &format!("#!/bin/sh\nexport PATH=/usr/bin:/bin\n{script}\n"));
     let file = fixture.path("bin/chromium");
     fs::set_permissions(file, fs::Permissions::from_mode(0o755)).expect("it can be run");
 }
 
-/// A script that makes a PDF of its arguments.
+/// A script that writes a PDF with its arguments.
 const OBEDIENT: &str = "for one in \"$@\"; do case $one in --print-to-pdf=*) out=${one#*=};; file://*) page=${one#file://};; \
                         --version) echo 'Chromium 156.0.1'; exit;; esac; done\n\
                         { echo '%PDF-1.4'; printf '%s\\n' \"$@\"; cat \"$page\"; } >\"$out\"";
@@ -164,12 +164,12 @@ fn a_browser_that_hangs_is_ended_with_all_that_it_started() {
     assert!(gone(), "{}", state());
 }
 
-/// Temporary files of a command that ran with [`pdf_begun`].
+/// The number of temporary files left by a command started with [`pdf_begun`].
 fn left(fixture: &Fixture) -> usize {
     fs::read_dir(fixture.path("tmp")).expect("a folder").count()
 }
 
-/// Starts a command with a folder of its own for temporary files.
+/// Starts a command with a separate folder for temporary files.
 fn pdf_begun(fixture: &Fixture, arguments: &[&str]) -> std::process::Child {
     fs::create_dir_all(fixture.path("tmp")).expect("a folder");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clausebook"));
@@ -180,7 +180,7 @@ fn pdf_begun(fixture: &Fixture, arguments: &[&str]) -> std::process::Child {
 
 #[test]
 fn the_time_limit_covers_making_the_pages_and_writing_the_files() {
-    // Nobody reads the other end of the pipe: writing to it would wait for ever.
+    // Nobody reads the other end of the pipe, so writing to it would block forever.
     let fixture = handbook();
     browser(&fixture, OBEDIENT);
     assert!(std::process::Command::new("mkfifo").arg(fixture.path("pipe")).status().expect("mkfifo").success());
@@ -189,7 +189,7 @@ fn the_time_limit_covers_making_the_pages_and_writing_the_files() {
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("did not finish within 1 second and was stopped"), "{}", said(&output));
     assert_eq!(left(&fixture), 0);
-    // More pages than can be made in a second, whatever the machine.
+    // More pages than any machine can print in a second.
     let fixture = handbook();
     browser(&fixture, OBEDIENT);
     let text = format!("```rust\n{}\n```\n", "fn f() { let x = \"y\"; }\n".repeat(2000));

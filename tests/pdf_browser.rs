@@ -1,5 +1,5 @@
-//! PDF files from a real Chromium, read with poppler's `pdftotext`. Without one of them the tests are ignored and say
-//! so, unless `CLAUSEBOOK_REQUIRE_BROWSER` is set.
+//! PDF files from a real Chromium, read with poppler's `pdftotext`. If either is missing, the tests are ignored with a
+//! message, unless `CLAUSEBOOK_REQUIRE_BROWSER` is set.
 
 mod support;
 
@@ -80,7 +80,7 @@ fn a_pack() -> Result<(), Failed> {
     Ok(())
 }
 
-/// Prints, and gives the text of each page.
+/// Creates a PDF, and returns the text of each page.
 fn print(fixture: &Fixture, what: &str) -> Result<Vec<String>, Failed> {
     let output = fixture.run(&["pdf", what, "--no-sandbox", "--browser", "chromium", "-o", "copy.pdf"]);
     if !output.status.success() {
@@ -132,7 +132,7 @@ fn the_handbook() -> Result<(), Failed> {
             assert!(foot.contains(words), "{words}: {foot}");
         }
     }
-    // A link between two documents stays one, and each is a bookmark with its headings.
+    // Links between documents stay links, and each document has a bookmark with its headings.
     let bytes = String::from_utf8_lossy(&std::fs::read(fixture.path("copy.pdf"))?).into_owned();
     for part in ["/Outlines", "/Title (Title of POL-INC-001)", "/Title (Part)", "-part"] {
         assert!(bytes.contains(part), "{part}");
@@ -141,7 +141,7 @@ fn the_handbook() -> Result<(), Failed> {
     Ok(())
 }
 
-/// A table in Markdown; each cell has a word that no other has.
+/// A Markdown table with a unique word in each cell.
 fn table(columns: usize) -> String {
     let line =
         |cell: &dyn Fn(usize) -> String| format!("| {} |\n", (0..columns).map(cell).collect::<Vec<_>>().join(" | "));
@@ -189,7 +189,7 @@ fn wide_tables() -> Result<(), Failed> {
     fixture.write("content/wide.svg", picture);
     for what in ["POL-SEC-001", "--all"] {
         let pages = print(&fixture, what)?;
-        // A word that breaks is in two lines, with other cells between them.
+        // A word that breaks is on two lines, with text of other cells between them.
         let text: String = pages.concat().split_whitespace().collect::<Vec<_>>().join(" ");
         let cells = widths.iter().flat_map(|width| {
             let of = move |row: &str| (0..*width).map(|column| format!("{row}{column}t{width}")).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! Pictures on the pages of a whole handbook: diagrams, the map of references, the ages of documents.
+//! Pictures on pages of a whole handbook: diagrams, the map of references, the ages of documents.
 
 mod support;
 
@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 
 use support::{Fixture, policy};
 
-/// A page of a site.
+/// The HTML of a page.
 fn page(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
     String::from_utf8(site.get(path).unwrap_or_else(|| panic!("{path} is not in the site")).clone()).expect("UTF-8")
 }
 
-/// The pictures of a page that have more in them than the bars of a table.
+/// The SVG pictures of a page, except the bars in tables.
 fn pictures(page: &str) -> Vec<&str> {
     let pictures = page.split("<svg").skip(1).map(|part| part.split_once("</svg>").expect("an end of the picture").0);
     pictures.filter(|picture| !picture.contains("preserveAspectRatio")).collect()
 }
 
-/// Fails unless every element of a picture is closed and nothing in it is styled in place.
+/// Asserts that every element of a picture is closed and nothing has an inline style.
 fn assert_sound(picture: &str) {
     let mut open: Vec<&str> = Vec::new();
     for tag in picture.split('<').skip(1) {
@@ -33,7 +33,7 @@ fn assert_sound(picture: &str) {
     assert!(open.is_empty(), "{open:?} in {picture}");
 }
 
-/// The addresses that a picture leads to, with the words there.
+/// The URLs of the links in a picture, each with its text.
 fn links(picture: &str) -> Vec<(&str, String)> {
     let links = picture.split("<a href=\"").skip(1).filter_map(|link| link.split_once("</a>"));
     let words = |inside: &str| inside.split('<').filter_map(|part| Some(part.split_once('>')?.1)).collect();

@@ -1,10 +1,11 @@
-//! What differs between operating systems has one module, and that module has a twin for Windows. No compiler for Windows is
-//! needed to hold that: the sources are read as text. The workflow `ci.yml` compiles and tests the twin.
+//! All code for specific operating systems is in one module, which has a counterpart for Windows. The test compares
+//! their sources as text, so it needs no compiler for Windows; the workflow `ci.yml` compiles and tests the
+//! counterpart.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What only some operating systems have: modules of the standard library, crates, and questions about the system.
+/// Signs of platform-specific code: modules of the standard library, crates, and `cfg` conditions.
 const PARTICULAR: [&str; 9] = [
     "std::os::",
     "rustix",
@@ -33,7 +34,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The text of a module without the tests at its end, and without comments.
+/// The code of a module, without comments and the tests at its end.
 fn code(text: &str) -> String {
     let tests = text.find("#[cfg(test)]\nmod tests").or_else(|| text.find("#[cfg(all(test, unix))]\nmod tests"));
     let lines = text[..tests.unwrap_or(text.len())].lines();
@@ -53,15 +54,15 @@ fn only_one_module_knows_which_operating_system_it_runs_on() {
     assert!(found.is_empty(), "move this to src/platform/: {found:#?}");
 }
 
-/// The signatures of the public functions and constants of a module, on one line each; a condition on one of them does not
-/// count, since another one stands in for it.
+/// The signatures of a module's public functions and constants, one per line. `cfg` conditions are ignored, because an
+/// alternative exists for the other case.
 fn signatures(path: &str) -> BTreeSet<String> {
     let text = std::fs::read_to_string(here(path)).expect("a module");
     let mut found = BTreeSet::new();
     for part in text.split("\npub(crate) ").skip(1) {
         let end = if part.starts_with("const") { " =" } else { " {" };
         let signature = part.split(end).next().expect("a signature");
-        // Names of arguments that are not used begin with `_`.
+        // Ignore the `_` prefix of unused arguments.
         let words = signature.split_whitespace().collect::<Vec<_>>().join(" ");
         found.insert(words.replace("(_", "(").replace(" _", " "));
     }

@@ -1,6 +1,6 @@
 //! Built portals in a real browser, from a web server with a strict content security policy and from a folder.
 //!
-//! A scene is a function in tests/browser/portal/; what is called there is the name of a test here.
+//! A scene is a function in tests/browser/portal/; its name is also the name of a test here.
 
 #[path = "support/browser.rs"]
 mod browser;
@@ -16,7 +16,7 @@ use clausebook::testing::site::search::fold;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use tempfile::TempDir;
 
-/// Files of scenes with their text, and the program that they need beside the browser.
+/// Files of scenes with their contents, and the program that they need in addition to the browser.
 const FILES: &[(&str, &str, Option<&str>)] = &[
     ("access.mjs", include_str!("browser/portal/access.mjs"), None),
     ("night.mjs", include_str!("browser/portal/night.mjs"), None),
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
-/// Names of the scenes in a file, each on a line such as `  async "what happens"({ page }) {`.
+/// Names of the scenes in a file; each is on a line such as `  async "what happens"({ page }) {`.
 fn scenes(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter_map(|line| line.strip_prefix("  async \"")?.split_once("\"(").map(|(name, _)| name))
 }
@@ -64,7 +64,7 @@ fn is_there(program: &str) -> bool {
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
-/// A folder with a portal in each folder, and texts that both sides fold.
+/// A folder with one portal per subfolder, and the texts for comparing how Rust and JavaScript fold them.
 struct Portals {
     folder: TempDir,
 }
@@ -99,7 +99,7 @@ fn build(source: &Path, day: &str, output: &Path) {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
-/// The model handbook with the portal's words in German.
+/// Writes the model handbook with a German interface.
 fn write_german(folder: &Path) {
     let model = Path::new(env!("CARGO_MANIFEST_DIR"));
     for entry in walkdir::WalkDir::new(model.join("content")).into_iter().map(|entry| entry.expect("an entry")) {
@@ -124,8 +124,8 @@ fn unpack(folder: &Path) {
     archive.extract(folder).expect("a folder");
 }
 
-/// A handbook with what the model lacks: a retired document, text in other scripts, and signs that mean something in
-/// scripts and in HTML.
+/// Writes a handbook with features that the model lacks: a retired document, text in other scripts, and characters with
+/// a meaning in JavaScript and HTML.
 fn write_small(folder: &Path) {
     let write = |path: &str, text: &str| {
         let path = folder.join(path);
@@ -217,7 +217,7 @@ fn write_small(folder: &Path) {
     );
 }
 
-/// Questions of readers, each with parts of addresses of which one is the right answer's.
+/// Search queries, each with parts of URLs, one of which must be in the right answer's.
 fn questions() -> String {
     let lists = [include_str!("search_questions/given.tsv"), include_str!("search_questions/further.tsv")];
     let question = |line: &str| {
@@ -227,7 +227,7 @@ fn questions() -> String {
     serde_json::json!(lists.map(|list| list.lines().map(question).collect::<Vec<_>>())).to_string()
 }
 
-/// A handbook of lists in parts: 520 documents with a broken link each, and cells of the matrix with many of them.
+/// Writes a handbook with lists in several parts: 520 documents, each with a broken link, and full cells in the matrix.
 fn write_long(folder: &Path) {
     let write = |path: &str, text: &str| {
         let path = folder.join(path);
@@ -248,7 +248,7 @@ fn write_long(folder: &Path) {
     }
 }
 
-/// Texts with what they fold to and the terms that they have.
+/// Texts with their folded forms and their terms, as JSON.
 fn folded() -> String {
     let texts = [
         "Größe ÆØŁ Ｗｉｄｅ ΟΔΟΣ İstanbul ẞ ŉ ﬁ ½ ⑴ ㎏",

@@ -1,4 +1,4 @@
-//! What links show before they are followed, and where words of the glossary are explained.
+//! Previews of links, and explanations of glossary terms.
 
 mod support;
 
@@ -12,7 +12,7 @@ const GLOSSARY: &str = "---\ntype: page\ntitle: Words\n---\n\nAn incident is exp
     major incident\n: One that hurts many.\n\n\
     R&D\n: Research.\n\nGröße\n: How big.\n\nempty\n: \n";
 
-/// Every entry of every file, and the longest file.
+/// The entries of all files, and the size of the largest file.
 fn previews(site: &BTreeMap<String, Vec<u8>>) -> (BTreeMap<String, Value>, usize) {
     let files: Vec<_> = site.iter().filter(|(path, _)| path.starts_with("previews/")).collect();
     let count = files.len();

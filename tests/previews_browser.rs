@@ -11,7 +11,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use browser::Browser;
 use support::{Fixture, policy};
 
-/// What the scenes in tests/browser/previews.mjs are called there.
+/// Names of the scenes in tests/browser/previews.mjs.
 const SCENES: [&str; 5] = [
     "a document's preview has its title, its first sentence and its state today",
     "a clause and a term are explained",

@@ -1,4 +1,4 @@
-//! The model handbook as a service manager uses its registers: `ready`, `reminders` and `management-review`.
+//! Working with the registers of the model handbook: `ready`, `reminders` and `management-review`.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -39,7 +39,7 @@ fn edit(folder: &Path, path: &str, old: &str, new: &str) {
     std::fs::write(path, before.replace(old, new)).expect("it is written");
 }
 
-/// Each line of the checklist: its name, its outcome, and what it is about.
+/// The lines of the checklist: name, outcome, and the entries they are about.
 fn lines(output: &Output) -> Vec<(String, String, Vec<String>)> {
     let ready: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let strings = |value: &Value| -> Vec<String> {
@@ -72,7 +72,7 @@ fn the_next_surveillance_audit_of_the_model_handbook_is_prepared() {
     assert_eq!((word, about.len()), ("not-yet", 27 + 2));
     assert_eq!(outcome(&found, "findings-of-visit"), ("fail", vec!["NC-2026-03"]));
 
-    // The audit is held, and the effect is checked.
+    // Once the audit is held and the effect checked.
     let folder = copy();
     let planned = "  planned: {from: 2026-11-30, to: 2026-12-01}\n";
     let held = format!("{planned}  held: {{from: 2026-11-30, to: 2026-12-01}}\n");
@@ -84,9 +84,9 @@ fn the_next_surveillance_audit_of_the_model_handbook_is_prepared() {
     let found = lines(&after);
     assert_eq!(outcome(&found, "audited"), ("pass", vec![]));
     assert_eq!(outcome(&found, "findings-of-visit"), ("pass", vec![]));
-    // A review after this audit is planned before the visit.
+    // A management review is planned between this audit and the visit.
     assert_eq!(outcome(&found, "reviewed"), ("not-yet", vec!["MRV-2027-04"]));
-    // A review that was not held on its day is not made up for by an earlier one.
+    // An earlier review does not replace one that was not held as planned.
     let late = lines(&clausebook(model(), &["ready", "--format", "json", "--as-of", "2028-06-01"]));
     let (word, about) = outcome(&late, "reviewed");
     assert!(word == "fail" && about.contains(&"MRV-2027-04"), "{about:?}");
@@ -103,7 +103,7 @@ fn commands(output: &Output, check: &str) -> Vec<String> {
     commands.map(|one| one.as_str().expect("a text").to_owned()).collect()
 }
 
-/// Runs a command as it is printed, with a day and a result where it leaves them to its reader.
+/// Runs a command as printed, with a date and a result filled in for its placeholders.
 fn run(folder: &Path, line: &str) {
     let filled = |word| match word {
         "DATE" => "2027-04-22",
@@ -141,7 +141,7 @@ fn what_ready_names_is_settled_by_its_own_commands() {
     {
         assert_eq!(outcome(&found, check).0, wanted, "{check}");
     }
-    // A month is a window: on which day of it the review is held, nobody knows yet.
+    // If a review is planned for a whole month, its exact day is still unknown.
     assert_eq!(commands(&after, "reviewed"), ["clausebook close MRV-2027-04 --on DATE"]);
     for (to, wanted) in [("2027-04-14", "--from 2027-04-01 --on 2027-04-14"), ("2027-04-15", "--on DATE")] {
         let window = copy();
@@ -149,7 +149,7 @@ fn what_ready_names_is_settled_by_its_own_commands() {
         edit(window.path(), reviews, "{from: 2027-04-01, to: 2027-04-30}", &format!("{{from: 2027-04-01, to: {to}}}"));
         edit(window.path(), "clausebook.yaml", "as_of: 2026-11-22", "as_of: 2026-12-02");
         run(window.path(), "clausebook close A26-4 --on 2026-12-01");
-        // Once it has passed, nobody knows whether it was held on the days that were planned.
+        // Once the window has passed, it is unknown whether the review was held on the planned days.
         for (day, wanted) in [("2026-12-02", wanted), ("2027-06-01", "--on DATE")] {
             let output = clausebook(window.path(), &["ready", "--format", "json", "--as-of", day]);
             assert_eq!(commands(&output, "reviewed"), [format!("clausebook close MRV-2027-04 {wanted}")]);
@@ -157,7 +157,7 @@ fn what_ready_names_is_settled_by_its_own_commands() {
     }
     let told = text(&clausebook(model(), &["ready"]));
     assert!(told.contains("--effect RESULT (RESULT is `effective` or `not-effective`)"), "{told}");
-    // Months later, what was planned has been held.
+    // Months later, the planned audit and review have been held.
     edit(folder.path(), "clausebook.yaml", "as_of: 2026-12-02", "as_of: 2027-05-02");
     for line in [commands(&after, "audited-for-visit"), commands(&after, "reviewed")].concat() {
         run(folder.path(), &line);
@@ -271,13 +271,13 @@ fn minutes_begin_with_what_the_handbook_knows() {
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
-    // What was settled before the period is not an input.
+    // Matters closed before the period are not inputs.
     assert!(!text.contains("NC-2026-01") && !text.contains("D-2025-"), "{text}");
     let refused = clausebook(model(), &["management-review", "--period", "2027-01-01..2026-01-01"]);
     assert_eq!(refused.status.code(), Some(2));
 }
 
-/// The model handbook without a management review that was held, and the next one planned for a day.
+/// The model handbook without any management review held, and the next one planned for a day.
 fn without_reviews(planned: &str) -> tempfile::TempDir {
     let folder = copy();
     for (month, held) in [("04", "2026-04-23"), ("10", "2026-10-29")] {
@@ -291,19 +291,20 @@ fn without_reviews(planned: &str) -> tempfile::TempDir {
 
 #[test]
 fn plans_too_far_ahead_do_not_count() {
-    // No visit of the first stage is planned: a year from the day at most.
+    // No first-stage visit is planned, so the review must be within a year.
     for (planned, wanted) in [("2199-01-01", "fail"), ("2027-11-23", "fail"), ("2027-11-22", "not-yet")] {
         let folder = without_reviews(planned);
         let ready = clausebook(folder.path(), &["ready", "--for", "stage-1", "--format", "json"]);
         assert_eq!(outcome(&lines(&ready), "reviewed").0, wanted, "{planned}");
     }
-    // The surveillance audit is planned, and comes before the end of that year.
+    // The surveillance audit is planned, and takes place before that year is over.
     let folder = without_reviews("2027-11-22");
     let ready = clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]);
     assert_eq!(outcome(&lines(&ready), "reviewed").0, "fail");
 }
 
-/// What `ready` says before the next surveillance audit of the model handbook, of which a file says something else.
+/// The output of `ready` before the next surveillance audit, after replacing `old` with `new` in a file of the model
+/// handbook.
 fn before_surveillance(path: &str, old: &str, new: &str) -> Vec<(String, String, Vec<String>)> {
     let folder = copy();
     edit(folder.path(), path, old, new);
@@ -352,7 +353,7 @@ fn directors_see_what_is_late_and_what_still_waits_for_its_effect() {
     let read = |folder: &Path, day: &str| text(&clausebook(folder, &["management-review", "--as-of", day]));
     let minutes = read(folder.path(), "2026-11-22");
     assert!(minutes.contains("NC-2026-03"), "its effect is to be checked\n{minutes}");
-    // The audit of December should have been held.
+    // The December audit should have been held by then.
     assert!(read(folder.path(), "2026-12-15").contains("A26-4"), "{}", read(folder.path(), "2026-12-15"));
 }
 

@@ -1,8 +1,8 @@
-//! What authors are told of front matter, settings and catalogues: each file in `tests/reading` states it case by case.
+//! Findings on front matter, settings and catalogues, specified case by case in the files in `tests/reading`.
 //!
-//! A case is a heading, a block `input` and a block `findings` with one line for each: `line:column rule message`, and
-//! below it, indented, the help. `<tab>` stands for a tab. `UPDATE_EXPECTED=1` writes what was found in place of what
-//! was expected; read it before you keep it.
+//! A case is a heading, a block `input` and a block `findings`, with one line per finding: `line:column rule message`,
+//! and below it, indented, the help. `<tab>` stands for a tab. `UPDATE_EXPECTED=1` replaces the expected findings with
+//! the actual ones; review the result before you commit it.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ struct Case {
     findings: String,
 }
 
-/// The cases of a literate file: what stands between the fences below each heading.
+/// The cases of a literate file: the contents of the fenced blocks below each heading.
 fn cases(text: &str) -> Vec<Case> {
     text.split("\n## ").skip(1).map(case).collect()
 }

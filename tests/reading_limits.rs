@@ -1,4 +1,4 @@
-//! What front matter is read as, byte for byte, and what no input can do to the reader.
+//! Limits when reading front matter: exact byte ranges, and robustness against any input.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -199,7 +199,7 @@ fn a_body_without_front_matter_begins_at_the_start() {
     }
 }
 
-/// Pieces that YAML gives a meaning to, and a few that it does not.
+/// Strings with a meaning in YAML, and a few without.
 const PIECES: [&str; 48] = [
     "---\n",
     "...\n",
@@ -259,7 +259,7 @@ fn yaml_like() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Keys of settings and catalogues, which lead deeper than random letters.
+/// Keys of settings and catalogues, which reach deeper into the code than random letters.
 const KEYS: [&str; 27] = [
     "title: A\n",
     "standards: ",

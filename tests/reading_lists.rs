@@ -1,4 +1,4 @@
-//! What a role must know: how long it takes to read, and what changed lately.
+//! Reading lists of roles: reading time and recent changes.
 
 mod support;
 
@@ -16,7 +16,7 @@ fn list(settings: &str, files: &[(&str, &str)]) -> String {
     String::from_utf8(site["roles/service-desk.html"].clone()).expect("UTF-8")
 }
 
-/// The page up to a text, and from there on.
+/// Splits a page at a string.
 fn split<'a>(html: &'a str, at: &str) -> (&'a str, &'a str) {
     html.split_once(at).unwrap_or_else(|| panic!("{at} is not in {html}"))
 }

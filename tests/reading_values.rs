@@ -1,4 +1,4 @@
-//! What settings and catalogues are read as.
+//! Values read from settings and catalogues.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ fn settings(text: &str) -> Settings {
         .unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
-/// The input of a case of a literate file that is without problem.
+/// The input of a case without findings in a literate file.
 fn case(file: &str, name: &str) -> String {
     let path = format!("{}/tests/reading/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(path).expect("the literate file");

@@ -1,6 +1,7 @@
-//! Recipes for continuous integration: what `init` writes, the action and the hooks of this repository. Their shell steps
-//! are run as a runner runs them, and their files are held against the published schemas. Where a program is not installed its
-//! test is ignored and says so, unless `CLAUSEBOOK_REQUIRE_RECIPES` is set.
+//! Recipes for continuous integration: those written by `init`, and this repository's action and hooks.
+//!
+//! Shell steps run as in a CI runner, and files are validated against published schemas. A test whose program is not
+//! installed is ignored with a message, unless `CLAUSEBOOK_REQUIRE_RECIPES` is set.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -11,10 +12,10 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use serde_yaml::Value;
 use tempfile::TempDir;
 
-/// What a test comes to: passed or failed, or why it cannot be run here.
+/// The outcome of a test, or `Err` with the reason if it cannot run here.
 type Outcome = Result<Result<(), Failed>, String>;
 
-/// A name, and what is run under it.
+/// The name and function of a test.
 type Test = (&'static str, fn() -> Outcome);
 
 const TESTS: [Test; 8] = [
@@ -40,13 +41,13 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), TESTS.map(trial).into()).exit_code()
 }
 
-/// What a shell step came to.
+/// The result of shell steps.
 struct StepOutcome {
     green: bool,
     said: String,
 }
 
-/// A new handbook, an archive of the program as a release has it, and the folder of a runner.
+/// A new handbook, an archive of the program as in a release, and the folder of a runner.
 struct Runner {
     folder: TempDir,
 }
@@ -81,7 +82,7 @@ impl Runner {
         format!("file://{}", self.path("clausebook.tar.xz").display())
     }
 
-    /// Runs shell steps one after the other, each with what the ones before put on the path; ends with the first that fails.
+    /// Runs shell steps in sequence, each with additions to `PATH` from earlier ones; stops at the first failure.
     fn run(&self, steps: &[String], variables: &[(&str, &str)]) -> StepOutcome {
         let mut said = String::new();
         let paths = self.path("github-path");
@@ -138,7 +139,7 @@ fn github_asks() -> Outcome {
     let runner = Runner::new()?;
     let written = yaml(&runner.handbook().join(".github/workflows/handbook.yml"));
     let address = text(&written["env"]["CLAUSEBOOK_URL"]);
-    // Only a published release has an address; none is made up.
+    // Only a published release has a URL; the recipe does not invent one.
     assert_eq!(address.is_empty(), env!("CARGO_PKG_REPOSITORY").is_empty());
     let ran = runner.run(&github(&runner), &[("CLAUSEBOOK_URL", ""), ("CLAUSEBOOK_SHA256", "")]);
     let asks = ran.said.contains("CLAUSEBOOK_URL is empty") && ran.said.contains(".github/workflows/handbook.yml");
@@ -194,7 +195,7 @@ fn action_is_green() -> Outcome {
     Ok(check(checked.green && built.green && portal && !asked.green && said.contains("The input url is empty"), &said))
 }
 
-/// A published schema with how the file is changed before, and the files that follow it.
+/// A published schema, how to edit it before use, and the files to validate.
 const SCHEMAS: [(&str, &[&str], &[&str]); 5] = [
     (
         "vendor.github-workflows",
@@ -231,7 +232,7 @@ fn schemas() -> Outcome {
     Ok(Ok(()))
 }
 
-/// The GitHub files are held against zizmor, which knows unpinned actions, injections and excessive permissions.
+/// Checks the GitHub files with zizmor, which detects unpinned actions, injections and excessive permissions.
 fn weaknesses() -> Outcome {
     let zizmor = std::env::var_os("CLAUSEBOOK_ZIZMOR").unwrap_or_else(|| "zizmor".into());
     if Command::new(&zizmor).arg("--version").output().is_err() {
@@ -245,7 +246,7 @@ fn weaknesses() -> Outcome {
     Ok(check(output.status.success(), &String::from_utf8_lossy(&output.stdout)))
 }
 
-/// The Azure DevOps recipe of the documentation.
+/// The Azure DevOps recipe from the documentation.
 fn azure_recipe() -> String {
     let documentation = include_str!("../docs/ci.md");
     let section = documentation.split_once("\n## Azure DevOps\n").expect("a section").1;

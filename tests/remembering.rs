@@ -1,4 +1,4 @@
-//! What a build or a check remembers of the last one is never told from a fresh one by its answer, whatever changed meanwhile.
+//! Builds and checks with a cache give the same results as without one, whatever changed in between.
 
 mod support;
 
@@ -11,7 +11,7 @@ use std::time::Duration;
 use assert_cmd::Command;
 use support::{Fixture, policy, tree};
 
-/// Longer than a file counts as too new to be known by its stamp.
+/// After this time, files are old enough to be recognized by their metadata.
 const SETTLED: Duration = Duration::from_millis(120);
 
 const AUDITS: &str = "audits:\n- id: A26-3\n  title: Change\n  kind: internal\n  planned: {from: 2026-09-08, to: 2026-09-10}\n  clauses: [\"4.3\"]\n  auditors: [Internal Auditor]\n";
@@ -36,14 +36,14 @@ fn handbook() -> Fixture {
     fixture
 }
 
-/// Runs a command with what earlier runs remember, or in a cache of its own.
+/// Runs a command with the given cache folder.
 fn run(fixture: &Fixture, cache: &str, arguments: &[&str]) -> Output {
     let mut command = Command::cargo_bin("clausebook").expect("the binary");
     command.current_dir(fixture.path("")).args(arguments).env("XDG_CACHE_HOME", fixture.path("..").join(cache));
     command.output().expect("a run")
 }
 
-/// What a command said, without how long it took and where it wrote.
+/// The exit code and output of a command, without durations and output paths.
 fn said(output: &Output) -> String {
     let all = format!("{:?}\n{}{}", output.status.code(), text(&output.stdout), text(&output.stderr));
     let lines = all.lines().map(|line| match line.split_once("index.html (") {
@@ -57,7 +57,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// The answers of a build and of checks, and the site.
+/// The results of a build and of checks, and the site.
 fn answers(fixture: &Fixture, cache: &str, site: &str) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
     let commands: [&[&str]; 3] = [
         &["build", "-o", site],
@@ -69,7 +69,7 @@ fn answers(fixture: &Fixture, cache: &str, site: &str) -> (Vec<String>, BTreeMap
     (said, tree(&fixture.path(site)))
 }
 
-/// Holds what is remembered against a fresh run: just after a change, and twice when everything is settled.
+/// Compares cached runs with a fresh one: directly after a change, and twice once the files have settled.
 fn hold(fixture: &Fixture, what: &str) {
     let fresh = answers(fixture, "fresh-cache", "../fresh");
     for round in ["at once", "settled", "settled again"] {
@@ -85,13 +85,13 @@ fn hold(fixture: &Fixture, what: &str) {
     }
 }
 
-/// What is remembered, file by file.
+/// The files of the cache.
 fn memories(fixture: &Fixture) -> Vec<PathBuf> {
     let folder = fixture.path("../cache/clausebook");
     fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
 }
 
-/// Puts other bytes of the same length in a file, with the time that it had.
+/// Overwrites a file with bytes of the same length, and keeps its modification time.
 fn forge(path: &Path, bytes: &[u8]) {
     let time = fs::metadata(path).and_then(|found| found.modified()).expect("a time");
     assert_eq!(fs::metadata(path).expect("a file").len(), bytes.len() as u64);
@@ -105,7 +105,7 @@ fn every_kind_of_change_is_detected() {
     hold(&fixture, "the handbook");
     let kept =
         memories(&fixture).iter().filter(|path| text(&fs::read(path).expect("a file")).contains("\"seen\":\"")).count();
-    // Windows keeps no time of a change that programs cannot set.
+    // Windows has no change time that programs cannot set.
     let expected = if cfg!(unix) { 3 } else { 0 };
     assert_eq!(kept, expected, "a build and two checks are remembered by what their files look like");
     let old = fs::read(fixture.path("content/b.md")).expect("a text");

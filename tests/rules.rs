@@ -1,11 +1,11 @@
 //! The rules, specified by Markdown files in `tests/rules/`.
 //!
-//! Each file says in prose what rules do. Code blocks with `path=` hold the files of a handbook; blocks called `findings`
-//! hold what is found in it, on the day that `as-of=` names. `##` begins another handbook, which shares the files that
-//! stand above the first `##`. Only findings of the rules in the paragraph that begins with `Rules:` are compared, and with
-//! `about=` only those whose line holds that text; a line `  help: …` below a finding compares its help as well.
+//! Each file describes rules in prose. Code blocks with `path=` contain the files of a handbook; `findings` blocks
+//! contain its findings on the day in `as-of=`. `##` starts another handbook, which shares the files above the first
+//! `##`. Only findings of the rules in the paragraph starting with `Rules:` are compared, and with `about=` only those
+//! whose line contains that string; a line `  help: …` below a finding compares its help as well.
 //!
-//! `UPDATE_FINDINGS=1 cargo test --test rules` writes what is found into the blocks: read it before you believe it.
+//! `UPDATE_FINDINGS=1 cargo test --test rules` writes the actual findings into the blocks; review them before you commit.
 
 #[path = "rules/harness/mod.rs"]
 mod harness;
@@ -17,7 +17,7 @@ use clausebook::testing::date::Date;
 use clausebook::testing::rules::RULES;
 use harness::{Specification, specifications};
 
-/// Rules that no handbook alone can break: each with what raises it and where that is tested.
+/// Rules that a handbook alone cannot break, each with its cause and the test for it.
 const RAISED_ELSEWHERE: &[(&str, &str)] = &[
     ("broken-site", "raised by the look at the written site: tests/build/theme.rs"),
     ("unknown-in-theme", "raised by a build with a theme of the handbook's own: tests/build/theme.rs"),
@@ -28,7 +28,7 @@ const RAISED_ELSEWHERE: &[(&str, &str)] = &[
     ("coverage-drop", "raised by the comparison with another revision: tests/check/comparing.rs"),
 ];
 
-/// Rules that may find something else on another day.
+/// Rules whose findings can depend on the day.
 const DEPEND_ON_THE_DAY: &[&str] = &[
     "acceptance-ended",
     "action-overdue",
@@ -136,7 +136,7 @@ fn rules_that_depend_on_the_day_are_tested_the_day_before_on_it_and_after() {
             let all: BTreeSet<&String> = days.values().flatten().collect();
             let changes: BTreeSet<&String> =
                 all.into_iter().filter(|rule| !days.values().all(|broken| broken.contains(*rule))).collect();
-            // What a waiver excuses counts again after its end, whatever its rule.
+            // When a waiver expires, findings of any rule can reappear.
             let waives = days.values().any(|broken| broken.contains("expired-waiver"));
             for rule in changes {
                 let Some(known) = DEPEND_ON_THE_DAY.iter().find(|known| *known == rule) else {
@@ -152,7 +152,7 @@ fn rules_that_depend_on_the_day_are_tested_the_day_before_on_it_and_after() {
     assert!(missing.is_empty(), "no handbook in tests/rules has the day before, on and after of {missing:?}");
 }
 
-/// Whether a rule begins or ceases to be broken within three days that follow each other, of which `day` is the middle.
+/// Whether a rule's findings start or end between the day before `day` and the day after it.
 fn is_boundary(days: &BTreeMap<Date, BTreeSet<String>>, day: Date, rule: &str) -> bool {
     let around = [-1, 0, 1].map(|offset| days.get(&day.plus_days(offset)).map(|broken| broken.contains(rule)));
     let [Some(before), Some(on), Some(after)] = around else { return false };

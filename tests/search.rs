@@ -1,4 +1,4 @@
-//! The search index of whole handbooks, read as the script in the browser reads it.
+//! The search index of whole handbooks, read as the browser's script does.
 
 #[path = "../benches/generator/mod.rs"]
 mod generator;
@@ -19,7 +19,7 @@ fn built(files: &[(&str, &str)]) -> (Fixture, Reader) {
     (fixture, reader)
 }
 
-/// What the results of a term's sections show, heaviest first.
+/// The results shown for the sections of a term, heaviest first.
 fn shown(reader: &mut Reader, term: &str) -> Vec<[String; 5]> {
     let mut sections = reader.sections(term).expect("a list");
     sections.sort_by_key(|(section, weight)| (std::cmp::Reverse(*weight), *section));
@@ -30,7 +30,7 @@ fn ids(results: &[[String; 5]]) -> Vec<&str> {
     results.iter().map(|[id, ..]| id.as_str()).collect()
 }
 
-/// Every part of the index as text.
+/// All files of the index as strings.
 fn parts(site: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, String> {
     let parts = site.iter().filter(|(path, _)| path.starts_with("find/"));
     parts.map(|(path, bytes)| (path.as_str(), String::from_utf8(bytes.clone()).expect("UTF-8"))).collect()
@@ -248,7 +248,7 @@ fn a_query_loads_a_bounded_amount() {
     for query in ["incident manager", "back-out plan", "weekly report", "re", "co in", "PRC-RES-00042"] {
         reader.forget();
         assert!(!reader.find(query).expect("results").is_empty(), "{query}");
-        // One of them misspelt: the list of words, too.
+        // Include the word list, which the search loads for a misspelt word.
         reader.words().expect("a list of words");
         assert!(reader.compressed() < 190_000, "{query} loads {}", reader.compressed());
     }

@@ -13,7 +13,7 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
 use preview::{Preview, document, handbook, write};
 
-/// What the scenes in tests/browser/serve.mjs are called there.
+/// Names of the scenes in tests/browser/serve.mjs.
 const SCENES: [&str; 11] = [
     "an edit shows without a reload by hand, where the reader was",
     "what is broken shows with its line, as text, and goes when it is mended",

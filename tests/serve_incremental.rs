@@ -1,4 +1,4 @@
-//! What the preview shows after any row of changes is, byte for byte, what a clean build of the same files makes.
+//! After any sequence of changes, the preview shows exactly the same bytes as a clean build of the same files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ fn clock(settings: &Settings) -> Clock {
     Clock { as_of: day, warning_days: settings.warning_days, today: day }
 }
 
-/// What a build that knows nothing of earlier ones makes; `None` when it cannot be built.
+/// The site from a build without any cache, or `None` if it cannot be built.
 fn clean(root: &Path) -> Option<MemorySite> {
     let project = Project::find(Some(root), &places()).ok()?;
     let reading = project.read(&[root.join("site")]).ok()?;
@@ -38,12 +38,12 @@ fn clean(root: &Path) -> Option<MemorySite> {
     Some(target.finish())
 }
 
-/// A handbook on disk with the preview that follows it.
+/// A handbook on disk, and the preview that follows it.
 struct FollowedHandbook {
     folder: tempfile::TempDir,
     builder: Builder,
     shown: Option<MemorySite>,
-    /// Whether the last build failed; while nothing changes, it still does.
+    /// Whether the last build failed; it keeps failing until something changes.
     failing: bool,
     theme: &'static str,
 }
@@ -62,7 +62,7 @@ impl FollowedHandbook {
         FollowedHandbook { builder: Builder::new(project, rules), folder, shown: None, failing: false, theme }
     }
 
-    /// Lets the preview look, and holds what it shows against a clean build.
+    /// Updates the preview, and compares it with a clean build.
     fn check(&mut self, after: &str) {
         let expected = clean(self.folder.path());
         match self.builder.build(&[]) {
@@ -111,7 +111,7 @@ fn document_path(number: usize) -> String {
     format!("content/{}/doc-{number}.md", ["a", "b", "c"][number % 3])
 }
 
-/// A document that differs with each variant in its front matter, its claims, its links or its text.
+/// A document whose front matter, claims, links or text differ between variants.
 fn document(number: usize, id: usize, variant: usize) -> String {
     let status = ["approved", "draft", "retired", "approved"][variant % 4];
     let clause = ["8.6.1", "8.5.1", "6.1", "9.2", "iso9001:9.2", "8.2"][(number + variant) % 6];
@@ -133,7 +133,7 @@ fn document(number: usize, id: usize, variant: usize) -> String {
     )
 }
 
-/// Something that an author does.
+/// An author's action.
 #[derive(Clone, Debug)]
 enum Step {
     Write { number: usize, id: usize, variant: usize },
@@ -334,7 +334,7 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Makes a repository in which a handbook grows, is put in order, and is put right.
+/// Creates a repository in which a handbook grows, is reordered and then changed in other ways; returns the number of commits.
 fn history(root: &Path) -> usize {
     git(root, &["init", "-q", "-b", "main", "."]);
     let mut steps: Vec<Step> = (0..8).map(|number| Step::Write { number, id: number, variant: number }).collect();

@@ -1,5 +1,5 @@
-//! The preview where the system really refuses to watch: in a name space of its own, in which the system's limits are low
-//! for it alone. Where there can be none the tests are ignored and say so.
+//! The preview when the system refuses to watch folders: it runs in a separate namespace with low limits. If no
+//! namespace can be created, the tests are ignored with a message.
 
 #[path = "serve/preview.rs"]
 #[expect(dead_code, reason = "the other tests of the preview use the rest")]
@@ -31,7 +31,7 @@ fn play(run: fn()) -> Result<Completion, Failed> {
     }
 }
 
-/// Runs what follows with a limit of its own.
+/// A command that runs its arguments with a lower limit.
 fn limited(name: &str, limit: usize) -> Command {
     let mut unshare = Command::new("unshare");
     let script = format!("echo {limit} >/proc/sys/user/{name} && exec \"$@\"");
@@ -67,7 +67,7 @@ fn nothing() {
 }
 
 fn later() {
-    // Enough for the handbook, content and content/a.
+    // Enough for the root folder, content and content/a.
     let preview = start("max_inotify_watches", 3);
     preview.is_content();
     sees(&preview, "a/doc-1", 1);

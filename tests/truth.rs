@@ -1,11 +1,12 @@
-//! What counts and what does not, specified by whole handbooks in `tests/truth/*.md`.
+//! Which content counts, specified by whole handbooks in `tests/truth/*.md`.
 //!
-//! A file says in prose what is right. Code blocks with `path=` hold the files of a handbook, `into=` adds lines to the
-//! front matter of one, and `append=` adds text at its end; `##` begins another handbook, which shares the blocks above the
-//! first `##`. A block called `each` holds variants, one a line (or, with `apart`, separated by lines of `%%`): what is
-//! expected holds for each of them. `\u{…}` in a variant stands for that character. A block called `expect` holds what is right
-//! on the day that `as-of=` names, one a line: `state ID STATE`, `clause NUMBER VERDICT`, `item NAME VERDICT`, with several
-//! words separated by `|`, and `not` before words that must not be; `finding FILE[:LINE] RULE`, `no-finding FILE [RULE]`.
+//! Each file describes the correct results in prose. Code blocks with `path=` contain the files of a handbook, `into=`
+//! adds lines to the front matter of one, and `append=` adds text to its end; `##` starts another handbook, which
+//! shares the blocks above the first `##`. An `each` block contains variants, one per line (or, with `apart`, separated
+//! by lines of `%%`); expectations must hold for all of them. `\u{…}` in a variant is that character. An `expect` block
+//! contains the expected results on the day in `as-of=`, one per line: `state ID STATE`, `clause NUMBER VERDICT`,
+//! `item NAME VERDICT`, with alternatives separated by `|`, and `not` before words to exclude;
+//! `finding FILE[:LINE] RULE`, `no-finding FILE [RULE]`.
 
 #[expect(dead_code, reason = "specifications of rules also hold files in other encodings")]
 #[path = "rules/harness/markdown.rs"]
@@ -19,10 +20,10 @@ use std::process::Command;
 use markdown::{Block, blocks};
 use serde_json::Value;
 
-/// The day that is assessed unless an expectation names one.
+/// The default day of assessment.
 const AS_OF: &str = "2026-11-22";
 
-/// The files of a handbook by their paths.
+/// The files of a handbook, by path.
 type Files = BTreeMap<String, String>;
 
 #[test]
@@ -68,7 +69,7 @@ fn hold(name: &str) {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// The handbooks that an expectation is about: one, or one for each variant above it.
+/// The handbooks for an expectation: one, or one per variant above it.
 fn handbooks(blocks: &[Block], expectation: &Block) -> Vec<(String, Files)> {
     let is_above =
         |block: &&Block| block.line < expectation.line && (block.section == 0 || block.section == expectation.section);
@@ -92,7 +93,7 @@ fn handbooks(blocks: &[Block], expectation: &Block) -> Vec<(String, Files)> {
     all
 }
 
-/// Writes a block's text where its attributes say.
+/// Adds a block's text to the files as its attributes specify.
 fn lay(files: &mut Files, block: &Block, text: &str) {
     if let Some(path) = block.path() {
         files.insert(path.to_owned(), text.to_owned());
@@ -103,7 +104,7 @@ fn lay(files: &mut Files, block: &Block, text: &str) {
         let end = file.rfind("\n---\n").expect("front matter") + 1;
         file.insert_str(end, text);
     } else if let Some(path) = block.attribute("instead") {
-        // `key: value` takes the place of the line that begins with the same key.
+        // `key: value` replaces the line that starts with the same key.
         let file = files.get_mut(path).expect("a file to change");
         let key = block.attribute("of").expect("the key that gives way");
         let lines = file.lines().map(|line| if line.starts_with(&format!("{key}:")) { text.trim_end() } else { line });
@@ -124,7 +125,7 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
-/// What `check` says of a handbook on a day.
+/// The output of `check` for a handbook on a day.
 fn assess(files: &Files, as_of: &str) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in files {
@@ -138,7 +139,7 @@ fn assess(files: &Files, as_of: &str) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
 }
 
-/// Whether a line of an expectation holds; if not, what was got instead.
+/// Checks a line of an expectation; returns the actual result as an error if it does not hold.
 fn holds(assessment: &Value, line: &str) -> Result<(), String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     match words[..] {
@@ -182,7 +183,7 @@ fn one_of(got: String, wanted: &[&str]) -> Result<(), String> {
     if holds { Ok(()) } else { Err(got) }
 }
 
-/// The findings of a file, or of one of its lines, each as its line, rule and message.
+/// The findings in a file, or on one of its lines, each with line, rule and message.
 fn found(assessment: &Value, place: &str, rule: Option<&str>) -> Vec<String> {
     let (file, line) = place.split_once(':').map_or((place, None), |(file, line)| (file, line.parse::<u64>().ok()));
     let findings = assessment["findings"].as_array().into_iter().flatten();

@@ -1,5 +1,4 @@
-//! Turns of phrase that must not come back, in what people read: documentation, model handbook, interface, help,
-//! messages.
+//! Rejects certain phrases in everything that people read: documentation, model handbook, interface, help and messages.
 
 use std::fmt::Write;
 use std::fs;
@@ -8,7 +7,7 @@ use std::process::Command;
 
 use regex_lite::{Regex, RegexBuilder};
 
-/// A turn of phrase, as a regular expression in which a space is any white space, and what to write instead.
+/// Rejected phrases, as regular expressions in which a space matches any white space, each with a replacement.
 const REJECTED: &[(&str, &str)] = &[
     // Numbers and plurals.
     (r"\b1 (clauses|days|documents|errors|files|findings|notes|pages|records|reviews|warnings)\b", "1 document"),
@@ -32,7 +31,7 @@ const REJECTED: &[(&str, &str)] = &[
     (r"\bwaits? for approval\b", "\"is awaiting approval\""),
     (r"\bwants? documented\b", "\"requires\""),
     (r"\bwhat is the matter\b", "\"the problem\""),
-    // Detours.
+    // Roundabout phrases.
     (r"\banew\b", "\"again\", or a verb with re-"),
     (r"\bat the (earliest|latest)\b", "\"no later than\""),
     (r"\bbe it by\b", "\"whether by\""),
@@ -55,7 +54,7 @@ const REJECTED: &[(&str, &str)] = &[
     (r"\bstands? here a second time\b", "\"is listed twice\""),
     (r"\bthere is no such\b", "\"unknown\", \"not found\""),
     (r"\bthere is no (document|rule|standard|theme) `", "\"unknown\", \"not found\""),
-    // What nobody can check.
+    // Statements that cannot be verified.
     (r"\band/or\b", "one of the two, or both"),
     (r"\bbest efforts\b", "what will be done"),
     (r"\bin a timely manner\b", "within which time"),
@@ -67,7 +66,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/rules/vague_wording.rs", "the vague words that the rule `vague-wording` finds"),
 ];
 
-/// Folders and files that people read, from the top of the repository.
+/// Folders and files to check, relative to the repository root.
 const READ: &[&str] = &[
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -81,7 +80,7 @@ const READ: &[&str] = &[
     "themes/default/i18n/en.json",
 ];
 
-/// The expressions, each with what to write instead.
+/// The compiled expressions, each with its replacement.
 fn rejected() -> Vec<(Regex, &'static str)> {
     let regex = |pattern: &str| {
         let pattern = pattern.replace(' ', r"\s+");
@@ -90,7 +89,7 @@ fn rejected() -> Vec<(Regex, &'static str)> {
     REJECTED.iter().map(|(pattern, better)| (regex(pattern), *better)).collect()
 }
 
-/// The places of rejected phrases in a text, a line each.
+/// The places of rejected phrases in a text, one per line.
 fn hits(name: &str, text: &str, rejected: &[(Regex, &str)]) -> String {
     let mut out = String::new();
     for (regex, better) in rejected {
@@ -103,7 +102,7 @@ fn hits(name: &str, text: &str, rejected: &[(Regex, &str)]) -> String {
     out
 }
 
-/// The files below a path whose names end in one of the endings, sorted.
+/// The files below a path with one of these extensions, sorted.
 fn files(path: &Path, endings: &[&str]) -> Vec<PathBuf> {
     if path.is_file() {
         return vec![path.to_owned()];
@@ -116,14 +115,14 @@ fn files(path: &Path, endings: &[&str]) -> Vec<PathBuf> {
     entries.iter().flat_map(|path| files(path, endings)).collect()
 }
 
-/// A file's path from the top of the repository, and its text.
+/// A file's path relative to the repository root, and its contents.
 fn read(path: &Path) -> (String, String) {
     let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("a path below the top");
     (name.to_string_lossy().replace('\\', "/"), fs::read_to_string(path).expect("a readable file"))
 }
 
-/// Rust source with everything blank but its string literals of more than one word; tests at the end of a file are
-/// left out. Line breaks stay, so that lines can be counted.
+/// Rust source with everything blanked except string literals of several words. Tests at the end of a file are removed;
+/// line breaks stay, so that line numbers are right.
 fn literals(source: &str) -> String {
     let source = source.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
     let literal = Regex::new(r##"//[^\n]*|'(?:\\.|[^'\\\n])'|r#"[\s\S]*?"#|"(?:\\[\s\S]|[^"\\])*""##);

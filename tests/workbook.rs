@@ -38,7 +38,7 @@ fn the_workbook_contains_documents_clauses_and_documented_information() {
     }
     let documents = part(workbook, "xl/worksheets/sheet1.xml");
     assert!(documents.contains("<autoFilter ref=\"A1:V3\"/>"));
-    // 2 March 2026, as a day and not as a text.
+    // 2 March 2026, as a date rather than a string.
     assert!(documents.contains("<v>46083</v>"), "{documents}");
     let clauses = part(workbook, "xl/worksheets/sheet2.xml");
     assert!(clauses.matches("<row ").count() > 56);
@@ -71,7 +71,7 @@ fn the_same_handbook_on_the_same_day_is_the_same_file() {
     let fixture = handbook("");
     let first = fixture.build();
     std::fs::remove_dir_all(fixture.path("site")).expect("it goes");
-    // Otherwise the build could take what it remembers.
+    // Otherwise the build could use its cache.
     std::fs::remove_dir_all(fixture.path("../cache")).ok();
     assert!(first["register.xlsx"] == fixture.build()["register.xlsx"]);
     assert!(part(&first["register.xlsx"], "docProps/core.xml").contains("2026-11-22T00:00:00Z"));

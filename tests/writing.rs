@@ -1,4 +1,4 @@
-//! A portal is written whole, only where it changed, and never over what is somebody else's.
+//! A portal is written completely, only where it changed, and never over other people's files.
 #![cfg(unix)]
 
 mod writing_support;
@@ -70,7 +70,7 @@ fn what_the_manifest_says_about_a_file_is_not_trusted() {
     handbook.write(TWO);
     let manifest = fs::read(handbook.site(MANIFEST_NAME)).unwrap();
     let before = fs::metadata(handbook.site("index.html")).unwrap();
-    // As a power failure leaves a file that did not reach the disk.
+    // As after a power failure, if a file's data did not reach the disk.
     fs::write(handbook.site("index.html"), "\0\0\0\0").unwrap();
     let file = fs::File::options().write(true).open(handbook.site("index.html")).unwrap();
     file.set_modified(before.modified().unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! An output folder that somebody prepared: nothing outside it changes, and nothing in it that Clausebook did not write.
+//! A maliciously prepared output folder: nothing outside it changes, nor anything in it that Clausebook did not write.
 #![cfg(unix)]
 
 mod writing_support;
@@ -11,7 +11,7 @@ use writing_support::{Handbook, names, tree};
 
 const TWO: &[(&str, &str)] = &[("index.html", "home"), ("a/b/page.html", "page")];
 
-/// A manifest that lists a file by this path, with this content.
+/// A manifest that lists a file with this path and content.
 fn manifest(path: &str, content: &str) -> String {
     let (path, hash) = (serde_json::to_string(path).unwrap(), blake3::hash(content.as_bytes()));
     let size = content.len();
@@ -20,7 +20,7 @@ fn manifest(path: &str, content: &str) -> String {
     )
 }
 
-/// A handbook with a file of its owner's in the output, beside it, and outside.
+/// A handbook with an owner's file in the output folder, beside it, and elsewhere.
 fn prepared() -> (Handbook, tempfile::TempDir) {
     let (handbook, outside) = (Handbook::new(), tempfile::tempdir().unwrap());
     fs::create_dir_all(handbook.site("own/folder")).unwrap();
@@ -77,7 +77,7 @@ fn a_manifest_cannot_delete_foreign_files() {
 
 #[test]
 fn what_was_changed_since_it_was_written_is_neither_replaced_nor_removed() {
-    // Whether somebody edited a page of ours, or a manifest lists a page that was never ours, is the same.
+    // An edited page, and a file in the place of a new page, are treated the same.
     for (site, path) in [(&[("index.html", "news")][..], "index.html"), (&[("index.html", "home")], "a/b/page.html")] {
         let handbook = Handbook::new();
         handbook.write(TWO);
@@ -92,7 +92,7 @@ fn what_was_changed_since_it_was_written_is_neither_replaced_nor_removed() {
         fs::remove_file(handbook.site(path)).unwrap();
         handbook.write(site);
     }
-    // The same text as the new site's is nobody's loss.
+    // Overwriting a file with identical contents loses nothing.
     let handbook = Handbook::new();
     handbook.write(TWO);
     fs::write(handbook.site("index.html"), "news").unwrap();
@@ -123,7 +123,7 @@ fn a_page_that_a_power_failure_left_blank_is_written_again() {
     }
 }
 
-/// A staging folder as an interrupted build leaves it, with what somebody put there instead.
+/// Creates a staging folder as if from an interrupted build, with planted contents.
 fn plant(handbook: &Handbook) -> std::path::PathBuf {
     let staging = handbook.path(".site.clausebook-staging");
     fs::create_dir(&staging).unwrap();
@@ -178,7 +178,7 @@ fn an_output_inside_the_handbook_by_name_alone_is_refused() {
         assert!(error.to_string().contains("is reached through the symbolic link"), "{error}");
     }
     assert!(names(outside.path()).is_empty());
-    // What its user names outside the handbook may be behind links.
+    // An output folder named by the user outside the handbook may be behind symbolic links.
     symlink(handbook.path("folder"), outside.path().join("mine")).unwrap();
     assert!(handbook.claim(&outside.path().join("mine/site")).is_ok());
     // So may the handbook itself.

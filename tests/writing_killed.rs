@@ -1,4 +1,4 @@
-//! A build that is stopped at any moment leaves the old portal or the new one, and the next build clears up.
+//! A build killed at any moment leaves the old or the new portal, and the next build cleans up.
 #![cfg(unix)]
 
 mod writing_support;
@@ -13,10 +13,10 @@ use clausebook::testing::site::write::{MANIFEST_NAME, OutputFolder, Sources, Wri
 use rayon::prelude::*;
 use writing_support::{Handbook, names, put, tree};
 
-/// Tells this program, when it is started a second time, which folder to write to until it is killed.
+/// Environment variable with the output folder for the child process, which writes to it until it is killed.
 const OUTPUT: &str = "CLAUSEBOOK_TEST_OUTPUT";
 
-/// Of two sites that take turns, one: a third of the files is in both, a third differs, a third is in one of them.
+/// One of two alternating sites: a third of the files is the same in both, a third differs, a third is in only one.
 fn site(turn: usize) -> BTreeMap<String, String> {
     let text = |number: usize| match number % 3 {
         0 => Some(format!("the same {number}")),
@@ -34,7 +34,7 @@ fn write(output: &Path, turn: usize) -> Result<(), WriteError> {
     writer.finish().map(drop)
 }
 
-/// Not a test: the other process.
+/// Not a test, but the child process.
 #[test]
 #[ignore = "started by the other tests, to be killed"]
 fn write_until_killed() {
@@ -63,7 +63,7 @@ impl Killed {
     }
 }
 
-/// The two sites as they are on disk, with the owner's files in them.
+/// The two sites as written to disk, with the owner's files.
 fn expected(prepare: impl Fn(&Handbook)) -> [BTreeMap<String, Vec<u8>>; 2] {
     [0, 1].map(|turn| {
         let handbook = Handbook::new();
@@ -151,11 +151,11 @@ fn while_the_other_process_lives_a_build_is_refused_and_afterwards_not() {
     write(&output, 0).unwrap();
 }
 
-/// What a stopped build may leave in the staging folder, made by hand.
+/// Files that a killed build may leave in the staging folder, created by hand.
 struct Leftover {
     name: &'static str,
     make: fn(&Handbook, &Path),
-    /// What of it the next build puts into the output.
+    /// The files that the next build saves to the output folder.
     saved: &'static [&'static str],
 }
 
@@ -203,7 +203,7 @@ const LEFTOVERS: &[Leftover] = &[
     },
 ];
 
-/// A portal with an owner's file in it, and a staging folder with nothing but its mark.
+/// A portal with an owner's file, and a staging folder with only its marker file.
 fn stopped() -> (Handbook, PathBuf) {
     let handbook = Handbook::new();
     handbook.write(&[("index.html", "home")]);

@@ -1,4 +1,4 @@
-//! Which folders may be an output, and what a build says about the others.
+//! Valid output folders, and the messages for others.
 #![cfg(unix)]
 
 mod writing_support;
@@ -121,7 +121,7 @@ fn a_place_where_nothing_can_be_written_is_reported() {
     assert!(error.contains("clausebook-staging") && error.contains("too long"), "{error}");
 }
 
-/// The superuser may write everywhere: for him there is nothing to see here.
+/// Root can write everywhere, so this test proves nothing when run as root.
 #[test]
 fn an_output_that_may_not_be_written_is_reported_and_stays() {
     let handbook = Handbook::new();

@@ -1,11 +1,11 @@
-//! What the files of a portal are called, and how they link to each other.
+//! Names of the portal's files, and links between them.
 
 use std::collections::HashSet;
 
 use clausebook::testing::url::SitePath;
 use proptest::prelude::*;
 
-/// A published URL is kept: a change here breaks bookmarks.
+/// Published URLs must not change: a difference here breaks bookmarks.
 #[test]
 fn a_page_is_called_after_its_source() {
     let table = [
@@ -171,7 +171,7 @@ fn assert_safe(path: &SitePath, source: &str) {
     }
 }
 
-/// As a browser does it.
+/// Resolves a link as a browser does.
 fn resolve(page: &SitePath, link: &str) -> String {
     let mut names: Vec<&str> = page.folders().last().map_or(Vec::new(), |folder| folder.split('/').collect());
     for name in link.split('/') {

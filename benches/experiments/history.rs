@@ -120,8 +120,8 @@ impl PastDocument {
         Ok(self.text.replacen("\n---\n", &format!("\n{lists}---\n"), 1))
     }
 
-    /// The document's text in a month before its approval: the previous version, with the revision history until then and
-    /// different words.
+    /// The document's text in a month before its approval: the previous version, with the revision history until then
+    /// and different words.
     fn text_before(&self, month: i64, approved: Date) -> String {
         let last = self.touches(month).last().unwrap_or_default();
         let is_newest = |line: &&str| line.starts_with("  - {version: ") && line.contains(&format!("on: {approved}"));

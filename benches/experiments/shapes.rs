@@ -1,5 +1,5 @@
-//! Handbooks of unusual shapes, each at a quarter of the size and at full size: the exponent by which the cost of a build
-//! and of a check grows. 1 is linear, 2 is quadratic.
+//! Handbooks of unusual shapes, each at a quarter of the size and at full size: the exponent by which the cost of a
+//! build and of a check grows. 1 is linear, 2 is quadratic.
 
 use std::fs;
 

@@ -1,7 +1,8 @@
 //! Generates handbooks of any size from a seed: the same number of documents always gives the same bytes.
 //!
-//! The text is nonsense, but its structure is realistic: 3 to 12 KB, complete front matter, tables, lists, code in a third
-//! of the documents, 5 to 10 links to others, in folders by clause. Of every twenty, one is a draft and one is overdue.
+//! The text is nonsense, but its structure is realistic: 3 to 12 KB, complete front matter, tables, lists, code in a
+//! third of the documents, 5 to 10 links to others, in folders by clause. Of every twenty, one is a draft and one is
+//! overdue.
 
 mod body;
 mod catalogue;

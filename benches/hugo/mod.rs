@@ -1,7 +1,8 @@
 //! The same documents as a Hugo site with a theme of similar scope, for comparison.
 //!
-//! It has partials, breadcrumbs, control block, table of contents, links to neighbours, clause pages, coverage, register,
-//! lists by owner and type, CSV and JSON, but no backlinks, states or verdicts: in Hugo's templates they cost too much.
+//! It has partials, breadcrumbs, control block, table of contents, links to neighbours, clause pages, coverage,
+//! register, lists by owner and type, CSV and JSON, but no backlinks, states or verdicts: in Hugo's templates they cost
+//! too much.
 
 use std::fs;
 use std::io;

@@ -24,8 +24,8 @@ pub struct Usage {
 
 /// Runs a command and returns the resources it used.
 ///
-/// Starts it from a small intermediate process, because the kernel reports one memory peak for all children of a process,
-/// and a child starts with its parent's peak.
+/// Starts it from a small intermediate process, because the kernel reports one memory peak for all children of a
+/// process, and a child starts with its parent's peak.
 ///
 /// # Errors
 /// If the command cannot be run or fails.

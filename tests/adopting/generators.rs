@@ -12,7 +12,8 @@ fn documents(site: &Site) -> BTreeMap<String, (String, String)> {
     list.map(|one| (text(&one["id"]), (text(&one["title"]), text(&one["type"])))).collect()
 }
 
-/// Adopts a folder, and asserts that no file changes, no finding is about syntax, and every word of a file is on its page.
+/// Adopts a folder, and asserts that no file changes, no finding is about syntax, and every word of a file is on its
+/// page.
 fn adopts(site: &Site, words: &[(&str, &str)]) -> String {
     let before = site.files();
     let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);

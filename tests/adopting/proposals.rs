@@ -8,8 +8,8 @@ use crate::Site;
 /// Percentage of the units claimed in the model handbook that are among the three proposals for their documents.
 const MEASURED: usize = 94;
 
-/// Removes everything from a text that says which clauses it addresses: claims of documents and headings, provided items,
-/// and mentions of clauses.
+/// Removes everything from a text that says which clauses it addresses: claims of documents and headings, provided
+/// items, and mentions of clauses.
 fn without_claims(text: &str) -> String {
     let mut out = String::new();
     let mut fences = 0;

@@ -1,5 +1,5 @@
-//! Fields, tracked changes and drawings in Word files, and hidden or embedded parts of web pages: visible text is kept, and
-//! the rest is reported.
+//! Fields, tracked changes and drawings in Word files, and hidden or embedded parts of web pages: visible text is kept,
+//! and the rest is reported.
 
 use crate::Site;
 use crate::office::edited;

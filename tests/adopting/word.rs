@@ -28,7 +28,8 @@ const PICTURE: &[u8] = &[
     0xf0, 0x1f, 0, 5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 ];
 
-/// A typical policy written in Word: bold numbered lines, a control table, tracked changes, a comment, tables, a picture.
+/// A typical policy written in Word: bold numbered lines, a control table, tracked changes, a comment, tables, a
+/// picture.
 const POLICY: &str = r#"---
 title: Access control policy
 ---

@@ -1,4 +1,4 @@
-//! Days before the newest day in the files: they are judged for a day on which they were not all there, and that is said.
+//! An assessment for a day before the latest date in the files says so in every report.
 
 use serde_json::Value;
 

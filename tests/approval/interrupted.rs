@@ -1,4 +1,4 @@
-//! `clausebook approve` beside an editor that writes the same file, and killed at whatever moment.
+//! `clausebook approve` while an editor writes the same file, and killed at any moment.
 
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use assert_cmd::prelude::*;
 use crate::support::{DAY, Handbook};
 
 const DOCUMENTS: usize = 40;
-/// Moments at which something happens to a run, in steps of two milliseconds.
+/// Number of moments at which a run is disturbed, two milliseconds apart.
 const MOMENTS: u64 = 30;
 
 fn draft(number: usize) -> String {
@@ -35,7 +35,7 @@ fn approve(handbook: &Handbook) -> Child {
     command.args((0..DOCUMENTS).map(path)).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-/// The texts as a run leaves them that nothing disturbs.
+/// The documents after an undisturbed run.
 fn approved() -> Vec<String> {
     let handbook = handbook();
     assert!(approve(&handbook).wait().unwrap().success());
@@ -57,7 +57,7 @@ fn a_run_that_is_killed_leaves_every_file_as_it_was_or_as_it_is_to_be() {
             let text = handbook.read(&path(number));
             assert!(text == draft(number) || text == *approved, "after {moment}: {text}");
         }
-        // The next run goes through, whatever the killed one left.
+        // The next run succeeds, whatever the killed one left behind.
         let open = (0..DOCUMENTS).any(|number| handbook.read(&path(number)) == draft(number));
         assert!(!open || approve(&handbook).wait().unwrap().success(), "after {moment}");
     }

@@ -1,7 +1,7 @@
 //! Git history as proof of approvals without a digest, in repositories of every shape.
 //!
-//! Each repository has PRO-A, edited after its approval; PRO-B, unchanged since its approval; and PRO-C, already approved in
-//! the first commit, so that nothing proves its text.
+//! Each repository has PRO-A, edited after its approval; PRO-B, unchanged since its approval; and PRO-C, already
+//! approved in the first commit, so that nothing proves its text.
 
 use std::path::Path;
 use std::process::Command;

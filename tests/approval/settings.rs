@@ -6,8 +6,8 @@ use crate::support::{DAY, Handbook, run};
 const MORE: &str = "title: Incidents\ntype: procedure\nowner: Desk Manager\napprover: Director\n";
 const PATH: &str = "content/PRO-INC-001.md";
 
-/// The settings of a handbook, and the front matter of a draft and of an approved text, which is edited after its approval;
-/// later the settings and the front matter are respelt.
+/// The settings of a handbook, and the front matter of a draft and of an approved text, which is edited after its
+/// approval; later the settings and the front matter are respelt.
 struct Case {
     settings: &'static str,
     draft: &'static str,

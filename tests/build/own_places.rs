@@ -1,4 +1,5 @@
-//! A handbook may use any URL: content that clashes with the portal's own pages is published beside them, with a finding.
+//! A handbook may use any URL: content that clashes with the portal's own pages is published beside them, with a
+//! finding.
 
 use clausebook::testing::site::pages::places;
 use clausebook::testing::url::OwnPlace;

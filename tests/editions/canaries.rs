@@ -20,7 +20,8 @@ const EDITIONS: [(&str, usize, &str); 4] = [
 const UNCLEAR: [&str; 5] =
     ["clasification: public", "classification: [public]", "classification: secret", "tags: [plain]", "x: \"torn"];
 
-/// An entry of each kind: `@` is replaced by unique words, `~` by an entry of another document, `^` by another document.
+/// An entry of each kind: `@` is replaced by unique words, `~` by an entry of another document, `^` by another
+/// document.
 const ENTRIES: [(&str, &str); 14] = [
     (
         "audits",

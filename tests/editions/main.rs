@@ -60,7 +60,7 @@ fn model_handbook() -> Fixture {
     fixture
 }
 
-/// Strings that reveal a state, a verdict or a figure on a page.
+/// Strings that reveal a state, a verdict or a figure on a page, and files that contain nothing else.
 const TRACES: [&str; 8] =
     ["data-state=", "data-verdict=", "data-counts=", "data-tally=", "of 56", "of 51", "Covered", "Overdue"];
 const FILES: [&str; 8] =

@@ -1,5 +1,5 @@
-//! Random handbooks: with `figures: whole`, everything that an edition says about shown documents is also true of the full
-//! handbook.
+//! Random handbooks: with `figures: whole`, everything that an edition says about shown documents is also true of the
+//! full handbook.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

@@ -1,5 +1,5 @@
-//! Nothing that an author writes is lost silently: every word of the source is on the page, within the place of a finding,
-//! or part of markup listed here.
+//! Nothing that an author writes is lost silently: every word of the source is on the page, within the place of a
+//! finding, or part of markup listed here.
 
 use std::fmt::Write;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Days, counted without the help of the program.
+//! Date arithmetic, independent of the program.
 
 /// A day, as a number of days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,7 +12,7 @@ impl Day {
         fits.then(|| Day::of(year, month, day))
     }
 
-    /// Counts years from March, so that a leap day ends one.
+    /// The day of a date. Years are counted from March, so that the leap day is the last day of a year.
     pub fn of(year: i64, month: i64, day: i64) -> Day {
         let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
         Day(365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1)

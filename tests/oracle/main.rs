@@ -1,7 +1,7 @@
-//! States and verdicts of random handbooks over three years, compared with a small reading of its own.
+//! States and verdicts of random handbooks over three years, compared with a small independent implementation.
 //!
-//! The reading below is written from docs/front-matter.md alone and shares no code with the program: it reads the YAML of
-//! each file as plain data, counts days itself, and decides by the tables of the guide.
+//! The implementation follows docs/front-matter.md only and shares no code with the program: it reads each file's YAML
+//! as plain data, has its own date arithmetic, and decides by the tables of the guide.
 
 mod day;
 mod random;
@@ -16,11 +16,11 @@ use serde_json::Value as Json;
 
 /// The seeds of the handbooks.
 const HANDBOOKS: std::ops::Range<u64> = 1..13;
-/// Documents of one handbook.
+/// Number of documents per handbook.
 const DOCUMENTS: u64 = 12;
-/// Days on which one handbook is assessed.
+/// Number of days on which each handbook is assessed.
 const DAYS: usize = 14;
-/// Clauses that are claimed: coverage units without parts.
+/// Clauses that documents claim: coverage units without subclauses.
 const CLAUSES: [&str; 5] = ["8.6.1", "8.6.2", "8.6.3", "8.7.2", "9.1"];
 
 #[test]
@@ -64,7 +64,7 @@ fn compare(seed: u64, day: Day, files: &[String], handbook: &[Reading], assessme
     }
 }
 
-/// The days to look at: those that files name, the days around them, and some others.
+/// The days to assess: those named in files, the days around them, and some others.
 fn days(handbook: &[Reading], dice: &mut Dice) -> Vec<Day> {
     let named: Vec<Day> = handbook.iter().flat_map(Reading::days).collect();
     let around = |day: &Day| [Day(day.0 - 1), *day, Day(day.0 + 1)];

@@ -3,7 +3,7 @@
 use crate::day::Day;
 use crate::{CLAUSES, DOCUMENTS};
 
-/// A reproducible row of numbers (xorshift).
+/// A reproducible sequence of random numbers (xorshift).
 pub struct Dice(pub u64);
 
 impl Dice {

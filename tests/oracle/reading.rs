@@ -1,4 +1,4 @@
-//! The other reading, by the tables of the guide.
+//! The independent implementation, after the tables of the guide.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_yaml::Value;
 
 use crate::day::Day;
 
-/// A file as the guide has it read.
+/// A document, read as the guide describes.
 pub struct Reading {
     front: BTreeMap<String, Value>,
     says: bool,
@@ -42,7 +42,7 @@ impl Reading {
         self.text("type").as_deref() != Some("page")
     }
 
-    /// Every day that the file names.
+    /// All days named in the file.
     pub fn days(&self) -> Vec<Day> {
         let entries = self.list("reviews").into_iter().chain(self.list("changes"));
         let of_entries = entries.filter_map(|entry| day_of(&entry));
@@ -58,7 +58,7 @@ impl Reading {
         }
     }
 
-    /// Whether the keys that an approval rests on are there and clear.
+    /// Whether the keys needed for an approval are present and valid.
     pub fn is_clear(&self) -> bool {
         let has_type = matches!(self.text("type").as_deref(), Some("policy" | "procedure" | "plan" | "template"));
         has_type && self.day("approved").is_some() && self.front.contains_key("approver") && self.has_clear_effect()
@@ -99,8 +99,8 @@ impl Reading {
         }
     }
 
-    /// The day from which it replaces what it supersedes: of its approval as its status vouches for it, or of any version
-    /// that its history says was approved.
+    /// The day from which it replaces the documents it supersedes: the approval date, if the status confirms it, or
+    /// that of any approved version in its history.
     pub fn replaces_from(&self) -> Option<Day> {
         let later = |day: Day| self.day("effective").map_or(day, |effective| effective.max(day));
         let is_clear = self.has_clear_effect() && self.text("type").as_deref() != Some("polcy");
@@ -115,7 +115,7 @@ impl Reading {
         approved.into_iter().chain(versions).min()
     }
 
-    /// Whether the last attestation since the approval names another text; no random text has the digest of zeros.
+    /// Whether the last review or approval has another text's digest; no random text has a digest of zeros.
     pub fn is_of_other_text(&self, day: Day) -> bool {
         let since = |review: &&Value| {
             day_of(review).is_some_and(|on| on <= day && self.day("approved").is_none_or(|approved| on >= approved))
@@ -123,7 +123,7 @@ impl Reading {
         self.list("reviews").iter().filter(since).any(|review| review.get("digest").is_some())
     }
 
-    /// The day of the next review as known on a day; nothing when it cannot be told.
+    /// The due date of the next review as of a day, or `None` if it cannot be determined.
     pub fn due(&self, day: Day) -> Option<Day> {
         let unclear = self.list("reviews").iter().any(|review| review.get("digst").is_some());
         let months = match self.front.get("review") {
@@ -149,13 +149,13 @@ impl Reading {
     }
 }
 
-/// The day of an entry: `date`, or `on`, which is read for it.
+/// The date of an entry: `date`, or its alias `on`.
 pub fn day_of(entry: &Value) -> Option<Day> {
     let day = entry.get("date").or_else(|| entry.get("on"))?;
     Day::read(day.as_str()?)
 }
 
-/// The best that the claims on a clause allow.
+/// The best verdict that the claims on a clause allow.
 pub fn verdict(handbook: &[Reading], clause: &str, day: Day) -> &'static str {
     pub const RANKS: [&str; 5] = ["missing", "draft", "stale", "partial", "covered"];
     let mut best = 0;

@@ -1,4 +1,4 @@
-//! What packs say: in the handbook's language, of all registers, and of what changed in each text.
+//! Contents of packs: the handbook's language, all registers, and the changes to each document.
 
 use std::path::Path;
 use std::process::Command;
@@ -13,7 +13,7 @@ fn text(files: &Files, path: &str) -> String {
     String::from_utf8(files.get(path).unwrap_or_else(|| panic!("{path}")).clone()).expect("UTF-8")
 }
 
-/// A pack of a handbook in a repository.
+/// The files of a pack of a handbook in a repository.
 fn packed(folder: &Path, arguments: &[&str]) -> Files {
     let mut command = Command::cargo_bin("clausebook").expect("the binary");
     let file = folder.join("pack.zip");
@@ -31,7 +31,7 @@ fn each_text_that_changed_since_the_day_has_a_page_of_what_changed() {
     let files = packed(&past.folder(), &["surveillance", "--since", "2026-04-01", "--as-of", "2026-06-01"]);
     let changes = text(&files, "7-changes.html");
     assert!(changes.contains("<a href=\"7-changes/POL-CHG-001.html\">from version 2.0</a>"), "{changes}");
-    // The procedure had no version on that day.
+    // On that day the procedure did not exist yet.
     assert!(changes.contains("new since that day") && !files.contains_key("7-changes/PRO-INC-001.html"));
     let redline = text(&files, "7-changes/POL-CHG-001.html");
     assert!(redline.contains("POL-CHG-001 Change policy: changes from version 2.0 to version 3.0"));
@@ -40,12 +40,12 @@ fn each_text_that_changed_since_the_day_has_a_page_of_what_changed() {
         assert!(redline.contains(marked), "{marked}: {redline}");
     }
     assert!(redline.contains("href=\"../documents/8.5/POL-CHG-001-3.0.html\""), "{redline}");
-    // Without a day it is the version before; on a later day nothing has changed.
+    // Without a day, texts are compared with the previous version; since a later day, nothing has changed.
     let all = packed(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
     assert!(all.contains_key("7-changes/PRO-INC-001.html"));
     let later = packed(&past.folder(), &["surveillance", "--since", "2026-05-20", "--as-of", "2026-06-01"]);
     assert!(!later.keys().any(|path| path.starts_with("7-changes/")));
-    // The same bytes twice, and the whole is verified.
+    // Packing twice gives the same bytes, and `verify` accepts them.
     let again = packed(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
     assert!(all == again);
 }
@@ -94,7 +94,7 @@ fn a_pack_is_clean_when_git_has_everything_that_is_in_it() {
     git(&["add", "-A"]);
     git(&["commit", "-q", "-m", "x"]);
     assert!(is_clean());
-    // A catalogue decides what is covered.
+    // A catalogue counts too, because coverage depends on it.
     let own = "id: own\ntitle: Own\nclauses:\n- {id: \"1\", title: One, coverage_unit: true}\n";
     fixture.write("standards/own.yaml", own);
     fixture.write(".gitignore", "content/ignored.*\n*.zip\nstandards/\n");
@@ -106,7 +106,7 @@ fn a_pack_is_clean_when_git_has_everything_that_is_in_it() {
     git(&["add", "-f", "standards/own.yaml"]);
     git(&["commit", "-q", "-m", "x"]);
     assert!(is_clean());
-    // What no page shows is not in the pack.
+    // Files that no page shows are not in the pack.
     fixture.write("content/ignored.txt", "Never shown.");
     assert!(is_clean());
     fixture.write("content/ignored.md", &policy("POL-BBB-001", "", "Never committed."));

@@ -1,4 +1,4 @@
-//! What stands before each file of an archive says what the list at its end says, or `verify` names the file.
+//! `verify` reports files whose local header in the archive differs from the central directory.
 
 use std::io::Write as _;
 
@@ -7,13 +7,13 @@ use zip::write::SimpleFileOptions;
 
 use super::{pack, small, unpacked, verified};
 
-/// Where the list at the end begins.
+/// The offset of the central directory.
 fn list(bytes: &[u8]) -> usize {
     let end = bytes.len() - 6;
     u32::from_le_bytes(bytes[end..end + 4].try_into().expect("4 bytes")) as usize
 }
 
-/// The headers of an archive, with the length of the name behind each.
+/// The offsets of the local headers, each with the length of its file name.
 fn headers(bytes: &[u8]) -> Vec<(usize, usize)> {
     let short = |at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
     let (mut at, mut found) = (0, Vec::new());
@@ -29,7 +29,7 @@ fn name(bytes: &[u8], (at, length): (usize, usize)) -> String {
     String::from_utf8_lossy(&bytes[at + 30..at + 30 + length]).into_owned()
 }
 
-/// The archive with other bytes at a place, and all places in its list and end moved accordingly.
+/// The archive with bytes inserted, and all offsets in its central directory and end record adjusted.
 fn spliced(bytes: &[u8], at: usize, more: &[u8]) -> Vec<u8> {
     let (start, shift) = (list(bytes), u32::try_from(more.len()).expect("few"));
     let mut other = [&bytes[..at], more, &bytes[at..]].concat();
@@ -103,7 +103,7 @@ fn a_file_within_the_bytes_of_another_is_reported() {
     let hidden = super::packed(&[("../out.html", b"out")]);
     let hidden = &hidden[..list(&hidden)];
     let mut other = spliced(&bytes, next, hidden);
-    // The header and the list agree that the hidden file is the end of the first one.
+    // Header and central directory agree that the hidden file is the end of the first one.
     let packed = u32::try_from(next - first.0 - 30 - first.1 + hidden.len()).expect("few").to_le_bytes();
     other[18..22].copy_from_slice(&packed);
     let start = list(&other);
@@ -130,7 +130,7 @@ fn a_pack_that_another_program_packed_as_a_stream_is_still_the_same() {
     assert_eq!(verified(&fixture, &other).0, Some(1));
 }
 
-/// The archive with other bytes at a place in the entry of its list for the first file.
+/// The archive with bytes replaced in the central directory's entry for the first file.
 fn listed(bytes: &[u8], at: usize, other: &[u8]) -> Vec<u8> {
     let (mut bytes, at) = (bytes.to_vec(), list(bytes) + at);
     bytes[at..at + other.len()].copy_from_slice(other);
@@ -145,7 +145,7 @@ fn links_and_folders_are_not_files_of_a_pack() {
     let wanted = format!("`{shown}` is not a regular file\n");
     let mode = |mode: u32| (mode << 16).to_le_bytes();
     for attributes in [0o120_777, 0o040_755, 0o020_644, 0o060_644, 0o010_644, 0o140_644].map(mode) {
-        // Programs differ in whether they ask which system the archive is from.
+        // Only some programs check on which system the archive was created.
         for system in [0, 3, 19] {
             let other = listed(&listed(&bytes, 38, &attributes), 5, &[system]);
             assert_eq!(verified(&fixture, &other), (Some(1), wanted.clone()), "{attributes:?} {system}");

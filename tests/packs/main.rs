@@ -1,4 +1,4 @@
-//! Packs: the same bytes for the same handbook and day, readable without a portal, and whatever is changed is named.
+//! Packs are reproducible, can be read without a portal, and reveal every change.
 
 #[path = "../support/past.rs"]
 mod past;
@@ -32,7 +32,7 @@ fn model_handbook() -> Fixture {
     fixture
 }
 
-/// Makes a pack and gives its bytes.
+/// Creates a pack, and returns its bytes.
 fn pack(fixture: &Fixture, arguments: &[&str]) -> Vec<u8> {
     let output = fixture.run(&[&["pack"][..], arguments, &["-o", "pack.zip"]].concat());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -63,7 +63,7 @@ fn repacked(files: &Files) -> Vec<u8> {
     packed(&files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>())
 }
 
-/// The exit code of `verify`, and what it says.
+/// The exit code and output of `verify`.
 fn verified(fixture: &Fixture, bytes: &[u8]) -> (Option<i32>, String) {
     std::fs::write(fixture.path("given.zip"), bytes).expect("a file");
     let output = fixture.run(&["verify", "given.zip"]);
@@ -228,7 +228,7 @@ fn hostile_archives_are_refused_and_nothing_is_written() {
         let (code, said) = verified(&fixture, &good[..end]);
         assert!(code == Some(1) && said.contains("this is not a pack that can be read"), "{end}: {said}");
     }
-    // Each byte of a torn or altered archive leads to a sentence, never to a crash.
+    // A truncated or altered archive always gives an error message, never a crash.
     for at in (0..good.len()).step_by(good.len() / 97) {
         let mut bytes = good.clone();
         bytes[at] ^= 0xff;

@@ -1,4 +1,4 @@
-//! Whether the texts in a pack are those whose digests its manifest names.
+//! `verify` compares the texts in a pack with the digests in its manifest.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ fn sum(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The same files with sums that are right, as somebody would make them who wants a change to go unnoticed.
+/// The files with recalculated checksums, as a forger would make them.
 fn resummed(mut files: Files) -> Files {
     let mut manifest: Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
     for one in manifest["files"].as_array_mut().expect("files") {
@@ -67,10 +67,10 @@ fn a_text_with_another_digest_is_named_even_if_all_sums_were_made_again() {
         said.starts_with("the text of POL-BBB-001 has the digest ") && said.contains(&digest("POL-BBB-001")),
         "{said}"
     );
-    // Wrapping is no other text, and neither is the approval.
+    // Neither line wrapping nor the approval's data changes the digest.
     let wrapped = changed(&files, "source/content/b.md", "We act.", "We\nact.");
     assert_eq!(verified(&fixture, &repacked(&wrapped)).0, Some(0));
-    // A text that is gone, and settings that are.
+    // A missing text, and missing settings.
     let renamed = changed(&files, "source/content/b.md", "id: POL-BBB-001", "id: POL-BBB-002");
     assert_eq!(verified(&fixture, &repacked(&renamed)).0, Some(0), "the digest is that of the text, whatever its id");
     let mut gone = files.clone();
@@ -96,7 +96,7 @@ fn an_attachment_with_other_bytes_is_another_text() {
         ("content/a.md", &policy("POL-AAA-001", "", body)),
         ("content/plan.png", "picture"),
     ]);
-    // The approval is bound to the text with its picture.
+    // The approval covers the text including its picture.
     let output = fixture.run(&["approve", "POL-AAA-001", "--by", "Director", "--on", "2026-03-02"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let files = unpacked(&pack(&fixture, &["stage-1", "--with-source"]));
@@ -162,7 +162,7 @@ fn the_texts_that_a_document_inserts_are_in_the_pack_and_in_its_digest() {
     assert!(code == Some(1) && said.contains("the text of POL-AAA-001 has the digest"), "{said}");
 }
 
-/// The pack with other words in a text and on its page, and with a manifest that was changed too.
+/// A pack with changed words in a text and on its page, and a manifest edited to match.
 fn forged(files: &Files, edit: impl Fn(&mut Value)) -> Files {
     let page = page_of(files, "POL-BBB-001");
     let files = changed(files, "source/content/b.md", "We act.", "We do not act.");
@@ -196,7 +196,7 @@ fn a_forged_text_that_the_manifest_leaves_out_is_named() {
         });
         let (code, said) = verified(&fixture, &repacked(&less));
         assert!(code == Some(1) && names(&said, &page), "{said}");
-        // Without its page, the text is still there.
+        // Even without its page, the text is still found.
         let mut bare = less.clone();
         bare.retain(|path, _| !path.starts_with("documents/") || (!all && *path != page));
         let mut data: Value = serde_json::from_slice(&bare["manifest.json"]).expect("JSON");

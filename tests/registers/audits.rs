@@ -1,4 +1,4 @@
-//! What pages say of the people in registers: whether auditors are independent, and one name in several spellings.
+//! People in registers: independence of auditors, and one name in several spellings.
 
 use super::support::Fixture;
 

@@ -1,4 +1,4 @@
-//! What pages show of registers: blocks of another document's, figures as people write them, rows that cannot be read.
+//! Register blocks on pages: registers of other documents, figures in various notations, unreadable rows.
 
 use super::support::{Fixture, policy};
 
@@ -33,7 +33,7 @@ fn a_block_shows_the_register_of_the_document_that_it_names() {
         cells.map(|cell| cell.replace("</td>", "")).collect::<Vec<_>>().join("|")
     };
     let objective = row("O-1", "objectives.html");
-    // What measures the objective says what its values are.
+    // The indicator of an objective provides its values.
     assert!(objective.starts_with("&gt; 90%|2026-Q3: 91.5%|See <a"), "{objective}");
     assert!(
         objective.contains("href=\"plan/objectives.html\""),

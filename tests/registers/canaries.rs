@@ -1,4 +1,4 @@
-//! What an author writes in a register reaches readers: on a page, in the search, in the workbook and in a pack.
+//! All text in a register reaches readers: on a page, in the search, in the workbook and in a pack.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -8,7 +8,7 @@ use super::support::{Fixture, policy, text_of};
 const OWNER: &str = "---\nid: REG-A-001\ntitle: Registers\ntype: register\nversion: \"1\"\nstatus: approved\nowner: Desk\n\
     approver: Board\napproved: 2026-01-02\nregisters: [all.yaml]\n---\n\nWhat we keep.\n";
 
-/// Each kind with what an entry of it says beside its ID and title; a word in angle brackets is the place of a canary.
+/// For each kind, the keys of an entry besides ID and title; words in angle brackets are replaced by canaries.
 const KINDS: [(&str, &str); 14] = [
     (
         "audits",
@@ -54,11 +54,11 @@ const KINDS: [(&str, &str); 14] = [
     ),
 ];
 
-/// What entries of every kind may say.
+/// Keys permitted in entries of every kind.
 const COMMON: &str = "owner: <owner>\n  services: <services>\n  locations: <locations>\n  source: <source>\n  note: <note>\n  \
     actions: [{what: <actions.what>, who: <actions.who>, due: 2026-06-01, done: 2026-05-01, proof: <actions.proof>}]";
 
-/// The register, and its canaries by the keys that hold them.
+/// The register, and its canaries by key.
 fn register() -> (String, BTreeMap<String, String>) {
     let (mut text, mut canaries) = (String::new(), BTreeMap::new());
     for (kind, own) in KINDS {
@@ -102,7 +102,7 @@ fn every_word_of_an_entry_reaches_a_page_the_search_the_workbook_and_a_pack() {
     let fixture =
         Fixture::new(&[("content/owner.md", OWNER), ("content/a.md", &document), ("content/all.yaml", &register)]);
     let site = fixture.build();
-    // Tables in the document that owns the registers say it, too; the portal's own pages are what is looked at.
+    // The document that owns the registers shows tables too, but here only the portal's own pages count.
     let of = |is_wanted: &dyn Fn(&str) -> bool| -> String {
         site.iter().filter(|(path, _)| is_wanted(path)).map(|(path, bytes)| text_of(path, bytes)).collect()
     };
@@ -115,7 +115,7 @@ fn every_word_of_an_entry_reaches_a_page_the_search_the_workbook_and_a_pack() {
     ];
     let mut missing = BTreeSet::new();
     for (key, canary) in &canaries {
-        // A longer canary may begin with a shorter one.
+        // A shorter canary may be the prefix of a longer one.
         let is_whole = |text: &str| {
             text.match_indices(canary.as_str())
                 .any(|(at, _)| !text[at + canary.len()..].starts_with(|letter: char| letter.is_ascii_alphabetic()))

@@ -1,4 +1,4 @@
-//! `new --register`, `new --action`, `close` and `explain`: what they write, what they refuse, and that no other byte changes.
+//! `new --register`, `new --action`, `close` and `explain`: their edits, their refusals, and no other byte changed.
 
 use super::support::Fixture;
 
@@ -15,7 +15,7 @@ pub fn text(fixture: &Fixture) -> String {
     std::fs::read_to_string(fixture.path("content/r.yaml")).expect("a register")
 }
 
-/// Runs a command; what it said, and whether it ended well.
+/// Runs a command; returns its output, and whether it succeeded.
 pub fn run(fixture: &Fixture, arguments: &[&str]) -> (String, bool) {
     let output = fixture.run(arguments);
     let said = [output.stdout, output.stderr].concat();
@@ -223,7 +223,7 @@ fn what_was_never_done_is_among_the_deadlines() {
 fn overdue_documents_are_among_the_next_steps() {
     let fixture = fixture(REGISTER);
     let (said, _) = run(&fixture, &["status"]);
-    // The observation has been late for longer, but a nonconformity comes first.
+    // The observation is further past its target, but nonconformities come first.
     assert!(said.contains("Close NC-2026-09 Late, due on 2026-10-31"), "{said}");
     let home = fixture.build().remove("index.html").expect("a home page");
     let home = String::from_utf8(home).expect("UTF-8");

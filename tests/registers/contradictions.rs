@@ -1,19 +1,19 @@
-//! What contradicts itself in a register says nothing: the days that the independent reading does not believe.
+//! Contradictory dates in a register are ignored; this removes them for the independent implementation.
 
 use serde_json::{Value, json};
 
 use super::calendar::{happened, plus_days};
 use super::reading::text;
 
-/// Registers without the days that cannot be.
+/// Returns the registers without impossible dates.
 pub fn removed(mut lists: Value) -> Value {
     for one in entries(&mut lists, "nonconformities") {
         let found = text(&one["found"]).to_owned();
         forget_done_before(&found, &mut one["actions"]);
-        // Closed before it was found, it was closed on no day that anybody knows.
+        // If it was closed before it was found, its closing date is unknown.
         let closed = one["closed"].as_str().filter(|closed| *closed >= found.as_str()).map(str::to_owned);
         let closed = closed.as_deref();
-        // Its effect was seen before anything was closed, so nobody knows when; it is to be checked all the same.
+        // If its effect was checked before it was closed, the date is unknown, but the check is still due.
         if let (Some(closed), Some("effective")) = (closed, one["effect"]["result"].as_str())
             && one["effect"]["checked"].as_str().is_some_and(|checked| checked < closed)
         {
@@ -22,19 +22,19 @@ pub fn removed(mut lists: Value) -> Value {
         }
         let is_wrong = |day: &str| day < found.as_str() || closed.is_some_and(|closed| day > closed);
         if one["moved"].as_array().into_iter().flatten().any(|moved| is_wrong(text(&moved["date"]))) {
-            // Due on a day that nobody knows, and so late on each.
+            // The due date is unknown, so it is late on every day.
             one["moved"] = json!([{"date": "", "to": ""}]);
         }
     }
     for one in entries(&mut lists, "management_reviews") {
-        // What a review decided was not done before it was held, and so on no day where it was not.
+        // Decisions cannot be done before the review is held, nor at all if it is not.
         let held = one["held"].as_str().or_else(|| one["held"]["from"].as_str()).unwrap_or("9999-12-31").to_owned();
         forget_done_before(&held, &mut one["decisions"]);
     }
     lists
 }
 
-/// Whether an action was not done when its nonconformity was closed; where that did not help, whether it is not done.
+/// Whether an action was open when its nonconformity was closed or, if that was not effective, is still open.
 pub fn was_open((one, action): (&Value, &Value), closed: Option<&str>, day: &str) -> bool {
     let checked = happened(one["effect"]["checked"].as_str(), day);
     let failed = checked >= closed && checked.is_some() && one["effect"]["result"] == "not-effective";

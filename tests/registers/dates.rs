@@ -1,4 +1,4 @@
-//! `set`, `close` and `new`: dates that are put off, checks and who does them.
+//! `set`, `close` and `new`: postponed dates, and checks with the person who carries them out.
 
 use super::commands::{done, fixture, refused, text};
 
@@ -21,7 +21,7 @@ fn the_date_of_a_grade_is_put_off_like_one_that_is_written() {
     let record =
         "moved: [{to: 2027-01-29, by: [Director, Board], reason: The part comes in January, date: 2026-11-22}]";
     assert!(text(&fixture).contains(record), "{}", text(&fixture));
-    // The time of this grade has no end.
+    // This grade has no time limit.
     done(&fixture, &["set", "NC-4", "due=2027-01-29"]);
     assert!(text(&fixture).contains("found: 2026-06-01, due: 2027-01-29}"), "{}", text(&fixture));
 }

@@ -1,5 +1,5 @@
-//! What the system rests on, and what others do for it: requirements, issues, competences, acknowledgements and contracts,
-//! on many days and in random registers, against a reading that knows nothing of the program's types or rules.
+//! Requirements, issues, competences, acknowledgements and contracts in random registers on many days, compared with an
+//! implementation that is independent of the program's types and rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -31,10 +31,10 @@ const RULES: [&str; 9] = [
     "performance-overdue",
 ];
 
-/// The day since which the agreement is in force, and the one on which the policy was approved.
+/// The date from which the agreement is in force, and the approval date of the policy.
 const AGREED: &str = "2025-06-01";
 const APPROVED: &str = "2026-03-01";
-/// The last day for acknowledgements: 20 days after the first version 2 of the policy.
+/// The deadline for acknowledgements: 20 days after the first version 2 of the policy.
 const ACKNOWLEDGED_BY: &str = "2026-02-04";
 
 fn document(id: &str, kind: &str, more: &str) -> String {
@@ -69,7 +69,7 @@ fn handbook_of(registers: &[(String, String)]) -> Fixture {
     fixture
 }
 
-/// A register with so many entries of each kind; some say what nobody can read.
+/// A register with `count` entries of each kind, some of them with invalid values.
 fn register(numbers: &mut Numbers, count: usize) -> String {
     let mut out = String::new();
     for (kind, prefix) in [("requirements", "REQ"), ("issues", "ISS")] {
@@ -136,7 +136,7 @@ fn performance(numbers: &mut Numbers) -> String {
     if numbers.often(7) { format!(", performance: {{every: {every}{last}}}") } else { String::new() }
 }
 
-/// What is found on a day.
+/// The program's findings on a day.
 fn found(reading: &Reading, day: clausebook::testing::date::Date) -> Findings {
     let clock = Clock { as_of: day, warning_days: 30, today: "2200-01-01".parse().expect("a date") };
     let assessment = judge(reading, assess(reading, clock), Vec::new());
@@ -154,14 +154,14 @@ fn found(reading: &Reading, day: clausebook::testing::date::Date) -> Findings {
     told.collect()
 }
 
-/// A message on acknowledgements without its days.
+/// A message about acknowledgements, without its dates.
 fn counts(message: &str) -> String {
     let (counted, rest) = message.split_once("; the deadline was 2026-02-04, ").expect("the day");
     let (_, unread) = rest.split_once(" ago").expect("how long ago");
     format!("{counted}{}", unread.replace(" that may be of it", ""))
 }
 
-/// What is late on a day, by reading the register alone.
+/// The expected findings on a day, from the register alone.
 fn expected(register: &Value, day: &str) -> Findings {
     let mut found = Findings::new();
     let list = |kind: &str| register[kind].as_array().cloned().unwrap_or_default();
@@ -210,12 +210,12 @@ fn of_supplier(one: &Value, day: &str, is_late: impl Fn(Option<&str>, i64) -> bo
     rules
 }
 
-/// How the policy was acknowledged on a day, where that is a finding.
+/// The numbers of acknowledgements of the policy on a day, if they are a finding.
 fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
     if day < APPROVED || day <= ACKNOWLEDGED_BY {
         return None;
     }
-    // Before version 2 there was nothing to acknowledge, and more than were asked cannot have acknowledged it.
+    // Nothing was to be acknowledged before version 2, and acknowledgements cannot exceed the number of people asked.
     let is_of_it =
         |one: &&Value| ("2026-01-15"..=day).contains(&text(&one["date"])) && text(&one["version"]).starts_with("2.");
     let known = || counts.iter().filter(is_of_it);
@@ -230,7 +230,7 @@ fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
         let (asked, given) = days.entry((text(&one["location"]), text(&one["date"]))).or_default();
         (*asked, *given) = (*asked + number(one, "asked"), *given + number(one, "given"));
     }
-    // Of a place the last day counts; whoever was asked there once stays asked.
+    // For each location, the last date counts, with the highest number of people asked so far.
     let mut latest: BTreeMap<&str, (&str, u64, u64)> = BTreeMap::new();
     for ((place, date), (asked, given)) in days {
         let before = latest.get(place).map_or(0, |(_, asked, _)| *asked);

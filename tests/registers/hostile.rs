@@ -1,4 +1,4 @@
-//! Registers as people and programs write them, and what commands say where they cannot go on.
+//! Unusual registers by people and programs, and the errors of commands that cannot edit them.
 
 use std::fmt::Write;
 use std::fs;
@@ -55,7 +55,7 @@ fn unreadable_files_are_named() {
             let (said, ended_well) = run(&fixture, arguments);
             assert!(!ended_well && said.contains(place) && said.contains(why), "{arguments:?}: {said}");
         }
-        // An entry with a key that cannot be read can be explained.
+        // An entry with an unreadable key can still be explained.
         let is_lost = !String::from_utf8_lossy(&register).contains("&a One");
         let (said, ended_well) = run(&fixture, &["explain", "NC-1"]);
         assert_eq!(ended_well, !is_lost, "{said}");
@@ -96,7 +96,7 @@ fn rewriting_history_prints_a_note() {
         let said = done(&fixture, &[&["set"], &arguments[..]].concat());
         assert!(said.contains(note) && said.contains("say why in the commit message"), "{said}");
     }
-    // What is still to come may change, and what was not said yet is added.
+    // Future dates may change, and missing keys are added.
     for arguments in
         [["A26-2", "clauses=9.2"], ["A26-1", "note=Held by telephone."], ["NC-1", "correction=Called back"]]
     {

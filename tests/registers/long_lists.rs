@@ -1,4 +1,4 @@
-//! Lists beside registers that have grown for years: none is cut without saying so, and no page grows without end.
+//! Lists for registers that have grown for years: no list is cut silently, and no page grows without limit.
 
 use super::support::Fixture;
 
@@ -44,7 +44,7 @@ fn long_lists_say_how_many_more_there_are() {
     };
     let names = |html: &str, id: &str| html.matches(&format!(">{id}")).count();
     let (first, second) = (page("audits/A-1.html"), page("audits/A-2.html"));
-    // Each clause of the first was audited again: what changed since is told where the later audit is.
+    // The later audit covers all clauses of the first, so changes since are listed with the later one.
     assert_eq!(names(&first, "POL-A-"), 25, "{first}");
     assert!(first.contains("and 5 more"), "{first}");
     assert_eq!(names(&second, "POL-A-"), DOCUMENTS, "{second}");
@@ -54,8 +54,8 @@ fn long_lists_say_how_many_more_there_are() {
     }
 }
 
-/// Kinds with many entries, each as a line with `#` for its number. They name one clause, document, service and location, so that
-/// each of these has long lists too.
+/// Kinds with many entries, each as a line with `#` for the entry's number. All name the same clause, document, service
+/// and location, so that these have long lists too.
 const LONG: [(&str, usize, &str); 14] = [
     ("audits", 1_510, "{id: A-#, title: Audit, kind: internal, planned: 2026-10-10, NAMES}"),
     (
@@ -99,7 +99,7 @@ const LONG: [(&str, usize, &str); 14] = [
 
 const NAMES: &str = "clauses: ['9.1'], documents: [POL-A-001], services: [S-1], locations: [L-1]";
 
-/// Rows of tables and items of lists on a page, heads of tables and ways to other pages aside.
+/// Number of table rows and list items on a page, excluding table headers and navigation.
 fn rows(html: &str) -> usize {
     let main = html.split_once("<main").map_or(html, |(_, main)| main);
     let mut main = main.split_once("</main>").map_or(main, |(main, _)| main).to_owned();
@@ -136,7 +136,7 @@ fn no_page_has_more_than_500_rows() {
         .collect();
     let too_long: Vec<_> = long.iter().filter(|(_, rows)| *rows > 500).collect();
     assert!(too_long.is_empty(), "{too_long:?}");
-    // Lists that are cut say how many more there are, and long ones have further pages.
+    // Lists that are cut give the number of further items, and long ones continue on further pages.
     let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
     for (path, more) in [
         ("programme.html", "<a href=\"nonconformities.html\">and 1490 more</a>"),

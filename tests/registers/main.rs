@@ -1,5 +1,5 @@
-//! Registers of whole handbooks: findings on every day against an independent reading, what must not matter, what must not
-//! leave, and the commands that write into registers.
+//! Registers of whole handbooks: findings on every day, compared with an independent implementation; things that must
+//! make no difference; data that must not be disclosed; and the commands that edit registers.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -39,7 +39,7 @@ use random::Numbers;
 use rayon::prelude::*;
 use reading::Expected;
 
-/// A finding as both sides tell it: its rule, and what it is about.
+/// Findings in a form common to both sides: the rule, and the entry it is about.
 type Findings = BTreeSet<(String, String)>;
 
 const SETTINGS: &str = "title: Test\nstandards: [own]\naudits: {every: 12 months}\n";
@@ -51,7 +51,7 @@ const STANDARD: &str = "id: own\ntitle: Group rules\nclauses:\n- {id: '1', title
 const OWNER: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nstatus: approved\nowner: Service Manager\n\
     approver: Director\napproved: 2024-01-01\nreview: 12 months\nregisters: [REGISTERS]\n---\n\nWho audits what.\n";
 
-/// A handbook whose register files are these.
+/// A handbook with these register files.
 fn handbook(registers: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let names: Vec<&str> = registers.iter().map(|(name, _)| *name).collect();
@@ -68,14 +68,14 @@ fn handbook(registers: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// What is found on each of the days by the rules that the independent reading knows.
+/// The findings on each day, of rules that the independent implementation supports.
 fn found(root: &Path, days: &[Date]) -> Vec<Findings> {
     let project = Project::find(Some(root), &places()).expect("a handbook");
     let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
     days.par_iter().map(|day| found_on(&reading, *day)).collect()
 }
 
-/// What is found on a day by the rules that the independent reading knows.
+/// The findings on a day, of rules that the independent implementation supports.
 fn found_on(reading: &Reading, day: Date) -> Findings {
     let clock = Clock { as_of: day, warning_days: 30, today: "2200-01-01".parse().expect("a date") };
     let assessment = judge(reading, assess(reading, clock), Vec::new());
@@ -83,7 +83,7 @@ fn found_on(reading: &Reading, day: Date) -> Findings {
     known.map(|finding| (finding.problem.rule.to_string(), about(&finding.problem.message))).collect()
 }
 
-/// What a message is about: the id in it, with the number of an action or clause.
+/// The subject of a message: its ID, with the number of an action or clause if any.
 fn about(message: &str) -> String {
     let words: Vec<&str> = message.split(' ').map(|word| word.trim_matches([',', ':'])).collect();
     let is_id = |word: &&&str| word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit());
@@ -162,7 +162,7 @@ fn the_model_handbook_s_registers_are_read_as_an_independent_reading_reads_them(
     for file in files.filter(|file| file.path().extension().is_some_and(|ending| ending == "yaml")) {
         text = reading::merged(&text, &fs::read_to_string(file.path()).expect("a register"));
     }
-    // The risk register of the model handbook is reviewed every three months.
+    // The model handbook's risk register is reviewed every three months.
     let catalogue = fs::read_to_string(root.join("standards/iso20000-1-2018.yaml")).expect("the catalogue");
     let expected = Expected::of(&text).with_risks_scored_every(3).with_units_of(&catalogue);
     every_day("2025-01-01", "2028-12-31", 1).par_iter().for_each(|day| {
@@ -205,7 +205,7 @@ fn doing_an_action_removes_exactly_its_findings() {
 #[test]
 fn time_alone_never_resolves_a_deadline() {
     for seed in 7..=9 {
-        // Nothing happens any more after the day on which the register ends.
+        // Nothing happens after the last day of the register.
         let text = random::register(&mut Numbers::new(seed), 12);
         let quiet: String =
             text.lines().filter(|line| !random::is_event(line)).map(|line| format!("{line}\n")).collect();

@@ -1,4 +1,4 @@
-//! Notes of entries are lines of Markdown wherever they are shown, and plain words where words are searched.
+//! Notes in entries are rendered as one line of Markdown wherever they are shown, and as plain text in the search.
 
 use super::support::{Fixture, policy};
 
@@ -40,7 +40,7 @@ fn a_note_is_shown_as_markdown_with_links_from_its_page() {
     shows("management-reviews.html", "After <strong><a class=\"to-entry\" href=\"audits/A-1.html\"");
     shows("locations/index.html", "\">Keys: <span>[[gone]]</span>");
     shows("locations/L1.html", "rel=\"noopener noreferrer\" href=\"https://example.org/a?b=1&amp;c=2\"");
-    // What is more than a line of text is shown as it is written.
+    // Anything beyond a line of text is shown as written.
     shows(
         "improvements.html",
         "*Soon*, `now`, [the policy](../policy.md#scope); 1 &lt; 2 &amp; &lt;b&gt;bold&lt;/b&gt;",

@@ -1,5 +1,5 @@
-//! Registers say the same in any order of files, lists, entries and keys: every byte of the site stays, but for the places
-//! of lines that were moved and the order of findings, which is by place.
+//! The order of files, lists, entries and keys in registers does not matter: the site stays the same byte for byte,
+//! except for the positions of moved lines and the order of findings, which is by position.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::random::{self, Numbers};
 use super::{OWNER, SETTINGS, STANDARD};
 use crate::support::{Fixture, text_of};
 
-/// Entries of the other kinds, one key a line, which name each other, documents, clauses, services and locations.
+/// Entries of the other kinds, one key per line, that refer to each other, documents, clauses, services and locations.
 const OTHERS: &str = "services:
 - id: NET
   title: Network
@@ -100,13 +100,13 @@ acknowledgements:
   location: File 4
 ";
 
-/// Values of indicators as a table.
+/// A table of indicator values.
 const FIGURES: [&str; 4] = ["period,id,value", "2028-Q1,K-1,90.1", "2028-Q1,K-2,90.3", "2027-Q4,K-9,1"];
 
-/// Files with their texts.
+/// Files with their contents.
 type Files = Vec<(String, String)>;
 
-/// A site in which places are masked and what is ordered by place is sorted, with how many findings it has.
+/// A site with positions masked and position-ordered parts sorted, and its number of findings.
 fn site(registers: &[(String, String)]) -> (BTreeMap<String, String>, usize) {
     let names: Vec<String> = registers.iter().map(|(name, _)| item(name)).collect();
     let owner = OWNER
@@ -131,7 +131,7 @@ fn site(registers: &[(String, String)]) -> (BTreeMap<String, String>, usize) {
         .filter(|(path, _)| *path != ".clausebook-manifest.json")
         .map(|(path, bytes)| (path.clone(), without_places(path, bytes, &names)))
         .collect();
-    // The manifest has the digest of each file: those without places are the same.
+    // The manifest has a hash of each file, which must be the same for files without positions.
     let manifest = serde_json::from_slice(&built[".clausebook-manifest.json"]).expect("JSON");
     let is_same = |path: &str| masked.get(path).is_some_and(|text| text.as_bytes() == built[path].as_slice());
     let mut known = masked.clone();
@@ -146,7 +146,7 @@ fn item(name: &str) -> String {
     }
 }
 
-/// What a manifest says, of files with places their paths alone.
+/// The manifest, with only the paths of files that contain positions.
 fn of_unmasked(mut manifest: serde_json::Value, is_unmasked: impl Fn(&str) -> bool) -> String {
     for file in manifest["files"].as_array_mut().expect("a list") {
         if !is_unmasked(file["path"].as_str().expect("a path")) {
@@ -156,7 +156,7 @@ fn of_unmasked(mut manifest: serde_json::Value, is_unmasked: impl Fn(&str) -> bo
     format!("{manifest:#}")
 }
 
-/// The text of a file of the site without places in registers, and with what is ordered by place in an order of its own.
+/// The contents of a file, with positions in registers masked and position-ordered parts sorted.
 fn without_places(path: &str, bytes: &[u8], registers: &[&str]) -> String {
     let text = text_of(path, bytes);
     match path {
@@ -171,7 +171,7 @@ fn without_places(path: &str, bytes: &[u8], registers: &[&str]) -> String {
     }
 }
 
-/// A text with `#` for each place in a register.
+/// Replaces each position in a register with `#`.
 fn masked(text: &str, registers: &[&str]) -> String {
     let mut out = text.to_owned();
     for name in registers {
@@ -188,7 +188,7 @@ fn masked(text: &str, registers: &[&str]) -> String {
     out
 }
 
-/// A text without the pieces from one mark to another, and these pieces.
+/// Cuts the pieces between two marks out of a text; returns the rest and the pieces.
 fn cut(text: &str, from: &str, to: &str) -> (String, Vec<String>) {
     let (mut rest, mut pieces, mut text) = (String::new(), Vec::new(), text);
     while let Some(at) = text.find(from) {
@@ -216,7 +216,7 @@ fn of_assessment(text: &str) -> String {
     format!("{assessment:#}")
 }
 
-/// Each part of a workbook, with the rows of the sheet of findings in an order of their own. Texts stand in the cells.
+/// The parts of a workbook, with shared strings resolved and the rows of the findings sheet sorted.
 fn of_workbook(bytes: &[u8], registers: &[&str]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
     let mut parts = BTreeMap::new();
@@ -245,22 +245,22 @@ fn of_workbook(bytes: &[u8], registers: &[&str]) -> String {
     parts.iter().map(sheet).collect()
 }
 
-/// What a cell says, with its style.
+/// The value of a cell, with its style.
 fn value(cell: &str, strings: &[String]) -> String {
     let index = cell.split_once("t=\"s\"><v>").and_then(|(_, rest)| rest.split_once('<')?.0.parse::<usize>().ok());
     index.map_or_else(|| cell.to_owned(), |index| strings[index].clone())
 }
 
-/// The registers as they are: two files of YAML, and a table.
+/// The original registers: two YAML files and a table.
 fn files(seed: u64) -> Files {
     let first = random::register(&mut Numbers::new(seed), 14) + OTHERS;
-    // Both have improvements; their ids differ.
+    // Both have improvements, with different IDs.
     let second = random::measures(&mut Numbers::new(seed), 8).replace("IMP-", "IMQ-");
     let named = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     vec![named("a.yaml", &first), named("b.yaml", &second), named("c.csv", &(FIGURES.join("\n") + "\n"))]
 }
 
-/// The table with other columns first and its rows in another order.
+/// The table with columns and rows in another order.
 fn turned() -> String {
     let turn = |row: &&str| row.split(',').rev().collect::<Vec<_>>().join(",");
     let (head, rows) = FIGURES.split_first().expect("rows");
@@ -275,7 +275,7 @@ fn neither_the_order_of_files_lists_entries_and_keys_nor_the_number_of_files_mat
     }
 }
 
-/// Builds the site of files in other orders, and with one of them split.
+/// Compares the site with those built from files in other orders, and with one of them split.
 fn compare(files: &Files) {
     let (whole, findings) = site(files);
     assert!(findings > 60, "{findings} findings");

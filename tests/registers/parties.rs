@@ -1,11 +1,11 @@
-//! Items that are due for each service and supplier, against an independent count over random registers.
+//! Items required for each service and supplier, compared with an independent count in random registers.
 
 use std::fmt::Write;
 
 use super::random::Numbers;
 use super::support::Fixture;
 
-/// What a supplier's contract can be on 2026-11-22, and whether it is known and runs.
+/// Contracts of suppliers, and whether each is known and in force on 2026-11-22.
 const CONTRACTS: [(&str, bool); 13] = [
     ("", false),
     (", contract: {location: File 1}", true),
@@ -22,7 +22,7 @@ const CONTRACTS: [(&str, bool); 13] = [
     (", contract: File 1", false),
 ];
 
-/// What a service can be on that day, and whether it is live.
+/// Services, and whether each is live on that day.
 const SERVICES: [(&str, bool); 10] = [
     ("state: live", true),
     ("state: planned", false),
@@ -84,7 +84,7 @@ fn an_item_is_provided_when_it_is_known_of_each_who_should_have_it() {
     for seed in 0..24 {
         let mut numbers = Numbers::new(seed + 1);
         let mut text = "suppliers:\n".to_owned();
-        // Of external suppliers, and of the others: how many have it, and how many should.
+        // For external suppliers and for others: how many have the item, and how many need it.
         let (mut external, mut other) = ((0, 0), (0, 0));
         let mut without = Vec::new();
         for at in 0..[0, 1, 5][seed as usize % 3] {
@@ -95,7 +95,7 @@ fn an_item_is_provided_when_it_is_known_of_each_who_should_have_it() {
             writeln!(text, "- {{{id}title: Supplier {at}, kind: {kind}{contract}}}").expect("text");
             let has = u64::from(runs && !is_lost);
             without.extend((!runs && !is_lost).then(|| format!("S-{at}")));
-            // One of whom nobody knows what it is needs both.
+            // A supplier of unknown kind needs both.
             let is_unknown = is_lost || kind == "friendly";
             if is_unknown || kind == "external" {
                 external = (external.0 + has, external.1 + 1);
@@ -165,7 +165,7 @@ fn pages_say_who_lacks_an_item_and_filter_by_service_and_location() {
     assert!(clause.contains("Missing for <a href=\"../../services/BAK.html\">BAK</a></small>"), "{clause}");
     let clause = page("clauses/iso20000-1/8.3.4.1.html");
     assert!(clause.contains("Missing for <a href=\"../../suppliers/S-1.html\">S-1</a></small>"), "{clause}");
-    // Services of the register by kind and ID, then names that it does not have.
+    // Services of the register by kind and ID, then names that are not in it.
     let services = "<select name=\"service\"><option value=\"\">All</option><option value=\"0\">Backup</option>\
                     <option value=\"1\">Network</option><option value=\"2\">Fax</option><option value=\"3\">Elsewhere</option></select>";
     let locations = "<select name=\"location\"><option value=\"\">All</option><option value=\"0\">North</option>\
@@ -182,7 +182,7 @@ fn pages_say_who_lacks_an_item_and_filter_by_service_and_location() {
     assert_eq!(row(">Agreement AGR-2<").as_deref(), Some(" data-service=\"0\""));
 }
 
-/// A table says the same as a mapping.
+/// A table is equivalent to a mapping.
 #[test]
 fn a_register_can_be_a_table() {
     let table = "id,title,kind,contract.location,contract.ends\nS-1,Post,external,File 1,\nS-2,\"Power, light\",external,,\n\

@@ -1,4 +1,4 @@
-//! Random registers, the same for the same seed.
+//! Random registers, reproducible from a seed.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ impl Numbers {
         Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    /// A number below a limit.
+    /// A random number below a limit.
     pub fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -18,12 +18,12 @@ impl Numbers {
         (self.0 >> 11) % limit
     }
 
-    /// Whether something comes that is so often among ten.
+    /// `true` in `of_ten` of ten cases.
     pub fn often(&mut self, of_ten: u64) -> bool {
         self.below(10) < of_ten
     }
 
-    /// A day between the middle of 2024 and the end of 2028.
+    /// A random date in the years 2024 to 2028.
     pub fn day(&mut self) -> String {
         let (year, month, day) = (2024 + self.below(5), 1 + self.below(12), 1 + self.below(28));
         format!("{year}-{month:02}-{day:02}")
@@ -35,7 +35,7 @@ impl Numbers {
     }
 }
 
-/// A register with so many entries of each kind, one key a line.
+/// A register with `count` entries of each kind, one key per line.
 pub fn register(numbers: &mut Numbers, count: usize) -> String {
     let mut out = String::from("audits:\n");
     for at in 1..=count / 2 {
@@ -79,7 +79,7 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
     out
 }
 
-/// A register of indicators and risks with values at the limits of their targets, and improvements that answer some.
+/// A register of indicators and risks with values close to their targets, and improvements that respond to some.
 pub fn measures(numbers: &mut Numbers, count: usize) -> String {
     let mut out = String::from("indicators:\n");
     for at in 1..=count {
@@ -178,7 +178,7 @@ fn nonconformity(out: &mut String, numbers: &mut Numbers, at: usize) {
     }
 }
 
-/// Whether a line says that something happened, or was put off.
+/// Whether a line records an event or a postponement.
 pub fn is_event(line: &str) -> bool {
     let starts = [
         "held:",
@@ -215,7 +215,7 @@ fn written(lists: &[(String, Vec<String>)]) -> String {
     lists.iter().map(|(head, entries)| format!("{head}\n{}", entries.concat())).collect()
 }
 
-/// The same register in another order of lists, entries and keys.
+/// The register with lists, entries and keys in another order.
 pub fn shuffled(text: &str, numbers: &mut Numbers) -> String {
     let mut lists = lists(text);
     lists.reverse();
@@ -229,7 +229,7 @@ pub fn shuffled(text: &str, numbers: &mut Numbers) -> String {
     written(&lists)
 }
 
-/// An entry with its keys in another order; one between braces stays.
+/// An entry with its keys in another order; one in flow style stays unchanged.
 fn with_keys_shuffled(entry: &str, numbers: &mut Numbers) -> String {
     let mut keys: Vec<String> = Vec::new();
     for line in entry.lines().map(|line| &line[2..]) {
@@ -245,7 +245,7 @@ fn with_keys_shuffled(entry: &str, numbers: &mut Numbers) -> String {
     format!("- {}", keys.join("  "))
 }
 
-/// The same register as two files.
+/// Splits a register into two files.
 pub fn split(text: &str) -> (String, String) {
     let (mut one, mut two) = (lists(text), lists(text));
     for ((_, first), (_, second)) in one.iter_mut().zip(&mut two) {

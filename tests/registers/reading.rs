@@ -1,4 +1,5 @@
-//! What is late in a register on a day, by its YAML alone: nothing is known of the program, and days are compared as texts.
+//! The entries of a register that are late on a day, determined from its YAML alone: independent of the program, with
+//! dates compared as strings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +8,7 @@ use serde_json::Value;
 use super::Findings;
 use super::calendar::{happened, next_year, plus_days, plus_months};
 
-/// The rules whose findings are worked out here.
+/// The rules implemented here.
 pub const RULES: [&str; 17] = [
     "audit-overdue",
     "management-review-overdue",
@@ -31,13 +32,13 @@ pub const RULES: [&str; 17] = [
 /// Registers as data.
 pub struct Expected {
     lists: Value,
-    /// After how many months risks are scored again.
+    /// Months after which risks must be scored again.
     risk_months: i64,
-    /// The clauses that are to be audited.
+    /// The clauses that must be audited.
     units: Vec<String>,
 }
 
-/// Two registers as one.
+/// Merges two registers.
 pub fn merged(one: &str, other: &str) -> String {
     let read = |text: &str| -> BTreeMap<String, Vec<Value>> {
         let text = if text.trim().is_empty() { "{}" } else { text };
@@ -58,12 +59,12 @@ impl Expected {
         Expected { lists, risk_months: 12, units }
     }
 
-    /// The same where the document that owns the risks is reviewed after so many months.
+    /// Sets the review interval, in months, of the document that owns the risks.
     pub fn with_risks_scored_every(self, risk_months: i64) -> Expected {
         Expected { risk_months, ..self }
     }
 
-    /// The same where the clauses of a catalogue are to be audited.
+    /// Requires audits of the clauses of a catalogue.
     pub fn with_units_of(self, catalogue: &str) -> Expected {
         let catalogue: Value = serde_yaml::from_str(catalogue).expect("a catalogue");
         let clauses = catalogue["clauses"].as_array().expect("clauses").iter();
@@ -76,7 +77,7 @@ impl Expected {
         self.lists[kind].as_array().map(|list| list.iter().collect()).unwrap_or_default()
     }
 
-    /// What is late on a day, written as `2026-11-22`.
+    /// The entries late on a day, given as `2026-11-22`.
     pub fn on(&self, day: &str) -> Findings {
         let mut found = Findings::new();
         let mut add = |rule: &str, about: String| {
@@ -132,7 +133,7 @@ impl Expected {
         found
     }
 
-    /// Clauses whose last internal audit is more than a year old, or that never had one.
+    /// Clauses without an internal audit, or whose last one is more than a year old.
     fn unaudited(&self, day: &str) -> BTreeSet<String> {
         let internal: Vec<&Value> =
             self.list("audits").into_iter().filter(|audit| audit["kind"] == "internal").collect();
@@ -143,7 +144,7 @@ impl Expected {
         let is_stale = |clause: &&String| {
             let names = |audit: &&&Value| {
                 let named = audit["clauses"].as_array().into_iter().flatten().map(text);
-                // A clause means those below it, and a part of one means the whole.
+                // A clause includes its subclauses, and an audit of a subclause counts for its parent.
                 let is_below = |one: &str, other: &str| one.starts_with(&format!("{other}."));
                 named.into_iter().any(|named| named == *clause || is_below(clause, named) || is_below(named, clause))
             };
@@ -154,7 +155,7 @@ impl Expected {
     }
 }
 
-/// The last day of a quarter written as `2026-Q3`.
+/// The last day of a quarter, given as `2026-Q3`.
 fn quarter_end(quarter: &str) -> String {
     let end = ["03-31", "06-30", "09-30", "12-31"][quarter[6..].parse::<usize>().expect("a quarter") - 1];
     format!("{}-{end}", &quarter[..4])
@@ -165,14 +166,14 @@ fn quarter_begin(quarter: &str) -> String {
     format!("{}-{first}", &quarter[..4])
 }
 
-/// A number with at most one digit behind the point that is not 0, in tenths.
+/// A number in tenths; further decimal places must be 0.
 fn tenths(text: &str) -> i64 {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
     sign * (whole.parse::<i64>().expect("a number") * 10 + part[..1].parse::<i64>().expect("a digit"))
 }
 
-/// Whether a value in tenths is what a target such as `<= 90.1 min` wants.
+/// Whether a value, in tenths, meets a target such as `<= 90.1 min`.
 fn is_met(target: &str, value: i64) -> bool {
     let number = |text: &str| tenths(text.trim().trim_end_matches(|sign: char| sign != '.' && !sign.is_ascii_digit()));
     if let Some((least, most)) = target.split_once("..") {
@@ -188,14 +189,14 @@ fn is_met(target: &str, value: i64) -> bool {
     }
 }
 
-/// The values of quarters, in tenths.
+/// The values by quarter, in tenths.
 fn quarters(one: &Value) -> BTreeMap<&str, i64> {
     let values = one["values"].as_object().into_iter().flatten();
     values.map(|(key, value)| (key.as_str(), tenths(&value.to_string()))).collect()
 }
 
-/// An objective with values of its own: whether it was reached is known from the quarter that was over when it ended, and
-/// from the one in which it ended.
+/// An objective with its own values: the last quarter that was over when it ended, and the quarter in which it ended,
+/// tell whether it was reached.
 fn objective(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
     let ends = text(&one["ends"]);
     let known = quarters(one).into_iter().filter(|(quarter, _)| ends <= day && quarter_end(quarter).as_str() <= day);
@@ -217,8 +218,8 @@ fn objective(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
     }
 }
 
-/// Whether somebody decides on a contract within 90 days, or was to. A day to give notice stays when it has passed, until
-/// the contract has ended; one after the end is unknown.
+/// Whether a decision on a contract is due within 90 days, or overdue. A past notice date counts until the contract
+/// ends; with one after the end, the date is unknown, and the decision counts as due.
 pub fn decides_soon(contract: &Value, day: &str) -> bool {
     let (ends, notice) = (contract["ends"].as_str(), contract["notice"].as_str());
     let limit = plus_days(day, 90);
@@ -232,11 +233,11 @@ fn indicator(one: &Value, improvements: &[&Value], day: &str, add: &mut impl FnM
     let values = quarters(one);
     let quarters: Vec<String> =
         (2024..=2028).flat_map(|year| (1..=4).map(move |quarter| format!("{year}-Q{quarter}"))).collect();
-    // Days that contradict each other say nothing.
+    // Contradictory dates are ignored.
     let (from, until) = (one["from"].as_str(), one["until"].as_str());
     let (from, until) = if from.is_some() && until.is_some() && until < from { (None, None) } else { (from, until) };
     let begins = from.map(str::to_owned).or_else(|| values.keys().next().map(|key| quarter_begin(key)));
-    // Of what was never measured, the last quarter is missing.
+    // If nothing was ever measured, the last quarter is missing.
     let begins = begins.unwrap_or_else(|| "2024-01-01".to_owned());
     let is_wanted = |quarter: &&String| {
         quarter_begin(quarter) >= begins
@@ -296,7 +297,7 @@ fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
     let moves = one["moved"].as_array().into_iter().flatten().filter(|one| text(&one["date"]) <= day);
     let moved = moves.max_by_key(|one| text(&one["date"]).to_owned()).map(|one| text(&one["to"]).to_owned());
     let due = moved.or(first);
-    // What was closed before it was found was closed on no day that can be believed.
+    // A closing date before the entry was found is ignored.
     let closed = happened(one["closed"].as_str(), day).filter(|closed| one["found"].as_str() <= Some(*closed));
     let checked = checked(one, day);
     let has_failed = one["effect"]["result"] == "not-effective";
@@ -315,7 +316,7 @@ fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
         add("closed-too-early", id(one));
     }
     let effect_due = closed.and_then(|closed| match one["effect"]["due"].as_str() {
-        // A day from before the closing is that of an earlier round only where there was one.
+        // A due date before the closing belongs to an earlier round only if there was one.
         Some(due) if due >= closed || checked.is_none_or(|checked| checked >= closed) => Some(due.to_owned()),
         None if !is_severe => None,
         _ => Some(plus_days(closed, 90)),
@@ -367,7 +368,7 @@ pub fn id(entry: &Value) -> String {
     text(&entry["id"]).to_owned()
 }
 
-/// The last of the days that a value names.
+/// The last day of a date or range.
 fn last(value: &Value) -> Option<&str> {
     value.as_str().or_else(|| value["to"].as_str())
 }

@@ -1,4 +1,4 @@
-//! What `ready` says of visits, and what minutes of a management review say of days.
+//! Visits in the output of `ready`, and dates in the minutes of management reviews.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::support::{Fixture, tree};
 
 const OWNER: &str = "---\nid: REP-1\ntitle: Audits\ntype: report\nregisters: [r.yaml]\n---\n\nText.\n";
 
-/// What `ready` says of a handbook with a register.
+/// The output of `ready` for a handbook with a register.
 fn ready(settings: &str, register: &str, arguments: &[&str]) -> Value {
     let settings = format!("title: Test\nas_of: 2026-11-22\n{settings}");
     let fixture =
@@ -89,7 +89,7 @@ fn a_clause_that_does_not_apply_is_neither_audited_nor_counted() {
     assert!(has("1") && !has("2"), "{programme}");
 }
 
-/// What the command prints of a handbook with a review planned.
+/// Checks the output for a handbook with a planned review.
 #[test]
 fn minutes_say_how_late_things_are_and_list_the_decisions_of_the_period() {
     let register = "audits:\n- {id: A-1, title: Desk_of_all, kind: internal, planned: {from: 2026-11-01, to: 2026-11-02}}\n\
@@ -129,7 +129,7 @@ fn minutes_say_how_late_things_are_and_list_the_decisions_of_the_period() {
     assert!(made.contains("\ndate: 2026-11-22\n"), "{path}: {made}");
     let checked = text(&["check"]);
     assert!(!checked.contains("this record is missing"), "{checked}");
-    // The next review has a draft of its own.
+    // The next review has a separate draft.
     let next = text(&["management-review", "--draft", "--period", "2027-01-01..2027-06-30"]);
     assert!(next.contains("minutes-of-the-management-review-of-2027-01-01"), "{next}");
 }

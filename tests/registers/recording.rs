@@ -1,9 +1,9 @@
-//! `close` and `set`: how audits, reviews, effects and dates are recorded without an editor, in YAML, JSON and tables.
+//! `close` and `set`: recording audits, reviews, effects and dates without an editor, in YAML, JSON and tables.
 
 use super::commands::{PROGRAMME, done, fixture, refused, text};
 use super::support::Fixture;
 
-/// A register as people write it: keys in an order of their own, comments, empty lines.
+/// A typical hand-written register: keys in any order, comments, empty lines.
 const REGISTER: &str = "# The programme\naudits:\n- id: A26-4   # the last one of the year\n  title: Evaluation\n  kind: internal\n  planned: {from: 2026-11-02, to: 2026-11-03}\n  clauses: [\"9.1\"]\n\
     - {id: A26-5, title: Nights, kind: customer, planned: 2026-12-01}   # by the theatre\n\n\
     management_reviews:\n- id: MR-1\n  title: Autumn\n  planned: 2026-11-10\n  decisions:\n  - {id: D-1, what: Hire, who: Director, due: 2026-12-01}\n\
@@ -82,13 +82,13 @@ fn an_ineffective_action_is_closed_and_checked_again() {
     assert_eq!(text(&fixture), wanted);
 }
 
-/// What a command of the handbook writes as data.
+/// The JSON output of a command.
 fn data(fixture: &Fixture, arguments: &[&str]) -> serde_json::Value {
     let output = fixture.run(arguments);
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}"))
 }
 
-/// The states of the deadlines of an entry, each with its kind.
+/// The kinds and states of an entry's deadlines.
 fn deadlines(fixture: &Fixture, id: &str) -> Vec<String> {
     let data = data(fixture, &["check", "--format", "json"]);
     let of_entry = data["deadlines"].as_array().expect("deadlines").iter().filter(|one| one["id"] == id);
@@ -234,7 +234,7 @@ fn a_register_in_json_stays_json() {
     );
 }
 
-/// A handbook whose registers of audits and nonconformities are tables.
+/// A handbook with audits and nonconformities in tables.
 fn tables(audits: &str, nonconformities: &str) -> Fixture {
     let owner = PROGRAMME.replace("[r.yaml]", "[audits.csv, nonconformities.csv]");
     Fixture::new(&[

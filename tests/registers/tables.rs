@@ -1,4 +1,4 @@
-//! Entries as tables, and a reading of tables that knows nothing of the program's.
+//! Register entries as tables, and an independent reader for such tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::reading::text;
 
-/// Kinds whose entries a table can hold.
+/// Kinds of entries that fit into a table.
 const FLAT: [&str; 4] = ["requirements", "issues", "suppliers", "acknowledgements"];
 
-/// The same entries as tables, where a table can hold them, beside a register with the others.
+/// The entries as tables where possible, and the others as a register.
 pub fn as_tables(register: &Value) -> Vec<(String, String)> {
     let table = |kind: &&str| {
         let entries = register[*kind].as_array().cloned().unwrap_or_default();
@@ -34,7 +34,7 @@ pub fn as_tables(register: &Value) -> Vec<(String, String)> {
     FLAT.iter().map(table).chain([("register.yaml".to_owned(), rest.to_string())]).collect()
 }
 
-/// Keys and values of a mapping, one within another with a dot, several values with semicolons.
+/// The keys and values of a mapping: nested keys joined by dots, several values by semicolons.
 fn cells(before: &str, value: &Value) -> BTreeMap<String, String> {
     let mut cells = BTreeMap::new();
     for (key, value) in value.as_object().into_iter().flatten() {
@@ -49,7 +49,7 @@ fn cells(before: &str, value: &Value) -> BTreeMap<String, String> {
     cells
 }
 
-/// The registers as data again, the tables by a reading that knows only commas, dots and semicolons.
+/// Reads registers back as data; for tables, handles only commas, dots and semicolons.
 pub fn read_again(files: &[(String, String)]) -> Value {
     let mut register = serde_json::Map::new();
     for (name, text) in files {

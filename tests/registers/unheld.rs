@@ -1,5 +1,5 @@
-//! What happened in an order in which it cannot have happened is open: decisions of a review that nobody held, and
-//! nonconformities whose days contradict each other.
+//! Entries with an impossible sequence of events stay open: decisions of a review that was not held, and
+//! nonconformities with contradictory dates.
 
 use super::commands::{fixture, refused, run};
 

@@ -1,4 +1,4 @@
-//! What an edition does not show leaves in no byte of it.
+//! No file of an edition contains anything from a withheld register.
 
 use super::support::{Fixture, text_of};
 
@@ -8,7 +8,7 @@ const OWNER: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nversion: 
 const OPEN: &str = "---\nid: POL-A-001\ntitle: Desk\ntype: policy\nversion: \"1.0\"\nstatus: approved\nowner: Desk Manager\n\
     approver: Director\napproved: 2026-01-01\nclassification: public\nacknowledge: {within: 10 days}\n---\n\nSee [[NC-1]], [[A-1]] and [the register](register.yaml).\n";
 
-/// An entry of each kind with a word of its own in every field.
+/// An entry of each kind, with a unique word in every field.
 const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, planned: 2026-10-01, clauses: [\"9.1\"], auditors: [canary2], source: canary 3, note: canary4, owner: canary5}\n\
     nonconformities:\n- id: NC-1\n  title: canary6\n  grade: minor\n  found: 2026-01-01\n  owner: canary7\n  source: canary 8\n  cause: canary9\n  correction: canary10\n  similar: canary11\n  documents: [POL-A-001]\n\
     \x20 actions: [{what: canary12, who: canary13, due: 2026-02-01, proof: canary 14}]\n  effect: {due: 2026-03-01, who: canary15, words: canary16}\n\
@@ -26,7 +26,7 @@ const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, pla
     competences:\n- {id: CMP-1, title: canary46, role: canary47, needed: canary48, gap: canary49, evidence: canary 50, actions: [{what: canary51, who: canary52, due: 2026-02-01}]}\n\
     acknowledgements:\n- {id: ACK-1, title: canary53, document: POL-A-001, version: \"1.0\", date: 2026-01-05, asked: 97531, given: 97530, location: canary54}\n";
 
-/// A table of another program with a broken row.
+/// A table exported from another program, with a broken row.
 const TABLE: &str = "id,title,document,version,date,asked,given,location,note\n\
     ACK-2,magpie55,POL-A-001,\"1.0\",2026-01-06,97532,97529,magpie56,magpie57\n\
     ACK-3,magpie58,POL-A-001,\"1.0\",2026-01-06,magpie59,97528,magpie60,magpie61\n";
@@ -46,11 +46,11 @@ fn fixture(class: &str, register: &str) -> Fixture {
     ])
 }
 
-/// Every file of the site that has one of the words, with the word.
+/// Files of the site that contain one of the words, each with the word.
 fn traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
     let mut traces = Vec::new();
     for (path, bytes) in fixture.build() {
-        // The manifest has paths, which are looked at anyway, and hashes, in which any number may be.
+        // Skip the manifest: its paths are checked anyway, and its hashes can contain any number.
         let text = if path == ".clausebook-manifest.json" { String::new() } else { text_of(&path, &bytes) };
         traces.extend(
             words
@@ -95,7 +95,7 @@ fn entries_of_a_withheld_document_leave_nowhere() {
     for page in ["calendar.html", "deadlines.csv", "deadlines.ics", "findings.html", "assessment.json"] {
         assert!(site.contains_key(page), "{page} is among what was searched");
     }
-    // What is judged is the whole handbook, whatever is published.
+    // `check` assesses the whole handbook, whatever is published.
     let output = fixture.run(&["check", "--format", "json"]);
     assert!(String::from_utf8_lossy(&output.stdout).contains("register.yaml"));
 }
@@ -126,7 +126,7 @@ fn an_entry_of_unknown_level_is_not_shown() {
     }
 }
 
-/// Values in a table of a withheld document, or of a withheld indicator, are no values of what is shown.
+/// Values in a withheld document's table, or of a withheld indicator, do not count for shown entries.
 #[test]
 fn values_of_a_table_stay_with_the_table_and_with_their_indicator() {
     let open = OWNER

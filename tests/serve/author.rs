@@ -1,4 +1,4 @@
-//! What an author does, and what the preview then shows.
+//! Edits by an author, and the preview's reaction.
 
 use std::fs;
 use std::io::Write;
@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use crate::preview::{Preview, document, handbook, receive};
 
-/// The finding of a rule on the page that was asked for.
+/// The first finding of a rule on the requested page.
 fn row<'a>(news: &'a serde_json::Value, rule: &str) -> Option<&'a serde_json::Value> {
     news["here"].as_array()?.iter().find(|row| row["rule"] == rule)
 }
 
-/// A template of the handbook's own that replaces the footer of ours.
+/// A custom template that replaces the built-in footer.
 fn footer(template: &str, text: &str) -> String {
     format!("{{% extends \"default/{template}\" %}}{{% block footer %}}{text}{{% endblock %}}")
 }
@@ -27,7 +27,7 @@ fn every_way_of_saving_is_seen_once() {
     assert!(preview.built().starts_with("content/a/doc-1.md: "));
     assert!(preview.page("/a/doc-1.html").contains("<p>Atomic.</p>"));
 
-    // What vim does: try the folder, keep the old file, write the new one, drop the old.
+    // As Vim saves: test whether the folder is writable, rename the old file, write the new one, delete the old.
     preview.write("content/a/4913", "");
     fs::remove_file(root.join("content/a/4913")).unwrap();
     fs::rename(&file, root.join("content/a/doc-1.md~")).unwrap();
@@ -36,7 +36,7 @@ fn every_way_of_saving_is_seen_once() {
     preview.built();
     assert!(preview.page("/a/doc-1.html").contains("<p>From vim.</p>"));
 
-    // In place, with a pause in the middle of it.
+    // A write in place, with a pause in the middle.
     let mut open = fs::OpenOptions::new().append(true).open(&file).unwrap();
     open.write_all(b"\nIn ").unwrap();
     std::thread::sleep(Duration::from_millis(15));
@@ -130,16 +130,16 @@ fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
     preview.built();
     assert!(preview.page("/a/doc-1.html").contains("A footer of ours"));
     let seen = preview.generation();
-    // Time enough to make every page, of which there are few.
+    // Enough time to render all of the few pages.
     preview.rests();
 
-    // One that no page can be shown with is told at once: a page of each template is tried.
+    // A template that breaks every page is reported immediately, because one page per template is tried first.
     preview.write(template, &block("{{ page.nothing.deep }}"));
     assert!(preview.built().starts_with("showing the last successful build"));
     assert!(preview.page("/a/doc-1.html").contains("A footer of ours"));
     assert_eq!(preview.status("/a/doc-1.html", seen)["reload"], false);
 
-    // One that a page fails with that nobody looks at, when all are looked at.
+    // A template that breaks a page not in view is reported once all pages are rendered.
     preview.write(template, &block("{% if page.id == 'DOC-002' %}{{ page.nothing.deep }}{% endif %}Late"));
     assert!(preview.built().starts_with(template));
     assert!(preview.page("/a/doc-1.html").contains("Late"));
@@ -152,9 +152,9 @@ fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
         assert!(preview.page(page).contains("A footer of ours"), "{page}");
     }
 
-    // One that a page fails with that somebody looks at, at once.
+    // A template that breaks the page in view is reported immediately.
     preview.write("content/a/doc-1.md", &document(1, "Another text."));
-    // It is the problem that is told already.
+    // The same problem is not reported twice.
     preview.rests();
     assert!(preview.page("/a/doc-2.html").contains("A footer of ours"), "what cannot be shown is not shown");
     preview.write(template, &block("Mended"));

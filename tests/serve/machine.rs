@@ -1,4 +1,4 @@
-//! Files as the system gives them: behind links, refused for a while, or half written by git.
+//! Difficult files: behind symbolic links, temporarily unreadable, or half written by Git.
 
 use std::fs;
 
@@ -26,7 +26,7 @@ fn link_targets_are_followed_anywhere_in_the_handbook() {
     preview.built();
     assert!(preview.page("/assets/own.css").contains("two"));
 
-    // A link that comes later, to a file that comes later still, in a folder that is made for it.
+    // A link created later, to a file created after it, in a new folder.
     symlink("../../later/eight.md", root.join("content/a/doc-8.md")).unwrap();
     preview.built();
     preview.write("later/eight.md", &document(8, "Late."));
@@ -36,7 +36,7 @@ fn link_targets_are_followed_anywhere_in_the_handbook() {
     preview.built();
     assert!(preview.page("/a/doc-8.html").contains("<p>Later.</p>"));
 
-    // What else is in these folders is no change.
+    // Other files in these folders do not count as changes.
     preview.write("shared/texts/notes.md", "not read");
     preview.rests();
 }
@@ -63,7 +63,7 @@ fn temporarily_unreadable_files_are_shown_later() {
         let process = ["--pid".to_owned(), preview.process().to_string(), format!("--nofile={files}:4096")];
         assert!(prlimit.args(process).status().unwrap().success());
     };
-    // No file can be opened any more, and nothing reports when one can again.
+    // No more files can be opened, and no event reports when that is possible again.
     limit("3");
     preview.write("content/a/doc-1.md", &document(1, "Later."));
     preview.built();
@@ -77,7 +77,7 @@ fn temporarily_unreadable_files_are_shown_later() {
 fn a_file_whose_permissions_are_put_right_is_shown_again() {
     use std::os::unix::fs::PermissionsExt;
     let folder = handbook();
-    // The superuser reads every file, unless that right is taken away.
+    // Root can read every file unless this capability is dropped.
     let mut command = crate::preview::command(folder.path(), &[]);
     if fs::read("/etc/shadow").is_ok() {
         let mut bounded = std::process::Command::new("setpriv");

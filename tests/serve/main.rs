@@ -1,4 +1,4 @@
-//! The preview as an author and as a stranger meet it: the program itself, asked over loopback.
+//! The preview, used by an author and by strangers: the real program, over the loopback interface.
 
 mod author;
 mod machine;

@@ -1,4 +1,4 @@
-//! The program under test, and a client that says exactly what it is told to.
+//! Runs the preview, and a client that sends exact bytes.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,15 +8,15 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-/// Longer than anything takes on a machine that is busy with something else.
+/// A timeout longer than any step takes, even on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(40);
-/// Longer than the preview waits before it looks, and than it takes to find nothing.
+/// Longer than the preview's waiting time plus the time for noticing that nothing changed.
 pub const QUIET: Duration = Duration::from_millis(1500);
 
-/// A handbook with a preview of it that runs.
+/// A handbook with a running preview.
 pub struct Preview {
     pub folder: tempfile::TempDir,
-    /// The address that it printed.
+    /// The URL that the preview printed.
     pub url: String,
     pub address: SocketAddr,
     pub child: Child,
@@ -24,7 +24,7 @@ pub struct Preview {
     warnings: Receiver<String>,
 }
 
-/// An answer.
+/// An HTTP response.
 #[derive(Debug)]
 pub struct Answer {
     pub code: u16,
@@ -39,7 +39,7 @@ impl Drop for Preview {
     }
 }
 
-/// A handbook of three documents.
+/// A handbook with three documents.
 pub fn handbook() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "clausebook.yaml", "title: Small\nas_of: 2026-11-22\n");
@@ -62,7 +62,7 @@ pub fn write(root: &Path, path: &str, text: &str) {
     fs::write(file, text).unwrap();
 }
 
-/// A thread that passes lines on.
+/// Starts a thread that forwards lines.
 fn lines(source: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
@@ -103,7 +103,7 @@ impl Preview {
         Preview { folder, url, address, child, lines, warnings }
     }
 
-    /// The number of its process.
+    /// The ID of the preview's process.
     pub fn process(&self) -> u32 {
         self.child.id()
     }
@@ -116,32 +116,32 @@ impl Preview {
         write(self.folder.path(), path, text);
     }
 
-    /// What the preview says of the next build.
+    /// The preview's next message about a build.
     pub fn built(&self) -> String {
         self.lines.recv_timeout(PATIENCE).expect("a build")
     }
 
-    /// Holds that nothing is built for a while.
+    /// Asserts that nothing is built for a while.
     pub fn rests(&self) {
         let said = self.lines.recv_timeout(QUIET);
         assert_eq!(said, Err(RecvTimeoutError::Timeout), "nothing is to be built");
     }
 
-    /// How many folders the system watches for it.
+    /// Number of folders that the system watches for the preview.
     #[cfg(target_os = "linux")]
     pub fn watched(&self) -> usize {
         let opened = fs::read_dir(format!("/proc/{}/fdinfo", self.child.id())).unwrap();
-        // A file that was closed in this moment has no text.
+        // Ignore descriptors closed in the meantime.
         let texts = opened.filter_map(|entry| fs::read_to_string(entry.unwrap().path()).ok());
         texts.map(|text| text.lines().filter(|line| line.starts_with("inotify ")).count()).sum()
     }
 
-    /// What the preview says next on standard error.
+    /// The preview's next line on standard error.
     pub fn warning(&self) -> String {
         self.warnings.recv_timeout(PATIENCE).expect("a warning")
     }
 
-    /// Holds that the preview says nothing on standard error for a while.
+    /// Asserts that the preview prints nothing to standard error for a while.
     pub fn is_content(&self) {
         let said = self.warnings.recv_timeout(QUIET);
         assert_eq!(said, Err(RecvTimeoutError::Timeout), "nothing is wrong");
@@ -151,14 +151,14 @@ impl Preview {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
     }
 
-    /// The page at a path, which must be there.
+    /// The page at a path; fails if there is none.
     pub fn page(&self, path: &str) -> String {
         let answer = self.get(path);
         assert_eq!(answer.code, 200, "{path}");
         answer.body
     }
 
-    /// What the preview says on a page.
+    /// The preview's status for a page.
     pub fn status(&self, page: &str, generation: u64) -> serde_json::Value {
         let answer = self.get(&format!("/~preview/status?page={page}&generation={generation}"));
         serde_json::from_str(&answer.body).unwrap()
@@ -176,7 +176,7 @@ impl Preview {
 
     pub fn ask(&self, request: &str) -> Answer {
         let mut stream = self.connect();
-        // A server that refuses may have closed before everything is written.
+        // A server that refuses the request may close the connection before everything is written.
         let _ = stream.write_all(request.as_bytes());
         receive(stream)
     }

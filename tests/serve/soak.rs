@@ -1,7 +1,8 @@
-//! A long day of an author, in minutes: the preview ends with what a clean build makes, and holds no more memory than before.
+//! An author's long day in ten minutes: at the end, the preview equals a clean build and uses no more memory than
+//! before.
 //!
-//! Ignored, because it takes ten minutes: `cargo test --test serve soak -- --ignored --nocapture`. `CLAUSEBOOK_SOAK_SECONDS` sets
-//! how long it goes on; it prints the memory that it measured, in kilobytes.
+//! Ignored by default because of its duration: `cargo test --test serve soak -- --ignored --nocapture`.
+//! `CLAUSEBOOK_SOAK_SECONDS` sets the duration; the test prints memory use in kilobytes.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -11,9 +12,9 @@ use std::time::{Duration, Instant};
 
 use crate::preview::{Preview, command, document, write};
 
-/// Documents of the handbook.
+/// Number of documents.
 const DOCUMENTS: usize = 120;
-/// How much more memory it may hold at the end than after the first minute, in percent.
+/// Maximum growth in memory use since the first minute, in percent.
 const GROWTH: u64 = 20;
 
 /// A fixed sequence of numbers (xorshift).
@@ -28,7 +29,7 @@ impl Numbers {
     }
 }
 
-/// An author who works in a repository without pause.
+/// An author who works in a repository without a break.
 struct Author {
     root: std::path::PathBuf,
     numbers: Numbers,
@@ -58,7 +59,7 @@ impl Author {
         document(number, &text)
     }
 
-    /// One thing that authors do.
+    /// Performs one random action.
     fn act(&mut self) {
         let path = self.path();
         let file = self.root.join(&path);
@@ -84,7 +85,7 @@ impl Author {
         }
     }
 
-    /// Breaks what makes output impossible, and repairs it after a while.
+    /// Breaks a file without which nothing can be built, and repairs it after a while.
     fn break_and_repair(&mut self) {
         let (path, broken) = [
             ("clausebook.yaml", "title: [\n"),
@@ -103,7 +104,7 @@ impl Author {
         }
     }
 
-    /// Changes to another branch and back, with all that was done since given up.
+    /// Checks out another branch and then the first one, discarding all changes.
     fn check_out(&self) {
         for branch in ["other", "main"] {
             self.git(&["checkout", "-q", "-f", branch]);
@@ -131,25 +132,25 @@ fn author(root: &Path) -> Author {
     author
 }
 
-/// What the preview's process holds of memory, in kilobytes.
+/// Memory use of the preview's process, in kilobytes.
 fn memory(preview: &Preview) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", preview.process())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
     line.split_whitespace().next().unwrap().parse().unwrap()
 }
 
-/// Threads and open files of the preview's process.
+/// Numbers of threads and open files of the preview's process.
 fn threads_and_files(preview: &Preview) -> (usize, usize) {
     let count = |what: &str| fs::read_dir(format!("/proc/{}/{what}", preview.process())).unwrap().count();
     (count("task"), count("fd"))
 }
 
-/// A page as a build makes it: without the line that loads the preview's script.
+/// A page as in a build, without the line that loads the preview's script.
 fn as_built(page: &str) -> String {
     page.split_inclusive('\n').filter(|line| !line.contains("/~preview/preview.js")).collect()
 }
 
-/// What of the clean build the preview shows otherwise.
+/// Files that differ between the preview and a clean build.
 fn differences(preview: &Preview, root: &Path) -> Vec<String> {
     let mut build = Command::new(env!("CARGO_BIN_EXE_clausebook"));
     assert!(build.args(["build", "-q", "--source"]).arg(root).status().unwrap().success());
@@ -168,7 +169,8 @@ fn differences(preview: &Preview, root: &Path) -> Vec<String> {
     differ
 }
 
-/// The same after the last checkout, once the preview has caught up; every page is made then, so that memory can be compared.
+/// The differences after a last checkout, once the preview has caught up. All pages are rendered then, so that memory
+/// use can be compared.
 fn differences_at_rest(author: &mut Author, preview: &Preview) -> Vec<String> {
     author.check_out();
     let rest = Instant::now();

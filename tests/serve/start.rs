@@ -1,4 +1,4 @@
-//! How a preview starts: where it listens, what it opens, what it says first.
+//! Starting the preview: its address, the browser it opens, its first output.
 
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, TcpListener, UdpSocket};
@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::preview::{PATIENCE, Preview, command, document, handbook, write};
 
-/// Runs a preview that is to end by itself, and gives the one line that it says of why.
+/// Runs a preview that must exit by itself; returns the single line with the reason.
 fn refused(arguments: &[&str]) -> String {
     let folder = handbook();
     let Output { status, stdout, stderr } = command(folder.path(), arguments).output().unwrap();
@@ -37,10 +37,10 @@ fn without_a_port_the_next_free_one_is_taken() {
     one.is_content();
 }
 
-/// An address of this machine that others can reach; every address where it has none.
+/// An address at which others can reach this machine, or the unspecified address if it has none.
 fn own_address() -> IpAddr {
     let route = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
-        // Nothing is sent: the system only says which address it would send from.
+        // This sends nothing; the system only selects the source address.
         socket.connect("192.0.2.200:9")?;
         socket.local_addr()
     });
@@ -102,7 +102,7 @@ fn polling_sees_what_watching_sees_and_watches_nothing() {
     preview.is_content();
 }
 
-/// A desktop that is a folder of scripts: each writes a line with its name and its arguments, and ends with a code.
+/// A fake desktop: a folder of scripts that each log their name and arguments, and exit with a given code.
 #[cfg(unix)]
 fn desktop(programs: &[(&str, u8)]) -> tempfile::TempDir {
     use std::os::unix::fs::PermissionsExt;
@@ -116,7 +116,7 @@ fn desktop(programs: &[(&str, u8)]) -> tempfile::TempDir {
     folder
 }
 
-/// A preview that is to open the browser of a desktop.
+/// Starts a preview that must open the browser of a fake desktop.
 #[cfg(unix)]
 fn opening(folder: tempfile::TempDir, desktop: &Path, browser: Option<&str>) -> Preview {
     let mut command: Command = command(folder.path(), &["--open"]);
@@ -125,7 +125,7 @@ fn opening(folder: tempfile::TempDir, desktop: &Path, browser: Option<&str>) -> 
     Preview::run(folder, command)
 }
 
-/// The programs that were started, once there are so many.
+/// The programs that were started, once there are `count` of them.
 #[cfg(unix)]
 fn opened(desktop: &Path, count: usize) -> Vec<String> {
     let start = Instant::now();

@@ -1,4 +1,4 @@
-//! What others on this machine, and pages of other sites, can get out of the preview: nothing, and they cannot stop it.
+//! Other users of this machine and pages of other sites can get nothing from the preview, and cannot stop it.
 
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
@@ -109,7 +109,7 @@ fn requests_that_are_too_long_or_none_at_all_are_refused() {
     assert_eq!(with(&preview, "GET", &many), 431);
     assert_eq!(preview.ask("nonsense\r\n\r\n").code, 400);
     assert_eq!(preview.ask("GET / HTTP/1.1\r\nHost : localhost\r\n\r\n").code, 400);
-    // What looks like a second request is the body of the first, and is never answered.
+    // The apparent second request is the body of the first, and is never answered.
     let smuggled = "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 45\r\n\r\nGET /a/doc-1.html HTTP/1.1\r\nHost: localhost\r\n\r\n";
     assert_eq!(preview.ask(smuggled).body.matches("HTTP/1.1 200").count(), 0);
     assert_eq!(preview.get("/").code, 200);
@@ -185,7 +185,7 @@ fn what_an_author_attached_runs_nothing_and_is_none_of_our_pages() {
         assert!(answer.head.contains("Content-Security-Policy: sandbox; default-src 'none'"), "{}", answer.head);
         assert_eq!(answer.head.matches("Content-Security-Policy").count(), 1);
     }
-    // Chromium shows no PDF where it is confined.
+    // Chromium does not display PDFs in a sandbox.
     assert!(!preview.get("/a/form.pdf").head.contains("sandbox"));
     let own = preview.get("/a/doc-1.html");
     assert!(own.head.contains("script-src 'self'") && own.body.contains("preview.js?generation="));

@@ -1,4 +1,4 @@
-//! What a handbook's own templates may do for one page: much, and not without end.
+//! Limits on the work that custom templates may do for one page.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use clausebook::testing::project::ThemeFile;
 use crate::samples::Sample;
 use crate::{own, pages, theme};
 
-/// A page of a document with this in place of its text.
+/// Renders a document page with this template code in place of its body.
 fn fill(body: &str) -> Result<String, String> {
     let template = format!("{{% extends \"default/document.html\" %}}\n{{% block body %}}\n{body}{{% endblock %}}");
     let theme = theme("en", &[own("templates/document.html", &template)]);

@@ -1,6 +1,6 @@
-//! The default theme, rendered with a rich sample: every kind of page, its structure, its words, its problems.
+//! The default theme, rendered with a comprehensive sample: every kind of page, its structure, labels and problems.
 //!
-//! With `CLAUSEBOOK_THEME_SAMPLES=DIR` the sample portal is written to that folder to be looked at.
+//! `CLAUSEBOOK_THEME_SAMPLES=DIR` writes the sample portal to that folder for viewing.
 
 mod kinds;
 mod limits;
@@ -17,12 +17,12 @@ use clausebook::testing::site::model::*;
 use clausebook::testing::site::theme::{Labels, Theme, brand_css, languages};
 use samples::Sample;
 
-/// Every page of the sample, by path.
+/// All pages of the sample, by path.
 fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
     rendered(theme, sample).into_iter().map(|(path, (_, html))| (path, html)).collect()
 }
 
-/// Every page of the sample, by path, with the name of its template.
+/// All pages of the sample, by path, with the names of their templates.
 fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, String)> {
     let mut pages = BTreeMap::new();
     fn put<P: Page>(pages: &mut BTreeMap<String, (&'static str, String)>, theme: &Theme, page: P) {
@@ -147,7 +147,7 @@ fn every_language_has_the_same_words() {
     let keys = |lang: &str| -> BTreeSet<String> {
         let text = fs::read_to_string(format!("themes/default/i18n/{lang}.json")).expect("the file of words");
         let own = BTreeMap::from([("xx.json".to_owned(), text)]);
-        // A language without a file of ours is English, so that a lack would go unseen: look at the file alone.
+        // Missing labels fall back to English and would go unnoticed, so check the file itself.
         let value: serde_json::Value = serde_json::from_str(&own["xx.json"]).expect("JSON");
         flat("", &value)
     };
@@ -231,8 +231,8 @@ fn a_handbook_replaces_the_table_of_entries_and_gets_its_cells() {
 
 #[test]
 fn pages_are_the_same_whether_or_not_components_are_written_into_our_templates() {
-    // With a template of the handbook's own, also one that nothing uses, components stay calls, and tables of entries are
-    // laid out from values.
+    // With any custom template, even an unused one, components are called rather than inlined, and tables of entries
+    // are laid out from values.
     let sample = Sample::new();
     let called = pages(&theme("en", &[own("templates/unused.html", "")]), &sample);
     for (path, html) in pages(&theme("en", &[]), &sample) {

@@ -1,4 +1,4 @@
-//! Names in a handbook's own templates that nothing has.
+//! Unknown names in custom templates.
 
 use clausebook::testing::site::theme::Theme;
 
@@ -26,7 +26,7 @@ fn a_misspelt_name_is_reported_with_the_nearest_match() {
         assert!(said.starts_with("templates/document.html, line 2, column "), "{text}: {said}");
         assert!(said.contains(expected), "{text}: {said}");
     }
-    // A block of a template of the handbook's own, and one within another, are what they are meant to be.
+    // A custom template may define new blocks, also nested ones.
     let files = [
         own(
             "templates/frame.html",

@@ -1,4 +1,4 @@
-//! Every word of the labels is used, and every word that is used exists.
+//! Every label is used, and every label used exists.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,7 +19,7 @@ fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
             used.extend(words_after(&text, prefix).map(|word| format!("{strip}{word}")));
         }
     }
-    // Heads of tables, states and checks are words of the code.
+    // The code refers to column headings, states and checks by name.
     for file in walkdir::WalkDir::new("src/site").into_iter().map(|file| file.expect("a file")) {
         if file.path().extension().is_some_and(|ending| ending == "rs") {
             let code = fs::read_to_string(file.path()).expect("code");
@@ -55,7 +55,7 @@ fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
     assert!(idle.is_empty(), "{idle:?}");
 }
 
-/// Dotted names after a prefix that stands on its own: `t.state` in `{{ t.state[x] }}`.
+/// Dotted names after a prefix at the start of a word: `t.state` in `{{ t.state[x] }}`.
 fn words_after<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
     text.match_indices(prefix).filter_map(move |(at, _)| {
         let before = text[..at].chars().next_back();

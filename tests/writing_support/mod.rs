@@ -1,4 +1,4 @@
-//! What the tests of writing share: sites as tables, folders as maps.
+//! Helpers for the tests of writing: sites as tables, folders as maps.
 #![cfg(unix)]
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clausebook::testing::site::write::{Contents, OutputFolder, Sources, Target, WriteError, WriteSummary, Writer};
 use clausebook::testing::url::SitePath;
 
-/// A folder with a handbook in it, and the place of its portal.
+/// A folder with a handbook and the place for its portal.
 pub struct Handbook {
     folder: tempfile::TempDir,
     sources: Vec<PathBuf>,
@@ -55,7 +55,7 @@ impl Handbook {
         written
     }
 
-    /// Everything beside the portal that a build left there.
+    /// Staging folders that a build left beside the portal.
     pub fn staging(&self) -> Vec<PathBuf> {
         let items = fs::read_dir(self.folder.path()).unwrap().map(|item| item.unwrap().path());
         items.filter(|path| path.file_name().unwrap().as_encoded_bytes().starts_with(b".site")).collect()
@@ -66,7 +66,8 @@ pub fn put(target: &impl Target, path: &str, text: &str) -> Result<(), WriteErro
     target.put(&SitePath::parse(path).unwrap(), Contents::Bytes(text.as_bytes()))
 }
 
-/// Every file below a folder with what it holds; a folder without files as `name/`, a link as what it leads to.
+/// The contents of all files below a folder; an empty folder is `name/`, and a symbolic link has its target as
+/// contents.
 pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut tree = BTreeMap::new();
     for item in walkdir::WalkDir::new(root).min_depth(1) {
@@ -85,19 +86,19 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     tree
 }
 
-/// The names of all files below a folder but the manifest.
+/// The names of all files below a folder except the manifest.
 pub fn names(root: &Path) -> Vec<String> {
     tree(root).into_keys().filter(|name| name != ".clausebook-manifest.json").collect()
 }
 
-/// What changes when a file or folder is written to: inode, modification and change time, number of links.
+/// Metadata that changes when a file or folder is written: inode, modification and change time, number of links.
 pub fn stamp(path: &Path) -> (u64, i64, i64, i64, i64, u64) {
     let metadata = fs::symlink_metadata(path).unwrap();
     let times = (metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec());
     (metadata.ino(), times.0, times.1, times.2, times.3, metadata.nlink())
 }
 
-/// Inode and modification time: what an unchanged file keeps.
+/// Inode and modification time, which an unchanged file keeps.
 pub fn age(path: &Path) -> (u64, i64, i64) {
     let metadata = fs::symlink_metadata(path).unwrap();
     (metadata.ino(), metadata.mtime(), metadata.mtime_nsec())

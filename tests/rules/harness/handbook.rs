@@ -1,4 +1,4 @@
-//! A handbook made of blocks, read and assessed as a command would.
+//! Writes the blocks of a specification as a handbook, and assesses it as a command would.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,12 +10,12 @@ use clausebook::testing::judge::judge;
 use clausebook::testing::project::Project;
 use clausebook::testing::site::pages::places;
 
-/// The day that is assessed unless the specification names one.
+/// The default day of assessment.
 const AS_OF: &str = "2026-11-22";
-/// The settings of a handbook whose specification has none.
+/// The default settings.
 const SETTINGS: &str = "title: Test\n";
 
-/// A finding as a specification writes it.
+/// A finding in the form used by specifications.
 pub struct ExpectedFinding {
     pub rule: String,
     pub line: String,
@@ -33,7 +33,7 @@ impl ExpectedFinding {
     }
 }
 
-/// What is found in a handbook on a day. Of files with one path, the last one counts.
+/// The findings in a handbook on a day. If several files have the same path, the last one counts.
 pub fn findings<'a>(files: impl Iterator<Item = (&'a str, Vec<u8>)>, as_of: Option<&str>) -> Vec<ExpectedFinding> {
     let folder = tempfile::tempdir().expect("a folder");
     let settings = ("clausebook.yaml", SETTINGS.as_bytes().to_vec());

@@ -7,13 +7,13 @@ pub struct Block {
     /// First word after the fence.
     pub language: String,
     attributes: Vec<(String, String)>,
-    /// What stands between the fences.
+    /// The contents between the fences.
     pub text: String,
-    /// Where that stands in the specification.
+    /// The byte range of the contents in the specification.
     pub range: Range<usize>,
     /// Line of the opening fence, from 1.
     pub line: usize,
-    /// How many `##` headings stand above it.
+    /// Number of `##` headings above the block.
     pub section: usize,
 }
 
@@ -22,12 +22,12 @@ impl Block {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The path of the file that the block holds.
+    /// The path of the file in the block.
     pub fn path(&self) -> Option<&str> {
         self.attribute("path")
     }
 
-    /// The bytes of the file that the block holds.
+    /// The contents of the file in the block.
     pub fn bytes(&self) -> Vec<u8> {
         match self.attribute("encoding") {
             Some("latin1") => {
@@ -39,7 +39,7 @@ impl Block {
     }
 }
 
-/// Every fenced block of a text.
+/// All fenced code blocks of a specification.
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<(usize, Block)> = None;

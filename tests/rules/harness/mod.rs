@@ -1,4 +1,4 @@
-//! Reads specifications of rules and compares them with what is found.
+//! Reads specifications of rules and compares them with the actual findings.
 
 mod handbook;
 mod markdown;
@@ -11,7 +11,7 @@ use clausebook::testing::date::Date;
 use handbook::{ExpectedFinding, findings};
 use markdown::{Block, blocks};
 
-/// A file of `tests/rules/`.
+/// A file in `tests/rules/`.
 pub struct Specification {
     pub path: PathBuf,
     /// The rules whose findings are compared.
@@ -20,13 +20,13 @@ pub struct Specification {
     blocks: Vec<Block>,
 }
 
-/// An expectation: the handbook it is about, and the block it stands in.
+/// An expectation: its handbook and its block.
 struct Expectation<'a> {
     files: Vec<&'a Block>,
     block: &'a Block,
 }
 
-/// Every specification, by its name.
+/// All specifications, sorted by name.
 pub fn specifications() -> Vec<Specification> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
     let entries =
@@ -55,7 +55,7 @@ impl Specification {
         })
     }
 
-    /// What differs between the findings written down and those found; empty when nothing does.
+    /// The differences between expected and actual findings, or an empty string.
     pub fn differences(&self) -> String {
         let mut differences = String::new();
         let mut count = 0;
@@ -72,7 +72,7 @@ impl Specification {
         differences
     }
 
-    /// Writes what is found into the file.
+    /// Writes the actual findings into the file.
     pub fn update(&self) {
         let mut text = String::new();
         let mut done = 0;
@@ -92,7 +92,7 @@ impl Specification {
         all.into_iter().filter(|found| self.rules.contains(&found.rule) && found.line.contains(about)).collect()
     }
 
-    /// Every expectation of whole handbooks, with its day.
+    /// All expectations without `about=`, with their days.
     pub fn days(&self) -> Vec<DayOutcome> {
         let whole = self.expectations().filter(|expectation| expectation.block.attribute("about").is_none());
         let outcome = |Expectation { block, .. }: Expectation<'_>| DayOutcome {
@@ -103,7 +103,7 @@ impl Specification {
         whole.map(outcome).collect()
     }
 
-    /// For each expectation the rules that are broken in it, and those that are compared and kept.
+    /// For each expectation, the rules with findings, and the compared rules without any.
     pub fn outcomes(&self) -> Vec<(BTreeSet<&str>, BTreeSet<&str>)> {
         self.expectations()
             .map(|expectation| {
@@ -114,23 +114,23 @@ impl Specification {
     }
 }
 
-/// The rules that a block of findings names.
+/// The rules named in a block of findings.
 fn broken(block: &Block) -> BTreeSet<String> {
     let findings = block.text.lines().filter(|line| !line.starts_with(' '));
     findings.filter_map(|line| line.split(' ').nth(2)).map(str::to_owned).collect()
 }
 
-/// What is expected of one handbook on one day.
+/// The expected outcome for one handbook on one day.
 pub struct DayOutcome {
-    /// The section of the specification that the handbook stands in.
+    /// The section of the specification with the handbook.
     pub section: usize,
     /// The day, if the specification names one.
     pub day: Option<Date>,
-    /// The rules that are broken.
+    /// The rules with findings.
     pub broken: BTreeSet<String>,
 }
 
-/// Findings as they are written down: with their help where the expectation has one at the same place in the list.
+/// Formats findings like the expectation, with help where the expectation has it at the same position.
 fn render(found: &[ExpectedFinding], expected: &str) -> String {
     let with_help: Vec<bool> = expected.lines().fold(Vec::new(), |mut with_help, line| {
         match line.starts_with("  help: ") {

@@ -169,7 +169,7 @@ impl Sample {
     }
 }
 
-/// What a reader may do; the real addresses lead elsewhere, which no other address of a page does.
+/// The actions of a page. Their URLs are the only ones on a page that would lead to other sites.
 fn actions() -> PageActions {
     PageActions {
         pdf: Some("document.pdf".into()),
@@ -179,7 +179,7 @@ fn actions() -> PageActions {
     }
 }
 
-/// Rows of documents as a part of pages one folder deep.
+/// Rows of documents, as part of pages one folder deep.
 fn rows(ids: &[&str]) -> Html {
     let row = |id: &&str| {
         let (url, title) = (document_url(by_id(id)), by_id(id).title);

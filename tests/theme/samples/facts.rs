@@ -1,4 +1,4 @@
-//! The sample's documents, and what follows from them.
+//! The sample's documents, and facts derived from them.
 
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use clausebook::testing::date::Date;
 use clausebook::testing::site::model::*;
 use clausebook::testing::source::front_matter::{Extent, Status};
 
-/// A document of the sample, one line of `documents.txt`.
+/// A document of the sample: a line of `documents.txt`.
 pub struct Row {
     pub id: &'static str,
     pub title: &'static str,
@@ -70,13 +70,13 @@ pub(super) fn badge(row: &Row) -> Badge {
     Badge { state: Some(row.state), status, later, suspect: false }
 }
 
-/// The day from which a document applies.
+/// The date from which a document is in force.
 pub(super) fn applies_from(row: &Row) -> Option<Date> {
     let approved = badge(row).status == Status::Approved;
     approved.then(|| date(if row.state == State::Future { "2026-12-01" } else { "2026-03-09" }))
 }
 
-/// The day of a document's next review.
+/// The date of a document's next review.
 pub(super) fn next_review(row: &Row) -> Option<Date> {
     Date::from_str(row.next_review).ok()
 }
@@ -99,7 +99,7 @@ pub(super) fn by_id(id: &str) -> &'static Row {
     DOCUMENTS.iter().find(|row| row.id == id).expect("a document of the sample")
 }
 
-/// Claims of the sample: the clause's number, and whether it is claimed in part.
+/// A document's claims: the number of the clause, and whether it is claimed in full or in part.
 pub(super) fn claims(row: &Row) -> impl Iterator<Item = (&'static str, Extent)> {
     row.clauses.split_whitespace().map(|claim| match claim.strip_suffix("/partial") {
         Some(number) => (number, Extent::Partial),

@@ -1,4 +1,4 @@
-//! The first page of the sample.
+//! The home page of the sample.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A small portal of an organization that does not exist, with every kind of page.
+//! A small portal of a fictional organization, with every kind of page.
 
 mod coverage;
 mod documents;

@@ -1,4 +1,4 @@
-//! Pages of registers.
+//! Register pages.
 
 use clausebook::testing::site::model::*;
 
@@ -241,7 +241,7 @@ pub(super) fn clause_audits() -> ClauseAudits {
     }
 }
 
-/// What the home page says of registers.
+/// The register summary on the home page.
 pub(super) fn open_entries() -> OpenEntries {
     OpenEntries {
         nonconformities: Some(1),
