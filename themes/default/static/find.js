@@ -82,7 +82,7 @@
   }
   const isRetired = ({ page }) => STATES[pages.state[page]] === "retired" || pages.retires[page] <= index.days;
 
-  // Returns a function that scores how well a term matches: 8.1 matches 8.1.2, and 2026 matches 2026-10; 8.1 never matches 8.10.
+  // Returns a function that scores how well a term matches: 8.1 matches 8.1.2 and 2026 matches 2026-10; 8.10 is no match.
   function fit(wanted) {
     const begun = (term) => 0.35 + 0.3 * wanted.length / term.length;
     if (/\d$/.test(wanted) && (wanted.includes(".") || NUMBER.test(wanted) && !wanted.includes("-"))) {
