@@ -1,5 +1,7 @@
-//! What is fuzzed: each function takes any bytes, and must come back. `cargo test` runs them on changed seeds for a moment
-//! (`tests/fuzzing.rs`), `cargo fuzz` for as long as somebody likes; README.md says how.
+//! The fuzz targets: functions that must return normally for any bytes.
+//!
+//! `cargo test` runs them briefly on mutated seeds (`tests/fuzzing.rs`), `cargo fuzz` for as long as you like; see
+//! README.md.
 
 use std::sync::Arc;
 
@@ -27,7 +29,7 @@ fn source(data: &[u8]) -> Arc<SourceText> {
     Arc::new(SourceText::new("content/a.md", &String::from_utf8_lossy(data)))
 }
 
-/// Every problem says something, and stands in the text.
+/// Asserts that every problem has a message and a line within the text.
 fn sound(problems: &[Problem], source: &SourceText) {
     let lines = source.as_str().split('\n').count();
     for problem in problems {
@@ -41,7 +43,7 @@ fn inside(span: Span, text: &str) -> &str {
     text.get(span.start as usize..span.end as usize).unwrap_or_else(|| panic!("{span:?} in {} bytes", text.len()))
 }
 
-/// YAML: every scalar has its place, and where it is plain and on one line it is what stands there.
+/// YAML: every scalar has a span within the text, and a plain scalar on one line equals the text at its span.
 pub fn yaml(data: &[u8]) {
     let source = source(data);
     let scan = scan(&source);
@@ -55,7 +57,7 @@ pub fn yaml(data: &[u8]) {
     sound(&scan.problems, &source);
 }
 
-/// A register: every entry has an id, and what was wrong in it has its place.
+/// A register: every entry has an ID and a span, and every problem a place.
 pub fn register(data: &[u8]) {
     let source = source(data);
     let register = scan_register(&source);
@@ -74,7 +76,7 @@ pub fn front_matter(data: &[u8]) {
     sound(&decoded.problems, &source);
 }
 
-/// A text to HTML, which is read again as a browser reads it: nothing in it runs, whatever an author wrote.
+/// Markdown to HTML, parsed again as a browser would: whatever the author wrote, no element may run code.
 pub fn markdown(data: &[u8]) {
     let source = source(data);
     let body = parse(&source, 0).body;
@@ -90,7 +92,7 @@ pub fn markdown(data: &[u8]) {
     inert(&read.document, &html);
 }
 
-/// Elements that run, load, or change how what follows is read.
+/// Elements that run code, load resources, or change how the following HTML is parsed.
 const ACTIVE: [&str; 26] = [
     "script",
     "style",
@@ -133,7 +135,8 @@ fn inert(node: &Handle, html: &str) {
     node.children.borrow().iter().for_each(|child| inert(child, html));
 }
 
-/// Whether an address runs nothing. A browser passes over line ends and tabs in it.
+/// Whether following a URL runs no code. Control characters are removed first, because browsers ignore newlines and
+/// tabs.
 fn is_safe(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_control()).collect();
     match plain.split_once(':') {
@@ -151,7 +154,7 @@ pub fn settings(data: &[u8]) {
     }
 }
 
-/// A catalogue of a handbook's own.
+/// A custom catalogue.
 pub fn standard(data: &[u8]) {
     let source = source(data);
     if let Err(problems) = read_catalogue(&source) {
@@ -160,7 +163,7 @@ pub fn standard(data: &[u8]) {
     }
 }
 
-/// Addresses of pages and attachments: no name leads out of the portal.
+/// Paths of pages and attachments: no name leads out of the site.
 pub fn address(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     for path in [SitePath::page(&text), SitePath::asset(&text)] {
@@ -169,7 +172,7 @@ pub fn address(data: &[u8]) {
     }
 }
 
-/// A request to the preview: what it asks for is a file of the site by its exact name, or nothing.
+/// An HTTP request to the preview: the requested path, if any, stays inside the site.
 pub fn request(data: &[u8]) {
     if let Some(path) = requested(data)
         && let Ok(path) = SitePath::parse(&path)
@@ -184,10 +187,10 @@ fn stays_inside(path: &SitePath) {
     assert!(std::path::Path::new(path.as_str()).is_relative(), "{path}");
 }
 
-/// What takes any bytes.
+/// A fuzz target; takes any bytes.
 pub type Target = fn(&[u8]);
 
-/// All of them by name.
+/// All targets by name.
 pub const TARGETS: [(&str, Target); 8] = [
     ("yaml", yaml),
     ("register", register),

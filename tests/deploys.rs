@@ -13,7 +13,7 @@ use support::Fixture;
 /// The sizes to compare.
 const SIZES: [usize; 2] = [1000, 4000];
 const CLAUSES: [&str; 8] = ["4.1", "5.2.1", "7.5.3", "8.2.2", "8.3.3", "8.5.1", "8.6.1", "9.2"];
-/// The document that changes.
+/// Number of the document that changes.
 const EDITED: usize = 101;
 
 /// A handbook in which every document claims a clause and refers to three others.

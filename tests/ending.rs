@@ -74,7 +74,7 @@ fn ended(fixture: &Fixture, arguments: &[&str], signal: &str, begun: impl Fn() -
     child.wait_with_output().unwrap()
 }
 
-/// Whether a text is being written beside a document.
+/// Whether a temporary file exists beside a document.
 fn is_staged(fixture: &Fixture) -> bool {
     let names = fs::read_dir(fixture.path("content")).unwrap().filter_map(|entry| Some(entry.ok()?.file_name()));
     names.into_iter().any(|name| name.as_encoded_bytes().starts_with(b".clausebook-"))

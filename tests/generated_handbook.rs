@@ -16,7 +16,7 @@ use walkdir::WalkDir;
 
 const DOCUMENTS: usize = 240;
 
-/// Texts by path; `documents` leaves the pages out.
+/// The documents and pages, by path.
 fn texts(folder: &Path) -> BTreeMap<PathBuf, String> {
     let files = WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     files
@@ -99,7 +99,7 @@ fn each_document_links_to_5_to_10_others_and_every_link_leads_somewhere() {
     for (path, text) in &documents {
         let paths = targets(text, "](", &[')']);
         let mut named = targets(text, "[[", &[']', '#', '|']);
-        // In code, double brackets are a test of the shell.
+        // Double brackets in code are shell tests, not links.
         named.retain(|target| target.starts_with(char::is_uppercase));
         assert!((5..=10).contains(&(paths.len() + named.len())), "{} has {paths:?} {named:?}", path.display());
         assert!(named.iter().all(|id| ids.contains(id)), "{} names {named:?}", path.display());

@@ -76,7 +76,7 @@ impl HostileRepository {
         self.path("trap").display().to_string()
     }
 
-    /// Adds to the repository's own settings.
+    /// Adds to the repository's Git configuration.
     fn configure(&self, text: &str) {
         let text = text.replace("TRAP", &self.trap()).replace("HERE", &self.folder.path().display().to_string());
         let file = self.path(".git/config");

@@ -40,7 +40,7 @@ impl Document {
         text(&self.front, "type")
     }
 
-    /// Numbers of the main standard's clauses that it claims in full, in the front matter or in a heading.
+    /// Clauses of the main standard that the document claims in full, in front matter or in a heading.
     fn full_claims(&self) -> BTreeSet<String> {
         let full = |claim: &&Value| claim.get("extent").and_then(Value::as_str).is_none_or(|extent| extent == "full");
         let number = |claim: &Value| match claim.as_str() {
@@ -56,7 +56,7 @@ impl Document {
         own.chain(named).filter(|number| !number.is_empty() && !number.contains([':', '/'])).collect()
     }
 
-    /// The last day on which somebody approved or reviewed it.
+    /// The date of the last approval or review.
     fn last_look(&self) -> &str {
         let approved = text(&self.front, "approved");
         let reviewed = list(&self.front, "reviews").into_iter().map(|review| text(review, "date"));
@@ -162,7 +162,7 @@ impl Handbook {
         self.is_approved(document) && rests_on.filter(|id| newer(id)).count() > 0
     }
 
-    /// Numbers of the clauses that count.
+    /// Numbers of the coverage units.
     fn units(&self) -> BTreeSet<String> {
         let units = list(&self.standard, "clauses").into_iter();
         let units = units.filter(|clause| clause.get("coverage_unit").and_then(Value::as_bool) == Some(true));
@@ -176,7 +176,7 @@ impl Handbook {
         claimed.intersection(&self.units()).cloned().collect()
     }
 
-    /// Required items that a document of a fitting type provides.
+    /// Required items that a document of a suitable type provides.
     fn provided(&self) -> BTreeSet<&str> {
         let evidence = ["record", "report", "register", "analysis", "catalogue"];
         let fits = |document: &Document, item: &Value| match text(item, "keep") {

@@ -17,7 +17,7 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a regular expression")
 }
 
-/// The rows of every table of a document, each cell under its heading in lower case.
+/// The rows of all tables in a document, each cell with its column heading in lower case.
 fn rows(text: &str) -> Vec<Vec<(String, String)>> {
     let mut rows = Vec::new();
     let mut head: Option<Vec<String>> = None;
@@ -62,7 +62,7 @@ fn entries_of_register(text: &str) -> Vec<Vec<(String, String)>> {
                 }
                 _ => String::new(),
             };
-            // An action of the risk register begins with its number: `RA-04: …`.
+            // An action in the risk register starts with its number: `RA-04: …`.
             let number = text("what").split_once(": ").map(|(number, _)| number.to_owned());
             let number = number.filter(|number| number.starts_with("RA-")).unwrap_or_else(|| text("what"));
             let begin = if text("id").is_empty() { number } else { text("id") };

@@ -40,7 +40,7 @@ impl Document {
         self.front.get(key).and_then(serde_yaml::Value::as_sequence).into_iter().flatten()
     }
 
-    /// The entry of its current version.
+    /// The revision history's entry for the current version.
     fn approval(&self) -> Option<&serde_yaml::Value> {
         self.list("changes").find(|change| text(change, "version") == self.text("version"))
     }
@@ -50,7 +50,7 @@ fn text<'v>(value: &'v serde_yaml::Value, key: &str) -> &'v str {
     value.get(key).and_then(serde_yaml::Value::as_str).unwrap_or_default()
 }
 
-/// The approved documents of the handbook in a folder.
+/// The approved documents of a handbook.
 fn documents(root: &Path) -> Vec<Document> {
     let (_, out, error) = run(root, &["check", "--format", "json"]);
     let data: Value = serde_json::from_str(&out).expect(&error);
@@ -122,7 +122,7 @@ fn every_approval_says_which_text_it_was_of() {
     assert!(wrong.is_empty(), "{how}:\n{}", wrong.join("\n"));
 }
 
-/// A copy of the model handbook in a folder.
+/// A copy of the model handbook in a temporary folder.
 fn copy() -> tempfile::TempDir {
     let (root, folder) = (repository(), tempfile::tempdir().expect("a folder"));
     let files = WalkDir::new(root.join("content")).into_iter().map(|entry| entry.expect("an entry").into_path());
@@ -134,7 +134,7 @@ fn copy() -> tempfile::TempDir {
     folder
 }
 
-/// Ids of documents whose text is not the approved one.
+/// IDs of documents whose text differs from the approved one.
 fn changed(root: &Path) -> BTreeSet<String> {
     documents(root).into_iter().filter(|one| one.state == "changed").map(|one| one.id).collect()
 }

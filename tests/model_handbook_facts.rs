@@ -1,7 +1,7 @@
 //! Every figure that occurs in more than one document of the model handbook is compared with its home.
 //!
-//! `tests/model_handbook/facts.yaml` lists the facts. A figure that appears in a second document and is not listed there
-//! fails the test, so that the list stays complete.
+//! `tests/model_handbook/facts.yaml` lists the facts. The test fails if an unlisted figure appears in a second document, so
+//! that the list stays complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use regex_lite::Regex;
 use serde_yaml::Value;
 
-/// Figures that are rarely in two documents by chance: money, thousands, exact shares and measurements, telephone numbers.
+/// Figures that rarely occur in two documents by chance: money, thousands, exact shares, measurements, telephone
+/// numbers.
 const FIGURES: [&str; 7] = [
     r"£\d{1,3}(?:,\d{3})*(?:\.\d+)?",
     r"\d{1,3}(?:,\d{3})+",
@@ -19,7 +20,7 @@ const FIGURES: [&str; 7] = [
     r"\d+\.\d{2,}",
     r"960\d{3}",
 ];
-/// A clause number with one dot and two digits before it.
+/// A clause number that looks like a figure.
 const CLAUSE: &str = r"^10\.\d$";
 /// Characters that cannot precede a figure, because it would be part of a longer figure, a version or a clause number.
 const JOINED: &str = "£.,0123456789";
@@ -27,10 +28,10 @@ const JOINED: &str = "£.,0123456789";
 /// The visible text of each file, by its path below `content/`.
 type Texts = BTreeMap<String, String>;
 
-/// A figure with its home and the places that repeat it, the home first.
+/// A figure with its places, its home first.
 struct Fact {
     name: String,
-    /// File, and the words around the figure; `{}` stands for the figure.
+    /// The file, and the words around the figure, with `{}` in its place.
     places: Vec<(String, String)>,
 }
 
@@ -116,7 +117,7 @@ fn differences(texts: &Texts, fact: &Fact) -> Vec<String> {
         }
     }
     let Some(home) = readings.first().cloned() else { return problems };
-    // The value of an indicator in a register has the unit of its target.
+    // The value of an indicator has no unit in the register, because its target has it.
     let bare = |reading: &Reading| reading.figure.trim_end_matches('%').to_owned();
     let others = readings.iter().filter(|reading| bare(reading) != bare(&home));
     problems.extend(others.map(|other| {
@@ -145,7 +146,7 @@ fn figures(text: &str) -> BTreeSet<String> {
     alone.filter(|figure| !clause.is_match(figure)).collect()
 }
 
-/// The files in which each figure is.
+/// The files that contain each figure.
 fn by_figure(texts: &Texts) -> BTreeMap<String, BTreeSet<&str>> {
     let mut files: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for (file, text) in texts {

@@ -63,7 +63,7 @@ fn spelling() -> Outcome {
     })
 }
 
-/// The titles and texts of the model handbook.
+/// The titles and prose of the model handbook.
 fn model_handbook() -> String {
     let files = walkdir::WalkDir::new(repository().join("content")).sort_by_file_name();
     let files = files.into_iter().map(|entry| entry.expect("an entry").into_path());

@@ -1,4 +1,4 @@
-//! `clausebook pdf` without a browser, and with programs that only claim to be one.
+//! `clausebook pdf` without a browser, and with scripts in place of one.
 #![cfg(unix)]
 
 mod support;

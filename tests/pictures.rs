@@ -1,4 +1,4 @@
-//! Pictures on the pages of a whole handbook: diagrams, the map of references, the ages of documents.
+//! Pictures on pages of a whole handbook: diagrams, the map of references, the ages of documents.
 
 mod support;
 
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use support::{Fixture, policy};
 
-/// A page of a site.
+/// The HTML of a page.
 fn page(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
     String::from_utf8(site.get(path).unwrap_or_else(|| panic!("{path} is not in the site")).clone()).expect("UTF-8")
 }

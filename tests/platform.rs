@@ -33,7 +33,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The text of a module without the tests at its end, and without comments.
+/// The code of a module, without comments and the tests at its end.
 fn code(text: &str) -> String {
     let tests = text.find("#[cfg(test)]\nmod tests").or_else(|| text.find("#[cfg(all(test, unix))]\nmod tests"));
     let lines = text[..tests.unwrap_or(text.len())].lines();

@@ -72,7 +72,7 @@ fn the_next_surveillance_audit_of_the_model_handbook_is_prepared() {
     assert_eq!((word, about.len()), ("not-yet", 27 + 2));
     assert_eq!(outcome(&found, "findings-of-visit"), ("fail", vec!["NC-2026-03"]));
 
-    // The audit is held, and the effect is checked.
+    // Once the audit is held and the effect checked.
     let folder = copy();
     let planned = "  planned: {from: 2026-11-30, to: 2026-12-01}\n";
     let held = format!("{planned}  held: {{from: 2026-11-30, to: 2026-12-01}}\n");
@@ -84,7 +84,7 @@ fn the_next_surveillance_audit_of_the_model_handbook_is_prepared() {
     let found = lines(&after);
     assert_eq!(outcome(&found, "audited"), ("pass", vec![]));
     assert_eq!(outcome(&found, "findings-of-visit"), ("pass", vec![]));
-    // A review after this audit is planned before the visit.
+    // A management review is planned between this audit and the visit.
     assert_eq!(outcome(&found, "reviewed"), ("not-yet", vec!["MRV-2027-04"]));
     // An earlier review does not make up for one that was not held on its day.
     let late = lines(&clausebook(model(), &["ready", "--format", "json", "--as-of", "2028-06-01"]));
@@ -297,7 +297,7 @@ fn plans_too_far_ahead_do_not_count() {
         let ready = clausebook(folder.path(), &["ready", "--for", "stage-1", "--format", "json"]);
         assert_eq!(outcome(&lines(&ready), "reviewed").0, wanted, "{planned}");
     }
-    // The surveillance audit is planned, and comes before the end of that year.
+    // The surveillance audit is planned, and takes place before that year is over.
     let folder = without_reviews("2027-11-22");
     let ready = clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json"]);
     assert_eq!(outcome(&lines(&ready), "reviewed").0, "fail");
@@ -352,7 +352,7 @@ fn directors_see_what_is_late_and_what_still_waits_for_its_effect() {
     let read = |folder: &Path, day: &str| text(&clausebook(folder, &["management-review", "--as-of", day]));
     let minutes = read(folder.path(), "2026-11-22");
     assert!(minutes.contains("NC-2026-03"), "its effect is to be checked\n{minutes}");
-    // The audit of December should have been held.
+    // The December audit should have been held by then.
     assert!(read(folder.path(), "2026-12-15").contains("A26-4"), "{}", read(folder.path(), "2026-12-15"));
 }
 

@@ -246,7 +246,7 @@ fn weaknesses() -> Outcome {
     Ok(check(output.status.success(), &String::from_utf8_lossy(&output.stdout)))
 }
 
-/// The Azure DevOps recipe of the documentation.
+/// The Azure DevOps recipe from the documentation.
 fn azure_recipe() -> String {
     let documentation = include_str!("../docs/ci.md");
     let section = documentation.split_once("\n## Azure DevOps\n").expect("a section").1;

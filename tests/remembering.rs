@@ -57,7 +57,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// The answers of a build and of checks, and the site.
+/// The results of a build and of checks, and the site.
 fn answers(fixture: &Fixture, cache: &str, site: &str) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
     let commands: [&[&str]; 3] = [
         &["build", "-o", site],

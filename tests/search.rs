@@ -30,7 +30,7 @@ fn ids(results: &[[String; 5]]) -> Vec<&str> {
     results.iter().map(|[id, ..]| id.as_str()).collect()
 }
 
-/// Every part of the index as text.
+/// All files of the index as strings.
 fn parts(site: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, String> {
     let parts = site.iter().filter(|(path, _)| path.starts_with("find/"));
     parts.map(|(path, bytes)| (path.as_str(), String::from_utf8(bytes.clone()).expect("UTF-8"))).collect()

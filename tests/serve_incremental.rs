@@ -38,7 +38,7 @@ fn clean(root: &Path) -> Option<MemorySite> {
     Some(target.finish())
 }
 
-/// A handbook on disk with the preview that follows it.
+/// A handbook on disk, and the preview that follows it.
 struct FollowedHandbook {
     folder: tempfile::TempDir,
     builder: Builder,

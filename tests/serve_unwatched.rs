@@ -67,7 +67,7 @@ fn nothing() {
 }
 
 fn later() {
-    // Enough for the handbook, content and content/a.
+    // Enough for the root folder, content and content/a.
     let preview = start("max_inotify_watches", 3);
     preview.is_content();
     sees(&preview, "a/doc-1", 1);

@@ -1,4 +1,4 @@
-//! What counts and what does not, specified by whole handbooks in `tests/truth/*.md`.
+//! Which content counts, specified by whole handbooks in `tests/truth/*.md`.
 //!
 //! A file describes the correct behaviour in prose. Code blocks with `path=` contain the files of a handbook, `into=`
 //! adds lines to the front matter of one, and `append=` adds text at its end; `##` begins another handbook, which
@@ -23,7 +23,7 @@ use serde_json::Value;
 /// The assessed day, unless an expectation names one.
 const AS_OF: &str = "2026-11-22";
 
-/// The files of a handbook by their paths.
+/// The files of a handbook, by path.
 type Files = BTreeMap<String, String>;
 
 #[test]
@@ -183,7 +183,7 @@ fn one_of(got: String, wanted: &[&str]) -> Result<(), String> {
     if holds { Ok(()) } else { Err(got) }
 }
 
-/// The findings of a file, or of one of its lines, each as its line, rule and message.
+/// The findings in a file, or on one of its lines, each with line, rule and message.
 fn found(assessment: &Value, place: &str, rule: Option<&str>) -> Vec<String> {
     let (file, line) = place.split_once(':').map_or((place, None), |(file, line)| (file, line.parse::<u64>().ok()));
     let findings = assessment["findings"].as_array().into_iter().flatten();

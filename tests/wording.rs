@@ -31,7 +31,7 @@ const REJECTED: &[(&str, &str)] = &[
     (r"\bwaits? for approval\b", "\"is awaiting approval\""),
     (r"\bwants? documented\b", "\"requires\""),
     (r"\bwhat is the matter\b", "\"the problem\""),
-    // Detours.
+    // Roundabout phrases.
     (r"\banew\b", "\"again\", or a verb with re-"),
     (r"\bat the (earliest|latest)\b", "\"no later than\""),
     (r"\bbe it by\b", "\"whether by\""),
@@ -66,7 +66,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/rules/vague_wording.rs", "the vague words that the rule `vague-wording` finds"),
 ];
 
-/// Folders and files that people read, from the top of the repository.
+/// Folders and files to check, relative to the repository root.
 const READ: &[&str] = &[
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -80,7 +80,7 @@ const READ: &[&str] = &[
     "themes/default/i18n/en.json",
 ];
 
-/// The expressions, each with what to write instead.
+/// The compiled expressions, each with its replacement.
 fn rejected() -> Vec<(Regex, &'static str)> {
     let regex = |pattern: &str| {
         let pattern = pattern.replace(' ', r"\s+");

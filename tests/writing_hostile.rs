@@ -11,7 +11,7 @@ use writing_support::{Handbook, names, tree};
 
 const TWO: &[(&str, &str)] = &[("index.html", "home"), ("a/b/page.html", "page")];
 
-/// A manifest that lists a file by this path, with this content.
+/// A manifest that lists a file with this path and content.
 fn manifest(path: &str, content: &str) -> String {
     let (path, hash) = (serde_json::to_string(path).unwrap(), blake3::hash(content.as_bytes()));
     let size = content.len();

@@ -15,12 +15,12 @@ pub struct EntryContext<'p> {
     pub counts: Vec<(&'static str, usize)>,
 }
 
-/// A day of the ten years before 2026.
+/// A day in the years 2016 to 2025.
 fn day(number: usize) -> String {
     format!("{}-{:02}-{:02}", 2016 + number % 10, 1 + number / 10 % 12, 1 + number % 8)
 }
 
-/// Twenty days later.
+/// The day 20 days after [`day`].
 fn later(number: usize) -> String {
     format!("{}-{:02}-{:02}", 2016 + number % 10, 1 + number / 10 % 12, 21 + number % 8)
 }
@@ -97,7 +97,7 @@ impl<'p> EntryContext<'p> {
 
     fn nonconformity(&self, out: &mut String, number: usize) {
         let (found, closed) = (day(number), later(number));
-        // One in a hundred is open.
+        // One finding in a hundred is open.
         let is_open = number % 100 == 9;
         let who = role(number);
         let _ = write!(
@@ -132,7 +132,7 @@ impl<'p> EntryContext<'p> {
         );
     }
 
-    /// Ten years of quarters.
+    /// An indicator with quarterly values for ten years.
     fn indicator(&self, out: &mut String, number: usize) {
         let _ = write!(
             out,

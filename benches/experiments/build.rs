@@ -133,7 +133,7 @@ impl Measured {
     }
 }
 
-/// A build of the handbook into a folder.
+/// The command that builds a handbook into a folder.
 pub fn build_command(source: &Path, output: &Path) -> Command {
     let mut command = Command::new(CLAUSEBOOK);
     command.args(["build", "-q", "--source"]).arg(source).arg("--output").arg(output);

@@ -86,7 +86,7 @@ impl Past {
         git(root, FIRST, &["gc", "-q"])
     }
 
-    /// Writes the handbook of a month.
+    /// Writes the documents as they were in a month.
     fn write(&self, month: i64) -> Result<()> {
         for document in &self.0 {
             fs::write(&document.path, document.text_of(month)?)?;
@@ -148,7 +148,7 @@ fn older_version(line: &str) -> Option<(&str, &str)> {
     Some((version, rest.split_once(',')?.0))
 }
 
-/// Runs git on a day, with the same settings everywhere.
+/// Runs Git with a fixed date and without the user's settings.
 fn git(root: &Path, day: Date, arguments: &[&str]) -> Result<()> {
     let time = format!("{day}T12:00:00+0000");
     let mut command = Command::new("git");

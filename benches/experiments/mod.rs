@@ -27,7 +27,7 @@ pub struct Experiment {
     pub is_for_largest: bool,
 }
 
-/// All experiments, in the order in which they are run.
+/// All experiments, in the order in which they run.
 pub const EXPERIMENTS: &[Experiment] = &[
     Experiment { name: "build", run: build::run, is_for_largest: true },
     Experiment { name: "check", run: check::run, is_for_largest: true },

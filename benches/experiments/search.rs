@@ -1,4 +1,4 @@
-//! The search index: what it adds to a build, how large it is, and what a query loads.
+//! The search index: its share of a build, its size, and the data that a query loads.
 
 use std::fs;
 

@@ -35,7 +35,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     Ok(Report { figures, ..Report::default() })
 }
 
-/// The exponents of a build and of a check.
+/// The exponents for a build and for a check.
 fn exponents(stage: &Stage, shape: &Shape) -> Result<(Measure, Measure)> {
     let sizes = [stage.size.documents.div_ceil(TIMES), stage.size.documents];
     let folders = sizes.map(|size| stage.path(&format!("shape-{size}")));

@@ -20,13 +20,13 @@ const CLASSES: &[(&str, &str)] = &[
     ("punctuation", "p"),
 ];
 
-/// Every syntax, and the classes to find.
+/// All syntaxes and classes.
 pub struct Highlighter {
     syntaxes: SyntaxSet,
     classes: Vec<(Scope, &'static str)>,
 }
 
-/// HTML with at most one open element.
+/// HTML under construction, with at most one open element.
 #[derive(Default)]
 struct Spans {
     html: String,
@@ -34,7 +34,7 @@ struct Spans {
 }
 
 impl Highlighter {
-    /// Reads the syntaxes that come with the crates.
+    /// Loads the syntaxes bundled with the crates.
     pub fn new() -> Highlighter {
         let classes = CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class)));
         Highlighter { syntaxes: two_face::syntax::extra_newlines(), classes: classes.collect() }

@@ -51,7 +51,7 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 impl Item {
-    /// The type of a document that may provide the item.
+    /// The document type that provides the item.
     pub fn document_type(&self) -> &str {
         if self.keep == "retain" {
             return if self.kind == "report" { "report" } else { "record" };
@@ -60,7 +60,7 @@ impl Item {
     }
 }
 
-/// Every coverage unit, in the standard's order.
+/// All coverage units, in the order of the standard.
 pub fn units() -> Vec<Unit> {
     let text = include_str!("../../standards/iso20000-1-2018.yaml");
     let catalogue: Catalogue = serde_yaml::from_str(text).expect("the bundled catalogue is valid");

@@ -1,4 +1,4 @@
-//! Front matter with every key that a careful author sets.
+//! Generates front matter with every key that a careful author sets.
 
 use std::fmt::Write;
 
@@ -31,7 +31,7 @@ pub fn front_matter(plan: &Plan, number: usize, links: &[usize], dialect: Dialec
     let major = random.within(1..=4);
     let version = if document.life == Life::Draft { "0.3".to_owned() } else { format!("{major}.{}", random.below(12)) };
     let mut text = format!("---\nid: {}\ntitle: {}\n", document.id, document.title);
-    // In Hugo `type` chooses templates.
+    // Hugo uses `type` to choose templates.
     let type_key = if dialect == Dialect::Hugo { "kind" } else { "type" };
     let status = if document.life == Life::Draft { random.pick(&DRAFTS) } else { "approved" };
     lines(

@@ -27,7 +27,7 @@ use random::Random;
 /// The target format. The words are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// A handbook, with links by path and by id.
+    /// A handbook, with links by path and by ID.
     Handbook,
     /// A Hugo site: links by path only, claims as plain terms.
     Hugo,
@@ -72,7 +72,7 @@ pub fn write_content(folder: &Path, documents: usize, dialect: Dialect) -> io::R
     Ok(Summary { documents, bytes: bytes.sum::<io::Result<u64>>()? })
 }
 
-/// The text of a document.
+/// The contents of a document's file.
 fn document(plan: &Plan, number: usize, dialect: Dialect) -> String {
     let mut random = Random::new(number as u64);
     let links = plan.links(number, &mut random);

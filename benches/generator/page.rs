@@ -13,7 +13,7 @@ standards: [iso20000-1]
 as_of: 2026-11-22
 ";
 
-/// A home page and one for each group of clauses, by path below the content folder.
+/// A home page and a page for each group of clauses, as (path below the content folder, contents).
 pub fn pages(plan: &Plan, dialect: Dialect) -> Vec<(PathBuf, String)> {
     let file = if dialect == Dialect::Hugo { "_index.md" } else { "index.md" };
     let home = page(

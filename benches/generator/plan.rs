@@ -20,7 +20,7 @@ const fn group(clauses: &'static str, code: &'static str, folder: &'static str) 
     Group { clauses, code, folder }
 }
 
-/// Every group, in the standard's order.
+/// All groups, in the order of the standard.
 pub const GROUPS: [Group; 13] = [
     group("4.", "CTX", "4-context"),
     group("5.", "LDR", "5-leadership"),
@@ -57,11 +57,11 @@ const TYPES: [(&str, &str); 13] = [
 /// The state of a document on the handbook's date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Life {
-    /// Approved, reviewed in time.
+    /// Approved, review not yet due.
     Current,
-    /// Approved, to be reviewed within the month.
+    /// Approved, review due within the month.
     DueSoon,
-    /// Approved, its review missed.
+    /// Approved, review overdue.
     Overdue,
     /// Not yet approved.
     Draft,
@@ -78,7 +78,7 @@ pub struct Planned {
     pub document_type: String,
     /// The index of its coverage unit in the plan.
     pub unit: usize,
-    /// The item that it provides.
+    /// The item that the document provides.
     pub provides: Option<String>,
     /// The state on the handbook's date.
     pub life: Life,
@@ -87,12 +87,12 @@ pub struct Planned {
     file: String,
 }
 
-/// All documents.
+/// The plan of a handbook.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Coverage units of the standard.
+    /// The coverage units of the standard.
     pub units: Vec<Unit>,
-    /// Documents by number.
+    /// The documents; their index is their number.
     pub documents: Vec<Planned>,
 }
 

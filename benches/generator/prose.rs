@@ -1,4 +1,4 @@
-//! Words and sentences: templates whose `~name~` gaps are filled from lists.
+//! Words and sentences: templates with `~name~` placeholders that are filled from lists.
 
 use super::random::Random;
 
@@ -212,7 +212,7 @@ const SENTENCES: &[&str] = &[
     "What was ~done~ ~time~ counts; what was said does not.",
 ];
 
-/// Lists by the name of the gap that they fill.
+/// The lists, by the name of the placeholder that they fill.
 const LISTS: &[(&str, &[&str])] = &[
     ("role", ROLES),
     ("subject", SUBJECTS),

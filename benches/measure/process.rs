@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 /// The resource usage of a process and its descendants.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 pub struct Usage {
-    /// Seconds from start to end.
+    /// Seconds from start to exit.
     pub wall: f64,
-    /// Seconds of processor time in the program.
+    /// Seconds of CPU time in the program.
     pub user: f64,
-    /// Seconds of processor time in the kernel.
+    /// Seconds of CPU time in the kernel.
     pub system: f64,
     /// Peak resident memory in bytes.
     pub peak: f64,
@@ -55,7 +55,7 @@ pub fn measure_and_print(command: &[OsString]) -> Result<()> {
         bail!("{} ended with {status}", program.display());
     }
     let used = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    // The kernel counts memory in kibibytes.
+    // The kernel reports memory in kibibytes.
     let peak = used.max_rss() as f64 * 1024.0;
     let usage = Usage { wall, user: seconds(used.user_time()), system: seconds(used.system_time()), peak };
     println!("{}", serde_json::to_string(&usage)?);

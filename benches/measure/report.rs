@@ -46,11 +46,11 @@ impl Row {
 pub struct Figure {
     /// What was measured.
     pub name: Cow<'static, str>,
-    /// The number.
+    /// The measurement.
     pub value: Measure,
     /// The unit after the number.
     pub unit: &'static str,
-    /// The target.
+    /// The target, if any.
     pub target: Option<Target>,
 }
 
@@ -121,7 +121,7 @@ impl Figure {
     }
 }
 
-/// A cost of one document.
+/// A cost per document.
 #[derive(Clone, Debug)]
 pub struct PerDocument {
     /// What was measured.

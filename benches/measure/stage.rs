@@ -12,7 +12,7 @@ use super::machine::Machine;
 use super::process::{self, Usage};
 use crate::generator::{self, Summary};
 
-/// A folder in memory, on systems that have one.
+/// A folder in memory, on systems with one.
 const MEMORY: &str = "/dev/shm";
 
 /// The setting shared by all sizes.

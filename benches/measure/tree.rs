@@ -65,7 +65,7 @@ impl Tree {
     }
 }
 
-/// Every document below a folder with its text, sorted by path.
+/// Reads all documents below a folder, sorted by path, as (path, contents).
 ///
 /// # Errors
 /// If a folder or a document cannot be read.

@@ -44,7 +44,7 @@ pub struct Directory {
     /// The total number of sections.
     pub sections: usize,
     terms: String,
-    /// Owners.
+    /// Names of owners.
     pub owners: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ pub struct Directory {
 pub struct Pages {
     /// The number of sections of each page.
     pub sections: Vec<usize>,
-    /// The state of each page.
+    /// The state of each page, one character per page.
     pub state: String,
     /// The number of pages per fact file.
     per: usize,
@@ -188,7 +188,7 @@ impl Reader {
         facts.owner.get(page % self.pages.per).cloned().context("no such page")
     }
 
-    /// The page of a section.
+    /// The number of the page that contains a section.
     pub fn page_of(&self, section: usize) -> usize {
         let mut end = 0;
         let ends = self.pages.sections.iter().map(|count| {

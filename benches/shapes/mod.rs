@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// A kind of handbook, of any size.
+/// A handbook of one shape, in any size.
 pub struct Shape {
     /// The thing that is large.
     pub name: &'static str,
@@ -13,7 +13,7 @@ pub struct Shape {
     pub write: fn(&Path, usize) -> io::Result<()>,
 }
 
-/// Every kind.
+/// All shapes.
 pub const SHAPES: &[Shape] = &[
     Shape { name: "findings in every document", write: findings },
     Shape { name: "terms of a glossary", write: glossary },
@@ -28,7 +28,7 @@ pub const SHAPES: &[Shape] = &[
     Shape { name: "documents under ten standards", write: standards },
 ];
 
-/// Writes a handbook of the kind of this name.
+/// Writes a handbook of the named shape.
 ///
 /// # Errors
 /// If no kind has this name, or it cannot be written.

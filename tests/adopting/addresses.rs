@@ -3,7 +3,7 @@
 use crate::Site;
 use crate::sites::{adopted, assert_says};
 
-/// The target of the link with these words on a page.
+/// The target of the link with this text on a page.
 fn target(site: &Site, page: &str, words: &str) -> String {
     let html = site.read(&format!("out-of-the-way/{page}"));
     let before = html.split(&format!(">{words}</a>")).next().filter(|before| before.len() < html.len());

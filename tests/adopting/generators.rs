@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Site;
 
-/// The ids of documents with their titles and types, in the order of the assessment.
+/// The title and type of each document, by ID.
 fn documents(site: &Site) -> BTreeMap<String, (String, String)> {
     let data = site.assessed();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();

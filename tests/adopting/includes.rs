@@ -7,7 +7,7 @@ use crate::sites::{adopted, assert_says};
 
 const HOURS: &str = "## Hours\n\nFrom *eight* to six.\n\n- by phone\n- in person\n";
 
-/// The findings of a rule, each as its place and its message.
+/// The findings of a rule, each as its place and message.
 pub(super) fn findings(site: &Site, rule: &str) -> Vec<String> {
     let data = site.assessed();
     let all = data["findings"].as_array().expect("findings").iter().filter(|finding| finding["rule"] == rule);
@@ -15,7 +15,7 @@ pub(super) fn findings(site: &Site, rule: &str) -> Vec<String> {
     all.map(|one| format!("{}:{} {}", text(&one["file"]), one["line"], text(&one["message"]))).collect()
 }
 
-/// A handbook whose documents may insert files.
+/// A handbook whose settings allow documents to include files.
 pub(super) fn handbook(settings: &str, files: &[(&str, &str)]) -> Site {
     let site = Site::new(files);
     let all = format!("title: Desk\nstandards: [iso20000-1]\ncontent: docs\n{settings}");

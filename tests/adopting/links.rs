@@ -16,7 +16,7 @@ fn broken(site: &Site) -> Vec<String> {
     findings.filter(of_links).map(ToString::to_string).collect()
 }
 
-/// A page of the site.
+/// Builds the site and returns a page.
 fn page(site: &Site, name: &str) -> String {
     site.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
     site.read(&format!("out/{name}.html"))
@@ -73,7 +73,7 @@ fn links_and_cross_references_of_word_lead_to_their_places() {
         "in/word.docx",
         &[
             (document, "LINKS", &links),
-            // Pandoc's own name of the heading.
+            // The ID that pandoc gives the heading.
             (document, "feesheading-and-charges", "_Toc2"),
             (document, "HEADING", &marks(&["fees", "_Ref1", "_Toc1"])),
             (document, "PARA", &marks(&["para"])),

@@ -156,7 +156,7 @@ fn without_space(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The draft and the page of an imported page.
+/// The site, the draft and the built page of an imported web page.
 fn imported(html: &str) -> (Site, String, String) {
     let site = Site::new(&[("in/page.html", html), ("handbook/clausebook.yaml", "title: Ours\n")]);
     site.said(&["import", "in", "--source", "handbook"]);

@@ -32,7 +32,7 @@ const MARKS: [(&str, &str); 21] = [
     (r"(?m)^ *--8<-- .*$", " "),
 ];
 
-/// The words of a file's text.
+/// The visible words of a source file.
 pub fn of_source(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n");
     let escaped = MARKS.iter().fold(without_front_matter(&text).to_owned(), |text, (mark, stays)| {
@@ -95,7 +95,7 @@ fn missing(page: &str, bytes: &[u8]) -> Vec<String> {
     of_source(&String::from_utf8_lossy(bytes)).into_iter().filter(|word| is_missing(word)).collect()
 }
 
-/// The words of the page of a file.
+/// The words on the page of a file.
 fn page<'p>(path: &str, pages: &'p BTreeMap<String, String>) -> Option<&'p str> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_lowercase().replace(' ', "-");
     let wanted: Vec<&str> = stem.split('/').map(|name| name.trim_start_matches('_')).collect();

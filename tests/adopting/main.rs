@@ -134,7 +134,7 @@ impl Site {
     }
 }
 
-/// The words between tags.
+/// The words of an HTML document outside tags.
 pub fn words(html: &str) -> Vec<String> {
     let text: String = html
         .split('<')

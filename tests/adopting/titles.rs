@@ -1,4 +1,4 @@
-//! Titles of alerts and of code blocks, however they are written, are on the page, in the search index and in the digest.
+//! Titles of alerts and code blocks, in any notation, are on the page, in the search index and in the digest.
 
 use crate::Site;
 

@@ -1,4 +1,4 @@
-//! Word files, OpenDocument texts and web pages, through an installed pandoc.
+//! Importing Word files, OpenDocument texts and web pages with an installed pandoc.
 //!
 //! Without pandoc, the tests that need it only print a message, unless `CLAUSEBOOK_REQUIRE_PANDOC` is set.
 
@@ -21,14 +21,15 @@ pub fn has_pandoc() -> bool {
     is_there
 }
 
-/// A red picture of two by two pixels.
+/// A red PNG image of two by two pixels.
 const PICTURE: &[u8] = &[
     0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
     6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0,
     0xf0, 0x1f, 0, 5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 ];
 
-/// A policy as people write it in Word: bold numbered lines, a control table, tracked changes, a comment, tables, a picture.
+/// A typical policy written in Word: bold numbered lines, a control table, tracked changes, a comment, tables, a
+/// picture.
 const POLICY: &str = r#"---
 title: Access control policy
 ---

@@ -255,7 +255,7 @@ fn the_note_of_a_draft_leads_to_a_document_in_force() {
     assert_eq!(document["version"], "1.0");
 }
 
-/// The words of a command line.
+/// Splits a command line into arguments.
 fn words(command: &str) -> Vec<String> {
     let parts = command.split('"').enumerate();
     parts

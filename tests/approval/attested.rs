@@ -109,7 +109,7 @@ fn wrapping_spelling_and_the_places_of_files_are_not() {
     handbook.write(A, &text.replace('\n', "\r\n"));
     assert_eq!(state(&handbook, "PRO-INC-001"), "current", "line ends do not matter");
     handbook.write(A, &text);
-    // Everything but the home page moves, and the links follow.
+    // Move everything except the home page, and update the links.
     for (from, to) in
         [("policy.md", "policies/incidents.md"), ("flow.png", "pictures/f.png"), ("form.csv", "x/form.csv")]
     {

@@ -60,7 +60,7 @@ fn a_text_that_came_from_outside_of_the_handbook_is_not_proved() {
         write(&repository, HERE, APPROVED, if is_edited { "six" } else { "five" });
         commit(&repository, "2026-03-12");
         is_outside(&repository);
-        // Later commits and moves change nothing.
+        // Later commits and moves make no difference.
         write(&repository, "hb/content/b/c.md", APPROVED, "six");
         write(&repository, "other/a.md", DRAFT, "six");
         remove(&repository, HERE);

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::support::{DAY, Handbook, Run, run};
 
-/// Runs git with the author's and the committer's time.
+/// Runs Git with the given author and committer dates.
 pub(super) fn git(folder: &Path, (author, committer): (&str, &str), arguments: &[&str]) {
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
     let settings = ["-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"];
@@ -43,7 +43,7 @@ fn write(handbook: &Handbook, name: &str, status: &str, text: &str) {
 
 const APPROVED: &str = "status: approved\napproved: 2026-03-09\n";
 
-/// Drafts of A and B beside C, which is approved in the first commit.
+/// A repository with drafts of A and B, and with C, approved in the first commit.
 fn begun() -> Handbook {
     let handbook = Handbook::empty();
     handbook.write("clausebook.yaml", "title: Test\n");
@@ -55,7 +55,7 @@ fn begun() -> Handbook {
     handbook
 }
 
-/// A and B approved, in a commit of that day.
+/// Approves A and B, in a commit on that day.
 fn approve(handbook: &Handbook) {
     for name in ["A", "B"] {
         write(handbook, name, APPROVED, "We answer within four hours, see [the other](c.md).");
@@ -221,7 +221,7 @@ fn a_shallow_clone_is_called_shallow_and_proves_nothing() {
             is(&clone, &[], ["content/a.md", "content/b.md", "content/c.md"].map(|file| (file, shallow)));
         }
     }
-    // At the border of a clone that reaches no further than the approval.
+    // A shallow clone that goes back exactly to the approval.
     let clone = Handbook::empty();
     let url = format!("file://{}", origin.root().display());
     git(clone.root(), (DAY, DAY), &["clone", "-q", "--depth", "2", &url, "."]);
@@ -356,7 +356,7 @@ fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
     assert_eq!(texts(), after, "a second time writes nothing");
     bind(&handbook, &["PRO-B-001"]).ends(0).complains(&["nothing to bind"]);
     assert_eq!(texts(), after);
-    // With the text that was approved, A can be bound too; a bound text that is edited shows its words.
+    // With its approved text restored, A can be bound too; edits of a bound text are shown word by word.
     handbook.replace(&path("A"), "eight hours", "four hours");
     bind(&handbook, &["PRO-A-001"]).ends(0);
     commit(&handbook, "2026-06-01");

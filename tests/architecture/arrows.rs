@@ -2,7 +2,7 @@
 
 use super::source::File;
 
-/// One room uses another.
+/// A use of one room by another.
 pub struct Arrow {
     pub from: String,
     pub to: String,

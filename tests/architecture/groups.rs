@@ -80,7 +80,7 @@ fn called(files: &[&File]) -> Vec<(Module, Module)> {
     calls.collect()
 }
 
-/// The blocks of methods in a file, each with the name of its type.
+/// The `impl` blocks in a file, each with the name of its type.
 fn blocks(code: &str) -> Vec<(String, String)> {
     let blocks = code.split("\nimpl").skip(1).filter_map(|after| {
         let (head, block) = after.split_once(" {\n")?;

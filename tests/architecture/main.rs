@@ -1,7 +1,7 @@
 //! The architecture of the code: which room may use which, how large functions and files may be, and the consistency of
 //! its documentation.
 //!
-//! ARCHITECTURE.md explains the rooms. A room is a module at the top of `src/`; a file or a folder.
+//! ARCHITECTURE.md explains the rooms. A room is a top-level module in `src/`, either a file or a folder.
 
 mod arrows;
 mod complete;

@@ -1,4 +1,4 @@
-//! Files of the crate, and the functions in them.
+//! The files of the crate, and the functions in them.
 
 use std::fs;
 
@@ -37,7 +37,7 @@ impl File {
         names
     }
 
-    /// The room that it is in.
+    /// The room that contains the file.
     pub fn room(&self) -> &str {
         self.module().first().copied().unwrap_or_default()
     }
@@ -53,7 +53,7 @@ impl File {
     }
 }
 
-/// Every function of a file with its length: the lines between its signature and its closing brace. Tests are left out.
+/// The functions of a file, except tests, with their length: the lines between signature and closing brace.
 pub fn functions(file: &File) -> Vec<(usize, String)> {
     let code = file.code();
     let lines: Vec<&str> = code.lines().collect();

@@ -1,9 +1,9 @@
-// A reader with a browser: run by tests/portal_browser.rs, which builds the portals.
+// Plays a reader in a browser. Run by tests/portal_browser.rs, which builds the portals.
 // usage: node portal.mjs PACKAGES CHROMIUM FOLDER FILE SCENE
 //
-// FILE in portal/ exports `scenes`, functions by name. A scene gets `{ page, context, url, folder, packages }`; `url(place, portal,
-// path)` is a page's address, where `place` is "http" (a server with a strict policy) or "file". A scene fails by itself,
-// by anything that the console calls an error, and by any request to elsewhere.
+// FILE in portal/ exports `scenes`, an object of functions. A scene gets `{ page, context, url, folder, packages }`;
+// `url(place, portal, path)` returns a page's URL, where `place` is "http" (a server with a strict policy) or "file".
+// A scene fails if it throws, if the console reports an error, or if the page requests anything from another host.
 import { createRequire } from "node:module";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -39,7 +39,7 @@ await new Promise((done) => server.listen(0, "127.0.0.1", done));
 const origins = { http: `http://127.0.0.1:${server.address().port}/`, file: pathToFileURL(folder).href + "/" };
 const url = (place, portal, path) => `${origins[place]}${portal}/${path}`;
 
-// What must not happen in any scene.
+// Records errors and requests to other hosts, which no scene may cause.
 function watch(page, problems) {
   page.setDefaultTimeout(30_000);
   page.on("console", (message) => { if (message.type() === "error") problems.push(message.text()); });

@@ -1,4 +1,4 @@
-// A reader with a browser: run by tests/previews_browser.rs, which builds the site.
+// Plays a reader in a browser. Run by tests/previews_browser.rs, which builds the site.
 // usage: node previews.mjs PACKAGES CHROMIUM SITE ORIGIN SCENE, where ORIGIN is an http origin, or `file`
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -78,7 +78,7 @@ const scenes = {
   },
 };
 
-// The site with a strict policy, as a web server sends it; nothing else can be reached.
+// Serves the site with a strict policy, as a web server would, and blocks all other requests.
 const asked = [];
 async function serve(page) {
   if (origin === "file") return;

@@ -1,4 +1,4 @@
-// An author with a browser: run by tests/serve_browser.rs, which starts the preview.
+// Plays an author in a browser. Run by tests/serve_browser.rs, which starts the preview.
 // usage: node serve.mjs PACKAGES CHROMIUM URL FILE SCENE
 import { createRequire } from "node:module";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -156,7 +156,7 @@ const scenes = {
     const axe = readFileSync(packages + "/axe-core/axe.min.js", "utf8");
     save(original.replace("owner: Desk", `ownr: "${"A long name ".repeat(30)}"`).replace("status: approved", "status: draft"));
     for (const colorScheme of ["light", "dark"]) for (const width of [360, 1440]) {
-      // axe tries out inline styles, which the policy of the preview forbids.
+      // axe applies inline styles, which the preview's policy forbids.
       const viewport = { width, height: 800 };
       const own = await context.browser().newContext({ bypassCSP: true, colorScheme, viewport });
       const page = await own.newPage();
@@ -174,14 +174,14 @@ const scenes = {
     await page.goto(url);
     await bar(page).getByText("clauses").waitFor({ timeout });
     save(original.replace("status: approved", "status: draft").replace(/approved: .*\n/, ""));
-    // Until the page of the draft has come, what is shown is still about to be replaced.
+    // Wait for the draft's page: until then the page in view is still the old one.
     await page.locator("main").getByText("Draft", { exact: true }).first().waitFor({ state: "attached", timeout });
     const command = panel(page).locator(".command");
     await command.waitFor({ state: "attached", timeout });
     if (!(await panel(page).isVisible())) await bar(page).locator(".toggle").click();
     const text = await command.innerText();
     assert.match(text, /^clausebook approve DOC-004 /);
-    // Where the browser allows nothing to be copied, the command is selected instead.
+    // If the browser refuses to copy, the command is selected instead.
     const copy = panel(page).getByRole("button", { name: "Copy" });
     await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("forbidden")); });
     await copy.click();

@@ -1,4 +1,4 @@
-//! `check FILE...` shows the findings of some files; the gates judge all of them.
+//! `check FILE...` shows only the findings in these files; gates still count all findings.
 
 use crate::support::Handbook;
 

@@ -78,7 +78,7 @@ fn gitlab_fingerprints_do_not_move_with_lines() {
     assert_eq!(prints(&before), prints(&after));
 }
 
-/// The parts of a SARIF log that do not grow with the table of rules.
+/// Compares only the parts of the SARIF log that do not grow with the number of rules.
 #[test]
 fn sarif() {
     let log = json(&output("sarif"));
@@ -154,7 +154,7 @@ fn json_of_the_model_handbook_is_what_its_schema_says() {
     validate(ASSESSMENT, &data);
 }
 
-/// The suites without the test cases that passed, whose number grows with the table of rules.
+/// Omits test cases that passed, because their number grows with the number of rules.
 #[test]
 fn junit() {
     let text = output("junit");

@@ -1,4 +1,4 @@
-//! `clausebook review`: attestations bound to a text.
+//! `clausebook review`: reviews bound to a text by its digest.
 
 use crate::support::{DAY, Handbook, run};
 

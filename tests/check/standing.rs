@@ -1,4 +1,4 @@
-//! `clausebook status`: one screen, and what to do next.
+//! `clausebook status`: the summary and the next steps.
 
 use crate::support::Handbook;
 

@@ -94,7 +94,7 @@ impl Handbook {
         run(self.root(), &["status", "--as-of", DAY])
     }
 
-    /// Makes the folder a repository with one commit, or adds a commit.
+    /// Commits everything; creates the repository if there is none.
     pub fn commit(&self) {
         commit(self.root(), DAY);
     }

@@ -36,7 +36,7 @@ fn handbook(text: &str, changed: bool) -> Handbook {
     handbook
 }
 
-/// A handbook whose policy changed after the procedure was approved, with both versions in the repository.
+/// A handbook whose policy changed after the procedure's approval, with both versions in the repository.
 fn changed() -> Handbook {
     let handbook = handbook(OLD, false);
     handbook.commit_on("2026-03-02");

@@ -1,4 +1,4 @@
-//! Waivers and baselines: living with an inherited handbook.
+//! Waivers and baselines, for introducing checks to an existing handbook.
 
 use crate::support::Handbook;
 

@@ -96,7 +96,7 @@ struct RandomDocument {
     is_for_desk: bool,
     /// For each kind, whether there is an entry, and its own level.
     entries: Vec<Option<Option<usize>>>,
-    /// The document that it refers to.
+    /// The document that this one refers to.
     other: usize,
 }
 
@@ -215,7 +215,7 @@ fn handbook(documents: &[RandomDocument]) -> Fixture {
     fixture
 }
 
-/// Words that must not leave.
+/// Words that the edition must not contain.
 fn hidden(documents: &[RandomDocument], (edition, limit): (&str, usize)) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for (at, document) in documents.iter().enumerate() {

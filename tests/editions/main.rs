@@ -21,14 +21,14 @@ fn edition(fixture: &Fixture, name: &str) -> BTreeMap<String, Vec<u8>> {
     tree(&fixture.path(&format!("site-{name}")))
 }
 
-/// A page as text.
+/// The HTML of a page.
 fn page(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
     String::from_utf8(site.get(path).unwrap_or_else(|| panic!("{path} is in the site")).clone()).expect("UTF-8")
 }
 
 const EDITIONS: &str = "editions:\n  customers: {up_to: public}\n  staff: {up_to: internal, figures: whole}\n";
 
-/// A public policy on 8.6.1, and a restricted one on 8.6.2 that is also the release policy.
+/// A handbook with a public policy on 8.6.1, and a restricted one on 8.6.2 that also provides the release policy.
 fn handbook(editions: &str) -> Fixture {
     Fixture::new(&[
         ("clausebook.yaml", &format!("{SETTINGS}{editions}")),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::truth::{checked, list, text};
 use crate::support::{Fixture, SETTINGS, policy};
 
-/// Random numbers, the same for the same seed.
+/// Random numbers, reproducible from a seed.
 struct Numbers(u64);
 
 impl Numbers {

@@ -78,7 +78,7 @@ fn an_edition_for_roles_services_or_locations_shows_what_concerns_them() {
     assert_eq!(shown("mail"), ["AAA", "BBB", "EEE"]);
 }
 
-/// Documents that an edition shows, by the middle of their ids, of a handbook with two services and two locations.
+/// Documents that an edition shows, as the middle part of their IDs, in a handbook with two services and two locations.
 fn shown_of(edition_name: &str, about: &[(&str, &str)]) -> Vec<String> {
     let settings = format!(
         "{SETTINGS}editions:\n  one: {{up_to: internal, services: [S-1], registers: all}}\n  \
@@ -156,7 +156,7 @@ fn an_edition_for_a_service_that_no_register_has_is_an_error() {
     for more in [&[][..], &["--edition", "one"]] {
         let said = said(one, services, more);
         assert!(said.contains("`Mial` is not a service of the register"), "{said}");
-        // The edition withholds the register, and with it the names in it.
+        // The edition withholds the register, including the names in it.
         assert_eq!(said.contains("did you mean `Mail`?"), more.is_empty(), "{said}");
         assert!(said.contains("clausebook.yaml:"), "{said}");
     }

@@ -67,7 +67,7 @@ fn a_clause_whose_audit_is_withheld_was_audited() {
 
 #[test]
 fn a_finding_whose_words_would_be_false_or_name_what_is_withheld_has_those_of_its_rule() {
-    // Both audits are too long ago; the later one is withheld.
+    // Both audits are too old; the later one is withheld.
     let fixture = registers("", &AUDITS.replace("2026-06-17", "2023-06-17"), &[]);
     let said = |data: &Value| -> Vec<String> {
         let found = list(data, "findings").iter().filter(|one| one["rule"] == "clause-not-audited");

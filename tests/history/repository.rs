@@ -53,7 +53,7 @@ impl Run {
 }
 
 impl Repository {
-    /// An empty repository whose handbook has settings and no document.
+    /// An empty repository with a handbook that has settings but no documents.
     pub fn new() -> Repository {
         let repository = Repository { folder: tempfile::tempdir().expect("a folder"), name: "repository" };
         fs::create_dir_all(repository.root()).expect("a folder");
@@ -84,7 +84,7 @@ impl Repository {
         fs::remove_file(self.path(path)).expect("a file");
     }
 
-    /// Runs git, as of a day; it must succeed.
+    /// Runs Git with a fixed date; it must succeed.
     pub fn git_on(&self, arguments: &[&str], day: &str) -> String {
         git_in(&self.root(), arguments, (day, day))
     }
@@ -131,7 +131,7 @@ impl Repository {
     }
 }
 
-/// Runs git in a folder on the author's and the committer's day.
+/// Runs Git in a folder with the given author and committer dates.
 pub fn git_in(folder: &Path, arguments: &[&str], (author, committer): (&str, &str)) -> String {
     let full = |day: &str| if day.len() > 10 { day.to_owned() } else { format!("{day}T12:00:00+0000") };
     let identity = ["-c", "user.name=Ann Author", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false"];

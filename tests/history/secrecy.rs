@@ -7,7 +7,7 @@ use super::repository::{Repository, approved, policy};
 const DEFAULT: &str = "defaults: [{classification: public}]\n";
 const OPEN: &str = "front_matter: {values: {classification: {open: public}}}\n";
 
-/// Settings with an edition for the public.
+/// Settings with a public edition.
 fn settings(more: &str) -> String {
     let editions = "editions: {pub: {up_to: public, history: true, figures: whole}}\n";
     format!("title: Small\nstandards: [iso20000-1]\n{editions}{more}")

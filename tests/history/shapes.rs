@@ -1,8 +1,8 @@
-//! Repositories of every shape, each with the same policy in it.
+//! Repositories of every shape, each with the same policy.
 
 use super::repository::{DRAFT, Repository, approved, policy};
 
-/// A shape with its name.
+/// A repository with the name of its shape.
 pub struct Shape {
     pub name: &'static str,
     pub repository: Repository,
@@ -22,7 +22,7 @@ pub fn linear() -> Repository {
     repository
 }
 
-/// Version 1.0 on the main line, which is checked out, and version 2.0 on the branch `change`.
+/// Version 1.0 on the main branch, which is checked out, and version 2.0 on the branch `change`.
 fn branched() -> Repository {
     let repository = Repository::new();
     repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
@@ -76,7 +76,7 @@ fn rebase() -> Repository {
     repository
 }
 
-/// A commit whose clock was wrong: the line goes back in time and on again.
+/// A commit with a wrong clock: dates go back, then forward again.
 fn back_in_time() -> Repository {
     let repository = linear();
     repository.write("content/policy.md", &policy("2.1", &approved("2026-03-11"), "six"));

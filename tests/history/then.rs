@@ -1,9 +1,9 @@
-//! `--at`: the handbook of a day or a revision, judged on that day.
+//! `--at`: the handbook on a day or at a revision, assessed for that day.
 
 use super::repository::{DRAFT, Repository, approved, policy};
 use super::shapes::linear;
 
-/// The state of the policy, and the day of the assessment.
+/// The state of the policy, and the date of the assessment.
 fn state(repository: &Repository, arguments: &[&str]) -> (String, String) {
     let run = repository.run(&[&["check", "--format", "json"], arguments].concat());
     assert!(run.code < 2, "{}", run.error);

@@ -9,7 +9,7 @@ pub fn parsed(text: &str) -> Body {
     parse(&SourceText::new("content/x.md", text), 0).body
 }
 
-/// The running text of a text without front matter.
+/// The words of a text without front matter.
 pub fn words(text: &str) -> Words {
     parse(&SourceText::new("content/x.md", text), 0).words
 }

@@ -23,7 +23,7 @@ fn lost(text: &str, start: usize) -> Vec<String> {
         .collect()
 }
 
-/// Every run of letters and digits, with its place.
+/// All runs of letters and digits, with their offsets.
 fn words(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
     let is_inside = |letter: char| letter.is_alphanumeric();
     text.split(move |letter| !is_inside(letter))
@@ -55,7 +55,7 @@ fn markup(text: &str, body: &Body) -> Vec<bool> {
             mark(at, at + end);
         }
     }
-    // Scripts, styles and drawings are reported once for each kind.
+    // Scripts, styles and drawings are reported only once per kind.
     for name in
         ["script", "style", "svg", "iframe", "video", "audio", "title", "noscript", "textarea", "math", "object"]
     {
@@ -94,7 +94,7 @@ fn mark_line(line: &str, start: usize, mark: &mut impl FnMut(usize, usize)) {
             }
         }
     }
-    // Definitions of links that are used; the others are findings.
+    // Link definitions in use; unused ones are findings.
     if content.starts_with('[') && content.contains("]:") {
         mark(start, start + line.len());
     }
@@ -106,7 +106,7 @@ fn offset(text: &str, line: u32, column: u32) -> usize {
     start + rest.char_indices().nth(column as usize - 1).map_or(rest.len(), |(at, _)| at)
 }
 
-/// Where the body of a file begins, after its front matter.
+/// Offset of the body of a file, after its front matter.
 fn body_start(text: &str) -> usize {
     let Some(rest) = text.strip_prefix("---\n") else { return 0 };
     rest.find("\n---\n").map_or(0, |end| 4 + end + 5)

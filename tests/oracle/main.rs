@@ -20,7 +20,7 @@ const HANDBOOKS: std::ops::Range<u64> = 1..13;
 const DOCUMENTS: u64 = 12;
 /// The number of days on which a handbook is assessed.
 const DAYS: usize = 14;
-/// Clauses that are claimed: coverage units without parts.
+/// Clauses that documents claim: coverage units without subclauses.
 const CLAUSES: [&str; 5] = ["8.6.1", "8.6.2", "8.6.3", "8.7.2", "9.1"];
 
 #[test]

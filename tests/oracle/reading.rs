@@ -42,7 +42,7 @@ impl Reading {
         self.text("type").as_deref() != Some("page")
     }
 
-    /// Every day that the file names.
+    /// All days named in the file.
     pub fn days(&self) -> Vec<Day> {
         let entries = self.list("reviews").into_iter().chain(self.list("changes"));
         let of_entries = entries.filter_map(|entry| day_of(&entry));
@@ -115,7 +115,7 @@ impl Reading {
         approved.into_iter().chain(versions).min()
     }
 
-    /// Whether the last attestation since the approval names another text; no random text has the digest of zeros.
+    /// Whether the last review or approval has another text's digest; no random text has a digest of zeros.
     pub fn is_of_other_text(&self, day: Day) -> bool {
         let since = |review: &&Value| {
             day_of(review).is_some_and(|on| on <= day && self.day("approved").is_none_or(|approved| on >= approved))

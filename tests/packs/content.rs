@@ -13,7 +13,7 @@ fn text(files: &Files, path: &str) -> String {
     String::from_utf8(files.get(path).unwrap_or_else(|| panic!("{path}")).clone()).expect("UTF-8")
 }
 
-/// A pack of a handbook in a repository.
+/// The files of a pack of a handbook in a repository.
 fn packed(folder: &Path, arguments: &[&str]) -> Files {
     let mut command = Command::cargo_bin("clausebook").expect("the binary");
     let file = folder.join("pack.zip");
@@ -31,7 +31,7 @@ fn each_text_that_changed_since_the_day_has_a_page_of_what_changed() {
     let files = packed(&past.folder(), &["surveillance", "--since", "2026-04-01", "--as-of", "2026-06-01"]);
     let changes = text(&files, "7-changes.html");
     assert!(changes.contains("<a href=\"7-changes/POL-CHG-001.html\">from version 2.0</a>"), "{changes}");
-    // The procedure had no version on that day.
+    // On that day the procedure did not exist yet.
     assert!(changes.contains("new since that day") && !files.contains_key("7-changes/PRO-INC-001.html"));
     let redline = text(&files, "7-changes/POL-CHG-001.html");
     assert!(redline.contains("POL-CHG-001 Change policy: changes from version 2.0 to version 3.0"));

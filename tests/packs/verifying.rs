@@ -96,7 +96,7 @@ fn an_attachment_with_other_bytes_is_another_text() {
         ("content/a.md", &policy("POL-AAA-001", "", body)),
         ("content/plan.png", "picture"),
     ]);
-    // The approval is bound to the text with its picture.
+    // The approval covers the text including its picture.
     let output = fixture.run(&["approve", "POL-AAA-001", "--by", "Director", "--on", "2026-03-02"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let files = unpacked(&pack(&fixture, &["stage-1", "--with-source"]));
@@ -196,7 +196,7 @@ fn a_forged_text_that_the_manifest_leaves_out_is_named() {
         });
         let (code, said) = verified(&fixture, &repacked(&less));
         assert!(code == Some(1) && names(&said, &page), "{said}");
-        // Without its page, the text is still there.
+        // Even without its page, the text is still found.
         let mut bare = less.clone();
         bare.retain(|path, _| !path.starts_with("documents/") || (!all && *path != page));
         let mut data: Value = serde_json::from_slice(&bare["manifest.json"]).expect("JSON");

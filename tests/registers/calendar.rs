@@ -13,7 +13,7 @@ pub fn plus_months(day: &str, months: i64) -> String {
     format!("{year}-{month:02}-{:02}", part(8..10).min(length(year, month)))
 }
 
-/// The same day of the next year, or the last one of a shorter February.
+/// The same day of the next year, or 28 February instead of the 29th.
 pub fn next_year(day: &str) -> String {
     let year: i32 = day[..4].parse().expect("a year");
     let rest = if &day[4..] == "-02-29" { "-02-28" } else { &day[4..] };

@@ -116,7 +116,7 @@ fn every_word_of_an_entry_reaches_a_page_the_search_the_workbook_and_a_pack() {
     ];
     let mut missing = BTreeSet::new();
     for (key, canary) in &canaries {
-        // A longer canary may begin with a shorter one.
+        // A shorter canary may be the prefix of a longer one.
         let is_whole = |text: &str| {
             text.match_indices(canary.as_str())
                 .any(|(at, _)| !text[at + canary.len()..].starts_with(|letter: char| letter.is_ascii_alphabetic()))

@@ -224,7 +224,7 @@ fn what_was_never_done_is_among_the_deadlines() {
 fn overdue_documents_are_among_the_next_steps() {
     let fixture = fixture(REGISTER);
     let (said, _) = run(&fixture, &["status"]);
-    // The observation has been late for longer, but a nonconformity comes first.
+    // The observation is further past its target, but nonconformities come first.
     assert!(said.contains("Close NC-2026-09 Late, due on 2026-10-31"), "{said}");
     let home = fixture.build().remove("index.html").expect("a home page");
     let home = String::from_utf8(home).expect("UTF-8");

@@ -34,7 +34,7 @@ const RULES: [&str; 9] = [
 /// The day from which the agreement is in force, and the day on which the policy was approved.
 const AGREED: &str = "2025-06-01";
 const APPROVED: &str = "2026-03-01";
-/// The last day for acknowledgements: 20 days after the first version 2 of the policy.
+/// The deadline for acknowledgements: 20 days after the first version 2 of the policy.
 const ACKNOWLEDGED_BY: &str = "2026-02-04";
 
 fn document(id: &str, kind: &str, more: &str) -> String {
@@ -154,7 +154,7 @@ fn found(reading: &Reading, day: clausebook::testing::date::Date) -> Findings {
     told.collect()
 }
 
-/// A message on acknowledgements without its days.
+/// A message about acknowledgements, without its dates.
 fn counts(message: &str) -> String {
     let (counted, rest) = message.split_once("; the deadline was 2026-02-04, ").expect("the day");
     let (_, unread) = rest.split_once(" ago").expect("how long ago");

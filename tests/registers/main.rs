@@ -162,7 +162,7 @@ fn the_model_handbook_s_registers_are_read_as_an_independent_reading_reads_them(
     for file in files.filter(|file| file.path().extension().is_some_and(|ending| ending == "yaml")) {
         text = reading::merged(&text, &fs::read_to_string(file.path()).expect("a register"));
     }
-    // The risk register of the model handbook is reviewed every three months.
+    // The model handbook's risk register is reviewed every three months.
     let catalogue = fs::read_to_string(root.join("standards/iso20000-1-2018.yaml")).expect("the catalogue");
     let expected = Expected::of(&text).with_risks_scored_every(3).with_units_of(&catalogue);
     every_day("2025-01-01", "2028-12-31", 1).par_iter().for_each(|day| {

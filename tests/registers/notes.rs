@@ -1,4 +1,4 @@
-//! Notes of entries are lines of Markdown wherever they are shown, and plain words where words are searched.
+//! Notes in entries are rendered as one line of Markdown wherever they are shown, and as plain text in the search.
 
 use super::support::{Fixture, policy};
 

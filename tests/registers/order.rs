@@ -101,7 +101,7 @@ acknowledgements:
   location: File 4
 ";
 
-/// Values of indicators as a table.
+/// A table of indicator values.
 const FIGURES: [&str; 4] = ["period,id,value", "2028-Q1,K-1,90.1", "2028-Q1,K-2,90.3", "2027-Q4,K-9,1"];
 
 /// Files with their content.
@@ -172,7 +172,7 @@ fn without_places(path: &str, bytes: &[u8], registers: &[&str]) -> String {
     }
 }
 
-/// A text with `#` for each place in a register.
+/// Replaces each position in a register with `#`.
 fn masked(text: &str, registers: &[&str]) -> String {
     let mut out = text.to_owned();
     for name in registers {
@@ -255,7 +255,7 @@ fn value(cell: &str, strings: &[String]) -> String {
 /// The original registers: two YAML files, and a table.
 fn files(seed: u64) -> Files {
     let first = random::register(&mut Numbers::new(seed), 14) + OTHERS;
-    // Both have improvements; their ids differ.
+    // Both have improvements, with different IDs.
     let second = random::measures(&mut Numbers::new(seed), 8).replace("IMP-", "IMQ-");
     let named = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     vec![named("a.yaml", &first), named("b.yaml", &second), named("c.csv", &(FIGURES.join("\n") + "\n"))]

@@ -1,4 +1,4 @@
-//! Random registers, the same for the same seed.
+//! Random registers, reproducible from a seed.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ impl Numbers {
         Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    /// A number below a limit.
+    /// A random number below a limit.
     pub fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -23,7 +23,7 @@ impl Numbers {
         self.below(10) < of_ten
     }
 
-    /// A day between the middle of 2024 and the end of 2028.
+    /// A random date in the years 2024 to 2028.
     pub fn day(&mut self) -> String {
         let (year, month, day) = (2024 + self.below(5), 1 + self.below(12), 1 + self.below(28));
         format!("{year}-{month:02}-{day:02}")
@@ -215,7 +215,7 @@ fn written(lists: &[(String, Vec<String>)]) -> String {
     lists.iter().map(|(head, entries)| format!("{head}\n{}", entries.concat())).collect()
 }
 
-/// The same register in another order of lists, entries and keys.
+/// The register with lists, entries and keys in another order.
 pub fn shuffled(text: &str, numbers: &mut Numbers) -> String {
     let mut lists = lists(text);
     lists.reverse();
@@ -245,7 +245,7 @@ fn with_keys_shuffled(entry: &str, numbers: &mut Numbers) -> String {
     format!("- {}", keys.join("  "))
 }
 
-/// The same register as two files.
+/// Splits a register into two files.
 pub fn split(text: &str) -> (String, String) {
     let (mut one, mut two) = (lists(text), lists(text));
     for ((_, first), (_, second)) in one.iter_mut().zip(&mut two) {

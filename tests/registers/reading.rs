@@ -133,7 +133,7 @@ impl Expected {
         found
     }
 
-    /// Clauses whose last internal audit is more than a year old, or that never had one.
+    /// Clauses without an internal audit, or whose last one is more than a year old.
     fn unaudited(&self, day: &str) -> BTreeSet<String> {
         let internal: Vec<&Value> =
             self.list("audits").into_iter().filter(|audit| audit["kind"] == "internal").collect();
@@ -155,7 +155,7 @@ impl Expected {
     }
 }
 
-/// The last day of a quarter written as `2026-Q3`.
+/// The last day of a quarter, given as `2026-Q3`.
 fn quarter_end(quarter: &str) -> String {
     let end = ["03-31", "06-30", "09-30", "12-31"][quarter[6..].parse::<usize>().expect("a quarter") - 1];
     format!("{}-{end}", &quarter[..4])
@@ -189,7 +189,7 @@ fn is_met(target: &str, value: i64) -> bool {
     }
 }
 
-/// The values of quarters, in tenths.
+/// The values by quarter, in tenths.
 fn quarters(one: &Value) -> BTreeMap<&str, i64> {
     let values = one["values"].as_object().into_iter().flatten();
     values.map(|(key, value)| (key.as_str(), tenths(&value.to_string()))).collect()

@@ -1,4 +1,4 @@
-//! `close` and `set`: how audits, reviews, effects and dates are recorded without an editor, in YAML, JSON and tables.
+//! `close` and `set`: recording audits, reviews, effects and dates without an editor, in YAML, JSON and tables.
 
 use super::commands::{PROGRAMME, done, fixture, refused, text};
 use super::support::Fixture;
@@ -88,7 +88,7 @@ fn data(fixture: &Fixture, arguments: &[&str]) -> serde_json::Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}"))
 }
 
-/// The states of the deadlines of an entry, each with its kind.
+/// The kinds and states of an entry's deadlines.
 fn deadlines(fixture: &Fixture, id: &str) -> Vec<String> {
     let data = data(fixture, &["check", "--format", "json"]);
     let of_entry = data["deadlines"].as_array().expect("deadlines").iter().filter(|one| one["id"] == id);
@@ -234,7 +234,7 @@ fn a_register_in_json_stays_json() {
     );
 }
 
-/// A handbook whose registers of audits and nonconformities are tables.
+/// A handbook with audits and nonconformities in tables.
 fn tables(audits: &str, nonconformities: &str) -> Fixture {
     let owner = PROGRAMME.replace("[r.yaml]", "[audits.csv, nonconformities.csv]");
     Fixture::new(&[

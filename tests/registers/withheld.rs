@@ -46,7 +46,7 @@ fn fixture(class: &str, register: &str) -> Fixture {
     ])
 }
 
-/// Every file of the site that has one of the words, with the word.
+/// Files of the site that contain one of the words, each with the word.
 fn traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
     let mut traces = Vec::new();
     for (path, bytes) in fixture.build() {

@@ -16,7 +16,7 @@ pub const QUIET: Duration = Duration::from_millis(1500);
 /// A handbook with a running preview.
 pub struct Preview {
     pub folder: tempfile::TempDir,
-    /// The address that it printed.
+    /// The URL that the preview printed.
     pub url: String,
     pub address: SocketAddr,
     pub child: Child,
@@ -24,7 +24,7 @@ pub struct Preview {
     warnings: Receiver<String>,
 }
 
-/// An answer.
+/// An HTTP response.
 #[derive(Debug)]
 pub struct Answer {
     pub code: u16,
@@ -39,7 +39,7 @@ impl Drop for Preview {
     }
 }
 
-/// A handbook of three documents.
+/// A handbook with three documents.
 pub fn handbook() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "clausebook.yaml", "title: Small\nas_of: 2026-11-22\n");

@@ -29,7 +29,7 @@ impl Numbers {
     }
 }
 
-/// An author who works in a repository without pause.
+/// An author who works in a repository without a break.
 struct Author {
     root: std::path::PathBuf,
     numbers: Numbers,

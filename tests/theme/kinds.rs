@@ -6,7 +6,7 @@ use std::fs;
 use crate::samples::Sample;
 use crate::{rendered, theme};
 
-/// The models of pages, as the code declares them: `page!(MatrixPage, "matrix.html", …)`.
+/// The page models declared in the code: `page!(MatrixPage, "matrix.html", …)`.
 fn declared() -> Vec<(String, String)> {
     let files = fs::read_dir("src/site/model").expect("models").map(|entry| entry.expect("a file").path());
     let texts: Vec<String> = files.map(|path| fs::read_to_string(path).expect("code")).collect();

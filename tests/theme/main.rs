@@ -17,12 +17,12 @@ use clausebook::testing::site::model::*;
 use clausebook::testing::site::theme::{Labels, Theme, brand_css, languages};
 use samples::Sample;
 
-/// Every page of the sample, by path.
+/// All pages of the sample, by path.
 fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
     rendered(theme, sample).into_iter().map(|(path, (_, html))| (path, html)).collect()
 }
 
-/// Every page of the sample, by path, with the name of its template.
+/// All pages of the sample, by path, with the names of their templates.
 fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, String)> {
     let mut pages = BTreeMap::new();
     fn put<P: Page>(pages: &mut BTreeMap<String, (&'static str, String)>, theme: &Theme, page: P) {

@@ -97,7 +97,7 @@ pub fn stamp(path: &Path) -> (u64, i64, i64, i64, i64, u64) {
     (metadata.ino(), times.0, times.1, times.2, times.3, metadata.nlink())
 }
 
-/// Inode and modification time: what an unchanged file keeps.
+/// Inode and modification time, which an unchanged file keeps.
 pub fn age(path: &Path) -> (u64, i64, i64) {
     let metadata = fs::symlink_metadata(path).unwrap();
     (metadata.ino(), metadata.mtime(), metadata.mtime_nsec())

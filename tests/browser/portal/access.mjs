@@ -1,11 +1,11 @@
-// For everyone: no rule of accessibility that a program can check is broken, in either theme, on a phone or a desk.
+// Accessibility: pages break no rule that a program can check, in either theme, on a phone or a desktop.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
 
 import { typical } from "./kinds.mjs";
 
-// What axe-core finds on a page as it stands.
+// The violations that axe-core finds on a page in its current state.
 async function violations(page, axe) {
   await page.addScriptTag({ content: axe });
   const { violations, passes } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
@@ -13,7 +13,7 @@ async function violations(page, axe) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).slice(0, 3).join(" | ")}`);
 }
 
-// A page of its own that a script can be put into, which the policy of the portal forbids.
+// Opens a separate page that allows axe-core to be injected, which the portal's policy forbids.
 async function open({ context, packages }, options, look) {
   const axe = readFileSync(join(packages, "axe-core/axe.min.js"), "utf8");
   const own = await context.browser().newContext({ bypassCSP: true, ...options });
@@ -67,7 +67,7 @@ export const scenes = {
         await page.getByRole("combobox", { name: "Search the handbook" }).fill("major incident");
         await page.locator(".results [role=option] mark").first().waitFor();
         assert.deepEqual(await check(), [], "the search");
-        // The first one empties the field, as in any field of search.
+        // The first Escape clears the field, as in any search field; the second closes the dialog.
         await page.keyboard.press("Escape");
         await page.keyboard.press("Escape");
         await page.locator("dialog[open]").waitFor({ state: "detached" });

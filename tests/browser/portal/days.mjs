@@ -1,12 +1,12 @@
-// Later days: what a browser shows of one build, and what builds of those days have. tests/days_browser.rs makes the
-// portals: NAME/base is built on the first day, NAME/DAY on a later one; plan.json lists them.
+// On later days a browser shows the same as a build of that day. tests/days_browser.rs builds the portals: NAME/base for
+// the first day, NAME/DAY for later ones; plan.json lists them.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
 
 const plans = (folder) => JSON.parse(readFileSync(join(folder, "plan.json"), "utf8"));
 
-// Every kind of page that shows states, verdicts or figures.
+// Pages of every kind that shows states, verdicts or figures.
 function pages(folder, name) {
   const base = join(folder, name, "base");
   const html = (sub) => readdirSync(join(base, sub)).filter((file) => file.endsWith(".html")).map((file) => join(sub, file));
@@ -18,8 +18,8 @@ function pages(folder, name) {
   ].filter((path) => readdirSync(join(base, path, "..")).includes(path.split("/").at(-1)));
 }
 
-// What a page says that may change with the day: all texts of its main part but those that show the build's day, and the
-// states and verdicts of its marks. `html` is a page to be read without running it.
+// The parts of a page that may change with the day: the text of <main>, except elements that show the build's day, and
+// the states and verdicts of marks. If `html` is given, reads that page without running its scripts.
 function facts(html) {
   const page = html === undefined ? document : new DOMParser().parseFromString(html, "text/html");
   const main = page.querySelector("main").cloneNode(true);
@@ -30,7 +30,7 @@ function facts(html) {
   return { text: main.textContent.replace(/\s+/g, " ").trim(), marks, bars };
 }
 
-// Fails with the first difference, which a reader can take in.
+// Fails with the first difference only, to keep the message readable.
 function same(shown, expected, where) {
   for (const part of ["text", "marks", "bars"]) {
     const [one, other] = [shown[part], expected[part]];
@@ -51,7 +51,7 @@ export const scenes = {
         await page.clock.setFixedTime(new Date(asOf + "T12:00:00"));
         await page.goto(url("http", name, `base/${path}`));
         const first = await page.evaluate(facts);
-        // Forwards and backwards, so that nothing of another day is left over.
+        // Forwards and backwards, to show that nothing remains from another day.
         for (const day of [...days, ...days.toReversed()]) {
           await page.evaluate((day) => window.clausebook.showDay(day), day);
           const shown = await page.evaluate(facts);
@@ -89,7 +89,7 @@ export const scenes = {
       same(await page.evaluate(facts), await expected("index.html"), day);
       assert.ok(await page.locator("[data-built-note]").isHidden());
     }
-    // Findings, gaps and next actions stay as they were built.
+    // Findings, gaps and next actions always show the build's day.
     await page.clock.setFixedTime(new Date("2031-01-01T12:00:00"));
     for (const path of ["gaps.html", "findings.html", "calendar.html"]) {
       await page.goto(url("http", name, `base/${path}`));
@@ -145,7 +145,7 @@ export const scenes = {
       for (const [number, [verdict]] of Object.entries(await page.evaluate(() => window.clausebookWhole.chapters))) {
         const dot = page.locator(".side .groups li", { has: page.locator(`.no:text-is("${number}")`) }).locator(".dot").first();
         assert.equal(await dot.getAttribute("data-verdict"), verdict, `${place} ${path} ${number}`);
-        // It stands in the first line of its chapter, whether or not a figure is beside it.
+        // The dot is in the first line of its chapter, with or without a figure beside it.
         const [from, at] = [await dot.locator("xpath=..").boundingBox(), await dot.boundingBox()];
         assert.ok(at.y >= from.y && at.y < from.y + 16, `${place} ${path} ${number}: ${at.y} in ${from.y}`);
       }

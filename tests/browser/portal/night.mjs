@@ -1,4 +1,4 @@
-// A procedure in use, at night and from a telephone.
+// A procedure in use at night, on a mobile phone.
 import assert from "node:assert/strict";
 
 const PLACES = ["http", "file"];
@@ -19,7 +19,7 @@ export const scenes = {
     await page.clock.setFixedTime("2026-11-22T03:07:00");
     for (const place of PLACES) {
       await page.goto(url(place, "small", "words.html"));
-      // Three steps and two tasks, one of which its author has done.
+      // Three steps and two tasks, one of them already ticked by the author.
       assert.equal(await boxes(page).count(), 5);
       assert.match(await told(page), /^Tick steps as you go/);
       const clear = page.getByRole("button", { name: "Clear all ticks" });
@@ -31,7 +31,7 @@ export const scenes = {
       await page.reload();
       assert.deepEqual(await boxes(page).evaluateAll((all) => all.map((box) => box.checked)), [true, false, false, true, true]);
       assert.match(await told(page), /^3 of 5 ticked/);
-      // Of another page nothing is ticked.
+      // Ticks do not carry over to another page.
       await page.goto(url(place, "small", "printers.html"));
       assert.equal(await boxes(page).count(), 0);
       await page.goBack();
@@ -73,7 +73,7 @@ export const scenes = {
       await page.goto(url("file", "small", "drawing.html"));
       const sizes = await page.locator(".drawing svg").evaluateAll((all) => all.map((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width));
       assert.equal(sizes.length, 2);
-      // Words are 13 or 14 pixels high where nothing is scaled.
+      // Unscaled text is 13 or 14 pixels high; scaled text must stay at least 12 pixels high.
       for (const size of sizes) assert.ok(size >= 12 / 13, `scaled by ${size} at ${width}`);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "the page itself does not scroll");
       const button = page.getByRole("button", { name: "Enlarge" }).first();

@@ -1,4 +1,4 @@
-// A pack as an auditor opens it: unpacked into a folder, on a machine without a network.
+// A pack as an auditor opens it: unpacked into a folder, on a machine without network access.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";

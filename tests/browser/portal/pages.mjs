@@ -1,4 +1,4 @@
-// Pages as they are loaded and read: valid, under a strict policy, from a server and from a folder, with and without scripts.
+// Pages are valid and work under a strict policy, from a server and from a folder, with and without scripts.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,24 +6,24 @@ import assert from "node:assert/strict";
 
 import { typical } from "./kinds.mjs";
 
-// What is valid HTML. Left out is what is a matter of taste, or not ours to say.
+// Rules for valid HTML, without those that are a matter of style or depend on the author.
 const VALID = {
   root: true,
   extends: ["html-validate:recommended"],
   rules: {
     "doctype-style": ["error", { style: "lowercase" }],
-    // Titles are the authors'.
+    // Authors choose the titles.
     "long-title": "off",
-    // Ids of the portal begin with `~`, which no heading of a document makes.
+    // The portal's own IDs start with `~`, so that they never clash with those of headings in documents.
     "valid-id": ["error", { relaxed: true }],
-    // A box that scrolls by keyboard is a region; a section would be one more landmark in the contents.
+    // Boxes that scroll by keyboard have the role region; sections would clutter the list of landmarks.
     "prefer-native-element": ["error", { exclude: ["region"] }],
-    // Filters take effect while one types.
+    // Filters take effect while the reader types, so their forms need no submit button.
     "wcag/h32": "off",
   },
 };
 
-// Runs a script in a page before anything of the page is there.
+// Runs in the page before its content loads, and records every theme that it has.
 const noteThemes = () => {
   globalThis.themes = [];
   const note = () => { if (document.body) globalThis.themes.push(document.documentElement.dataset.theme); };
@@ -108,7 +108,7 @@ export const scenes = {
 
   async "the matrix is filtered by keyboard alone"({ page, url }) {
     await page.goto(url("file", "model", "matrix.html"));
-    // A part of a unit, and a clause above several, are shown and not counted.
+    // Subclauses and parent clauses of coverage units are shown but not counted.
     const rows = page.locator("table.matrix tr[data-unit]:visible");
     const count = async () => Number((await page.locator("form.filters output").innerText()).match(/\d+/)[0]);
     const all = await count();

@@ -1,8 +1,8 @@
-// Pages on paper, as a browser prints them; read with poppler's `pdftotext`.
+// Printed pages, as a browser saves them to PDF; read with poppler's `pdftotext`.
 import { execFileSync } from "node:child_process";
 import assert from "node:assert/strict";
 
-// The text of each sheet of a page.
+// The text of each sheet that a page prints.
 async function sheets(page, address) {
   await page.goto(address);
   const pdf = await page.pdf({ preferCSSPageSize: true });

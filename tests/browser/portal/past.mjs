@@ -1,9 +1,9 @@
-// Pages of the past: what changed, versions, the redline, and past coverage.
+// Pages about the past: changes, versions, the redline, and past coverage.
 import assert from "node:assert/strict";
 
 const REDLINE = "versions/POL-CHG-001/changes.html";
 
-// The documents and versions of the rows that are shown.
+// The documents and versions in the visible rows.
 const shown = (page) => page.locator("table.changes tbody tr:visible").evaluateAll((rows) =>
   rows.map((row) => /[A-Z]{3}-[A-Z]{3}-\d+/.exec(row.cells[1].textContent)[0] + " " + row.cells[2].textContent.trim()));
 
@@ -17,7 +17,7 @@ async function tabTo(page, wanted) {
   assert.fail(`${wanted} is not reached by keyboard`);
 }
 
-// How words are drawn, by kind: lines under or through them.
+// The text decorations of inserted and deleted words: underlined or struck through.
 const lines = (page) => page.evaluate(() => Object.fromEntries(["ins", "del"].map((name) =>
   [name, [...new Set([...document.querySelectorAll(`main ${name}`)].map((one) => getComputedStyle(one).textDecorationLine))]])));
 

@@ -1,11 +1,11 @@
-// What a reader sees first on each page, and what he can do there with a pointer, with keys alone and without scripts.
+// The first screen of each page, and what readers can do there with a pointer, by keyboard alone and without scripts.
 import assert from "node:assert/strict";
 
 const top = (locator) => locator.evaluate((one) => one.getBoundingClientRect().top + scrollY);
 const bottom = (locator) => locator.evaluate((one) => one.getBoundingClientRect().bottom + scrollY);
 const focused = (page) => page.evaluate(() => document.activeElement.outerHTML.slice(0, 200));
 
-// Tabs until what has the focus fits.
+// Presses Tab until the focused element matches.
 async function tabTo(page, fits, most = 120) {
   for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press("Tab");
@@ -181,7 +181,7 @@ export const scenes = {
     await cell.locator("summary").press("Enter");
     assert.equal(await cell.locator("a.chip:visible").count(), 4);
     assert.ok(await cell.getByRole("link", { name: /more on the page of the clause/ }).isVisible());
-    // An owner whose documents are not among the four that are shown.
+    // None of this owner's documents is among the four that a cell shows.
     await page.locator("form.filters select[name=owner]").selectOption({ label: "Late owner" });
     assert.equal(await page.locator("table.matrix tr[data-unit]:visible").count(), 1);
     await page.locator(".jump a", { hasText: "8.6" }).click();

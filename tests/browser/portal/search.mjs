@@ -1,4 +1,4 @@
-// Search, from a server and from a folder.
+// The search, from a server and from a folder.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
@@ -8,14 +8,14 @@ const PLACES = ["http", "file"];
 const field = (page) => page.getByRole("combobox", { name: "Search the handbook" });
 const results = (page) => page.locator(".results [role=option]");
 
-// Opens a page, then the dialog by its key, and types.
+// Opens a page, then the search dialog by its keyboard shortcut, and types a query.
 async function ask(page, address, query, key = "/") {
   await page.goto(address);
   await page.keyboard.press(key);
   await field(page).fill(query);
 }
 
-// What is shown once the number of results is.
+// The results shown, once their number has been announced.
 async function found(page) {
   await page.locator(".search-ui [role=status]").filter({ hasText: /result|Nothing/ }).waitFor();
   return results(page).allInnerTexts();
@@ -33,7 +33,7 @@ export const scenes = {
       assert.equal(await field(page).getAttribute("aria-expanded"), "true");
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowDown");
-      // The cursor stays in the field; what is chosen is said by the field, and shown in the list.
+      // The focus stays in the field, which announces the chosen option; the list highlights it.
       assert.equal(await page.evaluate(() => document.activeElement.name), "q");
       const second = results(page).nth(1);
       assert.equal(await field(page).getAttribute("aria-activedescendant"), await second.getAttribute("id"));
@@ -187,7 +187,7 @@ export const scenes = {
       assert.match((await found(page))[0] ?? "", /PRO-WRD/, query);
       assert.ok(await results(page).first().locator("mark").count() > 0, `${query} is marked`);
     }
-    // In the text there are soft hyphens within the word.
+    // The document has soft hyphens within the word.
     await ask(page, url("file", "small", "index.html"), "continuity");
     assert.ok((await found(page)).some((text) => /PRO-WRD[^]*continuity/.test(text)));
   },

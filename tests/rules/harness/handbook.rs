@@ -12,7 +12,7 @@ use clausebook::testing::site::pages::places;
 
 /// The assessed day, unless the specification names one.
 const AS_OF: &str = "2026-11-22";
-/// The settings of a handbook whose specification has none.
+/// The default settings.
 const SETTINGS: &str = "title: Test\n";
 
 /// A finding as written in a specification.

@@ -39,7 +39,7 @@ impl Block {
     }
 }
 
-/// Every fenced block of a text.
+/// All fenced code blocks of a specification.
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<(usize, Block)> = None;

@@ -11,7 +11,7 @@ use clausebook::testing::date::Date;
 use handbook::{ExpectedFinding, findings};
 use markdown::{Block, blocks};
 
-/// A file of `tests/rules/`.
+/// A file in `tests/rules/`.
 pub struct Specification {
     pub path: PathBuf,
     /// The rules whose findings are compared.
@@ -26,7 +26,7 @@ struct Expectation<'a> {
     block: &'a Block,
 }
 
-/// Every specification, by its name.
+/// All specifications, sorted by name.
 pub fn specifications() -> Vec<Specification> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
     let entries =
@@ -92,7 +92,7 @@ impl Specification {
         all.into_iter().filter(|found| self.rules.contains(&found.rule) && found.line.contains(about)).collect()
     }
 
-    /// Every expectation of whole handbooks, with its day.
+    /// All expectations without `about=`, with their days.
     pub fn days(&self) -> Vec<DayOutcome> {
         let whole = self.expectations().filter(|expectation| expectation.block.attribute("about").is_none());
         let outcome = |Expectation { block, .. }: Expectation<'_>| DayOutcome {
@@ -114,7 +114,7 @@ impl Specification {
     }
 }
 
-/// The rules that a block of findings names.
+/// The rules named in a block of findings.
 fn broken(block: &Block) -> BTreeSet<String> {
     let findings = block.text.lines().filter(|line| !line.starts_with(' '));
     findings.filter_map(|line| line.split(' ').nth(2)).map(str::to_owned).collect()
@@ -126,7 +126,7 @@ pub struct DayOutcome {
     pub section: usize,
     /// The day, if the specification names one.
     pub day: Option<Date>,
-    /// The rules that are broken.
+    /// The rules with findings.
     pub broken: BTreeSet<String>,
 }
 

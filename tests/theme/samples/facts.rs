@@ -7,7 +7,7 @@ use clausebook::testing::date::Date;
 use clausebook::testing::site::model::*;
 use clausebook::testing::source::front_matter::{Extent, Status};
 
-/// A document of the sample, one line of `documents.txt`.
+/// A document of the sample: a line of `documents.txt`.
 pub struct Row {
     pub id: &'static str,
     pub title: &'static str,
@@ -76,7 +76,7 @@ pub(super) fn applies_from(row: &Row) -> Option<Date> {
     approved.then(|| date(if row.state == State::Future { "2026-12-01" } else { "2026-03-09" }))
 }
 
-/// The day of a document's next review.
+/// The date of a document's next review.
 pub(super) fn next_review(row: &Row) -> Option<Date> {
     Date::from_str(row.next_review).ok()
 }

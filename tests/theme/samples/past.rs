@@ -1,4 +1,4 @@
-//! Pages of the past.
+//! Pages about the past.
 
 use clausebook::testing::site::model::*;
 

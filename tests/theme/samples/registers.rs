@@ -1,4 +1,4 @@
-//! Pages of registers.
+//! Register pages.
 
 use clausebook::testing::site::model::*;
 

@@ -1,16 +1,16 @@
-// Shows states, verdicts and figures of the reader's day: the later of the build's and today, unless the settings fix
-// the day. A build writes down on which later days they change if nobody touches a file; nothing is worked out here.
+// Updates states, verdicts and figures to the reader's day: the later of the build's day and today, unless the settings
+// fix the day. The build precomputes when they change if no file is edited, so this script only looks the changes up.
 //
-// A badge has its later states with it (data-later="2027-01-05 due-soon 2027-02-05 overdue"). Everything else stands in
-// days/*.js, which is loaded only when the day has changed, and calls clausebookDays({version, data}).
-// Data of another build is not used: the page then shows the build's day throughout. It is the same when whole.js names
-// the page's day and the data's version, and the page says of that day what the data says.
-//   clauses  {page: "DAY VERDICT ROLLED COVERED …"}, rolled up from the clauses below or not (1 or 0), and how many are covered
+// A badge carries its later states (data-later="2027-01-05 due-soon 2027-02-05 overdue"). All other changes are in
+// days/*.js, which are loaded only once the day has changed, and call clausebookDays({version, data}).
+// Data from another build is ignored, and the page keeps showing the build's day. Data and page are from the same build
+// if whole.js has the page's day and the data's version, and page and data agree about the build's day.
+//   clauses  {page: "DAY VERDICT ROLLED COVERED …"}: whether rolled up from subclauses (1 or 0), number of covered ones
 //   items    {page#item: "DAY VERDICT …"}
-//   counts   {standard or page: "DAY NUMBERS …"}: units by verdict as in VERDICTS, then items provided, items needed
-//   tallies  {list: "DAY FROM-TO …"}: one document's change, its states as in STATES
-//   now      {page, page#item or list: what holds on the build's day}
-// What stands within [data-day=build] shows the build's day on every day.
+//   counts   {standard or page: "DAY NUMBERS …"}: units per verdict in VERDICTS order, then items provided, items needed
+//   tallies  {list: "DAY FROM-TO …"}: one document's change between states, as indexes into STATES
+//   now      {page, page#item or list: its value on the build's day}
+// Elements within [data-day=build] always show the build's day.
 (() => {
   const words = window.clausebookWords;
   const { body } = document;
@@ -29,7 +29,7 @@
     const [year, month, date] = day.split("-").map(Number);
     return fill(words.date, { day: date, month: words.month[form][month], year });
   };
-  // Entries of `size` words each, the first of them a day.
+  // Splits a series into entries of `size` words; the first word of each is a day.
   function entries(text, size) {
     const parts = text ? text.split(" ") : [];
     return Array.from({ length: Math.floor(parts.length / size) }, (_, at) => parts.slice(at * size, at * size + size));
@@ -38,7 +38,7 @@
   const stateToday = (state, later) => reached(later, 2).at(-1)?.[1] ?? state;
 
   const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => !one.closest("[data-day=build]"));
-  // What an element says of the build's day, so that any day can be shown after any other.
+  // Remembers what each element showed on the build's day, so that days can be shown in any order.
   const known = new WeakMap();
   const asBuilt = (element, read) => {
     if (!known.has(element)) known.set(element, read(element));
@@ -86,9 +86,9 @@
       reason.textContent = last ? reasonOf(last, reason.dataset) : first;
     }
   }
-  // A chapter of the sidebar has its clause's number with it.
+  // Chapters in the sidebar carry only the number of their clause, from which the page's path follows.
   const chapter = (mark) => `clauses/${mark.closest("ul").dataset.ofStandard}/${mark.parentElement.querySelector(".no").textContent}.html`;
-  // As the clause's page says it in a build of that day.
+  // The reason in the words that a build on that day would use on the clause's page.
   function reasonOf([, verdict, rolled, covered], { reason, draft, units, part }) {
     const say = words.say.reason;
     if (part) return fill(say.part, { clause: part });
@@ -98,7 +98,7 @@
 
   const readCounts = (numbers) => ({ units: numbers.slice(0, VERDICTS.length), provided: numbers.at(-2), needed: numbers.at(-1) });
   const bars = new DOMParser();
-  // A bar that is 100 wide, of parts with their names.
+  // Draws a bar, 100 units wide, from [name, count, label] parts.
   function drawBar(bar, kind, parts) {
     const whole = parts.reduce((sum, [, count]) => sum + count, 0);
     const share = (part) => whole ? Math.round((part / whole) * 100 * 100) / 100 : 0;
@@ -124,7 +124,7 @@
       return item;
     }));
   }
-  // Links that pick documents by state, and say how many there are.
+  // Updates the counts on the links that filter documents by state.
   function countPicks(list, parts) {
     const total = parts.reduce((sum, [, count]) => sum + count, 0);
     for (const pick of list.querySelectorAll("[data-pick]")) {
@@ -155,7 +155,7 @@
     }
     for (const drop of all("[data-drop]")) showDrop(drop, counts[drop.dataset.of]);
   }
-  // The next day on which a figure falls.
+  // Shows the next day on which a figure falls.
   function showDrop(drop, series) {
     const figure = (numbers) => numbers.split(",").map(Number).at(drop.dataset.drop === "covered" ? 0 : -2);
     let last = Number(drop.dataset.now);
@@ -214,7 +214,7 @@
     document.dispatchEvent(new Event("clausebook-day"));
   }
 
-  // Loads a script once; the files of data call a function of ours, which also works from file://.
+  // Loads a script once. Data files are scripts that call a global function, because that also works from file://.
   const loaded = new Map();
   function load(url) {
     if (!loaded.has(url)) {
@@ -229,7 +229,7 @@
     }
     return loaded.get(url);
   }
-  // The data that a page needs: a tally such as `owners/desk` stands in days/owners.js.
+  // The data files that this page needs; the tally `owners/desk`, for example, is in days/owners.js.
   function files() {
     const tallies = all("[data-tally]").map((place) => `days/${place.dataset.tally.split("/")[0]}.js`);
     return [...new Set([...(all("[data-of], [data-counts], .groups .dot").length ? ["days/verdicts.js"] : []), ...tallies])];
@@ -241,7 +241,7 @@
     && every("[data-days]", (place) => place.dataset.days === version)
     && (!all("[data-counts]").length || all("[data-days]")[0]);
 
-  // Shows a day; until the data is there, and should it fail to load, the page shows the build's day throughout.
+  // Shows a day. Until its data has loaded, or if it fails to load, the whole page shows the build's day.
   async function showDay(day) {
     const wanted = files();
     await Promise.all(wanted.map((file) => load(`${file}?v=${version}`)));
@@ -249,7 +249,7 @@
     today = day < built ? built : day;
     show();
   }
-  // The figures of the navigation are the same on all pages, so no page has them in its text.
+  // Figures in the navigation are the same on every page, so whole.js has them, not the HTML of each page.
   function beside(place, tag, name) {
     const one = Object.assign(document.createElement(tag), { className: name });
     place.append(" ", one);

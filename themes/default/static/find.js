@@ -1,36 +1,39 @@
-// Finds sections of the handbook, without showing them. Files of the index are scripts that call `clausebookSearch(part)`,
-// because a script may be loaded from file:// and under a strict policy, where data may not. A query loads the directory,
-// the table of pages, the files of terms that its words fall into (3 a word, 8 words at most), the list of words if one of
-// them is not found, and the files of records and facts of the hits that are shown. Every part is an object with `kind`:
+// Finds sections of the handbook; search.js shows them. Index files are scripts that call `clausebookSearch(part)`, because
+// scripts load from file:// and under a strict policy, where data does not. A query loads the directory, the table of
+// pages, the term files for its words (up to 3 per word, up to 8 words), the word list if a word is not found, and the
+// records and facts of the hits that are shown. Every part is an object with a `kind`:
 //
-// find/index.js        {kind: "index", build, asOf, per, short, perShort, sections, terms, kinds, owners, services, locations,
-//                      groups, also, central}: `build` is a
-//                      hash that makes browsers fetch new files; the first `short` sections (clauses, own pages, entries) are `perShort` a file of records, the others `per`;
-//                      `sections` how many there are; `terms` the first terms of the files of terms, with spaces between, in
-//                      order of UTF-16 units; `kinds` [key, name], `owners`, `services` and `locations` names, `groups` [number, title], each in the
-//                      order that pages.js counts them by; `also` lists of texts that mean the same; `central` the pages that
-//                      most others refer to, as [id, title, url].
-// find/pages.js        {kind: "pages", per, sections, state, type, group, retires}: one entry a page (clauses, own pages,
-//                      entries, documents), in order: how many sections it has (the first is its beginning, with its
-//                      title); its state on `asOf` as a letter of a text, index into STATES or "-"; type and group as
-//                      indexes, or -1; `retires` by number of a page the days from `asOf` until it is retired; `per` is
-//                      how many pages a file of facts tells about.
-// find/p/N.js          {kind: "facts", file: N, owner, service, location, later}: pages N * per and on: owner as an index, several as a list,
-//                      none as -1; `service` and `location` lists by the page's number in the file; `later` the later states, each with the days from `asOf` until it is reached: "38 6 69 5".
-// find/t/N.js          {kind: "terms", file: N, terms, lists}: terms in order, and for each a list, with spaces between.
-//                      A list tells sections, which are numbered from 0 through all pages: for each the distance to the
-//                      one before (the first: to -1) in base 36, nothing for 1, and a weight, `A` to `Y`; `Z` where the
-//                      term is the page's id. A list of the heaviest only begins with the number of all and `*`.
-// find/r/N.js          {kind: "records", file: N, pages, records}: the files of short sections first, then those of documents; sections as [anchor, heading, text]
-//                      (text of about 600 bytes at most, one line a block); `pages` by number: [id, title, url].
-// find/words.js        {kind: "words", words}: the handbook's most frequent words, most frequent first, to correct others by.
+// find/index.js        {kind: "index", build, asOf, per, short, perShort, sections, terms, kinds, owners, services,
+//                      locations, groups, also, central}: `build` is a hash that makes browsers fetch new files; a record
+//                      file has `perShort` of the first `short` sections (clauses, portal pages, entries), or `per` of the
+//                      others; `sections` is their total number; `terms` the first term of each term file, separated by
+//                      spaces, in order of UTF-16 units; `kinds` [key, name], names in `owners`, `services` and
+//                      `locations`, `groups` [number, title], all in the order of the indexes in pages.js; `also` lists
+//                      of synonyms; `central` the pages with the most references to them, as [id, title, url].
+// find/pages.js        {kind: "pages", per, sections, state, type, group, retires}: one entry per page (clauses, portal
+//                      pages, entries, documents), in order: its number of sections (the first is the start of the page,
+//                      with its title); its state on `asOf` as one character of a string, an index into STATES or "-";
+//                      type and group as indexes, or -1; `retires` maps the number of a page to the days from `asOf`
+//                      until it is retired; `per` is the number of pages per fact file.
+// find/p/N.js          {kind: "facts", file: N, owner, service, location, later}: the pages from N * per: the owner as an
+//                      index, a list if there are several, or -1; `service` and `location` map the page's number in the
+//                      file to lists; `later` has the later states, each after the days from `asOf`: "38 6 69 5".
+// find/t/N.js          {kind: "terms", file: N, terms, lists}: terms in order, and a list for each, separated by spaces.
+//                      A list has the sections with the term, numbered from 0 across all pages: the distance from the
+//                      previous one (from -1 for the first) in base 36, empty for 1, then the weight, `A` to `Y`, or `Z`
+//                      if the term is the page's ID. A list cut to its heaviest sections starts with the full number
+//                      and `*`.
+// find/r/N.js          {kind: "records", file: N, pages, records}: files of short sections first, then those of documents;
+//                      a section is [anchor, heading, text] (up to about 600 bytes, a line per block); `pages` maps the
+//                      number of a page to [id, title, url].
+// find/words.js        {kind: "words", words}: the most frequent words, most frequent first, for correcting typing errors.
 //
-// fold.js makes texts into terms.
+// fold.js splits text into terms.
 (() => {
   const { load, fold, terms, spellings, stem, cut, parse, alike, NUMBER, UNSPACED, JOINED } = window.clausebook;
   const STATES = ["retired", "draft", "in-review", "future", "changed", "overdue", "due-soon", "current"];
   const MOST_FILES = 3, MOST_TERMS = 8, MOST_OF_PAGE = 3, ELSEWHERE = 0.45;
-  // What a reader does by comes before what was once done.
+  // Documents that tell readers what to do rank above records of what was done.
   const KINDS = {
     procedure: 1.3, "work-instruction": 1.3, process: 1.2, policy: 1.15, plan: 1.1, guideline: 1.1, agreement: 1.05, page: 1,
     catalogue: 1, specification: 1.1, analysis: 0.7, register: 0.8, report: 0.4, record: 0.4, template: 0.4, "~clause": 0.7,
@@ -47,13 +50,13 @@
   };
   const file = (name) => load(`find/${name}.js?v=${index.build}`);
 
-  // What fails is asked for again the next time.
+  // Runs `work` once, but again at the next call if it failed.
   const once = (work) => {
     let done;
     return () => done ??= work().catch((error) => { done = undefined; throw error; });
   };
   const open = once(async () => {
-    // The directory is never taken from a cache: it tells which version of the rest there is.
+    // Bypass caches for the directory, because it names the version of all other files.
     await load(`find/index.js?t=${Date.now()}`);
     index.also = [...index.also, ...alike].map((texts) => texts.map((text) => ({ text, parts: terms(fold(text)) })));
     index.days = (Date.parse(window.clausebook.today) - Date.parse(index.asOf)) / 864e5;
@@ -67,10 +70,10 @@
     return { index, pages };
   });
 
-  // What is told of some pages in files of facts.
+  // Loads the fact files for these pages.
   const factsOf = (all) => Promise.all([...new Set(all.map((page) => Math.floor(page / pages.per)))].map((number) => file("p/" + number)));
   const fact = (page, name) => factFiles.get(Math.floor(page / pages.per))[name][page % pages.per];
-  // The state on the reader's day, as badges have it.
+  // The state on the reader's day, as on the badges (days.js).
   function stateOf(page) {
     const later = fact(page, "later").split(" ");
     let state = pages.state[page];
@@ -79,7 +82,7 @@
   }
   const isRetired = ({ page }) => STATES[pages.state[page]] === "retired" || pages.retires[page] <= index.days;
 
-  // How well a term fits what is asked for: 8.1 fits 8.1.2 and 2026 fits 2026-10, but 8.1 never fits 8.10.
+  // Returns a function that scores how well a term matches: 8.1 matches 8.1.2 and 2026 matches 2026-10; 8.10 is no match.
   function fit(wanted) {
     const begun = (term) => 0.35 + 0.3 * wanted.length / term.length;
     if (/\d$/.test(wanted) && (wanted.includes(".") || NUMBER.test(wanted) && !wanted.includes("-"))) {
@@ -93,8 +96,8 @@
     };
   }
 
-  // Weights by section of everything that fits a term, apart for the word in its forms and for what only begins with it.
-  // `count` is how many sections have it, also where not all are told.
+  // Weights per section of the terms that match, separately for forms of the word and for terms that merely start with it.
+  // `count` is the number of sections with the term, even if the list is cut.
   async function lookUp(wanted) {
     const whole = { found: new Map(), ids: new Map(), count: 0, partial: false };
     const begun = { found: new Map(), ids: new Map(), count: 0, partial: false };
@@ -109,7 +112,7 @@
     }
     return { whole, begun };
   }
-  // The file that has the term itself, then those of its other forms and of what begins with it.
+  // The file with the term itself, then those with its other forms and with longer terms that start with it.
   function filesOf(wanted) {
     const place = (term) => Math.max(index.terms.findLastIndex((first) => first <= term), 0);
     const files = new Set([place(wanted), place(stem(wanted))]);
@@ -131,7 +134,7 @@
   }
   const raise = (map, key, value) => { if (value > (map.get(key) ?? 0)) map.set(key, value); };
 
-  // Whole words count, and what begins like them little beside them; where there are none, what begins like them.
+  // Whole words count fully and prefix matches a little; if there are no whole words, prefix matches count fully.
   function together({ whole, begun }) {
     const isWhole = whole.found.size > 0, least = isWhole ? 0.3 : 1;
     const found = new Map(whole.found), ids = new Map(whole.ids);
@@ -166,7 +169,7 @@
     return results;
   }
 
-  // Sections that have all words of a text, as heavy as for the lightest of them.
+  // Sections that contain all these words; the lowest weight counts.
   async function haveAll(asked) {
     const lists = await Promise.all(asked.map(async (word) => (await lookUp(word)).whole.found));
     const all = new Map();
@@ -175,7 +178,7 @@
     }
     return all;
   }
-  // What the glossary knows by another name as well.
+  // Adds sections that use a synonym from the glossary.
   async function addAlso(results) {
     const asked = results.map(({ word }) => stem(word.terms[0]));
     for (const texts of index.also) {
@@ -193,7 +196,7 @@
       }
     }
   }
-  // `roll back` finds roll-back and rollback too.
+  // Makes `roll back` find roll-back and rollback too.
   async function addPairs(results) {
     if (results.length > 4) return;
     for (let at = 0; at + 1 < results.length; at += 1) {
@@ -208,7 +211,7 @@
     }
   }
 
-  // Words that nothing has are corrected by the handbook's own.
+  // Replaces words without hits by similar words of the handbook; undefined if there is nothing to correct.
   async function corrected(asked, results) {
     const lost = results.filter(({ found, word }) => !found.size && !word.parts?.length && /^\p{L}{4,}$/u.test(word.text));
     if (!lost.length) return undefined;
@@ -229,13 +232,13 @@
     let best, least = most + 1;
     for (const known of vocabulary) {
       if (Math.abs(known.length - word.length) > most) continue;
-      // Who types one letter wrong hardly ever begins with it.
+      // Typing errors are rarely in the first letter.
       const far = distance(word, known, most) + (known[0] === word[0] ? 0 : 0.5);
       if (far < least) [best, least] = [known, far];
     }
     return best;
   }
-  // How many letters are wrong, missing, too many, or changed about; more than `most` as soon as that is known.
+  // The number of wrong, missing, extra or transposed letters; stops early with any number above `most`.
   function distance(one, other, most) {
     let before = [], last = Array.from({ length: other.length + 1 }, (_, at) => at);
     for (let row = 1; row <= one.length; row += 1) {
@@ -253,8 +256,8 @@
     return last[other.length];
   }
 
-  // Weights of sections: rare terms count more. A section without a term has a part of what its page has of it elsewhere,
-  // and counts less for each term that it lacks, the least so when not every section of the term is told.
+  // Weighs sections: rare terms count more. A section without a term gets a part of the weight from elsewhere on its page,
+  // and loses weight for each missing term, though less if the term is elsewhere on the page or its list is cut.
   function weigh(results, isId) {
     const sections = new Set(), best = new Map();
     results.forEach((result, term) => {
@@ -267,7 +270,7 @@
       }
     });
     const lone = results.length === 1 ? results[0] : undefined;
-    // A page that has it in more places is more about it.
+    // More matching sections on a page suggest that it is about the topic.
     const places = new Map();
     for (const section of sections) places.set(pages.pageOf[section], (places.get(pages.pageOf[section]) ?? 0) + 1);
     return [...sections].map((section) => {
@@ -283,7 +286,7 @@
       return { section, page, share, weight: weight * share ** 2 * factor(page, results) * (1 + Math.log2(places.get(page)) / 10), id: id === 1 ? 2 : isId ? id : 0 };
     });
   }
-  // Of a kind that is asked for by its name, all count in full.
+  // If the query names a type of document, for example "policy", pages of that type get the highest factor.
   function factor(page, results) {
     const [key = "", name = ""] = index.kinds[pages.type[page]] ?? [];
     const isAsked = terms(fold(name)).some((term) => results.some(({ word }) => stem(word.terms[0]) === stem(term)));
@@ -297,8 +300,8 @@
     && (!chosen.group || groupKey(index.groups[pages.group[page]]) === chosen.group);
   const groupKey = (group) => group && (group[0] || "-");
 
-  // Whose id was typed comes first, retired documents last; of a page only the best sections, each further one behind
-  // the best of other pages that are about as good.
+  // Puts the page whose ID was typed first, and retired documents last. Keeps only the best sections of each page, and
+  // lowers each further one so that similarly good pages come in between.
   function ranked(hits) {
     const order = (a, b) => (b.id === 2) - (a.id === 2) || isRetired(a) - isRetired(b) || b.id - a.id || b.weight - a.weight || a.section - b.section;
     const perPage = new Map();
@@ -311,7 +314,7 @@
     return hits.filter(({ nth }) => nth < MOST_OF_PAGE).sort(order);
   }
 
-  // Everything that is found for a query: hits, the words that were asked for, and those that were corrected.
+  // Searches for a query: returns hits, the words searched for, the corrected query if any, and synonyms used.
   async function search(query, chosen = {}, { literal = false } = {}) {
     await open();
     let asked = parse(query), fixed;
@@ -323,7 +326,7 @@
     const met = weigh(results, isId);
     if (chosen.state || chosen.owner || chosen.service || chosen.location) await factsOf(met.map(({ page }) => page));
     const hits = met.filter(({ page }) => passes(page, chosen));
-    // What has only a small part of the words is of use when nothing has more.
+    // Sections with only a few of the words are useful only if no section has more.
     const best = hits.reduce((best, { share }) => Math.max(best, share), 0);
     return {
       hits: ranked(hits.filter(({ share }) => share > Math.min(0.45, best * 0.7))),
@@ -334,7 +337,7 @@
   }
 
   async function record({ section, page }) {
-    // Sections of documents come last, fewer of them in a file.
+    // Sections of documents come after the short ones, and fewer of them fit into a file.
     const isShort = section < index.short, per = isShort ? index.perShort : index.per;
     const at = isShort ? section : section - index.short;
     const number = Math.floor(at / per) + (isShort ? 0 : Math.ceil(index.short / index.perShort));
@@ -344,7 +347,7 @@
     return { id, title, url, anchor, heading, text, state: stateOf(page), type: index.kinds[pages.type[page]]?.[1] ?? "" };
   }
 
-  // Words of the handbook that begin like the last one of a query, to suggest when nothing was found.
+  // Words of the handbook similar to those of the query, to suggest if nothing was found.
   async function suggestions(query) {
     await prepare();
     await file("words");
@@ -352,7 +355,7 @@
     return [...new Set(near.filter(Boolean))].slice(0, 4);
   }
 
-  // The places in a text that fit what is asked for, in order, none within another.
+  // The [start, end] ranges of a text that match the query, in order and without overlaps.
   function places(text, asked) {
     const all = asked.flatMap((word) => [...word.terms, ...(word.also ?? []).flatMap((one) => one.parts)]);
     const fits = all.map(fit), found = [];

@@ -1,12 +1,12 @@
-// Makes texts into terms, as src/site/search/fold.rs makes those of the index, and a query into what it asks for.
+// Splits text into terms, exactly as src/site/search/fold.rs does for the index, and parses queries.
 (() => {
   const LONGEST = 64;
-  // Words that say little, by the language of the portal.
+  // Stop words, by the language of the portal.
   const STOPS = {
     en: "a an and are as at be but by can do does for from get had has have how i if in into is it its me my of on or our shall should so that the their them then there these they this to us was we were what when where which who whom why will with would you your",
     de: "aber als am an auch auf aus bei bin das dass dem den der des die dies diese dieser ein eine einem einen einer es fur hat ich im in ist ja kann man mein mit nach oder sich sie sind so uber um und uns von vor wann was wenn wer werden wie wir wird wo zu zum zur",
   };
-  // What people call the same thing, beside what the glossary knows.
+  // Common synonyms, in addition to those in the glossary.
   const ALSO = {
     en: ["phone telephone", "outage downtime", "joiner starter", "vendor supplier", "client customer", "kpi indicator", "dr disaster_recovery", "bcp continuity_plan", "rca root_cause", "ci configuration_item", "capa corrective_action", "stakeholder interested_party", "segregation_of_duties separation_of_duties", "power_cut power_failure", "ola operational_level_agreement", "pir post_implementation_review"],
     de: ["telefon rufnummer", "ausfall stillstand", "dienstleister lieferant", "kennzahl indikator", "stakeholder interessierte_partei"],
@@ -15,7 +15,7 @@
   const lang = document.documentElement.lang.split("-")[0];
   const stops = new Set((STOPS[lang] ?? "").split(" "));
 
-  // What letters count as the same: see fold.rs.
+  // Letters that count as the same; must match fold.rs.
   const FOLDS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ", "\u2010": "-" };
   const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u00ad\u200b\u2060\ufeff]/g;
   const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
@@ -35,7 +35,7 @@
     return term.slice(0, end);
   }
 
-  // The terms of a run without joints: itself, or pairs of neighbours where writing has no spaces.
+  // The terms of a run without joiners: the run itself, or pairs of adjacent characters in scripts without spaces.
   function termsOfRun(run) {
     const parts = [];
     for (const letter of run) {
@@ -54,7 +54,7 @@
     const runs = isJoined && NUMBER.test(joined) ? [] : joined.split(/[-_./&+#]/).flatMap(termsOfRun);
     return { isSigned, isJoined, whole, runs };
   }
-  // Further ways to write it: e-mail as email, v2.3.1 as 2.3.1, nc-2026-01 as 2026-01.
+  // Alternative spellings: e-mail as email, v2.3.1 as 2.3.1, nc-2026-01 as 2026-01.
   function spellings(joined) {
     if (/^v\d[\d.]*\.\d+$/.test(joined)) return [joined.slice(1)];
     const number = /^(?:\p{L}+-)+(\d+(?:-\d+)+)$/u.exec(joined)?.[1];
@@ -63,7 +63,7 @@
     const isCompound = parts.length > 1 && parts.length < 4 && parts.every((part) => /^\p{L}+$/u.test(part) && !UNSPACED.test(part));
     return isCompound ? [cut(parts.join(""))] : [];
   }
-  // Numbers whose digits are grouped: 1,900 as 1900.
+  // Numbers with grouped digits, also found without separators: 1,900 as 1900.
   const GROUPED = /(?<![\p{L}\p{N}\p{M}\-_.,])\d{1,3}(?:[.,]\d{3})+(?![\p{L}\p{N}\p{M}\-_]|[.,][\p{L}\p{N}\p{M}])/gu;
   const ungrouped = (number) => number.replace(/[.,]/g, "");
   const terms = (folded) => {
@@ -72,7 +72,7 @@
     return [...all.map(termsOfJoined).flatMap(({ whole, runs }) => [...whole, ...runs]), ...spelt];
   };
 
-  // Words with one stem are one word in its forms: change, changes, changed.
+  // Words with the same stem count as forms of one word: change, changes, changed.
   function stem(term) {
     if (term.length < 4 || !ENDINGS[lang] || /[^\p{L}]/u.test(term)) return term;
     if (lang === "en") term = term.replace(/is(e|ed|es|ing|ations?)$/, "iz$1");
@@ -82,14 +82,14 @@
   }
 
   const alike = (ALSO[lang] ?? []).map((line) => line.split(" ").map((text) => text.replaceAll("_", " ")));
-  // Handbooks write days as 2026-12-24, and people say December: in the year of a day, or in the one after it.
+  // Documents write dates as 2026-12-24, but readers search for December: match that month this year and next.
   function daysOf(word, today) {
     const month = Object.entries(window.clausebookWords.month.long).find(([, name]) => fold(name) === word)?.[0];
     const year = Number(today.slice(0, 4));
     return month ? [year, year + 1].map((year) => `${year}-${month.padStart(2, "0")}`) : [];
   }
 
-  // What a query asks for, word by word: `terms` of which one is enough, and the `parts` to ask for if there is none.
+  // Parses a query into words, each with `terms`, of which any may match, and `parts` to search for if none does.
   function parse(query) {
     const plain = fold(query).replace(GROUPED, (number) => number.includes(",") ? ungrouped(number) : number);
     const asked = (plain.match(JOINED) ?? []).map((text) => {

@@ -1,12 +1,12 @@
-// What this browser keeps for its reader, and nobody else sees: pages that were opened, and steps that were ticked (ticks.js).
-// Without a storage, pages work as they do without scripts.
+// Stores visited pages and ticked steps (ticks.js) in this browser, where only its user sees them.
+// If storage is blocked, pages work as they do without scripts.
 (() => {
   const { load, root } = window.clausebook;
   const { body } = document;
-  // Pages of every folder may share one storage, so what is kept has the address of its portal in its name.
+  // Portals on the same host, or opened from file://, share storage, so each key includes the portal's URL.
   const base = new URL(root || "./", location.href).href;
   const address = location.href.slice(base.length).split(/[?#]/)[0];
-  // The live preview answers addresses that are no text, too.
+  // The live preview also serves URLs that are not valid UTF-8 when decoded.
   const page = (() => { try { return decodeURI(address); } catch { return address; } })();
   const MOST_VISITS = 60;
   function read(name) {
@@ -19,7 +19,7 @@
     } catch { /* kept on this page only */ }
   }
 
-  // Pages that were opened: [url, title, id, how often, when last].
+  // Visited pages: [url, title, id, number of visits, time of last visit].
   const visits = () => (Array.isArray(read("visits")) ? read("visits") : []).filter((one) => Array.isArray(one) && one.length === 5);
   window.clausebook.visits = () => visits().filter(([url]) => url !== page).map(([url, title, id, count, last]) => ({ url, title, id, count, last }));
   if (body.matches(".document, .clause-page")) {

@@ -1,4 +1,4 @@
-// Shows a drawing in a window of its own, as large as the window or at full size.
+// Enlarges diagrams in a dialog, fitted to the window or at full size.
 (() => {
   const { all, element, words } = window.clausebook;
   const say = words.script;

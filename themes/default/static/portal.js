@@ -1,4 +1,4 @@
-// What makes a page handier. Every page can be read and used without it.
+// Conveniences for readers. Every page can be read and used without this script.
 (() => {
   const words = window.clausebookWords;
   const { body, documentElement: html } = document;
@@ -23,7 +23,7 @@
     }
   });
 
-  // Light and dark: the system's, until the reader chooses.
+  // Pages follow the system's light or dark theme until the reader chooses one.
   function switchTheme() {
     const dark = html.dataset.theme ? html.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     html.dataset.theme = dark ? "light" : "dark";
@@ -34,7 +34,7 @@
     button.addEventListener("click", switchTheme);
   }
 
-  // The control block is open on paper.
+  // Print the control block expanded.
   const control = document.querySelector(".control-block");
   if (control) {
     let open;
@@ -80,7 +80,7 @@
     wrap.append(element("button", { type: "button", className: "quiet copy", textContent: words.script.copy, onclick: () => copy(text) }));
   }
 
-  // The table of contents follows the reading.
+  // Highlight the section on screen in the table of contents.
   const entries = new Map(all(".toc a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
   if (entries.size) {
     const seen = new Set();
@@ -102,7 +102,7 @@
       link.addEventListener("click", () => { const toc = link.closest("[popover]"); if (toc.matches(":popover-open")) toc.hidePopover(); });
     }
   }
-  // What a reader may do with the page. A problem is reported with the section that is being read.
+  // Actions of the page. A problem report names the section on screen.
   const acts = document.querySelector(".acts");
   if (acts) {
     const { copy_link, print } = words.script;
@@ -119,7 +119,7 @@
       link.addEventListener("click", () => { link.href = link.dataset.at.replace("{heading}", encodeURIComponent(here()?.textContent ?? "")); });
     }
   }
-  // Chapters that are not open unfold in place; without scripts their own pages list their documents.
+  // Closed chapters of the sidebar expand in place. Without scripts, readers follow the link to the chapter's page.
   const chapters = new Map();
   window.clausebookChapter = ([at, documents, total]) => chapters.set(at, [documents, total]);
   function chapterList(url, [documents, total]) {
@@ -206,10 +206,10 @@
     keys[event.key]?.(event);
   });
 
-  // Previews of links and terms. previews/N.js calls clausebookPreviews({key: {title, text, …}, ...}); a key is the path
-  // of a page (`8.6-resolution/incident.html`), with the fragment for a term of the glossary; N is the key's FNV-1a sum
-  // (32 bits, over UTF-8) modulo the number of files, which data-previews holds. An entry has a title, and may have an
-  // id, the text, its lang, and a document's state or a clause's verdict with the later ones, as a badge has them.
+  // Previews of links and terms. previews/N.js calls clausebookPreviews({key: {title, text, …}, ...}). A key is the path
+  // of a page (`8.6-resolution/incident.html`), with a fragment for a glossary term. N is the key's FNV-1a hash (32 bits,
+  // over UTF-8) modulo the number of files, which is in data-previews. An entry has a title and optionally an ID, text,
+  // its language, and a document's state or a clause's verdict with the later ones, in the format of a badge.
   if (body.dataset.previews) {
     const data = new Map();
     window.clausebookPreviews = (part) => { for (const [key, value] of Object.entries(part)) data.set(key, value); };
@@ -240,7 +240,7 @@
       for (const line of hint ? hint.split("\n") : []) if (line !== title) box.append(element("p", { textContent: line }));
       return box;
     };
-    // The box stays while the pointer is on it, and goes with Escape.
+    // Keep the box while the pointer is on it, and close it with Escape, as WCAG 1.4.13 requires.
     let box, owner, timer;
     const wait = (act, time) => { clearTimeout(timer); timer = setTimeout(act, time); };
     const hide = () => {
@@ -260,7 +260,7 @@
       box = fill(found, link.dataset.hint);
       box.addEventListener("mouseenter", () => clearTimeout(timer));
       box.addEventListener("mouseleave", () => wait(hide, 200));
-      // In the content, so that it belongs to a landmark of the page.
+      // Append to <main>, so that the box is inside a landmark.
       (link.closest("main") ?? body).append(box);
       const place = link.getBoundingClientRect();
       box.style.left = `${Math.max(8, Math.min(place.left, html.clientWidth - box.offsetWidth - 8)) + scrollX}px`;
@@ -270,7 +270,7 @@
     };
     for (const link of all(".prose a[href], .part a.doc, .part a.clause, a.chip, a.tile, a.sec")) {
       if (!keyOf(link) || link.classList.contains("anchor")) continue;
-      // What a link says at hover is a part of the box.
+      // Show the link's tooltip in the box instead of beside it.
       if (link.matches(".tile, .sec") && link.title) {
         link.dataset.hint = link.title;
         link.removeAttribute("title");

@@ -1,4 +1,4 @@
-// The live preview: reloads a page that changed, and says what is wrong. It is part of no build.
+// The live preview: reloads pages that changed and shows their findings. Built sites do not contain it.
 (() => {
   const { currentScript } = document;
   const own = new URL(currentScript.src);
@@ -9,7 +9,7 @@
     set: (key, value) => { try { sessionStorage.setItem("clausebook-preview-" + key, value); } catch { /* not kept */ } },
   };
 
-  // An address that is no text is not that of a page, and need not be read.
+  // A path that is not valid UTF-8 cannot be a page's, so it may stay encoded.
   function decoded(path) {
     try { return decodeURIComponent(path); } catch { return path; }
   }
@@ -20,7 +20,7 @@
   };
   const counted = (n, one, other) => `${n} ${n === 1 ? one : other}`;
 
-  // The bar and the panel live in a tree of their own, so that neither the theme nor they change each other's looks.
+  // A shadow tree isolates the bar and the panel from the theme's styles, and the page from theirs.
   const host = element("div", { id: "clausebook-preview" });
   const tree = host.attachShadow({ mode: "open" });
   tree.append(element("link", { rel: "stylesheet", href: new URL("preview.css", own).href }));
@@ -38,8 +38,8 @@
   const aside = element("aside", { className: "preview", ariaLabel: "Live preview" }, panel, bar, reopen);
   tree.append(aside);
 
-  // What the bar and the panel cover at the foot of the window is added to the end of the page, so that all of it can be
-  // scrolled to, and told to style sheets that place something there.
+  // Adds the height of the bar and the panel to the end of the page, so that readers can scroll to all of it, and sets it
+  // as --covered for style sheets that place something at the bottom of the window.
   function cover(height) {
     const root = document.documentElement;
     host.style.blockSize = height;
@@ -98,7 +98,7 @@
     const entries = findings.map((finding) => entry(finding, isNew(finding)));
     return element("div", {}, element("h2", {}, title), element("ul", {}, ...entries));
   }
-  // Nothing is written over HTTP: the command is for a terminal.
+  // Shows the approval command to run in a terminal, because the preview never writes files on request over HTTP.
   function approval(command) {
     if (!command) return null;
     const copy = element("button", { type: "button" }, "Copy");
@@ -109,7 +109,7 @@
     const code = element("pre", { className: "command" }, command);
     return element("div", {}, element("h2", {}, "To approve this document, run"), code, copy);
   }
-  // What needs most to be seen comes first: what is wrong here, then what the last save brought elsewhere.
+  // Most urgent first: findings on this page, then new findings on other pages since the last save.
   function lists({ here, elsewhere, change, approve }) {
     const sorted = (findings, ranks) => [...findings].sort((a, b) => ranks(b) - ranks(a));
     const weight = ({ severity }) => ["note", "warning", "error"].indexOf(severity);
@@ -125,7 +125,7 @@
       list("Elsewhere, the weightiest first", elsewhere.filter((finding) => !isNew(finding))),
     ];
   }
-  // A line that is too long for the panel can be scrolled by keyboard, too.
+  // Make lines that are too long for the panel focusable, so that they scroll by keyboard too.
   function reach() {
     for (const line of panel.querySelectorAll("pre")) line.tabIndex = line.scrollWidth > line.clientWidth ? 0 : -1;
   }
@@ -153,7 +153,7 @@
     const sections = failing ? [list("This keeps the handbook from being built", problems)] : lists(news);
     panel.replaceChildren(...sections.filter(Boolean));
     if (!panel.querySelector("li")) panel.append(element("p", {}, "There are no findings."));
-    // What keeps the site from being built is shown even to those who closed the panel; it goes when it is mended.
+    // Show problems that prevent the build even if the author closed the panel; hide them again once fixed.
     const chosen = remember.get("panel");
     const serious = news.here.some(({ severity }) => severity === "error");
     if (failing) { show(true); open(true); }
@@ -161,7 +161,7 @@
     reach();
   }
 
-  // Images are the same file to the page when their bytes change.
+  // Change the URL of edited images: their path is the same, so the browser would not fetch them again.
   function refresh(images) {
     const changed = new Set(images.map((path) => "/" + path));
     for (const image of document.images) {
@@ -189,7 +189,7 @@
     document.addEventListener("visibilitychange", () => done(visible()), { once: true });
   });
 
-  // One request waits at a time, and none while nobody looks: a hidden page asks when it is looked at again.
+  // At most one request is pending, and none while the page is hidden; it asks again once visible.
   async function ask(what) {
     const stop = new AbortController();
     const hide = () => { if (document.visibilityState !== "visible") stop.abort(); };

@@ -1,12 +1,12 @@
-// The search as a dialog and as a page of its own: shows what find.js finds, and before anything is typed, pages that this
-// reader, or the handbook, comes back to.
+// The search, as a dialog and as a separate page: shows the hits from find.js, and until something is typed, pages that
+// this reader opens often or that other pages refer to most.
 (() => {
   const { element, counted, root, words, finder, fold } = window.clausebook;
   const say = words.script;
   const AT_ONCE = 10, MOST_TEXT = 190, MOST_OFFERED = 5;
   const filled = (text, values) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), text);
 
-  // The text with what was asked for marked, from a little before the first of it.
+  // The text with matches marked, starting shortly before the first one.
   function marked(text, asked, most) {
     const found = finder.places(text, asked);
     const first = found[0]?.[0] ?? 0;
@@ -26,7 +26,7 @@
     return [...nodes, text.slice(from, end), end < text.length ? "\u00a0…" : ""];
   }
 
-  // The sentence that has most of what was asked for, with those behind it; a row of a table only if no sentence has any.
+  // The sentence with the most matches and those after it; a table row only if no sentence has as many.
   function snippet(text, asked) {
     const pieces = text.split("\n").flatMap((line) => line.split(/(?<=[.!?…][)”"*]?)\s+(?=[^a-z])|(?<=[。！？])/u));
     const value = (piece) => {
@@ -64,7 +64,7 @@
     return link;
   }
 
-  // Pages to come back to: those that this browser opened lately, those that it opened most, or that most others refer to.
+  // Suggested pages: recently opened in this browser, opened most often, and those with the most references to them.
   function offers(index) {
     const visits = window.clausebook.visits?.() ?? [];
     const recent = visits.toSorted((one, other) => other.last - one.last).slice(0, MOST_OFFERED);
@@ -95,7 +95,7 @@
     return [
       choice("type", index.kinds.map(([key, name]) => choiceOf(key, name))),
       choice("owner", index.owners.map((name) => choiceOf(name, name))),
-      // Where nothing names any, there is nothing to choose.
+      // Omit the filters for services and locations if no document names any.
       ...["service", "location"].filter((name) => index[`${name}s`].length)
         .map((name) => choice(name, index[`${name}s`].map((one) => choiceOf(one, one)))),
       choice("state", finder.STATES.toReversed().map((state) => choiceOf(state, words.state[state]))),
@@ -103,7 +103,7 @@
     ];
   }
 
-  // The field with its list, as a combobox: the cursor stays in the field while the arrows choose in the list.
+  // An ARIA combobox: the focus stays in the field while the arrow keys move through the list.
   function combobox(input, results) {
     const all = () => [...results.querySelectorAll("[role=option]")];
     const current = () => all().find((one) => one.ariaSelected === "true");
@@ -138,7 +138,7 @@
     return input;
   }
 
-  // The same for the dialog and for the page of its own, which keeps what is asked for in its address.
+  // Builds the form for the dialog or for the search page, which keeps the query in its URL.
   function build(onPage) {
     const given = new URLSearchParams(onPage ? location.search : "");
     const results = element("div", { className: "results", id: "~results", hidden: true });
@@ -169,7 +169,7 @@
       const asking = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value));
       try { history.replaceState(null, "", asking.size ? "?" + asking : location.pathname); } catch { /* a file may not */ }
     }
-    // What else there is to say: what was corrected, or where to go on from nothing.
+    // Notes above the hits: the corrected query, or, without hits, where to look next.
     function notes(query, { fixed, hits }, near) {
       if (fixed) {
         const back = element("button", { type: "button", className: "link", textContent: filled(say.literal, { q: query }) });
@@ -211,7 +211,7 @@
         text = phrase(query, answer.found);
       } catch { answer = { found: { hits: [], asked: [] }, near: [], records: [] }; }
       if (mine !== turn) return;
-      // The number of results is said when they are there, and what was there before stays until then.
+      // Keep the previous hits until the new ones are complete, and announce the number of hits last.
       found = answer.found;
       results.replaceChildren(...!query && answer.known ? offers(answer.known.index) : []);
       list(answer.records);
@@ -236,7 +236,7 @@
       (known) => { if (!filters.hasChildNodes()) filters.append(...choices(given, known)); },
       () => { status.textContent = say.failed; },
     );
-    // What was typed before there was a field for it is in it now, with the cursor behind it.
+    // Put anything typed before the field existed into it, with the cursor after it.
     function begin(typed) {
       if (!typed) input.select();
       else {

@@ -1,5 +1,5 @@
-// Sorting and filtering of lists that are whole without it. A list in several parts has its rows in files (data-files),
-// which call clausebookRows and are loaded when somebody looks for something: a filter sees the whole list.
+// Sorts and filters lists, which are complete without it. A list split over several pages also has its rows in files
+// (data-files) that call clausebookRows; they load when a reader first sets a filter, so that it applies to the whole list.
 (() => {
   const words = window.clausebookWords;
   const { load, stateToday, written, root } = window.clausebook;
@@ -22,7 +22,7 @@
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", ascending ? "ascending" : "descending");
     const rows = [...table.tBodies[0].rows].map((row) => [key(row.cells[column]), row]);
-    // What has no value stays last in both directions.
+    // Empty cells stay last in both directions.
     rows.sort(([a], [b]) => (a === "") - (b === "") || (ascending ? 1 : -1) * collator.compare(a, b));
     table.tBodies[0].append(...rows.map(([, row]) => row));
   }
@@ -40,10 +40,10 @@
     form.querySelector("output").textContent = words.script.shown.replace("{n}", shown).replace("{all}", all);
   }
 
-  // What documents of the matrix are filtered by.
+  // Filters of the matrix that apply to documents rather than clauses.
   const BY = ["type", "owner", "service", "location"];
 
-  // The matrix: a row stays when its clause fits, and when a document fits; documents that do not fit step back.
+  // Keeps the rows of the matrix whose clause and at least one document match; other documents are dimmed.
   function filterMatrix(table, chosen) {
     let shown = 0, all = 0;
     const has = (list, wanted) => !wanted || (list ?? "").split(" ").includes(wanted);
@@ -53,13 +53,13 @@
         if (row.classList.contains("group")) continue;
         const chips = [...row.querySelectorAll(".chip")];
         for (const chip of chips) chip.classList.toggle("dim", !BY.every((name) => has(chip.dataset[name], chosen[name])));
-        // Documents that a long cell does not show count too.
+        // Include documents that a long cell does not show.
         const rest = [...row.querySelectorAll(".many[data-types]")].some((cell) => BY.every((name) => has(cell.dataset[`${name}s`], chosen[name])));
         const fits = has(row.dataset.verdict, chosen.verdict) && has(body.dataset.group, chosen.group)
           && (!BY.some((name) => chosen[name]) || rest || chips.some((chip) => !chip.classList.contains("dim")));
         row.hidden = !fits;
         any ||= fits;
-        // A part of a coverage unit, and a clause above several, count for nothing by themselves.
+        // Only coverage units count, not their subclauses or parent clauses.
         if (row.dataset.unit === undefined) continue;
         all += 1;
         shown += fits;
@@ -84,7 +84,7 @@
   function filter(target, chosen) {
     if (target.matches("table.matrix")) return filterMatrix(target, chosen);
     if (target.matches("table")) {
-      // A row may have several owners and clauses, with a space between them.
+      // A row may have several owners and clauses, separated by spaces.
       const keys = ["type", "owner", "clause", "service", "location"].filter((name) => chosen[name]);
       const has = (row, name) => (row.dataset[name] ?? "").split(" ").includes(chosen[name]);
       const state = (row) => row.querySelector(".state")?.dataset.state;
@@ -95,7 +95,7 @@
     return filterRows([...target.querySelectorAll(".findings > li")], fits);
   }
 
-  // The rows of all parts, as the page would show them.
+  // Loads the rows of all parts, and shows them as the page would.
   let sink;
   window.clausebookRows = (rows) => sink.push(rows);
   async function everything(target, parts) {
@@ -132,7 +132,7 @@
     return row;
   }
   function finding({ severity, rule, message, help, place, document: about }) {
-    // Text between backticks is code.
+    // Show text between backticks as code.
     const quoted = (text) => text.split("`").map((part, at) => at % 2 ? element("code", { textContent: part }) : part);
     const item = element("li", {}, element("p", {}, mark("severity", severity, words.severity[severity]), " ", element("code", { textContent: rule })));
     Object.assign(item.dataset, { severity, rule });
@@ -157,13 +157,13 @@
     let parts = files && Array.from({ length: Number(files) }, (_, at) => `${before}${at + 1}.js`);
     const chosen = () => ({ ...Object.fromEntries(new FormData(form)), state });
     const any = () => Object.values(chosen()).some(Boolean);
-    // What a part of a list shows when nothing is chosen is said above its pages.
+    // Without a filter, the range above the links to the other parts already says which rows are shown.
     const apply = () => {
       const counts = filter(target, chosen());
       if (parts && !any()) form.querySelector("output").textContent = "";
       else report(form, ...counts);
     };
-    // A list in parts is put together when it is first filtered.
+    // Loads the whole list when it is first filtered.
     async function change() {
       if (parts && any()) {
         const all = parts;
@@ -197,7 +197,7 @@
     form.addEventListener("input", change);
     form.addEventListener("reset", () => setTimeout(change));
     form.addEventListener("submit", (event) => event.preventDefault());
-    // A link may choose: matrix.html?verdict=missing, register.html?state=overdue
+    // Links can set filters: matrix.html?verdict=missing, register.html?state=overdue
     for (const [name, value] of new URLSearchParams(location.search)) {
       if (form.elements[name]) form.elements[name].value = value;
       if (name === "state") state = picks.find((link) => link.dataset.pick === value)?.dataset.pick ?? "";
@@ -208,7 +208,7 @@
     document.addEventListener("clausebook-day", apply);
   }
 
-  // Columns that a reader asked for stay on the next visit.
+  // Restore the columns that the reader chose on an earlier visit.
   for (const picker of document.querySelectorAll("[data-columns]")) {
     const name = `clausebook-columns-${picker.dataset.columns}`;
     const boxes = [...picker.querySelectorAll("input")];

@@ -6,6 +6,6 @@
     const theme = localStorage.getItem("clausebook-theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   } catch {
-    // Storage may be forbidden; the system's theme is then used.
+    // Browsers can block storage; the page then follows the system's theme.
   }
 })();

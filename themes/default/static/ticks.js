@@ -1,8 +1,8 @@
-// Steps of procedures and tasks, to be ticked; what is ticked stays in this browser.
+// Lets readers tick steps of procedures and tasks; ticks are stored in this browser only.
 (() => {
   const { all, element, kept: { read, keep, page }, words, written } = window.clausebook;
   const say = words.script;
-  // Steps and tasks. What is kept is of this text of the page: with another text the ticks are gone.
+  // Ticks belong to the exact text of the steps: when a step changes, all of them are reset.
   const prose = document.querySelector("article > .prose");
   const steps = prose ? all("ol > li, li.task", prose).filter((item) => !item.closest(".footnotes")).filter((item) => item.matches(".task") || prose.hasAttribute("data-steps")) : [];
   if (!steps.length) return;
