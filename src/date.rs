@@ -134,7 +134,7 @@ impl FromStr for Date {
     }
 }
 
-/// Whether a text has the form `0000-00-00`.
+/// Whether a text has the form `0000-00-00`, with any digits.
 fn has_iso_shape(text: &str) -> bool {
     text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -196,7 +196,7 @@ impl fmt::Display for Interval {
     }
 }
 
-/// A reminder for authors how to write intervals.
+/// The help for authors on how to write an interval.
 pub(crate) const INTERVAL_HELP: &str = "write a number and a unit, such as `12 months`, `1 year` or `90 days`, or one of `annual`, `semiannual`, `quarterly`, `monthly`";
 
 /// The error for text that is not an interval.

@@ -109,7 +109,7 @@ fn between_roles(names: &str) -> Vec<&str> {
     roles
 }
 
-/// Whether the words before `and` are a role in themselves: several words, an abbreviation, or a noun for a person or
+/// Whether the words before `and` are a role in themselves: several words, an abbreviation, or a word for a person or
 /// group.
 fn is_role(before: &str, after: &str) -> bool {
     let acts = ["er", "or", "ead", "esk", "eam", "oard", "ief", "ist"];

@@ -24,7 +24,7 @@ pub(crate) enum EntryState {
     DueSoon,
     /// Something is still to be done.
     Open,
-    /// It is planned for a later day.
+    /// It is still to come.
     Planned,
     /// It is closed, but the effect has not been checked.
     WaitsForEffect,

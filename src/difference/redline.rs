@@ -56,7 +56,7 @@ impl<'t> Redline<'t> {
         Redline { parts }
     }
 
-    /// Whether both texts are the same.
+    /// Whether both texts say the same, except perhaps for wrapping.
     pub(crate) fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| matches!(part, Part::Same(..)))
     }

@@ -263,7 +263,7 @@ pub(super) fn finish(markdown: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The anchor that a heading gets if all `ids` are wanted.
+    /// The anchor that a heading with these words gets for each of `ids`, if all are wanted.
     fn written(words: &[Node], ids: &[&str]) -> Vec<Option<String>> {
         let mut keeper =
             AnchorKeeper { wanted: ids.iter().map(|id| (*id).to_owned()).collect(), slugs: Names::default() };

@@ -28,7 +28,7 @@ pub(super) struct CleanReport {
 pub(super) struct CleanOptions<'a> {
     /// The files that the document shows and links to.
     pub(super) files: &'a Files,
-    /// Whether names of headings may be generated.
+    /// Whether pandoc generated the names of headings.
     pub(super) has_made_names: bool,
 }
 

@@ -17,7 +17,7 @@ pub(super) fn suppliers<'a>(
 }
 
 /// Reports names in front matter and entries that are not those of a service or location, if there is a register of
-/// them.
+/// them that is shown in full.
 pub(super) fn unknown(
     assessed: &Assessed<'_>,
     (rule, kind, key): (RuleId, Kind, &str),
