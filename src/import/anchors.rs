@@ -215,7 +215,7 @@ impl AnchorKeeper {
         }
     }
 
-    /// Moves the first wanted anchor of a heading to its end, if Markdown can write it there and it does not follow
+    /// Moves the first wanted anchor of a heading that Markdown can write there to its end, or drops it if it follows
     /// from the words.
     fn heading(&mut self, heading: &Node) -> Node {
         let words = list(part(heading, 2));
