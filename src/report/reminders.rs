@@ -22,7 +22,7 @@ pub(crate) struct ReminderFilter {
     pub(crate) overdue: Overdue,
 }
 
-/// When what is overdue is named.
+/// When overdue deadlines are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Overdue {
     /// On Mondays

@@ -1,4 +1,4 @@
-//! How pages name the entries of registers.
+//! The names of register entries on pages.
 
 use crate::support::{Fixture, policy};
 use crate::text;

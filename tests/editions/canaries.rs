@@ -215,7 +215,7 @@ fn handbook(documents: &[RandomDocument]) -> Fixture {
     fixture
 }
 
-/// Words that must not leave.
+/// Words that must not appear in an edition.
 fn hidden(documents: &[RandomDocument], (edition, limit): (&str, usize)) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for (at, document) in documents.iter().enumerate() {
