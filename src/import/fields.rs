@@ -284,7 +284,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Records the hidden words of a paragraph.
+    /// Records the hidden words of a paragraph, or the words of a placeholder.
     fn end_words(&mut self) {
         let words = std::mem::take(&mut self.words);
         let list =
