@@ -83,7 +83,7 @@ impl Date {
         self.0.weekday() == civil::Weekday::Monday
     }
 
-    /// Formats the date as ten characters, faster than the library; `None` unless the year has four digits.
+    /// Formats the date as ten characters, faster than the library; `None` if the year is negative.
     fn digits(self, out: &mut [u8; 10]) -> Option<&str> {
         let (year, month, day) = self.parts();
         let numbers = [u16::try_from(year).ok()?, u16::try_from(month).ok()?, u16::try_from(day).ok()?];
