@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Sets the output of `--version`: the version, with the commit in a release build from its own repository.
+/// Sets the output of `--version`: the version, with the commit in `CLAUSEBOOK_COMMIT` or, in a release build, that of
+/// its own repository.
 fn version() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-env-changed=CLAUSEBOOK_COMMIT");
     let release = env::var("PROFILE")? == "release";

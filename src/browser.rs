@@ -128,7 +128,7 @@ pub(crate) enum BrowserError {
 }
 
 impl Browser {
-    /// Finds the named browser, or otherwise one on the search path.
+    /// Finds the named browser, or otherwise one on the search path or where the system installs browsers.
     ///
     /// # Errors
     /// If there is none, or the user is root and has not turned off the sandbox.

@@ -83,7 +83,7 @@ impl Date {
         self.0.weekday() == civil::Weekday::Monday
     }
 
-    /// Formats the date as ten characters, faster than the library; `None` unless the year has four digits.
+    /// Formats the date as ten characters, faster than the library; `None` if the year is negative.
     fn digits(self, out: &mut [u8; 10]) -> Option<&str> {
         let (year, month, day) = self.parts();
         let numbers = [u16::try_from(year).ok()?, u16::try_from(month).ok()?, u16::try_from(day).ok()?];
@@ -134,7 +134,7 @@ impl FromStr for Date {
     }
 }
 
-/// Whether a text has the form `0000-00-00`.
+/// Whether a text has the form `0000-00-00`, with any digits.
 fn has_iso_shape(text: &str) -> bool {
     text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -196,7 +196,7 @@ impl fmt::Display for Interval {
     }
 }
 
-/// A reminder for authors how to write intervals.
+/// The help for authors on how to write an interval.
 pub(crate) const INTERVAL_HELP: &str = "write a number and a unit, such as `12 months`, `1 year` or `90 days`, or one of `annual`, `semiannual`, `quarterly`, `monthly`";
 
 /// The error for text that is not an interval.

@@ -17,7 +17,8 @@ const RIGHT_TO_LEFT_IN: [(&str, &str); 5] = [("pa", "pk"), ("ku", "iq"), ("ku", 
 /// Scripts written from right to left.
 const SCRIPTS: [&str; 10] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", "aran"];
 
-/// Whether a string is a language tag: an existing language, then an optional script, region and variants.
+/// Whether a string is a language tag: a language, then an optional script, region, variants and extensions. A language
+/// of two letters must exist.
 pub(crate) fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-').peekable();
     let language = parts.next().unwrap_or_default().to_ascii_lowercase();

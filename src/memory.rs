@@ -80,7 +80,7 @@ pub(crate) struct MemoryWriter<'a> {
 }
 
 impl MemoryWriter<'_> {
-    /// Stores the text. If anything went wrong, nothing wrong is kept.
+    /// Stores the text. If anything failed, the slot is left empty rather than outdated or incomplete.
     pub(crate) fn finish(mut self) {
         let sum = format!("\n{}", self.hasher.finalize().to_hex());
         let whole = self.file.take().filter(|_| self.length <= self.memory.max_bytes);

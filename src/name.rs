@@ -96,7 +96,7 @@ const SEPARATORS: [char; 15] = [
 /// Words for *and*.
 const AND: [&str; 8] = [" and ", " und ", " et ", " sowie ", " och ", " og ", " y ", " e "];
 
-/// Splits names at `and` or `und`, if the words before it are a role in themselves.
+/// Splits names at each word for *and*, if the words before it are a role in themselves.
 fn between_roles(names: &str) -> Vec<&str> {
     let Some((before, after)) = AND.iter().find_map(|and| names.split_once(and)) else {
         return vec![names];
@@ -109,8 +109,8 @@ fn between_roles(names: &str) -> Vec<&str> {
     roles
 }
 
-/// Whether the words before `and` are a role in themselves: several words, an abbreviation, or a noun for a person or
-/// group.
+/// Whether the words before `and` are a role in themselves: several words, an abbreviation, or a word for a person or
+/// group. Any word is one if only a single word follows.
 fn is_role(before: &str, after: &str) -> bool {
     let acts = ["er", "or", "ead", "esk", "eam", "oard", "ief", "ist"];
     let is_abbreviation = before.len() > 1 && before.chars().all(char::is_uppercase);

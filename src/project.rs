@@ -240,7 +240,7 @@ impl Project {
         Ok(self.standards(&settings, &text)?.0)
     }
 
-    /// Reads the whole handbook; `skipped` contains folders to skip, such as the output.
+    /// Reads the handbook in the selected edition; `skipped` contains folders to skip, such as the output.
     pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
         self.read_held(skipped, |file| file)
     }
@@ -250,7 +250,7 @@ impl Project {
         self.read_held(skipped, ParsedFile::without_html)
     }
 
-    /// Reads the whole handbook, keeping what `held` leaves of each file.
+    /// Reads the handbook, keeping what `held` leaves of each file.
     fn read_held(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, ProjectRefusal> {
         let room = MemoryBudget::default();
         self.read_with(skipped, |entry, settings, vocabulary| {
@@ -258,7 +258,7 @@ impl Project {
         })
     }
 
-    /// Reads the whole handbook, calling `read_file` for each text.
+    /// Reads the handbook, calling `read_file` for each text.
     pub(crate) fn read_with(
         &self,
         skipped: &[PathBuf],
@@ -267,7 +267,7 @@ impl Project {
         self.gather(skipped, read_file)?.assemble(None)
     }
 
-    /// Reads the whole handbook without assembling it, calling `read_file` for each text: a preview reuses unchanged ones.
+    /// Reads the handbook without assembling it, calling `read_file` for each text: a preview reuses unchanged ones.
     pub(crate) fn gather(
         &self,
         skipped: &[PathBuf],

@@ -67,7 +67,7 @@ pub(crate) fn is_unambiguous<'c>(word: &str, near: &str, candidates: impl IntoIt
 #[derive(Debug)]
 struct Word {
     folded: String,
-    /// The counts of letters; `None` unless all are ASCII.
+    /// The number of times each letter occurs; `None` unless all letters are ASCII.
     letters: Option<LetterCounts>,
 }
 
@@ -120,8 +120,8 @@ impl Word {
     }
 }
 
-/// A lower bound on the distance of two words, from the differences in letter counts: an edit adds, removes or replaces
-/// one letter.
+/// A lower bound on the distance of two words, given the differences in letter counts: an edit adds, removes or
+/// replaces one letter, so at least as many edits are needed as letters are missing or surplus.
 fn fewest_edits(left: LetterCounts) -> usize {
     let missing: i32 = left.iter().map(|count| (*count).max(0)).sum();
     let more: i32 = left.iter().map(|count| (-*count).max(0)).sum();
@@ -134,7 +134,8 @@ fn numbers(word: &str) -> impl Iterator<Item = String> {
     digits.map(|digits| digits.trim_start_matches('0').to_owned()).collect::<Vec<_>>().into_iter()
 }
 
-/// A help text that names the nearest candidate, or otherwise all of them if they are few enough to read.
+/// A help text that names the nearest candidate, or otherwise lists all candidates. `None` if there are none or too
+/// many to list.
 pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> Option<String> {
     if let Some(near) = nearest(word, candidates.clone()) {
         return Some(format!("did you mean `{near}`?"));

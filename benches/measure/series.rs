@@ -17,7 +17,7 @@ impl Series {
         median(self.0.iter().map(quantity).collect())
     }
 
-    /// The ratio of a quantity to that of another program in the same round.
+    /// The ratios of a quantity to that of another program in the same rounds.
     pub fn ratio(&self, other: &Series, quantity: impl Fn(&Usage) -> f64) -> Measure {
         Measure::of(self.0.iter().zip(&other.0).map(|(own, other)| quantity(own) / quantity(other)).collect())
     }
@@ -56,7 +56,7 @@ impl Measure {
         Measure { middle: at(2), low: at(1), high: at(3) }
     }
 
-    /// Converts to another unit. `change` must be monotonic.
+    /// Converts to another unit. `change` must be increasing.
     pub fn map(self, change: impl Fn(f64) -> f64) -> Measure {
         Measure { middle: change(self.middle), low: change(self.low), high: change(self.high) }
     }
@@ -68,7 +68,7 @@ impl From<f64> for Measure {
     }
 }
 
-/// The median of several numbers, the upper one if there are two; NaN if there are none.
+/// The median of several numbers, the upper of the two middle ones if their count is even; NaN if there are none.
 pub fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)

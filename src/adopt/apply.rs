@@ -31,8 +31,8 @@ fn keys(front: &FrontMatter) -> Vec<(&'static str, String)> {
     id.into_iter().chain(title).collect()
 }
 
-/// The offset at which keys are added to YAML starting at `start`, and the text to insert: first keys in the style of
-/// those below.
+/// The offset at which keys are added to YAML starting at `start`, and the text to insert. The new keys come first, in
+/// the style of those below.
 fn in_yaml(raw: &str, start: usize, keys: &[(&str, String)]) -> (usize, String) {
     let mut at = start;
     let is_passed_over = |line: &&str| matches!(line.trim_start().chars().next(), None | Some('#'));

@@ -7,8 +7,8 @@ use super::site::Site;
 use crate::markdown::included_files;
 use crate::source::{Entry, Includes, read_text};
 
-/// Returns the folders for `includes` in the settings: the first of the generator's choices with which no more files
-/// are missing than with a later choice. Empty if documents do not insert files.
+/// Returns the folders for `includes` in the settings: the first of the generator's choices with which the most
+/// inserted files are found. Empty if none are found.
 pub(super) fn folders(root: &Path, site: &Site, texts: &[Entry]) -> Vec<String> {
     if site.includes.is_empty() {
         return Vec::new();

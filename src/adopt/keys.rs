@@ -80,7 +80,8 @@ pub(super) fn understand(survey: &Survey, preset_name: Option<&'static str>, kin
 }
 
 impl Keys {
-    /// Finds the date formats in the files. If a date is ambiguous, no format is used.
+    /// Finds the date formats in the files. Of formats that contradict each other, one is used only if it can read more
+    /// of the dates than every other.
     fn find_dates(&mut self, survey: &Survey) {
         let is_date = |name: &str| DATES.contains(&name) || candidate(name).is_some_and(|own| DATES.contains(&own));
         let dates = survey.keys.iter().filter(|(name, _)| is_date(name)).flat_map(|(_, key)| &key.values);

@@ -37,7 +37,7 @@ pub(crate) enum VerifyError {
     NoManifest(String),
     /// The checksums are not in the form that a pack has, so that a program might read others.
     OtherSums,
-    /// A document's page does not show the digest in the manifest.
+    /// A document's page does not show the digest that the manifest has for its text.
     OtherText(String),
     /// The manifest does not list a document's page exactly once, so its digest is not certain.
     Unlisted(String),

@@ -7,7 +7,7 @@ use crate::id::ClauseKey;
 use crate::placeholder::is_reason;
 use crate::standard::Standards;
 
-/// The clauses that the settings exclude with a reason, as far as their catalogues let them be excluded.
+/// The clauses that the settings exclude with a reason, as far as their catalogues permit it.
 #[derive(Debug, Default)]
 pub(crate) struct Applicability<'a> {
     reasons: AHashMap<ClauseKey, &'a str>,

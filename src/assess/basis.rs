@@ -29,8 +29,8 @@ pub(crate) fn version_before(document: &Document, as_of: Date) -> Option<&str> {
     (Some(version) != current).then_some(version)
 }
 
-/// Whether the revision history shows that some version had been approved by a day, because it names an approver or an
-/// earlier version.
+/// Whether the revision history shows that some version had been approved by a day, because it names an approver or
+/// another version.
 pub(crate) fn was_approved_before(document: &Document, day: Date) -> bool {
     let Some(front) = document.front() else { return false };
     let approved = front.changes.iter().filter(|change| !change.approver.is_empty()).filter_map(Change::on_day);

@@ -39,8 +39,8 @@ pub(crate) struct Visit {
     pub(crate) is_held: bool,
 }
 
-/// Returns visits of the certification body that were held by a day or are planned, sorted by day. A visit that was not
-/// held on its planned days is left out.
+/// Returns visits of the certification body that were held by a day or are planned, sorted by day. A visit whose
+/// planned days have passed without it being held is left out.
 pub(crate) fn visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
     let audits = reading.handbook.registers.of_kind(Kind::Audits);
     let mut visits: Vec<Visit> = audits

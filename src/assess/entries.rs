@@ -24,7 +24,7 @@ pub(crate) enum EntryState {
     DueSoon,
     /// Something is still to be done.
     Open,
-    /// It is planned for a later day.
+    /// It is still to come.
     Planned,
     /// It is closed, but the effect has not been checked.
     WaitsForEffect,
@@ -294,7 +294,7 @@ impl EntryContext<'_> {
     }
 
     /// The state of a closed entry according to the check of its effect. A check from before the closing does not
-    /// count, unless it found the action ineffective.
+    /// count.
     fn after_closing(&self, effect: Effect<'_>, closed: Date, is_checked: bool) -> EntryState {
         match effect.checked(self.clock.as_of) {
             Some((on, EffectResult::NotEffective)) if closed <= on => EntryState::Reopened,

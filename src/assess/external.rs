@@ -15,7 +15,7 @@ pub(crate) struct EditionCheck {
 /// Returns the checks of an external document's edition as known on a day, or `None` for an internal document.
 ///
 /// Checks are due as often as the document is reviewed. A day that the author set for the next review counts until a
-/// check is made on or after it; from then on, the review itself is overdue.
+/// check is made on or after it; after that day, the review itself is overdue.
 pub(crate) fn edition_check(document: &Document, as_of: Date) -> Option<EditionCheck> {
     let front = document.front().filter(|_| document.is_controlled())?;
     if !front.has_key("issuer") && !front.has_key("edition") {

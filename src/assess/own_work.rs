@@ -1,4 +1,4 @@
-//! Documents that auditors own among those they audit: nobody is independent of their own work.
+//! Documents that auditors own or wrote among those they audit: nobody is independent of their own work.
 
 use ahash::AHashMap;
 
@@ -9,13 +9,14 @@ use crate::handbook::{Document, DocumentIndex, is_one_of};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
 
-/// A cache of whether a person or role owns a document: few auditors check the same documents repeatedly.
+/// A cache of whether a person or role is an owner or author of a document: few auditors check the same documents
+/// repeatedly.
 #[derive(Debug, Default)]
 pub(crate) struct Independence<'a>(AHashMap<&'a str, AHashMap<DocumentIndex, bool>>);
 
 impl<'a> Independence<'a> {
-    /// Returns an auditor's own documents that are in force and address one of the clauses, each with such a clause.
-    /// For an audit that was held, only documents with a version approved by then count.
+    /// Returns the documents that an auditor owns or wrote and that are in force and address one of the clauses, each
+    /// with such a clause. For an audit that was held, only documents with a version approved by then count.
     pub(crate) fn documents(
         &mut self,
         assessed: &Assessed<'a>,

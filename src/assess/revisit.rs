@@ -7,7 +7,8 @@ use crate::handbook::ReviewRule;
 const DEFAULT_INTERVAL: Interval = Interval::Months(12);
 
 /// Returns the day by which an entry must be reviewed again, given its last review. Returns `None` if it was reviewed
-/// on or after the day that the document names, if it was never reviewed, or if the interval is not known.
+/// on or after the day that the document names, if it was never reviewed and the document does not name a day, or if
+/// the interval is not known.
 pub(crate) fn next_revisit(last: Option<Date>, rule: ReviewRule) -> Option<Date> {
     match rule {
         ReviewRule::Every(interval) => Some(last?.plus(interval)),

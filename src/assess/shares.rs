@@ -88,8 +88,8 @@ impl Shares<'_> {
         }
     }
 
-    /// Whether a document that provides the item is linked to a service by either of the two. A service that cannot be
-    /// read counts as not served.
+    /// Whether a document that provides the item is about a service, according to its front matter or to the entry of
+    /// the service. An entry that cannot be read counts as not served.
     fn serves(&self, service: EntryIndex, item: ItemKey, providers: &[DocumentIndex]) -> bool {
         let handbook = &self.reading.handbook;
         let registers = &handbook.registers;

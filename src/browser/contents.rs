@@ -14,7 +14,8 @@ use super::Sheet;
 /// The text before the anchor of a placeholder, and between the anchor and the number.
 const PLACE: (&str, &str) = ("<i class=\"folio\" data-of=\"", "\">");
 
-/// Inserts page numbers into the contents of a printed page. Returns whether it has contents.
+/// Inserts page numbers into the contents of a printed page. Returns whether there are any numbers, so that it must be
+/// printed again.
 pub(super) fn fill(sheet: &Sheet<'_>) -> io::Result<bool> {
     let html = fs::read_to_string(sheet.page)?;
     if !html.contains(PLACE.0) {

@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 
-/// How long a period is.
+/// The length of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum PeriodLength {
     /// Calendar months

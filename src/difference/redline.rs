@@ -56,7 +56,7 @@ impl<'t> Redline<'t> {
         Redline { parts }
     }
 
-    /// Whether both texts are the same.
+    /// Whether both texts say the same, except perhaps for wrapping.
     pub(crate) fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| matches!(part, Part::Same(..)))
     }
@@ -110,7 +110,8 @@ fn pairs(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<(usize, usize)> {
     found
 }
 
-/// How likely two blocks are one changed block: 0, or the percentage of words that they share plus one.
+/// How likely two blocks are one changed block: 0, or the percentage of words that they share plus one. For keys of
+/// front matter, only their names count.
 fn likeness(old: &Block<'_>, new: &Block<'_>) -> usize {
     if std::mem::discriminant(&old.kind) != std::mem::discriminant(&new.kind)
         || old.is_delimiter() != new.is_delimiter()

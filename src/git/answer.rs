@@ -9,12 +9,12 @@ use crate::platform;
 
 /// The size of the pipe in bytes: how much git may write before it is read.
 const PIPE_SIZE: usize = 1024 * 1024;
-/// A piece smaller than this, in bytes, is either all of git's output or followed by so much that waiting is
-/// worthwhile.
+/// The minimum size in bytes of a piece after which to pause. A smaller one is either all of git's output, or followed
+/// by so much that the next read waits for it anyway.
 const SMALL_CHUNK: usize = 4 * 1024;
 /// The number of bytes read at once, if available.
 const CHUNK_SIZE: usize = 64 * 1024;
-/// The pause after such a small piece.
+/// The pause after a piece that is smaller than [`CHUNK_SIZE`].
 const PAUSE: Duration = Duration::from_millis(1);
 
 /// The output of a process. After a small piece of a long answer, the reader pauses so that there is more to read, but

@@ -4,7 +4,7 @@
 //! name programs (a file system monitor, a signature checker, a remote's `uploadpack`, hooks, filters), and a folder of
 //! the handbook can pose as a repository. Every call therefore goes through [`Git::command`]:
 //!
-//! - the program is searched only in absolute folders of the search path ([`crate::program`]);
+//! - the program is looked up only in absolute folders of the search path ([`crate::program`]);
 //! - variables that redirect git are removed; those with which its *user* configures it are kept ([`environment`]);
 //! - whatever could run a program or change an answer is set on the command line, which no file overrides;
 //! - no object is fetched, whatever a remote promises: by `GIT_NO_LAZY_FETCH`, supported since git 2.44, and by

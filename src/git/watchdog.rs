@@ -11,7 +11,7 @@ use crate::platform;
 /// Watches a program until the watchdog is dropped.
 pub(super) struct Watchdog {
     bitten: Arc<AtomicBool>,
-    /// Dropping it calls the dog off.
+    /// Dropping it ends the watch.
     _leash: Sender<()>,
 }
 

@@ -215,7 +215,7 @@ impl AnchorKeeper {
         }
     }
 
-    /// Moves the first wanted anchor of a heading to its end, if Markdown can write it there and it does not follow
+    /// Moves the first wanted anchor of a heading that Markdown can write there to its end, or drops it if it follows
     /// from the words.
     fn heading(&mut self, heading: &Node) -> Node {
         let words = list(part(heading, 2));
@@ -263,7 +263,7 @@ pub(super) fn finish(markdown: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The anchor that a heading gets if all `ids` are wanted.
+    /// The anchor that a heading with these words gets for each of `ids`, if all are wanted.
     fn written(words: &[Node], ids: &[&str]) -> Vec<Option<String>> {
         let mut keeper =
             AnchorKeeper { wanted: ids.iter().map(|id| (*id).to_owned()).collect(), slugs: Names::default() };

@@ -82,7 +82,7 @@ impl Archive {
         names
     }
 
-    /// The text of a file in the archive without a byte order mark, or `None` if it is not UTF-8.
+    /// The text of a file in the archive without a byte order mark, or `None` if it does not exist or is not UTF-8.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
         let text = String::from_utf8(self.file(name)?).ok()?;
         Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))

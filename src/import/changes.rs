@@ -40,7 +40,7 @@ struct Text {
 }
 
 impl Text {
-    /// The tag of the open insertion.
+    /// The tag of the open insertion; `None` inside a deletion.
     fn insertion(&self) -> Option<&str> {
         self.insertions.iter().map(String::as_str).find(|tag| !tag.is_empty()).filter(|_| self.deletions == 0)
     }

@@ -28,7 +28,7 @@ pub(super) struct CleanReport {
 pub(super) struct CleanOptions<'a> {
     /// The files that the document shows and links to.
     pub(super) files: &'a Files,
-    /// Whether names of headings may be generated.
+    /// Whether pandoc generated the names of headings.
     pub(super) has_made_names: bool,
 }
 
@@ -247,7 +247,7 @@ impl Cleaner<'_> {
         }
     }
 
-    /// Adds a link. A link to a local disk becomes text.
+    /// Adds a link. A link to a local disk or with an unsupported scheme becomes text.
     fn link(&mut self, node: &Node, out: &mut Vec<Node>) {
         let target = part(node, 2).get(0).and_then(Value::as_str).unwrap_or_default();
         self.anchor(node, out);

@@ -4,7 +4,7 @@ use super::archive::Archive;
 use super::xml::{attribute, each_tag};
 use crate::source::joined;
 
-/// The cells of a sheet with comments, in file order.
+/// The cells in a sheet that have comments, in file order.
 pub(super) fn cells(archive: &mut Archive, sheet: &str) -> Vec<String> {
     let Some(part) = part(archive, sheet) else { return Vec::new() };
     let comments = related(archive, &part).into_iter().filter(|one| one.kind.ends_with("/comments"));

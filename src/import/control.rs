@@ -106,7 +106,7 @@ impl Control {
     }
 }
 
-/// Parses an id, replacing spaces and slashes by hyphens.
+/// Parses an id, replacing any spaces and slashes by hyphens.
 fn id(text: &str) -> Option<String> {
     let plain = text.split([' ', '/']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let is_id = plain.bytes().any(|byte| byte.is_ascii_digit());

@@ -30,7 +30,7 @@ fn escaped(value: &Value, is_in_table: bool) -> Value {
     }
 }
 
-/// Gives a code block a class so that pandoc writes it in fences.
+/// Gives a code block an id so that pandoc writes it in fences.
 fn fenced(block: &Node) -> Node {
     let classes = part(block, 0).get(1).unwrap_or(&Value::Null);
     json!({"t": "CodeBlock", "c": [["code", list(classes), []], part(block, 1)]})

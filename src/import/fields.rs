@@ -1,7 +1,8 @@
 //! Removal of fields and hidden runs from Word files before pandoc reads them.
 //!
-//! Only the visible result of the outermost field is kept, as plain runs. Pandoc would lose the text after a nested,
-//! split or single-run field. Links and references are marked as in [`bookmarks`](super::bookmarks).
+//! Only the visible result of the outermost field is kept, as plain runs. Pandoc would lose the text after a field that
+//! is nested, split by a tracked change, or written in a single run. Links and references are marked as in
+//! [`bookmarks`](super::bookmarks).
 
 use std::collections::BTreeSet;
 
@@ -283,7 +284,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Records the hidden words of a paragraph.
+    /// Records the hidden words of a paragraph, or the words of a placeholder.
     fn end_words(&mut self) {
         let words = std::mem::take(&mut self.words);
         let list =

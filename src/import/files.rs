@@ -136,7 +136,7 @@ impl Files {
     }
 }
 
-/// The scheme of a URL as written. A colon after the first segment is part of a name.
+/// The scheme of a URL as written. A colon after a `/`, `?` or `#` is part of a name.
 pub(super) fn scheme(target: &str) -> Option<&str> {
     target.split(['/', '?', '#']).next()?.split_once(':').map(|(scheme, _)| scheme)
 }

@@ -28,7 +28,7 @@ const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 /// Prepares a file.
 ///
 /// # Errors
-/// If the file cannot be rewritten.
+/// If the file is a Strict Open XML document or cannot be rewritten.
 pub(super) fn prepare(archive: &mut Archive) -> Result<PreparedFile, ArchiveError> {
     let text = archive.text("word/document.xml").unwrap_or_default();
     if text.contains(STRICT) {

@@ -15,7 +15,7 @@ pub(super) fn run(prefix: &str, words: &str) -> String {
     format!("<{prefix}r><{prefix}t>{words}</{prefix}t></{prefix}r>")
 }
 
-/// The raw value of an attribute.
+/// The raw value of an attribute, unless it is empty.
 pub(super) fn attribute<'x>(tag: &'x str, name: &str) -> Option<&'x str> {
     tag.match_indices(name).find_map(|(at, _)| {
         let is_whole = tag[..at].ends_with(|letter: char| letter == ':' || letter.is_whitespace());

@@ -7,7 +7,8 @@ use crate::handbook::Document;
 use crate::place::Place;
 use crate::source::front_matter::Status;
 
-/// Returns a problem for each document of the base whose id is gone, placed at the file that has its text now, if any.
+/// Returns a problem for each document of the base whose id is gone, placed at the file of its likely successor, if
+/// any.
 pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let lookup = &now.reading.handbook.lookup;
     let lost = base.reading.handbook.controlled().filter_map(|(_, document)| {
@@ -17,7 +18,8 @@ pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) ->
     lost.map(|(document, id)| problem(revision, (document, id), successor(base, document, now))).collect()
 }
 
-/// The document with the text of the one that is gone, under an id that the base does not have.
+/// The likely successor of a document that is gone, with an id that the base does not have: the document in the same
+/// file, or otherwise one with the same text, or with the same title.
 fn successor<'n>(base: Assessed<'_>, gone: &Document, now: Assessed<'n>) -> Option<&'n Document> {
     let is_new = |document: &Document| {
         let id = document.id();

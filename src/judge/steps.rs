@@ -35,11 +35,11 @@ pub(crate) enum Step {
     Close(usize),
     /// Check a document against a document that it depends on, which has changed since.
     Recheck(DocumentIndex),
-    /// Approve a document that clauses are waiting for.
+    /// Approve a document that clauses may be waiting for.
     Approve {
         /// The document.
         document: DocumentIndex,
-        /// The number of clauses that only this document would cover.
+        /// The number of clauses that it would cover and that no document covers yet.
         clauses: usize,
     },
     /// Write or name a document that provides a required item.
@@ -89,7 +89,7 @@ fn fix_steps(assessment: &Assessment) -> Vec<Step> {
     errors.first().map(|first| Step::Fix { errors: errors.len(), first: *first }).into_iter().collect()
 }
 
-/// Documents that are no longer in force, those with the most dependent clauses first.
+/// Overdue and changed documents, which are no longer in force, those that the most clauses depend on first.
 fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
     let waiting = waiting(assessment, Verdict::Stale);
@@ -133,7 +133,7 @@ fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
     suspects.into_iter().map(|(_, index)| Step::Recheck(index)).collect()
 }
 
-/// Documents not yet in force, those that the most clauses are waiting for first.
+/// Documents in draft or in review, those that the most clauses are waiting for first.
 fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
     let waiting = waiting(assessment, Verdict::Draft);

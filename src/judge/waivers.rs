@@ -25,7 +25,7 @@ const CONDITIONAL_RULES: [RuleId; 7] = [
     rules::UNKNOWN_IN_THEME,
 ];
 
-/// Counts the findings that each waiver applies to.
+/// Applies waivers, and counts the findings that each waiver matches.
 pub(super) struct Ledger<'a> {
     assessed: Assessed<'a>,
     /// The number of findings that each waiver matched.

@@ -44,7 +44,7 @@ pub(super) struct Answer {
 pub(super) enum Body {
     /// A file of the site.
     Shared(Arc<[u8]>),
-    /// Something made for this request.
+    /// Content made for this request.
     Own(Vec<u8>),
     /// An attachment, with its length and a hash that identifies its version.
     Attached(File, u64, [u8; 32]),

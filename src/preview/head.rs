@@ -40,7 +40,7 @@ pub(super) enum HeadError {
     Slow,
     /// The head is too long.
     Long,
-    /// It is not a valid HTTP/1.0 or 1.1 request, or it has a body.
+    /// It is not a valid HTTP/1.0 or 1.1 request.
     Malformed,
 }
 

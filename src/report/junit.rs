@@ -1,5 +1,5 @@
-//! JUnit XML: a suite for each group of rules, a test case for each rule, and one for each finding that fails the
-//! check.
+//! JUnit XML: a suite for each group of rules and one for the gates. Each finding that fails the check is a test case,
+//! and so is each rule without such findings.
 //!
 //! Findings below the failing severity appear only in the suite's output, one per line. Timestamps are the assessed
 //! day, so that the same check produces the same bytes.

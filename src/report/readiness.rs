@@ -83,7 +83,7 @@ fn figure(line: &ReadyLine) -> String {
     }
 }
 
-/// What is open, the entries that will resolve it, and the commands to run.
+/// What is open, the entries that will resolve it, advice, and the commands to run.
 fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     let mut details = Vec::new();
     let standards = &assessed.reading.standards;
@@ -174,7 +174,7 @@ fn listed(what: &str, names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| format!("{what}: {shown}{more}"))
 }
 
-/// Advice on a line that fails without naming anything.
+/// General advice on a failing line.
 fn advice(line: &ReadyLine) -> Option<&'static str> {
     match (line.outcome, line.check) {
         (Outcome::Pass | Outcome::NotYet, _) => None,

@@ -22,7 +22,7 @@ pub(crate) struct ReminderFilter {
     pub(crate) overdue: Overdue,
 }
 
-/// When what is overdue is named.
+/// When overdue deadlines are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Overdue {
     /// On Mondays
@@ -39,7 +39,8 @@ pub(crate) struct Reminders<'a> {
     as_of: Date,
     assessed: Assessed<'a>,
     by_role: BTreeMap<&'a str, Vec<&'a Deadline>>,
-    /// The number of overdue deadlines of the selected roles that are not included today.
+    /// The number of overdue deadlines of the selected roles that are not included today; 0 if overdue deadlines are
+    /// never included.
     unnamed: usize,
 }
 

@@ -130,7 +130,7 @@ fn counted<'a>(report: &Report<'a>) -> Vec<(usize, &'a Finding, String)> {
     counted
 }
 
-/// Waived findings, and findings in the baseline, whether known or gone.
+/// Waived findings, and findings in the baseline that no longer occur.
 fn suppressed(report: &Report<'_>) -> Vec<Value> {
     let waived = report.assessed.assessment.waived.iter();
     let prints = fingerprints(waived.clone().map(|one| &one.finding));

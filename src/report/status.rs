@@ -340,7 +340,8 @@ impl Status<'_> {
 
 /// The command that approves a document as its approver. If another text is approved, it asks for a higher version.
 ///
-/// It is meant to be copied into a shell, so names with special characters are left out.
+/// It is meant to be copied into a shell, so `ROLE` replaces the approvers unless all of their names are free of
+/// special characters.
 pub(crate) fn approval_command(document: &Document, state: State) -> String {
     let is_plain = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || " -_./(),&'".contains(letter));
     let is_named = document.approvers.iter().len() > 0 && document.approvers.iter().all(|name| is_plain(name));

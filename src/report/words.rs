@@ -36,7 +36,7 @@ pub(crate) fn plain_lines(text: &str) -> String {
     text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
 }
 
-/// Removes everything except text, line breaks, tabs and our own colours.
+/// Replaces control characters other than line breaks, tabs and colours, and makes commands inert.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let is_sound = |c: char| c == '\n' || c == '\t' || !is_control_char(c);
     if text.chars().all(is_sound) && !has_command(text) {

@@ -123,7 +123,7 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let is_scope =
         |(_, document): &(DocumentIndex, &Document)| document.provides.iter().any(|(item, _)| provides(item));
     let mut scopes = reading.handbook.controlled().filter(is_scope).peekable();
-    // Without such a document, that it is missing is reported already.
+    // If no document provides the scope, this is already reported.
     if scopes.peek().is_none() {
         return;
     }

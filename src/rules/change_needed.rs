@@ -47,7 +47,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Whether a version other than the reviewed one was made after the review and no later than a day.
+/// Whether a version other than the reviewed one was made after the review and no later than `as_of`.
 fn has_newer_version(document: &Document, review: &Attestation, as_of: Date) -> bool {
     let after = review.on.value;
     let current = document.front().and_then(|front| front.version.as_ref());

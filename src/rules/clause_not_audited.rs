@@ -1,4 +1,4 @@
-//! Clauses whose last internal audit is too long ago.
+//! Clauses whose last internal audit is too long ago or missing.
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, AuditState, UnitAudit};

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-/// The lowest level that may come first: the level above it is the page's title.
+/// The deepest level that may come first: the level above it is the page's title.
 const FIRST: u8 = 2;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// The longest time between two reviews.
+/// The maximum time between two reviews.
 const LONGEST: Interval = Interval::Months(36);
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {

@@ -147,7 +147,7 @@ fn is_only_mentioned(before: &str, after: &str) -> bool {
         || AFTER.iter().any(|word| word.eq_ignore_ascii_case(next))
 }
 
-/// Whether it is part of a sentence in capitals.
+/// Whether it is the word `TODO` in a sentence in capitals.
 fn is_in_all_caps_sentence(before: &str, after: &str, word: &str) -> bool {
     if word != "TODO" {
         return false;

@@ -33,8 +33,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Whether a nonconformity or an improvement names an indicator as its source. One closed before the first of the two
-/// periods does not count.
+/// Whether a nonconformity or an improvement names an indicator as its source. One that was rejected, or closed before
+/// the first of the two periods, does not count.
 fn is_answered(assessed: &Assessed<'_>, id: &str, since: Date) -> bool {
     [Kind::Nonconformities, Kind::Improvements].into_iter().any(|kind| {
         entries(assessed, kind).any(|(index, placed)| {

@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(|assessed, problems| missing(assessed, RULE.id, Retention::Maintain, problems)),
 };
 
-/// Reports items of one kind that no document in force provides: required ones with the rule's severity, expected ones
-/// as notes.
+/// Reports items of the main standard of one kind that no document in force provides: required ones with the rule's
+/// severity, expected ones as notes.
 pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retention, problems: &mut Vec<Problem>) {
     for wanted in assessed.assessment.items.first().into_iter().flatten() {
         let item = assessed.reading.standards.item_at(wanted.item);

@@ -16,8 +16,8 @@ pub(super) fn suppliers<'a>(
     entries(assessed, Kind::Suppliers).filter_map(|(_, placed)| Some((placed, Supplier::of(&placed.entry)?)))
 }
 
-/// Reports names in front matter and entries that are not those of a service or location, if there is a register of
-/// them.
+/// Reports names in front matter and entries that are not those of exactly one service or location, if there is a
+/// register of them that is shown in full.
 pub(super) fn unknown(
     assessed: &Assessed<'_>,
     (rule, kind, key): (RuleId, Kind, &str),

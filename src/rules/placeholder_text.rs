@@ -193,7 +193,8 @@ impl<'s> Placeholders<'s> {
         found
     }
 
-    /// Whether a word is an ordinary word of the text's language: `TODO EL PERSONAL`, but not `TODO:`.
+    /// Whether a word is an ordinary word of the text's language rather than a placeholder: `TODO EL PERSONAL`, but not
+    /// `TODO:`.
     fn is_ordinary(&self, text: &str, range: &Range<usize>) -> bool {
         is_ordinary_word(&text[range.clone()], self.lang) && !text[range.end..].starts_with(':')
     }

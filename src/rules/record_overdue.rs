@@ -42,8 +42,8 @@ fn stands_for_another(document: &Document) -> bool {
     document.front().is_some_and(FrontMatter::is_kept_elsewhere)
 }
 
-/// Whether a newer record is expected: the document states an interval, describes records kept elsewhere, or provides
-/// an item that no other document in force provides. A report of a single event is never late.
+/// Whether a newer record is expected: the document provides an item that no other document in force provides; or it
+/// provides none, and states an interval or describes records kept elsewhere. A report of a single event is never late.
 pub(super) fn is_awaited(assessed: &Assessed<'_>, document: &Document) -> bool {
     if document.provides.is_empty() {
         return stands_for_another(document) || document.front().is_some_and(|front| front.review.is_some());

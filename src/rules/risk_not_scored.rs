@@ -1,4 +1,4 @@
-//! Risks whose last score is too old.
+//! Risks whose last score is too old or missing.
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! High risks that are not treated.
+//! High risks that are neither treated nor accepted.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

@@ -1,4 +1,4 @@
-//! Indicators whose newest value misses the target.
+//! Newest values of indicators that miss their target, and objectives that were not reached.
 
 use super::registers::entries;
 use super::{Check, Group, Rule};

@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     problems.extend(unbound.into_iter().filter_map(|(index, document)| unbound_approval(assessed, index, document)));
 }
 
-/// Retired documents are left out, because they are not approved again.
+/// The documents with an unbound approval, except retired ones, which are not approved again.
 fn unbound(assessed: Assessed<'_>) -> Vec<(DocumentIndex, &Document)> {
     let is_retired = |index: DocumentIndex| assessed.assessment.state(index) == State::Retired;
     let all = assessed.reading.handbook.indexed();

@@ -1,4 +1,4 @@
-//! Claims on clauses that do not exist.
+//! Claims on clauses that are not in the standard.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

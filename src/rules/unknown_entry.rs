@@ -1,4 +1,4 @@
-//! Ids in registers that do not exist.
+//! Ids in registers that nothing in the handbook has.
 
 use super::broken_anchor::section_of_entry;
 use super::lookalike::{lookalikes, may_have_any};

@@ -1,4 +1,4 @@
-//! Items of documented information that do not exist.
+//! Items of documented information that are not in any standard.
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;

@@ -1,18 +1,18 @@
-//! A list of words for comparing many misspelled ones with.
+//! A list of words for comparing many misspelt ones with.
 
 use ahash::AHashMap;
 
 use super::bits::LetterPositions;
 use super::{LONGEST_WORD, Word, most_edits, numbers};
 
-/// In a longer list, a misspelled word is compared only with words that have the same first letters.
+/// In a longer list, a misspelt word is compared only with words that have the same first letters.
 const SMALL: usize = 1_000;
 /// The number of those letters.
 const HEAD: usize = 3;
 /// Maximum number of words compared, the alphabetically nearest on either side.
 const MAX_AROUND: usize = 1_000;
 
-/// Known words, each prepared once, so that checking many misspelled ones does not take quadratic time.
+/// Known words, each prepared once, so that checking many misspelt ones does not take quadratic time.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
     words: Vec<DictionaryWord>,
@@ -43,7 +43,7 @@ impl Dictionary {
         Dictionary { words, by_head }
     }
 
-    /// The known word that a misspelled one most likely means, other than `except`; `None` if none is close enough.
+    /// The known word that a misspelt one most likely means, other than `except`; `None` if none is close enough.
     pub(crate) fn nearest(&self, word: &str, except: Option<&str>) -> Option<&str> {
         if word.len() > LONGEST_WORD {
             return None;
@@ -64,7 +64,7 @@ impl Dictionary {
         nearest
     }
 
-    /// Whether a misspelled word can only mean `near`: no other word is as close, and all numbers in both are equal.
+    /// Whether a misspelt word can only mean `near`: no other word is as close, and all numbers in both are equal.
     pub(crate) fn is_unambiguous(&self, word: &str, near: &str) -> bool {
         let (word, meant) = (Word::new(word), Word::new(near));
         let bits = LetterPositions::of(&word.folded);

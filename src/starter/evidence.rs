@@ -10,7 +10,7 @@ const PERIOD: &str = "period";
 
 /// Removes the evidence from a record's text.
 ///
-/// If `keeps_where` is set, sections on where and how the evidence is kept may stay, unless they contain a date.
+/// If `keeps_where` is set, sections on where and how the evidence is kept retain their blocks without a date.
 pub(super) fn instructions(body: &str, keeps_where: bool) -> String {
     let blocks = blocks(body);
     let mut out = String::new();

@@ -48,8 +48,8 @@ impl<'a> Assessed<'a> {
         }
     }
 
-    /// The documents nearest to a clause: those that address it or provide its items, or otherwise those of its parent
-    /// clauses, up to its chapter.
+    /// The documents nearest to a clause: those that address it or a clause below it or provide an item of these, or
+    /// otherwise the same for its parent clauses, up to its chapter.
     pub(super) fn neighbours(&self, key: ClauseKey) -> Vec<&'a Document> {
         let chapter = super::folder::chapter(&self.reading.standards, key);
         let above = std::iter::once(key).chain(self.reading.standards.ancestors(key));

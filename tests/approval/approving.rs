@@ -130,7 +130,7 @@ fn another_approver_and_several_of_them() {
     let next = ["--version", "2", "--summary", "x", "--on", DAY];
     approve(&handbook, &[&next[..], &["--by", "Managing Director"]].concat()).ends(2).complains(&["the approver of"]);
     approve(&handbook, &[&next[..], &["--by", "o'neil: deputy", "--by", "managing  director"]].concat()).ends(0);
-    // The approver may come from the settings; and if self-approval is allowed, it is also allowed here.
+    // The approver may come from the settings; and if the rule `self-approval` is off, `approve` accepts self-approval.
     let handbook = self::handbook(&DRAFT.replace("approver: Service Director\n", ""));
     handbook
         .write("clausebook.yaml", "title: T\ndefaults: [{approver: Service Director}]\nrules: {self-approval: off}\n");

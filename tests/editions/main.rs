@@ -63,6 +63,7 @@ fn model_handbook() -> Fixture {
 /// Markers of a state, a verdict or a figure in a page.
 const TRACES: [&str; 8] =
     ["data-state=", "data-verdict=", "data-counts=", "data-tally=", "of 56", "of 51", "Covered", "Overdue"];
+/// Files that contain nothing but states, verdicts and figures.
 const FILES: [&str; 8] =
     ["matrix.html", "matrix.csv", "gaps.html", "gaps.csv", "findings.html", "calendar.html", "days/", "states/"];
 

@@ -58,7 +58,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Combines the audits of a unit's parts. The last audit is that of the part audited longest ago; the next one is
-    /// the audit that completes the parts tied for it.
+    /// the audit after which none of the parts audited longest ago is still waiting.
     pub(super) fn together(&self, unit: ClauseKey) -> UnitAudit {
         let none = UnitAudit::default();
         let parts = self.of(unit);

@@ -98,7 +98,7 @@ fn embedded(element: Element<'_>) -> Option<(Range<usize>, String)> {
     Some((range, format!("<a href=\"{}\">{title}</a> ", source.replace('"', "&quot;"))))
 }
 
-/// The source that the first element inside names.
+/// The first source that an element inside names.
 fn first_source(html: &str, inside: Range<usize>) -> Option<String> {
     let mut source = None;
     each_token(html, inside, |token| {

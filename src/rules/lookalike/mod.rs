@@ -94,7 +94,8 @@ pub(super) fn may_have_any(text: &str) -> bool {
     next_sign(text.as_bytes(), 0).is_some()
 }
 
-/// Where a bracket with which a link may begin stands next, or one that opens behind one that closes.
+/// The offset of the next bracket that may begin a link: a square, angle or full-width one, or a round one after a
+/// closing bracket.
 fn next_sign(text: &[u8], from: usize) -> Option<usize> {
     const WIDE: [&str; 3] = ["\u{ff3b}", "\u{3010}", "\u{3014}"];
     let rest = text.get(from..)?;

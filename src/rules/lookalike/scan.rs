@@ -8,7 +8,7 @@ use super::{Kind, Lookalike};
 use crate::handbook::FileView;
 use crate::text::is_blank;
 
-/// The maximum length of a label; a longer one is a sentence in brackets.
+/// The maximum length of a label in bytes; a longer one is a sentence in brackets.
 const LONGEST_LABEL: usize = 60;
 /// The maximum length of a label or target in bytes. Without it, nested brackets would be read once per level.
 const LONGEST_PART: usize = 2000;
