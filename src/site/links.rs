@@ -51,13 +51,13 @@ impl Portal<'_> {
 
     fn is_suspect(&self, index: DocumentIndex) -> bool {
         let documents = self.reading.handbook.indexed();
-        self.kept_links.is_suspect(index, || documents.map(|(one, _)| !self.suspect_links(one).is_empty()).collect())
+        self.link_cache.is_suspect(index, || documents.map(|(one, _)| !self.suspect_links(one).is_empty()).collect())
     }
 
     /// A link to a document.
     pub(crate) fn document_link(&self, index: DocumentIndex) -> Shared<DocumentLink> {
         let link = || self.make_document_link(index, url(&self.document(index).url));
-        self.kept_links.document(index, link)
+        self.link_cache.document(index, link)
     }
 
     /// A link to a document, with the address of one of its sections.
@@ -100,7 +100,7 @@ impl Portal<'_> {
     fn shared_kind(&self, key: &str) -> Shared<Named> {
         let named = |key: Arc<str>| (key.clone(), Shared::new(self.kind(&key)));
         let all = || self.kinds.iter().map(|(key, _)| key.clone()).chain([PAGE.into()]).map(named).collect();
-        self.kept_links.kind(key, all).unwrap_or_else(|| Shared::new(self.kind(key)))
+        self.link_cache.kind(key, all).unwrap_or_else(|| Shared::new(self.kind(key)))
     }
 
     /// A link to a clause.

@@ -19,15 +19,15 @@ use crate::site::days::Days;
 use crate::site::directory::Directory;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
-use crate::site::kept_links::KeptLinks;
-use crate::site::kept_rows::{Form, KeptRows, RowsFrom};
 use crate::site::layout;
+use crate::site::link_cache::LinkCache;
 use crate::site::model::{About, ListRow, PartyFilters, Shared};
 use crate::site::own::{ListedPage, shown};
 use crate::site::phrases::Phrases;
 use crate::site::previews::PreviewFiles;
 use crate::site::reading;
 use crate::site::register::Register;
+use crate::site::row_cache::{Form, RowCache, RowsFrom};
 use crate::site::theme::{Labels, Theme};
 use crate::standard::Standards;
 use crate::url::SitePath;
@@ -83,9 +83,9 @@ pub(crate) struct Portal<'a> {
     /// The forecast of coverage for the next twelve months.
     pub(crate) forecast: Forecast,
     /// Cached links to documents and document types.
-    pub(super) kept_links: KeptLinks,
+    pub(super) link_cache: LinkCache,
     /// Cached rows of lists that appear on many pages.
-    kept_rows: KeptRows,
+    row_cache: RowCache,
 }
 
 /// The texts, highlighter and history that a [`Portal`] renders with.
@@ -129,8 +129,8 @@ impl<'a> Portal<'a> {
             tag_spellings: names.tag_spellings,
             findings_of,
             mentioned_by,
-            kept_links: KeptLinks::new(handbook.documents.len()),
-            kept_rows: KeptRows::default(),
+            link_cache: LinkCache::new(handbook.documents.len()),
+            row_cache: RowCache::default(),
             register: OnceLock::new(),
             abouts: OnceLock::new(),
             all_findings: OnceLock::new(),
@@ -161,24 +161,24 @@ impl<'a> Portal<'a> {
 
     /// Frees the memory of cached links and rows; they are rebuilt if a page needs them.
     pub(crate) fn forget_links(&mut self) {
-        self.kept_links.forget();
-        self.kept_rows = KeptRows::default();
+        self.link_cache.forget();
+        self.row_cache = RowCache::default();
         self.blocks = Blocks::of(&self.groups);
     }
 
     /// Frees the memory of cached rows; they are rebuilt if a page needs them.
     pub(crate) fn forget_rows(&mut self) {
-        self.kept_rows = KeptRows::default();
+        self.row_cache = RowCache::default();
     }
 
     /// Rendered rows of lists for pages with the relative path `root` to the site's root.
     pub(super) fn rows_from<'t>(&self, root: &str, theme: &'t Theme) -> RowsFrom<'t> {
-        self.kept_rows.from(root, self.reading.handbook.documents.len(), theme)
+        self.row_cache.from(root, self.reading.handbook.documents.len(), theme)
     }
 
     /// The template model of a row, from the cache or from `make`.
     pub(super) fn list_row(&self, index: DocumentIndex, form: Form, make: impl FnOnce() -> ListRow) -> Shared<ListRow> {
-        self.kept_rows.model((index, form), self.reading.handbook.documents.len(), make)
+        self.row_cache.model((index, form), self.reading.handbook.documents.len(), make)
     }
 
     /// All controlled documents in register order, sorted on first use.

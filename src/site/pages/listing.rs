@@ -7,12 +7,12 @@ use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
 use crate::site::frames::Part;
 use crate::site::job::Job;
-use crate::site::kept_rows::Form;
 use crate::site::links::url;
 use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow, ListedDocument, Shared};
 use crate::site::portal::Portal;
 use crate::site::reading;
 use crate::site::register::{state_path, tally};
+use crate::site::row_cache::Form;
 use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 

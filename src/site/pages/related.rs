@@ -1,9 +1,9 @@
 //! The lists of related documents on a document's page.
 
 use crate::handbook::{Document, DocumentIndex};
-use crate::site::kept_rows::{Form, RowsFrom};
 use crate::site::model::{Html, RelatedDocument, Relations};
 use crate::site::portal::Portal;
+use crate::site::row_cache::{Form, RowsFrom};
 use crate::site::theme::ThemeError;
 
 /// The documents named in front matter and the replacing documents, by kind of relation.

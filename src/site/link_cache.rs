@@ -12,7 +12,7 @@ const MAX_DOCUMENTS: usize = 1_500;
 
 /// Cached links to documents and cached names of document types.
 #[derive(Debug, Default)]
-pub(super) struct KeptLinks {
+pub(super) struct LinkCache {
     /// Each link is made when a page first needs it. Empty in handbooks with more than [`MAX_DOCUMENTS`] documents.
     documents: Vec<OnceLock<Shared<DocumentLink>>>,
     /// Document types by key.
@@ -21,11 +21,11 @@ pub(super) struct KeptLinks {
     suspects: OnceLock<Box<[bool]>>,
 }
 
-impl KeptLinks {
+impl LinkCache {
     /// Creates an empty cache for a handbook with this many documents.
-    pub(super) fn new(documents: usize) -> KeptLinks {
+    pub(super) fn new(documents: usize) -> LinkCache {
         let kept = if documents <= MAX_DOCUMENTS { documents } else { 0 };
-        KeptLinks { documents: (0..kept).map(|_| OnceLock::new()).collect(), ..KeptLinks::default() }
+        LinkCache { documents: (0..kept).map(|_| OnceLock::new()).collect(), ..LinkCache::default() }
     }
 
     /// The link to a document, from the cache or from `make`.

@@ -36,7 +36,7 @@ type Model = [OnceLock<Shared<ListRow>>; FORMS];
 
 /// The cached rows of all documents.
 #[derive(Debug, Default)]
-pub(super) struct KeptRows {
+pub(super) struct RowCache {
     /// Rendered rows, by relative path to the site's root.
     laid_out: RwLock<HashMap<String, Arc<[Row]>>>,
     /// Template models of the rows.
@@ -50,7 +50,7 @@ pub(super) struct RowsFrom<'t> {
     rows: Arc<[Row]>,
 }
 
-impl KeptRows {
+impl RowCache {
     /// The template model of a row, made once for all lists. `documents` is the number of documents in the handbook.
     pub(super) fn model(
         &self,
