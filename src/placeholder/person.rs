@@ -92,7 +92,7 @@ pub(crate) fn names_a_place(text: &str) -> bool {
 }
 
 /// The words of a text in small letters, with one space between them.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let folded = case_folded(text);
     let mut name = String::with_capacity(folded.len());
     for word in words_of(&folded) {
