@@ -303,7 +303,7 @@ pub struct Claim {
     /// In full or in part.
     pub extent: Extent,
     /// A remark by the author.
-    pub(crate) note: Option<String>,
+    pub(crate) note: Option<Located<String>>,
     /// Whether nothing beside it that could not be read may limit it.
     pub(crate) certain: bool,
 }
