@@ -67,7 +67,7 @@ const NUMBERED: [&str; 24] = [
 ];
 
 /// What stands in place of the text of a page, and may be an answer elsewhere.
-pub(super) const TEXT_PHRASES: [&str; 60] = [
+pub(super) const TEXT_PHRASES: [&str; 59] = [
     "add more here",
     "and more",
     "and so on",
@@ -93,7 +93,6 @@ pub(super) const TEXT_PHRASES: [&str; 60] = [
     "hier könnte ihr text stehen",
     "hier steht der text",
     "image",
-    "in klärung",
     "in review",
     "input needed",
     "insert diagram",
