@@ -7,7 +7,95 @@ const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm
     pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk \
     ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// Languages written from right to left unless their tag names another script.
+/// Codes of three letters, of terminology and bibliography (ISO 639-2), and words of placeholders, with what tags have instead.
+const LONGER: [(&str, &str); 46] = [
+    ("ara", "ar"),
+    ("bul", "bg"),
+    ("ces", "cs"),
+    ("chi", "zh"),
+    ("cze", "cs"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("dut", "nl"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("ger", "de"),
+    ("gre", "el"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("ice", "is"),
+    ("isl", "is"),
+    ("ita", "it"),
+    ("jpn", "ja"),
+    ("kor", "ko"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("nld", "nl"),
+    ("nor", "no"),
+    ("per", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rum", "ro"),
+    ("rus", "ru"),
+    ("slk", "sk"),
+    ("slo", "sk"),
+    ("slv", "sl"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swe", "sv"),
+    ("tbd", ""),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("xxx", ""),
+    ("zho", "zh"),
+];
+
+/// Names of languages, and what people write for a code.
+const LANGUAGE_NAMES: [(&str, &str); 26] = [
+    ("chinese", "zh"),
+    ("cn", "zh"),
+    ("cz", "cs"),
+    ("czech", "cs"),
+    ("deutsch", "de"),
+    ("dk", "da"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("español", "es"),
+    ("français", "fr"),
+    ("french", "fr"),
+    ("gb", "en-GB"),
+    ("german", "de"),
+    ("gr", "el"),
+    ("italian", "it"),
+    ("italiano", "it"),
+    ("japanese", "ja"),
+    ("jp", "ja"),
+    ("kr", "ko"),
+    ("nederlands", "nl"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("português", "pt"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("us", "en-US"),
+];
+
+/// Codes of countries (ISO 3166-1), and `EU`, `AC`, `CP`, `DG`, `EA`, `IC`, `TA`, `XK` and `ZZ`, which tags may have too.
+const REGIONS: &str = "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD \
+    CF CG CH CI CK CL CM CN CO CP CR CU CV CW CX CY CZ DE DG DJ DK DM DO DZ EA EC EE EG EH ER ES ET EU FI FJ FK FM FO FR GA GB GD GE GF \
+    GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU IC ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW \
+    KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO \
+    NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX \
+    SY SZ TA TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW ZZ";
+
+/// Languages that are written from right to left unless their tag names another script.
 const RIGHT_TO_LEFT: &str = "ar arc ckb dv fa he iw ji ks nqo prs ps sd syr ug ur yi azb arz ary apc acm afb aeb arq ars ajp pes pbt pnb skr mzn \
     glk lrc bal bqi sdh khw hno trw haz ota hbo ydd jpr jrb aii tmr sam myz mid bgn bft";
 
@@ -24,16 +112,37 @@ pub(crate) fn is_language_tag(text: &str) -> bool {
     let language = parts.next().unwrap_or_default().to_ascii_lowercase();
     let is_known = match language.len() {
         2 => TWO_LETTERS.split_whitespace().any(|known| known == language),
-        3 => language.bytes().all(|letter| letter.is_ascii_lowercase()),
+        3 => language.bytes().all(|letter| letter.is_ascii_lowercase()) && shorter(&language).is_none(),
         _ => false,
     };
     for _ in 0..3 {
         parts.next_if(|part| part.len() == 3 && is_alphabetic(part));
     }
     parts.next_if(|part| is_script(part));
-    parts.next_if(|part| is_region(part));
+    let region = parts.next_if(|part| is_region(part)).is_none_or(is_known_region);
     while parts.next_if(|part| is_variant(part)).is_some() {}
-    is_known && (parts.peek().is_none() || is_extension(&parts.collect::<Vec<_>>()))
+    is_known && region && (parts.peek().is_none() || is_extension(&parts.collect::<Vec<_>>()))
+}
+
+/// What to write in place of a tag, where that can be told.
+pub(crate) fn nearest_tag(text: &str) -> Option<String> {
+    let tag = text.trim().replace('_', "-");
+    let (language, rest) = tag.split_once('-').map_or((&*tag, None), |(language, rest)| (language, Some(rest)));
+    let named = || LANGUAGE_NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(language)).map(|(_, code)| *code);
+    let language = shorter(&language.to_ascii_lowercase()).or_else(named).unwrap_or(language).to_owned();
+    let region = rest.map(|rest| if rest.eq_ignore_ascii_case("uk") && language == "en" { "GB" } else { rest });
+    let tag = region.map_or_else(|| language.clone(), |region| format!("{language}-{region}"));
+    is_language_tag(&tag).then_some(tag)
+}
+
+/// The code of two letters for a language of which somebody wrote the one of three letters, or a country's.
+fn shorter(code: &str) -> Option<&'static str> {
+    LONGER.iter().find(|(longer, _)| *longer == code).map(|(_, code)| *code)
+}
+
+fn is_known_region(region: &str) -> bool {
+    let region = region.to_ascii_uppercase();
+    region.len() == 3 || REGIONS.as_bytes().chunks(3).any(|known| known.starts_with(region.as_bytes()))
 }
 
 fn is_alphabetic(part: &str) -> bool {
@@ -86,7 +195,7 @@ pub(crate) fn direction(tag: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{direction, is_language_tag};
+    use super::{direction, is_language_tag, nearest_tag};
 
     #[test]
     fn a_tag_names_a_language_that_exists() {
@@ -105,10 +214,41 @@ mod tests {
         ] {
             assert!(is_language_tag(tag), "{tag}");
         }
-        for tag in
-            ["", "e", "xx", "english", "en_GB", "en-", "xx-yy-zz-nonsense", "de-DE-AT", "en-x", "e1", "de-nonsenses"]
-        {
+        for tag in [
+            "",
+            "e",
+            "xx",
+            "english",
+            "en_GB",
+            "en-",
+            "xx-yy-zz-nonsense",
+            "de-DE-AT",
+            "en-x",
+            "e1",
+            "de-nonsenses",
+            "en-UK",
+            "en-XX",
+            "ger",
+            "deu",
+            "tbd",
+        ] {
             assert!(!is_language_tag(tag), "{tag}");
+        }
+    }
+
+    #[test]
+    fn the_tag_that_was_meant_is_named() {
+        for (text, expected) in [
+            ("en_GB", Some("en-GB")),
+            ("en-UK", Some("en-GB")),
+            ("German", Some("de")),
+            ("deu", Some("de")),
+            ("jp", Some("ja")),
+            ("us", Some("en-US")),
+            ("tbd", None),
+            ("nonsense", None),
+        ] {
+            assert_eq!(nearest_tag(text).as_deref(), expected, "{text}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Names of roles, people, services and locations, compared as people read them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ahash::AHashMap;
@@ -19,7 +20,7 @@ pub(crate) fn name_key(name: &str) -> String {
     }
     let mut key = String::with_capacity(name.len());
     let mut gap = false;
-    for letter in case_folded(&name.replace(WIDE, " ")).chars() {
+    for letter in in_one_alphabet(&case_folded(&name.replace(WIDE, " "))).chars() {
         if is_gap(letter) {
             gap = !key.is_empty();
             continue;
@@ -32,7 +33,55 @@ pub(crate) fn name_key(name: &str) -> String {
     key
 }
 
-/// The key of a name that may consist only of punctuation, such as `-`, which is then its own key.
+/// Small letters of other alphabets that look like Latin ones, some of them only as capitals.
+const TWINS: [(char, char); 30] = [
+    ('а', 'a'),
+    ('в', 'b'),
+    ('с', 'c'),
+    ('е', 'e'),
+    ('н', 'h'),
+    ('і', 'i'),
+    ('ј', 'j'),
+    ('к', 'k'),
+    ('м', 'm'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('ѕ', 's'),
+    ('т', 't'),
+    ('х', 'x'),
+    ('у', 'y'),
+    ('α', 'a'),
+    ('β', 'b'),
+    ('ε', 'e'),
+    ('η', 'h'),
+    ('ι', 'i'),
+    ('κ', 'k'),
+    ('μ', 'm'),
+    ('ν', 'n'),
+    ('ο', 'o'),
+    ('ρ', 'p'),
+    ('τ', 't'),
+    ('χ', 'x'),
+    ('υ', 'y'),
+    ('ζ', 'z'),
+    ('ѵ', 'v'),
+];
+
+/// A folded name in which letters of other alphabets within Latin words are the Latin ones that they look like.
+fn in_one_alphabet(name: &str) -> Cow<'_, str> {
+    let twin = |letter: char| TWINS.iter().find(|(other, _)| *other == letter).map(|(_, latin)| *latin);
+    let is_mixed = |word: &str| {
+        word.contains(|letter: char| letter.is_ascii_lowercase()) && word.contains(|letter| twin(letter).is_some())
+    };
+    if !name.split_whitespace().any(is_mixed) {
+        return Cow::Borrowed(name);
+    }
+    let latin = |word: &str| word.chars().map(|letter| twin(letter).unwrap_or(letter)).collect::<String>();
+    let words = name.split_whitespace().map(|word| if is_mixed(word) { latin(word) } else { word.to_owned() });
+    Cow::Owned(words.collect::<Vec<_>>().join(" "))
+}
+
+/// The same for a name that may be signs alone, such as `-`: these are their own key.
 pub(crate) fn party_key(name: &str) -> Box<str> {
     let key = name_key(name);
     if key.is_empty() { name.trim().into() } else { key.into() }
@@ -202,6 +251,7 @@ mod tests {
             ("Jürgen Groß", "JU\u{308}RGEN GROSS"),
             ("Νίκος", "ΝΊΚΟΣ"),
             ("ofﬁce", "OFFICE"),
+            ("Change Manager", "\u{421}hange M\u{430}nager"),
         ] {
             assert_eq!(name_key(one), name_key(other), "{one} and {other}");
         }

@@ -11,6 +11,7 @@ mod parse;
 mod registers;
 mod texts;
 mod theme;
+mod turned;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -165,6 +166,7 @@ impl ParsedProject {
         let mut handbook = assemble(parts, earlier);
         assets::take_digests(&mut handbook, whole, (&settings, &assets));
         problems.extend(unknown_links(&settings, &handbook));
+        problems.extend(turned::turned(&settings));
         Reading { settings, standards, handbook, problems, assets, sources, history: History::default(), whole: None }
     }
 }

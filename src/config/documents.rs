@@ -9,7 +9,7 @@ use crate::name::case_folded;
 use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{Includes, permalinks, preset, preset_names};
+use crate::source::{Includes, is_not_in_force, permalinks, preset, preset_names};
 use crate::spelling::suggestion;
 use crate::text::clip;
 use crate::url::is_web;
@@ -109,6 +109,10 @@ fn has_meaning(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> 
         let other = if known == own { String::new() } else { format!("`{known}`, ") };
         let message = format!("`{}` is {other}a value of `{key}` already, and keeps its meaning", clip(own));
         return Some((message, "remove this line"));
+    }
+    if key == "status" && meaning == "approved" && is_not_in_force(own) {
+        let message = format!("`{}` says that a document is not in force, so it cannot mean `approved`", clip(own));
+        return Some((message, "give it the meaning `draft`, `in-review` or `retired`"));
     }
     let mut given = settings.documents.value_map.iter().filter(|(of, ..)| *of == key);
     let is_given = given.any(|(_, known, _)| case_folded(known.trim()) == folded);

@@ -371,6 +371,11 @@ impl Settings {
         self.standards_span.map_or_else(|| Place::file(crate::config::SETTINGS_FILE), |span| self.place(span))
     }
 
+    /// The text of the settings.
+    pub(crate) fn text(&self) -> &str {
+        self.source.as_ref().map_or("", |source| source.as_str())
+    }
+
     /// The place of a byte range of the settings.
     pub fn place(&self, span: Span) -> Place {
         match &self.source {

@@ -44,7 +44,7 @@ fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Optio
         clause: standards.known(&claim.clause.value)?,
         extent: claim.extent,
         heading,
-        note: claim.note.clone(),
+        note: claim.note.as_ref().map(|note| note.value.clone()),
         span: claim.clause.span,
         prefixed: claim.clause.value.standard.is_some(),
         certain: claim.certain,

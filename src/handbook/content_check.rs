@@ -138,7 +138,11 @@ impl<'a> ContentCheck<'a> {
     /// Whether a block of code shows something: a picture, or words.
     fn shows(&self, code: &CodeBlock) -> bool {
         if code.is_diagram() {
-            return diagram::draw(&code.source).as_ref().as_ref().is_ok_and(|drawing| !drawing.names.is_empty());
+            let is_said = |name: &String| self.leaves_words(name);
+            return diagram::draw(&code.source)
+                .as_ref()
+                .as_ref()
+                .is_ok_and(|drawing| drawing.names.iter().any(is_said));
         }
         if code.is_register() {
             return self.shows_entry(code);

@@ -50,7 +50,7 @@ fn add_front(hasher: &mut blake3::Hasher, front: &FrontMatter, with_notes: bool)
     for claim in &front.clauses {
         add_claim(hasher, claim);
         if let Some(note) = claim.note.as_ref().filter(|_| with_notes) {
-            hasher.update(b"\0note\0").update(collapsed(note).as_bytes());
+            hasher.update(b"\0note\0").update(collapsed(&note.value).as_bytes());
         }
     }
     for item in &front.provides {
@@ -74,7 +74,7 @@ fn add_resolved_claims(hasher: &mut blake3::Hasher, claims: &[Claim], main: Opti
     let resolved = |claim: &Claim| {
         let ClauseRef { standard, clause } = &claim.clause.value;
         let standard = standard.as_ref().or(main).map_or("", StandardId::as_str);
-        let note = claim.note.as_ref().map(|note| format!("\0note\0{}", collapsed(note))).unwrap_or_default();
+        let note = claim.note.as_ref().map(|note| format!("\0note\0{}", collapsed(&note.value))).unwrap_or_default();
         format!("\0claim\0{standard}:{clause}\0{}{note}", claim.extent.as_str())
     };
     let resolved: BTreeSet<String> = claims.iter().map(resolved).collect();

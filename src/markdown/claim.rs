@@ -85,3 +85,48 @@ impl Reader<'_> {
         Ok(Claim { clause: Located::new(reference, clause_span), extent, note: None, certain: true })
     }
 }
+
+/// Whether a text as a whole gives clauses to a key, as front matter does: `clauses: [8.6.1]`, `{clauses="8.6.1/partial"}`.
+pub(crate) fn assigns_clauses(text: &str) -> bool {
+    let inside = text.trim().trim_start_matches(['{', ':', '(', '[', ' ']);
+    let Some(rest) = inside.strip_prefix("clause") else { return false };
+    let Some(value) = rest.strip_prefix('s').unwrap_or(rest).trim_start().strip_prefix([':', '=']) else {
+        return false;
+    };
+    names_clauses(value)
+}
+
+/// Whether a text consists of numbers of clauses, each with its extent if it has one.
+pub(crate) fn names_clauses(text: &str) -> bool {
+    let is_apart = |letter: char| letter.is_whitespace() || ",;:\"'[](){}".contains(letter);
+    let mut words = text.split(is_apart).filter(|word| !word.is_empty()).peekable();
+    let is_clause = |word: &str| {
+        let number = word.split('/').next().unwrap_or_default();
+        number.contains('.') && number.parse::<ClauseRef>().is_ok()
+    };
+    words.peek().is_some() && words.all(is_clause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::assigns_clauses;
+
+    #[test]
+    fn texts_that_give_clauses_to_a_key_are_distinguished_from_prose() {
+        for text in [
+            "clauses: 8.6.3",
+            "clauses: [8.6.1, 8.6.3/partial]",
+            " {clauses=\"8.6.3\"} ",
+            ":clauses: 8.6.3",
+            "clauses:: 8.6.3",
+            "clause = 8.6.3",
+        ] {
+            assert!(assigns_clauses(text), "{text}");
+        }
+        for text in
+            ["clauses: see 8.6.3", "clause 8.6.3", "clauses:", "Clauses: 8.6.3", "clauses: 3", "subclauses: 8.6.3"]
+        {
+            assert!(!assigns_clauses(text), "{text}");
+        }
+    }
+}

@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::attributes::{find_block, find_stray_words, read_block};
+use super::claim::assigns_clauses;
 use super::foreign::{INCLUSION, is_include_comment};
 use super::info::is_dense;
 use super::reader::{LostLetters, Reader};
@@ -268,6 +269,10 @@ impl Reader<'_> {
         let written = self.written(span);
         if is_include_comment(written) {
             return self.foreign.note(&INCLUSION, span);
+        }
+        if assigns_clauses(written.trim_start_matches("<!--").trim_end_matches("-->")) {
+            let message = "a claim in a comment is not read".to_owned();
+            return self.problem(reading::MISPLACED_CLAIM, span, message, "end the heading in `{clauses=\"8.6.3\"}`");
         }
         let words = written.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
         // Some scripts have no spaces between words.

@@ -59,6 +59,7 @@ use options::OPTIONS;
 pub(crate) use anchor::slug;
 pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, RawHeading, Term, TextKind, TextPiece};
 pub use body::{Body, Fill, LinkForm, Phrase};
+pub(crate) use claim::assigns_clauses;
 pub(crate) use foreign::{is_include_line, template_mark};
 pub(crate) use line::is_line;
 pub(crate) use literal::literal;

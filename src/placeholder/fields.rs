@@ -95,7 +95,13 @@ pub(super) fn is_field_alone(line: &str) -> bool {
     let word = inside.trim_start().split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
     let is_one = !inside.contains(['[', ']', '<', '>', '{', '}']);
     let is_known = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(word));
-    is_one && (is_known(&INSTRUCTIONS) || is_known(&WANTED) && inside.trim() == word || is_wanted(inside.trim()))
+    // `[Evidence]`, `[Step 1]`
+    let is_short = line.starts_with('[') && (1..=2).contains(&inside.split_whitespace().count());
+    is_one
+        && (is_short
+            || is_known(&INSTRUCTIONS)
+            || is_known(&WANTED) && inside.trim() == word
+            || is_wanted(inside.trim()))
 }
 
 /// All fields in a text, in order.
@@ -103,7 +109,15 @@ pub(crate) fn fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memchr3_iter(b'[', b'<', b'{', text.as_bytes()).filter_map(|at| field_at(text, at))
 }
 
-/// All fields in angle brackets in a text, in order.
+/// The first field between two percent signs on each side in a text: `%%title%%`.
+pub(crate) fn percent_field(text: &str) -> Option<Range<usize>> {
+    let start = text.find("%%")?;
+    let name = &text[start + 2..][..text[start + 2..].find("%%")?];
+    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' ' | '.');
+    (name.contains(char::is_alphabetic) && name.chars().all(is_name)).then_some(start..start + name.len() + 4)
+}
+
+/// Every field in angle brackets in a text, by place.
 pub(crate) fn angle_fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| field_at(text, at))
 }
@@ -177,10 +191,18 @@ fn is_small(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fields;
+    use super::{fields, percent_field};
 
     fn found(text: &str) -> Vec<&str> {
         fields(text).map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn percent_signs_hold_names_of_fields() {
+        assert_eq!(percent_field("A %%title%% x"), Some(2..11));
+        for text in ["10%% of calls, 30%%", "%%%%", "%% a", "%%"] {
+            assert_eq!(percent_field(text), None, "{text}");
+        }
     }
 
     #[test]

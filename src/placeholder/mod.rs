@@ -2,10 +2,14 @@
 
 mod answers;
 mod fields;
+mod instructions;
+mod languages;
+mod negative;
 mod person;
 mod phrases;
 mod reason;
 mod sentences;
+mod unwritten;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,11 +20,15 @@ use ahash::AHashMap;
 use crate::name::case_folded;
 use answers::NO_ANSWERS;
 use fields::is_field_alone;
-pub(crate) use fields::{angle_fields, fields};
+pub(crate) use fields::{angle_fields, fields, percent_field};
+use instructions::{TEXT_PHRASES, is_instruction};
+pub(crate) use negative::is_to_be_filled;
 pub(crate) use person::{names_a_place, names_each, names_person_or_role};
 use phrases::PHRASES;
 pub(crate) use reason::is_reason;
-use sentences::{is_filler, is_reminder, sentences};
+pub(crate) use sentences::is_reminder_word;
+use sentences::{is_filler, is_for_author, is_reminder, label, says_no, sentences};
+use unwritten::{is_unwritten, may_begin};
 
 /// Delimiters of fields to be filled in, regardless of letter case.
 const FIELDS: [(&str, &str); 16] = [
@@ -58,7 +66,7 @@ pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
     word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.iter().any(is_of)
 }
 
-static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new(NO_ANSWERS.iter().copied()));
+static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::of_values(NO_ANSWERS.iter().copied()));
 
 /// Whether a whole text is in brackets, such as `<reason>`.
 fn is_bracketed(text: &str) -> bool {
@@ -77,11 +85,38 @@ pub(crate) fn has_content(text: &str) -> bool {
 pub(crate) struct Placeholders {
     /// Phrases by their first word, as lists of the remaining words, longest first.
     phrases: AHashMap<String, Vec<Vec<String>>>,
+    /// What they are looked for in.
+    within: Within,
+}
+
+/// What placeholders are looked for in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Within {
+    /// The text of a page, where `Removed.` says nothing.
+    Text,
+    /// The value of a key, where it may well be what was done.
+    Value,
+    /// A reason, which may be that a text is still to come.
+    Reason,
 }
 
 impl Placeholders {
     /// Combines the built-in phrases with those of a handbook.
     pub(crate) fn new<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
+        Placeholders::within(Within::Text, own.into_iter().chain(TEXT_PHRASES))
+    }
+
+    /// The same for values of keys.
+    fn of_values<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
+        Placeholders::within(Within::Value, own)
+    }
+
+    /// The same for reasons.
+    fn of_reasons<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
+        Placeholders::within(Within::Reason, own)
+    }
+
+    fn within<'w>(within: Within, own: impl IntoIterator<Item = &'w str>) -> Placeholders {
         let mut phrases: AHashMap<String, Vec<Vec<String>>> = AHashMap::new();
         for phrase in PHRASES.iter().copied().chain(own) {
             let mut words = words(phrase);
@@ -90,7 +125,7 @@ impl Placeholders {
             }
         }
         phrases.values_mut().for_each(|rests| rests.sort_by_key(|rest| std::cmp::Reverse(rest.len())));
-        Placeholders { phrases }
+        Placeholders { phrases, within }
     }
 
     /// Whether at least `least` words of a text in language `lang` remain without its placeholders.
@@ -102,7 +137,8 @@ impl Placeholders {
 
     fn leaves_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
         let mut left = least;
-        let lines = text.lines().filter(|line| !is_filler(line) && !is_field_alone(line));
+        let says = |line: &&str| !is_filler(line) && !is_field_alone(line) && !self.is_label(line, lang);
+        let lines = text.lines().filter(says);
         for sentence in lines.flat_map(sentences) {
             if left == 0 {
                 break;
@@ -114,25 +150,40 @@ impl Placeholders {
         left == 0
     }
 
-    /// Whether a text starts with a word that cannot start a placeholder, as most texts do, so that it certainly has
-    /// content.
+    /// Whether a line of a text is a label with nothing behind it, or with what is still to be written: `Owner: TBD`.
+    fn is_label(&self, line: &str, lang: &str) -> bool {
+        let Some(behind) = label(line).filter(|_| self.within == Within::Text) else { return false };
+        let says = |sentence| !is_reminder(sentence, lang) && self.count(&without_fields(sentence), 1) > 0;
+        is_for_author(line) || behind.is_empty() || !says_no(behind) && !sentences(behind).any(says)
+    }
+
+    /// Whether a text certainly begins with a word that begins no placeholder, as most texts do: then it says something.
     fn start_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
         let is_plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.is_ascii();
+        let is_open = has_brackets(text) || memchr::memchr(b':', text.as_bytes()).is_some();
         let mut folded = [0; MAX_WORD];
-        let Some(folded) = folded.get_mut(..word.len()).filter(|_| is_plain && !has_brackets(text)) else {
+        let Some(folded) = folded.get_mut(..word.len()).filter(|_| is_plain && !is_open) else {
             return false;
         };
         folded.copy_from_slice(word.as_bytes());
         folded.make_ascii_lowercase();
         let folded = std::str::from_utf8(folded).unwrap_or_default();
-        !BEGINNINGS.contains(&folded) && !self.phrases.contains_key(folded)
+        !BEGINNINGS.contains(&folded) && !self.phrases.contains_key(folded) && !may_begin(folded)
     }
 
     /// Number of words in a sentence outside placeholders, counted up to `most`.
     fn count(&self, sentence: &str, most: usize) -> usize {
         let folded = case_folded(sentence);
         let mut words = words_of(&folded);
+        let says_nothing = match self.within {
+            Within::Text => is_unwritten(words.clone(), false) || is_instruction(words.clone()),
+            Within::Value => is_unwritten(words.clone(), true),
+            Within::Reason => false,
+        };
+        if says_nothing {
+            return 0;
+        }
         let mut count = 0;
         while count < most
             && let Some(first) = words.next()

@@ -91,8 +91,8 @@ pub(crate) fn names_a_place(text: &str) -> bool {
     !is_field && !NON_PLACES.contains(&&*plain(text)) && has_content(text)
 }
 
-/// The case-folded words of a text, separated by single spaces.
-fn plain(text: &str) -> String {
+/// The words of a text in small letters, with one space between them.
+pub(super) fn plain(text: &str) -> String {
     let folded = case_folded(text);
     let mut name = String::with_capacity(folded.len());
     for word in words_of(&folded) {

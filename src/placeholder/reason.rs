@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use ahash::AHashSet;
 
-use super::{Placeholders, is_bracketed, words};
+use super::{Placeholders, is_bracketed, percent_field, words};
 
-/// Words that only say that something is not needed, but not why.
-const EMPTY_REASON_WORDS: [&str; 72] = [
+/// Words that only say that something is not needed, and not why.
+const EMPTY_REASON_WORDS: [&str; 138] = [
     "we",
     "us",
     "our",
@@ -80,6 +80,72 @@ const EMPTY_REASON_WORDS: [&str; 72] = [
     "trifft",
     "zu",
     "relevanz",
+    "will",
+    "later",
+    "done",
+    "soon",
+    "next",
+    "year",
+    "month",
+    "quarter",
+    "ok",
+    "okay",
+    "then",
+    "reason",
+    "reasons",
+    "unknown",
+    "of",
+    "organization",
+    "organisation",
+    "company",
+    "any",
+    "zutreffend",
+    "unsere",
+    "unser",
+    "unternehmen",
+    "firma",
+    "vorerst",
+    "später",
+    "aplica",
+    "aplicable",
+    "procede",
+    "necesario",
+    "necesaria",
+    "necesita",
+    "requiere",
+    "nosotros",
+    "para",
+    "nos",
+    "se",
+    "motivo",
+    "razón",
+    "ahora",
+    "nécessaire",
+    "requis",
+    "besoin",
+    "applique",
+    "nous",
+    "pour",
+    "concerné",
+    "sans",
+    "objet",
+    "raison",
+    "nodig",
+    "toepassing",
+    "voor",
+    "ons",
+    "vereist",
+    "hebben",
+    "wij",
+    "dit",
+    "reden",
+    "necessario",
+    "necessaria",
+    "applicabile",
+    "richiesto",
+    "applica",
+    "per",
+    "noi",
 ];
 
 /// Phrases that only repeat that something is not needed, and therefore are not a reason.
@@ -108,8 +174,8 @@ const NO_REASONS: [&str; 20] = [
 
 /// Whether a text can be a reason: it has at least two different words apart from placeholders.
 pub(crate) fn is_reason(text: &str) -> bool {
-    static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new(NO_REASONS));
-    if is_bracketed(text) {
+    static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::of_reasons(NO_REASONS));
+    if is_bracketed(text) || text.contains("{{") || percent_field(text).is_some() {
         return false;
     }
     let words: AHashSet<String> = words(text).filter(|word| !EMPTY_REASON_WORDS.contains(&word.as_str())).collect();
@@ -132,9 +198,13 @@ mod tests {
 
     #[test]
     fn a_reason_says_more_than_that_nothing_is_needed() {
-        for text in
-            ["No plan has been invoked.", "Kein Plan wurde aktiviert.", "尚未启动任何连续性计划", "Out of our scope."]
-        {
+        for text in [
+            "The page follows in the next release.",
+            "No plan has been invoked.",
+            "Kein Plan wurde aktiviert.",
+            "尚未启动任何连续性计划",
+            "Out of our scope.",
+        ] {
             assert!(is_reason(text), "{text}");
         }
         for text in [
@@ -154,6 +224,16 @@ mod tests {
             "Wird nicht gebraucht.",
             "Gilt für uns nicht.",
             "不适用",
+            "We will do this later.",
+            "Will be done next year",
+            "The reason is unknown",
+            "{{reason}} and more",
+            "Nicht zutreffend für unsere Organisation",
+            "Sin motivo",
+            "No aplica a nosotros",
+            "Pas nécessaire pour nous",
+            "Niet nodig voor ons",
+            "Non necessario",
         ] {
             assert!(!is_reason(text), "{text}");
         }

@@ -8,7 +8,12 @@ pub(super) const REMINDERS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "XXX"];
 /// Reminders that are not a word in any language and therefore also count in lower case.
 const REMINDERS_IN_ANY_CASE: [&str; 3] = ["tbd", "tbc", "fixme"];
 
-/// Starts of a sentence that is a note for its author.
+/// Whether a word only reminds its author of something.
+pub(crate) fn is_reminder_word(word: &str) -> bool {
+    REMINDERS.iter().any(|reminder| reminder.eq_ignore_ascii_case(word))
+}
+
+/// Beginnings of a sentence that is a note to its author.
 const NOTES: [&str; 5] = ["todo:", "todos:", "to do:", "to-do:", "to-dos:"];
 
 /// Verbs of a sentence that only says that a text is still to be written, and by whom or when.
@@ -42,7 +47,10 @@ const TO_BE_CONTINUATIONS: [&str; 12] =
 /// Start of meaningless text that fills a whole paragraph.
 const FILLER: &str = "lorem ipsum";
 
-/// Characters that end a sentence.
+/// More words than these before a colon are no label.
+const MAX_LABEL_WORDS: usize = 4;
+
+/// Signs that end a sentence.
 const STOPS: [char; 9] = ['.', '!', '?', ';', '。', '！', '？', '।', '؟'];
 
 /// The sentences of a line, including their full stops. A full stop followed by a lower-case letter belongs to an
@@ -80,7 +88,48 @@ pub(super) fn is_filler(line: &str) -> bool {
     start.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER))
 }
 
-/// Whether a sentence is an author's note to themselves: `TODO: ask the supplier`.
+/// What stands behind the label that a line is, without what surrounds it: nothing in `Owner:`, `TBD` in `**Owner**: TBD`.
+pub(super) fn label(line: &str) -> Option<&str> {
+    let (label, behind) = line.split_once([':', '：'])?;
+    let is_label = (1..=MAX_LABEL_WORDS).contains(&label.split_whitespace().count());
+    is_label.then(|| behind.trim_matches(|letter: char| !letter.is_alphanumeric() && !"[]<>{}".contains(letter)))
+}
+
+/// Whether the label of a line says that the line is for the author of the text alone.
+pub(super) fn is_for_author(line: &str) -> bool {
+    const LABELS: [&str; 6] =
+        ["author", "guidance", "guidance for author", "note to author", "note to the author", "template note"];
+    let label = line.split([':', '：']).next().unwrap_or_default();
+    LABELS.contains(&label.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
+}
+
+/// Whether what stands behind a label is an answer, if only a negative one: `Exceptions: none`.
+pub(super) fn says_no(answer: &str) -> bool {
+    const ANSWERS: [&str; 18] = [
+        "none",
+        "nil",
+        "no",
+        "nothing",
+        "not",
+        "n/a",
+        "na",
+        "kein",
+        "keine",
+        "nicht",
+        "entfällt",
+        "aucun",
+        "aucune",
+        "ninguno",
+        "ninguna",
+        "geen",
+        "nessuno",
+        "nessuna",
+    ];
+    let first = answer.split_whitespace().next().unwrap_or_default();
+    ANSWERS.contains(&first.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
+}
+
+/// Whether a sentence is a note of the author to themselves: `TODO: ask the supplier`.
 pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
     let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let is_word = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');

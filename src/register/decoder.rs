@@ -9,7 +9,7 @@ use super::record::Record;
 use super::value::{Pairs, Period, Reference, Value};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
-use crate::placeholder::{has_content, names_person_or_role};
+use crate::placeholder::{fields, has_content, is_reminder_word, is_to_be_filled, names_person_or_role, percent_field};
 use crate::spelling::nearest;
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Node, Reader, Slot, Value as Tree};
@@ -67,6 +67,17 @@ pub(super) struct Decoder<'r, 's> {
     pub(super) is_table: bool,
 }
 
+/// What a template left in a text for its author: a mark such as `{{ title }}`, or in a title or note anything that only holds
+/// a place.
+fn placeholder_in<'t>(key: &str, text: &'t str) -> Option<&'t str> {
+    let is_mark = |range: &std::ops::Range<usize>| text[range.clone()].starts_with("{{");
+    let mark = fields(text).find(is_mark).or_else(|| percent_field(text)).map(|range| &text[range]);
+    // A service may be called `Soon`.
+    let is_one_word = || text.trim().chars().all(char::is_alphanumeric) && !is_reminder_word(text.trim());
+    let is_left = key == "note" || key == "title" && !is_one_word();
+    mark.or_else(|| (is_left && is_to_be_filled(text)).then(|| text.trim()))
+}
+
 impl Decoder<'_, '_> {
     /// A non-negative integer, as written.
     fn count(&mut self, slot: Slot<'_>) -> Option<String> {
@@ -118,6 +129,12 @@ impl Decoder<'_, '_> {
     /// Removes placeholders from a value and reports them, with three exceptions: a rule reports those in actions, the
     /// location of evidence is checked with the rest of its entry, and a title may be any word.
     fn without_placeholders(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
+        if let Value::Text(text) = &value
+            && let Some(left) = placeholder_in(key.name, text)
+        {
+            let message = format!("the placeholder `{}` in `{}` has not been filled in", clip(left), key.name);
+            self.reader.problem_with_help(span, message, Some("write what belongs here".to_owned()));
+        }
         match value {
             Value::Text(text)
                 if key.needed && matches!(key.holds, ValueType::Text) && !FREE_TEXT_KEYS.contains(&key.name) =>

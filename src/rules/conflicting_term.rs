@@ -20,6 +20,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
+/// What a definition says, without the full stop at its end.
+fn said(definition: &str) -> String {
+    name_key(definition.trim_end().trim_end_matches(['.', ';']))
+}
+
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let default = assessed.reading.settings.lang.as_str();
     let mut first: AHashMap<(String, String), (&Document, &Term)> = AHashMap::new();
@@ -28,7 +33,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         for term in &page.file.body.terms {
             let key = (lang.to_ascii_lowercase(), name_key(&term.term));
             let (other_page, other) = *first.entry(key).or_insert((page, term));
-            if name_key(&other.definition) == name_key(&term.definition) {
+            if said(&other.definition) == said(&term.definition) {
                 continue;
             }
             let message = format!("`{}` is defined differently in {}", term.term, other_page.path());

@@ -6,6 +6,7 @@ use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::FileView;
+use crate::markdown::Heading;
 use crate::place::Span;
 use crate::text::is_blank;
 
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Warning,
     meaning: "A line begins with `#` signs but is not a heading, because there is no space after them, there \
-              are more than six, or the line is inside a block of HTML; or a heading shows its anchor.",
+              are more than six, or the line is inside a block of HTML; or a heading shows its anchor, or has no words.",
     why: "The page shows the signs, the section is missing from the contents, and its text appears to belong to the \
           section above.",
     fix: "Put a space after the signs, or a backslash before them if they are intended.",
@@ -31,6 +32,7 @@ const MAX_TITLE: usize = 80;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     shown_anchors(file, problems);
+    problems.extend(without_words(file));
     let text = file.words.text.as_str();
     for (at, _) in text.match_indices('#').filter(|(at, _)| !text[..*at].ends_with('#')) {
         let Some(line) = Line::at(file, at).filter(Line::is_heading) else { continue };
@@ -48,7 +50,20 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Anchors at the end of headings that are shown as text because their braces are malformed: `## Nights {#nights`.
+/// Headings of nothing but attributes and spaces, so that contents and the matrix have no words for their sections.
+fn without_words(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
+    let is_empty = |heading: &&Heading| {
+        let written = file.source.as_str().get(heading.span.start as usize..heading.span.end as usize);
+        let title = written.and_then(|written| written.lines().next()).unwrap_or_default();
+        heading.text.chars().all(is_blank) && !title.contains(['!', '<', '`', '$'])
+    };
+    file.body.headings.iter().filter(is_empty).map(|heading| {
+        let message = "this heading has no words".to_owned();
+        Problem::new(RULE.id, file.place(heading.span), message).help("write its title, or remove the line")
+    })
+}
+
+/// Anchors at the ends of headings that are shown, because their braces cannot be read: `## Nights {#nights`.
 fn shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
     for (at, sign) in text.match_indices(['{', '\u{ff5b}']) {

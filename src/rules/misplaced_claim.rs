@@ -8,6 +8,7 @@ use crate::config::Settings;
 use crate::finding::{Problem, Severity, reading};
 use crate::handbook::FileView;
 use crate::id::{ClauseRef, StandardId};
+use crate::markdown::assigns_clauses;
 use crate::spelling;
 
 pub(super) const RULE: Rule = Rule {
@@ -46,7 +47,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
     let is_shown = |range: &Range<usize>| is_prose(file.words, range);
     let (at_heading, in_heading) = (|at| stands_at_heading(file, at), |at| is_in_heading(file, at));
-    let found = in_braces(text, &at_heading).chain(assignments(text, &in_heading));
+    let found = in_braces(text, &at_heading).chain(assignments(text, &in_heading)).chain(lines(text));
     let mut found: Vec<Range<usize>> = found.filter(is_shown).take(MAX_FINDINGS).collect();
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, first| next.start < first.end);
@@ -95,7 +96,8 @@ fn assignments<'t>(text: &'t str, in_heading: &'t dyn Fn(usize) -> bool) -> impl
         let name_end = text.len() - rest.len();
         let rest = rest.trim_start_matches(' ');
         let is_quoted = |value: &str| value.trim_start_matches(' ').starts_with(['"', '\'', '“', '„']);
-        let spoken = || rest.strip_prefix([':', '：']).filter(|value| is_quoted(value) && in_heading(at));
+        let is_said = |value: &&str| (is_quoted(value) || text[..at].ends_with('[')) && in_heading(at);
+        let spoken = || rest.strip_prefix([':', '：']).filter(is_said);
         let value = rest.strip_prefix(['=', '＝']).or_else(spoken)?;
         let value = value.trim_start_matches([' ', '"', '\'', '“', '”', '„', '‘', '’']);
         let is_value = value.starts_with(|letter: char| letter.is_ascii_digit() || letter == 'A');
@@ -103,7 +105,17 @@ fn assignments<'t>(text: &'t str, in_heading: &'t dyn Fn(usize) -> bool) -> impl
     })
 }
 
-/// Separators between the words in braces.
+/// Lines that consist of the key of front matter and of clauses, as in `clauses: 8.6.3` or `:clauses: 8.6.3`.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    memchr::memmem::find_iter(text.as_bytes(), "clause").filter_map(move |at| {
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let is_first = text[start..at].chars().all(|letter| matches!(letter, ' ' | ':' | '(' | '['));
+        let line = is_first.then(|| text[start..].lines().next().unwrap_or_default())?;
+        (line.len() < LONGEST && assigns_clauses(line)).then(|| start..start + line.trim_end().len())
+    })
+}
+
+/// What separates the words between braces.
 const SEPARATORS: &str = "=:＝：,;\"'“”„‘’()[]§";
 
 fn words(inside: &str) -> Vec<&str> {

@@ -11,8 +11,9 @@ use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
 use crate::markdown::{Heading, template_mark};
 use crate::place::{Located, Place, Span};
-use crate::placeholder::{angle_fields, fields, is_ordinary_word};
+use crate::placeholder::{angle_fields, fields, is_ordinary_word, is_to_be_filled, percent_field};
 use crate::source::front_matter::FrontMatter;
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("placeholder-text"),
@@ -48,26 +49,51 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     }
     problems.extend(removed(file));
     let Some(front) = &file.front else { return };
-    let values = [&front.title, &front.version, &front.location];
-    let names = [&front.owner, &front.author, &front.approver];
-    for value in values.into_iter().flatten().chain(names.into_iter().flatten()) {
-        if let Some(first) = wanted.find(&value.value).into_iter().next() {
-            problems.push(problem(file, file.place(value.span), &value.value[first]));
-        }
+    for value in written(front) {
+        let first = wanted.find(&value.value).into_iter().next().map(|range| value.value[range].to_owned());
+        let left = first.or_else(|| left_open(&value.value, wanted.lang));
+        problems.extend(left.map(|left| problem(file, file.place(value.span), &left)));
     }
-    for value in shown(front) {
-        if let Some(mark) = template_mark(&value.value).filter(|_| wanted.find(&value.value).is_empty()) {
-            problems.push(problem(file, file.place(value.span), &value.value[mark]));
-        }
+    for tag in &front.tags {
+        let mark = template_mark(&tag.value);
+        problems.extend(mark.map(|mark| problem(file, file.place(tag.span), &tag.value[mark])));
+    }
+    for value in remarks(front).filter(|value| !says_what_was_done(&value.value)) {
+        let left = left_open(&value.value, wanted.lang);
+        problems.extend(left.map(|left| problem(file, file.place(value.span), &left)));
     }
 }
 
-/// Front matter values that readers see, in which another tool would have replaced template markers.
-fn shown(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
-    let texts = [&front.title, &front.description, &front.version, &front.location, &front.retention, &front.issuer];
-    let lists = [&front.owner, &front.author, &front.approver, &front.audience, &front.tags];
-    let changes = front.changes.iter().filter_map(|change| change.summary.as_ref());
-    texts.into_iter().flatten().chain(lists.into_iter().flatten()).chain(changes)
+/// Whether a remark says what became of a placeholder: `TBD removed`.
+fn says_what_was_done(remark: &str) -> bool {
+    const DONE: [&str; 10] =
+        ["removed", "replaced", "filled", "resolved", "closed", "deleted", "written", "entfernt", "ersetzt", "ergänzt"];
+    let remark = remark.to_lowercase();
+    DONE.iter().any(|word| remark.contains(word))
+}
+
+/// What a template left in a value for its author, or the whole value where it only holds the place of another.
+fn left_open(value: &str, lang: &str) -> Option<String> {
+    let variable = || fields(value).find(|range| value[range.clone()].starts_with("{{"));
+    let mark = variable().or_else(|| template_mark(value)).or_else(|| percent_field(value));
+    let whole = || is_to_be_filled(value) && !is_ordinary_word(value.trim(), lang);
+    mark.map(|range| value[range].to_owned()).or_else(|| whole().then(|| clip(value.trim()).into_owned()))
+}
+
+/// Values of front matter that are written for readers, as their text is.
+fn written(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
+    let texts = [&front.title, &front.description, &front.version, &front.location, &front.issuer, &front.edition];
+    let names = [&front.owner, &front.author, &front.approver, &front.reviewers, &front.audience];
+    let scope = [&front.services, &front.locations];
+    texts.into_iter().flatten().chain(names.into_iter().chain(scope).flatten())
+}
+
+/// Values of front matter that readers see beside these, and that may speak of placeholders: `TBD removed`.
+fn remarks(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
+    let changes = front.changes.iter().flat_map(|change| change.summary.iter().chain(&change.by));
+    let notes = front.clauses.iter().filter_map(|claim| claim.note.as_ref());
+    let reviews = front.reviews.iter().filter_map(|review| review.note.as_ref());
+    front.retention.iter().chain(changes).chain(notes).chain(reviews)
 }
 
 /// Whether a field is part of a message template that readers fill in each time: in a quote, or in a section of

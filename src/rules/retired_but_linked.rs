@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("retired-but-linked"),
     group: Group::Lifecycle,
     severity: Severity::Warning,
-    meaning: "A document or page links to, relates to or depends on a retired document.",
+    meaning: "A document or page links to, relates to, depends on or inserts a retired document, or `navigation` lists one.",
     why: "Readers may follow the link and use a document that is no longer valid (7.5.3.2).",
     fix: "Link to its replacement. Only the document that replaces it, and records from the time, may still refer to \
           it.",
@@ -20,9 +20,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    if assessed.assessment.state(subject.index) == State::Retired && document.is_controlled()
-        || is_dated_by_content(&document.kind)
-    {
+    if assessed.assessment.state(subject.index) == State::Retired && document.is_controlled() {
+        return in_navigation(assessed, document, problems);
+    }
+    if is_dated_by_content(&document.kind) {
         return;
     }
     let gone = |target: DocumentIndex| {
@@ -30,20 +31,62 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let is_gone = assessed.assessment.state(target) == State::Retired && other.is_controlled();
         (is_gone && target != subject.index && !document.supersedes.contains(&target)).then_some(other)
     };
+    for (span, other) in inserted(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
+        let message = format!("the text of {} is inserted here, and {} is retired", name(other), name(other));
+        problems.push(with_heir(assessed, other, Problem::new(RULE.id, document.place(span), message)));
+    }
     if !refers_to_any(document, |target| gone(target).is_some()) {
         return;
     }
     for (span, other) in references(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
-        let name = other.id().map(ToString::to_string).unwrap_or_default();
-        let mut problem = Problem::new(RULE.id, document.place(*span), format!("{name} is retired"));
-        if let Some(heir) = other.superseded_by.iter().find_map(|heir| assessed.reading.handbook.document(*heir).id()) {
-            problem = problem.help(format!("{heir} replaces it"));
-        }
-        problems.push(problem);
+        let problem = Problem::new(RULE.id, document.place(*span), format!("{} is retired", name(other)));
+        problems.push(with_heir(assessed, other, problem));
     }
 }
 
-/// Whether a document refers to any document for which `is_one` holds. This is a quick check without places.
+/// A retired document that the settings list in the sidebar of every page.
+fn in_navigation(assessed: &Assessed<'_>, document: &Document, problems: &mut Vec<Problem>) {
+    let settings = &assessed.reading.settings;
+    for link in settings.portal.navigation.documents().filter(|link| document.id() == Some(&link.value)) {
+        let message = format!("the navigation links to {}, which is retired", link.value);
+        let problem = Problem::new(RULE.id, settings.place(link.span), message);
+        problems.push(with_heir(assessed, document, problem.with_subject(link.value.as_str())));
+    }
+}
+
+fn name(document: &Document) -> String {
+    document.id().map_or_else(|| document.path().to_string(), ToString::to_string)
+}
+
+/// A problem with the document that replaces a retired one as its help.
+fn with_heir(assessed: &Assessed<'_>, retired: &Document, problem: Problem) -> Problem {
+    let heir = retired.superseded_by.iter().find_map(|heir| assessed.reading.handbook.document(*heir).id());
+    match heir {
+        Some(heir) => problem.help(format!("{heir} replaces it")),
+        None => problem,
+    }
+}
+
+/// Documents whose text a document inserts, each with the mark that asks for it.
+fn inserted<'a>(
+    assessed: &Assessed<'a>,
+    document: &'a Document,
+) -> impl Iterator<Item = (Span, DocumentIndex)> + use<'a> {
+    let lookup = &assessed.reading.handbook.lookup;
+    let included = &document.file.body.included;
+    let asks_for = |file: &str, span: &Span| {
+        let mark = document.file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
+        mark.contains(file.rsplit('/').next().unwrap_or(file))
+    };
+    included.files.iter().filter_map(move |file| {
+        let target = lookup.by_path(&file.path)?;
+        // A file that an inserted one inserts has no mark of its own here.
+        let mark = included.places.iter().find(|span| asks_for(&file.path, span)).or(included.places.first())?;
+        Some((*mark, target))
+    })
+}
+
+/// Whether a document refers to any of some documents; told without a look at how it does.
 fn refers_to_any(document: &Document, is_one: impl Fn(DocumentIndex) -> bool) -> bool {
     let is_linked = |link: &Destination| matches!(link, Destination::Document { document, .. } if is_one(*document));
     document.links.iter().any(is_linked) || document.related.iter().chain(&document.depends_on).any(|one| is_one(*one))

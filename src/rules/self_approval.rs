@@ -7,13 +7,13 @@ use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, Names, is_dated_by_content};
 use crate::name::each_key;
-use crate::source::front_matter::Status;
+use crate::source::front_matter::{Change, Status};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("self-approval"),
     group: Group::Lifecycle,
     severity: Severity::Warning,
-    meaning: "The approver of a document is also its owner or author.",
+    meaning: "The approver of a document is also its owner or author, or changed the version that they approved.",
     why: "Approval means that a second person has judged the document suitable (7.5.2). Authors and owners cannot do \
           this themselves.",
     fix: "Have another role approve it. If nobody else can, waive this finding with the reason.",
@@ -40,9 +40,11 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
     let Some(approval) = front.named_approval() else { return };
     let approvers = approval.approver.iter().flat_map(|name| each_key(&name.value)).collect();
-    if let (Some(role), [first, ..]) = (own_role(document, &approvers), &approval.approver[..]) {
+    let role = own_role(document, &approvers).map(|role| format!("is the {role} of the document"));
+    let role = role.or_else(|| made_the_change(approval, &approvers).then(|| "made this change".to_owned()));
+    if let (Some(role), [first, ..]) = (role, &approval.approver[..]) {
         let names: Vec<&str> = approval.approver.iter().map(|name| name.value.trim()).collect();
-        let message = format!("{} alone approved this version and is the {role} of the document", names.join(", "));
+        let message = format!("{} alone approved this version and {role}", names.join(", "));
         problems.push(Problem::new(RULE.id, document.place(first.span), message).help(HELP));
     }
 }
@@ -61,7 +63,13 @@ fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'stati
     }
 }
 
-/// The keys of all people and roles in names.
+/// Whether all approvers of a version are those who changed it.
+fn made_the_change(approval: &Change, approvers: &BTreeSet<String>) -> bool {
+    let by: BTreeSet<String> = approval.by.iter().flat_map(|by| each_key(&by.value)).collect();
+    !approvers.is_empty() && approvers.is_subset(&by)
+}
+
+/// Everybody whom names mean.
 fn people(names: &Names) -> BTreeSet<String> {
     names.iter().flat_map(|name| each_key(name)).collect()
 }

@@ -23,8 +23,8 @@ pub(crate) use fields::language;
 #[cfg(test)]
 use fields::{ENDING, FOREIGN_KEYS, LIFE, LIMITING_KEYS};
 use foreign::note_torn;
-pub(crate) use meaning::elsewhere;
 use meaning::limiting;
+pub(crate) use meaning::{elsewhere, is_not_in_force};
 pub(crate) use misplaced::misplaced_front;
 use misplaced::second_front;
 
@@ -125,8 +125,10 @@ impl Decoder<'_, '_> {
         if let Some(root) = self.tree(block, &mut front) {
             self.root(&mut front, &root);
         }
-        if let Some(second) = second_front(body).filter(|_| block.closed) {
-            note_torn(&mut front);
+        if let Some((second, is_ours)) = second_front(body).filter(|_| block.closed) {
+            if is_ours {
+                note_torn(&mut front);
+            }
             let place = Span::from(block.body_start + second.start..block.body_start + second.end);
             let message = "this looks like a second block of front matter, and is not read".to_owned();
             let help = "move its keys into the first block; if this is text, write an empty line below its first line";

@@ -33,7 +33,8 @@ pub(crate) use attest::{
 };
 pub use decode::{Decoded, decode};
 pub(crate) use decode::{
-    Notation, body_of, elsewhere as called_elsewhere, front_block, front_entries, language, may_limit, misplaced_front,
+    Notation, body_of, elsewhere as called_elsewhere, front_block, front_entries, is_not_in_force, language, may_limit,
+    misplaced_front,
 };
 pub(crate) use defaults::{Defaults, DefaultsTable, id_from_path};
 pub(crate) use discover::{Entry, Tree, discover, file, names_in, relative, spelled};

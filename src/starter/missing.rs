@@ -275,7 +275,7 @@ fn put_list(front: &mut FrontEditor<'_>, key: &str, items: &[String]) {
 
 fn claim_as_yaml(claim: &Claim) -> String {
     let clause = text::yaml(&claim.clause.value.to_string());
-    let note = claim.note.as_deref().map_or_else(String::new, |note| format!(", note: {}", text::yaml(note)));
+    let note = claim.note.as_ref().map_or_else(String::new, |note| format!(", note: {}", text::yaml(&note.value)));
     match claim.extent {
         Extent::Full if note.is_empty() => clause,
         extent => format!("{{clause: {clause}, extent: {}{note}}}", extent.as_str()),

@@ -124,7 +124,7 @@ const TRANSLATIONS: &[ErrorTranslation] = &[
         "misplaced bracket",
         ErrorPosition::Mark,
         "unmatched closing bracket",
-        "put a value that begins with a bracket in quotes",
+        "remove the bracket, or put a value that contains one in quotes",
     ),
     complaint("did not find expected node content", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
     complaint("block scalar", ErrorPosition::Mark, "a value cannot begin with `|` or `>`", QUOTE_START),

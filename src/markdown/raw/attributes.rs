@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::element::{ALLOWED, Element, clean_attributes};
 use super::source::{Raw, value};
+use crate::finding::reading;
 use crate::html::{Tag, decode_references};
+use crate::markdown::claim::names_clauses;
 use crate::markdown::reader::Reader;
 use crate::place::Span;
 
@@ -36,7 +38,11 @@ impl Reader<'_> {
         for attribute in &tag.attributes {
             let name = raw.lower(&attribute.name);
             let value = decode_references(&raw.html[attribute.value.clone()]);
-            if let Some(effect) = effect(&name, &value) {
+            if matches!(name.as_str(), "clauses" | "clause" | "data-clauses" | "data-clause") && names_clauses(&value) {
+                let message = format!("`{name}` of `<{}>` looks like a claim but is not read as one", element.name);
+                let help = "write the heading in Markdown, and end it in `{clauses=\"8.6.3\"}`";
+                self.problem(reading::MISPLACED_CLAIM, raw.span(&attribute.range), message, help);
+            } else if let Some(effect) = effect(&name, &value) {
                 let (does, help) = match effect {
                     Effect::Hide => ("hides", "remove the text that nobody is to read"),
                     Effect::Strike => ("strikes out", "remove the words, or write `~~` around them"),

@@ -1,9 +1,10 @@
 //! Interprets keys of front matter that are not ours.
 
 use super::fields::{AUDIENCE_KEYS, FIELDS, LIFE};
-use super::meaning::{elsewhere, is_listed, limiting, plain};
+use super::meaning::{elsewhere, is_in_force, is_listed, is_not_in_force, limiting, plain};
 use super::{Decoder, FrontMatter, nested};
 use crate::finding::{Problem, reading};
+use crate::id::ClauseRef;
 use crate::place::Located;
 use crate::spelling;
 use crate::text::clip;
@@ -52,11 +53,8 @@ impl Decoder<'_, '_> {
         if is_ignored {
             return;
         }
-        if let Some((meant, help)) = limiting(key).filter(|_| plain(key) != "note" || self.makes_claims(all)) {
-            let message = format!("`{}` is not a known key", clip(key));
-            let problem = Problem::new(reading::UNKNOWN_KEY, self.reader.place(entry.key.span), message);
-            self.reader.push(problem.help(help));
-            return self.note_intended_key(front, meant, entry);
+        if let Some(limit) = limiting(key).filter(|_| plain(key) != "note" || self.makes_claims(all)) {
+            return self.limiting_key(front, entry, limit);
         }
         let known = self.vocabulary.known_keys();
         let nearest = spelling::nearest(key, known.iter().copied());
@@ -76,6 +74,23 @@ impl Decoder<'_, '_> {
             self.reader.suggest_spelling(&entry.key, near);
         }
         intended.into_iter().for_each(|meant| self.note_intended_key(front, meant, entry));
+        if scalar(&entry.value).is_some_and(is_not_in_force) {
+            self.note_intended_key(front, "status", entry);
+        }
+    }
+
+    /// A key that may say how far a document is in force, or how much of its clauses it addresses, and what to do about it.
+    fn limiting_key(&mut self, front: &mut FrontMatter, entry: &Entry, (meant, help): (&str, &str)) {
+        let key = &entry.key.value;
+        let message = format!("`{}` is not a known key", clip(key));
+        let problem = Problem::new(reading::UNKNOWN_KEY, self.reader.place(entry.key.span), message);
+        let is_claim = meant == "clauses" && is_list_of_clauses(&entry.value);
+        let claims = || format!("write the clauses under `{}`", self.vocabulary.written("clauses"));
+        let help = if is_claim { claims() } else { help.to_owned() };
+        self.reader.push(problem.help(help));
+        if !(meant == "status" && scalar(&entry.value).is_some_and(|text| is_in_force(key, text))) {
+            self.note_intended_key(front, meant, entry);
+        }
     }
 
     /// Whether one of these keys claims clauses: only then does a note limit claims.
@@ -152,7 +167,24 @@ impl Decoder<'_, '_> {
     }
 }
 
-/// The key with which YAML merges another mapping.
+/// The text of a value that is one.
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar(scalar) => Some(scalar.text.trim()),
+        _ => None,
+    }
+}
+
+/// Whether a value is nothing but clauses, as `clauses` has them.
+fn is_list_of_clauses(node: &Node) -> bool {
+    let is_clause = |node: &Node| scalar(node).is_some_and(|text| text.parse::<ClauseRef>().is_ok());
+    match &node.value {
+        Value::List(items) => !items.is_empty() && items.iter().all(is_clause),
+        _ => is_clause(node),
+    }
+}
+
+/// The key by which YAML takes in the keys of another mapping.
 const MERGE: &str = "<<";
 
 /// Keys that can make a document less in force than it seems; other keys mean something else in the mappings of other tools.

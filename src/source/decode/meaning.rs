@@ -33,7 +33,54 @@ pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
     (is_about_clauses || LIMITING_KEYS.contains(&key.as_str())).then_some(("clauses", help))
 }
 
-/// Whether a key is listed as an alternative for the keys that determine a document's state and readers.
+/// Whether a key of [`Meaning::Ending`] with this value says no more than that the document is in force: `draft: false`.
+pub(super) fn is_in_force(key: &str, value: &str) -> bool {
+    const SAY_YES: [&str; 4] = ["published", "publish", "in-force", "is-published"];
+    const SAY_NEITHER: [&str; 10] = [
+        "lifecycle",
+        "life-cycle",
+        "workflow",
+        "workflow-state",
+        "stage",
+        "sign-off",
+        "publication",
+        "superseded-by",
+        "replaced-by",
+        "end-of-life",
+    ];
+    let (key, value) = (plain(key), case_folded(value));
+    match SAY_YES.contains(&key.as_str()) {
+        true => ["true", "yes", "on"].contains(&value.as_str()),
+        false => !SAY_NEITHER.contains(&key.as_str()) && ["false", "no", "off", "never"].contains(&value.as_str()),
+    }
+}
+
+/// Whether a value says that a document is not in force, whatever its key is called: `phase: draft`.
+pub(crate) fn is_not_in_force(value: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "draft",
+        "wip",
+        "in review",
+        "in-review",
+        "not approved",
+        "unapproved",
+        "pending approval",
+        "retired",
+        "obsolete",
+        "withdrawn",
+        "superseded",
+        "archived",
+        "deprecated",
+        "entwurf",
+        "borrador",
+        "brouillon",
+        "bozza",
+        "zurückgezogen",
+    ];
+    WORDS.contains(&case_folded(value.trim()).as_str())
+}
+
+/// Whether a key is in the lists of what others call the keys that a document's state and its readers rest on.
 pub(super) fn is_listed(key: &str) -> bool {
     let key = plain(key);
     listed(&key).is_some() || LIMITING_KEYS.contains(&key.as_str())

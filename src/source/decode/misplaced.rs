@@ -30,8 +30,9 @@ pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
 
 /// Finds a second block of front matter at the start of a body; it must be closed and contain no empty line.
 ///
-/// It starts with a fence, preceded by nothing but empty lines, or with keys directly below the first block.
-pub(super) fn second_front(body: &str) -> Option<Range<usize>> {
+/// It begins with a fence, below empty lines at most, or with keys directly below the first block. Also whether one of the keys
+/// is one that documents have.
+pub(super) fn second_front(body: &str) -> Option<(Range<usize>, bool)> {
     let first = body.lines().find(|line| !bare(line).is_empty())?;
     let start = first.as_ptr() as usize - body.as_ptr() as usize;
     let below = body.get(start..)?;
@@ -43,8 +44,22 @@ pub(super) fn second_front(body: &str) -> Option<Range<usize>> {
     let is_within = |line: &&str| !is_like_a_fence(bare(line)) && !bare(line).is_empty();
     let block: Vec<&str> = rest.take_while(is_within).collect();
     let end = below.lines().nth(usize::from(is_opened) + block.len())?;
-    let is_front = is_like_a_fence(bare(end)) && is_block_of_keys(block.into_iter());
-    is_front.then_some(start..start + first.trim_end().len())
+    let is_of_another_tool = is_opened && are_keys_of_tools(&block);
+    let is_ours = is_block_of_keys(block.into_iter());
+    let is_front = is_like_a_fence(bare(end)) && (is_ours || is_of_another_tool);
+    is_front.then_some((start..start + first.trim_end().len(), is_ours))
+}
+
+/// Whether some lines are several keys as tools write them: `layout: default`, then `nav_order: 3`.
+fn are_keys_of_tools(lines: &[&str]) -> bool {
+    let is_small = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '-');
+    let is_key = |line: &&str| {
+        let key = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '));
+        key.is_some_and(|(key, _)| {
+            key.starts_with(|letter: char| letter.is_ascii_lowercase()) && key.chars().all(is_small)
+        })
+    };
+    lines.len() > 1 && lines.iter().all(is_key)
 }
 
 /// The lines of a text from the first one that is neither empty nor part of a comment.
@@ -156,7 +171,7 @@ mod tests {
             "+++\nstatus = \"draft\"\n+++\n",
             "status: draft\n---\ntext",
         ] {
-            assert!(second_front(body).is_some(), "{body:?}");
+            assert!(second_front(body).is_some_and(|(_, is_ours)| is_ours), "{body:?}");
         }
         for body in [
             "",
@@ -169,6 +184,8 @@ mod tests {
         ] {
             assert!(second_front(body).is_none(), "{body:?}");
         }
-        assert_eq!(second_front("\n---\nid: A\n---\n"), Some(1..4));
+        assert_eq!(second_front("\n---\nid: A\n---\n"), Some((1..4, true)));
+        assert_eq!(second_front("---\nlayout: default\nnav_order: 3\n---\n"), Some((0..3, false)));
+        assert_eq!(second_front("---\nThe desk: it answers.\nCall: now.\n---\n"), None);
     }
 }

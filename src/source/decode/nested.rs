@@ -215,7 +215,7 @@ pub(super) fn register(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Regist
 struct ClaimDraft {
     clause: Option<Located<ClauseRef>>,
     extent: Option<Extent>,
-    note: Option<String>,
+    note: Option<Located<String>>,
 }
 
 const CLAIM: [Field<ClaimDraft>; 3] = [
@@ -223,7 +223,7 @@ const CLAIM: [Field<ClaimDraft>; 3] = [
     Field::optional("extent", |draft, slot, reader| {
         draft.extent = reader.one_of(slot, &EXTENTS).map(|extent| extent.value);
     }),
-    Field::optional("note", |draft, slot, reader| draft.note = reader.text(slot).map(|note| note.value)),
+    Field::optional("note", |draft, slot, reader| draft.note = reader.text(slot)),
 ];
 
 const EXTENTS: [(&str, Extent); 2] =

@@ -1,0 +1,130 @@
+//! What templates leave in the text of a page for its author.
+
+use super::unwritten::is_number;
+
+/// Whether a sentence, as its words in folded letters, asks its author to write something there, or only holds its place:
+/// `Describe the process here`, `Placeholder for the process`, `Step 1`.
+pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
+    let words: Vec<&str> = words.take(MAX_INSTRUCTION).collect();
+    let words = words.strip_prefix(&["please"]).unwrap_or(&words);
+    let is_last = |word: &str| words.last() == Some(&word);
+    match words {
+        ["placeholder", "for", ..] | ["this", "is", "a", "placeholder", ..] => true,
+        ["hier", .., last] => INFINITIVES.contains(last),
+        [noun, number] if is_number(number) => NUMBERED.contains(noun),
+        [verb, second, rest @ ..] if VERBS.contains(verb) => {
+            *second == "here" || is_last("here") || *second == "the" && is_subject(rest) || asks_how(second, rest)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word may begin such a sentence.
+pub(super) fn may_begin_instruction(word: &str) -> bool {
+    VERBS.contains(&word) || NUMBERED.contains(&word)
+}
+
+/// Whether a template asks for what these words begin with, and for nothing else.
+fn is_subject(words: &[&str]) -> bool {
+    matches!(words, ["process" | "procedure" | "purpose" | "scope" | "policy" | "approach"])
+}
+
+/// Whether a template asks how its user does something: `how your organization handles incidents`.
+fn asks_how(second: &str, rest: &[&str]) -> bool {
+    second == "how" && matches!(rest, ["your" | "you", ..] | ["the", "organization" | "organisation" | "company", ..])
+}
+
+/// A longer sentence is no instruction of a template.
+const MAX_INSTRUCTION: usize = 16;
+const VERBS: [&str; 4] = ["describe", "explain", "outline", "insert"];
+const INFINITIVES: [&str; 5] = ["beschreiben", "einfügen", "ergänzen", "ausfüllen", "erläutern"];
+/// What templates number in place of words.
+const NUMBERED: [&str; 24] = [
+    "step",
+    "item",
+    "point",
+    "task",
+    "activity",
+    "requirement",
+    "responsibility",
+    "role",
+    "document",
+    "example",
+    "option",
+    "evidence",
+    "text",
+    "column",
+    "figure",
+    "table",
+    "schritt",
+    "punkt",
+    "aufgabe",
+    "anforderung",
+    "beispiel",
+    "abbildung",
+    "paso",
+    "stap",
+];
+
+/// What stands in place of the text of a page, and may be an answer elsewhere.
+pub(super) const TEXT_PHRASES: [&str; 59] = [
+    "add more here",
+    "and more",
+    "and so on",
+    "asdf",
+    "awaiting input",
+    "back to top",
+    "bild",
+    "click to edit",
+    "content needed",
+    "continued",
+    "continued on next page",
+    "deprecated",
+    "diagram",
+    "diagram here",
+    "dito",
+    "double click to edit",
+    "draft text",
+    "dummy",
+    "enter your text here",
+    "entf",
+    "etc",
+    "figure",
+    "hier könnte ihr text stehen",
+    "hier steht der text",
+    "image",
+    "in review",
+    "input needed",
+    "insert diagram",
+    "insert image",
+    "insert screenshot",
+    "insert your content here",
+    "lorem",
+    "more",
+    "more to come",
+    "no information",
+    "no information available",
+    "nothing to see here",
+    "obsolete",
+    "page break",
+    "pending approval",
+    "please add",
+    "please complete",
+    "please fill in",
+    "qwerty",
+    "s u",
+    "screenshot",
+    "start writing here",
+    "tk",
+    "to come",
+    "type your text here",
+    "under review",
+    "waiting for input",
+    "wird geklärt",
+    "withdrawn",
+    "your content goes here",
+    "your text",
+    "zie boven",
+    "zie hieronder",
+    "zurück nach oben",
+];

@@ -1,0 +1,183 @@
+//! Words of sentences that only say that their text is still to be written, was left out, or is somewhere nearby.
+
+/// What a word does in such a sentence.
+#[derive(Clone, Copy)]
+pub(super) enum Role {
+    /// Names the text, or what is done to it: `section`, `described`.
+    Text,
+    /// Names what may also be the subject of a rule: `information`. It says nothing only where it is still to come.
+    Matter,
+    /// Asks the author to write: `describe`.
+    Order,
+    /// Says that it is still to come: `later`.
+    Ahead,
+    /// Says that nothing is there: `blank`.
+    Absent,
+    /// Sends the reader: `see`.
+    See,
+    /// Where to, without naming it: `below`.
+    Nearby,
+    /// Adds nothing to these.
+    Around,
+}
+
+impl Role {
+    pub(super) const COUNT: u32 = 8;
+
+    pub(super) const fn bit(self) -> u64 {
+        1 << self as u32
+    }
+}
+
+/// The words of one language, in small letters, with the role that each has.
+pub(super) type Language = &'static [(Role, &'static str)];
+
+pub(super) const LANGUAGES: [Language; 6] = [ENGLISH, GERMAN, FRENCH, SPANISH, DUTCH, ITALIAN];
+
+const ENGLISH: Language = &[
+    (
+        Role::Text,
+        "section sections chapter chapters page part paragraph text texts content contents description descriptions detail \
+         details wording written drafted added detailed described supplied inserted provided documented filled completed \
+         defined elaborated expanded finished finalized finalised prepared updated specified populated given",
+    ),
+    (Role::Matter, "information info documentation document guidance"),
+    (
+        Role::Order,
+        "write add insert describe complete fill provide supply detail document define expand elaborate finish prepare specify \
+         populate update enter type",
+    ),
+    (
+        Role::Ahead,
+        "will be still yet later soon shortly coming pending follow follows forthcoming outstanding tbd tbc tba todo needs \
+         need upcoming planned",
+    ),
+    (
+        Role::Absent,
+        "no not nothing none blank empty missing omitted deleted removed reserved unused vacant intentionally deliberately \
+         purposely placeholder dropped discontinued superseded",
+    ),
+    (Role::See, "see refer"),
+    (Role::Nearby, "above below next previous preceding following same earlier there elsewhere"),
+    (
+        Role::Around,
+        "this the a an it its is are was were been being has have had to of in on for at as so far and or only just now here \
+         there we i our my your someone somebody everything something more further also please left future release version \
+         revision iteration phase stage course due time date moment current currently present presently ready available use \
+         used applicable relevant paragraph early late mid end beginning january february march april may june july august september \
+         october november december",
+    ),
+];
+
+const GERMAN: Language = &[
+    (
+        Role::Text,
+        "abschnitt kapitel seite teil absatz text texte inhalt inhalte beschreibung beschreibungen details angabe angaben \
+         ergänzt geschrieben beschrieben eingefügt ausgefüllt nachgetragen nachgereicht vervollständigt hinzugefügt \
+         ausgearbeitet erstellt definiert festgelegt befüllt",
+    ),
+    (Role::Matter, "information informationen dokument dokumentation"),
+    (Role::Order, "ergänzen schreiben beschreiben einfügen ausfüllen nachtragen vervollständigen ausarbeiten befüllen"),
+    (Role::Ahead, "noch folgt folgen später bald kürze demnächst bitte ausstehend geplant tbd todo"),
+    (
+        Role::Absent,
+        "nicht kein keine leer gestrichen entfallen entfällt gelöscht entfernt reserviert absichtlich bewusst platzhalter \
+         platzhaltertext blindtext mustertext unbelegt fehlt fehlen",
+    ),
+    (Role::See, "siehe vgl vergleiche"),
+    (
+        Role::Nearby,
+        "oben unten obigen obiges nächste nächsten nächstes vorige vorigen voriges folgende folgenden folgendes nachfolgend dort",
+    ),
+    (
+        Role::Around,
+        "dieser diese dieses diesem der die das dem den des ein eine es wir hier ist sind wird werden wurde wurden in im zu zur \
+         zum und oder für von mit weitere weiteren auch derzeit momentan aktuell gelassen frei worden verwendet genutzt \
+         belegt zutreffend anwendbar relevant vorhanden verfügbar version wie über ab kommt kommen",
+    ),
+];
+
+const FRENCH: Language = &[
+    (
+        Role::Text,
+        "section chapitre page partie paragraphe texte contenu contenus description descriptions détail détails complétée complété \
+         rédigée rédigé décrite décrit définie défini ajoutée ajouté précisée précisé rédaction",
+    ),
+    (Role::Matter, "information informations document documentation"),
+    (Role::Order, "compléter rédiger décrire définir préciser remplir ajouter déterminer insérer écrire"),
+    (
+        Role::Ahead,
+        "à a sera seront encore prochainement bientôt tard ultérieurement venir suivre attente élaboration construction développement",
+    ),
+    (Role::Absent, "vide vierge supprimée supprimé réservée réservé intentionnellement volontairement aucun aucune"),
+    (Role::See, "voir cf"),
+    (Role::Nearby, "dessus dessous suivante suivant précédente précédent haut bas"),
+    (
+        Role::Around,
+        "cette ce cet la le les l de du des d un une est sont été être en cours plus par pour pas non ne laissée laissé ici ci \
+         moment actuellement disponible",
+    ),
+];
+
+const SPANISH: Language = &[
+    (
+        Role::Text,
+        "sección capítulo apartado página texto contenido contenidos descripción detalle detalles completará completarán \
+         añadirá añadirán redactará completada completado definida definido redactada redactado redacción",
+    ),
+    (Role::Matter, "información documento documentación"),
+    (
+        Role::Order,
+        "completar redactar escribir describir definir determinar añadir agregar rellenar insertar elaborar especificar",
+    ),
+    (
+        Role::Ahead,
+        "pendiente pendientes por será serán adelante próximamente aún todavía elaboración desarrollo construcción",
+    ),
+    (Role::Absent, "vacía vacío eliminada eliminado reservada reservado intencionadamente blanco ningún ninguna"),
+    (Role::See, "ver vea véase"),
+    (Role::Nearby, "arriba abajo siguiente anterior"),
+    (
+        Role::Around,
+        "esta este esto la el los las lo de del se está están ha sido en más no para aquí un una dejada dejado momento ser y",
+    ),
+];
+
+const DUTCH: Language = &[
+    (
+        Role::Text,
+        "sectie hoofdstuk paragraaf pagina tekst inhoud beschrijving beschrijvingen aangevuld ingevuld geschreven beschreven \
+         uitgewerkt toegevoegd bepaald",
+    ),
+    (Role::Matter, "informatie document documentatie"),
+    (
+        Role::Order,
+        "doen definiëren bepalen invullen vullen aanvullen schrijven beschrijven uitwerken toevoegen werken voegen",
+    ),
+    (Role::Ahead, "nog later volgt volgen binnenkort nader ontwikkeling"),
+    (Role::Absent, "leeg verwijderd vervallen gereserveerd opzettelijk bewust geen"),
+    (Role::See, "zie"),
+    (Role::Nearby, "boven hierboven onder hieronder volgende vorige"),
+    (
+        Role::Around,
+        "deze dit de het een is zijn wordt worden niet te in op hier aan uit toe en voor meer gelaten beschikbaar momenteel",
+    ),
+];
+
+const ITALIAN: Language = &[
+    (
+        Role::Text,
+        "sezione capitolo paragrafo pagina testo contenuto contenuti descrizione dettagli completata completato aggiunta \
+         aggiunto descritta descritto stesura",
+    ),
+    (Role::Matter, "informazioni documento documentazione"),
+    (Role::Order, "definire completare scrivere compilare descrivere aggiungere inserire determinare redigere fare"),
+    (Role::Ahead, "da sarà saranno ancora prossimamente seguire seguito attesa sviluppo elaborazione"),
+    (Role::Absent, "vuota vuoto eliminata eliminato riservata riservato intenzionalmente nessuno nessuna"),
+    (Role::See, "vedi vedere"),
+    (Role::Nearby, "sopra sotto seguente precedente"),
+    (
+        Role::Around,
+        "questa questo la il lo i gli le di del della dei è sono stata stato in un una non per più qui a fase",
+    ),
+];
