@@ -10,7 +10,7 @@ use crate::text::composed;
 /// Places among the anchors of a page, found by other spellings than their own.
 #[derive(Clone, Debug)]
 pub(super) struct Spellings {
-    /// Of those that are not ASCII, by their composed form; of several the first.
+    /// Of those that are not ASCII, by their composed form without signs that nobody sees; of several the first.
     composed: HashMap<String, usize>,
     /// By their words with one `-` between each two; nothing for the words of several.
     dashed: HashMap<String, Option<usize>>,
@@ -27,7 +27,7 @@ impl Spellings {
         }
         for (at, anchor) in anchors.enumerate() {
             if !anchor.is_ascii() {
-                spellings.composed.entry(composed(anchor).into_owned()).or_insert(at);
+                spellings.composed.entry(as_written(anchor)).or_insert(at);
             }
             let words: Vec<&str> = anchor.split('-').filter(|word| !word.is_empty()).collect();
             if words.is_empty() {
@@ -55,13 +55,18 @@ impl Spellings {
     /// The anchor that is meant: one that only systems tell apart, or the only one that MkDocs writes like this, with one
     /// `-` where we have several, and `_1` for a second heading.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
-        let alike = if id.is_ascii() { None } else { self.composed.get(&*composed(id)).copied() };
+        let alike = if self.composed.is_empty() { None } else { self.composed.get(&as_written(id)).copied() };
         alike.or_else(|| {
             let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
             let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
             self.dashed.get(numbered.as_deref().unwrap_or(id)).copied().flatten()
         })
     }
+}
+
+/// An anchor as people write it. The sign that makes `⚙` a picture stays in anchors of GitHub, where nobody sees it.
+fn as_written(anchor: &str) -> String {
+    composed(anchor).replace('\u{fe0f}', "")
 }
 
 /// The anchor of a text that an id means: the same one, or one that is only spelt otherwise.
@@ -86,7 +91,7 @@ mod tests {
 
     #[test]
     fn an_anchor_is_found_as_other_systems_write_it() {
-        let anchors = ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-"];
+        let anchors = ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-", "\u{fe0f}-set-up"];
         let spellings = Spellings::of(anchors.into_iter(), ["Support hours"].into_iter());
         assert_eq!((spellings.heading("support Hours "), spellings.heading("")), (Some(0), None));
         let found = |id: &str| spellings.find(id).map(|at| anchors[at]);
@@ -97,6 +102,7 @@ mod tests {
             ("c-d", None),
             ("pru\u{308}fung", Some("prüfung")),
             ("x", Some("x-")),
+            ("-set-up", Some("\u{fe0f}-set-up")),
             ("", None),
             ("-", None),
             ("_1", None),

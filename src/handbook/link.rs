@@ -192,7 +192,7 @@ pub(super) fn is_within(path: &str, folder: &str) -> bool {
 }
 
 /// A path as seen from the folder of the file at `from`; `None` when it leads above the handbook's folder.
-pub(super) fn join(from: &str, path: &str) -> Option<String> {
+pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Room for a name that may be tried behind it.
     let mut joined = String::with_capacity(from.len() + path.len() + "/README.md".len());

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::{Arc, OnceLock};
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
+use super::by_name::NamedFiles;
 use super::document::DocumentIndex;
 use super::former::{Former, without_numbers};
 use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
@@ -37,11 +38,15 @@ pub(crate) struct Lookup {
     hidden: BTreeSet<Arc<str>>,
     /// The addresses that pages had where they were before.
     pub(super) former: Former,
+    /// Files after which documents are called.
+    pub(super) named: NamedFiles,
     /// Other spellings of paths; made when a link is written otherwise than any file is named.
     spellings: OnceLock<Spellings>,
     /// File names, and ids, in their order; made when one is misspelt.
     names: OnceLock<FileNames>,
     known_ids: OnceLock<Dictionary>,
+    /// Folders with files in them or below; made when a link leads to none.
+    folders: OnceLock<AHashSet<Box<str>>>,
 }
 
 /// A document that exists but is not shown.
@@ -285,6 +290,13 @@ impl Lookup {
         };
         let has_hidden_name = path.split('/').any(|name| name.starts_with('.'));
         has_hidden_name && (self.hidden.contains(path) || begins('.') || begins('/') || is_of_program(path))
+    }
+
+    /// Whether a path is that of a folder in which there is something, here or further below.
+    pub(crate) fn is_folder(&self, path: &str) -> bool {
+        let above = |path: &'_ Arc<str>| path.match_indices('/').map(|(at, _)| path[..at].into()).collect::<Vec<_>>();
+        let folders = || self.documents.keys().chain(self.assets.keys()).flat_map(above).collect();
+        self.folders.get_or_init(folders).contains(path)
     }
 
     /// What is at exactly this path.
