@@ -9,6 +9,8 @@ const DOCUMENT_FOLDERS: [&str; 2] = ["content", "docs"];
 /// Beginnings of the names of files that are about a repository, not part of its documents.
 const ABOUT_THE_REPOSITORY: [&str; 6] =
     ["changelog", "contributing", "licence", "license", "pull_request_template", "issue_template"];
+/// Folders beside the documents that addresses of pictures begin with.
+const OF_PICTURES: [&str; 5] = ["assets", "figures", "images", "img", "media"];
 /// Folders of programs and of what they made.
 const OF_PROGRAMS: [&str; 13] = [
     "_book",
@@ -37,6 +39,8 @@ pub(super) fn find(folder: &Folder) -> Site {
     if site.content == "." {
         // Sites of other programs have their pages in such a folder, and links begin there.
         ["pages", "src"].iter().for_each(|name| lead(&mut site, folder, "", name));
+    } else {
+        OF_PICTURES.iter().for_each(|name| lead(&mut site, folder, name, name));
     }
     site
 }
