@@ -196,7 +196,7 @@ pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Room for a name that may be tried behind it.
     let mut joined = String::with_capacity(from.len() + path.len() + "/README.md".len());
-    folder.split('/').filter(|name| !name.is_empty()).for_each(|name| push_name(&mut joined, name));
+    folder.split('/').filter(|name| !matches!(*name, "" | ".")).for_each(|name| push_name(&mut joined, name));
     for name in path.split('/') {
         match name {
             "" | "." => {}
@@ -244,6 +244,7 @@ mod tests {
     fn paths_join_as_a_browser_would_and_never_leave_the_handbook() {
         assert_eq!(join("content/a/b.md", "../c/d.md").as_deref(), Some("content/c/d.md"));
         assert_eq!(join("content/a/b.md", "./d.md").as_deref(), Some("content/a/d.md"));
+        assert_eq!(join("./", "a/d.md").as_deref(), Some("a/d.md"));
         assert_eq!(join("content/b.md", "../../etc/passwd"), None);
         assert!(!is_within("contents/x.md", "content"));
     }

@@ -339,7 +339,10 @@ impl Lookup {
             spellings.seen.entry(as_seen(stem).into_owned()).or_insert(found);
         }
         self.assets.iter().for_each(|(path, index)| spellings.add(path, LookupTarget::Asset(*index)));
-        self.introductions.iter().for_each(|(folder, (_, found))| spellings.add(folder, *found));
+        for (folder, (_, found)) in &self.introductions {
+            spellings.add(folder, *found);
+            spellings.seen.entry(as_seen(folder).into_owned()).or_insert(*found);
+        }
         if self.former.is_known() {
             let pages =
                 all.iter().map(|(path, found)| (path.rsplit_once('.').map_or(&***path, |(stem, _)| stem), *found));
