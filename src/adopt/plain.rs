@@ -42,6 +42,7 @@ pub(super) fn find(folder: &Folder) -> Site {
     } else {
         OF_PICTURES.iter().for_each(|name| lead(&mut site, folder, name, name));
     }
+    site.includes = vec![vec![site.content.clone()], vec![".".to_owned()]];
     site
 }
 
