@@ -312,12 +312,12 @@ impl Project {
         })
     }
 
-    /// The paths to skip: those named by a command, those excluded in the settings and, if the documents are in the
-    /// handbook's own folder, its other folders.
+    /// What is passed over: what a command names, what the settings exclude, and where documents are in the handbook's own
+    /// folder its other folders, too. Among catalogues there may be documents, as teams call a kind of them standards.
     fn skipped(&self, settings: &Settings, skipped: &[PathBuf]) -> Vec<PathBuf> {
         let content = self.root.join(&settings.content);
         let excluded = settings.documents.exclude.iter().map(|path| content.join(path));
-        let beside = [settings.output.as_str(), STANDARDS_FOLDER, THEMES_FOLDER, NODE_MODULES];
+        let beside = [settings.output.as_str(), THEMES_FOLDER, NODE_MODULES];
         let beside = beside.iter().filter(|_| settings.content == ".").map(|folder| content.join(folder));
         skipped.iter().cloned().chain(excluded).chain(beside).collect()
     }

@@ -189,7 +189,8 @@ fn split_source(source: &str) -> (&str, &str) {
 
 fn without_markdown_extension(file: &str) -> &str {
     match file.rsplit_once('.') {
-        Some((stem, _)) if crate::path::is_markdown(file) => stem,
+        // Some generators name a file after the page that it becomes: `keys.html.md`.
+        Some((stem, _)) if crate::path::is_markdown(file) => stem.strip_suffix(".html").unwrap_or(stem),
         _ => file,
     }
 }
@@ -252,7 +253,30 @@ impl From<SitePath> for String {
     }
 }
 
-/// Whether an address is a web address.
+/// Ends of names of hosts that are no endings of files in a handbook.
+const TOP_DOMAINS: [&str; 26] = [
+    "com", "org", "net", "io", "gov", "edu", "eu", "uk", "de", "at", "ch", "fr", "nl", "be", "lu", "es", "it", "pt",
+    "pl", "se", "dk", "fi", "ie", "info", "dev", "example",
+];
+
+/// What is missing before an address of a site or of a person that is written like a path: `www.example.org/help`.
+pub(crate) fn missing_scheme(target: &str) -> Option<&'static str> {
+    let (first, rest) = target.split_once('/').unwrap_or((target, ""));
+    let is_name = |name: &str| {
+        let is_sign = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.');
+        name.starts_with(char::is_alphanumeric) && name.chars().all(is_sign) && !name.contains("..")
+    };
+    let is_host = |host: &str| {
+        let end = host.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+        is_name(host) && end.is_some_and(|end| TOP_DOMAINS.contains(&end.as_str()))
+    };
+    match first.split_once('@') {
+        Some((name, host)) => (rest.is_empty() && is_name(name) && is_host(host)).then_some("mailto:"),
+        None => is_host(first).then_some("https://"),
+    }
+}
+
+/// Whether an address leads to the web.
 pub(crate) fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }

@@ -9,8 +9,9 @@ use crate::path::{MARKDOWN_ENDINGS, is_markdown};
 use crate::source::permalinks::unknown_word;
 use crate::yaml::{Entry, Value};
 
-/// Every generator, in the order in which they are tried.
-const GENERATORS: [fn(&Folder) -> Option<Site>; 7] = [mkdocs, docusaurus, starlight, mdbook, gitbook, hugo, jekyll];
+/// Every generator, in the order in which folders are asked.
+const GENERATORS: [fn(&Folder) -> Option<Site>; 8] =
+    [mkdocs, docusaurus, starlight, mdbook, gitbook, hugo, jekyll, middleman];
 
 /// Recognizes the generator of a folder.
 pub(super) fn find(folder: &Folder) -> Site {
@@ -187,14 +188,34 @@ fn with_summary(folder: &Folder, mut site: Site, name: &str) -> Site {
     site
 }
 
+/// Where Hugo looks for its settings.
+const HUGO: [&str; 8] = [
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config/_default/hugo.toml",
+    "config/_default/hugo.yaml",
+    "config/_default/hugo.yml",
+    "config/_default/hugo.json",
+];
+/// Where older versions of it do.
+const OLD_HUGO: [&str; 8] = [
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "config/_default/config.toml",
+    "config/_default/config.yaml",
+    "config/_default/config.yml",
+    "config/_default/config.json",
+];
+
 fn hugo(folder: &Folder) -> Option<Site> {
-    let own =
-        ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/hugo.toml", "config/_default/hugo.yaml"];
-    let old = ["config.toml", "config.yaml", "config.yml", "config.json", "config/_default/config.toml"];
-    let (found_by, text) = folder.first(&own).or_else(|| folder.first(&old))?;
-    // JSON is also valid YAML.
+    let (found_by, text) = folder.first(&HUGO).or_else(|| folder.first(&OLD_HUGO))?;
+    // JSON is YAML, too.
     let entries = if found_by.ends_with(".toml") { toml(&text) } else { yaml(&text) };
-    if !own.contains(&found_by.as_str()) && !is_hugo(folder, &entries) {
+    if !HUGO.contains(&found_by.as_str()) && !is_hugo(folder, &entries) {
         return None;
     }
     let (title, content) = (text_under(&entries, "title"), text_under(&entries, "contentDir"));
@@ -310,4 +331,17 @@ fn collections(entries: &[Entry]) -> Vec<String> {
     let named = map_under(entries, "collections").into_iter().map(|entry| entry.key.value);
     let listed = under(entries, "collections").filter(|node| matches!(node.value, Value::List(_)));
     named.chain(listed.map(texts).into_iter().flatten().map(str::to_owned)).collect()
+}
+
+/// Names of its pages have the ending of what they become: `rooms.html.md` is `/rooms.html`.
+fn middleman(folder: &Folder) -> Option<Site> {
+    let (found_by, _) = folder.first(&["config.rb"])?;
+    let content = "source";
+    if !folder.has_folder(content) {
+        return None;
+    }
+    let title = folder.text("config/tech-docs.yml").and_then(|text| text_under(&yaml(&text), "service_name"));
+    let mut site = Site { generator: "Middleman", title, content: content.to_owned(), found_by, ..Site::default() };
+    site.includes = vec![vec![content.to_owned()]];
+    Some(site)
 }

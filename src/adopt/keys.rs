@@ -190,7 +190,7 @@ impl Keys {
             return;
         }
         let where_ = format!("`{name}` (in {}, first in {})", counted(key.files.len()), key.first);
-        if may_limit(name) || candidate(name).is_some() {
+        if may_limit(name) || candidate(name).is_some_and(|own| !OF_NO_STATE.contains(&own)) {
             self.not_understood
                 .push(format!("{where_}: it may say whether a document is in force; map it or write `status`"));
         } else {
@@ -237,7 +237,10 @@ impl Keys {
     }
 }
 
-/// Our key that most likely corresponds to another key.
+/// Keys of ours that say nothing of a document's state or its readers.
+const OF_NO_STATE: [&str; 7] = ["aliases", "description", "lang", "order", "related", "tags", "title"];
+
+/// The key of ours that another one most likely stands for.
 fn candidate(name: &str) -> Option<&'static str> {
     let plain = name.trim().to_lowercase().replace(['_', ' '], "-");
     let own = KEYS.iter().find(|(other, _)| *other == plain).map(|(_, own)| *own);

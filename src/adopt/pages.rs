@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::survey::{File, Survey};
 use super::words::type_in;
+use crate::source::HERE;
 
 /// Types by folder and by file, for the settings.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Kinds {
     /// Folders below the content folder, each before the folders inside it.
     pub(super) folders: Vec<(String, &'static str)>,
-    /// Paths of files, or file names in any folder.
+    /// Files, or names of files anywhere; one in the content folder itself has `./` before it.
     pub(super) files: Vec<(String, &'static str)>,
 }
 
@@ -37,9 +38,9 @@ impl Kinds {
             kinds.folders.extend(kind.map(|kind| (folder.to_owned(), kind)));
         }
         for file in silent().filter(|file| !is_short_introduction(file)) {
-            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let stem = stem(&file.path);
-            let kind = type_in(stem).filter(|kind| !is_introduction(stem) && kinds.of_folder(folder) != *kind);
+            let kind =
+                type_in(stem).filter(|kind| !is_introduction(stem) && kinds.of_folder(folder(&file.path)) != *kind);
             let kind = kind.filter(|kind| *kind != RECORD || file.has_date);
             kinds.files.extend(kind.map(|kind| (file.path.clone(), kind)));
         }
@@ -74,22 +75,32 @@ fn is_below(path: &str, folder: &str) -> bool {
 /// Introductions that are pages: by file name if all files with that name are, otherwise individually.
 fn pages(files: Vec<&File>) -> Vec<String> {
     let mut by_name: BTreeMap<&str, (Vec<&str>, usize)> = BTreeMap::new();
-    for file in files.into_iter().filter(|file| is_introduction(stem(&file.path))) {
+    let introductions: Vec<&File> = files.into_iter().filter(|file| is_introduction(stem(&file.path))).collect();
+    // Of two in a folder, only one can be called after it; the other tells how the files are kept.
+    let indexes = introductions.iter().filter(|file| stem(&file.path).eq_ignore_ascii_case("index"));
+    let indexed: BTreeSet<&str> = indexes.map(|file| folder(&file.path)).collect();
+    for file in introductions {
         let name = file.path.rsplit('/').next().unwrap_or(&file.path);
         let (pages, all) = by_name.entry(name).or_default();
         *all += 1;
-        if is_short_introduction(file) {
+        let is_second = !stem(&file.path).eq_ignore_ascii_case("index") && indexed.contains(folder(&file.path));
+        if is_short_introduction(file) || is_second {
             pages.push(&file.path);
         }
     }
     let named = |(name, (pages, all)): (&str, (Vec<&str>, usize))| match pages.len() == all && all > 1 {
         true => vec![name.to_owned()],
-        false => pages.into_iter().map(str::to_owned).collect(),
+        false => pages.into_iter().map(exactly).collect(),
     };
     by_name.into_iter().flat_map(named).collect()
 }
 
-/// Whether a file is an introduction that is only a navigation page. The top-level one is the portal's home page.
+/// One file and no other: a name alone would stand for every file of that name, also for those that say much.
+fn exactly(path: &str) -> String {
+    if path.contains('/') { path.to_owned() } else { format!("{HERE}{path}") }
+}
+
+/// Whether it introduces a folder and only leads on; the one of the whole folder is the portal's home.
 fn is_short_introduction(file: &File) -> bool {
     is_introduction(stem(&file.path)) && (!file.path.contains('/') || file.words < FEW_WORDS)
 }
@@ -100,7 +111,12 @@ fn is_introduction(stem: &str) -> bool {
 
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.strip_suffix(".html").unwrap_or(stem)
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The parent folders of a path, outermost first.
@@ -137,5 +153,21 @@ mod tests {
                 named("index.md", "page"),
             ]
         );
+    }
+
+    #[test]
+    fn an_introduction_of_the_whole_makes_no_pages_of_others_that_say_much() {
+        let file = |path: &str, words: usize| File { path: path.to_owned(), words, has_type: false, has_date: false };
+        let files = vec![file("README.md", 500), file("backup/README.md", 300), file("empty/README.md", 3)];
+        let kinds = Kinds::of(&Survey { files, ..Survey::default() });
+        assert_eq!(kinds.files, [("./README.md".to_owned(), "page"), ("empty/README.md".to_owned(), "page")]);
+    }
+
+    #[test]
+    fn of_two_introductions_of_a_folder_one_is_a_page() {
+        let file = |path: &str| File { path: path.to_owned(), words: 300, has_type: false, has_date: false };
+        let files = vec![file("keys/README.md"), file("keys/index.md"), file("rooms/README.md")];
+        let kinds = Kinds::of(&Survey { files, ..Survey::default() });
+        assert_eq!(kinds.files, [("keys/README.md".to_owned(), "page")]);
     }
 }

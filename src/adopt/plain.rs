@@ -9,7 +9,9 @@ const DOCUMENT_FOLDERS: [&str; 2] = ["content", "docs"];
 /// Prefixes of the names of files that are about a repository rather than among its documents.
 const ABOUT_THE_REPOSITORY: [&str; 6] =
     ["changelog", "contributing", "licence", "license", "pull_request_template", "issue_template"];
-/// Folders of programs and of their output.
+/// Folders beside the documents that addresses of pictures begin with.
+const OF_PICTURES: [&str; 5] = ["assets", "figures", "images", "img", "media"];
+/// Folders of programs and of what they made.
 const OF_PROGRAMS: [&str; 13] = [
     "_book",
     "_includes",
@@ -37,7 +39,10 @@ pub(super) fn find(folder: &Folder) -> Site {
     if site.content == "." {
         // Other generators keep their pages in such a folder, and links start from there.
         ["pages", "src"].iter().for_each(|name| lead(&mut site, folder, "", name));
+    } else {
+        OF_PICTURES.iter().for_each(|name| lead(&mut site, folder, name, name));
     }
+    site.includes = vec![vec![site.content.clone()], vec![".".to_owned()]];
     site
 }
 

@@ -1,15 +1,17 @@
 //! Settings that control how documents are read: their keys and values, and defaults for what they do not set.
 
+use std::str::FromStr;
+
 use super::read::{items, text};
 use super::sections::{levels, require_known};
 use super::settings::{DefaultRule, NamedPath, Settings, path_text};
 use crate::date::{DateFormat, Interval};
 use crate::language::is_language_tag;
 use crate::name::case_folded;
-use crate::path::RelativePath;
+use crate::path::{RelativePath, RelativePathError};
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{Includes, is_not_in_force, permalinks, preset, preset_names};
+use crate::source::{HERE, Includes, permalinks, preset, preset_names};
 use crate::spelling::suggestion;
 use crate::text::clip;
 use crate::url::is_web;
@@ -177,14 +179,29 @@ const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
 ];
 
 impl DefaultEntry {
-    /// Reads the path of a folder or a file that must exist; a bare file name applies in any folder.
+    /// A folder or a file that must be there; a file without a folder is one of that name anywhere, unless `./` is before it.
     fn place(&mut self, slot: Slot<'_>, reader: &mut Reader<'_>, is_folder: bool) -> Option<String> {
-        let path = reader.parsed::<RelativePath>(slot)?;
-        let value = path_text(path.value);
-        if is_folder || value.contains('/') {
+        let path = reader.parsed::<WrittenPath>(slot)?;
+        let value = path_text(path.value.path);
+        let is_name = !value.contains('/') && !is_folder;
+        if !is_name || path.value.is_here {
             self.places.push(Located { value: value.clone(), span: path.span });
         }
-        Some(value)
+        Some(if is_name && path.value.is_here { format!("{HERE}{value}") } else { value })
+    }
+}
+
+/// A path, and whether it is written with `./` before it.
+struct WrittenPath {
+    path: RelativePath,
+    is_here: bool,
+}
+
+impl FromStr for WrittenPath {
+    type Err = RelativePathError;
+
+    fn from_str(text: &str) -> Result<WrittenPath, RelativePathError> {
+        Ok(WrittenPath { path: text.parse()?, is_here: text.starts_with(HERE) })
     }
 }
 

@@ -264,8 +264,8 @@ struct Relation<'t> {
 
 /// Parses `One <|-- Other`.
 fn relation(path: &str) -> Option<Relation<'_>> {
-    let plain = path.find("--").map(|at| (at, "--", LineStyle::Plain));
-    let dotted = path.find("..").map(|at| (at, "..", LineStyle::Dotted));
+    let plain = find_unquoted(path, "--").map(|at| (at, "--", LineStyle::Plain));
+    let dotted = find_unquoted(path, "..").map(|at| (at, "..", LineStyle::Dotted));
     let (at, sign, stroke) = [plain, dotted].into_iter().flatten().min_by_key(|(at, ..)| *at)?;
     let (before, after) = (path[..at].trim_end(), &path[at + sign.len()..]);
     let ends_left = |sign: &&(&str, Arrowhead)| before.ends_with(sign.0) && !is_name_end(before, sign.0);
@@ -280,7 +280,17 @@ fn relation(path: &str) -> Option<Relation<'_>> {
     })
 }
 
-/// Whether an `o` is the last letter of a name and not a symbol.
+/// Where a sign first stands that is not in quotation marks, as the dots of `"0..1"` are.
+fn find_unquoted(text: &str, sign: &str) -> Option<usize> {
+    let mut quoted = false;
+    let begins = |(at, letter): &(usize, char)| {
+        quoted ^= *letter == '"';
+        !quoted && text[*at..].starts_with(sign)
+    };
+    text.char_indices().find(begins).map(|(at, _)| at)
+}
+
+/// Whether an `o` is the last letter of a name rather than the sign of an end.
 fn is_name_end(before: &str, sign: &str) -> bool {
     sign == "o" && before[..before.len() - 1].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
 }

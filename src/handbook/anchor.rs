@@ -10,7 +10,7 @@ use crate::text::composed;
 /// Indexes the anchors of a page under alternative spellings.
 #[derive(Clone, Debug)]
 pub(super) struct Spellings {
-    /// Non-ASCII anchors by their composed form; the first of several.
+    /// Of those that are not ASCII, by their composed form without signs that nobody sees; of several the first.
     composed: HashMap<String, usize>,
     /// Anchors by their words, joined by single `-`; `None` if several anchors share them.
     dashed: HashMap<String, Option<usize>>,
@@ -27,7 +27,7 @@ impl Spellings {
         }
         for (at, anchor) in anchors.enumerate() {
             if !anchor.is_ascii() {
-                spellings.composed.entry(composed(anchor).into_owned()).or_insert(at);
+                spellings.composed.entry(as_written(anchor)).or_insert(at);
             }
             let words: Vec<&str> = anchor.split('-').filter(|word| !word.is_empty()).collect();
             if words.is_empty() {
@@ -55,7 +55,7 @@ impl Spellings {
     /// The anchor that is meant: the one with the same composed form, or the only one that MkDocs would write like
     /// this, with one `-` where we have several, and `_1` for a second heading.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
-        let alike = if id.is_ascii() { None } else { self.composed.get(&*composed(id)).copied() };
+        let alike = if self.composed.is_empty() { None } else { self.composed.get(&as_written(id)).copied() };
         alike.or_else(|| {
             let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
             let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
@@ -64,7 +64,12 @@ impl Spellings {
     }
 }
 
-/// The anchor of a body that an ID means: an exact match, or one that is only spelled differently.
+/// An anchor as people write it. The sign that makes `⚙` a picture stays in anchors of GitHub, where nobody sees it.
+fn as_written(anchor: &str) -> String {
+    composed(anchor).replace('\u{fe0f}', "")
+}
+
+/// The anchor of a text that an id means: the same one, or one that is only spelt otherwise.
 pub(super) fn anchor_of<'b, 's>(body: &'b Body, id: &str, spellings: impl Fn() -> &'s Spellings) -> Option<&'b str> {
     body.find_anchor(id).or_else(|| spellings().find(id)).and_then(|at| body.anchor_at(at))
 }
@@ -86,7 +91,7 @@ mod tests {
 
     #[test]
     fn an_anchor_is_found_as_other_systems_write_it() {
-        let anchors = ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-"];
+        let anchors = ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-", "\u{fe0f}-set-up"];
         let spellings = Spellings::of(anchors.into_iter(), ["Support hours"].into_iter());
         assert_eq!((spellings.heading("support Hours "), spellings.heading("")), (Some(0), None));
         let found = |id: &str| spellings.find(id).map(|at| anchors[at]);
@@ -97,6 +102,7 @@ mod tests {
             ("c-d", None),
             ("pru\u{308}fung", Some("prüfung")),
             ("x", Some("x-")),
+            ("-set-up", Some("\u{fe0f}-set-up")),
             ("", None),
             ("-", None),
             ("_1", None),

@@ -20,6 +20,7 @@ use super::lookup::{Lookup, LookupTarget};
 use super::own_places::own_places;
 use super::registers::{KnownParties, RegisterParts, Registers};
 use super::review::{ReviewContext, ReviewStatus};
+use super::unchanged::has_same_names;
 use crate::config::Settings;
 use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::{Belonging, Mention};
@@ -153,39 +154,7 @@ fn replaced_unseen(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(Docume
     replaced
 }
 
-/// The path of an asset and the facts about it.
-type NamedAsset = (Arc<str>, AssetFacts);
-
-/// Whether all names by which links are looked up are unchanged.
-fn has_same_names(
-    earlier: &Handbook,
-    shown: &[Arc<ParsedFile>],
-    withheld: &[Arc<ParsedFile>],
-    (assets, hidden): (&[NamedAsset], &[Arc<str>]),
-) -> bool {
-    let same = |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| {
-        let old = &old.file;
-        Arc::ptr_eq(old, new)
-            || (old.path() == new.path()
-                && old.controlled_id() == new.controlled_id()
-                && named_aliases(old).eq(named_aliases(new))
-                && old.former == new.former)
-    };
-    earlier.documents.len() == shown.len()
-        && earlier.documents.iter().zip(shown).all(same)
-        && earlier.lookup.withholds_exactly(withheld.iter().map(|file| (file.path(), file.controlled_id())))
-        && withheld
-            .iter()
-            .all(|file| earlier.lookup.former.has_exactly(file.path(), (named_aliases(file), file.former.as_deref())))
-        && earlier.lookup.hides_exactly(hidden)
-        && earlier
-            .assets
-            .iter()
-            .map(|asset| (&asset.path, &asset.facts))
-            .eq(assets.iter().map(|(path, facts)| (path, facts)))
-}
-
-fn named_aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
+pub(super) fn named_aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
     file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str())
 }
 
@@ -193,6 +162,9 @@ fn remember(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
     lookup.former.remember(file.path(), named_aliases(file), found);
     if let Some(made) = &file.former {
         lookup.former.remember_made(file.path(), made, found);
+    }
+    if file.is_named_by_file() {
+        lookup.named.add(file.path(), found);
     }
 }
 

@@ -76,7 +76,12 @@ pub(crate) struct Facts {
 }
 
 impl ParsedFile {
-    /// Drops the HTML of its page.
+    /// Whether its document has its ID from the name of the file.
+    pub(super) fn is_named_by_file(&self) -> bool {
+        self.front.as_ref().is_some_and(|front| front.has_derived_id)
+    }
+
+    /// The same without the HTML of its page.
     pub(crate) fn without_html(mut self) -> ParsedFile {
         self.body.html = Default::default();
         self

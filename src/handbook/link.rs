@@ -192,12 +192,12 @@ pub(super) fn is_within(path: &str, folder: &str) -> bool {
         || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') || rest.is_empty())
 }
 
-/// Resolves a path relative to the folder of the file `from`; `None` if it leads above the handbook's folder.
-pub(super) fn join(from: &str, path: &str) -> Option<String> {
+/// A path as seen from the folder of the file at `from`; `None` when it leads above the handbook's folder.
+pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Leaves capacity for a file name that may be appended.
     let mut joined = String::with_capacity(from.len() + path.len() + "/README.md".len());
-    folder.split('/').filter(|name| !name.is_empty()).for_each(|name| push_name(&mut joined, name));
+    folder.split('/').filter(|name| !matches!(*name, "" | ".")).for_each(|name| push_name(&mut joined, name));
     for name in path.split('/') {
         match name {
             "" | "." => {}
@@ -245,6 +245,7 @@ mod tests {
     fn paths_join_as_a_browser_would_and_never_leave_the_handbook() {
         assert_eq!(join("content/a/b.md", "../c/d.md").as_deref(), Some("content/c/d.md"));
         assert_eq!(join("content/a/b.md", "./d.md").as_deref(), Some("content/a/d.md"));
+        assert_eq!(join("./", "a/d.md").as_deref(), Some("a/d.md"));
         assert_eq!(join("content/b.md", "../../etc/passwd"), None);
         assert!(!is_within("contents/x.md", "content"));
     }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::{Arc, OnceLock};
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
+use super::by_name::NamedFiles;
 use super::document::DocumentIndex;
 use super::former::{Former, without_numbers};
 use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
@@ -37,11 +38,15 @@ pub(crate) struct Lookup {
     hidden: BTreeSet<Arc<str>>,
     /// The addresses that pages had on their former site.
     pub(super) former: Former,
-    /// Alternative spellings of paths; built when a link is not written like any file.
+    /// Files after which documents are called.
+    pub(super) named: NamedFiles,
+    /// Other spellings of paths; made when a link is written otherwise than any file is named.
     spellings: OnceLock<Spellings>,
     /// File names, and IDs, in sorted order; built when one is misspelled.
     names: OnceLock<FileNames>,
     known_ids: OnceLock<Dictionary>,
+    /// Folders with files in them or below; made when a link leads to none.
+    folders: OnceLock<AHashSet<Box<str>>>,
 }
 
 /// A document that exists but is not shown.
@@ -288,7 +293,14 @@ impl Lookup {
         has_hidden_name && (self.hidden.contains(path) || begins('.') || begins('/') || is_of_program(path))
     }
 
-    /// The target at exactly this path.
+    /// Whether a path is that of a folder in which there is something, here or further below.
+    pub(crate) fn is_folder(&self, path: &str) -> bool {
+        let above = |path: &'_ Arc<str>| path.match_indices('/').map(|(at, _)| path[..at].into()).collect::<Vec<_>>();
+        let folders = || self.documents.keys().chain(self.assets.keys()).flat_map(above).collect();
+        self.folders.get_or_init(folders).contains(path)
+    }
+
+    /// What is at exactly this path.
     pub(super) fn at(&self, path: &str) -> Option<LookupTarget> {
         if let Some(&document) = self.documents.get(path) {
             return Some(LookupTarget::Document(document));
@@ -328,7 +340,10 @@ impl Lookup {
             spellings.seen.entry(as_seen(stem).into_owned()).or_insert(found);
         }
         self.assets.iter().for_each(|(path, index)| spellings.add(path, LookupTarget::Asset(*index)));
-        self.introductions.iter().for_each(|(folder, (_, found))| spellings.add(folder, *found));
+        for (folder, (_, found)) in &self.introductions {
+            spellings.add(folder, *found);
+            spellings.seen.entry(as_seen(folder).into_owned()).or_insert(*found);
+        }
         if self.former.is_known() {
             let pages =
                 all.iter().map(|(path, found)| (path.rsplit_once('.').map_or(&***path, |(stem, _)| stem), *found));

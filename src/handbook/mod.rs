@@ -3,6 +3,7 @@
 mod addresses;
 mod anchor;
 mod assemble;
+mod by_name;
 mod claims;
 mod conditions;
 mod content_check;
@@ -22,6 +23,7 @@ mod reading;
 mod registers;
 mod resolve;
 mod review;
+mod unchanged;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -38,7 +40,7 @@ pub(crate) use edition::is_shown;
 pub(crate) use file::{FileView, ParsedFile, below};
 pub(crate) use former::HOME_PLACES;
 pub(crate) use history::{ApprovedText, EarlierText, FileOnDate, History};
-pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode};
+pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, join, percent_decode};
 pub(crate) use lookup::Lookup;
 pub(crate) use names::names_of;
 pub use reading::Reading;

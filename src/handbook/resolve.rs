@@ -26,7 +26,7 @@ impl Lookup {
     /// Resolves a target as if it were in a link of this form.
     pub(crate) fn lead(&self, form: LinkForm, target: &str, from: &str, content: &str) -> Destination {
         if form == LinkForm::Wiki {
-            return match self.resolve_id(target) {
+            return match self.resolve_id(target, from, content) {
                 Destination::Broken(_) if self.is_meant((target, ""), from, content) => {
                     Destination::Broken(Breakage::NoId)
                 }
@@ -56,13 +56,13 @@ impl Lookup {
         }
     }
 
-    fn resolve_id(&self, target: &str) -> Destination {
+    fn resolve_id(&self, target: &str, from: &str, content: &str) -> Destination {
         if let Some(heading) = target.trim().strip_prefix('#').filter(|heading| !heading.is_empty()) {
             let anchor = Anchor { id: slug(heading).into(), heading: heading.into(), ..Anchor::default() };
             return Destination::Here { anchor };
         }
-        let (id, anchor) = split_anchor(target);
-        let Some(id) = DocumentId::kept(id) else { return Destination::Broken(Breakage::NotAnId) };
+        let (name, anchor) = split_anchor(target);
+        let Some(id) = DocumentId::kept(name) else { return self.called(name, anchor, from, content) };
         if let Some(entry) = self.entry(&id).filter(|_| self.by_id(&id).is_none()) {
             return Destination::Entry { entry, id };
         }
@@ -70,7 +70,16 @@ impl Lookup {
         match (self.by_id(&id), self.withheld_by_id(&id)) {
             (Some(document), _) => Destination::Document { document, anchor, miscased: false },
             (None, Some(document)) => Destination::Withheld { document, anchor },
-            (None, None) => Destination::Broken(Breakage::NotAnId),
+            (None, None) => self.called(name, anchor, from, content),
+        }
+    }
+
+    /// The document that is called after a file of this name.
+    fn called(&self, name: &str, anchor: Anchor, from: &str, content: &str) -> Destination {
+        let anchor = if anchor.heading.is_empty() { Anchor { heading: anchor.id.clone(), ..anchor } } else { anchor };
+        match self.named.find(name, from, content) {
+            Some(found) => lead_to(found, anchor, "", false),
+            None => Destination::Broken(Breakage::NotAnId),
         }
     }
 

@@ -42,9 +42,14 @@ fn raw(html: String) -> Node {
     json!({"t": "RawInline", "c": ["html", html]})
 }
 
-/// Moves leading and trailing spaces, including no-break spaces, outside the delimiters.
+/// Words with the spaces and breaks at their ends, which may be no-break spaces, outside of their signs.
 fn spaces_apart(inline: &Node, out: &mut Vec<Node>) {
-    let mut words = list(content(inline)).to_vec();
+    let is_space = |word: &Node| matches!(name(word), "Space" | "SoftBreak" | "LineBreak");
+    let all = list(content(inline));
+    let first = all.iter().position(|word| !is_space(word)).unwrap_or(all.len());
+    let end = all.iter().rposition(|word| !is_space(word)).map_or(all.len(), |last| last + 1);
+    let mut words = all[first..end].to_vec();
+    out.extend_from_slice(&all[..first]);
     let (mut before, mut behind) = (String::new(), String::new());
     if let Some(first) = words.first_mut() {
         let text = text(first).to_owned();
@@ -67,6 +72,7 @@ fn spaces_apart(inline: &Node, out: &mut Vec<Node>) {
     out.extend(space(before));
     out.extend((!words.is_empty()).then(|| node(name(inline), Value::Array(words))));
     out.extend(space(behind));
+    out.extend_from_slice(&all[end..]);
 }
 
 /// The text of a word, or an empty string for other nodes.
@@ -152,6 +158,11 @@ mod tests {
             (vec![word("a"), bold("(b)")], join(&[word("a")], &tagged("(b)"))),
             (vec![bold("a"), node("Emph", json!([word("b")]))], join(&tagged("a"), &tagged_em("b"))),
             (vec![bold("\u{a0}")], vec![word("\u{a0}")]),
+            (
+                vec![node("Strong", json!([word("Owner:"), {"t": "LineBreak"}])), word("Jane")],
+                vec![bold("Owner:"), json!({"t": "LineBreak"}), word("Jane")],
+            ),
+            (vec![node("Strong", json!([{"t": "LineBreak"}]))], vec![json!({"t": "LineBreak"})]),
         ] {
             assert_eq!(normalize_emphasis(&inlines).into_owned(), expected);
         }

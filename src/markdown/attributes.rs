@@ -191,8 +191,8 @@ impl<'s> Attributes<'s> {
 
     /// Handles a token that is not an assignment: a class, or something unknown.
     fn word(&mut self, token: &Range<usize>, text: &str) {
-        let is_class = text.starts_with('.') && !text.contains(|letter: char| letter.is_ascii_digit()) && !limits(text);
-        if !is_class && text != "-" {
+        let is_class = text.strip_prefix('.').is_some_and(|name| !has_digit(name) || is_numbered_class(name));
+        if (!is_class || limits(text)) && text != "-" {
             self.report_doubtful(token.clone(), format!("`{text}` cannot be read as an attribute of a heading"));
         }
     }
@@ -206,6 +206,17 @@ impl<'s> Attributes<'s> {
             help: HOW_TO_CLAIM.to_owned(),
         });
     }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// Whether a class has its digits from a list of styles, as `h5` and `col-6` have, and not from a clause or a standard.
+fn is_numbered_class(name: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter);
+    let is_reference = ["iso", "clause", "annex", "anhang"].iter().any(|word| name.contains(word));
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(is_plain) && !is_reference
 }
 
 /// Whether a name or value may be meant to limit a claim.

@@ -20,6 +20,7 @@ mod find;
 mod lines;
 mod module;
 mod spans;
+mod told;
 mod wiki;
 
 use construct::{COMMENT, Construct};
@@ -29,6 +30,7 @@ pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, INCLUSION,
 pub(super) use directive::{is_directive, is_filled};
 pub(crate) use expression::template_mark;
 pub(crate) use lines::is_include_line;
+pub(super) use told::is_told_to_tools;
 
 /// Passes the ranges of all such markup to `found`, including markup in code; `is_code` tells which positions are code.
 pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(Range<usize>)) {

@@ -8,8 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::attributes::{find_block, find_stray_words, read_block};
-use super::claim::assigns_clauses;
-use super::foreign::{INCLUSION, is_include_comment};
+use super::foreign::{INCLUSION, is_include_comment, is_told_to_tools};
 use super::info::is_dense;
 use super::reader::{LostLetters, Reader};
 use crate::finding::{Problem, Severity, reading};
@@ -95,7 +94,7 @@ impl Reader<'_> {
     fn opening_end(&mut self, tag: &Tag<'_>, span: Span) -> u32 {
         let written = self.written(span);
         let length = match tag {
-            Tag::Item => written.find(|letter: char| !letter.is_ascii_digit() && letter != ' '),
+            Tag::Item => Some(mark_of_item(written)),
             Tag::FootnoteDefinition(_) => written.find("]:"),
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => Some(written.find('\n').unwrap_or(written.len())),
             Tag::BlockQuote(Some(_)) => written.find(']'),
@@ -194,7 +193,8 @@ impl Reader<'_> {
         else {
             return;
         };
-        if self.written(span).starts_with('[') {
+        // A cell may begin with a bracket, too: `| [to be agreed] |`.
+        if !is_cell && self.written(span).starts_with('[') {
             return self.report_doubles(span);
         }
         let (message, help) = if is_cell {
@@ -277,14 +277,23 @@ impl Reader<'_> {
         let words = written.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
         // Some scripts have no spaces between words.
         let dense = written.chars().filter(|letter| is_dense(*letter)).count();
-        if words + dense / 2 < COMMENT_WORDS {
-            return;
+        if words + dense / 2 >= COMMENT_WORDS && !is_told_to_tools(written) {
+            self.body.comments.push(span);
         }
-        self.body.comments.push(span);
     }
 }
 
-/// Whether a cell contains more than line breaks, comments and spaces written as HTML.
+/// Length of the number that an item begins with and of the tick of a task, which stand before the item's first paragraph.
+fn mark_of_item(item: &str) -> usize {
+    let number = item.find(|letter: char| !letter.is_ascii_digit() && letter != ' ').unwrap_or(0);
+    let behind = item[number..].trim_start_matches(['-', '+', '*', '.', ')']).trim_start();
+    let is_task = ["[x]", "[X]"]
+        .iter()
+        .any(|tick| behind.strip_prefix(tick).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
+    if is_task { item.len() - behind.len() + "[x]".len() } else { number }
+}
+
+/// Whether a cell holds more than breaks, comments and spaces written as HTML.
 fn says_something(cell: &str) -> bool {
     let mut at = 0;
     while at < cell.len() {

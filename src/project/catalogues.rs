@@ -17,7 +17,7 @@ impl Project {
         settings: &Settings,
         text: &Arc<SourceText>,
     ) -> Result<(Standards, Vec<Arc<SourceText>>), ProjectRefusal> {
-        let own = self.own_catalogues();
+        let own = self.own_catalogues(settings);
         let (catalogues, mut problems, mut sources) = (&own.catalogues, own.problems, own.sources);
         let mut chosen = Vec::new();
         for id in &settings.standards {
@@ -43,7 +43,7 @@ impl Project {
         }
     }
 
-    fn own_catalogues(&self) -> OwnCatalogues {
+    fn own_catalogues(&self, settings: &Settings) -> OwnCatalogues {
         let mut own = OwnCatalogues::default();
         if self.root.join(STANDARDS_FOLDER).symlink_metadata().is_err() {
             return own;
@@ -53,12 +53,28 @@ impl Project {
         let is_catalogue = |entry: &&Entry| entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
         for entry in tree.assets.iter().filter(is_catalogue) {
             match source::read_text(entry) {
-                Ok(text) => own.add(Arc::new(text)),
+                Ok(text) if is_meant(&text, settings) => own.add(Arc::new(text)),
+                Ok(_) => {}
                 Err(problem) => own.problems.push(problem),
             }
         }
         own
     }
+}
+
+/// Whether a file is to be a catalogue: it lists clauses, or the settings name it. Teams have folders of this name for data of
+/// other kinds, too.
+fn is_meant(text: &SourceText, settings: &Settings) -> bool {
+    let name = text.path().rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_used = |name: &str| settings.standards.iter().any(|id| id.value.as_str() == name);
+    let names = |line: &str| {
+        let id = line.strip_prefix("id:").map(|id| id.split('#').next().unwrap_or(id).trim().trim_matches(['"', '\'']));
+        id.is_some_and(is_used)
+    };
+    let lists = |line: &str| line.trim_start_matches(['"', '\'', '{', ' ']).starts_with("clauses");
+    let is_flow = text.as_str().trim_start().starts_with('{');
+    is_used(stem) || is_flow || text.as_str().lines().any(|line| names(line) || lists(line))
 }
 
 /// A handbook's own catalogues.

@@ -4,8 +4,9 @@ use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::{Breakage, Destination, Document, Reading, percent_decode};
+use crate::handbook::{Breakage, Destination, Document, Reading, below, join, percent_decode};
 use crate::markdown::{Link, LinkForm};
+use crate::url::missing_scheme;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
@@ -81,17 +82,40 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
         return problem.help(format!("write `{escaped}`: what follows a question mark is no part of a path"));
     }
     let wanted = link.target.split(['#', '?']).next().unwrap_or_default();
-    match assessed.reading.handbook.lookup.nearest_path(&percent_decode(wanted)) {
-        Some((path, is_sure)) => {
-            let fix = if is_sure { retarget::to_path(document, link, path) } else { None };
-            with(problem.help(format!("did you mean `{}`?", relative(document.path(), path))), fix)
-        }
-        None if wanted.starts_with('/') => problem.help("a path that begins with `/` starts at the content folder"),
-        None if wanted.ends_with('/') => {
-            problem.help("link to a file, or add an `index.md` or `README.md` to the folder")
-        }
-        None => problem.help("write the path relative to the file containing the link"),
+    if let Some(help) = beside(assessed, document, wanted) {
+        return problem.help(help);
     }
+    let near = handbook.lookup.nearest_path(&percent_decode(wanted));
+    let did_you_mean = |path: &str| format!("did you mean `{}`?", relative(document.path(), path));
+    match (near, missing_scheme(wanted)) {
+        (Some((path, true)), _) => with(problem.help(did_you_mean(path)), retarget::to_path(document, link, path)),
+        (_, Some(scheme)) => {
+            let problem = problem.help(format!("write `{scheme}{}`", link.target));
+            with(problem, retarget::replace(document, link, 0..0, scheme.to_owned()))
+        }
+        (Some((path, false)), None) => problem.help(did_you_mean(path)),
+        (None, None) if wanted.starts_with('/') => {
+            problem.help("a path that begins with `/` starts at the content folder")
+        }
+        (None, None) if wanted.ends_with('/') => problem.help(NO_INTRODUCTION),
+        (None, None) => problem.help("write the path relative to the file containing the link"),
+    }
+}
+
+/// What to do about a folder that nothing introduces.
+const NO_INTRODUCTION: &str = "link to a file, or add an `index.md` or `README.md` to the folder";
+
+/// What to do about a path at which there is something that no link can lead to: a file that the settings leave out, or a folder.
+fn beside(assessed: &Assessed<'_>, document: &Document, wanted: &str) -> Option<&'static str> {
+    let Reading { settings, handbook, .. } = assessed.reading;
+    let path = join(document.path(), &percent_decode(wanted))?;
+    let own = below(&settings.content, &path);
+    let is_left_out =
+        |left: &String| own == left || own.strip_prefix(&**left).is_some_and(|rest| rest.starts_with('/'));
+    if settings.documents.exclude.iter().any(is_left_out) {
+        return Some("the settings leave this file out: take it from `exclude`, or remove the link");
+    }
+    handbook.lookup.is_folder(&path).then_some(NO_INTRODUCTION)
 }
 
 /// The correct form of a target if a name in it has a question mark.

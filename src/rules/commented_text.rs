@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
               checked; templates are not.",
     why: "The person who approved the page has not seen the comment, and an auditor who reads the file will ask what \
           it means.",
-    fix: "Move the text into the document, or remove the comment once it is resolved. A comment of one or two words \
-          is treated as an instruction to a tool.",
+    fix: "Move the text into the document, or remove the comment once it is resolved. A comment of one or two words, \
+          or one that tells a tool or an editor what to do, such as *do not edit*, is left alone.",
     example: "<!-- the Board still has to agree to this -->",
     check: Check::File(check),
 };

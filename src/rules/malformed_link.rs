@@ -62,9 +62,10 @@ struct LookalikeContext<'a> {
 
 impl LookalikeContext<'_> {
     fn problem(&self) -> Problem {
-        let Lookalike { kind, range, certain, .. } = self.lookalike;
+        let Lookalike { range, certain, .. } = self.lookalike;
+        let kind = self.kind();
         let noun = if self.is_image() { "an image" } else { "a link" };
-        let problem = problem(*kind);
+        let problem = problem(kind);
         let message = format!("`{}` is not {noun}{problem}", clip(self.written(range.clone())));
         let problem = Problem::new(RULE.id, self.document.place(self.span(range.clone())), message);
         let problem = if *certain { problem } else { problem.at_most(Severity::Warning) };
@@ -74,7 +75,7 @@ impl LookalikeContext<'_> {
                 let problem = problem.help(format!("write `{}`", clip(&corrected)));
                 if is_inserted(&self.view(), range.start) { problem } else { problem.fix(fix) }
             }
-            None => problem.help(help(*kind)),
+            None => problem.help(help(kind)),
         }
     }
 
@@ -123,9 +124,17 @@ impl LookalikeContext<'_> {
             .at_most(Severity::Warning)
     }
 
-    /// The link that was meant, if it has a valid target.
+    /// What is wrong with it. One that is written as links are is only unread where Markdown is.
+    fn kind(&self) -> Kind {
+        let written = self.written(self.lookalike.range.clone());
+        let label = written.split_once("](").map(|(label, _)| label.trim_start_matches(['!', '[']));
+        let is_whole = written.ends_with(')') && label.is_some_and(|label| !label.contains(['[', ']']));
+        if self.lookalike.kind == Kind::Unread && is_whole { Kind::InHtml } else { self.lookalike.kind }
+    }
+
+    /// The link that was meant, when it leads somewhere.
     fn corrected(&self) -> Option<String> {
-        match self.lookalike.kind {
+        match self.kind() {
             Kind::UnclosedId | Kind::UnopenedId | Kind::WideId | Kind::SpacedId => self.by_id(),
             Kind::UndefinedReference => self.by_label(),
             Kind::Exchanged if self.by_label().is_some() => self.by_label(),

@@ -14,12 +14,16 @@ use crate::id::DocumentId;
 use crate::place::{Located, Span};
 use crate::text::as_seen;
 
-/// The documents that an entry of the settings applies to.
+/// What stands before the name of a file in the content folder itself, for files below it may have the same name.
+pub(crate) const HERE: &str = "./";
+
+/// Which documents an entry of the settings is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
     /// A folder below the content folder; `None` for every folder.
     pub(crate) folder: Option<String>,
-    /// A file's path below the content folder or, without `/`, a file name in any folder; `None` for every file.
+    /// A file's path below the content folder, or with no `/` in it the name of files anywhere; `./` before a name is the one
+    /// in the content folder itself. Every file when not set.
     pub(crate) file: Option<String>,
     /// A type; `None` for every type.
     pub(crate) kind: Option<String>,
@@ -36,7 +40,8 @@ impl Scope {
         let in_folder = |folder: &str| path.strip_prefix(&*as_seen(folder)).is_some_and(|rest| rest.starts_with('/'));
         let is_file = |file: &str| {
             let file = as_seen(file);
-            path == file || (!file.contains('/') && path.rsplit('/').next() == Some(&*file))
+            path == file.strip_prefix(HERE).unwrap_or(&file)
+                || (!file.contains('/') && path.rsplit('/').next() == Some(&*file))
         };
         self.folder.as_deref().is_none_or(|folder| in_folder(folder.trim_end_matches('/')))
             && self.file.as_deref().is_none_or(is_file)
@@ -56,7 +61,10 @@ impl ScopeIndex {
         for (at, scope) in scopes.enumerate() {
             let folder = || scope.folder.as_deref().map(|folder| folder.trim_end_matches('/'));
             match scope.file.as_deref().or_else(folder) {
-                Some(name) => index.named.entry(as_seen(name).into_owned()).or_default().push(at),
+                Some(name) => {
+                    let name = as_seen(name.strip_prefix(HERE).unwrap_or(name)).into_owned();
+                    index.named.entry(name).or_default().push(at);
+                }
                 None => index.others.push(at),
             }
         }
@@ -249,6 +257,8 @@ fn title_from_path(path: &str) -> String {
 /// The components of a path without the extension; an introduction's own name is dropped unless it is the only one.
 fn names(path: &str) -> Vec<&str> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    // Some generators name a file after the page that it becomes: `keys.html.md`.
+    let stem = stem.strip_suffix(".html").unwrap_or(stem);
     let mut names: Vec<&str> = stem.split('/').filter(|name| !name.is_empty()).collect();
     let is_introduction = names
         .last()
@@ -304,6 +314,8 @@ mod tests {
     fn ids_come_from_names_that_are_ids_else_from_folders_and_names() {
         for (path, id) in [
             ("POL-012-access.md", "POL-012"),
+            ("manual/keys.html.md", "manual.keys"),
+            ("manual/index.html.md", "manual"),
             ("policies/POL-ACC-012_access.md", "POL-ACC-012"),
             ("POL-012.md", "POL-012"),
             ("oncall/being_oncall.md", "oncall.being_oncall"),
@@ -347,7 +359,9 @@ mod tests {
         assert!(!scope(Some("a"), None).covers("ab/b.md", ""));
         assert!(scope(None, Some("_index.md")).covers("a/b/_index.md", ""));
         assert!(!scope(None, Some("a/_index.md")).covers("b/a/_index.md", ""));
-        // Some systems store file names in decomposed form.
+        assert!(scope(None, Some("./_index.md")).covers("_index.md", ""));
+        assert!(!scope(None, Some("./_index.md")).covers("a/_index.md", ""));
+        // Some systems keep the names of files decomposed.
         assert!(scope(None, Some("gr\u{f6}\u{df}e.md")).covers("a/gro\u{308}\u{df}e.md", ""));
         assert!(scope(Some("gro\u{308}\u{df}e"), None).covers("gr\u{f6}\u{df}e/b.md", ""));
     }

@@ -36,7 +36,7 @@ pub(crate) use decode::{
     Notation, body_of, elsewhere as called_elsewhere, front_block, front_entries, is_not_in_force, language, may_limit,
     misplaced_front,
 };
-pub(crate) use defaults::{Defaults, DefaultsTable, id_from_path};
+pub(crate) use defaults::{Defaults, DefaultsTable, HERE, id_from_path};
 pub(crate) use discover::{Entry, Tree, discover, file, names_in, relative, spelled};
 pub(crate) use hidden::is_of_program;
 pub(crate) use includes::{IncludeError, IncludedFile, Includes, joined};

@@ -273,3 +273,61 @@ fn applied_ids_and_titles_leave_every_other_byte() {
     site.said(&["adopt", ".", "--apply"]);
     assert_eq!(once, site.files(), "a second time changes nothing");
 }
+
+#[test]
+fn middleman_with_its_double_endings() {
+    let site = Site::new(&[
+        ("config.rb", "require 'govuk_tech_docs'\n"),
+        ("config/tech-docs.yml", "service_name: Desk guide\n"),
+        ("README.md", "# How to build this site\n"),
+        ("source/index.html.md", "---\ntitle: Desk guide\n---\n\nStart with [the keys](/manual/keys.html).\n"),
+        ("source/manual/keys.html.md", "---\ntitle: Keys\n---\n\nKeep them. Go [home](/index.html).\n"),
+    ]);
+    let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
+    assert_eq!(site.form_findings(), Vec::<String>::new());
+    let pages = site.pages();
+    assert!(pages["index.html"].contains("Start with") && pages["manual/keys.html"].contains("Keep them"));
+    assert!(report.contains("Middleman (config.rb): 2 files in `source`"), "{report}");
+    assert!(site.read("clausebook.yaml").contains("title: \"Desk guide\"\n"));
+}
+
+#[test]
+fn hugo_with_its_settings_in_a_folder() {
+    let site = Site::new(&[
+        ("config/_default/config.yaml", "title: Desk\nbaseURL: https://example.org/\n"),
+        ("content/handbook/_index.md", "---\ntitle: Handbook\n---\n\nSee [keys](/handbook/keys/).\n"),
+        ("content/handbook/keys.md", "---\ntitle: Keys\n---\n\nKeep them.\n"),
+    ]);
+    let report = adopts(&site, &[("handbook/keys.html", "Keep them")]);
+    assert!(report.contains("Hugo (config/_default/config.yaml): 2 files in `content`"), "{report}");
+}
+
+#[test]
+fn a_folder_of_standards_is_read_like_any_other() {
+    let site = Site::new(&[
+        ("README.md", "# Rules\n\nSee [passwords](standards/passwords.md) and ![the flow](/images/flow.svg).\n"),
+        ("images/flow.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("standards/passwords.md", "# Passwords\n\nTwelve letters or more.\n"),
+        ("standards/meta.yaml", "id: passwords\nfamily: access\n"),
+        (
+            "policies/README.md",
+            "# Access\n\nEvery person has an account of their own, and nobody uses that of another person. The owner of a \
+          system decides who has access, and reviews it in January and in July of every year.\n",
+        ),
+    ]);
+    let report = adopts(&site, &[("standards/passwords.html", "Twelve letters")]);
+    assert!(report.contains("2 documents and 1 page"), "{report}");
+    let kinds: Vec<(String, String)> = documents(&site).into_iter().map(|(id, (_, kind))| (id, kind)).collect();
+    assert_eq!(kinds.iter().filter(|(id, kind)| id == "policies" && kind == "policy").count(), 1, "{kinds:?}");
+}
+
+#[test]
+fn pictures_beside_the_documents_keep_their_addresses() {
+    let site = Site::new(&[
+        ("README.md", "# About this repository\n"),
+        ("docs/index.md", "# Desk\n\nSee [calls](calls.md).\n"),
+        ("docs/calls.md", "# Calls\n\n![The flow](/images/flow.svg)\n\nAnswer within a minute.\n"),
+        ("images/flow.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+    ]);
+    adopts(&site, &[("calls.html", "Answer within a minute")]);
+}

@@ -48,13 +48,14 @@ pub(super) fn read(text: &str, line: u32) -> Result<(ParsedNode<'_>, &str), Diag
     }
     let mut written = ParsedNode { id, words: None, shape: None };
     let mut rest = rest;
-    if let Some(inside) = rest.strip_prefix("@{") {
-        rest = read_properties(&mut written, inside, line)?;
-    } else if rest.starts_with(['(', '[', '{', '>']) {
+    if rest.starts_with(['(', '[', '{', '>']) {
         rest = read_enclosed(&mut written, rest, line)?;
     }
+    if let Some(inside) = rest.strip_prefix("@{") {
+        rest = read_properties(&mut written, inside, line)?;
+    }
     if let Some(class) = rest.strip_prefix(":::") {
-        rest = class.trim_start_matches(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-');
+        rest = &class[id_length(class)..];
     }
     Ok((written, rest))
 }
@@ -167,6 +168,8 @@ mod tests {
             assert_eq!(words(text).0, "A", "{text}");
         }
         assert_eq!(words("6.1-a/b-->B").0, "6.1-a/b");
+        assert_eq!(words("A:::late-night-->B").3, "-->B");
+        assert_eq!(words("A[the queue]@{ shape: cyl } --> B").3, " --> B");
     }
 
     #[test]

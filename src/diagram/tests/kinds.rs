@@ -44,6 +44,7 @@ fn classes_show_what_they_have_and_how_they_are_related() {
     let tips =
         ["class=\"tip hollow\"", "class=\"tip\"", "class=\"group\""].map(|class| drawing.shapes.matches(class).count());
     assert_eq!(tips, [2, 2, 1]);
+    assert!(drawn("classDiagram\n Rack \"0..1\" -- \"*\" Server\n").shapes.contains("0..1 – *"));
     assert_eq!(failed("classDiagram\n class A {\n x\n"), (1, "this is not closed".to_owned()));
     assert_eq!(failed("classDiagram\n some words here\n").0, 1);
 }

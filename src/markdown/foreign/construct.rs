@@ -63,8 +63,10 @@ pub(in crate::markdown) static FIELD: Construct =
     mark("is left of a field of a word processor", "write what the field stood for: a number, a title, or a link");
 pub(in crate::markdown) static MODULE: Construct =
     mark("is code of MDX, which is not run", "remove it, and write in Markdown what its components show");
-pub(in crate::markdown) static COMPONENT: Construct =
-    visible("is a component of another tool", "write in Markdown what it would show");
+pub(in crate::markdown) static COMPONENT: Construct = visible(
+    "is a component of another tool",
+    "write in Markdown what it would show, or `\\<` for words in angle brackets",
+);
 pub(in crate::markdown) static DIRECTIVE: Construct = visible(
     "is a directive of another tool; its block is shown as code",
     "write an alert as `> [!WARNING]` above its quoted lines, and anything else in plain Markdown",

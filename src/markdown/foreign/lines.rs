@@ -5,8 +5,8 @@ use super::construct::{
 };
 use crate::markdown::dialect::{is_alert, marks_length};
 
-/// Markup that starts a line.
-const LINES: [(&str, &Construct); 40] = [
+/// Marks that a line begins with.
+const LINES: [(&str, &Construct); 43] = [
     ("!> ", &CONTAINER),
     ("?> ", &CONTAINER),
     ("!!! ", &CONTAINER),
@@ -31,7 +31,10 @@ const LINES: [(&str, &Construct); 40] = [
     ("<<< ", &INCLUSION),
     ("::include{", &INCLUSION),
     ("{!", &INCLUSION),
-    ("{{#", &INCLUSION),
+    ("{{#include", &INCLUSION),
+    ("{{#rustdoc_include", &INCLUSION),
+    ("{{#playground", &INCLUSION),
+    ("{{#playpen", &INCLUSION),
     ("{{include", &INCLUSION),
     ("include::", &INCLUSION),
     ("image::", &SHORTCODE),

@@ -68,6 +68,7 @@ pub(super) fn find(text: &str) -> Vec<Directive> {
     snippets(text, &lines, &mut found);
     imports::find(text, &lines, &mut found);
     mdbook(text, &mut found);
+    fences(text, &lines, &mut found);
     tags(text, &mut found);
     found.sort_by_key(|directive| directive.range.start);
     let mut end = 0;
@@ -125,7 +126,41 @@ fn quoted(text: &str) -> Option<&str> {
     (!inside.contains(mark)).then_some(inside)
 }
 
-/// Directives of mdBook that insert a file.
+/// MyST's `{include}`: a fence around nothing. With options it may insert something else than the whole file.
+fn fences(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
+    let mut open: Option<&str> = None;
+    let mut lines = lines.iter().peekable();
+    while let Some(line) = lines.next() {
+        let (fence, rest) = fence(line.text(text));
+        match open {
+            Some(opened) => open = Some(opened).filter(|opened| !closes((fence, rest), opened)),
+            None if fence.is_empty() => {}
+            None => match (rest.strip_prefix("{include}").map(str::trim), lines.peek()) {
+                (Some(path), Some(next)) if !path.is_empty() && closes(self::fence(next.text(text)), fence) => {
+                    let asks = DirectiveAction::Insert(vec![IncludeRequest::new(path, LookupBase::Here)]);
+                    found.push(Directive { range: line.content..next.end, asks });
+                    lines.next();
+                }
+                // A colon fence holds text, in which others may stand.
+                _ => open = Some(fence).filter(|fence| !fence.starts_with(':')),
+            },
+        }
+    }
+}
+
+/// The signs of a fence that a line begins with, and what stands behind them.
+fn fence(line: &str) -> (&str, &str) {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~' | ':'));
+    let length = sign.map_or(0, |sign| line.len() - line.trim_start_matches(sign).len());
+    if length < 3 { ("", line) } else { line.split_at(length) }
+}
+
+/// Whether a line closes a fence.
+fn closes((fence, rest): (&str, &str), open: &str) -> bool {
+    fence.starts_with(open) && rest.trim().is_empty()
+}
+
+/// Names of mdBook's marks that insert a file.
 const INSERTS: [&str; 4] = ["include", "rustdoc_include", "playground", "playpen"];
 
 /// Finds `{{#include file:part}}` and similar directives, even in code, unless escaped with a backslash.
@@ -305,6 +340,10 @@ mod tests {
         ] {
             assert_eq!(found(text), [(mark, vec![(path.to_owned(), from)])], "{text}");
         }
+        for fence in ["```", "~~~~", ":::"] {
+            let myst = format!("{fence}{{include}} a.md\n{fence}");
+            assert_eq!(found(&format!("x\n\n{myst}\n")), [(&*myst, vec![("a.md".to_owned(), Here)])]);
+        }
         let block = "--8<--\na.md\n\n; b.md\nc.md\n--8<--";
         assert_eq!(found(block), [(block, vec![("a.md".to_owned(), Folders), ("c.md".to_owned(), Folders)])]);
         assert_eq!(found("--8<-- [start:a]\nx"), [("--8<-- [start:a]", vec![])]);
@@ -328,6 +367,9 @@ mod tests {
             "{% include {{ page.x }} %}",
             "{% includes a.md %}",
             "this will include a.md",
+            "````md\n```{include} a.md\n```\n````",
+            "```{include} a.md\n:start-line: 3\n```",
+            "```{include}\n```",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

@@ -7,13 +7,15 @@ use crate::language::{is_language_tag, nearest_tag};
 use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::yaml::{Field, Reader, Slot};
+use crate::yaml::{Field, Reader, Slot, Value};
 
 /// Every key, with the function that reads its value.
 pub(crate) const FIELDS: [Field<FrontMatter>; 36] = [
     Field::optional("id", |front, slot, reader| front.id = identifier(slot, reader)),
     Field::optional("title", |front, slot, reader| front.title = reader.text(slot)),
-    Field::optional("description", |front, slot, reader| front.description = reader.text(slot)),
+    Field::optional("description", |front, slot, reader| {
+        front.description = if is_blank(slot) { None } else { reader.text(slot) };
+    }),
     Field::optional("type", |front, slot, reader| front.kind = reader.text(slot)),
     Field::optional("version", |front, slot, reader| front.version = reader.text(slot)),
     Field::optional("status", |front, slot, reader| {
@@ -45,9 +47,13 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 36] = [
     Field::optional("acknowledge", |front, slot, reader| front.acknowledge = nested::acknowledge(slot, reader)),
     Field::optional("registers", |front, slot, reader| front.registers = reader.list(slot, nested::register)),
     Field::optional("changes", |front, slot, reader| front.changes = nested::changes(slot, reader)),
-    Field::optional("tags", |front, slot, reader| front.tags = reader.texts(slot)),
+    Field::optional("tags", |front, slot, reader| {
+        front.tags = if is_blank(slot) { Vec::new() } else { reader.texts(slot) };
+    }),
     Field::optional("lang", |front, slot, reader| front.lang = language(slot, reader)),
-    Field::optional("aliases", |front, slot, reader| front.aliases = reader.list(slot, alias)),
+    Field::optional("aliases", |front, slot, reader| {
+        front.aliases = if is_blank(slot) { Vec::new() } else { reader.list(slot, alias) };
+    }),
     Field::optional("order", |front, slot, reader| front.order = reader.parsed(slot)),
 ];
 
@@ -223,7 +229,13 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
     None
 }
 
-/// Reads an earlier URL; it makes no difference whether it starts with `/`.
+/// Whether nothing stands under a key. Programs for notes write some keys into every file, and nothing under these says as
+/// much as no key.
+fn is_blank(slot: Slot<'_>) -> bool {
+    matches!(&slot.node.value, Value::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty())
+}
+
+/// An earlier URL; whether it is written from the site's root or relative to it makes no difference.
 fn alias(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
     let text = reader.text(slot)?;
     let path = match text.value.trim_start_matches('/') {

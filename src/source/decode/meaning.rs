@@ -157,7 +157,7 @@ impl Words {
             ),
             (self.has(&IN_FORCE) || (self.has(&BEGINNING) && self.has(&FROM)), "effective"),
             (self.has(&["review"]) || (self.begins(&CHECK) && self.begins(&AGAIN)), "review"),
-            (self.has(&STATUS), "status"),
+            (self.has(&STATUS) || (self.has(&["stage"]) && !self.has(&OF_OTHERS)), "status"),
         ];
         kinds.into_iter().find(|(is_so, _)| *is_so).map(|(_, ours)| Meaning::Same(ours))
     }
@@ -262,7 +262,11 @@ const AGAIN: [&str; 11] = [
     "wiedervorlage",
 ];
 
-const STATUS: [&str; 6] = ["lifecycle", "stage", "state", "status", "workflow", "zustand"];
+const STATUS: [&str; 5] = ["lifecycle", "state", "status", "workflow", "zustand"];
+
+/// Words before a stage that is not the document's: that of a team, or of a program on its way to its users.
+const OF_OTHERS: [&str; 9] =
+    ["author", "build", "deploy", "deployment", "devops", "owning", "pipeline", "product", "sales"];
 
 /// Stems of words for confidentiality.
 const LEVEL_STEMS: [&str; 14] = [

@@ -5,6 +5,7 @@ use super::meaning::address;
 use super::module::{Modules, plain};
 use super::parse::Tag;
 use crate::markdown::rewrite::Edits;
+use crate::url::is_web;
 
 /// Replaces computed URLs by plain ones.
 pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
@@ -49,6 +50,7 @@ fn expression(text: &str) -> Option<(usize, String)> {
     let target = match name {
         _ if open != "{{" && is_rooted(rest) => unquoted(rest),
         "ref" | "relref" if open.starts_with("{{") => unquoted(rest.split("\" \"").next()?),
+        "link" | "page" | "url" | "path" if open == "{%" && is_web(&unquoted(rest)) => unquoted(rest),
         "link" if open == "{%" => format!("/{}", unquoted(rest)),
         _ if is_base(name) => String::new(),
         _ if open == "{{" && name.starts_with(['"', '\'']) && inside.contains('|') => {

@@ -1,0 +1,93 @@
+//! Documents by the names of their files, as vaults of notes link to them: `[[Restore a backup]]`.
+//!
+//! A name counts only where it is the document's ID in all but letters: where the settings take IDs from files. In any other
+//! handbook a file may be renamed without anybody asking who links to it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ahash::AHashMap;
+
+use super::link::{file_name, join};
+use super::lookup::LookupTarget;
+use crate::path::MARKDOWN_ENDINGS;
+use crate::text::as_seen;
+
+/// The files whose documents have their IDs from them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct NamedFiles {
+    paths: BTreeSet<Arc<str>>,
+    /// By the path without its ending, and by the name alone; nothing for a name that several have.
+    by_path: AHashMap<String, LookupTarget>,
+    by_name: AHashMap<String, Option<LookupTarget>>,
+}
+
+impl NamedFiles {
+    pub(super) fn add(&mut self, path: &Arc<str>, found: LookupTarget) {
+        let stem = folded(without_ending(path));
+        let name = file_name(&stem).to_owned();
+        self.by_name.entry(name).and_modify(|known| *known = None).or_insert(Some(found));
+        self.by_path.insert(stem, found);
+        self.paths.insert(path.clone());
+    }
+
+    /// Whether a file is one of them.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
+    /// The document that a name means in the file at `from`: a path from there or from the content folder, or the name of one
+    /// file alone.
+    pub(super) fn find(&self, name: &str, from: &str, content: &str) -> Option<LookupTarget> {
+        let name = name.trim();
+        if self.paths.is_empty() || name.is_empty() {
+            return None;
+        }
+        let name = without_ending(name);
+        let paths = [join(&format!("{content}/"), name), join(from, name)].into_iter().flatten();
+        let at_path = paths.into_iter().find_map(|path| self.by_path.get(&folded(&path)).copied());
+        let alone = || self.by_name.get(&folded(name)).copied().flatten();
+        at_path.or_else(alone)
+    }
+}
+
+/// A name as people see it, in lower case: vaults do not tell letter case apart.
+fn folded(name: &str) -> String {
+    as_seen(name).to_lowercase()
+}
+
+fn without_ending(path: &str) -> &str {
+    MARKDOWN_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)?.strip_suffix('.')).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::DocumentIndex;
+    use super::*;
+
+    #[test]
+    fn a_name_means_the_only_file_that_has_it() {
+        let mut files = NamedFiles::default();
+        let paths = ["notes/Restore a backup.md", "notes/a/Index.md", "notes/b/Index.md", "notes/b/Keys.markdown"];
+        for (path, index) in paths.into_iter().zip((0..).map(DocumentIndex)) {
+            files.add(&path.into(), LookupTarget::Document(index));
+        }
+        let found = |name: &str, from: &str| match files.find(name, from, "notes") {
+            Some(LookupTarget::Document(DocumentIndex(index))) => Some(index),
+            _ => None,
+        };
+        for (name, from, expected) in [
+            ("Restore a backup", "notes/b/Keys.markdown", Some(0)),
+            ("restore A backup.md", "notes/x.md", Some(0)),
+            ("Index", "notes/x.md", None),
+            ("Index", "notes/a/x.md", Some(1)),
+            ("b/Index", "notes/a/x.md", Some(2)),
+            ("Keys", "notes/a/x.md", Some(3)),
+            ("Locks", "notes/a/x.md", None),
+            (" ", "notes/a/x.md", None),
+        ] {
+            assert_eq!(found(name, from), expected, "{name:?} in {from}");
+        }
+        assert_eq!(NamedFiles::default().find("Keys", "notes/x.md", "notes"), None);
+    }
+}
