@@ -37,7 +37,7 @@ impl<'a> Portal<'a> {
     }
 
     /// The same for pages, where a visit that nobody has planned yet has its kind as the words.
-    fn deadline_words(&self, deadline: &Deadline) -> String {
+    pub(super) fn deadline_words(&self, deadline: &Deadline) -> String {
         let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.of == DeadlineSubject::Certificate);
         match (deadline.kind, kind) {
             (DeadlineKind::Visit, Some(kind)) => self.labels.text(&format!("audit_kind.{kind}")).to_owned(),
