@@ -23,6 +23,8 @@ pub(crate) struct Compared<'a> {
     pub(crate) redline: &'a Redline<'a>,
     /// Whether one of them inserts files, whose text is not compared.
     pub(crate) inserts: bool,
+    /// Attachments that are others, in words.
+    pub(crate) attachments: Vec<String>,
 }
 
 /// Says that both texts are the same.
@@ -36,7 +38,18 @@ const NOT_COMPARED: &str = "\nThe text of files that the document inserts is not
 
 /// What is said of two texts that are the same.
 fn unchanged(compared: &Compared<'_>) -> String {
-    if compared.inserts { format!("{NO_OWN_CHANGE}{NOT_COMPARED}") } else { NO_CHANGE.to_owned() }
+    let said = if compared.inserts { NO_OWN_CHANGE } else { NO_CHANGE };
+    format!("{said}{}", closing(compared))
+}
+
+/// What is said behind the words that changed: which attachments did, and what is not compared.
+fn closing(compared: &Compared<'_>) -> String {
+    let attachments: String = compared.attachments.iter().map(|one| format!("- {}\n", plain(one))).collect();
+    let attachments = match attachments.as_str() {
+        "" => String::new(),
+        list => format!("\nAttachments that differ:\n\n{list}"),
+    };
+    format!("{attachments}{}", if compared.inserts { NOT_COMPARED } else { "" })
 }
 
 /// A text with its white space as single spaces, and without what would steer a terminal.
@@ -65,7 +78,7 @@ pub(crate) fn text(compared: &Compared<'_>) -> String {
         }
         let _ = writeln!(out, "{line}");
     }
-    out + if compared.inserts { NOT_COMPARED } else { "" }
+    out + &closing(compared)
 }
 
 fn word(segment: &Segment<'_>) -> String {
@@ -144,7 +157,7 @@ pub(crate) fn markdown(compared: &Compared<'_>) -> String {
             _ => block(&mut out, part, &mut table),
         }
     }
-    out + if compared.inserts { NOT_COMPARED } else { "" }
+    out + &closing(compared)
 }
 
 fn kind(part: &Part<'_>) -> BlockKind {
