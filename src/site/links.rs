@@ -73,7 +73,14 @@ impl Portal<'_> {
             url,
             kind: self.shared_kind(&document.kind),
             badge: document.id().map(|_| self.badge(index)),
+            lang: self.other_lang(index).map(str::to_owned),
         })
+    }
+
+    /// The language of a document, where it is not the portal's.
+    pub(super) fn other_lang(&self, index: DocumentIndex) -> Option<&str> {
+        let lang = self.document(index).front()?.lang.as_ref()?.value.as_str();
+        (lang != self.reading.settings.lang).then_some(lang)
     }
 
     /// Several documents as other pages name them.

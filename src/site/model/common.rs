@@ -81,6 +81,9 @@ pub struct DocumentLink {
     pub kind: Shared<Named>,
     /// Its state; nothing for a page, which is not under document control.
     pub badge: Option<Badge>,
+    /// The language of its title when it is not the portal's, as a BCP 47 tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
 }
 
 /// A clause as other pages name it.

@@ -40,6 +40,8 @@ pub struct DocumentPage {
     pub actions: PageActions,
     /// Documents that it depends on and that have changed since it was last approved or reviewed.
     pub suspicions: Vec<SuspicionNote>,
+    /// What else a reader must know before relying on it.
+    pub caveats: Vec<CaveatNote>,
     /// That an earlier version was in force on the day of the build, when the current one was not yet.
     pub superseded_text: Option<String>,
     /// The text.
@@ -177,6 +179,21 @@ pub struct SuspicionNote {
     pub seen: Date,
     /// What changed, in the words of its history.
     pub summary: Option<String>,
+}
+
+/// Something that a reader must know before relying on a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct CaveatNote {
+    /// The document that the words are about, if this edition shows it.
+    pub document: Option<Shared<DocumentLink>>,
+    /// What to know.
+    pub text: String,
+}
+
+impl CaveatNote {
+    pub(crate) fn words(text: String) -> CaveatNote {
+        CaveatNote { document: None, text }
+    }
 }
 
 /// The control block: what makes a document a controlled one.
