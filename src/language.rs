@@ -122,7 +122,7 @@ pub(crate) fn direction(tag: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{direction, is_language_tag};
+    use super::{direction, is_language_tag, meant_tag};
 
     #[test]
     fn a_tag_names_a_language_that_exists() {
