@@ -145,6 +145,43 @@ fn is_known_region(region: &str) -> bool {
     region.len() == 3 || REGIONS.as_bytes().chunks(3).any(|known| known.starts_with(region.as_bytes()))
 }
 
+/// Languages by the names and countries that people write for their tags.
+const NAMES: [(&str, &str); 22] = [
+    ("english", "en"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("french", "fr"),
+    ("français", "fr"),
+    ("spanish", "es"),
+    ("español", "es"),
+    ("italian", "it"),
+    ("italiano", "it"),
+    ("portuguese", "pt"),
+    ("português", "pt"),
+    ("dutch", "nl"),
+    ("nederlands", "nl"),
+    ("polish", "pl"),
+    ("polski", "pl"),
+    ("gb", "en-GB"),
+    ("us", "en-US"),
+    ("jp", "ja"),
+    ("cn", "zh"),
+    ("cz", "cs"),
+    ("dk", "da"),
+    ("gr", "el"),
+];
+
+/// The tag that is meant by another spelling: `en_GB.UTF-8`, `English`.
+pub(crate) fn meant_tag(text: &str) -> Option<String> {
+    let text = text.trim();
+    let tag = text.split('.').next().unwrap_or_default().replace(['_', ' '], "-");
+    if is_language_tag(&tag) {
+        return Some(tag);
+    }
+    let name = text.to_lowercase();
+    NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| (*tag).to_owned())
+}
+
 fn is_alphabetic(part: &str) -> bool {
     part.bytes().all(|letter| letter.is_ascii_alphabetic())
 }
@@ -195,7 +232,7 @@ pub(crate) fn direction(tag: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{direction, is_language_tag, nearest_tag};
+    use super::{direction, is_language_tag, meant_tag};
 
     #[test]
     fn a_tag_names_a_language_that_exists() {
@@ -275,6 +312,21 @@ mod tests {
             ("uz", "ltr"),
         ] {
             assert_eq!(direction(tag), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn other_spellings_of_a_tag_are_understood() {
+        for (written, meant) in [
+            ("en_GB", Some("en-GB")),
+            ("de_DE.UTF-8", Some("de-DE")),
+            ("pt br", Some("pt-br")),
+            ("English", Some("en")),
+            ("gb", Some("en-GB")),
+            ("xx-yy-zz-nonsense", None),
+            ("klingon", None),
+        ] {
+            assert_eq!(meant_tag(written).as_deref(), meant, "{written}");
         }
     }
 }

@@ -265,7 +265,7 @@ fn minutes_begin_with_what_the_handbook_knows() {
     for part in [
         "for the period from 2026-10-01 to 2027-03-31",
         "### Nonconformities and corrective actions {#nonconformities}",
-        "- [[NC-2026-07]] Failover not tested after a firmware change: due soon, due on 2026-12-11",
+        "- [[NC-2026-07]] Failover not tested after a firmware change: open, due on 2026-12-11",
         "- D-2026-05: Reduce energy per virtual machine by 8%",
         "### Results of audits {#audits}",
     ] {

@@ -82,8 +82,10 @@ kinds! {
     Risk = "risk",
     /// The end of the acceptance of a risk.
     Acceptance = "acceptance",
-    /// The end of a contract with a supplier, or the last day to give notice.
+    /// The end of a contract with a supplier.
     Contract = "contract",
+    /// The last day to give notice of a contract.
+    Notice = "notice",
     /// The review of a contract.
     ContractReview = "contract-review",
     /// The review of a supplier's performance.
@@ -275,13 +277,21 @@ impl<'a> List<'a> {
             state,
             what: what.into(),
             id: placed.id().into(),
-            who: self.names(who),
+            who: self.accountable(placed, who),
             of,
             place: placed.place(span),
         });
     }
 
-    /// The names as the handbook spells them, without duplicates.
+    /// Who is to do something: those named; where nobody is, the owners of the document that owns the register.
+    fn accountable(&self, placed: &PlacedEntry, named: &[Located<String>]) -> Vec<Arc<str>> {
+        match self.names(named) {
+            names if names.is_empty() => self.reading.handbook.document(placed.owner).owners.iter().cloned().collect(),
+            names => names,
+        }
+    }
+
+    /// Names as the handbook spells them, each once.
     fn names(&self, names: &[Located<String>]) -> Vec<Arc<str>> {
         let mut shown: Vec<Arc<str>> = Vec::with_capacity(names.len());
         for name in names {
@@ -345,7 +355,9 @@ impl<'a> List<'a> {
         let span = effect.map_or(placed.entry.id.span, |effect| effect.span_of("due"));
         let who = effect.map_or(&[][..], |effect| effect.names("who"));
         let due = self.whole(&placed.entry, (DeadlineKind::Effect, day.map(on)), "effect");
-        let who = if who.is_empty() { due.who } else { who };
+        // Nobody checks the effect of what they did about a nonconformity of their own.
+        let is_own = placed.entry.kind == Kind::Nonconformities;
+        let who = if who.is_empty() && !is_own { due.who } else { who };
         self.push(placed, DeadlineSubject::Entry(index), Due { is_done, who, span, ..due });
     }
 

@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, is_one_of};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
+use crate::standard::Standards;
 
 /// A cache of whether a person or role is an owner or author of a document: few auditors check the same documents
 /// repeatedly.
@@ -26,8 +27,11 @@ impl<'a> Independence<'a> {
         let Assessed { reading, assessment } = assessed;
         let theirs = self.0.entry(&who.value).or_default();
         let mut own: Vec<(DocumentIndex, ClauseKey)> = Vec::new();
-        for unit in units_of(&reading.standards, clauses) {
-            let parts = std::iter::once(unit).chain(reading.standards.below(unit));
+        let standards = &reading.standards;
+        let parents = parents_of(standards, clauses).into_iter().map(|key| (key, Vec::new()));
+        let units = units_of(standards, clauses).into_iter().map(|unit| (unit, standards.below(unit)));
+        for (unit, parts) in units.chain(parents) {
+            let parts = std::iter::once(unit).chain(parts);
             let claims = parts.flat_map(|key| &assessment.clause(key).claims).filter(|claim| claim.counts);
             for claim in claims.filter(|claim| claim.state.is_in_force()) {
                 let document = reading.handbook.document(claim.document);
@@ -45,7 +49,15 @@ impl<'a> Independence<'a> {
     }
 }
 
-/// Whether a version of a document, current or earlier, had been approved by a day.
+/// Parent clauses among those that are audited and what is below them. A document that addresses one covers none of the clauses
+/// below it, and is still the work of its owner.
+fn parents_of(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<ClauseKey> {
+    let named = clauses.iter().filter_map(|clause| standards.known(&clause.value));
+    let all = named.flat_map(|key| std::iter::once(key).chain(standards.below(key)));
+    all.filter(|key| standards.below(*key).iter().any(|below| standards.is_unit(*below))).collect()
+}
+
+/// Whether some version of a document had been approved by a day: the current one, or an earlier one of its history.
 fn was_in_force(assessment: &Assessment, (index, document): (DocumentIndex, &Document), day: Date) -> bool {
     let approved = assessment.life(index).approved;
     approved.is_some_and(|approved| approved <= day) || was_approved_before(document, day)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Digests;
 use super::settings::{self, front_reading, front_reading_of};
+use super::targets::{changed_targets, named_targets};
 use crate::difference::{Change, Changes, changes};
 use crate::git::ObjectName;
 use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, People, Reading, front_agrees, people};
@@ -112,20 +113,23 @@ fn compared(
     }
     let then = SourceText::new(proved.file.clone(), &proved.text);
     let before = parse_file(then, settings, &settings.vocabulary());
-    let other = || ApprovedText::Other { on: proved.day, words: words(&before, &document.file) };
+    let other = |targets| ApprovedText::Other { on: proved.day, words: words(&before, &document.file, targets) };
     let today = match reading.text_digest(document) {
         Ok(today) => today,
         Err(attachment) => return ApprovedText::Unknown(format!("`{attachment}` cannot be read")),
     };
     if before.body.shown_digest() != document.file.body.shown_digest() {
-        return other();
+        return other(None);
     }
     if !document.has_attachments() && reading.digest_of(today.scheme, &before) == Ok(today) {
         return ApprovedText::Same;
     }
     match digests.had_digest(proved, today) {
         Some(true) => ApprovedText::Same,
-        Some(false) => other(),
+        Some(false) => other(digests.targets(&proved.commit, &proved.file).and_then(|then| {
+            let changed = changed_targets(&then, &reading.text_targets(document));
+            named_targets(&changed)
+        })),
         None => ApprovedText::Unknown(format!(
             "the handbook of {}, or a file that the text refers to, cannot be read",
             proved.day
@@ -147,8 +151,8 @@ fn has_same_text(proved: &ProvedText, today: &ParsedFile) -> bool {
     front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(front, today))
 }
 
-/// The words that differ, one line each for deleted and inserted words.
-fn words(before: &ParsedFile, after: &ParsedFile) -> String {
+/// The words that differ, one line each for those that are gone and those that came; where none do, the targets that differ.
+fn words(before: &ParsedFile, after: &ParsedFile, targets: Option<String>) -> String {
     let Changes { shown, more } = changes(&before.words().text, &after.words().text);
     let inserts = [before, after].iter().any(|file| !file.body.included.places.is_empty());
     if shown.is_empty() && inserts {
@@ -156,7 +160,7 @@ fn words(before: &ParsedFile, after: &ParsedFile) -> String {
     }
     let others = others(before, after);
     if shown.is_empty() {
-        let others = others.unwrap_or_else(|| "an attachment, or what a link leads to".to_owned());
+        let others = others.or(targets).unwrap_or_else(|| "an attachment, or what a link leads to".to_owned());
         return format!("\nno words differ; what differs is {others}");
     }
     let not_words = others.map_or_else(String::new, |others| format!("\nbeside these words, {others} differs"));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::reader::{Reader, folders_read};
 use crate::git::ObjectName;
-use crate::handbook::{Destination, Document, Reading};
+use crate::handbook::{Destination, Document, Reading, TextTarget};
 use crate::history::{Candidate, CopyPlan, DigestVerifier, ProvedText};
 use crate::place::SourceText;
 use crate::project::parse_file;
@@ -45,6 +45,13 @@ impl<'a> Digests<'a> {
         let is_lost = |link: &Destination| !is_whole && matches!(link, Destination::Broken(_));
         let is_misread = || document.links.iter().any(is_lost) || stands_for_others(then, document);
         (taken == digest || !is_misread()).then_some(taken == digest)
+    }
+
+    /// What the links of a text led to in the handbook of a commit; nothing where that cannot be read.
+    pub(crate) fn targets(&mut self, commit: &ObjectName, file: &str) -> Option<Vec<TextTarget>> {
+        let then = self.reader()?.read(commit).ok()?;
+        let document = then.handbook.document(then.handbook.lookup.by_path(file)?);
+        Some(then.text_targets(document))
     }
 
     fn reader(&mut self) -> Option<&mut Reader> {

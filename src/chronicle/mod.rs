@@ -8,6 +8,7 @@ mod periods;
 mod reader;
 mod secrecy;
 mod settings;
+mod targets;
 mod trend;
 
 pub(crate) use approvals::{approvals, approved_texts};
@@ -16,4 +17,5 @@ pub(crate) use past::{DocumentVersion, Past};
 pub(crate) use periods::PeriodLength;
 pub(crate) use reader::{Reader, folders_read};
 pub(crate) use settings::{front_reading, front_reading_of};
+pub(crate) use targets::changed_targets;
 pub(crate) use trend::{Figures, HistoryStart, Outcome, Period, Span, Trend, ahead, trend};

@@ -14,8 +14,10 @@ use crate::date::Date;
 use crate::edit::Edits;
 use crate::handbook::PlacedEntry;
 use crate::project::Project;
-use crate::register::{Action, Audit, Improvement, Kind, Nonconformity, RESULTS, action_command, effect_command};
-use crate::report::plain;
+use crate::register::{
+    Action, Audit, Improvement, Kind, Nonconformity, Period, RESULTS, action_command, effect_command,
+};
+use crate::report::{held_days, plain};
 use crate::source::{EntryMapping, Fields, FrontMatterValue, RegisterChange};
 
 /// Arguments of `clausebook close`.
@@ -137,7 +139,7 @@ fn refuse_early(placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<(), Fa
 fn hold(registers: &Registers<'_>, placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<ChangedRegister, Failure> {
     let id = placed.id();
     if let Some(held) = placed.entry.record.days("held") {
-        return Err(Failure::new(format!("`{id}` was already held on {}", held.to)));
+        return Err(Failure::new(format!("`{id}` was already held {}", held_days(held))));
     }
     if from > on {
         return Err(Failure::new(format!("--from {from} is after {on}, the last day")));
@@ -149,7 +151,7 @@ fn hold(registers: &Registers<'_>, placed: &PlacedEntry, (from, on): (Date, Date
         }
         _ => String::new(),
     };
-    let said = format!("{id} {}: held on {on}{next}", plain(placed.entry.title()));
+    let said = format!("{id} {}: held {}{next}", plain(placed.entry.title()), held_days(Period { from, to: on }));
     let fields = vec![("held", FrontMatterValue::Days(from, on))];
     let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields };
     registers.change(&placed.file, &change, said)

@@ -1,19 +1,23 @@
 //! `clausebook diff`: shows which words of a document changed between two versions, days or revisions. It does not
 //! judge anything: the exit code is 0.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::at::short;
 use super::show::RequestedDocument;
 use super::{Failure, Outcome, SourceArgument, check, output};
+use crate::chronicle::{Digests, changed_targets};
 use crate::date::Date;
 use crate::difference::Redline;
-use crate::handbook::Document;
+use crate::git::ObjectName;
+use crate::handbook::{Document, TextTarget};
 use crate::markdown::inserts_files;
 use crate::place::SourceText;
 use crate::report::plain;
 use crate::report::redline::{Compared, markdown, text};
+use crate::site::pages;
 
 /// Arguments of `clausebook diff`.
 #[derive(Debug, clap::Args)]
@@ -50,6 +54,8 @@ enum Format {
 struct DiffSide {
     text: String,
     from: String,
+    /// The commit that it is from, and the file there; nothing for the text as it is now.
+    commit: Option<(ObjectName, String)>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -70,8 +76,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         let text = Arc::new(SourceText::new("", &side.text));
         inserts_files(&text, &reading.settings.documents.includes)
     });
+    let attachments = attachments(&named, (&old, &new));
     let name = format!("{}{title}", named.id);
-    let compared = Compared { name, old: old.from, new: new.from, redline: &redline, inserts };
+    let compared = Compared { name, old: old.from, new: new.from, redline: &redline, inserts, attachments };
     output::print(&match arguments.format {
         Format::Text => text(&compared),
         Format::Markdown => markdown(&compared),
@@ -79,7 +86,24 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The text at a date, in a version or at a revision.
+/// Attachments that are others in the two texts, if the document of today has any.
+fn attachments(named: &RequestedDocument<'_>, (old, new): (&DiffSide, &DiffSide)) -> Vec<String> {
+    let Some(document) = named.document.filter(|document| document.has_attachments()) else { return Vec::new() };
+    let own = pages::places();
+    let made = |folder: &Path| named.interrupt.removes_on_interrupt(folder);
+    let mut digests = Digests::new((named.project.root(), named.reading), &own, &made);
+    let mut targets = |side: &DiffSide| match &side.commit {
+        Some((commit, file)) => digests.targets(commit, file),
+        None => Some(named.reading.text_targets(document)),
+    };
+    let (old, new) = (targets(old), targets(new));
+    let files = |targets: Option<Vec<TextTarget>>| -> Vec<TextTarget> {
+        targets.into_iter().flatten().filter(|target| target.attachment.is_some()).collect()
+    };
+    changed_targets(&files(old), &files(new))
+}
+
+/// The text of a date, a version or a revision.
 fn then(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<DiffSide, Failure> {
     let (then, how) = named.moment(at, is_revision)?;
     let found = named.file_then(&then).map_err(Failure::new)?;
@@ -89,7 +113,7 @@ fn then(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<Di
     let text = SourceText::new("", &String::from_utf8_lossy(&found.bytes)).as_str().to_owned();
     let how = how.trim_start();
     let from = if how.is_empty() { commit } else { format!("{how}, {commit}") };
-    Ok(DiffSide { text, from })
+    Ok(DiffSide { text, from, commit: Some((then.commit, found.file.to_string())) })
 }
 
 /// The text in the folder.
@@ -97,7 +121,8 @@ fn now(named: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
     let gone =
         || Failure::new(format!("no document has the ID `{}` now; name a second text", plain(named.id.as_str())));
     let document = named.document.ok_or_else(gone)?;
-    Ok(DiffSide { text: document.file.source.as_str().to_owned(), from: format!("`{}` as it is now", document.path()) })
+    let from = format!("`{}` as it is now", document.path());
+    Ok(DiffSide { text: document.file.source.as_str().to_owned(), from, commit: None })
 }
 
 /// The version before the current one: the newest other version in the revision history. A first version is compared

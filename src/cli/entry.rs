@@ -241,6 +241,12 @@ impl<'a> Registers<'a> {
         let found = id.parse().ok().and_then(|id| handbook.lookup.entry(&id));
         let placed = found.map(|index| handbook.registers.entry(index)).filter(|placed| placed.id() == id);
         placed.ok_or_else(|| {
+            if id.parse().ok().and_then(|id| handbook.lookup.by_id(&id)).is_some() {
+                let id = plain(id);
+                return Failure::new(format!(
+                    "`{id}` is a document, not an entry of a register; `clausebook review {id}` records its review"
+                ));
+            }
             let ids = handbook.registers.entries.iter().map(PlacedEntry::id);
             let hint = nearest(id, ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let id = plain(id);

@@ -4,10 +4,12 @@ use std::process::ExitCode;
 
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, output, unread};
 use crate::assess::{Assessed, assess};
+use crate::handbook::PlacedEntry;
 use crate::id::{ClauseRef, ItemRef};
-use crate::register::Kind;
+use crate::register::{KINDS, Kind};
 use crate::report;
 use crate::rules;
+use crate::spelling::nearest;
 use crate::standard::{Standards, Unresolved, built_in, built_in_names};
 
 /// Arguments of `clausebook explain`.
@@ -24,7 +26,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let subject = arguments.subject.trim();
-    let text = match Kind::named(subject) {
+    let text = match Kind::named(subject).or_else(|| one_of(subject)) {
         Some(kind) => report::explain_register::kind(kind),
         None => {
             let standards = standards(arguments)?;
@@ -35,7 +37,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The standards of the handbook here or, if there is none, all built-in ones.
+/// The kind whose entries are called so, such as `nonconformity`.
+fn one_of(subject: &str) -> Option<Kind> {
+    KINDS.iter().find(|row| row.one == subject.replace(['-', '_'], " ").to_lowercase()).map(|row| row.kind)
+}
+
+/// The standards of the handbook here, or all that come with Clausebook where there is none.
 fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
     match arguments.source.project() {
         Ok(project) => project.named_standards().map_err(super::build::refused),
@@ -63,11 +70,13 @@ fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>
     let Some(index) = reading.handbook.lookup.entry(&id) else {
         // IDs of entries contain a number; names of items and rules do not.
         let may_be_one = subject.contains(|letter: char| letter.is_ascii_digit());
-        let why = unread::first_problem(&reading, None).filter(|_| may_be_one)?;
-        return Some(Err(Failure::new(format!(
-            "no entry that can be read has the ID `{}`; {why}",
-            report::plain(subject)
-        ))));
+        let (unread, subject) = (unread::first_problem(&reading, None), report::plain(subject));
+        let near = || nearest(&subject, reading.handbook.registers.entries.iter().map(PlacedEntry::id));
+        let message = match unread {
+            Some(why) => format!("no entry that can be read has the ID `{subject}`; {why}"),
+            None => format!("no entry has the ID `{subject}`; did you mean `{}`?", near().filter(|_| may_be_one)?),
+        };
+        return may_be_one.then(|| Err(Failure::new(message)));
     };
     let clock = arguments.date.clock(&reading.settings);
     let assessment = assess(&reading, clock);
@@ -114,8 +123,8 @@ fn clause(standards: &Standards, reference: &ClauseRef) -> Result<String, Failur
 }
 
 fn unknown(standards: &Standards, subject: &str) -> Failure {
-    let rules = rules::RULES.iter().map(|rule| rule.id.0);
-    let near = crate::spelling::nearest(subject, rules).map(str::to_owned);
+    let names = rules::RULES.iter().map(|rule| rule.id.0).chain(KINDS.iter().map(|row| row.name));
+    let near = nearest(subject, names).map(str::to_owned);
     let near = standards.nearest_item(subject).map(ToString::to_string).or(near);
     let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     Failure::new(format!("no clause, required item, rule, kind of register or entry is called `{subject}`{hint}"))

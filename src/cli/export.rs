@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let bytes = one_file(plan, arguments.format.path())?.unwrap_or_default();
     let name = arguments.output.display();
     output::save(&arguments.output, &bytes)
-        .map_err(|error| Failure::new(format!("`{name}` cannot be written: {error}")))?;
+        .map_err(|error| Failure::new(format!("`{name}` cannot be written: {}", output::why(&error))))?;
     output::note(&format!("{name}"));
     Ok(ExitCode::SUCCESS)
 }

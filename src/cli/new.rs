@@ -25,7 +25,7 @@ const TEMPLATES: &str = "templates";
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Document type, such as procedure; with --register, the title of the entry; with --action, what must be done
-    #[arg(value_name = "TYPE", required_unless_present = "missing", conflicts_with = "missing")]
+    #[arg(value_name = "TYPE", required_unless_present_any = ["missing", "register", "action"], conflicts_with = "missing")]
     kind: Option<String>,
     /// The title
     #[arg(value_name = "TITLE", required_unless_present_any = ["missing", "register", "action"], conflicts_with_all = ["missing", "register", "action"])]
@@ -129,7 +129,7 @@ fn in_register(
 ) -> Result<Option<ChangedRegister>, Failure> {
     let today = reading.settings.as_of.unwrap_or_else(Date::today);
     let registers = Registers { project, reading, today };
-    let title = words(arguments.kind.as_deref().unwrap_or_default()).map_err(Failure::new);
+    let title = title(arguments);
     if let Some(kind) = &arguments.register {
         let (id, owner) = (arguments.id.as_ref(), arguments.owner.as_deref());
         let due = arguments.due.map(|due| format!("due={due}"));
@@ -144,7 +144,23 @@ fn in_register(
     }
 }
 
-/// The handbook's own template for a type, if it has one.
+/// The title of a new entry, or what is to be done.
+fn title(arguments: &Arguments) -> Result<String, Failure> {
+    match (&arguments.kind, &arguments.register, &arguments.action) {
+        (Some(title), _, _) => words(title).map_err(Failure::new),
+        (None, Some(kind), _) => {
+            Err(Failure::new(format!("the new entry needs a title: `clausebook new --register {kind} \"TITLE\"`")))
+        }
+        (None, None, entry) => {
+            let entry = entry.as_deref().unwrap_or("ENTRY");
+            Err(Failure::new(format!(
+                "say what must be done: `clausebook new --action {entry} \"TEXT\" --who ROLE --due DATE`"
+            )))
+        }
+    }
+}
+
+/// The handbook's own template for a type, when it has one.
 fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure> {
     let Ok(path) = format!("{TEMPLATES}/{kind}.md").parse::<RelativePath>() else { return Ok(None) };
     let failed = |problem: Problem| Failure::new(format!("`{path}`: {}", problem.message));

@@ -59,7 +59,15 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     save_with(path, |file| file.write_all(bytes))
 }
 
-/// Like [`save`], from a reader; returns the length in bytes.
+/// Why a file cannot be written, for its user.
+pub(crate) fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The same with what a reader gives; returns its length in bytes.
 pub(crate) fn save_from(path: &Path, mut from: impl Read) -> io::Result<u64> {
     save_with(path, |mut file| io::copy(&mut from, &mut file))
 }

@@ -188,7 +188,8 @@ fn save(arguments: &Arguments, bytes: &[u8], count: usize) -> Outcome {
     let usual = || PathBuf::from(format!("{}.zip", arguments.profile.name));
     let file = arguments.output.clone().unwrap_or_else(usual);
     let name = file.display();
-    output::save(&file, bytes).map_err(|error| Failure::new(format!("`{name}` cannot be written: {error}")))?;
+    output::save(&file, bytes)
+        .map_err(|error| Failure::new(format!("`{name}` cannot be written: {}", output::why(&error))))?;
     output::note(&format!("{name}: {}, {} kB", counted(count, "file"), bytes.len().div_ceil(1000)));
     Ok(ExitCode::SUCCESS)
 }

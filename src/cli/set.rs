@@ -8,7 +8,7 @@ use super::interrupt::{Interrupt, InterruptMode};
 use super::{Failure, Outcome, SourceArgument, check, close};
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
-use crate::register::{Audit, Entry, Improvement, Key, Kind, ManagementReview, Nonconformity, ValueType};
+use crate::register::{Audit, Entry, Improvement, Key, Kind, ManagementReview, Nonconformity, Record, ValueType};
 use crate::report::plain;
 use crate::source::{EntryMapping, Fields, FrontMatterValue, RegisterChange};
 
@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     /// Why a nonconformity gets a new date
     #[arg(long, value_name = "TEXT", requires = "by", value_parser = words)]
     reason: Option<String>,
+    /// Day on which the new date was agreed, YYYY-MM-DD [default: as_of in the settings, otherwise today]
+    #[arg(long, value_name = "DATE", requires = "reason")]
+    on: Option<Date>,
     /// Show the change without writing it
     #[arg(long)]
     dry_run: bool,
@@ -74,9 +77,7 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     };
     let mut fields: Fields = Vec::new();
     for (key, value) in pairs {
-        if let Some((_, why)) = KEPT.iter().find(|(kept, _)| *kept == key) {
-            return Err(Failure::new(format!("`{key}` is not set by this command: {}", why.replace("ID", id))));
-        }
+        refuse_kept(placed, (id, within), key)?;
         add(&mut fields, field(&registers.reading.handbook.lookup, of, keys.iter().copied(), (key, value))?)?;
     }
     let entry = placed.id().to_owned();
@@ -89,15 +90,36 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     registers.change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
 }
 
-/// A note about changed keys of a past event. Corrections must be possible, and Git keeps the old values, but nobody
-/// should make them inadvertently.
-fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: Date) -> String {
-    let entry = &*placed.entry;
-    let record = match within {
+/// Refuses a key that another command writes. What that command has written already is corrected in the register.
+fn refuse_kept(placed: &PlacedEntry, (id, within): (&str, EntryMapping), key: &str) -> Result<(), Failure> {
+    let Some((_, why)) = KEPT.iter().find(|(kept, _)| *kept == key) else { return Ok(()) };
+    let record = record_of(&placed.entry, within);
+    let happens_once = matches!(key, "held" | "closed" | "done");
+    let written = record.filter(|_| happens_once).and_then(|record| record.get(key));
+    let why = match written {
+        Some(value) => {
+            let place = placed.place(value.span);
+            format!("it is recorded; correct a slip at {place}, and say why in the commit message")
+        }
+        None => why.replace("ID", id),
+    };
+    Err(Failure::new(format!("`{key}` is not set by this command: {why}")))
+}
+
+/// The mapping that is changed.
+fn record_of(entry: &Entry, within: EntryMapping) -> Option<&Record> {
+    match within {
         EntryMapping::Entry => Some(&entry.record),
         EntryMapping::Record(key) => entry.record.record(key),
         EntryMapping::Item(list, number) => entry.record.records(list).get(number),
-    };
+    }
+}
+
+/// A line that says which keys of something that has happened are given other values. A correction must be possible, and Git
+/// keeps what was corrected; nobody is to do it without noticing.
+fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: Date) -> String {
+    let entry = &*placed.entry;
+    let record = record_of(entry, within);
     let happened = match (within, record) {
         (EntryMapping::Item(..), Some(item)) => {
             item.day("done").filter(|done| *done <= today).map(|done| ("done", done))
@@ -134,7 +156,10 @@ fn mapping(pairs: &mut [(&str, &str)], keys: Vec<&'static Key>) -> Result<(Entry
         _ => None,
     });
     let Some((name, inner)) = known else {
-        return Err(Failure::new(format!("`{}` has no keys within it", plain(outer))));
+        let is_list =
+            keys.iter().any(|key| key.name == outer && matches!(key.holds, ValueType::Pairs | ValueType::Values));
+        let why = if is_list { "is a list; write it into the register" } else { "has no keys within it" };
+        return Err(Failure::new(format!("`{}` {why}", plain(outer))));
     };
     for (key, _) in pairs.iter_mut() {
         let within = key.split_once('.').filter(|(other, _)| *other == name);
@@ -186,6 +211,10 @@ fn later_date(
     arguments: &Arguments,
 ) -> Result<Option<RegisterChange>, Failure> {
     let (id, today) = (placed.id(), registers.today);
+    let agreed = arguments.on.unwrap_or(today);
+    if agreed > today {
+        return Err(Failure::new(format!("{agreed} is in the future; record a new date once it has been agreed")));
+    }
     let grades = &registers.reading.settings.registers.nonconformities.grades;
     let due = fields.iter().find_map(|(key, value)| match value {
         FrontMatterValue::Day(day) if *key == "due" => Some(*day),
@@ -207,7 +236,7 @@ fn later_date(
                 ("to", FrontMatterValue::Day(due)),
                 ("by", FrontMatterValue::Names(listed(by))),
                 ("reason", FrontMatterValue::Text(reason.clone())),
-                ("date", FrontMatterValue::Day(today)),
+                ("date", FrontMatterValue::Day(agreed)),
             ],
         })),
         (Some(due), _, _) => Err(Failure::new(format!(

@@ -55,7 +55,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// A document that a user names, even if the handbook no longer contains it.
 pub(super) struct RequestedDocument<'a> {
-    interrupt: Interrupt,
+    /// What ends with the program: temporary folders.
+    pub(super) interrupt: Interrupt,
     pub(super) project: &'a Project,
     pub(super) reading: &'a Reading,
     /// Its ID.
@@ -114,13 +115,28 @@ impl<'a> RequestedDocument<'a> {
                 plain(at),
                 plain(self.id.as_str())
             ))),
-            VersionText::Unproved(_) => CommitDate::at(root, at).map(|then| (then, String::new())).map_err(|error| {
-                Failure::new(format!("{} has no version `{}`, and: {error}", plain(self.id.as_str()), plain(at)))
-            }),
+            VersionText::Unproved(_) => {
+                CommitDate::at(root, at).map(|then| (then, String::new())).map_err(|error| self.no_version(at, &error))
+            }
         }
     }
 
-    /// The document's file in a commit. IDs are read with the settings of that commit, else with the present ones.
+    /// Why a word stands for no text of the document.
+    fn no_version(&self, at: &str, error: &impl std::fmt::Display) -> Failure {
+        let (id, at) = (plain(self.id.as_str()), plain(at));
+        let Some(front) = self.document.and_then(Document::front) else {
+            let near = self.reading.handbook.lookup.nearest_id(&id, None);
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            return Failure::new(format!("no document has the ID `{id}`{near}"));
+        };
+        let mut versions: Vec<&str> = front.versions().collect();
+        versions.sort_unstable();
+        versions.dedup();
+        let known = if versions.is_empty() { String::new() } else { format!(" (it has {})", versions.join(", ")) };
+        Failure::new(format!("{id} has no version `{at}`{known}; {error}"))
+    }
+
+    /// The document's file in a commit, whose ids are read with the settings of that commit, else with those of today.
     ///
     /// # Errors
     /// If Git fails; the message is a clause.

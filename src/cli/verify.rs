@@ -40,7 +40,9 @@ fn verify_texts(name: &str, bytes: &[u8]) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     };
     if faults.is_empty() {
-        output::print(&format!("{name}: all files are unchanged, and every document matches its digest\n"))?;
+        output::print(&format!(
+            "{name}: all files are unchanged, and every source text has the digest of its document\n"
+        ))?;
         return Ok(ExitCode::SUCCESS);
     }
     fails(name, &faults)

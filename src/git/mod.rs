@@ -123,7 +123,13 @@ impl Git {
         Ok(String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']).to_owned())
     }
 
-    /// A git command with its folder and environment, to which arguments are added.
+    /// The folder of the repository in which git keeps what all its checkouts share.
+    pub(crate) fn common_folder(&self) -> Result<PathBuf, GitError> {
+        let folder = self.run(&["rev-parse", "--git-common-dir"])?;
+        Ok(self.folder.join(String::from_utf8_lossy(&folder).trim_end_matches(['\n', '\r'])))
+    }
+
+    /// Git with its folder and its environment; what it does is up to the arguments that follow.
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         environment::prepare(&mut command);

@@ -157,15 +157,35 @@ pub(super) fn rendered(
         add_resolved_claims(&mut hasher, &heading.claims, surroundings.main);
     }
     let targets = Targets { surroundings, file, is_resolved, spellings: OnceCell::new() };
-    for link in &body.targets {
-        if let (Some(link), Some(to)) = (body.links.get(*link as usize), links.get(*link as usize)) {
-            targets.add(&mut hasher, link, to, &hash)?;
-        }
+    for (link, to) in targeted(file, links) {
+        targets.add(&mut hasher, link, to, &hash)?;
     }
     Ok(WrittenDigest { scheme, bytes: Digest::finish(&hasher).0 })
 }
 
-/// Adds the destinations of a text's links to a digest.
+/// The links of a text that its digest covers, in the order of the text, each with what it leads to.
+fn targeted<'a>(file: &'a ParsedFile, links: &'a [Destination]) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
+    let body = &file.body;
+    body.targets.iter().filter_map(|link| Some((body.links.get(*link as usize)?, links.get(*link as usize)?)))
+}
+
+/// What a digest covers of each link of a text, in the order of the text: the same bytes for the same target, and none for
+/// an attachment that cannot be read.
+pub(super) fn targets<'a>(
+    surroundings: Surroundings<'a>,
+    (file, links): (&'a ParsedFile, &'a [Destination]),
+    hash: impl Fn(AssetIndex) -> Option<ContentHash>,
+) -> Vec<(&'a Link, &'a Destination, Option<[u8; 16]>)> {
+    let targets = Targets { surroundings, file, is_resolved: true, spellings: OnceCell::new() };
+    let taken = |(link, to)| {
+        let mut hasher = blake3::Hasher::new();
+        let covered = targets.add(&mut hasher, link, to, &hash).is_ok();
+        (link, to, covered.then(|| Digest::finish(&hasher).0))
+    };
+    targeted(file, links).map(taken).collect()
+}
+
+/// What the links of a text lead to.
 struct Targets<'a> {
     surroundings: Surroundings<'a>,
     file: &'a ParsedFile,

@@ -44,6 +44,7 @@ pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, join, percent_d
 pub(crate) use lookup::Lookup;
 pub(crate) use names::names_of;
 pub use reading::Reading;
+pub(crate) use reading::TextTarget;
 pub(crate) use registers::{
     BlockSource, EntryIndex, EntryPage, FilePaths, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts,
     Registers, UsedId, leaves_content, named_registers, paragraph,

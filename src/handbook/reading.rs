@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::digest::Surroundings;
 use super::history::History;
-use super::{AssetIndex, Destination, Document, Handbook, ParsedFile};
+use super::{AssetIndex, ContentHash, Destination, Document, Handbook, ParsedFile};
 use crate::config::Settings;
 use crate::finding::Problem;
+use crate::markdown::Link;
 use crate::place::SourceText;
 use crate::source::attachment_hash;
 use crate::source::front_matter::{DigestScheme, WrittenDigest};
@@ -33,6 +34,17 @@ pub struct Reading {
     pub(crate) history: History,
     /// The whole handbook, if this edition may omit anything: verdicts and figures are always those of the whole.
     pub(crate) whole: Option<Box<Reading>>,
+}
+
+/// What a link of a text leads to, as the text's digest covers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TextTarget {
+    /// The path of the attachment that it leads to, if it leads to one.
+    pub(crate) attachment: Option<Arc<str>>,
+    /// The link as it is written.
+    pub(crate) written: Arc<str>,
+    /// The same bytes for the same target; nothing for an attachment that cannot be read.
+    pub(crate) covered: Option<[u8; 16]>,
 }
 
 impl Reading {
@@ -67,6 +79,34 @@ impl Reading {
         self.rendered_digest(scheme, file, &links)
     }
 
+    /// What the links of a document's text lead to, as far as its digest covers that, in the order of the text.
+    pub(crate) fn text_targets(&self, document: &Document) -> Vec<TextTarget> {
+        let (surroundings, hash) = (self.surroundings(), |asset| self.attachment_hash(asset));
+        let targets = super::digest::targets(surroundings, (&document.file, &document.links), hash);
+        let target = |(link, to, covered): (&Link, &Destination, _)| TextTarget {
+            attachment: match to {
+                Destination::Asset { asset, .. } => self.asset_path(*asset).cloned(),
+                _ => None,
+            },
+            written: link.target.as_str().into(),
+            covered,
+        };
+        targets.into_iter().map(target).collect()
+    }
+
+    fn asset_path(&self, asset: AssetIndex) -> Option<&Arc<str>> {
+        self.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path)
+    }
+
+    fn attachment_hash(&self, asset: AssetIndex) -> Option<ContentHash> {
+        attachment_hash(self.assets.get(self.asset_path(asset)?)?).ok()
+    }
+
+    fn surroundings(&self) -> Surroundings<'_> {
+        let main = self.settings.standards.first().map(|main| &main.value);
+        Surroundings { handbook: &self.handbook, content: &self.settings.content, main }
+    }
+
     fn rendered_digest(
         &self,
         scheme: DigestScheme,
@@ -76,12 +116,9 @@ impl Reading {
         if scheme == DigestScheme::Written {
             return Ok(WrittenDigest { scheme, bytes: file.facts.digest.0 });
         }
-        let path = |asset: AssetIndex| self.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path);
-        let hash = |asset| attachment_hash(self.assets.get(path(asset)?)?).ok();
-        let main = self.settings.standards.first().map(|main| &main.value);
-        let surroundings = Surroundings { handbook: &self.handbook, content: &self.settings.content, main };
-        let digest = super::digest::rendered(surroundings, scheme, (file, links), hash);
-        digest.map_err(|asset| path(asset).cloned().unwrap_or_default())
+        let hash = |asset| self.attachment_hash(asset);
+        let digest = super::digest::rendered(self.surroundings(), scheme, (file, links), hash);
+        digest.map_err(|asset| self.asset_path(asset).cloned().unwrap_or_default())
     }
 
     /// Adds earlier texts of documents.

@@ -5,6 +5,7 @@
 mod commit;
 mod commit_date;
 mod document;
+mod large_files;
 mod line;
 mod past;
 mod revision;

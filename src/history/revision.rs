@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::large_files::LargeFiles;
 use super::tree::{Blob, CommitListing, Kind, list};
 use crate::finding::{Problem, reading};
 use crate::git::{Git, GitError, ObjectName};
@@ -26,6 +27,7 @@ pub(crate) struct Revision {
     files: HashMap<PathBuf, (ObjectName, Kind)>,
     lost: Vec<Problem>,
     folders: FolderReader,
+    large: LargeFiles,
 }
 
 /// Returns the folders that a handbook with these settings reads, or `None` if that is not known.
@@ -80,9 +82,11 @@ impl Revision {
         let no_repository = |error| no_repository(option, error);
         let git = Git::of(handbook).map_err(no_repository)?;
         let prefix = git.prefix().map_err(no_repository)?;
+        let store = git.common_folder().map_err(no_repository)?.join("lfs/objects");
+        let large = LargeFiles { store, folder: handbook.to_path_buf() };
         let folder = tempfile::Builder::new().prefix("clausebook-base-").tempdir()?;
         made(folder.path());
-        Ok(Revision { git, option, prefix, folder, files: HashMap::new(), lost: Vec::new(), folders })
+        Ok(Revision { git, option, prefix, folder, files: HashMap::new(), lost: Vec::new(), folders, large })
     }
 
     /// Copies a handbook's folder as it was at `revision`, and returns the copy with its commit.
@@ -173,6 +177,10 @@ impl Revision {
                 Kind::Link => {
                     links.push((&blobs[at].path, bytes));
                     Ok(())
+                }
+                Kind::Asset => {
+                    let large = self.large.content(&blobs[at].path, &bytes);
+                    write(&target.join(&blobs[at].path), &large.unwrap_or(bytes))
                 }
                 _ => write(&target.join(&blobs[at].path), &bytes),
             })?;

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use super::deadline_kind;
 use super::explain::{list, section};
-use crate::assess::{Assessed, DeadlineSubject};
+use crate::assess::{Assessed, DeadlineSubject, EntryState};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::{Key, Kind, Record, Value};
@@ -38,15 +39,29 @@ fn command(kind: Kind) -> String {
     command
 }
 
-/// Explains an entry as of the day: its content, the references to it, and its deadlines.
+/// What an entry is on the assessed day, in words.
+fn state_words(Assessed { assessment, .. }: Assessed<'_>, index: EntryIndex) -> String {
+    match assessment.entry(index) {
+        None => "not known yet".to_owned(),
+        Some(life) if life.has_late_effect(assessment.clock.as_of) => {
+            "closed; the check of its effect is overdue".to_owned()
+        }
+        Some(life) if life.state == EntryState::WaitsForEffect => {
+            "closed; its effect is still to be checked".to_owned()
+        }
+        Some(life) => life.state.as_str().replace('-', " "),
+    }
+}
+
+/// An entry as it is on the day: everything that it says, what names it, and what falls due.
 pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     let Assessed { reading, assessment } = assessed;
     let registers = &reading.handbook.registers;
     let placed = registers.entry(index);
-    let state = assessment.entry(index).map_or("not known yet", |life| life.state.as_str());
+    let state = state_words(assessed, index);
     let owner = reading.handbook.document(placed.owner);
     let mut out = format!("{} {}\n", placed.id(), placed.entry.title());
-    let _ = writeln!(out, "{}, {state} on {}", placed.entry.kind.row().one, assessment.clock.as_of);
+    let _ = writeln!(out, "{} on {}: {state}", placed.entry.kind.row().one, assessment.clock.as_of);
     let owner = owner.id().map_or_else(|| owner.path().to_string(), ToString::to_string);
     section(&mut out, "Register", &format!("{}, owned by {owner}", placed.id_place()));
     let said = placed.entry.record.values().filter(|(name, _)| !matches!(*name, "id" | "title"));
@@ -56,8 +71,9 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     list(
         &mut out,
         "Deadlines",
-        deadlines
-            .map(|one| format!("{}  {} ({}): {}", day_of(one.day), one.kind.as_str(), one.state.as_str(), one.what)),
+        deadlines.map(|one| {
+            format!("{}  {} ({}): {}", day_of(one.day), deadline_kind(one.kind), one.state.as_str(), one.what)
+        }),
     );
     let linked =
         registers.linked_by(index).iter().map(|document| reading.handbook.document(*document).path().to_string());

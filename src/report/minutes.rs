@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{counted, plain};
+use super::{counted, held_days, plain};
 use crate::assess::{Assessed, CollectedInput, EntryLife, EntryState, ReviewInputs};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Reading};
@@ -77,13 +77,12 @@ fn write_input(out: &mut String, assessed: Assessed<'_>, gathered: &CollectedInp
 fn entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
     let placed = assessed.reading.handbook.registers.entry(index);
     let Some(life) = assessed.assessment.entry(index) else { return };
-    let more = match placed.entry.kind {
-        Kind::Audits | Kind::Nonconformities | Kind::Improvements => days(assessed, &placed.entry, life),
-        _ => newest_or_due(assessed, &placed.entry, life),
+    let told = match placed.entry.kind {
+        Kind::Audits | Kind::Nonconformities | Kind::Improvements => dated_state(assessed, &placed.entry, life),
+        _ => [state_words(life.state), newest_or_due(assessed, &placed.entry, life)].join(", "),
     };
-    let state = life.state.as_str().replace('-', " ");
-    let comma = if more.is_empty() { "" } else { ", " };
-    let _ = writeln!(out, "- [[{}]] {}: {state}{comma}{more}", placed.id(), escaped(placed.entry.title()));
+    let told = told.trim_end_matches(", ");
+    let _ = writeln!(out, "- [[{}]] {}: {told}", placed.id(), escaped(placed.entry.title()));
 }
 
 /// Writes a decision or an action of an earlier review.
@@ -102,23 +101,41 @@ fn action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, us
     let _ = writeln!(out, "- {name}: {} ({when})", escaped(action.what()));
 }
 
-/// The days of an audit, a nonconformity or an improvement that are relevant in its state.
-fn days(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
+/// The state of an audit, a nonconformity or an improvement, with the days that matter in it.
+fn dated_state(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
     let as_of = assessed.assessment.clock.as_of;
+    let state = match life.state {
+        EntryState::DueSoon if entry.kind == Kind::Audits => "planned".to_owned(),
+        EntryState::DueSoon => "open".to_owned(),
+        state => state_words(state),
+    };
+    let ended = if entry.kind == Kind::Nonconformities { "closed" } else { "done" };
     match (life.state, life.closed) {
+        (EntryState::Held, Some(last)) => {
+            let days = Audit::of(entry).and_then(|audit| audit.held(as_of));
+            format!("held {}", days.map_or_else(|| format!("on {last}"), held_days))
+        }
         (EntryState::WaitsForEffect, Some(closed)) => {
-            format!("done on {closed}, the check of its effect is {}", due(life.effect_due, as_of))
+            format!("{ended} on {closed}; the check of its effect {}", was_due(life.effect_due, as_of))
         }
         (EntryState::Reopened, Some(closed)) => {
-            format!("done on {closed} without effect, again {}", due(life.due, as_of))
+            format!("reopened: {ended} on {closed} without effect; {}", due(life.due, as_of))
         }
-        (_, Some(closed)) => format!("done on {closed}"),
+        (EntryState::Effective, Some(closed)) => format!("{ended} on {closed}, effective"),
+        (_, Some(closed)) => format!("{ended} on {closed}"),
         (_, None) => match Audit::of(entry).and_then(Audit::planned) {
-            Some(days) if days.from < days.to => format!("{} to {}{}", days.from, days.to, late(days.to, as_of)),
-            Some(days) => format!("{}{}", days.to, late(days.to, as_of)),
-            None => due(life.due, as_of),
+            Some(days) if days.from < days.to => {
+                format!("{state}, {} to {}{}", days.from, days.to, late(days.to, as_of))
+            }
+            Some(days) => format!("{state}, {}{}", days.to, late(days.to, as_of)),
+            None => format!("{state}, {}", due(life.due, as_of)),
         },
     }
+}
+
+/// A state in words.
+fn state_words(state: EntryState) -> String {
+    state.as_str().replace('-', " ")
 }
 
 /// The newest value of an indicator, or the day by which something is due.
@@ -134,6 +151,12 @@ fn newest_or_due(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Str
 /// The due day of something, and how late it is.
 fn due(day: Option<Date>, as_of: Date) -> String {
     day.map_or_else(|| "due, no date".to_owned(), |day| format!("due on {day}{}", late(day, as_of)))
+}
+
+/// The same after its subject.
+fn was_due(day: Option<Date>, as_of: Date) -> String {
+    let is = if day.is_some_and(|day| day < as_of) { "was" } else { "is" };
+    format!("{is} {}", due(day, as_of))
 }
 
 fn late(day: Date, as_of: Date) -> String {

@@ -30,7 +30,7 @@ pub(crate) mod xml;
 
 pub(crate) use stream::Lines;
 pub(crate) use summary::closing_words;
-pub(crate) use words::{counted, is_control_char, plain, plain_lines, printable};
+pub(crate) use words::{counted, deadline_kind, held_days, is_control_char, plain, plain_lines, printable};
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

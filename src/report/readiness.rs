@@ -9,7 +9,9 @@ use super::{counted, plain};
 use crate::assess::{Assessed, Check, EntryState, Outcome, Readiness, ReadyLine};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
+use crate::id::ClauseKey;
 use crate::register::{Entry, RESULTS, action_command, close_command, effect_command};
+use crate::standard::Standards;
 
 const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -78,7 +80,7 @@ fn figure(line: &ReadyLine) -> String {
         Check::NoErrors | Check::NoOverdue | Check::Reviewed if line.have == 0 || line.check == Check::Reviewed => {
             String::new()
         }
-        Check::NoErrors | Check::NoOverdue => format!(": {}", line.have),
+        Check::NoErrors | Check::NoOverdue => format!(": {} found", line.have),
         _ => format!(": {} of {}", line.have, line.want),
     }
 }
@@ -154,7 +156,8 @@ fn planning(assessed: Assessed<'_>, line: &ReadyLine) -> Option<String> {
     let standards = &assessed.reading.standards;
     match line.check {
         Check::Audited | Check::AuditedForVisit if !line.unplanned.is_empty() && line.outcome == Outcome::Fail => {
-            let clauses: Vec<String> = line.unplanned.iter().map(|key| standards.clause(*key).id.to_string()).collect();
+            let clauses = grouped(standards, &line.unplanned);
+            let clauses: Vec<String> = clauses.iter().map(|key| standards.clause(*key).id.to_string()).collect();
             let clauses = clauses.join(",");
             Some(format!(
                 "clausebook new --register audits TITLE --set kind=internal --set planned=DATE --set clauses={clauses}"
@@ -165,6 +168,18 @@ fn planning(assessed: Assessed<'_>, line: &ReadyLine) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Clauses by the fewest that mean them: a parent clause where all that are counted below it are among them.
+fn grouped(standards: &Standards, units: &[ClauseKey]) -> Vec<ClauseKey> {
+    let is_whole = |parent: &ClauseKey| {
+        let mut below = standards.below(*parent).into_iter().filter(|key| standards.is_unit(*key));
+        below.all(|key| units.contains(&key))
+    };
+    let mut clauses: Vec<ClauseKey> =
+        units.iter().map(|unit| standards.ancestors(*unit).take_while(is_whole).last().unwrap_or(*unit)).collect();
+    clauses.dedup();
+    clauses
 }
 
 fn listed(what: &str, names: &[String]) -> Option<String> {

@@ -23,6 +23,8 @@ pub(crate) struct Compared<'a> {
     pub(crate) redline: &'a Redline<'a>,
     /// Whether either text inserts files, whose content is not compared.
     pub(crate) inserts: bool,
+    /// Attachments that are others, in words.
+    pub(crate) attachments: Vec<String>,
 }
 
 /// Message for identical texts.
@@ -36,7 +38,18 @@ const NOT_COMPARED: &str = "\nThe text of files that the document inserts is not
 
 /// The message for two identical texts.
 fn unchanged(compared: &Compared<'_>) -> String {
-    if compared.inserts { format!("{NO_OWN_CHANGE}{NOT_COMPARED}") } else { NO_CHANGE.to_owned() }
+    let said = if compared.inserts { NO_OWN_CHANGE } else { NO_CHANGE };
+    format!("{said}{}", closing(compared))
+}
+
+/// What is said behind the words that changed: which attachments did, and what is not compared.
+fn closing(compared: &Compared<'_>) -> String {
+    let attachments: String = compared.attachments.iter().map(|one| format!("- {}\n", plain(one))).collect();
+    let attachments = match attachments.as_str() {
+        "" => String::new(),
+        list => format!("\nAttachments that differ:\n\n{list}"),
+    };
+    format!("{attachments}{}", if compared.inserts { NOT_COMPARED } else { "" })
 }
 
 /// Collapses white space to single spaces, and replaces control characters.
@@ -65,7 +78,7 @@ pub(crate) fn text(compared: &Compared<'_>) -> String {
         }
         let _ = writeln!(out, "{line}");
     }
-    out + if compared.inserts { NOT_COMPARED } else { "" }
+    out + &closing(compared)
 }
 
 fn word(segment: &Segment<'_>) -> String {
@@ -145,7 +158,7 @@ pub(crate) fn markdown(compared: &Compared<'_>) -> String {
             _ => block(&mut out, part, &mut table),
         }
     }
-    out + if compared.inserts { NOT_COMPARED } else { "" }
+    out + &closing(compared)
 }
 
 fn kind(part: &Part<'_>) -> BlockKind {

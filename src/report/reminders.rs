@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{counted, plain};
+use super::{counted, deadline_kind, plain};
 use crate::assess::{Assessed, Deadline, DeadlineKind, DeadlineState};
 use crate::date::Date;
 use crate::name::name_key;
@@ -101,7 +101,7 @@ fn is_named(one: &Deadline, as_of: Date, wanted: &ReminderFilter) -> bool {
 
 /// Formats a deadline on one line.
 fn line(one: &Deadline, as_of: Date) -> String {
-    let kind = one.kind.as_str().replace('-', " ");
+    let kind = deadline_kind(one.kind);
     let about = format!("{} {}", one.id, one.what);
     let about = plain(about.trim());
     let Some(day) = one.day else { return format!("date unknown (overdue): {kind} {about}") };
@@ -116,7 +116,7 @@ fn line(one: &Deadline, as_of: Date) -> String {
 }
 
 fn name(who: &str) -> &str {
-    if who.is_empty() { "nobody" } else { who }
+    if who.is_empty() { "No owner" } else { who }
 }
 
 /// Renders reminders for a terminal.
@@ -222,11 +222,12 @@ pub(super) fn to_do(late: &Deadline) -> String {
         };
     };
     match late.kind {
-        DeadlineKind::Nonconformity => format!("Close {id} {what}, due on {day}"),
-        DeadlineKind::Effect => format!("Check the effect of {id} {what}, due on {day}"),
+        DeadlineKind::Nonconformity => format!("Close {id} {what}, which was due on {day}"),
+        DeadlineKind::Effect => format!("Check the effect of {id} {what}, which was due on {day}"),
         _ => {
             let who = late.who.iter().map(|who| plain(who)).collect::<Vec<_>>().join(", ");
-            format!("Ask {who} to finish what {id} requires, due on {day}: {what}")
+            let finish = if who.is_empty() { "Finish".to_owned() } else { format!("Ask {who} to finish") };
+            format!("{finish} what {id} requires, which was due on {day}: {what}")
         }
     }
 }

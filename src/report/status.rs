@@ -8,7 +8,7 @@ use anstyle::Style;
 
 use super::bar::bar;
 use super::reminders::to_do;
-use super::{counted, plain};
+use super::{counted, deadline_kind, plain};
 use crate::assess::{
     Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, Forecast, ForecastDay, State, timeline,
 };
@@ -144,9 +144,9 @@ impl Status<'_> {
         }
         let _ = writeln!(out, "{HEADING}Other deadlines within {AHEAD} days{HEADING:#}: {}", near.len());
         for one in near.iter().take(MAX_LINES) {
-            let kind = one.kind.as_str().replace('-', " ");
+            let kind = deadline_kind(one.kind);
             let late = if one.state == DeadlineState::Overdue { "overdue " } else { "" };
-            let who = if one.who.is_empty() { "nobody".to_owned() } else { one.who.join(", ") };
+            let who = if one.who.is_empty() { "no owner".to_owned() } else { one.who.join(", ") };
             let about = format!("{} {}", one.id, one.what);
             let day = one.day.map_or_else(|| "unknown".to_owned(), |day| day.to_string());
             let _ = writeln!(out, "  {day:<10}  {late}{kind} {} ({})", clip(about.trim(), 56), plain(&who));
@@ -200,7 +200,7 @@ impl Status<'_> {
     /// A document's id, title and owner.
     fn name(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
-        let owner = document.owners.joined().unwrap_or("nobody".into());
+        let owner = document.owners.joined().unwrap_or("no owner".into());
         format!("{} {} ({})", id(document), clip(&document.title, 48), plain(&owner))
     }
 
@@ -209,7 +209,7 @@ impl Status<'_> {
         let until = self.assessment.clock.as_of.plus_days(AHEAD);
         for (index, document) in self.documents() {
             let life = self.assessment.life(index);
-            let work = owners.entry(document.owners.joined().unwrap_or("nobody".into())).or_default();
+            let work = owners.entry(document.owners.joined().unwrap_or("no owner".into())).or_default();
             match life.state {
                 State::Overdue | State::Changed => work.stale += 1,
                 State::Draft | State::InReview => work.drafts += 1,

@@ -2,12 +2,46 @@
 
 use std::borrow::Cow;
 
+use crate::assess::DeadlineKind;
+use crate::register::Period;
+
 /// A number with its noun: `1 finding`, `2 findings`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// The replacement for a character that is not shown.
+/// What a deadline is of, as people say it.
+pub(crate) fn deadline_kind(kind: DeadlineKind) -> &'static str {
+    match kind {
+        DeadlineKind::Refresh => "record to update",
+        DeadlineKind::EditionCheck => "edition check",
+        DeadlineKind::Report => "audit report",
+        DeadlineKind::Effect => "effect check",
+        DeadlineKind::ManagementReview => "management review",
+        DeadlineKind::Requirement => "requirement review",
+        DeadlineKind::Issue => "issue review",
+        DeadlineKind::Value => "new value",
+        DeadlineKind::Risk => "risk to score",
+        DeadlineKind::Acceptance => "end of risk acceptance",
+        DeadlineKind::Contract => "end of contract",
+        DeadlineKind::Notice => "last day to give notice",
+        DeadlineKind::ContractReview => "contract review",
+        DeadlineKind::Performance => "performance review",
+        DeadlineKind::Certificate => "end of certificate",
+        DeadlineKind::Waiver => "end of waiver",
+        other => other.as_str(),
+    }
+}
+
+/// When something was held: `on 2026-09-08`, or `from 2026-09-08 to 2026-09-10`.
+pub(crate) fn held_days(days: Period) -> String {
+    match days {
+        Period { from, to } if from < to => format!("from {from} to {to}"),
+        Period { to, .. } => format!("on {to}"),
+    }
+}
+
+/// Stands for a character that is not shown.
 const HIDDEN: char = '\u{fffd}';
 /// The prefixes of commands that continuous integration runners execute anywhere in a line, each with its replacement.
 const COMMANDS: [(&str, &str); 2] = [("##[", "##\u{fffd}"), ("##vso[", "##vso\u{fffd}")];

@@ -122,21 +122,29 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let provides = |item: &crate::id::ItemKey| reading.standards.item_at(*item).id.as_str() == SCOPE;
     let is_scope =
         |(_, document): &(DocumentIndex, &Document)| document.provides.iter().any(|(item, _)| provides(item));
-    let mut scopes = reading.handbook.controlled().filter(is_scope).peekable();
-    // If no document provides the scope, this is already reported.
-    if scopes.peek().is_none() {
+    let scopes: Vec<(DocumentIndex, &Document)> = reading.handbook.controlled().filter(is_scope).collect();
+    // Without such a document, that it is missing is reported already.
+    if scopes.is_empty() {
         return;
     }
     let wanted = on_one_line(scope);
-    let mut in_force = scopes.filter(|(index, _)| assessed.assessment.state(*index).is_in_force());
-    if !in_force.any(|(_, document)| has_words(&on_one_line(&plain_text(&document.file.words())), &wanted)) {
-        let message = "the scope of the certificate is not word for word in the document that provides `sms-scope`";
-        let place = reading.settings.place(certificate.span_of("scope"));
-        problems.push(
-            Problem::new(RULE.id, place, message)
-                .help("copy the scope statement from the certificate into that document"),
-        );
+    let has_it = |document: &Document| has_words(&on_one_line(&plain_text(&document.file.words())), &wanted);
+    let is_in_force = |index: DocumentIndex| assessed.assessment.state(index).is_in_force();
+    if scopes.iter().any(|(index, document)| is_in_force(*index) && has_it(document)) {
+        return;
     }
+    let (message, help) = match scopes.iter().find(|(_, document)| has_it(document)).and_then(|(_, one)| one.id()) {
+        Some(id) => (
+            format!("{id} has the scope of the certificate word for word, but is not in force"),
+            "review that document, or have it approved",
+        ),
+        None => (
+            "the scope of the certificate is not word for word in the document that provides `sms-scope`".to_owned(),
+            "copy the scope statement from the certificate into that document",
+        ),
+    };
+    let place = reading.settings.place(certificate.span_of("scope"));
+    problems.push(Problem::new(RULE.id, place, message).help(help));
 }
 
 /// A text in which headings and struck-out words are replaced by a character that does not occur in a scope.

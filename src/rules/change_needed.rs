@@ -28,13 +28,10 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     if !document.is_controlled() || assessed.assessment.state(subject.index) == State::Retired {
         return;
     }
-    for (review, _) in document.reviews() {
-        let Some(result) = review.result.as_ref().filter(|result| result.value == ReviewResult::ChangeNeeded) else {
-            continue;
-        };
+    for (review, result) in asked_for_change(document, as_of) {
         let on = review.on.value;
         let days = on.days_until(as_of);
-        if days <= DAYS || has_newer_version(document, review, as_of) {
+        if days <= DAYS {
             continue;
         }
         let message = format!(
@@ -47,7 +44,21 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Whether a version other than the reviewed one was made after the review and no later than `as_of`.
+/// Reviews up to a day that found a change needed, as long as no newer version has come, each with its result.
+pub(super) fn asked_for_change(
+    document: &Document,
+    as_of: Date,
+) -> impl Iterator<Item = (&Attestation, &Located<ReviewResult>)> {
+    let asks = |(review, _): (_, _)| {
+        let review: &Attestation = review;
+        let result = review.result.as_ref().filter(|result| result.value == ReviewResult::ChangeNeeded)?;
+        Some((review, result))
+    };
+    let is_open = move |review: &Attestation| review.on.value <= as_of && !has_newer_version(document, review, as_of);
+    document.reviews().filter_map(asks).filter(move |(review, _)| is_open(review))
+}
+
+/// Whether another version than the reviewed one came after the review and up to a day.
 fn has_newer_version(document: &Document, review: &Attestation, as_of: Date) -> bool {
     let after = review.on.value;
     let current = document.front().and_then(|front| front.version.as_ref());

@@ -2,6 +2,7 @@
 //!
 //! A rule is one file with one constant, and one line in [`RULES`].
 
+mod caveats;
 mod lookalike;
 mod mentioned;
 mod parties;
@@ -301,6 +302,7 @@ rules! {
 
 pub(crate) use broken_link::relative as relative_link;
 pub(crate) use broken_site::BROKEN_SITE;
+pub(crate) use caveats::{Caveat, caveats};
 pub(crate) use edited_since_approval::wanted_approvals;
 pub(crate) use link_to_withheld::links_to_withheld;
 pub(crate) use missing_words::MISSING_WORDS;

@@ -26,8 +26,14 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let document = subject.document;
     let written = document.front().and_then(|front| front.acknowledge.as_ref());
     let place = written.map_or_else(|| document.opening(), |written| document.place(written.span));
-    let help =
-        "ask the people who have not acknowledged it, then add the new count to the register of `acknowledgements`";
+    let help = match one.asked {
+        0 => {
+            "ask the people who must know it to acknowledge it, then add the count to the register of `acknowledgements`"
+        }
+        _ => {
+            "ask the people who have not acknowledged it, then add the new count to the register of `acknowledgements`"
+        }
+    };
     problems.push(Problem::new(RULE.id, place, message(one, as_of)).help(help));
 }
 

@@ -103,11 +103,7 @@ pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Ve
         return Vec::new();
     }
     let whole = assessed.whole();
-    let of_whole = match handbook.document(index).id() {
-        _ if assessed.reading.whole.is_none() => Some(index),
-        id => id.and_then(|id| whole.reading.handbook.lookup.by_id(id)),
-    };
-    let Some(of_whole) = of_whole else { return Vec::new() };
+    let Some(of_whole) = in_whole(assessed, index) else { return Vec::new() };
     let as_of = whole.assessment.clock.as_of;
     let link = |suspect: Suspect<'_>| {
         let target = handbook.lookup.by_id(&suspect.relation.value);
@@ -125,6 +121,14 @@ pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Ve
     suspects(&whole.reading.handbook, (&whole.assessment.lives, as_of), of_whole).map(link).collect()
 }
 
+/// A document of an edition in the whole handbook.
+pub(super) fn in_whole(assessed: &Assessed<'_>, index: DocumentIndex) -> Option<DocumentIndex> {
+    match assessed.reading.handbook.document(index).id() {
+        _ if assessed.reading.whole.is_none() => Some(index),
+        id => id.and_then(|id| assessed.whole().reading.handbook.lookup.by_id(id)),
+    }
+}
+
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for suspect in suspects(&assessed.reading.handbook, (&assessed.assessment.lives, as_of), subject.index) {
@@ -139,8 +143,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Whether a document in this state is in use. Documents still being written are checked anyway.
-fn is_used(state: State) -> bool {
+/// Whether people may work by a document in this state; what is being written is looked at anyway.
+pub(super) fn is_used(state: State) -> bool {
     matches!(state, State::Current | State::DueSoon | State::Overdue | State::Changed)
 }
 

@@ -36,8 +36,8 @@ impl<'a> Portal<'a> {
         format!("{} {}", deadline.id, deadline.what).trim().to_owned()
     }
 
-    /// A deadline's text for pages. The text of a visit that is not planned yet is the translated kind of audit.
-    fn deadline_words(&self, deadline: &Deadline) -> String {
+    /// The same for pages, where a visit that nobody has planned yet has its kind as the words.
+    pub(super) fn deadline_words(&self, deadline: &Deadline) -> String {
         let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.of == DeadlineSubject::Certificate);
         match (deadline.kind, kind) {
             (DeadlineKind::Visit, Some(kind)) => self.labels.text(&format!("audit_kind.{kind}")).to_owned(),

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::links::{url, url_at};
 use super::model::{DocumentLink, GridCell, ItemRow, Link, Mark, Shared, Tone};
 use super::portal::Portal;
-use crate::assess::{EntryState, ItemAssessment, ItemVerdict, UnitAudit};
+use crate::assess::{EntryState, ItemAssessment, ItemVerdict, UnitAudit, indicator_of};
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
-use crate::register::{Kind, Period, Reference, Target, ValueType, figure};
+use crate::register::{Indicator, Kind, Objective, Period, Reference, Target, ValueType, figure};
 
 /// The maximum number of clauses, documents or entries listed in a cell.
 const MAX_LINKS: usize = 12;
@@ -122,7 +122,16 @@ impl<'a> Portal<'a> {
         self.labels.fill("entries.range", &[("from", &from), ("to", &to)])
     }
 
-    /// An entry's ID as the first cell of a row.
+    /// What the values of an indicator or objective are to be, where that can be read.
+    pub(super) fn entry_target(&self, index: EntryIndex) -> Option<Target> {
+        let entry = &self.entry(index).entry;
+        match Objective::of(entry) {
+            Some(objective) => objective.target(indicator_of(self.reading, objective)),
+            None => Indicator::of(entry)?.target(),
+        }
+    }
+
+    /// An entry's id as the first cell of a row.
     pub(super) fn entry_cell(&self, index: EntryIndex) -> GridCell {
         let Link { text, url } = self.entry_link(index);
         GridCell { text, url, code: true, ..GridCell::default() }
@@ -199,7 +208,21 @@ impl<'a> Portal<'a> {
         self.tone(tone, &["entry_state.", proposed.unwrap_or(life.state.as_str())].concat())
     }
 
-    /// The entries of a kind that are known on the build's day.
+    /// The state of an entry in the words that conditions of blocks use, except for one whose check is late.
+    pub(super) fn state_word(&self, index: EntryIndex) -> &str {
+        match self.assessment.entry(index) {
+            Some(life) if life.has_late_effect(self.assessment.clock.as_of) => {
+                self.labels.text("entry_state.effect-overdue")
+            }
+            Some(life) => {
+                let state = life.state.as_str();
+                self.labels.known(&["entries.state.", state].concat()).unwrap_or(state)
+            }
+            None => "",
+        }
+    }
+
+    /// Entries of a kind that are known on the build's day.
     pub(super) fn known_entries(&self, kind: Kind) -> Vec<EntryIndex> {
         let of_kind = self.reading.handbook.registers.of_kind(kind);
         of_kind.map(|(index, _)| index).filter(|index| self.assessment.entry(*index).is_some()).collect()

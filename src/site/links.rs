@@ -77,10 +77,17 @@ impl Portal<'_> {
             url,
             kind: self.shared_kind(&document.kind),
             badge: document.id().map(|_| self.badge(index)),
+            lang: self.other_lang(index).map(str::to_owned),
         })
     }
 
-    /// Links to several documents.
+    /// The language of a document, where it is not the portal's.
+    pub(super) fn other_lang(&self, index: DocumentIndex) -> Option<&str> {
+        let lang = self.document(index).front()?.lang.as_ref()?.value.as_str();
+        (lang != self.reading.settings.lang).then_some(lang)
+    }
+
+    /// Several documents as other pages name them.
     pub(crate) fn document_links(&self, documents: &[DocumentIndex]) -> Vec<Shared<DocumentLink>> {
         documents.iter().map(|index| self.document_link(*index)).collect()
     }

@@ -6,6 +6,7 @@ mod all_findings;
 mod blocks;
 mod body;
 pub(crate) mod build;
+mod caveats;
 mod changes;
 mod chips;
 pub(crate) mod days;

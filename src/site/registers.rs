@@ -14,7 +14,7 @@ use crate::markdown::CodeBlock;
 use crate::register::{Block, BlockContent, Condition, ENTRY, PagePlace, STATE, Value, read_block};
 use crate::url::SitePath;
 pub(super) use cells::CellWriter;
-use row::{Row, indicator_of, target_of};
+use row::{Row, indicator_of};
 
 /// A cell with more bytes than this is shown wide.
 const WIDE_CELL_BYTES: usize = 80;
@@ -278,7 +278,10 @@ impl<'a> Table<'a> {
                 let state = self.state(row).as_str();
                 let tone = tone(self.state(row)).as_str();
                 let _ = write!(out, "<span class=\"mark\" data-state=\"{tone}\">");
-                escape_text(out, self.portal.labels.text(&format!("entries.state.{state}")));
+                match row.action {
+                    None => escape_text(out, self.portal.state_word(row.index)),
+                    Some(_) => escape_text(out, self.portal.labels.text(&format!("entries.state.{state}"))),
+                }
                 out.push_str("</span>");
             }
             ENTRY => self.written().entry_link(out, row.index, row.placed.id()),
@@ -291,10 +294,12 @@ impl<'a> Table<'a> {
                 self.portal.write_note(out, row.index, self.page);
             }
             "values" if row.action.is_none() => self.values(out, row),
-            "target" if row.action.is_none() => match (target_of(self.portal, row), row.record().text("target")) {
-                (Some(target), _) => escape_text(out, &self.portal.target(&target)),
-                (None, written) => escape_text(out, written.unwrap_or("–")),
-            },
+            "target" if row.action.is_none() => {
+                match (self.portal.entry_target(row.index), row.record().text("target")) {
+                    (Some(target), _) => escape_text(out, &self.portal.target(&target)),
+                    (None, written) => escape_text(out, written.unwrap_or("–")),
+                }
+            }
             column => match (row.record().get(column).map(|value| &value.value), row.action) {
                 (Some(Value::Text(text)), None) => {
                     escape_text(out, self.portal.word(row.placed.entry.kind, column, text));

@@ -116,7 +116,8 @@ impl Model {
     pub(super) fn folder_of(&self, standards: &Standards, chapter: ClauseKey) -> String {
         let own = standards.catalogue(chapter.standard).id.as_str() == STANDARDS[0];
         let number = format!("{}-", standards.clause(chapter).id);
-        let known = self.folders().map(|(folder, _)| folder).find(|folder| own && folder.starts_with(&number));
+        let is_known = |folder: &&str| own && folder.starts_with(&number) && !folder.contains('/');
+        let known = self.folders().map(|(folder, _)| folder).find(is_known);
         known.map_or_else(|| folder::name(standards, chapter), str::to_owned)
     }
 }

@@ -12,10 +12,17 @@ pub(crate) struct ClauseOrItemError {
     message: String,
 }
 
+/// What items are called in messages.
+const ITEM: &str = "item of documented information";
+
 impl ClauseOrItemError {
     fn new(what: &str, word: &str, nearest: Option<String>) -> ClauseOrItemError {
-        let hint = nearest.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        ClauseOrItemError { message: format!("there is no {what} `{word}` in the standards of this handbook{hint}") }
+        let hint = match nearest {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None if what == ITEM => "; `clausebook new --missing` lists those that no document provides".to_owned(),
+            None => String::new(),
+        };
+        ClauseOrItemError { message: format!("the standards of this handbook have no {what} `{word}`{hint}") }
     }
 }
 
@@ -36,7 +43,7 @@ impl<'a> Assessed<'a> {
     pub(crate) fn item(&self, word: &str) -> Result<ItemKey, ClauseOrItemError> {
         let found = word.trim().parse::<ItemRef>().ok().and_then(|item| self.reading.standards.item(&item));
         let near = || self.reading.standards.nearest_item(word.trim()).map(ToString::to_string);
-        found.ok_or_else(|| ClauseOrItemError::new("item of documented information", word, near()))
+        found.ok_or_else(|| ClauseOrItemError::new(ITEM, word, near()))
     }
 
     /// A clause as front matter refers to it: its number, with its standard unless that is the main one.

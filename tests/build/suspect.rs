@@ -93,3 +93,44 @@ fn a_document_is_suspect_once_what_it_depends_on_was_replaced() {
         assert!(words.contains(said), "{said} is missing in {words}");
     }
 }
+
+#[test]
+fn a_reader_is_told_that_a_review_found_a_change_needed_or_that_a_dependency_is_retired() {
+    let review = "reviews: [{date: 2026-11-01, by: Quality Manager, result: change-needed}]\n";
+    let retired = policy("POL-AAA-003", "", "Gone.").replace("status: approved", "status: retired");
+    let fixture = Fixture::new(&[
+        ("content/asked.md", &policy("POL-AAA-001", review, "Two hours.")),
+        ("content/rests.md", &policy("POL-AAA-002", "depends_on: [POL-AAA-003]\n", "Four hours.")),
+        ("content/gone.md", &retired),
+        ("content/sound.md", &policy("POL-AAA-004", "related: [POL-AAA-002]\n", "Eight hours.")),
+    ]);
+    let site = fixture.build();
+    for (path, words) in [("asked.html", "The review on 1 Nov 2026 found"), ("rests.html", "has been retired")] {
+        let page = text(&site, path);
+        let banner = page.find("Check with the owner before you rely on this document.").expect(path);
+        assert!(banner < page.find("class=\"prose\"").expect("the text"), "{path}");
+        assert!(page[banner..].contains(words) && !page.contains("This document is in force."), "{path}: {page}");
+    }
+    assert!(text(&site, "rests.html").contains("POL-AAA-003"));
+    assert!(text(&site, "sound.html").contains("This document is in force."));
+    // A newer version answers the review.
+    let newer = "changes: [{version: \"1.1\", date: 2026-11-10, by: Lead, summary: Four hours.}]\n";
+    let answered =
+        policy("POL-AAA-001", &format!("{review}{newer}"), "Two hours.").replace("version: 1.0", "version: \"1.1\"");
+    fixture.write("content/asked.md", &answered.replace("approved: 2026-03-02", "approved: 2026-11-10"));
+    assert!(text(&fixture.build(), "asked.html").contains("This document is in force."));
+}
+
+#[test]
+fn titles_in_another_language_are_marked_in_lists() {
+    let fixture = Fixture::new(&[
+        ("content/ar.md", &policy("POL-AAA-001", "lang: ar\nclauses: [8.6.1]\n", "Two hours.")),
+        ("content/en.md", &policy("POL-AAA-002", "related: [POL-AAA-001]\nclauses: [8.6.2]\n", "Four hours.")),
+    ]);
+    let site = fixture.build();
+    for list in ["register.html", "matrix.html", "en.html", "owners/owner.html", "clauses/iso20000-1/8.6.1.html"] {
+        let page = text(&site, list);
+        assert!(page.contains("lang=\"ar\" dir=\"rtl\">Title of POL-AAA-001</"), "{list}: {page}");
+        assert!(!page.contains("lang=\"en\" dir=\"ltr\">Title of POL-AAA-002"), "{list}");
+    }
+}

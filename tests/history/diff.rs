@@ -1,6 +1,6 @@
 //! `diff`: the changed words.
 
-use super::repository::{ID, Repository, approved, policy};
+use super::repository::{DRAFT, ID, Repository, approved, policy};
 use super::shapes::linear;
 
 #[test]
@@ -71,4 +71,26 @@ fn output_contains_no_control_characters() {
     repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), evil));
     let run = repository.run(&["diff", ID, "HEAD"]).ends(0);
     assert!(!run.out.contains('\u{1b}') && !run.out.contains('\u{7}'), "{:?}", run.out);
+}
+
+#[test]
+fn an_attachment_that_was_replaced_is_named() {
+    let repository = Repository::new();
+    repository.write("clausebook.yaml", "title: Small\nstandards: [iso20000-1]\nas_of: 2026-11-22\n");
+    let text = policy("1.0", DRAFT, "five");
+    repository.write("content/policy.md", &(text + "\nSee [the form](form.csv) and [the list](list.csv).\n"));
+    repository.write("content/form.csv", "what\n");
+    repository.write("content/list.csv", "who\n");
+    repository.commit("2026-01-10");
+    repository.run(&["approve", ID, "--by", "Service Director", "--on", "2026-01-11", "--summary", "First"]).ends(0);
+    repository.commit("2026-01-11");
+    repository.write("content/form.csv", "what,when\n");
+    repository
+        .run(&["check", "--as-of", "2026-01-12"])
+        .ends(1)
+        .says(&["no words differ; what differs is the file `content/form.csv`"]);
+    let run = repository.run(&["diff", ID, "1.0"]).ends(0);
+    let run = run.says(&["No words changed.", "Attachments that differ:\n\n- the file `content/form.csv`"]);
+    assert!(!run.out.contains("list.csv"), "{}", run.out);
+    repository.run(&["diff", ID, "HEAD~1", "HEAD"]).ends(0).says(&["approved"]);
 }

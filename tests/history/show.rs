@@ -64,7 +64,7 @@ fn a_version_is_the_text_that_was_approved_first() {
     repository
         .run(&["show", ID, "--at", "1.0"])
         .ends(2)
-        .notes(&["POL-CHG-001 has no version `1.0`, and: revision `1.0` not found"]);
+        .notes(&["POL-CHG-001 has no version `1.0` (it has ", "; revision `1.0` not found"]);
 }
 
 #[test]

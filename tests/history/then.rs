@@ -155,3 +155,25 @@ fn files_are_named_by_the_paths_they_have() {
         .notes(&["the handbook is that of commit"]);
     repository.run(&["check", "content/none.md", "--at", "HEAD~1"]).ends(2).notes(&["is not a file of this handbook"]);
 }
+
+#[test]
+fn a_pointer_of_a_large_file_store_stands_for_the_file_that_it_names() {
+    let repository = linear();
+    repository.write("clausebook.yaml", "title: Small\nstandards: [iso20000-1]\nas_of: 2026-11-22\n");
+    let text = policy("3.0", DRAFT, "six") + "\n![The way](way.png)\n";
+    repository.write("content/policy.md", &text);
+    repository.write("content/way.png", "a picture");
+    repository
+        .run(&["approve", "POL-CHG-001", "--by", "Service Director", "--on", "2026-05-02", "--summary", "New"])
+        .ends(0);
+    let sum = "92b2fa58028958317e408bd84ecfa70f5ee35b121991dbc232c49d166353708b";
+    let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{sum}\nsize 9\n");
+    repository.write("content/way.png", &pointer);
+    repository.commit("2026-05-02");
+    // Not on this machine: nobody knows whether it is the picture that was approved.
+    assert_eq!(state(&repository, &["--at", "HEAD"]), pair("changed", "2026-05-02"));
+    repository.write("content/way.png", "a picture");
+    assert_eq!(state(&repository, &["--at", "HEAD"]), pair("current", "2026-05-02"));
+    repository.write("content/way.png", "a pictur3");
+    assert_eq!(state(&repository, &["--at", "HEAD"]), pair("changed", "2026-05-02"));
+}

@@ -246,3 +246,45 @@ fn inputs_of_the_review_come_from_registers_of_the_period() {
     let draft = String::from_utf8(fixture.run(&["management-review"]).stdout).expect("UTF-8");
     assert!(draft.contains("[[K-1]] Answered in time: met, 95 in 2026-Q3"), "{draft}");
 }
+
+#[test]
+fn services_and_locations_of_registers_are_in_the_scope() {
+    let register = "services:\n- {id: NET, title: Managed network, state: live}\n- {id: OLD, title: Fax, state: retired}\n\
+        locations:\n- {id: L1, title: Head office, inside: true}\n- {id: L2, title: Depot, inside: false}\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\n"),
+        ("content/a.md", &policy("POL-AAA-001", "registers: [r.yaml]\nlocations: [Head office, Pier 4]\n", "We act.")),
+        ("content/r.yaml", register),
+    ]);
+    let files = unpacked(&pack(&fixture, &["stage-1"]));
+    let scope = text(&files, "4-scope.html");
+    for row in [
+        "NET Managed network</a></td><td>Live<",
+        "OLD Fax</a></td><td>Retired<",
+        "L1 Head office</a></td><td>Inside the scope<",
+        "L2 Depot</a></td><td>Outside the scope<",
+        "<td>Pier 4</td>",
+    ] {
+        assert!(scope.contains(row), "{row}: {scope}");
+    }
+    assert!(!scope.contains("names any") && scope.matches("Head office").count() == 1, "{scope}");
+}
+
+#[test]
+fn a_check_of_an_effect_that_is_late_is_late_in_a_pack_too() {
+    let register = "nonconformities:\n- {id: NC-1, title: Late, grade: minor, found: 2026-02-01, cause: Lost, correction: Done, \
+        closed: 2026-03-02}\nobjectives:\n- {id: O-1, title: In time, indicator: K-1, ends: 2026-12-31}\n\
+        indicators:\n- {id: K-1, title: In time, target: \">= 90%\", period: quarter, values: {2026-Q3: 91}}\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\n"),
+        ("content/a.md", &policy("POL-AAA-001", "registers: [r.yaml]\n", "We act.")),
+        ("content/r.yaml", register),
+    ]);
+    let files = unpacked(&pack(&fixture, &["stage-1"]));
+    let audits = text(&files, "5-audits.html");
+    let due = "to be checked by <span class=\"nb\">2026-05-31</span>";
+    assert!(audits.contains(due) && audits.contains("Effect check overdue"), "{audits}");
+    let registers = text(&files, "9-registers.html");
+    let objective = &registers[registers.find("id=\"O-1\"").expect("the objective")..];
+    assert!(objective[..objective.find("</tr>").expect("a row")].contains("90%"), "{registers}");
+}

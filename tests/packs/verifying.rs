@@ -45,7 +45,7 @@ fn the_digests_of_the_model_handbook_are_those_of_its_texts() {
     let (code, said) = verified(&fixture, &bytes);
     assert_eq!(
         (code, said.as_str()),
-        (Some(0), "given.zip: all files are unchanged, and every document matches its digest\n")
+        (Some(0), "given.zip: all files are unchanged, and every source text has the digest of its document\n")
     );
     assert_eq!(verified(&fixture, &repacked(&resummed(files))).0, Some(0));
 }

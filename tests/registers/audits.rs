@@ -2,6 +2,10 @@
 
 use super::support::Fixture;
 
+fn read(fixture: &Fixture, path: &str) -> String {
+    std::fs::read_to_string(fixture.path(path)).expect("a file")
+}
+
 const OWNER: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nregisters: [r.yaml]\n---\n\nText.\n";
 
 fn fixture(register: &str) -> Fixture {
@@ -38,4 +42,54 @@ fn spellings_of_one_name_in_registers_are_one_role() {
     let output = fixture.run(&["reminders", "--as-of", "2026-12-30"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(said.matches("Net Lead\n").count() == 1 && said.matches("Ask them").count() == 1, "{said}");
+}
+
+#[test]
+fn an_auditor_who_owns_a_document_on_the_parent_clause_is_not_called_independent() {
+    let register = "audits:\n- {id: A-1, title: Desk, kind: internal, held: 2026-06-01, clauses: [\"8.5.1\"], auditors: [Desk Manager]}\n\
+        - {id: A-2, title: Other, kind: internal, held: 2026-06-01, clauses: [\"8.5.2\"], auditors: [Desk Manager]}\n";
+    let fixture = fixture(register);
+    let desk = read(&fixture, "content/desk.md").replace("clauses: [\"9.2\"]", "clauses: [\"8.5.1\"]");
+    fixture.write("content/desk.md", &desk);
+    let site = fixture.build();
+    let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
+    assert!(page("audits/A-1.html").contains("Desk Manager: own work, POL-A-002"), "{}", page("audits/A-1.html"));
+    assert!(page("audits/A-2.html").contains("Desk Manager: owns and wrote none of the documents"));
+}
+
+#[test]
+fn an_audit_of_a_part_is_no_green_tile_of_its_clause() {
+    let register = "audits:\n- {id: A-1, title: Part, kind: internal, held: 2026-06-01, clauses: [\"8.2.3.1\"]}\n\
+        - {id: A-2, title: Whole, kind: internal, held: 2026-06-01, clauses: [\"8.2.4\"]}\n\
+        - {id: A-3, title: Parts, kind: internal, held: 2026-06-01, clauses: [\"9.2.1\", \"9.2.2\"]}\n";
+    let site = fixture(register).build();
+    let page = String::from_utf8_lossy(&site["audits/index.html"]).into_owned();
+    let tile = |id: &str| {
+        let at = page.find(&format!("title=\"{id}, ")).unwrap_or_else(|| panic!("{id} in {page}"));
+        let start = page[..at].rfind("<a class=\"tile\"").expect("a tile");
+        page[start..at + 200].to_owned()
+    };
+    assert!(tile("A-1").contains("data-state=\"open\"") && tile("A-1").contains("8.2.3.1"), "{}", tile("A-1"));
+    assert!(tile("A-1").contains("Held in part"), "{}", tile("A-1"));
+    for whole in ["A-2", "A-3"] {
+        assert!(tile(whole).contains("data-state=\"current\""), "{}", tile(whole));
+    }
+}
+
+#[test]
+fn what_nobody_is_named_for_goes_to_the_owner_of_the_register() {
+    let register = "audits:\n- {id: A-1, title: Desk, kind: internal, planned: 2026-12-30, clauses: [\"9.2\"]}\n\
+        nonconformities:\n- {id: NC-1, title: Late, grade: minor, found: 2026-10-01, owner: Desk Manager, cause: Lost, \
+        closed: 2026-10-30, effect: {due: 2026-12-30}}\n\
+        - {id: NC-2, title: Loud, grade: minor, found: 2026-11-01, due: 2026-12-30, owner: Desk Manager}\n";
+    let fixture = fixture(register);
+    let programme =
+        read(&fixture, "content/programme.md").replace("type: plan\n", "type: plan\nowner: Quality Manager\n");
+    fixture.write("content/programme.md", &programme);
+    let output = fixture.run(&["reminders", "--as-of", "2026-12-30"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (desk, quality) = said.split_once("Quality Manager\n").expect("two roles");
+    assert!(quality.contains("audit A-1 Desk") && quality.contains("effect check NC-1 Late"), "{said}");
+    assert!(desk.contains("nonconformity NC-2 Loud") && !desk.contains("NC-1"), "nobody checks their own work: {said}");
+    assert!(fixture.build().contains_key("owners/quality-manager.ics"));
 }

@@ -67,7 +67,8 @@ fn a_nonconformity_is_found_acted_on_and_closed() {
     assert_eq!(text(&fixture), format!("{wanted}{added}"));
     let explained = done(&fixture, &["explain", "NC-2026-09"]);
     assert!(
-        explained.contains("nonconformity, waits-for-effect on 2026-11-22") && explained.contains("cause: Noise"),
+        explained.contains("nonconformity on 2026-11-22: closed; its effect is still to be checked")
+            && explained.contains("cause: Noise"),
         "{explained}"
     );
 }
@@ -137,7 +138,7 @@ fn lists_are_set_with_several_options_and_other_keys_once() {
     let written = text(&fixture);
     assert!(written.contains("clauses: [\"4\", \"5\"]") && written.contains("services: [MAIL, NET]"), "{written}");
     refused(&fixture, &[&new[..], &["score=1", "--set", "score=2"]].concat(), "`score` is set twice");
-    let help = "`contract` has several parts; write `contract: {location: …}` into the register";
+    let help = "`contract` has several parts; add the entry, then run `clausebook set ID contract.location=…`";
     refused(&fixture, &[&new[..], &["contract.location=File 12"]].concat(), help);
 }
 
@@ -206,11 +207,11 @@ fn what_was_never_done_is_among_the_deadlines() {
     let fixture = fixture(register);
     let said = done(&fixture, &["reminders", "--overdue", "daily"]);
     for line in [
-        "issue I-1 Snow",
-        "requirement REQ-1 Report",
-        "risk R-1 Fire",
+        "issue review I-1 Snow",
+        "requirement review REQ-1 Report",
+        "risk to score R-1 Fire",
         "contract review S-1 Lines",
-        "performance S-1 Lines",
+        "performance review S-1 Lines",
     ] {
         assert!(said.contains(&format!("date unknown (overdue): {line}\n")), "{line}: {said}");
     }
@@ -224,8 +225,8 @@ fn what_was_never_done_is_among_the_deadlines() {
 fn overdue_documents_are_among_the_next_steps() {
     let fixture = fixture(REGISTER);
     let (said, _) = run(&fixture, &["status"]);
-    // The observation is further past its target, but nonconformities come first.
-    assert!(said.contains("Close NC-2026-09 Late, due on 2026-10-31"), "{said}");
+    // The observation has been late for longer, but a nonconformity comes first.
+    assert!(said.contains("Close NC-2026-09 Late, which was due on 2026-10-31"), "{said}");
     let home = fixture.build().remove("index.html").expect("a home page");
     let home = String::from_utf8(home).expect("UTF-8");
     assert!(home.contains("Close NC-2026-09 Late"), "{home}");

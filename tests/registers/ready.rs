@@ -33,6 +33,25 @@ fn a_visit_whose_day_has_passed_is_not_the_next_one() {
 }
 
 #[test]
+fn before_the_first_audit_of_the_programme_its_clauses_are_not_audited_yet() {
+    let all = "clauses: [\"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\"]";
+    let planned = format!(
+        "audits:\n- {{id: A-1, title: All, kind: internal, planned: 2026-12-10, {all}}}\n\
+         - {{id: V-1, title: First stage, kind: stage-1, planned: 2027-01-20}}\n"
+    );
+    let missed = format!("- {{id: A-0, title: Missed, kind: internal, planned: 2026-11-02, {all}}}\n");
+    let late = planned.replace("planned: 2026-12-10", "planned: 2027-01-21");
+    for (register, wanted) in [(planned.clone(), "not-yet"), (planned + &missed, "fail"), (late, "fail")] {
+        let ready = ready("", &register, &[]);
+        assert_eq!(
+            (&ready["visit"], &line(&ready, "audited")["outcome"]),
+            (&json!("stage-1"), &json!(wanted)),
+            "{register}"
+        );
+    }
+}
+
+#[test]
 fn an_audit_that_was_not_held_hides_none_that_is_still_to_come() {
     let audits = "standards:\naudits:\n- {id: A-0, title: Before, kind: internal, held: 2025-01-10, clauses: [\"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\"]}\n\
         - {id: A-1, title: Missed, kind: internal, planned: 2026-11-01, clauses: [\"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\"]}\n\
@@ -112,8 +131,8 @@ fn minutes_say_how_late_things_are_and_list_the_decisions_of_the_period() {
     let minutes = text(&["management-review"]);
     for part in [
         "- [[A-1]] Desk\\_of\\_all: overdue, 2026-11-01 to 2026-11-02, 20 days late\n",
-        "- [[NC-1]] Late: waits for effect, done on 2026-02-01, the check of its effect is due on 2026-05-02, 204 days late\n",
-        "- [[NC-2]] Again: reopened, done on 2026-02-01 without effect, again due on 2026-03-06, 261 days late\n",
+        "- [[NC-1]] Late: closed on 2026-02-01; the check of its effect was due on 2026-05-02, 204 days late\n",
+        "- [[NC-2]] Again: reopened: closed on 2026-02-01 without effect; due on 2026-03-06, 261 days late\n",
         "- D-3: Still open (due on 2026-11-20, 2 days late)\n- D-2: Done in it (done on 2026-10-20)\n",
     ] {
         assert!(minutes.contains(part), "{part}\n{minutes}");

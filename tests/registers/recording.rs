@@ -21,7 +21,7 @@ fn an_audit_and_a_review_are_held() {
     assert_eq!(text(&fixture), REGISTER, "a dry run writes nothing");
     assert_eq!(
         done(&fixture, &held),
-        "A26-4 Evaluation: held on 2026-11-03\nNext: name its report by 2026-11-17: `clausebook set A26-4 report=ID`\n"
+        "A26-4 Evaluation: held from 2026-11-02 to 2026-11-03\nNext: name its report by 2026-11-17: `clausebook set A26-4 report=ID`\n"
     );
     done(&fixture, &["close", "A26-5", "--on", "2026-11-20"]);
     done(&fixture, &["close", "MR-1"]);
@@ -30,7 +30,7 @@ fn an_audit_and_a_review_are_held() {
         .replace("planned: 2026-12-01}", "planned: 2026-12-01, held: 2026-11-20}")
         .replace("planned: 2026-11-10\n", "planned: 2026-11-10\n  held: 2026-11-22\n");
     assert_eq!(text(&fixture), wanted);
-    refused(&fixture, &["close", "A26-4"], "was already held on 2026-11-03");
+    refused(&fixture, &["close", "A26-4"], "was already held from 2026-11-02 to 2026-11-03");
 }
 
 #[test]
@@ -159,6 +159,24 @@ fn keys_are_set_and_dates_agreed() {
     assert_eq!(text(&fixture), wanted);
     let (said, _) = super::commands::run(&fixture, &["explain", "NC-3"]);
     assert!(said.contains("2027-01-20  nonconformity"), "{said}");
+}
+
+#[test]
+fn a_new_date_may_have_been_agreed_earlier_but_not_later() {
+    let fixture = fixture(REGISTER);
+    let agreed = ["set", "NC-3", "due=2027-01-20", "--by", "Director", "--reason", "The part is late", "--on"];
+    refused(&fixture, &[&agreed[..], &["2026-11-23"]].concat(), "2026-11-23 is in the future");
+    done(&fixture, &[&agreed[..], &["2026-11-20"]].concat());
+    assert!(text(&fixture).contains("reason: The part is late, date: 2026-11-20}"), "{}", text(&fixture));
+}
+
+#[test]
+fn what_was_recorded_is_corrected_where_it_stands_and_auditors_are_names() {
+    let fixture = fixture(REGISTER);
+    done(&fixture, &["close", "A26-4", "--on", "2026-11-03"]);
+    refused(&fixture, &["set", "A26-4", "held=2026-11-04"], "correct a slip at content/r.yaml:");
+    done(&fixture, &["set", "A26-5", "auditors=Internal Auditor, Desk Manager"]);
+    assert!(text(&fixture).contains("auditors: [Internal Auditor, Desk Manager]"), "{}", text(&fixture));
 }
 
 #[test]

@@ -13,7 +13,8 @@ impl<'a> List<'a> {
         let unknown = [(supplier.end_is_unclear(), "ends"), (supplier.notice_is_unclear(), "notice")];
         let unknown = unknown.into_iter().find(|(is_unclear, _)| *is_unclear).map(|(_, key)| (Date::FIRST, key));
         if let Some((day, key)) = unknown.or(supplier.next_end(as_of)) {
-            self.of_supplier((index, placed, supplier), (DeadlineKind::Contract, day), supplier.contract_span(key));
+            let kind = if key == "notice" { DeadlineKind::Notice } else { DeadlineKind::Contract };
+            self.of_supplier((index, placed, supplier), (kind, day), supplier.contract_span(key));
         }
         if let Some(day) = supplier.contract_review(as_of) {
             let span = supplier.contract_span("reviewed");

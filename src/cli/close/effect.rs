@@ -59,7 +59,11 @@ impl Check<'_> {
         }
         self.refuse_old_words(placed)?;
         let fields = self.fields();
-        let said = format!("{id} {}: checked on {}, {}", plain(entry.title()), self.on, self.answer.as_str());
+        let result = match self.answer {
+            Answer::Effective => "effective",
+            Answer::NotEffective => "not effective, so it is open again",
+        };
+        let said = format!("{id} {}: checked on {}, {result}", plain(entry.title()), self.on);
         let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Record("effect"), fields };
         registers.change(&placed.file, &change, said)
     }

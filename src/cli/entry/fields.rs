@@ -38,8 +38,10 @@ pub(in crate::cli) fn field(
     if let Some((outer, inner)) = key.split_once('.')
         && keys.clone().any(|known| known.name == outer && matches!(known.holds, ValueType::Record(_)))
     {
-        let message =
-            format!("`{outer}` has several parts; write `{outer}: {{{}: …}}` into the register", plain(inner));
+        let message = format!(
+            "`{outer}` has several parts; add the entry, then run `clausebook set ID {outer}.{}=…`",
+            plain(inner)
+        );
         return Err(Failure::new(message));
     }
     let Some(known) = keys.clone().find(|known| known.name == key) else {
@@ -70,7 +72,17 @@ fn is_like_an_id(text: &str) -> bool {
     text.parse::<DocumentId>().is_ok() && has(char::is_ascii_alphabetic) && has(char::is_ascii_digit)
 }
 
-/// Converts a value to the type of its key.
+/// Why a key with keys within it takes no value, and how those are set.
+fn has_parts(known: &Key, keys: &[Key]) -> Failure {
+    let parts: Vec<String> = keys.iter().map(|key| format!("{}.{}=…", known.name, key.name)).collect();
+    let how = match parts.as_slice() {
+        [] => "write it into the register".to_owned(),
+        parts => format!("set those that you know: `clausebook set ID {}`", parts.join(" ")),
+    };
+    Failure::new(format!("`{}` has several parts; {how}", known.name))
+}
+
+/// A value as its key wants it.
 fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterValue, Failure> {
     let list = || listed(value);
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));
@@ -105,8 +117,9 @@ fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterValue
         | ValueType::Level
         | ValueType::Target
         | ValueType::Number => FrontMatterValue::Text(words(value).map_err(Failure::new)?),
-        ValueType::Pairs | ValueType::Values | ValueType::Record(_) | ValueType::Records(_) => {
-            return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
-        }
+        // Whoever audits everything is a name; clauses of their own are written into the register.
+        ValueType::Records(_) if known.name == "auditors" => FrontMatterValue::Names(list()),
+        ValueType::Record(keys) => return Err(has_parts(known, keys)),
+        ValueType::Pairs | ValueType::Values | ValueType::Records(_) => return Err(has_parts(known, &[])),
     })
 }

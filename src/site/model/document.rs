@@ -40,7 +40,9 @@ pub struct DocumentPage {
     pub actions: PageActions,
     /// Documents that it depends on and that have changed since it was last approved or reviewed.
     pub suspicions: Vec<SuspicionNote>,
-    /// A notice that an earlier version is still in force on the build's day, if the current one is not yet.
+    /// What else a reader must know before relying on it.
+    pub caveats: Vec<CaveatNote>,
+    /// That an earlier version was in force on the day of the build, when the current one was not yet.
     pub superseded_text: Option<String>,
     /// The content.
     pub body: Html,
@@ -179,7 +181,22 @@ pub struct SuspicionNote {
     pub summary: Option<String>,
 }
 
-/// The control block of a document.
+/// Something that a reader must know before relying on a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct CaveatNote {
+    /// The document that the words are about, if this edition shows it.
+    pub document: Option<Shared<DocumentLink>>,
+    /// What to know.
+    pub text: String,
+}
+
+impl CaveatNote {
+    pub(crate) fn words(text: String) -> CaveatNote {
+        CaveatNote { document: None, text }
+    }
+}
+
+/// The control block: what makes a document a controlled one.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Control {
     /// The version.

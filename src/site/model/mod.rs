@@ -53,8 +53,8 @@ pub use coverage::{
 };
 pub(crate) use coverage::{hundredths, share};
 pub use document::{
-    AddressedClause, ClaimChip, Control, DocumentPage, HistoryEntry, PageActions, ProsePage, RelatedDocument,
-    Relations, ReviewRecord, SuspicionNote, TocEntry,
+    AddressedClause, CaveatNote, ClaimChip, Control, DocumentPage, HistoryEntry, PageActions, ProsePage,
+    RelatedDocument, Relations, ReviewRecord, SuspicionNote, TocEntry,
 };
 pub use entries::{
     ClauseAudits, EntriesPage, ManagementReviewPage, NamingEntries, OpenEntries, PartyPage, PlannedReview, ReviewInput,

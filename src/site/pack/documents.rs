@@ -79,12 +79,7 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     let style = if text.contains("class=\"drawing\"") { drawing_style() } else { String::new() };
     let contents = portal.labels.text("pack.contents_of");
     let mut page = Page::within(&path, (&document.title, lang), (contents, &style));
-    if let Some(warning) = warning(portal.assessment.state(index)) {
-        page.warn(&pack.word(&format!("warning.{warning}")));
-    }
-    if pack.is_edited(index) && portal.assessment.state(index) != State::Changed {
-        page.warn(&pack.word("warning.edited"));
-    }
+    warn(pack, index, &mut page);
     let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let life = portal.assessment.life(index);
     let facts = [
@@ -112,7 +107,22 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     Some(PackFile { path, bytes: page.finish() })
 }
 
-/// The label key for the proof that the text is the approved one.
+/// What a reader must know before anything else.
+fn warn(pack: &Pack<'_, '_>, index: DocumentIndex, page: &mut Page) {
+    let portal = pack.portal;
+    if let Some(warning) = warning(portal.assessment.state(index)) {
+        page.warn(&pack.word(&format!("warning.{warning}")));
+    }
+    if pack.is_edited(index) && portal.assessment.state(index) != State::Changed {
+        page.warn(&pack.word("warning.edited"));
+    }
+    for caveat in portal.caveat_notes(index) {
+        let about = caveat.document.map_or_else(String::new, |document| format!("{} {} ", document.id, document.title));
+        page.warn(&format!("{about}{}", caveat.text));
+    }
+}
+
+/// The key of what proves that the text is the one that was approved.
 pub(super) fn proof(document: &Document) -> &'static str {
     let bound = document.front().and_then(|front| front.approved_digest());
     match bound {

@@ -29,9 +29,7 @@ fn days(pack: &Pack<'_, '_>, period: Option<Period>) -> String {
 }
 
 fn state(pack: &Pack<'_, '_>, index: EntryIndex) -> String {
-    let life = pack.portal.assessment.entry(index);
-    life.map(|life| pack.portal.labels.text(&format!("entries.state.{}", life.state.as_str())).to_owned())
-        .unwrap_or_default()
+    pack.portal.entry_mark(index).word
 }
 
 /// Writes the audit programme and the findings of audits.
@@ -127,15 +125,16 @@ fn finding(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<(EntryIndex, Row)> 
             Cell(placed.entry.actions().map(|action| action_line(pack, action)).collect()),
             Cell::text(day(life.due)),
             Cell::text(day(life.closed)),
-            Cell::text(effect(pack, found.effect(), as_of)),
+            Cell::text(effect(pack, (found.effect(), life.effect_due), as_of)),
             Cell::text(state(pack, index)),
         ],
     );
     Some((index, row))
 }
 
-fn effect(pack: &Pack<'_, '_>, effect: Effect<'_>, as_of: Date) -> String {
-    let said = match (effect.checked(as_of), effect.due()) {
+/// What the check of an effect found, or by when it is to be held: on the day that is written, or the usual one after the closing.
+fn effect(pack: &Pack<'_, '_>, (effect, usual): (Effect<'_>, Option<Date>), as_of: Date) -> String {
+    let said = match (effect.checked(as_of), usual.or(effect.due())) {
         (Some((day, EffectResult::Effective)), _) => ("pack.effective", day),
         (Some((day, _)), _) => ("pack.not_effective", day),
         (None, Some(due)) => ("pack.to_check", due),

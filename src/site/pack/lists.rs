@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use super::documents::{proof, version};
 use super::ground::{AUDITS_PATH, Pack};
+use super::registers::cell;
 use super::shell::{Cell, Page, Piece, Row};
 use crate::assess::{ClaimRef, UnitAudit};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ClauseRef, ItemKey};
-use crate::place::Located;
-use crate::register::Kind;
+use crate::register::{Kind, STATE};
+use crate::site::portal::Portal;
+use crate::source::front_matter::FrontMatter;
 use crate::standard::Basis;
 
 /// The columns of the table of documented information.
@@ -182,7 +184,37 @@ pub(super) fn register(pack: &Pack<'_, '_>, page: &mut Page) {
     page.table(&pack.heads(&heads), &rows, &pack.word("no_document"));
 }
 
-/// Writes the certified scope, the documents on context and scope, services and locations, and excluded clauses.
+/// Services or locations: those of the register, each with its state or place, and others that documents name.
+fn parties(pack: &Pack<'_, '_>, page: &mut Page, kind: Kind) {
+    let portal = pack.portal;
+    let registers = &portal.reading.handbook.registers;
+    let (key, says) = if kind == Kind::Services { ("services", STATE) } else { ("locations", "inside") };
+    page.heading(2, key, portal.labels.text(&format!("control.{key}")));
+    let of_entry = |index: EntryIndex| {
+        let placed = portal.entry(index);
+        let name = Piece { text: format!("{} {}", placed.id(), placed.entry.title()), to: Some(pack.place_of(index)) };
+        Row::of(vec![Cell(vec![name]), cell(pack, index, says)])
+    };
+    let named = named_by_documents(portal, kind).into_iter().filter(|name| registers.named(kind, name).is_none());
+    let rows: Vec<Row> = portal.known_entries(kind).into_iter().map(of_entry).collect();
+    let plain = |name: String| Row::of(vec![Cell::text(name), Cell::text("")]);
+    let rows: Vec<Row> = rows.into_iter().chain(named.map(plain)).collect();
+    let says = portal.labels.text(&format!("entries.column.{says}")).to_owned();
+    page.table(&[column(pack, "name"), says], &rows, &pack.word("not_named"));
+}
+
+/// Services or locations that the front matter of documents names, as far as this edition shows them.
+fn named_by_documents(portal: &Portal<'_>, kind: Kind) -> BTreeSet<String> {
+    let known = &portal.reading.handbook.registers.known;
+    let names = |front: &'_ FrontMatter| match kind {
+        Kind::Services => front.services.clone(),
+        _ => front.locations.clone(),
+    };
+    let fronts = portal.reading.handbook.controlled().filter_map(|(_, document)| document.front());
+    fronts.flat_map(names).map(|name| name.value).filter(|name| !known.keeps(kind, name)).collect()
+}
+
+/// The scope as certified, what registers and documents name, and what does not apply.
 pub(super) fn scope(pack: &Pack<'_, '_>, page: &mut Page) {
     let portal = pack.portal;
     let certificate = portal.reading.settings.shown_certificate();
@@ -198,18 +230,8 @@ pub(super) fn scope(pack: &Pack<'_, '_>, page: &mut Page) {
     let items = standards.main().into_iter().flat_map(|main| standards.items(main)).filter(of_context);
     let rows: Vec<Row> = items.map(|item| item_row(pack, item)).collect();
     page.table(&ITEMS.map(|key| column(pack, key)), &rows, &pack.word("no_context"));
-    let known = &portal.reading.handbook.registers.known;
-    let names =
-        |kind: Kind, of: fn(&crate::source::front_matter::FrontMatter) -> &[Located<String>]| -> BTreeSet<String> {
-            let fronts = portal.reading.handbook.controlled().filter_map(|(_, document)| document.front());
-            fronts.flat_map(of).map(|name| name.value.clone()).filter(|name| !known.keeps(kind, name)).collect()
-        };
-    let services = names(Kind::Services, |front| &front.services);
-    let locations = names(Kind::Locations, |front| &front.locations);
-    for (key, names) in [("services", services), ("locations", locations)] {
-        page.heading(2, key, portal.labels.text(&format!("control.{key}")));
-        let rows: Vec<Row> = names.into_iter().map(|name| Row::of(vec![Cell::text(name)])).collect();
-        page.table(&[column(pack, "name")], &rows, &pack.word("not_named"));
+    for kind in [Kind::Services, Kind::Locations] {
+        parties(pack, page, kind);
     }
     page.heading(2, "excluded", &pack.word("excluded"));
     let all = standards.to_cover().flat_map(|standard| standards.clauses(standard));

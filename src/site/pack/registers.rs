@@ -82,7 +82,8 @@ fn more_columns(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Cell {
+/// What a table says of an entry in a column.
+pub(super) fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Cell {
     let portal = pack.portal;
     let placed = portal.entry(index);
     let day = |day: Option<crate::date::Date>| Cell::text(day.map(|day| day.to_string()).unwrap_or_default());
@@ -93,6 +94,9 @@ fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Cell {
         "due" => day(life.and_then(|life| life.due)),
         "closed" => day(life.and_then(|life| life.closed)),
         "values" => Cell(values(pack, index)),
+        "target" if placed.entry.kind == Kind::Objectives && placed.entry.record.get("target").is_none() => {
+            Cell::text(portal.entry_target(index).map(|target| portal.target(&target)).unwrap_or_default())
+        }
         "contract" => Cell(contract(pack, index)),
         _ => match placed.entry.record.get(column).map(|value| &value.value) {
             Some(Value::Text(word)) => Cell::text(label_or_word(pack, (placed.entry.kind, column), word)),

@@ -81,7 +81,10 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
         ("entries.column.services", links(portal.party_links(Kind::Services, entry.record.names("services")))),
         ("registers.source", links(portal.reference_links(entry.record.references("source")))),
         ("registers.owner", text(joined(entry.owners()))),
-        ("control.source", links(vec![Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() }])),
+        (
+            "entries.register_of",
+            links(vec![Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() }]),
+        ),
     ]
     .into_iter()
     .filter(|(_, fact)| !fact.text.is_empty() || fact.day.is_some() || !fact.links.is_empty())

@@ -64,6 +64,7 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Resul
         chips_more,
         actions: portal.actions(index),
         suspicions: suspicions(portal, index),
+        caveats: portal.caveat_notes(index),
         superseded_text: superseded_text(portal, index),
         control: control(portal, index),
         body: Html::new(&body::explained(portal, index, &document.url)),

@@ -68,18 +68,18 @@ fn width(column: &str) -> u8 {
 fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a PlacedEntry), column: &str) -> Cell<'a> {
     match column {
         "id" => placed.id().into(),
-        STATE => state(portal, portal.assessment.entry(index).map(|life| life.state)),
+        STATE => portal.state_word(index).into(),
         "due" => portal.assessment.entry(index).and_then(|life| life.due).into(),
         "closed" => portal.assessment.entry(index).and_then(|life| life.closed).into(),
+        // An objective without a target of its own has that of its indicator.
+        "target" if placed.entry.kind == Kind::Objectives && placed.entry.record.get("target").is_none() => {
+            portal.entry_target(index).map_or_else(|| "".into(), |target| portal.target(&target).into())
+        }
         _ => value(portal, &placed.entry.record, (placed.entry.kind, column)),
     }
 }
 
-fn state<'a>(portal: &'a Portal<'_>, state: Option<EntryState>) -> Cell<'a> {
-    state.map_or_else(|| "".into(), |state| word(portal, "entries.state", state.as_str()))
-}
-
-/// The value of a key as a cell. IDs that this edition does not show are left out.
+/// What a mapping says under a key. Ids of what is not shown are left out.
 fn value<'a>(portal: &Portal<'_>, record: &'a Record, (kind, key): (Kind, &str)) -> Cell<'a> {
     match record.get(key).map(|value| &value.value) {
         None => "".into(),
@@ -110,8 +110,8 @@ fn action_row<'a>(portal: &'a Portal<'_>, placed: &'a PlacedEntry, action: Actio
         named(action),
         value(portal, action.record, (placed.entry.kind, "who")),
         action.due().into(),
-        action.done().into(),
-        state(portal, Some(known)),
+        action.done().filter(|done| *done <= clock.as_of).into(),
+        word(portal, "entries.state", known.as_str()),
         value(portal, action.record, (placed.entry.kind, "proof")),
     ]
 }
@@ -146,7 +146,7 @@ fn deadlines<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
             one.day.into(),
             one.end.into(),
             word(portal, "deadline", one.kind.as_str()),
-            Portal::deadline_text(one).into(),
+            portal.deadline_words(one).into(),
             Portal::deadline_owner(one).into(),
         ]
     };

@@ -136,6 +136,7 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
     Chip {
         id: document.id().map_or_else(|| document.title.to_string(), ToString::to_string),
         title: document.title.to_string(),
+        lang: portal.other_lang(claim.document).map(str::to_owned),
         url: portal.claim_url(claim),
         state: claim.state,
         later: portal.later_states(claim.document),

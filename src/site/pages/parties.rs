@@ -54,12 +54,15 @@ fn list_path(kind: Kind) -> SitePath {
 fn list(portal: &Portal<'_>, kind: Kind) -> EntriesPage {
     let key = kind.row().name;
     let title = portal.labels.text(&format!("pages.{key}")).to_owned();
+    // The page of suppliers says what is due next with each.
+    let due = (kind == Kind::Suppliers && portal.shows_figures()).then_some("due");
+    let columns: Vec<&str> = kind.row().columns.iter().copied().chain(due).collect();
     let row = |index: &EntryIndex| GridRow {
         id: String::new(),
-        cells: kind.row().columns.iter().map(|column| cell(portal, *index, column)).collect(),
+        cells: columns.iter().map(|column| cell(portal, *index, column)).collect(),
     };
-    let columns = kind.row().columns.iter().map(|column| column_label(portal, column)).collect();
     let rows = portal.known_entries(kind).iter().map(row).collect();
+    let columns = columns.iter().map(|column| column_label(portal, column)).collect();
     EntriesPage {
         lead: portal.labels.text(&format!("lead.{key}")).to_owned(),
         counts: Vec::new(),
@@ -80,6 +83,7 @@ fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
     match (column, record.get(column).map(|value| &value.value)) {
         ("id", _) => portal.entry_cell(index),
         (STATE, _) => GridCell::mark(portal.entry_mark(index)),
+        ("due", _) => GridCell::day(portal.assessment.entry(index).and_then(|life| life.due)),
         ("note", _) => {
             let remark = portal.entry_note(index, &list_path(portal.entry(index).entry.kind));
             GridCell { remark, ..GridCell::default() }
@@ -154,10 +158,14 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
         let text = portal.labels.text("parties.no_contract").to_owned();
         facts.push((column_label(portal, "contract"), AuditFact { text, ..AuditFact::default() }));
     }
+    let due = portal.assessment.entry(index).and_then(|life| life.due);
+    if let Some(due) = due.filter(|_| portal.shows_figures() && placed.entry.kind == Kind::Suppliers) {
+        facts.push((column_label(portal, "due"), AuditFact { day: Some(due), ..AuditFact::default() }));
+    }
     let owner = portal.document_link(placed.owner);
     let link = Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() };
     facts.push((
-        portal.labels.text("control.source").to_owned(),
+        portal.labels.text("entries.register_of").to_owned(),
         AuditFact { links: vec![link], ..AuditFact::default() },
     ));
     facts

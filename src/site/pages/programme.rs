@@ -150,7 +150,7 @@ fn groups(portal: &Portal<'_>, by_clause: &ByClause, years: &[i16]) -> Vec<Progr
 fn row(portal: &Portal<'_>, key: ClauseKey, audits: &[EntryIndex], years: &[i16]) -> ProgrammeRow {
     let in_year = |year: &i16| {
         let of_year = |index: &&EntryIndex| days_of(portal, **index).is_some_and(|days| days.to.parts().0 == *year);
-        audits.iter().filter(of_year).filter_map(|index| tile(portal, *index)).collect()
+        audits.iter().filter(of_year).filter_map(|index| tile(portal, key, *index)).collect()
     };
     let audited = portal.audited(key);
     ProgrammeRow {
@@ -176,15 +176,37 @@ pub(super) fn since(portal: &Portal<'_>, key: ClauseKey) -> Mark {
     Mark { tone, word }
 }
 
-fn tile(portal: &Portal<'_>, index: EntryIndex) -> Option<AuditTile> {
+fn tile(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Option<AuditTile> {
     let placed = portal.entry(index);
     let days = days_of(portal, index)?;
-    Some(AuditTile {
-        url: url_at(&placed.page, &placed.anchor),
-        title: format!("{}, {}", placed.id(), portal.days_text(days)),
-        month: days.to.parts().1,
-        mark: portal.entry_mark(index),
-    })
+    let title = format!("{}, {}", placed.id(), portal.days_text(days));
+    let mark = portal.entry_mark(index);
+    let parts = only_parts(portal, unit, index);
+    let (title, mark) = if parts.is_empty() {
+        (title, mark)
+    } else {
+        let word = portal.labels.fill("audits.in_part", &[("state", &mark.word)]);
+        // An audit of a part makes none of its clause.
+        let tone = if mark.tone == Tone::Current { Tone::Open } else { mark.tone };
+        (format!("{title}: {}", parts.join(", ")), Mark { tone, word })
+    };
+    Some(AuditTile { url: url_at(&placed.page, &placed.anchor), title, month: days.to.parts().1, mark })
+}
+
+/// The numbers of the parts of a clause that an audit names; none where it names the whole, or every part.
+fn only_parts(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Vec<String> {
+    let standards = &portal.reading.standards;
+    let clauses = portal.entry(index).entry.clauses().iter();
+    let named: BTreeSet<ClauseKey> = clauses.filter_map(|clause| standards.known(&clause.value)).collect();
+    let is_named =
+        |key: ClauseKey| std::iter::once(key).chain(standards.ancestors(key)).any(|key| named.contains(&key));
+    let below = standards.below(unit);
+    let is_smallest = |key: &ClauseKey| standards.children(*key).is_empty() && !standards.clause(*key).informative;
+    let smallest: Vec<ClauseKey> = below.iter().copied().filter(is_smallest).collect();
+    if is_named(unit) || smallest.iter().all(|key| is_named(*key)) {
+        return Vec::new();
+    }
+    below.iter().filter(|key| named.contains(key)).map(|key| portal.clause_link(*key).number).collect()
 }
 
 /// A table of audits.

@@ -123,8 +123,11 @@ fn event(portal: &Portal<'_>, deadline: &Deadline) -> Lines {
         lines.raw(&format!("DTEND;VALUE=DATE:{}", compact(end.plus_days(1))));
     }
     let kind = portal.labels.fill(&format!("deadline.{}", deadline.kind.as_str()), &[]);
-    lines.text("SUMMARY", &format!("{kind}: {}", Portal::deadline_text(deadline)));
-    lines.text("DESCRIPTION", &description(portal, deadline));
+    lines.text("SUMMARY", &format!("{kind}: {}", portal.deadline_words(deadline)));
+    let description = description(portal, deadline);
+    if !description.is_empty() {
+        lines.text("DESCRIPTION", &description);
+    }
     let address = portal.deadline_address(deadline);
     if portal.reading.settings.base_url.is_some() && !address.is_empty() {
         lines.raw(&format!("URL:{}", absolute(portal, &address)));

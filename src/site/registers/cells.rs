@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Row, Table, indicator_of, target_of};
+use super::{Row, Table, indicator_of};
 use crate::handbook::EntryIndex;
 use crate::html::{escape, escape_text};
 use crate::place::Located;
@@ -13,7 +13,7 @@ use crate::url::SitePath;
 impl Table<'_> {
     /// Writes the values by period; for an objective without values, those of its indicator.
     pub(super) fn values(&self, out: &mut String, row: &Row<'_>) {
-        let target = target_of(self.portal, row);
+        let target = self.portal.entry_target(row.index);
         let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
         let own = row.record().pairs("values");
         let pairs = match indicator_of(self.portal, row) {

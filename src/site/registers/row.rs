@@ -2,7 +2,7 @@
 
 use crate::assess::EntryLife;
 use crate::handbook::{EntryIndex, PlacedEntry};
-use crate::register::{Action, Indicator, Objective, Record, Target};
+use crate::register::{Action, Indicator, Objective, Record};
 use crate::site::portal::Portal;
 
 /// A row of a table.
@@ -25,13 +25,4 @@ impl Row<'_> {
 /// The indicator that measures an objective.
 pub(super) fn indicator_of<'a>(portal: &Portal<'a>, row: &Row<'a>) -> Option<Indicator<'a>> {
     Objective::of(&row.placed.entry).and_then(|objective| crate::assess::indicator_of(portal.reading, objective))
-}
-
-/// The target of an indicator or objective, if it can be read.
-pub(super) fn target_of(portal: &Portal<'_>, row: &Row<'_>) -> Option<Target> {
-    let entry = &row.placed.entry;
-    match Objective::of(entry) {
-        Some(objective) => objective.target(indicator_of(portal, row)),
-        None => Indicator::of(entry)?.target(),
-    }
 }

@@ -146,6 +146,7 @@ impl Sample {
         };
         let columns = Column::ALL[..4].to_vec();
         let chip = |(row, extent): (&Row, Extent)| Chip {
+            lang: None,
             id: row.id.into(),
             title: row.title.into(),
             url: format!("{}#criteria", document_url(row)),

@@ -49,6 +49,10 @@ impl Sample {
                 seen: date("2026-03-09"),
                 summary: Some("Added the DNS step.".into()),
             }],
+            caveats: vec![CaveatNote {
+                document: Some(document(by_id("PLN-CON-001"))),
+                text: "has been retired.".into(),
+            }],
             control: control(row),
             body: Html::new(BODY),
             toc: TocEntry::nest(HEADINGS.iter().copied()).into(),

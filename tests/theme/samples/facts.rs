@@ -92,6 +92,7 @@ pub(super) fn document_at(row: &Row, url: String) -> Shared<DocumentLink> {
         url,
         kind: Shared::new(named(row.kind)),
         badge: Some(badge(row)),
+        lang: None,
     })
 }
 

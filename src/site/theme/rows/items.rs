@@ -3,6 +3,7 @@
 use super::escape::text;
 use super::layout::Layout;
 use crate::date::Date;
+use crate::language::direction;
 use crate::site::model::{Badge, DocumentLink, HistoryEntry, ListItem, ListRow, Person};
 use crate::site::theme::html::Html;
 use crate::source::front_matter::Status;
@@ -109,7 +110,13 @@ impl Writer<'_> {
         if !document.id.is_empty() {
             self.out.extend(["<span class=\"id\">", &text(&document.id), "</span> "]);
         }
-        self.out.extend([&text(&document.title), "</a>"]);
+        match &document.lang {
+            Some(lang) => {
+                self.out.extend(["<span lang=\"", &text(lang), "\" dir=\"", direction(lang), "\">"]);
+                self.out.extend([&text(&document.title), "</span></a>"]);
+            }
+            None => self.out.extend([&text(&document.title), "</a>"]),
+        }
     }
 
     /// Writes a document's state, like the component `state`.

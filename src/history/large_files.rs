@@ -1,0 +1,73 @@
+//! Files that git keeps as pointers to a large-file store. What a pointer stands for is taken from this machine, where it is
+//! there and has the sum that the pointer names; nothing is fetched.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::archive::sha256;
+
+/// A pointer is shorter than this.
+const MAX_POINTER_BYTES: usize = 1024;
+/// How a pointer begins.
+const START: &str = "version https://git-lfs.github.com/spec/";
+/// Digits of a SHA-256 sum.
+const DIGITS: usize = 64;
+
+/// Where files that pointers stand for may be.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LargeFiles {
+    /// The store of the repository, in which files are named by their sums.
+    pub(super) store: PathBuf,
+    /// The handbook's folder as it is checked out.
+    pub(super) folder: PathBuf,
+}
+
+impl LargeFiles {
+    /// What a blob stands for; nothing where it is no pointer, or the file is not on this machine.
+    pub(super) fn content(&self, path: &Path, blob: &[u8]) -> Option<Vec<u8>> {
+        let (sum, size) = pointer(blob)?;
+        let stored = self.store.join(&sum[..2]).join(&sum[2..4]).join(&sum);
+        [stored, self.folder.join(path)].iter().find_map(|file| {
+            let is_like_it = fs::symlink_metadata(file).is_ok_and(|found| found.is_file() && found.len() == size);
+            let bytes = is_like_it.then(|| fs::read(file).ok()).flatten()?;
+            (sha256(&bytes) == sum).then_some(bytes)
+        })
+    }
+}
+
+/// The sum and the size that a pointer names.
+fn pointer(blob: &[u8]) -> Option<(String, u64)> {
+    let text =
+        std::str::from_utf8(blob).ok().filter(|text| text.len() < MAX_POINTER_BYTES && text.starts_with(START))?;
+    let value = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+    let sum = value("oid sha256:")?.to_lowercase();
+    let is_sum = sum.len() == DIGITS && sum.bytes().all(|digit| digit.is_ascii_hexdigit());
+    Some((sum, value("size ")?.parse().ok()?)).filter(|_| is_sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_is_followed_only_to_the_file_that_it_names() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sum = sha256(b"a picture");
+        let blob = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{sum}\nsize 9\n");
+        let files = LargeFiles { store: folder.path().join("objects"), folder: folder.path().to_path_buf() };
+        let content = |blob: &str| files.content(Path::new("flow.png"), blob.as_bytes());
+        assert_eq!(content(&blob), None);
+        fs::write(folder.path().join("flow.png"), b"a pictur3").expect("a file");
+        assert_eq!(content(&blob), None, "another file of the same size");
+        fs::write(folder.path().join("flow.png"), b"a picture").expect("a file");
+        assert_eq!(content(&blob).as_deref(), Some(&b"a picture"[..]));
+        fs::remove_file(folder.path().join("flow.png")).expect("the file");
+        let stored = files.store.join(&sum[..2]).join(&sum[2..4]);
+        fs::create_dir_all(&stored).expect("a folder");
+        fs::write(stored.join(&sum), b"a picture").expect("a file");
+        assert_eq!(content(&blob).as_deref(), Some(&b"a picture"[..]));
+        for other in ["a picture", &blob.replace(&sum, "../../secret"), &blob.replace("size 9", "size nine")] {
+            assert_eq!(content(other), None, "{other}");
+        }
+    }
+}

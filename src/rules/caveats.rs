@@ -1,0 +1,41 @@
+//! What the reader of a document must know before relying on it, beside what makes it suspect.
+
+use super::change_needed::asked_for_change;
+use super::suspect::{in_whole, is_used};
+use crate::assess::{Assessed, State};
+use crate::date::Date;
+use crate::handbook::DocumentIndex;
+
+/// A reason to ask before following a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Caveat {
+    /// A review found that the text must change, and no newer version has come since.
+    ChangeNeeded(Date),
+    /// A document that it depends on is retired; nothing when this edition does not show that one.
+    Retired(Option<DocumentIndex>),
+}
+
+/// What the reader of a document must know. An edition says what is so in the whole handbook.
+pub(crate) fn caveats(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<Caveat> {
+    let whole = assessed.whole();
+    let Some(of_whole) = in_whole(assessed, index).filter(|one| is_used(whole.assessment.state(*one))) else {
+        return Vec::new();
+    };
+    let document = whole.reading.handbook.document(of_whole);
+    let mut caveats: Vec<Caveat> = Vec::new();
+    let asked = asked_for_change(document, whole.assessment.clock.as_of).map(|(review, _)| review.on.value).max();
+    caveats.extend(asked.map(Caveat::ChangeNeeded));
+    let is_retired = |target: &&DocumentIndex| {
+        let is_own = **target == of_whole || document.supersedes.contains(target);
+        let target = **target;
+        // One that was replaced makes it suspect.
+        let life = whole.assessment.life(target);
+        !is_own && life.state == State::Retired && life.replaced.is_none()
+    };
+    let shown = |target: &DocumentIndex| {
+        let id = whole.reading.handbook.document(*target).id()?;
+        assessed.reading.handbook.lookup.by_id(id)
+    };
+    caveats.extend(document.depends_on.iter().filter(is_retired).map(|target| Caveat::Retired(shown(target))));
+    caveats
+}

@@ -1,0 +1,27 @@
+//! What the reader of a document must know before relying on it, in words.
+
+use super::model::CaveatNote;
+use super::portal::Portal;
+use crate::handbook::DocumentIndex;
+use crate::rules::Caveat;
+
+impl Portal<'_> {
+    /// What the reader of a document must know, as far as this edition shows figures.
+    pub(super) fn caveat_notes(&self, index: DocumentIndex) -> Vec<CaveatNote> {
+        if !self.shows_figures() {
+            return Vec::new();
+        }
+        let say = |key: &str| self.labels.text(key).to_owned();
+        let note = |one: Caveat| match one {
+            Caveat::ChangeNeeded(on) => {
+                CaveatNote::words(self.labels.fill("document.change_needed", &[("date", &self.labels.day(on))]))
+            }
+            Caveat::Retired(Some(target)) => CaveatNote {
+                document: Some(self.document_link(target)),
+                ..CaveatNote::words(say("document.dependency_retired"))
+            },
+            Caveat::Retired(None) => CaveatNote::words(say("document.dependency_retired_unseen")),
+        };
+        crate::rules::caveats(&self.assessed(), index).into_iter().map(note).collect()
+    }
+}
