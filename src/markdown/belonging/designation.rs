@@ -1,10 +1,10 @@
 //! Designations of standards: `ISO/IEC 27001:2022`, `DIN EN ISO 9001`, `NIST SP 800-53`, `PCI DSS`.
 
 /// Who publishes standards, and who adopts those of others.
-const PUBLISHERS: [&str; 33] = [
-    "ISO", "IEC", "IEEE", "CEN", "DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM", "UNE", "SS", "DS", "PN", "VDI",
-    "VDE", "AS", "NZS", "ETSI", "ITU-T", "NIST", "ANSI", "ASTM", "ASME", "SAE", "API", "CSA", "JIS", "GB", "IDW",
-    "CENELEC",
+const PUBLISHERS: [&str; 37] = [
+    "BSI", "IATF", "NBR", "GOST", "ISO", "IEC", "IEEE", "CEN", "DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM",
+    "UNE", "SS", "DS", "PN", "VDI", "VDE", "AS", "NZS", "ETSI", "ITU-T", "NIST", "ANSI", "ASTM", "ASME", "SAE", "API",
+    "CSA", "JIS", "GB", "IDW", "CENELEC",
 ];
 
 /// Those that nobody takes for a word when they are in small letters.
