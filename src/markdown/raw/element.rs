@@ -204,7 +204,7 @@ const CELL_ATTRIBUTES: &[&str] = &["colspan", "rowspan", "scope"];
 const GLOBAL_ATTRIBUTES: [&str; 3] = ["title", "lang", "dir"];
 
 /// Elements that say nothing to readers, so that their tags go without a finding; what they hold stays.
-const SILENT: [&str; 7] = ["label", "picture", "source", "track", "col", "colgroup", "rp"];
+const SILENT: [&str; 6] = ["label", "picture", "source", "track", "col", "colgroup"];
 
 /// What an author is told when something else was removed.
 pub(super) const ALLOWED: &str = "HTML passes as on GitHub; write this in Markdown, or remove it";
