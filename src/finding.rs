@@ -227,7 +227,8 @@ pub(crate) mod reading {
     pub(crate) const BROKEN_INCLUDE: RuleId = RuleId("broken-include");
     /// A construct of another tool.
     pub(crate) const FOREIGN_SYNTAX: RuleId = RuleId("foreign-syntax");
-    /// An invisible character or a tag that changes the reading direction.
+    /// Markup that is read as text, or as another block than was meant.
+    pub(crate) const MALFORMED_MARKUP: RuleId = RuleId("malformed-markup");
     pub(crate) const TURNED_TEXT: RuleId = RuleId("turned-text");
     /// An anchor that is used twice or reserved by Clausebook.
     pub(crate) const DUPLICATE_ANCHOR: RuleId = RuleId("duplicate-anchor");

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::link::Anchor;
-use crate::markdown::Body;
-use crate::text::composed;
+use crate::markdown::{Body, slug};
+use crate::text::{composed, is_invisible};
 
 /// Indexes the anchors of a page under alternative spellings.
 #[derive(Clone, Debug)]
@@ -16,24 +16,34 @@ pub(super) struct Spellings {
     dashed: HashMap<String, Option<usize>>,
     /// Indices of headings by their text in lower case; the first of several.
     headings: HashMap<String, usize>,
+    /// Numbers of headings with pictures, by the anchor in which each stands as its short code; of several the first.
+    coded: HashMap<String, usize>,
 }
 
 impl Spellings {
     /// Indexes these anchors and these texts of headings.
     pub(super) fn of<'a>(anchors: impl Iterator<Item = &'a str>, headings: impl Iterator<Item = &'a str>) -> Spellings {
-        let mut spellings = Spellings { composed: HashMap::new(), dashed: HashMap::new(), headings: HashMap::new() };
+        let mut spellings = Spellings {
+            composed: HashMap::new(),
+            dashed: HashMap::new(),
+            headings: HashMap::new(),
+            coded: HashMap::new(),
+        };
         for (number, words) in headings.enumerate() {
+            if let Some(anchor) = with_codes(words) {
+                spellings.coded.entry(anchor).or_insert(number);
+            }
             spellings.headings.entry(words.trim().to_lowercase()).or_insert(number);
         }
         for (at, anchor) in anchors.enumerate() {
             if !anchor.is_ascii() {
                 spellings.composed.entry(as_written(anchor)).or_insert(at);
             }
-            let words: Vec<&str> = anchor.split('-').filter(|word| !word.is_empty()).collect();
+            let words = words(anchor);
             if words.is_empty() {
                 continue;
             }
-            match spellings.dashed.entry(words.join("-")) {
+            match spellings.dashed.entry(words) {
                 Entry::Occupied(mut known) => drop(known.insert(None)),
                 Entry::Vacant(new) => drop(new.insert(Some(at))),
             }
@@ -52,21 +62,58 @@ impl Spellings {
         if words.is_empty() { None } else { self.headings.get(&words.to_lowercase()).copied() }
     }
 
-    /// The anchor that is meant: the one with the same composed form, or the only one that MkDocs would write like
-    /// this, with one `-` where we have several, and `_1` for a second heading.
+    /// The number of the heading that GitHub gives this anchor, when its pictures are written as short codes.
+    pub(super) fn coded(&self, id: &str) -> Option<usize> {
+        self.coded.get(id).copied()
+    }
+
+    /// The anchor that is meant: one that only systems tell apart, or the only one that MkDocs writes like this, with one
+    /// `-` where we have several, and `_1` for a second heading; or with the pictures that others keep in anchors.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
-        let alike = if self.composed.is_empty() { None } else { self.composed.get(&as_written(id)).copied() };
+        // GitHub writes this before each.
+        let id = id.strip_prefix("user-content-").unwrap_or(id);
+        let alike = if id.is_ascii() { None } else { self.composed.get(&*composed(id)).copied() };
         alike.or_else(|| {
             let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
             let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
-            self.dashed.get(numbered.as_deref().unwrap_or(id)).copied().flatten()
+            let found = self.dashed.get(numbered.as_deref().unwrap_or(id)).copied().flatten();
+            let has_pictures = || !id.is_ascii() || id.starts_with('-') && !id.starts_with("--");
+            found.or_else(|| has_pictures().then(|| self.dashed.get(&words(id)).copied().flatten())?)
         })
     }
 }
 
-/// An anchor as people write it. The sign that makes `⚙` a picture stays in anchors of GitHub, where nobody sees it.
-fn as_written(anchor: &str) -> String {
-    composed(anchor).replace('\u{fe0f}', "")
+/// The anchor of a heading in which its pictures are short codes: `rocket-launch` of `🚀 Launch`.
+fn with_codes(heading: &str) -> Option<String> {
+    if !heading.contains(is_picture) {
+        return None;
+    }
+    let code = |letter: char| emojis::get(letter.encode_utf8(&mut [0; 4])).and_then(emojis::Emoji::shortcode);
+    let mut words = String::new();
+    for letter in heading.chars().filter(|letter| !matches!(letter, '\u{fe0e}' | '\u{fe0f}')) {
+        match code(letter).filter(|_| is_picture(letter)) {
+            Some(code) => words.push_str(code),
+            None => words.push(letter),
+        }
+    }
+    Some(slug(&words))
+}
+
+/// The words of an anchor with one `-` between each two, without pictures and what nobody sees.
+fn words(anchor: &str) -> String {
+    if anchor.is_ascii() {
+        let words: Vec<&str> = anchor.split('-').filter(|word| !word.is_empty()).collect();
+        return words.join("-");
+    }
+    let is_kept = |letter: &char| !is_picture(*letter) && !is_invisible(*letter);
+    let words = anchor.split('-').map(|word| word.chars().filter(is_kept).collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Whether a letter is a picture, or chooses how one looks.
+fn is_picture(letter: char) -> bool {
+    matches!(letter, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
+        || matches!(letter, '\u{1f000}'..='\u{1faff}')
 }
 
 /// The anchor of a text that an id means: the same one, or one that is only spelt otherwise.
@@ -82,7 +129,8 @@ pub(super) fn landing<'b, 's>(
 ) -> Option<&'b str> {
     let written = || body.find_anchor(&anchor.heading).and_then(|at| body.anchor_at(at));
     let by_heading = || body.headings.get(spellings().heading(&anchor.heading)?).map(|heading| &*heading.id);
-    written().or_else(|| anchor_of(body, &anchor.id, &spellings)).or_else(by_heading)
+    let by_code = || body.headings.get(spellings().coded(&anchor.id)?).map(|heading| &*heading.id);
+    written().or_else(|| anchor_of(body, &anchor.id, &spellings)).or_else(by_heading).or_else(by_code)
 }
 
 #[cfg(test)]
@@ -91,7 +139,8 @@ mod tests {
 
     #[test]
     fn an_anchor_is_found_as_other_systems_write_it() {
-        let anchors = ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-", "\u{fe0f}-set-up"];
+        let anchors =
+            ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-", "y", "\u{fe0f}-warning"];
         let spellings = Spellings::of(anchors.into_iter(), ["Support hours"].into_iter());
         assert_eq!((spellings.heading("support Hours "), spellings.heading("")), (Some(0), None));
         let found = |id: &str| spellings.find(id).map(|at| anchors[at]);
@@ -102,11 +151,15 @@ mod tests {
             ("c-d", None),
             ("pru\u{308}fung", Some("prüfung")),
             ("x", Some("x-")),
-            ("-set-up", Some("\u{fe0f}-set-up")),
+            ("🚀-y", Some("y")),
+            ("-y", Some("y")),
+            ("user-content-y", Some("y")),
+            ("warning", Some("\u{fe0f}-warning")),
+            ("-warning", Some("\u{fe0f}-warning")),
             ("", None),
             ("-", None),
             ("_1", None),
-            ("y", None),
+            ("w", None),
         ] {
             assert_eq!(found(id), expected, "{id:?}");
         }

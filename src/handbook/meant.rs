@@ -19,8 +19,9 @@ impl Lookup {
         if target.len() > LONGEST || target.contains(['$', '=']) {
             return false;
         }
-        let name = target.split('#').next().unwrap_or_default();
-        // Org mode puts the link text in its own brackets: `[[b.md][words]]`.
+        // Obsidian names a block of a page as `[[page^block]]`.
+        let name = target.split(['#', '^']).next().unwrap_or_default();
+        // Org mode has its words in brackets of their own: `[[b.md][words]]`.
         let name = name.split("][").next().unwrap_or_default();
         let name = with_hyphens(name.trim_matches(AROUND));
         let has_letter = |text: &str| text.contains(char::is_alphabetic);

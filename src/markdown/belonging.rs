@@ -3,6 +3,7 @@
 //! All management-system standards share their clause numbers. A standard named beside the number decides; a clause of
 //! a contract, a law or another document belongs to no standard. Otherwise it belongs to the handbook's main standard.
 
+mod above;
 mod behind;
 mod cells;
 mod designation;
@@ -11,6 +12,7 @@ mod owner;
 
 use std::ops::Range;
 
+use above::named_above;
 use behind::named_behind;
 use cells::Cells;
 pub(super) use cells::TextCell;
@@ -28,6 +30,7 @@ const MAX_DISTANCE: usize = 300;
 /// or in its table cell.
 pub(super) fn resolve_mentions(text: &str, cells: &[TextCell], mentions: &mut [Mention]) {
     let cells = Cells { text, cells };
+    let mut above = None;
     let mut rest = mentions.iter_mut().filter(|mention| mention.clause.standard.is_none()).peekable();
     while let Some(first) = rest.next() {
         let place = first.at as usize;
@@ -39,9 +42,16 @@ pub(super) fn resolve_mentions(text: &str, cells: &[TextCell], mentions: &mut [M
         }
         let mut places: Vec<usize> =
             together.iter().map(|mention| (mention.at as usize).saturating_sub(range.start)).collect();
-        let line = fold(&text[range], &mut places);
+        let line = fold(&text[range.clone()], &mut places);
         let lists = lists(&line);
-        let elsewhere = cell.and_then(|cell| cells.around(cell));
+        let elsewhere = match cell {
+            Some(cell) => cells.around(cell),
+            None => {
+                let found = named_above(text, range.start, &line, above.take());
+                above = Some((range.start, found.clone()));
+                found
+            }
+        };
         for (mention, at) in together.into_iter().zip(places) {
             mention.belonging = in_lists(&line, &lists, at).or_else(|| elsewhere.clone()).unwrap_or(Belonging::Main);
         }
@@ -316,6 +326,13 @@ mod tests {
             ("| x | ISO 9001 |\n|-|-|\n| clause 9.3 | x |", "main"),
             ("| x | y |\n|-|-|\n| CAB | clause 9.3 |", "main"),
             ("ISO\u{a0}90\u{ad}01, clause 9.2", "ISO 9001"),
+            ("## ISO 9001\n\nSee clause 9.2.", "ISO 9001"),
+            ("## ISO 9001\n\nText.\n\nSee clause 9.2.", "main"),
+            ("- ISO 9001:\n  - audits\n- clause 9.2", "main"),
+            ("ISO 9001\n: clause 9.2", "ISO 9001"),
+            ("The criteria of ISO 9001:\n\n- clause 9.2", "ISO 9001"),
+            ("The contract says so in:\n\n- clause 9.2", "foreign"),
+            ("We check:\n\n- clause 9.2", "main"),
         ] {
             let body = crate::markdown::parse(&crate::place::SourceText::new("a.md", table), 0).body;
             let first = body.mentions.first().map(|mention| mention.belonging.clone());

@@ -17,12 +17,21 @@ impl Reader<'_> {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { .. } if self.alerts.expects_title() => self.start_alert_title(),
-            Tag::Heading { level, .. } => self.start_heading(level as u8),
-            Tag::BlockQuote(kind) => self.start_quote(kind, span),
+            Tag::Heading { level, .. } => {
+                self.find_underline(span);
+                self.start_heading(level as u8);
+            }
+            Tag::BlockQuote(kind) => {
+                self.find_long_quote(span);
+                self.start_quote(kind, span);
+            }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(Some(&info), span),
             Tag::CodeBlock(CodeBlockKind::Indented) => self.start_code(None, span),
             Tag::List(first) => self.start_list(first),
-            Tag::Item => self.start_item(),
+            Tag::Item => {
+                self.find_other_number(span);
+                self.start_item();
+            }
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::DefinitionList => {
                 self.out.content.block(Mark::List);
@@ -45,6 +54,7 @@ impl Reader<'_> {
             TagEnd::DefinitionListTitle => self.end_term(),
             TagEnd::DefinitionListDefinition => self.end_definition(),
             TagEnd::DefinitionList => drop(self.definitions.pop()),
+            TagEnd::List(_) => drop(self.block.numbers.pop()),
             _ => {}
         }
         self.out.raw(match tag {
@@ -61,7 +71,8 @@ impl Reader<'_> {
     }
 
     /// Writes a thematic break.
-    pub(super) fn rule(&mut self) {
+    pub(super) fn rule(&mut self, span: Span) {
+        self.find_drawn_table(span);
         self.leave_raw_text();
         self.running.end_line();
         self.out.raw("<hr>\n");
@@ -111,6 +122,7 @@ impl Reader<'_> {
     }
 
     fn start_list(&mut self, first: Option<u64>) {
+        self.block.numbers.push(first.map(|first| (first, first)));
         match first {
             None => {
                 self.out.content.block(Mark::List);

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::attributes::looks_like_claim;
 use super::body::{CodeBlock, Fill, Phrase, REGISTER};
 use super::diagram;
 use super::foreign::{DIRECTIVE, INCLUSION, MATH, is_directive, is_filled};
@@ -37,6 +38,7 @@ impl Reader<'_> {
             None if language != REGISTER => self.show_title(info, &arguments, span),
             None => {}
         }
+        self.report_claim(info, span);
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let text_end = self.first_line(span).end;
         self.mode = Mode::Code(OpenCode {
@@ -78,7 +80,32 @@ impl Reader<'_> {
         }
     }
 
-    /// The place of words within a line, or the whole line if they are not found.
+    /// Reports a claim beside the language, where none is read.
+    fn report_claim(&mut self, info: &str, span: Span) {
+        let Some(braces) = info.find('{').map(|open| &info[open..]).filter(|braces| braces.ends_with('}')) else {
+            return;
+        };
+        if looks_like_claim(braces) {
+            let place = self.place_in(braces, self.first_line(span));
+            let message = format!("`{}` looks like a claim but is not read as one", clip(braces));
+            self.problem(reading::MISPLACED_CLAIM, place, message, "write the claim at the very end of a heading");
+        }
+    }
+
+    /// Reports headings with claims that are code because they are indented.
+    fn report_indented_claims(&mut self, code: &OpenCode) {
+        let heading = |line: &&str| line.starts_with('#') && line.trim_end().ends_with('}');
+        for line in code.source.lines().filter(heading) {
+            let braces = line.find('{').map_or("", |open| line[open..].trim_end());
+            if looks_like_claim(braces) {
+                let message = format!("`{}` looks like a claim but is not read as one", clip(braces));
+                let help = "begin the heading at the start of the line: what is indented by four spaces is code";
+                self.problem(reading::MISPLACED_CLAIM, self.place_in(braces, code.span), message, help);
+            }
+        }
+    }
+
+    /// The place of words in a line, or all of the line.
     fn place_in(&self, words: &str, line: Span) -> Span {
         let Some(start) = self.written(line).find(words) else { return line };
         let start = line.start + Span::from(0..start).end;
@@ -109,6 +136,9 @@ impl Reader<'_> {
 
     fn end_code(&mut self, code: OpenCode) {
         self.report_fence(&code);
+        if code.fence.is_none() {
+            self.report_indented_claims(&code);
+        }
         let OpenCode { language, arguments, mut source, span, is_filled, .. } = code;
         if !source.is_empty() && !source.ends_with('\n') {
             source.push('\n');

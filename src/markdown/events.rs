@@ -63,7 +63,7 @@ impl Reader<'_> {
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, span),
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::HardBreak => self.hard_break(span),
-            Event::Rule => self.rule(),
+            Event::Rule => self.rule(span),
             Event::TaskListMarker(done) => self.task_marker(done),
             Event::Text(_) | Event::SoftBreak => {}
         }
@@ -72,6 +72,7 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                self.find_lost_signs(&tag, span);
                 self.start_emphasis(&tag);
             }
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, span),
@@ -81,7 +82,10 @@ impl Reader<'_> {
                 self.leave_table();
                 self.mode = Mode::Html(String::new(), Vec::new());
             }
-            Tag::TableHead | Tag::TableRow | Tag::TableCell => self.start_table_part(&tag),
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                self.find_false_row(&tag, span);
+                self.start_table_part(&tag);
+            }
             block => {
                 self.leave_table();
                 self.leave_raw_text();

@@ -10,23 +10,31 @@ use crate::place::Span;
 use crate::text::shortened;
 
 mod anchor;
+mod backslash;
 mod comment;
 mod component;
 mod construct;
 mod debris;
 mod directive;
+mod emphasis;
 mod expression;
 mod find;
+mod item;
 mod lines;
 mod module;
+mod reference;
+mod shape;
 mod spans;
 mod told;
 mod wiki;
 
-use construct::{COMMENT, Construct};
+use construct::{COMMENT, LINK};
 
 pub(super) use comment::is_remark;
-pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, INCLUSION, MATH, is_in};
+pub(super) use construct::{
+    ATTRIBUTES, BAR, COMPONENT, Construct, DIRECTIVE, Foreign, GRID, INCLUSION, MATH, NUMBER, QUOTE, ROW, STAR,
+    UNDERLINE, is_in,
+};
 pub(super) use directive::{is_directive, is_filled};
 pub(crate) use expression::template_mark;
 pub(crate) use lines::is_include_line;
@@ -34,7 +42,13 @@ pub(super) use told::is_told_to_tools;
 
 /// Passes the ranges of all such markup to `found`, including markup in code; `is_code` tells which positions are code.
 pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(Range<usize>)) {
-    find::all(text, &mut |_, range| found(range));
+    // What misses its form is the author's own, and not another tool's.
+    let is_other = |construct: &Construct| construct.rule == reading::FOREIGN_SYNTAX;
+    find::all(text, &mut |construct, range| {
+        if is_other(construct) {
+            found(range);
+        }
+    });
     comment::comments(text, &|at| !is_code(at), is_code).into_iter().for_each(found);
 }
 
@@ -65,7 +79,8 @@ impl Reader<'_> {
         };
         find::all(text, &mut |construct, range: Range<usize>| {
             let at = Span::from(start + range.start..start + range.end);
-            let is_text = self.is_prose(at.start) || links.contains(&at.start);
+            let is_end = || *construct == LINK && self.is_prose(at.end.saturating_sub(1));
+            let is_text = self.is_prose(at.start) || links.contains(&at.start) || is_end();
             if is_text && !self.foreign.is_in_comment(at.start) {
                 found.push((construct, at));
             }
@@ -93,7 +108,7 @@ impl Reader<'_> {
             _ => format!(" (and {} more times in this document)", count - 1),
         };
         let message = format!("`{}` {}{more}", excerpt(self.written(span)), construct.what);
-        let problem = Problem::new(reading::FOREIGN_SYNTAX, self.source.place(span), message).help(construct.help);
+        let problem = Problem::new(construct.rule, self.source.place(span), message).help(construct.help);
         match construct.at_most {
             Some(severity) => problem.at_most(severity),
             None => problem,

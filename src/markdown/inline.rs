@@ -104,18 +104,22 @@ impl Reader<'_> {
 
     fn end_image(&mut self, image: OpenImage, span: Span) {
         let is_bare = image.kind == LinkType::WikiLink { has_pothole: false };
-        let text = if is_bare { String::new() } else { image.alternative.trim().to_owned() };
+        let written = if is_bare { String::new() } else { image.alternative.trim().to_owned() };
+        let is_wiki = matches!(image.kind, LinkType::WikiLink { .. });
+        let (text, size) = without_size(&written, is_wiki);
         self.out.content.inline(Mark::Image);
         self.out.content.target(image.number, &self.body.links[image.number].target);
         self.add_title(image.number);
         if let Ok(at) = self.sizes.binary_search_by_key(&span.end, |(end, _)| *end) {
             self.body.links[image.number].size = self.sizes[at].1;
+        } else if let Some(size) = size {
+            self.body.links[image.number].size = size;
         }
-        self.out.content.words(&text);
+        self.out.content.words(&written);
         self.out.content.inline(Mark::End);
         self.out.gap(Fill::Image(Span::from(0..image.number).end));
-        self.add_alternative(&text);
-        self.complete_link(image.number, image.kind, text, image.last_end);
+        self.add_alternative(text);
+        self.complete_link(image.number, image.kind, text.to_owned(), image.last_end);
         self.last_end = span.end;
     }
 
@@ -180,7 +184,17 @@ impl Reader<'_> {
     }
 }
 
-/// The target of `[[…]]`: on one line, and without the backslash that escapes `|` in a table cell.
+/// The alternative text of an image without the size that Obsidian writes behind it, `words|300`, and that size; a link by id has
+/// the size alone behind its bar.
+fn without_size(text: &str, is_wiki: bool) -> (&str, Option<Size>) {
+    let (words, size) = text.rsplit_once('|').unwrap_or(if is_wiki { ("", text) } else { (text, "") });
+    let (width, height) = size.split_once('x').unwrap_or((size, ""));
+    let mut found = Size::default();
+    let is_size = found.read("width", width) && (height.is_empty() || found.read("height", height));
+    if is_size { (words.trim_end(), Some(found)) } else { (text, None) }
+}
+
+/// What `[[…]]` names: one line, and without the backslash that keeps `\|` from ending a table's cell.
 fn wiki_target(written: &str) -> String {
     written.trim_end_matches('\\').split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -189,6 +189,11 @@ impl Reader<'_> {
 
     /// Reports an unexplained range line by line, unless it has no letters or only those of markup.
     fn report_gap(&mut self, gap: Span, is_cell: bool) {
+        if let Some(remark) = self.remark(gap).filter(|_| !is_cell) {
+            self.keep_comment(remark);
+            self.report_gap(Span { start: gap.start, end: remark.start }, false);
+            return self.report_gap(Span { start: remark.end, end: gap.end }, false);
+        }
         let Some(span) = self.letters(gap, is_cell).filter(|span| !is_cell || says_something(self.written(*span)))
         else {
             return;
@@ -211,7 +216,29 @@ impl Reader<'_> {
         self.add_lost_text(span, message, help);
     }
 
-    /// Reports repeated link definitions line by line, except identical ones, which lose nothing.
+    /// The first line of a stretch that is a comment, `[//]: # (words)`, whose name the comments above it have, too.
+    fn remark(&self, gap: Span) -> Option<Span> {
+        let written = self.written(gap);
+        let mut start = 0;
+        for line in written.split_inclusive('\n') {
+            let label = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+            let is_remark = label.is_some_and(|(label, target)| {
+                let target = target.trim_start();
+                label == "//" || is_remark_name(&folded(label)) && (target.starts_with('#') || target.starts_with("<>"))
+            });
+            if is_remark {
+                let end = start + line.trim_end().len();
+                return Some(Span {
+                    start: gap.start + Span::from(0..start).end,
+                    end: gap.start + Span::from(0..end).end,
+                });
+            }
+            start += line.len();
+        }
+        None
+    }
+
+    /// Reports definitions of links whose names have been defined before, line by line; those that say the same are no loss.
     fn report_doubles(&mut self, span: Span) {
         let mut start = span.start;
         for line in self.written(span).split_inclusive('\n') {
@@ -326,6 +353,9 @@ const COMMENT_WORDS: usize = 3;
 
 /// Whether a link definition is a comment, judging by its label.
 fn is_comment(Definition { label, is_blank, .. }: &Definition) -> bool {
-    let is_sign = || matches!(label.as_str(), "#" | "comment" | "comments" | "_" | "-" | "");
-    label == "//" || *is_blank && is_sign()
+    label == "//" || *is_blank && is_remark_name(label)
+}
+
+fn is_remark_name(label: &str) -> bool {
+    matches!(label, "#" | "comment" | "comments" | "_" | "-" | "")
 }

@@ -31,6 +31,7 @@ mod link;
 mod literal;
 mod lost;
 mod mention;
+mod misread;
 mod nesting;
 mod options;
 mod packed;

@@ -1,6 +1,6 @@
 //! Root-relative links to missing files, and links with backslashes.
 
-use super::broken_link::{broken, suggest, with};
+use super::broken_link::{ELSEWHERE, broken, suggest, with};
 use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -26,11 +26,13 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let place = subject.document.place(link.target_span);
         if link.target.contains('\\') {
             let message = format!("`{}` is written with backslashes", link.target);
-            let help = format!("write `{}`", link.target.replace('\\', "/"));
-            problems.push(with(
-                Problem::new(RULE.id, place, message).help(help),
-                slashes(assessed, subject.document, link),
-            ));
+            let problem = Problem::new(RULE.id, place, message);
+            // `\\\\server\\share` is read as `\\server\\share`.
+            let is_share = link.target.starts_with('\\');
+            problems.push(match slashes(assessed, subject.document, link) {
+                None if is_share => problem.help(ELSEWHERE),
+                fix => with(problem.help(format!("write `{}`", link.target.replace('\\', "/"))), fix),
+            });
             continue;
         }
         let message = format!("`{}` does not exist in the content folder", link.target);

@@ -22,6 +22,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
+/// What to do about an anchor that is like no other.
+const UNKNOWN: &str =
+    "link to one of its headings, or set the anchor there: `## Title {#anchor}`, or `<a id=\"anchor\"></a>` in a text";
+
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     // Anchors of the pages that broken links of this document point to, by path.
@@ -43,6 +47,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             if let Some(fix) = renamed(document, link, near).filter(|_| known.is_unambiguous(anchor, near)) {
                 problem = problem.fix(fix);
             }
+        } else {
+            problem = problem.help(UNKNOWN);
         }
         problems.push(problem);
     }

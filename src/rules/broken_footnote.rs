@@ -66,7 +66,13 @@ fn undefined(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
         let label = file.words.text[one.label].trim_start_matches('^');
         let is_inserted = is_inserted(file, one.range.start);
         let span = file.words.source_span(one.range);
-        let problem = Problem::new(RULE.id, file.place(span), format!("footnote `[^{label}]` is not defined"));
+        let place = file.place(span);
+        if label.contains(' ') {
+            let message = format!("footnote `[^{label}]` is not read, because there is a space in its label");
+            let plain = label.trim().replace(' ', "-");
+            return Problem::new(RULE.id, place, message).help(format!("write `[^{plain}]` here and before its text"));
+        }
+        let problem = Problem::new(RULE.id, place, format!("footnote `[^{label}]` is not defined"));
         let labels = file.body.footnotes.iter().map(|footnote| footnote.label.as_str());
         // Numbers are always similar to each other, whatever they refer to.
         let near = nearest(label, labels).filter(|_| label.contains(char::is_alphabetic));

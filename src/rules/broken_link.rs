@@ -31,11 +31,61 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
                 let fix = retarget::replace(document, link, 0..0, "https:".to_owned());
                 with(problem.help(format!("write `https:{}`", link.target)), fix)
             }
-            Breakage::Incomplete => problem.help("write the complete address after the scheme"),
+            Breakage::Incomplete => match with_slashes(&link.target) {
+                Some(address) => {
+                    let fix = retarget::replace(document, link, 0..link.target.len(), address.clone());
+                    with(problem.help(format!("write `{address}`")), fix)
+                }
+                None => problem.help("write the complete address after the scheme"),
+            },
+            Breakage::Outside => problem.help(ELSEWHERE),
+            Breakage::Scheme if is_on_machine(&link.target) => problem.help(ELSEWHERE),
+            Breakage::Scheme => problem.help("link to an address with `https`, `http`, `mailto` or `tel`"),
+            Breakage::Empty => problem.help("write the target between the brackets: `[text](file.md)`"),
             _ => problem,
         });
     }
 }
+
+/// What to do about a target that readers of the portal cannot reach.
+pub(super) const ELSEWHERE: &str =
+    "put a copy of the file into the content folder and link to that, or link to the address that it has on the web";
+
+/// Whether a target is a file of a machine: `file:///C:/form.docx`, `C:\form.docx`.
+fn is_on_machine(target: &str) -> bool {
+    let is_drive = target.find(':') == Some(1);
+    is_drive || target.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
+}
+
+/// The address that was meant where a colon or a slash is missing: `https:/example.org`, `https//example.org`.
+fn with_slashes(target: &str) -> Option<String> {
+    let scheme = ["https", "http"].into_iter().find(|scheme| target.starts_with(scheme))?;
+    let host = target[scheme.len()..].trim_start_matches([':', '/', ';']);
+    let is_cut = host.len() + scheme.len() < target.len();
+    (is_cut && host.split('/').next()?.contains('.')).then(|| format!("{scheme}://{host}"))
+}
+
+/// The address that was meant by a target without its scheme: `www.example.org`, `desk@example.org`.
+fn with_scheme(target: &str) -> Option<String> {
+    let host = target.split('/').next().unwrap_or_default();
+    let is_plain = !target.contains(char::is_whitespace) && !target.starts_with('.');
+    let is_mail = || {
+        host.len() == target.len()
+            && host.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+    };
+    let is_host = || host.starts_with("www.") || host.rsplit_once('.').is_some_and(|(_, end)| TOP.contains(&end));
+    if target.starts_with("http") {
+        return with_slashes(target);
+    }
+    match is_plain {
+        true if is_mail() => Some(format!("mailto:{target}")),
+        true if is_host() => Some(format!("https://{target}")),
+        _ => None,
+    }
+}
+
+/// The last parts of addresses that no file has as its ending.
+const TOP: [&str; 8] = ["org", "net", "io", "eu", "de", "uk", "info", "gov"];
 
 fn message(link: &Link, breakage: Breakage) -> Option<String> {
     let target = &link.target;
@@ -77,6 +127,10 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
             }
             _ => "two documents had this address: link to the file of the one that you mean".to_owned(),
         });
+    }
+    if let Some(address) = with_scheme(&link.target) {
+        let fix = retarget::replace(document, link, 0..link.target.len(), address.clone());
+        return with(problem.help(format!("write `{address}`")), fix);
     }
     if let Some(escaped) = with_question_mark(assessed, document, link) {
         return problem.help(format!("write `{escaped}`: what follows a question mark is no part of a path"));

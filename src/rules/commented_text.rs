@@ -35,13 +35,34 @@ fn is_of_import(comment: &str) -> bool {
     OF_IMPORT.iter().any(|beginning| inside.starts_with(beginning))
 }
 
+/// Tools that are told something in comments.
+const TOOLS: [&str; 8] = [
+    "doctoc",
+    "markdownlint",
+    "prettier-ignore",
+    "textlint",
+    "cspell",
+    "spell-checker",
+    "all-contributors",
+    "vale off",
+];
+
+/// Whether a comment is for a tool alone.
+fn is_for_tool(comment: &str) -> bool {
+    let comment = comment.to_lowercase();
+    TOOLS.iter().any(|tool| comment.contains(tool))
+}
+
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
     if kind(file) == "template" {
         return;
     }
     let is_draft = status.is_some_and(|status| status.value == Status::Draft);
-    let left = |span: &&Span| !is_draft || is_of_import(written(file, **span));
+    let left = |span: &&Span| {
+        let comment = written(file, **span);
+        if is_draft { is_of_import(comment) } else { !is_for_tool(comment) }
+    };
     for span in file.body.comments.iter().filter(left).take(MAX_FINDINGS) {
         let problem = Problem::new(RULE.id, file.place(*span), "this comment is not on the page");
         problems.push(problem.help("move its text into the document, or remove it"));

@@ -34,7 +34,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let file = FileView { file: &document.file, words: &words };
     for lookalike in lookalikes(&file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
         let found = LookalikeContext { assessed, document, words: &words, lookalike: &lookalike };
-        if found.is_no_id() || found.names_nothing() {
+        if found.is_no_id() || found.names_nothing() || found.is_remark() {
             continue;
         }
         if found.names_symbol() {
@@ -65,11 +65,15 @@ impl LookalikeContext<'_> {
         let Lookalike { range, certain, .. } = self.lookalike;
         let kind = self.kind();
         let noun = if self.is_image() { "an image" } else { "a link" };
-        let problem = problem(kind);
+        let problem = problem(*kind);
+        let corrected = self.corrected();
+        // What is written as a link and is none stands where no Markdown is read.
+        let is_unread = corrected.as_deref() == Some(self.written(range.clone()));
+        let (kind, problem) = if is_unread { (&Kind::InHtml, self::problem(Kind::InHtml)) } else { (kind, problem) };
         let message = format!("`{}` is not {noun}{problem}", clip(self.written(range.clone())));
         let problem = Problem::new(RULE.id, self.document.place(self.span(range.clone())), message);
         let problem = if *certain { problem } else { problem.at_most(Severity::Warning) };
-        match self.corrected() {
+        match corrected.filter(|_| !is_unread) {
             Some(corrected) => {
                 let fix = Fix::replace(format!("write `{corrected}`"), self.span(range.clone()), corrected.clone());
                 let problem = problem.help(format!("write `{}`", clip(&corrected)));
@@ -99,7 +103,12 @@ impl LookalikeContext<'_> {
         self.lookalike.kind == Kind::Exchanged && !is_target && !target.starts_with('#') && !is_known()
     }
 
-    /// Whether it names a part of a program in the syntax of documentation tools: `[text][module.Type.name]`.
+    /// Whether it looks like the definition of a link, and what follows the colon names no file: `[Note]: see my file.md`.
+    fn is_remark(&self) -> bool {
+        self.lookalike.kind == Kind::SpaceInDefinition && self.inline().is_none()
+    }
+
+    /// Whether it names a part of a program, as tools that document programs have it: `[text][module.Type.name]`.
     fn names_symbol(&self) -> bool {
         let label = if self.lookalike.target.is_empty() { &self.lookalike.label } else { &self.lookalike.target };
         let name = self.written(label.clone()).trim_matches('`').trim_end_matches("()");
@@ -161,7 +170,9 @@ impl LookalikeContext<'_> {
 
     fn inline(&self) -> Option<String> {
         let (target, title) = split_title(self.written(self.lookalike.target.clone()));
-        let target = encoded(target);
+        let (target, size) = if self.is_image() { split_size(target) } else { (target, String::new()) };
+        // A gap beside the sign of an anchor is a slip.
+        let target = encoded(&target.replace(" #", "#").replace("# ", "#"));
         let form = if self.is_image() { LinkForm::Image } else { LinkForm::Inline };
         let content = &self.assessed.reading.settings.content;
         let destination = self.assessed.reading.handbook.lookup.lead(form, &target, self.document.path(), content);
@@ -170,7 +181,10 @@ impl LookalikeContext<'_> {
         }
         let sign = if self.is_image() { "!" } else { "" };
         let label = self.written(self.lookalike.label.clone());
-        Some(format!("{sign}[{label}]({target}{title})"))
+        Some(match self.lookalike.kind {
+            Kind::SpaceInDefinition => format!("[{label}]: {target}{title}"),
+            _ => format!("{sign}[{label}]({target}{title}){size}"),
+        })
     }
 
     fn is_image(&self) -> bool {
@@ -202,12 +216,27 @@ impl LookalikeContext<'_> {
 fn split_title(inside: &str) -> (&str, String) {
     let written = super::lookalike::ParsedTarget::read(inside);
     let title = written.title.trim();
+    let title = title.replace(['“', '”', '„'], "\"");
     (written.target, if title.is_empty() { String::new() } else { format!(" {title}") })
+}
+
+/// The target of an image without the size that other tools write behind it, `=300x200`, and that size as we write it.
+fn split_size(target: &str) -> (&str, String) {
+    let found = target.rsplit_once(" =").and_then(|(before, size)| {
+        let (width, height) = size.split_once('x').unwrap_or((size, ""));
+        let is_length = |length: &str| length.bytes().all(|byte| byte.is_ascii_digit());
+        (is_length(width) && is_length(height) && size.len() > 1).then_some((before.trim_end(), width, height))
+    });
+    let Some((target, width, height)) = found else { return (target, String::new()) };
+    let lengths = [("width", width), ("height", height)];
+    let written = lengths.iter().filter(|(_, length)| !length.is_empty());
+    let written: Vec<String> = written.map(|(name, length)| format!("{name}={length}")).collect();
+    (target, format!("{{{}}}", written.join(" ")))
 }
 
 fn problem(kind: Kind) -> &'static str {
     match kind {
-        Kind::SpaceInTarget => ": its target contains a space",
+        Kind::SpaceInTarget | Kind::SpaceInDefinition => ": its target contains a space",
         Kind::Unclosed => ": a bracket is never closed",
         Kind::Nested => ": there is another link in its text",
         Kind::Gap => ": there is a gap between its brackets",
@@ -231,6 +260,7 @@ fn help(kind: Kind) -> &'static str {
         Kind::SpaceInTarget => {
             "write `%20` for each space, or put the target in angle brackets: `[text](<my file.md>)`"
         }
+        Kind::SpaceInDefinition => "put the target in angle brackets: `[label]: <my file.md>`",
         Kind::Unclosed => "close the bracket: `[text](path.md)`",
         Kind::Nested => "end one link before the next begins",
         Kind::Gap => "put `(` directly after `]`",

@@ -285,6 +285,7 @@ rules! {
     duplicate_heading,
     heading_jump,
     malformed_heading,
+    malformed_markup,
     turned_text,
     missing_alt_text,
     raw_html_removed,

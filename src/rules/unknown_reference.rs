@@ -42,7 +42,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 
 fn unknown(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Problem {
     let lookup = &assessed.reading.handbook.lookup;
-    let id = link.target.split('#').next().unwrap_or_default().trim();
+    let id = link.target.split(['#', '^']).next().unwrap_or_default().trim();
     let message = match id {
         "" => "this link names no document".to_owned(),
         _ => format!("no document has the ID `{}`", clip(id)),
@@ -73,7 +73,9 @@ fn titled<'a>(assessed: &'a Assessed<'_>, link: &Link) -> Option<&'a DocumentId>
 /// Suggests the document whose file has this name, because other tools link by name.
 fn by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: Problem) -> Problem {
     let handbook = &assessed.reading.handbook;
-    let (name, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));
+    let (name, anchor) = link.target.split_at(link.target.find(['#', '^']).unwrap_or(link.target.len()));
+    // A block that Obsidian names has no anchor here.
+    let anchor = if anchor.starts_with('^') { "" } else { anchor };
     let file = if has_file_ending(name) { name.trim().to_owned() } else { format!("{}.md", name.trim()) };
     let found = handbook.lookup.nearest_path(&file).filter(|_| !name.trim().is_empty());
     let Some((path, is_sure)) = found else {

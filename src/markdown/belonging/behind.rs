@@ -82,13 +82,19 @@ fn right_behind(rest: &str) -> Option<Belonging> {
     if let Some((_, name)) = designation(rest) {
         return Some(Belonging::Named(name));
     }
-    if is_law(first_word(rest)) {
+    if is_law(first_word(rest)) || is_elsewhere(first_word(rest)) {
         return Some(Belonging::Foreign);
     }
     of_something(rest)
 }
 
-/// The owner named in brackets or after a dash.
+/// `thereof`, and `there` at the end of a phrase: the clause is that of something named before.
+fn is_elsewhere(word: &str) -> bool {
+    let bare = word.trim_end_matches(['.', ',', ';', ')']).to_lowercase();
+    matches!(bare.as_str(), "thereof" | "therein") || bare == "there" && bare.len() < word.len()
+}
+
+/// What stands in brackets or behind a dash.
 fn in_brackets(inside: &str) -> Option<Belonging> {
     if let Some((_, name)) = designation(after_reference(inside)) {
         return Some(Belonging::Named(name));

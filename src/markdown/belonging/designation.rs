@@ -1,10 +1,10 @@
 //! Designations of standards: `ISO/IEC 27001:2022`, `DIN EN ISO 9001`, `NIST SP 800-53`, `PCI DSS`.
 
-/// Publishers of standards, including those that adopt standards of others.
-const PUBLISHERS: [&str; 33] = [
-    "ISO", "IEC", "IEEE", "CEN", "DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM", "UNE", "SS", "DS", "PN", "VDI",
-    "VDE", "AS", "NZS", "ETSI", "ITU-T", "NIST", "ANSI", "ASTM", "ASME", "SAE", "API", "CSA", "JIS", "GB", "IDW",
-    "CENELEC",
+/// Who publishes standards, and who adopts those of others.
+const PUBLISHERS: [&str; 37] = [
+    "BSI", "IATF", "NBR", "GOST", "ISO", "IEC", "IEEE", "CEN", "DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM",
+    "UNE", "SS", "DS", "PN", "VDI", "VDE", "AS", "NZS", "ETSI", "ITU-T", "NIST", "ANSI", "ASTM", "ASME", "SAE", "API",
+    "CSA", "JIS", "GB", "IDW", "CENELEC",
 ];
 
 /// Publishers that cannot be mistaken for a word in lower case.

@@ -80,14 +80,33 @@ const WEAK: [&str; 26] = [
 /// Nouns for a type of contract, which only name a topic when used as a label.
 const LABELS: [&str; 4] = ["sla", "ola", "contract", "agreement"];
 
-/// Words after a noun that specify the contract.
-const QUALIFIERS: [&str; 15] =
-    ["with", "of", "for", "between", "and", "the", "dated", "no", "no.", "nr.", "number", "from", "on", "our", "work"];
+/// Words behind a noun that say which contract it is.
+const QUALIFIERS: [&str; 16] = [
+    "with",
+    "conditions",
+    "of",
+    "for",
+    "between",
+    "and",
+    "the",
+    "dated",
+    "no",
+    "no.",
+    "nr.",
+    "number",
+    "from",
+    "on",
+    "our",
+    "work",
+];
 
 /// Words before a noun that do not refer to a particular document.
 const GENERAL: [&str; 10] = ["every", "each", "all", "any", "no", "a", "an", "new", "both", "some"];
 
-/// Prepositions before `clause` that express a location.
+/// Words before `clause` that say that it is another's.
+const OTHERS: [&str; 4] = ["their", "his", "her", "your"];
+
+/// Words before `clause` that say where it is.
 const PLACES: [&str; 9] = ["in", "under", "by", "per", "see", "to", "with", "from", "at"];
 
 /// A word in lower case without the punctuation around it.
@@ -147,6 +166,7 @@ pub(super) fn owns_clause(text: &str) -> bool {
     }
     if sentence.len() == written.len() {
         return is_adjacent(last)
+            || OTHERS.contains(&bare(last).as_str())
             || is_named(near)
             || PLACES.contains(&bare(last).as_str()) && is_subject(&words, before);
     }

@@ -11,6 +11,7 @@ mod attributes;
 mod definition;
 mod fence;
 mod kind;
+mod label;
 mod line;
 mod opening;
 mod outline;
@@ -134,6 +135,7 @@ impl RewrittenText {
             taken = attributes::rewrite(&self.text, &lines, &outline, &mut edits);
             labels = tabs::rewrite(&self.text, &lines, &outline, &mut edits);
             sign::rewrite(&self.text, &lines, &outline, &mut edits);
+            label::rewrite(&self.text, &outline, &mut edits);
             let tags = tag::rewrite(&self.text, &lines, &outline, &mut edits);
             labels.extend(tags.labels);
             lost = tags.lost;
@@ -206,6 +208,7 @@ fn may_hold_marks(text: &str) -> bool {
         || sign::may_hold_signs(text)
         || tag::may_hold_tags(bytes)
         || fence::may_hold_fences(bytes)
+        || label::may_hold_labels(bytes)
 }
 
 /// Whether a brace directly follows a link, code or emphasis.

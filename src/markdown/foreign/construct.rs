@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::finding::Severity;
+use crate::finding::{RuleId, Severity, reading};
 use crate::place::Span;
 
 /// Takes a construct and its byte range.
@@ -14,7 +14,9 @@ pub(super) const LONGEST: usize = 2_000;
 /// A construct of another tool.
 #[derive(Debug, PartialEq)]
 pub(in crate::markdown) struct Construct {
-    /// The description, which follows the quoted text in a message.
+    /// The rule that it breaks.
+    pub(crate) rule: RuleId,
+    /// What it is, after the words that are quoted from the text.
     pub(crate) what: &'static str,
     /// The correction to suggest.
     pub(crate) help: &'static str,
@@ -26,7 +28,17 @@ pub(in crate::markdown) struct Construct {
 
 /// A construct whose remains are visible to readers.
 const fn visible(what: &'static str, help: &'static str) -> Construct {
-    Construct { what, help, at_most: None, is_mark: false }
+    Construct { rule: reading::FOREIGN_SYNTAX, what, help, at_most: None, is_mark: false }
+}
+
+/// Markup that misses its form, so that readers see its signs, or another block than was meant.
+const fn malformed(what: &'static str, help: &'static str) -> Construct {
+    Construct { rule: reading::MALFORMED_MARKUP, ..visible(what, help) }
+}
+
+/// Signs that Markdown takes away although they belong to the words.
+const fn lost(what: &'static str, help: &'static str) -> Construct {
+    Construct { rule: reading::LOST_TEXT, ..visible(what, help) }
 }
 
 /// A construct that another program would replace; its remains mean nothing.
@@ -36,7 +48,7 @@ const fn mark(what: &'static str, help: &'static str) -> Construct {
 
 /// A construct that is dropped without loss.
 const fn dropped(what: &'static str, help: &'static str) -> Construct {
-    Construct { what, help, at_most: Some(Severity::Note), is_mark: false }
+    Construct { at_most: Some(Severity::Note), ..visible(what, help) }
 }
 
 pub(in crate::markdown) static TABS: Construct =
@@ -100,7 +112,7 @@ pub(in crate::markdown) static SPAN: Construct =
 pub(in crate::markdown) static STRIKE: Construct =
     mark("strikes nothing out, because a paragraph ends in it", "remove the words, or strike out each paragraph alone");
 pub(in crate::markdown) static CAPTION: Construct =
-    visible("is the caption of a table in another tool", "write it as a sentence, without braces");
+    visible("is the caption of a table in another tool", "write it as a sentence, without a colon or braces");
 pub(in crate::markdown) static HIGHLIGHT: Construct =
     visible("marks words in a way that is not supported", "write `**words**`");
 pub(in crate::markdown) static ABBREVIATION: Construct =
@@ -110,6 +122,62 @@ pub(in crate::markdown) static KEYS: Construct =
 pub(in crate::markdown) static ANCHOR: Construct = mark(
     "is an anchor where none is read",
     "write it at the end of a heading, or `<a id=\"name\"></a>` at the beginning of the text",
+);
+pub(in crate::markdown) static FENCE: Construct =
+    mark("is the mark of a block that nothing opens", "write `:::note` to open an alert, or remove the line");
+pub(in crate::markdown) static QUOTE: Construct =
+    mark("is the mark of a long quote, which is not read", "remove it, and write `>` before each line of the quote");
+pub(in crate::markdown) static HEADING: Construct =
+    visible("is a heading of another tool, which is not read as one", "write it as `## Title`");
+pub(in crate::markdown) static LINK: Construct =
+    visible("is a link of another tool, which is not read as one", "write `[text](file.md)`");
+pub(in crate::markdown) static TABLE: Construct = malformed(
+    "is not read as a part of a table",
+    "write `| --- | --- |` below the head, with as many cells as it has, and put an empty line above the table and none in it",
+);
+pub(in crate::markdown) static ROW: Construct =
+    malformed("is read as a row of the table above it", "put an empty line between the table and this text");
+pub(in crate::markdown) static LIST: Construct = malformed(
+    "begins no item of a list, so the lines of this paragraph run together",
+    "write `1.` or `-` and a space at the beginning of each line, and an empty line above the first",
+);
+pub(in crate::markdown) static NUMBER: Construct = Construct {
+    at_most: Some(Severity::Note),
+    ..malformed(
+        "is shown with another number, because a list counts on from its first item",
+        "number the items without a gap, or put a paragraph before the one with another number",
+    )
+};
+pub(in crate::markdown) static BAR: Construct =
+    malformed("has code that a bar cuts in two", "write a bar within a cell as `\\|`, also in code");
+pub(in crate::markdown) static CHECKBOX: Construct =
+    malformed("is not read as a box to tick", "write `- [ ] words` or `- [x] words`");
+pub(in crate::markdown) static UNDERLINE: Construct = malformed(
+    "is read as a heading, because the line below it underlines it",
+    "put an empty line above `---`, or write the heading as `## Title`",
+);
+pub(in crate::markdown) static EMPHASIS: Construct = malformed(
+    "emphasizes nothing, so its signs are on the page",
+    "put the signs directly around the words, without spaces or punctuation inside them: `**words**:`",
+);
+pub(in crate::markdown) static UNREAD: Construct = malformed(
+    "is on the page with its signs, because no Markdown is read within a block of HTML",
+    "put an empty line before and after it, or write `<b>words</b>`",
+);
+pub(in crate::markdown) static STRUCK: Construct = Construct {
+    is_mark: true,
+    ..malformed(
+        "strikes nothing out, because there is a space inside its signs",
+        "put the signs directly around the words, `~~words~~`, or remove them",
+    )
+};
+pub(in crate::markdown) static SHARE: Construct =
+    lost("is on the page with one backslash at its beginning", "write the path as code, between backticks");
+pub(in crate::markdown) static PATH: Construct =
+    lost("is not on the page with all its backslashes", "write the path as code, between backticks");
+pub(in crate::markdown) static STAR: Construct = lost(
+    "is read as emphasis, so its signs are not on the page",
+    "write `\\*` or `\\_` for a sign that is meant, `×` for times, or put the words between backticks",
 );
 pub(in crate::markdown) static ATTRIBUTES: Construct = dropped(
     "gives attributes that are dropped",

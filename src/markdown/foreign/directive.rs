@@ -36,7 +36,7 @@ const DIRECTIVES: [&str; 30] = [
 
 /// Whether the info string of a fence makes the block a query of Obsidian.
 fn is_query(info: &str) -> bool {
-    matches!(info.split(' ').next(), Some("dataview" | "dataviewjs" | "tasks"))
+    matches!(info.split(' ').next(), Some("dataview" | "dataviewjs" | "tasks" | "toc" | "table-of-contents"))
 }
 
 /// Whether the info string of a fence names a directive, as `{warning}` does.

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::anchor::anchors;
 use super::construct::{CRITIC, Construct, LONGEST, MATH, SHORTCODE, Sink};
-use super::{component, lines, module, spans};
+use super::{backslash, component, emphasis, lines, module, reference, spans};
 
 /// Passes all such markup to `found`; the caller must exclude code.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
@@ -16,6 +16,11 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         enclosed(text, found);
     }
     formulas(text, found);
+    if has(b'\\') {
+        backslash::paths(text, found);
+    }
+    emphasis::all(text, found);
+    reference::all(text, found);
     if has(b'<') {
         component::all(text, found);
     }
@@ -25,7 +30,10 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     spans::all(text, found);
 }
 
-/// Markup with an opening and a closing delimiter.
+/// Longest remark of a review, in bytes.
+const LONGEST_REMARK: usize = 20_000;
+
+/// Marks that have an opening and a closing sign.
 const ENCLOSED: [(&str, &str, &Construct); 15] = [
     ("{++", "++}", &CRITIC),
     ("{+", "+}", &CRITIC),
@@ -48,7 +56,9 @@ fn enclosed(text: &str, found: &mut Sink<'_>) {
     for (open, close, construct) in ENCLOSED.iter().chain(&[("\\(", "\\)", &MATH)]) {
         let mut done = 0;
         for at in memmem::find_iter(text.as_bytes(), open) {
-            let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
+            // Nobody opens a remark of a review by chance.
+            let longest = if open.starts_with("{>") { LONGEST_REMARK } else { LONGEST };
+            let rest = &text[at..text.floor_char_boundary(at + longest)];
             let Some(length) = rest[open.len()..].find(close).map(|at| at + open.len()).filter(|_| at >= done) else {
                 continue;
             };
@@ -185,7 +195,6 @@ mod tests {
             "--8<",
             "@includes all",
             "[TOC](x.md)",
-            ":::",
             "{{ name }}",
             "import goods from abroad",
             "export documents are kept",

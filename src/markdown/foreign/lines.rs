@@ -3,6 +3,7 @@
 use super::construct::{
     ABBREVIATION, ANCHOR, CAPTION, CONTAINER, Construct, GRID, INCLUSION, LATEX, RST, SHORTCODE, Sink, TABS, WIKI,
 };
+use super::shape::{Content, Shapes};
 use crate::markdown::dialect::{is_alert, marks_length};
 
 /// Marks that a line begins with.
@@ -59,9 +60,12 @@ const FIRST: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h";
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut start = 0;
+    let mut shapes = Shapes::default();
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
-        let line = text[start..end].trim_end();
+        let written = &text[start..end];
+        let line = written.trim_end();
         let content = content_start(line);
+        shapes.read(Content { line, start, words: content, is_broken: breaks(written, line) }, found);
         if line.as_bytes().get(content).is_some_and(|first| FIRST.contains(first)) {
             at_line_start(&line[content..], start + content, found);
         }
@@ -72,7 +76,20 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Start of a line's words, after the markers of quotes, lists and tasks.
+/// Whether the end of a line breaks the line on the page, too.
+fn breaks(written: &str, line: &str) -> bool {
+    written.trim_end_matches('\r').ends_with("  ")
+        || line.ends_with('\\')
+        || line.ends_with('>') && ends_with_break(line)
+}
+
+/// Whether a line ends with `<br>`.
+fn ends_with_break(line: &str) -> bool {
+    let tag = line.rfind('<').map_or("", |open| &line[open + 1..line.len() - 1]);
+    tag.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br")
+}
+
+/// Where the words of a line begin, behind the marks of quotes, lists and tasks.
 fn content_start(line: &str) -> usize {
     let start = marks_length(line);
     match line.as_bytes().get(start..start + 4) {

@@ -31,6 +31,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
     if has(b'[') {
         brackets(text, found);
+        contents_in_html(text, found);
         alerts(text, found);
         wiki::brackets(text, found);
     }
@@ -246,7 +247,19 @@ fn cites(inside: &str) -> bool {
     })
 }
 
-/// Finds `__TOC__` of MediaWiki.
+/// `<p>[TOC]</p>`, which is no line of its own.
+fn contents_in_html(text: &str, found: &mut Sink<'_>) {
+    for open in memmem::find_iter(text.as_bytes(), ">[") {
+        let at = open + 1;
+        let marks = ["[TOC]", "[toc]", "[[_TOC_]]", "[[TOC]]", "[[toc]]"];
+        let mark = marks.iter().find(|mark| text[at..].starts_with(**mark));
+        if let Some(end) = mark.map(|mark| at + mark.len()).filter(|end| text[*end..].starts_with("</")) {
+            found(&SHORTCODE, at..end);
+        }
+    }
+}
+
+/// `__TOC__` of MediaWiki.
 fn contents(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "__") {
         let name = ["TOC__", "NOTOC__", "FORCETOC__"].iter().find(|name| text[at + 2..].starts_with(**name));

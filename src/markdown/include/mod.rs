@@ -18,6 +18,7 @@ use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::{Origin, SourceText, Span};
 use crate::source::{IncludeError, IncludedFile, Includes, MAX_BYTES, joined};
+use crate::text::is_blank;
 use directive::{Directive, DirectiveAction, IncludeRequest, LookupBase};
 use part::Part;
 
@@ -250,6 +251,9 @@ impl<'a> Includer<'a> {
         let text = wanted.part.of(file.as_str(), is_markdown(file.path()));
         let text =
             text.ok_or_else(|| ("the file has no such section or lines".to_owned(), "name a part that the file has"))?;
+        if text.chars().all(is_blank) {
+            return Err(("there is nothing in it".to_owned(), "write the text there, or remove the mark"));
+        }
         if wanted.may_be_template && (text.contains("{{") || text.contains("{%")) {
             return Err(("it is a template, which is not run".to_owned(), "write in Markdown what it would show"));
         }

@@ -203,8 +203,8 @@ const CELL_ATTRIBUTES: &[&str] = &["colspan", "rowspan", "scope"];
 /// Attributes allowed on every element.
 const GLOBAL_ATTRIBUTES: [&str; 3] = ["title", "lang", "dir"];
 
-/// Elements without significance for readers, whose tags are removed without a finding while their content is kept.
-const SILENT: [&str; 7] = ["label", "picture", "source", "track", "col", "colgroup", "rp"];
+/// Elements that say nothing to readers, so that their tags go without a finding; what they hold stays.
+const SILENT: [&str; 6] = ["label", "picture", "source", "track", "col", "colgroup"];
 
 /// Help text for anything else that was removed.
 pub(super) const ALLOWED: &str = "HTML passes as on GitHub; write this in Markdown, or remove it";

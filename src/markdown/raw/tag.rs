@@ -79,12 +79,12 @@ impl Reader<'_> {
         let name = &raw.html[tag.name.clone()];
         let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
-        // A lone `<x-note>` may be a field; if it is closed, it is an element of a program.
+        // `<x-note>` and `<Enter>` alone may be a field or a key; with their ends, or closed at once, they are elements of a program.
         let closes = || {
-            raw.html[tag.range.clone()].ends_with("/>") || name.contains('-') && self.is_closed_behind(raw, tag, name)
+            let may_close = name.contains('-') || is_component;
+            raw.html[tag.range.clone()].ends_with("/>") || may_close && self.is_closed_behind(raw, tag, name)
         };
-        let is_type = self.source.as_str()[..raw.span(&tag.range).start as usize].ends_with(char::is_alphanumeric);
-        if has_values || closes() || is_component && tag.attributes.is_empty() && !is_type {
+        if has_values || closes() {
             self.foreign.note(&COMPONENT, raw.span(&tag.range));
             self.foreign.tags.push(raw.span(&tag.range));
         }

@@ -40,6 +40,8 @@ impl Lookalike {
 pub(super) enum Kind {
     /// `[text](a b.md)`.
     SpaceInTarget,
+    /// `[label]: a b.md`.
+    SpaceInDefinition,
     /// `[text](b.md`, or `[text(b.md)`.
     Unclosed,
     /// `[a [b](c.md) d](e.md)`.
@@ -77,14 +79,13 @@ pub(super) enum Kind {
 /// Finds everything in a file's running text that looks like a link but is not one, in order.
 pub(super) fn lookalikes(file: &FileView<'_>) -> Vec<Lookalike> {
     let text = file.words.text.as_bytes();
-    let mut links: Vec<u32> = file.body.links.iter().map(|link| link.span.start).collect();
-    links.sort_unstable();
+    let known = scan::Known::of(file);
     let mut found = Vec::new();
     let mut done = 0;
     while let Some(at) = next_sign(text, done) {
         let start = memchr::memrchr(b'\n', &text[..at]).map_or(0, |end| end + 1);
         done = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end + 1);
-        scan::line(file, start..done, &links, &mut found);
+        scan::line(file, start..done, &known, &mut found);
     }
     found
 }

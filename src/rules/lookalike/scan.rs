@@ -1,5 +1,8 @@
 //! Searches a line for text that looks like a link but is not one.
 
+mod other;
+
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::brackets::{Bracket, Brackets, Shape};
@@ -15,9 +18,25 @@ const LONGEST_PART: usize = 2000;
 /// The maximum length of `ID#anchor|text`, in bytes.
 const LONGEST_ID: usize = 300;
 
-/// Adds the lookalikes in a line of a file's running text. `links` are the start offsets of its links, in order.
-pub(super) fn line(file: &FileView<'_>, line: Range<usize>, links: &[u32], found: &mut Vec<Lookalike>) {
-    let scan = Scan { file, text: &file.words.text[..line.end], brackets: Brackets::of(file, line.clone()), links };
+/// What is known of a file before its lines are looked through.
+pub(super) struct Known<'f> {
+    /// Where its links begin, in order.
+    pub(super) links: Vec<u32>,
+    /// Labels with spaces that are written as those of footnotes are, before their text.
+    pub(super) spaced: HashSet<&'f str>,
+}
+
+impl<'f> Known<'f> {
+    pub(super) fn of(file: &'f FileView<'_>) -> Known<'f> {
+        let mut links: Vec<u32> = file.body.links.iter().map(|link| link.span.start).collect();
+        links.sort_unstable();
+        Known { links, spaced: other::spaced_labels(&file.words.text) }
+    }
+}
+
+/// Adds what is found in a line of a file's running text.
+pub(super) fn line(file: &FileView<'_>, line: Range<usize>, known: &Known<'_>, found: &mut Vec<Lookalike>) {
+    let scan = Scan { file, text: &file.words.text[..line.end], brackets: Brackets::of(file, line.clone()), known };
     let mut all: Vec<Lookalike> = Vec::new();
     all.extend(scan.brackets.opening(Shape::Square).filter_map(|(_, bracket)| scan.square(bracket)));
     all.extend(scan.brackets.opening(Shape::Round).filter_map(|(_, bracket)| scan.exchanged(bracket)));
@@ -38,7 +57,7 @@ struct Scan<'f> {
     /// The running text up to the end of the line.
     text: &'f str,
     brackets: Brackets,
-    links: &'f [u32],
+    known: &'f Known<'f>,
 }
 
 /// A pair of square brackets.
@@ -87,27 +106,13 @@ impl<'f> Scan<'f> {
                 .gap(pair)
                 .or_else(|| self.footnote(pair))
                 .or_else(|| self.second_close(pair))
-                .or_else(|| self.barred(pair)),
+                .or_else(|| self.barred(pair))
+                .or_else(|| self.definition(pair))
+                .or_else(|| self.addressed(pair)),
         }
     }
 
-    /// `[text|b.md]`, the link syntax of other tools.
-    fn barred(&self, pair: Pair) -> Option<Lookalike> {
-        let bar = pair.open.end() + self.text[pair.inside()].find('|')?;
-        let (label, target) = (pair.open.end()..bar, bar + 1..pair.close.at);
-        let is_meant = self.has_letter(label.clone()) && ParsedTarget::read(&self.text[target.clone()]).is_file();
-        let range = pair.open.at..pair.close.end();
-        is_meant.then(|| self.found(Kind::Unread, range, label, target, false))
-    }
-
-    /// `[text]](b.md)`.
-    fn second_close(&self, pair: Pair) -> Option<Lookalike> {
-        let stray = Some(pair.close.end()).filter(|at| self.brackets.is_stray(*at))?;
-        let (target, end) = self.file_behind(stray + 1)?;
-        self.has_letter(pair.inside()).then(|| self.found(Kind::Unread, pair.open.at..end, pair.inside(), target, true))
-    }
-
-    /// `text](b.md)`, starting at the closing bracket without an opening one.
+    /// `text](b.md)`, from the bracket that closes nothing.
     fn stray(&self, close: Bracket) -> Option<Lookalike> {
         let (target, end) = self.file_behind(close.end())?;
         let is_meant = self.text[..close.at].ends_with(char::is_alphanumeric);
@@ -218,30 +223,7 @@ impl<'f> Scan<'f> {
         is_meant.then(|| self.found(Kind::Gap, pair.open.at..close.end(), pair.inside(), target, true))
     }
 
-    /// `[^1]`.
-    fn footnote(&self, pair: Pair) -> Option<Lookalike> {
-        let label = self.text[pair.inside()].strip_prefix('^')?;
-        let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
-        let is_class = self.text[pair.close.end()..].starts_with(['+', '*', '?', '{', '/', '$', '\\', '|']);
-        // Directly after a word, a label of words is not a character class.
-        let is_behind =
-            self.text[..pair.open.at].ends_with(|letter: char| letter.is_alphanumeric() || ".,;:!?)".contains(letter));
-        let is_sign = |letter: char| is_word(letter) || (is_behind && (letter == ' ' || "§*†'’/&+".contains(letter)));
-        let is_label = !label.trim().is_empty() && label.len() <= LONGEST_LABEL && label.chars().all(is_sign);
-        let is_meant = is_label && !is_class && !is_class_of_letters(label) && pair.open.sign == '[';
-        let start = pair.open.end();
-        is_meant.then(|| {
-            self.found(
-                Kind::UndefinedFootnote,
-                pair.open.at..pair.close.end(),
-                start..pair.close.at,
-                start..start,
-                true,
-            )
-        })
-    }
-
-    /// `[[ID`: if it is closed, it is a link by ID or intentionally left alone.
+    /// `[[ID`: one that is closed is a link by id, or was left alone on purpose.
     fn by_id(&self, open: Bracket, inner: Bracket) -> Option<Lookalike> {
         // Checked first, because most double brackets are something else.
         let begins = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, ']' | '|');
@@ -372,8 +354,8 @@ impl<'f> Scan<'f> {
             return false;
         }
         let span = self.file.words.source_span(range);
-        let next = self.links.partition_point(|start| *start < span.start);
-        self.links.get(next).is_some_and(|start| *start < span.end)
+        let next = self.known.links.partition_point(|start| *start < span.start);
+        self.known.links.get(next).is_some_and(|start| *start < span.end)
     }
 }
 

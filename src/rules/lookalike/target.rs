@@ -53,9 +53,12 @@ impl<'t> ParsedTarget<'t> {
 
 /// The offset of the white space before a title in quotation marks.
 fn title_start(inside: &str) -> usize {
-    let Some(mark) = inside.chars().next_back().filter(|mark| matches!(mark, '"' | '\'')) else { return inside.len() };
+    let Some(mark) = inside.chars().next_back().filter(|mark| matches!(mark, '"' | '\'' | '”' | '“')) else {
+        return inside.len();
+    };
     let body = &inside[..inside.len() - mark.len_utf8()];
-    let opening = body.find(mark).filter(|at| body[..*at].ends_with(char::is_whitespace));
+    let opens = |letter: char| letter == mark || matches!(mark, '”' | '“') && matches!(letter, '“' | '„');
+    let opening = body.find(opens).filter(|at| body[..*at].ends_with(char::is_whitespace));
     opening.map_or(inside.len(), |at| body[..at].trim_end().len())
 }
 

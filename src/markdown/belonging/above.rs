@@ -1,0 +1,54 @@
+//! What the lines above a clause say: a heading or an item that is the name of a standard and nothing else, or the sentence that
+//! introduces a list of clauses.
+
+use super::before;
+use super::designation::designation;
+use super::fold::fold;
+use crate::markdown::body::Belonging;
+
+/// Most lines that are looked at.
+const MAX_LINES: usize = 30;
+/// Longest line that is looked at, in bytes.
+const LONGEST: usize = 300;
+
+/// What the lines above the one at `start` say of the clauses in `line`, which says nothing of them itself; `known` is what was said of
+/// the last such line, and where that begins.
+pub(super) fn named_above(
+    text: &str,
+    start: usize,
+    line: &str,
+    known: Option<(usize, Option<Belonging>)>,
+) -> Option<Belonging> {
+    let (known_at, known) = known.unwrap_or_default();
+    let mut rest = text.get(..start)?;
+    for _ in 0..MAX_LINES {
+        rest = rest.strip_suffix('\n')?;
+        let above = &rest[rest.rfind('\n').map_or(0, |end| end + 1)..];
+        if above.len() > LONGEST {
+            return None;
+        }
+        let words = fold(above.trim(), &mut []);
+        let name = words.trim_end_matches([':', '.', ' ']);
+        if let Some((_, standard)) = designation(name).filter(|(length, _)| *length == name.len()) {
+            return Some(Belonging::Named(standard));
+        }
+        if !begins_with_clause(line) {
+            return None;
+        }
+        if words.ends_with(':') {
+            return before(name);
+        }
+        if !begins_with_clause(&words) {
+            return None;
+        }
+        rest = &rest[..rest.len() - above.len()];
+        if rest.len() == known_at && known_at > 0 {
+            return known;
+        }
+    }
+    None
+}
+
+fn begins_with_clause(line: &str) -> bool {
+    line.get(.."clause".len()).is_some_and(|word| word.eq_ignore_ascii_case("clause"))
+}

@@ -1,0 +1,48 @@
+//! Names of footnotes and links, which systems spell in two ways that look alike: the parser compares letter by letter.
+
+use super::outline::Outline;
+use crate::markdown::rewrite::Edits;
+use crate::text::composed;
+
+/// Longest name that is looked at, in bytes.
+const LONGEST: usize = 200;
+
+/// Composes the names of a text that are not: `[^größe]`, `[words][größe]`, `[größe]: file.md`.
+pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
+    if !may_hold_labels(text.as_bytes()) {
+        return;
+    }
+    for at in memchr::memchr_iter(b'[', text.as_bytes()) {
+        let inside = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST)];
+        let Some(length) = memchr::memchr3(b']', b'[', b'\n', inside.as_bytes()) else { continue };
+        let is_label = inside[length..].starts_with(']')
+            && (inside.starts_with('^') || text[..at].ends_with(']') || inside[length + 1..].starts_with(':'));
+        let label = &inside[..length];
+        let composed = composed(label);
+        if is_label && *composed != *label && !outline.is_opaque(at) {
+            edits.replace(at + 1..at + 1 + length, composed.into_owned());
+        }
+    }
+}
+
+/// Whether a text may have such a name: accents that stand behind their letters begin with one of these bytes.
+pub(super) fn may_hold_labels(bytes: &[u8]) -> bool {
+    memchr::memchr2(0xcc, 0xcd, bytes).is_some() && memchr::memchr(b'[', bytes).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_composed_and_words_are_not() {
+        let rewritten = |text: &str| {
+            let mut edits = Edits::default();
+            rewrite(text, &Outline::of(text), &mut edits);
+            edits.apply(text).0
+        };
+        assert_eq!(rewritten("A.[^o\u{308}]\n\n[^ö]: B"), "A.[^ö]\n\n[^ö]: B");
+        assert_eq!(rewritten("[o\u{308}][o\u{308}]\n\n[o\u{308}]: b.md"), "[o\u{308}][ö]\n\n[ö]: b.md");
+        assert_eq!(rewritten("`[^o\u{308}]` [o\u{308}] o\u{308}"), "`[^o\u{308}]` [o\u{308}] o\u{308}");
+    }
+}

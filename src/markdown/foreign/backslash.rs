@@ -1,0 +1,97 @@
+//! Paths of Windows: Markdown takes a backslash away that stands before another one, before a sign, or at the end of a line.
+
+use memchr::memmem;
+
+use super::construct::{PATH, SHARE, Sink};
+
+/// Longest path that is looked at, in bytes.
+const LONGEST: usize = 300;
+
+/// Shows paths that lose a backslash to `found`.
+pub(super) fn paths(text: &str, found: &mut Sink<'_>) {
+    for at in memmem::find_iter(text.as_bytes(), "\\\\") {
+        // The first of the two is the one that goes.
+        let path = word(text, at + 1);
+        if begins_word(&text[..at]) && is_share(&path[1..]) {
+            found(&SHARE, at + 1..at + 1 + path.len());
+        }
+    }
+    for at in memmem::find_iter(text.as_bytes(), ":\\") {
+        let is_drive = text[..at].ends_with(|letter: char| letter.is_ascii_alphabetic());
+        if is_drive && begins_word(&text[..at - 1]) {
+            let path = word(text, at - 1);
+            let behind = text[at - 1 + path.len()..].chars().next();
+            let is_taken = |next: char| matches!(next, '\n' | '\r') || next.is_ascii_punctuation();
+            // In `C:\\temp\\\*` each sign has its own backslash already.
+            let is_escaped = path[2..].starts_with("\\\\");
+            let is_cut = path.ends_with('\\') && behind.is_some_and(is_taken);
+            if !is_escaped && (is_cut || loses_backslash(path)) {
+                found(&PATH, at - 1..at - 1 + path.len());
+            }
+        }
+    }
+}
+
+/// Whether white space, a quotation mark or a bracket stands before a word.
+fn begins_word(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|letter| letter.is_whitespace() || "\"'“„‘(|>".contains(letter))
+}
+
+/// What stands at a place, up to white space, without the signs that end a sentence.
+fn word(text: &str, at: usize) -> &str {
+    let near = &text[at..text.floor_char_boundary(at + LONGEST)];
+    let end = near.find(|letter: char| letter.is_whitespace() || "\"”|)".contains(letter)).unwrap_or(near.len());
+    near[..end].trim_end_matches(['.', ',', ';', ':', '!', '?'])
+}
+
+/// `server\share`.
+fn is_share(path: &str) -> bool {
+    let (host, rest) = path.split_once('\\').unwrap_or_default();
+    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    let is_host = !host.is_empty() && host.starts_with(char::is_alphanumeric) && host.chars().all(is_name);
+    is_host && rest.trim_start_matches('\\').starts_with(|letter: char| letter.is_alphanumeric() || letter == '$')
+}
+
+/// Whether a backslash of a path stands before a sign.
+fn loses_backslash(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    let is_sign = |at: usize| bytes.get(at + 1).is_some_and(|next| next.is_ascii_punctuation() && *next != b'\\');
+    memchr::memchr_iter(b'\\', bytes).any(is_sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        paths(text, &mut |_, range| found.push(&text[range]));
+        found
+    }
+
+    #[test]
+    fn paths_that_lose_a_backslash_are_found() {
+        for (text, path) in [
+            ("Open \\\\server\\share\\desk.", "\\server\\share\\desk"),
+            ("(\\\\nas-01\\c$)", "\\nas-01\\c$"),
+            ("in C:\\_backup, too", "C:\\_backup"),
+            ("in D:\\a\\#old", "D:\\a\\#old"),
+            ("in C:\\temp\\\nand", "C:\\temp\\"),
+            ("in C:\\temp\\, too", "C:\\temp\\"),
+        ] {
+            assert_eq!(found(text), [path], "{text}");
+        }
+        for text in [
+            "C:\\temp\\new.",
+            "a\\\\b",
+            "\\\\d+",
+            "so: \\*no\\*",
+            "\\\\ and \\\\",
+            "ABC:\\_x",
+            "at C:\\\\temp",
+            "C:\\\\a\\\\\\*",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Links as reStructuredText, Textile and AsciiDoc write them.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::construct::{LINK, Sink};
+use crate::path::has_file_ending;
+
+/// Longest link that is looked at, in bytes.
+const LONGEST: usize = 300;
+
+/// Shows all of them to `found`.
+pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
+    if has(b'_') {
+        trailing(text, found);
+    }
+    if has(b'"') {
+        quoted(text, found);
+    }
+    if has(b'[') {
+        named(text, found);
+        addressed(text, found);
+    }
+}
+
+/// Shows the stretch before a closing sign, from the last opening one of its lines.
+fn before(text: &str, end: usize, open: char) -> Option<Range<usize>> {
+    let near = text.ceil_char_boundary(end.saturating_sub(LONGEST));
+    let inside = &text[near..end];
+    let paragraph = inside.rfind("\n\n").map_or(0, |at| at + 2);
+    let at = paragraph + inside[paragraph..].rfind(open)?;
+    Some(near + at..end)
+}
+
+/// `` `words <file.md>`_ ``, `` `words`_ `` and `[1]_`, whose last sign is on the page.
+fn trailing(text: &str, found: &mut Sink<'_>) {
+    let is_over = |end: usize| !text[end..].starts_with(|letter: char| letter.is_alphanumeric());
+    for (close, open) in [("`_", '`'), ("]_", '[')] {
+        for at in memmem::find_iter(text.as_bytes(), close) {
+            let end = at + 2 + usize::from(text[at + 2..].starts_with('_'));
+            let Some(range) = before(text, at, open).filter(|_| is_over(end)) else { continue };
+            let inside = &text[range.start + 1..at];
+            let is_note = inside.starts_with('#') || inside.bytes().all(|byte| byte.is_ascii_digit());
+            if !inside.is_empty() && (open == '`' || is_note) {
+                found(&LINK, range.start..end);
+            }
+        }
+    }
+}
+
+/// `"words":https://example.org` and `"words":file.md`.
+fn quoted(text: &str, found: &mut Sink<'_>) {
+    for at in memmem::find_iter(text.as_bytes(), "\":") {
+        let target = target(&text[at + 2..]);
+        let is_target = target.starts_with("https://") || target.starts_with("http://") || has_file_ending(target);
+        let Some(range) = before(text, at, '"').filter(|_| is_target) else { continue };
+        let inside = &text[range.start + 1..at];
+        let is_label = inside.contains(char::is_alphabetic) && !inside.starts_with(' ') && !inside.ends_with(' ');
+        if is_label && !text[..range.start].ends_with(char::is_alphanumeric) {
+            found(&LINK, range.start..at + 2 + target.len());
+        }
+    }
+}
+
+/// What a link leads to, up to white space and without the signs that end a sentence.
+fn target(text: &str) -> &str {
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    let end = near.find(|letter: char| letter.is_whitespace() || "\"'<>[]{}".contains(letter)).unwrap_or(near.len());
+    near[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')'])
+}
+
+/// `link:file.md[words]` and `xref:file.adoc[words]`.
+fn named(text: &str, found: &mut Sink<'_>) {
+    for name in ["link:", "xref:"] {
+        for at in memmem::find_iter(text.as_bytes(), name) {
+            let target = target(&text[at + name.len()..]);
+            let end = at + name.len() + target.len();
+            let is_apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == ':');
+            if let Some(length) = bracketed(&text[end..]).filter(|_| is_apart && !target.is_empty()) {
+                found(&LINK, at..end + length);
+            }
+        }
+    }
+}
+
+/// `https://example.org[words]`.
+fn addressed(text: &str, found: &mut Sink<'_>) {
+    for at in memmem::find_iter(text.as_bytes(), "://") {
+        let scheme = ["https", "http"].iter().find(|scheme| text[..at].ends_with(**scheme));
+        let Some(start) = scheme.map(|scheme| at - scheme.len()) else { continue };
+        let target = target(&text[at + 3..]);
+        let end = at + 3 + target.len();
+        let is_plain = !target.is_empty() && !target.contains('?');
+        let is_apart = !text[..start].ends_with(|letter: char| letter.is_alphanumeric() || letter == ':');
+        if let Some(length) = bracketed(&text[end..]).filter(|_| is_plain && is_apart) {
+            found(&LINK, start..end + length);
+        }
+    }
+}
+
+/// The length of `[words]` at the beginning of a text, when no other link begins there.
+fn bracketed(text: &str) -> Option<usize> {
+    let line = text[..text.floor_char_boundary(LONGEST)].lines().next()?;
+    let inside = line.strip_prefix('[')?;
+    let end = inside.find(']')?;
+    let is_words = inside[..end].contains(char::is_alphabetic) && !inside[..end].contains('[');
+    let rest = inside[end + 1..].trim_start_matches(['.', '-', '_']);
+    let is_over = !rest.starts_with(|letter: char| letter.is_alphanumeric() || "([=/&".contains(letter));
+    (is_words && is_over).then_some(end + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        all(text, &mut |_, range| found.push(&text[range]));
+        found
+    }
+
+    #[test]
+    fn links_of_other_tools_are_found() {
+        for (text, link) in [
+            ("See `the policy <b.md>`_.", "`the policy <b.md>`_"),
+            ("See `Scope`__ and", "`Scope`__"),
+            ("so [1]_ and", "[1]_"),
+            ("so [#note]_.", "[#note]_"),
+            ("See \"the policy\":b.md.", "\"the policy\":b.md"),
+            ("See \"the site\":https://example.org/one for", "\"the site\":https://example.org/one"),
+            ("See link:b.md[the policy].", "link:b.md[the policy]"),
+            ("See xref:b.adoc[the policy]", "xref:b.adoc[the policy]"),
+            ("See https://example.org[the site].", "https://example.org[the site]"),
+        ] {
+            assert_eq!(found(text), [link], "{text}");
+        }
+        for text in [
+            "`my`_suffix",
+            "a[i]_x and [x]_",
+            "{\"url\":\"https://example.org\"}",
+            "he said \"stop\": nobody",
+            "\"a\":1",
+            "the link: [x]",
+            "hyperlink:b.md[x]",
+            "https://example.org/?f[name]",
+            "https://example.org/[0]",
+            "https://example.org/tool-[version].zip",
+            "[https://example.org](b.md)",
+            "https://example.org[x](b.md)",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

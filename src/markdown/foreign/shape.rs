@@ -1,0 +1,306 @@
+//! Lines that look like rows of a table, items of a list, boxes to tick or headings. Where Markdown reads them as such, their
+//! signs are not on the page; where the signs are, they were only meant so.
+
+use std::ops::Range;
+
+use super::construct::{ANCHOR, CAPTION, CHECKBOX, FENCE, HEADING, LIST, Sink, TABLE, WIKI};
+use super::item::Item;
+
+/// A line behind the marks of quotes and lists.
+#[derive(Clone, Copy)]
+pub(super) struct Content<'t> {
+    /// The whole line, without white space at its end.
+    pub(super) line: &'t str,
+    /// Where the line begins in the text.
+    pub(super) start: usize,
+    /// Where its words begin, from the beginning of the line.
+    pub(super) words: usize,
+    /// Whether its end breaks the line on the page, too.
+    pub(super) is_broken: bool,
+}
+
+impl<'t> Content<'t> {
+    fn text(&self) -> &'t str {
+        self.line.get(self.words..).unwrap_or_default()
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.start + self.words..self.start + self.line.len()
+    }
+}
+
+/// What is known of the lines above one.
+#[derive(Default)]
+pub(super) struct Shapes {
+    /// The line right above, unless it is empty.
+    above: Option<Above>,
+    /// The rows of a table right above, and whether they have been shown.
+    rows: Option<(Range<usize>, bool)>,
+    /// Whether the last line above an empty one was a row.
+    was_row: bool,
+    /// Whether the lines belong to a table of another tool.
+    is_drawn: bool,
+    /// The last item in these lines, where it is, and whether the list has been shown.
+    item: Option<(Item, Range<usize>, bool)>,
+    /// How many blocks between colons are open.
+    open: usize,
+}
+
+struct Above {
+    range: Range<usize>,
+    /// Whether a paragraph begins with it.
+    is_first: bool,
+    is_broken: bool,
+}
+
+impl Shapes {
+    /// Reads the next line.
+    pub(super) fn read(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
+        let text = line.text();
+        if text.is_empty() {
+            if self.above.is_some() {
+                self.was_row = self.rows.is_some();
+            }
+            (self.above, self.rows, self.item, self.is_drawn) = (None, None, None, false);
+            return;
+        }
+        self.row(line, found);
+        self.item(line, found);
+        self.checkbox(line, found);
+        match text.as_bytes()[0] {
+            b'=' | 0xef => self.heading(line, found),
+            b'^' | b'"' | b'\'' | b'+' => self.underline(line, found),
+            b':' => self.colons(line, found),
+            b'{' if text.starts_with("{| ") || text == "{|" => found(&WIKI, line.range()),
+            _ => {}
+        }
+        self.above = Some(Above { range: line.range(), is_first: self.above.is_none(), is_broken: line.is_broken });
+    }
+
+    fn row(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
+        let text = line.text();
+        self.is_drawn |= text.starts_with("{|") || text.starts_with("+-") || text.starts_with("||");
+        let is_row = text.starts_with('|') && memchr::memchr(b'|', &text.as_bytes()[1..]).is_some();
+        let is_rule = memchr::memchr(b'|', text.as_bytes()).is_some() && is_rule(text);
+        if self.is_drawn || !(is_row || is_rule) {
+            self.rows = None;
+            return;
+        }
+        match &mut self.rows {
+            Some((first, shown)) => {
+                if !*shown {
+                    found(&TABLE, first.clone());
+                }
+                *shown = true;
+            }
+            None => {
+                // One that stands alone is a row when a table stands above the empty line, or by its shape.
+                let is_alone = is_rule || self.above.is_none() && is_spaced_row(text) && self.was_row;
+                if is_alone {
+                    found(&TABLE, line.range());
+                }
+                self.rows = Some((line.range(), is_alone));
+            }
+        }
+    }
+
+    /// Items run together where neither the parser reads them nor a break ends their lines.
+    fn item(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
+        let lead = line.line.len() - line.line.trim_start_matches([' ', '\t', '>']).len();
+        let Some(item) = Item::read(&line.line[lead..]) else { return };
+        let range = line.start + lead..line.start + line.line.len();
+        let is_apart = self.above.as_ref().is_none_or(|above| above.is_broken);
+        let last = self.item.take().filter(|(last, ..)| last.is_before(&item));
+        let shown = match last {
+            Some((first, ..)) if !first.is_first() => false,
+            Some((_, first, false)) if !is_apart => {
+                found(&LIST, first);
+                true
+            }
+            Some((.., shown)) => shown,
+            None => false,
+        };
+        self.item = Some((item, range, shown));
+    }
+
+    /// `- [] words`, `- [ ]words`, `- [-] words`.
+    fn checkbox(&self, line: Content<'_>, found: &mut Sink<'_>) {
+        let Some(inside) = line.text().strip_prefix('[') else { return };
+        let is_item = line.line[..line.words].trim_end().ends_with(['-', '*', '+', '.', ')']);
+        let Some((sign, behind)) = inside.split_once(']').filter(|(sign, _)| is_item && sign.chars().count() <= 1)
+        else {
+            return;
+        };
+        let is_meant = match sign {
+            "" => behind.starts_with(' '),
+            " " | "x" | "X" => behind.starts_with(char::is_alphanumeric),
+            "-" | "~" | "/" | ">" | "<" | "!" | "?" | "*" | "v" | "V" | "✓" | "✔" | "✗" | "✘" => {
+                behind.starts_with(' ')
+            }
+            _ => false,
+        };
+        if is_meant {
+            let range = line.range();
+            found(&CHECKBOX, range.start..range.start + sign.len() + 2);
+        }
+    }
+
+    /// `== Hours ==` of wikis and AsciiDoc, and signs of a wide keyboard.
+    fn heading(&self, line: Content<'_>, found: &mut Sink<'_>) {
+        let text = line.text();
+        let rest = text.trim_start_matches('=');
+        let wide = text.trim_start_matches('\u{ff03}');
+        let is_equals = (2..=6).contains(&(text.len() - rest.len()))
+            && rest.strip_prefix(' ').is_some_and(|title| title.starts_with(char::is_alphanumeric));
+        let is_wide = text.len() - wide.len() >= 2 * '\u{ff03}'.len_utf8()
+            || text.len() > wide.len() && wide.starts_with([' ', '\u{3000}']);
+        let is_title = wide.trim_start().starts_with(char::is_alphanumeric);
+        if self.above.is_none() && (is_equals || is_wide && is_title) {
+            found(&HEADING, line.range());
+        }
+    }
+
+    /// A title with a line of signs below it that Markdown does not know, as reStructuredText has it.
+    fn underline(&self, line: Content<'_>, found: &mut Sink<'_>) {
+        let text = line.text();
+        let first = text.as_bytes()[0];
+        let is_line = text.len() >= 3 && text.bytes().all(|byte| byte == first);
+        match &self.above {
+            Some(above) if is_line && above.is_first && text.len() >= above.range.len().min(SHORTEST_UNDERLINE) => {
+                found(&HEADING, above.range.clone());
+            }
+            None if first == b'^' && is_block_name(&text[1..]) => found(&ANCHOR, line.range()),
+            _ => {}
+        }
+    }
+
+    /// `:::` that closes nothing, and `: words`, the caption of a table of Pandoc.
+    fn colons(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
+        let text = line.text();
+        let rest = text.trim_start_matches(':');
+        match text.len() - rest.len() {
+            1 if self.above.is_none() && rest.starts_with(' ') => found(&CAPTION, line.range()),
+            0..3 => {}
+            _ if !rest.trim().is_empty() => self.open += 1,
+            _ if self.open > 0 => self.open -= 1,
+            _ => found(&FENCE, line.range()),
+        }
+    }
+}
+
+/// So many signs make a line, however long the title above it is.
+const SHORTEST_UNDERLINE: usize = 8;
+
+/// `| --- | :-: |`, and what is taken for it: `|===|===|`, `|—|—|`.
+fn is_rule(text: &str) -> bool {
+    let mut dashes = 0;
+    let is_sign = |letter: char| {
+        dashes += match letter {
+            '-' | '=' => 1,
+            '–' | '—' | '―' => 3,
+            _ => 0,
+        };
+        matches!(letter, '|' | ' ' | '\t' | ':' | '+' | '-' | '=' | '–' | '—' | '―')
+    };
+    text.chars().all(is_sign) && dashes >= 3
+}
+
+/// `| 3 | 4 |`, and not `|x|`.
+fn is_spaced_row(text: &str) -> bool {
+    text.starts_with("| ") && text.ends_with(" |") && memchr::memchr_iter(b'|', text.as_bytes()).count() >= 3
+}
+
+/// `table-1`, as Obsidian names blocks.
+fn is_block_name(name: &str) -> bool {
+    name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+
+    /// The marks of a text that shows all of its signs.
+    fn found(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        lines::all(text, &mut |_, range| found.push(&text[range]));
+        found
+    }
+
+    #[test]
+    fn tables_without_their_second_line_are_found() {
+        for (text, mark) in [
+            ("| a | b |\n| 1 | 2 |\n| 3 | 4 |", "| a | b |"),
+            ("Targets:\n| a | b |\n|---|\n| 1 | 2 |", "| a | b |"),
+            ("a | b | c\n--- | ---\n1 | 2", "--- | ---"),
+            ("| a | b |\n|—|—|", "| a | b |"),
+            ("|---|---|\n| 1 | 2 |", "|---|---|"),
+        ] {
+            assert_eq!(found(text), [mark], "{text}");
+        }
+        assert_eq!(found("| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |"), ["| a | b |", "| 3 | 4 |"]);
+    }
+
+    #[test]
+    fn lists_that_run_together_are_found() {
+        for (text, mark) in [
+            ("Then:\n3. one\n4. two\n5. three", "3. one"),
+            ("a) one\nb) two", "a) one"),
+            ("> • one\n> • two", "• one"),
+            ("-one\n-two", "-one"),
+            ("i. one\nii. two", "i. one"),
+            ("(1) one\nand more\n(2) two", "(1) one"),
+            ("#. one\n#. two", "#. one"),
+            ("1、重启\n2、确认", "1、重启"),
+        ] {
+            assert_eq!(found(text), [mark], "{text}");
+        }
+    }
+
+    #[test]
+    fn boxes_headings_and_captions_are_found() {
+        for (text, mark) in [
+            ("- [] one", "[]"),
+            ("1. [ ]one", "[ ]"),
+            ("- [-] one", "[-]"),
+            ("== Hours ==", "== Hours =="),
+            ("＃＃ 連絡先", "＃＃ 連絡先"),
+            ("Hours\n^^^^^", "Hours"),
+            (": Targets of the desk", ": Targets of the desk"),
+            (":::", ":::"),
+            ("^table-1", "^table-1"),
+            ("{| class=\"wikitable\"", "{| class=\"wikitable\""),
+        ] {
+            assert_eq!(found(text), [mark], "{text}");
+        }
+    }
+
+    #[test]
+    fn sound_lines_are_left_alone() {
+        for text in [
+            "a | b",
+            "|x| + |y|",
+            "|x| is\nshort",
+            "• one",
+            "a) one\n\nb) two",
+            "a) one  \nb) two",
+            "1. one<br>\n2. two",
+            "in\n2025. The\nnext",
+            "A. Smith\nC. Jones",
+            "J. Doe\nK. Roe",
+            "-5\n-6",
+            "1.5 GB\n2.5 GB",
+            "- [text](a.md)",
+            "- [a] one",
+            "[] one",
+            "a\n== b",
+            "a == b",
+            "==",
+            "＃1",
+            "Hours\n+++",
+            "a\n: b",
+            "^x",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What Markdown reads otherwise than its author meant: emphasis within numbers, a paragraph underlined as a heading, words
+//! that became a row of a table.
+
+use pulldown_cmark::Tag;
+
+use super::foreign::{BAR, Construct, GRID, NUMBER, QUOTE, ROW, STAR, UNDERLINE};
+use super::reader::Reader;
+use crate::place::Span;
+
+/// Longest stretch of emphasis and longest mark of a quote that are looked at, in bytes: they may nest as deep as they are long.
+const LONGEST: usize = 300;
+/// Most words of a title that ends as a sentence does.
+const MOST_WORDS: usize = 4;
+
+impl Reader<'_> {
+    /// `5*3*2` and `*.log,*.txt`, whose signs are taken for emphasis.
+    pub(super) fn find_lost_signs(&mut self, tag: &Tag<'_>, span: Span) {
+        let written = self.written(span);
+        if written.len() > LONGEST {
+            return;
+        }
+        let before = self.source.as_str().get(..span.start as usize).and_then(|text| text.chars().next_back());
+        let mut behind = self.source.as_str().get(span.end as usize..).unwrap_or_default().chars();
+        let (next, over) = (behind.next(), behind.next());
+        let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+        let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+        let inside = written.trim_matches(['*', '_']);
+        let is_lost = match tag {
+            Tag::Emphasis if written.starts_with('*') => {
+                let is_product =
+                    is_digit(before) && is_digit(inside.chars().next()) && is_digit(inside.chars().next_back());
+                // No word is emphasized from the middle of one to the middle of another.
+                let is_formula = is_name(before) && is_name(next) && inside.contains(' ');
+                let is_pattern = inside.starts_with('.') && next == Some('.') && is_name(over);
+                is_product || is_formula || is_pattern
+            }
+            // `__init__.py`
+            Tag::Strong if written.starts_with('_') => {
+                let is_word = inside.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+                is_word && next == Some('.') && over.is_some_and(|letter| letter.is_ascii_lowercase())
+            }
+            _ => false,
+        };
+        if is_lost {
+            self.foreign.note(&STAR, span);
+        }
+    }
+
+    /// `4.` behind `2.`, which the page shows as 3; an author who counts nothing writes the same number before each item.
+    pub(super) fn find_other_number(&mut self, span: Span) {
+        let written = self.written(span).trim_start();
+        let start = span.end - Span::from(0..written.len()).end;
+        let length = written.bytes().take_while(u8::is_ascii_digit).count();
+        let Some(Some((next, last))) = self.block.numbers.last_mut() else { return };
+        let Ok(number) = written[..length].parse::<u64>() else { return };
+        let is_shown = number == *next || number == *last;
+        (*next, *last) = (*next + 1, number);
+        if !is_shown {
+            self.foreign.note(&NUMBER, Span { start, end: start + Span::from(0..length + 1).end });
+        }
+    }
+
+    /// A bar in code, which ends a cell all the same.
+    fn find_cut_code(&mut self, written: &str, span: Span) {
+        let cells: Vec<&str> = written.trim_matches('|').split('|').collect();
+        let is_half = |cell: &&str| cell.matches('`').count() % 2 == 1 && !cell.ends_with('\\');
+        if cells.len() <= self.tables.alignments.len() && cells.windows(2).any(|pair| pair.iter().all(is_half)) {
+            self.note_first_line(&BAR, span);
+        }
+    }
+
+    /// Words right below a table: without any bar, they were no row.
+    pub(super) fn find_false_row(&mut self, tag: &Tag<'_>, span: Span) {
+        let written = self.written(span).trim_end();
+        if matches!(tag, Tag::TableRow) && self.tables.alignments.len() > 1 && !written.contains('|') {
+            self.note_first_line(&ROW, span);
+        }
+        if matches!(tag, Tag::TableRow) && memchr::memchr(b'`', written.as_bytes()).is_some() {
+            self.find_cut_code(written, span);
+        }
+    }
+
+    /// A paragraph that a line `---` below it makes a heading.
+    pub(super) fn find_underline(&mut self, span: Span) {
+        let written = self.written(span).trim_end();
+        let Some((text, line)) = written.rsplit_once('\n') else { return };
+        let line = line.trim_start_matches([' ', '\t', '>']);
+        if line.is_empty() || !line.bytes().all(|byte| byte == b'-') {
+            return;
+        }
+        let text = text.trim_end();
+        let is_sentence = text.ends_with('。')
+            || text.ends_with(['.', ';', ',', ':']) && text.split_whitespace().count() > MOST_WORDS;
+        if is_sentence || text.contains('\n') {
+            self.note_first_line(&UNDERLINE, span);
+        }
+    }
+
+    /// `>>>` around a quote, as GitLab writes long ones.
+    pub(super) fn find_long_quote(&mut self, span: Span) {
+        let written = self.written(span).trim();
+        if (3..LONGEST).contains(&written.len()) && written.bytes().all(|byte| byte == b'>') {
+            self.foreign.note(&QUOTE, span);
+        }
+    }
+
+    /// `-----   -----` below the head of a table that Pandoc draws without bars.
+    pub(super) fn find_drawn_table(&mut self, span: Span) {
+        let written = self.written(span).trim();
+        let mut rules = written.split_whitespace();
+        let is_drawn = rules.clone().count() > 1 && rules.all(|rule| rule.len() >= 3 && rule.starts_with('-'));
+        if is_drawn {
+            self.foreign.note(&GRID, span);
+        }
+    }
+
+    fn note_first_line(&mut self, construct: &'static Construct, span: Span) {
+        let length = self.written(span).lines().next().unwrap_or_default().trim_end().len();
+        self.foreign.note(construct, Span { start: span.start, end: span.start + Span::from(0..length).end });
+    }
+}
