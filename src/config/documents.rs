@@ -11,7 +11,7 @@ use crate::name::case_folded;
 use crate::path::{RelativePath, RelativePathError};
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{HERE, Includes, permalinks, preset, preset_names};
+use crate::source::{HERE, Includes, is_not_in_force, permalinks, preset, preset_names};
 use crate::spelling::suggestion;
 use crate::text::clip;
 use crate::url::is_web;

@@ -72,7 +72,7 @@ impl Spellings {
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         // GitHub writes this before each.
         let id = id.strip_prefix("user-content-").unwrap_or(id);
-        let alike = if id.is_ascii() { None } else { self.composed.get(&*composed(id)).copied() };
+        let alike = if self.composed.is_empty() { None } else { self.composed.get(&as_written(id)).copied() };
         alike.or_else(|| {
             let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
             let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
@@ -81,6 +81,11 @@ impl Spellings {
             found.or_else(|| has_pictures().then(|| self.dashed.get(&words(id)).copied().flatten())?)
         })
     }
+}
+
+/// An anchor as readers see it. GitHub keeps the character that makes `⚙` a picture in anchors, where it is invisible.
+fn as_written(anchor: &str) -> String {
+    composed(anchor).replace('\u{fe0f}', "")
 }
 
 /// The anchor of a heading in which its pictures are short codes: `rocket-launch` of `🚀 Launch`.

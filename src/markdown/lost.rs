@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::attributes::{find_block, find_stray_words, read_block};
+use super::claim::assigns_clauses;
 use super::foreign::{INCLUSION, is_include_comment, is_told_to_tools};
 use super::info::is_dense;
 use super::reader::{LostLetters, Reader};

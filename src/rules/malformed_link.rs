@@ -65,11 +65,11 @@ impl LookalikeContext<'_> {
         let Lookalike { range, certain, .. } = self.lookalike;
         let kind = self.kind();
         let noun = if self.is_image() { "an image" } else { "a link" };
-        let problem = problem(*kind);
+        let problem = problem(kind);
         let corrected = self.corrected();
         // What is written as a link and is none stands where no Markdown is read.
         let is_unread = corrected.as_deref() == Some(self.written(range.clone()));
-        let (kind, problem) = if is_unread { (&Kind::InHtml, self::problem(Kind::InHtml)) } else { (kind, problem) };
+        let (kind, problem) = if is_unread { (Kind::InHtml, self::problem(Kind::InHtml)) } else { (kind, problem) };
         let message = format!("`{}` is not {noun}{problem}", clip(self.written(range.clone())));
         let problem = Problem::new(RULE.id, self.document.place(self.span(range.clone())), message);
         let problem = if *certain { problem } else { problem.at_most(Severity::Warning) };

@@ -3,7 +3,7 @@
 use super::nested;
 use crate::finding::reading;
 use crate::id::DocumentId;
-use crate::language::{is_language_tag, meant_tag};
+use crate::language::{is_language_tag, nearest_tag};
 use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
@@ -221,8 +221,8 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
         return Some(tag);
     }
     let message = format!("`{}` is not a language tag", crate::text::clip(&tag.value));
-    let help = match meant_tag(&tag.value) {
-        Some(meant) => format!("write `{meant}`"),
+    let help = match nearest_tag(&tag.value) {
+        Some(near) => format!("write `{near}`"),
         None => "write a code, for example `en`, `de` or `pt-BR`".to_owned(),
     };
     reader.problem_with_help(tag.span, message, Some(help));
