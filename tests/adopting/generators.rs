@@ -277,7 +277,7 @@ fn applied_ids_and_titles_leave_every_other_byte() {
 #[test]
 fn middleman_with_its_double_endings() {
     let site = Site::new(&[
-        ("config.rb", "require 'govuk_tech_docs'\n"),
+        ("config.rb", "activate :directory_indexes\n"),
         ("config/tech-docs.yml", "service_name: Desk guide\n"),
         ("README.md", "# How to build this site\n"),
         ("source/index.html.md", "---\ntitle: Desk guide\n---\n\nStart with [the keys](/manual/keys.html).\n"),
