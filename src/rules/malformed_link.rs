@@ -133,8 +133,11 @@ impl LookalikeContext<'_> {
             .at_most(Severity::Warning)
     }
 
-    /// What is wrong with it. One that is written as links are is only unread where Markdown is.
+    /// What is wrong with it. What is written correctly is in a place where Markdown is not read.
     fn kind(&self) -> Kind {
+        if self.written(self.lookalike.target.clone()).contains(char::is_whitespace) {
+            return self.lookalike.kind;
+        }
         let written = self.written(self.lookalike.range.clone());
         let label = written.split_once("](").map(|(label, _)| label.trim_start_matches(['!', '[']));
         let is_whole = written.ends_with(')') && label.is_some_and(|label| !label.contains(['[', ']']));
