@@ -56,6 +56,7 @@ const DEPEND_ON_THE_DAY: &[&str] = &[
     "improvement-overdue",
     "issue-not-reviewed",
     "link-to-draft",
+    "long-interval",
     "management-review-overdue",
     "missed-again",
     "missing-document",

@@ -3,10 +3,10 @@
 use super::read::{report_doubles, text};
 use super::settings::Settings;
 use crate::date::{Date, Interval};
-use crate::place::Span;
+use crate::place::{Located, Span};
 use crate::register::{Grade, Score, default_grades};
 use crate::text::clip;
-use crate::yaml::{Entry, Field, Reader, Slot, Value};
+use crate::yaml::{Entry, Field, Node, Reader, Slot, Value};
 
 /// What registers are judged by.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,8 @@ pub(crate) struct RegisterSettings {
     pub(crate) top_management: Vec<String>,
     /// Addresses of roles, for reminders alone.
     pub(crate) roles: Vec<(String, String)>,
+    /// Intervals that are written for audits, nonconformities and the certificate.
+    pub(crate) intervals: Vec<Located<Interval>>,
 }
 
 /// How often clauses are audited, and how soon an audit is reported.
@@ -170,6 +172,7 @@ pub(super) fn audits(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reade
         }),
     ];
     reader.record(&mut settings.registers.audits, slot, AUDITS, slot.key.span);
+    settings.registers.intervals.extend(intervals(&["every", "report_within"], slot.node));
 }
 
 fn cycle(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AuditCycle> {
@@ -197,6 +200,19 @@ pub(super) fn nonconformities(settings: &mut Settings, slot: Slot<'_>, reader: &
         }),
     ];
     reader.record(&mut settings.registers.nonconformities, slot, NONCONFORMITIES, slot.key.span);
+    settings.registers.intervals.extend(intervals(&["effect_after", "close"], slot.node));
+}
+
+/// Intervals under some keys, however deep, with their places.
+fn intervals(keys: &[&str], node: &Node) -> Vec<Located<Interval>> {
+    let Value::Map(entries) = &node.value else { return Vec::new() };
+    let read = |entry: &Entry| match &entry.value.value {
+        Value::Scalar(scalar) if keys.contains(&&*entry.key.value) => {
+            scalar.text.trim().parse().ok().map(|value| Located { value, span: entry.value.span }).into_iter().collect()
+        }
+        _ => intervals(keys, &entry.value),
+    };
+    entries.iter().flat_map(read).collect()
 }
 
 /// The scale of risks; one that contradicts itself is not used.
@@ -289,6 +305,7 @@ pub(super) fn certificate(settings: &mut Settings, slot: Slot<'_>, reader: &mut 
     certificate.places.push(("certificate", slot.key.span));
     if reader.record(&mut certificate, slot, CERTIFICATE, slot.key.span) {
         refuse_order(&certificate, reader);
+        settings.registers.intervals.extend(intervals(&["recertify_before"], slot.node));
         settings.certificate = Some(certificate);
     }
 }

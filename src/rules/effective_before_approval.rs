@@ -3,14 +3,18 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::Document;
+use crate::source::front_matter::FrontMatter;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("effective-before-approval"),
     group: Group::Lifecycle,
     severity: Severity::Warning,
-    meaning: "A document is effective from a day before its approval.",
-    why: "Between the two days the document applied without approval, unless one of the dates is wrong.",
-    fix: "Correct the day; if the document applies from its approval, remove `effective`.",
+    meaning: "A document is effective from a day before its approval, or a report was approved or effective before the day on \
+              which it was made.",
+    why: "Between the two days the document applied without approval, or before it was written, unless one of the dates is \
+          wrong.",
+    fix: "Correct the day; if the document applies from its approval or its date, remove `effective`.",
     example: "approved: 2026-03-01, effective: 2025-03-01",
     check: Check::Document(check),
 };
@@ -18,6 +22,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
+    // The date of a record is renewed whenever somebody checks it.
+    if &*document.kind == "report" {
+        problems.extend(before_its_date(document, front));
+    }
     let (Some(approved), Some(effective)) = (&front.approved, &front.effective) else { return };
     // The entry of an earlier version may say that it applied before this approval; the current one cannot.
     if effective.value < approved.value {
@@ -26,4 +34,14 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
         let help = "correct the day, or remove it if the document applies from its approval";
         problems.push(Problem::new(RULE.id, document.place(effective.span), message).help(help));
     }
+}
+
+/// A report that was approved or effective before it was made.
+fn before_its_date(document: &Document, front: &FrontMatter) -> Option<Problem> {
+    let made = front.date.as_ref()?.value;
+    let days = [("effective from", &front.effective), ("approved on", &front.approved)];
+    let (said, day) =
+        days.into_iter().find_map(|(said, day)| Some((said, day.as_ref().filter(|day| day.value < made)?)))?;
+    let message = format!("this report is dated {made} but was {said} {}", day.value);
+    Some(Problem::new(RULE.id, document.place(day.span), message).help("correct one of the two days"))
 }

@@ -1,0 +1,91 @@
+//! Intervals and terms that outlast a certificate.
+
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::date::{Date, Interval};
+use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::{Document, PlacedEntry};
+use crate::place::Place;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("long-interval"),
+    group: Group::Lifecycle,
+    severity: Severity::Warning,
+    meaning: "An interval in the settings, of a contract, of a supplier's performance or of acknowledgements, the acceptance of \
+              a risk, or a waiver is longer than 36 months, an action is due in more than 10 years, or a record is kept for \
+              more than 100.",
+    why: "What is due that late is never due while a certificate lasts, so nobody is reminded of it.",
+    fix: "Shorten the interval, or name an earlier day; a century is often mistyped.",
+    example: "audits: {every: 100 years}",
+    check: Check::Handbook(check),
+};
+
+/// The longest interval, and the longest time that something is accepted or excused for: that of a certificate.
+const LONGEST: Interval = Interval::Months(36);
+/// The longest time for an action.
+const LONGEST_ACTION: Interval = Interval::Months(120);
+/// The longest time for which a record is kept.
+const LONGEST_RETENTION: Interval = Interval::Months(1200);
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let settings = &assessed.reading.settings;
+    let as_of = assessed.assessment.clock.as_of;
+    for written in &settings.registers.intervals {
+        problems.extend(interval(written.value, LONGEST, settings.place(written.span)));
+    }
+    for waiver in &settings.waivers {
+        problems.extend(term("this waiver", waiver.until.value, (as_of, LONGEST), settings.place(waiver.until.span)));
+    }
+    let handbook = &assessed.reading.handbook;
+    handbook.documents.iter().for_each(|document| problems.extend(of_document(document)));
+    handbook.registers.entries.iter().for_each(|placed| of_entry(placed, as_of, problems));
+}
+
+/// What front matter says of acknowledgements and of how long a record is kept.
+fn of_document(document: &Document) -> Vec<Problem> {
+    let Some(front) = document.front().filter(|_| document.is_controlled()) else { return Vec::new() };
+    let within = front.acknowledge.as_ref().map(|asked| (asked.value.within, LONGEST, asked.span));
+    let kept = front.retention.as_ref().and_then(|kept| {
+        let time = kept.value.split([',', ';']).next().unwrap_or_default();
+        Some((time.trim().parse().ok()?, LONGEST_RETENTION, kept.span))
+    });
+    within
+        .into_iter()
+        .chain(kept)
+        .filter_map(|(given, most, span)| interval(given, most, document.place(span)))
+        .collect()
+}
+
+fn of_entry(placed: &PlacedEntry, as_of: Date, problems: &mut Vec<Problem>) {
+    let record = &placed.entry.record;
+    for (outer, key) in [("contract", "review"), ("performance", "every")] {
+        let Some(inner) = record.record(outer) else { continue };
+        let given = inner.interval(key);
+        problems.extend(given.and_then(|given| interval(given, LONGEST, placed.place(inner.span_of(key)))));
+    }
+    if let Some(accepted) = record.record("accepted")
+        && let Some(until) = accepted.day("until")
+    {
+        let what = format!("the acceptance of {}", placed.id());
+        problems.extend(term(&what, until, (as_of, LONGEST), placed.place(accepted.span_of("until"))));
+    }
+    for action in placed.entry.actions() {
+        let Some(due) = action.due().filter(|due| *due > as_of.plus(LONGEST_ACTION)) else { continue };
+        let message = format!("action {} of {} is due on {due}, in more than 10 years", action.number, placed.id());
+        problems.push(Problem::new(RULE.id, placed.place(action.due_span()), message).help("correct the day"));
+    }
+}
+
+/// That an interval is longer than it should be.
+fn interval(given: Interval, most: Interval, place: Place) -> Option<Problem> {
+    let message = format!("this interval is {given}; the maximum is {most}");
+    let is_long = Date::FIRST.plus(given) > Date::FIRST.plus(most);
+    is_long.then(|| Problem::new(RULE.id, place, message).help(format!("write `{most}` or less")))
+}
+
+/// That something holds for longer than it should.
+fn term(what: &str, until: Date, (as_of, most): (Date, Interval), place: Place) -> Option<Problem> {
+    let last = as_of.plus(most);
+    let message = format!("{what} ends on {until}, more than {most} from now");
+    (until > last).then(|| Problem::new(RULE.id, place, message).help(format!("name {last} or an earlier day")))
+}
