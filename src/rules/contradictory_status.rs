@@ -128,23 +128,14 @@ fn noticed(file: &FileView<'_>) -> Option<Problem> {
         return None;
     }
     let text = file.words.text.as_str();
-    let mut before = String::new();
     for (number, line) in text.lines().take(CONTROL_LINES).enumerate() {
         let bare = line.trim_matches(|letter: char| !letter.is_alphanumeric());
         let folded = case_folded(bare);
-        let behind = folded.split_once(':').filter(|(label, _)| LABELS.contains(&label.trim()));
-        let said = match behind {
-            Some((_, status)) => WORDS.contains(&status.trim()),
-            None if LABELS.contains(&before.as_str()) => WORDS.contains(&folded.as_str()),
-            None => number < NOTICE_LINES && is_notice(line, &folded),
-        };
+        let said = is_control(&folded) || number < NOTICE_LINES && is_notice(line, &folded);
         let start = bare.as_ptr() as usize - text.as_ptr() as usize;
         let range = start..start + bare.len();
         if said && is_prose(file.words, &range) && !is_item(file, &range) {
             return Some(contradiction(place(file, range), "text", bare));
-        }
-        if !folded.is_empty() {
-            before = folded;
         }
     }
     None
@@ -157,6 +148,12 @@ fn is_item(file: &FileView<'_>, range: &Range<usize>) -> bool {
     let rest = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
     ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
         || rest.len() < line.len() && rest.starts_with(['.', ')'])
+}
+
+/// Whether a line, or a row of a table, gives a status to the document: `Status: draft`.
+fn is_control(folded: &str) -> bool {
+    let status = LABELS.iter().filter_map(|label| folded.strip_prefix(label));
+    status.into_iter().any(|status| WORDS.contains(&status.trim_start_matches([':', ' '])))
 }
 
 fn is_notice(line: &str, folded: &str) -> bool {
