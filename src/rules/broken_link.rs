@@ -5,7 +5,9 @@ use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Destination, Document, Reading, percent_decode};
+use crate::id::DocumentId;
 use crate::markdown::{Link, LinkForm};
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
@@ -29,6 +31,10 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             Breakage::NoScheme => {
                 let fix = retarget::replace(document, link, 0..0, "https:".to_owned());
                 with(problem.help(format!("write `https:{}`", link.target)), fix)
+            }
+            Breakage::Incomplete if link.target.contains('|') => {
+                let (address, words) = link.target.split_once('|').unwrap_or_default();
+                problem.help(format!("write `[{words}]({address})`"))
             }
             Breakage::Incomplete => match with_slashes(&link.target) {
                 Some(address) => {
@@ -60,8 +66,9 @@ fn is_on_machine(target: &str) -> bool {
 fn with_slashes(target: &str) -> Option<String> {
     let scheme = ["https", "http"].into_iter().find(|scheme| target.starts_with(scheme))?;
     let host = target[scheme.len()..].trim_start_matches([':', '/', ';']);
-    let is_cut = host.len() + scheme.len() < target.len();
-    (is_cut && host.split('/').next()?.contains('.')).then(|| format!("{scheme}://{host}"))
+    let is_cut = host.len() + scheme.len() < target.len() && !host.contains('|');
+    let address = format!("{scheme}://{host}");
+    (is_cut && host.split('/').next()?.contains('.') && address != target).then_some(address)
 }
 
 /// The address that was meant by a target without its scheme: `www.example.org`, `desk@example.org`.
@@ -127,6 +134,9 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
             _ => "two documents had this address: link to the file of the one that you mean".to_owned(),
         });
     }
+    if let Some(by_id) = by_id(assessed, link) {
+        return problem.help(format!("write `{by_id}`: this is an ID, and not the path of a file"));
+    }
     if let Some(address) = with_scheme(&link.target) {
         let fix = retarget::replace(document, link, 0..link.target.len(), address.clone());
         return with(problem.help(format!("write `{address}`")), fix);
@@ -146,6 +156,14 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
         }
         None => problem.help("write the path relative to the file containing the link"),
     }
+}
+
+/// The link by ID that was meant by a target that is one.
+fn by_id(assessed: &Assessed<'_>, link: &Link) -> Option<String> {
+    let id = DocumentId::kept(link.target.split('#').next()?)?;
+    assessed.reading.handbook.lookup.by_id(&id)?;
+    let words = if link.text.is_empty() { String::new() } else { format!("|{}", clip(&link.text)) };
+    Some(format!("[[{}{words}]]", link.target))
 }
 
 /// The target as it has to be written where a name in it has a question mark.
