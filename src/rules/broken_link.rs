@@ -4,9 +4,10 @@ use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::{Breakage, Destination, Document, Reading, below, join, percent_decode};
+use crate::handbook::{Breakage, Destination, Document, Reading, percent_decode};
+use crate::id::DocumentId;
 use crate::markdown::{Link, LinkForm};
-use crate::url::missing_scheme;
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
@@ -30,6 +31,10 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             Breakage::NoScheme => {
                 let fix = retarget::replace(document, link, 0..0, "https:".to_owned());
                 with(problem.help(format!("write `https:{}`", link.target)), fix)
+            }
+            Breakage::Incomplete if link.target.contains('|') => {
+                let (address, words) = link.target.split_once('|').unwrap_or_default();
+                problem.help(format!("write `[{words}]({address})`"))
             }
             Breakage::Incomplete => match with_slashes(&link.target) {
                 Some(address) => {
@@ -61,8 +66,9 @@ fn is_on_machine(target: &str) -> bool {
 fn with_slashes(target: &str) -> Option<String> {
     let scheme = ["https", "http"].into_iter().find(|scheme| target.starts_with(scheme))?;
     let host = target[scheme.len()..].trim_start_matches([':', '/', ';']);
-    let is_cut = host.len() + scheme.len() < target.len();
-    (is_cut && host.split('/').next()?.contains('.')).then(|| format!("{scheme}://{host}"))
+    let is_cut = host.len() + scheme.len() < target.len() && !host.contains('|');
+    let address = format!("{scheme}://{host}");
+    (is_cut && host.split('/').next()?.contains('.') && address != target).then_some(address)
 }
 
 /// The address that was meant by a target without its scheme: `www.example.org`, `desk@example.org`.
@@ -128,6 +134,9 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
             _ => "two documents had this address: link to the file of the one that you mean".to_owned(),
         });
     }
+    if let Some(by_id) = by_id(assessed, link) {
+        return problem.help(format!("write `{by_id}`: this is an ID, and not the path of a file"));
+    }
     if let Some(address) = with_scheme(&link.target) {
         let fix = retarget::replace(document, link, 0..link.target.len(), address.clone());
         return with(problem.help(format!("write `{address}`")), fix);
@@ -156,23 +165,15 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
     }
 }
 
-/// What to do about a folder that nothing introduces.
-const NO_INTRODUCTION: &str = "link to a file, or add an `index.md` or `README.md` to the folder";
-
-/// What to do about a path at which there is something that no link can lead to: a file that the settings leave out, or a folder.
-fn beside(assessed: &Assessed<'_>, document: &Document, wanted: &str) -> Option<&'static str> {
-    let Reading { settings, handbook, .. } = assessed.reading;
-    let path = join(document.path(), &percent_decode(wanted))?;
-    let own = below(&settings.content, &path);
-    let is_left_out =
-        |left: &String| own == left || own.strip_prefix(&**left).is_some_and(|rest| rest.starts_with('/'));
-    if settings.documents.exclude.iter().any(is_left_out) {
-        return Some("the settings leave this file out: take it from `exclude`, or remove the link");
-    }
-    handbook.lookup.is_folder(&path).then_some(NO_INTRODUCTION)
+/// The link by ID that was meant by a target that is one.
+fn by_id(assessed: &Assessed<'_>, link: &Link) -> Option<String> {
+    let id = DocumentId::kept(link.target.split('#').next()?)?;
+    assessed.reading.handbook.lookup.by_id(&id)?;
+    let words = if link.text.is_empty() { String::new() } else { format!("|{}", clip(&link.text)) };
+    Some(format!("[[{}{words}]]", link.target))
 }
 
-/// The correct form of a target if a name in it has a question mark.
+/// The target as it has to be written where a name in it has a question mark.
 fn with_question_mark(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<String> {
     let Reading { settings, handbook, .. } = assessed.reading;
     let (path, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));

@@ -165,9 +165,13 @@ impl LookalikeContext<'_> {
 
     /// `[text][POL-CHG-001]`, whose label is the id of a document.
     fn by_label(&self) -> Option<String> {
-        let id = self.written(self.lookalike.target.clone()).trim().parse::<DocumentId>().ok()?;
-        self.assessed.reading.handbook.lookup.by_id(&id)?;
         let text = self.written(self.lookalike.label.clone());
+        let label = self.written(self.lookalike.target.clone()).trim();
+        let id = if label.is_empty() { text } else { label }.parse::<DocumentId>().ok()?;
+        self.assessed.reading.handbook.lookup.by_id(&id)?;
+        if label.is_empty() {
+            return Some(format!("[[{id}]]"));
+        }
         (!text.contains(['|', '[', ']'])).then(|| format!("[[{id}|{text}]]"))
     }
 

@@ -16,7 +16,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         paired(text, ("**", LONGEST), &UNREAD, found, |before, inside, after| {
             let is_tight = !inside.starts_with([' ', '*', '/']) && !inside.ends_with([' ', '*', '/']) && says(inside);
             let touches = |letter: char| letter.is_alphanumeric() || letter == '*' || letter == '/';
-            is_tight && !inside.contains('\n') && !before.ends_with(touches) && !after.starts_with(touches)
+            is_tight && !inside.contains(['\n', '[', ']']) && !before.ends_with(touches) && !after.starts_with(touches)
         });
     }
     if has(b'~') {

@@ -303,6 +303,12 @@ impl<'f> Scan<'f> {
         let close = self.brackets.partner(open)?;
         let target = between(open, close)?;
         let text = &self.text[target.clone()];
+        if let Some(bar) = text.find('|').filter(|bar| ParsedTarget::read(&text[..*bar]).is_file()) {
+            // `<https://example.org|words>`, as chats write links.
+            let (label, target) = (target.start + bar + 1..target.end, target.start..target.start + bar);
+            let is_meant = self.has_letter(label.clone()) && label.len() <= LONGEST_LABEL;
+            return is_meant.then(|| self.found(Kind::Unread, open.at..close.end(), label, target, true));
+        }
         let is_target = ParsedTarget::read(text).is_file() || text.starts_with("www.");
         let is_alone = !text.contains(char::is_whitespace) && !self.text[..open.at].ends_with(']');
         (is_target && is_alone).then(|| self.found(Kind::Unread, open.at..close.end(), target.clone(), target, true))
