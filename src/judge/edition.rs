@@ -31,6 +31,8 @@ pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding
         let own = known.get(&key(finding)).map_or(&[][..], Vec::as_slice);
         shown.of_whole(finding, own)
     }));
+    let hidden = HiddenWaivers::of(assessed);
+    findings.retain(|finding| !hidden.have(&finding.problem.place));
     weigh::sort(&mut findings);
     findings
 }
@@ -82,18 +84,30 @@ impl EditionView<'_> {
 
 /// Returns the findings about waivers, as in the whole handbook. A waiver of something hidden is not named.
 pub(super) fn of_waivers(assessed: Assessed<'_>) -> Vec<Finding> {
-    let (own, whole) = (Ledger::new(assessed), Ledger::new(assessed.whole()));
-    let settings = &assessed.reading.settings;
-    let is_shown = |place: &Place| {
-        let mut named = settings
-            .waivers
-            .iter()
-            .filter(|waiver| [waiver.rule.span, waiver.until.span].iter().any(|span| settings.place(*span) == *place));
-        named.all(|waiver| !own.has_unknown_place(waiver) || whole.has_unknown_place(waiver))
-    };
+    let hidden = HiddenWaivers::of(assessed);
     let is_about_waivers =
         |finding: &&Finding| [closing::EXPIRED_WAIVER, closing::UNUSED_WAIVER].contains(&finding.problem.rule);
-    of_whole(assessed).filter(is_about_waivers).filter(|finding| is_shown(&finding.problem.place)).cloned().collect()
+    let about_waivers = of_whole(assessed).filter(is_about_waivers);
+    about_waivers.filter(|finding| !hidden.have(&finding.problem.place)).cloned().collect()
+}
+
+/// The places in the settings of waivers for something that the edition does not show.
+struct HiddenWaivers(Vec<Place>);
+
+impl HiddenWaivers {
+    fn of(assessed: Assessed<'_>) -> HiddenWaivers {
+        let (own, whole) = (Ledger::new(assessed), Ledger::new(assessed.whole()));
+        let settings = &assessed.reading.settings;
+        let hidden = settings.waivers.iter();
+        let hidden = hidden.filter(|waiver| own.has_unknown_place(waiver) && !whole.has_unknown_place(waiver));
+        let spans =
+            hidden.flat_map(|waiver| [waiver.rule.span, waiver.until.span, waiver.reason.span, waiver.who.span]);
+        HiddenWaivers(spans.map(|span| settings.place(span)).collect())
+    }
+
+    fn have(&self, place: &Place) -> bool {
+        self.0.contains(place)
+    }
 }
 
 /// All findings of the whole handbook, waived or not.

@@ -4,10 +4,11 @@ use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::{Breakage, Destination, Document, Reading, percent_decode};
+use crate::handbook::{Breakage, Destination, Document, Reading, below, join, percent_decode};
 use crate::id::DocumentId;
 use crate::markdown::{Link, LinkForm};
 use crate::text::clip;
+use crate::url::missing_scheme;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
@@ -71,28 +72,6 @@ fn with_slashes(target: &str) -> Option<String> {
     (is_cut && host.split('/').next()?.contains('.') && address != target).then_some(address)
 }
 
-/// The address that was meant by a target without its scheme: `www.example.org`, `desk@example.org`.
-fn with_scheme(target: &str) -> Option<String> {
-    let host = target.split('/').next().unwrap_or_default();
-    let is_plain = !target.contains(char::is_whitespace) && !target.starts_with('.');
-    let is_mail = || {
-        host.len() == target.len()
-            && host.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-    };
-    let is_host = || host.starts_with("www.") || host.rsplit_once('.').is_some_and(|(_, end)| TOP.contains(&end));
-    if target.starts_with("http") {
-        return with_slashes(target);
-    }
-    match is_plain {
-        true if is_mail() => Some(format!("mailto:{target}")),
-        true if is_host() => Some(format!("https://{target}")),
-        _ => None,
-    }
-}
-
-/// The last parts of addresses that no file has as its ending.
-const TOP: [&str; 8] = ["org", "net", "io", "eu", "de", "uk", "info", "gov"];
-
 fn message(link: &Link, breakage: Breakage) -> Option<String> {
     let target = &link.target;
     match breakage {
@@ -137,7 +116,7 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
     if let Some(by_id) = by_id(assessed, link) {
         return problem.help(format!("write `{by_id}`: this is an ID, and not the path of a file"));
     }
-    if let Some(address) = with_scheme(&link.target) {
+    if let Some(address) = with_slashes(&link.target) {
         let fix = retarget::replace(document, link, 0..link.target.len(), address.clone());
         return with(problem.help(format!("write `{address}`")), fix);
     }
@@ -163,6 +142,22 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
         (None, None) if wanted.ends_with('/') => problem.help(NO_INTRODUCTION),
         (None, None) => problem.help("write the path relative to the file containing the link"),
     }
+}
+
+/// The help for a folder without an introduction.
+const NO_INTRODUCTION: &str = "link to a file, or add an `index.md` or `README.md` to the folder";
+
+/// The help for a path to something that no link can lead to: a file that the settings exclude, or a folder.
+fn beside(assessed: &Assessed<'_>, document: &Document, wanted: &str) -> Option<&'static str> {
+    let Reading { settings, handbook, .. } = assessed.reading;
+    let path = join(document.path(), &percent_decode(wanted))?;
+    let own = below(&settings.content, &path);
+    let is_left_out =
+        |left: &String| own == left || own.strip_prefix(&**left).is_some_and(|rest| rest.starts_with('/'));
+    if settings.documents.exclude.iter().any(is_left_out) {
+        return Some("the settings leave this file out: take it from `exclude`, or remove the link");
+    }
+    handbook.lookup.is_folder(&path).then_some(NO_INTRODUCTION)
 }
 
 /// The link by ID that was meant by a target that is one.
