@@ -215,18 +215,6 @@ fn intervals(keys: &[&str], node: &Node) -> Vec<Located<Interval>> {
     entries.iter().flat_map(read).collect()
 }
 
-/// Intervals under some keys, however deep, with their places.
-fn intervals(keys: &[&str], node: &Node) -> Vec<Located<Interval>> {
-    let Value::Map(entries) = &node.value else { return Vec::new() };
-    let read = |entry: &Entry| match &entry.value.value {
-        Value::Scalar(scalar) if keys.contains(&&*entry.key.value) => {
-            scalar.text.trim().parse().ok().map(|value| Located { value, span: entry.value.span }).into_iter().collect()
-        }
-        _ => intervals(keys, &entry.value),
-    };
-    entries.iter().flat_map(read).collect()
-}
-
 /// Reads the scale for risks; a contradictory one is not used.
 pub(super) fn risk_scale(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     const SCALE: &[Field<RiskScale>] = &[
