@@ -10,13 +10,13 @@ use crate::text::{composed, is_invisible};
 /// Indexes the anchors of a page under alternative spellings.
 #[derive(Clone, Debug)]
 pub(super) struct Spellings {
-    /// Of those that are not ASCII, by their composed form without signs that nobody sees; of several the first.
+    /// Indices of non-ASCII anchors by their composed form without invisible characters; the first of several.
     composed: HashMap<String, usize>,
     /// Anchors by their words, joined by single `-`; `None` if several anchors share them.
     dashed: HashMap<String, Option<usize>>,
     /// Indices of headings by their text in lower case; the first of several.
     headings: HashMap<String, usize>,
-    /// Numbers of headings with pictures, by the anchor in which each stands as its short code; of several the first.
+    /// Indices of headings with emoji, by the anchor in which each emoji is a shortcode; the first of several.
     coded: HashMap<String, usize>,
 }
 
@@ -62,15 +62,15 @@ impl Spellings {
         if words.is_empty() { None } else { self.headings.get(&words.to_lowercase()).copied() }
     }
 
-    /// The number of the heading that GitHub gives this anchor, when its pictures are written as short codes.
+    /// The index of the heading to which GitHub gives this anchor if its emoji are written as shortcodes.
     pub(super) fn coded(&self, id: &str) -> Option<usize> {
         self.coded.get(id).copied()
     }
 
-    /// The anchor that is meant: one that only systems tell apart, or the only one that MkDocs writes like this, with one
-    /// `-` where we have several, and `_1` for a second heading; or with the pictures that others keep in anchors.
+    /// The index of the intended anchor: one that differs only in its encoding, or the only one with the same words, as
+    /// MkDocs writes it (a single `-` where we have several, `_1` for a second heading) or with emoji kept in the anchor.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
-        // GitHub writes this before each.
+        // GitHub puts this prefix before each anchor.
         let id = id.strip_prefix("user-content-").unwrap_or(id);
         let alike = if self.composed.is_empty() { None } else { self.composed.get(&as_written(id)).copied() };
         alike.or_else(|| {
@@ -88,7 +88,7 @@ fn as_written(anchor: &str) -> String {
     composed(anchor).replace('\u{fe0f}', "")
 }
 
-/// The anchor of a heading in which its pictures are short codes: `rocket-launch` of `🚀 Launch`.
+/// The anchor of a heading with its emoji as shortcodes, `rocket-launch` for `🚀 Launch`; `None` if it has no emoji.
 fn with_codes(heading: &str) -> Option<String> {
     if !heading.contains(is_picture) {
         return None;
@@ -104,7 +104,7 @@ fn with_codes(heading: &str) -> Option<String> {
     Some(slug(&words))
 }
 
-/// The words of an anchor with one `-` between each two, without pictures and what nobody sees.
+/// The words of an anchor, joined by single `-`, without emoji and invisible characters.
 fn words(anchor: &str) -> String {
     if anchor.is_ascii() {
         let words: Vec<&str> = anchor.split('-').filter(|word| !word.is_empty()).collect();
@@ -115,7 +115,7 @@ fn words(anchor: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// Whether a letter is a picture, or chooses how one looks.
+/// Whether a character is an emoji or another pictogram, or changes how one looks.
 fn is_picture(letter: char) -> bool {
     matches!(letter, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
         || matches!(letter, '\u{1f000}'..='\u{1faff}')

@@ -1,7 +1,7 @@
-//! Documents by the names of their files, as vaults of notes link to them: `[[Restore a backup]]`.
+//! Lookup of documents by file name, as note-taking tools link to them: `[[Restore a backup]]`.
 //!
-//! A name counts only where it is the document's ID in all but letters: where the settings take IDs from files. In any other
-//! handbook a file may be renamed without anybody asking who links to it.
+//! A name counts only if the settings derive IDs from file names: then it is the document's ID in all but spelling. In
+//! other handbooks, a file may be renamed without checking who links to it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,12 +13,13 @@ use super::lookup::LookupTarget;
 use crate::path::MARKDOWN_ENDINGS;
 use crate::text::as_seen;
 
-/// The files whose documents have their IDs from them.
+/// Files whose documents get their IDs from the file name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct NamedFiles {
     paths: BTreeSet<Arc<str>>,
-    /// By the path without its ending, and by the name alone; nothing for a name that several have.
+    /// By path without the extension.
     by_path: AHashMap<String, LookupTarget>,
+    /// By file name without the extension; `None` if several files share it.
     by_name: AHashMap<String, Option<LookupTarget>>,
 }
 
@@ -31,13 +32,13 @@ impl NamedFiles {
         self.paths.insert(path.clone());
     }
 
-    /// Whether a file is one of them.
+    /// Whether the document of a file gets its ID from the file name.
     pub(super) fn has(&self, path: &str) -> bool {
         self.paths.contains(path)
     }
 
-    /// The document that a name means in the file at `from`: a path from there or from the content folder, or the name of one
-    /// file alone.
+    /// The document that a name refers to in the file at `from`: a path relative to that file or to the content folder, or
+    /// the name of exactly one file.
     pub(super) fn find(&self, name: &str, from: &str, content: &str) -> Option<LookupTarget> {
         let name = name.trim();
         if self.paths.is_empty() || name.is_empty() {
@@ -51,7 +52,7 @@ impl NamedFiles {
     }
 }
 
-/// A name as people see it, in lower case: vaults do not tell letter case apart.
+/// A name as people see it, in lower case, because note-taking tools ignore letter case.
 fn folded(name: &str) -> String {
     as_seen(name).to_lowercase()
 }

@@ -163,14 +163,14 @@ pub(super) fn rendered(
     Ok(WrittenDigest { scheme, bytes: Digest::finish(&hasher).0 })
 }
 
-/// The links of a text that its digest covers, in the order of the text, each with what it leads to.
+/// The links of a text that its digest covers, each with its destination, in document order.
 fn targeted<'a>(file: &'a ParsedFile, links: &'a [Destination]) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
     let body = &file.body;
     body.targets.iter().filter_map(|link| Some((body.links.get(*link as usize)?, links.get(*link as usize)?)))
 }
 
-/// What a digest covers of each link of a text, in the order of the text: the same bytes for the same target, and none for
-/// an attachment that cannot be read.
+/// What a digest covers of each link of a text, in document order: equal bytes for equal targets, and `None` for an
+/// attachment that cannot be read.
 pub(super) fn targets<'a>(
     surroundings: Surroundings<'a>,
     (file, links): (&'a ParsedFile, &'a [Destination]),

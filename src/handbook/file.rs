@@ -76,7 +76,7 @@ pub(crate) struct Facts {
 }
 
 impl ParsedFile {
-    /// Whether its document has its ID from the name of the file.
+    /// Whether the document gets its ID from the file name.
     pub(super) fn is_named_by_file(&self) -> bool {
         self.front.as_ref().is_some_and(|front| front.has_derived_id)
     }

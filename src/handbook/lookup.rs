@@ -38,14 +38,14 @@ pub(crate) struct Lookup {
     hidden: BTreeSet<Arc<str>>,
     /// The addresses that pages had on their former site.
     pub(super) former: Former,
-    /// Files after which documents are called.
+    /// Files whose documents get their IDs from the file name.
     pub(super) named: NamedFiles,
     /// Other spellings of paths; made when a link is written otherwise than any file is named.
     spellings: OnceLock<Spellings>,
     /// File names, and IDs, in sorted order; built when one is misspelled.
     names: OnceLock<FileNames>,
     known_ids: OnceLock<Dictionary>,
-    /// Folders with files in them or below; made when a link leads to none.
+    /// Folders that contain files at any depth; built when the target of a link is not found.
     folders: OnceLock<AHashSet<Box<str>>>,
 }
 
@@ -293,7 +293,7 @@ impl Lookup {
         has_hidden_name && (self.hidden.contains(path) || begins('.') || begins('/') || is_of_program(path))
     }
 
-    /// Whether a path is that of a folder in which there is something, here or further below.
+    /// Whether a path is that of a folder that contains files at any depth.
     pub(crate) fn is_folder(&self, path: &str) -> bool {
         let above = |path: &'_ Arc<str>| path.match_indices('/').map(|(at, _)| path[..at].into()).collect::<Vec<_>>();
         let folders = || self.documents.keys().chain(self.assets.keys()).flat_map(above).collect();

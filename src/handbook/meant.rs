@@ -19,7 +19,7 @@ impl Lookup {
         if target.len() > LONGEST || target.contains(['$', '=']) {
             return false;
         }
-        // Obsidian names a block of a page as `[[page^block]]`.
+        // Obsidian refers to a block of a page as `[[page^block]]`.
         let name = target.split(['#', '^']).next().unwrap_or_default();
         // Org mode has its words in brackets of their own: `[[b.md][words]]`.
         let name = name.split("][").next().unwrap_or_default();

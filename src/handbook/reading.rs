@@ -36,14 +36,14 @@ pub struct Reading {
     pub(crate) whole: Option<Box<Reading>>,
 }
 
-/// What a link of a text leads to, as the text's digest covers it.
+/// The target of a link in a text, as the text's digest covers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TextTarget {
-    /// The path of the attachment that it leads to, if it leads to one.
+    /// The path of the attachment, if the link leads to one.
     pub(crate) attachment: Option<Arc<str>>,
-    /// The link as it is written.
+    /// The link as written.
     pub(crate) written: Arc<str>,
-    /// The same bytes for the same target; nothing for an attachment that cannot be read.
+    /// Equal for equal targets; `None` for an attachment that cannot be read.
     pub(crate) covered: Option<[u8; 16]>,
 }
 
@@ -79,7 +79,7 @@ impl Reading {
         self.rendered_digest(scheme, file, &links)
     }
 
-    /// What the links of a document's text lead to, as far as its digest covers that, in the order of the text.
+    /// The targets of the links in a document's text that its digest covers, in document order.
     pub(crate) fn text_targets(&self, document: &Document) -> Vec<TextTarget> {
         let (surroundings, hash) = (self.surroundings(), |asset| self.attachment_hash(asset));
         let targets = super::digest::targets(surroundings, (&document.file, &document.links), hash);

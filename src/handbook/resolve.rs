@@ -74,7 +74,7 @@ impl Lookup {
         }
     }
 
-    /// The document that is called after a file of this name.
+    /// The document whose ID comes from a file of this name.
     fn called(&self, name: &str, anchor: Anchor, from: &str, content: &str) -> Destination {
         let anchor = if anchor.heading.is_empty() { Anchor { heading: anchor.id.clone(), ..anchor } } else { anchor };
         match self.named.find(name, from, content) {

@@ -1,4 +1,4 @@
-//! Whether an earlier handbook has the same names, so that its links lead where they led.
+//! Checks whether an earlier handbook has the same names, so that its links still lead to the same targets.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use super::document::Document;
 use super::file::ParsedFile;
 use crate::source::AssetFacts;
 
-/// The path of an attachment, and what is known of it.
+/// The path of an attachment and its facts.
 type NamedAsset = (Arc<str>, AssetFacts);
 
-/// Whether everything that links are looked up by is what it was.
+/// Whether everything by which links are looked up is unchanged.
 pub(super) fn has_same_names(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],
