@@ -227,7 +227,7 @@ pub(crate) mod reading {
     pub(crate) const BROKEN_INCLUDE: RuleId = RuleId("broken-include");
     /// A construct of another tool.
     pub(crate) const FOREIGN_SYNTAX: RuleId = RuleId("foreign-syntax");
-    /// Markup that is read as text, or as another block than was meant.
+    /// Markup that is read as plain text, or as a different block from the one intended.
     pub(crate) const MALFORMED_MARKUP: RuleId = RuleId("malformed-markup");
     pub(crate) const TURNED_TEXT: RuleId = RuleId("turned-text");
     /// An anchor that is used twice or reserved by Clausebook.

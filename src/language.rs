@@ -7,7 +7,8 @@ const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm
     pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk \
     ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// Codes of three letters, of terminology and bibliography (ISO 639-2), and words of placeholders, with what tags have instead.
+/// Three-letter language codes, terminological and bibliographic (ISO 639-2), with the two-letter codes that tags use
+/// instead; placeholders such as `tbd` have none.
 const LONGER: [(&str, &str); 46] = [
     ("ara", "ar"),
     ("bul", "bg"),
@@ -57,7 +58,7 @@ const LONGER: [(&str, &str); 46] = [
     ("zho", "zh"),
 ];
 
-/// Names of languages, and what people write for a code.
+/// Names of languages, and other codes that people write for them, with the code that tags use.
 const LANGUAGE_NAMES: [(&str, &str); 27] = [
     ("chinese", "zh"),
     ("cn", "zh"),
@@ -88,7 +89,7 @@ const LANGUAGE_NAMES: [(&str, &str); 27] = [
     ("us", "en-US"),
 ];
 
-/// Codes of countries (ISO 3166-1), and `EU`, `AC`, `CP`, `DG`, `EA`, `IC`, `TA`, `XK` and `ZZ`, which tags may have too.
+/// Country codes (ISO 3166-1), and `EU`, `AC`, `CP`, `DG`, `EA`, `IC`, `TA`, `XK` and `ZZ`, which tags may also contain.
 const REGIONS: &str = "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD \
     CF CG CH CI CK CL CM CN CO CP CR CU CV CW CX CY CZ DE DG DJ DK DM DO DZ EA EC EE EG EH ER ES ET EU FI FJ FK FM FO FR GA GB GD GE GF \
     GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU IC ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW \
@@ -125,7 +126,7 @@ pub(crate) fn is_language_tag(text: &str) -> bool {
     is_known && region && (parts.peek().is_none() || is_extension(&parts.collect::<Vec<_>>()))
 }
 
-/// What to write in place of a tag, where that can be told.
+/// The tag to write instead of a faulty one; `None` if it cannot be told.
 pub(crate) fn nearest_tag(text: &str) -> Option<String> {
     let tag = text.trim().split('.').next().unwrap_or_default().replace(['_', ' '], "-");
     let (language, rest) = tag.split_once('-').map_or((&*tag, None), |(language, rest)| (language, Some(rest)));
@@ -136,7 +137,7 @@ pub(crate) fn nearest_tag(text: &str) -> Option<String> {
     is_language_tag(&tag).then_some(tag)
 }
 
-/// The code of two letters for a language of which somebody wrote the one of three letters, or a country's.
+/// The two-letter code for a three-letter one; empty for a placeholder.
 fn shorter(code: &str) -> Option<&'static str> {
     LONGER.iter().find(|(longer, _)| *longer == code).map(|(_, code)| *code)
 }

@@ -33,7 +33,7 @@ pub(crate) fn name_key(name: &str) -> String {
     key
 }
 
-/// Small letters of other alphabets that look like Latin ones, some of them only as capitals.
+/// Lower-case letters of other alphabets that look like Latin ones, some only in upper case.
 const TWINS: [(char, char); 30] = [
     ('а', 'a'),
     ('в', 'b'),
@@ -67,7 +67,7 @@ const TWINS: [(char, char); 30] = [
     ('ѵ', 'v'),
 ];
 
-/// A folded name in which letters of other alphabets within Latin words are the Latin ones that they look like.
+/// A folded name in which letters of other alphabets inside Latin words are replaced by the Latin ones they look like.
 fn in_one_alphabet(name: &str) -> Cow<'_, str> {
     let twin = |letter: char| TWINS.iter().find(|(other, _)| *other == letter).map(|(_, latin)| *latin);
     let is_mixed = |word: &str| {

@@ -188,7 +188,7 @@ fn with_summary(folder: &Folder, mut site: Site, name: &str) -> Site {
     site
 }
 
-/// Where Hugo looks for its settings.
+/// Hugo's settings files.
 const HUGO: [&str; 8] = [
     "hugo.toml",
     "hugo.yaml",
@@ -199,7 +199,7 @@ const HUGO: [&str; 8] = [
     "config/_default/hugo.yml",
     "config/_default/hugo.json",
 ];
-/// Where older versions of it do.
+/// Settings files of older versions of Hugo.
 const OLD_HUGO: [&str; 8] = [
     "config.toml",
     "config.yaml",
@@ -333,7 +333,7 @@ fn collections(entries: &[Entry]) -> Vec<String> {
     named.chain(listed.map(texts).into_iter().flatten().map(str::to_owned)).collect()
 }
 
-/// Names of its pages have the ending of what they become: `rooms.html.md` is `/rooms.html`.
+/// Reads a Middleman site. A source file carries the extension of its page: `rooms.html.md` becomes `/rooms.html`.
 fn middleman(folder: &Folder) -> Option<Site> {
     let (found_by, _) = folder.first(&["config.rb"])?;
     let content = "source";

@@ -237,7 +237,7 @@ impl Keys {
     }
 }
 
-/// Keys of ours that say nothing of a document's state or its readers.
+/// Our keys that say nothing about a document's state or its readers.
 const OF_NO_STATE: [&str; 7] = ["aliases", "description", "lang", "order", "related", "tags", "title"];
 
 /// The key of ours that another one most likely stands for.

@@ -11,7 +11,7 @@ use crate::source::HERE;
 pub(super) struct Kinds {
     /// Folders below the content folder, each before the folders inside it.
     pub(super) folders: Vec<(String, &'static str)>,
-    /// Files, or names of files anywhere; one in the content folder itself has `./` before it.
+    /// Paths of files, or names that match files in any folder; a file directly in the content folder has a `./` prefix.
     pub(super) files: Vec<(String, &'static str)>,
 }
 
@@ -76,7 +76,7 @@ fn is_below(path: &str, folder: &str) -> bool {
 fn pages(files: Vec<&File>) -> Vec<String> {
     let mut by_name: BTreeMap<&str, (Vec<&str>, usize)> = BTreeMap::new();
     let introductions: Vec<&File> = files.into_iter().filter(|file| is_introduction(stem(&file.path))).collect();
-    // Of two in a folder, only one can be called after it; the other tells how the files are kept.
+    // Only one of two introductions can get its ID from the folder; the other describes how the files are kept.
     let indexes = introductions.iter().filter(|file| stem(&file.path).eq_ignore_ascii_case("index"));
     let indexed: BTreeSet<&str> = indexes.map(|file| folder(&file.path)).collect();
     for file in introductions {
@@ -95,12 +95,12 @@ fn pages(files: Vec<&File>) -> Vec<String> {
     by_name.into_iter().flat_map(named).collect()
 }
 
-/// One file and no other: a name alone would stand for every file of that name, also for those that say much.
+/// The entry for this one file: a bare name would also match files of the same name that have real content.
 fn exactly(path: &str) -> String {
     if path.contains('/') { path.to_owned() } else { format!("{HERE}{path}") }
 }
 
-/// Whether it introduces a folder and only leads on; the one of the whole folder is the portal's home.
+/// Whether a file is an introduction that only leads on: a short one, or the top-level one, which is the portal's home.
 fn is_short_introduction(file: &File) -> bool {
     is_introduction(stem(&file.path)) && (!file.path.contains('/') || file.words < FEW_WORDS)
 }

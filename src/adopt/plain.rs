@@ -9,9 +9,9 @@ const DOCUMENT_FOLDERS: [&str; 2] = ["content", "docs"];
 /// Prefixes of the names of files that are about a repository rather than among its documents.
 const ABOUT_THE_REPOSITORY: [&str; 6] =
     ["changelog", "contributing", "licence", "license", "pull_request_template", "issue_template"];
-/// Folders beside the documents that addresses of pictures begin with.
+/// Folders next to the documents that picture paths often start with.
 const OF_PICTURES: [&str; 5] = ["assets", "figures", "images", "img", "media"];
-/// Folders of programs and of what they made.
+/// Folders of programs and their output.
 const OF_PROGRAMS: [&str; 13] = [
     "_book",
     "_includes",

@@ -179,7 +179,8 @@ const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
 ];
 
 impl DefaultEntry {
-    /// A folder or a file that must be there; a file without a folder is one of that name anywhere, unless `./` is before it.
+    /// Reads the path of a folder or file, which must exist. A bare file name matches files in any folder, and need not
+    /// exist, unless it starts with `./`.
     fn place(&mut self, slot: Slot<'_>, reader: &mut Reader<'_>, is_folder: bool) -> Option<String> {
         let path = reader.parsed::<WrittenPath>(slot)?;
         let value = path_text(path.value.path);
@@ -191,7 +192,7 @@ impl DefaultEntry {
     }
 }
 
-/// A path, and whether it is written with `./` before it.
+/// A path, and whether it was written with a leading `./`.
 struct WrittenPath {
     path: RelativePath,
     is_here: bool,

@@ -21,7 +21,7 @@ pub(crate) struct RegisterSettings {
     pub(crate) top_management: Vec<String>,
     /// Email addresses of roles, used only for reminders.
     pub(crate) roles: Vec<(String, String)>,
-    /// Intervals that are written for audits, nonconformities and the certificate.
+    /// Intervals set for audits, nonconformities and the certificate.
     pub(crate) intervals: Vec<Located<Interval>>,
 }
 
@@ -203,7 +203,7 @@ pub(super) fn nonconformities(settings: &mut Settings, slot: Slot<'_>, reader: &
     settings.registers.intervals.extend(intervals(&["effect_after", "close"], slot.node));
 }
 
-/// Intervals under some keys, however deep, with their places.
+/// Intervals under the given keys at any depth, with their places.
 fn intervals(keys: &[&str], node: &Node) -> Vec<Located<Interval>> {
     let Value::Map(entries) = &node.value else { return Vec::new() };
     let read = |entry: &Entry| match &entry.value.value {

@@ -371,7 +371,7 @@ impl Settings {
         self.standards_span.map_or_else(|| Place::file(crate::config::SETTINGS_FILE), |span| self.place(span))
     }
 
-    /// The text of the settings.
+    /// The source text of the settings; empty if there is no file.
     pub(crate) fn text(&self) -> &str {
         self.source.as_ref().map_or("", |source| source.as_str())
     }
