@@ -84,7 +84,7 @@ kinds! {
     Acceptance = "acceptance",
     /// The end of a contract with a supplier.
     Contract = "contract",
-    /// The last day to give notice of a contract.
+    /// The last day for giving notice to end a contract.
     Notice = "notice",
     /// The review of a contract.
     ContractReview = "contract-review",
@@ -283,7 +283,7 @@ impl<'a> List<'a> {
         });
     }
 
-    /// Who is to do something: those named; where nobody is, the owners of the document that owns the register.
+    /// Those accountable: the people named or, if there are none, the owners of the document that contains the register.
     fn accountable(&self, placed: &PlacedEntry, named: &[Located<String>]) -> Vec<Arc<str>> {
         match self.names(named) {
             names if names.is_empty() => self.reading.handbook.document(placed.owner).owners.iter().cloned().collect(),
@@ -355,7 +355,7 @@ impl<'a> List<'a> {
         let span = effect.map_or(placed.entry.id.span, |effect| effect.span_of("due"));
         let who = effect.map_or(&[][..], |effect| effect.names("who"));
         let due = self.whole(&placed.entry, (DeadlineKind::Effect, day.map(on)), "effect");
-        // Nobody checks the effect of what they did about a nonconformity of their own.
+        // Those who resolved a nonconformity do not check the effect themselves, so they are not the default.
         let is_own = placed.entry.kind == Kind::Nonconformities;
         let who = if who.is_empty() && !is_own { due.who } else { who };
         self.push(placed, DeadlineSubject::Entry(index), Due { is_done, who, span, ..due });

@@ -49,8 +49,8 @@ impl<'a> Independence<'a> {
     }
 }
 
-/// Parent clauses among those that are audited and what is below them. A document that addresses one covers none of the clauses
-/// below it, and is still the work of its owner.
+/// Parent clauses among the audited clauses and everything below them. A document that addresses a parent clause covers
+/// none of the clauses below it, but is still its owner's work.
 fn parents_of(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<ClauseKey> {
     let named = clauses.iter().filter_map(|clause| standards.known(&clause.value));
     let all = named.flat_map(|key| std::iter::once(key).chain(standards.below(key)));

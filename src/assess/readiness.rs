@@ -244,7 +244,7 @@ impl<'a> ReadinessContext<'a> {
         entries.dedup();
         let line = self.line(check, (units.len() - late.len(), units.len()));
         let is_ahead = |audit: &Option<(Period, EntryIndex)>| audit.is_some_and(|(period, _)| period.to >= self.as_of);
-        // Before the first audit of the programme no clause is late.
+        // Before the first audit of the programme, no clause is late.
         let has_begun = self.assessed.assessment.audits.as_ref().is_some_and(|audits| audits.has_begun);
         let is_coming = (check == Check::AuditedForVisit || !has_begun) && audits.iter().all(is_ahead);
         let outcome =

@@ -151,7 +151,7 @@ fn has_same_text(proved: &ProvedText, today: &ParsedFile) -> bool {
     front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(front, today))
 }
 
-/// The words that differ, one line each for those that are gone and those that came; where none do, the targets that differ.
+/// Describes what differs: removed and added words, one line each, or the link targets if no words differ.
 fn words(before: &ParsedFile, after: &ParsedFile, targets: Option<String>) -> String {
     let Changes { shown, more } = changes(&before.words().text, &after.words().text);
     let inserts = [before, after].iter().any(|file| !file.body.included.places.is_empty());

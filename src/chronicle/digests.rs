@@ -47,7 +47,7 @@ impl<'a> Digests<'a> {
         (taken == digest || !is_misread()).then_some(taken == digest)
     }
 
-    /// What the links of a text led to in the handbook of a commit; nothing where that cannot be read.
+    /// The targets of a text's links in the handbook of a commit; `None` if that handbook cannot be read or lacks the file.
     pub(crate) fn targets(&mut self, commit: &ObjectName, file: &str) -> Option<Vec<TextTarget>> {
         let then = self.reader()?.read(commit).ok()?;
         let document = then.handbook.document(then.handbook.lookup.by_path(file)?);

@@ -1,13 +1,14 @@
-//! Which attachments and other targets of links differ between two texts with the same links.
+//! Compares the attachments and other link targets of two texts that have the same links.
 
 use std::collections::BTreeSet;
 
 use crate::handbook::TextTarget;
 
-/// At most so many are named.
+/// The maximum number of targets to name.
 const MAX_NAMED: usize = 3;
 
-/// Attachments that differ or are gone, and links that lead elsewhere, each once; nothing where the texts have other links.
+/// Attachments and link targets that differ, or could not be read in the older text, each once; empty if the two texts
+/// have different numbers of links.
 pub(crate) fn changed_targets(then: &[TextTarget], now: &[TextTarget]) -> Vec<String> {
     if then.len() != now.len() {
         return Vec::new();
@@ -22,7 +23,7 @@ pub(crate) fn changed_targets(then: &[TextTarget], now: &[TextTarget]) -> Vec<St
     changed.map(name).filter(|name| seen.insert(name.clone())).collect()
 }
 
-/// The same as words of a sentence; nothing where nothing is known to differ.
+/// Joins the names of changed targets into a phrase; `None` if there are none.
 pub(crate) fn named_targets(changed: &[String]) -> Option<String> {
     let more = changed.len().saturating_sub(MAX_NAMED);
     let shown = &changed[..changed.len() - more];

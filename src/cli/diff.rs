@@ -54,7 +54,7 @@ enum Format {
 struct DiffSide {
     text: String,
     from: String,
-    /// The commit that it is from, and the file there; nothing for the text as it is now.
+    /// The commit that the text is from, and the file in it; `None` for the current text.
     commit: Option<(ObjectName, String)>,
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Attachments that are others in the two texts, if the document of today has any.
+/// The attachments that differ between the two texts; empty if the current document has none.
 fn attachments(named: &RequestedDocument<'_>, (old, new): (&DiffSide, &DiffSide)) -> Vec<String> {
     let Some(document) = named.document.filter(|document| document.has_attachments()) else { return Vec::new() };
     let own = pages::places();

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The kind whose entries are called so, such as `nonconformity`.
+/// The kind whose entries have this name in the singular, such as `nonconformity`.
 fn one_of(subject: &str) -> Option<Kind> {
     KINDS.iter().find(|row| row.one == subject.replace(['-', '_'], " ").to_lowercase()).map(|row| row.kind)
 }

@@ -144,7 +144,7 @@ fn in_register(
     }
 }
 
-/// The title of a new entry, or what is to be done.
+/// The title of a new entry, or the text of a new action.
 fn title(arguments: &Arguments) -> Result<String, Failure> {
     match (&arguments.kind, &arguments.register, &arguments.action) {
         (Some(title), _, _) => words(title).map_err(Failure::new),

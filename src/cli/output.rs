@@ -59,7 +59,7 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     save_with(path, |file| file.write_all(bytes))
 }
 
-/// Why a file cannot be written, for its user.
+/// Explains to the user why a file cannot be written.
 pub(crate) fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
@@ -67,7 +67,7 @@ pub(crate) fn why(error: &io::Error) -> String {
     }
 }
 
-/// The same with what a reader gives; returns its length in bytes.
+/// Like [`save`], but copies from a reader; returns the number of bytes.
 pub(crate) fn save_from(path: &Path, mut from: impl Read) -> io::Result<u64> {
     save_with(path, |mut file| io::copy(&mut from, &mut file))
 }

@@ -90,7 +90,7 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     registers.change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
 }
 
-/// Refuses a key that another command writes. What that command has written already is corrected in the register.
+/// Refuses to set a key that another command writes. A value that is already recorded is corrected in the register.
 fn refuse_kept(placed: &PlacedEntry, (id, within): (&str, EntryMapping), key: &str) -> Result<(), Failure> {
     let Some((_, why)) = KEPT.iter().find(|(kept, _)| *kept == key) else { return Ok(()) };
     let record = record_of(&placed.entry, within);
@@ -106,7 +106,7 @@ fn refuse_kept(placed: &PlacedEntry, (id, within): (&str, EntryMapping), key: &s
     Err(Failure::new(format!("`{key}` is not set by this command: {why}")))
 }
 
-/// The mapping that is changed.
+/// The mapping to change; `None` if the entry does not have it.
 fn record_of(entry: &Entry, within: EntryMapping) -> Option<&Record> {
     match within {
         EntryMapping::Entry => Some(&entry.record),

@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// A document that a user names, even if the handbook no longer contains it.
 pub(super) struct RequestedDocument<'a> {
-    /// What ends with the program: temporary folders.
+    /// Removes temporary folders if the program is interrupted.
     pub(super) interrupt: Interrupt,
     pub(super) project: &'a Project,
     pub(super) reading: &'a Reading,
@@ -121,7 +121,7 @@ impl<'a> RequestedDocument<'a> {
         }
     }
 
-    /// Why a word stands for no text of the document.
+    /// The error for a date, version or revision that matches no text of the document.
     fn no_version(&self, at: &str, error: &impl std::fmt::Display) -> Failure {
         let (id, at) = (plain(self.id.as_str()), plain(at));
         let Some(front) = self.document.and_then(Document::front) else {

@@ -280,7 +280,7 @@ fn relation(path: &str) -> Option<Relation<'_>> {
     })
 }
 
-/// Where a sign first stands that is not in quotation marks, as the dots of `"0..1"` are.
+/// Where a sign first occurs outside quotation marks: the dots in `"0..1"` do not count.
 fn find_unquoted(text: &str, sign: &str) -> Option<usize> {
     let mut quoted = false;
     let begins = |(at, letter): &(usize, char)| {

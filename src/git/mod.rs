@@ -123,7 +123,7 @@ impl Git {
         Ok(String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']).to_owned())
     }
 
-    /// The folder of the repository in which git keeps what all its checkouts share.
+    /// The git folder that all worktrees of the repository share.
     pub(crate) fn common_folder(&self) -> Result<PathBuf, GitError> {
         let folder = self.run(&["rev-parse", "--git-common-dir"])?;
         Ok(self.folder.join(String::from_utf8_lossy(&folder).trim_end_matches(['\n', '\r'])))

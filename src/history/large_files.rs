@@ -1,29 +1,29 @@
-//! Files that git keeps as pointers to a large-file store. What a pointer stands for is taken from this machine, where it is
-//! there and has the sum that the pointer names; nothing is fetched.
+//! Files that git keeps as pointers to a large-file store. The content behind a pointer is read from this machine if a
+//! file with the pointer's checksum is there; nothing is downloaded.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::archive::sha256;
 
-/// A pointer is shorter than this.
+/// Pointers are shorter than this.
 const MAX_POINTER_BYTES: usize = 1024;
-/// How a pointer begins.
+/// The prefix of a pointer.
 const START: &str = "version https://git-lfs.github.com/spec/";
-/// Digits of a SHA-256 sum.
+/// Hexadecimal digits of a SHA-256 checksum.
 const DIGITS: usize = 64;
 
-/// Where files that pointers stand for may be.
+/// Where the content behind pointers may be found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LargeFiles {
-    /// The store of the repository, in which files are named by their sums.
+    /// The repository's store, where files are named by checksum.
     pub(super) store: PathBuf,
-    /// The handbook's folder as it is checked out.
+    /// The handbook's folder in the work tree.
     pub(super) folder: PathBuf,
 }
 
 impl LargeFiles {
-    /// What a blob stands for; nothing where it is no pointer, or the file is not on this machine.
+    /// The content behind a blob; `None` if the blob is not a pointer, or if the file is not on this machine.
     pub(super) fn content(&self, path: &Path, blob: &[u8]) -> Option<Vec<u8>> {
         let (sum, size) = pointer(blob)?;
         let stored = self.store.join(&sum[..2]).join(&sum[2..4]).join(&sum);
@@ -35,7 +35,7 @@ impl LargeFiles {
     }
 }
 
-/// The sum and the size that a pointer names.
+/// The checksum and the size in a pointer.
 fn pointer(blob: &[u8]) -> Option<(String, u64)> {
     let text =
         std::str::from_utf8(blob).ok().filter(|text| text.len() < MAX_POINTER_BYTES && text.starts_with(START))?;

@@ -42,7 +42,7 @@ fn raw(html: String) -> Node {
     json!({"t": "RawInline", "c": ["html", html]})
 }
 
-/// Words with the spaces and breaks at their ends, which may be no-break spaces, outside of their signs.
+/// Moves spaces and breaks at the ends of emphasized words, including no-break spaces, outside the delimiters.
 fn spaces_apart(inline: &Node, out: &mut Vec<Node>) {
     let is_space = |word: &Node| matches!(name(word), "Space" | "SoftBreak" | "LineBreak");
     let all = list(content(inline));

@@ -72,7 +72,7 @@ fn is_like_an_id(text: &str) -> bool {
     text.parse::<DocumentId>().is_ok() && has(char::is_ascii_alphabetic) && has(char::is_ascii_digit)
 }
 
-/// Why a key with keys within it takes no value, and how those are set.
+/// The error for a key that has parts and thus takes no value; says how to set them.
 fn has_parts(known: &Key, keys: &[Key]) -> Failure {
     let parts: Vec<String> = keys.iter().map(|key| format!("{}.{}=…", known.name, key.name)).collect();
     let how = match parts.as_slice() {
@@ -117,7 +117,7 @@ fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterValue
         | ValueType::Level
         | ValueType::Target
         | ValueType::Number => FrontMatterValue::Text(words(value).map_err(Failure::new)?),
-        // Whoever audits everything is a name; clauses of their own are written into the register.
+        // An auditor of everything is given by name; auditors with clauses of their own are written into the register.
         ValueType::Records(_) if known.name == "auditors" => FrontMatterValue::Names(list()),
         ValueType::Record(keys) => return Err(has_parts(known, keys)),
         ValueType::Pairs | ValueType::Values | ValueType::Records(_) => return Err(has_parts(known, &[])),
