@@ -42,7 +42,7 @@ pub(super) use told::is_told_to_tools;
 
 /// Passes the ranges of all such markup to `found`, including markup in code; `is_code` tells which positions are code.
 pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(Range<usize>)) {
-    // What misses its form is the author's own, and not another tool's.
+    // Malformed markup is the author's own, not another tool's.
     let is_other = |construct: &Construct| construct.rule == reading::FOREIGN_SYNTAX;
     find::all(text, &mut |construct, range| {
         if is_other(construct) {

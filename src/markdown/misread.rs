@@ -1,5 +1,5 @@
-//! What Markdown reads otherwise than its author meant: emphasis within numbers, a paragraph underlined as a heading, words
-//! that became a row of a table.
+//! Text that Markdown reads differently from what its author intended: emphasis inside numbers, a paragraph underlined
+//! as a heading, words as a row of a table.
 
 use pulldown_cmark::Tag;
 
@@ -7,13 +7,13 @@ use super::foreign::{BAR, Construct, GRID, NUMBER, QUOTE, ROW, STAR, UNDERLINE};
 use super::reader::Reader;
 use crate::place::Span;
 
-/// Longest stretch of emphasis and longest mark of a quote that are looked at, in bytes: they may nest as deep as they are long.
+/// The longest emphasis and the longest quote marker to look at, in bytes: they may be nested as deeply as they are long.
 const LONGEST: usize = 300;
-/// Most words of a title that ends as a sentence does.
+/// The maximum number of words in a title that ends like a sentence.
 const MOST_WORDS: usize = 4;
 
 impl Reader<'_> {
-    /// `5*3*2` and `*.log,*.txt`, whose signs are taken for emphasis.
+    /// Finds `5*3*2`, `*.log,*.txt` and `__init__.py`, which lose characters to emphasis.
     pub(super) fn find_lost_signs(&mut self, tag: &Tag<'_>, span: Span) {
         let written = self.written(span);
         if written.len() > LONGEST {
@@ -29,7 +29,7 @@ impl Reader<'_> {
             Tag::Emphasis if written.starts_with('*') => {
                 let is_product =
                     is_digit(before) && is_digit(inside.chars().next()) && is_digit(inside.chars().next_back());
-                // No word is emphasized from the middle of one to the middle of another.
+                // Nobody emphasizes from the middle of one word to the middle of another.
                 let is_formula = is_name(before) && is_name(next) && inside.contains(' ');
                 let is_pattern = inside.starts_with('.') && next == Some('.') && is_name(over);
                 is_product || is_formula || is_pattern
@@ -46,7 +46,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `4.` behind `2.`, which the page shows as 3; an author who counts nothing writes the same number before each item.
+    /// Finds `4.` after `2.`, which the page shows as 3; authors may also write the same number before each item.
     pub(super) fn find_other_number(&mut self, span: Span) {
         let written = self.written(span).trim_start();
         let start = span.end - Span::from(0..written.len()).end;
@@ -60,7 +60,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A bar in code, which ends a cell all the same.
+    /// Finds a bar in code, which ends a table cell all the same.
     fn find_cut_code(&mut self, written: &str, span: Span) {
         let cells: Vec<&str> = written.trim_matches('|').split('|').collect();
         let is_half = |cell: &&str| cell.matches('`').count() % 2 == 1 && !cell.ends_with('\\');
@@ -69,7 +69,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Words right below a table: without any bar, they were no row.
+    /// Finds words directly below a table: without any bar, they were not intended as a row.
     pub(super) fn find_false_row(&mut self, tag: &Tag<'_>, span: Span) {
         let written = self.written(span).trim_end();
         if matches!(tag, Tag::TableRow) && self.tables.alignments.len() > 1 && !written.contains('|') {
@@ -80,7 +80,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A paragraph that a line `---` below it makes a heading.
+    /// Finds a paragraph that becomes a heading because of a line `---` below it.
     pub(super) fn find_underline(&mut self, span: Span) {
         let written = self.written(span).trim_end();
         let Some((text, line)) = written.rsplit_once('\n') else { return };
@@ -96,7 +96,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `>>>` around a quote, as GitLab writes long ones.
+    /// Finds `>>>` around a quote, which is GitLab's syntax for long ones.
     pub(super) fn find_long_quote(&mut self, span: Span) {
         let written = self.written(span).trim();
         if (3..LONGEST).contains(&written.len()) && written.bytes().all(|byte| byte == b'>') {
@@ -104,7 +104,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `-----   -----` below the head of a table that Pandoc draws without bars.
+    /// Finds `-----   -----` below the header of a Pandoc table, which has no bars.
     pub(super) fn find_drawn_table(&mut self, span: Span) {
         let written = self.written(span).trim();
         let mut rules = written.split_whitespace();

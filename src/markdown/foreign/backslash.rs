@@ -1,16 +1,16 @@
-//! Paths of Windows: Markdown takes a backslash away that stands before another one, before a sign, or at the end of a line.
+//! Windows paths: Markdown drops a backslash before another backslash or punctuation, and at the end of a line.
 
 use memchr::memmem;
 
 use super::construct::{PATH, SHARE, Sink};
 
-/// Longest path that is looked at, in bytes.
+/// The longest path to look at, in bytes.
 const LONGEST: usize = 300;
 
-/// Shows paths that lose a backslash to `found`.
+/// Passes paths that lose a backslash to `found`.
 pub(super) fn paths(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "\\\\") {
-        // The first of the two is the one that goes.
+        // The first of the two backslashes is dropped.
         let path = word(text, at + 1);
         if begins_word(&text[..at]) && is_share(&path[1..]) {
             found(&SHARE, at + 1..at + 1 + path.len());
@@ -22,7 +22,7 @@ pub(super) fn paths(text: &str, found: &mut Sink<'_>) {
             let path = word(text, at - 1);
             let behind = text[at - 1 + path.len()..].chars().next();
             let is_taken = |next: char| matches!(next, '\n' | '\r') || next.is_ascii_punctuation();
-            // In `C:\\temp\\\*` each sign has its own backslash already.
+            // In `C:\\temp\\\*`, every special character has already been escaped.
             let is_escaped = path[2..].starts_with("\\\\");
             let is_cut = path.ends_with('\\') && behind.is_some_and(is_taken);
             if !is_escaped && (is_cut || loses_backslash(path)) {
@@ -32,19 +32,19 @@ pub(super) fn paths(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Whether white space, a quotation mark or a bracket stands before a word.
+/// Whether a word can begin after `before`: at the start, or after white space, a quotation mark, `(`, `|` or `>`.
 fn begins_word(before: &str) -> bool {
     before.chars().next_back().is_none_or(|letter| letter.is_whitespace() || "\"'“„‘(|>".contains(letter))
 }
 
-/// What stands at a place, up to white space, without the signs that end a sentence.
+/// The text from a position to white space, a quotation mark, `|` or `)`, without final punctuation.
 fn word(text: &str, at: usize) -> &str {
     let near = &text[at..text.floor_char_boundary(at + LONGEST)];
     let end = near.find(|letter: char| letter.is_whitespace() || "\"”|)".contains(letter)).unwrap_or(near.len());
     near[..end].trim_end_matches(['.', ',', ';', ':', '!', '?'])
 }
 
-/// `server\share`.
+/// Whether a path has the form `server\share`.
 fn is_share(path: &str) -> bool {
     let (host, rest) = path.split_once('\\').unwrap_or_default();
     let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
@@ -52,7 +52,7 @@ fn is_share(path: &str) -> bool {
     is_host && rest.trim_start_matches('\\').starts_with(|letter: char| letter.is_alphanumeric() || letter == '$')
 }
 
-/// Whether a backslash of a path stands before a sign.
+/// Whether a backslash in a path is followed by punctuation other than a backslash.
 fn loses_backslash(path: &str) -> bool {
     let bytes = path.as_bytes();
     let is_sign = |at: usize| bytes.get(at + 1).is_some_and(|next| next.is_ascii_punctuation() && *next != b'\\');

@@ -14,7 +14,7 @@ pub(super) const LONGEST: usize = 2_000;
 /// A construct of another tool.
 #[derive(Debug, PartialEq)]
 pub(in crate::markdown) struct Construct {
-    /// The rule that it breaks.
+    /// The rule that reports it.
     pub(crate) rule: RuleId,
     /// What it is, after the words that are quoted from the text.
     pub(crate) what: &'static str,
@@ -31,12 +31,12 @@ const fn visible(what: &'static str, help: &'static str) -> Construct {
     Construct { rule: reading::FOREIGN_SYNTAX, what, help, at_most: None, is_mark: false }
 }
 
-/// Markup that misses its form, so that readers see its signs, or another block than was meant.
+/// Malformed markup, so that readers see its characters, or a different block from the one intended.
 const fn malformed(what: &'static str, help: &'static str) -> Construct {
     Construct { rule: reading::MALFORMED_MARKUP, ..visible(what, help) }
 }
 
-/// Signs that Markdown takes away although they belong to the words.
+/// Characters that Markdown removes although they belong to the text.
 const fn lost(what: &'static str, help: &'static str) -> Construct {
     Construct { rule: reading::LOST_TEXT, ..visible(what, help) }
 }

@@ -1,18 +1,19 @@
-//! Emphasis that is none, because its signs do not touch the words or punctuation stands between them and a word.
+//! Emphasis that Markdown does not read, because its delimiters touch spaces inside, or punctuation on one side and a
+//! word on the other.
 
 use super::construct::{EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNREAD};
 use super::lines::begins_content;
 use super::spans::paired;
 
-/// Longest stretch between two signs that is looked at, in bytes.
+/// The longest stretch between two delimiters to look at, in bytes.
 const LONGEST: usize = 300;
 
-/// Shows all of it to `found`; where the parser reads emphasis, the signs are not on the page.
+/// Passes all of it to `found`; where the parser reads emphasis, the delimiters are not on the page.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     if has(b'*') {
         paired(text, ("**", LONGEST), &EMPHASIS, found, is_strong);
-        // Where the parser reads Markdown, these signs are not on the page.
+        // Delimiters in a correct position are only on the page where no Markdown is read.
         paired(text, ("**", LONGEST), &UNREAD, found, |before, inside, after| {
             let is_tight = !inside.starts_with([' ', '*', '/']) && !inside.ends_with([' ', '*', '/']) && says(inside);
             let touches = |letter: char| letter.is_alphanumeric() || letter == '*' || letter == '/';
@@ -30,7 +31,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Whether words stand between two signs, within one paragraph.
+/// Whether there are words between two delimiters, all in one paragraph.
 fn says(inside: &str) -> bool {
     inside.contains(char::is_alphabetic) && !inside.contains("\n\n") && !inside.contains(['*', '`', '|'])
 }
@@ -43,11 +44,11 @@ fn is_strong(before: &str, inside: &str, after: &str) -> bool {
         return false;
     }
     match (first == ' ', last == ' ') {
-        // Signs with spaces on both sides are an operator, unless words begin with them.
+        // Delimiters with spaces on both sides are an operator, unless the content of a line begins with them.
         (true, true) => begins_content(before) && !touches(right),
         (false, true) => !touches(left) && !touches(right) && !is_code(inside),
         (true, false) => !touches(left) && !touches(right) && !is_code(inside),
-        // `**Note:**text`, and the same before the words.
+        // `**Note:**text`, or punctuation directly after an opening delimiter that follows a word.
         (false, false) => {
             let is_stop = |sign: char| is_punctuation(sign) && !"/.*<>_$".contains(sign);
             touches(right) && !touches(left) && is_stop(last) && touches(Some(first))
@@ -56,7 +57,7 @@ fn is_strong(before: &str, inside: &str, after: &str) -> bool {
     }
 }
 
-/// Whether a stretch has the signs of a program: `**kwargs, `.
+/// Whether a stretch contains characters that are typical of code.
 fn is_code(inside: &str) -> bool {
     inside.contains(['(', '=', '/', '_', '{'])
 }

@@ -30,7 +30,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     spans::all(text, found);
 }
 
-/// Longest remark of a review, in bytes.
+/// The longest review comment to look at, in bytes.
 const LONGEST_REMARK: usize = 20_000;
 
 /// Marks that have an opening and a closing sign.
@@ -56,7 +56,7 @@ fn enclosed(text: &str, found: &mut Sink<'_>) {
     for (open, close, construct) in ENCLOSED.iter().chain(&[("\\(", "\\)", &MATH)]) {
         let mut done = 0;
         for at in memmem::find_iter(text.as_bytes(), open) {
-            // Nobody opens a remark of a review by chance.
+            // Nobody opens a review comment by accident, so it may be longer.
             let longest = if open.starts_with("{>") { LONGEST_REMARK } else { LONGEST };
             let rest = &text[at..text.floor_char_boundary(at + longest)];
             let Some(length) = rest[open.len()..].find(close).map(|at| at + open.len()).filter(|_| at >= done) else {

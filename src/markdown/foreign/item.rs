@@ -1,29 +1,30 @@
-//! What a line begins with that looks like the mark of an item.
+//! Markers at the start of a line that look like those of a list item.
 
-/// The mark of an item.
+/// The marker of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Item {
     style: Style,
-    /// Its number, or that of its letter; none for a bullet.
+    /// The number, or the code of a single letter; `None` for a bullet and for several letters.
     number: Option<u32>,
-    /// The same, when its letters are read as a Roman number.
+    /// The value of its letters as a Roman numeral.
     roman: Option<u32>,
 }
 
-/// What a mark looks like, apart from its number.
+/// The form of a marker, apart from its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
-    /// `•`, or `-` without a space.
+    /// `•`, or `-` without a space after it.
     Bullet(char),
-    /// `1.`, `a)`, `(1)`: what stands before and behind the number, whether it is one of letters, and whether words follow at once.
+    /// `1.`, `a)`, `(1)`: the characters around the number, whether it consists of letters, in upper case, and whether
+    /// text follows without a space.
     Numbered { open: bool, close: char, is_letter: bool, is_capital: bool, is_tight: bool },
 }
 
-/// Signs that word processors set before items.
+/// Bullet characters of word processors.
 const BULLETS: &str = "•◦▪▫●○‣∙·・■□►▶➢➤✓✔☐☑☒\u{f0a7}\u{f0b7}\u{f0d8}\u{f076}";
 
 impl Item {
-    /// The mark that a line begins with.
+    /// Reads the marker at the start of a line; `None` for bullets that Markdown reads.
     pub(super) fn read(line: &str) -> Option<Item> {
         let first = line.chars().next()?;
         match first {
@@ -64,13 +65,13 @@ impl Item {
         is_item.then_some(Item { style, number: number.or(letter), roman })
     }
 
-    /// Whether a list may begin with it: `J. Doe` above `K. Roe` are names.
+    /// Whether a list may begin with this marker: `J. Doe` above `K. Roe` are names.
     pub(super) fn is_first(&self) -> bool {
         let is_initial = matches!(self.style, Style::Numbered { open: false, close: '.', is_capital: true, .. });
         !is_initial || self.number == Some(u32::from(b'a')) || self.roman == Some(1)
     }
 
-    /// Whether another item is the next in the same list.
+    /// Whether `next` is the following item of the same list.
     pub(super) fn is_before(&self, next: &Item) -> bool {
         let follows =
             |one: Option<u32>, other: Option<u32>| one.zip(other).is_some_and(|(one, other)| one + 1 == other);
@@ -79,7 +80,7 @@ impl Item {
     }
 }
 
-/// The first Roman numbers.
+/// The value of a Roman numeral up to ten.
 fn roman(name: &str) -> Option<u32> {
     let known = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
     known.iter().position(|one| *one == name).and_then(|at| u32::try_from(at + 1).ok())

@@ -76,7 +76,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Whether the end of a line breaks the line on the page, too.
+/// Whether the end of a line is a line break on the page, too.
 fn breaks(written: &str, line: &str) -> bool {
     written.trim_end_matches('\r').ends_with("  ")
         || line.ends_with('\\')

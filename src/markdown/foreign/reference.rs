@@ -1,4 +1,4 @@
-//! Links as reStructuredText, Textile and AsciiDoc write them.
+//! Links in the syntax of reStructuredText, Textile and AsciiDoc.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use memchr::memmem;
 use super::construct::{LINK, Sink};
 use crate::path::has_file_ending;
 
-/// Longest link that is looked at, in bytes.
+/// The longest link to look at, in bytes.
 const LONGEST: usize = 300;
 
-/// Shows all of them to `found`.
+/// Passes all such links to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     if has(b'_') {
@@ -25,7 +25,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// Shows the stretch before a closing sign, from the last opening one of its lines.
+/// The range from the last opening character in the paragraph to the closing one at `end`.
 fn before(text: &str, end: usize, open: char) -> Option<Range<usize>> {
     let near = text.ceil_char_boundary(end.saturating_sub(LONGEST));
     let inside = &text[near..end];
@@ -34,7 +34,7 @@ fn before(text: &str, end: usize, open: char) -> Option<Range<usize>> {
     Some(near + at..end)
 }
 
-/// `` `words <file.md>`_ ``, `` `words`_ `` and `[1]_`, whose last sign is on the page.
+/// Finds `` `words <file.md>`_ ``, `` `words`_ `` and `[1]_`, whose underscore is on the page.
 fn trailing(text: &str, found: &mut Sink<'_>) {
     let is_over = |end: usize| !text[end..].starts_with(|letter: char| letter.is_alphanumeric());
     for (close, open) in [("`_", '`'), ("]_", '[')] {
@@ -50,7 +50,7 @@ fn trailing(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// `"words":https://example.org` and `"words":file.md`.
+/// Finds `"words":https://example.org` and `"words":file.md`.
 fn quoted(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "\":") {
         let target = target(&text[at + 2..]);
@@ -64,14 +64,14 @@ fn quoted(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// What a link leads to, up to white space and without the signs that end a sentence.
+/// The target at the start of a text, up to white space, a quotation mark or a bracket, without final punctuation.
 fn target(text: &str) -> &str {
     let near = &text[..text.floor_char_boundary(LONGEST)];
     let end = near.find(|letter: char| letter.is_whitespace() || "\"'<>[]{}".contains(letter)).unwrap_or(near.len());
     near[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')'])
 }
 
-/// `link:file.md[words]` and `xref:file.adoc[words]`.
+/// Finds `link:file.md[words]` and `xref:file.adoc[words]`.
 fn named(text: &str, found: &mut Sink<'_>) {
     for name in ["link:", "xref:"] {
         for at in memmem::find_iter(text.as_bytes(), name) {
@@ -85,7 +85,7 @@ fn named(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// `https://example.org[words]`.
+/// Finds `https://example.org[words]`.
 fn addressed(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "://") {
         let scheme = ["https", "http"].iter().find(|scheme| text[..at].ends_with(**scheme));
@@ -100,7 +100,7 @@ fn addressed(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// The length of `[words]` at the beginning of a text, when no other link begins there.
+/// The length of `[words]` at the start of a text, unless a word or another kind of link follows directly.
 fn bracketed(text: &str) -> Option<usize> {
     let line = text[..text.floor_char_boundary(LONGEST)].lines().next()?;
     let inside = line.strip_prefix('[')?;

@@ -1,21 +1,21 @@
-//! Lines that look like rows of a table, items of a list, boxes to tick or headings. Where Markdown reads them as such, their
-//! signs are not on the page; where the signs are, they were only meant so.
+//! Lines that look like table rows, list items, task boxes or headings. What Markdown reads as such leaves no markers on
+//! the page, so lines with visible markers were only intended as such.
 
 use std::ops::Range;
 
 use super::construct::{ANCHOR, CAPTION, CHECKBOX, FENCE, HEADING, LIST, Sink, TABLE, WIKI};
 use super::item::Item;
 
-/// A line behind the marks of quotes and lists.
+/// A line, and where its content starts after the markers of quotes and lists.
 #[derive(Clone, Copy)]
 pub(super) struct Content<'t> {
     /// The whole line, without white space at its end.
     pub(super) line: &'t str,
-    /// Where the line begins in the text.
+    /// The position of the line in the text.
     pub(super) start: usize,
-    /// Where its words begin, from the beginning of the line.
+    /// The offset of its content in the line.
     pub(super) words: usize,
-    /// Whether its end breaks the line on the page, too.
+    /// Whether the end of the line is a line break on the page, too.
     pub(super) is_broken: bool,
 }
 
@@ -29,26 +29,26 @@ impl<'t> Content<'t> {
     }
 }
 
-/// What is known of the lines above one.
+/// What is known about the lines above.
 #[derive(Default)]
 pub(super) struct Shapes {
-    /// The line right above, unless it is empty.
+    /// The line directly above, unless it is empty.
     above: Option<Above>,
-    /// The rows of a table right above, and whether they have been shown.
+    /// The first row of the table directly above, and whether it has been reported.
     rows: Option<(Range<usize>, bool)>,
-    /// Whether the last line above an empty one was a row.
+    /// Whether the last line before an empty one was a row.
     was_row: bool,
-    /// Whether the lines belong to a table of another tool.
+    /// Whether the lines belong to a table in another tool's syntax.
     is_drawn: bool,
-    /// The last item in these lines, where it is, and whether the list has been shown.
+    /// The last item in these lines, its range, and whether the list has been reported.
     item: Option<(Item, Range<usize>, bool)>,
-    /// How many blocks between colons are open.
+    /// The number of open colon fences.
     open: usize,
 }
 
 struct Above {
     range: Range<usize>,
-    /// Whether a paragraph begins with it.
+    /// Whether it is the first line of a paragraph.
     is_first: bool,
     is_broken: bool,
 }
@@ -94,7 +94,7 @@ impl Shapes {
                 *shown = true;
             }
             None => {
-                // One that stands alone is a row when a table stands above the empty line, or by its shape.
+                // A single line is a row if it is a delimiter row, or a spaced one below a table and an empty line.
                 let is_alone = is_rule || self.above.is_none() && is_spaced_row(text) && self.was_row;
                 if is_alone {
                     found(&TABLE, line.range());
@@ -104,7 +104,7 @@ impl Shapes {
         }
     }
 
-    /// Items run together where neither the parser reads them nor a break ends their lines.
+    /// Finds items that run together, because the parser does not read them and no line break separates them.
     fn item(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
         let lead = line.line.len() - line.line.trim_start_matches([' ', '\t', '>']).len();
         let Some(item) = Item::read(&line.line[lead..]) else { return };
@@ -123,7 +123,7 @@ impl Shapes {
         self.item = Some((item, range, shown));
     }
 
-    /// `- [] words`, `- [ ]words`, `- [-] words`.
+    /// Finds task boxes in a wrong form: `- [] words`, `- [ ]words`, `- [-] words`.
     fn checkbox(&self, line: Content<'_>, found: &mut Sink<'_>) {
         let Some(inside) = line.text().strip_prefix('[') else { return };
         let is_item = line.line[..line.words].trim_end().ends_with(['-', '*', '+', '.', ')']);
@@ -145,7 +145,7 @@ impl Shapes {
         }
     }
 
-    /// `== Hours ==` of wikis and AsciiDoc, and signs of a wide keyboard.
+    /// Finds `== Hours ==`, a heading in wikis and AsciiDoc, and headings with full-width number signs.
     fn heading(&self, line: Content<'_>, found: &mut Sink<'_>) {
         let text = line.text();
         let rest = text.trim_start_matches('=');
@@ -160,7 +160,7 @@ impl Shapes {
         }
     }
 
-    /// A title with a line of signs below it that Markdown does not know, as reStructuredText has it.
+    /// Finds titles underlined with characters that Markdown does not know, as in reStructuredText, and names of blocks.
     fn underline(&self, line: Content<'_>, found: &mut Sink<'_>) {
         let text = line.text();
         let first = text.as_bytes()[0];
@@ -174,7 +174,7 @@ impl Shapes {
         }
     }
 
-    /// `:::` that closes nothing, and `: words`, the caption of a table of Pandoc.
+    /// Finds `:::` that closes nothing, and `: words`, a table caption in Pandoc.
     fn colons(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
         let text = line.text();
         let rest = text.trim_start_matches(':');
@@ -188,10 +188,10 @@ impl Shapes {
     }
 }
 
-/// So many signs make a line, however long the title above it is.
+/// An underline of this length counts, however long the title above it is.
 const SHORTEST_UNDERLINE: usize = 8;
 
-/// `| --- | :-: |`, and what is taken for it: `|===|===|`, `|—|—|`.
+/// Whether a line is the delimiter row of a table, `| --- | :-: |`, or an imitation: `|===|===|`, `|—|—|`.
 fn is_rule(text: &str) -> bool {
     let mut dashes = 0;
     let is_sign = |letter: char| {
@@ -205,12 +205,12 @@ fn is_rule(text: &str) -> bool {
     text.chars().all(is_sign) && dashes >= 3
 }
 
-/// `| 3 | 4 |`, and not `|x|`.
+/// Whether a line is a row with spaces inside its outer bars: `| 3 | 4 |`, but not `|x|`.
 fn is_spaced_row(text: &str) -> bool {
     text.starts_with("| ") && text.ends_with(" |") && memchr::memchr_iter(b'|', text.as_bytes()).count() >= 3
 }
 
-/// `table-1`, as Obsidian names blocks.
+/// Whether a name has the form of a block name in Obsidian: `table-1`.
 fn is_block_name(name: &str) -> bool {
     name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
@@ -219,7 +219,7 @@ fn is_block_name(name: &str) -> bool {
 mod tests {
     use super::super::lines;
 
-    /// The marks of a text that shows all of its signs.
+    /// What is found in a text, as if all its markers were on the page.
     fn found(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
         lines::all(text, &mut |_, range| found.push(&text[range]));

@@ -247,7 +247,7 @@ fn cites(inside: &str) -> bool {
     })
 }
 
-/// `<p>[TOC]</p>`, which is no line of its own.
+/// Finds `<p>[TOC]</p>`, which is not on a line of its own.
 fn contents_in_html(text: &str, found: &mut Sink<'_>) {
     for open in memmem::find_iter(text.as_bytes(), ">[") {
         let at = open + 1;

@@ -1,6 +1,7 @@
-//! Comments by which an author tells a tool what to do: they hide nothing from readers, and taking them out breaks the tool.
+//! Comments that give instructions to a tool: they hide nothing from readers, and removing them would break the tool.
 
-/// Beginnings of what tools are told, in small letters: checkers of text, makers of tables of contents and of whole sections.
+/// Prefixes of instructions to tools, in lower case: text checkers, and generators of tables of contents or of whole
+/// sections.
 const TOOLS: [&str; 25] = [
     "all-contributors",
     "alex ",
@@ -28,7 +29,7 @@ const TOOLS: [&str; 25] = [
     "vale.",
     "write-good",
 ];
-/// What the head of a section says that a program writes.
+/// Phrases in the header of a generated section.
 const WRITTEN_BY_PROGRAM: [&str; 10] = [
     "do not edit",
     "don't edit",
@@ -41,10 +42,10 @@ const WRITTEN_BY_PROGRAM: [&str; 10] = [
     "automatisch generiert",
     "nicht von hand",
 ];
-/// The longest such head, in bytes: more than that may hold what readers ought to know.
+/// The longest comment for a tool, in bytes: a longer one may contain what readers need to know.
 const LONGEST: usize = 240;
 
-/// Whether a comment, its marks included, is only for a tool.
+/// Whether a comment, including its delimiters, is only for a tool.
 pub(in crate::markdown) fn is_told_to_tools(comment: &str) -> bool {
     let inside = comment.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
     if inside.len() > LONGEST || inside.contains("\n\n") {
