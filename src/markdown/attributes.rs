@@ -212,7 +212,7 @@ fn has_digit(text: &str) -> bool {
     text.contains(|letter: char| letter.is_ascii_digit())
 }
 
-/// Whether a class has its digits from a list of styles, as `h5` and `col-6` have, and not from a clause or a standard.
+/// Whether the digits in a class name come from a style sheet, as in `h5` and `col-6`, not from a clause or a standard.
 fn is_numbered_class(name: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter);
     let is_reference = ["iso", "clause", "annex", "anhang"].iter().any(|word| name.contains(word));

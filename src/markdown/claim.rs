@@ -86,7 +86,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a text as a whole gives clauses to a key, as front matter does: `clauses: [8.6.1]`, `{clauses="8.6.1/partial"}`.
+/// Whether a text as a whole assigns clauses to a key, as front matter and attributes do:
+/// `clauses: [8.6.1]`, `{clauses="8.6.1/partial"}`.
 pub(crate) fn assigns_clauses(text: &str) -> bool {
     let inside = text.trim().trim_start_matches(['{', ':', '(', '[', ' ']);
     let Some(rest) = inside.strip_prefix("clause") else { return false };
@@ -96,7 +97,7 @@ pub(crate) fn assigns_clauses(text: &str) -> bool {
     names_clauses(value)
 }
 
-/// Whether a text consists of numbers of clauses, each with its extent if it has one.
+/// Whether a text consists of clause numbers, each with an optional extent.
 pub(crate) fn names_clauses(text: &str) -> bool {
     let is_apart = |letter: char| letter.is_whitespace() || ",;:\"'[](){}".contains(letter);
     let mut words = text.split(is_apart).filter(|word| !word.is_empty()).peekable();

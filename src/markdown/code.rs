@@ -80,7 +80,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports a claim beside the language, where none is read.
+    /// Reports braces after the language of a code block that look like a claim, because none is read there.
     fn report_claim(&mut self, info: &str, span: Span) {
         let Some(braces) = info.find('{').map(|open| &info[open..]).filter(|braces| braces.ends_with('}')) else {
             return;

@@ -184,8 +184,8 @@ impl Reader<'_> {
     }
 }
 
-/// The alternative text of an image without the size that Obsidian writes behind it, `words|300`, and that size; a link by id has
-/// the size alone behind its bar.
+/// Splits the alternative text of an image, `words|300`, into the words and the size that Obsidian writes after them;
+/// in `![[plan.png|300]]`, the text is the size alone.
 fn without_size(text: &str, is_wiki: bool) -> (&str, Option<Size>) {
     let (words, size) = text.rsplit_once('|').unwrap_or(if is_wiki { ("", text) } else { (text, "") });
     let (width, height) = size.split_once('x').unwrap_or((size, ""));

@@ -217,7 +217,7 @@ impl Reader<'_> {
         self.add_lost_text(span, message, help);
     }
 
-    /// The first line of a stretch that is a comment, `[//]: # (words)`, whose name the comments above it have, too.
+    /// The first line of a stretch that is a comment, `[//]: # (words)`; its label repeats that of the comments above it.
     fn remark(&self, gap: Span) -> Option<Span> {
         let written = self.written(gap);
         let mut start = 0;
@@ -311,7 +311,7 @@ impl Reader<'_> {
     }
 }
 
-/// Length of the number that an item begins with and of the tick of a task, which stand before the item's first paragraph.
+/// The length of an item's number and task box, which precede its first paragraph.
 fn mark_of_item(item: &str) -> usize {
     let number = item.find(|letter: char| !letter.is_ascii_digit() && letter != ' ').unwrap_or(0);
     let behind = item[number..].trim_start_matches(['-', '+', '*', '.', ')']).trim_start();

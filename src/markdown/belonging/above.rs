@@ -1,4 +1,4 @@
-//! What the lines above a clause say: a heading or an item that is the name of a standard and nothing else, or the sentence that
+//! The lines above a clause as a source of its owner: a heading or item that only names a standard, or the sentence that
 //! introduces a list of clauses.
 
 use super::before;
@@ -6,13 +6,13 @@ use super::designation::designation;
 use super::fold::fold;
 use crate::markdown::body::Belonging;
 
-/// Most lines that are looked at.
+/// The maximum number of lines to look at.
 const MAX_LINES: usize = 30;
-/// Longest line that is looked at, in bytes.
+/// The longest line to look at, in bytes.
 const LONGEST: usize = 300;
 
-/// What the lines above the one at `start` say of the clauses in `line`, which says nothing of them itself; `known` is what was said of
-/// the last such line, and where that begins.
+/// The owner that the lines above the one at `start` give to the clauses in `line`, which names none itself; `known` is
+/// the start of the last such line, and its result.
 pub(super) fn named_above(
     text: &str,
     start: usize,

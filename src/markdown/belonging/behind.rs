@@ -88,7 +88,7 @@ fn right_behind(rest: &str) -> Option<Belonging> {
     of_something(rest)
 }
 
-/// `thereof`, and `there` at the end of a phrase: the clause is that of something named before.
+/// Whether a word refers to something named earlier: `thereof`, `therein`, or `there` at the end of a phrase.
 fn is_elsewhere(word: &str) -> bool {
     let bare = word.trim_end_matches(['.', ',', ';', ')']).to_lowercase();
     matches!(bare.as_str(), "thereof" | "therein") || bare == "there" && bare.len() < word.len()

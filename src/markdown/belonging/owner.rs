@@ -103,7 +103,7 @@ const QUALIFIERS: [&str; 16] = [
 /// Words before a noun that do not refer to a particular document.
 const GENERAL: [&str; 10] = ["every", "each", "all", "any", "no", "a", "an", "new", "both", "some"];
 
-/// Words before `clause` that say that it is another's.
+/// Words before `clause` that show that it belongs to somebody else.
 const OTHERS: [&str; 4] = ["their", "his", "her", "your"];
 
 /// Words before `clause` that say where it is.

@@ -1,13 +1,13 @@
-//! Names of footnotes and links, which systems spell in two ways that look alike: the parser compares letter by letter.
+//! Labels of footnotes and links in two Unicode forms that look alike: the parser compares them character by character.
 
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 use crate::text::composed;
 
-/// Longest name that is looked at, in bytes.
+/// The longest label to look at, in bytes.
 const LONGEST: usize = 200;
 
-/// Composes the names of a text that are not: `[^größe]`, `[words][größe]`, `[größe]: file.md`.
+/// Composes the labels of a text that are decomposed: `[^größe]`, `[words][größe]`, `[größe]: file.md`.
 pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
     if !may_hold_labels(text.as_bytes()) {
         return;
@@ -25,7 +25,7 @@ pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
     }
 }
 
-/// Whether a text may have such a name: accents that stand behind their letters begin with one of these bytes.
+/// Whether a text may contain such a label: in UTF-8, combining accents start with one of these bytes.
 pub(super) fn may_hold_labels(bytes: &[u8]) -> bool {
     memchr::memchr2(0xcc, 0xcd, bytes).is_some() && memchr::memchr(b'[', bytes).is_some()
 }

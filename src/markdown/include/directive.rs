@@ -126,7 +126,7 @@ fn quoted(text: &str) -> Option<&str> {
     (!inside.contains(mark)).then_some(inside)
 }
 
-/// MyST's `{include}`: a fence around nothing. With options it may insert something else than the whole file.
+/// Finds MyST's `{include}`, a fence around nothing; with options, it may insert something other than the whole file.
 fn fences(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
     let mut open: Option<&str> = None;
     let mut lines = lines.iter().peekable();
@@ -141,21 +141,21 @@ fn fences(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
                     found.push(Directive { range: line.content..next.end, asks });
                     lines.next();
                 }
-                // A colon fence holds text, in which others may stand.
+                // A colon fence contains Markdown, which may hold further directives.
                 _ => open = Some(fence).filter(|fence| !fence.starts_with(':')),
             },
         }
     }
 }
 
-/// The signs of a fence that a line begins with, and what stands behind them.
+/// The fence characters at the start of a line, and the rest of the line.
 fn fence(line: &str) -> (&str, &str) {
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~' | ':'));
     let length = sign.map_or(0, |sign| line.len() - line.trim_start_matches(sign).len());
     if length < 3 { ("", line) } else { line.split_at(length) }
 }
 
-/// Whether a line closes a fence.
+/// Whether a line closes the fence `open`.
 fn closes((fence, rest): (&str, &str), open: &str) -> bool {
     fence.starts_with(open) && rest.trim().is_empty()
 }

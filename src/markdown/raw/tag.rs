@@ -79,7 +79,7 @@ impl Reader<'_> {
         let name = &raw.html[tag.name.clone()];
         let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
-        // `<x-note>` and `<Enter>` alone may be a field or a key; with their ends, or closed at once, they are elements of a program.
+        // `<x-note>` and `<Enter>` alone may be a field or a key; with an end tag, or closed at once, they are components.
         let closes = || {
             let may_close = name.contains('-') || is_component;
             raw.html[tag.range.clone()].ends_with("/>") || may_close && self.is_closed_behind(raw, tag, name)

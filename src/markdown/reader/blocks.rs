@@ -7,7 +7,7 @@ pub(in crate::markdown) struct Blocks {
     pub(crate) paragraph: Option<(usize, u32)>,
     /// End of the last item's tag in the HTML, before its `>`.
     pub(crate) item: usize,
-    /// Of each open list that is numbered, the number of the next item and the one that was written before the last.
+    /// For each open list, if it is numbered: the next number on the page, and the number written on the last item.
     pub(crate) numbers: Vec<Option<(u64, u64)>>,
 }
 

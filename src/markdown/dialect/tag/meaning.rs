@@ -233,7 +233,7 @@ fn image(name: &str, tag: &Tag<'_>) -> Option<TagReplacement> {
     let target = tag.value(&["src"]).or_else(|| tag.positional().next())?;
     let caption = [tag.value(&["title"]), tag.value(&["caption"]), tag.value(&["attr"])].into_iter().flatten();
     let caption: Vec<String> = caption.map(escaped).collect();
-    // Some sites write the words behind the path and give them no name; a size or a class is no words.
+    // Some sites write the alternative text after the path, without a name; a value without a space is a size or a class.
     let words = || tag.positional().skip(1).find(|value| value.contains(' '));
     let words = words().filter(|_| caption.is_empty() && tag.value(&["src"]).is_none());
     let alternative = tag.value(&["alt"]).or(words).map(escaped).unwrap_or_else(|| caption.join(" "));
