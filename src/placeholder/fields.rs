@@ -109,7 +109,7 @@ pub(crate) fn fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memchr3_iter(b'[', b'<', b'{', text.as_bytes()).filter_map(|at| field_at(text, at))
 }
 
-/// The first field between two percent signs on each side in a text: `%%title%%`.
+/// The first field between double percent signs: `%%title%%`.
 pub(crate) fn percent_field(text: &str) -> Option<Range<usize>> {
     let start = text.find("%%")?;
     let name = &text[start + 2..][..text[start + 2..].find("%%")?];

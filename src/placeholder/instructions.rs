@@ -1,8 +1,8 @@
-//! What templates leave in the text of a page for its author.
+//! Instructions to the author that templates leave in the text of a page.
 
 use super::unwritten::is_number;
 
-/// Whether a sentence, as its words in folded letters, asks its author to write something there, or only holds its place:
+/// Whether a sentence, given as case-folded words, asks its author to write something or only holds a place:
 /// `Describe the process here`, `Placeholder for the process`, `Step 1`.
 pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     let words: Vec<&str> = words.take(MAX_INSTRUCTION).collect();
@@ -19,12 +19,12 @@ pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     }
 }
 
-/// Whether a word may begin such a sentence.
+/// Whether a word may begin an instruction.
 pub(super) fn may_begin_instruction(word: &str) -> bool {
     VERBS.contains(&word) || NUMBERED.contains(&word)
 }
 
-/// Whether a template asks for what these words begin with, and for nothing else.
+/// Whether these words are exactly a subject that templates ask for.
 fn is_subject(words: &[&str]) -> bool {
     matches!(words, ["process" | "procedure" | "purpose" | "scope" | "policy" | "approach"])
 }
@@ -34,11 +34,11 @@ fn asks_how(second: &str, rest: &[&str]) -> bool {
     second == "how" && matches!(rest, ["your" | "you", ..] | ["the", "organization" | "organisation" | "company", ..])
 }
 
-/// A longer sentence is no instruction of a template.
+/// The maximum number of words in an instruction; longer sentences have been written by an author.
 const MAX_INSTRUCTION: usize = 16;
 const VERBS: [&str; 4] = ["describe", "explain", "outline", "insert"];
 const INFINITIVES: [&str; 5] = ["beschreiben", "einfügen", "ergänzen", "ausfüllen", "erläutern"];
-/// What templates number in place of words.
+/// Nouns that templates number in place of text.
 const NUMBERED: [&str; 24] = [
     "step",
     "item",
@@ -66,7 +66,7 @@ const NUMBERED: [&str; 24] = [
     "stap",
 ];
 
-/// What stands in place of the text of a page, and may be an answer elsewhere.
+/// Phrases that hold the place of text on a page, but may be valid answers elsewhere.
 pub(super) const TEXT_PHRASES: [&str; 59] = [
     "add more here",
     "and more",

@@ -1,23 +1,23 @@
 //! Words of sentences that only say that their text is still to be written, was left out, or is somewhere nearby.
 
-/// What a word does in such a sentence.
+/// The function of a word in such a sentence.
 #[derive(Clone, Copy)]
 pub(super) enum Role {
     /// Names the text, or what is done to it: `section`, `described`.
     Text,
-    /// Names what may also be the subject of a rule: `information`. It says nothing only where it is still to come.
+    /// Names something that may be the subject of a rule: `information`. It is empty only if it is still to come.
     Matter,
     /// Asks the author to write: `describe`.
     Order,
-    /// Says that it is still to come: `later`.
+    /// Says that the text is still to come: `later`.
     Ahead,
-    /// Says that nothing is there: `blank`.
+    /// Says that the text is missing: `blank`.
     Absent,
-    /// Sends the reader: `see`.
+    /// Refers the reader elsewhere: `see`.
     See,
-    /// Where to, without naming it: `below`.
+    /// Says where, without naming a place: `below`.
     Nearby,
-    /// Adds nothing to these.
+    /// Adds nothing to the other words.
     Around,
 }
 
@@ -29,7 +29,7 @@ impl Role {
     }
 }
 
-/// The words of one language, in small letters, with the role that each has.
+/// The words of one language by role, in lower case.
 pub(super) type Language = &'static [(Role, &'static str)];
 
 pub(super) const LANGUAGES: [Language; 6] = [ENGLISH, GERMAN, FRENCH, SPANISH, DUTCH, ITALIAN];

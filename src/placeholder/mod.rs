@@ -85,16 +85,16 @@ pub(crate) fn has_content(text: &str) -> bool {
 pub(crate) struct Placeholders {
     /// Phrases by their first word, as lists of the remaining words, longest first.
     phrases: AHashMap<String, Vec<Vec<String>>>,
-    /// What they are looked for in.
+    /// Where the phrases are looked for.
     within: Within,
 }
 
-/// What placeholders are looked for in.
+/// Where placeholders are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Within {
     /// The text of a page, where `Removed.` says nothing.
     Text,
-    /// The value of a key, where it may well be what was done.
+    /// The value of a key, where it may state what was done.
     Value,
     /// A reason, which may be that a text is still to come.
     Reason,
@@ -106,12 +106,12 @@ impl Placeholders {
         Placeholders::within(Within::Text, own.into_iter().chain(TEXT_PHRASES))
     }
 
-    /// The same for values of keys.
+    /// Like [`Placeholders::new`], for values of keys.
     fn of_values<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
         Placeholders::within(Within::Value, own)
     }
 
-    /// The same for reasons.
+    /// Like [`Placeholders::new`], for reasons.
     fn of_reasons<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
         Placeholders::within(Within::Reason, own)
     }
@@ -150,7 +150,7 @@ impl Placeholders {
         left == 0
     }
 
-    /// Whether a line of a text is a label with nothing behind it, or with what is still to be written: `Owner: TBD`.
+    /// Whether a line is a label for the author, or one with nothing or only a placeholder after it: `Owner: TBD`.
     fn is_label(&self, line: &str, lang: &str) -> bool {
         let Some(behind) = label(line).filter(|_| self.within == Within::Text) else { return false };
         let says = |sentence| !is_reminder(sentence, lang) && self.count(&without_fields(sentence), 1) > 0;

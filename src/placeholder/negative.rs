@@ -1,11 +1,11 @@
-//! Values that say no, and those that are still to be filled in.
+//! Values that say no, as opposed to values that are still to be filled in.
 
 use std::sync::LazyLock;
 
 use super::person::plain;
 use super::{Placeholders, is_bracketed};
 
-/// Values that answer, if only by saying that there is nothing: `retention: none`.
+/// Values that are answers, even if they only say that there is nothing: `retention: none`.
 const ANSWERS: [&str; 58] = [
     "blank",
     "does not apply",
@@ -69,7 +69,7 @@ const ANSWERS: [&str; 58] = [
 
 static WRITTEN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::of_values([]));
 
-/// Whether a value as a whole only holds the place of one that is still to be filled in: `pendiente`, `Todo: ask`.
+/// Whether a whole value is a placeholder for one that is still to be filled in: `pendiente`, `Todo: ask`.
 pub(crate) fn is_to_be_filled(text: &str) -> bool {
     let letters = || text.chars().filter(|letter| letter.is_alphabetic()).count();
     !WRITTEN.leave(1, text, "en") && letters() > 1 && !is_bracketed(text) && !ANSWERS.contains(&plain(text).as_str())

@@ -8,7 +8,7 @@ pub(super) const REMINDERS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "XXX"];
 /// Reminders that are not a word in any language and therefore also count in lower case.
 const REMINDERS_IN_ANY_CASE: [&str; 3] = ["tbd", "tbc", "fixme"];
 
-/// Whether a word only reminds its author of something.
+/// Whether a word only reminds the author of something.
 pub(crate) fn is_reminder_word(word: &str) -> bool {
     REMINDERS.iter().any(|reminder| reminder.eq_ignore_ascii_case(word))
 }
@@ -47,7 +47,7 @@ const TO_BE_CONTINUATIONS: [&str; 12] =
 /// Start of meaningless text that fills a whole paragraph.
 const FILLER: &str = "lorem ipsum";
 
-/// More words than these before a colon are no label.
+/// The maximum number of words in a label before its colon.
 const MAX_LABEL_WORDS: usize = 4;
 
 /// Signs that end a sentence.
@@ -88,14 +88,14 @@ pub(super) fn is_filler(line: &str) -> bool {
     start.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER))
 }
 
-/// What stands behind the label that a line is, without what surrounds it: nothing in `Owner:`, `TBD` in `**Owner**: TBD`.
+/// The text after the label of a line, without surrounding punctuation: empty for `Owner:`, `TBD` for `**Owner**: TBD`.
 pub(super) fn label(line: &str) -> Option<&str> {
     let (label, behind) = line.split_once([':', '：'])?;
     let is_label = (1..=MAX_LABEL_WORDS).contains(&label.split_whitespace().count());
     is_label.then(|| behind.trim_matches(|letter: char| !letter.is_alphanumeric() && !"[]<>{}".contains(letter)))
 }
 
-/// Whether the label of a line says that the line is for the author of the text alone.
+/// Whether the label of a line says that the line is only for the author.
 pub(super) fn is_for_author(line: &str) -> bool {
     const LABELS: [&str; 6] =
         ["author", "guidance", "guidance for author", "note to author", "note to the author", "template note"];
@@ -103,7 +103,7 @@ pub(super) fn is_for_author(line: &str) -> bool {
     LABELS.contains(&label.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
 }
 
-/// Whether what stands behind a label is an answer, if only a negative one: `Exceptions: none`.
+/// Whether the text after a label is a negative answer: `Exceptions: none`.
 pub(super) fn says_no(answer: &str) -> bool {
     const ANSWERS: [&str; 18] = [
         "none",

@@ -7,11 +7,11 @@ use ahash::AHashMap;
 use super::instructions::may_begin_instruction;
 use super::languages::{LANGUAGES, Role};
 
-/// Languages of which a word with one of the roles [`Role::Ahead`] begins a sentence and a word for *by* may follow: `Nog in te
-/// vullen door de eigenaar`. In English, who does it may be what the sentence says.
+/// Words for *by* in languages in which they may follow a word with the role [`Role::Ahead`]: `Nog in te vullen door de
+/// eigenaar`. English is not among them, because who does it may be the point of the sentence.
 const BY: [&str; 6] = ["durch", "von", "par", "por", "door", "da"];
 
-/// A word, and for each language the roles that it has there.
+/// The roles of each word as bits, [`Role::COUNT`] for each language.
 static WORDS: LazyLock<AHashMap<&'static str, u64>> = LazyLock::new(|| {
     let mut words = AHashMap::new();
     for (number, language) in (0u32..).zip(LANGUAGES) {
@@ -24,14 +24,14 @@ static WORDS: LazyLock<AHashMap<&'static str, u64>> = LazyLock::new(|| {
     words
 });
 
-/// Whether a word may stand in such a sentence.
+/// Whether a word may begin such a sentence.
 pub(super) fn may_begin(word: &str) -> bool {
     WORDS.contains_key(word) || may_begin_instruction(word)
 }
 
-/// Whether a sentence, as its words in folded letters, says nothing but that its text is still to be written.
+/// Whether a sentence, given as case-folded words, says nothing but that its text is still to be written.
 ///
-/// Of the text of a section, also that it was left out, is somewhere nearby, or has to be written by its author.
+/// In running text, it may also say that the text was left out, is somewhere nearby, or must be written by its author.
 pub(super) fn is_unwritten<'w>(words: impl Iterator<Item = &'w str>, is_value: bool) -> bool {
     let mut seen = [0u64; LANGUAGES.len()];
     let (mut count, mut is_no) = (0, false);
@@ -55,7 +55,7 @@ pub(super) fn is_unwritten<'w>(words: impl Iterator<Item = &'w str>, is_value: b
             return false;
         }
     }
-    // It answers the question in the heading.
+    // A lone `No` answers the question in the heading.
     if is_no && count == 1 {
         return false;
     }
@@ -90,7 +90,7 @@ fn says_nothing(seen: u64) -> bool {
     is_ahead(seen) || is_left_out || is_order || is_pointer
 }
 
-/// Whether a word numbers a version or a quarter: `2`, `v2`, `Q3`.
+/// Whether a word is a number, or the number of a version or quarter: `2`, `v2`, `Q3`.
 pub(super) fn is_number(word: &str) -> bool {
     let digits = word.strip_prefix(['v', 'q']).unwrap_or(word);
     !digits.is_empty() && digits.bytes().all(|letter| letter.is_ascii_digit())
