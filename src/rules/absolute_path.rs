@@ -27,7 +27,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         if link.target.contains('\\') {
             let message = format!("`{}` is written with backslashes", link.target);
             let problem = Problem::new(RULE.id, place, message);
-            // `\\\\server\\share` is read as `\\server\\share`.
+            // Markdown reads `\\server\share` as `\server\share`, so a single backslash is enough.
             let is_share = link.target.starts_with('\\');
             problems.push(match slashes(assessed, subject.document, link) {
                 None if is_share => problem.help(ELSEWHERE),

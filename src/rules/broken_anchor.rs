@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// What to do about an anchor that is like no other.
+/// The help for an anchor that is not similar to any other.
 const UNKNOWN: &str =
     "link to one of its headings, or set the anchor there: `## Title {#anchor}`, or `<a id=\"anchor\"></a>` in a text";
 

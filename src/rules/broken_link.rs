@@ -53,17 +53,17 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// What to do about a target that readers of the portal cannot reach.
+/// The help for a target that readers of the portal cannot reach.
 pub(super) const ELSEWHERE: &str =
     "put a copy of the file into the content folder and link to that, or link to the address that it has on the web";
 
-/// Whether a target is a file of a machine: `file:///C:/form.docx`, `C:\form.docx`.
+/// Whether a target is a file on somebody's computer: `file:///C:/form.docx`, `C:\form.docx`.
 fn is_on_machine(target: &str) -> bool {
     let is_drive = target.find(':') == Some(1);
     is_drive || target.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
 }
 
-/// The address that was meant where a colon or a slash is missing: `https:/example.org`, `https//example.org`.
+/// The intended address of a target that lacks a colon or slash: `https:/example.org`, `https//example.org`.
 fn with_slashes(target: &str) -> Option<String> {
     let scheme = ["https", "http"].into_iter().find(|scheme| target.starts_with(scheme))?;
     let host = target[scheme.len()..].trim_start_matches([':', '/', ';']);
@@ -160,7 +160,7 @@ fn beside(assessed: &Assessed<'_>, document: &Document, wanted: &str) -> Option<
     handbook.lookup.is_folder(&path).then_some(NO_INTRODUCTION)
 }
 
-/// The link by ID that was meant by a target that is one.
+/// The intended link by ID, if the target is the ID of a document.
 fn by_id(assessed: &Assessed<'_>, link: &Link) -> Option<String> {
     let id = DocumentId::kept(link.target.split('#').next()?)?;
     assessed.reading.handbook.lookup.by_id(&id)?;

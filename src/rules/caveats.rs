@@ -1,4 +1,4 @@
-//! What the reader of a document must know before relying on it, beside what makes it suspect.
+//! What readers must know before they rely on a document, apart from what makes it suspect.
 
 use super::change_needed::asked_for_change;
 use super::suspect::{in_whole, is_used};
@@ -6,16 +6,16 @@ use crate::assess::{Assessed, State};
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
 
-/// A reason to ask before following a text.
+/// A reason to ask before following a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Caveat {
-    /// A review found that the text must change, and no newer version has come since.
+    /// A review found that the text must change, and no newer version has followed.
     ChangeNeeded(Date),
-    /// A document that it depends on is retired; nothing when this edition does not show that one.
+    /// A document that it depends on is retired; `None` if this edition does not show that document.
     Retired(Option<DocumentIndex>),
 }
 
-/// What the reader of a document must know. An edition says what is so in the whole handbook.
+/// What readers of a document must know; for an edition, as assessed in the whole handbook.
 pub(crate) fn caveats(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<Caveat> {
     let whole = assessed.whole();
     let Some(of_whole) = in_whole(assessed, index).filter(|one| is_used(whole.assessment.state(*one))) else {
@@ -28,7 +28,7 @@ pub(crate) fn caveats(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<Cave
     let is_retired = |target: &&DocumentIndex| {
         let is_own = **target == of_whole || document.supersedes.contains(target);
         let target = **target;
-        // One that was replaced makes it suspect.
+        // A replaced document makes this one suspect, which is reported separately.
         let life = whole.assessment.life(target);
         !is_own && life.state == State::Retired && life.replaced.is_none()
     };

@@ -44,7 +44,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Reviews up to a day that found a change needed, as long as no newer version has come, each with its result.
+/// Reviews up to `as_of` that found that a change is needed, each with its result, if no newer version has followed.
 pub(super) fn asked_for_change(
     document: &Document,
     as_of: Date,

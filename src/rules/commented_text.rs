@@ -35,7 +35,7 @@ fn is_of_import(comment: &str) -> bool {
     OF_IMPORT.iter().any(|beginning| inside.starts_with(beginning))
 }
 
-/// Tools that are told something in comments.
+/// Tools that take instructions from comments.
 const TOOLS: [&str; 8] = [
     "doctoc",
     "markdownlint",
@@ -47,7 +47,7 @@ const TOOLS: [&str; 8] = [
     "vale off",
 ];
 
-/// Whether a comment is for a tool alone.
+/// Whether a comment is only for a tool.
 fn is_for_tool(comment: &str) -> bool {
     let comment = comment.to_lowercase();
     TOOLS.iter().any(|tool| comment.contains(tool))

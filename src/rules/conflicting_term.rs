@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// What a definition says, without the full stop at its end.
+/// A definition in the form in which definitions are compared, without punctuation at its end.
 fn said(definition: &str) -> String {
     name_key(definition.trim_end().trim_end_matches(['.', ';']))
 }

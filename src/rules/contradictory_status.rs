@@ -1,4 +1,4 @@
-//! Documents whose status says something else than their approval, title, version or text.
+//! Documents whose status contradicts their approval, title, version or text.
 
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-/// Words for a document that is not yet in force, or no longer.
+/// Words for a document that is not yet, or no longer, in force.
 const WORDS: [&str; 24] = [
     "draft",
     "in review",
@@ -51,12 +51,12 @@ const WORDS: [&str; 24] = [
     "obsolète",
     "bozza",
 ];
-/// Words by which versions say that they are not the final ones.
+/// Words that mark a version as not final.
 const UNFINISHED: [&str; 9] = ["draft", "entwurf", "borrador", "brouillon", "bozza", "wip", "beta", "alpha", "preview"];
 
 /// Labels of a status in a text.
 const LABELS: [&str; 6] = ["status", "state", "document status", "dokumentstatus", "estado", "statut"];
-/// Sentences with which a text begins that is not in force.
+/// Opening sentences of a text that is not in force.
 const SENTENCES: [&str; 14] = [
     "this document is a draft",
     "this document is still a draft",
@@ -73,10 +73,10 @@ const SENTENCES: [&str; 14] = [
     "dieses dokument ist ein entwurf",
     "dieses dokument ist nicht freigegeben",
 ];
-/// So many lines of a text are looked at for a table of control, and so many for a notice.
+/// The numbers of lines that are searched for a document control table, and for a notice.
 const CONTROL_LINES: usize = 16;
 const NOTICE_LINES: usize = 3;
-/// A longer line is a sentence, not a notice, in bytes.
+/// The longest notice, in bytes; a longer line is a sentence.
 const MAX_NOTICE: usize = 60;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
@@ -89,12 +89,13 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// A date of approval beside a status that says that there is none. It may be that of an earlier version which the history names.
+/// Finds an approval date next to a status that denies it, unless the history names an earlier version that the date
+/// may belong to.
 fn approved_draft(file: &FileView<'_>, front: &FrontMatter, status: Status) -> Option<Problem> {
     let approved = front.approved.as_ref()?;
     let is_earlier = |version: &str| front.version.as_ref().is_some_and(|current| current.value != version);
     let versions = front.changes.iter().filter_map(|change| change.version.as_ref());
-    // A status that only the settings give is no statement of the author.
+    // A status that comes only from the settings is not the author's statement.
     if !front.has_key("status")
         || front.is_unclear("approved")
         || versions.into_iter().any(|version| is_earlier(&version.value))
@@ -107,7 +108,7 @@ fn approved_draft(file: &FileView<'_>, front: &FrontMatter, status: Status) -> O
     Some(Problem::new(RULE.id, file.place(approved.span), message).help(help))
 }
 
-/// A title or a version by which an approved document is a draft or withdrawn.
+/// Finds a title or version that calls an approved document a draft or withdrawn.
 fn unfinished(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
     if let Some((title, word)) = front.title.as_ref().and_then(|title| Some((title, said_by_title(&title.value)?))) {
         return Some(contradiction(file.place(title.span), "title", word));
@@ -121,9 +122,9 @@ fn unfinished(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
     is_unfinished.then(|| contradiction(file.place(version.span), "version", &version.value))
 }
 
-/// A notice at the beginning of a text, or a line of its table of control, by which the document is not in force.
+/// Finds a notice at the start of a text, or a line of its document control table, that contradicts being in force.
 fn noticed(file: &FileView<'_>) -> Option<Problem> {
-    // What a template says is said of the documents that are made of it.
+    // A notice in a template is about the documents made from it.
     if kind(file) == "template" {
         return None;
     }
@@ -141,7 +142,7 @@ fn noticed(file: &FileView<'_>) -> Option<Problem> {
     None
 }
 
-/// Whether a line is an item of a list, which may name the states of something else.
+/// Whether a line is a list item, which may name the states of something else.
 fn is_item(file: &FileView<'_>, range: &Range<usize>) -> bool {
     let line = file.source.line(file.source.place(file.words.source_span(range.clone())).line()).unwrap_or_default();
     let line = line.trim_start();
@@ -150,7 +151,7 @@ fn is_item(file: &FileView<'_>, range: &Range<usize>) -> bool {
         || rest.len() < line.len() && rest.starts_with(['.', ')'])
 }
 
-/// Whether a line, or a row of a table, gives a status to the document: `Status: draft`.
+/// Whether a line or table row states the document's status: `Status: draft`.
 fn is_control(folded: &str) -> bool {
     let status = LABELS.iter().filter_map(|label| folded.strip_prefix(label));
     status.into_iter().any(|status| WORDS.contains(&status.trim_start_matches([':', ' '])))
@@ -166,7 +167,7 @@ fn contradiction(place: Place, what: &str, said: &str) -> Problem {
     Problem::new(RULE.id, place, message).help("correct it, or correct the status")
 }
 
-/// What a title says of the document's status in brackets, before a colon or beside a dash, or in capitals at either end.
+/// The status in a title: in brackets, before a colon, next to a dash, or in capitals at either end.
 fn said_by_title(title: &str) -> Option<&str> {
     let is_status = |part: &&str| WORDS.contains(&case_folded(part.trim()).as_str());
     let parts = title.split(['(', ')', '[', ']', ':', '–', '—', '|']).flat_map(|part| part.split(" - "));

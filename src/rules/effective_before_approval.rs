@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
-    // The date of a record is renewed whenever somebody checks it.
+    // Only for reports: the date of a record changes whenever somebody checks it.
     if &*document.kind == "report" {
         problems.extend(before_its_date(document, front));
     }
@@ -36,7 +36,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// A report that was approved or effective before it was made.
+/// Finds a report that was approved or effective before its own date.
 fn before_its_date(document: &Document, front: &FrontMatter) -> Option<Problem> {
     let made = front.date.as_ref()?.value;
     let days = [("effective from", &front.effective), ("approved on", &front.approved)];

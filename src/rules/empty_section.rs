@@ -31,7 +31,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     if !headings.iter().any(is_empty) {
         return;
     }
-    // In a list of pages, headings are the links.
+    // In a list of pages, the headings themselves are links.
     let elsewhere = file.body.links.iter().filter(|link| !link.target.starts_with('#'));
     let links: BTreeSet<u32> = elsewhere.map(|link| link.span.start).collect();
     let is_link = |heading: &Heading| links.range(heading.span.start..heading.span.end).next().is_some();

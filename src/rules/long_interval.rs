@@ -1,4 +1,4 @@
-//! Intervals and terms that outlast a certificate.
+//! Intervals and terms that are longer than a certificate is valid.
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
@@ -20,11 +20,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// The longest interval, and the longest time that something is accepted or excused for: that of a certificate.
+/// The longest interval, and the longest term of an acceptance or waiver: as long as a certificate is valid.
 const LONGEST: Interval = Interval::Months(36);
-/// The longest time for an action.
+/// The longest term of an action.
 const LONGEST_ACTION: Interval = Interval::Months(120);
-/// The longest time for which a record is kept.
+/// The longest retention period of a record.
 const LONGEST_RETENTION: Interval = Interval::Months(1200);
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
@@ -41,7 +41,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     handbook.registers.entries.iter().for_each(|placed| of_entry(placed, as_of, problems));
 }
 
-/// What front matter says of acknowledgements and of how long a record is kept.
+/// Checks the time for acknowledgements and the retention period in front matter.
 fn of_document(document: &Document) -> Vec<Problem> {
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return Vec::new() };
     let within = front.acknowledge.as_ref().map(|asked| (asked.value.within, LONGEST, asked.span));
@@ -76,14 +76,14 @@ fn of_entry(placed: &PlacedEntry, as_of: Date, problems: &mut Vec<Problem>) {
     }
 }
 
-/// That an interval is longer than it should be.
+/// Reports an interval that is longer than `most`.
 fn interval(given: Interval, most: Interval, place: Place) -> Option<Problem> {
     let message = format!("this interval is {given}; the maximum is {most}");
     let is_long = Date::FIRST.plus(given) > Date::FIRST.plus(most);
     is_long.then(|| Problem::new(RULE.id, place, message).help(format!("write `{most}` or less")))
 }
 
-/// That something holds for longer than it should.
+/// Reports something that ends later than `most` from `as_of`.
 fn term(what: &str, until: Date, (as_of, most): (Date, Interval), place: Place) -> Option<Problem> {
     let last = as_of.plus(most);
     let message = format!("{what} ends on {until}, more than {most} from now");

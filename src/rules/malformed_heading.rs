@@ -50,7 +50,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Headings of nothing but attributes and spaces, so that contents and the matrix have no words for their sections.
+/// Finds headings of nothing but attributes and spaces: contents and matrix have no title for such a section.
 fn without_words(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     let is_empty = |heading: &&Heading| {
         let written = file.source.as_str().get(heading.span.start as usize..heading.span.end as usize);

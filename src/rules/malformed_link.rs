@@ -67,7 +67,7 @@ impl LookalikeContext<'_> {
         let noun = if self.is_image() { "an image" } else { "a link" };
         let problem = problem(kind);
         let corrected = self.corrected();
-        // What is written as a link and is none stands where no Markdown is read.
+        // A correctly written link that is not one is in a place where Markdown is not read.
         let is_unread = corrected.as_deref() == Some(self.written(range.clone()));
         let (kind, problem) = if is_unread { (Kind::InHtml, self::problem(Kind::InHtml)) } else { (kind, problem) };
         let message = format!("`{}` is not {noun}{problem}", clip(self.written(range.clone())));
@@ -103,7 +103,7 @@ impl LookalikeContext<'_> {
         self.lookalike.kind == Kind::Exchanged && !is_target && !target.starts_with('#') && !is_known()
     }
 
-    /// Whether it looks like the definition of a link, and what follows the colon names no file: `[Note]: see my file.md`.
+    /// Whether it looks like a link definition, but no file follows the colon: `[Note]: see my file.md`.
     fn is_remark(&self) -> bool {
         self.lookalike.kind == Kind::SpaceInDefinition && self.inline().is_none()
     }
@@ -178,7 +178,7 @@ impl LookalikeContext<'_> {
     fn inline(&self) -> Option<String> {
         let (target, title) = split_title(self.written(self.lookalike.target.clone()));
         let (target, size) = if self.is_image() { split_size(target) } else { (target, String::new()) };
-        // A gap beside the sign of an anchor is a slip.
+        // A space next to the `#` of an anchor is a slip.
         let target = encoded(&target.replace(" #", "#").replace("# ", "#"));
         let form = if self.is_image() { LinkForm::Image } else { LinkForm::Inline };
         let content = &self.assessed.reading.settings.content;
@@ -227,7 +227,7 @@ fn split_title(inside: &str) -> (&str, String) {
     (written.target, if title.is_empty() { String::new() } else { format!(" {title}") })
 }
 
-/// The target of an image without the size that other tools write behind it, `=300x200`, and that size as we write it.
+/// Splits an image's target from the size that other tools write after it, `=300x200`; returns the size as attributes.
 fn split_size(target: &str) -> (&str, String) {
     let found = target.rsplit_once(" =").and_then(|(before, size)| {
         let (width, height) = size.split_once('x').unwrap_or((size, ""));

@@ -1,4 +1,4 @@
-//! Markup that is read as text, or as another block than was meant.
+//! Markup that is read as plain text, or as a different block from the one intended.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, reading};

@@ -105,7 +105,7 @@ fn assignments<'t>(text: &'t str, in_heading: &'t dyn Fn(usize) -> bool) -> impl
     })
 }
 
-/// Lines that consist of the key of front matter and of clauses, as in `clauses: 8.6.3` or `:clauses: 8.6.3`.
+/// Finds lines that consist of the front matter key and clauses: `clauses: 8.6.3` or `:clauses: 8.6.3`.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memmem::find_iter(text.as_bytes(), "clause").filter_map(move |at| {
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);

@@ -64,7 +64,7 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     }
 }
 
-/// Whether a remark says what became of a placeholder: `TBD removed`.
+/// Whether a remark says what happened to a placeholder: `TBD removed`.
 fn says_what_was_done(remark: &str) -> bool {
     const DONE: [&str; 10] =
         ["removed", "replaced", "filled", "resolved", "closed", "deleted", "written", "entfernt", "ersetzt", "ergänzt"];
@@ -72,7 +72,7 @@ fn says_what_was_done(remark: &str) -> bool {
     DONE.iter().any(|word| remark.contains(word))
 }
 
-/// What a template left in a value for its author, or the whole value where it only holds the place of another.
+/// The mark that a template left in a value for its author, or the whole value if it is a placeholder.
 fn left_open(value: &str, lang: &str) -> Option<String> {
     let variable = || fields(value).find(|range| value[range.clone()].starts_with("{{"));
     let mark = variable().or_else(|| template_mark(value)).or_else(|| percent_field(value));
@@ -80,7 +80,7 @@ fn left_open(value: &str, lang: &str) -> Option<String> {
     mark.map(|range| value[range].to_owned()).or_else(|| whole().then(|| clip(value.trim()).into_owned()))
 }
 
-/// Values of front matter that are written for readers, as their text is.
+/// Front matter values written for readers, like the text.
 fn written(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
     let texts = [&front.title, &front.description, &front.version, &front.location, &front.issuer, &front.edition];
     let names = [&front.owner, &front.author, &front.approver, &front.reviewers, &front.audience];
@@ -88,7 +88,7 @@ fn written(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
     texts.into_iter().flatten().chain(names.into_iter().chain(scope).flatten())
 }
 
-/// Values of front matter that readers see beside these, and that may speak of placeholders: `TBD removed`.
+/// Other front matter values that readers see, which may mention placeholders: `TBD removed`.
 fn remarks(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
     let changes = front.changes.iter().flat_map(|change| change.summary.iter().chain(&change.by));
     let notes = front.clauses.iter().filter_map(|claim| claim.note.as_ref());

@@ -44,7 +44,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// A retired document that the settings list in the sidebar of every page.
+/// Reports a retired document that the settings list in the navigation of every page.
 fn in_navigation(assessed: &Assessed<'_>, document: &Document, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
     for link in settings.portal.navigation.documents().filter(|link| document.id() == Some(&link.value)) {
@@ -58,7 +58,7 @@ fn name(document: &Document) -> String {
     document.id().map_or_else(|| document.path().to_string(), ToString::to_string)
 }
 
-/// A problem with the document that replaces a retired one as its help.
+/// Adds to a problem the help that names the replacement of a retired document, if there is one.
 fn with_heir(assessed: &Assessed<'_>, retired: &Document, problem: Problem) -> Problem {
     let heir = retired.superseded_by.iter().find_map(|heir| assessed.reading.handbook.document(*heir).id());
     match heir {
@@ -67,7 +67,7 @@ fn with_heir(assessed: &Assessed<'_>, retired: &Document, problem: Problem) -> P
     }
 }
 
-/// Documents whose text a document inserts, each with the mark that asks for it.
+/// Documents whose text a document inserts, each with the span of the directive that inserts it.
 fn inserted<'a>(
     assessed: &Assessed<'a>,
     document: &'a Document,
@@ -80,7 +80,7 @@ fn inserted<'a>(
     };
     included.files.iter().filter_map(move |file| {
         let target = lookup.by_path(&file.path)?;
-        // A file that an inserted one inserts has no mark of its own here.
+        // A file that an inserted file inserts in turn has no directive in this document.
         let mark = included.places.iter().find(|span| asks_for(&file.path, span)).or(included.places.first())?;
         Some((*mark, target))
     })

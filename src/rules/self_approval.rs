@@ -63,7 +63,7 @@ fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'stati
     }
 }
 
-/// Whether all approvers of a version are those who changed it.
+/// Whether all approvers of a version are among those who changed it.
 fn made_the_change(approval: &Change, approvers: &BTreeSet<String>) -> bool {
     let by: BTreeSet<String> = approval.by.iter().flat_map(|by| each_key(&by.value)).collect();
     !approvers.is_empty() && approvers.is_subset(&by)

@@ -121,7 +121,7 @@ pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Ve
     suspects(&whole.reading.handbook, (&whole.assessment.lives, as_of), of_whole).map(link).collect()
 }
 
-/// A document of an edition in the whole handbook.
+/// The index in the whole handbook of a document in an edition; `None` if it has no ID there.
 pub(super) fn in_whole(assessed: &Assessed<'_>, index: DocumentIndex) -> Option<DocumentIndex> {
     match assessed.reading.handbook.document(index).id() {
         _ if assessed.reading.whole.is_none() => Some(index),

@@ -18,11 +18,11 @@ const LONGEST_PART: usize = 2000;
 /// The maximum length of `ID#anchor|text`, in bytes.
 const LONGEST_ID: usize = 300;
 
-/// What is known of a file before its lines are looked through.
+/// What is known about a file before its lines are scanned.
 pub(super) struct Known<'f> {
-    /// Where its links begin, in order.
+    /// The start positions of its links, in order.
     pub(super) links: Vec<u32>,
-    /// Labels with spaces that are written as those of footnotes are, before their text.
+    /// Labels with spaces that are defined as footnotes are.
     pub(super) spaced: HashSet<&'f str>,
 }
 
@@ -34,7 +34,7 @@ impl<'f> Known<'f> {
     }
 }
 
-/// Adds what is found in a line of a file's running text.
+/// Adds the lookalikes in a line of a file's running text.
 pub(super) fn line(file: &FileView<'_>, line: Range<usize>, known: &Known<'_>, found: &mut Vec<Lookalike>) {
     let scan = Scan { file, text: &file.words.text[..line.end], brackets: Brackets::of(file, line.clone()), known };
     let mut all: Vec<Lookalike> = Vec::new();
@@ -304,7 +304,7 @@ impl<'f> Scan<'f> {
         let target = between(open, close)?;
         let text = &self.text[target.clone()];
         if let Some(bar) = text.find('|').filter(|bar| ParsedTarget::read(&text[..*bar]).is_file()) {
-            // `<https://example.org|words>`, as chats write links.
+            // `<https://example.org|words>`, as chat tools write links.
             let (label, target) = (target.start + bar + 1..target.end, target.start..target.start + bar);
             let is_meant = self.has_letter(label.clone()) && label.len() <= LONGEST_LABEL;
             return is_meant.then(|| self.found(Kind::Unread, open.at..close.end(), label, target, true));

@@ -1,4 +1,4 @@
-//! What a pair of square brackets alone may have been meant as: a footnote, a definition, a link of another tool.
+//! What a single pair of square brackets may have been intended as: a footnote, a definition, or a link of another tool.
 
 use std::collections::HashSet;
 
@@ -7,11 +7,11 @@ use super::super::{Kind, Lookalike};
 use super::{LONGEST_ID, LONGEST_LABEL, Pair, Scan, is_class_of_letters};
 
 impl Scan<'_> {
-    /// `[label]: my file.md`, which Markdown would have read without the space.
+    /// `[label]: my file.md`, which Markdown would read as a definition if there were no space in the path.
     pub(super) fn definition(&self, pair: Pair) -> Option<Lookalike> {
         let begins = self.text[..pair.open.at].ends_with('\n') || pair.open.at == 0;
         let rest = self.text[pair.close.end()..].strip_prefix(": ").filter(|_| begins)?;
-        // In the same paragraph the next one may follow.
+        // Another definition may follow in the same paragraph.
         let rest = rest.split(" [").next().unwrap_or_default();
         let start = pair.close.end() + 2;
         let end = start + rest.trim_end().len();
@@ -51,14 +51,14 @@ impl Scan<'_> {
     pub(super) fn footnote(&self, pair: Pair) -> Option<Lookalike> {
         let label = self.text[pair.inside()].strip_prefix('^')?;
         let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
-        // Words that are defined in the same way are no class of letters.
+        // Words that are defined as a footnote are not a character class.
         let are_words = label.trim().contains(' ')
             && !self.text[pair.close.end()..].starts_with(':')
             && label.chars().all(|letter| is_word(letter) || letter == ' ')
             && self.known.spaced.contains(label);
         let is_number = label.trim().bytes().all(|byte| byte.is_ascii_digit());
         let is_class = self.text[pair.close.end()..].starts_with(['+', '*', '?', '{', '/', '$', '\\', '|']);
-        // Directly behind a word, a label of words is no class of letters.
+        // Directly after a word, a label of words is not a character class.
         let is_behind =
             self.text[..pair.open.at].ends_with(|letter: char| letter.is_alphanumeric() || ".,;:!?)".contains(letter));
         let is_sign = |letter: char| is_word(letter) || (is_behind && (letter == ' ' || "§*†'’/&+".contains(letter)));
@@ -79,7 +79,7 @@ impl Scan<'_> {
     }
 }
 
-/// The labels of a text with spaces in them that `[^` opens and `]: ` closes.
+/// The labels in a text that contain spaces, from `[^` to `]: `.
 pub(super) fn spaced_labels(text: &str) -> HashSet<&str> {
     let label = |at: usize| {
         let near = &text[at..text.floor_char_boundary(at + LONGEST_LABEL)];
