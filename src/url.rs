@@ -189,7 +189,7 @@ fn split_source(source: &str) -> (&str, &str) {
 
 fn without_markdown_extension(file: &str) -> &str {
     match file.rsplit_once('.') {
-        // Some generators name a file after the page that it becomes: `keys.html.md`.
+        // Some generators name a source file after its page: `keys.html.md`.
         Some((stem, _)) if crate::path::is_markdown(file) => stem.strip_suffix(".html").unwrap_or(stem),
         _ => file,
     }
@@ -253,13 +253,13 @@ impl From<SitePath> for String {
     }
 }
 
-/// Ends of names of hosts that are no endings of files in a handbook.
+/// Top-level domains that are not extensions of files in a handbook.
 const TOP_DOMAINS: [&str; 26] = [
     "com", "org", "net", "io", "gov", "edu", "eu", "uk", "de", "at", "ch", "fr", "nl", "be", "lu", "es", "it", "pt",
     "pl", "se", "dk", "fi", "ie", "info", "dev", "example",
 ];
 
-/// What is missing before an address of a site or of a person that is written like a path: `www.example.org/help`.
+/// The scheme that a web or mail address lacks if it is written like a path: `www.example.org/help`.
 pub(crate) fn missing_scheme(target: &str) -> Option<&'static str> {
     let (first, rest) = target.split_once('/').unwrap_or((target, ""));
     let is_name = |name: &str| {

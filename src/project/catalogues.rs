@@ -62,8 +62,8 @@ impl Project {
     }
 }
 
-/// Whether a file is to be a catalogue: it lists clauses, or the settings name it. Teams have folders of this name for data of
-/// other kinds, too.
+/// Whether a file is intended as a catalogue: it lists clauses, or the settings use it. Teams also keep other kinds of
+/// data in folders of this name.
 fn is_meant(text: &SourceText, settings: &Settings) -> bool {
     let name = text.path().rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

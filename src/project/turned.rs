@@ -5,10 +5,10 @@ use crate::finding::{Problem, reading};
 use crate::place::Span;
 use crate::text::changes_direction;
 
-/// More findings than these say nothing new.
+/// The maximum number of findings; more would say nothing new.
 const MAX_FINDINGS: usize = 50;
 
-/// The first such character of each line, as it is or escaped. What the settings say is read all the same.
+/// Reports the first such character of each line, literal or escaped; the settings are read all the same.
 pub(super) fn turned(settings: &Settings) -> Vec<Problem> {
     let text = settings.text();
     let mut start = 0;
@@ -27,7 +27,7 @@ pub(super) fn turned(settings: &Settings) -> Vec<Problem> {
     problems
 }
 
-/// The first such character of a line: where it is, how long it is written, and which it is.
+/// The first such character of a line: its offset, its length in bytes as written, and the character itself.
 fn first(line: &str) -> Option<(usize, usize, char)> {
     let plain = line.char_indices().find(|(_, letter)| changes_direction(*letter));
     let escaped = || {

@@ -67,8 +67,8 @@ pub(super) struct Decoder<'r, 's> {
     pub(super) is_table: bool,
 }
 
-/// What a template left in a text for its author: a mark such as `{{ title }}`, or in a title or note anything that only holds
-/// a place.
+/// A mark such as `{{ title }}` that a template left in a text for its author or, in a title or note, the whole text if
+/// it is a placeholder.
 fn placeholder_in<'t>(key: &str, text: &'t str) -> Option<&'t str> {
     let is_mark = |range: &std::ops::Range<usize>| text[range.clone()].starts_with("{{");
     let mark = fields(text).find(is_mark).or_else(|| percent_field(text)).map(|range| &text[range]);

@@ -39,7 +39,7 @@ fn command(kind: Kind) -> String {
     command
 }
 
-/// What an entry is on the assessed day, in words.
+/// The state of an entry on the assessed day, in words.
 fn state_words(Assessed { assessment, .. }: Assessed<'_>, index: EntryIndex) -> String {
     match assessment.entry(index) {
         None => "not known yet".to_owned(),

@@ -101,7 +101,7 @@ fn action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, us
     let _ = writeln!(out, "- {name}: {} ({when})", escaped(action.what()));
 }
 
-/// The state of an audit, a nonconformity or an improvement, with the days that matter in it.
+/// The state of an audit, a nonconformity or an improvement, with its relevant dates.
 fn dated_state(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
     let as_of = assessed.assessment.clock.as_of;
     let state = match life.state {
@@ -153,7 +153,7 @@ fn due(day: Option<Date>, as_of: Date) -> String {
     day.map_or_else(|| "due, no date".to_owned(), |day| format!("due on {day}{}", late(day, as_of)))
 }
 
-/// The same after its subject.
+/// The due day and delay as a predicate: `was due on …` if the day has passed, otherwise `is due on …`.
 fn was_due(day: Option<Date>, as_of: Date) -> String {
     let is = if day.is_some_and(|day| day < as_of) { "was" } else { "is" };
     format!("{is} {}", due(day, as_of))

@@ -170,7 +170,7 @@ fn planning(assessed: Assessed<'_>, line: &ReadyLine) -> Option<String> {
     }
 }
 
-/// Clauses by the fewest that mean them: a parent clause where all that are counted below it are among them.
+/// The fewest clauses that cover the given units: a parent stands for the units below it if all of them are included.
 fn grouped(standards: &Standards, units: &[ClauseKey]) -> Vec<ClauseKey> {
     let is_whole = |parent: &ClauseKey| {
         let mut below = standards.below(*parent).into_iter().filter(|key| standards.is_unit(*key));

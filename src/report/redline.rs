@@ -23,7 +23,7 @@ pub(crate) struct Compared<'a> {
     pub(crate) redline: &'a Redline<'a>,
     /// Whether either text inserts files, whose content is not compared.
     pub(crate) inserts: bool,
-    /// Attachments that are others, in words.
+    /// Attachments that differ, in words.
     pub(crate) attachments: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ fn unchanged(compared: &Compared<'_>) -> String {
     format!("{said}{}", closing(compared))
 }
 
-/// What is said behind the words that changed: which attachments did, and what is not compared.
+/// The notes after the changed words: attachments that differ, and content that is not compared.
 fn closing(compared: &Compared<'_>) -> String {
     let attachments: String = compared.attachments.iter().map(|one| format!("- {}\n", plain(one))).collect();
     let attachments = match attachments.as_str() {

@@ -10,7 +10,7 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// What a deadline is of, as people say it.
+/// The name of a kind of deadline, for people.
 pub(crate) fn deadline_kind(kind: DeadlineKind) -> &'static str {
     match kind {
         DeadlineKind::Refresh => "record to update",
@@ -33,7 +33,7 @@ pub(crate) fn deadline_kind(kind: DeadlineKind) -> &'static str {
     }
 }
 
-/// When something was held: `on 2026-09-08`, or `from 2026-09-08 to 2026-09-10`.
+/// The days on which something was held: `on 2026-09-08`, or `from 2026-09-08 to 2026-09-10`.
 pub(crate) fn held_days(days: Period) -> String {
     match days {
         Period { from, to } if from < to => format!("from {from} to {to}"),

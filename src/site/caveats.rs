@@ -1,4 +1,4 @@
-//! What the reader of a document must know before relying on it, in words.
+//! The wording of what readers must know before they rely on a document.
 
 use super::model::CaveatNote;
 use super::portal::Portal;
@@ -6,7 +6,7 @@ use crate::handbook::DocumentIndex;
 use crate::rules::Caveat;
 
 impl Portal<'_> {
-    /// What the reader of a document must know, as far as this edition shows figures.
+    /// What readers of a document must know; empty if this edition does not show figures.
     pub(super) fn caveat_notes(&self, index: DocumentIndex) -> Vec<CaveatNote> {
         if !self.shows_figures() {
             return Vec::new();

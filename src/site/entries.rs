@@ -122,7 +122,7 @@ impl<'a> Portal<'a> {
         self.labels.fill("entries.range", &[("from", &from), ("to", &to)])
     }
 
-    /// What the values of an indicator or objective are to be, where that can be read.
+    /// The target for the values of an indicator or objective; `None` if it cannot be read.
     pub(super) fn entry_target(&self, index: EntryIndex) -> Option<Target> {
         let entry = &self.entry(index).entry;
         match Objective::of(entry) {
@@ -208,7 +208,7 @@ impl<'a> Portal<'a> {
         self.tone(tone, &["entry_state.", proposed.unwrap_or(life.state.as_str())].concat())
     }
 
-    /// The state of an entry in the words that conditions of blocks use, except for one whose check is late.
+    /// The state of an entry in the words that block conditions use; an overdue effect check has a label instead.
     pub(super) fn state_word(&self, index: EntryIndex) -> &str {
         match self.assessment.entry(index) {
             Some(life) if life.has_late_effect(self.assessment.clock.as_of) => {

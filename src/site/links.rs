@@ -81,7 +81,7 @@ impl Portal<'_> {
         })
     }
 
-    /// The language of a document, where it is not the portal's.
+    /// The language of a document, if it differs from the portal's.
     pub(super) fn other_lang(&self, index: DocumentIndex) -> Option<&str> {
         let lang = self.document(index).front()?.lang.as_ref()?.value.as_str();
         (lang != self.reading.settings.lang).then_some(lang)

@@ -14,7 +14,7 @@ use crate::id::DocumentId;
 use crate::place::{Located, Span};
 use crate::text::as_seen;
 
-/// What stands before the name of a file in the content folder itself, for files below it may have the same name.
+/// Prefix for the name of a file directly in the content folder, because files in its subfolders may have the same name.
 pub(crate) const HERE: &str = "./";
 
 /// Which documents an entry of the settings is about.
@@ -22,8 +22,8 @@ pub(crate) const HERE: &str = "./";
 pub(crate) struct Scope {
     /// A folder below the content folder; `None` for every folder.
     pub(crate) folder: Option<String>,
-    /// A file's path below the content folder, or with no `/` in it the name of files anywhere; `./` before a name is the one
-    /// in the content folder itself. Every file when not set.
+    /// A file's path below the content folder, or a name without `/` for files in any folder; with `./` before it, the file
+    /// directly in the content folder. `None` for every file.
     pub(crate) file: Option<String>,
     /// A type; `None` for every type.
     pub(crate) kind: Option<String>,
@@ -257,7 +257,7 @@ fn title_from_path(path: &str) -> String {
 /// The components of a path without the extension; an introduction's own name is dropped unless it is the only one.
 fn names(path: &str) -> Vec<&str> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    // Some generators name a file after the page that it becomes: `keys.html.md`.
+    // Some generators name a source file after its page: `keys.html.md`.
     let stem = stem.strip_suffix(".html").unwrap_or(stem);
     let mut names: Vec<&str> = stem.split('/').filter(|name| !name.is_empty()).collect();
     let is_introduction = names

@@ -12,7 +12,7 @@ pub(crate) struct ClauseOrItemError {
     message: String,
 }
 
-/// What items are called in messages.
+/// The term for items in messages.
 const ITEM: &str = "item of documented information";
 
 impl ClauseOrItemError {

@@ -113,7 +113,7 @@ fn a_reader_is_told_that_a_review_found_a_change_needed_or_that_a_dependency_is_
     }
     assert!(text(&site, "rests.html").contains("POL-AAA-003"));
     assert!(text(&site, "sound.html").contains("This document is in force."));
-    // A newer version answers the review.
+    // A newer version resolves the result of the review.
     let newer = "changes: [{version: \"1.1\", date: 2026-11-10, by: Lead, summary: Four hours.}]\n";
     let answered =
         policy("POL-AAA-001", &format!("{review}{newer}"), "Two hours.").replace("version: 1.0", "version: \"1.1\"");

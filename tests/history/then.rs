@@ -170,7 +170,7 @@ fn a_pointer_of_a_large_file_store_stands_for_the_file_that_it_names() {
     let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{sum}\nsize 9\n");
     repository.write("content/way.png", &pointer);
     repository.commit("2026-05-02");
-    // Not on this machine: nobody knows whether it is the picture that was approved.
+    // Without the file on this machine, nobody knows whether it is the picture that was approved.
     assert_eq!(state(&repository, &["--at", "HEAD"]), pair("changed", "2026-05-02"));
     repository.write("content/way.png", "a picture");
     assert_eq!(state(&repository, &["--at", "HEAD"]), pair("current", "2026-05-02"));

@@ -40,7 +40,7 @@ pub struct DocumentPage {
     pub actions: PageActions,
     /// Documents that it depends on and that have changed since it was last approved or reviewed.
     pub suspicions: Vec<SuspicionNote>,
-    /// What else a reader must know before relying on it.
+    /// What else a reader must know before relying on the document.
     pub caveats: Vec<CaveatNote>,
     /// That an earlier version was in force on the day of the build, when the current one was not yet.
     pub superseded_text: Option<String>,
@@ -184,9 +184,9 @@ pub struct SuspicionNote {
 /// Something that a reader must know before relying on a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct CaveatNote {
-    /// The document that the words are about, if this edition shows it.
+    /// The document that the text is about, if this edition shows it.
     pub document: Option<Shared<DocumentLink>>,
-    /// What to know.
+    /// The text of the note.
     pub text: String,
 }
 

@@ -107,7 +107,7 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     Some(PackFile { path, bytes: page.finish() })
 }
 
-/// What a reader must know before anything else.
+/// Adds the warnings that a reader must see first.
 fn warn(pack: &Pack<'_, '_>, index: DocumentIndex, page: &mut Page) {
     let portal = pack.portal;
     if let Some(warning) = warning(portal.assessment.state(index)) {

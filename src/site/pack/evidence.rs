@@ -132,7 +132,7 @@ fn finding(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<(EntryIndex, Row)> 
     Some((index, row))
 }
 
-/// What the check of an effect found, or by when it is to be held: on the day that is written, or the usual one after the closing.
+/// The result of an effect check, or the day by which it is due: as assessed or, failing that, as written.
 fn effect(pack: &Pack<'_, '_>, (effect, usual): (Effect<'_>, Option<Date>), as_of: Date) -> String {
     let said = match (effect.checked(as_of), usual.or(effect.due())) {
         (Some((day, EffectResult::Effective)), _) => ("pack.effective", day),

@@ -184,7 +184,7 @@ pub(super) fn register(pack: &Pack<'_, '_>, page: &mut Page) {
     page.table(&pack.heads(&heads), &rows, &pack.word("no_document"));
 }
 
-/// Services or locations: those of the register, each with its state or place, and others that documents name.
+/// Writes the services or locations: those in the register, each with its state or place, and others in documents.
 fn parties(pack: &Pack<'_, '_>, page: &mut Page, kind: Kind) {
     let portal = pack.portal;
     let registers = &portal.reading.handbook.registers;
@@ -203,7 +203,7 @@ fn parties(pack: &Pack<'_, '_>, page: &mut Page, kind: Kind) {
     page.table(&[column(pack, "name"), says], &rows, &pack.word("not_named"));
 }
 
-/// Services or locations that the front matter of documents names, as far as this edition shows them.
+/// The services or locations that the front matter of documents names, without those that this edition withholds.
 fn named_by_documents(portal: &Portal<'_>, kind: Kind) -> BTreeSet<String> {
     let known = &portal.reading.handbook.registers.known;
     let names = |front: &'_ FrontMatter| match kind {
@@ -214,7 +214,7 @@ fn named_by_documents(portal: &Portal<'_>, kind: Kind) -> BTreeSet<String> {
     fronts.flat_map(names).map(|name| name.value).filter(|name| !known.keeps(kind, name)).collect()
 }
 
-/// The scope as certified, what registers and documents name, and what does not apply.
+/// Writes the certified scope, what registers and documents name, and what does not apply.
 pub(super) fn scope(pack: &Pack<'_, '_>, page: &mut Page) {
     let portal = pack.portal;
     let certificate = portal.reading.settings.shown_certificate();

@@ -82,7 +82,7 @@ fn more_columns(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// What a table says of an entry in a column.
+/// The cell of an entry in a column of a table.
 pub(super) fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Cell {
     let portal = pack.portal;
     let placed = portal.entry(index);

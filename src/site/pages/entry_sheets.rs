@@ -71,7 +71,7 @@ fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a Plac
         STATE => portal.state_word(index).into(),
         "due" => portal.assessment.entry(index).and_then(|life| life.due).into(),
         "closed" => portal.assessment.entry(index).and_then(|life| life.closed).into(),
-        // An objective without a target of its own has that of its indicator.
+        // An objective without its own target has that of its indicator.
         "target" if placed.entry.kind == Kind::Objectives && placed.entry.record.get("target").is_none() => {
             portal.entry_target(index).map_or_else(|| "".into(), |target| portal.target(&target).into())
         }

@@ -54,7 +54,7 @@ fn list_path(kind: Kind) -> SitePath {
 fn list(portal: &Portal<'_>, kind: Kind) -> EntriesPage {
     let key = kind.row().name;
     let title = portal.labels.text(&format!("pages.{key}")).to_owned();
-    // The page of suppliers says what is due next with each.
+    // The page of suppliers shows what is due next for each.
     let due = (kind == Kind::Suppliers && portal.shows_figures()).then_some("due");
     let columns: Vec<&str> = kind.row().columns.iter().copied().chain(due).collect();
     let row = |index: &EntryIndex| GridRow {

@@ -186,14 +186,14 @@ fn tile(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Option<Audit
         (title, mark)
     } else {
         let word = portal.labels.fill("audits.in_part", &[("state", &mark.word)]);
-        // An audit of a part makes none of its clause.
+        // An audit of part of a clause does not complete the clause.
         let tone = if mark.tone == Tone::Current { Tone::Open } else { mark.tone };
         (format!("{title}: {}", parts.join(", ")), Mark { tone, word })
     };
     Some(AuditTile { url: url_at(&placed.page, &placed.anchor), title, month: days.to.parts().1, mark })
 }
 
-/// The numbers of the parts of a clause that an audit names; none where it names the whole, or every part.
+/// The numbers of the parts of a clause that an audit names; empty if it names the whole clause or every part.
 fn only_parts(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Vec<String> {
     let standards = &portal.reading.standards;
     let clauses = portal.entry(index).entry.clauses().iter();

@@ -79,7 +79,8 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// A key that may say how far a document is in force, or how much of its clauses it addresses, and what to do about it.
+    /// Reports a key that may say how far a document is in force, or how much of its clauses it addresses; notes what it
+    /// probably means.
     fn limiting_key(&mut self, front: &mut FrontMatter, entry: &Entry, (meant, help): (&str, &str)) {
         let key = &entry.key.value;
         let message = format!("`{}` is not a known key", clip(key));
@@ -167,7 +168,7 @@ impl Decoder<'_, '_> {
     }
 }
 
-/// The text of a value that is one.
+/// The trimmed text of a scalar; `None` for any other value.
 fn scalar(node: &Node) -> Option<&str> {
     match &node.value {
         Value::Scalar(scalar) => Some(scalar.text.trim()),
@@ -175,7 +176,7 @@ fn scalar(node: &Node) -> Option<&str> {
     }
 }
 
-/// Whether a value is nothing but clauses, as `clauses` has them.
+/// Whether a value consists only of clauses, in the form of `clauses`.
 fn is_list_of_clauses(node: &Node) -> bool {
     let is_clause = |node: &Node| scalar(node).is_some_and(|text| text.parse::<ClauseRef>().is_ok());
     match &node.value {

@@ -33,7 +33,7 @@ pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
     (is_about_clauses || LIMITING_KEYS.contains(&key.as_str())).then_some(("clauses", help))
 }
 
-/// Whether a key of [`Meaning::Ending`] with this value says no more than that the document is in force: `draft: false`.
+/// Whether a [`Meaning::Ending`] key with this value only says that the document is in force: `draft: false`.
 pub(super) fn is_in_force(key: &str, value: &str) -> bool {
     const SAY_YES: [&str; 4] = ["published", "publish", "in-force", "is-published"];
     const SAY_NEITHER: [&str; 10] = [
@@ -55,7 +55,7 @@ pub(super) fn is_in_force(key: &str, value: &str) -> bool {
     }
 }
 
-/// Whether a value says that a document is not in force, whatever its key is called: `phase: draft`.
+/// Whether a value says that a document is not in force, whatever its key: `phase: draft`.
 pub(crate) fn is_not_in_force(value: &str) -> bool {
     const WORDS: [&str; 18] = [
         "draft",
@@ -264,7 +264,7 @@ const AGAIN: [&str; 11] = [
 
 const STATUS: [&str; 5] = ["lifecycle", "state", "status", "workflow", "zustand"];
 
-/// Words before a stage that is not the document's: that of a team, or of a program on its way to its users.
+/// Words before a stage that is not the document's, but that of a team, or of a program on its way to users.
 const OF_OTHERS: [&str; 9] =
     ["author", "build", "deploy", "deployment", "devops", "owning", "pipeline", "product", "sales"];
 

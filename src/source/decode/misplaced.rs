@@ -30,8 +30,8 @@ pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
 
 /// Finds a second block of front matter at the start of a body; it must be closed and contain no empty line.
 ///
-/// It begins with a fence, below empty lines at most, or with keys directly below the first block. Also whether one of the keys
-/// is one that documents have.
+/// It begins with a fence, preceded by empty lines at most, or with keys directly below the first block. The flag says
+/// whether one of the keys is one that documents have.
 pub(super) fn second_front(body: &str) -> Option<(Range<usize>, bool)> {
     let first = body.lines().find(|line| !bare(line).is_empty())?;
     let start = first.as_ptr() as usize - body.as_ptr() as usize;
@@ -50,7 +50,7 @@ pub(super) fn second_front(body: &str) -> Option<(Range<usize>, bool)> {
     is_front.then_some((start..start + first.trim_end().len(), is_ours))
 }
 
-/// Whether some lines are several keys as tools write them: `layout: default`, then `nav_order: 3`.
+/// Whether the lines are several keys as other tools write them: `layout: default`, then `nav_order: 3`.
 fn are_keys_of_tools(lines: &[&str]) -> bool {
     let is_small = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '-');
     let is_key = |line: &&str| {
