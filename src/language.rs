@@ -97,7 +97,7 @@ const REGIONS: &str = "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB 
     NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX \
     SY SZ TA TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW ZZ";
 
-/// Languages that are written from right to left unless their tag names another script.
+/// Languages written from right to left unless their tag names another script.
 const RIGHT_TO_LEFT: &str = "ar arc ckb dv fa he iw ji ks nqo prs ps sd syr ug ur yi azb arz ary apc acm afb aeb arq ars ajp pes pbt pnb skr mzn \
     glk lrc bal bqi sdh khw hno trw haz ota hbo ydd jpr jrb aii tmr sam myz mid bgn bft";
 

@@ -81,7 +81,7 @@ fn in_one_alphabet(name: &str) -> Cow<'_, str> {
     Cow::Owned(words.collect::<Vec<_>>().join(" "))
 }
 
-/// The same for a name that may be signs alone, such as `-`: these are their own key.
+/// The key of a name that may consist only of punctuation, such as `-`, which is then its own key.
 pub(crate) fn party_key(name: &str) -> Box<str> {
     let key = name_key(name);
     if key.is_empty() { name.trim().into() } else { key.into() }

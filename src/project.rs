@@ -313,7 +313,8 @@ impl Project {
     }
 
     /// The paths to skip: those that a command names, those that the settings exclude and, if the documents are in the
-    /// handbook's own folder, its output, themes and Node modules. `standards` is read, as teams use this name for documents, too.
+    /// handbook's own folder, its output, themes and Node modules. `standards` is read, because teams use that name for
+    /// documents, too.
     fn skipped(&self, settings: &Settings, skipped: &[PathBuf]) -> Vec<PathBuf> {
         let content = self.root.join(&settings.content);
         let excluded = settings.documents.exclude.iter().map(|path| content.join(path));

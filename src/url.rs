@@ -276,7 +276,7 @@ pub(crate) fn missing_scheme(target: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether an address leads to the web.
+/// Whether an address is a web address.
 pub(crate) fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }

@@ -9,7 +9,7 @@ use crate::path::{MARKDOWN_ENDINGS, is_markdown};
 use crate::source::permalinks::unknown_word;
 use crate::yaml::{Entry, Value};
 
-/// Every generator, in the order in which folders are asked.
+/// Every generator, in the order in which they are tried.
 const GENERATORS: [fn(&Folder) -> Option<Site>; 8] =
     [mkdocs, docusaurus, starlight, mdbook, gitbook, hugo, jekyll, middleman];
 
@@ -213,7 +213,7 @@ const OLD_HUGO: [&str; 8] = [
 
 fn hugo(folder: &Folder) -> Option<Site> {
     let (found_by, text) = folder.first(&HUGO).or_else(|| folder.first(&OLD_HUGO))?;
-    // JSON is YAML, too.
+    // JSON is also valid YAML.
     let entries = if found_by.ends_with(".toml") { toml(&text) } else { yaml(&text) };
     if !HUGO.contains(&found_by.as_str()) && !is_hugo(folder, &entries) {
         return None;

@@ -240,7 +240,7 @@ impl Keys {
 /// Our keys that say nothing about a document's state or its readers.
 const OF_NO_STATE: [&str; 7] = ["aliases", "description", "lang", "order", "related", "tags", "title"];
 
-/// The key of ours that another one most likely stands for.
+/// Our key that most likely corresponds to another key.
 fn candidate(name: &str) -> Option<&'static str> {
     let plain = name.trim().to_lowercase().replace(['_', ' '], "-");
     let own = KEYS.iter().find(|(other, _)| *other == plain).map(|(_, own)| *own);

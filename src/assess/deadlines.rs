@@ -291,7 +291,7 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Names as the handbook spells them, each once.
+    /// The names as the handbook spells them, without duplicates.
     fn names(&self, names: &[Located<String>]) -> Vec<Arc<str>> {
         let mut shown: Vec<Arc<str>> = Vec::with_capacity(names.len());
         for name in names {

@@ -57,7 +57,7 @@ fn parents_of(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<Clau
     all.filter(|key| standards.below(*key).iter().any(|below| standards.is_unit(*below))).collect()
 }
 
-/// Whether some version of a document had been approved by a day: the current one, or an earlier one of its history.
+/// Whether a version of a document, current or earlier, had been approved by a day.
 fn was_in_force(assessment: &Assessment, (index, document): (DocumentIndex, &Document), day: Date) -> bool {
     let approved = assessment.life(index).approved;
     approved.is_some_and(|approved| approved <= day) || was_approved_before(document, day)

@@ -103,7 +103,7 @@ fn attachments(named: &RequestedDocument<'_>, (old, new): (&DiffSide, &DiffSide)
     changed_targets(&files(old), &files(new))
 }
 
-/// The text of a date, a version or a revision.
+/// The text at a date, in a version or at a revision.
 fn then(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<DiffSide, Failure> {
     let (then, how) = named.moment(at, is_revision)?;
     let found = named.file_then(&then).map_err(Failure::new)?;

@@ -42,7 +42,7 @@ fn one_of(subject: &str) -> Option<Kind> {
     KINDS.iter().find(|row| row.one == subject.replace(['-', '_'], " ").to_lowercase()).map(|row| row.kind)
 }
 
-/// The standards of the handbook here, or all that come with Clausebook where there is none.
+/// The standards of the handbook here or, if there is none, all built-in ones.
 fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
     match arguments.source.project() {
         Ok(project) => project.named_standards().map_err(super::build::refused),

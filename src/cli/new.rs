@@ -160,7 +160,7 @@ fn title(arguments: &Arguments) -> Result<String, Failure> {
     }
 }
 
-/// The handbook's own template for a type, when it has one.
+/// The handbook's own template for a type, if it has one.
 fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure> {
     let Ok(path) = format!("{TEMPLATES}/{kind}.md").parse::<RelativePath>() else { return Ok(None) };
     let failed = |problem: Problem| Failure::new(format!("`{path}`: {}", problem.message));

@@ -115,8 +115,8 @@ fn record_of(entry: &Entry, within: EntryMapping) -> Option<&Record> {
     }
 }
 
-/// A line that says which keys of something that has happened are given other values. A correction must be possible, and Git
-/// keeps what was corrected; nobody is to do it without noticing.
+/// A note about changed keys of a past event. Corrections must be possible, and Git keeps the old values, but nobody
+/// should make them inadvertently.
 fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: Date) -> String {
     let entry = &*placed.entry;
     let record = record_of(entry, within);

@@ -136,7 +136,7 @@ impl<'a> RequestedDocument<'a> {
         Failure::new(format!("{id} has no version `{at}`{known}; {error}"))
     }
 
-    /// The document's file in a commit, whose ids are read with the settings of that commit, else with those of today.
+    /// The document's file in a commit. IDs are read with the settings of that commit, else with the present ones.
     ///
     /// # Errors
     /// If Git fails; the message is a clause.

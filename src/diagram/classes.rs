@@ -290,7 +290,7 @@ fn find_unquoted(text: &str, sign: &str) -> Option<usize> {
     text.char_indices().find(begins).map(|(at, _)| at)
 }
 
-/// Whether an `o` is the last letter of a name rather than the sign of an end.
+/// Whether an `o` is the last letter of a name and not a symbol.
 fn is_name_end(before: &str, sign: &str) -> bool {
     sign == "o" && before[..before.len() - 1].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
 }

@@ -129,7 +129,7 @@ impl Git {
         Ok(self.folder.join(String::from_utf8_lossy(&folder).trim_end_matches(['\n', '\r'])))
     }
 
-    /// Git with its folder and its environment; what it does is up to the arguments that follow.
+    /// A git command with its folder and environment, to which arguments are added.
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         environment::prepare(&mut command);

@@ -83,7 +83,7 @@ impl Spellings {
     }
 }
 
-/// An anchor as readers see it. GitHub keeps the character that makes `⚙` a picture in anchors, where it is invisible.
+/// An anchor as readers see it. GitHub keeps the invisible character that makes `⚙` an emoji.
 fn as_written(anchor: &str) -> String {
     composed(anchor).replace('\u{fe0f}', "")
 }
@@ -121,7 +121,7 @@ fn is_picture(letter: char) -> bool {
         || matches!(letter, '\u{1f000}'..='\u{1faff}')
 }
 
-/// The anchor of a text that an id means: the same one, or one that is only spelt otherwise.
+/// The anchor of a body that an ID means: an exact match, or one that is only spelled differently.
 pub(super) fn anchor_of<'b, 's>(body: &'b Body, id: &str, spellings: impl Fn() -> &'s Spellings) -> Option<&'b str> {
     body.find_anchor(id).or_else(|| spellings().find(id)).and_then(|at| body.anchor_at(at))
 }

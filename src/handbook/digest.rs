@@ -185,7 +185,7 @@ pub(super) fn targets<'a>(
     targeted(file, links).map(taken).collect()
 }
 
-/// What the links of a text lead to.
+/// Adds the destinations of a text's links to a digest.
 struct Targets<'a> {
     surroundings: Surroundings<'a>,
     file: &'a ParsedFile,

@@ -81,7 +81,7 @@ impl ParsedFile {
         self.front.as_ref().is_some_and(|front| front.has_derived_id)
     }
 
-    /// The same without the HTML of its page.
+    /// Drops the HTML of its page.
     pub(crate) fn without_html(mut self) -> ParsedFile {
         self.body.html = Default::default();
         self

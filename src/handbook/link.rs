@@ -192,7 +192,7 @@ pub(super) fn is_within(path: &str, folder: &str) -> bool {
         || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') || rest.is_empty())
 }
 
-/// A path as seen from the folder of the file at `from`; `None` when it leads above the handbook's folder.
+/// Resolves a path in the folder of the file at `from`; `None` if it leads above the handbook's folder.
 pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Leaves capacity for a file name that may be appended.

@@ -40,7 +40,7 @@ pub(crate) struct Lookup {
     pub(super) former: Former,
     /// Files whose documents get their IDs from the file name.
     pub(super) named: NamedFiles,
-    /// Other spellings of paths; made when a link is written otherwise than any file is named.
+    /// Alternative spellings of paths; built when a link is not written like any file.
     spellings: OnceLock<Spellings>,
     /// File names, and IDs, in sorted order; built when one is misspelled.
     names: OnceLock<FileNames>,
@@ -300,7 +300,7 @@ impl Lookup {
         self.folders.get_or_init(folders).contains(path)
     }
 
-    /// What is at exactly this path.
+    /// The target at exactly this path.
     pub(super) fn at(&self, path: &str) -> Option<LookupTarget> {
         if let Some(&document) = self.documents.get(path) {
             return Some(LookupTarget::Document(document));

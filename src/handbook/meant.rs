@@ -21,7 +21,7 @@ impl Lookup {
         }
         // Obsidian refers to a block of a page as `[[page^block]]`.
         let name = target.split(['#', '^']).next().unwrap_or_default();
-        // Org mode has its words in brackets of their own: `[[b.md][words]]`.
+        // Org mode puts the link text in its own brackets: `[[b.md][words]]`.
         let name = name.split("][").next().unwrap_or_default();
         let name = with_hyphens(name.trim_matches(AROUND));
         let has_letter = |text: &str| text.contains(char::is_alphabetic);

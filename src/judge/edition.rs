@@ -91,7 +91,7 @@ pub(super) fn of_waivers(assessed: Assessed<'_>) -> Vec<Finding> {
     about_waivers.filter(|finding| !hidden.have(&finding.problem.place)).cloned().collect()
 }
 
-/// The places in the settings of waivers for something that the edition does not show.
+/// The places in the settings of those waivers whose subject the edition does not show.
 struct HiddenWaivers(Vec<Place>);
 
 impl HiddenWaivers {

@@ -105,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The place of words in a line, or all of the line.
+    /// The place of words within a line, or the whole line if they are not found.
     fn place_in(&self, words: &str, line: Span) -> Span {
         let Some(start) = self.written(line).find(words) else { return line };
         let start = line.start + Span::from(0..start).end;

@@ -194,7 +194,7 @@ fn without_size(text: &str, is_wiki: bool) -> (&str, Option<Size>) {
     if is_size { (words.trim_end(), Some(found)) } else { (text, None) }
 }
 
-/// What `[[…]]` names: one line, and without the backslash that keeps `\|` from ending a table's cell.
+/// The target of `[[…]]`: on one line, and without the backslash that escapes `|` in a table cell.
 fn wiki_target(written: &str) -> String {
     written.trim_end_matches('\\').split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -239,7 +239,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Reports definitions of links whose names have been defined before, line by line; those that say the same are no loss.
+    /// Reports repeated link definitions line by line, except identical ones, which lose nothing.
     fn report_doubles(&mut self, span: Span) {
         let mut start = span.start;
         for line in self.written(span).split_inclusive('\n') {
@@ -321,7 +321,7 @@ fn mark_of_item(item: &str) -> usize {
     if is_task { item.len() - behind.len() + "[x]".len() } else { number }
 }
 
-/// Whether a cell holds more than breaks, comments and spaces written as HTML.
+/// Whether a cell contains more than line breaks, comments and spaces written as HTML.
 fn says_something(cell: &str) -> bool {
     let mut at = 0;
     while at < cell.len() {

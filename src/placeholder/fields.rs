@@ -117,7 +117,7 @@ pub(crate) fn percent_field(text: &str) -> Option<Range<usize>> {
     (name.contains(char::is_alphabetic) && name.chars().all(is_name)).then_some(start..start + name.len() + 4)
 }
 
-/// Every field in angle brackets in a text, by place.
+/// All fields in angle brackets in a text, in order.
 pub(crate) fn angle_fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| field_at(text, at))
 }

@@ -157,7 +157,8 @@ impl Placeholders {
         is_for_author(line) || behind.is_empty() || !says_no(behind) && !sentences(behind).any(says)
     }
 
-    /// Whether a text certainly begins with a word that begins no placeholder, as most texts do: then it says something.
+    /// Whether a text starts with a word that cannot start a placeholder, as most texts do, so that it certainly has
+    /// content.
     fn start_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
         let is_plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.is_ascii();

@@ -91,7 +91,7 @@ pub(crate) fn names_a_place(text: &str) -> bool {
     !is_field && !NON_PLACES.contains(&&*plain(text)) && has_content(text)
 }
 
-/// The words of a text in small letters, with one space between them.
+/// The words of a text in lower case, separated by single spaces.
 pub(super) fn plain(text: &str) -> String {
     let folded = case_folded(text);
     let mut name = String::with_capacity(folded.len());

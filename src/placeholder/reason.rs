@@ -6,7 +6,7 @@ use ahash::AHashSet;
 
 use super::{Placeholders, is_bracketed, percent_field, words};
 
-/// Words that only say that something is not needed, and not why.
+/// Words that only say that something is not needed, but not why.
 const EMPTY_REASON_WORDS: [&str; 138] = [
     "we",
     "us",

@@ -13,7 +13,7 @@ pub(crate) fn is_reminder_word(word: &str) -> bool {
     REMINDERS.iter().any(|reminder| reminder.eq_ignore_ascii_case(word))
 }
 
-/// Beginnings of a sentence that is a note to its author.
+/// Starts of a sentence that is a note for its author.
 const NOTES: [&str; 5] = ["todo:", "todos:", "to do:", "to-do:", "to-dos:"];
 
 /// Verbs of a sentence that only says that a text is still to be written, and by whom or when.
@@ -50,7 +50,7 @@ const FILLER: &str = "lorem ipsum";
 /// The maximum number of words in a label before its colon.
 const MAX_LABEL_WORDS: usize = 4;
 
-/// Signs that end a sentence.
+/// Characters that end a sentence.
 const STOPS: [char; 9] = ['.', '!', '?', ';', '。', '！', '？', '।', '؟'];
 
 /// The sentences of a line, including their full stops. A full stop followed by a lower-case letter belongs to an
@@ -129,7 +129,7 @@ pub(super) fn says_no(answer: &str) -> bool {
     ANSWERS.contains(&first.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
 }
 
-/// Whether a sentence is a note of the author to themselves: `TODO: ask the supplier`.
+/// Whether a sentence is an author's note to themselves: `TODO: ask the supplier`.
 pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
     let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let is_word = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');

@@ -53,7 +53,7 @@ fn state_words(Assessed { assessment, .. }: Assessed<'_>, index: EntryIndex) -> 
     }
 }
 
-/// An entry as it is on the day: everything that it says, what names it, and what falls due.
+/// Explains an entry as of the day: its content, the references to it, and its deadlines.
 pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     let Assessed { reading, assessment } = assessed;
     let registers = &reading.handbook.registers;

@@ -41,7 +41,7 @@ pub(crate) fn held_days(days: Period) -> String {
     }
 }
 
-/// Stands for a character that is not shown.
+/// The replacement for a character that is not shown.
 const HIDDEN: char = '\u{fffd}';
 /// The prefixes of commands that continuous integration runners execute anywhere in a line, each with its replacement.
 const COMMANDS: [(&str, &str); 2] = [("##[", "##\u{fffd}"), ("##vso[", "##vso\u{fffd}")];

@@ -168,7 +168,7 @@ fn by_id(assessed: &Assessed<'_>, link: &Link) -> Option<String> {
     Some(format!("[[{}{words}]]", link.target))
 }
 
-/// The target as it has to be written where a name in it has a question mark.
+/// The correct form of a target if a name in it has a question mark.
 fn with_question_mark(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<String> {
     let Reading { settings, handbook, .. } = assessed.reading;
     let (path, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));

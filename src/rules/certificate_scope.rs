@@ -123,7 +123,7 @@ fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let is_scope =
         |(_, document): &(DocumentIndex, &Document)| document.provides.iter().any(|(item, _)| provides(item));
     let scopes: Vec<(DocumentIndex, &Document)> = reading.handbook.controlled().filter(is_scope).collect();
-    // Without such a document, that it is missing is reported already.
+    // If there is no such document, another rule reports that.
     if scopes.is_empty() {
         return;
     }

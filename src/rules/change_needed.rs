@@ -58,7 +58,7 @@ pub(super) fn asked_for_change(
     document.reviews().filter_map(asks).filter(move |(review, _)| is_open(review))
 }
 
-/// Whether another version than the reviewed one came after the review and up to a day.
+/// Whether a version other than the reviewed one was made after the review and no later than `as_of`.
 fn has_newer_version(document: &Document, review: &Attestation, as_of: Date) -> bool {
     let after = review.on.value;
     let current = document.front().and_then(|front| front.version.as_ref());

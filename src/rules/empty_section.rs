@@ -26,7 +26,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
         return;
     }
     let headings = &file.body.headings;
-    // A section that claims a clause is another rule's.
+    // A section that claims a clause is left to another rule.
     let is_empty = |heading: &Heading| !heading.has_content && heading.claims.is_empty();
     if !headings.iter().any(is_empty) {
         return;

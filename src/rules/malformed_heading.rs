@@ -63,7 +63,7 @@ fn without_words(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     })
 }
 
-/// Anchors at the ends of headings that are shown, because their braces cannot be read: `## Nights {#nights`.
+/// Anchors at the end of headings that are shown as text because their braces are malformed: `## Nights {#nights`.
 fn shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
     for (at, sign) in text.match_indices(['{', '\u{ff5b}']) {

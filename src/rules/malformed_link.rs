@@ -108,7 +108,7 @@ impl LookalikeContext<'_> {
         self.lookalike.kind == Kind::SpaceInDefinition && self.inline().is_none()
     }
 
-    /// Whether it names a part of a program, as tools that document programs have it: `[text][module.Type.name]`.
+    /// Whether it names a part of a program in the syntax of documentation tools: `[text][module.Type.name]`.
     fn names_symbol(&self) -> bool {
         let label = if self.lookalike.target.is_empty() { &self.lookalike.label } else { &self.lookalike.target };
         let name = self.written(label.clone()).trim_matches('`').trim_end_matches("()");
@@ -133,7 +133,7 @@ impl LookalikeContext<'_> {
             .at_most(Severity::Warning)
     }
 
-    /// What is wrong with it. What is written correctly is in a place where Markdown is not read.
+    /// What is wrong with it. If it is written correctly, it is in a place where Markdown is not read.
     fn kind(&self) -> Kind {
         if self.written(self.lookalike.target.clone()).contains(char::is_whitespace) {
             return self.lookalike.kind;
@@ -144,7 +144,7 @@ impl LookalikeContext<'_> {
         if self.lookalike.kind == Kind::Unread && is_whole { Kind::InHtml } else { self.lookalike.kind }
     }
 
-    /// The link that was meant, when it leads somewhere.
+    /// The link that was meant, if it has a valid target.
     fn corrected(&self) -> Option<String> {
         match self.kind() {
             Kind::UnclosedId | Kind::UnopenedId | Kind::WideId | Kind::SpacedId => self.by_id(),

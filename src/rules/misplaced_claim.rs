@@ -115,7 +115,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// What separates the words between braces.
+/// Separators between the words in braces.
 const SEPARATORS: &str = "=:＝：,;\"'“”„‘’()[]§";
 
 fn words(inside: &str) -> Vec<&str> {

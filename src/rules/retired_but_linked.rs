@@ -86,7 +86,7 @@ fn inserted<'a>(
     })
 }
 
-/// Whether a document refers to any of some documents; told without a look at how it does.
+/// Whether a document refers to any document for which `is_one` holds. This is a quick check without places.
 fn refers_to_any(document: &Document, is_one: impl Fn(DocumentIndex) -> bool) -> bool {
     let is_linked = |link: &Destination| matches!(link, Destination::Document { document, .. } if is_one(*document));
     document.links.iter().any(is_linked) || document.related.iter().chain(&document.depends_on).any(|one| is_one(*one))

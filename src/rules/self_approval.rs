@@ -69,7 +69,7 @@ fn made_the_change(approval: &Change, approvers: &BTreeSet<String>) -> bool {
     !approvers.is_empty() && approvers.is_subset(&by)
 }
 
-/// Everybody whom names mean.
+/// The keys of all people and roles in names.
 fn people(names: &Names) -> BTreeSet<String> {
     names.iter().flat_map(|name| each_key(name)).collect()
 }

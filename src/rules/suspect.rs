@@ -143,7 +143,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-/// Whether people may work by a document in this state; what is being written is looked at anyway.
+/// Whether people may work by a document in this state. Drafts are still being revised anyway.
 pub(super) fn is_used(state: State) -> bool {
     matches!(state, State::Current | State::DueSoon | State::Overdue | State::Changed)
 }

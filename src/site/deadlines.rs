@@ -36,7 +36,7 @@ impl<'a> Portal<'a> {
         format!("{} {}", deadline.id, deadline.what).trim().to_owned()
     }
 
-    /// The same for pages, where a visit that nobody has planned yet has its kind as the words.
+    /// The description of a deadline on pages; a certification visit that nobody has planned yet is described by its kind.
     pub(super) fn deadline_words(&self, deadline: &Deadline) -> String {
         let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.of == DeadlineSubject::Certificate);
         match (deadline.kind, kind) {

@@ -131,7 +131,7 @@ impl<'a> Portal<'a> {
         }
     }
 
-    /// An entry's id as the first cell of a row.
+    /// An entry's ID as the first cell of a row.
     pub(super) fn entry_cell(&self, index: EntryIndex) -> GridCell {
         let Link { text, url } = self.entry_link(index);
         GridCell { text, url, code: true, ..GridCell::default() }
@@ -222,7 +222,7 @@ impl<'a> Portal<'a> {
         }
     }
 
-    /// Entries of a kind that are known on the build's day.
+    /// The entries of a kind that are known on the build's day.
     pub(super) fn known_entries(&self, kind: Kind) -> Vec<EntryIndex> {
         let of_kind = self.reading.handbook.registers.of_kind(kind);
         of_kind.map(|(index, _)| index).filter(|index| self.assessment.entry(*index).is_some()).collect()

@@ -87,7 +87,7 @@ impl Portal<'_> {
         (lang != self.reading.settings.lang).then_some(lang)
     }
 
-    /// Several documents as other pages name them.
+    /// Links to several documents.
     pub(crate) fn document_links(&self, documents: &[DocumentIndex]) -> Vec<Shared<DocumentLink>> {
         documents.iter().map(|index| self.document_link(*index)).collect()
     }

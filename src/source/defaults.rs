@@ -17,7 +17,7 @@ use crate::text::as_seen;
 /// Prefix for the name of a file directly in the content folder, because files in its subfolders may have the same name.
 pub(crate) const HERE: &str = "./";
 
-/// Which documents an entry of the settings is about.
+/// The documents that an entry of the settings applies to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
     /// A folder below the content folder; `None` for every folder.
@@ -361,7 +361,7 @@ mod tests {
         assert!(!scope(None, Some("a/_index.md")).covers("b/a/_index.md", ""));
         assert!(scope(None, Some("./_index.md")).covers("_index.md", ""));
         assert!(!scope(None, Some("./_index.md")).covers("a/_index.md", ""));
-        // Some systems keep the names of files decomposed.
+        // Some systems store file names in decomposed form.
         assert!(scope(None, Some("gr\u{f6}\u{df}e.md")).covers("a/gro\u{308}\u{df}e.md", ""));
         assert!(scope(Some("gro\u{308}\u{df}e"), None).covers("gr\u{f6}\u{df}e/b.md", ""));
     }

@@ -302,9 +302,9 @@ pub struct Claim {
     pub clause: Located<ClauseRef>,
     /// Whether it addresses the clause in full or in part.
     pub extent: Extent,
-    /// A remark by the author.
+    /// A note by the author.
     pub(crate) note: Option<Located<String>>,
-    /// Whether nothing beside it that could not be read may limit it.
+    /// Whether it is certain: nothing unreadable beside it may limit it.
     pub(crate) certain: bool,
 }
 

@@ -82,7 +82,7 @@ fn has_parts(known: &Key, keys: &[Key]) -> Failure {
     Failure::new(format!("`{}` has several parts; {how}", known.name))
 }
 
-/// A value as its key wants it.
+/// Converts a value to the type of its key.
 fn written(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterValue, Failure> {
     let list = || listed(value);
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));

@@ -94,7 +94,7 @@ fn is_elsewhere(word: &str) -> bool {
     matches!(bare.as_str(), "thereof" | "therein") || bare == "there" && bare.len() < word.len()
 }
 
-/// What stands in brackets or behind a dash.
+/// The owner named in brackets or after a dash.
 fn in_brackets(inside: &str) -> Option<Belonging> {
     if let Some((_, name)) = designation(after_reference(inside)) {
         return Some(Belonging::Named(name));

@@ -1,6 +1,6 @@
 //! Designations of standards: `ISO/IEC 27001:2022`, `DIN EN ISO 9001`, `NIST SP 800-53`, `PCI DSS`.
 
-/// Who publishes standards, and who adopts those of others.
+/// Publishers of standards, including those that adopt standards of others.
 const PUBLISHERS: [&str; 37] = [
     "BSI", "IATF", "NBR", "GOST", "ISO", "IEC", "IEEE", "CEN", "DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM",
     "UNE", "SS", "DS", "PN", "VDI", "VDE", "AS", "NZS", "ETSI", "ITU-T", "NIST", "ANSI", "ASTM", "ASME", "SAE", "API",

@@ -80,7 +80,7 @@ const WEAK: [&str; 26] = [
 /// Nouns for a type of contract, which only name a topic when used as a label.
 const LABELS: [&str; 4] = ["sla", "ola", "contract", "agreement"];
 
-/// Words behind a noun that say which contract it is.
+/// Words after a noun that specify the contract.
 const QUALIFIERS: [&str; 16] = [
     "with",
     "conditions",
@@ -106,7 +106,7 @@ const GENERAL: [&str; 10] = ["every", "each", "all", "any", "no", "a", "an", "ne
 /// Words before `clause` that show that it belongs to somebody else.
 const OTHERS: [&str; 4] = ["their", "his", "her", "your"];
 
-/// Words before `clause` that say where it is.
+/// Prepositions before `clause` that express a location.
 const PLACES: [&str; 9] = ["in", "under", "by", "per", "see", "to", "with", "from", "at"];
 
 /// A word in lower case without the punctuation around it.

@@ -17,7 +17,7 @@ pub(super) fn anchors(text: &str, found: &mut dyn FnMut(&'static Construct, Rang
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte));
         let rest = &text[at + 2 + length + 1..];
         let ends_line = rest.lines().next().is_none_or(|rest| rest.trim().is_empty() || rest.starts_with("</h"));
-        // Behind a link they are its attributes, and behind `Table:` those of a caption.
+        // After a link they are attributes, and after `Table:` part of a caption.
         let before = &text[..at];
         let is_caption = before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with("Table:"));
         if is_name && ends_line && !before.ends_with(['{', ')', ']']) && !is_caption {

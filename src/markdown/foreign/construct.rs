@@ -16,7 +16,7 @@ pub(super) const LONGEST: usize = 2_000;
 pub(in crate::markdown) struct Construct {
     /// The rule that reports it.
     pub(crate) rule: RuleId,
-    /// What it is, after the words that are quoted from the text.
+    /// The description, which follows the quoted text in a message.
     pub(crate) what: &'static str,
     /// The correction to suggest.
     pub(crate) help: &'static str,

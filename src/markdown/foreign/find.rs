@@ -33,7 +33,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
 /// The longest review comment to look at, in bytes.
 const LONGEST_REMARK: usize = 20_000;
 
-/// Marks that have an opening and a closing sign.
+/// Markup with an opening and a closing delimiter.
 const ENCLOSED: [(&str, &str, &Construct); 15] = [
     ("{++", "++}", &CRITIC),
     ("{+", "+}", &CRITIC),

@@ -6,7 +6,7 @@ use super::construct::{
 use super::shape::{Content, Shapes};
 use crate::markdown::dialect::{is_alert, marks_length};
 
-/// Marks that a line begins with.
+/// Markup that starts a line.
 const LINES: [(&str, &Construct); 43] = [
     ("!> ", &CONTAINER),
     ("?> ", &CONTAINER),
@@ -89,7 +89,7 @@ fn ends_with_break(line: &str) -> bool {
     tag.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br")
 }
 
-/// Where the words of a line begin, behind the marks of quotes, lists and tasks.
+/// Start of a line's words, after the markers of quotes, lists and tasks.
 fn content_start(line: &str) -> usize {
     let start = marks_length(line);
     match line.as_bytes().get(start..start + 4) {

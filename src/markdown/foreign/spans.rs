@@ -259,7 +259,7 @@ fn contents_in_html(text: &str, found: &mut Sink<'_>) {
     }
 }
 
-/// `__TOC__` of MediaWiki.
+/// Finds `__TOC__` of MediaWiki.
 fn contents(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "__") {
         let name = ["TOC__", "NOTOC__", "FORCETOC__"].iter().find(|name| text[at + 2..].starts_with(**name));

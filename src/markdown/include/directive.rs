@@ -160,7 +160,7 @@ fn closes((fence, rest): (&str, &str), open: &str) -> bool {
     fence.starts_with(open) && rest.trim().is_empty()
 }
 
-/// Names of mdBook's marks that insert a file.
+/// Directives of mdBook that insert a file.
 const INSERTS: [&str; 4] = ["include", "rustdoc_include", "playground", "playpen"];
 
 /// Finds `{{#include file:part}}` and similar directives, even in code, unless escaped with a backslash.

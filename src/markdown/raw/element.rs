@@ -203,7 +203,7 @@ const CELL_ATTRIBUTES: &[&str] = &["colspan", "rowspan", "scope"];
 /// Attributes allowed on every element.
 const GLOBAL_ATTRIBUTES: [&str; 3] = ["title", "lang", "dir"];
 
-/// Elements that say nothing to readers, so that their tags go without a finding; what they hold stays.
+/// Elements without significance for readers, whose tags are removed without a finding while their content is kept.
 const SILENT: [&str; 6] = ["label", "picture", "source", "track", "col", "colgroup"];
 
 /// Help text for anything else that was removed.

@@ -112,7 +112,7 @@ impl<'f> Scan<'f> {
         }
     }
 
-    /// `text](b.md)`, from the bracket that closes nothing.
+    /// `text](b.md)`, starting at the closing bracket without an opening one.
     fn stray(&self, close: Bracket) -> Option<Lookalike> {
         let (target, end) = self.file_behind(close.end())?;
         let is_meant = self.text[..close.at].ends_with(char::is_alphanumeric);
@@ -223,7 +223,7 @@ impl<'f> Scan<'f> {
         is_meant.then(|| self.found(Kind::Gap, pair.open.at..close.end(), pair.inside(), target, true))
     }
 
-    /// `[[ID`: one that is closed is a link by id, or was left alone on purpose.
+    /// `[[ID`: if it is closed, it is a link by ID or intentionally left alone.
     fn by_id(&self, open: Bracket, inner: Bracket) -> Option<Lookalike> {
         // Checked first, because most double brackets are something else.
         let begins = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, ']' | '|');

@@ -81,7 +81,7 @@ pub struct DocumentLink {
     pub kind: Shared<Named>,
     /// The document's state; `None` for a page, which is not controlled.
     pub badge: Option<Badge>,
-    /// The language of its title when it is not the portal's, as a BCP 47 tag.
+    /// The language of the title if it is not the portal's, as a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
 }

@@ -212,10 +212,10 @@ pub struct Chip {
     pub id: String,
     /// The document's title.
     pub title: String,
-    /// The language of the title when it is not the portal's, as a BCP 47 tag.
+    /// The language of the title if it is not the portal's, as a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
-    /// The section or document that makes the claim.
+    /// The address of the section or document that makes the claim.
     pub url: String,
     /// The document's state.
     pub state: State,

@@ -42,7 +42,7 @@ pub struct DocumentPage {
     pub suspicions: Vec<SuspicionNote>,
     /// What else a reader must know before relying on the document.
     pub caveats: Vec<CaveatNote>,
-    /// That an earlier version was in force on the day of the build, when the current one was not yet.
+    /// A notice that an earlier version is still in force on the build's day, if the current one is not yet.
     pub superseded_text: Option<String>,
     /// The content.
     pub body: Html,
@@ -196,7 +196,7 @@ impl CaveatNote {
     }
 }
 
-/// The control block: what makes a document a controlled one.
+/// The control block of a document.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Control {
     /// The version.

@@ -122,7 +122,7 @@ fn warn(pack: &Pack<'_, '_>, index: DocumentIndex, page: &mut Page) {
     }
 }
 
-/// The key of what proves that the text is the one that was approved.
+/// The label key for the proof that the text is the approved one.
 pub(super) fn proof(document: &Document) -> &'static str {
     let bound = document.front().and_then(|front| front.approved_digest());
     match bound {

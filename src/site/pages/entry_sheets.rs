@@ -79,7 +79,7 @@ fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a Plac
     }
 }
 
-/// What a mapping says under a key. Ids of what is not shown are left out.
+/// The value of a key as a cell. IDs that this edition does not show are left out.
 fn value<'a>(portal: &Portal<'_>, record: &'a Record, (kind, key): (Kind, &str)) -> Cell<'a> {
     match record.get(key).map(|value| &value.value) {
         None => "".into(),

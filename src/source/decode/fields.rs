@@ -235,7 +235,7 @@ fn is_blank(slot: Slot<'_>) -> bool {
     matches!(&slot.node.value, Value::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty())
 }
 
-/// An earlier URL; whether it is written from the site's root or relative to it makes no difference.
+/// Reads an earlier URL; it makes no difference whether it starts with `/`.
 fn alias(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
     let text = reader.text(slot)?;
     let path = match text.value.trim_start_matches('/') {

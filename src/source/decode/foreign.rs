@@ -185,7 +185,7 @@ fn is_list_of_clauses(node: &Node) -> bool {
     }
 }
 
-/// The key by which YAML takes in the keys of another mapping.
+/// The key with which YAML merges another mapping.
 const MERGE: &str = "<<";
 
 /// Keys that can make a document less in force than it seems; other keys mean something else in the mappings of other tools.

@@ -80,7 +80,7 @@ pub(crate) fn is_not_in_force(value: &str) -> bool {
     WORDS.contains(&case_folded(value.trim()).as_str())
 }
 
-/// Whether a key is in the lists of what others call the keys that a document's state and its readers rest on.
+/// Whether a key is listed as an alternative for the keys that determine a document's state and readers.
 pub(super) fn is_listed(key: &str) -> bool {
     let key = plain(key);
     listed(&key).is_some() || LIMITING_KEYS.contains(&key.as_str())
