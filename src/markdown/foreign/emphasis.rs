@@ -1,5 +1,5 @@
-//! Emphasis that Markdown does not read, because its delimiters touch spaces inside, or punctuation on one side and a
-//! word on the other.
+//! Emphasis that Markdown does not read, because a delimiter has a space on its inner side, or is between punctuation
+//! and a word.
 
 use super::construct::{EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNREAD};
 use super::lines::begins_content;
