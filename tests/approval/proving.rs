@@ -288,7 +288,7 @@ fn an_attachment_that_was_replaced_is_an_edit() {
     commit(&handbook, "2026-04-01");
     let both = ["content/a.md", "content/b.md"];
     is(&handbook, &both, [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)]);
-    handbook.check(&[]).says(&["no words differ; what differs is an attachment"]);
+    handbook.check(&[]).says(&["no words differ; what differs is the file `content/form.csv`"]);
     bind(&handbook, &["--all"]).ends(1);
     assert!(!handbook.read(&path("A")).contains("digest"), "an attachment that nobody approved is not bound");
 }
