@@ -156,12 +156,12 @@ fn words(before: &ParsedFile, after: &ParsedFile, targets: Option<String>) -> St
     let Changes { shown, more } = changes(&before.words().text, &after.words().text);
     let inserts = [before, after].iter().any(|file| !file.body.included.places.is_empty());
     if shown.is_empty() && inserts {
-        return "\nno words of its own differ; the text of files that it inserts is not compared".to_owned();
+        return "\nits own text is unchanged; the text of inserted files is not compared".to_owned();
     }
     let others = others(before, after);
     if shown.is_empty() {
-        let others = others.or(targets).unwrap_or_else(|| "an attachment, or what a link leads to".to_owned());
-        return format!("\nno words differ; what differs is {others}");
+        let others = others.or(targets).unwrap_or_else(|| "an attachment or the target of a link".to_owned());
+        return format!("\nthe wording is unchanged; what changed is {others}");
     }
     let not_words = others.map_or_else(String::new, |others| format!("\nbeside these words, {others} differs"));
     let lines: String = shown.iter().map(|Change { before, after }| format!("\n- {before}\n+ {after}")).collect();

@@ -17,8 +17,8 @@ pub(crate) fn changed_targets(then: &[TextTarget], now: &[TextTarget]) -> Vec<St
     let changed = then.iter().zip(now).filter(|(then, now)| then.covered.is_none() || then.covered != now.covered);
     let name = |(then, now): (&TextTarget, &TextTarget)| match (&now.attachment, &then.attachment) {
         (Some(file), _) => format!("the file `{file}`"),
-        (None, Some(file)) => format!("the file `{file}`, which is not there any more"),
-        (None, None) => format!("what the link `{}` leads to", now.written),
+        (None, Some(file)) => format!("the file `{file}`, which no longer exists"),
+        (None, None) => format!("the target of the link `{}`", now.written),
     };
     changed.map(name).filter(|name| seen.insert(name.clone())).collect()
 }

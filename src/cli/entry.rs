@@ -251,7 +251,7 @@ impl<'a> Registers<'a> {
             let hint = nearest(id, ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let id = plain(id);
             Failure::new(match unread::first_problem(self.reading, None) {
-                Some(why) => format!("no entry that can be read has the ID `{id}`{hint}; {why}"),
+                Some(why) => format!("no readable entry has the ID `{id}`{hint}; {why}"),
                 None => format!("no entry has the ID `{id}`{hint}"),
             })
         })

@@ -73,7 +73,7 @@ fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>
         let (unread, subject) = (unread::first_problem(&reading, None), report::plain(subject));
         let near = || nearest(&subject, reading.handbook.registers.entries.iter().map(PlacedEntry::id));
         let message = match unread {
-            Some(why) => format!("no entry that can be read has the ID `{subject}`; {why}"),
+            Some(why) => format!("no readable entry has the ID `{subject}`; {why}"),
             None => format!("no entry has the ID `{subject}`; did you mean `{}`?", near().filter(|_| may_be_one)?),
         };
         return may_be_one.then(|| Err(Failure::new(message)));

@@ -99,7 +99,9 @@ fn refuse_kept(placed: &PlacedEntry, (id, within): (&str, EntryMapping), key: &s
     let why = match written {
         Some(value) => {
             let place = placed.place(value.span);
-            format!("it is recorded; correct a slip at {place}, and say why in the commit message")
+            format!(
+                "it is already recorded; to correct a mistake, edit {place} and give the reason in the commit message"
+            )
         }
         None => why.replace("ID", id),
     };

@@ -99,7 +99,7 @@ impl Reader<'_> {
             let braces = line.find('{').map_or("", |open| line[open..].trim_end());
             if looks_like_claim(braces) {
                 let message = format!("`{}` looks like a claim but is not read as one", clip(braces));
-                let help = "begin the heading at the start of the line: what is indented by four spaces is code";
+                let help = "start the heading at the beginning of the line: four spaces of indentation make it code";
                 self.problem(reading::MISPLACED_CLAIM, self.place_in(braces, code.span), message, help);
             }
         }

@@ -133,7 +133,7 @@ impl Decoder<'_, '_> {
             && let Some(left) = placeholder_in(key.name, text)
         {
             let message = format!("the placeholder `{}` in `{}` has not been filled in", clip(left), key.name);
-            self.reader.problem_with_help(span, message, Some("write what belongs here".to_owned()));
+            self.reader.problem_with_help(span, message, Some("replace it with the actual value".to_owned()));
         }
         match value {
             Value::Text(text)

@@ -43,12 +43,8 @@ fn command(kind: Kind) -> String {
 fn state_words(Assessed { assessment, .. }: Assessed<'_>, index: EntryIndex) -> String {
     match assessment.entry(index) {
         None => "not known yet".to_owned(),
-        Some(life) if life.has_late_effect(assessment.clock.as_of) => {
-            "closed; the check of its effect is overdue".to_owned()
-        }
-        Some(life) if life.state == EntryState::WaitsForEffect => {
-            "closed; its effect is still to be checked".to_owned()
-        }
+        Some(life) if life.has_late_effect(assessment.clock.as_of) => "closed; effect check overdue".to_owned(),
+        Some(life) if life.state == EntryState::WaitsForEffect => "closed; effect check pending".to_owned(),
         Some(life) => life.state.as_str().replace('-', " "),
     }
 }

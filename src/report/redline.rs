@@ -47,7 +47,7 @@ fn closing(compared: &Compared<'_>) -> String {
     let attachments: String = compared.attachments.iter().map(|one| format!("- {}\n", plain(one))).collect();
     let attachments = match attachments.as_str() {
         "" => String::new(),
-        list => format!("\nAttachments that differ:\n\n{list}"),
+        list => format!("\nChanged attachments:\n\n{list}"),
     };
     format!("{attachments}{}", if compared.inserts { NOT_COMPARED } else { "" })
 }

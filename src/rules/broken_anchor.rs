@@ -23,8 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The help for an anchor that is not similar to any other.
-const UNKNOWN: &str =
-    "link to one of its headings, or set the anchor there: `## Title {#anchor}`, or `<a id=\"anchor\"></a>` in a text";
+const UNKNOWN: &str = "link to one of its headings, or add the anchor there: `## Title {#anchor}`, or `<a id=\"anchor\"></a>` in the text";
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;

@@ -42,7 +42,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
                     let fix = retarget::replace(document, link, 0..link.target.len(), address.clone());
                     with(problem.help(format!("write `{address}`")), fix)
                 }
-                None => problem.help("write the complete address after the scheme"),
+                None => problem.help("complete the address after `https://`"),
             },
             Breakage::Outside => problem.help(ELSEWHERE),
             Breakage::Scheme if is_on_machine(&link.target) => problem.help(ELSEWHERE),
@@ -55,7 +55,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 
 /// The help for a target that readers of the portal cannot reach.
 pub(super) const ELSEWHERE: &str =
-    "put a copy of the file into the content folder and link to that, or link to the address that it has on the web";
+    "copy the file into the content folder and link to the copy, or link to its web address";
 
 /// Whether a target is a file on somebody's computer: `file:///C:/form.docx`, `C:\form.docx`.
 fn is_on_machine(target: &str) -> bool {
@@ -114,7 +114,7 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
         });
     }
     if let Some(by_id) = by_id(assessed, link) {
-        return problem.help(format!("write `{by_id}`: this is an ID, and not the path of a file"));
+        return problem.help(format!("write `{by_id}`: this is an ID, not a file path"));
     }
     if let Some(address) = with_slashes(&link.target) {
         let fix = retarget::replace(document, link, 0..link.target.len(), address.clone());
@@ -155,7 +155,7 @@ fn beside(assessed: &Assessed<'_>, document: &Document, wanted: &str) -> Option<
     let is_left_out =
         |left: &String| own == left || own.strip_prefix(&**left).is_some_and(|rest| rest.starts_with('/'));
     if settings.documents.exclude.iter().any(is_left_out) {
-        return Some("the settings leave this file out: take it from `exclude`, or remove the link");
+        return Some("the settings exclude this file: remove it from `exclude`, or remove the link");
     }
     handbook.lookup.is_folder(&path).then_some(NO_INTRODUCTION)
 }

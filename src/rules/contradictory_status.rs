@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     meaning: "A draft, or a document in review, has a date of approval that belongs to no earlier version; or the title, version \
               or beginning of an approved document says that it is a draft or withdrawn.",
     why: "A reader cannot tell whether to work by it, and an auditor will ask which of the two is true.",
-    fix: "Correct the status, or what contradicts it. Record the approval of an earlier version under `changes`.",
+    fix: "Correct the status or the statement that contradicts it. Record the approval of an earlier version under `changes`.",
     example: "status: draft, approved: 2026-10-05",
     check: Check::File(check),
 };
@@ -164,7 +164,7 @@ fn is_notice(line: &str, folded: &str) -> bool {
 
 fn contradiction(place: Place, what: &str, said: &str) -> Problem {
     let message = format!("the {what} says `{}`, but the status is approved", clip(said));
-    Problem::new(RULE.id, place, message).help("correct it, or correct the status")
+    Problem::new(RULE.id, place, message).help(format!("correct the {what} or the status"))
 }
 
 /// The status in a title: in brackets, before a colon, next to a dash, or in capitals at either end.

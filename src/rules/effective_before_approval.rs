@@ -43,5 +43,5 @@ fn before_its_date(document: &Document, front: &FrontMatter) -> Option<Problem> 
     let (said, day) =
         days.into_iter().find_map(|(said, day)| Some((said, day.as_ref().filter(|day| day.value < made)?)))?;
     let message = format!("this report is dated {made} but was {said} {}", day.value);
-    Some(Problem::new(RULE.id, document.place(day.span), message).help("correct one of the two days"))
+    Some(Problem::new(RULE.id, document.place(day.span), message).help("correct one of the two dates"))
 }

@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
     meaning: "An interval in the settings, of a contract, of a supplier's performance or of acknowledgements, the acceptance of \
               a risk, or a waiver is longer than 36 months, an action is due in more than 10 years, or a record is kept for \
               more than 100.",
-    why: "What is due that late is never due while a certificate lasts, so nobody is reminded of it.",
-    fix: "Shorten the interval, or name an earlier day; a century is often mistyped.",
+    why: "Anything due that late falls after the certificate expires, so nobody is reminded of it.",
+    fix: "Shorten the interval, or use an earlier date. A mistyped century is a common cause.",
     example: "audits: {every: 100 years}",
     check: Check::Handbook(check),
 };
@@ -87,5 +87,5 @@ fn interval(given: Interval, most: Interval, place: Place) -> Option<Problem> {
 fn term(what: &str, until: Date, (as_of, most): (Date, Interval), place: Place) -> Option<Problem> {
     let last = as_of.plus(most);
     let message = format!("{what} ends on {until}, more than {most} from now");
-    (until > last).then(|| Problem::new(RULE.id, place, message).help(format!("name {last} or an earlier day")))
+    (until > last).then(|| Problem::new(RULE.id, place, message).help(format!("use {last} or an earlier date")))
 }

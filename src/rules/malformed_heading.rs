@@ -58,7 +58,7 @@ fn without_words(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
         heading.text.chars().all(is_blank) && !title.contains(['!', '<', '`', '$'])
     };
     file.body.headings.iter().filter(is_empty).map(|heading| {
-        let message = "this heading has no words".to_owned();
+        let message = "this heading has no text".to_owned();
         Problem::new(RULE.id, file.place(heading.span), message).help("write its title, or remove the line")
     })
 }

@@ -32,7 +32,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         (is_gone && target != subject.index && !document.supersedes.contains(&target)).then_some(other)
     };
     for (span, other) in inserted(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
-        let message = format!("the text of {} is inserted here, and {} is retired", name(other), name(other));
+        let message = format!("this document inserts the text of {}, which is retired", name(other));
         problems.push(with_heir(assessed, other, Problem::new(RULE.id, document.place(span), message)));
     }
     if !refers_to_any(document, |target| gone(target).is_some()) {
@@ -48,7 +48,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 fn in_navigation(assessed: &Assessed<'_>, document: &Document, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
     for link in settings.portal.navigation.documents().filter(|link| document.id() == Some(&link.value)) {
-        let message = format!("the navigation links to {}, which is retired", link.value);
+        let message = format!("the navigation lists {}, which is retired", link.value);
         let problem = Problem::new(RULE.id, settings.place(link.span), message);
         problems.push(with_heir(assessed, document, problem.with_subject(link.value.as_str())));
     }
@@ -62,7 +62,7 @@ fn name(document: &Document) -> String {
 fn with_heir(assessed: &Assessed<'_>, retired: &Document, problem: Problem) -> Problem {
     let heir = retired.superseded_by.iter().find_map(|heir| assessed.reading.handbook.document(*heir).id());
     match heir {
-        Some(heir) => problem.help(format!("{heir} replaces it")),
+        Some(heir) => problem.help(format!("replace it with {heir}")),
         None => problem,
     }
 }

@@ -288,7 +288,7 @@ fn an_attachment_that_was_replaced_is_an_edit() {
     commit(&handbook, "2026-04-01");
     let both = ["content/a.md", "content/b.md"];
     is(&handbook, &both, [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)]);
-    handbook.check(&[]).says(&["no words differ; what differs is the file `content/form.csv`"]);
+    handbook.check(&[]).says(&["the wording is unchanged; what changed is the file `content/form.csv`"]);
     bind(&handbook, &["--all"]).ends(1);
     assert!(!handbook.read(&path("A")).contains("digest"), "an attachment that nobody approved is not bound");
 }
@@ -310,10 +310,7 @@ fn a_file_that_documents_insert_is_part_of_the_text_that_was_approved() {
     commit(&handbook, "2026-04-01");
     let both = ["content/a.md", "content/b.md"];
     is(&handbook, &both, [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)]);
-    handbook
-        .check(&[])
-        .ends(1)
-        .says(&["no words of its own differ; the text of files that it inserts is not compared"]);
+    handbook.check(&[]).ends(1).says(&["its own text is unchanged; the text of inserted files is not compared"]);
     run(handbook.root(), &["diff", "PRO-A-001", "2026-03-20"]).ends(0).says(&[
         "No words changed in the document's own file.",
         "The text of files that the document inserts is not compared.",

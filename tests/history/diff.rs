@@ -88,9 +88,9 @@ fn an_attachment_that_was_replaced_is_named() {
     repository
         .run(&["check", "--as-of", "2026-01-12"])
         .ends(1)
-        .says(&["no words differ; what differs is the file `content/form.csv`"]);
+        .says(&["the wording is unchanged; what changed is the file `content/form.csv`"]);
     let run = repository.run(&["diff", ID, "1.0"]).ends(0);
-    let run = run.says(&["No words changed.", "Attachments that differ:\n\n- the file `content/form.csv`"]);
+    let run = run.says(&["No words changed.", "Changed attachments:\n\n- the file `content/form.csv`"]);
     assert!(!run.out.contains("list.csv"), "{}", run.out);
     repository.run(&["diff", ID, "HEAD~1", "HEAD"]).ends(0).says(&["approved"]);
 }

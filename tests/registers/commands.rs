@@ -67,7 +67,7 @@ fn a_nonconformity_is_found_acted_on_and_closed() {
     assert_eq!(text(&fixture), format!("{wanted}{added}"));
     let explained = done(&fixture, &["explain", "NC-2026-09"]);
     assert!(
-        explained.contains("nonconformity on 2026-11-22: closed; its effect is still to be checked")
+        explained.contains("nonconformity on 2026-11-22: closed; effect check pending")
             && explained.contains("cause: Noise"),
         "{explained}"
     );

@@ -174,7 +174,7 @@ fn a_new_date_may_have_been_agreed_earlier_but_not_later() {
 fn what_was_recorded_is_corrected_where_it_stands_and_auditors_are_names() {
     let fixture = fixture(REGISTER);
     done(&fixture, &["close", "A26-4", "--on", "2026-11-03"]);
-    refused(&fixture, &["set", "A26-4", "held=2026-11-04"], "correct a slip at content/r.yaml:");
+    refused(&fixture, &["set", "A26-4", "held=2026-11-04"], "to correct a mistake, edit content/r.yaml:");
     done(&fixture, &["set", "A26-5", "auditors=Internal Auditor, Desk Manager"]);
     assert!(text(&fixture).contains("auditors: [Internal Auditor, Desk Manager]"), "{}", text(&fixture));
 }

@@ -77,7 +77,7 @@ fn has_parts(known: &Key, keys: &[Key]) -> Failure {
     let parts: Vec<String> = keys.iter().map(|key| format!("{}.{}=…", known.name, key.name)).collect();
     let how = match parts.as_slice() {
         [] => "write it into the register".to_owned(),
-        parts => format!("set those that you know: `clausebook set ID {}`", parts.join(" ")),
+        parts => format!("set the parts you know: `clausebook set ID {}`", parts.join(" ")),
     };
     Failure::new(format!("`{}` has several parts; {how}", known.name))
 }

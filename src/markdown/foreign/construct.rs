@@ -124,60 +124,62 @@ pub(in crate::markdown) static ANCHOR: Construct = mark(
     "write it at the end of a heading, or `<a id=\"name\"></a>` at the beginning of the text",
 );
 pub(in crate::markdown) static FENCE: Construct =
-    mark("is the mark of a block that nothing opens", "write `:::note` to open an alert, or remove the line");
-pub(in crate::markdown) static QUOTE: Construct =
-    mark("is the mark of a long quote, which is not read", "remove it, and write `>` before each line of the quote");
+    mark("closes a block that was never opened", "write `:::note` to open an alert, or remove the line");
+pub(in crate::markdown) static QUOTE: Construct = mark(
+    "is the marker of a multi-line quote, which is not supported",
+    "remove it, and write `>` before each line of the quote",
+);
 pub(in crate::markdown) static HEADING: Construct =
-    visible("is a heading of another tool, which is not read as one", "write it as `## Title`");
+    visible("is another tool's heading syntax and is not read as a heading", "write it as `## Title`");
 pub(in crate::markdown) static LINK: Construct =
-    visible("is a link of another tool, which is not read as one", "write `[text](file.md)`");
+    visible("is another tool's link syntax and is not read as a link", "write `[text](file.md)`");
 pub(in crate::markdown) static TABLE: Construct = malformed(
-    "is not read as a part of a table",
-    "write `| --- | --- |` below the head, with as many cells as it has, and put an empty line above the table and none in it",
+    "is not read as part of a table",
+    "write `| --- | --- |` below the header row, with the same number of cells, and put an empty line above the table but none inside it",
 );
 pub(in crate::markdown) static ROW: Construct =
     malformed("is read as a row of the table above it", "put an empty line between the table and this text");
 pub(in crate::markdown) static LIST: Construct = malformed(
-    "begins no item of a list, so the lines of this paragraph run together",
-    "write `1.` or `-` and a space at the beginning of each line, and an empty line above the first",
+    "does not start a list item, so the lines of this paragraph run together",
+    "write `1.` or `-` and a space at the start of each line, and put an empty line above the first",
 );
 pub(in crate::markdown) static NUMBER: Construct = Construct {
     at_most: Some(Severity::Note),
     ..malformed(
-        "is shown with another number, because a list counts on from its first item",
-        "number the items without a gap, or put a paragraph before the one with another number",
+        "is shown with a different number, because a list counts up from its first item",
+        "number the items without gaps, or put a paragraph before the item whose number differs",
     )
 };
 pub(in crate::markdown) static BAR: Construct =
-    malformed("has code that a bar cuts in two", "write a bar within a cell as `\\|`, also in code");
+    malformed("contains code that is split by a bar", "write a bar inside a cell as `\\|`, even in code");
 pub(in crate::markdown) static CHECKBOX: Construct =
-    malformed("is not read as a box to tick", "write `- [ ] words` or `- [x] words`");
+    malformed("is not read as a checkbox", "write `- [ ] words` or `- [x] words`");
 pub(in crate::markdown) static UNDERLINE: Construct = malformed(
-    "is read as a heading, because the line below it underlines it",
+    "is read as a heading because of the line below it",
     "put an empty line above `---`, or write the heading as `## Title`",
 );
 pub(in crate::markdown) static EMPHASIS: Construct = malformed(
-    "emphasizes nothing, so its signs are on the page",
-    "put the signs directly around the words, without spaces or punctuation inside them: `**words**:`",
+    "is not read as emphasis, so its asterisks appear on the page",
+    "put the asterisks directly around the words, with spaces and punctuation outside: `**words**:`",
 );
 pub(in crate::markdown) static UNREAD: Construct = malformed(
-    "is on the page with its signs, because no Markdown is read within a block of HTML",
+    "appears on the page unformatted, because Markdown is not read inside an HTML block",
     "put an empty line before and after it, or write `<b>words</b>`",
 );
 pub(in crate::markdown) static STRUCK: Construct = Construct {
     is_mark: true,
     ..malformed(
-        "strikes nothing out, because there is a space inside its signs",
-        "put the signs directly around the words, `~~words~~`, or remove them",
+        "is not struck out, because there is a space inside the tildes",
+        "put the tildes directly around the words, `~~words~~`, or remove them",
     )
 };
 pub(in crate::markdown) static SHARE: Construct =
-    lost("is on the page with one backslash at its beginning", "write the path as code, between backticks");
+    lost("loses one of its two leading backslashes on the page", "write the path as code, between backticks");
 pub(in crate::markdown) static PATH: Construct =
-    lost("is not on the page with all its backslashes", "write the path as code, between backticks");
+    lost("loses a backslash on the page", "write the path as code, between backticks");
 pub(in crate::markdown) static STAR: Construct = lost(
-    "is read as emphasis, so its signs are not on the page",
-    "write `\\*` or `\\_` for a sign that is meant, `×` for times, or put the words between backticks",
+    "is read as emphasis, so characters are missing from the page",
+    "write `\\*` or `\\_` for a literal character or `×` for multiplication, or put the text in backticks",
 );
 pub(in crate::markdown) static ATTRIBUTES: Construct = dropped(
     "gives attributes that are dropped",

@@ -252,7 +252,7 @@ impl<'a> Includer<'a> {
         let text =
             text.ok_or_else(|| ("the file has no such section or lines".to_owned(), "name a part that the file has"))?;
         if text.chars().all(is_blank) {
-            return Err(("there is nothing in it".to_owned(), "write the text there, or remove the mark"));
+            return Err(("it is empty".to_owned(), "write the text there, or remove the mark"));
         }
         if wanted.may_be_template && (text.contains("{{") || text.contains("{%")) {
             return Err(("it is a template, which is not run".to_owned(), "write in Markdown what it would show"));
