@@ -16,7 +16,7 @@ fn a_page_is_called_after_its_source() {
         ("a/b/Index.markdown", "a/b/index.html"),
         ("Change (major), v1.2.md", "change-major-v1.2.html"),
         ("Журнал изменений.md", "zhurnal-izmenenii.html"),
-        ("index.html.md", "index.html.html"),
+        ("index.html.md", "index.html"),
         ("-rf.md", "rf.html"),
         (".hidden.md", "hidden.html"),
         ("con.md", "con_.html"),
