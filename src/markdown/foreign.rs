@@ -151,3 +151,11 @@ fn excerpt(written: &str) -> String {
     let line = written.trim().lines().next().unwrap_or_default().replace('`', "'");
     shortened(&line, LONGEST).into_owned()
 }
+
+/// What a search finds in a text, in its order.
+#[cfg(test)]
+fn collected(text: &str, search: fn(&str, &mut construct::Sink<'_>)) -> Vec<&str> {
+    let mut found = Vec::new();
+    search(text, &mut |_, range| found.push(&text[range]));
+    found
+}

@@ -61,12 +61,11 @@ fn loses_backslash(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::collected;
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
-        paths(text, &mut |_, range| found.push(&text[range]));
-        found
+        collected(text, paths)
     }
 
     #[test]

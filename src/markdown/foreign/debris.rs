@@ -102,12 +102,11 @@ fn block_names(text: &str, found: &mut Sink<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::collected;
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
-        all(text, &mut |_, range| found.push(&text[range]));
-        found
+        collected(text, all)
     }
 
     #[test]

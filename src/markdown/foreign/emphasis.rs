@@ -73,12 +73,11 @@ fn is_punctuation(sign: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::collected;
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
-        all(text, &mut |_, range| found.push(&text[range]));
-        found
+        collected(text, all)
     }
 
     #[test]

@@ -113,12 +113,11 @@ fn bracketed(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::collected;
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
-        all(text, &mut |_, range| found.push(&text[range]));
-        found
+        collected(text, all)
     }
 
     #[test]

@@ -217,13 +217,11 @@ fn is_block_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines;
+    use super::super::{collected, lines};
 
     /// What is found in a text, as if all its markers were on the page.
     fn found(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
-        lines::all(text, &mut |_, range| found.push(&text[range]));
-        found
+        collected(text, lines::all)
     }
 
     #[test]
