@@ -65,15 +65,10 @@ impl LookalikeContext<'_> {
         let Lookalike { range, certain, .. } = self.lookalike;
         let kind = self.kind();
         let noun = if self.is_image() { "an image" } else { "a link" };
-        let problem = problem(kind);
-        let corrected = self.corrected();
-        // A correctly written link that is not one is in a place where Markdown is not read.
-        let is_unread = corrected.as_deref() == Some(self.written(range.clone()));
-        let (kind, problem) = if is_unread { (Kind::InHtml, self::problem(Kind::InHtml)) } else { (kind, problem) };
-        let message = format!("`{}` is not {noun}{problem}", clip(self.written(range.clone())));
+        let message = format!("`{}` is not {noun}{}", clip(self.written(range.clone())), problem(kind));
         let problem = Problem::new(RULE.id, self.document.place(self.span(range.clone())), message);
         let problem = if *certain { problem } else { problem.at_most(Severity::Warning) };
-        match corrected.filter(|_| !is_unread) {
+        match self.corrected() {
             Some(corrected) => {
                 let fix = Fix::replace(format!("write `{corrected}`"), self.span(range.clone()), corrected.clone());
                 let problem = problem.help(format!("write `{}`", clip(&corrected)));
@@ -135,13 +130,20 @@ impl LookalikeContext<'_> {
 
     /// What is wrong with it. If it is written correctly, it is in a place where Markdown is not read.
     fn kind(&self) -> Kind {
-        if self.written(self.lookalike.target.clone()).contains(char::is_whitespace) {
-            return self.lookalike.kind;
+        match self.lookalike.kind {
+            Kind::Unread if self.is_well_formed() => Kind::InHtml,
+            kind => kind,
         }
+    }
+
+    /// Whether it is written as Markdown writes a link, with or without a title: `[text](target "title")`.
+    fn is_well_formed(&self) -> bool {
         let written = self.written(self.lookalike.range.clone());
-        let label = written.split_once("](").map(|(label, _)| label.trim_start_matches(['!', '[']));
-        let is_whole = written.ends_with(')') && label.is_some_and(|label| !label.contains(['[', ']']));
-        if self.lookalike.kind == Kind::Unread && is_whole { Kind::InHtml } else { self.lookalike.kind }
+        let label = self.written(self.lookalike.label.clone());
+        let (target, title) = split_title(self.written(self.lookalike.target.clone()));
+        written.trim_start_matches('!') == format!("[{label}]({target}{title})")
+            && label.matches('[').count() == label.matches(']').count()
+            && !target.contains(char::is_whitespace)
     }
 
     /// The link that was meant, if it has a valid target.
