@@ -1,7 +1,5 @@
 //! Determines which reviews renew the approval of a document.
 
-use std::collections::BTreeSet;
-
 use super::document::Names;
 use crate::date::Date;
 use crate::name::each_key;
@@ -67,8 +65,8 @@ impl ReviewContext<'_> {
 
 /// Whether everybody named is an owner or an author.
 pub(crate) fn is_one_of(name: &str, owners: &Names, authors: &Names) -> bool {
-    let of = |names: &Names| names.iter().flat_map(|name| each_key(name)).collect::<BTreeSet<String>>();
-    let own = &of(owners) | &of(authors);
+    // Few people own a document, so a list is searched faster than a set is built.
+    let own: Vec<String> = owners.iter().chain(authors.iter()).flat_map(|name| each_key(name)).collect();
     let mut each = each_key(name).peekable();
     each.peek().is_some() && each.all(|key| own.contains(&key))
 }

@@ -219,7 +219,7 @@ fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
 
 /// The run of ASCII letters and digits at the start of a text.
 fn first_word(text: &str) -> &str {
-    text.find(|letter: char| !letter.is_ascii_alphanumeric()).map_or(text, |end| &text[..end])
+    text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).map_or(text, |end| &text[..end])
 }
 
 /// Whether a text contains brackets of the kinds used for fields.

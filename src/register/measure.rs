@@ -138,9 +138,10 @@ impl fmt::Display for Target {
 
 /// Formats a number with its unit for readers: `−6.1%`, `180 min`.
 pub(crate) fn figure(number: Decimal, unit: &str) -> String {
-    let number = number.to_string().replace('-', "−");
+    let number = number.to_string();
+    let (sign, digits) = number.strip_prefix('-').map_or(("", &*number), |digits| ("−", digits));
     let space = if unit.is_empty() || unit.starts_with(['%', '‰', '°']) { "" } else { "\u{a0}" };
-    format!("{number}{space}{unit}")
+    [sign, digits, space, unit].concat()
 }
 
 /// A number and the unit after it.

@@ -1,5 +1,7 @@
 //! Values of entries.
 
+use std::borrow::Cow;
+
 use super::record::Record;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId};
@@ -51,6 +53,13 @@ impl Reference {
     }
 }
 
+/// Joins texts with commas; a single text is not copied.
+pub(crate) fn comma_separated<'t>(mut texts: impl Iterator<Item = &'t str>) -> Cow<'t, str> {
+    let Some(first) = texts.next() else { return "".into() };
+    let Some(second) = texts.next() else { return first.into() };
+    [first, second].into_iter().chain(texts).collect::<Vec<_>>().join(", ").into()
+}
+
 /// Keys that the author chose, each with its text, in order.
 pub(crate) type Pairs = Vec<(Located<String>, Option<Located<String>>)>;
 
@@ -80,6 +89,17 @@ pub(crate) enum Value {
 }
 
 impl Value {
+    /// The value as one text, with commas between the items of a list; empty for mappings.
+    pub(crate) fn joined(&self) -> Cow<'_, str> {
+        match self {
+            Value::Text(text) => text.into(),
+            Value::Day(day) => day.to_string().into(),
+            Value::Names(names) => comma_separated(names.iter().map(|name| name.value.as_str())),
+            Value::References(references) => comma_separated(references.iter().map(|one| one.value.as_str())),
+            other => other.texts().join(", ").into(),
+        }
+    }
+
     /// The value as strings, one for each item of a list; empty for mappings.
     pub(crate) fn texts(&self) -> Vec<String> {
         match self {

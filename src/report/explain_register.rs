@@ -95,11 +95,11 @@ fn lines(name: &str, value: &Value) -> Vec<String> {
             records.iter().zip(1..).map(|(record, number)| format!("{name} {number}: {}", inline(record))).collect()
         }
         Value::Record(record) => vec![format!("{name}: {}", inline(record))],
-        other => vec![format!("{name}: {}", other.texts().join(", "))],
+        other => vec![format!("{name}: {}", other.joined())],
     }
 }
 
 fn inline(record: &Record) -> String {
-    let parts = record.values().map(|(name, value)| format!("{name} {}", value.value.texts().join(", ")));
+    let parts = record.values().map(|(name, value)| format!("{name} {}", value.value.joined()));
     parts.collect::<Vec<_>>().join("; ")
 }

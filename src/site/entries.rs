@@ -10,7 +10,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
-use crate::register::{Indicator, Kind, Objective, Period, Reference, Target, ValueType, figure};
+use crate::register::{Indicator, Kind, Objective, Period, Reference, Target, ValueType, comma_separated, figure};
 
 /// The maximum number of clauses, documents or entries listed in a cell.
 const MAX_LINKS: usize = 12;
@@ -65,7 +65,7 @@ pub(super) fn tone(state: EntryState) -> Tone {
 
 /// Joins names with commas.
 pub(super) fn joined(names: &[Located<String>]) -> String {
-    names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(", ")
+    comma_separated(names.iter().map(|name| name.value.as_str())).into_owned()
 }
 
 impl<'a> Portal<'a> {

@@ -1,11 +1,16 @@
 //! Notes of entries as pages show them.
 
+use std::sync::LazyLock;
+
 use super::inline::Inline;
 use super::model::Html;
 use super::portal::Portal;
 use crate::handbook::{EntryIndex, paragraph};
 use crate::html::escape_text;
 use crate::url::SitePath;
+
+/// A page at the site's root, for content that any page there may show.
+pub(super) static PAGE_AT_ROOT: LazyLock<SitePath> = LazyLock::new(|| SitePath::page("404"));
 
 impl Portal<'_> {
     /// The note of an entry as HTML, with links relative to a page.
@@ -17,7 +22,7 @@ impl Portal<'_> {
 
     /// The note of an entry for tables on any page at the site's root; notes contain no links within the page.
     pub(super) fn entry_note_at_root(&self, index: EntryIndex) -> Option<Html> {
-        self.entry_note(index, &SitePath::page("404"))
+        self.entry_note(index, &PAGE_AT_ROOT)
     }
 
     /// Writes the note of an entry, if it has one. A note that is not a single line is written as plain text.

@@ -1,16 +1,21 @@
 //! The fields of an entry that its table does not show as columns, one per line. In narrow columns, sentences would
 //! push the dates out of sight.
 
-use super::entries::joined;
+use std::borrow::Cow;
+
 use super::model::Html;
+use super::notes::PAGE_AT_ROOT;
 use super::portal::Portal;
 use super::registers::CellWriter;
 use crate::handbook::EntryIndex;
 use crate::html::escape_text;
 use crate::place::Located;
-use crate::register::{EntryText, Kind, Record, Reference, STATE, Value};
-use crate::url::SitePath;
+use crate::register::{EntryText, Kind, Record, Reference, STATE, Value, comma_separated};
 
+/// The approximate size of the lines of an entry in bytes.
+const USUAL_STORY: usize = 512;
+/// The approximate size of a mapping as plain text in bytes.
+const USUAL_RECORD: usize = 128;
 /// Keys without a line: shown by every table, shown in tables of their own, or used by the portal only.
 const EXCLUDED_KEYS: [&str; 8] = ["id", "title", "note", "actions", "decisions", "values", "classification", STATE];
 
@@ -18,11 +23,10 @@ impl Portal<'_> {
     /// The note of an entry and the fields that its table does not show, for tables on any page at the site's root:
     /// notes contain no links within the page.
     pub(super) fn story(&self, index: EntryIndex, shown: &[&str]) -> Option<Html> {
-        let page = SitePath::page("404");
-        let mut html = String::new();
-        self.write_note(&mut html, index, &page);
+        let mut html = String::with_capacity(USUAL_STORY);
+        self.write_note(&mut html, index, &PAGE_AT_ROOT);
         for (key, value) in self.other_values(index, shown) {
-            self.lines(&mut html, (key, value), (self.entry(index).entry.kind, &page));
+            self.lines(&mut html, (key, value), self.entry(index).entry.kind);
         }
         (!html.is_empty()).then(|| Html::new(&html))
     }
@@ -48,10 +52,10 @@ impl Portal<'_> {
         }
     }
 
-    fn lines(&self, out: &mut String, (key, value): (&str, &Value), (kind, page): (Kind, &SitePath)) {
-        let label = format!("entries.column.{key}");
+    fn lines(&self, out: &mut String, (key, value): (&str, &Value), kind: Kind) {
+        let label = ["entries.column.", key].concat();
         let label = self.labels.text(&label);
-        let written = CellWriter { portal: self, page, days_in_words: true };
+        let written = CellWriter { portal: self, page: &PAGE_AT_ROOT, days_in_words: true };
         match value {
             Value::Records(records) => {
                 let as_of = self.assessment.clock.as_of;
@@ -90,56 +94,63 @@ impl Portal<'_> {
     }
 
     /// A value as plain text, for tables without links.
-    pub(super) fn plain(&self, kind: Kind, key: &str, value: &Value) -> String {
+    pub(super) fn plain<'v>(&'v self, kind: Kind, key: &str, value: &'v Value) -> Cow<'v, str> {
         match value {
-            Value::Text(text) => self.word(kind, key, text).to_owned(),
-            Value::Names(names) => joined(names),
+            Value::Text(text) => self.word(kind, key, text).into(),
             Value::References(references) => self.plain_references(references),
-            Value::Record(record) => self.plain_record(key, record),
-            Value::Records(records) => {
-                records.iter().map(|record| self.plain_record(key, record)).collect::<Vec<_>>().join("; ")
-            }
+            Value::Record(record) => self.plain_records(key, std::iter::once(&**record)).into(),
+            Value::Records(records) => self.plain_records(key, records.iter()).into(),
             Value::Pairs(pairs) => {
-                let text =
-                    |text: &Option<Located<String>>| text.as_ref().map_or(String::new(), |text| text.value.clone());
-                let said =
-                    pairs.iter().map(|(name, said)| format!("{}: {}", self.input_title(&name.value), text(said)));
-                said.collect::<Vec<_>>().join("; ")
+                let text = |text: &'v Option<Located<String>>| text.as_ref().map_or("", |text| &text.value);
+                let said = pairs.iter().map(|(name, said)| [self.input_title(&name.value), ": ", text(said)].concat());
+                said.collect::<Vec<_>>().join("; ").into()
             }
-            other => other.texts().join(", "),
+            other => other.joined(),
         }
     }
 
-    fn plain_references(&self, references: &[Located<Reference>]) -> String {
+    fn plain_references<'v>(&self, references: &'v [Located<Reference>]) -> Cow<'v, str> {
         let lookup = &self.reading.handbook.lookup;
         let shown = references.iter().filter(|one| one.value.id().is_none_or(|id| !lookup.is_withheld(id)));
-        shown.map(|one| one.value.as_str()).collect::<Vec<_>>().join(", ")
+        comma_separated(shown.map(|one| one.value.as_str()))
     }
 
-    /// A mapping as plain text, with the label of each key.
-    fn plain_record(&self, outer: &str, record: &Record) -> String {
-        let said = record.values().map(|(key, value)| {
-            let text = match &value.value {
-                Value::Text(word) => self.labels.known(&format!("entries.word.{word}")).unwrap_or(word).to_owned(),
-                Value::References(references) => self.plain_references(references),
-                other => other.texts().join(", "),
-            };
-            let (own, usual) = (format!("parties.{outer}.{key}"), format!("entries.column.{key}"));
-            format!("{}: {text}", self.labels.known(&own).unwrap_or_else(|| self.labels.text(&usual)))
-        });
-        said.collect::<Vec<_>>().join(", ")
+    /// Mappings as plain text, with the label of each key.
+    fn plain_records<'r>(&self, outer: &str, records: impl Iterator<Item = &'r Record>) -> String {
+        let mut out = String::with_capacity(USUAL_RECORD);
+        for (at, record) in records.enumerate() {
+            out.push_str(if at > 0 { "; " } else { "" });
+            self.write_plain_record(&mut out, outer, record);
+        }
+        out
+    }
+
+    fn write_plain_record(&self, out: &mut String, outer: &str, record: &Record) {
+        for (at, (key, value)) in record.values().enumerate() {
+            let (own, usual) = (["parties.", outer, ".", key].concat(), ["entries.column.", key].concat());
+            let label = self.labels.known(&own).unwrap_or_else(|| self.labels.text(&usual));
+            out.extend([if at > 0 { ", " } else { "" }, label, ": "]);
+            match &value.value {
+                Value::Text(word) => {
+                    out.push_str(self.labels.known(&["entries.word.", word].concat()).unwrap_or(word));
+                }
+                Value::References(references) => out.push_str(&self.plain_references(references)),
+                other => out.push_str(&other.joined()),
+            }
+        }
     }
 }
 
 /// Writes a line, unless it would be empty.
 fn line(out: &mut String, label: &str, write: impl FnOnce(&mut String)) {
-    let mut text = String::new();
-    write(&mut text);
-    if !text.is_empty() {
-        out.push_str("<span class=\"why\"><b>");
-        escape_text(out, label);
-        out.push_str(":</b> ");
-        out.push_str(&text);
-        out.push_str("</span>");
+    let before = out.len();
+    out.push_str("<span class=\"why\"><b>");
+    escape_text(out, label);
+    out.push_str(":</b> ");
+    let start = out.len();
+    write(out);
+    match out.len() > start {
+        true => out.push_str("</span>"),
+        false => out.truncate(before),
     }
 }

@@ -130,7 +130,7 @@ fn fill<'a>(
     let mut of_days = BTreeSet::new();
     for (row, cells) in (1..).zip(rows) {
         last_row = row;
-        for (column, cell) in (0..).zip(&cells) {
+        for (column, cell) in (0..).zip(cells) {
             // Looking up the format of each cell would take most of the time needed to write a date.
             if let Cell::Day(Some(_)) = cell
                 && of_days.insert(column)
@@ -146,22 +146,14 @@ fn fill<'a>(
     Ok(())
 }
 
-fn write(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    cell: &Cell<'_>,
-    formats: &Formats,
-) -> Result<(), XlsxError> {
-    let early;
+fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Cell<'_>, formats: &Formats) -> Result<(), XlsxError> {
     let text = match cell {
-        Cell::Text(text) => clipped(text),
+        Cell::Text(text) if text.len() > MAX_CHARACTERS => clipped(&text).to_owned().into(),
+        Cell::Text(text) => text,
         Cell::Day(None) => return Ok(()),
-        Cell::Day(Some(day)) => match excel_day(*day) {
+        Cell::Day(Some(day)) => match excel_day(day) {
             Some(day) => return sheet.write_datetime(row, column, &day).map(drop),
-            None => {
-                early = day.to_string();
-                &early
-            }
+            None => day.to_string().into(),
         },
     };
     // Mark the cell as text, so that it stays text if somebody edits it.

@@ -80,7 +80,7 @@ fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a Plac
 }
 
 /// The value of a key as a cell. IDs that this edition does not show are left out.
-fn value<'a>(portal: &Portal<'_>, record: &'a Record, (kind, key): (Kind, &str)) -> Cell<'a> {
+fn value<'a>(portal: &'a Portal<'_>, record: &'a Record, (kind, key): (Kind, &str)) -> Cell<'a> {
     match record.get(key).map(|value| &value.value) {
         None => "".into(),
         Some(Value::Day(day)) => Some(*day).into(),

@@ -86,11 +86,11 @@ impl CellWriter<'_> {
                 match value {
                     Value::Day(day) if self.days_in_words => escape_text(out, &self.portal.labels.day(*day)),
                     Value::Days(days) if self.days_in_words => escape_text(out, &self.portal.days_text(*days)),
-                    _ => escape_text(out, &value.texts().join(", ")),
+                    _ => escape_text(out, &value.joined()),
                 }
                 out.push_str("</span>");
             }
-            other => escape_text(out, &other.texts().join(", ")),
+            other => escape_text(out, &other.joined()),
         }
     }
 
@@ -101,7 +101,7 @@ impl CellWriter<'_> {
                 out.push_str("; ");
             }
             if matches!(name, "due" | "done" | "checked" | "to" | "until" | "date" | "clauses") {
-                escape_text(out, self.portal.labels.text(&format!("entries.column.{name}")));
+                escape_text(out, self.portal.labels.text(&["entries.column.", name].concat()));
                 out.push(' ');
             }
             match (&value.value, name) {

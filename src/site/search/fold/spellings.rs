@@ -54,6 +54,12 @@ fn joined_spellings(folded: &str) -> String {
     let mut out = String::new();
     let mut rest = folded;
     while let Some(at) = memchr::memchr2(b'-', b'.', rest.as_bytes()) {
+        let past = &rest[at + 1..];
+        // Most points end a sentence and join nothing.
+        if past.bytes().next().is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric()) {
+            rest = past;
+            continue;
+        }
         // A joining character always follows a run.
         let start = rest[..at]
             .rfind(|letter| !is_word(letter) && letter != '_')
@@ -62,7 +68,6 @@ fn joined_spellings(folded: &str) -> String {
         if let (Join::Mark, Some(spelling)) = (join, spelling(text)) {
             add_spelling(&mut out, &spelling);
         }
-        let past = &rest[at + 1..];
         rest = if behind.len() < past.len() { behind } else { past };
     }
     out

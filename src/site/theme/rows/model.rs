@@ -6,7 +6,7 @@ use super::{Age, Cell, Line, Link, Mark, Rows};
 use crate::site::model::{Ageing, Grid, GridCell, Page, ValueLine};
 use crate::site::theme::html::Html;
 
-/// The approximate size of a cell in bytes.
+/// The approximate size of a cell in bytes, without its remark.
 const USUAL_CELL: usize = 120;
 
 impl Layout {
@@ -26,7 +26,9 @@ impl Layout {
     fn table<'g>(&self, grid: &'g Grid, root: &str) -> &'g Html {
         grid.laid_out.get_or_init(|| {
             let columns = grid.columns.iter().map(|column| text(column)).collect();
-            let out = String::with_capacity(grid.rows.len() * grid.columns.len() * USUAL_CELL);
+            let remarks = grid.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.remark.as_ref());
+            let size: usize = remarks.map(|remark| remark.as_str().len()).sum();
+            let out = String::with_capacity(size + grid.rows.len() * grid.columns.len() * USUAL_CELL);
             let mut rows = Rows { root: &text(root), until: &self.until, columns, out };
             for row in &grid.rows {
                 rows.row(&text(&row.id), &row.cells, |rows, cell| match cell.is_plain() {
