@@ -23,7 +23,7 @@ use clap::{Parser, Subcommand};
 use experiments::{EXPERIMENTS, Experiment};
 use measure::machine;
 use measure::process;
-use measure::stage::{Setting, Stage};
+use measure::stage::{Setup, Stage};
 use measure::table::Table;
 
 /// Measures Clausebook on made-up handbooks.
@@ -105,10 +105,10 @@ fn main() -> Result<()> {
 }
 
 /// The size that `--largest` adds.
-const LARGEST: usize = 50_000;
+const LARGEST_DOCUMENT_COUNT: usize = 50_000;
 
 fn measure_all(arguments: &Arguments) -> Result<()> {
-    let setting = Setting::new(arguments.folder.as_deref(), arguments.hugo.clone())?;
+    let setting = Setup::new(arguments.folder.as_deref(), arguments.hugo.clone())?;
     println!("{setting}");
     let mut table = Table::default();
     let load = machine::load();
@@ -134,14 +134,14 @@ fn sizes(arguments: &Arguments) -> Vec<usize> {
     match (arguments.bench, arguments.largest) {
         (false, _) => vec![60],
         (true, false) => arguments.documents.clone(),
-        (true, true) => arguments.documents.iter().copied().chain([LARGEST]).collect(),
+        (true, true) => arguments.documents.iter().copied().chain([LARGEST_DOCUMENT_COUNT]).collect(),
     }
 }
 
 /// Whether to run an experiment: it was named, or none was and it is informative at this size.
 fn is_wanted(arguments: &Arguments, experiment: &Experiment, documents: usize) -> bool {
     match &*arguments.only {
-        [] => documents < LARGEST || experiment.is_for_largest,
+        [] => documents < LARGEST_DOCUMENT_COUNT || experiment.is_for_largest,
         names => names.iter().any(|name| name == experiment.name),
     }
 }

@@ -10,9 +10,9 @@ use clausebook::testing::finding::Problem;
 use clausebook::testing::highlight::Highlighter;
 use clausebook::testing::markdown::{Fill, Phrase, is_safe_scheme, parse};
 use clausebook::testing::place::{SourceText, Span};
-use clausebook::testing::preview::requested;
+use clausebook::testing::preview::requested_path;
 use clausebook::testing::register::scan_register;
-use clausebook::testing::rules::names;
+use clausebook::testing::rules::rule_ids;
 use clausebook::testing::source::{Vocabulary, decode};
 use clausebook::testing::standard::read_catalogue;
 use clausebook::testing::url::SitePath;
@@ -47,7 +47,7 @@ fn inside(span: Span, text: &str) -> &str {
 pub fn yaml(data: &[u8]) {
     let source = source(data);
     let scan = scan(&source);
-    scan.others.iter().for_each(|span| assert!(inside(*span, source.as_str()).len() <= source.as_str().len()));
+    scan.collections.iter().for_each(|span| assert!(inside(*span, source.as_str()).len() <= source.as_str().len()));
     for (span, text, is_marked) in &scan.scalars {
         let written = inside(*span, source.as_str());
         let is_plain = !is_marked && !text.is_empty() && !written.contains('\n');
@@ -148,7 +148,7 @@ fn is_safe(address: &str) -> bool {
 /// `clausebook.yaml`.
 pub fn settings(data: &[u8]) {
     let source = source(data);
-    if let Err(invalid) = config::read(&source, &names()) {
+    if let Err(invalid) = config::read(&source, &rule_ids()) {
         assert!(!invalid.problems.is_empty());
         sound(&invalid.problems, &source);
     }
@@ -174,7 +174,7 @@ pub fn address(data: &[u8]) {
 
 /// An HTTP request to the preview: the requested path, if any, stays inside the site.
 pub fn request(data: &[u8]) {
-    if let Some(path) = requested(data)
+    if let Some(path) = requested_path(data)
         && let Ok(path) = SitePath::parse(&path)
     {
         stays_inside(&path);

@@ -10,18 +10,18 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-pub(crate) use verify::{MAX_BYTES, contents, verify};
+pub(crate) use verify::{MAX_UNPACKED_BYTES, read_intact_pack, verify};
 
 /// The file that lists the content of a pack.
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// The checksums of all files, in the format of `sha256sum -c`.
-pub(crate) const SUMS: &str = "manifest.sha256";
+pub(crate) const SUMS_FILE: &str = "manifest.sha256";
 /// The folder of the pages of documents.
 pub(crate) const DOCUMENTS: &str = "documents/";
 /// The folder of source texts.
 pub(crate) const SOURCES: &str = "source/";
 /// The compression level, which is fixed so that the output is reproducible.
-const LEVEL: i64 = 6;
+const COMPRESSION_LEVEL: i64 = 6;
 
 /// A file of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 pub(crate) fn checksum_file(files: &[PackFile]) -> PackFile {
     let mut lines: Vec<String> = files.iter().map(|file| format!("{}  {}\n", sha256(&file.bytes), file.path)).collect();
     lines.sort_by(|one, other| one.get(66..).cmp(&other.get(66..)));
-    PackFile { path: SUMS.to_owned(), bytes: lines.concat().into_bytes() }
+    PackFile { path: SUMS_FILE.to_owned(), bytes: lines.concat().into_bytes() }
 }
 
 /// Creates an archive of these files: sorted by path, without times, owners or extra fields.
@@ -61,7 +61,7 @@ pub(crate) fn archive(mut files: Vec<PackFile>) -> Result<Vec<u8>, zip::result::
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(LEVEL))
+        .compression_level(Some(COMPRESSION_LEVEL))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

@@ -18,7 +18,7 @@ use crate::program::{RunError, run};
 use crate::{platform, program};
 
 /// Names that it may have on the search path, most likely first.
-const NAMES: [&str; 7] = [
+const BROWSER_NAMES: [&str; 7] = [
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -28,7 +28,7 @@ const NAMES: [&str; 7] = [
     "microsoft-edge-stable",
 ];
 /// The first version that prints headers and footers from style sheets.
-pub(crate) const FIRST_VERSION: u32 = 131;
+pub(crate) const MIN_VERSION: u32 = 131;
 /// Options that stop it from prompting, reporting, updating or looking anything up.
 const QUIET_OPTIONS: [&str; 12] = [
     "--headless=new",
@@ -45,36 +45,36 @@ const QUIET_OPTIONS: [&str; 12] = [
     "--generate-pdf-document-outline",
 ];
 /// The time limit for printing its version.
-const VERSION_LIMIT: Duration = Duration::from_secs(15);
+const VERSION_TIMEOUT: Duration = Duration::from_secs(15);
 /// The characters to percent-encode in the path of a file URL.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const PATH_ESCAPES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// An installed Chromium.
 #[derive(Debug)]
 pub(crate) struct Browser {
     program: PathBuf,
-    sandbox: bool,
+    uses_sandbox: bool,
 }
 
 /// The input and output of printing.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Sheet<'a> {
+pub(crate) struct PrintJob<'a> {
     /// The page, an absolute path.
     pub(crate) page: &'a Path,
     /// The PDF file, an absolute path.
     pub(crate) output: &'a Path,
     /// A folder for the browser's own files.
-    pub(crate) work: &'a Path,
+    pub(crate) work_folder: &'a Path,
     /// The time limit.
-    pub(crate) limit: Duration,
+    pub(crate) time_limit: Duration,
 }
 
-impl Sheet<'_> {
+impl PrintJob<'_> {
     /// Opens the printed file.
     ///
     /// # Errors
     /// If it does not exist or cannot be opened.
-    pub(crate) fn printed(&self) -> io::Result<File> {
+    pub(crate) fn open_output(&self) -> io::Result<File> {
         File::open(self.output)
     }
 }
@@ -90,7 +90,7 @@ pub(crate) enum BrowserError {
     NotFound,
     /// The named program was not found.
     #[error("browser `{0}` not found")]
-    NotThere(String),
+    ProgramNotFound(String),
     /// Chromium has no sandbox for root.
     #[error(
         "Chromium cannot set up its sandbox for root: run this as another user, or, where only trusted people write \
@@ -134,8 +134,10 @@ impl Browser {
     /// If there is none, or the user is root and has not turned off the sandbox.
     pub(crate) fn find(named: Option<&Path>, sandbox: bool) -> Result<Browser, BrowserError> {
         let program = match named {
-            Some(named) => program::find(named).ok_or_else(|| BrowserError::NotThere(named.display().to_string()))?,
-            None => NAMES
+            Some(named) => {
+                program::find(named).ok_or_else(|| BrowserError::ProgramNotFound(named.display().to_string()))?
+            }
+            None => BROWSER_NAMES
                 .iter()
                 .find_map(|name| program::find(Path::new(name)))
                 .or_else(|| platform::browser_places().into_iter().find(|file| file.is_file()))
@@ -144,48 +146,48 @@ impl Browser {
         if sandbox && platform::is_superuser() {
             return Err(BrowserError::Root);
         }
-        Ok(Browser { program, sandbox })
+        Ok(Browser { program, uses_sandbox: sandbox })
     }
 
     /// Its major version, if it prints one within `limit`.
     pub(crate) fn version(&self, work: &Path, limit: Duration, stop: &AtomicBool) -> Option<u32> {
-        if !platform::BROWSER_TELLS_VERSION {
+        if !platform::BROWSER_PRINTS_VERSION {
             return None;
         }
         let said = work.join("version.txt");
         let mut command = Command::new(&self.program);
         command.arg("--version").stdout(File::create(&said).ok()?).stderr(Stdio::null());
-        run(command, VERSION_LIMIT.min(limit), stop).ok()?;
-        version_in(&std::fs::read_to_string(said).ok()?)
+        run(command, VERSION_TIMEOUT.min(limit), stop).ok()?;
+        parse_version(&std::fs::read_to_string(said).ok()?)
     }
 
     /// Prints a page to a PDF file. A page with contents is printed twice, the second time with page numbers in the
     /// contents.
-    pub(crate) fn print(&self, sheet: &Sheet<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
+    pub(crate) fn print(&self, sheet: &PrintJob<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
         let began = Instant::now();
         self.print_once(sheet, stop)?;
-        if contents::fill(sheet).map_err(|source| BrowserError::Contents { source })? {
-            let limit = sheet.limit.saturating_sub(began.elapsed());
-            self.print_once(&Sheet { limit, ..*sheet }, stop)?;
+        if contents::fill_page_numbers(sheet).map_err(|source| BrowserError::Contents { source })? {
+            let limit = sheet.time_limit.saturating_sub(began.elapsed());
+            self.print_once(&PrintJob { time_limit: limit, ..*sheet }, stop)?;
         }
         Ok(())
     }
 
-    fn print_once(&self, sheet: &Sheet<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
+    fn print_once(&self, sheet: &PrintJob<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
         let start = |source| BrowserError::Start { program: self.program.clone(), source };
-        let log = sheet.work.join("browser.txt");
+        let log = sheet.work_folder.join("browser.txt");
         let mut command = Command::new(&self.program);
         command.args(QUIET_OPTIONS).stdout(Stdio::null()).stderr(File::create(&log).map_err(start)?);
-        command.arg(option("--user-data-dir=", &sheet.work.join("profile")));
+        command.arg(option("--user-data-dir=", &sheet.work_folder.join("profile")));
         command.arg(option("--print-to-pdf=", sheet.output));
-        if !self.sandbox {
+        if !self.uses_sandbox {
             command.arg("--no-sandbox");
         }
-        command.arg(address(sheet.page));
-        let status = match run(command, sheet.limit, stop) {
+        command.arg(file_url(sheet.page));
+        let status = match run(command, sheet.time_limit, stop) {
             Ok(status) => status,
             Err(RunError::NotStarted(error)) => return Err(start(error)),
-            Err(RunError::TooSlow) => return Err(BrowserError::TooSlow(sheet.limit)),
+            Err(RunError::TooSlow) => return Err(BrowserError::TooSlow(sheet.time_limit)),
             Err(RunError::Interrupted) => return Err(BrowserError::Interrupted),
         };
         if status.success() && is_pdf(sheet.output) {
@@ -203,10 +205,10 @@ fn option(name: &str, value: &Path) -> std::ffi::OsString {
 }
 
 /// The URL of a file.
-fn address(file: &Path) -> String {
+fn file_url(file: &Path) -> String {
     let path = file.to_string_lossy().replace('\\', "/");
     let slash = if path.starts_with('/') { "" } else { "/" };
-    format!("file://{slash}{}", utf8_percent_encode(&path, PATH)).replace("%3A/", ":/")
+    format!("file://{slash}{}", utf8_percent_encode(&path, PATH_ESCAPES)).replace("%3A/", ":/")
 }
 
 fn is_pdf(file: &Path) -> bool {
@@ -216,7 +218,7 @@ fn is_pdf(file: &Path) -> bool {
 }
 
 /// The first number before a dot: 156 in `Chromium 156.0.8078.79 built on Debian`.
-fn version_in(said: &str) -> Option<u32> {
+fn parse_version(said: &str) -> Option<u32> {
     said.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok())
 }
 
@@ -226,7 +228,7 @@ fn last_lines(log: &str) -> String {
     let lines: Vec<&str> = log.lines().filter(|line| !line.trim().is_empty()).collect();
     lines[lines.len().saturating_sub(MAX_LINES)..]
         .iter()
-        .map(|line| format!("\n  {}", crate::report::plain(line)))
+        .map(|line| format!("\n  {}", crate::report::without_controls(line)))
         .collect()
 }
 
@@ -236,14 +238,14 @@ mod tests {
 
     #[test]
     fn a_version_is_found_in_what_browsers_say() {
-        assert_eq!(version_in("Chromium 156.0.8078.79 built on Debian GNU/Linux 12 (bookworm)\n"), Some(156));
-        assert_eq!(version_in("Google Chrome 131.0.6778.85 \n"), Some(131));
-        assert_eq!(version_in("no browser"), None);
+        assert_eq!(parse_version("Chromium 156.0.8078.79 built on Debian GNU/Linux 12 (bookworm)\n"), Some(156));
+        assert_eq!(parse_version("Google Chrome 131.0.6778.85 \n"), Some(131));
+        assert_eq!(parse_version("no browser"), None);
     }
 
     #[test]
     fn files_of_any_name_have_an_address() {
-        assert_eq!(address(Path::new("/tmp/a b/ä#?%.html")), "file:///tmp/a%20b/%C3%A4%23%3F%25.html");
+        assert_eq!(file_url(Path::new("/tmp/a b/ä#?%.html")), "file:///tmp/a%20b/%C3%A4%23%3F%25.html");
     }
 
     #[test]

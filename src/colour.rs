@@ -7,10 +7,10 @@ pub(crate) fn is_colour(text: &str) -> bool {
 }
 
 /// The background of pages in the default theme's light mode.
-pub(crate) const LIGHT_GROUND: &str = "#fdfcfa";
+pub(crate) const LIGHT_BACKGROUND: &str = "#fdfcfa";
 
 /// The background of pages in dark mode.
-pub(crate) const DARK_GROUND: &str = "#14181c";
+pub(crate) const DARK_BACKGROUND: &str = "#14181c";
 
 /// The minimum contrast between text and its background for people with poor eyesight (WCAG 2.2, level AA).
 pub(crate) const MIN_CONTRAST: f64 = 4.5;
@@ -22,15 +22,15 @@ pub(crate) fn contrast(one: &str, other: &str) -> Option<f64> {
 }
 
 /// The nearest shade of a colour that is readable on a background: darker on a light one, lighter on a dark one.
-pub(crate) fn readable_shade(colour: &str, ground: &str) -> Option<String> {
-    let (from, below) = (channels(colour)?, channels(ground)?);
+pub(crate) fn readable_shade(colour: &str, background: &str) -> Option<String> {
+    let (from, below) = (channels(colour)?, channels(background)?);
     let end = if luminance(below) > 0.18 { 0.0 } else { 255.0 };
     let mixed = |step: u32| from.map(|channel| (channel + (end - channel) * f64::from(step) / 100.0).round());
     let shades = (0..=100).map(|step| {
         let [red, green, blue] = mixed(step);
         format!("#{:02x}{:02x}{:02x}", red as u8, green as u8, blue as u8)
     });
-    shades.into_iter().find(|shade| contrast(shade, ground).is_some_and(|contrast| contrast >= MIN_CONTRAST))
+    shades.into_iter().find(|shade| contrast(shade, background).is_some_and(|contrast| contrast >= MIN_CONTRAST))
 }
 
 /// Red, green and blue, each from 0 to 255.
@@ -66,13 +66,16 @@ mod tests {
 
     #[test]
     fn a_shade_can_be_read_and_stays_near() {
-        for (colour, ground) in
-            [("#ffcc00", LIGHT_GROUND), ("#fff", LIGHT_GROUND), ("#0b5566", DARK_GROUND), ("#000", DARK_GROUND)]
-        {
+        for (colour, ground) in [
+            ("#ffcc00", LIGHT_BACKGROUND),
+            ("#fff", LIGHT_BACKGROUND),
+            ("#0b5566", DARK_BACKGROUND),
+            ("#000", DARK_BACKGROUND),
+        ] {
             let shade = readable_shade(colour, ground).unwrap();
             let reached = contrast(&shade, ground).unwrap();
             assert!((MIN_CONTRAST..5.0).contains(&reached), "{colour} became {shade}: {reached}");
         }
-        assert_eq!(readable_shade("#0b5566", LIGHT_GROUND).as_deref(), Some("#0b5566"), "what can be read stays");
+        assert_eq!(readable_shade("#0b5566", LIGHT_BACKGROUND).as_deref(), Some("#0b5566"), "what can be read stays");
     }
 }

@@ -23,10 +23,10 @@ impl Date {
     }
 
     /// The first day of the calendar.
-    pub(crate) const FIRST: Date = Date(civil::Date::MIN);
+    pub(crate) const MIN: Date = Date(civil::Date::MIN);
 
     /// The last day of the calendar.
-    pub(crate) const LAST: Date = Date(civil::Date::MAX);
+    pub(crate) const MAX: Date = Date(civil::Date::MAX);
 
     /// Adds an interval; returns the calendar's last day if the result is out of range.
     ///
@@ -59,7 +59,7 @@ impl Date {
 
     /// The first day of the next month.
     pub(crate) fn next_month(self) -> Date {
-        let (_, _, day) = self.parts();
+        let (_, _, day) = self.year_month_day();
         self.plus_days(1 - i32::from(day)).plus(Interval::Months(1))
     }
 
@@ -85,7 +85,7 @@ impl Date {
 
     /// Formats the date as ten characters, faster than the library; `None` if the year is negative.
     fn digits(self, out: &mut [u8; 10]) -> Option<&str> {
-        let (year, month, day) = self.parts();
+        let (year, month, day) = self.year_month_day();
         let numbers = [u16::try_from(year).ok()?, u16::try_from(month).ok()?, u16::try_from(day).ok()?];
         let digit = |number: u16| b'0' + (number % 10) as u8;
         let [year, month, day] = numbers;
@@ -95,7 +95,7 @@ impl Date {
     }
 
     /// The year, month (1 to 12) and day of the month (1 to 31).
-    pub(crate) fn parts(self) -> (i16, i8, i8) {
+    pub(crate) fn year_month_day(self) -> (i16, i8, i8) {
         (self.0.year(), self.0.month(), self.0.day())
     }
 }
@@ -165,7 +165,7 @@ impl Interval {
         }
     }
 
-    fn of(count: u16, unit: &str) -> Option<Interval> {
+    fn from_count(count: u16, unit: &str) -> Option<Interval> {
         let interval = match unit {
             "day" | "days" | "d" => Interval::Days(count),
             "week" | "weeks" | "w" => Interval::Days(count.checked_mul(7)?),
@@ -174,10 +174,10 @@ impl Interval {
             "year" | "years" | "y" => Interval::Months(count.checked_mul(12)?),
             _ => return None,
         };
-        interval.is_sensible().then_some(interval)
+        interval.is_in_range().then_some(interval)
     }
 
-    fn is_sensible(self) -> bool {
+    fn is_in_range(self) -> bool {
         match self {
             Interval::Days(days) => (1..=MAX_DAYS).contains(&days),
             Interval::Months(months) => (1..=MAX_MONTHS).contains(&months),
@@ -232,7 +232,7 @@ fn named_interval(text: &str) -> Option<Interval> {
 fn counted_interval(text: &str) -> Option<Interval> {
     let unit_at = text.find(|c: char| !c.is_ascii_digit())?;
     let (count, unit) = text.split_at(unit_at);
-    Interval::of(count.parse().ok()?, unit.trim_start_matches([' ', '-']))
+    Interval::from_count(count.parse().ok()?, unit.trim_start_matches([' ', '-']))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::fix::Fix;
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::Place;
-use crate::text::{revealed, shortened};
+use crate::text::{reveal, shorten};
 
 /// The name of a rule, for example `broken-link`. Every rule is in the table of `rules`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -63,9 +63,9 @@ pub struct Problem {
     pub(crate) related: Vec<(Place, String)>,
     /// The maximum severity of this case, if the rule has less severe cases: an expected item is not a required one,
     /// for example.
-    pub(crate) at_most: Option<Severity>,
+    pub(crate) max_severity: Option<Severity>,
     /// The part of a standard that it is about, if any.
-    pub(crate) about: Option<About>,
+    pub(crate) about: Option<StandardPart>,
     /// Its subject, if that is neither a part of a standard nor the words at its place, for example the name of a
     /// missing key.
     pub(crate) subject: Option<Box<str>>,
@@ -75,7 +75,7 @@ pub struct Problem {
 
 /// The part of a standard that a problem is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum About {
+pub(crate) enum StandardPart {
     /// A clause.
     Clause(ClauseKey),
     /// An item of documented information.
@@ -83,20 +83,20 @@ pub(crate) enum About {
 }
 
 /// The maximum length of a word in messages, in bytes. Longer words, such as an image in a data URL, are shortened.
-const MAX_WORD: usize = 300;
+const MAX_WORD_BYTES: usize = 300;
 /// The length of a shortened word, in characters.
-const CUT_WORD: usize = 100;
+const SHORT_WORD_CHARS: usize = 100;
 
 /// Shortens words that are too long to read, because reports go into comments and summaries of limited length.
-pub(crate) fn without_long_words(text: String) -> String {
-    if text.len() <= MAX_WORD || !text.split_ascii_whitespace().any(|word| word.len() > MAX_WORD) {
+pub(crate) fn shorten_words(text: String) -> String {
+    if text.len() <= MAX_WORD_BYTES || !text.split_ascii_whitespace().any(|word| word.len() > MAX_WORD_BYTES) {
         return text;
     }
     let short = |word: &str| {
-        if word.len() <= MAX_WORD {
+        if word.len() <= MAX_WORD_BYTES {
             return word.to_owned();
         }
-        let short = shortened(word, CUT_WORD);
+        let short = shorten(word, SHORT_WORD_CHARS);
         let closing = if short.matches('`').count() % 2 == 1 { "`" } else { "" };
         format!("{short}{closing}")
     };
@@ -108,11 +108,11 @@ impl Problem {
     pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Problem {
         Problem {
             rule,
-            message: without_long_words(shown(message.into())),
+            message: shorten_words(reveal_invisible(message.into())),
             place,
             help: None,
             related: Vec::new(),
-            at_most: None,
+            max_severity: None,
             about: None,
             subject: None,
             fix: None,
@@ -121,7 +121,7 @@ impl Problem {
 
     /// Adds what to do about it.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Problem {
-        self.help = Some(shown(help.into()));
+        self.help = Some(reveal_invisible(help.into()));
         self
     }
 
@@ -138,14 +138,14 @@ impl Problem {
     }
 
     /// Sets the part of a standard that it is about.
-    pub(crate) fn about(mut self, about: About) -> Problem {
+    pub(crate) fn about(mut self, about: StandardPart) -> Problem {
         self.about = Some(about);
         self
     }
 
     /// Limits the severity of this case to `severity`, regardless of the rule's.
-    pub(crate) fn at_most(mut self, severity: Severity) -> Problem {
-        self.at_most = Some(severity);
+    pub(crate) fn with_max_severity(mut self, severity: Severity) -> Problem {
+        self.max_severity = Some(severity);
         self
     }
 
@@ -157,8 +157,8 @@ impl Problem {
 }
 
 /// Makes invisible characters of an author visible in a message.
-fn shown(message: String) -> String {
-    match revealed(&message) {
+fn reveal_invisible(message: String) -> String {
+    match reveal(&message) {
         Cow::Borrowed(_) => message,
         Cow::Owned(shown) => shown,
     }
@@ -179,13 +179,13 @@ pub struct Finding {
 
 /// A finding that does not count because of a waiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Waived {
+pub(crate) struct WaivedFinding {
     /// The finding.
     pub(crate) finding: Finding,
     /// Why it is waived.
     pub(crate) reason: String,
     /// Who accepts it.
-    pub(crate) who: String,
+    pub(crate) accepted_by: String,
     /// The last day of the waiver.
     pub(crate) until: Date,
 }
@@ -268,12 +268,12 @@ mod tests {
     #[test]
     fn words_that_nobody_reads_are_cut_short() {
         let image = format!("`data:image/png;base64,{}` cannot be shown", "é".repeat(60_000));
-        let short = without_long_words(image);
+        let short = shorten_words(image);
         assert!(
             short.len() < 200 && short.starts_with("`data:image/png") && short.ends_with("…` cannot be shown"),
             "{short}"
         );
         let sound = "word ".repeat(1_000);
-        assert_eq!(without_long_words(sound.clone()), sound);
+        assert_eq!(shorten_words(sound.clone()), sound);
     }
 }

@@ -28,7 +28,7 @@ impl Fix {
 }
 
 /// Applies edits to a text. They must be sorted by place and must not overlap.
-pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
+pub(crate) fn apply_edits(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut done = 0;
     for edit in edits {
@@ -40,36 +40,36 @@ pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
 }
 
 /// Converts edits to the text on disk, whose byte order mark and line endings are kept.
-pub(crate) fn on_disk(raw: &str, edits: &[Edit]) -> Vec<Edit> {
+pub(crate) fn edits_on_disk(raw: &str, edits: &[Edit]) -> Vec<Edit> {
     let line_end = if raw.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut places = Places::new(raw);
+    let mut places = OffsetMap::new(raw);
     let mut moved = |edit: &Edit| {
-        let span = Span { start: places.of(edit.span.start), end: places.of(edit.span.end) };
+        let span = Span { start: places.disk_offset_of(edit.span.start), end: places.disk_offset_of(edit.span.end) };
         Edit { span, text: edit.text.replace('\n', line_end) }
     };
     edits.iter().map(&mut moved).collect()
 }
 
 /// Maps ascending offsets in the text as read to offsets on disk, in a single pass.
-struct Places<'r> {
+struct OffsetMap<'r> {
     bytes: &'r [u8],
-    read: u32,
-    at: usize,
+    text_offset: u32,
+    disk_offset: usize,
 }
 
-impl<'r> Places<'r> {
-    fn new(raw: &'r str) -> Places<'r> {
+impl<'r> OffsetMap<'r> {
+    fn new(raw: &'r str) -> OffsetMap<'r> {
         let mark = raw.len() - raw.strip_prefix('\u{feff}').unwrap_or(raw).len();
-        Places { bytes: raw.as_bytes(), read: 0, at: mark }
+        OffsetMap { bytes: raw.as_bytes(), text_offset: 0, disk_offset: mark }
     }
 
-    fn of(&mut self, place: u32) -> u32 {
-        while self.read < place && self.at < self.bytes.len() {
-            let is_pair = self.bytes[self.at] == b'\r' && self.bytes.get(self.at + 1) == Some(&b'\n');
-            self.at += if is_pair { 2 } else { 1 };
-            self.read += 1;
+    fn disk_offset_of(&mut self, place: u32) -> u32 {
+        while self.text_offset < place && self.disk_offset < self.bytes.len() {
+            let is_pair = self.bytes[self.disk_offset] == b'\r' && self.bytes.get(self.disk_offset + 1) == Some(&b'\n');
+            self.disk_offset += if is_pair { 2 } else { 1 };
+            self.text_offset += 1;
         }
-        u32::try_from(self.at).unwrap_or(u32::MAX)
+        u32::try_from(self.disk_offset).unwrap_or(u32::MAX)
     }
 }
 
@@ -95,12 +95,12 @@ mod tests {
                 .chunks_exact(2)
                 .map(|pair| Edit { span: (pair[0]..pair[1]).into(), text: inserted.clone() })
                 .collect();
-            let new = apply(&raw, &on_disk(&raw, &edits));
+            let new = apply_edits(&raw, &edits_on_disk(&raw, &edits));
             let read = SourceText::new("a.md", &new);
             // A cut between the two bytes of a line ending cannot occur, because they are one byte in the text.
-            prop_assert_eq!(read.as_str(), apply(text, &edits));
+            prop_assert_eq!(read.as_str(), apply_edits(text, &edits));
             prop_assert_eq!(raw.starts_with('\u{feff}'), new.starts_with('\u{feff}'));
-            prop_assert_eq!(apply(&raw, &on_disk(&raw, &[])), raw);
+            prop_assert_eq!(apply_edits(&raw, &edits_on_disk(&raw, &[])), raw);
         }
     }
 }

@@ -9,7 +9,7 @@ const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm
 
 /// Three-letter language codes, terminological and bibliographic (ISO 639-2), with the two-letter codes that tags use
 /// instead; placeholders such as `tbd` have none.
-const LONGER: [(&str, &str); 46] = [
+const THREE_LETTER_CODES: [(&str, &str); 46] = [
     ("ara", "ar"),
     ("bul", "bg"),
     ("ces", "cs"),
@@ -105,7 +105,8 @@ const RIGHT_TO_LEFT: &str = "ar arc ckb dv fa he iw ji ks nqo prs ps sd syr ug u
 const RIGHT_TO_LEFT_IN: [(&str, &str); 5] = [("pa", "pk"), ("ku", "iq"), ("ku", "ir"), ("uz", "af"), ("az", "ir")];
 
 /// Scripts written from right to left.
-const SCRIPTS: [&str; 10] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", "aran"];
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 10] =
+    ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", "aran"];
 
 /// Whether a string is a language tag: a language, then an optional script, region, variants and extensions. A language
 /// of two letters must exist.
@@ -114,7 +115,7 @@ pub(crate) fn is_language_tag(text: &str) -> bool {
     let language = parts.next().unwrap_or_default().to_ascii_lowercase();
     let is_known = match language.len() {
         2 => TWO_LETTERS.split_whitespace().any(|known| known == language),
-        3 => language.bytes().all(|letter| letter.is_ascii_lowercase()) && shorter(&language).is_none(),
+        3 => language.bytes().all(|letter| letter.is_ascii_lowercase()) && two_letter_code(&language).is_none(),
         _ => false,
     };
     for _ in 0..3 {
@@ -131,15 +132,15 @@ pub(crate) fn nearest_tag(text: &str) -> Option<String> {
     let tag = text.trim().split('.').next().unwrap_or_default().replace(['_', ' '], "-");
     let (language, rest) = tag.split_once('-').map_or((&*tag, None), |(language, rest)| (language, Some(rest)));
     let named = || LANGUAGE_NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(language)).map(|(_, code)| *code);
-    let language = shorter(&language.to_ascii_lowercase()).or_else(named).unwrap_or(language).to_owned();
+    let language = two_letter_code(&language.to_ascii_lowercase()).or_else(named).unwrap_or(language).to_owned();
     let region = rest.map(|rest| if rest.eq_ignore_ascii_case("uk") && language == "en" { "GB" } else { rest });
     let tag = region.map_or_else(|| language.clone(), |region| format!("{language}-{region}"));
     is_language_tag(&tag).then_some(tag)
 }
 
 /// The two-letter code for a three-letter one; empty for a placeholder.
-fn shorter(code: &str) -> Option<&'static str> {
-    LONGER.iter().find(|(longer, _)| *longer == code).map(|(_, code)| *code)
+fn two_letter_code(code: &str) -> Option<&'static str> {
+    THREE_LETTER_CODES.iter().find(|(longer, _)| *longer == code).map(|(_, code)| *code)
 }
 
 fn is_known_region(region: &str) -> bool {
@@ -186,7 +187,7 @@ pub(crate) fn direction(tag: &str) -> &'static str {
         }
     }
     let is_rtl = match script {
-        Some(script) => SCRIPTS.contains(&script),
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
         None => {
             RIGHT_TO_LEFT.split_whitespace().any(|known| known == language)
                 || region.is_some_and(|region| RIGHT_TO_LEFT_IN.contains(&(language, region)))

@@ -12,7 +12,7 @@ mod cache;
 mod chronicle;
 mod cli;
 mod colour;
-mod compact;
+mod compressed_text;
 mod config;
 mod date;
 mod diagram;

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::text::is_invisible;
 
 /// Characters that only show as blank space.
-const WIDE: [char; 3] = ['\u{2800}', '\u{3164}', '\u{ffa0}'];
+const BLANK_LETTERS: [char; 3] = ['\u{2800}', '\u{3164}', '\u{ffa0}'];
 
 /// The form in which all spellings of one name are equal.
 ///
@@ -20,7 +20,7 @@ pub(crate) fn name_key(name: &str) -> String {
     }
     let mut key = String::with_capacity(name.len());
     let mut gap = false;
-    for letter in in_one_alphabet(&case_folded(&name.replace(WIDE, " "))).chars() {
+    for letter in replace_lookalikes(&fold_case(&name.replace(BLANK_LETTERS, " "))).chars() {
         if is_gap(letter) {
             gap = !key.is_empty();
             continue;
@@ -34,7 +34,7 @@ pub(crate) fn name_key(name: &str) -> String {
 }
 
 /// Lower-case letters of other alphabets that look like Latin ones, some only in upper case.
-const TWINS: [(char, char); 30] = [
+const LOOKALIKES: [(char, char); 30] = [
     ('а', 'a'),
     ('в', 'b'),
     ('с', 'c'),
@@ -68,8 +68,8 @@ const TWINS: [(char, char); 30] = [
 ];
 
 /// A folded name in which letters of other alphabets inside Latin words are replaced by the Latin ones they look like.
-fn in_one_alphabet(name: &str) -> Cow<'_, str> {
-    let twin = |letter: char| TWINS.iter().find(|(other, _)| *other == letter).map(|(_, latin)| *latin);
+fn replace_lookalikes(name: &str) -> Cow<'_, str> {
+    let twin = |letter: char| LOOKALIKES.iter().find(|(other, _)| *other == letter).map(|(_, latin)| *latin);
     let is_mixed = |word: &str| {
         word.contains(|letter: char| letter.is_ascii_lowercase()) && word.contains(|letter| twin(letter).is_some())
     };
@@ -89,13 +89,13 @@ pub(crate) fn party_key(name: &str) -> Box<str> {
 
 fn ascii_key(name: &str) -> String {
     let is_gap = |letter: char| matches!(letter, ' ' | '\t'..='\r' | '-');
-    let mut key = spaced(name.split(is_gap).filter(|part| !part.is_empty()), name.len());
+    let mut key = join_words(name.split(is_gap).filter(|part| !part.is_empty()), name.len());
     key.make_ascii_lowercase();
     key
 }
 
 /// Joins words with single spaces. `most` is the maximum length of the result in bytes.
-fn spaced<'w>(words: impl Iterator<Item = &'w str>, most: usize) -> String {
+fn join_words<'w>(words: impl Iterator<Item = &'w str>, most: usize) -> String {
     let mut text = String::with_capacity(most);
     for word in words {
         if !text.is_empty() {
@@ -111,7 +111,7 @@ fn is_gap(letter: char) -> bool {
 }
 
 /// A text in NFKC, case-folded and without invisible characters.
-pub(crate) fn case_folded(text: &str) -> String {
+pub(crate) fn fold_case(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -122,18 +122,18 @@ pub(crate) fn case_folded(text: &str) -> String {
 
 /// A name for display: trimmed, with single spaces.
 pub(crate) fn tidy_name(name: &str) -> String {
-    spaced(name.split_whitespace(), name.len())
+    join_words(name.split_whitespace(), name.len())
 }
 
 /// The keys of all roles or people in a name: `Change Manager, Release Manager` and `Change Manager & Release Manager`
 /// are two roles, `Change and Release Manager` is one.
-pub(crate) fn each_key(name: &str) -> impl Iterator<Item = String> + '_ {
-    each_name(name).map(name_key).filter(|key| !key.is_empty())
+pub(crate) fn name_keys(name: &str) -> impl Iterator<Item = String> + '_ {
+    split_names(name).map(name_key).filter(|key| !key.is_empty())
 }
 
 /// All roles or people in a name, as written.
-pub(crate) fn each_name(name: &str) -> impl Iterator<Item = &str> {
-    name.split(SEPARATORS).flat_map(between_roles).filter(|one| !one.trim().is_empty())
+pub(crate) fn split_names(name: &str) -> impl Iterator<Item = &str> {
+    name.split(SEPARATORS).flat_map(split_roles).filter(|one| !one.trim().is_empty())
 }
 
 /// Separators between names, in all scripts.
@@ -143,19 +143,19 @@ const SEPARATORS: [char; 15] = [
 ];
 
 /// Words for *and*.
-const AND: [&str; 8] = [" and ", " und ", " et ", " sowie ", " och ", " og ", " y ", " e "];
+const AND_WORDS: [&str; 8] = [" and ", " und ", " et ", " sowie ", " och ", " og ", " y ", " e "];
 
 /// Splits names at each word for *and*, if the words before it are a role in themselves.
-fn between_roles(names: &str) -> Vec<&str> {
+fn split_roles(names: &str) -> Vec<&str> {
     // Comparing each word is much faster than searching for all words for *and*.
-    let has_and = names.split(' ').any(|word| AND.iter().any(|and| and[1..and.len() - 1] == *word));
-    let parts = if has_and { AND.iter().find_map(|and| names.split_once(and)) } else { None };
+    let has_and = names.split(' ').any(|word| AND_WORDS.iter().any(|and| and[1..and.len() - 1] == *word));
+    let parts = if has_and { AND_WORDS.iter().find_map(|and| names.split_once(and)) } else { None };
     let Some((before, after)) = parts else { return vec![names] };
     if !is_role(before.trim(), after.trim()) {
         return vec![names];
     }
     let mut roles = vec![before];
-    roles.extend(between_roles(after));
+    roles.extend(split_roles(after));
     roles
 }
 
@@ -208,16 +208,16 @@ impl Spellings {
     }
 
     /// The most frequent spelling of a name as written; in a tie, the first one.
-    pub(crate) fn commonest(&self, name: &str) -> Option<&str> {
-        self.of(name).map(|spelling| &*spelling.written)
+    pub(crate) fn most_frequent(&self, name: &str) -> Option<&str> {
+        self.find(name).map(|spelling| &*spelling.written)
     }
 
     /// The most frequent spelling of a name for display.
-    pub(crate) fn shown(&self, name: &str) -> Option<&Arc<str>> {
-        self.of(name).map(|spelling| &spelling.tidy)
+    pub(crate) fn display_name(&self, name: &str) -> Option<&Arc<str>> {
+        self.find(name).map(|spelling| &spelling.tidy)
     }
 
-    fn of(&self, name: &str) -> Option<&Spelling> {
+    fn find(&self, name: &str) -> Option<&Spelling> {
         let known = self.by_spelling.get(name).map(|(name, _)| *name);
         let name = known.or_else(|| self.by_key.get(&name_key(name)).copied())?;
         // `max_by_key` returns the last of equal elements.
@@ -268,7 +268,7 @@ mod tests {
         for name in ["change manager", "Change Manager", "Change Manager", "CAB", "cab"] {
             spellings.add(name);
         }
-        let shown = |name| spellings.shown(name).map(|shown| &**shown);
+        let shown = |name| spellings.display_name(name).map(|shown| &**shown);
         assert_eq!(shown("CHANGE  MANAGER"), Some("Change Manager"));
         assert_eq!(shown("change manager"), Some("Change Manager"));
         assert_eq!(shown("Cab"), Some("CAB"));

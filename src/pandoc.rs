@@ -33,10 +33,10 @@ pub(crate) enum PandocError {
     NotFound,
     /// The named program was not found.
     #[error("pandoc `{0}` not found")]
-    NotThere(String),
+    ProgramNotFound(String),
     /// It could not be started, or its folder could not be used.
     #[error("pandoc could not be run: {0}")]
-    NotRun(#[from] io::Error),
+    NotStarted(#[from] io::Error),
     /// It took too long.
     #[error("pandoc did not finish within {} s and was stopped; use --timeout to allow longer", .0.as_secs())]
     TooSlow(Duration),
@@ -50,14 +50,14 @@ pub(crate) enum PandocError {
     #[error("pandoc cannot read it: {0}")]
     Refused(String),
     /// Its output is too large.
-    #[error("pandoc wrote more than {} MiB", MAX_OUTPUT / 1024 / 1024)]
+    #[error("pandoc wrote more than {} MiB", MAX_OUTPUT_BYTES / 1024 / 1024)]
     TooLarge,
 }
 
 /// The memory limit.
-const MEMORY: &str = "-M1500m";
+const MEMORY_LIMIT: &str = "-M1500m";
 /// The maximum size of its output, in bytes.
-const MAX_OUTPUT: u64 = 64 * 1024 * 1024;
+const MAX_OUTPUT_BYTES: u64 = 64 * 1024 * 1024;
 
 impl Pandoc {
     /// Finds the named pandoc, or otherwise one on the search path.
@@ -66,7 +66,9 @@ impl Pandoc {
     /// If there is none, or its folder cannot be created.
     pub(crate) fn find(named: Option<&Path>, limit: Duration) -> Result<Pandoc, PandocError> {
         let program = match named {
-            Some(named) => program::find(named).ok_or_else(|| PandocError::NotThere(named.display().to_string()))?,
+            Some(named) => {
+                program::find(named).ok_or_else(|| PandocError::ProgramNotFound(named.display().to_string()))?
+            }
             None => program::find(Path::new("pandoc")).ok_or(PandocError::NotFound)?,
         };
         // It runs in another folder, so its path must be absolute.
@@ -92,7 +94,7 @@ impl Pandoc {
 
     fn convert(&self, input: &[u8], arguments: &[&str], stop: &AtomicBool) -> Result<String, PandocError> {
         fs::write(self.work.path().join("input"), input)?;
-        match self.run(&["+RTS", MEMORY, "-RTS"], arguments, stop) {
+        match self.run(&["+RTS", MEMORY_LIMIT, "-RTS"], arguments, stop) {
             // A pandoc built without support for memory limits rejects the option.
             Err(PandocError::Refused(why)) if why.contains("RTS") => self.run(&[], arguments, stop),
             result => result,
@@ -112,8 +114,8 @@ impl Pandoc {
             .env("LC_ALL", "C.UTF-8");
         match program::run(command, self.limit, stop) {
             Ok(status) if status.success() => read_output(&output),
-            Ok(status) => Err(refused(&log, &status.to_string())),
-            Err(RunError::NotStarted(error)) => Err(PandocError::NotRun(error)),
+            Ok(status) => Err(refusal(&log, &status.to_string())),
+            Err(RunError::NotStarted(error)) => Err(PandocError::NotStarted(error)),
             Err(RunError::TooSlow) => Err(PandocError::TooSlow(self.limit)),
             Err(RunError::Interrupted) => Err(PandocError::Interrupted),
         }
@@ -121,16 +123,16 @@ impl Pandoc {
 }
 
 fn read_output(output: &Path) -> Result<String, PandocError> {
-    if fs::metadata(output)?.len() > MAX_OUTPUT {
+    if fs::metadata(output)?.len() > MAX_OUTPUT_BYTES {
         return Err(PandocError::TooLarge);
     }
     String::from_utf8(fs::read(output)?).map_err(|_| PandocError::Refused("its output is not UTF-8".to_owned()))
 }
 
-fn refused(log: &Path, status: &str) -> PandocError {
-    let said = fs::read(log).unwrap_or_default();
-    let said = String::from_utf8_lossy(&said);
-    let line = said.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("[WARNING]"));
+fn refusal(log: &Path, status: &str) -> PandocError {
+    let output = fs::read(log).unwrap_or_default();
+    let output = String::from_utf8_lossy(&output);
+    let line = output.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("[WARNING]"));
     match line {
         Some(line) if line.contains("--sandbox") => PandocError::TooOld,
         Some(line) => PandocError::Refused(line.chars().take(200).collect()),

@@ -4,27 +4,27 @@ use std::fmt;
 use std::str::FromStr;
 
 /// File extensions of Markdown, in any letter case, most common first.
-pub(crate) const MARKDOWN_ENDINGS: [&str; 10] =
+pub(crate) const MARKDOWN_EXTENSIONS: [&str; 10] =
     ["md", "markdown", "mdx", "mdown", "mkd", "mkdn", "mdwn", "mkdown", "mdtext", "mdtxt"];
 
 /// Whether a path names a Markdown file.
 pub(crate) fn is_markdown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    MARKDOWN_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    MARKDOWN_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// Extensions of files that documents link to.
-const FILE_ENDINGS: [&str; 40] = [
+const FILE_EXTENSIONS: [&str; 40] = [
     "md", "markdown", "mdown", "mkd", "mdx", "html", "htm", "pdf", "doc", "docx", "dotx", "xls", "xlsx", "xlsm", "ppt",
     "pptx", "odt", "ods", "odp", "rtf", "txt", "csv", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif",
     "tiff", "drawio", "vsdx", "yaml", "yml", "json", "xml", "zip", "mp4",
 ];
 
 /// Whether a link target has the extension of a file that handbooks use.
-pub(crate) fn has_file_ending(target: &str) -> bool {
+pub(crate) fn has_file_extension(target: &str) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
-    ending.is_some_and(|ending| FILE_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    ending.is_some_and(|ending| FILE_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
 /// A path below a folder: one or more names joined by `/`, none of them `.` or `..`.

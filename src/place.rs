@@ -95,7 +95,7 @@ pub struct SourceText {
     path: Arc<str>,
     text: Box<str>,
     /// Line counts at the start of each block of the text, and at its end.
-    lines: OnceLock<Box<[Lines]>>,
+    lines: OnceLock<Box<[LineInfo]>>,
     /// Number of characters before each block of the text; computed only if a line is longer than a block.
     counts: OnceLock<Vec<u32>>,
     /// Origin of each piece of the text, if it was assembled from several.
@@ -115,12 +115,12 @@ impl Origin {
     /// Maps a range of the assembled text to the file; a range inside an insertion maps to all that the insertion
     /// replaces.
     pub(crate) fn span(&self, span: Span) -> Span {
-        let start = match self.last(|new| new.start <= span.start) {
+        let start = match self.last_where(|new| new.start <= span.start) {
             None => span.start,
             Some((new, old)) if span.start < new.end => old.start,
             Some((new, old)) => old.end + (span.start - new.end),
         };
-        let end = match self.last(|new| new.start < span.end) {
+        let end = match self.last_where(|new| new.start < span.end) {
             None => span.end,
             Some((new, old)) if span.end <= new.end => old.end,
             Some((new, old)) => old.end + (span.end - new.end),
@@ -129,7 +129,7 @@ impl Origin {
     }
 
     /// The last insertion that satisfies `is_before`.
-    fn last(&self, is_before: impl Fn(&Span) -> bool) -> Option<&(Span, Span)> {
+    fn last_where(&self, is_before: impl Fn(&Span) -> bool) -> Option<&(Span, Span)> {
         self.inserted.partition_point(|(new, _)| is_before(new)).checked_sub(1).and_then(|last| self.inserted.get(last))
     }
 
@@ -142,7 +142,7 @@ impl Origin {
 
 /// Line information at one byte of a text.
 #[derive(Clone, Copy, Debug, Default)]
-struct Lines {
+struct LineInfo {
     /// Number of lines that end before the byte.
     before: u32,
     /// Start of the line that contains the byte.
@@ -150,7 +150,7 @@ struct Lines {
 }
 
 /// Size of a block in bytes, the most that is scanned for a position, however long its line is.
-const BLOCK: usize = 1024;
+const BLOCK_BYTES: usize = 1024;
 
 impl SourceText {
     /// Takes a text as read from disk: removes a byte order mark, and converts CR LF and bare CR to LF.
@@ -162,7 +162,7 @@ impl SourceText {
     }
 
     /// A file's text with insertions; its places refer to the original file.
-    pub(crate) fn put_together(text: &str, origin: Origin) -> SourceText {
+    pub(crate) fn with_origin(text: &str, origin: Origin) -> SourceText {
         let text = SourceText::new(origin.text.path.clone(), text);
         SourceText { origin: Some(Box::new(origin)), ..text }
     }
@@ -185,10 +185,10 @@ impl SourceText {
     /// The position of a byte. An offset beyond the end gives the end; one inside a character gives that character.
     pub(crate) fn position(&self, byte: u32) -> Position {
         let byte = self.text.floor_char_boundary(byte as usize);
-        let block = byte / BLOCK;
-        let (known, rest) = (self.lines()[block], &self.text.as_bytes()[block * BLOCK..byte]);
+        let block = byte / BLOCK_BYTES;
+        let (known, rest) = (self.lines()[block], &self.text.as_bytes()[block * BLOCK_BYTES..byte]);
         let line = known.before as usize + memchr::memchr_iter(b'\n', rest).count();
-        let start = memchr::memrchr(b'\n', rest).map_or(known.start as usize, |end| block * BLOCK + end + 1);
+        let start = memchr::memrchr(b'\n', rest).map_or(known.start as usize, |end| block * BLOCK_BYTES + end + 1);
         let column = self.characters(start, byte);
         Position { line: offset(line + 1), column: offset(column + 1) }
     }
@@ -206,7 +206,7 @@ impl SourceText {
     }
 
     /// The text between two positions; empty if they do not delimit a range of this text.
-    pub(crate) fn between(&self, start: Position, end: Position) -> &str {
+    pub(crate) fn text_between(&self, start: Position, end: Position) -> &str {
         self.text.get(self.byte(start)..self.byte(end)).unwrap_or_default()
     }
 
@@ -218,11 +218,11 @@ impl SourceText {
         let end = self.line_end(line);
         let column = position.column.saturating_sub(1) as usize;
         let (mut from, mut left) = (start, column);
-        if column > BLOCK {
+        if column > BLOCK_BYTES {
             let wanted = self.characters(0, start) + column;
             let block = self.counts().partition_point(|count| *count as usize <= wanted).saturating_sub(1);
-            if block * BLOCK > start {
-                from = self.text.ceil_char_boundary(block * BLOCK);
+            if block * BLOCK_BYTES > start {
+                from = self.text.ceil_char_boundary(block * BLOCK_BYTES);
                 left = wanted - self.counts()[block] as usize;
             }
         }
@@ -239,12 +239,12 @@ impl SourceText {
     /// Number of characters that start in a byte range.
     fn characters(&self, start: usize, end: usize) -> usize {
         let bytes = self.text.as_bytes();
-        if end - start <= BLOCK {
-            return beginnings(&bytes[start..end]);
+        if end - start <= BLOCK_BYTES {
+            return count_characters(&bytes[start..end]);
         }
         let before = |byte: usize| {
-            let block = byte / BLOCK;
-            self.counts()[block] as usize + beginnings(&bytes[block * BLOCK..byte])
+            let block = byte / BLOCK_BYTES;
+            self.counts()[block] as usize + count_characters(&bytes[block * BLOCK_BYTES..byte])
         };
         before(end) - before(start)
     }
@@ -252,10 +252,10 @@ impl SourceText {
     fn counts(&self) -> &[u32] {
         self.counts.get_or_init(|| {
             let sum = |total: &mut usize, block: &[u8]| {
-                *total += beginnings(block);
+                *total += count_characters(block);
                 Some(offset(*total))
             };
-            std::iter::once(0).chain(self.text.as_bytes().chunks(BLOCK).scan(0, sum)).collect()
+            std::iter::once(0).chain(self.text.as_bytes().chunks(BLOCK_BYTES).scan(0, sum)).collect()
         })
     }
 
@@ -264,9 +264,9 @@ impl SourceText {
         let Some(ends) = line.checked_sub(1) else { return Some(0) };
         let lines = self.lines();
         let block = lines.partition_point(|known| (known.before as usize) < line).checked_sub(1)?;
-        let rest = self.text.as_bytes().get(block * BLOCK..)?;
+        let rest = self.text.as_bytes().get(block * BLOCK_BYTES..)?;
         let end = memchr::memchr_iter(b'\n', rest).nth(ends - lines[block].before as usize)?;
-        Some(block * BLOCK + end + 1)
+        Some(block * BLOCK_BYTES + end + 1)
     }
 
     /// Byte offset at which a line ends, not counting its line feed.
@@ -274,22 +274,22 @@ impl SourceText {
         self.line_start(line + 1).map_or(self.text.len(), |next| next - 1)
     }
 
-    fn lines(&self) -> &[Lines] {
+    fn lines(&self) -> &[LineInfo] {
         self.lines.get_or_init(|| {
-            let mut known = Lines::default();
-            let blocks = self.text.as_bytes().chunks(BLOCK).enumerate().map(|(number, block)| {
+            let mut known = LineInfo::default();
+            let blocks = self.text.as_bytes().chunks(BLOCK_BYTES).enumerate().map(|(number, block)| {
                 known.before += offset(memchr::memchr_iter(b'\n', block).count());
                 let last = memchr::memrchr(b'\n', block);
-                known.start = last.map_or(known.start, |end| offset(number * BLOCK + end + 1));
+                known.start = last.map_or(known.start, |end| offset(number * BLOCK_BYTES + end + 1));
                 known
             });
-            std::iter::once(Lines::default()).chain(blocks).collect()
+            std::iter::once(LineInfo::default()).chain(blocks).collect()
         })
     }
 }
 
 /// Number of characters that start in these bytes of UTF-8, that is, of bytes that are not continuation bytes.
-fn beginnings(bytes: &[u8]) -> usize {
+fn count_characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
@@ -313,9 +313,12 @@ mod tests {
 
     #[test]
     fn lines_are_found_on_both_sides_of_every_block() {
-        for (line, count) in
-            [("x\n", 3 * BLOCK), ("\n", 2 * BLOCK), (&*format!("{}\n", "é".repeat(700)), 5), ("x", BLOCK)]
-        {
+        for (line, count) in [
+            ("x\n", 3 * BLOCK_BYTES),
+            ("\n", 2 * BLOCK_BYTES),
+            (&*format!("{}\n", "é".repeat(700)), 5),
+            ("x", BLOCK_BYTES),
+        ] {
             let whole = line.repeat(count);
             let text = SourceText::new("content/a.md", &whole);
             for (at, expected) in whole.split('\n').enumerate() {
@@ -333,7 +336,7 @@ mod tests {
         let file = Arc::new(SourceText::new("content/a.md", "one\nINSERT two"));
         let span = |start: u32, end: u32| Span { start, end };
         let origin = Origin { text: file, inserted: vec![(span(4, 14), span(4, 10))] };
-        let whole = SourceText::put_together("one\nother text two", origin);
+        let whole = SourceText::with_origin("one\nother text two", origin);
         let origin = whole.origin().unwrap();
         for (new, old, is_inserted) in [
             (span(0, 3), span(0, 3), false),

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::platform;
 
 /// The interval for checking whether a program has ended.
-const PAUSE: Duration = Duration::from_millis(20);
+const CHECK_INTERVAL: Duration = Duration::from_millis(20);
 
 /// Finds a program by its path, or by its name on the search path.
 pub(crate) fn find(name: &Path) -> Option<PathBuf> {
@@ -47,7 +47,7 @@ pub(crate) enum RunError {
 /// Runs a program to its end, or kills it with all its descendants after the limit or when `stop` is set.
 pub(crate) fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> Result<ExitStatus, RunError> {
     command.stdin(Stdio::null());
-    platform::own_group(&mut command);
+    platform::start_own_group(&mut command);
     let mut child = command.spawn().map_err(RunError::NotStarted)?;
     let started = Instant::now();
     let why = loop {
@@ -56,15 +56,15 @@ pub(crate) fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> R
             Err(error) => break RunError::NotStarted(error),
             Ok(None) if stop.load(Ordering::Relaxed) => break RunError::Interrupted,
             Ok(None) if started.elapsed() >= limit => break RunError::TooSlow,
-            Ok(None) => std::thread::sleep(PAUSE),
+            Ok(None) => std::thread::sleep(CHECK_INTERVAL),
         }
     };
-    end(&mut child);
+    kill(&mut child);
     Err(why)
 }
 
 /// Kills a program with all its descendants, and waits until it is gone.
-fn end(child: &mut Child) {
+fn kill(child: &mut Child) {
     platform::kill_group(child);
     let _ = child.wait();
 }

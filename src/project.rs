@@ -1,7 +1,7 @@
 //! A handbook's folder: reads its files into a handbook that can be assessed.
 
+mod alongside;
 mod assets;
-mod beside;
 mod catalogues;
 mod editions;
 mod inputs;
@@ -9,9 +9,9 @@ mod logo;
 mod order;
 mod parse;
 mod registers;
+mod text_direction;
 mod texts;
 mod theme;
-mod turned;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,11 +21,11 @@ use rayon::prelude::*;
 
 use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
-use crate::handbook::{Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble};
+use crate::handbook::{Handbook, HandbookParts, History, ParsedFile, Reading, RegisterParts, assemble};
 use crate::id::DocumentId;
 use crate::place::{Located, Place, SourceText};
 use crate::rules;
-use crate::source::{self, AssetFacts, Entry, Vocabulary};
+use crate::source::{self, AssetFacts, HandbookFile, Vocabulary};
 use crate::standard::Standards;
 use crate::url::OwnPlace;
 
@@ -48,16 +48,16 @@ pub struct Project {
     root: PathBuf,
     /// Settings that have not been written to the folder yet.
     draft: Option<Arc<SourceText>>,
-    own: Arc<[OwnPlace]>,
+    own_places: Arc<[OwnPlace]>,
     /// The edition to read.
-    edition: Chosen,
+    edition: EditionChoice,
     /// Problems for files that are missing in a copy of the folder.
-    lost: Arc<[Problem]>,
+    missing_files: Arc<[Problem]>,
 }
 
 /// The part of a handbook that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Chosen {
+enum EditionChoice {
     /// The part that the settings publish.
     Published,
     /// The whole handbook, whatever the settings publish.
@@ -96,7 +96,7 @@ pub struct ProjectRefusal {
 
 impl ProjectRefusal {
     /// Adds further problems.
-    fn and(mut self, problems: impl IntoIterator<Item = Problem>) -> ProjectRefusal {
+    fn with_problems(mut self, problems: impl IntoIterator<Item = Problem>) -> ProjectRefusal {
         self.problems.extend(problems);
         self.problems.sort_by(|one, other| one.place.cmp(&other.place));
         self
@@ -127,12 +127,12 @@ pub(crate) struct ParsedProject {
     /// The texts of settings and catalogues, for quoting lines.
     pub(crate) sources: Vec<Arc<SourceText>>,
     /// Addresses of the portal's own pages.
-    own: Arc<[OwnPlace]>,
+    own_places: Arc<[OwnPlace]>,
 }
 
 impl ParsedProject {
     /// Assembles the whole handbook, or an edition if `whole` is given.
-    fn put_together(self, earlier: Option<&Reading>, whole: Option<&Reading>) -> Reading {
+    fn into_reading(self, earlier: Option<&Reading>, whole: Option<&Reading>) -> Reading {
         let ParsedProject {
             settings,
             standards,
@@ -144,7 +144,7 @@ impl ParsedProject {
             hidden,
             theme,
             sources,
-            own,
+            own_places: own,
         } = self;
         let found = assets.keys().map(|path| (path.clone(), facts.remove(path).unwrap_or_default())).collect();
         let same_text =
@@ -153,7 +153,7 @@ impl ParsedProject {
             earlier.sources.len() == sources.len() && earlier.sources.iter().zip(&sources).all(same_text)
         };
         let earlier = earlier.filter(same).map(|earlier| &earlier.handbook);
-        let parts = Parts {
+        let parts = HandbookParts {
             settings: &settings,
             standards: &standards,
             files,
@@ -164,10 +164,19 @@ impl ParsedProject {
             theme,
         };
         let mut handbook = assemble(parts, earlier);
-        assets::take_digests(&mut handbook, whole, (&settings, &assets));
+        assets::compute_digests(&mut handbook, whole, (&settings, &assets));
         problems.extend(unknown_links(&settings, &handbook));
-        problems.extend(turned::turned(&settings));
-        Reading { settings, standards, handbook, problems, assets, sources, history: History::default(), whole: None }
+        problems.extend(text_direction::direction_problems(&settings));
+        Reading {
+            settings,
+            standards,
+            handbook,
+            problems,
+            assets,
+            sources,
+            history: History::default(),
+            full_handbook: None,
+        }
     }
 }
 
@@ -179,7 +188,13 @@ impl Project {
         if let Some(folder) = source {
             let root = folder.to_path_buf();
             return if is_handbook(&root) {
-                Ok(Project { root, draft: None, own, edition: Chosen::Published, lost: Arc::default() })
+                Ok(Project {
+                    root,
+                    draft: None,
+                    own_places: own,
+                    edition: EditionChoice::Published,
+                    missing_files: Arc::default(),
+                })
             } else if root.is_file() {
                 Err(OpenError::NotAFolder(root))
             } else {
@@ -188,18 +203,30 @@ impl Project {
         }
         let current = std::env::current_dir()?;
         let root = current.ancestors().find(|folder| is_handbook(folder)).ok_or(OpenError::NotFound)?;
-        Ok(Project { root: root.to_path_buf(), draft: None, own, edition: Chosen::Published, lost: Arc::default() })
+        Ok(Project {
+            root: root.to_path_buf(),
+            draft: None,
+            own_places: own,
+            edition: EditionChoice::Published,
+            missing_files: Arc::default(),
+        })
     }
 
     /// The handbook that a folder would be with these settings.
     pub(crate) fn with_draft(root: &Path, settings: &str, own: &[OwnPlace]) -> Project {
         let draft = Some(Arc::new(SourceText::new(SETTINGS_FILE, settings)));
-        Project { root: root.to_path_buf(), draft, own: own.into(), edition: Chosen::Published, lost: Arc::default() }
+        Project {
+            root: root.to_path_buf(),
+            draft,
+            own_places: own.into(),
+            edition: EditionChoice::Published,
+            missing_files: Arc::default(),
+        }
     }
 
     /// Marks it as a copy that lacks some files, with a problem for each.
-    pub(crate) fn without(self, lost: &[Problem]) -> Project {
-        Project { lost: lost.into(), ..self }
+    pub(crate) fn with_missing_files(self, lost: &[Problem]) -> Project {
+        Project { missing_files: lost.into(), ..self }
     }
 
     /// The handbook's folder.
@@ -214,14 +241,14 @@ impl Project {
         let text = match &self.draft {
             Some(draft) => draft.clone(),
             None => {
-                let entry = source::file(&self.root, SETTINGS_FILE).map_err(refused)?.ok_or_else(missing)?;
+                let entry = source::find_file(&self.root, SETTINGS_FILE).map_err(refused)?.ok_or_else(missing)?;
                 Arc::new(source::read_text(&entry).map_err(refused)?)
             }
         };
-        match config::read(&text, &rules::names()) {
+        match config::read(&text, &rules::rule_ids()) {
             Ok(mut settings) => {
-                settings.documents.includes = settings.documents.includes.below(&self.root);
-                self.choose(settings, text)
+                settings.documents.includes = settings.documents.includes.in_handbook(&self.root);
+                self.apply_edition(settings, text)
             }
             Err(invalid) => Err(self.refuse(&invalid.settings, &text, invalid.problems)),
         }
@@ -233,7 +260,7 @@ impl Project {
             Ok((_, sources)) => ProjectRefusal { problems: Vec::new(), sources },
             Err(refusal) => refusal,
         };
-        named.and(problems).and(self.missing_theme(settings))
+        named.with_problems(problems).with_problems(self.missing_theme(settings))
     }
 
     /// The standards in the settings, without reading any document.
@@ -244,19 +271,19 @@ impl Project {
 
     /// Reads the handbook in the selected edition; `skipped` contains folders to skip, such as the output.
     pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
-        self.read_held(skipped, |file| file)
+        self.read_reduced(skipped, |file| file)
     }
 
     /// Like [`read`](Project::read), for assessments only: the HTML of each page is dropped as soon as its file is parsed.
-    pub(crate) fn read_to_judge(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
-        self.read_held(skipped, ParsedFile::without_html)
+    pub(crate) fn read_for_assessment(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
+        self.read_reduced(skipped, ParsedFile::without_html)
     }
 
     /// Reads the handbook, keeping what `held` leaves of each file.
-    fn read_held(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, ProjectRefusal> {
+    fn read_reduced(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, ProjectRefusal> {
         let room = MemoryBudget::default();
         self.read_with(skipped, |entry, settings, vocabulary| {
-            read_file(entry, settings, vocabulary).map(|file| room.hold(held(file)))
+            read_file(entry, settings, vocabulary).map(|file| room.compact_file(held(file)))
         })
     }
 
@@ -264,7 +291,7 @@ impl Project {
     pub(crate) fn read_with(
         &self,
         skipped: &[PathBuf],
-        read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
+        read_file: impl Fn(&HandbookFile, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
     ) -> Result<Reading, ProjectRefusal> {
         self.gather(skipped, read_file)?.assemble(None)
     }
@@ -273,26 +300,27 @@ impl Project {
     pub(crate) fn gather(
         &self,
         skipped: &[PathBuf],
-        read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
+        read_file: impl Fn(&HandbookFile, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
     ) -> Result<ParsedProject, ProjectRefusal> {
         let (mut settings, settings_text) = self.settings()?;
-        let (standards, sources) =
-            self.standards(&settings, &settings_text).map_err(|refusal| refusal.and(self.missing_theme(&settings)))?;
+        let (standards, sources) = self
+            .standards(&settings, &settings_text)
+            .map_err(|refusal| refusal.with_problems(self.missing_theme(&settings)))?;
         let vocabulary = settings.vocabulary();
         let skipped = self.skipped(&settings, skipped);
         let tree = source::discover(&self.root, &settings.content, &skipped);
         let read: Vec<Result<Arc<ParsedFile>, Problem>> =
             tree.texts.par_iter().map(|entry| read_file(entry, &settings, &vocabulary)).collect();
-        let mut problems = source::unread(&tree);
-        problems.extend(registers::hidden(&self.root, &tree.hidden));
+        let mut problems = source::report_unread(&tree);
+        problems.extend(registers::hidden_registers(&self.root, &tree.hidden));
         problems.extend(tree.problems);
-        problems.extend(self.lost.iter().cloned());
-        let beside = self.assets_beside(&settings, &skipped, &mut problems);
+        problems.extend(self.missing_files.iter().cloned());
+        let linked_assets = self.outside_assets(&settings, &skipped, &mut problems);
         let files = read.into_iter().filter_map(|result| result.map_err(|problem| problems.push(problem)).ok());
         let files: Vec<Arc<ParsedFile>> = files.collect();
-        let found = tree.assets.into_iter().chain(beside).collect();
+        let found = tree.assets.into_iter().chain(linked_assets).collect();
         let (registers, assets) = registers::read(found, &files, &settings, &mut problems);
-        let (assets, facts) = assets::look_at(assets);
+        let (assets, facts) = assets::gather_facts(assets);
         problems.extend(self.missing_theme(&settings));
         problems.extend(logo::resolve(&mut settings, (&assets, &facts), &tree.hidden));
         problems.extend(order::missing(&settings, &files));
@@ -308,7 +336,7 @@ impl Project {
             facts,
             hidden: tree.hidden,
             sources,
-            own: self.own.clone(),
+            own_places: self.own_places.clone(),
         })
     }
 
@@ -336,7 +364,7 @@ impl Project {
     /// The paths of all folders that are read, starting with that of the documents.
     pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
         let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
-        own.into_iter().chain(settings.folders_of_assets()).map(|folder| self.root.join(folder)).collect()
+        own.into_iter().chain(settings.asset_folders()).map(|folder| self.root.join(folder)).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 mod bits;
 mod dictionary;
 
-use crate::name::case_folded;
+use crate::name::fold_case;
 use bits::LetterPositions;
 
 pub(crate) use dictionary::Dictionary;
@@ -12,11 +12,11 @@ pub(crate) use dictionary::Dictionary;
 ///
 /// Letter case is ignored, and so is whether words are joined by `-`, `_` or a space. In a tie, the first wins.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    if word.len() > LONGEST_WORD {
+    if word.len() > MAX_WORD_BYTES {
         return None;
     }
     let word = Word::new(word);
-    let mut most = most_edits(&word.folded);
+    let mut most = max_edits(&word.folded);
     let mut nearest = None;
     for candidate in candidates {
         let Some(distance) = word.distance(candidate, most) else { continue };
@@ -32,11 +32,11 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
 
 /// Returns all candidates that are equally near, and nearer than any other.
 pub(crate) fn nearest_all<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
-    if word.len() > LONGEST_WORD {
+    if word.len() > MAX_WORD_BYTES {
         return Vec::new();
     }
     let word = Word::new(word);
-    let mut most = most_edits(&word.folded);
+    let mut most = max_edits(&word.folded);
     let mut nearest = Vec::new();
     for candidate in candidates {
         let Some(distance) = word.distance(candidate, most) else { continue };
@@ -51,7 +51,7 @@ pub(crate) fn nearest_all<'c>(word: &str, candidates: impl IntoIterator<Item = &
 
 /// Whether all numbers in two words are the same.
 pub(crate) fn has_same_numbers(word: &str, other: &str) -> bool {
-    numbers(&folded(word)).eq(numbers(&folded(other)))
+    numbers(&fold(word)).eq(numbers(&fold(other)))
 }
 
 /// Whether a misspelt word can only mean the nearest candidate: no other is as near, and all numbers in it are the
@@ -60,7 +60,7 @@ pub(crate) fn is_unambiguous<'c>(word: &str, near: &str, candidates: impl IntoIt
     let word = Word::new(word);
     let Some(least) = word.distance(near, usize::MAX) else { return false };
     let is_alone = !candidates.into_iter().any(|other| other != near && word.distance(other, least).is_some());
-    is_alone && numbers(&word.folded).eq(numbers(&folded(near)))
+    is_alone && numbers(&word.folded).eq(numbers(&fold(near)))
 }
 
 /// A word prepared for comparison with many others.
@@ -76,7 +76,7 @@ type LetterCounts = [i32; 32];
 
 impl Word {
     fn new(word: &str) -> Word {
-        let folded = folded(word);
+        let folded = fold(word);
         let letters = folded.is_ascii().then(|| {
             let mut letters = [0; 32];
             folded.bytes().for_each(|byte| letters[usize::from(byte & 31)] += 1);
@@ -87,10 +87,10 @@ impl Word {
 
     /// The number of edits between this word and another, or `None` if there are more than `most`.
     fn distance(&self, other: &str, most: usize) -> Option<usize> {
-        if self.fewest_edits(other) > most {
+        if self.min_edits(other) > most {
             return None;
         }
-        let distance = strsim::osa_distance(&self.folded, &folded(other));
+        let distance = strsim::osa_distance(&self.folded, &fold(other));
         (distance <= most).then_some(distance)
     }
 
@@ -98,7 +98,7 @@ impl Word {
     fn distance_to(&self, bits: Option<&LetterPositions>, other: &Word, most: usize) -> Option<usize> {
         let fewest = self.letters.zip(other.letters).map_or(0, |(mut left, other)| {
             left.iter_mut().zip(other).for_each(|(count, other)| *count -= other);
-            fewest_edits(left)
+            min_edits(left)
         });
         if fewest > most {
             return None;
@@ -110,19 +110,19 @@ impl Word {
         (distance <= most).then_some(distance)
     }
 
-    fn fewest_edits(&self, other: &str) -> usize {
+    fn min_edits(&self, other: &str) -> usize {
         let Some(mut left) = self.letters.filter(|_| other.is_ascii()) else { return 0 };
         for byte in other.bytes() {
             let byte = if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
             left[usize::from(byte & 31)] -= 1;
         }
-        fewest_edits(left)
+        min_edits(left)
     }
 }
 
 /// A lower bound on the distance of two words, given the differences in letter counts: an edit adds, removes or
 /// replaces one letter, so at least as many edits are needed as letters are missing or surplus.
-fn fewest_edits(left: LetterCounts) -> usize {
+fn min_edits(left: LetterCounts) -> usize {
     let missing: i32 = left.iter().map(|count| (*count).max(0)).sum();
     let more: i32 = left.iter().map(|count| (-*count).max(0)).sum();
     usize::try_from(missing.max(more)).unwrap_or(0)
@@ -136,7 +136,7 @@ fn numbers(word: &str) -> impl Iterator<Item = String> {
 
 /// A help text that names the nearest candidate, or otherwise lists all candidates. `None` if there are none or too
 /// many to list.
-pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> Option<String> {
+pub(crate) fn suggest_help<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> Option<String> {
     if let Some(near) = nearest(word, candidates.clone()) {
         return Some(format!("did you mean `{near}`?"));
     }
@@ -151,17 +151,17 @@ pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'
 }
 
 /// The maximum length of a word in bytes; longer ones are not corrected.
-const LONGEST_WORD: usize = 60;
+const MAX_WORD_BYTES: usize = 60;
 /// The maximum number of candidates to list.
 const MAX_LISTED: usize = 16;
 
 /// The maximum number of edits: one for every three letters, and at least one.
-fn most_edits(word: &str) -> usize {
+fn max_edits(word: &str) -> usize {
     (word.chars().count() / 3).max(1)
 }
 
-fn folded(word: &str) -> String {
-    case_folded(word).replace(['_', ' '], "-")
+fn fold(word: &str) -> String {
+    fold_case(word).replace(['_', ' '], "-")
 }
 
 #[cfg(test)]
@@ -189,7 +189,7 @@ mod tests {
             ["", "a", "ab", "ba", "abc", "Ab-c", "a_b c", "über", "ueber", "UBER", "policy", "polciy", "p0licy"];
         for word in words {
             for other in words {
-                let distance = strsim::osa_distance(&folded(word), &folded(other));
+                let distance = strsim::osa_distance(&fold(word), &fold(other));
                 for most in 0..8 {
                     let expected = Some(distance).filter(|distance| *distance <= most);
                     assert_eq!(Word::new(word).distance(other, most), expected, "{word} {other}");
@@ -210,8 +210,8 @@ mod tests {
 
     #[test]
     fn few_candidates_are_listed_when_none_is_near() {
-        assert_eq!(suggestion("xyzzy", ["full", "partial"]).as_deref(), Some("write one of `full` or `partial`"));
-        assert_eq!(suggestion("ful", ["full", "partial"]).as_deref(), Some("did you mean `full`?"));
-        assert_eq!(suggestion("xyzzy", []), None);
+        assert_eq!(suggest_help("xyzzy", ["full", "partial"]).as_deref(), Some("write one of `full` or `partial`"));
+        assert_eq!(suggest_help("ful", ["full", "partial"]).as_deref(), Some("did you mean `full`?"));
+        assert_eq!(suggest_help("xyzzy", []), None);
     }
 }

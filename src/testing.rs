@@ -30,7 +30,7 @@ pub mod judge {
 }
 /// Parsed Markdown.
 pub mod markdown {
-    pub use crate::markdown::{Body, Fill, LinkForm, Parsed, Phrase, Words, is_safe_scheme, parse};
+    pub use crate::markdown::{Body, Fill, LinkForm, ParsedText, Phrase, Words, is_safe_scheme, parse};
 }
 /// Places in files.
 pub mod place {
@@ -38,7 +38,7 @@ pub mod place {
 }
 /// The preview.
 pub mod preview {
-    pub use crate::preview::{Builder, Outcome, Rules, requested};
+    pub use crate::preview::{BuildOptions, Builder, Outcome, requested_path};
 }
 /// A handbook's folder.
 pub mod project {
@@ -57,7 +57,7 @@ pub mod report {
 }
 /// The rules.
 pub mod rules {
-    pub use crate::rules::{RULES, names, rule};
+    pub use crate::rules::{RULES, find_rule, rule_ids};
 }
 /// The portal.
 pub mod site {
@@ -79,7 +79,7 @@ pub mod site {
     }
     /// The table of own pages.
     pub mod pages {
-        pub use crate::site::pages::places;
+        pub use crate::site::pages::reserved_places;
     }
     /// The search index.
     pub mod search {
@@ -93,8 +93,8 @@ pub mod site {
     /// Writing a site to disk.
     pub mod write {
         pub use crate::site::write::{
-            Contents, MANIFEST_NAME, MemorySite, MemoryTarget, OutputFolder, Sources, Target, WriteError, WriteSummary,
-            Writer,
+            Contents, MANIFEST_NAME, MemorySite, MemoryTarget, OutputFolder, SiteWriter, SourceFolders, Target,
+            WriteError, WriteSummary,
         };
     }
 }
@@ -116,5 +116,5 @@ pub mod url {
 }
 /// YAML as a tree with places.
 pub mod yaml {
-    pub use crate::yaml::{Scan, scan};
+    pub use crate::yaml::{YamlScan, scan};
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-pub(crate) use reveal::revealed;
+pub(crate) use reveal::reveal;
 
 /// Whether a character is invisible: it joins, breaks or directs text, or marks the start of a file.
 pub(crate) fn is_invisible(letter: char) -> bool {
@@ -126,20 +126,20 @@ pub(crate) fn decomposed(text: &str) -> String {
 }
 
 /// Maximum number of characters of an author's text that a message quotes.
-const CLIPPED: usize = 60;
+const MAX_QUOTED_CHARS: usize = 60;
 
 /// An author's text for quoting in a message: on one line, without control characters, and shortened to `CLIPPED`
 /// characters.
 pub(crate) fn clip(text: &str) -> Cow<'_, str> {
-    if text.len() <= CLIPPED && !text.contains(char::is_control) {
+    if text.len() <= MAX_QUOTED_CHARS && !text.contains(char::is_control) {
         return Cow::Borrowed(text);
     }
     let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    Cow::Owned(shortened(&line, CLIPPED).into_owned())
+    Cow::Owned(shorten(&line, MAX_QUOTED_CHARS).into_owned())
 }
 
 /// The first `max` characters of a text, with an ellipsis if it was shortened.
-pub(crate) fn shortened(text: &str, max: usize) -> Cow<'_, str> {
+pub(crate) fn shorten(text: &str, max: usize) -> Cow<'_, str> {
     match text.char_indices().nth(max) {
         Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
         None => Cow::Borrowed(text),
@@ -149,7 +149,7 @@ pub(crate) fn shortened(text: &str, max: usize) -> Cow<'_, str> {
 /// Wraps the words of a text into lines of at most `width` characters, each starting with `prefix`. A longer word gets
 /// a line to
 /// itself. A text without words gives one line.
-pub(crate) fn wrapped(text: &str, width: usize, prefix: &str) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize, prefix: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut length) = (prefix.to_owned(), prefix.chars().count());
     let (empty, start) = (line.len(), length);
@@ -199,9 +199,9 @@ mod tests {
 
     #[test]
     fn lines_are_wrapped_within_the_width() {
-        assert_eq!(wrapped("a bc  def\n\u{e4}\u{e4} g", 6, ""), ["a bc", "def \u{e4}\u{e4}", "g"]);
-        assert_eq!(wrapped("too-long-a-word x", 4, "> "), ["> too-long-a-word", "> x"]);
-        assert_eq!(wrapped(" ", 4, "> "), ["> "]);
+        assert_eq!(wrap("a bc  def\n\u{e4}\u{e4} g", 6, ""), ["a bc", "def \u{e4}\u{e4}", "g"]);
+        assert_eq!(wrap("too-long-a-word x", 4, "> "), ["> too-long-a-word", "> x"]);
+        assert_eq!(wrap(" ", 4, "> "), ["> "]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod slug;
 pub use places::OwnPlace;
 #[cfg(test)]
 pub(crate) use places::THEME_FILES;
-pub(crate) use places::{OwnNames, OwnPlaces};
+pub(crate) use places::{ReservedNames, ReservedPlaces};
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -103,7 +103,7 @@ impl SitePath {
         let names: Vec<String> = folder.split('/').filter(|name| !name.is_empty()).map(slug::folder).collect();
         let mut path = names.join("/");
         if path.len() + 1 + file.len() > PATH_LIMIT {
-            path = slug::shortened(&names.join("-"), folder, "");
+            path = slug::truncate(&names.join("-"), folder, "");
         }
         if !path.is_empty() {
             path.push('/');

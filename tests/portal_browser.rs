@@ -266,7 +266,7 @@ fn folded() -> String {
     let list = texts.map(|text| {
         let folded = fold::fold(text).into_owned();
         let mut terms = Vec::new();
-        fold::terms(&folded, &mut |term| terms.push(term.to_owned()));
+        fold::for_each_term(&folded, &mut |term| terms.push(term.to_owned()));
         let spellings = fold::spellings(&folded);
         terms.extend(spellings.split_whitespace().map(str::to_owned));
         serde_json::json!({ "text": text, "folded": folded, "terms": terms })

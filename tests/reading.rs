@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clausebook::testing::config;
 use clausebook::testing::finding::Problem;
 use clausebook::testing::place::SourceText;
-use clausebook::testing::rules::names;
+use clausebook::testing::rules::rule_ids;
 use clausebook::testing::source::{KeyPattern, Vocabulary, decode};
 use clausebook::testing::standard::read_catalogue;
 
@@ -77,8 +77,8 @@ fn vocabulary() -> Vocabulary {
     )
     .with_key("doc_id", "id")
     .with_key("last_reviewed_on", "approved")
-    .ignoring(KeyPattern::new("hugo_*"))
-    .ignoring(KeyPattern::new("weight"))
+    .with_ignored(KeyPattern::new("hugo_*"))
+    .with_ignored(KeyPattern::new("weight"))
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn broken_yaml_is_reported_as_described() {
 #[test]
 fn settings_are_reported_as_described() {
     hold("settings.md", |source| {
-        config::read(source, &names()).map_or_else(|invalid| invalid.problems, |_| Vec::new())
+        config::read(source, &rule_ids()).map_or_else(|invalid| invalid.problems, |_| Vec::new())
     });
 }
 

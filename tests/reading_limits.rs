@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clausebook::testing::config;
 use clausebook::testing::finding::Problem;
 use clausebook::testing::place::SourceText;
-use clausebook::testing::rules::names;
+use clausebook::testing::rules::rule_ids;
 use clausebook::testing::source::front_matter::{Extent, FrontMatter, Review};
 use clausebook::testing::source::{Decoded, Vocabulary, decode};
 use clausebook::testing::standard::read_catalogue;
@@ -184,7 +184,7 @@ fn thousands_of_problems_in_settings_and_catalogues_take_no_time_either() {
         (0..40_000).map(|at| format!("a\n b{at}: c: d\n")).collect(),
     ] {
         let source = Arc::new(SourceText::new("clausebook.yaml", &text));
-        let problems = config::read(&source, &names()).expect_err("problems").problems;
+        let problems = config::read(&source, &rule_ids()).expect_err("problems").problems;
         assert!(!problems.is_empty() && problems.len() <= 1001);
         assert!(read_catalogue(&source).is_err());
     }
@@ -319,7 +319,7 @@ proptest! {
     #[test]
     fn settings_and_catalogues_do_not_panic_either(text in settings_like()) {
         let source = Arc::new(SourceText::new("clausebook.yaml", &text));
-        let problems = config::read(&source, &names()).map_or_else(|invalid| invalid.problems, |_| Vec::new());
+        let problems = config::read(&source, &rule_ids()).map_or_else(|invalid| invalid.problems, |_| Vec::new());
         let more = read_catalogue(&source).err().unwrap_or_default();
         let lines = source.as_str().split('\n').count() as u32;
         for problem in problems.iter().chain(&more) {

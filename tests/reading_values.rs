@@ -5,11 +5,11 @@ use std::sync::Arc;
 use clausebook::testing::config::{self, Settings, TypeReview};
 use clausebook::testing::finding::{RuleId, Severity};
 use clausebook::testing::place::SourceText;
-use clausebook::testing::rules::names;
+use clausebook::testing::rules::rule_ids;
 use clausebook::testing::standard::{Basis, Catalogue, Retention, Standards, built_in, read_catalogue};
 
 fn settings(text: &str) -> Settings {
-    config::read(&Arc::new(SourceText::new("clausebook.yaml", text)), &names())
+    config::read(&Arc::new(SourceText::new("clausebook.yaml", text)), &rule_ids())
         .unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
@@ -50,7 +50,7 @@ fn every_setting_arrives_as_its_type() {
     assert_eq!(settings.base_url.as_deref(), Some("https://handbook.example/sms"));
     assert_eq!(settings.as_of.map(|day| day.to_string()).as_deref(), Some("2026-11-22"));
     assert_eq!((settings.publish_limit(), settings.classification_rank("closed")), (Some(0), Some(1)));
-    let kind = |name: &str| settings.type_named(name).unwrap_or_else(|| panic!("{name}"));
+    let kind = |name: &str| settings.find_type(name).unwrap_or_else(|| panic!("{name}"));
     assert_eq!((kind("policy").title.as_str(), kind("policy").prefix.as_str()), ("Charter", "POL"));
     assert!(matches!(kind("policy").review, TypeReview::Every(every) if every.to_string() == "24 months"));
     assert_eq!(kind("record").review, TypeReview::Never);
@@ -77,7 +77,7 @@ fn the_vocabulary_knows_own_types_own_keys_and_foreign_ones() {
     assert_eq!(vocabulary.meaning("doc_id"), Some("id"));
     assert_eq!(vocabulary.meaning("weight"), None);
     assert!(vocabulary.ignores("weight") && vocabulary.ignores("hugo_layout") && !vocabulary.ignores("owner"));
-    assert_eq!((vocabulary.written("approved"), vocabulary.written("owner")), ("last_reviewed_on", "owner"));
+    assert_eq!((vocabulary.own_name("approved"), vocabulary.own_name("owner")), ("last_reviewed_on", "owner"));
 }
 
 #[test]

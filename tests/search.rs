@@ -246,7 +246,7 @@ fn a_query_loads_a_bounded_amount() {
     command.args(["build", "-q", "--source"]).arg(folder.path()).arg("--output").arg(&output).assert().success();
     let mut reader = Reader::open(&output).expect("an index");
     for query in ["incident manager", "back-out plan", "weekly report", "re", "co in", "PRC-RES-00042"] {
-        reader.forget();
+        reader.clear_loaded();
         assert!(!reader.find(query).expect("results").is_empty(), "{query}");
         // With a misspelt word, the word list is also loaded.
         reader.words().expect("a list of words");

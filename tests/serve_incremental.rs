@@ -7,11 +7,11 @@ use std::process::Command;
 use clausebook::testing::assess::{Assessed, Clock, assess};
 use clausebook::testing::config::Settings;
 use clausebook::testing::judge::judge;
-use clausebook::testing::preview::{Builder, Outcome, Rules};
+use clausebook::testing::preview::{BuildOptions, Builder, Outcome};
 use clausebook::testing::project::Project;
 use clausebook::testing::site::build::{Plan, build};
 use clausebook::testing::site::navigation::Extras;
-use clausebook::testing::site::pages::places;
+use clausebook::testing::site::pages::reserved_places;
 use clausebook::testing::site::write::{MemorySite, MemoryTarget};
 use proptest::prelude::*;
 
@@ -22,11 +22,11 @@ fn clock(settings: &Settings) -> Clock {
 
 /// The result of a clean build, or `None` if it fails.
 fn clean(root: &Path) -> Option<MemorySite> {
-    let project = Project::find(Some(root), &places()).ok()?;
+    let project = Project::find(Some(root), &reserved_places()).ok()?;
     let reading = project.read(&[root.join("site")]).ok()?;
     let assessment = judge(&reading, assess(&reading, clock(&reading.settings)), Vec::new());
     let theme = project.theme(&reading.settings.theme).ok()?;
-    let extras = Extras::of_preview("/~preview/preview.js");
+    let extras = Extras::for_preview("/~preview/preview.js");
     let target = MemoryTarget::new();
     let plan = Plan {
         assessed: Assessed { reading: &reading, assessment: &assessment },
@@ -57,8 +57,8 @@ impl FollowedHandbook {
             write(folder.path(), &document_path(number), &document(number, number, 0));
         }
         write(folder.path(), "content/index.md", "---\ntype: page\ntitle: Home\n---\n\nWelcome, see [[DOC-001]].\n");
-        let project = Project::find(Some(folder.path()), &places()).expect("a handbook");
-        let rules = Rules { theme: None, clock: Box::new(clock) };
+        let project = Project::find(Some(folder.path()), &reserved_places()).expect("a handbook");
+        let rules = BuildOptions { theme: None, clock: Box::new(clock) };
         FollowedHandbook { builder: Builder::new(project, rules), folder, shown: None, failing: false, theme }
     }
 
@@ -67,7 +67,7 @@ impl FollowedHandbook {
         let expected = clean(self.folder.path());
         match self.builder.build(&[]) {
             Outcome::Built(built) => {
-                self.shown = Some(built.site.whole().expect("every page"));
+                self.shown = Some(built.site.render_all().expect("every page"));
                 self.failing = false;
             }
             Outcome::Unchanged if self.failing => {

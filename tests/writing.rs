@@ -195,7 +195,7 @@ fn two_files_with_one_name_are_an_error() {
             put(&writer, first, "").unwrap();
             put(&memory, first, "").unwrap();
             let error = put(&writer, second, "").unwrap_err();
-            assert!(matches!(error, WriteError::Clash { .. }), "{first} and {second}: {error}");
+            assert!(matches!(error, WriteError::NameClash { .. }), "{first} and {second}: {error}");
             assert!(error.to_string().contains("cannot both be in the portal"));
             assert_eq!(put(&memory, second, "").unwrap_err().to_string(), error.to_string());
             assert_eq!(writer.finish().unwrap().files, 1);
@@ -232,8 +232,8 @@ fn an_asset_is_copied_without_its_mode_and_compared() {
     let target = SitePath::asset("a.png");
     let build = || {
         let writer = handbook.begin();
-        writer.put(&target, Contents::File(&asset)).unwrap();
-        writer.put(&SitePath::page("x"), Contents::Bytes(b"x")).unwrap();
+        writer.add(&target, Contents::File(&asset)).unwrap();
+        writer.add(&SitePath::page("x"), Contents::Bytes(b"x")).unwrap();
         writer.finish().unwrap().changed
     };
     assert_eq!((build(), build()), (2, 0));
@@ -247,7 +247,7 @@ fn an_asset_is_copied_without_its_mode_and_compared() {
     assert_eq!((build(), build()), (1, 0));
     assert_eq!(fs::read(handbook.site("a.png")).unwrap(), other);
     let memory = MemoryTarget::new();
-    memory.put(&target, Contents::File(&asset)).unwrap();
+    memory.add(&target, Contents::File(&asset)).unwrap();
     assert_eq!(memory.finish().get("a.png").map(|bytes| bytes.to_vec()), Some(other));
 }
 
@@ -261,7 +261,7 @@ fn an_asset_that_cannot_be_read_fails_the_build() {
     for asset in [handbook.path("content/missing.png"), handbook.path("content"), pipe] {
         let writer = handbook.begin();
         put(&writer, "index.html", "news").unwrap();
-        let error = writer.put(&SitePath::asset("a.png"), Contents::File(&asset)).unwrap_err();
+        let error = writer.add(&SitePath::asset("a.png"), Contents::File(&asset)).unwrap_err();
         assert!(error.to_string().contains(asset.to_str().unwrap()), "{error}");
         assert!(error.to_string().contains("a.png"), "{error}");
         assert!(matches!(writer.finish().unwrap_err(), WriteError::Incomplete(_)));
@@ -286,7 +286,7 @@ fn folders_keep_their_mode() {
 #[test]
 fn a_site_in_memory_is_asked_with_text() {
     let memory = MemoryTarget::new();
-    memory.put(&SitePath::page("a/page"), Contents::Bytes(b"page")).unwrap();
+    memory.add(&SitePath::page("a/page"), Contents::Bytes(b"page")).unwrap();
     let site = memory.finish();
     assert_eq!(site["a/page.html"], b"page");
     assert!(!site.contains_key("../a/page.html"));

@@ -6,7 +6,7 @@ mod writing_support;
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use clausebook::testing::site::write::{MANIFEST_NAME, OutputFolder, Sources, WriteError};
+use clausebook::testing::site::write::{MANIFEST_NAME, OutputFolder, SourceFolders, WriteError};
 use writing_support::{Handbook, names, tree};
 
 const TWO: &[(&str, &str)] = &[("index.html", "home"), ("a/b/page.html", "page")];
@@ -184,7 +184,7 @@ fn an_output_inside_the_handbook_by_name_alone_is_refused() {
     // So may the handbook itself.
     let alias = outside.path().join("alias");
     symlink(handbook.path(""), &alias).unwrap();
-    let sources = Sources { handbook: &alias, folders: &[] };
+    let sources = SourceFolders { handbook: &alias, folders: &[] };
     assert!(OutputFolder::claim(&alias.join("site"), &sources).is_ok());
     let error = OutputFolder::claim(&alias.join("out/site"), &sources).unwrap_err();
     assert!(matches!(error, WriteError::Linked { .. }), "{error}");

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use clausebook::testing::site::write::{MANIFEST_NAME, OutputFolder, Sources, WriteError};
+use clausebook::testing::site::write::{MANIFEST_NAME, OutputFolder, SourceFolders, WriteError};
 use rayon::prelude::*;
 use writing_support::{Handbook, names, put, tree};
 
@@ -29,7 +29,7 @@ fn site(turn: usize) -> BTreeMap<String, String> {
 }
 
 fn write(output: &Path, turn: usize) -> Result<(), WriteError> {
-    let sources = Sources { handbook: Path::new("/nowhere"), folders: &[] };
+    let sources = SourceFolders { handbook: Path::new("/nowhere"), folders: &[] };
     let writer = OutputFolder::claim(output, &sources)?.begin()?;
     site(turn).par_iter().try_for_each(|(path, text)| put(&writer, path, text))?;
     writer.finish().map(drop)

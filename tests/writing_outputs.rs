@@ -68,7 +68,7 @@ fn the_handbook_is_rejected_as_output() {
     let holds = [root.clone(), root.join("content"), root.parent().unwrap().to_owned(), root.join("content/inner/..")];
     for output in holds {
         let error = handbook.claim(&output).unwrap_err();
-        assert!(matches!(error, WriteError::HoldsSource { .. }), "{}: {error}", output.display());
+        assert!(matches!(error, WriteError::ContainsSource { .. }), "{}: {error}", output.display());
     }
     for output in [root.join("content/inner"), root.join("content/new/site"), root.join("themes/site")] {
         let error = handbook.claim(&output).unwrap_err();
@@ -92,10 +92,10 @@ fn files_links_and_roots_are_rejected_as_outputs() {
     assert!(matches!(claim("link"), WriteError::SymbolicLink(_)));
     assert!(matches!(claim("link/"), WriteError::SymbolicLink(_)));
     assert!(matches!(claim("dangling"), WriteError::SymbolicLink(_)));
-    assert!(matches!(claim("missing/.."), WriteError::Unnameable(_)));
+    assert!(matches!(claim("missing/.."), WriteError::InvalidName(_)));
     assert!(matches!(claim("file/site"), WriteError::System { .. }));
-    assert!(matches!(handbook.claim(Path::new("/")).unwrap_err(), WriteError::Unnameable(_)));
-    assert!(matches!(handbook.claim(Path::new("")).unwrap_err(), WriteError::Unnameable(_)));
+    assert!(matches!(handbook.claim(Path::new("/")).unwrap_err(), WriteError::InvalidName(_)));
+    assert!(matches!(handbook.claim(Path::new("")).unwrap_err(), WriteError::InvalidName(_)));
 }
 
 #[test]

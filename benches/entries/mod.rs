@@ -14,7 +14,7 @@ use crate::generator::Plan;
 use text::EntryContext;
 
 /// The number of entries of each kind in a thousand; the rest are acknowledgements.
-const SHARES: [(&str, usize); 12] = [
+const ENTRY_SHARES: [(&str, usize); 12] = [
     ("audits", 12),
     ("nonconformities", 360),
     ("improvements", 200),
@@ -30,7 +30,7 @@ const SHARES: [(&str, usize); 12] = [
 ];
 
 /// The number of entries per file.
-const PER_FILE: usize = 2_000;
+const ENTRIES_PER_FILE: usize = 2_000;
 
 /// Adds registers with a total of `entries` entries to the first documents of the handbook in `folder`, in which
 /// `write_handbook` wrote `documents` documents: each kind has its own document, and every 2,000 entries a file.
@@ -44,8 +44,8 @@ pub fn add_entries(folder: &Path, documents: usize, entries: usize) -> io::Resul
     let mut owned: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (number, (kind, count)) in ground.counts.iter().enumerate() {
         let owner = number % plan.documents.len().max(1);
-        for (part, first) in (0..*count).step_by(PER_FILE).enumerate() {
-            let rows = first..(first + PER_FILE).min(*count);
+        for (part, first) in (0..*count).step_by(ENTRIES_PER_FILE).enumerate() {
+            let rows = first..(first + ENTRIES_PER_FILE).min(*count);
             let (ending, text) = ground.register(kind, rows);
             let name = format!("{}-{part}.{ending}", kind.replace('_', "-"));
             fs::write(content.join(&name), text)?;
@@ -66,7 +66,7 @@ fn counts(entries: usize) -> Vec<(&'static str, usize)> {
     let of = |(kind, share): &(&'static str, usize)| (*kind, (entries * share).div_ceil(1000));
     // Documents refer to services, so all of them are included.
     let services = ("services", text::SERVICES);
-    let mut counts: Vec<(&str, usize)> = SHARES.iter().map(of).chain([services]).collect();
+    let mut counts: Vec<(&str, usize)> = ENTRY_SHARES.iter().map(of).chain([services]).collect();
     let others: usize = counts.iter().map(|(_, count)| count).sum();
     counts.push(("acknowledgements", entries.saturating_sub(others)));
     counts

@@ -21,7 +21,7 @@ fn day(number: usize) -> String {
 }
 
 /// The day 20 days after [`day`].
-fn later(number: usize) -> String {
+fn later_day(number: usize) -> String {
     format!("{}-{:02}-{:02}", 2016 + number % 10, 1 + number / 10 % 12, 21 + number % 8)
 }
 
@@ -67,7 +67,7 @@ impl<'p> EntryContext<'p> {
                 "improvements" => self.improvement(&mut out, number),
                 "indicators" => self.indicator(&mut out, number),
                 "risks" => self.risk(&mut out, number),
-                _ => self.short(&mut out, kind, number),
+                _ => self.short_entry(&mut out, kind, number),
             }
         }
         ("yaml", out)
@@ -96,7 +96,7 @@ impl<'p> EntryContext<'p> {
     }
 
     fn nonconformity(&self, out: &mut String, number: usize) {
-        let (found, closed) = (day(number), later(number));
+        let (found, closed) = (day(number), later_day(number));
         // One finding in a hundred is open.
         let is_open = number % 100 == 9;
         let who = role(number);
@@ -122,7 +122,7 @@ impl<'p> EntryContext<'p> {
     }
 
     fn improvement(&self, out: &mut String, number: usize) {
-        let (due, subject, who) = (later(number), subject(number), role(number));
+        let (due, subject, who) = (later_day(number), subject(number), role(number));
         let state = if number % 50 == 9 { "state: approved".to_owned() } else { format!("state: done\n  done: {due}") };
         let _ = write!(
             out,
@@ -157,7 +157,7 @@ impl<'p> EntryContext<'p> {
     }
 
     fn risk(&self, out: &mut String, number: usize) {
-        let (who, on) = (role(number), later(number));
+        let (who, on) = (role(number), later_day(number));
         let _ = write!(
             out,
             "- id: R-{number}\n  title: No spare part for {subject}\n  kind: organization\n  owner: {who}\n\
@@ -172,7 +172,7 @@ impl<'p> EntryContext<'p> {
     }
 
     /// Single-line entries.
-    fn short(&self, out: &mut String, kind: &str, number: usize) {
+    fn short_entry(&self, out: &mut String, kind: &str, number: usize) {
         let (who, subject, document) = (role(number), subject(number), self.document(number));
         let on = format!("2026-0{}-{:02}", 1 + number % 9, 1 + number % 28);
         let rest = match kind {
@@ -180,8 +180,8 @@ impl<'p> EntryContext<'p> {
                 "id: MR-{number}, title: Review {number}, held: {}, minutes: {document}, present: [{who}], \
                  inputs: {{feedback: Nothing new.}}, decisions: [{{id: D-{number}, what: Go on, who: {who}, due: {}, done: {}}}]",
                 day(number),
-                later(number),
-                later(number)
+                later_day(number),
+                later_day(number)
             ),
             "requirements" => format!(
                 "id: REQ-{number}, title: Answer about {subject}, party: Customers, documents: [{document}], reviewed: {on}"

@@ -17,15 +17,15 @@ use crate::measure::tree::Tree;
 
 /// All runs of all programs, and the output of the last ones.
 #[derive(Default)]
-struct Measured {
+struct BuildRuns {
     floor: Series,
     build: Series,
-    again: Series,
+    build_again: Series,
     hugo: Series,
     floor_output: Tree,
     output: Tree,
     hugo_output: Tree,
-    written_again: usize,
+    rewritten_files: usize,
 }
 
 /// Runs the experiment.
@@ -33,18 +33,18 @@ struct Measured {
 /// # Errors
 /// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
-    if stage.setting.hugo.is_some() {
+    if stage.setup.hugo.is_some() {
         hugo::write_site(&stage.path("hugo"), stage.size.documents)?;
     }
-    let mut measured = Measured::default();
+    let mut measured = BuildRuns::default();
     with_search(stage, false, || {
         (0..stage.runs).try_for_each(|round| {
-            measured.floor(stage, round)?;
-            measured.build(stage, round)?;
-            measured.hugo(stage, round)
+            measured.run_floor(stage, round)?;
+            measured.run_build(stage, round)?;
+            measured.run_hugo(stage, round)
         })
     })?;
-    let hugo = stage.setting.hugo.is_some();
+    let hugo = stage.setup.hugo.is_some();
     Ok(Report {
         figures: measured.figures(stage, hugo),
         per_document: measured.per_document(stage),
@@ -53,8 +53,8 @@ pub fn run(stage: &Stage) -> Result<Report> {
     })
 }
 
-impl Measured {
-    fn floor(&mut self, stage: &Stage, round: usize) -> Result<()> {
+impl BuildRuns {
+    fn run_floor(&mut self, stage: &Stage, round: usize) -> Result<()> {
         let output = stage.path("floor");
         let mut command = Command::new(std::env::current_exe()?);
         command.arg("floor").arg(stage.handbook()).arg(&output);
@@ -63,18 +63,18 @@ impl Measured {
         stage.discard(&output, round)
     }
 
-    fn build(&mut self, stage: &Stage, round: usize) -> Result<()> {
+    fn run_build(&mut self, stage: &Stage, round: usize) -> Result<()> {
         let output = stage.path("site");
         let command = build_command(&stage.handbook(), &output);
         self.build.push(stage.measure(&command)?);
         self.output = Tree::read(&output)?;
-        self.again.push(stage.measure(&command)?);
-        self.written_again = Tree::read(&output)?.written_since(&self.output).len();
+        self.build_again.push(stage.measure(&command)?);
+        self.rewritten_files = Tree::read(&output)?.written_since(&self.output).len();
         stage.discard(&output, round)
     }
 
-    fn hugo(&mut self, stage: &Stage, round: usize) -> Result<()> {
-        let Some(binary) = &stage.setting.hugo else { return Ok(()) };
+    fn run_hugo(&mut self, stage: &Stage, round: usize) -> Result<()> {
+        let Some(binary) = &stage.setup.hugo else { return Ok(()) };
         let output = stage.path("hugo-site");
         self.hugo.push(stage.measure(&hugo::command(binary, &stage.path("hugo"), &output))?);
         self.hugo_output = Tree::read(&output)?;
@@ -82,11 +82,11 @@ impl Measured {
     }
 
     fn rows(self, hugo: bool) -> Vec<Row> {
-        let row = |program, series: Series, output| Row { output, ..Row::of(program, &series) };
+        let row = |program, series: Series, output| Row { output, ..Row::new(program, &series) };
         let mut rows = vec![
             row("floor", self.floor, Some(self.floor_output)),
             row("clausebook build", self.build, Some(self.output)),
-            row("the same with nothing changed", self.again, None),
+            row("the same with nothing changed", self.build_again, None),
         ];
         if hugo {
             rows.push(row("hugo", self.hugo, Some(self.hugo_output)));
@@ -107,11 +107,11 @@ impl Measured {
             .at_most(floor, true),
             Figure::new(
                 "wall time with nothing changed against the first",
-                self.again.ratio(&self.build, |usage| usage.wall),
+                self.build_again.ratio(&self.build, |usage| usage.wall),
                 "times",
             )
             .at_most(0.4, true),
-            Figure::new("files written with nothing changed", self.written_again as f64, "files").at_most(0.0, true),
+            Figure::new("files written with nothing changed", self.rewritten_files as f64, "files").at_most(0.0, true),
             Figure::new("largest page, but for those to print", self.output.largest_page() / 1e3, "kB")
                 .at_most(600.0, true),
         ];
@@ -125,7 +125,11 @@ impl Measured {
 
     fn per_document(&self, stage: &Stage) -> Vec<PerDocument> {
         let documents = stage.size.documents as f64;
-        let cost = |name, total: f64, growth_at_most| PerDocument { name, value: total / documents, growth_at_most };
+        let cost = |name, total: f64, growth_at_most| PerDocument {
+            name,
+            value: total / documents,
+            max_growth: growth_at_most,
+        };
         vec![
             cost("user CPU of a build per document", self.build.median(|usage| usage.user), 1.15),
             cost("output bytes per document", self.output.bytes(), 1.05),

@@ -39,11 +39,11 @@ pub fn run(stage: &Stage) -> Result<Report> {
         name: "peak memory of a check for each further document",
         value: check.median(|usage| usage.peak / 1e3),
         unit: "kB",
-        at_most: 20.0,
+        max_growth: 20.0,
     }];
     let value = check.median(|usage| usage.user) / stage.size.documents as f64;
-    let per_document = vec![PerDocument { name: "user CPU of a check per document", value, growth_at_most: 1.15 }];
-    let row = |program, series: Series| Row::of(program, &series);
+    let per_document = vec![PerDocument { name: "user CPU of a check per document", value, max_growth: 1.15 }];
+    let row = |program, series: Series| Row::new(program, &series);
     let rows = vec![
         row("clausebook build", build),
         row("clausebook check", check),

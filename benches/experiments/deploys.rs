@@ -13,7 +13,7 @@ use crate::measure::stage::Stage;
 use crate::measure::tree::{Tree, read_texts};
 
 /// The index of the approved document to edit.
-const EDITED: usize = 7;
+const EDITED_DOCUMENT: usize = 7;
 
 /// Runs the experiment.
 ///
@@ -24,11 +24,11 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let mut texts = Vec::new();
     read_texts(&content, &mut texts)?;
     let approved: Vec<&(PathBuf, String)> = texts.iter().filter(|(_, text)| text.contains(APPROVED)).collect();
-    let (path, text) = approved.get(EDITED.min(approved.len().saturating_sub(1))).context("no document")?;
-    let named: BTreeSet<PathBuf> = names(&content, (path, text), &texts);
-    let sentence = written(stage, path, |text| text.trim_end().to_owned() + " This sentence is new.\n")?;
-    let draft = written(stage, path, |text| text.replacen(APPROVED, "\nstatus: draft\n", 1))?;
-    let other = draft.iter().filter(|file| !is_of_draft(file, &named)).count();
+    let (path, text) = approved.get(EDITED_DOCUMENT.min(approved.len().saturating_sub(1))).context("no document")?;
+    let named: BTreeSet<PathBuf> = related_documents(&content, (path, text), &texts);
+    let sentence = rewritten_files(stage, path, |text| text.trim_end().to_owned() + " This sentence is new.\n")?;
+    let draft = rewritten_files(stage, path, |text| text.replacen(APPROVED, "\nstatus: draft\n", 1))?;
+    let other = draft.iter().filter(|file| !is_expected(file, &named)).count();
     let files = |name, count: usize, most| Figure::new(name, count as f64, "files").at_most(most, true);
     let figures = vec![
         files("files written for one sentence", sentence.len(), 12.0),
@@ -42,12 +42,12 @@ const APPROVED: &str = "\nstatus: approved\n";
 
 /// Whether a change of a document to a draft is expected to rewrite a file of the site: a list, a clause's page, or the
 /// page of the document itself or of one that it refers to or that refers to it.
-fn is_of_draft(file: &Path, named: &BTreeSet<PathBuf>) -> bool {
+fn is_expected(file: &Path, named: &BTreeSet<PathBuf>) -> bool {
     file.to_str().is_some_and(is_list) || file.starts_with("clauses") || named.contains(&file.with_extension("md"))
 }
 
 /// The document and those that refer to it or that it refers to, as paths from the folder of documents.
-fn names(content: &Path, (path, text): (&Path, &str), texts: &[(PathBuf, String)]) -> BTreeSet<PathBuf> {
+fn related_documents(content: &Path, (path, text): (&Path, &str), texts: &[(PathBuf, String)]) -> BTreeSet<PathBuf> {
     let words = |path: &Path, text: &str| {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let id = text.lines().find_map(|line| line.strip_prefix("id: ")).map(str::to_owned);
@@ -62,7 +62,7 @@ fn names(content: &Path, (path, text): (&Path, &str), texts: &[(PathBuf, String)
 }
 
 /// The files of a site that an edit of one document rewrites, by path.
-fn written(stage: &Stage, document: &Path, edit: impl Fn(&str) -> String) -> Result<Vec<PathBuf>> {
+fn rewritten_files(stage: &Stage, document: &Path, edit: impl Fn(&str) -> String) -> Result<Vec<PathBuf>> {
     let output = stage.path("site");
     stage.measure(&build_command(&stage.handbook(), &output))?;
     let before = Tree::read(&output)?;

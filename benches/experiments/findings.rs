@@ -30,8 +30,8 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let figures = vec![Figure::new("CPU of a build with mistakes in every document", cpu, "times")];
     let value = mistaken.median(|usage| usage.user) / stage.size.documents as f64;
     let per_document =
-        vec![PerDocument { name: "user CPU of a build per document with mistakes", value, growth_at_most: 1.15 }];
-    let row = |program, series: Series| Row::of(program, &series);
+        vec![PerDocument { name: "user CPU of a build per document with mistakes", value, max_growth: 1.15 }];
+    let row = |program, series: Series| Row::new(program, &series);
     let rows = vec![row("clausebook build", clean), row("the same with mistakes", mistaken)];
     Ok(Report { rows, figures, per_document, ..Report::default() })
 }

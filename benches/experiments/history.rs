@@ -21,7 +21,7 @@ use crate::measure::stage::Stage;
 use crate::measure::tree::read_texts;
 
 /// The day of the first commit.
-const FIRST: Date = Date::constant(2023, 11, 10);
+const FIRST_DAY: Date = Date::constant(2023, 11, 10);
 const MONTHS: i64 = 36;
 /// The maximum number of documents; more would not add information.
 const MAX_DOCUMENTS: usize = 1000;
@@ -49,7 +49,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let cpu = with.ratio(&without, |usage: &Usage| usage.user + usage.system);
     let figure = Figure::new("CPU of a check that asks git about three years", cpu, "times");
     let figures = vec![figure.at_most(1.5, documents == MAX_DOCUMENTS)];
-    let row = |program, series: Series| Row::of(program, &series);
+    let row = |program, series: Series| Row::new(program, &series);
     let rows = vec![row("clausebook check, no repository", without), row("the same in a repository", with)];
     Ok(Report { rows, figures, ..Report::default() })
 }
@@ -61,7 +61,7 @@ struct PastDocument {
     path: PathBuf,
     text: String,
     /// The document changes every third month, starting with this one.
-    first: i64,
+    first_month: i64,
 }
 
 impl Past {
@@ -70,26 +70,26 @@ impl Past {
         let mut texts = Vec::new();
         read_texts(folder, &mut texts)?;
         let documents = texts.into_iter().zip((0..3).cycle());
-        Ok(Past(documents.map(|((path, text), first)| PastDocument { path, text, first }).collect()))
+        Ok(Past(documents.map(|((path, text), first)| PastDocument { path, text, first_month: first }).collect()))
     }
 
     /// Commits the handbook of each month.
     fn commit(&self, root: &Path) -> Result<()> {
-        git(root, FIRST, &["init", "-q"])?;
+        git(root, FIRST_DAY, &["init", "-q"])?;
         for month in 0..=MONTHS {
-            let day = FIRST + month.months();
+            let day = FIRST_DAY + month.months();
             self.write(month)?;
             git(root, day, &["add", "-A"])?;
             git(root, day, &["commit", "-q", "-m", "month"])?;
         }
         // As in a clone.
-        git(root, FIRST, &["gc", "-q"])
+        git(root, FIRST_DAY, &["gc", "-q"])
     }
 
     /// Writes the documents as they were in a month.
     fn write(&self, month: i64) -> Result<()> {
         for document in &self.0 {
-            fs::write(&document.path, document.text_of(month)?)?;
+            fs::write(&document.path, document.text_in(month)?)?;
         }
         Ok(())
     }
@@ -97,23 +97,23 @@ impl Past {
 
 impl PastDocument {
     /// The months up to `month` in which it changed.
-    fn touches(&self, month: i64) -> impl Iterator<Item = i64> {
-        (self.first..=month).step_by(3)
+    fn changed_months(&self, month: i64) -> impl Iterator<Item = i64> {
+        (self.first_month..=month).step_by(3)
     }
 
     /// The text in a month.
-    fn text_of(&self, month: i64) -> Result<String> {
+    fn text_in(&self, month: i64) -> Result<String> {
         let approved = self.text.lines().find_map(|line| line.strip_prefix("approved: "));
         let Some(approved) = approved.map(str::parse::<Date>).transpose()? else {
             return Ok(self.text_before(month, Date::MAX));
         };
         let reviews: Vec<String> = self
-            .touches(month)
-            .map(|month| FIRST + month.months())
+            .changed_months(month)
+            .map(|month| FIRST_DAY + month.months())
             .filter(|day| *day > approved)
             .map(|day| format!("  - {{date: {day}, by: Compliance Manager}}\n"))
             .collect();
-        let last = self.touches(month).last().map_or(FIRST, |month| FIRST + month.months());
+        let last = self.changed_months(month).last().map_or(FIRST_DAY, |month| FIRST_DAY + month.months());
         if last < approved && month < MONTHS {
             return Ok(self.text_before(month, approved));
         }
@@ -124,7 +124,7 @@ impl PastDocument {
     /// The text in a month before its approval: the previous version, with its history until then, and with other
     /// words.
     fn text_before(&self, month: i64, approved: Date) -> String {
-        let last = self.touches(month).last().unwrap_or_default();
+        let last = self.changed_months(month).last().unwrap_or_default();
         let is_newest = |line: &&str| line.starts_with("  - {version: ") && line.contains(&format!("on: {approved}"));
         let before = self.text.lines().filter_map(older_version).nth(1);
         let lines = self.text.lines().filter(|line| !is_newest(line)).filter_map(|line| match (line, before) {

@@ -36,8 +36,8 @@ pub fn run(stage: &Stage) -> Result<Report> {
         vec![Figure::new("CPU of a build with ten entries for each document", cpu, "times").at_most(1.3, true)];
     let value = with.median(|usage| usage.user) / documents as f64;
     let per_document =
-        vec![PerDocument { name: "user CPU of a build per document with ten entries", value, growth_at_most: 1.15 }];
-    let row = |program, series: Series| Row::of(program, &series);
+        vec![PerDocument { name: "user CPU of a build per document with ten entries", value, max_growth: 1.15 }];
+    let row = |program, series: Series| Row::new(program, &series);
     let rows = vec![row("clausebook build", without), row("the same with registers", with)];
     Ok(Report { rows, figures, per_document, ..Report::default() })
 }

@@ -47,15 +47,15 @@ pub fn run(stage: &Stage) -> Result<Report> {
     }
     let documents = stage.size.documents as f64;
     let per_document =
-        vec![PerDocument { name: "index bytes per document", value: loads.bytes / documents, growth_at_most: 1.05 }];
+        vec![PerDocument { name: "index bytes per document", value: loads.bytes / documents, max_growth: 1.05 }];
     let slopes = vec![Slope {
         name: "peak memory of a build for each further document",
         value: with.median(|usage| usage.peak / 1e3),
         unit: "kB",
-        at_most: 25.0,
+        max_growth: 25.0,
     }];
     let figures = figures(stage, &with, &without, &loads);
-    let row = |program, series: Series| Row::of(program, &series);
+    let row = |program, series: Series| Row::new(program, &series);
     let rows = vec![row("clausebook build without search", without), row("the same with search", with)];
     Ok(Report { rows, figures, per_document, slopes })
 }
@@ -72,8 +72,8 @@ fn figures(stage: &Stage, with: &Series, without: &Series, loads: &LoadSizes) ->
         Figure::new("files of terms", loads.terms, "files"),
         Figure::new("files of records", loads.records, "files"),
         Figure::new("table of pages, compressed", loads.pages / 1e3, "kB"),
-        Figure::new("what a first query loads, compressed, on average", loads.mean / 1e3, "kB"),
-        Figure::new("what a first query loads, compressed, at most", loads.most / 1e3, "kB").at_most(200.0, true),
+        Figure::new("what a first query loads, compressed, on average", loads.mean_bytes / 1e3, "kB"),
+        Figure::new("what a first query loads, compressed, at most", loads.max_bytes / 1e3, "kB").at_most(200.0, true),
     ]
 }
 
@@ -84,8 +84,8 @@ struct LoadSizes {
     terms: f64,
     records: f64,
     pages: f64,
-    mean: f64,
-    most: f64,
+    mean_bytes: f64,
+    max_bytes: f64,
 }
 
 impl LoadSizes {
@@ -96,7 +96,7 @@ impl LoadSizes {
         let pages = *reader.loaded.get("pages.js").context("no table of pages")? as f64;
         let mut loads = Vec::new();
         for query in QUERIES {
-            reader.forget();
+            reader.clear_loaded();
             reader.find(query)?;
             loads.push(reader.compressed() as f64);
         }
@@ -105,8 +105,8 @@ impl LoadSizes {
             terms: count("find/t")?,
             records: count("find/r")?,
             pages,
-            mean: loads.iter().sum::<f64>() / loads.len() as f64,
-            most: loads.iter().copied().fold(0.0, f64::max),
+            mean_bytes: loads.iter().sum::<f64>() / loads.len() as f64,
+            max_bytes: loads.iter().copied().fold(0.0, f64::max),
         })
     }
 }

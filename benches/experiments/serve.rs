@@ -19,11 +19,11 @@ use crate::measure::stage::Stage;
 /// The number of edits of each kind.
 const EDITS: usize = 20;
 /// The seconds that the preview waits for further changes, which do not count against targets.
-const BATCHING: f64 = 0.05;
+const BATCH_DELAY: f64 = 0.05;
 /// The maximum duration of an edit as a share of a build.
-const SHARE: f64 = 0.1;
+const MAX_EDIT_SHARE: f64 = 0.1;
 /// Longer than any edit takes to appear.
-const PATIENCE: Duration = Duration::from_secs(120);
+const MAX_WAIT: Duration = Duration::from_secs(120);
 /// The port of `hugo server`.
 const HUGO_PORT: u16 = 41_313;
 
@@ -33,10 +33,10 @@ const HUGO_PORT: u16 = 41_313;
 /// If a program cannot be run, or an edit does not appear.
 pub fn run(stage: &Stage) -> Result<Report> {
     let build = build_time(stage)?;
-    let mut figures = own(stage, build)?;
-    if let Some(binary) = &stage.setting.hugo {
-        let hugo = beside(stage, binary)?;
-        let own = figures.first().map_or(0.0, |figure| figure.value.middle);
+    let mut figures = measure_preview(stage, build)?;
+    if let Some(binary) = &stage.setup.hugo {
+        let hugo = measure_hugo(stage, binary)?;
+        let own = figures.first().map_or(0.0, |figure| figure.value.median);
         let bodies = Figure::new("hugo server, from a save to the page, waits included", hugo, "s");
         let ratio = Figure::new("from a save of a text to the page against hugo server", own / hugo, "times")
             .at_most(0.5, stage.size.documents == 1_000);
@@ -55,34 +55,38 @@ fn build_time(stage: &Stage) -> Result<f64> {
     Ok(quantile(&mut times, 0.5))
 }
 
-fn own(stage: &Stage, build: f64) -> Result<Vec<Figure>> {
+fn measure_preview(stage: &Stage, build: f64) -> Result<Vec<Figure>> {
     let start = Instant::now();
     let server = Server::clausebook(&stage.handbook())?;
     server.fetch("/")?;
     let first = start.elapsed().as_secs_f64();
     let documents = Documents::new(stage.handbook().join("content"), stage.size.documents);
-    let bodies = edits(&server, &documents, Edit::Body)?;
-    let fronts = edits(&server, &documents, Edit::FrontMatter)?;
+    let bodies = measure_edits(&server, &documents, Edit::Body)?;
+    let fronts = measure_edits(&server, &documents, Edit::FrontMatter)?;
     let ratio = |name, value: f64, at_most| Figure::new(name, value / build, "builds").at_most(at_most, true);
     Ok(vec![
         Figure::new("from a save of a text to the page, waits included", bodies.median, "s"),
-        ratio("from a save of a text to the page", bodies.median - BATCHING, SHARE),
-        ratio("from a save of a text to the page, the slowest but one of twenty", bodies.slow - BATCHING, 2.0 * SHARE),
-        ratio("from a save of front matter to the page", fronts.median - BATCHING, 2.0 * SHARE),
+        ratio("from a save of a text to the page", bodies.median - BATCH_DELAY, MAX_EDIT_SHARE),
+        ratio(
+            "from a save of a text to the page, the slowest but one of twenty",
+            bodies.percentile_95 - BATCH_DELAY,
+            2.0 * MAX_EDIT_SHARE,
+        ),
+        ratio("from a save of front matter to the page", fronts.median - BATCH_DELAY, 2.0 * MAX_EDIT_SHARE),
         ratio("from the start of a preview to the first page", first, 1.2),
-        Figure::new("peak memory of a preview", server.peak() / 1e6, "MB")
+        Figure::new("peak memory of a preview", server.peak_memory() / 1e6, "MB")
             .at_most(1_200.0, stage.size.documents >= 10_000),
     ])
 }
 
-fn beside(stage: &Stage, binary: &Path) -> Result<f64> {
+fn measure_hugo(stage: &Stage, binary: &Path) -> Result<f64> {
     let site = stage.path("hugo");
     if !site.is_dir() {
         hugo::write_site(&site, stage.size.documents)?;
     }
     let server = Server::hugo(binary, &site)?;
     let documents = Documents::new(site.join("content"), stage.size.documents);
-    Ok(edits(&server, &documents, Edit::Body)?.median)
+    Ok(measure_edits(&server, &documents, Edit::Body)?.median)
 }
 
 /// The part of a document to edit.
@@ -95,17 +99,19 @@ enum Edit {
 /// Seconds from a save until the page is updated.
 struct Times {
     median: f64,
-    slow: f64,
+    percentile_95: f64,
 }
 
-fn edits(server: &Server, documents: &Documents, edit: Edit) -> Result<Times> {
+fn measure_edits(server: &Server, documents: &Documents, edit: Edit) -> Result<Times> {
     let mut times = Vec::new();
     for number in 0..EDITS {
         let document = documents.pick(number);
         let old = fs::read_to_string(&document)?;
         let (mark, text) = match edit {
             Edit::Body => (format!("Text number {number}."), format!("{old}\nText number {number}.\n")),
-            Edit::FrontMatter => (format!("Title number {number}"), moved(&old, &format!("Title number {number}"))),
+            Edit::FrontMatter => {
+                (format!("Title number {number}"), toggle_status(&old, &format!("Title number {number}")))
+            }
         };
         // Earlier work must not be part of the measurement.
         std::thread::sleep(Duration::from_millis(300));
@@ -115,11 +121,11 @@ fn edits(server: &Server, documents: &Documents, edit: Edit) -> Result<Times> {
         times.push(start.elapsed().as_secs_f64());
     }
     let slow = quantile(&mut times, 0.95);
-    Ok(Times { median: quantile(&mut times, 0.5), slow })
+    Ok(Times { median: quantile(&mut times, 0.5), percentile_95: slow })
 }
 
 /// The document as a draft, or approved again, with another title: its claims no longer count, or count again.
-fn moved(text: &str, mark: &str) -> String {
+fn toggle_status(text: &str, mark: &str) -> String {
     let draft = text.contains("\nstatus: draft\n");
     let (from, to) = if draft { ("draft", "approved") } else { ("approved", "draft") };
     let text = text.replacen(&format!("\nstatus: {from}\n"), &format!("\nstatus: {to}\n"), 1);
@@ -195,7 +201,7 @@ impl Server {
 
     fn fetch(&self, path: &str) -> Result<String> {
         let mut stream = TcpStream::connect(&self.address)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_read_timeout(Some(MAX_WAIT))?;
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)?;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes)?;
@@ -206,14 +212,14 @@ impl Server {
     fn wait_for(&self, path: &str, text: &str) -> Result<()> {
         let start = Instant::now();
         while !self.fetch(path).is_ok_and(|page| page.contains(text)) {
-            ensure!(start.elapsed() < PATIENCE, "{path} never shows `{text}`");
+            ensure!(start.elapsed() < MAX_WAIT, "{path} never shows `{text}`");
             std::thread::sleep(Duration::from_millis(2));
         }
         Ok(())
     }
 
     /// Its peak memory, in bytes.
-    fn peak(&self) -> f64 {
+    fn peak_memory(&self) -> f64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let kibibytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());

@@ -14,7 +14,7 @@ use crate::measure::stage::Stage;
 use crate::shapes::{SHAPES, Shape};
 
 /// The ratio of the two sizes.
-const TIMES: usize = 4;
+const SIZE_RATIO: usize = 4;
 /// The minimum number of documents; smaller handbooks mostly show the cost of starting.
 const MIN_DOCUMENTS: usize = 1000;
 
@@ -26,7 +26,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let mut figures = Vec::new();
     for shape in SHAPES {
         let (build, check) = exponents(stage, shape)?;
-        let is_large = stage.size.documents >= MIN_DOCUMENTS * TIMES;
+        let is_large = stage.size.documents >= MIN_DOCUMENTS * SIZE_RATIO;
         let figure = |command: &str, power| {
             Figure::new(format!("growth of {command} by {}", shape.name), power, "power").at_most(1.1, is_large)
         };
@@ -37,7 +37,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
 
 /// The exponents for a build and for a check.
 fn exponents(stage: &Stage, shape: &Shape) -> Result<(Measure, Measure)> {
-    let sizes = [stage.size.documents.div_ceil(TIMES), stage.size.documents];
+    let sizes = [stage.size.documents.div_ceil(SIZE_RATIO), stage.size.documents];
     let folders = sizes.map(|size| stage.path(&format!("shape-{size}")));
     for (folder, size) in folders.iter().zip(sizes) {
         (shape.write)(folder, size)?;
@@ -58,5 +58,5 @@ fn exponents(stage: &Stage, shape: &Shape) -> Result<(Measure, Measure)> {
 
 fn exponent(small: &Series, large: &Series) -> Measure {
     let ratio = large.ratio(small, |usage: &Usage| usage.user + usage.system);
-    ratio.map(|ratio| ratio.ln() / (TIMES as f64).ln())
+    ratio.map(|ratio| ratio.ln() / (SIZE_RATIO as f64).ln())
 }

@@ -14,7 +14,7 @@ use crate::measure::stage::Stage;
 /// # Errors
 /// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
-    if stage.setting.machine.processors < 2 {
+    if stage.setup.machine.processors < 2 {
         return Ok(Report::default());
     }
     let (mut one, mut two) = (Series::default(), Series::default());
@@ -27,7 +27,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let speed_up = one.ratio(&two, |usage| usage.wall);
     let figure = Figure::new("speed-up of a build from one thread to two", speed_up, "times");
     let figures = vec![figure.at_least(1.75, stage.size.documents >= 10_000)];
-    let rows = vec![Row::of("clausebook build, one thread", &one), Row::of("the same with two", &two)];
+    let rows = vec![Row::new("clausebook build, one thread", &one), Row::new("the same with two", &two)];
     Ok(Report { rows, figures, ..Report::default() })
 }
 

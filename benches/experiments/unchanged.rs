@@ -14,12 +14,12 @@ use crate::measure::series::{Measure, Series};
 use crate::measure::stage::Stage;
 
 #[derive(Default)]
-struct Measured {
+struct UnchangedRuns {
     build: Series,
     build_again: Series,
     check: Series,
     check_again: Series,
-    compared: Series,
+    base_check: Series,
 }
 
 /// Runs the experiment.
@@ -27,7 +27,7 @@ struct Measured {
 /// # Errors
 /// If a program cannot be run or fails.
 pub fn run(stage: &Stage) -> Result<Report> {
-    let mut measured = Measured::default();
+    let mut measured = UnchangedRuns::default();
     let output = stage.path("site");
     let base = stage.path("base");
     let cpu = |usage: &Usage| usage.user + usage.system;
@@ -36,14 +36,14 @@ pub fn run(stage: &Stage) -> Result<Report> {
         measured.build.push(stage.measure(&build_command(&stage.handbook(), &output))?);
         measured.build_again.push(stage.measure(&build_command(&stage.handbook(), &output))?);
         stage.discard(&output, round)?;
-        forget(stage)?;
+        clear_cache(stage)?;
         measured.check.push(stage.measure(&check(stage, &stage.handbook(), &[]))?);
         measured.check_again.push(stage.measure(&check(stage, &stage.handbook(), &[]))?);
-        forget(stage)?;
+        clear_cache(stage)?;
         let plain = stage.measure(&check(stage, &base, &[]))?;
-        forget(stage)?;
+        clear_cache(stage)?;
         let compared = stage.measure(&check(stage, &base, &["--base", "HEAD"]))?;
-        measured.compared.push(Usage {
+        measured.base_check.push(Usage {
             user: cpu(&compared) / cpu(&plain),
             peak: compared.peak / plain.peak,
             ..compared
@@ -54,10 +54,10 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let figures = vec![
         times("CPU of an unchanged build against the first", measured.build_again.ratio(&measured.build, cpu), 0.05),
         times("CPU of an unchanged check against the first", measured.check_again.ratio(&measured.check, cpu), 0.1),
-        times("CPU of a check against an equal base", measured.compared.measure(|usage| usage.user), 1.2),
-        times("peak memory of a check against an equal base", measured.compared.measure(|usage| usage.peak), 1.2),
+        times("CPU of a check against an equal base", measured.base_check.measure(|usage| usage.user), 1.2),
+        times("peak memory of a check against an equal base", measured.base_check.measure(|usage| usage.peak), 1.2),
     ];
-    let row = |program, series: Series| Row::of(program, &series);
+    let row = |program, series: Series| Row::new(program, &series);
     let rows = vec![
         row("clausebook build", measured.build),
         row("the same with nothing changed", measured.build_again),
@@ -77,7 +77,7 @@ fn check(stage: &Stage, handbook: &Path, more: &[&str]) -> Command {
     command
 }
 
-fn forget(stage: &Stage) -> Result<()> {
+fn clear_cache(stage: &Stage) -> Result<()> {
     let cache = stage.path("cache");
     if cache.is_dir() {
         fs::remove_dir_all(cache)?;

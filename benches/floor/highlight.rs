@@ -41,7 +41,7 @@ impl Highlighter {
     }
 
     /// A code block as HTML, without highlighting if the language is not known or its syntax fails.
-    pub fn html(&self, language: &str, code: &str) -> String {
+    pub fn highlight(&self, language: &str, code: &str) -> String {
         let mut spans = Spans::default();
         spans.html.push_str("<pre><code>");
         if self.write(language, code, &mut spans).is_err() {

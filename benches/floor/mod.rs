@@ -145,6 +145,6 @@ impl<'a> Iterator for Code<'a> {
                 _ => {}
             }
         }
-        Some(Event::Html(self.highlighter.html(&language, &code).into()))
+        Some(Event::Html(self.highlighter.highlight(&language, &code).into()))
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Dialect;
 use super::code;
-use super::plan::{Plan, Planned};
+use super::plan::{Plan, PlannedDocument};
 use super::prose::{HEADINGS, ROLES, capitalised, fill, paragraph, sentence};
 use super::random::Random;
 
@@ -13,12 +13,12 @@ type Block = fn(&mut Random) -> String;
 const BLOCKS: &[Block] = &[paragraph, paragraph, paragraph, bullets, bullets, steps, table, table, tasks, alert];
 
 /// The range of document sizes in bytes, including front matter. The last block may exceed it.
-const SIZES: std::ops::RangeInclusive<usize> = 2_800..=9_400;
+const DOCUMENT_BYTES: std::ops::RangeInclusive<usize> = 2_800..=9_400;
 
 /// Appends the body of a document to its front matter.
 pub fn write(text: &mut String, plan: &Plan, number: usize, links: &[usize], dialect: Dialect, random: &mut Random) {
     let document = &plan.documents[number];
-    let size = random.within(SIZES);
+    let size = random.within(DOCUMENT_BYTES);
     let mut references = links.iter().map(|&link| {
         let mut random = Random::new((number as u64) << 32 | link as u64);
         reference(document, &plan.documents[link], dialect, &mut random)
@@ -50,7 +50,7 @@ fn append(text: &mut String, blocks: &[String]) {
     }
 }
 
-fn opening(text: &mut String, plan: &Plan, document: &Planned, random: &mut Random) {
+fn opening(text: &mut String, plan: &Plan, document: &PlannedDocument, random: &mut Random) {
     let mention = format!("{} It answers clause {}.", sentence(random), plan.units[document.unit].clause);
     let purpose = [paragraph(random), mention];
     append(text, &["## Purpose".to_owned()]);
@@ -59,7 +59,7 @@ fn opening(text: &mut String, plan: &Plan, document: &Planned, random: &mut Rand
 }
 
 /// A heading. Some have their own anchor, and some of these claim the document's clause again.
-fn section(text: &mut String, plan: &Plan, document: &Planned, heading: &str, random: &mut Random) {
+fn section(text: &mut String, plan: &Plan, document: &PlannedDocument, heading: &str, random: &mut Random) {
     let clause = &plan.units[document.unit].clause;
     let anchor = heading.split(' ').next().unwrap_or_default().to_lowercase();
     let heading = match random.below(10) {
@@ -79,7 +79,7 @@ fn closing(text: &mut String, references: impl Iterator<Item = String>, random: 
 }
 
 /// A sentence with a link to another document, in one of the possible forms.
-fn reference(document: &Planned, other: &Planned, dialect: Dialect, random: &mut Random) -> String {
+fn reference(document: &PlannedDocument, other: &PlannedDocument, dialect: Dialect, random: &mut Random) -> String {
     let path = document.relative_path_to(other);
     let link = match (random.below(4), dialect) {
         (0, _) => format!("[{}]({path})", other.title),

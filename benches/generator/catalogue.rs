@@ -41,7 +41,7 @@ struct Clause {
 }
 
 /// The catalogue's names of kinds, each with the document type that provides it, if they differ.
-const KINDS: &[(&str, &str)] = &[
+const TYPE_BY_KIND: &[(&str, &str)] = &[
     ("contract", "agreement"),
     ("criteria", "specification"),
     ("instruction", "work-instruction"),
@@ -56,7 +56,7 @@ impl Item {
         if self.keep == "retain" {
             return if self.kind == "report" { "report" } else { "record" };
         }
-        KINDS.iter().find(|(kind, _)| *kind == self.kind).map_or(&self.kind, |(_, document_type)| document_type)
+        TYPE_BY_KIND.iter().find(|(kind, _)| *kind == self.kind).map_or(&self.kind, |(_, document_type)| document_type)
     }
 }
 

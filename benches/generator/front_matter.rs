@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use super::Dialect;
-use super::plan::{Life, Plan, Planned};
+use super::plan::{Life, Plan, PlannedDocument};
 use super::prose::{ROLES, SUBJECTS, fill, sentence};
 use super::random::Random;
 
@@ -53,7 +53,7 @@ pub fn front_matter(plan: &Plan, number: usize, links: &[usize], dialect: Dialec
     text
 }
 
-fn dates(document: &Planned, random: &mut Random) -> Dates {
+fn dates(document: &PlannedDocument, random: &mut Random) -> Dates {
     let months = random.pick(&[6, 12, 12, 12, 24]);
     let days = match document.life {
         Life::Overdue => months * 31 + random.within(10..=150),
@@ -65,20 +65,20 @@ fn dates(document: &Planned, random: &mut Random) -> Dates {
         Life::DueSoon => format!("{{next: {}}}", AS_OF + (random.within(5..=29) as i64).days()),
         _ => format!("{months} months"),
     };
-    Dates { approved: before(AS_OF, days), review }
+    Dates { approved: days_before(AS_OF, days), review }
 }
 
-fn before(date: Date, days: usize) -> Date {
+fn days_before(date: Date, days: usize) -> Date {
     date - Span::new().days(days as i64)
 }
 
-fn life(text: &mut String, document: &Planned, dates: &Dates, approver: &str) {
+fn life(text: &mut String, document: &PlannedDocument, dates: &Dates, approver: &str) {
     if document.life != Life::Draft {
         let approved = dates.approved.to_string();
         lines(text, &[("approver", approver), ("approved", &approved), ("effective", &approved)]);
     }
     if matches!(document.document_type.as_str(), "record" | "report") {
-        lines(text, &[("date", &before(dates.approved, 1).to_string())]);
+        lines(text, &[("date", &days_before(dates.approved, 1).to_string())]);
     }
     if document.document_type == "record" {
         lines(text, &[("retention", "36 months, then deleted"), ("location", "the service desk tool")]);
@@ -86,7 +86,7 @@ fn life(text: &mut String, document: &Planned, dates: &Dates, approver: &str) {
     lines(text, &[("review", &dates.review)]);
 }
 
-fn claims(text: &mut String, plan: &Plan, document: &Planned, dialect: Dialect, random: &mut Random) {
+fn claims(text: &mut String, plan: &Plan, document: &PlannedDocument, dialect: Dialect, random: &mut Random) {
     let clause = &plan.units[document.unit].clause;
     let other = &plan.units[random.below(plan.units.len())].clause;
     let _ = writeln!(text, "clauses:\n  - \"{clause}\"");
@@ -103,7 +103,7 @@ fn claims(text: &mut String, plan: &Plan, document: &Planned, dialect: Dialect, 
     }
 }
 
-fn relations(text: &mut String, plan: &Plan, document: &Planned, links: &[usize]) {
+fn relations(text: &mut String, plan: &Plan, document: &PlannedDocument, links: &[usize]) {
     let related: Vec<&str> = links.iter().map(|&link| plan.documents[link].id.as_str()).collect();
     if !related.is_empty() && document.life != Life::Draft {
         list(text, "related", &related);
@@ -119,7 +119,7 @@ fn changes(text: &mut String, major: usize, version: &str, dates: &Dates, author
     entry(version, dates.approved, &summary);
     for age in 1..major {
         let summary = fill("Added ~object~ for ~subject~.", random);
-        entry(&format!("{}.0", major - age), before(dates.approved, age * 300), &summary);
+        entry(&format!("{}.0", major - age), days_before(dates.approved, age * 300), &summary);
     }
 }
 

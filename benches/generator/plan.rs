@@ -38,7 +38,7 @@ pub const GROUPS: [Group; 13] = [
 ];
 
 /// Types of documents that do not provide an item, with the prefix of their ids.
-const TYPES: [(&str, &str); 13] = [
+const OTHER_TYPES: [(&str, &str); 13] = [
     ("policy", "POL"),
     ("process", "PRC"),
     ("procedure", "PRO"),
@@ -69,7 +69,7 @@ pub enum Life {
 
 /// A planned document.
 #[derive(Clone, Debug)]
-pub struct Planned {
+pub struct PlannedDocument {
     /// The document id.
     pub id: String,
     /// The title.
@@ -93,14 +93,14 @@ pub struct Plan {
     /// The coverage units of the standard.
     pub units: Vec<Unit>,
     /// The documents; their index is their number.
-    pub documents: Vec<Planned>,
+    pub documents: Vec<PlannedDocument>,
 }
 
 impl Plan {
     /// Plans this number of documents: one for each unit in turn, then again from the first unit.
     pub fn new(documents: usize) -> Plan {
         let units = units();
-        let documents = (0..documents).map(|number| Planned::new(number, &units)).collect();
+        let documents = (0..documents).map(|number| PlannedDocument::new(number, &units)).collect();
         Plan { units, documents }
     }
 
@@ -126,18 +126,18 @@ impl Plan {
     }
 }
 
-impl Planned {
-    fn new(number: usize, units: &[Unit]) -> Planned {
+impl PlannedDocument {
+    fn new(number: usize, units: &[Unit]) -> PlannedDocument {
         // A separate stream: the name of a document must not change if its text does.
         let mut random = Random::new(!(number as u64));
         let unit = number % units.len();
         let item = units[unit].items.get(number / units.len());
-        let free = TYPES[(number + number / units.len()) % TYPES.len()].0;
+        let free = OTHER_TYPES[(number + number / units.len()) % OTHER_TYPES.len()].0;
         let document_type = item.map_or(free, |item| item.document_type()).to_owned();
         let subject = random.pick(SUBJECTS);
-        let prefix = TYPES.iter().find(|(name, _)| *name == document_type).map_or("DOC", |(_, prefix)| prefix);
+        let prefix = OTHER_TYPES.iter().find(|(name, _)| *name == document_type).map_or("DOC", |(_, prefix)| prefix);
         let group = group_of(&units[unit].clause);
-        Planned {
+        PlannedDocument {
             id: format!("{prefix}-{}-{number:05}", group.code),
             title: format!("{}, {} for {subject}", units[unit].title, document_type.replace('-', " ")),
             folder: format!("{}-{}", units[unit].clause, slug(&units[unit].title)),
@@ -160,7 +160,7 @@ impl Planned {
     }
 
     /// The path of another document's file relative to this one.
-    pub fn relative_path_to(&self, other: &Planned) -> String {
+    pub fn relative_path_to(&self, other: &PlannedDocument) -> String {
         if self.group != other.group {
             format!("../../{}/{}/{}", other.group.folder, other.folder, other.file)
         } else if self.folder != other.folder {

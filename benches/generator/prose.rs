@@ -99,7 +99,7 @@ const VERBS: &[&str] = &[
     "measures",
 ];
 
-const DONE: &[&str] = &[
+const PARTICIPLES: &[&str] = &[
     "recorded",
     "reviewed",
     "approved",
@@ -213,11 +213,11 @@ const SENTENCES: &[&str] = &[
 ];
 
 /// The lists, by the name of the placeholder that they fill.
-const LISTS: &[(&str, &[&str])] = &[
+const LIST_BY_PLACEHOLDER: &[(&str, &[&str])] = &[
     ("role", ROLES),
     ("subject", SUBJECTS),
     ("verb", VERBS),
-    ("done", DONE),
+    ("done", PARTICIPLES),
     ("object", OBJECTS),
     ("time", TIMES),
     ("condition", CONDITIONS),
@@ -232,7 +232,7 @@ pub fn fill(template: &str, random: &mut Random) -> String {
     let mut text = String::new();
     // The parts between marks are alternately text and names of gaps.
     for (index, part) in template.split('~').enumerate() {
-        match LISTS.iter().find(|(name, _)| *name == part) {
+        match LIST_BY_PLACEHOLDER.iter().find(|(name, _)| *name == part) {
             Some((_, list)) if index % 2 == 1 => text.push_str(&fill(list[random.below(list.len())], random)),
             None if part == "n" && index % 2 == 1 => text.push_str(&random.within(2..=95).to_string()),
             _ => text.push_str(part),

@@ -35,9 +35,9 @@ pub struct Row {
 
 impl Row {
     /// Creates a row for a program without relevant output.
-    pub fn of(program: &'static str, series: &Series) -> Row {
-        let Measure { middle, low, high } = series.measure(|usage| usage.user);
-        Row { program, usage: series.typical(), spread: (high - low) / middle, output: None }
+    pub fn new(program: &'static str, series: &Series) -> Row {
+        let Measure { median: middle, low, high } = series.measure(|usage| usage.user);
+        Row { program, usage: series.medians(), spread: (high - low) / middle, output: None }
     }
 }
 
@@ -65,7 +65,7 @@ pub enum Target {
 
 impl Target {
     /// The ratio of a number to the target: 1 is just met, less is better.
-    fn share(self, number: f64) -> f64 {
+    fn ratio(self, number: f64) -> f64 {
         match self {
             Target::AtMost(0.0) => f64::from(u8::from(number > 0.0)) * 2.0,
             Target::AtMost(most) => number / most,
@@ -90,18 +90,18 @@ impl Figure {
     }
 
     /// Adds an upper limit as the target, if `is_held` is set.
-    pub fn at_most(self, most: f64, is_held: bool) -> Figure {
-        Figure { target: is_held.then_some(Target::AtMost(most)), ..self }
+    pub fn at_most(self, most: f64, is_enforced: bool) -> Figure {
+        Figure { target: is_enforced.then_some(Target::AtMost(most)), ..self }
     }
 
     /// Adds a lower limit as the target, if `is_held` is set.
-    pub fn at_least(self, least: f64, is_held: bool) -> Figure {
-        Figure { target: is_held.then_some(Target::AtLeast(least)), ..self }
+    pub fn at_least(self, least: f64, is_enforced: bool) -> Figure {
+        Figure { target: is_enforced.then_some(Target::AtLeast(least)), ..self }
     }
 
     /// The number with its unit and its spread.
     pub fn measured(&self) -> String {
-        let Measure { middle, low, high } = self.value;
+        let Measure { median: middle, low, high } = self.value;
         let spread = if low < high { format!(" ({low:.2} to {high:.2})") } else { String::new() };
         format!("{middle:.2} {}{spread}", self.unit)
     }
@@ -109,7 +109,7 @@ impl Figure {
     /// Whether the target is met, or `None` without a target.
     pub fn verdict(&self) -> Option<&'static str> {
         let target = self.target?;
-        let shares = [self.value.low, self.value.middle, self.value.high].map(|number| target.share(number));
+        let shares = [self.value.low, self.value.median, self.value.high].map(|number| target.ratio(number));
         let [best, worst] = [shares[0].min(shares[2]), shares[0].max(shares[2])];
         // NaN, because nothing was measured, does not meet the target.
         Some(match shares[1] <= 1.0 + TOLERANCE {
@@ -129,7 +129,7 @@ pub struct PerDocument {
     /// The cost.
     pub value: f64,
     /// The maximum factor between a handbook of 10,000 documents and one of 1,000.
-    pub growth_at_most: f64,
+    pub max_growth: f64,
 }
 
 /// A total that grows with the handbook.
@@ -142,11 +142,11 @@ pub struct Slope {
     /// The unit.
     pub unit: &'static str,
     /// The maximum that each further document may add.
-    pub at_most: f64,
+    pub max_growth: f64,
 }
 
 /// The number of documents from which the fixed cost of a run is negligible.
-const LARGE: usize = 1000;
+const MIN_LARGE_DOCUMENTS: usize = 1000;
 /// The relative amount by which a target may be exceeded and still count as met.
 const TOLERANCE: f64 = 0.05;
 
@@ -178,7 +178,7 @@ impl fmt::Display for Row {
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Measure { middle, low, high } = self.value;
+        let Measure { median: middle, low, high } = self.value;
         write!(f, "{:62}{middle:>11.2} {:8}", self.name, self.unit)?;
         if low < high {
             write!(f, "{:15}", format!("{low:.2} to {high:.2}"))?;
@@ -209,21 +209,21 @@ impl Growth {
     /// In a small handbook, the fixed cost of a run dominates, so only growth between large ones has a target.
     pub fn figures(&self) -> Vec<([usize; 2], Figure)> {
         let costs = self.costs.iter().filter_map(|(to, cost)| {
-            let (from, before) = before(&self.costs, *to, |other| other.name == cost.name)?;
+            let (from, before) = next_smaller(&self.costs, *to, |other| other.name == cost.name)?;
             let figure = Figure::new(cost.name, cost.value / before.value, "times");
-            Some(([from, *to], figure.at_most(cost.growth_at_most, from >= LARGE)))
+            Some(([from, *to], figure.at_most(cost.max_growth, from >= MIN_LARGE_DOCUMENTS)))
         });
         let totals = self.totals.iter().filter_map(|(to, total)| {
-            let (from, before) = before(&self.totals, *to, |other| other.name == total.name)?;
+            let (from, before) = next_smaller(&self.totals, *to, |other| other.name == total.name)?;
             let figure = Figure::new(total.name, (total.value - before.value) / (to - from) as f64, total.unit);
-            Some(([from, *to], figure.at_most(total.at_most, from >= LARGE)))
+            Some(([from, *to], figure.at_most(total.max_growth, from >= MIN_LARGE_DOCUMENTS)))
         });
         costs.chain(totals).collect()
     }
 }
 
 /// The result at the next smaller size.
-fn before<T>(found: &[(usize, T)], documents: usize, is_it: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
+fn next_smaller<T>(found: &[(usize, T)], documents: usize, is_it: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
     let smaller = found.iter().filter(|(size, other)| *size < documents && is_it(other));
     smaller.max_by_key(|(size, _)| *size).map(|(size, found)| (*size, found))
 }

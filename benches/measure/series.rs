@@ -19,16 +19,16 @@ impl Series {
 
     /// The ratios of a quantity to that of another program in the same rounds.
     pub fn ratio(&self, other: &Series, quantity: impl Fn(&Usage) -> f64) -> Measure {
-        Measure::of(self.0.iter().zip(&other.0).map(|(own, other)| quantity(own) / quantity(other)).collect())
+        Measure::from_numbers(self.0.iter().zip(&other.0).map(|(own, other)| quantity(own) / quantity(other)).collect())
     }
 
     /// The median of a quantity and its spread.
     pub fn measure(&self, quantity: impl Fn(&Usage) -> f64) -> Measure {
-        Measure::of(self.0.iter().map(quantity).collect())
+        Measure::from_numbers(self.0.iter().map(quantity).collect())
     }
 
     /// The median of each quantity.
-    pub fn typical(&self) -> Usage {
+    pub fn medians(&self) -> Usage {
         Usage {
             wall: self.median(|usage| usage.wall),
             user: self.median(|usage| usage.user),
@@ -42,7 +42,7 @@ impl Series {
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
     /// The median.
-    pub middle: f64,
+    pub median: f64,
     /// The lower quartile.
     pub low: f64,
     /// The upper quartile.
@@ -50,21 +50,21 @@ pub struct Measure {
 }
 
 impl Measure {
-    fn of(mut numbers: Vec<f64>) -> Measure {
+    fn from_numbers(mut numbers: Vec<f64>) -> Measure {
         numbers.sort_by(f64::total_cmp);
         let at = |part: usize| numbers.get(numbers.len() * part / 4).copied().unwrap_or(f64::NAN);
-        Measure { middle: at(2), low: at(1), high: at(3) }
+        Measure { median: at(2), low: at(1), high: at(3) }
     }
 
     /// Converts to another unit. `change` must be increasing.
     pub fn map(self, change: impl Fn(f64) -> f64) -> Measure {
-        Measure { middle: change(self.middle), low: change(self.low), high: change(self.high) }
+        Measure { median: change(self.median), low: change(self.low), high: change(self.high) }
     }
 }
 
 impl From<f64> for Measure {
     fn from(number: f64) -> Measure {
-        Measure { middle: number, low: number, high: number }
+        Measure { median: number, low: number, high: number }
     }
 }
 

@@ -13,35 +13,35 @@ use super::process::{self, Usage};
 use crate::generator::{self, Summary};
 
 /// A folder in memory, on systems with one.
-const MEMORY: &str = "/dev/shm";
+const MEMORY_FOLDER: &str = "/dev/shm";
 
 /// The setting shared by all sizes.
-pub struct Setting {
+pub struct Setup {
     folder: TempDir,
-    disk: bool,
+    is_on_disk: bool,
     /// The machine.
     pub machine: Machine,
     /// A Hugo binary for comparison.
     pub hugo: Option<PathBuf>,
 }
 
-impl Setting {
+impl Setup {
     /// Creates a folder below the given one, or in memory.
     ///
     /// # Errors
     /// If the folder cannot be created.
-    pub fn new(folder: Option<&Path>, hugo: Option<PathBuf>) -> Result<Setting> {
-        let memory = Some(Path::new(MEMORY)).filter(|memory| memory.is_dir());
+    pub fn new(folder: Option<&Path>, hugo: Option<PathBuf>) -> Result<Setup> {
+        let memory = Some(Path::new(MEMORY_FOLDER)).filter(|memory| memory.is_dir());
         let parent = folder.or(memory).map_or_else(std::env::temp_dir, Path::to_owned);
         let machine = Machine::new()?;
         let folder_name = tempfile::Builder::new().prefix("clausebook-bench-").tempdir_in(parent)?;
-        Ok(Setting { folder: folder_name, disk: folder.is_some() || memory.is_none(), machine, hugo })
+        Ok(Setup { folder: folder_name, is_on_disk: folder.is_some() || memory.is_none(), machine, hugo })
     }
 }
 
-impl fmt::Display for Setting {
+impl fmt::Display for Setup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.disk { "on disk" } else { "in memory" };
+        let place = if self.is_on_disk { "on disk" } else { "in memory" };
         write!(f, "{}; {place}: {}", self.machine, self.folder.path().display())
     }
 }
@@ -49,7 +49,7 @@ impl fmt::Display for Setting {
 /// A handbook of one size, with a folder for outputs.
 pub struct Stage<'a> {
     /// The setting shared by all sizes.
-    pub setting: &'a Setting,
+    pub setup: &'a Setup,
     /// The size of the handbook.
     pub size: Summary,
     /// The number of runs of each program.
@@ -62,7 +62,7 @@ impl<'a> Stage<'a> {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn new(setting: &'a Setting, documents: usize, runs: Option<usize>) -> Result<Stage<'a>> {
+    pub fn new(setting: &'a Setup, documents: usize, runs: Option<usize>) -> Result<Stage<'a>> {
         let folder = setting.folder.path().join(documents.to_string());
         let size = generator::write_handbook(&folder.join("handbook"), documents)?;
         let by_size = if documents < 500 {
@@ -72,7 +72,7 @@ impl<'a> Stage<'a> {
         } else {
             3
         };
-        Ok(Stage { setting, size, runs: runs.unwrap_or(by_size), folder })
+        Ok(Stage { setup: setting, size, runs: runs.unwrap_or(by_size), folder })
     }
 
     /// The handbook's folder.
@@ -90,7 +90,7 @@ impl<'a> Stage<'a> {
     /// # Errors
     /// If it cannot be run or fails.
     pub fn measure(&self, command: &Command) -> Result<Usage> {
-        if self.setting.disk {
+        if self.setup.is_on_disk {
             // Pending writes of earlier runs must not slow down this one.
             rustix::fs::sync();
         }
@@ -103,7 +103,7 @@ impl<'a> Stage<'a> {
     /// # Errors
     /// If the folder cannot be removed or renamed.
     pub fn discard(&self, folder: &Path, round: usize) -> Result<()> {
-        if self.setting.disk {
+        if self.setup.is_on_disk {
             fs::rename(folder, folder.with_extension(round.to_string()))?;
         } else {
             fs::remove_dir_all(folder)?;

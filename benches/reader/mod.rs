@@ -13,9 +13,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The maximum number of term files that one word loads.
-const MAX_FILES: usize = 3;
+const MAX_TERM_FILES: usize = 3;
 /// The number of results shown at once.
-const SHOWN: usize = 10;
+const MAX_RESULTS: usize = 10;
 
 /// The index of a built portal.
 pub struct Reader {
@@ -102,11 +102,11 @@ impl Reader {
     ///
     /// # Errors
     /// If a term file cannot be read.
-    pub fn starting_with(&mut self, start: &str) -> Result<BTreeMap<String, Vec<Posting>>> {
+    pub fn terms_starting_with(&mut self, start: &str) -> Result<BTreeMap<String, Vec<Posting>>> {
         let firsts: Vec<String> = self.directory.terms.split(' ').map(str::to_owned).collect();
         let at = firsts.iter().rposition(|first| first.as_str() <= start).unwrap_or_default();
         let mut found = BTreeMap::new();
-        for (number, first) in firsts.iter().enumerate().skip(at).take(MAX_FILES) {
+        for (number, first) in firsts.iter().enumerate().skip(at).take(MAX_TERM_FILES) {
             if number > at && !first.starts_with(start) {
                 break;
             }
@@ -125,7 +125,7 @@ impl Reader {
     /// # Errors
     /// If a term file cannot be read.
     pub fn sections(&mut self, term: &str) -> Result<Vec<Posting>> {
-        Ok(self.starting_with(term)?.remove(term).unwrap_or_default())
+        Ok(self.terms_starting_with(term)?.remove(term).unwrap_or_default())
     }
 
     /// The best sections for a query, best first, each with the content of its result: id, title, URL, heading, text.
@@ -135,10 +135,10 @@ impl Reader {
     pub fn find(&mut self, query: &str) -> Result<Vec<[String; 5]>> {
         let folded = fold::fold(query).into_owned();
         let mut words = Vec::new();
-        fold::terms(&folded, &mut |term| words.push(term.to_owned()));
+        fold::for_each_term(&folded, &mut |term| words.push(term.to_owned()));
         let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
         for word in words {
-            let lists = self.starting_with(&word)?;
+            let lists = self.terms_starting_with(&word)?;
             let count: usize = lists.values().map(Vec::len).sum();
             let rarity = (1.0 + self.directory.sections as f64 / (count + 1) as f64).ln();
             for (section, weight) in lists.values().flatten() {
@@ -147,7 +147,7 @@ impl Reader {
         }
         let mut best: Vec<(usize, f64)> = weights.into_iter().collect();
         best.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        best.truncate(SHOWN);
+        best.truncate(MAX_RESULTS);
         best.into_iter().map(|(section, _)| self.record(section)).collect()
     }
 
@@ -204,7 +204,7 @@ impl Reader {
     }
 
     /// Forgets everything loaded except the directory and the page table, which every query needs.
-    pub fn forget(&mut self) {
+    pub fn clear_loaded(&mut self) {
         self.terms.clear();
         self.loaded.retain(|name, _| !name.contains('/') && name != "words.js");
     }

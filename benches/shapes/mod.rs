@@ -43,7 +43,7 @@ fn findings(folder: &Path, size: usize) -> io::Result<()> {
     let body = |at: usize| {
         format!("The limit is TBD and appropriate, etc. See [the form](form-{at}.md) and [Company Name].\n")
     };
-    each(folder, size, |at| document(at, "", &body(at)))
+    write_documents(folder, size, |at| document(at, "", &body(at)))
 }
 
 fn glossary(folder: &Path, size: usize) -> io::Result<()> {
@@ -51,8 +51,8 @@ fn glossary(folder: &Path, size: usize) -> io::Result<()> {
     for at in 0..size * 4 {
         let _ = writeln!(terms, "Term {at} of ours\n: What term {at} stands for in this handbook.\n");
     }
-    put(folder, "glossary.md", &terms)?;
-    each(folder, size, |at| {
+    write_file(folder, "glossary.md", &terms)?;
+    write_documents(folder, size, |at| {
         document(at, "", &format!("Every term {at} of ours is used, and term {} of ours.\n", at * 3))
     })
 }
@@ -64,26 +64,28 @@ fn broken_links(folder: &Path, size: usize) -> io::Result<()> {
             at / 2
         )
     };
-    each(folder, size, |at| document(at, "", &body(at)))
+    write_documents(folder, size, |at| document(at, "", &body(at)))
 }
 
 fn one_folder(folder: &Path, size: usize) -> io::Result<()> {
-    each(folder, size, |at| document(at, "", &format!("See [the next](document-{:05}.md).\n", (at + 1) % size)))
+    write_documents(folder, size, |at| {
+        document(at, "", &format!("See [the next](document-{:05}.md).\n", (at + 1) % size))
+    })
 }
 
 fn one_clause(folder: &Path, size: usize) -> io::Result<()> {
-    each(folder, size, |at| document(at, "clauses: [\"8.6.1\"]\n", "What is done.\n"))
+    write_documents(folder, size, |at| document(at, "clauses: [\"8.6.1\"]\n", "What is done.\n"))
 }
 
 fn hub(folder: &Path, size: usize) -> io::Result<()> {
     let relation = |at: usize| if at == 0 { "" } else { "depends_on: [POL-AAA-00000]\n" };
-    each(folder, size, |at| document(at, relation(at), "See [the first](document-00000.md).\n"))
+    write_documents(folder, size, |at| document(at, relation(at), "See [the first](document-00000.md).\n"))
 }
 
 fn chain(folder: &Path, size: usize) -> io::Result<()> {
     let relation =
         |at: usize| at.checked_sub(1).map_or_else(String::new, |last| format!("depends_on: [POL-AAA-{last:05}]\n"));
-    each(folder, size, |at| document(at, &relation(at), "What is done.\n"))
+    write_documents(folder, size, |at| document(at, &relation(at), "What is done.\n"))
 }
 
 fn histories(folder: &Path, size: usize) -> io::Result<()> {
@@ -95,7 +97,7 @@ fn histories(folder: &Path, size: usize) -> io::Result<()> {
         )
     };
     let changes = |at: usize| (0..8).fold(String::from("changes:\n"), |all, part| all + &entry(at + part));
-    each(folder, size, |at| document(at, &changes(at), "What is done.\n"))
+    write_documents(folder, size, |at| document(at, &changes(at), "What is done.\n"))
 }
 
 fn links(folder: &Path, size: usize) -> io::Result<()> {
@@ -103,12 +105,12 @@ fn links(folder: &Path, size: usize) -> io::Result<()> {
     for at in 0..size * 10 {
         let _ = writeln!(body, "- see [part {at}](document-00001.md#part-{at}) and [another](#part-{at})");
     }
-    put(folder, "document-00000.md", &document(0, "", &body))?;
-    put(folder, "document-00001.md", &document(1, "", &many_headings(size)))
+    write_file(folder, "document-00000.md", &document(0, "", &body))?;
+    write_file(folder, "document-00001.md", &document(1, "", &many_headings(size)))
 }
 
 fn headings(folder: &Path, size: usize) -> io::Result<()> {
-    put(folder, "document-00000.md", &document(0, "", &many_headings(size * 5)))
+    write_file(folder, "document-00000.md", &document(0, "", &many_headings(size * 5)))
 }
 
 fn many_headings(count: usize) -> String {
@@ -129,7 +131,7 @@ fn standards(folder: &Path, size: usize) -> io::Result<()> {
     }
     let claims =
         |at: usize| format!("clauses: [\"house-{}:{}\", \"house-{}:{}\"]\n", at % 10, 1 + at % 40, at % 7, 1 + at % 39);
-    each(folder, size, |at| document(at, &claims(at), "What is done.\n"))?;
+    write_documents(folder, size, |at| document(at, &claims(at), "What is done.\n"))?;
     fs::write(folder.join("clausebook.yaml"), SETTINGS.replace("[iso20000-1]", &format!("[{}]", ids.join(", "))))
 }
 
@@ -141,11 +143,11 @@ fn document(at: usize, more: &str, body: &str) -> String {
     )
 }
 
-fn each(folder: &Path, size: usize, text: impl Fn(usize) -> String) -> io::Result<()> {
-    (0..size).try_for_each(|at| put(folder, &format!("document-{at:05}.md"), &text(at)))
+fn write_documents(folder: &Path, size: usize, text: impl Fn(usize) -> String) -> io::Result<()> {
+    (0..size).try_for_each(|at| write_file(folder, &format!("document-{at:05}.md"), &text(at)))
 }
 
-fn put(folder: &Path, name: &str, text: &str) -> io::Result<()> {
+fn write_file(folder: &Path, name: &str, text: &str) -> io::Result<()> {
     fs::create_dir_all(folder.join("content"))?;
     fs::write(folder.join("clausebook.yaml"), SETTINGS)?;
     fs::write(folder.join("content").join(name), text)

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::values::{text_under, under, yaml};
-use crate::handbook::below;
-use crate::source::{self, Entry, Order, Tree, front_entries};
+use super::values::{text_under, value_under, yaml};
+use crate::handbook::without_content_folder;
+use crate::source::{self, FileTree, HandbookFile, SortOrder, front_entries};
 use crate::yaml::Value;
 
 /// The content of `_category_` files.
@@ -14,38 +14,41 @@ pub(super) struct Categories {
     /// The paths of all documents below the content folder, in order; empty if there are no `_category_` files.
     pub(super) order: Vec<String>,
     /// `_category_` files with a description for their folder that is in no document.
-    pub(super) described: Vec<String>,
+    pub(super) unused_descriptions: Vec<String>,
     /// The number of `_category_` files.
     pub(super) count: usize,
 }
 
 /// The sort key of a file or folder among its siblings: those with a position first, then by name.
-type Place = (bool, Option<Order>, String);
+type SortKey = (bool, Option<SortOrder>, String);
 
 /// Reads the `_category_` files.
-pub(super) fn read(content: &str, tree: &Tree) -> Categories {
+pub(super) fn read(content: &str, tree: &FileTree) -> Categories {
     let mut found = Categories::default();
-    let mut folders: BTreeMap<String, Order> = BTreeMap::new();
+    let mut folders: BTreeMap<String, SortOrder> = BTreeMap::new();
     for entry in tree.assets.iter().filter(|entry| is_category(&entry.path)) {
         let Ok(text) = source::read_text(entry) else { continue };
-        let path = below(content, &entry.path);
+        let path = without_content_folder(content, &entry.path);
         // JSON is also valid YAML.
         let entries = yaml(&text);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let position = text_under(&entries, "position").and_then(|position| position.parse().ok());
         folders.extend(position.map(|position| (folder.to_owned(), position)));
-        let link = under(&entries, "link").and_then(|link| match &link.value {
+        let link = value_under(&entries, "link").and_then(|link| match &link.value {
             Value::Map(entries) => text_under(entries, "description"),
             _ => None,
         });
         if link.or_else(|| text_under(&entries, "description")).is_some() {
-            found.described.push(path.to_owned());
+            found.unused_descriptions.push(path.to_owned());
         }
         found.count += 1;
     }
     if found.count > 0 {
-        let mut all: Vec<(Vec<Place>, String)> =
-            tree.texts.iter().map(|entry| place(below(content, &entry.path), entry, &folders)).collect();
+        let mut all: Vec<(Vec<SortKey>, String)> = tree
+            .texts
+            .iter()
+            .map(|entry| sort_key(without_content_folder(content, &entry.path), entry, &folders))
+            .collect();
         all.sort();
         found.order = all.into_iter().map(|(_, path)| path).collect();
     }
@@ -58,7 +61,7 @@ fn is_category(path: &str) -> bool {
 }
 
 /// The sort key of a document: the places of its folders, then its own.
-fn place(path: &str, entry: &Entry, folders: &BTreeMap<String, Order>) -> (Vec<Place>, String) {
+fn sort_key(path: &str, entry: &HandbookFile, folders: &BTreeMap<String, SortOrder>) -> (Vec<SortKey>, String) {
     let mut places = Vec::new();
     for (at, _) in path.match_indices('/') {
         let folder = &path[..at];

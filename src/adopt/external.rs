@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::handbook::{Breakage, Destination, HOME_PLACES, Reading};
+use crate::handbook::{Breakage, Destination, HOME_ANCHOR_PREFIX, Reading};
 
 /// A part of a site that is not among its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ExternalSection {
     /// The prefix of its URLs, for example `/api/`, or `/#` for anchors on the home page.
-    pub(crate) beginning: String,
+    pub(crate) prefix: String,
     /// The number of links to this part.
     pub(crate) links: usize,
 }
@@ -16,12 +16,12 @@ pub(crate) struct ExternalSection {
 impl ExternalSection {
     /// The path of the part's first page, with a leading `/`.
     pub(crate) fn page(&self) -> &str {
-        self.beginning.trim_end_matches('#')
+        self.prefix.trim_end_matches('#')
     }
 }
 
 /// The minimum number of links; fewer may be mistakes.
-const FEW: usize = 3;
+const MIN_LINKS: usize = 3;
 
 /// Returns the parts that root-relative links point to although no page of the handbook has such a URL.
 pub(crate) fn external_sections(reading: &Reading) -> Vec<ExternalSection> {
@@ -37,16 +37,16 @@ pub(crate) fn external_sections(reading: &Reading) -> Vec<ExternalSection> {
     for document in &handbook.documents {
         for (link, destination) in document.file.body.links.iter().zip(&document.links) {
             let is_lost = *destination == Destination::Broken(Breakage::Absolute) && !link.is_image();
-            let part = beginning(&link.target, &known).filter(|_| is_lost);
+            let part = unknown_prefix(&link.target, &known).filter(|_| is_lost);
             part.into_iter().for_each(|part| *parts.entry(part).or_default() += 1);
         }
     }
-    let parts = parts.into_iter().filter(|(_, links)| *links >= FEW);
-    parts.map(|(beginning, links)| ExternalSection { beginning, links }).collect()
+    let parts = parts.into_iter().filter(|(_, links)| *links >= MIN_LINKS);
+    parts.map(|(beginning, links)| ExternalSection { prefix: beginning, links }).collect()
 }
 
 /// The message for authors whose links point to such parts if the URL of the site is not known.
-pub(crate) fn unplaced(away: &[ExternalSection]) -> Option<String> {
+pub(crate) fn external_links_message(away: &[ExternalSection]) -> Option<String> {
     let most = away.iter().max_by_key(|part| part.links)?;
     let links: usize = away.iter().map(|part| part.links).sum();
     Some(format!(
@@ -57,9 +57,9 @@ pub(crate) fn unplaced(away: &[ExternalSection]) -> Option<String> {
 }
 
 /// The shortest prefix of a link target that no page has.
-fn beginning(target: &str, known: &BTreeSet<String>) -> Option<String> {
-    if target.strip_prefix(HOME_PLACES).is_some_and(|place| !place.is_empty()) {
-        return Some(HOME_PLACES.to_owned());
+fn unknown_prefix(target: &str, known: &BTreeSet<String>) -> Option<String> {
+    if target.strip_prefix(HOME_ANCHOR_PREFIX).is_some_and(|place| !place.is_empty()) {
+        return Some(HOME_ANCHOR_PREFIX.to_owned());
     }
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
     let is_plain = !path.contains(['\\', '{', '<', '"', ' ', '%', '*', ':']) && !path.contains("//");
@@ -93,7 +93,7 @@ mod tests {
             ("/a b/c", None),
             ("api/x", None),
         ] {
-            assert_eq!(beginning(target, &known).as_deref(), part, "{target}");
+            assert_eq!(unknown_prefix(target, &known).as_deref(), part, "{target}");
         }
     }
 }

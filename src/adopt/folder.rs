@@ -35,7 +35,7 @@ impl Folder {
 
     /// The content of a file below the folder, or `None` if it does not exist or cannot be read.
     pub(super) fn text(&self, path: &str) -> Option<SourceText> {
-        let entry = source::file(&self.root, path).ok()??;
+        let entry = source::find_file(&self.root, path).ok()??;
         source::read_text(&entry).ok()
     }
 
@@ -83,6 +83,6 @@ impl Folder {
 
     /// Whether there is a file at a path below the folder.
     pub(super) fn has_text(&self, path: &str) -> bool {
-        source::file(&self.root, path).is_ok_and(|entry| entry.is_some_and(|entry| entry.absolute.is_file()))
+        source::find_file(&self.root, path).is_ok_and(|entry| entry.is_some_and(|entry| entry.absolute.is_file()))
     }
 }

@@ -1,36 +1,39 @@
 //! The supported generators and how each is recognized: a line in [`GENERATORS`] and a function.
 
 use super::folder::Folder;
-use super::site::{Site, add, in_content, lead, path_of, plain_path};
+use super::site::{SourceSite, add_path, content_path, map_prefix, plain_path, url_path};
 use super::summary;
-use super::values::{anywhere, map_under, quoted_texts, script, text_under, texts, toml, under, yaml};
+use super::values::{entries_under, find_anywhere, quoted_texts, script, text_under, texts, toml, value_under, yaml};
 use crate::language::is_language_tag;
-use crate::path::{MARKDOWN_ENDINGS, is_markdown};
+use crate::path::{MARKDOWN_EXTENSIONS, is_markdown};
 use crate::source::permalinks::unknown_word;
 use crate::yaml::{Entry, Value};
 
 /// Every generator, in the order in which they are tried.
-const GENERATORS: [fn(&Folder) -> Option<Site>; 8] =
+const GENERATORS: [fn(&Folder) -> Option<SourceSite>; 8] =
     [mkdocs, docusaurus, starlight, mdbook, gitbook, hugo, jekyll, middleman];
 
 /// Recognizes the generator of a folder.
-pub(super) fn find(folder: &Folder) -> Site {
-    GENERATORS.iter().find_map(|generator| generator(folder)).unwrap_or_else(|| super::plain::find(folder))
+pub(super) fn recognize(folder: &Folder) -> SourceSite {
+    GENERATORS
+        .iter()
+        .find_map(|generator| generator(folder))
+        .unwrap_or_else(|| super::plain_folder::find_documents(folder))
 }
 
-fn mkdocs(folder: &Folder) -> Option<Site> {
+fn mkdocs(folder: &Folder) -> Option<SourceSite> {
     let (found_by, text) = folder.first(&["mkdocs.yml", "mkdocs.yaml"])?;
     let entries = yaml(&text);
     let content = text_under(&entries, "docs_dir").unwrap_or_else(|| "docs".to_owned());
     let content = plain_path(&content).to_owned();
     let mut order = Vec::new();
-    let nav = under(&entries, "nav").or_else(|| under(&entries, "pages")).map(texts).unwrap_or_default();
+    let nav = value_under(&entries, "nav").or_else(|| value_under(&entries, "pages")).map(texts).unwrap_or_default();
     for path in nav.into_iter().map(plain_path).filter(|path| is_markdown(path)) {
-        if folder.has_text(&in_content(&content, path)) {
-            add(&mut order, path.to_owned());
+        if folder.has_text(&content_path(&content, path)) {
+            add_path(&mut order, path.to_owned());
         }
     }
-    let mut site = Site {
+    let mut site = SourceSite {
         generator: "MkDocs",
         preset: Some("mkdocs"),
         title: text_under(&entries, "site_name"),
@@ -39,35 +42,35 @@ fn mkdocs(folder: &Folder) -> Option<Site> {
         ordered_by: (!order.is_empty()).then(|| format!("`nav` in {found_by}")),
         order,
         found_by,
-        ..Site::default()
+        ..SourceSite::default()
     };
     let address = text_under(&entries, "site_url");
-    below(&mut site, folder, address.as_deref().unwrap_or_default());
-    site.is_at(address, "");
+    map_site_path(&mut site, folder, address.as_deref().unwrap_or_default());
+    site.set_url(address, "");
     site.includes = vec![snippet_folders(&entries)];
     Some(site)
 }
 
 /// Maps the path of the site's URL to the documents, for a site that is not at the root of its host.
-pub(super) fn below(site: &mut Site, folder: &Folder, address: &str) {
-    let (base, content) = (path_of(address).to_owned(), site.content.clone());
+pub(super) fn map_site_path(site: &mut SourceSite, folder: &Folder, address: &str) {
+    let (base, content) = (url_path(address).to_owned(), site.content.clone());
     if !base.trim_matches('/').is_empty() {
-        lead(site, folder, &base, &content);
+        map_prefix(site, folder, &base, &content);
     }
 }
 
 /// The folders that MkDocs searches for snippets.
 fn snippet_folders(entries: &[Entry]) -> Vec<String> {
-    let extensions = under(entries, "markdown_extensions");
-    let snippets = extensions.and_then(|extensions| anywhere(extensions, "pymdownx.snippets"));
-    let bases = snippets.and_then(|snippets| anywhere(snippets, "base_path")).map(texts).unwrap_or_default();
+    let extensions = value_under(entries, "markdown_extensions");
+    let snippets = extensions.and_then(|extensions| find_anywhere(extensions, "pymdownx.snippets"));
+    let bases = snippets.and_then(|snippets| find_anywhere(snippets, "base_path")).map(texts).unwrap_or_default();
     let is_safe = |base: &&str| !base.split('/').any(|name| name == "..") && !base.contains(['$', ':', '\\']);
     let bases = bases.into_iter().filter(is_safe).map(plain_path);
     let bases: Vec<String> = bases.map(|base| if base.is_empty() { "." } else { base }.to_owned()).collect();
     if bases.is_empty() { vec![".".to_owned()] } else { bases }
 }
 
-fn docusaurus(folder: &Folder) -> Option<Site> {
+fn docusaurus(folder: &Folder) -> Option<SourceSite> {
     let files = ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"];
     let (found_by, text) = folder.first(&files)?;
     // The theme's settings also have a `docs` key, without a path.
@@ -79,14 +82,14 @@ fn docusaurus(folder: &Folder) -> Option<Site> {
     let mut ordered_by = None;
     if let Some((name, text)) = sidebars {
         for id in quoted_texts(text.as_str()) {
-            let path = MARKDOWN_ENDINGS.iter().map(|ending| format!("{id}.{ending}"));
-            let path = path.into_iter().find(|path| folder.has_text(&in_content(&content, path)));
-            path.into_iter().for_each(|path| add(&mut order, path));
+            let path = MARKDOWN_EXTENSIONS.iter().map(|ending| format!("{id}.{ending}"));
+            let path = path.into_iter().find(|path| folder.has_text(&content_path(&content, path)));
+            path.into_iter().for_each(|path| add_path(&mut order, path));
         }
         ordered_by = (!order.is_empty()).then_some(name);
     }
     let title = script(text.as_str(), "title");
-    let mut site = Site {
+    let mut site = SourceSite {
         generator: "Docusaurus",
         preset: Some("docusaurus"),
         title,
@@ -94,7 +97,7 @@ fn docusaurus(folder: &Folder) -> Option<Site> {
         order,
         ordered_by,
         found_by,
-        ..Site::default()
+        ..SourceSite::default()
     };
     docusaurus_addresses(&mut site, folder, text.as_str());
     site.includes = vec![vec![site.content.clone()], vec![".".to_owned()]];
@@ -102,21 +105,21 @@ fn docusaurus(folder: &Folder) -> Option<Site> {
 }
 
 /// Paths of documents begin with `docs/` unless the settings say otherwise. Everything in `static` is at the root.
-fn docusaurus_addresses(site: &mut Site, folder: &Folder, text: &str) {
+fn docusaurus_addresses(site: &mut SourceSite, folder: &Folder, text: &str) {
     let base = script(text, "baseUrl").unwrap_or_default();
-    site.is_at(script(text, "url"), &base);
+    site.set_url(script(text, "url"), &base);
     let mut routes = text.split("docs:").skip(1).filter_map(|rest| script(rest.split('}').next()?, "routeBasePath"));
     let route = routes.next().unwrap_or_else(|| "docs".to_owned());
     let content = site.content.clone();
     for base in [base.as_str(), ""] {
         if !route.trim_matches('/').is_empty() {
-            lead(site, folder, &format!("{base}/{route}"), &content);
+            map_prefix(site, folder, &format!("{base}/{route}"), &content);
         }
-        lead(site, folder, base, "static");
+        map_prefix(site, folder, base, "static");
     }
 }
 
-fn starlight(folder: &Folder) -> Option<Site> {
+fn starlight(folder: &Folder) -> Option<SourceSite> {
     let (found_by, text) =
         folder.first(&["astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.mts"])?;
     let content = "src/content/docs";
@@ -125,36 +128,37 @@ fn starlight(folder: &Folder) -> Option<Site> {
     }
     let title = script(text.as_str(), "title");
     let (generator, preset) = ("Starlight", Some("starlight"));
-    let mut site = Site { generator, preset, title, content: content.to_owned(), found_by, ..Site::default() };
+    let mut site =
+        SourceSite { generator, preset, title, content: content.to_owned(), found_by, ..SourceSite::default() };
     let base = script(text.as_str(), "base").unwrap_or_default();
-    site.is_at(script(text.as_str(), "site"), &base);
+    site.set_url(script(text.as_str(), "site"), &base);
     for base in [base.as_str(), ""] {
-        lead(&mut site, folder, base, "public");
+        map_prefix(&mut site, folder, base, "public");
         if !base.trim_matches('/').is_empty() {
-            lead(&mut site, folder, &format!("{base}/docs"), content);
+            map_prefix(&mut site, folder, &format!("{base}/docs"), content);
         }
     }
-    lead(&mut site, folder, "src/assets", "src/assets");
+    map_prefix(&mut site, folder, "src/assets", "src/assets");
     translations(&mut site, folder, "en");
     site.includes = vec![vec![content.to_owned()], vec!["src".to_owned()]];
     Some(site)
 }
 
-fn mdbook(folder: &Folder) -> Option<Site> {
+fn mdbook(folder: &Folder) -> Option<SourceSite> {
     let (found_by, text) = folder.first(&["book.toml"])?;
-    let book = map_under(&toml(&text), "book");
+    let book = entries_under(&toml(&text), "book");
     let content = text_under(&book, "src").unwrap_or_else(|| "src".to_owned());
     let content = plain_path(&content).to_owned();
     let content = if content.is_empty() { ".".to_owned() } else { content };
     let title = text_under(&book, "title");
     let includes = vec![vec![content.clone()], vec![".".to_owned()]];
-    let mut site = Site { generator: "mdBook", title, content, found_by, includes, ..Site::default() };
-    let html = map_under(&map_under(&toml(&text), "output"), "html");
-    below(&mut site, folder, &text_under(&html, "site-url").unwrap_or_default());
+    let mut site = SourceSite { generator: "mdBook", title, content, found_by, includes, ..SourceSite::default() };
+    let html = entries_under(&entries_under(&toml(&text), "output"), "html");
+    map_site_path(&mut site, folder, &text_under(&html, "site-url").unwrap_or_default());
     Some(with_summary(folder, site, "SUMMARY.md"))
 }
 
-fn gitbook(folder: &Folder) -> Option<Site> {
+fn gitbook(folder: &Folder) -> Option<SourceSite> {
     let settings = folder.text(".gitbook.yaml").map(|text| yaml(&text));
     let is_legacy = folder.has("book.json") && folder.has("SUMMARY.md");
     let found_by = [(settings.is_some(), ".gitbook.yaml"), (is_legacy || folder.has("SUMMARY.md"), "SUMMARY.md")];
@@ -162,29 +166,29 @@ fn gitbook(folder: &Folder) -> Option<Site> {
     let entries = settings.unwrap_or_default();
     let root = text_under(&entries, "root").map(|root| plain_path(&root).trim_matches('.').to_owned());
     let content = root.filter(|root| !root.is_empty()).unwrap_or_else(|| ".".to_owned());
-    let structure = text_under(&map_under(&entries, "structure"), "summary");
+    let structure = text_under(&entries_under(&entries, "structure"), "summary");
     let summary = structure.as_deref().map_or("SUMMARY.md", plain_path);
     let title = folder.text("book.json").and_then(|text| script(text.as_str(), "title"));
     let preset = Some("gitbook");
     let includes =
-        vec![vec![in_content(&content, ".gitbook/includes")], vec![".gitbook/includes".to_owned(), ".".to_owned()]];
+        vec![vec![content_path(&content, ".gitbook/includes")], vec![".gitbook/includes".to_owned(), ".".to_owned()]];
     let found_by = found_by.to_owned();
-    let site = Site { generator: "GitBook", preset, title, content, found_by, includes, ..Site::default() };
+    let site = SourceSite { generator: "GitBook", preset, title, content, found_by, includes, ..SourceSite::default() };
     Some(with_summary(folder, site, summary))
 }
 
 /// Adds the order in a table of contents to a site, and excludes that file from the documents.
-fn with_summary(folder: &Folder, mut site: Site, name: &str) -> Site {
-    let path = in_content(&site.content, name);
+fn with_summary(folder: &Folder, mut site: SourceSite, name: &str) -> SourceSite {
+    let path = content_path(&site.content, name);
     let Some(text) = folder.text(&path) else { return site };
     for link in summary::links(text.as_str()) {
         let path = plain_path(&link);
-        if is_markdown(path) && folder.has_text(&in_content(&site.content, path)) {
-            add(&mut site.order, path.to_owned());
+        if is_markdown(path) && folder.has_text(&content_path(&site.content, path)) {
+            add_path(&mut site.order, path.to_owned());
         }
     }
     site.ordered_by = (!site.order.is_empty()).then_some(path);
-    add(&mut site.exclude, name.to_owned());
+    add_path(&mut site.exclude, name.to_owned());
     site
 }
 
@@ -211,7 +215,7 @@ const OLD_HUGO: [&str; 8] = [
     "config/_default/config.json",
 ];
 
-fn hugo(folder: &Folder) -> Option<Site> {
+fn hugo(folder: &Folder) -> Option<SourceSite> {
     let (found_by, text) = folder.first(&HUGO).or_else(|| folder.first(&OLD_HUGO))?;
     // JSON is also valid YAML.
     let entries = if found_by.ends_with(".toml") { toml(&text) } else { yaml(&text) };
@@ -220,7 +224,8 @@ fn hugo(folder: &Folder) -> Option<Site> {
     }
     let (title, content) = (text_under(&entries, "title"), text_under(&entries, "contentDir"));
     let content = content.map_or_else(|| "content".to_owned(), |content| plain_path(&content).to_owned());
-    let mut site = Site { generator: "Hugo", preset: Some("hugo"), title, content, found_by, ..Site::default() };
+    let mut site =
+        SourceSite { generator: "Hugo", preset: Some("hugo"), title, content, found_by, ..SourceSite::default() };
     hugo_addresses(&mut site, folder, &entries);
     hugo_permalinks(&mut site, folder, &entries);
     site.includes = vec![vec![site.content.clone()], vec![".".to_owned()]];
@@ -228,29 +233,29 @@ fn hugo(folder: &Folder) -> Option<Site> {
 }
 
 /// URLs begin with the path of the site and the language tag. Everything in `static` is at the root.
-fn hugo_addresses(site: &mut Site, folder: &Folder, entries: &[Entry]) {
+fn hugo_addresses(site: &mut SourceSite, folder: &Folder, entries: &[Entry]) {
     let content = site.content.clone();
-    let languages = map_under(entries, "languages");
+    let languages = entries_under(entries, "languages");
     for language in &languages {
-        let inside = map_under(&languages, &language.key.value);
+        let inside = entries_under(&languages, &language.key.value);
         let own = text_under(&inside, "contentDir").map(|own| plain_path(&own).to_owned());
-        lead(site, folder, &language.key.value, own.as_deref().unwrap_or(&content));
+        map_prefix(site, folder, &language.key.value, own.as_deref().unwrap_or(&content));
     }
     let base = entries.iter().find(|entry| entry.key.value.eq_ignore_ascii_case("baseURL"));
     let base = base.and_then(|base| text_under(std::slice::from_ref(base), &base.key.value)).unwrap_or_default();
-    site.is_at(Some(base.clone()), "");
-    below(site, folder, &base);
-    lead(site, folder, "", &content);
-    lead(site, folder, "", "static");
+    site.set_url(Some(base.clone()), "");
+    map_site_path(site, folder, &base);
+    map_prefix(site, folder, "", &content);
+    map_prefix(site, folder, "", "static");
     let main = text_under(entries, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
     translations(site, folder, &main);
 }
 
 /// Permalinks made from dates and titles, in each language.
-fn hugo_permalinks(site: &mut Site, folder: &Folder, entries: &[Entry]) {
+fn hugo_permalinks(site: &mut SourceSite, folder: &Folder, entries: &[Entry]) {
     let main = text_under(entries, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
-    let patterns = map_under(entries, "permalinks");
-    let of_pages = map_under(&patterns, "page");
+    let patterns = entries_under(entries, "permalinks");
+    let of_pages = entries_under(&patterns, "page");
     let languages = folder.folders(&site.content).into_iter().filter(|name| is_language_tag(name)).collect::<Vec<_>>();
     for section in patterns.iter().chain(&of_pages) {
         let name = section.key.value.trim_matches('/');
@@ -265,24 +270,24 @@ fn hugo_permalinks(site: &mut Site, folder: &Folder, entries: &[Entry]) {
             (format!("{language}/{name}"), format!("{before}{pattern}"))
         };
         let all = std::iter::once((name.to_owned(), pattern.to_owned())).chain(languages.iter().map(in_language));
-        let is_there = |(path, _): &(String, String)| folder.has_folder(&in_content(&site.content, path));
+        let is_there = |(path, _): &(String, String)| folder.has_folder(&content_path(&site.content, path));
         let found: Vec<_> = all.filter(is_there).collect();
         site.permalinks.extend(found);
     }
 }
 
 /// Untranslated pages are shown in the main language, which may have its own folder.
-fn translations(site: &mut Site, folder: &Folder, main: &str) {
+fn translations(site: &mut SourceSite, folder: &Folder, main: &str) {
     let content = site.content.clone();
-    let own = in_content(&content, main);
+    let own = content_path(&content, main);
     let main = if folder.has_folder(&own) { own } else { content.clone() };
     let languages = folder.folders(&content).into_iter().filter(|name| is_language_tag(name));
     for language in languages.collect::<Vec<_>>() {
-        lead(site, folder, &language, &in_content(&content, &language));
-        lead(site, folder, &language, &main);
+        map_prefix(site, folder, &language, &content_path(&content, &language));
+        map_prefix(site, folder, &language, &main);
     }
     if main != content {
-        lead(site, folder, "", &main);
+        map_prefix(site, folder, "", &main);
     }
 }
 
@@ -293,55 +298,63 @@ fn is_hugo(folder: &Folder, entries: &[Entry]) -> bool {
     says_so || (folder.has("content") && folders.iter().any(|name| folder.has(name)))
 }
 
-fn jekyll(folder: &Folder) -> Option<Site> {
+fn jekyll(folder: &Folder) -> Option<SourceSite> {
     let (found_by, text) = folder.first(&["_config.yml", "_config.yaml"])?;
     let entries = yaml(&text);
     let content = text_under(&entries, "source").map(|source| plain_path(&source).to_owned());
     let content = content.filter(|source| !source.is_empty() && source != ".").unwrap_or_else(|| ".".to_owned());
-    let mut exclude = super::plain::beside_documents(folder, &content);
-    for pattern in under(&entries, "exclude").map(texts).unwrap_or_default() {
-        folder.matching(&content, plain_path(pattern)).into_iter().for_each(|path| add(&mut exclude, path));
+    let mut exclude = super::plain_folder::beside_documents(folder, &content);
+    for pattern in value_under(&entries, "exclude").map(texts).unwrap_or_default() {
+        folder.matching(&content, plain_path(pattern)).into_iter().for_each(|path| add_path(&mut exclude, path));
     }
     let title = text_under(&entries, "title");
-    let mut site =
-        Site { generator: "Jekyll", preset: Some("jekyll"), title, content, exclude, found_by, ..Site::default() };
+    let mut site = SourceSite {
+        generator: "Jekyll",
+        preset: Some("jekyll"),
+        title,
+        content,
+        exclude,
+        found_by,
+        ..SourceSite::default()
+    };
     let address = text_under(&entries, "url");
     // The URL of the site may also include its path.
-    let above = address.as_deref().map(path_of).unwrap_or_default().trim_end_matches('/');
+    let above = address.as_deref().map(url_path).unwrap_or_default().trim_end_matches('/');
     let base = format!("{above}{}", text_under(&entries, "baseurl").unwrap_or_default());
     for collection in collections(&entries) {
         let name = format!("_{collection}");
-        let own = in_content(&site.content, &name);
-        lead(&mut site, folder, &collection, &own);
-        lead(&mut site, folder, &format!("{base}/{collection}"), &own);
-        lead(&mut site, folder, "", &own);
+        let own = content_path(&site.content, &name);
+        map_prefix(&mut site, folder, &collection, &own);
+        map_prefix(&mut site, folder, &format!("{base}/{collection}"), &own);
+        map_prefix(&mut site, folder, "", &own);
     }
     let content = site.content.clone();
     for base in [base.as_str(), ""] {
-        lead(&mut site, folder, base, &content);
+        map_prefix(&mut site, folder, base, &content);
     }
-    site.is_at(address, &base);
-    let templates = in_content(&site.content, "_includes");
+    site.set_url(address, &base);
+    let templates = content_path(&site.content, "_includes");
     site.includes = vec![vec![templates.clone()], vec![templates, site.content.clone()]];
     Some(site)
 }
 
 /// The names of a site's collections. Their documents are in folders of the same name, prefixed with `_`.
 fn collections(entries: &[Entry]) -> Vec<String> {
-    let named = map_under(entries, "collections").into_iter().map(|entry| entry.key.value);
-    let listed = under(entries, "collections").filter(|node| matches!(node.value, Value::List(_)));
+    let named = entries_under(entries, "collections").into_iter().map(|entry| entry.key.value);
+    let listed = value_under(entries, "collections").filter(|node| matches!(node.value, Value::List(_)));
     named.chain(listed.map(texts).into_iter().flatten().map(str::to_owned)).collect()
 }
 
 /// Reads a Middleman site. A source file carries the extension of its page: `rooms.html.md` becomes `/rooms.html`.
-fn middleman(folder: &Folder) -> Option<Site> {
+fn middleman(folder: &Folder) -> Option<SourceSite> {
     let (found_by, _) = folder.first(&["config.rb"])?;
     let content = "source";
     if !folder.has_folder(content) {
         return None;
     }
     let title = folder.text("config/tech-docs.yml").and_then(|text| text_under(&yaml(&text), "service_name"));
-    let mut site = Site { generator: "Middleman", title, content: content.to_owned(), found_by, ..Site::default() };
+    let mut site =
+        SourceSite { generator: "Middleman", title, content: content.to_owned(), found_by, ..SourceSite::default() };
     site.includes = vec![vec![content.to_owned()]];
     Some(site)
 }

@@ -3,19 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::site::Site;
+use super::site::SourceSite;
 use crate::markdown::included_files;
-use crate::source::{Entry, Includes, read_text};
+use crate::source::{HandbookFile, Includes, read_text};
 
 /// Returns the folders for `includes` in the settings: the first of the generator's choices with which the most
 /// inserted files are found. Empty if none are found.
-pub(super) fn folders(root: &Path, site: &Site, texts: &[Entry]) -> Vec<String> {
+pub(super) fn choose_folders(root: &Path, site: &SourceSite, texts: &[HandbookFile]) -> Vec<String> {
     if site.includes.is_empty() {
         return Vec::new();
     }
     let texts: Vec<Arc<_>> = texts.iter().filter_map(|entry| read_text(entry).ok().map(Arc::new)).collect();
     let found = |folders: &Vec<String>| {
-        let files = Includes::in_folders(folders.clone()).below(root);
+        let files = Includes::for_folders(folders.clone()).in_handbook(root);
         texts.iter().map(|text| included_files(text, &files)).sum::<usize>()
     };
     let counted: Vec<(usize, &Vec<String>)> = site.includes.iter().map(|folders| (found(folders), folders)).collect();

@@ -6,20 +6,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pages::{Kinds, RECORD};
-use super::survey::{Key, Survey};
-use super::words::{DRAFT_FLAGS, INTERVALS, KEYS, LEVELS, STATUSES, TYPES, meaning};
+use super::page_types::{AssignedTypes, RECORD};
+use super::survey::{KeySurvey, Survey};
+use super::synonyms::{
+    DRAFT_FLAGS, INTERVAL_SYNONYMS, KEY_SYNONYMS, LEVEL_SYNONYMS, STATUS_SYNONYMS, TYPE_SYNONYMS, find_meaning,
+};
 use crate::config::{Settings, built_in_type_names};
 use crate::date::{Date, DateFormat, Interval};
 use crate::id::DocumentId;
 use crate::language::is_language_tag;
 use crate::path::RelativePath;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{Order, called_elsewhere, id_from_path, is_covered, may_limit, preset};
+use crate::source::{SortOrder, called_elsewhere, id_from_path, is_covered, may_limit, preset};
 
 /// The mapping of keys and values.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
+pub(super) struct KeyMapping {
     /// Keys in the files, each with our key.
     pub(super) map: Vec<(String, &'static str)>,
     /// Whether the generator's own keys are ignored.
@@ -37,20 +39,20 @@ pub(super) struct Keys {
 }
 
 /// Keys with a single string. Keys that affect the state of a document are not included.
-const TEXTS: [&str; 7] = ["description", "location", "retention", "issuer", "edition", "classification", "lang"];
+const TEXT_KEYS: [&str; 7] = ["description", "location", "retention", "issuer", "edition", "classification", "lang"];
 /// Keys with a string or a list of strings.
-const LISTS: [&str; 6] = ["author", "reviewers", "audience", "services", "locations", "tags"];
+const LIST_KEYS: [&str; 6] = ["author", "reviewers", "audience", "services", "locations", "tags"];
 
 /// Whether any file is a record, for which `date` has a meaning.
-fn has_records(survey: &Survey, kinds: &Kinds) -> bool {
+fn has_records(survey: &Survey, kinds: &AssignedTypes) -> bool {
     let types = survey.keys.get("type").into_iter().flat_map(|key| &key.values);
     kinds.has_records() || types.into_iter().any(|kind| synonym("type", kind) == Some(RECORD))
 }
 
 /// Keys with a date.
-const DATES: [&str; 3] = ["approved", "effective", "date"];
+const DATE_KEYS: [&str; 3] = ["approved", "effective", "date"];
 /// The date formats to try.
-const FORMATS: [&str; 9] = [
+const DATE_FORMATS: [&str; 9] = [
     "RFC 3339",
     "DD/MM/YYYY",
     "MM/DD/YYYY",
@@ -63,36 +65,37 @@ const FORMATS: [&str; 9] = [
 ];
 
 /// Maps the keys that were found.
-pub(super) fn understand(survey: &Survey, preset_name: Option<&'static str>, kinds: &Kinds) -> Keys {
+pub(super) fn map_keys(survey: &Survey, preset_name: Option<&'static str>, kinds: &AssignedTypes) -> KeyMapping {
     let says = |own: &str| survey.keys.keys().any(|name| name == own || candidate(name) == Some(own));
     let has_approvals = ["approved", "approver", "changes"].into_iter().any(says);
-    let mut keys = Keys { has_approvals, ..Keys::default() };
+    let mut keys = KeyMapping { has_approvals, ..KeyMapping::default() };
     let settings = Settings::default();
     keys.find_dates(survey);
     for (name, key) in &survey.keys {
         match FrontMatter::keys().find(|own| own == name) {
             Some("date") if preset_name.is_some() && !has_records(survey, kinds) => keys.ignore.push(name.clone()),
-            Some(own) => keys.own(&settings, own, key, (survey, preset_name)),
-            None => keys.foreign(&settings, name, key, (survey, preset_name)),
+            Some(own) => keys.add_own_key(&settings, own, key, (survey, preset_name)),
+            None => keys.add_foreign_key(&settings, name, key, (survey, preset_name)),
         }
     }
     keys
 }
 
-impl Keys {
+impl KeyMapping {
     /// Finds the date formats in the files. Of formats that contradict each other, one is used only if it can read more
     /// of the dates than every other.
     fn find_dates(&mut self, survey: &Survey) {
-        let is_date = |name: &str| DATES.contains(&name) || candidate(name).is_some_and(|own| DATES.contains(&own));
+        let is_date =
+            |name: &str| DATE_KEYS.contains(&name) || candidate(name).is_some_and(|own| DATE_KEYS.contains(&own));
         let dates = survey.keys.iter().filter(|(name, _)| is_date(name)).flat_map(|(_, key)| &key.values);
         let open: Vec<&str> = dates.map(String::as_str).filter(|text| text.parse::<Date>().is_err()).collect();
         let formats: Vec<(&str, DateFormat)> =
-            FORMATS.iter().filter_map(|name| Some((*name, name.parse().ok()?))).collect();
-        let reads = |format: &DateFormat| open.iter().filter(|text| format.read(text).is_some()).count();
+            DATE_FORMATS.iter().filter_map(|name| Some((*name, name.parse().ok()?))).collect();
+        let reads = |format: &DateFormat| open.iter().filter(|text| format.parse_date(text).is_some()).count();
         for (name, format) in &formats {
             let mut rivals = formats.iter().filter(|(_, other)| format.contradicts(other));
             let is_surer = rivals.all(|(_, other)| reads(other) < reads(format));
-            let example = open.iter().find(|text| format.read(text).is_some());
+            let example = open.iter().find(|text| format.parse_date(text).is_some());
             match example {
                 Some(_) if is_surer => self.dates.push(name),
                 Some(text)
@@ -109,29 +112,29 @@ impl Keys {
 
     fn is_date(&self, text: &str) -> bool {
         let formats = self.dates.iter().filter_map(|name| name.parse::<DateFormat>().ok());
-        text.parse::<Date>().is_ok() || formats.into_iter().any(|format| format.read(text).is_some())
+        text.parse::<Date>().is_ok() || formats.into_iter().any(|format| format.parse_date(text).is_some())
     }
 
     /// Handles one of our keys, whose values may have other names.
-    fn own(
+    fn add_own_key(
         &mut self,
         settings: &Settings,
         own: &'static str,
-        key: &Key,
+        key: &KeySurvey,
         (survey, preset_name): (&Survey, Option<&'static str>),
     ) {
-        if let Some(why) = means_something_else(own, key, survey) {
+        if let Some(why) = other_meaning(own, key, survey) {
             self.ignore.push(own.to_owned());
             return self.not_understood.push(format!(
                 "`{own}` (in {}, first in {}): {why}: not read",
-                counted(key.files.len()),
-                key.first
+                file_count(key.files.len()),
+                key.first_file
             ));
         }
-        let unread = self.translate(settings, own, key);
+        let unread = self.translate_values(settings, own, key);
         let Some(example) = unread.first() else { return };
         if own == "status" {
-            return self.count_as_drafts(key, &unread);
+            return self.map_to_draft(key, &unread);
         }
         // Layouts of a site are also called types.
         let is_layout = own == "type"
@@ -143,33 +146,33 @@ impl Keys {
             return;
         }
         let files = key.files.len();
-        let message = format!("`{own}: {example}` (`{own}` is in {files} files, first in {})", key.first);
+        let message = format!("`{own}: {example}` (`{own}` is in {files} files, first in {})", key.first_file);
         self.not_understood.push(format!("{message}; give the value a meaning under `values`, or correct it"));
     }
 
     /// Maps unknown statuses to draft, never to anything better.
-    fn count_as_drafts(&mut self, key: &Key, unread: &[String]) {
+    fn map_to_draft(&mut self, key: &KeySurvey, unread: &[String]) {
         let known = self.values.entry("status").or_default();
         known.extend(unread.iter().map(|value| (value.clone(), "draft")));
         let examples: Vec<String> = unread.iter().take(3).map(|value| format!("`{value}`")).collect();
         self.not_understood.push(format!(
             "`status` {} (`status` is in {}, first in {}): read as draft; give it another meaning under `values`",
             examples.join(", "),
-            counted(key.files.len()),
-            key.first
+            file_count(key.files.len()),
+            key.first_file
         ));
     }
 
     /// Handles a key that is not one of ours.
-    fn foreign(
+    fn add_foreign_key(
         &mut self,
         settings: &Settings,
         name: &str,
-        key: &Key,
+        key: &KeySurvey,
         (survey, preset_name): (&Survey, Option<&'static str>),
     ) {
         if DRAFT_FLAGS.contains(&name)
-            && key.all(|value| matches!(value, "true" | "false"))
+            && key.all_values(|value| matches!(value, "true" | "false"))
             && !is_taken(survey, self, ("status", key))
         {
             self.map.push((name.to_owned(), "status"));
@@ -177,11 +180,11 @@ impl Keys {
             self.values.entry("status").or_default().extend(values);
             return;
         }
-        if let Some(own) =
-            candidate(name).filter(|own| self.can_be(settings, own, key) && !is_taken(survey, self, (own, key)))
+        if let Some(own) = candidate(name)
+            .filter(|own| self.has_valid_values(settings, own, key) && !is_taken(survey, self, (own, key)))
         {
             self.map.push((name.to_owned(), own));
-            self.translate(settings, own, key);
+            self.translate_values(settings, own, key);
             return;
         }
         let keys = preset_name.and_then(|name| preset(&format!("{name}:*"))).unwrap_or_default();
@@ -189,8 +192,8 @@ impl Keys {
             self.uses_preset = true;
             return;
         }
-        let where_ = format!("`{name}` (in {}, first in {})", counted(key.files.len()), key.first);
-        if may_limit(name) || candidate(name).is_some_and(|own| !OF_NO_STATE.contains(&own)) {
+        let where_ = format!("`{name}` (in {}, first in {})", file_count(key.files.len()), key.first_file);
+        if may_limit(name) || candidate(name).is_some_and(|own| !STATELESS_KEYS.contains(&own)) {
             self.not_understood
                 .push(format!("{where_}: it may say whether a document is in force; map it or write `status`"));
         } else {
@@ -200,27 +203,27 @@ impl Keys {
     }
 
     /// Whether all values of a key are valid for one of our keys.
-    fn can_be(&self, settings: &Settings, own: &str, key: &Key) -> bool {
+    fn has_valid_values(&self, settings: &Settings, own: &str, key: &KeySurvey) -> bool {
         let fits = |value: &str| match own {
             "id" => value.parse::<DocumentId>().is_ok(),
-            "order" => value.parse::<Order>().is_ok(),
-            "aliases" => is_address(value),
+            "order" => value.parse::<SortOrder>().is_ok(),
+            "aliases" => is_page_path(value),
             "lang" => is_language_tag(value),
-            "review" => value.parse::<Interval>().is_ok() || meaning(&INTERVALS, value).is_some(),
+            "review" => value.parse::<Interval>().is_ok() || find_meaning(&INTERVAL_SYNONYMS, value).is_some(),
             "supersedes" => value.parse::<DocumentId>().is_ok(),
-            _ if DATES.contains(&own) => self.is_date(value),
+            _ if DATE_KEYS.contains(&own) => self.is_date(value),
             _ => is_known(settings, own, value) != Some(false) || synonym(own, value).is_some(),
         };
-        key.all(fits)
+        key.all_values(fits)
     }
 
     /// Translates the values of a key, and returns those that are not known.
-    fn translate(&mut self, settings: &Settings, own: &'static str, key: &Key) -> Vec<String> {
+    fn translate_values(&mut self, settings: &Settings, own: &'static str, key: &KeySurvey) -> Vec<String> {
         let mut unread = Vec::new();
         for value in &key.values {
             let is_read = match own {
                 "review" => value.parse::<Interval>().is_ok(),
-                _ if DATES.contains(&own) => self.is_date(value),
+                _ if DATE_KEYS.contains(&own) => self.is_date(value),
                 _ => is_known(settings, own, value) != Some(false),
             };
             match synonym(own, value).filter(|_| !is_read) {
@@ -238,38 +241,38 @@ impl Keys {
 }
 
 /// Our keys that say nothing about a document's state or its readers.
-const OF_NO_STATE: [&str; 7] = ["aliases", "description", "lang", "order", "related", "tags", "title"];
+const STATELESS_KEYS: [&str; 7] = ["aliases", "description", "lang", "order", "related", "tags", "title"];
 
 /// Our key that most likely corresponds to another key.
 fn candidate(name: &str) -> Option<&'static str> {
     let plain = name.trim().to_lowercase().replace(['_', ' '], "-");
-    let own = KEYS.iter().find(|(other, _)| *other == plain).map(|(_, own)| *own);
+    let own = KEY_SYNONYMS.iter().find(|(other, _)| *other == plain).map(|(_, own)| *own);
     own.or_else(|| called_elsewhere(name))
 }
 
 /// Why one of our keys has another meaning in these files, if its values show this.
-fn means_something_else(own: &str, key: &Key, survey: &Survey) -> Option<&'static str> {
+fn other_meaning(own: &str, key: &KeySurvey, survey: &Survey) -> Option<&'static str> {
     let is_bad = |bad: &dyn Fn(&String) -> bool| key.values.iter().any(bad);
     match own {
         "related" if refers_to_no_document(key, survey) => Some("its values are no IDs of these documents"),
-        "id" if key.repeats => Some("several documents have the same"),
+        "id" if key.has_repeats => Some("several documents have the same"),
         "lang" if is_bad(&|value| !is_language_tag(value)) => Some("its values are not all languages"),
-        "order" if is_bad(&|value| value.parse::<Order>().is_err()) => Some("its values are not all numbers"),
-        _ if TEXTS.contains(&own) && (key.is_nested || key.is_list) => Some("its values are not all texts"),
-        _ if LISTS.contains(&own) && key.is_nested => Some("its values are not all texts"),
+        "order" if is_bad(&|value| value.parse::<SortOrder>().is_err()) => Some("its values are not all numbers"),
+        _ if TEXT_KEYS.contains(&own) && (key.is_nested || key.is_list) => Some("its values are not all texts"),
+        _ if LIST_KEYS.contains(&own) && key.is_nested => Some("its values are not all texts"),
         _ => None,
     }
 }
 
 /// Whether a value is a complete path of a page, without placeholders.
-fn is_address(value: &str) -> bool {
+fn is_page_path(value: &str) -> bool {
     let is_plain = !value.contains([':', '{', '*', '?', '#']) && !matches!(value, "true" | "false");
     let path = value.trim_matches('/');
     is_plain && (path.is_empty() || path.parse::<RelativePath>().is_ok())
 }
 
 /// Whether a file with this key also has our own key, or another one mapped to it.
-fn is_taken(survey: &Survey, keys: &Keys, (own, key): (&str, &Key)) -> bool {
+fn is_taken(survey: &Survey, keys: &KeyMapping, (own, key): (&str, &KeySurvey)) -> bool {
     // Former addresses from several keys are merged.
     if own == "aliases" {
         return false;
@@ -296,10 +299,10 @@ fn synonym(own: &str, value: &str) -> Option<&'static str> {
         names.iter().find(|name| **name == plain).copied()
     };
     match own {
-        "status" => same(&Status::ALL.map(Status::as_str)).or_else(|| meaning(&STATUSES, value)),
-        "type" => same(&built_in_type_names()).or_else(|| meaning(&TYPES, value)),
-        "classification" => same(&LEVEL_NAMES).or_else(|| meaning(&LEVELS, value)),
-        "review" => meaning(&INTERVALS, value),
+        "status" => same(&Status::ALL.map(Status::as_str)).or_else(|| find_meaning(&STATUS_SYNONYMS, value)),
+        "type" => same(&built_in_type_names()).or_else(|| find_meaning(&TYPE_SYNONYMS, value)),
+        "classification" => same(&LEVEL_NAMES).or_else(|| find_meaning(&LEVEL_SYNONYMS, value)),
+        "review" => find_meaning(&INTERVAL_SYNONYMS, value),
         _ => None,
     }
 }
@@ -307,12 +310,12 @@ fn synonym(own: &str, value: &str) -> Option<&'static str> {
 /// The built-in classification levels, for values in another letter case.
 const LEVEL_NAMES: [&str; 4] = ["public", "internal", "confidential", "restricted"];
 
-fn counted(files: usize) -> String {
+fn file_count(files: usize) -> String {
     if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
 }
 
 /// Whether no value of a key is the id of a document, derived from its file name.
-fn refers_to_no_document(key: &Key, survey: &Survey) -> bool {
+fn refers_to_no_document(key: &KeySurvey, survey: &Survey) -> bool {
     let ids: BTreeSet<String> =
         survey.files.iter().filter_map(|file| Some(id_from_path(&file.path)?.to_string())).collect();
     !survey.keys.contains_key("id") && !key.values.iter().any(|value| ids.contains(value))

@@ -5,38 +5,38 @@
 //! results are values; `cli` prints them and writes the settings. No adopted document counts as approved, and clauses
 //! are proposed in a separate file ([`proposals`]), never claimed.
 
-mod apply;
 mod categories;
 mod external;
 mod folder;
 mod generators;
 mod includes;
 mod keys;
-mod pages;
-mod plain;
+mod page_types;
+mod plain_folder;
 mod proposals;
 mod settings;
 mod site;
 mod summary;
 mod survey;
+mod synonyms;
 mod values;
-mod words;
+mod write_identity;
 
 use std::io;
 use std::path::Path;
 
-pub(crate) use apply::with_identity;
-pub(crate) use external::{ExternalSection, external_sections, unplaced};
-pub(crate) use proposals::{PROPOSALS_FILE, clause_name, is_proposals, proposals, reasons};
-pub(crate) use words::type_in;
+pub(crate) use external::{ExternalSection, external_links_message, external_sections};
+pub(crate) use proposals::{PROPOSALS_FILE, clause_name, is_proposals_file, reasons, render_proposals};
+pub(crate) use synonyms::type_in;
+pub(crate) use write_identity::with_identity;
 
 use crate::source;
 use categories::Categories;
 use folder::Folder;
-use keys::Keys;
-use pages::Kinds;
-use settings::Draft;
-use site::{Site, add};
+use keys::KeyMapping;
+use page_types::AssignedTypes;
+use settings::SettingsDraft;
+use site::{SourceSite, add_path};
 use survey::Survey;
 
 /// The user's options for the handbook.
@@ -60,7 +60,7 @@ pub(crate) struct Adoption {
     /// The content of the settings file.
     pub(crate) settings: String,
     /// What was found, one line each.
-    pub(crate) found: Vec<String>,
+    pub(crate) recognized: Vec<String>,
     /// What was not understood, one line each.
     pub(crate) not_understood: Vec<String>,
     /// The URL of the site.
@@ -72,36 +72,44 @@ pub(crate) struct Adoption {
 pub(crate) enum AdoptError {
     /// The folder cannot be read.
     #[error("cannot read folder `{0}`: {1}")]
-    Refused(String, io::Error),
+    Unreadable(String, io::Error),
     /// The folder has no Markdown files.
     #[error(
         "there is no Markdown file in `{0}`; `clausebook init` creates a new handbook, `clausebook import` reads Word files, OpenDocument texts and web pages"
     )]
-    Empty(String),
+    NoMarkdown(String),
 }
 
 /// Examines a folder without changing it. `away` are parts of the site that are not among its files.
 ///
 /// # Errors
 /// If the folder cannot be read or has no Markdown file.
-pub(crate) fn plan(root: &Path, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> Result<Adoption, AdoptError> {
+pub(crate) fn plan_adoption(
+    root: &Path,
+    options: &AdoptOptions<'_>,
+    away: &[ExternalSection],
+) -> Result<Adoption, AdoptError> {
     let shown = root.display().to_string();
-    let folder = Folder::open(root).map_err(|error| AdoptError::Refused(shown.clone(), error))?;
+    let folder = Folder::open(root).map_err(|error| AdoptError::Unreadable(shown.clone(), error))?;
     let mut site = site_in(&folder, options, away);
     let web = site.web.clone();
     let skipped: Vec<_> = site.exclude.iter().map(|path| root.join(&site.content).join(path)).collect();
     let tree = source::discover(root, &site.content, &skipped);
     if tree.texts.is_empty() {
-        return Err(AdoptError::Empty(if site.content == "." { shown } else { format!("{shown}/{}", site.content) }));
+        return Err(AdoptError::NoMarkdown(if site.content == "." {
+            shown
+        } else {
+            format!("{shown}/{}", site.content)
+        }));
     }
-    let includes = includes::folders(root, &site, &tree.texts);
-    let survey = Survey::of(&site.content, &tree.texts);
-    let kinds = Kinds::of(&survey);
-    let mut keys = keys::understand(&survey, site.preset, &kinds);
-    let categories = take_categories(&mut site, &mut keys, &tree);
+    let includes = includes::choose_folders(root, &site, &tree.texts);
+    let survey = Survey::new(&site.content, &tree.texts);
+    let kinds = AssignedTypes::from_survey(&survey);
+    let mut keys = keys::map_keys(&survey, site.preset, &kinds);
+    let categories = use_categories(&mut site, &mut keys, &tree);
     let name = root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
     let title = options.title.map(str::to_owned).or_else(|| site.title.clone()).or(name);
-    let draft = Draft {
+    let draft = SettingsDraft {
         title: title.as_deref().unwrap_or("Handbook"),
         organization: options.organization,
         standards: &options.standards,
@@ -112,36 +120,36 @@ pub(crate) fn plan(root: &Path, options: &AdoptOptions<'_>, away: &[ExternalSect
         keys: &keys,
         kinds: &kinds,
     };
-    let (settings, found) = (draft.text(), findings(&site, &survey, &keys));
-    let mut not_understood = missed_items(&survey, keys, away);
-    not_understood.extend(described(&categories));
-    Ok(Adoption { settings, found, not_understood, web })
+    let (settings, found) = (draft.render(), recognized_lines(&site, &survey, &keys));
+    let mut not_understood = missed_lines(&survey, keys, away);
+    not_understood.extend(describe_missing_texts(&categories));
+    Ok(Adoption { settings, recognized: found, not_understood, web })
 }
 
 /// Combines what the folder's files and the user say about the site.
-fn site_in(folder: &Folder, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> Site {
-    let mut site = generators::find(folder);
+fn site_in(folder: &Folder, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> SourceSite {
+    let mut site = generators::recognize(folder);
     if site.content == "." {
-        add(&mut site.exclude, PROPOSALS_FILE.to_owned());
+        add_path(&mut site.exclude, PROPOSALS_FILE.to_owned());
     }
     if let Some(web) = options.web {
-        site.is_at(Some(web.to_owned()), "");
-        generators::below(&mut site, folder, web);
+        site.set_url(Some(web.to_owned()), "");
+        generators::map_site_path(&mut site, folder, web);
     }
     let web = site.web.clone();
     for part in away {
         let to = web.as_ref().map(|web| {
             // A prefix may begin with the path of the site's URL.
             let page = part.page();
-            format!("{web}{}", page.strip_prefix(site::path_of(web)).unwrap_or(page).trim_start_matches('/'))
+            format!("{web}{}", page.strip_prefix(site::url_path(web)).unwrap_or(page).trim_start_matches('/'))
         });
-        site.addresses.extend(to.map(|to| (part.beginning.clone(), to)));
+        site.addresses.extend(to.map(|to| (part.prefix.clone(), to)));
     }
     site
 }
 
 /// Uses the order in `_category_` files and document positions, unless another order was found.
-fn take_categories(site: &mut Site, keys: &mut Keys, tree: &source::Tree) -> Categories {
+fn use_categories(site: &mut SourceSite, keys: &mut KeyMapping, tree: &source::FileTree) -> Categories {
     if site.preset != Some("docusaurus") {
         return Categories::default();
     }
@@ -158,14 +166,14 @@ fn take_categories(site: &mut Site, keys: &mut Keys, tree: &source::Tree) -> Cat
 }
 
 /// Reports folders with a description that is not in any document.
-fn described(categories: &Categories) -> Option<String> {
-    let first = categories.described.first()?;
-    let count = categories.described.len();
+fn describe_missing_texts(categories: &Categories) -> Option<String> {
+    let first = categories.unused_descriptions.first()?;
+    let count = categories.unused_descriptions.len();
     let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     Some(format!("descriptions of folders in {files}, first {first}: write each into an `index.md` of the folder"))
 }
 
-fn findings(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
+fn recognized_lines(site: &SourceSite, survey: &Survey, keys: &KeyMapping) -> Vec<String> {
     let by = if site.found_by.is_empty() { String::new() } else { format!(" ({})", site.found_by) };
     let files = if survey.files.len() == 1 { "1 file".to_owned() } else { format!("{} files", survey.files.len()) };
     let mut lines = vec![format!("{}{by}: {files} in `{}`", site.generator, site.content)];
@@ -189,7 +197,7 @@ fn findings(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
     lines
 }
 
-fn missed_items(survey: &Survey, keys: Keys, away: &[ExternalSection]) -> Vec<String> {
+fn missed_lines(survey: &Survey, keys: KeyMapping, away: &[ExternalSection]) -> Vec<String> {
     let listed = |files: &[String], what: &str| {
         let first = files.first()?;
         Some(format!(

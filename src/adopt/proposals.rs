@@ -3,19 +3,19 @@
 use crate::handbook::{Document, Reading};
 use crate::id::ClauseKey;
 use crate::standard::Standards;
-use crate::suggest::{Subject, Suggester, Suggestion};
+use crate::suggest::{SubjectText, Suggester, Suggestion};
 
 /// The file of proposals, in the handbook's folder.
 pub(crate) const PROPOSALS_FILE: &str = "clause-proposals.md";
 /// The start of the file.
-const BEGINNING: &str = "# Clause proposals\n";
+const FILE_START: &str = "# Clause proposals\n";
 
 /// Returns the content of the file, and the number of documents with a proposal.
-pub(crate) fn proposals(reading: &Reading) -> (String, usize) {
+pub(crate) fn render_proposals(reading: &Reading) -> (String, usize) {
     let suggester = Suggester::new(&reading.standards);
     let documents = reading.handbook.controlled().map(|(_, document)| document);
     let mut out = format!(
-        "{BEGINNING}\nClausebook compared the words of each document with those of each clause. These are proposals, not claims: read the document, and\n\
+        "{FILE_START}\nClausebook compared the words of each document with those of each clause. These are proposals, not claims: read the document, and\n\
          copy a line into its front matter only if the document really addresses the clause. Clausebook does not read this file.\n"
     );
     let mut count = 0;
@@ -30,21 +30,21 @@ pub(crate) fn proposals(reading: &Reading) -> (String, usize) {
 }
 
 /// Whether a text is a proposals file.
-pub(crate) fn is_proposals(text: &str) -> bool {
-    text.starts_with(BEGINNING)
+pub(crate) fn is_proposals_file(text: &str) -> bool {
+    text.starts_with(FILE_START)
 }
 
 /// The clauses that a document may address.
 fn suggestions(suggester: &Suggester, document: &Document) -> Vec<Suggestion> {
     let words = document.file.words();
     let headings: Vec<&str> = document.file.body.headings.iter().map(|heading| heading.text.as_str()).collect();
-    suggester.suggest(Subject { title: &document.title, headings: &headings.join("\n"), text: &words.text })
+    suggester.suggest(SubjectText { title: &document.title, headings: &headings.join("\n"), text: &words.text })
 }
 
 fn section(reading: &Reading, document: &Document, suggestions: &[Suggestion]) -> String {
     let id = document.id().map_or_else(String::new, ToString::to_string);
     let clauses: Vec<String> = suggestions.iter().map(|one| clause_name(&reading.standards, one.clause)).collect();
-    let mut out = format!("\n## {id}: {}\n\n`{}`\n\n", escaped(&document.title), document.path());
+    let mut out = format!("\n## {id}: {}\n\n`{}`\n\n", escape_cell(&document.title), document.path());
     out += &format!(
         "```yaml\nclauses: [{}]\n```\n\n| clause | title | shared words |\n| --- | --- | --- |\n",
         clauses.join(", ")
@@ -60,8 +60,8 @@ fn row(reading: &Reading, suggestion: &Suggestion) -> String {
     format!(
         "| {} | {} | {} |\n",
         clause_name(&reading.standards, suggestion.clause),
-        escaped(title),
-        escaped(&reasons(suggestion))
+        escape_cell(title),
+        escape_cell(&reasons(suggestion))
     )
 }
 
@@ -81,6 +81,6 @@ pub(crate) fn clause_name(standards: &Standards, key: ClauseKey) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
+fn escape_cell(text: &str) -> String {
     text.replace('\\', "\\\\").replace('|', "\\|").replace(['<', '\n'], " ")
 }

@@ -1,35 +1,35 @@
 //! The settings that turn a folder into a handbook, as text.
 
-use super::keys::Keys;
-use super::pages::Kinds;
-use super::site::Site;
-use crate::starter::yaml;
+use super::keys::KeyMapping;
+use super::page_types::AssignedTypes;
+use super::site::SourceSite;
+use crate::starter::quote_yaml;
 
 /// The inputs for the settings.
-pub(super) struct Draft<'a> {
+pub(super) struct SettingsDraft<'a> {
     pub(super) title: &'a str,
     pub(super) organization: Option<&'a str>,
     pub(super) standards: &'a [String],
     pub(super) output: &'a str,
     pub(super) owner: &'a str,
-    pub(super) site: &'a Site,
+    pub(super) site: &'a SourceSite,
     pub(super) includes: &'a [String],
-    pub(super) keys: &'a Keys,
-    pub(super) kinds: &'a Kinds,
+    pub(super) keys: &'a KeyMapping,
+    pub(super) kinds: &'a AssignedTypes,
 }
 
 /// The maximum length in characters of a list on one line.
-const LINE: usize = 110;
+const MAX_LINE_CHARS: usize = 110;
 
-impl Draft<'_> {
+impl SettingsDraft<'_> {
     /// Returns the content of the settings file.
-    pub(super) fn text(&self) -> String {
-        let mut out = format!("title: {}\n", yaml(self.title));
+    pub(super) fn render(&self) -> String {
+        let mut out = format!("title: {}\n", quote_yaml(self.title));
         if let Some(organization) = self.organization {
-            out += &format!("organization: {}\n", yaml(organization));
+            out += &format!("organization: {}\n", quote_yaml(organization));
         }
         out += &format!("standards: [{}]\n", self.standards.join(", "));
-        out += &format!("content: {}\noutput: {}\n", plain(&self.site.content), plain(self.output));
+        out += &format!("content: {}\noutput: {}\n", yaml_scalar(&self.site.content), yaml_scalar(self.output));
         out += &list("exclude", "", &self.site.exclude, "Not part of the handbook:");
         out += &list("includes", "", self.includes, "Folders whose files documents insert:");
         if !self.site.addresses.is_empty() {
@@ -38,7 +38,8 @@ impl Draft<'_> {
         }
         if !self.site.permalinks.is_empty() {
             out += "\n# What addresses of the old site were made of:\npermalinks:\n";
-            let line = |(folder, pattern): &(String, String)| format!("  {}: {}\n", plain(folder), yaml(pattern));
+            let line =
+                |(folder, pattern): &(String, String)| format!("  {}: {}\n", yaml_scalar(folder), quote_yaml(pattern));
             out.extend(self.site.permalinks.iter().map(line));
         }
         out += &self.defaults();
@@ -55,12 +56,12 @@ impl Draft<'_> {
              # Correct the owner. IDs come from file names; `clausebook adopt --apply` writes them into the files.\n\
              defaults:\n- id: from-file\n  title: from-heading\n  default_type: guideline\n  status: draft\n  version: \"0.1\"\n",
         );
-        out += &format!("  owner: {}\n", yaml(self.owner));
+        out += &format!("  owner: {}\n", quote_yaml(self.owner));
         for (folder, kind) in &self.kinds.folders {
-            out += &format!("- {{folder: {}, default_type: {kind}}}\n", plain(folder));
+            out += &format!("- {{folder: {}, default_type: {kind}}}\n", yaml_scalar(folder));
         }
         for (file, kind) in &self.kinds.files {
-            out += &format!("- {{file: {}, default_type: {kind}}}\n", plain(file));
+            out += &format!("- {{file: {}, default_type: {kind}}}\n", yaml_scalar(file));
         }
         out
     }
@@ -78,7 +79,7 @@ impl Draft<'_> {
         let mut inside = String::new();
         if !keys.map.is_empty() {
             inside += "  map:\n";
-            keys.map.iter().for_each(|(key, own)| inside += &format!("    {}: {own}\n", plain(key)));
+            keys.map.iter().for_each(|(key, own)| inside += &format!("    {}: {own}\n", yaml_scalar(key)));
         }
         let preset = self.site.preset.filter(|_| keys.uses_preset).map(|name| format!("{name}:*"));
         let ignored: Vec<String> = preset.into_iter().chain(keys.ignore.iter().cloned()).collect();
@@ -87,7 +88,7 @@ impl Draft<'_> {
             inside += "  values:\n";
             for (key, values) in &keys.values {
                 inside += &format!("    {key}:\n");
-                values.iter().for_each(|(value, own)| inside += &format!("      {}: {own}\n", yaml(value)));
+                values.iter().for_each(|(value, own)| inside += &format!("      {}: {own}\n", quote_yaml(value)));
             }
         }
         let dates: Vec<String> = keys.dates.iter().map(|format| (*format).to_owned()).collect();
@@ -104,10 +105,10 @@ fn addresses(addresses: &[(String, String)]) -> String {
             continue;
         }
         let folders = addresses.iter().filter(|(other, _)| other == beginning);
-        let folders: Vec<String> = folders.map(|(_, folder)| plain(folder)).collect();
+        let folders: Vec<String> = folders.map(|(_, folder)| yaml_scalar(folder)).collect();
         out += &match folders.as_slice() {
-            [folder] => format!("  {}: {folder}\n", plain(beginning)),
-            several => format!("  {}: [{}]\n", plain(beginning), several.join(", ")),
+            [folder] => format!("  {}: {folder}\n", yaml_scalar(beginning)),
+            several => format!("  {}: [{}]\n", yaml_scalar(beginning), several.join(", ")),
         };
     }
     out
@@ -118,10 +119,10 @@ fn list(key: &str, indent: &str, items: &[String], remark: &str) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let items: Vec<String> = items.iter().map(|item| plain(item)).collect();
+    let items: Vec<String> = items.iter().map(|item| yaml_scalar(item)).collect();
     let remark = if remark.is_empty() { String::new() } else { format!("\n{indent}# {remark}\n") };
     let line = format!("{indent}{key}: [{}]\n", items.join(", "));
-    if line.len() <= LINE {
+    if line.len() <= MAX_LINE_CHARS {
         return remark + &line;
     }
     let items: String = items.iter().map(|item| format!("{indent}- {item}\n")).collect();
@@ -129,11 +130,11 @@ fn list(key: &str, indent: &str, items: &[String], remark: &str) -> String {
 }
 
 /// Writes a string as a YAML scalar, quoted only if necessary.
-fn plain(text: &str) -> String {
+fn yaml_scalar(text: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '/' | '.' | '-');
     let is_word = text.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '_' | '.'));
     let is_reserved = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
         .iter()
         .any(|word| text.eq_ignore_ascii_case(word));
-    if is_word && text.chars().all(is_plain) && !is_reserved { text.to_owned() } else { yaml(text) }
+    if is_word && text.chars().all(is_plain) && !is_reserved { text.to_owned() } else { quote_yaml(text) }
 }

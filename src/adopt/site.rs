@@ -5,7 +5,7 @@ use crate::url::{host, is_web};
 
 /// A folder as a generator reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Site {
+pub(super) struct SourceSite {
     /// The generator's name.
     pub(super) generator: &'static str,
     /// The file by which it was recognized; empty without a generator.
@@ -34,9 +34,9 @@ pub(super) struct Site {
     pub(super) web: Option<String>,
 }
 
-impl Site {
+impl SourceSite {
     /// Sets the URL of the site if `address` is complete. `base` is the path of the site on its host.
-    pub(super) fn is_at(&mut self, address: Option<String>, base: &str) {
+    pub(super) fn set_url(&mut self, address: Option<String>, base: &str) {
         let address = address.filter(|address| is_web(address) && !address.contains(['?', '#', ' ', '{', '$']));
         // A user name and password are not copied, because many people read the settings.
         let address = address.filter(|address| !host(address).is_empty() && !host(address).contains('@'));
@@ -55,19 +55,19 @@ pub(super) fn plain_path(path: &str) -> &str {
 }
 
 /// Converts a path below the content folder to one below the handbook's folder.
-pub(super) fn in_content(content: &str, path: &str) -> String {
+pub(super) fn content_path(content: &str, path: &str) -> String {
     if content == "." { path.to_owned() } else { format!("{content}/{path}") }
 }
 
 /// Adds a path to a list, unless it is there already.
-pub(super) fn add(list: &mut Vec<String>, path: String) {
+pub(super) fn add_path(list: &mut Vec<String>, path: String) {
     if !path.is_empty() && !list.contains(&path) {
         list.push(path);
     }
 }
 
 /// Maps a URL prefix to a folder, if the folder exists. A prefix may have several folders.
-pub(super) fn lead(site: &mut Site, folder: &Folder, beginning: &str, to: &str) {
+pub(super) fn map_prefix(site: &mut SourceSite, folder: &Folder, beginning: &str, to: &str) {
     let names: Vec<&str> = beginning.split('/').filter(|name| !name.is_empty()).collect();
     let beginning = if names.is_empty() { "/".to_owned() } else { format!("/{}/", names.join("/")) };
     let is_known = site.addresses.iter().any(|(known, folder)| *known == beginning && folder == to);
@@ -79,7 +79,7 @@ pub(super) fn lead(site: &mut Site, folder: &Folder, beginning: &str, to: &str) 
 }
 
 /// The path of a URL: `/docs/` for `https://example.org/docs/`.
-pub(super) fn path_of(address: &str) -> &str {
+pub(super) fn url_path(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
     rest.split(['?', '#']).next().unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::finding::reading;
 use crate::place::SourceText;
-use crate::yaml::{Entry, Limits, Node, Reader, Rules, Tree, Value};
+use crate::yaml::{Entry, Limits, Node, ParsedTree, Reader, ReaderRules, Value};
 
 /// The first quoted string after `key:` in JavaScript or JSON.
 pub(super) fn script(text: &str, key: &str) -> Option<String> {
@@ -61,8 +61,8 @@ pub(super) fn toml(source: &SourceText) -> Vec<Entry> {
     entries(source, |reader, all| reader.parse_toml(all, Limits::FILE))
 }
 
-fn entries(source: &SourceText, parse: impl Fn(&mut Reader<'_>, Range<usize>) -> Tree) -> Vec<Entry> {
-    let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
+fn entries(source: &SourceText, parse: impl Fn(&mut Reader<'_>, Range<usize>) -> ParsedTree) -> Vec<Entry> {
+    let mut reader = Reader::new(source, ReaderRules::all(reading::INVALID_SETTINGS));
     match parse(&mut reader, 0..source.as_str().len()).root.map(|root| root.value) {
         Some(Value::Map(entries)) => entries,
         _ => Vec::new(),
@@ -70,21 +70,21 @@ fn entries(source: &SourceText, parse: impl Fn(&mut Reader<'_>, Range<usize>) ->
 }
 
 /// The mapping under a key; empty if there is none.
-pub(super) fn map_under(entries: &[Entry], key: &str) -> Vec<Entry> {
-    match under(entries, key).map(|node| &node.value) {
+pub(super) fn entries_under(entries: &[Entry], key: &str) -> Vec<Entry> {
+    match value_under(entries, key).map(|node| &node.value) {
         Some(Value::Map(entries)) => entries.clone(),
         _ => Vec::new(),
     }
 }
 
 /// The value under a key.
-pub(super) fn under<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Node> {
+pub(super) fn value_under<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Node> {
     entries.iter().find(|entry| entry.key.value.eq_ignore_ascii_case(key)).map(|entry| &entry.value)
 }
 
 /// The string under a key, unless it is empty.
 pub(super) fn text_under(entries: &[Entry], key: &str) -> Option<String> {
-    match &under(entries, key)?.value {
+    match &value_under(entries, key)?.value {
         Value::Scalar(scalar) if !scalar.is_null() => {
             Some(scalar.text.trim().to_owned()).filter(|text| !text.is_empty())
         }
@@ -108,12 +108,12 @@ pub(super) fn texts(node: &Node) -> Vec<&str> {
 }
 
 /// The value under a key at any depth in lists and mappings.
-pub(super) fn anywhere<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+pub(super) fn find_anywhere<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
     match &node.value {
-        Value::List(items) => items.iter().find_map(|item| anywhere(item, key)),
+        Value::List(items) => items.iter().find_map(|item| find_anywhere(item, key)),
         Value::Map(entries) => {
             let own = entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
-            own.or_else(|| entries.iter().find_map(|entry| anywhere(&entry.value, key)))
+            own.or_else(|| entries.iter().find_map(|entry| find_anywhere(&entry.value, key)))
         }
         _ => None,
     }
@@ -127,7 +127,7 @@ mod tests {
     fn values_have_their_places_in_the_file() {
         let book = "[book]\ntitle = \"\"\"\nForge\"\"\" # ours\nsrc = 'text'\n[output.html]\ntitle = \"no\"\n";
         let entries = toml(&SourceText::new("book.toml", book));
-        let book = map_under(&entries, "book");
+        let book = entries_under(&entries, "book");
         assert_eq!(text_under(&book, "title").as_deref(), Some("Forge"));
         assert_eq!(text_under(&book, "src").as_deref(), Some("text"));
         assert_eq!(text_under(&entries, "title"), None);

@@ -6,13 +6,13 @@ use std::io::Read;
 use flate2::bufread::DeflateDecoder;
 
 /// The size of the fixed part of a directory entry.
-const ENTRY: usize = 46;
+const ENTRY_BYTES: usize = 46;
 /// The size of the fixed part of a local header.
-const HEADER: usize = 30;
+const HEADER_BYTES: usize = 30;
 /// The flag of a file whose sizes follow its data.
-const IS_STREAMED: u64 = 1 << 3;
+const STREAMED_FLAG: u64 = 1 << 3;
 /// The compression method of compressed files.
-const DEFLATED: u64 = 8;
+const DEFLATE_METHOD: u64 = 8;
 /// The extra field with sizes that do not fit into the header.
 const LARGE_FIELD: u64 = 0x0001;
 /// The extra field with another name for the file.
@@ -20,26 +20,26 @@ const NAME_FIELD: u64 = 0x7075;
 /// Extra fields that turn a file into a link or similar, whatever the directory says.
 const TYPE_FIELDS: [u64; 3] = [0x000d, 0x6c78, 0x756e];
 /// The file type bits of a Unix mode, and their value for a regular file.
-const FILE_TYPE: u64 = 0o170_000;
-const REGULAR: u64 = 0o100_000;
+const FILE_TYPE_MASK: u64 = 0o170_000;
+const REGULAR_FILE: u64 = 0o100_000;
 /// The MS-DOS and Windows attributes of a volume label, a folder and a link.
-const NO_FILE: u64 = 0x08 | 0x10 | 0x400;
+const NON_FILE_ATTRIBUTES: u64 = 0x08 | 0x10 | 0x400;
 
 /// The central directory.
 pub(super) struct Directory<'a> {
     bytes: &'a [u8],
     /// The number of files according to the end record.
-    said: u64,
+    declared_count: u64,
     /// The files by their position in the archive, each with the offset of the next one.
     entries: Vec<(Entry<'a>, usize)>,
     /// The offset of the first file.
-    first: usize,
+    first_offset: usize,
 }
 
 /// An entry of the directory.
 struct Entry<'a> {
     /// The 22 bytes that its header repeats: version, flags, method, time, checksum and sizes.
-    fixed: &'a [u8],
+    shared_fields: &'a [u8],
     name: &'a [u8],
     extra: &'a [u8],
     /// The Unix mode in the upper half and the MS-DOS attributes in the lower, whatever system the archive claims to be
@@ -51,7 +51,7 @@ struct Entry<'a> {
 
 /// The local header before a file.
 struct Header<'a> {
-    fixed: &'a [u8],
+    shared_fields: &'a [u8],
     name: &'a [u8],
     extra: &'a [u8],
     /// The offset of the file's data.
@@ -62,7 +62,7 @@ impl<'a> Directory<'a> {
     /// Reads the directory, if it fills the space between its start and the end record, and the end record ends the
     /// archive.
     pub(super) fn read(bytes: &'a [u8]) -> Option<Directory<'a>> {
-        let End { at, start, files } = end_record(bytes)?;
+        let EndRecord { at, start, files } = end_record(bytes)?;
         let (mut next, mut entries) = (start, Vec::new());
         while next < at {
             let (entry, size) = Entry::read(bytes, next)?;
@@ -73,12 +73,12 @@ impl<'a> Directory<'a> {
         let first = entries.first().map_or(start, |entry| entry.offset);
         let ends: Vec<usize> = entries.iter().skip(1).map(|entry| entry.offset).chain([start]).collect();
         let entries = entries.into_iter().zip(ends).collect();
-        (next == at).then_some(Directory { bytes, said: files, entries, first })
+        (next == at).then_some(Directory { bytes, declared_count: files, entries, first_offset: first })
     }
 
     /// Whether it has as many files as the end record says.
-    pub(super) fn has_all(&self) -> bool {
-        self.entries.len() as u64 == self.said
+    pub(super) fn is_complete(&self) -> bool {
+        self.entries.len() as u64 == self.declared_count
     }
 
     /// The number of files.
@@ -87,24 +87,24 @@ impl<'a> Directory<'a> {
     }
 
     /// The files whose header differs from the directory, or that have other bytes between them.
-    pub(super) fn misplaced(&self) -> Vec<String> {
-        let is_first = |at: usize| at > 0 || self.first == 0;
+    pub(super) fn misplaced_files(&self) -> Vec<String> {
+        let is_first = |at: usize| at > 0 || self.first_offset == 0;
         let wrong = self.entries.iter().enumerate();
-        let wrong = wrong.filter(|(at, (entry, next))| !is_first(*at) || !entry.is_alone(self.bytes, *next));
-        wrong.map(|(_, (entry, _))| entry.shown()).collect()
+        let wrong = wrong.filter(|(at, (entry, next))| !is_first(*at) || !entry.is_well_placed(self.bytes, *next));
+        wrong.map(|(_, (entry, _))| entry.escaped_name()).collect()
     }
 
     /// The files that a program might unpack as a link, a folder or a device.
-    pub(super) fn irregular(&self) -> Vec<String> {
+    pub(super) fn irregular_files(&self) -> Vec<String> {
         let is_irregular = |entry: &&Entry<'_>| !entry.is_regular(self.bytes);
-        self.entries.iter().map(|(entry, _)| entry).filter(is_irregular).map(Entry::shown).collect()
+        self.entries.iter().map(|(entry, _)| entry).filter(is_irregular).map(Entry::escaped_name).collect()
     }
 
     /// The files whose compressed data ends before their size says, so that a program that reads a stream would
     /// continue from there. This decompresses all files.
     pub(super) fn truncated_files(&self) -> Vec<String> {
-        let is_torn = |entry: &&Entry<'_>| entry.method() == DEFLATED && entry.is_truncated(self.bytes);
-        self.entries.iter().map(|(entry, _)| entry).filter(is_torn).map(Entry::shown).collect()
+        let is_torn = |entry: &&Entry<'_>| entry.method() == DEFLATE_METHOD && entry.is_truncated(self.bytes);
+        self.entries.iter().map(|(entry, _)| entry).filter(is_torn).map(Entry::escaped_name).collect()
     }
 }
 
@@ -115,45 +115,47 @@ impl<'a> Entry<'a> {
         let length = |at: usize| usize::try_from(number(one, at, 2)?).ok();
         let (name, extra, comment) = (length(28)?, length(30)?, length(32)?);
         let entry = Entry {
-            fixed: one.get(6..28)?,
-            name: one.get(ENTRY..ENTRY + name)?,
-            extra: one.get(ENTRY + name..ENTRY + name + extra)?,
+            shared_fields: one.get(6..28)?,
+            name: one.get(ENTRY_BYTES..ENTRY_BYTES + name)?,
+            extra: one.get(ENTRY_BYTES + name..ENTRY_BYTES + name + extra)?,
             attributes: number(one, 38, 4)?,
             offset: usize::try_from(number(one, 42, 4)?).ok()?,
         };
-        Some((entry, ENTRY + name + extra + comment))
+        Some((entry, ENTRY_BYTES + name + extra + comment))
     }
 
     /// The name with special characters escaped.
-    fn shown(&self) -> String {
+    fn escaped_name(&self) -> String {
         String::from_utf8_lossy(self.name).escape_default().to_string()
     }
 
     fn method(&self) -> u64 {
-        number(self.fixed, 4, 2).unwrap_or_default()
+        number(self.shared_fields, 4, 2).unwrap_or_default()
     }
 
     fn is_streamed(&self) -> bool {
-        number(self.fixed, 2, 2).is_none_or(|flags| flags & IS_STREAMED != 0)
+        number(self.shared_fields, 2, 2).is_none_or(|flags| flags & STREAMED_FLAG != 0)
     }
 
     /// The checksum and the compressed and uncompressed sizes, as in the directory.
     fn sizes(&self) -> &'a [u8] {
-        &self.fixed[10..]
+        &self.shared_fields[10..]
     }
 
-    fn packed(&self) -> Option<usize> {
-        usize::try_from(number(self.fixed, 14, 4)?).ok()
+    fn compressed_size(&self) -> Option<usize> {
+        usize::try_from(number(self.shared_fields, 14, 4)?).ok()
     }
 
     /// Whether its header agrees with the directory, and there is nothing but its data between it and the next one.
-    fn is_alone(&self, bytes: &[u8], next: usize) -> bool {
+    fn is_well_placed(&self, bytes: &[u8], next: usize) -> bool {
         let is_alone = || {
             let header = Header::read(bytes, self.offset)?;
-            let rest = bytes.get(header.data.checked_add(self.packed()?)?..next)?;
-            let is_same = header.name == self.name && header.fixed[..10] == self.fixed[..10] && self.has_sizes(&header);
+            let rest = bytes.get(header.data.checked_add(self.compressed_size()?)?..next)?;
+            let is_same = header.name == self.name
+                && header.shared_fields[..10] == self.shared_fields[..10]
+                && self.has_sizes(&header);
             let has_one_name = [header.extra, self.extra].into_iter().all(is_without_name);
-            Some(is_same && has_one_name && self.is_end(rest))
+            Some(is_same && has_one_name && self.is_valid_end(rest))
         };
         is_alone().unwrap_or(false)
     }
@@ -161,29 +163,29 @@ impl<'a> Entry<'a> {
     /// Whether a header has the right sizes: in place, as zeros if they follow the data, or in the extra field for
     /// large sizes.
     fn has_sizes(&self, header: &Header<'_>) -> bool {
-        let (sizes, said) = (self.sizes(), &header.fixed[10..]);
+        let (sizes, said) = (self.sizes(), &header.shared_fields[10..]);
         let is_later = self.is_streamed() && said.iter().all(|byte| *byte == 0);
         let is_large = said[4..].iter().all(|byte| *byte == u8::MAX);
         let is_known = said[..4] == sizes[..4] || (self.is_streamed() && said[..4] == [0; 4]);
         let large = || {
             let mut fields = fields(header.extra).into_iter().flatten();
-            fields.any(|(id, field)| id == LARGE_FIELD && field == self.large())
+            fields.any(|(id, field)| id == LARGE_FIELD && field == self.large_sizes())
         };
         said == sizes || is_later || (is_large && is_known && large())
     }
 
     /// The sizes in the form of the extra field for large sizes, uncompressed size first.
-    fn large(&self) -> Vec<u8> {
+    fn large_sizes(&self) -> Vec<u8> {
         let sizes = self.sizes();
         [&sizes[8..], &[0; 4], &sizes[4..8], &[0; 4]].concat()
     }
 
     /// Whether its data is followed by what the flags require: nothing, or its sizes.
-    fn is_end(&self, rest: &[u8]) -> bool {
+    fn is_valid_end(&self, rest: &[u8]) -> bool {
         let sizes = self.sizes();
         let large = [&sizes[..8], &[0; 4], &sizes[8..], &[0; 4]].concat();
         let said = rest.strip_prefix(b"PK\x07\x08").unwrap_or(rest);
-        let follows = self.method() == DEFLATED && (said == sizes || said == large);
+        let follows = self.method() == DEFLATE_METHOD && (said == sizes || said == large);
         if self.is_streamed() { follows } else { rest.is_empty() }
     }
 
@@ -191,15 +193,15 @@ impl<'a> Entry<'a> {
     fn is_regular(&self, bytes: &[u8]) -> bool {
         let is_typed = |extra| fields(extra).is_none_or(|all| all.iter().any(|(id, _)| TYPE_FIELDS.contains(id)));
         let header = Header::read(bytes, self.offset).map(|header| header.extra);
-        let mode = self.attributes >> 16 & FILE_TYPE;
-        let is_file = (mode == 0 || mode == REGULAR) && self.attributes & NO_FILE == 0;
+        let mode = self.attributes >> 16 & FILE_TYPE_MASK;
+        let is_file = (mode == 0 || mode == REGULAR_FILE) && self.attributes & NON_FILE_ATTRIBUTES == 0;
         is_file && ![Some(self.extra), header].into_iter().flatten().any(is_typed)
     }
 
     fn is_truncated(&self, bytes: &[u8]) -> bool {
         let is_torn = || {
             let header = Header::read(bytes, self.offset)?;
-            let data = bytes.get(header.data..header.data.checked_add(self.packed()?)?)?;
+            let data = bytes.get(header.data..header.data.checked_add(self.compressed_size()?)?)?;
             let mut stream = DeflateDecoder::new(data);
             let read = std::io::copy(&mut stream.by_ref(), &mut std::io::sink()).is_ok();
             Some(!read || stream.total_in() != data.len() as u64)
@@ -215,10 +217,10 @@ impl<'a> Header<'a> {
         let length = |at: usize| usize::try_from(number(one, at, 2)?).ok();
         let (name, extra) = (length(26)?, length(28)?);
         Some(Header {
-            fixed: one.get(4..26)?,
-            name: one.get(HEADER..HEADER + name)?,
-            extra: one.get(HEADER + name..HEADER + name + extra)?,
-            data: at + HEADER + name + extra,
+            shared_fields: one.get(4..26)?,
+            name: one.get(HEADER_BYTES..HEADER_BYTES + name)?,
+            extra: one.get(HEADER_BYTES + name..HEADER_BYTES + name + extra)?,
+            data: at + HEADER_BYTES + name + extra,
         })
     }
 }
@@ -240,7 +242,7 @@ fn fields(extra: &[u8]) -> Option<Vec<(u64, &[u8])>> {
 }
 
 /// The end record's description of the directory.
-struct End {
+struct EndRecord {
     /// The offset at which the directory must end.
     at: usize,
     /// The offset at which the directory begins.
@@ -250,20 +252,21 @@ struct End {
 }
 
 /// Reads the end record at the end of the archive. If numbers do not fit into it, two larger records precede it.
-fn end_record(bytes: &[u8]) -> Option<End> {
-    const END: usize = 22;
-    const LOCATOR: usize = 20;
-    const LARGE: usize = 56;
-    let end = |at: usize, start: u64, files: u64| Some(End { at, start: usize::try_from(start).ok()?, files });
-    let at = bytes.len().checked_sub(END).filter(|at| starts_with(bytes, *at, b"PK\x05\x06"))?;
+fn end_record(bytes: &[u8]) -> Option<EndRecord> {
+    const END_BYTES: usize = 22;
+    const LOCATOR_BYTES: usize = 20;
+    const LARGE_END_BYTES: usize = 56;
+    let end = |at: usize, start: u64, files: u64| Some(EndRecord { at, start: usize::try_from(start).ok()?, files });
+    let at = bytes.len().checked_sub(END_BYTES).filter(|at| starts_with(bytes, *at, b"PK\x05\x06"))?;
     let (start, files) = (number(bytes, at + 16, 4)?, number(bytes, at + 10, 2)?);
-    let locator = at.checked_sub(LOCATOR).filter(|locator| starts_with(bytes, *locator, b"PK\x06\x07"));
+    let locator = at.checked_sub(LOCATOR_BYTES).filter(|locator| starts_with(bytes, *locator, b"PK\x06\x07"));
     let Some(locator) = locator else { return end(at, start, files) };
-    let large = locator.checked_sub(LARGE).filter(|large| starts_with(bytes, *large, b"PK\x06\x06"))?;
+    let large = locator.checked_sub(LARGE_END_BYTES).filter(|large| starts_with(bytes, *large, b"PK\x06\x06"))?;
     let (large_start, large_files) = (number(bytes, large + 48, 8)?, number(bytes, large + 32, 8)?);
     // A number in the small record is either the same, or the maximum value, which refers to the larger record.
     let agrees = |small: u64, most: u32, number: u64| small == number || small == u64::from(most);
-    let is_one = number(bytes, locator + 8, 8)? == large as u64 && number(bytes, large + 4, 8)? == (LARGE - 12) as u64;
+    let is_one =
+        number(bytes, locator + 8, 8)? == large as u64 && number(bytes, large + 4, 8)? == (LARGE_END_BYTES - 12) as u64;
     let is_same = agrees(start, u32::MAX, large_start) && agrees(files, u16::MAX.into(), large_files);
     (is_one && is_same).then(|| end(large, large_start, large_files)).flatten()
 }

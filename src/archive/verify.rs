@@ -8,11 +8,11 @@ use serde::Deserialize;
 use zip::ZipArchive;
 
 use super::directory::Directory;
-use super::{DOCUMENTS, MANIFEST, SUMS, is_below, sha256};
+use super::{DOCUMENTS, MANIFEST, SUMS_FILE, is_below, sha256};
 
 /// The maximum unpacked size of a pack. No pack is larger, and an archive that claims to be may be intended to fill
 /// memory.
-pub(crate) const MAX_BYTES: u64 = 2 << 30;
+pub(crate) const MAX_UNPACKED_BYTES: u64 = 2 << 30;
 
 /// A problem of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,9 +22,9 @@ pub(crate) enum VerifyError {
     /// It unpacks to more than the maximum size.
     TooLarge,
     /// A name is not allowed: it points outside the target folder, or differs from another only in letter case.
-    Name(String),
+    InvalidName(String),
     /// The header before a file differs from the directory, or there are extra bytes.
-    Header(String),
+    HeaderMismatch(String),
     /// An entry would be unpacked as a link or something else that is not a file.
     Irregular(String),
     /// The content of a file has changed.
@@ -36,9 +36,9 @@ pub(crate) enum VerifyError {
     /// The manifest or the checksums cannot be read.
     NoManifest(String),
     /// The checksums are not in the form that a pack has, so that a program might read others.
-    OtherSums,
+    UnusualSums,
     /// A document's page does not show the digest that the manifest has for its text.
-    OtherText(String),
+    DigestMismatch(String),
     /// The manifest does not list a document's page exactly once, so its digest is not certain.
     Unlisted(String),
 }
@@ -48,10 +48,10 @@ impl fmt::Display for VerifyError {
         match self {
             VerifyError::Unreadable(why) => write!(f, "this is not a pack that can be read: {why}"),
             VerifyError::TooLarge => {
-                write!(f, "this archive unpacks to more than {} GB, which no pack does", MAX_BYTES >> 30)
+                write!(f, "this archive unpacks to more than {} GB, which no pack does", MAX_UNPACKED_BYTES >> 30)
             }
-            VerifyError::Name(name) => write!(f, "`{name}` is a name that no pack has"),
-            VerifyError::Header(name) => {
+            VerifyError::InvalidName(name) => write!(f, "`{name}` is a name that no pack has"),
+            VerifyError::HeaderMismatch(name) => {
                 write!(f, "the header of `{name}` differs from the list of files: programs may unpack something else")
             }
             VerifyError::Irregular(name) => write!(f, "`{name}` is not a regular file"),
@@ -59,10 +59,10 @@ impl fmt::Display for VerifyError {
             VerifyError::Missing(name) => write!(f, "`{name}` was removed"),
             VerifyError::Added(name) => write!(f, "`{name}` was added"),
             VerifyError::NoManifest(name) => write!(f, "`{name}` is missing or cannot be read"),
-            VerifyError::OtherSums => {
-                write!(f, "`{SUMS}` is not written as that of a pack is: one line a file, sorted by name")
+            VerifyError::UnusualSums => {
+                write!(f, "`{SUMS_FILE}` is not written as that of a pack is: one line a file, sorted by name")
             }
-            VerifyError::OtherText(id) => write!(f, "the page of {id} does not show the digest in the manifest"),
+            VerifyError::DigestMismatch(id) => write!(f, "the page of {id} does not show the digest in the manifest"),
             VerifyError::Unlisted(name) => {
                 write!(f, "`{name}` is not the page of exactly one document in the manifest")
             }
@@ -91,48 +91,48 @@ struct ListedDocument {
 
 /// Returns all problems of a pack, in order.
 pub(crate) fn verify(bytes: &[u8]) -> Vec<VerifyError> {
-    let mut faults = Vec::new();
-    let mut files = match read(bytes, &mut faults) {
+    let mut problems = Vec::new();
+    let mut files = match read(bytes, &mut problems) {
         Ok(files) => files,
         Err(fault) => {
-            faults.push(fault);
-            return faults;
+            problems.push(fault);
+            return problems;
         }
     };
-    let Some(expected) = files.get(SUMS).and_then(|sums| parse(sums)) else {
-        faults.push(VerifyError::NoManifest(SUMS.to_owned()));
-        return faults;
+    let Some(expected) = files.get(SUMS_FILE).and_then(|sums| parse_sums(sums)) else {
+        problems.push(VerifyError::NoManifest(SUMS_FILE.to_owned()));
+        return problems;
     };
-    let is_ours = files.remove(SUMS).is_some_and(|sums| sums == lines(&expected).as_bytes());
-    faults.extend((!is_ours).then_some(VerifyError::OtherSums));
-    faults.extend(compared(&files, &expected));
-    let is_sound = !faults.contains(&VerifyError::Changed(MANIFEST.to_owned()));
-    faults.extend(against_manifest(&files, is_sound));
-    faults.sort();
-    faults.dedup();
-    faults
+    let is_ours = files.remove(SUMS_FILE).is_some_and(|sums| sums == render_sums(&expected).as_bytes());
+    problems.extend((!is_ours).then_some(VerifyError::UnusualSums));
+    problems.extend(compare_files(&files, &expected));
+    let is_sound = !problems.contains(&VerifyError::Changed(MANIFEST.to_owned()));
+    problems.extend(compare_with_manifest(&files, is_sound));
+    problems.sort();
+    problems.dedup();
+    problems
 }
 
 /// The files of a pack by path, or `None` if it is not intact.
-pub(crate) fn contents(bytes: &[u8]) -> Option<BTreeMap<String, Vec<u8>>> {
-    let mut faults = Vec::new();
-    read(bytes, &mut faults).ok().filter(|_| faults.is_empty())
+pub(crate) fn read_intact_pack(bytes: &[u8]) -> Option<BTreeMap<String, Vec<u8>>> {
+    let mut problems = Vec::new();
+    read(bytes, &mut problems).ok().filter(|_| problems.is_empty())
 }
 
 /// Reads files by path. Names that are not allowed are reported and left out.
-fn read(bytes: &[u8], faults: &mut Vec<VerifyError>) -> Result<BTreeMap<String, Vec<u8>>, VerifyError> {
+fn read(bytes: &[u8], problems: &mut Vec<VerifyError>) -> Result<BTreeMap<String, Vec<u8>>, VerifyError> {
     let unreadable = |error: &dyn fmt::Display| VerifyError::Unreadable(error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    let directory = Directory::read(bytes).filter(|directory| directory.has_all());
+    let directory = Directory::read(bytes).filter(|directory| directory.is_complete());
     let Some(directory) = directory else {
         return Err(VerifyError::Unreadable("its list of files is not what its end says".to_owned()));
     };
     if directory.len() != archive.len() {
         return Err(VerifyError::Unreadable("two of its files have one name".to_owned()));
     }
-    faults.extend(directory.misplaced().into_iter().map(VerifyError::Header));
-    faults.extend(directory.irregular().into_iter().map(VerifyError::Irregular));
-    let mut room = MAX_BYTES;
+    problems.extend(directory.misplaced_files().into_iter().map(VerifyError::HeaderMismatch));
+    problems.extend(directory.irregular_files().into_iter().map(VerifyError::Irregular));
+    let mut room = MAX_UNPACKED_BYTES;
     let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
     for at in 0..archive.len() {
         let file = archive.by_index(at).map_err(|error| unreadable(&error))?;
@@ -142,29 +142,29 @@ fn read(bytes: &[u8], faults: &mut Vec<VerifyError>) -> Result<BTreeMap<String, 
         let read = file.take(room + 1).read_to_end(&mut content);
         room = room.checked_sub(content.len() as u64).ok_or(VerifyError::TooLarge)?;
         let is_sound = read.is_ok();
-        if !is_plain(&name) || !folded.insert(name.to_lowercase()) {
-            faults.push(VerifyError::Name(name.escape_default().to_string()));
+        if !is_allowed_name(&name) || !folded.insert(name.to_lowercase()) {
+            problems.push(VerifyError::InvalidName(name.escape_default().to_string()));
         } else if !is_sound {
-            faults.push(VerifyError::Changed(name.clone()));
+            problems.push(VerifyError::Changed(name.clone()));
             files.insert(name, content);
         } else {
             files.insert(name, content);
         }
     }
     // Only now is it known that the streams do not exceed the maximum size.
-    faults.extend(directory.truncated_files().into_iter().map(VerifyError::Header));
+    problems.extend(directory.truncated_files().into_iter().map(VerifyError::HeaderMismatch));
     Ok(files)
 }
 
 /// Whether a name is allowed in a pack: relative, in ASCII, without `.` or `..`.
-fn is_plain(name: &str) -> bool {
+fn is_allowed_name(name: &str) -> bool {
     let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
     let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
     name.bytes().all(letters) && name.split('/').all(is_plain)
 }
 
 /// Parses checksums by path.
-fn parse(sums: &[u8]) -> Option<BTreeMap<String, String>> {
+fn parse_sums(sums: &[u8]) -> Option<BTreeMap<String, String>> {
     let text = std::str::from_utf8(sums).ok()?;
     let line = |line: &str| {
         let (sum, path) = line.split_once("  ")?;
@@ -175,13 +175,13 @@ fn parse(sums: &[u8]) -> Option<BTreeMap<String, String>> {
 }
 
 /// The checksums in the form that a pack has.
-fn lines(sums: &BTreeMap<String, String>) -> String {
+fn render_sums(sums: &BTreeMap<String, String>) -> String {
     sums.iter().map(|(path, sum)| format!("{sum}  {path}\n")).collect()
 }
 
 /// Compares files with the manifest: files with other checksums, if the manifest is intact, and documents whose page
 /// does not show their digest.
-fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<VerifyError> {
+fn compare_with_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<VerifyError> {
     let Some(manifest) = files.get(MANIFEST).and_then(|text| serde_json::from_slice::<Manifest>(text).ok()) else {
         return vec![VerifyError::NoManifest(MANIFEST.to_owned())];
     };
@@ -189,16 +189,19 @@ fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<Ve
         let page = files.get(&named.path).map(|bytes| String::from_utf8_lossy(bytes));
         page.is_none_or(|page| page.contains(&format!("data-digest=\"{}\"", named.digest)))
     };
-    let texts =
-        manifest.documents.iter().filter(|named| !shows(named)).map(|named| VerifyError::OtherText(named.id.clone()));
-    let texts = texts.chain(unlisted(files, &manifest.documents));
+    let texts = manifest
+        .documents
+        .iter()
+        .filter(|named| !shows(named))
+        .map(|named| VerifyError::DigestMismatch(named.id.clone()));
+    let texts = texts.chain(find_unlisted(files, &manifest.documents));
     let sums = manifest.files.iter().map(|one| (one.path.clone(), one.sha256.clone())).collect();
-    let listed = if is_sound { compared(files, &sums) } else { Vec::new() };
+    let listed = if is_sound { compare_files(files, &sums) } else { Vec::new() };
     texts.chain(listed).filter(|fault| *fault != VerifyError::Added(MANIFEST.to_owned())).collect()
 }
 
 /// Pages of documents that are missing from the pack or not listed exactly once in the manifest.
-fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[ListedDocument]) -> Vec<VerifyError> {
+fn find_unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[ListedDocument]) -> Vec<VerifyError> {
     let mut seen = BTreeSet::new();
     let listed: Vec<(&String, bool)> = documents.iter().map(|named| (&named.path, seen.insert(&named.path))).collect();
     let twice = listed.iter().filter(|(_, is_first)| !is_first).map(|(path, _)| VerifyError::Unlisted((*path).clone()));
@@ -210,7 +213,7 @@ fn unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[ListedDocument]) -> 
 }
 
 /// Files that are missing, have another checksum, or should not be there.
-fn compared(files: &BTreeMap<String, Vec<u8>>, sums: &BTreeMap<String, String>) -> Vec<VerifyError> {
+fn compare_files(files: &BTreeMap<String, Vec<u8>>, sums: &BTreeMap<String, String>) -> Vec<VerifyError> {
     let fault = |(path, sum): (&String, &String)| match files.get(path) {
         None => Some(VerifyError::Missing(path.clone())),
         Some(bytes) if sha256(bytes) != *sum => Some(VerifyError::Changed(path.clone())),

@@ -14,7 +14,7 @@ use crate::id::{ClauseKey, ClauseRef, StandardIndex};
 use crate::place::Located;
 use crate::register::{Audit, Kind, Period};
 use crate::standard::Standards;
-use parts::Parts;
+use parts::PartAudits;
 
 /// Whether a clause was audited in time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -52,7 +52,7 @@ pub(crate) struct UnitAudit {
     /// The first internal audit that is planned, was not held and names the unit; its planned days may have passed.
     pub(crate) next: Option<(Period, EntryIndex)>,
     /// The first planned audit whose days have not passed.
-    pub(crate) ahead: Option<(Period, EntryIndex)>,
+    pub(crate) upcoming: Option<(Period, EntryIndex)>,
     /// Findings that name the unit and are not closed, or whose effect has not been checked.
     pub(crate) open: Vec<EntryIndex>,
     /// Whether the unit was audited in time.
@@ -60,7 +60,7 @@ pub(crate) struct UnitAudit {
     /// The day by which it must be audited again, if known.
     pub(crate) due: Option<Date>,
     /// Which of the above exist but are hidden by an edition.
-    pub(crate) unseen: HiddenAudits,
+    pub(crate) hidden: HiddenAudits,
 }
 
 /// Whether a unit has audits and findings that an edition hides.
@@ -90,7 +90,7 @@ impl Audits {
     }
 
     /// Returns these audits with `unit` applied to each.
-    pub(super) fn map(&self, unit: impl Fn(&UnitAudit) -> UnitAudit) -> Audits {
+    pub(super) fn map_units(&self, unit: impl Fn(&UnitAudit) -> UnitAudit) -> Audits {
         let units = self.units.iter().map(|(key, audit)| (*key, unit(audit))).collect();
         Audits { units, has_begun: self.has_begun }
     }
@@ -103,14 +103,14 @@ impl Audits {
 
 /// Returns the coverage units that clauses refer to: the clause itself, the units below it, or else the unit it is part
 /// of.
-pub(crate) fn units_of(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<ClauseKey> {
+pub(crate) fn find_units(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<ClauseKey> {
     let mut units: Vec<ClauseKey> = Vec::new();
-    for key in clauses.iter().filter_map(|clause| standards.known(&clause.value)) {
-        let below = std::iter::once(key).chain(standards.below(key)).filter(|one| standards.is_unit(*one));
+    for key in clauses.iter().filter_map(|clause| standards.find_reference(&clause.value)) {
+        let below = std::iter::once(key).chain(standards.descendants(key)).filter(|one| standards.is_unit(*one));
         let before = units.len();
         units.extend(below);
         if units.len() == before {
-            units.extend(super::clauses::unit_above(standards, key));
+            units.extend(super::clauses::parent_unit(standards, key));
         }
     }
     units.sort_unstable();
@@ -119,7 +119,7 @@ pub(crate) fn units_of(standards: &Standards, clauses: &[Located<ClauseRef>]) ->
 }
 
 /// Gathers the audits of every applicable coverage unit. Returns `None` without a register of audits.
-pub(super) fn gather(
+pub(super) fn gather_audits(
     reading: &Reading,
     (lives, clock): (&[Option<EntryLife>], Clock),
     applicability: &Applicability<'_>,
@@ -130,26 +130,26 @@ pub(super) fn gather(
         return None;
     }
     let mut audits = Audits::default();
-    let mut parts = Parts::new((standards, applicability));
+    let mut parts = PartAudits::new((standards, applicability));
     for (index, placed) in registers.of_kind(Kind::Audits) {
-        let Some(audit) = Audit::of(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
+        let Some(audit) = Audit::from_entry(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
         audits.has_begun |=
             audit.held(clock.as_of).is_some() || audit.planned().is_some_and(|planned| planned.to < clock.as_of);
-        parts.note(index, audit, clock.as_of);
+        parts.record_audit(index, audit, clock.as_of);
     }
     for key in audited_standards(reading)
         .flat_map(|standard| standards.clauses(standard))
         .filter(|key| standards.is_unit(*key) && applicability.reason(*key).is_none())
     {
-        audits.units.insert(key, parts.together(key));
+        audits.units.insert(key, parts.combine_parts(key));
     }
     for (index, placed) in registers.of_kind(Kind::Nonconformities) {
         let is_open = lives.get(index.at()).is_some_and(|life| life.is_some_and(|life| life.is_unresolved()));
-        for unit in units_of(standards, placed.entry.clauses()).into_iter().filter(|_| is_open) {
+        for unit in find_units(standards, placed.entry.clauses()).into_iter().filter(|_| is_open) {
             audits.units.entry(unit).and_modify(|audit| audit.open.push(index));
         }
     }
-    audits.units.values_mut().for_each(|audit| audit.schedule(settings.registers.audits.every, clock));
+    audits.units.values_mut().for_each(|audit| audit.set_due_day(settings.registers.audits.every, clock));
     Some(audits)
 }
 
@@ -158,18 +158,18 @@ fn audited_standards(reading: &Reading) -> impl Iterator<Item = StandardIndex> {
     let Reading { standards, handbook, .. } = reading;
     let clauses = handbook.registers.of_kind(Kind::Audits).flat_map(|(_, placed)| placed.entry.clauses());
     let named: Vec<StandardIndex> =
-        clauses.filter_map(|clause| standards.known(&clause.value)).map(|key| key.standard).collect();
+        clauses.filter_map(|clause| standards.find_reference(&clause.value)).map(|key| key.standard).collect();
     standards.to_cover().filter(move |one| standards.main() == Some(*one) || named.contains(one))
 }
 
 impl UnitAudit {
-    fn schedule(&mut self, every: AuditCycle, clock: Clock) {
+    fn set_due_day(&mut self, every: AuditCycle, clock: Clock) {
         let Some((last, _)) = self.last else { return };
         let due = next_due(last, every);
-        let year = clock.as_of.parts().0;
+        let year = clock.as_of.year_month_day().0;
         let is_due = match every {
             AuditCycle::Every(_) => due <= clock.warning_end(),
-            AuditCycle::CalendarYear => last.parts().0 < year,
+            AuditCycle::CalendarYear => last.year_month_day().0 < year,
         };
         self.due = Some(due);
         self.state = match () {
@@ -184,6 +184,6 @@ impl UnitAudit {
 fn next_due(last: Date, every: AuditCycle) -> Date {
     match every {
         AuditCycle::Every(interval) => last.plus(interval),
-        AuditCycle::CalendarYear => Date::end_of_year(last.parts().0.saturating_add(1)),
+        AuditCycle::CalendarYear => Date::end_of_year(last.year_month_day().0.saturating_add(1)),
     }
 }

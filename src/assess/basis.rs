@@ -7,7 +7,7 @@ use crate::source::front_matter::Change;
 
 /// Returns the newest day of an approval, record or change if it is later than the assessed day. The files then differ
 /// from those of that day.
-pub(crate) fn later_files(handbook: &Handbook, as_of: Date) -> Option<Date> {
+pub(crate) fn newest_later_day(handbook: &Handbook, as_of: Date) -> Option<Date> {
     let newest = handbook.controlled().filter_map(|(_, document)| newest_day(document)).max();
     newest.filter(|newest| *newest > as_of)
 }
@@ -15,16 +15,16 @@ pub(crate) fn later_files(handbook: &Handbook, as_of: Date) -> Option<Date> {
 fn newest_day(document: &Document) -> Option<Date> {
     let front = document.front()?;
     let single = [&front.approved, &front.date].into_iter().flatten().map(|date| date.value);
-    single.chain(front.changes.iter().filter_map(|change| change.on_day())).max()
+    single.chain(front.changes.iter().filter_map(|change| change.date())).max()
 }
 
 /// Returns the version in force on a day before the current one was approved, as far as the revision history shows.
 pub(crate) fn version_before(document: &Document, as_of: Date) -> Option<&str> {
     let front = document.front()?;
     let current = front.version.as_ref().map(|version| version.value.trim());
-    let version = |change: &'_ Change| change.on_day().filter(|on| *on <= as_of);
+    let version = |change: &'_ Change| change.date().filter(|on| *on <= as_of);
     let earlier = front.changes.iter().filter(|change| version(change).is_some());
-    let named = earlier.filter_map(|change| Some((change.on_day(), change.version.as_ref()?.value.trim())));
+    let named = earlier.filter_map(|change| Some((change.date(), change.version.as_ref()?.value.trim())));
     let (_, version) = named.rev().max_by_key(|(on, _)| *on)?;
     (Some(version) != current).then_some(version)
 }
@@ -33,6 +33,6 @@ pub(crate) fn version_before(document: &Document, as_of: Date) -> Option<&str> {
 /// another version.
 pub(crate) fn was_approved_before(document: &Document, day: Date) -> bool {
     let Some(front) = document.front() else { return false };
-    let approved = front.changes.iter().filter(|change| !change.approver.is_empty()).filter_map(Change::on_day);
+    let approved = front.changes.iter().filter(|change| !change.approver.is_empty()).filter_map(Change::date);
     approved.min().is_some_and(|first| first <= day) || version_before(document, day).is_some()
 }

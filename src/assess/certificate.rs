@@ -9,7 +9,7 @@ use crate::register::{Audit, AuditKind, Kind, Period};
 const RECERTIFY_BEFORE: Interval = Interval::Days(60);
 
 /// The assumed validity of a certificate if the day of the decision is not known.
-const CYCLE: Interval = Interval::Months(36);
+const CERTIFICATE_VALIDITY: Interval = Interval::Months(36);
 
 /// A visit of the certification body that falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,11 +41,11 @@ pub(crate) struct Visit {
 
 /// Returns visits of the certification body that were held by a day or are planned, sorted by day. A visit whose
 /// planned days have passed without it being held is left out.
-pub(crate) fn visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
+pub(crate) fn collect_visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
     let audits = reading.handbook.registers.of_kind(Kind::Audits);
     let mut visits: Vec<Visit> = audits
         .filter_map(|(index, placed)| {
-            let audit = Audit::of(&placed.entry)?;
+            let audit = Audit::from_entry(&placed.entry)?;
             let kind = audit.kind().filter(|kind| kind.is_visit())?;
             let held = audit.held(as_of);
             let days = held.or(audit.planned().filter(|planned| planned.to >= as_of))?;
@@ -58,20 +58,20 @@ pub(crate) fn visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
 
 /// The first visit still to come.
 pub(crate) fn next_visit(reading: &Reading, as_of: Date) -> Option<Visit> {
-    visits(reading, as_of).into_iter().find(|visit| !visit.is_held)
+    collect_visits(reading, as_of).into_iter().find(|visit| !visit.is_held)
 }
 
 /// The surveillance audits and the recertification audit that a certificate requires, in order, as far as their days
 /// are known. The first surveillance audit must end within twelve months of the decision; then there is one in each
 /// later calendar year except the last.
 pub(crate) fn due_visits(reading: &Reading, certificate: &CertificateSettings, as_of: Date) -> Vec<DueVisit> {
-    let visits = visits(reading, as_of);
+    let visits = collect_visits(reading, as_of);
     let decided = certificate.decided.or(certificate.issued);
-    let mut due = decided.map_or_else(Vec::new, |decided| surveillance(&visits, decided, certificate.expires));
+    let mut due = decided.map_or_else(Vec::new, |decided| surveillance_visits(&visits, decided, certificate.expires));
     if let Some(expires) = certificate.expires {
         let by = expires.minus(certificate.recertify_before.unwrap_or(RECERTIFY_BEFORE));
-        let begins = decided.unwrap_or_else(|| expires.minus(CYCLE));
-        due.push(DueVisit::new(AuditKind::Recertification, begins.plus_days(1), by).found(&visits));
+        let begins = decided.unwrap_or_else(|| expires.minus(CERTIFICATE_VALIDITY));
+        due.push(DueVisit::new(AuditKind::Recertification, begins.plus_days(1), by).with_audit(&visits));
     }
     // A register takes precedence over the settings.
     let announced = certificate.next_audit.filter(|day| *day >= as_of && !reading.handbook.registers.has(Kind::Audits));
@@ -83,20 +83,20 @@ pub(crate) fn due_visits(reading: &Reading, certificate: &CertificateSettings, a
 }
 
 /// The surveillance audits of a certificate.
-fn surveillance(visits: &[Visit], decided: Date, expires: Option<Date>) -> Vec<DueVisit> {
+fn surveillance_visits(visits: &[Visit], decided: Date, expires: Option<Date>) -> Vec<DueVisit> {
     let due = |from: Date, by: Date| DueVisit::new(AuditKind::Surveillance, from, by);
-    let first = due(decided.plus_days(1), decided.plus(Interval::Months(12))).found(visits);
+    let first = due(decided.plus_days(1), decided.plus(Interval::Months(12))).with_audit(visits);
     // The first audit counts for its own year, even if it comes early.
     let held = visits.iter().find(|visit| Some(visit.audit) == first.audit).map_or(first.by, |visit| visit.days.to);
-    let begins = held.min(first.by).parts().0;
-    let ends = expires.map_or(begins, |expires| expires.parts().0);
+    let begins = held.min(first.by).year_month_day().0;
+    let ends = expires.map_or(begins, |expires| expires.year_month_day().0);
     let mut due_visits = vec![first];
     for year in begins.saturating_add(1)..ends {
         let visit = due(Date::end_of_year(year - 1).plus_days(1), Date::end_of_year(year));
         // An audit that spans the end of a year counts for only one of the two years.
         let is_free = |visit: &&Visit| due_visits.iter().all(|due| due.audit != Some(visit.audit));
         let free: Vec<Visit> = visits.iter().filter(is_free).copied().collect();
-        due_visits.push(visit.found_in_year(&free));
+        due_visits.push(visit.with_audit_in_year(&free));
     }
     due_visits
 }
@@ -112,7 +112,7 @@ impl DueVisit {
     }
 
     /// Adds the audit that counts for this visit: one held or planned in time, otherwise one held late.
-    fn found(self, visits: &[Visit]) -> DueVisit {
+    fn with_audit(self, visits: &[Visit]) -> DueVisit {
         let fits = |visit: &&Visit| visit.kind == self.kind && visit.days.to >= self.from;
         let in_time = visits.iter().find(|visit| fits(visit) && visit.days.to <= self.by);
         let late = || visits.iter().find(|visit| fits(visit) && visit.is_held);
@@ -120,7 +120,7 @@ impl DueVisit {
     }
 
     /// Adds an audit that takes place on any day between `from` and `by`.
-    fn found_in_year(self, visits: &[Visit]) -> DueVisit {
+    fn with_audit_in_year(self, visits: &[Visit]) -> DueVisit {
         let is_in_it = |visit: &&Visit| visit.days.to >= self.from && visit.days.from <= self.by;
         let found = visits.iter().find(|visit| visit.kind == self.kind && is_in_it(visit));
         DueVisit { audit: found.map(|visit| visit.audit), ..self }

@@ -8,26 +8,26 @@ use crate::id::{ClauseKey, StandardIndex};
 use crate::standard::Standards;
 
 /// The type of documents whose claims never count, because they are blank forms.
-const TEMPLATE: &str = "template";
+const TEMPLATE_TYPE: &str = "template";
 
 /// Claims by clause, for every standard: the outer index is the standard, the inner one the clause.
 type ClaimsByClause = Vec<Vec<Vec<ClaimRef>>>;
 
 /// The verdict of every clause of every standard, in the standards' order.
-pub(super) fn assess(
-    subject: &Reading,
+pub(super) fn assess_clauses(
+    reading: &Reading,
     lives: &[Life],
     applicability: &Applicability<'_>,
 ) -> Vec<Vec<ClauseAssessment>> {
-    let claims = collect(&subject.handbook, &subject.standards, lives);
+    let claims = collect_claims(&reading.handbook, &reading.standards, lives);
     let of_standard = |standard: StandardIndex| {
-        let assess = AssessClauses { standards: &subject.standards, applicability, claims: &claims[standard.at()] };
-        assess.standard(standard)
+        let assess = ClauseAssessor { standards: &reading.standards, applicability, claims: &claims[standard.at()] };
+        assess.assess_standard(standard)
     };
-    subject.standards.indexes().map(of_standard).collect()
+    reading.standards.indexes().map(of_standard).collect()
 }
 
-fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> ClaimsByClause {
+fn collect_claims(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> ClaimsByClause {
     let empty = |standard| vec![Vec::new(); standards.catalogue(standard).clauses.len()];
     let mut claims: ClaimsByClause = standards.indexes().map(empty).collect();
     for ((index, document), life) in handbook.indexed().zip(lives) {
@@ -48,12 +48,19 @@ fn claim_ref(
     state: State,
 ) -> ClaimRef {
     let counts = can_claim(document) && state != State::Retired;
-    ClaimRef { document: index, claim: at, extent: claim.sure_extent(), state, counts, stands: claim.counts_fully() }
+    ClaimRef {
+        document: index,
+        claim: at,
+        extent: claim.certain_extent(),
+        state,
+        counts,
+        is_backed: claim.counts_fully(),
+    }
 }
 
 /// Whether a document's claims can count at all, whatever its state.
 fn can_claim(document: &Document) -> bool {
-    document.is_controlled() && &*document.kind != TEMPLATE
+    document.is_controlled() && &*document.doc_type != TEMPLATE_TYPE
 }
 
 /// The verdict that a single claim supports if its document is in the given state.
@@ -62,7 +69,7 @@ pub(super) fn claim_verdict(document: &Document, claim: &ResolvedClaim, state: S
 }
 
 /// The coverage unit that a clause is a part of.
-pub(super) fn unit_above(standards: &Standards, key: ClauseKey) -> Option<ClauseKey> {
+pub(super) fn parent_unit(standards: &Standards, key: ClauseKey) -> Option<ClauseKey> {
     standards.ancestors(key).find(|above| standards.is_unit(*above))
 }
 
@@ -87,7 +94,7 @@ impl Default for ClauseCoverage {
 
 impl ClauseCoverage {
     /// Combines the verdict from direct claims on a clause with the coverage of the clauses right below it.
-    pub(super) fn of(
+    pub(super) fn combine(
         (standards, applicability): (&Standards, &Applicability<'_>),
         key: ClauseKey,
         direct: Verdict,
@@ -100,7 +107,7 @@ impl ClauseCoverage {
         let children = standards.children(key);
         let duties = children.iter().filter(|child| !standards.clause(**child).informative);
         let below: Vec<ClauseCoverage> = duties.map(|child| standing(*child)).collect();
-        let of_parts = Verdict::of_parts(below.iter().map(|part| part.verdict));
+        let of_parts = Verdict::from_parts(below.iter().map(|part| part.verdict));
         let rolled_up = !children.is_empty() && (!is_unit || (of_parts != Verdict::NotApplicable && of_parts > direct));
         let verdict = if rolled_up { of_parts } else { direct };
         let sum = |count: fn(&ClauseCoverage) -> u32| below.iter().map(count).sum::<u32>();
@@ -118,16 +125,16 @@ impl ClauseCoverage {
 }
 
 /// The clauses of one standard, with the claims on each.
-struct AssessClauses<'a> {
+struct ClauseAssessor<'a> {
     standards: &'a Standards,
     applicability: &'a Applicability<'a>,
     claims: &'a [Vec<ClaimRef>],
 }
 
-impl AssessClauses<'_> {
-    fn standard(&self, standard: StandardIndex) -> Vec<ClauseAssessment> {
+impl ClauseAssessor<'_> {
+    fn assess_standard(&self, standard: StandardIndex) -> Vec<ClauseAssessment> {
         let standings = self.clause_coverages(standard);
-        self.standards.clauses(standard).map(|key| self.clause(key, &standings)).collect()
+        self.standards.clauses(standard).map(|key| self.assess_clause(key, &standings)).collect()
     }
 
     /// Works from the last clause to the first, because a catalogue lists parents first.
@@ -136,20 +143,21 @@ impl AssessClauses<'_> {
         for key in self.standards.clauses(standard).rev() {
             let direct = self.claims[key.clause.at()].iter().map(ClaimRef::verdict).max().unwrap_or(Verdict::Missing);
             let below = |child: ClauseKey| standings[child.clause.at()];
-            standings[key.clause.at()] = ClauseCoverage::of((self.standards, self.applicability), key, direct, below);
+            standings[key.clause.at()] =
+                ClauseCoverage::combine((self.standards, self.applicability), key, direct, below);
         }
         standings
     }
 
-    fn clause(&self, key: ClauseKey, standings: &[ClauseCoverage]) -> ClauseAssessment {
+    fn assess_clause(&self, key: ClauseKey, standings: &[ClauseCoverage]) -> ClauseAssessment {
         let own = standings[key.clause.at()];
-        let part_of = unit_above(self.standards, key);
+        let part_of = parent_unit(self.standards, key);
         let verdict = part_of.map_or(own.verdict, |unit| standings[unit.clause.at()].verdict);
         let has_verdict = !self.standards.clause(key).informative && !self.standards.is_guide(key.standard);
         ClauseAssessment {
             clause: key,
             verdict: has_verdict.then_some(verdict),
-            own: own.verdict,
+            own_verdict: own.verdict,
             rolled_up: own.rolled_up && part_of.is_none(),
             part_of,
             reason: self.applicability.reason(key).map(str::to_owned),

@@ -14,11 +14,11 @@ pub(crate) enum MissingContract {
     /// It is not in force.
     NotInForce(State),
     /// It is another kind of document, or its text is empty.
-    SomethingElse,
+    OtherDocument,
 }
 
 /// The type of documents that are agreements, whatever items the catalogues have.
-const AGREEMENT: &str = "agreement";
+const AGREEMENT_TYPE: &str = "agreement";
 
 /// Whether a catalogue item is due for this kind of supplier. A supplier of unknown kind needs every item for
 /// suppliers.
@@ -41,7 +41,7 @@ pub(crate) fn items_for(reading: &Reading, supplier: Supplier<'_>) -> Vec<ItemKe
 
 /// Returns why a document does not count as the contract with a supplier, or `None` if it does: it provides the item
 /// that is due for this kind of supplier, or it is an agreement by type.
-pub(super) fn fault(
+pub(super) fn contract_problem(
     reading: &Reading,
     supplier: Supplier<'_>,
     (index, state): (DocumentIndex, State),
@@ -55,20 +55,20 @@ pub(super) fn fault(
     let is_provided = provides
         .into_iter()
         .any(|(item, _)| provider_verdict(standards, document, *item, state) == ItemVerdict::Provided);
-    let is_usual = |item: &ItemKey| standards.item_at(*item).kind.as_deref() == Some(&*document.kind);
-    let is_of_type = *document.kind == *AGREEMENT || items.iter().any(is_usual);
-    let counts = is_provided || (is_of_type && document.is_controlled() && document.says);
-    (!counts).then_some(MissingContract::SomethingElse)
+    let is_usual = |item: &ItemKey| standards.item_at(*item).kind.as_deref() == Some(&*document.doc_type);
+    let is_of_type = *document.doc_type == *AGREEMENT_TYPE || items.iter().any(is_usual);
+    let counts = is_provided || (is_of_type && document.is_controlled() && document.has_content);
+    (!counts).then_some(MissingContract::OtherDocument)
 }
 
 impl super::Assessment {
     /// Returns why a document does not count as the contract with a supplier on the day of the assessment, if so.
-    pub(crate) fn no_contract(
+    pub(crate) fn missing_contract(
         &self,
         reading: &Reading,
         supplier: Supplier<'_>,
         document: DocumentIndex,
     ) -> Option<MissingContract> {
-        fault(reading, supplier, (document, self.state(document)))
+        contract_problem(reading, supplier, (document, self.state(document)))
     }
 }

@@ -27,20 +27,20 @@ enum Change {
 impl Coverage {
     /// Returns the counts on the day of the assessment, and on every later day on which they change.
     pub(crate) fn over_time(
-        subject: &Reading,
+        reading: &Reading,
         (assessment, timeline): (&Assessment, &Timeline),
         (clauses, items): (&[ClauseKey], &[ItemKey]),
     ) -> (Coverage, Series<Coverage>) {
         let mut changes: Vec<(Date, Change)> = Vec::new();
         let mut now = Coverage::default();
-        for key in clauses.iter().filter(|key| subject.standards.is_unit(**key)) {
+        for key in clauses.iter().filter(|key| reading.standards.is_unit(**key)) {
             let Some(mut verdict) = assessment.clause(*key).verdict else { continue };
             now.add_unit(verdict);
             for (day, later) in &timeline.clauses[key.standard.at()][key.clause.at()] {
                 changes.push((*day, Change::Unit(std::mem::replace(&mut verdict, later.verdict), later.verdict)));
             }
         }
-        for key in items.iter().filter(|key| subject.standards.item_at(**key).basis == Basis::Required) {
+        for key in items.iter().filter(|key| reading.standards.item_at(**key).basis == Basis::Required) {
             let mut verdict = assessment.item(*key).verdict;
             now.add_item(verdict);
             for (day, later) in &timeline.items[key.standard.at()][key.item.at()] {
@@ -48,10 +48,10 @@ impl Coverage {
             }
         }
         changes.sort_by_key(|(day, _)| *day);
-        (now, now.followed_by(&changes))
+        (now, now.later_coverage(&changes))
     }
 
-    fn followed_by(self, changes: &[(Date, Change)]) -> Series<Coverage> {
+    fn later_coverage(self, changes: &[(Date, Change)]) -> Series<Coverage> {
         let (mut last, mut series) = (self, Vec::new());
         for of_day in changes.chunk_by(|one, next| one.0 == next.0) {
             let mut counts = last;
@@ -88,17 +88,17 @@ impl Coverage {
     }
 
     /// The number of units with this verdict.
-    pub(crate) fn with(&self, verdict: Verdict) -> u32 {
+    pub(crate) fn count_with(&self, verdict: Verdict) -> u32 {
         self.by_verdict[verdict as usize]
     }
 
     /// The number of covered units.
     pub(crate) fn covered(&self) -> u32 {
-        self.with(Verdict::Covered)
+        self.count_with(Verdict::Covered)
     }
 
     /// The number of applicable units.
     pub(crate) fn units(&self) -> u32 {
-        Verdict::ALL.iter().filter(|one| **one != Verdict::NotApplicable).map(|one| self.with(*one)).sum()
+        Verdict::ALL.iter().filter(|one| **one != Verdict::NotApplicable).map(|one| self.count_with(*one)).sum()
     }
 }

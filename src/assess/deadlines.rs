@@ -158,55 +158,63 @@ pub(crate) struct Deadline {
     /// The people or roles who must do it.
     pub(crate) who: Vec<Arc<str>>,
     /// The subject of the deadline.
-    pub(crate) of: DeadlineSubject,
+    pub(crate) subject: DeadlineSubject,
     /// Where the day is written.
     pub(crate) place: Place,
 }
 
 /// How long a completed deadline stays in the list.
-const DONE_FOR: Interval = Interval::Months(12);
+const DONE_SHOWN_FOR: Interval = Interval::Months(12);
 
 /// Gathers every deadline of a handbook, sorted by day, then by id. Completed deadlines are included for the last
 /// twelve months only. `names` gives the spelling of people and roles.
-pub(super) fn gather(reading: &Reading, assessment: &Assessment, names: &Spellings) -> Vec<Deadline> {
+pub(super) fn gather_deadlines(reading: &Reading, assessment: &Assessment, names: &Spellings) -> Vec<Deadline> {
     let clock = assessment.clock;
-    let mut list =
-        List { reading, assessment, clock, first: clock.as_of.minus(DONE_FOR), names, deadlines: Vec::new() };
-    list.documents();
+    let mut list = DeadlineList {
+        reading,
+        assessment,
+        clock,
+        first_day: clock.as_of.minus(DONE_SHOWN_FOR),
+        names,
+        deadlines: Vec::new(),
+    };
+    list.add_documents();
     for (index, placed) in reading.handbook.registers.indexed() {
         if assessment.entry(index).is_some() {
-            list.entry(index, placed);
+            list.add_entry(index, placed);
         }
     }
-    list.settings();
-    let first = list.first;
+    list.add_settings();
+    let first = list.first_day;
     let mut deadlines = list.deadlines;
     deadlines.retain(|one| one.state != DeadlineState::Done || one.end.or(one.day).is_none_or(|last| last >= first));
     deadlines.sort_by(|one, other| {
         let key = |one: &Deadline| (one.day, one.end, one.kind);
-        key(one).cmp(&key(other)).then_with(|| (&one.id, &one.what, one.of).cmp(&(&other.id, &other.what, other.of)))
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| (&one.id, &one.what, one.subject).cmp(&(&other.id, &other.what, other.subject)))
     });
     deadlines
 }
 
 /// A period of a single day.
-fn on(day: Date) -> Period {
+fn single_day(day: Date) -> Period {
     Period { from: day, to: day }
 }
 
 /// A collector of deadlines.
-struct List<'a> {
+struct DeadlineList<'a> {
     reading: &'a Reading,
     assessment: &'a Assessment,
     clock: Clock,
     /// The first day for which completed deadlines are listed.
-    first: Date,
+    first_day: Date,
     names: &'a Spellings,
     deadlines: Vec<Deadline>,
 }
 
 /// A deadline of an entry before its state on the date is known.
-struct Due<'a> {
+struct PendingDeadline<'a> {
     kind: DeadlineKind,
     /// `None` if the days are not known.
     days: Option<Period>,
@@ -217,7 +225,7 @@ struct Due<'a> {
     span: Span,
 }
 
-impl<'a> List<'a> {
+impl<'a> DeadlineList<'a> {
     fn state(&self, days: Option<Period>, is_done: bool) -> DeadlineState {
         match days {
             _ if is_done => DeadlineState::Done,
@@ -229,31 +237,31 @@ impl<'a> List<'a> {
     }
 
     /// Whether a deadline was completed too long ago to be listed.
-    fn is_past(&self, state: DeadlineState, days: Option<Period>) -> bool {
-        state == DeadlineState::Done && days.is_some_and(|days| days.to.max(days.from) < self.first)
+    fn is_too_old(&self, state: DeadlineState, days: Option<Period>) -> bool {
+        state == DeadlineState::Done && days.is_some_and(|days| days.to.max(days.from) < self.first_day)
     }
 
-    fn entry(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+    fn add_entry(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let entry = &*placed.entry;
         match entry.kind {
-            Kind::Audits => self.audit(index, placed),
-            Kind::Nonconformities => self.nonconformity(index, placed),
-            Kind::Improvements => self.improvement(index, placed),
-            Kind::ManagementReviews => self.management_review(index, placed),
-            Kind::Requirements => self.reviewed(index, placed, DeadlineKind::Requirement),
-            Kind::Issues => self.reviewed(index, placed, DeadlineKind::Issue),
+            Kind::Audits => self.add_audit(index, placed),
+            Kind::Nonconformities => self.add_nonconformity(index, placed),
+            Kind::Improvements => self.add_improvement(index, placed),
+            Kind::ManagementReviews => self.add_management_review(index, placed),
+            Kind::Requirements => self.add_next_review(index, placed, DeadlineKind::Requirement),
+            Kind::Issues => self.add_next_review(index, placed, DeadlineKind::Issue),
             Kind::Competences | Kind::Acknowledgements => {}
-            Kind::Indicators => self.indicator(index, placed),
-            Kind::Objectives => self.objective(index, placed),
-            Kind::Risks => self.risk(index, placed),
-            Kind::Suppliers => self.supplier(index, placed),
+            Kind::Indicators => self.add_indicator(index, placed),
+            Kind::Objectives => self.add_objective(index, placed),
+            Kind::Risks => self.add_risk(index, placed),
+            Kind::Suppliers => self.add_supplier(index, placed),
             Kind::Services | Kind::Locations => {}
         }
         for (at, action) in entry.actions().enumerate() {
             let kind = if action.is_decision { DeadlineKind::Decision } else { DeadlineKind::Action };
-            let due = Due {
+            let due = PendingDeadline {
                 kind,
-                days: action.due().map(on),
+                days: action.due().map(single_day),
                 is_done: action.is_done(self.clock.as_of),
                 what: action.what(),
                 who: action.who(),
@@ -263,11 +271,11 @@ impl<'a> List<'a> {
         }
     }
 
-    fn push(&mut self, placed: &PlacedEntry, of: DeadlineSubject, due: Due<'_>) {
-        let Due { kind, days, is_done, what, who, span } = due;
+    fn push(&mut self, placed: &PlacedEntry, subject: DeadlineSubject, due: PendingDeadline<'_>) {
+        let PendingDeadline { kind, days, is_done, what, who, span } = due;
         let state = self.state(days, is_done);
         // Most of a register was done long ago.
-        if self.is_past(state, days) {
+        if self.is_too_old(state, days) {
             return;
         }
         self.deadlines.push(Deadline {
@@ -278,7 +286,7 @@ impl<'a> List<'a> {
             what: what.into(),
             id: placed.id().into(),
             who: self.accountable(placed, who),
-            of,
+            subject,
             place: placed.place(span),
         });
     }
@@ -305,47 +313,57 @@ impl<'a> List<'a> {
 
     fn name(&self, name: &str) -> Arc<str> {
         let tidy: Arc<str> = tidy_name(name).into();
-        self.names.shown(&tidy).unwrap_or(&tidy).clone()
+        self.names.display_name(&tidy).unwrap_or(&tidy).clone()
     }
 
     /// A deadline for a whole entry, rather than one of its actions.
-    fn whole(&self, entry: &'a Entry, (kind, days): (DeadlineKind, Option<Period>), key: &str) -> Due<'a> {
+    fn for_entry(
+        &self,
+        entry: &'a Entry,
+        (kind, days): (DeadlineKind, Option<Period>),
+        key: &str,
+    ) -> PendingDeadline<'a> {
         let span = entry.record.get(key).map_or(entry.id.span, |value| value.span);
-        Due { kind, days, is_done: false, what: entry.title(), who: entry.owners(), span }
+        PendingDeadline { kind, days, is_done: false, what: entry.title(), who: entry.owners(), span }
     }
 
-    fn audit(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(audit) = Audit::of(&placed.entry) else { return };
+    fn add_audit(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(audit) = Audit::from_entry(&placed.entry) else { return };
         let held = audit.held(self.clock.as_of);
         let is_visit = audit.kind().is_some_and(|kind| kind.is_visit());
         let kind = if is_visit { DeadlineKind::Visit } else { DeadlineKind::Audit };
         let days = held.or(audit.planned());
-        if days.is_some() || audit.is_planned_unclearly() {
+        if days.is_some() || audit.has_unclear_plan() {
             let key = if held.is_some() { "held" } else { "planned" };
-            let due = self.whole(&placed.entry, (kind, days), key);
-            self.push(placed, DeadlineSubject::Entry(index), Due { is_done: held.is_some(), ..due });
+            let due = self.for_entry(&placed.entry, (kind, days), key);
+            self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done: held.is_some(), ..due });
         }
         if let Some(held) = held.filter(|_| audit.is_internal()) {
             let day = held.to.plus(self.reading.settings.registers.audits.report_within);
-            let due = self.whole(&placed.entry, (DeadlineKind::Report, Some(on(day))), "held");
+            let due = self.for_entry(&placed.entry, (DeadlineKind::Report, Some(single_day(day))), "held");
             let is_done = has_report(self.reading, self.assessment, audit);
-            self.push(placed, DeadlineSubject::Entry(index), Due { is_done, ..due });
+            self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
     }
 
-    fn nonconformity(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(one) = Nonconformity::of(&placed.entry) else { return };
+    fn add_nonconformity(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(one) = Nonconformity::from_entry(&placed.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.whole(&placed.entry, (DeadlineKind::Nonconformity, life.due.map(on)), "due");
+            let due = self.for_entry(&placed.entry, (DeadlineKind::Nonconformity, life.due.map(single_day)), "due");
             let is_done = life.closed.is_some() && !is_reopened(life);
-            self.push(placed, DeadlineSubject::Entry(index), Due { is_done, ..due });
+            self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
-        self.effect(index, placed, (life, one.effect()));
+        self.add_effect_check(index, placed, (life, one.effect()));
     }
 
     /// The check whether the action was effective. A check from before the last closing does not count.
-    fn effect(&mut self, index: EntryIndex, placed: &'a PlacedEntry, (life, effect): (EntryLife, Effect<'_>)) {
+    fn add_effect_check(
+        &mut self,
+        index: EntryIndex,
+        placed: &'a PlacedEntry,
+        (life, effect): (EntryLife, Effect<'_>),
+    ) {
         if life.effect_due.is_none() && !life.has_late_effect(self.clock.as_of) {
             return;
         }
@@ -354,22 +372,22 @@ impl<'a> List<'a> {
         let effect = placed.entry.record.record("effect");
         let span = effect.map_or(placed.entry.id.span, |effect| effect.span_of("due"));
         let who = effect.map_or(&[][..], |effect| effect.names("who"));
-        let due = self.whole(&placed.entry, (DeadlineKind::Effect, day.map(on)), "effect");
+        let due = self.for_entry(&placed.entry, (DeadlineKind::Effect, day.map(single_day)), "effect");
         // Those who resolved a nonconformity do not check the effect themselves, so they are not the default.
         let is_own = placed.entry.kind == Kind::Nonconformities;
         let who = if who.is_empty() && !is_own { due.who } else { who };
-        self.push(placed, DeadlineSubject::Entry(index), Due { is_done, who, span, ..due });
+        self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, who, span, ..due });
     }
 
-    fn improvement(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(one) = Improvement::of(&placed.entry) else { return };
+    fn add_improvement(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(one) = Improvement::from_entry(&placed.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.whole(&placed.entry, (DeadlineKind::Improvement, life.due.map(on)), "due");
-            let is_done = one.is_over(self.clock.as_of) && !is_reopened(life);
-            self.push(placed, DeadlineSubject::Entry(index), Due { is_done, ..due });
+            let due = self.for_entry(&placed.entry, (DeadlineKind::Improvement, life.due.map(single_day)), "due");
+            let is_done = one.is_finished(self.clock.as_of) && !is_reopened(life);
+            self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
-        self.effect(index, placed, (life, one.effect()));
+        self.add_effect_check(index, placed, (life, one.effect()));
     }
 }
 

@@ -8,19 +8,20 @@ use crate::source::front_matter::FrontMatter;
 ///
 /// Returns `None` if the period runs from another day, or if the document describes records kept elsewhere, each with
 /// its own date.
-pub(super) fn disposal(document: &Document) -> Option<Date> {
-    let front = document.front().filter(|front| is_dated_by_content(&document.kind) && !front.is_kept_elsewhere())?;
-    let is_unclear = ["retention", "date", "type"].iter().any(|key| front.is_unclear(key)) || front.torn;
+pub(super) fn disposal_day(document: &Document) -> Option<Date> {
+    let front =
+        document.front().filter(|front| is_dated_by_content(&document.doc_type) && !front.is_kept_elsewhere())?;
+    let is_unclear = ["retention", "date", "type"].iter().any(|key| front.is_unclear(key)) || front.has_unread_rest;
     let retention = front.retention.as_ref().filter(|_| !is_unclear)?;
-    Some(made(front)?.plus(kept_for(&retention.value)?))
+    Some(record_date(front)?.plus(retention_period(&retention.value)?))
 }
 
-fn made(front: &FrontMatter) -> Option<Date> {
+fn record_date(front: &FrontMatter) -> Option<Date> {
     front.date.as_ref().map(|date| date.value)
 }
 
 /// Returns the retention period if it counts from the record's own date: `3 years`, or `3 years, then deleted`.
-fn kept_for(retention: &str) -> Option<Interval> {
+fn retention_period(retention: &str) -> Option<Interval> {
     let (time, rest) = retention.split_once([',', ';']).unwrap_or((retention, ""));
     let rest = rest.trim();
     let is_plain = rest.is_empty() || rest.split_whitespace().next() == Some("then");
@@ -46,7 +47,7 @@ mod tests {
             ("0 years", None),
             ("", None),
         ] {
-            assert_eq!(kept_for(text), expected, "{text}");
+            assert_eq!(retention_period(text), expected, "{text}");
         }
     }
 }

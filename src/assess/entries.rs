@@ -1,7 +1,7 @@
 //! States of register entries on a date. Events after that date are ignored.
 
-use super::revisit::next_revisit;
-use super::shares::Shares;
+use super::entry_review::next_entry_review;
+use super::shares::ShareCounter;
 use super::state::{Clock, State};
 use crate::config::Settings;
 use crate::date::Date;
@@ -9,7 +9,7 @@ use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading, ReviewRul
 use crate::id::DocumentId;
 use crate::register::{
     Acknowledgement, Action, Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind,
-    ManagementReview, Nonconformity, Objective, Period, Risk, STATES, Service, ServiceState, Supplier, reviewed,
+    ManagementReview, Nonconformity, Objective, Period, Risk, STATES, Service, ServiceState, Supplier, last_review,
 };
 
 /// The state of an entry on a date, in the order of [`STATES`].
@@ -94,11 +94,15 @@ pub(crate) struct EntryLife {
 }
 
 /// The life of each entry on the clock's day, in the handbook's order; `None` for an entry that did not exist yet.
-pub(super) fn lives(reading: &Reading, clock: Clock, state: &dyn Fn(DocumentIndex) -> State) -> Vec<Option<EntryLife>> {
-    let shares = Shares { reading, as_of: clock.as_of, state };
+pub(super) fn assess_entries(
+    reading: &Reading,
+    clock: Clock,
+    state: &dyn Fn(DocumentIndex) -> State,
+) -> Vec<Option<EntryLife>> {
+    let shares = ShareCounter { reading, as_of: clock.as_of, state };
     let context = EntryContext { reading, settings: &reading.settings, clock, shares };
     let life = |placed: &PlacedEntry| {
-        let life = context.life(&placed.entry)?;
+        let life = context.assess_entry(&placed.entry)?;
         let is_reviewed = matches!(placed.entry.kind, Kind::Requirements | Kind::Issues);
         Some(if is_reviewed {
             context.reviewed(life, placed, reading.handbook.document(placed.owner).review)
@@ -113,11 +117,11 @@ struct EntryContext<'a> {
     reading: &'a Reading,
     settings: &'a Settings,
     clock: Clock,
-    shares: Shares<'a>,
+    shares: ShareCounter<'a>,
 }
 
 impl EntryContext<'_> {
-    fn life(&self, entry: &Entry) -> Option<EntryLife> {
+    fn assess_entry(&self, entry: &Entry) -> Option<EntryLife> {
         let (row, as_of) = (entry.kind.row(), self.clock.as_of);
         if (row.begins)(entry).is_some_and(|begins| begins > as_of) {
             return None;
@@ -127,32 +131,33 @@ impl EntryContext<'_> {
         let life = EntryLife { state: EntryState::Open, due, closed, effect_due: None };
         Some(match entry.kind {
             Kind::Audits => {
-                Audit::of(entry).map_or(life, |one| self.event(life, (one.planned(), one.is_planned_unclearly())))
+                Audit::from_entry(entry).map_or(life, |one| self.event(life, (one.planned(), one.has_unclear_plan())))
             }
-            Kind::ManagementReviews => ManagementReview::of(entry)
-                .map_or(life, |one| self.event(life, (one.planned(), one.is_planned_unclearly()))),
-            Kind::Indicators => Indicator::of(entry).map_or(life, |one| self.indicator(life, one)),
-            Kind::Objectives => Objective::of(entry).map_or(life, |one| self.objective(life, one)),
-            Kind::Risks => Risk::of(entry).map_or(life, |one| self.risk(life, (entry, one))),
-            Kind::Improvements => Improvement::of(entry).map_or(life, |one| self.improvement(life, one)),
+            Kind::ManagementReviews => ManagementReview::from_entry(entry)
+                .map_or(life, |one| self.event(life, (one.planned(), one.has_unclear_plan()))),
+            Kind::Indicators => Indicator::from_entry(entry).map_or(life, |one| self.indicator(life, one)),
+            Kind::Objectives => Objective::from_entry(entry).map_or(life, |one| self.objective(life, one)),
+            Kind::Risks => Risk::from_entry(entry).map_or(life, |one| self.risk(life, (entry, one))),
+            Kind::Improvements => Improvement::from_entry(entry).map_or(life, |one| self.improvement(life, one)),
             // The state of these also depends on the document that contains them; see `reviewed`.
             Kind::Requirements | Kind::Issues => life,
             Kind::Acknowledgements => {
-                let is_read = Acknowledgement::of(entry).is_some();
+                let is_read = Acknowledgement::from_entry(entry).is_some();
                 EntryLife { state: if is_read { EntryState::Recorded } else { EntryState::NoValue }, ..life }
             }
-            Kind::Competences => Competence::of(entry).map_or(life, |one| self.competence(life, one)),
-            Kind::Services => {
-                EntryLife { state: Service::of(entry).map_or(EntryState::Live, |one| service(one, as_of)), ..life }
-            }
+            Kind::Competences => Competence::from_entry(entry).map_or(life, |one| self.competence(life, one)),
+            Kind::Services => EntryLife {
+                state: Service::from_entry(entry).map_or(EntryState::Live, |one| service(one, as_of)),
+                ..life
+            },
             Kind::Locations => EntryLife { state: EntryState::Current, ..life },
-            Kind::Suppliers => Supplier::of(entry).map_or(life, |one| self.supplier(life, one)),
-            Kind::Nonconformities => Nonconformity::of(entry).map_or(life, |one| self.nonconformity(life, one)),
+            Kind::Suppliers => Supplier::from_entry(entry).map_or(life, |one| self.supplier(life, one)),
+            Kind::Nonconformities => Nonconformity::from_entry(entry).map_or(life, |one| self.nonconformity(life, one)),
         })
     }
 
     /// The state of something that stays open until its due day.
-    fn until_due(&self, due: Option<Date>) -> EntryState {
+    fn state_until_due(&self, due: Option<Date>) -> EntryState {
         match due {
             Some(due) if due < self.clock.as_of => EntryState::Overdue,
             Some(due) if due <= self.clock.warning_end() => EntryState::DueSoon,
@@ -162,9 +167,9 @@ impl EntryContext<'_> {
 
     /// A requirement or an issue. If it was never reviewed, it is overdue.
     fn reviewed(&self, life: EntryLife, placed: &PlacedEntry, rule: ReviewRule) -> EntryLife {
-        let last = reviewed(&placed.entry, self.clock.as_of);
-        let due = next_revisit(last, rule);
-        let state = match self.until_due(due) {
+        let last = last_review(&placed.entry, self.clock.as_of);
+        let due = next_entry_review(last, rule);
+        let state = match self.state_until_due(due) {
             _ if last.is_none() || rule == ReviewRule::Unknown => EntryState::Overdue,
             EntryState::Open => EntryState::Current,
             state => state,
@@ -174,12 +179,12 @@ impl EntryContext<'_> {
 
     fn competence(&self, life: EntryLife, one: Competence<'_>) -> EntryLife {
         let lookup = &self.reading.handbook.lookup;
-        let exists = |id: &DocumentId| lookup.knows(id);
+        let exists = |id: &DocumentId| lookup.contains_id(id);
         let state = match one.has_gap() {
             true if one.is_remedied(self.clock.as_of) => EntryState::Done,
             _ if one.has_unclear_due(self.clock.as_of) => EntryState::Overdue,
-            false if one.is_proved(exists) && life.due.is_none() => EntryState::Current,
-            _ => self.until_due(life.due),
+            false if one.has_evidence(exists) && life.due.is_none() => EntryState::Current,
+            _ => self.state_until_due(life.due),
         };
         EntryLife { state, ..life }
     }
@@ -200,8 +205,8 @@ impl EntryContext<'_> {
     fn indicator(&self, life: EntryLife, indicator: Indicator<'_>) -> EntryLife {
         let as_of = self.clock.as_of;
         let state = match indicator.values(as_of).last() {
-            _ if !indicator.missing(as_of).is_empty() => EntryState::NoValue,
-            Some(_) if indicator.target().is_none() || !indicator.missed(as_of).is_empty() => EntryState::Missed,
+            _ if !indicator.missing_periods(as_of).is_empty() => EntryState::NoValue,
+            Some(_) if indicator.target().is_none() || !indicator.missed_values(as_of).is_empty() => EntryState::Missed,
             // An unreadable value may be the one that misses the target.
             _ if indicator.is_unclear() => EntryState::NoValue,
             Some(_) => EntryState::Met,
@@ -212,11 +217,11 @@ impl EntryContext<'_> {
 
     fn objective(&self, life: EntryLife, objective: Objective<'_>) -> EntryLife {
         let as_of = self.clock.as_of;
-        let state = match objective.is_reached(indicator_of(self.reading, objective), as_of) {
+        let state = match objective.is_reached(find_indicator(self.reading, objective), as_of) {
             Some(true) => EntryState::Met,
             Some(false) => EntryState::Missed,
             None if life.due.is_none() => EntryState::Overdue,
-            None => self.until_due(life.due),
+            None => self.state_until_due(life.due),
         };
         EntryLife { state, ..life }
     }
@@ -238,10 +243,12 @@ impl EntryContext<'_> {
     fn improvement(&self, life: EntryLife, improvement: Improvement<'_>) -> EntryLife {
         let effect = improvement.effect();
         let state = match (life.closed, improvement.state()) {
-            (Some(closed), _) => self.after_closing(effect, closed, effect.due().is_some() || effect.has_unclear_due()),
+            (Some(closed), _) => {
+                self.state_after_closing(effect, closed, effect.due().is_some() || effect.has_unclear_due())
+            }
             (None, Some("rejected")) => EntryState::Rejected,
             (None, _) if improvement.has_unclear_due() => EntryState::Overdue,
-            (None, _) => self.until_due(life.due),
+            (None, _) => self.state_until_due(life.due),
         };
         let state = if state == EntryState::Closed { EntryState::Done } else { state };
         // The check of a repeated action does not have a day yet.
@@ -259,13 +266,13 @@ impl EntryContext<'_> {
         let reviews = [supplier.contract_review(as_of), supplier.performance_review(as_of)];
         // A contract whose last day is not known may have ended, and its last day to give notice may have passed.
         let is_unknown = supplier.end_is_unclear() || supplier.notice_is_unclear();
-        let unknown = is_unknown.then_some(Date::FIRST);
+        let unknown = is_unknown.then_some(Date::MIN);
         let due = reviews.into_iter().flatten().chain(life.due).chain(unknown).min();
-        let state = match self.until_due(due) {
+        let state = match self.state_until_due(due) {
             EntryState::Open if self.shares.has_contract(supplier) => EntryState::Current,
             state => state,
         };
-        EntryLife { state, due: due.filter(|day| *day > Date::FIRST).or(life.due), ..life }
+        EntryLife { state, due: due.filter(|day| *day > Date::MIN).or(life.due), ..life }
     }
 
     fn nonconformity(&self, life: EntryLife, nonconformity: Nonconformity<'_>) -> EntryLife {
@@ -273,12 +280,12 @@ impl EntryContext<'_> {
         let effect = nonconformity.effect();
         let Some(closed) = life.closed else {
             let is_unclear = nonconformity.has_unclear_due(grades, self.clock.as_of);
-            let state = if is_unclear { EntryState::Overdue } else { self.until_due(life.due) };
+            let state = if is_unclear { EntryState::Overdue } else { self.state_until_due(life.due) };
             return EntryLife { state, ..life };
         };
         let is_checked = nonconformity.is_severe(grades) || effect.is_requested();
         let effect_due = is_checked.then(|| self.effect_due(effect, closed)).flatten();
-        EntryLife { state: self.after_closing(effect, closed, is_checked), effect_due, ..life }
+        EntryLife { state: self.state_after_closing(effect, closed, is_checked), effect_due, ..life }
     }
 
     /// The day on which an effect must be checked: the recorded day, unless it belonged to an earlier closing;
@@ -295,7 +302,7 @@ impl EntryContext<'_> {
 
     /// The state of a closed entry according to the check of its effect. A check from before the closing does not
     /// count.
-    fn after_closing(&self, effect: Effect<'_>, closed: Date, is_checked: bool) -> EntryState {
+    fn state_after_closing(&self, effect: Effect<'_>, closed: Date, is_checked: bool) -> EntryState {
         match effect.checked(self.clock.as_of) {
             Some((on, EffectResult::NotEffective)) if closed <= on => EntryState::Reopened,
             Some((on, EffectResult::Effective)) if closed <= on => EntryState::Effective,
@@ -307,7 +314,7 @@ impl EntryContext<'_> {
 
 /// The state of a service.
 fn service(service: Service<'_>, as_of: Date) -> EntryState {
-    match service.on(as_of) {
+    match service.state_on(as_of) {
         ServiceState::Planned => EntryState::Planned,
         ServiceState::Live => EntryState::Live,
         ServiceState::Retired => EntryState::Retired,
@@ -315,9 +322,9 @@ fn service(service: Service<'_>, as_of: Date) -> EntryState {
 }
 
 /// The indicator that measures an objective.
-pub(crate) fn indicator_of<'a>(reading: &'a Reading, objective: Objective<'_>) -> Option<Indicator<'a>> {
+pub(crate) fn find_indicator<'a>(reading: &'a Reading, objective: Objective<'_>) -> Option<Indicator<'a>> {
     let index = reading.handbook.lookup.entry(objective.indicator()?.id()?)?;
-    Indicator::of(&reading.handbook.registers.entry(index).entry)
+    Indicator::from_entry(&reading.handbook.registers.entry(index).entry)
 }
 
 /// Whether a risk is high and neither treated nor accepted. A risk without a readable score counts as high.

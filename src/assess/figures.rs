@@ -25,14 +25,14 @@ pub(crate) struct Figures {
 
 impl Figures {
     /// The same figures, with the number of documents and pages of a handbook.
-    pub(super) fn counting(self, handbook: &Handbook) -> Figures {
+    pub(super) fn with_counts(self, handbook: &Handbook) -> Figures {
         let controlled = handbook.documents.iter().filter(|document| document.is_controlled()).count();
-        Figures { documents: as_count(controlled), pages: as_count(handbook.documents.len() - controlled), ..self }
+        Figures { documents: to_u32(controlled), pages: to_u32(handbook.documents.len() - controlled), ..self }
     }
 }
 
 /// Counts the figures. A handbook without a standard has no units, so its coverage is zero.
-pub(super) fn count(
+pub(super) fn count_figures(
     handbook: &Handbook,
     standards: &Standards,
     clauses: &[Vec<ClauseAssessment>],
@@ -44,15 +44,15 @@ pub(super) fn count(
     let with = |verdict: ItemVerdict| required.clone().filter(|item| item.verdict == verdict).count();
     let not_needed = with(ItemVerdict::NotNeeded);
     Figures {
-        units: as_count(units.clone().count()),
-        units_covered: as_count(units.filter(|unit| unit.verdict == Some(Verdict::Covered)).count()),
-        required_items: as_count(required.clone().count() - not_needed),
-        required_items_provided: as_count(with(ItemVerdict::Provided)),
-        required_items_not_needed: as_count(not_needed),
-        ..Figures::default().counting(handbook)
+        units: to_u32(units.clone().count()),
+        units_covered: to_u32(units.filter(|unit| unit.verdict == Some(Verdict::Covered)).count()),
+        required_items: to_u32(required.clone().count() - not_needed),
+        required_items_provided: to_u32(with(ItemVerdict::Provided)),
+        required_items_not_needed: to_u32(not_needed),
+        ..Figures::default().with_counts(handbook)
     }
 }
 
-fn as_count(count: usize) -> u32 {
+fn to_u32(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

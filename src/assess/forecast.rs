@@ -7,7 +7,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, Reading};
 
 /// How far a forecast looks ahead.
-const AHEAD: Interval = Interval::Months(12);
+const FORECAST_SPAN: Interval = Interval::Months(12);
 
 /// Coverage of the main standard on every later day on which it changes or a document lapses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) struct Forecast {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ForecastDay {
     /// The day.
-    pub(crate) on: Date,
+    pub(crate) day: Date,
     /// Coverage from that day on.
     pub(crate) coverage: Coverage,
     /// Documents that cease to be in force on that day.
@@ -33,23 +33,23 @@ pub(crate) struct ForecastDay {
 
 impl Forecast {
     /// Looks ahead from the day of an assessment.
-    pub(crate) fn of(subject: &Reading, assessment: &Assessment, timeline: &Timeline) -> Forecast {
-        let until = assessment.clock.as_of.plus(AHEAD);
-        let Some(main) = subject.standards.main() else { return Forecast::default() };
-        let clauses: Vec<_> = subject.standards.clauses(main).collect();
-        let items: Vec<_> = subject.standards.items(main).collect();
-        let (now, series) = Coverage::over_time(subject, (assessment, timeline), (&clauses, &items));
+    pub(crate) fn new(reading: &Reading, assessment: &Assessment, timeline: &Timeline) -> Forecast {
+        let until = assessment.clock.as_of.plus(FORECAST_SPAN);
+        let Some(main) = reading.standards.main() else { return Forecast::default() };
+        let clauses: Vec<_> = reading.standards.clauses(main).collect();
+        let items: Vec<_> = reading.standards.items(main).collect();
+        let (now, series) = Coverage::over_time(reading, (assessment, timeline), (&clauses, &items));
         let mut days: std::collections::BTreeMap<Date, (Option<Coverage>, Vec<DocumentIndex>)> = Default::default();
         for (on, coverage) in series {
             days.entry(on).or_default().0 = Some(coverage);
         }
-        for (on, document) in expiries(subject, assessment, timeline) {
+        for (on, document) in find_lapses(reading, assessment, timeline) {
             days.entry(on).or_default().1.push(document);
         }
         let mut last = now;
         let day = |(on, (coverage, lapses)): (Date, (Option<Coverage>, Vec<DocumentIndex>))| {
             last = coverage.unwrap_or(last);
-            ForecastDay { on, coverage: last, lapses }
+            ForecastDay { day: on, coverage: last, lapses }
         };
         let days = days.into_iter().take_while(|(on, _)| *on <= until).map(day).collect();
         Forecast { until: Some(until), now, days }
@@ -65,27 +65,27 @@ impl Forecast {
         days.map(|on| {
             let lapses = self.lapses_between(after, on);
             after = on;
-            ForecastDay { on, coverage: self.on(on), lapses }
+            ForecastDay { day: on, coverage: self.coverage_on(on), lapses }
         })
         .collect()
     }
 
     /// Coverage on a later day.
-    pub(crate) fn on(&self, day: Date) -> Coverage {
-        self.days.iter().take_while(|one| one.on <= day).last().map_or(self.now, |one| one.coverage)
+    pub(crate) fn coverage_on(&self, day: Date) -> Coverage {
+        self.days.iter().take_while(|one| one.day <= day).last().map_or(self.now, |one| one.coverage)
     }
 
     /// Documents that lapse after one day and no later than another.
     pub(crate) fn lapses_between(&self, after: Date, until: Date) -> Vec<DocumentIndex> {
-        let days = self.days.iter().filter(|one| one.on > after && one.on <= until);
+        let days = self.days.iter().filter(|one| one.day > after && one.day <= until);
         days.flat_map(|one| one.lapses.iter().copied()).collect()
     }
 }
 
 /// Documents that cease to be in force, each with the day.
-fn expiries(subject: &Reading, assessment: &Assessment, timeline: &Timeline) -> Vec<(Date, DocumentIndex)> {
+fn find_lapses(reading: &Reading, assessment: &Assessment, timeline: &Timeline) -> Vec<(Date, DocumentIndex)> {
     let mut lapses = Vec::new();
-    for (index, _) in subject.handbook.controlled() {
+    for (index, _) in reading.handbook.controlled() {
         let mut before: State = assessment.state(index);
         for (on, state) in &timeline.states[index.at()] {
             if before.is_in_force() && !state.is_in_force() {

@@ -39,27 +39,31 @@ pub(crate) struct ReviewInputs<'a> {
     /// The inputs, in the order of the catalogue.
     pub(crate) inputs: Vec<CollectedInput<'a>>,
     /// Whom to ask for missing inputs: the owners of documents in force that address the clause.
-    pub(crate) ask: Vec<String>,
+    pub(crate) contacts: Vec<String>,
 }
 
 impl<'a> ReviewInputs<'a> {
     /// Gathers the inputs for `period`, or for the period of the next review if it is `None`.
-    pub(crate) fn of(assessed: Assessed<'a>, period: Option<Period>) -> ReviewInputs<'a> {
+    pub(crate) fn new(assessed: Assessed<'a>, period: Option<Period>) -> ReviewInputs<'a> {
         let next = next_review(assessed);
-        let (from, to) = period_of(assessed, period.or_else(|| review(assessed, next?)?.period()));
-        let inputs =
-            assessed.reading.standards.review_inputs().map(|input| gather(assessed, input, (from, to))).collect();
-        ReviewInputs { next, from, to, inputs, ask: owners(assessed) }
+        let (from, to) = review_period(assessed, period.or_else(|| review(assessed, next?)?.period()));
+        let inputs = assessed
+            .reading
+            .standards
+            .review_inputs()
+            .map(|input| collect_input(assessed, input, (from, to)))
+            .collect();
+        ReviewInputs { next, from, to, inputs, contacts: find_contacts(assessed) }
     }
 }
 
 /// Whether any entries are relevant to the period of a review that has not been held yet.
 pub(crate) fn has_entries(assessed: Assessed<'_>, next: ManagementReview<'_>, kind: Kind) -> bool {
-    !entries(assessed, kind, period_of(assessed, next.period())).is_empty()
+    !entries(assessed, kind, review_period(assessed, next.period())).is_empty()
 }
 
 /// The first and last day of a review's period: as recorded, or otherwise since the last review that was held.
-fn period_of(assessed: Assessed<'_>, written: Option<Period>) -> (Option<Date>, Date) {
+fn review_period(assessed: Assessed<'_>, written: Option<Period>) -> (Option<Date>, Date) {
     let as_of = assessed.assessment.clock.as_of;
     let since = last_review(assessed).and_then(|index| {
         let last = review(assessed, index)?;
@@ -69,12 +73,12 @@ fn period_of(assessed: Assessed<'_>, written: Option<Period>) -> (Option<Date>, 
 }
 
 fn review<'a>(assessed: Assessed<'a>, index: EntryIndex) -> Option<ManagementReview<'a>> {
-    ManagementReview::of(&assessed.reading.handbook.registers.entry(index).entry)
+    ManagementReview::from_entry(&assessed.reading.handbook.registers.entry(index).entry)
 }
 
 fn reviews<'a>(assessed: Assessed<'a>) -> impl Iterator<Item = (EntryIndex, ManagementReview<'a>)> {
     let of_kind = assessed.reading.handbook.registers.of_kind(Kind::ManagementReviews);
-    of_kind.filter_map(|(index, placed)| Some((index, ManagementReview::of(&placed.entry)?)))
+    of_kind.filter_map(|(index, placed)| Some((index, ManagementReview::from_entry(&placed.entry)?)))
 }
 
 fn next_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
@@ -92,7 +96,7 @@ fn last_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
 }
 
 /// The owners of documents in force that address the clause on review inputs.
-fn owners(assessed: Assessed<'_>) -> Vec<String> {
+fn find_contacts(assessed: Assessed<'_>) -> Vec<String> {
     let standards = &assessed.reading.standards;
     let main = standards.main().into_iter();
     let mut clauses = main.flat_map(|main| standards.clauses(main));
@@ -105,10 +109,10 @@ fn owners(assessed: Assessed<'_>) -> Vec<String> {
     names
 }
 
-fn gather<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> CollectedInput<'a> {
+fn collect_input<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> CollectedInput<'a> {
     let mut gathered = CollectedInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
     for source in &input.from {
-        match Kind::named(source) {
+        match Kind::from_name(source) {
             Some(Kind::ManagementReviews) => gathered.actions.extend(actions(assessed, period)),
             Some(kind) => gathered.entries.extend(entries(assessed, kind, period)),
             None => gathered.documents.extend(providers(assessed, source)),
@@ -146,8 +150,8 @@ fn actions(assessed: Assessed<'_>, period: (Option<Date>, Date)) -> Vec<(EntryIn
     for index in held {
         for (at, action) in assessed.reading.handbook.registers.entry(index).entry.actions().enumerate() {
             let rank = match action.done().filter(|_| action.is_done(as_of)) {
-                None => (0, action.due().map_or(0, |due| Date::FIRST.days_until(due))),
-                Some(done) if is_within(Some(done), period) => (1, -Date::FIRST.days_until(done)),
+                None => (0, action.due().map_or(0, |due| Date::MIN.days_until(due))),
+                Some(done) if is_within(Some(done), period) => (1, -Date::MIN.days_until(done)),
                 Some(_) => continue,
             };
             found.push((rank, (index, at)));
@@ -166,12 +170,12 @@ fn is_relevant(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), per
     let as_of = assessment.clock.as_of;
     let within = |day: Option<Date>| is_within(day, period);
     // Planned audits count if they fall in the period or should already have been held.
-    if let Some(audit) = Audit::of(entry) {
+    if let Some(audit) = Audit::from_entry(entry) {
         let is_late = life.state == EntryState::Overdue;
         return is_late || within(audit.held(as_of).map(|held| held.to)) || within(life.due);
     }
     // Earlier reviews count if they have decisions that were open in the period.
-    if let Some(review) = ManagementReview::of(entry) {
+    if let Some(review) = ManagementReview::from_entry(entry) {
         let is_past = review.held(as_of).is_some();
         return is_past && entry.actions().any(|action| !action.is_done(as_of) || within(action.done()));
     }

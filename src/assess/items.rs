@@ -1,7 +1,7 @@
 //! Verdicts of documented information.
 
 use super::applicability::Applicability;
-use super::shares::{self, Share, Shares};
+use super::shares::{self, Share, ShareCounter};
 use super::state::{Life, State};
 use super::verdict::{ItemAssessment, ItemVerdict, Provider};
 use crate::date::Date;
@@ -10,30 +10,30 @@ use crate::id::{ItemKey, ItemRef, StandardIndex};
 use crate::standard::{Retention, Standards};
 
 /// The verdict of every item of every standard, in the standards' order.
-pub(super) fn assess(
-    subject: &Reading,
+pub(super) fn assess_items(
+    reading: &Reading,
     (lives, as_of): (&[Life], Date),
     applicability: &Applicability<'_>,
 ) -> Vec<Vec<ItemAssessment>> {
-    let providers = collect(&subject.handbook, &subject.standards, lives);
+    let providers = collect_providers(&reading.handbook, &reading.standards, lives);
     let state = |document: DocumentIndex| lives[document.at()].state;
-    let shares = Shares { reading: subject, as_of, state: &state };
+    let shares = ShareCounter { reading, as_of, state: &state };
     let assess_standard = |standard: StandardIndex| {
-        let items = subject.standards.items(standard).zip(&providers[standard.at()]);
-        items.map(|(item, providers)| assess_item((subject, applicability), &shares, item, providers))
+        let items = reading.standards.items(standard).zip(&providers[standard.at()]);
+        items.map(|(item, providers)| assess_item((reading, applicability), &shares, item, providers))
     };
-    subject.standards.indexes().map(|standard| assess_standard(standard).collect()).collect()
+    reading.standards.indexes().map(|standard| assess_standard(standard).collect()).collect()
 }
 
-fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Vec<Vec<Provider>>> {
+fn collect_providers(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Vec<Vec<Provider>>> {
     let empty = |standard| vec![Vec::new(); standards.items(standard).count()];
     let mut providers: Vec<Vec<Vec<Provider>>> = standards.indexes().map(empty).collect();
     for ((index, document), life) in handbook.indexed().zip(lives).filter(|((_, document), _)| document.is_controlled())
     {
         for (item, _) in &document.provides {
-            let fits = fits(document, standards.item_at(*item).keep);
+            let fits = is_suitable_type(document, standards.item_at(*item).keep);
             let list = &mut providers[item.standard.at()][item.item.at()];
-            list.push(Provider { document: index, state: life.state, fits, says: document.says });
+            list.push(Provider { document: index, state: life.state, fits, has_content: document.has_content });
         }
     }
     for list in providers.iter_mut().flatten() {
@@ -45,11 +45,11 @@ fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Ve
 
 /// Whether a document's type suits an item. Evidence can be a record, or a report, register or similar. Maintained
 /// information can be anything but a record or a form.
-pub(crate) fn fits(document: &Document, keep: Retention) -> bool {
-    let evidence = matches!(&*document.kind, "record" | "report" | "register" | "analysis" | "catalogue");
+pub(crate) fn is_suitable_type(document: &Document, keep: Retention) -> bool {
+    let evidence = matches!(&*document.doc_type, "record" | "report" | "register" | "analysis" | "catalogue");
     match keep {
         Retention::Retain => evidence,
-        Retention::Maintain => !matches!(&*document.kind, "record" | "template"),
+        Retention::Maintain => !matches!(&*document.doc_type, "record" | "template"),
     }
 }
 
@@ -58,8 +58,8 @@ pub(super) fn provider_verdict(standards: &Standards, document: &Document, item:
     if !document.is_controlled() {
         return ItemVerdict::Missing;
     }
-    let fits = fits(document, standards.item_at(item).keep);
-    Provider { document: DocumentIndex(0), state, fits, says: document.says }.verdict()
+    let fits = is_suitable_type(document, standards.item_at(item).keep);
+    Provider { document: DocumentIndex(0), state, fits, has_content: document.has_content }.verdict()
 }
 
 /// The verdict of an item from its best provider and from how many recipients have it. If a register names a recipient,
@@ -73,28 +73,33 @@ pub(super) fn item_verdict(
     let is_wanted = share.is_some_and(|share| share.want > 0);
     // An item of a clause that does not apply is not needed, even if a document provides it.
     let is_excluded = context.1.reason(context.0.standards.clause_of(item)).is_some();
-    let not_needed = best == ItemVerdict::Missing && reason(context, item, is_wanted).is_some();
-    if is_excluded || not_needed { ItemVerdict::NotNeeded } else { shares::limited(best, share) }
+    let not_needed = best == ItemVerdict::Missing && reason_not_needed(context, item, is_wanted).is_some();
+    if is_excluded || not_needed { ItemVerdict::NotNeeded } else { shares::limit_verdict(best, share) }
 }
 
 /// The inputs that decide whether an item is needed.
 pub(super) type ItemContext<'a> = (&'a Reading, &'a Applicability<'a>);
 
 /// The reason why an item need not be provided: its condition has not arisen, or its clause does not apply.
-fn reason<'a>((subject, applicability): ItemContext<'a>, item: ItemKey, is_wanted: bool) -> Option<&'a str> {
-    let facts = subject.standards.item_at(item);
-    let is_meant = |entry: &ItemRef| entry.item == facts.id && subject.standards.item(entry) == Some(item);
-    let not_arisen = subject.settings.reason_not_needed(is_meant).filter(|_| facts.conditional && !is_wanted);
-    not_arisen.or_else(|| applicability.reason(subject.standards.clause_of(item)))
+fn reason_not_needed<'a>((reading, applicability): ItemContext<'a>, item: ItemKey, is_wanted: bool) -> Option<&'a str> {
+    let facts = reading.standards.item_at(item);
+    let is_meant = |entry: &ItemRef| entry.item == facts.id && reading.standards.item(entry) == Some(item);
+    let not_arisen = reading.settings.reason_not_needed(is_meant).filter(|_| facts.conditional && !is_wanted);
+    not_arisen.or_else(|| applicability.reason(reading.standards.clause_of(item)))
 }
 
-fn assess_item(context: ItemContext<'_>, shares: &Shares<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
+fn assess_item(
+    context: ItemContext<'_>,
+    shares: &ShareCounter<'_>,
+    item: ItemKey,
+    providers: &[Provider],
+) -> ItemAssessment {
     let standards = &context.0.standards;
-    let share = shares.of(item, &shares::documents(providers));
+    let share = shares.count_share(item, &shares::provider_documents(providers));
     let best = providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
     let verdict = item_verdict(context, item, best, share);
-    let reason =
-        reason(context, item, share.is_some_and(|share| share.want > 0)).filter(|_| verdict == ItemVerdict::NotNeeded);
+    let reason = reason_not_needed(context, item, share.is_some_and(|share| share.want > 0))
+        .filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {
         item,
         clause: standards.clause_of(item),

@@ -1,7 +1,7 @@
 //! The states, verdicts and findings of a handbook on a date, computed only from the handbook, its standards and the
 //! date.
 
-mod acknowledged;
+mod acknowledgements;
 mod applicability;
 mod audits;
 mod basis;
@@ -11,51 +11,51 @@ mod contracts;
 mod coverage;
 mod deadlines;
 mod disposal;
+mod edition;
 mod entries;
+mod entry_review;
 mod external;
 mod figures;
 mod forecast;
+mod independence;
 mod inputs;
 mod items;
-mod own_work;
 mod readiness;
 mod replacement;
-mod revisit;
 mod shares;
 mod state;
 mod timeline;
 mod verdict;
-mod whole;
 
-pub(crate) use acknowledged::{Acknowledged, acknowledged, is_of_no_version};
-pub(crate) use audits::{AuditState, Audits, UnitAudit, units_of};
-pub(crate) use basis::{later_files, version_before};
-pub(crate) use certificate::{due_visits, next_visit, visits};
+pub(crate) use acknowledgements::{AcknowledgementCount, count_acknowledgements, names_unknown_version};
+pub(crate) use audits::{AuditState, Audits, UnitAudit, find_units};
+pub(crate) use basis::{newest_later_day, version_before};
+pub(crate) use certificate::{collect_visits, due_visits, next_visit};
 pub(crate) use contracts::{MissingContract, items_for};
 pub(crate) use coverage::Coverage;
 pub(crate) use deadlines::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject, has_report};
-pub(crate) use entries::{EntryLife, EntryState, indicator_of, is_untreated};
+pub(crate) use edition::WholeAssessment;
+pub(crate) use entries::{EntryLife, EntryState, find_indicator, is_untreated};
+pub(crate) use entry_review::next_entry_review;
 pub(crate) use external::{EditionCheck, edition_check};
 pub(crate) use figures::Figures;
 pub(crate) use forecast::{Forecast, ForecastDay};
+pub(crate) use independence::IndependenceCache;
 pub(crate) use inputs::{CollectedInput, ReviewInputs, has_entries};
-pub(crate) use items::fits;
-pub(crate) use own_work::Independence;
-pub(crate) use readiness::{Check, Outcome, Readiness, ReadyLine};
+pub(crate) use items::is_suitable_type;
+pub(crate) use readiness::{CheckOutcome, ChecklistLine, Readiness, ReadinessCheck};
 pub(crate) use replacement::can_replace;
-pub(crate) use revisit::next_revisit;
 pub(crate) use shares::Share;
 pub(crate) use state::Life;
 pub use state::{Clock, State};
-pub(crate) use state::{attested, is_changed, lives};
-pub(crate) use timeline::{Series, Timeline, timeline};
+pub(crate) use state::{is_changed, last_attestation, lives};
+pub(crate) use timeline::{Series, Timeline, compute_timeline};
 pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, Provider};
 pub use verdict::{ItemVerdict, Verdict};
-pub(crate) use whole::WholeAssessment;
 
 use applicability::Applicability;
 
-use crate::finding::{Finding, Severity, Waived};
+use crate::finding::{Finding, Severity, WaivedFinding};
 use crate::handbook::{DocumentIndex, Reading};
 use crate::id::{ClauseKey, ItemKey};
 use crate::name::Spellings;
@@ -80,7 +80,7 @@ pub struct Assessment {
     /// The findings that are not waived, by place.
     pub findings: Vec<Finding>,
     /// The waived findings, by place.
-    pub(crate) waived: Vec<Waived>,
+    pub(crate) waived: Vec<WaivedFinding>,
     /// The figures at the top of every report.
     pub(crate) figures: Figures,
     /// The assessment of the whole handbook, if this is an edition of it.
@@ -103,10 +103,10 @@ pub struct Assessed<'a> {
 /// handbook: a clause addressed by a withheld document is not missing.
 pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
     let names = &reading.handbook.names;
-    match &reading.whole {
+    match &reading.full_handbook {
         Some(whole) => {
             let assessment = assess_all(whole, clock, names);
-            WholeAssessment::new(&reading.handbook, &whole.handbook, assessment).shown(reading)
+            WholeAssessment::new(&reading.handbook, &whole.handbook, assessment).into_edition(reading)
         }
         None => assess_all(reading, clock, names),
     }
@@ -116,17 +116,17 @@ pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
 fn assess_all(reading: &Reading, clock: Clock, names: &Spellings) -> Assessment {
     let Reading { settings, standards, handbook, .. } = reading;
     let lives = lives(handbook, clock);
-    let applicability = Applicability::of(settings, standards);
-    let clauses = clauses::assess(reading, &lives, &applicability);
-    let items = items::assess(reading, (&lives, clock.as_of), &applicability);
-    let figures = figures::count(handbook, standards, &clauses, &items);
+    let applicability = Applicability::from_settings(settings, standards);
+    let clauses = clauses::assess_clauses(reading, &lives, &applicability);
+    let items = items::assess_items(reading, (&lives, clock.as_of), &applicability);
+    let figures = figures::count_figures(handbook, standards, &clauses, &items);
     let state = |document: DocumentIndex| lives[document.at()].state;
-    let entries = entries::lives(reading, clock, &state);
-    let audits = audits::gather(reading, (&entries, clock), &applicability);
+    let entries = entries::assess_entries(reading, clock, &state);
+    let audits = audits::gather_audits(reading, (&entries, clock), &applicability);
     let (findings, waived, deadlines, whole) = (Vec::new(), Vec::new(), Vec::new(), None);
     let assessment =
         Assessment { clock, lives, clauses, items, entries, audits, deadlines, findings, waived, figures, whole };
-    Assessment { deadlines: deadlines::gather(reading, &assessment, names), ..assessment }
+    Assessment { deadlines: deadlines::gather_deadlines(reading, &assessment, names), ..assessment }
 }
 
 impl Assessment {

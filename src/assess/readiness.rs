@@ -17,25 +17,25 @@ use crate::placeholder::has_content;
 use crate::register::{Audit, AuditKind, Kind, ManagementReview, Period};
 use crate::standard::Basis;
 
-pub(crate) use check::{Check, Outcome};
+pub(crate) use check::{CheckOutcome, ReadinessCheck};
 
 /// A management review held longer ago does not show a planned interval, even if nothing has happened since.
-const REVIEW_EVERY: Interval = Interval::Months(12);
+const MAX_REVIEW_AGE: Interval = Interval::Months(12);
 
 /// Without a planned visit, anything planned further ahead than this does not count as in time.
-const AHEAD: Interval = Interval::Months(12);
+const MAX_PLANNED_AHEAD: Interval = Interval::Months(12);
 
 /// A line of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ReadyLine {
+pub(crate) struct ChecklistLine {
     /// The check.
-    pub(crate) check: Check,
+    pub(crate) check: ReadinessCheck,
     /// The result of the check.
-    pub(crate) outcome: Outcome,
+    pub(crate) outcome: CheckOutcome,
     /// The number of subjects that pass.
-    pub(crate) have: usize,
+    pub(crate) passed: usize,
     /// The number of subjects checked.
-    pub(crate) want: usize,
+    pub(crate) checked: usize,
     /// The clauses that do not pass.
     pub(crate) clauses: Vec<ClauseKey>,
     /// The relevant entries: those with a problem, or those that will resolve it.
@@ -56,25 +56,25 @@ pub(crate) struct Readiness {
     /// The last visit that was held.
     pub(crate) last: Option<(Period, EntryIndex)>,
     /// The lines of the checklist.
-    pub(crate) lines: Vec<ReadyLine>,
+    pub(crate) lines: Vec<ChecklistLine>,
 }
 
 impl Readiness {
     /// Assesses the readiness for a kind of visit, or for the next visit if `visit` is `None`. An edition is as ready
     /// as the whole handbook, but names only what it shows.
-    pub(crate) fn of(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
-        let ready = Readiness::of_all(assessed.whole(), visit);
+    pub(crate) fn assess(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
+        let ready = Readiness::assess_whole(assessed.whole(), visit);
         match &assessed.assessment.whole {
-            Some(whole) => ready.shown(|entry| whole.entry(entry)),
+            Some(whole) => ready.for_edition(|entry| whole.entry(entry)),
             None => ready,
         }
     }
 
-    fn shown(self, entry: impl Fn(EntryIndex) -> Option<EntryIndex>) -> Readiness {
+    fn for_edition(self, entry: impl Fn(EntryIndex) -> Option<EntryIndex>) -> Readiness {
         let visit = |visit: Option<(Period, EntryIndex)>| visit.and_then(|(days, index)| Some((days, entry(index)?)));
-        let line = |line: ReadyLine| {
+        let line = |line: ChecklistLine| {
             let entries = line.entries.iter().filter_map(|index| entry(*index)).collect();
-            ReadyLine { entries, ..line }
+            ChecklistLine { entries, ..line }
         };
         Readiness {
             next: visit(self.next),
@@ -84,30 +84,31 @@ impl Readiness {
         }
     }
 
-    fn of_all(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
-        let context = ReadinessContext::of(assessed, visit);
-        let mut lines = vec![context.covered(), context.provided(), context.no_errors(), context.audited()];
+    fn assess_whole(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
+        let context = ReadinessContext::new(assessed, visit);
+        let mut lines =
+            vec![context.check_coverage(), context.check_items(), context.check_errors(), context.check_audits()];
         if context.visit != AuditKind::StageOne {
-            lines.push(context.audited_for_visit());
+            lines.push(context.check_audits_for_visit());
         }
-        lines.push(context.reviewed());
+        lines.push(context.check_review());
         if context.last.is_some() {
-            lines.push(context.findings_of_visit());
+            lines.push(context.check_visit_findings());
         }
-        lines.push(context.no_overdue());
+        lines.push(context.check_overdue());
         if !matches!(context.visit, AuditKind::StageOne | AuditKind::StageTwo) {
-            lines.push(context.certificate());
+            lines.push(context.check_certificate());
         }
         Readiness { visit: context.visit, next: context.next, last: context.last, lines }
     }
 
     /// Whether every line passes.
     pub(crate) fn is_ready(&self) -> bool {
-        self.count(Outcome::Pass) == self.lines.len()
+        self.count(CheckOutcome::Pass) == self.lines.len()
     }
 
     /// The number of lines with this outcome.
-    pub(crate) fn count(&self, outcome: Outcome) -> usize {
+    pub(crate) fn count(&self, outcome: CheckOutcome) -> usize {
         self.lines.iter().filter(|line| line.outcome == outcome).count()
     }
 }
@@ -123,7 +124,7 @@ struct ReadinessContext<'a> {
 /// All audits with their indexes.
 fn audits<'a>(assessed: Assessed<'a>) -> impl Iterator<Item = (EntryIndex, Audit<'a>)> {
     let of_kind = assessed.reading.handbook.registers.of_kind(Kind::Audits);
-    of_kind.filter_map(|(index, placed)| Some((index, Audit::of(&placed.entry)?)))
+    of_kind.filter_map(|(index, placed)| Some((index, Audit::from_entry(&placed.entry)?)))
 }
 
 fn is_visit(audit: Audit<'_>) -> bool {
@@ -131,7 +132,7 @@ fn is_visit(audit: Audit<'_>) -> bool {
 }
 
 impl<'a> ReadinessContext<'a> {
-    fn of(assessed: Assessed<'a>, visit: Option<AuditKind>) -> ReadinessContext<'a> {
+    fn new(assessed: Assessed<'a>, visit: Option<AuditKind>) -> ReadinessContext<'a> {
         let as_of = assessed.assessment.clock.as_of;
         let visits = || audits(assessed).filter(|(_, audit)| is_visit(*audit));
         let open = || visits().filter(|(_, audit)| audit.held(as_of).is_none());
@@ -143,25 +144,25 @@ impl<'a> ReadinessContext<'a> {
         let last = visits().filter_map(|(index, audit)| Some((audit.held(as_of)?, index)));
         let last = last.max_by_key(|(held, index)| (held.to, *index));
         let kind_of = |(_, index): (Period, EntryIndex)| {
-            Audit::of(&assessed.reading.handbook.registers.entry(index).entry).and_then(Audit::kind)
+            Audit::from_entry(&assessed.reading.handbook.registers.entry(index).entry).and_then(Audit::kind)
         };
         let planned = || next.or_else(|| planned().min()).and_then(kind_of);
-        let visit = visit.or_else(planned).unwrap_or_else(|| cycle::usual(assessed.reading, as_of));
+        let visit = visit.or_else(planned).unwrap_or_else(|| cycle::usual_visit_kind(assessed.reading, as_of));
         ReadinessContext { assessed, as_of, visit, next, last }
     }
 
     /// Whether a planned day is before the visit or, without a planned visit, soon enough.
     fn is_in_time(&self, day: Date) -> bool {
-        self.next.map_or(day <= self.as_of.plus(AHEAD), |(visit, _)| day < visit.from)
+        self.next.map_or(day <= self.as_of.plus(MAX_PLANNED_AHEAD), |(visit, _)| day < visit.from)
     }
 
-    fn line(&self, check: Check, (have, want): (usize, usize)) -> ReadyLine {
-        let outcome = Outcome::of(want > 0 && have == want);
-        ReadyLine {
+    fn new_line(&self, check: ReadinessCheck, (have, want): (usize, usize)) -> ChecklistLine {
+        let outcome = CheckOutcome::from_bool(want > 0 && have == want);
+        ChecklistLine {
             check,
             outcome,
-            have,
-            want,
+            passed: have,
+            checked: want,
             clauses: Vec::new(),
             entries: Vec::new(),
             unplanned: Vec::new(),
@@ -170,7 +171,7 @@ impl<'a> ReadinessContext<'a> {
     }
 
     /// Coverage units of the main standard that apply.
-    fn units(&self) -> Vec<ClauseKey> {
+    fn applicable_units(&self) -> Vec<ClauseKey> {
         let Assessed { reading, assessment } = self.assessed;
         let standards = &reading.standards;
         let units = standards.main().into_iter().flat_map(|main| standards.clauses(main));
@@ -178,16 +179,19 @@ impl<'a> ReadinessContext<'a> {
         units.filter(|key| assessment.clause(*key).verdict != Some(Verdict::NotApplicable)).collect()
     }
 
-    fn covered(&self) -> ReadyLine {
+    fn check_coverage(&self) -> ChecklistLine {
         let assessment = self.assessed.assessment;
-        let units = self.units();
+        let units = self.applicable_units();
         let is_open =
             |key: &ClauseKey| assessment.clause(*key).verdict.is_none_or(|verdict| verdict != Verdict::Covered);
         let open: Vec<ClauseKey> = units.iter().copied().filter(is_open).collect();
-        ReadyLine { clauses: open.clone(), ..self.line(Check::Covered, (units.len() - open.len(), units.len())) }
+        ChecklistLine {
+            clauses: open.clone(),
+            ..self.new_line(ReadinessCheck::Covered, (units.len() - open.len(), units.len()))
+        }
     }
 
-    fn provided(&self) -> ReadyLine {
+    fn check_items(&self) -> ChecklistLine {
         let items = self.assessed.assessment.items.first().into_iter().flatten();
         let needed = items.filter(|item| item.basis == Basis::Required && item.verdict != ItemVerdict::NotNeeded);
         let (have, open): (Vec<_>, Vec<_>) = needed.partition(|item| item.verdict == ItemVerdict::Provided);
@@ -195,13 +199,16 @@ impl<'a> ReadinessContext<'a> {
         clauses.dedup();
         // A catalogue may not require any documented information.
         let is_all = open.is_empty() && self.assessed.reading.standards.main().is_some();
-        let line = self.line(Check::Provided, (have.len(), have.len() + open.len()));
-        ReadyLine { clauses, outcome: Outcome::of(is_all), ..line }
+        let line = self.new_line(ReadinessCheck::Provided, (have.len(), have.len() + open.len()));
+        ChecklistLine { clauses, outcome: CheckOutcome::from_bool(is_all), ..line }
     }
 
-    fn no_errors(&self) -> ReadyLine {
+    fn check_errors(&self) -> ChecklistLine {
         let errors = self.assessed.assessment.count(Severity::Error);
-        ReadyLine { outcome: Outcome::of(errors == 0), ..self.line(Check::NoErrors, (errors, 0)) }
+        ChecklistLine {
+            outcome: CheckOutcome::from_bool(errors == 0),
+            ..self.new_line(ReadinessCheck::NoErrors, (errors, 0))
+        }
     }
 
     fn unit_audit(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
@@ -211,29 +218,29 @@ impl<'a> ReadinessContext<'a> {
     /// The audit planned before the visit, or otherwise the one that should have been held.
     fn planned_audit(&self, key: ClauseKey) -> Option<(Period, EntryIndex)> {
         let audit = self.unit_audit(key)?;
-        [audit.ahead, audit.next].into_iter().flatten().find(|(period, _)| self.is_in_time(period.to))
+        [audit.upcoming, audit.next].into_iter().flatten().find(|(period, _)| self.is_in_time(period.to))
     }
 
     /// Checks that every clause was audited within the interval, as of the date.
-    fn audited(&self) -> ReadyLine {
+    fn check_audits(&self) -> ChecklistLine {
         let is_late = |audit: &UnitAudit| audit.last.is_none() || audit.due.is_none_or(|due| due < self.as_of);
-        self.by_unit(Check::Audited, is_late)
+        self.check_units(ReadinessCheck::Audited, is_late)
     }
 
     /// Checks that every clause is audited in time for the visit: since the last one, or recently enough for the
     /// interval to last until the next.
-    fn audited_for_visit(&self) -> ReadyLine {
+    fn check_audits_for_visit(&self) -> ChecklistLine {
         let until = self.next.map_or(self.as_of, |(planned, _)| planned.from);
         let is_late = |audit: &UnitAudit| {
             let since = audit.last.zip(self.last).is_some_and(|((held, _), (visit, _))| held > visit.to);
             !since && audit.due.is_none_or(|due| due < until)
         };
-        self.by_unit(Check::AuditedForVisit, is_late)
+        self.check_units(ReadinessCheck::AuditedForVisit, is_late)
     }
 
     /// A line about every unit. It lists the late units, and the audits planned for them before the visit.
-    fn by_unit(&self, check: Check, is_late: impl Fn(&UnitAudit) -> bool) -> ReadyLine {
-        let units = self.units();
+    fn check_units(&self, check: ReadinessCheck, is_late: impl Fn(&UnitAudit) -> bool) -> ChecklistLine {
+        let units = self.applicable_units();
         let late: Vec<ClauseKey> =
             units.iter().copied().filter(|key| self.unit_audit(*key).is_none_or(&is_late)).collect();
         let next = |key: &ClauseKey| self.planned_audit(*key);
@@ -242,21 +249,24 @@ impl<'a> ReadinessContext<'a> {
         let mut entries: Vec<EntryIndex> = audits.iter().flatten().map(|(_, index)| *index).collect();
         entries.sort_unstable();
         entries.dedup();
-        let line = self.line(check, (units.len() - late.len(), units.len()));
+        let line = self.new_line(check, (units.len() - late.len(), units.len()));
         let is_ahead = |audit: &Option<(Period, EntryIndex)>| audit.is_some_and(|(period, _)| period.to >= self.as_of);
         // Before the first audit of the programme, no clause is late.
         let has_begun = self.assessed.assessment.audits.as_ref().is_some_and(|audits| audits.has_begun);
-        let is_coming = (check == Check::AuditedForVisit || !has_begun) && audits.iter().all(is_ahead);
-        let outcome =
-            if line.outcome == Outcome::Fail && is_coming && !late.is_empty() { Outcome::NotYet } else { line.outcome };
-        ReadyLine { outcome, clauses: late, entries, unplanned, ..line }
+        let is_coming = (check == ReadinessCheck::AuditedForVisit || !has_begun) && audits.iter().all(is_ahead);
+        let outcome = if line.outcome == CheckOutcome::Fail && is_coming && !late.is_empty() {
+            CheckOutcome::NotYet
+        } else {
+            line.outcome
+        };
+        ChecklistLine { outcome, clauses: late, entries, unplanned, ..line }
     }
 
-    fn reviewed(&self) -> ReadyLine {
+    fn check_review(&self) -> ChecklistLine {
         let registers = &self.assessed.reading.handbook.registers;
         let reviews = || {
             let of_kind = registers.of_kind(Kind::ManagementReviews);
-            of_kind.filter_map(|(index, placed)| Some((index, ManagementReview::of(&placed.entry)?)))
+            of_kind.filter_map(|(index, placed)| Some((index, ManagementReview::from_entry(&placed.entry)?)))
         };
         let held = reviews().filter_map(|(index, review)| Some((review.held(self.as_of)?.to, index))).max();
         let audit = audits(self.assessed).filter(|(_, audit)| audit.is_internal());
@@ -267,27 +277,28 @@ impl<'a> ReadinessContext<'a> {
         let since = audit.into_iter().chain(visit.map(|visit| visit.days.to)).max();
         let open = || reviews().filter(|(_, review)| review.held(self.as_of).is_none());
         let is_late = |review: ManagementReview<'_>| {
-            review.planned().map_or(review.is_planned_unclearly(), |planned| planned.to < self.as_of)
+            review.planned().map_or(review.has_unclear_plan(), |planned| planned.to < self.as_of)
         };
         let late: Vec<EntryIndex> = open().filter(|(_, review)| is_late(*review)).map(|(index, _)| index).collect();
-        let is_recent = |held: Date| held.plus(REVIEW_EVERY) >= self.as_of && since.is_none_or(|since| held >= since);
+        let is_recent = |held: Date| held.plus(MAX_REVIEW_AGE) >= self.as_of && since.is_none_or(|since| held >= since);
         let passes = late.is_empty() && held.is_some_and(|(held, _)| is_recent(held));
         let planned = open().filter_map(|(index, review)| {
             review.planned().filter(|planned| planned.to >= self.as_of && self.is_in_time(planned.to)).map(|_| index)
         });
         let planned: Vec<EntryIndex> = planned.take(1).collect();
-        let line = self.line(Check::Reviewed, (usize::from(passes), 1));
+        let line = self.new_line(ReadinessCheck::Reviewed, (usize::from(passes), 1));
         match held.filter(|_| passes) {
-            Some((_, index)) => ReadyLine { entries: vec![index], ..line },
-            None if !late.is_empty() => ReadyLine { entries: late, ..line },
+            Some((_, index)) => ChecklistLine { entries: vec![index], ..line },
+            None if !late.is_empty() => ChecklistLine { entries: late, ..line },
             None if planned.is_empty() => line,
-            None => ReadyLine { outcome: Outcome::NotYet, entries: planned, ..line },
+            None => ChecklistLine { outcome: CheckOutcome::NotYet, entries: planned, ..line },
         }
     }
 
-    fn findings_of_visit(&self) -> ReadyLine {
+    fn check_visit_findings(&self) -> ChecklistLine {
         let assessment = self.assessed.assessment;
-        let found = self.last.map_or_else(Vec::new, |(_, visit)| self.assessed.reading.handbook.findings_of(visit));
+        let found =
+            self.last.map_or_else(Vec::new, |(_, visit)| self.assessed.reading.handbook.audit_nonconformities(visit));
         let found: Vec<EntryIndex> = found.into_iter().filter(|index| assessment.entry(*index).is_some()).collect();
         let (mut open, mut late) = (Vec::new(), Vec::new());
         for index in &found {
@@ -300,13 +311,13 @@ impl<'a> ReadinessContext<'a> {
         }
         let have = found.len() - open.len() - late.len();
         let outcome = match (late.is_empty(), open.is_empty()) {
-            (false, _) => Outcome::Fail,
-            (true, false) => Outcome::NotYet,
-            (true, true) => Outcome::Pass,
+            (false, _) => CheckOutcome::Fail,
+            (true, false) => CheckOutcome::NotYet,
+            (true, true) => CheckOutcome::Pass,
         };
-        let outcome = if self.has_complete_nonconformities() { outcome } else { Outcome::Fail };
+        let outcome = if self.has_complete_register() { outcome } else { CheckOutcome::Fail };
         let entries = late.into_iter().chain(open).collect();
-        ReadyLine { outcome, entries, ..self.line(Check::FindingsOfVisit, (have, found.len())) }
+        ChecklistLine { outcome, entries, ..self.new_line(ReadinessCheck::FindingsOfVisit, (have, found.len())) }
     }
 
     /// Whether a finding of the last visit is late, or due only after the next visit.
@@ -317,12 +328,12 @@ impl<'a> ReadinessContext<'a> {
     }
 
     /// Whether there is a register of nonconformities, and all its entries are readable.
-    fn has_complete_nonconformities(&self) -> bool {
+    fn has_complete_register(&self) -> bool {
         let registers = &self.assessed.reading.handbook.registers;
         registers.has(Kind::Nonconformities) && registers.unreadable_count(Kind::Nonconformities) == 0
     }
 
-    fn no_overdue(&self) -> ReadyLine {
+    fn check_overdue(&self) -> ChecklistLine {
         let registers = &self.assessed.reading.handbook.registers;
         let is_late = |index: &EntryIndex| {
             let life = self.assessed.assessment.entry(*index);
@@ -330,11 +341,11 @@ impl<'a> ReadinessContext<'a> {
         };
         let late: Vec<EntryIndex> =
             registers.of_kind(Kind::Nonconformities).map(|(index, _)| index).filter(is_late).collect();
-        let outcome = Outcome::of(late.is_empty() && self.has_complete_nonconformities());
-        ReadyLine { outcome, entries: late.clone(), ..self.line(Check::NoOverdue, (late.len(), 0)) }
+        let outcome = CheckOutcome::from_bool(late.is_empty() && self.has_complete_register());
+        ChecklistLine { outcome, entries: late.clone(), ..self.new_line(ReadinessCheck::NoOverdue, (late.len(), 0)) }
     }
 
-    fn certificate(&self) -> ReadyLine {
+    fn check_certificate(&self) -> ChecklistLine {
         let none = CertificateSettings::default();
         let one = self.assessed.reading.settings.certificate.as_ref().unwrap_or(&none);
         let says = |text: &Option<String>| text.as_deref().is_some_and(has_content);
@@ -347,6 +358,9 @@ impl<'a> ReadinessContext<'a> {
             ("next_audit", self.next.is_some() || one.next_audit.is_some_and(|day| day >= self.as_of)),
         ];
         let missing: Vec<&'static str> = keys.iter().filter(|(_, is_set)| !is_set).map(|(key, _)| *key).collect();
-        ReadyLine { keys: missing.clone(), ..self.line(Check::Certificate, (keys.len() - missing.len(), keys.len())) }
+        ChecklistLine {
+            keys: missing.clone(),
+            ..self.new_line(ReadinessCheck::Certificate, (keys.len() - missing.len(), keys.len()))
+        }
     }
 }

@@ -8,55 +8,56 @@ use crate::placeholder::names_person_or_role;
 use crate::source::front_matter::{Change, FrontMatter, Status};
 
 /// The type of a document that is a form to be filled in; it replaces only other forms.
-const TEMPLATE: &str = "template";
+const TEMPLATE_TYPE: &str = "template";
 
 /// The first day on which another document replaces this one. A document that claims to replace itself is taken at its
 /// word.
-pub(super) fn day(handbook: &Handbook, index: DocumentIndex) -> Option<Date> {
+pub(super) fn replacement_day(handbook: &Handbook, index: DocumentIndex) -> Option<Date> {
     let itself = handbook.document(index).supersedes.contains(&index).then_some(index);
     let successors = handbook.document(index).superseded_by.iter().copied().chain(itself);
     let successors = successors.map(|successor| handbook.document(successor)).filter(|one| one.is_controlled());
-    let unseen = handbook.replaced_unseen.partition_point(|(replaced, _)| *replaced < index);
-    let unseen = handbook.replaced_unseen[unseen..].iter().take_while(|(replaced, _)| *replaced == index);
+    let unseen = handbook.replaced_by_withheld.partition_point(|(replaced, _)| *replaced < index);
+    let unseen = handbook.replaced_by_withheld[unseen..].iter().take_while(|(replaced, _)| *replaced == index);
     let files = successors.map(|document| &*document.file).chain(unseen.map(|(_, file)| &**file));
-    files.filter(|file| is_replaceable_by(handbook, &file.facts.kind, index)).filter_map(begins).min()
+    files.filter(|file| is_replaceable_by(handbook, &file.facts.doc_type, index)).filter_map(first_effective_day).min()
 }
 
 /// Whether `successor` is of a type that can replace `replaced` at all.
 pub(crate) fn can_replace(handbook: &Handbook, successor: &Document, replaced: DocumentIndex) -> bool {
-    is_replaceable_by(handbook, &successor.kind, replaced)
+    is_replaceable_by(handbook, &successor.doc_type, replaced)
 }
 
 fn is_replaceable_by(handbook: &Handbook, kind: &str, replaced: DocumentIndex) -> bool {
     let replaced = handbook.document(replaced);
-    replaced.is_controlled() && (kind != TEMPLATE || &*replaced.kind == TEMPLATE)
+    replaced.is_controlled() && (kind != TEMPLATE_TYPE || &*replaced.doc_type == TEMPLATE_TYPE)
 }
 
 /// The day from which a document replaces those it names, whatever its later state; `None` if no version of it was ever
 /// approved.
-fn begins(file: &ParsedFile) -> Option<Date> {
+fn first_effective_day(file: &ParsedFile) -> Option<Date> {
     let front = file.front.as_ref()?;
-    let versions = front.changes.iter().filter_map(|change| of_version(front, change));
-    as_approved(file, front).into_iter().chain(versions).min()
+    let versions = front.changes.iter().filter_map(|change| version_day(front, change));
+    approved_day(file, front).into_iter().chain(versions).min()
 }
 
 /// The later of its approval and effective dates, if its status confirms them.
-fn as_approved(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
+fn approved_day(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
     let status = front.status.as_ref().map(|status| status.value);
     let vouched = matches!(status, Some(Status::Approved | Status::Retired));
-    let has_type = front.kind.is_some() || !front.is_unclear("type");
-    let is_clear =
-        has_type && !front.torn && !["status", "approved", "effective"].iter().any(|key| front.is_unclear(key));
+    let has_type = front.doc_type.is_some() || !front.is_unclear("type");
+    let is_clear = has_type
+        && !front.has_unread_rest
+        && !["status", "approved", "effective"].iter().any(|key| front.is_unclear(key));
     let approved = file.approved().filter(|_| vouched && is_clear)?;
     Some(front.effective.as_ref().map_or(approved, |effective| effective.value.max(approved)))
 }
 
 /// The day from which an approved version applied. The current version may take effect after its approval.
-fn of_version(front: &FrontMatter, change: &Change) -> Option<Date> {
+fn version_day(front: &FrontMatter, change: &Change) -> Option<Date> {
     if !change.approver.iter().any(|approver| names_person_or_role(&approver.value)) {
         return None;
     }
-    let approved = change.on_day().or(front.approved.as_ref().map(|date| date.value)).unwrap_or(Date::FIRST);
+    let approved = change.date().or(front.approved.as_ref().map(|date| date.value)).unwrap_or(Date::MIN);
     let text =
         |version: &Option<crate::place::Located<String>>| version.as_ref().map(|text| text.value.trim().to_owned());
     let is_current = change.version.is_none() || text(&change.version) == text(&front.version);

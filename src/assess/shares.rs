@@ -22,7 +22,7 @@ pub(crate) struct Share {
 
 impl Share {
     /// Whether every recipient is known to have it.
-    pub(crate) fn is_whole(self) -> bool {
+    pub(crate) fn is_complete(self) -> bool {
         self.have == self.want && !self.withheld
     }
 
@@ -33,26 +33,26 @@ impl Share {
 }
 
 /// The inputs that decide how many recipients have an item.
-pub(super) struct Shares<'a> {
+pub(super) struct ShareCounter<'a> {
     pub(super) reading: &'a Reading,
     pub(super) as_of: Date,
     /// The state of a document on that day.
     pub(super) state: &'a dyn Fn(DocumentIndex) -> State,
 }
 
-impl Shares<'_> {
+impl ShareCounter<'_> {
     /// The share of an item, or `None` if it is due only once or no register lists the recipients.
-    pub(super) fn of(&self, item: ItemKey, providers: &[DocumentIndex]) -> Option<Share> {
+    pub(super) fn count_share(&self, item: ItemKey, providers: &[DocumentIndex]) -> Option<Share> {
         let per = &self.reading.standards.item_at(item).per;
         let registers = &self.reading.handbook.registers;
         let mut share = None;
-        for kind in kinds(per) {
-            let (lost, withheld) = (registers.unreadable_count(kind), registers.keeps(kind));
+        for kind in recipient_kinds(per) {
+            let (lost, withheld) = (registers.unreadable_count(kind), registers.withholds(kind));
             if !registers.has(kind) && lost == 0 && !withheld {
                 continue;
             }
-            let wanted = self.wanted(kind, per);
-            let have = wanted.iter().filter(|index| self.has(**index, item, providers)).count();
+            let wanted = self.recipients(kind, per);
+            let have = wanted.iter().filter(|index| self.has_item(**index, item, providers)).count();
             let known: Share = share.unwrap_or_default();
             share = Some(Share {
                 have: known.have + have,
@@ -64,7 +64,7 @@ impl Shares<'_> {
     }
 
     /// The entries of a kind that should have an item.
-    fn wanted(&self, kind: Kind, per: &[Recipient]) -> Vec<EntryIndex> {
+    fn recipients(&self, kind: Kind, per: &[Recipient]) -> Vec<EntryIndex> {
         let indexes = self.reading.handbook.registers.of_kind(kind).map(|(index, _)| index);
         indexes.filter(|index| per.iter().any(|per| self.requires(*per, *index))).collect()
     }
@@ -72,17 +72,19 @@ impl Shares<'_> {
     /// Whether an entry should have an item for `per`. A supplier of unknown kind should have everything.
     fn requires(&self, per: Recipient, index: EntryIndex) -> bool {
         let entry = &self.reading.handbook.registers.entry(index).entry;
-        let is = |wanted| Supplier::of(entry).is_some_and(|one| one.kind().is_none_or(|kind| kind == wanted));
+        let is = |wanted| Supplier::from_entry(entry).is_some_and(|one| one.kind().is_none_or(|kind| kind == wanted));
         match per {
-            Recipient::Service => Service::of(entry).is_some_and(|one| one.on(self.as_of) == ServiceState::Live),
+            Recipient::Service => {
+                Service::from_entry(entry).is_some_and(|one| one.state_on(self.as_of) == ServiceState::Live)
+            }
             Recipient::ExternalSupplier => is(SupplierKind::External),
             Recipient::InternalSupplier => is(SupplierKind::Internal),
             Recipient::Customer => is(SupplierKind::Customer),
         }
     }
 
-    fn has(&self, index: EntryIndex, item: ItemKey, providers: &[DocumentIndex]) -> bool {
-        match Supplier::of(&self.reading.handbook.registers.entry(index).entry) {
+    fn has_item(&self, index: EntryIndex, item: ItemKey, providers: &[DocumentIndex]) -> bool {
+        match Supplier::from_entry(&self.reading.handbook.registers.entry(index).entry) {
             Some(supplier) => self.has_contract(supplier),
             None => self.serves(index, item, providers),
         }
@@ -114,8 +116,9 @@ impl Shares<'_> {
     pub(super) fn has_contract(&self, supplier: Supplier<'_>) -> bool {
         let counts = |one: &Reference| {
             let document = one.id().and_then(|id| self.reading.handbook.lookup.by_id(id));
-            document
-                .is_some_and(|index| contracts::fault(self.reading, supplier, (index, (self.state)(index))).is_none())
+            document.is_some_and(|index| {
+                contracts::contract_problem(self.reading, supplier, (index, (self.state)(index))).is_none()
+            })
         };
         let is_known =
             supplier.is_kept_elsewhere() || supplier.documents().iter().any(|document| counts(&document.value));
@@ -124,43 +127,43 @@ impl Shares<'_> {
 }
 
 /// The kinds of register that list the recipients of an item.
-fn kinds(per: &[Recipient]) -> impl Iterator<Item = Kind> {
+fn recipient_kinds(per: &[Recipient]) -> impl Iterator<Item = Kind> {
     let is_of = |kind: &Kind| per.iter().any(|per| (*per == Recipient::Service) == (*kind == Kind::Services));
     [Kind::Services, Kind::Suppliers].into_iter().filter(is_of)
 }
 
 /// Whether an edition hides any recipient of an item.
-pub(super) fn are_withheld(shown: &Reading, item: ItemKey) -> bool {
-    kinds(&shown.standards.item_at(item).per).any(|kind| shown.handbook.registers.keeps(kind))
+pub(super) fn hides_recipients(shown: &Reading, item: ItemKey) -> bool {
+    recipient_kinds(&shown.standards.item_at(item).per).any(|kind| shown.handbook.registers.withholds(kind))
 }
 
 /// The documents that say they provide an item.
-pub(super) fn documents(providers: &[Provider]) -> Vec<DocumentIndex> {
+pub(super) fn provider_documents(providers: &[Provider]) -> Vec<DocumentIndex> {
     providers.iter().map(|provider| provider.document).collect()
 }
 
 /// Limits an item's verdict by how many recipients have it.
-pub(super) fn limited(best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
+pub(super) fn limit_verdict(best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
     match share {
-        Some(share) if !share.is_whole() => best.min(ItemVerdict::Incomplete),
+        Some(share) if !share.is_complete() => best.min(ItemVerdict::Incomplete),
         _ => best,
     }
 }
 
 /// The documents that supplier entries name as their contracts.
-pub(super) fn contracts(reading: &Reading) -> impl Iterator<Item = DocumentIndex> {
+pub(super) fn contract_documents(reading: &Reading) -> impl Iterator<Item = DocumentIndex> {
     let suppliers = reading.handbook.registers.of_kind(Kind::Suppliers);
-    let named = suppliers.filter_map(|(_, placed)| Supplier::of(&placed.entry)).flat_map(Supplier::documents);
+    let named = suppliers.filter_map(|(_, placed)| Supplier::from_entry(&placed.entry)).flat_map(Supplier::documents);
     named.filter_map(|one| reading.handbook.lookup.by_id(one.value.id()?))
 }
 
 /// The days after an assessment on which the shares change without anybody doing anything.
-pub(super) fn turning_days(reading: &Reading, as_of: Date) -> Vec<Date> {
+pub(super) fn change_days(reading: &Reading, as_of: Date) -> Vec<Date> {
     let entries = reading.handbook.registers.entries.iter().map(|placed| &*placed.entry);
     let mut days: Vec<Date> = entries
         .flat_map(|entry| {
-            let service = Service::of(entry).into_iter().flat_map(Service::turning_days);
-            let supplier = Supplier::of(entry).and_then(|one| Some(one.ends()?.plus_days(1)));
+            let service = Service::from_entry(entry).into_iter().flat_map(Service::state_change_days);
+            let supplier = Supplier::from_entry(entry).and_then(|one| Some(one.end_date()?.plus_days(1)));
             service.chain(supplier).collect::<Vec<_>>()
         })
         .filter(|day| *day > as_of)
@@ -176,30 +179,30 @@ impl super::Assessed<'_> {
     pub(crate) fn has_contract(self, supplier: Supplier<'_>) -> bool {
         let super::Assessed { reading, assessment } = self.whole();
         let state = |document: DocumentIndex| assessment.state(document);
-        Shares { reading, as_of: assessment.clock.as_of, state: &state }.has_contract(supplier)
+        ShareCounter { reading, as_of: assessment.clock.as_of, state: &state }.has_contract(supplier)
     }
 }
 
 impl super::Assessment {
     /// The services and suppliers that should have an item but do not.
-    pub(crate) fn without(&self, reading: &Reading, item: ItemKey) -> Vec<EntryIndex> {
+    pub(crate) fn recipients_without(&self, reading: &Reading, item: ItemKey) -> Vec<EntryIndex> {
         let state = |document: DocumentIndex| self.state(document);
-        let shares = Shares { reading, as_of: self.clock.as_of, state: &state };
+        let shares = ShareCounter { reading, as_of: self.clock.as_of, state: &state };
         let per = &reading.standards.item_at(item).per;
         if per.is_empty() {
             return Vec::new();
         }
-        let providers = documents(&self.item(item).providers);
-        let wanted = [Kind::Services, Kind::Suppliers].into_iter().flat_map(|kind| shares.wanted(kind, per));
-        wanted.filter(|index| !shares.has(*index, item, &providers)).collect()
+        let providers = provider_documents(&self.item(item).providers);
+        let wanted = [Kind::Services, Kind::Suppliers].into_iter().flat_map(|kind| shares.recipients(kind, per));
+        wanted.filter(|index| !shares.has_item(*index, item, &providers)).collect()
     }
 
     /// The items due for each service that a live service does not have.
-    pub(crate) fn service_without(&self, reading: &Reading, service: EntryIndex) -> Vec<ItemKey> {
+    pub(crate) fn items_missing_for(&self, reading: &Reading, service: EntryIndex) -> Vec<ItemKey> {
         let state = |document: DocumentIndex| self.state(document);
-        let shares = Shares { reading, as_of: self.clock.as_of, state: &state };
+        let shares = ShareCounter { reading, as_of: self.clock.as_of, state: &state };
         let per_service = |item: &ItemKey| reading.standards.item_at(*item).per.contains(&Recipient::Service);
-        let lacks = |item: &ItemKey| !shares.serves(service, *item, &documents(&self.item(*item).providers));
+        let lacks = |item: &ItemKey| !shares.serves(service, *item, &provider_documents(&self.item(*item).providers));
         if !shares.requires(Recipient::Service, service) {
             return Vec::new();
         }

@@ -105,18 +105,18 @@ pub(crate) fn lives(handbook: &Handbook, clock: Clock) -> Vec<Life> {
 
 /// The life of one document.
 pub(super) fn life(handbook: &Handbook, index: DocumentIndex, clock: Clock) -> Life {
-    life_of(handbook.document(index), replacement::day(handbook, index), clock)
+    compute_life(handbook.document(index), replacement::replacement_day(handbook, index), clock)
 }
 
 /// The days after the clock's on which the state of a document may change, in order.
-pub(super) fn turning_days(handbook: &Handbook, index: DocumentIndex, clock: Clock) -> BTreeSet<Date> {
-    let own = own_turning_days(handbook.document(index), clock);
-    own.into_iter().chain(replacement::day(handbook, index)).filter(|day| *day > clock.as_of).collect()
+pub(super) fn change_days(handbook: &Handbook, index: DocumentIndex, clock: Clock) -> BTreeSet<Date> {
+    let own = own_change_days(handbook.document(index), clock);
+    own.into_iter().chain(replacement::replacement_day(handbook, index)).filter(|day| *day > clock.as_of).collect()
 }
 
 /// Every day that front matter names and each next review, with adjacent days: a state begins on such a day or on the
 /// day after.
-fn own_turning_days(document: &Document, clock: Clock) -> Vec<Date> {
+fn own_change_days(document: &Document, clock: Clock) -> Vec<Date> {
     let Some(front) = document.front() else { return Vec::new() };
     let single = [&front.approved, &front.effective, &front.date].into_iter().flatten().map(|date| date.value);
     let reviews = front.reviews.iter().map(|review| review.on.value);
@@ -132,7 +132,7 @@ fn own_turning_days(document: &Document, clock: Clock) -> Vec<Date> {
     days.iter().flat_map(|day| [*day, day.plus_days(1)]).collect()
 }
 
-fn life_of(document: &Document, replaced: Option<Date>, clock: Clock) -> Life {
+fn compute_life(document: &Document, replaced: Option<Date>, clock: Clock) -> Life {
     let approved = document.approved();
     let last_review = last_review(document, approved, clock.as_of);
     let next_review = next_review(document, last_review);
@@ -144,7 +144,7 @@ fn life_of(document: &Document, replaced: Option<Date>, clock: Clock) -> Life {
 
 fn last_review(document: &Document, approved: Option<Date>, as_of: Date) -> Option<Date> {
     let front = document.front()?;
-    if is_dated_by_content(&document.kind)
+    if is_dated_by_content(&document.doc_type)
         && let Some(date) = &front.date
     {
         return Some(date.value);
@@ -172,7 +172,7 @@ fn state(document: &Document, life: Life, clock: Clock) -> State {
         Some(Status::Draft) | None => return State::Draft,
         Some(Status::Approved) => {}
     }
-    let lacks_text = document.must_be_bound && front.approved_digest().is_none();
+    let lacks_text = document.requires_digest && front.approved_digest().is_none();
     let Some(approved) = life.approved.filter(|_| is_readable(document, front) && !lacks_text) else {
         return State::Draft;
     };
@@ -183,7 +183,7 @@ fn state(document: &Document, life: Life, clock: Clock) -> State {
     if is_changed(document, front, clock.as_of) {
         return State::Changed;
     }
-    freshness(document, life, clock)
+    review_state(document, life, clock)
 }
 
 /// The keys that an approval depends on. If any of them is unclear, the document is a draft.
@@ -191,13 +191,14 @@ const APPROVAL_KEYS: [&str; 5] = ["status", "type", "approved", "approver", "eff
 
 /// Whether everything that an approval depends on is present and readable.
 fn is_readable(document: &Document, front: &FrontMatter) -> bool {
-    let evidence = is_dated_by_content(&document.kind);
-    let date_fails = (evidence && front.is_unclear("date")) || (&*document.kind == "record" && front.date.is_none());
-    let is_clear = !front.torn && !APPROVAL_KEYS.iter().any(|key| front.is_unclear(key)) && !date_fails;
-    is_clear && front.kind.is_some() && !document.approvers.is_empty()
+    let evidence = is_dated_by_content(&document.doc_type);
+    let date_fails =
+        (evidence && front.is_unclear("date")) || (&*document.doc_type == "record" && front.date.is_none());
+    let is_clear = !front.has_unread_rest && !APPROVAL_KEYS.iter().any(|key| front.is_unclear(key)) && !date_fails;
+    is_clear && front.doc_type.is_some() && !document.approvers.is_empty()
 }
 
-fn freshness(document: &Document, life: Life, clock: Clock) -> State {
+fn review_state(document: &Document, life: Life, clock: Clock) -> State {
     match life.next_review {
         Some(next) if next < clock.as_of => State::Overdue,
         Some(next) if next <= clock.as_of.plus_days(clock.warning_days.into()) => State::DueSoon,
@@ -211,8 +212,8 @@ fn freshness(document: &Document, life: Life, clock: Clock) -> State {
 /// attestation that does not count can show that the text differs, but not that it is unchanged.
 ///
 /// An approval after the last attestation applies to a text without a digest, so nothing is known about it.
-pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation, WrittenDigest)> {
-    let is_relevant = |standing: ReviewStatus, on: Date| standing != ReviewStatus::Earlier && on <= as_of;
+pub(crate) fn last_attestation(document: &Document, as_of: Date) -> Option<(&Attestation, WrittenDigest)> {
+    let is_relevant = |standing: ReviewStatus, on: Date| standing != ReviewStatus::BeforeApproval && on <= as_of;
     let relevant = document.reviews().filter(|(review, standing)| is_relevant(*standing, review.on.value));
     let with_digest = relevant.filter_map(|(review, standing)| Some((review, standing, review.digest.as_ref()?.value)));
     let last = with_digest.max_by_key(|(review, standing, digest)| {
@@ -225,7 +226,7 @@ pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation
 /// The digest of the newest entry in the revision history that does not name a version.
 fn unversioned_digest(front: &FrontMatter) -> Option<WrittenDigest> {
     let of_none = front.changes.iter().filter(|change| change.version.is_none() && change.digest.is_some());
-    Some(of_none.rev().max_by_key(|change| change.on_day())?.digest.as_ref()?.value)
+    Some(of_none.rev().max_by_key(|change| change.date())?.digest.as_ref()?.value)
 }
 
 /// Whether the text differs from the approved one or, if the approval has no digest, from the one last attested.
@@ -236,6 +237,6 @@ pub(crate) fn is_changed(document: &Document, front: &FrontMatter, as_of: Date) 
         return true;
     }
     let approved = front.approved_digest().or_else(|| unversioned_digest(front));
-    let digest = approved.or_else(|| attested(document, as_of).map(|(_, digest)| digest));
+    let digest = approved.or_else(|| last_attestation(document, as_of).map(|(_, digest)| digest));
     digest.is_some_and(|digest| !document.has_digest(digest))
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::applicability::Applicability;
 use super::clauses::{self, ClauseCoverage};
 use super::items;
-use super::shares::{self, Shares};
+use super::shares::{self, ShareCounter};
 use super::state::{self, Clock, State};
 use super::{Assessed, Assessment, ItemVerdict, Verdict};
 use crate::date::Date;
@@ -43,36 +43,36 @@ pub(crate) struct LaterClause {
 }
 
 /// Computes all changes after the assessed day. Verdicts are those of the whole handbook.
-pub(crate) fn timeline(subject: &Reading, assessment: &Assessment) -> Timeline {
+pub(crate) fn compute_timeline(subject: &Reading, assessment: &Assessment) -> Timeline {
     let Assessed { reading, assessment: of_whole } = Assessed { reading: subject, assessment }.whole();
-    let timeline = of_shown(reading, of_whole);
+    let timeline = compute_whole(reading, of_whole);
     match &assessment.whole {
         Some(whole) => whole.timeline(&subject.handbook, timeline),
         None => timeline,
     }
 }
 
-fn of_shown(subject: &Reading, assessment: &Assessment) -> Timeline {
+fn compute_whole(reading: &Reading, assessment: &Assessment) -> Timeline {
     let clock = assessment.clock;
     let states: Vec<Series<State>> =
-        subject.handbook.par_indexed().map(|(index, _)| later_states(subject, clock, index)).collect();
-    let applicability = Applicability::of(&subject.settings, &subject.standards);
-    let mut sweep = Sweep::new((subject, &applicability), assessment);
+        reading.handbook.par_indexed().map(|(index, _)| later_states(reading, clock, index)).collect();
+    let applicability = Applicability::from_settings(&reading.settings, &reading.standards);
+    let mut sweep = TimelineSweep::new((reading, &applicability), assessment);
     let mut changes: Vec<(Date, DocumentIndex, State)> = Vec::new();
-    for ((index, _), series) in subject.handbook.indexed().zip(&states) {
+    for ((index, _), series) in reading.handbook.indexed().zip(&states) {
         changes.extend(series.iter().map(|(day, state)| (*day, index, *state)));
     }
     changes.sort_unstable_by_key(|(day, index, _)| (*day, *index));
     let mut days: BTreeSet<Date> = changes.iter().map(|(day, ..)| *day).collect();
-    let turning = if sweep.shared.is_empty() { Vec::new() } else { shares::turning_days(subject, clock.as_of) };
+    let turning = if sweep.shared_items.is_empty() { Vec::new() } else { shares::change_days(reading, clock.as_of) };
     days.extend(&turning);
     let mut changes = changes.into_iter().peekable();
     for day in days {
         while let Some((_, document, state)) = changes.next_if(|(of, ..)| *of == day) {
-            sweep.turn(document, state);
+            sweep.change_state(document, state);
         }
         if turning.binary_search(&day).is_ok() {
-            sweep.dirty_items.extend(sweep.shared.keys());
+            sweep.dirty_items.extend(sweep.shared_items.keys());
         }
         sweep.apply_changes(day);
     }
@@ -80,16 +80,16 @@ fn of_shown(subject: &Reading, assessment: &Assessment) -> Timeline {
 }
 
 /// Items due for each of several recipients, with their providers and current verdict.
-fn shared(assessment: &Assessment) -> BTreeMap<ItemKey, (Vec<DocumentIndex>, ItemVerdict)> {
+fn shared_items(assessment: &Assessment) -> BTreeMap<ItemKey, (Vec<DocumentIndex>, ItemVerdict)> {
     let items = assessment.items.iter().flatten().filter(|item| item.share.is_some());
-    items.map(|item| (item.item, (shares::documents(&item.providers), item.verdict))).collect()
+    items.map(|item| (item.item, (shares::provider_documents(&item.providers), item.verdict))).collect()
 }
 
-fn later_states(subject: &Reading, clock: Clock, index: DocumentIndex) -> Series<State> {
-    let on = |as_of| state::life(&subject.handbook, index, Clock { as_of, ..clock }).state;
+fn later_states(reading: &Reading, clock: Clock, index: DocumentIndex) -> Series<State> {
+    let on = |as_of| state::life(&reading.handbook, index, Clock { as_of, ..clock }).state;
     let mut series = Vec::new();
     let mut last = on(clock.as_of);
-    for day in state::turning_days(&subject.handbook, index, clock) {
+    for day in state::change_days(&reading.handbook, index, clock) {
         let next = on(day);
         if next != last {
             series.push((day, next));
@@ -103,44 +103,44 @@ fn later_states(subject: &Reading, clock: Clock, index: DocumentIndex) -> Series
 type Counts = [u32; 8];
 
 /// The verdicts on the current day of the sweep, with the changes noted so far.
-struct Sweep<'a> {
-    subject: &'a Reading,
+struct TimelineSweep<'a> {
+    reading: &'a Reading,
     applicability: &'a Applicability<'a>,
     states: Vec<State>,
     claims: Vec<Vec<Counts>>,
     providers: Vec<Vec<Counts>>,
-    standings: Vec<Vec<ClauseCoverage>>,
+    coverages: Vec<Vec<ClauseCoverage>>,
     dirty_clauses: BTreeSet<ClauseKey>,
     dirty_items: BTreeSet<ItemKey>,
     clauses: Vec<Vec<Series<LaterClause>>>,
     items: Vec<Vec<Series<ItemVerdict>>>,
     /// Items due for each of several recipients, with their providers and last verdict.
-    shared: BTreeMap<ItemKey, (Vec<DocumentIndex>, ItemVerdict)>,
+    shared_items: BTreeMap<ItemKey, (Vec<DocumentIndex>, ItemVerdict)>,
     /// The documents whose states decide how many recipients have such an item.
-    deciding: BTreeSet<DocumentIndex>,
+    deciding_documents: BTreeSet<DocumentIndex>,
 }
 
-impl<'a> Sweep<'a> {
-    fn new((subject, applicability): items::ItemContext<'a>, assessment: &Assessment) -> Sweep<'a> {
+impl<'a> TimelineSweep<'a> {
+    fn new((subject, applicability): items::ItemContext<'a>, assessment: &Assessment) -> TimelineSweep<'a> {
         let standards = &subject.standards;
         let clauses = |standard| standards.clauses(standard).len();
         let items = |standard| standards.items(standard).count();
-        let mut sweep = Sweep {
-            subject,
+        let mut sweep = TimelineSweep {
+            reading: subject,
             applicability,
             states: assessment.lives.iter().map(|life| life.state).collect(),
             claims: standards.indexes().map(|one| vec![Counts::default(); clauses(one)]).collect(),
             providers: standards.indexes().map(|one| vec![Counts::default(); items(one)]).collect(),
-            standings: standards.indexes().map(|one| vec![ClauseCoverage::default(); clauses(one)]).collect(),
+            coverages: standards.indexes().map(|one| vec![ClauseCoverage::default(); clauses(one)]).collect(),
             dirty_clauses: BTreeSet::new(),
             dirty_items: BTreeSet::new(),
             clauses: standards.indexes().map(|one| vec![Vec::new(); clauses(one)]).collect(),
             items: standards.indexes().map(|one| vec![Vec::new(); items(one)]).collect(),
-            shared: shared(assessment),
-            deciding: BTreeSet::new(),
+            shared_items: shared_items(assessment),
+            deciding_documents: BTreeSet::new(),
         };
-        let providers = sweep.shared.values().flat_map(|(providers, _)| providers.iter().copied());
-        sweep.deciding = providers.chain(shares::contracts(subject)).collect();
+        let providers = sweep.shared_items.values().flat_map(|(providers, _)| providers.iter().copied());
+        sweep.deciding_documents = providers.chain(shares::contract_documents(subject)).collect();
         sweep.count_all();
         standards.indexes().for_each(|standard| sweep.assess_standard(standard));
         sweep
@@ -148,14 +148,14 @@ impl<'a> Sweep<'a> {
 
     /// Counts every claim and provider as of the day of the assessment.
     fn count_all(&mut self) {
-        for (index, document) in self.subject.handbook.indexed() {
+        for (index, document) in self.reading.handbook.indexed() {
             let state = self.states[index.at()];
             for claim in &document.claims {
                 let worth = clauses::claim_verdict(document, claim, state);
                 self.claims[claim.clause.standard.at()][claim.clause.clause.at()][worth as usize] += 1;
             }
             for (item, _) in &document.provides {
-                let worth = items::provider_verdict(&self.subject.standards, document, *item, state);
+                let worth = items::provider_verdict(&self.reading.standards, document, *item, state);
                 self.providers[item.standard.at()][item.item.at()][worth as usize] += 1;
             }
         }
@@ -163,25 +163,25 @@ impl<'a> Sweep<'a> {
 
     /// Assesses every clause of a standard for the first time.
     fn assess_standard(&mut self, standard: StandardIndex) {
-        for key in self.subject.standards.clauses(standard).rev() {
-            self.standings[standard.at()][key.clause.at()] = self.clause_coverage(key);
+        for key in self.reading.standards.clauses(standard).rev() {
+            self.coverages[standard.at()][key.clause.at()] = self.clause_coverage(key);
         }
     }
 
     /// The coverage of a clause from the counts; the clauses below it have already been assessed.
     fn clause_coverage(&self, key: ClauseKey) -> ClauseCoverage {
-        let direct = best(&self.claims[key.standard.at()][key.clause.at()], &Verdict::ALL);
-        let below = |child: ClauseKey| self.standings[child.standard.at()][child.clause.at()];
-        let ground = (&self.subject.standards, self.applicability);
-        ClauseCoverage::of(ground, key, direct.unwrap_or(Verdict::Missing), below)
+        let direct = best_verdict(&self.claims[key.standard.at()][key.clause.at()], &Verdict::ALL);
+        let below = |child: ClauseKey| self.coverages[child.standard.at()][child.clause.at()];
+        let ground = (&self.reading.standards, self.applicability);
+        ClauseCoverage::combine(ground, key, direct.unwrap_or(Verdict::Missing), below)
     }
 
     /// Moves a document to a new state and updates the counts.
-    fn turn(&mut self, index: DocumentIndex, state: State) {
-        let document = self.subject.handbook.document(index);
+    fn change_state(&mut self, index: DocumentIndex, state: State) {
+        let document = self.reading.handbook.document(index);
         let before = std::mem::replace(&mut self.states[index.at()], state);
-        if self.deciding.contains(&index) {
-            self.dirty_items.extend(self.shared.keys());
+        if self.deciding_documents.contains(&index) {
+            self.dirty_items.extend(self.shared_items.keys());
         }
         for claim in &document.claims {
             let worths = [before, state].map(|state| clauses::claim_verdict(document, claim, state) as usize);
@@ -191,7 +191,7 @@ impl<'a> Sweep<'a> {
             }
         }
         for (item, _) in &document.provides {
-            let worth = |state| items::provider_verdict(&self.subject.standards, document, *item, state) as usize;
+            let worth = |state| items::provider_verdict(&self.reading.standards, document, *item, state) as usize;
             let worths = [before, state].map(worth);
             if shift(&mut self.providers[item.standard.at()][item.item.at()], worths) {
                 self.dirty_items.insert(*item);
@@ -204,21 +204,21 @@ impl<'a> Sweep<'a> {
     fn apply_changes(&mut self, day: Date) {
         while let Some(key) = self.dirty_clauses.pop_last() {
             let standing = self.clause_coverage(key);
-            let known = &mut self.standings[key.standard.at()][key.clause.at()];
+            let known = &mut self.coverages[key.standard.at()][key.clause.at()];
             if std::mem::replace(known, standing) != standing {
-                self.dirty_clauses.extend(self.subject.standards.parent(key));
-                self.note(day, key, standing);
+                self.dirty_clauses.extend(self.reading.standards.parent(key));
+                self.record_coverage(day, key, standing);
             }
         }
         while let Some(item) = self.dirty_items.pop_last() {
             let counts = &self.providers[item.standard.at()][item.item.at()];
-            let best = best(counts, &ItemVerdict::ALL).unwrap_or(ItemVerdict::Missing);
-            let share = self.shared.get(&item).and_then(|(providers, _)| {
+            let best = best_verdict(counts, &ItemVerdict::ALL).unwrap_or(ItemVerdict::Missing);
+            let share = self.shared_items.get(&item).and_then(|(providers, _)| {
                 let state = |document: DocumentIndex| self.states[document.at()];
-                Shares { reading: self.subject, as_of: day, state: &state }.of(item, providers)
+                ShareCounter { reading: self.reading, as_of: day, state: &state }.count_share(item, providers)
             });
-            let verdict = items::item_verdict((self.subject, self.applicability), item, best, share);
-            let last = self.shared.get_mut(&item).map(|(_, last)| std::mem::replace(last, verdict));
+            let verdict = items::item_verdict((self.reading, self.applicability), item, best, share);
+            let last = self.shared_items.get_mut(&item).map(|(_, last)| std::mem::replace(last, verdict));
             if last != Some(verdict) {
                 self.items[item.standard.at()][item.item.at()].push((day, verdict));
             }
@@ -226,9 +226,9 @@ impl<'a> Sweep<'a> {
     }
 
     /// Records a clause's new coverage. Parts of coverage units are skipped, because they show their unit's verdict.
-    fn note(&mut self, day: Date, key: ClauseKey, standing: ClauseCoverage) {
-        let standards = &self.subject.standards;
-        if clauses::unit_above(standards, key).is_some() || standards.is_guide(key.standard) {
+    fn record_coverage(&mut self, day: Date, key: ClauseKey, standing: ClauseCoverage) {
+        let standards = &self.reading.standards;
+        if clauses::parent_unit(standards, key).is_some() || standards.is_guide(key.standard) {
             return;
         }
         let later = LaterClause {
@@ -236,7 +236,7 @@ impl<'a> Sweep<'a> {
             rolled_up: standing.rolled_up,
             units_covered: standing.units_covered,
         };
-        let parts = if standards.is_unit(key) { standards.below(key) } else { Vec::new() };
+        let parts = if standards.is_unit(key) { standards.descendants(key) } else { Vec::new() };
         for shown in std::iter::once(key).chain(parts) {
             self.clauses[shown.standard.at()][shown.clause.at()].push((day, later));
         }
@@ -251,7 +251,7 @@ fn shift(counts: &mut Counts, [before, after]: [usize; 2]) -> bool {
 }
 
 /// The best verdict with a count above zero.
-fn best<V: Copy + Ord + Rank>(counts: &Counts, all: &[V]) -> Option<V> {
+fn best_verdict<V: Copy + Ord + Rank>(counts: &Counts, all: &[V]) -> Option<V> {
     all.iter().copied().filter(|one| counts[one.rank()] > 0).max()
 }
 

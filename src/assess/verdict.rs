@@ -48,7 +48,7 @@ impl Verdict {
     }
 
     /// The verdict that one claim supports: `Missing` if the state of its document means that it does not count.
-    pub(crate) fn of_claim(state: State, extent: Extent) -> Verdict {
+    pub(crate) fn from_claim(state: State, extent: Extent) -> Verdict {
         match (state, extent) {
             (State::Retired, _) => Verdict::Missing,
             (State::Draft | State::InReview | State::Future, _) => Verdict::Draft,
@@ -60,7 +60,7 @@ impl Verdict {
 
     /// Combines the verdicts of a clause's parts: covered if all parts are, missing if all parts are, otherwise no
     /// better than the parts allow together. Parts that do not apply are ignored, unless none applies.
-    pub(crate) fn of_parts(parts: impl IntoIterator<Item = Verdict>) -> Verdict {
+    pub(crate) fn from_parts(parts: impl IntoIterator<Item = Verdict>) -> Verdict {
         let all: Vec<Verdict> = parts.into_iter().collect();
         let parts: Vec<Verdict> = all.iter().copied().filter(|part| *part != Verdict::NotApplicable).collect();
         let has = |verdict| parts.contains(&verdict);
@@ -122,8 +122,8 @@ impl ItemVerdict {
     }
 
     /// The verdict that one provider in this state supports.
-    pub(crate) fn of_provider(state: State) -> ItemVerdict {
-        match Verdict::of_claim(state, Extent::Full) {
+    pub(crate) fn from_provider(state: State) -> ItemVerdict {
+        match Verdict::from_claim(state, Extent::Full) {
             Verdict::Covered | Verdict::Partial => ItemVerdict::Provided,
             Verdict::Stale => ItemVerdict::Stale,
             Verdict::Draft => ItemVerdict::Draft,
@@ -146,15 +146,15 @@ pub(crate) struct ClaimRef {
     /// Whether it can count at all: it is not on a page, in a template or in a retired document.
     pub(crate) counts: bool,
     /// Whether it is readable and backed by text; otherwise it counts as a draft's claim.
-    pub(crate) stands: bool,
+    pub(crate) is_backed: bool,
 }
 
 impl ClaimRef {
     /// The verdict that it supports if no other document claims the clause.
     pub(crate) fn verdict(&self) -> Verdict {
-        match Verdict::of_claim(self.state, self.extent) {
+        match Verdict::from_claim(self.state, self.extent) {
             _ if !self.counts => Verdict::Missing,
-            verdict if self.stands => verdict,
+            verdict if self.is_backed => verdict,
             verdict => verdict.min(Verdict::Draft),
         }
     }
@@ -168,7 +168,7 @@ pub(crate) struct ClauseAssessment {
     /// The verdict, or `None` for a clause without requirements.
     pub(crate) verdict: Option<Verdict>,
     /// The verdict from claims on it and on the clauses below it. For part of a unit, `verdict` is its unit's instead.
-    pub(crate) own: Verdict,
+    pub(crate) own_verdict: Verdict,
     /// Whether the verdict comes from the clauses below rather than from claims on this one.
     pub(crate) rolled_up: bool,
     /// The coverage unit that it is part of and whose verdict it shows.
@@ -214,20 +214,20 @@ pub(crate) struct Provider {
     /// Whether a document of its type can be this kind of item: a record is not a policy, for example.
     pub(crate) fits: bool,
     /// Whether it has any content; otherwise it counts as a draft.
-    pub(crate) says: bool,
+    pub(crate) has_content: bool,
 }
 
 impl Provider {
     /// Whether it counts for less than its state allows because it has no content.
     pub(crate) fn is_discounted(&self) -> bool {
-        self.fits && !self.says && ItemVerdict::of_provider(self.state) > ItemVerdict::Draft
+        self.fits && !self.has_content && ItemVerdict::from_provider(self.state) > ItemVerdict::Draft
     }
 
     /// The verdict that it supports if no other document provides the item.
     pub(crate) fn verdict(&self) -> ItemVerdict {
-        match ItemVerdict::of_provider(self.state) {
+        match ItemVerdict::from_provider(self.state) {
             _ if !self.fits => ItemVerdict::Missing,
-            verdict if self.says => verdict,
+            verdict if self.has_content => verdict,
             verdict => verdict.min(ItemVerdict::Draft),
         }
     }

@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Digests;
+use super::DigestCalculator;
 use super::settings::{self, front_reading, front_reading_of};
-use super::targets::{changed_targets, named_targets};
-use crate::difference::{Change, Changes, changes};
+use super::targets::{changed_targets, join_targets};
+use crate::difference::{WordChange, WordChanges, find_changes};
 use crate::git::ObjectName;
-use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, People, Reading, front_agrees, people};
+use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, People, Reading, people, same_front_matter};
 use crate::history::{PastSettings, ProofFailure, ProvedText, VersionKey, VersionQuery, VersionText, version_texts};
 use crate::id::DocumentId;
 use crate::place::SourceText;
@@ -21,43 +21,45 @@ use crate::source::body_of;
 pub(crate) fn approved_texts(
     at: (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
-    digests: &mut Digests<'_>,
+    digests: &mut DigestCalculator<'_>,
 ) -> HashMap<DocumentIndex, ApprovedText> {
-    let texts = texts(at, documents, digests).into_iter();
+    let texts = prove_texts(at, documents, digests).into_iter();
     texts
-        .map(|(index, text)| (index, text.map_or_else(|why| why, |proved| compared(at.1, (index, &proved), digests))))
+        .map(|(index, text)| {
+            (index, text.map_or_else(|why| why, |proved| compare_with_today(at.1, (index, &proved), digests)))
+        })
         .collect()
 }
 
 /// Returns the same evidence with the people whom the approved text named, if it is today's text.
-pub(crate) fn approvals(
+pub(crate) fn approved_texts_with_people(
     at: (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
-    digests: &mut Digests<'_>,
+    digests: &mut DigestCalculator<'_>,
 ) -> HashMap<DocumentIndex, (ApprovedText, Option<People>)> {
-    let then = PastSettings::of(at.0);
-    let texts = texts(at, documents, digests).into_iter();
+    let then = PastSettings::new(at.0);
+    let texts = prove_texts(at, documents, digests).into_iter();
     let answer = |(index, text): (DocumentIndex, Result<ProvedText, ApprovedText>)| {
         let proved = match text {
             Err(why) => return (index, (why, None)),
             Ok(proved) => proved,
         };
-        let text = compared(at.1, (index, &proved), digests);
+        let text = compare_with_today(at.1, (index, &proved), digests);
         let is_same = text == ApprovedText::Same;
-        let people = then.as_ref().filter(|_| is_same).map(|then| people_then(then, &proved));
+        let people = then.as_ref().filter(|_| is_same).map(|then| people_at_commit(then, &proved));
         (index, (text, people))
     };
     texts.map(answer).collect()
 }
 
 /// The approved text of each of these documents, or why it is not proved.
-fn texts(
+fn prove_texts(
     (handbook, reading, tip): (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
-    digests: &mut Digests<'_>,
+    digests: &mut DigestCalculator<'_>,
 ) -> Vec<(DocumentIndex, Result<ProvedText, ApprovedText>)> {
     let wanted: Vec<(DocumentIndex, Option<VersionKey>)> =
-        documents.iter().map(|index| (*index, wanted(reading.handbook.document(*index)))).collect();
+        documents.iter().map(|index| (*index, approved_version(reading.handbook.document(*index)))).collect();
     let known = documents.iter().map(|index| reading.handbook.document(*index));
     let files: HashMap<DocumentId, Arc<ParsedFile>> =
         known.filter_map(|document| Some((document.id()?.clone(), document.file.clone()))).collect();
@@ -65,7 +67,7 @@ fn texts(
         wanted: &wanted.iter().filter_map(|(_, wanted)| wanted.clone()).collect::<BTreeSet<_>>(),
         files: &files,
         reading: &front_reading(&reading.settings),
-        reads: front_reading_of,
+        read_settings: front_reading_of,
         is_for_edition: false,
         tip,
         shows_commits: false,
@@ -85,13 +87,13 @@ fn texts(
 
 /// The people whom a text named in its commit, including defaults from the settings of that commit if these can be
 /// read.
-fn people_then(then: &PastSettings, proved: &ProvedText) -> People {
+fn people_at_commit(then: &PastSettings, proved: &ProvedText) -> People {
     let settings = then.text(&proved.commit).and_then(|text| settings::read(&text)).unwrap_or_default();
     let text = SourceText::new(proved.file.clone(), &proved.text);
     people(&settings, &parse_file(text, &settings, &settings.vocabulary()))
 }
 
-fn wanted(document: &Document) -> Option<VersionKey> {
+fn approved_version(document: &Document) -> Option<VersionKey> {
     let front = document.front()?;
     let version = front.version.as_ref()?.value.trim().to_owned();
     let approved = front.approved.as_ref().map(|day| day.value);
@@ -100,10 +102,10 @@ fn wanted(document: &Document) -> Option<VersionKey> {
 
 /// Compares a past text with today's. If the words are the same, their references are looked up in the handbook of that
 /// day, because files may have moved and attachments may have been replaced.
-fn compared(
+fn compare_with_today(
     reading: &Reading,
     (index, proved): (DocumentIndex, &ProvedText),
-    digests: &mut Digests<'_>,
+    digests: &mut DigestCalculator<'_>,
 ) -> ApprovedText {
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
@@ -113,7 +115,8 @@ fn compared(
     }
     let then = SourceText::new(proved.file.clone(), &proved.text);
     let before = parse_file(then, settings, &settings.vocabulary());
-    let other = |targets| ApprovedText::Other { on: proved.day, words: words(&before, &document.file, targets) };
+    let other =
+        |targets| ApprovedText::Other { on: proved.day, words: describe_differences(&before, &document.file, targets) };
     let today = match reading.text_digest(document) {
         Ok(today) => today,
         Err(attachment) => return ApprovedText::Unknown(format!("`{attachment}` cannot be read")),
@@ -126,9 +129,9 @@ fn compared(
     }
     match digests.had_digest(proved, today) {
         Some(true) => ApprovedText::Same,
-        Some(false) => other(digests.targets(&proved.commit, &proved.file).and_then(|then| {
+        Some(false) => other(digests.link_targets(&proved.commit, &proved.file).and_then(|then| {
             let changed = changed_targets(&then, &reading.text_targets(document));
-            named_targets(&changed)
+            join_targets(&changed)
         })),
         None => ApprovedText::Unknown(format!(
             "the handbook of {}, or a file that the text refers to, cannot be read",
@@ -148,29 +151,29 @@ fn has_same_text(proved: &ProvedText, today: &ParsedFile) -> bool {
         return false;
     }
     let front = proved.front();
-    front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(front, today))
+    front.zip(today.front.as_ref()).is_some_and(|(front, today)| same_front_matter(front, today))
 }
 
 /// Describes what differs: removed and added words, one line each, or the link targets if no words differ.
-fn words(before: &ParsedFile, after: &ParsedFile, targets: Option<String>) -> String {
-    let Changes { shown, more } = changes(&before.words().text, &after.words().text);
+fn describe_differences(before: &ParsedFile, after: &ParsedFile, targets: Option<String>) -> String {
+    let WordChanges { shown, has_more: more } = find_changes(&before.words().text, &after.words().text);
     let inserts = [before, after].iter().any(|file| !file.body.included.places.is_empty());
     if shown.is_empty() && inserts {
         return "\nits own text is unchanged; the text of inserted files is not compared".to_owned();
     }
-    let others = others(before, after);
+    let others = other_differences(before, after);
     if shown.is_empty() {
         let others = others.or(targets).unwrap_or_else(|| "an attachment or the target of a link".to_owned());
         return format!("\nthe wording is unchanged; what changed is {others}");
     }
     let not_words = others.map_or_else(String::new, |others| format!("\nbeside these words, {others} differs"));
-    let lines: String = shown.iter().map(|Change { before, after }| format!("\n- {before}\n+ {after}")).collect();
+    let lines: String = shown.iter().map(|WordChange { before, after }| format!("\n- {before}\n+ {after}")).collect();
     let not_compared = if inserts { "\nthe text of files that it inserts is not compared" } else { "" };
     format!("{lines}{}{not_words}{not_compared}", if more { "\nand more" } else { "" })
 }
 
 /// Differences other than words: the title and claims in front matter, and links or code in the text, if any.
-fn others(before: &ParsedFile, after: &ParsedFile) -> Option<String> {
+fn other_differences(before: &ParsedFile, after: &ParsedFile) -> Option<String> {
     let title = |file: &ParsedFile| file.front.as_ref().and_then(|front| Some(front.title.as_ref()?.value.clone()));
     let claims = |file: &ParsedFile| -> Vec<_> {
         let claims = file.front.iter().flat_map(|front| &front.clauses);

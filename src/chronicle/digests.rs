@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::reader::{Reader, folders_read};
+use super::reader::{PastReader, folders_read};
 use crate::git::ObjectName;
 use crate::handbook::{Destination, Document, Reading, TextTarget};
 use crate::history::{Candidate, CopyPlan, DigestVerifier, ProvedText};
@@ -14,77 +14,77 @@ use crate::url::OwnPlace;
 
 /// Computes digests, first as if the text were in today's handbook, then in the handbook of its commit, where files may
 /// have had other paths and attachments other content.
-pub(crate) struct Digests<'a> {
+pub(crate) struct DigestCalculator<'a> {
     handbook: &'a Path,
     reading: &'a Reading,
-    own: &'a [OwnPlace],
+    own_places: &'a [OwnPlace],
     /// Called with each temporary folder.
-    made: &'a dyn Fn(&Path),
-    reader: Option<Reader>,
+    on_folder: &'a dyn Fn(&Path),
+    reader: Option<PastReader>,
 }
 
-impl<'a> Digests<'a> {
+impl<'a> DigestCalculator<'a> {
     /// Creates it for the texts of a handbook in a folder.
     pub(crate) fn new(
         (handbook, reading): (&'a Path, &'a Reading),
         own: &'a [OwnPlace],
-        made: &'a dyn Fn(&Path),
-    ) -> Digests<'a> {
-        Digests { handbook, reading, own, made, reader: None }
+        on_folder: &'a dyn Fn(&Path),
+    ) -> DigestCalculator<'a> {
+        DigestCalculator { handbook, reading, own_places: own, on_folder, reader: None }
     }
 
     /// Whether a text had a digest in the handbook of its commit. Returns `None` if that handbook cannot be read, or if
     /// git does not have the actual files that the text links to.
     pub(super) fn had_digest(&mut self, proved: &ProvedText, digest: WrittenDigest) -> Option<bool> {
-        let reader = self.reader()?;
+        let reader = self.open_reader()?;
         let is_whole = reader.missing_files(&proved.commit).ok()?.is_empty();
         let then = reader.read(&proved.commit).ok()?;
         let index = then.handbook.lookup.by_path(&proved.file)?;
         let document = then.handbook.document(index);
         let taken = then.text_digest_by(digest.scheme, document).ok()?;
         let is_lost = |link: &Destination| !is_whole && matches!(link, Destination::Broken(_));
-        let is_misread = || document.links.iter().any(is_lost) || stands_for_others(then, document);
+        let is_misread = || document.links.iter().any(is_lost) || has_placeholder_attachment(then, document);
         (taken == digest || !is_misread()).then_some(taken == digest)
     }
 
     /// The targets of a text's links in the handbook of a commit; `None` if that handbook cannot be read or lacks the file.
-    pub(crate) fn targets(&mut self, commit: &ObjectName, file: &str) -> Option<Vec<TextTarget>> {
-        let then = self.reader()?.read(commit).ok()?;
+    pub(crate) fn link_targets(&mut self, commit: &ObjectName, file: &str) -> Option<Vec<TextTarget>> {
+        let then = self.open_reader()?.read(commit).ok()?;
         let document = then.handbook.document(then.handbook.lookup.by_path(file)?);
         Some(then.text_targets(document))
     }
 
-    fn reader(&mut self) -> Option<&mut Reader> {
+    fn open_reader(&mut self) -> Option<&mut PastReader> {
         if self.reader.is_none() {
-            let plan = CopyPlan { option: "a version", folders: folders_read, made: self.made };
-            self.reader = Reader::new(self.handbook, self.own, plan).ok();
+            let plan = CopyPlan { option: "a version", folders: folders_read, on_create: self.on_folder };
+            self.reader = PastReader::new(self.handbook, self.own_places, plan).ok();
         }
         self.reader.as_mut()
     }
 }
 
 /// Whether git stores a placeholder for any attachment of a document, as Git LFS does.
-fn stands_for_others(then: &Reading, document: &Document) -> bool {
+fn has_placeholder_attachment(then: &Reading, document: &Document) -> bool {
     document.attachments().any(|asset| {
         let path = then.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path);
         path.and_then(|path| then.assets.get(path)).is_some_and(|file| source::is_placeholder_file(file))
     })
 }
 
-impl DigestVerifier for Digests<'_> {
-    fn agrees_now(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool {
+impl DigestVerifier for DigestCalculator<'_> {
+    fn matches_today(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool {
         let settings = &self.reading.settings;
         let file = SourceText::new(candidate.file.clone(), &candidate.text);
         let file = parse_file(file, settings, &settings.vocabulary());
         self.reading.digest_of(digest.scheme, &file).is_ok_and(|taken| taken == digest)
     }
 
-    fn agreed(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool {
+    fn matched_then(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool {
         if digest.scheme == DigestScheme::Written {
             // A digest of the source text does not depend on the handbook, and was checked before.
             return false;
         }
-        let Some(Ok(then)) = self.reader().map(|reader| reader.read(commit)) else { return false };
+        let Some(Ok(then)) = self.open_reader().map(|reader| reader.read(commit)) else { return false };
         let document = then.handbook.lookup.by_path(&candidate.file);
         let document = document.map(|index| then.handbook.document(index));
         let taken = document.map(|document| then.text_digest_by(digest.scheme, document));

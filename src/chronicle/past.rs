@@ -5,12 +5,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::digests::Digests;
+use super::digests::DigestCalculator;
 use super::periods::PeriodLength;
-use super::reader::{Reader, folders_read};
-use super::secrecy::TextAccess;
+use super::reader::{PastReader, folders_read};
 use super::settings::{edition_reading, edition_reading_of, front_reading, front_reading_of};
-use super::trend::{Span, Trend, ahead, trend};
+use super::text_access::TextAccess;
+use super::trend::{Trend, TrendSpan, forecast, read_trend};
 use crate::assess::Assessed;
 use crate::date::{Date, Interval};
 use crate::git::ObjectName;
@@ -21,7 +21,7 @@ use crate::source::front_matter::FrontMatter;
 use crate::url::OwnPlace;
 
 /// How far the forecast looks ahead.
-const AHEAD: Interval = Interval::Months(12);
+const FORECAST_SPAN: Interval = Interval::Months(12);
 
 /// A handbook's past.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ pub(crate) struct Past {
     /// Coverage month by month, with a forecast.
     pub(crate) trend: Trend,
     /// Why past coverage is not known, as a sentence fragment.
-    pub(crate) unknown: Option<String>,
+    pub(crate) trend_error: Option<String>,
 }
 
 /// A version of a document.
@@ -39,7 +39,7 @@ pub(crate) struct DocumentVersion {
     /// The version.
     pub(crate) version: String,
     /// The day of its approval, or otherwise of its entry in the revision history.
-    pub(crate) on: Option<Date>,
+    pub(crate) day: Option<Date>,
     /// Who approved it.
     pub(crate) approver: Option<String>,
     /// What changed, and why.
@@ -53,7 +53,7 @@ pub(crate) struct DocumentVersion {
 /// Prints only what distinguishes versions: a text is identified by its commit and path.
 impl fmt::Debug for DocumentVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let DocumentVersion { version, on, approver, summary, text, file } = self;
+        let DocumentVersion { version, day: on, approver, summary, text, file } = self;
         write!(f, "{version:?} {on:?} {approver:?} {summary:?} {}", file.is_some())?;
         match text {
             VersionText::Proved(proved) => write!(f, " {:?} {} {}", proved.proof, proved.commit, proved.file),
@@ -67,38 +67,38 @@ type FolderCallback<'a> = &'a dyn Fn(&Path);
 
 impl Past {
     /// Gathers the past of the handbook in the folder `handbook`. `made` is called with each temporary folder.
-    pub(crate) fn gather(
+    pub(crate) fn collect(
         (handbook, tip): (&Path, Option<&ObjectName>),
         assessed: Assessed<'_>,
         (own, made): (&[OwnPlace], FolderCallback<'_>),
     ) -> Past {
         let as_of = assessed.assessment.clock.as_of;
-        let plan = CopyPlan { option: "`history`", folders: folders_read, made };
-        let span = Span { since: None, until: as_of, every: PeriodLength::Month };
-        let reader = Reader::new(handbook, own, plan).map_err(|error| error.to_string());
-        let gone = reader.and_then(|mut reader| trend((handbook, tip), &mut reader, span));
+        let plan = CopyPlan { option: "`history`", folders: folders_read, on_create: made };
+        let span = TrendSpan { since: None, until: as_of, every: PeriodLength::Month };
+        let reader = PastReader::new(handbook, own, plan).map_err(|error| error.to_string());
+        let gone = reader.and_then(|mut reader| read_trend((handbook, tip), &mut reader, span));
         let (gone, unknown) = match gone {
             Ok(gone) => (gone, None),
             Err(why) => (Trend::default(), Some(why)),
         };
-        let ahead = ahead(assessed, as_of.plus(AHEAD), PeriodLength::Month);
-        let mut digests = Digests::new((handbook, assessed.reading), own, made);
+        let ahead = forecast(assessed, as_of.plus(FORECAST_SPAN), PeriodLength::Month);
+        let mut digests = DigestCalculator::new((handbook, assessed.reading), own, made);
         let versions = versions((handbook, tip), assessed.reading, &mut digests);
-        Past { versions, trend: Trend { ahead, ..gone }, unknown }
+        Past { versions, trend: Trend { forecast: ahead, ..gone }, trend_error: unknown }
     }
 
     /// Gathers only the versions of documents.
-    pub(crate) fn of_versions(
+    pub(crate) fn collect_versions(
         (handbook, tip): (&Path, Option<&ObjectName>),
         reading: &Reading,
         (own, made): (&[OwnPlace], FolderCallback<'_>),
     ) -> Past {
-        let mut digests = Digests::new((handbook, reading), own, made);
+        let mut digests = DigestCalculator::new((handbook, reading), own, made);
         Past { versions: versions((handbook, tip), reading, &mut digests), ..Past::default() }
     }
 
     /// The versions of a document, the current one first; empty if it does not name any.
-    pub(crate) fn of(&self, document: &Document) -> &[DocumentVersion] {
+    pub(crate) fn versions_of(&self, document: &Document) -> &[DocumentVersion] {
         document.id().and_then(|id| self.versions.get(id)).map_or(&[], Vec::as_slice)
     }
 }
@@ -106,11 +106,11 @@ impl Past {
 fn versions(
     (handbook, tip): (&Path, Option<&ObjectName>),
     reading: &Reading,
-    digests: &mut Digests<'_>,
+    digests: &mut DigestCalculator<'_>,
 ) -> BTreeMap<DocumentId, Vec<DocumentVersion>> {
     let documents = || reading.handbook.controlled().filter_map(|(_, document)| Some((document.id()?, document)));
     let named: Vec<(&DocumentId, &Document, Vec<VersionKey>)> =
-        documents().map(|(id, document)| (id, document, wanted(id, document))).collect();
+        documents().map(|(id, document)| (id, document, version_keys(id, document))).collect();
     let all: BTreeSet<VersionKey> = named.iter().flat_map(|(_, _, wanted)| wanted.iter().cloned()).collect();
     let files: HashMap<DocumentId, Arc<ParsedFile>> =
         documents().map(|(id, document)| (id.clone(), document.file.clone())).collect();
@@ -119,8 +119,15 @@ fn versions(
         true => (edition_reading(&reading.settings), edition_reading_of),
         false => (front_reading(&reading.settings), front_reading_of),
     };
-    let asked =
-        VersionQuery { wanted: &all, files: &files, reading: &front, reads, is_for_edition, tip, shows_commits: true };
+    let asked = VersionQuery {
+        wanted: &all,
+        files: &files,
+        reading: &front,
+        read_settings: reads,
+        is_for_edition,
+        tip,
+        shows_commits: true,
+    };
     let mut texts = version_texts(handbook, &asked, digests);
     let (mut versions, mut secrecy) = (BTreeMap::new(), TextAccess::new(handbook, reading));
     for (id, document, wanted) in named {
@@ -134,11 +141,11 @@ fn versions(
 }
 
 /// The versions that a document names, the current one first, then newest first.
-fn wanted(id: &DocumentId, document: &Document) -> Vec<VersionKey> {
+fn version_keys(id: &DocumentId, document: &Document) -> Vec<VersionKey> {
     let Some(front) = document.front() else { return Vec::new() };
     let current = front.version.as_ref().map(|version| version.value.trim());
     let mut names: Vec<&str> = front.versions().filter(|version| !version.is_empty()).collect();
-    let day = |version: &str| entries(front, version).filter_map(|change| change.on_day()).max();
+    let day = |version: &str| entries(front, version).filter_map(|change| change.date()).max();
     names.sort_by_key(|version| std::cmp::Reverse((Some(*version) == current, day(version))));
     let mut seen = BTreeSet::new();
     names.retain(|version| seen.insert(*version));
@@ -171,10 +178,10 @@ fn version(
     };
     let approved = wanted.approved.or(proved.and_then(|proved| proved.approved));
     DocumentVersion {
-        on: approved.or(entry.and_then(|entry| entry.on_day())),
+        day: approved.or(entry.and_then(|entry| entry.date())),
         approver: (!names.is_empty()).then(|| names.join(", ")),
         summary: entry.and_then(|entry| entry.summary.as_ref()).map(|summary| summary.value.clone()),
-        file: proved.and_then(|proved| secrecy.shown(proved)),
+        file: proved.and_then(|proved| secrecy.visible_text(proved)),
         version: wanted.version,
         text,
     }

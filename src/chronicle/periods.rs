@@ -15,7 +15,7 @@ impl PeriodLength {
     /// The last day of the period that contains a day.
     pub(crate) fn end(self, day: Date) -> Date {
         let mut end = month_end(day);
-        while self == PeriodLength::Quarter && end.parts().1 % 3 != 0 {
+        while self == PeriodLength::Quarter && end.year_month_day().1 % 3 != 0 {
             end = month_end(end.plus_days(1));
         }
         end

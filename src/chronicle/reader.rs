@@ -8,21 +8,21 @@ use crate::config::{self, SETTINGS_FILE};
 use crate::finding::Problem;
 use crate::git::ObjectName;
 use crate::handbook::{ParsedFile, Reading};
-use crate::history::{CopyPlan, Revision, RevisionError};
+use crate::history::{CopyPlan, RevisionCopy, RevisionError};
 use crate::place::SourceText;
 use crate::project::{OpenError, Project, ProjectRefusal, STANDARDS_FOLDER, THEMES_FOLDER, read_file};
 use crate::rules;
 use crate::url::OwnPlace;
 
 /// A reader of past handbooks.
-pub(crate) struct Reader {
-    copy: Revision,
-    own: Vec<OwnPlace>,
+pub(crate) struct PastReader {
+    copy: RevisionCopy,
+    own_places: Vec<OwnPlace>,
     /// The parsed files of the last handbook by path, each with its blob.
-    kept: HashMap<Arc<str>, (ObjectName, Arc<ParsedFile>)>,
+    cached_files: HashMap<Arc<str>, (ObjectName, Arc<ParsedFile>)>,
     /// The blob of the settings with which they were parsed.
     settings: Option<ObjectName>,
-    last: Option<(ObjectName, Reading)>,
+    last_reading: Option<(ObjectName, Reading)>,
 }
 
 /// Why a past handbook cannot be read.
@@ -33,7 +33,7 @@ pub(crate) enum PastReadError {
     /// There is no handbook in the folder.
     NotFound(OpenError),
     /// Its settings, or what they name, cannot be used.
-    Refused(ProjectRefusal),
+    Unusable(ProjectRefusal),
 }
 
 impl PastReadError {
@@ -42,21 +42,27 @@ impl PastReadError {
         match self {
             PastReadError::Revision(error) => error.to_string(),
             PastReadError::NotFound(error) => error.to_string(),
-            PastReadError::Refused(refusal) => {
+            PastReadError::Unusable(refusal) => {
                 refusal.problems.first().map_or_else(String::new, |problem| problem.message.to_string())
             }
         }
     }
 }
 
-impl Reader {
+impl PastReader {
     /// Creates a reader. `own` are the URL paths of the portal's own pages.
     ///
     /// # Errors
     /// If git or the repository is missing, or the temporary folder cannot be created.
-    pub(crate) fn new(handbook: &Path, own: &[OwnPlace], plan: CopyPlan<'_>) -> Result<Reader, RevisionError> {
-        let copy = Revision::new(handbook, plan)?;
-        Ok(Reader { copy, own: own.to_vec(), kept: HashMap::new(), settings: None, last: None })
+    pub(crate) fn new(handbook: &Path, own: &[OwnPlace], plan: CopyPlan<'_>) -> Result<PastReader, RevisionError> {
+        let copy = RevisionCopy::new(handbook, plan)?;
+        Ok(PastReader {
+            copy,
+            own_places: own.to_vec(),
+            cached_files: HashMap::new(),
+            settings: None,
+            last_reading: None,
+        })
     }
 
     /// Returns the handbook of a commit.
@@ -64,11 +70,11 @@ impl Reader {
     /// # Errors
     /// If the commit has no handbook, or it cannot be read.
     pub(crate) fn read(&mut self, commit: &ObjectName) -> Result<&Reading, PastReadError> {
-        let reading = match self.last.take() {
+        let reading = match self.last_reading.take() {
             Some((last, reading)) if last == *commit => reading,
-            last => self.renew(commit, last.map(|(_, reading)| reading))?,
+            last => self.read_commit(commit, last.map(|(_, reading)| reading))?,
         };
-        Ok(&self.last.insert((commit.clone(), reading)).1)
+        Ok(&self.last_reading.insert((commit.clone(), reading)).1)
     }
 
     /// Returns a problem for each path that the copy of a commit lacks because git does not have it as a file.
@@ -80,43 +86,43 @@ impl Reader {
         Ok(self.copy.missing_files())
     }
 
-    fn renew(&mut self, commit: &ObjectName, earlier: Option<Reading>) -> Result<Reading, PastReadError> {
+    fn read_commit(&mut self, commit: &ObjectName, earlier: Option<Reading>) -> Result<Reading, PastReadError> {
         let name = &commit.as_str()[..12];
         self.copy.check_out(name, commit).map_err(PastReadError::Revision)?;
         let folder = self.copy.folder().to_path_buf();
         let settings = self.copy.object(SETTINGS_FILE).cloned();
         if settings.is_none() || settings != self.settings {
-            self.kept.clear();
+            self.cached_files.clear();
             self.settings = settings;
         }
-        let project = Project::find(Some(&folder), &self.own).map_err(PastReadError::NotFound)?;
-        let Reader { copy, kept, .. } = &*self;
+        let project = Project::find(Some(&folder), &self.own_places).map_err(PastReadError::NotFound)?;
+        let PastReader { copy, cached_files: kept, .. } = &*self;
         let known = |path: &Arc<str>| {
             let (object, file) = kept.get(path)?;
             (copy.object(path) == Some(object)).then(|| file.clone())
         };
         let gathered = project
             .gather(&[], |entry, settings, vocabulary| match known(&entry.path) {
-                Some(file) if settings.documents.includes.are(&file.body.included.files) => Ok(file),
+                Some(file) if settings.documents.includes.are_unchanged(&file.body.included.files) => Ok(file),
                 _ => read_file(entry, settings, vocabulary).map(Arc::new),
             })
-            .map_err(PastReadError::Refused)?;
+            .map_err(PastReadError::Unusable)?;
         let kept = gathered
             .files
             .iter()
             .filter_map(|file| Some((file.path().clone(), (copy.object(file.path())?.clone(), file.clone()))));
         let kept = kept.collect();
-        self.kept = kept;
-        gathered.assemble(earlier.as_ref()).map_err(PastReadError::Refused)
+        self.cached_files = kept;
+        gathered.assemble(earlier.as_ref()).map_err(PastReadError::Unusable)
     }
 }
 
 /// The folders that a handbook with these settings reads, relative to its own; `None` if the settings cannot be read,
 /// or if everything is read.
 pub(crate) fn folders_read(settings: &str) -> Option<Vec<String>> {
-    let settings = config::read(&Arc::new(SourceText::new(SETTINGS_FILE, settings)), &rules::names()).ok()?;
+    let settings = config::read(&Arc::new(SourceText::new(SETTINGS_FILE, settings)), &rules::rule_ids()).ok()?;
     let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
-    let folders = own.into_iter().chain(settings.folders_of_assets()).map(str::to_owned);
+    let folders = own.into_iter().chain(settings.asset_folders()).map(str::to_owned);
     let includes = settings.documents.includes.folders();
     let is_whole = settings.content == "." || includes.iter().any(|folder| folder == ".");
     (!is_whole).then(|| folders.chain(includes.iter().cloned()).collect())

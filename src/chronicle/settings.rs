@@ -9,13 +9,13 @@ use crate::rules;
 
 /// Parses settings, or returns `None` if anything in them is invalid.
 pub(super) fn read(text: &str) -> Option<Settings> {
-    config::read(&Arc::new(SourceText::new(SETTINGS_FILE, text)), &rules::names()).ok()
+    config::read(&Arc::new(SourceText::new(SETTINGS_FILE, text)), &rules::rule_ids()).ok()
 }
 
 /// How settings read front matter.
 pub(crate) fn front_reading(settings: &Settings) -> FrontReading {
     let vocabulary = settings.vocabulary();
-    FrontReading { terms: vocabulary.terms(), vocabulary }
+    FrontReading { terms: vocabulary.cache_key(), vocabulary }
 }
 
 /// Returns [`front_reading`] for unparsed settings, unless they are invalid.

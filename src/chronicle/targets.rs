@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::handbook::TextTarget;
 
 /// The maximum number of targets to name.
-const MAX_NAMED: usize = 3;
+const MAX_LISTED_TARGETS: usize = 3;
 
 /// Attachments and link targets that differ, or could not be read in the older text, each once; empty if the two texts
 /// have different numbers of links.
@@ -14,7 +14,7 @@ pub(crate) fn changed_targets(then: &[TextTarget], now: &[TextTarget]) -> Vec<St
         return Vec::new();
     }
     let mut seen = BTreeSet::new();
-    let changed = then.iter().zip(now).filter(|(then, now)| then.covered.is_none() || then.covered != now.covered);
+    let changed = then.iter().zip(now).filter(|(then, now)| then.digest.is_none() || then.digest != now.digest);
     let name = |(then, now): (&TextTarget, &TextTarget)| match (&now.attachment, &then.attachment) {
         (Some(file), _) => format!("the file `{file}`"),
         (None, Some(file)) => format!("the file `{file}`, which no longer exists"),
@@ -24,8 +24,8 @@ pub(crate) fn changed_targets(then: &[TextTarget], now: &[TextTarget]) -> Vec<St
 }
 
 /// Joins the names of changed targets into a phrase; `None` if there are none.
-pub(crate) fn named_targets(changed: &[String]) -> Option<String> {
-    let more = changed.len().saturating_sub(MAX_NAMED);
+pub(crate) fn join_targets(changed: &[String]) -> Option<String> {
+    let more = changed.len().saturating_sub(MAX_LISTED_TARGETS);
     let shown = &changed[..changed.len() - more];
     match more {
         0 => (!shown.is_empty()).then(|| shown.join(" and ")),

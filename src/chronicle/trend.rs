@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::periods::PeriodLength;
-use super::reader::Reader;
+use super::reader::PastReader;
 use crate::assess::{Assessed, Assessment, Clock, State, Verdict, assess};
 use crate::date::Date;
 use crate::finding::Severity;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{CommitDate, Days};
+use crate::history::{CommitDate, CommitDates};
 use crate::judge::judge;
 
 /// The development of a handbook over time.
@@ -18,9 +18,9 @@ pub(crate) struct Trend {
     /// The periods, oldest first.
     pub(crate) periods: Vec<Period>,
     /// The start of the recorded history, or `None` if the repository has no commit of the handbook.
-    pub(crate) begin: Option<HistoryStart>,
+    pub(crate) start: Option<HistoryStart>,
     /// Periods after the day of the assessment, if nothing is done.
-    pub(crate) ahead: Vec<Period>,
+    pub(crate) forecast: Vec<Period>,
 }
 
 /// The start of the recorded history.
@@ -38,14 +38,14 @@ pub(crate) struct Period {
     /// The last day, or the day of the assessment if the period is not over.
     pub(crate) day: Date,
     /// The outcome on that day.
-    pub(crate) outcome: Outcome,
+    pub(crate) outcome: PeriodOutcome,
 }
 
 /// The outcome for a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum PeriodOutcome {
     /// The figures with their commit, or `None` for files that are not committed.
-    Figures(Option<ObjectName>, Figures),
+    Figures(Option<ObjectName>, TrendFigures),
     /// There was no commit in the period.
     NoCommit,
     /// The handbook of the commit cannot be read, with the reason.
@@ -54,7 +54,7 @@ pub(crate) enum Outcome {
 
 /// Figures of the main standard and of the handbook on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub(crate) struct Figures {
+pub(crate) struct TrendFigures {
     /// Documents under document control.
     pub(crate) documents: u32,
     /// Coverage units.
@@ -81,18 +81,18 @@ pub(crate) struct Figures {
     pub(crate) overdue: u32,
 }
 
-impl Figures {
+impl TrendFigures {
     /// Counts the figures.
-    pub(crate) fn of(reading: &Reading, assessment: &Assessment) -> Figures {
+    pub(crate) fn count(reading: &Reading, assessment: &Assessment) -> TrendFigures {
         let units = reading.standards.main().into_iter().flat_map(|main| reading.standards.clauses(main));
         let verdicts: Vec<Verdict> = units
             .filter(|key| reading.standards.is_unit(*key))
             .filter_map(|key| assessment.clause(key).verdict)
             .collect();
-        let with = |verdict: Verdict| count(verdicts.iter().filter(|one| **one == verdict).count());
+        let with = |verdict: Verdict| to_u32(verdicts.iter().filter(|one| **one == verdict).count());
         let controlled = reading.handbook.controlled().map(|(index, _)| assessment.state(index));
         let figures = assessment.figures;
-        Figures {
+        TrendFigures {
             documents: figures.documents,
             units: figures.units,
             covered: figures.units_covered,
@@ -102,26 +102,26 @@ impl Figures {
             missing: with(Verdict::Missing),
             required_provided: figures.required_items_provided,
             required: figures.required_items,
-            errors: count(assessment.count(Severity::Error)),
-            warnings: count(assessment.count(Severity::Warning)),
-            overdue: count(controlled.filter(|state| *state == State::Overdue).count()),
+            errors: to_u32(assessment.count(Severity::Error)),
+            warnings: to_u32(assessment.count(Severity::Warning)),
+            overdue: to_u32(controlled.filter(|state| *state == State::Overdue).count()),
         }
     }
 
     /// Judges the handbook for a day, and counts the figures.
-    fn on(reading: &Reading, day: Date) -> Figures {
-        let clock = Clock { as_of: day, warning_days: reading.settings.warning_days, today: Date::LAST };
-        Figures::of(reading, &judge(reading, assess(reading, clock), Vec::new()))
+    fn assess_on(reading: &Reading, day: Date) -> TrendFigures {
+        let clock = Clock { as_of: day, warning_days: reading.settings.warning_days, today: Date::MAX };
+        TrendFigures::count(reading, &judge(reading, assess(reading, clock), Vec::new()))
     }
 }
 
-fn count(count: usize) -> u32 {
+fn to_u32(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// The range of periods to report.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Span {
+pub(crate) struct TrendSpan {
     /// A day in the first period; if `None`, the day of the first commit.
     pub(crate) since: Option<Date>,
     /// The last day.
@@ -134,12 +134,12 @@ pub(crate) struct Span {
 ///
 /// # Errors
 /// If git fails. The error is a sentence fragment.
-pub(crate) fn trend(
+pub(crate) fn read_trend(
     (handbook, tip): (&Path, Option<&ObjectName>),
-    reader: &mut Reader,
-    span: Span,
+    reader: &mut PastReader,
+    span: TrendSpan,
 ) -> Result<Trend, String> {
-    let Days { line, is_shallow } = Days::read(handbook, tip)?;
+    let CommitDates { commits: line, is_shallow } = CommitDates::read(handbook, tip)?;
     let Some(day) = line.iter().map(|then| then.day).min() else { return Ok(Trend::default()) };
     let first = span.since.map_or(day, |since| since.max(day));
     let mut periods = Vec::new();
@@ -152,24 +152,28 @@ pub(crate) fn trend(
         };
         let outcome = match (line.iter().find(is_in_period), line.iter().find(|then| then.day <= end)) {
             (Some(_), Some(then)) => outcome(reader, then, end),
-            _ => Outcome::NoCommit,
+            _ => PeriodOutcome::NoCommit,
         };
         periods.push(Period { day: end, outcome });
         before = Some(end);
     }
-    Ok(Trend { periods, begin: Some(HistoryStart { day, is_shallow }), ahead: Vec::new() })
+    Ok(Trend { periods, start: Some(HistoryStart { day, is_shallow }), forecast: Vec::new() })
 }
 
-fn outcome(reader: &mut Reader, then: &CommitDate, day: Date) -> Outcome {
+fn outcome(reader: &mut PastReader, then: &CommitDate, day: Date) -> PeriodOutcome {
     match reader.read(&then.commit) {
-        Ok(reading) => Outcome::Figures(Some(then.commit.clone()), Figures::on(reading, day)),
-        Err(why) => Outcome::Unreadable(then.commit.clone(), why.reason()),
+        Ok(reading) => PeriodOutcome::Figures(Some(then.commit.clone()), TrendFigures::assess_on(reading, day)),
+        Err(why) => PeriodOutcome::Unreadable(then.commit.clone(), why.reason()),
     }
 }
 
 /// The figures of the same files at the end of each later period, if they do not change.
-pub(crate) fn ahead(Assessed { reading, assessment }: Assessed<'_>, until: Date, every: PeriodLength) -> Vec<Period> {
+pub(crate) fn forecast(
+    Assessed { reading, assessment }: Assessed<'_>,
+    until: Date,
+    every: PeriodLength,
+) -> Vec<Period> {
     let after = assessment.clock.as_of.plus_days(1);
-    let period = |day| Period { day, outcome: Outcome::Figures(None, Figures::on(reading, day)) };
+    let period = |day| Period { day, outcome: PeriodOutcome::Figures(None, TrendFigures::assess_on(reading, day)) };
     every.ends(after, until).map(period).collect()
 }

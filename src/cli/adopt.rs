@@ -9,19 +9,20 @@ use std::process::ExitCode;
 
 use super::init::standard;
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{DateArgument, Failure, Outcome, check, output};
+use super::{CommandResult, DateArgument, Failure, check, output};
 use crate::adopt::{
-    AdoptOptions, Adoption, PROPOSALS_FILE, external_sections, is_proposals, plan, proposals, unplaced, with_identity,
+    AdoptOptions, Adoption, PROPOSALS_FILE, external_links_message, external_sections, is_proposals_file,
+    plan_adoption, render_proposals, with_identity,
 };
 use crate::assess::assess;
 use crate::config::SETTINGS_FILE;
-use crate::edit::{Edits, current};
+use crate::edit::{Edits, read_current};
 use crate::finding::Finding;
 use crate::handbook::{Document, Reading};
 use crate::judge::judge;
 use crate::place::SourceText;
 use crate::project::{Project, is_handbook, parse_file};
-use crate::report::{counted, plain};
+use crate::report::{count_noun, without_controls};
 use crate::site::pages;
 use crate::url::{host, is_web};
 
@@ -56,15 +57,15 @@ pub(crate) struct Arguments {
     date: DateArgument,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let root = &arguments.folder;
     let adoption = match is_handbook(root) {
         true if arguments.apply => None,
-        true => return Err(Failure::new(already(root))),
-        false => Some(plan(root, &adopt_options(arguments)?, &[])?),
+        true => return Err(Failure::new(already_adopted_message(root))),
+        false => Some(plan_adoption(root, &adopt_options(arguments)?, &[])?),
     };
     let (adoption, reading) = read(arguments, adoption)?;
-    let (text, proposed) = proposals(&reading);
+    let (text, proposed) = render_proposals(&reading);
     let mut edits = Edits::new(root);
     if let Some(adoption) = &adoption {
         edits.create(SETTINGS_FILE, &adoption.settings);
@@ -75,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         output::print(&adoption.as_ref().map_or_else(String::new, |adoption| adoption.settings.clone()))?;
     } else {
         // The author's files are changed either all together or not at all.
-        Interrupt::listen(InterruptMode::InOrder)?;
+        Interrupt::listen(InterruptMode::Graceful)?;
         edits.save()?;
     }
     let clock = arguments.date.clock(&reading.settings);
@@ -86,8 +87,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         reading: &reading,
         findings: &findings,
         applied,
-        proposed,
-        keeps,
+        proposal_count: proposed,
+        keeps_foreign_file: keeps,
     };
     output::print(&summary.text())?;
     Ok(ExitCode::SUCCESS)
@@ -98,22 +99,23 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn read(arguments: &Arguments, adoption: Option<Adoption>) -> Result<(Option<Adoption>, Reading), Failure> {
     let root = &arguments.folder;
     let Some(mut adoption) = adoption else {
-        let project = Project::find(Some(root), &pages::places())?;
+        let project = Project::find(Some(root), &pages::reserved_places())?;
         return Ok((None, check::read(&project)?));
     };
-    let drafted = |adoption: &Adoption| check::read(&Project::with_draft(root, &adoption.settings, &pages::places()));
+    let drafted =
+        |adoption: &Adoption| check::read(&Project::with_draft(root, &adoption.settings, &pages::reserved_places()));
     let reading = drafted(&adoption)?;
     let away = external_sections(&reading);
     if away.is_empty() || adoption.web.is_none() {
-        adoption.not_understood.extend(unplaced(&away));
+        adoption.not_understood.extend(external_links_message(&away));
         return Ok((Some(adoption), reading));
     }
-    let adoption = plan(root, &adopt_options(arguments)?, &away)?;
+    let adoption = plan_adoption(root, &adopt_options(arguments)?, &away)?;
     let reading = drafted(&adoption)?;
     Ok((Some(adoption), reading))
 }
 
-fn already(root: &Path) -> String {
+fn already_adopted_message(root: &Path) -> String {
     let shown = root.display();
     format!(
         "`{shown}` is a handbook already: it has a {SETTINGS_FILE}; use --apply to write derived IDs into its files, or move the settings \
@@ -152,9 +154,9 @@ fn adopt_options(arguments: &Arguments) -> Result<AdoptOptions<'_>, Failure> {
 
 /// Writes the file of proposals, replacing an older one of ours; returns whether somebody else's file is kept instead.
 fn replace_proposals(root: &Path, text: &str, edits: &mut Edits) -> Result<bool, Failure> {
-    match current(root, PROPOSALS_FILE) {
+    match read_current(root, PROPOSALS_FILE) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => edits.create(PROPOSALS_FILE, text),
-        Ok(old) if is_proposals(&old) => edits.replace(PROPOSALS_FILE, &old, text),
+        Ok(old) if is_proposals_file(&old) => edits.replace(PROPOSALS_FILE, &old, text),
         Ok(_) => return Ok(true),
         Err(error) => return Err(Failure::new(format!("`{PROPOSALS_FILE}` cannot be read: {error}"))),
     }
@@ -166,9 +168,9 @@ fn replace_proposals(root: &Path, text: &str, edits: &mut Edits) -> Result<bool,
 struct ApplyResult {
     files: usize,
     /// Messages about files that were not changed because the result would have a different meaning.
-    left: Vec<String>,
+    skipped: Vec<String>,
     /// Files that were not changed because others include lines of them by number.
-    by_lines: Vec<String>,
+    included_by_lines: Vec<String>,
 }
 
 fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<ApplyResult, Failure> {
@@ -183,26 +185,26 @@ fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<ApplyResul
         }
         let path = document.path();
         if by_lines.contains(&**path) {
-            applied.by_lines.push(path.to_string());
+            applied.included_by_lines.push(path.to_string());
             continue;
         }
-        let raw =
-            current(root, path).map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))?;
-        match with_identity(&raw, document).filter(|new| is_equivalent(reading, document, (&raw, new))) {
+        let raw = read_current(root, path)
+            .map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", without_controls(path))))?;
+        match with_identity(&raw, document).filter(|new| has_same_meaning(reading, document, (&raw, new))) {
             Some(new) => {
                 edits.replace(path, &raw, &new);
                 applied.files += 1;
             }
-            None => applied.left.push(left(document)),
+            None => applied.skipped.push(describe_skipped(document)),
         }
     }
     Ok(applied)
 }
 
 /// Why a file was not changed, and what to do about it.
-fn left(document: &Document) -> String {
+fn describe_skipped(document: &Document) -> String {
     let path = document.path();
-    if document.front().is_some_and(|front| front.torn || front.incomplete) {
+    if document.front().is_some_and(|front| front.has_unread_rest || front.is_incomplete) {
         return format!(
             "{path} is not changed: its front matter cannot be read in full; fix it, then use --apply again"
         );
@@ -214,7 +216,7 @@ fn left(document: &Document) -> String {
 
 /// Whether the new text has the same meaning, and the file has not changed since it was read; otherwise, it is left
 /// alone.
-fn is_equivalent(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
+fn has_same_meaning(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
     let read = |text: &str| {
         let text = SourceText::new(document.path().clone(), text);
         parse_file(text, &reading.settings, &reading.settings.vocabulary())
@@ -222,8 +224,9 @@ fn is_equivalent(reading: &Reading, document: &Document, (raw, new): (&str, &str
     let (old, new) = (read(raw), read(new));
     let id = |file: &crate::handbook::ParsedFile| file.controlled_id().cloned();
     let is_written = new.front.as_ref().is_some_and(|front| !front.has_derived_id && !front.has_derived_title);
-    let is_read_in_full =
-        |file: &crate::handbook::ParsedFile| file.front.as_ref().is_none_or(|front| !front.torn && !front.incomplete);
+    let is_read_in_full = |file: &crate::handbook::ParsedFile| {
+        file.front.as_ref().is_none_or(|front| !front.has_unread_rest && !front.is_incomplete)
+    };
     old.source.as_str() == document.file.source.as_str()
         && is_written
         && (is_read_in_full(&new) || !is_read_in_full(&old))
@@ -240,15 +243,15 @@ struct Summary<'a> {
     reading: &'a Reading,
     findings: &'a [Finding],
     applied: ApplyResult,
-    proposed: usize,
-    keeps: bool,
+    proposal_count: usize,
+    keeps_foreign_file: bool,
 }
 
 /// Rules that report clauses or items of the standard that no document covers or provides.
-const GAPS: [&str; 3] = ["uncovered-clause", "missing-document", "missing-record"];
+const GAP_RULES: [&str; 3] = ["uncovered-clause", "missing-document", "missing-record"];
 
 /// Rules that report content that was not understood, with a description of it.
-const NOT_UNDERSTOOD: [(&str, &str); 6] = [
+const NOT_UNDERSTOOD_RULES: [(&str, &str); 6] = [
     ("foreign-syntax", "written for another tool"),
     ("raw-html-removed", "in HTML that pages do not contain"),
     ("lost-text", "that readers would not see"),
@@ -261,59 +264,62 @@ impl Summary<'_> {
     fn text(&self) -> String {
         let mut out = String::new();
         if let Some(adoption) = self.adoption {
-            out += &section("Found", &adoption.found);
+            out += &section("Found", &adoption.recognized);
         }
-        out += &section("Not understood", &self.unread_settings());
-        out += &section(if self.arguments.dry_run { "Would be written" } else { "Written" }, &self.written());
-        out + &section("Next", &self.next())
+        out += &section("Not understood", &self.not_understood_lines());
+        out += &section(if self.arguments.dry_run { "Would be written" } else { "Written" }, &self.written_lines());
+        out + &section("Next", &self.next_steps())
     }
 
-    fn unread_settings(&self) -> Vec<String> {
+    fn not_understood_lines(&self) -> Vec<String> {
         let mut lines = self.adoption.map_or_else(Vec::new, |adoption| adoption.not_understood.clone());
         let mut found: BTreeMap<&str, (usize, String)> = BTreeMap::new();
         for finding in self.findings {
             let place = || finding.problem.place.to_string();
             found.entry(finding.problem.rule.0).or_insert_with(|| (0, place())).0 += 1;
         }
-        for (rule, what) in NOT_UNDERSTOOD {
+        for (rule, what) in NOT_UNDERSTOOD_RULES {
             if let Some((count, first)) = found.get(rule) {
-                lines.push(format!("{} {what}, first at {first} ({rule})", counted(*count, "passage")));
+                lines.push(format!("{} {what}, first at {first} ({rule})", count_noun(*count, "passage")));
             }
         }
-        lines.extend(self.applied.left.iter().cloned());
-        let by_lines = self.applied.by_lines.iter().map(|path| {
+        lines.extend(self.applied.skipped.iter().cloned());
+        let by_lines = self.applied.included_by_lines.iter().map(|path| {
             format!("{path} is not changed: another file inserts lines of it by their numbers, which would be others")
         });
         lines.extend(by_lines);
         lines
     }
 
-    fn written(&self) -> Vec<String> {
+    fn written_lines(&self) -> Vec<String> {
         let settings = self.adoption.map(|_| format!("{SETTINGS_FILE}: the settings"));
-        let proposals = match self.keeps {
+        let proposals = match self.keeps_foreign_file {
             true => format!("not {PROPOSALS_FILE}, which somebody else wrote"),
-            false => format!("{PROPOSALS_FILE}: clauses for {}, with reasons", counted(self.proposed, "document")),
+            false => {
+                format!("{PROPOSALS_FILE}: clauses for {}, with reasons", count_noun(self.proposal_count, "document"))
+            }
         };
         let files = self.applied.files;
-        let applied = (files > 0).then(|| format!("{}: id and title, and no other byte", counted(files, "document")));
+        let applied =
+            (files > 0).then(|| format!("{}: id and title, and no other byte", count_noun(files, "document")));
         settings.into_iter().chain([proposals]).chain(applied).collect()
     }
 
     /// The number of findings, apart from clauses and items that have not been claimed yet.
-    fn to_fix(&self) -> String {
-        let is_gap = |finding: &&Finding| GAPS.contains(&finding.problem.rule.0);
+    fn findings_to_fix(&self) -> String {
+        let is_gap = |finding: &&Finding| GAP_RULES.contains(&finding.problem.rule.0);
         let gaps = self.findings.iter().filter(is_gap).count();
-        let rest = counted(self.findings.len() - gaps, "finding");
-        format!("{rest} to fix, and {} in coverage", counted(gaps, "gap"))
+        let rest = count_noun(self.findings.len() - gaps, "finding");
+        format!("{rest} to fix, and {} in coverage", count_noun(gaps, "gap"))
     }
 
-    fn next(&self) -> Vec<String> {
+    fn next_steps(&self) -> Vec<String> {
         let documents = self.reading.handbook.controlled().count();
         let pages = self.reading.handbook.documents.len() - documents;
         let unchanged = if self.applied.files == 0 { "; no file was changed" } else { "" };
         let mut lines = vec![
-            format!("{} and {}{unchanged}", counted(documents, "document"), counted(pages, "page")),
-            format!("clausebook check          {}", self.to_fix()),
+            format!("{} and {}{unchanged}", count_noun(documents, "document"), count_noun(pages, "page")),
+            format!("clausebook check          {}", self.findings_to_fix()),
             "clausebook serve          read the handbook while you correct it".to_owned(),
             format!("{PROPOSALS_FILE}       copy the clauses that are right into the documents"),
         ];
@@ -328,6 +334,6 @@ fn section(title: &str, lines: &[String]) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let lines: String = lines.iter().map(|line| format!("  {}\n", plain(line))).collect();
+    let lines: String = lines.iter().map(|line| format!("  {}\n", without_controls(line))).collect();
     format!("{title}:\n{lines}\n")
 }

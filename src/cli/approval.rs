@@ -8,8 +8,8 @@ use crate::handbook::{Document, Reading, is_dated_by_content, is_one_of};
 use crate::name::name_key;
 use crate::place::SourceText;
 use crate::project::parse_file;
-use crate::report::plain;
-use crate::rules::rule;
+use crate::report::without_controls;
+use crate::rules::find_rule;
 use crate::source::front_matter::{Change, FrontMatter, Status, WrittenDigest};
 use crate::source::version::is_higher;
 use crate::source::{self, FrontMatterValue, NewApproval, NewChange};
@@ -20,22 +20,22 @@ pub(super) struct Approval<'a> {
     pub(super) settings: &'a Settings,
     pub(super) document: &'a Document,
     /// The approvers.
-    pub(super) by: &'a [String],
-    pub(super) on: Date,
+    pub(super) approvers: &'a [String],
+    pub(super) day: Date,
     /// The version, if it is not the one in the front matter.
     pub(super) version: Option<&'a str>,
     pub(super) summary: Option<&'a str>,
     /// Whether `by` replaces the approvers in the document.
     pub(super) changes_approver: bool,
     /// For an earlier approval that is only bound to its text: the author or owner of that text, if known.
-    pub(super) binds: Option<Option<&'a str>>,
+    pub(super) bound_author: Option<Option<&'a str>>,
 }
 
 impl Approval<'_> {
     /// Whether the document already has exactly this approval.
-    pub(super) fn is_given(&self) -> bool {
+    pub(super) fn is_already_given(&self) -> bool {
         self.document.front().is_some_and(|front| {
-            let is_of_day = front.approved.as_ref().is_some_and(|approved| approved.value == self.on);
+            let is_of_day = front.approved.as_ref().is_some_and(|approved| approved.value == self.day);
             let is_of_version = self.version(front) == front.version.as_ref().map(|version| version.value.trim());
             let is_of_text = front.approved_digest().is_some_and(|digest| self.document.has_digest(digest));
             let is_approved = self.document.status() == Some(Status::Approved);
@@ -53,18 +53,18 @@ impl Approval<'_> {
         if starter::has_draft_note(self.document.file.source.as_str()) {
             refusals.push(format!("`{}` still begins with the note for drafts; delete it first", self.path()));
         }
-        refusals.extend(self.by_oneself());
-        refusals.extend(self.by_another_role());
-        refusals.extend(self.too_early(front));
+        refusals.extend(self.refuse_own_approval());
+        refusals.extend(self.refuse_other_approver());
+        refusals.extend(self.refuse_too_early(front));
         match self.version(front) {
-            Some(version) => refusals.extend(self.of_version(front, version)),
+            Some(version) => refusals.extend(self.refuse_version(front, version)),
             None => refusals.push(format!("`{}` has no version; name it with --version", self.path())),
         }
         refusals
     }
 
     fn path(&self) -> String {
-        plain(self.document.path()).to_string()
+        without_controls(self.document.path()).to_string()
     }
 
     /// The version being approved.
@@ -73,18 +73,18 @@ impl Approval<'_> {
         self.version.or(written)
     }
 
-    fn by_oneself(&self) -> Option<String> {
-        let rule = rule("self-approval")?;
+    fn refuse_own_approval(&self) -> Option<String> {
+        let rule = find_rule("self-approval")?;
         let is_allowed = self.settings.severity(rule.id, rule.severity).is_none();
-        if is_allowed || is_dated_by_content(&self.document.kind) {
+        if is_allowed || is_dated_by_content(&self.document.doc_type) {
             return None;
         }
         let (owners, authors) = (&self.document.owners, &self.document.authors);
-        let own = self.by.iter().find(|by| is_one_of(by, owners, authors))?;
-        Some(format!("{} owns or wrote `{}`, so another role must approve it", plain(own), self.path()))
+        let own = self.approvers.iter().find(|by| is_one_of(by, owners, authors))?;
+        Some(format!("{} owns or wrote `{}`, so another role must approve it", without_controls(own), self.path()))
     }
 
-    fn by_another_role(&self) -> Option<String> {
+    fn refuse_other_approver(&self) -> Option<String> {
         let approvers = &self.document.approvers;
         if self.changes_approver || approvers.is_empty() || self.is_by_approvers() {
             return None;
@@ -93,27 +93,28 @@ impl Approval<'_> {
         Some(format!(
             "the approver of `{}` is {}; add --change-approver to make it {}",
             self.path(),
-            plain(&wanted),
-            plain(&self.by.join(", "))
+            without_controls(&wanted),
+            without_controls(&self.approvers.join(", "))
         ))
     }
 
     fn is_by_approvers(&self) -> bool {
         let keys = |names: &mut dyn Iterator<Item = &str>| names.map(name_key).collect::<BTreeSet<_>>();
-        keys(&mut self.document.approvers.iter().map(|name| &**name)) == keys(&mut self.by.iter().map(String::as_str))
+        keys(&mut self.document.approvers.iter().map(|name| &**name))
+            == keys(&mut self.approvers.iter().map(String::as_str))
     }
 
-    fn too_early(&self, front: &FrontMatter) -> Option<String> {
-        let last = front.changes.iter().filter_map(Change::on_day).max().filter(|last| self.on < *last)?;
+    fn refuse_too_early(&self, front: &FrontMatter) -> Option<String> {
+        let last = front.changes.iter().filter_map(Change::date).max().filter(|last| self.day < *last)?;
         Some(format!(
             "`{}` was changed on {last}; an approval on {} says nothing about that text",
             self.path(),
-            self.on
+            self.day
         ))
     }
 
     /// Why the text cannot be approved as this version, if it cannot.
-    fn of_version(&self, front: &FrontMatter, version: &str) -> Option<String> {
+    fn refuse_version(&self, front: &FrontMatter, version: &str) -> Option<String> {
         let path = self.path();
         if let Some((approved, digest)) = last_approved(front) {
             let is_same_text = self.document.has_digest(digest);
@@ -122,14 +123,14 @@ impl Approval<'_> {
                 return Some(format!(
                     "the text of `{path}` differs from the one approved as version {}; approve it as a higher version with \
                      --version, and say what changed with --summary",
-                    plain(approved)
+                    without_controls(approved)
                 ));
             }
             if !is_same_version && !is_higher(version, approved) {
                 return Some(format!(
                     "version {} of `{path}` is not higher than {}, which is approved",
-                    plain(version),
-                    plain(approved)
+                    without_controls(version),
+                    without_controls(approved)
                 ));
             }
             let is_approved =
@@ -138,23 +139,23 @@ impl Approval<'_> {
                 return Some(format!(
                     "this text of `{path}` is already approved as version {}; run `clausebook review` to confirm that it is \
                      still right",
-                    plain(version)
+                    without_controls(version)
                 ));
             }
-        } else if self.differs_from_reviewed(front, version) {
+        } else if self.differs_from_reviewed_text(front, version) {
             return Some(format!(
                 "the text of `{path}` differs from the one reviewed as version {}; approve it as a higher version with \
                  --version, and say what changed with --summary",
-                plain(version)
+                without_controls(version)
             ));
         }
         let is_new = front.version.as_ref().is_none_or(|written| written.value.trim() != version);
         let is_said = self.summary.is_some() || self.entry(front, version).is_some_and(|entry| entry.summary.is_some());
         (is_new && !is_said)
-            .then(|| format!("say what changed in version {} of `{path}` with --summary", plain(version)))
+            .then(|| format!("say what changed in version {} of `{path}` with --summary", without_controls(version)))
     }
 
-    fn differs_from_reviewed(&self, front: &FrontMatter, version: &str) -> bool {
+    fn differs_from_reviewed_text(&self, front: &FrontMatter, version: &str) -> bool {
         let of_version = front
             .reviews
             .iter()
@@ -183,7 +184,7 @@ impl Approval<'_> {
         let file = parse_file(SourceText::new(self.document.path().clone(), &new), self.settings, &vocabulary);
         let is_approved = file.front.as_ref().is_some_and(|front| {
             front.status.as_ref().is_some_and(|status| status.value == Status::Approved)
-                && front.approved.as_ref().is_some_and(|day| day.value == self.on)
+                && front.approved.as_ref().is_some_and(|day| day.value == self.day)
                 && front.approved_digest() == Some(digest)
         });
         let is_same_text = reading.digest_of(digest.scheme, &file) == Ok(digest);
@@ -198,11 +199,11 @@ impl Approval<'_> {
         if front.version.as_ref().is_none_or(|written| written.value.trim() != version) {
             keys.push(("version", FrontMatterValue::Text(version.to_owned())));
         }
-        if !self.is_by_approvers() && self.binds.is_none() {
-            keys.push(("approver", FrontMatterValue::Names(self.by.to_vec())));
+        if !self.is_by_approvers() && self.bound_author.is_none() {
+            keys.push(("approver", FrontMatterValue::Names(self.approvers.to_vec())));
         }
-        if front.approved.as_ref().is_none_or(|approved| approved.value != self.on) {
-            keys.push(("approved", FrontMatterValue::Day(self.on)));
+        if front.approved.as_ref().is_none_or(|approved| approved.value != self.day) {
+            keys.push(("approved", FrontMatterValue::Day(self.day)));
         }
         keys
     }
@@ -214,38 +215,38 @@ impl Approval<'_> {
             fields.push(("version", FrontMatterValue::Text(version.to_owned())));
         }
         if entry.is_none_or(|entry| entry.on.is_none()) {
-            fields.push(("date", FrontMatterValue::Day(self.on)));
+            fields.push(("date", FrontMatterValue::Day(self.day)));
         }
         let own = || self.document.authors.first().or(self.document.owners.first()).map(|name| &**name);
-        let by = self.binds.unwrap_or_else(own);
+        let by = self.bound_author.unwrap_or_else(own);
         if let Some(by) = by.filter(|_| entry.is_none()) {
             fields.push(("by", FrontMatterValue::Text(by.to_string())));
         }
-        let is_first = front.changes.is_empty() && entry.is_none() && self.binds.is_none();
+        let is_first = front.changes.is_empty() && entry.is_none() && self.bound_author.is_none();
         let first = is_first.then_some("First approved version.");
         if let Some(summary) = self.summary.or(first) {
             fields.push(("summary", FrontMatterValue::Text(summary.to_owned())));
         }
         let names_approver = entry.is_some_and(|entry| !entry.approver.is_empty());
-        let is_named_already = self.binds.is_some() && names_approver;
-        if !self.by.is_empty() && !is_named_already {
-            fields.push(("approver", FrontMatterValue::Names(self.by.to_vec())));
+        let is_named_already = self.bound_author.is_some() && names_approver;
+        if !self.approvers.is_empty() && !is_named_already {
+            fields.push(("approver", FrontMatterValue::Names(self.approvers.to_vec())));
         }
         fields.push(("digest", FrontMatterValue::Text(digest.to_string())));
-        NewChange { entry: entry.map(|entry| entry.span), fields, first: is_newest_first(front) }
+        NewChange { entry: entry.map(|entry| entry.span), fields, is_first: is_newest_first(front) }
     }
 }
 
 /// The version and the digest of the text approved last, according to the revision history.
 fn last_approved(front: &FrontMatter) -> Option<(&str, WrittenDigest)> {
     let bound = front.changes.iter().filter_map(|change| {
-        Some((change.on_day(), change.version.as_ref()?.value.trim(), change.digest.as_ref()?.value))
+        Some((change.date(), change.version.as_ref()?.value.trim(), change.digest.as_ref()?.value))
     });
     bound.rev().max_by_key(|(on, ..)| *on).map(|(_, version, digest)| (version, digest))
 }
 
 /// Whether a revision history starts with its newest entry, as most do.
 fn is_newest_first(front: &FrontMatter) -> bool {
-    let days = || front.changes.iter().filter_map(Change::on_day);
+    let days = || front.changes.iter().filter_map(Change::date);
     days().next() >= days().next_back()
 }

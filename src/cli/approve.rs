@@ -3,14 +3,14 @@
 use std::process::ExitCode;
 
 use super::approval::Approval;
-use super::attesting::{Changed, DocumentLookup, days, role, save, words};
+use super::attestation::{ChangedDocument, DocumentLookup, event_day, parse_line, parse_role, save_changes};
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{Failure, Outcome, SourceArgument, bind, check, output};
+use super::{CommandResult, Failure, SourceArgument, bind, check, output};
 use crate::assess::{Clock, State, assess};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex};
 use crate::judge::judge;
-use crate::report::plain;
+use crate::report::without_controls;
 use crate::source::front_matter::Status;
 
 /// Arguments of `clausebook approve`.
@@ -20,16 +20,16 @@ pub(crate) struct Arguments {
     #[arg(value_name = "DOCUMENT", required_unless_present = "all")]
     documents: Vec<String>,
     /// Approver: a role or a person [repeatable]
-    #[arg(long, value_name = "ROLE", value_parser = role, required_unless_present = "bind")]
+    #[arg(long, value_name = "ROLE", value_parser = parse_role, required_unless_present = "bind")]
     by: Vec<String>,
     /// Approval date, YYYY-MM-DD [default: as_of in the settings, otherwise today]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
     /// Version that is approved [default: the one in the front matter]
-    #[arg(long, value_name = "VERSION", value_parser = words)]
+    #[arg(long, value_name = "VERSION", value_parser = parse_line)]
     version: Option<String>,
     /// What changed in this version, and why
-    #[arg(long, value_name = "TEXT", value_parser = words)]
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
     summary: Option<String>,
     /// Make the approver named here the document's approver
     #[arg(long)]
@@ -47,11 +47,11 @@ pub(crate) struct Arguments {
     source: SourceArgument,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let (today, on) = days(&reading.settings, arguments.on, "record an approval after it has been given")?;
+    let (today, on) = event_day(&reading.settings, arguments.on, "record an approval after it has been given")?;
     let clock = Clock { as_of: today, warning_days: reading.settings.warning_days, today: Date::today() };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = DocumentLookup { project: &project, reading: &reading, assessment: &assessment };
@@ -60,12 +60,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let approval = |index| approval(&handbook, index, arguments, on);
     let is_one_of_several = arguments.documents.len() > 1;
-    let changes = handbook.changes(&arguments.documents, |index| {
+    let changes = handbook.change_documents(&arguments.documents, |index| {
         let approval = approval(index);
         // An interrupted run may have approved only some of several documents.
-        match is_one_of_several && approval.is_given() {
-            true => unchanged(&handbook, approval.document),
-            false => changed(&handbook, index, &approval),
+        match is_one_of_several && approval.is_already_given() {
+            true => unchanged_document(&handbook, approval.document),
+            false => approve_document(&handbook, index, &approval),
         }
     })?;
     let (given, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
@@ -73,12 +73,17 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         let message = "these texts are already approved; run `clausebook review` to confirm that they are still right";
         return Err(Failure::new(message));
     }
-    given.iter().try_for_each(|change| output::print(&format!("{}: approved before\n", named(change.document))))?;
-    save(&project, &changes, (arguments.dry_run, &interrupt))?;
+    given
+        .iter()
+        .try_for_each(|change| output::print(&format!("{}: approved before\n", document_name(change.document))))?;
+    save_changes(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
         let version = arguments.version.as_deref();
         changes.iter().try_for_each(|change| output::print(&describe(change, version, on, &arguments.by)))?;
-        changes.iter().filter_map(|change| applies_before(change.document, on)).for_each(|note| output::note(&note));
+        changes
+            .iter()
+            .filter_map(|change| effective_date_note(change.document, on))
+            .for_each(|note| output::note(&note));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -92,45 +97,49 @@ fn approval<'a>(
     Approval {
         settings: &handbook.reading.settings,
         document: handbook.reading.handbook.document(index),
-        by: &arguments.by,
-        on,
+        approvers: &arguments.by,
+        day: on,
         version: arguments.version.as_deref(),
         summary: arguments.summary.as_deref(),
         changes_approver: arguments.change_approver,
-        binds: None,
+        bound_author: None,
     }
 }
 
 /// A document that already has the approval.
-fn unchanged<'a>(handbook: &DocumentLookup<'a>, document: &'a Document) -> Result<Changed<'a>, Vec<String>> {
-    let text = handbook.text(document).map_err(|why| vec![why])?;
-    Ok(Changed { document, old: text.clone(), new: text })
+fn unchanged_document<'a>(
+    handbook: &DocumentLookup<'a>,
+    document: &'a Document,
+) -> Result<ChangedDocument<'a>, Vec<String>> {
+    let text = handbook.read_unchanged_text(document).map_err(|why| vec![why])?;
+    Ok(ChangedDocument { document, old: text.clone(), new: text })
 }
 
 /// The text of a document with the approval, or all reasons why it is not allowed.
-fn changed<'a>(
+fn approve_document<'a>(
     handbook: &DocumentLookup<'a>,
     index: DocumentIndex,
     approval: &Approval<'a>,
-) -> Result<Changed<'a>, Vec<String>> {
+) -> Result<ChangedDocument<'a>, Vec<String>> {
     let document = approval.document;
     let mut refusals = handbook.refusals(document, "approved");
     refusals.extend(approval.refusals());
-    refusals.extend(replaced(handbook, index));
-    let (text, digest) = (handbook.text(document), handbook.digest(document));
+    refusals.extend(refuse_replaced(handbook, index));
+    let (text, digest) = (handbook.read_unchanged_text(document), handbook.digest(document));
     let (Ok(old), Ok(digest), true) = (&text, &digest, refusals.is_empty()) else {
         refusals.extend(text.err().into_iter().chain(digest.err()));
         return Err(refusals);
     };
     let new = approval.write(handbook.reading, old, *digest);
-    let new = new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", plain(document.path()))])?;
-    Ok(Changed { document, old: old.clone(), new })
+    let new =
+        new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", without_controls(document.path()))])?;
+    Ok(ChangedDocument { document, old: old.clone(), new })
 }
 
 /// A note about a document whose effective date is before its approval.
-fn applies_before(document: &Document, on: Date) -> Option<String> {
+fn effective_date_note(document: &Document, on: Date) -> Option<String> {
     let effective = document.front()?.effective.as_ref().filter(|effective| effective.value < on)?;
-    let path = plain(document.path());
+    let path = without_controls(document.path());
     Some(format!(
         "note: `{path}` says that it is effective from {}, before this approval; correct or remove `effective`",
         effective.value
@@ -138,25 +147,25 @@ fn applies_before(document: &Document, on: Date) -> Option<String> {
 }
 
 /// Why a document that has been replaced by another one cannot be approved.
-fn replaced(handbook: &DocumentLookup<'_>, index: DocumentIndex) -> Option<String> {
+fn refuse_replaced(handbook: &DocumentLookup<'_>, index: DocumentIndex) -> Option<String> {
     let document = handbook.reading.handbook.document(index);
     let is_retired = handbook.assessment.state(index) == State::Retired;
     if !is_retired || document.status() == Some(Status::Retired) {
         return None;
     }
-    let by = document.superseded_by.first().map(|heir| handbook.reading.handbook.document(*heir));
-    let by = by.map_or_else(|| "another document".to_owned(), named);
-    let path = plain(document.path());
+    let by = document.superseded_by.first().map(|successor| handbook.reading.handbook.document(*successor));
+    let by = by.map_or_else(|| "another document".to_owned(), document_name);
+    let path = without_controls(document.path());
     Some(format!("`{path}` is retired, because {by} replaces it; to reinstate it, remove it from `supersedes` there"))
 }
 
-fn describe(change: &Changed<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {
+fn describe(change: &ChangedDocument<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {
     let document = change.document;
     let written = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
-    let version = plain(version.or(written).unwrap_or_default());
-    format!("{}: version {version} approved on {on} by {}\n", named(document), plain(&by.join(", ")))
+    let version = without_controls(version.or(written).unwrap_or_default());
+    format!("{}: version {version} approved on {on} by {}\n", document_name(document), without_controls(&by.join(", ")))
 }
 
-fn named(document: &Document) -> String {
-    format!("{} {}", document.id().map_or("", |id| id.as_str()), plain(&document.title))
+fn document_name(document: &Document) -> String {
+    format!("{} {}", document.id().map_or("", |id| id.as_str()), without_controls(&document.title))
 }

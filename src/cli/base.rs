@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use super::Failure;
-use super::at::HandbookSource;
-use super::build::refused;
+use super::build::refusal_failure;
+use super::git_history;
+use super::handbook_source::HandbookSource;
 use super::interrupt::Interrupt;
-use super::known;
 use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::chronicle::folders_read;
 use crate::finding::Problem;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{CopyPlan, Revision, SimilarCommit, is_checked_out};
+use crate::history::{CopyPlan, RevisionCopy, SimilarCommit, is_checked_out};
 use crate::judge::judge;
 use crate::project::{Project, ProjectRefusal};
 use crate::rules::links_to_withheld;
@@ -22,21 +22,21 @@ use crate::site::pages;
 pub(super) struct Base {
     /// The revision, as requested.
     pub(super) revision: String,
-    other: BaseContent,
+    content: BaseContent,
 }
 
 /// The parts in which a base differs from the handbook that it is compared with.
 enum BaseContent {
     /// Nothing: both are the same.
-    Nothing,
+    Same,
     /// Only the assessment: the files are the same, but other information about them differs.
     Assessment(Assessment),
     Handbook(Box<Reading>, Assessment),
 }
 
 /// The handbook that a base is compared with.
-pub(super) struct Current<'a> {
-    pub(super) opened: &'a HandbookSource,
+pub(super) struct CurrentHandbook<'a> {
+    pub(super) source: &'a HandbookSource,
     /// Including its history from Git.
     pub(super) reading: &'a mut Reading,
     /// Whether its history depends on the commit that is checked out.
@@ -48,23 +48,33 @@ pub(super) struct Current<'a> {
 impl Base {
     /// Creates the base for comparison with the present handbook. Texts that both share are parsed once, and if only
     /// texts differ, nothing is copied from the repository.
-    pub(super) fn of(revision: &str, now: &mut Current<'_>, with: (Clock, &Interrupt)) -> Result<Base, Failure> {
-        let root = now.opened.here.root();
-        let near = if now.opened.is_here() { SimilarCommit::of(root, revision, folders_read) } else { None };
+    pub(super) fn new(
+        revision: &str,
+        now: &mut CurrentHandbook<'_>,
+        with: (Clock, &Interrupt),
+    ) -> Result<Base, Failure> {
+        let root = now.source.current.root();
+        let near = if now.source.is_current() { SimilarCommit::compare(root, revision, folders_read) } else { None };
         // A document may include one of the texts that differ.
         let inserts = !now.reading.settings.documents.includes.folders().is_empty();
         let other = match near {
             Some(near) if near.texts.is_empty() => now.content_of_commit(&near.commit, with),
-            Some(near) if !inserts => now.other_of_texts(&near, with).map_err(|refusal| unusable(revision, refusal))?,
-            _ => BaseContent::judged(&now.opened.here, read((&now.opened.here, revision), now.reading, with)?, with.0),
+            Some(near) if !inserts => {
+                now.content_of_texts(&near, with).map_err(|refusal| comparison_failure(revision, refusal))?
+            }
+            _ => BaseContent::from_reading(
+                &now.source.current,
+                read((&now.source.current, revision), now.reading, with)?,
+                with.0,
+            ),
         };
-        Ok(Base { revision: revision.to_owned(), other })
+        Ok(Base { revision: revision.to_owned(), content: other })
     }
 
     /// The base as an assessed handbook, for comparison with the present one.
-    pub(super) fn beside<'b>(&'b self, now: Assessed<'b>) -> Assessed<'b> {
-        match &self.other {
-            BaseContent::Nothing => now,
+    pub(super) fn assessed_beside<'b>(&'b self, now: Assessed<'b>) -> Assessed<'b> {
+        match &self.content {
+            BaseContent::Same => now,
             BaseContent::Assessment(assessment) => Assessed { reading: now.reading, assessment },
             BaseContent::Handbook(reading, assessment) => Assessed { reading, assessment },
         }
@@ -72,34 +82,35 @@ impl Base {
 }
 
 impl BaseContent {
-    fn judged(project: &Project, reading: Reading, clock: Clock) -> BaseContent {
-        let assessment = judge(&reading, assess(&reading, clock), of_edition(project, &reading));
+    fn from_reading(project: &Project, reading: Reading, clock: Clock) -> BaseContent {
+        let assessment = judge(&reading, assess(&reading, clock), edition_problems(project, &reading));
         BaseContent::Handbook(Box::new(reading), assessment)
     }
 }
 
-impl Current<'_> {
+impl CurrentHandbook<'_> {
     /// The content of a commit in which some texts differ.
-    fn other_of_texts(&self, near: &SimilarCommit, with: (Clock, &Interrupt)) -> Result<BaseContent, ProjectRefusal> {
-        let (project, root) = (&self.opened.here, self.opened.here.root());
+    fn content_of_texts(&self, near: &SimilarCommit, with: (Clock, &Interrupt)) -> Result<BaseContent, ProjectRefusal> {
+        let (project, root) = (&self.source.current, self.source.current.root());
         let skipped = [root.join(&self.reading.settings.output)];
         let reading = project.read_with_texts(&skipped, self.reading, &near.texts)?;
-        let (history, _) = known::history((root, &reading, Some(&near.commit)), with);
-        Ok(BaseContent::judged(project, reading.with_history(history), with.0))
+        let (history, _) = git_history::collect_history((root, &reading, Some(&near.commit)), with);
+        Ok(BaseContent::from_reading(project, reading.with_history(history), with.0))
     }
 
     /// The content of a commit with the same files.
     fn content_of_commit(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> BaseContent {
-        let root = self.opened.here.root();
+        let root = self.source.current.root();
         let is_same_line = !self.asks_git || is_checked_out(root, commit);
         if is_same_line && !self.has_site {
-            return BaseContent::Nothing;
+            return BaseContent::Same;
         }
         let own = (!is_same_line).then(|| {
-            let (history, _) = known::history((root, self.reading, Some(commit)), (clock, interrupt));
+            let (history, _) = git_history::collect_history((root, self.reading, Some(commit)), (clock, interrupt));
             std::mem::replace(&mut self.reading.history, history)
         });
-        let assessment = judge(self.reading, assess(self.reading, clock), of_edition(&self.opened.here, self.reading));
+        let assessment =
+            judge(self.reading, assess(self.reading, clock), edition_problems(&self.source.current, self.reading));
         if let Some(own) = own {
             self.reading.history = own;
         }
@@ -108,7 +119,7 @@ impl Current<'_> {
 }
 
 /// Findings that occur only in a named edition.
-pub(super) fn of_edition(project: &Project, reading: &Reading) -> Vec<Problem> {
+pub(super) fn edition_problems(project: &Project, reading: &Reading) -> Vec<Problem> {
     if project.is_named_edition() { links_to_withheld(reading) } else { Vec::new() }
 }
 
@@ -118,23 +129,24 @@ fn read(
     now: &Reading,
     (clock, interrupt): (Clock, &Interrupt),
 ) -> Result<Reading, Failure> {
-    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
-    let plan = CopyPlan { option: "--base", folders: folders_read, made: &made };
+    let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let plan = CopyPlan { option: "--base", folders: folders_read, on_create: &made };
     let (copy, commit) = {
         // A copy that is still being written cannot be removed.
-        let _finishes = interrupt.finish_first();
-        Revision::read(project.root(), revision, plan)?
+        let _finishes = interrupt.critical_section();
+        RevisionCopy::read(project.root(), revision, plan)?
     };
-    let then =
-        Project::find(Some(copy.folder()), &pages::places())?.in_edition_of(project).without(copy.missing_files());
-    let refused = |refusal| unusable(revision, refusal);
+    let then = Project::find(Some(copy.folder()), &pages::reserved_places())?
+        .in_edition_of(project)
+        .with_missing_files(copy.missing_files());
+    let refused = |refusal| comparison_failure(revision, refusal);
     let (settings, _) = then.settings().map_err(refused)?;
-    let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;
-    let (history, _) = known::history((project.root(), &reading, Some(&commit)), (clock, interrupt));
+    let reading = then.read_alongside(&[then.root().join(&settings.output)], now).map_err(refused)?;
+    let (history, _) = git_history::collect_history((project.root(), &reading, Some(&commit)), (clock, interrupt));
     Ok(reading.with_history(history))
 }
 
 /// Why a comparison is not possible.
-fn unusable(revision: &str, refusal: ProjectRefusal) -> Failure {
-    Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", refused(refusal).text()))
+fn comparison_failure(revision: &str, refusal: ProjectRefusal) -> Failure {
+    Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", refusal_failure(refusal).text()))
 }

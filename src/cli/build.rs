@@ -11,22 +11,22 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::at::{AtArgument, HandbookSource};
+use super::handbook_source::{HandbookSource, RevisionArgument};
+use super::input_fingerprint::InputFingerprint;
 use super::interrupt::{Interrupt, InterruptMode};
-use super::unchanged::InputFingerprint;
-use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
+use super::{CommandResult, DateArgument, EXIT_FAILED, Failure, SourceArgument, output};
 use crate::assess::{Assessed, assess};
 use crate::chronicle::Past;
 use crate::finding::{Finding, Severity};
 use crate::handbook::Reading;
-use crate::judge::{judge, later};
+use crate::judge::{judge, judge_later};
 use crate::project::{Project, ProjectRefusal, ThemeFile, refuse_unclear_edition};
-use crate::report::{self, counted};
+use crate::report::{self, count_noun};
 use crate::site::build::{Plan, PreparedSite, SiteTools, digest};
-use crate::site::inspect::{self, Broken, OwnTheme};
+use crate::site::inspect::{self, BrokenReference, CustomTheme};
 use crate::site::navigation::Extras;
 use crate::site::pages;
-use crate::site::write::{OutputFolder, Sources, Stamp, WriteSummary};
+use crate::site::write::{OutputFolder, SiteStamp, SourceFolders, WriteSummary};
 
 /// Arguments of `clausebook build`.
 #[derive(Debug, clap::Args)]
@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     date: DateArgument,
     #[command(flatten)]
-    at: AtArgument,
+    at: RevisionArgument,
     /// Show versions of documents and past coverage, from the Git repository [default: history in the settings]
     #[arg(long)]
     history: bool,
@@ -60,13 +60,13 @@ pub(crate) struct Arguments {
     verbose: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::InOrder)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Graceful)?;
     if !arguments.editions {
         return build(arguments, arguments.source.edition(arguments.edition.as_deref())?, &interrupt);
     }
     let here = arguments.source.project()?;
-    let (settings, _) = here.settings().map_err(refused)?;
+    let (settings, _) = here.settings().map_err(refusal_failure)?;
     let names: Vec<&str> = settings.editions.named.iter().filter_map(|edition| edition.name.as_deref()).collect();
     if names.is_empty() {
         return Err(Failure::new("the settings describe no edition; describe one under `editions`"));
@@ -83,40 +83,41 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// Builds the portal, or one edition of it.
-fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome {
+fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> CommandResult {
     let started = Instant::now();
-    let (settings, _) = here.settings().map_err(refused)?;
+    let (settings, _) = here.settings().map_err(refusal_failure)?;
     let folder = arguments.output.clone().unwrap_or_else(|| here.root().join(&settings.output));
     let folders = here.folders_to_keep_clear(&settings);
-    let output = OutputFolder::claim(&folder, &Sources { handbook: here.root(), folders: &folders })?;
+    let output = OutputFolder::claim(&folder, &SourceFolders { handbook: here.root(), folders: &folders })?;
     let opened = arguments.at.open(here, interrupt)?;
-    let context = BuildContext { arguments, opened: &opened, interrupt, folder: &folder, started };
+    let context = BuildContext { arguments, source: &opened, interrupt, folder: &folder, start: started };
     // The fingerprint does not include the history from Git.
-    let is_all = opened.is_here() && !settings.shows_history(arguments.history);
+    let is_all = opened.is_current() && !settings.shows_history(arguments.history);
     let edition = settings.edition.as_ref().and_then(|edition| edition.name.as_deref());
     let asked = format!("build {}", edition.unwrap_or_default());
     let asked = (opened.clock(arguments.date, &settings), asked.as_str());
     let theme = arguments.theme.as_deref().unwrap_or(&settings.theme);
     let look = is_all.then(|| InputFingerprint::new((&opened, &settings), theme, vec![folder.clone()], asked));
-    let stamp = Stamp::of(output.path());
-    let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::seen);
-    if let Some((written, said)) = stamp.as_ref().zip(seen).and_then(|(stamp, seen)| recall(&output, stamp, seen)) {
+    let stamp = SiteStamp::load(output.path());
+    let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::digest);
+    if let Some((written, said)) = stamp.as_ref().zip(seen).and_then(|(stamp, seen)| recall_build(&output, stamp, seen))
+    {
         return print_unchanged(&context, &written, &said);
     }
-    make(&context, &output, (look.as_ref(), stamp.as_ref()))
+    build_site(&context, &output, (look.as_ref(), stamp.as_ref()))
 }
 
 /// The inputs of a build.
 struct BuildContext<'a> {
     arguments: &'a Arguments,
-    opened: &'a HandbookSource,
+    source: &'a HandbookSource,
     interrupt: &'a Interrupt,
     folder: &'a Path,
-    started: Instant,
+    start: Instant,
 }
 
 /// The existing site and the output about it, if none of its sources have changed.
-fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(WriteSummary, String)> {
+fn recall_build(output: &OutputFolder, stamp: &SiteStamp, seen: blake3::Hash) -> Option<(WriteSummary, String)> {
     if !stamp.was_seen(seen) {
         return None;
     }
@@ -125,28 +126,28 @@ fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(W
     stamp.recall_seen(seen).map(|(written, said)| (written, said.to_owned()))
 }
 
-fn print_unchanged(context: &BuildContext<'_>, written: &WriteSummary, said: &str) -> Outcome {
+fn print_unchanged(context: &BuildContext<'_>, written: &WriteSummary, said: &str) -> CommandResult {
     if !context.arguments.quiet {
-        output::print(&format!("{said}{}", closing(context, written)))?;
+        output::print(&format!("{said}{}", site_summary(context, written)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads the handbook and builds its site.
-fn make(
+fn build_site(
     context: &BuildContext<'_>,
     output: &OutputFolder,
-    (look, stamp): (Option<&InputFingerprint<'_>>, Option<&Stamp>),
-) -> Outcome {
-    let BuildContext { arguments, opened, interrupt, .. } = context;
+    (fingerprint, stamp): (Option<&InputFingerprint<'_>>, Option<&SiteStamp>),
+) -> CommandResult {
+    let BuildContext { arguments, source: opened, interrupt, .. } = context;
     let project = opened.project();
-    let reading = project.read(&[context.folder.to_owned()]).map_err(refused)?;
-    refuse_unclear_edition(&reading).map_err(refused)?;
+    let reading = project.read(&[context.folder.to_owned()]).map_err(refusal_failure)?;
+    refuse_unclear_edition(&reading).map_err(refusal_failure)?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme).to_owned();
     let theme = chosen_theme(project, arguments.theme.as_deref(), &name)?;
-    let bar = progress(arguments.quiet);
+    let bar = progress_bar(arguments.quiet);
     let tick = |done: usize, of: usize| {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
@@ -155,61 +156,63 @@ fn make(
     let past = reading.settings.shows_history(arguments.history).then(|| past(opened, assessed, interrupt));
     let extras = Extras { past: past.as_ref(), ..Extras::default() };
     let plan = Plan { assessed, theme: &theme, extras, progress: &tick };
-    let (written, broken) = publish(plan, output, (interrupt, look, stamp))?;
+    let (written, broken) = write_site(plan, output, (interrupt, fingerprint, stamp))?;
     bar.finish_and_clear();
-    let own = OwnTheme { name: &name, files: &theme };
-    let (mut problems, mut texts) = inspect::problems(&inspect::without_authors(broken, &reading.handbook), own);
-    let (of_theme, words) = inspect::of_theme(&reading.settings, own);
+    let own = CustomTheme { name: &name, files: &theme };
+    let (mut problems, mut texts) = inspect::problems(&inspect::remove_reported(broken, &reading.handbook), own);
+    let (of_theme, words) = inspect::theme_problems(&reading.settings, own);
     problems.extend(of_theme);
     texts.extend(words);
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let (of_site, _) = later(assessed, problems);
+    let (of_site, _) = judge_later(assessed, problems);
     print_summary(context, assessed, (&written, &of_site))?;
     let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
     let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
     // The program ends here: the operating system frees the memory faster than we would piece by piece.
     std::mem::forget((reading, assessment));
-    Ok(if fails { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+    Ok(if fails { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
 }
 
 /// The past of the handbook that the portal shows; for an earlier handbook, its own past.
 fn past(opened: &HandbookSource, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
-    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
-    Past::gather((opened.here.root(), opened.commit()), assessed, (&pages::places(), &made))
+    let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    Past::collect((opened.current.root(), opened.commit()), assessed, (&pages::reserved_places(), &made))
 }
 
 /// The theme given as an option, or else the one in the settings.
 pub(super) fn chosen_theme(project: &Project, option: Option<&str>, name: &str) -> Result<Vec<ThemeFile>, Failure> {
-    match option.and_then(|named| project.why_no_theme(named, "--theme")) {
-        Some(help) => Err(Failure::new(format!("unknown theme `{}`; {help}", crate::report::plain(name)))),
+    match option.and_then(|named| project.missing_theme_help(named, "--theme")) {
+        Some(help) => Err(Failure::new(format!("unknown theme `{}`; {help}", crate::report::without_controls(name)))),
         None => theme(project, name),
     }
 }
 
 /// The files of a theme.
 pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Failure> {
-    project.theme(name).map_err(|problem| refused(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
+    project
+        .theme(name)
+        .map_err(|problem| refusal_failure(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
 }
 
 /// Writes the site, unless it is up to date already; also returns its broken links.
-fn publish(
+fn write_site(
     plan: Plan<'_>,
     output: &OutputFolder,
-    (interrupt, look, stamp): (&Interrupt, Option<&InputFingerprint<'_>>, Option<&Stamp>),
-) -> Result<(WriteSummary, Vec<Broken>), Failure> {
+    (interrupt, fingerprint, stamp): (&Interrupt, Option<&InputFingerprint<'_>>, Option<&SiteStamp>),
+) -> Result<(WriteSummary, Vec<BrokenReference>), Failure> {
     let mut writer = output.begin()?;
     writer.stop_when(interrupt.flag());
     let made_from = digest(plan)?;
     let remember = |written: &WriteSummary| {
-        let said = about(plan.assessed, written, &[]);
-        stamp.map(|stamp| stamp.remember(made_from, look.and_then(InputFingerprint::hash_if_unchanged), said))
+        let said = handbook_summary(plan.assessed, written, &[]);
+        stamp.map(|stamp| stamp.remember(made_from, fingerprint.and_then(InputFingerprint::hash_if_unchanged), said))
     };
     if let Some(written) = stamp.and_then(|stamp| stamp.recall(made_from)) {
         remember(&written);
         return Ok((written, Vec::new()));
     }
-    let kit = SiteTools::of(plan)?;
+    let kit = SiteTools::load(plan)?;
     let mut site = PreparedSite::new(plan, &kit)?;
     let made = site.write(&writer)?;
     let written = writer.finish()?;
@@ -232,7 +235,7 @@ fn print_summary(
         output::note(report::text::render(assessed.reading, of_site).trim_end());
     }
     if !context.arguments.quiet {
-        output::print(&(about(assessed, written, of_site) + &closing(context, written)))?;
+        output::print(&(handbook_summary(assessed, written, of_site) + &site_summary(context, written)))?;
     }
     if let Some(leftover) = &written.leftover {
         output::note(&format!("warning: {leftover}"));
@@ -241,12 +244,12 @@ fn print_summary(
 }
 
 /// The failure that reports why no output is possible, with places.
-pub(crate) fn refused(refusal: ProjectRefusal) -> Failure {
+pub(crate) fn refusal_failure(refusal: ProjectRefusal) -> Failure {
     Failure::Report(report::text::render_problems(&refusal.sources, &refusal.problems))
 }
 
 /// A progress bar for interactive use; hidden if `quiet`, and never drawn for a short build or without a terminal.
-fn progress(quiet: bool) -> ProgressBar {
+fn progress_bar(quiet: bool) -> ProgressBar {
     if quiet {
         return ProgressBar::hidden();
     }
@@ -258,23 +261,27 @@ fn progress(quiet: bool) -> ProgressBar {
 }
 
 /// The summary of the handbook; `of_site` are the findings about the pages that were written.
-fn about(Assessed { reading, assessment }: Assessed<'_>, written: &WriteSummary, of_site: &[Finding]) -> String {
+fn handbook_summary(
+    Assessed { reading, assessment }: Assessed<'_>,
+    written: &WriteSummary,
+    of_site: &[Finding],
+) -> String {
     let count = |severity| {
         let of_site = of_site.iter().filter(|finding| finding.severity == severity).count();
         assessment.count(severity) + of_site
     };
     if !reading.settings.shows_figures() {
-        return without_figures(reading, written);
+        return summary_without_figures(reading, written);
     }
     let figures = assessment.figures;
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.as_str());
     let mut lines = vec![format!(
         "{}, {}; {}, {}, {}",
-        counted(figures.documents as usize, "document"),
-        counted(written.pages, "page"),
-        counted(count(Severity::Error), "error"),
-        counted(count(Severity::Warning), "warning"),
-        counted(count(Severity::Note), "note"),
+        count_noun(figures.documents as usize, "document"),
+        count_noun(written.pages, "page"),
+        count_noun(count(Severity::Error), "error"),
+        count_noun(count(Severity::Warning), "warning"),
+        count_noun(count(Severity::Note), "note"),
     )];
     if let Some(title) = main {
         lines.push(format!(
@@ -286,31 +293,33 @@ fn about(Assessed { reading, assessment }: Assessed<'_>, written: &WriteSummary,
             figures.required_items,
         ));
     }
-    lines.join("\n") + "\n" + &left_out(reading)
+    lines.join("\n") + "\n" + &withheld_line(reading)
 }
 
 /// The summary of an edition that shows no figures.
-fn without_figures(reading: &Reading, written: &WriteSummary) -> String {
+fn summary_without_figures(reading: &Reading, written: &WriteSummary) -> String {
     let documents = reading.handbook.controlled().count();
-    let shown = format!("{}, {}; without figures", counted(documents, "document"), counted(written.pages, "page"));
-    shown + "\n" + &left_out(reading)
+    let shown =
+        format!("{}, {}; without figures", count_noun(documents, "document"), count_noun(written.pages, "page"));
+    shown + "\n" + &withheld_line(reading)
 }
 
 /// A line about the documents and pages that an edition withholds.
-fn left_out(reading: &Reading) -> String {
+fn withheld_line(reading: &Reading) -> String {
     let documents = reading.handbook.withheld_documents;
     let pages = reading.handbook.withheld.saturating_sub(documents);
-    let pages = (pages > 0).then(|| format!("{} without an ID", counted(pages, "page")));
-    let named: Vec<String> = (documents > 0).then(|| counted(documents, "document")).into_iter().chain(pages).collect();
+    let pages = (pages > 0).then(|| format!("{} without an ID", count_noun(pages, "page")));
+    let named: Vec<String> =
+        (documents > 0).then(|| count_noun(documents, "document")).into_iter().chain(pages).collect();
     if named.is_empty() { String::new() } else { format!("{} left out of this edition\n", named.join(" and ")) }
 }
 
 /// The summary of the site.
-fn closing(context: &BuildContext<'_>, written: &WriteSummary) -> String {
+fn site_summary(context: &BuildContext<'_>, written: &WriteSummary) -> String {
     let WriteSummary { files, changed, removed, .. } = written;
     format!(
         "{} ({files} files, {changed} written, {removed} removed) in {:.2} s\n",
         context.folder.join("index.html").display(),
-        context.started.elapsed().as_secs_f64()
+        context.start.elapsed().as_secs_f64()
     )
 }

@@ -13,25 +13,26 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::at::{AtArgument, HandbookSource};
-use super::base::{Base, Current, of_edition};
-use super::build::{refused, theme};
+use super::base::{Base, CurrentHandbook, edition_problems};
+use super::build::{refusal_failure, theme};
+use super::handbook_source::{HandbookSource, RevisionArgument};
+use super::input_fingerprint::InputFingerprint;
 use super::interrupt::{Interrupt, InterruptMode};
 use super::last_report::{self, LastReport};
-use super::unchanged::InputFingerprint;
-use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, find, fix, known, output};
+use super::{CommandResult, DateArgument, EXIT_FAILED, Failure, SourceArgument, find, fix, git_history, output};
 use crate::assess::{Assessed, Assessment, assess};
 use crate::config::Settings;
 use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
 use crate::judge::{
-    Baseline, BaselineError, BaselineMatch, Comparison, Gates, drops, judge, lost_ids, uncompared, verdicts,
+    Baseline, BaselineError, BaselineMatch, Comparison, Gates, coverage_drops, evaluate_gates, judge, lost_ids,
+    unreadable_base_files,
 };
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
-use crate::report::{self, FORMATS, Format, Reader, Report, View};
-use crate::site::inspect::{self, OwnTheme, inspect_folder};
+use crate::report::{self, FORMATS, Format, ReaderKind, Report, View};
+use crate::site::inspect::{self, CustomTheme, inspect_folder};
 use crate::source::named_text;
 
 /// Arguments of `clausebook check`.
@@ -45,7 +46,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     date: DateArgument,
     #[command(flatten)]
-    at: AtArgument,
+    at: RevisionArgument,
     /// Check one of the editions defined in the settings: its links and what it shows
     #[arg(long, value_name = "NAME", conflicts_with_all = ["fix", "diff"])]
     edition: Option<String>,
@@ -98,7 +99,7 @@ pub(crate) struct Arguments {
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.purpose));
-    PossibleValuesParser::new(values).try_map(|name| report::format(&name).ok_or("unknown format"))
+    PossibleValuesParser::new(values).try_map(|name| report::find_format(&name).ok_or("unknown format"))
 }
 
 fn severities() -> impl TypedValueParser<Value = Severity> {
@@ -107,8 +108,8 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
     PossibleValuesParser::new(ALL.map(Severity::as_str)).try_map(move |name| find(name).ok_or("unknown severity"))
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let project = match arguments.edition.as_deref() {
         None => arguments.source.project()?,
         name => arguments.source.edition(name)?,
@@ -123,8 +124,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let opened = arguments.at.open(project, &interrupt)?;
     // Problems with settings are reported when the handbook is read.
-    let settings = opened.here.settings().ok().map(|(settings, _)| settings);
-    let last = settings.as_ref().and_then(|settings| last_report(arguments, &opened, settings));
+    let settings = opened.current.settings().ok().map(|(settings, _)| settings);
+    let last = settings.as_ref().and_then(|settings| open_last_report(arguments, &opened, settings));
     if let Some((text, result)) = last.as_ref().and_then(LastReport::recall) {
         return output_report(arguments, &result, &|out| out.write_all(text.as_bytes()));
     }
@@ -133,14 +134,14 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// The storage of the last report; `None` if the report depends on more than the handbook, the arguments and the
 /// repository's commit.
-fn last_report<'a>(
+fn open_last_report<'a>(
     arguments: &Arguments,
     opened: &'a HandbookSource,
     settings: &'a Settings,
 ) -> Option<LastReport<'a>> {
     let Arguments { files, baseline, base, built, fix, .. } = arguments;
     let is_all =
-        opened.is_here() && files.is_empty() && baseline.is_none() && base.is_none() && built.is_none() && !fix;
+        opened.is_current() && files.is_empty() && baseline.is_none() && base.is_none() && built.is_none() && !fix;
     let Arguments { format, fail_on, min_coverage, min_documents, limit, path_prefix, .. } = arguments;
     let Arguments { verbose, include_suppressed, edition, .. } = arguments;
     let asked = format!(
@@ -148,11 +149,11 @@ fn last_report<'a>(
         format.name
     );
     let clock = opened.clock(arguments.date, settings);
-    let root = opened.here.root();
+    let root = opened.current.root();
     let look = || {
         InputFingerprint::new((opened, settings), &settings.theme, vec![root.join(&settings.output)], (clock, &asked))
     };
-    is_all.then(|| LastReport::of(root, &asked, look())).flatten()
+    is_all.then(|| LastReport::open(root, &asked, look())).flatten()
 }
 
 /// Checks the handbook and outputs the report; stores it if possible.
@@ -160,14 +161,15 @@ fn check(
     arguments: &Arguments,
     (opened, interrupt): (&HandbookSource, &Interrupt),
     last: Option<&LastReport<'_>>,
-) -> Outcome {
-    let JudgedHandbook { reading, base, assessment, asks_git } = judged(arguments, (opened, interrupt))?;
+) -> CommandResult {
+    let JudgedHandbook { reading, base, assessment, asks_git } = judge_handbook(arguments, (opened, interrupt))?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.beside(assessed), assessed));
-    let match_baseline = |file| matched(file, arguments.update_baseline, &assessment);
+    let comparison =
+        base.as_ref().map(|base| Comparison::new(&base.revision, base.assessed_beside(assessed), assessed));
+    let match_baseline = |file| compare_baseline(file, arguments.update_baseline, &assessment);
     let baseline = arguments.baseline.as_deref().map(match_baseline).transpose()?;
     let files = named_files(arguments, opened, assessed)?;
-    let gates = gates(arguments, &reading);
+    let gates = effective_gates(arguments, &reading);
     let mut report = Report {
         assessed,
         baseline: baseline.as_ref(),
@@ -178,10 +180,10 @@ fn check(
         view: View { limit: arguments.limit, waived: arguments.verbose, suppressed: arguments.include_suppressed },
         prefix: arguments.path_prefix.as_ref(),
     };
-    let failing = report.counting().filter(|finding| finding.severity >= gates.fail_on).count();
-    let verdicts = verdicts(gates, &assessment, failing);
+    let failing = report.counted_findings().filter(|finding| finding.severity >= gates.fail_on).count();
+    let verdicts = evaluate_gates(gates, &assessment, failing);
     report.gates = &verdicts;
-    let result = last_report::Result { closing: report::closing_words(&report), passed: report.passed() };
+    let result = last_report::CheckResult { closing: report::closing_words(&report), passed: report.has_passed() };
     let Some(last) = last else {
         return output_report(arguments, &result, &|out| arguments.format.write(&report, out));
     };
@@ -224,41 +226,41 @@ struct JudgedHandbook {
 
 /// Collects all information before the assessment: the history of the repository and, if requested, the built site and
 /// the base.
-fn judged(
+fn judge_handbook(
     arguments: &Arguments,
     (opened, interrupt): (&HandbookSource, &Interrupt),
 ) -> Result<JudgedHandbook, Failure> {
     let reading = opened.read()?;
     let clock = opened.clock(arguments.date, &reading.settings);
-    let texts_of = (opened.here.root(), &reading, opened.commit());
-    let (history, asks_git) = known::history(texts_of, (clock, interrupt));
-    let (site, texts) = written_site(opened.project(), &reading, arguments.built.as_deref())?;
+    let texts_of = (opened.current.root(), &reading, opened.commit());
+    let (history, asks_git) = git_history::collect_history(texts_of, (clock, interrupt));
+    let (site, texts) = broken_site_links(opened.project(), &reading, arguments.built.as_deref())?;
     let mut reading = reading.with_history(history).with_texts(texts);
-    let mut now = Current { opened, reading: &mut reading, asks_git, has_site: !site.is_empty() };
-    let base_of = |revision: &String| Base::of(revision, &mut now, (clock, interrupt));
+    let mut now = CurrentHandbook { source: opened, reading: &mut reading, asks_git, has_site: !site.is_empty() };
+    let base_of = |revision: &String| Base::new(revision, &mut now, (clock, interrupt));
     let base = arguments.base.as_ref().map(base_of).transpose()?;
     let assessment = assess(&reading, clock);
     let bare = Assessed { reading: &reading, assessment: &assessment };
     let lost = base.iter().flat_map(|base| {
-        let drops = drops(&base.revision, base.beside(bare), bare);
-        let unread = uncompared(&base.revision, base.beside(bare), bare);
-        drops.into_iter().chain(unread).chain(lost_ids(&base.revision, base.beside(bare), bare))
+        let drops = coverage_drops(&base.revision, base.assessed_beside(bare), bare);
+        let unread = unreadable_base_files(&base.revision, base.assessed_beside(bare), bare);
+        drops.into_iter().chain(unread).chain(lost_ids(&base.revision, base.assessed_beside(bare), bare))
     });
-    let outside = site.into_iter().chain(lost).chain(of_edition(&opened.here, &reading)).collect();
+    let outside = site.into_iter().chain(lost).chain(edition_problems(&opened.current, &reading)).collect();
     let assessment = judge(&reading, assessment, outside);
     Ok(JudgedHandbook { reading, base, assessment, asks_git })
 }
 
 /// Reads a handbook, skipping its output folder.
 pub(super) fn read(project: &Project) -> Result<Reading, Failure> {
-    let (settings, _) = project.settings().map_err(refused)?;
-    project.read(&[project.root().join(&settings.output)]).map_err(refused)
+    let (settings, _) = project.settings().map_err(refusal_failure)?;
+    project.read(&[project.root().join(&settings.output)]).map_err(refusal_failure)
 }
 
 /// Like [`read`], for a command that does not show any page.
 pub(super) fn read_to_judge(project: &Project) -> Result<Reading, Failure> {
-    let (settings, _) = project.settings().map_err(refused)?;
-    project.read_to_judge(&[project.root().join(&settings.output)]).map_err(refused)
+    let (settings, _) = project.settings().map_err(refusal_failure)?;
+    project.read_for_assessment(&[project.root().join(&settings.output)]).map_err(refusal_failure)
 }
 
 /// The files whose findings are shown; `None` for all.
@@ -279,14 +281,14 @@ fn named_files(
     known.extend(reading.handbook.assets.iter().map(|asset| &*asset.path));
     known.extend(assessed.assessment.findings.iter().map(|finding| &*finding.problem.place.file));
     let named = |name: &String| {
-        let path = [&opened.here, opened.project()].into_iter().find_map(|project| find::path(project, name));
+        let path = [&opened.current, opened.project()].into_iter().find_map(|project| find::path(project, name));
         let path = path.filter(|path| known.contains(path.as_str()));
-        path.ok_or_else(|| Failure::new(format!("`{}` is not a file of this handbook", report::plain(name))))
+        path.ok_or_else(|| Failure::new(format!("`{}` is not a file of this handbook", report::without_controls(name))))
     };
     arguments.files.iter().map(named).collect::<Result<BTreeSet<String>, Failure>>().map(Some)
 }
 
-fn gates(arguments: &Arguments, reading: &Reading) -> Gates {
+fn effective_gates(arguments: &Arguments, reading: &Reading) -> Gates {
     let set = reading.settings.gates;
     Gates {
         fail_on: arguments.fail_on.or(set.fail_on).unwrap_or(Severity::Error),
@@ -296,7 +298,7 @@ fn gates(arguments: &Arguments, reading: &Reading) -> Gates {
 }
 
 /// Broken links of the built site in a folder, if one is given, with the theme's texts that contain them.
-fn written_site(
+fn broken_site_links(
     project: &Project,
     reading: &Reading,
     folder: Option<&Path>,
@@ -304,14 +306,14 @@ fn written_site(
     let Some(folder) = folder else { return Ok((Vec::new(), Vec::new())) };
     let copied = reading.handbook.assets.iter().map(|asset| asset.url.as_str()).collect();
     let looked = inspect_folder(folder, &copied, reading.settings.base_url.as_deref())?;
-    let broken = inspect::without_authors(looked.broken, &reading.handbook);
+    let broken = inspect::remove_reported(looked.broken, &reading.handbook);
     let name = &reading.settings.theme;
     let files = theme(project, name)?;
-    Ok(inspect::problems(&broken, OwnTheme { name, files: &files }))
+    Ok(inspect::problems(&broken, CustomTheme { name, files: &files }))
 }
 
 /// Compares the findings with a baseline; an updated baseline contains the present findings.
-fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<BaselineMatch, Failure> {
+fn compare_baseline(file: &Path, update: bool, assessment: &Assessment) -> Result<BaselineMatch, Failure> {
     let name = file.display();
     let old = match named_text(file) {
         Ok(text) => match Baseline::from_json(&text) {
@@ -325,38 +327,38 @@ fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Baselin
         Err(error) => Err(Failure::new(format!("cannot read baseline `{name}`: {error}"))),
     }?;
     if !update {
-        return Ok(old.matched(&assessment.findings));
+        return Ok(old.compare(&assessment.findings));
     }
-    let new = Baseline::of(&assessment.findings).in_words_of(&old);
+    let new = Baseline::from_findings(&assessment.findings).with_messages_of(&old);
     output::save(file, new.to_json().as_bytes())
         .map_err(|error| Failure::new(format!("the baseline `{name}` cannot be written: {error}")))?;
-    output::note(&format!("`{name}` now contains {}", report::counted(new.len(), "finding")));
-    Ok(BaselineMatch { fixed: old.matched(&assessment.findings).fixed, ..new.matched(&assessment.findings) })
+    output::note(&format!("`{name}` now contains {}", report::count_noun(new.len(), "finding")));
+    Ok(BaselineMatch { fixed: old.compare(&assessment.findings).fixed, ..new.compare(&assessment.findings) })
 }
 
 /// Prints or saves the report that `write` produces, and returns the outcome of the check.
 fn output_report(
     arguments: &Arguments,
-    result: &last_report::Result,
+    result: &last_report::CheckResult,
     write: &dyn Fn(&mut dyn Write) -> io::Result<()>,
-) -> Outcome {
+) -> CommandResult {
     let reader = arguments.format.reader;
     match &arguments.output {
         Some(file) => {
             let saved = match reader {
-                Reader::Terminal => {
+                ReaderKind::Terminal => {
                     let mut text = Vec::new();
                     write(&mut text)?;
                     output::save(file, &anstream::adapter::strip_bytes(&text).into_vec())
                 }
-                Reader::Page | Reader::Program => output::save_with(file, |out| write(out)),
+                ReaderKind::Page | ReaderKind::Program => output::save_with(file, |out| write(out)),
             };
             saved.map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", file.display())))?;
         }
         None => output::print_from(|out| write(out))?,
     }
-    if arguments.output.is_some() || reader == Reader::Program {
+    if arguments.output.is_some() || reader == ReaderKind::Program {
         output::note(result.closing.trim_end());
     }
-    Ok(if result.passed { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+    Ok(if result.passed { ExitCode::SUCCESS } else { ExitCode::from(EXIT_FAILED) })
 }

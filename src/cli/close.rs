@@ -5,19 +5,19 @@ mod effect;
 
 use std::process::ExitCode;
 
-use super::attesting::{days, words};
-use super::entry::{ChangedRegister, Registers, listed};
+use super::attestation::{event_day, parse_line};
+use super::entry::{ChangedRegister, Registers, split_names};
 use super::interrupt::{Interrupt, InterruptMode};
-use super::unified::unified;
-use super::{Failure, Outcome, SourceArgument, check, output};
+use super::unified_diff::unified_diff;
+use super::{CommandResult, Failure, SourceArgument, check, output};
 use crate::date::Date;
 use crate::edit::Edits;
 use crate::handbook::PlacedEntry;
 use crate::project::Project;
 use crate::register::{
-    Action, Audit, Improvement, Kind, Nonconformity, Period, RESULTS, action_command, effect_command,
+    Action, Audit, Improvement, Kind, Nonconformity, Period, RESULT_HELP, action_command, effect_command,
 };
-use crate::report::{held_days, plain};
+use crate::report::{held_days, without_controls};
 use crate::source::{EntryMapping, Fields, FrontMatterValue, RegisterChange};
 
 /// Arguments of `clausebook close`.
@@ -37,12 +37,12 @@ pub(crate) struct Arguments {
     from: Option<Date>,
     /// Record the check of the effect of what was done, instead
     #[arg(long, value_name = "RESULT", value_enum)]
-    effect: Option<effect::Answer>,
+    effect: Option<effect::EffectAnswer>,
     /// Role that checked the effect, or several with commas between
-    #[arg(long, value_name = "ROLE", requires = "effect", value_parser = words)]
+    #[arg(long, value_name = "ROLE", requires = "effect", value_parser = parse_line)]
     by: Option<String>,
     /// What was checked and what was found
-    #[arg(long, value_name = "TEXT", requires = "effect", value_parser = words)]
+    #[arg(long, value_name = "TEXT", requires = "effect", value_parser = parse_line)]
     words: Option<String>,
     /// Show the change without writing it
     #[arg(long)]
@@ -51,14 +51,14 @@ pub(crate) struct Arguments {
     source: SourceArgument,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let (today, on) = days(&reading.settings, arguments.on, "record it once it has happened")?;
+    let (today, on) = event_day(&reading.settings, arguments.on, "record it once it has happened")?;
     let registers = Registers { project: &project, reading: &reading, today };
-    let changed = change(&registers, arguments, on)?;
-    save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;
+    let changed = close(&registers, arguments, on)?;
+    save(&project, &changed, arguments.dry_run, || interrupt.defer_exit())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -70,28 +70,28 @@ pub(super) fn save(
     before_writing: impl Fn(),
 ) -> Result<(), Failure> {
     if dry_run {
-        return Ok(output::print(&unified(&changed.path, &changed.old, &changed.new))?);
+        return Ok(output::print(&unified_diff(&changed.path, &changed.old, &changed.new))?);
     }
     before_writing();
     let mut edits = Edits::new(project.root());
     edits.replace(&changed.path, &changed.old, &changed.new);
     edits.save()?;
-    Ok(output::print(&format!("{}\n", changed.said))?)
+    Ok(output::print(&format!("{}\n", changed.message))?)
 }
 
-fn change(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<ChangedRegister, Failure> {
+fn close(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<ChangedRegister, Failure> {
     let id = arguments.id.trim();
     registers.refuse_ambiguous(id)?;
     if let Some(answer) = arguments.effect {
-        let check = effect::Check {
+        let check = effect::EffectCheck {
             answer,
-            by: arguments.by.as_deref().map(listed).unwrap_or_default(),
-            words: arguments.words.as_deref(),
-            on,
+            checkers: arguments.by.as_deref().map(split_names).unwrap_or_default(),
+            description: arguments.words.as_deref(),
+            day: on,
         };
-        return check.record(registers, registers.find(id)?);
+        return check.apply(registers, registers.find(id)?);
     }
-    if let Some((placed, decision)) = decision(registers, id) {
+    if let Some((placed, decision)) = find_decision(registers, id) {
         refuse_first_day(arguments, id)?;
         return close_action(registers, placed, (decision, "decisions"), on);
     }
@@ -99,13 +99,13 @@ fn change(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<
     match arguments.action {
         Some(number) => {
             let action = placed.entry.actions().find(|action| !action.is_decision && action.number == number);
-            let unknown = || Failure::new(format!("`{}` has no action {number}", plain(id)));
+            let unknown = || Failure::new(format!("`{}` has no action {number}", without_controls(id)));
             close_action(registers, placed, (action.ok_or_else(unknown)?, "actions"), on)
         }
         None if matches!(placed.entry.kind, Kind::Audits | Kind::ManagementReviews) => {
             let days = (arguments.from.unwrap_or(on), on);
             refuse_early(placed, days)?;
-            hold(registers, placed, days)
+            record_held(registers, placed, days)
         }
         None => {
             refuse_first_day(arguments, id)?;
@@ -115,16 +115,16 @@ fn change(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<
 }
 
 fn refuse_first_day(arguments: &Arguments, id: &str) -> Result<(), Failure> {
-    let message = || format!("`{}` has one day; --from is for audits and management reviews", plain(id));
+    let message = || format!("`{}` has one day; --from is for audits and management reviews", without_controls(id));
     arguments.from.map_or(Ok(()), |_| Err(Failure::new(message())))
 }
 
 /// Refuses an event long before its planned date.
 fn refuse_early(placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<(), Failure> {
-    const CLOSE: i32 = 31;
+    const MAX_DAYS_EARLY: i32 = 31;
     let Some(planned) = placed.entry.record.days("planned").map(|days| days.from) else { return Ok(()) };
     let early = on.days_until(planned);
-    if early <= CLOSE || placed.entry.record.days("held").is_some() {
+    if early <= MAX_DAYS_EARLY || placed.entry.record.days("held").is_some() {
         return Ok(());
     }
     let days = if from < on { format!("{from}..{on}") } else { on.to_string() };
@@ -136,7 +136,11 @@ fn refuse_early(placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<(), Fa
 }
 
 /// Records that an audit or a management review was held.
-fn hold(registers: &Registers<'_>, placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<ChangedRegister, Failure> {
+fn record_held(
+    registers: &Registers<'_>,
+    placed: &PlacedEntry,
+    (from, on): (Date, Date),
+) -> Result<ChangedRegister, Failure> {
     let id = placed.id();
     if let Some(held) = placed.entry.record.days("held") {
         return Err(Failure::new(format!("`{id}` was already held {}", held_days(held))));
@@ -144,21 +148,22 @@ fn hold(registers: &Registers<'_>, placed: &PlacedEntry, (from, on): (Date, Date
     if from > on {
         return Err(Failure::new(format!("--from {from} is after {on}, the last day")));
     }
-    let next = match Audit::of(&placed.entry) {
+    let next = match Audit::from_entry(&placed.entry) {
         Some(audit) if audit.is_internal() && audit.report().is_none() => {
             let by = on.plus(registers.reading.settings.registers.audits.report_within);
             format!("\nNext: name its report by {by}: `clausebook set {id} report=ID`")
         }
         _ => String::new(),
     };
-    let said = format!("{id} {}: held {}{next}", plain(placed.entry.title()), held_days(Period { from, to: on }));
+    let said =
+        format!("{id} {}: held {}{next}", without_controls(placed.entry.title()), held_days(Period { from, to: on }));
     let fields = vec![("held", FrontMatterValue::Days(from, on))];
     let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields };
-    registers.change(&placed.file, &change, said)
+    registers.apply_change(&placed.file, &change, said)
 }
 
 /// The decision with an ID, and the management review that made it.
-pub(super) fn decision<'a>(registers: &Registers<'a>, id: &str) -> Option<(&'a PlacedEntry, Action<'a>)> {
+pub(super) fn find_decision<'a>(registers: &Registers<'a>, id: &str) -> Option<(&'a PlacedEntry, Action<'a>)> {
     let handbook = &registers.reading.handbook;
     let placed = handbook.registers.entry(handbook.lookup.entry(&id.parse().ok()?)?);
     let is_meant = |action: &Action<'_>| action.id().is_some_and(|known| known.as_str() == id);
@@ -172,15 +177,15 @@ fn close_action(
     on: Date,
 ) -> Result<ChangedRegister, Failure> {
     if let Some(done) = action.done() {
-        return Err(Failure::new(format!("this was already done on {done}: {}", plain(action.what()))));
+        return Err(Failure::new(format!("this was already done on {done}: {}", without_controls(action.what()))));
     }
     let change = RegisterChange::Keys {
         entry: placed.id().to_owned(),
         within: EntryMapping::Item(list, action.number - 1),
         fields: vec![("done", FrontMatterValue::Day(on))],
     };
-    let said = format!("{}: done on {on}: {}", placed.id(), plain(action.what()));
-    registers.change(&placed.file, &change, said)
+    let said = format!("{}: done on {on}: {}", placed.id(), without_controls(action.what()));
+    registers.apply_change(&placed.file, &change, said)
 }
 
 fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Result<ChangedRegister, Failure> {
@@ -190,7 +195,7 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         .actions()
         .filter(|action| !action.is_done(on))
         .map(|action| {
-            let (what, number) = (plain(action.what()), action.number);
+            let (what, number) = (without_controls(action.what()), action.number);
             match action.done() {
                 Some(done) => format!("\n  {number}. {what} (done on {done}, after {on})"),
                 None => format!("\n  {number}. {what} (`{}`)", action_command(&placed.entry, action)),
@@ -221,23 +226,23 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         }
         Kind::Audits | Kind::ManagementReviews => vec![("held", FrontMatterValue::Day(on))],
     };
-    let said = format!("{id} {}: closed on {on}", plain(placed.entry.title()));
+    let said = format!("{id} {}: closed on {on}", without_controls(placed.entry.title()));
     let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields };
-    registers.change(&placed.file, &change, said)
+    registers.apply_change(&placed.file, &change, said)
 }
 
 /// The fields for closing a nonconformity. If a check found the actions not effective, it is closed again.
 fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Result<Fields, Failure> {
     let id = placed.id();
     let grades = &registers.reading.settings.registers.nonconformities.grades;
-    let Some(one) = Nonconformity::of(&placed.entry) else { return Ok(Vec::new()) };
+    let Some(one) = Nonconformity::from_entry(&placed.entry) else { return Ok(Vec::new()) };
     let closed = one.closed(registers.today);
     let failed = closed.and_then(|closed| one.effect().failed_since(closed, registers.today));
     refuse_before_check(id, failed, on)?;
     if let Some(closed) = closed.filter(|_| failed.is_none()) {
         let waits = one.effect().checked(registers.today).is_none();
         let next = if waits {
-            format!("; once its effect is checked, run `{}`; {RESULTS}", effect_command(&placed.entry))
+            format!("; once its effect is checked, run `{}`; {RESULT_HELP}", effect_command(&placed.entry))
         } else {
             String::new()
         };
@@ -264,7 +269,7 @@ fn refuse_before_check(id: &str, failed: Option<Date>, on: Date) -> Result<(), F
 
 fn improvement(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Result<Fields, Failure> {
     let id = placed.id();
-    let one = Improvement::of(&placed.entry);
+    let one = Improvement::from_entry(&placed.entry);
     let done = one.and_then(|one| placed.entry.record.day("done").filter(|_| one.state().is_some()));
     let failed = one.zip(done).and_then(|(one, done)| one.effect().failed_since(done, registers.today));
     refuse_before_check(id, failed, on)?;

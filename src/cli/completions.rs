@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{Outcome, output};
+use super::{CommandResult, output};
 
 /// Arguments of `clausebook completions`.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -15,7 +15,7 @@ pub(crate) struct Arguments {
     shell: Shell,
 }
 
-pub(crate) fn run(arguments: Arguments) -> Outcome {
+pub(crate) fn run(arguments: Arguments) -> CommandResult {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut super::Arguments::command(), "clausebook", &mut script);
     output::print(&String::from_utf8_lossy(&script))?;

@@ -10,20 +10,20 @@ use crate::platform;
 use crate::program;
 
 /// A browser that fails after a longer time was used and then closed.
-const LONGEST_FAILURE: Duration = Duration::from_secs(10);
+const MAX_FAILURE_TIME: Duration = Duration::from_secs(10);
 
 /// Opens `url` with the first program that can: those in the `BROWSER` environment variable, then those of the desktop.
 /// Blocks until that program ends, so call it in a separate thread; returns false if no program could open it.
 pub(crate) fn open(url: &str) -> bool {
     let own = env::var_os("BROWSER").unwrap_or_default();
-    let own = env::split_paths(&own).filter_map(|line| words(line.to_str()?, url));
+    let own = env::split_paths(&own).filter_map(|line| parse_command(line.to_str()?, url));
     let desktop =
         platform::OPENERS.iter().map(|words| words.iter().chain([&url]).map(|word| (*word).to_owned()).collect());
-    own.chain(desktop).any(|words| starts(&words))
+    own.chain(desktop).any(|words| launch(&words))
 }
 
 /// Parses a command of `BROWSER`: the address replaces `%s` or is appended. `None` if there is no command.
-fn words(line: &str, url: &str) -> Option<Vec<String>> {
+fn parse_command(line: &str, url: &str) -> Option<Vec<String>> {
     let mut words: Vec<String> = line.split_whitespace().map(|word| word.replace("%s", url)).collect();
     if words.is_empty() {
         return None;
@@ -34,16 +34,16 @@ fn words(line: &str, url: &str) -> Option<Vec<String>> {
     Some(words)
 }
 
-fn starts(words: &[String]) -> bool {
+fn launch(words: &[String]) -> bool {
     let Some((program, arguments)) = words.split_first() else { return false };
     let start = Instant::now();
     let Some(program) = program::find(Path::new(program)) else { return false };
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // The Ctrl-C that ends this program must not end the browser.
-    platform::own_group(&mut command);
+    platform::start_own_group(&mut command);
     let ended = command.status();
-    ended.is_ok_and(|status| status.success() || start.elapsed() > LONGEST_FAILURE)
+    ended.is_ok_and(|status| status.success() || start.elapsed() > MAX_FAILURE_TIME)
 }
 
 #[cfg(test)]
@@ -52,9 +52,9 @@ mod tests {
 
     #[test]
     fn the_browser_command_may_place_the_address() {
-        assert_eq!(words("firefox", "U"), Some(vec!["firefox".to_owned(), "U".to_owned()]));
-        let placed = words("chromium  --app=%s --new-window", "U");
+        assert_eq!(parse_command("firefox", "U"), Some(vec!["firefox".to_owned(), "U".to_owned()]));
+        let placed = parse_command("chromium  --app=%s --new-window", "U");
         assert_eq!(placed, Some(["chromium", "--app=U", "--new-window"].map(str::to_owned).to_vec()));
-        assert_eq!(words("  ", "U"), None);
+        assert_eq!(parse_command("  ", "U"), None);
     }
 }

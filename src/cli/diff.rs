@@ -5,18 +5,18 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::at::short;
+use super::handbook_source::short_hash;
 use super::show::RequestedDocument;
-use super::{Failure, Outcome, SourceArgument, check, output};
-use crate::chronicle::{Digests, changed_targets};
+use super::{CommandResult, Failure, SourceArgument, check, output};
+use crate::chronicle::{DigestCalculator, changed_targets};
 use crate::date::Date;
 use crate::difference::Redline;
 use crate::git::ObjectName;
 use crate::handbook::{Document, TextTarget};
 use crate::markdown::inserts_files;
 use crate::place::SourceText;
-use crate::report::plain;
-use crate::report::redline::{Compared, markdown, text};
+use crate::report::redline::{TextComparison, markdown, text};
+use crate::report::without_controls;
 use crate::site::pages;
 
 /// Arguments of `clausebook diff`.
@@ -58,17 +58,17 @@ struct DiffSide {
     commit: Option<(ObjectName, String)>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let named = RequestedDocument::find(&project, &reading, &arguments.document)?;
     let old = match &arguments.old {
-        Some(at) => then(&named, at, arguments.rev)?,
-        None => then(&named, &version_before(&named)?, false)?,
+        Some(at) => text_at(&named, at, arguments.rev)?,
+        None => text_at(&named, &previous_version(&named)?, false)?,
     };
     let new = match &arguments.new {
-        Some(at) => then(&named, at, arguments.rev)?,
-        None => now(&named)?,
+        Some(at) => text_at(&named, at, arguments.rev)?,
+        None => current_text(&named)?,
     };
     let redline = Redline::new(&old.text, &new.text);
     let title = named.document.map_or_else(String::new, |document| format!(" {}", document.title));
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     });
     let attachments = attachments(&named, (&old, &new));
     let name = format!("{}{title}", named.id);
-    let compared = Compared { name, old: old.from, new: new.from, redline: &redline, inserts, attachments };
+    let compared = TextComparison { name, old: old.from, new: new.from, redline: &redline, inserts, attachments };
     output::print(&match arguments.format {
         Format::Text => text(&compared),
         Format::Markdown => markdown(&compared),
@@ -89,11 +89,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 /// The attachments that differ between the two texts; empty if the current document has none.
 fn attachments(named: &RequestedDocument<'_>, (old, new): (&DiffSide, &DiffSide)) -> Vec<String> {
     let Some(document) = named.document.filter(|document| document.has_attachments()) else { return Vec::new() };
-    let own = pages::places();
-    let made = |folder: &Path| named.interrupt.removes_on_interrupt(folder);
-    let mut digests = Digests::new((named.project.root(), named.reading), &own, &made);
+    let own = pages::reserved_places();
+    let made = |folder: &Path| named.interrupt.remove_on_interrupt(folder);
+    let mut digests = DigestCalculator::new((named.project.root(), named.reading), &own, &made);
     let mut targets = |side: &DiffSide| match &side.commit {
-        Some((commit, file)) => digests.targets(commit, file),
+        Some((commit, file)) => digests.link_targets(commit, file),
         None => Some(named.reading.text_targets(document)),
     };
     let (old, new) = (targets(old), targets(new));
@@ -104,11 +104,11 @@ fn attachments(named: &RequestedDocument<'_>, (old, new): (&DiffSide, &DiffSide)
 }
 
 /// The text at a date, in a version or at a revision.
-fn then(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<DiffSide, Failure> {
-    let (then, how) = named.moment(at, is_revision)?;
-    let found = named.file_then(&then).map_err(Failure::new)?;
-    let commit = format!("commit {} of {}", short(&then.commit), then.day);
-    let id = plain(named.id.as_str());
+fn text_at(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<DiffSide, Failure> {
+    let (then, how) = named.find_commit(at, is_revision)?;
+    let found = named.file_at(&then).map_err(Failure::new)?;
+    let commit = format!("commit {} of {}", short_hash(&then.commit), then.day);
+    let id = without_controls(named.id.as_str());
     let found = found.ok_or_else(|| Failure::new(format!("no document has the ID `{id}` in {commit}")))?;
     let text = SourceText::new("", &String::from_utf8_lossy(&found.bytes)).as_str().to_owned();
     let how = how.trim_start();
@@ -117,9 +117,13 @@ fn then(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<Di
 }
 
 /// The text in the folder.
-fn now(named: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
-    let gone =
-        || Failure::new(format!("no document has the ID `{}` now; name a second text", plain(named.id.as_str())));
+fn current_text(named: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
+    let gone = || {
+        Failure::new(format!(
+            "no document has the ID `{}` now; name a second text",
+            without_controls(named.id.as_str())
+        ))
+    };
     let document = named.document.ok_or_else(gone)?;
     let from = format!("`{}` as it is now", document.path());
     Ok(DiffSide { text: document.file.source.as_str().to_owned(), from, commit: None })
@@ -127,18 +131,18 @@ fn now(named: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
 
 /// The version before the current one: the newest other version in the revision history. A first version is compared
 /// with its own text as approved.
-fn version_before(named: &RequestedDocument<'_>) -> Result<String, Failure> {
+fn previous_version(named: &RequestedDocument<'_>) -> Result<String, Failure> {
     let front = named.document.and_then(Document::front);
     let current = front.and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
     let others = front.into_iter().flat_map(|front| &front.changes).filter_map(|change| {
         let version = change.version.as_ref()?.value.trim();
-        (Some(version) != current).then_some((change.on_day().unwrap_or(Date::FIRST), version))
+        (Some(version) != current).then_some((change.date().unwrap_or(Date::MIN), version))
     });
     // Of several on one day the first one written wins, because revision histories start with the newest.
     let before = others.rev().max_by_key(|(on, _)| *on).map(|(_, version)| version);
     let first = || current.filter(|_| front.is_some_and(|front| !front.changes.is_empty()));
     before.or_else(first).map(str::to_owned).ok_or_else(|| {
-        let id = plain(named.id.as_str());
+        let id = without_controls(named.id.as_str());
         Failure::new(format!(
             "`changes` of {id} names no earlier version; name a date, a version or a revision to compare with"
         ))

@@ -4,24 +4,24 @@ mod fields;
 
 use std::sync::Arc;
 
-use super::{Failure, find, unread, worse};
+use super::{Failure, change_check, find, register_problems};
 use crate::date::Date;
-use crate::edit::current;
+use crate::edit::read_current;
 use crate::handbook::{PlacedEntry, Reading};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::Project;
 use crate::register::{self, CellProblem, KINDS, Key, Kind, RegisterFile, ValueType};
-use crate::report::plain;
+use crate::report::without_controls;
 use crate::source::{
     AttestError, EntryMapping, Fields, FrontMatterValue, RegisterChange, change_cells, change_register,
 };
 use crate::spelling::nearest;
 
-pub(super) use fields::{add, field, listed, pair};
+pub(super) use fields::{add_field, parse_field, parse_pair, split_names};
 
 /// A table with an additional row, or with new values in one.
-fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Result<String, String> {
+fn change_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Result<String, String> {
     let cell = |(key, value): &(&'static str, FrontMatterValue)| {
         let text = value.cell().ok_or_else(|| format!("a cell contains one day for `{key}`; leave out --from"))?;
         Ok((*key, text))
@@ -29,7 +29,7 @@ fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Res
     match change {
         RegisterChange::Entry { kind, fields } => {
             let cells = fields.iter().map(cell).collect::<Result<Vec<_>, String>>()?;
-            let new = Kind::named(kind).and_then(|kind| register::with_row(old, kind, &cells));
+            let new = Kind::from_name(kind).and_then(|kind| register::with_row(old, kind, &cells));
             let keys: Vec<&str> = cells.iter().map(|(key, _)| *key).collect();
             new.ok_or_else(|| format!("its header needs a column for each of `{}`", keys.join("`, `")))
         }
@@ -44,9 +44,9 @@ fn changed_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Res
             let changed = register::changed_cells(source.as_str(), entry, &cells);
             let changed = changed.map_err(|fault| match fault {
                 CellProblem::Column(column) => format!("its header needs a column `{column}`"),
-                CellProblem::Row => unread::of_entry(file, entry),
+                CellProblem::Row => register_problems::row_problem(file, entry),
                 CellProblem::Short { cells, columns } => {
-                    let id = plain(entry);
+                    let id = without_controls(entry);
                     format!("the row of {id} has {cells} of {columns} cells; write a comma for each cell that is empty")
                 }
             })?;
@@ -83,7 +83,7 @@ pub(super) struct ChangedRegister {
     /// Its new content.
     pub(super) new: String,
     /// A description of the change, for the output.
-    pub(super) said: String,
+    pub(super) message: String,
 }
 
 /// A handbook whose registers can be changed.
@@ -95,44 +95,47 @@ pub(super) struct Registers<'a> {
 
 impl<'a> Registers<'a> {
     /// A register with a new entry.
-    pub(super) fn entry(&self, request: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
-        let kind = Kind::named(request.kind).ok_or_else(|| unknown_kind(request.kind))?;
-        let file = self.register(kind, request.file)?;
+    pub(super) fn add_entry(&self, request: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
+        let kind = Kind::from_name(request.kind).ok_or_else(|| unknown_kind_failure(request.kind))?;
+        let file = self.find_register(kind, request.file)?;
         let id = match request.id {
             Some(id) => id.to_string(),
             None => self.next_id(kind),
         };
-        self.refuse_known(&id)?;
+        self.refuse_used_id(&id)?;
         let mut fields: Fields = vec![
             ("id", FrontMatterValue::Text(id.clone())),
             ("title", FrontMatterValue::Text(request.title.to_owned())),
         ];
-        fields.extend(request.owner.map(|owner| ("owner", FrontMatterValue::Names(listed(owner)))));
-        for (key, value) in request.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
+        fields.extend(request.owner.map(|owner| ("owner", FrontMatterValue::Names(split_names(owner)))));
+        for (key, value) in request.set.iter().map(|text| parse_pair(text)).collect::<Result<Vec<_>, _>>()? {
             if key == "id" {
                 return Err(Failure::new("the ID of a new entry is given with --id"));
             }
-            add(&mut fields, field(&self.reading.handbook.lookup, kind.as_str(), kind.keys(), (key, value))?)?;
+            add_field(
+                &mut fields,
+                parse_field(&self.reading.handbook.lookup, kind.as_str(), kind.keys(), (key, value))?,
+            )?;
         }
-        self.refuse_past(&fields)?;
+        self.refuse_due_before_found(&fields)?;
         let mut missing = Vec::new();
-        for key in kind.keys().filter(|key| key.needed) {
+        for key in kind.keys().filter(|key| key.is_required) {
             if fields.iter().all(|(name, _)| *name != key.name) {
-                match key.holds {
+                match key.value_type {
                     ValueType::Day => fields.push((key.name, FrontMatterValue::Day(self.today))),
                     _ => missing.push(key),
                 }
             }
         }
         if !missing.is_empty() {
-            return Err(missing_keys(kind, &missing));
+            return Err(missing_keys_failure(kind, &missing));
         }
-        let said = format!("{id}: written to {}", plain(file.source.path()));
-        self.change(file, &RegisterChange::Entry { kind: kind.as_str(), fields }, said)
+        let said = format!("{id}: written to {}", without_controls(file.source.path()));
+        self.apply_change(file, &RegisterChange::Entry { kind: kind.as_str(), fields }, said)
     }
 
     /// Refuses a new entry that is due before it was found, which is today by default.
-    fn refuse_past(&self, fields: &Fields) -> Result<(), Failure> {
+    fn refuse_due_before_found(&self, fields: &Fields) -> Result<(), Failure> {
         let day = |name: &str| {
             fields.iter().find_map(|(key, value)| match value {
                 FrontMatterValue::Day(day) if *key == name => Some(*day),
@@ -147,58 +150,59 @@ impl<'a> Registers<'a> {
     }
 
     /// A register with a new action in an entry.
-    pub(super) fn action(&self, id: &str, what: &str, who: &str, due: Date) -> Result<ChangedRegister, Failure> {
+    pub(super) fn add_action(&self, id: &str, what: &str, who: &str, due: Date) -> Result<ChangedRegister, Failure> {
         let placed = self.find(id)?;
         let fields: Fields = vec![
             ("what", FrontMatterValue::Text(what.to_owned())),
-            ("who", FrontMatterValue::Names(listed(who))),
+            ("who", FrontMatterValue::Names(split_names(who))),
             ("due", FrontMatterValue::Day(due)),
         ];
         let said = format!(
             "{id}: action {} written to {}",
             placed.entry.actions().filter(|one| !one.is_decision).count() + 1,
-            plain(placed.file.source.path())
+            without_controls(placed.file.source.path())
         );
         let change = RegisterChange::Item { entry: id.to_owned(), list: "actions", fields };
-        self.change(&placed.file, &change, said)
+        self.apply_change(&placed.file, &change, said)
     }
 
     /// A register with a change applied.
-    pub(super) fn change(
+    pub(super) fn apply_change(
         &self,
         file: &RegisterFile,
         change: &RegisterChange,
-        said: String,
+        message: String,
     ) -> Result<ChangedRegister, Failure> {
         let path = file.source.path();
-        let old = current(self.project.root(), path);
-        let old = old.map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))?;
+        let old = read_current(self.project.root(), path);
+        let old = old.map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", without_controls(path))))?;
         if SourceText::new("", &old).as_str() != file.source.as_str() {
             return Err(Failure::new(format!(
                 "`{}` has just changed; check it, then run the command again",
-                plain(path)
+                without_controls(path)
             )));
         }
         let new = match register::is_table(path) {
-            true => changed_table(file, &old, change),
+            true => change_table(file, &old, change),
             false => change_register(&old, change).map_err(|error| match error {
                 AttestError::UnreadableRegister => {
-                    unread::problem_in(self.reading, file).unwrap_or_else(|| error.to_string())
+                    register_problems::first_problem_in(self.reading, file).unwrap_or_else(|| error.to_string())
                 }
                 error => error.to_string(),
             }),
         };
-        let new = new.map_err(|error| Failure::new(format!("`{}` cannot be changed: {error}", plain(path))))?;
-        let after = self.refuse_worse(file, &new)?;
-        let said = said + &worse::refuse_reported(self, after)?;
-        Ok(ChangedRegister { path: path.to_string(), old, new, said })
+        let new =
+            new.map_err(|error| Failure::new(format!("`{}` cannot be changed: {error}", without_controls(path))))?;
+        let after = self.refuse_new_problems(file, &new)?;
+        let said = message + &change_check::refuse_reported(self, after)?;
+        Ok(ChangedRegister { path: path.to_string(), old, new, message: said })
     }
 
     /// Refuses a change that introduces a problem into a register.
-    fn refuse_worse(&self, file: &RegisterFile, new: &str) -> Result<RegisterFile, Failure> {
+    fn refuse_new_problems(&self, file: &RegisterFile, new: &str) -> Result<RegisterFile, Failure> {
         let path = file.source.path();
         let source = Arc::new(SourceText::new(path.clone(), new));
-        let after = register::read(source, file.said, self.reading.settings.register_terms());
+        let after = register::read(source, file.declared_kind, self.reading.settings.register_terms());
         let mut known: Vec<&str> = file.all_problems().map(|problem| problem.message.as_str()).collect();
         for problem in after.all_problems() {
             match known.iter().position(|message| *message == problem.message) {
@@ -207,8 +211,8 @@ impl<'a> Registers<'a> {
                     let help = problem.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
                     return Err(Failure::new(format!(
                         "`{}` would be invalid: {}{help}",
-                        plain(path),
-                        plain(&problem.message)
+                        without_controls(path),
+                        without_controls(&problem.message)
                     )));
                 }
             }
@@ -220,7 +224,7 @@ impl<'a> Registers<'a> {
     pub(super) fn refuse_ambiguous(&self, id: &str) -> Result<(), Failure> {
         let handbook = &self.reading.handbook;
         let Ok(id) = id.parse::<DocumentId>() else { return Ok(()) };
-        let document = handbook.lookup.by_id(&id).map(|index| handbook.document(index).opening());
+        let document = handbook.lookup.by_id(&id).map(|index| handbook.document(index).front_matter_place());
         let used = handbook.registers.used_ids().filter(|used| *used.id == id).map(|used| used.place());
         let places: Vec<String> = document.into_iter().chain(used).map(|place| format!("\n  {place}")).collect();
         if places.len() < 2 {
@@ -228,7 +232,7 @@ impl<'a> Registers<'a> {
         }
         let message = format!(
             "several documents or entries have the ID `{}`; give each its own:{}",
-            plain(id.as_str()),
+            without_controls(id.as_str()),
             places.concat()
         );
         Err(Failure::new(message))
@@ -242,15 +246,15 @@ impl<'a> Registers<'a> {
         let placed = found.map(|index| handbook.registers.entry(index)).filter(|placed| placed.id() == id);
         placed.ok_or_else(|| {
             if id.parse().ok().and_then(|id| handbook.lookup.by_id(&id)).is_some() {
-                let id = plain(id);
+                let id = without_controls(id);
                 return Failure::new(format!(
                     "`{id}` is a document, not an entry of a register; `clausebook review {id}` records its review"
                 ));
             }
             let ids = handbook.registers.entries.iter().map(PlacedEntry::id);
             let hint = nearest(id, ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            let id = plain(id);
-            Failure::new(match unread::first_problem(self.reading, None) {
+            let id = without_controls(id);
+            Failure::new(match register_problems::first_problem(self.reading, None) {
                 Some(why) => format!("no readable entry has the ID `{id}`{hint}; {why}"),
                 None => format!("no entry has the ID `{id}`{hint}"),
             })
@@ -258,12 +262,13 @@ impl<'a> Registers<'a> {
     }
 
     /// The register that a new entry is added to.
-    fn register(&self, kind: Kind, named: Option<&str>) -> Result<&'a RegisterFile, Failure> {
+    fn find_register(&self, kind: Kind, named: Option<&str>) -> Result<&'a RegisterFile, Failure> {
         let registers = &self.reading.handbook.registers;
         if let Some(named) = named {
             let path = find::path(self.project, named);
             let found = path.as_deref().and_then(|path| registers.file(path));
-            let unknown = || Failure::new(format!("`{}` is not a register that a document owns", plain(named)));
+            let unknown =
+                || Failure::new(format!("`{}` is not a register that a document owns", without_controls(named)));
             return found.map(|(file, _)| &**file).ok_or_else(unknown);
         }
         let has = |file: &RegisterFile| file.lists.iter().any(|(known, _)| *known == kind);
@@ -271,8 +276,8 @@ impl<'a> Registers<'a> {
             registers.files.iter().map(|(file, _)| &**file).filter(|file| has(file)).collect();
         match files[..] {
             [one] => Ok(one),
-            [] if unread::first_problem(self.reading, Some(kind)).is_some() => {
-                let why = unread::first_problem(self.reading, Some(kind)).unwrap_or_default();
+            [] if register_problems::first_problem(self.reading, Some(kind)).is_some() => {
+                let why = register_problems::first_problem(self.reading, Some(kind)).unwrap_or_default();
                 Err(Failure::new(format!("no register that can be read has a list `{}`; {why}", kind.as_str())))
             }
             [] => Err(Failure::new(format!(
@@ -283,7 +288,8 @@ impl<'a> Registers<'a> {
                 kind.as_str()
             ))),
             _ => {
-                let paths: Vec<String> = files.iter().map(|file| format!("`{}`", plain(file.source.path()))).collect();
+                let paths: Vec<String> =
+                    files.iter().map(|file| format!("`{}`", without_controls(file.source.path()))).collect();
                 Err(Failure::new(format!(
                     "several registers have {}: choose one with --file: {}",
                     kind.as_str(),
@@ -293,15 +299,15 @@ impl<'a> Registers<'a> {
         }
     }
 
-    fn refuse_known(&self, id: &str) -> Result<(), Failure> {
+    fn refuse_used_id(&self, id: &str) -> Result<(), Failure> {
         let lookup = &self.reading.handbook.lookup;
-        let is_known = id.parse::<DocumentId>().is_ok_and(|id| lookup.knows(&id));
-        if is_known { Err(Failure::new(format!("the ID `{}` is already used", plain(id)))) } else { Ok(()) }
+        let is_known = id.parse::<DocumentId>().is_ok_and(|id| lookup.contains_id(&id));
+        if is_known { Err(Failure::new(format!("the ID `{}` is already used", without_controls(id)))) } else { Ok(()) }
     }
 
     /// The next free ID, after the last one of this year.
     fn next_id(&self, kind: Kind) -> String {
-        let (year, _, _) = self.today.parts();
+        let (year, _, _) = self.today.year_month_day();
         let stem = match kind {
             Kind::Audits => format!("{}{:02}-", kind.row().prefix, year % 100),
             _ => format!("{}{year}-", kind.row().prefix),
@@ -314,20 +320,22 @@ impl<'a> Registers<'a> {
             _ => format!("{stem}{number:02}"),
         };
         // The ID of an entry that is not shown here is taken as well.
-        (next..).map(id).find(|id| self.refuse_known(id).is_ok()).unwrap_or_default()
+        (next..).map(id).find(|id| self.refuse_used_id(id).is_ok()).unwrap_or_default()
     }
 }
 
-fn unknown_kind(name: &str) -> Failure {
+fn unknown_kind_failure(name: &str) -> Failure {
     let known = || KINDS.iter().map(|row| row.name);
     let hint = nearest(name, known()).map_or_else(
         || format!("; write one of {}", known().collect::<Vec<_>>().join(", ")),
         |near| format!("; did you mean `{near}`?"),
     );
-    Failure::new(format!("`{}` is not a kind of register{hint}", plain(name)))
+    Failure::new(format!("`{}` is not a kind of register{hint}", without_controls(name)))
 }
 
-fn missing_keys(kind: Kind, missing: &[&Key]) -> Failure {
-    let lines = missing.iter().map(|key| format!("\n  --set {}=…  {} ({})", key.name, key.meaning, key.holds.phrase()));
+fn missing_keys_failure(kind: Kind, missing: &[&Key]) -> Failure {
+    let lines = missing
+        .iter()
+        .map(|key| format!("\n  --set {}=…  {} ({})", key.name, key.meaning, key.value_type.description()));
     Failure::new(format!("a new entry in `{}` also needs:{}", kind.as_str(), lines.collect::<String>()))
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{DateArgument, Failure, Outcome, SourceArgument, check, output, unread};
+use super::{CommandResult, DateArgument, Failure, SourceArgument, check, output, register_problems};
 use crate::assess::{Assessed, assess};
 use crate::handbook::PlacedEntry;
 use crate::id::{ClauseRef, ItemRef};
@@ -10,7 +10,7 @@ use crate::register::{KINDS, Kind};
 use crate::report;
 use crate::rules;
 use crate::spelling::nearest;
-use crate::standard::{Standards, Unresolved, built_in, built_in_names};
+use crate::standard::{ResolveError, Standards, built_in, built_in_names};
 
 /// Arguments of `clausebook explain`.
 #[derive(Debug, clap::Args)]
@@ -24,9 +24,9 @@ pub(crate) struct Arguments {
     source: SourceArgument,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let subject = arguments.subject.trim();
-    let text = match Kind::named(subject).or_else(|| one_of(subject)) {
+    let text = match Kind::from_name(subject).or_else(|| kind_by_singular(subject)) {
         Some(kind) => report::explain_register::kind(kind),
         None => {
             let standards = standards(arguments)?;
@@ -38,14 +38,14 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// The kind whose entries have this name in the singular, such as `nonconformity`.
-fn one_of(subject: &str) -> Option<Kind> {
-    KINDS.iter().find(|row| row.one == subject.replace(['-', '_'], " ").to_lowercase()).map(|row| row.kind)
+fn kind_by_singular(subject: &str) -> Option<Kind> {
+    KINDS.iter().find(|row| row.singular == subject.replace(['-', '_'], " ").to_lowercase()).map(|row| row.kind)
 }
 
 /// The standards of the handbook here or, if there is none, all built-in ones.
 fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
     match arguments.source.project() {
-        Ok(project) => project.named_standards().map_err(super::build::refused),
+        Ok(project) => project.named_standards().map_err(super::build::refusal_failure),
         Err(error) if arguments.source.source.is_some() => Err(error.into()),
         Err(_) => Ok(Standards::new(built_in_names().filter_map(|name| built_in(&name.parse().ok()?)))),
     }
@@ -62,7 +62,7 @@ fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>
     };
     let id = subject.parse().ok()?;
     if let Some(document) = reading.handbook.lookup.by_id(&id) {
-        let path = report::plain(reading.handbook.document(document).path());
+        let path = report::without_controls(reading.handbook.document(document).path());
         return Some(Err(Failure::new(format!(
             "`{id}` is a document, in `{path}`; to print an earlier text of it, run `clausebook show {id} --at VERSION`"
         ))));
@@ -70,7 +70,7 @@ fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>
     let Some(index) = reading.handbook.lookup.entry(&id) else {
         // IDs of entries contain a number; names of items and rules do not.
         let may_be_one = subject.contains(|letter: char| letter.is_ascii_digit());
-        let (unread, subject) = (unread::first_problem(&reading, None), report::plain(subject));
+        let (unread, subject) = (register_problems::first_problem(&reading, None), report::without_controls(subject));
         let near = || nearest(&subject, reading.handbook.registers.entries.iter().map(PlacedEntry::id));
         let message = match unread {
             Some(why) => format!("no readable entry has the ID `{subject}`; {why}"),
@@ -87,7 +87,7 @@ fn explain(standards: &Standards, subject: &str) -> Result<String, Failure> {
     if subject == "rules" {
         return Ok(report::explain::rules());
     }
-    if let Some(rule) = rules::rule(subject) {
+    if let Some(rule) = rules::find_rule(subject) {
         return Ok(report::explain::rule(rule));
     }
     if let Ok(reference) = subject.parse::<ClauseRef>() {
@@ -104,12 +104,12 @@ fn explain(standards: &Standards, subject: &str) -> Result<String, Failure> {
 fn clause(standards: &Standards, reference: &ClauseRef) -> Result<String, Failure> {
     match standards.resolve(reference) {
         Ok(key) => Ok(report::explain::clause(standards, key)),
-        Err(Unresolved::Standard { nearest }) => {
+        Err(ResolveError::Standard { nearest }) => {
             let hint = nearest.map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
             let name = reference.standard.as_ref().map_or_else(String::new, ToString::to_string);
             Err(Failure::new(format!("unknown standard `{name}`{hint}")))
         }
-        Err(Unresolved::Clause { standard, nearest, from_2011 }) => {
+        Err(ResolveError::Clause { standard, nearest, from_2011 }) => {
             let title = &standards.catalogue(standard).title;
             let now: Vec<String> = from_2011.iter().map(|key| standards.clause(*key).id.to_string()).collect();
             let hint = match nearest {

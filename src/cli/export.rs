@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::build::refused;
-use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
+use super::build::refusal_failure;
+use super::{CommandResult, DateArgument, Failure, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
 use crate::judge::judge;
 use crate::project::refuse_unclear_edition;
-use crate::site::build::{Plan, one_file};
+use crate::site::build::{Plan, build_file};
 use crate::site::navigation::Extras;
 
 /// Arguments of `clausebook export`.
@@ -42,7 +42,7 @@ enum ExportFormat {
 
 impl ExportFormat {
     /// The equivalent file in the site.
-    fn path(self) -> &'static str {
+    fn site_path(self) -> &'static str {
         match self {
             ExportFormat::Xlsx => "register.xlsx",
             ExportFormat::Csv => "register.csv",
@@ -51,19 +51,19 @@ impl ExportFormat {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.edition(arguments.edition.as_deref())?;
     let reading = check::read(&project)?;
-    refuse_unclear_edition(&reading).map_err(refused)?;
+    refuse_unclear_edition(&reading).map_err(refusal_failure)?;
     let clock = arguments.date.clock(&reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     // The export uses the portal's labels, regardless of any custom theme.
     let plan = Plan { assessed, theme: &[], extras: Extras::default(), progress: &|_, _| {} };
-    let bytes = one_file(plan, arguments.format.path())?.unwrap_or_default();
+    let bytes = build_file(plan, arguments.format.site_path())?.unwrap_or_default();
     let name = arguments.output.display();
     output::save(&arguments.output, &bytes)
-        .map_err(|error| Failure::new(format!("`{name}` cannot be written: {}", output::why(&error))))?;
+        .map_err(|error| Failure::new(format!("`{name}` cannot be written: {}", output::write_error_text(&error))))?;
     output::note(&format!("{name}"));
     Ok(ExitCode::SUCCESS)
 }

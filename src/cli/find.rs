@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::handbook::{DocumentIndex, Reading};
 use crate::project::Project;
-use crate::report::plain;
+use crate::report::without_controls;
 use crate::source::spelled;
 
 /// Finds a document by its ID, or by its path from the current folder or the handbook's. The error suggests the nearest
@@ -17,23 +17,23 @@ pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Resu
         let file = from_here(name)?;
         lookup.by_path(&crate::source::relative(&root, &file)?)
     };
-    let found = by_id.or_else(|| lookup.by_path(&below(project, name)?)).or_else(by_path);
+    let found = by_id.or_else(|| lookup.by_path(&handbook_path(project, name)?)).or_else(by_path);
     found.ok_or_else(|| {
         let near = lookup.nearest_id(name, None).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-        format!("no document has the ID `{}`{near}", plain(name))
+        format!("no document has the ID `{}`{near}", without_controls(name))
     })
 }
 
 /// The path of a file relative to the handbook's folder, given its path from the current folder or the handbook's.
 pub(crate) fn path(project: &Project, name: &str) -> Option<String> {
     let root = project.root().canonicalize().ok()?;
-    let below = || root.join(below(project, name)?).canonicalize().ok();
+    let below = || root.join(handbook_path(project, name)?).canonicalize().ok();
     let file = from_here(name).filter(|file| file.starts_with(&root)).or_else(below)?;
     crate::source::relative(&root, &file).map(|path| path.to_string())
 }
 
 /// A path relative to the handbook's folder as the file system spells it.
-fn below(project: &Project, name: &str) -> Option<String> {
+fn handbook_path(project: &Project, name: &str) -> Option<String> {
     spelled(project.root(), name.trim_start_matches("./")).map(|(path, _)| path)
 }
 

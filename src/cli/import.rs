@@ -12,25 +12,25 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use files::{Files, names_of_folders};
+use files::{ImportFiles, folder_names};
 
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{COULD_NOT_RUN, FAILED, Failure, Outcome, SourceArgument, check, output};
+use super::{CommandResult, EXIT_COULD_NOT_RUN, EXIT_FAILED, Failure, SourceArgument, check, output};
 use crate::adopt::{clause_name, reasons, type_in};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::edit::Edits;
 use crate::handbook::Reading;
 use crate::id::DocumentId;
-use crate::import::{Draft, Identity, Imported, MAX_FILE, Reference, Source, format, import};
+use crate::import::{Draft, DraftIdentity, ImportedDocument, MAX_FILE_BYTES, Reference, Source, format, import};
 use crate::pandoc::Pandoc;
 use crate::path::RelativePath;
 use crate::project::{OpenError, Project};
-use crate::report::{counted, plain};
+use crate::report::{count_noun, without_controls};
 use crate::site::pages;
-use crate::source::{self, Entry, id_from_path};
+use crate::source::{self, HandbookFile, id_from_path};
 use crate::standard::Standards;
-use crate::starter::yaml;
-use crate::suggest::{Subject, Suggester};
+use crate::starter::quote_yaml;
+use crate::suggest::{SubjectText, Suggester};
 
 /// The start of a new handbook's settings, after its title and standards.
 const NEW_SETTINGS: &str = "\
@@ -44,10 +44,11 @@ rules:
 ";
 
 /// The next step if some drafts suggest clauses.
-const SUGGESTED: &str =
+const NEXT_WITH_SUGGESTIONS: &str =
     "the front matter of a draft says which clauses it may address; read it, correct it, approve it";
 /// The next step if no draft suggests clauses.
-const NOTHING_SUGGESTED: &str = "no draft suggests clauses; read each, write the clauses that it addresses, approve it";
+const NEXT_WITHOUT_SUGGESTIONS: &str =
+    "no draft suggests clauses; read each, write the clauses that it addresses, approve it";
 
 /// Arguments of `clausebook import`.
 #[derive(Debug, clap::Args)]
@@ -81,15 +82,15 @@ enum ImportCommand {
     Register(register::Arguments),
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     if let Some(ImportCommand::Register(arguments)) = &arguments.what {
         return register::run(arguments);
     }
-    let interrupt = Interrupt::listen(InterruptMode::InOrder)?;
-    let files = Files::of(arguments.from.as_deref().unwrap_or(Path::new(".")))?;
-    let target = Target::of(arguments)?;
+    let interrupt = Interrupt::listen(InterruptMode::Graceful)?;
+    let files = ImportFiles::collect(arguments.from.as_deref().unwrap_or(Path::new(".")))?;
+    let target = ImportTarget::open(arguments)?;
     let pandoc = Pandoc::find(arguments.pandoc.as_deref(), Duration::from_secs(arguments.timeout))?;
-    interrupt.removes_on_interrupt(pandoc.folder());
+    interrupt.remove_on_interrupt(pandoc.folder());
     let mut batch = Batch {
         suggester: Suggester::new(&target.standards),
         target: &target,
@@ -100,7 +101,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         has_suggestions: false,
     };
     let mut drafts = target.drafts(arguments.to.as_ref(), &files);
-    let read_files = batch.read(&pandoc, &files, &mut drafts, &interrupt)?;
+    let read_files = batch.import_files(&pandoc, &files, &mut drafts, &interrupt)?;
     let stop = interrupt.flag();
     let references: Vec<Reference> = read_files.iter().flat_map(|(_, one)| one.references.clone()).collect();
     for (file, mut imported) in read_files {
@@ -112,26 +113,26 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         match imported.write(&pandoc, fragments, &stop) {
             Ok(()) => batch.add(path, (&files.root, file), &imported)?,
             Err(why) if interrupt.reason().is_some() => return Err(Failure::new(why.to_string())),
-            Err(why) => batch.refuse(file, &why.to_string()),
+            Err(why) => batch.report_failure(file, &why.to_string()),
         }
     }
     batch.errors += files.report_documents();
-    batch.finish(&files.others(), arguments.dry_run)
+    batch.finish(&files.describe_others(), arguments.dry_run)
 }
 
-fn read(
+fn import_file(
     pandoc: &Pandoc,
-    (files, file, stem): (&Files, &Entry, &str),
+    (files, file, stem): (&ImportFiles, &HandbookFile, &str),
     (settings, drafts): (&Settings, &BTreeMap<String, String>),
     stop: &std::sync::atomic::AtomicBool,
-) -> Result<Imported, String> {
-    let bytes = source::read_limited(&file.absolute, MAX_FILE).map_err(|error| error.to_string())?;
+) -> Result<ImportedDocument, String> {
+    let bytes = source::read_limited(&file.absolute, MAX_FILE_BYTES).map_err(|error| error.to_string())?;
     let format = format(&file.path).unwrap_or("docx");
     let source = Source {
         format,
         bytes,
-        beside: &|target| files.picture(&file.path, target),
-        linked: &|target| files.linked(&file.path, target, drafts),
+        read_picture: &|target| files.picture(&file.path, target),
+        resolve_link: &|target| files.linked_file(&file.path, target, drafts),
         pictures: &format!("{stem}-files"),
         levels: &settings.classifications,
     };
@@ -139,7 +140,7 @@ fn read(
 }
 
 /// The handbook that files are imported into.
-struct Target {
+struct ImportTarget {
     root: PathBuf,
     settings: Settings,
     standards: Standards,
@@ -149,12 +150,12 @@ struct Target {
     new_settings: Option<String>,
 }
 
-impl Target {
+impl ImportTarget {
     /// Opens the handbook given as an argument or found nearby, or starts a new one in the given folder.
-    fn of(arguments: &Arguments) -> Result<Target, Failure> {
+    fn open(arguments: &Arguments) -> Result<ImportTarget, Failure> {
         let project = match arguments.source.project() {
             Ok(project) => project,
-            Err(OpenError::NoSettings(root)) => return Target::new(root),
+            Err(OpenError::NoSettings(root)) => return ImportTarget::new(root),
             Err(OpenError::NotFound) => {
                 return Err(Failure::new(format!(
                     "no {SETTINGS_FILE} found in this folder or any parent; use --source DIR to name a handbook, or to start one there"
@@ -163,34 +164,34 @@ impl Target {
             Err(error) => return Err(error.into()),
         };
         let reading = check::read(&project)?;
-        let standards = project.named_standards().map_err(super::build::refused)?;
+        let standards = project.named_standards().map_err(super::build::refusal_failure)?;
         let (root, settings) = (project.root().to_path_buf(), reading.settings.clone());
-        Ok(Target { root, settings, standards, reading: Some(reading), new_settings: None })
+        Ok(ImportTarget { root, settings, standards, reading: Some(reading), new_settings: None })
     }
 
-    fn new(root: PathBuf) -> Result<Target, Failure> {
+    fn new(root: PathBuf) -> Result<ImportTarget, Failure> {
         let name = std::path::absolute(&root)?.file_name().map(|name| name.to_string_lossy().into_owned());
-        let title = yaml(name.as_deref().unwrap_or("Handbook"));
+        let title = quote_yaml(name.as_deref().unwrap_or("Handbook"));
         let text = format!("title: {title}\nstandards: [iso20000-1]\n\n{}", NEW_SETTINGS);
-        let project = Project::with_draft(&root, &text, &pages::places());
-        let (settings, _) = project.settings().map_err(super::build::refused)?;
-        let standards = project.named_standards().map_err(super::build::refused)?;
-        Ok(Target { root, settings, standards, reading: None, new_settings: Some(text) })
+        let project = Project::with_draft(&root, &text, &pages::reserved_places());
+        let (settings, _) = project.settings().map_err(super::build::refusal_failure)?;
+        let standards = project.named_standards().map_err(super::build::refusal_failure)?;
+        Ok(ImportTarget { root, settings, standards, reading: None, new_settings: Some(text) })
     }
 
     /// The path of each draft, by the path of the file.
-    fn drafts(&self, to: Option<&RelativePath>, files: &Files) -> BTreeMap<String, String> {
+    fn drafts(&self, to: Option<&RelativePath>, files: &ImportFiles) -> BTreeMap<String, String> {
         let content = Some(self.settings.content.as_str()).filter(|content| *content != ".");
-        let path = |(file, stem): &(Entry, String)| {
+        let path = |(file, stem): &(HandbookFile, String)| {
             let fixed = content.into_iter().chain(to.map(RelativePath::as_str)).map(str::to_owned);
             let name = std::iter::once(format!("{stem}.md"));
-            let names = fixed.chain(names_of_folders(&file.path)).chain(name).collect::<Vec<_>>();
+            let names = fixed.chain(folder_names(&file.path)).chain(name).collect::<Vec<_>>();
             (file.path.to_string(), names.join("/"))
         };
         files.files.iter().map(path).collect()
     }
 
-    fn has(&self, id: &DocumentId) -> bool {
+    fn has_id(&self, id: &DocumentId) -> bool {
         let lookup = self.reading.as_ref().map(|reading| &reading.handbook.lookup);
         lookup.is_some_and(|lookup| lookup.by_id(id).is_some() || lookup.is_withheld(id))
     }
@@ -199,7 +200,7 @@ impl Target {
 /// Files that are imported together.
 struct Batch<'a> {
     suggester: Suggester,
-    target: &'a Target,
+    target: &'a ImportTarget,
     edits: Edits,
     ids: BTreeSet<DocumentId>,
     /// A line of output for each.
@@ -211,46 +212,51 @@ struct Batch<'a> {
 
 impl Batch<'_> {
     /// Reads all files; unreadable ones are reported, and links to their drafts are removed.
-    fn read<'f>(
+    fn import_files<'f>(
         &mut self,
         pandoc: &Pandoc,
-        files: &'f Files,
+        files: &'f ImportFiles,
         drafts: &mut BTreeMap<String, String>,
         interrupt: &Interrupt,
-    ) -> Result<Vec<(&'f Entry, Imported)>, Failure> {
+    ) -> Result<Vec<(&'f HandbookFile, ImportedDocument)>, Failure> {
         let (settings, stop) = (&self.target.settings, interrupt.flag());
         let (mut read_files, mut refused) = (Vec::new(), BTreeSet::new());
         for (file, stem) in &files.files {
-            match read(pandoc, (files, file, stem), (settings, drafts), &stop) {
+            match import_file(pandoc, (files, file, stem), (settings, drafts), &stop) {
                 Ok(imported) => read_files.push((file, stem, imported)),
                 Err(why) if interrupt.reason().is_some() => return Err(Failure::new(why)),
                 Err(why) => {
-                    self.refuse(file, &why);
+                    self.report_failure(file, &why);
                     refused.extend(drafts.remove(&*file.path));
                 }
             }
         }
         for (file, stem, imported) in &mut read_files {
             if imported.references.iter().any(|one| refused.contains(&one.draft)) {
-                let again = read(pandoc, (files, file, stem), (settings, drafts), &stop);
+                let again = import_file(pandoc, (files, file, stem), (settings, drafts), &stop);
                 *imported = again.map_err(Failure::new)?;
             }
         }
         Ok(read_files.into_iter().map(|(file, _, imported)| (file, imported)).collect())
     }
 
-    fn refuse(&mut self, file: &Entry, why: &str) {
+    fn report_failure(&mut self, file: &HandbookFile, why: &str) {
         self.errors += 1;
-        output::error(&format!("`{}` is not imported: {why}", plain(&file.path)));
+        output::error(&format!("`{}` is not imported: {why}", without_controls(&file.path)));
     }
 
-    fn add(&mut self, path: &str, (root, file): (&Path, &Entry), imported: &Imported) -> Result<(), Failure> {
-        let title = imported.title.clone().unwrap_or_else(|| name_in_words(&file.path));
+    fn add(
+        &mut self,
+        path: &str,
+        (root, file): (&Path, &HandbookFile),
+        imported: &ImportedDocument,
+    ) -> Result<(), Failure> {
+        let title = imported.title.clone().unwrap_or_else(|| title_from_path(&file.path));
         let id = self.free_id(imported, &file.path)?;
         let unused = imported.values.iter().find(|(key, own)| *key == "id" && *own != id.as_str());
         let unused = unused.map(|(_, own)| format!("Document number: {own}, which another document has"));
         let kind = type_in(&file.path).or_else(|| type_in(&title)).unwrap_or("guideline");
-        let subject = Subject { title: &title, headings: &imported.headings, text: &imported.words };
+        let subject = SubjectText { title: &title, headings: &imported.headings, text: &imported.words };
         let clauses: Vec<(String, String)> = self
             .suggester
             .suggest(subject)
@@ -258,11 +264,17 @@ impl Batch<'_> {
             .map(|one| (clause_name(&self.target.standards, one.clause), reasons(one)))
             .collect();
         self.has_suggestions |= !clauses.is_empty();
-        let identity =
-            Identity { id: id.to_string(), title, kind: kind.to_owned(), from: file.path.to_string(), unused, clauses };
+        let identity = DraftIdentity {
+            id: id.to_string(),
+            title,
+            doc_type: kind.to_owned(),
+            source_file: file.path.to_string(),
+            taken_id: unused,
+            clauses,
+        };
         let text = Draft { identity, imported }.text();
         if text.len() as u64 > source::MAX_BYTES {
-            self.refuse(file, "the draft would be too large to be read; split the document");
+            self.report_failure(file, "the draft would be too large to be read; split the document");
             return Ok(());
         }
         self.edits.create(path, &text);
@@ -271,26 +283,29 @@ impl Batch<'_> {
             self.edits.create_bytes(&format!("{beside}-files/{name}"), bytes.clone());
         }
         let notes = if imported.notes.is_empty() { String::new() } else { format!(": {}", imported.notes.join(", ")) };
-        self.lines.push(format!("{} → {path} ({id}){notes}", plain(&root.join(&*file.path).display().to_string())));
+        self.lines.push(format!(
+            "{} → {path} ({id}){notes}",
+            without_controls(&root.join(&*file.path).display().to_string())
+        ));
         Ok(())
     }
 
     /// The ID in the control table, else one derived from the file name, else that with a number.
-    fn free_id(&mut self, imported: &Imported, path: &str) -> Result<DocumentId, Failure> {
+    fn free_id(&mut self, imported: &ImportedDocument, path: &str) -> Result<DocumentId, Failure> {
         let own = imported.values.iter().find(|(key, _)| *key == "id").and_then(|(_, id)| id.parse().ok());
         let derived = id_from_path(path);
         let otherwise = derived.as_ref().map_or_else(|| "document".to_owned(), ToString::to_string);
         let numbered = (2..1000).filter_map(|number| format!("{otherwise}-{number}").parse().ok());
         let mut ids = own.into_iter().chain(derived).chain(numbered);
-        let id = ids.find(|id: &DocumentId| !self.ids.contains(id) && !self.target.has(id));
-        let id = id.ok_or_else(|| Failure::new(format!("there is no free ID for `{}`", plain(path))))?;
+        let id = ids.find(|id: &DocumentId| !self.ids.contains(id) && !self.target.has_id(id));
+        let id = id.ok_or_else(|| Failure::new(format!("there is no free ID for `{}`", without_controls(path))))?;
         self.ids.insert(id.clone());
         Ok(id)
     }
 
-    fn finish(mut self, others: &[String], dry_run: bool) -> Outcome {
+    fn finish(mut self, others: &[String], dry_run: bool) -> CommandResult {
         if self.lines.is_empty() {
-            return Ok(ExitCode::from(COULD_NOT_RUN));
+            return Ok(ExitCode::from(EXIT_COULD_NOT_RUN));
         }
         if let Some(settings) = &self.target.new_settings {
             self.edits.create(SETTINGS_FILE, settings);
@@ -302,14 +317,14 @@ impl Batch<'_> {
         let lines: String = self.lines.iter().map(|line| format!("  {line}\n")).collect();
         let others: String = others.iter().map(|line| format!("  {line}\n")).collect();
         let others = if others.is_empty() { others } else { format!("\nnot imported:\n{others}") };
-        let next = if self.has_suggestions { SUGGESTED } else { NOTHING_SUGGESTED };
-        output::print(&format!("{} {done}:\n{lines}{others}\n{next}\n", counted(self.lines.len(), "draft")))?;
-        Ok(if self.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+        let next = if self.has_suggestions { NEXT_WITH_SUGGESTIONS } else { NEXT_WITHOUT_SUGGESTIONS };
+        output::print(&format!("{} {done}:\n{lines}{others}\n{next}\n", count_noun(self.lines.len(), "draft")))?;
+        Ok(if self.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(EXIT_FAILED) })
     }
 }
 
 /// The name of a file as a title.
-fn name_in_words(path: &str) -> String {
+fn title_from_path(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

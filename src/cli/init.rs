@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{Failure, Outcome, output};
+use super::{CommandResult, Failure, output};
 use crate::edit::Edits;
 use crate::id::StandardId;
 use crate::spelling;
 use crate::standard::{Standards, built_in, built_in_names};
-use crate::starter::{self, NewFile, Organization, Start};
+use crate::starter::{self, NewFile, Organization, StartOptions};
 
 /// The standard that the model handbook covers.
 const MODEL_STANDARD: &str = "iso20000-1";
@@ -31,26 +31,26 @@ pub(crate) struct Arguments {
     standard: Vec<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let standards = arguments.standard.iter().map(|name| standard(name)).collect::<Result<Vec<_>, _>>()?;
     if !arguments.blank && standards.first().is_some_and(|first| first.as_str() != MODEL_STANDARD) {
         return Err(Failure::new(format!(
             "the model handbook is written for {MODEL_STANDARD}; name that standard first, or start without documents: --blank"
         )));
     }
-    starter::is_free(&arguments.folder)?;
+    starter::require_free(&arguments.folder)?;
     let default = MODEL_STANDARD.parse::<StandardId>().ok().filter(|_| standards.is_empty());
     let named = standards.iter().chain(&default);
     let catalogues = Standards::new(named.filter_map(built_in));
     let organization = arguments.name.clone().unwrap_or_default();
-    let files = starter::start(Start {
+    let files = starter::create_files(StartOptions {
         organization: &organization,
         standards: &standards,
         catalogues: &catalogues,
         blank: arguments.blank,
     });
     // The author's files are changed either all together or not at all.
-    Interrupt::listen(InterruptMode::InOrder)?;
+    Interrupt::listen(InterruptMode::Graceful)?;
     let mut edits = Edits::new(&arguments.folder);
     files.iter().for_each(|file| edits.create(&file.path, &file.text));
     edits.save()?;
@@ -63,13 +63,13 @@ pub(super) fn standard(name: &str) -> Result<StandardId, Failure> {
     let known = || built_in_names().collect::<Vec<_>>();
     let id = name.parse::<StandardId>().ok().filter(|id| known().contains(&id.as_str()));
     id.ok_or_else(|| {
-        let help = spelling::suggestion(name, known()).map_or_else(String::new, |help| format!("; {help}"));
+        let help = spelling::suggest_help(name, known()).map_or_else(String::new, |help| format!("; {help}"));
         Failure::new(format!("unknown standard `{name}`{help}"))
     })
 }
 
 /// A path quoted for a shell, if necessary.
-fn pasted(path: &str) -> String {
+fn shell_quoted(path: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./\\:".contains(letter);
     match path {
         path if path.chars().all(is_plain) && !path.starts_with('-') => path.to_owned(),
@@ -93,7 +93,7 @@ fn summary(arguments: &Arguments, organization: &Organization, files: &[NewFile]
     };
     let enter = match &arguments.folder {
         here if here == Path::new(".") => String::new(),
-        folder => format!("  cd {}\n", pasted(&folder.to_string_lossy())),
+        folder => format!("  cd {}\n", shell_quoted(&folder.to_string_lossy())),
     };
     let first = match documents {
         0 => "  clausebook new --missing   list the documents that the standard requires\n",

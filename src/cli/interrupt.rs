@@ -11,27 +11,27 @@ use std::time::{Duration, Instant};
 use super::output;
 
 /// Exit code of an interrupted command.
-const INTERRUPTED: i32 = 2;
+const EXIT_INTERRUPTED: i32 = 2;
 /// Time for a command that writes to leave everything as it was.
 const GRACE_PERIOD: Duration = Duration::from_secs(5);
 /// The same after its own time limit.
 const GRACE_AFTER_LIMIT: Duration = Duration::from_secs(2);
 /// Interval for checking whether a command has finished cleaning up.
-const PAUSE: Duration = Duration::from_millis(10);
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
 
 /// How a command reacts to an interruption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InterruptMode {
     /// Ends at once, unless it is in a section that finishes first ([`Interrupt::finish_first`]).
-    AtOnce,
+    Immediate,
     /// Finishes or undoes its current work.
-    InOrder,
+    Graceful,
 }
 
 /// Whether a command was interrupted, and the folders to remove in that case.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interrupt {
-    raised: Arc<AtomicBool>,
+    is_raised: Arc<AtomicBool>,
     why: Arc<OnceLock<String>>,
     /// Number of sections in progress that finish first.
     unfinished: Arc<AtomicUsize>,
@@ -53,15 +53,15 @@ impl Interrupt {
     ///
     /// # Errors
     /// If the handler cannot be installed.
-    pub(crate) fn listen(ending: InterruptMode) -> Result<Interrupt, ctrlc::Error> {
+    pub(crate) fn listen(mode: InterruptMode) -> Result<Interrupt, ctrlc::Error> {
         let interrupt = Interrupt::default();
-        let heard = interrupt.clone();
-        if ending == InterruptMode::InOrder {
-            interrupt.end_in_order();
+        let handler = interrupt.clone();
+        if mode == InterruptMode::Graceful {
+            interrupt.defer_exit();
         }
         ctrlc::set_handler(move || {
-            heard.raise("interrupted".to_owned());
-            heard.end(GRACE_PERIOD);
+            handler.raise("interrupted".to_owned());
+            handler.exit(GRACE_PERIOD);
         })?;
         Ok(interrupt)
     }
@@ -70,21 +70,21 @@ impl Interrupt {
     ///
     /// # Errors
     /// If no thread can be started to wait for that.
-    pub(crate) fn limit(&self, began: Instant, limit: Duration) -> std::io::Result<()> {
+    pub(crate) fn exit_after(&self, began: Instant, limit: Duration) -> std::io::Result<()> {
         let interrupt = self.clone();
         let wait = move || {
             std::thread::sleep(limit.saturating_sub(began.elapsed()));
-            let why = interrupt.raise(too_slow("this command", limit));
+            let why = interrupt.raise(timeout_message("this command", limit));
             interrupt.wait(GRACE_AFTER_LIMIT);
             output::error(&why);
-            interrupt.end(Duration::ZERO);
+            interrupt.exit(Duration::ZERO);
         };
         std::thread::Builder::new().name("time-limit".to_owned()).spawn(wait).map(drop)
     }
 
     /// A flag that is set when the command is interrupted.
     pub(crate) fn flag(&self) -> Arc<AtomicBool> {
-        self.raised.clone()
+        self.is_raised.clone()
     }
 
     /// Why the command was interrupted; `None` if it was not.
@@ -93,25 +93,25 @@ impl Interrupt {
     }
 
     /// Lets the command finish or undo its work from now on when it is interrupted.
-    pub(crate) fn end_in_order(&self) {
+    pub(crate) fn defer_exit(&self) {
         self.unfinished.fetch_add(1, Ordering::SeqCst);
     }
 
     /// Lets the following section finish or undo its work before an interrupted command ends.
-    pub(crate) fn finish_first(&self) -> InterruptGuard<'_> {
-        self.end_in_order();
+    pub(crate) fn critical_section(&self) -> InterruptGuard<'_> {
+        self.defer_exit();
         InterruptGuard(self)
     }
 
     /// Removes a temporary folder if the command is interrupted.
-    pub(crate) fn removes_on_interrupt(&self, folder: &Path) {
+    pub(crate) fn remove_on_interrupt(&self, folder: &Path) {
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_path_buf());
     }
 
     /// Records the interruption; returns the first reason.
     fn raise(&self, why: String) -> String {
         let why = self.why.get_or_init(|| why).clone();
-        self.raised.store(true, Ordering::SeqCst);
+        self.is_raised.store(true, Ordering::SeqCst);
         why
     }
 
@@ -119,33 +119,33 @@ impl Interrupt {
     fn wait(&self, grace: Duration) {
         let began = Instant::now();
         while self.unfinished.load(Ordering::SeqCst) > 0 && began.elapsed() < grace {
-            std::thread::sleep(PAUSE);
+            std::thread::sleep(POLL_INTERVAL);
         }
     }
 
-    fn end(&self, grace: Duration) -> ! {
+    fn exit(&self, grace: Duration) -> ! {
         self.wait(grace);
         let folders = std::mem::take(&mut *self.folders.lock().unwrap_or_else(PoisonError::into_inner));
-        folders.iter().for_each(|folder| remove(folder));
-        std::process::exit(INTERRUPTED);
+        folders.iter().for_each(|folder| remove_folder(folder));
+        std::process::exit(EXIT_INTERRUPTED);
     }
 }
 
 /// Removes a folder, even if it is still being written to.
-fn remove(folder: &Path) {
+fn remove_folder(folder: &Path) {
     const ATTEMPTS: usize = 100;
     for _ in 0..ATTEMPTS {
         match std::fs::remove_dir_all(folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => std::thread::sleep(PAUSE),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => std::thread::sleep(POLL_INTERVAL),
             _ => return,
         }
     }
 }
 
 /// The message about something that took too long and was stopped.
-pub(crate) fn too_slow(what: &str, limit: Duration) -> String {
+pub(crate) fn timeout_message(what: &str, limit: Duration) -> String {
     // Round up, so that the message never says 0 seconds.
     let seconds = limit.as_secs() + u64::from(limit.subsec_nanos() > 0);
-    let seconds = crate::report::counted(usize::try_from(seconds).unwrap_or(usize::MAX), "second");
+    let seconds = crate::report::count_noun(usize::try_from(seconds).unwrap_or(usize::MAX), "second");
     format!("{what} did not finish within {seconds} and was stopped; use --timeout to allow longer")
 }

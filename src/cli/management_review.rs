@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
+use super::{CommandResult, DateArgument, Failure, SourceArgument, check, output};
 use crate::assess::{Assessed, ReviewInputs, assess};
 use crate::date::Date;
 use crate::edit::Edits;
@@ -12,7 +12,7 @@ use crate::id::ItemKey;
 use crate::project::Project;
 use crate::register::Period;
 use crate::report::minutes;
-use crate::starter::{self, Created, NewDocument};
+use crate::starter::{self, CreatedDocument, NewDocument};
 
 /// Arguments of `clausebook management-review`.
 #[derive(Debug, clap::Args)]
@@ -39,12 +39,12 @@ pub(super) fn period(text: &str) -> Result<Period, String> {
     if to < from { Err("the period ends before it begins".to_owned()) } else { Ok(Period { from, to }) }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let assessment = assess(&reading, arguments.date.clock(&reading.settings));
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let gathered = ReviewInputs::of(assessed, arguments.period);
+    let gathered = ReviewInputs::new(assessed, arguments.period);
     if gathered.inputs.is_empty() {
         return Err(Failure::new("the main standard lists no inputs of a management review"));
     }
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     let title = title(assessed, &gathered, arguments.period);
-    let made = with_text(document(assessed, &gathered, title)?, &text, assessment.clock.as_of);
+    let made = insert_text(document(assessed, &gathered, title)?, &text, assessment.clock.as_of);
     write(&project, made, arguments.dry_run)
 }
 
@@ -69,12 +69,12 @@ fn title(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, period: Option<Per
 }
 
 /// The record for the draft, with front matter like any other new document.
-fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) -> Result<Created, Failure> {
+fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) -> Result<CreatedDocument, Failure> {
     let standards = &assessed.reading.standards;
     let items = standards.main().into_iter().flat_map(|main| standards.items(main));
     let has_inputs = |item: &ItemKey| !standards.clause(standards.clause_of(*item)).inputs.is_empty();
     let request = NewDocument {
-        kind: "record".to_owned(),
+        doc_type: "record".to_owned(),
         title,
         provides: items.filter(has_inputs).take(1).collect(),
         clauses: Vec::new(),
@@ -87,20 +87,20 @@ fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) 
 }
 
 /// A new record with a date, and with the given text below its front matter.
-fn with_text(created: Created, text: &str, day: Date) -> Created {
+fn insert_text(created: CreatedDocument, text: &str, day: Date) -> CreatedDocument {
     let end = created.text.get(4..).and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 4 + "\n---\n".len());
     let dated = |line: &str| if line.starts_with("# date:") { format!("date: {day}\n") } else { line.to_owned() };
     let front: String = created.text[..end].split_inclusive('\n').map(dated).collect();
-    Created { text: format!("{front}\n{text}"), ..created }
+    CreatedDocument { text: format!("{front}\n{text}"), ..created }
 }
 
-fn write(project: &Project, created: Created, dry_run: bool) -> Outcome {
+fn write(project: &Project, created: CreatedDocument, dry_run: bool) -> CommandResult {
     if dry_run {
         output::print(&format!("{}\n\n{}", created.path, created.text))?;
         return Ok(ExitCode::SUCCESS);
     }
     // The author's files are changed either all together or not at all.
-    Interrupt::listen(InterruptMode::InOrder)?;
+    Interrupt::listen(InterruptMode::Graceful)?;
     let mut edits = Edits::new(project.root());
     edits.create(&created.path, &created.text);
     edits.save()?;

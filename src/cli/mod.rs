@@ -6,11 +6,11 @@
 mod adopt;
 mod approval;
 mod approve;
-mod at;
-mod attesting;
+mod attestation;
 mod base;
 mod bind;
 mod build;
+mod change_check;
 mod check;
 mod close;
 mod completions;
@@ -21,10 +21,12 @@ mod explain;
 mod export;
 mod find;
 mod fix;
+mod git_history;
+mod handbook_source;
 mod import;
 mod init;
+mod input_fingerprint;
 mod interrupt;
-mod known;
 mod last_report;
 mod man;
 mod management_review;
@@ -34,6 +36,7 @@ mod pack;
 mod pdf;
 mod printer;
 mod ready;
+mod register_problems;
 mod reminders;
 mod review;
 mod serve;
@@ -41,11 +44,8 @@ mod set;
 mod show;
 mod status;
 mod trend;
-mod unchanged;
-mod unified;
-mod unread;
+mod unified_diff;
 mod verify;
-mod worse;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -165,7 +165,7 @@ pub(crate) struct DateArgument {
 impl SourceArgument {
     /// The handbook with everything in it, whatever the settings publish.
     fn project(&self) -> Result<Project, OpenError> {
-        Ok(Project::find(self.source.as_deref(), &pages::places())?.whole())
+        Ok(Project::find(self.source.as_deref(), &pages::reserved_places())?.whole())
     }
 
     /// The handbook in one of its editions or, without a name, as the settings publish it. An unknown name is an error
@@ -197,13 +197,13 @@ impl DateArgument {
 }
 
 /// The result of a command.
-pub(crate) type Outcome = Result<ExitCode, Failure>;
+pub(crate) type CommandResult = Result<ExitCode, Failure>;
 
 /// Why a command could not run, ready to print.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// A message.
-    Sentence(String),
+    Message(String),
     /// Rendered problems with source lines, which are marked as errors themselves.
     Report(String),
 }
@@ -211,27 +211,27 @@ pub(crate) enum Failure {
 impl Failure {
     /// Creates a failure from a message in lower case without a full stop.
     pub(crate) fn new(sentence: impl Into<String>) -> Failure {
-        Failure::Sentence(sentence.into())
+        Failure::Message(sentence.into())
     }
 
     /// The text of the failure.
     pub(crate) fn text(&self) -> &str {
         match self {
-            Failure::Sentence(text) | Failure::Report(text) => text,
+            Failure::Message(text) | Failure::Report(text) => text,
         }
     }
 }
 
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Failure {
-        Failure::Sentence(report::plain_lines(&error.to_string()))
+        Failure::Message(report::lines_without_controls(&error.to_string()))
     }
 }
 
 /// Exit code of a command that found something severe enough to fail.
-const FAILED: u8 = 1;
+const EXIT_FAILED: u8 = 1;
 /// Exit code of a command that could not run.
-const COULD_NOT_RUN: u8 = 2;
+const EXIT_COULD_NOT_RUN: u8 = 2;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
@@ -239,7 +239,7 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are not errors, and go to standard output.
-            let code = if error.use_stderr() { COULD_NOT_RUN } else { 0 };
+            let code = if error.use_stderr() { EXIT_COULD_NOT_RUN } else { 0 };
             if error.use_stderr() {
                 // The message may contain arbitrary text from the command line, so it is made printable.
                 output::note(error.render().ansi().to_string().trim_end());
@@ -252,14 +252,14 @@ pub fn run() -> ExitCode {
     arguments.color.apply();
     run_command(arguments.command).unwrap_or_else(|failure| {
         match failure {
-            Failure::Sentence(sentence) => output::error(&sentence),
+            Failure::Message(sentence) => output::error(&sentence),
             Failure::Report(report) => output::note(&report),
         }
-        ExitCode::from(COULD_NOT_RUN)
+        ExitCode::from(EXIT_COULD_NOT_RUN)
     })
 }
 
-fn run_command(command: Command) -> Outcome {
+fn run_command(command: Command) -> CommandResult {
     match command {
         Command::Init(arguments) => init::run(&arguments),
         Command::Adopt(arguments) => adopt::run(&arguments),

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::attesting::words;
+use super::attestation::parse_line;
 use super::entry::{ChangedRegister, NewEntry, Registers};
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{Failure, Outcome, SourceArgument, build, output};
+use super::{CommandResult, Failure, SourceArgument, build, output};
 use crate::assess::{self, Assessed, Clock};
 use crate::date::Date;
 use crate::edit::Edits;
@@ -16,10 +16,10 @@ use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
 use crate::source;
-use crate::starter::{self, Created, Model, NewDocument};
+use crate::starter::{self, CreatedDocument, ModelHandbook, NewDocument};
 
 /// The folder with a handbook's own templates.
-const TEMPLATES: &str = "templates";
+const TEMPLATES_FOLDER: &str = "templates";
 
 /// Arguments of `clausebook new`.
 #[derive(Debug, clap::Args)]
@@ -76,14 +76,14 @@ pub(crate) struct Arguments {
     source: SourceArgument,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.project()?;
-    let (settings, _) = project.settings().map_err(build::refused)?;
+    let (settings, _) = project.settings().map_err(build::refusal_failure)?;
     let site = project.root().join(&settings.output);
-    let reading = project.read(&[site]).map_err(build::refused)?;
-    if let Some(changed) = in_register(&project, &reading, arguments)? {
-        let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
-        super::close::save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;
+    let reading = project.read(&[site]).map_err(build::refusal_failure)?;
+    if let Some(changed) = change_register(&project, &reading, arguments)? {
+        let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
+        super::close::save(&project, &changed, arguments.dry_run, || interrupt.defer_exit())?;
         return Ok(ExitCode::SUCCESS);
     }
     // The day does not affect what is missing, because even a draft provides an item.
@@ -96,19 +96,23 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let created = match &arguments.missing {
         Some(names) if names.is_empty() && !arguments.all => {
-            output::print(&listed(assessed))?;
+            output::print(&list_missing(assessed))?;
             return Ok(ExitCode::SUCCESS);
         }
         Some(names) => drafts(assessed, names, arguments.all)?,
-        None => vec![one(&project, assessed, arguments)?],
+        None => vec![create_document(&project, assessed, arguments)?],
     };
-    finish(&project, &created, arguments.dry_run)
+    write_created(&project, &created, arguments.dry_run)
 }
 
 /// The document described by the arguments.
-fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Result<Created, Failure> {
+fn create_document(
+    project: &Project,
+    assessed: Assessed<'_>,
+    arguments: &Arguments,
+) -> Result<CreatedDocument, Failure> {
     let request = NewDocument {
-        kind: arguments.kind.clone().unwrap_or_default(),
+        doc_type: arguments.kind.clone().unwrap_or_default(),
         title: arguments.title.clone().unwrap_or_default(),
         clauses: arguments.clause.iter().map(|word| assessed.clause(word)).collect::<Result<_, _>>()?,
         provides: arguments.provides.iter().map(|word| assessed.item(word)).collect::<Result<_, _>>()?,
@@ -117,12 +121,12 @@ fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Resu
         id: arguments.id.clone(),
         folder: arguments.folder.clone(),
     };
-    let template = template(project, &request.kind)?;
+    let template = template(project, &request.doc_type)?;
     Ok(starter::create(assessed, &request, template.as_ref())?)
 }
 
 /// The register with a new entry or action, if the arguments describe one.
-fn in_register(
+fn change_register(
     project: &Project,
     reading: &Reading,
     arguments: &Arguments,
@@ -135,10 +139,10 @@ fn in_register(
         let due = arguments.due.map(|due| format!("due={due}"));
         let set: Vec<String> = arguments.set.iter().cloned().chain(due).collect();
         let (file, set) = (arguments.file.as_deref(), &set[..]);
-        return Ok(Some(registers.entry(&NewEntry { kind, title: &title?, id, owner, file, set })?));
+        return Ok(Some(registers.add_entry(&NewEntry { kind, title: &title?, id, owner, file, set })?));
     }
     match (&arguments.action, &arguments.who, arguments.due) {
-        (Some(entry), Some(who), Some(due)) => Ok(Some(registers.action(entry, &title?, who, due)?)),
+        (Some(entry), Some(who), Some(due)) => Ok(Some(registers.add_action(entry, &title?, who, due)?)),
         (None, _, Some(_)) => Err(Failure::new("--due is for a new action (--action) or a new entry (--register)")),
         _ => Ok(None),
     }
@@ -147,7 +151,7 @@ fn in_register(
 /// The title of a new entry, or the text of a new action.
 fn title(arguments: &Arguments) -> Result<String, Failure> {
     match (&arguments.kind, &arguments.register, &arguments.action) {
-        (Some(title), _, _) => words(title).map_err(Failure::new),
+        (Some(title), _, _) => parse_line(title).map_err(Failure::new),
         (None, Some(kind), _) => {
             Err(Failure::new(format!("the new entry needs a title: `clausebook new --register {kind} \"TITLE\"`")))
         }
@@ -162,14 +166,14 @@ fn title(arguments: &Arguments) -> Result<String, Failure> {
 
 /// The handbook's own template for a type, if it has one.
 fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure> {
-    let Ok(path) = format!("{TEMPLATES}/{kind}.md").parse::<RelativePath>() else { return Ok(None) };
+    let Ok(path) = format!("{TEMPLATES_FOLDER}/{kind}.md").parse::<RelativePath>() else { return Ok(None) };
     let failed = |problem: Problem| Failure::new(format!("`{path}`: {}", problem.message));
-    let Some(entry) = source::file(project.root(), path.as_str()).map_err(failed)? else { return Ok(None) };
+    let Some(entry) = source::find_file(project.root(), path.as_str()).map_err(failed)? else { return Ok(None) };
     source::read_text(&entry).map(Some).map_err(failed)
 }
 
 /// Drafts of the named items, or of all missing ones.
-fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<Created>, Failure> {
+fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<CreatedDocument>, Failure> {
     let open = starter::open_items(assessed);
     let named = names.iter().map(|name| assessed.item(name)).collect::<Result<Vec<ItemKey>, _>>()?;
     if let Some(provided) = named.iter().find(|item| !assessed.assessment.item(**item).providers.is_empty()) {
@@ -182,11 +186,11 @@ fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<Cre
     let items = if all { open } else { named };
     let organization =
         assessed.reading.settings.organization.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
-    Ok(starter::from_model(assessed, &Model::new(&organization), &items)?)
+    Ok(starter::create_missing(assessed, &ModelHandbook::new(&organization), &items)?)
 }
 
 /// Writes what was created, or shows it.
-fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
+fn write_created(project: &Project, created: &[CreatedDocument], dry_run: bool) -> CommandResult {
     if created.is_empty() {
         output::print(NOTHING_MISSING)?;
         return Ok(ExitCode::SUCCESS);
@@ -197,7 +201,7 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     // The author's files are changed either all together or not at all.
-    Interrupt::listen(InterruptMode::InOrder)?;
+    Interrupt::listen(InterruptMode::Graceful)?;
     let mut edits = Edits::new(project.root());
     created.iter().for_each(|one| edits.create(&one.path, &one.text));
     created.iter().flat_map(|one| &one.registers).for_each(|one| edits.create(&one.path, &one.text));
@@ -217,7 +221,7 @@ const NOTHING_REQUIRED: &str =
     "The catalogue of this standard lists no required items; `clausebook status` says what is open.\n";
 
 /// A list of the missing items with their clauses, and the next steps.
-fn listed(assessed: Assessed<'_>) -> String {
+fn list_missing(assessed: Assessed<'_>) -> String {
     let items = starter::open_items(assessed);
     let Some(first) = items.first() else {
         let required = assessed.assessment.figures.required_items;

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::edit::of_temporary;
+use crate::edit::without_file_name;
 use crate::platform;
-use crate::report::{Lines, printable};
+use crate::report::{LineFilter, printable};
 
 /// Style of the word `error`.
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -25,7 +25,7 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
 
 /// Streams the output of `write` to standard output; a reader that has gone away is not an error.
 pub(crate) fn print_from(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut lines = Lines::printable(anstream::stdout().lock());
+    let mut lines = LineFilter::printable(anstream::stdout().lock());
     match write(&mut lines).and_then(|()| lines.finish()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
@@ -60,7 +60,7 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Explains to the user why a file cannot be written.
-pub(crate) fn why(error: &io::Error) -> String {
+pub(crate) fn write_error_text(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
         _ => error.to_string(),
@@ -98,5 +98,5 @@ pub(crate) fn save_with<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     platform::share(builder.prefix(".clausebook-"));
-    builder.tempfile_in(folder).map_err(of_temporary)
+    builder.tempfile_in(folder).map_err(without_file_name)
 }

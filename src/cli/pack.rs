@@ -9,12 +9,12 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::at::{AtArgument, HandbookSource, short};
-use super::build::{refused, theme};
+use super::build::{refusal_failure, theme};
+use super::handbook_source::{HandbookSource, RevisionArgument, short_hash};
 use super::interrupt::{Interrupt, InterruptMode};
 use super::management_review::period;
 use super::pdf::{self, BrowserArguments};
-use super::{DateArgument, Failure, Outcome, SourceArgument, output};
+use super::{CommandResult, DateArgument, Failure, SourceArgument, output};
 use crate::archive::{PackFile, archive};
 use crate::assess::{Assessed, assess};
 use crate::browser::Browser;
@@ -26,10 +26,10 @@ use crate::handbook::Reading;
 use crate::judge::judge;
 use crate::project::{STANDARDS_FOLDER, THEMES_FOLDER, refuse_unclear_edition};
 use crate::register::{Audit, Kind, Period};
-use crate::report::counted;
+use crate::report::count_noun;
 use crate::site::build::Plan;
 use crate::site::navigation::Extras;
-use crate::site::pack::{Attachment, Order, PROFILES, Profile, attachments, files};
+use crate::site::pack::{Attachment, PROFILES, PackOptions, Profile, attachments, create_files};
 use crate::site::pages;
 use crate::source::read_whole;
 
@@ -64,7 +64,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     date: DateArgument,
     #[command(flatten)]
-    at: AtArgument,
+    at: RevisionArgument,
 }
 
 fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
@@ -73,29 +73,29 @@ fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
     PossibleValuesParser::new(values).try_map(move |name| find(name).ok_or("unknown profile"))
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let here = arguments.source.edition(arguments.edition.as_deref())?;
     let opened = arguments.at.open(here, &interrupt)?;
     let reading = read(&opened)?;
-    refuse(arguments, &reading)?;
+    check_request(arguments, &reading)?;
     let browser = arguments.pdf.then(|| arguments.browser.find()).transpose();
     let browser = browser.map_err(|error| Failure::new(error.to_string()))?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let revision = revision(&opened, &reading);
+    let revision = handbook_revision(&opened, &reading);
     let printed = match browser {
-        Some(browser) => printed(&opened, assessed, (browser, &arguments.browser), &interrupt)?,
+        Some(browser) => print_documents(&opened, assessed, (browser, &arguments.browser), &interrupt)?,
         None => Vec::new(),
     };
-    let order = Order {
+    let order = PackOptions {
         profile: arguments.profile,
-        since: since(arguments, &reading, clock.as_of)?,
+        since: changes_since(arguments, &reading, clock.as_of)?,
         period: arguments.period,
         revision: revision.as_ref(),
         with_source: arguments.with_source,
-        printed: &printed,
+        pdfs: &printed,
     };
     let read = |one: Attachment| match read_whole(&one.file) {
         Ok(bytes) => Ok((one, bytes)),
@@ -105,7 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let past = revision.as_ref().and_then(|_| versions(&opened, &reading, &interrupt));
     let extras = Extras { past: past.as_ref(), ..Extras::default() };
     let plan = Plan { assessed, theme: &[], extras, progress: &|_, _| {} };
-    let files = files(plan, order, &attached)?;
+    let files = create_files(plan, order, &attached)?;
     let count = files.len();
     let bytes = archive(files)?;
     match interrupt.reason() {
@@ -115,8 +115,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// Refuses contents that an edition cannot have, and options without effect.
-fn refuse(arguments: &Arguments, reading: &Reading) -> Result<(), Failure> {
-    let unused = arguments.browser.named().filter(|_| !arguments.pdf);
+fn check_request(arguments: &Arguments, reading: &Reading) -> Result<(), Failure> {
+    let unused = arguments.browser.given_option().filter(|_| !arguments.pdf);
     if let Some(option) = unused {
         return Err(Failure::new(format!("`{option}` needs `--pdf`, which adds the documents as PDF")));
     }
@@ -132,21 +132,21 @@ fn refuse(arguments: &Arguments, reading: &Reading) -> Result<(), Failure> {
 }
 
 /// The documents as PDF files; they are dated with the day of the pack, so that equal packs are identical.
-fn printed(
+fn print_documents(
     opened: &HandbookSource,
     assessed: Assessed<'_>,
     browser: (Browser, &BrowserArguments),
     interrupt: &Interrupt,
 ) -> Result<Vec<PackFile>, Failure> {
     let theme = theme(opened.project(), &assessed.reading.settings.theme)?;
-    let files = pdf::whole((assessed, &theme), browser, interrupt)?;
+    let files = pdf::print_handbook((assessed, &theme), browser, interrupt)?;
     let as_of = assessed.assessment.clock.as_of;
-    let file = |(name, bytes)| PackFile { path: format!("pdf/{name}"), bytes: dated(bytes, as_of) };
+    let file = |(name, bytes)| PackFile { path: format!("pdf/{name}"), bytes: set_dates(bytes, as_of) };
     Ok(files.into_iter().map(file).collect())
 }
 
 /// Replaces the time stamps in a PDF file by a day, without changing its length.
-fn dated(mut pdf: Vec<u8>, day: Date) -> Vec<u8> {
+fn set_dates(mut pdf: Vec<u8>, day: Date) -> Vec<u8> {
     let time = format!("{}000000", day.to_string().replace('-', ""));
     for key in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {
         let places: Vec<usize> = pdf
@@ -171,47 +171,47 @@ fn versions(opened: &HandbookSource, reading: &Reading, interrupt: &Interrupt) -
     if edition.is_some_and(|edition| edition.is_limited) {
         return None;
     }
-    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
-    let here = (opened.here.root(), opened.commit());
-    Some(Past::of_versions(here, reading, (&pages::places(), &made)))
+    let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let here = (opened.current.root(), opened.commit());
+    Some(Past::collect_versions(here, reading, (&pages::reserved_places(), &made)))
 }
 
 fn read(opened: &HandbookSource) -> Result<Reading, Failure> {
     let project = opened.project();
-    let (settings, _) = project.settings().map_err(refused)?;
-    let reading = project.read(&[project.root().join(&settings.output)]).map_err(refused)?;
-    refuse_unclear_edition(&reading).map_err(refused)?;
+    let (settings, _) = project.settings().map_err(refusal_failure)?;
+    let reading = project.read(&[project.root().join(&settings.output)]).map_err(refusal_failure)?;
+    refuse_unclear_edition(&reading).map_err(refusal_failure)?;
     Ok(reading)
 }
 
-fn save(arguments: &Arguments, bytes: &[u8], count: usize) -> Outcome {
+fn save(arguments: &Arguments, bytes: &[u8], count: usize) -> CommandResult {
     let usual = || PathBuf::from(format!("{}.zip", arguments.profile.name));
     let file = arguments.output.clone().unwrap_or_else(usual);
     let name = file.display();
     output::save(&file, bytes)
-        .map_err(|error| Failure::new(format!("`{name}` cannot be written: {}", output::why(&error))))?;
-    output::note(&format!("{name}: {}, {} kB", counted(count, "file"), bytes.len().div_ceil(1000)));
+        .map_err(|error| Failure::new(format!("`{name}` cannot be written: {}", output::write_error_text(&error))))?;
+    output::note(&format!("{name}: {}, {} kB", count_noun(count, "file"), bytes.len().div_ceil(1000)));
     Ok(ExitCode::SUCCESS)
 }
 
 /// The commit of the handbook, and whether everything was committed; `None` without a repository.
-fn revision(opened: &HandbookSource, reading: &Reading) -> Option<(String, bool)> {
+fn handbook_revision(opened: &HandbookSource, reading: &Reading) -> Option<(String, bool)> {
     if let Some(commit) = opened.commit() {
-        return Some((short(commit).to_owned(), true));
+        return Some((short_hash(commit).to_owned(), true));
     }
-    let git = Git::of(opened.here.root()).ok()?;
+    let git = Git::of(opened.current.root()).ok()?;
     let commit = git.commit("HEAD").ok()?;
     // If Git does not answer, the handbook does not count as clean.
     let folders = folders_read(&reading.settings);
-    let is_clean = is_unchanged(&git, &folders) && has_all(&git, &folders, &files_read(reading));
-    Some((short(&commit).to_owned(), is_clean))
+    let is_clean = is_unchanged(&git, &folders) && tracks_all(&git, &folders, &files_read(reading));
+    Some((short_hash(&commit).to_owned(), is_clean))
 }
 
 /// The settings file and the folders that a handbook is read from.
 fn folders_read(settings: &Settings) -> Vec<&str> {
     let own = [SETTINGS_FILE, settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
     let included = settings.documents.includes.folders().iter().map(String::as_str);
-    own.into_iter().chain(settings.folders_of_assets()).chain(included).collect()
+    own.into_iter().chain(settings.asset_folders()).chain(included).collect()
 }
 
 /// Whether Git reports no change in these folders.
@@ -233,7 +233,7 @@ fn files_read(reading: &Reading) -> BTreeSet<Arc<str>> {
 
 /// Whether Git tracks all of these files and has not been told to ignore changes to any tracked file in the folders,
 /// even one that does not exist any more.
-fn has_all(git: &Git, folders: &[&str], files: &BTreeSet<Arc<str>>) -> bool {
+fn tracks_all(git: &Git, folders: &[&str], files: &BTreeSet<Arc<str>>) -> bool {
     let list = |folders: &[&str]| git.run(&[&["ls-files", "-v", "-z", "--"], folders].concat());
     let (Ok(listed), Ok(in_folders)) = (list(&[]), list(folders)) else { return false };
     let is_seen = |entry: &[u8]| entry.is_empty() || entry.starts_with(b"H ");
@@ -246,10 +246,11 @@ fn has_all(git: &Git, folders: &[&str], files: &BTreeSet<Arc<str>>) -> bool {
 }
 
 /// The day from which changes are listed.
-fn since(arguments: &Arguments, reading: &Reading, as_of: Date) -> Result<Option<Date>, Failure> {
+fn changes_since(arguments: &Arguments, reading: &Reading, as_of: Date) -> Result<Option<Date>, Failure> {
     let registers = &reading.handbook.registers;
-    let audits =
-        || registers.of_kind(Kind::Audits).filter_map(|(_, placed)| Some((placed.id(), Audit::of(&placed.entry)?)));
+    let audits = || {
+        registers.of_kind(Kind::Audits).filter_map(|(_, placed)| Some((placed.id(), Audit::from_entry(&placed.entry)?)))
+    };
     let Some(text) = &arguments.since else {
         let visits = audits().filter(|(_, audit)| audit.kind().is_some_and(|kind| kind.is_visit()));
         let last = visits.filter_map(|(_, audit)| Some(audit.held(as_of)?.to)).max();
@@ -261,7 +262,7 @@ fn since(arguments: &Arguments, reading: &Reading, as_of: Date) -> Result<Option
     let Some((_, audit)) = audits().find(|(id, _)| id == text) else {
         return Err(Failure::new(format!(
             "`{}` is neither a date nor an audit of this handbook",
-            crate::report::plain(text)
+            crate::report::without_controls(text)
         )));
     };
     let held = audit.held(as_of).ok_or_else(|| Failure::new(format!("audit `{text}` was not held yet")))?;

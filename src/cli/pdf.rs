@@ -10,27 +10,27 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::build::{chosen_theme, refused};
+use super::build::{chosen_theme, refusal_failure};
 use super::interrupt::{Interrupt, InterruptMode};
 use super::printer::{Printer, TimeLimit};
-use super::{DateArgument, Failure, Outcome, SourceArgument, check, find};
+use super::{CommandResult, DateArgument, Failure, SourceArgument, check, find};
 use crate::assess::{Assessed, assess};
 use crate::browser::{Browser, BrowserError};
 use crate::handbook::{DocumentIndex, Reading};
 use crate::judge::judge;
 use crate::project::{Project, ThemeFile, refuse_unclear_edition};
-use crate::report::{plain, plain_lines};
-use crate::site::build::{BuildError, Plan, build_for_paper};
+use crate::report::{lines_without_controls, without_controls};
+use crate::site::build::{BuildError, Plan, build_for_print};
 use crate::site::groups::Groups;
 use crate::site::navigation::Extras;
-use crate::site::sheets::{self, sheets};
+use crate::site::print_pages::{self, sheets};
 use crate::site::theme::Labels;
 use crate::site::write::{FreshFolder, WriteError};
-use crate::spelling::suggestion;
+use crate::spelling::suggest_help;
 use crate::url::SitePath;
 
 /// Default time limit for a PDF, and the additional time for each document.
-const USUAL_TIME: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(2));
+const DEFAULT_LIMITS: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(2));
 
 /// The environment variable that sets the browser if no option does.
 const BROWSER_VARIABLE: &str = "CLAUSEBOOK_CHROMIUM";
@@ -78,7 +78,7 @@ pub(super) struct BrowserArguments {
 
 impl BrowserArguments {
     /// The first of these options that is given on the command line.
-    pub(super) fn named(&self) -> Option<&'static str> {
+    pub(super) fn given_option(&self) -> Option<&'static str> {
         let from_outside = std::env::var_os(BROWSER_VARIABLE).map(PathBuf::from);
         let browser = self.browser.as_ref().filter(|browser| Some(*browser) != from_outside.as_ref());
         let options = [
@@ -116,27 +116,27 @@ pub(super) struct PdfJob {
 
 impl PdfJob {
     /// The default time limit.
-    pub(super) fn usual_time(&self) -> Duration {
+    pub(super) fn default_limit(&self) -> Duration {
         let documents = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
-        USUAL_TIME.0 + USUAL_TIME.1.saturating_mul(documents)
+        DEFAULT_LIMITS.0 + DEFAULT_LIMITS.1.saturating_mul(documents)
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let began = Instant::now();
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let given = arguments.browser.limit();
-    given.map_or(Ok(()), |limit| interrupt.limit(began, limit))?;
+    given.map_or(Ok(()), |limit| interrupt.exit_after(began, limit))?;
     let project = arguments.source.edition(None)?;
     let reading = check::read(&project)?;
-    refuse_unclear_edition(&reading).map_err(refused)?;
+    refuse_unclear_edition(&reading).map_err(refusal_failure)?;
     let theme = chosen_theme(
         &project,
         arguments.theme.as_deref(),
         arguments.theme.as_deref().unwrap_or(&reading.settings.theme),
     )?;
-    let labels = Labels::with_own(&reading.settings.lang, &theme).map_err(BuildError::Theme)?;
-    let wanted = wanted(&project, &reading, &labels, arguments);
+    let labels = Labels::load_with_custom(&reading.settings.lang, &theme).map_err(BuildError::Theme)?;
+    let wanted = requested_jobs(&project, &reading, &labels, arguments);
     let (wanted, browser) = match (wanted, arguments.browser.find()) {
         (Ok(wanted), Ok(browser)) => (wanted, browser),
         (wanted, browser) => {
@@ -145,84 +145,90 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         }
     };
     let targets = targets(&wanted, arguments.output.as_deref())?;
-    let limit = given.unwrap_or_else(|| wanted.iter().map(PdfJob::usual_time).sum());
+    let limit = given.unwrap_or_else(|| wanted.iter().map(PdfJob::default_limit).sum());
     if given.is_none() {
-        interrupt.limit(began, limit)?;
+        interrupt.exit_after(began, limit)?;
     }
     let clock = arguments.date.clock(&reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let folder = pages((assessed, &theme), &wanted, &interrupt)?;
-    let press = Printer { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
-    press.warn_of_version();
-    press.print(&wanted, &targets)
+    let folder = render_pages((assessed, &theme), &wanted, &interrupt)?;
+    let printer =
+        Printer { browser, work_folder: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
+    printer.warn_if_outdated();
+    printer.print(&wanted, &targets)
 }
 
 /// The whole handbook as PDF files, each with its name. Nothing is written outside a temporary folder.
 ///
 /// # Errors
 /// If any of them cannot be printed.
-pub(super) fn whole(
+pub(super) fn print_handbook(
     (assessed, theme): (Assessed<'_>, &[ThemeFile]),
     (browser, arguments): (Browser, &BrowserArguments),
     interrupt: &Interrupt,
 ) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let began = Instant::now();
     let Assessed { reading, .. } = assessed;
-    let labels = Labels::with_own(&reading.settings.lang, theme).map_err(BuildError::Theme)?;
-    let wanted = all(reading, &Groups::of(&reading.standards, &reading.handbook, &labels), &labels);
+    let labels = Labels::load_with_custom(&reading.settings.lang, theme).map_err(BuildError::Theme)?;
+    let wanted = handbook_jobs(reading, &Groups::new(&reading.standards, &reading.handbook, &labels), &labels);
     let wanted = wanted.map_err(Failure::new)?;
-    let limit = arguments.limit().unwrap_or_else(|| wanted.iter().map(PdfJob::usual_time).sum());
-    interrupt.limit(began, limit)?;
-    let folder = pages((assessed, theme), &wanted, interrupt)?;
-    let press = Printer { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt };
-    press.warn_of_version();
-    press.make(&wanted)
+    let limit = arguments.limit().unwrap_or_else(|| wanted.iter().map(PdfJob::default_limit).sum());
+    interrupt.exit_after(began, limit)?;
+    let folder = render_pages((assessed, theme), &wanted, interrupt)?;
+    let printer = Printer { browser, work_folder: folder.path(), time: TimeLimit { began, limit }, interrupt };
+    printer.warn_if_outdated();
+    printer.print_to_memory(&wanted)
 }
 
 /// Renders the pages to print, with everything that they load, in a folder `site`. From here on, the browser must be
 /// stopped and the folder removed before the program ends.
-fn pages(
+fn render_pages(
     (assessed, theme): (Assessed<'_>, &[ThemeFile]),
     wanted: &[PdfJob],
     interrupt: &Interrupt,
 ) -> Result<TempDir, Failure> {
-    interrupt.end_in_order();
+    interrupt.defer_exit();
     let folder = tempfile::Builder::new().prefix("clausebook-pdf-").tempdir()?;
-    interrupt.removes_on_interrupt(folder.path());
+    interrupt.remove_on_interrupt(folder.path());
     let (site, stop) = (folder.path().join("site"), interrupt.flag());
     std::fs::create_dir(&site)?;
     make_pages((assessed, theme), wanted, &FreshFolder::new(&site, &stop))
-        .map_err(|error| no_pages(error, interrupt))?;
+        .map_err(|error| render_failure(error, interrupt))?;
     Ok(folder)
 }
 
 /// The PDFs to print, or all problems with the request.
-fn wanted(project: &Project, reading: &Reading, labels: &Labels, arguments: &Arguments) -> Result<Vec<PdfJob>, String> {
+fn requested_jobs(
+    project: &Project,
+    reading: &Reading,
+    labels: &Labels,
+    arguments: &Arguments,
+) -> Result<Vec<PdfJob>, String> {
     if !arguments.documents.is_empty() {
-        return documents(project, reading, &arguments.documents);
+        return document_jobs(project, reading, &arguments.documents);
     }
-    let groups = Groups::of(&reading.standards, &reading.handbook, labels);
+    let groups = Groups::new(&reading.standards, &reading.handbook, labels);
     match &arguments.group {
-        Some(name) => of_group(reading, &groups, labels, name),
-        None => all(reading, &groups, labels),
+        Some(name) => group_jobs(reading, &groups, labels, name),
+        None => handbook_jobs(reading, &groups, labels),
     }
 }
 
-fn documents(project: &Project, reading: &Reading, names: &[String]) -> Result<Vec<PdfJob>, String> {
+fn document_jobs(project: &Project, reading: &Reading, names: &[String]) -> Result<Vec<PdfJob>, String> {
     let (mut wanted, mut refusals) = (Vec::<PdfJob>::new(), Vec::new());
     for name in names {
         match find::document(project, reading, name) {
             // The same document may be named both by its ID and by its path.
             Ok(index) if wanted.iter().any(|other| other.documents == [index]) => {}
-            Ok(index) => wanted.push(of_document(reading, index)),
+            Ok(index) => wanted.push(document_job(reading, index)),
             Err(why) => refusals.push(why),
         }
     }
     if refusals.is_empty() { Ok(wanted) } else { Err(refusals.join("\n")) }
 }
 
-fn of_document(reading: &Reading, index: DocumentIndex) -> PdfJob {
+fn document_job(reading: &Reading, index: DocumentIndex) -> PdfJob {
     let document = reading.handbook.document(index);
     let page = document.url.clone();
     let stem = page.as_str().trim_end_matches(".html").replace('/', "-");
@@ -230,48 +236,48 @@ fn of_document(reading: &Reading, index: DocumentIndex) -> PdfJob {
     PdfJob { page, documents: vec![index], name: format!("{name}.pdf") }
 }
 
-fn all(reading: &Reading, groups: &Groups, labels: &Labels) -> Result<Vec<PdfJob>, String> {
+fn handbook_jobs(reading: &Reading, groups: &Groups, labels: &Labels) -> Result<Vec<PdfJob>, String> {
     let sheets = sheets(groups, labels);
-    let whole = sheets.iter().position(|sheet| sheet.path == sheets::whole_path());
+    let whole = sheets.iter().position(|sheet| sheet.path == print_pages::whole_path());
     let chosen = match whole {
-        Some(at) => vec![of_sheet(&sheets[at], "handbook.pdf".to_owned())],
-        None => sheets.iter().map(|sheet| of_sheet(sheet, file_name(sheet))).collect(),
+        Some(at) => vec![sheet_job(&sheets[at], "handbook.pdf".to_owned())],
+        None => sheets.iter().map(|sheet| sheet_job(sheet, file_name(sheet))).collect(),
     };
-    if chosen.iter().all(|one| holds_nothing(reading, one)) {
+    if chosen.iter().all(|one| has_no_documents(reading, one)) {
         return Err("the handbook has no document to print".to_owned());
     }
-    Ok(chosen.into_iter().filter(|one| !holds_nothing(reading, one)).collect())
+    Ok(chosen.into_iter().filter(|one| !has_no_documents(reading, one)).collect())
 }
 
-fn of_group(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -> Result<Vec<PdfJob>, String> {
+fn group_jobs(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -> Result<Vec<PdfJob>, String> {
     let filled: Vec<(usize, &str)> = groups
         .iter()
         .enumerate()
         .filter(|(_, group)| group.documents.iter().any(|at| is_controlled(reading, *at)))
-        .map(|(rank, group)| (rank, sheets::name_of(group)))
+        .map(|(rank, group)| (rank, print_pages::group_name(group)))
         .collect();
     let Some((rank, _)) = filled.iter().find(|(_, known)| *known == name) else {
-        let help = suggestion(name, filled.iter().map(|(_, known)| *known));
+        let help = suggest_help(name, filled.iter().map(|(_, known)| *known));
         let help = help.map_or_else(String::new, |help| format!("; {help}"));
-        return Err(format!("there is no group of clauses `{}` with documents{help}", plain(name)));
+        return Err(format!("there is no group of clauses `{}` with documents{help}", without_controls(name)));
     };
-    let is_of_it = |sheet: &&sheets::Sheet| {
-        sheet.path != sheets::whole_path() && sheet.parts.iter().all(|part| part.group == *rank)
+    let is_of_it = |sheet: &&print_pages::Sheet| {
+        sheet.path != print_pages::whole_path() && sheet.parts.iter().all(|part| part.group == *rank)
     };
-    Ok(sheets(groups, labels).iter().filter(is_of_it).map(|sheet| of_sheet(sheet, file_name(sheet))).collect())
+    Ok(sheets(groups, labels).iter().filter(is_of_it).map(|sheet| sheet_job(sheet, file_name(sheet))).collect())
 }
 
-fn of_sheet(sheet: &sheets::Sheet, name: String) -> PdfJob {
+fn sheet_job(sheet: &print_pages::Sheet, name: String) -> PdfJob {
     PdfJob { page: sheet.path.clone(), documents: sheet.documents().collect(), name }
 }
 
 /// `8.6.pdf` for `print/8.6.html`.
-fn file_name(sheet: &sheets::Sheet) -> String {
+fn file_name(sheet: &print_pages::Sheet) -> String {
     format!("{}.pdf", sheet.path.name().trim_end_matches(".html"))
 }
 
 /// Whether it contains no controlled document: pages alone are not a controlled copy.
-fn holds_nothing(reading: &Reading, wanted: &PdfJob) -> bool {
+fn has_no_documents(reading: &Reading, wanted: &PdfJob) -> bool {
     !wanted.documents.iter().any(|index| is_controlled(reading, *index))
 }
 
@@ -309,14 +315,14 @@ fn make_pages(
     let plan = Plan { assessed, theme, extras: Extras::default(), progress: &|_, _| {} };
     let paths: BTreeSet<SitePath> = wanted.iter().map(|one| one.page.clone()).collect();
     let documents: Vec<DocumentIndex> = wanted.iter().flat_map(|one| one.documents.iter().copied()).collect();
-    build_for_paper(plan, (&paths, &documents), target)
+    build_for_print(plan, (&paths, &documents), target)
 }
 
 /// Why the pages could not be rendered.
-fn no_pages(error: BuildError, interrupt: &Interrupt) -> Failure {
+fn render_failure(error: BuildError, interrupt: &Interrupt) -> Failure {
     match (interrupt.reason(), error) {
         (Some(why), _) => Failure::new(why.to_owned()),
-        (None, BuildError::Write(WriteError::Full { path, source })) => Failure::new(plain_lines(&format!(
+        (None, BuildError::Write(WriteError::Full { path, source })) => Failure::new(lines_without_controls(&format!(
             "no PDF was made: no space on the disk of `{}` ({source}); free some, or set TMPDIR to a folder on another disk",
             path.display()
         ))),

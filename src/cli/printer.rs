@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use super::interrupt::{Interrupt, too_slow};
+use super::interrupt::{Interrupt, timeout_message};
 use super::pdf::PdfJob;
-use super::{Failure, Outcome, output};
-use crate::browser::{Browser, BrowserError, FIRST_VERSION, Sheet};
+use super::{CommandResult, Failure, output};
+use crate::browser::{Browser, BrowserError, MIN_VERSION, PrintJob};
 use crate::source::read_whole;
 
 /// The time limit of a command.
@@ -19,13 +19,13 @@ pub(super) struct TimeLimit {
 }
 
 impl TimeLimit {
-    fn left(self) -> Duration {
+    fn remaining(self) -> Duration {
         self.limit.saturating_sub(self.began.elapsed())
     }
 }
 
 /// The share of the first of several tasks in the remaining time; each task is given by its default time limit.
-fn share(left: Duration, tasks: &[Duration]) -> Duration {
+fn time_share(left: Duration, tasks: &[Duration]) -> Duration {
     let all: Duration = tasks.iter().sum();
     let first = tasks.first().copied().unwrap_or_default();
     if all.is_zero() { left } else { left.mul_f64(first.as_secs_f64() / all.as_secs_f64()) }
@@ -35,30 +35,30 @@ fn share(left: Duration, tasks: &[Duration]) -> Duration {
 pub(super) struct Printer<'a> {
     pub(super) browser: Browser,
     /// A temporary folder that contains the pages in `site`.
-    pub(super) work: &'a Path,
+    pub(super) work_folder: &'a Path,
     pub(super) time: TimeLimit,
     pub(super) interrupt: &'a Interrupt,
 }
 
 impl Printer<'_> {
-    pub(super) fn warn_of_version(&self) {
-        let version = self.browser.version(self.work, self.time.left(), &self.interrupt.flag());
-        if let Some(version) = version.filter(|version| *version < FIRST_VERSION) {
+    pub(super) fn warn_if_outdated(&self) {
+        let version = self.browser.version(self.work_folder, self.time.remaining(), &self.interrupt.flag());
+        if let Some(version) = version.filter(|version| *version < MIN_VERSION) {
             output::note(&format!(
                 "warning: this browser's version is {version}; the foot of each page, with id, version and page \
-                 number, needs {FIRST_VERSION}"
+                 number, needs {MIN_VERSION}"
             ));
         }
     }
 
     /// Prints all PDFs; failures are reported for each file.
-    pub(super) fn print(&self, wanted: &[PdfJob], targets: &[PathBuf]) -> Outcome {
-        let times: Vec<Duration> = wanted.iter().map(PdfJob::usual_time).collect();
+    pub(super) fn print(&self, wanted: &[PdfJob], targets: &[PathBuf]) -> CommandResult {
+        let times: Vec<Duration> = wanted.iter().map(PdfJob::default_limit).collect();
         let mut failures = Vec::new();
         for (at, (one, target)) in wanted.iter().zip(targets).enumerate() {
             let made = match self.interrupt.reason() {
                 Some(why) => Err(Failure::new(why.to_owned())),
-                None => self.print_one(one, target, share(self.time.left(), &times[at..])),
+                None => self.print_one(one, target, time_share(self.time.remaining(), &times[at..])),
             };
             match made {
                 Ok(bytes) => output::print(&format!("{} ({} kB)\n", target.display(), bytes.div_ceil(1000)))?,
@@ -69,14 +69,14 @@ impl Printer<'_> {
     }
 
     /// Prints all PDFs and returns their names and contents, without saving them.
-    pub(super) fn make(&self, wanted: &[PdfJob]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let times: Vec<Duration> = wanted.iter().map(PdfJob::usual_time).collect();
-        let target = self.work.join("copy.pdf");
+    pub(super) fn print_to_memory(&self, wanted: &[PdfJob]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        let times: Vec<Duration> = wanted.iter().map(PdfJob::default_limit).collect();
+        let target = self.work_folder.join("copy.pdf");
         let made = wanted.iter().enumerate().map(|(at, one)| {
             if let Some(why) = self.interrupt.reason() {
                 return Err(Failure::new(why.to_owned()));
             }
-            self.print_one(one, &target, share(self.time.left(), &times[at..]))?;
+            self.print_one(one, &target, time_share(self.time.remaining(), &times[at..]))?;
             Ok((one.name.clone(), read_whole(&target)?))
         });
         made.collect()
@@ -84,19 +84,19 @@ impl Printer<'_> {
 
     /// Prints one PDF; returns its length in bytes.
     fn print_one(&self, wanted: &PdfJob, target: &Path, limit: Duration) -> Result<u64, Failure> {
-        let made = self.work.join("made.pdf");
-        let page = self.work.join("site").join(wanted.page.as_path());
-        let sheet = Sheet { page: &page, output: &made, work: self.work, limit };
-        self.browser.print(&sheet, &self.interrupt.flag()).map_err(|error| self.not_printed(error))?;
-        let length = output::save_from(target, sheet.printed()?)?;
+        let made = self.work_folder.join("made.pdf");
+        let page = self.work_folder.join("site").join(wanted.page.as_path());
+        let sheet = PrintJob { page: &page, output: &made, work_folder: self.work_folder, time_limit: limit };
+        self.browser.print(&sheet, &self.interrupt.flag()).map_err(|error| self.print_failure(error))?;
+        let length = output::save_from(target, sheet.open_output()?)?;
         fs::remove_file(&made)?;
         Ok(length)
     }
 
-    fn not_printed(&self, error: BrowserError) -> Failure {
+    fn print_failure(&self, error: BrowserError) -> Failure {
         match (self.interrupt.reason(), error) {
             (Some(why), _) => Failure::new(why.to_owned()),
-            (None, BrowserError::TooSlow(limit)) => Failure::new(too_slow("the browser", limit)),
+            (None, BrowserError::TooSlow(limit)) => Failure::new(timeout_message("the browser", limit)),
             (None, error) => Failure::new(error.to_string()),
         }
     }
@@ -109,10 +109,10 @@ mod tests {
     #[test]
     fn the_time_that_is_left_is_shared_by_what_is_left_to_do() {
         let seconds = Duration::from_secs;
-        assert_eq!(share(seconds(100), &[seconds(62)]), seconds(100));
-        assert_eq!(share(seconds(124), &[seconds(62), seconds(62)]), seconds(62));
-        assert_eq!(share(seconds(90), &[seconds(60), seconds(120)]), seconds(30));
-        assert_eq!(share(Duration::ZERO, &[seconds(60), seconds(120)]), Duration::ZERO);
-        assert_eq!(share(seconds(9), &[]), seconds(9));
+        assert_eq!(time_share(seconds(100), &[seconds(62)]), seconds(100));
+        assert_eq!(time_share(seconds(124), &[seconds(62), seconds(62)]), seconds(62));
+        assert_eq!(time_share(seconds(90), &[seconds(60), seconds(120)]), seconds(30));
+        assert_eq!(time_share(Duration::ZERO, &[seconds(60), seconds(120)]), Duration::ZERO);
+        assert_eq!(time_share(seconds(9), &[]), seconds(9));
     }
 }

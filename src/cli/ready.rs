@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use super::at::AtArgument;
+use super::handbook_source::RevisionArgument;
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{DateArgument, Outcome, SourceArgument, output};
+use super::{CommandResult, DateArgument, SourceArgument, output};
 use crate::assess::{self, Assessed, Readiness, assess};
 use crate::judge::judge;
 use crate::register::AuditKind;
@@ -15,7 +15,7 @@ use crate::report::readiness;
 pub(crate) struct Arguments {
     /// Kind of visit [default: the next visit in the register of audits]
     #[arg(long = "for", value_name = "VISIT", value_enum)]
-    visit: Option<Visit>,
+    visit: Option<VisitKind>,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -24,12 +24,12 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     date: DateArgument,
     #[command(flatten)]
-    at: AtArgument,
+    at: RevisionArgument,
 }
 
 /// A kind of visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Visit {
+enum VisitKind {
     /// The first stage of certification
     #[value(name = "stage-1")]
     StageOne,
@@ -42,13 +42,13 @@ enum Visit {
     Recertification,
 }
 
-impl Visit {
+impl VisitKind {
     fn kind(self) -> AuditKind {
         match self {
-            Visit::StageOne => AuditKind::StageOne,
-            Visit::StageTwo => AuditKind::StageTwo,
-            Visit::Surveillance => AuditKind::Surveillance,
-            Visit::Recertification => AuditKind::Recertification,
+            VisitKind::StageOne => AuditKind::StageOne,
+            VisitKind::StageTwo => AuditKind::StageTwo,
+            VisitKind::Surveillance => AuditKind::Surveillance,
+            VisitKind::Recertification => AuditKind::Recertification,
         }
     }
 }
@@ -62,18 +62,18 @@ enum Format {
     Json,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let opened = arguments.at.open(arguments.source.project()?, &interrupt)?;
     let reading = opened.read()?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let ready = Readiness::of(assessed, arguments.visit.map(Visit::kind));
+    let ready = Readiness::assess(assessed, arguments.visit.map(VisitKind::kind));
     output::print(&match arguments.format {
         Format::Text => readiness::text(assessed, &ready),
         Format::Json => readiness::json(assessed, &ready),
     })?;
-    let fails = ready.count(assess::Outcome::Fail) > 0;
+    let fails = ready.count(assess::CheckOutcome::Fail) > 0;
     Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -4,9 +4,9 @@
 use std::process::ExitCode;
 
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{DateArgument, Outcome, SourceArgument, check, output};
+use super::{CommandResult, DateArgument, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
-use crate::report::reminders::{Overdue, ReminderFilter, Reminders, json, markdown, text, unknown};
+use crate::report::reminders::{Overdue, ReminderFilter, Reminders, json, markdown, text, unknown_roles};
 
 /// Arguments of `clausebook reminders`.
 #[derive(Debug, clap::Args)]
@@ -44,14 +44,14 @@ fn count(text: &str) -> Result<u16, String> {
     text.trim().parse().map_err(|_| "write numbers of days, such as 30,7,0".to_owned())
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let _interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let _interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let reading = check::read(&arguments.source.project()?)?;
     let assessment = assess(&reading, arguments.date.clock(&reading.settings));
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    unknown(assessed, &arguments.roles).iter().for_each(|sentence| output::note(&format!("note: {sentence}")));
+    unknown_roles(assessed, &arguments.roles).iter().for_each(|sentence| output::note(&format!("note: {sentence}")));
     let (roles, days) = (arguments.roles.clone(), arguments.days.clone());
-    let reminders = Reminders::of(assessed, &ReminderFilter { roles, days, overdue: arguments.overdue });
+    let reminders = Reminders::new(assessed, &ReminderFilter { roles, days, overdue: arguments.overdue });
     output::print(&match arguments.format {
         Format::Text => text(&reminders),
         Format::Json => json(&reminders),

@@ -4,15 +4,15 @@
 
 use std::process::ExitCode;
 
-use super::attesting::{Changed, DocumentLookup, days, role, save, words};
+use super::attestation::{ChangedDocument, DocumentLookup, event_day, parse_line, parse_role, save_changes};
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{Failure, Outcome, SourceArgument, check, output};
+use super::{CommandResult, Failure, SourceArgument, check, output};
 use crate::assess::{Clock, State, assess, is_changed};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content, is_one_of};
 use crate::judge::judge;
 use crate::name::name_key;
-use crate::report::plain;
+use crate::report::without_controls;
 use crate::source::front_matter::{Attestation, Status, WrittenDigest};
 use crate::source::{NewReview, attest};
 
@@ -23,10 +23,10 @@ pub(crate) struct Arguments {
     #[arg(value_name = "DOCUMENT", required = true)]
     documents: Vec<String>,
     /// Reviewer: a role or a person
-    #[arg(long, value_name = "ROLE", value_parser = role)]
+    #[arg(long, value_name = "ROLE", value_parser = parse_role)]
     by: String,
     /// A remark
-    #[arg(long, value_name = "TEXT", value_parser = words)]
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
     note: Option<String>,
     /// Review date, YYYY-MM-DD [default: as_of in the settings, otherwise today]
     #[arg(long, value_name = "DATE")]
@@ -38,23 +38,25 @@ pub(crate) struct Arguments {
     source: SourceArgument,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let (_, on) = days(&reading.settings, arguments.on, "record a review after it has taken place")?;
+    let (_, on) = event_day(&reading.settings, arguments.on, "record a review after it has taken place")?;
     let clock = Clock { as_of: on, warning_days: reading.settings.warning_days, today: Date::today() };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = DocumentLookup { project: &project, reading: &reading, assessment: &assessment };
-    let changes = handbook.changes(&arguments.documents, |index| change(&handbook, index, arguments, on))?;
+    let changes =
+        handbook.change_documents(&arguments.documents, |index| review_document(&handbook, index, arguments, on))?;
     let (given, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
     if changes.is_empty() {
-        let by = plain(&arguments.by);
+        let by = without_controls(&arguments.by);
         return Err(Failure::new(format!("nothing was written: a review of {on} by {by} is already recorded")));
     }
-    let before = |change: &Changed<'_>| output::print(&format!("{}: reviewed before\n", named(change.document)));
+    let before =
+        |change: &ChangedDocument<'_>| output::print(&format!("{}: reviewed before\n", document_name(change.document)));
     given.iter().try_for_each(before)?;
-    save(&project, &changes, (arguments.dry_run, &interrupt))?;
+    save_changes(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
         changes.iter().try_for_each(|change| output::print(&describe(change.document, on, &arguments.by)))?;
     }
@@ -62,17 +64,17 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// The text of a document with the review, or all reasons why it is not allowed.
-fn change<'a>(
+fn review_document<'a>(
     handbook: &DocumentLookup<'a>,
     index: DocumentIndex,
     arguments: &Arguments,
     on: Date,
-) -> Result<Changed<'a>, Vec<String>> {
+) -> Result<ChangedDocument<'a>, Vec<String>> {
     let document = handbook.reading.handbook.document(index);
     let mut refusals = handbook.refusals(document, "reviewed");
-    refusals.extend(refuse(handbook, (document, index), on));
-    refusals.extend(refuse_oneself(handbook, document, &arguments.by));
-    let text = handbook.text(document);
+    refusals.extend(refuse_review(handbook, (document, index), on));
+    refusals.extend(refuse_own_review(handbook, document, &arguments.by));
+    let text = handbook.read_unchanged_text(document);
     let digest = handbook.digest_for_review(document);
     let (Ok(old), Ok(digest), true) = (&text, digest.as_ref().copied(), refusals.is_empty()) else {
         refusals.extend(text.err().into_iter().chain(digest.err()));
@@ -80,17 +82,18 @@ fn change<'a>(
     };
     let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
     let (by, note) = (arguments.by.clone(), arguments.note.clone());
-    if is_recorded(document, (on, &by, note.as_deref()), digest) {
-        return Ok(Changed { document, old: old.clone(), new: old.clone() });
+    if is_already_recorded(document, (on, &by, note.as_deref()), digest) {
+        return Ok(ChangedDocument { document, old: old.clone(), new: old.clone() });
     }
     let review = NewReview { on, by, version, digest: digest.to_string(), note };
     let new = attest(old, &handbook.reading.settings.vocabulary(), &review);
-    let new = new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", plain(document.path()))])?;
-    Ok(Changed { document, old: old.clone(), new })
+    let new =
+        new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", without_controls(document.path()))])?;
+    Ok(ChangedDocument { document, old: old.clone(), new })
 }
 
 /// Whether the same review of the same text is already recorded.
-fn is_recorded(document: &Document, (on, by, note): (Date, &str, Option<&str>), digest: WrittenDigest) -> bool {
+fn is_already_recorded(document: &Document, (on, by, note): (Date, &str, Option<&str>), digest: WrittenDigest) -> bool {
     let reviews = document.front().map_or(&[][..], |front| &front.reviews);
     let is_by = |review: &Attestation| review.by.as_ref().is_some_and(|one| name_key(&one.value) == name_key(by));
     let is_of = |review: &Attestation| review.digest.as_ref().is_some_and(|one| one.value == digest);
@@ -99,20 +102,24 @@ fn is_recorded(document: &Document, (on, by, note): (Date, &str, Option<&str>), 
 }
 
 /// Why a review by the owner or an author is not allowed if the settings require somebody else: it would not count.
-fn refuse_oneself(handbook: &DocumentLookup<'_>, document: &Document, by: &str) -> Option<String> {
+fn refuse_own_review(handbook: &DocumentLookup<'_>, document: &Document, by: &str) -> Option<String> {
     let is_own = handbook.reading.settings.reviews_by_another && is_one_of(by, &document.owners, &document.authors);
-    let path = plain(document.path());
+    let path = without_controls(document.path());
     is_own.then(|| {
         format!(
             "`{path}` is owned or written by {}; with `reviews: {{by: another}}`, somebody else reviews it",
-            plain(by)
+            without_controls(by)
         )
     })
 }
 
 /// Why a document cannot be reviewed, if it cannot: a review confirms the approved text and no other.
-fn refuse(handbook: &DocumentLookup<'_>, (document, index): (&Document, DocumentIndex), on: Date) -> Option<String> {
-    let path = plain(document.path());
+fn refuse_review(
+    handbook: &DocumentLookup<'_>,
+    (document, index): (&Document, DocumentIndex),
+    on: Date,
+) -> Option<String> {
+    let path = without_controls(document.path());
     let front = document.front().filter(|_| document.is_controlled())?;
     if handbook.assessment.state(index) == State::Retired {
         return Some(format!("`{path}` is retired and does not need a review"));
@@ -128,7 +135,7 @@ fn refuse(handbook: &DocumentLookup<'_>, (document, index): (&Document, Document
              approve` with a version higher than {version}, or restore the approved text"
         ));
     }
-    (is_approved && document.must_be_bound && front.approved_digest().is_none())
+    (is_approved && document.requires_digest && front.approved_digest().is_none())
         .then(|| format!("the approval of `{path}` has no digest; run `clausebook approve` first"))
 }
 
@@ -137,15 +144,15 @@ fn describe(document: &Document, on: Date, by: &str) -> String {
         _ if document.status() != Some(Status::Approved) => {
             "; it is not approved, and a review does not approve it".to_owned()
         }
-        _ if is_dated_by_content(&document.kind) => "; its next review is still counted from its `date`".to_owned(),
+        _ if is_dated_by_content(&document.doc_type) => "; its next review is still counted from its `date`".to_owned(),
         ReviewRule::Every(interval) => format!("; the next review is due on {}", on.plus(interval)),
         ReviewRule::Next(date) => format!("; `review` still asks for the next one on {date}"),
         ReviewRule::Never => String::new(),
         ReviewRule::Unknown => "; its `reviews` cannot be read".to_owned(),
     };
-    format!("{}: reviewed on {on} by {}{next}\n", named(document), plain(by))
+    format!("{}: reviewed on {on} by {}{next}\n", document_name(document), without_controls(by))
 }
 
-fn named(document: &Document) -> String {
-    format!("{} {}", document.id().map_or("", |id| id.as_str()), plain(&document.title))
+fn document_name(document: &Document) -> String {
+    format!("{} {}", document.id().map_or("", |id| id.as_str()), without_controls(&document.title))
 }

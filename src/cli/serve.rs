@@ -10,10 +10,10 @@ use std::process::ExitCode;
 use std::sync::mpsc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::build::refused;
-use super::{DateArgument, Failure, Outcome, SourceArgument, desktop, output};
-use crate::preview::{Address, Change, Event, Generation, Plan, Preview, Rules};
-use crate::report::{counted, plain};
+use super::build::refusal_failure;
+use super::{CommandResult, DateArgument, Failure, SourceArgument, desktop, output};
+use crate::preview::{Address, BuildOptions, Change, Generation, Preview, PreviewEvent, PreviewPlan};
+use crate::report::{count_noun, without_controls};
 
 /// Arguments of `clausebook serve`.
 #[derive(Debug, clap::Args)]
@@ -52,7 +52,7 @@ fn host(text: &str) -> Result<IpAddr, String> {
         .map_err(|_| "write an address of this machine as a number: 127.0.0.1, ::1, or 0.0.0.0 for all".to_owned())
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let (stop, stopped) = mpsc::channel();
     let interrupted = stop.clone();
     // The receiver lives until the program ends.
@@ -61,10 +61,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     })?;
     let preview = Preview::prepare(plan(arguments)?)?;
     let url = url(&preview);
-    warn(arguments.host);
+    warn_if_public(arguments.host);
     let open = arguments.open;
     let work = move || {
-        let so_far = Progress::default();
+        let so_far = PreviewProgress::default();
         preview.run(&|event| print_event(&event, &url, &so_far, open));
         let _ = stop.send(());
     };
@@ -74,20 +74,20 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn plan(arguments: &Arguments) -> Result<Plan, Failure> {
+fn plan(arguments: &Arguments) -> Result<PreviewPlan, Failure> {
     let project = arguments.source.edition(arguments.edition.as_deref())?;
     if arguments.edition.is_some() {
         // Report an unknown name at once; whatever happens to the settings later, the preview continues.
-        project.settings().map_err(refused)?;
+        project.settings().map_err(refusal_failure)?;
     }
     let date = arguments.date;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Ok(Plan {
+    Ok(PreviewPlan {
         project,
-        rules: Rules { theme: arguments.theme.clone(), clock: Box::new(move |settings| date.clock(settings)) },
+        options: BuildOptions { theme: arguments.theme.clone(), clock: Box::new(move |settings| date.clock(settings)) },
         address: Address { host: arguments.host, port: arguments.port },
         poll: arguments.poll.map(Duration::from_millis),
-        first: now.as_secs(),
+        first_generation: now.as_secs(),
     })
 }
 
@@ -99,7 +99,7 @@ fn url(preview: &Preview) -> String {
     }
 }
 
-fn warn(host: IpAddr) {
+fn warn_if_public(host: IpAddr) {
     if !host.to_canonical().is_loopback() {
         output::note(&format!(
             "warning: {host} can be reached from other machines: everybody who can reach it can read the whole handbook, \
@@ -110,7 +110,7 @@ fn warn(host: IpAddr) {
 
 /// What a preview has reported so far.
 #[derive(Default)]
-struct Progress {
+struct PreviewProgress {
     /// Whether a build succeeded.
     is_built: Cell<bool>,
     /// Whether the address was printed.
@@ -118,18 +118,18 @@ struct Progress {
 }
 
 /// Prints an event, one line each; the first time, also the address of the preview.
-fn print_event(event: &Event<'_>, url: &str, so_far: &Progress, open: bool) {
+fn print_event(event: &PreviewEvent<'_>, url: &str, so_far: &PreviewProgress, open: bool) {
     let text = match event {
-        Event::Unwatched(why) => {
+        PreviewEvent::WatchRefused(why) => {
             output::note(&format!("warning: cannot watch for changes ({why}); checking files every second instead"));
             return;
         }
-        Event::Built { generation, pages, took } => {
+        PreviewEvent::Built { generation, pages, took } => {
             so_far.is_built.set(true);
-            built(generation, *pages, *took)
+            build_line(generation, *pages, *took)
         }
-        Event::Looked { generation } => looked(generation),
-        Event::Failed { text, is_report } => {
+        PreviewEvent::Inspected { generation } => theme_line(generation),
+        PreviewEvent::Failed { text, is_report } => {
             if *is_report {
                 output::note(text)
             } else {
@@ -146,13 +146,13 @@ fn print_event(event: &Event<'_>, url: &str, so_far: &Progress, open: bool) {
     if !so_far.is_announced.replace(true) {
         let _ = output::print(&format!("Preview: {url} (press Ctrl-C to stop)\n"));
         if open {
-            browse(url);
+            open_browser(url);
         }
     }
 }
 
-fn built(generation: &Generation, pages: usize, took: Duration) -> String {
-    let Some(known) = &generation.status.known else { return String::new() };
+fn build_line(generation: &Generation, pages: usize, took: Duration) -> String {
+    let Some(known) = &generation.status.snapshot else { return String::new() };
     let figures = known.facts.assessment.figures;
     let Change { files, gained, lost, new, gone } = &generation.status.change;
     let mut parts = vec![format!(
@@ -167,13 +167,13 @@ fn built(generation: &Generation, pages: usize, took: Duration) -> String {
         (0, 0) => String::new(),
         (new, gone) => format!(" ({new} new, {gone} fixed)"),
     };
-    parts.push(format!("{}{moved}", counted(findings, "finding")));
-    let what = if files.is_empty() { counted(pages, "page") } else { first_names(files) };
+    parts.push(format!("{}{moved}", count_noun(findings, "finding")));
+    let what = if files.is_empty() { count_noun(pages, "page") } else { first_names(files) };
     format!("{what}: {}; {:.0} ms\n", parts.join(", "), took.as_secs_f64() * 1000.0)
 }
 
-fn looked(generation: &Generation) -> String {
-    let noted = generation.status.known.as_ref().map_or(0, |known| known.noted.findings.len());
+fn theme_line(generation: &Generation) -> String {
+    let noted = generation.status.snapshot.as_ref().map_or(0, |known| known.site_findings.findings.len());
     match noted {
         0 => "all pages: no broken references in the theme\n".to_owned(),
         1 => "all pages: 1 finding in the theme\n".to_owned(),
@@ -184,12 +184,13 @@ fn looked(generation: &Generation) -> String {
 /// The first few of several names.
 fn first_names(names: &[String]) -> String {
     const MAX_NAMES: usize = 3;
-    let shown = names[..names.len().min(MAX_NAMES)].iter().map(|name| plain(name)).collect::<Vec<_>>().join(", ");
+    let shown =
+        names[..names.len().min(MAX_NAMES)].iter().map(|name| without_controls(name)).collect::<Vec<_>>().join(", ");
     if names.len() > MAX_NAMES { format!("{shown} and {} more", names.len() - MAX_NAMES) } else { shown }
 }
 
 /// Opens the preview in the browser; only warns if that fails.
-fn browse(url: &str) {
+fn open_browser(url: &str) {
     let url = url.to_owned();
     let work = move || {
         if !desktop::open(&url) {

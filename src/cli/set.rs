@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use super::attesting::words;
-use super::entry::{ChangedRegister, Registers, add, field, listed, pair};
+use super::attestation::parse_line;
+use super::entry::{ChangedRegister, Registers, add_field, parse_field, parse_pair, split_names};
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{Failure, Outcome, SourceArgument, check, close};
+use super::{CommandResult, Failure, SourceArgument, check, close};
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
 use crate::register::{Audit, Entry, Improvement, Key, Kind, ManagementReview, Nonconformity, Record, ValueType};
-use crate::report::plain;
+use crate::report::without_controls;
 use crate::source::{EntryMapping, Fields, FrontMatterValue, RegisterChange};
 
 /// Arguments of `clausebook set`.
@@ -25,10 +25,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NUMBER")]
     action: Option<usize>,
     /// Role that agreed to the new date of a nonconformity
-    #[arg(long, value_name = "ROLE", requires = "reason", value_parser = words)]
+    #[arg(long, value_name = "ROLE", requires = "reason", value_parser = parse_line)]
     by: Option<String>,
     /// Why a nonconformity gets a new date
-    #[arg(long, value_name = "TEXT", requires = "by", value_parser = words)]
+    #[arg(long, value_name = "TEXT", requires = "by", value_parser = parse_line)]
     reason: Option<String>,
     /// Day on which the new date was agreed, YYYY-MM-DD [default: as_of in the settings, otherwise today]
     #[arg(long, value_name = "DATE", requires = "reason")]
@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
 }
 
 /// Keys that another command writes, or that must not change, with the reason.
-const KEPT: [(&str, &str); 7] = [
+const READ_ONLY_KEYS: [(&str, &str); 7] = [
     ("id", "others refer to it; it stays"),
     ("found", "the day on which it was found stays; correct a slip in the register"),
     ("held", "`clausebook close ID` writes it"),
@@ -51,23 +51,23 @@ const KEPT: [(&str, &str); 7] = [
     ("result", "`clausebook close ID --effect RESULT` writes it"),
 ];
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let today = reading.settings.as_of.unwrap_or_else(Date::today);
     let registers = Registers { project: &project, reading: &reading, today };
     let changed = change(&registers, arguments)?;
-    close::save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;
+    close::save(&project, &changed, arguments.dry_run, || interrupt.defer_exit())?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedRegister, Failure> {
     let id = arguments.id.trim();
     let (placed, within, keys) = target(registers, id, arguments.action)?;
-    let mut pairs = arguments.pairs.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()?;
+    let mut pairs = arguments.pairs.iter().map(|text| parse_pair(text)).collect::<Result<Vec<_>, _>>()?;
     let (within, keys) = match within {
-        EntryMapping::Entry => mapping(&mut pairs, keys)?,
+        EntryMapping::Entry => nested_mapping(&mut pairs, keys)?,
         within => (within, keys),
     };
     let of = match within {
@@ -77,23 +77,26 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     };
     let mut fields: Fields = Vec::new();
     for (key, value) in pairs {
-        refuse_kept(placed, (id, within), key)?;
-        add(&mut fields, field(&registers.reading.handbook.lookup, of, keys.iter().copied(), (key, value))?)?;
+        refuse_read_only(placed, (id, within), key)?;
+        add_field(
+            &mut fields,
+            parse_field(&registers.reading.handbook.lookup, of, keys.iter().copied(), (key, value))?,
+        )?;
     }
     let entry = placed.id().to_owned();
     let names: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
-    let said = format!("{id}: `{}` written to {}", names.join("`, `"), plain(placed.file.source.path()));
-    let said = said + &rewritten(placed, within, &names, registers.today);
-    if let Some(change) = later_date(registers, (placed, within), &fields, arguments)? {
-        return registers.change(&placed.file, &change, said);
+    let said = format!("{id}: `{}` written to {}", names.join("`, `"), without_controls(placed.file.source.path()));
+    let said = said + &overwrite_note(placed, within, &names, registers.today);
+    if let Some(change) = postponement(registers, (placed, within), &fields, arguments)? {
+        return registers.apply_change(&placed.file, &change, said);
     }
-    registers.change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
+    registers.apply_change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
 }
 
 /// Refuses to set a key that another command writes. A value that is already recorded is corrected in the register.
-fn refuse_kept(placed: &PlacedEntry, (id, within): (&str, EntryMapping), key: &str) -> Result<(), Failure> {
-    let Some((_, why)) = KEPT.iter().find(|(kept, _)| *kept == key) else { return Ok(()) };
-    let record = record_of(&placed.entry, within);
+fn refuse_read_only(placed: &PlacedEntry, (id, within): (&str, EntryMapping), key: &str) -> Result<(), Failure> {
+    let Some((_, why)) = READ_ONLY_KEYS.iter().find(|(kept, _)| *kept == key) else { return Ok(()) };
+    let record = find_record(&placed.entry, within);
     let happens_once = matches!(key, "held" | "closed" | "done");
     let written = record.filter(|_| happens_once).and_then(|record| record.get(key));
     let why = match written {
@@ -109,7 +112,7 @@ fn refuse_kept(placed: &PlacedEntry, (id, within): (&str, EntryMapping), key: &s
 }
 
 /// The mapping to change; `None` if the entry does not have it.
-fn record_of(entry: &Entry, within: EntryMapping) -> Option<&Record> {
+fn find_record(entry: &Entry, within: EntryMapping) -> Option<&Record> {
     match within {
         EntryMapping::Entry => Some(&entry.record),
         EntryMapping::Record(key) => entry.record.record(key),
@@ -119,14 +122,14 @@ fn record_of(entry: &Entry, within: EntryMapping) -> Option<&Record> {
 
 /// A note about changed keys of a past event. Corrections must be possible, and Git keeps the old values, but nobody
 /// should make them inadvertently.
-fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: Date) -> String {
+fn overwrite_note(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: Date) -> String {
     let entry = &*placed.entry;
-    let record = record_of(entry, within);
+    let record = find_record(entry, within);
     let happened = match (within, record) {
         (EntryMapping::Item(..), Some(item)) => {
             item.day("done").filter(|done| *done <= today).map(|done| ("done", done))
         }
-        _ => outcome(entry, today),
+        _ => past_event(entry, today),
     };
     let is_written = |name: &&&str| record.is_some_and(|record| record.get(name).is_some());
     let names: Vec<&str> = names.iter().filter(is_written).copied().collect();
@@ -140,28 +143,32 @@ fn rewritten(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: 
 }
 
 /// The outcome of an entry, and its date.
-fn outcome(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
-    let review = || ManagementReview::of(entry).and_then(|review| review.held(today));
-    let held = Audit::of(entry).and_then(|audit| audit.held(today)).or_else(review).map(|held| ("held", held.to));
-    let closed = || Nonconformity::of(entry)?.closed(today).map(|closed| ("closed", closed));
-    let done = || Improvement::of(entry)?.done(today).map(|done| ("done", done));
+fn past_event(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
+    let review = || ManagementReview::from_entry(entry).and_then(|review| review.held(today));
+    let held =
+        Audit::from_entry(entry).and_then(|audit| audit.held(today)).or_else(review).map(|held| ("held", held.to));
+    let closed = || Nonconformity::from_entry(entry)?.closed(today).map(|closed| ("closed", closed));
+    let done = || Improvement::from_entry(entry)?.done(today).map(|done| ("done", done));
     held.or_else(closed).or_else(done)
 }
 
 /// The nested mapping that keys such as `contract.reviewed` refer to, with its keys; removes its name from the pairs.
-fn mapping(pairs: &mut [(&str, &str)], keys: Vec<&'static Key>) -> Result<(EntryMapping, Vec<&'static Key>), Failure> {
+fn nested_mapping(
+    pairs: &mut [(&str, &str)],
+    keys: Vec<&'static Key>,
+) -> Result<(EntryMapping, Vec<&'static Key>), Failure> {
     let Some((outer, _)) = pairs.iter().find_map(|(key, _)| key.split_once('.')) else {
         return Ok((EntryMapping::Entry, keys));
     };
-    let known = keys.iter().find_map(|key| match key.holds {
+    let known = keys.iter().find_map(|key| match key.value_type {
         ValueType::Record(inner) if key.name == outer => Some((key.name, inner)),
         _ => None,
     });
     let Some((name, inner)) = known else {
         let is_list =
-            keys.iter().any(|key| key.name == outer && matches!(key.holds, ValueType::Pairs | ValueType::Values));
+            keys.iter().any(|key| key.name == outer && matches!(key.value_type, ValueType::Pairs | ValueType::Values));
         let why = if is_list { "is a list; write it into the register" } else { "has no keys within it" };
-        return Err(Failure::new(format!("`{}` {why}", plain(outer))));
+        return Err(Failure::new(format!("`{}` {why}", without_controls(outer))));
     };
     for (key, _) in pairs.iter_mut() {
         let within = key.split_once('.').filter(|(other, _)| *other == name);
@@ -178,7 +185,7 @@ fn target<'a>(
     action: Option<usize>,
 ) -> Result<(&'a PlacedEntry, EntryMapping, Vec<&'static Key>), Failure> {
     registers.refuse_ambiguous(id)?;
-    if let Some((placed, decision)) = close::decision(registers, id) {
+    if let Some((placed, decision)) = close::find_decision(registers, id) {
         return Ok((
             placed,
             EntryMapping::Item("decisions", decision.number - 1),
@@ -191,14 +198,14 @@ fn target<'a>(
     };
     let is_known = placed.entry.actions().any(|action| !action.is_decision && action.number == number);
     if !is_known {
-        return Err(Failure::new(format!("`{}` has no action {number}", plain(id))));
+        return Err(Failure::new(format!("`{}` has no action {number}", without_controls(id))));
     }
     Ok((placed, EntryMapping::Item("actions", number - 1), items(placed.entry.kind, "actions")))
 }
 
 /// The keys of a list's items.
 fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
-    match kind.keys().find(|key| key.name == list).map(|key| key.holds) {
+    match kind.keys().find(|key| key.name == list).map(|key| key.value_type) {
         Some(ValueType::Records(keys)) => keys.iter().collect(),
         _ => Vec::new(),
     }
@@ -206,7 +213,7 @@ fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
 
 /// The postponement of a nonconformity that already has a due date: the original date is kept, and the new one is
 /// recorded together with who agreed to it.
-fn later_date(
+fn postponement(
     registers: &Registers<'_>,
     (placed, within): (&PlacedEntry, EntryMapping),
     fields: &Fields,
@@ -222,7 +229,8 @@ fn later_date(
         FrontMatterValue::Day(day) if *key == "due" => Some(*day),
         _ => None,
     });
-    let one = Nonconformity::of(&placed.entry).filter(|_| arguments.action.is_none() && within == EntryMapping::Entry);
+    let one = Nonconformity::from_entry(&placed.entry)
+        .filter(|_| arguments.action.is_none() && within == EntryMapping::Entry);
     let later = due.filter(|due| one.is_some_and(|one| one.is_postponed_by(*due, grades)));
     later.map_or(Ok(()), |_| refuse_closed(placed, today))?;
     match (later, &arguments.by, &arguments.reason) {
@@ -236,7 +244,7 @@ fn later_date(
             list: "moved",
             fields: vec![
                 ("to", FrontMatterValue::Day(due)),
-                ("by", FrontMatterValue::Names(listed(by))),
+                ("by", FrontMatterValue::Names(split_names(by))),
                 ("reason", FrontMatterValue::Text(reason.clone())),
                 ("date", FrontMatterValue::Day(agreed)),
             ],
@@ -249,7 +257,7 @@ fn later_date(
 
 /// Refuses to postpone a closed nonconformity, unless a check found the actions not effective.
 fn refuse_closed(placed: &PlacedEntry, today: Date) -> Result<(), Failure> {
-    let Some(one) = Nonconformity::of(&placed.entry) else { return Ok(()) };
+    let Some(one) = Nonconformity::from_entry(&placed.entry) else { return Ok(()) };
     let Some(closed) = one.closed(today) else { return Ok(()) };
     match one.effect().failed_since(closed, today) {
         Some(_) => Ok(()),

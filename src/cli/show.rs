@@ -7,19 +7,19 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::at::short;
+use super::handbook_source::short_hash;
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{Failure, Outcome, SourceArgument, check, find, output};
-use crate::chronicle::{Digests, front_reading, front_reading_of};
+use super::{CommandResult, Failure, SourceArgument, check, find, output};
+use crate::chronicle::{DigestCalculator, front_reading, front_reading_of};
 use crate::date::Date;
 use crate::handbook::{Document, ParsedFile, Reading};
 use crate::history::{
-    CommitDate, PastDocument, PastSettings, Proof, ProvedText, VersionKey, VersionQuery, VersionText, document_then,
-    version_texts,
+    CommitDate, PastDocument, PastSettings, Proof, ProvedText, VersionKey, VersionQuery, VersionText,
+    find_past_document, version_texts,
 };
 use crate::id::DocumentId;
 use crate::project::Project;
-use crate::report::plain;
+use crate::report::without_controls;
 use crate::site::pages;
 use crate::source::Vocabulary;
 
@@ -39,16 +39,21 @@ pub(crate) struct Arguments {
     source: SourceArgument,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let named = RequestedDocument::find(&project, &reading, &arguments.document)?;
-    let (then, how) = named.moment(&arguments.at, arguments.rev)?;
-    let found = named.file_then(&then).map_err(Failure::Sentence)?;
-    let commit = format!("commit {} of {}", short(&then.commit), then.day);
-    let found = found
-        .ok_or_else(|| Failure::new(format!("no document has the ID `{}` in {commit}", plain(named.id.as_str()))))?;
-    output::note(&format!("{}{how}, {commit}, `{}`", plain(named.id.as_str()), plain(&found.file)));
+    let (then, how) = named.find_commit(&arguments.at, arguments.rev)?;
+    let found = named.file_at(&then).map_err(Failure::Message)?;
+    let commit = format!("commit {} of {}", short_hash(&then.commit), then.day);
+    let found = found.ok_or_else(|| {
+        Failure::new(format!("no document has the ID `{}` in {commit}", without_controls(named.id.as_str())))
+    })?;
+    output::note(&format!(
+        "{}{how}, {commit}, `{}`",
+        without_controls(named.id.as_str()),
+        without_controls(&found.file)
+    ));
     output::print_raw(&found.bytes)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -75,11 +80,12 @@ impl<'a> RequestedDocument<'a> {
         reading: &'a Reading,
         name: &str,
     ) -> Result<RequestedDocument<'a>, Failure> {
-        let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+        let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
         let document = find::document(project, reading, name).map(|index| reading.handbook.document(index));
         match document {
             Ok(document) => {
-                let missing = || Failure::new(format!("`{}` is a page and has no ID", plain(document.path())));
+                let missing =
+                    || Failure::new(format!("`{}` is a page and has no ID", without_controls(document.path())));
                 let id = document.id().cloned().ok_or_else(missing)?;
                 Ok(RequestedDocument { interrupt, project, reading, id, document: Some(document) })
             }
@@ -94,7 +100,7 @@ impl<'a> RequestedDocument<'a> {
     ///
     /// # Errors
     /// If there is no such commit.
-    pub(super) fn moment(&self, at: &str, is_revision: bool) -> Result<(CommitDate, String), Failure> {
+    pub(super) fn find_commit(&self, at: &str, is_revision: bool) -> Result<(CommitDate, String), Failure> {
         let root = self.project.root();
         if is_revision {
             return Ok((CommitDate::at(root, at)?, String::new()));
@@ -108,22 +114,22 @@ impl<'a> RequestedDocument<'a> {
                     Proof::Digest => "proved by its digest",
                     Proof::Commit => "proved by git",
                 };
-                Ok((CommitDate { commit, day }, format!(" version {} ({proof})", plain(at))))
+                Ok((CommitDate { commit, day }, format!(" version {} ({proof})", without_controls(at))))
             }
             VersionText::Unproved(why) if self.has_version(at) => Err(Failure::new(format!(
                 "nothing proves the text of version {} of {}: {why}; use --rev if a revision is meant",
-                plain(at),
-                plain(self.id.as_str())
+                without_controls(at),
+                without_controls(self.id.as_str())
             ))),
-            VersionText::Unproved(_) => {
-                CommitDate::at(root, at).map(|then| (then, String::new())).map_err(|error| self.no_version(at, &error))
-            }
+            VersionText::Unproved(_) => CommitDate::at(root, at)
+                .map(|then| (then, String::new()))
+                .map_err(|error| self.no_version_failure(at, &error)),
         }
     }
 
     /// The error for a date, version or revision that matches no text of the document.
-    fn no_version(&self, at: &str, error: &impl std::fmt::Display) -> Failure {
-        let (id, at) = (plain(self.id.as_str()), plain(at));
+    fn no_version_failure(&self, at: &str, error: &impl std::fmt::Display) -> Failure {
+        let (id, at) = (without_controls(self.id.as_str()), without_controls(at));
         let Some(front) = self.document.and_then(Document::front) else {
             let near = self.reading.handbook.lookup.nearest_id(&id, None);
             let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
@@ -140,11 +146,11 @@ impl<'a> RequestedDocument<'a> {
     ///
     /// # Errors
     /// If Git fails; the message is a clause.
-    pub(super) fn file_then(&self, then: &CommitDate) -> Result<Option<PastDocument>, String> {
+    pub(super) fn file_at(&self, then: &CommitDate) -> Result<Option<PastDocument>, String> {
         let (root, today) = (self.project.root(), self.document.map(|document| &**document.path()));
-        let settings = PastSettings::of(root).and_then(|settings| settings.text(&then.commit));
+        let settings = PastSettings::new(root).and_then(|settings| settings.text(&then.commit));
         let of_commit = settings.and_then(|text| front_reading_of(&text)).map(|reading| reading.vocabulary);
-        let find = |vocabulary: &Vocabulary| document_then(root, &then.commit, (&self.id, today), vocabulary);
+        let find = |vocabulary: &Vocabulary| find_past_document(root, &then.commit, (&self.id, today), vocabulary);
         match of_commit.map(|vocabulary| find(&vocabulary)).transpose()?.flatten() {
             Some(found) => Ok(Some(found)),
             None => find(&self.reading.settings.vocabulary()),
@@ -165,14 +171,14 @@ impl<'a> RequestedDocument<'a> {
             wanted: &BTreeSet::from([wanted.clone()]),
             files: &files,
             reading: &front_reading(&self.reading.settings),
-            reads: front_reading_of,
+            read_settings: front_reading_of,
             is_for_edition: false,
             tip: None,
             shows_commits: false,
         };
-        let own = pages::places();
-        let made = |folder: &Path| self.interrupt.removes_on_interrupt(folder);
-        let mut digests = Digests::new((self.project.root(), self.reading), &own, &made);
+        let own = pages::reserved_places();
+        let made = |folder: &Path| self.interrupt.remove_on_interrupt(folder);
+        let mut digests = DigestCalculator::new((self.project.root(), self.reading), &own, &made);
         let mut texts = version_texts(self.project.root(), &asked, &mut digests);
         texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted))
     }

@@ -3,9 +3,9 @@
 
 use std::process::ExitCode;
 
-use super::at::AtArgument;
+use super::handbook_source::RevisionArgument;
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{DateArgument, Outcome, SourceArgument, output};
+use super::{CommandResult, DateArgument, SourceArgument, output};
 use crate::assess::assess;
 use crate::judge::judge;
 use crate::report;
@@ -18,11 +18,11 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     date: DateArgument,
     #[command(flatten)]
-    at: AtArgument,
+    at: RevisionArgument,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let opened = arguments.at.open(arguments.source.project()?, &interrupt)?;
     let reading = opened.read()?;
     let clock = opened.clock(arguments.date, &reading.settings);

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
+use super::{CommandResult, DateArgument, Failure, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
-use crate::chronicle::{self, PeriodLength, Reader, Span, Trend, folders_read};
+use crate::chronicle::{self, PastReader, PeriodLength, Trend, TrendSpan, folders_read};
 use crate::date::{Date, Interval};
 use crate::handbook::Reading;
 use crate::history::CopyPlan;
@@ -16,7 +16,7 @@ use crate::report::trend::{beginning, csv, json, text};
 use crate::site::pages;
 
 /// Maximum length of a forecast.
-const MAX_AHEAD: Interval = Interval::Months(120);
+const MAX_FORECAST: Interval = Interval::Months(120);
 
 /// Arguments of `clausebook trend`.
 #[derive(Debug, clap::Args)]
@@ -50,31 +50,31 @@ enum Format {
     Json,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let interrupt = Interrupt::listen(InterruptMode::AtOnce)?;
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let clock = arguments.date.clock(&reading.settings);
     let today = clock.as_of;
-    refuse(arguments, today)?;
+    check_days(arguments, today)?;
     let ahead = arguments.until.map(|until| {
         let assessment = assess(&reading, clock);
-        chronicle::ahead(Assessed { reading: &reading, assessment: &assessment }, until, arguments.every)
+        chronicle::forecast(Assessed { reading: &reading, assessment: &assessment }, until, arguments.every)
     });
-    let past = past(arguments, (&project, today), &interrupt);
+    let past = read_past(arguments, (&project, today), &interrupt);
     let trend = match (past, ahead) {
-        (Ok(past), ahead) => Trend { ahead: ahead.unwrap_or_default(), ..past },
+        (Ok(past), ahead) => Trend { forecast: ahead.unwrap_or_default(), ..past },
         // A forecast does not need a repository.
         (Err(failure), Some(ahead)) => {
             output::note(&format!("no history available: {}", failure.text()));
-            Trend { ahead, ..Trend::default() }
+            Trend { forecast: ahead, ..Trend::default() }
         }
         (Err(failure), None) => return Err(failure),
     };
     print(arguments.format, &reading, &trend)
 }
 
-fn refuse(arguments: &Arguments, today: Date) -> Result<(), Failure> {
+fn check_days(arguments: &Arguments, today: Date) -> Result<(), Failure> {
     match (arguments.since, arguments.until) {
         (Some(since), _) if since > today => {
             Err(Failure::new(format!("--since {since} is after {today}; --until DATE forecasts later days")))
@@ -82,24 +82,28 @@ fn refuse(arguments: &Arguments, today: Date) -> Result<(), Failure> {
         (_, Some(until)) if until <= today => {
             Err(Failure::new(format!("--until {until} is not after {today}; --since DATE looks back")))
         }
-        (_, Some(until)) if until > today.plus(MAX_AHEAD) => {
-            Err(Failure::new(format!("--until {until} is more than {MAX_AHEAD} ahead")))
+        (_, Some(until)) if until > today.plus(MAX_FORECAST) => {
+            Err(Failure::new(format!("--until {until} is more than {MAX_FORECAST} ahead")))
         }
         _ => Ok(()),
     }
 }
 
-fn past(arguments: &Arguments, (project, today): (&Project, Date), interrupt: &Interrupt) -> Result<Trend, Failure> {
-    let made = |folder: &Path| interrupt.removes_on_interrupt(folder);
-    let plan = CopyPlan { option: "`clausebook trend`", folders: folders_read, made: &made };
-    let mut reader = Reader::new(project.root(), &pages::places(), plan)?;
-    let span = Span { since: arguments.since, until: today, every: arguments.every };
+fn read_past(
+    arguments: &Arguments,
+    (project, today): (&Project, Date),
+    interrupt: &Interrupt,
+) -> Result<Trend, Failure> {
+    let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let plan = CopyPlan { option: "`clausebook trend`", folders: folders_read, on_create: &made };
+    let mut reader = PastReader::new(project.root(), &pages::reserved_places(), plan)?;
+    let span = TrendSpan { since: arguments.since, until: today, every: arguments.every };
     // A copy that is still being written cannot be removed.
-    let _finishes = interrupt.finish_first();
-    chronicle::trend((project.root(), None), &mut reader, span).map_err(Failure::new)
+    let _finishes = interrupt.critical_section();
+    chronicle::read_trend((project.root(), None), &mut reader, span).map_err(Failure::new)
 }
 
-fn print(format: Format, reading: &Reading, trend: &Trend) -> Outcome {
+fn print(format: Format, reading: &Reading, trend: &Trend) -> CommandResult {
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.as_str());
     let written = match format {
         Format::Text => text(trend, main.unwrap_or(&reading.settings.title)),
@@ -107,7 +111,7 @@ fn print(format: Format, reading: &Reading, trend: &Trend) -> Outcome {
         Format::Json => json(trend),
     };
     output::print(&written)?;
-    if let Some(begin) = trend.begin.filter(|_| format == Format::Csv) {
+    if let Some(begin) = trend.start.filter(|_| format == Format::Csv) {
         output::note(&beginning(begin));
     }
     Ok(ExitCode::SUCCESS)

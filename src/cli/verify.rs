@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{FAILED, Failure, Outcome, output};
-use crate::archive::{MAX_BYTES, contents, verify};
-use crate::report::counted;
-use crate::site::pack::recomputed;
+use super::{CommandResult, EXIT_FAILED, Failure, output};
+use crate::archive::{MAX_UNPACKED_BYTES, read_intact_pack, verify};
+use crate::report::count_noun;
+use crate::site::pack::verify_digests;
 use crate::source::read_limited;
 
 /// Arguments of `clausebook verify`.
@@ -18,20 +18,20 @@ pub(crate) struct Arguments {
     file: PathBuf,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let name = arguments.file.display();
-    let bytes = read_limited(&arguments.file, MAX_BYTES)
+    let bytes = read_limited(&arguments.file, MAX_UNPACKED_BYTES)
         .map_err(|error| Failure::new(format!("`{name}` cannot be read: {error}")))?;
     let faults = verify(&bytes);
     if faults.is_empty() {
         return verify_texts(&name.to_string(), &bytes);
     }
-    fails(&name.to_string(), &faults)
+    report_problems(&name.to_string(), &faults)
 }
 
 /// Verifies that each document has the digest in the manifest, if the pack contains the texts.
-fn verify_texts(name: &str, bytes: &[u8]) -> Outcome {
-    let faults = contents(bytes).as_ref().map(recomputed);
+fn verify_texts(name: &str, bytes: &[u8]) -> CommandResult {
+    let faults = read_intact_pack(bytes).as_ref().map(verify_digests);
     let Some(faults) = faults.flatten() else {
         output::print(&format!("{name}: all files are unchanged\n"))?;
         output::note(
@@ -45,12 +45,13 @@ fn verify_texts(name: &str, bytes: &[u8]) -> Outcome {
         ))?;
         return Ok(ExitCode::SUCCESS);
     }
-    fails(name, &faults)
+    report_problems(name, &faults)
 }
 
-fn fails(name: &str, faults: &[impl std::fmt::Display]) -> Outcome {
-    let lines: String = faults.iter().map(|fault| format!("{}\n", crate::report::plain(&fault.to_string()))).collect();
+fn report_problems(name: &str, problems: &[impl std::fmt::Display]) -> CommandResult {
+    let lines: String =
+        problems.iter().map(|fault| format!("{}\n", crate::report::without_controls(&fault.to_string()))).collect();
     output::print(&lines)?;
-    output::note(&format!("{name}: {}", counted(faults.len(), "difference")));
-    Ok(ExitCode::from(FAILED))
+    output::note(&format!("{name}: {}", count_noun(problems.len(), "difference")));
+    Ok(ExitCode::from(EXIT_FAILED))
 }

@@ -7,12 +7,12 @@ use super::sections::{levels, require_known};
 use super::settings::{DefaultRule, NamedPath, Settings, path_text};
 use crate::date::{DateFormat, Interval};
 use crate::language::is_language_tag;
-use crate::name::case_folded;
+use crate::name::fold_case;
 use crate::path::{RelativePath, RelativePathError};
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{HERE, Includes, is_not_in_force, permalinks, preset, preset_names};
-use crate::spelling::suggestion;
+use crate::source::{CONTENT_ROOT_PREFIX, Includes, is_not_in_force, permalinks, preset, preset_names};
+use crate::spelling::suggest_help;
 use crate::text::clip;
 use crate::url::is_web;
 use crate::yaml::{Entry, Field, Reader, Slot};
@@ -33,36 +33,36 @@ pub(super) fn front_matter(settings: &mut Settings, slot: Slot<'_>, reader: &mut
         }),
         Field::optional("values", |settings, slot, reader| {
             for entry in reader.entries(slot).unwrap_or_default() {
-                values_of(settings, entry, reader);
+                read_value_aliases(settings, entry, reader);
             }
         }),
         Field::optional("dates", |settings, slot, reader| {
-            let formats: Vec<Located<DateFormat>> = reader.list(slot, |item, reader| reader.parsed(item));
+            let formats: Vec<Located<DateFormat>> = reader.list(slot, |item, reader| reader.parse_value(item));
             formats.into_iter().for_each(|format| add_format(settings, format, reader));
         }),
     ];
-    reader.record(settings, slot, FRONT_MATTER, slot.key.span);
+    reader.read_mapping(settings, slot, FRONT_MATTER, slot.key.span);
 }
 
 /// Reports a generator that has no preset of keys.
 fn require_preset(key: &Located<String>, reader: &mut Reader<'_>) {
     let Some(name) = key.value.strip_suffix(":*").filter(|_| preset(&key.value).is_none()) else { return };
-    let help = suggestion(name, preset_names());
-    reader.problem_with_help(key.span, format!("there is no list of the keys of `{}`", clip(name)), help);
+    let help = suggest_help(name, preset_names());
+    reader.report_with_help(key.span, format!("there is no list of the keys of `{}`", clip(name)), help);
 }
 
 fn add_format(settings: &mut Settings, format: Located<DateFormat>, reader: &mut Reader<'_>) {
     match settings.documents.date_formats.iter().find(|other| other.contradicts(&format.value)) {
         Some(other) => {
             let message = format!("`{}` and `{other}` read the same text as different days", format.value);
-            reader.problem_with_help(format.span, message, Some("keep the one that your documents use".to_owned()));
+            reader.report_with_help(format.span, message, Some("keep the one that your documents use".to_owned()));
         }
         None => settings.documents.date_formats.push(format.value),
     }
 }
 
 /// Keys whose values may have aliases.
-const WITH_VALUES: [&str; 12] = [
+const ALIASED_KEYS: [&str; 12] = [
     "type",
     "status",
     "classification",
@@ -78,22 +78,22 @@ const WITH_VALUES: [&str; 12] = [
 ];
 
 /// Reads the aliases for the values of one key.
-fn values_of(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
-    let Some(key) = WITH_VALUES.iter().find(|key| **key == entry.key.value) else {
-        return reader.unknown_key(&entry.key, WITH_VALUES);
+fn read_value_aliases(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
+    let Some(key) = ALIASED_KEYS.iter().find(|key| **key == entry.key.value) else {
+        return reader.report_unknown_key(&entry.key, ALIASED_KEYS);
     };
     for value in reader.entries(entry.into()).unwrap_or_default() {
         let Some(meaning) = reader.text(value.into()) else { continue };
-        if let Some((message, help)) = has_meaning(settings, key, (&value.key.value, &meaning.value)) {
-            reader.problem_with_help(value.key.span, message, Some(help.to_owned()));
+        if let Some((message, help)) = alias_problem(settings, key, (&value.key.value, &meaning.value)) {
+            reader.report_with_help(value.key.span, message, Some(help.to_owned()));
             continue;
         }
         if is_value(settings, key, &meaning.value) {
             settings.documents.value_map.push((key, value.key.value.clone(), meaning.value));
         } else {
-            let known = values(settings, key);
-            let help = suggestion(&meaning.value, known.iter().map(String::as_str));
-            reader.problem_with_help(
+            let known = valid_values(settings, key);
+            let help = suggest_help(&meaning.value, known.iter().map(String::as_str));
+            reader.report_with_help(
                 meaning.span,
                 format!("`{}` is not a value of `{key}`", clip(&meaning.value)),
                 help,
@@ -104,9 +104,9 @@ fn values_of(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
 
 /// Why a value cannot be an alias, and how to fix that: it is one of our values, if only in different letter case, or
 /// it already has a meaning. `None` if it can.
-fn has_meaning(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> Option<(String, &'static str)> {
-    let folded = case_folded(own.trim());
-    let known = values(settings, key).into_iter().find(|known| case_folded(known) == folded);
+fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> Option<(String, &'static str)> {
+    let folded = fold_case(own.trim());
+    let known = valid_values(settings, key).into_iter().find(|known| fold_case(known) == folded);
     if let Some(known) = known.filter(|known| known == own || known != meaning) {
         let other = if known == own { String::new() } else { format!("`{known}`, ") };
         let message = format!("`{}` is {other}a value of `{key}` already, and keeps its meaning", clip(own));
@@ -117,7 +117,7 @@ fn has_meaning(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> 
         return Some((message, "give it the meaning `draft`, `in-review` or `retired`"));
     }
     let mut given = settings.documents.value_map.iter().filter(|(of, ..)| *of == key);
-    let is_given = given.any(|(_, known, _)| case_folded(known.trim()) == folded);
+    let is_given = given.any(|(_, known, _)| fold_case(known.trim()) == folded);
     let message = format!("`{}` is given a meaning twice", clip(own));
     is_given.then_some((message, "keep one of the lines: letter case does not count"))
 }
@@ -125,7 +125,7 @@ fn has_meaning(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> 
 /// Whether a string is a valid value of a key.
 fn is_value(settings: &Settings, key: &str, value: &str) -> bool {
     match key {
-        "type" | "status" | "classification" => values(settings, key).iter().any(|known| known == value),
+        "type" | "status" | "classification" => valid_values(settings, key).iter().any(|known| known == value),
         "review" => value.parse::<Interval>().is_ok(),
         "lang" => is_language_tag(value),
         _ => true,
@@ -133,7 +133,7 @@ fn is_value(settings: &Settings, key: &str, value: &str) -> bool {
 }
 
 /// The possible values of a key, if they are limited.
-fn values(settings: &Settings, key: &str) -> Vec<String> {
+fn valid_values(settings: &Settings, key: &str) -> Vec<String> {
     match key {
         "type" => settings.types.iter().map(|kind| kind.name.clone()).collect(),
         "status" => Status::ALL.map(|status| status.as_str().to_owned()).into(),
@@ -147,26 +147,32 @@ fn values(settings: &Settings, key: &str) -> Vec<String> {
 struct DefaultEntry {
     rule: DefaultRule,
     /// The folder and the file that it applies to.
-    places: Vec<Located<String>>,
+    scope_paths: Vec<Located<String>>,
     kind: Option<Located<String>>,
     default_type: Option<Located<String>>,
     classification: Option<Located<String>>,
 }
 
 const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
-    Field::optional("folder", |entry, slot, reader| entry.rule.given.scope.folder = entry.place(slot, reader, true)),
-    Field::optional("file", |entry, slot, reader| entry.rule.given.scope.file = entry.place(slot, reader, false)),
+    Field::optional("folder", |entry, slot, reader| {
+        entry.rule.defaults.scope.folder = entry.read_scope_path(slot, reader, true)
+    }),
+    Field::optional("file", |entry, slot, reader| {
+        entry.rule.defaults.scope.file = entry.read_scope_path(slot, reader, false)
+    }),
     Field::optional("type", |entry, slot, reader| entry.kind = reader.text(slot)),
-    Field::optional("id", |entry, slot, reader| entry.rule.given.id_from_file = is_one(slot, "from-file", reader)),
+    Field::optional("id", |entry, slot, reader| {
+        entry.rule.defaults.id_from_file = is_set_to(slot, "from-file", reader)
+    }),
     Field::optional("title", |entry, slot, reader| {
-        entry.rule.given.title_from_heading = is_one(slot, "from-heading", reader);
+        entry.rule.defaults.title_from_heading = is_set_to(slot, "from-heading", reader);
     }),
     Field::optional("default_type", |entry, slot, reader| entry.default_type = reader.text(slot)),
     Field::optional("status", |entry, slot, reader| {
         let words = Status::ALL.map(|status| (status.as_str(), status));
-        entry.rule.given.status = reader.one_of(slot, &words).map(|status| status.value);
+        entry.rule.defaults.status = reader.one_of(slot, &words).map(|status| status.value);
     }),
-    Field::optional("version", |entry, slot, reader| entry.rule.given.version = text(slot, reader)),
+    Field::optional("version", |entry, slot, reader| entry.rule.defaults.version = text(slot, reader)),
     Field::optional("owner", |entry, slot, reader| entry.rule.owner = text(slot, reader)),
     Field::optional("approver", |entry, slot, reader| entry.rule.approver = text(slot, reader)),
     Field::optional("classification", |entry, slot, reader| entry.classification = reader.text(slot)),
@@ -181,33 +187,33 @@ const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
 impl DefaultEntry {
     /// Reads the path of a folder or file, which must exist. A bare file name matches files in any folder, and need not
     /// exist, unless it starts with `./`.
-    fn place(&mut self, slot: Slot<'_>, reader: &mut Reader<'_>, is_folder: bool) -> Option<String> {
-        let path = reader.parsed::<WrittenPath>(slot)?;
+    fn read_scope_path(&mut self, slot: Slot<'_>, reader: &mut Reader<'_>, is_folder: bool) -> Option<String> {
+        let path = reader.parse_value::<WrittenPath>(slot)?;
         let value = path_text(path.value.path);
         let is_name = !value.contains('/') && !is_folder;
-        if !is_name || path.value.is_here {
-            self.places.push(Located { value: value.clone(), span: path.span });
+        if !is_name || path.value.has_dot_prefix {
+            self.scope_paths.push(Located { value: value.clone(), span: path.span });
         }
-        Some(if is_name && path.value.is_here { format!("{HERE}{value}") } else { value })
+        Some(if is_name && path.value.has_dot_prefix { format!("{CONTENT_ROOT_PREFIX}{value}") } else { value })
     }
 }
 
 /// A path, and whether it was written with a leading `./`.
 struct WrittenPath {
     path: RelativePath,
-    is_here: bool,
+    has_dot_prefix: bool,
 }
 
 impl FromStr for WrittenPath {
     type Err = RelativePathError;
 
     fn from_str(text: &str) -> Result<WrittenPath, RelativePathError> {
-        Ok(WrittenPath { path: text.parse()?, is_here: text.starts_with(HERE) })
+        Ok(WrittenPath { path: text.parse()?, has_dot_prefix: text.starts_with(CONTENT_ROOT_PREFIX) })
     }
 }
 
 /// Whether a key is set to its only possible word.
-fn is_one(slot: Slot<'_>, word: &'static str, reader: &mut Reader<'_>) -> bool {
+fn is_set_to(slot: Slot<'_>, word: &'static str, reader: &mut Reader<'_>) -> bool {
     reader.one_of(slot, &[(word, ())]).is_some()
 }
 
@@ -216,37 +222,37 @@ pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
     let types: Vec<&str> = types.iter().map(String::as_str).collect();
     items(slot, reader, |slot, reader| {
         let mut entry = DefaultEntry::default();
-        if !reader.record(&mut entry, slot, DEFAULT_ENTRY, slot.node.span) {
+        if !reader.read_mapping(&mut entry, slot, DEFAULT_ENTRY, slot.node.span) {
             return;
         }
-        let DefaultEntry { mut rule, places, kind, default_type, classification } = entry;
+        let DefaultEntry { mut rule, scope_paths: places, kind, default_type, classification } = entry;
         let named = |path| NamedPath { key: "defaults", path, in_content: true };
-        settings.documents.named.extend(places.into_iter().map(named));
+        settings.documents.named_paths.extend(places.into_iter().map(named));
         kind.iter().chain(&default_type).for_each(|kind| require_known(kind, "a document type", &types, reader));
         let steps = levels(settings);
         classification.iter().for_each(|step| require_known(step, "a level", &steps, reader));
         let value = |word: Located<String>| word.value;
-        rule.given.scope.kind = kind.map(value);
-        rule.given.default_type = default_type.map(value);
+        rule.defaults.scope.kind = kind.map(value);
+        rule.defaults.default_type = default_type.map(value);
         settings.defaults.push(DefaultRule { classification: classification.map(value), ..rule });
     });
 }
 
 /// Reads paths below the content folder in the order of documents.
 pub(super) fn order(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parsed(item));
-    super::read::report_doubles(&paths, "is already in the list", reader);
+    let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parse_value(item));
+    super::read::report_duplicates(&paths, "is already in the list", reader);
     settings.documents.order =
         paths.into_iter().map(|path| Located { value: path_text(path.value), span: path.span }).collect();
 }
 
 /// Reads paths below the content folder that are excluded.
 pub(super) fn exclude(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parsed(item));
+    let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parse_value(item));
     for path in paths {
         let path = Located { value: path_text(path.value), span: path.span };
         settings.documents.exclude.push(path.value.clone());
-        settings.documents.named.push(NamedPath { key: "exclude", path, in_content: true });
+        settings.documents.named_paths.push(NamedPath { key: "exclude", path, in_content: true });
     }
 }
 
@@ -259,7 +265,7 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
         if !is_beginning && !is_home {
             let message = format!("`{}` is no beginning of addresses in the site", clip(written));
             let help = "write one that begins and ends with `/`, such as `/` or `/docs/`".to_owned();
-            reader.problem_with_help(entry.key.span, message, Some(help));
+            reader.report_with_help(entry.key.span, message, Some(help));
             continue;
         }
         let folders: Vec<Located<String>> = reader.list(entry.into(), folder);
@@ -267,7 +273,7 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
             if is_home && !is_web(&folder.value) {
                 let message = "`/#` is for places on a home page that stays on the web".to_owned();
                 let help = "write the site's address, such as `https://www.example.org/`".to_owned();
-                reader.problem_with_help(folder.span, message, Some(help));
+                reader.report_with_help(folder.span, message, Some(help));
                 continue;
             }
             settings.documents.addresses.push((written.to_owned(), folder.value));
@@ -281,21 +287,21 @@ pub(super) fn permalinks(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
     for entry in reader.entries(slot).unwrap_or_default() {
         let Ok(folder) = entry.key.value.parse::<RelativePath>() else {
             let message = format!("`{}` is not a folder below the content folder", clip(&entry.key.value));
-            reader.problem_with_help(entry.key.span, message, Some("write one such as `blog`".to_owned()));
+            reader.report_with_help(entry.key.span, message, Some("write one such as `blog`".to_owned()));
             continue;
         };
         let pattern = reader.text(entry.into());
         if let Some(wrong) = pattern.as_ref().filter(|pattern| !pattern.value.starts_with('/')) {
             let help = "write one such as `/:section/:year/:slug/`".to_owned();
-            reader.problem_with_help(wrong.span, format!("`{}` must begin with `/`", clip(&wrong.value)), Some(help));
+            reader.report_with_help(wrong.span, format!("`{}` must begin with `/`", clip(&wrong.value)), Some(help));
             continue;
         }
         if let Some((pattern, word)) =
             pattern.as_ref().and_then(|one| Some((one, permalinks::unknown_word(&one.value)?)))
         {
-            let words = permalinks::WORDS.map(|word| format!(":{word}"));
-            let help = suggestion(&word, words.iter().map(String::as_str));
-            reader.problem_with_help(pattern.span, format!("unknown word `{}` in this pattern", clip(&word)), help);
+            let words = permalinks::PATTERN_WORDS.map(|word| format!(":{word}"));
+            let help = suggest_help(&word, words.iter().map(String::as_str));
+            reader.report_with_help(pattern.span, format!("unknown word `{}` in this pattern", clip(&word)), help);
             continue;
         }
         settings.documents.permalinks.0.extend(pattern.map(|pattern| (path_text(folder), pattern.value)));
@@ -306,17 +312,19 @@ pub(super) fn permalinks(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
 pub(super) fn includes(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     let folders: Vec<Located<String>> = reader.list(slot, |item, reader| match reader.text(item) {
         Some(text) if text.value == "." => Some(text),
-        _ => reader.parsed::<RelativePath>(item).map(|path| Located { value: path_text(path.value), span: path.span }),
+        _ => reader
+            .parse_value::<RelativePath>(item)
+            .map(|path| Located { value: path_text(path.value), span: path.span }),
     });
     let folders: Vec<String> = folders
         .into_iter()
         .map(|path| {
             let folder = path.value.clone();
-            settings.documents.named.push(NamedPath { key: "includes", path, in_content: false });
+            settings.documents.named_paths.push(NamedPath { key: "includes", path, in_content: false });
             folder
         })
         .collect();
-    settings.documents.includes = Includes::in_folders(folders);
+    settings.documents.includes = Includes::for_folders(folders);
 }
 
 /// Reads a path relative to the handbook's folder, which itself is `.`, or a web address.
@@ -332,9 +340,9 @@ fn folder(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
         }
         let help = "write one such as `https://www.example.org/api/`".to_owned();
         let message = format!("`{}` must end with `/`, without `?` or `#`", clip(&text.value));
-        reader.problem_with_help(text.span, message, Some(help));
+        reader.report_with_help(text.span, message, Some(help));
         return None;
     }
-    let path = reader.parsed::<RelativePath>(slot)?;
+    let path = reader.parse_value::<RelativePath>(slot)?;
     Some(Located { value: path_text(path.value), span: path.span })
 }

@@ -8,7 +8,7 @@ use crate::id::StandardId;
 use crate::path::RelativePath;
 use crate::place::{Located, Span};
 use crate::register::{KINDS, Kind};
-use crate::spelling::suggestion;
+use crate::spelling::suggest_help;
 use crate::text::clip;
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
@@ -96,10 +96,10 @@ const FIGURES: &[(&str, EditionFigures)] =
 const EDITION: &[Field<RawEdition>] = &[
     Field::required("up_to", |edition, slot, reader| edition.up_to = reader.text(slot)),
     Field::optional("roles", |edition, slot, reader| {
-        edition.roles = texts(slot, reader).into_iter().map(|role| role.value).collect();
+        edition.roles = read_restriction(slot, reader).into_iter().map(|role| role.value).collect();
     }),
-    Field::optional("services", |edition, slot, reader| edition.services = texts(slot, reader)),
-    Field::optional("locations", |edition, slot, reader| edition.locations = texts(slot, reader)),
+    Field::optional("services", |edition, slot, reader| edition.services = read_restriction(slot, reader)),
+    Field::optional("locations", |edition, slot, reader| edition.locations = read_restriction(slot, reader)),
     Field::optional("figures", |edition, slot, reader| {
         edition.figures = reader.one_of(slot, FIGURES).map(|figures| figures.value);
     }),
@@ -107,14 +107,14 @@ const EDITION: &[Field<RawEdition>] = &[
     Field::optional("history", |edition, slot, reader| edition.history = reader.flag(slot)),
     Field::optional("certificate", |edition, slot, reader| edition.certificate = reader.flag(slot)),
     Field::optional("output", |edition, slot, reader| {
-        edition.output = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
+        edition.output = reader.parse_value::<RelativePath>(slot).map(|path| path_text(path.value));
     }),
 ];
 
 /// Reads a list that restricts what is shown: an empty one would show everything, so it is refused.
-fn texts(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
+fn read_restriction(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
     if matches!(&slot.node.value, Value::List(nodes) if nodes.is_empty()) {
-        reader.problem(slot.node.span, format!("name at least one of `{}`, or leave the key out", slot.key.value));
+        reader.report(slot.node.span, format!("name at least one of `{}`, or leave the key out", slot.key.value));
     }
     reader.texts(slot)
 }
@@ -123,19 +123,19 @@ fn kinds(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Kind> {
     if matches!(&slot.node.value, Value::Scalar(scalar) if scalar.text.trim() == "all") {
         return KINDS.iter().map(|row| row.kind).collect();
     }
-    let names = if let Value::List(_) = slot.node.value { reader.texts(slot) } else { one(slot, reader) };
+    let names = if let Value::List(_) = slot.node.value { reader.texts(slot) } else { read_one(slot, reader) };
     let mut kind = |name: Located<String>| {
-        let kind = Kind::named(&name.value);
+        let kind = Kind::from_name(&name.value);
         if kind.is_none() {
-            let help = suggestion(&name.value, KINDS.iter().map(|row| row.name));
-            reader.problem_with_help(name.span, format!("`{}` is not a kind of entries", clip(&name.value)), help);
+            let help = suggest_help(&name.value, KINDS.iter().map(|row| row.name));
+            reader.report_with_help(name.span, format!("`{}` is not a kind of entries", clip(&name.value)), help);
         }
         kind
     };
     names.into_iter().filter_map(&mut kind).collect()
 }
 
-fn one(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
+fn read_one(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
     reader.text(slot).into_iter().collect()
 }
 
@@ -153,7 +153,7 @@ pub(super) fn editions(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
     for entry in reader.entries(slot).unwrap_or_default() {
         let name = entry.key.value.clone();
         if let Err(error) = name.parse::<StandardId>() {
-            reader.problem(entry.key.span, error.to_string());
+            reader.report(entry.key.span, error.to_string());
             continue;
         }
         let edition = edition(settings, Some(name), entry.into(), reader);
@@ -164,7 +164,7 @@ pub(super) fn editions(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
 
 fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Edition> {
     let mut written = RawEdition::default();
-    reader.record(&mut written, slot, EDITION, slot.key.span);
+    reader.read_mapping(&mut written, slot, EDITION, slot.key.span);
     let up_to = written.up_to.as_ref()?;
     require_known(up_to, "a level", &levels(settings), reader);
     let limit = settings.classification_rank(&up_to.value)?;
@@ -199,7 +199,7 @@ fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &
     if let Some(other) = settings.editions.named.iter().find(overlap) {
         let other = other.name.as_deref().unwrap_or_default();
         let message = format!("edition `{}` and edition `{other}` are written to the same folder", entry.key.value);
-        reader.problem_with_help(entry.value.span, message, Some("give each edition its own `output`".to_owned()));
+        reader.report_with_help(entry.value.span, message, Some("give each edition its own `output`".to_owned()));
     }
 }
 
@@ -254,7 +254,7 @@ impl Settings {
     }
 
     /// The settings without an edition.
-    pub(crate) fn of_whole(self) -> Settings {
+    pub(crate) fn without_edition(self) -> Settings {
         Settings { edition: None, ..self }
     }
 
@@ -284,7 +284,7 @@ impl Settings {
         if self.edition.is_some() || names.contains(&name) {
             return None;
         }
-        let help = suggestion(name, names.iter().copied()).unwrap_or_else(|| match names.as_slice() {
+        let help = suggest_help(name, names.iter().copied()).unwrap_or_else(|| match names.as_slice() {
             [] => "describe it under `editions`".to_owned(),
             names => format!("the settings have `{}`", names.join("`, `")),
         });

@@ -12,7 +12,7 @@ mod types;
 
 pub(crate) use editions::{Edition, EditionFigures};
 #[cfg(test)]
-pub(crate) use navigation::PAGES;
+pub(crate) use navigation::LISTED_PAGES;
 pub(crate) use navigation::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};
 pub use read::read;
 pub(crate) use registers::{AuditCycle, CertificateSettings, RiskLevel};

@@ -4,7 +4,7 @@ use super::read::{items, text};
 use super::settings::Settings;
 use crate::id::DocumentId;
 use crate::place::{Located, Span};
-use crate::spelling::suggestion;
+use crate::spelling::suggest_help;
 use crate::yaml::{Field, Reader, Slot};
 
 /// The section with the groups of clauses.
@@ -14,7 +14,7 @@ pub(crate) const CHAPTERS: &str = "chapters";
 pub(crate) const SECTIONS: &[&str] = &[CHAPTERS, "coverage", "reviews", "records", "lists"];
 
 /// The portal's own pages that sections list.
-pub(crate) const PAGES: &[&str] = &[
+pub(crate) const LISTED_PAGES: &[&str] = &[
     "matrix",
     "gaps",
     "information",
@@ -90,7 +90,7 @@ impl Navigation {
     }
 
     /// The keys that are shown: those in the settings first, then the others in the given order.
-    pub(crate) fn in_order<'k>(&self, keys: &[&'k str]) -> impl Iterator<Item = &'k str> + use<'k> {
+    pub(crate) fn in_display_order<'k>(&self, keys: &[&'k str]) -> impl Iterator<Item = &'k str> + use<'k> {
         let place = |key: &str| self.order.iter().position(|first| first.value == key).unwrap_or(usize::MAX);
         let mut shown: Vec<&str> =
             keys.iter().copied().filter(|key| !self.hide.iter().any(|hidden| hidden.value == *key)).collect();
@@ -108,19 +108,19 @@ pub(super) fn read(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<
             items(slot, reader, |slot, reader| navigation.links.extend(link(slot, reader)));
         }),
     ];
-    reader.record(&mut settings.portal.navigation, slot, FIELDS, slot.key.span);
+    reader.read_mapping(&mut settings.portal.navigation, slot, FIELDS, slot.key.span);
 }
 
 /// Reads names of sections and pages.
 fn keys(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
-    let known = || SECTIONS.iter().chain(PAGES).copied();
+    let known = || SECTIONS.iter().chain(LISTED_PAGES).copied();
     let keys = reader.texts(slot);
     for key in keys.iter().filter(|key| known().all(|one| one != key.value)) {
         let known: Vec<&str> = known().collect();
-        let help = suggestion(&key.value, known.iter().copied());
-        reader.problem_with_help(key.span, format!("the navigation has no `{}`", key.value), help);
+        let help = suggest_help(&key.value, known.iter().copied());
+        reader.report_with_help(key.span, format!("the navigation has no `{}`", key.value), help);
     }
-    super::read::report_doubles(&keys, "is named twice", reader);
+    super::read::report_duplicates(&keys, "is named twice", reader);
     keys
 }
 
@@ -137,7 +137,7 @@ fn link(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AddedLink> {
     const FIELDS: &[Field<RawLink>] = &[
         Field::optional("title", |link, slot, reader| link.title = text(slot, reader)),
         Field::optional("url", |link, slot, reader| link.url = reader.text(slot)),
-        Field::optional("document", |link, slot, reader| link.document = reader.parsed(slot)),
+        Field::optional("document", |link, slot, reader| link.document = reader.parse_value(slot)),
         Field::optional("section", |link, slot, reader| {
             let sections: Vec<(&str, &'static str)> = SECTIONS.iter().skip(1).map(|key| (*key, *key)).collect();
             link.section = reader.one_of(slot, &sections).map(|section| section.value);
@@ -145,7 +145,7 @@ fn link(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AddedLink> {
     ];
     let mut written = RawLink::default();
     let before = reader.problem_count();
-    reader.record(&mut written, slot, FIELDS, slot.node.span);
+    reader.read_mapping(&mut written, slot, FIELDS, slot.node.span);
     if reader.problem_count() > before {
         return None;
     }
@@ -160,7 +160,7 @@ fn target(written: &RawLink, span: Span, reader: &mut Reader<'_>) -> Option<Link
         (None, Some(document)) => Some(LinkTarget::Document(document.clone())),
         _ => {
             let help = "write either `url` with a complete address or `document` with an ID".to_owned();
-            reader.problem_with_help(span, "this link does not say where it leads", Some(help));
+            reader.report_with_help(span, "this link does not say where it leads", Some(help));
             None
         }
     }
@@ -173,11 +173,11 @@ fn address(url: &Located<String>, has_title: bool, reader: &mut Reader<'_>) -> O
     if !is_complete || url.value.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
         let help =
             "write a complete address, such as https://desk.example.org; to link to a document, write `document: ID`";
-        reader.problem_with_help(url.span, "this is not a complete address", Some(help.to_owned()));
+        reader.report_with_help(url.span, "this is not a complete address", Some(help.to_owned()));
         return None;
     }
     if !has_title {
-        reader.problem_with_help(url.span, "this link has no title", Some("add `title: TEXT`".to_owned()));
+        reader.report_with_help(url.span, "this link has no title", Some("add `title: TEXT`".to_owned()));
         return None;
     }
     Some(LinkTarget::Address(url.value.clone()))

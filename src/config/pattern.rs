@@ -3,10 +3,10 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The characters that are percent-encoded in an address: all except ASCII letters and digits, `-`, `.`, `_` and `~`.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const VALUE_ESCAPES: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The same for a path, whose slashes are kept.
-const ESCAPED_PATH: &AsciiSet = &ESCAPED.remove(b'/');
+const PATH_ESCAPES: &AsciiSet = &VALUE_ESCAPES.remove(b'/');
 
 /// An address such as `https://git.example.org/sms/blob/main/{path}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl UrlPattern {
             let inside = open[at..].strip_prefix('{').and_then(|inside| inside.split_once('}'));
             let Some((name, after)) = inside else { return Err(("a brace has no partner".to_owned(), None)) };
             if !places.contains(&name) {
-                let help = crate::spelling::suggestion(name, places.iter().copied());
+                let help = crate::spelling::suggest_help(name, places.iter().copied());
                 return Err((format!("unknown placeholder `{{{name}}}`"), help));
             }
             open = after;
@@ -40,7 +40,7 @@ impl UrlPattern {
     }
 
     /// Whether it contains a placeholder.
-    pub(crate) fn has(&self, place: &str) -> bool {
+    pub(crate) fn has_placeholder(&self, place: &str) -> bool {
         self.0.contains(&format!("{{{place}}}"))
     }
 
@@ -54,7 +54,7 @@ impl UrlPattern {
             address.push_str(before);
             match values.iter().find(|(place, _)| *place == name) {
                 Some((place, value)) => {
-                    let set = if *place == "path" { ESCAPED_PATH } else { ESCAPED };
+                    let set = if *place == "path" { PATH_ESCAPES } else { VALUE_ESCAPES };
                     address.extend(utf8_percent_encode(value, set));
                 }
                 None => address.extend(["{", name, "}"]),
@@ -81,7 +81,7 @@ mod tests {
             pattern.fill(&values[..2]),
             "https://e.org/b/content/a%20b/%C3%BC.md?t=POL-1%20%26%202:%20{heading}&x"
         );
-        assert!(pattern.has("heading") && !pattern.has("version"));
+        assert!(pattern.has_placeholder("heading") && !pattern.has_placeholder("version"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::id::StandardId;
 use crate::path::RelativePath;
 use crate::place::{Located, SourceText, Span};
 use crate::standard::StandardUse;
-use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value};
+use crate::yaml::{Entry, Field, Limits, Node, Reader, ReaderRules, Slot, Value};
 
 /// Settings that cannot be used.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct InvalidSettings {
 /// # Errors
 /// If there are problems: all of them, each with its place, under the rule `invalid-settings`.
 pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, InvalidSettings> {
-    let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
+    let mut reader = Reader::new(source, ReaderRules::all(reading::INVALID_SETTINGS));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
     let mut settings = Settings { source: Some(source.clone()), ..Settings::default() };
     let root = tree.root.filter(|node| !matches!(&node.value, Value::Scalar(scalar) if scalar.is_null()));
@@ -35,10 +35,10 @@ pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Inva
         Some(root) => {
             let name = Located::new("clausebook.yaml".to_owned(), root.span);
             let slot = Slot { key: &name, node: &root, is_item: false };
-            reader.record(&mut settings, slot, FIELDS, tree.complete.then_some(Span::default()));
+            reader.read_mapping(&mut settings, slot, FIELDS, tree.is_complete.then_some(Span::default()));
             resolve_folders(&settings, slot, &mut reader);
         }
-        None if tree.complete => reader.missing_key("title", Span::default()),
+        None if tree.is_complete => reader.report_missing_key("title", Span::default()),
         None => {}
     }
     if settings.standards.is_empty() && settings.standards_span.is_none() {
@@ -54,14 +54,14 @@ fn default_standards() -> Vec<Located<StandardId>> {
 }
 
 /// Reports every value that already occurs earlier in the list.
-pub(super) fn report_doubles<T>(list: &[Located<T>], what: &str, reader: &mut Reader<'_>)
+pub(super) fn report_duplicates<T>(list: &[Located<T>], what: &str, reader: &mut Reader<'_>)
 where
     T: std::hash::Hash + Eq + std::fmt::Display,
 {
     let mut seen = HashSet::new();
     for one in list {
         if !seen.insert(&one.value) {
-            reader.problem(one.span, format!("`{}` {what}", one.value));
+            reader.report(one.span, format!("`{}` {what}", one.value));
         }
     }
 }
@@ -85,19 +85,19 @@ fn resolve_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>)
         };
         if own.overlaps(&output) {
             let message = format!("output folder `{own}` of this edition and output folder `{output}` overlap");
-            reader.problem_with_help(edition.span, message, Some("give the edition a folder of its own".to_owned()));
+            reader.report_with_help(edition.span, message, Some("give the edition a folder of its own".to_owned()));
         }
     }
 }
 
 fn refuse_overlap(settings: &Settings, output: &str, span: Span, reader: &mut Reader<'_>) {
     let own = [settings.content.as_str(), "standards", "themes"];
-    let folders = own.into_iter().chain(settings.folders_of_assets()).map(str::parse::<RelativePath>);
+    let folders = own.into_iter().chain(settings.asset_folders()).map(str::parse::<RelativePath>);
     let Ok(output) = output.parse::<RelativePath>() else { return };
     let clash = folders.flatten().find(|folder| output.overlaps(folder));
     if let Some(folder) = clash {
         let message = format!("output folder `{output}` and source folder `{folder}` overlap; choose separate folders");
-        reader.problem_with_help(span, message, Some("write the portal to a separate folder".to_owned()));
+        reader.report_with_help(span, message, Some("write the portal to a separate folder".to_owned()));
     }
 }
 
@@ -109,17 +109,17 @@ fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_
         use_: StandardUse,
     }
     const NAMED: &[Field<StandardEntry>] = &[
-        Field::required("id", |named, slot, reader| named.id = reader.parsed(slot)),
+        Field::required("id", |named, slot, reader| named.id = reader.parse_value(slot)),
         Field::required("use", |named, slot, reader| {
             let uses = [("cover", StandardUse::Cover), ("guide", StandardUse::Guide)];
             named.use_ = reader.one_of(slot, &uses).map(|found| found.value).unwrap_or_default();
         }),
     ];
     if !matches!(slot.node.value, Value::Map(_)) {
-        return reader.parsed(slot);
+        return reader.parse_value(slot);
     }
     let mut named = StandardEntry::default();
-    reader.record(&mut named, slot, NAMED, slot.node.span);
+    reader.read_mapping(&mut named, slot, NAMED, slot.node.span);
     let id = named.id?;
     if named.use_ == StandardUse::Guide {
         guides.push(id.value.clone());
@@ -131,47 +131,47 @@ fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_
 fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
     let Some(main) = settings.standards.first().filter(|main| settings.guides.contains(&main.value)) else { return };
     let message = format!("`{}` is the main standard and cannot be a guide only", main.value);
-    reader.problem_with_help(main.span, message, Some("list the standard that you must meet first".to_owned()));
+    reader.report_with_help(main.span, message, Some("list the standard that you must meet first".to_owned()));
 }
 
 /// Checks that the settings are consistent with each other.
 fn check_consistency(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
-    report_doubles(&settings.standards, "is named twice", reader);
+    report_duplicates(&settings.standards, "is named twice", reader);
     require_main_to_cover(settings, reader);
     for (key, _) in &settings.documents.key_map {
         if settings.documents.ignored_keys.iter().any(|ignored| ignored.value == key.value) {
-            reader.problem(key.span, format!("`{}` cannot be both mapped and ignored", key.value));
+            reader.report(key.span, format!("`{}` cannot be both mapped and ignored", key.value));
         }
     }
-    refuse_lost_keys(settings, reader);
+    refuse_protected_keys(settings, reader);
     if let Some(published) = settings.editions.published.as_ref().filter(|_| !settings.editions.named.is_empty()) {
         let message = "`publish` and `editions` cannot both be given".to_owned();
         let help = "describe what `publish` shows under `editions`, with a name, and remove `publish`".to_owned();
-        reader.problem_with_help(published.span, message, Some(help));
+        reader.report_with_help(published.span, message, Some(help));
     }
     let named = settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));
     for name in named {
         if known.iter().all(|rule| rule.0 != name.value) {
             let help = crate::spelling::nearest(&name.value, known.iter().map(|rule| rule.0))
                 .map(|near| format!("did you mean `{near}`?"));
-            reader.problem_with_help(name.span, format!("unknown rule `{}`", name.value), help);
+            reader.report_with_help(name.span, format!("unknown rule `{}`", name.value), help);
         }
     }
 }
 
 /// Keys that must be read: without them a document could look better than it is, or reveal what must be withheld.
-const NEVER_LOST: [&str; 9] =
+const PROTECTED_KEYS: [&str; 9] =
     ["classification", "status", "effective", "review", "reviews", "changes", "clauses", "registers", "supersedes"];
 
 /// Refuses settings that would ignore such a key or give it another meaning.
-fn refuse_lost_keys(settings: &Settings, reader: &mut Reader<'_>) {
+fn refuse_protected_keys(settings: &Settings, reader: &mut Reader<'_>) {
     let mapped = settings.documents.key_map.iter().filter(|(key, meaning)| key.value != *meaning).map(|(key, _)| key);
     for key in
-        settings.documents.ignored_keys.iter().chain(mapped).filter(|key| NEVER_LOST.contains(&key.value.as_str()))
+        settings.documents.ignored_keys.iter().chain(mapped).filter(|key| PROTECTED_KEYS.contains(&key.value.as_str()))
     {
         let message = format!("documents use `{}` themselves, so it can be neither ignored nor mapped", key.value);
         let help = "rename the other tool's key in the documents".to_owned();
-        reader.problem_with_help(key.span, message, Some(help));
+        reader.report_with_help(key.span, message, Some(help));
     }
 }
 
@@ -194,7 +194,7 @@ const FIELDS: &[Field<Settings>] = &[
         settings.standards_span = Some(slot.key.span);
         settings.standards = reader.list(slot, |item, reader| standard(&mut settings.guides, item, reader));
         if settings.standards.is_empty() && matches!(&slot.node.value, Value::List(items) if items.is_empty()) {
-            reader.problem(slot.node.span, "a handbook without a standard has nothing to cover");
+            reader.report(slot.node.span, "a handbook without a standard has nothing to cover");
         }
     }),
     Field::optional("content", |settings, slot, reader| match reader.scalar(slot).map(|scalar| scalar.text.trim()) {
@@ -205,12 +205,12 @@ const FIELDS: &[Field<Settings>] = &[
     }),
     Field::optional("output", |settings, slot, reader| path(&mut settings.output, slot, reader)),
     Field::optional("theme", |settings, slot, reader| {
-        if let Some(name) = reader.parsed::<StandardId>(slot) {
+        if let Some(name) = reader.parse_value::<StandardId>(slot) {
             settings.theme = name.value.to_string();
             settings.portal.theme_span = Some(name.span);
         }
     }),
-    Field::optional("base_url", |settings, slot, reader| settings.base_url = address(slot, reader)),
+    Field::optional("base_url", |settings, slot, reader| settings.base_url = read_url(slot, reader)),
     Field::optional("source_url", |settings, slot, reader| {
         settings.portal.source_url = pattern(&["path", "id", "version"], slot, reader);
     }),
@@ -278,7 +278,7 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("navigation", super::navigation::read),
     Field::optional("footer", |settings, slot, reader| settings.footer = text(slot, reader)),
     Field::optional("placeholder_words", |settings, slot, reader| {
-        settings.words.placeholder = reader.texts(slot).into_iter().map(|word| word.value).collect();
+        settings.words.placeholders = reader.texts(slot).into_iter().map(|word| word.value).collect();
     }),
     Field::optional("vague_words", sections::vague_words),
 ];
@@ -289,12 +289,12 @@ pub(super) fn text(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
 }
 
 fn path(target: &mut String, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    if let Some(path) = reader.parsed::<RelativePath>(slot) {
+    if let Some(path) = reader.parse_value::<RelativePath>(slot) {
         *target = path_text(path.value);
     }
 }
 
-fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
+fn read_url(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let address = reader.text(slot)?;
     let rest = address.value.strip_prefix("https://").or_else(|| address.value.strip_prefix("http://"));
     if rest.is_none_or(|rest| {
@@ -302,7 +302,7 @@ fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
         rest.is_empty() || rest.starts_with('/') || address.value.contains(odd)
     }) {
         let help = "write it as https://handbook.example.org/sms".to_owned();
-        reader.problem_with_help(slot.node.span, "this is not the address of a portal", Some(help));
+        reader.report_with_help(slot.node.span, "this is not the address of a portal", Some(help));
         return None;
     }
     Some(address.value.trim_end_matches('/').to_owned())
@@ -312,19 +312,19 @@ fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
 fn pattern(places: &[&str], slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<UrlPattern> {
     let text = reader.text(slot)?;
     match UrlPattern::parse(&text.value, places) {
-        Ok(pattern) if pattern.has("path") || pattern.has("id") => return Some(pattern),
+        Ok(pattern) if pattern.has_placeholder("path") || pattern.has_placeholder("id") => return Some(pattern),
         Ok(_) => {
             let place = if places.contains(&"path") { "`{path}` or `{id}`" } else { "`{id}`" };
             let help = format!("put {place} where the address names the document");
-            reader.problem_with_help(slot.node.span, "this address is the same for every document", Some(help));
+            reader.report_with_help(slot.node.span, "this address is the same for every document", Some(help));
         }
-        Err((message, help)) => reader.problem_with_help(slot.node.span, message, help),
+        Err((message, help)) => reader.report_with_help(slot.node.span, message, help),
     }
     None
 }
 
 /// The possible severities of a rule.
-const WEIGHTS: &[(&str, Option<Severity>)] = &[
+const SEVERITY_WORDS: &[(&str, Option<Severity>)] = &[
     ("error", Some(Severity::Error)),
     ("warning", Some(Severity::Warning)),
     ("note", Some(Severity::Note)),
@@ -332,16 +332,16 @@ const WEIGHTS: &[(&str, Option<Severity>)] = &[
 ];
 
 /// Rules that cannot be changed: if they report anything, a check is meaningless.
-const ALWAYS: [RuleId; 3] = [reading::INVALID_SETTINGS, reading::INVALID_STANDARD, closing::NOTHING_CHECKED];
+const FIXED_RULES: [RuleId; 3] = [reading::INVALID_SETTINGS, reading::INVALID_STANDARD, closing::NOTHING_CHECKED];
 
 fn rules(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     for entry in reader.entries(slot).unwrap_or_default() {
-        if ALWAYS.iter().any(|rule| rule.0 == entry.key.value) {
+        if FIXED_RULES.iter().any(|rule| rule.0 == entry.key.value) {
             let message = format!("`{}` is always an error", entry.key.value);
-            reader.problem_with_help(entry.key.span, message, Some("remove this line".to_owned()));
+            reader.report_with_help(entry.key.span, message, Some("remove this line".to_owned()));
             continue;
         }
-        if let Some(weight) = reader.one_of(entry.into(), WEIGHTS) {
+        if let Some(weight) = reader.one_of(entry.into(), SEVERITY_WORDS) {
             settings.rules.push((entry.key.clone(), weight.value));
         }
     }
@@ -351,6 +351,6 @@ fn rules(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
 pub(super) fn items(slot: Slot<'_>, reader: &mut Reader<'_>, mut read: impl FnMut(Slot<'_>, &mut Reader<'_>)) {
     match &slot.node.value {
         Value::List(nodes) => nodes.iter().for_each(|node: &Node| read(slot.item(node), reader)),
-        _ => reader.wrong_kind(slot, "a list"),
+        _ => reader.report_wrong_kind(slot, "a list"),
     }
 }

@@ -1,6 +1,6 @@
 //! Settings for registers: audits, nonconformities, the certificate, and roles that receive reminders.
 
-use super::read::{report_doubles, text};
+use super::read::{report_duplicates, text};
 use super::settings::Settings;
 use crate::date::{Date, Interval};
 use crate::place::{Located, Span};
@@ -95,7 +95,7 @@ impl RiskLevel {
 
 impl RiskScale {
     /// Whether the likelihood or the impact of a score is outside the scale.
-    pub(crate) fn is_off(self, score: Score) -> bool {
+    pub(crate) fn is_off_scale(self, score: Score) -> bool {
         let is_off = |step: u16, most: u16| step == 0 || step > most;
         is_off(score.likelihood, self.likelihood) || is_off(score.impact, self.impact)
     }
@@ -103,7 +103,7 @@ impl RiskScale {
     /// The level of a score. A score outside the scale is high.
     pub(crate) fn level(self, score: Score) -> RiskLevel {
         match score.product() {
-            _ if self.is_off(score) => RiskLevel::High,
+            _ if self.is_off_scale(score) => RiskLevel::High,
             product if product >= u32::from(self.high) => RiskLevel::High,
             product if product >= u32::from(self.medium) => RiskLevel::Medium,
             _ => RiskLevel::Low,
@@ -148,13 +148,13 @@ pub(crate) struct CertificateSettings {
     /// The time before expiry by which a recertification audit must have ended.
     pub(crate) recertify_before: Option<Interval>,
     /// The spans of the keys of the certificate.
-    pub(crate) places: Vec<(&'static str, Span)>,
+    pub(crate) key_spans: Vec<(&'static str, Span)>,
 }
 
 impl CertificateSettings {
     /// The span of one of its keys, or of the whole section if the key is not set.
     pub(crate) fn span_of(&self, key: &str) -> Span {
-        let place = |key: &str| self.places.iter().find(|(known, _)| *known == key).map(|(_, span)| *span);
+        let place = |key: &str| self.key_spans.iter().find(|(known, _)| *known == key).map(|(_, span)| *span);
         place(key).or_else(|| place("certificate")).unwrap_or_default()
     }
 }
@@ -171,8 +171,8 @@ pub(super) fn audits(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reade
             }
         }),
     ];
-    reader.record(&mut settings.registers.audits, slot, AUDITS, slot.key.span);
-    settings.registers.intervals.extend(intervals(&["every", "report_within"], slot.node));
+    reader.read_mapping(&mut settings.registers.audits, slot, AUDITS, slot.key.span);
+    settings.registers.intervals.extend(find_intervals(&["every", "report_within"], slot.node));
 }
 
 fn cycle(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AuditCycle> {
@@ -188,7 +188,7 @@ pub(super) fn nonconformities(settings: &mut Settings, slot: Slot<'_>, reader: &
             let entries = reader.entries(slot).unwrap_or_default();
             let grades: Vec<Grade> = entries.iter().map(|entry| grade(entry, reader)).collect();
             if grades.is_empty() {
-                reader.problem(slot.node.span, "list at least one grade");
+                reader.report(slot.node.span, "list at least one grade");
             } else {
                 target.grades = grades;
             }
@@ -199,18 +199,18 @@ pub(super) fn nonconformities(settings: &mut Settings, slot: Slot<'_>, reader: &
             }
         }),
     ];
-    reader.record(&mut settings.registers.nonconformities, slot, NONCONFORMITIES, slot.key.span);
-    settings.registers.intervals.extend(intervals(&["effect_after", "close"], slot.node));
+    reader.read_mapping(&mut settings.registers.nonconformities, slot, NONCONFORMITIES, slot.key.span);
+    settings.registers.intervals.extend(find_intervals(&["effect_after", "close"], slot.node));
 }
 
 /// Intervals under the given keys at any depth, with their places.
-fn intervals(keys: &[&str], node: &Node) -> Vec<Located<Interval>> {
+fn find_intervals(keys: &[&str], node: &Node) -> Vec<Located<Interval>> {
     let Value::Map(entries) = &node.value else { return Vec::new() };
     let read = |entry: &Entry| match &entry.value.value {
         Value::Scalar(scalar) if keys.contains(&&*entry.key.value) => {
             scalar.text.trim().parse().ok().map(|value| Located { value, span: entry.value.span }).into_iter().collect()
         }
-        _ => intervals(keys, &entry.value),
+        _ => find_intervals(keys, &entry.value),
     };
     entries.iter().flat_map(read).collect()
 }
@@ -224,14 +224,14 @@ pub(super) fn risk_scale(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
         Field::optional("high", |scale, slot, reader| scale.high = step(slot, reader, scale.high)),
     ];
     let mut scale = RiskScale::default();
-    reader.record(&mut scale, slot, SCALE, slot.key.span);
+    reader.read_mapping(&mut scale, slot, SCALE, slot.key.span);
     let is_scale = (1..=10).contains(&scale.likelihood) && (1..=10).contains(&scale.impact);
     if is_scale && scale.medium <= scale.high && scale.high <= scale.likelihood * scale.impact {
         settings.registers.risk_scale = scale;
     } else {
         let help =
             "use at most 10 steps, and let `medium` be no higher than `high`, and `high` than the highest product";
-        reader.problem_with_help(slot.node.span, "this is not a scale of risks", Some(help.to_owned()));
+        reader.report_with_help(slot.node.span, "this is not a scale of risks", Some(help.to_owned()));
     }
 }
 
@@ -240,7 +240,7 @@ fn step(slot: Slot<'_>, reader: &mut Reader<'_>, unless: u16) -> u16 {
     let number = written.parse::<u16>().ok().filter(|number| (1..=100).contains(number));
     if number.is_none() {
         let help = Some("write a whole number from 1 to 100".to_owned());
-        reader.problem_with_help(slot.node.span, format!("`{}` is not a step of a scale", clip(&written)), help);
+        reader.report_with_help(slot.node.span, format!("`{}` is not a step of a scale", clip(&written)), help);
     }
     number.unwrap_or(unless)
 }
@@ -256,31 +256,31 @@ fn grade(entry: &Entry, reader: &mut Reader<'_>) -> Grade {
     let known = default_grades().into_iter().find(|grade| grade.name == entry.key.value);
     let is_nonconformity = known.is_none_or(|known| known.is_nonconformity);
     let mut grade = Grade { name: entry.key.value.clone(), close: None, is_nonconformity };
-    reader.record(&mut grade, entry.into(), GRADE, entry.key.span);
+    reader.read_mapping(&mut grade, entry.into(), GRADE, entry.key.span);
     grade
 }
 
 pub(super) fn roles(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     const ROLE: &[Field<Option<String>>] =
-        &[Field::required("mail", |mail, slot, reader| *mail = address(slot, reader))];
+        &[Field::required("mail", |mail, slot, reader| *mail = read_email(slot, reader))];
     let mut names = Vec::new();
     for entry in reader.entries(slot).unwrap_or_default() {
         let mut mail = None;
-        reader.record(&mut mail, entry.into(), ROLE, entry.key.span);
+        reader.read_mapping(&mut mail, entry.into(), ROLE, entry.key.span);
         settings.registers.roles.extend(mail.map(|mail| (entry.key.value.clone(), mail)));
         names.push(entry.key.clone());
     }
-    report_doubles(&names, "is named twice", reader);
+    report_duplicates(&names, "is named twice", reader);
 }
 
-fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
+fn read_email(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let address = text(slot, reader)?;
     let is_address = address
         .split_once('@')
         .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !address.contains([' ', ',', '<', '>']));
     if !is_address {
         let help = "write it as name@example.org".to_owned();
-        reader.problem_with_help(slot.node.span, "this is not an email address", Some(help));
+        reader.report_with_help(slot.node.span, "this is not an email address", Some(help));
     }
     is_address.then_some(address)
 }
@@ -293,7 +293,7 @@ pub(super) fn certificate(settings: &mut Settings, slot: Slot<'_>, reader: &mut 
         Field::optional("issued", |one, slot, reader| one.issued = day("issued", one, slot, reader)),
         Field::optional("expires", |one, slot, reader| one.expires = day("expires", one, slot, reader)),
         Field::optional("scope", |one, slot, reader| {
-            one.places.push(("scope", slot.node.span));
+            one.key_spans.push(("scope", slot.node.span));
             one.scope = text(slot, reader);
         }),
         Field::optional("next_audit", |one, slot, reader| one.next_audit = day("next_audit", one, slot, reader)),
@@ -302,16 +302,16 @@ pub(super) fn certificate(settings: &mut Settings, slot: Slot<'_>, reader: &mut 
         }),
     ];
     let mut certificate = CertificateSettings::default();
-    certificate.places.push(("certificate", slot.key.span));
-    if reader.record(&mut certificate, slot, CERTIFICATE, slot.key.span) {
-        refuse_order(&certificate, reader);
-        settings.registers.intervals.extend(intervals(&["recertify_before"], slot.node));
+    certificate.key_spans.push(("certificate", slot.key.span));
+    if reader.read_mapping(&mut certificate, slot, CERTIFICATE, slot.key.span) {
+        check_date_order(&certificate, reader);
+        settings.registers.intervals.extend(find_intervals(&["recertify_before"], slot.node));
         settings.certificate = Some(certificate);
     }
 }
 
 /// Reports dates of a certificate that are in the wrong order.
-fn refuse_order(certificate: &CertificateSettings, reader: &mut Reader<'_>) {
+fn check_date_order(certificate: &CertificateSettings, reader: &mut Reader<'_>) {
     let days = [("decided", certificate.decided), ("issued", certificate.issued), ("expires", certificate.expires)];
     let known: Vec<(&str, Date)> = days.into_iter().filter_map(|(key, day)| Some((key, day?))).collect();
     for pair in known.windows(2) {
@@ -319,7 +319,7 @@ fn refuse_order(certificate: &CertificateSettings, reader: &mut Reader<'_>) {
             && after < before
         {
             let message = format!("`{second}` ({after}) is before `{first}` ({before})");
-            reader.problem_with_help(
+            reader.report_with_help(
                 certificate.span_of(second),
                 message,
                 Some("correct one of the two dates".to_owned()),
@@ -334,6 +334,6 @@ fn day(
     slot: Slot<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Date> {
-    certificate.places.push((key, slot.node.span));
+    certificate.key_spans.push((key, slot.node.span));
     reader.date(slot).map(|date| date.value)
 }

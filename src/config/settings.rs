@@ -113,7 +113,7 @@ pub(crate) struct DocumentSettings {
     /// Paths below the content folder that are not read.
     pub(crate) exclude: Vec<String>,
     /// Files and folders in these settings that must exist.
-    pub(crate) named: Vec<NamedPath>,
+    pub(crate) named_paths: Vec<NamedPath>,
     /// Address prefixes such as `/docs/`, each with the folder, relative to the handbook's, that it leads to; the
     /// longest first.
     pub(crate) addresses: Vec<(String, String)>,
@@ -151,7 +151,7 @@ pub struct Waiver {
     /// Why.
     pub(crate) reason: Located<String>,
     /// Who is accountable for it.
-    pub(crate) who: Located<String>,
+    pub(crate) accepted_by: Located<String>,
     /// The last day of its validity.
     pub(crate) until: Located<Date>,
 }
@@ -171,7 +171,7 @@ pub(crate) struct NamedPath {
 #[derive(Clone, Debug, Default)]
 pub struct DefaultRule {
     /// The documents that it applies to, and the values filled into their front matter.
-    pub(crate) given: Defaults,
+    pub(crate) defaults: Defaults,
     /// Owner.
     pub(crate) owner: Option<String>,
     /// Approver.
@@ -219,7 +219,7 @@ pub(crate) struct BrandSettings {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CustomWords {
     /// Words that must not be left in a document.
-    pub(crate) placeholder: Vec<String>,
+    pub(crate) placeholders: Vec<String>,
     /// Vague words, each with the reason why it is vague.
     pub(crate) vague: Vec<(String, String)>,
 }
@@ -276,7 +276,7 @@ impl Default for Settings {
             as_of: None,
             warning_days: 30,
             review: Interval::Months(12),
-            types: super::types::built_in(),
+            types: super::types::built_in_types(),
             classifications: ["public", "internal", "confidential", "restricted"].map(str::to_owned).into(),
             edition: None,
             editions: Editions::default(),
@@ -312,18 +312,18 @@ impl Settings {
             vocabulary = vocabulary.with_key(key.value.as_str(), meaning);
         }
         for pattern in &documents.ignored_keys {
-            vocabulary = vocabulary.ignoring(KeyPattern::new(pattern.value.as_str()));
+            vocabulary = vocabulary.with_ignored(KeyPattern::new(pattern.value.as_str()));
         }
         for (key, value, meaning) in &documents.value_map {
             vocabulary = vocabulary.with_value(key, value, meaning);
         }
-        let given = self.defaults.iter().map(|rule| rule.given.clone());
+        let given = self.defaults.iter().map(|rule| rule.defaults.clone());
         let order = documents.order.iter().map(|path| path.value.clone()).collect();
         vocabulary.with_dates(&documents.date_formats).with_defaults(DefaultsTable::new(&self.content, given, order))
     }
 
     /// Folders other than that of the documents from which images and attachments are read.
-    pub(crate) fn folders_of_assets(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn asset_folders(&self) -> impl Iterator<Item = &str> {
         let is_content = |folder: &str| {
             let below = folder.strip_prefix(self.content.as_str());
             self.content == "." || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -340,7 +340,7 @@ impl Settings {
     }
 
     /// A document type by its name.
-    pub fn type_named(&self, name: &str) -> Option<&TypeInfo> {
+    pub fn find_type(&self, name: &str) -> Option<&TypeInfo> {
         self.types.iter().find(|kind| kind.name == name)
     }
 
@@ -356,7 +356,7 @@ impl Settings {
     }
 
     /// How a standard is used.
-    pub(crate) fn use_of(&self, standard: &StandardId) -> StandardUse {
+    pub(crate) fn standard_use(&self, standard: &StandardId) -> StandardUse {
         if self.guides.contains(standard) { StandardUse::Guide } else { StandardUse::Cover }
     }
 

@@ -12,7 +12,7 @@ pub struct TypeInfo {
     /// The plural of its display name.
     pub(crate) plural: String,
     /// Whether the settings provide its display name and plural; if not, the portal translates those of built-in types.
-    pub(crate) named: GivenNames,
+    pub(crate) custom_names: CustomNames,
     /// The prefix of its documents' IDs; empty if there is none.
     pub prefix: String,
     /// How its documents are reviewed.
@@ -23,7 +23,7 @@ pub struct TypeInfo {
 
 /// The display names that the settings provide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct GivenNames {
+pub(crate) struct CustomNames {
     /// Whether they provide the singular.
     pub(crate) title: bool,
     /// Whether they provide the plural.
@@ -42,7 +42,7 @@ pub enum TypeReview {
 }
 
 /// Name, title, plural and ID prefix of the built-in types.
-const BUILT_IN: [(&str, &str, &str, &str); 15] = [
+const BUILT_IN_TYPES: [(&str, &str, &str, &str); 15] = [
     ("policy", "Policy", "Policies", "POL"),
     ("process", "Process", "Processes", "PRC"),
     ("procedure", "Procedure", "Procedures", "PRO"),
@@ -62,25 +62,25 @@ const BUILT_IN: [(&str, &str, &str, &str); 15] = [
 
 /// The names of the built-in types.
 pub(crate) fn built_in_type_names() -> [&'static str; 15] {
-    BUILT_IN.map(|(name, ..)| name)
+    BUILT_IN_TYPES.map(|(name, ..)| name)
 }
 
 /// The built-in types.
-pub(super) fn built_in() -> Vec<TypeInfo> {
+pub(super) fn built_in_types() -> Vec<TypeInfo> {
     let info = |(name, title, plural, prefix): (&str, &str, &str, &str)| TypeInfo {
         name: name.to_owned(),
         title: title.to_owned(),
         plural: plural.to_owned(),
-        named: GivenNames::default(),
+        custom_names: CustomNames::default(),
         prefix: prefix.to_owned(),
         review: TypeReview::Handbook,
         sections: Vec::new(),
     };
-    BUILT_IN.into_iter().map(info).collect()
+    BUILT_IN_TYPES.into_iter().map(info).collect()
 }
 
 /// A custom type with default values.
-pub(super) fn own(name: &str) -> TypeInfo {
+pub(super) fn custom_type(name: &str) -> TypeInfo {
     let words = name.replace('-', " ");
     let mut letters = words.chars();
     let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
@@ -88,7 +88,7 @@ pub(super) fn own(name: &str) -> TypeInfo {
         name: name.to_owned(),
         plural: title.clone(),
         title,
-        named: GivenNames::default(),
+        custom_names: CustomNames::default(),
         prefix: String::new(),
         review: TypeReview::Handbook,
         sections: Vec::new(),

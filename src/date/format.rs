@@ -8,24 +8,24 @@ use super::Date;
 /// A date format, such as `DD/MM/YYYY`, `D MMMM YYYY` or `RFC 3339`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DateFormat {
-    written: String,
-    form: Form,
+    pattern: String,
+    form: DateForm,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Form {
+enum DateForm {
     /// A date followed by a time: `2026-03-01T08:00:00Z`. The date is used as written, without converting time zones.
     Timestamp,
-    Parts(Vec<Part>),
+    Parts(Vec<DatePart>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum DatePart {
     Year,
     Month,
     MonthName,
     Day,
-    Sign(char),
+    Separator(char),
 }
 
 /// The error for text that is not a date format.
@@ -36,19 +36,19 @@ enum Part {
 pub(crate) struct DateFormatError(String);
 
 /// The symbols for the parts of a format, longest first.
-const PARTS: [(&str, Part); 7] = [
-    ("YYYY", Part::Year),
-    ("MMMM", Part::MonthName),
-    ("MMM", Part::MonthName),
-    ("MM", Part::Month),
-    ("M", Part::Month),
-    ("DD", Part::Day),
-    ("D", Part::Day),
+const PART_SYMBOLS: [(&str, DatePart); 7] = [
+    ("YYYY", DatePart::Year),
+    ("MMMM", DatePart::MonthName),
+    ("MMM", DatePart::MonthName),
+    ("MM", DatePart::Month),
+    ("M", DatePart::Month),
+    ("DD", DatePart::Day),
+    ("D", DatePart::Day),
 ];
 /// Separators that are allowed between the parts of a date.
-const SIGNS: &str = " /.-,";
+const SEPARATORS: &str = " /.-,";
 /// Names of the months in English and German; each may be abbreviated to three letters or more.
-const MONTHS: [[&str; 2]; 12] = [
+const MONTH_NAMES: [[&str; 2]; 12] = [
     ["january", "januar"],
     ["february", "februar"],
     ["march", "märz"],
@@ -69,22 +69,22 @@ impl FromStr for DateFormat {
     fn from_str(text: &str) -> Result<DateFormat, DateFormatError> {
         let refused = || DateFormatError(text.to_owned());
         if text.eq_ignore_ascii_case("RFC 3339") {
-            return Ok(DateFormat { written: text.to_owned(), form: Form::Timestamp });
+            return Ok(DateFormat { pattern: text.to_owned(), form: DateForm::Timestamp });
         }
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(sign) = rest.chars().next() {
-            let named = PARTS.iter().find(|(begins, _)| rest.starts_with(begins));
+            let named = PART_SYMBOLS.iter().find(|(begins, _)| rest.starts_with(begins));
             let (part, length) = match named {
                 Some((begins, part)) => (*part, begins.len()),
-                None if SIGNS.contains(sign) => (Part::Sign(sign), sign.len_utf8()),
+                None if SEPARATORS.contains(sign) => (DatePart::Separator(sign), sign.len_utf8()),
                 None => return Err(refused()),
             };
             parts.push(part);
             rest = &rest[length..];
         }
-        if is_whole(&parts) {
-            Ok(DateFormat { written: text.to_owned(), form: Form::Parts(parts) })
+        if is_complete(&parts) {
+            Ok(DateFormat { pattern: text.to_owned(), form: DateForm::Parts(parts) })
         } else {
             Err(refused())
         }
@@ -92,10 +92,13 @@ impl FromStr for DateFormat {
 }
 
 /// Whether year, month and day occur once each, with a separator between any two of them.
-fn is_whole(parts: &[Part]) -> bool {
-    let count = |wanted: &[Part]| parts.iter().filter(|part| wanted.contains(part)).count();
-    let joined = parts.windows(2).any(|pair| pair.iter().all(|part| !matches!(part, Part::Sign(_))));
-    count(&[Part::Year]) == 1 && count(&[Part::Month, Part::MonthName]) == 1 && count(&[Part::Day]) == 1 && !joined
+fn is_complete(parts: &[DatePart]) -> bool {
+    let count = |wanted: &[DatePart]| parts.iter().filter(|part| wanted.contains(part)).count();
+    let joined = parts.windows(2).any(|pair| pair.iter().all(|part| !matches!(part, DatePart::Separator(_))));
+    count(&[DatePart::Year]) == 1
+        && count(&[DatePart::Month, DatePart::MonthName]) == 1
+        && count(&[DatePart::Day]) == 1
+        && !joined
 }
 
 /// Whether a text is a time of day in a common format, as it follows a date: `T08:30:00Z`, ` 8:30 AM`.
@@ -116,31 +119,31 @@ pub(crate) fn is_time(text: &str) -> bool {
 
 impl DateFormat {
     /// Parses a text in this format.
-    pub(crate) fn read(&self, text: &str) -> Option<Date> {
+    pub(crate) fn parse_date(&self, text: &str) -> Option<Date> {
         match &self.form {
-            Form::Timestamp => {
+            DateForm::Timestamp => {
                 let (day, time) = text.split_at_checked(10)?;
                 is_time(time).then_some(day)?.parse().ok()
             }
-            Form::Parts(parts) => read_parts(parts, text),
+            DateForm::Parts(parts) => parse_parts(parts, text),
         }
     }
 
     /// Whether another format reads some text as a different day: `DD/MM/YYYY` and `MM/DD/YYYY`.
     pub(crate) fn contradicts(&self, other: &DateFormat) -> bool {
         let sample = self.sample();
-        other.read(&sample).is_some_and(|day| Some(day) != self.read(&sample))
+        other.parse_date(&sample).is_some_and(|day| Some(day) != self.parse_date(&sample))
     }
 
     /// 3 February 2001 in this format.
     fn sample(&self) -> String {
-        let Form::Parts(parts) = &self.form else { return "2001-02-03T00:00:00Z".to_owned() };
-        let written = |part: &Part| match part {
-            Part::Year => "2001".to_owned(),
-            Part::Month => "02".to_owned(),
-            Part::MonthName => "February".to_owned(),
-            Part::Day => "03".to_owned(),
-            Part::Sign(sign) => sign.to_string(),
+        let DateForm::Parts(parts) = &self.form else { return "2001-02-03T00:00:00Z".to_owned() };
+        let written = |part: &DatePart| match part {
+            DatePart::Year => "2001".to_owned(),
+            DatePart::Month => "02".to_owned(),
+            DatePart::MonthName => "February".to_owned(),
+            DatePart::Day => "03".to_owned(),
+            DatePart::Separator(sign) => sign.to_string(),
         };
         parts.iter().map(written).collect()
     }
@@ -148,20 +151,20 @@ impl DateFormat {
 
 impl fmt::Display for DateFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.written)
+        f.write_str(&self.pattern)
     }
 }
 
-fn read_parts(parts: &[Part], text: &str) -> Option<Date> {
+fn parse_parts(parts: &[DatePart], text: &str) -> Option<Date> {
     let (mut year, mut month, mut day) = (0, 0, 0);
     let mut rest = text.trim();
     for part in parts {
         match part {
-            Part::Year => year = number(&mut rest, 4..=4)?,
-            Part::Month => month = number(&mut rest, 1..=2)?,
-            Part::Day => day = number(&mut rest, 1..=2)?,
-            Part::MonthName => month = month_named(&mut rest)?,
-            Part::Sign(sign) => rest = rest.strip_prefix(*sign)?,
+            DatePart::Year => year = number(&mut rest, 4..=4)?,
+            DatePart::Month => month = number(&mut rest, 1..=2)?,
+            DatePart::Day => day = number(&mut rest, 1..=2)?,
+            DatePart::MonthName => month = parse_month_name(&mut rest)?,
+            DatePart::Separator(sign) => rest = rest.strip_prefix(*sign)?,
         }
     }
     if rest.is_empty() { format!("{year:04}-{month:02}-{day:02}").parse().ok() } else { None }
@@ -174,12 +177,12 @@ fn number(rest: &mut &str, digits: std::ops::RangeInclusive<usize>) -> Option<u1
     digits.contains(&length).then(|| number.parse().ok()).flatten()
 }
 
-fn month_named(rest: &mut &str) -> Option<u16> {
+fn parse_month_name(rest: &mut &str) -> Option<u16> {
     let length = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
     let (word, after) = rest.split_at(length);
     let word = word.to_lowercase();
     let is_it = |names: &[&str; 2]| word.chars().count() >= 3 && names.iter().any(|name| name.starts_with(&word));
-    let month = MONTHS.iter().position(is_it)?;
+    let month = MONTH_NAMES.iter().position(is_it)?;
     *rest = after.strip_prefix('.').unwrap_or(after);
     u16::try_from(month + 1).ok()
 }
@@ -190,7 +193,7 @@ mod tests {
 
     fn read(format: &str, text: &str) -> Option<String> {
         let format: DateFormat = format.parse().unwrap_or_else(|error| panic!("{error}"));
-        format.read(text).map(|date| date.to_string())
+        format.parse_date(text).map(|date| date.to_string())
     }
 
     #[test]

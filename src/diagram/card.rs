@@ -1,17 +1,17 @@
 //! Cards: nodes with a name above rows, used for entities and classes.
 
 use super::geometry::{Area, Point, Size};
+use super::label::{FONT_SIZE, LINE_HEIGHT, Label};
 use super::shape::Shape;
 use super::svg::Svg;
-use super::text::{LEADING, LETTERS, Label};
 
 /// Maximum width of the name and of a row, in pixels.
-const NAME_MEASURE: f64 = 200.0;
-const ROW_MEASURE: f64 = 300.0;
+const MAX_NAME_WIDTH: f64 = 200.0;
+const MAX_ROW_WIDTH: f64 = 300.0;
 /// Maximum number of rows; more would be a table and not a node.
 const MAX_ROWS: usize = 60;
 /// Padding above and below the name and each group of rows.
-const AROUND: f64 = 7.0;
+const PADDING: f64 = 7.0;
 
 /// A card under construction.
 #[derive(Debug, Default)]
@@ -28,20 +28,20 @@ impl Card {
     /// The label and the outline of the node.
     pub(super) fn finish(&self) -> (Label, Shape) {
         let kind = self.kind.iter().map(|kind| format!("«{kind}»"));
-        let mut lines: Vec<String> = kind.chain(Label::new(&self.name, NAME_MEASURE).lines).take(MAX_ROWS).collect();
+        let mut lines: Vec<String> = kind.chain(Label::new(&self.name, MAX_NAME_WIDTH).lines).take(MAX_ROWS).collect();
         let head = lines.len();
         let mut counts = [0, 0];
         for (rows, count) in self.rows.iter().zip(&mut counts) {
             let before = lines.len();
-            lines.extend(rows.iter().flat_map(|row| Label::new(row, ROW_MEASURE).lines).take(MAX_ROWS));
+            lines.extend(rows.iter().flat_map(|row| Label::new(row, MAX_ROW_WIDTH).lines).take(MAX_ROWS));
             *count = lines.len() - before;
         }
-        let shape = Shape::Card { head: counted(head), first: counted(counts[0]) };
+        let shape = Shape::Card { head: line_count(head), first: line_count(counts[0]) };
         (Label { lines }, shape)
     }
 }
 
-fn counted(lines: usize) -> u8 {
+fn line_count(lines: usize) -> u8 {
     u8::try_from(lines).unwrap_or(u8::MAX)
 }
 
@@ -50,7 +50,7 @@ pub(super) fn size(label: &Label, head: u8, first: u8) -> Size {
     let rest = label.lines.len().saturating_sub(usize::from(head) + usize::from(first));
     let parts = [usize::from(head), usize::from(first), rest].into_iter().filter(|count| *count > 0).count();
     let Size { width, height } = label.size();
-    Size::new((width + 28.0).max(72.0), height + parts as f64 * 2.0 * AROUND)
+    Size::new((width + 28.0).max(72.0), height + parts as f64 * 2.0 * PADDING)
 }
 
 /// Draws a card: its outline, the centred name and the left-aligned rows.
@@ -69,13 +69,13 @@ pub(super) fn draw(svg: &mut Svg, area: Area, label: &Label, (head, first): (u8,
         if part > 0 {
             svg.line("inner", &[at(-half, y), at(half, y)]);
         }
-        y += AROUND;
+        y += PADDING;
         for line in lines {
-            let baseline = y + LEADING / 2.0 + LETTERS * 0.35;
+            let baseline = y + LINE_HEIGHT / 2.0 + FONT_SIZE * 0.35;
             let (class, x) = if part == 0 { ("card-name", 0.0) } else { ("card-row", 12.0 - half) };
             svg.words(class, line, at(x, baseline));
-            y += LEADING;
+            y += LINE_HEIGHT;
         }
-        y += AROUND;
+        y += PADDING;
     }
 }

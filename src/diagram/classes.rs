@@ -5,23 +5,23 @@ use std::collections::HashMap;
 use super::card::Card;
 use super::geometry::Direction;
 use super::graph::{Arrowhead, Graph, Group, Item, LineStyle, Link, Node};
+use super::label::Label;
+use super::multiline;
 use super::picture;
 use super::shape::Shape;
 use super::source::{Line, Source};
-use super::text::Label;
-use super::whole;
-use super::{DiagramError, Drawing, Kind, MAX_EDGES, MAX_NODES, within};
-use crate::text::shortened;
+use super::{DiagramError, DiagramKind, Drawing, MAX_EDGES, MAX_NODES, check_limit};
+use crate::text::shorten;
 
 /// Maximum width of labels on links and of notes, in pixels.
-const LINK_MEASURE: f64 = 130.0;
-const NOTE_MEASURE: f64 = 190.0;
+const MAX_LINK_LABEL_WIDTH: f64 = 130.0;
+const MAX_NOTE_WIDTH: f64 = 190.0;
 /// Maximum nesting depth of namespaces.
 const MAX_NESTING: usize = 12;
 /// Keywords that only affect style or link elsewhere.
 const IGNORED_KEYWORDS: [&str; 7] = ["classDef", "cssClass", "style", "click", "callback", "link", "title"];
 /// Symbols at the left and at the right end of a relationship, the longer ones first.
-const LEFT: [(&str, Arrowhead); 6] = [
+const LEFT_SYMBOLS: [(&str, Arrowhead); 6] = [
     ("<|", Arrowhead::Triangle),
     ("()", Arrowhead::Ring),
     ("<", Arrowhead::Arrow),
@@ -29,7 +29,7 @@ const LEFT: [(&str, Arrowhead); 6] = [
     ("o", Arrowhead::HollowDiamond),
     ("", Arrowhead::None),
 ];
-const RIGHT: [(&str, Arrowhead); 6] = [
+const RIGHT_SYMBOLS: [(&str, Arrowhead); 6] = [
     ("|>", Arrowhead::Triangle),
     ("()", Arrowhead::Ring),
     (">", Arrowhead::Arrow),
@@ -40,16 +40,16 @@ const RIGHT: [(&str, Arrowhead); 6] = [
 
 /// Draws a class diagram.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
-    let mut reader = Reader::default();
-    for (number, text) in whole::quotes(source.lines.get(1..).unwrap_or_default()) {
+    let mut reader = ClassReader::default();
+    for (number, text) in multiline::join_quotes(source.lines.get(1..).unwrap_or_default()) {
         let text = text.split("%%").next().unwrap_or_default().trim();
         reader.statement(Line { number, text })?;
     }
-    picture::draw(&reader.finish()?, Kind::Classes, source)
+    picture::draw(&reader.finish()?, DiagramKind::Classes, source)
 }
 
 #[derive(Default)]
-struct Reader {
+struct ClassReader {
     graph: Graph,
     /// The card of each node; `None` for notes.
     cards: Vec<Option<Card>>,
@@ -60,7 +60,7 @@ struct Reader {
     namespaces: Vec<usize>,
 }
 
-impl Reader {
+impl ClassReader {
     fn statement(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         if let Some((Some(class), _)) = self.open.last().copied() {
             let (row, closes) = line.text.strip_suffix('}').map_or((line.text, false), |row| (row, true));
@@ -81,16 +81,16 @@ impl Reader {
                 }
                 None => Err(DiagramError::new(line.number, "`}` closes nothing").help("remove it")),
             },
-            "direction" => self.turn(rest, line.number),
+            "direction" => self.set_direction(rest, line.number),
             "class" => self.class(rest, line.number),
             "namespace" => self.namespace(rest, line.number),
             "note" => self.note(rest, line.number),
             _ if IGNORED_KEYWORDS.contains(&word) && !rest.starts_with([':', '-', '.', '<']) => Ok(()),
-            _ => self.other(line),
+            _ => self.parse_relation_or_member(line),
         }
     }
 
-    fn turn(&mut self, word: &str, line: u32) -> Result<(), DiagramError> {
+    fn set_direction(&mut self, word: &str, line: u32) -> Result<(), DiagramError> {
         self.graph.direction = Direction::parse(word).ok_or_else(|| {
             DiagramError::new(line, format!("`{word}` is not a direction")).help("the directions are TB, BT, LR and RL")
         })?;
@@ -103,9 +103,9 @@ impl Reader {
         let (head, kind) = head.split_once("<<").map_or((head, None), |(head, kind)| (head, Some(kind)));
         let (head, words) = head.split_once('[').map_or((head, None), |(head, words)| (head, Some(words)));
         let head = head.split(":::").next().unwrap_or_default();
-        let class = self.named(head, line)?;
+        let class = self.find_or_add_class(head, line)?;
         // A class that was mentioned before its namespace was opened still belongs to the namespace.
-        self.graph.nodes[class].group = self.graph.nodes[class].group.or(self.namespace_at());
+        self.graph.nodes[class].group = self.graph.nodes[class].group.or(self.current_namespace());
         if let Some(card) = &mut self.cards[class] {
             card.kind = kind.map(|kind| kind.trim().trim_end_matches(">>").to_owned()).or(card.kind.take());
             if let Some(words) = words {
@@ -124,11 +124,11 @@ impl Reader {
     }
 
     fn namespace(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
-        within(self.graph.groups.len() + 1, MAX_NODES, "namespaces", line)?;
-        within(self.open.len() + 1, MAX_NESTING, "namespaces in one another", line)?;
-        let parent = self.namespace_at();
+        check_limit(self.graph.groups.len() + 1, MAX_NODES, "namespaces", line)?;
+        check_limit(self.open.len() + 1, MAX_NESTING, "namespaces in one another", line)?;
+        let parent = self.current_namespace();
         let name = written.trim_end_matches('{').trim().trim_matches('"');
-        self.graph.groups.push(Group { label: Label::new(name, NOTE_MEASURE), parent, direction: None });
+        self.graph.groups.push(Group { label: Label::new(name, MAX_NOTE_WIDTH), parent, direction: None });
         self.namespaces.push(self.graph.groups.len() - 1);
         self.open.push((None, line));
         Ok(())
@@ -140,10 +140,10 @@ impl Reader {
             Some(rest) => rest.trim().split_once(' ').unwrap_or((rest, "")),
             None => ("", written),
         };
-        let about = if about.is_empty() { None } else { Some(self.named(about, line)?) };
+        let about = if about.is_empty() { None } else { Some(self.find_or_add_class(about, line)?) };
         let note = self.add(None, line)?;
         let node = &mut self.graph.nodes[note];
-        (node.label, node.shape) = (Label::new(words, NOTE_MEASURE), Shape::Note);
+        (node.label, node.shape) = (Label::new(words, MAX_NOTE_WIDTH), Shape::Note);
         match about {
             Some(about) => self.link((about, note), ([Arrowhead::None; 2], LineStyle::Dotted), "", line),
             None => Ok(()),
@@ -151,9 +151,9 @@ impl Reader {
     }
 
     /// Parses `<<kind>> Class`, a relationship, or `Class : member`.
-    fn other(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
+    fn parse_relation_or_member(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         if let Some((kind, name)) = line.text.strip_prefix("<<").and_then(|text| text.split_once(">>")) {
-            let class = self.named(name, line.number)?;
+            let class = self.find_or_add_class(name, line.number)?;
             if let Some(card) = &mut self.cards[class] {
                 card.kind = Some(kind.trim().to_owned());
             }
@@ -163,7 +163,7 @@ impl Reader {
         match relation(path) {
             Some(relation) => self.relation(&relation, words, line.number),
             None => {
-                let class = self.named(path, line.number)?;
+                let class = self.find_or_add_class(path, line.number)?;
                 self.member(class, words);
                 Ok(())
             }
@@ -171,9 +171,9 @@ impl Reader {
     }
 
     fn relation(&mut self, relation: &Relation<'_>, words: &str, line: u32) -> Result<(), DiagramError> {
-        let (left, left_count) = with_count(relation.left, false);
-        let (right, right_count) = with_count(relation.right, true);
-        let (from, to) = (self.named(left, line)?, self.named(right, line)?);
+        let (left, left_count) = split_cardinality(relation.left, false);
+        let (right, right_count) = split_cardinality(relation.right, true);
+        let (from, to) = (self.find_or_add_class(left, line)?, self.find_or_add_class(right, line)?);
         let counts = match (left_count, right_count) {
             ("", "") => String::new(),
             (one, other) => format!("{one} – {other}").trim().to_owned(),
@@ -189,9 +189,9 @@ impl Reader {
         words: &str,
         line: u32,
     ) -> Result<(), DiagramError> {
-        within(self.graph.links.len() + 1, MAX_EDGES, "relations", line)?;
+        check_limit(self.graph.links.len() + 1, MAX_EDGES, "relations", line)?;
         let (from, to) = (Item::Node(from), Item::Node(to));
-        let label = Label::new(words, LINK_MEASURE);
+        let label = Label::new(words, MAX_LINK_LABEL_WIDTH);
         self.graph.links.push(Link { from, to, label, stroke, tips, length: 1, line });
         Ok(())
     }
@@ -201,40 +201,40 @@ impl Reader {
         let Some(card) = self.cards[class].as_mut().filter(|_| !written.is_empty()) else { return };
         match written.strip_prefix("<<").and_then(|kind| kind.split_once(">>")) {
             Some((kind, _)) => card.kind = Some(kind.trim().to_owned()),
-            None => card.rows[usize::from(written.contains('('))].push(generic(written)),
+            None => card.rows[usize::from(written.contains('('))].push(format_generics(written)),
         }
     }
 
     /// The class with a name; creates it if the name is new.
-    fn named(&mut self, written: &str, line: u32) -> Result<usize, DiagramError> {
+    fn find_or_add_class(&mut self, written: &str, line: u32) -> Result<usize, DiagramError> {
         let original = written.trim();
         let written = original.split(":::").next().unwrap_or_default().trim_matches(['`', '"']).trim();
         let name = written.split('~').next().unwrap_or_default().trim();
         let is_quoted = original.starts_with('`');
         if name.is_empty() || (name.contains(char::is_whitespace) && !is_quoted) {
-            let start = shortened(written, 24).replace('`', "'");
+            let start = shorten(written, 24).replace('`', "'");
             return Err(DiagramError::new(line, format!("`{start}` is not a class"))
                 .help("write `class Name`, `Name : member` or `One --> Other : words`"));
         }
         if let Some(at) = self.names.get(name) {
             return Ok(*at);
         }
-        let at = self.add(Some(Card { name: generic(written), ..Card::default() }), line)?;
+        let at = self.add(Some(Card { name: format_generics(written), ..Card::default() }), line)?;
         self.names.insert(name.to_owned(), at);
         Ok(at)
     }
 
     fn add(&mut self, card: Option<Card>, line: u32) -> Result<usize, DiagramError> {
         let at = self.graph.nodes.len();
-        within(at + 1, MAX_NODES, "classes", line)?;
-        let group = self.namespace_at();
+        check_limit(at + 1, MAX_NODES, "classes", line)?;
+        let group = self.current_namespace();
         self.graph.nodes.push(Node { label: Label::default(), shape: Shape::Box, group });
         self.cards.push(card);
         Ok(at)
     }
 
     /// The innermost open namespace.
-    fn namespace_at(&self) -> Option<usize> {
+    fn current_namespace(&self) -> Option<usize> {
         self.namespaces.last().copied()
     }
 
@@ -269,9 +269,9 @@ fn relation(path: &str) -> Option<Relation<'_>> {
     let (at, sign, stroke) = [plain, dotted].into_iter().flatten().min_by_key(|(at, ..)| *at)?;
     let (before, after) = (path[..at].trim_end(), &path[at + sign.len()..]);
     let ends_left = |sign: &&(&str, Arrowhead)| before.ends_with(sign.0) && !is_name_end(before, sign.0);
-    let (left_sign, left) = LEFT.iter().find(ends_left)?;
+    let (left_sign, left) = LEFT_SYMBOLS.iter().find(ends_left)?;
     let starts_right = |sign: &&(&str, Arrowhead)| after.starts_with(sign.0) && !is_name_start(after, sign.0);
-    let (right_sign, right) = RIGHT.iter().find(starts_right)?;
+    let (right_sign, right) = RIGHT_SYMBOLS.iter().find(starts_right)?;
     Some(Relation {
         left: &before[..before.len() - left_sign.len()],
         right: &after[right_sign.len()..],
@@ -309,7 +309,7 @@ fn split_words(text: &str) -> (&str, &str) {
 }
 
 /// Splits a side of a relationship into a name and the quoted cardinality next to the relationship.
-fn with_count(written: &str, is_right: bool) -> (&str, &str) {
+fn split_cardinality(written: &str, is_right: bool) -> (&str, &str) {
     let written = written.trim();
     let parts = if is_right {
         written.strip_prefix('"').and_then(|rest| rest.split_once('"')).map(|(count, name)| (name, count))
@@ -320,7 +320,7 @@ fn with_count(written: &str, is_right: bool) -> (&str, &str) {
 }
 
 /// Converts `List~int~` to `List<int>`.
-fn generic(written: &str) -> String {
+fn format_generics(written: &str) -> String {
     let mut out = String::with_capacity(written.len());
     let count = written.matches('~').count();
     for (at, part) in written.split('~').enumerate() {

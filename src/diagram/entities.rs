@@ -6,19 +6,19 @@ use std::collections::HashMap;
 use super::card::Card;
 use super::geometry::Direction;
 use super::graph::{Arrowhead, Graph, Item, LineStyle, Link, Node};
+use super::label::Label;
 use super::picture;
 use super::shape::Shape;
 use super::source::{Line, Source};
-use super::text::Label;
-use super::{DiagramError, Drawing, Kind, MAX_EDGES, MAX_NODES, within};
+use super::{DiagramError, DiagramKind, Drawing, MAX_EDGES, MAX_NODES, check_limit};
 
 /// Maximum width of the label on a link, in pixels.
-const LINK_MEASURE: f64 = 130.0;
+const MAX_LINK_LABEL_WIDTH: f64 = 130.0;
 /// Keywords that only affect style.
 const IGNORED_KEYWORDS: [&str; 4] = ["classDef", "class", "style", "click"];
 
 /// Cardinalities, as symbols for the left or right end, or in words.
-const NUMBERS: [(&str, Arrowhead); 19] = [
+const CARDINALITIES: [(&str, Arrowhead); 19] = [
     ("|o", Arrowhead::NoneOrOne),
     ("o|", Arrowhead::NoneOrOne),
     ("||", Arrowhead::One),
@@ -40,7 +40,7 @@ const NUMBERS: [(&str, Arrowhead); 19] = [
     ("1", Arrowhead::One),
 ];
 /// Lines between two cardinalities.
-const LINES: [(&str, LineStyle); 6] = [
+const LINE_STYLES: [(&str, LineStyle); 6] = [
     ("--", LineStyle::Plain),
     ("..", LineStyle::Dotted),
     (".-", LineStyle::Dotted),
@@ -51,30 +51,30 @@ const LINES: [(&str, LineStyle); 6] = [
 
 /// Draws an entity-relationship diagram.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
-    let mut reader = Reader::default();
+    let mut reader = EntityReader::default();
     for line in source.lines.iter().skip(1) {
         reader.statement(*line)?;
     }
-    picture::draw(&reader.finish()?, Kind::Entities, source)
+    picture::draw(&reader.finish()?, DiagramKind::Entities, source)
 }
 
 #[derive(Default)]
-struct Reader {
+struct EntityReader {
     graph: Graph,
     cards: Vec<Card>,
     names: HashMap<String, usize>,
     /// The entity whose attributes are being read, with the line that opened it.
-    open: Option<(usize, u32)>,
+    open_entity: Option<(usize, u32)>,
 }
 
-impl Reader {
+impl EntityReader {
     fn statement(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let text = line.text.split("%%").next().unwrap_or_default().trim();
-        if let Some((entity, _)) = self.open {
+        if let Some((entity, _)) = self.open_entity {
             let (row, closes) = text.strip_suffix('}').map_or((text, false), |row| (row.trim(), true));
             self.attribute(entity, row);
             if closes {
-                self.open = None;
+                self.open_entity = None;
             }
             return Ok(());
         }
@@ -82,13 +82,13 @@ impl Reader {
         let rest = text[word.len()..].trim();
         match word {
             "" | "title" => Ok(()),
-            "direction" => self.turn(rest, line.number),
+            "direction" => self.set_direction(rest, line.number),
             _ if IGNORED_KEYWORDS.contains(&word) && !rest.is_empty() && !starts_link(rest) => Ok(()),
-            _ => self.entity_or_link(Line { text, ..line }),
+            _ => self.parse_entity_or_link(Line { text, ..line }),
         }
     }
 
-    fn turn(&mut self, word: &str, line: u32) -> Result<(), DiagramError> {
+    fn set_direction(&mut self, word: &str, line: u32) -> Result<(), DiagramError> {
         self.graph.direction = Direction::parse(word).ok_or_else(|| {
             DiagramError::new(line, format!("`{word}` is not a direction")).help("the directions are TB, BT, LR and RL")
         })?;
@@ -96,7 +96,7 @@ impl Reader {
     }
 
     /// Parses `A ||--o{ B : words`, `A {`, `A { … }`, `A["words"]` or `A`.
-    fn entity_or_link(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
+    fn parse_entity_or_link(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let (from, rest) = self.entity(line.text, line.number)?;
         if rest.is_empty() {
             return Ok(());
@@ -104,7 +104,7 @@ impl Reader {
         if let Some(rest) = rest.strip_prefix('{') {
             let (rows, closes) = rest.split_once('}').map_or((rest, false), |(rows, _)| (rows, true));
             rows.split(';').for_each(|row| self.attribute(from, row));
-            self.open = (!closes).then_some((from, line.number));
+            self.open_entity = (!closes).then_some((from, line.number));
             return Ok(());
         }
         self.link(from, rest, line.number)
@@ -121,17 +121,17 @@ impl Reader {
         let problem = || {
             DiagramError::new(
                 line,
-                format!("`{}` is no relationship", crate::text::shortened(text, 24).replace('`', "'")),
+                format!("`{}` is no relationship", crate::text::shorten(text, 24).replace('`', "'")),
             )
             .help("write `A ||--o{ B : words`, with `|o`, `||`, `}o` or `}|` before `--`")
         };
-        let (left, rest) = prefixed(text, &NUMBERS).ok_or_else(problem)?;
-        let (stroke, rest) = prefixed(rest.trim_start(), &LINES).ok_or_else(problem)?;
-        let (right, rest) = prefixed(rest.trim_start(), &NUMBERS).ok_or_else(problem)?;
+        let (left, rest) = strip_known_prefix(text, &CARDINALITIES).ok_or_else(problem)?;
+        let (stroke, rest) = strip_known_prefix(rest.trim_start(), &LINE_STYLES).ok_or_else(problem)?;
+        let (right, rest) = strip_known_prefix(rest.trim_start(), &CARDINALITIES).ok_or_else(problem)?;
         let (to, rest) = self.entity(rest.trim_start(), line)?;
         let words = rest.strip_prefix(':').unwrap_or_default();
-        within(self.graph.links.len() + 1, MAX_EDGES, "relationships", line)?;
-        let label = Label::new(words, LINK_MEASURE);
+        check_limit(self.graph.links.len() + 1, MAX_EDGES, "relationships", line)?;
+        let label = Label::new(words, MAX_LINK_LABEL_WIDTH);
         let (from, to) = (Item::Node(from), Item::Node(to));
         self.graph.links.push(Link { from, to, label, stroke, tips: [left, right], length: 1, line });
         Ok(())
@@ -141,7 +141,7 @@ impl Reader {
     fn entity<'t>(&mut self, text: &'t str, line: u32) -> Result<(usize, &'t str), DiagramError> {
         let (name, rest) = name(text);
         if name.is_empty() {
-            let start = crate::text::shortened(text, 24).replace('`', "'");
+            let start = crate::text::shorten(text, 24).replace('`', "'");
             return Err(
                 DiagramError::new(line, format!("`{start}` names no entity")).help("write `A ||--o{ B : words`")
             );
@@ -154,15 +154,15 @@ impl Reader {
         match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
             Some((words, after)) => {
                 self.cards[at].name = words.trim().trim_matches('"').to_owned();
-                Ok((at, without_class(after.trim_start())))
+                Ok((at, skip_class(after.trim_start())))
             }
-            None => Ok((at, without_class(rest))),
+            None => Ok((at, skip_class(rest))),
         }
     }
 
     fn add(&mut self, name: &str, line: u32) -> Result<usize, DiagramError> {
         let at = self.graph.nodes.len();
-        within(at + 1, MAX_NODES, "entities", line)?;
+        check_limit(at + 1, MAX_NODES, "entities", line)?;
         self.graph.nodes.push(Node { label: Label::default(), shape: Shape::Box, group: None });
         self.cards.push(Card { name: name.to_owned(), ..Card::default() });
         self.names.insert(name.to_owned(), at);
@@ -170,7 +170,7 @@ impl Reader {
     }
 
     fn finish(mut self) -> Result<Graph, DiagramError> {
-        if let Some((_, line)) = self.open {
+        if let Some((_, line)) = self.open_entity {
             return Err(DiagramError::new(line, "this entity is not closed").help("close it with a line `}`"));
         }
         if self.cards.is_empty() {
@@ -186,10 +186,10 @@ impl Reader {
 }
 
 fn starts_link(text: &str) -> bool {
-    NUMBERS.iter().any(|(sign, _)| text.starts_with(sign))
+    CARDINALITIES.iter().any(|(sign, _)| text.starts_with(sign))
 }
 
-fn prefixed<'t, T: Copy>(text: &'t str, signs: &[(&str, T)]) -> Option<(T, &'t str)> {
+fn strip_known_prefix<'t, T: Copy>(text: &'t str, signs: &[(&str, T)]) -> Option<(T, &'t str)> {
     signs.iter().find_map(|(sign, meaning)| Some((*meaning, text.strip_prefix(sign)?)))
 }
 
@@ -207,7 +207,7 @@ fn name(text: &str) -> (&str, &str) {
 }
 
 /// Skips `:::class`.
-fn without_class(text: &str) -> &str {
+fn skip_class(text: &str) -> &str {
     let Some(rest) = text.strip_prefix(":::") else { return text };
     rest.trim_start_matches(|letter: char| letter.is_alphanumeric() || "_-,".contains(letter)).trim_start()
 }

@@ -71,7 +71,7 @@ impl Size {
     }
 
     /// The size with width and height swapped, if the drawing is turned on its side.
-    pub(super) fn turned(self, is_turned: bool) -> Size {
+    pub(super) fn swapped_if(self, is_turned: bool) -> Size {
         if is_turned { Size::new(self.height, self.width) } else { self }
     }
 }
@@ -100,7 +100,7 @@ pub(super) struct Step {
 
 impl Curve {
     /// An empty curve that starts at a point.
-    pub(super) fn from(start: Point) -> Curve {
+    pub(super) fn starting_at(start: Point) -> Curve {
         Curve { start, steps: Vec::new() }
     }
 
@@ -109,7 +109,7 @@ impl Curve {
     }
 
     /// Appends a straight line, unless it would be negligibly short.
-    pub(super) fn line(&mut self, to: Point) {
+    pub(super) fn line_to(&mut self, to: Point) {
         let from = self.end();
         if from.distance(to) > 0.05 {
             self.steps.push(Step { first: from.towards(to, 1.0 / 3.0), second: from.towards(to, 2.0 / 3.0), to });
@@ -117,24 +117,24 @@ impl Curve {
     }
 
     /// Appends an S-shaped segment that starts and ends vertically.
-    pub(super) fn step_over(&mut self, to: Point) {
+    pub(super) fn curve_to(&mut self, to: Point) {
         let from = self.end();
         if (from.x - to.x).abs() < 0.05 {
-            return self.line(to);
+            return self.line_to(to);
         }
         let half = (from.y + to.y) / 2.0;
         self.steps.push(Step { first: Point::new(from.x, half), second: Point::new(to.x, half), to });
     }
 
     /// Appends another curve, joined by a straight line.
-    pub(super) fn join(&mut self, other: Curve) {
-        self.line(other.start);
+    pub(super) fn append(&mut self, other: Curve) {
+        self.line_to(other.start);
         self.steps.extend(other.steps);
     }
 
     /// The curve in the opposite direction.
     pub(super) fn reversed(self) -> Curve {
-        let mut curve = Curve::from(self.end());
+        let mut curve = Curve::starting_at(self.end());
         for (at, step) in self.steps.iter().enumerate().rev() {
             let to = at.checked_sub(1).map_or(self.start, |before| self.steps[before].to);
             curve.steps.push(Step { first: step.second, second: step.first, to });
@@ -143,7 +143,7 @@ impl Curve {
     }
 
     /// Applies a mapping to each point of the curve.
-    pub(super) fn mapped(mut self, map: impl Fn(Point) -> Point) -> Curve {
+    pub(super) fn map(mut self, map: impl Fn(Point) -> Point) -> Curve {
         self.start = map(self.start);
         for step in &mut self.steps {
             *step = Step { first: map(step.first), second: map(step.second), to: map(step.to) };

@@ -1,8 +1,8 @@
 //! The model shared by flow charts, state diagrams and the like: nodes, links between them, and groups around them.
 
 use super::geometry::Direction;
+use super::label::Label;
 use super::shape::Shape;
-use super::text::Label;
 
 /// A graph.
 #[derive(Debug, Default)]

@@ -15,7 +15,9 @@ mod flowchart;
 mod gantt;
 mod geometry;
 mod graph;
+mod label;
 mod layout;
+mod multiline;
 mod picture;
 mod pie;
 mod sequence;
@@ -23,9 +25,7 @@ mod shape;
 mod source;
 mod state;
 mod svg;
-mod text;
 mod timeline;
-mod whole;
 
 use source::Source;
 
@@ -38,7 +38,7 @@ const MAX_BYTES: usize = 50_000;
 
 /// The kind of a diagram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
+pub(crate) enum DiagramKind {
     /// Steps and the links between them.
     Flowchart,
     /// States and the transitions between them.
@@ -61,7 +61,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Drawing {
     /// The kind of diagram.
-    pub(crate) kind: Kind,
+    pub(crate) kind: DiagramKind,
     /// The title given by the author.
     pub(crate) title: Option<String>,
     /// The labels of the nodes, in text order.
@@ -96,10 +96,10 @@ impl DiagramError {
 }
 
 /// Parses the lines of a diagram and draws it.
-type Reader = fn(&Source<'_>) -> Result<Drawing, DiagramError>;
+type DrawFunction = fn(&Source<'_>) -> Result<Drawing, DiagramError>;
 
 /// The first word of each kind of diagram, with its reader.
-const READERS: [(&str, Reader); 11] = [
+const DRAW_FUNCTIONS: [(&str, DrawFunction); 11] = [
     ("flowchart", flowchart::draw),
     ("graph", flowchart::draw),
     ("stateDiagram-v2", state::draw),
@@ -127,7 +127,7 @@ pub(crate) fn draw(text: &str) -> Result<Drawing, DiagramError> {
         return Err(DiagramError::new(0, "the diagram is empty").help("begin with a line such as `flowchart TD`"));
     };
     let word = first.text.split([' ', '\t', ';']).next().unwrap_or_default();
-    let Some((_, reader)) = READERS.iter().find(|(name, _)| *name == word) else {
+    let Some((_, reader)) = DRAW_FUNCTIONS.iter().find(|(name, _)| *name == word) else {
         return Err(DiagramError::new(first.number, format!("diagrams of the kind `{word}` are not drawn")).help(
             "begin with `flowchart`, `stateDiagram-v2`, `sequenceDiagram`, `erDiagram`, `classDiagram`, `pie`, `gantt` or `timeline`",
         ));
@@ -136,7 +136,7 @@ pub(crate) fn draw(text: &str) -> Result<Drawing, DiagramError> {
 }
 
 /// Rejects a diagram that is too large to draw, or to be legible.
-fn within(count: usize, most: usize, what: &str, line: u32) -> Result<(), DiagramError> {
+fn check_limit(count: usize, most: usize, what: &str, line: u32) -> Result<(), DiagramError> {
     if count <= most {
         return Ok(());
     }

@@ -7,13 +7,13 @@ use super::layout::{self, Layout};
 use super::shape::Shape;
 use super::source::Source;
 use super::svg::Svg;
-use super::{DiagramError, Drawing, Kind};
+use super::{DiagramError, DiagramKind, Drawing};
 
 /// The margin around a picture.
 pub(super) const MARGIN: f64 = 8.0;
 
 /// Draws a graph.
-pub(super) fn draw(graph: &Graph, kind: Kind, source: &Source<'_>) -> Result<Drawing, DiagramError> {
+pub(super) fn draw(graph: &Graph, kind: DiagramKind, source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let layout = layout::lay_out(graph)?;
     let mut svg = Svg::default();
     layout.groups.iter().for_each(|(_, area)| svg.rect("group", *area, 6.0));
@@ -35,7 +35,7 @@ pub(super) fn draw(graph: &Graph, kind: Kind, source: &Source<'_>) -> Result<Dra
             continue;
         }
         svg.node(node.shape, *area);
-        svg.label("", &node.label, area.middle.plus(Point::new(0.0, node.shape.drop())));
+        svg.label("", &node.label, area.middle.plus(Point::new(0.0, node.shape.label_offset())));
     }
     for words in &layout.labels {
         let paper = if words.is_grouped { "paper grouped" } else { "paper" };
@@ -55,7 +55,7 @@ fn names(graph: &Graph) -> Vec<String> {
     graph.nodes.iter().filter(|node| !node.label.is_empty()).map(words).collect()
 }
 
-fn finish(svg: Svg, kind: Kind, source: &Source<'_>, layout: &Layout, names: Vec<String>) -> Drawing {
+fn finish(svg: Svg, kind: DiagramKind, source: &Source<'_>, layout: &Layout, names: Vec<String>) -> Drawing {
     let shapes = svg.out.replace("<text class=\"\"", "<text");
     let (width, height) = (layout.size.width.ceil() as u32, layout.size.height.ceil() as u32);
     Drawing { kind, title: source.title.clone(), names, shapes, width, height }

@@ -3,17 +3,17 @@
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use super::geometry::{Area, Point, Size};
+use super::label::{FONT_SIZE, LINE_HEIGHT, Label};
 use super::picture::MARGIN;
 use super::source::Source;
 use super::svg::Svg;
-use super::text::{LEADING, LETTERS, Label};
-use super::{DiagramError, Drawing, Kind, within};
+use super::{DiagramError, DiagramKind, Drawing, check_limit};
 
 /// Maximum number of slices; more could not be told apart.
 const MAX_SLICES: usize = 12;
 const RADIUS: f64 = 90.0;
 /// Maximum width of the words of a slice, in pixels.
-const MEASURE: f64 = 260.0;
+const MAX_LABEL_WIDTH: f64 = 260.0;
 const HELP: &str = "write `\"words\" : 42`, with a number above 0";
 
 struct Slice {
@@ -38,7 +38,7 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
                 None => slices.push(slice(text, number)?),
             },
         }
-        within(slices.len(), MAX_SLICES, "slices", number)?;
+        check_limit(slices.len(), MAX_SLICES, "slices", number)?;
     }
     if slices.is_empty() {
         return Err(DiagramError::new(0, "the diagram has no slices").help(HELP));
@@ -48,7 +48,7 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
 
 fn slice(text: &str, line: u32) -> Result<Slice, DiagramError> {
     let problem = || {
-        DiagramError::new(line, format!("`{}` is no slice", crate::text::shortened(text, 24).replace('`', "'")))
+        DiagramError::new(line, format!("`{}` is no slice", crate::text::shorten(text, 24).replace('`', "'")))
             .help(HELP)
     };
     let (name, value) = text.rsplit_once(':').ok_or_else(problem)?;
@@ -74,11 +74,11 @@ fn paint(title: Option<String>, slices: &[Slice], shows_values: bool) -> Drawing
         svg.slice(&class, middle, RADIUS, [from, from + share].map(|share| share * TAU - FRAC_PI_2));
         from += share;
         let number = if shows_values { format!(" ({value})") } else { String::new() };
-        let label = Label::new(&format!("{name}: {:.0}%{number}", share * 100.0), MEASURE);
-        svg.rect(&class, Area { middle: Point::new(left, y + LEADING / 2.0), size: Size::new(14.0, 14.0) }, 2.0);
+        let label = Label::new(&format!("{name}: {:.0}%{number}", share * 100.0), MAX_LABEL_WIDTH);
+        svg.rect(&class, Area { middle: Point::new(left, y + LINE_HEIGHT / 2.0), size: Size::new(14.0, 14.0) }, 2.0);
         for line in &label.lines {
-            svg.words("card-row", line, Point::new(left + 16.0, y + LEADING / 2.0 + LETTERS * 0.35));
-            y += LEADING;
+            svg.words("card-row", line, Point::new(left + 16.0, y + LINE_HEIGHT / 2.0 + FONT_SIZE * 0.35));
+            y += LINE_HEIGHT;
         }
         y += 6.0;
         right = right.max(left + 16.0 + label.size().width);
@@ -86,5 +86,5 @@ fn paint(title: Option<String>, slices: &[Slice], shows_values: bool) -> Drawing
     }
     let height = (2.0 * RADIUS + 2.0 * MARGIN).max(y + MARGIN);
     let (width, height) = ((right + MARGIN).ceil() as u32, height.ceil() as u32);
-    Drawing { kind: Kind::Pie, title, names, shapes: svg.out, width, height }
+    Drawing { kind: DiagramKind::Pie, title, names, shapes: svg.out, width, height }
 }

@@ -2,7 +2,7 @@
 
 use super::card;
 use super::geometry::{Direction, Size};
-use super::text::Label;
+use super::label::Label;
 
 /// The outline of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) enum Shape {
 }
 
 /// Names of shapes, as in `A@{ shape: diamond }`.
-const NAMES: [(&str, Shape); 102] = [
+const SHAPE_NAMES: [(&str, Shape); 102] = [
     ("rect", Shape::Box),
     ("proc", Shape::Box),
     ("process", Shape::Box),
@@ -148,8 +148,8 @@ const NAMES: [(&str, Shape); 102] = [
 
 impl Shape {
     /// The shape with a name.
-    pub(super) fn named(name: &str) -> Option<Shape> {
-        NAMES.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
+    pub(super) fn from_name(name: &str) -> Option<Shape> {
+        SHAPE_NAMES.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
     }
 
     /// The size of a node with this shape and label.
@@ -183,7 +183,7 @@ impl Shape {
     /// The distance between the bounding box and the outline where a link meets it; the link runs along `direction`, at
     /// a distance of `aside` from the centre.
     pub(super) fn setback(self, size: Size, direction: Direction, aside: f64) -> f64 {
-        let size = size.turned(direction.is_horizontal());
+        let size = size.swapped_if(direction.is_horizontal());
         let (half, deep) = (size.width / 2.0, size.height / 2.0);
         if half <= 0.0 {
             return 0.0;
@@ -202,7 +202,7 @@ impl Shape {
     }
 
     /// The vertical offset of the label from the centre of the node, in pixels.
-    pub(super) fn drop(self) -> f64 {
+    pub(super) fn label_offset(self) -> f64 {
         match self {
             Shape::Cylinder => 5.0,
             Shape::Document => -4.0,

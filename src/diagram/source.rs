@@ -25,7 +25,7 @@ impl<'a> Source<'a> {
         let mut lines = (0..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty()).peekable();
         if lines.next_if(|(_, line)| *line == "---").is_some() {
             for (_, line) in lines.by_ref().take_while(|(_, line)| *line != "---") {
-                source.titled(line.strip_prefix("title:"));
+                source.set_title(line.strip_prefix("title:"));
             }
         }
         let mut within = LineContext::Diagram;
@@ -48,7 +48,7 @@ impl<'a> Source<'a> {
             return LineContext::Diagram;
         }
         if let Some(title) = text.strip_prefix("accTitle") {
-            self.titled(title.trim_start().strip_prefix(':'));
+            self.set_title(title.trim_start().strip_prefix(':'));
             return LineContext::Diagram;
         }
         if let Some(rest) = text.strip_prefix("accDescr") {
@@ -59,7 +59,7 @@ impl<'a> Source<'a> {
         LineContext::Diagram
     }
 
-    fn titled(&mut self, title: Option<&str>) {
+    fn set_title(&mut self, title: Option<&str>) {
         let title = title.map(|title| title.trim().trim_matches(['"', '\''])).filter(|title| !title.is_empty());
         self.title = title.map(str::to_owned).or(self.title.take());
     }

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::geometry::{Area, Curve, Point, Size};
 use super::graph::{Arrowhead, LineStyle};
+use super::label::{FONT_SIZE, LINE_HEIGHT, Label};
 use super::shape::Shape;
-use super::text::{LEADING, LETTERS, Label};
 use crate::html::escape_text;
 
 /// A picture under construction.
@@ -33,7 +33,7 @@ impl std::fmt::Display for Point {
 
 impl Svg {
     /// Appends formatted text. Writing to a string cannot fail.
-    fn put(&mut self, parts: std::fmt::Arguments<'_>) {
+    fn append(&mut self, parts: std::fmt::Arguments<'_>) {
         let _ = self.out.write_fmt(parts);
     }
 
@@ -42,45 +42,45 @@ impl Svg {
         let Area { middle, size: Size { width, height } } = area;
         let (x, y) = (ShortNumber(middle.x - width / 2.0), ShortNumber(middle.y - height / 2.0));
         let (width, height) = (ShortNumber(width), ShortNumber(height));
-        self.put(format_args!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""));
+        self.append(format_args!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""));
         if round > 0.0 {
-            self.put(format_args!(" rx=\"{}\"", ShortNumber(round)));
+            self.append(format_args!(" rx=\"{}\"", ShortNumber(round)));
         }
         self.out.push_str("/>");
     }
 
     pub(super) fn circle(&mut self, class: &str, middle: Point, radius: f64) {
         let (x, y) = (ShortNumber(middle.x), ShortNumber(middle.y));
-        self.put(format_args!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", ShortNumber(radius)));
+        self.append(format_args!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", ShortNumber(radius)));
     }
 
     /// A closed polygon.
     pub(super) fn polygon(&mut self, class: &str, points: &[Point]) {
-        self.put(format_args!("<path class=\"{class}\" d=\"M"));
+        self.append(format_args!("<path class=\"{class}\" d=\"M"));
         for (at, point) in points.iter().enumerate() {
-            self.put(format_args!("{}{point}", if at == 0 { "" } else { "L" }));
+            self.append(format_args!("{}{point}", if at == 0 { "" } else { "L" }));
         }
         self.out.push_str("z\"/>");
     }
 
     /// A polyline.
     pub(super) fn line(&mut self, class: &str, points: &[Point]) {
-        self.put(format_args!("<path class=\"{class}\" d=\"M"));
+        self.append(format_args!("<path class=\"{class}\" d=\"M"));
         for (at, point) in points.iter().enumerate() {
-            self.put(format_args!("{}{point}", if at == 0 { "" } else { "L" }));
+            self.append(format_args!("{}{point}", if at == 0 { "" } else { "L" }));
         }
         self.out.push_str("\"/>");
     }
 
     /// A curve.
     pub(super) fn curve(&mut self, class: &str, curve: &Curve) {
-        self.put(format_args!("<path class=\"{class}\" d=\"M{}", curve.start));
+        self.append(format_args!("<path class=\"{class}\" d=\"M{}", curve.start));
         let mut from = curve.start;
         for step in &curve.steps {
             let straight = [step.first, step.second].iter().all(|point| is_between(*point, from, step.to));
             match straight {
-                true => self.put(format_args!("L{}", step.to)),
-                false => self.put(format_args!("C{} {} {}", step.first, step.second, step.to)),
+                true => self.append(format_args!("L{}", step.to)),
+                false => self.append(format_args!("C{} {} {}", step.first, step.second, step.to)),
             }
             from = step.to;
         }
@@ -92,15 +92,19 @@ impl Svg {
         if label.is_empty() {
             return;
         }
-        let first = middle.y - (label.lines.len() as f64 - 1.0) / 2.0 * LEADING + LETTERS * 0.35;
-        self.put(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", ShortNumber(middle.x), ShortNumber(first)));
+        let first = middle.y - (label.lines.len() as f64 - 1.0) / 2.0 * LINE_HEIGHT + FONT_SIZE * 0.35;
+        self.append(format_args!(
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\">",
+            ShortNumber(middle.x),
+            ShortNumber(first)
+        ));
         for (at, line) in label.lines.iter().enumerate() {
             if label.lines.len() == 1 {
                 escape_text(&mut self.out, line);
                 break;
             }
-            let down = if at == 0 { 0.0 } else { LEADING };
-            self.put(format_args!("<tspan x=\"{}\" dy=\"{}\">", ShortNumber(middle.x), ShortNumber(down)));
+            let down = if at == 0 { 0.0 } else { LINE_HEIGHT };
+            self.append(format_args!("<tspan x=\"{}\" dy=\"{}\">", ShortNumber(middle.x), ShortNumber(down)));
             escape_text(&mut self.out, line);
             self.out.push_str("</tspan>");
         }
@@ -115,7 +119,7 @@ impl Svg {
         let at = |angle: f64| middle.plus(Point::new(radius * angle.cos(), radius * angle.sin()));
         let is_large = u8::from(to - from > std::f64::consts::PI);
         let radius = ShortNumber(radius);
-        self.put(format_args!(
+        self.append(format_args!(
             "<path class=\"{class}\" d=\"M{middle}L{}A{radius} {radius} 0 {is_large} 1 {}z\"/>",
             at(from),
             at(to)
@@ -124,7 +128,7 @@ impl Svg {
 
     /// Words on one line; the class determines their alignment relative to the point.
     pub(super) fn words(&mut self, class: &str, words: &str, at: Point) {
-        self.put(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", ShortNumber(at.x), ShortNumber(at.y)));
+        self.append(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", ShortNumber(at.x), ShortNumber(at.y)));
         escape_text(&mut self.out, words);
         self.out.push_str("</text>");
     }
@@ -221,10 +225,10 @@ impl Svg {
         let (left, right) = (ShortNumber(middle.x - half), ShortNumber(middle.x + half));
         let (top, bottom) = (ShortNumber(middle.y - deep), ShortNumber(middle.y + deep));
         let arc = format!("A{} 7 0 0", ShortNumber(half));
-        self.put(format_args!(
+        self.append(format_args!(
             "<path class=\"{class}\" d=\"M{left} {top}{arc} 1 {right} {top}V{bottom}{arc} 1 {left} {bottom}z\"/>"
         ));
-        self.put(format_args!("<path class=\"inner\" d=\"M{left} {top}{arc} 0 {right} {top}\"/>"));
+        self.append(format_args!("<path class=\"inner\" d=\"M{left} {top}{arc} 0 {right} {top}\"/>"));
     }
 
     fn document(&mut self, class: &str, Area { middle, size }: Area) {
@@ -234,7 +238,7 @@ impl Svg {
         let wave = [at(half / 2.0, deep - 16.0), at(-half / 2.0, deep + 8.0), at(-half, deep - 6.0)];
         let (one, two, three) = (wave[0], wave[1], wave[2]);
         let low = at(half, deep - 6.0);
-        self.put(format_args!("<path class=\"{class}\" d=\"M{left}L{right}L{low}C{one} {two} {three}z\"/>"));
+        self.append(format_args!("<path class=\"{class}\" d=\"M{left}L{right}L{low}C{one} {two} {three}z\"/>"));
     }
 }
 
@@ -268,7 +272,7 @@ impl Arrowhead {
             Arrowhead::NoneOrOne | Arrowhead::Some | Arrowhead::Any => self.draw_foot(svg, &at),
             Arrowhead::None => {}
         }
-        let room = self.room();
+        let room = self.curve_shortening();
         if room > 0.0 && length > room + 1.0 {
             last.to = at(room, 0.0);
         }
@@ -292,7 +296,7 @@ impl Arrowhead {
     }
 
     /// The length by which an arrowhead shortens its curve.
-    fn room(self) -> f64 {
+    fn curve_shortening(self) -> f64 {
         match self {
             Arrowhead::Arrow | Arrowhead::Dot => 7.0,
             Arrowhead::Triangle => 13.0,

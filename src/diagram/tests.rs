@@ -74,7 +74,7 @@ fn assert_sound(drawing: &Drawing) {
 fn a_flow_chart_shows_every_node_and_word() {
     let drawing = drawn(FLOW);
     assert_sound(&drawing);
-    assert_eq!((drawing.kind, drawing.names.len()), (Kind::Flowchart, 8));
+    assert_eq!((drawing.kind, drawing.names.len()), (DiagramKind::Flowchart, 8));
     for words in ["Service desk", "Report or alarm", "Record &amp; classify", ">yes<", ">no<", "CMDB", "Close"] {
         assert!(drawing.shapes.contains(words), "{words}");
     }
@@ -183,7 +183,7 @@ fn oversized_diagrams_are_not_drawn() {
 /// A flow chart and the areas of its nodes and groups.
 fn areas(direction: Direction) -> (Graph, Vec<(Item, Area)>) {
     let source = source::Source::new(FLOW);
-    let mut graph = flowchart::read(&source).expect("it can be read");
+    let mut graph = flowchart::parse_graph(&source).expect("it can be read");
     graph.direction = direction;
     let layout = layout::lay_out(&graph).expect("it can be laid out");
     let nodes = layout.nodes.iter().map(|(node, area)| (Item::Node(*node), *area));

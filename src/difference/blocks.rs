@@ -39,7 +39,7 @@ impl<'t> Block<'t> {
     }
 
     /// The key by which blocks are compared: wrapping does not matter, indentation does.
-    pub(super) fn key(&self) -> (BlockKind, usize, String) {
+    pub(super) fn comparison_key(&self) -> (BlockKind, usize, String) {
         if self.kind == BlockKind::Code {
             return (self.kind, 0, self.text.trim_end().to_owned());
         }
@@ -51,14 +51,15 @@ impl<'t> Block<'t> {
 /// Splits a text into blocks, which together make up the whole text. Front matter comes first, with a block for each
 /// key.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut splitter = Splitter { text, start: 0, at: 0, kind: None, fence: None, is_over: false, blocks: Vec::new() };
+    let mut splitter =
+        Splitter { text, start: 0, at: 0, kind: None, fence: None, is_finished: false, blocks: Vec::new() };
     let mut lines = text.split_inclusive('\n').peekable();
     let is_front = lines.peek().is_some_and(|line| line.trim_start_matches('\u{feff}').trim_end() == "---");
-    let mut front = if is_front { FrontMatterState::Opening } else { FrontMatterState::Over };
+    let mut front = if is_front { FrontMatterState::Opening } else { FrontMatterState::After };
     for line in lines {
         match front {
-            FrontMatterState::Over => splitter.line(line),
-            _ => splitter.key(line, &mut front),
+            FrontMatterState::After => splitter.add_line(line),
+            _ => splitter.add_front_line(line, &mut front),
         }
         splitter.at += line.len();
     }
@@ -71,7 +72,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
 enum FrontMatterState {
     Opening,
     Inside,
-    Over,
+    After,
 }
 
 struct Splitter<'t> {
@@ -84,46 +85,47 @@ struct Splitter<'t> {
     /// The fence that ends a code block.
     fence: Option<(char, usize)>,
     /// Whether an empty line followed the block.
-    is_over: bool,
+    is_finished: bool,
     blocks: Vec<Block<'t>>,
 }
 
 impl Splitter<'_> {
-    fn key(&mut self, line: &str, front: &mut FrontMatterState) {
+    fn add_front_line(&mut self, line: &str, front: &mut FrontMatterState) {
         let is_fence = matches!(line.trim_end(), "---" | "...") || *front == FrontMatterState::Opening;
         let begins = is_fence || !(line.starts_with([' ', '\t', '-', '#', ']', '}']) || line.trim().is_empty());
         if begins {
             self.begin(BlockKind::Key);
         }
         *front = if is_fence && *front == FrontMatterState::Inside {
-            FrontMatterState::Over
+            FrontMatterState::After
         } else {
             FrontMatterState::Inside
         };
-        self.is_over |= *front == FrontMatterState::Over;
+        self.is_finished |= *front == FrontMatterState::After;
     }
 
-    fn line(&mut self, line: &str) {
+    fn add_line(&mut self, line: &str) {
         let trimmed = line.trim();
         if let Some((mark, length)) = self.fence {
             self.begin(BlockKind::Code);
-            if run(trimmed, mark) >= length && trimmed.trim_start_matches(mark).is_empty() {
+            if run_length(trimmed, mark) >= length && trimmed.trim_start_matches(mark).is_empty() {
                 self.fence = None;
-                self.is_over = true;
+                self.is_finished = true;
             }
             return;
         }
         if trimmed.is_empty() {
-            self.is_over = true;
+            self.is_finished = true;
             return;
         }
-        self.fence = ['`', '~'].into_iter().map(|mark| (mark, run(trimmed, mark))).find(|(_, length)| *length >= 3);
+        self.fence =
+            ['`', '~'].into_iter().map(|mark| (mark, run_length(trimmed, mark))).find(|(_, length)| *length >= 3);
         let kind = match self.fence {
             Some(_) => BlockKind::Code,
             None => kind(trimmed),
         };
         let goes_on = kind == BlockKind::Paragraph
-            && !self.is_over
+            && !self.is_finished
             && matches!(self.kind, Some(BlockKind::Paragraph | BlockKind::Item));
         if !goes_on {
             self.begin(kind);
@@ -134,7 +136,7 @@ impl Splitter<'_> {
     fn begin(&mut self, kind: BlockKind) {
         self.end();
         self.kind = Some(kind);
-        self.is_over = false;
+        self.is_finished = false;
     }
 
     fn end(&mut self) {
@@ -146,13 +148,13 @@ impl Splitter<'_> {
     }
 }
 
-fn run(line: &str, mark: char) -> usize {
+fn run_length(line: &str, mark: char) -> usize {
     line.chars().take_while(|c| *c == mark).count()
 }
 
 /// The kind of block that a line begins, if it is neither empty nor code.
 fn kind(line: &str) -> BlockKind {
-    let level = run(line, '#');
+    let level = run_length(line, '#');
     let after = |count: usize| line[count..].starts_with([' ', '\t']) || line.len() == count;
     if (1..=6).contains(&level) && after(level) {
         return BlockKind::Heading(level as u8);

@@ -5,20 +5,20 @@ mod redline;
 mod sequence;
 
 pub(crate) use blocks::{Block, BlockKind};
-pub(crate) use redline::{Part, Redline, Segment};
+pub(crate) use redline::{Redline, RedlinePart, Segment};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// The maximum number of changed words shown.
-const MAX_WORDS: usize = 12;
+const MAX_CHANGED_WORDS: usize = 12;
 /// The number of unchanged words shown on either side of a change.
-const CONTEXT: usize = 4;
+const CONTEXT_WORDS: usize = 4;
 /// The number of words compared at a time, because the time to compare grows with the square of their number.
-const WINDOW: usize = 2_000;
+const WINDOW_WORDS: usize = 2_000;
 
 /// A range of words that was replaced by another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct WordChange {
     /// The deleted words, in context.
     pub(crate) before: String,
     /// The inserted words, in context.
@@ -27,29 +27,29 @@ pub(crate) struct Change {
 
 /// The first changes from one text to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Changes {
+pub(crate) struct WordChanges {
     /// The changes, in the order of the text.
-    pub(crate) shown: Vec<Change>,
+    pub(crate) shown: Vec<WordChange>,
     /// Whether there are more.
-    pub(crate) more: bool,
+    pub(crate) has_more: bool,
 }
 
 /// The ranges of differing words in the old and in the new text.
 type ChangedRange = (std::ops::Range<usize>, std::ops::Range<usize>);
 
 /// Returns the first changes of words, ignoring how the texts are wrapped.
-pub(crate) fn changes(before: &str, after: &str) -> Changes {
+pub(crate) fn find_changes(before: &str, after: &str) -> WordChanges {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), after.split_whitespace().collect());
-    let (stretches, more) = first_stretches(&old, &new);
+    let (stretches, more) = first_changed_ranges(&old, &new);
     let shown =
-        stretches.into_iter().map(|(gone, come)| Change { before: quote(&old, gone), after: quote(&new, come) });
-    Changes { shown: shown.collect(), more }
+        stretches.into_iter().map(|(gone, come)| WordChange { before: quote(&old, gone), after: quote(&new, come) });
+    WordChanges { shown: shown.collect(), has_more: more }
 }
 
 /// Returns ranges with up to [`MAX_WORDS`] changed words, and whether there are more.
-fn first_stretches(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool) {
+fn first_changed_ranges(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool) {
     let mut found: Vec<ChangedRange> = Vec::new();
-    let mut left = MAX_WORDS;
+    let mut left = MAX_CHANGED_WORDS;
     let (mut at_old, mut at_new) = (0, 0);
     loop {
         let same = old[at_old..].iter().zip(&new[at_new..]).take_while(|(old, new)| old == new).count();
@@ -62,7 +62,7 @@ fn first_stretches(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool) {
         }
         let (gone, come) = next_change((old, at_old), (new, at_new));
         let shown = gone.min(left).max(come.min(left));
-        add(&mut found, (at_old..at_old + gone.min(left), at_new..at_new + come.min(left)));
+        push_or_merge(&mut found, (at_old..at_old + gone.min(left), at_new..at_new + come.min(left)));
         if gone.max(come) > left {
             return (found, true);
         }
@@ -73,7 +73,7 @@ fn first_stretches(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool) {
 
 /// Returns the number of old words that were replaced and of new words that replace them, at the first difference.
 fn next_change((old, at_old): (&[&str], usize), (new, at_new): (&[&str], usize)) -> (usize, usize) {
-    let window = |words: &[&str], at: usize| at..words.len().min(at + WINDOW);
+    let window = |words: &[&str], at: usize| at..words.len().min(at + WINDOW_WORDS);
     let (old, new) = (&old[window(old, at_old)], &new[window(new, at_new)]);
     let mut change = (0, 0);
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
@@ -88,9 +88,9 @@ fn next_change((old, at_old): (&[&str], usize), (new, at_new): (&[&str], usize))
 }
 
 /// Adds a range, merging it into the last one if their contexts touch.
-fn add(found: &mut Vec<ChangedRange>, (gone, come): ChangedRange) {
+fn push_or_merge(found: &mut Vec<ChangedRange>, (gone, come): ChangedRange) {
     match found.last_mut() {
-        Some((last_gone, last_come)) if gone.start - last_gone.end <= 2 * CONTEXT => {
+        Some((last_gone, last_come)) if gone.start - last_gone.end <= 2 * CONTEXT_WORDS => {
             last_gone.end = gone.end;
             last_come.end = come.end;
         }
@@ -100,7 +100,7 @@ fn add(found: &mut Vec<ChangedRange>, (gone, come): ChangedRange) {
 
 /// Quotes words in context.
 fn quote(words: &[&str], range: std::ops::Range<usize>) -> String {
-    let (start, end) = (range.start.saturating_sub(CONTEXT), words.len().min(range.end + CONTEXT));
+    let (start, end) = (range.start.saturating_sub(CONTEXT_WORDS), words.len().min(range.end + CONTEXT_WORDS));
     let lead = if start > 0 { "… " } else { "" };
     let tail = if end < words.len() { " …" } else { "" };
     format!("{lead}{}{tail}", words[start..end].join(" "))
@@ -111,10 +111,10 @@ mod tests {
     use super::*;
 
     fn shown(before: &str, after: &str) -> Vec<String> {
-        let changes = changes(before, after);
+        let changes = find_changes(before, after);
         let lines =
             changes.shown.iter().flat_map(|change| [format!("- {}", change.before), format!("+ {}", change.after)]);
-        lines.chain(changes.more.then(|| "more".to_owned())).collect()
+        lines.chain(changes.has_more.then(|| "more".to_owned())).collect()
     }
 
     #[test]
@@ -149,7 +149,7 @@ mod tests {
         let long = |word: &str| format!("{word} ").repeat(50);
         let all = shown(&long("a"), &long("b"));
         assert_eq!(all.len(), 3);
-        assert_eq!(all[0].matches('a').count(), MAX_WORDS + CONTEXT);
+        assert_eq!(all[0].matches('a').count(), MAX_CHANGED_WORDS + CONTEXT_WORDS);
         assert_eq!(all[2], "more");
         assert_eq!(
             shown("a b c d e f g h i j k l", "m n o p q r s t u v w x").len(),
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn changes_beyond_the_comparison_window_are_found() {
-        let same: String = (0..3 * WINDOW).map(|word| format!("w{word} ")).collect();
+        let same: String = (0..3 * WINDOW_WORDS).map(|word| format!("w{word} ")).collect();
         assert_eq!(shown(&format!("{same} old"), &format!("new {same} old")).len(), 2);
         assert_eq!(shown(&format!("{same} old"), &format!("new {same} young")).len(), 4);
     }

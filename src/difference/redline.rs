@@ -1,7 +1,7 @@
 //! All changes from one Markdown text to another, by block and by word.
 
 use super::blocks::{Block, BlockKind, blocks};
-use super::sequence::{SequenceSpan, stretches};
+use super::sequence::{SequenceSpan, diff_spans};
 
 /// The minimum percentage of common words for two blocks to count as one changed block.
 const MIN_SIMILARITY: usize = 35;
@@ -13,18 +13,18 @@ const MAX_PAIRS: usize = 10_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Redline<'t> {
     /// The parts in the order of the texts.
-    pub(crate) parts: Vec<Part<'t>>,
+    pub(crate) parts: Vec<RedlinePart<'t>>,
 }
 
 /// A block and its change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Part<'t> {
+pub(crate) enum RedlinePart<'t> {
     /// The block is unchanged, except perhaps for wrapping.
     Same(Block<'t>, Block<'t>),
     /// The block was deleted.
-    Gone(Block<'t>),
+    Deleted(Block<'t>),
     /// The block was inserted.
-    Come(Block<'t>),
+    Inserted(Block<'t>),
     /// The block was changed, with its words.
     Changed(Block<'t>, Block<'t>, Vec<Segment<'t>>),
 }
@@ -35,22 +35,22 @@ pub(crate) enum Segment<'t> {
     /// Unchanged words, as in the old and in the new text.
     Same(&'t str, &'t str),
     /// Deleted words.
-    Gone(&'t str),
+    Deleted(&'t str),
     /// Inserted words.
-    Come(&'t str),
+    Inserted(&'t str),
 }
 
 impl<'t> Redline<'t> {
     /// Compares two texts.
     pub(crate) fn new(old: &'t str, new: &'t str) -> Redline<'t> {
         let (old, new) = (blocks(old), blocks(new));
-        let keys = |blocks: &[Block<'_>]| blocks.iter().map(Block::key).collect::<Vec<_>>();
+        let keys = |blocks: &[Block<'_>]| blocks.iter().map(Block::comparison_key).collect::<Vec<_>>();
         let mut parts = Vec::new();
-        for SequenceSpan { old: of_old, new: of_new, same } in stretches(&keys(&old), &keys(&new)) {
+        for SequenceSpan { old: of_old, new: of_new, is_equal: same } in diff_spans(&keys(&old), &keys(&new)) {
             let (old, new) = (&old[of_old], &new[of_new]);
             match same {
-                true => parts.extend(old.iter().zip(new).map(|(old, new)| Part::Same(*old, *new))),
-                false => pair(old, new, &mut parts),
+                true => parts.extend(old.iter().zip(new).map(|(old, new)| RedlinePart::Same(*old, *new))),
+                false => pair_blocks(old, new, &mut parts),
             }
         }
         Redline { parts }
@@ -58,29 +58,29 @@ impl<'t> Redline<'t> {
 
     /// Whether both texts say the same, except perhaps for wrapping.
     pub(crate) fn is_empty(&self) -> bool {
-        self.parts.iter().all(|part| matches!(part, Part::Same(..)))
+        self.parts.iter().all(|part| matches!(part, RedlinePart::Same(..)))
     }
 }
 
 /// Matches old blocks with the new blocks that replace them.
-fn pair<'t>(old: &[Block<'t>], new: &[Block<'t>], parts: &mut Vec<Part<'t>>) {
+fn pair_blocks<'t>(old: &[Block<'t>], new: &[Block<'t>], parts: &mut Vec<RedlinePart<'t>>) {
     let (mut at_old, mut at_new) = (0, 0);
-    for (next_old, next_new) in pairs(old, new) {
-        parts.extend(old[at_old..next_old].iter().map(|block| Part::Gone(*block)));
-        parts.extend(new[at_new..next_new].iter().map(|block| Part::Come(*block)));
+    for (next_old, next_new) in similar_pairs(old, new) {
+        parts.extend(old[at_old..next_old].iter().map(|block| RedlinePart::Deleted(*block)));
+        parts.extend(new[at_new..next_new].iter().map(|block| RedlinePart::Inserted(*block)));
         let (before, after) = (old[next_old], new[next_new]);
-        parts.push(Part::Changed(before, after, segments(before.text, after.text)));
+        parts.push(RedlinePart::Changed(before, after, compare_words(before.text, after.text)));
         (at_old, at_new) = (next_old + 1, next_new + 1);
     }
-    parts.extend(old[at_old..].iter().map(|block| Part::Gone(*block)));
-    parts.extend(new[at_new..].iter().map(|block| Part::Come(*block)));
+    parts.extend(old[at_old..].iter().map(|block| RedlinePart::Deleted(*block)));
+    parts.extend(new[at_new..].iter().map(|block| RedlinePart::Inserted(*block)));
 }
 
 /// The most similar pairs of blocks, in the order of both texts.
-fn pairs(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<(usize, usize)> {
+fn similar_pairs(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<(usize, usize)> {
     if old.len().saturating_mul(new.len()) > MAX_PAIRS {
         let in_place = 0..old.len().min(new.len());
-        return in_place.map(|at| (at, at)).filter(|(at, _)| likeness(&old[*at], &new[*at]) > 0).collect();
+        return in_place.map(|at| (at, at)).filter(|(at, _)| similarity(&old[*at], &new[*at]) > 0).collect();
     }
     // The maximum total likeness of pairs among the blocks from here on.
     let width = new.len() + 1;
@@ -88,7 +88,7 @@ fn pairs(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<(usize, usize)> {
     let mut alike = vec![0_usize; old.len() * new.len()];
     for at_old in (0..old.len()).rev() {
         for at_new in (0..new.len()).rev() {
-            let likeness = likeness(&old[at_old], &new[at_new]);
+            let likeness = similarity(&old[at_old], &new[at_new]);
             alike[at_old * new.len() + at_new] = likeness;
             let paired = if likeness > 0 { likeness + best[(at_old + 1) * width + at_new + 1] } else { 0 };
             let skipped = best[(at_old + 1) * width + at_new].max(best[at_old * width + at_new + 1]);
@@ -112,7 +112,7 @@ fn pairs(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<(usize, usize)> {
 
 /// How likely two blocks are one changed block: 0, or the percentage of words that they share plus one. For keys of
 /// front matter, only their names count.
-fn likeness(old: &Block<'_>, new: &Block<'_>) -> usize {
+fn similarity(old: &Block<'_>, new: &Block<'_>) -> usize {
     if std::mem::discriminant(&old.kind) != std::mem::discriminant(&new.kind)
         || old.is_delimiter() != new.is_delimiter()
     {
@@ -145,7 +145,7 @@ fn key_name<'t>(block: &Block<'t>) -> &'t str {
 }
 
 /// Compares two texts word by word.
-fn segments<'t>(old: &'t str, new: &'t str) -> Vec<Segment<'t>> {
+fn compare_words<'t>(old: &'t str, new: &'t str) -> Vec<Segment<'t>> {
     let (old_words, new_words) = (words(old), words(new));
     let trimmed = |words: &[(usize, usize)], text: &'t str| -> Vec<&'t str> {
         words.iter().map(|(start, end)| text[*start..*end].trim()).collect()
@@ -156,15 +156,15 @@ fn segments<'t>(old: &'t str, new: &'t str) -> Vec<Segment<'t>> {
             _ => "",
         }
     };
-    let found = stretches(&trimmed(&old_words, old), &trimmed(&new_words, new));
+    let found = diff_spans(&trimmed(&old_words, old), &trimmed(&new_words, new));
     let mut segments = Vec::with_capacity(2 * found.len());
-    for SequenceSpan { old: of_old, new: of_new, same } in found {
+    for SequenceSpan { old: of_old, new: of_new, is_equal: same } in found {
         let (gone, come) = (of(&old_words, &of_old, old), of(&new_words, &of_new, new));
         match same {
             true => segments.push(Segment::Same(gone, come)),
             false => {
-                segments.extend((!gone.is_empty()).then_some(Segment::Gone(gone)));
-                segments.extend((!come.is_empty()).then_some(Segment::Come(come)));
+                segments.extend((!gone.is_empty()).then_some(Segment::Deleted(gone)));
+                segments.extend((!come.is_empty()).then_some(Segment::Inserted(come)));
             }
         }
     }
@@ -200,16 +200,16 @@ mod tests {
     /// brackets.
     fn shown(old: &str, new: &str) -> Vec<String> {
         let redline = Redline::new(old, new);
-        let part = |part: &Part<'_>| match part {
-            Part::Same(..) => "=".to_owned(),
-            Part::Gone(block) => format!("- {}", block.content()),
-            Part::Come(block) => format!("+ {}", block.content()),
-            Part::Changed(_, _, segments) => segments
+        let part = |part: &RedlinePart<'_>| match part {
+            RedlinePart::Same(..) => "=".to_owned(),
+            RedlinePart::Deleted(block) => format!("- {}", block.content()),
+            RedlinePart::Inserted(block) => format!("+ {}", block.content()),
+            RedlinePart::Changed(_, _, segments) => segments
                 .iter()
                 .map(|segment| match segment {
                     Segment::Same(_, text) => text.to_string(),
-                    Segment::Gone(text) => format!("[-{}-]", text.trim()),
-                    Segment::Come(text) => format!("[+{}+]", text.trim()),
+                    Segment::Deleted(text) => format!("[-{}-]", text.trim()),
+                    Segment::Inserted(text) => format!("[+{}+]", text.trim()),
                 })
                 .collect::<String>()
                 .trim()
@@ -223,18 +223,18 @@ mod tests {
         let (mut old, mut new) = (String::new(), String::new());
         for part in &redline.parts {
             match part {
-                Part::Same(before, after) => (old.push_str(before.text), new.push_str(after.text)),
-                Part::Gone(before) => (old.push_str(before.text), ()),
-                Part::Come(after) => (new.push_str(after.text), ()),
-                Part::Changed(_, _, segments) => {
+                RedlinePart::Same(before, after) => (old.push_str(before.text), new.push_str(after.text)),
+                RedlinePart::Deleted(before) => (old.push_str(before.text), ()),
+                RedlinePart::Inserted(after) => (new.push_str(after.text), ()),
+                RedlinePart::Changed(_, _, segments) => {
                     for segment in segments {
                         match segment {
                             Segment::Same(before, after) => {
                                 assert!(before.split_whitespace().eq(after.split_whitespace()));
                                 (old.push_str(before), new.push_str(after))
                             }
-                            Segment::Gone(before) => (old.push_str(before), ()),
-                            Segment::Come(after) => (new.push_str(after), ()),
+                            Segment::Deleted(before) => (old.push_str(before), ()),
+                            Segment::Inserted(after) => (new.push_str(after), ()),
                         };
                     }
                     ((), ())
@@ -302,8 +302,8 @@ mod tests {
         for at in [0, 57, 399] {
             let new = text.replace(&format!("number {at} says"), &format!("number {at} tells"));
             let redline = Redline::new(&text, &new);
-            let changed = redline.parts.iter().filter(|part| !matches!(part, Part::Same(..)));
-            assert!(changed.clone().all(|part| matches!(part, Part::Changed(..))));
+            let changed = redline.parts.iter().filter(|part| !matches!(part, RedlinePart::Same(..)));
+            assert!(changed.clone().all(|part| matches!(part, RedlinePart::Changed(..))));
             assert_eq!(changed.count(), 1);
         }
     }

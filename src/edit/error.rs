@@ -25,7 +25,7 @@ pub(crate) enum EditError {
     Repository(PathBuf),
     /// The path exists but is not a file, or a parent of it is not a folder.
     #[error("`{}` is not a {expected}", .path.display())]
-    Kind {
+    WrongKind {
         /// The path in question.
         path: PathBuf,
         /// What was expected: `file` or `folder`.
@@ -33,7 +33,7 @@ pub(crate) enum EditError {
     },
     /// The disk is full.
     #[error("`{}` is not changed: no space on its disk ({source})", .path.display())]
-    Full {
+    DiskFull {
         /// The file to be written.
         path: PathBuf,
         /// The operating system's error.
@@ -55,6 +55,10 @@ impl EditError {
     /// Wraps an operating system error for an action on a file; a full disk gets its own variant.
     pub(super) fn refused(action: &'static str, path: &Path, source: io::Error) -> EditError {
         let path = path.to_path_buf();
-        if is_full(&source) { EditError::Full { path, source } } else { EditError::Refused { path, action, source } }
+        if is_full(&source) {
+            EditError::DiskFull { path, source }
+        } else {
+            EditError::Refused { path, action, source }
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::platform;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MetadataOutcome {
     /// The new file can replace the old one.
-    Same,
+    Replaceable,
     /// The new file would belong to somebody else.
     OwnedByOther,
 }
@@ -19,7 +19,7 @@ pub(super) enum MetadataOutcome {
 ///
 /// # Errors
 /// If the operating system refuses the mode.
-pub(super) fn resemble(new: &File, path: &Path, old: &Path) -> io::Result<MetadataOutcome> {
+pub(super) fn copy_metadata(new: &File, path: &Path, old: &Path) -> io::Result<MetadataOutcome> {
     let wanted = fs::metadata(old)?;
     if !platform::copy_owner(new, &wanted)? {
         return Ok(MetadataOutcome::OwnedByOther);
@@ -27,5 +27,5 @@ pub(super) fn resemble(new: &File, path: &Path, old: &Path) -> io::Result<Metada
     platform::copy_attributes(old, path);
     // Set the mode after the owner, because changing the owner clears some mode bits.
     new.set_permissions(wanted.permissions())?;
-    Ok(MetadataOutcome::Same)
+    Ok(MetadataOutcome::Replaceable)
 }

@@ -16,8 +16,8 @@
 
 mod error;
 mod metadata;
-mod place;
 mod staged;
+mod target_file;
 
 use std::fs;
 use std::io;
@@ -26,22 +26,22 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub(crate) use error::EditError;
-use place::Place;
-pub(crate) use staged::of_temporary;
-use staged::{Staged, UndoLog};
+pub(crate) use staged::without_file_name;
+use staged::{StagedFile, UndoLog};
+use target_file::TargetFile;
 
 /// Changes to files of a handbook, to be saved together.
 #[derive(Debug)]
 pub(crate) struct Edits {
     root: PathBuf,
-    list: Vec<Edit>,
+    edits: Vec<Edit>,
 }
 
 /// Reads a file as it is on disk, including line ends and byte order mark; `path` is relative to the handbook's folder.
 ///
 /// # Errors
 /// If the file is not UTF-8 or cannot be read.
-pub(crate) fn current(root: &Path, path: &str) -> io::Result<String> {
+pub(crate) fn read_current(root: &Path, path: &str) -> io::Result<String> {
     fs::read_to_string(root.join(path))
 }
 
@@ -58,22 +58,22 @@ struct Edit {
 impl Edits {
     /// An empty set of changes to files below the handbook's folder `root`.
     pub(crate) fn new(root: &Path) -> Edits {
-        Edits { root: root.to_path_buf(), list: Vec::new() }
+        Edits { root: root.to_path_buf(), edits: Vec::new() }
     }
 
     /// Adds a file that must not exist yet; `path` is relative to the handbook's folder and separated by `/`.
     pub(crate) fn create(&mut self, path: &str, text: &str) {
-        self.list.push(Edit { path: path.to_owned(), old: None, new: text.into() });
+        self.edits.push(Edit { path: path.to_owned(), old: None, new: text.into() });
     }
 
     /// Adds a binary file, for example a picture, that must not exist yet.
     pub(crate) fn create_bytes(&mut self, path: &str, bytes: Vec<u8>) {
-        self.list.push(Edit { path: path.to_owned(), old: None, new: bytes });
+        self.edits.push(Edit { path: path.to_owned(), old: None, new: bytes });
     }
 
     /// Replaces a file's content; `old` is the content that the command read, including line ends and byte order mark.
     pub(crate) fn replace(&mut self, path: &str, old: &str, new: &str) {
-        self.list.push(Edit { path: path.to_owned(), old: Some(old.into()), new: new.into() });
+        self.edits.push(Edit { path: path.to_owned(), old: Some(old.into()), new: new.into() });
     }
 
     /// Makes all changes, and creates missing folders.
@@ -82,21 +82,21 @@ impl Edits {
     /// If any change cannot be made. All others are then undone, and the folders created for them are removed.
     pub(crate) fn save(self) -> Result<(), EditError> {
         let mut done = UndoLog::default();
-        self.make(&mut done).inspect_err(|_| done.undo())?;
+        self.apply_all(&mut done).inspect_err(|_| done.undo())?;
         done.commit();
         Ok(())
     }
 
-    fn make(&self, done: &mut UndoLog) -> Result<(), EditError> {
-        done.make_folders(&self.root)?;
-        let mut staged = Vec::with_capacity(self.list.len());
-        for edit in &self.list {
-            let place = Place::find(&self.root, &edit.path, edit.old.is_some())?;
-            done.make_folders(place.folder())?;
-            staged.push(Staged::write(place, edit)?);
+    fn apply_all(&self, done: &mut UndoLog) -> Result<(), EditError> {
+        done.create_folders(&self.root)?;
+        let mut staged = Vec::with_capacity(self.edits.len());
+        for edit in &self.edits {
+            let place = TargetFile::resolve(&self.root, &edit.path, edit.old.is_some())?;
+            done.create_folders(place.folder())?;
+            staged.push(StagedFile::write(place, edit)?);
         }
-        staged.par_iter().try_for_each(Staged::flush)?;
-        staged.into_iter().try_for_each(|one| done.put(one))
+        staged.par_iter().try_for_each(StagedFile::flush)?;
+        staged.into_iter().try_for_each(|one| done.apply(one))
     }
 }
 

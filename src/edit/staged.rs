@@ -6,46 +6,46 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
-use super::metadata::{MetadataOutcome, resemble};
-use super::place::Place;
+use super::metadata::{MetadataOutcome, copy_metadata};
+use super::target_file::TargetFile;
 use super::{Edit, EditError};
 use crate::platform;
 
 /// Starts with a dot, so that a temporary file is hidden and not taken for part of the handbook.
-const PREFIX: &str = ".clausebook-";
+const TEMP_PREFIX: &str = ".clausebook-";
 
 /// A text that is written to a temporary file but not yet in place.
 #[derive(Debug)]
-pub(super) struct Staged<'e> {
-    place: Place,
+pub(super) struct StagedFile<'e> {
+    place: TargetFile,
     edit: &'e Edit,
     new: NamedTempFile,
-    likeness: MetadataOutcome,
+    metadata: MetadataOutcome,
 }
 
-impl<'e> Staged<'e> {
+impl<'e> StagedFile<'e> {
     /// Writes a text to a new file beside its target.
-    pub(super) fn write(place: Place, edit: &'e Edit) -> Result<Staged<'e>, EditError> {
-        let written = |error| EditError::refused("written", &place.named, error);
+    pub(super) fn write(place: TargetFile, edit: &'e Edit) -> Result<StagedFile<'e>, EditError> {
+        let written = |error| EditError::refused("written", &place.named_path, error);
         let mut builder = tempfile::Builder::new();
-        platform::share(builder.prefix(PREFIX));
-        let mut new = builder.tempfile_in(place.folder()).map_err(of_temporary).map_err(written)?;
+        platform::share(builder.prefix(TEMP_PREFIX));
+        let mut new = builder.tempfile_in(place.folder()).map_err(without_file_name).map_err(written)?;
         new.write_all(&edit.new).map_err(written)?;
         let likeness = match edit.old {
-            Some(_) => resemble(new.as_file(), new.path(), &place.file).map_err(written)?,
-            None => MetadataOutcome::Same,
+            Some(_) => copy_metadata(new.as_file(), new.path(), &place.file).map_err(written)?,
+            None => MetadataOutcome::Replaceable,
         };
-        Ok(Staged { place, edit, new, likeness })
+        Ok(StagedFile { place, edit, new, metadata: likeness })
     }
 
     /// Waits until the text is on disk.
     pub(super) fn flush(&self) -> Result<(), EditError> {
-        self.new.as_file().sync_all().map_err(|error| EditError::refused("written", &self.place.named, error))
+        self.new.as_file().sync_all().map_err(|error| EditError::refused("written", &self.place.named_path, error))
     }
 }
 
 /// The error without the name of the temporary file, which means nothing to an author.
-pub(crate) fn of_temporary(error: io::Error) -> io::Error {
+pub(crate) fn without_file_name(error: io::Error) -> io::Error {
     io::Error::from(error.kind())
 }
 
@@ -53,14 +53,14 @@ pub(crate) fn of_temporary(error: io::Error) -> io::Error {
 #[derive(Debug, Default)]
 pub(super) struct UndoLog {
     folders: Vec<PathBuf>,
-    files: Vec<Change>,
+    files: Vec<AppliedChange>,
 }
 
 /// A file that has been put in place.
 #[derive(Debug)]
-enum Change {
+enum AppliedChange {
     /// A new file.
-    Made(PathBuf),
+    Created(PathBuf),
     /// The file was exchanged; its old version is at `old`.
     Exchanged { file: PathBuf, old: TempPath },
     /// The file was overwritten; `old` is its previous content.
@@ -69,7 +69,7 @@ enum Change {
 
 impl UndoLog {
     /// Creates a folder and any missing parents.
-    pub(super) fn make_folders(&mut self, folder: &Path) -> Result<(), EditError> {
+    pub(super) fn create_folders(&mut self, folder: &Path) -> Result<(), EditError> {
         let missing = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
         let mut missing: Vec<&Path> = missing.collect();
         missing.reverse();
@@ -81,46 +81,46 @@ impl UndoLog {
     }
 
     /// Moves a staged text into place.
-    pub(super) fn put(&mut self, staged: Staged<'_>) -> Result<(), EditError> {
-        let Staged { place, edit, new, likeness } = staged;
+    pub(super) fn apply(&mut self, staged: StagedFile<'_>) -> Result<(), EditError> {
+        let StagedFile { place, edit, new, metadata: likeness } = staged;
         match &edit.old {
-            None => self.make(&place, new),
+            None => self.create(&place, new),
             Some(old) if likeness == MetadataOutcome::OwnedByOther => self.overwrite(&place, old, &edit.new),
             Some(old) => self.exchange(&place, new, old),
         }
     }
 
-    fn make(&mut self, place: &Place, new: NamedTempFile) -> Result<(), EditError> {
+    fn create(&mut self, place: &TargetFile, new: NamedTempFile) -> Result<(), EditError> {
         new.persist_noclobber(&place.file).map_err(|error| match error.error.kind() {
-            io::ErrorKind::AlreadyExists => EditError::Exists(place.named.clone()),
-            _ => EditError::refused("written", &place.named, error.error),
+            io::ErrorKind::AlreadyExists => EditError::Exists(place.named_path.clone()),
+            _ => EditError::refused("written", &place.named_path, error.error),
         })?;
-        self.files.push(Change::Made(place.file.clone()));
+        self.files.push(AppliedChange::Created(place.file.clone()));
         Ok(())
     }
 
     /// Exchanges both files, then checks that the old one is as expected, so that no concurrent change is missed.
-    fn exchange(&mut self, place: &Place, new: NamedTempFile, old: &[u8]) -> Result<(), EditError> {
+    fn exchange(&mut self, place: &TargetFile, new: NamedTempFile, old: &[u8]) -> Result<(), EditError> {
         let aside = new.into_temp_path();
-        let refused = |error| EditError::refused("written", &place.named, error);
+        let refused = |error| EditError::refused("written", &place.named_path, error);
         swap(&aside, &place.file).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => EditError::Changed(place.named.clone()),
+            io::ErrorKind::NotFound => EditError::Changed(place.named_path.clone()),
             _ => refused(error),
         })?;
-        let held = fs::read(&aside);
-        self.files.push(Change::Exchanged { file: place.file.clone(), old: aside });
-        if held.map_err(refused)? == old { Ok(()) } else { Err(EditError::Changed(place.named.clone())) }
+        let found = fs::read(&aside);
+        self.files.push(AppliedChange::Exchanged { file: place.file.clone(), old: aside });
+        if found.map_err(refused)? == old { Ok(()) } else { Err(EditError::Changed(place.named_path.clone())) }
     }
 
     /// Overwrites a file in place, so that it keeps its owner.
-    fn overwrite(&mut self, place: &Place, old: &[u8], new: &[u8]) -> Result<(), EditError> {
-        let refused = |error| EditError::refused("written", &place.named, error);
+    fn overwrite(&mut self, place: &TargetFile, old: &[u8], new: &[u8]) -> Result<(), EditError> {
+        let refused = |error| EditError::refused("written", &place.named_path, error);
         if fs::read(&place.file).map_err(refused)? != old {
-            return Err(EditError::Changed(place.named.clone()));
+            return Err(EditError::Changed(place.named_path.clone()));
         }
         let mut file = OpenOptions::new().write(true).open(&place.file).map_err(refused)?;
-        platform::reserve(&file, new.len()).map_err(refused)?;
-        self.files.push(Change::Overwritten { file: place.file.clone(), old: old.to_vec() });
+        platform::reserve_space(&file, new.len()).map_err(refused)?;
+        self.files.push(AppliedChange::Overwritten { file: place.file.clone(), old: old.to_vec() });
         rewrite(&mut file, new).map_err(refused)
     }
 
@@ -128,9 +128,9 @@ impl UndoLog {
     pub(super) fn undo(&mut self) {
         for change in self.files.drain(..).rev() {
             match change {
-                Change::Made(file) => drop(fs::remove_file(file)),
-                Change::Exchanged { file, old } => drop(swap(&old, &file).or_else(|_| keep(old))),
-                Change::Overwritten { file, old } => {
+                AppliedChange::Created(file) => drop(fs::remove_file(file)),
+                AppliedChange::Exchanged { file, old } => drop(swap(&old, &file).or_else(|_| keep_file(old))),
+                AppliedChange::Overwritten { file, old } => {
                     drop(OpenOptions::new().write(true).open(file).and_then(|mut file| rewrite(&mut file, &old)));
                 }
             }
@@ -149,15 +149,17 @@ impl UndoLog {
     }
 }
 
-impl Change {
+impl AppliedChange {
     fn folder(&self) -> Option<PathBuf> {
-        let (Change::Made(file) | Change::Exchanged { file, .. } | Change::Overwritten { file, .. }) = self;
+        let (AppliedChange::Created(file)
+        | AppliedChange::Exchanged { file, .. }
+        | AppliedChange::Overwritten { file, .. }) = self;
         file.parent().map(Path::to_path_buf)
     }
 }
 
 /// Keeps an old file that could not be restored, instead of deleting it on drop.
-fn keep(old: TempPath) -> io::Result<()> {
+fn keep_file(old: TempPath) -> io::Result<()> {
     old.keep().map(drop).map_err(|error| error.error)
 }
 
@@ -169,14 +171,14 @@ fn swap(one: &Path, other: &Path) -> io::Result<()> {
 /// Exchanges two files; if that fails, `other` keeps its content.
 pub(super) fn swap_with_renames(one: &Path, other: &Path) -> io::Result<()> {
     let folder = one.parent().unwrap_or(Path::new("."));
-    let aside = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?.into_temp_path();
+    let aside = tempfile::Builder::new().prefix(TEMP_PREFIX).tempfile_in(folder)?.into_temp_path();
     fs::remove_file(&aside)?;
     // The second name preserves the old content while the new one replaces it atomically.
     fs::hard_link(other, &aside).or_else(|_| fs::copy(other, &aside).map(drop))?;
     platform::rename(one, other)?;
     let done = platform::rename(&aside, one);
     if done.is_err() && platform::rename(&aside, other).is_err() {
-        keep(aside)?;
+        keep_file(aside)?;
     }
     done
 }

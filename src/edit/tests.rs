@@ -152,6 +152,6 @@ fn an_error_does_not_name_a_temporary_file() {
     let folder = folder();
     let error = tempfile::Builder::new().prefix(".clausebook-").tempfile_in(folder.path().join("none")).unwrap_err();
     assert!(error.to_string().contains(".clausebook-"));
-    let told = super::of_temporary(error);
+    let told = super::without_file_name(error);
     assert_eq!((told.to_string().contains(".clausebook-"), told.kind()), (false, std::io::ErrorKind::NotFound));
 }

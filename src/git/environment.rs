@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::program;
 
 /// Settings on the command line, which override every file. A version that does not know a setting ignores it.
-const SETTINGS: &[&str] = &[
+const GIT_SETTINGS: &[&str] = &[
     // Only repositories in a folder `.git`.
     "safe.bareRepository=explicit",
     // No network, no remote helpers, no credentials.
@@ -59,7 +59,7 @@ const VARIABLES: &[(&str, &str)] = &[
 ];
 
 /// Variables with which users configure git: which files it reads, and whose repositories it trusts.
-const KEPT: &[&str] = &[
+const KEPT_VARIABLES: &[&str] = &[
     "GIT_CONFIG_GLOBAL",
     "GIT_CONFIG_SYSTEM",
     "GIT_CONFIG_NOSYSTEM",
@@ -69,11 +69,11 @@ const KEPT: &[&str] = &[
     "GIT_EXEC_PATH",
 ];
 /// Prefixes of such variables that are followed by a number.
-const KEPT_NUMBERED: &[&str] = &["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
+const KEPT_NUMBERED_PREFIXES: &[&str] = &["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
 
 /// The options at the start of every call.
 pub(super) fn options() -> impl Iterator<Item = &'static str> {
-    OPTIONS.iter().copied().chain(SETTINGS.iter().flat_map(|setting| ["-c", *setting]))
+    OPTIONS.iter().copied().chain(GIT_SETTINGS.iter().flat_map(|setting| ["-c", *setting]))
 }
 
 /// Removes variables that would redirect git, as those of a hook do, and sets the required ones.
@@ -86,6 +86,6 @@ pub(super) fn prepare(command: &mut Command) {
 
 fn is_kept(name: &OsStr) -> bool {
     let Some(name) = name.to_str() else { return true };
-    let is_numbered = KEPT_NUMBERED.iter().any(|prefix| name.starts_with(prefix));
-    !name.starts_with("GIT_") || KEPT.contains(&name) || is_numbered
+    let is_numbered = KEPT_NUMBERED_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    !name.starts_with("GIT_") || KEPT_VARIABLES.contains(&name) || is_numbered
 }

@@ -15,10 +15,10 @@
 //!
 //! Git may refuse a repository of another owner (`safe.directory`); this remains its user's decision.
 
-mod answer;
 pub(crate) mod checkout;
 mod environment;
 mod objects;
+mod output;
 mod repository;
 #[cfg(test)]
 mod tests;
@@ -74,7 +74,7 @@ impl Git {
 
     /// Whether a folder is in a repository, regardless of its owner and of whether git is installed.
     pub(crate) fn has_repository(folder: &Path) -> bool {
-        repository::is_near(folder)
+        repository::is_in_repository(folder)
     }
 
     /// Runs git and returns its output.
@@ -83,12 +83,12 @@ impl Git {
         command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(GitError::NotRun)?;
         let watchdog = Watchdog::watch(&child, LIMIT);
-        let said = answer::all(&mut child)?;
+        let said = output::read_output(&mut child)?;
         let status = child.wait()?;
         match status.success() {
-            _ if watchdog.has_bitten() => Err(GitError::TooSlow(LIMIT)),
-            true => Ok(said.answer),
-            false => Err(GitError::Refused(reason(&said.errors))),
+            _ if watchdog.has_stopped_program() => Err(GitError::TooSlow(LIMIT)),
+            true => Ok(said.stdout),
+            false => Err(GitError::Refused(reason(&said.stderr))),
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::str::FromStr;
 
-use super::answer::Answer;
+use super::output::OutputReader;
 use super::watchdog::Watchdog;
 use super::{Git, GitError, LIMIT};
 
@@ -14,13 +14,13 @@ use super::{Git, GitError, LIMIT};
 const READ_BUFFER_SIZE: usize = 128 * 1024;
 
 /// The maximum length of an object name in digits.
-const LONGEST_NAME: usize = 64;
+const MAX_NAME_DIGITS: usize = 64;
 
 /// The full name of an object: 40 or 64 hexadecimal digits. There are many names, so they are stored inline.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ObjectName {
     /// Lower-case hexadecimal digits, padded with zeros.
-    digits: [u8; LONGEST_NAME],
+    digits: [u8; MAX_NAME_DIGITS],
     length: u8,
 }
 
@@ -43,10 +43,10 @@ impl FromStr for ObjectName {
     fn from_str(text: &str) -> Result<ObjectName, ()> {
         let length = match text.len() {
             40 => 40,
-            LONGEST_NAME => 64,
+            MAX_NAME_DIGITS => 64,
             _ => return Err(()),
         };
-        let mut digits = [0; LONGEST_NAME];
+        let mut digits = [0; MAX_NAME_DIGITS];
         for (digit, byte) in digits.iter_mut().zip(text.bytes()) {
             *digit = byte.to_ascii_lowercase();
         }
@@ -73,14 +73,14 @@ impl Git {
     ///
     /// # Errors
     /// If git fails or lacks any of the objects.
-    pub(crate) fn objects(
+    pub(crate) fn read_objects(
         &self,
         wanted: &[&ObjectName],
-        most: u64,
+        max_bytes: u64,
         mut take: impl FnMut(usize, Vec<u8>) -> io::Result<()>,
     ) -> Result<(), GitError> {
         let mut lacking = None;
-        self.present_objects(wanted, most, |at, bytes| match bytes {
+        self.read_present_objects(wanted, max_bytes, |at, bytes| match bytes {
             Some(bytes) => take(at, bytes),
             None => {
                 lacking = Some(at);
@@ -97,10 +97,10 @@ impl Git {
     ///
     /// # Errors
     /// If git fails.
-    pub(crate) fn present_objects(
+    pub(crate) fn read_present_objects(
         &self,
         wanted: &[&ObjectName],
-        most: u64,
+        max_bytes: u64,
         mut take: impl FnMut(usize, Option<Vec<u8>>) -> io::Result<()>,
     ) -> Result<(), GitError> {
         if wanted.is_empty() {
@@ -118,8 +118,9 @@ impl Git {
         let names: String = wanted.iter().map(|object| format!("{object}\n")).collect();
         // Git answers while it still receives names, so a separate thread writes them.
         let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(names.as_bytes())));
-        let mut answers = BufReader::with_capacity(READ_BUFFER_SIZE, Answer::of(&mut git)?);
-        let mut each = (0..wanted.len()).map(|at| object(&mut answers, most).and_then(|bytes| Ok(take(at, bytes)?)));
+        let mut answers = BufReader::with_capacity(READ_BUFFER_SIZE, OutputReader::new(&mut git)?);
+        let mut each =
+            (0..wanted.len()).map(|at| parse_object(&mut answers, max_bytes).and_then(|bytes| Ok(take(at, bytes)?)));
         let result = each.find(Result::is_err).unwrap_or(Ok(()));
         if result.is_err() {
             // The rest of git's output is not needed, and git must not block on writing it.
@@ -128,7 +129,7 @@ impl Git {
         drop(answers);
         let _ = asking.join();
         git.wait()?;
-        if watchdog.has_bitten() { Err(GitError::TooSlow(LIMIT)) } else { result }
+        if watchdog.has_stopped_program() { Err(GitError::TooSlow(LIMIT)) } else { result }
     }
 }
 
@@ -137,7 +138,7 @@ impl Git {
     ///
     /// # Errors
     /// If git fails, or a path cannot be passed to it.
-    pub(crate) fn hashes(&self, root: &Path, files: &[PathBuf]) -> Result<Vec<ObjectName>, GitError> {
+    pub(crate) fn hash_files(&self, root: &Path, files: &[PathBuf]) -> Result<Vec<ObjectName>, GitError> {
         let mut paths = String::new();
         for file in files {
             let path = root.join(file);
@@ -159,7 +160,7 @@ impl Git {
             String::from_utf8_lossy(&output.stdout).lines().map(|name| name.parse().ok()).collect();
         let names = names.filter(|names| output.status.success() && names.len() == files.len());
         match names {
-            _ if watchdog.has_bitten() => Err(GitError::TooSlow(LIMIT)),
+            _ if watchdog.has_stopped_program() => Err(GitError::TooSlow(LIMIT)),
             Some(names) => Ok(names),
             None => Err(GitError::Unexpected("it could not hash every file".to_owned())),
         }
@@ -167,7 +168,7 @@ impl Git {
 }
 
 /// Parses `object SP type SP size LF content LF`, or `object SP missing LF`.
-fn object(answers: &mut impl BufRead, most: u64) -> Result<Option<Vec<u8>>, GitError> {
+fn parse_object(answers: &mut impl BufRead, max_bytes: u64) -> Result<Option<Vec<u8>>, GitError> {
     let mut head = String::new();
     answers.read_line(&mut head)?;
     let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
@@ -180,7 +181,7 @@ fn object(answers: &mut impl BufRead, most: u64) -> Result<Option<Vec<u8>>, GitE
             head => format!("it lacks an object ({head})"),
         }));
     };
-    let kept = size.min(most.saturating_add(1));
+    let kept = size.min(max_bytes.saturating_add(1));
     let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default().min(READ_BUFFER_SIZE));
     answers.by_ref().take(kept).read_to_end(&mut bytes)?;
     io::copy(&mut answers.by_ref().take(size - kept + 1), &mut io::sink())?;

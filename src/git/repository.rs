@@ -10,7 +10,7 @@ use std::path::Path;
 pub(super) fn reject_bare_repository(folder: &Path) -> Result<(), String> {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     for above in folder.ancestors() {
-        if has(above, ".git") {
+        if has_entry(above, ".git") {
             return Ok(());
         }
         if is_bare(above) {
@@ -22,16 +22,17 @@ pub(super) fn reject_bare_repository(folder: &Path) -> Result<(), String> {
 }
 
 /// Whether a folder is in a repository of any kind.
-pub(super) fn is_near(folder: &Path) -> bool {
+pub(super) fn is_in_repository(folder: &Path) -> bool {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-    folder.ancestors().any(|above| has(above, ".git") || is_bare(above))
+    folder.ancestors().any(|above| has_entry(above, ".git") || is_bare(above))
 }
 
 /// Whether git may treat a folder as a repository, by its own content or by a file that names another folder.
 fn is_bare(folder: &Path) -> bool {
-    has(folder, "HEAD") && (has(folder, "commondir") || (has(folder, "objects") && has(folder, "refs")))
+    has_entry(folder, "HEAD")
+        && (has_entry(folder, "commondir") || (has_entry(folder, "objects") && has_entry(folder, "refs")))
 }
 
-fn has(folder: &Path, name: &str) -> bool {
+fn has_entry(folder: &Path, name: &str) -> bool {
     folder.join(name).symlink_metadata().is_ok()
 }

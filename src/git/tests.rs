@@ -76,7 +76,7 @@ fn a_slow_process_is_killed() {
     let child = Command::new(&slow).stdout(Stdio::piped()).spawn().unwrap();
     let watchdog = Watchdog::watch(&child, Duration::from_millis(50));
     assert!(!child.wait_with_output().unwrap().status.success());
-    assert!(watchdog.has_bitten());
+    assert!(watchdog.has_stopped_program());
 }
 
 #[test]

@@ -10,9 +10,9 @@ use crate::platform;
 
 /// Watches a program until the watchdog is dropped.
 pub(super) struct Watchdog {
-    bitten: Arc<AtomicBool>,
+    stopped_program: Arc<AtomicBool>,
     /// Dropping it ends the watch.
-    _leash: Sender<()>,
+    _stop_signal: Sender<()>,
 }
 
 impl Watchdog {
@@ -28,11 +28,11 @@ impl Watchdog {
                 end();
             }
         });
-        Watchdog { bitten, _leash: leash }
+        Watchdog { stopped_program: bitten, _stop_signal: leash }
     }
 
     /// Whether it had to stop the program.
-    pub(super) fn has_bitten(&self) -> bool {
-        self.bitten.load(Ordering::Relaxed)
+    pub(super) fn has_stopped_program(&self) -> bool {
+        self.stopped_program.load(Ordering::Relaxed)
     }
 }

@@ -11,11 +11,11 @@ use ahash::{AHashMap, AHashSet};
 
 use super::Asset;
 use super::document::{Document, DocumentIndex};
-use super::file::below;
+use super::file::without_content_folder;
 use super::link::{AssetIndex, Destination};
 use super::registers::Registers;
 use crate::source::AssetFacts;
-use crate::url::{OwnNames, OwnPlaces, SitePath};
+use crate::url::{ReservedNames, ReservedPlaces, SitePath};
 
 /// The addresses of a handbook.
 #[derive(Clone, Debug, Default)]
@@ -23,32 +23,32 @@ pub(crate) struct Addresses {
     /// Earlier addresses, each with the document that had it.
     pub(crate) aliases: Vec<(DocumentIndex, SitePath)>,
     /// Requested addresses that could not be granted.
-    pub(crate) clashes: Vec<AddressConflict>,
+    pub(crate) conflicts: Vec<AddressConflict>,
     /// Documents whose ID differs only in letter case from that of an earlier document: one folder cannot have both
     /// names.
-    pub(crate) twins: Vec<DocumentIndex>,
+    pub(crate) case_duplicates: Vec<DocumentIndex>,
     /// The inputs that addresses depend on, apart from the paths of files.
-    pub(super) grounds: AddressGrounds,
+    pub(super) inputs: AddressInputs,
 }
 
 /// The inputs that decide on addresses, apart from the paths of files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct AddressGrounds {
-    own: OwnNames,
+pub(super) struct AddressInputs {
+    own: ReservedNames,
     /// Images and attachments that are published.
     linked: BTreeSet<AssetIndex>,
 }
 
-impl AddressGrounds {
+impl AddressInputs {
     /// Collects what decides on the addresses of a handbook whose links are resolved.
-    pub(super) fn of(
-        own: &OwnPlaces<'_>,
+    pub(super) fn new(
+        own: &ReservedPlaces<'_>,
         (documents, registers): (&[Arc<Document>], &Registers),
         logo: Option<AssetIndex>,
-    ) -> AddressGrounds {
+    ) -> AddressInputs {
         let asset = |link: &Destination| if let Destination::Asset { asset, .. } = link { Some(*asset) } else { None };
         let linked = links(documents, registers).filter_map(asset).chain(logo).collect();
-        AddressGrounds { own: own.names().clone(), linked }
+        AddressInputs { own: own.names().clone(), linked }
     }
 }
 
@@ -65,11 +65,11 @@ pub(super) fn links<'a>(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AddressConflict {
     /// The document, asset or alias that gave way.
-    pub(crate) claimant: Claimant,
+    pub(crate) claimant: AddressClaimant,
     /// The address that it requested.
     pub(crate) wanted: Box<str>,
     /// Why the request was refused.
-    pub(crate) why: AddressRefusal,
+    pub(crate) refusal: AddressRefusal,
 }
 
 /// Why an address could not be granted.
@@ -80,14 +80,14 @@ pub(crate) enum AddressRefusal {
     /// The portal already has this address or folder, in different letter case.
     LetterCase(Box<str>),
     /// The address has the extension of a file that is not a page.
-    Ending,
+    Extension,
     /// No file of a portal can have this name.
     Unusable,
 }
 
 /// Something that requests an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Claimant {
+pub(crate) enum AddressClaimant {
     /// A document or page.
     Document(DocumentIndex),
     /// An image or attachment.
@@ -111,7 +111,7 @@ pub(crate) enum AddressHolder {
 
 /// The addresses already taken. A file cannot also be a folder, and paths that differ only in letter case conflict.
 struct AddressTable<'a> {
-    own: &'a OwnPlaces<'a>,
+    own: &'a ReservedPlaces<'a>,
     files: AHashMap<SitePath, AddressHolder>,
     folders: AHashMap<Box<str>, Folder>,
 }
@@ -120,14 +120,14 @@ struct AddressTable<'a> {
 struct Folder {
     holder: AddressHolder,
     /// Its path as written, if case folding changes it.
-    written: Option<Box<str>>,
+    spelling: Option<Box<str>>,
 }
 
 impl AddressTable<'_> {
     /// The holder of an address, of a file above it or of something below it.
     fn holder(&self, path: &SitePath) -> Option<AddressHolder> {
         let key = path.folded();
-        let own = self.own.has(path) || key.folders().any(|folder| self.is_own_file(folder));
+        let own = self.own.is_reserved(path) || key.folders().any(|folder| self.is_own_file(folder));
         let below = || self.folders.get(key.as_str()).map(|folder| folder.holder);
         let above = || key.folders().find_map(|folder| self.files.get(folder).copied());
         match own {
@@ -141,7 +141,7 @@ impl AddressTable<'_> {
         let key = path.folded();
         path.folders().find_map(|folder| {
             let folded = &key.as_str()[..folder.len()];
-            let known = self.folders.get(folded).map(|known| known.written.as_deref().unwrap_or(folded));
+            let known = self.folders.get(folded).map(|known| known.spelling.as_deref().unwrap_or(folded));
             let known = self.own.folder(folded).or(known)?;
             (known != folder).then(|| known.into())
         })
@@ -149,7 +149,7 @@ impl AddressTable<'_> {
 
     /// Whether a folder has the name of one of the portal's files.
     fn is_own_file(&self, folder: &str) -> bool {
-        folder.contains('.') && SitePath::parse(folder).is_ok_and(|path| self.own.has(&path))
+        folder.contains('.') && SitePath::parse(folder).is_ok_and(|path| self.own.is_reserved(&path))
     }
 
     fn take(&mut self, path: &SitePath, holder: AddressHolder) {
@@ -158,22 +158,22 @@ impl AddressTable<'_> {
             let folded = &key.as_str()[..folder.len()];
             if !self.folders.contains_key(folded) {
                 let written = (folded != folder).then(|| folder.into());
-                self.folders.insert(folded.into(), Folder { holder, written });
+                self.folders.insert(folded.into(), Folder { holder, spelling: written });
             }
         }
         self.files.insert(key, holder);
     }
 
     /// The address itself or the next free one, with whatever holds the requested address.
-    fn free(&self, wanted: &SitePath) -> (SitePath, Option<AddressHolder>) {
+    fn next_free(&self, wanted: &SitePath) -> (SitePath, Option<AddressHolder>) {
         let own = || self.other_case(wanted).map(|_| AddressHolder::Portal);
         let Some(holder) = self.holder(wanted).or_else(own) else { return (wanted.clone(), None) };
-        let mut start = if holder == AddressHolder::Portal { wanted.beside_own() } else { wanted.clone() };
+        let mut start = if holder == AddressHolder::Portal { wanted.outside_reserved() } else { wanted.clone() };
         let (mut path, mut number) = (start.clone(), 2);
         while self.holder(&path).is_some() {
             if self.is_below_file(&start) {
                 // Numbering the name does not help: the folder itself is taken.
-                start = start.beside_own();
+                start = start.outside_reserved();
                 path = start.clone();
             } else {
                 path = start.numbered(number);
@@ -191,20 +191,24 @@ impl AddressTable<'_> {
 
 /// Assigns all addresses; `content` is the content folder.
 pub(super) fn assign_addresses(
-    (own, grounds): (OwnPlaces<'_>, AddressGrounds),
+    (own, grounds): (ReservedPlaces<'_>, AddressInputs),
     documents: &mut [Arc<Document>],
     assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
 ) -> (Vec<Asset>, Addresses) {
     let files = AHashMap::with_capacity(documents.len() + assets.len());
     let mut taken = AddressTable { own: &own, files, folders: AHashMap::new() };
-    let mut addresses = Addresses { grounds, ..Addresses::default() };
+    let mut addresses = Addresses { inputs: grounds, ..Addresses::default() };
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
-        let (url, holder) = taken.free(&document.url);
+        let (url, holder) = taken.next_free(&document.url);
         taken.take(&url, AddressHolder::Document(at));
         if let Some(holder) = holder {
             let wanted = std::mem::replace(&mut Arc::make_mut(document).url, url);
-            addresses.clashes.push(clash(Claimant::Document(at), wanted.as_str(), AddressRefusal::Taken(holder)));
+            addresses.conflicts.push(address_conflict(
+                AddressClaimant::Document(at),
+                wanted.as_str(),
+                AddressRefusal::Taken(holder),
+            ));
         }
     }
     // Every portal has a home page, even if no document provides it.
@@ -212,13 +216,14 @@ pub(super) fn assign_addresses(
     if !taken.files.contains_key(&home) {
         taken.take(&home, AddressHolder::Portal);
     }
-    addresses.twins = duplicate_sources(documents);
-    let wanted: Vec<SitePath> = assets.iter().map(|(path, _)| SitePath::asset(below(content, path))).collect();
+    addresses.case_duplicates = duplicate_sources(documents);
+    let wanted: Vec<SitePath> =
+        assets.iter().map(|(path, _)| SitePath::asset(without_content_folder(content, path))).collect();
     let mut urls = assign_linked_assets(&mut taken, &wanted, &mut addresses);
     assign_aliases(&mut taken, documents, &mut addresses);
     for (at, wanted) in (0..).map(AssetIndex).zip(&wanted) {
         urls.entry(at).or_insert_with(|| {
-            let (url, _) = taken.free(wanted);
+            let (url, _) = taken.next_free(wanted);
             taken.take(&url, AddressHolder::Asset(at));
             url
         });
@@ -242,13 +247,13 @@ fn assign_linked_assets(
     addresses: &mut Addresses,
 ) -> BTreeMap<AssetIndex, SitePath> {
     let mut urls = BTreeMap::new();
-    for at in &addresses.grounds.linked {
+    for at in &addresses.inputs.linked {
         let Some(wanted) = wanted.get(at.0 as usize) else { continue };
-        let (url, holder) = taken.free(wanted);
+        let (url, holder) = taken.next_free(wanted);
         taken.take(&url, AddressHolder::Asset(*at));
         if let Some(holder) = holder {
-            let claimant = Claimant::Asset(*at);
-            addresses.clashes.push(clash(claimant, wanted.as_str(), AddressRefusal::Taken(holder)));
+            let claimant = AddressClaimant::Asset(*at);
+            addresses.conflicts.push(address_conflict(claimant, wanted.as_str(), AddressRefusal::Taken(holder)));
         }
         urls.insert(*at, url);
     }
@@ -260,11 +265,11 @@ fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], add
     for (index, document) in (0..).map(DocumentIndex).zip(documents) {
         let aliases = document.front().map_or(&[][..], |front| &front.aliases);
         for (at, alias) in aliases.iter().enumerate() {
-            let claimant = Claimant::Alias(index, at);
+            let claimant = AddressClaimant::Alias(index, at);
             let path = match alias_path(&alias.value) {
                 Ok(path) => path,
                 Err(why) => {
-                    addresses.clashes.push(clash(claimant, &alias.value, why));
+                    addresses.conflicts.push(address_conflict(claimant, &alias.value, why));
                     continue;
                 }
             };
@@ -278,7 +283,7 @@ fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], add
                     granted.insert((index, path.clone()));
                     addresses.aliases.push((index, path));
                 }
-                Some(why) => addresses.clashes.push(clash(claimant, path.as_str(), why)),
+                Some(why) => addresses.conflicts.push(address_conflict(claimant, path.as_str(), why)),
             }
         }
     }
@@ -299,8 +304,8 @@ fn refusal(
     }
 }
 
-fn clash(claimant: Claimant, wanted: &str, why: AddressRefusal) -> AddressConflict {
-    AddressConflict { claimant, wanted: wanted.into(), why }
+fn address_conflict(claimant: AddressClaimant, wanted: &str, why: AddressRefusal) -> AddressConflict {
+    AddressConflict { claimant, wanted: wanted.into(), refusal: why }
 }
 
 /// The file of an earlier address: `old/name.html`, or a folder's `old/`.
@@ -316,15 +321,15 @@ fn alias_path(alias: &str) -> Result<SitePath, AddressRefusal> {
         None => format!("{alias}.html"),
     };
     let path = SitePath::parse(&file).map_err(|_| AddressRefusal::Unusable)?;
-    if file.len() > alias.len() && !alias.ends_with('/') && has_ending(alias) {
-        Err(AddressRefusal::Ending)
+    if file.len() > alias.len() && !alias.ends_with('/') && has_extension(alias) {
+        Err(AddressRefusal::Extension)
     } else {
         Ok(path)
     }
 }
 
 /// Whether an address has a file extension, such as `plan.pdf`; a number, as in `release-1.2`, does not count as one.
-fn has_ending(address: &str) -> bool {
+fn has_extension(address: &str) -> bool {
     let name = address.rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     (1..=5).contains(&ending.len())

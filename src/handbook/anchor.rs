@@ -9,41 +9,44 @@ use crate::text::{composed, is_invisible};
 
 /// Indexes the anchors of a page under alternative spellings.
 #[derive(Clone, Debug)]
-pub(super) struct Spellings {
+pub(super) struct AnchorSpellings {
     /// Indices of non-ASCII anchors by their composed form without invisible characters; the first of several.
-    composed: HashMap<String, usize>,
+    by_composed_form: HashMap<String, usize>,
     /// Anchors by their words, joined by single `-`; `None` if several anchors share them.
-    dashed: HashMap<String, Option<usize>>,
+    by_words: HashMap<String, Option<usize>>,
     /// Indices of headings by their text in lower case; the first of several.
     headings: HashMap<String, usize>,
     /// Indices of headings with emoji, by the anchor in which each emoji is a shortcode; the first of several.
-    coded: HashMap<String, usize>,
+    by_shortcode: HashMap<String, usize>,
 }
 
-impl Spellings {
+impl AnchorSpellings {
     /// Indexes these anchors and these texts of headings.
-    pub(super) fn of<'a>(anchors: impl Iterator<Item = &'a str>, headings: impl Iterator<Item = &'a str>) -> Spellings {
-        let mut spellings = Spellings {
-            composed: HashMap::new(),
-            dashed: HashMap::new(),
+    pub(super) fn new<'a>(
+        anchors: impl Iterator<Item = &'a str>,
+        headings: impl Iterator<Item = &'a str>,
+    ) -> AnchorSpellings {
+        let mut spellings = AnchorSpellings {
+            by_composed_form: HashMap::new(),
+            by_words: HashMap::new(),
             headings: HashMap::new(),
-            coded: HashMap::new(),
+            by_shortcode: HashMap::new(),
         };
         for (number, words) in headings.enumerate() {
-            if let Some(anchor) = with_codes(words) {
-                spellings.coded.entry(anchor).or_insert(number);
+            if let Some(anchor) = shortcode_anchor(words) {
+                spellings.by_shortcode.entry(anchor).or_insert(number);
             }
             spellings.headings.entry(words.trim().to_lowercase()).or_insert(number);
         }
         for (at, anchor) in anchors.enumerate() {
             if !anchor.is_ascii() {
-                spellings.composed.entry(as_written(anchor)).or_insert(at);
+                spellings.by_composed_form.entry(visible_form(anchor)).or_insert(at);
             }
             let words = words(anchor);
             if words.is_empty() {
                 continue;
             }
-            match spellings.dashed.entry(words) {
+            match spellings.by_words.entry(words) {
                 Entry::Occupied(mut known) => drop(known.insert(None)),
                 Entry::Vacant(new) => drop(new.insert(Some(at))),
             }
@@ -52,8 +55,8 @@ impl Spellings {
     }
 
     /// Indexes the anchors and headings of a body.
-    pub(super) fn of_body(body: &Body) -> Spellings {
-        Spellings::of(body.anchors(), body.headings.iter().map(|heading| &*heading.text))
+    pub(super) fn from_body(body: &Body) -> AnchorSpellings {
+        AnchorSpellings::new(body.anchors(), body.headings.iter().map(|heading| &*heading.text))
     }
 
     /// The index of the heading with this text, in any letter case.
@@ -63,8 +66,8 @@ impl Spellings {
     }
 
     /// The index of the heading to which GitHub gives this anchor if its emoji are written as shortcodes.
-    pub(super) fn coded(&self, id: &str) -> Option<usize> {
-        self.coded.get(id).copied()
+    pub(super) fn find_shortcode(&self, id: &str) -> Option<usize> {
+        self.by_shortcode.get(id).copied()
     }
 
     /// The index of the intended anchor: one that differs only in its encoding, or the only one with the same words, as
@@ -72,31 +75,32 @@ impl Spellings {
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         // GitHub puts this prefix before each anchor.
         let id = id.strip_prefix("user-content-").unwrap_or(id);
-        let alike = if self.composed.is_empty() { None } else { self.composed.get(&as_written(id)).copied() };
+        let alike =
+            if self.by_composed_form.is_empty() { None } else { self.by_composed_form.get(&visible_form(id)).copied() };
         alike.or_else(|| {
             let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
             let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
-            let found = self.dashed.get(numbered.as_deref().unwrap_or(id)).copied().flatten();
+            let found = self.by_words.get(numbered.as_deref().unwrap_or(id)).copied().flatten();
             let has_pictures = || !id.is_ascii() || id.starts_with('-') && !id.starts_with("--");
-            found.or_else(|| has_pictures().then(|| self.dashed.get(&words(id)).copied().flatten())?)
+            found.or_else(|| has_pictures().then(|| self.by_words.get(&words(id)).copied().flatten())?)
         })
     }
 }
 
 /// An anchor as readers see it. GitHub keeps the invisible character that makes `⚙` an emoji.
-fn as_written(anchor: &str) -> String {
+fn visible_form(anchor: &str) -> String {
     composed(anchor).replace('\u{fe0f}', "")
 }
 
 /// The anchor of a heading with its emoji as shortcodes, `rocket-launch` for `🚀 Launch`; `None` if it has no emoji.
-fn with_codes(heading: &str) -> Option<String> {
-    if !heading.contains(is_picture) {
+fn shortcode_anchor(heading: &str) -> Option<String> {
+    if !heading.contains(is_pictogram) {
         return None;
     }
     let code = |letter: char| emojis::get(letter.encode_utf8(&mut [0; 4])).and_then(emojis::Emoji::shortcode);
     let mut words = String::new();
     for letter in heading.chars().filter(|letter| !matches!(letter, '\u{fe0e}' | '\u{fe0f}')) {
-        match code(letter).filter(|_| is_picture(letter)) {
+        match code(letter).filter(|_| is_pictogram(letter)) {
             Some(code) => words.push_str(code),
             None => words.push(letter),
         }
@@ -110,31 +114,35 @@ fn words(anchor: &str) -> String {
         let words: Vec<&str> = anchor.split('-').filter(|word| !word.is_empty()).collect();
         return words.join("-");
     }
-    let is_kept = |letter: &char| !is_picture(*letter) && !is_invisible(*letter);
+    let is_kept = |letter: &char| !is_pictogram(*letter) && !is_invisible(*letter);
     let words = anchor.split('-').map(|word| word.chars().filter(is_kept).collect::<String>());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// Whether a character is an emoji or another pictogram, or changes how one looks.
-fn is_picture(letter: char) -> bool {
+fn is_pictogram(letter: char) -> bool {
     matches!(letter, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
         || matches!(letter, '\u{1f000}'..='\u{1faff}')
 }
 
 /// The anchor of a body that an ID means: an exact match, or one that is only spelled differently.
-pub(super) fn anchor_of<'b, 's>(body: &'b Body, id: &str, spellings: impl Fn() -> &'s Spellings) -> Option<&'b str> {
+pub(super) fn anchor_of<'b, 's>(
+    body: &'b Body,
+    id: &str,
+    spellings: impl Fn() -> &'s AnchorSpellings,
+) -> Option<&'b str> {
     body.find_anchor(id).or_else(|| spellings().find(id)).and_then(|at| body.anchor_at(at))
 }
 
 /// The anchor of a body that a link means; the link may name a section by the text of its heading.
-pub(super) fn landing<'b, 's>(
+pub(super) fn target_anchor<'b, 's>(
     body: &'b Body,
     anchor: &Anchor,
-    spellings: impl Fn() -> &'s Spellings,
+    spellings: impl Fn() -> &'s AnchorSpellings,
 ) -> Option<&'b str> {
     let written = || body.find_anchor(&anchor.heading).and_then(|at| body.anchor_at(at));
     let by_heading = || body.headings.get(spellings().heading(&anchor.heading)?).map(|heading| &*heading.id);
-    let by_code = || body.headings.get(spellings().coded(&anchor.id)?).map(|heading| &*heading.id);
+    let by_code = || body.headings.get(spellings().find_shortcode(&anchor.id)?).map(|heading| &*heading.id);
     written().or_else(|| anchor_of(body, &anchor.id, &spellings)).or_else(by_heading).or_else(by_code)
 }
 
@@ -146,7 +154,7 @@ mod tests {
     fn an_anchor_is_found_as_other_systems_write_it() {
         let anchors =
             ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-", "y", "\u{fe0f}-warning"];
-        let spellings = Spellings::of(anchors.into_iter(), ["Support hours"].into_iter());
+        let spellings = AnchorSpellings::new(anchors.into_iter(), ["Support hours"].into_iter());
         assert_eq!((spellings.heading("support Hours "), spellings.heading("")), (Some(0), None));
         let found = |id: &str| spellings.find(id).map(|at| anchors[at]);
         for (id, expected) in [

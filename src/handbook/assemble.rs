@@ -9,12 +9,12 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::Handbook;
-use super::addresses::{AddressGrounds, assign_addresses};
+use super::addresses::{AddressInputs, assign_addresses};
 use super::claims::claims;
 use super::content_check::ContentCheck;
-use super::defaults::Effective;
+use super::defaults::EffectiveValues;
 use super::document::{Document, DocumentIndex, ResolvedClaim};
-use super::file::{Facts, ParsedFile};
+use super::file::{FileFacts, ParsedFile};
 use super::link::Destination;
 use super::lookup::{Lookup, LookupTarget};
 use super::own_places::own_places;
@@ -23,7 +23,7 @@ use super::review::{ReviewContext, ReviewStatus};
 use super::unchanged::has_same_names;
 use crate::config::Settings;
 use crate::id::{ClauseKey, DocumentId};
-use crate::markdown::{Belonging, Mention};
+use crate::markdown::{ClauseOwner, Mention};
 use crate::name::Spellings;
 use crate::place::Located;
 use crate::placeholder::Placeholders;
@@ -31,14 +31,14 @@ use crate::register::Entry;
 use crate::source::front_matter::FrontMatter;
 use crate::source::{AssetFacts, is_picture};
 use crate::standard::Standards;
-use crate::url::{OwnPlace, OwnPlaces};
+use crate::url::{OwnPlace, ReservedPlaces};
 
 /// The type of files that are not under document control.
 pub(crate) const PAGE: &str = "page";
 
 /// The parts that a handbook is assembled from.
 #[derive(Debug)]
-pub(crate) struct Parts<'a> {
+pub(crate) struct HandbookParts<'a> {
     /// The handbook's settings.
     pub(crate) settings: &'a Settings,
     /// The standards in the settings.
@@ -61,41 +61,41 @@ pub(crate) struct Parts<'a> {
 ///
 /// Given an `earlier` handbook assembled with the same settings and standards, reuses its documents whose files are
 /// unchanged, as long as the IDs and paths of all files are the same, so that every link still leads to the same place.
-pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
-    let Parts { settings, standards, files, assets, hidden, registers, own, theme } = parts;
-    let known = KnownParties::of(&registers.files);
-    let (shown, withheld) = super::edition::part((settings, &known), files, &registers);
+pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> Handbook {
+    let HandbookParts { settings, standards, files, assets, hidden, registers, own, theme } = parts;
+    let known = KnownParties::new(&registers.files);
+    let (shown, withheld) = super::edition::split_files((settings, &known), files, &registers);
     let is_picture =
         |at: usize| assets.get(at).is_some_and(|(path, facts)| facts.problem.is_none() && is_picture(path));
-    let placeholders = Placeholders::new(settings.words.placeholder.iter().map(String::as_str));
+    let placeholders = Placeholders::new(settings.words.placeholders.iter().map(String::as_str));
     let entries = super::registers::owned_entries(&shown, &registers, &settings.content);
-    let context = AssemblyContext { settings, standards, placeholders, is_picture: &is_picture, entries };
+    let context = AssemblyContext { settings, standards, placeholders, is_image: &is_picture, entries };
     let is_same = |earlier: &&Handbook| {
         has_same_names(earlier, &shown, &withheld, (&assets, &hidden))
             && earlier.registers.matches_parts(&registers)
-            && earlier.lookup.former.has_same_folders(&settings.documents.addresses)
+            && earlier.lookup.former_site.has_same_folders(&settings.documents.addresses)
     };
-    let renewed = |earlier| renew((&context, earlier), (&shown, &withheld), (own, &theme));
+    let renewed = |earlier| update_handbook((&context, earlier), (&shown, &withheld), (own, &theme));
     if let Some(renewed) = earlier.filter(is_same).and_then(renewed) {
         return renewed;
     }
-    let (mut registers, unseen) = Registers::of((settings, known), (&shown, &withheld), registers);
-    let mut lookup = look_up(&shown, &withheld, &assets);
-    lookup.hide(hidden);
-    lookup.former.lead_from(&settings.documents.addresses);
-    lookup.register(&registers, unseen);
+    let (mut registers, unseen) = Registers::new((settings, known), (&shown, &withheld), registers);
+    let mut lookup = build_lookup(&shown, &withheld, &assets);
+    lookup.add_hidden(hidden);
+    lookup.former_site.set_address_targets(&settings.documents.addresses);
+    lookup.add_registers(&registers, unseen);
     let mut documents: Vec<Arc<Document>> =
-        shown.into_par_iter().map(|file| Arc::new(document(&context, &lookup, file))).collect();
-    let names = settle_names(&context, &lookup, (&mut documents, &mut registers));
-    let places = places(&context, (own, &theme), (&documents, &registers), &lookup);
+        shown.into_par_iter().map(|file| Arc::new(build_document(&context, &lookup, file))).collect();
+    let names = resolve_names(&context, &lookup, (&mut documents, &mut registers));
+    let places = collect_places(&context, (own, &theme), (&documents, &registers), &lookup);
     let (assets, addresses) = assign_addresses(places, &mut documents, assets, &settings.content);
-    connect(&mut documents);
+    add_backlinks(&mut documents);
     Handbook {
-        registers: connected(registers, &documents, (&lookup, &assets)),
+        registers: connect_registers(registers, &documents, (&lookup, &assets)),
         documents,
         names,
         assets: assets.into(),
-        replaced_unseen: replaced_unseen(&lookup, &withheld),
+        replaced_by_withheld: find_replaced_by_withheld(&lookup, &withheld),
         titles: OnceLock::new(),
         lookup: Arc::new(lookup),
         addresses,
@@ -105,7 +105,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
 }
 
 /// Completes registers with the references to and from their entries.
-fn connected(
+fn connect_registers(
     mut registers: Registers,
     documents: &[Arc<Document>],
     (lookup, assets): (&Lookup, &[super::Asset]),
@@ -121,29 +121,29 @@ fn connected(
 }
 
 /// Resolves the links of notes and unifies the spelling of names.
-fn settle_names(
+fn resolve_names(
     AssemblyContext { settings, standards, .. }: &AssemblyContext<'_>,
     lookup: &Lookup,
     (documents, registers): (&mut [Arc<Document>], &mut Registers),
 ) -> Spellings {
-    registers.resolve_note_links(lookup, &settings.content, |mention| mentioned(standards, mention));
+    registers.resolve_note_links(lookup, &settings.content, |mention| resolve_mention(standards, mention));
     super::names::unify_spellings(documents, &registers.entries)
 }
 
 /// The portal's own places, and everything that decides on addresses apart from paths.
-fn places<'a>(
+fn collect_places<'a>(
     AssemblyContext { settings, standards, .. }: &AssemblyContext<'_>,
     own: (&'a [OwnPlace], &[String]),
     known: (&[Arc<Document>], &Registers),
     lookup: &Lookup,
-) -> (OwnPlaces<'a>, AddressGrounds) {
+) -> (ReservedPlaces<'a>, AddressInputs) {
     let own = own_places(own, (settings, standards), known);
-    let grounds = AddressGrounds::of(&own, known, lookup.logo(settings));
+    let grounds = AddressInputs::new(&own, known, lookup.logo(settings));
     (own, grounds)
 }
 
 /// Documents replaced by withheld ones: a replaced document is replaced in every edition.
-fn replaced_unseen(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(DocumentIndex, Arc<ParsedFile>)> {
+fn find_replaced_by_withheld(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(DocumentIndex, Arc<ParsedFile>)> {
     let controlled = withheld.iter().filter(|file| file.controlled_id().is_some());
     let replaced = controlled.flat_map(|file| {
         let named = file.front.iter().flat_map(|front| &front.supersedes);
@@ -158,18 +158,18 @@ pub(super) fn named_aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
     file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str())
 }
 
-fn remember(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
-    lookup.former.remember(file.path(), named_aliases(file), found);
-    if let Some(made) = &file.former {
-        lookup.former.remember_made(file.path(), made, found);
+fn add_to_lookup(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
+    lookup.former_site.add_aliases(file.path(), named_aliases(file), found);
+    if let Some(made) = &file.former_address {
+        lookup.former_site.add_derived(file.path(), made, found);
     }
     if file.is_named_by_file() {
-        lookup.named.add(file.path(), found);
+        lookup.named_files.add(file.path(), found);
     }
 }
 
 /// A handbook with the same names, some of whose files changed; `None` if its addresses may have changed as well.
-fn renew(
+fn update_handbook(
     (context, earlier): (&AssemblyContext<'_>, &Handbook),
     (files, unseen): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
     own: (&[OwnPlace], &[String]),
@@ -181,24 +181,25 @@ fn renew(
         // Its URL depends on the names of all files; references to it are updated below if they may have changed.
         let Document { url, referenced_by, superseded_by, .. } = &**old;
         let (url, referenced_by, superseded_by) = (url.clone(), referenced_by.clone(), superseded_by.clone());
-        let new = Document { url, referenced_by, superseded_by, ..document(context, &earlier.lookup, file.clone()) };
-        let same = outgoing(old).eq(outgoing(&new)) && old.supersedes == new.supersedes;
+        let new =
+            Document { url, referenced_by, superseded_by, ..build_document(context, &earlier.lookup, file.clone()) };
+        let same = outgoing_references(old).eq(outgoing_references(&new)) && old.supersedes == new.supersedes;
         (Arc::new(new), same)
     };
     let renewed: Vec<(Arc<Document>, bool)> = earlier.documents.par_iter().zip(files).map(renew).collect();
     let same = renewed.iter().all(|(_, same)| *same);
     let mut documents: Vec<Arc<Document>> = renewed.into_iter().map(|(document, _)| document).collect();
     if !same {
-        connect(&mut documents);
+        add_backlinks(&mut documents);
     }
     let Handbook { assets, lookup, addresses, withheld, withheld_documents, .. } = earlier;
     let mut registers = earlier.registers.clone();
-    let names = settle_names(context, lookup, (&mut documents, &mut registers));
-    if places(context, own, (&documents, &registers), lookup).1 != addresses.grounds {
+    let names = resolve_names(context, lookup, (&mut documents, &mut registers));
+    if collect_places(context, own, (&documents, &registers), lookup).1 != addresses.inputs {
         return None;
     }
     Some(Handbook {
-        registers: connected(registers, &documents, (lookup, assets)),
+        registers: connect_registers(registers, &documents, (lookup, assets)),
         documents,
         names,
         assets: assets.clone(),
@@ -206,38 +207,38 @@ fn renew(
         addresses: addresses.clone(),
         withheld: *withheld,
         withheld_documents: *withheld_documents,
-        replaced_unseen: replaced_unseen(lookup, unseen),
+        replaced_by_withheld: find_replaced_by_withheld(lookup, unseen),
         titles: OnceLock::new(),
     })
 }
 
-fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(Arc<str>, AssetFacts)]) -> Lookup {
+fn build_lookup(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(Arc<str>, AssetFacts)]) -> Lookup {
     let indexed = shown.iter().zip((0..).map(DocumentIndex));
     let ids = indexed.filter_map(|(file, index)| Some((file.controlled_id()?, index)));
     let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter().map(|(path, _)| path));
-    withheld.iter().for_each(|file| lookup.withhold(file.path(), file.controlled_id()));
+    withheld.iter().for_each(|file| lookup.add_withheld(file.path(), file.controlled_id()));
     for (file, index) in shown.iter().zip((0..).map(DocumentIndex)) {
-        remember(&mut lookup, file, LookupTarget::Document(index));
+        add_to_lookup(&mut lookup, file, LookupTarget::Document(index));
     }
     for (file, rank) in withheld.iter().zip(0..) {
-        remember(&mut lookup, file, LookupTarget::Withheld(rank));
+        add_to_lookup(&mut lookup, file, LookupTarget::Withheld(rank));
     }
     lookup
 }
 
-fn document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
+fn build_document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
     let AssemblyContext { settings, standards, .. } = *context;
     let front = file.front.as_ref();
-    let effective = Effective::of(settings, standards, &file);
+    let effective = EffectiveValues::new(settings, standards, &file);
     let named = |list: fn(&FrontMatter) -> &[Located<crate::id::DocumentId>]| -> Vec<DocumentIndex> {
         front.map_or(&[][..], list).iter().filter_map(|id| lookup.by_id(&id.value)).collect()
     };
     let body = &file.body;
-    let Facts { control, title, kind, url, digest } = file.facts.clone();
+    let FileFacts { control, title, doc_type: kind, url, digest } = file.facts.clone();
     let mut document = Document {
         control,
         title,
-        kind,
+        doc_type: kind,
         url,
         owners: effective.owners,
         approvers: effective.approvers,
@@ -246,9 +247,9 @@ fn document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile
         audience: effective.audience,
         review: effective.review,
         claims: claims(standards, &file),
-        provides: provides(standards, front),
+        provides: provided_items(standards, front),
         links: body.links.iter().map(|link| lookup.resolve(link, file.path(), &settings.content)).collect(),
-        mentions: body.mentions.iter().map(|mention| mentioned(standards, mention)).collect(),
+        mentions: body.mentions.iter().map(|mention| resolve_mention(standards, mention)).collect(),
         related: named(|front| &front.related),
         depends_on: named(|front| &front.depends_on),
         supersedes: named(|front| &front.supersedes),
@@ -258,11 +259,11 @@ fn document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile
         rendered: [None; 2],
         spellings: OnceLock::new(),
         file,
-        must_be_bound: false,
+        requires_digest: false,
         reviews: Vec::new(),
-        says: false,
+        has_content: false,
     };
-    document.must_be_bound = settings.approvals_bound && document.can_be_bound();
+    document.requires_digest = settings.approvals_bound && document.can_record_digest();
     document.reviews = reviews(settings, &document);
     resolve_claims(&mut document, lookup, context);
     document
@@ -272,7 +273,7 @@ fn document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile
 fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyContext<'_>) {
     // Any controlled document may be named as a contract, which must have content.
     if document.claims.is_empty() && document.provides.is_empty() && !document.is_controlled() {
-        document.says = true;
+        document.has_content = true;
         return;
     }
     let lang = document.front().and_then(|front| front.lang.as_ref());
@@ -282,14 +283,14 @@ fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyCo
     let substance = ContentCheck::new(
         (document, own),
         (&context.placeholders, &lang),
-        context.is_picture,
+        context.is_image,
         (entries, context.settings.register_terms()),
     );
-    let says = substance.of_document();
-    let of_claim = |claim: &ResolvedClaim| claim.heading.map_or(says, |heading| substance.of_section(heading));
+    let says = substance.document_has_content();
+    let of_claim = |claim: &ResolvedClaim| claim.heading.map_or(says, |heading| substance.section_has_content(heading));
     let said: Vec<bool> = document.claims.iter().map(of_claim).collect();
-    document.says = says;
-    document.claims.iter_mut().zip(said).for_each(|(claim, said)| claim.said = said);
+    document.has_content = says;
+    document.claims.iter_mut().zip(said).for_each(|(claim, said)| claim.has_content = said);
 }
 
 /// The context that documents are assembled in.
@@ -298,7 +299,7 @@ struct AssemblyContext<'a> {
     standards: &'a Standards,
     placeholders: Placeholders,
     /// Whether an asset, by index, is a picture that a reader can see.
-    is_picture: &'a (dyn Fn(usize) -> bool + Sync),
+    is_image: &'a (dyn Fn(usize) -> bool + Sync),
     /// The entries that a document owns, by the document's path.
     entries: BTreeMap<Arc<str>, Vec<Arc<Entry>>>,
 }
@@ -306,30 +307,33 @@ struct AssemblyContext<'a> {
 fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
     let Some(front) = document.front().filter(|front| !front.reviews.is_empty()) else { return Vec::new() };
     let (owners, authors, by_another) = (&document.owners, &document.authors, settings.reviews_by_another);
-    ReviewContext { front, approved: document.approved(), owners, authors, by_another }.review_statuses()
+    ReviewContext { front, approved: document.approved(), owners, authors, requires_independence: by_another }
+        .review_statuses()
 }
 
 /// The clause that a mention leads to; `None` for a contract's clause, or for a standard that is not in use.
-fn mentioned(standards: &Standards, mention: &Mention) -> Option<ClauseKey> {
-    match &mention.belonging {
-        Belonging::Main => standards.known(&mention.clause),
-        Belonging::Named(designation) => standards.find(standards.designated(designation)?, &mention.clause.clause),
-        Belonging::Foreign => None,
+fn resolve_mention(standards: &Standards, mention: &Mention) -> Option<ClauseKey> {
+    match &mention.owner {
+        ClauseOwner::Main => standards.find_reference(&mention.clause),
+        ClauseOwner::Named(designation) => {
+            standards.find(standards.find_by_designation(designation)?, &mention.clause.clause)
+        }
+        ClauseOwner::Foreign => None,
     }
 }
 
-fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::id::ItemKey, crate::place::Span)> {
+fn provided_items(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::id::ItemKey, crate::place::Span)> {
     let items = front.map_or(&[][..], |front| &front.provides);
     items.iter().filter_map(|item| Some((standards.item(&item.value)?, item.span))).collect()
 }
 
 /// Fills in the relations that other documents declare. A document that already has them is left alone.
-fn connect(documents: &mut [Arc<Document>]) {
+fn add_backlinks(documents: &mut [Arc<Document>]) {
     let mut referenced: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
     let mut superseded: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
-    let copies = copies(documents);
+    let copies = documents_sharing_id(documents);
     for (from, document) in (0..).map(DocumentIndex).zip(documents.iter()) {
-        for to in outgoing(document).filter(|to| *to != from) {
+        for to in outgoing_references(document).filter(|to| *to != from) {
             let list = &mut referenced[to.at()];
             if list.last() != Some(&from) {
                 list.push(from);
@@ -349,7 +353,7 @@ fn connect(documents: &mut [Arc<Document>]) {
 }
 
 /// For each document whose ID is used more than once, the other documents with that ID: replacing one replaces all.
-fn copies(documents: &[Arc<Document>]) -> AHashMap<DocumentIndex, Vec<DocumentIndex>> {
+fn documents_sharing_id(documents: &[Arc<Document>]) -> AHashMap<DocumentIndex, Vec<DocumentIndex>> {
     let mut of_id: AHashMap<&DocumentId, Vec<DocumentIndex>> = AHashMap::with_capacity(documents.len());
     for (index, document) in (0..).map(DocumentIndex).zip(documents) {
         document.id().into_iter().for_each(|id| of_id.entry(id).or_default().push(index));
@@ -362,7 +366,7 @@ fn copies(documents: &[Arc<Document>]) -> AHashMap<DocumentIndex, Vec<DocumentIn
     several.flat_map(others).collect()
 }
 
-fn outgoing(document: &Document) -> impl Iterator<Item = DocumentIndex> + '_ {
+fn outgoing_references(document: &Document) -> impl Iterator<Item = DocumentIndex> + '_ {
     let linked = document.links.iter().filter_map(|link| match link {
         Destination::Document { document, .. } => Some(*document),
         _ => None,

@@ -12,12 +12,12 @@ use crate::standard::Standards;
 /// The claims of a file, those of the whole document first. Contradictory claims on one clause in a list are uncertain.
 pub(super) fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedClaim> {
     let mut claims: Vec<ResolvedClaim> =
-        listed(file).filter_map(|(claim, heading)| resolved(standards, claim, heading)).collect();
+        all_claims(file).filter_map(|(claim, heading)| resolve_claim(standards, claim, heading)).collect();
     if claims.len() > 1 {
         downgrade_doubtful(&mut claims);
     }
     let fragments: AHashSet<Option<u32>> =
-        listed(file).filter(|(claim, _)| is_fragment(standards, claim)).map(|(_, heading)| heading).collect();
+        all_claims(file).filter(|(claim, _)| is_fragment(standards, claim)).map(|(_, heading)| heading).collect();
     for claim in claims.iter_mut().filter(|claim| !claim.prefixed && fragments.contains(&claim.heading)) {
         claim.certain = false;
     }
@@ -25,7 +25,7 @@ pub(super) fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedCl
 }
 
 /// Every claim of a file with the index of the heading that makes it.
-fn listed(file: &ParsedFile) -> impl Iterator<Item = (&Claim, Option<u32>)> {
+fn all_claims(file: &ParsedFile) -> impl Iterator<Item = (&Claim, Option<u32>)> {
     let whole = file.front.iter().flat_map(|front| &front.clauses).map(|claim| (claim, None));
     let by_heading = (0..).zip(&file.body.headings);
     whole.chain(by_heading.flat_map(|(at, heading)| heading.claims.iter().map(move |claim| (claim, Some(at)))))
@@ -36,19 +36,19 @@ fn listed(file: &ParsedFile) -> impl Iterator<Item = (&Claim, Option<u32>)> {
 fn is_fragment(standards: &Standards, claim: &Claim) -> bool {
     let reference = &claim.clause.value;
     let is_one_part = reference.clause.parent().is_none();
-    is_one_part && (reference.is_annex_alone() || standards.known(reference).is_none())
+    is_one_part && (reference.is_annex_alone() || standards.find_reference(reference).is_none())
 }
 
-fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Option<ResolvedClaim> {
+fn resolve_claim(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Option<ResolvedClaim> {
     Some(ResolvedClaim {
-        clause: standards.known(&claim.clause.value)?,
+        clause: standards.find_reference(&claim.clause.value)?,
         extent: claim.extent,
         heading,
         note: claim.note.as_ref().map(|note| note.value.clone()),
         span: claim.clause.span,
         prefixed: claim.clause.value.standard.is_some(),
-        certain: claim.certain,
-        said: true,
+        certain: claim.is_certain,
+        has_content: true,
     })
 }
 

@@ -5,8 +5,8 @@ use crate::date::Date;
 use crate::id::{ClauseKey, ClauseRef, DocumentId};
 use crate::name::name_key;
 use crate::place::Located;
-use crate::register::{Block, BlockContent, Condition, ENTRY, Kind, Value, ValueType};
-use crate::spelling::suggestion;
+use crate::register::{Block, BlockContent, Condition, ENTRY_COLUMN, Kind, Value, ValueType};
+use crate::spelling::suggest_help;
 
 /// A value in a condition that no row can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) struct ImpossibleValue<'b> {
 }
 
 /// The kind of entries that a column refers to by ID or title.
-fn party(column: &str) -> Option<Kind> {
+fn party_kind(column: &str) -> Option<Kind> {
     match column {
         "services" => Some(Kind::Services),
         "locations" => Some(Kind::Locations),
@@ -33,9 +33,9 @@ impl Reading {
     /// register says.
     pub(crate) fn impossible_values<'b>(&self, block: &'b Block) -> Vec<ImpossibleValue<'b>> {
         let first = |condition: &'b Condition| {
-            let holds = block.shown.holds(condition.column)?;
+            let holds = block.content.value_type(condition.column)?;
             let why = |value: &'b str| {
-                let help = self.check_value(block.shown, (condition.column, holds), value)?;
+                let help = self.check_value(block.content, (condition.column, holds), value)?;
                 Some(ImpossibleValue { condition, value, help })
             };
             let (mut wanted, parts) = (condition.values(), condition.values().skip(1));
@@ -49,26 +49,26 @@ impl Reading {
     fn check_value(
         &self,
         shown: BlockContent,
-        (column, holds): (&str, ValueType),
+        (column, value_type): (&str, ValueType),
         value: &str,
     ) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
-        match (holds, party(column)) {
-            _ if ["id", ENTRY].contains(&column) => self.check_row_id(shown, column, value),
+        match (value_type, party_kind(column)) {
+            _ if ["id", ENTRY_COLUMN].contains(&column) => self.check_row_id(shown, column, value),
             (ValueType::Day, _) => {
                 value.parse::<Date>().is_err().then(|| Some("write a date such as `2026-11-22`".to_owned()))
             }
-            (ValueType::Clauses, _) => self.clause(value).is_none().then_some(None),
+            (ValueType::Clauses, _) => self.parse_clause(value).is_none().then_some(None),
             (ValueType::Ids, _) => (!self.is_known(value)).then(|| {
                 let documents = self.handbook.documents.iter().filter_map(|document| document.id());
                 let documents = documents.map(DocumentId::as_str);
-                suggestion(value, documents.chain(registers.entries.iter().map(|placed| placed.id())))
+                suggest_help(value, documents.chain(registers.entries.iter().map(|placed| placed.id())))
             }),
-            (_, Some(kind)) if registers.has(kind) && !registers.keeps(kind) => {
+            (_, Some(kind)) if registers.has(kind) && !registers.withholds(kind) => {
                 let is_lost = || registers.may_have_lost(kind, value);
-                (registers.entries_named(kind, value).is_empty() && !is_lost()).then(|| {
+                (registers.find_parties(kind, value).is_empty() && !is_lost()).then(|| {
                     let known = registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]);
-                    suggestion(value, known)
+                    suggest_help(value, known)
                 })
             }
             _ => None,
@@ -84,23 +84,23 @@ impl Reading {
         };
         let entries = registers.entries.iter().filter(is_shown);
         let known: Vec<&str> = match shown {
-            BlockContent::Decisions if column != ENTRY => {
+            BlockContent::Decisions if column != ENTRY_COLUMN => {
                 entries.flat_map(|placed| placed.entry.actions()).filter_map(|one| Some(one.id()?.as_str())).collect()
             }
             _ => entries.map(PlacedEntry::id).collect(),
         };
         // This edition may withhold the entry.
         let is_withheld = || value.parse().is_ok_and(|id| self.handbook.lookup.is_withheld(&id));
-        (!known.contains(&value) && !is_withheld()).then(|| suggestion(value, known))
+        (!known.contains(&value) && !is_withheld()).then(|| suggest_help(value, known))
     }
 
     /// Whether anything has this ID, including what this edition does not show.
     fn is_known(&self, id: &str) -> bool {
-        id.parse::<DocumentId>().is_ok_and(|id| self.handbook.lookup.knows(&id))
+        id.parse::<DocumentId>().is_ok_and(|id| self.handbook.lookup.contains_id(&id))
     }
 
-    fn clause(&self, written: &str) -> Option<ClauseKey> {
-        self.standards.known(&written.parse::<ClauseRef>().ok()?)
+    fn parse_clause(&self, written: &str) -> Option<ClauseKey> {
+        self.standards.find_reference(&written.parse::<ClauseRef>().ok()?)
     }
 
     /// Whether a row's value meets a condition. A clause matches its subclauses and its ancestors, services and
@@ -118,20 +118,22 @@ impl Reading {
     }
 
     fn is_about(&self, written: &str, clauses: &[Located<ClauseRef>]) -> bool {
-        let Some(wanted) = self.clause(written) else { return false };
+        let Some(wanted) = self.parse_clause(written) else { return false };
         let is_within = |inner: ClauseKey, outer: ClauseKey| {
             inner == outer || self.standards.ancestors(inner).any(|above| above == outer)
         };
-        let keys = clauses.iter().filter_map(|clause| self.standards.known(&clause.value));
+        let keys = clauses.iter().filter_map(|clause| self.standards.find_reference(&clause.value));
         keys.into_iter().any(|key| is_within(key, wanted) || is_within(wanted, key))
     }
 
     fn is_same_name(&self, column: &str, one: &str, other: &str) -> bool {
         let registers = &self.handbook.registers;
-        match party(column) {
+        match party_kind(column) {
             Some(kind) => {
                 one == other.trim()
-                    || registers.named(kind, one).is_some_and(|party| registers.named(kind, other) == Some(party))
+                    || registers
+                        .find_party(kind, one)
+                        .is_some_and(|party| registers.find_party(kind, other) == Some(party))
             }
             None => name_key(one) == name_key(other),
         }

@@ -11,7 +11,7 @@ use crate::diagram;
 use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, TextPiece, Words, is_include_line};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
-use crate::register::{self, Block, BlockContent, ENTRY, Entry, Kind, STATE, Value};
+use crate::register::{self, Block, BlockContent, ENTRY_COLUMN, Entry, Kind, STATE_COLUMN, Value};
 use crate::source::front_matter::FrontMatter;
 use crate::text::without_struck_letters;
 
@@ -19,12 +19,12 @@ use crate::text::without_struck_letters;
 pub(super) struct ContentCheck<'a> {
     document: &'a Document,
     /// Its index, if it has an ID.
-    own: Option<DocumentIndex>,
+    index: Option<DocumentIndex>,
     words: Arc<Words>,
     placeholders: &'a Placeholders,
     lang: &'a str,
     /// Whether an asset, by index, is a picture that a reader can see.
-    is_picture: &'a (dyn Fn(usize) -> bool + Sync),
+    is_image: &'a (dyn Fn(usize) -> bool + Sync),
     /// The entries that the document owns.
     entries: &'a [Arc<Entry>],
     terms: register::Terms<'a>,
@@ -46,35 +46,35 @@ impl<'a> ContentCheck<'a> {
         (entries, terms): (&'a [Arc<Entry>], register::Terms<'a>),
     ) -> ContentCheck<'a> {
         let words = document.file.words();
-        ContentCheck { document, own, words, placeholders, lang, is_picture, entries, terms }
+        ContentCheck { document, index: own, words, placeholders, lang, is_image: is_picture, entries, terms }
     }
 
     /// Whether the document has content, or represents one that is kept elsewhere.
-    pub(super) fn of_document(&self) -> bool {
+    pub(super) fn document_has_content(&self) -> bool {
         let elsewhere = self.document.front().is_some_and(FrontMatter::is_kept_elsewhere);
         elsewhere
             || self.has_substance(&Part { text: 0..u32::MAX, source: 0..u32::MAX, anchor: "" })
-            || self.shows_rest()
+            || self.shows_remaining_entries()
     }
 
     /// Whether the document owns an entry of a kind that none of its blocks shows: the page lists such entries at its end.
-    fn shows_rest(&self) -> bool {
+    fn shows_remaining_entries(&self) -> bool {
         let blocks = self.body().code.iter().filter(|code| code.is_register());
         let read = |code: &CodeBlock| register::read_block(&code.arguments, &code.source, self.terms).ok();
         let shown: Vec<BlockContent> =
-            blocks.filter_map(read).filter(|block| block.of.is_none()).map(|block| block.shown).collect();
+            blocks.filter_map(read).filter(|block| block.owner.is_none()).map(|block| block.content).collect();
         self.entries.iter().any(|entry| !shown.contains(&BlockContent::Kind(entry.kind)))
     }
 
     /// Whether the section below a heading has content, including its subsections.
-    pub(super) fn of_section(&self, number: u32) -> bool {
+    pub(super) fn section_has_content(&self, number: u32) -> bool {
         let headings = &self.body().headings;
         let Some(heading) = headings.get(number as usize) else { return false };
-        let is_next = |next: &&Heading| next.level <= heading.level && !next.is_inside;
+        let is_next = |next: &&Heading| next.level <= heading.level && !next.is_nested;
         let next = headings[number as usize + 1..].iter().find(is_next);
         let next = next.map(|next| (next.text_start, next.span.start));
         let is_next =
-            |raw: &&RawHeading| raw.level <= heading.level && !raw.is_inside && raw.span.start >= heading.span.end;
+            |raw: &&RawHeading| raw.level <= heading.level && !raw.is_nested && raw.span.start >= heading.span.end;
         let raw = self.body().raw_headings.iter().find(is_next).map(|raw| (raw.text_start, raw.span.start));
         let (text, source) = next.into_iter().chain(raw).min().unwrap_or((u32::MAX, u32::MAX));
         let (text, source) = (heading.text_start..text, heading.span.end..source);
@@ -94,10 +94,12 @@ impl<'a> ContentCheck<'a> {
         let from = words.pieces.partition_point(|piece| piece.text.end <= part.text.start);
         let to = words.pieces.partition_point(|piece| piece.text.start < part.text.end);
         let own_links: Vec<Span> =
-            self.links_of(part).filter(|link| self.leads_to(link.1, part)).map(|link| link.0.span).collect();
+            self.links_of(part).filter(|link| self.links_to_itself(link.1, part)).map(|link| link.0.span).collect();
         let mut lines = String::new();
         let mut end = None;
-        for piece in words.pieces[from..to].iter().filter(|piece| piece.said && !is_within(piece.source, &own_links)) {
+        for piece in
+            words.pieces[from..to].iter().filter(|piece| piece.is_asserted && !is_within(piece.source, &own_links))
+        {
             match end {
                 Some(end) if !is_same_line(words, end, piece) => {
                     if self.leaves_words(&lines) {
@@ -116,22 +118,22 @@ impl<'a> ContentCheck<'a> {
 
     fn leaves_words(&self, text: &str) -> bool {
         let text = without_struck_letters(text);
-        self.placeholders.leave(1, &without_broken_images(&text), self.lang)
+        self.placeholders.has_enough_words(1, &without_broken_images(&text), self.lang)
     }
 
     /// Whether a link leads to the very part that contains it.
-    fn leads_to(&self, leads: &Destination, part: &Part<'_>) -> bool {
+    fn links_to_itself(&self, leads: &Destination, part: &Part<'_>) -> bool {
         match leads {
-            Destination::Here { anchor } => *anchor.id == *part.anchor,
+            Destination::SamePage { anchor } => *anchor.id == *part.anchor,
             Destination::Document { document, anchor, .. } => {
-                Some(*document) == self.own && (anchor.id.is_empty() || *anchor.id == *part.anchor)
+                Some(*document) == self.index && (anchor.id.is_empty() || *anchor.id == *part.anchor)
             }
             _ => false,
         }
     }
 
     fn has_code(&self, part: &Part<'_>) -> bool {
-        let inside = self.body().code.iter().filter(|code| code.said && is_inside(code.span, part));
+        let inside = self.body().code.iter().filter(|code| code.is_asserted && is_inside(code.span, part));
         inside.into_iter().any(|code| self.shows(code))
     }
 
@@ -153,14 +155,15 @@ impl<'a> ContentCheck<'a> {
     /// Whether a block shows an entry that this document owns; entries of other documents are not its content.
     fn shows_entry(&self, code: &CodeBlock) -> bool {
         register::read_block(&code.arguments, &code.source, self.terms).is_ok_and(|block| {
-            block.of.is_none() && self.entries.iter().any(|entry| is_of(entry, block.shown) && may_fit(entry, &block))
+            block.owner.is_none()
+                && self.entries.iter().any(|entry| is_of_kind(entry, block.content) && may_fit(entry, &block))
         })
     }
 
     fn has_picture(&self, part: &Part<'_>) -> bool {
         self.links_of(part).any(|(link, leads)| match leads {
             Destination::Asset { asset, .. } => {
-                link.is_image() && !link.size.is_nothing() && (self.is_picture)(asset.0 as usize)
+                link.is_image() && !link.size.is_invisible() && (self.is_image)(asset.0 as usize)
             }
             _ => false,
         })
@@ -170,18 +173,18 @@ impl<'a> ContentCheck<'a> {
     fn has_link_by_id(&self, part: &Part<'_>) -> bool {
         let is_bare = |link: &Link| link.form == LinkForm::Wiki && link.text.is_empty();
         let is_other =
-            |leads: &Destination| matches!(leads, Destination::Document { .. }) && !self.leads_to(leads, part);
+            |leads: &Destination| matches!(leads, Destination::Document { .. }) && !self.links_to_itself(leads, part);
         self.links_of(part).any(|(link, leads)| is_bare(link) && is_other(leads))
     }
 
     fn links_of(&self, part: &Part<'_>) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
         let links = self.body().links.iter().zip(&self.document.links);
-        links.filter(|(link, _)| link.said && is_inside(link.span, part)).collect::<Vec<_>>().into_iter()
+        links.filter(|(link, _)| link.is_asserted && is_inside(link.span, part)).collect::<Vec<_>>().into_iter()
     }
 }
 
 /// Whether a block of this kind may contain rows of an entry.
-fn is_of(entry: &Entry, shown: BlockContent) -> bool {
+fn is_of_kind(entry: &Entry, shown: BlockContent) -> bool {
     match shown {
         BlockContent::Kind(kind) => entry.kind == kind,
         BlockContent::Actions => true,
@@ -192,11 +195,11 @@ fn is_of(entry: &Entry, shown: BlockContent) -> bool {
 /// Whether the conditions of a block may let an entry through on some day. States change with the day, and names may
 /// belong to another entry.
 fn may_fit(entry: &Entry, block: &Block) -> bool {
-    let is_own = matches!(block.shown, BlockContent::Kind(_));
+    let is_own = matches!(block.content, BlockContent::Kind(_));
     block.conditions.iter().all(|condition| match condition.column {
-        ENTRY => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
+        ENTRY_COLUMN => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
         "id" if is_own => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
-        STATE | "due" => true,
+        STATE_COLUMN | "due" => true,
         column if is_own => match entry.record.get(column).map(|value| &value.value) {
             None => false,
             Some(Value::Clauses(_) | Value::Names(_)) => true,

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use super::document::{Names, ReviewRule};
-use super::file::{ParsedFile, below};
+use super::file::{ParsedFile, without_content_folder};
 use crate::config::{DefaultRule, Settings};
 use crate::date::Interval;
 use crate::name::tidy_name;
 use crate::place::Located;
-use crate::placeholder::{names_each, names_person_or_role};
+use crate::placeholder::{names_only_persons_or_roles, names_person_or_role};
 use crate::source::front_matter::{FrontMatter, Review};
 use crate::standard::Standards;
 
 /// The values in effect for a document; its own take precedence over those of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Effective {
+pub(super) struct EffectiveValues {
     /// Owners.
     pub(crate) owners: Names,
     /// Approvers.
@@ -29,12 +29,12 @@ pub(super) struct Effective {
     pub(crate) review: ReviewRule,
 }
 
-impl Effective {
+impl EffectiveValues {
     /// Determines the values for a file. If several defaults apply, the last one in the settings wins.
-    pub(super) fn of(settings: &Settings, standards: &Standards, file: &ParsedFile) -> Effective {
+    pub(super) fn new(settings: &Settings, standards: &Standards, file: &ParsedFile) -> EffectiveValues {
         let front = file.front.as_ref();
-        let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
-        let path = below(&settings.content, file.path());
+        let kind = front.and_then(|front| front.doc_type.as_ref()).map_or("", |kind| kind.value.as_str());
+        let path = without_content_folder(&settings.content, file.path());
         let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
         let People { owners, approvers, authors } = people(settings, file);
         let own = |value: fn(&FrontMatter) -> &Option<Located<String>>| {
@@ -43,7 +43,7 @@ impl Effective {
         let given = |value: fn(&DefaultRule) -> &Option<String>| {
             defaults.iter().find_map(|rule| value(rule).as_deref()).map(Arc::from)
         };
-        Effective {
+        EffectiveValues {
             owners,
             approvers,
             authors,
@@ -68,8 +68,8 @@ pub(crate) struct People {
 /// The people whom a file names, or the defaults in the settings for it.
 pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
     let front = file.front.as_ref();
-    let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
-    let path = below(&settings.content, file.path());
+    let kind = front.and_then(|front| front.doc_type.as_ref()).map_or("", |kind| kind.value.as_str());
+    let path = without_content_folder(&settings.content, file.path());
     let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
     let names = |names: fn(&FrontMatter) -> &[Located<String>]| -> Vec<Arc<str>> {
         let said = front.map_or(&[][..], names).iter().filter(|name| names_person_or_role(&name.value));
@@ -77,7 +77,8 @@ pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
     };
     // Every one of several approvers must be a person or role; otherwise it is unclear who has still to approve.
     let approvers = names(|front| &front.approver);
-    let are_named = front.is_none_or(|front| front.approver.iter().all(|name| names_each(&name.value)));
+    let are_named =
+        front.is_none_or(|front| front.approver.iter().all(|name| names_only_persons_or_roles(&name.value)));
     let approvers = if are_named { approvers } else { Vec::new() };
     // What the author wrote, even `TBD`, is never replaced by a default.
     let or_given = |(key, own): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {
@@ -102,15 +103,15 @@ fn rules<'a>(settings: &'a Settings, path: &'a str, kind: &'a str) -> impl Itera
             || rule.review.is_some()
             || !rule.audience.is_empty()
     };
-    settings.defaults.iter().rev().filter(is_about).filter(move |rule| rule.given.scope.covers(path, kind))
+    settings.defaults.iter().rev().filter(is_about).filter(move |rule| rule.defaults.scope.covers(path, kind))
 }
 
 /// The classification in effect for a file.
 pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<Arc<str>> {
     let front = file.front.as_ref();
     let own = front.and_then(|front| front.classification.as_ref()).map(|own| own.value.as_str());
-    let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
-    let path = below(&settings.content, file.path());
+    let kind = front.and_then(|front| front.doc_type.as_ref()).map_or("", |kind| kind.value.as_str());
+    let path = without_content_folder(&settings.content, file.path());
     let given = rules(settings, path, kind);
     own.or_else(|| given.filter_map(|rule| rule.classification.as_deref()).next()).map(Arc::from)
 }
@@ -118,8 +119,8 @@ pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<A
 /// The audience in effect for a file.
 pub(super) fn audience_of(settings: &Settings, file: &ParsedFile) -> Vec<Arc<str>> {
     let front = file.front.as_ref();
-    let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
-    let path = below(&settings.content, file.path());
+    let kind = front.and_then(|front| front.doc_type.as_ref()).map_or("", |kind| kind.value.as_str());
+    let path = without_content_folder(&settings.content, file.path());
     let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
     audience(front, &defaults)
 }
@@ -154,7 +155,7 @@ fn review(
     if let Some(interval) = given.or_else(of_items) {
         return ReviewRule::Every(interval);
     }
-    match settings.type_named(kind).map(|kind| kind.review) {
+    match settings.find_type(kind).map(|kind| kind.review) {
         Some(crate::config::TypeReview::Never) => ReviewRule::Never,
         Some(crate::config::TypeReview::Every(interval)) => ReviewRule::Every(interval),
         Some(crate::config::TypeReview::Handbook) | None => ReviewRule::Every(settings.review),

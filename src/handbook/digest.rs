@@ -9,11 +9,11 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::anchor::{Spellings, landing};
+use super::anchor::{AnchorSpellings, target_anchor};
 use super::document::Document;
 use super::file::ParsedFile;
 use super::link::{Anchor, AssetIndex, Destination};
-use super::{DocumentIndex, Handbook, below};
+use super::{DocumentIndex, Handbook, without_content_folder};
 use crate::id::{ClauseRef, StandardId};
 use crate::markdown::Link;
 use crate::source::front_matter::{Claim, DigestScheme, FrontMatter, WrittenDigest};
@@ -28,7 +28,7 @@ pub(crate) type ContentHash = [u8; 32];
 impl Digest {
     /// Computes the digest of a file's content as written. Wrapping, trailing spaces and line endings do not change it;
     /// words, numbers, links, claims and provided items do.
-    pub(crate) fn of(front: Option<&FrontMatter>, body: &[u8; 32]) -> Digest {
+    pub(crate) fn from_source(front: Option<&FrontMatter>, body: &[u8; 32]) -> Digest {
         let mut hasher = blake3::Hasher::new();
         if let Some(front) = front {
             add_front(&mut hasher, front, false);
@@ -46,11 +46,11 @@ impl Digest {
 
 fn add_front(hasher: &mut blake3::Hasher, front: &FrontMatter, with_notes: bool) {
     let title = front.title.as_ref().map_or("", |title| &title.value);
-    hasher.update(collapsed(title).as_bytes());
+    hasher.update(collapse_white_space(title).as_bytes());
     for claim in &front.clauses {
         add_claim(hasher, claim);
         if let Some(note) = claim.note.as_ref().filter(|_| with_notes) {
-            hasher.update(b"\0note\0").update(collapsed(&note.value).as_bytes());
+            hasher.update(b"\0note\0").update(collapse_white_space(&note.value).as_bytes());
         }
     }
     for item in &front.provides {
@@ -62,7 +62,7 @@ fn add_front(hasher: &mut blake3::Hasher, front: &FrontMatter, with_notes: bool)
 /// Like [`add_front`], for the third scheme: claims are resolved, and neither their order nor repetition matters.
 fn add_resolved_front(hasher: &mut blake3::Hasher, front: &FrontMatter, main: Option<&StandardId>) {
     let title = front.title.as_ref().map_or("", |title| &title.value);
-    hasher.update(collapsed(title).as_bytes());
+    hasher.update(collapse_white_space(title).as_bytes());
     add_resolved_claims(hasher, &front.clauses, main);
     let items: BTreeSet<&str> = front.provides.iter().map(|item| item.value.item.as_str()).collect();
     for item in items {
@@ -74,7 +74,11 @@ fn add_resolved_claims(hasher: &mut blake3::Hasher, claims: &[Claim], main: Opti
     let resolved = |claim: &Claim| {
         let ClauseRef { standard, clause } = &claim.clause.value;
         let standard = standard.as_ref().or(main).map_or("", StandardId::as_str);
-        let note = claim.note.as_ref().map(|note| format!("\0note\0{}", collapsed(&note.value))).unwrap_or_default();
+        let note = claim
+            .note
+            .as_ref()
+            .map(|note| format!("\0note\0{}", collapse_white_space(&note.value)))
+            .unwrap_or_default();
         format!("\0claim\0{standard}:{clause}\0{}{note}", claim.extent.as_str())
     };
     let resolved: BTreeSet<String> = claims.iter().map(resolved).collect();
@@ -82,7 +86,7 @@ fn add_resolved_claims(hasher: &mut blake3::Hasher, claims: &[Claim], main: Opti
 }
 
 /// Whether two front matter blocks contribute the same to a rendered digest, without resolving their claims.
-pub(crate) fn front_agrees(one: &FrontMatter, other: &FrontMatter) -> bool {
+pub(crate) fn same_front_matter(one: &FrontMatter, other: &FrontMatter) -> bool {
     let taken = |front| {
         let mut hasher = blake3::Hasher::new();
         add_front(&mut hasher, front, true);
@@ -97,15 +101,15 @@ fn add_claim(hasher: &mut blake3::Hasher, claim: &Claim) {
     hasher.update(claim.extent.as_str().as_bytes());
 }
 
-fn collapsed(text: &str) -> String {
+fn collapse_white_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The schemes that cover what is rendered, in the order of a document's digests.
-const RENDERED: [DigestScheme; 2] = [DigestScheme::Rendered, DigestScheme::Resolved];
+const RENDERED_SCHEMES: [DigestScheme; 2] = [DigestScheme::Rendered, DigestScheme::Resolved];
 
 /// Whether a document's front matter contains a digest in this scheme.
-pub(super) fn names(document: &Document, scheme: DigestScheme) -> bool {
+pub(super) fn has_scheme(document: &Document, scheme: DigestScheme) -> bool {
     let Some(front) = document.front() else { return false };
     let by_change = front.changes.iter().filter_map(|change| change.digest.as_ref());
     let by_review = front.reviews.iter().filter_map(|review| review.digest.as_ref());
@@ -123,7 +127,7 @@ pub(super) fn attachments(document: &Document) -> impl Iterator<Item = AssetInde
 
 /// The context that a text is rendered in.
 #[derive(Clone, Copy)]
-pub(crate) struct Surroundings<'a> {
+pub(crate) struct TextContext<'a> {
     pub(super) handbook: &'a Handbook,
     /// The content folder.
     pub(super) content: &'a str,
@@ -137,8 +141,8 @@ pub(crate) struct Surroundings<'a> {
 ///
 /// # Errors
 /// If an attachment has no hash because it could not be read; returns the first such attachment.
-pub(super) fn rendered(
-    surroundings: Surroundings<'_>,
+pub(super) fn rendered_digest(
+    surroundings: TextContext<'_>,
     scheme: DigestScheme,
     (file, links): (&ParsedFile, &[Destination]),
     hash: impl Fn(AssetIndex) -> Option<ContentHash>,
@@ -152,19 +156,22 @@ pub(super) fn rendered(
         Some(front) => add_front(&mut hasher, front, true),
         None => {}
     }
-    hasher.update(b"\0body\0").update(if is_resolved { body.shown_digest() } else { &body.rendered });
+    hasher.update(b"\0body\0").update(if is_resolved { body.shown_digest() } else { &body.rendered_digest });
     for heading in body.headings.iter().filter(|_| is_resolved) {
         add_resolved_claims(&mut hasher, &heading.claims, surroundings.main);
     }
-    let targets = Targets { surroundings, file, is_resolved, spellings: OnceCell::new() };
-    for (link, to) in targeted(file, links) {
+    let targets = TargetHasher { context: surroundings, file, is_resolved, spellings: OnceCell::new() };
+    for (link, to) in covered_links(file, links) {
         targets.add(&mut hasher, link, to, &hash)?;
     }
     Ok(WrittenDigest { scheme, bytes: Digest::finish(&hasher).0 })
 }
 
 /// The links of a text that its digest covers, each with its destination, in document order.
-fn targeted<'a>(file: &'a ParsedFile, links: &'a [Destination]) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
+fn covered_links<'a>(
+    file: &'a ParsedFile,
+    links: &'a [Destination],
+) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
     let body = &file.body;
     body.targets.iter().filter_map(|link| Some((body.links.get(*link as usize)?, links.get(*link as usize)?)))
 }
@@ -172,30 +179,30 @@ fn targeted<'a>(file: &'a ParsedFile, links: &'a [Destination]) -> impl Iterator
 /// What a digest covers of each link of a text, in document order: equal bytes for equal targets, and `None` for an
 /// attachment that cannot be read.
 pub(super) fn targets<'a>(
-    surroundings: Surroundings<'a>,
+    surroundings: TextContext<'a>,
     (file, links): (&'a ParsedFile, &'a [Destination]),
     hash: impl Fn(AssetIndex) -> Option<ContentHash>,
 ) -> Vec<(&'a Link, &'a Destination, Option<[u8; 16]>)> {
-    let targets = Targets { surroundings, file, is_resolved: true, spellings: OnceCell::new() };
+    let targets = TargetHasher { context: surroundings, file, is_resolved: true, spellings: OnceCell::new() };
     let taken = |(link, to)| {
         let mut hasher = blake3::Hasher::new();
         let covered = targets.add(&mut hasher, link, to, &hash).is_ok();
         (link, to, covered.then(|| Digest::finish(&hasher).0))
     };
-    targeted(file, links).map(taken).collect()
+    covered_links(file, links).map(taken).collect()
 }
 
 /// Adds the destinations of a text's links to a digest.
-struct Targets<'a> {
-    surroundings: Surroundings<'a>,
+struct TargetHasher<'a> {
+    context: TextContext<'a>,
     file: &'a ParsedFile,
     /// Whether anchors are resolved to the ones that they mean.
     is_resolved: bool,
     /// The text's own anchors by other spellings; computed when a link names an anchor that does not exist.
-    spellings: OnceCell<Spellings>,
+    spellings: OnceCell<AnchorSpellings>,
 }
 
-impl Targets<'_> {
+impl TargetHasher<'_> {
     fn add(
         &self,
         hasher: &mut blake3::Hasher,
@@ -203,18 +210,22 @@ impl Targets<'_> {
         to: &Destination,
         hash: impl Fn(AssetIndex) -> Option<ContentHash>,
     ) -> Result<(), AssetIndex> {
-        let Surroundings { handbook, content, .. } = self.surroundings;
+        let TextContext { handbook, content, .. } = self.context;
         match to {
             Destination::Document { document, anchor, .. } => {
                 let document = handbook.document(*document);
-                self.add_page(hasher, &document.file, anchor, |anchor| document.landing(anchor).map(str::to_owned));
+                self.add_page(hasher, &document.file, anchor, |anchor| {
+                    document.target_anchor(anchor).map(str::to_owned)
+                });
             }
-            Destination::Here { anchor } => self.add_page(hasher, self.file, anchor, |anchor| self.own_anchor(anchor)),
+            Destination::SamePage { anchor } => {
+                self.add_page(hasher, self.file, anchor, |anchor| self.own_anchor(anchor))
+            }
             Destination::Entry { id, .. } => add_target(hasher, id.as_str(), &Anchor::default()),
             Destination::Withheld { document, anchor } => {
                 let withheld = handbook.lookup.withheld_at(*document);
                 let id = withheld.and_then(|document| document.id.as_ref());
-                let path = withheld.map_or("", |document| below(content, &document.path));
+                let path = withheld.map_or("", |document| without_content_folder(content, &document.path));
                 add_target(hasher, id.map_or(path, |id| id.as_str()), anchor);
             }
             Destination::Asset { asset, fragment, .. } => {
@@ -223,7 +234,7 @@ impl Targets<'_> {
             Destination::FormerSite { address } => {
                 hasher.update(b"\0written\0").update(address.as_bytes());
             }
-            Destination::Home | Destination::Outside | Destination::Broken(_) => {
+            Destination::Home | Destination::External | Destination::Broken(_) => {
                 hasher.update(b"\0written\0").update(link.target.trim().as_bytes());
             }
         }
@@ -235,11 +246,11 @@ impl Targets<'_> {
         hasher: &mut blake3::Hasher,
         page: &ParsedFile,
         anchor: &Anchor,
-        meant: impl Fn(&Anchor) -> Option<String>,
+        resolve_anchor: impl Fn(&Anchor) -> Option<String>,
     ) {
-        let path = || below(self.surroundings.content, page.path());
+        let path = || without_content_folder(self.context.content, page.path());
         let name = page.controlled_id().map_or_else(path, |id| id.as_str());
-        match Some(anchor).filter(|anchor| self.is_resolved && !anchor.id.is_empty()).and_then(meant) {
+        match Some(anchor).filter(|anchor| self.is_resolved && !anchor.id.is_empty()).and_then(resolve_anchor) {
             Some(id) => add_target(hasher, name, &Anchor { id: id.into(), ..anchor.clone() }),
             None => add_target(hasher, name, anchor),
         }
@@ -248,7 +259,8 @@ impl Targets<'_> {
     /// The anchor of the text itself that a link means.
     fn own_anchor(&self, anchor: &Anchor) -> Option<String> {
         let body = &self.file.body;
-        landing(body, anchor, || self.spellings.get_or_init(|| Spellings::of_body(body))).map(str::to_owned)
+        target_anchor(body, anchor, || self.spellings.get_or_init(|| AnchorSpellings::from_body(body)))
+            .map(str::to_owned)
     }
 }
 
@@ -260,7 +272,8 @@ fn add_target(hasher: &mut blake3::Hasher, name: &str, anchor: &Anchor) {
 impl Handbook {
     /// Attachments covered by the approvals and reviews of documents, without duplicates, in order.
     pub(crate) fn attested_attachments(&self) -> Vec<AssetIndex> {
-        let is_attested = |document: &&Arc<Document>| RENDERED.iter().any(|scheme| names(document, *scheme));
+        let is_attested =
+            |document: &&Arc<Document>| RENDERED_SCHEMES.iter().any(|scheme| has_scheme(document, *scheme));
         let attested = self.documents.iter().filter(is_attested);
         let assets: std::collections::BTreeSet<AssetIndex> =
             attested.flat_map(|document| attachments(document)).collect();
@@ -268,10 +281,10 @@ impl Handbook {
     }
 
     /// Copies the digests of documents from the whole handbook, of which this is an edition.
-    pub(crate) fn share_digests(&mut self, whole: &Handbook) {
+    pub(crate) fn copy_digests(&mut self, full: &Handbook) {
         for document in &mut self.documents {
-            let Some(known) = whole.lookup.by_path(document.path()) else { continue };
-            let digests = whole.document(known).rendered;
+            let Some(known) = full.lookup.by_path(document.path()) else { continue };
+            let digests = full.document(known).rendered;
             if document.rendered != digests {
                 Arc::make_mut(document).rendered = digests;
             }
@@ -279,17 +292,18 @@ impl Handbook {
     }
 
     /// Computes the rendered digests of the documents whose front matter contains one, in the schemes that it contains.
-    pub(crate) fn take_digests(
+    pub(crate) fn compute_digests(
         &mut self,
         (content, main): (&str, Option<&StandardId>),
         hash: impl Fn(AssetIndex) -> Option<ContentHash> + Sync,
     ) {
         use rayon::prelude::*;
-        let surroundings = Surroundings { handbook: self, content, main };
+        let surroundings = TextContext { handbook: self, content, main };
         let digests = |(index, document): (DocumentIndex, &Document)| {
-            let digests = RENDERED.map(|scheme| {
+            let digests = RENDERED_SCHEMES.map(|scheme| {
                 let file = (&*document.file, &document.links[..]);
-                let digest = names(document, scheme).then(|| rendered(surroundings, scheme, file, &hash).ok());
+                let digest =
+                    has_scheme(document, scheme).then(|| rendered_digest(surroundings, scheme, file, &hash).ok());
                 digest.flatten().map(|digest| Digest(digest.bytes))
             });
             (digests != document.rendered).then_some((index, digests))

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::anchor::{Spellings, anchor_of, landing};
-use super::digest::{Digest, names};
+use super::anchor::{AnchorSpellings, anchor_of, target_anchor};
+use super::digest::{Digest, has_scheme};
 use super::file::ParsedFile;
 use super::link::{Anchor, Destination};
 use super::review::ReviewStatus;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::{Place, Span};
-use crate::source::Order;
+use crate::source::SortOrder;
 use crate::source::front_matter::{Attestation, DigestScheme, Extent, FrontMatter, Status, WrittenDigest};
 use crate::url::SitePath;
 
@@ -45,7 +45,7 @@ pub(crate) struct Document {
     /// Title: from the front matter, else the first heading, else the file's name.
     pub(crate) title: Arc<str>,
     /// Type, such as `policy`; `page` if it is not controlled.
-    pub(crate) kind: Arc<str>,
+    pub(crate) doc_type: Arc<str>,
     /// The address of its page in the site.
     pub(crate) url: SitePath,
     /// The document's owners: from the front matter, else from the settings' defaults.
@@ -59,7 +59,7 @@ pub(crate) struct Document {
     /// Roles that must read it, likewise.
     pub(crate) audience: Vec<Arc<str>>,
     /// Whether an approval without a digest of the approved text does not count.
-    pub(crate) must_be_bound: bool,
+    pub(crate) requires_digest: bool,
     /// Whether each of its reviews renews the approval, in the order of the front matter.
     pub(crate) reviews: Vec<ReviewStatus>,
     /// The rule for reviewing it.
@@ -67,7 +67,7 @@ pub(crate) struct Document {
     /// Claims on clauses that exist, those of the front matter first, then those of headings.
     pub(crate) claims: Vec<ResolvedClaim>,
     /// Whether it has content, or represents a document that is kept elsewhere.
-    pub(crate) says: bool,
+    pub(crate) has_content: bool,
     /// Items that it provides, without those that no standard has.
     pub(crate) provides: Vec<(ItemKey, Span)>,
     /// The destinations of the body's links, in the same order.
@@ -90,7 +90,7 @@ pub(crate) struct Document {
     /// if the front matter contains such a digest and every attachment can be read.
     pub(crate) rendered: [Option<Digest>; 2],
     /// Its anchors by other spellings; computed when a link names an anchor that does not exist.
-    pub(super) spellings: OnceLock<Box<Spellings>>,
+    pub(super) spellings: OnceLock<Box<AnchorSpellings>>,
 }
 
 /// Roles or people that a document names under one key, in the spelling that the handbook shows.
@@ -159,17 +159,17 @@ pub(crate) struct ResolvedClaim {
     /// Whether it is certain: nothing unreadable beside it may limit it.
     pub(crate) certain: bool,
     /// Whether the document or section that makes it has content.
-    pub(crate) said: bool,
+    pub(crate) has_content: bool,
 }
 
 impl ResolvedClaim {
     /// Whether it counts for more than the claim of a draft.
     pub(crate) fn counts_fully(&self) -> bool {
-        self.certain && self.said
+        self.certain && self.has_content
     }
 
     /// The extent that can be relied on: a claim that may be limited, or that has no content behind it, is at most partial.
-    pub(crate) fn sure_extent(&self) -> Extent {
+    pub(crate) fn certain_extent(&self) -> Extent {
         if self.counts_fully() { self.extent } else { Extent::Partial }
     }
 }
@@ -187,12 +187,12 @@ impl Document {
     }
 
     /// The anchor of its page that a link means; the link may name a section by the text of its heading.
-    pub(crate) fn landing(&self, anchor: &Anchor) -> Option<&str> {
-        landing(&self.file.body, anchor, || self.spellings())
+    pub(crate) fn target_anchor(&self, anchor: &Anchor) -> Option<&str> {
+        target_anchor(&self.file.body, anchor, || self.spellings())
     }
 
-    fn spellings(&self) -> &Spellings {
-        self.spellings.get_or_init(|| Box::new(Spellings::of_body(&self.file.body)))
+    fn spellings(&self) -> &AnchorSpellings {
+        self.spellings.get_or_init(|| Box::new(AnchorSpellings::from_body(&self.file.body)))
     }
 
     /// The front matter, if there is any.
@@ -207,7 +207,7 @@ impl Document {
     }
 
     /// Its sort key among its neighbours; documents without an `order` come last.
-    pub(crate) fn order(&self) -> (bool, Option<Order>) {
+    pub(crate) fn order(&self) -> (bool, Option<SortOrder>) {
         let order = self.front().and_then(|front| front.order.as_ref()).map(|order| order.value);
         (order.is_none(), order)
     }
@@ -235,9 +235,9 @@ impl Document {
 
     /// Whether its approval can record which text was approved: it is neither evidence, which nobody approves as
     /// suitable, nor kept elsewhere.
-    pub(crate) fn can_be_bound(&self) -> bool {
+    pub(crate) fn can_record_digest(&self) -> bool {
         let is_elsewhere = self.front().is_some_and(FrontMatter::is_kept_elsewhere);
-        self.is_controlled() && !is_dated_by_content(&self.kind) && !is_elsewhere
+        self.is_controlled() && !is_dated_by_content(&self.doc_type) && !is_elsewhere
     }
 
     /// Whether its text shows, links to or includes other files.
@@ -251,8 +251,8 @@ impl Document {
     }
 
     /// Whether it is approved without a digest of the approved text.
-    pub(crate) fn is_unbound(&self) -> bool {
-        let is_approved = self.status() == Some(Status::Approved) && self.can_be_bound();
+    pub(crate) fn lacks_approval_digest(&self) -> bool {
+        let is_approved = self.status() == Some(Status::Approved) && self.can_record_digest();
         // An unreadable revision history is reported elsewhere.
         let is_bound = |front: &FrontMatter| front.approved_digest().is_some() || front.is_unclear("changes");
         is_approved && self.front().is_some_and(|front| front.approved.is_some() && !is_bound(front))
@@ -279,12 +279,13 @@ impl Document {
 
     /// Whether its front matter contains a digest of the text as written.
     pub(crate) fn names_written_digest(&self) -> bool {
-        names(self, DigestScheme::Written)
+        has_scheme(self, DigestScheme::Written)
     }
 
     /// The rendered schemes of the digests in its front matter; the newest scheme if there are none.
     pub(crate) fn rendered_schemes(&self) -> Vec<DigestScheme> {
-        let named = [DigestScheme::Rendered, DigestScheme::Resolved].into_iter().filter(|scheme| names(self, *scheme));
+        let named =
+            [DigestScheme::Rendered, DigestScheme::Resolved].into_iter().filter(|scheme| has_scheme(self, *scheme));
         let named: Vec<DigestScheme> = named.collect();
         if named.is_empty() { vec![DigestScheme::NEWEST] } else { named }
     }
@@ -303,7 +304,7 @@ impl Document {
     }
 
     /// The place at which missing keys are reported: the opening `---`, or the start of the file.
-    pub(crate) fn opening(&self) -> Place {
+    pub(crate) fn front_matter_place(&self) -> Place {
         self.place(self.front().map(|front| front.opening).unwrap_or_default())
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedF
     }
     let given = super::defaults::classification(settings, file);
     let is_shown = match given.and_then(|name| settings.classification_rank(&name)) {
-        Some(rank) => rank <= edition.limit && (rank == 0 || is_for(settings, edition, file)),
+        Some(rank) => rank <= edition.limit && (rank == 0 || is_for_roles(settings, edition, file)),
         None => is_page(file),
     };
     let is_about = |kind, wanted| is_about(file, known, (kind, wanted));
@@ -38,7 +38,7 @@ pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedF
 
 /// Splits files into those that readers of this edition may see and the others. A file that includes a withheld file is
 /// withheld; so is one that includes a register, whose entries are shown one by one.
-pub(super) fn part(
+pub(super) fn split_files(
     (settings, known): (&Settings, &KnownParties),
     files: EditionFiles,
     registers: &RegisterParts,
@@ -74,7 +74,7 @@ fn registers_among(registers: &RegisterParts) -> impl Fn(&IncludedFile) -> bool 
 }
 
 /// Whether a file's audience includes one of the edition's roles, or everybody.
-fn is_for(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {
+fn is_for_roles(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {
     if edition.roles.is_empty() {
         return true;
     }
@@ -82,8 +82,9 @@ fn is_for(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {
         return false;
     }
     let audience = super::defaults::audience_of(settings, file);
-    let is_named =
-        |role: &str| edition.roles.iter().any(|own| same(own, role)) || same(&settings.editions.everyone, role);
+    let is_named = |role: &str| {
+        edition.roles.iter().any(|own| is_same_name(own, role)) || is_same_name(&settings.editions.everyone, role)
+    };
     audience.iter().any(|role| is_named(role))
 }
 
@@ -95,10 +96,10 @@ fn is_about(file: &ParsedFile, known: &KnownParties, (kind, wanted): (Kind, &[Lo
     let Some(front) = &file.front else { return is_page(file) };
     let named: &[Located<String>] = if kind == Kind::Services { &front.services } else { &front.locations };
     // An unreadable part may have named others.
-    !front.incomplete && !front.is_unclear(kind.row().name) && known.are_about(kind, named, wanted)
+    !front.is_incomplete && !front.is_unclear(kind.row().name) && known.are_about(kind, named, wanted)
 }
 
-fn same(one: &str, other: &str) -> bool {
+fn is_same_name(one: &str, other: &str) -> bool {
     name_key(one) == name_key(other)
 }
 
@@ -107,7 +108,7 @@ fn same(one: &str, other: &str) -> bool {
 pub(super) fn is_for_readers(settings: &Settings, owner: &ParsedFile, entry: &Entry) -> bool {
     let Some(edition) = &settings.edition else { return true };
     let is_raised = entry.classification().is_some_and(|level| settings.classification_rank(level) != Some(0));
-    !is_raised || is_for(settings, edition, owner)
+    !is_raised || is_for_roles(settings, edition, owner)
 }
 
 /// Whether an entry is shown, provided that its register is.
@@ -133,6 +134,6 @@ pub(super) fn may_be_named(settings: &Settings, known: &KnownParties, entry: &En
 }
 
 fn is_page(file: &ParsedFile) -> bool {
-    let kind = file.front.as_ref().and_then(|front| front.kind.as_ref());
+    let kind = file.front.as_ref().and_then(|front| front.doc_type.as_ref());
     kind.is_some_and(|kind| kind.value == super::assemble::PAGE)
 }

@@ -16,7 +16,7 @@ use crate::text::is_blank;
 use crate::url::SitePath;
 
 /// Running texts longer than this, in bytes, stay uncompressed, because the search reads them once for every few sections.
-const LONG_TEXT: usize = 64 * 1024;
+const MAX_COMPRESSED_BYTES: usize = 64 * 1024;
 
 /// A parsed Markdown file.
 #[derive(Debug)]
@@ -28,19 +28,19 @@ pub(crate) struct ParsedFile {
     /// The body below it.
     pub(crate) body: Body,
     /// The address that it had on the former site, derived from its date and title.
-    pub(crate) former: Option<String>,
-    words: HeldWords,
+    pub(crate) former_address: Option<String>,
+    words: WordStorage,
     /// Problems found in this file alone.
     pub(crate) problems: Vec<Problem>,
     /// Facts derived from the file alone, whatever else the handbook contains.
-    pub(crate) facts: Facts,
+    pub(crate) facts: FileFacts,
 }
 
 /// The running text of a body, complete or in compact form.
 #[derive(Debug)]
-enum HeldWords {
-    Whole(Arc<Words>),
-    Packed(PackedWords),
+enum WordStorage {
+    Plain(Arc<Words>),
+    Compact(PackedWords),
 }
 
 /// A file together with its running text.
@@ -62,13 +62,13 @@ impl Deref for FileView<'_> {
 
 /// Facts derived from one file alone; computed once for each version of its content.
 #[derive(Clone, Debug)]
-pub(crate) struct Facts {
+pub(crate) struct FileFacts {
     /// Whether it is under document control.
     pub(crate) control: Control,
     /// Title: from the front matter, else the first heading, else the file's name.
     pub(crate) title: Arc<str>,
     /// Type, such as `policy`; `page` if it is not controlled.
-    pub(crate) kind: Arc<str>,
+    pub(crate) doc_type: Arc<str>,
     /// The URL derived from its path.
     pub(crate) url: SitePath,
     /// Digest of the whole content: title, claims, provided items and body.
@@ -88,12 +88,12 @@ impl ParsedFile {
     }
 
     /// Compresses the HTML of its page, and the running text unless it is long.
-    pub(crate) fn compacted(mut self) -> ParsedFile {
+    pub(crate) fn compact(mut self) -> ParsedFile {
         self.body.html.compact(&self.source);
-        if let HeldWords::Whole(words) = &self.words
-            && words.text.len() <= LONG_TEXT
+        if let WordStorage::Plain(words) = &self.words
+            && words.text.len() <= MAX_COMPRESSED_BYTES
         {
-            self.words = HeldWords::Packed(PackedWords::new(words, self.source.as_str()));
+            self.words = WordStorage::Compact(PackedWords::new(words, self.source.as_str()));
         }
         self
     }
@@ -106,21 +106,29 @@ impl ParsedFile {
         content: &str,
     ) -> ParsedFile {
         let control = if controlled_id(front.as_ref()).is_some() { Control::Controlled } else { Control::Page };
-        let facts = Facts {
+        let facts = FileFacts {
             control,
             title: title(&source, front.as_ref(), &body),
-            kind: kind(front.as_ref(), control),
-            url: SitePath::page(below(content, source.path())),
-            digest: Digest::of(front.as_ref(), &body.digest),
+            doc_type: doc_type(front.as_ref(), control),
+            url: SitePath::page(without_content_folder(content, source.path())),
+            digest: Digest::from_source(front.as_ref(), &body.digest),
         };
-        ParsedFile { source, front, body, words: HeldWords::Whole(words), former: None, problems: Vec::new(), facts }
+        ParsedFile {
+            source,
+            front,
+            body,
+            words: WordStorage::Plain(words),
+            former_address: None,
+            problems: Vec::new(),
+            facts,
+        }
     }
 
     /// The running text of its body. It may have to be rebuilt from the source, so get it once and reuse it.
     pub(crate) fn words(&self) -> Arc<Words> {
         match &self.words {
-            HeldWords::Whole(words) => words.clone(),
-            HeldWords::Packed(words) => Arc::new(words.unpack(self.source.as_str())),
+            WordStorage::Plain(words) => words.clone(),
+            WordStorage::Compact(words) => Arc::new(words.unpack(self.source.as_str())),
         }
     }
 
@@ -137,7 +145,7 @@ impl ParsedFile {
     /// The day of its approval; for evidence without one, the day when it was made.
     pub(crate) fn approved(&self) -> Option<Date> {
         let front = self.front.as_ref()?;
-        let date = front.date.as_ref().filter(|_| is_dated_by_content(&self.facts.kind));
+        let date = front.date.as_ref().filter(|_| is_dated_by_content(&self.facts.doc_type));
         front.approved.as_ref().or(date).map(|date| date.value)
     }
 
@@ -148,13 +156,13 @@ impl ParsedFile {
 }
 
 /// A path without the content folder at its start.
-pub(crate) fn below<'a>(content: &str, path: &'a str) -> &'a str {
+pub(crate) fn without_content_folder<'a>(content: &str, path: &'a str) -> &'a str {
     path.strip_prefix(content).map_or(path, |rest| rest.trim_start_matches('/'))
 }
 
 fn controlled_id(front: Option<&FrontMatter>) -> Option<&DocumentId> {
     let front = front?;
-    let id = front.id.as_ref().filter(|_| front.kind.as_ref().is_none_or(|kind| kind.value != PAGE));
+    let id = front.id.as_ref().filter(|_| front.doc_type.as_ref().is_none_or(|kind| kind.value != PAGE));
     id.map(|id| &id.value)
 }
 
@@ -166,8 +174,8 @@ fn title(source: &SourceText, front: Option<&FrontMatter>, body: &Body) -> Arc<s
     given.or_else(heading).or_else(name).unwrap_or("Untitled").into()
 }
 
-fn kind(front: Option<&FrontMatter>, control: Control) -> Arc<str> {
-    match (control, front.and_then(|front| front.kind.as_ref())) {
+fn doc_type(front: Option<&FrontMatter>, control: Control) -> Arc<str> {
+    match (control, front.and_then(|front| front.doc_type.as_ref())) {
         (Control::Controlled, Some(kind)) => kind.value.as_str().into(),
         (Control::Controlled, None) => "".into(),
         (Control::Page, _) => PAGE.into(),

@@ -54,7 +54,7 @@ pub(crate) struct History {
 
 impl History {
     /// The earlier text; `None` if it was not requested.
-    pub(crate) fn at(&self, moment: &FileOnDate) -> Option<&EarlierText> {
+    pub(crate) fn earlier_text(&self, moment: &FileOnDate) -> Option<&EarlierText> {
         self.texts.get(moment)
     }
 

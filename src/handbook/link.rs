@@ -31,7 +31,7 @@ pub(crate) enum Destination {
         id: DocumentId,
     },
     /// An anchor on the same page.
-    Here {
+    SamePage {
         /// The part after `#`.
         anchor: Anchor,
     },
@@ -47,7 +47,7 @@ pub(crate) enum Destination {
     /// The home page of the portal.
     Home,
     /// Outside the handbook: a web address, an email address or a telephone number.
-    Outside,
+    External,
     /// A part of the documents' former site that is not in the handbook.
     FormerSite {
         /// Its address on the web.
@@ -100,7 +100,7 @@ pub(crate) enum Breakage {
 }
 
 /// Extensions that sites give to pages built from Markdown.
-pub(super) const PAGE_ENDINGS: [&str; 2] = [".html", ".htm"];
+pub(super) const PAGE_EXTENSIONS: [&str; 2] = [".html", ".htm"];
 
 /// The last component of a path.
 pub(crate) fn file_name(path: &str) -> &str {

@@ -6,13 +6,13 @@ use std::sync::{Arc, OnceLock};
 
 use ahash::{AHashMap, AHashSet};
 
-use super::by_name::NamedFiles;
 use super::document::DocumentIndex;
-use super::former::{Former, without_numbers};
-use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
+use super::former_site::{FormerSite, without_numbers};
+use super::link::{AssetIndex, PAGE_EXTENSIONS, file_name};
+use super::named_files::NamedFiles;
 use super::registers::{EntryIndex, HiddenEntries, Registers};
 use crate::id::DocumentId;
-use crate::source::is_of_program;
+use crate::source::is_in_program_folder;
 use crate::spelling::Dictionary;
 use crate::text::as_seen;
 
@@ -37,11 +37,11 @@ pub(crate) struct Lookup {
     /// Files that are skipped because they are hidden.
     hidden: BTreeSet<Arc<str>>,
     /// The addresses that pages had on their former site.
-    pub(super) former: Former,
+    pub(super) former_site: FormerSite,
     /// Files whose documents get their IDs from the file name.
-    pub(super) named: NamedFiles,
+    pub(super) named_files: NamedFiles,
     /// Alternative spellings of paths; built when a link is not written like any file.
-    spellings: OnceLock<Spellings>,
+    spellings: OnceLock<PathSpellings>,
     /// File names, and IDs, in sorted order; built when one is misspelled.
     names: OnceLock<FileNames>,
     known_ids: OnceLock<Dictionary>,
@@ -62,7 +62,7 @@ struct FileNames {
     paths: BTreeMap<Box<str>, Vec<Arc<str>>>,
     /// Folders that have an introduction, by name.
     folders: BTreeMap<Box<str>, Vec<Box<str>>>,
-    known: Dictionary,
+    dictionary: Dictionary,
 }
 
 /// The target of a path; if two paths differ only in letter case, the lesser target wins.
@@ -76,12 +76,12 @@ pub(super) enum LookupTarget {
 /// Paths in the form that people see, and in lower case; for pages also without their extensions, for folders through
 /// their introductions.
 #[derive(Debug, Default)]
-struct Spellings {
+struct PathSpellings {
     /// Paths that look different from how they are written, and pages without their extensions.
-    seen: AHashMap<String, LookupTarget>,
-    folded: AHashMap<String, LookupTarget>,
+    by_visible_form: AHashMap<String, LookupTarget>,
+    by_lower_case: AHashMap<String, LookupTarget>,
     /// Paths without the numbers that set the order of their names.
-    plain: AHashMap<String, LookupTarget>,
+    without_numbers: AHashMap<String, LookupTarget>,
 }
 
 impl Lookup {
@@ -112,7 +112,7 @@ impl Lookup {
         let documents: Vec<(Arc<str>, DocumentIndex)> = lookup
             .documents
             .iter()
-            .filter(|(path, _)| introduced(path).is_some())
+            .filter(|(path, _)| introduced_folder(path).is_some())
             .map(|(path, at)| (path.clone(), *at))
             .collect();
         documents.iter().for_each(|(path, index)| lookup.set_introduction(path, LookupTarget::Document(*index)));
@@ -120,7 +120,7 @@ impl Lookup {
     }
 
     /// Records files that exist but are hidden.
-    pub(super) fn hide(&mut self, hidden: impl IntoIterator<Item = Arc<str>>) {
+    pub(super) fn add_hidden(&mut self, hidden: impl IntoIterator<Item = Arc<str>>) {
         self.hidden.extend(hidden);
     }
 
@@ -131,13 +131,13 @@ impl Lookup {
 
     /// Registers a page as the introduction of its folder, if it is one and no better one is known.
     fn set_introduction(&mut self, path: &str, found: LookupTarget) {
-        let Some((folder, rank)) = introduced(path) else { return };
+        let Some((folder, rank)) = introduced_folder(path) else { return };
         let known = self.introductions.entry(folder.into()).or_insert((rank, found));
         *known = (*known).min((rank, found));
     }
 
     /// Records a document that exists but is not shown, so that links to it are not reported and reveal nothing.
-    pub(crate) fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
+    pub(crate) fn add_withheld(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
         let rank = u32::try_from(self.withheld.len()).unwrap_or(u32::MAX);
         self.withheld.push(WithheldDocument { path: path.clone(), id: id.cloned() });
         self.withheld_paths.insert(path.clone(), rank);
@@ -148,18 +148,18 @@ impl Lookup {
     }
 
     /// Records entries of registers, and registers by path. If an ID is used twice, the first use wins.
-    pub(super) fn register(&mut self, registers: &Registers, unseen: HiddenEntries) {
+    pub(super) fn add_registers(&mut self, registers: &Registers, hidden: HiddenEntries) {
         for (id, entry) in registers.ids() {
             self.entries.entry(id).or_insert(entry);
         }
         let shown =
             registers.files.iter().map(|(file, owner)| (file.source.path().clone(), LookupTarget::Document(*owner)));
         self.registers.extend(shown);
-        for (register, owner) in unseen.files {
+        for (register, owner) in hidden.files {
             let rank = self.withheld_paths.get(&owner).copied();
             self.registers.extend(rank.map(|rank| (register, LookupTarget::Withheld(rank))));
         }
-        for id in unseen.ids {
+        for id in hidden.ids {
             let rank = u32::try_from(self.withheld.len()).unwrap_or(u32::MAX);
             self.withheld.push(WithheldDocument { path: "".into(), id: Some(id.clone()) });
             self.withheld_ids.entry(id.clone()).or_insert(rank);
@@ -189,7 +189,7 @@ impl Lookup {
     }
 
     /// Whether a document or an entry has this ID, even one that this edition does not show.
-    pub(crate) fn knows(&self, id: &DocumentId) -> bool {
+    pub(crate) fn contains_id(&self, id: &DocumentId) -> bool {
         self.by_id(id).is_some() || self.entry(id).is_some() || self.is_withheld(id)
     }
 
@@ -231,7 +231,7 @@ impl Lookup {
 
     fn known_ids(&self) -> &Dictionary {
         let sorted = || self.ids.keys().chain(self.entries.keys()).collect::<BTreeSet<_>>();
-        self.known_ids.get_or_init(|| Dictionary::of(sorted().into_iter().map(DocumentId::as_str)))
+        self.known_ids.get_or_init(|| Dictionary::new(sorted().into_iter().map(DocumentId::as_str)))
     }
 
     /// The path of the document or asset whose file name is nearest to that of a misspelled path, if any is close
@@ -242,24 +242,24 @@ impl Lookup {
         let is_folder = written.ends_with('/');
         let written = written.trim_end_matches('/');
         let name = file_name(written);
-        let stem = PAGE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+        let stem = PAGE_EXTENSIONS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
         let wanted = if stem.len() < name.len() || !name.contains('.') { &format!("{stem}.md") } else { name };
         // A path written as a folder is either a page's address or a mistake that no other name explains.
-        let near = names.known.nearest(wanted, None).filter(|near| !is_folder || *near == wanted)?;
+        let near = names.dictionary.nearest(wanted, None).filter(|near| !is_folder || *near == wanted)?;
         let paths = names.paths.get(near)?;
         let path = paths.iter().max_by_key(|path| (common_names(path, written), std::cmp::Reverse(*path)))?;
-        Some((path, paths.len() == 1 && names.known.is_unambiguous(wanted, near)))
+        Some((path, paths.len() == 1 && names.dictionary.is_unambiguous(wanted, near)))
     }
 
     /// The target of the name of a file, or of a folder with an introduction: the only one with this name, else the
     /// only one that `is_near`.
-    pub(super) fn only(&self, name: &str, is_near: impl Fn(&str) -> bool) -> Option<LookupTarget> {
+    pub(super) fn find_unique(&self, name: &str, is_near: impl Fn(&str) -> bool) -> Option<LookupTarget> {
         let names = self.names.get_or_init(|| self.file_names());
         let files = names.paths.get(name).into_iter().flatten().map(|path| &**path);
         let all: Vec<&str> = files.chain(names.folders.get(name).into_iter().flatten().map(|path| &**path)).collect();
         let near: Vec<&str> = all.iter().copied().filter(|path| is_near(path)).collect();
         let [path] = (if all.len() == 1 { all } else { near })[..] else { return None };
-        self.at(path).or_else(|| self.introduction(path))
+        self.target_at(path).or_else(|| self.introduction(path))
     }
 
     /// Whether a file of the handbook has this name.
@@ -277,7 +277,7 @@ impl Lookup {
         for folder in self.introductions.keys().filter(|folder| !folder.is_empty()) {
             folders.entry(file_name(folder).into()).or_default().push(folder.clone());
         }
-        FileNames { known: Dictionary::of(names.keys().map(|name| &**name)), paths: names, folders }
+        FileNames { dictionary: Dictionary::new(names.keys().map(|name| &**name)), paths: names, folders }
     }
 
     /// Whether an existing file is skipped because it is hidden: at this path, with a page's extension, or in a folder
@@ -290,7 +290,7 @@ impl Lookup {
             known.next().is_some_and(|known| known.starts_with(&beginning))
         };
         let has_hidden_name = path.split('/').any(|name| name.starts_with('.'));
-        has_hidden_name && (self.hidden.contains(path) || begins('.') || begins('/') || is_of_program(path))
+        has_hidden_name && (self.hidden.contains(path) || begins('.') || begins('/') || is_in_program_folder(path))
     }
 
     /// Whether a path is that of a folder that contains files at any depth.
@@ -301,7 +301,7 @@ impl Lookup {
     }
 
     /// The target at exactly this path.
-    pub(super) fn at(&self, path: &str) -> Option<LookupTarget> {
+    pub(super) fn target_at(&self, path: &str) -> Option<LookupTarget> {
         if let Some(&document) = self.documents.get(path) {
             return Some(LookupTarget::Document(document));
         }
@@ -317,19 +317,19 @@ impl Lookup {
     }
 
     /// The target at a path as people see it, in any letter case, and whether the letter case differs.
-    pub(super) fn folded(&self, path: &str) -> Option<(LookupTarget, bool)> {
-        let spellings = self.spellings.get_or_init(|| self.spell());
+    pub(super) fn find_folded(&self, path: &str) -> Option<(LookupTarget, bool)> {
+        let spellings = self.spellings.get_or_init(|| self.build_spellings());
         let seen = as_seen(path);
-        if let Some(found) = spellings.seen.get(&*seen) {
+        if let Some(found) = spellings.by_visible_form.get(&*seen) {
             return Some((*found, false));
         }
         let folded = seen.to_lowercase();
-        let found = spellings.folded.get(&folded).map(|found| (*found, true));
-        found.or_else(|| spellings.plain.get(&folded).map(|found| (*found, false)))
+        let found = spellings.by_lower_case.get(&folded).map(|found| (*found, true));
+        found.or_else(|| spellings.without_numbers.get(&folded).map(|found| (*found, false)))
     }
 
-    fn spell(&self) -> Spellings {
-        let mut spellings = Spellings::default();
+    fn build_spellings(&self) -> PathSpellings {
+        let mut spellings = PathSpellings::default();
         let withheld = self.withheld_paths.iter().map(|(path, rank)| (path, LookupTarget::Withheld(*rank)));
         let documents = self.documents.iter().map(|(path, index)| (path, LookupTarget::Document(*index)));
         let all: Vec<(&Arc<str>, LookupTarget)> = documents.chain(withheld).collect();
@@ -337,14 +337,14 @@ impl Lookup {
             spellings.add(path, found);
             let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
             spellings.add(stem, found);
-            spellings.seen.entry(as_seen(stem).into_owned()).or_insert(found);
+            spellings.by_visible_form.entry(as_seen(stem).into_owned()).or_insert(found);
         }
         self.assets.iter().for_each(|(path, index)| spellings.add(path, LookupTarget::Asset(*index)));
         for (folder, (_, found)) in &self.introductions {
             spellings.add(folder, *found);
-            spellings.seen.entry(as_seen(folder).into_owned()).or_insert(*found);
+            spellings.by_visible_form.entry(as_seen(folder).into_owned()).or_insert(*found);
         }
-        if self.former.is_known() {
+        if self.former_site.is_configured() {
             let pages =
                 all.iter().map(|(path, found)| (path.rsplit_once('.').map_or(&***path, |(stem, _)| stem), *found));
             let folders = self.introductions.iter().map(|(folder, (_, found))| (&**folder, *found));
@@ -354,7 +354,7 @@ impl Lookup {
     }
 }
 
-impl Spellings {
+impl PathSpellings {
     /// Adds a path; if two paths look alike, the lesser target wins.
     fn add(&mut self, path: &str, found: LookupTarget) {
         let seen = as_seen(path);
@@ -362,27 +362,27 @@ impl Spellings {
             map.entry(key).and_modify(|first| *first = found.min(*first)).or_insert(found);
         };
         if seen != path {
-            keep(&mut self.seen, seen.clone().into_owned());
+            keep(&mut self.by_visible_form, seen.clone().into_owned());
         }
-        keep(&mut self.folded, seen.to_lowercase());
+        keep(&mut self.by_lower_case, seen.to_lowercase());
     }
 
     /// Adds a page whose name or folder starts with a number that its address omits, unless another page has that address.
     fn add_numbered(&mut self, path: &str, found: LookupTarget) {
         let plain = without_numbers(path);
         if plain != path {
-            self.plain.entry(as_seen(&plain).to_lowercase()).or_insert(found);
+            self.without_numbers.entry(as_seen(&plain).to_lowercase()).or_insert(found);
         }
     }
 }
 
 /// The folder that a page introduces, and the page's rank among possible introductions.
-fn introduced(path: &str) -> Option<(&str, u8)> {
+fn introduced_folder(path: &str) -> Option<(&str, u8)> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, _) = name.rsplit_once('.')?;
-    let stem = PAGE_ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
-    const NAMES: [&str; 3] = ["index", "readme", "_index"];
-    let rank = (0..).zip(NAMES).find(|(_, known)| stem.eq_ignore_ascii_case(known))?.0;
+    let stem = PAGE_EXTENSIONS.iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
+    const INTRODUCTION_STEMS: [&str; 3] = ["index", "readme", "_index"];
+    let rank = (0..).zip(INTRODUCTION_STEMS).find(|(_, known)| stem.eq_ignore_ascii_case(known))?.0;
     Some((folder, rank))
 }
 

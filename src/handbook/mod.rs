@@ -3,7 +3,6 @@
 mod addresses;
 mod anchor;
 mod assemble;
-mod by_name;
 mod claims;
 mod conditions;
 mod content_check;
@@ -12,11 +11,12 @@ mod digest;
 mod document;
 mod edition;
 mod file;
-mod former;
+mod former_site;
 mod history;
+mod intended_link;
 mod link;
 mod lookup;
-mod meant;
+mod named_files;
 mod names;
 mod own_places;
 mod reading;
@@ -30,15 +30,15 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-pub(crate) use addresses::{AddressHolder, AddressRefusal, Addresses, Claimant};
-pub(crate) use assemble::{PAGE, Parts, assemble};
+pub(crate) use addresses::{AddressClaimant, AddressHolder, AddressRefusal, Addresses};
+pub(crate) use assemble::{HandbookParts, PAGE, assemble};
 pub(crate) use conditions::ImpossibleValue;
 pub(crate) use defaults::{People, people};
-pub(crate) use digest::{ContentHash, front_agrees};
+pub(crate) use digest::{ContentHash, same_front_matter};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use edition::is_shown;
-pub(crate) use file::{FileView, ParsedFile, below};
-pub(crate) use former::HOME_PLACES;
+pub(crate) use file::{FileView, ParsedFile, without_content_folder};
+pub(crate) use former_site::HOME_ANCHOR_PREFIX;
 pub(crate) use history::{ApprovedText, EarlierText, FileOnDate, History};
 pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, join, percent_decode};
 pub(crate) use lookup::Lookup;
@@ -79,7 +79,7 @@ pub(crate) struct Handbook {
     /// Number of controlled documents among them.
     pub(crate) withheld_documents: usize,
     /// Documents that this edition shows, each with a withheld document that replaces it, in order.
-    pub(crate) replaced_unseen: Vec<(DocumentIndex, Arc<ParsedFile>)>,
+    pub(crate) replaced_by_withheld: Vec<(DocumentIndex, Arc<ParsedFile>)>,
     /// Documents by title in lower case; built on first use.
     titles: OnceLock<HashMap<String, DocumentIndex>>,
 }
@@ -111,15 +111,15 @@ impl Handbook {
 
     /// The addresses that a file's page may have had before it joined the handbook, without surrounding `/`.
     pub(crate) fn former_addresses<'a>(&'a self, path: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
-        self.lookup.former.of_page(path, content)
+        self.lookup.former_site.page_addresses(path, content)
     }
 
     /// Nonconformities found by an audit: their source is the audit or its report, or the audit's results name them. In order.
-    pub(crate) fn findings_of(&self, audit: EntryIndex) -> Vec<EntryIndex> {
+    pub(crate) fn audit_nonconformities(&self, audit: EntryIndex) -> Vec<EntryIndex> {
         let entry = &self.registers.entry(audit).entry;
-        let results = Audit::of(entry).into_iter().flat_map(Audit::results);
+        let results = Audit::from_entry(entry).into_iter().flat_map(Audit::results);
         let found = results.filter_map(|(_, result)| self.lookup.entry(result.value.id()?));
-        let report = Audit::of(entry).and_then(Audit::report).and_then(|report| report.value.id());
+        let report = Audit::from_entry(entry).and_then(Audit::report).and_then(|report| report.value.id());
         let is_audit = |id: &DocumentId| {
             let named = self.lookup.entry(id).map(|index| self.registers.entry(index).entry.kind);
             named == Some(Kind::Audits)
@@ -132,7 +132,7 @@ impl Handbook {
             ids.clone().any(|id| *id == entry.id.value) || is_of_report()
         };
         let of_report = report.and_then(|report| self.lookup.by_id(report));
-        let of_report = of_report.map_or(&[][..], |report| self.registers.naming(report));
+        let of_report = of_report.map_or(&[][..], |report| self.registers.entries_naming(report));
         let naming = self.registers.named_by(audit).iter().chain(of_report).copied().filter(is_of);
         let all: BTreeSet<EntryIndex> = naming.chain(found).collect();
         let is_finding = |index: &EntryIndex| self.registers.entry(*index).entry.kind == Kind::Nonconformities;
@@ -140,7 +140,7 @@ impl Handbook {
     }
 
     /// The document with a title, in any letter case; the last of several.
-    pub(crate) fn titled(&self, title: &str) -> Option<DocumentIndex> {
+    pub(crate) fn find_by_title(&self, title: &str) -> Option<DocumentIndex> {
         let controlled = || self.indexed().filter(|(_, document)| document.id().is_some());
         let titles = || controlled().map(|(index, document)| (document.title.to_lowercase(), index)).collect();
         self.titles.get_or_init(titles).get(&title.to_lowercase()).copied()
@@ -154,12 +154,12 @@ impl Handbook {
     ) -> Option<(&'a Document, &'a str)> {
         let (page, anchor) = match destination {
             Destination::Document { document, anchor, .. } => (self.document(*document), anchor),
-            Destination::Here { anchor } => (from, anchor),
+            Destination::SamePage { anchor } => (from, anchor),
             _ => return None,
         };
         // `#top` leads to the top of every page.
         let id: &str = &anchor.id;
-        let is_there = id.is_empty() || id.eq_ignore_ascii_case("top") || page.landing(anchor).is_some();
+        let is_there = id.is_empty() || id.eq_ignore_ascii_case("top") || page.target_anchor(anchor).is_some();
         (!is_there).then_some((page, id))
     }
 

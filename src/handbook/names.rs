@@ -30,18 +30,18 @@ pub(super) fn unify_spellings(documents: &mut [Arc<Document>], entries: &[Placed
     for document in documents.iter_mut().filter(|document| is_spelled_otherwise(document, &spellings)) {
         let document = Arc::make_mut(document);
         for names in [&mut document.owners, &mut document.approvers, &mut document.authors] {
-            *names = Names::new(names.iter().map(|name| shown(&spellings, name)));
+            *names = Names::new(names.iter().map(|name| common_spelling(&spellings, name)));
         }
-        document.audience.iter_mut().for_each(|name| *name = shown(&spellings, name));
+        document.audience.iter_mut().for_each(|name| *name = common_spelling(&spellings, name));
     }
     spellings
 }
 
 fn is_spelled_otherwise(document: &Document, spellings: &Spellings) -> bool {
     let names = [&document.owners, &document.approvers, &document.authors].into_iter().flat_map(Names::iter);
-    names.chain(&document.audience).any(|name| *shown(spellings, name) != **name)
+    names.chain(&document.audience).any(|name| *common_spelling(spellings, name) != **name)
 }
 
-fn shown(spellings: &Spellings, name: &Arc<str>) -> Arc<str> {
-    spellings.shown(name).unwrap_or(name).clone()
+fn common_spelling(spellings: &Spellings, name: &Arc<str>) -> Arc<str> {
+    spellings.display_name(name).unwrap_or(name).clone()
 }

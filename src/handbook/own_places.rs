@@ -8,59 +8,63 @@ use super::registers::Registers;
 use crate::config::Settings;
 use crate::register::{KINDS, Kind, PagePlace};
 use crate::standard::Standards;
-use crate::url::{OwnPlace, OwnPlaces, SitePath};
+use crate::url::{OwnPlace, ReservedPlaces, SitePath};
 
 /// The addresses reserved for the portal's own pages: those in use, and those that another day or option would use.
 pub(super) fn own_places<'a>(
     (table, theme): (&'a [OwnPlace], &[String]),
     (settings, standards): (&Settings, &Standards),
     (documents, registers): (&[Arc<Document>], &Registers),
-) -> OwnPlaces<'a> {
+) -> ReservedPlaces<'a> {
     let catalogues = || standards.indexes().map(|standard| standards.catalogue(standard));
     let ids = catalogues().map(|catalogue| catalogue.id.as_str());
-    let mut own = OwnPlaces::new(table, ids, theme.iter().map(String::as_str));
+    let mut own = ReservedPlaces::new(table, ids, theme.iter().map(String::as_str));
     for catalogue in catalogues() {
         let folder = format!("clauses/{}", catalogue.id);
         let pages = catalogue.clauses.iter().map(|clause| SitePath::parse(&format!("{folder}/{}.html", clause.id)));
-        pages.flatten().for_each(|page| own.keep_page(&folder, &page));
+        pages.flatten().for_each(|page| own.reserve_page(&folder, &page));
     }
     let clauses = catalogues().take(1).flat_map(|catalogue| &catalogue.clauses);
-    clauses.flat_map(|clause| clause.crosswalk.keys()).for_each(|name| own.keep("crosswalk", name));
-    keep_names(&mut own, documents);
-    keep_entries(&mut own, registers);
-    documents.iter().filter_map(|document| document.id()).for_each(|id| own.keep_versions(id.as_str()));
-    give_back(&mut own, settings, (documents, registers));
+    clauses.flat_map(|clause| clause.crosswalk.keys()).for_each(|name| own.reserve("crosswalk", name));
+    reserve_name_pages(&mut own, documents);
+    reserve_entry_pages(&mut own, registers);
+    documents.iter().filter_map(|document| document.id()).for_each(|id| own.reserve_versions(id.as_str()));
+    release_unused(&mut own, settings, (documents, registers));
     own
 }
 
 /// Reserves the pages of types, owners, audiences and tags.
-fn keep_names(own: &mut OwnPlaces<'_>, documents: &[Arc<Document>]) {
+fn reserve_name_pages(own: &mut ReservedPlaces<'_>, documents: &[Arc<Document>]) {
     let mut names: BTreeSet<(&str, &str)> = BTreeSet::new();
     for document in documents.iter().filter(|document| document.is_controlled()) {
-        names.insert(("types", &document.kind));
+        names.insert(("types", &document.doc_type));
         names.extend(document.owners.iter().map(|owner| ("owners", &**owner)));
         names.extend(document.audience.iter().map(|role| ("roles", &**role)));
         let tags = document.front().into_iter().flat_map(|front| &front.tags);
         names.extend(tags.map(|tag| ("tags", tag.value.trim())));
     }
-    names.into_iter().for_each(|(folder, name)| own.keep(folder, name));
+    names.into_iter().for_each(|(folder, name)| own.reserve(folder, name));
 }
 
 /// Reserves the pages of entries that have their own, and the lists of these entries.
-fn keep_entries(own: &mut OwnPlaces<'_>, registers: &Registers) {
+fn reserve_entry_pages(own: &mut ReservedPlaces<'_>, registers: &Registers) {
     for kind in KINDS.iter().map(|row| row.kind).filter(|kind| registers.has(*kind)) {
         if let PagePlace::Each(folder) = kind.row().page {
-            own.keep(folder, "index");
-            registers.of_kind(kind).for_each(|(_, placed)| own.keep_page(folder, &placed.page));
+            own.reserve(folder, "index");
+            registers.of_kind(kind).for_each(|(_, placed)| own.reserve_page(folder, &placed.page));
         }
     }
 }
 
 /// Releases the addresses of registers that do not exist, and of files that the settings switch off.
-fn give_back(own: &mut OwnPlaces<'_>, settings: &Settings, (documents, registers): (&[Arc<Document>], &Registers)) {
+fn release_unused(
+    own: &mut ReservedPlaces<'_>,
+    settings: &Settings,
+    (documents, registers): (&[Arc<Document>], &Registers),
+) {
     for row in KINDS.iter().filter(|row| !registers.has(row.kind)) {
         let (PagePlace::Each(name) | PagePlace::List(name)) = row.page;
-        own.give_back(name);
+        own.release(name);
     }
     let asks = |document: &Arc<Document>| document.front().is_some_and(|front| front.acknowledge.is_some());
     let is_acknowledged = registers.has(Kind::Acknowledgements) || documents.iter().any(asks);
@@ -73,5 +77,5 @@ fn give_back(own: &mut OwnPlaces<'_>, settings: &Settings, (documents, registers
         ("find", settings.portal.search),
         ("sitemap.xml", settings.base_url.is_some() && settings.search_engines),
     ];
-    unused.into_iter().filter(|(_, is_used)| !is_used).for_each(|(name, _)| own.give_back(name));
+    unused.into_iter().filter(|(_, is_used)| !is_used).for_each(|(name, _)| own.release(name));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::digest::Surroundings;
+use super::digest::TextContext;
 use super::history::History;
 use super::{AssetIndex, ContentHash, Destination, Document, Handbook, ParsedFile};
 use crate::config::Settings;
@@ -33,7 +33,7 @@ pub struct Reading {
     /// Earlier texts of documents; empty unless they are gathered from a repository.
     pub(crate) history: History,
     /// The whole handbook, if this edition may omit anything: verdicts and figures are always those of the whole.
-    pub(crate) whole: Option<Box<Reading>>,
+    pub(crate) full_handbook: Option<Box<Reading>>,
 }
 
 /// The target of a link in a text, as the text's digest covers it.
@@ -44,7 +44,7 @@ pub(crate) struct TextTarget {
     /// The link as written.
     pub(crate) written: Arc<str>,
     /// Equal for equal targets; `None` for an attachment that cannot be read.
-    pub(crate) covered: Option<[u8; 16]>,
+    pub(crate) digest: Option<[u8; 16]>,
 }
 
 impl Reading {
@@ -81,7 +81,7 @@ impl Reading {
 
     /// The targets of the links in a document's text that its digest covers, in document order.
     pub(crate) fn text_targets(&self, document: &Document) -> Vec<TextTarget> {
-        let (surroundings, hash) = (self.surroundings(), |asset| self.attachment_hash(asset));
+        let (surroundings, hash) = (self.text_context(), |asset| self.attachment_hash(asset));
         let targets = super::digest::targets(surroundings, (&document.file, &document.links), hash);
         let target = |(link, to, covered): (&Link, &Destination, _)| TextTarget {
             attachment: match to {
@@ -89,7 +89,7 @@ impl Reading {
                 _ => None,
             },
             written: link.target.as_str().into(),
-            covered,
+            digest: covered,
         };
         targets.into_iter().map(target).collect()
     }
@@ -102,9 +102,9 @@ impl Reading {
         attachment_hash(self.assets.get(self.asset_path(asset)?)?).ok()
     }
 
-    fn surroundings(&self) -> Surroundings<'_> {
+    fn text_context(&self) -> TextContext<'_> {
         let main = self.settings.standards.first().map(|main| &main.value);
-        Surroundings { handbook: &self.handbook, content: &self.settings.content, main }
+        TextContext { handbook: &self.handbook, content: &self.settings.content, main }
     }
 
     fn rendered_digest(
@@ -117,7 +117,7 @@ impl Reading {
             return Ok(WrittenDigest { scheme, bytes: file.facts.digest.0 });
         }
         let hash = |asset| self.attachment_hash(asset);
-        let digest = super::digest::rendered(self.surroundings(), scheme, (file, links), hash);
+        let digest = super::digest::rendered_digest(self.text_context(), scheme, (file, links), hash);
         digest.map_err(|asset| self.asset_path(asset).cloned().unwrap_or_default())
     }
 

@@ -3,16 +3,16 @@
 //! An entry is shown only if its owner is, and may be withheld from further readers. Nothing is reported here.
 
 mod block;
+mod entry_pages;
 mod figures;
 mod ids;
-mod known;
-mod lost;
+mod known_parties;
 mod names;
 mod note;
 mod owners;
 mod parties;
 mod party_names;
-mod place;
+mod unreadable;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ use super::file::ParsedFile;
 use crate::config::Settings;
 use crate::id::DocumentId;
 use crate::place::{Place, SourceText, Span};
-use crate::register::{BlockContent, Entry, KINDS, Kind, Reference, RegisterFile, Value, kinds_at};
+use crate::register::{BlockContent, Entry, KINDS, Kind, Reference, RegisterFile, Value, possible_kinds};
 use crate::url::SitePath;
 
 pub(crate) use note::{Note, paragraph};
@@ -33,14 +33,14 @@ pub(super) use owners::owned_entries;
 pub(crate) use owners::{FilePaths, leaves_content, named_registers};
 
 pub(crate) use block::BlockSource;
+pub(crate) use entry_pages::EntryPage;
+use entry_pages::place_entries;
 pub(crate) use figures::PlacedFigure;
 pub(crate) use ids::UsedId;
 use ids::ids;
-pub(crate) use known::KnownParties;
+pub(crate) use known_parties::KnownParties;
 use owners::claimants;
 use parties::Parties;
-pub(crate) use place::EntryPage;
-use place::placed;
 
 /// The index of an entry in its handbook: its rank by kind, then by ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,18 +113,18 @@ pub(crate) struct Registers {
     /// Rows of tables of figures that contradict something.
     pub(crate) figures: Vec<PlacedFigure>,
     /// Whether some entries may be withheld.
-    pub(crate) withholds: bool,
+    pub(crate) may_withhold: bool,
     /// Names of services and locations, including withheld ones.
-    pub(crate) known: KnownParties,
+    pub(crate) known_parties: KnownParties,
     /// Kinds of entries that this edition shows, whether or not there are any.
     kinds: Vec<Kind>,
     /// Kinds of which some entries are withheld.
-    kept: BTreeSet<Kind>,
+    withheld_kinds: BTreeSet<Kind>,
     /// Every register that was read, including withheld ones.
-    all: Vec<Arc<RegisterFile>>,
+    all_files: Vec<Arc<RegisterFile>>,
     unnamed: Vec<Arc<str>>,
     /// Kinds that missing files may have contained.
-    gone: Vec<Kind>,
+    missing_kinds: Vec<Kind>,
     /// For each entry, the documents whose text links to it.
     linked_by: Vec<Vec<DocumentIndex>>,
     /// For each entry, the other entries that name it.
@@ -132,7 +132,7 @@ pub(crate) struct Registers {
     /// Services and locations by name.
     parties: Parties,
     /// For each document, the entries that name it.
-    naming: AHashMap<DocumentIndex, Vec<EntryIndex>>,
+    entries_naming: AHashMap<DocumentIndex, Vec<EntryIndex>>,
 }
 
 /// The part of the registers that is not shown.
@@ -148,7 +148,7 @@ pub(super) struct HiddenEntries {
 type OwnedEntry = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
 
 /// Splits entries into those that readers of this edition may see and the others.
-fn part(
+fn split_entries(
     (settings, known): (&Settings, &mut KnownParties),
     documents: &[Arc<ParsedFile>],
     entries: Vec<OwnedEntry>,
@@ -157,7 +157,7 @@ fn part(
         documents.get(owner.at()).is_some_and(|owner| is_for_readers(settings, owner, entry))
     };
     let (entries, mut kept): (Vec<OwnedEntry>, Vec<OwnedEntry>) = entries.into_iter().partition(is_for);
-    known.keep(settings, entries.iter().map(|(_, _, entry)| &**entry));
+    known.withhold_except(settings, entries.iter().map(|(_, _, entry)| &**entry));
     let (shown, more): (Vec<OwnedEntry>, Vec<OwnedEntry>) =
         entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, known, entry));
     kept.extend(more);
@@ -167,19 +167,19 @@ fn part(
 impl Registers {
     /// The texts of all registers, including withheld ones.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &Arc<SourceText>> {
-        self.all.iter().map(|file| &file.source)
+        self.all_files.iter().map(|file| &file.source)
     }
 
     /// Determines who owns which register and which entries are shown.
-    pub(super) fn of(
+    pub(super) fn new(
         (settings, mut known): (&Settings, KnownParties),
         (shown, withheld): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
         parts: RegisterParts,
     ) -> (Registers, HiddenEntries) {
-        let mut registers = Registers { all: parts.files, unnamed: parts.unnamed, ..Registers::default() };
+        let mut registers = Registers { all_files: parts.files, unnamed: parts.unnamed, ..Registers::default() };
         let mut hidden = HiddenEntries::default();
-        let all = registers.all.clone();
-        let paths = FilePaths::of(all.iter().map(|file| file.source.path()));
+        let all = registers.all_files.clone();
+        let paths = FilePaths::new(all.iter().map(|file| file.source.path()));
         let mut claimants = claimants((&settings.content, &paths), shown, withheld, &mut registers.missing);
         let mut entries = Vec::new();
         for file in &all {
@@ -193,41 +193,44 @@ impl Registers {
                     registers.files.push((file.clone(), owner));
                 }
                 None => {
-                    registers.kept.extend(file.lists.iter().map(|(kind, _)| *kind).chain(file.lost.iter().copied()));
+                    registers
+                        .withheld_kinds
+                        .extend(file.lists.iter().map(|(kind, _)| *kind).chain(file.unread_kinds.iter().copied()));
                     hidden.files.push((file.source.path().clone(), first.file.path().clone()));
                     hidden.ids.extend(file.entries.iter().flat_map(|entry| ids(entry)));
                 }
             }
         }
-        registers.gone = claimants.keys().flat_map(|path| kinds_at(path)).collect();
+        registers.missing_kinds = claimants.keys().flat_map(|path| possible_kinds(path)).collect();
         registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
-        let (shown, kept) = part((settings, &mut known), shown, entries);
-        registers.kept.extend(kept.iter().map(|(_, _, entry)| entry.kind));
+        let (shown, kept) = split_entries((settings, &mut known), shown, entries);
+        registers.withheld_kinds.extend(kept.iter().map(|(_, _, entry)| entry.kind));
         hidden.ids.extend(kept.iter().flat_map(|(_, _, entry)| ids(entry)));
-        let shown = shown.into_iter().map(|(owner, file, entry)| (owner, file, known.without_kept(entry))).collect();
-        registers.known = known;
-        registers.complete(settings, shown);
+        let shown =
+            shown.into_iter().map(|(owner, file, entry)| (owner, file, known.without_withheld(entry))).collect();
+        registers.known_parties = known;
+        registers.add_shown(settings, shown);
         (registers, hidden)
     }
 
     /// Adds what this edition shows.
-    fn complete(&mut self, settings: &Settings, shown: Vec<OwnedEntry>) {
-        self.withholds = settings.is_limited();
+    fn add_shown(&mut self, settings: &Settings, shown: Vec<OwnedEntry>) {
+        self.may_withhold = settings.is_limited();
         self.kinds = KINDS.iter().map(|row| row.kind).filter(|kind| settings.shows_kind(*kind)).collect();
         self.missing.sort_unstable();
         self.shared.sort_unstable();
-        self.entries = placed(self.with_figures(shown));
+        self.entries = place_entries(self.add_figures(shown));
     }
 
     /// Whether exactly these texts are registers, and exactly these files look like registers.
     pub(super) fn matches_parts(&self, parts: &RegisterParts) -> bool {
         let same = |(one, other): (&Arc<RegisterFile>, &Arc<RegisterFile>)| {
             let is_text = one.source.path() == other.source.path() && one.source.as_str() == other.source.as_str();
-            is_text && one.said == other.said
+            is_text && one.declared_kind == other.declared_kind
         };
-        self.all.len() == parts.files.len()
+        self.all_files.len() == parts.files.len()
             && self.unnamed == parts.unnamed
-            && self.all.iter().zip(&parts.files).all(same)
+            && self.all_files.iter().zip(&parts.files).all(same)
     }
 
     /// IDs of what is shown, each with its entry: those of entries first, then those of decisions.
@@ -262,22 +265,27 @@ impl Registers {
 
     /// The number of entries of a kind that could not be read at all, as far as they can be counted.
     pub(crate) fn unreadable_count(&self, kind: Kind) -> usize {
-        self.files.iter().flat_map(|(file, _)| &file.lost).chain(&self.gone).filter(|lost| **lost == kind).count()
+        self.files
+            .iter()
+            .flat_map(|(file, _)| &file.unread_kinds)
+            .chain(&self.missing_kinds)
+            .filter(|lost| **lost == kind)
+            .count()
     }
 
     /// Whether some entries of a kind are withheld.
-    pub(crate) fn keeps(&self, kind: Kind) -> bool {
-        self.kept.contains(&kind)
+    pub(crate) fn withholds(&self, kind: Kind) -> bool {
+        self.withheld_kinds.contains(&kind)
     }
 
     /// The service or location with a name, which is its ID or its title; `None` if several share it.
-    pub(crate) fn named(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
-        self.parties.named(kind, name)
+    pub(crate) fn find_party(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
+        self.parties.find(kind, name)
     }
 
     /// The services or locations with a name.
-    pub(crate) fn entries_named(&self, kind: Kind, name: &str) -> &[EntryIndex] {
-        self.parties.entries_named(kind, name)
+    pub(crate) fn find_parties(&self, kind: Kind, name: &str) -> &[EntryIndex] {
+        self.parties.find_entries(kind, name)
     }
 
     /// The documents that name a service or location, by path.
@@ -304,7 +312,7 @@ impl Registers {
     }
 
     /// Whether this edition omits what a block shows because it omits entries of that kind.
-    pub(crate) fn leaves_out(&self, shown: BlockContent) -> bool {
+    pub(crate) fn omits(&self, shown: BlockContent) -> bool {
         match shown {
             BlockContent::Kind(kind) => !self.kinds.contains(&kind),
             BlockContent::Actions => self.kinds.is_empty(),
@@ -342,9 +350,9 @@ impl Registers {
     }
 
     /// Whether a document owns a register with unreadable entries of the kind that a block shows.
-    pub(crate) fn has_unread(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
+    pub(crate) fn has_unreadable(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
         let own = self.files.iter().filter(|(_, document)| *document == owner);
-        let mut lost = own.flat_map(|(file, _)| &file.lost);
+        let mut lost = own.flat_map(|(file, _)| &file.unread_kinds);
         match shown {
             BlockContent::Kind(kind) => lost.any(|lost| *lost == kind),
             BlockContent::Actions => lost.next().is_some(),
@@ -369,8 +377,8 @@ impl Registers {
     }
 
     /// Entries that name a document.
-    pub(crate) fn naming(&self, document: DocumentIndex) -> &[EntryIndex] {
-        self.naming.get(&document).map_or(&[], Vec::as_slice)
+    pub(crate) fn entries_naming(&self, document: DocumentIndex) -> &[EntryIndex] {
+        self.entries_naming.get(&document).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -2,21 +2,23 @@
 
 use super::document::DocumentIndex;
 use super::link::{
-    Anchor, Breakage, Destination, PAGE_ENDINGS, file_name, has_scheme, is_complete, is_within, join, percent_decode,
-    split_anchor,
+    Anchor, Breakage, Destination, PAGE_EXTENSIONS, file_name, has_scheme, is_complete, is_within, join,
+    percent_decode, split_anchor,
 };
 use super::lookup::{Lookup, LookupTarget};
 use crate::id::DocumentId;
 use crate::language::is_language_tag;
 use crate::markdown::{Link, LinkForm, is_safe_scheme, slug};
-use crate::path::{MARKDOWN_ENDINGS, is_markdown};
+use crate::path::{MARKDOWN_EXTENSIONS, is_markdown};
 use crate::text::as_seen;
 
 impl Lookup {
     /// Resolves a link in the file `from`; `content` is the content folder.
     pub(crate) fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
-        match self.lead(link.form, &link.target, from, content) {
-            Destination::Broken(Breakage::NotAnId) if self.is_meant((&link.target, &link.text), from, content) => {
+        match self.resolve_target(link.form, &link.target, from, content) {
+            Destination::Broken(Breakage::NotAnId)
+                if self.is_intended_link((&link.target, &link.text), from, content) =>
+            {
                 Destination::Broken(Breakage::NoId)
             }
             found => found,
@@ -24,10 +26,10 @@ impl Lookup {
     }
 
     /// Resolves a target as if it were in a link of this form.
-    pub(crate) fn lead(&self, form: LinkForm, target: &str, from: &str, content: &str) -> Destination {
+    pub(crate) fn resolve_target(&self, form: LinkForm, target: &str, from: &str, content: &str) -> Destination {
         if form == LinkForm::Wiki {
             return match self.resolve_id(target, from, content) {
-                Destination::Broken(_) if self.is_meant((target, ""), from, content) => {
+                Destination::Broken(_) if self.is_intended_link((target, ""), from, content) => {
                     Destination::Broken(Breakage::NoId)
                 }
                 found => found,
@@ -50,7 +52,7 @@ impl Lookup {
                 Destination::Broken(Breakage::Absolute) => Destination::Home,
                 found => found,
             },
-            true if is_complete(target) => Destination::Outside,
+            true if is_complete(target) => Destination::External,
             true => Destination::Broken(Breakage::Incomplete),
             false => self.resolve_path(target, from, content),
         }
@@ -59,10 +61,12 @@ impl Lookup {
     fn resolve_id(&self, target: &str, from: &str, content: &str) -> Destination {
         if let Some(heading) = target.trim().strip_prefix('#').filter(|heading| !heading.is_empty()) {
             let anchor = Anchor { id: slug(heading).into(), heading: heading.into(), ..Anchor::default() };
-            return Destination::Here { anchor };
+            return Destination::SamePage { anchor };
         }
         let (name, anchor) = split_anchor(target);
-        let Some(id) = DocumentId::kept(name) else { return self.called(name, anchor, from, content) };
+        let Some(id) = DocumentId::parse_lenient(name) else {
+            return self.resolve_file_name(name, anchor, from, content);
+        };
         if let Some(entry) = self.entry(&id).filter(|_| self.by_id(&id).is_none()) {
             return Destination::Entry { entry, id };
         }
@@ -70,15 +74,15 @@ impl Lookup {
         match (self.by_id(&id), self.withheld_by_id(&id)) {
             (Some(document), _) => Destination::Document { document, anchor, miscased: false },
             (None, Some(document)) => Destination::Withheld { document, anchor },
-            (None, None) => self.called(name, anchor, from, content),
+            (None, None) => self.resolve_file_name(name, anchor, from, content),
         }
     }
 
     /// The document whose ID comes from a file of this name.
-    fn called(&self, name: &str, anchor: Anchor, from: &str, content: &str) -> Destination {
+    fn resolve_file_name(&self, name: &str, anchor: Anchor, from: &str, content: &str) -> Destination {
         let anchor = if anchor.heading.is_empty() { Anchor { heading: anchor.id.clone(), ..anchor } } else { anchor };
-        match self.named.find(name, from, content) {
-            Some(found) => lead_to(found, anchor, "", false),
+        match self.named_files.find(name, from, content) {
+            Some(found) => build_destination(found, anchor, "", false),
             None => Destination::Broken(Breakage::NotAnId),
         }
     }
@@ -87,65 +91,65 @@ impl Lookup {
         let (whole, anchor) = split_anchor(target);
         let written = percent_decode(whole.split_once('?').map_or(whole, |(path, _)| path));
         if written.is_empty() {
-            return Destination::Here { anchor };
+            return Destination::SamePage { anchor };
         }
         if written.contains('\\') {
             return Destination::Broken(Breakage::Absolute);
         }
-        let fragment = whole_fragment(target);
+        let fragment = full_fragment(target);
         if written.starts_with('/') {
-            return match self.rooted(&written, from, content) {
-                Some((found, miscased)) => lead_to(found, anchor, fragment, miscased),
-                None => self.elsewhere(target).unwrap_or(Destination::Broken(Breakage::Absolute)),
+            return match self.find_rooted(&written, from, content) {
+                Some((found, miscased)) => build_destination(found, anchor, fragment, miscased),
+                None => self.external_destination(target).unwrap_or(Destination::Broken(Breakage::Absolute)),
             };
         }
-        match self.relative(&written, from, content) {
-            Ok((found, miscased)) => lead_to(found, anchor, fragment, miscased),
+        match self.find_relative(&written, from, content) {
+            Ok((found, miscased)) => build_destination(found, anchor, fragment, miscased),
             Err(breakage) => Destination::Broken(breakage),
         }
     }
 
     /// The target of an address that starts with `/`.
-    fn rooted(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
+    fn find_rooted(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let rooted = written.strip_prefix('/').unwrap_or(written);
-        let mut paths = from_root(content, rooted).chain(self.former.address_targets(written));
+        let mut paths = from_root(content, rooted).chain(self.former_site.address_targets(written));
         let found = paths.find_map(|path| self.page_in_language(&path, written, from));
-        let found = found.or_else(|| Some((self.former.by_alias(written, content)?, false)));
-        let is_of_two = || self.former.ambiguous_targets(written, content).is_some();
-        let (found, miscased) = found.or_else(|| self.named_alone(rooted, from, content).filter(|_| !is_of_two()))?;
+        let found = found.or_else(|| Some((self.former_site.by_alias(written, content)?, false)));
+        let is_of_two = || self.former_site.ambiguous_targets(written, content).is_some();
+        let (found, miscased) = found.or_else(|| self.find_by_name(rooted, from, content).filter(|_| !is_of_two()))?;
         // Sites have lower-case addresses, whatever the case of file names.
-        let is_address = self.former.is_known() && !file_name(written).contains('.');
+        let is_address = self.former_site.is_configured() && !file_name(written).contains('.');
         Some((found, miscased && !is_address))
     }
 
     /// The target of a path relative to the file that contains it.
-    fn relative(&self, written: &str, from: &str, content: &str) -> Result<(LookupTarget, bool), Breakage> {
-        let is_inside = |path: &String| is_within(path, content) || self.former.is_address_target(path);
-        let beside = || self.beside_page(from, written, content);
+    fn find_relative(&self, written: &str, from: &str, content: &str) -> Result<(LookupTarget, bool), Breakage> {
+        let is_inside = |path: &String| is_within(path, content) || self.former_site.is_address_target(path);
+        let beside = || self.find_beside_page(from, written, content);
         let Some(path) = join(from, written).filter(is_inside) else {
-            return beside().or_else(|| self.on_former_site(written, from, content)).ok_or(Breakage::Outside);
+            return beside().or_else(|| self.find_on_former_site(written, from, content)).ok_or(Breakage::Outside);
         };
         // A page that was a folder on its former site resolves links from there.
-        let is_address = self.former.is_known() && written.ends_with('/');
+        let is_address = self.former_site.is_configured() && written.ends_with('/');
         let found = is_address.then(beside).flatten().or_else(|| self.page_in_language(&path, written, from));
-        let found = found.or_else(beside).or_else(|| self.below_content(written, from, content));
-        let found = found.or_else(|| self.on_former_site(written, from, content));
+        let found = found.or_else(beside).or_else(|| self.find_below_content(written, from, content));
+        let found = found.or_else(|| self.find_on_former_site(written, from, content));
         found.ok_or_else(|| self.breakage(&path, written))
     }
 
     /// The target of a path relative to an address that the page had on its former site.
-    fn on_former_site(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
-        if !self.former.is_known() || is_markdown(written) {
+    fn find_on_former_site(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
+        if !self.former_site.is_configured() || is_markdown(written) {
             return None;
         }
-        self.on_site(written, from, content).find_map(|address| self.rooted(&address, from, content))
+        self.on_site(written, from, content).find_map(|address| self.find_rooted(&address, from, content))
     }
 
     /// The addresses that a path may mean relative to those that the page had on its former site.
     fn on_site<'a>(&'a self, written: &'a str, from: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
         let slash = if written.ends_with('/') { "/" } else { "" };
         let address = move |page: String| Some(format!("/{}{slash}", join(&format!("{page}/"), written)?));
-        self.former.of_page(from, content).filter_map(address)
+        self.former_site.page_addresses(from, content).filter_map(address)
     }
 
     /// The two documents that had the address in a link, if it is ambiguous; `None` in place of one that is not shown.
@@ -158,18 +162,18 @@ impl Lookup {
         let (whole, _) = split_anchor(target);
         let written = percent_decode(whole.split_once('?').map_or(whole, |(path, _)| path));
         let both = match written.starts_with('/') {
-            true => self.former.ambiguous_targets(&written, content),
+            true => self.former_site.ambiguous_targets(&written, content),
             false => self
                 .on_site(&written, from, content)
-                .find_map(|address| self.former.ambiguous_targets(&address, content)),
+                .find_map(|address| self.former_site.ambiguous_targets(&address, content)),
         };
         let shown = |found| if let LookupTarget::Document(document) = found { Some(document) } else { None };
         Some(both?.map(shown))
     }
 
     /// The destination of an address in a part of the former site that stays where it is.
-    fn elsewhere(&self, target: &str) -> Option<Destination> {
-        let address = self.former.elsewhere(target).filter(|address| is_complete(address))?;
+    fn external_destination(&self, target: &str) -> Option<Destination> {
+        let address = self.former_site.external_address(target).filter(|address| is_complete(address))?;
         Some(Destination::FormerSite { address: address.into() })
     }
 
@@ -183,86 +187,86 @@ impl Lookup {
         let (_, language) = stem.rsplit_once('.').filter(|(_, language)| is_language_tag(language))?;
         let path = path.trim_end_matches('/');
         let path =
-            MARKDOWN_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)?.strip_suffix('.')).unwrap_or(path);
+            MARKDOWN_EXTENSIONS.iter().find_map(|ending| path.strip_suffix(ending)?.strip_suffix('.')).unwrap_or(path);
         let pages =
             [format!("{path}.{language}"), format!("{path}/_index.{language}"), format!("{path}/index.{language}")];
-        Some((pages.iter().find_map(|page| self.with_ending(page))?, false))
+        Some((pages.iter().find_map(|page| self.find_markdown(page))?, false))
     }
 
     /// The only document, in whatever folder, with the name that is the whole address, such as `/access/`.
-    fn named_alone(&self, rooted: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
+    fn find_by_name(&self, rooted: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let name = rooted.trim_end_matches('/');
-        let is_name = self.former.is_known() && !name.is_empty() && !name.contains(['/', '.']);
+        let is_name = self.former_site.is_configured() && !name.is_empty() && !name.contains(['/', '.']);
         let is_near = is_near(from, content);
-        is_name.then(|| self.only(&format!("{name}.md"), is_near)).flatten().map(|found| (found, false))
+        is_name.then(|| self.find_unique(&format!("{name}.md"), is_near)).flatten().map(|found| (found, false))
     }
 
     /// The target as found by generators that look for pages from the folder of all documents, or by name alone.
-    fn below_content(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
-        if written.starts_with('.') || !self.former.is_known() {
+    fn find_below_content(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
+        if written.starts_with('.') || !self.former_site.is_configured() {
             return None;
         }
         let below = |folder: String| self.page_in_language(&join(&format!("{folder}/"), written)?, written, from);
         let language = language_of(from, content).map(|language| below_folder(content, language));
         let rooted = || below(content.to_owned()).or_else(|| below(language?));
-        let name = MARKDOWN_ENDINGS.iter().find_map(|ending| written.strip_suffix(ending)?.strip_suffix('.'));
+        let name = MARKDOWN_EXTENSIONS.iter().find_map(|ending| written.strip_suffix(ending)?.strip_suffix('.'));
         let name = name.unwrap_or(written);
         let named = || {
             let is_name = !name.is_empty() && !name.contains(['/', '.']);
-            let file = || self.only(&format!("{name}.md"), is_near(from, content));
-            is_name.then(|| file().or_else(|| self.only(name, is_near(from, content)))).flatten()
+            let file = || self.find_unique(&format!("{name}.md"), is_near(from, content));
+            is_name.then(|| file().or_else(|| self.find_unique(name, is_near(from, content)))).flatten()
         };
         rooted().or_else(|| Some((named()?, false)))
     }
 
     /// The target at a path, or at any address that sites give to it, and whether the letter case differs.
     pub(super) fn page_or_file(&self, path: &str, written: &str) -> Option<(LookupTarget, bool)> {
-        let exactly = |path: &str| self.exactly(path, written.ends_with('/'));
+        let exactly = |path: &str| self.find_exact(path, written.ends_with('/'));
         let seen = as_seen(path);
         exactly(path)
             .or_else(|| exactly(&seen).filter(|_| seen != path))
             .map(|found| (found, false))
-            .or_else(|| self.folded(path))
-            .or_else(|| PAGE_ENDINGS.iter().find_map(|ending| self.folded(path.strip_suffix(ending)?)))
+            .or_else(|| self.find_folded(path))
+            .or_else(|| PAGE_EXTENSIONS.iter().find_map(|ending| self.find_folded(path.strip_suffix(ending)?)))
     }
 
     /// The target at exactly this path: a file, a folder's introduction, or a page without its extension or with that
     /// of a site.
-    fn exactly(&self, path: &str, is_folder: bool) -> Option<LookupTarget> {
-        let page = |stem: &str| self.introduction(stem).or_else(|| self.with_ending(stem));
+    fn find_exact(&self, path: &str, is_folder: bool) -> Option<LookupTarget> {
+        let page = |stem: &str| self.introduction(stem).or_else(|| self.find_markdown(stem));
         let bare = || {
-            let stem = PAGE_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))?;
+            let stem = PAGE_EXTENSIONS.iter().find_map(|ending| path.strip_suffix(ending))?;
             let folder = stem.strip_suffix("index").and_then(|rest| rest.strip_suffix('/'));
-            self.with_ending(stem).or_else(|| self.introduction(folder?))
+            self.find_markdown(stem).or_else(|| self.introduction(folder?))
         };
         match is_folder {
-            true => page(path).or_else(|| self.at(path)),
-            false => self.at(path).or_else(|| page(path)).or_else(bare),
+            true => page(path).or_else(|| self.target_at(path)),
+            false => self.target_at(path).or_else(|| page(path)).or_else(bare),
         }
     }
 
     /// The Markdown file at a path without its extension.
-    fn with_ending(&self, stem: &str) -> Option<LookupTarget> {
+    fn find_markdown(&self, stem: &str) -> Option<LookupTarget> {
         let mut path = String::with_capacity(stem.len() + "markdown".len() + 1);
-        MARKDOWN_ENDINGS.iter().find_map(|ending| {
+        MARKDOWN_EXTENSIONS.iter().find_map(|ending| {
             path.clear();
             path.extend([stem, ".", ending]);
-            self.at(&path)
+            self.target_at(&path)
         })
     }
 
     /// The target relative to the folder in which a site shows the page: `../policy/` on the page `change/normal/`.
-    fn beside_page(&self, from: &str, written: &str, content: &str) -> Option<(LookupTarget, bool)> {
+    fn find_beside_page(&self, from: &str, written: &str, content: &str) -> Option<(LookupTarget, bool)> {
         let (page, _) = from.rsplit_once('.').filter(|_| !is_markdown(written) && written.starts_with("../"))?;
         let is_folder = matches!(file_name(page).to_ascii_lowercase().as_str(), "index" | "readme" | "_index");
         let path = join(&format!("{page}/"), written).filter(|path| !is_folder && is_within(path, content))?;
-        Some((self.exactly(&path, written.ends_with('/'))?, false))
+        Some((self.find_exact(&path, written.ends_with('/'))?, false))
     }
 
     fn breakage(&self, path: &str, written: &str) -> Breakage {
         let name = file_name(path);
         let is_page =
-            is_markdown(path) || !name.contains('.') || PAGE_ENDINGS.iter().any(|ending| name.ends_with(ending));
+            is_markdown(path) || !name.contains('.') || PAGE_EXTENSIONS.iter().any(|ending| name.ends_with(ending));
         match self.is_hidden(path) {
             true => Breakage::Hidden,
             false if is_page || written.ends_with('/') => Breakage::NoDocument,
@@ -279,7 +283,7 @@ fn from_root<'p>(content: &'p str, rooted: &'p str) -> impl Iterator<Item = Stri
     })
 }
 
-fn lead_to(found: LookupTarget, anchor: Anchor, fragment: &str, miscased: bool) -> Destination {
+fn build_destination(found: LookupTarget, anchor: Anchor, fragment: &str, miscased: bool) -> Destination {
     match found {
         LookupTarget::Document(document) => Destination::Document { document, anchor, miscased },
         LookupTarget::Asset(asset) => Destination::Asset { asset, fragment: fragment.into(), miscased },
@@ -303,6 +307,6 @@ fn below_folder(content: &str, name: &str) -> String {
 }
 
 /// The part after `#`, as written.
-fn whole_fragment(target: &str) -> &str {
+fn full_fragment(target: &str) -> &str {
     target.split_once('#').map_or("", |(_, fragment)| fragment)
 }

@@ -2,8 +2,8 @@
 
 use super::document::Names;
 use crate::date::Date;
-use crate::name::each_key;
-use crate::placeholder::names_each;
+use crate::name::name_keys;
+use crate::placeholder::names_only_persons_or_roles;
 use crate::source::front_matter::{Attestation, FrontMatter, WrittenDigest};
 use crate::source::version::is_same_version;
 
@@ -13,11 +13,11 @@ pub(crate) enum ReviewStatus {
     /// It renews the approval.
     Counts,
     /// The reviewer is not named.
-    ByNobody,
+    NoReviewer,
     /// The owner or the author made it, and the settings require somebody else.
-    ByOneself,
+    SelfReview,
     /// The review was made before the approval.
-    Earlier,
+    BeforeApproval,
     /// The review was of another version.
     OtherVersion,
     /// The review was of another text than the approved one, or does not say which.
@@ -33,7 +33,7 @@ pub(super) struct ReviewContext<'a> {
     pub(super) owners: &'a Names,
     pub(super) authors: &'a Names,
     /// Whether reviews by the owner or the author do not count.
-    pub(super) by_another: bool,
+    pub(super) requires_independence: bool,
 }
 
 impl ReviewContext<'_> {
@@ -46,12 +46,14 @@ impl ReviewContext<'_> {
     fn review_status(&self, review: &Attestation, bound: Option<WrittenDigest>) -> ReviewStatus {
         let digest = review.digest.as_ref().map(|digest| digest.value);
         match review.by.as_ref() {
-            _ if self.approved.is_some_and(|approved| review.on.value < approved) => ReviewStatus::Earlier,
+            _ if self.approved.is_some_and(|approved| review.on.value < approved) => ReviewStatus::BeforeApproval,
             _ if !self.is_of_version(review) => ReviewStatus::OtherVersion,
             _ if bound.is_some() && digest != bound => ReviewStatus::OtherText,
-            None => ReviewStatus::ByNobody,
-            Some(by) if !names_each(&by.value) => ReviewStatus::ByNobody,
-            Some(by) if self.by_another && is_one_of(&by.value, self.owners, self.authors) => ReviewStatus::ByOneself,
+            None => ReviewStatus::NoReviewer,
+            Some(by) if !names_only_persons_or_roles(&by.value) => ReviewStatus::NoReviewer,
+            Some(by) if self.requires_independence && is_one_of(&by.value, self.owners, self.authors) => {
+                ReviewStatus::SelfReview
+            }
             Some(_) => ReviewStatus::Counts,
         }
     }
@@ -66,7 +68,7 @@ impl ReviewContext<'_> {
 /// Whether everybody named is an owner or an author.
 pub(crate) fn is_one_of(name: &str, owners: &Names, authors: &Names) -> bool {
     // Few people own a document, so a list is searched faster than a set is built.
-    let own: Vec<String> = owners.iter().chain(authors.iter()).flat_map(|name| each_key(name)).collect();
-    let mut each = each_key(name).peekable();
+    let own: Vec<String> = owners.iter().chain(authors.iter()).flat_map(|name| name_keys(name)).collect();
+    let mut each = name_keys(name).peekable();
     each.peek().is_some() && each.all(|key| own.contains(&key))
 }

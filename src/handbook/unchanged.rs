@@ -24,16 +24,16 @@ pub(super) fn has_same_names(
             || (old.path() == new.path()
                 && old.controlled_id() == new.controlled_id()
                 && named_aliases(old).eq(named_aliases(new))
-                && old.former == new.former
+                && old.former_address == new.former_address
                 && old.is_named_by_file() == new.is_named_by_file())
     };
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)
         && earlier.lookup.withholds_exactly(withheld.iter().map(|file| (file.path(), file.controlled_id())))
-        && withheld
-            .iter()
-            .all(|file| earlier.lookup.former.has_exactly(file.path(), (named_aliases(file), file.former.as_deref())))
-        && withheld.iter().all(|file| earlier.lookup.named.has(file.path()) == file.is_named_by_file())
+        && withheld.iter().all(|file| {
+            earlier.lookup.former_site.has_exactly(file.path(), (named_aliases(file), file.former_address.as_deref()))
+        })
+        && withheld.iter().all(|file| earlier.lookup.named_files.has(file.path()) == file.is_named_by_file())
         && earlier.lookup.hides_exactly(hidden)
         && earlier
             .assets

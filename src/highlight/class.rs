@@ -118,7 +118,7 @@ const OVERRIDING: [Class; 6] =
 
 /// The class of a stack of scopes: that of the innermost meaningful scope, unless an enclosing one overrides it. `own`
 /// gives the class of a single scope, as the function [`own`] does.
-pub(super) fn of(scopes: &[Scope], own: impl FnMut(Scope) -> Option<Class>) -> Option<Class> {
+pub(super) fn from_scopes(scopes: &[Scope], own: impl FnMut(Scope) -> Option<Class>) -> Option<Class> {
     let mut innermost = None;
     for class in scopes.iter().rev().copied().filter_map(own) {
         if OVERRIDING.contains(&class) {
@@ -130,7 +130,7 @@ pub(super) fn of(scopes: &[Scope], own: impl FnMut(Scope) -> Option<Class>) -> O
 }
 
 /// The class of a single scope.
-pub(super) fn own(scope: Scope) -> Option<Class> {
+pub(super) fn for_scope(scope: Scope) -> Option<Class> {
     TABLE.iter().find(|(known, _)| known.is_prefix_of(scope)).and_then(|(_, class)| *class)
 }
 

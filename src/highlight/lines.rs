@@ -15,12 +15,12 @@ use super::syntax::{Budget, Grammar, Grammars, Parser};
 /// Maximum size of the lines cached per thread, in bytes.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// Approximate overhead of a cached line, in bytes.
-const PER_LINE: usize = 128;
+const LINE_OVERHEAD_BYTES: usize = 128;
 /// Maximum number of states cached per syntax; embedded documents can lead to any number.
 const MAX_STATES: usize = 48;
 
 thread_local! {
-    static MEMORY: RefCell<Memory> = RefCell::default();
+    static LINE_CACHE: RefCell<LineCache> = RefCell::default();
 }
 
 /// The end of a stretch within its line, in bytes, and its class.
@@ -28,24 +28,24 @@ type StyledSpan = (u32, Option<Class>);
 
 /// The cache of a thread. It never affects results: a line has the same stretches with and without it.
 #[derive(Default)]
-struct Memory {
+struct LineCache {
     /// The states of each syntax by name; the first one is the initial state.
-    syntaxes: AHashMap<String, Vec<CachedLines>>,
+    syntaxes: AHashMap<String, Vec<CachedState>>,
     /// The class of each scope.
     classes: AHashMap<Scope, Option<Class>>,
     bytes: usize,
 }
 
 /// A state, with the lines parsed in it.
-struct CachedLines {
+struct CachedState {
     state: State,
-    lines: AHashMap<Box<str>, Line>,
+    lines: AHashMap<Box<str>, CachedLine>,
 }
 
 /// The stretches of a line, the state after it, and its cost, which is charged even on a cache hit so that budgets do
 /// not depend on the cache.
-struct Line {
-    stretches: Box<[StyledSpan]>,
+struct CachedLine {
+    spans: Box<[StyledSpan]>,
     next: usize,
     cost: u64,
 }
@@ -59,55 +59,56 @@ struct State {
 
 /// A cached state by its index, or one that is not cached.
 enum CurrentState {
-    Kept(usize),
-    Loose(Box<State>),
+    Cached(usize),
+    Uncached(Box<State>),
 }
 
 impl CurrentState {
     /// The state, with its index if it is cached.
-    fn state(self, known: &[CachedLines]) -> (Option<usize>, Box<State>) {
+    fn state(self, known: &[CachedState]) -> (Option<usize>, Box<State>) {
         match self {
-            CurrentState::Kept(at) => (Some(at), Box::new(known[at].state.clone())),
-            CurrentState::Loose(state) => (None, state),
+            CurrentState::Cached(at) => (Some(at), Box::new(known[at].state.clone())),
+            CurrentState::Uncached(state) => (None, state),
         }
     }
 }
 
 /// Passes every stretch of a block to `take`, line by line; `None` if the syntax fails or the block exceeds its budget.
-pub(super) fn stretches(
+pub(super) fn highlight_spans(
     grammars: &Grammars,
     grammar: &Grammar,
     code: &str,
     mut take: impl FnMut(&str, Option<Class>),
 ) -> Option<()> {
-    let mut budget = Budget::of(code.len());
-    MEMORY.with_borrow_mut(|memory| {
+    let mut budget = Budget::for_bytes(code.len());
+    LINE_CACHE.with_borrow_mut(|memory| {
         memory.clear_if_full();
-        let Memory { syntaxes: known, classes, bytes } = memory;
+        let LineCache { syntaxes: known, classes, bytes } = memory;
         if !known.contains_key(grammar.name()) {
-            known.insert(grammar.name().to_owned(), vec![CachedLines::new(State::first(grammar)?)]);
+            known.insert(grammar.name().to_owned(), vec![CachedState::new(State::initial(grammar)?)]);
         }
         let known = known.get_mut(grammar.name())?;
-        let mut here = CurrentState::Kept(0);
+        let mut here = CurrentState::Cached(0);
         for line in LinesWithEndings::from(code) {
-            if let CurrentState::Kept(at) = here
+            if let CurrentState::Cached(at) = here
                 && let Some(met) = known[at].lines.get(line)
             {
-                budget.take(met.cost).ok()?;
-                emit(line, &met.stretches, &mut take)?;
-                here = CurrentState::Kept(met.next);
+                budget.charge_units(met.cost).ok()?;
+                emit(line, &met.spans, &mut take)?;
+                here = CurrentState::Cached(met.next);
                 continue;
             }
             let (from, mut state) = here.state(known);
-            let before = budget.left();
-            let found = state.line(line, (grammars, &mut budget), classes)?;
+            let before = budget.remaining();
+            let found = state.parse_line(line, (grammars, &mut budget), classes)?;
             emit(line, &found, &mut take)?;
-            here = number(known, state);
-            if let (Some(from), CurrentState::Kept(next)) = (from, &here) {
-                *bytes += line.len() + PER_LINE + found.len() * size_of::<StyledSpan>();
-                known[from]
-                    .lines
-                    .insert(line.into(), Line { stretches: found.into(), next: *next, cost: before - budget.left() });
+            here = cache_state(known, state);
+            if let (Some(from), CurrentState::Cached(next)) = (from, &here) {
+                *bytes += line.len() + LINE_OVERHEAD_BYTES + found.len() * size_of::<StyledSpan>();
+                known[from].lines.insert(
+                    line.into(),
+                    CachedLine { spans: found.into(), next: *next, cost: before - budget.remaining() },
+                );
             }
         }
         Some(())
@@ -115,8 +116,8 @@ pub(super) fn stretches(
 }
 
 /// Clears the cache of this thread.
-pub(super) fn forget() {
-    MEMORY.with_borrow_mut(|memory| *memory = Memory::default());
+pub(super) fn clear_cache() {
+    LINE_CACHE.with_borrow_mut(|memory| *memory = LineCache::default());
 }
 
 fn emit(line: &str, stretches: &[StyledSpan], take: &mut impl FnMut(&str, Option<Class>)) -> Option<()> {
@@ -130,56 +131,56 @@ fn emit(line: &str, stretches: &[StyledSpan], take: &mut impl FnMut(&str, Option
 }
 
 /// The index of a state, which is added to the cache if there is room.
-fn number(known: &mut Vec<CachedLines>, state: Box<State>) -> CurrentState {
+fn cache_state(known: &mut Vec<CachedState>, state: Box<State>) -> CurrentState {
     match known.iter().position(|known| known.state == *state) {
-        Some(at) => CurrentState::Kept(at),
+        Some(at) => CurrentState::Cached(at),
         None if known.len() < MAX_STATES => {
-            known.push(CachedLines::new(*state));
-            CurrentState::Kept(known.len() - 1)
+            known.push(CachedState::new(*state));
+            CurrentState::Cached(known.len() - 1)
         }
-        None => CurrentState::Loose(state),
+        None => CurrentState::Uncached(state),
     }
 }
 
-impl Memory {
+impl LineCache {
     /// Clears the cache if it has grown too large.
     fn clear_if_full(&mut self) {
         if self.bytes > MAX_BYTES {
-            *self = Memory::default();
+            *self = LineCache::default();
         }
     }
 }
 
-impl CachedLines {
-    fn new(state: State) -> CachedLines {
-        CachedLines { state, lines: AHashMap::new() }
+impl CachedState {
+    fn new(state: State) -> CachedState {
+        CachedState { state, lines: AHashMap::new() }
     }
 }
 
 impl State {
-    fn first(grammar: &Grammar) -> Option<State> {
+    fn initial(grammar: &Grammar) -> Option<State> {
         Some(State { parse: Parser::new(grammar)?, scopes: ScopeStack::new() })
     }
 
     /// The stretches of the next line; advances the state past it.
-    fn line(
+    fn parse_line(
         &mut self,
         line: &str,
         (grammars, budget): (&Grammars, &mut Budget),
         classes: &mut AHashMap<Scope, Option<Class>>,
     ) -> Option<Vec<StyledSpan>> {
         let mut found: Vec<StyledSpan> = Vec::new();
-        let mut own = |scope| *classes.entry(scope).or_insert_with(|| class::own(scope));
+        let mut own = |scope| *classes.entry(scope).or_insert_with(|| class::for_scope(scope));
         let mut done = 0;
-        for (at, operation) in self.parse.line(line, grammars, budget).ok()? {
+        for (at, operation) in self.parse.parse_line(line, grammars, budget).ok()? {
             if at > done {
-                found.push((at as u32, class::of(self.scopes.as_slice(), &mut own)));
+                found.push((at as u32, class::from_scopes(self.scopes.as_slice(), &mut own)));
                 done = at;
             }
             self.scopes.apply(&operation).ok()?;
         }
         if done < line.len() {
-            found.push((line.len() as u32, class::of(self.scopes.as_slice(), &mut own)));
+            found.push((line.len() as u32, class::from_scopes(self.scopes.as_slice(), &mut own)));
         }
         found.dedup_by(|next, last| {
             let same = next.1 == last.1;
@@ -197,13 +198,14 @@ mod tests {
     use super::*;
 
     static GRAMMARS: std::sync::LazyLock<Grammars> =
-        std::sync::LazyLock::new(|| Grammars::of(&two_face::syntax::extra_newlines()));
+        std::sync::LazyLock::new(|| Grammars::from_set(&two_face::syntax::extra_newlines()));
 
     /// Every stretch of a block, with its class.
     fn all(language: &str, code: &str) -> Vec<(String, Option<Class>)> {
         let grammar = GRAMMARS.find(language).expect("the language is known");
         let mut found = Vec::new();
-        stretches(&GRAMMARS, grammar, code, |text, class| found.push((text.to_owned(), class))).expect("no problem");
+        highlight_spans(&GRAMMARS, grammar, code, |text, class| found.push((text.to_owned(), class)))
+            .expect("no problem");
         found
     }
 
@@ -235,7 +237,7 @@ mod tests {
         let code: &'static str = Box::leak(format!("{opened}1\n").into_boxed_str());
         assert_eq!(all("json", code), alone("json", code));
         assert_eq!(all("json", code).iter().map(|(text, _)| text.as_str()).collect::<String>(), code);
-        MEMORY.with_borrow(|memory| assert!(memory.syntaxes.values().all(|known| known.len() <= MAX_STATES)));
+        LINE_CACHE.with_borrow(|memory| assert!(memory.syntaxes.values().all(|known| known.len() <= MAX_STATES)));
     }
 
     #[test]
@@ -243,6 +245,6 @@ mod tests {
         for number in 0..20_000 {
             all("yaml", &format!("key{number}: {}\n", "value ".repeat(20)));
         }
-        MEMORY.with_borrow(|memory| assert!(memory.bytes <= MAX_BYTES + 64 * 1024));
+        LINE_CACHE.with_borrow(|memory| assert!(memory.bytes <= MAX_BYTES + 64 * 1024));
     }
 }

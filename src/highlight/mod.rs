@@ -31,21 +31,21 @@ mod syntax;
 
 use std::sync::Arc;
 
-use crate::cache::{Cache, Key};
+use crate::cache::{Cache, CacheKey};
 use crate::html::escape_text;
 
 /// Maximum size of a highlighted block, in bytes.
 const MAX_BYTES: usize = 64 * 1024;
 
 /// Maximum length of a highlighted line, in bytes.
-const LONGEST_LINE: usize = 1_000;
+const MAX_LINE_BYTES: usize = 1_000;
 
 /// Maximum effort for a block, as the sum of the squares of its line lengths, because the work of a syntax on a line
 /// grows at least quadratically. 600 lines of 80 bytes are within the limit.
 const MAX_EFFORT: usize = 4_000_000;
 
 /// Maximum length of a run of one character, in bytes, because some syntaxes try every way to split it.
-const LONGEST_RUN: usize = 120;
+const MAX_RUN_BYTES: usize = 120;
 
 /// Highlights code, and caches blocks because documents repeat them; highlighting takes most of the time of a build.
 #[derive(Default)]
@@ -69,18 +69,18 @@ impl Highlighter {
     }
 
     /// Frees the memory of cached blocks and lines.
-    pub(crate) fn forget(&self) {
-        self.blocks.forget();
-        rayon::broadcast(|_| lines::forget());
+    pub(crate) fn clear_cache(&self) {
+        self.blocks.clear();
+        rayon::broadcast(|_| lines::clear_cache());
     }
 
     /// The HTML of a block of acceptable size, from the cache if possible.
     fn block(&self, language: &str, code: &str) -> Arc<str> {
-        self.blocks.get(key(language, code), str::len, || painted(language, code).into())
+        self.blocks.get_or_insert_with(key(language, code), str::len, || render_block(language, code).into())
     }
 }
 
-fn painted(language: &str, code: &str) -> String {
+fn render_block(language: &str, code: &str) -> String {
     let mut html = String::with_capacity(code.len() * 2);
     if !is_affordable(code) || !paint::paint(&mut html, language, code) {
         html.clear();
@@ -89,7 +89,7 @@ fn painted(language: &str, code: &str) -> String {
     html
 }
 
-fn key(language: &str, code: &str) -> Key {
+fn key(language: &str, code: &str) -> CacheKey {
     let mut hasher = blake3::Hasher::new();
     hasher.update(language.to_ascii_lowercase().as_bytes()).update(&[0]).update(code.as_bytes());
     *hasher.finalize().as_bytes()
@@ -102,9 +102,9 @@ fn is_highlighted(language: &str, code: &str) -> bool {
 /// Whether highlighting is fast enough. The decision depends only on the code and not on a clock, so that a page is the
 /// same on every machine.
 fn is_affordable(code: &str) -> bool {
-    let add = |effort, length| (length <= LONGEST_LINE).then_some(effort + length * length);
+    let add = |effort, length| (length <= MAX_LINE_BYTES).then_some(effort + length * length);
     code.lines().map(str::len).try_fold(0, add).is_some_and(|effort| effort <= MAX_EFFORT)
-        && code.as_bytes().chunk_by(|one, next| one == next).all(|run| run.len() <= LONGEST_RUN)
+        && code.as_bytes().chunk_by(|one, next| one == next).all(|run| run.len() <= MAX_RUN_BYTES)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::syntax::{Grammar, Grammars};
 use crate::html::escape_text;
 
 /// The syntaxes, which are unpacked on first use.
-static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::of(&two_face::syntax::extra_newlines()));
+static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::from_set(&two_face::syntax::extra_newlines()));
 
 /// Common names of languages that the syntaxes do not know.
 const ALIASES: [(&str, &str); 10] = [
@@ -29,9 +29,9 @@ const ALIASES: [(&str, &str); 10] = [
 /// The syntax of a language. Results are cached, because a lookup compares the names of all syntaxes.
 fn find_syntax(language: &str) -> Option<&'static Grammar> {
     thread_local! {
-        static KNOWN: RefCell<HashMap<String, Option<&'static Grammar>>> = RefCell::default();
+        static SYNTAX_CACHE: RefCell<HashMap<String, Option<&'static Grammar>>> = RefCell::default();
     }
-    KNOWN.with_borrow_mut(|known| {
+    SYNTAX_CACHE.with_borrow_mut(|known| {
         if let Some(syntax) = known.get(language) {
             return *syntax;
         }
@@ -56,9 +56,9 @@ fn look_up(language: &str) -> Option<&'static Grammar> {
 /// discarded.
 pub(super) fn paint(out: &mut String, language: &str, code: &str) -> bool {
     let Some(syntax) = find_syntax(language) else { return false };
-    let mut painter = Painter { out, open: None, blank: String::new() };
-    let done = lines::stretches(&GRAMMARS, syntax, code, |text, class| painter.stretch(text, class));
-    painter.change(None);
+    let mut painter = Painter { out, open: None, pending_space: String::new() };
+    let done = lines::highlight_spans(&GRAMMARS, syntax, code, |text, class| painter.write_span(text, class));
+    painter.switch_class(None);
     done.is_some()
 }
 
@@ -67,29 +67,29 @@ struct Painter<'o> {
     out: &'o mut String,
     open: Option<Class>,
     /// Pending white space, which is written inside a span only if the span continues after it.
-    blank: String,
+    pending_space: String,
 }
 
 impl Painter<'_> {
     /// Writes a stretch with a class.
-    fn stretch(&mut self, text: &str, class: Option<Class>) {
+    fn write_span(&mut self, text: &str, class: Option<Class>) {
         let word = text.trim();
         if word.is_empty() {
-            return self.blank.push_str(text);
+            return self.pending_space.push_str(text);
         }
         let start = text.len() - text.trim_start().len();
-        self.blank.push_str(&text[..start]);
-        self.change(class);
+        self.pending_space.push_str(&text[..start]);
+        self.switch_class(class);
         escape_text(self.out, word);
-        self.blank.push_str(&text[start + word.len()..]);
+        self.pending_space.push_str(&text[start + word.len()..]);
     }
 
-    fn change(&mut self, class: Option<Class>) {
+    fn switch_class(&mut self, class: Option<Class>) {
         if self.open != class && self.open.is_some() {
             self.out.push_str("</span>");
         }
-        self.out.push_str(&self.blank);
-        self.blank.clear();
+        self.out.push_str(&self.pending_space);
+        self.pending_space.clear();
         if self.open == class {
             return;
         }

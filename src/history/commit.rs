@@ -25,15 +25,15 @@ impl CommitFacts {
     /// If git fails.
     pub(crate) fn read(git: &Git, commits: &[&ObjectName]) -> Result<HashMap<ObjectName, CommitFacts>, GitError> {
         let mut facts = HashMap::with_capacity(commits.len());
-        git.present_objects(commits, MAX_BYTES, |at, bytes| {
-            facts.extend(bytes.map(|bytes| (commits[at].clone(), CommitFacts::of(&bytes))));
+        git.read_present_objects(commits, MAX_BYTES, |at, bytes| {
+            facts.extend(bytes.map(|bytes| (commits[at].clone(), CommitFacts::from_bytes(&bytes))));
             Ok(())
         })?;
         Ok(facts)
     }
 
     /// Parses the bytes of a commit object.
-    pub(crate) fn of(bytes: &[u8]) -> CommitFacts {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> CommitFacts {
         CommitFacts::parse(&String::from_utf8_lossy(bytes))
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::past::sentence;
+use super::earlier_texts::describe_error;
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 
@@ -36,7 +36,7 @@ pub(crate) enum CommitDateError {
     #[error(
         "no commit on or before {day} is in this clone, which is shallow and begins on {begins}: fetch the whole history"
     )]
-    BeyondBorder {
+    BeforeShallowStart {
         /// The day.
         day: Date,
         /// The day of the first commit that the clone has.
@@ -46,7 +46,7 @@ pub(crate) enum CommitDateError {
 
 impl From<GitError> for CommitDateError {
     fn from(error: GitError) -> CommitDateError {
-        CommitDateError::Git(sentence(error))
+        CommitDateError::Git(describe_error(error))
     }
 }
 
@@ -67,9 +67,9 @@ impl CommitDate {
             then.day <= day
         });
         let begins = begins.ok_or_else(|| GitError::Unexpected("it gave no commit".to_owned()))?;
-        let is_shallow = || super::past::is_shallow(&git);
+        let is_shallow = || super::earlier_texts::is_shallow(&git);
         found.ok_or_else(|| match is_shallow() {
-            true => CommitDateError::BeyondBorder { day, begins },
+            true => CommitDateError::BeforeShallowStart { day, begins },
             false => CommitDateError::TooEarly { day, begins },
         })
     }
@@ -94,28 +94,28 @@ impl CommitDate {
 
 /// The commits on the line of first parents that changed the handbook's folder, newest first.
 #[derive(Debug)]
-pub(crate) struct Days {
+pub(crate) struct CommitDates {
     /// The commits.
-    pub(crate) line: Vec<CommitDate>,
+    pub(crate) commits: Vec<CommitDate>,
     /// Whether the clone is shallow, without the start of its history.
     pub(crate) is_shallow: bool,
 }
 
-impl Days {
+impl CommitDates {
     /// Reads the commits with a single `git log`.
     ///
     /// # Errors
     /// If git fails. The error is a sentence fragment.
-    pub(crate) fn read(handbook: &Path, tip: Option<&ObjectName>) -> Result<Days, String> {
-        let read = || -> Result<Days, GitError> {
+    pub(crate) fn read(handbook: &Path, tip: Option<&ObjectName>) -> Result<CommitDates, String> {
+        let read = || -> Result<CommitDates, GitError> {
             let git = Git::of(handbook)?;
             let tip = git.tip(tip)?;
             let format = "--format=%H %cs";
             let answer = git.run(&["log", "--first-parent", "--no-show-signature", format, tip.as_str(), "--", "."])?;
             let line = String::from_utf8_lossy(&answer).lines().filter_map(parse).collect();
-            Ok(Days { line, is_shallow: super::past::is_shallow(&git) })
+            Ok(CommitDates { commits: line, is_shallow: super::earlier_texts::is_shallow(&git) })
         };
-        read().map_err(sentence)
+        read().map_err(describe_error)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::past::sentence;
-use super::tree::{Blob, Kind, list};
+use super::earlier_texts::describe_error;
+use super::tree::{Blob, BlobKind, list};
 use crate::git::{Git, GitError, ObjectName};
 use crate::id::DocumentId;
 use crate::path::is_markdown;
@@ -24,7 +24,7 @@ pub(crate) struct PastDocument {
 ///
 /// # Errors
 /// If git fails. The error is a sentence fragment.
-pub(crate) fn document_then(
+pub(crate) fn find_past_document(
     handbook: &Path,
     commit: &ObjectName,
     (id, today): (&DocumentId, Option<&str>),
@@ -33,28 +33,28 @@ pub(crate) fn document_then(
     let find = || {
         let git = Git::of(handbook)?;
         let blobs = list(&git, commit, &git.prefix()?)?.blobs;
-        let is_document = |blob: &Blob| blob.kind == Kind::Text && is_markdown(&blob.path.to_string_lossy());
+        let is_document = |blob: &Blob| blob.kind == BlobKind::Text && is_markdown(&blob.path.to_string_lossy());
         let (here, elsewhere): (Vec<Blob>, Vec<Blob>) = blobs
             .into_iter()
             .filter(is_document)
             .partition(|blob| today.is_some_and(|today| blob.path == Path::new(today)));
-        match first_with(&git, &here, (id, vocabulary))? {
+        match find_first_with_id(&git, &here, (id, vocabulary))? {
             Some(found) => Ok(Some(found)),
-            None => first_with(&git, &elsewhere, (id, vocabulary)),
+            None => find_first_with_id(&git, &elsewhere, (id, vocabulary)),
         }
     };
-    find().map_err(sentence)
+    find().map_err(describe_error)
 }
 
 /// The first of these files with the given id.
-fn first_with(
+fn find_first_with_id(
     git: &Git,
     blobs: &[Blob],
     (id, vocabulary): (&DocumentId, &Vocabulary),
 ) -> Result<Option<PastDocument>, GitError> {
     let names: Vec<&ObjectName> = blobs.iter().map(|blob| &blob.object).collect();
     let mut found = None;
-    git.present_objects(&names, MAX_BYTES, |at, bytes| {
+    git.read_present_objects(&names, MAX_BYTES, |at, bytes| {
         let Some(bytes) = bytes.filter(|_| found.is_none()) else { return Ok(()) };
         let file = blobs[at].path.to_string_lossy().replace('\\', "/");
         let text = SourceText::new(file.as_str(), &String::from_utf8_lossy(&bytes));

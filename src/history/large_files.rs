@@ -9,9 +9,9 @@ use crate::archive::sha256;
 /// Pointers are shorter than this.
 const MAX_POINTER_BYTES: usize = 1024;
 /// The prefix of a pointer.
-const START: &str = "version https://git-lfs.github.com/spec/";
+const POINTER_PREFIX: &str = "version https://git-lfs.github.com/spec/";
 /// Hexadecimal digits of a SHA-256 checksum.
-const DIGITS: usize = 64;
+const CHECKSUM_DIGITS: usize = 64;
 
 /// Where the content behind pointers may be found.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,7 @@ pub(super) struct LargeFiles {
 impl LargeFiles {
     /// The content behind a blob; `None` if the blob is not a pointer, or if the file is not on this machine.
     pub(super) fn content(&self, path: &Path, blob: &[u8]) -> Option<Vec<u8>> {
-        let (sum, size) = pointer(blob)?;
+        let (sum, size) = parse_pointer(blob)?;
         let stored = self.store.join(&sum[..2]).join(&sum[2..4]).join(&sum);
         [stored, self.folder.join(path)].iter().find_map(|file| {
             let is_like_it = fs::symlink_metadata(file).is_ok_and(|found| found.is_file() && found.len() == size);
@@ -36,12 +36,13 @@ impl LargeFiles {
 }
 
 /// The checksum and the size in a pointer.
-fn pointer(blob: &[u8]) -> Option<(String, u64)> {
-    let text =
-        std::str::from_utf8(blob).ok().filter(|text| text.len() < MAX_POINTER_BYTES && text.starts_with(START))?;
+fn parse_pointer(blob: &[u8]) -> Option<(String, u64)> {
+    let text = std::str::from_utf8(blob)
+        .ok()
+        .filter(|text| text.len() < MAX_POINTER_BYTES && text.starts_with(POINTER_PREFIX))?;
     let value = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
     let sum = value("oid sha256:")?.to_lowercase();
-    let is_sum = sum.len() == DIGITS && sum.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let is_sum = sum.len() == CHECKSUM_DIGITS && sum.bytes().all(|digit| digit.is_ascii_hexdigit());
     Some((sum, value("size ")?.parse().ok()?)).filter(|_| is_sum)
 }
 

@@ -4,22 +4,22 @@
 
 mod commit;
 mod commit_date;
+mod commit_log;
 mod document;
+mod earlier_texts;
 mod large_files;
-mod line;
-mod past;
 mod revision;
-mod same;
 mod settings;
+mod similar_commit;
 mod tree;
 mod versions;
 
-pub(crate) use commit_date::{CommitDate, CommitDateError, Days};
-pub(crate) use document::{PastDocument, document_then};
-pub(crate) use past::earlier_texts;
-pub(crate) use revision::{CopyPlan, Revision, RevisionError};
-pub(crate) use same::{SimilarCommit, is_checked_out};
+pub(crate) use commit_date::{CommitDate, CommitDateError, CommitDates};
+pub(crate) use document::{PastDocument, find_past_document};
+pub(crate) use earlier_texts::earlier_texts;
+pub(crate) use revision::{CopyPlan, RevisionCopy, RevisionError};
 pub(crate) use settings::PastSettings;
+pub(crate) use similar_commit::{SimilarCommit, is_checked_out};
 pub(crate) use versions::{
     Candidate, DigestVerifier, FrontReading, PastText, Proof, ProofFailure, ProvedText, VersionKey, VersionQuery,
     VersionText, version_texts,

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
 use super::large_files::LargeFiles;
-use super::tree::{Blob, CommitListing, Kind, list};
+use super::tree::{Blob, BlobKind, CommitListing, list};
 use crate::finding::{Problem, reading};
 use crate::git::{Git, GitError, ObjectName};
 use crate::place::Place;
@@ -18,14 +18,14 @@ use crate::source::MAX_BYTES;
 /// A copy of the handbook's folder at a revision, in a temporary folder that is deleted when this value is dropped. The
 /// copy can be moved from one commit to another, which rewrites only files that differ.
 #[derive(Debug)]
-pub(crate) struct Revision {
+pub(crate) struct RevisionCopy {
     git: Git,
     option: &'static str,
     prefix: String,
     folder: TempDir,
     /// The files in the folder.
-    files: HashMap<PathBuf, (ObjectName, Kind)>,
-    lost: Vec<Problem>,
+    files: HashMap<PathBuf, (ObjectName, BlobKind)>,
+    missing: Vec<Problem>,
     folders: FolderReader,
     large: LargeFiles,
 }
@@ -41,7 +41,7 @@ pub(crate) struct CopyPlan<'a> {
     /// Which folders are copied.
     pub(crate) folders: FolderReader,
     /// Called with the temporary folder while it is still empty.
-    pub(crate) made: &'a dyn Fn(&Path),
+    pub(crate) on_create: &'a dyn Fn(&Path),
 }
 
 /// Why a revision cannot be read; each variant is shown as a sentence.
@@ -72,13 +72,13 @@ pub(crate) enum RevisionError {
     Copy(#[from] io::Error),
 }
 
-impl Revision {
+impl RevisionCopy {
     /// Prepares an empty copy.
     ///
     /// # Errors
     /// If git or the repository is missing, or the temporary folder cannot be created.
-    pub(crate) fn new(handbook: &Path, plan: CopyPlan<'_>) -> Result<Revision, RevisionError> {
-        let CopyPlan { option, folders, made } = plan;
+    pub(crate) fn new(handbook: &Path, plan: CopyPlan<'_>) -> Result<RevisionCopy, RevisionError> {
+        let CopyPlan { option, folders, on_create: made } = plan;
         let no_repository = |error| no_repository(option, error);
         let git = Git::of(handbook).map_err(no_repository)?;
         let prefix = git.prefix().map_err(no_repository)?;
@@ -86,7 +86,7 @@ impl Revision {
         let large = LargeFiles { store, folder: handbook.to_path_buf() };
         let folder = tempfile::Builder::new().prefix("clausebook-base-").tempdir()?;
         made(folder.path());
-        Ok(Revision { git, option, prefix, folder, files: HashMap::new(), lost: Vec::new(), folders, large })
+        Ok(RevisionCopy { git, option, prefix, folder, files: HashMap::new(), missing: Vec::new(), folders, large })
     }
 
     /// Copies a handbook's folder as it was at `revision`, and returns the copy with its commit.
@@ -97,8 +97,8 @@ impl Revision {
         handbook: &Path,
         revision: &str,
         plan: CopyPlan<'_>,
-    ) -> Result<(Revision, ObjectName), RevisionError> {
-        let mut copy = Revision::new(handbook, plan)?;
+    ) -> Result<(RevisionCopy, ObjectName), RevisionError> {
+        let mut copy = RevisionCopy::new(handbook, plan)?;
         let commit = copy.git.commit(revision).map_err(|error| match error {
             GitError::Refused(_) => RevisionError::NoRevision(revision.to_owned()),
             other => unreadable((copy.option, revision), other),
@@ -114,25 +114,26 @@ impl Revision {
     pub(crate) fn check_out(&mut self, revision: &str, commit: &ObjectName) -> Result<(), RevisionError> {
         let option = self.option;
         let failed = |error| unreadable((option, revision), error);
-        let CommitListing { blobs: all, mut lost } = list(&self.git, commit, &self.prefix).map_err(failed)?;
+        let CommitListing { blobs: all, unreadable: mut lost } =
+            list(&self.git, commit, &self.prefix).map_err(failed)?;
         let settings = all.iter().find(|blob| blob.is_settings());
         let settings = settings.ok_or_else(|| RevisionError::NoHandbook(revision.to_owned()))?;
         let folders = self.folders_of(settings).map_err(failed)?;
         lost.retain(|(path, _)| folders.as_deref().is_none_or(|folders| is_in(path, folders)));
-        self.lost = lost.iter().map(|(path, why)| missing_file_problem(path, why)).collect();
-        let blobs = needed(all, folders.as_deref());
+        self.missing = lost.iter().map(|(path, why)| missing_file_problem(path, why)).collect();
+        let blobs = needed_files(all, folders.as_deref());
         self.clear(&blobs)?;
         self.fill(blobs).map_err(failed)
     }
 
     /// The blob of a file in the copy, or `None` for a link.
     pub(crate) fn object(&self, path: &str) -> Option<&ObjectName> {
-        self.files.get(Path::new(path)).filter(|(_, kind)| *kind != Kind::Link).map(|(object, _)| object)
+        self.files.get(Path::new(path)).filter(|(_, kind)| *kind != BlobKind::Link).map(|(object, _)| object)
     }
 
     /// A problem for each path in the handbook's folders that the copy lacks because git does not have it as a file.
     pub(crate) fn missing_files(&self) -> &[Problem] {
-        &self.lost
+        &self.missing
     }
 
     /// The path of the copy.
@@ -142,7 +143,7 @@ impl Revision {
 
     fn folders_of(&self, settings: &Blob) -> Result<Option<Vec<String>>, GitError> {
         let mut folders = None;
-        self.git.objects(&[&settings.object], MAX_BYTES, |_, bytes| {
+        self.git.read_objects(&[&settings.object], MAX_BYTES, |_, bytes| {
             folders = (self.folders)(&String::from_utf8_lossy(&bytes));
             Ok(())
         })?;
@@ -152,11 +153,11 @@ impl Revision {
     /// Removes files that are not wanted, and every link, so that nothing is written through a link.
     fn clear(&mut self, wanted: &[Blob]) -> io::Result<()> {
         let stays: HashSet<(&Path, &ObjectName, bool)> =
-            wanted.iter().map(|blob| (&*blob.path, &blob.object, blob.kind == Kind::Link)).collect();
+            wanted.iter().map(|blob| (&*blob.path, &blob.object, blob.kind == BlobKind::Link)).collect();
         let folder = self.folder.path();
         let mut result = Ok(());
         self.files.retain(|path, (object, kind)| {
-            let keep = *kind != Kind::Link && stays.contains(&(&**path, &*object, false));
+            let keep = *kind != BlobKind::Link && stays.contains(&(&**path, &*object, false));
             if !keep && result.is_ok() {
                 result = remove(folder, path);
             }
@@ -170,15 +171,15 @@ impl Revision {
         let new: Vec<Blob> = wanted.into_iter().filter(|blob| !self.files.contains_key(&blob.path)).collect();
         let target = self.folder.path();
         let mut links = Vec::new();
-        let (texts, assets): (Vec<&Blob>, Vec<&Blob>) = new.iter().partition(|blob| blob.kind != Kind::Asset);
+        let (texts, assets): (Vec<&Blob>, Vec<&Blob>) = new.iter().partition(|blob| blob.kind != BlobKind::Asset);
         for (blobs, most) in [(texts, MAX_BYTES), (assets, u64::MAX - 1)] {
             let names: Vec<&ObjectName> = blobs.iter().map(|blob| &blob.object).collect();
-            self.git.objects(&names, most, |at, bytes| match blobs[at].kind {
-                Kind::Link => {
+            self.git.read_objects(&names, most, |at, bytes| match blobs[at].kind {
+                BlobKind::Link => {
                     links.push((&blobs[at].path, bytes));
                     Ok(())
                 }
-                Kind::Asset => {
+                BlobKind::Asset => {
                     let large = self.large.content(&blobs[at].path, &bytes);
                     write(&target.join(&blobs[at].path), &large.unwrap_or(bytes))
                 }
@@ -186,7 +187,7 @@ impl Revision {
             })?;
         }
         for (path, leads_to) in links {
-            link(target, path, &leads_to)?;
+            create_link(target, path, &leads_to)?;
         }
         self.files.extend(new.into_iter().map(|blob| (blob.path, (blob.object, blob.kind))));
         Ok(())
@@ -195,10 +196,10 @@ impl Revision {
 
 /// The files that a handbook reads: its settings and the content of its folders. If there are links, all files are
 /// needed, because a link may point to any of them.
-pub(super) fn needed(all: Vec<Blob>, folders: Option<&[String]>) -> Vec<Blob> {
+pub(super) fn needed_files(all: Vec<Blob>, folders: Option<&[String]>) -> Vec<Blob> {
     let Some(folders) = folders else { return all };
     let is_needed = |blob: &Blob| blob.is_settings() || is_in(&blob.path, folders);
-    if all.iter().any(|blob| blob.kind == Kind::Link && is_needed(blob)) {
+    if all.iter().any(|blob| blob.kind == BlobKind::Link && is_needed(blob)) {
         return all;
     }
     all.into_iter().filter(is_needed).collect()
@@ -252,7 +253,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Creates a symbolic link, unless it points outside the handbook's folder. If links require special rights, the target
 /// file is copied instead.
-fn link(target: &Path, path: &Path, leads_to: &[u8]) -> io::Result<()> {
+fn create_link(target: &Path, path: &Path, leads_to: &[u8]) -> io::Result<()> {
     let Ok(leads_to) = std::str::from_utf8(leads_to) else { return Ok(()) };
     if !is_inside_folder(path, Path::new(leads_to)) {
         return Ok(());

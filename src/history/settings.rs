@@ -15,7 +15,7 @@ pub(crate) struct PastSettings {
 
 impl PastSettings {
     /// Creates a reader for the handbook in a folder, or returns `None` if git fails.
-    pub(crate) fn of(handbook: &Path) -> Option<PastSettings> {
+    pub(crate) fn new(handbook: &Path) -> Option<PastSettings> {
         let git = Git::of(handbook).ok()?;
         let prefix = git.prefix().ok()?;
         Some(PastSettings { git, prefix })

@@ -15,12 +15,12 @@ pub(super) struct Blob {
     /// The name of the blob.
     pub(super) object: ObjectName,
     /// The kind of file.
-    pub(super) kind: Kind,
+    pub(super) kind: BlobKind,
 }
 
 /// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlobKind {
     /// A text file that the handbook reads.
     Text,
     /// A picture or an attachment.
@@ -35,7 +35,7 @@ pub(super) struct CommitListing {
     /// The readable files.
     pub(super) blobs: Vec<Blob>,
     /// The unreadable paths, each with the reason.
-    pub(super) lost: Vec<(PathBuf, &'static str)>,
+    pub(super) unreadable: Vec<(PathBuf, &'static str)>,
 }
 
 /// Why a submodule cannot be read: its files are in another repository.
@@ -74,11 +74,11 @@ impl CommitListing {
         }
         let Ok(object) = object.parse() else { return };
         let kind = match (mode, kind) {
-            _ if matches!(text, Cow::Owned(_)) => return self.lost.push((path, NO_UNICODE)),
-            ("160000", _) => return self.lost.push((path, SUBMODULE)),
-            ("120000", "blob") => Kind::Link,
-            (_, "blob") if is_text(&path) => Kind::Text,
-            (_, "blob") => Kind::Asset,
+            _ if matches!(text, Cow::Owned(_)) => return self.unreadable.push((path, NO_UNICODE)),
+            ("160000", _) => return self.unreadable.push((path, SUBMODULE)),
+            ("120000", "blob") => BlobKind::Link,
+            (_, "blob") if is_text(&path) => BlobKind::Text,
+            (_, "blob") => BlobKind::Asset,
             _ => return,
         };
         self.blobs.push(Blob { path, object, kind });
@@ -100,7 +100,10 @@ mod tests {
             let mut listed = CommitListing::default();
             listed.add(entry, "sms/");
             let blobs = listed.blobs.into_iter().map(|blob| (blob.path, ""));
-            blobs.chain(listed.lost).map(|(path, why)| (path.to_string_lossy().into_owned(), why)).collect::<Vec<_>>()
+            blobs
+                .chain(listed.unreadable)
+                .map(|(path, why)| (path.to_string_lossy().into_owned(), why))
+                .collect::<Vec<_>>()
         };
         let at = |facts: &str, path: &[u8]| {
             add(&[format!("{facts} 0123456789abcdef0123456789abcdef01234567\t").as_bytes(), path].concat())

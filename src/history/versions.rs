@@ -1,9 +1,9 @@
 //! The texts of document versions: which text was approved as a version, as far as the repository proves it.
 
+mod approval_window;
 mod candidates;
 mod front_matter;
 mod gather;
-mod near;
 mod outside;
 mod proof;
 mod readings;
@@ -15,8 +15,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::commit::CommitFacts;
-use super::line::Line;
-use super::past::sentence;
+use super::commit_log::CommitLog;
+use super::earlier_texts::describe_error;
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 use crate::handbook::ParsedFile;
@@ -70,8 +70,8 @@ pub(crate) struct ProvedText {
     /// The day of approval according to the text.
     pub(crate) approved: Option<Date>,
     /// Every text that the version ever had, approved or not. Empty unless the query is for an edition.
-    pub(crate) of_version: Vec<PastText>,
-    standing: FrontMatterRef,
+    pub(crate) all_texts: Vec<PastText>,
+    front_matter: FrontMatterRef,
 }
 
 /// The parsed front matter. It follows from the text, so comparisons ignore it.
@@ -100,7 +100,7 @@ pub(crate) struct PastText {
 impl ProvedText {
     /// The front matter as read with the settings of its commit, or otherwise with today's settings.
     pub(crate) fn front(&self) -> Option<&FrontMatter> {
-        self.standing.0.front()
+        self.front_matter.0.front()
     }
 
     /// The text as a [`PastText`].
@@ -127,7 +127,7 @@ pub(crate) struct VersionQuery<'a> {
     /// How today's settings read front matter.
     pub(crate) reading: &'a FrontReading,
     /// Parses past settings to find how they read front matter.
-    pub(crate) reads: SettingsReader,
+    pub(crate) read_settings: SettingsReader,
     /// Whether every text of a version is needed, to determine which editions may show them.
     pub(crate) is_for_edition: bool,
     /// The commit that the line leads to; `HEAD` if `None`.
@@ -139,10 +139,10 @@ pub(crate) struct VersionQuery<'a> {
 /// Checks texts against digests.
 pub(crate) trait DigestVerifier {
     /// Whether a text has a digest according to today's handbook. This is fast.
-    fn agrees_now(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool;
+    fn matches_today(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool;
     /// Whether a text had a digest according to the handbook of its commit. Called only if `agrees_now` finds no text,
     /// for one commit at a time, oldest first.
-    fn agreed(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool;
+    fn matched_then(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool;
 }
 
 /// Returns the text of each wanted version, on the line of first parents that leads to the tip.
@@ -161,14 +161,14 @@ pub(crate) fn version_texts(
     }
     let mut answer = || {
         let git = Git::of(handbook)?;
-        let line = Line::read(&git, asked.tip, &["."])?;
+        let line = CommitLog::read(&git, asked.tip, &["."])?;
         let readings = Readings::read(&git, &line, asked)?;
         let candidates = Candidates::read(&git, &line, (asked, &readings))?;
-        answers(&git, (asked, &readings, digests), (&line, &candidates))
+        find_texts(&git, (asked, &readings, digests), (&line, &candidates))
     };
     answer().unwrap_or_else(|error| {
         let is_refused = Git::has_repository(handbook);
-        let why = if is_refused { ProofFailure::Git(sentence(error)) } else { ProofFailure::NoRepository };
+        let why = if is_refused { ProofFailure::Git(describe_error(error)) } else { ProofFailure::NoRepository };
         asked.wanted.iter().map(|wanted| (wanted.clone(), VersionText::Unproved(why.clone()))).collect()
     })
 }
@@ -177,22 +177,22 @@ pub(crate) fn version_texts(
 struct Hit<'a> {
     candidate: &'a Candidate,
     proof: Proof,
-    standing: &'a VersionFrontMatter,
+    front_matter: &'a VersionFrontMatter,
 }
 
-fn answers(
+fn find_texts(
     git: &Git,
     (asked, readings, digests): (&VersionQuery<'_>, &Readings, &mut dyn DigestVerifier),
-    (line, candidates): (&Line, &Candidates),
+    (line, candidates): (&CommitLog, &Candidates),
 ) -> Result<BTreeMap<VersionKey, VersionText>, GitError> {
     let hits = hits((asked, digests), (line, candidates));
     let last = line.commits.last();
     let commit_of = |hit: &Hit<'_>| &line.commits[hit.candidate.commit].name;
     let shown = hits.iter().filter_map(|(_, hit)| hit.as_ref().map(commit_of)).filter(|_| asked.shows_commits);
     let beginning = last.filter(|commit| !commit.has_parent).map(|commit| &commit.name);
-    let unread: BTreeSet<&ObjectName> = shown.chain(beginning.filter(|_| candidates.beginning.is_none())).collect();
+    let unread: BTreeSet<&ObjectName> = shown.chain(beginning.filter(|_| candidates.root_commit.is_none())).collect();
     let mut facts = CommitFacts::read(git, &unread.into_iter().collect::<Vec<_>>())?;
-    facts.extend(beginning.cloned().zip(candidates.beginning.clone()));
+    facts.extend(beginning.cloned().zip(candidates.root_commit.clone()));
     let of = |name: &ObjectName| facts.get(name).cloned().unwrap_or_default();
     let border = last.filter(|commit| !commit.has_parent && of(&commit.name).has_parent).map(|commit| commit.day);
     let by_commit = hits.iter().filter_map(|(wanted, hit)| Some((*wanted, hit.as_ref()?)));
@@ -201,11 +201,11 @@ fn answers(
     let outside = OutsideVersions::read(git, (asked, readings), &by_commit.collect::<Vec<_>>())?;
     let answer = |(wanted, hit): (&VersionKey, Option<Hit<'_>>)| {
         let text = match hit {
-            None => VersionText::Unproved(not_found((asked, wanted), candidates, border)),
+            None => VersionText::Unproved(failure_reason((asked, wanted), candidates, border)),
             Some(hit) => {
                 let facts = of(commit_of(&hit));
-                let proved = proved((line, candidates), (wanted, hit), (facts, outside.of(wanted)));
-                if asked.is_for_edition { with_texts(proved, (line, candidates), wanted) } else { proved }
+                let proved = build_version_text((line, candidates), (wanted, hit), (facts, outside.state(wanted)));
+                if asked.is_for_edition { add_texts(proved, (line, candidates), wanted) } else { proved }
             }
         };
         (wanted.clone(), text)
@@ -216,38 +216,38 @@ fn answers(
 /// Finds the text of each version among the candidates.
 fn hits<'a>(
     (asked, digests): (&VersionQuery<'a>, &mut dyn DigestVerifier),
-    (line, candidates): (&Line, &'a Candidates),
+    (line, candidates): (&CommitLog, &'a Candidates),
 ) -> Vec<(&'a VersionKey, Option<Hit<'a>>)> {
     let mut hits: Vec<(&VersionKey, Option<Hit<'_>>)> = asked
         .wanted
         .iter()
         .map(|wanted| {
-            let mut of_version = of_version(candidates, wanted);
+            let mut of_version = texts_of_version(candidates, wanted);
             let hit = match wanted.digest {
                 Some(digest) => {
-                    let agreeing = of_version.filter(|(candidate, _)| digests.agrees_now(candidate, digest));
+                    let agreeing = of_version.filter(|(candidate, _)| digests.matches_today(candidate, digest));
                     approved_or_first(agreeing, wanted)
                 }
                 None => of_version.find(|(candidate, _)| is_approved(candidate, wanted)),
             };
             let proof = if wanted.digest.is_some() { Proof::Digest } else { Proof::Commit };
-            (wanted, hit.map(|(candidate, standing)| Hit { candidate, proof, standing }))
+            (wanted, hit.map(|(candidate, standing)| Hit { candidate, proof, front_matter: standing }))
         })
         .collect();
-    find_in_their_handbooks(&mut hits, digests, (line, candidates));
+    check_past_handbooks(&mut hits, digests, (line, candidates));
     hits
 }
 
 /// For digests that no text has according to today's handbook, checks the handbooks that the texts were in.
-fn find_in_their_handbooks<'a>(
+fn check_past_handbooks<'a>(
     hits: &mut [(&'a VersionKey, Option<Hit<'a>>)],
     digests: &mut dyn DigestVerifier,
-    (line, candidates): (&Line, &'a Candidates),
+    (line, candidates): (&CommitLog, &'a Candidates),
 ) {
     let mut open: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &VersionFrontMatter)>> = BTreeMap::new();
     for (at, (wanted, hit)) in hits.iter().enumerate() {
         if hit.is_none() && wanted.digest.is_some() {
-            for (candidate, standing) in of_version(candidates, wanted) {
+            for (candidate, standing) in texts_of_version(candidates, wanted) {
                 open.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, standing));
             }
         }
@@ -257,10 +257,10 @@ fn find_in_their_handbooks<'a>(
             let (wanted, hit) = &mut hits[at];
             // The draft may have been the same text.
             let is_better =
-                hit.as_ref().is_none_or(|hit| !hit.standing.is_approved(wanted) && standing.is_approved(wanted));
+                hit.as_ref().is_none_or(|hit| !hit.front_matter.is_approved(wanted) && standing.is_approved(wanted));
             let Some(digest) = wanted.digest.filter(|_| is_better) else { continue };
-            if digests.agreed(&line.commits[commit].name, candidate, digest) {
-                *hit = Some(Hit { candidate, proof: Proof::Digest, standing });
+            if digests.matched_then(&line.commits[commit].name, candidate, digest) {
+                *hit = Some(Hit { candidate, proof: Proof::Digest, front_matter: standing });
             }
         }
     }
@@ -280,11 +280,11 @@ fn approved_or_first<'a>(
 }
 
 /// All texts of a version, approved or not and read with any settings, oldest first.
-fn of_version<'a>(
+fn texts_of_version<'a>(
     candidates: &'a Candidates,
     wanted: &VersionKey,
 ) -> impl Iterator<Item = (&'a Candidate, &'a VersionFrontMatter)> {
-    let with_standing = candidates.of(&wanted.id).map(|candidate| (candidate, &*candidate.standing));
+    let with_standing = candidates.of_document(&wanted.id).map(|candidate| (candidate, &*candidate.front_matter));
     with_standing.filter(|(_, standing)| standing.is_version(wanted))
 }
 
@@ -294,30 +294,30 @@ fn is_approved(candidate: &Candidate, wanted: &VersionKey) -> bool {
 }
 
 /// Adds all texts of the version to a proved text.
-fn with_texts(found: VersionText, (line, candidates): (&Line, &Candidates), wanted: &VersionKey) -> VersionText {
+fn add_texts(found: VersionText, (line, candidates): (&CommitLog, &Candidates), wanted: &VersionKey) -> VersionText {
     let VersionText::Proved(proved) = found else { return found };
     let past = |(candidate, _): (&Candidate, &VersionFrontMatter)| PastText {
         text: candidate.text.clone(),
         file: candidate.file.clone(),
         commit: line.commits[candidate.commit].name.clone(),
     };
-    VersionText::Proved(ProvedText { of_version: of_version(candidates, wanted).map(past).collect(), ..proved })
+    VersionText::Proved(ProvedText { all_texts: texts_of_version(candidates, wanted).map(past).collect(), ..proved })
 }
 
 /// The day of approval in a text, whatever its status.
-fn day_of(standing: &VersionFrontMatter) -> Option<Date> {
+fn approval_day(standing: &VersionFrontMatter) -> Option<Date> {
     standing.front()?.approved.as_ref().map(|day| day.value)
 }
 
-fn proved(
-    (line, candidates): (&Line, &Candidates),
+fn build_version_text(
+    (line, candidates): (&CommitLog, &Candidates),
     (wanted, hit): (&VersionKey, Hit<'_>),
     (facts, elsewhere): (CommitFacts, Option<OutsideState>),
 ) -> VersionText {
-    let Hit { candidate, proof, standing } = hit;
+    let Hit { candidate, proof, front_matter: standing } = hit;
     let commit = &line.commits[candidate.commit];
     if proof == Proof::Commit {
-        if let Some(day) = candidates.lacking_before(&wanted.id, candidate) {
+        if let Some(day) = candidates.missing_before(&wanted.id, candidate) {
             return VersionText::Unproved(ProofFailure::MissingObject(day));
         }
         if let Some(why) = candidates.unproved_reason(wanted, Some(candidate)) {
@@ -328,7 +328,7 @@ fn proved(
             let why = if is_border { ProofFailure::Shallow(commit.day) } else { ProofFailure::RootCommit(commit.day) };
             return VersionText::Unproved(why);
         }
-        if candidate.is_new && candidates.arrivals.contains(&candidate.commit) {
+        if candidate.is_new && candidates.arrival_commits.contains(&candidate.commit) {
             return VersionText::Unproved(ProofFailure::Arrived(commit.day));
         }
         match elsewhere {
@@ -344,18 +344,18 @@ fn proved(
         commit: commit.name.clone(),
         day: commit.day,
         facts,
-        approved: day_of(standing),
-        of_version: Vec::new(),
-        standing: FrontMatterRef(candidate.standing.clone()),
+        approved: approval_day(standing),
+        all_texts: Vec::new(),
+        front_matter: FrontMatterRef(candidate.front_matter.clone()),
     })
 }
 
-fn not_found(
+fn failure_reason(
     (asked, wanted): (&VersionQuery<'_>, &VersionKey),
     candidates: &Candidates,
     border: Option<Date>,
 ) -> ProofFailure {
-    if let Some(day) = candidates.lacking(&wanted.id) {
+    if let Some(day) = candidates.missing_since(&wanted.id) {
         return ProofFailure::MissingObject(day);
     }
     if asked.files.get(&wanted.id).is_some_and(|file| candidates.is_linked(file.path())) {

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, Parser};
 
 /// Maximum length of an HTML reference, in bytes.
-const LONGEST: usize = 40;
+const MAX_REFERENCE_BYTES: usize = 40;
 
 /// The reference at the start of a text: its length in bytes and its value.
 pub(crate) fn entity_at(text: &str) -> Option<(usize, Cow<'static, str>)> {
     let inside = text.strip_prefix('&')?;
-    let length = inside.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    let length = inside.bytes().take(MAX_REFERENCE_BYTES).position(|byte| byte == b';')?;
     let name = &inside[..length];
     let value = match name {
         "amp" => "&".into(),

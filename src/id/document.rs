@@ -19,10 +19,10 @@ impl DocumentId {
     /// Accepts any visible text as an ID, whether or not it is valid; `None` if nothing of it is visible.
     ///
     /// Invisible characters are ignored. An invalid ID is reported, but the file remains a document.
-    pub(crate) fn kept(text: &str) -> Option<DocumentId> {
+    pub(crate) fn parse_lenient(text: &str) -> Option<DocumentId> {
         let seen = as_seen(text);
         let seen = seen.trim();
-        let is_usable = !seen.is_empty() && seen.len() <= MAX_KEPT && !seen.contains(char::is_control);
+        let is_usable = !seen.is_empty() && seen.len() <= MAX_INVALID_BYTES && !seen.contains(char::is_control);
         is_usable.then(|| DocumentId(seen.into()))
     }
 
@@ -33,9 +33,9 @@ impl DocumentId {
 }
 
 /// Maximum length of an ID, in bytes.
-const MAX_LENGTH: usize = 64;
+const MAX_BYTES: usize = 64;
 /// Maximum length of an invalid ID that is kept, in bytes.
-const MAX_KEPT: usize = 256;
+const MAX_INVALID_BYTES: usize = 256;
 
 /// The error for text that is not a document ID.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +48,7 @@ impl FromStr for DocumentId {
     fn from_str(written: &str) -> Result<DocumentId, DocumentIdError> {
         let text = as_seen(written);
         let text = text.trim();
-        let fits = text.len() <= MAX_LENGTH
+        let fits = text.len() <= MAX_BYTES
             && text.starts_with(|c: char| c.is_ascii_alphanumeric())
             && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
         if fits { Ok(DocumentId(text.into())) } else { Err(DocumentIdError(written.to_owned())) }

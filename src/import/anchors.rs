@@ -12,13 +12,13 @@ use super::tree::{Node, content, header, level, list, name, part, plain};
 use crate::handbook::percent_decode;
 use crate::html::escape;
 use crate::markdown::slug;
-use crate::rules::encoded;
+use crate::rules::encode_path;
 
 /// Unicode noncharacters, reserved for internal use, that enclose the name of an anchor.
 const OPEN: char = '\u{fdd4}';
 const CLOSE: char = '\u{fdd5}';
 /// Precedes the name of a generated anchor.
-pub(super) const HIDDEN: char = '\u{fdd6}';
+pub(super) const GENERATED_MARK: char = '\u{fdd6}';
 
 /// An anchor node among inlines.
 pub(super) fn anchor(id: &str) -> Node {
@@ -31,11 +31,11 @@ pub(super) fn id(node: &Node) -> Option<&str> {
 }
 
 /// Collects every anchor in a value.
-fn all(value: &Value, found: &mut BTreeSet<String>) {
+fn collect_anchors(value: &Value, found: &mut BTreeSet<String>) {
     found.extend(id(value).map(str::to_owned));
     match value {
-        Value::Array(items) => items.iter().for_each(|item| all(item, found)),
-        Value::Object(entries) => entries.values().for_each(|value| all(value, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect_anchors(item, found)),
+        Value::Object(entries) => entries.values().for_each(|value| collect_anchors(value, found)),
         _ => {}
     }
 }
@@ -47,7 +47,7 @@ pub(super) struct ResolvedLinks {
     /// The anchors that it links to itself.
     pub(super) wanted: BTreeSet<String>,
     /// All anchors that it had before anything was removed.
-    pub(super) gone: BTreeSet<String>,
+    pub(super) original: BTreeSet<String>,
 }
 
 /// Resolves the internal links of a document. `before` is the document before anything was removed.
@@ -55,23 +55,23 @@ pub(super) struct ResolvedLinks {
 /// Links to removed parts point to the top of the page. A missing hidden bookmark only had a meaning in Word.
 pub(super) fn resolve_links(before: &[Node], mut blocks: Vec<Node>) -> ResolvedLinks {
     let (mut known, mut gone) = (BTreeSet::new(), BTreeSet::new());
-    let aliases = aliases(&mut blocks);
-    blocks.iter().for_each(|block| all(block, &mut known));
-    before.iter().for_each(|block| all(block, &mut gone));
-    let mut links = Links { aliases, known, gone, wanted: BTreeSet::new() };
-    let blocks = blocks.iter().map(|block| links.led(block)).collect();
-    ResolvedLinks { blocks, wanted: links.wanted, gone: links.gone }
+    let aliases = alias_headings(&mut blocks);
+    blocks.iter().for_each(|block| collect_anchors(block, &mut known));
+    before.iter().for_each(|block| collect_anchors(block, &mut gone));
+    let mut links = LinkResolver { aliases, known, original: gone, wanted: BTreeSet::new() };
+    let blocks = blocks.iter().map(|block| links.resolve(block)).collect();
+    ResolvedLinks { blocks, wanted: links.wanted, original: links.original }
 }
 
-struct Links {
+struct LinkResolver {
     aliases: BTreeMap<String, String>,
     known: BTreeSet<String>,
-    gone: BTreeSet<String>,
+    original: BTreeSet<String>,
     wanted: BTreeSet<String>,
 }
 
-impl Links {
-    fn led(&mut self, value: &Value) -> Value {
+impl LinkResolver {
+    fn resolve(&mut self, value: &Value) -> Value {
         match value {
             Value::Array(items) => {
                 let mut out = Vec::with_capacity(items.len());
@@ -79,7 +79,7 @@ impl Links {
                 Value::Array(out)
             }
             Value::Object(entries) => {
-                Value::Object(entries.iter().map(|(key, value)| (key.clone(), self.led(value))).collect())
+                Value::Object(entries.iter().map(|(key, value)| (key.clone(), self.resolve(value))).collect())
             }
             _ => value.clone(),
         }
@@ -88,19 +88,19 @@ impl Links {
     fn push(&mut self, item: &Value, out: &mut Vec<Value>) {
         let target = part(item, 2).get(0).and_then(Value::as_str).filter(|_| name(item) == "Link");
         let Some(written) = target.and_then(|target| target.strip_prefix('#')) else {
-            return out.push(self.led(item));
+            return out.push(self.resolve(item));
         };
-        let words = self.led(part(item, 1));
+        let words = self.resolve(part(item, 1));
         let names = names(written);
         let known = names.iter().find(|id| self.aliases.contains_key(*id) || self.known.contains(*id));
         let known = known.map(|id| self.aliases.get(id).unwrap_or(id).clone());
         let target = match known {
             Some(id) => {
-                let target = format!("#{}", encoded(id.trim_start_matches(HIDDEN)));
+                let target = format!("#{}", encode_path(id.trim_start_matches(GENERATED_MARK)));
                 self.wanted.insert(id);
                 target
             }
-            None if names.iter().any(|id| self.gone.contains(id)) => "#top".to_owned(),
+            None if names.iter().any(|id| self.original.contains(id)) => "#top".to_owned(),
             None if written.starts_with('_') => return out.extend(list(&words).iter().cloned()),
             None => format!("#{written}"),
         };
@@ -111,24 +111,24 @@ impl Links {
 /// The anchor names that a fragment may refer to.
 pub(super) fn names(fragment: &str) -> [String; 3] {
     let decoded = percent_decode(fragment);
-    [fragment.to_owned(), decoded.to_string(), format!("{HIDDEN}{decoded}")]
+    [fragment.to_owned(), decoded.to_string(), format!("{GENERATED_MARK}{decoded}")]
 }
 
 /// Gives headings with only generated names a name based on their words, and returns the mapping. The generated names
 /// stay, because another file may link to them.
-fn aliases(blocks: &mut [Node]) -> BTreeMap<String, String> {
+fn alias_headings(blocks: &mut [Node]) -> BTreeMap<String, String> {
     let mut aliases = BTreeMap::new();
-    let mut taken = Names::default();
-    blocks.iter().for_each(|block| all(block, &mut taken.taken));
+    let mut taken = UniqueNames::default();
+    blocks.iter().for_each(|block| collect_anchors(block, &mut taken.taken));
     for block in blocks.iter_mut() {
         let Some(level) = level(block) else { continue };
-        let is_hidden = |node: &&Node| id(node).is_some_and(|id| id.starts_with(HIDDEN));
+        let is_hidden = |node: &&Node| id(node).is_some_and(|id| id.starts_with(GENERATED_MARK));
         let (hidden, words): (Vec<&Node>, Vec<&Node>) = list(part(block, 2)).iter().partition(is_hidden);
         if hidden.is_empty() {
             continue;
         }
         let own = words.iter().find_map(|word| id(word)).map(str::to_owned);
-        let name = own.unwrap_or_else(|| taken.free(&slug(&plain(part(block, 2)))));
+        let name = own.unwrap_or_else(|| taken.make_unique(&slug(&plain(part(block, 2)))));
         aliases.extend(hidden.iter().filter_map(|node| id(node)).map(|id| (id.to_owned(), name.clone())));
         let has_own = words.iter().any(|word| id(word).is_some());
         let mut all: Vec<Node> = if has_own { Vec::new() } else { vec![anchor(&name)] };
@@ -140,15 +140,15 @@ fn aliases(blocks: &mut [Node]) -> BTreeMap<String, String> {
 
 /// Unique anchor names.
 #[derive(Default)]
-struct Names {
+struct UniqueNames {
     taken: BTreeSet<String>,
     /// The last number appended to each name.
     numbers: BTreeMap<String, usize>,
 }
 
-impl Names {
+impl UniqueNames {
     /// Returns the name, with a number appended if it is taken.
-    fn free(&mut self, name: &str) -> String {
+    fn make_unique(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
         while !self.taken.insert(free.clone()) {
             let number = self.numbers.entry(name.to_owned()).or_default();
@@ -169,7 +169,7 @@ pub(super) fn keep<'f>(
     (fragments, gone): (impl Iterator<Item = &'f str>, &BTreeSet<String>),
 ) -> Vec<Node> {
     let mut known = BTreeSet::new();
-    all(blocks, &mut known);
+    collect_anchors(blocks, &mut known);
     let mut first = BTreeSet::new();
     for names in fragments.map(names) {
         match names.iter().find(|name| known.contains(*name)) {
@@ -179,8 +179,8 @@ pub(super) fn keep<'f>(
     }
     let first: Vec<Node> = first.iter().map(|name| tag(name)).collect();
     let mut out: Vec<Node> = if first.is_empty() { Vec::new() } else { vec![json!({"t": "Para", "c": first})] };
-    let mut keeper = AnchorKeeper { wanted, slugs: Names::default() };
-    out.extend(list(&keeper.kept(blocks)).iter().cloned());
+    let mut keeper = AnchorKeeper { wanted, slugs: UniqueNames::default() };
+    out.extend(list(&keeper.keep_anchors(blocks)).iter().cloned());
     out
 }
 
@@ -189,11 +189,11 @@ struct AnchorKeeper {
     /// The anchors still to be kept.
     wanted: BTreeSet<String>,
     /// The anchors that headings get from their words.
-    slugs: Names,
+    slugs: UniqueNames,
 }
 
 impl AnchorKeeper {
-    fn kept(&mut self, value: &Value) -> Value {
+    fn keep_anchors(&mut self, value: &Value) -> Value {
         match value {
             Value::Array(items) => {
                 let mut out = Vec::with_capacity(items.len());
@@ -201,7 +201,7 @@ impl AnchorKeeper {
                     match id(item) {
                         Some(id) => out.extend(self.wanted.remove(id).then(|| tag(id))),
                         None if level(item).is_some() => out.push(self.heading(item)),
-                        None => out.push(self.kept(item)),
+                        None => out.push(self.keep_anchors(item)),
                     }
                 }
                 let is_bare = |block: &Value| name(block) == "Para" && list(content(block)).is_empty();
@@ -209,7 +209,7 @@ impl AnchorKeeper {
                 Value::Array(out)
             }
             Value::Object(entries) => {
-                Value::Object(entries.iter().map(|(key, value)| (key.clone(), self.kept(value))).collect())
+                Value::Object(entries.iter().map(|(key, value)| (key.clone(), self.keep_anchors(value))).collect())
             }
             _ => value.clone(),
         }
@@ -221,11 +221,11 @@ impl AnchorKeeper {
         let words = list(part(heading, 2));
         let text = plain(part(heading, 2));
         let by_words = slug(&text);
-        let given = self.slugs.free(&by_words);
+        let given = self.slugs.make_unique(&by_words);
         let is_simple = text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-'))
             && words.iter().all(|word| matches!(name(word), "Str" | "Space" | "SoftBreak"));
         let is_plain = |id: &str| {
-            let id = id.trim_start_matches(HIDDEN);
+            let id = id.trim_start_matches(GENERATED_MARK);
             id.chars().all(|letter| letter.is_alphanumeric() || "-_.:".contains(letter))
         };
         let first = words.iter().filter_map(id).find(|id| self.wanted.contains(*id) && is_plain(id)).map(str::to_owned);
@@ -233,7 +233,7 @@ impl AnchorKeeper {
         if let Some(first) = &first {
             self.wanted.remove(first);
         }
-        let mut kept = list(&self.kept(part(heading, 2))).to_vec();
+        let mut kept = list(&self.keep_anchors(part(heading, 2))).to_vec();
         kept.extend(first.as_deref().filter(|_| !is_given).map(anchor));
         header(level(heading).unwrap_or(2), Value::Array(kept))
     }
@@ -241,7 +241,7 @@ impl AnchorKeeper {
 
 fn tag(id: &str) -> Node {
     let mut written = String::new();
-    escape(&mut written, id.trim_start_matches(HIDDEN));
+    escape(&mut written, id.trim_start_matches(GENERATED_MARK));
     json!({"t": "RawInline", "c": ["html", format!("<a id=\"{written}\"></a>")]})
 }
 
@@ -252,7 +252,7 @@ pub(super) fn finish(markdown: &str) -> String {
     while let Some((before, behind)) = rest.split_once(OPEN) {
         let (id, after) = behind.split_once(CLOSE).unwrap_or((behind, ""));
         // Names of headings do not need the backslashes that pandoc adds.
-        let id = id.trim_start_matches(HIDDEN).replace('\\', "");
+        let id = id.trim_start_matches(GENERATED_MARK).replace('\\', "");
         out += &format!("{before} {{#{id}}}");
         rest = after;
     }
@@ -266,7 +266,7 @@ mod tests {
     /// The anchor that a heading with these words gets for each of `ids`, if all are wanted.
     fn written(words: &[Node], ids: &[&str]) -> Vec<Option<String>> {
         let mut keeper =
-            AnchorKeeper { wanted: ids.iter().map(|id| (*id).to_owned()).collect(), slugs: Names::default() };
+            AnchorKeeper { wanted: ids.iter().map(|id| (*id).to_owned()).collect(), slugs: UniqueNames::default() };
         let heading = |id: &&str| {
             let words = [&[anchor(id)], words].concat();
             let kept = keeper.heading(&header(2, Value::Array(words)));

@@ -19,11 +19,11 @@ pub(super) enum ArchiveError {
     #[error("it is not a Word file or OpenDocument text, or it is damaged ({0})")]
     Damaged(String),
     /// It is too large when unpacked.
-    #[error("it is larger than {} MiB when unpacked", MAX_UNPACKED / 1024 / 1024)]
+    #[error("it is larger than {} MiB when unpacked", MAX_UNPACKED_BYTES / 1024 / 1024)]
     TooLarge,
     /// It contains a file that would be unpacked outside its folder.
     #[error("it contains a file that leads out of it: `{0}`")]
-    LeadsOut(String),
+    PathOutside(String),
     /// It is protected by a password.
     #[error("it is protected by a password; save it without one")]
     Locked,
@@ -40,11 +40,11 @@ pub(super) enum ArchiveError {
     LockedOrOld,
     /// It uses namespaces that pandoc does not support.
     #[error("it is a Strict Open XML document; save it as Word document (.docx)")]
-    Strict,
+    StrictOpenXml,
 }
 
 /// The maximum total size of the unpacked files, in bytes.
-const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
+const MAX_UNPACKED_BYTES: u64 = 256 * 1024 * 1024;
 /// The maximum number of files in an archive.
 const MAX_FILES: usize = 10_000;
 /// The first bytes of password-protected files and of files in the older format.
@@ -54,19 +54,19 @@ impl Archive {
     /// Opens an archive after a trial unpacking that discards the output.
     pub(super) fn open(bytes: Vec<u8>) -> Result<Archive, ArchiveError> {
         if bytes.starts_with(COMPOUND) {
-            return Err(compound(&bytes));
+            return Err(compound_error(&bytes));
         }
         let damaged = |error: zip::result::ZipError| ArchiveError::Damaged(error.to_string());
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         if zip.len() > MAX_FILES {
             return Err(ArchiveError::TooLarge);
         }
-        let mut left = MAX_UNPACKED;
+        let mut left = MAX_UNPACKED_BYTES;
         for at in 0..zip.len() {
             let file = zip.by_index(at).map_err(damaged)?;
             if file.enclosed_name().is_none() {
                 let name = file.name().map(|name| name.into_owned()).unwrap_or_default();
-                return Err(ArchiveError::LeadsOut(name));
+                return Err(ArchiveError::PathOutside(name));
             }
             let unpacked = io::copy(&mut file.take(left + 1), &mut io::sink());
             let unpacked = unpacked.map_err(|error| ArchiveError::Damaged(error.to_string()))?;
@@ -89,7 +89,7 @@ impl Archive {
     }
 
     /// Returns the archive with new content for some of its files.
-    pub(super) fn with(&mut self, texts: &BTreeMap<String, String>) -> Result<Vec<u8>, ArchiveError> {
+    pub(super) fn with_texts(&mut self, texts: &BTreeMap<String, String>) -> Result<Vec<u8>, ArchiveError> {
         let damaged = |error: zip::result::ZipError| ArchiveError::Damaged(error.to_string());
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         for at in 0..self.zip.len() {
@@ -109,13 +109,13 @@ impl Archive {
     /// The bytes of a file in the archive.
     pub(super) fn file(&mut self, name: &str) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.zip.by_name(name).ok()?.take(MAX_UNPACKED).read_to_end(&mut bytes).ok()?;
+        self.zip.by_name(name).ok()?.take(MAX_UNPACKED_BYTES).read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }
 }
 
 /// Identifies a file of the older kind by the names of its streams.
-fn compound(bytes: &[u8]) -> ArchiveError {
+fn compound_error(bytes: &[u8]) -> ArchiveError {
     let holds = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(name.len()).any(|window| window == name)

@@ -6,7 +6,7 @@
 use quick_xml::events::Event;
 use serde_json::{Value, json};
 
-use super::anchors::HIDDEN;
+use super::anchors::GENERATED_MARK;
 use super::tree::{Node, content, name, part};
 use super::xml::{attribute, each_event, prefix, run};
 
@@ -21,7 +21,7 @@ const END: char = '\u{fdd3}';
 pub(super) const REFERENCE_END: &str = "\u{fdd3}";
 
 /// Elements whose runs are not read as text.
-const APART: [&str; 5] = ["del", "moveFrom", "oMath", "oMathPara", "pPr"];
+const SKIPPED_ELEMENTS: [&str; 5] = ["del", "moveFrom", "oMath", "oMathPara", "pPr"];
 
 /// Writes every bookmark and reference of a part into its text. Returns `None` if there are none, or if the part cannot
 /// be read.
@@ -32,7 +32,7 @@ pub(super) fn write(xml: &str) -> Option<String> {
             Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
             Event::Empty(tag) => {
                 writer.start(tag.local_name().as_ref(), raw);
-                writer.closed(tag.local_name().as_ref());
+                writer.end_empty(tag.local_name().as_ref());
             }
             Event::End(tag) => writer.end(tag.local_name().as_ref(), raw),
             _ => writer.out.push_str(raw),
@@ -50,7 +50,7 @@ struct Writer {
     /// Whether each open reference element has a target.
     references: Vec<bool>,
     /// The number of open elements whose runs are not text.
-    apart: usize,
+    skipped_depth: usize,
     has_marks: bool,
 }
 
@@ -63,11 +63,13 @@ impl Writer {
             "bookmark-ref" | "reference-ref" => self.open(raw),
             _ => self.out.push_str(raw),
         }
-        self.apart += usize::from(APART.contains(&element));
+        self.skipped_depth += usize::from(SKIPPED_ELEMENTS.contains(&element));
         match element {
-            "bookmarkStart" => self.pending.extend(attribute(raw, "name").filter(|name| *name != "_GoBack").map(named)),
+            "bookmarkStart" => {
+                self.pending.extend(attribute(raw, "name").filter(|name| *name != "_GoBack").map(bookmark_mark))
+            }
             "bookmark" | "bookmark-start" | "reference-mark" | "reference-mark-start" => {
-                let mark = attribute(raw, "name").map(named).unwrap_or_default();
+                let mark = attribute(raw, "name").map(bookmark_mark).unwrap_or_default();
                 self.has_marks |= !mark.is_empty();
                 if raw.ends_with("/>") {
                     self.out.push_str(&mark);
@@ -78,8 +80,8 @@ impl Writer {
     }
 
     /// Ends an empty element.
-    fn closed(&mut self, element: &str) {
-        self.apart -= usize::from(APART.contains(&element));
+    fn end_empty(&mut self, element: &str) {
+        self.skipped_depth -= usize::from(SKIPPED_ELEMENTS.contains(&element));
         match element {
             "bookmark-ref" | "reference-ref" => drop(self.references.pop()),
             _ => {}
@@ -87,7 +89,7 @@ impl Writer {
     }
 
     fn start_run(&mut self, raw: &str) {
-        if self.apart == 0 {
+        if self.skipped_depth == 0 {
             self.flush(prefix(raw));
         }
     }
@@ -104,11 +106,11 @@ impl Writer {
     }
 
     fn end(&mut self, element: &str, raw: &str) {
-        self.apart = self.apart.saturating_sub(usize::from(APART.contains(&element)));
+        self.skipped_depth = self.skipped_depth.saturating_sub(usize::from(SKIPPED_ELEMENTS.contains(&element)));
         let prefix = prefix(raw);
         match element {
             "bookmark-ref" | "reference-ref" if self.references.pop() == Some(true) => self.out.push(END),
-            "p" if self.apart == 0 => self.flush(prefix),
+            "p" if self.skipped_depth == 0 => self.flush(prefix),
             _ => {}
         }
         self.out.push_str(raw);
@@ -124,7 +126,7 @@ impl Writer {
     }
 }
 
-fn named(name: &str) -> String {
+fn bookmark_mark(name: &str) -> String {
     format!("{OPEN}{name}{CLOSE}")
 }
 
@@ -134,22 +136,22 @@ pub(super) fn reference(target: &str) -> String {
 }
 
 /// Restores the bookmarks and references that were written into the text of a tree.
-pub(super) fn read(value: &Value) -> Value {
+pub(super) fn restore_marks(value: &Value) -> Value {
     match value {
         Value::Array(items) => {
             let mut out = Vec::with_capacity(items.len());
             for item in items {
                 match content(item).as_str().filter(|text| name(item) == "Str" && text.contains(is_mark)) {
                     Some(text) => split(text, &mut out),
-                    None => out.push(read(item)),
+                    None => out.push(restore_marks(item)),
                 }
             }
-            Value::Array(linked(out))
+            Value::Array(build_link(out))
         }
         Value::Object(entries) => {
-            Value::Object(entries.iter().map(|(key, value)| (key.clone(), read(value))).collect())
+            Value::Object(entries.iter().map(|(key, value)| (key.clone(), restore_marks(value))).collect())
         }
-        Value::String(text) if text.contains(is_mark) => Value::String(without(text)),
+        Value::String(text) if text.contains(is_mark) => Value::String(strip_marks(text)),
         _ => value.clone(),
     }
 }
@@ -169,11 +171,11 @@ pub(super) fn ids(value: &Value) -> Vec<String> {
 
 /// Whether a character is one of our marks, here or in [`anchors`](super::anchors).
 fn is_mark(letter: char) -> bool {
-    (OPEN..=HIDDEN).contains(&letter)
+    (OPEN..=GENERATED_MARK).contains(&letter)
 }
 
 /// Returns a text without marks and the names that they enclose.
-fn without(text: &str) -> String {
+fn strip_marks(text: &str) -> String {
     let mut out = Vec::new();
     split(text, &mut out);
     out.iter().filter(|node| name(node) == "Str").filter_map(|node| content(node).as_str()).collect()
@@ -208,7 +210,7 @@ fn split(text: &str, out: &mut Vec<Node>) {
 }
 
 /// Turns the inlines between the start and end of a reference into a link.
-fn linked(inlines: Vec<Node>) -> Vec<Node> {
+fn build_link(inlines: Vec<Node>) -> Vec<Node> {
     let mut out = Vec::with_capacity(inlines.len());
     let mut open: Option<(usize, String)> = None;
     for inline in inlines {

@@ -1,7 +1,7 @@
 //! Cells of a spreadsheet as single lines of equivalent Markdown.
 
 use crate::html::entity_at;
-use crate::markdown::literal;
+use crate::markdown::escape_dialects;
 
 /// Joins a text into one line.
 pub(super) fn on_one_line(text: &str) -> String {
@@ -10,7 +10,7 @@ pub(super) fn on_one_line(text: &str) -> String {
 
 /// Converts a text to a line of Markdown. Characters that look like markup are escaped, and URLs are kept.
 pub(super) fn as_markdown(text: &str) -> String {
-    let words: Vec<String> = text.split_whitespace().map(word).collect();
+    let words: Vec<String> = text.split_whitespace().map(escape_word).collect();
     let line = words.join(" ");
     let first = words.first().map_or("", String::as_str);
     let number = first.trim_end_matches(['.', ')']);
@@ -21,23 +21,23 @@ pub(super) fn as_markdown(text: &str) -> String {
         () if line.starts_with(['#', '>', '+', '-', '=', ':', '|']) => format!("\\{line}"),
         () => line,
     };
-    literal(&line)
+    escape_dialects(&line)
 }
 
 /// Escapes a word, except for a URL in it.
-fn word(text: &str) -> String {
+fn escape_word(text: &str) -> String {
     let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min() else {
-        return escaped(text);
+        return escape_inline(text);
     };
     let (before, rest) = text.split_at(at);
     let end = rest.find(['<', '>', '"', '`']).unwrap_or(rest.len());
     let address = rest[..end].trim_end_matches([')', ',', '.', ';', ':', '!', '?', ']']);
-    let written = if escaped(address) == address { address.to_owned() } else { format!("<{address}>") };
-    format!("{}{written}{}", escaped(before), escaped(&rest[address.len()..]))
+    let written = if escape_inline(address) == address { address.to_owned() } else { format!("<{address}>") };
+    format!("{}{written}{}", escape_inline(before), escape_inline(&rest[address.len()..]))
 }
 
 /// Puts a backslash before each character that would be inline markup.
-fn escaped(text: &str) -> String {
+fn escape_inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     for (at, letter) in text.char_indices() {

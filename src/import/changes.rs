@@ -10,7 +10,7 @@ use super::xml::{each_event, prefix};
 /// Simplifies the changes in a part. Returns `None` if there is nothing to simplify, or if the part cannot be read.
 pub(super) fn simplify(xml: &str) -> Option<String> {
     let mut writer =
-        Writer { out: String::with_capacity(xml.len()), texts: vec![Text::default()], ..Writer::default() };
+        Writer { out: String::with_capacity(xml.len()), texts: vec![TextChanges::default()], ..Writer::default() };
     each_event(xml, |event, raw| {
         match event {
             Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
@@ -26,20 +26,20 @@ pub(super) fn simplify(xml: &str) -> Option<String> {
 struct Writer {
     out: String,
     /// The main text and the open text boxes inside it.
-    texts: Vec<Text>,
-    left_out: usize,
+    texts: Vec<TextChanges>,
+    skipped_depth: usize,
     has_changed: bool,
 }
 
 /// The open changes in a text.
 #[derive(Default)]
-struct Text {
+struct TextChanges {
     /// The tags of insertions; empty for an insertion inside another change.
     insertions: Vec<String>,
     deletions: usize,
 }
 
-impl Text {
+impl TextChanges {
     /// The tag of the open insertion; `None` inside a deletion.
     fn insertion(&self) -> Option<&str> {
         self.insertions.iter().map(String::as_str).find(|tag| !tag.is_empty()).filter(|_| self.deletions == 0)
@@ -52,29 +52,29 @@ impl Text {
 
 impl Writer {
     fn write(&mut self, raw: &str) {
-        if self.left_out == 0 {
+        if self.skipped_depth == 0 {
             self.out.push_str(raw);
         }
     }
 
-    fn text(&self) -> &Text {
-        const NONE: &Text = &Text { insertions: Vec::new(), deletions: 0 };
+    fn text(&self) -> &TextChanges {
+        const NONE: &TextChanges = &TextChanges { insertions: Vec::new(), deletions: 0 };
         self.texts.last().unwrap_or(NONE)
     }
 
     fn start(&mut self, element: &str, raw: &str) {
-        if self.left_out > 0 {
-            self.left_out += 1;
+        if self.skipped_depth > 0 {
+            self.skipped_depth += 1;
             return;
         }
         match element {
             "ins" | "moveTo" => return self.start_insertion(raw),
             "del" | "moveFrom" => {
-                self.leave();
+                self.suspend_insertion();
                 self.texts.last_mut().into_iter().for_each(|text| text.deletions += 1);
             }
             "sdtPr" | "sdtEndPr" if self.text().is_changed() => {
-                (self.left_out, self.has_changed) = (1, true);
+                (self.skipped_depth, self.has_changed) = (1, true);
                 return;
             }
             _ if self.is_unwrapped(element) => {
@@ -82,19 +82,19 @@ impl Writer {
                 return;
             }
             "hyperlink" => {
-                self.leave();
+                self.suspend_insertion();
                 self.write(raw);
-                return self.enter();
+                return self.resume_insertion();
             }
-            "txbxContent" => self.texts.push(Text::default()),
+            "txbxContent" => self.texts.push(TextChanges::default()),
             _ => {}
         }
         self.write(raw);
     }
 
     fn end(&mut self, element: &str, raw: &str) {
-        if self.left_out > 0 {
-            self.left_out -= 1;
+        if self.skipped_depth > 0 {
+            self.skipped_depth -= 1;
             return;
         }
         match element {
@@ -111,13 +111,13 @@ impl Writer {
                 self.write(raw);
                 let text = self.texts.last_mut();
                 text.into_iter().for_each(|text| text.deletions = text.deletions.saturating_sub(1));
-                return self.enter();
+                return self.resume_insertion();
             }
             _ if self.is_unwrapped(element) => return,
             "hyperlink" => {
-                self.leave();
+                self.suspend_insertion();
                 self.write(raw);
-                return self.enter();
+                return self.resume_insertion();
             }
             "txbxContent" if self.texts.len() > 1 => drop(self.texts.pop()),
             _ => {}
@@ -144,7 +144,7 @@ impl Writer {
     }
 
     /// Suspends the open insertion until [`enter`](Writer::enter).
-    fn leave(&mut self) {
+    fn suspend_insertion(&mut self) {
         if let Some(tag) = self.text().insertion() {
             let name = tag.trim_start_matches('<').split([' ', '>', '/', '\n', '\t', '\r']).next().unwrap_or_default();
             let name = name.strip_prefix(prefix(tag)).unwrap_or(name);
@@ -165,7 +165,7 @@ impl Writer {
     }
 
     /// Resumes the suspended insertion.
-    fn enter(&mut self) {
+    fn resume_insertion(&mut self) {
         if let Some(tag) = self.text().insertion().map(str::to_owned) {
             self.write(&tag);
         }

@@ -4,19 +4,20 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::archive::Archive;
-use super::comments::related;
-use super::edges::{CHUNK, Edge};
+use super::comments::read_relationships;
+use super::outer_text::{CHUNK, OuterText};
 use crate::html::{Token, token_at};
 
 /// The included files, each with its words if these can be read.
-pub(super) fn chunks(archive: &mut Archive) -> Vec<Edge> {
-    let inserted = related(archive, "word/document.xml").into_iter().filter(|one| one.kind.ends_with("/aFChunk"));
+pub(super) fn chunks(archive: &mut Archive) -> Vec<OuterText> {
+    let inserted =
+        read_relationships(archive, "word/document.xml").into_iter().filter(|one| one.kind.ends_with("/aFChunk"));
     let parts: Vec<String> = inserted.map(|one| one.target).collect();
     let edge = |part: String| {
         let name = part.rsplit('/').next().unwrap_or(&part);
         let words = words(archive, &part).split_whitespace().collect::<Vec<_>>().join(" ");
         let words = if words.is_empty() { name.to_owned() } else { format!("{name}, which says: {words}") };
-        Edge { name: CHUNK, words }
+        OuterText { name: CHUNK, words }
     };
     parts.into_iter().map(edge).collect()
 }
@@ -25,17 +26,20 @@ pub(super) fn chunks(archive: &mut Archive) -> Vec<Edge> {
 fn words(archive: &mut Archive, part: &str) -> String {
     let ending = part.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        "html" | "htm" | "xhtml" => archive.text(part).map(|html| of_page(&html)).unwrap_or_default(),
+        "html" | "htm" | "xhtml" => archive.text(part).map(|html| page_words(&html)).unwrap_or_default(),
         "txt" => archive.text(part).unwrap_or_default(),
         "docx" => {
             let inner = archive.file(part).and_then(|bytes| Archive::open(bytes).ok());
-            inner.and_then(|mut inner| inner.text("word/document.xml")).map(|xml| of_word(&xml)).unwrap_or_default()
+            inner
+                .and_then(|mut inner| inner.text("word/document.xml"))
+                .map(|xml| word_file_words(&xml))
+                .unwrap_or_default()
         }
         _ => String::new(),
     }
 }
 
-fn of_page(html: &str) -> String {
+fn page_words(html: &str) -> String {
     let mut words = String::new();
     let (mut at, mut is_code) = (0, false);
     while at < html.len() {
@@ -61,7 +65,7 @@ fn of_page(html: &str) -> String {
     words
 }
 
-fn of_word(xml: &str) -> String {
+fn word_file_words(xml: &str) -> String {
     let mut reader = Reader::from_str(xml);
     let (mut words, mut is_text) = (String::new(), false);
     while let Ok(event) = reader.read_event() {

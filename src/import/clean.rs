@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::anchors::{self, HIDDEN};
+use super::anchors::{self, GENERATED_MARK};
 use super::files::{Files, readable, scheme};
 use super::tree::{Node, attribute, class, content, header, list, name, node, part, plain};
 
@@ -17,9 +17,9 @@ pub(super) struct CleanReport {
     /// Comments, as remarks.
     pub(super) comments: Vec<String>,
     /// The targets of pictures that could not be read.
-    pub(super) unread: Vec<String>,
+    pub(super) unreadable_pictures: Vec<String>,
     /// The number of external pictures, which are not loaded.
-    pub(super) linked: usize,
+    pub(super) external_pictures: usize,
     /// The number of equations.
     pub(super) equations: usize,
 }
@@ -29,20 +29,23 @@ pub(super) struct CleanOptions<'a> {
     /// The files that the document shows and links to.
     pub(super) files: &'a Files,
     /// Whether pandoc generated the names of headings.
-    pub(super) has_made_names: bool,
+    pub(super) has_generated_ids: bool,
 }
 
 /// Cleans a list of blocks. Remarks are placed after the block that they were in.
-pub(super) fn blocks(blocks: &[Value], noted: &mut CleanReport, means: &CleanOptions<'_>) -> Vec<Node> {
+pub(super) fn clean_blocks(blocks: &[Value], report: &mut CleanReport, options: &CleanOptions<'_>) -> Vec<Node> {
     let mut out = Vec::new();
     let mut waiting = Vec::new();
     for block in blocks {
-        let (deletions, comments, unread) = (noted.deletions.len(), noted.comments.len(), noted.unread.len());
+        let (deletions, comments, unread) =
+            (report.deletions.len(), report.comments.len(), report.unreadable_pictures.len());
         let mut cleaned = Vec::new();
-        Cleaner { noted, means, waiting: &mut waiting }.push(block, &mut cleaned);
+        Cleaner { report, options, pending_anchors: &mut waiting }.push(block, &mut cleaned);
         out.extend(cleaned.into_iter().filter(|block| !is_empty(block)));
-        let remarks =
-            noted.deletions[deletions..].iter().chain(&noted.comments[comments..]).chain(&noted.unread[unread..]);
+        let remarks = report.deletions[deletions..]
+            .iter()
+            .chain(&report.comments[comments..])
+            .chain(&report.unreadable_pictures[unread..]);
         out.extend(remarks.map(|remark| remark_block(remark)));
     }
     let anchors: Vec<Node> = waiting.iter().map(|id| anchors::anchor(id)).collect();
@@ -78,10 +81,10 @@ fn id(attributes: &Value) -> Option<&str> {
 }
 
 struct Cleaner<'a> {
-    noted: &'a mut CleanReport,
-    means: &'a CleanOptions<'a>,
+    report: &'a mut CleanReport,
+    options: &'a CleanOptions<'a>,
     /// Anchors to be placed before the next words.
-    waiting: &'a mut Vec<String>,
+    pending_anchors: &'a mut Vec<String>,
 }
 
 impl Cleaner<'_> {
@@ -93,18 +96,18 @@ impl Cleaner<'_> {
                 self.span(node, out);
             }
             "Div" => {
-                self.waiting.extend(id(part(node, 0)).filter(|id| !id.is_empty()).map(str::to_owned));
+                self.pending_anchors.extend(id(part(node, 0)).filter(|id| !id.is_empty()).map(str::to_owned));
                 self.push_all(part(node, 1), out);
             }
             "Underline" | "SmallCaps" => self.push_all(content(node), out),
             "Image" => self.image(node, out),
             "Link" => self.link(node, out),
             "OrderedList" => match numbering(node) {
-                Some(kind) => self.lettered(node, kind, out),
-                None => out.push(self.rebuilt(node)),
+                Some(kind) => self.lettered_list(node, kind, out),
+                None => out.push(self.clean_nested(node)),
             },
             "Math" => {
-                self.noted.equations += 1;
+                self.report.equations += 1;
                 out.push(node.clone());
             }
             "RawInline" => out.push(json!({"t": "Code", "c": [["", [], []], part(node, 1)]})),
@@ -112,14 +115,14 @@ impl Cleaner<'_> {
             "Header" => self.heading(node, out),
             "Para" | "Plain" => self.paragraph(node, out),
             "CodeBlock" => self.code_block(node, out),
-            _ => out.push(self.rebuilt(node)),
+            _ => out.push(self.clean_nested(node)),
         }
     }
 
     fn heading(&mut self, node: &Node, out: &mut Vec<Node>) {
         let id = id(part(node, 1)).filter(|id| !id.is_empty());
-        let hidden = if self.means.has_made_names { HIDDEN.to_string() } else { String::new() };
-        self.waiting.extend(id.map(|id| format!("{hidden}{id}")));
+        let hidden = if self.options.has_generated_ids { GENERATED_MARK.to_string() } else { String::new() };
+        self.pending_anchors.extend(id.map(|id| format!("{hidden}{id}")));
         let words = self.words(part(node, 2));
         out.push(header(part(node, 0).as_u64().unwrap_or(1), Value::Array(words)));
     }
@@ -128,36 +131,36 @@ impl Cleaner<'_> {
     fn paragraph(&mut self, node: &Node, out: &mut Vec<Node>) {
         let words = self.words(content(node));
         if !words.is_empty() && words.iter().all(|word| anchors::id(word).is_some()) {
-            self.waiting.extend(words.iter().filter_map(anchors::id).map(str::to_owned));
+            self.pending_anchors.extend(words.iter().filter_map(anchors::id).map(str::to_owned));
         } else {
             out.push(json!({"t": name(node), "c": words}));
         }
     }
 
     fn code_block(&mut self, node: &Node, out: &mut Vec<Node>) {
-        self.waiting.extend(id(part(node, 0)).filter(|id| !id.is_empty()).map(str::to_owned));
-        let anchors: Vec<Node> = self.waiting.drain(..).map(|id| anchors::anchor(&id)).collect();
+        self.pending_anchors.extend(id(part(node, 0)).filter(|id| !id.is_empty()).map(str::to_owned));
+        let anchors: Vec<Node> = self.pending_anchors.drain(..).map(|id| anchors::anchor(&id)).collect();
         out.extend((!anchors.is_empty()).then(|| json!({"t": "Para", "c": anchors})));
         out.push(node.clone());
     }
 
     /// Returns inlines with the pending anchors in front.
     fn words(&mut self, inlines: &Value) -> Vec<Node> {
-        let mut words: Vec<Node> = self.waiting.drain(..).map(|id| anchors::anchor(&id)).collect();
-        words.extend(list(&self.rebuilt(inlines)).iter().cloned());
+        let mut words: Vec<Node> = self.pending_anchors.drain(..).map(|id| anchors::anchor(&id)).collect();
+        words.extend(list(&self.clean_nested(inlines)).iter().cloned());
         words
     }
 
     /// Adds the anchor of an inline.
     fn anchor(&self, node: &Node, out: &mut Vec<Node>) {
         let Some(id) = id(part(node, 0)).filter(|id| !id.is_empty()) else { return };
-        let is_hidden = self.means.has_made_names && id.starts_with('_');
-        out.push(anchors::anchor(&if is_hidden { format!("{HIDDEN}{id}") } else { id.to_owned() }));
+        let is_hidden = self.options.has_generated_ids && id.starts_with('_');
+        out.push(anchors::anchor(&if is_hidden { format!("{GENERATED_MARK}{id}") } else { id.to_owned() }));
     }
 
     /// Writes a list with letters or Roman numerals as HTML, because other documents may refer to them and Markdown
     /// only has digits.
-    fn lettered(&mut self, node: &Node, kind: &str, out: &mut Vec<Node>) {
+    fn lettered_list(&mut self, node: &Node, kind: &str, out: &mut Vec<Node>) {
         let raw = |html: String| json!({"t": "RawBlock", "c": ["html", html]});
         let start = part(node, 0).get(0).and_then(Value::as_u64).filter(|start| *start != 1);
         let start = start.map_or_else(String::new, |start| format!(" start=\"{start}\""));
@@ -181,18 +184,18 @@ impl Cleaner<'_> {
     }
 
     /// Cleans every list of nodes in a value.
-    fn rebuilt(&mut self, value: &Value) -> Value {
+    fn clean_nested(&mut self, value: &Value) -> Value {
         match value {
             Value::Array(items) => {
                 let mut out = Vec::with_capacity(items.len());
-                self.waiting.extend(items.first().and_then(id).filter(|id| !id.is_empty()).map(str::to_owned));
+                self.pending_anchors.extend(items.first().and_then(id).filter(|id| !id.is_empty()).map(str::to_owned));
                 for item in items {
-                    if name(item).is_empty() { out.push(self.rebuilt(item)) } else { self.push(item, &mut out) }
+                    if name(item).is_empty() { out.push(self.clean_nested(item)) } else { self.push(item, &mut out) }
                 }
                 Value::Array(out)
             }
             Value::Object(entries) => {
-                Value::Object(entries.iter().map(|(key, value)| (key.clone(), self.rebuilt(value))).collect())
+                Value::Object(entries.iter().map(|(key, value)| (key.clone(), self.clean_nested(value))).collect())
             }
             _ => value.clone(),
         }
@@ -208,21 +211,21 @@ impl Cleaner<'_> {
         };
         match class(node) {
             "insertion" => {
-                self.noted.insertions += 1;
+                self.report.insertions += 1;
                 self.push_all(part(node, 1), out);
             }
             "deletion" => {
                 let words = Some(plain(part(node, 1))).filter(|words| !words.is_empty());
-                let holds_picture = super::tree::holds(part(node, 1), &["Image"]);
+                let holds_picture = super::tree::contains_node(part(node, 1), &["Image"]);
                 let words = words.or_else(|| holds_picture.then(|| "a picture".to_owned()));
                 let remark = |words| format!("Deleted by {}, not accepted yet: {words}", who());
-                self.noted.deletions.extend(words.map(remark));
+                self.report.deletions.extend(words.map(remark));
             }
             "comment-start" => {
                 let remark = format!("Comment by {}: {}", who(), plain(part(node, 1)));
-                self.noted.comments.push(remark);
+                self.report.comments.push(remark);
             }
-            "paragraph-insertion" => self.noted.insertions += 1,
+            "paragraph-insertion" => self.report.insertions += 1,
             "comment-end" | "paragraph-deletion" => {}
             _ => self.push_all(part(node, 1), out),
         }
@@ -231,17 +234,17 @@ impl Cleaner<'_> {
     fn image(&mut self, node: &Node, out: &mut Vec<Node>) {
         self.anchor(node, out);
         let target = part(node, 2).get(0).and_then(Value::as_str).unwrap_or_default();
-        let words = self.rebuilt(part(node, 1));
+        let words = self.clean_nested(part(node, 1));
         if target.starts_with("http://") || target.starts_with("https://") {
-            self.noted.linked += 1;
+            self.report.external_pictures += 1;
             return out.push(json!({"t": "Image", "c": [["", [], []], words, [readable(target), ""]]}));
         }
-        match self.means.files.picture(target) {
+        match self.options.files.picture(target) {
             Some(path) => {
                 out.push(json!({"t": "Image", "c": [["", [], []], words, [path, ""]]}));
             }
             None => {
-                self.noted.unread.push(format!("Picture that could not be read: {target}"));
+                self.report.unreadable_pictures.push(format!("Picture that could not be read: {target}"));
                 out.extend(list(&words).iter().cloned());
             }
         }
@@ -251,11 +254,11 @@ impl Cleaner<'_> {
     fn link(&mut self, node: &Node, out: &mut Vec<Node>) {
         let target = part(node, 2).get(0).and_then(Value::as_str).unwrap_or_default();
         self.anchor(node, out);
-        let words = self.rebuilt(part(node, 1));
-        let target = self.means.files.target(target).unwrap_or(target);
+        let words = self.clean_nested(part(node, 1));
+        let target = self.options.files.target(target).unwrap_or(target);
         let scheme = scheme(target).unwrap_or_default().to_ascii_lowercase();
         // The content may contain a link already.
-        let is_none = target.is_empty() || super::tree::holds(&words, &["Link"]);
+        let is_none = target.is_empty() || super::tree::contains_node(&words, &["Link"]);
         let is_on_disk = target.starts_with('\\');
         if is_none || is_on_disk || !matches!(scheme.as_str(), "" | "http" | "https" | "mailto" | "tel") {
             out.extend(list(&words).iter().cloned());

@@ -3,7 +3,7 @@
 use super::cell::on_one_line;
 use crate::date::DateFormat;
 use crate::register::{Key, KindRow, ValueType};
-use crate::text::shortened;
+use crate::text::shorten;
 
 /// How to read columns.
 #[derive(Debug)]
@@ -61,14 +61,14 @@ pub(crate) enum RegisterError {
     NoKey(String, &'static str, String),
     /// A row below the first one names the columns.
     #[error("the first row is `{0}`; the column names must be in the first row")]
-    NotFirst(String),
+    HeadersBelow(String),
     /// No column is the title of entries.
     #[error("no column is the title of the entries; name it with --map \"COLUMN=title\"")]
     NoTitle,
 }
 
 /// Common names of columns, each with its key.
-const NAMES: [(&str, &str); 32] = [
+const COLUMN_SYNONYMS: [(&str, &str); 32] = [
     ("no", "id"),
     ("number", "id"),
     ("ref", "id"),
@@ -105,12 +105,12 @@ const NAMES: [(&str, &str); 32] = [
 
 /// Whether other words may follow a value of this key.
 pub(super) fn is_prose(key: &Key) -> bool {
-    matches!(key.holds, ValueType::Text) && !matches!(key.name, "id" | "owner")
+    matches!(key.value_type, ValueType::Text) && !matches!(key.name, "id" | "owner")
 }
 
 impl Columns<'_> {
     /// Maps each column to a key, using each key only once.
-    pub(super) fn pair(&self, heads: &[String]) -> Result<Vec<Option<Column>>, RegisterError> {
+    pub(super) fn map_columns(&self, heads: &[String]) -> Result<Vec<Option<Column>>, RegisterError> {
         for (column, key) in self.map {
             if !heads.contains(&on_one_line(column)) {
                 return Err(RegisterError::NoColumn(column.clone(), heads.join(", ")));
@@ -123,7 +123,7 @@ impl Columns<'_> {
         let given =
             |head: &str| self.map.iter().find(|(column, _)| is_given(column, head)).and_then(|(_, key)| self.key(key));
         let mut columns: Vec<Option<Column>> = heads.iter().map(|head| given(head)).collect();
-        for find in [Columns::same, Columns::synonym] {
+        for find in [Columns::find_exact, Columns::synonym] {
             for (at, head) in heads.iter().enumerate().filter(|(_, head)| !head.is_empty()) {
                 let found = if columns[at].is_none() { find(self, head) } else { None };
                 let is_free = |column: &Column| !columns.iter().flatten().any(|other| other.is_same(column));
@@ -139,21 +139,24 @@ impl Columns<'_> {
     /// Returns the error, or reports that the columns are named further down.
     pub(super) fn explain(&self, error: RegisterError, first: &[String], below: &[&Vec<String>]) -> RegisterError {
         let is_about_columns = matches!(error, RegisterError::NoTitle | RegisterError::NoColumn(..));
-        let names_them =
-            |row: &&Vec<String>| self.pair(&row.iter().map(|cell| on_one_line(cell)).collect::<Vec<_>>()).is_ok();
+        let names_them = |row: &&Vec<String>| {
+            self.map_columns(&row.iter().map(|cell| on_one_line(cell)).collect::<Vec<_>>()).is_ok()
+        };
         if !is_about_columns || !below.iter().any(names_them) {
             return error;
         }
         let said: Vec<String> = first.iter().map(|cell| on_one_line(cell)).filter(|cell| !cell.is_empty()).collect();
-        RegisterError::NotFirst(shortened(&said.join(", "), 80).into_owned())
+        RegisterError::HeadersBelow(shorten(&said.join(", "), 80).into_owned())
     }
 
     /// The names of all keys that a column can be.
     fn names(&self) -> Vec<String> {
-        let inner = |outer: &'static Key| match outer.holds {
-            ValueType::Record(keys) => {
-                keys.iter().filter(|key| is_flat(key.holds)).map(|key| format!("{}.{}", outer.name, key.name)).collect()
-            }
+        let inner = |outer: &'static Key| match outer.value_type {
+            ValueType::Record(keys) => keys
+                .iter()
+                .filter(|key| is_flat(key.value_type))
+                .map(|key| format!("{}.{}", outer.name, key.name))
+                .collect(),
             holds if is_flat(holds) => vec![outer.name.to_owned()],
             _ => Vec::new(),
         };
@@ -163,9 +166,9 @@ impl Columns<'_> {
     fn key(&self, name: &str) -> Option<Column> {
         let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
         let outer = self.keys.iter().copied().find(|key| key.name == outer)?;
-        match (outer.holds, inner) {
+        match (outer.value_type, inner) {
             (ValueType::Record(keys), Some(inner)) => {
-                let inner = keys.iter().find(|key| key.name == inner && is_flat(key.holds))?;
+                let inner = keys.iter().find(|key| key.name == inner && is_flat(key.value_type))?;
                 Some(Column { outer, inner: Some(inner) })
             }
             (holds, None) if is_flat(holds) => Some(Column { outer, inner: None }),
@@ -173,20 +176,20 @@ impl Columns<'_> {
         }
     }
 
-    fn same(&self, head: &str) -> Option<Column> {
+    fn find_exact(&self, head: &str) -> Option<Column> {
         self.key(&head.to_lowercase().replace([' ', '-'], "_"))
     }
 
     fn synonym(&self, head: &str) -> Option<Column> {
         let plain = head.to_lowercase().replace(['_', '-', '.', '#'], " ");
         let plain = on_one_line(&plain);
-        NAMES.iter().filter(|(name, _)| *name == plain).find_map(|(_, key)| self.key(key))
+        COLUMN_SYNONYMS.iter().filter(|(name, _)| *name == plain).find_map(|(_, key)| self.key(key))
     }
 }
 
 /// Whether a cell can hold such a value: one value, several values, or records that consist of names only.
-fn is_flat(holds: ValueType) -> bool {
-    match holds {
+fn is_flat(value_type: ValueType) -> bool {
+    match value_type {
         ValueType::Pairs | ValueType::Values | ValueType::Record(_) => false,
         ValueType::Records(keys) => is_list_of_names(keys),
         _ => true,
@@ -195,5 +198,6 @@ fn is_flat(holds: ValueType) -> bool {
 
 /// Whether records may be written as a list of names.
 fn is_list_of_names(keys: &[Key]) -> bool {
-    keys.first().is_some_and(|key| matches!(key.holds, ValueType::Names)) && keys.iter().skip(1).all(|key| !key.needed)
+    keys.first().is_some_and(|key| matches!(key.value_type, ValueType::Names))
+        && keys.iter().skip(1).all(|key| !key.is_required)
 }

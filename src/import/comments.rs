@@ -7,7 +7,7 @@ use crate::source::joined;
 /// The cells in a sheet that have comments, in file order.
 pub(super) fn cells(archive: &mut Archive, sheet: &str) -> Vec<String> {
     let Some(part) = part(archive, sheet) else { return Vec::new() };
-    let comments = related(archive, &part).into_iter().filter(|one| one.kind.ends_with("/comments"));
+    let comments = read_relationships(archive, &part).into_iter().filter(|one| one.kind.ends_with("/comments"));
     let parts: Vec<String> = comments.map(|one| one.target).collect();
     let texts = parts.iter().filter_map(|part| archive.text(part));
     let texts: Vec<String> = texts.flat_map(|text| values(&text, "comment", &["ref"])).flatten().collect();
@@ -20,18 +20,18 @@ fn part(archive: &mut Archive, sheet: &str) -> Option<String> {
     let sheets = values(&archive.text(book)?, "sheet", &["name", "id"]);
     let is_named = |name: &str| quick_xml::escape::unescape(name).is_ok_and(|name| name == sheet);
     let id = sheets.into_iter().find(|values| is_named(&values[0])).map(|values| values[1].clone())?;
-    related(archive, book).into_iter().find(|one| one.id == id).map(|one| one.target)
+    read_relationships(archive, book).into_iter().find(|one| one.id == id).map(|one| one.target)
 }
 
 /// A relationship from one part to another.
-pub(super) struct Related {
+pub(super) struct Relationship {
     id: String,
     pub(super) kind: String,
     pub(super) target: String,
 }
 
 /// The relationships of a part.
-pub(super) fn related(archive: &mut Archive, part: &str) -> Vec<Related> {
+pub(super) fn read_relationships(archive: &mut Archive, part: &str) -> Vec<Relationship> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let text = archive.text(&format!("{folder}/_rels/{name}.rels")).unwrap_or_default();
     let read = |values: Vec<String>| {
@@ -40,7 +40,7 @@ pub(super) fn related(archive: &mut Archive, part: &str) -> Vec<Related> {
             Some(whole) => whole.to_owned(),
             None => joined(folder, &target)?,
         };
-        Some(Related { id, kind, target })
+        Some(Relationship { id, kind, target })
     };
     values(&text, "Relationship", &["Id", "Type", "Target"]).into_iter().filter_map(read).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::control_labels::{is_head, meaning};
+use super::control_labels::{is_head, key_for_label};
 use super::tables::rows;
 use super::tree::{Node, list, name, part, plain};
 use crate::date::{Date, DateFormat, Interval};
@@ -10,7 +10,7 @@ use crate::id::DocumentId;
 
 /// The content of control tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Control {
+pub(super) struct ControlData {
     /// Keys of front matter with their values, in the order of the table.
     pub(super) values: Vec<(&'static str, String)>,
     /// Rows that are unreadable or only describe the old document, kept as remarks in the front matter.
@@ -26,17 +26,17 @@ const FORMATS: [&str; 6] = ["D MMMM YYYY", "D. MMMM YYYY", "MMMM D, YYYY", "MMMM
 
 /// Removes control tables from the start of a document. A table with unknown rows or with more than words stays in
 /// place, but its values are used all the same.
-pub(super) fn take(blocks: &mut Vec<Node>, levels: &[String]) -> Control {
-    let mut control = Control::default();
+pub(super) fn take_control_tables(blocks: &mut Vec<Node>, levels: &[String]) -> ControlData {
+    let mut control = ControlData::default();
     let mut at = 0;
     while at < blocks.len().min(FIRST_BLOCKS) {
         let pairs = if name(&blocks[at]) == "Table" { pairs(&blocks[at]) } else { Vec::new() };
-        let known = pairs.iter().filter(|(label, _)| meaning(label).is_some()).count();
+        let known = pairs.iter().filter(|(label, _)| key_for_label(label).is_some()).count();
         if known < MIN_ROWS {
             at += 1;
             continue;
         }
-        let is_whole = known == pairs.len() && !has_more_than_words(&blocks[at]);
+        let is_whole = known == pairs.len() && !has_rich_content(&blocks[at]);
         pairs.iter().for_each(|(label, value)| control.add(label, value, levels));
         if is_whole {
             blocks.remove(at);
@@ -48,15 +48,15 @@ pub(super) fn take(blocks: &mut Vec<Node>, levels: &[String]) -> Control {
 }
 
 /// Whether a table has notes, pictures, or links whose target differs from their words.
-fn has_more_than_words(value: &Value) -> bool {
+fn has_rich_content(value: &Value) -> bool {
     if name(value) == "Link" {
         let target = part(value, 2).get(0).and_then(Value::as_str).unwrap_or_default();
         return target.trim_start_matches("mailto:") != plain(part(value, 1));
     }
     match value {
         Value::Object(_) if matches!(name(value), "Note" | "Image") => true,
-        Value::Object(entries) => entries.values().any(has_more_than_words),
-        _ => list(value).iter().any(has_more_than_words),
+        Value::Object(entries) => entries.values().any(has_rich_content),
+        _ => list(value).iter().any(has_rich_content),
     }
 }
 
@@ -78,10 +78,10 @@ fn pairs(table: &Node) -> Vec<(String, String)> {
     pairs
 }
 
-impl Control {
+impl ControlData {
     fn add(&mut self, label: &str, value: &str, levels: &[String]) {
         let value = value.trim();
-        let Some(key) = meaning(label).filter(|_| !value.is_empty()) else { return };
+        let Some(key) = key_for_label(label).filter(|_| !value.is_empty()) else { return };
         let label = label.trim().trim_end_matches(':');
         let read = match key {
             "id" => id(value).map(|id| ("id", id)),
@@ -114,6 +114,6 @@ fn id(text: &str) -> Option<String> {
 }
 
 fn day(text: &str) -> Option<Date> {
-    let foreign = || FORMATS.iter().find_map(|format| format.parse::<DateFormat>().ok()?.read(text));
+    let foreign = || FORMATS.iter().find_map(|format| format.parse::<DateFormat>().ok()?.parse_date(text));
     text.parse().ok().or_else(foreign)
 }

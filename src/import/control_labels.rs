@@ -122,7 +122,7 @@ const HEADS: [&str; 24] = [
 ];
 
 /// The key for a label.
-pub(super) fn meaning(label: &str) -> Option<&'static str> {
+pub(super) fn key_for_label(label: &str) -> Option<&'static str> {
     let words = words(label);
     LABELS.iter().find(|(known, _)| *known == words).map(|(_, key)| *key)
 }
@@ -131,7 +131,7 @@ pub(super) fn meaning(label: &str) -> Option<&'static str> {
 pub(super) fn is_head(value: &str) -> bool {
     let words = words(value);
     // A status can also be a value.
-    let is_label = meaning(value).is_some() && !matches!(words.as_str(), "approved" | "freigabe");
+    let is_label = key_for_label(value).is_some() && !matches!(words.as_str(), "approved" | "freigabe");
     is_label || HEADS.contains(&words.as_str())
 }
 

@@ -10,14 +10,14 @@ pub(crate) enum DecodeError {
     Utf16,
     /// It declares an unsupported encoding.
     #[error("its encoding `{0}` is not supported; save it as UTF-8")]
-    Unknown(String),
+    Unsupported(String),
     /// It is not in any supported encoding.
     #[error("its encoding is not known; save it as UTF-8")]
-    Other,
+    UnknownEncoding,
 }
 
 /// The windows-1252 characters 0x80 to 0x9F, which differ from ISO 8859-1; 0 if undefined.
-const WINDOWS: [u16; 32] = [
+const WINDOWS_1252: [u16; 32] = [
     0x20ac, 0, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17d, 0, 0,
     0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0, 0x17e, 0x178,
 ];
@@ -36,7 +36,7 @@ pub(super) fn decode(page: &[u8]) -> Result<String, DecodeError> {
         _ => {}
     }
     if page.contains(&0) {
-        return Err(DecodeError::Other);
+        return Err(DecodeError::UnknownEncoding);
     }
     let declared = charset(page);
     let is_windows = declared.as_deref().is_some_and(|name| WINDOWS_NAMES.contains(&name));
@@ -47,14 +47,18 @@ pub(super) fn decode(page: &[u8]) -> Result<String, DecodeError> {
         _ => {}
     }
     match declared {
-        Some(name) if !is_windows && !name.starts_with("utf") => Err(DecodeError::Unknown(name)),
-        _ => page.iter().map(|byte| windows(*byte)).collect::<Option<String>>().ok_or(DecodeError::Other),
+        Some(name) if !is_windows && !name.starts_with("utf") => Err(DecodeError::Unsupported(name)),
+        _ => page
+            .iter()
+            .map(|byte| decode_windows_byte(*byte))
+            .collect::<Option<String>>()
+            .ok_or(DecodeError::UnknownEncoding),
     }
 }
 
-fn windows(byte: u8) -> Option<char> {
+fn decode_windows_byte(byte: u8) -> Option<char> {
     let code = match byte {
-        0x80..=0x9f => u32::from(WINDOWS[usize::from(byte) - 0x80]),
+        0x80..=0x9f => u32::from(WINDOWS_1252[usize::from(byte) - 0x80]),
         _ => u32::from(byte),
     };
     char::from_u32(code).filter(|letter| *letter != '\0')
@@ -84,9 +88,9 @@ mod tests {
             (&[latin, "é".as_bytes()].concat(), Ok("Ã©")),
             ("<form accept-charset=iso-8859-1>é".as_bytes(), Ok("é")),
             (&[0xff, 0xfe, 0], Err(DecodeError::Utf16)),
-            (&[b'a', 0, b'b', 0], Err(DecodeError::Other)),
-            (b"a\x81b", Err(DecodeError::Other)),
-            (b"<meta charset=\"Shift_JIS\">\x82", Err(DecodeError::Unknown("shift_jis".to_owned()))),
+            (&[b'a', 0, b'b', 0], Err(DecodeError::UnknownEncoding)),
+            (b"a\x81b", Err(DecodeError::UnknownEncoding)),
+            (b"<meta charset=\"Shift_JIS\">\x82", Err(DecodeError::Unsupported("shift_jis".to_owned()))),
         ] {
             let decoded = decode(page);
             let decoded = decoded.as_ref().map(|text| text.rsplit('>').next().unwrap_or_default());

@@ -17,12 +17,12 @@ pub(super) fn normalize_emphasis(inlines: &[Node]) -> Cow<'_, [Node]> {
     }
     let mut apart = Vec::with_capacity(inlines.len());
     for inline in inlines {
-        if tag(inline).is_some() { spaces_apart(inline, &mut apart) } else { apart.push(inline.clone()) }
+        if tag(inline).is_some() { move_spaces_out(inline, &mut apart) } else { apart.push(inline.clone()) }
     }
     let mut out = Vec::with_capacity(apart.len());
     for (at, inline) in apart.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &apart[before]);
-        match tag(inline).filter(|_| !is_sound(before, inline, apart.get(at + 1))) {
+        match tag(inline).filter(|_| !can_delimit(before, inline, apart.get(at + 1))) {
             Some(tag) => {
                 out.push(raw(format!("<{tag}>")));
                 out.extend(list(content(inline)).iter().cloned());
@@ -43,7 +43,7 @@ fn raw(html: String) -> Node {
 }
 
 /// Moves spaces and breaks at the ends of emphasized words, including no-break spaces, outside the delimiters.
-fn spaces_apart(inline: &Node, out: &mut Vec<Node>) {
+fn move_spaces_out(inline: &Node, out: &mut Vec<Node>) {
     let is_space = |word: &Node| matches!(name(word), "Space" | "SoftBreak" | "LineBreak");
     let all = list(content(inline));
     let first = all.iter().position(|word| !is_space(word)).unwrap_or(all.len());
@@ -81,18 +81,18 @@ fn text(word: &Node) -> &str {
 }
 
 /// Whether the delimiters around words work between their neighbours according to CommonMark.
-fn is_sound(before: Option<&Node>, inline: &Node, after: Option<&Node>) -> bool {
+fn can_delimit(before: Option<&Node>, inline: &Node, after: Option<&Node>) -> bool {
     let is_beside_signs = |other: Option<&Node>| other.is_some_and(|other| tag(other).is_some());
-    let outside = |other: Option<&Node>, end: End| other.map_or(Kind::Space, |other| kind(other, end));
-    let can_be = |inside: Kind, outside: Kind| match inside {
-        Kind::Space => false,
-        Kind::Sign => outside != Kind::Letter,
-        Kind::Letter => true,
+    let outside = |other: Option<&Node>, end: End| other.map_or(CharacterClass::Space, |other| class_at(other, end));
+    let can_be = |inside: CharacterClass, outside: CharacterClass| match inside {
+        CharacterClass::Space => false,
+        CharacterClass::Punctuation => outside != CharacterClass::Letter,
+        CharacterClass::Letter => true,
     };
     let inside = |end: End| {
         let words = list(content(inline));
         let word = if end == End::First { words.first() } else { words.last() };
-        word.map_or(Kind::Space, |word| kind(word, end))
+        word.map_or(CharacterClass::Space, |word| class_at(word, end))
     };
     !is_beside_signs(before)
         && !is_beside_signs(after)
@@ -108,31 +108,31 @@ enum End {
 
 /// The class of a character next to a delimiter.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CharacterClass {
     Space,
-    Sign,
+    Punctuation,
     Letter,
 }
 
 /// The class of the character at an end of an inline.
-fn kind(inline: &Node, end: End) -> Kind {
+fn class_at(inline: &Node, end: End) -> CharacterClass {
     match name(inline) {
         "Str" => {
             let mut letters = content(inline).as_str().unwrap_or_default().chars();
             match if end == End::First { letters.next() } else { letters.next_back() } {
-                Some(letter) if letter.is_whitespace() => Kind::Space,
-                Some(letter) if letter.is_alphanumeric() => Kind::Letter,
-                Some(_) => Kind::Sign,
-                None => Kind::Space,
+                Some(letter) if letter.is_whitespace() => CharacterClass::Space,
+                Some(letter) if letter.is_alphanumeric() => CharacterClass::Letter,
+                Some(_) => CharacterClass::Punctuation,
+                None => CharacterClass::Space,
             }
         }
-        "Space" | "SoftBreak" | "LineBreak" => Kind::Space,
+        "Space" | "SoftBreak" | "LineBreak" => CharacterClass::Space,
         "Strong" | "Emph" => {
             let words = list(content(inline));
             let word = if end == End::First { words.first() } else { words.last() };
-            word.map_or(Kind::Space, |word| kind(word, end))
+            word.map_or(CharacterClass::Space, |word| class_at(word, end))
         }
-        _ => Kind::Sign,
+        _ => CharacterClass::Punctuation,
     }
 }
 

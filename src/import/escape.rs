@@ -12,39 +12,39 @@ use crate::html::entity_at;
 
 /// Prepares blocks so that pandoc writes their text correctly.
 pub(super) fn escape(blocks: &[Node]) -> Vec<Node> {
-    escaped_list(blocks, false, false)
+    escape_nodes(blocks, false, false)
 }
 
-fn escaped(value: &Value, is_in_table: bool) -> Value {
+fn escape_value(value: &Value, is_in_table: bool) -> Value {
     match value {
-        Value::Array(items) => Value::Array(escaped_list(items, is_in_table, false)),
-        Value::Object(_) if name(value) == "CodeBlock" => fenced(value),
+        Value::Array(items) => Value::Array(escape_nodes(items, is_in_table, false)),
+        Value::Object(_) if name(value) == "CodeBlock" => force_fences(value),
         Value::Object(_) if !is_in_table && matches!(name(value), "Para" | "Plain") => {
-            json!({"t": name(value), "c": escaped_list(list(content(value)), false, true)})
+            json!({"t": name(value), "c": escape_nodes(list(content(value)), false, true)})
         }
         Value::Object(entries) => {
             let is_in_table = is_in_table || name(value) == "Table";
-            Value::Object(entries.iter().map(|(key, value)| (key.clone(), escaped(value, is_in_table))).collect())
+            Value::Object(entries.iter().map(|(key, value)| (key.clone(), escape_value(value, is_in_table))).collect())
         }
         _ => value.clone(),
     }
 }
 
 /// Gives a code block an id so that pandoc writes it in fences.
-fn fenced(block: &Node) -> Node {
+fn force_fences(block: &Node) -> Node {
     let classes = part(block, 0).get(1).unwrap_or(&Value::Null);
     json!({"t": "CodeBlock", "c": [["code", list(classes), []], part(block, 1)]})
 }
 
 /// Escapes adjacent nodes. `is_line_start` tells whether they are at the start of a line.
-fn escaped_list(items: &[Value], is_in_table: bool, is_line_start: bool) -> Vec<Value> {
+fn escape_nodes(items: &[Value], is_in_table: bool, is_line_start: bool) -> Vec<Value> {
     let items = emphasis::normalize_emphasis(items);
     let mut out: Vec<Value> = Vec::with_capacity(items.len());
     let mut items = items.iter().peekable();
     let mut is_after_break = is_line_start;
     while let Some(item) = items.next() {
         match name(item) {
-            "Str" => words(content(item).as_str().unwrap_or_default(), is_after_break, &mut out),
+            "Str" => split_word(content(item).as_str().unwrap_or_default(), is_after_break, &mut out),
             "Code" => {
                 let mut text = part(item, 1).as_str().unwrap_or_default().to_owned();
                 // Two adjacent code spans would be written as one with backticks inside.
@@ -53,7 +53,7 @@ fn escaped_list(items: &[Value], is_in_table: bool, is_line_start: bool) -> Vec<
                 }
                 out.push(code(&text, is_in_table));
             }
-            _ => out.push(escaped(item, is_in_table)),
+            _ => out.push(escape_value(item, is_in_table)),
         }
         is_after_break = name(item) == "LineBreak";
     }
@@ -65,7 +65,7 @@ fn raw(markdown: String) -> Node {
 }
 
 /// Splits a word so that each character to be escaped is a separate node.
-fn words(text: &str, is_after_break: bool, out: &mut Vec<Node>) {
+fn split_word(text: &str, is_after_break: bool, out: &mut Vec<Node>) {
     let marks = line_mark(text).filter(|_| is_after_break);
     let references = text.match_indices('&').map(|(at, _)| at).filter(|at| entity_at(&text[*at..]).is_some());
     let mut done = 0;
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn signs_are_escaped_where_they_would_mean_something() {
-        let inlines = |items: Value| escaped(&items, true);
+        let inlines = |items: Value| escape_value(&items, true);
         let text = |text: &str| json!({"t": "Str", "c": text});
         assert_eq!(
             inlines(json!([text("R&D&amp;"), {"t": "LineBreak"}, text("1."), text("--")])),

@@ -4,7 +4,7 @@ use super::forms::Form;
 use super::xml::{attribute, each_tag};
 
 /// Returns for each mark of a complex field whether the field has both a start and an end.
-pub(super) fn whole_fields(xml: &str) -> Vec<bool> {
+pub(super) fn find_complete_fields(xml: &str) -> Vec<bool> {
     let (mut marks, mut open) = (Vec::new(), Vec::<Vec<usize>>::new());
     each_tag(xml, |element, tag| {
         if element != "fldChar" {
@@ -40,9 +40,9 @@ pub(super) struct Run {
     pub(super) tag: String,
     pub(super) properties: String,
     /// The offset of its tag.
-    pub(super) at: usize,
+    pub(super) tag_offset: usize,
     /// The offset of its properties, and the depth of its content.
-    pub(super) start: usize,
+    pub(super) properties_offset: usize,
     pub(super) depth: usize,
     pub(super) is_hidden: bool,
 }
@@ -57,6 +57,6 @@ pub(super) enum SkippedPart {
 }
 
 /// Whether the runs in an element are not read as text.
-pub(super) fn is_apart(element: &str) -> bool {
+pub(super) fn is_skipped(element: &str) -> bool {
     matches!(element, "del" | "moveFrom" | "oMath" | "oMathPara")
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use quick_xml::events::Event;
 
 use super::bookmarks::{REFERENCE_END, reference};
-use super::field_marks::{Field, Run, SkippedPart, is_apart, whole_fields};
+use super::field_marks::{Field, Run, SkippedPart, find_complete_fields, is_skipped};
 use super::hidden::is_hidden;
 use super::instruction::{button, target};
 use super::xml::{attribute, each_event, prefix, run};
@@ -26,7 +26,7 @@ pub(super) struct ResolvedFields {
 
 /// Removes fields and hidden runs from a part. Returns `None` if there are none, or if the part cannot be read.
 pub(super) fn resolve(xml: &str, hidden_styles: &BTreeSet<String>) -> Option<ResolvedFields> {
-    let mut writer = Writer::new(whole_fields(xml), xml.len(), hidden_styles);
+    let mut writer = Writer::new(find_complete_fields(xml), xml.len(), hidden_styles);
     each_event(xml, |event, raw| {
         match event {
             Event::Start(tag) => writer.start(tag.local_name().as_ref(), raw),
@@ -50,11 +50,11 @@ struct Writer<'s> {
     link: Option<(usize, String)>,
     depth: usize,
     /// The number of open elements in which no link can begin.
-    apart: usize,
+    no_link_depth: usize,
     /// Whether each open content control shows its placeholder.
     controls: Vec<bool>,
-    leaving: SkippedPart,
-    left_out: usize,
+    skipped: SkippedPart,
+    skipped_depth: usize,
     words: String,
     has_changed: bool,
 }
@@ -70,24 +70,24 @@ impl<'s> Writer<'s> {
             runs: Vec::new(),
             link: None,
             depth: 0,
-            apart: 0,
+            no_link_depth: 0,
             controls: Vec::new(),
-            leaving: SkippedPart::Other,
-            left_out: 0,
+            skipped: SkippedPart::Other,
+            skipped_depth: 0,
             words: String::new(),
             has_changed: false,
         }
     }
 
     fn write(&mut self, raw: &str) {
-        if self.left_out == 0 {
+        if self.skipped_depth == 0 {
             self.resolved.xml.push_str(raw);
         }
     }
 
     fn text(&mut self, raw: &str) {
-        match self.leaving {
-            _ if self.left_out == 0 => self.write(raw),
+        match self.skipped {
+            _ if self.skipped_depth == 0 => self.write(raw),
             SkippedPart::Instruction => {
                 self.fields.last_mut().into_iter().for_each(|field| field.instruction.push_str(raw));
             }
@@ -97,18 +97,18 @@ impl<'s> Writer<'s> {
     }
 
     fn start(&mut self, element: &str, raw: &str) {
-        if self.left_out > 0 {
-            self.left_out += 1;
-            return self.inside(element, raw);
+        if self.skipped_depth > 0 {
+            self.skipped_depth += 1;
+            return self.read_skipped(element, raw);
         }
-        if let Some(leaving) = self.leaves(element) {
-            (self.left_out, self.leaving, self.has_changed) = (1, leaving, true);
-            return self.inside(element, raw);
+        if let Some(leaving) = self.skipped_part(element) {
+            (self.skipped_depth, self.skipped, self.has_changed) = (1, leaving, true);
+            return self.read_skipped(element, raw);
         }
         match element {
             "fldChar" => {
                 self.mark(raw);
-                (self.left_out, self.leaving) = (1, SkippedPart::Mark);
+                (self.skipped_depth, self.skipped) = (1, SkippedPart::Mark);
                 return;
             }
             "fldSimple" => return self.open(raw),
@@ -119,16 +119,16 @@ impl<'s> Writer<'s> {
         }
         self.open_link(element);
         self.close_link();
-        self.apart += usize::from(is_apart(element));
+        self.no_link_depth += usize::from(is_skipped(element));
         self.depth += 1;
         self.write(raw);
     }
 
     fn empty(&mut self, element: &str, raw: &str) {
-        if self.left_out > 0 {
-            return self.inside(element, raw);
+        if self.skipped_depth > 0 {
+            return self.read_skipped(element, raw);
         }
-        match self.leaves(element) {
+        match self.skipped_part(element) {
             Some(SkippedPart::Words) => {
                 self.has_changed = true;
                 self.words.push(' ');
@@ -147,18 +147,18 @@ impl<'s> Writer<'s> {
     }
 
     /// Reads an element inside one that is skipped.
-    fn inside(&mut self, element: &str, raw: &str) {
+    fn read_skipped(&mut self, element: &str, raw: &str) {
         if element == "fldChar" {
             return self.mark(raw);
         }
-        if self.leaving == SkippedPart::Mark {
+        if self.skipped == SkippedPart::Mark {
             self.fields.last_mut().into_iter().for_each(|field| field.form.read(element, raw));
         }
     }
 
     fn end(&mut self, element: &str, raw: &str) {
-        if self.left_out > 0 {
-            self.left_out -= 1;
+        if self.skipped_depth > 0 {
+            self.skipped_depth -= 1;
             return;
         }
         if element == "fldSimple" {
@@ -166,7 +166,7 @@ impl<'s> Writer<'s> {
         }
         self.close_link();
         self.depth = self.depth.saturating_sub(1);
-        self.apart = self.apart.saturating_sub(usize::from(is_apart(element)));
+        self.no_link_depth = self.no_link_depth.saturating_sub(usize::from(is_skipped(element)));
         self.write(raw);
         match element {
             "r" => drop(self.runs.pop()),
@@ -188,7 +188,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Why an element is skipped with its content, if it is.
-    fn leaves(&self, element: &str) -> Option<SkippedPart> {
+    fn skipped_part(&self, element: &str) -> Option<SkippedPart> {
         if matches!(element, "instrText" | "delInstrText") {
             return Some(if element == "instrText" { SkippedPart::Instruction } else { SkippedPart::Other });
         }
@@ -205,18 +205,25 @@ impl<'s> Writer<'s> {
         self.write(raw);
         self.depth += 1;
         let (start, depth) = (self.resolved.xml.len(), self.depth);
-        self.runs.push(Run { tag: raw.to_owned(), properties: String::new(), at, start, depth, is_hidden: false });
+        self.runs.push(Run {
+            tag: raw.to_owned(),
+            properties: String::new(),
+            tag_offset: at,
+            properties_offset: start,
+            depth,
+            is_hidden: false,
+        });
     }
 
     /// Begins a link before the open run if an element with words of a link begins in the run.
     fn open_link(&mut self, element: &str) {
         let Some(open) = self.runs.last().filter(|run| run.depth == self.depth && element != "rPr") else { return };
-        if self.link.is_some() || self.apart > 0 || self.fields.iter().any(|field| !field.is_shown) {
+        if self.link.is_some() || self.no_link_depth > 0 || self.fields.iter().any(|field| !field.is_shown) {
             return;
         }
         if let Some(target) = self.fields.iter().find_map(|field| field.target.as_deref()) {
             let prefix = prefix(&open.tag).to_owned();
-            self.resolved.xml.insert_str(open.at, &run(&prefix, &reference(target)));
+            self.resolved.xml.insert_str(open.tag_offset, &run(&prefix, &reference(target)));
             self.link = Some((self.runs.len() - 1, prefix));
         }
     }
@@ -225,7 +232,7 @@ impl<'s> Writer<'s> {
         let Some(run) = self.runs.last_mut().filter(|run| run.depth == self.depth && run.properties.is_empty()) else {
             return;
         };
-        run.properties = self.resolved.xml.get(run.start..).unwrap_or_default().to_owned();
+        run.properties = self.resolved.xml.get(run.properties_offset..).unwrap_or_default().to_owned();
         run.is_hidden = is_hidden(&run.properties, self.hidden_styles);
     }
 
@@ -235,7 +242,7 @@ impl<'s> Writer<'s> {
         if self.marks.next() != Some(true) {
             return;
         }
-        let is_in_run = self.left_out == 0 && self.runs.last().is_some_and(|run| run.depth == self.depth);
+        let is_in_run = self.skipped_depth == 0 && self.runs.last().is_some_and(|run| run.depth == self.depth);
         let run = if is_in_run { self.runs.pop() } else { None };
         if let Some(run) = &run {
             self.write(&format!("</{}r>", prefix(&run.tag)));

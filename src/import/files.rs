@@ -54,11 +54,11 @@ pub(super) struct Files {
 }
 
 /// File extensions of pictures that browsers can show.
-const SHOWN: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif"];
+const SHOWN_EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif"];
 
 impl Files {
     /// Finds everything that a document shows or links to.
-    pub(super) fn of(tree: &Value, mut archive: Option<(&mut Archive, &str)>, beside: &FileResolver<'_>) -> Files {
+    pub(super) fn collect(tree: &Value, mut archive: Option<(&mut Archive, &str)>, beside: &FileResolver<'_>) -> Files {
         let mut found = Files::default();
         for target in targets(tree, "Image") {
             let bytes = match &mut archive {
@@ -86,9 +86,11 @@ impl Files {
     }
 
     /// The number of pictures that browsers cannot show.
-    pub(super) fn unseen(&self) -> usize {
+    pub(super) fn unshown_count(&self) -> usize {
         let pictures = self.files.keys().filter(|name| !self.attached.contains(*name));
-        pictures.filter(|name| !SHOWN.contains(&name.rsplit_once('.').map_or("", |(_, ending)| ending))).count()
+        pictures
+            .filter(|name| !SHOWN_EXTENSIONS.contains(&name.rsplit_once('.').map_or("", |(_, ending)| ending)))
+            .count()
     }
 
     fn follow(&mut self, target: &str, beside: &FileResolver<'_>) {

@@ -5,17 +5,17 @@ use super::xml::attribute;
 /// The settings of a form field.
 #[derive(Debug, Default)]
 pub(super) struct Form {
-    kind: Kind,
+    kind: FieldKind,
     chosen: Option<usize>,
     by_default: Option<usize>,
     choices: Vec<String>,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
-enum Kind {
+enum FieldKind {
     #[default]
     Text,
-    Box,
+    Checkbox,
     Choices,
 }
 
@@ -24,12 +24,12 @@ impl Form {
     pub(super) fn read(&mut self, element: &str, tag: &str) {
         let value = attribute(tag, "val");
         let number = || match self.kind {
-            Kind::Box => Some(usize::from(!matches!(value, Some("0" | "false" | "off")))),
+            FieldKind::Checkbox => Some(usize::from(!matches!(value, Some("0" | "false" | "off")))),
             _ => value.and_then(|value| value.parse().ok()),
         };
         match element {
-            "checkBox" => self.kind = Kind::Box,
-            "ddList" => self.kind = Kind::Choices,
+            "checkBox" => self.kind = FieldKind::Checkbox,
+            "ddList" => self.kind = FieldKind::Choices,
             "checked" | "result" => self.chosen = number(),
             "default" => self.by_default = number(),
             "listEntry" => self.choices.push(value.unwrap_or_default().to_owned()),
@@ -41,9 +41,9 @@ impl Form {
     pub(super) fn shown(&self) -> Option<String> {
         let at = self.chosen.or(self.by_default).unwrap_or(0);
         match self.kind {
-            Kind::Text => None,
-            Kind::Box => Some(if at == 0 { "☐" } else { "☑" }.to_owned()),
-            Kind::Choices => self.choices.get(at).or_else(|| self.choices.first()).cloned(),
+            FieldKind::Text => None,
+            FieldKind::Checkbox => Some(if at == 0 { "☐" } else { "☑" }.to_owned()),
+            FieldKind::Choices => self.choices.get(at).or_else(|| self.choices.first()).cloned(),
         }
     }
 }

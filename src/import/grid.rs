@@ -10,24 +10,32 @@ const MAX_COLUMNS: usize = 1000;
 #[derive(Debug)]
 pub(super) struct Grid {
     /// The output offset at which columns are, or could be, declared.
-    at: usize,
+    declaration_offset: usize,
     prefix: String,
-    is_written: bool,
+    has_declaration: bool,
     /// The number of declared columns.
     columns: usize,
     /// The number of cells in the open row.
     cells: usize,
     /// The number of columns that the open row skips before its first cell.
-    before: usize,
+    skipped_columns: usize,
     /// The number of cells in the widest row.
     widest: usize,
 }
 
 impl Grid {
     /// Creates the grid of a table that begins with this tag. `end` is the output offset after it.
-    pub(super) fn of(tag: &str, end: usize) -> Grid {
+    pub(super) fn new(tag: &str, end: usize) -> Grid {
         let prefix = tag.strip_prefix('<').and_then(|tag| tag.split("tbl").next()).unwrap_or_default().to_owned();
-        Grid { at: end, prefix, is_written: false, columns: 0, cells: 0, before: 0, widest: 0 }
+        Grid {
+            declaration_offset: end,
+            prefix,
+            has_declaration: false,
+            columns: 0,
+            cells: 0,
+            skipped_columns: 0,
+            widest: 0,
+        }
     }
 
     /// Counts an element of the table.
@@ -36,8 +44,8 @@ impl Grid {
         match element {
             // Pandoc ignores a column without a width.
             "gridCol" => self.columns += usize::from(value("w").is_some()),
-            "tr" => (self.cells, self.before) = (0, 0),
-            "gridBefore" => self.before = value("val").unwrap_or(0).min(MAX_COLUMNS),
+            "tr" => (self.cells, self.skipped_columns) = (0, 0),
+            "gridBefore" => self.skipped_columns = value("val").unwrap_or(0).min(MAX_COLUMNS),
             "tc" => self.cells += 1,
             "gridSpan" => self.cells += value("val").unwrap_or(1).clamp(1, MAX_COLUMNS) - 1,
             _ => {}
@@ -46,24 +54,24 @@ impl Grid {
     }
 
     /// Empty cells for the columns that the open row skips; pandoc would shift the other cells there.
-    pub(super) fn skipped(&mut self) -> String {
-        let before = std::mem::take(&mut self.before);
+    pub(super) fn skipped_cells(&mut self) -> String {
+        let before = std::mem::take(&mut self.skipped_columns);
         self.cells += before;
         let prefix = &self.prefix;
         format!("<{prefix}tc><{prefix}p/></{prefix}tc>").repeat(before)
     }
 
     /// Records that the declaration of columns ends at this offset.
-    pub(super) fn end(&mut self, at: usize) {
-        (self.at, self.is_written) = (at, true);
+    pub(super) fn set_declaration_end(&mut self, at: usize) {
+        (self.declaration_offset, self.has_declaration) = (at, true);
     }
 
     /// The missing columns, and the offset at which to insert them.
     pub(super) fn missing(&self) -> Option<(usize, String)> {
         let missing = self.widest.checked_sub(self.columns).filter(|missing| *missing > 0)?;
-        let Grid { at, prefix, .. } = self;
+        let Grid { declaration_offset: at, prefix, .. } = self;
         let columns = format!("<{prefix}gridCol {prefix}w=\"1000\"/>").repeat(missing);
         let whole = format!("<{prefix}tblGrid>{columns}</{prefix}tblGrid>");
-        Some((*at, if self.is_written { columns } else { whole }))
+        Some((*at, if self.has_declaration { columns } else { whole }))
     }
 }

@@ -3,33 +3,33 @@
 use serde_json::{Value, json};
 
 use super::anchors;
-use super::tree::{Node, content, header, holds, level, list, name, part, plain};
+use super::tree::{Node, contains_node, content, header, level, list, name, part, plain};
 
 /// The maximum length of a heading in characters.
-const LONGEST: usize = 100;
+const MAX_HEADING_CHARS: usize = 100;
 
 /// Turns bold numbered lines into headings. If a document has no headings at all, short bold lines also become
 /// headings.
 pub(super) fn find(blocks: Vec<Node>) -> Vec<Node> {
-    let has_headings = blocks.iter().any(|block| level(block).is_some() || numbered(block).is_some());
-    blocks.into_iter().flat_map(|block| headings(block, has_headings)).collect()
+    let has_headings = blocks.iter().any(|block| level(block).is_some() || numbered_level(block).is_some());
+    blocks.into_iter().flat_map(|block| to_headings(block, has_headings)).collect()
 }
 
-fn headings(block: Node, has_headings: bool) -> Vec<Node> {
-    if let Some(level) = numbered(&block) {
-        return vec![header(level, unbold(&block))];
+fn to_headings(block: Node, has_headings: bool) -> Vec<Node> {
+    if let Some(level) = numbered_level(&block) {
+        return vec![header(level, remove_bold(&block))];
     }
     if name(&block) == "OrderedList" && list(part(&block, 1)).iter().all(is_heading_item) {
-        return of_list(&block);
+        return headings_from_list(&block);
     }
-    let is_short = !has_headings && is_bold(&block) && plain(content(&block)).chars().count() <= LONGEST;
-    if is_short { vec![header(2, unbold(&block))] } else { vec![block] }
+    let is_short = !has_headings && is_bold(&block) && plain(content(&block)).chars().count() <= MAX_HEADING_CHARS;
+    if is_short { vec![header(2, remove_bold(&block))] } else { vec![block] }
 }
 
 /// The level of a bold line that begins with a number: 2 for `1.`, 3 for `1.1`.
-fn numbered(block: &Node) -> Option<u64> {
+fn numbered_level(block: &Node) -> Option<u64> {
     let text = Some(block).filter(|block| is_bold(block)).map(|block| plain(content(block)))?;
-    let (number, words) = text.split_once(' ').filter(|_| text.chars().count() <= LONGEST)?;
+    let (number, words) = text.split_once(' ').filter(|_| text.chars().count() <= MAX_HEADING_CHARS)?;
     let number = number.trim_end_matches(['.', ')']);
     let parts: Vec<&str> = number.split('.').collect();
     let is_number =
@@ -39,19 +39,19 @@ fn numbered(block: &Node) -> Option<u64> {
 
 /// Whether a whole paragraph is bold, ignoring spaces.
 fn is_bold(block: &Node) -> bool {
-    let inlines = || list(content(block)).iter().filter(|inline| !is_nothing(inline));
+    let inlines = || list(content(block)).iter().filter(|inline| !is_invisible(inline));
     matches!(name(block), "Para" | "Plain")
         && inlines().next().is_some()
         && inlines().all(|inline| name(inline) == "Strong")
 }
 
 /// Whether an inline is invisible.
-fn is_nothing(inline: &Node) -> bool {
+fn is_invisible(inline: &Node) -> bool {
     matches!(name(inline), "Space" | "SoftBreak") || anchors::id(inline).is_some()
 }
 
 /// The words of a bold paragraph, no longer bold.
-fn unbold(block: &Node) -> Value {
+fn remove_bold(block: &Node) -> Value {
     let mut out = Vec::new();
     for inline in list(content(block)) {
         if name(inline) == "Strong" {
@@ -69,14 +69,14 @@ fn is_heading_item(item: &Value) -> bool {
 }
 
 /// Turns a numbered list of bold lines into numbered headings, each followed by the rest of its item.
-fn of_list(block: &Node) -> Vec<Node> {
+fn headings_from_list(block: &Node) -> Vec<Node> {
     let start = part(block, 0).get(0).and_then(Value::as_u64).unwrap_or(1);
     let mut out = Vec::new();
     for (number, item) in (start..).zip(list(part(block, 1))) {
         let mut blocks = list(item).iter();
         if let Some(first) = blocks.next() {
             let mut words = vec![json!({"t": "Str", "c": format!("{number}.")}), json!({"t": "Space"})];
-            words.extend(list(&unbold(first)).iter().cloned());
+            words.extend(list(&remove_bold(first)).iter().cloned());
             out.push(header(2, Value::Array(words)));
         }
         out.extend(blocks.cloned());
@@ -96,7 +96,7 @@ fn title_at(blocks: &[Node], known: Option<&str>) -> Option<usize> {
     let first = (0..blocks.len()).find(|at| level(&blocks[*at]).is_some());
     let is_above = |at: usize| at == 0 || level(&blocks[at]) == Some(1);
     let says_it =
-        |at: &usize| is_above(*at) && known.is_some_and(|known| is_same(known, &plain(part(&blocks[*at], 2))));
+        |at: &usize| is_above(*at) && known.is_some_and(|known| is_same_title(known, &plain(part(&blocks[*at], 2))));
     if let Some(first) = first.filter(says_it) {
         return Some(first);
     }
@@ -108,7 +108,7 @@ fn title_at(blocks: &[Node], known: Option<&str>) -> Option<usize> {
 }
 
 /// Whether two titles are equal, ignoring case and white space.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same_title(one: &str, other: &str) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     words(one) == words(other)
 }
@@ -125,8 +125,8 @@ fn numbered_title(block: &Node) -> Option<char> {
 pub(super) fn normalize_headings(blocks: &mut Vec<Node>, known: Option<&str>) -> Option<String> {
     let at = title_at(blocks, known);
     let title = at.map(|at| plain(part(&blocks[at], 2))).filter(|title| !title.is_empty());
-    let title = title.filter(|title| known.is_none_or(|known| is_same(known, title)));
-    if let Some(at) = at.filter(|at| title.is_some() && !holds(part(&blocks[*at], 2), &["Image", "Note"])) {
+    let title = title.filter(|title| known.is_none_or(|known| is_same_title(known, title)));
+    if let Some(at) = at.filter(|at| title.is_some() && !contains_node(part(&blocks[*at], 2), &["Image", "Note"])) {
         blocks.remove(at);
     }
     let least = blocks.iter().filter_map(level).min().unwrap_or(2);

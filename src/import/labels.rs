@@ -10,22 +10,22 @@ use super::xml::{attribute, each_event, each_tag, prefix, run};
 #[derive(Debug, Default)]
 pub(super) struct Labels {
     /// Labels by list id and level.
-    of_lists: BTreeMap<(String, String), String>,
-    of_styles: BTreeMap<String, (String, String)>,
+    by_list: BTreeMap<(String, String), String>,
+    by_style: BTreeMap<String, (String, String)>,
 }
 
 impl Labels {
     /// Reads labels from the numbering and styles parts of a file.
     pub(super) fn read(numbering: &str, styles: &str) -> Labels {
-        let mut labels = Labels { of_lists: of_lists(numbering), of_styles: BTreeMap::new() };
-        if !labels.of_lists.is_empty() {
-            labels.of_styles = of_styles(styles);
+        let mut labels = Labels { by_list: list_labels(numbering), by_style: BTreeMap::new() };
+        if !labels.by_list.is_empty() {
+            labels.by_style = style_lists(styles);
         }
         labels
     }
 
     /// The label of a paragraph, and whether the paragraph itself names its list.
-    fn of(&self, properties: &str) -> Option<(&str, bool)> {
+    fn find(&self, properties: &str) -> Option<(&str, bool)> {
         let (mut list, mut level, mut style) = (None, None, None);
         each_tag(properties, |element, tag| match element {
             "numId" => list = list.or(attribute(tag, "val")),
@@ -35,15 +35,15 @@ impl Labels {
         });
         let own = list.map(|list| (list.to_owned(), level.unwrap_or("0").to_owned()));
         let is_own = own.is_some();
-        let place = own.or_else(|| self.of_styles.get(style?).cloned())?;
-        self.of_lists.get(&place).map(|label| (label.as_str(), is_own))
+        let place = own.or_else(|| self.by_style.get(style?).cloned())?;
+        self.by_list.get(&place).map(|label| (label.as_str(), is_own))
     }
 }
 
 /// Writes labels without a number into their paragraphs, and returns the part with the labels that could not be
 /// written, or `None` if there are no labels.
 pub(super) fn write(xml: &str, labels: &Labels) -> Option<(String, BTreeSet<String>)> {
-    if labels.of_lists.is_empty() {
+    if labels.by_list.is_empty() {
         return None;
     }
     let (mut out, mut lost, mut has_changed) = (String::with_capacity(xml.len()), BTreeSet::new(), false);
@@ -56,7 +56,7 @@ pub(super) fn write(xml: &str, labels: &Labels) -> Option<(String, BTreeSet<Stri
         let is_end = matches!(&event, Event::End(tag) if tag.local_name().as_ref() == "pPr");
         let Some(start) = open.pop_if(|_| is_end).filter(|_| open.is_empty()) else { return Some(()) };
         let properties = out.split_off(start);
-        match labels.of(&properties) {
+        match labels.find(&properties) {
             Some((label, true)) if !label.contains('%') => {
                 has_changed = true;
                 out += &without_list(&properties);
@@ -92,7 +92,7 @@ struct Level {
     text: String,
 }
 
-fn of_lists(numbering: &str) -> BTreeMap<(String, String), String> {
+fn list_labels(numbering: &str) -> BTreeMap<(String, String), String> {
     let mut kinds: BTreeMap<String, Vec<Level>> = BTreeMap::new();
     let mut lists: Vec<(String, String)> = Vec::new();
     let (mut kind, mut list) = (String::new(), String::new());
@@ -119,7 +119,7 @@ fn of_lists(numbering: &str) -> BTreeMap<(String, String), String> {
 }
 
 /// The list and level of each paragraph style.
-fn of_styles(styles: &str) -> BTreeMap<String, (String, String)> {
+fn style_lists(styles: &str) -> BTreeMap<String, (String, String)> {
     let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
     let (mut style, mut level) = (None, String::from("0"));
     each_tag(styles, |element, tag| match element {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::headings::is_same;
+use super::headings::is_same_title;
 use super::tree::{Node, content, list, name, plain};
 
 /// Values without a key in the draft, with their names in remarks.
@@ -24,13 +24,14 @@ pub(super) fn value(tree: &Value, key: &str) -> Option<String> {
 /// The metadata other than the draft's title, as remarks.
 pub(super) fn remarks(tree: &Value, title: Option<&str>) -> Vec<String> {
     let said = REMARKS.iter().filter_map(|(key, label)| Some((*key, *label, value(tree, key)?)));
-    let is_new =
-        |(key, _, words): &(&str, &str, String)| *key != "title" || title.is_none_or(|title| !is_same(title, words));
+    let is_new = |(key, _, words): &(&str, &str, String)| {
+        *key != "title" || title.is_none_or(|title| !is_same_title(title, words))
+    };
     said.filter(is_new).map(|(_, label, words)| format!("{label}: {words}")).collect()
 }
 
 /// Adds the anchors of the metadata to the blocks of a document.
-pub(super) fn places(tree: &Value, mut blocks: Vec<Node>) -> Vec<Node> {
+pub(super) fn add_anchors(tree: &Value, mut blocks: Vec<Node>) -> Vec<Node> {
     let ids = super::bookmarks::ids(tree.get("meta").unwrap_or(&Value::Null));
     blocks.extend(ids.iter().map(|id| super::anchors::anchor(id)));
     blocks

@@ -17,7 +17,6 @@ mod comments;
 mod control;
 mod control_labels;
 mod decode;
-mod edges;
 mod emphasis;
 mod escape;
 mod field_marks;
@@ -30,11 +29,12 @@ mod hidden;
 mod instruction;
 mod labels;
 mod meta;
+mod outer_text;
 mod page;
 mod prepare;
 mod register;
 mod sheet;
-mod sign;
+mod symbols;
 mod tables;
 mod text;
 mod tree;
@@ -46,32 +46,32 @@ use std::sync::atomic::AtomicBool;
 
 use serde_json::{Value, json};
 
-use crate::markdown::literal;
+use crate::markdown::escape_dialects;
 use crate::pandoc::{Pandoc, PandocError};
-use crate::text::shortened;
+use crate::text::shorten;
 use archive::{Archive, ArchiveError};
 use clean::{CleanOptions, CleanReport};
 pub(crate) use columns::Columns;
 use decode::DecodeError;
-use edges::Edge;
 use files::{FileResolver, Files};
 pub(crate) use files::{LinkedFile, Reference};
+use outer_text::OuterText;
 use prepare::PreparedFile;
-pub(crate) use register::{Register, register};
+pub(crate) use register::{NewRegister, register};
 pub(crate) use sheet::{csv, workbook};
-pub(crate) use text::{Draft, Identity};
+pub(crate) use text::{Draft, DraftIdentity};
 
 /// The supported file extensions, each with pandoc's name of the format.
 const FORMATS: [(&str, &str); 4] = [("docx", "docx"), ("odt", "odt"), ("html", "html"), ("htm", "html")];
 /// The maximum size of a file in bytes.
-pub(crate) const MAX_FILE: u64 = 64 * 1024 * 1024;
+pub(crate) const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// The singular and plural for external pictures.
-const LINKED: (&str, &str) =
+const EXTERNAL_PICTURES: (&str, &str) =
     ("picture linked from elsewhere and not loaded", "pictures linked from elsewhere and not loaded");
 
 /// An imported file.
 #[derive(Debug)]
-pub(crate) struct Imported {
+pub(crate) struct ImportedDocument {
     /// The title of the document.
     pub(crate) title: Option<String>,
     /// The words of the text and its headings, for suggestions.
@@ -91,7 +91,7 @@ pub(crate) struct Imported {
     /// The anchors that it links to itself.
     wanted: BTreeSet<String>,
     /// The anchors that it had before its title and control table were removed.
-    gone: BTreeSet<String>,
+    original_anchors: BTreeSet<String>,
     /// Pictures and attachments, by their names in the text.
     pub(crate) pictures: BTreeMap<String, Vec<u8>>,
     /// Points for a person to review, one phrase each.
@@ -139,9 +139,9 @@ pub(crate) struct Source<'a> {
     /// The bytes of the file.
     pub(crate) bytes: Vec<u8>,
     /// For web pages, returns the bytes of a picture by its path in the page.
-    pub(crate) beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    pub(crate) read_picture: &'a dyn Fn(&str) -> Option<Vec<u8>>,
     /// Resolves a link to another file by the path in the link.
-    pub(crate) linked: &'a dyn Fn(&str) -> Option<LinkedFile>,
+    pub(crate) resolve_link: &'a dyn Fn(&str) -> Option<LinkedFile>,
     /// The folder of its pictures, as written in the text.
     pub(crate) pictures: &'a str,
     /// The levels of classification.
@@ -152,30 +152,30 @@ pub(crate) struct Source<'a> {
 ///
 /// # Errors
 /// If the file is damaged, protected or too large, or pandoc cannot read it.
-pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> Result<Imported, ImportError> {
-    let Source { format, bytes, beside, linked, pictures, levels } = source;
+pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> Result<ImportedDocument, ImportError> {
+    let Source { format, bytes, read_picture: beside, resolve_link: linked, pictures, levels } = source;
     let is_page = format == "html";
     let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
-    let prepared = prepared(archive.as_mut(), &bytes)?;
+    let prepared = prepare_bytes(archive.as_mut(), &bytes)?;
     let tree = tree_of(pandoc, format, prepared.bytes.as_deref().unwrap_or(&bytes), stop)?;
     let places = FileResolver { picture: beside, linked, folder: pictures };
-    let files = Files::of(&tree, archive.as_mut().map(|archive| (archive, format)), &places);
+    let files = Files::collect(&tree, archive.as_mut().map(|archive| (archive, format)), &places);
     let mut noted = CleanReport::default();
     let mut blocks = meta::summary(&tree);
     blocks.extend_from_slice(tree::list(tree.get("blocks").unwrap_or(&Value::Null)));
-    let means = CleanOptions { files: &files, has_made_names: !is_page };
-    let before = clean::blocks(&blocks, &mut noted, &means);
+    let means = CleanOptions { files: &files, has_generated_ids: !is_page };
+    let before = clean::clean_blocks(&blocks, &mut noted, &means);
     let mut blocks = before.clone();
-    let control = control::take(&mut blocks, levels);
+    let control = control::take_control_tables(&mut blocks, levels);
     let known = control.value("title").map(str::to_owned).or_else(|| meta::value(&tree, "title"));
     let mut blocks = headings::find(blocks);
     let first = headings::normalize_headings(&mut blocks, known.as_deref());
     let title = known.or(first);
-    let anchors::ResolvedLinks { blocks, wanted, gone } =
-        anchors::resolve_links(&meta::places(&tree, before), tables::simplify(blocks));
-    let remarks = prepared.edges.iter().map(Edge::remark).chain(meta::remarks(&tree, title.as_deref()));
+    let anchors::ResolvedLinks { blocks, wanted, original: gone } =
+        anchors::resolve_links(&meta::add_anchors(&tree, before), tables::simplify(blocks));
+    let remarks = prepared.outer_texts.iter().map(OuterText::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
-    Ok(Imported {
+    Ok(ImportedDocument {
         title,
         words: tree::plain(&all),
         headings: headings_of(&all),
@@ -183,15 +183,15 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
         remarks: control.remarks.into_iter().chain(remarks).collect(),
         markdown: String::new(),
         notes: notes(&noted, &files, &prepared),
-        tree: document(&tree, all),
+        tree: wrap_document(&tree, all),
         wanted,
-        gone,
+        original_anchors: gone,
         references: files.references,
         pictures: files.files,
     })
 }
 
-impl Imported {
+impl ImportedDocument {
     /// Converts the text to Markdown, with the anchors that it links to itself and those of the given fragments.
     ///
     /// # Errors
@@ -205,33 +205,38 @@ impl Imported {
         let mut tree: Value = serde_json::from_str(&std::mem::take(&mut self.tree))?;
         let wanted = std::mem::take(&mut self.wanted);
         if let Some(blocks) = tree.get_mut("blocks") {
-            *blocks = Value::Array(escape::escape(&anchors::keep(blocks, wanted, (fragments, &self.gone))));
+            *blocks = Value::Array(escape::escape(&anchors::keep(blocks, wanted, (fragments, &self.original_anchors))));
         }
-        self.markdown = anchors::finish(&literal(&pandoc.write(&tree.to_string(), stop)?));
+        self.markdown = anchors::finish(&escape_dialects(&pandoc.write(&tree.to_string(), stop)?));
         Ok(())
     }
 }
 
 /// Prepares an archive or a page for pandoc.
-fn prepared(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<PreparedFile, ImportError> {
+fn prepare_bytes(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<PreparedFile, ImportError> {
     if let Some(archive) = archive {
         return Ok(prepare::prepare(archive)?);
     }
     let html = decode::decode(bytes)?;
     let unfolded = page::unfold(&html);
-    let edges = unfolded.hidden.iter().map(|words| Edge { name: edges::HIDDEN, words: words.clone() }).collect();
-    Ok(PreparedFile { bytes: Some(unfolded.html.unwrap_or(html).into_bytes()), edges, ..PreparedFile::default() })
+    let edges =
+        unfolded.hidden.iter().map(|words| OuterText { name: outer_text::HIDDEN, words: words.clone() }).collect();
+    Ok(PreparedFile {
+        bytes: Some(unfolded.html.unwrap_or(html).into_bytes()),
+        outer_texts: edges,
+        ..PreparedFile::default()
+    })
 }
 
 /// Pandoc's tree of a file, with all bookmarks and references.
 fn tree_of(pandoc: &Pandoc, format: &str, bytes: &[u8], stop: &AtomicBool) -> Result<Value, ImportError> {
     // The anchors in a page are enough.
     let reader = if format == "html" { "html-auto_identifiers" } else { format };
-    Ok(bookmarks::read(&serde_json::from_str(&pandoc.read(reader, bytes, stop)?)?))
+    Ok(bookmarks::restore_marks(&serde_json::from_str(&pandoc.read(reader, bytes, stop)?)?))
 }
 
 /// Blocks as a document in pandoc's JSON.
-fn document(tree: &Value, blocks: Value) -> String {
+fn wrap_document(tree: &Value, blocks: Value) -> String {
     json!({"pandoc-api-version": tree.get("pandoc-api-version"), "meta": {}, "blocks": blocks}).to_string()
 }
 
@@ -241,28 +246,32 @@ fn headings_of(blocks: &Value) -> String {
 }
 
 /// The points for a person to review.
-fn notes(noted: &CleanReport, found: &Files, prepared: &PreparedFile) -> Vec<String> {
+fn notes(report: &CleanReport, found: &Files, prepared: &PreparedFile) -> Vec<String> {
     let counted = |count: usize, one: &str, many: &str| {
         (count > 0).then(|| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") })
     };
     let missing = (!found.missing.is_empty()).then(|| {
-        let names = found.missing.iter().map(|path| format!("`{}`", shortened(path, 80))).collect::<Vec<_>>();
+        let names = found.missing.iter().map(|path| format!("`{}`", shorten(path, 80))).collect::<Vec<_>>();
         format!("links to files that are not imported: {}", names.join(", "))
     });
     let pictures = found.files.len() - found.attached.len();
     let first = [
-        counted(noted.insertions + noted.deletions.len(), "tracked change", "tracked changes"),
-        counted(noted.comments.len(), "comment", "comments"),
+        counted(report.insertions + report.deletions.len(), "tracked change", "tracked changes"),
+        counted(report.comments.len(), "comment", "comments"),
         counted(pictures, "picture", "pictures"),
-        counted(noted.unread.len(), "picture that could not be read", "pictures that could not be read"),
-        counted(noted.linked, LINKED.0, LINKED.1),
-        counted(found.unseen(), "picture in a format unknown to browsers", "pictures in a format unknown to browsers"),
-        counted(noted.equations, "equation", "equations"),
-        counted(prepared.boxes, "text box", "text boxes"),
+        counted(report.unreadable_pictures.len(), "picture that could not be read", "pictures that could not be read"),
+        counted(report.external_pictures, EXTERNAL_PICTURES.0, EXTERNAL_PICTURES.1),
+        counted(
+            found.unshown_count(),
+            "picture in a format unknown to browsers",
+            "pictures in a format unknown to browsers",
+        ),
+        counted(report.equations, "equation", "equations"),
+        counted(prepared.moved_boxes, "text box", "text boxes"),
     ];
-    let edges = edges::COUNTED
-        .iter()
-        .map(|(name, one, many)| counted(prepared.edges.iter().filter(|edge| edge.name == *name).count(), one, many));
+    let edges = outer_text::COUNTED.iter().map(|(name, one, many)| {
+        counted(prepared.outer_texts.iter().filter(|edge| edge.name == *name).count(), one, many)
+    });
     let attached = counted(found.attached.len(), "attached file", "attached files");
     first.into_iter().chain(edges).chain([attached]).flatten().chain(missing).collect()
 }

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, ArchiveError};
-use super::edges::{self, Edge};
 use super::labels::Labels;
+use super::outer_text::{self, OuterText};
 use super::{bookmarks, changes, chunks, fields, hidden, labels, unwrap};
 
 /// A file prepared for pandoc.
@@ -14,9 +14,9 @@ pub(super) struct PreparedFile {
     /// The new bytes, or `None` if the file is unchanged.
     pub(super) bytes: Option<Vec<u8>>,
     /// The number of text boxes with words that were moved.
-    pub(super) boxes: usize,
+    pub(super) moved_boxes: usize,
     /// Text outside the body.
-    pub(super) edges: Vec<Edge>,
+    pub(super) outer_texts: Vec<OuterText>,
 }
 
 /// The parts of a Word file with running text, without number and extension.
@@ -32,19 +32,19 @@ const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 pub(super) fn prepare(archive: &mut Archive) -> Result<PreparedFile, ArchiveError> {
     let text = archive.text("word/document.xml").unwrap_or_default();
     if text.contains(STRICT) {
-        return Err(ArchiveError::Strict);
+        return Err(ArchiveError::StrictOpenXml);
     }
     let styles = archive.text("word/styles.xml").unwrap_or_default();
     let numbering = archive.text("word/numbering.xml").unwrap_or_default();
     let means = PartContext { hidden_styles: hidden::styles(&styles), labels: Labels::read(&numbering, &styles) };
-    let mut prepared = PreparedFile { edges: edges::edges(archive), ..PreparedFile::default() };
-    prepared.edges.extend(chunks::chunks(archive));
+    let mut prepared = PreparedFile { outer_texts: outer_text::collect_outer_text(archive), ..PreparedFile::default() };
+    prepared.outer_texts.extend(chunks::chunks(archive));
     let mut changed = BTreeMap::new();
     for part in archive.names().into_iter().filter(|name| is_text(name)) {
         let Some(text) = archive.text(&part) else { continue };
         changed.extend(means.part(text, &mut prepared).map(|xml| (part, xml)));
     }
-    prepared.bytes = if changed.is_empty() { None } else { Some(archive.with(&changed)?) };
+    prepared.bytes = if changed.is_empty() { None } else { Some(archive.with_texts(&changed)?) };
     Ok(prepared)
 }
 
@@ -65,22 +65,26 @@ impl PartContext {
         let mut new = None;
         let mut edges = Vec::new();
         if let Some(resolved) = fields::resolve(&text, &self.hidden_styles) {
-            edges.extend(resolved.hidden.iter().map(|words| Edge::escaped(edges::HIDDEN, words)));
-            edges.extend(resolved.placeholders.iter().map(|words| Edge::escaped(edges::PLACEHOLDER, words)));
+            edges.extend(resolved.hidden.iter().map(|words| OuterText::from_escaped(outer_text::HIDDEN, words)));
+            edges.extend(
+                resolved.placeholders.iter().map(|words| OuterText::from_escaped(outer_text::PLACEHOLDER, words)),
+            );
             new = Some(resolved.xml);
         }
         if let Some((xml, lost)) = labels::write(new.as_deref().unwrap_or(&text), &self.labels) {
-            edges.extend(lost.iter().map(|label| Edge::escaped(edges::LABEL, label)));
+            edges.extend(lost.iter().map(|label| OuterText::from_escaped(outer_text::LABEL, label)));
             new = Some(xml);
         }
         new = changes::simplify(new.as_deref().unwrap_or(&text)).or(new);
         new = bookmarks::write(new.as_deref().unwrap_or(&text)).or(new);
         if let Some(part) = unwrap::unwrap(new.as_deref().unwrap_or(&text)) {
-            prepared.boxes += part.boxes;
-            edges.extend(part.described.iter().map(|words| Edge::escaped(edges::DESCRIPTION, words)));
+            prepared.moved_boxes += part.moved_boxes;
+            edges.extend(
+                part.descriptions.iter().map(|words| OuterText::from_escaped(outer_text::DESCRIPTION_NAME, words)),
+            );
             new = Some(part.xml);
         }
-        prepared.edges.extend(edges);
+        prepared.outer_texts.extend(edges);
         new
     }
 }

@@ -10,34 +10,34 @@ use super::columns::{Column, Columns, RegisterError, is_prose};
 use super::sheet::{Sheet, letters};
 use crate::date::{Date, is_time};
 use crate::register::{Key, ValueType};
-use crate::starter::yaml;
+use crate::starter::quote_yaml;
 
 /// The maximum number of rows after the first that are searched for column names.
 const MAX_ABOVE: usize = 20;
 
 /// A register that has not been written to disk.
 #[derive(Debug)]
-pub(crate) struct Register {
+pub(crate) struct NewRegister {
     /// The content of the file.
     pub(crate) text: String,
     /// The number of entries.
     pub(crate) entries: usize,
     /// Columns that map to a key, with the key.
-    pub(crate) read: Vec<(String, String)>,
+    pub(crate) mapped_columns: Vec<(String, String)>,
     /// Columns that are kept in notes.
-    pub(crate) noted: Vec<String>,
+    pub(crate) noted_columns: Vec<String>,
 }
 
 /// Converts the rows of a sheet to a register.
 ///
 /// # Errors
 /// If there are no rows, or the columns do not match.
-pub(crate) fn register(sheet: &Sheet, columns: &Columns<'_>) -> Result<Register, RegisterError> {
+pub(crate) fn register(sheet: &Sheet, columns: &Columns<'_>) -> Result<NewRegister, RegisterError> {
     let mut rows = sheet.rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
     let (_, first) = rows.next().ok_or(RegisterError::Empty)?;
     let heads = heads(first, sheet);
     let below: Vec<&Vec<String>> = rows.clone().take(MAX_ABOVE).map(|(_, row)| row).collect();
-    let paired = columns.pair(&heads).map_err(|error| columns.explain(error, first, &below))?;
+    let paired = columns.map_columns(&heads).map_err(|error| columns.explain(error, first, &below))?;
     let mut text = format!("{}:\n", columns.kind.name);
     let mut entries = 0;
     for (at, cells) in rows {
@@ -49,7 +49,11 @@ pub(crate) fn register(sheet: &Sheet, columns: &Columns<'_>) -> Result<Register,
     let read = pairs().filter_map(|(head, column)| Some((head.clone(), column.as_ref()?.name()))).collect();
     let noted =
         pairs().filter(|(head, column)| column.is_none() && !head.is_empty()).map(|(head, _)| head.clone()).collect();
-    if entries == 0 { Err(RegisterError::Empty) } else { Ok(Register { text, entries, read, noted }) }
+    if entries == 0 {
+        Err(RegisterError::Empty)
+    } else {
+        Ok(NewRegister { text, entries, mapped_columns: read, noted_columns: noted })
+    }
 }
 
 /// The names of columns, each on one line. An unnamed column with cells is named by its letter.
@@ -111,36 +115,36 @@ impl Columns<'_> {
                 (Some(text), None) => note.push(labelled(head, &with_link(text, link))),
             }
         }
-        lines.written(&format!("{}{:03}", self.kind.prefix, row.number), &note)
+        lines.finish(&format!("{}{:03}", self.kind.prefix, row.number), &note)
     }
 
     /// Converts a cell to YAML. Unreadable values stay unchanged for the check to report.
     fn value(&self, key: &Key, text: &str) -> String {
         let several = |signs: &[char]| {
             let items: Vec<String> =
-                text.split(signs).map(str::trim).filter(|item| !item.is_empty()).map(yaml).collect();
+                text.split(signs).map(str::trim).filter(|item| !item.is_empty()).map(quote_yaml).collect();
             if items.len() == 1 { items.concat() } else { format!("[{}]", items.join(", ")) }
         };
-        match key.holds {
-            ValueType::Day | ValueType::Days => self.day(text).unwrap_or_else(|| yaml(text)),
+        match key.value_type {
+            ValueType::Day | ValueType::Days => self.day(text).unwrap_or_else(|| quote_yaml(text)),
             ValueType::Word(words) => {
                 let plain = text.to_lowercase().replace([' ', '_'], "-");
-                words.iter().find(|word| **word == plain).map_or_else(|| yaml(text), |word| (*word).to_owned())
+                words.iter().find(|word| **word == plain).map_or_else(|| quote_yaml(text), |word| (*word).to_owned())
             }
-            ValueType::Grade | ValueType::Level => yaml(&text.to_lowercase()),
+            ValueType::Grade | ValueType::Level => quote_yaml(&text.to_lowercase()),
             ValueType::Clauses => several(&[',', ';', ' ', '\n']),
             ValueType::Ids => several(&[',', ';', '\n']),
             ValueType::Names | ValueType::Records(_) => several(&[';', '\n']),
             // A target begins with a character that has a meaning in YAML.
             ValueType::Target => format!("\"{}\"", text.replace(['"', '\\'], "")),
-            _ => yaml(text),
+            _ => quote_yaml(text),
         }
     }
 
     fn day(&self, text: &str) -> Option<String> {
         let own = text.split_at_checked(10).filter(|(_, rest)| rest.is_empty() || is_time(rest));
         let own = own.and_then(|(day, _)| day.parse::<Date>().ok());
-        let foreign = || self.dates.iter().find_map(|format| format.read(text));
+        let foreign = || self.dates.iter().find_map(|format| format.parse_date(text));
         own.or_else(foreign).map(|day| day.to_string())
     }
 }
@@ -148,30 +152,30 @@ impl Columns<'_> {
 /// The lines of an entry.
 #[derive(Default)]
 struct Lines {
-    own: Vec<String>,
+    top_level: Vec<String>,
     /// Nested keys, by their outer keys.
-    inner: BTreeMap<&'static str, Vec<String>>,
+    nested: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Lines {
     fn add(&mut self, column: Column, value: String) {
         let line = format!("{}: {value}", column.key().name);
         match column.inner {
-            Some(_) => self.inner.entry(column.outer.name).or_default().push(line),
-            None => self.own.push(line),
+            Some(_) => self.nested.entry(column.outer.name).or_default().push(line),
+            None => self.top_level.push(line),
         }
     }
 
     /// Returns the entry, adding the given id if it has none.
-    fn written(mut self, id: &str, note: &[String]) -> String {
-        if !self.own.iter().any(|line| line.starts_with("id: ")) {
-            self.own.insert(0, format!("id: {id}"));
+    fn finish(mut self, id: &str, note: &[String]) -> String {
+        if !self.top_level.iter().any(|line| line.starts_with("id: ")) {
+            self.top_level.insert(0, format!("id: {id}"));
         }
-        self.own.sort_by_key(|line| !line.starts_with("id: "));
-        self.own.extend(self.inner.iter().map(|(outer, lines)| format!("{outer}: {{{}}}", lines.join(", "))));
+        self.top_level.sort_by_key(|line| !line.starts_with("id: "));
+        self.top_level.extend(self.nested.iter().map(|(outer, lines)| format!("{outer}: {{{}}}", lines.join(", "))));
         if !note.is_empty() {
-            self.own.push(format!("note: {}", yaml(&note.join("; "))));
+            self.top_level.push(format!("note: {}", quote_yaml(&note.join("; "))));
         }
-        format!("- {}\n", self.own.join("\n  "))
+        format!("- {}\n", self.top_level.join("\n  "))
     }
 }

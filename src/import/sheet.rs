@@ -41,7 +41,7 @@ pub(crate) struct Sheet {
     /// The index of its first column, from 0.
     pub(super) first_column: u32,
     /// Content of the file that is not imported, one phrase each.
-    pub(crate) left: Vec<String>,
+    pub(crate) omitted: Vec<String>,
 }
 
 /// Reads a sheet of a workbook, by default the first one. Dates become year-month-day, times hour:minute.
@@ -62,14 +62,14 @@ pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, She
     let others: Vec<&str> = names.iter().filter(|other| **other != name).map(String::as_str).collect();
     let left = [
         phrase("comments on cells", &comments::cells(&mut archive, &name)),
-        phrase("formulas whose result is not saved in the file", &without_value(&formulas, &range)),
+        phrase("formulas whose result is not saved in the file", &formulas_without_value(&formulas, &range)),
         phrase("other sheets", &others),
     ];
     Ok(Sheet {
         rows: range.rows().map(|row| row.iter().map(cell).collect()).collect(),
-        links: places(links, range.start().unwrap_or_default()),
+        links: cell_links(links, range.start().unwrap_or_default()),
         first_column: range.start().unwrap_or_default().1,
-        left: left.into_iter().flatten().collect(),
+        omitted: left.into_iter().flatten().collect(),
     })
 }
 
@@ -80,7 +80,7 @@ fn phrase<T: AsRef<str>>(what: &str, names: &[T]) -> Option<String> {
 }
 
 /// The targets of external links, by row and column relative to the first used cell.
-fn places(links: Vec<Hyperlink>, (top, left): (u32, u32)) -> BTreeMap<(usize, usize), String> {
+fn cell_links(links: Vec<Hyperlink>, (top, left): (u32, u32)) -> BTreeMap<(usize, usize), String> {
     let place = |link: Hyperlink| {
         let (row, column) = link.range.start;
         let anchor = link.location.map_or_else(String::new, |location| format!("#{location}"));
@@ -91,7 +91,7 @@ fn places(links: Vec<Hyperlink>, (top, left): (u32, u32)) -> BTreeMap<(usize, us
 }
 
 /// The cells that have a formula but no stored result.
-fn without_value(formulas: &Range<String>, values: &Range<Data>) -> Vec<String> {
+fn formulas_without_value(formulas: &Range<String>, values: &Range<Data>) -> Vec<String> {
     let (top, left) = formulas.start().unwrap_or_default();
     let cells = formulas.used_cells().filter(|(.., formula)| !formula.is_empty());
     let places = cells.map(|(row, column, _)| (top + row as u32, left + column as u32));
@@ -108,14 +108,14 @@ pub(super) fn letters(column: u32) -> String {
 fn cell(data: &Data) -> String {
     match data {
         Data::Empty => String::new(),
-        Data::DateTime(moment) if moment.as_f64() >= 0.0 => written(moment),
+        Data::DateTime(moment) if moment.as_f64() >= 0.0 => format_moment(moment),
         other => other.to_string().trim().to_owned(),
     }
 }
 
 /// Formats a day as year-month-day, with its time unless that is midnight, or only a time or duration if there is no
 /// day.
-fn written(moment: &ExcelDateTime) -> String {
+fn format_moment(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
     let is_time = moment.is_duration() || moment.as_f64() < 1.0;
@@ -151,13 +151,13 @@ mod tests {
 
     #[test]
     fn times_are_preserved() {
-        let day = |serial: f64| written(&ExcelDateTime::new(serial, DateTime, false));
+        let day = |serial: f64| format_moment(&ExcelDateTime::new(serial, DateTime, false));
         assert_eq!(day(46_115.0), "2026-04-03");
         assert_eq!(day(46_115.0 + 23.75 / 24.0), "2026-04-03 23:45");
         assert_eq!(day(46_115.0 + 30_615.0 / 86_400.0), "2026-04-03 08:30:15");
         assert_eq!(day(10.5 / 24.0), "10:30");
         assert_eq!(day(0.0), "00:00");
-        let duration = |hours: f64| written(&ExcelDateTime::new(hours / 24.0, TimeDelta, false));
+        let duration = |hours: f64| format_moment(&ExcelDateTime::new(hours / 24.0, TimeDelta, false));
         assert_eq!(
             (duration(26.5), duration(24.0), duration(0.25)),
             ("26:30".to_owned(), "24:00".to_owned(), "00:15".to_owned())

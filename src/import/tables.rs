@@ -17,13 +17,13 @@ pub(super) fn rows(table: &Node) -> (Vec<Row>, usize) {
     let foot = list(part(table, 5).get(1).unwrap_or(&Value::Null));
     let width = list(part(table, 2)).len();
     let mut spans = vec![0; width];
-    let all: Vec<Row> = head.iter().chain(of_bodies).chain(foot).map(|row| filled(row, &mut spans)).collect();
+    let all: Vec<Row> = head.iter().chain(of_bodies).chain(foot).map(|row| fill_row(row, &mut spans)).collect();
     (all, head.len())
 }
 
 /// Fills a row with empty cells where a cell above or before spans it. `spans` is the number of rows for which each
 /// column is still spanned.
-fn filled(row: &Value, spans: &mut Vec<u64>) -> Row {
+fn fill_row(row: &Value, spans: &mut Vec<u64>) -> Row {
     let mut cells = Vec::with_capacity(spans.len());
     let skip = |cells: &mut Row, spans: &mut Vec<u64>| {
         while spans.get(cells.len()).is_some_and(|left| *left > 0) {
@@ -49,26 +49,26 @@ fn filled(row: &Value, spans: &mut Vec<u64>) -> Row {
 pub(super) fn simplify(blocks: Vec<Node>) -> Vec<Node> {
     blocks
         .into_iter()
-        .flat_map(|block| if name(&block) == "Table" { simple(&block) } else { vec![inside(block)] })
+        .flat_map(|block| if name(&block) == "Table" { simplify_table(&block) } else { vec![simplify_inside(block)] })
         .collect()
 }
 
 /// Simplifies the tables inside a block.
-fn inside(block: Node) -> Node {
+fn simplify_inside(block: Node) -> Node {
     match name(&block) {
         "BlockQuote" => node("BlockQuote", Value::Array(simplify(list(content(&block)).to_vec()))),
-        "BulletList" => node("BulletList", items(content(&block))),
-        "OrderedList" => node("OrderedList", json!([part(&block, 0), items(part(&block, 1))])),
+        "BulletList" => node("BulletList", simplify_items(content(&block))),
+        "OrderedList" => node("OrderedList", json!([part(&block, 0), simplify_items(part(&block, 1))])),
         _ => block,
     }
 }
 
-fn items(items: &Value) -> Value {
+fn simplify_items(items: &Value) -> Value {
     list(items).iter().map(|item| Value::Array(simplify(list(item).to_vec()))).collect()
 }
 
 /// Simplifies a table, with its caption as a paragraph before it.
-fn simple(table: &Node) -> Vec<Node> {
+fn simplify_table(table: &Node) -> Vec<Node> {
     let (rows, heads) = rows(table);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let caption = list(part(table, 1).get(1).unwrap_or(&Value::Null)).iter().cloned();
@@ -104,7 +104,7 @@ fn line_break() -> Node {
 }
 
 /// Replaces line breaks in inlines by breaks for cells.
-fn broken(inlines: &Value) -> impl Iterator<Item = Node> + '_ {
+fn convert_breaks(inlines: &Value) -> impl Iterator<Item = Node> + '_ {
     list(inlines).iter().map(|inline| if name(inline) == "LineBreak" { line_break() } else { inline.clone() })
 }
 
@@ -115,7 +115,7 @@ fn flatten(blocks: &[Node], out: &mut Vec<Node>) {
             out.push(line_break());
         }
         match name(block) {
-            "Para" | "Plain" => out.extend(broken(content(block))),
+            "Para" | "Plain" => out.extend(convert_breaks(content(block))),
             "Header" => out.push(node("Strong", part(block, 2).clone())),
             "BulletList" => flatten_items(list(content(block)), |_| "•".to_owned(), out),
             "OrderedList" => {

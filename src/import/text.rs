@@ -1,21 +1,21 @@
 //! The content of a draft: front matter with its origin, and the text of the file.
 
-use super::Imported;
-use crate::starter::yaml;
+use super::ImportedDocument;
+use crate::starter::quote_yaml;
 
 /// The identity of a draft, in addition to the values in its control table.
 #[derive(Clone, Debug)]
-pub(crate) struct Identity {
+pub(crate) struct DraftIdentity {
     /// The document id.
     pub(crate) id: String,
     /// The title.
     pub(crate) title: String,
     /// The document type.
-    pub(crate) kind: String,
+    pub(crate) doc_type: String,
     /// The file that it came from, for readers.
-    pub(crate) from: String,
+    pub(crate) source_file: String,
     /// The id in the file, if another document already has it.
-    pub(crate) unused: Option<String>,
+    pub(crate) taken_id: Option<String>,
     /// Clauses that it may address, each with the reasons.
     pub(crate) clauses: Vec<(String, String)>,
 }
@@ -23,32 +23,32 @@ pub(crate) struct Identity {
 /// A draft.
 #[derive(Debug)]
 pub(crate) struct Draft<'a> {
-    pub(crate) identity: Identity,
-    pub(crate) imported: &'a Imported,
+    pub(crate) identity: DraftIdentity,
+    pub(crate) imported: &'a ImportedDocument,
 }
 
 /// Keys with string values.
-const TEXTS: [&str; 4] = ["version", "owner", "author", "approver"];
+const STRING_KEYS: [&str; 4] = ["version", "owner", "author", "approver"];
 
 impl Draft<'_> {
     /// Returns the content of the file.
     pub(crate) fn text(&self) -> String {
-        let Identity { id, title, kind, from, .. } = &self.identity;
+        let DraftIdentity { id, title, doc_type: kind, source_file: from, .. } = &self.identity;
         let mut out = format!(
             "---\n# Imported from {}\nid: {id}\ntitle: {}\ntype: {kind}\nstatus: draft\n",
-            remark(from),
-            yaml(title)
+            clean_remark(from),
+            quote_yaml(title)
         );
         let own = |key: &str| self.imported.values.iter().find(|(known, _)| *known == key).map(|(_, value)| value);
         if own("version").is_none() {
             out += "version: \"0.1\"\n";
         }
         for (key, value) in self.imported.values.iter().filter(|(key, _)| *key != "id") {
-            let value = if TEXTS.contains(key) { yaml(value) } else { value.clone() };
+            let value = if STRING_KEYS.contains(key) { quote_yaml(value) } else { value.clone() };
             out += &format!("{key}: {value}\n");
         }
-        self.identity.unused.iter().for_each(|line| out += &format!("# {}\n", remark(line)));
-        self.imported.remarks.iter().for_each(|line| out += &format!("# {}\n", remark(line)));
+        self.identity.taken_id.iter().for_each(|line| out += &format!("# {}\n", clean_remark(line)));
+        self.imported.remarks.iter().for_each(|line| out += &format!("# {}\n", clean_remark(line)));
         out += &self.clauses();
         // Spaces before the first words belong to indented code.
         format!("{out}---\n\n{}\n", self.imported.markdown.trim_start_matches('\n').trim_end())
@@ -61,13 +61,13 @@ impl Draft<'_> {
         let numbers: Vec<&str> = self.identity.clauses.iter().map(|(clause, _)| clause.as_str()).collect();
         let mut out = String::from("# Clauses that it may address; keep those that are right:\n");
         for (clause, reasons) in &self.identity.clauses {
-            out += &format!("#   {clause} ({})\n", remark(reasons));
+            out += &format!("#   {clause} ({})\n", clean_remark(reasons));
         }
         out + &format!("# clauses: [{}]\n", numbers.join(", "))
     }
 }
 
 /// Prepares a text for a remark: on one line, without characters that YAML does not allow.
-fn remark(text: &str) -> String {
+fn clean_remark(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }

@@ -65,7 +65,7 @@ fn collect(value: &Value, text: &mut String) {
 }
 
 /// Whether a value contains a node with one of these names, at any depth.
-pub(super) fn holds(value: &Value, names: &[&str]) -> bool {
+pub(super) fn contains_node(value: &Value, names: &[&str]) -> bool {
     let mut open = vec![value];
     while let Some(value) = open.pop() {
         if names.contains(&name(value)) {

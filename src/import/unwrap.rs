@@ -6,7 +6,7 @@
 use quick_xml::events::Event;
 
 use super::grid::Grid;
-use super::sign::{is_font, signs, symbol};
+use super::symbols::{convert_symbols, is_font, symbol};
 use super::xml::{attribute, each_event, prefix, run};
 
 /// The prefix of OpenDocument elements, which have similar names but another structure.
@@ -15,16 +15,16 @@ const OPEN_DOCUMENT: &str = "text:";
 const MAX_DEPTH: usize = 32;
 
 /// A rewritten part.
-pub(super) struct Part {
+pub(super) struct UnwrappedPart {
     pub(super) xml: String,
     /// The number of text boxes with words that were moved.
-    pub(super) boxes: usize,
+    pub(super) moved_boxes: usize,
     /// The descriptions of drawings that are not pictures.
-    pub(super) described: Vec<String>,
+    pub(super) descriptions: Vec<String>,
 }
 
 /// Returns a part with everything moved, or `None` if there is nothing to move or it cannot be read.
-pub(super) fn unwrap(xml: &str) -> Option<Part> {
+pub(super) fn unwrap(xml: &str) -> Option<UnwrappedPart> {
     let mut writer = Writer { out: vec![String::with_capacity(xml.len())], ..Writer::default() };
     each_event(xml, |event, raw| {
         match event {
@@ -36,8 +36,12 @@ pub(super) fn unwrap(xml: &str) -> Option<Part> {
         }
         (writer.open_boxes.len().max(writer.alternates.len()) <= MAX_DEPTH).then_some(())
     })?;
-    let Writer { mut out, has_changed, boxes, described, .. } = writer;
-    (has_changed || !described.is_empty()).then(|| Part { xml: out.swap_remove(0), boxes, described })
+    let Writer { mut out, has_changed, moved_boxes: boxes, descriptions: described, .. } = writer;
+    (has_changed || !described.is_empty()).then(|| UnwrappedPart {
+        xml: out.swap_remove(0),
+        moved_boxes: boxes,
+        descriptions: described,
+    })
 }
 
 #[derive(Default)]
@@ -47,28 +51,28 @@ struct Writer {
     /// The open text boxes: whether each has words, and whether it duplicates another one.
     open_boxes: Vec<OpenTextBox>,
     /// The text boxes that follow each open paragraph.
-    waiting: Vec<String>,
+    pending_boxes: Vec<String>,
     /// Text boxes that do not belong to a paragraph.
-    loose: String,
+    unattached_boxes: String,
     alternates: Vec<Alternate>,
     /// The open tables.
     tables: Vec<Grid>,
     /// The annotation above the words of each open ruby.
-    above: Vec<String>,
+    ruby_annotations: Vec<String>,
     /// The description of the open drawing.
     description: Option<String>,
-    described: Vec<String>,
+    descriptions: Vec<String>,
     /// The font of the open run, if it is a symbol font.
     font: Option<String>,
     /// The number of open elements that are left out.
-    left_out: usize,
+    skipped_depth: usize,
     has_changed: bool,
-    boxes: usize,
+    moved_boxes: usize,
 }
 
 struct OpenTextBox {
     has_words: bool,
-    is_double: bool,
+    is_duplicate: bool,
 }
 
 /// A drawing that is present twice: for newer and for older programs.
@@ -80,7 +84,7 @@ struct Alternate {
 
 impl Writer {
     fn write(&mut self, raw: &str) {
-        if self.left_out == 0 {
+        if self.skipped_depth == 0 {
             self.out.last_mut().into_iter().for_each(|out| out.push_str(raw));
         }
     }
@@ -90,20 +94,20 @@ impl Writer {
             open.has_words |= !raw.trim().is_empty();
         }
         match &self.font {
-            Some(font) => self.replace(&signs(font, raw)),
+            Some(font) => self.replace(&convert_symbols(font, raw)),
             None => self.write(raw),
         }
     }
 
     fn start(&mut self, element: &str, raw: &str) {
-        if self.left_out > 0 {
-            self.left_out += 1;
+        if self.skipped_depth > 0 {
+            self.skipped_depth += 1;
             return;
         }
         match element {
             "txbxContent" | "text-box" => return self.start_box(),
             "sdtPr" | "sdtEndPr" if !self.tables.is_empty() => {
-                self.left_out = 1;
+                self.skipped_depth = 1;
                 return;
             }
             _ if self.is_unwrapped(element) => {
@@ -114,8 +118,8 @@ impl Writer {
                 return self.start_ruby(element, raw);
             }
             "p" | "h" => {
-                self.write_loose();
-                self.waiting.push(String::new());
+                self.write_unattached_boxes();
+                self.pending_boxes.push(String::new());
             }
             "AlternateContent" => self.alternates.push(Alternate::default()),
             "Fallback" => self.alternates.last_mut().into_iter().for_each(|one| one.is_fallback = true),
@@ -123,7 +127,7 @@ impl Writer {
         }
         self.write(raw);
         self.count(element, raw);
-        self.describe(element, raw);
+        self.read_description(element, raw);
     }
 
     /// Reads an empty element.
@@ -145,7 +149,7 @@ impl Writer {
                 if element != "tbl" {
                     self.count(element, raw);
                 }
-                self.describe(element, raw);
+                self.read_description(element, raw);
             }
         }
     }
@@ -157,18 +161,18 @@ impl Writer {
 
     /// Counts the rows, cells and columns of a table.
     fn count(&mut self, element: &str, raw: &str) {
-        if self.left_out > 0 {
+        if self.skipped_depth > 0 {
             return;
         }
         if element == "tbl" {
-            self.tables.push(Grid::of(raw, self.written()));
+            self.tables.push(Grid::new(raw, self.output_length()));
         } else if let Some(table) = self.tables.last_mut() {
             table.count(element, raw);
         }
     }
 
     /// The length of the current output.
-    fn written(&self) -> usize {
+    fn output_length(&self) -> usize {
         self.out.last().map_or(0, String::len)
     }
 
@@ -181,35 +185,35 @@ impl Writer {
     }
 
     fn end_grid(&mut self) {
-        let end = self.written();
-        self.tables.last_mut().into_iter().for_each(|table| table.end(end));
+        let end = self.output_length();
+        self.tables.last_mut().into_iter().for_each(|table| table.set_declaration_end(end));
     }
 
     fn end(&mut self, element: &str, raw: &str) {
-        if self.left_out > 0 {
-            self.left_out -= 1;
+        if self.skipped_depth > 0 {
+            self.skipped_depth -= 1;
             return;
         }
         match element {
             "txbxContent" | "text-box" => return self.end_box(),
             _ if self.is_unwrapped(element) => return,
             "ruby" | "rt" | "rubyBase" if prefix(raw) != OPEN_DOCUMENT => return self.end_ruby(element, raw),
-            "drawing" => self.described.extend(self.description.take()),
+            "drawing" => self.descriptions.extend(self.description.take()),
             "r" | "p" => self.font = None,
             "tbl" => self.end_table(),
             "tblGrid" => self.end_grid(),
             "AlternateContent" => drop(self.alternates.pop()),
             "Fallback" => self.alternates.last_mut().into_iter().for_each(|one| one.is_fallback = false),
-            "text" | "body" => self.write_loose(),
+            "text" | "body" => self.write_unattached_boxes(),
             _ => {}
         }
         self.write(raw);
         if element == "trPr" {
-            let skipped = self.tables.last_mut().map(Grid::skipped).unwrap_or_default();
+            let skipped = self.tables.last_mut().map(Grid::skipped_cells).unwrap_or_default();
             self.write(&skipped);
         }
         if matches!(element, "p" | "h") {
-            let boxes = self.waiting.pop().unwrap_or_default();
+            let boxes = self.pending_boxes.pop().unwrap_or_default();
             self.write(&boxes);
         }
     }
@@ -221,7 +225,7 @@ impl Writer {
     }
 
     /// Reads the description of a drawing, and words that are drawn.
-    fn describe(&mut self, element: &str, raw: &str) {
+    fn read_description(&mut self, element: &str, raw: &str) {
         match element {
             "r" => self.font = None,
             "rFonts" => {
@@ -236,9 +240,9 @@ impl Writer {
                 let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
                 let Some(words) = attribute(raw, "string").filter(|_| !is_double) else { return };
                 let paragraph = format!("<w:p>{}</w:p>", run("w:", words));
-                self.boxes += 1;
+                self.moved_boxes += 1;
                 self.has_changed = true;
-                self.waiting.last_mut().unwrap_or(&mut self.loose).push_str(&paragraph);
+                self.pending_boxes.last_mut().unwrap_or(&mut self.unattached_boxes).push_str(&paragraph);
             }
             _ => {}
         }
@@ -249,7 +253,7 @@ impl Writer {
         self.has_changed = true;
         match element {
             "ruby" => self.write(&format!("</{}r>", prefix(raw))),
-            "rubyPr" => self.left_out = 1,
+            "rubyPr" => self.skipped_depth = 1,
             "rt" => self.out.push(String::new()),
             _ => {}
         }
@@ -262,11 +266,11 @@ impl Writer {
             "ruby" => self.write(&format!("<{prefix}r>")),
             "rt" => {
                 if self.out.len() > 1 {
-                    self.above.extend(self.out.pop());
+                    self.ruby_annotations.extend(self.out.pop());
                 }
             }
             _ => {
-                if let Some(above) = self.above.pop() {
+                if let Some(above) = self.ruby_annotations.pop() {
                     self.write(&format!("{}{above}{}", run(prefix, " ("), run(prefix, ")")));
                 }
             }
@@ -277,25 +281,27 @@ impl Writer {
         let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
         // The content of a choice is repeated in its fallback.
         self.alternates.iter_mut().filter(|one| !one.is_fallback).for_each(|one| one.has_box = true);
-        self.open_boxes.push(OpenTextBox { has_words: false, is_double });
+        self.open_boxes.push(OpenTextBox { has_words: false, is_duplicate: is_double });
         self.out.push(String::new());
         self.has_changed = true;
     }
 
     fn end_box(&mut self) {
-        let (Some(OpenTextBox { has_words, is_double }), Some(inside)) = (self.open_boxes.pop(), self.out.pop()) else {
+        let (Some(OpenTextBox { has_words, is_duplicate: is_double }), Some(inside)) =
+            (self.open_boxes.pop(), self.out.pop())
+        else {
             return;
         };
         if !is_double {
-            self.boxes += usize::from(has_words);
-            self.waiting.last_mut().unwrap_or(&mut self.loose).push_str(&inside);
+            self.moved_boxes += usize::from(has_words);
+            self.pending_boxes.last_mut().unwrap_or(&mut self.unattached_boxes).push_str(&inside);
         }
     }
 
     /// Writes the text boxes that do not belong to a paragraph, where paragraphs are allowed.
-    fn write_loose(&mut self) {
-        if self.waiting.is_empty() && self.open_boxes.is_empty() {
-            let loose = std::mem::take(&mut self.loose);
+    fn write_unattached_boxes(&mut self) {
+        if self.pending_boxes.is_empty() && self.open_boxes.is_empty() {
+            let loose = std::mem::take(&mut self.unattached_boxes);
             self.write(&loose);
         }
     }
@@ -306,7 +312,7 @@ mod tests {
     use super::*;
 
     fn unwrapped(xml: &str) -> (String, usize) {
-        unwrap(xml).map_or_else(|| (xml.to_owned(), 0), |part| (part.xml, part.boxes))
+        unwrap(xml).map_or_else(|| (xml.to_owned(), 0), |part| (part.xml, part.moved_boxes))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::Identity;
+use super::identity::FindingIdentity;
 use crate::config::SETTINGS_FILE;
 use crate::finding::{Finding, RuleId, Severity, closing};
 use crate::rules::UNBOUND_APPROVAL;
@@ -18,14 +18,14 @@ const NEVER_IN_BASELINE: [RuleId; 3] = [closing::NOTHING_CHECKED, closing::COVER
 /// Known findings, each with its number of occurrences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
-    known: BTreeMap<Identity, BaselineEntry>,
+    known: BTreeMap<FindingIdentity, BaselineEntry>,
 }
 
 /// A known finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaselineEntry {
     /// The identity of the finding.
-    pub(crate) identity: Identity,
+    pub(crate) identity: FindingIdentity,
     /// The file of the finding, for human readers only.
     pub(crate) file: String,
     /// The message, for human readers only; it is not part of the identity.
@@ -39,7 +39,7 @@ pub(crate) struct BaselineEntry {
 pub(crate) enum BaselineError {
     /// It is not JSON of the expected form.
     #[error("it is not a baseline: {0}")]
-    Shape(#[from] serde_json::Error),
+    InvalidJson(#[from] serde_json::Error),
     /// It has another schema version.
     #[error(
         "its schema is `{0}`, not `{SCHEMA}`; rewrite it with `clausebook check --baseline FILE --update-baseline`"
@@ -55,7 +55,7 @@ struct Head {
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct BaselineFile {
     schema: String,
     findings: Vec<Entry>,
 }
@@ -89,18 +89,18 @@ impl BaselineMatch {
 
 impl Baseline {
     /// Creates a baseline of exactly these findings, except those that a baseline never accepts.
-    pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
+    pub(crate) fn from_findings<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
         let mut baseline = Baseline::default();
         for finding in findings.into_iter().filter(|finding| !NEVER_IN_BASELINE.contains(&finding.problem.rule)) {
             let (file, message) = (finding.problem.place.file.to_string(), finding.problem.message.clone());
-            baseline.add(BaselineEntry { identity: Identity::of(finding), file, message, count: 1 });
+            baseline.add(BaselineEntry { identity: FindingIdentity::from_finding(finding), file, message, count: 1 });
         }
         baseline
     }
 
     /// Keeps the messages of an older baseline for findings that both contain. A message may count days, and the file
     /// should change only if findings do.
-    pub(crate) fn in_words_of(mut self, old: &Baseline) -> Baseline {
+    pub(crate) fn with_messages_of(mut self, old: &Baseline) -> Baseline {
         for (identity, entry) in &mut self.known {
             if let Some(old) = old.known.get(identity) {
                 entry.message.clone_from(&old.message);
@@ -124,10 +124,10 @@ impl Baseline {
         if head.schema != SCHEMA {
             return Err(BaselineError::Schema(head.schema));
         }
-        let file: File = serde_json::from_str(text)?;
+        let file: BaselineFile = serde_json::from_str(text)?;
         let mut baseline = Baseline::default();
         for Entry { document, rule, subject, count, file, message } in file.findings {
-            baseline.add(BaselineEntry { identity: Identity { rule, document, subject }, file, message, count });
+            baseline.add(BaselineEntry { identity: FindingIdentity { rule, document, subject }, file, message, count });
         }
         Ok(baseline)
     }
@@ -135,12 +135,13 @@ impl Baseline {
     /// The content of the file, sorted by document, rule and subject, so that it changes only if findings do.
     pub(crate) fn to_json(&self) -> String {
         let entry = |known: &BaselineEntry| {
-            let BaselineEntry { identity: Identity { rule, document, subject }, file, message, count } = known.clone();
+            let BaselineEntry { identity: FindingIdentity { rule, document, subject }, file, message, count } =
+                known.clone();
             Entry { document, rule, subject, count, file, message }
         };
         let mut findings: Vec<Entry> = self.known.values().map(entry).collect();
         findings.sort_by(|a, b| (&a.document, &a.rule, &a.subject).cmp(&(&b.document, &b.rule, &b.subject)));
-        let file = File { schema: SCHEMA.to_owned(), findings };
+        let file = BaselineFile { schema: SCHEMA.to_owned(), findings };
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
     }
 
@@ -150,11 +151,11 @@ impl Baseline {
     }
 
     /// Separates known findings from new ones, and lists those that no longer occur.
-    pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> BaselineMatch {
+    pub(crate) fn compare<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> BaselineMatch {
         let mut left = self.known.clone();
         let of_all =
             self.known.keys().find(|known| known.rule == UNBOUND_APPROVAL.0 && known.document == SETTINGS_FILE);
-        let mut take = |finding: &Finding| match left.get_mut(&Identity::of(finding)) {
+        let mut take = |finding: &Finding| match left.get_mut(&FindingIdentity::from_finding(finding)) {
             Some(known) if known.count > 0 && !NEVER_IN_BASELINE.contains(&finding.problem.rule) => {
                 known.count -= 1;
                 true
@@ -186,8 +187,8 @@ mod tests {
 
     #[test]
     fn known_findings_match_by_identity_and_count() {
-        let baseline = Baseline::of(&[finding(3, "b.md", "no `b.md`"), finding(9, "c.md", "no `c.md`")]);
-        let matched = baseline.matched(&[finding(40, "b.md", "`b.md` is missing"), finding(41, "b.md", "no `b.md`")]);
+        let baseline = Baseline::from_findings(&[finding(3, "b.md", "no `b.md`"), finding(9, "c.md", "no `c.md`")]);
+        let matched = baseline.compare(&[finding(40, "b.md", "`b.md` is missing"), finding(41, "b.md", "no `b.md`")]);
         assert_eq!(matched.known, [true, false]);
         assert_eq!(matched.new_count(), 1);
         let fixed: Vec<_> = matched.fixed.iter().map(|known| (known.message.as_str(), known.count)).collect();
@@ -197,8 +198,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back_and_is_the_same_in_whatever_order_findings_come() {
         let [a, b] = ["a", "b"].map(|subject| finding(1, subject, "x"));
-        let one = Baseline::of(&[b.clone(), a.clone(), a.clone()]);
-        let other = Baseline::of(&[a.clone(), b, a]);
+        let one = Baseline::from_findings(&[b.clone(), a.clone(), a.clone()]);
+        let other = Baseline::from_findings(&[a.clone(), b, a]);
         assert_eq!(one.to_json(), other.to_json());
         assert_eq!(Baseline::from_json(&one.to_json()).ok(), Some(one));
         for text in ["", "[]", "{}", r#"{"schema": "clausebook/baseline/9", "findings": []}"#] {

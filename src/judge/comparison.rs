@@ -2,7 +2,7 @@
 
 use super::baseline::{Baseline, BaselineMatch};
 use crate::assess::{Assessed, Figures, ItemVerdict, Verdict};
-use crate::finding::{About, Problem, closing, reading};
+use crate::finding::{Problem, StandardPart, closing, reading};
 use crate::id::{ClauseKey, ItemKey};
 use crate::place::Place;
 use crate::standard::Standards;
@@ -63,7 +63,7 @@ pub(crate) enum VerdictChange {
 
 impl VerdictChange {
     /// `excluded` is the verdict on what is not required, and `best` the verdict on what is fully met.
-    fn of<V: Ord>(before: &V, after: &V, (excluded, best): (&V, &V)) -> VerdictChange {
+    fn classify<V: Ord>(before: &V, after: &V, (excluded, best): (&V, &V)) -> VerdictChange {
         match (before, after) {
             (_, after) if after == excluded => VerdictChange::Excluded,
             // If something is required again and met, nothing is lost.
@@ -76,15 +76,15 @@ impl VerdictChange {
 
 impl ClauseChange {
     /// The direction in which the clause changed.
-    pub(crate) fn turn(&self) -> VerdictChange {
-        VerdictChange::of(&self.before, &self.after, (&Verdict::NotApplicable, &Verdict::Covered))
+    pub(crate) fn change_direction(&self) -> VerdictChange {
+        VerdictChange::classify(&self.before, &self.after, (&Verdict::NotApplicable, &Verdict::Covered))
     }
 }
 
 impl ItemChange {
     /// The direction in which the item changed.
-    pub(crate) fn turn(&self) -> VerdictChange {
-        VerdictChange::of(&self.before, &self.after, (&ItemVerdict::NotNeeded, &ItemVerdict::Provided))
+    pub(crate) fn change_direction(&self) -> VerdictChange {
+        VerdictChange::classify(&self.before, &self.after, (&ItemVerdict::NotNeeded, &ItemVerdict::Provided))
     }
 }
 
@@ -92,7 +92,7 @@ impl Comparison {
     /// Compares two assessments. Clauses and items of a standard that only one side uses are left out, because there is
     /// no verdict to compare them with.
     pub(crate) fn new(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Comparison {
-        let known = Baseline::of(&base.assessment.findings);
+        let known = Baseline::from_findings(&base.assessment.findings);
         let losses = [closing::COVERAGE_DROP, closing::LOST_ID];
         let found = now.assessment.findings.iter().filter(|finding| !losses.contains(&finding.problem.rule));
         Comparison {
@@ -100,32 +100,35 @@ impl Comparison {
             figures: base.assessment.figures,
             clauses: clauses(base, now),
             items: items(base, now),
-            findings: known.matched(found),
+            findings: known.compare(found),
         }
     }
 }
 
 /// Returns a problem for each clause that got worse than at `revision`, placed at the claim that no longer covers it or
 /// else where the standards are named. Neither side needs to be judged.
-pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
+pub(crate) fn coverage_drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let problem = |change: ClauseChange| {
         let ClauseChange { clause, title, before, after, .. } = &change;
         let (before, after) = (before.as_str(), after.as_str());
         let message = format!("clause {clause} {title} was {before} at {revision} and is now {after}");
         let problem = Problem::new(closing::COVERAGE_DROP, place(now, change.key), message);
-        problem.about(About::Clause(change.key)).help("restore what addressed it, or approve what addresses it now")
+        problem
+            .about(StandardPart::Clause(change.key))
+            .help("restore what addressed it, or approve what addresses it now")
     };
-    let worse = clauses(base, now).into_iter().filter(|change| change.turn() == VerdictChange::Lost).map(problem);
-    worse.chain(uncounted(revision, base, now)).collect()
+    let worse =
+        clauses(base, now).into_iter().filter(|change| change.change_direction() == VerdictChange::Lost).map(problem);
+    worse.chain(no_longer_counted(revision, base, now)).collect()
 }
 
 /// Returns a problem for each clause that counted and was addressed at `revision`, but no longer counts: its standard
 /// is gone or only guides, or its catalogue no longer has this coverage unit.
-fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
+fn no_longer_counted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let (earlier, today) = (&base.reading.standards, &now.reading.standards);
     // A unit is compared with its earlier verdict; a group of units has the combined verdict of its units.
     let counts_still = |key: ClauseKey, before: Verdict| {
-        let standard = today.named(&earlier.catalogue(key.standard).id);
+        let standard = today.find_standard(&earlier.catalogue(key.standard).id);
         let found = standard.and_then(|standard| today.find(standard, &earlier.clause(key).id));
         found.is_some_and(|found| {
             (today.is_unit(found) && !today.is_guide(found.standard))
@@ -147,7 +150,7 @@ fn uncounted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Probl
 }
 
 /// Returns a problem for each file of the base that could not be read and so is not compared.
-pub(crate) fn uncompared(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
+pub(crate) fn unreadable_base_files(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let is_unread = |problem: &&Problem| problem.rule == reading::UNREADABLE_SOURCE;
     let is_new = |problem: &&Problem| {
         !now.reading.problems.iter().any(|own| own.place.file == problem.place.file && own.rule == problem.rule)
@@ -170,7 +173,7 @@ fn clauses(base: Assessed<'_>, now: Assessed<'_>) -> Vec<ClauseChange> {
 fn clause(base: Assessed<'_>, now: Assessed<'_>, key: ClauseKey) -> Option<ClauseChange> {
     let standards = &now.reading.standards;
     let facts = standards.clause(key);
-    let standard = base.reading.standards.named(&standards.catalogue(key.standard).id)?;
+    let standard = base.reading.standards.find_standard(&standards.catalogue(key.standard).id)?;
     let before = base.assessment.clause(base.reading.standards.find(standard, &facts.id)?).verdict?;
     let after = now.assessment.clause(key).verdict?;
     (before != after).then(|| ClauseChange {

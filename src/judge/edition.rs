@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::shown::{Names, Places};
+use super::edition_places::{Places, WithheldNames};
 use super::waivers::Ledger;
 use super::weigh;
 use crate::assess::Assessed;
 use crate::finding::{Finding, Problem, closing};
 use crate::handbook::Reading;
 use crate::place::Place;
-use crate::rules::{LINK_TO_WITHHELD, looks_elsewhere, rule};
+use crate::rules::{LINK_TO_WITHHELD, find_rule, is_found_elsewhere};
 
 /// Returns the findings of the whole handbook at places that the edition shows. `own` contains the findings of the
 /// edition judged alone. If the whole has the same finding, the wording of `own` is used; otherwise, or if that names
@@ -17,22 +17,22 @@ use crate::rules::{LINK_TO_WITHHELD, looks_elsewhere, rule};
 /// kept if the edition shows the place.
 pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding> {
     let (elsewhere, own): (Vec<Finding>, Vec<Finding>) =
-        own.into_iter().partition(|finding| looks_elsewhere(finding.problem.rule));
+        own.into_iter().partition(|finding| is_found_elsewhere(finding.problem.rule));
     let shown = EditionView {
         reading: assessed.reading,
-        places: Places::of(assessed.reading),
-        names: Names::of(assessed.reading),
+        places: Places::new(assessed.reading),
+        names: WithheldNames::new(assessed.reading),
     };
-    let mut findings: Vec<Finding> = elsewhere.iter().filter_map(|finding| shown.elsewhere(finding)).collect();
+    let mut findings: Vec<Finding> = elsewhere.iter().filter_map(|finding| shown.from_other_source(finding)).collect();
     let mut known: HashMap<_, Vec<Finding>> = HashMap::new();
     own.into_iter().for_each(|finding| known.entry(key(&finding)).or_default().push(finding));
-    let of_whole = of_whole(assessed).filter(|finding| !looks_elsewhere(finding.problem.rule));
+    let of_whole = all_findings(assessed).filter(|finding| !is_found_elsewhere(finding.problem.rule));
     findings.extend(of_whole.filter_map(|finding| {
         let own = known.get(&key(finding)).map_or(&[][..], Vec::as_slice);
-        shown.of_whole(finding, own)
+        shown.from_full_handbook(finding, own)
     }));
-    let hidden = HiddenWaivers::of(assessed);
-    findings.retain(|finding| !hidden.have(&finding.problem.place));
+    let hidden = HiddenWaivers::from_assessment(assessed);
+    findings.retain(|finding| !hidden.contains(&finding.problem.place));
     weigh::sort(&mut findings);
     findings
 }
@@ -41,35 +41,35 @@ pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding
 struct EditionView<'a> {
     reading: &'a Reading,
     places: Places<'a>,
-    names: Names,
+    names: WithheldNames,
 }
 
 impl EditionView<'_> {
     /// Prepares a finding based on something other than the handbook's files.
-    fn elsewhere(&self, finding: &Finding) -> Option<Finding> {
+    fn from_other_source(&self, finding: &Finding) -> Option<Finding> {
         // A person who checks an edition wants to know which links point to withheld content.
         let is_asked = finding.problem.rule == LINK_TO_WITHHELD;
-        let finding = if is_asked { self.without_related(finding) } else { self.reworded(finding) };
+        let finding = if is_asked { self.without_related(finding) } else { self.reword(finding) };
         self.places.may_be_named(&finding.problem.place).then_some(finding)
     }
 
     /// Prepares a finding of the whole handbook, in the wording of a matching finding in `own` if there is one. A file
     /// whose classification is not known is not even named.
-    fn of_whole(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
+    fn from_full_handbook(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
         let same = own.iter().find(|own| is_same_problem(&own.problem, &finding.problem));
-        let said = same.map_or_else(|| in_general(self.reading, finding), |own| self.reworded(own));
+        let said = same.map_or_else(|| general_wording(self.reading, finding), |own| self.reword(own));
         self.places.may_be_named(&finding.problem.place).then_some(said)
     }
 
     /// Rewords a finding so that it does not name anything withheld. The rule's wording replaces only the help if that
     /// is enough.
-    fn reworded(&self, finding: &Finding) -> Finding {
-        if self.names.are_in(&finding.problem.message) {
-            return in_general(self.reading, finding);
+    fn reword(&self, finding: &Finding) -> Finding {
+        if self.names.appear_in(&finding.problem.message) {
+            return general_wording(self.reading, finding);
         }
         let mut reworded = self.without_related(finding);
-        if finding.problem.help.as_ref().is_some_and(|help| self.names.are_in(help)) {
-            reworded.problem.help = rule(finding.problem.rule.0).map(|rule| rule.fix.to_owned());
+        if finding.problem.help.as_ref().is_some_and(|help| self.names.appear_in(help)) {
+            reworded.problem.help = find_rule(finding.problem.rule.0).map(|rule| rule.fix.to_owned());
             reworded.problem.fix = None;
         }
         reworded
@@ -83,35 +83,35 @@ impl EditionView<'_> {
 }
 
 /// Returns the findings about waivers, as in the whole handbook. A waiver of something hidden is not named.
-pub(super) fn of_waivers(assessed: Assessed<'_>) -> Vec<Finding> {
-    let hidden = HiddenWaivers::of(assessed);
+pub(super) fn waiver_findings(assessed: Assessed<'_>) -> Vec<Finding> {
+    let hidden = HiddenWaivers::from_assessment(assessed);
     let is_about_waivers =
         |finding: &&Finding| [closing::EXPIRED_WAIVER, closing::UNUSED_WAIVER].contains(&finding.problem.rule);
-    let about_waivers = of_whole(assessed).filter(is_about_waivers);
-    about_waivers.filter(|finding| !hidden.have(&finding.problem.place)).cloned().collect()
+    let about_waivers = all_findings(assessed).filter(is_about_waivers);
+    about_waivers.filter(|finding| !hidden.contains(&finding.problem.place)).cloned().collect()
 }
 
 /// The places in the settings of those waivers whose subject the edition does not show.
 struct HiddenWaivers(Vec<Place>);
 
 impl HiddenWaivers {
-    fn of(assessed: Assessed<'_>) -> HiddenWaivers {
+    fn from_assessment(assessed: Assessed<'_>) -> HiddenWaivers {
         let (own, whole) = (Ledger::new(assessed), Ledger::new(assessed.whole()));
         let settings = &assessed.reading.settings;
         let hidden = settings.waivers.iter();
         let hidden = hidden.filter(|waiver| own.has_unknown_place(waiver) && !whole.has_unknown_place(waiver));
-        let spans =
-            hidden.flat_map(|waiver| [waiver.rule.span, waiver.until.span, waiver.reason.span, waiver.who.span]);
+        let spans = hidden
+            .flat_map(|waiver| [waiver.rule.span, waiver.until.span, waiver.reason.span, waiver.accepted_by.span]);
         HiddenWaivers(spans.map(|span| settings.place(span)).collect())
     }
 
-    fn have(&self, place: &Place) -> bool {
+    fn contains(&self, place: &Place) -> bool {
         self.0.contains(place)
     }
 }
 
 /// All findings of the whole handbook, waived or not.
-fn of_whole(assessed: Assessed<'_>) -> impl Iterator<Item = &Finding> {
+fn all_findings(assessed: Assessed<'_>) -> impl Iterator<Item = &Finding> {
     let whole = assessed.whole().assessment;
     whole.findings.iter().chain(whole.waived.iter().map(|waived| &waived.finding))
 }
@@ -127,14 +127,14 @@ fn is_same_problem(one: &Problem, other: &Problem) -> bool {
 }
 
 /// Rewords a finding with the text of its rule, which does not name anything.
-fn in_general(reading: &Reading, finding: &Finding) -> Finding {
-    let Problem { rule: id, place, about, at_most, .. } = &finding.problem;
-    let rule = rule(id.0);
+fn general_wording(reading: &Reading, finding: &Finding) -> Finding {
+    let Problem { rule: id, place, about, max_severity: at_most, .. } = &finding.problem;
+    let rule = find_rule(id.0);
     let meaning = rule.map_or(id.0, |rule| rule.meaning.trim_end_matches('.'));
     let mut letters = meaning.chars();
     let first = letters.next().into_iter().flat_map(char::to_lowercase);
     let problem = Problem::new(*id, place.clone(), first.chain(letters).collect::<String>());
     let help = rule.map(|rule| rule.fix.to_owned());
-    let problem = Problem { about: *about, at_most: *at_most, help, ..problem };
-    weigh::finding(reading, problem, finding.severity)
+    let problem = Problem { about: *about, max_severity: *at_most, help, ..problem };
+    weigh::with_severity(reading, problem, finding.severity)
 }

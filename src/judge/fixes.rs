@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::assess::Assessed;
 use crate::finding::Finding;
-use crate::fix::{Edit, Fix, apply};
+use crate::fix::{Edit, Fix, apply_edits};
 use crate::handbook::{Document, ParsedFile};
 use crate::place::SourceText;
 use crate::project::parse_file;
@@ -13,7 +13,7 @@ use crate::source::front_matter::Status;
 
 /// Edits of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FixedFile {
+pub(crate) struct FileFixes {
     /// The path, relative to the handbook's folder.
     pub(crate) path: Arc<str>,
     /// The edits, sorted by place, without overlaps.
@@ -26,9 +26,9 @@ pub(crate) struct FixedFile {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fixes {
     /// Fixes that may be applied immediately.
-    pub(crate) free: Vec<FixedFile>,
+    pub(crate) immediate: Vec<FileFixes>,
     /// Fixes that would change an approved or reviewed text.
-    pub(crate) held: Vec<FixedFile>,
+    pub(crate) needs_approval: Vec<FileFixes>,
 }
 
 /// Collects the fixes of a handbook's findings. If two overlap, only the first is included; the next run can apply the
@@ -45,24 +45,24 @@ pub(crate) fn fixes(assessed: Assessed<'_>) -> Fixes {
         let handbook = &assessed.reading.handbook;
         let Some(index) = handbook.lookup.by_path(path) else { continue };
         let (free, held) = split(assessed, handbook.document(index), fixes);
-        all.free.extend(together(path, free));
-        all.held.extend(together(path, held));
+        all.immediate.extend(merge_fixes(path, free));
+        all.needs_approval.extend(merge_fixes(path, held));
     }
     all
 }
 
 /// Splits fixes into those that may be applied and those that change an approved or reviewed text.
 fn split<'f>(assessed: Assessed<'_>, document: &Document, fixes: Vec<&'f Fix>) -> (Vec<&'f Fix>, Vec<&'f Fix>) {
-    if !is_bound(document) {
+    if !has_approved_text(document) {
         return (fixes, Vec::new());
     }
     fixes.into_iter().partition(|fix| {
-        let text = apply(document.file.source.as_str(), &sorted(fix));
-        has_same_digest(assessed, document, &parsed(assessed, document, &text))
+        let text = apply_edits(document.file.source.as_str(), &sorted_edits(fix));
+        has_same_digest(assessed, document, &parse_with_text(assessed, document, &text))
     })
 }
 
-fn parsed(assessed: Assessed<'_>, document: &Document, text: &str) -> ParsedFile {
+fn parse_with_text(assessed: Assessed<'_>, document: &Document, text: &str) -> ParsedFile {
     let settings = &assessed.reading.settings;
     parse_file(SourceText::new(document.path().clone(), text), settings, &settings.vocabulary())
 }
@@ -80,27 +80,27 @@ fn has_same_digest(assessed: Assessed<'_>, document: &Document, other: &ParsedFi
 }
 
 /// Whether the document has an approved or reviewed text.
-fn is_bound(document: &Document) -> bool {
+fn has_approved_text(document: &Document) -> bool {
     let is_approved = matches!(document.status(), Some(Status::Approved | Status::Retired));
     let front = document.front().filter(|_| document.is_controlled());
     front.is_some_and(|front| is_approved || !front.reviews.is_empty() || front.approved_digest().is_some())
 }
 
-fn sorted(fix: &Fix) -> Vec<Edit> {
+fn sorted_edits(fix: &Fix) -> Vec<Edit> {
     let mut edits = fix.edits.clone();
     edits.sort();
     edits
 }
 
 /// Merges the edits of several fixes to a file, leaving out fixes that overlap an earlier one.
-fn together(path: &Arc<str>, fixes: Vec<&Fix>) -> Option<FixedFile> {
-    let mut file = FixedFile { path: path.clone(), edits: Vec::new(), findings: 0 };
+fn merge_fixes(path: &Arc<str>, fixes: Vec<&Fix>) -> Option<FileFixes> {
+    let mut file = FileFixes { path: path.clone(), edits: Vec::new(), findings: 0 };
     for fix in fixes {
         let overlaps = |edit: &Edit| {
             file.edits.iter().any(|known| edit.span.start <= known.span.end && known.span.start <= edit.span.end)
         };
         // Two findings may offer the same fix.
-        if sorted(fix).iter().all(|edit| file.edits.contains(edit)) {
+        if sorted_edits(fix).iter().all(|edit| file.edits.contains(edit)) {
             file.findings += 1;
         } else if !fix.edits.iter().any(overlaps) {
             file.edits.extend(fix.edits.iter().cloned());

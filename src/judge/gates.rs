@@ -26,7 +26,7 @@ pub(crate) struct Gate {
 }
 
 /// Evaluates the gates for an assessment. `failing` is the number of counting findings severe enough to fail the check.
-pub(crate) fn verdicts(gates: Gates, assessment: &Assessment, failing: usize) -> Vec<Gate> {
+pub(crate) fn evaluate_gates(gates: Gates, assessment: &Assessment, failing: usize) -> Vec<Gate> {
     let figures = assessment.figures;
     let coverage = gates.min_coverage.map(|percent| coverage(figures, percent));
     let documents = gates.min_documents.map(|least| documents(figures, least));
@@ -58,12 +58,12 @@ fn coverage(figures: Figures, percent: u32) -> Gate {
     Gate { name: "min-coverage", met, sentence }
 }
 
-fn documents(figures: Figures, least: u32) -> Gate {
+fn documents(figures: Figures, minimum: u32) -> Gate {
     let count = figures.documents;
-    let met = count >= least;
+    let met = count >= minimum;
     let relation = if met { "at least" } else { "fewer than" };
     let noun = if count == 1 { "document" } else { "documents" };
-    Gate { name: "min-documents", met, sentence: format!("{count} {noun}, {relation} the required {least}") }
+    Gate { name: "min-documents", met, sentence: format!("{count} {noun}, {relation} the required {minimum}") }
 }
 
 /// A share in per cent with one decimal, rounded down, so that an incomplete share is never shown as 100.0.

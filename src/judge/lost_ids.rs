@@ -32,18 +32,18 @@ fn successor<'n>(base: Assessed<'_>, gone: &Document, now: Assessed<'n>) -> Opti
     others().find(same_file).or_else(|| others().find(same_text)).or_else(|| others().find(same_title))
 }
 
-fn problem(revision: &str, (gone, id): (&Document, &str), heir: Option<&Document>) -> Problem {
-    let place = heir.map_or_else(|| Place::file(gone.path().clone()), Document::opening);
+fn problem(revision: &str, (lost, id): (&Document, &str), successor: Option<&Document>) -> Problem {
+    let place = successor.map_or_else(|| Place::file(lost.path().clone()), Document::front_matter_place);
     let was =
-        if gone.front().is_some_and(|front| front.has_derived_id) { ", which came from its file name," } else { "" };
-    let message = format!("{id}{was} was the ID of `{}` at {revision}, and no document has it now", gone.path());
-    let help = match heir {
+        if lost.front().is_some_and(|front| front.has_derived_id) { ", which came from its file name," } else { "" };
+    let message = format!("{id}{was} was the ID of `{}` at {revision}, and no document has it now", lost.path());
+    let help = match successor {
         Some(_) => format!("write `id: {id}` in this file if it is the same document"),
         None => "restore the document; one that is no longer used stays with the status retired".to_owned(),
     };
     let problem = Problem::new(closing::LOST_ID, place, message).with_subject(id).help(help);
-    match gone.status() {
+    match lost.status() {
         Some(Status::Approved | Status::InReview) | None => problem,
-        Some(Status::Draft | Status::Retired) => problem.at_most(Severity::Warning),
+        Some(Status::Draft | Status::Retired) => problem.with_max_severity(Severity::Warning),
     }
 }

@@ -1,6 +1,6 @@
 //! Findings for a handbook in which there was nothing to check.
 
-use super::weigh::finding;
+use super::weigh::with_severity;
 use crate::assess::{Assessed, Verdict};
 use crate::finding::{Finding, Problem, Severity, closing};
 use crate::place::Place;
@@ -10,7 +10,7 @@ use crate::place::Place;
 /// Settings cannot turn these off: a check of nothing must fail.
 pub(super) fn findings(assessed: Assessed<'_>) -> impl Iterator<Item = Finding> {
     let problems = [no_document(assessed), no_clause(assessed)];
-    problems.into_iter().flatten().map(move |problem| finding(assessed.reading, problem, Severity::Error))
+    problems.into_iter().flatten().map(move |problem| with_severity(assessed.reading, problem, Severity::Error))
 }
 
 fn no_document(assessed: Assessed<'_>) -> Option<Problem> {

@@ -11,7 +11,7 @@ use crate::finding::{Severity, closing};
 use crate::handbook::{Document, DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ItemKey};
 use crate::register::Nonconformity;
-use crate::rules::{Group, rule, suspect_links};
+use crate::rules::{Group, find_rule, suspect_links};
 use crate::standard::Basis;
 
 /// The number of steps shown on the home page and in `status`.
@@ -45,7 +45,7 @@ pub(crate) enum Step {
     /// Write or name a document that provides a required item.
     Provide(ItemKey),
     /// Address a clause.
-    Answer(ClauseKey),
+    Address(ClauseKey),
     /// Prepare the next review.
     Prepare(DocumentIndex),
 }
@@ -63,16 +63,16 @@ pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
         rechecks(assessed),
         approvals(assessed),
         provisions(assessed),
-        answers(assessed),
+        address_steps(assessed),
     ];
-    let mut steps = in_turns(&urgent, count);
+    let mut steps = interleave(&urgent, count);
     let room = count - steps.len();
     steps.extend(preparations(assessed).into_iter().take(room));
     steps
 }
 
 /// Takes one of each kind, then a second of each, in the order of kinds.
-fn in_turns(kinds: &[Vec<Step>], count: usize) -> Vec<Step> {
+fn interleave(kinds: &[Vec<Step>], count: usize) -> Vec<Step> {
     let most = kinds.iter().map(Vec::len).max().unwrap_or(0).min(count);
     let turns = (0..most).flat_map(|turn| kinds.iter().filter_map(move |steps| steps.get(turn).copied()));
     turns.take(count).collect()
@@ -83,7 +83,8 @@ fn fix_steps(assessment: &Assessment) -> Vec<Step> {
     let errors: Vec<usize> = (0..assessment.findings.len())
         .filter(|at| {
             let finding = &assessment.findings[*at];
-            finding.severity == Severity::Error && rule(finding.problem.rule.0).is_some_and(|rule| is_mend(rule.group))
+            finding.severity == Severity::Error
+                && find_rule(finding.problem.rule.0).is_some_and(|rule| is_mend(rule.group))
         })
         .collect();
     errors.first().map(|first| Step::Fix { errors: errors.len(), first: *first }).into_iter().collect()
@@ -108,11 +109,11 @@ fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
     let grades = &reading.settings.registers.nonconformities.grades;
     // A nonconformity without a readable grade comes first.
     let grade = |index: EntryIndex| {
-        let name =
-            Nonconformity::of(&reading.handbook.registers.entry(index).entry).and_then(Nonconformity::grade_name);
+        let name = Nonconformity::from_entry(&reading.handbook.registers.entry(index).entry)
+            .and_then(Nonconformity::grade_name);
         grades.iter().position(|grade| Some(grade.name.as_str()) == name).map_or(0, |at| at + 1)
     };
-    let rank = |one: &Deadline| match (one.kind, one.of) {
+    let rank = |one: &Deadline| match (one.kind, one.subject) {
         (DeadlineKind::Nonconformity, DeadlineSubject::Entry(index)) => Some(grade(index)),
         (DeadlineKind::Action | DeadlineKind::Decision | DeadlineKind::Effect, _) => Some(grades.len() + 1),
         _ => None,
@@ -176,7 +177,7 @@ fn provisions(assessed: Assessed<'_>) -> Vec<Step> {
     missing.into_iter().map(Step::Provide).collect()
 }
 
-fn answers(assessed: Assessed<'_>) -> Vec<Step> {
+fn address_steps(assessed: Assessed<'_>) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
     let clauses = assessment.clauses.first().into_iter().flatten();
     let open = |clause: &&ClauseAssessment| {
@@ -185,7 +186,7 @@ fn answers(assessed: Assessed<'_>) -> Vec<Step> {
     };
     let mut open: Vec<_> = clauses.filter(open).collect();
     open.sort_by_key(|clause| (clause.verdict, clause.clause));
-    open.into_iter().map(|clause| Step::Answer(clause.clause)).collect()
+    open.into_iter().map(|clause| Step::Address(clause.clause)).collect()
 }
 
 /// Documents in force, sorted by their next review.
@@ -207,8 +208,8 @@ mod tests {
         let review = |at| Step::Review(DocumentIndex(at));
         let approve = |at| Step::Approve { document: DocumentIndex(at), clauses: 1 };
         let kinds = [vec![], vec![review(1), review(2), review(3)], vec![approve(4)]];
-        assert_eq!(in_turns(&kinds, 3), [review(1), approve(4), review(2)]);
-        assert_eq!(in_turns(&kinds, 1), [review(1)]);
-        assert_eq!(in_turns(&[vec![], vec![]], 3), []);
+        assert_eq!(interleave(&kinds, 3), [review(1), approve(4), review(2)]);
+        assert_eq!(interleave(&kinds, 1), [review(1)]);
+        assert_eq!(interleave(&[vec![], vec![]], 3), []);
     }
 }

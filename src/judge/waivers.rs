@@ -2,10 +2,10 @@
 //!
 //! A waiver takes findings out of the count; it never changes a state or a verdict.
 
-use super::weigh::weigh;
+use super::weigh::to_finding;
 use crate::assess::Assessed;
 use crate::config::{SETTINGS_FILE, Waiver};
-use crate::finding::{About, Finding, Problem, RuleId, Waived, closing};
+use crate::finding::{Finding, Problem, RuleId, StandardPart, WaivedFinding, closing};
 use crate::handbook::Reading;
 use crate::id::{ClauseKey, ClauseRef};
 use crate::placeholder::{is_reason, names_person_or_role};
@@ -31,61 +31,61 @@ pub(super) struct Ledger<'a> {
     /// The number of findings that each waiver matched.
     matched: Vec<usize>,
     /// The number of those findings that stand, because no other waiver applies to them.
-    standing: Vec<usize>,
-    waived: Vec<Waived>,
+    remaining: Vec<usize>,
+    waived: Vec<WaivedFinding>,
 }
 
 impl<'a> Ledger<'a> {
     /// A ledger in which nothing is waived yet.
     pub(super) fn new(assessed: Assessed<'a>) -> Ledger<'a> {
         let none = vec![0; assessed.reading.settings.waivers.len()];
-        Ledger { matched: none.clone(), standing: none, waived: Vec::new(), assessed }
+        Ledger { matched: none.clone(), remaining: none, waived: Vec::new(), assessed }
     }
 
     /// Returns the findings that stand, and records the others with the waiver that applies to them.
     pub(super) fn apply(&mut self, findings: Vec<Finding>) -> Vec<Finding> {
-        findings.into_iter().filter_map(|finding| self.weigh(finding)).collect()
+        findings.into_iter().filter_map(|finding| self.waive(finding)).collect()
     }
 
-    fn weigh(&mut self, finding: Finding) -> Option<Finding> {
+    fn waive(&mut self, finding: Finding) -> Option<Finding> {
         let waivers = &self.assessed.reading.settings.waivers;
         let of_finding = |at: &usize| matches(self.assessed, &waivers[*at], &finding);
         let matching: Vec<usize> = (0..waivers.len()).filter(of_finding).collect();
         matching.iter().for_each(|at| self.matched[*at] += 1);
-        let Some(at) = matching.iter().find(|at| self.holds(&waivers[**at])) else {
-            matching.iter().for_each(|at| self.standing[*at] += 1);
+        let Some(at) = matching.iter().find(|at| self.is_valid(&waivers[**at])) else {
+            matching.iter().for_each(|at| self.remaining[*at] += 1);
             return Some(finding);
         };
         let waiver = &waivers[*at];
-        let Waiver { reason, who, until, .. } = waiver;
+        let Waiver { reason, accepted_by: who, until, .. } = waiver;
         let (reason, who, until) = (reason.value.clone(), who.value.clone(), until.value);
-        self.waived.push(Waived { finding, reason, who, until });
+        self.waived.push(WaivedFinding { finding, reason, accepted_by: who, until });
         None
     }
 
     /// Whether a waiver applies: it has not ended, it names a person or role and a reason, and it does not waive
     /// findings about waivers.
-    fn holds(&self, waiver: &Waiver) -> bool {
-        let is_accounted_for = is_reason(&waiver.reason.value) && names_person_or_role(&waiver.who.value);
-        self.is_running(waiver) && is_accounted_for && waiver.rule.value != rules::REJECTED_EXCEPTION.0
+    fn is_valid(&self, waiver: &Waiver) -> bool {
+        let is_accounted_for = is_reason(&waiver.reason.value) && names_person_or_role(&waiver.accepted_by.value);
+        self.is_current(waiver) && is_accounted_for && waiver.rule.value != rules::REJECTED_EXCEPTION.0
     }
 
-    fn is_running(&self, waiver: &Waiver) -> bool {
+    fn is_current(&self, waiver: &Waiver) -> bool {
         self.assessed.assessment.clock.as_of <= waiver.until.value
     }
 
     /// Returns the findings about the waivers themselves.
-    pub(super) fn close(&self) -> Vec<Finding> {
-        let counts = self.matched.iter().zip(&self.standing);
+    pub(super) fn waiver_findings(&self) -> Vec<Finding> {
+        let counts = self.matched.iter().zip(&self.remaining);
         let waivers = self.assessed.reading.settings.waivers.iter().zip(counts);
         let problems = waivers.filter_map(|(waiver, (matched, standing))| self.problem(waiver, (*matched, *standing)));
-        problems.filter_map(|problem| weigh(self.assessed.reading, problem)).collect()
+        problems.filter_map(|problem| to_finding(self.assessed.reading, problem)).collect()
     }
 
     fn problem(&self, waiver: &Waiver, (matched, standing): (usize, usize)) -> Option<Problem> {
         let Waiver { rule, .. } = waiver;
         let settings = &self.assessed.reading.settings;
-        if !self.is_running(waiver) {
+        if !self.is_current(waiver) {
             return Some(self.expired(waiver, (matched, standing)));
         }
         let is_seen_elsewhere = CONDITIONAL_RULES.iter().any(|seen| seen.0 == rule.value);
@@ -116,7 +116,7 @@ impl<'a> Ledger<'a> {
 
     /// Reports an expired waiver and the result for the findings it matched.
     fn expired(&self, waiver: &Waiver, (matched, standing): (usize, usize)) -> Problem {
-        let Waiver { rule, who, until, .. } = waiver;
+        let Waiver { rule, accepted_by: who, until, .. } = waiver;
         let settings = &self.assessed.reading.settings;
         let message = match standing {
             0 if matched > 0 => format!(
@@ -142,7 +142,7 @@ impl<'a> Ledger<'a> {
     fn is_of_another_standard(&self, waiver: &Waiver) -> bool {
         let clause = waiver.place.as_ref().and_then(|place| place.value.parse::<ClauseRef>().ok());
         let standard = clause.and_then(|clause| clause.standard);
-        standard.is_some_and(|standard| self.assessed.reading.standards.named(&standard).is_none())
+        standard.is_some_and(|standard| self.assessed.reading.standards.find_standard(&standard).is_none())
     }
 
     /// Whether a waiver has a place that does not exist in the handbook.
@@ -161,7 +161,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The waived findings, by place.
-    pub(super) fn waived(self) -> Vec<Waived> {
+    pub(super) fn waived(self) -> Vec<WaivedFinding> {
         self.waived
     }
 }
@@ -195,12 +195,12 @@ fn names(subject: &str, place: &str) -> bool {
 }
 
 /// Whether a place names the clause that a finding is about, or the item or the item's clause.
-fn is_about(assessed: Assessed<'_>, about: About, place: &str) -> bool {
+fn is_about(assessed: Assessed<'_>, about: StandardPart, place: &str) -> bool {
     let named: Option<ClauseKey> =
         place.parse::<ClauseRef>().ok().and_then(|reference| assessed.reading.standards.resolve(&reference).ok());
     match about {
-        About::Clause(key) => named == Some(key),
-        About::Item(item) => {
+        StandardPart::Clause(key) => named == Some(key),
+        StandardPart::Item(item) => {
             let is_item = place.parse().is_ok_and(|named| assessed.reading.standards.item(&named) == Some(item));
             is_item
                 || assessed.reading.standards.item_at(item).id.as_str() == place

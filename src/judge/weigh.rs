@@ -1,25 +1,25 @@
 //! The severity of problems in this handbook, and the order of findings.
 
-use crate::finding::{About, Finding, Problem, RuleId, Severity};
+use crate::finding::{Finding, Problem, RuleId, Severity, StandardPart};
 use crate::fix::Edit;
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
-use crate::rules::rule;
-use crate::text::shortened;
+use crate::rules::find_rule;
+use crate::text::shorten;
 
 /// The maximum length in characters of the words at a place that identify a finding.
-const MAX_SUBJECT: usize = 80;
+const MAX_SUBJECT_CHARS: usize = 80;
 
 /// Gives a problem its severity according to the settings. Returns `None` if its rule is off.
-pub(super) fn weigh(reading: &Reading, problem: Problem) -> Option<Finding> {
-    let default = rule(problem.rule.0).map_or(Severity::Error, |rule| rule.severity);
+pub(super) fn to_finding(reading: &Reading, problem: Problem) -> Option<Finding> {
+    let default = find_rule(problem.rule.0).map_or(Severity::Error, |rule| rule.severity);
     let set = reading.settings.severity(problem.rule, default)?;
-    let severity = problem.at_most.map_or(set, |most| most.min(set));
-    Some(finding(reading, problem, severity))
+    let severity = problem.max_severity.map_or(set, |most| most.min(set));
+    Some(with_severity(reading, problem, severity))
 }
 
 /// Turns a problem into a finding of this severity.
-pub(super) fn finding(reading: &Reading, mut problem: Problem, severity: Severity) -> Finding {
+pub(super) fn with_severity(reading: &Reading, mut problem: Problem, severity: Severity) -> Finding {
     let handbook = &reading.handbook;
     if problem.fix.is_some() {
         let file = handbook.lookup.by_path(&problem.place.file).map(|index| &handbook.document(index).file);
@@ -38,10 +38,10 @@ fn subject(reading: &Reading, problem: &Problem) -> String {
         return subject.to_string();
     }
     match problem.about {
-        Some(About::Clause(key)) => {
+        Some(StandardPart::Clause(key)) => {
             format!("{}:{}", standards.catalogue(key.standard).id, standards.clause(key).id)
         }
-        Some(About::Item(key)) => standards.item_at(key).id.to_string(),
+        Some(StandardPart::Item(key)) => standards.item_at(key).id.to_string(),
         None => reading.text(&problem.place.file).and_then(|text| words_at(text, &problem.place)).unwrap_or_default(),
     }
 }
@@ -49,10 +49,10 @@ fn subject(reading: &Reading, problem: &Problem) -> String {
 /// The words at a place, from its first line only, or `None` for a whole file.
 fn words_at(text: &SourceText, place: &Place) -> Option<String> {
     let (start, end) = (place.position?, place.end?);
-    let words = text.between(start, end).split('\n').next().unwrap_or_default();
+    let words = text.text_between(start, end).split('\n').next().unwrap_or_default();
     // One more than is kept, so that the ellipsis shows that there are more.
-    let words: Vec<&str> = words.split_whitespace().take(MAX_SUBJECT + 1).collect();
-    Some(shortened(&words.join(" "), MAX_SUBJECT).into_owned())
+    let words: Vec<&str> = words.split_whitespace().take(MAX_SUBJECT_CHARS + 1).collect();
+    Some(shorten(&words.join(" "), MAX_SUBJECT_CHARS).into_owned())
 }
 
 /// Sorts findings in the order of reports, which is by place, and removes duplicates.

@@ -22,36 +22,36 @@ fn alert_style(kind: BlockQuoteKind) -> AlertStyle {
 impl Reader<'_> {
     /// Opens a quote or an alert.
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, span: Span) {
-        let known = kind.map(|kind| Alert { at: 0, look: alert_style(kind), title: Title::Look, fold: Fold::Never });
-        match known.or_else(|| self.alerts.at(span.start)) {
+        let known = kind.map(|kind| Alert { at: 0, style: alert_style(kind), title: Title::Style, fold: Fold::Never });
+        match known.or_else(|| self.alerts.alert_at(span.start)) {
             Some(alert) => self.start_alert(alert),
             None => {
                 self.out.content.block(Mark::Quote);
                 self.alerts.open.push("</blockquote>\n");
-                self.open("<blockquote>\n", ContentModel::Blocks);
+                self.open_container("<blockquote>\n", ContentModel::Blocks);
             }
         }
     }
 
     /// Closes a quote or an alert.
     pub(super) fn end_quote(&mut self) {
-        self.out.raw(self.alerts.open.pop().unwrap_or_default());
+        self.out.push_markup(self.alerts.open.pop().unwrap_or_default());
         self.alerts.title = None;
         self.out.content.block(Mark::End);
         self.running.end_line();
     }
 
     fn start_alert(&mut self, alert: Alert) {
-        let Alert { look, title, fold, .. } = alert;
+        let Alert { style: look, title, fold, .. } = alert;
         let (open, title_tags, close) = match fold {
             Fold::Never => ("<div class=\"alert alert-", ("<p class=\"alert-title\">", "</p>\n"), "</div>\n"),
             _ => ("<details class=\"alert alert-", ("<summary class=\"alert-title\">", "</summary>\n"), "</details>\n"),
         };
         self.out.content.block(Mark::Alert);
         self.out.content.argument(look.class());
-        self.open(open, ContentModel::Blocks);
-        self.out.raw(look.class());
-        self.out.raw(match fold {
+        self.open_container(open, ContentModel::Blocks);
+        self.out.push_markup(look.class());
+        self.out.push_markup(match fold {
             Fold::Never => "\" role=\"note\">\n",
             Fold::Unfolded => "\" open>\n",
             Fold::Folded => "\">\n",
@@ -67,18 +67,18 @@ impl Reader<'_> {
                 self.alerts.title = Some(tags);
                 return;
             }
-            Title::Look => {
-                self.out.raw(tags.0);
-                self.out.phrase(look.phrase());
+            Title::Style => {
+                self.out.push_markup(tags.0);
+                self.out.push_phrase(look.phrase());
             }
             Title::Kind(kind) => {
-                self.out.raw(tags.0);
-                self.out.text(&kind);
+                self.out.push_markup(tags.0);
+                self.out.push_text(&kind);
                 self.out.content.words(&kind);
                 self.out.content.block(Mark::End);
             }
         }
-        self.out.raw(tags.1);
+        self.out.push_markup(tags.1);
     }
 
     /// Opens the title of an alert.
@@ -86,15 +86,15 @@ impl Reader<'_> {
         let Some((open, close)) = self.alerts.title.take() else { return };
         self.alerts.open_title = Some(close);
         // Like a heading, a title asserts nothing.
-        self.running.silence += 1;
-        self.open(open, ContentModel::Text);
+        self.running.silent_containers += 1;
+        self.open_container(open, ContentModel::Text);
     }
 
     /// Closes the title of an alert.
     pub(super) fn end_alert_title(&mut self) {
         if let Some(close) = self.alerts.open_title.take() {
-            self.running.silence = self.running.silence.saturating_sub(1);
-            self.out.raw(close);
+            self.running.silent_containers = self.running.silent_containers.saturating_sub(1);
+            self.out.push_markup(close);
         }
         self.out.content.block(Mark::End);
         self.running.end_line();

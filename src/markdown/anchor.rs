@@ -11,22 +11,22 @@ use crate::place::Span;
 #[derive(Default)]
 pub(super) struct Anchors {
     /// Every anchor assigned so far, with the number of times it was requested again.
-    given: HashMap<String, u32>,
+    counts: HashMap<String, u32>,
 }
 
 impl Anchors {
     /// Returns the anchor as requested, or with a number appended if it is taken.
     pub(super) fn unique(&mut self, wanted: &str) -> String {
-        let Some(mut times) = self.given.get(wanted).copied() else {
-            self.given.insert(wanted.to_owned(), 0);
+        let Some(mut times) = self.counts.get(wanted).copied() else {
+            self.counts.insert(wanted.to_owned(), 0);
             return wanted.to_owned();
         };
         loop {
             times += 1;
             let candidate = format!("{wanted}-{times}");
-            if !self.given.contains_key(&candidate) {
-                self.given.insert(wanted.to_owned(), times);
-                self.given.insert(candidate.clone(), 0);
+            if !self.counts.contains_key(&candidate) {
+                self.counts.insert(wanted.to_owned(), times);
+                self.counts.insert(candidate.clone(), 0);
                 return candidate;
             }
         }
@@ -42,7 +42,7 @@ pub(super) struct RawAnchor {
     /// Length of the running text at the tag.
     pub(crate) text: u32,
     /// Whether the anchor is derived from the text of a heading instead of chosen by the author.
-    pub(crate) is_made: bool,
+    pub(crate) is_generated: bool,
     /// The anchor assigned; `None` if another element already has it.
     pub(crate) id: Option<String>,
 }
@@ -52,11 +52,11 @@ pub(super) struct RawAnchor {
 /// A heading of punctuation alone gives `section`, because an anchor must not be empty.
 pub(crate) fn slug(text: &str) -> String {
     let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
-    let slug: String = lower.chars().filter_map(keep).collect();
+    let slug: String = lower.chars().filter_map(slug_char).collect();
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-fn keep(letter: char) -> Option<char> {
+fn slug_char(letter: char) -> Option<char> {
     match letter {
         ' ' => Some('-'),
         '-' | '_' | 'a'..='z' | '0'..='9' => Some(letter),

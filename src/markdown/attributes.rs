@@ -16,9 +16,9 @@ pub(super) struct Attributes<'s> {
     /// The clauses claimed by the section, each with its byte range in the block.
     pub(crate) clauses: Vec<(&'s str, Range<usize>)>,
     /// Whether anything in the block looks like an attribute; otherwise the block is text.
-    pub(crate) any: bool,
+    pub(crate) has_attributes: bool,
     /// The problems in the block, in order of position.
-    pub(super) odd: Vec<AttributeProblem>,
+    pub(super) problems: Vec<AttributeProblem>,
     /// Whether a problem may limit the claims beside it, so that none of them is certain.
     pub(super) doubtful: bool,
 }
@@ -91,7 +91,7 @@ pub(super) fn find_block(heading: &str) -> Option<Range<usize>> {
 
 /// Parses the text between the braces.
 pub(super) fn read_block(block: &str) -> Attributes<'_> {
-    let mut attributes = Attributes { any: block.trim().is_empty(), ..Attributes::default() };
+    let mut attributes = Attributes { has_attributes: block.trim().is_empty(), ..Attributes::default() };
     let mut tokens = tokens(block);
     // In kramdown and Python-Markdown, an attribute list starts with a colon. Such a list contains no claims.
     let claims = tokens.iter().any(|token| block[token.clone()].contains("clause"));
@@ -100,8 +100,8 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
         Some(_) => drop(tokens.remove(0)),
         None => {}
     }
-    attributes.any |= tokens.iter().any(|token| is_attribute(&block[token.clone()]));
-    if !attributes.any {
+    attributes.has_attributes |= tokens.iter().any(|token| is_attribute(&block[token.clone()]));
+    if !attributes.has_attributes {
         return attributes;
     }
     let mut claimed = false;
@@ -115,10 +115,10 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
             }
             attributes.id = Some(id).filter(|id| !id.is_empty());
         } else if let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty()) {
-            attributes.assignment(&token, (name, value), claimed);
+            attributes.read_assignment(&token, (name, value), claimed);
             claimed |= name == "clauses";
         } else {
-            attributes.word(&token, text);
+            attributes.read_word(&token, text);
         }
     }
     attributes
@@ -150,13 +150,13 @@ fn is_attribute(token: &str) -> bool {
 
 impl<'s> Attributes<'s> {
     /// Handles `name=value`; `claimed` tells whether the block has already listed clauses.
-    fn assignment(&mut self, token: &Range<usize>, (name, value): (&'s str, &'s str), claimed: bool) {
+    fn read_assignment(&mut self, token: &Range<usize>, (name, value): (&'s str, &'s str), claimed: bool) {
         if let Some((id, _)) = unquoted(value).filter(|(id, _)| name == "id" && is_anchor(id)) {
             self.id = Some(id);
             return;
         }
         if name != "clauses" {
-            return self.unknown(token.start..token.start + name.len(), (name, value));
+            return self.report_unknown(token.start..token.start + name.len(), (name, value));
         }
         let start = token.end - value.len();
         let Some((list, lead)) = unquoted(value) else {
@@ -172,7 +172,7 @@ impl<'s> Attributes<'s> {
         }
     }
 
-    fn unknown(&mut self, range: Range<usize>, (name, value): (&str, &str)) {
+    fn report_unknown(&mut self, range: Range<usize>, (name, value): (&str, &str)) {
         let lower = name.to_ascii_lowercase();
         let is_data = lower.starts_with("data-") || lower.starts_with("aria-");
         let is_known = HARMLESS_ATTRIBUTES.contains(&lower.as_str()) || is_data && !lower.ends_with("note");
@@ -186,11 +186,11 @@ impl<'s> Attributes<'s> {
             },
         };
         let message = format!("`{name}` is not a known attribute of a heading");
-        self.odd.push(AttributeProblem { range, rule: reading::UNKNOWN_KEY, message, help: help.to_owned() });
+        self.problems.push(AttributeProblem { range, rule: reading::UNKNOWN_KEY, message, help: help.to_owned() });
     }
 
     /// Handles a token that is not an assignment: a class, or something unknown.
-    fn word(&mut self, token: &Range<usize>, text: &str) {
+    fn read_word(&mut self, token: &Range<usize>, text: &str) {
         let is_class = text.strip_prefix('.').is_some_and(|name| !has_digit(name) || is_numbered_class(name));
         if (!is_class || limits(text)) && text != "-" {
             self.report_doubtful(token.clone(), format!("`{text}` cannot be read as an attribute of a heading"));
@@ -199,7 +199,7 @@ impl<'s> Attributes<'s> {
 
     fn report_doubtful(&mut self, range: Range<usize>, message: String) {
         self.doubtful = true;
-        self.odd.push(AttributeProblem {
+        self.problems.push(AttributeProblem {
             range,
             rule: reading::UNKNOWN_CLAUSE,
             message,
@@ -341,14 +341,16 @@ mod tests {
             "data-clauses=\"8.6.1/partial\" clauses=\"8.6.1\"",
         ] {
             let attributes = read_block(block);
-            assert!(attributes.doubtful && !attributes.odd.is_empty(), "{block}");
+            assert!(attributes.doubtful && !attributes.problems.is_empty(), "{block}");
         }
     }
 
     #[test]
     fn braces_without_an_attribute_are_text() {
-        assert!(!read_block("TBD").any);
-        assert!(read_block("#id").any && read_block("").any && read_block("key=value").any);
+        assert!(!read_block("TBD").has_attributes);
+        assert!(
+            read_block("#id").has_attributes && read_block("").has_attributes && read_block("key=value").has_attributes
+        );
     }
 
     #[test]

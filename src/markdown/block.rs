@@ -29,14 +29,14 @@ impl Reader<'_> {
             Tag::CodeBlock(CodeBlockKind::Indented) => self.start_code(None, span),
             Tag::List(first) => self.start_list(first),
             Tag::Item => {
-                self.find_other_number(span);
+                self.find_changed_number(span);
                 self.start_item();
             }
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::DefinitionList => {
                 self.out.content.block(Mark::List);
                 self.definitions.push(Definitions::default());
-                self.open("<dl>\n", ContentModel::Parts);
+                self.open_container("<dl>\n", ContentModel::Parts);
             }
             Tag::DefinitionListTitle => self.start_term(span),
             Tag::DefinitionListDefinition => self.start_definition(),
@@ -57,7 +57,7 @@ impl Reader<'_> {
             TagEnd::List(_) => drop(self.block.numbers.pop()),
             _ => {}
         }
-        self.out.raw(match tag {
+        self.out.push_markup(match tag {
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",
@@ -71,18 +71,18 @@ impl Reader<'_> {
     }
 
     /// Writes a thematic break.
-    pub(super) fn rule(&mut self, span: Span) {
+    pub(super) fn write_rule(&mut self, span: Span) {
         self.find_drawn_table(span);
-        self.leave_raw_text();
+        self.close_tags_before_block();
         self.running.end_line();
-        self.out.raw("<hr>\n");
+        self.out.push_markup("<hr>\n");
         self.out.content.block(Mark::Rule);
     }
 
     fn start_paragraph(&mut self) {
         self.block.paragraph = Some((self.out.html.len(), self.running.len()));
         self.out.content.paragraph();
-        self.open("<p>", ContentModel::Text);
+        self.open_container("<p>", ContentModel::Text);
     }
 
     fn end_paragraph(&mut self) {
@@ -91,19 +91,19 @@ impl Reader<'_> {
         {
             // Nothing in the paragraph was allowed to remain.
             self.out.truncate(html);
-        } else if self.out.html[html..].strip_prefix("<p>").is_some_and(is_anchors) && self.holds_anchors(html) {
+        } else if self.out.html[html..].strip_prefix("<p>").is_some_and(is_anchors) && self.has_only_anchors(html) {
             self.unwrap_anchors(html);
         } else {
-            self.out.raw("</p>\n");
+            self.out.push_markup("</p>\n");
         }
         if self.containers.is_empty() && self.body.summary.is_empty() {
-            self.body.summary = first_sentence(&self.running.since(text)).into();
+            self.body.summary = first_sentence(&self.running.text_since(text)).into();
         }
         self.running.end_line();
     }
 
     /// Whether all slots since byte `start` of the HTML are anchors of raw HTML.
-    fn holds_anchors(&self, start: usize) -> bool {
+    fn has_only_anchors(&self, start: usize) -> bool {
         let since = self.out.slots.partition_point(|slot| slot.0 as usize <= start);
         self.out.slots[since..].iter().all(|(_, slot)| matches!(slot, Slot::RawId(_)))
     }
@@ -114,11 +114,11 @@ impl Reader<'_> {
         let slots: Vec<Slot> = self.out.slots[since..].iter().map(|(_, slot)| *slot).collect();
         self.out.truncate(start);
         for slot in slots {
-            self.out.raw("<span");
-            self.out.slot(slot);
-            self.out.raw("></span>");
+            self.out.push_markup("<span");
+            self.out.push_slot(slot);
+            self.out.push_markup("></span>");
         }
-        self.out.raw("\n");
+        self.out.push_markup("\n");
     }
 
     fn start_list(&mut self, first: Option<u64>) {
@@ -126,22 +126,22 @@ impl Reader<'_> {
         match first {
             None => {
                 self.out.content.block(Mark::List);
-                self.open("<ul>\n", ContentModel::Parts);
+                self.open_container("<ul>\n", ContentModel::Parts);
             }
             Some(first) => {
                 self.out.content.block(Mark::OrderedList);
                 self.out.content.argument(&first.to_string());
                 let tag = if first == 1 { "<ol>\n".to_owned() } else { format!("<ol start=\"{first}\">\n") };
-                self.open(&tag, ContentModel::Parts);
+                self.open_container(&tag, ContentModel::Parts);
             }
         }
     }
 
     fn start_item(&mut self) {
         self.out.content.block(Mark::Item);
-        self.out.raw("<li");
+        self.out.push_markup("<li");
         self.block.item = self.out.html.len();
-        self.open(">", ContentModel::Blocks);
+        self.open_container(">", ContentModel::Blocks);
     }
 
     /// Writes the checkbox of a task and marks its list item.
@@ -153,17 +153,17 @@ impl Reader<'_> {
         if self.out.html.get(self.block.item..).is_some_and(|since| matches!(since, ">" | "><p>")) {
             self.out.html.insert_str(self.block.item, " class=\"task\"");
         }
-        self.out.raw("<input type=\"checkbox\" disabled");
-        self.out.raw(checked);
-        self.out.raw(" aria-label=\"");
-        self.out.phrase(phrase);
-        self.out.raw("\"> ");
+        self.out.push_markup("<input type=\"checkbox\" disabled");
+        self.out.push_markup(checked);
+        self.out.push_markup(" aria-label=\"");
+        self.out.push_phrase(phrase);
+        self.out.push_markup("\"> ");
         self.out.content.inline(mark);
     }
 
     fn start_term(&mut self, span: Span) {
         let number = self.body.terms.len();
-        let trimmed = self.written(span).trim_end().len();
+        let trimmed = self.source_text(span).trim_end().len();
         let span = Span { start: span.start, end: span.start + Span::from(0..trimmed).end };
         let start = self.running.len();
         let text = Span { start, end: start };
@@ -172,18 +172,18 @@ impl Reader<'_> {
             *list = Definitions { term: Some(number), start };
         }
         // A term without a definition asserts nothing.
-        self.running.silence += 1;
+        self.running.silent_containers += 1;
         self.out.content.block(Mark::Term);
-        self.out.raw("<dt id=\"");
-        self.out.slot(Slot::TermId(Span::from(0..number).end));
-        self.open("\">", ContentModel::Text);
+        self.out.push_markup("<dt id=\"");
+        self.out.push_slot(Slot::TermId(Span::from(0..number).end));
+        self.open_container("\">", ContentModel::Text);
     }
 
     fn end_term(&mut self) {
-        self.running.silence = self.running.silence.saturating_sub(1);
+        self.running.silent_containers = self.running.silent_containers.saturating_sub(1);
         let Some(Definitions { term: Some(number), start }) = self.definitions.last() else { return };
         if let Some(term) = self.body.terms.get_mut(*number) {
-            term.term = self.running.since(*start);
+            term.term = self.running.text_since(*start);
             term.id = slug(&term.term);
             term.text.end = self.running.len();
         }
@@ -195,14 +195,14 @@ impl Reader<'_> {
             list.start = start;
         }
         self.out.content.block(Mark::Definition);
-        self.open("<dd>", ContentModel::Blocks);
+        self.open_container("<dd>", ContentModel::Blocks);
     }
 
     /// A glossary shows the first definition of a term.
     fn end_definition(&mut self) {
         let Some(list) = self.definitions.last_mut() else { return };
         if let Some(term) = list.term.take().and_then(|number| self.body.terms.get_mut(number)) {
-            term.definition = self.running.since(list.start);
+            term.definition = self.running.text_since(list.start);
             term.text.end = self.running.len();
         }
     }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::include::Inclusions;
-use crate::compact::Compact;
+use crate::compressed_text::CompressedText;
 use crate::diagram::{self, DiagramError, Drawing};
 use crate::finding::Problem;
 use crate::place::{SourceText, Span};
@@ -22,7 +22,7 @@ pub(super) use excerpt::Excerpt;
 pub use gap::Fill;
 pub(super) use gap::{Gap, Gaps};
 pub use link::LinkForm;
-pub(crate) use link::{Belonging, Link, Mention, Size};
+pub(crate) use link::{ClauseOwner, Link, Mention, Size};
 pub use phrase::Phrase;
 
 /// A parsed body. Every span is a byte range in the whole file, including the front matter.
@@ -43,7 +43,7 @@ pub struct Body {
     /// Number of words in the running text.
     pub words: u32,
     /// Number of Chinese and Japanese characters in the running text, which has no spaces between such words.
-    pub(crate) dense: u32,
+    pub(crate) cjk_chars: u32,
     /// First sentence of the first paragraph, at most about 200 characters; empty if there is no paragraph.
     pub summary: Excerpt,
     /// Code blocks in order, including diagrams.
@@ -58,10 +58,10 @@ pub struct Body {
     /// breaks.
     pub digest: [u8; 32],
     /// BLAKE3 hash of the same content without link targets, which only the whole handbook can resolve.
-    pub(crate) rendered: [u8; 32],
+    pub(crate) rendered_digest: [u8; 32],
     /// Like `rendered`, with words and lines separated as displayed, and without claims on headings; `None` if equal to
     /// it.
-    pub(crate) resolved: Option<Box<[u8; 32]>>,
+    pub(crate) resolved_digest: Option<Box<[u8; 32]>>,
     /// The links whose targets `rendered` leaves out, as indexes into `links`, in text order.
     pub(crate) targets: Vec<u32>,
     /// The files that the body inserts.
@@ -80,7 +80,7 @@ pub(crate) struct RawHeading {
     /// Place of the opening tag.
     pub(crate) span: Span,
     /// Whether the heading is in a quote, a list, a table or a footnote, where it does not start a section.
-    pub(crate) is_inside: bool,
+    pub(crate) is_nested: bool,
 }
 
 /// A heading.
@@ -99,7 +99,7 @@ pub struct Heading {
     /// Start of the section in [`Words::text`](super::Words::text), after the line of the heading.
     pub text_start: u32,
     /// Whether the heading is in a quote, a list, a table or a footnote, where it does not start a section.
-    pub(crate) is_inside: bool,
+    pub(crate) is_nested: bool,
     /// Whether anything but headings appears before the next heading of the same or a higher level.
     pub has_content: bool,
 }
@@ -112,21 +112,21 @@ pub struct Fragment {
     /// The gaps, in ascending order of position.
     pub(super) gaps: Gaps,
     /// End of the heading at the start of the HTML; 0 if the HTML does not start with a heading.
-    pub(crate) lead: u32,
+    pub(crate) heading_end: u32,
 }
 
 /// The HTML of a fragment.
 #[derive(Clone, Debug)]
 pub(super) enum Html {
     /// Uncompressed.
-    Whole(String),
+    Plain(String),
     /// Compressed against the source text that it was made from.
-    Compact(Compact, Arc<SourceText>),
+    Compact(CompressedText, Arc<SourceText>),
 }
 
 impl Default for Html {
     fn default() -> Html {
-        Html::Whole(String::new())
+        Html::Plain(String::new())
     }
 }
 
@@ -145,14 +145,18 @@ pub struct CodeBlock {
     /// Place of the whole block, including its fences.
     pub span: Span,
     /// Whether the block is part of what the text asserts.
-    pub(crate) said: bool,
+    pub(crate) is_asserted: bool,
     drawing: OnceLock<Arc<Result<Drawing, DiagramError>>>,
 }
 
 impl CodeBlock {
     /// Creates a code block.
-    pub(super) fn new((language, arguments): (String, String), source: &str, (span, said): (Span, bool)) -> CodeBlock {
-        CodeBlock { language, arguments, source: source.into(), span, said, drawing: OnceLock::new() }
+    pub(super) fn new(
+        (language, arguments): (String, String),
+        source: &str,
+        (span, is_asserted): (Span, bool),
+    ) -> CodeBlock {
+        CodeBlock { language, arguments, source: source.into(), span, is_asserted, drawing: OnceLock::new() }
     }
 
     /// The diagram that the block describes, drawn on first use.
@@ -194,7 +198,7 @@ pub(crate) struct Footnote {
     /// Place of the definition.
     pub(crate) span: Span,
     /// Whether the footnote is referenced by the text, directly or through another referenced footnote.
-    pub(crate) mentioned: bool,
+    pub(crate) is_referenced: bool,
     /// Whether the footnote has no content.
     pub(crate) is_empty: bool,
 }
@@ -212,7 +216,7 @@ pub struct TextPiece {
     pub(crate) verbatim: bool,
     /// Whether the piece is part of what the text asserts; false in headings, table headers and footnotes, and for
     /// struck-out text.
-    pub(crate) said: bool,
+    pub(crate) is_asserted: bool,
 }
 
 /// The kind of a piece of running text.
@@ -229,19 +233,19 @@ impl TextPiece {
     pub(super) fn raw(text: Range<usize>, source: Span) -> TextPiece {
         let text = Span::from(text);
         let verbatim = text.end - text.start == source.end - source.start;
-        TextPiece { text, source, kind: TextKind::Prose, verbatim, said: true }
+        TextPiece { text, source, kind: TextKind::Prose, verbatim, is_asserted: true }
     }
 }
 
 impl Body {
     /// The digest of the text as displayed, without link targets and claims on headings.
     pub(crate) fn shown_digest(&self) -> &[u8; 32] {
-        self.resolved.as_deref().unwrap_or(&self.rendered)
+        self.resolved_digest.as_deref().unwrap_or(&self.rendered_digest)
     }
 
     /// Frees excess capacity, because one body per document is kept.
     pub(super) fn shrink_to_fit(&mut self) {
-        if let Html::Whole(html) = &mut self.html.html {
+        if let Html::Plain(html) = &mut self.html.html {
             fit_text(html);
         }
         fit(&mut self.headings);
@@ -290,27 +294,27 @@ impl Fragment {
     /// The HTML around the gaps.
     pub fn html(&self) -> Cow<'_, str> {
         match &self.html {
-            Html::Whole(html) => Cow::Borrowed(html),
+            Html::Plain(html) => Cow::Borrowed(html),
             // The HTML was compressed against this very source, which is immutable.
             Html::Compact(html, source) => {
-                Cow::Owned(html.text(source.as_str()).expect("the text that was made small"))
+                Cow::Owned(html.decompress(source.as_str()).expect("the text that was made small"))
             }
         }
     }
 
     /// Compresses the HTML; `source` is the text that it was made from.
     pub(crate) fn compact(&mut self, source: &Arc<SourceText>) {
-        if let Html::Whole(html) = &self.html
+        if let Html::Plain(html) = &self.html
             && !html.is_empty()
         {
-            self.html = Html::Compact(Compact::new(html, source.as_str()), source.clone());
+            self.html = Html::Compact(CompressedText::new(html, source.as_str()), source.clone());
         }
     }
 
     /// Length of the HTML in bytes.
     pub(crate) fn len(&self) -> usize {
         match &self.html {
-            Html::Whole(html) => html.len(),
+            Html::Plain(html) => html.len(),
             Html::Compact(html, _) => html.len(),
         }
     }

@@ -7,12 +7,12 @@ use super::reader::Reader;
 use crate::finding::{Problem, RuleId, reading};
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};
-use crate::source::front_matter::{Claim, Extent, downgrade_contradictions, downgrade_doubted};
+use crate::source::front_matter::{Claim, Extent, downgrade_contradictions, downgrade_limited};
 
 /// Maximum number of problems reported per heading.
-const MAX_FAULTS: usize = 50;
+const MAX_PROBLEMS: usize = 50;
 
-const SEPARATE: &str = "separate several clauses by spaces: `{clauses=\"8.6.1 8.6.2/partial\"}`";
+const SEPARATE_HELP: &str = "separate several clauses by spaces: `{clauses=\"8.6.1 8.6.2/partial\"}`";
 
 impl Reader<'_> {
     /// Reads the claims of an attribute block that starts at byte `start` of the file.
@@ -22,7 +22,7 @@ impl Reader<'_> {
     pub(super) fn read_claims(&mut self, attributes: &Attributes<'_>, start: usize) -> Vec<Claim> {
         let place = |range: &Range<usize>| Span::from(start + range.start..start + range.end);
         let mut problems: Vec<Problem> = Vec::new();
-        for AttributeProblem { range, rule, message, help } in &attributes.odd {
+        for AttributeProblem { range, rule, message, help } in &attributes.problems {
             problems.push(self.problem_at(*rule, place(range), message.clone(), help));
         }
         let items = &attributes.clauses;
@@ -35,22 +35,22 @@ impl Reader<'_> {
             match claim {
                 // After `iso27001:` and a space, the item is a clause of that standard, not of the main one.
                 Ok(_) if at.checked_sub(1).is_some_and(|before| items[before].0.ends_with(':')) => {}
-                Ok(claim) => claims.push(Claim { certain: !attributes.doubtful, ..claim }),
+                Ok(claim) => claims.push(Claim { is_certain: !attributes.doubtful, ..claim }),
                 Err(problem) => problems.push(problem),
             }
         }
-        downgrade_doubted(&mut claims, unread.into_iter());
+        downgrade_limited(&mut claims, unread.into_iter());
         for (clause, first) in downgrade_contradictions(&mut claims) {
             let message = format!("{} is claimed here twice, in full and in part", clause.value);
             let problem = self.problem_at(reading::UNKNOWN_CLAUSE, clause.span, message, "keep one of them");
             problems.push(problem.related(self.source.place(first), "the other one"));
         }
-        self.body.problems.extend(problems.into_iter().take(MAX_FAULTS));
-        self.only_outermost(claims)
+        self.body.problems.extend(problems.into_iter().take(MAX_PROBLEMS));
+        self.drop_nested_claims(claims)
     }
 
     /// Drops the claims of a heading in a quote, a list, a table or a footnote, which is only an example or an item.
-    fn only_outermost(&mut self, claims: Vec<Claim>) -> Vec<Claim> {
+    fn drop_nested_claims(&mut self, claims: Vec<Claim>) -> Vec<Claim> {
         let Some(first) = claims.first().filter(|_| self.is_in_item()) else { return claims };
         let message = "a heading inside a quote, a list, a table or a footnote claims no clause".to_owned();
         let help = "move the heading to the beginning of a line, or remove `clauses`";
@@ -80,9 +80,9 @@ impl Reader<'_> {
         };
         let reference: ClauseRef = clause
             .parse()
-            .map_err(|error| self.problem_at(reading::UNKNOWN_CLAUSE, span, format!("{error}"), SEPARATE))?;
+            .map_err(|error| self.problem_at(reading::UNKNOWN_CLAUSE, span, format!("{error}"), SEPARATE_HELP))?;
         let clause_span = Span { start: span.start, end: span.start + Span::from(0..clause.len()).end };
-        Ok(Claim { clause: Located::new(reference, clause_span), extent, note: None, certain: true })
+        Ok(Claim { clause: Located::new(reference, clause_span), extent, note: None, is_certain: true })
     }
 }
 

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::attributes::looks_like_claim;
 use super::body::{CodeBlock, Fill, Phrase, REGISTER};
 use super::diagram;
-use super::foreign::{DIRECTIVE, INCLUSION, MATH, is_directive, is_filled};
+use super::foreign::{DIRECTIVE, INCLUSION, MATH, is_directive, is_filled_directive};
 use super::info;
 use super::reader::{MissedEnd, Mode, OpenCode, Reader};
 use crate::finding::{Problem, reading};
@@ -22,9 +22,9 @@ impl Reader<'_> {
         let word = info.split([' ', ',', '\t']).next().unwrap_or_default();
         let language = word.trim_matches(['{', '}', '.']).to_owned();
         let arguments = info[word.len()..].trim().to_owned();
-        let written = self.written(span).trim_end();
+        let written = self.source_text(span).trim_end();
         let fence = fence(written).filter(|_| is_fenced);
-        let is_filled = is_filled(info);
+        let is_filled = is_filled_directive(info);
         let foreign = match language.as_str() {
             "math" => Some(&MATH),
             _ if info.starts_with("{.include") => Some(&INCLUSION),
@@ -32,7 +32,7 @@ impl Reader<'_> {
         };
         match foreign {
             Some(construct) => {
-                self.foreign.note(construct, self.first_line(span));
+                self.foreign.record(construct, self.first_line(span));
                 self.report_sentence(&arguments, None, self.first_line(span));
             }
             None if language != REGISTER => self.show_title(info, &arguments, span),
@@ -61,12 +61,12 @@ impl Reader<'_> {
         if let Some(title) = title {
             let place = self.place_in(title, opening);
             // A title only names the block below it.
-            self.running.silence += 1;
+            self.running.silent_containers += 1;
             let tags = [(Tag::Paragraph, TagEnd::Paragraph), (Tag::Strong, TagEnd::Strong)];
             tags.iter().for_each(|(tag, _)| self.text_event(Event::Start(tag.clone()), place));
             self.text_event(Event::Text(title.into()), place);
             tags.iter().rev().for_each(|(_, tag)| self.text_event(Event::End(*tag), place));
-            self.running.silence -= 1;
+            self.running.silent_containers -= 1;
         }
         self.report_sentence(arguments, title, opening);
     }
@@ -76,7 +76,7 @@ impl Reader<'_> {
         if let Some(words) = info::sentence(arguments, title) {
             let message = format!("`{}` is not on the page: it follows the language of a code block", clip(words));
             let help = "write it as a sentence above the block, or as a title: `title=\"Run on host B\"`";
-            self.problem(reading::LOST_TEXT, self.place_in(words, opening), message, help);
+            self.add_problem(reading::LOST_TEXT, self.place_in(words, opening), message, help);
         }
     }
 
@@ -88,7 +88,7 @@ impl Reader<'_> {
         if looks_like_claim(braces) {
             let place = self.place_in(braces, self.first_line(span));
             let message = format!("`{}` looks like a claim but is not read as one", clip(braces));
-            self.problem(reading::MISPLACED_CLAIM, place, message, "write the claim at the very end of a heading");
+            self.add_problem(reading::MISPLACED_CLAIM, place, message, "write the claim at the very end of a heading");
         }
     }
 
@@ -100,20 +100,20 @@ impl Reader<'_> {
             if looks_like_claim(braces) {
                 let message = format!("`{}` looks like a claim but is not read as one", clip(braces));
                 let help = "start the heading at the beginning of the line: four spaces of indentation make it code";
-                self.problem(reading::MISPLACED_CLAIM, self.place_in(braces, code.span), message, help);
+                self.add_problem(reading::MISPLACED_CLAIM, self.place_in(braces, code.span), message, help);
             }
         }
     }
 
     /// The place of words within a line, or the whole line if they are not found.
     fn place_in(&self, words: &str, line: Span) -> Span {
-        let Some(start) = self.written(line).find(words) else { return line };
+        let Some(start) = self.source_text(line).find(words) else { return line };
         let start = line.start + Span::from(0..start).end;
         Span { start, end: start + Span::from(0..words.len()).end }
     }
 
     fn first_line(&self, span: Span) -> Span {
-        let line = self.written(span).lines().next().unwrap_or_default().trim_end();
+        let line = self.source_text(span).lines().next().unwrap_or_default().trim_end();
         Span { start: span.start, end: span.start + Span::from(0..line.len()).end }
     }
 
@@ -150,15 +150,15 @@ impl Reader<'_> {
             true => self.out.content.code_block(&format!("{REGISTER} {arguments}\n{source}")),
             false => self.out.content.code_block(&source),
         }
-        self.out.gap(Fill::Code(Span::from(0..self.body.code.len()).end));
-        let said = self.running.silence == 0 && !is_filled;
+        self.out.push_gap(Fill::Code(Span::from(0..self.body.code.len()).end));
+        let said = self.running.silent_containers == 0 && !is_filled;
         self.body.code.push(CodeBlock::new((language, arguments), &source, (span, said)));
     }
 
     /// Reports a block that is never closed, or that contains a line resembling a fence.
     fn report_fence(&mut self, code: &OpenCode) {
         let Some((mark, length)) = code.fence else { return };
-        let after = self.written(Span { start: code.text_end, end: code.span.end.max(code.text_end) });
+        let after = self.source_text(Span { start: code.text_end, end: code.span.end.max(code.text_end) });
         let closing = after.trim_matches(|letter: char| letter.is_whitespace() || letter == '>');
         let marks = mark.to_string().repeat(length);
         let opening = self.first_line(code.span);
@@ -176,7 +176,7 @@ impl Reader<'_> {
             let help = format!(
                 "write `{marks}` alone to close the block above, or open that with one more `{mark}` to show this line"
             );
-            self.problem(reading::UNCLOSED_BLOCK, inner, message, &help);
+            self.add_problem(reading::UNCLOSED_BLOCK, inner, message, &help);
         }
     }
 }

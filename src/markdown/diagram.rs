@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::body::{CodeBlock, Phrase};
-use crate::diagram::{Drawing, Kind};
+use crate::diagram::{DiagramKind, Drawing};
 use crate::html::{escape, escape_text};
 
 /// Maximum number of nodes that the accessible name of a diagram lists.
@@ -33,14 +33,14 @@ pub(super) fn write<'w>(out: &mut String, block: &CodeBlock, words: &dyn Fn(Phra
 fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &dyn Fn(Phrase) -> &'w str) {
     let Drawing { width, height, shapes, .. } = drawing;
     let kind = words(match drawing.kind {
-        Kind::Flowchart => Phrase::Flowchart,
-        Kind::States => Phrase::States,
-        Kind::Sequence => Phrase::Sequence,
-        Kind::Entities => Phrase::Entities,
-        Kind::Classes => Phrase::Classes,
-        Kind::Pie => Phrase::Pie,
-        Kind::Gantt => Phrase::Gantt,
-        Kind::Timeline => Phrase::Timeline,
+        DiagramKind::Flowchart => Phrase::Flowchart,
+        DiagramKind::States => Phrase::States,
+        DiagramKind::Sequence => Phrase::Sequence,
+        DiagramKind::Entities => Phrase::Entities,
+        DiagramKind::Classes => Phrase::Classes,
+        DiagramKind::Pie => Phrase::Pie,
+        DiagramKind::Gantt => Phrase::Gantt,
+        DiagramKind::Timeline => Phrase::Timeline,
     });
     let size = WIDTHS.iter().find(|(most, _)| width <= most).map_or("", |(_, size)| size);
     out.push_str(

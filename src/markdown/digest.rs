@@ -70,12 +70,12 @@ pub(super) struct TextDigests {
 
 /// Normalized content under construction.
 #[derive(Default)]
-pub(super) struct Content {
+pub(super) struct DigestContent {
     bytes: Vec<u8>,
     targets: Vec<Target>,
     edits: Edits,
     in_text: bool,
-    space: bool,
+    has_pending_space: bool,
     /// Whether a block of HTML started or ended after the last word.
     boundary: bool,
     after_ideograph: bool,
@@ -87,7 +87,7 @@ pub(super) struct Content {
     is_verbatim: bool,
 }
 
-impl Content {
+impl DigestContent {
     /// Reserves capacity for at least `bytes` more bytes.
     pub(super) fn reserve(&mut self, bytes: usize) {
         self.bytes.reserve(bytes);
@@ -95,21 +95,21 @@ impl Content {
 
     /// Starts or ends a block; white space around it is ignored.
     pub(super) fn block(&mut self, mark: Mark) {
-        self.leave_blank_end();
+        self.trim_block_end();
         self.mark(mark);
         self.in_text = false;
-        self.space = false;
+        self.has_pending_space = false;
         self.boundary = false;
     }
 
     /// Starts or ends a block of HTML that only affects layout and merely separates words.
     pub(super) fn boundary(&mut self) {
-        self.leave_blank_end();
+        self.trim_block_end();
         self.boundary = self.in_text;
     }
 
     /// Drops white space and invisible characters at the end of a block, and a paragraph that has nothing else.
-    pub(super) fn leave_blank_end(&mut self) {
+    pub(super) fn trim_block_end(&mut self) {
         let Some(last) = self.bytes.last().filter(|last| !last.is_ascii()) else { return };
         if *last == MARK {
             return;
@@ -195,7 +195,7 @@ impl Content {
 
     /// Adds white space between words.
     pub(super) fn space(&mut self) {
-        self.space = self.in_text;
+        self.has_pending_space = self.in_text;
     }
 
     /// Adds running text with its white space collapsed.
@@ -204,16 +204,16 @@ impl Content {
         if text.as_bytes()[0].is_ascii_whitespace() {
             self.space();
         }
-        if is_even(text.as_bytes()) {
+        if is_simple(text.as_bytes()) {
             // There is nothing to collapse inside.
             self.word(text.trim_ascii());
         } else {
             for word in text.split_ascii_whitespace() {
                 self.word(word);
-                self.space = true;
+                self.has_pending_space = true;
             }
         }
-        self.space = self.in_text && last.is_ascii_whitespace();
+        self.has_pending_space = self.in_text && last.is_ascii_whitespace();
     }
 
     fn word(&mut self, word: &str) {
@@ -233,13 +233,13 @@ impl Content {
     /// Writes the pending space, unless it is between ideographs, where only a line break in the source produces one.
     fn flush_space(&mut self, next: &str) {
         let between = self.after_ideograph && next.starts_with(is_ideograph);
-        if self.space && !between {
+        if self.has_pending_space && !between {
             self.ideograph_space = (self.near_ideograph && !self.boundary).then_some(self.bytes.len());
             self.bytes.push(b' ');
         } else if self.boundary {
             self.edits.insert(self.bytes.len(), " ");
         }
-        (self.space, self.boundary) = (false, false);
+        (self.has_pending_space, self.boundary) = (false, false);
     }
 
     /// Adds a block of code, without trailing white space on its lines.
@@ -258,11 +258,12 @@ impl Content {
     }
 
     /// Computes the digests of this content and of its footnotes.
-    pub(super) fn digests<'c>(&'c self, footnotes: impl Iterator<Item = &'c Content>) -> TextDigests {
-        let begin = Content { bytes: vec![MARK, Mark::Footnote as u8], ..Content::default() };
-        let contents: Vec<&Content> = std::iter::once(self).chain(footnotes.flat_map(|one| [&begin, one])).collect();
+    pub(super) fn digests<'c>(&'c self, footnotes: impl Iterator<Item = &'c DigestContent>) -> TextDigests {
+        let begin = DigestContent { bytes: vec![MARK, Mark::Footnote as u8], ..DigestContent::default() };
+        let contents: Vec<&DigestContent> =
+            std::iter::once(self).chain(footnotes.flat_map(|one| [&begin, one])).collect();
         // Hashing everything at once is faster than in many small parts.
-        let hash = |form: &[u8], add: &dyn Fn(&Content, &mut Vec<u8>)| {
+        let hash = |form: &[u8], add: &dyn Fn(&DigestContent, &mut Vec<u8>)| {
             let mut bytes = form.to_vec();
             contents.iter().for_each(|content| add(content, &mut bytes));
             *blake3::hash(&bytes).as_bytes()
@@ -271,8 +272,8 @@ impl Content {
         let targets = contents.iter().flat_map(|content| &content.targets);
         TextDigests {
             written: hash(WRITTEN_FORM, &|content, bytes| bytes.extend_from_slice(&content.bytes)),
-            rendered: hash(RENDERED_FORM, &Content::add_rendered),
-            resolved: is_edited.then(|| Box::new(hash(RENDERED_FORM, &Content::add_resolved))),
+            rendered: hash(RENDERED_FORM, &DigestContent::add_rendered),
+            resolved: is_edited.then(|| Box::new(hash(RENDERED_FORM, &DigestContent::add_resolved))),
             links: targets.map(|target| target.link).collect(),
         }
     }
@@ -296,7 +297,7 @@ impl Content {
 }
 
 /// Whether a text is ASCII with single spaces as its only white space; this is nearly always true, and quick to test.
-fn is_even(text: &[u8]) -> bool {
+fn is_simple(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.iter().skip(1));
     let uneven = pairs.fold(false, |uneven, (one, next)| uneven | (*one == b' ' && *next == b' '));
     let other = text.iter().fold(false, |other, byte| other | (*byte < b' ') | (*byte >= 0x80));

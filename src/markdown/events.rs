@@ -6,13 +6,13 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::anchor::Anchors;
 use super::attributes::looks_like_claim;
-use super::belonging;
+use super::clause_owner;
 use super::dialect::{Remark, RewrittenText};
 use super::foreign::ATTRIBUTES;
-use super::lost::Definition;
-use super::parsed::Parsed;
+use super::lost_text::Definition;
+use super::parsed::ParsedText;
 use super::reader::{Mode, Reader};
-use super::running::{count_dense, count_words};
+use super::running_text::{count_dense, count_words};
 use super::words::Words;
 use crate::finding::reading;
 use crate::place::Span;
@@ -33,7 +33,7 @@ impl Reader<'_> {
             Mode::Text => {}
             Mode::Image(image) => self.image_event(image, event, span),
             Mode::Code(code) => self.code_event(code, event, span),
-            Mode::Html(html, pieces) => self.html_event(html, pieces, event, span),
+            Mode::Html(html, pieces) => self.read_html_event(html, pieces, event, span),
         }
     }
 
@@ -43,10 +43,10 @@ impl Reader<'_> {
         let end = if matches!(event, Event::Start(_)) { span.start } else { span.end };
         match event {
             Event::Text(text) if self.is_between_parts(&text) => {}
-            Event::Text(text) => self.running.prose(&text, span),
+            Event::Text(text) => self.running.push_prose(&text, span),
             Event::SoftBreak if self.is_between_parts(" ") => {}
             // Line breaks in the source are not significant, so the page does not show them.
-            Event::SoftBreak => self.running.prose(" ", span),
+            Event::SoftBreak => self.running.push_prose(" ", span),
             other => {
                 self.write_run();
                 self.markup_event(other, span);
@@ -60,10 +60,10 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => self.inline_code(&code, span),
-            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, span),
+            Event::Html(html) | Event::InlineHtml(html) => self.read_inline_html(&html, span),
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::HardBreak => self.hard_break(span),
-            Event::Rule => self.rule(span),
+            Event::Rule => self.write_rule(span),
             Event::TaskListMarker(done) => self.task_marker(done),
             Event::Text(_) | Event::SoftBreak => {}
         }
@@ -72,7 +72,7 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
-                self.find_lost_signs(&tag, span);
+                self.find_lost_characters(&tag, span);
                 self.start_emphasis(&tag);
             }
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, span),
@@ -88,7 +88,7 @@ impl Reader<'_> {
             }
             block => {
                 self.leave_table();
-                self.leave_raw_text();
+                self.close_tags_before_block();
                 self.running.end_line();
                 self.start_block(block, span);
             }
@@ -114,7 +114,12 @@ impl Reader<'_> {
         for &place in places.iter().take(20) {
             let at = self.base + place;
             let message = "lists or quotes are nested too deeply here; the rest of the line is shown as text";
-            self.problem(reading::UNREADABLE_SOURCE, (at..at + 1).into(), message.to_owned(), "nest at most 64 levels");
+            self.add_problem(
+                reading::UNREADABLE_SOURCE,
+                (at..at + 1).into(),
+                message.to_owned(),
+                "nest at most 64 levels",
+            );
         }
     }
 
@@ -131,41 +136,47 @@ impl Reader<'_> {
     }
 
     /// Takes over the findings about markup of other dialects.
-    pub(super) fn take_marks(&mut self, rewritten: &mut RewrittenText) {
+    pub(super) fn record_dialect_marks(&mut self, rewritten: &mut RewrittenText) {
         let base = self.base;
         self.alerts.expect(mem::take(&mut rewritten.alerts), base);
-        self.expect_marks(rewritten.marks().into_iter().map(|range| self.place(range)).collect());
+        self.record_removed_marks(rewritten.removed_ranges().into_iter().map(|range| self.file_span(range)).collect());
         let sizes = mem::take(&mut rewritten.sizes).into_iter();
         self.sizes = sizes.map(|(end, size)| (Span::from(0..base + end).end, size)).collect();
         for (remark, range) in mem::take(&mut rewritten.remarks) {
-            let span = self.place(range);
+            let span = self.file_span(range);
             match remark {
                 Remark::Unclosed => {
-                    let message = format!("`{}` is never closed", self.written(span));
-                    self.problem(reading::UNCLOSED_BLOCK, span, message, "write the closing line where the alert ends");
+                    let message = format!("`{}` is never closed", self.source_text(span));
+                    self.add_problem(
+                        reading::UNCLOSED_BLOCK,
+                        span,
+                        message,
+                        "write the closing line where the alert ends",
+                    );
                 }
-                Remark::Attributes if looks_like_claim(self.written(span)) => {
-                    let message = format!("`{}` looks like a claim but is not read as one", self.written(span).trim());
+                Remark::Attributes if looks_like_claim(self.source_text(span)) => {
+                    let message =
+                        format!("`{}` looks like a claim but is not read as one", self.source_text(span).trim());
                     let help = "write the claim at the very end of the heading itself";
-                    self.problem(reading::MISPLACED_CLAIM, span, message, help);
+                    self.add_problem(reading::MISPLACED_CLAIM, span, message, help);
                 }
                 Remark::Words => {
                     let message = format!(
                         "`{}` is not on the page: nothing shows what stands for this tag",
-                        clip(self.written(span))
+                        clip(self.source_text(span))
                     );
                     let help = "write it as text within the tag or beside it";
-                    self.problem(reading::LOST_TEXT, span, message, help);
+                    self.add_problem(reading::LOST_TEXT, span, message, help);
                 }
                 Remark::Limit => self.headings.limits.push(span),
                 Remark::Label => self.foreign.tags.push(span),
-                Remark::Attributes => self.foreign.note(&ATTRIBUTES, span),
+                Remark::Attributes => self.foreign.record(&ATTRIBUTES, span),
             }
         }
     }
 
     /// Completes the body.
-    pub(super) fn finish(mut self) -> Parsed {
+    pub(super) fn finish(mut self) -> ParsedText {
         let mut anchors = Anchors::default();
         self.assign_chosen(&mut anchors);
         let mut footnotes = self.finish_footnotes(&mut anchors);
@@ -174,19 +185,19 @@ impl Reader<'_> {
             term.id = anchors.unique(&term.id);
         }
         let Reader { mut body, running, mut out, raw_anchors, .. } = self;
-        out.content.leave_blank_end();
-        footnotes.iter_mut().for_each(|footnote| footnote.content.leave_blank_end());
+        out.content.trim_block_end();
+        footnotes.iter_mut().for_each(|footnote| footnote.content.trim_block_end());
         let digests = out.content.digests(footnotes.iter().map(|footnote| &footnote.content));
-        (body.digest, body.rendered, body.targets) = (digests.written, digests.rendered, digests.links);
-        body.resolved = digests.resolved;
+        (body.digest, body.rendered_digest, body.targets) = (digests.written, digests.rendered, digests.links);
+        body.resolved_digest = digests.resolved;
         body.html = out.into_fragment(&body.headings, &body.terms, &raw_anchors);
         body.sort_anchors();
         body.words = count_words(&running.text);
-        body.dense = count_dense(&running.text);
-        belonging::resolve_mentions(&running.text, &running.cells, &mut body.mentions);
+        body.cjk_chars = count_dense(&running.text);
+        clause_owner::resolve_mentions(&running.text, &running.cells, &mut body.mentions);
         body.shrink_to_fit();
         let mut words = Words { text: running.text, pieces: running.pieces };
         words.shrink_to_fit();
-        Parsed { body, words }
+        ParsedText { body, words }
     }
 }

@@ -7,44 +7,44 @@ use super::body::TextKind;
 use super::reader::Reader;
 use crate::finding::{Problem, reading};
 use crate::place::Span;
-use crate::text::shortened;
+use crate::text::shorten;
 
 mod anchor;
 mod backslash;
 mod comment;
 mod component;
 mod construct;
-mod debris;
+mod delimited;
 mod directive;
 mod emphasis;
 mod expression;
-mod find;
 mod item;
+mod leftovers;
 mod lines;
 mod module;
 mod reference;
 mod shape;
 mod spans;
-mod told;
+mod tool_comment;
 mod wiki;
 
 use construct::{COMMENT, LINK};
 
 pub(super) use comment::is_remark;
 pub(super) use construct::{
-    ATTRIBUTES, BAR, COMPONENT, Construct, DIRECTIVE, Foreign, GRID, INCLUSION, MATH, NUMBER, QUOTE, ROW, STAR,
+    ATTRIBUTES, BAR, COMPONENT, Construct, DIRECTIVE, ForeignMarkup, GRID, INCLUSION, MATH, NUMBER, QUOTE, ROW, STAR,
     UNDERLINE, is_in,
 };
-pub(super) use directive::{is_directive, is_filled};
+pub(super) use directive::{is_directive, is_filled_directive};
 pub(crate) use expression::template_mark;
 pub(crate) use lines::is_include_line;
-pub(super) use told::is_told_to_tools;
+pub(super) use tool_comment::is_tool_comment;
 
 /// Passes the ranges of all such markup to `found`, including markup in code; `is_code` tells which positions are code.
 pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(Range<usize>)) {
     // Malformed markup is the author's own, not another tool's.
     let is_other = |construct: &Construct| construct.rule == reading::FOREIGN_SYNTAX;
-    find::all(text, &mut |construct, range| {
+    delimited::all(text, &mut |construct, range| {
         if is_other(construct) {
             found(range);
         }
@@ -62,7 +62,7 @@ impl Reader<'_> {
         let found = comment::comments(text, &|at| self.is_prose(place(at)), &is_code);
         for range in found {
             let span = Span::from(start + range.start..start + range.end);
-            self.foreign.note(&COMMENT, span);
+            self.foreign.record(&COMMENT, span);
             self.foreign.comments.push(span);
         }
     }
@@ -77,7 +77,7 @@ impl Reader<'_> {
             true => self.body.links.iter().map(|link| link.span.start).collect(),
             false => HashSet::new(),
         };
-        find::all(text, &mut |construct, range: Range<usize>| {
+        delimited::all(text, &mut |construct, range: Range<usize>| {
             let at = Span::from(start + range.start..start + range.end);
             let is_end = || *construct == LINK && self.is_prose(at.end.saturating_sub(1));
             let is_text = self.is_prose(at.start) || links.contains(&at.start) || is_end();
@@ -87,12 +87,12 @@ impl Reader<'_> {
         });
         let is_out = |construct: &Construct| construct.is_mark || *construct == COMPONENT;
         let marks: Vec<Span> = found.iter().filter(|(construct, _)| is_out(construct)).map(|(_, at)| *at).collect();
-        self.take_out(marks);
+        self.exclude_places(marks);
         let mut tags = std::mem::take(&mut self.foreign.tags);
         tags.sort_by_key(|at| at.start);
-        self.running.remove(&tags);
+        self.running.exclude(&tags);
         for (construct, span) in found {
-            self.foreign.note(construct, span);
+            self.foreign.record(construct, span);
         }
         self.foreign.list.sort_by_key(|(_, span, _)| span.start);
         for (construct, span, count) in std::mem::take(&mut self.foreign.list) {
@@ -107,10 +107,10 @@ impl Reader<'_> {
             2 => " (and once more in this document)".to_owned(),
             _ => format!(" (and {} more times in this document)", count - 1),
         };
-        let message = format!("`{}` {}{more}", excerpt(self.written(span)), construct.what);
+        let message = format!("`{}` {}{more}", excerpt(self.source_text(span)), construct.what);
         let problem = Problem::new(construct.rule, self.source.place(span), message).help(construct.help);
         match construct.at_most {
-            Some(severity) => problem.at_most(severity),
+            Some(severity) => problem.with_max_severity(severity),
             None => problem,
         }
     }
@@ -144,12 +144,12 @@ pub(super) fn is_include_comment(comment: &str) -> bool {
 }
 
 /// Maximum number of characters of the markup that a message quotes.
-const LONGEST: usize = 60;
+const MAX_QUOTED_CHARS: usize = 60;
 
 /// The first line of the markup, shortened.
 fn excerpt(written: &str) -> String {
     let line = written.trim().lines().next().unwrap_or_default().replace('`', "'");
-    shortened(&line, LONGEST).into_owned()
+    shorten(&line, MAX_QUOTED_CHARS).into_owned()
 }
 
 /// What a search finds in a text, in its order.

@@ -20,14 +20,14 @@ impl Reader<'_> {
         self.out.content.block(Mark::Heading);
         self.out.content.argument(&level.to_string());
         let html_start = self.out.html.len();
-        self.out.raw("<h");
-        self.out.raw(shown_level(level));
-        self.out.raw(" id=\"");
-        self.out.slot(Slot::HeadingId(self.heading_number()));
-        self.open("\">", ContentModel::Text);
+        self.out.push_markup("<h");
+        self.out.push_markup(shown_level(level));
+        self.out.push_markup(" id=\"");
+        self.out.push_slot(Slot::HeadingId(self.heading_number()));
+        self.open_container("\">", ContentModel::Text);
         let (inside_start, text_start) = (self.out.html.len(), self.running.len());
-        self.running.silence += 1;
-        self.running.has_valid = false;
+        self.running.silent_containers += 1;
+        self.running.has_unstruck = false;
         self.running.has_struck = false;
         self.headings.open = Some(OpenHeading { html_start, inside_start, text_start, alternative: String::new() });
     }
@@ -38,16 +38,16 @@ impl Reader<'_> {
 
     /// Closes a heading. A heading without any text is dropped.
     pub(super) fn end_heading(&mut self, level: u8, span: Span) {
-        let written = self.written(span).trim_end();
+        let written = self.source_text(span).trim_end();
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let (chosen, claims) = self.read_attributes(span, written);
         let Some(open) = self.headings.open.take() else { return };
-        self.running.silence -= 1;
+        self.running.silent_containers -= 1;
         // GitHub keeps the spaces around an image when it derives an anchor from the words beside it.
         let words = self.running.text.get(open.text_start as usize..).unwrap_or_default();
         let spaced = words.len() != words.trim().len() && !open.alternative.is_empty() && chosen.is_none();
         let made = spaced.then(|| slug(words)).filter(|_| !words.trim().is_empty());
-        let text = match self.running.since(open.text_start) {
+        let text = match self.running.text_since(open.text_start) {
             text if text.is_empty() => open.alternative,
             text => text,
         };
@@ -58,16 +58,25 @@ impl Reader<'_> {
             return;
         }
         self.write_heading_end(level, &text, &claims);
-        if open.html_start == 0 && self.footnotes.waiting.is_empty() {
-            self.out.slot(Slot::LeadEnd);
+        if open.html_start == 0 && self.footnotes.outer_streams.is_empty() {
+            self.out.push_slot(Slot::LeadEnd);
         }
         let is_inside = self.is_in_item();
         self.open_section(level, is_inside);
         let anchor = chosen.clone().or(made).unwrap_or_else(|| slug(&text));
-        self.headings.wanted.push(HeadingAnchor { anchor, chosen: chosen.is_some(), text_start: open.text_start });
+        self.headings.anchors.push(HeadingAnchor { anchor, is_chosen: chosen.is_some(), text_start: open.text_start });
         let (id, text_start) = (String::new(), self.running.len());
         let text = text.into();
-        self.body.headings.push(Heading { level, id, text, span, claims, text_start, is_inside, has_content: false });
+        self.body.headings.push(Heading {
+            level,
+            id,
+            text,
+            span,
+            claims,
+            text_start,
+            is_nested: is_inside,
+            has_content: false,
+        });
     }
 
     /// Reads the attribute block at the end of the heading: the chosen anchor and the claims.
@@ -76,10 +85,11 @@ impl Reader<'_> {
         let Some(block) = block else { return (None, Vec::new()) };
         let start = span.start as usize + block.start;
         let attributes = read_block(&written[block.clone()]);
-        if !attributes.any {
+        if !attributes.has_attributes {
             // The parser took the block for attributes, but text such as `{to be written}` belongs on the page.
-            self.running.prose(" ", Span::from(start - 1..start - 1));
-            self.running.prose(&written[block.start - 1..block.end + 1], (start - 1..start + block.len() + 1).into());
+            self.running.push_prose(" ", Span::from(start - 1..start - 1));
+            self.running
+                .push_prose(&written[block.start - 1..block.end + 1], (start - 1..start + block.len() + 1).into());
             self.write_run();
             return (None, Vec::new());
         }
@@ -87,9 +97,9 @@ impl Reader<'_> {
         let doubt = if claims.is_empty() { None } else { self.doubtful_claim(span, written, &block) };
         let is_doubtful = doubt.is_some() || self.is_limited_elsewhere(span, &written[..block.start - 1]);
         if let Some((place, message, help)) = doubt {
-            self.problem(reading::MISPLACED_CLAIM, place, message, help);
+            self.add_problem(reading::MISPLACED_CLAIM, place, message, help);
         }
-        claims.iter_mut().for_each(|claim| claim.certain &= !is_doubtful);
+        claims.iter_mut().for_each(|claim| claim.is_certain &= !is_doubtful);
         (attributes.id.map(str::to_owned), claims)
     }
 
@@ -106,12 +116,12 @@ impl Reader<'_> {
             let message = "this claim has a second brace before it, which is shown as text".to_owned();
             return Some((own, message, "remove one of the braces"));
         }
-        if self.running.has_struck && !self.running.has_valid {
+        if self.running.has_struck && !self.running.has_unstruck {
             let message = "this heading is struck out and still claims a clause".to_owned();
             return Some((own, message, "remove the section, or the marks that strike its heading out"));
         }
         if let Some(braces) = self.other_braces(span, &heading[..block.start - 1]) {
-            let message = format!("`{}` is shown as text, and may limit the claim behind it", self.written(braces));
+            let message = format!("`{}` is shown as text, and may limit the claim behind it", self.source_text(braces));
             return Some((
                 braces,
                 message,
@@ -120,7 +130,7 @@ impl Reader<'_> {
         }
         let is_beside = |limit: &&Span| self.is_beside(span, **limit);
         let limit = self.headings.limits.iter().find(is_beside).copied().or_else(|| self.braces_beside(span))?;
-        let message = format!("`{}` may limit the claim of the heading beside it", self.written(limit));
+        let message = format!("`{}` may limit the claim of the heading beside it", self.source_text(limit));
         Some((
             limit,
             message,
@@ -130,7 +140,7 @@ impl Reader<'_> {
 
     /// Whether a claim is inside hidden markup, or follows another claim that a different rule reports.
     fn is_limited_elsewhere(&self, heading: Span, before: &str) -> bool {
-        let is_hidden = self.running.silence > 1;
+        let is_hidden = self.running.silent_containers > 1;
         let other = before.to_ascii_lowercase().find("clauses=");
         is_hidden || other.is_some_and(|at| self.is_prose(heading.start + Span::from(0..at).end))
     }
@@ -151,7 +161,7 @@ impl Reader<'_> {
             let rest = &before[start + 1..];
             let end = start + 2 + rest.find(['{', '}']).filter(|end| rest[*end..].starts_with('}'))?;
             let is_attributes = before[end..].trim().is_empty()
-                || read_block(&before[start + 1..end - 1]).any
+                || read_block(&before[start + 1..end - 1]).has_attributes
                 || is_limit(&before[start..end]) && !before[..start].ends_with('{');
             let place = Span::from(heading.start as usize + start..heading.start as usize + end);
             (is_attributes && self.is_prose(place.start)).then_some(place)
@@ -162,7 +172,7 @@ impl Reader<'_> {
     /// Whether a line of attributes is the next line below a heading, or directly above it.
     fn is_beside(&self, heading: Span, line: Span) -> bool {
         let between = |start: u32, end: u32| {
-            let written = self.written(Span { start, end });
+            let written = self.source_text(Span { start, end });
             (start <= end && written.trim().is_empty()).then(|| written.matches('\n').count())
         };
         between(heading.end, line.start).is_some() || between(line.end, heading.start).is_some_and(|lines| lines < 2)
@@ -171,17 +181,17 @@ impl Reader<'_> {
     fn write_heading_end(&mut self, level: u8, text: &str, claims: &[Claim]) {
         let number = self.heading_number();
         if !claims.is_empty() {
-            self.out.gap(Fill::Claims(number));
+            self.out.push_gap(Fill::Claims(number));
         }
-        self.out.raw("<a class=\"anchor\" href=\"#");
-        self.out.slot(Slot::HeadingId(number));
-        self.out.raw("\" aria-label=\"");
-        self.out.phrase(Phrase::SectionLink);
-        self.out.raw(": ");
-        self.out.escaped(text);
-        self.out.raw("\"><span aria-hidden=\"true\">#</span></a></h");
-        self.out.raw(shown_level(level));
-        self.out.raw(">\n");
+        self.out.push_markup("<a class=\"anchor\" href=\"#");
+        self.out.push_slot(Slot::HeadingId(number));
+        self.out.push_markup("\" aria-label=\"");
+        self.out.push_phrase(Phrase::SectionLink);
+        self.out.push_markup(": ");
+        self.out.push_escaped(text);
+        self.out.push_markup("\"><span aria-hidden=\"true\">#</span></a></h");
+        self.out.push_markup(shown_level(level));
+        self.out.push_markup(">\n");
         for claim in claims {
             self.out.content.claim(&format!("{}/{}", claim.clause.value, claim.extent.as_str()));
         }
@@ -212,8 +222,8 @@ impl Reader<'_> {
     /// Assigns an anchor, in order, to each heading without a chosen one.
     pub(super) fn finish_headings(&mut self, anchors: &mut Anchors) {
         self.close_sections(0, false);
-        for (heading, wanted) in self.body.headings.iter_mut().zip(&self.headings.wanted) {
-            if !wanted.chosen {
+        for (heading, wanted) in self.body.headings.iter_mut().zip(&self.headings.anchors) {
+            if !wanted.is_chosen {
                 heading.id = anchors.unique(&wanted.anchor);
             }
         }
@@ -230,7 +240,8 @@ fn is_limit(text: &str) -> bool {
     let is_list = !inside.contains(['{', '}']) && !inside.starts_with([':', '/']);
     // A single word is more likely the name of a variable.
     let says_more = limits(inside) || inside.contains('%') || inside.trim().contains(char::is_whitespace);
-    let is_said = if attributes.any { attributes.doubtful || !attributes.clauses.is_empty() } else { says_more };
+    let is_said =
+        if attributes.has_attributes { attributes.doubtful || !attributes.clauses.is_empty() } else { says_more };
     is_list && is_said && !is_mark
 }
 

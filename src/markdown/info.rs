@@ -53,8 +53,8 @@ const OPTIONS: [&str; 24] = [
 const SETTINGS: [&str; 8] = ["class", "style", "id", "hl_lines", "highlight", "theme", "cmd", "options"];
 /// Minimum number of words in a sentence, and the minimum length of its longest word; the value of a key needs one word
 /// more.
-const WORDS: usize = 2;
-const LONG_WORD: usize = 3;
+const MIN_WORDS: usize = 2;
+const MIN_LONG_WORD_CHARS: usize = 3;
 
 /// Words that are neither displayed nor understood by any program: a sentence in the place of options, or as the value
 /// of an option. `title` is the part that is displayed.
@@ -70,7 +70,7 @@ pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'
                 let value = value.trim_matches(['"', '\'']);
                 let key = key.rsplit([' ', ',']).next().unwrap_or(key);
                 let is_setting = SETTINGS.contains(&key) || key.starts_with("data-") || value.contains('=');
-                if !is_setting && is_sentence(&value.split_whitespace().collect::<Vec<_>>(), WORDS + 1) {
+                if !is_setting && is_sentence(&value.split_whitespace().collect::<Vec<_>>(), MIN_WORDS + 1) {
                     return Some(value);
                 }
             }
@@ -78,7 +78,7 @@ pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'
             _ => words.extend(inside.split_whitespace()),
         }
     }
-    if !is_sentence(&words, WORDS) {
+    if !is_sentence(&words, MIN_WORDS) {
         return None;
     }
     let at = |word: &str| word.as_ptr().addr() - arguments.as_ptr().addr();
@@ -87,23 +87,23 @@ pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'
 }
 
 /// Whether words are addressed to a human reader, because enough of them are neither options nor symbols.
-fn is_sentence(words: &[&str], fewest: usize) -> bool {
+fn is_sentence(words: &[&str], min_words: usize) -> bool {
     let plain = words.iter().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
-    let plain: Vec<&str> = plain.filter(|word| is_plain(word)).collect();
-    let dense = plain.iter().flat_map(|word| word.chars()).filter(|letter| is_dense(*letter)).count();
-    let is_long = plain.iter().any(|word| word.chars().count() >= LONG_WORD);
-    plain.len() >= fewest && is_long || dense >= 2 * fewest
+    let plain: Vec<&str> = plain.filter(|word| is_natural_word(word)).collect();
+    let dense = plain.iter().flat_map(|word| word.chars()).filter(|letter| is_unspaced_script(*letter)).count();
+    let is_long = plain.iter().any(|word| word.chars().count() >= MIN_LONG_WORD_CHARS);
+    plain.len() >= min_words && is_long || dense >= 2 * min_words
 }
 
 /// Whether a word is natural language. Options are written as one word, for example `showLineNumbers` or `no_run`.
-fn is_plain(word: &str) -> bool {
+fn is_natural_word(word: &str) -> bool {
     let has_capital = word.chars().skip(1).any(char::is_uppercase) && !word.chars().all(char::is_uppercase);
     let is_word = word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}'));
     is_word && !word.is_empty() && !has_capital && !OPTIONS.contains(&&*word.to_lowercase())
 }
 
 /// Whether a character belongs to a script without spaces between words.
-pub(super) fn is_dense(letter: char) -> bool {
+pub(super) fn is_unspaced_script(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{e00}'..='\u{eff}')
 }
 
@@ -117,7 +117,7 @@ fn tokens(text: &str) -> Vec<&str> {
             (Some(_), _) => {}
             (None, ' ' | '\t') => tokens.extend(start.take().and_then(|start| text.get(start..at))),
             (None, _) => {
-                let closing = closing_of(letter, &text[start.unwrap_or(at)..at]);
+                let closing = closing_char(letter, &text[start.unwrap_or(at)..at]);
                 open = closing.filter(|closing| text[at + letter.len_utf8()..].contains(*closing));
                 start = start.or(Some(at));
             }
@@ -128,7 +128,7 @@ fn tokens(text: &str) -> Vec<&str> {
 }
 
 /// The character that closes what `letter` opens; `before` is the part of the word in front of it.
-fn closing_of(letter: char, before: &str) -> Option<char> {
+fn closing_char(letter: char, before: &str) -> Option<char> {
     match letter {
         '"' | '\'' if before.ends_with('=') || before.is_empty() => Some(letter),
         '{' => Some('}'),

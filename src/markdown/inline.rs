@@ -13,7 +13,7 @@ use crate::place::Span;
 impl Reader<'_> {
     /// Opens a link. A nested link, which Markdown allows only as `<https://…>`, is recorded but not shown.
     pub(super) fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
-        self.leave_raw_parts();
+        self.close_tags_before_text();
         let is_heading = matches!(kind, LinkType::WikiLink { .. }) && destination.starts_with('#');
         // A link to a heading of the same page has no document title to show.
         let kind = if is_heading { LinkType::WikiLink { has_pothole: true } } else { kind };
@@ -25,7 +25,7 @@ impl Reader<'_> {
         }
         let text_start = self.running.len();
         // A link by ID shows the title of its target instead of the ID.
-        self.running.silence += u32::from(kind == LinkType::WikiLink { has_pothole: false });
+        self.running.silent_containers += u32::from(kind == LinkType::WikiLink { has_pothole: false });
         self.links.push(OpenLink { number, kind, text_start, alternative: String::new() });
         self.containers.push(ContentModel::Text);
     }
@@ -33,14 +33,14 @@ impl Reader<'_> {
     /// Closes a link.
     pub(super) fn end_link(&mut self) {
         let Some(open) = self.links.pop() else { return };
-        self.running.silence -= u32::from(open.is_bare()).min(self.running.silence);
+        self.running.silent_containers -= u32::from(open.is_bare()).min(self.running.silent_containers);
         if self.links.is_empty() {
             if open.is_bare() {
-                self.out.gap(Fill::LinkText(Span::from(0..open.number).end));
+                self.out.push_gap(Fill::LinkText(Span::from(0..open.number).end));
             }
             self.close_link_gap(open.number);
         }
-        let text = match self.running.since(open.text_start) {
+        let text = match self.running.text_since(open.text_start) {
             _ if open.is_bare() => String::new(),
             text if text.is_empty() => open.alternative,
             text => text,
@@ -64,14 +64,14 @@ impl Reader<'_> {
             size: Size::default(),
             span,
             target_span: span,
-            said: self.running.silence == 0,
+            is_asserted: self.running.silent_containers == 0,
         });
         self.body.links.len() - 1
     }
 
     fn complete_link(&mut self, number: usize, kind: LinkType, text: String, text_end: u32) {
         let span = self.body.links[number].span;
-        let written = self.written(span);
+        let written = self.source_text(span);
         let text_end = text_end.saturating_sub(span.start).max(1) as usize;
         let link = &mut self.body.links[number];
         link.text = text.into();
@@ -83,7 +83,7 @@ impl Reader<'_> {
 
     /// Opens an image; its entire content is alternative text.
     pub(super) fn start_image(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
-        self.leave_raw_parts();
+        self.close_tags_before_text();
         let number = self.push_link(kind, destination, title, span, true);
         self.mode = Mode::Image(OpenImage { number, kind, alternative: String::new(), depth: 0, last_end: span.start });
     }
@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
         self.out.content.words(&written);
         self.out.content.inline(Mark::End);
-        self.out.gap(Fill::Image(Span::from(0..image.number).end));
+        self.out.push_gap(Fill::Image(Span::from(0..image.number).end));
         self.add_alternative(text);
         self.complete_link(image.number, image.kind, text.to_owned(), image.last_end);
         self.last_end = span.end;
@@ -125,33 +125,33 @@ impl Reader<'_> {
 
     /// Writes inline code.
     pub(super) fn inline_code(&mut self, code: &str, span: Span) {
-        self.leave_raw_parts();
-        self.out.raw("<code>");
-        self.out.text(code);
-        self.out.raw("</code>");
+        self.close_tags_before_text();
+        self.out.push_markup("<code>");
+        self.out.push_text(code);
+        self.out.push_markup("</code>");
         self.out.content.inline(Mark::InlineCode);
         self.out.content.words(code);
         self.out.content.inline(Mark::End);
         self.substance += u32::from(!self.headings.is_open());
-        let written = self.written(span);
+        let written = self.source_text(span);
         let inside = written.find(code).filter(|_| !code.is_empty()).map(|at| span.start + Span::from(0..at).end);
         let place = inside.map_or(span, |start| Span { start, end: start + Span::from(0..code.len()).end });
-        self.running.code(code, place);
+        self.running.push_code(code, place);
         self.running.take_run();
     }
 
     /// Writes a hard line break.
     pub(super) fn hard_break(&mut self, span: Span) {
-        self.leave_raw_parts();
-        self.out.raw("<br>\n");
+        self.close_tags_before_text();
+        self.out.push_markup("<br>\n");
         self.out.content.space();
-        self.running.prose(" ", span);
+        self.running.push_prose(" ", span);
         self.running.take_run();
     }
 
     /// Opens emphasis of any kind.
     pub(super) fn start_emphasis(&mut self, tag: &Tag<'_>) {
-        self.leave_raw_parts();
+        self.close_tags_before_text();
         let markup = match tag {
             Tag::Strong => "<strong>",
             Tag::Strikethrough => "<del>",
@@ -160,16 +160,16 @@ impl Reader<'_> {
             _ => "<em>",
         };
         if matches!(tag, Tag::Strikethrough) {
-            self.running.silence += 1;
-            self.running.struck += 1;
+            self.running.silent_containers += 1;
+            self.running.struck_containers += 1;
             self.out.content.inline(Mark::Strike);
         }
-        self.open(markup, ContentModel::Text);
+        self.open_container(markup, ContentModel::Text);
     }
 
     /// Closes emphasis of any kind.
     pub(super) fn end_emphasis(&mut self, tag: TagEnd) {
-        self.out.raw(match tag {
+        self.out.push_markup(match tag {
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",
             TagEnd::Superscript => "</sup>",
@@ -177,8 +177,8 @@ impl Reader<'_> {
             _ => "</em>",
         });
         if tag == TagEnd::Strikethrough {
-            self.running.silence = self.running.silence.saturating_sub(1);
-            self.running.struck = self.running.struck.saturating_sub(1);
+            self.running.silent_containers = self.running.silent_containers.saturating_sub(1);
+            self.running.struck_containers = self.running.struck_containers.saturating_sub(1);
             self.out.content.inline(Mark::End);
         }
     }

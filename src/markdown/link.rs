@@ -13,7 +13,7 @@ impl Reader<'_> {
         self.out.content.inline(Mark::Link);
         self.out.content.target(number, target);
         self.add_title(number);
-        self.out.gap(Fill::LinkOpen(Span::from(0..number).end));
+        self.out.push_gap(Fill::LinkOpen(Span::from(0..number).end));
     }
 
     /// Adds the title of a link or image, which is shown on hover, to the content.
@@ -25,7 +25,7 @@ impl Reader<'_> {
 
     /// Writes the end of a link.
     pub(super) fn close_link_gap(&mut self, number: usize) {
-        self.out.gap(Fill::LinkClose(Span::from(0..number).end));
+        self.out.push_gap(Fill::LinkClose(Span::from(0..number).end));
         self.out.content.inline(Mark::End);
     }
 
@@ -45,7 +45,7 @@ impl Reader<'_> {
         if self.links.is_empty() {
             self.close_link_gap(open.number);
         }
-        self.body.links[open.number].text = match self.running.since(open.text_start) {
+        self.body.links[open.number].text = match self.running.text_since(open.text_start) {
             text if text.is_empty() => open.alternative.into(),
             text => text.into(),
         };

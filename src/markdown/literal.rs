@@ -13,7 +13,7 @@ use super::rewrite::Edits;
 use super::{attributes, foreign, include};
 
 /// How much of a mark is escaped in each round, starting with the least that may be enough.
-const ROUNDS: [EscapeScope; 6] = [
+const ESCAPE_ROUNDS: [EscapeScope; 6] = [
     EscapeScope::First,
     EscapeScope::First,
     EscapeScope::Ends,
@@ -34,17 +34,17 @@ enum EscapeScope {
 }
 
 /// Returns the text with the markup of all other dialects escaped.
-pub(crate) fn literal(text: &str) -> String {
+pub(crate) fn escape_dialects(text: &str) -> String {
     let mut text = text.to_owned();
-    for reach in ROUNDS {
-        let outline = Outline::of(&text);
+    for reach in ESCAPE_ROUNDS {
+        let outline = Outline::parse(&text);
         let found = marks(&text, &outline);
         if found.is_empty() {
             break;
         }
         let round =
             Round { text: &text, outline: &outline, lines: lines(&text), delimiters: delimiters(&text, &outline) };
-        let signs: BTreeSet<usize> = found.into_iter().flat_map(|mark| round.signs(mark, reach)).collect();
+        let signs: BTreeSet<usize> = found.into_iter().flat_map(|mark| round.escape_positions(mark, reach)).collect();
         let mut edits = Edits::default();
         for at in signs {
             match text[at..].chars().next() {
@@ -62,7 +62,7 @@ pub(crate) fn literal(text: &str) -> String {
 
 /// The markup of other dialects in a text, in order.
 fn marks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
-    let mut marks = dialect::rewrite(text).map(|rewritten| rewritten.marks()).unwrap_or_default();
+    let mut marks = dialect::rewrite(text).map(|rewritten| rewritten.removed_ranges()).unwrap_or_default();
     foreign::marks(text, &|at| outline.is_opaque(at), &mut |mark| marks.push(mark));
     marks.extend(include::marks(text));
     marks.extend(
@@ -79,7 +79,7 @@ fn marks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
 fn attributes_of(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
     let block = attributes::find_block(&text[heading.clone()])?;
     let end = heading.start + block.end;
-    attributes::read_block(&text[heading.start + block.start..end]).any.then_some(end..end + 1)
+    attributes::read_block(&text[heading.start + block.start..end]).has_attributes.then_some(end..end + 1)
 }
 
 /// Delimiters of links and emphasis, as byte ranges in order; escaping them would turn them into text.
@@ -110,7 +110,7 @@ struct Round<'t> {
 
 impl Round<'_> {
     /// Positions at which to escape a mark, except in code and where it is already escaped.
-    fn signs(&self, mark: Range<usize>, reach: EscapeScope) -> Vec<usize> {
+    fn escape_positions(&self, mark: Range<usize>, scope: EscapeScope) -> Vec<usize> {
         let line = self.lines.partition_point(|line| line.start <= mark.start).saturating_sub(1);
         // The markers of quotes and lists are genuine.
         let start = self.lines.get(line).map_or(mark.start, |line| mark.start.max(line.content));
@@ -123,13 +123,13 @@ impl Round<'_> {
         let first = written.find(|letter| !is_sign(letter)).unwrap_or(written.len());
         let last = written.trim_end_matches(is_sign).len();
         let all =
-            written.match_indices(is_sign).filter(|(at, _)| reach != EscapeScope::Ends || *at < first || *at >= last);
-        let all = all.map(|(at, _)| start + at).filter(|at| self.is_free(*at));
-        all.take(if reach == EscapeScope::First { 1 } else { usize::MAX }).collect()
+            written.match_indices(is_sign).filter(|(at, _)| scope != EscapeScope::Ends || *at < first || *at >= last);
+        let all = all.map(|(at, _)| start + at).filter(|at| self.can_escape(*at));
+        all.take(if scope == EscapeScope::First { 1 } else { usize::MAX }).collect()
     }
 
     /// Whether the character at a position may be escaped.
-    fn is_free(&self, at: usize) -> bool {
+    fn can_escape(&self, at: usize) -> bool {
         let next = self.delimiters.partition_point(|range| range.start <= at);
         let is_delimiter = next.checked_sub(1).is_some_and(|last| at < self.delimiters[last].end);
         !is_delimiter
@@ -166,7 +166,7 @@ mod tests {
             ("import A from './a.mdx'", "&#105;mport A from './a.mdx'"),
             ("\\[ see [the guide](a.md) for x^2 \\]", "\\[ see [the guide](a.md) for x\\^2 \\]"),
         ] {
-            assert_eq!(literal(text), expected, "{text}");
+            assert_eq!(escape_dialects(text), expected, "{text}");
         }
     }
 
@@ -182,7 +182,7 @@ mod tests {
             "`$x` and [guide](a.md) `\\y$`, `==b` and **c** `c==`",
             "`{{<` in code, and [guide](a.md) >}}",
         ] {
-            assert_eq!(literal(text), text);
+            assert_eq!(escape_dialects(text), text);
         }
     }
 }

@@ -12,10 +12,10 @@ pub(super) type MentionMatch = (Range<usize>, ClauseRef);
 pub(super) fn find_mentions(text: &str) -> Vec<MentionMatch> {
     let mut found = Vec::new();
     if text.contains("lause") || text.contains("LAUSE") {
-        after_keywords(text, &mut found);
+        find_after_keywords(text, &mut found);
     }
     if text.contains(':') {
-        with_prefixes(text, &mut found);
+        find_prefixed(text, &mut found);
         found.sort_by_key(|(range, _)| range.start);
         found.dedup_by(|next, first| next.0.start < first.0.end);
     }
@@ -23,7 +23,7 @@ pub(super) fn find_mentions(text: &str) -> Vec<MentionMatch> {
 }
 
 /// Finds numbers after the word `clause`.
-fn after_keywords(text: &str, found: &mut Vec<MentionMatch>) {
+fn find_after_keywords(text: &str, found: &mut Vec<MentionMatch>) {
     let mut at = 0;
     while let Some(keyword) = next_keyword(text, at) {
         at = numbers_after(text, &keyword, found);
@@ -31,7 +31,7 @@ fn after_keywords(text: &str, found: &mut Vec<MentionMatch>) {
 }
 
 /// A word `clause` with the numbers after it.
-pub(super) struct List {
+pub(super) struct ClauseList {
     /// Start of the word.
     pub(super) keyword: usize,
     /// The numbers, in order.
@@ -39,13 +39,13 @@ pub(super) struct List {
 }
 
 /// Every word `clause` of a text with the numbers after it, in order.
-pub(super) fn lists(text: &str) -> Vec<List> {
+pub(super) fn lists(text: &str) -> Vec<ClauseList> {
     let mut lists = Vec::new();
     let mut at = 0;
     while let Some(keyword) = next_keyword(text, at) {
         let mut found = Vec::new();
         at = numbers_after(text, &keyword, &mut found);
-        lists.push(List { keyword: keyword.start, numbers: found.into_iter().map(|(range, _)| range).collect() });
+        lists.push(ClauseList { keyword: keyword.start, numbers: found.into_iter().map(|(range, _)| range).collect() });
     }
     lists
 }
@@ -168,7 +168,7 @@ fn ends_cleanly(rest: &str) -> bool {
 
 /// Finds references whose prefix identifies them without a keyword. The prefix must contain letters and a digit, and
 /// the number a dot, which excludes `localhost:8080` and `note:5`.
-fn with_prefixes(text: &str, found: &mut Vec<MentionMatch>) {
+fn find_prefixed(text: &str, found: &mut Vec<MentionMatch>) {
     let bytes = text.as_bytes();
     for (colon, _) in text.match_indices(':') {
         let length = bytes[..colon].iter().rev().take(80).take_while(|byte| is_name_byte(byte)).count();

@@ -8,15 +8,15 @@ use super::reader::Reader;
 use crate::place::Span;
 
 /// The longest emphasis and the longest quote marker to look at, in bytes: they may be nested as deeply as they are long.
-const LONGEST: usize = 300;
+const MAX_EMPHASIS_BYTES: usize = 300;
 /// The maximum number of words in a title that ends like a sentence.
-const MOST_WORDS: usize = 4;
+const MAX_TITLE_WORDS: usize = 4;
 
 impl Reader<'_> {
     /// Finds `5*3*2`, `*.log,*.txt` and `__init__.py`, which lose characters to emphasis.
-    pub(super) fn find_lost_signs(&mut self, tag: &Tag<'_>, span: Span) {
-        let written = self.written(span);
-        if written.len() > LONGEST {
+    pub(super) fn find_lost_characters(&mut self, tag: &Tag<'_>, span: Span) {
+        let written = self.source_text(span);
+        if written.len() > MAX_EMPHASIS_BYTES {
             return;
         }
         let before = self.source.as_str().get(..span.start as usize).and_then(|text| text.chars().next_back());
@@ -42,13 +42,13 @@ impl Reader<'_> {
             _ => false,
         };
         if is_lost {
-            self.foreign.note(&STAR, span);
+            self.foreign.record(&STAR, span);
         }
     }
 
     /// Finds `4.` after `2.`, which the page shows as 3; authors may also write the same number before each item.
-    pub(super) fn find_other_number(&mut self, span: Span) {
-        let written = self.written(span).trim_start();
+    pub(super) fn find_changed_number(&mut self, span: Span) {
+        let written = self.source_text(span).trim_start();
         let start = span.end - Span::from(0..written.len()).end;
         let length = written.bytes().take_while(u8::is_ascii_digit).count();
         let Some(Some((next, last))) = self.block.numbers.last_mut() else { return };
@@ -56,7 +56,7 @@ impl Reader<'_> {
         let is_shown = number == *next || number == *last;
         (*next, *last) = (*next + 1, number);
         if !is_shown {
-            self.foreign.note(&NUMBER, Span { start, end: start + Span::from(0..length + 1).end });
+            self.foreign.record(&NUMBER, Span { start, end: start + Span::from(0..length + 1).end });
         }
     }
 
@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     /// Finds words directly below a table: without any bar, they were not intended as a row.
     pub(super) fn find_false_row(&mut self, tag: &Tag<'_>, span: Span) {
-        let written = self.written(span).trim_end();
+        let written = self.source_text(span).trim_end();
         if matches!(tag, Tag::TableRow) && self.tables.alignments.len() > 1 && !written.contains('|') {
             self.note_first_line(&ROW, span);
         }
@@ -82,7 +82,7 @@ impl Reader<'_> {
 
     /// Finds a paragraph that becomes a heading because of a line `---` below it.
     pub(super) fn find_underline(&mut self, span: Span) {
-        let written = self.written(span).trim_end();
+        let written = self.source_text(span).trim_end();
         let Some((text, line)) = written.rsplit_once('\n') else { return };
         let line = line.trim_start_matches([' ', '\t', '>']);
         if line.is_empty() || !line.bytes().all(|byte| byte == b'-') {
@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
         let text = text.trim_end();
         let is_sentence = text.ends_with('。')
-            || text.ends_with(['.', ';', ',', ':']) && text.split_whitespace().count() > MOST_WORDS;
+            || text.ends_with(['.', ';', ',', ':']) && text.split_whitespace().count() > MAX_TITLE_WORDS;
         if is_sentence || text.contains('\n') {
             self.note_first_line(&UNDERLINE, span);
         }
@@ -98,24 +98,24 @@ impl Reader<'_> {
 
     /// Finds `>>>` around a quote, which is GitLab's syntax for long ones.
     pub(super) fn find_long_quote(&mut self, span: Span) {
-        let written = self.written(span).trim();
-        if (3..LONGEST).contains(&written.len()) && written.bytes().all(|byte| byte == b'>') {
-            self.foreign.note(&QUOTE, span);
+        let written = self.source_text(span).trim();
+        if (3..MAX_EMPHASIS_BYTES).contains(&written.len()) && written.bytes().all(|byte| byte == b'>') {
+            self.foreign.record(&QUOTE, span);
         }
     }
 
     /// Finds `-----   -----` below the header of a Pandoc table, which has no bars.
     pub(super) fn find_drawn_table(&mut self, span: Span) {
-        let written = self.written(span).trim();
+        let written = self.source_text(span).trim();
         let mut rules = written.split_whitespace();
         let is_drawn = rules.clone().count() > 1 && rules.all(|rule| rule.len() >= 3 && rule.starts_with('-'));
         if is_drawn {
-            self.foreign.note(&GRID, span);
+            self.foreign.record(&GRID, span);
         }
     }
 
     fn note_first_line(&mut self, construct: &'static Construct, span: Span) {
-        let length = self.written(span).lines().next().unwrap_or_default().trim_end().len();
-        self.foreign.note(construct, Span { start: span.start, end: span.start + Span::from(0..length).end });
+        let length = self.source_text(span).lines().next().unwrap_or_default().trim_end().len();
+        self.foreign.record(construct, Span { start: span.start, end: span.start + Span::from(0..length).end });
     }
 }

@@ -8,18 +8,18 @@
 
 mod alert;
 mod anchor;
+mod assign_anchors;
 mod attributes;
 mod bare_url;
-mod belonging;
 mod block;
 mod body;
 mod claim;
+mod clause_owner;
 mod code;
 mod diagram;
 mod dialect;
 mod digest;
 mod events;
-mod fit;
 mod footnote;
 mod foreign;
 mod heading;
@@ -29,7 +29,7 @@ mod inline;
 mod line;
 mod link;
 mod literal;
-mod lost;
+mod lost_text;
 mod mention;
 mod misread;
 mod nesting;
@@ -39,13 +39,13 @@ mod parsed;
 mod raw;
 mod reader;
 mod rewrite;
-mod run;
-mod running;
-mod settle;
+mod running_text;
 mod stream;
 mod summary;
 mod table;
+mod table_width;
 mod target;
+mod text_run;
 mod words;
 
 use std::ops::Range;
@@ -58,14 +58,16 @@ use crate::source::Includes;
 use options::OPTIONS;
 
 pub(crate) use anchor::slug;
-pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, RawHeading, Term, TextKind, TextPiece};
 pub use body::{Body, Fill, LinkForm, Phrase};
+pub(crate) use body::{
+    ClauseOwner, CodeBlock, Footnote, Heading, Link, Mention, RawHeading, Term, TextKind, TextPiece,
+};
 pub(crate) use claim::assigns_clauses;
 pub(crate) use foreign::{is_include_line, template_mark};
 pub(crate) use line::is_line;
-pub(crate) use literal::literal;
-pub use parsed::Parsed;
-pub(crate) use summary::opening;
+pub(crate) use literal::escape_dialects;
+pub use parsed::ParsedText;
+pub(crate) use summary::leading_sentences;
 pub use target::is_safe_scheme;
 pub use words::Words;
 pub(crate) use words::{PackedWords, source_span};
@@ -74,8 +76,8 @@ pub(crate) use words::{PackedWords, source_span};
 ///
 /// Never fails: problems are collected in [`Body::problems`]. All places are in the document; inserted text is located
 /// at the directive that inserted it.
-pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Parsed {
-    match include::put_together(source, body_start, files) {
+pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> ParsedText {
+    match include::expand(source, body_start, files) {
         None => parse(source, body_start),
         Some(whole) => {
             let mut parsed = parse(&whole.text, body_start);
@@ -87,18 +89,18 @@ pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, fil
 
 /// Number of files that a text inserts; a file that is inserted repeatedly counts each time.
 pub(crate) fn included_files(source: &Arc<SourceText>, files: &Includes) -> usize {
-    include::put_together(source, 0, files).map_or(0, |whole| whole.count())
+    include::expand(source, 0, files).map_or(0, |whole| whole.count())
 }
 
 /// Whether a text inserts any file, even one that does not exist.
 pub(crate) fn inserts_files(source: &Arc<SourceText>, files: &Includes) -> bool {
-    include::put_together(source, 0, files).is_some()
+    include::expand(source, 0, files).is_some()
 }
 
 /// Parses the body of a document, which starts at byte `body_start` of its file, after the front matter.
 ///
 /// Never fails: problems are collected in [`Body::problems`].
-pub fn parse(source: &SourceText, body_start: u32) -> Parsed {
+pub fn parse(source: &SourceText, body_start: u32) -> ParsedText {
     let text = source.as_str();
     let start = text.floor_char_boundary(body_start as usize);
     let body = &text[start..];
@@ -110,23 +112,23 @@ pub fn parse(source: &SourceText, body_start: u32) -> Parsed {
         reader.report_nesting(&flattened.places);
     }
     match rewritten {
-        None => read(&mut reader, markdown, |range| range),
+        None => read_events(&mut reader, markdown, |range| range),
         Some(mut rewritten) => {
-            reader.take_marks(&mut rewritten);
-            read(&mut reader, &rewritten.text, |range| rewritten.source(range));
+            reader.record_dialect_marks(&mut rewritten);
+            read_events(&mut reader, &rewritten.text, |range| rewritten.source(range));
         }
     }
     reader.finish()
 }
 
 /// Reads all events of a text; `source` maps a range of `markdown` to the corresponding range of the body.
-fn read(reader: &mut reader::Reader<'_>, markdown: &str, source: impl Fn(Range<usize>) -> Range<usize>) {
+fn read_events(reader: &mut reader::Reader<'_>, markdown: &str, source: impl Fn(Range<usize>) -> Range<usize>) {
     let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
-    let definitions = lost::definitions(events.reference_definitions(), |range| reader.place(source(range)));
+    let definitions = lost_text::definitions(events.reference_definitions(), |range| reader.file_span(source(range)));
     let closing = raw::closing_tags(markdown).into_iter();
-    reader.hidden.closing = closing.map(|(name, end)| (name, reader.place(source(end..end)).end)).collect();
+    reader.hidden.closing = closing.map(|(name, end)| (name, reader.file_span(source(end..end)).end)).collect();
     for (event, range) in events {
-        reader.event(event, reader.place(source(range)));
+        reader.event(event, reader.file_span(source(range)));
     }
     reader.end_text(&definitions);
 }

@@ -23,7 +23,7 @@ pub(super) fn flatten(text: &str) -> Option<FlattenedText> {
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         let line = &bytes[start..end];
         if line.len() > MAX_LEVELS
-            && let Some(at) = too_deep(line)
+            && let Some(at) = excess_offset(line)
         {
             places.push(start + at);
         }
@@ -41,7 +41,7 @@ pub(super) fn flatten(text: &str) -> Option<FlattenedText> {
 }
 
 /// Offset at which the marks at the start of a line exceed the limit. Two columns of indentation may hold one level.
-fn too_deep(line: &[u8]) -> Option<usize> {
+fn excess_offset(line: &[u8]) -> Option<usize> {
     let mut levels = indentation(line) / 2;
     let mut at = 0;
     loop {
@@ -49,7 +49,7 @@ fn too_deep(line: &[u8]) -> Option<usize> {
         let length = mark_length(&line[at..])?;
         levels += 1;
         if levels > MAX_LEVELS {
-            return (!is_rule(line)).then_some(at);
+            return (!is_thematic_break(line)).then_some(at);
         }
         at += length;
     }
@@ -61,7 +61,7 @@ fn indentation(line: &[u8]) -> usize {
 }
 
 /// Whether a line of one repeated character is a thematic break, whatever its length.
-fn is_rule(line: &[u8]) -> bool {
+fn is_thematic_break(line: &[u8]) -> bool {
     let mut signs = line.iter().filter(|byte| !byte.is_ascii_whitespace());
     signs.next().is_some_and(|first| b"-*_".contains(first) && signs.all(|sign| sign == first))
 }

@@ -5,7 +5,7 @@ use super::words::Words;
 
 /// A parsed text.
 #[derive(Clone, Debug, Default)]
-pub struct Parsed {
+pub struct ParsedText {
     /// The structure of the text.
     pub body: Body,
     /// The running text.

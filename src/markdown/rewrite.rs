@@ -59,12 +59,12 @@ struct Shift {
 
 impl Shifts {
     /// Original start of something that starts at a byte of the edited text.
-    pub(crate) fn start(&self, at: usize) -> usize {
+    pub(crate) fn original_start(&self, at: usize) -> usize {
         self.before(self.0.partition_point(|shift| shift.new.start <= at), at)
     }
 
     /// Original end of something that ends at a byte of the edited text.
-    pub(crate) fn end(&self, at: usize) -> usize {
+    pub(crate) fn original_end(&self, at: usize) -> usize {
         self.before(self.0.partition_point(|shift| shift.new.start < at), at)
     }
 
@@ -95,9 +95,9 @@ mod tests {
         edits.insert(4, "!");
         let (text, shifts) = edits.apply("one two three");
         assert_eq!(text, "> onewide!twhree");
-        assert_eq!((shifts.start(0), shifts.end(2), shifts.start(2)), (0, 0, 0));
-        assert_eq!((shifts.start(5), shifts.end(9), shifts.start(10)), (3, 4, 4));
-        assert_eq!((shifts.end(12), shifts.start(12), shifts.end(text.len())), (6, 9, 13));
+        assert_eq!((shifts.original_start(0), shifts.original_end(2), shifts.original_start(2)), (0, 0, 0));
+        assert_eq!((shifts.original_start(5), shifts.original_end(9), shifts.original_start(10)), (3, 4, 4));
+        assert_eq!((shifts.original_end(12), shifts.original_start(12), shifts.original_end(text.len())), (6, 9, 13));
     }
 
     #[test]

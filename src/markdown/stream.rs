@@ -2,7 +2,7 @@
 
 use super::anchor::RawAnchor;
 use super::body::{Fill, Fragment, Gap, Gaps, Heading, Html, Phrase, Term};
-use super::digest::Content;
+use super::digest::DigestContent;
 use crate::html::{escape, escape_text};
 
 /// The content of a slot.
@@ -25,7 +25,7 @@ pub(super) enum Slot {
 pub(super) struct Stream {
     pub(crate) html: String,
     pub(crate) slots: Vec<(u32, Slot)>,
-    pub(crate) content: Content,
+    pub(crate) content: DigestContent,
 }
 
 impl Stream {
@@ -37,38 +37,38 @@ impl Stream {
     }
 
     /// Adds markup without escaping it.
-    pub(super) fn raw(&mut self, markup: &str) {
+    pub(super) fn push_markup(&mut self, markup: &str) {
         self.html.push_str(markup);
     }
 
     /// Adds text between tags, escaped.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(super) fn push_text(&mut self, text: &str) {
         escape_text(&mut self.html, text);
     }
 
     /// Adds text within an attribute value, escaped.
-    pub(super) fn escaped(&mut self, text: &str) {
+    pub(super) fn push_escaped(&mut self, text: &str) {
         escape(&mut self.html, text);
     }
 
     /// Adds a gap.
-    pub(super) fn gap(&mut self, fill: Fill) {
-        self.slot(Slot::Fill(fill));
+    pub(super) fn push_gap(&mut self, fill: Fill) {
+        self.push_slot(Slot::Fill(fill));
     }
 
     /// Adds a gap for a phrase of the interface.
-    pub(super) fn phrase(&mut self, phrase: Phrase) {
-        self.gap(Fill::Phrase(phrase));
+    pub(super) fn push_phrase(&mut self, phrase: Phrase) {
+        self.push_gap(Fill::Phrase(phrase));
     }
 
     /// Adds a known anchor, as the value of an `id` or in a link to it.
-    pub(super) fn anchor(&mut self, id: &str) {
-        self.gap(Fill::AnchorPrefix);
-        self.escaped(id);
+    pub(super) fn push_anchor(&mut self, id: &str) {
+        self.push_gap(Fill::AnchorPrefix);
+        self.push_escaped(id);
     }
 
     /// Adds a slot.
-    pub(super) fn slot(&mut self, slot: Slot) {
+    pub(super) fn push_slot(&mut self, slot: Slot) {
         let at = self.offset();
         self.slots.push((at, slot));
     }
@@ -104,7 +104,7 @@ impl Stream {
     /// Fills in the pending ids; the remaining slots become gaps.
     pub(super) fn into_fragment(self, headings: &[Heading], terms: &[Term], raw: &[RawAnchor]) -> Fragment {
         let Stream { html, slots, .. } = self;
-        let mut fragment = OpenFragment {
+        let mut fragment = FragmentBuilder {
             html: String::with_capacity(html.len() + 24 * slots.len()),
             gaps: Vec::with_capacity(slots.len()),
             lead: 0,
@@ -130,19 +130,19 @@ impl Stream {
             }
         }
         fragment.html.push_str(&html[done..]);
-        let OpenFragment { html, gaps, lead } = fragment;
-        Fragment { html: Html::Whole(html), gaps: Gaps::new(&gaps), lead }
+        let FragmentBuilder { html, gaps, lead } = fragment;
+        Fragment { html: Html::Plain(html), gaps: Gaps::new(&gaps), heading_end: lead }
     }
 }
 
 /// A fragment under construction.
-struct OpenFragment {
+struct FragmentBuilder {
     html: String,
     gaps: Vec<Gap>,
     lead: u32,
 }
 
-impl OpenFragment {
+impl FragmentBuilder {
     fn end(&self) -> u32 {
         u32::try_from(self.html.len()).unwrap_or(u32::MAX)
     }

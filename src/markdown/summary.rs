@@ -23,7 +23,7 @@ pub(super) fn first_sentence(paragraph: &str) -> String {
 
 /// As many sentences from the start of a text as fit into `most` characters, but at least one. A very long one is cut
 /// after a word and ends with `…`.
-pub(crate) fn opening(text: &str, most: usize) -> String {
+pub(crate) fn leading_sentences(text: &str, most: usize) -> String {
     let text = text.trim();
     let mut end = 0;
     loop {
@@ -85,11 +85,11 @@ mod tests {
     #[test]
     fn an_opening_has_as_many_whole_sentences_as_fit() {
         let text = "Change advisory board. It meets on Tuesdays. It is chaired by the Change Manager.";
-        assert_eq!(opening(text, 50), "Change advisory board. It meets on Tuesdays.");
-        assert_eq!(opening(text, 1000), text);
-        assert_eq!(opening(text, 3), "Change advisory board.");
-        assert_eq!(opening("  ", 10), "");
-        assert!(opening(&"word ".repeat(1000), 100).chars().count() <= MAX_CHARACTERS + 1);
+        assert_eq!(leading_sentences(text, 50), "Change advisory board. It meets on Tuesdays.");
+        assert_eq!(leading_sentences(text, 1000), text);
+        assert_eq!(leading_sentences(text, 3), "Change advisory board.");
+        assert_eq!(leading_sentences("  ", 10), "");
+        assert!(leading_sentences(&"word ".repeat(1000), 100).chars().count() <= MAX_CHARACTERS + 1);
     }
 
     #[test]

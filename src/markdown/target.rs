@@ -14,14 +14,14 @@ pub(super) fn find_destination(link: &str, kind: LinkType, text_end: usize, targ
         LinkType::WikiLink { .. } => {
             let start = link.find("[[")? + 2;
             let end = start + link[start..].find(['|', ']'])?;
-            Some(trimmed(link, start..end))
+            Some(trim_range(link, start..end))
         }
         _ => None,
     }
 }
 
 /// Trims a range of white space and of the backslash that escapes a `|` in a table.
-fn trimmed(link: &str, range: Range<usize>) -> Range<usize> {
+fn trim_range(link: &str, range: Range<usize>) -> Range<usize> {
     let text = &link[range.clone()];
     let start = range.end - text.trim_start().len();
     let end = range.start + text.trim_end_matches('\\').trim_end().len();
@@ -32,8 +32,8 @@ fn inline_destination(link: &str, text_end: usize, target: &str) -> Option<Range
     let after = text_end + link.get(text_end..)?.find("](")? + 2;
     let start = link.len() - link[after..].trim_ascii_start().len();
     let range = match link[start..].strip_prefix('<') {
-        Some(inside) => start + 1..start + 1 + end_of(inside, b'>')?,
-        None => start..start + bare_end(&link[start..]),
+        Some(inside) => start + 1..start + 1 + find_unescaped(inside, b'>')?,
+        None => start..start + bare_destination_end(&link[start..]),
     };
     let written = &link[range.clone()];
     let is_plain = !written.contains(['\\', '&']);
@@ -41,7 +41,7 @@ fn inline_destination(link: &str, text_end: usize, target: &str) -> Option<Range
 }
 
 /// Offset of the first `wanted` that is not escaped with a backslash.
-fn end_of(text: &str, wanted: u8) -> Option<usize> {
+fn find_unescaped(text: &str, wanted: u8) -> Option<usize> {
     let mut escaped = false;
     text.bytes().position(|byte| {
         let found = byte == wanted && !escaped;
@@ -51,7 +51,7 @@ fn end_of(text: &str, wanted: u8) -> Option<usize> {
 }
 
 /// End of a destination without angle brackets: at white space or at an unmatched closing parenthesis.
-fn bare_end(text: &str) -> usize {
+fn bare_destination_end(text: &str) -> usize {
     let mut open = 0_u32;
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::body::{TextKind, TextPiece, fit, fit_text};
-use super::packed::{Reader, Writer};
+use super::packed::{PackedReader, PackedWriter};
 use crate::place::Span;
 
 /// Running text without markup, one line per block. Code blocks and alternative texts are omitted.
@@ -58,7 +58,7 @@ const VERBATIM: u8 = 2;
 /// The piece is part of what the text asserts.
 const IN_TEXT: u8 = 4;
 /// The text of the piece follows; otherwise it is that of the source, with line ends as spaces.
-const OWN: u8 = 8;
+const OWN_TEXT: u8 = 8;
 /// A space precedes the piece.
 const SPACE: u8 = 16;
 /// A line end precedes the piece.
@@ -71,27 +71,27 @@ const END: u8 = 128;
 impl PackedWords {
     /// Packs running text that was read from `source`.
     pub(crate) fn new(words: &Words, source: &str) -> PackedWords {
-        let mut out = Writer::with_capacity(8 + 6 * words.pieces.len());
+        let mut out = PackedWriter::with_capacity(8 + 6 * words.pieces.len());
         let (mut done, mut written) = (0, 0);
         for piece in &words.pieces {
             let text = words.text.get(piece.text.start as usize..piece.text.end as usize).unwrap_or_default();
-            let is_own = !reads_as(source, piece.source, text);
+            let is_own = !matches_source(source, piece.source, text);
             let flag = |is: bool, flag: u8| if is { flag } else { 0 };
             let flags = flag(piece.kind == TextKind::Code, CODE)
                 | flag(piece.verbatim, VERBATIM)
-                | flag(piece.said, IN_TEXT)
-                | flag(is_own, OWN);
-            begin(&mut out, flags, words.text.get(done as usize..piece.text.start as usize).unwrap_or_default());
-            out.distance(written, piece.source.start);
-            out.number(u64::from(piece.source.end.saturating_sub(piece.source.start)));
+                | flag(piece.is_asserted, IN_TEXT)
+                | flag(is_own, OWN_TEXT);
+            begin_piece(&mut out, flags, words.text.get(done as usize..piece.text.start as usize).unwrap_or_default());
+            out.write_distance(written, piece.source.start);
+            out.write_number(u64::from(piece.source.end.saturating_sub(piece.source.start)));
             if is_own {
-                out.text(text);
+                out.write_text(text);
             }
             (done, written) = (piece.text.end, piece.source.end);
         }
         let rest = words.text.get(done as usize..).unwrap_or_default();
         if !rest.is_empty() {
-            begin(&mut out, END, rest);
+            begin_piece(&mut out, END, rest);
         }
         PackedWords(out.finish())
     }
@@ -100,32 +100,32 @@ impl PackedWords {
     pub(crate) fn unpack(&self, source: &str) -> Words {
         let mut words =
             Words { text: String::with_capacity(source.len()), pieces: Vec::with_capacity(self.0.len() / 4) };
-        let mut packed = Reader::new(&self.0);
+        let mut packed = PackedReader::new(&self.0);
         let mut written = 0;
-        while let Some(flags) = packed.byte() {
+        while let Some(flags) = packed.read_byte() {
             match flags & (SPACE | LINE | BETWEEN) {
                 0 => {}
                 SPACE => words.text.push(' '),
                 LINE => words.text.push('\n'),
-                _ => words.text.push_str(packed.text()),
+                _ => words.text.push_str(packed.read_text()),
             }
             if flags & END != 0 {
                 break;
             }
-            let start = packed.place(written);
-            let span = Span { start, end: start.saturating_add(packed.length()) };
+            let start = packed.read_position(written);
+            let span = Span { start, end: start.saturating_add(packed.read_length()) };
             let begin = offset(&words.text);
-            if flags & OWN == 0 {
-                push_read(&mut words.text, source.get(span.start as usize..span.end as usize).unwrap_or_default());
+            if flags & OWN_TEXT == 0 {
+                push_source(&mut words.text, source.get(span.start as usize..span.end as usize).unwrap_or_default());
             } else {
-                words.text.push_str(packed.text());
+                words.text.push_str(packed.read_text());
             }
             words.pieces.push(TextPiece {
                 text: Span { start: begin, end: offset(&words.text) },
                 source: span,
                 kind: if flags & CODE == 0 { TextKind::Prose } else { TextKind::Code },
                 verbatim: flags & VERBATIM != 0,
-                said: flags & IN_TEXT != 0,
+                is_asserted: flags & IN_TEXT != 0,
             });
             written = span.end;
         }
@@ -138,7 +138,7 @@ fn offset(text: &str) -> u32 {
 }
 
 /// Whether a text equals a range of the source, with line ends as spaces.
-fn reads_as(source: &str, span: Span, text: &str) -> bool {
+fn matches_source(source: &str, span: Span, text: &str) -> bool {
     let Some(written) = source.get(span.start as usize..span.end as usize) else { return false };
     let is_same = |(written, read): (u8, u8)| written == read && written != b'\n' || (written == b'\n' && read == b' ');
     written.len() == text.len()
@@ -146,7 +146,7 @@ fn reads_as(source: &str, span: Span, text: &str) -> bool {
 }
 
 /// Appends a part of the source, with line ends as spaces.
-fn push_read(text: &mut String, written: &str) {
+fn push_source(text: &mut String, written: &str) {
     let mut done = 0;
     for end in memchr::memchr_iter(b'\n', written.as_bytes()) {
         text.push_str(&written[done..end]);
@@ -157,14 +157,14 @@ fn push_read(text: &mut String, written: &str) {
 }
 
 /// Starts a piece, and writes the text that precedes it.
-fn begin(out: &mut Writer, flags: u8, between: &str) {
+fn begin_piece(out: &mut PackedWriter, flags: u8, between: &str) {
     match between {
-        "" => out.byte(flags),
-        " " => out.byte(flags | SPACE),
-        "\n" => out.byte(flags | LINE),
+        "" => out.write_byte(flags),
+        " " => out.write_byte(flags | SPACE),
+        "\n" => out.write_byte(flags | LINE),
         other => {
-            out.byte(flags | BETWEEN);
-            out.text(other);
+            out.write_byte(flags | BETWEEN);
+            out.write_text(other);
         }
     }
 }
@@ -230,7 +230,7 @@ mod tests {
             source: Span { start: source.0, end: source.1 },
             kind: TextKind::Prose,
             verbatim: false,
-            said: true,
+            is_asserted: true,
         };
         let pieces = vec![piece((1, 3), (4, 6)), piece((6, 8), (0, 2))];
         let words = Words { text: "-xy---ab end\n".to_owned(), pieces };

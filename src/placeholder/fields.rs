@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 /// Maximum length of a field, in bytes.
-const LONGEST: usize = 120;
+const MAX_FIELD_BYTES: usize = 120;
 /// First words of a field, in lower case.
-const BEGINNINGS: [&str; 7] = ["insert", "enter", "your", "add", "fill in", "specify", "select"];
+const FIRST_WORDS: [&str; 7] = ["insert", "enter", "your", "add", "fill in", "specify", "select"];
 /// Names of the requested content, as the last of a few capitalized words: `[Company Name]`, `[DATE]`.
-const WANTED: [&str; 49] = [
+const CONTENT_NAMES: [&str; 49] = [
     "address",
     "amount",
     "approver",
@@ -100,12 +100,12 @@ pub(super) fn is_field_alone(line: &str) -> bool {
     is_one
         && (is_short
             || is_known(&INSTRUCTIONS)
-            || is_known(&WANTED) && inside.trim() == word
-            || is_wanted(inside.trim()))
+            || is_known(&CONTENT_NAMES) && inside.trim() == word
+            || names_content(inside.trim()))
 }
 
 /// All fields in a text, in order.
-pub(crate) fn fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub(crate) fn find_fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memchr3_iter(b'[', b'<', b'{', text.as_bytes()).filter_map(|at| field_at(text, at))
 }
 
@@ -133,14 +133,14 @@ fn field_at(text: &str, at: usize) -> Option<Range<usize>> {
         _ => return None,
     };
     let opening = text.len() - rest.len();
-    let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+    let rest = &rest[..rest.floor_char_boundary(MAX_FIELD_BYTES)];
     let inside = &rest[..rest.find(closing)?];
     let end = opening + inside.len() + closing.len();
     let is_field = !inside.contains('\n')
         && match closing {
             "}}" => is_variable(inside),
             // If a target follows, it is the text of a link.
-            "]" => !text[end..].starts_with(['(', '[']) && (is_instruction(inside) || is_wanted(inside)),
+            "]" => !text[end..].starts_with(['(', '[']) && (is_instruction(inside) || names_content(inside)),
             _ => is_instruction(inside),
         };
     is_field.then_some(at..end)
@@ -151,25 +151,25 @@ fn is_variable(inside: &str) -> bool {
     let name = inside.trim();
     let name = name.strip_prefix('.').unwrap_or(name);
     let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '_' | '-' | '\'');
-    name.starts_with(char::is_alphabetic) && name.chars().all(is_name) && !is_of_a_tool(name)
+    name.starts_with(char::is_alphabetic) && name.chars().all(is_name) && !is_tool_word(name)
 }
 
 /// Whether another tool replaces this word in double braces by generated content.
-fn is_of_a_tool(name: &str) -> bool {
-    const MADE: [&str; 6] = ["toc", "content", "else", "end", "nav", "children"];
-    MADE.iter().any(|made| made.eq_ignore_ascii_case(name))
+fn is_tool_word(name: &str) -> bool {
+    const TOOL_WORDS: [&str; 6] = ["toc", "content", "else", "end", "nav", "children"];
+    TOOL_WORDS.iter().any(|made| made.eq_ignore_ascii_case(name))
 }
 
 /// Whether the text is an instruction: `insert date of approval`.
 fn is_instruction(inside: &str) -> bool {
     let text = inside.trim_start();
     let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let rest = BEGINNINGS.iter().find(|word| starts(word)).map(|word| &text[word.len()..]);
+    let rest = FIRST_WORDS.iter().find(|word| starts(word)).map(|word| &text[word.len()..]);
     rest.is_some_and(|rest| rest.starts_with(' ') && rest.contains(char::is_alphabetic))
 }
 
 /// Whether the text names the content to be written: `Company Name`, `DATE`.
-fn is_wanted(inside: &str) -> bool {
+fn names_content(inside: &str) -> bool {
     let is_name = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '/' | '\'' | '-' | '’');
     if !inside.starts_with(char::is_uppercase) || !inside.chars().all(is_name) {
         return false;
@@ -184,7 +184,7 @@ fn is_wanted(inside: &str) -> bool {
     let is_wanted = |wanted: &&str| {
         lower.strip_suffix(*wanted).is_some_and(|before| before.is_empty() || before.ends_with([' ', '/']))
     };
-    WANTED.iter().any(is_wanted) && (is_titled || words.len() <= 2)
+    CONTENT_NAMES.iter().any(is_wanted) && (is_titled || words.len() <= 2)
 }
 
 fn is_small(word: &str) -> bool {
@@ -193,10 +193,10 @@ fn is_small(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fields, percent_field};
+    use super::{find_fields, percent_field};
 
     fn found(text: &str) -> Vec<&str> {
-        fields(text).map(|range| &text[range]).collect()
+        find_fields(text).map(|range| &text[range]).collect()
     }
 
     #[test]

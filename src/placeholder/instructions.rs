@@ -5,13 +5,13 @@ use super::unwritten::is_number;
 /// Whether a sentence, given as case-folded words, asks its author to write something or only holds a place:
 /// `Describe the process here`, `Placeholder for the process`, `Step 1`.
 pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
-    let words: Vec<&str> = words.take(MAX_INSTRUCTION).collect();
+    let words: Vec<&str> = words.take(MAX_INSTRUCTION_WORDS).collect();
     let words = words.strip_prefix(&["please"]).unwrap_or(&words);
     let is_last = |word: &str| words.last() == Some(&word);
     match words {
         ["placeholder", "for", ..] | ["this", "is", "a", "placeholder", ..] => true,
         ["hier", .., last] => INFINITIVES.contains(last),
-        [noun, number] if is_number(number) => NUMBERED.contains(noun),
+        [noun, number] if is_number(number) => NUMBERED_NOUNS.contains(noun),
         [verb, second, rest @ ..] if VERBS.contains(verb) => {
             *second == "here" || is_last("here") || *second == "the" && is_subject(rest) || asks_how(second, rest)
         }
@@ -21,7 +21,7 @@ pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
 
 /// Whether a word may begin an instruction.
 pub(super) fn may_begin_instruction(word: &str) -> bool {
-    VERBS.contains(&word) || NUMBERED.contains(&word)
+    VERBS.contains(&word) || NUMBERED_NOUNS.contains(&word)
 }
 
 /// Whether these words are exactly a subject that templates ask for.
@@ -35,11 +35,11 @@ fn asks_how(second: &str, rest: &[&str]) -> bool {
 }
 
 /// The maximum number of words in an instruction; longer sentences have been written by an author.
-const MAX_INSTRUCTION: usize = 16;
+const MAX_INSTRUCTION_WORDS: usize = 16;
 const VERBS: [&str; 4] = ["describe", "explain", "outline", "insert"];
 const INFINITIVES: [&str; 5] = ["beschreiben", "einfügen", "ergänzen", "ausfüllen", "erläutern"];
 /// Nouns that templates number in place of text.
-const NUMBERED: [&str; 24] = [
+const NUMBERED_NOUNS: [&str; 24] = [
     "step",
     "item",
     "point",

@@ -2,15 +2,15 @@
 
 /// The function of a word in such a sentence.
 #[derive(Clone, Copy)]
-pub(super) enum Role {
+pub(super) enum WordRole {
     /// Names the text, or what is done to it: `section`, `described`.
     Text,
     /// Names something that may be the subject of a rule: `information`. It is empty only if it is still to come.
-    Matter,
+    Subject,
     /// Asks the author to write: `describe`.
-    Order,
+    Instruction,
     /// Says that the text is still to come: `later`.
-    Ahead,
+    Later,
     /// Says that the text is missing: `blank`.
     Absent,
     /// Refers the reader elsewhere: `see`.
@@ -18,10 +18,10 @@ pub(super) enum Role {
     /// Says where, without naming a place: `below`.
     Nearby,
     /// Adds nothing to the other words.
-    Around,
+    Filler,
 }
 
-impl Role {
+impl WordRole {
     pub(super) const COUNT: u32 = 8;
 
     pub(super) const fn bit(self) -> u64 {
@@ -30,37 +30,37 @@ impl Role {
 }
 
 /// The words of one language by role, in lower case.
-pub(super) type Language = &'static [(Role, &'static str)];
+pub(super) type Language = &'static [(WordRole, &'static str)];
 
 pub(super) const LANGUAGES: [Language; 6] = [ENGLISH, GERMAN, FRENCH, SPANISH, DUTCH, ITALIAN];
 
 const ENGLISH: Language = &[
     (
-        Role::Text,
+        WordRole::Text,
         "section sections chapter chapters page part paragraph text texts content contents description descriptions detail \
          details wording written drafted added detailed described supplied inserted provided documented filled completed \
          defined elaborated expanded finished finalized finalised prepared updated specified populated given",
     ),
-    (Role::Matter, "information info documentation document guidance"),
+    (WordRole::Subject, "information info documentation document guidance"),
     (
-        Role::Order,
+        WordRole::Instruction,
         "write add insert describe complete fill provide supply detail document define expand elaborate finish prepare specify \
          populate update enter type",
     ),
     (
-        Role::Ahead,
+        WordRole::Later,
         "will be still yet later soon shortly coming pending follow follows forthcoming outstanding tbd tbc tba todo needs \
          need upcoming planned",
     ),
     (
-        Role::Absent,
+        WordRole::Absent,
         "no not nothing none blank empty missing omitted deleted removed reserved unused vacant intentionally deliberately \
          purposely placeholder dropped discontinued superseded",
     ),
-    (Role::See, "see refer"),
-    (Role::Nearby, "above below next previous preceding following same earlier there elsewhere"),
+    (WordRole::See, "see refer"),
+    (WordRole::Nearby, "above below next previous preceding following same earlier there elsewhere"),
     (
-        Role::Around,
+        WordRole::Filler,
         "this the a an it its is are was were been being has have had to of in on for at as so far and or only just now here \
          there we i our my your someone somebody everything something more further also please left future release version \
          revision iteration phase stage course due time date moment current currently present presently ready available use \
@@ -71,26 +71,29 @@ const ENGLISH: Language = &[
 
 const GERMAN: Language = &[
     (
-        Role::Text,
+        WordRole::Text,
         "abschnitt kapitel seite teil absatz text texte inhalt inhalte beschreibung beschreibungen details angabe angaben \
          ergänzt geschrieben beschrieben eingefügt ausgefüllt nachgetragen nachgereicht vervollständigt hinzugefügt \
          ausgearbeitet erstellt definiert festgelegt befüllt",
     ),
-    (Role::Matter, "information informationen dokument dokumentation"),
-    (Role::Order, "ergänzen schreiben beschreiben einfügen ausfüllen nachtragen vervollständigen ausarbeiten befüllen"),
-    (Role::Ahead, "noch folgt folgen später bald kürze demnächst bitte ausstehend geplant tbd todo"),
+    (WordRole::Subject, "information informationen dokument dokumentation"),
     (
-        Role::Absent,
+        WordRole::Instruction,
+        "ergänzen schreiben beschreiben einfügen ausfüllen nachtragen vervollständigen ausarbeiten befüllen",
+    ),
+    (WordRole::Later, "noch folgt folgen später bald kürze demnächst bitte ausstehend geplant tbd todo"),
+    (
+        WordRole::Absent,
         "nicht kein keine leer gestrichen entfallen entfällt gelöscht entfernt reserviert absichtlich bewusst platzhalter \
          platzhaltertext blindtext mustertext unbelegt fehlt fehlen",
     ),
-    (Role::See, "siehe vgl vergleiche"),
+    (WordRole::See, "siehe vgl vergleiche"),
     (
-        Role::Nearby,
+        WordRole::Nearby,
         "oben unten obigen obiges nächste nächsten nächstes vorige vorigen voriges folgende folgenden folgendes nachfolgend dort",
     ),
     (
-        Role::Around,
+        WordRole::Filler,
         "dieser diese dieses diesem der die das dem den des ein eine es wir hier ist sind wird werden wurde wurden in im zu zur \
          zum und oder für von mit weitere weiteren auch derzeit momentan aktuell gelassen frei worden verwendet genutzt \
          belegt zutreffend anwendbar relevant vorhanden verfügbar version wie über ab kommt kommen",
@@ -99,21 +102,24 @@ const GERMAN: Language = &[
 
 const FRENCH: Language = &[
     (
-        Role::Text,
+        WordRole::Text,
         "section chapitre page partie paragraphe texte contenu contenus description descriptions détail détails complétée complété \
          rédigée rédigé décrite décrit définie défini ajoutée ajouté précisée précisé rédaction",
     ),
-    (Role::Matter, "information informations document documentation"),
-    (Role::Order, "compléter rédiger décrire définir préciser remplir ajouter déterminer insérer écrire"),
+    (WordRole::Subject, "information informations document documentation"),
+    (WordRole::Instruction, "compléter rédiger décrire définir préciser remplir ajouter déterminer insérer écrire"),
     (
-        Role::Ahead,
+        WordRole::Later,
         "à a sera seront encore prochainement bientôt tard ultérieurement venir suivre attente élaboration construction développement",
     ),
-    (Role::Absent, "vide vierge supprimée supprimé réservée réservé intentionnellement volontairement aucun aucune"),
-    (Role::See, "voir cf"),
-    (Role::Nearby, "dessus dessous suivante suivant précédente précédent haut bas"),
     (
-        Role::Around,
+        WordRole::Absent,
+        "vide vierge supprimée supprimé réservée réservé intentionnellement volontairement aucun aucune",
+    ),
+    (WordRole::See, "voir cf"),
+    (WordRole::Nearby, "dessus dessous suivante suivant précédente précédent haut bas"),
+    (
+        WordRole::Filler,
         "cette ce cet la le les l de du des d un une est sont été être en cours plus par pour pas non ne laissée laissé ici ci \
          moment actuellement disponible",
     ),
@@ -121,63 +127,66 @@ const FRENCH: Language = &[
 
 const SPANISH: Language = &[
     (
-        Role::Text,
+        WordRole::Text,
         "sección capítulo apartado página texto contenido contenidos descripción detalle detalles completará completarán \
          añadirá añadirán redactará completada completado definida definido redactada redactado redacción",
     ),
-    (Role::Matter, "información documento documentación"),
+    (WordRole::Subject, "información documento documentación"),
     (
-        Role::Order,
+        WordRole::Instruction,
         "completar redactar escribir describir definir determinar añadir agregar rellenar insertar elaborar especificar",
     ),
     (
-        Role::Ahead,
+        WordRole::Later,
         "pendiente pendientes por será serán adelante próximamente aún todavía elaboración desarrollo construcción",
     ),
-    (Role::Absent, "vacía vacío eliminada eliminado reservada reservado intencionadamente blanco ningún ninguna"),
-    (Role::See, "ver vea véase"),
-    (Role::Nearby, "arriba abajo siguiente anterior"),
+    (WordRole::Absent, "vacía vacío eliminada eliminado reservada reservado intencionadamente blanco ningún ninguna"),
+    (WordRole::See, "ver vea véase"),
+    (WordRole::Nearby, "arriba abajo siguiente anterior"),
     (
-        Role::Around,
+        WordRole::Filler,
         "esta este esto la el los las lo de del se está están ha sido en más no para aquí un una dejada dejado momento ser y",
     ),
 ];
 
 const DUTCH: Language = &[
     (
-        Role::Text,
+        WordRole::Text,
         "sectie hoofdstuk paragraaf pagina tekst inhoud beschrijving beschrijvingen aangevuld ingevuld geschreven beschreven \
          uitgewerkt toegevoegd bepaald",
     ),
-    (Role::Matter, "informatie document documentatie"),
+    (WordRole::Subject, "informatie document documentatie"),
     (
-        Role::Order,
+        WordRole::Instruction,
         "doen definiëren bepalen invullen vullen aanvullen schrijven beschrijven uitwerken toevoegen werken voegen",
     ),
-    (Role::Ahead, "nog later volgt volgen binnenkort nader ontwikkeling"),
-    (Role::Absent, "leeg verwijderd vervallen gereserveerd opzettelijk bewust geen"),
-    (Role::See, "zie"),
-    (Role::Nearby, "boven hierboven onder hieronder volgende vorige"),
+    (WordRole::Later, "nog later volgt volgen binnenkort nader ontwikkeling"),
+    (WordRole::Absent, "leeg verwijderd vervallen gereserveerd opzettelijk bewust geen"),
+    (WordRole::See, "zie"),
+    (WordRole::Nearby, "boven hierboven onder hieronder volgende vorige"),
     (
-        Role::Around,
+        WordRole::Filler,
         "deze dit de het een is zijn wordt worden niet te in op hier aan uit toe en voor meer gelaten beschikbaar momenteel",
     ),
 ];
 
 const ITALIAN: Language = &[
     (
-        Role::Text,
+        WordRole::Text,
         "sezione capitolo paragrafo pagina testo contenuto contenuti descrizione dettagli completata completato aggiunta \
          aggiunto descritta descritto stesura",
     ),
-    (Role::Matter, "informazioni documento documentazione"),
-    (Role::Order, "definire completare scrivere compilare descrivere aggiungere inserire determinare redigere fare"),
-    (Role::Ahead, "da sarà saranno ancora prossimamente seguire seguito attesa sviluppo elaborazione"),
-    (Role::Absent, "vuota vuoto eliminata eliminato riservata riservato intenzionalmente nessuno nessuna"),
-    (Role::See, "vedi vedere"),
-    (Role::Nearby, "sopra sotto seguente precedente"),
+    (WordRole::Subject, "informazioni documento documentazione"),
     (
-        Role::Around,
+        WordRole::Instruction,
+        "definire completare scrivere compilare descrivere aggiungere inserire determinare redigere fare",
+    ),
+    (WordRole::Later, "da sarà saranno ancora prossimamente seguire seguito attesa sviluppo elaborazione"),
+    (WordRole::Absent, "vuota vuoto eliminata eliminato riservata riservato intenzionalmente nessuno nessuna"),
+    (WordRole::See, "vedi vedere"),
+    (WordRole::Nearby, "sopra sotto seguente precedente"),
+    (
+        WordRole::Filler,
         "questa questo la il lo i gli le di del della dei è sono stata stato in un una non per più qui a fase",
     ),
 ];

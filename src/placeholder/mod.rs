@@ -17,21 +17,21 @@ use std::sync::LazyLock;
 
 use ahash::AHashMap;
 
-use crate::name::case_folded;
+use crate::name::fold_case;
 use answers::NO_ANSWERS;
 use fields::is_field_alone;
-pub(crate) use fields::{angle_fields, fields, percent_field};
+pub(crate) use fields::{angle_fields, find_fields, percent_field};
 use instructions::{TEXT_PHRASES, is_instruction};
 pub(crate) use negative::is_to_be_filled;
-pub(crate) use person::{names_a_place, names_each, names_person_or_role};
+pub(crate) use person::{names_only_persons_or_roles, names_person_or_role, names_place};
 use phrases::PHRASES;
 pub(crate) use reason::is_reason;
 pub(crate) use sentences::is_reminder_word;
-use sentences::{is_filler, is_for_author, is_reminder, label, says_no, sentences};
+use sentences::{is_filler, is_for_author, is_negative_answer, is_reminder, label, sentences};
 use unwritten::{is_unwritten, may_begin};
 
 /// Delimiters of fields to be filled in, regardless of letter case.
-const FIELDS: [(&str, &str); 16] = [
+const FIELD_DELIMITERS: [(&str, &str); 16] = [
     ("{{", "}}"),
     ("${", "}"),
     ("<%", "%>"),
@@ -51,10 +51,10 @@ const FIELDS: [(&str, &str); 16] = [
 ];
 
 /// First words of reminders and filler text, in lower case.
-const BEGINNINGS: [&str; 13] =
+const FIRST_WORDS: [&str; 13] =
     ["todo", "todos", "tbd", "tbc", "fixme", "xxx", "to", "lorem", "this", "the", "is", "will", "still"];
 /// Maximum length of a word that is checked by the fast path.
-const MAX_WORD: usize = 24;
+const MAX_WORD_BYTES: usize = 24;
 
 /// Languages in which `todo` is an ordinary word: Spanish and Portuguese, where it means *all*, and related ones.
 const LANGUAGES_WITH_TODO: [&str; 9] = ["es", "pt", "gl", "ast", "an", "mwl", "lad", "cbk", "ext"];
@@ -62,11 +62,12 @@ const LANGUAGES_WITH_TODO: [&str; 9] = ["es", "pt", "gl", "ast", "an", "mwl", "l
 /// Whether `TODO` in capitals is an ordinary word of a language, given as a BCP 47 tag.
 pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
     let language = || lang.split(['-', '_']).next().unwrap_or_default();
-    let is_of = |known: &&str| known.eq_ignore_ascii_case(language());
-    word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.iter().any(is_of)
+    let is_language = |known: &&str| known.eq_ignore_ascii_case(language());
+    word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.iter().any(is_language)
 }
 
-static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::of_values(NO_ANSWERS.iter().copied()));
+static VALUE_PLACEHOLDERS: LazyLock<Placeholders> =
+    LazyLock::new(|| Placeholders::for_values(NO_ANSWERS.iter().copied()));
 
 /// Whether a whole text is in brackets, such as `<reason>`.
 fn is_bracketed(text: &str) -> bool {
@@ -77,7 +78,7 @@ fn is_bracketed(text: &str) -> bool {
 /// Whether a text, as the value of a key, says anything apart from placeholders and statements that something is
 /// unknown.
 pub(crate) fn has_content(text: &str) -> bool {
-    KNOWN.leave(1, text, "en")
+    VALUE_PLACEHOLDERS.has_enough_words(1, text, "en")
 }
 
 /// The placeholder phrases of a handbook.
@@ -86,12 +87,12 @@ pub(crate) struct Placeholders {
     /// Phrases by their first word, as lists of the remaining words, longest first.
     phrases: AHashMap<String, Vec<Vec<String>>>,
     /// Where the phrases are looked for.
-    within: Within,
+    context: PlaceholderContext,
 }
 
 /// Where placeholders are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Within {
+enum PlaceholderContext {
     /// The text of a page, where `Removed.` says nothing.
     Text,
     /// The value of a key, where it may state what was done.
@@ -103,20 +104,20 @@ enum Within {
 impl Placeholders {
     /// Combines the built-in phrases with those of a handbook.
     pub(crate) fn new<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
-        Placeholders::within(Within::Text, own.into_iter().chain(TEXT_PHRASES))
+        Placeholders::with_context(PlaceholderContext::Text, own.into_iter().chain(TEXT_PHRASES))
     }
 
     /// Like [`Placeholders::new`], for values of keys.
-    fn of_values<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
-        Placeholders::within(Within::Value, own)
+    fn for_values<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
+        Placeholders::with_context(PlaceholderContext::Value, own)
     }
 
     /// Like [`Placeholders::new`], for reasons.
-    fn of_reasons<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
-        Placeholders::within(Within::Reason, own)
+    fn for_reasons<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
+        Placeholders::with_context(PlaceholderContext::Reason, own)
     }
 
-    fn within<'w>(within: Within, own: impl IntoIterator<Item = &'w str>) -> Placeholders {
+    fn with_context<'w>(within: PlaceholderContext, own: impl IntoIterator<Item = &'w str>) -> Placeholders {
         let mut phrases: AHashMap<String, Vec<Vec<String>>> = AHashMap::new();
         for phrase in PHRASES.iter().copied().chain(own) {
             let mut words = words(phrase);
@@ -125,26 +126,26 @@ impl Placeholders {
             }
         }
         phrases.values_mut().for_each(|rests| rests.sort_by_key(|rest| std::cmp::Reverse(rest.len())));
-        Placeholders { phrases, within }
+        Placeholders { phrases, context: within }
     }
 
     /// Whether at least `least` words of a text in language `lang` remain without its placeholders.
     ///
     /// Each line of the text is a paragraph, a cell or an item, so no sentence extends beyond it.
-    pub(crate) fn leave(&self, least: usize, text: &str, lang: &str) -> bool {
-        least < 2 && self.start_with_plain_word(text) || self.leaves_sentences(least, text, lang)
+    pub(crate) fn has_enough_words(&self, least: usize, text: &str, lang: &str) -> bool {
+        least < 2 && self.starts_with_plain_word(text) || self.has_enough_in_sentences(least, text, lang)
     }
 
-    fn leaves_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
+    fn has_enough_in_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
         let mut left = least;
-        let says = |line: &&str| !is_filler(line) && !is_field_alone(line) && !self.is_label(line, lang);
-        let lines = text.lines().filter(says);
+        let has_words = |line: &&str| !is_filler(line) && !is_field_alone(line) && !self.is_label(line, lang);
+        let lines = text.lines().filter(has_words);
         for sentence in lines.flat_map(sentences) {
             if left == 0 {
                 break;
             }
             if !is_reminder(sentence, lang) {
-                left = left.saturating_sub(self.count(&without_fields(sentence), left));
+                left = left.saturating_sub(self.count_words(&without_fields(sentence), left));
             }
         }
         left == 0
@@ -152,35 +153,35 @@ impl Placeholders {
 
     /// Whether a line is a label for the author, or one with nothing or only a placeholder after it: `Owner: TBD`.
     fn is_label(&self, line: &str, lang: &str) -> bool {
-        let Some(behind) = label(line).filter(|_| self.within == Within::Text) else { return false };
-        let says = |sentence| !is_reminder(sentence, lang) && self.count(&without_fields(sentence), 1) > 0;
-        is_for_author(line) || behind.is_empty() || !says_no(behind) && !sentences(behind).any(says)
+        let Some(behind) = label(line).filter(|_| self.context == PlaceholderContext::Text) else { return false };
+        let has_words = |sentence| !is_reminder(sentence, lang) && self.count_words(&without_fields(sentence), 1) > 0;
+        is_for_author(line) || behind.is_empty() || !is_negative_answer(behind) && !sentences(behind).any(has_words)
     }
 
     /// Whether a text starts with a word that cannot start a placeholder, as most texts do, so that it certainly has
     /// content.
-    fn start_with_plain_word(&self, text: &str) -> bool {
+    fn starts_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
         let is_plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.is_ascii();
         let is_open = has_brackets(text) || memchr::memchr(b':', text.as_bytes()).is_some();
-        let mut folded = [0; MAX_WORD];
+        let mut folded = [0; MAX_WORD_BYTES];
         let Some(folded) = folded.get_mut(..word.len()).filter(|_| is_plain && !is_open) else {
             return false;
         };
         folded.copy_from_slice(word.as_bytes());
         folded.make_ascii_lowercase();
         let folded = std::str::from_utf8(folded).unwrap_or_default();
-        !BEGINNINGS.contains(&folded) && !self.phrases.contains_key(folded) && !may_begin(folded)
+        !FIRST_WORDS.contains(&folded) && !self.phrases.contains_key(folded) && !may_begin(folded)
     }
 
     /// Number of words in a sentence outside placeholders, counted up to `most`.
-    fn count(&self, sentence: &str, most: usize) -> usize {
-        let folded = case_folded(sentence);
+    fn count_words(&self, sentence: &str, most: usize) -> usize {
+        let folded = fold_case(sentence);
         let mut words = words_of(&folded);
-        let says_nothing = match self.within {
-            Within::Text => is_unwritten(words.clone(), false) || is_instruction(words.clone()),
-            Within::Value => is_unwritten(words.clone(), true),
-            Within::Reason => false,
+        let says_nothing = match self.context {
+            PlaceholderContext::Text => is_unwritten(words.clone(), false) || is_instruction(words.clone()),
+            PlaceholderContext::Value => is_unwritten(words.clone(), true),
+            PlaceholderContext::Reason => false,
         };
         if says_nothing {
             return 0;
@@ -189,7 +190,7 @@ impl Placeholders {
         while count < most
             && let Some(first) = words.next()
         {
-            match self.more_words(first, &words) {
+            match self.longest_match(first, &words) {
                 None => count += 1,
                 Some(0) => {}
                 Some(more) => drop(words.nth(more - 1)),
@@ -199,7 +200,7 @@ impl Placeholders {
     }
 
     /// Number of further words of the longest placeholder that starts with `first`; `None` if there is none.
-    fn more_words<'w>(&self, first: &str, rest: &(impl Iterator<Item = &'w str> + Clone)) -> Option<usize> {
+    fn longest_match<'w>(&self, first: &str, rest: &(impl Iterator<Item = &'w str> + Clone)) -> Option<usize> {
         let begins = |phrase: &&Vec<String>| rest.clone().take(phrase.len()).eq(phrase.iter().map(String::as_str));
         self.phrases.get(first)?.iter().find(begins).map(Vec::len)
     }
@@ -207,7 +208,7 @@ impl Placeholders {
 
 /// The words of a text, case-folded and without punctuation and invisible characters.
 fn words(text: &str) -> impl Iterator<Item = String> {
-    let folded = case_folded(text);
+    let folded = fold_case(text);
     let words: Vec<String> = words_of(&folded).map(str::to_owned).collect();
     words.into_iter()
 }
@@ -231,11 +232,11 @@ fn without_fields(text: &str) -> Cow<'_, str> {
     if !has_brackets(text) {
         return Cow::Borrowed(text);
     }
-    let mut found: Vec<Range<usize>> = fields(text).collect();
+    let mut found: Vec<Range<usize>> = find_fields(text).collect();
     found.dedup_by(|inner, outer| inner.start < outer.end);
     let mut text = text.to_owned();
     found.into_iter().rev().for_each(|field| text.replace_range(field, " "));
-    for (opening, closing) in FIELDS {
+    for (opening, closing) in FIELD_DELIMITERS {
         while let Some(start) = text.to_ascii_lowercase().find(opening) {
             let Some(end) = text[start..].find(closing) else { break };
             text.replace_range(start..start + end + closing.len(), " ");

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::person::plain;
+use super::person::normalize_words;
 use super::{Placeholders, is_bracketed};
 
 /// Values that are answers, even if they only say that there is nothing: `retention: none`.
-const ANSWERS: [&str; 58] = [
+const NEGATIVE_ANSWERS: [&str; 58] = [
     "blank",
     "does not apply",
     "draft",
@@ -67,12 +67,15 @@ const ANSWERS: [&str; 58] = [
     "無",
 ];
 
-static WRITTEN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::of_values([]));
+static BUILT_IN_PLACEHOLDERS: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::for_values([]));
 
 /// Whether a whole value is a placeholder for one that is still to be filled in: `pendiente`, `Todo: ask`.
 pub(crate) fn is_to_be_filled(text: &str) -> bool {
     let letters = || text.chars().filter(|letter| letter.is_alphabetic()).count();
-    !WRITTEN.leave(1, text, "en") && letters() > 1 && !is_bracketed(text) && !ANSWERS.contains(&plain(text).as_str())
+    !BUILT_IN_PLACEHOLDERS.has_enough_words(1, text, "en")
+        && letters() > 1
+        && !is_bracketed(text)
+        && !NEGATIVE_ANSWERS.contains(&normalize_words(text).as_str())
 }
 
 #[cfg(test)]

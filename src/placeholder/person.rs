@@ -1,7 +1,7 @@
 //! Recognizes names that refer to nobody and to no place.
 
-use super::{KNOWN, first_word, has_content, is_bracketed, words_of};
-use crate::name::{case_folded, each_name};
+use super::{VALUE_PLACEHOLDERS, first_word, has_content, is_bracketed, words_of};
+use crate::name::{fold_case, split_names};
 
 /// Phrases that refer to nobody.
 const NON_PERSONS: [&str; 29] = [
@@ -37,19 +37,21 @@ const NON_PERSONS: [&str; 29] = [
 ];
 
 /// First words of those phrases that have several words.
-const BEGINNINGS: [&str; 3] = ["no", "not", "n"];
+const FIRST_WORDS: [&str; 3] = ["no", "not", "n"];
 
 /// Whether a text names a person or a role.
 pub(crate) fn names_person_or_role(text: &str) -> bool {
-    is_certain(text) || is_name(text)
+    is_certain_name(text) || is_name(text)
 }
 
 /// Whether a text names a person or a role, and every part of a list does: `Service Director, TBD` does not.
-pub(crate) fn names_each(text: &str) -> bool {
+pub(crate) fn names_only_persons_or_roles(text: &str) -> bool {
     let is_short = |part: &str| part.chars().filter(|letter| letter.is_alphanumeric()).count() < 2;
     let beside = text.split(['(', ')']).skip(1).step_by(2);
     names_person_or_role(text)
-        && beside.chain(each_name(text)).all(|part| is_short(part) || is_bracketed(part) || names_person_or_role(part))
+        && beside
+            .chain(split_names(text))
+            .all(|part| is_short(part) || is_bracketed(part) || names_person_or_role(part))
 }
 
 /// Phrases that refer to no place.
@@ -85,15 +87,15 @@ const NON_PLACES: [&str; 28] = [
 ];
 
 /// Whether a text names a place in which something is kept.
-pub(crate) fn names_a_place(text: &str) -> bool {
+pub(crate) fn names_place(text: &str) -> bool {
     // A URL may be in angle brackets, as in Markdown.
     let is_field = is_bracketed(text) && !text.contains("://");
-    !is_field && !NON_PLACES.contains(&&*plain(text)) && has_content(text)
+    !is_field && !NON_PLACES.contains(&&*normalize_words(text)) && has_content(text)
 }
 
 /// The words of a text in lower case, separated by single spaces.
-pub(super) fn plain(text: &str) -> String {
-    let folded = case_folded(text);
+pub(super) fn normalize_words(text: &str) -> String {
+    let folded = fold_case(text);
     let mut name = String::with_capacity(folded.len());
     for word in words_of(&folded) {
         name.push_str(if name.is_empty() { "" } else { " " });
@@ -103,17 +105,17 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 fn is_name(text: &str) -> bool {
-    let name = plain(text);
+    let name = normalize_words(text);
     let has_letters = name.chars().any(char::is_alphabetic);
     has_letters && !is_bracketed(text) && !NON_PERSONS.contains(&name.as_str()) && has_content(text)
 }
 
 /// Whether a text has at least two words, and the first cannot start a placeholder or a phrase for nobody.
-fn is_certain(text: &str) -> bool {
+fn is_certain_name(text: &str) -> bool {
     let first = first_word(text);
     let has_more = text[first.len()..].bytes().any(|byte| byte.is_ascii_alphanumeric());
-    let may_be_nobody = BEGINNINGS.iter().any(|word| word.eq_ignore_ascii_case(first));
-    has_more && !may_be_nobody && KNOWN.start_with_plain_word(text)
+    let may_be_nobody = FIRST_WORDS.iter().any(|word| word.eq_ignore_ascii_case(first));
+    has_more && !may_be_nobody && VALUE_PLACEHOLDERS.starts_with_plain_word(text)
 }
 
 #[cfg(test)]
@@ -126,17 +128,17 @@ mod tests {
             for rest in ["", " Manager", "-one", " be defined by", " assigned", " n", " <x>", ", Board", " ipsum", "."]
             {
                 let text = format!("{first}{rest}");
-                assert!(!is_certain(&text) || is_name(&text), "{text}");
+                assert!(!is_certain_name(&text) || is_name(&text), "{text}");
             }
         }
-        assert!(is_certain("Change Manager") && !is_certain("No one"));
+        assert!(is_certain_name("Change Manager") && !is_certain_name("No one"));
     }
 
     #[test]
     fn places_have_names() {
         for place in ["Archive room 3", "<https://dms.example.org/x>", "[the archive](https://x.example)", "SharePoint"]
         {
-            assert!(names_a_place(place), "{place}");
+            assert!(names_place(place), "{place}");
         }
         for place in [
             "here",
@@ -158,7 +160,7 @@ mod tests {
             "wird noch festgelegt",
             "{{x}}",
         ] {
-            assert!(!names_a_place(place), "{place}");
+            assert!(!names_place(place), "{place}");
         }
     }
 
@@ -168,10 +170,10 @@ mod tests {
             assert!(names_person_or_role(name), "{name}");
         }
         for names in ["A, B and C Director", "R&D Manager", "X & Y Manager", "Manager (IT/OT)", "Ann Lee (acting)"] {
-            assert!(names_each(names), "{names}");
+            assert!(names_only_persons_or_roles(names), "{names}");
         }
         for names in ["Service Director, TBD", "A and TBD", "A / TBD", "A; TBD", "Service Director (TBC)", "keiner"] {
-            assert!(!names_each(names), "{names}");
+            assert!(!names_only_persons_or_roles(names), "{names}");
         }
         for name in [
             "",

@@ -174,7 +174,7 @@ const NO_REASONS: [&str; 20] = [
 
 /// Whether a text can be a reason: it has at least two different words apart from placeholders.
 pub(crate) fn is_reason(text: &str) -> bool {
-    static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::of_reasons(NO_REASONS));
+    static REASON_PLACEHOLDERS: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::for_reasons(NO_REASONS));
     if is_bracketed(text) || text.contains("{{") || percent_field(text).is_some() {
         return false;
     }
@@ -182,8 +182,10 @@ pub(crate) fn is_reason(text: &str) -> bool {
     let letters = words.iter().map(|word| word.chars().filter(|letter| letter.is_alphabetic()).count());
     let written_apart = letters.clone().filter(|letters| *letters > 1).count() > 1;
     // Chinese and Japanese have no spaces between words.
-    let written_together = letters.max().unwrap_or(0) > 3 && !text.is_ascii() && KNOWN.leave(1, text, "en");
-    (written_apart && KNOWN.leave(2, text, "en")) || (written_together && has_wide_letters(text))
+    let written_together =
+        letters.max().unwrap_or(0) > 3 && !text.is_ascii() && REASON_PLACEHOLDERS.has_enough_words(1, text, "en");
+    (written_apart && REASON_PLACEHOLDERS.has_enough_words(2, text, "en"))
+        || (written_together && has_wide_letters(text))
 }
 
 /// Whether a text contains characters of a script without spaces between words.

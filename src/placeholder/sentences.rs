@@ -14,10 +14,10 @@ pub(crate) fn is_reminder_word(word: &str) -> bool {
 }
 
 /// Starts of a sentence that is a note for its author.
-const NOTES: [&str; 5] = ["todo:", "todos:", "to do:", "to-do:", "to-dos:"];
+const NOTE_STARTS: [&str; 5] = ["todo:", "todos:", "to do:", "to-do:", "to-dos:"];
 
 /// Verbs of a sentence that only says that a text is still to be written, and by whom or when.
-const TO_BE_BEGINNINGS: [&str; 14] = [
+const TO_BE_VERBS: [&str; 14] = [
     "written",
     "drafted",
     "defined",
@@ -35,10 +35,10 @@ const TO_BE_BEGINNINGS: [&str; 14] = [
 ];
 
 /// Verbs that apply only to texts: `Will be completed by the requester`, in contrast, describes a process.
-const ONLY_TO_TEXTS: [&str; 5] = ["written", "drafted", "detailed", "described", "elaborated"];
+const TEXT_ONLY_VERBS: [&str; 5] = ["written", "drafted", "detailed", "described", "elaborated"];
 
 /// Subjects of such a sentence, which denote the text itself.
-const TEXTS: [&str; 6] = ["chapter", "content", "page", "part", "section", "text"];
+const TEXT_NOUNS: [&str; 6] = ["chapter", "content", "page", "part", "section", "text"];
 
 /// Words that continue such a sentence without adding content.
 const TO_BE_CONTINUATIONS: [&str; 12] =
@@ -104,8 +104,8 @@ pub(super) fn is_for_author(line: &str) -> bool {
 }
 
 /// Whether the text after a label is a negative answer: `Exceptions: none`.
-pub(super) fn says_no(answer: &str) -> bool {
-    const ANSWERS: [&str; 18] = [
+pub(super) fn is_negative_answer(answer: &str) -> bool {
+    const NEGATIVE_WORDS: [&str; 18] = [
         "none",
         "nil",
         "no",
@@ -126,7 +126,7 @@ pub(super) fn says_no(answer: &str) -> bool {
         "nessuna",
     ];
     let first = answer.split_whitespace().next().unwrap_or_default();
-    ANSWERS.contains(&first.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
+    NEGATIVE_WORDS.contains(&first.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
 }
 
 /// Whether a sentence is an author's note to themselves: `TODO: ask the supplier`.
@@ -138,7 +138,7 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
         let start = sentence.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
         start.is_some_and(|start| is_word(&sentence[start.len()..]))
     };
-    let is_ordinary = |word: &str| is_ordinary_word(word, lang) || is_everything(sentence);
+    let is_ordinary = |word: &str| is_ordinary_word(word, lang) || is_spanish_todo(sentence);
     REMINDERS.iter().any(|word| begins_exactly(word) && !is_ordinary(word))
         || REMINDERS_IN_ANY_CASE.iter().any(|word| begins(&word))
         || is_note(sentence, lang)
@@ -148,13 +148,13 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
 /// Whether a sentence in capitals starts with the Spanish or Portuguese word for *all*, as in `TODO EL PERSONAL`,
 /// whatever the language of the surrounding text. Values in settings, front matter and registers do not declare their
 /// language.
-fn is_everything(sentence: &str) -> bool {
+fn is_spanish_todo(sentence: &str) -> bool {
     let mut words = sentence.split_whitespace();
-    words.next() == Some("TODO") && words.next().is_some_and(|next| AFTER_ALL.contains(&next))
+    words.next() == Some("TODO") && words.next().is_some_and(|next| WORDS_AFTER_TODO.contains(&next))
 }
 
 /// Words in capitals after that word which rule out a reminder.
-const AFTER_ALL: [&str; 18] = [
+const WORDS_AFTER_TODO: [&str; 18] = [
     "EL", "LO", "SE", "ESTO", "ESO", "ESTE", "ESE", "AQUEL", "AQUELLO", "SU", "O", "ISTO", "ISSO", "AQUILO", "ESTÁ",
     "ESTABA", "FUE", "ERA",
 ];
@@ -162,7 +162,7 @@ const AFTER_ALL: [&str; 18] = [
 /// Whether a sentence starts like a note for its author.
 fn is_note(sentence: &str, lang: &str) -> bool {
     let begins = |note: &&str| sentence.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note));
-    NOTES.iter().any(|note| begins(note) && !(note.starts_with("todo") && is_ordinary_word("todo", lang)))
+    NOTE_STARTS.iter().any(|note| begins(note) && !(note.starts_with("todo") && is_ordinary_word("todo", lang)))
 }
 
 /// Whether a sentence says no more than `To be defined by the owner` or `This section will be written later`.
@@ -170,7 +170,7 @@ fn is_to_be_defined(sentence: &str) -> bool {
     let mut words =
         sentence.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric())).peekable();
     let mut is_about_text = words.next_if(|word| is_one(&["this", "the"], word)).is_some();
-    if is_about_text && words.next_if(|word| is_one(&TEXTS, word)).is_none() {
+    if is_about_text && words.next_if(|word| is_one(&TEXT_NOUNS, word)).is_none() {
         return false;
     }
     is_about_text |= words.next_if(|word| is_one(&["is", "will"], word)).is_some();
@@ -180,7 +180,7 @@ fn is_to_be_defined(sentence: &str) -> bool {
     words.next_if(|word| is_one(&["still"], word));
     words.next_if(|word| is_one(&["to"], word));
     let is_passive = words.next().is_some_and(|word| is_one(&["be"], word));
-    let done: &[&str] = if is_about_text { &ONLY_TO_TEXTS } else { &TO_BE_BEGINNINGS };
+    let done: &[&str] = if is_about_text { &TEXT_ONLY_VERBS } else { &TO_BE_VERBS };
     let is_done = words.next().is_some_and(|word| is_one(done, word));
     is_passive && is_done && words.next().map_or(is_about_text, |word| is_one(&TO_BE_CONTINUATIONS, word))
 }

@@ -4,7 +4,7 @@ use super::sentences::REMINDERS;
 use super::*;
 
 fn says(text: &str, lang: &str) -> bool {
-    Placeholders::new(["fnord"]).leave(1, text, lang)
+    Placeholders::new(["fnord"]).has_enough_words(1, text, lang)
 }
 
 #[test]
@@ -121,19 +121,19 @@ fn placeholders_in_any_form_say_nothing() {
 #[test]
 fn a_text_that_certainly_says_something_does() {
     let known = Placeholders::new(["fnord"]);
-    let firsts = PHRASES.iter().chain(&REMINDERS).chain(&BEGINNINGS).chain(&["fnord", "Server", "No", "N", "Lorem"]);
+    let firsts = PHRASES.iter().chain(&REMINDERS).chain(&FIRST_WORDS).chain(&["fnord", "Server", "No", "N", "Lorem"]);
     for (first, rest) in firsts.flat_map(|first| {
         let rests = ["", ": x", " be defined by", " ipsum", "_x", ". [x]", "\nx", " <your name>", "é", "\u{301}", ";"];
         rests.map(|rest| (first, rest))
     }) {
         let text = format!("{first}{rest}");
         for text in [text.to_uppercase(), text.replace(' ', "-"), text] {
-            let is_certain = known.start_with_plain_word(&text);
-            assert!(!is_certain || known.leaves_sentences(1, &text, "en"), "{text}");
-            assert!(!is_certain || known.leaves_sentences(1, &text, "es"), "{text}");
+            let is_certain = known.starts_with_plain_word(&text);
+            assert!(!is_certain || known.has_enough_in_sentences(1, &text, "en"), "{text}");
+            assert!(!is_certain || known.has_enough_in_sentences(1, &text, "es"), "{text}");
         }
     }
-    assert!(known.start_with_plain_word("Servers are patched. TODO"));
+    assert!(known.starts_with_plain_word("Servers are patched. TODO"));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_sentence_says_something_even_beside_a_placeholder() {
     assert!(says("TODO EL PERSONAL registra las llamadas.", "es"));
     assert!(!says("TODO", "es-MX"));
     assert!(has_content("TODO EL PERSONAL ESTABA DE VACACIONES.") && has_content("TODO SE REGISTRA DE NUEVO."));
-    assert!(names_each("TODO EL EQUIPO") && is_reason("TODO EL ARCHIVO ESTÁ EN EL SISTEMA"));
+    assert!(names_only_persons_or_roles("TODO EL EQUIPO") && is_reason("TODO EL ARCHIVO ESTÁ EN EL SISTEMA"));
     assert!(!has_content("TODO ASK THE SUPPLIER") && !has_content("TODO: EL"));
 }
 
@@ -202,7 +202,7 @@ fn a_value_that_is_still_to_be_found_out_says_nothing() {
 
 #[test]
 fn a_reason_can_be_asked_for_more_than_one_word() {
-    let reason = |text| Placeholders::new([]).leave(2, text, "en");
+    let reason = |text| Placeholders::new([]).has_enough_words(2, text, "en");
     assert!(reason("No plan has been invoked."));
     for text in ["unnecessary", "TBD", "n/a because", "not applicable", "x y"] {
         assert!(!reason(text), "{text}");

@@ -5,19 +5,19 @@ use std::sync::LazyLock;
 use ahash::AHashMap;
 
 use super::instructions::may_begin_instruction;
-use super::languages::{LANGUAGES, Role};
+use super::languages::{LANGUAGES, WordRole};
 
 /// Words for *by* in languages in which they may follow a word with the role [`Role::Ahead`]: `Nog in te vullen door de
 /// eigenaar`. English is not among them, because who does it may be the point of the sentence.
-const BY: [&str; 6] = ["durch", "von", "par", "por", "door", "da"];
+const BY_WORDS: [&str; 6] = ["durch", "von", "par", "por", "door", "da"];
 
 /// The roles of each word as bits, [`Role::COUNT`] for each language.
-static WORDS: LazyLock<AHashMap<&'static str, u64>> = LazyLock::new(|| {
+static WORD_ROLES: LazyLock<AHashMap<&'static str, u64>> = LazyLock::new(|| {
     let mut words = AHashMap::new();
     for (number, language) in (0u32..).zip(LANGUAGES) {
         for (role, list) in language {
             for word in list.split_whitespace() {
-                *words.entry(word).or_insert(0) |= role.bit() << (number * Role::COUNT);
+                *words.entry(word).or_insert(0) |= role.bit() << (number * WordRole::COUNT);
             }
         }
     }
@@ -26,7 +26,7 @@ static WORDS: LazyLock<AHashMap<&'static str, u64>> = LazyLock::new(|| {
 
 /// Whether a word may begin such a sentence.
 pub(super) fn may_begin(word: &str) -> bool {
-    WORDS.contains_key(word) || may_begin_instruction(word)
+    WORD_ROLES.contains_key(word) || may_begin_instruction(word)
 }
 
 /// Whether a sentence, given as case-folded words, says nothing but that its text is still to be written.
@@ -37,14 +37,17 @@ pub(super) fn is_unwritten<'w>(words: impl Iterator<Item = &'w str>, is_value: b
     let (mut count, mut is_no) = (0, false);
     let mut alive = (1u64 << LANGUAGES.len()) - 1;
     for (at, word) in words.enumerate() {
-        if at > 0 && BY.contains(&word) && (1..LANGUAGES.len()).any(|one| is_alive(alive, one) && is_ahead(seen[one])) {
+        if at > 0
+            && BY_WORDS.contains(&word)
+            && (1..LANGUAGES.len()).any(|one| is_alive(alive, one) && is_still_to_come(seen[one]))
+        {
             return true;
         }
         count += 1;
         is_no |= word == "no";
-        let roles = if is_number(word) { u64::MAX } else { *WORDS.get(word).unwrap_or(&0) };
+        let roles = if is_number(word) { u64::MAX } else { *WORD_ROLES.get(word).unwrap_or(&0) };
         for (number, seen) in seen.iter_mut().enumerate() {
-            let here = (roles >> (number as u32 * Role::COUNT)) & ((1 << Role::COUNT) - 1);
+            let here = (roles >> (number as u32 * WordRole::COUNT)) & ((1 << WordRole::COUNT) - 1);
             if here == 0 {
                 alive &= !(1 << number);
             } else if !is_number(word) {
@@ -61,7 +64,7 @@ pub(super) fn is_unwritten<'w>(words: impl Iterator<Item = &'w str>, is_value: b
     }
     let says_nothing = |seen: u64| match is_value {
         // `Will Page` is a person.
-        true => count > 2 && is_ahead(seen) && is_about_text(seen),
+        true => count > 2 && is_still_to_come(seen) && is_about_text(seen),
         false => says_nothing(seen),
     };
     seen.iter().enumerate().any(|(number, seen)| is_alive(alive, number) && says_nothing(*seen))
@@ -71,23 +74,23 @@ fn is_alive(alive: u64, number: usize) -> bool {
     alive & (1 << number) != 0
 }
 
-fn has(seen: u64, role: Role) -> bool {
+fn has_role(seen: u64, role: WordRole) -> bool {
     seen & role.bit() != 0
 }
 
-fn is_ahead(seen: u64) -> bool {
-    has(seen, Role::Ahead)
+fn is_still_to_come(seen: u64) -> bool {
+    has_role(seen, WordRole::Later)
 }
 
 fn is_about_text(seen: u64) -> bool {
-    [Role::Text, Role::Order, Role::Matter].into_iter().any(|role| has(seen, role))
+    [WordRole::Text, WordRole::Instruction, WordRole::Subject].into_iter().any(|role| has_role(seen, role))
 }
 
 fn says_nothing(seen: u64) -> bool {
-    let is_left_out = has(seen, Role::Absent) && !has(seen, Role::Matter);
-    let is_order = has(seen, Role::Order) && has(seen, Role::Text);
-    let is_pointer = has(seen, Role::See) && has(seen, Role::Nearby);
-    is_ahead(seen) || is_left_out || is_order || is_pointer
+    let is_left_out = has_role(seen, WordRole::Absent) && !has_role(seen, WordRole::Subject);
+    let is_order = has_role(seen, WordRole::Instruction) && has_role(seen, WordRole::Text);
+    let is_pointer = has_role(seen, WordRole::See) && has_role(seen, WordRole::Nearby);
+    is_still_to_come(seen) || is_left_out || is_order || is_pointer
 }
 
 /// Whether a word is a number, or the number of a version or quarter: `2`, `v2`, `Q3`.
@@ -99,19 +102,19 @@ pub(super) fn is_number(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::name::case_folded;
+    use crate::name::fold_case;
     use crate::placeholder::instructions::is_instruction;
     use crate::placeholder::words_of;
 
     fn says_nothing(text: &str, is_value: bool) -> bool {
-        let folded = case_folded(text);
+        let folded = fold_case(text);
         is_unwritten(words_of(&folded), is_value) || (!is_value && is_instruction(words_of(&folded)))
     }
 
     #[test]
     fn words_are_folded_and_known_by_few_roles() {
-        for word in WORDS.keys() {
-            assert_eq!(case_folded(word), *word);
+        for word in WORD_ROLES.keys() {
+            assert_eq!(fold_case(word), *word);
         }
     }
 

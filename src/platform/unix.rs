@@ -32,25 +32,25 @@ pub(crate) const OPENERS: &[&[&str]] =
     if cfg!(target_os = "macos") { &[&["open"]] } else { &[&["xdg-open"], &["gio", "open"], &["wslview"]] };
 
 /// Whether a browser answers `--version` without opening a window.
-pub(crate) const BROWSER_TELLS_VERSION: bool = true;
+pub(crate) const BROWSER_PRINTS_VERSION: bool = true;
 
 /// Creates a file that does not exist yet, for writing.
-pub(crate) fn new_file(path: &Path) -> io::Result<File> {
+pub(crate) fn create_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)
 }
 
 /// Creates a folder that does not exist yet.
-pub(crate) fn new_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().mode(FOLDER_MODE).create(path)
 }
 
 /// Creates a folder that nobody else can read.
-pub(crate) fn new_private_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().mode(PRIVATE_MODE).create(path)
 }
 
 /// Creates a folder and its missing parents.
-pub(crate) fn new_folders(path: &Path) -> io::Result<()> {
+pub(crate) fn create_folders(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(path)
 }
 
@@ -81,10 +81,10 @@ pub(crate) fn copy_owner(new: &File, old: &Metadata) -> io::Result<bool> {
 pub(crate) fn copy_attributes(from: &Path, to: &Path) {
     use rustix::fs::{XattrFlags, getxattr, listxattr, setxattr};
     /// The maximum length of a list of names and of a value on Linux.
-    const LONGEST: usize = 64 * 1024;
-    let mut names = vec![0; LONGEST];
+    const MAX_LIST_BYTES: usize = 64 * 1024;
+    let mut names = vec![0; MAX_LIST_BYTES];
     let Ok(length) = listxattr(from, &mut names) else { return };
-    let mut value = vec![0; LONGEST];
+    let mut value = vec![0; MAX_LIST_BYTES];
     for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
         if let Ok(length) = getxattr(from, name, &mut value) {
             let _ = setxattr(to, name, &value[..length], XattrFlags::empty());
@@ -161,7 +161,7 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Reserves disk space for a file of `length` bytes, so that writing cannot fail for lack of it.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-pub(crate) fn reserve(file: &File, length: usize) -> io::Result<()> {
+pub(crate) fn reserve_space(file: &File, length: usize) -> io::Result<()> {
     use rustix::fs::{FallocateFlags, fallocate};
     match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length.max(1) as u64) {
         // Some file systems do not support this, and there is no alternative.
@@ -172,7 +172,7 @@ pub(crate) fn reserve(file: &File, length: usize) -> io::Result<()> {
 
 /// Does nothing, because this system cannot reserve space.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
-pub(crate) fn reserve(_file: &File, _length: usize) -> io::Result<()> {
+pub(crate) fn reserve_space(_file: &File, _length: usize) -> io::Result<()> {
     Ok(())
 }
 
@@ -183,7 +183,7 @@ pub(crate) fn program_at(file: &Path) -> Option<PathBuf> {
 }
 
 /// Starts the command in its own process group, so that a Ctrl-C for this program does not reach it.
-pub(crate) fn own_group(command: &mut Command) {
+pub(crate) fn start_own_group(command: &mut Command) {
     command.process_group(0);
 }
 
@@ -195,13 +195,13 @@ pub(crate) fn kill_group(child: &mut Child) {
 
 /// Enlarges the pipe from a process to this many bytes. Returns `false` if the system does not permit it.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-pub(crate) fn widen(pipe: &ChildStdout, bytes: usize) -> bool {
+pub(crate) fn enlarge_pipe(pipe: &ChildStdout, bytes: usize) -> bool {
     rustix::pipe::fcntl_setpipe_size(pipe, bytes).is_ok_and(|width| width >= bytes)
 }
 
 /// Does nothing, because this system does not let programs choose the size of pipes.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
-pub(crate) fn widen(_pipe: &ChildStdout, _bytes: usize) -> bool {
+pub(crate) fn enlarge_pipe(_pipe: &ChildStdout, _bytes: usize) -> bool {
     false
 }
 

@@ -14,7 +14,7 @@ const NEW_PROCESS_GROUP: u32 = 0x0000_0200;
 const RENAME_TRIES: u32 = 10;
 const RENAME_PAUSE: Duration = Duration::from_millis(50);
 /// The suffix of the file that is locked to reserve a folder.
-const LOCK_ENDING: &str = ".clausebook-lock";
+const LOCK_SUFFIX: &str = ".clausebook-lock";
 
 /// Places where browsers are installed, other than the search path.
 pub(crate) fn browser_places() -> Vec<PathBuf> {
@@ -31,25 +31,25 @@ pub(crate) fn browser_places() -> Vec<PathBuf> {
 pub(crate) const OPENERS: &[&[&str]] = &[&["rundll32", "url.dll,FileProtocolHandler"]];
 
 /// Whether a browser answers `--version` without opening a window.
-pub(crate) const BROWSER_TELLS_VERSION: bool = false;
+pub(crate) const BROWSER_PRINTS_VERSION: bool = false;
 
 /// Creates a file that does not exist yet, for writing.
-pub(crate) fn new_file(path: &Path) -> io::Result<File> {
+pub(crate) fn create_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 /// Creates a folder that does not exist yet.
-pub(crate) fn new_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     fs::create_dir(path)
 }
 
 /// Creates a folder that nobody else can read, as far as its parent's access control list ensures it.
-pub(crate) fn new_private_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
     fs::create_dir(path)
 }
 
 /// Creates a folder and its missing parents.
-pub(crate) fn new_folders(path: &Path) -> io::Result<()> {
+pub(crate) fn create_folders(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn open_lock(folder: &Path) -> io::Result<File> {
         return Err(io::ErrorKind::NotFound.into());
     }
     let mut name = folder.file_name().unwrap_or_default().to_owned();
-    name.push(LOCK_ENDING);
+    name.push(LOCK_SUFFIX);
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.with_file_name(name))
 }
 
@@ -133,7 +133,7 @@ pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
 }
 
 /// Does nothing, because Windows reserves space when a file grows.
-pub(crate) fn reserve(_file: &File, _length: usize) -> io::Result<()> {
+pub(crate) fn reserve_space(_file: &File, _length: usize) -> io::Result<()> {
     Ok(())
 }
 
@@ -143,7 +143,7 @@ pub(crate) fn program_at(file: &Path) -> Option<PathBuf> {
 }
 
 /// Starts the command so that a Ctrl-C for this program does not reach it.
-pub(crate) fn own_group(command: &mut Command) {
+pub(crate) fn start_own_group(command: &mut Command) {
     command.creation_flags(NEW_PROCESS_GROUP);
 }
 
@@ -154,7 +154,7 @@ pub(crate) fn kill_group(child: &mut Child) {
 }
 
 /// Does nothing, because Windows sets the size of a pipe when it is created.
-pub(crate) fn widen(_pipe: &ChildStdout, _bytes: usize) -> bool {
+pub(crate) fn enlarge_pipe(_pipe: &ChildStdout, _bytes: usize) -> bool {
     false
 }
 

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 /// The first port to try if none is requested.
 pub(crate) const DEFAULT_PORT: u16 = 4020;
 /// The number of ports after the first to try.
-const TRIES: u16 = 50;
+const MAX_PORT_TRIES: u16 = 50;
 
 /// Where to listen.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +49,7 @@ impl Address {
                 _ => AddressError::Refused(SocketAddr::new(self.host, port), error),
             });
         }
-        for port in DEFAULT_PORT..=DEFAULT_PORT + TRIES {
+        for port in DEFAULT_PORT..=DEFAULT_PORT + MAX_PORT_TRIES {
             match self.bind(port) {
                 Ok(listener) => return Ok(listener),
                 Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}

@@ -5,21 +5,21 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::files::{Files, Hash};
-use super::report::{Change, Facts, FindingView, SiteFindings, Snapshot, Status};
+use super::report::{AssessedReading, Change, FindingView, SiteFindings, Snapshot, Status};
 use super::site::{BuildCache, Site};
 use crate::assess::{Clock, assess};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Problem, Severity};
-use crate::judge::{judge, later};
+use crate::judge::{judge, judge_later};
 use crate::project::{ParsedProject, Project, ProjectRefusal, THEMES_FOLDER, ThemeFile, refuse_unclear_edition};
 use crate::report::text::Sources;
 use crate::site::build::BuildError;
-use crate::site::inspect::{self, OwnTheme};
+use crate::site::inspect::{self, CustomTheme};
 use crate::site::theme::ThemeError;
-use crate::source::Stamp;
+use crate::source::FileStamp;
 
 /// The inputs of a build from the command line.
-pub struct Rules {
+pub struct BuildOptions {
     /// The theme, if it is not the one in the settings.
     pub theme: Option<String>,
     /// Returns the day to assess. It is called for each build, because a preview may run past midnight.
@@ -29,21 +29,21 @@ pub struct Rules {
 /// Builds a handbook, and keeps what the next build can reuse.
 pub struct Builder {
     project: Project,
-    rules: Rules,
+    options: BuildOptions,
     files: Files,
     /// The files of the custom theme, as last read.
     theme: Arc<[ThemeFile]>,
-    tried: Option<LastInputs>,
-    good: Option<LastGoodBuild>,
+    last_inputs: Option<LastInputs>,
+    last_good: Option<LastGoodBuild>,
     /// Empty until the first build.
-    kept: BuildCache,
+    cache: BuildCache,
 }
 
 /// The last successful build.
 struct LastGoodBuild {
-    known: Snapshot,
+    snapshot: Snapshot,
     /// The state before the last save.
-    before: Option<Snapshot>,
+    previous: Option<Snapshot>,
     /// The files that the last save changed.
     changed: Vec<String>,
 }
@@ -51,31 +51,31 @@ struct LastGoodBuild {
 /// The inputs of the last build, successful or not, other than the documents.
 #[derive(PartialEq, Eq)]
 struct LastInputs {
-    inputs: Inputs,
+    inputs: InputHashes,
     clock: Clock,
 }
 
 /// A hash by path of every input other than the documents, to detect changes.
-type Inputs = BTreeMap<Arc<str>, Hash>;
+type InputHashes = BTreeMap<Arc<str>, Hash>;
 
 /// The outcome of a build.
 pub enum Outcome {
     /// No input has changed.
     Unchanged,
     /// There is a new site.
-    Built(Built),
+    Built(NewSite),
     /// There is no new site.
     Failed(BuildFailure),
 }
 
 /// A new site.
-pub struct Built {
+pub struct NewSite {
     /// The site.
     pub site: Arc<Site>,
     /// The status of the site.
     pub(crate) status: Status,
     /// The snapshot that is no longer needed. Dropping it takes a while, and can wait until the site is shown.
-    pub(crate) gone: Option<Snapshot>,
+    pub(crate) obsolete: Option<Snapshot>,
 }
 
 /// The outcome of inspecting every page.
@@ -110,36 +110,36 @@ struct BuildInputs<'a> {
 }
 
 /// Why a build stopped.
-enum Stop {
+enum StopReason {
     Refused(ProjectRefusal),
     NotBuilt(BuildError),
 }
 
-impl From<ProjectRefusal> for Stop {
-    fn from(refusal: ProjectRefusal) -> Stop {
-        Stop::Refused(refusal)
+impl From<ProjectRefusal> for StopReason {
+    fn from(refusal: ProjectRefusal) -> StopReason {
+        StopReason::Refused(refusal)
     }
 }
 
 impl LastGoodBuild {
     fn status(&self) -> Status {
-        let between = |old: &Snapshot| Change::between(old, &self.known, self.changed.clone());
-        let change = self.before.as_ref().map(between).unwrap_or_default();
-        Status { known: Some(self.known.clone()), change, problems: Vec::new() }
+        let between = |old: &Snapshot| Change::between(old, &self.snapshot, self.changed.clone());
+        let change = self.previous.as_ref().map(between).unwrap_or_default();
+        Status { snapshot: Some(self.snapshot.clone()), change, problems: Vec::new() }
     }
 }
 
 impl Builder {
     /// Creates a builder for a handbook.
-    pub fn new(project: Project, rules: Rules) -> Builder {
+    pub fn new(project: Project, rules: BuildOptions) -> Builder {
         Builder {
             project,
-            rules,
+            options: rules,
             files: Files::default(),
             theme: Arc::default(),
-            tried: None,
-            good: None,
-            kept: BuildCache::default(),
+            last_inputs: None,
+            last_good: None,
+            cache: BuildCache::default(),
         }
     }
 
@@ -163,9 +163,9 @@ impl Builder {
     }
 
     /// Whether the day has changed since the last build.
-    pub(crate) fn is_another_day(&self) -> bool {
-        let Some(tried) = &self.tried else { return false };
-        self.project.settings().is_ok_and(|(settings, _)| (self.rules.clock)(&settings) != tried.clock)
+    pub(crate) fn has_day_changed(&self) -> bool {
+        let Some(tried) = &self.last_inputs else { return false };
+        self.project.settings().is_ok_and(|(settings, _)| (self.options.clock)(&settings) != tried.clock)
     }
 
     /// Reads what changed, and builds if anything did. `viewed` are pages that are being viewed.
@@ -173,26 +173,27 @@ impl Builder {
         match self.try_build(viewed) {
             Ok(Some(built)) => Outcome::Built(built),
             Ok(None) => Outcome::Unchanged,
-            Err(stop) => Outcome::Failed(self.failed(stop)),
+            Err(stop) => Outcome::Failed(self.build_failure(stop)),
         }
     }
 
-    fn try_build(&mut self, viewed: &[String]) -> Result<Option<Built>, Stop> {
-        let (parsed, texts) = self.gather().inspect_err(|_| self.tried = None)?;
-        let clock = (self.rules.clock)(&parsed.settings);
-        let theme: Arc<[ThemeFile]> = self.theme(&parsed.settings).inspect_err(|_| self.tried = None)?.into();
+    fn try_build(&mut self, viewed: &[String]) -> Result<Option<NewSite>, StopReason> {
+        let (parsed, texts) = self.gather().inspect_err(|_| self.last_inputs = None)?;
+        let clock = (self.options.clock)(&parsed.settings);
+        let theme: Arc<[ThemeFile]> = self.theme(&parsed.settings).inspect_err(|_| self.last_inputs = None)?.into();
         self.theme = theme.clone();
         let tried = LastInputs { inputs: self.inputs(&parsed, &theme), clock };
-        if texts.is_empty() && self.tried.as_ref() == Some(&tried) {
+        if texts.is_empty() && self.last_inputs.as_ref() == Some(&tried) {
             return Ok(None);
         }
-        let changed = self.tried.as_ref().map_or_else(Vec::new, |old| differing((&old.inputs, &tried.inputs), &texts));
-        self.tried = Some(tried);
-        self.make(BuildInputs { parsed, clock, theme, changed, viewed }).map(Some)
+        let changed =
+            self.last_inputs.as_ref().map_or_else(Vec::new, |old| changed_paths((&old.inputs, &tried.inputs), &texts));
+        self.last_inputs = Some(tried);
+        self.build_site(BuildInputs { parsed, clock, theme, changed, viewed }).map(Some)
     }
 
     /// Reads everything, and also returns which texts have changed.
-    fn gather(&mut self) -> Result<(ParsedProject, Vec<Arc<str>>), Stop> {
+    fn gather(&mut self) -> Result<(ParsedProject, Vec<Arc<str>>), StopReason> {
         let (settings, text) = self.project.settings()?;
         let output = self.project.root().join(&settings.output);
         let round = self.files.begin(text.as_str());
@@ -203,55 +204,59 @@ impl Builder {
         Ok((parsed, changed))
     }
 
-    fn theme(&self, settings: &Settings) -> Result<Vec<ThemeFile>, Stop> {
+    fn theme(&self, settings: &Settings) -> Result<Vec<ThemeFile>, StopReason> {
         self.project
             .theme(self.theme_name(settings))
-            .map_err(|problem| Stop::Refused(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
+            .map_err(|problem| StopReason::Refused(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
     }
 
     fn theme_name<'s>(&'s self, settings: &'s Settings) -> &'s str {
-        self.rules.theme.as_deref().unwrap_or(&settings.theme)
+        self.options.theme.as_deref().unwrap_or(&settings.theme)
     }
 
-    fn inputs(&self, parsed: &ParsedProject, theme: &[ThemeFile]) -> Inputs {
+    fn inputs(&self, parsed: &ParsedProject, theme: &[ThemeFile]) -> InputHashes {
         let hash = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
         let sources = parsed.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
         let registers = parsed.registers.files.iter().map(|file| &file.source);
         let registers = registers.map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
         let folder = folder_of_theme(self.theme_name(&parsed.settings));
         let theme = theme.iter().map(|file| (format!("{folder}/{}", file.path).into(), hash(&file.bytes)));
-        let stamp = |file| Stamp::of(file).map(|stamp| stamp.hash()).unwrap_or_default();
+        let stamp = |file| FileStamp::read(file).map(|stamp| stamp.hash()).unwrap_or_default();
         let assets = parsed.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
         let problem = |problem: &Problem| (problem.place.file.clone(), hash(problem.message.as_bytes()));
         let problems = parsed.problems.iter().map(problem);
         sources.chain(registers).chain(theme).chain(assets).chain(problems).collect()
     }
 
-    fn make(&mut self, round: BuildInputs<'_>) -> Result<Built, Stop> {
+    fn build_site(&mut self, round: BuildInputs<'_>) -> Result<NewSite, StopReason> {
         let BuildInputs { parsed, clock, theme, changed, viewed } = round;
-        let earlier = self.good.as_ref().map(|good| &good.known.facts.reading);
+        let earlier = self.last_good.as_ref().map(|good| &good.snapshot.facts.reading);
         let reading = parsed.assemble(earlier)?;
         refuse_unclear_edition(&reading)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
-        let facts = Arc::new(Facts { reading, assessment });
-        let site = Site::new(facts.clone(), theme, &mut self.kept).map_err(Stop::NotBuilt)?;
-        if site.is_own_theme() {
-            let problems = site.try_out(viewed, self.is_of_templates(&changed, &facts.reading.settings));
+        let facts = Arc::new(AssessedReading { reading, assessment });
+        let site = Site::new(facts.clone(), theme, &mut self.cache).map_err(StopReason::NotBuilt)?;
+        if site.has_custom_theme() {
+            let problems = site.check_templates(viewed, self.affects_templates(&changed, &facts.reading.settings));
             if !problems.is_empty() {
-                return Err(Stop::NotBuilt(BuildError::Theme(problems)));
+                return Err(StopReason::NotBuilt(BuildError::Theme(problems)));
             }
         }
-        let (before, gone) = self.good.take().map_or((None, None), |good| (Some(good.known), good.before));
+        let (before, gone) = self.last_good.take().map_or((None, None), |good| (Some(good.snapshot), good.previous));
         // References in pages are inspected after the pages are shown; until then, the last findings are kept.
-        let noted = before.as_ref().filter(|_| site.is_own_theme()).map(|known| known.noted.clone());
-        let good = LastGoodBuild { known: Snapshot { facts, noted: noted.unwrap_or_default() }, before, changed };
+        let noted = before.as_ref().filter(|_| site.has_custom_theme()).map(|known| known.site_findings.clone());
+        let good = LastGoodBuild {
+            snapshot: Snapshot { facts, site_findings: noted.unwrap_or_default() },
+            previous: before,
+            changed,
+        };
         let status = good.status();
-        self.good = Some(good);
-        Ok(Built { site: Arc::new(site), status, gone })
+        self.last_good = Some(good);
+        Ok(NewSite { site: Arc::new(site), status, obsolete: gone })
     }
 
     /// Whether one of these files affects the appearance of all pages, or the list is empty because everything is new.
-    fn is_of_templates(&self, changed: &[String], settings: &Settings) -> bool {
+    fn affects_templates(&self, changed: &[String], settings: &Settings) -> bool {
         let folder = format!("{}/", folder_of_theme(self.theme_name(settings)));
         changed.is_empty() || changed.iter().any(|path| path.starts_with(&folder) || path == SETTINGS_FILE)
     }
@@ -262,48 +267,48 @@ impl Builder {
         let broken = match site.inspect(is_busy) {
             None => return InspectionOutcome::Interrupted,
             Some(Ok(broken)) => broken,
-            Some(Err(error)) => return InspectionOutcome::Failed(self.failed(Stop::NotBuilt(error))),
+            Some(Err(error)) => return InspectionOutcome::Failed(self.build_failure(StopReason::NotBuilt(error))),
         };
-        let Some(good) = &mut self.good else { return InspectionOutcome::Nothing };
-        let facts = good.known.facts.clone();
-        let name = self.rules.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
-        let broken = inspect::without_authors(broken, &facts.reading.handbook);
-        let own = OwnTheme { name, files: site.own_theme() };
+        let Some(good) = &mut self.last_good else { return InspectionOutcome::Nothing };
+        let facts = good.snapshot.facts.clone();
+        let name = self.options.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
+        let broken = inspect::remove_reported(broken, &facts.reading.handbook);
+        let own = CustomTheme { name, files: site.custom_theme() };
         let (mut problems, mut sources) = inspect::problems(&broken, own);
-        let (of_theme, words) = inspect::of_theme(&facts.reading.settings, own);
+        let (of_theme, words) = inspect::theme_problems(&facts.reading.settings, own);
         problems.extend(of_theme);
         sources.extend(words);
-        let (findings, _) = later(facts.assessed(), problems);
+        let (findings, _) = judge_later(facts.assessed(), problems);
         let noted = SiteFindings { findings, sources };
-        if good.known.noted.findings == noted.findings {
+        if good.snapshot.site_findings.findings == noted.findings {
             return InspectionOutcome::Nothing;
         }
-        good.known.noted = Arc::new(noted);
+        good.snapshot.site_findings = Arc::new(noted);
         InspectionOutcome::More(good.status())
     }
 
-    fn failed(&self, stop: Stop) -> BuildFailure {
-        let is_report = matches!(stop, Stop::Refused(_));
+    fn build_failure(&self, stop: StopReason) -> BuildFailure {
+        let is_report = matches!(stop, StopReason::Refused(_));
         let (problems, text) = match stop {
-            Stop::Refused(ProjectRefusal { problems, sources }) => {
+            StopReason::Refused(ProjectRefusal { problems, sources }) => {
                 let text = crate::report::text::render_problems(&sources, &problems);
                 let lines = Sources::new(&sources);
                 let shown = |problem: &Problem| {
                     let line = lines.line(&problem.place).map(str::to_owned);
-                    FindingView::of(problem, Severity::Error).with_source(line)
+                    FindingView::new(problem, Severity::Error).with_source(line)
                 };
                 (problems.iter().map(shown).collect(), text)
             }
-            Stop::NotBuilt(error) => (self.not_built(&error), error.to_string()),
+            StopReason::NotBuilt(error) => (self.build_error_views(&error), error.to_string()),
         };
-        let known = self.good.as_ref().map(|good| good.known.clone());
-        BuildFailure { status: Status { known, change: Change::default(), problems }, text, is_report }
+        let known = self.last_good.as_ref().map(|good| good.snapshot.clone());
+        BuildFailure { status: Status { snapshot: known, change: Change::default(), problems }, text, is_report }
     }
 
-    fn not_built(&self, error: &BuildError) -> Vec<FindingView> {
+    fn build_error_views(&self, error: &BuildError) -> Vec<FindingView> {
         match error {
             BuildError::Theme(problems) => problems.iter().map(|problem| self.theme_problem(problem)).collect(),
-            other => vec![FindingView::message(SETTINGS_FILE.to_owned(), None, other.to_string())],
+            other => vec![FindingView::from_message(SETTINGS_FILE.to_owned(), None, other.to_string())],
         }
     }
 
@@ -317,13 +322,13 @@ impl Builder {
         let source = problem.place.and_then(line);
         let subject = problem.subject.as_ref().map_or_else(String::new, |subject| format!(", while showing {subject}"));
         let message = format!("{}{subject}", problem.message);
-        FindingView::message(if text.is_some() { own } else { file }, problem.place, message).with_source(source)
+        FindingView::from_message(if text.is_some() { own } else { file }, problem.place, message).with_source(source)
     }
 
     /// The folder of the current theme, if it is a custom one.
     fn theme_folder(&self) -> String {
         let named = || self.project.settings().ok().map(|(settings, _)| settings.theme);
-        folder_of_theme(&self.rules.theme.clone().or_else(named).unwrap_or_default())
+        folder_of_theme(&self.options.theme.clone().or_else(named).unwrap_or_default())
     }
 }
 
@@ -333,7 +338,7 @@ fn folder_of_theme(name: &str) -> String {
 }
 
 /// The paths that are only in one of `old` and `new` or differ, and the changed `texts`.
-fn differing((old, new): (&Inputs, &Inputs), texts: &[Arc<str>]) -> Vec<String> {
+fn changed_paths((old, new): (&InputHashes, &InputHashes), texts: &[Arc<str>]) -> Vec<String> {
     let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash)).map(|(path, _)| path);
     let gone = old.keys().filter(|path| !new.contains_key(*path));
     let mut paths: Vec<String> = changed.chain(gone).chain(texts).map(ToString::to_string).collect();

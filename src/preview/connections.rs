@@ -13,13 +13,13 @@ pub(super) struct Connections(Arc<Mutex<OpenConnections>>);
 
 #[derive(Debug, Default)]
 struct OpenConnections {
-    next: u64,
+    next_number: u64,
     streams: BTreeMap<u64, TcpStream>,
 }
 
 /// A slot among the open connections, released when it is dropped.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct ConnectionSlot {
     connections: Connections,
     number: u64,
 }
@@ -27,7 +27,7 @@ pub(super) struct Place {
 impl Connections {
     /// Adds a connection. If there are too many, the oldest is closed: its client can reconnect, and a client that only
     /// opens connections to hold them loses them first.
-    pub(super) fn add(&self, stream: &TcpStream) -> std::io::Result<Place> {
+    pub(super) fn add(&self, stream: &TcpStream) -> std::io::Result<ConnectionSlot> {
         let copy = stream.try_clone()?;
         let mut open = self.open();
         if open.streams.len() >= MAX_CONNECTIONS
@@ -36,10 +36,10 @@ impl Connections {
             // It may be closed already; either way its thread ends.
             let _ = oldest.shutdown(Shutdown::Both);
         }
-        let number = open.next;
-        open.next += 1;
+        let number = open.next_number;
+        open.next_number += 1;
         open.streams.insert(number, copy);
-        Ok(Place { connections: self.clone(), number })
+        Ok(ConnectionSlot { connections: self.clone(), number })
     }
 
     fn open(&self) -> MutexGuard<'_, OpenConnections> {
@@ -47,7 +47,7 @@ impl Connections {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         self.connections.open().streams.remove(&self.number);
     }

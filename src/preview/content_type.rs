@@ -38,7 +38,7 @@ pub(super) const HTML: &str = TYPES[0].1;
 pub(super) const JSON: &str = TYPES[3].1;
 
 /// The type of a file. For an unknown extension, it is a type that browsers only offer to save.
-pub(super) fn of(path: &str) -> &'static str {
+pub(super) fn for_path(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let known = TYPES.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
     known.map_or("application/octet-stream", |(_, kind)| kind)
@@ -56,9 +56,9 @@ pub(super) fn may_run(kind: &str) -> bool {
 mod tests {
     #[test]
     fn types_follow_the_extension_in_any_case() {
-        assert_eq!(super::of("a/b.html"), super::HTML);
-        assert_eq!(super::of("a/B.PNG"), "image/png");
-        assert_eq!(super::of("a/none"), "application/octet-stream");
-        assert_eq!(super::of("data.json"), super::JSON);
+        assert_eq!(super::for_path("a/b.html"), super::HTML);
+        assert_eq!(super::for_path("a/B.PNG"), "image/png");
+        assert_eq!(super::for_path("a/none"), "application/octet-stream");
+        assert_eq!(super::for_path("data.json"), super::JSON);
     }
 }

@@ -8,36 +8,36 @@ use super::generation::Generation;
 /// Holds the current generation. Each request uses a single generation.
 #[derive(Debug)]
 pub(super) struct CurrentGeneration {
-    shown: Mutex<Arc<Generation>>,
+    generation: Mutex<Arc<Generation>>,
     changed: Condvar,
 }
 
 impl CurrentGeneration {
     /// Creates it with a first generation.
     pub(super) fn new(first: Generation) -> CurrentGeneration {
-        CurrentGeneration { shown: Mutex::new(Arc::new(first)), changed: Condvar::new() }
+        CurrentGeneration { generation: Mutex::new(Arc::new(first)), changed: Condvar::new() }
     }
 
     /// Returns the current generation.
-    pub(super) fn shown(&self) -> Arc<Generation> {
+    pub(super) fn get(&self) -> Arc<Generation> {
         self.lock().clone()
     }
 
     /// Shows a new generation, and returns the previous one, so that it is dropped outside the lock.
-    pub(super) fn show(&self, next: Arc<Generation>) -> Arc<Generation> {
+    pub(super) fn replace(&self, next: Arc<Generation>) -> Arc<Generation> {
         let old = std::mem::replace(&mut *self.lock(), next);
         self.changed.notify_all();
         old
     }
 
     /// Waits up to `most` for a generation other than `seen`, and returns the current one.
-    pub(super) fn wait(&self, seen: u64, most: Duration) -> Arc<Generation> {
+    pub(super) fn wait_for_next(&self, seen: u64, timeout: Duration) -> Arc<Generation> {
         let shown = self.lock();
-        let waited = self.changed.wait_timeout_while(shown, most, |shown| shown.number == seen);
+        let waited = self.changed.wait_timeout_while(shown, timeout, |shown| shown.number == seen);
         waited.unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 
     fn lock(&self) -> MutexGuard<'_, Arc<Generation>> {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+        self.generation.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -12,7 +12,7 @@ use crate::finding::Problem;
 use crate::handbook::ParsedFile;
 use crate::project::parse_file;
 use crate::site::write::{WriteError, open_asset};
-use crate::source::{self, Entry, Stamp, Vocabulary};
+use crate::source::{self, FileStamp, HandbookFile, Vocabulary};
 use crate::url::SitePath;
 
 /// A hash of a file's content.
@@ -20,9 +20,9 @@ pub(super) type Hash = [u8; 32];
 
 /// The cached state of a text.
 #[derive(Debug)]
-struct Text {
+struct CachedText {
     /// The file's stamp, if it can be trusted.
-    stamp: Option<Stamp>,
+    stamp: Option<FileStamp>,
     hash: Hash,
     /// A hash of the settings that it was parsed with.
     settings: Hash,
@@ -33,7 +33,7 @@ struct Text {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Attachment {
     file: PathBuf,
-    stamp: Stamp,
+    stamp: FileStamp,
 }
 
 impl Attachment {
@@ -45,7 +45,7 @@ impl Attachment {
         let opened = open_asset(file, target)?;
         let asset = |source| WriteError::Asset { file: file.to_owned(), target: target.clone(), source };
         let metadata = opened.metadata().map_err(asset)?;
-        Ok(Attachment { file: file.to_owned(), stamp: Stamp::new(&metadata) })
+        Ok(Attachment { file: file.to_owned(), stamp: FileStamp::new(&metadata) })
     }
 
     /// Opens the file, if it has not changed since it was found.
@@ -75,7 +75,7 @@ impl Attachment {
 /// The texts of a handbook as last read.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    texts: HashMap<Arc<str>, Text>,
+    texts: HashMap<Arc<str>, CachedText>,
 }
 
 /// A round of reading, whose results are kept for the next round.
@@ -84,18 +84,18 @@ pub(super) struct ReadRound<'a> {
     old: &'a Files,
     now: SystemTime,
     settings: Hash,
-    fresh: Mutex<Vec<(Arc<str>, Text)>>,
+    new_texts: Mutex<Vec<(Arc<str>, CachedText)>>,
 }
 
 /// The texts that a round had to read or parse.
 #[derive(Debug)]
-pub(super) struct NewFiles(Vec<(Arc<str>, Text)>);
+pub(super) struct NewFiles(Vec<(Arc<str>, CachedText)>);
 
 impl Files {
     /// Begins a round. `settings` is the content of the settings, which parsed files depend on.
     pub(super) fn begin(&self, settings: &str) -> ReadRound<'_> {
         let settings = *blake3::hash(settings.as_bytes()).as_bytes();
-        ReadRound { old: self, now: SystemTime::now(), settings, fresh: Mutex::default() }
+        ReadRound { old: self, now: SystemTime::now(), settings, new_texts: Mutex::default() }
     }
 
     /// Keeps the results of a round. `all` are all its files, new or cached. Returns the paths of texts that were
@@ -118,7 +118,7 @@ impl Files {
 }
 
 /// A hash of a text and of the files that it inserts.
-fn with_included(hash: [u8; 32], parsed: &ParsedFile) -> [u8; 32] {
+fn hash_with_included(hash: [u8; 32], parsed: &ParsedFile) -> [u8; 32] {
     let files = &parsed.body.included.files;
     if files.is_empty() {
         return hash;
@@ -138,13 +138,13 @@ impl ReadRound<'_> {
     /// If it cannot be read.
     pub(super) fn text(
         &self,
-        entry: &Entry,
+        entry: &HandbookFile,
         settings: &Settings,
         vocabulary: &Vocabulary,
     ) -> Result<Arc<ParsedFile>, Problem> {
-        let stamp = Stamp::of(&entry.absolute);
+        let stamp = FileStamp::read(&entry.absolute);
         let old = self.old.texts.get(&entry.path);
-        let are_same = |old: &&Text| settings.documents.includes.are(&old.parsed.body.included.files);
+        let are_same = |old: &&CachedText| settings.documents.includes.are_unchanged(&old.parsed.body.included.files);
         let known = old.filter(|old| old.settings == self.settings).filter(are_same);
         if let Some(known) = known.filter(|known| known.stamp.is_some() && known.stamp == stamp) {
             return Ok(known.parsed.clone());
@@ -155,15 +155,15 @@ impl ReadRound<'_> {
             Some(known) => known.parsed.clone(),
             None => Arc::new(parse_file(text, settings, vocabulary)),
         };
-        let hash = with_included(hash, &parsed);
+        let hash = hash_with_included(hash, &parsed);
         let stamp = stamp.filter(|stamp| stamp.is_stable(self.now));
-        let fresh = Text { stamp, hash, settings: self.settings, parsed: parsed.clone() };
-        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).push((entry.path.clone(), fresh));
+        let fresh = CachedText { stamp, hash, settings: self.settings, parsed: parsed.clone() };
+        self.new_texts.lock().unwrap_or_else(PoisonError::into_inner).push((entry.path.clone(), fresh));
         Ok(parsed)
     }
 
     /// Returns the texts that were not in the cache.
     pub(super) fn finish(self) -> NewFiles {
-        NewFiles(self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner))
+        NewFiles(self.new_texts.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -9,19 +9,19 @@ use std::path::{Path, PathBuf};
 
 use notify::{ErrorKind, EventHandler, RecursiveMode, Watcher};
 
-use crate::source::Stamp;
+use crate::source::FileStamp;
 
 /// What to watch.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WatchList {
     /// Folders to watch recursively.
-    pub(crate) whole: Vec<PathBuf>,
+    pub(crate) recursive: Vec<PathBuf>,
     /// Folders to watch without their subfolders.
-    pub(crate) alone: BTreeSet<PathBuf>,
+    pub(crate) single: BTreeSet<PathBuf>,
 }
 
 /// Watches folders; `W` is the watcher of the operating system.
-pub(super) struct Folders<W> {
+pub(super) struct FolderWatcher<W> {
     watcher: W,
     watched: BTreeMap<PathBuf, WatchedFolder>,
 }
@@ -30,19 +30,19 @@ pub(super) struct Folders<W> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct WatchedFolder {
     mode: RecursiveMode,
-    identity: Stamp,
+    identity: FileStamp,
 }
 
-impl<W: Watcher> Folders<W> {
+impl<W: Watcher> FolderWatcher<W> {
     /// Creates the watcher. `handler` receives changes on a separate thread.
     ///
     /// # Errors
     /// If the operating system refuses, with its reason.
-    pub(super) fn new(handler: impl EventHandler) -> Result<Folders<W>, String> {
+    pub(super) fn new(handler: impl EventHandler) -> Result<FolderWatcher<W>, String> {
         // A build does not follow links to folders either, and they may point anywhere.
         let config = notify::Config::default().with_follow_symlinks(false);
         let watcher = W::new(handler, config).map_err(|error| describe_error(&error))?;
-        Ok(Folders { watcher, watched: BTreeMap::new() })
+        Ok(FolderWatcher { watcher, watched: BTreeMap::new() })
     }
 
     /// Watches exactly these folders, as far as they exist. It is called before each build, because folders come and
@@ -88,14 +88,14 @@ impl<W: Watcher> Folders<W> {
 
 /// The existing folders without duplicates. A folder below one that is watched recursively does not need its own watch.
 fn existing(wanted: &WatchList) -> BTreeMap<PathBuf, WatchedFolder> {
-    let whole: BTreeSet<PathBuf> = wanted.whole.iter().map(|folder| canonical(folder)).collect();
-    let alone: BTreeSet<PathBuf> = wanted.alone.iter().map(|folder| canonical(folder)).collect();
+    let whole: BTreeSet<PathBuf> = wanted.recursive.iter().map(|folder| canonical(folder)).collect();
+    let alone: BTreeSet<PathBuf> = wanted.single.iter().map(|folder| canonical(folder)).collect();
     let is_covered = |folder: &Path| folder.ancestors().skip(1).any(|above| whole.contains(above));
     let alone = alone.difference(&whole).map(|folder| (folder, RecursiveMode::NonRecursive));
     let modes = whole.iter().map(|folder| (folder, RecursiveMode::Recursive)).chain(alone);
     let modes = modes.filter(|(folder, _)| !is_covered(folder) && folder.is_dir());
     let watched = |(folder, mode): (&PathBuf, _)| {
-        Some((folder.clone(), WatchedFolder { mode, identity: Stamp::of_folder(folder)? }))
+        Some((folder.clone(), WatchedFolder { mode, identity: FileStamp::read_folder(folder)? }))
     };
     modes.filter_map(watched).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::answer::NOT_FOUND;
+use super::reply::NOT_FOUND_PAGE;
 use super::report::Status;
 use super::site::{Resource, Site};
 use crate::site::theme::ThemeError;
@@ -25,7 +25,7 @@ pub(crate) struct Generation {
 struct ServedSite {
     site: Arc<Site>,
     /// The first generation that shows it.
-    born: u64,
+    first_generation: u64,
     /// The generation in which each copied file last changed.
     since: Arc<BTreeMap<SitePath, u64>>,
 }
@@ -38,11 +38,11 @@ struct Views(Mutex<HashMap<String, View>>);
 #[derive(Clone, Copy, Debug)]
 struct View {
     /// A hash of the content.
-    print: [u8; 32],
+    hash: [u8; 32],
     /// The generation in which the content last changed.
     since: u64,
     /// The last generation for which the content is known.
-    at: u64,
+    last_known: u64,
 }
 
 impl Generation {
@@ -56,12 +56,17 @@ impl Generation {
         let number = self.number + 1;
         let old = self.site.as_ref();
         let since = site.copied().map(|(path, copied)| {
-            let known = old.and_then(|old| Some((old.site.copy(path)?, *old.since.get(path)?)));
+            let known = old.and_then(|old| Some((old.site.copied_file(path)?, *old.since.get(path)?)));
             let same = known.filter(|(known, _)| *known == copied);
             (path.clone(), same.map_or(number, |(_, since)| since))
         });
         let since = Arc::new(since.collect());
-        Generation { number, status, site: Some(ServedSite { site, born: number, since }), views: self.views.clone() }
+        Generation {
+            number,
+            status,
+            site: Some(ServedSite { site, first_generation: number, since }),
+            views: self.views.clone(),
+        }
     }
 
     /// Returns the next generation with the same site, because the build failed or there is more to report.
@@ -74,7 +79,7 @@ impl Generation {
         let number = self.number + 1;
         let shown = earlier.site.as_ref().map(|old| {
             let since = old.since.keys().map(|path| (path.clone(), number));
-            ServedSite { site: old.site.clone(), born: number, since: Arc::new(since.collect()) }
+            ServedSite { site: old.site.clone(), first_generation: number, since: Arc::new(since.collect()) }
         });
         Generation { number, status, site: shown, views: self.views.clone() }
     }
@@ -101,13 +106,13 @@ impl Generation {
         let found = shown.site.find(path);
         // A page that never existed is answered with the not-found page. Remembering each such address would need
         // unlimited memory.
-        let path = if found.is_none() && !self.views.knows(path) { NOT_FOUND } else { path };
-        let print = match found.or_else(|| shown.site.find(NOT_FOUND)) {
+        let path = if found.is_none() && !self.views.knows(path) { NOT_FOUND_PAGE } else { path };
+        let print = match found.or_else(|| shown.site.find(NOT_FOUND_PAGE)) {
             Some(Ok(resource)) => resource.hash(),
             Some(Err(problem)) => *blake3::hash(problem.to_string().as_bytes()).as_bytes(),
             None => Default::default(),
         };
-        self.views.since(path, print, (self.number, shown.born)) > earlier
+        self.views.since(path, print, (self.number, shown.first_generation)) > earlier
     }
 
     /// Records what an address shows, so that later changes are detected.
@@ -118,7 +123,7 @@ impl Generation {
     /// Returns up to `most` pages that were viewed recently.
     pub(crate) fn viewed(&self, most: usize) -> Vec<String> {
         let views = self.views.lock();
-        let mut paths: Vec<(u64, &String)> = views.iter().map(|(path, view)| (view.at, path)).collect();
+        let mut paths: Vec<(u64, &String)> = views.iter().map(|(path, view)| (view.last_known, path)).collect();
         paths.sort_unstable_by(|a, b| b.cmp(a));
         paths.into_iter().take(most).map(|(_, path)| path.clone()).collect()
     }
@@ -126,8 +131,9 @@ impl Generation {
     /// Returns images that changed since an earlier generation. The pages that show them do not change because of that.
     pub(crate) fn images_since(&self, earlier: u64) -> Vec<&str> {
         let files = self.site.iter().flat_map(|shown| shown.since.iter());
-        let changed = files
-            .filter(|(path, since)| **since > earlier && super::content_type::of(path.as_str()).starts_with("image/"));
+        let changed = files.filter(|(path, since)| {
+            **since > earlier && super::content_type::for_path(path.as_str()).starts_with("image/")
+        });
         changed.map(|(path, _)| path.as_str()).collect()
     }
 }
@@ -146,17 +152,17 @@ impl Views {
     fn since(&self, path: &str, print: [u8; 32], (number, born): (u64, u64)) -> u64 {
         let mut views = self.lock();
         let Some(view) = views.get_mut(path) else {
-            views.insert(path.to_owned(), View { print, since: born, at: number });
+            views.insert(path.to_owned(), View { hash: print, since: born, last_known: number });
             return born;
         };
         // A request may still be answered from a generation that is no longer current.
-        if number < view.at {
+        if number < view.last_known {
             return number;
         }
-        if view.print != print {
-            (view.print, view.since) = (print, number);
+        if view.hash != print {
+            (view.hash, view.since) = (print, number);
         }
-        view.at = number;
+        view.last_known = number;
         view.since
     }
 }

@@ -6,10 +6,10 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use super::head::Head;
+use super::head::RequestHead;
 
 /// Whether a request may be answered. `bound` is the local address that received it.
-pub(super) fn is_allowed(head: &Head, bound: IpAddr) -> bool {
+pub(super) fn is_allowed(head: &RequestHead, bound: IpAddr) -> bool {
     let Some(Some(host)) = head.header("Host") else { return false };
     let origin = match head.header("Origin") {
         Some(None) => true,
@@ -20,9 +20,9 @@ pub(super) fn is_allowed(head: &Head, bound: IpAddr) -> bool {
 }
 
 /// Whether a page of another site requests this as a subresource. Following a link does not count.
-fn is_cross_site_subresource(head: &Head) -> bool {
-    let says = |name, value| head.header(name) == Some(Some(value));
-    says("Sec-Fetch-Site", "cross-site") && !says("Sec-Fetch-Mode", "navigate")
+fn is_cross_site_subresource(head: &RequestHead) -> bool {
+    let has_value = |name, value| head.header(name) == Some(Some(value));
+    has_value("Sec-Fetch-Site", "cross-site") && !has_value("Sec-Fetch-Mode", "navigate")
 }
 
 /// Whether a host, with or without a port, is this server. The port may differ, because a tunnel can lead here.

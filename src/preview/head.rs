@@ -7,19 +7,19 @@ use std::time::{Duration, Instant};
 use tiny_http::{Header, Method};
 
 /// The maximum length of the request line, in bytes.
-const LONGEST_LINE: usize = 8 * 1024;
+const MAX_LINE_BYTES: usize = 8 * 1024;
 /// The maximum length of a head, in bytes.
-const LONGEST_HEAD: usize = 32 * 1024;
+const MAX_HEAD_BYTES: usize = 32 * 1024;
 /// The maximum number of headers.
 const MAX_HEADERS: usize = 100;
 /// The maximum time from the first byte of a head to its last.
-const TIME_FOR_HEAD: Duration = Duration::from_secs(5);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 /// The maximum time that a connection may wait for its next request.
-const TIME_BETWEEN: Duration = Duration::from_secs(60);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The head of a client's request.
 #[derive(Debug)]
-pub(super) struct Head {
+pub(super) struct RequestHead {
     /// The method.
     pub(crate) method: Method,
     /// The path as sent, with a leading slash.
@@ -27,7 +27,7 @@ pub(super) struct Head {
     /// The query after the question mark.
     pub(crate) query: String,
     /// Whether the connection can be used for another request.
-    pub(crate) keep: bool,
+    pub(crate) keep_alive: bool,
     headers: Vec<Header>,
 }
 
@@ -35,63 +35,68 @@ pub(super) struct Head {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadError {
     /// The client disconnected or was silent.
-    Gone,
+    Disconnected,
     /// The head took too long.
-    Slow,
+    TooSlow,
     /// The head is too long.
-    Long,
+    TooLong,
     /// It is not a valid HTTP/1.0 or 1.1 request.
     Malformed,
 }
 
-impl Head {
+impl RequestHead {
     /// Reads the head of the next request. Bytes after it stay in `ahead`.
     ///
     /// # Errors
     /// If no request arrives in time, or it is not valid.
-    pub(super) fn read(stream: &mut TcpStream, ahead: &mut Vec<u8>) -> Result<Head, HeadError> {
+    pub(super) fn read(stream: &mut TcpStream, ahead: &mut Vec<u8>) -> Result<RequestHead, HeadError> {
         let mut deadline = None;
         loop {
             if let Some(end) = end_of_head(ahead) {
                 let head = ahead.drain(..end).collect::<Vec<u8>>();
-                return Head::parse(&head);
+                return RequestHead::parse(&head);
             }
-            if ahead.len() > LONGEST_HEAD || (ahead.len() > LONGEST_LINE && !ahead.contains(&b'\n')) {
-                return Err(HeadError::Long);
+            if ahead.len() > MAX_HEAD_BYTES || (ahead.len() > MAX_LINE_BYTES && !ahead.contains(&b'\n')) {
+                return Err(HeadError::TooLong);
             }
             if !ahead.is_empty() {
-                deadline.get_or_insert_with(|| Instant::now() + TIME_FOR_HEAD);
+                deadline.get_or_insert_with(|| Instant::now() + HEAD_TIMEOUT);
             }
-            more(stream, ahead, deadline)?;
+            read_more(stream, ahead, deadline)?;
         }
     }
 
     /// Parses a head.
-    pub(super) fn parse(head: &[u8]) -> Result<Head, HeadError> {
+    pub(super) fn parse(head: &[u8]) -> Result<RequestHead, HeadError> {
         let text = std::str::from_utf8(head).map_err(|_| HeadError::Malformed)?;
         let mut lines = text.split("\r\n").take_while(|line| !line.is_empty());
         let line = lines.next().ok_or(HeadError::Malformed)?;
-        if line.len() > LONGEST_LINE {
-            return Err(HeadError::Long);
+        if line.len() > MAX_LINE_BYTES {
+            return Err(HeadError::TooLong);
         }
-        let headers: Vec<Header> = lines.map(header).collect::<Option<_>>().ok_or(HeadError::Malformed)?;
+        let headers: Vec<Header> = lines.map(parse_header).collect::<Option<_>>().ok_or(HeadError::Malformed)?;
         if headers.len() > MAX_HEADERS {
-            return Err(HeadError::Long);
+            return Err(HeadError::TooLong);
         }
-        Head::of(line, headers).ok_or(HeadError::Malformed)
+        RequestHead::from_line(line, headers).ok_or(HeadError::Malformed)
     }
 
-    fn of(line: &str, headers: Vec<Header>) -> Option<Head> {
+    fn from_line(line: &str, headers: Vec<Header>) -> Option<RequestHead> {
         let mut words = line.split(' ');
         let (method, target, version) = (words.next()?, words.next()?, words.next()?);
         if words.next().is_some() || !matches!(version, "HTTP/1.1" | "HTTP/1.0") || !target.starts_with('/') {
             return None;
         }
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let mut head =
-            Head { method: method.parse().ok()?, path: path.to_owned(), query: query.to_owned(), keep: true, headers };
+        let mut head = RequestHead {
+            method: method.parse().ok()?,
+            path: path.to_owned(),
+            query: query.to_owned(),
+            keep_alive: true,
+            headers,
+        };
         let says_close = head.header("Connection")?.is_some_and(|value| value.to_ascii_lowercase().contains("close"));
-        head.keep = version == "HTTP/1.1" && !says_close && !head.has_body()?;
+        head.keep_alive = version == "HTTP/1.1" && !says_close && !head.has_body()?;
         Some(head)
     }
 
@@ -113,16 +118,16 @@ impl Head {
     pub(super) fn query_value(&self, name: &str) -> Option<String> {
         let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.into_iter().find(|(key, _)| *key == name)?;
-        decoded(value)
+        percent_decode(value)
     }
 }
 
 /// Decodes percent-encoding once; `None` if the result is not UTF-8.
-pub(super) fn decoded(text: &str) -> Option<String> {
+pub(super) fn percent_decode(text: &str) -> Option<String> {
     percent_encoding::percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }
 
-fn header(line: &str) -> Option<Header> {
+fn parse_header(line: &str) -> Option<Header> {
     let (name, value) = line.split_once(':')?;
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     let plain = |byte: u8| byte == b'\t' || (0x20..0x7f).contains(&byte);
@@ -135,25 +140,25 @@ fn end_of_head(bytes: &[u8]) -> Option<usize> {
     bytes.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4)
 }
 
-fn more(stream: &mut TcpStream, ahead: &mut Vec<u8>, deadline: Option<Instant>) -> Result<(), HeadError> {
+fn read_more(stream: &mut TcpStream, ahead: &mut Vec<u8>, deadline: Option<Instant>) -> Result<(), HeadError> {
     let patience = match deadline {
         Some(deadline) => deadline.saturating_duration_since(Instant::now()),
-        None => TIME_BETWEEN,
+        None => IDLE_TIMEOUT,
     };
     if patience.is_zero() {
-        return Err(HeadError::Slow);
+        return Err(HeadError::TooSlow);
     }
     let mut chunk = [0; 4096];
     let read = stream.set_read_timeout(Some(patience)).and_then(|()| stream.read(&mut chunk));
     match read {
-        Ok(0) => Err(HeadError::Gone),
+        Ok(0) => Err(HeadError::Disconnected),
         Ok(length) => {
             ahead.extend_from_slice(&chunk[..length]);
             Ok(())
         }
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(()),
-        Err(_) if deadline.is_some() => Err(HeadError::Slow),
-        Err(_) => Err(HeadError::Gone),
+        Err(_) if deadline.is_some() => Err(HeadError::TooSlow),
+        Err(_) => Err(HeadError::Disconnected),
     }
 }
 
@@ -161,8 +166,8 @@ fn more(stream: &mut TcpStream, ahead: &mut Vec<u8>, deadline: Option<Instant>) 
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> Result<Head, HeadError> {
-        Head::parse(text.as_bytes())
+    fn parse(text: &str) -> Result<RequestHead, HeadError> {
+        RequestHead::parse(text.as_bytes())
     }
 
     #[test]
@@ -172,10 +177,10 @@ mod tests {
         assert_eq!(head.query_value("page").as_deref(), Some("x/y"));
         assert_eq!(head.query_value("none"), None);
         assert_eq!(head.header("host"), Some(Some("localhost")));
-        assert!(head.keep);
-        assert!(!parse("GET / HTTP/1.0\r\n\r\n").unwrap().keep);
-        assert!(!parse("GET / HTTP/1.1\r\nConnection: Close\r\n\r\n").unwrap().keep);
-        assert!(!parse("GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\n").unwrap().keep);
+        assert!(head.keep_alive);
+        assert!(!parse("GET / HTTP/1.0\r\n\r\n").unwrap().keep_alive);
+        assert!(!parse("GET / HTTP/1.1\r\nConnection: Close\r\n\r\n").unwrap().keep_alive);
+        assert!(!parse("GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\n").unwrap().keep_alive);
     }
 
     #[test]
@@ -194,9 +199,9 @@ mod tests {
         ] {
             assert_eq!(parse(text).err(), Some(HeadError::Malformed), "{text:?}");
         }
-        let long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(LONGEST_LINE));
-        assert_eq!(parse(&long).err(), Some(HeadError::Long));
+        let long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(MAX_LINE_BYTES));
+        assert_eq!(parse(&long).err(), Some(HeadError::TooLong));
         let many = format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(MAX_HEADERS + 1));
-        assert_eq!(parse(&many).err(), Some(HeadError::Long));
+        assert_eq!(parse(&many).err(), Some(HeadError::TooLong));
     }
 }

@@ -8,7 +8,6 @@
 //! generation is shown, and all pages once nothing has been saved for a moment.
 
 mod address;
-mod answer;
 mod builder;
 mod connections;
 mod content_type;
@@ -18,6 +17,7 @@ mod folders;
 mod generation;
 mod guard;
 mod head;
+mod reply;
 mod report;
 mod run;
 mod server;
@@ -25,8 +25,8 @@ mod site;
 mod watch;
 
 pub(crate) use address::Address;
-pub use answer::requested;
-pub use builder::{Builder, Outcome, Rules};
+pub use builder::{BuildOptions, Builder, Outcome};
 pub(crate) use generation::Generation;
+pub use reply::requested_path;
 pub(crate) use report::Change;
-pub(crate) use run::{Event, Plan, Preview};
+pub(crate) use run::{Preview, PreviewEvent, PreviewPlan};

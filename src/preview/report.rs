@@ -19,14 +19,14 @@ const MAX_REPORTED: usize = 100;
 
 /// A handbook as last built.
 #[derive(Debug)]
-pub(crate) struct Facts {
+pub(crate) struct AssessedReading {
     /// The handbook as read.
     pub(crate) reading: Reading,
     /// Its assessment.
     pub(crate) assessment: Assessment,
 }
 
-impl Facts {
+impl AssessedReading {
     /// The reading and its assessment together.
     pub(super) fn assessed(&self) -> Assessed<'_> {
         Assessed { reading: &self.reading, assessment: &self.assessment }
@@ -37,9 +37,9 @@ impl Facts {
 #[derive(Clone, Debug)]
 pub(crate) struct Snapshot {
     /// The handbook as last built.
-    pub(crate) facts: Arc<Facts>,
+    pub(crate) facts: Arc<AssessedReading>,
     /// The findings of the last inspection of its pages.
-    pub(crate) noted: Arc<SiteFindings>,
+    pub(crate) site_findings: Arc<SiteFindings>,
 }
 
 /// Broken references in pages of a custom theme, found after the pages are shown.
@@ -55,7 +55,7 @@ pub(crate) struct SiteFindings {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Status {
     /// The handbook as last built.
-    pub(crate) known: Option<Snapshot>,
+    pub(crate) snapshot: Option<Snapshot>,
     /// The effects of the last save.
     pub(crate) change: Change,
     /// The problems that currently prevent a build.
@@ -65,7 +65,7 @@ pub(crate) struct Status {
 impl Status {
     /// Whether a file of the handbook could not be read.
     pub(super) fn has_unreadable(&self) -> bool {
-        let problems = self.known.iter().flat_map(|known| &known.facts.reading.problems);
+        let problems = self.snapshot.iter().flat_map(|known| &known.facts.reading.problems);
         problems.into_iter().any(|problem| problem.rule == reading::UNREADABLE_SOURCE)
     }
 }
@@ -101,7 +101,7 @@ pub(crate) struct FindingView {
 
 impl FindingView {
     /// Creates a view of a problem, without its source line.
-    pub(crate) fn of(problem: &Problem, severity: Severity) -> FindingView {
+    pub(crate) fn new(problem: &Problem, severity: Severity) -> FindingView {
         FindingView {
             severity: severity.as_str(),
             rule: problem.rule.to_string(),
@@ -121,7 +121,7 @@ impl FindingView {
     }
 
     /// Creates a view of a problem without a place in a source of the handbook.
-    pub(crate) fn message(file: String, place: Option<(usize, usize)>, message: String) -> FindingView {
+    pub(crate) fn from_message(file: String, place: Option<(usize, usize)>, message: String) -> FindingView {
         let number = |value: usize| u32::try_from(value).ok();
         FindingView {
             severity: Severity::Error.as_str(),
@@ -140,7 +140,7 @@ impl FindingView {
 impl Snapshot {
     /// All findings: those of the handbook, then those of the theme.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.facts.assessment.findings.iter().chain(&self.noted.findings)
+        self.facts.assessment.findings.iter().chain(&self.site_findings.findings)
     }
 
     /// The number of findings of this severity.
@@ -149,11 +149,11 @@ impl Snapshot {
     }
 
     /// Findings as shown in the panel, each with the page of its document.
-    fn shown<'a>(&'a self, findings: impl Iterator<Item = &'a Finding>) -> Vec<FindingView> {
+    fn finding_views<'a>(&'a self, findings: impl Iterator<Item = &'a Finding>) -> Vec<FindingView> {
         let shown = |finding: &Finding| FindingView {
             url: self.url(finding).map(str::to_owned),
             source: self.line(&finding.problem.place).map(str::to_owned),
-            ..FindingView::of(&finding.problem, finding.severity)
+            ..FindingView::new(&finding.problem, finding.severity)
         };
         findings.map(shown).collect()
     }
@@ -162,7 +162,7 @@ impl Snapshot {
     fn line(&self, place: &Place) -> Option<&str> {
         let Reading { handbook, sources, .. } = &self.facts.reading;
         let document = handbook.text(&place.file);
-        let other = || sources.iter().chain(&self.noted.sources).find(|text| *text.path() == place.file);
+        let other = || sources.iter().chain(&self.site_findings.sources).find(|text| *text.path() == place.file);
         line(document.or_else(other)?, place)
     }
 
@@ -194,7 +194,7 @@ fn identity(finding: &Finding) -> Identity<'_> {
     (&finding.problem.place.file, finding.problem.rule.0, &finding.problem.message)
 }
 
-fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> AHashMap<Identity<'a>, usize> {
+fn count_by_identity<'a>(findings: impl Iterator<Item = &'a Finding>) -> AHashMap<Identity<'a>, usize> {
     let mut counts = AHashMap::new();
     findings.for_each(|finding| *counts.entry(identity(finding)).or_default() += 1);
     counts
@@ -202,8 +202,8 @@ fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> AHashMap<Identity
 
 /// The findings that are not in the other snapshot. If a finding occurs more often than there, the additional ones
 /// count.
-fn without<'a>(findings: &'a Snapshot, other: &'a Snapshot) -> Vec<&'a Finding> {
-    let mut other = counted(other.findings());
+fn findings_missing_from<'a>(findings: &'a Snapshot, other: &'a Snapshot) -> Vec<&'a Finding> {
+    let mut other = count_by_identity(other.findings());
     let mut is_new = |finding: &&'a Finding| match other.get_mut(&identity(finding)) {
         Some(left) if *left > 0 => {
             *left -= 1;
@@ -218,14 +218,14 @@ impl Change {
     /// Returns the changes between two builds.
     pub(crate) fn between(old: &Snapshot, new: &Snapshot, files: Vec<String>) -> Change {
         let (was, is) = (old.covered(), new.covered());
-        let mut brought = without(new, old);
+        let mut brought = findings_missing_from(new, old);
         brought.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         Change {
             files,
             gained: is.difference(&was).cloned().collect(),
             lost: was.difference(&is).cloned().collect(),
-            new: new.shown(brought.into_iter()),
-            gone: without(old, new).into_iter().map(|finding| finding.problem.message.clone()).collect(),
+            new: new.finding_views(brought.into_iter()),
+            gone: findings_missing_from(old, new).into_iter().map(|finding| finding.problem.message.clone()).collect(),
         }
     }
 }
@@ -251,10 +251,10 @@ pub(super) struct Update<'a> {
 
 impl<'a> Update<'a> {
     /// Returns the update for a page of generation `seen`.
-    pub(super) fn of(generation: &'a Generation, page: &str, seen: u64) -> Update<'a> {
-        let Status { known, change, problems } = &generation.status;
+    pub(super) fn new(generation: &'a Generation, page: &str, seen: u64) -> Update<'a> {
+        let Status { snapshot: known, change, problems } = &generation.status;
         let count = |severity| known.as_ref().map_or(0, |known| known.count(severity));
-        let (here, elsewhere) = known.as_ref().map_or_else(Default::default, |known| split(known, page));
+        let (here, elsewhere) = known.as_ref().map_or_else(Default::default, |known| split_findings(known, page));
         Update {
             generation: generation.number,
             reload: generation.differs_since(page, seen),
@@ -264,22 +264,22 @@ impl<'a> Update<'a> {
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
             problems,
-            change: ChangeSummary::of(change, page),
+            change: ChangeSummary::new(change, page),
             here,
             elsewhere,
-            approve: known.as_ref().and_then(|known| approval(known, page)),
+            approve: known.as_ref().and_then(|known| suggest_approval(known, page)),
         }
     }
 }
 
 /// The command that approves the document of a page, if it is a draft, is awaiting approval, or differs from the
 /// approved text.
-fn approval(known: &Snapshot, page: &str) -> Option<String> {
+fn suggest_approval(known: &Snapshot, page: &str) -> Option<String> {
     let Assessed { reading, assessment } = known.facts.assessed();
     let mut documents = reading.handbook.controlled();
     let (index, document) = documents.find(|(_, document)| document.url.as_str() == page)?;
     let state = assessment.state(index);
-    let waits = matches!(state, State::Draft | State::InReview | State::Changed) || document.is_unbound();
+    let waits = matches!(state, State::Draft | State::InReview | State::Changed) || document.lacks_approval_digest();
     waits.then(|| approval_command(document, state))
 }
 
@@ -295,7 +295,7 @@ struct ChangeSummary<'a> {
 }
 
 impl<'a> ChangeSummary<'a> {
-    fn of(change: &'a Change, page: &str) -> ChangeSummary<'a> {
+    fn new(change: &'a Change, page: &str) -> ChangeSummary<'a> {
         let of_page = |shown: &&FindingView| shown.url.as_deref() == Some(page);
         let (here, elsewhere): (Vec<&FindingView>, Vec<&FindingView>) = change.new.iter().partition(of_page);
         ChangeSummary {
@@ -309,10 +309,10 @@ impl<'a> ChangeSummary<'a> {
 }
 
 /// The findings of a page, and the most severe of all others.
-fn split(known: &Snapshot, page: &str) -> (Vec<FindingView>, Vec<FindingView>) {
+fn split_findings(known: &Snapshot, page: &str) -> (Vec<FindingView>, Vec<FindingView>) {
     let of_page = |finding: &&Finding| known.url(finding) == Some(page);
     let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = known.findings().partition(of_page);
     elsewhere.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     elsewhere.truncate(MAX_REPORTED);
-    (known.shown(here.into_iter()), known.shown(elsewhere.into_iter()))
+    (known.finding_views(here.into_iter()), known.finding_views(elsewhere.into_iter()))
 }

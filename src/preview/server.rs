@@ -13,22 +13,22 @@ use std::time::{Duration, Instant};
 
 use tiny_http::{HTTPVersion, Header, Method, Response, StatusCode};
 
-use super::answer::{Answer, Route, route};
 use super::connections::Connections;
 use super::content_type;
 use super::current::CurrentGeneration;
 use super::generation::Generation;
-use super::head::{Head, HeadError};
+use super::head::{HeadError, RequestHead};
+use super::reply::{Reply, Route, route};
 use super::report::Update;
 
 /// The maximum time for a client to receive a piece of an answer.
-const TIME_TO_RECEIVE: Duration = Duration::from_secs(10);
+const RECEIVE_TIMEOUT: Duration = Duration::from_secs(10);
 /// The maximum time that a request for news waits before it is answered without any.
-const TIME_FOR_NEWS: Duration = Duration::from_secs(25);
+const UPDATE_TIMEOUT: Duration = Duration::from_secs(25);
 /// The interval for checking whether the client of a waiting request is still connected.
-const LOOK_AFTER: Duration = Duration::from_secs(1);
+const DISCONNECT_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 /// The pause after a failure to accept, which may persist while too many files are open.
-const REST: Duration = Duration::from_millis(50);
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
 
 /// The headers of every answer. The policy is the one recommended for a published portal, and also lets scripts ask
 /// this server for news.
@@ -42,10 +42,10 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 /// The policy for what pages may load and run.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                       media-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 /// The policy for attached pages and drawings, which do not belong to a site and must not run anything.
-const POLICY_OF_ATTACHMENTS: &str = "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+const ATTACHMENT_POLICY: &str = "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                                      media-src 'self'; frame-ancestors 'none'";
 
 /// Serves indefinitely. Run this on a dedicated thread.
@@ -54,7 +54,7 @@ pub(super) fn serve(listener: &TcpListener, stage: &Arc<CurrentGeneration>) {
     loop {
         match listener.accept() {
             Ok((stream, _)) => accept(stream, stage.clone(), &connections),
-            Err(_) => std::thread::sleep(REST),
+            Err(_) => std::thread::sleep(ACCEPT_RETRY_DELAY),
         }
     }
 }
@@ -72,45 +72,45 @@ fn accept(stream: TcpStream, stage: Arc<CurrentGeneration>, connections: &Connec
 
 fn serve_connection(mut stream: TcpStream, stage: &CurrentGeneration) -> io::Result<()> {
     let bound = stream.local_addr()?.ip();
-    stream.set_write_timeout(Some(TIME_TO_RECEIVE))?;
+    stream.set_write_timeout(Some(RECEIVE_TIMEOUT))?;
     stream.set_nodelay(true)?;
     let mut ahead = Vec::new();
     loop {
-        let head = match Head::read(&mut stream, &mut ahead) {
+        let head = match RequestHead::read(&mut stream, &mut ahead) {
             Ok(head) => head,
-            Err(problem) => return refuse(&stream, problem),
+            Err(problem) => return send_refusal(&stream, problem),
         };
-        let generation = stage.shown();
+        let generation = stage.get();
         let answer = match route(&head, bound, &generation) {
-            Route::Now(answer) => answer,
+            Route::Immediate(answer) => answer,
             Route::Update { page, seen, wait } => {
                 generation.view(&page);
-                let shown = if wait { wait_for_news(&stream, stage, seen)? } else { generation };
-                Answer::json(&Update::of(&shown, &page, seen))
+                let shown = if wait { wait_for_update(&stream, stage, seen)? } else { generation };
+                Reply::json(&Update::new(&shown, &page, seen))
             }
         };
         send(&stream, &head, answer)?;
-        if !head.keep {
+        if !head.keep_alive {
             return Ok(());
         }
     }
 }
 
-fn refuse(stream: &TcpStream, problem: HeadError) -> io::Result<()> {
+fn send_refusal(stream: &TcpStream, problem: HeadError) -> io::Result<()> {
     let (code, text) = match problem {
-        HeadError::Gone => return Ok(()),
-        HeadError::Slow => (408, "The request took too long."),
-        HeadError::Long => (431, "The request is too long."),
+        HeadError::Disconnected => return Ok(()),
+        HeadError::TooSlow => (408, "The request took too long."),
+        HeadError::TooLong => (431, "The request is too long."),
         HeadError::Malformed => (400, "The request could not be understood."),
     };
-    write(stream, response(Answer::plain(code, text)), Part::Whole)
+    write(stream, build_response(Reply::plain_text(code, text)), Part::Whole)
 }
 
 /// Waits a limited time for another generation. Returns an error if the client has disconnected.
-fn wait_for_news(stream: &TcpStream, stage: &CurrentGeneration, seen: u64) -> io::Result<Arc<Generation>> {
-    let end = Instant::now() + TIME_FOR_NEWS;
+fn wait_for_update(stream: &TcpStream, stage: &CurrentGeneration, seen: u64) -> io::Result<Arc<Generation>> {
+    let end = Instant::now() + UPDATE_TIMEOUT;
     loop {
-        let shown = stage.wait(seen, LOOK_AFTER);
+        let shown = stage.wait_for_next(seen, DISCONNECT_CHECK_INTERVAL);
         if shown.number != seen || Instant::now() >= end {
             return Ok(shown);
         }
@@ -137,13 +137,13 @@ enum Part {
     Head,
 }
 
-fn send(stream: &TcpStream, head: &Head, answer: Answer) -> io::Result<()> {
+fn send(stream: &TcpStream, head: &RequestHead, answer: Reply) -> io::Result<()> {
     let tag = format!("\"{}\"", &blake3::Hash::from_bytes(answer.body.hash()).to_hex()[..32]);
     let known =
         head.header("If-None-Match").flatten().is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
     let fresh = known && answer.code == 200;
     let allow = (answer.code == 405).then_some(("Allow", "GET, HEAD"));
-    let mut response = response(answer);
+    let mut response = build_response(answer);
     if fresh {
         response = response.with_status_code(StatusCode(304));
     }
@@ -153,10 +153,10 @@ fn send(stream: &TcpStream, head: &Head, answer: Answer) -> io::Result<()> {
     write(stream, response, if head.method == Method::Head { Part::Head } else { Part::Whole })
 }
 
-fn response(answer: Answer) -> Response<Box<dyn Read>> {
+fn build_response(answer: Reply) -> Response<Box<dyn Read>> {
     let length = answer.body.length();
     let is_confined = answer.body.is_attached() && content_type::may_run(answer.kind);
-    let policy = if is_confined { POLICY_OF_ATTACHMENTS } else { POLICY };
+    let policy = if is_confined { ATTACHMENT_POLICY } else { CONTENT_POLICY };
     let fixed = HEADERS.iter().copied().chain([("Content-Type", answer.kind), ("Content-Security-Policy", policy)]);
     let headers = fixed.filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
     let response = Response::new(StatusCode(answer.code), headers, answer.body.read(), Some(length), None);

@@ -11,39 +11,39 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use ahash::AHashMap;
 use rayon::prelude::*;
 
-use super::answer::SCRIPT;
 use super::content_type;
 use super::files::Attachment;
-use super::report::Facts;
+use super::reply::SCRIPT_PATH;
+use super::report::AssessedReading;
 use crate::assess::Assessed;
 use crate::config::Settings;
 use crate::highlight::Highlighter;
 use crate::project::ThemeFile;
-use crate::site::build::{BuildError, assets, distinct};
-use crate::site::inspect::{Broken, File, Inspection};
+use crate::site::build::{BuildError, assets, remove_duplicates};
+use crate::site::inspect::{BrokenReference, File, Inspection};
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::navigation::{Extras, site};
 use crate::site::pages;
-use crate::site::portal::{Portal, Tools};
+use crate::site::portal::{Portal, RenderTools};
 use crate::site::theme::{Labels, Theme, ThemeBase, ThemeError};
 use crate::site::write::{Contents, MemorySite, MemoryTarget, Target};
 use crate::url::SitePath;
 
 /// The maximum number of rendered files to keep.
-const MAX_KEPT: usize = 256;
+const MAX_CACHED_FILES: usize = 256;
 /// The number of pages to inspect before checking for other work.
-const AT_ONCE: usize = 64;
+const PAGES_PER_STEP: usize = 64;
 /// The folder of the search index.
-const INDEX: &str = "find/";
+const INDEX_FOLDER: &str = "find/";
 
 /// A whole site.
 pub struct Site {
-    maker: OwnedRenderer,
+    renderer: OwnedRenderer,
     /// Files that are copied: those of the theme and the handbook's attachments.
     copied: BTreeMap<SitePath, StaticFile>,
-    kept: Mutex<AHashMap<SitePath, Arc<[u8]>>>,
-    own: Arc<[ThemeFile]>,
+    rendered: Mutex<AHashMap<SitePath, Arc<[u8]>>>,
+    theme_files: Arc<[ThemeFile]>,
 }
 
 /// A file that is copied rather than rendered.
@@ -66,7 +66,7 @@ pub(super) struct BuildCache {
 /// A theme's files, and the theme compiled from them for a language.
 #[derive(Clone)]
 struct LastTheme {
-    own: Arc<[ThemeFile]>,
+    files: Arc<[ThemeFile]>,
     language: String,
     is_limited: bool,
     labels: Arc<Labels>,
@@ -78,20 +78,21 @@ impl BuildCache {
     fn theme(&mut self, settings: &Settings, own: &Arc<[ThemeFile]>) -> Result<LastTheme, Vec<ThemeError>> {
         let (language, is_limited) = (&settings.lang, settings.is_limited());
         let is_same =
-            |last: &&LastTheme| last.own == *own && last.language == *language && last.is_limited == is_limited;
+            |last: &&LastTheme| last.files == *own && last.language == *language && last.is_limited == is_limited;
         if let Some(same) = self.theme.as_ref().filter(is_same) {
             return Ok(same.clone());
         }
-        let labels = Labels::of_site((language, is_limited), own)?;
+        let labels = Labels::load_for_site((language, is_limited), own)?;
         let base = ThemeBase::new(own, &labels)?.into();
-        let theme = LastTheme { own: own.clone(), language: language.clone(), is_limited, labels: labels.into(), base };
+        let theme =
+            LastTheme { files: own.clone(), language: language.clone(), is_limited, labels: labels.into(), base };
         Ok(self.theme.insert(theme).clone())
     }
 }
 
 /// The inputs of a site.
 struct Source {
-    facts: Arc<Facts>,
+    facts: Arc<AssessedReading>,
     theme: LastTheme,
     highlighter: Arc<Highlighter>,
 }
@@ -130,7 +131,7 @@ pub struct Resource {
 #[derive(Clone, Debug)]
 pub(super) enum Content {
     /// Bytes from Clausebook or a theme.
-    Made(Arc<[u8]>),
+    Generated(Arc<[u8]>),
     /// An attachment.
     Attachment(Attachment),
 }
@@ -139,7 +140,7 @@ impl Resource {
     /// A hash that identifies this version of the content.
     pub(super) fn hash(&self) -> [u8; 32] {
         match &self.content {
-            Content::Made(bytes) => *blake3::hash(bytes).as_bytes(),
+            Content::Generated(bytes) => *blake3::hash(bytes).as_bytes(),
             Content::Attachment(attachment) => attachment.hash(),
         }
     }
@@ -156,33 +157,38 @@ impl Site {
     ///
     /// # Errors
     /// If the theme cannot be used, or an image or attachment cannot be read.
-    pub(super) fn new(facts: Arc<Facts>, own: Arc<[ThemeFile]>, kept: &mut BuildCache) -> Result<Site, BuildError> {
+    pub(super) fn new(
+        facts: Arc<AssessedReading>,
+        own: Arc<[ThemeFile]>,
+        kept: &mut BuildCache,
+    ) -> Result<Site, BuildError> {
         let theme = kept.theme(&facts.reading.settings, &own).map_err(BuildError::Theme)?;
         let source = Source { facts, theme, highlighter: kept.highlighter.clone() };
         let maker = OwnedRenderer::new(source, |source| Renderer::new(source));
         let of_theme = |bytes: &[u8]| StaticFile::Theme(bytes.into());
         let mut copied: BTreeMap<SitePath, StaticFile> = maker.with_dependent(|_, works| {
-            works.theme.assets().map(|asset| (layout::own(&asset.path), of_theme(&asset.bytes))).collect()
+            works.theme.assets().map(|asset| (layout::own_path(&asset.path), of_theme(&asset.bytes))).collect()
         });
         for (asset, file) in assets(&maker.borrow_owner().facts.reading) {
             copied.insert(asset.url.clone(), StaticFile::Attachment(Attachment::find(file, &asset.url)?));
         }
-        Ok(Site { maker, copied, kept: Mutex::default(), own })
+        Ok(Site { renderer: maker, copied, rendered: Mutex::default(), theme_files: own })
     }
 
     /// The number of pages.
-    pub(crate) fn pages(&self) -> usize {
-        self.maker.with_dependent(|_, works| works.jobs.keys().filter(|path| path.as_str().ends_with(".html")).count())
+    pub(crate) fn page_count(&self) -> usize {
+        self.renderer
+            .with_dependent(|_, works| works.jobs.keys().filter(|path| path.as_str().ends_with(".html")).count())
     }
 
     /// Whether the theme is a custom one, so that a page must be rendered to know whether it can be.
-    pub(crate) fn is_own_theme(&self) -> bool {
-        !self.own.is_empty()
+    pub(crate) fn has_custom_theme(&self) -> bool {
+        !self.theme_files.is_empty()
     }
 
     /// The files of the custom theme.
-    pub(super) fn own_theme(&self) -> &[ThemeFile] {
-        &self.own
+    pub(super) fn custom_theme(&self) -> &[ThemeFile] {
+        &self.theme_files
     }
 
     /// The copied files with their content.
@@ -191,7 +197,7 @@ impl Site {
     }
 
     /// The content of a copied file.
-    pub(super) fn copy(&self, path: &SitePath) -> Option<&StaticFile> {
+    pub(super) fn copied_file(&self, path: &SitePath) -> Option<&StaticFile> {
         self.copied.get(path)
     }
 
@@ -200,35 +206,35 @@ impl Site {
     /// # Errors
     /// If a custom template fails to render it.
     pub fn find(&self, path: &str) -> Option<Result<Resource, ThemeError>> {
-        let kind = content_type::of(path);
-        let made = |bytes: &Arc<[u8]>| Content::Made(bytes.clone());
+        let kind = content_type::for_path(path);
+        let made = |bytes: &Arc<[u8]>| Content::Generated(bytes.clone());
         let copied = self.copied.get(path).map(|copied| match copied {
             StaticFile::Theme(bytes) => made(bytes),
             StaticFile::Attachment(attachment) => Content::Attachment(attachment.clone()),
         });
-        if let Some(content) = copied.or_else(|| self.kept().get(path).map(made)) {
+        if let Some(content) = copied.or_else(|| self.lock_rendered().get(path).map(made)) {
             return Some(Ok(Resource { content, kind }));
         }
-        let (path, made) = self.maker.with_dependent(|_, works| works.make(path))?;
+        let (path, made) = self.renderer.with_dependent(|_, works| works.render(path))?;
         let keep = |bytes: Vec<u8>| {
             let bytes: Arc<[u8]> = bytes.into();
-            let mut kept = self.kept();
-            if kept.len() >= MAX_KEPT {
+            let mut kept = self.lock_rendered();
+            if kept.len() >= MAX_CACHED_FILES {
                 kept.clear();
             }
             kept.insert(path, bytes.clone());
-            Resource { content: Content::Made(bytes), kind }
+            Resource { content: Content::Generated(bytes), kind }
         };
         Some(made.map(keep))
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, AHashMap<SitePath, Arc<[u8]>>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock_rendered(&self) -> std::sync::MutexGuard<'_, AHashMap<SitePath, Arc<[u8]>>> {
+        self.rendered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns the errors of templates found by rendering these pages and, if `all` is set, one page of each template.
-    pub(super) fn try_out(&self, shown: &[String], all: bool) -> Vec<ThemeError> {
-        distinct(self.maker.with_dependent(|_, works| {
+    pub(super) fn check_templates(&self, shown: &[String], all: bool) -> Vec<ThemeError> {
+        remove_duplicates(self.renderer.with_dependent(|_, works| {
             let first = if all { works.first_of_each_template() } else { Vec::new() };
             let shown = shown.iter().filter_map(|path| works.jobs.get(path.as_str()));
             let jobs: Vec<&Job> = first.into_iter().chain(shown).collect();
@@ -240,9 +246,9 @@ impl Site {
     ///
     /// # Errors
     /// If a custom template fails to render a page.
-    pub(super) fn inspect(&self, is_busy: &dyn Fn() -> bool) -> Option<Result<Vec<Broken>, BuildError>> {
-        let base_url = self.maker.borrow_owner().facts.reading.settings.base_url.as_deref();
-        let inspection = Inspection::with(Vec::new(), Some(SCRIPT), base_url);
+    pub(super) fn inspect(&self, is_busy: &dyn Fn() -> bool) -> Option<Result<Vec<BrokenReference>, BuildError>> {
+        let base_url = self.renderer.borrow_owner().facts.reading.settings.base_url.as_deref();
+        let inspection = Inspection::new(Vec::new(), Some(SCRIPT_PATH), base_url);
         for (path, file) in &self.copied {
             let path = path.as_str();
             match file {
@@ -250,9 +256,9 @@ impl Site {
                 StaticFile::Attachment(_) => inspection.exists(path),
             }
         }
-        let problems = self.maker.with_dependent(|_, works| {
+        let problems = self.renderer.with_dependent(|_, works| {
             let mut problems = Vec::new();
-            for jobs in works.every_job().chunks(AT_ONCE) {
+            for jobs in works.all_jobs().chunks(PAGES_PER_STEP) {
                 if is_busy() {
                     return None;
                 }
@@ -265,7 +271,7 @@ impl Site {
                 };
                 problems.extend(jobs.par_iter().filter_map(look).collect::<Vec<ThemeError>>());
             }
-            Some(distinct(problems))
+            Some(remove_duplicates(problems))
         })?;
         Some(if problems.is_empty() { Ok(inspection.finish()) } else { Err(BuildError::Theme(problems)) })
     }
@@ -274,19 +280,19 @@ impl Site {
     ///
     /// # Errors
     /// If a custom template fails to render a page.
-    pub fn whole(&self) -> Result<MemorySite, BuildError> {
+    pub fn render_all(&self) -> Result<MemorySite, BuildError> {
         let target = MemoryTarget::new();
         for (path, file) in &self.copied {
             match file {
-                StaticFile::Theme(bytes) => target.put(path, Contents::Bytes(bytes))?,
-                StaticFile::Attachment(attachment) => target.put(path, Contents::File(attachment.file()))?,
+                StaticFile::Theme(bytes) => target.add(path, Contents::Bytes(bytes))?,
+                StaticFile::Attachment(attachment) => target.add(path, Contents::File(attachment.file()))?,
             }
         }
-        self.maker.with_dependent(|_, works| {
-            works.every_job().par_iter().try_for_each(|job| -> Result<(), BuildError> {
+        self.renderer.with_dependent(|_, works| {
+            works.all_jobs().par_iter().try_for_each(|job| -> Result<(), BuildError> {
                 let bytes =
                     job.make(&works.portal, &works.theme).map_err(|problem| BuildError::Theme(vec![problem]))?;
-                Ok(target.put(&job.path, Contents::Bytes(&bytes))?)
+                Ok(target.add(&job.path, Contents::Bytes(&bytes))?)
             })
         })?;
         Ok(target.finish())
@@ -295,29 +301,29 @@ impl Site {
 
 impl<'a> Renderer<'a> {
     fn new(source: &'a Source) -> Renderer<'a> {
-        let Facts { reading, assessment, .. } = &*source.facts;
+        let AssessedReading { reading, assessment, .. } = &*source.facts;
         let portal = Portal::new(
             Assessed { reading, assessment },
-            Tools { labels: &source.theme.labels, highlighter: &source.highlighter, past: None },
-            pages::listed(),
+            RenderTools { labels: &source.theme.labels, highlighter: &source.highlighter, past: None },
+            pages::navigation_pages(),
         );
-        let extras = Extras::of_preview(SCRIPT);
-        let theme = Theme::of(source.theme.base.clone(), &site(&portal, extras));
-        let jobs = by_path(pages::jobs(&portal));
+        let extras = Extras::for_preview(SCRIPT_PATH);
+        let theme = Theme::new(source.theme.base.clone(), &site(&portal, extras));
+        let jobs = jobs_by_path(pages::jobs(&portal));
         Renderer { portal, theme, jobs, index: OnceLock::new() }
     }
 
     fn index(&self) -> &Jobs {
-        self.index.get_or_init(|| by_path(pages::index(&self.portal)))
+        self.index.get_or_init(|| jobs_by_path(pages::search_index_jobs(&self.portal)))
     }
 
-    fn every_job(&self) -> Vec<&Job> {
+    fn all_jobs(&self) -> Vec<&Job> {
         self.jobs.values().chain(self.index().values()).collect()
     }
 
     /// Renders a file on one of the build threads, whose stacks are large enough for deep templates.
-    fn make(&self, path: &str) -> Option<(SitePath, Result<Vec<u8>, ThemeError>)> {
-        let of_index = || path.starts_with(INDEX).then(|| self.index().get(path)).flatten();
+    fn render(&self, path: &str) -> Option<(SitePath, Result<Vec<u8>, ThemeError>)> {
+        let of_index = || path.starts_with(INDEX_FOLDER).then(|| self.index().get(path)).flatten();
         let job = self.jobs.get(path).or_else(of_index)?;
         Some((job.path.clone(), rayon::scope(|_| job.make(&self.portal, &self.theme))))
     }
@@ -335,6 +341,6 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn by_path(jobs: Vec<Job>) -> Jobs {
+fn jobs_by_path(jobs: Vec<Job>) -> Jobs {
     jobs.into_iter().map(|job| (job.path.clone(), job)).collect()
 }

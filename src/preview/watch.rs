@@ -14,7 +14,7 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{Event, EventHandler, RecommendedWatcher, Watcher};
 
 use super::builder::Builder;
-use super::folders::{Folders, WatchList, canonical, describe_error, is_final};
+use super::folders::{FolderWatcher, WatchList, canonical, describe_error, is_final};
 use crate::config::SETTINGS_FILE;
 use crate::source;
 
@@ -24,7 +24,7 @@ const QUIET_PERIOD: Duration = Duration::from_millis(50);
 /// The maximum time that a hint is held back.
 const MAX_WAIT: Duration = Duration::from_millis(500);
 /// The default polling interval if files cannot be watched.
-const POLL: Duration = Duration::from_millis(1000);
+const POLL_INTERVAL: Duration = Duration::from_millis(1000);
 
 /// A hint for the build thread. Of several hints, the greatest counts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,12 +42,12 @@ pub(super) struct Watch<W = RecommendedWatcher> {
     hints: Receiver<Hint>,
     sender: Sender<Hint>,
     /// `None` if files are polled.
-    folders: Option<Folders<W>>,
+    folders: Option<FolderWatcher<W>>,
     linked: BTreeSet<PathBuf>,
     refusal: Option<String>,
     interval: Duration,
     /// A hint that arrived while nobody was waiting.
-    early: Cell<Option<Hint>>,
+    pending_hint: Cell<Option<Hint>>,
 }
 
 /// What ended a wait.
@@ -61,12 +61,13 @@ pub(super) enum WakeReason {
 
 impl<W: Watcher> Watch<W> {
     /// Begins to watch what `builder` reads, or to poll it at the interval `poll`.
-    pub(super) fn begin(builder: &Builder, poll: Option<Duration>) -> Watch<W> {
+    pub(super) fn new(builder: &Builder, poll: Option<Duration>) -> Watch<W> {
         let (sender, hints) = mpsc::channel();
-        let (linked, interval) = (linked(builder), poll.unwrap_or(POLL));
-        let mut watch = Watch { hints, sender, folders: None, linked, refusal: None, interval, early: Cell::new(None) };
+        let (linked, interval) = (linked_folders(builder), poll.unwrap_or(POLL_INTERVAL));
+        let mut watch =
+            Watch { hints, sender, folders: None, linked, refusal: None, interval, pending_hint: Cell::new(None) };
         if poll.is_none() {
-            match Folders::new(reporter(builder.output(), watch.sender.clone())) {
+            match FolderWatcher::new(reporter(builder.output(), watch.sender.clone())) {
                 Ok(folders) => watch.folders = Some(folders),
                 Err(why) => watch.refuse(why),
             }
@@ -92,7 +93,7 @@ impl<W: Watcher> Watch<W> {
             return WakeReason::Hint;
         };
         // The watch itself holds a sender, so receiving can only fail by timing out.
-        let first = self.early.take().or_else(|| self.hints.recv_timeout(most).ok());
+        let first = self.pending_hint.take().or_else(|| self.hints.recv_timeout(most).ok());
         match first.map(|hint| coalesce(&self.hints, hint)) {
             None => return WakeReason::Time,
             Some(Hint::Change) => {}
@@ -104,9 +105,9 @@ impl<W: Watcher> Watch<W> {
 
     /// Whether a hint is available, so that the next wait returns immediately.
     pub(super) fn has_hint(&self) -> bool {
-        let early = self.early.take().or_else(|| self.hints.try_recv().ok());
+        let early = self.pending_hint.take().or_else(|| self.hints.try_recv().ok());
         let is_there = early.is_some();
-        self.early.set(early);
+        self.pending_hint.set(early);
         is_there
     }
 
@@ -114,7 +115,7 @@ impl<W: Watcher> Watch<W> {
     pub(super) fn update(&mut self, builder: &Builder) {
         let Some(folders) = &mut self.folders else { return };
         let alone = self.linked.iter().cloned().chain([builder.root()]).collect();
-        if let Err(why) = folders.update(&WatchList { whole: builder.folders(), alone }) {
+        if let Err(why) = folders.update(&WatchList { recursive: builder.folders(), single: alone }) {
             self.refuse(why);
         }
     }
@@ -125,7 +126,7 @@ impl<W: Watcher> Watch<W> {
         if self.folders.is_none() {
             return;
         }
-        let linked = linked(builder);
+        let linked = linked_folders(builder);
         if linked != self.linked {
             self.linked = linked;
             self.update(builder);
@@ -141,7 +142,7 @@ impl<W: Watcher> Watch<W> {
 }
 
 /// Further folders, on whose content the targets of symbolic links among the files depend.
-fn linked(builder: &Builder) -> BTreeSet<PathBuf> {
+fn linked_folders(builder: &Builder) -> BTreeSet<PathBuf> {
     let root = builder.root();
     let mut paths = builder.folders();
     paths.push(root.join(SETTINGS_FILE));
@@ -167,8 +168,8 @@ fn reporter(output: PathBuf, hints: Sender<Hint>) -> impl EventHandler {
 /// Whether an event may concern a change of something that is read.
 fn is_relevant(event: &Event, output: &Path) -> bool {
     let idle = matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)));
-    let elsewhere = |path: &PathBuf| path.starts_with(output);
-    !idle && (event.paths.is_empty() || !event.paths.iter().all(elsewhere))
+    let is_in_output = |path: &PathBuf| path.starts_with(output);
+    !idle && (event.paths.is_empty() || !event.paths.iter().all(is_in_output))
 }
 
 /// Returns the greatest hint until no more arrive for a moment: saving many files is one change.
@@ -189,7 +190,7 @@ fn coalesce(hints: &Receiver<Hint>, first: Hint) -> Hint {
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::Rules;
+    use super::super::builder::BuildOptions;
     use super::*;
     use crate::assess::Clock;
     use crate::project::Project;
@@ -273,7 +274,7 @@ mod tests {
         fs::create_dir(folder.path().join("content")).unwrap();
         let day = "2026-11-22".parse().unwrap();
         let clock = Clock { as_of: day, warning_days: 30, today: day };
-        let rules = Rules { theme: None, clock: Box::new(move |_| clock) };
+        let rules = BuildOptions { theme: None, clock: Box::new(move |_| clock) };
         let builder = Builder::new(Project::find(Some(folder.path()), &[]).unwrap(), rules);
         (folder, builder)
     }
@@ -287,21 +288,21 @@ mod tests {
     #[test]
     fn a_system_that_cannot_watch_is_reported_once_and_polled() {
         let (_folder, builder) = handbook();
-        let mut watch = Watch::<Limited<0>>::begin(&builder, None);
+        let mut watch = Watch::<Limited<0>>::new(&builder, None);
         assert_eq!(watch.refusal().as_deref(), Some("too many open files"));
         assert_eq!(watch.refusal(), None);
         let start = Instant::now();
         assert_eq!(watch.wait(SHORT), WakeReason::Hint);
-        assert!(start.elapsed() >= POLL, "{:?}", start.elapsed());
+        assert!(start.elapsed() >= POLL_INTERVAL, "{:?}", start.elapsed());
     }
 
     #[test]
     fn a_folder_too_many_is_a_refusal_too_whenever_it_comes() {
         let (_folder, builder) = handbook();
-        let mut watch = Watch::<Limited<1>>::begin(&builder, None);
+        let mut watch = Watch::<Limited<1>>::new(&builder, None);
         assert_eq!(watch.refusal().as_deref(), Some("no more folders can be watched on this machine"));
 
-        let mut watch = Watch::<Limited<9>>::begin(&builder, None);
+        let mut watch = Watch::<Limited<9>>::new(&builder, None);
         assert_eq!(watch.refusal(), None);
         let full = || Err(notify::Error::new(ErrorKind::MaxFilesWatch));
         HANDLER.with_borrow_mut(|handler| handler.as_mut().unwrap().handle_event(full()));
@@ -313,7 +314,7 @@ mod tests {
     #[test]
     fn polling_that_was_asked_for_watches_nothing() {
         let (folder, builder) = handbook();
-        let mut watch = Watch::<Limited<9>>::begin(&builder, Some(Duration::from_millis(10)));
+        let mut watch = Watch::<Limited<9>>::new(&builder, Some(Duration::from_millis(10)));
         assert_eq!(watch.wait(SHORT), WakeReason::Hint);
         watch.update(&builder);
         watch.follow_links(&builder);
@@ -323,7 +324,7 @@ mod tests {
     #[test]
     fn folders_are_watched_once_and_rewatched_after_lost_events() {
         let (folder, builder) = handbook();
-        let mut watch = Watch::<Limited<9>>::begin(&builder, None);
+        let mut watch = Watch::<Limited<9>>::new(&builder, None);
         assert_eq!(asked(folder.path()), [" NonRecursive", "/content Recursive"]);
         fs::create_dir_all(folder.path().join("themes/own")).unwrap();
         watch.update(&builder);
@@ -344,7 +345,7 @@ mod tests {
         let (folder, builder) = handbook();
         let root = folder.path();
         fs::create_dir_all(root.join("shared/texts")).unwrap();
-        let mut watch = Watch::<Limited<9>>::begin(&builder, None);
+        let mut watch = Watch::<Limited<9>>::new(&builder, None);
         asked(root);
         std::os::unix::fs::symlink("../shared/texts/a.md", root.join("content/a.md")).unwrap();
         watch.follow_links(&builder);

@@ -10,18 +10,18 @@ use super::Project;
 use crate::config::Settings;
 use crate::finding::Problem;
 use crate::handbook::{AssetIndex, ContentHash, Handbook, Reading};
-use crate::source::{self, AssetFacts, Entry};
+use crate::source::{self, AssetFacts, HandbookFile};
 
 impl Project {
     /// Images and attachments in the folders that addresses lead to, outside that of the documents.
-    pub(super) fn assets_beside(
+    pub(super) fn outside_assets(
         &self,
         settings: &Settings,
         skipped: &[PathBuf],
         problems: &mut Vec<Problem>,
-    ) -> Vec<Entry> {
+    ) -> Vec<HandbookFile> {
         let mut found = BTreeMap::new();
-        for folder in settings.folders_of_assets() {
+        for folder in settings.asset_folders() {
             let tree = source::discover(&self.root, folder, skipped);
             problems.extend(tree.problems);
             found.extend(tree.assets.into_iter().map(|entry| (entry.path.clone(), entry)));
@@ -31,19 +31,19 @@ impl Project {
 }
 
 /// The location of each image and attachment on disk, and the facts about it, by its path.
-pub(super) fn look_at(found: Vec<Entry>) -> (BTreeMap<Arc<str>, PathBuf>, BTreeMap<Arc<str>, AssetFacts>) {
-    let facts = found.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
+pub(super) fn gather_facts(found: Vec<HandbookFile>) -> (BTreeMap<Arc<str>, PathBuf>, BTreeMap<Arc<str>, AssetFacts>) {
+    let facts = found.par_iter().map(|entry| (entry.path.clone(), source::inspect(&entry.absolute))).collect();
     (found.into_iter().map(|entry| (entry.path, entry.absolute)).collect(), facts)
 }
 
 /// Computes the digests of documents that contain one, including their attachments. An edition has those of the whole.
-pub(super) fn take_digests(
+pub(super) fn compute_digests(
     handbook: &mut Handbook,
     whole: Option<&Reading>,
     (settings, files): (&Settings, &BTreeMap<Arc<str>, PathBuf>),
 ) {
     if let Some(whole) = whole {
-        return handbook.share_digests(&whole.handbook);
+        return handbook.copy_digests(&whole.handbook);
     }
     let hash = |asset: &AssetIndex| {
         let path = &handbook.assets.get(asset.0 as usize)?.path;
@@ -52,5 +52,5 @@ pub(super) fn take_digests(
     let hashes: BTreeMap<AssetIndex, ContentHash> =
         handbook.attested_attachments().par_iter().filter_map(hash).collect();
     let main = settings.standards.first().map(|main| &main.value);
-    handbook.take_digests((&settings.content, main), |asset| hashes.get(&asset).copied());
+    handbook.compute_digests((&settings.content, main), |asset| hashes.get(&asset).copied());
 }

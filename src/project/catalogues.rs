@@ -6,7 +6,7 @@ use super::{Project, ProjectRefusal, STANDARDS_FOLDER};
 use crate::config::Settings;
 use crate::finding::{Problem, reading};
 use crate::place::SourceText;
-use crate::source::{self, Entry};
+use crate::source::{self, HandbookFile};
 use crate::spelling;
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 
@@ -23,13 +23,13 @@ impl Project {
         for id in &settings.standards {
             let own = catalogues.iter().find(|catalogue| catalogue.id == id.value).cloned();
             match own.or_else(|| built_in(&id.value)) {
-                Some(catalogue) => chosen.push((catalogue, settings.use_of(&id.value))),
+                Some(catalogue) => chosen.push((catalogue, settings.standard_use(&id.value))),
                 None if problems.is_empty() => {
                     let known =
                         catalogues.iter().map(|one| one.id.as_str()).chain(built_in_names().map(|name| name as &str));
                     let message = format!("unknown standard `{}`", id.value);
                     let problem = Problem::new(reading::INVALID_SETTINGS, text.place(id.span), message);
-                    let help = spelling::suggestion(id.value.as_str(), known.collect::<Vec<_>>());
+                    let help = spelling::suggest_help(id.value.as_str(), known.collect::<Vec<_>>());
                     problems.push(problem.help(help.unwrap_or_else(|| "add a catalogue to `standards/`".to_owned())));
                 }
                 None => {}
@@ -37,7 +37,7 @@ impl Project {
         }
         sources.push(text.clone());
         if problems.is_empty() {
-            Ok((Standards::with_uses(chosen), sources))
+            Ok((Standards::with_usage(chosen), sources))
         } else {
             Err(ProjectRefusal { problems, sources })
         }
@@ -50,10 +50,10 @@ impl Project {
         }
         let tree = source::discover(&self.root, STANDARDS_FOLDER, &[]);
         own.problems = tree.problems;
-        let is_catalogue = |entry: &&Entry| entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
+        let is_catalogue = |entry: &&HandbookFile| entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
         for entry in tree.assets.iter().filter(is_catalogue) {
             match source::read_text(entry) {
-                Ok(text) if is_meant(&text, settings) => own.add(Arc::new(text)),
+                Ok(text) if is_intended_catalogue(&text, settings) => own.add(Arc::new(text)),
                 Ok(_) => {}
                 Err(problem) => own.problems.push(problem),
             }
@@ -64,7 +64,7 @@ impl Project {
 
 /// Whether a file is intended as a catalogue: it lists clauses, or the settings use it. Teams also keep other kinds of
 /// data in folders of this name.
-fn is_meant(text: &SourceText, settings: &Settings) -> bool {
+fn is_intended_catalogue(text: &SourceText, settings: &Settings) -> bool {
     let name = text.path().rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let is_used = |name: &str| settings.standards.iter().any(|id| id.value.as_str() == name);

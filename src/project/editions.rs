@@ -2,28 +2,28 @@
 
 use std::sync::Arc;
 
-use super::{Chosen, ParsedProject, Project, ProjectRefusal};
+use super::{EditionChoice, ParsedProject, Project, ProjectRefusal};
 use crate::config::{Edition, EditionFigures, Settings};
 use crate::finding::{Problem, reading as rules};
 use crate::handbook::{Document, KnownParties, Reading};
 use crate::place::{Located, Place, SourceText};
 use crate::register::Kind;
-use crate::spelling::suggestion;
+use crate::spelling::suggest_help;
 
 impl Project {
     /// Selects one of the handbook's editions or, without a name, the one that the settings publish.
     pub(crate) fn in_edition(self, name: Option<&str>) -> Project {
-        Project { edition: name.map_or(Chosen::Published, |name| Chosen::Named(name.into())), ..self }
+        Project { edition: name.map_or(EditionChoice::Published, |name| EditionChoice::Named(name.into())), ..self }
     }
 
     /// Selects the whole handbook, whatever the settings publish.
     pub(crate) fn whole(self) -> Project {
-        Project { edition: Chosen::Whole, ..self }
+        Project { edition: EditionChoice::Whole, ..self }
     }
 
     /// Whether a named edition is selected.
     pub(crate) fn is_named_edition(&self) -> bool {
-        matches!(self.edition, Chosen::Named(_))
+        matches!(self.edition, EditionChoice::Named(_))
     }
 
     /// Selects the edition that is selected for another folder.
@@ -32,15 +32,15 @@ impl Project {
     }
 
     /// The settings of the selected edition.
-    pub(super) fn choose(
+    pub(super) fn apply_edition(
         &self,
         settings: Settings,
         text: Arc<SourceText>,
     ) -> Result<(Settings, Arc<SourceText>), ProjectRefusal> {
         let name = match &self.edition {
-            Chosen::Published => return Ok((settings, text)),
-            Chosen::Whole => return Ok((settings.of_whole(), text)),
-            Chosen::Named(name) => name,
+            EditionChoice::Published => return Ok((settings, text)),
+            EditionChoice::Whole => return Ok((settings.without_edition(), text)),
+            EditionChoice::Named(name) => name,
         };
         match settings.for_edition(name) {
             Ok(settings) => Ok((settings, text)),
@@ -60,18 +60,18 @@ impl ParsedProject {
     pub(crate) fn assemble(mut self, earlier: Option<&Reading>) -> Result<Reading, ProjectRefusal> {
         self.problems.extend(unknown_parties(&self));
         let Some(whole) = self.settings.edition.is_some().then(|| self.whole()) else {
-            return Ok(self.put_together(earlier, None));
+            return Ok(self.into_reading(earlier, None));
         };
-        let whole = whole.put_together(earlier.and_then(|earlier| earlier.whole.as_deref()), None);
-        let shown = self.put_together(earlier, Some(&whole));
-        let reading = Reading { whole: Some(Box::new(whole)), ..shown };
+        let whole = whole.into_reading(earlier.and_then(|earlier| earlier.full_handbook.as_deref()), None);
+        let shown = self.into_reading(earlier, Some(&whole));
+        let reading = Reading { full_handbook: Some(Box::new(whole)), ..shown };
         refuse_unseen_figures(&reading)?;
         Ok(reading)
     }
 
     /// The whole handbook, without an edition.
     fn whole(&self) -> ParsedProject {
-        let settings = self.settings.clone().of_whole();
+        let settings = self.settings.clone().without_edition();
         ParsedProject { settings, ..self.clone() }
     }
 }
@@ -79,18 +79,18 @@ impl ParsedProject {
 /// Problems with editions that name a service or a location that is not in the register, if there is one.
 fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
     let settings = &gathered.settings;
-    let known = KnownParties::of(&gathered.registers.files);
+    let known = KnownParties::new(&gathered.registers.files);
     let own = settings.editions.published.iter();
     let named = |edition: &Edition| {
         let services = edition.services.iter().map(|name| (Kind::Services, name.clone()));
         services.chain(edition.locations.iter().map(|name| (Kind::Locations, name.clone()))).collect::<Vec<_>>()
     };
     let problem = |(kind, Located { value, span }): (Kind, Located<String>)| {
-        let one = kind.row().one;
+        let one = kind.row().singular;
         let (message, help) = match known.ids(kind, &value) {
             [] => (
                 format!("`{value}` is not a {one} of the register"),
-                suggestion(&value, known.names(kind))
+                suggest_help(&value, known.names(kind))
                     .unwrap_or_else(|| format!("write the ID or the title of a {one}")),
             ),
             _ => (format!("`{value}` is more than one {one}"), "write its ID".to_owned()),
@@ -98,7 +98,9 @@ fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
         Problem::new(rules::INVALID_SETTINGS, settings.place(span), message).help(help)
     };
     let all = own.chain(&settings.editions.named).flat_map(named);
-    all.filter(|(kind, name)| known.is_whole(*kind) && known.ids(*kind, &name.value).len() != 1).map(problem).collect()
+    all.filter(|(kind, name)| known.is_complete(*kind) && known.ids(*kind, &name.value).len() != 1)
+        .map(problem)
+        .collect()
 }
 
 /// Refuses an edition for unclear services or locations, because it is equally unclear what it would show.
@@ -118,7 +120,7 @@ pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), ProjectRef
 /// Refuses figures of the shown part if the withheld part would change them.
 fn refuse_unseen_figures(reading: &Reading) -> Result<(), ProjectRefusal> {
     let edition = reading.settings.edition.as_ref().filter(|edition| edition.figures == EditionFigures::Shown);
-    let (Some(edition), Some(whole)) = (edition, &reading.whole) else { return Ok(()) };
+    let (Some(edition), Some(whole)) = (edition, &reading.full_handbook) else { return Ok(()) };
     let is_withheld = |document: &&Arc<Document>| reading.handbook.lookup.by_path(document.path()).is_none();
     let covers = |document: &&Arc<Document>| !document.claims.is_empty() || !document.provides.is_empty();
     let count = whole.handbook.documents.iter().filter(is_withheld).filter(covers).count();

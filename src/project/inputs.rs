@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{NODE_MODULES, Project, STANDARDS_FOLDER, THEMES_FOLDER, theme::DEFAULT_THEME};
 use crate::config::{SETTINGS_FILE, Settings};
-use crate::source::{self, Entry, Stamp, Tree};
+use crate::source::{self, FileStamp, FileTree, HandbookFile};
 
 /// The state of everything that a handbook is read from, at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) struct Inputs {
     /// A hash of the paths of all files, of hidden files and of problems.
     names: blake3::Hash,
     /// Sizes, times and inodes of files, in the order of their paths.
-    stamps: Vec<Stamp>,
+    stamps: Vec<FileStamp>,
 }
 
 impl Inputs {
@@ -38,7 +38,7 @@ impl Project {
     }
 
     /// The paths to skip in the folders from which documents may include files.
-    fn beside_includes(&self, settings: &Settings, skipped: &[PathBuf]) -> Vec<PathBuf> {
+    fn skipped_in_includes(&self, settings: &Settings, skipped: &[PathBuf]) -> Vec<PathBuf> {
         let others = [settings.output.as_str(), NODE_MODULES].map(|folder| self.root.join(folder));
         skipped.iter().cloned().chain(others).collect()
     }
@@ -55,8 +55,8 @@ impl Project {
             }
         }
         let skipped = self.skipped(settings, skipped);
-        trees.extend(settings.folders_of_assets().map(|folder| source::discover(root, folder, &skipped)));
-        let beside = self.beside_includes(settings, &skipped);
+        trees.extend(settings.asset_folders().map(|folder| source::discover(root, folder, &skipped)));
+        let beside = self.skipped_in_includes(settings, &skipped);
         trees
             .extend(settings.documents.includes.folders().iter().map(|folder| source::discover(root, folder, &beside)));
         let mut hasher = blake3::Hasher::new();
@@ -66,17 +66,17 @@ impl Project {
             trees.iter().flat_map(|tree| tree.texts.iter().chain(&tree.assets)).map(absolute).collect();
         let settings = root.join(SETTINGS_FILE);
         let all: Vec<&Path> = std::iter::once(settings.as_path()).chain(files).collect();
-        let stamps = all.par_iter().map(|path| Stamp::of(path)).collect::<Option<Vec<Stamp>>>()?;
+        let stamps = all.par_iter().map(|path| FileStamp::read(path)).collect::<Option<Vec<FileStamp>>>()?;
         Some(Inputs { names: hasher.finalize(), stamps })
     }
 }
 
-fn absolute(entry: &Entry) -> &Path {
+fn absolute(entry: &HandbookFile) -> &Path {
     &entry.absolute
 }
 
 /// Adds every path in a tree, and its problems.
-fn add_names(hasher: &mut blake3::Hasher, tree: &Tree) {
+fn add_names(hasher: &mut blake3::Hasher, tree: &FileTree) {
     for list in [&tree.texts, &tree.assets] {
         hasher.update(&(list.len() as u64).to_le_bytes());
         for entry in list {

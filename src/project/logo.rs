@@ -15,11 +15,11 @@ type Files<'f> = (&'f BTreeMap<Arc<str>, PathBuf>, &'f BTreeMap<Arc<str>, AssetF
 
 /// Corrects the path of the logo to the spelling of the file; returns its problem, if any.
 pub(super) fn resolve(settings: &mut Settings, files: Files<'_>, hidden: &[Arc<str>]) -> Option<Problem> {
-    spell(settings, files.0);
+    correct_spelling(settings, files.0);
     problem(settings, files, hidden)
 }
 
-fn spell(settings: &mut Settings, assets: &BTreeMap<Arc<str>, PathBuf>) {
+fn correct_spelling(settings: &mut Settings, assets: &BTreeMap<Arc<str>, PathBuf>) {
     let Some(logo) = settings.brand.logo.as_mut().filter(|logo| !assets.contains_key(&*logo.value)) else { return };
     if let Some(path) = assets.keys().find(|path| look_alike(path, &logo.value)) {
         logo.value = path.to_string();
@@ -30,7 +30,7 @@ fn spell(settings: &mut Settings, assets: &BTreeMap<Arc<str>, PathBuf>) {
 fn problem(settings: &Settings, (assets, facts): Files<'_>, hidden: &[Arc<str>]) -> Option<Problem> {
     let logo = settings.brand.logo.as_ref()?;
     let (message, help) = match assets.contains_key(&*logo.value) {
-        true => unfit(&logo.value, facts.get(&*logo.value)?, settings.active_attachments)?,
+        true => why_unsuitable(&logo.value, facts.get(&*logo.value)?, settings.active_attachments)?,
         false => missing(settings, &logo.value, assets, hidden),
     };
     Some(Problem::new(reading::INVALID_SETTINGS, settings.place(logo.span), message).help(help))
@@ -54,7 +54,7 @@ fn missing(
 }
 
 /// Why an existing file cannot be the logo.
-fn unfit(path: &str, facts: &AssetFacts, allows_active: bool) -> Option<(String, String)> {
+fn why_unsuitable(path: &str, facts: &AssetFacts, allows_active: bool) -> Option<(String, String)> {
     if let Some(problem) = facts.problem.as_ref().filter(|problem| !problem.is_shown()) {
         return Some((format!("image `{path}` {}", problem.message()), problem.help().to_owned()));
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Project;
 use crate::config::{NamedPath, Settings};
 use crate::finding::{Problem, Severity, reading};
-use crate::handbook::{ParsedFile, below};
+use crate::handbook::{ParsedFile, without_content_folder};
 use crate::place::Located;
 use crate::text::as_seen;
 use crate::{source, spelling};
@@ -17,7 +17,8 @@ pub(super) fn missing(settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Pro
     if settings.documents.order.is_empty() {
         return Vec::new();
     }
-    let known: BTreeSet<&str> = files.iter().map(|file| below(&settings.content, file.path())).collect();
+    let known: BTreeSet<&str> =
+        files.iter().map(|file| without_content_folder(&settings.content, file.path())).collect();
     let seen: BTreeSet<Cow<'_, str>> = known.iter().copied().map(as_seen).collect();
     let missing = settings.documents.order.iter().filter(|path| !seen.contains(&as_seen(&path.value)));
     let problem = |path: &Located<String>| {
@@ -37,7 +38,7 @@ impl Project {
             let base = if one.in_content { content.as_path() } else { self.root() };
             source::spelled(base, &one.path.value).is_some()
         };
-        let missing: Vec<&NamedPath> = settings.documents.named.iter().filter(|one| !is_there(one)).collect();
+        let missing: Vec<&NamedPath> = settings.documents.named_paths.iter().filter(|one| !is_there(one)).collect();
         if missing.is_empty() {
             return Vec::new();
         }
@@ -53,7 +54,7 @@ impl Project {
                 }
             };
             let problem = Problem::new(reading::INVALID_SETTINGS, settings.place(path.span), message);
-            problem.help(help).at_most(most)
+            problem.help(help).with_max_severity(most)
         };
         missing.iter().map(problem).collect()
     }
@@ -63,7 +64,7 @@ impl Project {
 fn paths_of<'a>(files: &'a [Arc<ParsedFile>], content: &'a str) -> BTreeSet<&'a str> {
     let mut known = BTreeSet::new();
     for file in files {
-        let path = below(content, file.path());
+        let path = without_content_folder(content, file.path());
         known.extend(std::iter::once(path).chain(path.match_indices('/').map(|(at, _)| &path[..at])));
     }
     known

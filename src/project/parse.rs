@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::config::Settings;
 use crate::finding::{Problem, reading};
-use crate::handbook::{FileView, ParsedFile, below};
-use crate::markdown::{self, Parsed};
+use crate::handbook::{FileView, ParsedFile, without_content_folder};
+use crate::markdown::{self, ParsedText};
 use crate::place::{SourceText, Span};
 use crate::rules;
-use crate::source::{self, Entry, Vocabulary};
+use crate::source::{self, HandbookFile, Vocabulary};
 
 /// Number of documents kept uncompressed. Compressing one takes time, which pays off in larger handbooks only.
 const MAX_UNCOMPACTED: usize = 1_000;
@@ -18,19 +18,23 @@ const MAX_UNCOMPACTED: usize = 1_000;
 /// Keeps files in memory, the first [`MAX_UNCOMPACTED`] of them uncompressed.
 #[derive(Default)]
 pub(super) struct MemoryBudget {
-    held: AtomicUsize,
+    file_count: AtomicUsize,
 }
 
 impl MemoryBudget {
     /// Prepares a file for being kept.
-    pub(super) fn hold(&self, file: ParsedFile) -> Arc<ParsedFile> {
-        let is_one_of_many = self.held.fetch_add(1, Ordering::Relaxed) >= MAX_UNCOMPACTED;
-        Arc::new(if is_one_of_many { file.compacted() } else { file })
+    pub(super) fn compact_file(&self, file: ParsedFile) -> Arc<ParsedFile> {
+        let is_one_of_many = self.file_count.fetch_add(1, Ordering::Relaxed) >= MAX_UNCOMPACTED;
+        Arc::new(if is_one_of_many { file.compact() } else { file })
     }
 }
 
 /// Reads, parses and checks one file on its own.
-pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Problem> {
+pub(crate) fn read_file(
+    entry: &HandbookFile,
+    settings: &Settings,
+    vocabulary: &Vocabulary,
+) -> Result<ParsedFile, Problem> {
     Ok(parse_file(source::read_text(entry)?, settings, vocabulary))
 }
 
@@ -38,11 +42,11 @@ pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabul
 pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
     let source = Arc::new(text);
     let mut decoded = source::decode(&source, vocabulary);
-    let Parsed { mut body, words } =
+    let ParsedText { mut body, words } =
         markdown::parse_with_includes(&source, decoded.body_start, &settings.documents.includes);
     if let Some(front) = &mut decoded.front {
         let title = body.headings.iter().find(|heading| heading.level == 1);
-        vocabulary.defaults().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
+        vocabulary.defaults().fill_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
     }
     let words = Arc::new(words);
     let mut problems = decoded.problems;
@@ -51,11 +55,11 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
     }
     problems.extend(mem::take(&mut body.problems));
     body.share(&source);
-    let path = below(&settings.content, source.path());
-    let former = settings.documents.permalinks.of(path, &source, decoded.front.as_ref());
+    let path = without_content_folder(&settings.content, source.path());
+    let former = settings.documents.permalinks.resolve(path, &source, decoded.front.as_ref());
     let mut file = ParsedFile::new(source.clone(), decoded.front, (body, words.clone()), &settings.content);
     problems.extend(rules::check_file(settings, &FileView { file: &file, words: &words }));
-    (file.problems, file.former) = (problems.into_boxed_slice().into_vec(), former);
+    (file.problems, file.former_address) = (problems.into_boxed_slice().into_vec(), former);
     file
 }
 

@@ -11,33 +11,33 @@ use crate::handbook::{FilePaths, ParsedFile, RegisterParts, named_registers};
 use crate::path::is_markdown;
 use crate::place::{Place, SourceText};
 use crate::register::{self, RegisterFile};
-use crate::source::{self, Entry};
+use crate::source::{self, HandbookFile};
 
 /// Reads the registers that documents name, which are not attachments; also returns the remaining files.
 pub(super) fn read(
-    assets: Vec<Entry>,
+    assets: Vec<HandbookFile>,
     files: &[Arc<ParsedFile>],
     settings: &Settings,
     problems: &mut Vec<Problem>,
-) -> (RegisterParts, Vec<Entry>) {
+) -> (RegisterParts, Vec<HandbookFile>) {
     let named = {
-        let known = FilePaths::of(assets.iter().map(|entry| &entry.path));
+        let known = FilePaths::new(assets.iter().map(|entry| &entry.path));
         named_registers(files, &settings.content, &known)
     };
-    let (found, others): (Vec<Entry>, Vec<Entry>) =
+    let (found, others): (Vec<HandbookFile>, Vec<HandbookFile>) =
         assets.into_iter().partition(|entry| named.contains_key(&*entry.path));
     let mut refused = Vec::new();
-    let mut is_fit = |entry: &Entry| {
-        let why = source_published(entry, settings, |path| named.contains_key(path));
+    let mut is_fit = |entry: &HandbookFile| {
+        let why = published_source(entry, settings, |path| named.contains_key(path));
         refused.extend(why.map(|what| refused_link(entry, what)));
         why.is_none()
     };
-    let others: Vec<Entry> = others.into_iter().filter(|entry| is_fit(entry)).collect();
+    let others: Vec<HandbookFile> = others.into_iter().filter(|entry| is_fit(entry)).collect();
     problems.extend(refused);
-    let read = |entry: &Entry| match source::read_text(entry) {
+    let read = |entry: &HandbookFile| match source::read_text(entry) {
         Ok(text) => {
-            let said = named.get(&*entry.path).copied().flatten();
-            (Arc::new(register::read(Arc::new(text), said, settings.register_terms())), None)
+            let declared_kind = named.get(&*entry.path).copied().flatten();
+            (Arc::new(register::read(Arc::new(text), declared_kind, settings.register_terms())), None)
         }
         Err(problem) => {
             let text = Arc::new(SourceText::new(entry.path.clone(), ""));
@@ -45,7 +45,7 @@ pub(super) fn read(
         }
     };
     let read: Vec<(Arc<RegisterFile>, Option<Problem>)> = found.par_iter().map(read).collect();
-    let looks_like_one = |entry: &&Entry| {
+    let looks_like_one = |entry: &&HandbookFile| {
         may_be_register(&entry.path)
             && source::read_text(entry).is_ok_and(|text| register::is_register(&entry.path, text.as_str()))
     };
@@ -62,21 +62,25 @@ fn may_be_register(path: &str) -> bool {
 }
 
 /// Problems with registers that no document can own because they are hidden.
-pub(super) fn hidden(root: &Path, hidden: &[Arc<str>]) -> Vec<Problem> {
+pub(super) fn hidden_registers(root: &Path, hidden: &[Arc<str>]) -> Vec<Problem> {
     let is_one = |path: &&Arc<str>| {
-        let text = || source::file(root, path).ok()?.and_then(|entry| source::read_text(&entry).ok());
+        let text = || source::find_file(root, path).ok()?.and_then(|entry| source::read_text(&entry).ok());
         may_be_register(path) && text().is_some_and(|text| register::is_register(path, text.as_str()))
     };
     hidden.iter().filter(is_one).map(source::hidden_file).collect()
 }
 
 /// The kind of file whose source a symbolic link would publish, bypassing the restrictions of an edition.
-fn source_published(entry: &Entry, settings: &Settings, is_register: impl Fn(&str) -> bool) -> Option<&'static str> {
+fn published_source(
+    entry: &HandbookFile,
+    settings: &Settings,
+    is_register: impl Fn(&str) -> bool,
+) -> Option<&'static str> {
     let included = settings.documents.includes.folders().iter().map(String::as_str);
     let mut folders = std::iter::once(settings.content.as_str()).chain(included);
     let is_in =
         |path: &str, folder: &str| folder == "." || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    match entry.leads_to.as_deref()? {
+    match entry.link_target.as_deref()? {
         path if is_markdown(path) && folders.any(|folder| is_in(path, folder)) => Some("a document"),
         path if is_register(path) => Some("a register"),
         path if path == SETTINGS_FILE => Some("the settings"),
@@ -84,7 +88,7 @@ fn source_published(entry: &Entry, settings: &Settings, is_register: impl Fn(&st
     }
 }
 
-fn refused_link(entry: &Entry, what: &str) -> Problem {
+fn refused_link(entry: &HandbookFile, what: &str) -> Problem {
     let message = format!("this symbolic link would publish the source of {what}");
     Problem::new(reading::UNREADABLE_SOURCE, Place::file(entry.path.clone()), message).help(
         "link to the page itself, or to a copy of what readers are to have; until then it is left out of the handbook",

@@ -7,7 +7,7 @@ use super::parse_file;
 use crate::config;
 use crate::finding::Problem;
 use crate::handbook::{
-    AssetIndex, ContentHash, FilePaths, Handbook, ParsedFile, Parts, RegisterParts, assemble, named_registers,
+    AssetIndex, ContentHash, FilePaths, Handbook, HandbookParts, ParsedFile, RegisterParts, assemble, named_registers,
 };
 use crate::place::SourceText;
 use crate::source::AssetFacts;
@@ -36,24 +36,24 @@ impl Texts {
     /// If the settings are invalid; returns their problems.
     pub(crate) fn assemble(self) -> Result<Handbook, Vec<Problem>> {
         let mut settings =
-            config::read(&Arc::new(self.settings), &rules::names()).map_err(|invalid| invalid.problems)?;
+            config::read(&Arc::new(self.settings), &rules::rule_ids()).map_err(|invalid| invalid.problems)?;
         let copy = |text: &SourceText| Arc::new(SourceText::new(text.path().clone(), text.as_str()));
         let inserted = self.documents.iter().map(copy).chain(self.included);
-        settings.documents.includes = settings.documents.includes.of_texts(inserted);
-        let (vocabulary, standards) = (settings.vocabulary(), Standards::with_uses(Vec::new()));
+        settings.documents.includes = settings.documents.includes.with_texts(inserted);
+        let (vocabulary, standards) = (settings.vocabulary(), Standards::with_usage(Vec::new()));
         let parse = |text| Arc::new(parse_file(text, &settings, &vocabulary));
         let mut files: Vec<Arc<ParsedFile>> = self.documents.into_iter().map(parse).collect();
         files.sort_by(|one, other| one.path().cmp(other.path()));
-        let known = FilePaths::of(self.registers.iter().map(SourceText::path));
+        let known = FilePaths::new(self.registers.iter().map(SourceText::path));
         let named = named_registers(&files, &settings.content, &known);
         let read = |text: SourceText| {
-            let said = named.get(&**text.path()).copied().flatten();
-            Arc::new(register::read(Arc::new(text), said, settings.register_terms()))
+            let declared_kind = named.get(&**text.path()).copied().flatten();
+            Arc::new(register::read(Arc::new(text), declared_kind, settings.register_terms()))
         };
         let mut registers: Vec<_> = self.registers.into_iter().map(read).collect();
         registers.sort_by(|one, other| one.source.path().cmp(other.source.path()));
         let assets = self.attachments.keys().map(|path| (path.clone(), AssetFacts::default())).collect();
-        let parts = Parts {
+        let parts = HandbookParts {
             settings: &settings,
             standards: &standards,
             files,
@@ -67,7 +67,7 @@ impl Texts {
         let paths: Vec<Arc<str>> = handbook.assets.iter().map(|asset| asset.path.clone()).collect();
         let hash = |asset: AssetIndex| self.attachments.get(paths.get(asset.0 as usize)?).copied();
         let main = settings.standards.first().map(|main| &main.value);
-        handbook.take_digests((&settings.content, main), hash);
+        handbook.compute_digests((&settings.content, main), hash);
         Ok(handbook)
     }
 }

@@ -4,7 +4,7 @@ use super::Project;
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
 use crate::place::Place;
-use crate::source::{self, Entry};
+use crate::source::{self, HandbookFile};
 
 /// The folder for a handbook's custom themes.
 pub(crate) const THEMES_FOLDER: &str = "themes";
@@ -28,7 +28,8 @@ impl Project {
             return Vec::new();
         }
         let tree = source::discover(&self.root, &folder, &[]);
-        let below = |entry: Entry| entry.path.strip_prefix(&folder).map(|rest| rest.trim_start_matches('/').to_owned());
+        let below =
+            |entry: HandbookFile| entry.path.strip_prefix(&folder).map(|rest| rest.trim_start_matches('/').to_owned());
         tree.assets.into_iter().chain(tree.texts).filter_map(below).collect()
     }
 
@@ -38,12 +39,12 @@ impl Project {
     }
 
     fn unknown_theme(&self, name: &str, place: Place) -> Option<Problem> {
-        let help = self.why_no_theme(name, "theme")?;
+        let help = self.missing_theme_help(name, "theme")?;
         Some(Problem::new(reading::INVALID_SETTINGS, place, format!("unknown theme `{name}`")).help(help))
     }
 
     /// How to fix a theme name that does not exist; `given` is the key or option that sets it. `None` if the theme exists.
-    pub(crate) fn why_no_theme(&self, name: &str, given: &str) -> Option<String> {
+    pub(crate) fn missing_theme_help(&self, name: &str, given: &str) -> Option<String> {
         let folder = format!("{THEMES_FOLDER}/{name}");
         let is_path = name.split(['/', '\\']).any(|part| matches!(part, "" | "." | ".."));
         if name == DEFAULT_THEME || (!is_path && self.root.join(&folder).is_dir()) {
@@ -69,7 +70,7 @@ impl Project {
             return Err(problem);
         }
         let prefix = format!("{folder}/");
-        let file = |entry: Entry| {
+        let file = |entry: HandbookFile| {
             let bytes = source::read_whole(&entry.absolute).map_err(|error| {
                 Problem::new(
                     reading::UNREADABLE_SOURCE,

@@ -1,18 +1,18 @@
 //! Acknowledgements: how many readers were asked, and how many confirmed that they know a version. Never who they were.
 
 use super::entry::Entry;
-use super::key::{Key, ValueType, needed};
+use super::key::{Key, ValueType, required};
 use super::kinds::{Kind, KindRow, PagePlace};
 use crate::date::Date;
 use crate::id::DocumentId;
 
 const ACKNOWLEDGEMENT: &[Key] = &[
-    needed("document", ValueType::Ids, "the document that was acknowledged"),
-    needed("version", ValueType::Text, "the version that was acknowledged"),
-    needed("date", ValueType::Day, "the day on which this was counted"),
-    needed("asked", ValueType::Count, "how many people were asked"),
-    needed("given", ValueType::Count, "how many of them have acknowledged it"),
-    needed(
+    required("document", ValueType::Ids, "the document that was acknowledged"),
+    required("version", ValueType::Text, "the version that was acknowledged"),
+    required("date", ValueType::Day, "the day on which this was counted"),
+    required("asked", ValueType::Count, "how many people were asked"),
+    required("given", ValueType::Count, "how many of them have acknowledged it"),
+    required(
         "location",
         ValueType::Text,
         "where the evidence is kept; a later count of the same place replaces an earlier one",
@@ -23,7 +23,7 @@ const ACKNOWLEDGEMENT: &[Key] = &[
 pub(super) const ACKNOWLEDGEMENTS: KindRow = KindRow {
     kind: Kind::Acknowledgements,
     name: "acknowledgements",
-    one: "acknowledgement",
+    singular: "acknowledgement",
     meaning: "acknowledgements of documents: how many people were asked, how many confirmed, and where the evidence is",
     item: "awareness-records",
     prefix: "ACK-",
@@ -54,7 +54,7 @@ pub(crate) struct Acknowledgement<'a> {
 
 impl<'a> Acknowledgement<'a> {
     /// Views an entry as such a count; `None` if it is of another kind or anything in it is unclear.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Acknowledgement<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Acknowledgement<'a>> {
         let record = &entry.record;
         let is_unclear = ACKNOWLEDGEMENT.iter().any(|key| record.is_unclear(key.name));
         if entry.kind != Kind::Acknowledgements || is_unclear {

@@ -22,13 +22,13 @@ pub(crate) enum BlockContent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
     /// The content that it shows.
-    pub(crate) shown: BlockContent,
+    pub(crate) content: BlockContent,
     /// The columns, each of them a key or `state`.
     pub(crate) columns: Vec<&'static str>,
     /// The conditions that each row must meet.
     pub(crate) conditions: Vec<Condition>,
     /// The document that owns the register, if it is not the one that contains the block.
-    pub(crate) of: Option<DocumentId>,
+    pub(crate) owner: Option<DocumentId>,
 }
 
 /// A condition that a row must meet.
@@ -65,13 +65,13 @@ pub(crate) struct BlockProblem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BlockError {
     /// All problems.
-    pub(crate) wrong: Vec<BlockProblem>,
+    pub(crate) problems: Vec<BlockProblem>,
     /// The part that could be read, provided that it names what it shows.
     pub(crate) block: Option<Block>,
 }
 
 /// The name of the column with the state of an entry, an action or a decision.
-pub(crate) const STATE: &str = "state";
+pub(crate) const STATE_COLUMN: &str = "state";
 
 /// The possible states of an entry, an action or a decision.
 pub(crate) const STATES: [&str; 20] = [
@@ -98,18 +98,18 @@ pub(crate) const STATES: [&str; 20] = [
 ];
 
 /// The column with the entry that an action belongs to.
-pub(crate) const ENTRY: &str = "entry";
+pub(crate) const ENTRY_COLUMN: &str = "entry";
 
-const ACTION: [&str; 6] = [ENTRY, "what", "who", "due", "done", STATE];
-const DECISION: [&str; 7] = ["id", ENTRY, "what", "who", "due", "done", STATE];
+const ACTION_COLUMNS: [&str; 6] = [ENTRY_COLUMN, "what", "who", "due", "done", STATE_COLUMN];
+const DECISION_COLUMNS: [&str; 7] = ["id", ENTRY_COLUMN, "what", "who", "due", "done", STATE_COLUMN];
 
 impl BlockContent {
     /// The content with a name.
-    fn named(name: &str) -> Option<BlockContent> {
+    fn from_name(name: &str) -> Option<BlockContent> {
         match name {
             "actions" => Some(BlockContent::Actions),
             "decisions" => Some(BlockContent::Decisions),
-            name => Kind::named(name).map(BlockContent::Kind),
+            name => Kind::from_name(name).map(BlockContent::Kind),
         }
     }
 
@@ -126,35 +126,35 @@ impl BlockContent {
     fn columns(self) -> Vec<&'static str> {
         match self {
             BlockContent::Kind(kind) => {
-                let keys = kind.keys().map(|key| key.name).filter(|name| *name != STATE);
-                keys.chain([STATE]).collect()
+                let keys = kind.keys().map(|key| key.name).filter(|name| *name != STATE_COLUMN);
+                keys.chain([STATE_COLUMN]).collect()
             }
-            BlockContent::Actions => ACTION.iter().copied().chain(["proof"]).collect(),
-            BlockContent::Decisions => DECISION.iter().copied().chain(["proof"]).collect(),
+            BlockContent::Actions => ACTION_COLUMNS.iter().copied().chain(["proof"]).collect(),
+            BlockContent::Decisions => DECISION_COLUMNS.iter().copied().chain(["proof"]).collect(),
         }
     }
 
     /// The permitted words of a column, if it is limited to certain words.
     fn words<'t>(self, column: &str, terms: Terms<'t>) -> Option<Vec<&'t str>> {
-        if column == STATE { Some(STATES.to_vec()) } else { terms.words(self.holds(column)?) }
+        if column == STATE_COLUMN { Some(STATES.to_vec()) } else { terms.words(self.value_type(column)?) }
     }
 
     /// The type of a column; `None` for a derived one.
-    pub(crate) fn holds(self, column: &str) -> Option<ValueType> {
+    pub(crate) fn value_type(self, column: &str) -> Option<ValueType> {
         match self {
-            _ if column == STATE => None,
-            _ if column == ENTRY => Some(ValueType::Ids),
-            BlockContent::Kind(kind) => kind.keys().find(|key| key.name == column).map(|key| key.holds),
-            _ => kinds::DECISION.iter().find(|key| key.name == column).map(|key| key.holds),
+            _ if column == STATE_COLUMN => None,
+            _ if column == ENTRY_COLUMN => Some(ValueType::Ids),
+            BlockContent::Kind(kind) => kind.keys().find(|key| key.name == column).map(|key| key.value_type),
+            _ => kinds::DECISION.iter().find(|key| key.name == column).map(|key| key.value_type),
         }
     }
 
     /// The default columns of its table.
-    pub(crate) fn usual_columns(self) -> Vec<&'static str> {
+    pub(crate) fn default_columns(self) -> Vec<&'static str> {
         match self {
             BlockContent::Kind(kind) => kind.row().columns.to_vec(),
-            BlockContent::Actions => ACTION.to_vec(),
-            BlockContent::Decisions => DECISION.into_iter().filter(|column| *column != ENTRY).collect(),
+            BlockContent::Actions => ACTION_COLUMNS.to_vec(),
+            BlockContent::Decisions => DECISION_COLUMNS.into_iter().filter(|column| *column != ENTRY_COLUMN).collect(),
         }
     }
 }
@@ -164,16 +164,16 @@ impl BlockContent {
 /// # Errors
 /// If the block does not name anything that can be shown, or a line is not an option; returns all problems.
 pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, BlockError> {
-    let shown = shown(arguments.trim()).map_err(|wrong| BlockError { wrong: vec![wrong], block: None })?;
-    let mut block = Block::usual(shown);
+    let shown = find_content(arguments.trim()).map_err(|wrong| BlockError { problems: vec![wrong], block: None })?;
+    let mut block = Block::with_defaults(shown);
     let (mut wrong, mut seen) = (Vec::new(), Vec::new());
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let read = refuse_repeated(line, &mut seen).and_then(|()| block.option((at, line), terms));
+        let read = refuse_repeated(line, &mut seen).and_then(|()| block.read_option((at, line), terms));
         if let Err((message, help)) = read {
             wrong.push(BlockProblem { message, line: Some(at), help: Some(help) });
         }
     }
-    if wrong.is_empty() { Ok(block) } else { Err(BlockError { wrong, block: Some(block) }) }
+    if wrong.is_empty() { Ok(block) } else { Err(BlockError { problems: wrong, block: Some(block) }) }
 }
 
 /// Refuses a repeated line for an option that may appear only once.
@@ -193,14 +193,14 @@ pub(crate) fn named_ids<'a>(arguments: &'a str, content: &'a str) -> impl Iterat
 }
 
 /// Whether the words after a fence name a register, but the language is only similar to `register`.
-pub(crate) fn misspelt_block(language: &str, arguments: &str) -> bool {
+pub(crate) fn is_misspelt_block(language: &str, arguments: &str) -> bool {
     let is_near = language.eq_ignore_ascii_case("register") || language.eq_ignore_ascii_case("registers");
-    is_near && language != "register" && BlockContent::named(arguments.trim()).is_some()
+    is_near && language != "register" && BlockContent::from_name(arguments.trim()).is_some()
 }
 
 /// The content with a name, or the problem if there is none.
-fn shown(name: &str) -> Result<BlockContent, BlockProblem> {
-    BlockContent::named(name).ok_or_else(|| {
+fn find_content(name: &str) -> Result<BlockContent, BlockProblem> {
+    BlockContent::from_name(name).ok_or_else(|| {
         let known = || KINDS.iter().map(|row| row.name).chain(["actions", "decisions"]);
         let list = known().collect::<Vec<_>>().join("`, `");
         let help = nearest(name, known())
@@ -216,19 +216,19 @@ fn shown(name: &str) -> Result<BlockContent, BlockProblem> {
 
 impl Block {
     /// A block without options.
-    pub(crate) fn usual(shown: BlockContent) -> Block {
-        Block { shown, columns: shown.usual_columns(), conditions: Vec::new(), of: None }
+    pub(crate) fn with_defaults(shown: BlockContent) -> Block {
+        Block { content: shown, columns: shown.default_columns(), conditions: Vec::new(), owner: None }
     }
 
-    fn option(&mut self, (at, line): (u32, &str), terms: Terms<'_>) -> Result<(), (String, String)> {
+    fn read_option(&mut self, (at, line): (u32, &str), terms: Terms<'_>) -> Result<(), (String, String)> {
         let (key, value) = line.split_once(':').map_or((line.trim(), ""), |(key, value)| (key.trim(), value.trim()));
         match key {
             "columns" => {
                 let names = value.trim_matches(['[', ']']).split(',').map(str::trim).filter(|name| !name.is_empty());
                 self.columns = names.map(|name| self.column(name)).collect::<Result<_, _>>()?;
-                self.refuse_doubled()?;
+                self.refuse_duplicate_columns()?;
                 match self.columns.is_empty() {
-                    true => Err(("`columns` names no column".to_owned(), self.known())),
+                    true => Err(("`columns` names no column".to_owned(), self.known_columns())),
                     false => Ok(()),
                 }
             }
@@ -246,7 +246,7 @@ impl Block {
             }
             "of" => {
                 let help = "write the ID of the document that owns the register".to_owned();
-                self.of = Some(value.parse().map_err(|_| (format!("`{value}` is no ID of a document"), help))?);
+                self.owner = Some(value.parse().map_err(|_| (format!("`{value}` is no ID of a document"), help))?);
                 Ok(())
             }
             _ => {
@@ -258,7 +258,7 @@ impl Block {
 
     /// Refuses a value that no row can have, because the table would always be empty.
     fn refuse_unknown(&self, column: &str, wanted: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
-        let Some(words) = self.shown.words(column, terms) else { return Ok(()) };
+        let Some(words) = self.content.words(column, terms) else { return Ok(()) };
         let values = wanted.split(',').map(str::trim);
         let Some(unknown) = values.into_iter().find(|value| !words.contains(value)) else { return Ok(()) };
         let help = match nearest(unknown, words.iter().copied()) {
@@ -269,29 +269,29 @@ impl Block {
     }
 
     /// Refuses a column that is named twice.
-    fn refuse_doubled(&self) -> Result<(), (String, String)> {
+    fn refuse_duplicate_columns(&self) -> Result<(), (String, String)> {
         let is_again = |(at, name): &(usize, &&str)| self.columns[..*at].contains(name);
         let Some((_, name)) = self.columns.iter().enumerate().find(is_again) else { return Ok(()) };
         Err((format!("column `{name}` appears twice"), "name each column once".to_owned()))
     }
 
     fn column(&self, name: &str) -> Result<&'static str, (String, String)> {
-        let known = self.shown.columns();
+        let known = self.content.columns();
         known.iter().copied().find(|column| *column == name).ok_or_else(|| {
             if name.contains(char::is_whitespace) {
                 let names = name.split_whitespace().collect::<Vec<_>>().join(", ");
                 return (
-                    format!("`{name}` is not a key of {}", self.shown.as_str()),
+                    format!("`{name}` is not a key of {}", self.content.as_str()),
                     format!("separate names with commas: `{names}`"),
                 );
             }
             let help = nearest(name, known.iter().copied());
-            let help = help.map_or_else(|| self.known(), |near| format!("did you mean `{near}`?"));
-            (format!("`{name}` is not a key of {}", self.shown.as_str()), help)
+            let help = help.map_or_else(|| self.known_columns(), |near| format!("did you mean `{near}`?"));
+            (format!("`{name}` is not a key of {}", self.content.as_str()), help)
         })
     }
 
-    fn known(&self) -> String {
-        format!("write one of `{}`", self.shown.columns().join("`, `"))
+    fn known_columns(&self) -> String {
+        format!("write one of `{}`", self.content.columns().join("`, `"))
     }
 }

@@ -9,18 +9,18 @@ use crate::date::Date;
 use crate::name::name_key;
 
 /// Longest plausible duration of an audit or a review, in days.
-const MAX_EVENT: i32 = 14;
+const MAX_EVENT_DAYS: i32 = 14;
 
 /// The command that records that an entry was held, closed or done. It contains the planned days only until they have
 /// passed: after that, it is unclear whether the entry was held on them.
 pub(crate) fn close_command(entry: &Entry, as_of: Date) -> String {
     let id = entry.id.value.as_str();
-    let planned = Audit::of(entry)
+    let planned = Audit::from_entry(entry)
         .and_then(Audit::planned)
-        .or_else(|| ManagementReview::of(entry).and_then(ManagementReview::planned));
+        .or_else(|| ManagementReview::from_entry(entry).and_then(ManagementReview::planned));
     match planned {
         // A longer period is a window for the event; it is not known yet on which of its days it will take place.
-        Some(days) if days.to < as_of || days.from.days_until(days.to) >= MAX_EVENT => {
+        Some(days) if days.to < as_of || days.from.days_until(days.to) >= MAX_EVENT_DAYS => {
             format!("clausebook close {id} --on DATE")
         }
         Some(days) if days.from < days.to => format!("clausebook close {id} --from {} --on {}", days.from, days.to),
@@ -38,7 +38,7 @@ pub(crate) fn action_command(entry: &Entry, action: Action<'_>) -> String {
 }
 
 /// The command that changes the due date of an action or a decision.
-pub(crate) fn new_day_command(entry: &Entry, action: Action<'_>) -> String {
+pub(crate) fn new_due_date_command(entry: &Entry, action: Action<'_>) -> String {
     match action.id() {
         Some(id) => format!("clausebook set {} due=DATE", id.as_str()),
         None => format!("clausebook set {} --action {} due=DATE", entry.id.value, action.number),
@@ -46,7 +46,7 @@ pub(crate) fn new_day_command(entry: &Entry, action: Action<'_>) -> String {
 }
 
 /// Explains `RESULT` in a command.
-pub(crate) const RESULTS: &str = "RESULT is `effective` or `not-effective`";
+pub(crate) const RESULT_HELP: &str = "RESULT is `effective` or `not-effective`";
 
 /// The command that records the check of effectiveness; it asks for the checker unless one is named who is not the owner.
 pub(crate) fn effect_command(entry: &Entry) -> String {
@@ -54,9 +54,9 @@ pub(crate) fn effect_command(entry: &Entry) -> String {
     let is_owner = |name: &str| entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
     let names_other = |one: Nonconformity<'_>| {
         let who = one.effect().who();
-        one.effect().names_somebody() && !who.iter().any(|who| is_owner(&who.value))
+        one.effect().names_checker() && !who.iter().any(|who| is_owner(&who.value))
     };
-    let by = match Nonconformity::of(entry) {
+    let by = match Nonconformity::from_entry(entry) {
         Some(one) if !names_other(one) => " --by ROLE",
         _ => "",
     };
@@ -64,7 +64,7 @@ pub(crate) fn effect_command(entry: &Entry) -> String {
 }
 
 /// The command that postpones an entry.
-pub(crate) fn later_command(entry: &Entry) -> String {
+pub(crate) fn postpone_command(entry: &Entry) -> String {
     let id = entry.id.value.as_str();
     match entry.kind {
         Kind::Audits | Kind::ManagementReviews => format!("clausebook set {id} planned=DATE"),
@@ -73,7 +73,7 @@ pub(crate) fn later_command(entry: &Entry) -> String {
 }
 
 /// The command that postpones a nonconformity, with who agreed to it and why.
-pub(crate) fn put_off_command(one: Nonconformity<'_>, grades: &[Grade]) -> String {
-    let command = later_command(one.entry());
+pub(crate) fn postpone_nonconformity_command(one: Nonconformity<'_>, grades: &[Grade]) -> String {
+    let command = postpone_command(one.entry());
     if one.has_date(grades) { format!("{command} --by ROLE --reason TEXT") } else { command }
 }

@@ -1,7 +1,7 @@
 //! The context of the management system: requirements, issues and competences.
 
 use super::entry::Entry;
-use super::key::{Key, ValueType, key, needed};
+use super::key::{Key, ValueType, key, required};
 use super::kinds::{Kind, KindRow, PagePlace};
 use super::value::Reference;
 use crate::date::Date;
@@ -18,7 +18,7 @@ const REQUIREMENT: &[Key] = &[
 pub(super) const REQUIREMENTS: KindRow = KindRow {
     kind: Kind::Requirements,
     name: "requirements",
-    one: "requirement",
+    singular: "requirement",
     meaning: "requirements of interested parties, of law and of contracts, with the documents that meet them",
     item: "interested-parties-register",
     prefix: "REQ-",
@@ -41,7 +41,7 @@ const ISSUE: &[Key] = &[
 pub(super) const ISSUES: KindRow = KindRow {
     kind: Kind::Issues,
     name: "issues",
-    one: "issue",
+    singular: "issue",
     meaning: "external and internal issues that affect the management system",
     item: "context-analysis",
     prefix: "ISS-",
@@ -54,8 +54,8 @@ pub(super) const ISSUES: KindRow = KindRow {
 };
 
 const COMPETENCE: &[Key] = &[
-    needed("role", ValueType::Names, "the role that needs it"),
-    needed("needed", ValueType::Text, "what people in the role must be able to do"),
+    required("role", ValueType::Names, "the role that needs it"),
+    required("needed", ValueType::Text, "what people in the role must be able to do"),
     key("evidence", ValueType::Sources, "where it can be seen that they are"),
     key("gap", ValueType::Text, "what is missing; `actions` say what is done about it"),
 ];
@@ -64,7 +64,7 @@ const COMPETENCE: &[Key] = &[
 pub(super) const COMPETENCES: KindRow = KindRow {
     kind: Kind::Competences,
     name: "competences",
-    one: "competence",
+    singular: "competence",
     meaning: "competences that roles need, with evidence, gaps and what is done about them",
     item: "competence-records",
     prefix: "CMP-",
@@ -72,12 +72,12 @@ pub(super) const COMPETENCES: KindRow = KindRow {
     keys: COMPETENCE,
     columns: &["id", "title", "role", "needed", "evidence", "gap", "state"],
     begins: |_| None,
-    due: |entry, _, as_of| Competence::of(entry)?.due(as_of),
+    due: |entry, _, as_of| Competence::from_entry(entry)?.due(as_of),
     closed: |_, _| None,
 };
 
 /// The day on which a requirement or issue was last reviewed, as of the given day.
-pub(crate) fn reviewed(entry: &Entry, as_of: Date) -> Option<Date> {
+pub(crate) fn last_review(entry: &Entry, as_of: Date) -> Option<Date> {
     entry.record.day("reviewed").filter(|day| *day <= as_of)
 }
 
@@ -87,7 +87,7 @@ pub(crate) struct Competence<'a>(&'a Entry);
 
 impl<'a> Competence<'a> {
     /// Views an entry as a competence, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Competence<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Competence<'a>> {
         (entry.kind == Kind::Competences).then_some(Competence(entry))
     }
 
@@ -97,7 +97,7 @@ impl<'a> Competence<'a> {
     }
 
     /// Whether there is evidence that people have it; `exists` says whether an ID exists.
-    pub(crate) fn is_proved(self, exists: impl Fn(&DocumentId) -> bool) -> bool {
+    pub(crate) fn has_evidence(self, exists: impl Fn(&DocumentId) -> bool) -> bool {
         let evidence = self.0.record.references("evidence");
         let is_there = |one: &Reference| match one {
             Reference::Id(id) => exists(id),

@@ -8,39 +8,39 @@ use super::record::Record;
 use super::value::Value;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::names_a_place;
+use crate::placeholder::names_place;
 
 impl Decoder<'_, '_> {
     /// Reports all contradictions in an entry and discards the contradictory values.
     pub(super) fn refuse_contradictions(&mut self, kind: Kind, record: &mut Record) {
-        const OPEN: &str = "correct one of the two dates; until then this counts as open";
-        const LATE: &str = "correct one of the two dates: notice is given before a contract ends";
-        const UNMOVED: &str = "correct one of the two dates; until then nobody knows by when it is due";
-        const UNKNOWN: &str = "correct one of the two dates; until then neither counts";
-        self.refuse_before(record, ("closed", "found"), (&["closed"], OPEN));
-        self.refuse_before(record, ("until", "from"), (&["from", "until"], UNKNOWN));
+        const OPEN_HELP: &str = "correct one of the two dates; until then this counts as open";
+        const LATE_NOTICE_HELP: &str = "correct one of the two dates: notice is given before a contract ends";
+        const UNKNOWN_DUE_HELP: &str = "correct one of the two dates; until then nobody knows by when it is due";
+        const UNKNOWN_DATE_HELP: &str = "correct one of the two dates; until then neither counts";
+        self.refuse_before(record, ("closed", "found"), (&["closed"], OPEN_HELP));
+        self.refuse_before(record, ("until", "from"), (&["from", "until"], UNKNOWN_DATE_HELP));
         match kind {
             Kind::Objectives => {
-                self.refuse_before(record, ("ends", "from"), (&["from"], UNKNOWN));
+                self.refuse_before(record, ("ends", "from"), (&["from"], UNKNOWN_DATE_HELP));
                 self.refuse_two_measures(record);
             }
             Kind::Acknowledgements => self.refuse_count(record),
             Kind::Nonconformities => {
                 self.refuse_unfound(record);
                 self.refuse_early_check(record);
-                self.refuse_days(record, ("actions", "done"), &[("found", Side::Before)], OPEN);
+                self.refuse_days(record, ("actions", "done"), &[("found", Side::Before)], OPEN_HELP);
                 let around = [("found", Side::Before), ("closed", Side::After)];
                 let limits = if is_open_again(record) { &around[..1] } else { &around };
-                self.refuse_days(record, ("moved", "date"), limits, UNMOVED);
+                self.refuse_days(record, ("moved", "date"), limits, UNKNOWN_DUE_HELP);
             }
             Kind::ManagementReviews => {
-                self.refuse_days(record, ("decisions", "done"), &[("held", Side::Before)], OPEN);
+                self.refuse_days(record, ("decisions", "done"), &[("held", Side::Before)], OPEN_HELP);
                 self.refuse_unheld(record);
             }
             Kind::Improvements => self.refuse_early_end(record),
             Kind::Suppliers => {
                 if let Some(Value::Record(contract)) = record.get_mut("contract") {
-                    self.refuse_before(contract, ("ends", "notice"), (&["notice"], LATE));
+                    self.refuse_before(contract, ("ends", "notice"), (&["notice"], LATE_NOTICE_HELP));
                 }
             }
             _ => {}
@@ -108,11 +108,11 @@ impl Decoder<'_, '_> {
 
     /// Reports values of periods that are not measured, and discards them.
     fn refuse_unmeasured(&mut self, record: &mut Record) {
-        let measured = MeasuredDays::of(record);
-        let is_outside = |period: &Located<String>| period.value.parse().is_ok_and(|period| !measured.hold(period));
+        let measured = MeasuredDays::from_record(record);
+        let is_outside = |period: &Located<String>| period.value.parse().is_ok_and(|period| !measured.contains(period));
         for period in take(record, is_outside) {
             let message = format!("`{}` is not measured: {measured}", period.value);
-            self.reader.problem_with_help(period.span, message, Some(OUTSIDE_HELP.to_owned()));
+            self.reader.report_with_help(period.span, message, Some(OUTSIDE_HELP.to_owned()));
             record.mark_unclear(["values"]);
         }
     }
@@ -127,7 +127,7 @@ impl Decoder<'_, '_> {
         let (Some(day), Some(first)) = (record.day(name), record.day(earlier)) else { return };
         if day < first {
             let message = format!("`{name}` lies before `{earlier}`");
-            self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
+            self.reader.report_with_help(record.span_of(name), message, Some(help.to_owned()));
             refused.iter().for_each(|name| record.remove(name));
             record.mark_unclear(refused.iter().copied());
         }
@@ -176,7 +176,7 @@ impl Decoder<'_, '_> {
             let help = "correct one of the two numbers";
             self.refuse(record, "given", "more have acknowledged it than were asked", help);
         }
-        if record.text("location").is_some_and(|place| !names_a_place(place)) {
+        if record.text("location").is_some_and(|place| !names_place(place)) {
             let help = "write where an auditor finds the evidence";
             self.refuse(record, "location", "`location` does not say where the evidence is", help);
         }
@@ -184,7 +184,7 @@ impl Decoder<'_, '_> {
 
     /// Reports the value of a key, and discards it.
     fn refuse(&mut self, record: &mut Record, name: &'static str, message: &str, help: &str) {
-        self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
+        self.reader.report_with_help(record.span_of(name), message, Some(help.to_owned()));
         record.remove(name);
         record.mark_unclear([name]);
     }
@@ -193,11 +193,11 @@ impl Decoder<'_, '_> {
     /// objective, the first value determines that length.
     fn refuse_other_periods(&mut self, kind: Kind, record: &mut Record) {
         let first = || record.pairs("values").iter().find_map(|(period, _)| frequency(period));
-        let said = record.text("period").and_then(Frequency::named);
+        let said = record.text("period").and_then(Frequency::from_name);
         let Some(frequency) = said.or_else(|| first().filter(|_| kind == Kind::Objectives)) else { return };
         let is_other = |period: &Located<String>| self::frequency(period).is_some_and(|other| other != frequency);
         for period in take(record, is_other) {
-            let (wanted, one) = (frequency.as_str(), kind.row().one);
+            let (wanted, one) = (frequency.as_str(), kind.row().singular);
             let message = match said {
                 Some(_) => format!("`{}` is no {wanted}, but the period of this {one} is `{wanted}`", period.value),
                 None => format!(
@@ -205,7 +205,7 @@ impl Decoder<'_, '_> {
                     period.value
                 ),
             };
-            self.reader.problem_with_help(period.span, message, Some(PERIOD_HELP.to_owned()));
+            self.reader.report_with_help(period.span, message, Some(PERIOD_HELP.to_owned()));
             record.mark_unclear(["values"]);
         }
     }

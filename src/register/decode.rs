@@ -7,12 +7,12 @@ use super::entry::Entry;
 use super::figure_rows::FigureRow;
 use super::grade::Grade;
 use super::key::ValueType;
-use super::kinds::{KINDS, Kind, kinds_at};
+use super::kinds::{KINDS, Kind, possible_kinds};
 use crate::finding::{Problem, reading};
 use crate::place::{Located, SourceText, Span};
-use crate::spelling::{nearest, suggestion};
+use crate::spelling::{nearest, suggest_help};
 use crate::text::clip;
-use crate::yaml::{Entry as Line, Limits, Node, Reader, Rules, Slot, Value as Tree};
+use crate::yaml::{Entry as Line, Limits, Node, Reader, ReaderRules, Slot, Value as Tree};
 
 /// A decoded register.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(crate) struct RegisterFile {
     /// The source text, for locating places and quoting lines.
     pub(crate) source: Arc<SourceText>,
     /// The kind that a document assigns to it.
-    pub(crate) said: Option<Kind>,
+    pub(crate) declared_kind: Option<Kind>,
     /// The kinds that it has lists of, each with the span of its key.
     pub(crate) lists: Vec<(Kind, Span)>,
     /// Its entries, in the order of the file.
@@ -28,7 +28,7 @@ pub(crate) struct RegisterFile {
     /// Values of indicators, if the file is a table of values.
     pub(crate) figures: Vec<FigureRow>,
     /// Kinds of which there may be entries that could not be read at all.
-    pub(crate) lost: Vec<Kind>,
+    pub(crate) unread_kinds: Vec<Kind>,
     /// Problems that do not belong to a known entry.
     pub(crate) problems: Vec<Problem>,
 }
@@ -51,8 +51,8 @@ pub(crate) struct Terms<'a> {
 
 impl<'a> Terms<'a> {
     /// The permitted words of a key, if it is limited to certain words.
-    pub(super) fn words(self, holds: ValueType) -> Option<Vec<&'a str>> {
-        match holds {
+    pub(super) fn words(self, value_type: ValueType) -> Option<Vec<&'a str>> {
+        match value_type {
             ValueType::Word(words) => Some(words.to_vec()),
             ValueType::Grade => Some(self.grades.iter().map(|grade| grade.name.as_str()).collect()),
             ValueType::Level => Some(self.levels.iter().map(String::as_str).collect()),
@@ -61,36 +61,37 @@ impl<'a> Terms<'a> {
     }
 }
 
-pub(super) const RULES: Rules = Rules { turned_text: false, ..Rules::all(reading::INVALID_REGISTER) };
+pub(super) const RULES: ReaderRules =
+    ReaderRules { allows_direction_changes: false, ..ReaderRules::all(reading::INVALID_REGISTER) };
 
 /// Decodes a register; `said` is the kind that its document names for a table.
-pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
+pub(crate) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
     if is_table(source.path()) {
-        return super::rows::read(source, said, terms);
+        return super::rows::read(source, declared_kind, terms);
     }
     let mut reader = Reader::new(&source, RULES);
     let tree = reader.parse(0..source.as_str().len(), Limits::REGISTER);
     let mut file = RegisterFile::empty(source.clone());
-    let refused = RejectedPlaces::of(&tree.refused);
-    if tree.torn {
-        file.lost = KINDS.iter().map(|row| row.kind).collect();
+    let refused = RejectedPlaces::new(&tree.rejected);
+    if tree.has_unread_rest {
+        file.unread_kinds = KINDS.iter().map(|row| row.kind).collect();
     }
     let is_empty = |root: &Node| matches!(&root.value, Tree::Scalar(scalar) if scalar.is_null());
     if tree.root.as_ref().is_none_or(is_empty) {
-        file.lost = kinds_at(source.path());
+        file.unread_kinds = possible_kinds(source.path());
     }
     if let Some(root) = tree.root.filter(|root| !is_empty(root)) {
         let name = Located::new(source.path().to_string(), root.span);
         let slot = Slot { key: &name, node: &root, is_item: false };
         for line in reader.entries(slot).unwrap_or_default() {
-            match Kind::named(&line.key.value) {
+            match Kind::from_name(&line.key.value) {
                 Some(kind) => file.read_list((terms, &refused), kind, line, &mut reader),
                 // The refused part may have been a kind as well.
                 None if refused.is_within(line) => {
-                    file.lost.extend(KINDS.iter().map(|row| row.kind));
+                    file.unread_kinds.extend(KINDS.iter().map(|row| row.kind));
                     unknown_kind(&line.key, &mut reader);
                 }
-                None => file.lost.extend(unknown_kind(&line.key, &mut reader)),
+                None => file.unread_kinds.extend(unknown_kind(&line.key, &mut reader)),
             }
         }
     }
@@ -107,8 +108,8 @@ pub(crate) fn is_table(path: &str) -> bool {
 fn unknown_kind(name: &Located<String>, reader: &mut Reader<'_>) -> Option<Kind> {
     let known = || KINDS.iter().map(|row| row.name);
     let message = format!("`{}` is not a kind of register", clip(&name.value));
-    reader.problem_with_help(name.span, message, suggestion(&name.value, known()));
-    nearest(&name.value, known()).and_then(Kind::named)
+    reader.report_with_help(name.span, message, suggest_help(&name.value, known()));
+    nearest(&name.value, known()).and_then(Kind::from_name)
 }
 
 impl RegisterFile {
@@ -116,18 +117,18 @@ impl RegisterFile {
     pub(super) fn empty(source: Arc<SourceText>) -> RegisterFile {
         RegisterFile {
             source,
-            said: None,
+            declared_kind: None,
             lists: Vec::new(),
             entries: Vec::new(),
             figures: Vec::new(),
-            lost: Vec::new(),
+            unread_kinds: Vec::new(),
             problems: Vec::new(),
         }
     }
 
     /// A register whose text cannot be read.
     pub(crate) fn unreadable(source: Arc<SourceText>) -> RegisterFile {
-        RegisterFile { lost: KINDS.iter().map(|row| row.kind).collect(), ..RegisterFile::empty(source) }
+        RegisterFile { unread_kinds: KINDS.iter().map(|row| row.kind).collect(), ..RegisterFile::empty(source) }
     }
 
     fn read_list(
@@ -141,15 +142,15 @@ impl RegisterFile {
         if refused.is_duplicate(line.key.span) || !matches!(line.value.value, Tree::List(_)) && refused.is_within(line)
         {
             // The other list of this kind is not read.
-            self.lost.push(kind);
+            self.unread_kinds.push(kind);
         }
         let items = match &line.value.value {
             Tree::List(items) => items.as_slice(),
             // A register without entries so far.
             Tree::Scalar(scalar) if scalar.is_null() => &[],
             _ => {
-                self.lost.push(kind);
-                return reader.wrong_kind(line.into(), "a list of entries");
+                self.unread_kinds.push(kind);
+                return reader.report_wrong_kind(line.into(), "a list of entries");
             }
         };
         let source = self.source.clone();
@@ -159,7 +160,7 @@ impl RegisterFile {
             match read_entry(kind, slot, &mut Decoder { reader: &mut own, terms, refused, is_table: false }) {
                 Some(entry) => self.entries.push(Arc::new(Entry { problems: own.finish(), ..entry })),
                 None => {
-                    self.lost.push(kind);
+                    self.unread_kinds.push(kind);
                     own.finish().into_iter().for_each(|problem| reader.push(problem));
                 }
             }
@@ -178,7 +179,7 @@ pub(crate) fn is_register(path: &str, text: &str) -> bool {
     let at_margin = |line: &&str| !line.starts_with([' ', '\t', '#', '-']) && !line.trim().is_empty();
     let mut kinds = text.lines().filter(at_margin).map(|line| {
         let key = line.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
-        key.and_then(Kind::named).is_some()
+        key.and_then(Kind::from_name).is_some()
     });
     kinds.next() == Some(true) && kinds.all(|known| known)
 }
@@ -187,6 +188,6 @@ pub(crate) fn is_register(path: &str, text: &str) -> bool {
 fn is_json_register(text: &str) -> bool {
     let root: Option<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(text).ok();
     root.is_some_and(|root| {
-        !root.is_empty() && root.iter().all(|(key, value)| Kind::named(key).is_some() && value.is_array())
+        !root.is_empty() && root.iter().all(|(key, value)| Kind::from_name(key).is_some() && value.is_array())
     })
 }

@@ -9,7 +9,9 @@ use super::record::Record;
 use super::value::{Pairs, Period, Reference, Value};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
-use crate::placeholder::{fields, has_content, is_reminder_word, is_to_be_filled, names_person_or_role, percent_field};
+use crate::placeholder::{
+    find_fields, has_content, is_reminder_word, is_to_be_filled, names_person_or_role, percent_field,
+};
 use crate::spelling::nearest;
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Node, Reader, Slot, Value as Tree};
@@ -29,8 +31,8 @@ pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '
     let id = match text.parse::<DocumentId>() {
         Ok(id) => id,
         Err(error) => {
-            decoder.reader.problem(span, error.to_string());
-            DocumentId::kept(text)?
+            decoder.reader.report(span, error.to_string());
+            DocumentId::parse_lenient(text)?
         }
     };
     Some(Entry { kind, id: Located { value: id, span }, record, problems: Vec::new() })
@@ -41,7 +43,7 @@ pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '
 pub(super) struct RejectedPlaces(Vec<u32>);
 
 impl RejectedPlaces {
-    pub(super) fn of(spans: &[Span]) -> RejectedPlaces {
+    pub(super) fn new(spans: &[Span]) -> RejectedPlaces {
         let mut starts: Vec<u32> = spans.iter().map(|span| span.start).collect();
         starts.sort_unstable();
         RejectedPlaces(starts)
@@ -69,9 +71,9 @@ pub(super) struct Decoder<'r, 's> {
 
 /// A mark such as `{{ title }}` that a template left in a text for its author or, in a title or note, the whole text if
 /// it is a placeholder.
-fn placeholder_in<'t>(key: &str, text: &'t str) -> Option<&'t str> {
+fn find_placeholder<'t>(key: &str, text: &'t str) -> Option<&'t str> {
     let is_mark = |range: &std::ops::Range<usize>| text[range.clone()].starts_with("{{");
-    let mark = fields(text).find(is_mark).or_else(|| percent_field(text)).map(|range| &text[range]);
+    let mark = find_fields(text).find(is_mark).or_else(|| percent_field(text)).map(|range| &text[range]);
     // A service may be called `Soon`.
     let is_one_word = || text.trim().chars().all(char::is_alphanumeric) && !is_reminder_word(text.trim());
     let is_left = key == "note" || key == "title" && !is_one_word();
@@ -86,7 +88,7 @@ impl Decoder<'_, '_> {
             return Some(text.value);
         }
         let message = format!("`{}` is not a whole number", crate::text::clip(&text.value));
-        self.reader.problem_with_help(text.span, message, Some("write digits alone, such as `86`".to_owned()));
+        self.reader.report_with_help(text.span, message, Some("write digits alone, such as `86`".to_owned()));
         None
     }
 
@@ -98,15 +100,15 @@ impl Decoder<'_, '_> {
         let mut known = 0;
         for key in keys.clone() {
             let Some(line) = lines.iter().find(|line| line.key.value == key.name) else {
-                if key.needed && !self.is_table {
-                    self.reader.missing_key(key.name, span);
+                if key.is_required && !self.is_table {
+                    self.reader.report_missing_key(key.name, span);
                 }
                 continue;
             };
             known += 1;
             let before = self.reader.problem_count();
             let value = self
-                .value(key.holds, line.into())
+                .value(key.value_type, line.into())
                 .and_then(|value| self.without_placeholders(key, value, line.value.span));
             // Of duplicates, only the ID still counts, because other entries refer to it.
             if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_duplicate(line.key.span)) {
@@ -119,7 +121,7 @@ impl Decoder<'_, '_> {
         let unknown = lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value));
         // Each key counts once: if the counts are equal, no key is unknown.
         for line in unknown.take(lines.len().saturating_sub(known)) {
-            self.reader.unknown_key(&line.key, keys.clone().map(|key| key.name));
+            self.reader.report_unknown_key(&line.key, keys.clone().map(|key| key.name));
             let near = nearest(&line.key.value, keys.clone().map(|key| key.name));
             record.mark_unclear(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
         }
@@ -130,19 +132,21 @@ impl Decoder<'_, '_> {
     /// location of evidence is checked with the rest of its entry, and a title may be any word.
     fn without_placeholders(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
         if let Value::Text(text) = &value
-            && let Some(left) = placeholder_in(key.name, text)
+            && let Some(left) = find_placeholder(key.name, text)
         {
             let message = format!("the placeholder `{}` in `{}` has not been filled in", clip(left), key.name);
-            self.reader.problem_with_help(span, message, Some("replace it with the actual value".to_owned()));
+            self.reader.report_with_help(span, message, Some("replace it with the actual value".to_owned()));
         }
         match value {
             Value::Text(text)
-                if key.needed && matches!(key.holds, ValueType::Text) && !FREE_TEXT_KEYS.contains(&key.name) =>
+                if key.is_required
+                    && matches!(key.value_type, ValueType::Text)
+                    && !FREE_TEXT_KEYS.contains(&key.name) =>
             {
                 if has_content(&text) {
                     return Some(Value::Text(text));
                 }
-                self.reader.problem_with_help(
+                self.reader.report_with_help(
                     span,
                     format!("`{}` says nothing", key.name),
                     Some(PLACEHOLDER_HELP.to_owned()),
@@ -154,7 +158,7 @@ impl Decoder<'_, '_> {
                     names.into_iter().partition(|name| names_person_or_role(&name.value));
                 for name in nobody {
                     let message = format!("`{}` names nobody and nothing: `{}`", key.name, clip(&name.value));
-                    self.reader.problem_with_help(name.span, message, Some(PLACEHOLDER_HELP.to_owned()));
+                    self.reader.report_with_help(name.span, message, Some(PLACEHOLDER_HELP.to_owned()));
                 }
                 Some(Value::Names(names))
             }
@@ -192,7 +196,7 @@ impl Decoder<'_, '_> {
             }
             ValueType::Names => Value::Names(self.reader.texts(slot)),
             ValueType::Clauses => {
-                Value::Clauses(self.reader.list(slot, |item, reader| reader.parsed::<ClauseRef>(item)))
+                Value::Clauses(self.reader.list(slot, |item, reader| reader.parse_value::<ClauseRef>(item)))
             }
             ValueType::Ids => Value::References(self.reader.list(slot, id)),
             ValueType::Sources => Value::References(self.reader.list(slot, source)),
@@ -222,7 +226,7 @@ impl Decoder<'_, '_> {
         let parsed = text.parse().ok();
         if parsed.is_none() {
             let written = if text.trim().is_empty() { "an empty text".to_owned() } else { format!("`{}`", clip(text)) };
-            self.reader.problem_with_help(span, format!("{written} is not {what}"), Some(help.to_owned()));
+            self.reader.report_with_help(span, format!("{written} is not {what}"), Some(help.to_owned()));
         }
         parsed
     }
@@ -234,7 +238,7 @@ impl Decoder<'_, '_> {
             let name =
                 if period.value.is_empty() { "this period".to_owned() } else { format!("`{}`", clip(&period.value)) };
             let message = format!("{name} has no value");
-            self.reader.problem_with_help(period.span, message, Some("write its value, or remove the line".to_owned()));
+            self.reader.report_with_help(period.span, message, Some("write its value, or remove the line".to_owned()));
             return false;
         };
         is_period & self.parsed::<Decimal>(&value.value, value.span, ("a number", NUMBER_HELP)).is_some()
@@ -249,8 +253,8 @@ impl Decoder<'_, '_> {
     /// Decodes a date, or `{from, to}`.
     fn period(&mut self, slot: Slot<'_>) -> Option<Period> {
         const DAYS: &[Key] = &[
-            super::key::needed("from", ValueType::Day, "first day"),
-            super::key::needed("to", ValueType::Day, "last day"),
+            super::key::required("from", ValueType::Day, "first day"),
+            super::key::required("to", ValueType::Day, "last day"),
         ];
         if !matches!(slot.node.value, Tree::Map(_)) {
             let day = self.reader.date(slot)?.value;
@@ -260,7 +264,7 @@ impl Decoder<'_, '_> {
         let (from, to) = (record.day("from")?, record.day("to")?);
         if to < from {
             let message = format!("`{}` ends before it begins", clip(&slot.key.value));
-            self.reader.problem_with_help(record.span_of("to"), message, Some("swap `from` and `to`".to_owned()));
+            self.reader.report_with_help(record.span_of("to"), message, Some("swap `from` and `to`".to_owned()));
             return None;
         }
         Some(Period { from, to })
@@ -279,21 +283,21 @@ impl Decoder<'_, '_> {
     /// A list of mappings. If only its first key is required, an item may be written as the value of that key.
     fn records(&mut self, slot: Slot<'_>, keys: &'static [Key]) -> Option<Vec<Record>> {
         if is_null(slot.node) {
-            self.reader.no_value(slot);
+            self.reader.report_no_value(slot);
             return None;
         }
         let items: Vec<Slot<'_>> = match &slot.node.value {
             Tree::List(items) => items.iter().map(|item| slot.item(item)).collect(),
             _ => vec![slot],
         };
-        let needs_one = keys.iter().filter(|key| key.needed).count() == 1;
+        let needs_one = keys.iter().filter(|key| key.is_required).count() == 1;
         let mut records = Vec::with_capacity(items.len());
         for item in items {
             match (&item.node.value, keys.first()) {
                 (Tree::Scalar(_), Some(first)) if needs_one => {
                     let span = item.node.span;
                     let mut record = Record::with_capacity(span, 1);
-                    if let Some(value) = self.value(first.holds, item) {
+                    if let Some(value) = self.value(first.value_type, item) {
                         record.push(first.name, Located { value, span });
                     }
                     records.push(record);
@@ -320,7 +324,7 @@ fn is_null(node: &Node) -> bool {
 
 /// The ID of a document or an entry.
 fn id(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>> {
-    let id = reader.parsed::<DocumentId>(slot)?;
+    let id = reader.parse_value::<DocumentId>(slot)?;
     Some(Located { value: Reference::Id(id.value), span: id.span })
 }
 

@@ -104,7 +104,7 @@ impl Entry {
     /// Every event that it records, at any depth.
     pub(crate) fn past_events(&self) -> Vec<PastEvent> {
         let mut happenings = Vec::new();
-        gather(&self.record, &mut happenings);
+        gather_events(&self.record, &mut happenings);
         // Values from tables of values have their places there.
         happenings.retain(|happening| happening.span != self.id.span);
         happenings
@@ -139,19 +139,19 @@ impl Entry {
     }
 }
 
-fn gather(record: &Record, happenings: &mut Vec<PastEvent>) {
+fn gather_events(record: &Record, events: &mut Vec<PastEvent>) {
     for (name, value) in record.values() {
         let what = EVENT_KEYS.iter().find(|(key, _)| *key == name).map(|(_, what)| *what);
         match (&value.value, what) {
-            (Value::Day(on), Some(what)) => happenings.push(PastEvent { what, on: *on, span: value.span }),
-            (Value::Days(period), Some(what)) => happenings.push(PastEvent { what, on: period.to, span: value.span }),
+            (Value::Day(on), Some(what)) => events.push(PastEvent { what, on: *on, span: value.span }),
+            (Value::Days(period), Some(what)) => events.push(PastEvent { what, on: period.to, span: value.span }),
             (Value::Pairs(pairs), _) if *name == *"values" => {
                 let ends = |period: &Located<String>| Some(period.value.parse::<MeasuredPeriod>().ok()?.days.to);
                 let measured = pairs.iter().filter_map(|(period, _)| Some((period.span, ends(period)?)));
-                happenings.extend(measured.map(|(span, on)| PastEvent { what: "this period ends", on, span }));
+                events.extend(measured.map(|(span, on)| PastEvent { what: "this period ends", on, span }));
             }
-            (Value::Record(inner), _) => gather(inner, happenings),
-            (Value::Records(inner), _) => inner.iter().for_each(|record| gather(record, happenings)),
+            (Value::Record(inner), _) => gather_events(inner, events),
+            (Value::Records(inner), _) => inner.iter().for_each(|record| gather_events(record, events)),
             _ => {}
         }
     }

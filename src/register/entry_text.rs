@@ -17,25 +17,25 @@ pub(crate) enum EntryText<'e> {
 impl Entry {
     /// Calls `each` for all free text in an entry, in the order of its keys, except for keys in `left_out`. Dates,
     /// figures and words that Clausebook defines are not free text.
-    pub(crate) fn each_text<'e>(&'e self, left_out: &[&str], each: &mut dyn FnMut(EntryText<'e>)) {
+    pub(crate) fn visit_texts<'e>(&'e self, left_out: &[&str], each: &mut dyn FnMut(EntryText<'e>)) {
         let values = self.record.values().filter(|(name, _)| !left_out.contains(name));
-        walk(values.map(|(name, value)| (name, &value.value)), self.kind.keys(), each);
+        visit_values(values.map(|(name, value)| (name, &value.value)), self.kind.keys(), each);
     }
 }
 
 /// Values are sorted by key, so that one pass over the keys is enough.
-fn walk<'e>(
+fn visit_values<'e>(
     values: impl Iterator<Item = (&'static str, &'e Value)>,
     mut keys: impl Iterator<Item = &'static Key>,
     each: &mut dyn FnMut(EntryText<'e>),
 ) {
     for (name, value) in values {
         let Some(key) = keys.find(|key| key.name == name) else { return };
-        show(key.holds, value, each);
+        visit_value(key.value_type, value, each);
     }
 }
 
-fn show<'e>(holds: ValueType, value: &'e Value, each: &mut dyn FnMut(EntryText<'e>)) {
+fn visit_value<'e>(holds: ValueType, value: &'e Value, each: &mut dyn FnMut(EntryText<'e>)) {
     match (holds, value) {
         (ValueType::Text, Value::Text(text)) => each(EntryText::Text(text)),
         (_, Value::Names(names)) => names.iter().for_each(|name| each(EntryText::Text(&name.value))),
@@ -43,15 +43,15 @@ fn show<'e>(holds: ValueType, value: &'e Value, each: &mut dyn FnMut(EntryText<'
         (ValueType::Pairs, Value::Pairs(pairs)) => {
             pairs.iter().filter_map(|(_, text)| text.as_ref()).for_each(|text| each(EntryText::Text(&text.value)));
         }
-        (ValueType::Record(keys), Value::Record(record)) => walk_record(record, keys, each),
+        (ValueType::Record(keys), Value::Record(record)) => visit_record(record, keys, each),
         (ValueType::Records(keys), Value::Records(records)) => {
-            records.iter().for_each(|record| walk_record(record, keys, each));
+            records.iter().for_each(|record| visit_record(record, keys, each));
         }
         _ => {}
     }
 }
 
-fn walk_record<'e>(record: &'e Record, keys: &'static [Key], each: &mut dyn FnMut(EntryText<'e>)) {
+fn visit_record<'e>(record: &'e Record, keys: &'static [Key], each: &mut dyn FnMut(EntryText<'e>)) {
     let values = record.values().map(|(name, value)| (name, &value.value));
-    walk(values, keys.iter(), each);
+    visit_values(values, keys.iter(), each);
 }

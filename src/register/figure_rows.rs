@@ -7,7 +7,7 @@ use super::entry::Entry;
 use super::figures::MeasuredDays;
 use super::kinds::Kind;
 use super::measure::{Decimal, Frequency, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP};
-use super::rows::faulty_row;
+use super::rows::report_broken_row;
 use super::table::{Cell, Row};
 use super::value::{Pairs, Value};
 use crate::id::DocumentId;
@@ -35,7 +35,7 @@ pub(crate) enum FigureProblem {
     /// No indicator has this ID.
     Unknown,
     /// The period has another value as well.
-    Twice,
+    Duplicate,
     /// The indicator is measured in periods of this other length.
     OtherFrequency(Frequency),
     /// The period is outside the days on which the indicator is measured.
@@ -52,7 +52,7 @@ impl FigureRow {
 /// Whether a header is that of a table of values, with these columns and possibly others.
 pub(super) fn is_header(kind: Kind, row: &Row) -> bool {
     let has = |name: &&str| row.cells.iter().any(|cell| cell.text == *name);
-    kind == Kind::Indicators && row.fault.is_none() && COLUMNS.iter().all(has)
+    kind == Kind::Indicators && row.problem.is_none() && COLUMNS.iter().all(has)
 }
 
 /// Whether a header has exactly these columns.
@@ -61,14 +61,14 @@ pub(super) fn is_exact_header(row: &Row) -> bool {
 }
 
 /// The positions of the columns in a table of values.
-struct Columns {
+struct FigureColumns {
     id: usize,
     period: usize,
     value: usize,
     /// The number of columns in the header.
     count: usize,
     /// Whether a column is duplicated, so that it is unclear which one counts.
-    is_doubled: bool,
+    has_duplicate: bool,
 }
 
 impl RegisterFile {
@@ -81,54 +81,54 @@ impl RegisterFile {
         if let Some((_, cell)) = others().next() {
             let help = "remove the other columns, or keep them in a table of their own".to_owned();
             let message = "a table of values has just these columns: `id`, `period`, `value`".to_owned();
-            reader.problem_with_help(place(cell, header), message, Some(help));
+            reader.report_with_help(cell_span(cell, header), message, Some(help));
         }
-        let columns = Columns { id, period, value, count: header.cells.len(), is_doubled };
+        let columns = FigureColumns { id, period, value, count: header.cells.len(), has_duplicate: is_doubled };
         self.figures.extend(rows.iter().filter_map(|row| figure(row, &columns, reader)));
     }
 }
 
 /// Reads the value in a row. Only the ID of a broken row counts, if it can be read.
-fn figure(row: &Row, columns: &Columns, reader: &mut Reader<'_>) -> Option<FigureRow> {
-    let is_broken = faulty_row(row, columns.count, reader) || columns.is_doubled;
+fn figure(row: &Row, columns: &FigureColumns, reader: &mut Reader<'_>) -> Option<FigureRow> {
+    let is_broken = report_broken_row(row, columns.count, reader) || columns.has_duplicate;
     let cell = row.cells.get(columns.id)?;
     let id = match cell.text.parse::<DocumentId>() {
         Ok(id) => Located { value: id, span: cell.span },
         Err(_) if is_broken => return None,
         Err(_) if cell.text.is_empty() => {
-            reader.missing_key("id", row.span);
+            reader.report_missing_key("id", row.span);
             return None;
         }
         Err(error) => {
-            reader.problem(place(cell, row), error.to_string());
+            reader.report(cell_span(cell, row), error.to_string());
             return None;
         }
     };
     let cell = |at: usize| row.cells.get(at);
-    let figure = if is_broken { None } else { read(cell(columns.period)?, cell(columns.value)?, row, reader) };
+    let figure = if is_broken { None } else { read_cells(cell(columns.period)?, cell(columns.value)?, row, reader) };
     Some(FigureRow { span: row.span, id, figure })
 }
 
-fn read(period: &Cell, value: &Cell, row: &Row, reader: &mut Reader<'_>) -> Option<(Located<String>, String)> {
+fn read_cells(period: &Cell, value: &Cell, row: &Row, reader: &mut Reader<'_>) -> Option<(Located<String>, String)> {
     let is_period = period.text.parse::<MeasuredPeriod>().is_ok();
     if period.text.is_empty() {
-        reader.missing_key("period", row.span);
+        reader.report_missing_key("period", row.span);
     } else if !is_period {
         let message = format!("`{}` is not a period", clip(&period.text));
-        reader.problem_with_help(place(period, row), message, Some(PERIOD_HELP.to_owned()));
+        reader.report_with_help(cell_span(period, row), message, Some(PERIOD_HELP.to_owned()));
     }
     let is_value = value.text.parse::<Decimal>().is_ok();
     if value.text.is_empty() {
-        reader.missing_key("value", row.span);
+        reader.report_missing_key("value", row.span);
     } else if !is_value {
         let message = format!("`{}` is not a number", clip(&value.text));
-        reader.problem_with_help(place(value, row), message, Some(NUMBER_HELP.to_owned()));
+        reader.report_with_help(cell_span(value, row), message, Some(NUMBER_HELP.to_owned()));
     }
     (is_period && is_value).then(|| (Located { value: period.text.clone(), span: period.span }, value.text.clone()))
 }
 
 /// The span of a cell, or of its row if the cell is empty.
-fn place(cell: &Cell, row: &Row) -> Span {
+fn cell_span(cell: &Cell, row: &Row) -> Span {
     if cell.text.is_empty() { row.span } else { cell.span }
 }
 
@@ -136,8 +136,8 @@ impl Entry {
     /// Adds the values in rows to an indicator; returns the contradiction, if any, for each row. If there is one, or a
     /// row cannot be read, the values are marked as unclear. Of a period with two values, neither counts.
     pub(crate) fn with_figures(&self, rows: &[&FigureRow]) -> (Entry, Vec<Option<FigureProblem>>) {
-        let frequency = self.record.text("period").and_then(Frequency::named);
-        let measured = MeasuredDays::of(&self.record);
+        let frequency = self.record.text("period").and_then(Frequency::from_name);
+        let measured = MeasuredDays::from_record(&self.record);
         let mut pairs: Pairs = self.record.pairs("values").to_vec();
         let mut written: HashMap<String, usize> = HashMap::new();
         let of_rows = rows.iter().filter_map(|row| row.figure.as_ref()).map(|(period, _)| period);
@@ -147,9 +147,9 @@ impl Entry {
         let is_twice = |period: &Located<String>| written.get(&period.value).is_some_and(|count| *count > 1);
         let fault = |row: &FigureRow| {
             let other = frequency.filter(|frequency| row.period().is_some_and(|period| period.frequency != *frequency));
-            let twice = row.figure.as_ref().filter(|(period, _)| is_twice(period)).map(|_| FigureProblem::Twice);
+            let twice = row.figure.as_ref().filter(|(period, _)| is_twice(period)).map(|_| FigureProblem::Duplicate);
             let outside =
-                row.period().filter(|period| !measured.hold(*period)).map(|_| FigureProblem::Outside(measured));
+                row.period().filter(|period| !measured.contains(*period)).map(|_| FigureProblem::Outside(measured));
             other.map(FigureProblem::OtherFrequency).or(twice).or(outside)
         };
         let faults: Vec<Option<FigureProblem>> = rows.iter().map(|row| fault(row)).collect();
@@ -172,7 +172,7 @@ impl Entry {
         let mut entry = self.clone();
         let span = self.record.get("values").map_or(self.id.span, |values| values.span);
         let rank = |name: &str| self.kind.keys().position(|key| key.name == name);
-        entry.record.put("values", Located { value: Value::Pairs(pairs), span }, rank);
+        entry.record.replace("values", Located { value: Value::Pairs(pairs), span }, rank);
         entry.record.mark_unclear((!is_whole).then_some("values"));
         entry
     }

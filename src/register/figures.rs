@@ -12,19 +12,19 @@ use crate::place::Located;
 use crate::placeholder::names_person_or_role;
 
 /// Number of days after the end of a period within which its value is due.
-pub(crate) const VALUE_WITHIN: i32 = 31;
+pub(crate) const VALUE_DUE_DAYS: i32 = 31;
 /// Maximum number of periods that are searched for missing values.
 const MAX_PERIODS: usize = 1_200;
 
 /// The value of a period.
-pub(crate) type Measured = (MeasuredPeriod, Decimal);
+pub(crate) type MeasuredValue = (MeasuredPeriod, Decimal);
 
 /// The values of periods that have ended by the given day, in order.
-fn values(record: &Record, as_of: Date) -> Vec<Measured> {
+fn values(record: &Record, as_of: Date) -> Vec<MeasuredValue> {
     let read = |(period, value): &(Located<String>, Option<Located<String>>)| {
         Some((period.value.parse::<MeasuredPeriod>().ok()?, value.as_ref()?.value.parse::<Decimal>().ok()?))
     };
-    let mut values: Vec<Measured> = record.pairs("values").iter().filter_map(read).collect();
+    let mut values: Vec<MeasuredValue> = record.pairs("values").iter().filter_map(read).collect();
     values.retain(|(period, _)| period.days.to <= as_of);
     values.sort_by_key(|(period, _)| (period.days.to, period.days.from));
     values
@@ -46,12 +46,12 @@ pub(crate) const OUTSIDE_HELP: &str = "correct the period, or `from` and `until`
 
 impl MeasuredDays {
     /// The days in an entry.
-    pub(super) fn of(record: &Record) -> MeasuredDays {
+    pub(super) fn from_record(record: &Record) -> MeasuredDays {
         MeasuredDays { from: record.day("from"), until: record.day("until") }
     }
 
     /// Whether any day of a period is measured.
-    pub(super) fn hold(self, period: MeasuredPeriod) -> bool {
+    pub(super) fn contains(self, period: MeasuredPeriod) -> bool {
         self.from.is_none_or(|from| from <= period.days.to) && self.until.is_none_or(|until| period.days.from <= until)
     }
 }
@@ -73,7 +73,7 @@ pub(crate) struct Indicator<'a>(&'a Entry);
 
 impl<'a> Indicator<'a> {
     /// Views an entry as an indicator, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Indicator<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Indicator<'a>> {
         (entry.kind == Kind::Indicators).then_some(Indicator(entry))
     }
 
@@ -88,7 +88,7 @@ impl<'a> Indicator<'a> {
     }
 
     /// The values of periods that have ended by the given day, in order.
-    pub(crate) fn values(self, as_of: Date) -> Vec<Measured> {
+    pub(crate) fn values(self, as_of: Date) -> Vec<MeasuredValue> {
         values(&self.0.record, as_of)
     }
 
@@ -98,18 +98,18 @@ impl<'a> Indicator<'a> {
     }
 
     fn frequency(self) -> Option<Frequency> {
-        Frequency::named(self.0.record.text("period")?)
+        Frequency::from_name(self.0.record.text("period")?)
     }
 
     /// The first measured period: the first whole one from its start date, else the first one with a value.
-    fn first(self) -> Option<MeasuredPeriod> {
+    fn first_period(self) -> Option<MeasuredPeriod> {
         let frequency = self.frequency()?;
         let Some(from) = self.0.record.day("from") else {
             let written = self.0.record.pairs("values").iter();
             let periods = written.filter_map(|(period, _)| period.value.parse::<MeasuredPeriod>().ok());
             return periods.filter(|period| period.frequency == frequency).min_by_key(|period| period.days);
         };
-        let around = frequency.around(from)?;
+        let around = frequency.period_of(from)?;
         if around.days.from < from { around.next() } else { Some(around) }
     }
 
@@ -118,22 +118,22 @@ impl<'a> Indicator<'a> {
         // Without a value or a start date, start with the last period whose value is due.
         let last_due = || {
             let frequency = self.frequency()?;
-            let around = frequency.around(as_of.plus_days(-VALUE_WITHIN - 1))?;
-            if around.days.to < as_of.plus_days(-VALUE_WITHIN) {
+            let around = frequency.period_of(as_of.plus_days(-VALUE_DUE_DAYS - 1))?;
+            if around.days.to < as_of.plus_days(-VALUE_DUE_DAYS) {
                 Some(around)
             } else {
-                frequency.around(around.days.from.plus_days(-1))
+                frequency.period_of(around.days.from.plus_days(-1))
             }
         };
-        let until = self.0.record.day("until").unwrap_or(Date::LAST);
-        let first = self.first().or_else(last_due);
+        let until = self.0.record.day("until").unwrap_or(Date::MAX);
+        let first = self.first_period().or_else(last_due);
         std::iter::successors(first, |period| period.next())
             .take_while(move |period| period.days.from <= as_of && period.days.to <= until)
             .take(MAX_PERIODS)
     }
 
     /// Periods that ended more than 31 days before a day and have no value.
-    pub(crate) fn missing(self, as_of: Date) -> Vec<MeasuredPeriod> {
+    pub(crate) fn missing_periods(self, as_of: Date) -> Vec<MeasuredPeriod> {
         let known = self.values(as_of);
         let is_missing = |period: &MeasuredPeriod| {
             value_due(*period) < as_of && known.iter().all(|(measured, _)| measured != period)
@@ -142,15 +142,15 @@ impl<'a> Indicator<'a> {
     }
 
     /// The first period without a value, which is the next one due.
-    pub(crate) fn next(self, as_of: Date) -> Option<MeasuredPeriod> {
+    pub(crate) fn next_due_period(self, as_of: Date) -> Option<MeasuredPeriod> {
         let known = self.values(as_of);
         self.periods(as_of).find(|period| known.iter().all(|(measured, _)| measured != period))
     }
 
     /// The latest consecutive values that missed the target, oldest first.
-    pub(crate) fn missed(self, as_of: Date) -> Vec<Measured> {
+    pub(crate) fn missed_values(self, as_of: Date) -> Vec<MeasuredValue> {
         let Some(target) = self.target() else { return Vec::new() };
-        let mut missed: Vec<Measured> =
+        let mut missed: Vec<MeasuredValue> =
             self.values(as_of).into_iter().rev().take_while(|(_, value)| !target.is_met(*value)).collect();
         missed.reverse();
         missed
@@ -159,7 +159,7 @@ impl<'a> Indicator<'a> {
 
 /// The due date for the value of a period.
 pub(crate) fn value_due(period: MeasuredPeriod) -> Date {
-    period.days.to.plus_days(VALUE_WITHIN)
+    period.days.to.plus_days(VALUE_DUE_DAYS)
 }
 
 /// An objective, to be reached by a day.
@@ -168,12 +168,12 @@ pub(crate) struct Objective<'a>(&'a Entry);
 
 impl<'a> Objective<'a> {
     /// Views an entry as an objective, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Objective<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Objective<'a>> {
         (entry.kind == Kind::Objectives).then_some(Objective(entry))
     }
 
     /// The day by which it must be reached.
-    pub(crate) fn ends(self) -> Option<Date> {
+    pub(crate) fn end_date(self) -> Option<Date> {
         self.0.record.day("ends")
     }
 
@@ -193,30 +193,30 @@ impl<'a> Objective<'a> {
 
     /// The periods whose values decide whether it was reached, oldest first: the last whole one that has ended by its
     /// last day, and the one in which it ends. Empty if the length of periods is unknown.
-    pub(crate) fn deciding(self, indicator: Option<Indicator<'_>>) -> Vec<MeasuredPeriod> {
+    pub(crate) fn deciding_periods(self, indicator: Option<Indicator<'_>>) -> Vec<MeasuredPeriod> {
         let own = || self.0.record.pairs("values").iter().find_map(|(period, _)| period.value.parse().ok());
         let frequency = match indicator {
             Some(indicator) => indicator.frequency(),
             None => own().map(|period: MeasuredPeriod| period.frequency),
         };
-        let Some((ends, frequency)) = self.ends().zip(frequency) else { return Vec::new() };
-        let from = self.0.record.day("from").unwrap_or(Date::FIRST);
-        let around = frequency.around(ends).filter(|around| around.days.to >= ends);
+        let Some((ends, frequency)) = self.end_date().zip(frequency) else { return Vec::new() };
+        let from = self.0.record.day("from").unwrap_or(Date::MIN);
+        let around = frequency.period_of(ends).filter(|around| around.days.to >= ends);
         let before = around.filter(|around| around.days.to > ends);
-        let before = before.and_then(|around| frequency.around(around.days.from.plus_days(-1)));
+        let before = before.and_then(|around| frequency.period_of(around.days.from.plus_days(-1)));
         before.filter(|before| before.days.to >= from).into_iter().chain(around).collect()
     }
 
     /// The values measured up to its last day, as of the given day.
-    pub(crate) fn values(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Vec<Measured> {
-        let until = self.ends().unwrap_or(Date::LAST);
+    pub(crate) fn values(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Vec<MeasuredValue> {
+        let until = self.end_date().unwrap_or(Date::MAX);
         let mut known = match indicator {
             Some(indicator) => indicator.values(as_of),
             // It is measured by an indicator, even if that is not known here.
             None if self.indicator().is_some() => Vec::new(),
             None => values(&self.0.record, as_of),
         };
-        let from = self.0.record.day("from").unwrap_or(Date::FIRST);
+        let from = self.0.record.day("from").unwrap_or(Date::MIN);
         known.retain(|(period, _)| period.days.from <= until && period.days.to >= from);
         known
     }
@@ -224,18 +224,18 @@ impl<'a> Objective<'a> {
     /// Whether it was reached, once its last day has come and the value of a deciding period is known; if two values
     /// are known, both must meet the target. `None` instead of `true` if anything that decides it cannot be read.
     pub(crate) fn is_reached(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Option<bool> {
-        self.ends().filter(|ends| *ends <= as_of)?;
-        let deciding = self.deciding(indicator);
+        self.end_date().filter(|ends| *ends <= as_of)?;
+        let deciding = self.deciding_periods(indicator);
         let mut known = self.values(indicator, as_of);
         known.retain(|(period, _)| deciding.contains(period));
         known.first()?;
-        let target = self.target(indicator).filter(|_| self.other_unit(indicator).is_none())?;
+        let target = self.target(indicator).filter(|_| self.unit_mismatch(indicator).is_none())?;
         let is_met = known.iter().all(|(_, value)| target.is_met(*value));
         Some(is_met).filter(|is_met| !is_met || !self.is_unclear(indicator))
     }
 
     /// Its unit and that of its indicator, if they differ, so that their figures cannot be compared.
-    pub(crate) fn other_unit(self, indicator: Option<Indicator<'_>>) -> Option<(String, String)> {
+    pub(crate) fn unit_mismatch(self, indicator: Option<Indicator<'_>>) -> Option<(String, String)> {
         let own = target(&self.0.record)?.unit;
         let other = indicator?.target()?.unit;
         (own != other).then_some((own, other))
@@ -258,7 +258,7 @@ pub(crate) struct Score {
 
 impl Score {
     /// The score in a mapping, if it can be read in full.
-    pub(crate) fn of(record: &Record) -> Option<Score> {
+    pub(crate) fn from_record(record: &Record) -> Option<Score> {
         let score = Score { likelihood: record.number("likelihood")?, impact: record.number("impact")? };
         Some(score).filter(|_| record.is_clear())
     }
@@ -281,7 +281,7 @@ pub(crate) struct Risk<'a>(&'a Entry);
 
 impl<'a> Risk<'a> {
     /// Views an entry as a risk, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Risk<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Risk<'a>> {
         (entry.kind == Kind::Risks).then_some(Risk(entry))
     }
 
@@ -292,7 +292,7 @@ impl<'a> Risk<'a> {
 
     /// The score under `now` or `after`.
     pub(crate) fn score(self, key: &str) -> Option<Score> {
-        Score::of(self.0.record.record(key)?)
+        Score::from_record(self.0.record.record(key)?)
     }
 
     /// The last day on which its acceptance is valid.
@@ -307,7 +307,7 @@ impl<'a> Risk<'a> {
     }
 
     /// The day on which it was last scored, as of the given day.
-    pub(crate) fn scored(self, as_of: Date) -> Option<Date> {
+    pub(crate) fn last_scored(self, as_of: Date) -> Option<Date> {
         self.0.record.day("scored").filter(|scored| *scored <= as_of)
     }
 

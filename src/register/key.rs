@@ -6,9 +6,9 @@ pub(crate) struct Key {
     /// The name of the key.
     pub(crate) name: &'static str,
     /// The type of its value.
-    pub(crate) holds: ValueType,
+    pub(crate) value_type: ValueType,
     /// Whether it is required.
-    pub(crate) needed: bool,
+    pub(crate) is_required: bool,
     /// Its meaning, as a phrase for an author.
     pub(crate) meaning: &'static str,
 }
@@ -67,7 +67,7 @@ impl ValueType {
     }
 
     /// A description of the type for an author.
-    pub(crate) fn phrase(self) -> String {
+    pub(crate) fn description(self) -> String {
         match self {
             ValueType::Text => "a text".to_owned(),
             ValueType::Count => "a whole number".to_owned(),
@@ -85,22 +85,22 @@ impl ValueType {
             ValueType::Target => "a target such as `\">= 90%\"`".to_owned(),
             ValueType::Values => "a mapping from periods to numbers".to_owned(),
             ValueType::Number => "a whole number".to_owned(),
-            ValueType::Record(keys) => format!("`{{{}}}`", names(keys)),
-            ValueType::Records(keys) => format!("a list of `{{{}}}`", names(keys)),
+            ValueType::Record(keys) => format!("`{{{}}}`", join_names(keys)),
+            ValueType::Records(keys) => format!("a list of `{{{}}}`", join_names(keys)),
         }
     }
 }
 
-fn names(keys: &[Key]) -> String {
+fn join_names(keys: &[Key]) -> String {
     keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ")
 }
 
 /// A required key.
-pub(super) const fn needed(name: &'static str, holds: ValueType, meaning: &'static str) -> Key {
-    Key { name, holds, needed: true, meaning }
+pub(super) const fn required(name: &'static str, holds: ValueType, meaning: &'static str) -> Key {
+    Key { name, value_type: holds, is_required: true, meaning }
 }
 
 /// An optional key.
 pub(super) const fn key(name: &'static str, holds: ValueType, meaning: &'static str) -> Key {
-    Key { name, holds, needed: false, meaning }
+    Key { name, value_type: holds, is_required: false, meaning }
 }

@@ -4,7 +4,7 @@ use super::acknowledge;
 use super::context;
 use super::entry::Entry;
 use super::grade::Grade;
-use super::key::{Key, ValueType, key, needed};
+use super::key::{Key, ValueType, key, required};
 use super::nonconformity::Nonconformity;
 use super::parties;
 use super::views::{Audit, AuditKind, Improvement, ManagementReview};
@@ -60,7 +60,7 @@ pub(crate) struct KindRow {
     /// Its name in registers and in every output.
     pub(crate) name: &'static str,
     /// The singular of the name, for messages.
-    pub(crate) one: &'static str,
+    pub(crate) singular: &'static str,
     /// A description of its content, as a phrase.
     pub(crate) meaning: &'static str,
     /// The item of documented information that its owner usually provides.
@@ -88,7 +88,7 @@ impl Kind {
     }
 
     /// The kind with a name.
-    pub(crate) fn named(name: &str) -> Option<Kind> {
+    pub(crate) fn from_name(name: &str) -> Option<Kind> {
         KINDS.iter().find(|row| row.name == name).map(|row| row.kind)
     }
 
@@ -99,42 +99,42 @@ impl Kind {
 
     /// Every key of its entries.
     pub(crate) fn keys(self) -> impl Iterator<Item = &'static Key> + Clone {
-        let (first, rest) = COMMON.split_at(2);
+        let (first, rest) = COMMON_KEYS.split_at(2);
         first.iter().chain(self.row().keys).chain(rest)
     }
 }
 
 /// The kinds that a register without content may have had: that of its file name, or any.
-pub(crate) fn kinds_at(path: &str) -> Vec<Kind> {
+pub(crate) fn possible_kinds(path: &str) -> Vec<Kind> {
     let stem = std::path::Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    match Kind::named(&stem.replace('-', "_")) {
+    match Kind::from_name(&stem.replace('-', "_")) {
         Some(kind) => vec![kind],
         None => KINDS.iter().map(|row| row.kind).collect(),
     }
 }
 
 const ACTION: &[Key] = &[
-    needed("what", ValueType::Text, "what is to be done"),
-    needed("who", ValueType::Names, "the role that does it"),
-    needed("due", ValueType::Day, "the day by which it is done"),
+    required("what", ValueType::Text, "what is to be done"),
+    required("who", ValueType::Names, "the role that does it"),
+    required("due", ValueType::Day, "the day by which it is done"),
     key("done", ValueType::Day, "the day on which it was done"),
     key("proof", ValueType::Sources, "where that can be seen"),
 ];
 
 /// The keys of a decision: those of an action, and an ID.
 pub(super) const DECISION: &[Key] = &[
-    needed("id", ValueType::Ids, "its ID, such as `D-2026-04`"),
-    needed("what", ValueType::Text, "what was decided"),
-    needed("who", ValueType::Names, "the role that carries it out"),
-    needed("due", ValueType::Day, "the day by which it is carried out"),
+    required("id", ValueType::Ids, "its ID, such as `D-2026-04`"),
+    required("what", ValueType::Text, "what was decided"),
+    required("who", ValueType::Names, "the role that carries it out"),
+    required("due", ValueType::Day, "the day by which it is carried out"),
     key("done", ValueType::Day, "the day on which that was done"),
     key("proof", ValueType::Sources, "where that can be seen"),
 ];
 
 /// The keys of entries of every kind.
-pub(crate) const COMMON: &[Key] = &[
-    needed("id", ValueType::Text, "permanent ID of the entry"),
-    needed("title", ValueType::Text, "what it is about"),
+pub(crate) const COMMON_KEYS: &[Key] = &[
+    required("id", ValueType::Text, "permanent ID of the entry"),
+    required("title", ValueType::Text, "what it is about"),
     key("owner", ValueType::Names, "the role that is accountable for it"),
     key("clauses", ValueType::Clauses, "clauses that it is about; a parent clause includes its subclauses"),
     key("documents", ValueType::Ids, "documents that it is about"),
@@ -147,13 +147,13 @@ pub(crate) const COMMON: &[Key] = &[
 ];
 
 const AUDIT: &[Key] = &[
-    needed("kind", ValueType::Word(&AuditKind::WORDS), "who audits, and for what"),
+    required("kind", ValueType::Word(&AuditKind::WORDS), "who audits, and for what"),
     key("planned", ValueType::Days, "when it is planned"),
     key("held", ValueType::Days, "when it was held"),
     key(
         "auditors",
         ValueType::Records(&[
-            needed("who", ValueType::Names, "the auditor"),
+            required("who", ValueType::Names, "the auditor"),
             key(
                 "clauses",
                 ValueType::Clauses,
@@ -166,8 +166,8 @@ const AUDIT: &[Key] = &[
     key(
         "results",
         ValueType::Records(&[
-            needed("clause", ValueType::Clauses, "the clause"),
-            needed("result", ValueType::Sources, "`conforms`, or the ID of a finding"),
+            required("clause", ValueType::Clauses, "the clause"),
+            required("result", ValueType::Sources, "`conforms`, or the ID of a finding"),
         ]),
         "what was found, by clause",
     ),
@@ -177,8 +177,8 @@ const EFFECT_RESULTS: &[&str] = &["effective", "not-effective"];
 
 const NONCONFORMITY: &[Key] = &[
     key("kind", ValueType::Word(&["nonconformity", "complaint"]), "`complaint` for a customer complaint"),
-    needed("grade", ValueType::Grade, "how serious it is"),
-    needed("found", ValueType::Day, "the day on which it was found"),
+    required("grade", ValueType::Grade, "how serious it is"),
+    required("found", ValueType::Day, "the day on which it was found"),
     key("correction", ValueType::Text, "what was done at once"),
     key("cause", ValueType::Text, "why it happened"),
     key("similar", ValueType::Text, "whether similar cases exist elsewhere"),
@@ -186,10 +186,10 @@ const NONCONFORMITY: &[Key] = &[
     key(
         "moved",
         ValueType::Records(&[
-            needed("to", ValueType::Day, "the new date"),
-            needed("by", ValueType::Names, "who agreed to it"),
-            needed("reason", ValueType::Text, "why"),
-            needed("date", ValueType::Day, "the day of that decision"),
+            required("to", ValueType::Day, "the new date"),
+            required("by", ValueType::Names, "who agreed to it"),
+            required("reason", ValueType::Text, "why"),
+            required("date", ValueType::Day, "the day of that decision"),
         ]),
         "every later date",
     ),
@@ -217,7 +217,7 @@ const IMPROVEMENT: &[Key] = &[
         ValueType::Word(&["improvement", "system-change"]),
         "`system-change` for a planned change of the management system itself",
     ),
-    needed(
+    required(
         "state",
         ValueType::Word(&["proposed", "evaluated", "approved", "in-work", "done", "rejected"]),
         "how far it has got",
@@ -255,7 +255,7 @@ pub(crate) const KINDS: &[KindRow] = &[
     KindRow {
         kind: Kind::Audits,
         name: "audits",
-        one: "audit",
+        singular: "audit",
         meaning: "audits, internal ones and those by the certification body or customers",
         item: "audit-programme",
         prefix: "A",
@@ -263,27 +263,27 @@ pub(crate) const KINDS: &[KindRow] = &[
         keys: AUDIT,
         columns: &["id", "title", "kind", "planned", "held", "clauses", "report", "state"],
         begins: |_| None,
-        due: |entry, _, _| Some(Audit::of(entry)?.planned()?.to),
-        closed: |entry, as_of| Some(Audit::of(entry)?.held(as_of)?.to),
+        due: |entry, _, _| Some(Audit::from_entry(entry)?.planned()?.to),
+        closed: |entry, as_of| Some(Audit::from_entry(entry)?.held(as_of)?.to),
     },
     KindRow {
         kind: Kind::Nonconformities,
         name: "nonconformities",
-        one: "nonconformity",
+        singular: "nonconformity",
         meaning: "nonconformities, observations and complaints, with corrective actions and the check of their effect",
         item: "nonconformity-records",
         prefix: "NC-",
         page: PagePlace::List("nonconformities"),
         keys: NONCONFORMITY,
         columns: &["id", "title", "grade", "source", "cause", "correction", "owner", "due", "closed", "state"],
-        begins: |entry| Nonconformity::of(entry)?.found(),
-        due: |entry, grades, as_of| Nonconformity::of(entry)?.due(grades, as_of),
-        closed: |entry, as_of| Nonconformity::of(entry)?.closed(as_of),
+        begins: |entry| Nonconformity::from_entry(entry)?.found(),
+        due: |entry, grades, as_of| Nonconformity::from_entry(entry)?.due(grades, as_of),
+        closed: |entry, as_of| Nonconformity::from_entry(entry)?.closed(as_of),
     },
     KindRow {
         kind: Kind::Improvements,
         name: "improvements",
-        one: "improvement",
+        singular: "improvement",
         meaning: "improvements, and planned changes of the management system itself",
         item: "improvement-register",
         prefix: "IMP-",
@@ -291,13 +291,13 @@ pub(crate) const KINDS: &[KindRow] = &[
         keys: IMPROVEMENT,
         columns: &["id", "title", "owner", "target", "due", "done", "state"],
         begins: |_| None,
-        due: |entry, _, _| Improvement::of(entry)?.due(),
-        closed: |entry, as_of| Improvement::of(entry)?.done(as_of),
+        due: |entry, _, _| Improvement::from_entry(entry)?.due(),
+        closed: |entry, as_of| Improvement::from_entry(entry)?.done(as_of),
     },
     KindRow {
         kind: Kind::ManagementReviews,
         name: "management_reviews",
-        one: "management review",
+        singular: "management review",
         meaning: "management reviews, with what was said of each input and what was decided",
         item: "management-review-results",
         prefix: "MR-",
@@ -305,15 +305,15 @@ pub(crate) const KINDS: &[KindRow] = &[
         keys: MANAGEMENT_REVIEW,
         columns: &["id", "title", "planned", "held", "minutes", "state"],
         begins: |_| None,
-        due: |entry, _, _| Some(ManagementReview::of(entry)?.planned()?.to),
-        closed: |entry, as_of| Some(ManagementReview::of(entry)?.held(as_of)?.to),
+        due: |entry, _, _| Some(ManagementReview::from_entry(entry)?.planned()?.to),
+        closed: |entry, as_of| Some(ManagementReview::from_entry(entry)?.held(as_of)?.to),
     },
     context::REQUIREMENTS,
     context::ISSUES,
     context::COMPETENCES,
-    super::measures::INDICATORS,
-    super::measures::OBJECTIVES,
-    super::measures::RISKS,
+    super::objectives::INDICATORS,
+    super::objectives::OBJECTIVES,
+    super::objectives::RISKS,
     parties::SERVICES,
     parties::LOCATIONS,
     parties::SUPPLIERS,

@@ -9,11 +9,11 @@ use super::value::Period;
 use crate::date::Date;
 
 /// Maximum number of decimals.
-const SCALE: usize = 9;
+const MAX_DECIMALS: usize = 9;
 /// The number one, in units of the last decimal.
 const ONE: u128 = 1_000_000_000;
 /// Maximum number of digits before the decimal point.
-const WHOLE: usize = 15;
+const MAX_WHOLE_DIGITS: usize = 15;
 
 /// A decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,10 +40,10 @@ impl FromStr for Decimal {
         };
         let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_number(whole) || !is_number(part) || whole.len() > WHOLE || part.len() > SCALE {
+        if !is_number(whole) || !is_number(part) || whole.len() > MAX_WHOLE_DIGITS || part.len() > MAX_DECIMALS {
             return Err(());
         }
-        let padding = std::iter::repeat_n(b'0', SCALE - part.len());
+        let padding = std::iter::repeat_n(b'0', MAX_DECIMALS - part.len());
         let digits = whole.bytes().chain(part.bytes()).chain(padding);
         let number = digits.fold(0_i128, |number, digit| number * 10 + i128::from(digit - b'0'));
         Ok(Decimal(sign * number))
@@ -63,7 +63,7 @@ impl fmt::Display for Decimal {
         if part == 0 {
             return Ok(());
         }
-        let mut digits = SCALE;
+        let mut digits = MAX_DECIMALS;
         while part.is_multiple_of(10) {
             (part, digits) = (part / 10, digits - 1);
         }
@@ -107,7 +107,7 @@ impl Target {
     }
 
     /// The bound or bounds of the target, which a chart shows as lines.
-    pub(crate) fn lines(&self) -> (Decimal, Option<Decimal>) {
+    pub(crate) fn chart_lines(&self) -> (Decimal, Option<Decimal>) {
         match self.bounds {
             Bounds::AtLeast(one)
             | Bounds::AtMost(one)
@@ -129,15 +129,15 @@ impl fmt::Display for Target {
             Bounds::Below(one) => ("<\u{a0}", one),
             Bounds::Exactly(one) => ("=\u{a0}", one),
             Bounds::Between(least, most) => {
-                return write!(f, "{} to {}", figure(least, ""), figure(most, &self.unit));
+                return write!(f, "{} to {}", format_figure(least, ""), format_figure(most, &self.unit));
             }
         };
-        write!(f, "{sign}{}", figure(number, &self.unit))
+        write!(f, "{sign}{}", format_figure(number, &self.unit))
     }
 }
 
 /// Formats a number with its unit for readers: `−6.1%`, `180 min`.
-pub(crate) fn figure(number: Decimal, unit: &str) -> String {
+pub(crate) fn format_figure(number: Decimal, unit: &str) -> String {
     let number = number.to_string();
     let (sign, digits) = number.strip_prefix('-').map_or(("", &*number), |digits| ("−", digits));
     let space = if unit.is_empty() || unit.starts_with(['%', '‰', '°']) { "" } else { "\u{a0}" };
@@ -163,8 +163,8 @@ impl FromStr for Target {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Target, ()> {
-        type Make = fn(Decimal) -> Bounds;
-        const SIGNS: [(&str, Make); 7] = [
+        type MakeBounds = fn(Decimal) -> Bounds;
+        const SIGNS: [(&str, MakeBounds); 7] = [
             (">=", Bounds::AtLeast),
             ("<=", Bounds::AtMost),
             ("≥", Bounds::AtLeast),
@@ -207,7 +207,7 @@ impl Frequency {
     const ALL: [Frequency; 4] = [Frequency::Month, Frequency::Quarter, Frequency::Half, Frequency::Year];
 
     /// The frequency for a word.
-    pub(crate) fn named(word: &str) -> Option<Frequency> {
+    pub(crate) fn from_name(word: &str) -> Option<Frequency> {
         Frequency::WORDS.iter().zip(Frequency::ALL).find(|(known, _)| **known == word).map(|(_, frequency)| frequency)
     }
 
@@ -226,9 +226,9 @@ impl Frequency {
     }
 
     /// The period that contains a day.
-    pub(crate) fn around(self, day: Date) -> Option<MeasuredPeriod> {
-        let (year, month, _) = day.parts();
-        MeasuredPeriod::of(self, year, (month - 1) / self.months())
+    pub(crate) fn period_of(self, day: Date) -> Option<MeasuredPeriod> {
+        let (year, month, _) = day.year_month_day();
+        MeasuredPeriod::new(self, year, (month - 1) / self.months())
     }
 }
 
@@ -246,7 +246,7 @@ pub(crate) const PERIOD_HELP: &str = "write a month `2026-07`, a quarter `2026-Q
 
 impl MeasuredPeriod {
     /// A period of a year by its zero-based index.
-    fn of(frequency: Frequency, year: i16, number: i8) -> Option<MeasuredPeriod> {
+    fn new(frequency: Frequency, year: i16, number: i8) -> Option<MeasuredPeriod> {
         let first = number.checked_mul(frequency.months())?.checked_add(1)?;
         let (from, _) = Date::month(year, first)?;
         let (_, to) = Date::month(year, first.checked_add(frequency.months() - 1)?)?;
@@ -255,7 +255,7 @@ impl MeasuredPeriod {
 
     /// The following period; `None` after the last representable date.
     pub(crate) fn next(self) -> Option<MeasuredPeriod> {
-        self.frequency.around(self.days.to.plus_days(1)).filter(|next| next.days.from > self.days.from)
+        self.frequency.period_of(self.days.to.plus_days(1)).filter(|next| next.days.from > self.days.from)
     }
 }
 
@@ -278,13 +278,13 @@ impl FromStr for MeasuredPeriod {
         };
         let (year, number) =
             value(year).zip(value(number)).filter(|(_, number)| (1..=count).contains(number)).ok_or(())?;
-        MeasuredPeriod::of(frequency, year, i8::try_from(number - 1).map_err(|_| ())?).ok_or(())
+        MeasuredPeriod::new(frequency, year, i8::try_from(number - 1).map_err(|_| ())?).ok_or(())
     }
 }
 
 impl fmt::Display for MeasuredPeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, _) = self.days.from.parts();
+        let (year, month, _) = self.days.from.year_month_day();
         match self.frequency {
             Frequency::Month => write!(f, "{year:04}-{month:02}"),
             Frequency::Quarter => write!(f, "{year:04}-Q{}", (month - 1) / 3 + 1),
@@ -382,7 +382,7 @@ mod tests {
                 let next = period.next().expect("one more");
                 assert_eq!(next.days.from, period.days.to.plus_days(1));
                 assert_eq!(next.to_string().parse(), Ok(next));
-                assert_eq!(next.frequency.around(next.days.to), Some(next));
+                assert_eq!(next.frequency.period_of(next.days.to), Some(next));
                 period = next;
             }
         }

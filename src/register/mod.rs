@@ -18,8 +18,8 @@ mod grade;
 mod key;
 mod kinds;
 mod measure;
-mod measures;
 mod nonconformity;
+mod objectives;
 mod parties;
 mod record;
 mod row_edits;
@@ -31,23 +31,24 @@ mod views;
 
 pub(crate) use acknowledge::Acknowledgement;
 pub(crate) use block::{
-    Block, BlockContent, BlockError, BlockProblem, Condition, ENTRY, STATE, STATES, misspelt_block, named_ids,
-    read_block,
+    Block, BlockContent, BlockError, BlockProblem, Condition, ENTRY_COLUMN, STATE_COLUMN, STATES, is_misspelt_block,
+    named_ids, read_block,
 };
 pub(crate) use commands::{
-    RESULTS, action_command, close_command, effect_command, later_command, new_day_command, put_off_command,
+    RESULT_HELP, action_command, close_command, effect_command, new_due_date_command, postpone_command,
+    postpone_nonconformity_command,
 };
-pub(crate) use context::{Competence, reviewed};
+pub(crate) use context::{Competence, last_review};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
 pub(crate) use decoder::FREE_TEXT_KEYS;
 pub(crate) use entry::{Entry, RegisterRef};
 pub(crate) use entry_text::EntryText;
 pub(crate) use figure_rows::{FigureProblem, FigureRow};
-pub(crate) use figures::{Indicator, Measured, OUTSIDE_HELP, Objective, Risk, Score, VALUE_WITHIN, value_due};
+pub(crate) use figures::{Indicator, MeasuredValue, OUTSIDE_HELP, Objective, Risk, Score, VALUE_DUE_DAYS, value_due};
 pub(crate) use grade::{Grade, default_grades};
 pub(crate) use key::{Key, ValueType};
-pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace, kinds_at};
-pub(crate) use measure::{Decimal, Target, figure};
+pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace, possible_kinds};
+pub(crate) use measure::{Decimal, Target, format_figure};
 pub(crate) use nonconformity::{Effect, EffectResult, Nonconformity};
 pub(crate) use parties::{Service, ServiceState, Supplier, SupplierKind};
 pub(crate) use record::Record;

@@ -25,17 +25,17 @@ pub(crate) enum EffectResult {
 pub(crate) struct Effect<'a> {
     record: Option<&'a Record>,
     /// Whether it is written but cannot be read at all.
-    is_lost: bool,
+    is_unreadable: bool,
     /// Whether it counts only if the checker is named.
     needs_name: bool,
 }
 
 impl<'a> Effect<'a> {
     /// The check that an entry requires or records.
-    pub(super) fn of(entry: &'a Entry) -> Effect<'a> {
+    pub(super) fn from_entry(entry: &'a Entry) -> Effect<'a> {
         let record = entry.record.record("effect");
         let is_lost = record.is_none() && entry.record.is_unclear("effect");
-        Effect { record, is_lost, needs_name: entry.kind == Kind::Nonconformities }
+        Effect { record, is_unreadable: is_lost, needs_name: entry.kind == Kind::Nonconformities }
     }
 
     /// The due date of the check, if one is written.
@@ -45,7 +45,7 @@ impl<'a> Effect<'a> {
 
     /// Whether it has a due date that cannot be read.
     pub(crate) fn has_unclear_due(self) -> bool {
-        self.is_lost || self.due().is_none() && self.record.is_some_and(|effect| effect.is_unclear("due"))
+        self.is_unreadable || self.due().is_none() && self.record.is_some_and(|effect| effect.is_unclear("due"))
     }
 
     /// Whether the entry requires a check, or may do so.
@@ -53,7 +53,7 @@ impl<'a> Effect<'a> {
         let is_of_check = |record: &Record| {
             record.get("due").is_some() || ["due", "checked", "result"].iter().any(|key| record.is_unclear(key))
         };
-        self.is_lost || self.record.is_some_and(is_of_check)
+        self.is_unreadable || self.record.is_some_and(is_of_check)
     }
 
     /// The people or roles who check it.
@@ -62,20 +62,20 @@ impl<'a> Effect<'a> {
     }
 
     /// Whether the checker is named; a placeholder such as `TBD` does not count.
-    pub(crate) fn names_somebody(self) -> bool {
+    pub(crate) fn names_checker(self) -> bool {
         self.who().iter().any(|who| names_person_or_role(&who.value))
     }
 
     /// The date and the result of the check, as of the given day. A check without a result does not count, nor does a
     /// nonconformity's positive result without a checker.
     pub(crate) fn checked(self, as_of: Date) -> Option<(Date, EffectResult)> {
-        self.recorded(as_of).filter(|_| !self.lacks_checker(as_of))
+        self.recorded_check(as_of).filter(|_| !self.lacks_checker(as_of))
     }
 
     /// Whether its result is positive on the given day but no checker is named.
     pub(crate) fn lacks_checker(self, as_of: Date) -> bool {
-        let is_effective = self.recorded(as_of).is_some_and(|(_, result)| result == EffectResult::Effective);
-        self.needs_name && is_effective && !self.names_somebody()
+        let is_effective = self.recorded_check(as_of).is_some_and(|(_, result)| result == EffectResult::Effective);
+        self.needs_name && is_effective && !self.names_checker()
     }
 
     /// The date of a check that found the actions not effective, unless the entry has been closed again since.
@@ -85,7 +85,7 @@ impl<'a> Effect<'a> {
     }
 
     /// The recorded check, whether or not a checker is named.
-    fn recorded(self, as_of: Date) -> Option<(Date, EffectResult)> {
+    fn recorded_check(self, as_of: Date) -> Option<(Date, EffectResult)> {
         let effect = self.record?;
         let on = effect.day("checked").filter(|on| *on <= as_of)?;
         match effect.text("result")? {
@@ -101,7 +101,7 @@ pub(crate) struct Nonconformity<'a>(&'a Entry);
 
 impl<'a> Nonconformity<'a> {
     /// Views an entry as a nonconformity, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Nonconformity<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Nonconformity<'a>> {
         (entry.kind == Kind::Nonconformities).then_some(Nonconformity(entry))
     }
 
@@ -142,7 +142,7 @@ impl<'a> Nonconformity<'a> {
         if self.has_unclear_due(grades, as_of) {
             return None;
         }
-        self.moved(as_of).or_else(|| self.first_due(grades))
+        self.postponed_to(as_of).or_else(|| self.first_due(grades))
     }
 
     /// Whether a date would postpone it: it has an explicit due date, or its grade implies an earlier one.
@@ -153,11 +153,11 @@ impl<'a> Nonconformity<'a> {
 
     /// Whether it has a due date, explicit or implied by its grade, which is kept when a new one is agreed.
     pub(crate) fn has_date(self, grades: &[Grade]) -> bool {
-        self.is_postponed_by(Date::LAST, grades)
+        self.is_postponed_by(Date::MAX, grades)
     }
 
     /// The latest due date that it had been moved to by the given day.
-    fn moved(self, as_of: Date) -> Option<Date> {
+    fn postponed_to(self, as_of: Date) -> Option<Date> {
         let moved = self.0.record.records("moved").iter();
         let known = moved.filter_map(|one| Some((one.day("date").filter(|on| *on <= as_of)?, one.day("to")?)));
         known.max_by_key(|(on, _)| *on).map(|(_, to)| to)
@@ -174,7 +174,7 @@ impl<'a> Nonconformity<'a> {
             return true;
         }
         let depends_on_grade = self.grade(grades).is_none_or(|grade| grade.close.is_some());
-        match (self.moved(as_of), record.day("due")) {
+        match (self.postponed_to(as_of), record.day("due")) {
             (Some(_), _) | (None, Some(_)) => false,
             (None, None) => record.is_unclear("due") || depends_on_grade && self.first_due(grades).is_none(),
         }
@@ -194,7 +194,7 @@ impl<'a> Nonconformity<'a> {
 
     /// The check of effectiveness.
     pub(crate) fn effect(self) -> Effect<'a> {
-        Effect::of(self.0)
+        Effect::from_entry(self.0)
     }
 
     /// The cause, unless it is a placeholder.

@@ -1,16 +1,16 @@
 //! The scope of the management system and those who take part in it: services, locations and suppliers.
 
 use super::entry::Entry;
-use super::key::{Key, ValueType, key, needed};
+use super::key::{Key, ValueType, key, required};
 use super::kinds::{Kind, KindRow, PagePlace};
 use super::record::Record;
 use super::value::Reference;
 use crate::date::Date;
 use crate::place::{Located, Span};
-use crate::placeholder::names_a_place;
+use crate::placeholder::names_place;
 
 const SERVICE: &[Key] = &[
-    needed("state", ValueType::Word(&["planned", "live", "retired"]), "whether it is used"),
+    required("state", ValueType::Word(&["planned", "live", "retired"]), "whether it is used"),
     key("criticality", ValueType::Text, "how much depends on it"),
     key("from", ValueType::Day, "the first day of use"),
     key("until", ValueType::Day, "the last day of use"),
@@ -19,11 +19,14 @@ const SERVICE: &[Key] = &[
     key("mtd", ValueType::Text, "the longest outage that customers can bear"),
 ];
 
-const LOCATION: &[Key] =
-    &[needed("inside", ValueType::Word(&["true", "false"]), "whether it is within the scope of the management system")];
+const LOCATION: &[Key] = &[required(
+    "inside",
+    ValueType::Word(&["true", "false"]),
+    "whether it is within the scope of the management system",
+)];
 
 const SUPPLIER: &[Key] = &[
-    needed(
+    required(
         "kind",
         ValueType::Word(&["external", "internal", "customer"]),
         "`internal` for another part of the organization, `customer` for a customer that acts as a supplier",
@@ -57,7 +60,7 @@ const SUPPLIER: &[Key] = &[
 pub(super) const SERVICES: KindRow = KindRow {
     kind: Kind::Services,
     name: "services",
-    one: "service",
+    singular: "service",
     meaning: "services, with what an outage would mean",
     item: "service-catalogue",
     prefix: "SVC-",
@@ -73,7 +76,7 @@ pub(super) const SERVICES: KindRow = KindRow {
 pub(super) const LOCATIONS: KindRow = KindRow {
     kind: Kind::Locations,
     name: "locations",
-    one: "location",
+    singular: "location",
     meaning: "locations, inside the scope and outside",
     item: "sms-scope",
     prefix: "LOC-",
@@ -89,7 +92,7 @@ pub(super) const LOCATIONS: KindRow = KindRow {
 pub(super) const SUPPLIERS: KindRow = KindRow {
     kind: Kind::Suppliers,
     name: "suppliers",
-    one: "supplier",
+    singular: "supplier",
     meaning: "suppliers, with their contracts or agreements and reviews of their performance",
     item: "other-parties-register",
     prefix: "SUP-",
@@ -97,7 +100,7 @@ pub(super) const SUPPLIERS: KindRow = KindRow {
     keys: SUPPLIER,
     columns: &["id", "title", "kind", "services", "manager", "score", "state"],
     begins: |_| None,
-    due: |entry, _, as_of| Supplier::of(entry)?.next_end(as_of).map(|(day, _)| day),
+    due: |entry, _, as_of| Supplier::from_entry(entry)?.next_end(as_of).map(|(day, _)| day),
     closed: |_, _| None,
 };
 
@@ -118,13 +121,13 @@ pub(crate) struct Service<'a>(&'a Entry);
 
 impl<'a> Service<'a> {
     /// Views an entry as a service, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Service<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Service<'a>> {
         (entry.kind == Kind::Services).then_some(Service(entry))
     }
 
     /// Its state on the given day. Dates take precedence over the word under `state`. If the word or the date that
     /// would overrule it cannot be read, the service counts as live, so that all requirements apply.
-    pub(crate) fn on(self, as_of: Date) -> ServiceState {
+    pub(crate) fn state_on(self, as_of: Date) -> ServiceState {
         let record = &self.0.record;
         let (from, until) = (record.day("from"), record.day("until"));
         if from.is_some_and(|from| from > as_of) {
@@ -141,7 +144,7 @@ impl<'a> Service<'a> {
     }
 
     /// The days on which its state changes.
-    pub(crate) fn turning_days(self) -> impl Iterator<Item = Date> {
+    pub(crate) fn state_change_days(self) -> impl Iterator<Item = Date> {
         let record = &self.0.record;
         record.day("from").into_iter().chain(record.day("until").map(|until| until.plus_days(1)))
     }
@@ -164,7 +167,7 @@ pub(crate) struct Supplier<'a>(&'a Entry);
 
 impl<'a> Supplier<'a> {
     /// Views an entry as a supplier, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Supplier<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Supplier<'a>> {
         (entry.kind == Kind::Suppliers).then_some(Supplier(entry))
     }
 
@@ -195,11 +198,11 @@ impl<'a> Supplier<'a> {
 
     /// Whether it says where the contract is kept.
     pub(crate) fn is_kept_elsewhere(self) -> bool {
-        self.contract().is_some_and(|contract| contract.text("location").is_some_and(names_a_place))
+        self.contract().is_some_and(|contract| contract.text("location").is_some_and(names_place))
     }
 
     /// The last day of the contract.
-    pub(crate) fn ends(self) -> Option<Date> {
+    pub(crate) fn end_date(self) -> Option<Date> {
         self.contract()?.day("ends")
     }
 
@@ -226,7 +229,7 @@ impl<'a> Supplier<'a> {
 
     /// Whether the contract ended before a day.
     pub(crate) fn has_ended(self, as_of: Date) -> bool {
-        self.ends().is_some_and(|ends| ends < as_of)
+        self.end_date().is_some_and(|ends| ends < as_of)
     }
 
     /// Whether there is a contract whose notice date is unclear.
@@ -237,7 +240,7 @@ impl<'a> Supplier<'a> {
     /// The day by which the contract must be decided on, with its key: the last day for notice, unless the contract has
     /// ended, else its last day. A notice date that has passed stays until new dates are written.
     pub(crate) fn next_end(self, as_of: Date) -> Option<(Date, &'static str)> {
-        let ends = self.ends();
+        let ends = self.end_date();
         let notice = self.contract()?.day("notice").filter(|_| ends.is_none_or(|ends| ends >= as_of));
         notice.map(|day| (day, "notice")).or(ends.map(|day| (day, "ends")))
     }
@@ -246,27 +249,27 @@ impl<'a> Supplier<'a> {
     /// from the first possible day.
     pub(crate) fn contract_review(self, as_of: Date) -> Option<Date> {
         if self.contract_review_is_unclear() {
-            return Some(Date::FIRST);
+            return Some(Date::MIN);
         }
-        repeated(self.contract()?, ("review", "reviewed"), as_of)
+        next_due(self.contract()?, ("review", "reviewed"), as_of)
     }
 
     /// The day by which the performance must be reviewed. If it was never reviewed, or the interval is unclear, it is
     /// due from the first possible day.
     pub(crate) fn performance_review(self, as_of: Date) -> Option<Date> {
         if self.performance_review_is_unclear() {
-            return Some(Date::FIRST);
+            return Some(Date::MIN);
         }
-        repeated(self.0.record.record("performance")?, ("every", "last"), as_of)
+        next_due(self.0.record.record("performance")?, ("every", "last"), as_of)
     }
 
     /// The day of the last contract review, as of the given day.
-    pub(crate) fn reviewed(self, as_of: Date) -> Option<Date> {
+    pub(crate) fn last_contract_review(self, as_of: Date) -> Option<Date> {
         self.contract()?.day("reviewed").filter(|on| *on <= as_of)
     }
 
     /// The day of the last performance review, as of the given day.
-    pub(crate) fn measured(self, as_of: Date) -> Option<Date> {
+    pub(crate) fn last_performance_review(self, as_of: Date) -> Option<Date> {
         self.0.record.record("performance")?.day("last").filter(|on| *on <= as_of)
     }
 
@@ -283,8 +286,8 @@ impl<'a> Supplier<'a> {
 }
 
 /// The next due date of a recurring task.
-fn repeated(record: &Record, (every, last): (&str, &str), as_of: Date) -> Option<Date> {
+fn next_due(record: &Record, (every, last): (&str, &str), as_of: Date) -> Option<Date> {
     let every = record.interval(every)?;
     let done = record.day(last).filter(|on| *on <= as_of);
-    Some(done.map_or(Date::FIRST, |on| on.plus(every)))
+    Some(done.map_or(Date::MIN, |on| on.plus(every)))
 }

@@ -10,7 +10,7 @@ use crate::place::{Located, Span};
 pub(crate) struct Record {
     /// Its span in the source.
     pub(crate) span: Span,
-    keys: Keys,
+    keys: KeyFilter,
     values: Vec<(&'static str, Located<Value>)>,
     /// Keys that are written but could not be read in full.
     unclear: Vec<&'static str>,
@@ -19,24 +19,24 @@ pub(crate) struct Record {
 /// A small Bloom filter of the keys in a mapping. Most lookups are for absent keys, and this answers them without
 /// touching the values, which are elsewhere in memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Keys(u64);
+struct KeyFilter(u64);
 
-impl Keys {
+impl KeyFilter {
     #[inline]
-    fn of(name: &str) -> Keys {
-        let [first, .., last] = name.as_bytes() else { return Keys(u64::MAX) };
+    fn from_name(name: &str) -> KeyFilter {
+        let [first, .., last] = name.as_bytes() else { return KeyFilter(u64::MAX) };
         // Few of the known names share a bit.
         let bit = name.len() + 18 * usize::from(*first) + 13 * usize::from(*last);
-        Keys(1 << (bit % 64))
+        KeyFilter(1 << (bit % 64))
     }
 
     #[inline]
-    fn may_have(self, name: &str) -> bool {
-        self.0 & Keys::of(name).0 != 0
+    fn may_contain(self, name: &str) -> bool {
+        self.0 & KeyFilter::from_name(name).0 != 0
     }
 
     fn add(&mut self, name: &str) {
-        self.0 |= Keys::of(name).0;
+        self.0 |= KeyFilter::from_name(name).0;
     }
 }
 
@@ -53,7 +53,7 @@ impl Record {
     }
 
     /// Replaces the value of a key, keeping keys in the order of `rank`.
-    pub(super) fn put(&mut self, name: &'static str, value: Located<Value>, rank: impl Fn(&str) -> Option<usize>) {
+    pub(super) fn replace(&mut self, name: &'static str, value: Located<Value>, rank: impl Fn(&str) -> Option<usize>) {
         self.remove(name);
         let at = self.values.iter().position(|(other, _)| rank(other) > rank(name)).unwrap_or(self.values.len());
         self.keys.add(name);
@@ -63,7 +63,7 @@ impl Record {
     /// Removes the value of a key.
     pub(super) fn remove(&mut self, name: &str) {
         self.values.retain(|(known, _)| *known != name);
-        self.keys = Keys::default();
+        self.keys = KeyFilter::default();
         self.values.iter().for_each(|(name, _)| self.keys.add(name));
     }
 
@@ -85,7 +85,7 @@ impl Record {
     /// The value of a key, if it could be read.
     #[inline]
     pub(crate) fn get(&self, name: &str) -> Option<&Located<Value>> {
-        if !self.keys.may_have(name) {
+        if !self.keys.may_contain(name) {
             return None;
         }
         self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)

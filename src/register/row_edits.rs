@@ -9,7 +9,8 @@ use super::table::{self, Cell, Row};
 /// Adds a row to a table; `None` if a key has no column, or the header cannot be read.
 pub(crate) fn with_row(text: &str, kind: Kind, fields: &[(&str, String)]) -> Option<String> {
     // A byte order mark belongs to the file, not to the first column.
-    let header = table::header(text.strip_prefix('\u{feff}').unwrap_or(text)).filter(|row| row.fault.is_none())?;
+    let header =
+        table::parse_header(text.strip_prefix('\u{feff}').unwrap_or(text)).filter(|row| row.problem.is_none())?;
     let has = |name: &str| header.cells.iter().any(|cell| cell.text == name);
     if !fields.iter().all(|(name, _)| has(name) && column(kind, name).is_some()) {
         return None;
@@ -51,12 +52,12 @@ pub(crate) fn changed_cells(
     id: &str,
     fields: &[(String, String)],
 ) -> Result<Vec<(Range<usize>, String)>, CellProblem> {
-    let header = table::header(text).filter(|row| row.fault.is_none()).ok_or(CellProblem::Row)?;
+    let header = table::parse_header(text).filter(|row| row.problem.is_none()).ok_or(CellProblem::Row)?;
     let at = |name: &str| header.cells.iter().position(|cell| cell.text == name);
     let id_at = at("id").ok_or(CellProblem::Row)?;
-    let rows = table::rows(text, header.cells.len().saturating_sub(1).max(1));
-    let is_meant = |row: &&Row| row.fault.is_none() && row.cells.get(id_at).is_some_and(|cell| cell.text == id);
-    let row = rows.iter().skip(1).find(is_meant).ok_or(CellProblem::Row)?;
+    let rows = table::parse_rows(text, header.cells.len().saturating_sub(1).max(1));
+    let is_entry_row = |row: &&Row| row.problem.is_none() && row.cells.get(id_at).is_some_and(|cell| cell.text == id);
+    let row = rows.iter().skip(1).find(is_entry_row).ok_or(CellProblem::Row)?;
     let change = |(name, value): &(String, String)| -> Result<(Range<usize>, String), CellProblem> {
         let at = at(name).ok_or_else(|| CellProblem::Column(name.clone()))?;
         let short = CellProblem::Short { cells: row.cells.len(), columns: header.cells.len() };

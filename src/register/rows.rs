@@ -16,7 +16,7 @@ use super::value::Value;
 use crate::finding::Problem;
 use crate::id::DocumentId;
 use crate::place::{Located, SourceText, Span};
-use crate::spelling::{nearest, suggestion};
+use crate::spelling::{nearest, suggest_help};
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Limits, Node, Reader, Scalar, Slot, Value as Tree};
 
@@ -27,7 +27,7 @@ struct Column {
     key: &'static str,
     inner: Option<&'static str>,
     /// The type of its cells.
-    holds: ValueType,
+    value_type: ValueType,
     /// The span of its name.
     span: Span,
 }
@@ -40,7 +40,7 @@ struct Header {
     /// Indices of columns without a name.
     nameless: Vec<usize>,
     /// Keys with more than one column.
-    doubled: Vec<UnclearKey>,
+    duplicates: Vec<UnclearKey>,
     /// Keys, and nested keys, whose values are unclear; without a nested key, all nested keys that are not written.
     unclear: Vec<UnclearKey>,
 }
@@ -49,18 +49,18 @@ struct Header {
 type UnclearKey = (&'static str, Option<&'static str>);
 
 /// Decodes a table; `said` is the kind that its document names.
-pub(super) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
+pub(super) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
     let mut reader = Reader::new(&source, RULES);
-    let mut file = RegisterFile { said, ..RegisterFile::empty(source.clone()) };
-    match said.or_else(|| Kind::named(stem(source.path()))) {
+    let mut file = RegisterFile { declared_kind, ..RegisterFile::empty(source.clone()) };
+    match declared_kind.or_else(|| Kind::from_name(stem(source.path()))) {
         Some(kind) => file.read_table(kind, terms, &mut reader),
         None => {
-            file.lost = KINDS.iter().map(|row| row.kind).collect();
+            file.unread_kinds = KINDS.iter().map(|row| row.kind).collect();
             let name = source.path().rsplit('/').next().unwrap_or_default();
             let message = "nothing says which kind of entries this table holds".to_owned();
             let help =
                 format!("name it after its kind, or write `{{file: {name}, kind: suppliers}}` under `registers`");
-            reader.problem_with_help(Span::from(0..0), message, Some(help));
+            reader.report_with_help(Span::from(0..0), message, Some(help));
         }
     }
     file.problems = reader.finish();
@@ -69,10 +69,10 @@ pub(super) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
 
 /// Whether a text looks like a register: every column of its header is a key of one kind.
 pub(super) fn is_register(text: &str) -> bool {
-    let Some(row) = table::header(text).filter(|row| row.fault.is_none()) else { return false };
+    let Some(row) = table::parse_header(text).filter(|row| row.problem.is_none()) else { return false };
     let has = |name: &str| row.cells.iter().any(|cell| cell.text == name);
-    let is_of = |kind: Kind| row.cells.iter().all(|cell| column(kind, &cell.text).is_some());
-    figure_rows::is_exact_header(&row) || (has("id") && has("title") && KINDS.iter().any(|row| is_of(row.kind)))
+    let is_header_of = |kind: Kind| row.cells.iter().all(|cell| column(kind, &cell.text).is_some());
+    figure_rows::is_exact_header(&row) || (has("id") && has("title") && KINDS.iter().any(|row| is_header_of(row.kind)))
 }
 
 fn stem(path: &str) -> &str {
@@ -84,28 +84,30 @@ fn stem(path: &str) -> &str {
 pub(super) fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'static Key>)> {
     let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
     let key = kind.keys().find(|key| key.name == outer)?;
-    match (key.holds, inner) {
+    match (key.value_type, inner) {
         (ValueType::Record(keys), Some(inner)) => {
-            let inner = keys.iter().find(|key| key.name == inner && is_flat(key.holds))?;
+            let inner = keys.iter().find(|key| key.name == inner && fits_in_cell(key.value_type))?;
             Some((key, Some(inner)))
         }
-        (holds, None) if is_flat(holds) => Some((key, None)),
+        (holds, None) if fits_in_cell(holds) => Some((key, None)),
         _ => None,
     }
 }
 
 /// Whether a cell can hold a value of this type.
-fn is_flat(holds: ValueType) -> bool {
+fn fits_in_cell(holds: ValueType) -> bool {
     !matches!(holds, ValueType::Record(_) | ValueType::Records(_) | ValueType::Pairs | ValueType::Values)
 }
 
 /// The names of all columns that a table of a kind can have.
-fn names(kind: Kind) -> Vec<String> {
-    let of = |key: &'static Key| match key.holds {
-        ValueType::Record(keys) => {
-            keys.iter().filter(|key| is_flat(key.holds)).map(|inner| format!("{}.{}", key.name, inner.name)).collect()
-        }
-        holds if is_flat(holds) => vec![key.name.to_owned()],
+fn column_names(kind: Kind) -> Vec<String> {
+    let of = |key: &'static Key| match key.value_type {
+        ValueType::Record(keys) => keys
+            .iter()
+            .filter(|key| fits_in_cell(key.value_type))
+            .map(|inner| format!("{}.{}", key.name, inner.name))
+            .collect(),
+        holds if fits_in_cell(holds) => vec![key.name.to_owned()],
         _ => Vec::new(),
     };
     kind.keys().flat_map(of).collect()
@@ -116,35 +118,35 @@ impl RegisterFile {
         let source = self.source.clone();
         let text = source.as_str();
         if text.len() > Limits::REGISTER.bytes {
-            self.lost.push(kind);
+            self.unread_kinds.push(kind);
             let message = format!("this is longer than {} KiB", Limits::REGISTER.bytes / 1024);
-            return reader.problem_with_help(
+            return reader.report_with_help(
                 Span::from(0..0),
                 message,
                 Some("split it into several registers".to_owned()),
             );
         }
-        let separators = table::header(text).map_or(1, |row| row.cells.len().saturating_sub(1).max(1));
-        let rows = table::rows(text, separators);
+        let separators = table::parse_header(text).map_or(1, |row| row.cells.len().saturating_sub(1).max(1));
+        let rows = table::parse_rows(text, separators);
         let Some((first, rows)) = rows.split_first() else {
-            self.lost.push(kind);
+            self.unread_kinds.push(kind);
             let message = "this table has no header".to_owned();
-            return reader.problem_with_help(Span::from(0..0), message, Some("begin it with `id,title`".to_owned()));
+            return reader.report_with_help(Span::from(0..0), message, Some("begin it with `id,title`".to_owned()));
         };
         if figure_rows::is_header(kind, first) {
             return self.read_figures(first, rows, reader);
         }
         self.lists.push((kind, first.span));
         let Some(header) = Header::read(kind, first, reader) else {
-            self.lost.push(kind);
+            self.unread_kinds.push(kind);
             return;
         };
         for row in rows {
             let mut own = Reader::new(&source, RULES);
-            match header.entry(kind, row, (text, terms), &mut own) {
+            match header.read_entry(kind, row, (text, terms), &mut own) {
                 Some(entry) => self.entries.push(Arc::new(Entry { problems: own.finish(), ..entry })),
                 None => {
-                    self.lost.push(kind);
+                    self.unread_kinds.push(kind);
                     own.finish().into_iter().for_each(|problem| reader.push(problem));
                 }
             }
@@ -155,8 +157,8 @@ impl RegisterFile {
 impl Header {
     /// Reads the header; `None` if it does not allow reading any entry.
     fn read(kind: Kind, row: &Row, reader: &mut Reader<'_>) -> Option<Header> {
-        if let Some((span, fault)) = row.fault {
-            reader.problem_with_help(span, fault, Some(QUOTE.to_owned()));
+        if let Some((span, fault)) = row.problem {
+            reader.report_with_help(span, fault, Some(QUOTE_HELP.to_owned()));
             return None;
         }
         if let [only] = row.cells.as_slice()
@@ -165,17 +167,17 @@ impl Header {
             let name = if *separator == ";" { "semicolons" } else { "tabs" };
             let message = format!("the columns of this table are separated by {name}");
             let help = "save it with commas between columns; a semicolon separates several values in one cell";
-            reader.problem_with_help(row.span, message, Some(help.to_owned()));
+            reader.report_with_help(row.span, message, Some(help.to_owned()));
             return None;
         }
         let mut header = Header::default();
         for (at, cell) in row.cells.iter().enumerate() {
             header.nameless.extend(cell.text.is_empty().then_some(at));
-            let column = header.column(kind, cell, reader);
+            let column = header.read_column(kind, cell, reader);
             header.columns.push(column);
         }
-        header.drop_doubled();
-        let missing: Vec<&Key> = kind.keys().filter(|key| key.needed && !header.has(key.name)).collect();
+        header.drop_duplicates();
+        let missing: Vec<&Key> = kind.keys().filter(|key| key.is_required && !header.has_key(key.name)).collect();
         for key in missing {
             if !header.unclear.iter().any(|(unclear, _)| *unclear == key.name) {
                 let problem =
@@ -184,46 +186,46 @@ impl Header {
             }
             header.unclear.push((key.name, None));
         }
-        header.has("id").then_some(header)
+        header.has_key("id").then_some(header)
     }
 
-    fn has(&self, key: &str) -> bool {
+    fn has_key(&self, key: &str) -> bool {
         self.columns.iter().flatten().any(|column| column.key == key)
     }
 
-    fn column(&mut self, kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<Column> {
+    fn read_column(&mut self, kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<Column> {
         if cell.text.is_empty() {
             return None;
         }
         let Some((key, inner)) = column(kind, &cell.text) else {
-            self.unclear.extend(unknown_column(kind, cell, reader));
+            self.unclear.extend(report_unknown_column(kind, cell, reader));
             return None;
         };
-        let (name, holds) = (inner.map(|inner| inner.name), inner.unwrap_or(key).holds);
+        let (name, holds) = (inner.map(|inner| inner.name), inner.unwrap_or(key).value_type);
         if self.columns.iter().flatten().any(|known| known.key == key.name && known.inner == name) {
             let message = format!("column `{}` appears more than once; none of them is read", clip(&cell.text));
-            reader.problem_with_help(cell.span, message, Some("keep one of them".to_owned()));
-            self.doubled.push((key.name, name));
+            reader.report_with_help(cell.span, message, Some("keep one of them".to_owned()));
+            self.duplicates.push((key.name, name));
             return None;
         }
-        Some(Column { key: key.name, inner: name, holds, span: cell.span })
+        Some(Column { key: key.name, inner: name, value_type: holds, span: cell.span })
     }
 
     /// Drops duplicate columns. Of duplicates, only the ID still counts, because other entries refer to it.
-    fn drop_doubled(&mut self) {
-        self.unclear.extend(&self.doubled);
+    fn drop_duplicates(&mut self) {
+        self.unclear.extend(&self.duplicates);
         for column in &mut self.columns {
-            let is_doubled = |known: &Column| known.key != "id" && self.doubled.contains(&(known.key, known.inner));
+            let is_doubled = |known: &Column| known.key != "id" && self.duplicates.contains(&(known.key, known.inner));
             column.take_if(|known| is_doubled(known));
         }
     }
 
     /// Marks the unclear keys of an entry.
-    fn note_unclear(&self, kind: Kind, record: &mut Record) {
+    fn mark_unclear(&self, kind: Kind, record: &mut Record) {
         for (outer, inner) in &self.unclear {
             record.mark_unclear([*outer]);
             let (Some(Value::Record(within)), Some(ValueType::Record(keys))) =
-                (record.get_mut(outer), holds(kind, outer))
+                (record.get_mut(outer), value_type(kind, outer))
             else {
                 continue;
             };
@@ -239,38 +241,44 @@ impl Header {
     }
 
     /// Reads the entry in a row. Only the ID of a broken row counts, if it is the first cell.
-    fn entry(&self, kind: Kind, row: &Row, (text, terms): (&str, Terms<'_>), reader: &mut Reader<'_>) -> Option<Entry> {
-        if self.report(row, reader) {
-            return self.broken(kind, row);
+    fn read_entry(
+        &self,
+        kind: Kind,
+        row: &Row,
+        (text, terms): (&str, Terms<'_>),
+        reader: &mut Reader<'_>,
+    ) -> Option<Entry> {
+        if self.report_unreadable(row, reader) {
+            return self.broken_entry(kind, row);
         }
         let node = Node { span: row.span, value: Tree::Map(self.lines(row, text)) };
-        let name = Located { value: kind.row().one.to_owned(), span: row.span };
+        let name = Located { value: kind.row().singular.to_owned(), span: row.span };
         let slot = Slot { key: &name, node: &node, is_item: true };
         let is_written =
             |name: &str| matches!(&node.value, Tree::Map(lines) if lines.iter().any(|line| line.key.value == name));
-        for key in kind.keys().filter(|key| key.needed && !is_written(key.name) && self.has(key.name)) {
-            reader.missing_key(key.name, row.span);
+        for key in kind.keys().filter(|key| key.is_required && !is_written(key.name) && self.has_key(key.name)) {
+            reader.report_missing_key(key.name, row.span);
         }
         let refused = RejectedPlaces::default();
         let mut entry = read_entry(kind, slot, &mut Decoder { reader, terms, refused: &refused, is_table: true })?;
-        self.note_unclear(kind, &mut entry.record);
+        self.mark_unclear(kind, &mut entry.record);
         Some(entry)
     }
 
     /// Reports why a row as a whole is unreadable, and returns whether it is.
-    fn report(&self, row: &Row, reader: &mut Reader<'_>) -> bool {
+    fn report_unreadable(&self, row: &Row, reader: &mut Reader<'_>) -> bool {
         let nameless = self.nameless.iter().filter_map(|at| Some((*at, row.cells.get(*at)?)));
-        let stray = nameless.into_iter().find(|(_, cell)| !cell.text.is_empty()).filter(|_| row.fault.is_none());
-        let Some((at, cell)) = stray else { return faulty_row(row, self.columns.len(), reader) };
+        let stray = nameless.into_iter().find(|(_, cell)| !cell.text.is_empty()).filter(|_| row.problem.is_none());
+        let Some((at, cell)) = stray else { return report_broken_row(row, self.columns.len(), reader) };
         let message = format!("this cell stands in column {}, which has no name", at + 1);
-        reader.problem_with_help(cell.span, message, Some("name the column in the header".to_owned()));
+        reader.report_with_help(cell.span, message, Some("name the column in the header".to_owned()));
         true
     }
 
-    fn broken(&self, kind: Kind, row: &Row) -> Option<Entry> {
+    fn broken_entry(&self, kind: Kind, row: &Row) -> Option<Entry> {
         let begins_with_id = self.columns.first()?.as_ref()?.key == "id";
         let first = row.cells.first().filter(|_| begins_with_id)?;
-        let id = DocumentId::kept(&first.text)?;
+        let id = DocumentId::parse_lenient(&first.text)?;
         let value = Located { value: Value::Text(first.text.clone()), span: first.span };
         let mut record = Record::with_capacity(row.span, 1);
         record.push("id", value);
@@ -283,7 +291,7 @@ impl Header {
         let mut lines: Vec<Line> = Vec::new();
         let written = self.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty());
         for (column, cell) in written.filter_map(|(column, cell)| Some((column.as_ref()?, cell))) {
-            let value = node(column.holds, cell, text);
+            let value = node(column.value_type, cell, text);
             let Some(inner) = column.inner else {
                 lines.push(line(column.key, column.span, value));
                 continue;
@@ -302,44 +310,44 @@ impl Header {
 }
 
 /// Reports why a row is unreadable below a header with this many columns, and returns whether it is.
-pub(super) fn faulty_row(row: &Row, columns: usize, reader: &mut Reader<'_>) -> bool {
-    if let Some((span, fault)) = row.fault {
-        reader.problem_with_help(span, fault, Some(QUOTE.to_owned()));
+pub(super) fn report_broken_row(row: &Row, columns: usize, reader: &mut Reader<'_>) -> bool {
+    if let Some((span, fault)) = row.problem {
+        reader.report_with_help(span, fault, Some(QUOTE_HELP.to_owned()));
         return true;
     }
     let cells = row.cells.len();
     let stray = row.cells.iter().skip(columns).find(|cell| !cell.text.is_empty());
     if let Some(cell) = stray {
         let message = format!("this row has {cells} cells, but the header has {columns} columns");
-        reader.problem_with_help(cell.span, message, Some(COMMA.to_owned()));
+        reader.report_with_help(cell.span, message, Some(COMMA_HELP.to_owned()));
     } else if cells < columns {
         let message = format!("this row has {cells} of {columns} cells");
-        reader.problem_with_help(row.span, message, Some("write a comma for each cell that is empty".to_owned()));
+        reader.report_with_help(row.span, message, Some("write a comma for each cell that is empty".to_owned()));
     }
     stray.is_some() || cells < columns
 }
 
 /// Reports an unknown column, and returns the key that may have been meant.
-fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<UnclearKey> {
+fn report_unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<UnclearKey> {
     let (outer, inner) = cell.text.split_once('.').map_or((&*cell.text, None), |(outer, inner)| (outer, Some(inner)));
     let known = kind.keys().find(|key| key.name == outer);
     if let Some(key) = known.filter(|_| inner.is_none()) {
-        let (message, help) = not_in_a_cell(key);
-        reader.problem_with_help(cell.span, message, Some(help));
+        let (message, help) = cell_refusal(key);
+        reader.report_with_help(cell.span, message, Some(help));
         return Some((key.name, None));
     }
-    let known_names = names(kind);
+    let known_names = column_names(kind);
     let names = || known_names.iter().map(String::as_str);
     let message = format!("`{}` is not a known column", clip(&cell.text));
-    reader.problem_with_help(cell.span, message, suggestion(&cell.text, names().collect::<Vec<_>>()));
+    reader.report_with_help(cell.span, message, suggest_help(&cell.text, names().collect::<Vec<_>>()));
     let near = nearest(&cell.text, names()).and_then(|near| column(kind, near));
     let near = near.map(|(key, inner)| (key.name, inner.map(|inner| inner.name)));
     near.or_else(|| known.map(|key| (key.name, None)))
 }
 
 /// Why a key cannot be a column, and what to do instead.
-fn not_in_a_cell(key: &Key) -> (String, String) {
-    match key.holds {
+fn cell_refusal(key: &Key) -> (String, String) {
+    match key.value_type {
         ValueType::Record(keys) => {
             let first = keys.first().map_or("", |key| key.name);
             let help = format!("give each of its keys a column, such as `{}.{first}`", key.name);
@@ -353,12 +361,12 @@ fn not_in_a_cell(key: &Key) -> (String, String) {
 }
 
 /// The type of a key.
-fn holds(kind: Kind, name: &str) -> Option<ValueType> {
-    kind.keys().find(|key| key.name == name).map(|key| key.holds)
+fn value_type(kind: Kind, name: &str) -> Option<ValueType> {
+    kind.keys().find(|key| key.name == name).map(|key| key.value_type)
 }
 
-const QUOTE: &str = "put quotation marks around the whole cell, and double each one within it";
-const COMMA: &str = "put quotation marks around a cell that contains a comma";
+const QUOTE_HELP: &str = "put quotation marks around the whole cell, and double each one within it";
+const COMMA_HELP: &str = "put quotation marks around a cell that contains a comma";
 
 fn line(name: &str, key: Span, value: Node) -> Line {
     Line { key: Located { value: name.to_owned(), span: key }, value }
@@ -370,7 +378,7 @@ fn node(holds: ValueType, cell: &Cell, text: &str) -> Node {
         |cell: &Cell| Node { span: cell.span, value: Tree::Scalar(Scalar { text: cell.text.clone(), quoted: true }) };
     match holds {
         ValueType::Names | ValueType::Clauses | ValueType::Ids | ValueType::Sources => {
-            let items = table::several(cell, text).iter().map(scalar).collect();
+            let items = table::split_values(cell, text).iter().map(scalar).collect();
             Node { span: cell.span, value: Tree::List(items) }
         }
         _ => scalar(cell),

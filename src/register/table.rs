@@ -10,7 +10,7 @@ pub(super) struct Row {
     /// Its cells in order.
     pub(super) cells: Vec<Cell>,
     /// Why the rest of it cannot be read, with the span.
-    pub(super) fault: Option<(Span, &'static str)>,
+    pub(super) problem: Option<(Span, &'static str)>,
 }
 
 /// A cell of a row.
@@ -25,7 +25,7 @@ pub(super) struct Cell {
 impl Row {
     /// Whether all its cells are empty.
     pub(super) fn is_empty(&self) -> bool {
-        self.fault.is_none() && self.cells.iter().all(|cell| cell.text.is_empty())
+        self.problem.is_none() && self.cells.iter().all(|cell| cell.text.is_empty())
     }
 }
 
@@ -34,11 +34,11 @@ const AFTER_QUOTE: &str = "text follows the quotation mark that closes this cell
 const MULTILINE_CELL: &str = "this cell goes over several lines, and one of them looks like a row";
 
 /// The rows of a text; a line within a cell that has at least `separators` commas is taken for a row.
-pub(super) fn rows(text: &str, separators: usize) -> Vec<Row> {
+pub(super) fn parse_rows(text: &str, separators: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let (row, next) = row(text, at, separators);
+        let (row, next) = parse_row(text, at, separators);
         if !row.is_empty() {
             rows.push(row);
         }
@@ -48,10 +48,10 @@ pub(super) fn rows(text: &str, separators: usize) -> Vec<Row> {
 }
 
 /// The first row that is not empty.
-pub(super) fn header(text: &str) -> Option<Row> {
+pub(super) fn parse_header(text: &str) -> Option<Row> {
     let mut at = 0;
     while at < text.len() {
-        let (row, next) = row(text, at, usize::MAX);
+        let (row, next) = parse_row(text, at, usize::MAX);
         if !row.is_empty() {
             return Some(row);
         }
@@ -61,11 +61,11 @@ pub(super) fn header(text: &str) -> Option<Row> {
 }
 
 /// The row that starts at a byte, and the start of the next one.
-fn row(text: &str, start: usize, separators: usize) -> (Row, usize) {
+fn parse_row(text: &str, start: usize, separators: usize) -> (Row, usize) {
     let mut row = Row::default();
     let mut at = start;
     let end = loop {
-        match cell(text, at, separators) {
+        match parse_cell(text, at, separators) {
             Ok((cell, end)) => {
                 row.cells.push(cell);
                 match text.as_bytes().get(end) {
@@ -75,7 +75,7 @@ fn row(text: &str, start: usize, separators: usize) -> (Row, usize) {
             }
             Err(fault) => {
                 let end = line_end(text, at);
-                row.fault = Some((Span::from(at..end), fault));
+                row.problem = Some((Span::from(at..end), fault));
                 break end;
             }
         }
@@ -85,37 +85,37 @@ fn row(text: &str, start: usize, separators: usize) -> (Row, usize) {
 }
 
 /// The cell that starts at a byte, and its end: at a comma, a line ending or the end of the text.
-fn cell(text: &str, at: usize, separators: usize) -> Result<(Cell, usize), &'static str> {
-    let start = after_blanks(text, at);
+fn parse_cell(text: &str, at: usize, separators: usize) -> Result<(Cell, usize), &'static str> {
+    let start = skip_blanks(text, at);
     if text.as_bytes().get(start) != Some(&b'"') {
         let end = text[at..].find([',', '\n']).map_or(text.len(), |length| at + length);
-        let said = text[at..end].trim();
-        let start = if said.is_empty() { at } else { start };
-        let cell = Cell { text: said.to_owned(), span: Span::from(start..start + said.len()) };
+        let content = text[at..end].trim();
+        let start = if content.is_empty() { at } else { start };
+        let cell = Cell { text: content.to_owned(), span: Span::from(start..start + content.len()) };
         return Ok((cell, end));
     }
-    let mut said = String::new();
+    let mut content = String::new();
     let mut from = start + 1;
     let close = loop {
         let quote = text[from..].find('"').map(|length| from + length).ok_or(UNCLOSED)?;
-        said.push_str(&text[from..quote]);
+        content.push_str(&text[from..quote]);
         if text.as_bytes().get(quote + 1) != Some(&b'"') {
             break quote + 1;
         }
-        said.push('"');
+        content.push('"');
         from = quote + 2;
     };
-    let end = after_blanks(text, close);
+    let end = skip_blanks(text, close);
     if !matches!(text.as_bytes().get(end), None | Some(b',' | b'\n')) {
         return Err(AFTER_QUOTE);
     }
-    if said.lines().skip(1).any(|line| line.matches(',').count() >= separators) {
+    if content.lines().skip(1).any(|line| line.matches(',').count() >= separators) {
         return Err(MULTILINE_CELL);
     }
-    Ok((Cell { text: said.trim().to_owned(), span: Span::from(start..close) }, end))
+    Ok((Cell { text: content.trim().to_owned(), span: Span::from(start..close) }, end))
 }
 
-fn after_blanks(text: &str, at: usize) -> usize {
+fn skip_blanks(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
 }
@@ -125,18 +125,18 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 /// The individual values in a cell, each with its span if it can be found in the source text.
-pub(super) fn several(cell: &Cell, text: &str) -> Vec<Cell> {
+pub(super) fn split_values(cell: &Cell, text: &str) -> Vec<Cell> {
     let written = &text[cell.span.start as usize..cell.span.end as usize];
     let base = written.find(cell.text.as_str()).map(|offset| cell.span.start as usize + offset);
     let mut at = 0;
     let mut pieces = Vec::new();
     for piece in cell.text.split(';') {
-        let said = piece.trim();
+        let content = piece.trim();
         let offset = at + (piece.len() - piece.trim_start().len());
         at += piece.len() + 1;
-        if !said.is_empty() {
-            let span = base.map_or(cell.span, |base| Span::from(base + offset..base + offset + said.len()));
-            pieces.push(Cell { text: said.to_owned(), span });
+        if !content.is_empty() {
+            let span = base.map_or(cell.span, |base| Span::from(base + offset..base + offset + content.len()));
+            pieces.push(Cell { text: content.to_owned(), span });
         }
     }
     pieces
@@ -148,9 +148,9 @@ mod tests {
 
     /// The cells of each row, with its problem.
     fn read(text: &str) -> Vec<(Vec<String>, Option<&'static str>)> {
-        let rows = rows(text, 1);
+        let rows = parse_rows(text, 1);
         let cells = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
-        rows.iter().map(|row| (cells(row), row.fault.map(|(_, fault)| fault))).collect()
+        rows.iter().map(|row| (cells(row), row.problem.map(|(_, fault)| fault))).collect()
     }
 
     #[test]
@@ -185,8 +185,8 @@ mod tests {
     #[test]
     fn places_are_those_of_the_text() {
         let text = "id,services\na, \"x; y ;z\" \n";
-        let rows = rows(text, 1);
-        let pieces = several(&rows[1].cells[1], text);
+        let rows = parse_rows(text, 1);
+        let pieces = split_values(&rows[1].cells[1], text);
         let said = |cell: &Cell| text[cell.span.start as usize..cell.span.end as usize].to_owned();
         assert_eq!(pieces.iter().map(said).collect::<Vec<_>>(), ["x", "y", "z"]);
         assert_eq!(said(&rows[1].cells[1]), "\"x; y ;z\"");

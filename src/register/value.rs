@@ -36,7 +36,7 @@ impl Reference {
 
     /// The IDs in a text without spaces that separates several with commas or semicolons: that is neither a YAML list
     /// nor words.
-    pub(crate) fn joined(&self) -> Option<Vec<DocumentId>> {
+    pub(crate) fn split_ids(&self) -> Option<Vec<DocumentId>> {
         let Reference::Words(words) = self else { return None };
         let is_joined = words.contains([',', ';']) && !words.contains(char::is_whitespace);
         let parts = words.split([',', ';']).filter(|part| !part.is_empty());
@@ -112,11 +112,11 @@ impl Value {
             Value::Clauses(clauses) => clauses.iter().map(|clause| clause.value.to_string()).collect(),
             Value::References(references) => references.iter().map(|one| one.value.as_str().to_owned()).collect(),
             Value::Pairs(pairs) => {
-                let said = |(name, text): &(Located<String>, Option<Located<String>>)| match text {
+                let format_pair = |(name, text): &(Located<String>, Option<Located<String>>)| match text {
                     Some(text) => format!("{}: {}", name.value, text.value),
                     None => name.value.clone(),
                 };
-                pairs.iter().map(said).collect()
+                pairs.iter().map(format_pair).collect()
             }
             Value::Record(_) | Value::Records(_) => Vec::new(),
         }

@@ -137,7 +137,7 @@ pub(crate) struct Audit<'a>(&'a Entry);
 
 impl<'a> Audit<'a> {
     /// Views an entry as an audit, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Audit<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Audit<'a>> {
         (entry.kind == Kind::Audits).then_some(Audit(entry))
     }
 
@@ -163,7 +163,7 @@ impl<'a> Audit<'a> {
     }
 
     /// Whether it has a planned period that cannot be read.
-    pub(crate) fn is_planned_unclearly(self) -> bool {
+    pub(crate) fn has_unclear_plan(self) -> bool {
         self.planned().is_none() && self.0.record.is_unclear("planned")
     }
 
@@ -199,7 +199,7 @@ pub(crate) struct Improvement<'a>(&'a Entry);
 
 impl<'a> Improvement<'a> {
     /// Views an entry as an improvement, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Improvement<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<Improvement<'a>> {
         (entry.kind == Kind::Improvements).then_some(Improvement(entry))
     }
 
@@ -229,13 +229,13 @@ impl<'a> Improvement<'a> {
     }
 
     /// Whether it is done or rejected.
-    pub(crate) fn is_over(self, as_of: Date) -> bool {
+    pub(crate) fn is_finished(self, as_of: Date) -> bool {
         self.done(as_of).is_some() || self.state() == Some("rejected")
     }
 
     /// The check of effectiveness.
     pub(crate) fn effect(self) -> Effect<'a> {
-        Effect::of(self.0)
+        Effect::from_entry(self.0)
     }
 }
 
@@ -245,7 +245,7 @@ pub(crate) struct ManagementReview<'a>(&'a Entry);
 
 impl<'a> ManagementReview<'a> {
     /// Views an entry as a management review, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<ManagementReview<'a>> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<ManagementReview<'a>> {
         (entry.kind == Kind::ManagementReviews).then_some(ManagementReview(entry))
     }
 
@@ -255,7 +255,7 @@ impl<'a> ManagementReview<'a> {
     }
 
     /// Whether it has a planned period that cannot be read.
-    pub(crate) fn is_planned_unclearly(self) -> bool {
+    pub(crate) fn has_unclear_plan(self) -> bool {
         self.planned().is_none() && self.0.record.is_unclear("planned")
     }
 
@@ -270,13 +270,13 @@ impl<'a> ManagementReview<'a> {
     }
 
     /// Roles that were present.
-    pub(crate) fn present(self) -> &'a [Located<String>] {
+    pub(crate) fn attendees(self) -> &'a [Located<String>] {
         self.0.record.names("present")
     }
 
     /// The inputs, each with what was said about it.
     pub(crate) fn inputs(self) -> impl Iterator<Item = (&'a Located<String>, Option<&'a Located<String>>)> {
-        let said = |words: &&Located<String>| has_content(&words.value);
-        self.0.record.pairs("inputs").iter().map(move |(input, words)| (input, words.as_ref().filter(said)))
+        let is_stated = |words: &&Located<String>| has_content(&words.value);
+        self.0.record.pairs("inputs").iter().map(move |(input, words)| (input, words.as_ref().filter(is_stated)))
     }
 }

@@ -10,9 +10,11 @@ use super::comparison::{ComparisonEntry, comparison_entry};
 use super::registers::{self, AuditEntry, DeadlineEntry, RegisterEntry};
 use super::stream::{json_bytes, write_json};
 use super::summary::FileBasis;
-use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, ItemVerdict, Share, State, Verdict, timeline};
+use crate::assess::{
+    Assessed, Assessment, Forecast, ForecastDay, ItemVerdict, Share, State, Verdict, compute_timeline,
+};
 use crate::date::Date;
-use crate::finding::{Finding, Severity, Waived};
+use crate::finding::{Finding, Severity, WaivedFinding};
 use crate::handbook::DocumentIndex;
 use crate::id::StandardIndex;
 use crate::judge::Gate;
@@ -28,9 +30,9 @@ pub(crate) const SCHEMA: &str = include_str!("../../docs/assessment.schema.json"
 /// If writing to `out` fails.
 pub(crate) fn write_check(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Assessed { reading, assessment } = report.assessed;
-    let forecast = Forecast::of(reading, assessment, &timeline(reading, assessment));
-    let mut document = document(report.assessed, &forecast);
-    document.check = Some(CheckEntry { passed: report.passed(), fail_on: report.fail_on, gates: report.gates });
+    let forecast = Forecast::new(reading, assessment, &compute_timeline(reading, assessment));
+    let mut document = build_data(report.assessed, &forecast);
+    document.check = Some(CheckEntry { passed: report.has_passed(), fail_on: report.fail_on, gates: report.gates });
     if let Some(matched) = report.baseline {
         let findings = document.findings.iter_mut().zip(&matched.known);
         findings.for_each(|(finding, known)| finding.known = Some(*known));
@@ -41,19 +43,19 @@ pub(crate) fn write_check(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
 }
 
 /// More than enough for most documents, with their claims and deadlines, and for most findings.
-const BYTES_OF_AN_ENTRY: usize = 3 * 1024;
+const ENTRY_BYTES: usize = 3 * 1024;
 /// More than enough for the clauses of one or two standards.
-const BYTES_OF_THE_REST: usize = 256 * 1024;
+const BASE_BYTES: usize = 256 * 1024;
 
 /// The assessment as JSON with a final line break and its fields in a fixed order.
 pub(crate) fn json(source: Assessed<'_>, forecast: &Forecast) -> Vec<u8> {
-    let document = document(source, forecast);
-    let room = BYTES_OF_AN_ENTRY * (document.documents.len() + document.findings.len()) + BYTES_OF_THE_REST;
+    let document = build_data(source, forecast);
+    let room = ENTRY_BYTES * (document.documents.len() + document.findings.len()) + BASE_BYTES;
     json_bytes(&document, room)
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct AssessmentData<'a> {
     schema: &'static str,
     title: &'a str,
     as_of: Date,
@@ -214,16 +216,16 @@ pub(crate) struct FindingEntry<'a> {
     known: Option<bool>,
 }
 
-fn document<'a>(source: Assessed<'a>, forecast: &Forecast) -> Document<'a> {
-    Document {
+fn build_data<'a>(source: Assessed<'a>, forecast: &Forecast) -> AssessmentData<'a> {
+    AssessmentData {
         schema: "clausebook/assessment/1",
         title: &source.reading.settings.title,
         as_of: source.assessment.clock.as_of,
-        basis: FileBasis::of(source),
+        basis: FileBasis::from_assessed(source),
         totals: totals(source.assessment),
         forecast: forecast_entry(source, forecast),
         standards: source.reading.standards.indexes().map(|standard| standard_entry(source, standard)).collect(),
-        documents: documents(source),
+        documents: document_entries(source),
         registers: registers::entries(source),
         deadlines: registers::deadlines(source),
         findings: source.assessment.findings.iter().map(finding_entry).collect(),
@@ -252,7 +254,7 @@ fn totals(assessment: &Assessment) -> Totals {
 fn forecast_entry<'a>(source: Assessed<'a>, forecast: &Forecast) -> Option<ForecastEntry<'a>> {
     let id = |index: &DocumentIndex| source.reading.handbook.document(*index).id().map(|id| id.as_str());
     let day = |day: &ForecastDay| ForecastDayEntry {
-        day: day.on,
+        day: day.day,
         units_covered: day.coverage.covered(),
         units: day.coverage.units(),
         required_items_provided: day.coverage.provided,
@@ -286,7 +288,7 @@ fn clause_entry(source: Assessed<'_>, key: crate::id::ClauseKey) -> ClauseEntry<
                 .map(|heading| heading.id.as_str()),
             extent: claim.extent,
             state: claim.state,
-            counts: claim.counts && claim.stands,
+            counts: claim.counts && claim.is_backed,
         }
     };
     ClauseEntry {
@@ -324,13 +326,13 @@ fn item_entry(source: Assessed<'_>, key: crate::id::ItemKey) -> ItemEntry<'_> {
     }
 }
 
-fn documents<'a>(source: Assessed<'a>) -> Vec<DocumentEntry<'a>> {
+fn document_entries<'a>(source: Assessed<'a>) -> Vec<DocumentEntry<'a>> {
     let entry = |(index, document): (crate::handbook::DocumentIndex, &'a crate::handbook::Document)| {
         let life = *source.assessment.life(index);
         DocumentEntry {
             id: document.id().map(|id| id.as_str()),
             title: &document.title,
-            kind: &document.kind,
+            kind: &document.doc_type,
             version: document.front().and_then(|front| front.version.as_ref()).map(|text| text.value.as_str()),
             status: document.status(),
             state: life.state,
@@ -366,8 +368,8 @@ pub(crate) fn finding_entry(finding: &Finding) -> FindingEntry<'_> {
     }
 }
 
-fn waived_entry(waived: &Waived) -> WaivedEntry<'_> {
+fn waived_entry(waived: &WaivedFinding) -> WaivedEntry<'_> {
     let FindingEntry { rule, severity, message, file, line, column, document, .. } = finding_entry(&waived.finding);
-    let (reason, who, until) = (waived.reason.as_str(), waived.who.as_str(), waived.until);
+    let (reason, who, until) = (waived.reason.as_str(), waived.accepted_by.as_str(), waived.until);
     WaivedEntry { rule, severity, message, file, line, column, document, reason, who, until }
 }

@@ -6,14 +6,14 @@ use anstyle::{AnsiColor, Style};
 const GOOD: Style = AnsiColor::Green.on_default();
 const WARN: Style = AnsiColor::Yellow.on_default();
 /// The length of a bar in characters.
-const BAR: u32 = 20;
+const BAR_WIDTH: u32 = 20;
 
 /// Draws a share as a bar. It is full only if nothing is missing, and empty only if the share is zero.
-pub(super) fn bar(part: u32, whole: u32) -> String {
-    let exact = (u64::from(part) * u64::from(BAR)).checked_div(u64::from(whole)).unwrap_or(0) as u32;
-    let full = exact.min(BAR).max(u32::from(part > 0)) as usize;
+pub(super) fn draw_bar(part: u32, whole: u32) -> String {
+    let exact = (u64::from(part) * u64::from(BAR_WIDTH)).checked_div(u64::from(whole)).unwrap_or(0) as u32;
+    let full = exact.min(BAR_WIDTH).max(u32::from(part > 0)) as usize;
     let style = if part >= whole && whole > 0 { GOOD } else { WARN };
-    format!("{style}{}{style:#}{}", "█".repeat(full), "░".repeat(BAR as usize - full))
+    format!("{style}{}{style:#}{}", "█".repeat(full), "░".repeat(BAR_WIDTH as usize - full))
 }
 
 #[cfg(test)]
@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     fn plain_bar(part: u32, whole: u32) -> String {
-        anstream::adapter::strip_str(&bar(part, whole)).to_string()
+        anstream::adapter::strip_str(&draw_bar(part, whole)).to_string()
     }
 
     #[test]

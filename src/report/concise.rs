@@ -1,6 +1,6 @@
 //! One line per finding, in the form that editors and other tools read: `file:line:column: severity[rule] message`.
 
-use super::{Report, plain};
+use super::{Report, without_controls};
 use crate::finding::Finding;
 
 /// Renders a report with one line per finding.
@@ -12,6 +12,6 @@ pub(super) fn render(report: &Report<'_>) -> String {
 pub(super) fn line(report: &Report<'_>, finding: &Finding) -> String {
     let problem = &finding.problem;
     let (place, severity, rule) = (&problem.place, finding.severity, problem.rule);
-    let (file, line, column) = (plain(&report.path(&place.file)), place.line(), place.column());
-    format!("{file}:{line}:{column}: {severity}[{rule}] {}", plain(&problem.message))
+    let (file, line, column) = (without_controls(&report.path(&place.file)), place.line(), place.column());
+    format!("{file}:{line}:{column}: {severity}[{rule}] {}", without_controls(&problem.message))
 }

@@ -14,11 +14,11 @@ struct Documents<'a> {
     schema: &'static str,
     title: &'a str,
     as_of: Date,
-    documents: Vec<Entry<'a>>,
+    documents: Vec<DocumentSummary<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct DocumentSummary<'a> {
     id: Option<&'a str>,
     title: &'a str,
     #[serde(rename = "type")]
@@ -32,7 +32,7 @@ struct Entry<'a> {
 }
 
 /// More than enough for most documents.
-const BYTES_OF_A_DOCUMENT: usize = 1024;
+const DOCUMENT_BYTES: usize = 1024;
 
 /// Documents with the facts that identify them, without anything derived from states or verdicts.
 pub(crate) fn json(Assessed { reading, assessment }: Assessed<'_>) -> Vec<u8> {
@@ -40,17 +40,17 @@ pub(crate) fn json(Assessed { reading, assessment }: Assessed<'_>) -> Vec<u8> {
         schema: "clausebook/documents/1",
         title: &reading.settings.title,
         as_of: assessment.clock.as_of,
-        documents: reading.handbook.controlled().map(|(_, document)| entry(document)).collect(),
+        documents: reading.handbook.controlled().map(|(_, document)| summarize(document)).collect(),
     };
-    json_bytes(&documents, BYTES_OF_A_DOCUMENT * documents.documents.len())
+    json_bytes(&documents, DOCUMENT_BYTES * documents.documents.len())
 }
 
-fn entry(document: &Document) -> Entry<'_> {
+fn summarize(document: &Document) -> DocumentSummary<'_> {
     let version = document.front().and_then(|front| front.version.as_ref());
-    Entry {
+    DocumentSummary {
         id: document.id().map(|id| id.as_str()),
         title: &document.title,
-        kind: &document.kind,
+        kind: &document.doc_type,
         version: version.map(|text| text.value.as_str()),
         owner: document.owners.joined(),
         owners: document.owners.iter().map(|name| &**name).collect(),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::id::{ClauseKey, ItemKey};
 use crate::rules::{Group, RULES, Rule};
 use crate::standard::{Basis, Item, Retention, Standards};
-use crate::text::wrapped;
+use crate::text::wrap;
 
 /// The maximum width of lines in characters.
 const WIDTH: usize = 88;
@@ -15,21 +15,25 @@ pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
     let facts = standards.clause(key);
     let catalogue = standards.catalogue(key.standard);
     let mut out = format!("{} {}\n{}\n", facts.id, facts.title.as_deref().unwrap_or(""), catalogue.title);
-    section(&mut out, "Counts as", counts_as(standards, key));
+    write_section(&mut out, "Counts as", counts_as(standards, key));
     if facts.untitled {
-        section(&mut out, "Title", "the standard gives none; this is our label");
+        write_section(&mut out, "Title", "the standard gives none; this is our label");
     } else if facts.title_unverified {
-        section(&mut out, "Title", "not confirmed by a second public source");
+        write_section(&mut out, "Title", "not confirmed by a second public source");
     }
     if let Some(summary) = &facts.summary {
-        section(&mut out, "In our words", summary);
+        write_section(&mut out, "In our words", summary);
     }
     if let Some(interval) = &facts.planned_interval {
-        section(&mut out, "At planned intervals", interval);
+        write_section(&mut out, "At planned intervals", interval);
     }
-    facts.triggers.iter().for_each(|trigger| section(&mut out, "When it happens", trigger));
-    list(&mut out, "Documented information", standards.items_of(key).map(|item| item_line(standards.item_at(item))));
-    list(
+    facts.triggers.iter().for_each(|trigger| write_section(&mut out, "When it happens", trigger));
+    write_list(
+        &mut out,
+        "Documented information",
+        standards.items_of(key).map(|item| item_line(standards.item_at(item))),
+    );
+    write_list(
         &mut out,
         "Clauses below it",
         standards.children(key).iter().map(|child| {
@@ -37,13 +41,13 @@ pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
             format!("{} {}", child.id, child.title.as_deref().unwrap_or(""))
         }),
     );
-    list(
+    write_list(
         &mut out,
         "Related clauses (our judgement)",
         facts.crosswalk.iter().map(|(name, entries)| format!("{name}: {}", entries.join(", "))),
     );
     if !facts.from_2011.is_empty() {
-        section(&mut out, "In the 2011 edition", &facts.from_2011.join(", "));
+        write_section(&mut out, "In the 2011 edition", &facts.from_2011.join(", "));
     }
     out
 }
@@ -66,11 +70,11 @@ pub(crate) fn item(standards: &Standards, key: ItemKey) -> String {
     let item = standards.item_at(key);
     let clause = standards.clause(standards.clause_of(key));
     let mut out = format!("{}\n{}\n", item.id, item.name);
-    section(&mut out, "Clause", &format!("clause {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
-    section(&mut out, "Basis", basis(item.basis));
-    section(&mut out, "Keep", keep(item.keep));
+    write_section(&mut out, "Clause", &format!("clause {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
+    write_section(&mut out, "Basis", basis(item.basis));
+    write_section(&mut out, "Keep", retention(item.keep));
     if item.conditional {
-        section(
+        write_section(
             &mut out,
             "Condition",
             "required only if the situation arises; until then, list it under `not_needed` with the reason",
@@ -78,12 +82,12 @@ pub(crate) fn item(standards: &Standards, key: ItemKey) -> String {
     }
     if let Some(months) = item.suggested_interval_months {
         let then = if clause.planned_interval.is_some() { "; the standard says planned intervals" } else { "" };
-        section(&mut out, "Review", &format!("every {months} months is our default{then}"));
+        write_section(&mut out, "Review", &format!("every {months} months is our default{then}"));
     }
     if item.unverified {
-        section(&mut out, "Source", "not confirmed by a second public source");
+        write_section(&mut out, "Source", "not confirmed by a second public source");
     }
-    section(&mut out, "To provide it", &format!("provides: [{}]", item.id));
+    write_section(&mut out, "To provide it", &format!("provides: [{}]", item.id));
     out
 }
 
@@ -94,7 +98,7 @@ fn basis(basis: Basis) -> &'static str {
     }
 }
 
-fn keep(keep: Retention) -> &'static str {
+fn retention(keep: Retention) -> &'static str {
     match keep {
         Retention::Maintain => "maintain: a document to keep up to date",
         Retention::Retain => "retain: a record to keep as evidence",
@@ -104,9 +108,9 @@ fn keep(keep: Retention) -> &'static str {
 /// Explains a rule.
 pub(crate) fn rule(rule: &Rule) -> String {
     let mut out = format!("{} ({}, {})\n", rule.id, rule.severity, rule.group.title());
-    section(&mut out, "What", rule.meaning);
-    section(&mut out, "Why", rule.why);
-    section(&mut out, "Fix", rule.fix);
+    write_section(&mut out, "What", rule.meaning);
+    write_section(&mut out, "Why", rule.why);
+    write_section(&mut out, "Fix", rule.fix);
     let _ = write!(out, "\nExample:\n");
     rule.example.lines().for_each(|line| {
         let _ = writeln!(out, "  {line}");
@@ -120,7 +124,7 @@ pub(crate) fn rules() -> String {
     for group in Group::ALL {
         let _ = write!(out, "\n{}:\n", group.title());
         for rule in rules_of(group) {
-            let mut lines = wrapped(rule.meaning, WIDTH - RULE_COLUMNS, "").into_iter();
+            let mut lines = wrap(rule.meaning, WIDTH - RULE_COLUMNS, "").into_iter();
             let first = lines.next().unwrap_or_default();
             let _ = writeln!(out, "  {:<26}{:<8} {first}", rule.id, rule.severity);
             lines.for_each(|line| {
@@ -166,12 +170,12 @@ pub fn rules_page() -> String {
         for Rule { id, severity, meaning, .. } in rules_of(group) {
             let _ = writeln!(out, "| [`{id}`](#{id}) | {severity} | {} |", meaning.replace('|', "\\|"));
         }
-        rules_of(group).for_each(|rule| rule_section(&mut out, rule));
+        rules_of(group).for_each(|rule| write_rule_section(&mut out, rule));
     }
     out
 }
 
-fn rule_section(out: &mut String, rule: &Rule) {
+fn write_rule_section(out: &mut String, rule: &Rule) {
     let Rule { id, severity, meaning, why, fix, example, .. } = rule;
     let _ = write!(out, "\n### {id}\n\n");
     for paragraph in [
@@ -179,7 +183,7 @@ fn rule_section(out: &mut String, rule: &Rule) {
         format!("*Why it matters.* {why}"),
         format!("*How to fix it.* {fix}"),
     ] {
-        let _ = write!(out, "{}\n\n", wrapped(&paragraph, PAGE_WIDTH, "").join("\n"));
+        let _ = write!(out, "{}\n\n", wrap(&paragraph, PAGE_WIDTH, "").join("\n"));
     }
     let _ = write!(out, "```text\n{example}\n```\n");
 }
@@ -193,14 +197,14 @@ fn item_line(item: &Item) -> String {
     format!("{} ({basis}, {keep}): {}", item.id, item.name)
 }
 
-pub(super) fn section(out: &mut String, heading: &str, text: &str) {
+pub(super) fn write_section(out: &mut String, heading: &str, text: &str) {
     let _ = write!(out, "\n{heading}:\n");
-    wrapped(text, WIDTH, "").iter().for_each(|line| {
+    wrap(text, WIDTH, "").iter().for_each(|line| {
         let _ = writeln!(out, "  {line}");
     });
 }
 
-pub(super) fn list(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
+pub(super) fn write_list(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
     let mut lines = lines.peekable();
     if lines.peek().is_some() {
         let _ = write!(out, "\n{heading}:\n");

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::deadline_kind;
-use super::explain::{list, section};
+use super::explain::{write_list, write_section};
 use crate::assess::{Assessed, DeadlineSubject, EntryState};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
@@ -13,26 +13,26 @@ use crate::register::{Key, Kind, Record, Value};
 pub(crate) fn kind(kind: Kind) -> String {
     let row = kind.row();
     let mut out = format!("{}\nA register of {}\n", row.name, row.meaning);
-    section(&mut out, "Usually owned by", &format!("the document that provides {}", row.item));
+    write_section(&mut out, "Usually owned by", &format!("the document that provides {}", row.item));
     let line = |key: &Key| {
-        let needed = if key.needed { "required: " } else { "" };
-        format!("{:<16}{needed}{} ({})", key.name, key.meaning, key.holds.phrase())
+        let needed = if key.is_required { "required: " } else { "" };
+        format!("{:<16}{needed}{} ({})", key.name, key.meaning, key.value_type.description())
     };
-    list(&mut out, "Keys", kind.keys().map(line));
-    section(&mut out, "To add one", &command(kind));
+    write_list(&mut out, "Keys", kind.keys().map(line));
+    write_section(&mut out, "To add one", &command(kind));
     out
 }
 
-fn day_of(day: Option<Date>) -> String {
+fn format_day(day: Option<Date>) -> String {
     day.map_or_else(|| "unknown   ".to_owned(), |day| day.to_string())
 }
 
 /// A command that creates an entry of a kind, with every required key.
 fn command(kind: Kind) -> String {
     let mut command = format!("clausebook new --register {} \"Title\"", kind.as_str());
-    for key in kind.keys().filter(|key| key.needed && !matches!(key.name, "id" | "title")) {
+    for key in kind.keys().filter(|key| key.is_required && !matches!(key.name, "id" | "title")) {
         // A day defaults to today, so it needs no example.
-        if let Some(value) = key.holds.example() {
+        if let Some(value) = key.value_type.example() {
             let _ = write!(command, " --set {}={value}", key.name);
         }
     }
@@ -57,18 +57,18 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     let state = state_words(assessed, index);
     let owner = reading.handbook.document(placed.owner);
     let mut out = format!("{} {}\n", placed.id(), placed.entry.title());
-    let _ = writeln!(out, "{} on {}: {state}", placed.entry.kind.row().one, assessment.clock.as_of);
+    let _ = writeln!(out, "{} on {}: {state}", placed.entry.kind.row().singular, assessment.clock.as_of);
     let owner = owner.id().map_or_else(|| owner.path().to_string(), ToString::to_string);
-    section(&mut out, "Register", &format!("{}, owned by {owner}", placed.id_place()));
-    let said = placed.entry.record.values().filter(|(name, _)| !matches!(*name, "id" | "title"));
-    list(&mut out, "Recorded", said.flat_map(|(name, value)| lines(name, &value.value)));
-    let is_of = |of: DeadlineSubject| matches!(of, DeadlineSubject::Entry(one) | DeadlineSubject::Action(one, _) if one == index);
-    let deadlines = assessment.deadlines.iter().filter(|deadline| is_of(deadline.of));
-    list(
+    write_section(&mut out, "Register", &format!("{}, owned by {owner}", placed.id_place()));
+    let fields = placed.entry.record.values().filter(|(name, _)| !matches!(*name, "id" | "title"));
+    write_list(&mut out, "Recorded", fields.flat_map(|(name, value)| value_lines(name, &value.value)));
+    let is_about_entry = |of: DeadlineSubject| matches!(of, DeadlineSubject::Entry(one) | DeadlineSubject::Action(one, _) if one == index);
+    let deadlines = assessment.deadlines.iter().filter(|deadline| is_about_entry(deadline.subject));
+    write_list(
         &mut out,
         "Deadlines",
         deadlines.map(|one| {
-            format!("{}  {} ({}): {}", day_of(one.day), deadline_kind(one.kind), one.state.as_str(), one.what)
+            format!("{}  {} ({}): {}", format_day(one.day), deadline_kind(one.kind), one.state.as_str(), one.what)
         }),
     );
     let linked =
@@ -84,12 +84,12 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
             names.push(name);
         }
     }
-    list(&mut out, "Named by", names.into_iter());
+    write_list(&mut out, "Named by", names.into_iter());
     out
 }
 
 /// Formats a key with its value. If there are several mappings, each gets its own line.
-fn lines(name: &str, value: &Value) -> Vec<String> {
+fn value_lines(name: &str, value: &Value) -> Vec<String> {
     match value {
         Value::Records(records) => {
             records.iter().zip(1..).map(|(record, number)| format!("{name} {number}: {}", inline(record))).collect()

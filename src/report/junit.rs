@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::xml::escape;
-use super::{Report, concise, plain};
-use crate::finding::{Finding, without_long_words};
+use super::{Report, concise, without_controls};
+use crate::finding::{Finding, shorten_words};
 use crate::rules::{Group, RULES, Rule};
 
 /// A test case.
-struct Case {
+struct TestCase {
     name: String,
     class: String,
     /// The message and the details; `None` if the case passed.
@@ -25,37 +25,44 @@ pub(super) fn render(report: &Report<'_>) -> String {
     let day = report.assessed.assessment.clock.as_of.to_string();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     for (id, group) in Group::ALL.into_iter().enumerate() {
-        suite(&mut out, &Head { id, name: group.title(), day: &day }, &cases(report, group), &lines(report, group));
+        write_suite(
+            &mut out,
+            &SuiteHead { id, name: group.title(), day: &day },
+            &cases(report, group),
+            &tolerated_findings(report, group),
+        );
     }
-    suite(&mut out, &Head { id: Group::ALL.len(), name: "Gates", day: &day }, &gates(report), "");
+    write_suite(&mut out, &SuiteHead { id: Group::ALL.len(), name: "Gates", day: &day }, &gate_cases(report), "");
     out + "</testsuites>\n"
 }
 
 /// The attributes of a suite.
-struct Head<'a> {
+struct SuiteHead<'a> {
     id: usize,
     name: &'a str,
     day: &'a str,
 }
 
-fn cases(report: &Report<'_>, group: Group) -> Vec<Case> {
-    let mut cases: Vec<Case> = Vec::new();
+fn cases(report: &Report<'_>, group: Group) -> Vec<TestCase> {
+    let mut cases: Vec<TestCase> = Vec::new();
     for rule in RULES.iter().filter(|rule| rule.group == group) {
         let class = format!("clausebook.{}", rule.id);
         let before = cases.len();
         cases.extend(
-            of_rule(report, rule).filter(|one| one.severity >= report.fail_on).map(|one| failed(report, &class, one)),
+            findings_of_rule(report, rule)
+                .filter(|one| one.severity >= report.fail_on)
+                .map(|one| failed_case(report, &class, one)),
         );
-        number_doubles(&mut cases[before..]);
+        number_duplicates(&mut cases[before..]);
         if cases.len() == before {
-            cases.push(Case { name: rule.id.to_string(), class, failure: None });
+            cases.push(TestCase { name: rule.id.to_string(), class, failure: None });
         }
     }
     cases
 }
 
 /// Numbers cases with equal names, as escaped in XML, because test views keep only one of them.
-fn number_doubles(cases: &mut [Case]) {
+fn number_duplicates(cases: &mut [TestCase]) {
     let mut taken: HashSet<String> = HashSet::new();
     let mut seen: HashMap<String, usize> = HashMap::new();
     for case in cases {
@@ -73,32 +80,33 @@ fn number_doubles(cases: &mut [Case]) {
     }
 }
 
-fn of_rule<'a>(report: &Report<'a>, rule: &'static Rule) -> impl Iterator<Item = &'a Finding> {
+fn findings_of_rule<'a>(report: &Report<'a>, rule: &'static Rule) -> impl Iterator<Item = &'a Finding> {
     report.findings().filter(move |finding| finding.problem.rule == rule.id)
 }
 
-fn failed(report: &Report<'_>, class: &str, finding: &Finding) -> Case {
+fn failed_case(report: &Report<'_>, class: &str, finding: &Finding) -> TestCase {
     let problem = &finding.problem;
-    let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
+    let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {}", without_controls(help)));
     let subject = if finding.subject.is_empty() { String::new() } else { format!(": {}", finding.subject) };
-    Case {
+    TestCase {
         // The name uses the subject and not the message, whose line and wording may change: a test view would treat a
         // renamed case as a new one.
-        name: plain(&without_long_words(format!("{}{subject}", report.path(&problem.place.file)))),
+        name: without_controls(&shorten_words(format!("{}{subject}", report.path(&problem.place.file)))),
         class: class.to_owned(),
-        failure: Some((plain(&problem.message), format!("{}{help}", concise::line(report, finding)))),
+        failure: Some((without_controls(&problem.message), format!("{}{help}", concise::line(report, finding)))),
     }
 }
 
 /// The findings of a group that are below the failing severity.
-fn lines(report: &Report<'_>, group: Group) -> String {
+fn tolerated_findings(report: &Report<'_>, group: Group) -> String {
     let rules = RULES.iter().filter(|rule| rule.group == group);
-    let light = rules.flat_map(|rule| of_rule(report, rule)).filter(|finding| finding.severity < report.fail_on);
+    let light =
+        rules.flat_map(|rule| findings_of_rule(report, rule)).filter(|finding| finding.severity < report.fail_on);
     light.map(|finding| concise::line(report, finding)).collect::<Vec<_>>().join("\n")
 }
 
-fn gates(report: &Report<'_>) -> Vec<Case> {
-    let case = |gate: &crate::judge::Gate| Case {
+fn gate_cases(report: &Report<'_>) -> Vec<TestCase> {
+    let case = |gate: &crate::judge::Gate| TestCase {
         name: gate.name.to_owned(),
         class: "clausebook.gates".to_owned(),
         failure: (!gate.met).then(|| (gate.sentence.clone(), gate.sentence.clone())),
@@ -106,19 +114,19 @@ fn gates(report: &Report<'_>) -> Vec<Case> {
     report.gates.iter().map(case).collect()
 }
 
-fn suite(out: &mut String, head: &Head<'_>, cases: &[Case], output: &str) {
+fn write_suite(out: &mut String, head: &SuiteHead<'_>, cases: &[TestCase], output: &str) {
     let failures = cases.iter().filter(|case| case.failure.is_some()).count();
-    let (Head { id, name, day }, tests) = (head, cases.len());
+    let (SuiteHead { id, name, day }, tests) = (head, cases.len());
     let _ = writeln!(
         out,
         "  <testsuite name=\"{name}\" package=\"clausebook\" id=\"{id}\" timestamp=\"{day}T00:00:00\" \
          hostname=\"localhost\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" time=\"0\">\n    <properties/>"
     );
-    cases.iter().for_each(|one| case(out, one));
+    cases.iter().for_each(|one| write_case(out, one));
     let _ = writeln!(out, "    <system-out>{}</system-out>\n    <system-err/>\n  </testsuite>", escape(output));
 }
 
-fn case(out: &mut String, case: &Case) {
+fn write_case(out: &mut String, case: &TestCase) {
     let (name, class) = (escape(&case.name), escape(&case.class));
     let _ = write!(out, "    <testcase name=\"{name}\" classname=\"{class}\" time=\"0\"");
     let _ = match &case.failure {
@@ -136,9 +144,9 @@ mod tests {
 
     #[test]
     fn names_that_xml_writes_alike_are_told_apart() {
-        let case = |name: &str| Case { name: name.to_owned(), class: String::new(), failure: None };
+        let case = |name: &str| TestCase { name: name.to_owned(), class: String::new(), failure: None };
         let mut cases = ["a\u{fffe}", "a\u{ffff}", "a (2)", "b"].map(case);
-        number_doubles(&mut cases);
+        number_duplicates(&mut cases);
         let names: HashSet<String> = cases.iter().map(|case| escape(&case.name)).collect();
         assert_eq!(names.len(), 4);
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Report, TURNS, counted, plain};
+use super::{Report, VERDICT_CHANGES, count_noun, without_controls};
 use crate::assess::Figures;
 use crate::finding::{Finding, Severity};
 use crate::judge::{Comparison, VerdictChange, share};
@@ -14,28 +14,28 @@ const MAX_CHANGES: usize = 20;
 
 /// Renders a report.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let mark = if report.passed() { "✅ passed" } else { "❌ failed" };
+    let mark = if report.has_passed() { "✅ passed" } else { "❌ failed" };
     let mut out = format!("## {}: {mark}\n\n", escape(&report.assessed.reading.settings.title));
     for gate in report.gates {
         let _ = writeln!(out, "- {} {}", if gate.met { "✅" } else { "❌" }, escape(&gate.sentence));
     }
-    figures(report, &mut out);
+    write_figures(report, &mut out);
     if let Some(comparison) = report.comparison {
-        changes(comparison, &mut out);
+        write_changes(comparison, &mut out);
     }
-    findings(report, &mut out);
+    write_findings(report, &mut out);
     let basis = super::summary::basis(report.assessed.reading, report.assessed.assessment);
     if !basis.is_empty() {
         let _ = write!(out, "\n{basis}");
     }
-    let others = super::summary::others(report);
+    let others = super::summary::other_files_note(report);
     if others.is_empty() { out } else { format!("{out}\n{others}") }
 }
 
-fn figures(report: &Report<'_>, out: &mut String) {
+fn write_figures(report: &Report<'_>, out: &mut String) {
     let now = report.assessed.assessment.figures;
     let before = report.comparison.map(|comparison| comparison.figures);
-    let head = report.comparison.map_or_else(String::new, |one| format!(" {} |", code(&one.revision)));
+    let head = report.comparison.map_or_else(String::new, |one| format!(" {} |", code_span(&one.revision)));
     let rule = if before.is_some() { " --- |" } else { "" };
     let _ = writeln!(out, "\n| on {} |{head} now |\n| --- |{rule} --- |", report.assessed.assessment.clock.as_of);
     for (name, value) in FIGURES {
@@ -56,25 +56,27 @@ const FIGURES: &[Figure] = &[
     ("documents", |figures| figures.documents.to_string()),
 ];
 
-fn changes(comparison: &Comparison, out: &mut String) {
+fn write_changes(comparison: &Comparison, out: &mut String) {
     let clauses = comparison.clauses.iter().map(|one| {
         let title = escape(&one.title);
-        (one.turn(), format!("clause {} {title}: {} → {}", one.clause, one.before.as_str(), one.after.as_str()))
+        (
+            one.change_direction(),
+            format!("clause {} {title}: {} → {}", one.clause, one.before.as_str(), one.after.as_str()),
+        )
     });
-    let items = comparison
-        .items
-        .iter()
-        .map(|one| (one.turn(), format!("{}: {} → {}", escape(&one.name), one.before.as_str(), one.after.as_str())));
+    let items = comparison.items.iter().map(|one| {
+        (one.change_direction(), format!("{}: {} → {}", escape(&one.name), one.before.as_str(), one.after.as_str()))
+    });
     let all: Vec<(VerdictChange, String)> = clauses.chain(items).collect();
-    for (turn, word) in TURNS {
-        list(out, word, all.iter().filter(|(of, _)| *of == turn).map(|(_, line)| line.as_str()).collect());
+    for (turn, word) in VERDICT_CHANGES {
+        write_list(out, word, all.iter().filter(|(of, _)| *of == turn).map(|(_, line)| line.as_str()).collect());
     }
     let gone: usize = comparison.findings.fixed.iter().map(|known| known.count).sum();
-    let new = counted(comparison.findings.new_count(), "new finding");
-    let _ = writeln!(out, "\nCompared with {}: {new}, {gone} fixed.", code(&comparison.revision));
+    let new = count_noun(comparison.findings.new_count(), "new finding");
+    let _ = writeln!(out, "\nCompared with {}: {new}, {gone} fixed.", code_span(&comparison.revision));
 }
 
-fn list(out: &mut String, title: &str, lines: Vec<&str>) {
+fn write_list(out: &mut String, title: &str, lines: Vec<&str>) {
     if lines.is_empty() {
         return;
     }
@@ -85,7 +87,7 @@ fn list(out: &mut String, title: &str, lines: Vec<&str>) {
     }
 }
 
-fn findings(report: &Report<'_>, out: &mut String) {
+fn write_findings(report: &Report<'_>, out: &mut String) {
     let mut findings: Vec<_> = report.findings().collect();
     // A stable sort keeps problems in documents before gaps of the same severity.
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -94,19 +96,19 @@ fn findings(report: &Report<'_>, out: &mut String) {
         return;
     }
     let new = if report.baseline.is_some() { "new " } else { "" };
-    let count = |severity: Severity| counted(report.count(severity), &format!("{new}{severity}"));
+    let count = |severity: Severity| count_noun(report.count(severity), &format!("{new}{severity}"));
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count).join(", ");
     let _ = writeln!(out, "\n### Findings\n\n{counts}\n\n| | where | rule | what |\n| --- | --- | --- | --- |");
-    findings.iter().take(MAX_FINDINGS).for_each(|finding| out.push_str(&row(finding)));
+    findings.iter().take(MAX_FINDINGS).for_each(|finding| out.push_str(&finding_row(finding)));
     if findings.len() > MAX_FINDINGS {
         let _ = writeln!(out, "\nand {} more", findings.len() - MAX_FINDINGS);
     }
 }
 
-fn row(finding: &Finding) -> String {
+fn finding_row(finding: &Finding) -> String {
     let problem = &finding.problem;
-    let place = code(&problem.place.to_string());
-    format!("| {} | {place} | {} | {} |\n", finding.severity, code(problem.rule.0), escape(&problem.message))
+    let place = code_span(&problem.place.to_string());
+    format!("| {} | {place} | {} | {} |\n", finding.severity, code_span(problem.rule.0), escape(&problem.message))
 }
 
 /// Escapes a text for Markdown and for table cells. Code spans in it remain code spans.
@@ -117,17 +119,17 @@ fn escape(text: &str) -> String {
     let paired = parts.len() % 2 == 1;
     for (at, part) in parts.iter().enumerate() {
         match at % 2 {
-            1 if paired => out.push_str(&code(part)),
-            _ if at > 0 && !paired => out.push_str(&format!("\\`{}", words(part))),
-            _ => out.push_str(&words(part)),
+            1 if paired => out.push_str(&code_span(part)),
+            _ if at > 0 && !paired => out.push_str(&format!("\\`{}", escape_words(part))),
+            _ => out.push_str(&escape_words(part)),
         }
     }
     out
 }
 
-fn words(text: &str) -> String {
+fn escape_words(text: &str) -> String {
     let mut out = String::new();
-    for c in plain(text).chars() {
+    for c in without_controls(text).chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -142,8 +144,8 @@ fn words(text: &str) -> String {
 }
 
 /// Formats a text as a code span that is safe in a table cell.
-fn code(text: &str) -> String {
-    match plain(text).replace('|', "\\|").replace('`', "'") {
+fn code_span(text: &str) -> String {
+    match without_controls(text).replace('|', "\\|").replace('`', "'") {
         empty if empty.trim().is_empty() => empty,
         text => format!("`{text}`"),
     }

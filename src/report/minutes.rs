@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{counted, held_days, plain};
+use super::{count_noun, held_days, without_controls};
 use crate::assess::{Assessed, CollectedInput, EntryLife, EntryState, ReviewInputs};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Reading};
@@ -17,7 +17,7 @@ pub(crate) fn draft(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>) -> Stri
     );
     out.push_str("## Participants\n\nTODO: roles that were present\n\n## Inputs reviewed {#inputs}\n\n");
     for input in &gathered.inputs {
-        write_input(&mut out, assessed, input, &gathered.ask);
+        write_input(&mut out, assessed, input, &gathered.contacts);
     }
     out.push_str("## Conclusions\n\nTODO: whether the system is still suitable, adequate and effective\n\n");
     out.push_str("## Decisions\n\n| No. | Decision | Owner | Due |\n| --- | --- | --- | --- |\n| TODO | | | |\n");
@@ -58,8 +58,8 @@ pub(crate) fn classification<'a>(assessed: Assessed<'a>, gathered: &ReviewInputs
 
 fn write_input(out: &mut String, assessed: Assessed<'_>, gathered: &CollectedInput<'_>, ask: &[String]) {
     let _ = writeln!(out, "### {} {{#{}}}\n", gathered.input.title, gathered.input.id);
-    gathered.entries.iter().for_each(|index| entry(out, assessed, *index));
-    gathered.actions.iter().for_each(|place| action(out, assessed, *place));
+    gathered.entries.iter().for_each(|index| write_entry(out, assessed, *index));
+    gathered.actions.iter().for_each(|place| write_action(out, assessed, *place));
     for index in &gathered.documents {
         let document = assessed.reading.handbook.document(*index);
         if let Some(id) = document.id() {
@@ -68,25 +68,25 @@ fn write_input(out: &mut String, assessed: Assessed<'_>, gathered: &CollectedInp
     }
     if gathered.is_empty() {
         let who = ask.join(", ");
-        let whom = if who.is_empty() { String::new() } else { format!(": ask the {}", escaped(&who)) };
+        let whom = if who.is_empty() { String::new() } else { format!(": ask the {}", escape_markdown(&who)) };
         let _ = writeln!(out, "- Nothing is recorded{whom}");
     }
     out.push_str("\nTODO: what the directors said\n\n");
 }
 
-fn entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
+fn write_entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
     let placed = assessed.reading.handbook.registers.entry(index);
     let Some(life) = assessed.assessment.entry(index) else { return };
-    let told = match placed.entry.kind {
+    let details = match placed.entry.kind {
         Kind::Audits | Kind::Nonconformities | Kind::Improvements => dated_state(assessed, &placed.entry, life),
         _ => [state_words(life.state), newest_or_due(assessed, &placed.entry, life)].join(", "),
     };
-    let told = told.trim_end_matches(", ");
-    let _ = writeln!(out, "- [[{}]] {}: {told}", placed.id(), escaped(placed.entry.title()));
+    let details = details.trim_end_matches(", ");
+    let _ = writeln!(out, "- [[{}]] {}: {details}", placed.id(), escape_markdown(placed.entry.title()));
 }
 
 /// Writes a decision or an action of an earlier review.
-fn action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, usize)) {
+fn write_action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, usize)) {
     let placed = assessed.reading.handbook.registers.entry(index);
     let Some(action) = placed.entry.actions().nth(at) else { return };
     let as_of = assessed.assessment.clock.as_of;
@@ -98,7 +98,7 @@ fn action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, us
         Some(done) => format!("done on {done}"),
         None => due(action.due(), as_of),
     };
-    let _ = writeln!(out, "- {name}: {} ({when})", escaped(action.what()));
+    let _ = writeln!(out, "- {name}: {} ({when})", escape_markdown(action.what()));
 }
 
 /// The state of an audit, a nonconformity or an improvement, with its relevant dates.
@@ -112,7 +112,7 @@ fn dated_state(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Strin
     let ended = if entry.kind == Kind::Nonconformities { "closed" } else { "done" };
     match (life.state, life.closed) {
         (EntryState::Held, Some(last)) => {
-            let days = Audit::of(entry).and_then(|audit| audit.held(as_of));
+            let days = Audit::from_entry(entry).and_then(|audit| audit.held(as_of));
             format!("held {}", days.map_or_else(|| format!("on {last}"), held_days))
         }
         (EntryState::WaitsForEffect, Some(closed)) => {
@@ -123,11 +123,11 @@ fn dated_state(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Strin
         }
         (EntryState::Effective, Some(closed)) => format!("{ended} on {closed}, effective"),
         (_, Some(closed)) => format!("{ended} on {closed}"),
-        (_, None) => match Audit::of(entry).and_then(Audit::planned) {
+        (_, None) => match Audit::from_entry(entry).and_then(Audit::planned) {
             Some(days) if days.from < days.to => {
-                format!("{state}, {} to {}{}", days.from, days.to, late(days.to, as_of))
+                format!("{state}, {} to {}{}", days.from, days.to, lateness(days.to, as_of))
             }
-            Some(days) => format!("{state}, {}{}", days.to, late(days.to, as_of)),
+            Some(days) => format!("{state}, {}{}", days.to, lateness(days.to, as_of)),
             None => format!("{state}, {}", due(life.due, as_of)),
         },
     }
@@ -141,7 +141,7 @@ fn state_words(state: EntryState) -> String {
 /// The newest value of an indicator, or the day by which something is due.
 fn newest_or_due(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
     let as_of = assessed.assessment.clock.as_of;
-    let values = Indicator::of(entry).map(|one| one.values(as_of));
+    let values = Indicator::from_entry(entry).map(|one| one.values(as_of));
     if let Some((period, value)) = values.and_then(|values| values.last().copied()) {
         return format!("{value} in {period}");
     }
@@ -150,7 +150,7 @@ fn newest_or_due(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Str
 
 /// The due day of something, and how late it is.
 fn due(day: Option<Date>, as_of: Date) -> String {
-    day.map_or_else(|| "due, no date".to_owned(), |day| format!("due on {day}{}", late(day, as_of)))
+    day.map_or_else(|| "due, no date".to_owned(), |day| format!("due on {day}{}", lateness(day, as_of)))
 }
 
 /// The due day and delay as a predicate: `was due on …` if the day has passed, otherwise `is due on …`.
@@ -159,21 +159,21 @@ fn was_due(day: Option<Date>, as_of: Date) -> String {
     format!("{is} {}", due(day, as_of))
 }
 
-fn late(day: Date, as_of: Date) -> String {
+fn lateness(day: Date, as_of: Date) -> String {
     match day.days_until(as_of) {
-        days if days > 0 => format!(", {} late", counted(days.unsigned_abs() as usize, "day")),
+        days if days > 0 => format!(", {} late", count_noun(days.unsigned_abs() as usize, "day")),
         _ => String::new(),
     }
 }
 
 /// Characters with a meaning in Markdown within a line.
-const SIGNS: &str = "\\`*_[]<>&~|{}$";
+const MARKDOWN_SIGNS: &str = "\\`*_[]<>&~|{}$";
 
 /// Escapes all Markdown characters in a text.
-fn escaped(text: &str) -> String {
+fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for sign in plain(text).chars() {
-        if SIGNS.contains(sign) {
+    for sign in without_controls(text).chars() {
+        if MARKDOWN_SIGNS.contains(sign) {
             out.push('\\');
         }
         out.push(sign);

@@ -28,9 +28,11 @@ pub(crate) mod trend;
 mod words;
 pub(crate) mod xml;
 
-pub(crate) use stream::Lines;
+pub(crate) use stream::LineFilter;
 pub(crate) use summary::closing_words;
-pub(crate) use words::{counted, deadline_kind, held_days, is_control_char, plain, plain_lines, printable};
+pub(crate) use words::{
+    count_noun, deadline_kind, held_days, is_control_char, lines_without_controls, printable, without_controls,
+};
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -42,7 +44,7 @@ use crate::judge::{BaselineMatch, Comparison, Gate, VerdictChange};
 use crate::path::RelativePath;
 
 /// The kinds of verdict change, in the order of reports, each with its heading.
-const TURNS: [(VerdictChange, &str); 3] =
+const VERDICT_CHANGES: [(VerdictChange, &str); 3] =
     [(VerdictChange::Lost, "Lost"), (VerdictChange::Gained, "Gained"), (VerdictChange::Excluded, "Excluded")];
 
 /// The result of a check.
@@ -81,18 +83,18 @@ impl<'a> Report<'a> {
     /// The findings to show: those that count and, if files were named, are in one of them. Problems in documents come
     /// before gaps of the standard; within each, errors before warnings before notes, then by place.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
-        let mut findings: Vec<&Finding> = self.counting().filter(|finding| self.shows(finding)).collect();
-        findings.sort_by_key(|finding| (gaps::is_standing(self, finding), Reverse(finding.severity)));
+        let mut findings: Vec<&Finding> = self.counted_findings().filter(|finding| self.is_shown(finding)).collect();
+        findings.sort_by_key(|finding| (gaps::is_handbook_gap(self, finding), Reverse(finding.severity)));
         findings.into_iter()
     }
 
     /// Whether a finding is in a file whose findings are shown.
-    pub(crate) fn shows(&self, finding: &Finding) -> bool {
+    pub(crate) fn is_shown(&self, finding: &Finding) -> bool {
         self.files.is_none_or(|files| files.contains(&*finding.problem.place.file))
     }
 
     /// The findings that count, by place: all of them, or with a baseline only the new ones.
-    pub(crate) fn counting(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+    pub(crate) fn counted_findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let known = self.baseline.map(|matched| matched.known.as_slice());
         let is_new = move |at: usize| known.is_none_or(|known| !known.get(at).copied().unwrap_or(false));
         self.assessed
@@ -115,7 +117,7 @@ impl<'a> Report<'a> {
     }
 
     /// Whether every gate is met.
-    pub(crate) fn passed(&self) -> bool {
+    pub(crate) fn has_passed(&self) -> bool {
         self.gates.iter().all(|gate| gate.met)
     }
 }
@@ -128,14 +130,14 @@ pub(crate) struct Format {
     /// The purpose, for help texts.
     pub(crate) purpose: &'static str,
     /// The writer of the format.
-    write: Writer,
+    write: FormatWriter,
     /// The kind of reader.
-    pub(crate) reader: Reader,
+    pub(crate) reader: ReaderKind,
 }
 
 /// A function that writes a report.
 #[derive(Debug)]
-enum Writer {
+enum FormatWriter {
     /// Returns the whole report as a string.
     Whole(fn(&Report<'_>) -> String),
     /// Writes the report piece by piece, for formats that can be large.
@@ -149,15 +151,15 @@ impl Format {
     /// If writing to `out` fails.
     pub(crate) fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         match self.write {
-            Writer::Whole(render) => out.write_all(render(report).as_bytes()),
-            Writer::Stream(write) => write(report, out),
+            FormatWriter::Whole(render) => out.write_all(render(report).as_bytes()),
+            FormatWriter::Stream(write) => write(report, out),
         }
     }
 }
 
 /// The kind of reader of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reader {
+pub(crate) enum ReaderKind {
     /// A person at a terminal: the output has colours and ends with whether the check passed.
     Terminal,
     /// A person elsewhere: the output ends with whether the check passed.
@@ -171,54 +173,54 @@ pub(crate) static FORMATS: &[Format] = &[
     Format {
         name: "text",
         purpose: "for a person at a terminal",
-        write: Writer::Whole(terminal::render),
-        reader: Reader::Terminal,
+        write: FormatWriter::Whole(terminal::render),
+        reader: ReaderKind::Terminal,
     },
     Format {
         name: "concise",
         purpose: "one line per finding",
-        write: Writer::Whole(concise::render),
-        reader: Reader::Program,
+        write: FormatWriter::Whole(concise::render),
+        reader: ReaderKind::Program,
     },
     Format {
         name: "json",
         purpose: "the assessment as data",
-        write: Writer::Stream(assessment::write_check),
-        reader: Reader::Program,
+        write: FormatWriter::Stream(assessment::write_check),
+        reader: ReaderKind::Program,
     },
     Format {
         name: "sarif",
         purpose: "SARIF 2.1.0, for code scanning",
-        write: Writer::Stream(sarif::write),
-        reader: Reader::Program,
+        write: FormatWriter::Stream(sarif::write),
+        reader: ReaderKind::Program,
     },
     Format {
         name: "junit",
         purpose: "JUnit XML, for test reports",
-        write: Writer::Whole(junit::render),
-        reader: Reader::Program,
+        write: FormatWriter::Whole(junit::render),
+        reader: ReaderKind::Program,
     },
     Format {
         name: "github",
         purpose: "annotations of GitHub Actions",
-        write: Writer::Whole(github::render),
-        reader: Reader::Program,
+        write: FormatWriter::Whole(github::render),
+        reader: ReaderKind::Program,
     },
     Format {
         name: "gitlab",
         purpose: "GitLab's code quality report",
-        write: Writer::Stream(gitlab::write),
-        reader: Reader::Program,
+        write: FormatWriter::Stream(gitlab::write),
+        reader: ReaderKind::Program,
     },
     Format {
         name: "markdown",
         purpose: "a comment for a merge request",
-        write: Writer::Whole(markdown::render),
-        reader: Reader::Page,
+        write: FormatWriter::Whole(markdown::render),
+        reader: ReaderKind::Page,
     },
 ];
 
 /// Returns the format with this name.
-pub(crate) fn format(name: &str) -> Option<&'static Format> {
+pub(crate) fn find_format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }

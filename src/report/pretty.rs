@@ -8,16 +8,16 @@ use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
 /// A line break with enough spaces to indent most lines in a single write.
-const LINE: &[u8; 33] = b"\n                                ";
+const INDENTED_LINE: &[u8; 33] = b"\n                                ";
 
 /// Writes a value as JSON.
 pub(super) fn write_pretty(out: impl Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(out, Pretty::default()))?;
+    value.serialize(&mut Serializer::with_formatter(out, PrettyFormatter::default()))?;
     Ok(())
 }
 
 #[derive(Default)]
-struct Pretty {
+struct PrettyFormatter {
     /// Whether the content of each open list or mapping is on separate lines.
     open: Vec<bool>,
     /// The indentation level.
@@ -26,7 +26,7 @@ struct Pretty {
     is_item: bool,
 }
 
-impl Pretty {
+impl PrettyFormatter {
     fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, sign: &[u8]) -> io::Result<()> {
         self.is_item = false;
         self.open.push(false);
@@ -37,28 +37,28 @@ impl Pretty {
         self.is_item = false;
         if self.open.pop() == Some(true) {
             self.level -= 1;
-            self.line(writer)?;
+            self.break_line(writer)?;
         }
         writer.write_all(sign)
     }
 
     /// Begins a new line in the innermost list or mapping.
-    fn own_line<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+    fn begin_line<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         if let Some(in_lines @ false) = self.open.last_mut() {
             *in_lines = true;
             self.level += 1;
         }
-        self.line(writer)
+        self.break_line(writer)
     }
 
-    fn line<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
+    fn break_line<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
         let end = 1 + 2 * self.level;
-        writer.write_all(&LINE[..end.min(LINE.len())])?;
-        (LINE.len()..end).step_by(2).try_for_each(|_| writer.write_all(b"  "))
+        writer.write_all(&INDENTED_LINE[..end.min(INDENTED_LINE.len())])?;
+        (INDENTED_LINE.len()..end).step_by(2).try_for_each(|_| writer.write_all(b"  "))
     }
 }
 
-impl Formatter for Pretty {
+impl Formatter for PrettyFormatter {
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.begin(writer, b"[")
     }
@@ -74,7 +74,7 @@ impl Formatter for Pretty {
 
     fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         if self.is_item {
-            self.own_line(writer)?;
+            self.begin_line(writer)?;
         }
         self.begin(writer, b"{")
     }
@@ -85,10 +85,10 @@ impl Formatter for Pretty {
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
         match (self.open.len(), first) {
-            (1, true) => self.own_line(writer),
+            (1, true) => self.begin_line(writer),
             (1, false) => {
                 writer.write_all(b",")?;
-                self.own_line(writer)
+                self.begin_line(writer)
             }
             (_, true) => Ok(()),
             (_, false) => writer.write_all(b", "),

@@ -5,12 +5,12 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::{counted, plain};
-use crate::assess::{Assessed, Check, EntryState, Outcome, Readiness, ReadyLine};
+use super::{count_noun, without_controls};
+use crate::assess::{Assessed, CheckOutcome, ChecklistLine, EntryState, Readiness, ReadinessCheck};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::id::ClauseKey;
-use crate::register::{Entry, RESULTS, action_command, close_command, effect_command};
+use crate::register::{Entry, RESULT_HELP, action_command, close_command, effect_command};
 use crate::standard::Standards;
 
 const HEADING: Style = Style::new().bold();
@@ -24,19 +24,19 @@ const MAX_COMMANDS: usize = 6;
 
 /// Renders the checklist for a terminal.
 pub(crate) fn text(assessed: Assessed<'_>, ready: &Readiness) -> String {
-    let mut out = format!("{HEADING}Readiness for {}{HEADING:#}\n\n", plain(&heading(assessed, ready)));
+    let mut out = format!("{HEADING}Readiness for {}{HEADING:#}\n\n", without_controls(&heading(assessed, ready)));
     for line in &ready.lines {
         let (style, word) = match line.outcome {
-            Outcome::Pass => (GOOD, "pass"),
-            Outcome::NotYet => (LATER, "not yet"),
-            Outcome::Fail => (BAD, "fail"),
+            CheckOutcome::Pass => (GOOD, "pass"),
+            CheckOutcome::NotYet => (LATER, "not yet"),
+            CheckOutcome::Fail => (BAD, "fail"),
         };
-        let _ = writeln!(out, "  {style}{word:<8}{style:#} {}{}", title(line.check), figure(line));
+        let _ = writeln!(out, "  {style}{word:<8}{style:#} {}{}", title(line.check), format_figure(line));
         for detail in details(assessed, line) {
-            let _ = writeln!(out, "           {}", plain(&detail));
+            let _ = writeln!(out, "           {}", without_controls(&detail));
         }
     }
-    let _ = writeln!(out, "\n{}", closing(ready));
+    let _ = writeln!(out, "\n{}", closing_line(ready));
     out
 }
 
@@ -54,43 +54,45 @@ fn heading(assessed: Assessed<'_>, ready: &Readiness) -> String {
 fn relative(as_of: Date, day: Date) -> String {
     match as_of.days_until(day) {
         0 => "today".to_owned(),
-        days if days > 0 => format!("in {}", counted(days.unsigned_abs() as usize, "day")),
-        days => format!("{} ago", counted(days.unsigned_abs() as usize, "day")),
+        days if days > 0 => format!("in {}", count_noun(days.unsigned_abs() as usize, "day")),
+        days => format!("{} ago", count_noun(days.unsigned_abs() as usize, "day")),
     }
 }
 
-fn title(check: Check) -> &'static str {
+fn title(check: ReadinessCheck) -> &'static str {
     match check {
-        Check::Covered => "all clauses covered",
-        Check::Provided => "required documents and records provided",
-        Check::NoErrors => "no errors",
-        Check::Audited => "every clause audited within the interval",
-        Check::AuditedForVisit => "every clause audited in time for the visit",
-        Check::Reviewed => {
+        ReadinessCheck::Covered => "all clauses covered",
+        ReadinessCheck::Provided => "required documents and records provided",
+        ReadinessCheck::NoErrors => "no errors",
+        ReadinessCheck::Audited => "every clause audited within the interval",
+        ReadinessCheck::AuditedForVisit => "every clause audited in time for the visit",
+        ReadinessCheck::Reviewed => {
             "management review held in the last 12 months, since the last visit and after the last internal audit"
         }
-        Check::FindingsOfVisit => "findings of the last visit closed and checked",
-        Check::NoOverdue => "no nonconformity overdue",
-        Check::Certificate => "certificate data complete",
+        ReadinessCheck::FindingsOfVisit => "findings of the last visit closed and checked",
+        ReadinessCheck::NoOverdue => "no nonconformity overdue",
+        ReadinessCheck::Certificate => "certificate data complete",
     }
 }
 
-fn figure(line: &ReadyLine) -> String {
+fn format_figure(line: &ChecklistLine) -> String {
     match line.check {
-        Check::NoErrors | Check::NoOverdue | Check::Reviewed if line.have == 0 || line.check == Check::Reviewed => {
+        ReadinessCheck::NoErrors | ReadinessCheck::NoOverdue | ReadinessCheck::Reviewed
+            if line.passed == 0 || line.check == ReadinessCheck::Reviewed =>
+        {
             String::new()
         }
-        Check::NoErrors | Check::NoOverdue => format!(": {} found", line.have),
-        _ => format!(": {} of {}", line.have, line.want),
+        ReadinessCheck::NoErrors | ReadinessCheck::NoOverdue => format!(": {} found", line.passed),
+        _ => format!(": {} of {}", line.passed, line.checked),
     }
 }
 
 /// What is open, the entries that will resolve it, advice, and the commands to run.
-fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
+fn details(assessed: Assessed<'_>, line: &ChecklistLine) -> Vec<String> {
     let mut details = Vec::new();
     let standards = &assessed.reading.standards;
     let numbers: Vec<String> = line.clauses.iter().map(|key| standards.clause(*key).id.to_string()).collect();
-    details.extend(listed("clauses", &numbers));
+    details.extend(list_names("clauses", &numbers));
     let registers = &assessed.reading.handbook.registers;
     let about =
         |index: &EntryIndex| format!("{} {}", registers.entry(*index).id(), registers.entry(*index).entry.title());
@@ -98,14 +100,16 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
         |index: &&EntryIndex| assessed.assessment.entry(**index).is_some_and(|life| life.state == EntryState::Overdue);
     let (late, entries): (Vec<&EntryIndex>, Vec<_>) = line.entries.iter().partition(is_late);
     let (word, word_if_late) = match (line.check, line.outcome) {
-        (Check::Reviewed, Outcome::Pass) => ("held", "held"),
-        (Check::Audited | Check::AuditedForVisit | Check::Reviewed, _) => ("planned", "planned and not held"),
+        (ReadinessCheck::Reviewed, CheckOutcome::Pass) => ("held", "held"),
+        (ReadinessCheck::Audited | ReadinessCheck::AuditedForVisit | ReadinessCheck::Reviewed, _) => {
+            ("planned", "planned and not held")
+        }
         _ => ("open", "overdue"),
     };
     for (word, entries) in [(word_if_late, late), (word, entries)] {
-        details.extend(listed(word, &entries.into_iter().map(about).collect::<Vec<_>>()));
+        details.extend(list_names(word, &entries.into_iter().map(about).collect::<Vec<_>>()));
     }
-    details.extend(listed(
+    details.extend(list_names(
         "missing or no longer right in clausebook.yaml, below `certificate`",
         &line.keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>(),
     ));
@@ -114,7 +118,7 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     details.extend(commands.iter().take(MAX_COMMANDS).map(|command| {
         // A command that plans something can be run at once; one that records something, only after it has happened.
         let when = if command.starts_with("clausebook new") { "run" } else { "once done, run" };
-        let words = if command.contains(" RESULT") { format!(" ({RESULTS})") } else { String::new() };
+        let words = if command.contains(" RESULT") { format!(" ({RESULT_HELP})") } else { String::new() };
         format!("{when}: {command}{words}")
     }));
     let more = commands.len().saturating_sub(MAX_COMMANDS);
@@ -123,26 +127,26 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
 }
 
 /// The commands that record the events needed to pass a line, once these have happened.
-fn commands(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
+fn commands(assessed: Assessed<'_>, line: &ChecklistLine) -> Vec<String> {
     let registers = &assessed.reading.handbook.registers;
     let as_of = assessed.assessment.clock.as_of;
     let entries = line.entries.iter().map(|index| (*index, &*registers.entry(*index).entry));
     let mut commands: Vec<String> = match (line.check, line.outcome) {
-        (Check::Reviewed, Outcome::Pass) => Vec::new(),
-        (Check::Audited | Check::AuditedForVisit | Check::Reviewed, _) => {
+        (ReadinessCheck::Reviewed, CheckOutcome::Pass) => Vec::new(),
+        (ReadinessCheck::Audited | ReadinessCheck::AuditedForVisit | ReadinessCheck::Reviewed, _) => {
             entries.map(|(_, entry)| close_command(entry, as_of)).collect()
         }
-        (Check::FindingsOfVisit | Check::NoOverdue, _) => {
-            entries.flat_map(|(index, entry)| of_finding(assessed, index, entry)).collect()
+        (ReadinessCheck::FindingsOfVisit | ReadinessCheck::NoOverdue, _) => {
+            entries.flat_map(|(index, entry)| finding_commands(assessed, index, entry)).collect()
         }
         _ => Vec::new(),
     };
-    commands.extend(planning(assessed, line));
+    commands.extend(planning_command(assessed, line));
     commands
 }
 
 /// The commands that close a finding, or record the check of its effect.
-fn of_finding(assessed: Assessed<'_>, index: EntryIndex, entry: &Entry) -> Vec<String> {
+fn finding_commands(assessed: Assessed<'_>, index: EntryIndex, entry: &Entry) -> Vec<String> {
     let as_of = assessed.assessment.clock.as_of;
     if assessed.assessment.entry(index).is_some_and(|life| life.state == EntryState::WaitsForEffect) {
         return vec![effect_command(entry)];
@@ -152,18 +156,20 @@ fn of_finding(assessed: Assessed<'_>, index: EntryIndex, entry: &Entry) -> Vec<S
 }
 
 /// The command that plans an event if none is planned in time.
-fn planning(assessed: Assessed<'_>, line: &ReadyLine) -> Option<String> {
+fn planning_command(assessed: Assessed<'_>, line: &ChecklistLine) -> Option<String> {
     let standards = &assessed.reading.standards;
     match line.check {
-        Check::Audited | Check::AuditedForVisit if !line.unplanned.is_empty() && line.outcome == Outcome::Fail => {
-            let clauses = grouped(standards, &line.unplanned);
+        ReadinessCheck::Audited | ReadinessCheck::AuditedForVisit
+            if !line.unplanned.is_empty() && line.outcome == CheckOutcome::Fail =>
+        {
+            let clauses = group_units(standards, &line.unplanned);
             let clauses: Vec<String> = clauses.iter().map(|key| standards.clause(*key).id.to_string()).collect();
             let clauses = clauses.join(",");
             Some(format!(
                 "clausebook new --register audits TITLE --set kind=internal --set planned=DATE --set clauses={clauses}"
             ))
         }
-        Check::Reviewed if line.outcome == Outcome::Fail && line.entries.is_empty() => {
+        ReadinessCheck::Reviewed if line.outcome == CheckOutcome::Fail && line.entries.is_empty() => {
             Some("clausebook new --register management_reviews TITLE --set planned=DATE".to_owned())
         }
         _ => None,
@@ -171,9 +177,9 @@ fn planning(assessed: Assessed<'_>, line: &ReadyLine) -> Option<String> {
 }
 
 /// The fewest clauses that cover the given units: a parent stands for the units below it if all of them are included.
-fn grouped(standards: &Standards, units: &[ClauseKey]) -> Vec<ClauseKey> {
+fn group_units(standards: &Standards, units: &[ClauseKey]) -> Vec<ClauseKey> {
     let is_whole = |parent: &ClauseKey| {
-        let mut below = standards.below(*parent).into_iter().filter(|key| standards.is_unit(*key));
+        let mut below = standards.descendants(*parent).into_iter().filter(|key| standards.is_unit(*key));
         below.all(|key| units.contains(&key))
     };
     let mut clauses: Vec<ClauseKey> =
@@ -182,7 +188,7 @@ fn grouped(standards: &Standards, units: &[ClauseKey]) -> Vec<ClauseKey> {
     clauses
 }
 
-fn listed(what: &str, names: &[String]) -> Option<String> {
+fn list_names(what: &str, names: &[String]) -> Option<String> {
     let shown = names.iter().take(MAX_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     let more = names.len().saturating_sub(MAX_NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -190,28 +196,29 @@ fn listed(what: &str, names: &[String]) -> Option<String> {
 }
 
 /// General advice on a failing line.
-fn advice(line: &ReadyLine) -> Option<&'static str> {
+fn advice(line: &ChecklistLine) -> Option<&'static str> {
     match (line.outcome, line.check) {
-        (Outcome::Pass | Outcome::NotYet, _) => None,
-        (_, Check::Covered | Check::Provided) => Some("`clausebook status` says what to do next"),
-        (_, Check::NoErrors) => Some("`clausebook check` lists them"),
-        (_, Check::Audited | Check::AuditedForVisit) if line.entries.is_empty() => {
+        (CheckOutcome::Pass | CheckOutcome::NotYet, _) => None,
+        (_, ReadinessCheck::Covered | ReadinessCheck::Provided) => Some("`clausebook status` says what to do next"),
+        (_, ReadinessCheck::NoErrors) => Some("`clausebook check` lists them"),
+        (_, ReadinessCheck::Audited | ReadinessCheck::AuditedForVisit) if line.entries.is_empty() => {
             Some("plan internal audits of these clauses in the register of audits")
         }
-        (_, Check::Reviewed) => Some("plan and hold a management review, and record it"),
-        (_, Check::FindingsOfVisit) => Some("close each finding, and record the check of its effect"),
-        (_, Check::NoOverdue) if line.entries.is_empty() => {
+        (_, ReadinessCheck::Reviewed) => Some("plan and hold a management review, and record it"),
+        (_, ReadinessCheck::FindingsOfVisit) => Some("close each finding, and record the check of its effect"),
+        (_, ReadinessCheck::NoOverdue) if line.entries.is_empty() => {
             Some("there is no register of nonconformities that can be read in full")
         }
-        (_, Check::NoOverdue) => {
+        (_, ReadinessCheck::NoOverdue) => {
             Some("close them, or agree a new date: `clausebook set ID due=DATE --by ROLE --reason TEXT`")
         }
         _ => None,
     }
 }
 
-fn closing(ready: &Readiness) -> String {
-    let [pass, fail, later] = [Outcome::Pass, Outcome::Fail, Outcome::NotYet].map(|one| ready.count(one));
+fn closing_line(ready: &Readiness) -> String {
+    let [pass, fail, later] =
+        [CheckOutcome::Pass, CheckOutcome::Fail, CheckOutcome::NotYet].map(|one| ready.count(one));
     let word = match (fail, later) {
         (0, 0) => "Ready on paper",
         (0, _) => "Not ready yet",
@@ -241,8 +248,8 @@ struct Visit<'a> {
 
 #[derive(Serialize)]
 struct Line<'a> {
-    check: Check,
-    outcome: Outcome,
+    check: ReadinessCheck,
+    outcome: CheckOutcome,
     have: usize,
     want: usize,
     clauses: Vec<String>,
@@ -261,8 +268,8 @@ pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
     let lines = ready.lines.iter().map(|line| Line {
         check: line.check,
         outcome: line.outcome,
-        have: line.have,
-        want: line.want,
+        have: line.passed,
+        want: line.checked,
         clauses: line.clauses.iter().map(|key| standards.clause(*key).id.to_string()).collect(),
         entries: line.entries.iter().map(|index| registers.entry(*index).id()).collect(),
         missing: &line.keys,

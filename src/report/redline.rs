@@ -4,15 +4,15 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Effects, Style};
 
-use super::plain;
-use crate::difference::{Block, BlockKind, Part, Redline, Segment};
+use super::without_controls;
+use crate::difference::{Block, BlockKind, Redline, RedlinePart, Segment};
 
 const HEADING: Style = Style::new().bold();
 const REMOVED: Style = AnsiColor::Red.on_default().effects(Effects::STRIKETHROUGH);
 const ADDED: Style = AnsiColor::Green.on_default();
 
 /// A comparison of two texts of a document, with their origins.
-pub(crate) struct Compared<'a> {
+pub(crate) struct TextComparison<'a> {
     /// The document's id and title.
     pub(crate) name: String,
     /// The origin of the old text.
@@ -37,14 +37,14 @@ const NO_OWN_CHANGE: &str = "No words changed in the document's own file.\n";
 const NOT_COMPARED: &str = "\nThe text of files that the document inserts is not compared.\n";
 
 /// The message for two identical texts.
-fn unchanged(compared: &Compared<'_>) -> String {
-    let said = if compared.inserts { NO_OWN_CHANGE } else { NO_CHANGE };
-    format!("{said}{}", closing(compared))
+fn unchanged_message(compared: &TextComparison<'_>) -> String {
+    let message = if compared.inserts { NO_OWN_CHANGE } else { NO_CHANGE };
+    format!("{message}{}", closing_notes(compared))
 }
 
 /// The notes after the changed words: attachments that differ, and content that is not compared.
-fn closing(compared: &Compared<'_>) -> String {
-    let attachments: String = compared.attachments.iter().map(|one| format!("- {}\n", plain(one))).collect();
+fn closing_notes(compared: &TextComparison<'_>) -> String {
+    let attachments: String = compared.attachments.iter().map(|one| format!("- {}\n", without_controls(one))).collect();
     let attachments = match attachments.as_str() {
         "" => String::new(),
         list => format!("\nChanged attachments:\n\n{list}"),
@@ -54,43 +54,45 @@ fn closing(compared: &Compared<'_>) -> String {
 
 /// Collapses white space to single spaces, and replaces control characters.
 fn inline(text: &str) -> String {
-    plain(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    without_controls(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Renders changes for a terminal: deleted words in `[-…-]`, inserted words in `{+…+}`.
-pub(crate) fn text(compared: &Compared<'_>) -> String {
-    let mut out = format!("{HEADING}{}{HEADING:#}\n", plain(&compared.name));
-    let _ = writeln!(out, "  old: {}\n  new: {}\n", plain(&compared.old), plain(&compared.new));
+pub(crate) fn text(compared: &TextComparison<'_>) -> String {
+    let mut out = format!("{HEADING}{}{HEADING:#}\n", without_controls(&compared.name));
+    let _ = writeln!(out, "  old: {}\n  new: {}\n", without_controls(&compared.old), without_controls(&compared.new));
     if compared.redline.is_empty() {
-        return out + &unchanged(compared);
+        return out + &unchanged_message(compared);
     }
     let mut heading = Headings::default();
     for part in &compared.redline.parts {
-        heading.pass(part);
+        heading.advance(part);
         let line = match part {
-            Part::Same(..) => continue,
-            Part::Gone(block) => format!("{REMOVED}- {}{REMOVED:#}", inline(block.text)),
-            Part::Come(block) => format!("{ADDED}+ {}{ADDED:#}", inline(block.text)),
-            Part::Changed(_, _, segments) => format!("  {}", segments.iter().map(word).collect::<String>().trim_end()),
+            RedlinePart::Same(..) => continue,
+            RedlinePart::Deleted(block) => format!("{REMOVED}- {}{REMOVED:#}", inline(block.text)),
+            RedlinePart::Inserted(block) => format!("{ADDED}+ {}{ADDED:#}", inline(block.text)),
+            RedlinePart::Changed(_, _, segments) => {
+                format!("  {}", segments.iter().map(word).collect::<String>().trim_end())
+            }
         };
-        if let Some(title) = heading.due() {
+        if let Some(title) = heading.pending_heading() {
             let _ = writeln!(out, "{HEADING}{title}{HEADING:#}");
         }
         let _ = writeln!(out, "{line}");
     }
-    out + &closing(compared)
+    out + &closing_notes(compared)
 }
 
 fn word(segment: &Segment<'_>) -> String {
     match segment {
-        Segment::Same(_, text) => spaced(text, |text| text),
-        Segment::Gone(text) => spaced(text, |text| format!("{REMOVED}[-{text}-]{REMOVED:#}")),
-        Segment::Come(text) => spaced(text, |text| format!("{ADDED}{{+{text}+}}{ADDED:#}")),
+        Segment::Same(_, text) => mark_words(text, |text| text),
+        Segment::Deleted(text) => mark_words(text, |text| format!("{REMOVED}[-{text}-]{REMOVED:#}")),
+        Segment::Inserted(text) => mark_words(text, |text| format!("{ADDED}{{+{text}+}}{ADDED:#}")),
     }
 }
 
 /// Words in marks, followed by a space if they ended in white space.
-fn spaced(text: &str, mark: impl Fn(String) -> String) -> String {
+fn mark_words(text: &str, mark: impl Fn(String) -> String) -> String {
     let tail = if text.ends_with(char::is_whitespace) { " " } else { "" };
     format!("{}{tail}", mark(inline(text)))
 }
@@ -98,33 +100,33 @@ fn spaced(text: &str, mark: impl Fn(String) -> String) -> String {
 /// The headings above changes.
 #[derive(Default)]
 struct Headings {
-    now: Option<String>,
-    shown: Option<String>,
+    current: Option<String>,
+    last_shown: Option<String>,
 }
 
 impl Headings {
     /// Moves past a part of the text.
-    fn pass(&mut self, part: &Part<'_>) {
+    fn advance(&mut self, part: &RedlinePart<'_>) {
         let block = match part {
-            Part::Same(_, block) | Part::Come(block) | Part::Changed(_, block, _) => block,
-            Part::Gone(block) if block.kind == BlockKind::Key => block,
-            Part::Gone(_) => return,
+            RedlinePart::Same(_, block) | RedlinePart::Inserted(block) | RedlinePart::Changed(_, block, _) => block,
+            RedlinePart::Deleted(block) if block.kind == BlockKind::Key => block,
+            RedlinePart::Deleted(_) => return,
         };
         match block.kind {
-            BlockKind::Heading(_) => self.now = Some(title(block)),
-            BlockKind::Key if block.content() == "---" => self.now = None,
-            BlockKind::Key => self.now = Some("Front matter".to_owned()),
+            BlockKind::Heading(_) => self.current = Some(title(block)),
+            BlockKind::Key if block.content() == "---" => self.current = None,
+            BlockKind::Key => self.current = Some("Front matter".to_owned()),
             _ => {}
         }
     }
 
     /// The heading to show before a change, or `None` if it has been shown.
-    fn due(&mut self) -> Option<String> {
-        if self.now == self.shown {
+    fn pending_heading(&mut self) -> Option<String> {
+        if self.current == self.last_shown {
             return None;
         }
-        self.shown.clone_from(&self.now);
-        self.now.clone()
+        self.last_shown.clone_from(&self.current);
+        self.current.clone()
     }
 }
 
@@ -135,77 +137,80 @@ fn title(block: &Block<'_>) -> String {
 
 /// Renders changes as Markdown: deleted words are struck out, inserted words are bold, and front matter is a table of
 /// keys.
-pub(crate) fn markdown(compared: &Compared<'_>) -> String {
-    let mut out = format!("## {}\n\n", escaped(&compared.name));
-    let _ = writeln!(out, "Old: {}  \nNew: {}\n", escaped(&compared.old), escaped(&compared.new));
+pub(crate) fn markdown(compared: &TextComparison<'_>) -> String {
+    let mut out = format!("## {}\n\n", escape_text(&compared.name));
+    let _ = writeln!(out, "Old: {}  \nNew: {}\n", escape_text(&compared.old), escape_text(&compared.new));
     if compared.redline.is_empty() {
-        return out + &unchanged(compared);
+        return out + &unchanged_message(compared);
     }
-    front_matter(&mut out, compared.redline);
-    let (mut heading, mut table) = (Headings::default(), Table::default());
+    write_front_matter(&mut out, compared.redline);
+    let (mut heading, mut table) = (Headings::default(), OpenTable::default());
     for part in &compared.redline.parts {
-        heading.pass(part);
-        table.pass(part);
-        if matches!(part, Part::Same(..)) || kind(part) == BlockKind::Key {
+        heading.advance(part);
+        table.advance(part);
+        if matches!(part, RedlinePart::Same(..)) || block_kind(part) == BlockKind::Key {
             continue;
         }
-        if let Some(title) = heading.due() {
-            let _ = writeln!(out, "\n### {}\n", escaped(&title));
+        if let Some(title) = heading.pending_heading() {
+            let _ = writeln!(out, "\n### {}\n", escape_text(&title));
             table.is_open = false;
         }
-        match kind(part) {
-            BlockKind::Row => table.row(&mut out, part),
-            _ => block(&mut out, part, &mut table),
+        match block_kind(part) {
+            BlockKind::Row => table.write_row(&mut out, part),
+            _ => write_block(&mut out, part, &mut table),
         }
     }
-    out + &closing(compared)
+    out + &closing_notes(compared)
 }
 
-fn kind(part: &Part<'_>) -> BlockKind {
+fn block_kind(part: &RedlinePart<'_>) -> BlockKind {
     match part {
-        Part::Same(_, block) | Part::Gone(block) | Part::Come(block) | Part::Changed(_, block, _) => block.kind,
+        RedlinePart::Same(_, block)
+        | RedlinePart::Deleted(block)
+        | RedlinePart::Inserted(block)
+        | RedlinePart::Changed(_, block, _) => block.kind,
     }
 }
 
 /// Writes a changed paragraph, item, heading or line of code.
-fn block(out: &mut String, part: &Part<'_>, table: &mut Table) {
+fn write_block(out: &mut String, part: &RedlinePart<'_>, table: &mut OpenTable) {
     table.is_open = false;
     let words = match part {
-        Part::Same(..) => return,
-        Part::Gone(block) => marked("~~", block.text),
-        Part::Come(block) => marked("**", block.text),
-        Part::Changed(_, _, segments) => segments.iter().map(marked_segment).collect(),
+        RedlinePart::Same(..) => return,
+        RedlinePart::Deleted(block) => marked("~~", block.text),
+        RedlinePart::Inserted(block) => marked("**", block.text),
+        RedlinePart::Changed(_, _, segments) => segments.iter().map(marked_segment).collect(),
     };
     let _ = writeln!(out, "\n{}", words.trim());
 }
 
 fn marked_segment(segment: &Segment<'_>) -> String {
     match segment {
-        Segment::Same(_, text) => spaced(text, |text| escaped(&text)),
-        Segment::Gone(text) => spaced(text, |text| marked("~~", &text)),
-        Segment::Come(text) => spaced(text, |text| marked("**", &text)),
+        Segment::Same(_, text) => mark_words(text, |text| escape_text(&text)),
+        Segment::Deleted(text) => mark_words(text, |text| marked("~~", &text)),
+        Segment::Inserted(text) => mark_words(text, |text| marked("**", &text)),
     }
 }
 
 fn marked(mark: &str, text: &str) -> String {
     match inline(text) {
         text if text.is_empty() => String::new(),
-        text => format!("{mark}{}{mark}", escaped(&text)),
+        text => format!("{mark}{}{mark}", escape_text(&text)),
     }
 }
 
 /// Writes the changed keys with their old and new values.
-fn front_matter(out: &mut String, redline: &Redline<'_>) {
+fn write_front_matter(out: &mut String, redline: &Redline<'_>) {
     let value = |block: &Block<'_>| {
         let content = block.content();
         cell(content.split_once(':').map_or(content, |(_, value)| value))
     };
     let key = |block: &Block<'_>| cell(block.content().split(':').next().unwrap_or_default());
-    let rows = redline.parts.iter().filter(|part| kind(part) == BlockKind::Key).filter_map(|part| match part {
-        Part::Same(..) => None,
-        Part::Gone(block) => Some(format!("| {} | {} | |\n", key(block), value(block))),
-        Part::Come(block) => Some(format!("| {} | | {} |\n", key(block), value(block))),
-        Part::Changed(old, new, _) => Some(format!("| {} | {} | {} |\n", key(new), value(old), value(new))),
+    let rows = redline.parts.iter().filter(|part| block_kind(part) == BlockKind::Key).filter_map(|part| match part {
+        RedlinePart::Same(..) => None,
+        RedlinePart::Deleted(block) => Some(format!("| {} | {} | |\n", key(block), value(block))),
+        RedlinePart::Inserted(block) => Some(format!("| {} | | {} |\n", key(block), value(block))),
+        RedlinePart::Changed(old, new, _) => Some(format!("| {} | {} | {} |\n", key(new), value(old), value(new))),
     });
     let rows: String = rows.collect();
     if !rows.is_empty() {
@@ -214,34 +219,37 @@ fn front_matter(out: &mut String, redline: &Redline<'_>) {
 }
 
 fn cell(text: &str) -> String {
-    escaped(&inline(text)).replace('|', "\\|")
+    escape_text(&inline(text)).replace('|', "\\|")
 }
 
 /// The table that contains a row.
 #[derive(Default)]
-struct Table {
+struct OpenTable {
     /// The header row and the delimiter row; `None` outside a table.
-    head: Option<[String; 2]>,
+    header: Option<[String; 2]>,
     /// The previous row.
     last: Option<String>,
     /// Whether the header has been written.
     is_open: bool,
 }
 
-impl Table {
+impl OpenTable {
     /// Moves past a part of the text.
-    fn pass(&mut self, part: &Part<'_>) {
-        let (Part::Same(_, block) | Part::Come(block) | Part::Changed(_, block, _) | Part::Gone(block)) = part;
+    fn advance(&mut self, part: &RedlinePart<'_>) {
+        let (RedlinePart::Same(_, block)
+        | RedlinePart::Inserted(block)
+        | RedlinePart::Changed(_, block, _)
+        | RedlinePart::Deleted(block)) = part;
         if block.kind != BlockKind::Row {
-            *self = Table::default();
+            *self = OpenTable::default();
             return;
         }
-        if matches!(part, Part::Gone(_)) {
+        if matches!(part, RedlinePart::Deleted(_)) {
             return;
         }
         let row = inline(block.text);
         if block.is_delimiter() {
-            self.head = self.last.take().map(|head| [head, row]);
+            self.header = self.last.take().map(|head| [head, row]);
             self.is_open = false;
         } else {
             self.last = Some(row);
@@ -249,17 +257,17 @@ impl Table {
     }
 
     /// Writes a row with its old and new words below the table's header.
-    fn row(&mut self, out: &mut String, part: &Part<'_>) {
+    fn write_row(&mut self, out: &mut String, part: &RedlinePart<'_>) {
         let row = match part {
-            Part::Same(..) => return,
-            Part::Gone(block) | Part::Come(block) if block.is_delimiter() => return,
-            Part::Gone(block) => cells(&[Segment::Gone(block.text)], true),
-            Part::Come(block) => cells(&[Segment::Come(block.text)], false),
-            Part::Changed(_, _, segments) => cells(segments, false),
+            RedlinePart::Same(..) => return,
+            RedlinePart::Deleted(block) | RedlinePart::Inserted(block) if block.is_delimiter() => return,
+            RedlinePart::Deleted(block) => cells(&[Segment::Deleted(block.text)], true),
+            RedlinePart::Inserted(block) => cells(&[Segment::Inserted(block.text)], false),
+            RedlinePart::Changed(_, _, segments) => cells(segments, false),
         };
         if !std::mem::replace(&mut self.is_open, true) {
             out.push('\n');
-            for line in self.head.iter().flatten() {
+            for line in self.header.iter().flatten() {
                 let _ = writeln!(out, "{line}");
             }
         }
@@ -273,8 +281,8 @@ fn cells(segments: &[Segment<'_>], keeps_strokes: bool) -> String {
     for segment in segments {
         let (text, mark, strokes) = match segment {
             Segment::Same(_, text) => (*text, "", true),
-            Segment::Gone(text) => (*text, "~~", keeps_strokes),
-            Segment::Come(text) => (*text, "**", true),
+            Segment::Deleted(text) => (*text, "~~", keeps_strokes),
+            Segment::Inserted(text) => (*text, "**", true),
         };
         for (at, piece) in text.split('|').enumerate() {
             if at > 0 && strokes {
@@ -291,6 +299,6 @@ fn cells(segments: &[Segment<'_>], keeps_strokes: bool) -> String {
 }
 
 /// Escapes an author's text for use in our Markdown: no HTML, and no marks that would end ours.
-fn escaped(text: &str) -> String {
-    plain(text).replace('<', "&lt;").replace("~~", "\\~\\~").replace("**", "\\*\\*")
+fn escape_text(text: &str) -> String {
+    without_controls(text).replace('<', "&lt;").replace("~~", "\\~\\~").replace("**", "\\*\\*")
 }

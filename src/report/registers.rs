@@ -110,7 +110,7 @@ pub(super) fn audit(source: Assessed<'_>, key: ClauseKey) -> Option<AuditEntry<'
     let registers = &source.reading.handbook.registers;
     let unit = source.assessment.audits.as_ref()?.unit(key)?;
     let id = |index: EntryIndex| registers.entry(index).id();
-    let unseen = [(unit.unseen.last, "last"), (unit.unseen.next, "next"), (unit.unseen.open, "open")];
+    let unseen = [(unit.hidden.last, "last"), (unit.hidden.next, "next"), (unit.hidden.open, "open")];
     Some(AuditEntry {
         last: unit.last.map(|(day, audit)| AuditDay { day, audit: id(audit) }),
         next: unit.next.map(|(period, audit)| AuditDay { day: period.from, audit: id(audit) }),

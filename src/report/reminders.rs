@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{counted, deadline_kind, plain};
+use super::{count_noun, deadline_kind, without_controls};
 use crate::assess::{Assessed, Deadline, DeadlineKind, DeadlineState};
 use crate::date::Date;
 use crate::name::name_key;
@@ -41,75 +41,75 @@ pub(crate) struct Reminders<'a> {
     by_role: BTreeMap<&'a str, Vec<&'a Deadline>>,
     /// The number of overdue deadlines of the selected roles that are not included today; 0 if overdue deadlines are
     /// never included.
-    unnamed: usize,
+    omitted_overdue: usize,
 }
 
 impl<'a> Reminders<'a> {
     /// Returns the reminders for the assessed day.
-    pub(crate) fn of(assessed: Assessed<'a>, wanted: &ReminderFilter) -> Reminders<'a> {
+    pub(crate) fn new(assessed: Assessed<'a>, filter: &ReminderFilter) -> Reminders<'a> {
         let as_of = assessed.assessment.clock.as_of;
         let mut by_role: BTreeMap<&str, Vec<&Deadline>> = BTreeMap::new();
-        for one in assessed.assessment.deadlines.iter().filter(|one| is_named(one, as_of, wanted)) {
+        for one in assessed.assessment.deadlines.iter().filter(|one| is_included(one, as_of, filter)) {
             let nobody = one.who.is_empty().then_some("");
             for who in one.who.iter().map(|who| &**who).chain(nobody) {
-                let is_wanted = wanted.roles.is_empty() || wanted.roles.iter().any(|role| is_same(role, who));
+                let is_wanted = filter.roles.is_empty() || filter.roles.iter().any(|role| is_same_name(role, who));
                 by_role.entry(who).or_default().extend(is_wanted.then_some(one));
             }
         }
         by_role.retain(|_, list| !list.is_empty());
         let is_wanted = |one: &&Deadline| {
-            let is_of = |who: &str| wanted.roles.iter().any(|role| is_same(role, who));
-            wanted.roles.is_empty() || one.who.iter().any(|who| is_of(who))
+            let is_of = |who: &str| filter.roles.iter().any(|role| is_same_name(role, who));
+            filter.roles.is_empty() || one.who.iter().any(|who| is_of(who))
         };
         let late = assessed.assessment.deadlines.iter().filter(|one| one.state == DeadlineState::Overdue);
-        let unnamed = late.filter(is_wanted).filter(|one| !is_named(one, as_of, wanted)).count();
-        let unnamed = if wanted.overdue == Overdue::Never { 0 } else { unnamed };
-        Reminders { as_of, assessed, by_role, unnamed }
+        let unnamed = late.filter(is_wanted).filter(|one| !is_included(one, as_of, filter)).count();
+        let unnamed = if filter.overdue == Overdue::Never { 0 } else { unnamed };
+        Reminders { as_of, assessed, by_role, omitted_overdue: unnamed }
     }
 }
 
 /// Returns a sentence for each requested role that neither documents nor deadlines nor settings name, so that a
 /// scheduled job that reminds nobody reports it.
-pub(crate) fn unknown(assessed: Assessed<'_>, roles: &[String]) -> Vec<String> {
+pub(crate) fn unknown_roles(assessed: Assessed<'_>, roles: &[String]) -> Vec<String> {
     let settings = &assessed.reading.settings.registers.roles;
     let due: BTreeSet<&str> = assessed.assessment.deadlines.iter().flat_map(|one| &one.who).map(|who| &**who).collect();
     let is_known = |role: &str| {
         let mut others = due.iter().copied().chain(settings.iter().map(|(role, _)| role.as_str()));
-        assessed.reading.handbook.names.shown(role).is_some() || others.any(|who| is_same(role, who))
+        assessed.reading.handbook.names.display_name(role).is_some() || others.any(|who| is_same_name(role, who))
     };
     let sentence = |role: &String| {
         let near = nearest(role, due.iter().copied());
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        format!("no document, deadline or setting names the role `{}`{near}", plain(role))
+        format!("no document, deadline or setting names the role `{}`{near}", without_controls(role))
     };
     roles.iter().filter(|role| !is_known(role)).map(sentence).collect()
 }
 
 /// Whether two spellings are the same name.
-fn is_same(role: &str, who: &str) -> bool {
+fn is_same_name(role: &str, who: &str) -> bool {
     role == who || name_key(role) == name_key(who)
 }
 
-fn is_named(one: &Deadline, as_of: Date, wanted: &ReminderFilter) -> bool {
-    match (one.state, wanted.overdue) {
+fn is_included(deadline: &Deadline, as_of: Date, filter: &ReminderFilter) -> bool {
+    match (deadline.state, filter.overdue) {
         (DeadlineState::Done, _) | (DeadlineState::Overdue, Overdue::Never) => false,
         (DeadlineState::Overdue, Overdue::Daily) => true,
         (DeadlineState::Overdue, Overdue::Weekly) => as_of.is_monday(),
-        _ => wanted.days.iter().any(|days| one.day.is_some_and(|day| as_of.days_until(day) == i32::from(*days))),
+        _ => filter.days.iter().any(|days| deadline.day.is_some_and(|day| as_of.days_until(day) == i32::from(*days))),
     }
 }
 
 /// Formats a deadline on one line.
-fn line(one: &Deadline, as_of: Date) -> String {
-    let kind = deadline_kind(one.kind);
-    let about = format!("{} {}", one.id, one.what);
-    let about = plain(about.trim());
-    let Some(day) = one.day else { return format!("date unknown (overdue): {kind} {about}") };
-    let days = as_of.days_until(one.end.unwrap_or(day));
+fn format_deadline(deadline: &Deadline, as_of: Date) -> String {
+    let kind = deadline_kind(deadline.kind);
+    let about = format!("{} {}", deadline.id, deadline.what);
+    let about = without_controls(about.trim());
+    let Some(day) = deadline.day else { return format!("date unknown (overdue): {kind} {about}") };
+    let days = as_of.days_until(deadline.end.unwrap_or(day));
     let when = match as_of.days_until(day) {
-        _ if days < 0 => format!("{} overdue", counted(days.unsigned_abs() as usize, "day")),
+        _ if days < 0 => format!("{} overdue", count_noun(days.unsigned_abs() as usize, "day")),
         0 => "today".to_owned(),
-        ahead if ahead > 0 => format!("in {}", counted(ahead.unsigned_abs() as usize, "day")),
+        ahead if ahead > 0 => format!("in {}", count_noun(ahead.unsigned_abs() as usize, "day")),
         _ => "under way".to_owned(),
     };
     format!("{day} ({when}): {kind} {about}")
@@ -123,11 +123,11 @@ fn name(who: &str) -> &str {
 pub(crate) fn text(reminders: &Reminders<'_>) -> String {
     let mut out = String::new();
     for (who, list) in &reminders.by_role {
-        let _ = writeln!(out, "{}", plain(name(who)));
-        let lines: String = list.iter().map(|one| format!("  {}\n", line(one, reminders.as_of))).collect();
+        let _ = writeln!(out, "{}", without_controls(name(who)));
+        let lines: String = list.iter().map(|one| format!("  {}\n", format_deadline(one, reminders.as_of))).collect();
         out.push_str(&lines);
     }
-    match (out.is_empty(), reminders.unnamed) {
+    match (out.is_empty(), reminders.omitted_overdue) {
         (false, _) => out,
         (true, 0) => format!("no reminders for {}\n", reminders.as_of),
         (true, count) => {
@@ -141,8 +141,9 @@ pub(crate) fn text(reminders: &Reminders<'_>) -> String {
 pub(crate) fn markdown(reminders: &Reminders<'_>) -> String {
     let mut out = String::new();
     for (who, list) in &reminders.by_role {
-        let _ = writeln!(out, "## {}\n", escaped(&plain(name(who))));
-        let lines: String = list.iter().map(|one| format!("- {}\n", escaped(&line(one, reminders.as_of)))).collect();
+        let _ = writeln!(out, "## {}\n", escape_markdown(&without_controls(name(who))));
+        let lines: String =
+            list.iter().map(|one| format!("- {}\n", escape_markdown(&format_deadline(one, reminders.as_of)))).collect();
         out.push_str(&lines);
         out.push('\n');
     }
@@ -150,7 +151,7 @@ pub(crate) fn markdown(reminders: &Reminders<'_>) -> String {
 }
 
 /// Escapes all Markdown characters in a text.
-fn escaped(text: &str) -> String {
+fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '!' | '~') {
@@ -191,7 +192,7 @@ struct Line<'a> {
 /// Renders reminders as JSON for programs that send them.
 pub(crate) fn json(reminders: &Reminders<'_>) -> String {
     let roles = &reminders.assessed.reading.settings.registers.roles;
-    let mail = |who: &str| roles.iter().find(|(role, _)| is_same(role, who)).map(|(_, mail)| mail.as_str());
+    let mail = |who: &str| roles.iter().find(|(role, _)| is_same_name(role, who)).map(|(_, mail)| mail.as_str());
     let groups = reminders.by_role.iter().map(|(who, list)| {
         let lines = list.iter().map(|one| Line {
             day: one.day,
@@ -210,8 +211,8 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
 }
 
 /// What to do about an overdue deadline, in a sentence.
-pub(super) fn to_do(late: &Deadline) -> String {
-    let (id, what) = (plain(&late.id), plain(&late.what));
+pub(super) fn overdue_advice(late: &Deadline) -> String {
+    let (id, what) = (without_controls(&late.id), without_controls(&late.what));
     let Some(day) = late.day else {
         return match late.kind {
             DeadlineKind::Requirement | DeadlineKind::Issue => format!("Review {id} {what} and record the date"),
@@ -225,7 +226,7 @@ pub(super) fn to_do(late: &Deadline) -> String {
         DeadlineKind::Nonconformity => format!("Close {id} {what}, which was due on {day}"),
         DeadlineKind::Effect => format!("Check the effect of {id} {what}, which was due on {day}"),
         _ => {
-            let who = late.who.iter().map(|who| plain(who)).collect::<Vec<_>>().join(", ");
+            let who = late.who.iter().map(|who| without_controls(who)).collect::<Vec<_>>().join(", ");
             let finish = if who.is_empty() { "Finish".to_owned() } else { format!("Ask {who} to finish") };
             format!("{finish} what {id} requires, which was due on {day}: {what}")
         }

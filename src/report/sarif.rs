@@ -11,7 +11,7 @@ use super::Report;
 use super::stream::write_json;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Edit, Fix};
-use crate::judge::{BaselineEntry, BaselineMatch, digest, fingerprints};
+use crate::judge::{BaselineEntry, BaselineMatch, fingerprint, fingerprints};
 use crate::place::Place;
 use crate::rules::{RULES, Rule};
 
@@ -52,7 +52,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         "shortDescription": {"text": env!("CARGO_PKG_DESCRIPTION")},
         "rules": rules,
     });
-    let (results, left_out) = Results::of(report);
+    let (results, left_out) = Results::collect(report);
     let run = Run {
         column_kind: "unicodeCodePoints",
         default_encoding: "utf-8",
@@ -97,7 +97,7 @@ struct Results<'a> {
 impl Results<'_> {
     /// Collects the findings that count, most severe first if there are too many for a run, then suppressed findings if
     /// requested. Also returns how many were left out.
-    fn of<'a>(report: &'a Report<'a>) -> (Results<'a>, usize) {
+    fn collect<'a>(report: &'a Report<'a>) -> (Results<'a>, usize) {
         let mut counted = counted(report);
         let mut suppressed = if report.view.suppressed { suppressed(report) } else { Vec::new() };
         let all = counted.len() + suppressed.len();
@@ -112,7 +112,7 @@ impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Results { report, counted, suppressed } = self;
         let counted = counted.iter().map(|(at, finding, print)| {
-            result(report, finding, print, report.baseline.map(|matched| state(matched, *at)))
+            finding_result(report, finding, print, report.baseline.map(|matched| state(matched, *at)))
         });
         serializer.collect_seq(counted.map(Cow::Owned).chain(suppressed.iter().map(Cow::Borrowed)))
     }
@@ -123,7 +123,7 @@ fn counted<'a>(report: &Report<'a>) -> Vec<(usize, &'a Finding, String)> {
     let mut counted: Vec<(usize, &Finding, String)> =
         all.iter().zip(fingerprints(all)).enumerate().map(|(at, (finding, print))| (at, finding, print)).collect();
     let is_known = |at: usize| report.baseline.is_some_and(|matched| is_known(matched, at));
-    counted.retain(|(at, finding, _)| report.shows(finding) && (report.view.suppressed || !is_known(*at)));
+    counted.retain(|(at, finding, _)| report.is_shown(finding) && (report.view.suppressed || !is_known(*at)));
     if counted.len() > MAX_RESULTS {
         counted.sort_by_key(|(at, finding, _)| (is_known(*at), Reverse(finding.severity)));
     }
@@ -135,13 +135,13 @@ fn suppressed(report: &Report<'_>) -> Vec<Value> {
     let waived = report.assessed.assessment.waived.iter();
     let prints = fingerprints(waived.clone().map(|one| &one.finding));
     let waived = waived.zip(prints).map(|(one, print)| {
-        let mut value = result(report, &one.finding, &print, report.baseline.map(|_| "unchanged"));
-        let justification = format!("{} ({}, until {})", one.reason, one.who, one.until);
+        let mut value = finding_result(report, &one.finding, &print, report.baseline.map(|_| "unchanged"));
+        let justification = format!("{} ({}, until {})", one.reason, one.accepted_by, one.until);
         value["suppressions"] = json!([{"kind": "external", "status": "accepted", "justification": justification}]);
         value
     });
     let fixed = report.baseline.into_iter().flat_map(|matched| &matched.fixed);
-    let gone = fixed.flat_map(|known| (1..=known.count).map(move |nth| absent(report, known, nth)));
+    let gone = fixed.flat_map(|known| (1..=known.count).map(move |nth| absent_result(report, known, nth)));
     waived.chain(gone).collect()
 }
 
@@ -151,7 +151,7 @@ fn invocation(left_out: usize) -> Value {
     if left_out > 0 {
         let text = format!(
             "{} not in this report, which has room for {MAX_RESULTS}; the most severe come first",
-            super::counted(left_out, "finding") + if left_out == 1 { " is" } else { " are" }
+            super::count_noun(left_out, "finding") + if left_out == 1 { " is" } else { " are" }
         );
         invocation["toolExecutionNotifications"] = json!([{"level": "warning", "message": {"text": text}}]);
     }
@@ -166,7 +166,7 @@ fn state(matched: &BaselineMatch, at: usize) -> &'static str {
     if is_known(matched, at) { "unchanged" } else { "new" }
 }
 
-fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&str>) -> Value {
+fn finding_result(report: &Report<'_>, finding: &Finding, fingerprint: &str, state: Option<&str>) -> Value {
     let problem = &finding.problem;
     let help = problem.help.as_ref().map_or_else(String::new, |help| format!(". Help: {help}"));
     let mut value = json!({
@@ -174,7 +174,7 @@ fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&st
         "level": level(finding.severity),
         "message": {"text": message_text(&format!("{}{help}", problem.message))},
         "locations": [{"physicalLocation": location(report, &problem.place)}],
-        "partialFingerprints": {FINGERPRINT: print},
+        "partialFingerprints": {FINGERPRINT: fingerprint},
     });
     if let Some(at) = RULES.iter().position(|rule| rule.id == problem.rule) {
         value["ruleIndex"] = json!(at);
@@ -222,12 +222,12 @@ fn fixes(report: &Report<'_>, place: &Place, fix: &Fix) -> Option<Value> {
 }
 
 /// A result for a finding in the baseline that no longer occurs.
-fn absent(report: &Report<'_>, known: &BaselineEntry, nth: usize) -> Value {
+fn absent_result(report: &Report<'_>, known: &BaselineEntry, nth: usize) -> Value {
     json!({
         "ruleId": known.identity.rule,
         "message": {"text": message_text(&known.message)},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&report.path(&known.file))}}}],
-        "partialFingerprints": {FINGERPRINT: digest(&known.identity, nth)},
+        "partialFingerprints": {FINGERPRINT: fingerprint(&known.identity, nth)},
         "baselineState": "absent",
     })
 }
@@ -251,9 +251,9 @@ fn location(report: &Report<'_>, place: &Place) -> Value {
 
 /// Percent-encodes a path as a relative URI reference.
 fn uri(path: &str) -> String {
-    const KEPT: &percent_encoding::AsciiSet =
+    const UNESCAPED: &percent_encoding::AsciiSet =
         &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
-    percent_encoding::utf8_percent_encode(path, KEPT).to_string()
+    percent_encoding::utf8_percent_encode(path, UNESCAPED).to_string()
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@ use std::fmt::Write;
 
 use anstyle::Style;
 
-use super::bar::bar;
-use super::reminders::to_do;
-use super::{counted, deadline_kind, plain};
+use super::bar::draw_bar;
+use super::reminders::overdue_advice;
+use super::{count_noun, deadline_kind, without_controls};
 use crate::assess::{
-    Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, Forecast, ForecastDay, State, timeline,
+    Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, Forecast, ForecastDay, State, compute_timeline,
 };
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
@@ -18,47 +18,47 @@ use crate::id::ItemKey;
 use crate::judge::{FIRST_STEPS, Step, next_steps, share};
 use crate::rules::suspect_links;
 use crate::standard::tops;
-use crate::text::shortened;
+use crate::text::shorten;
 
 const HEADING: Style = Style::new().bold();
 /// The maximum number of lines in a list.
 const MAX_LINES: usize = 5;
 /// The number of days ahead that are shown.
-const AHEAD: i32 = 90;
+const DAYS_AHEAD: i32 = 90;
 
 /// Renders the status with colours, which the caller strips if they are not wanted.
 pub(crate) fn render(reading: &Reading, assessment: &Assessment) -> String {
-    let status = Status { reading, assessment };
-    let title = plain(&reading.settings.title);
+    let status = StatusReport { reading, assessment };
+    let title = without_controls(&reading.settings.title);
     let mut out = format!("{HEADING}{title}{HEADING:#} on {}\n\n", assessment.clock.as_of);
     out.push_str(&super::summary::basis(reading, assessment));
-    status.figures(&mut out);
-    status.groups(&mut out);
-    status.forecast(&mut out);
-    status.reviews(&mut out);
-    status.deadlines(&mut out);
-    status.owners(&mut out);
-    status.steps(&mut out);
+    status.write_figures(&mut out);
+    status.write_groups(&mut out);
+    status.write_forecast(&mut out);
+    status.write_reviews(&mut out);
+    status.write_deadlines(&mut out);
+    status.write_owners(&mut out);
+    status.write_steps(&mut out);
     out
 }
 
-struct Status<'a> {
+struct StatusReport<'a> {
     reading: &'a Reading,
     assessment: &'a Assessment,
 }
 
-impl Status<'_> {
+impl StatusReport<'_> {
     fn assessed(&self) -> Assessed<'_> {
         Assessed { reading: self.reading, assessment: self.assessment }
     }
 
-    fn figures(&self, out: &mut String) {
+    fn write_figures(&self, out: &mut String) {
         let figures = self.assessment.figures;
         if let Some(main) = self.reading.standards.main() {
-            let _ = writeln!(out, "{}", plain(&self.reading.standards.catalogue(main).title));
+            let _ = writeln!(out, "{}", without_controls(&self.reading.standards.catalogue(main).title));
         }
         let line = |name: &str, part: u32, whole: u32| {
-            format!("  {name:<24} {part:>3} of {whole:<3} {}  {}\n", bar(part, whole), share(part, whole))
+            format!("  {name:<24} {part:>3} of {whole:<3} {}  {}\n", draw_bar(part, whole), share(part, whole))
         };
         out.push_str(&line("clauses covered", figures.units_covered, figures.units));
         out.push_str(&line("required items provided", figures.required_items_provided, figures.required_items));
@@ -67,7 +67,7 @@ impl Status<'_> {
             (count > 0).then(|| format!("{count} {}", state.as_str().replace('-', " ")))
         });
         let states: Vec<String> = states.collect();
-        let documents = counted(figures.documents as usize, "document");
+        let documents = count_noun(figures.documents as usize, "document");
         let _ = writeln!(out, "  {documents}{}{}\n", if states.is_empty() { "" } else { ": " }, states.join(", "));
     }
 
@@ -75,7 +75,7 @@ impl Status<'_> {
         self.reading.handbook.controlled()
     }
 
-    fn groups(&self, out: &mut String) {
+    fn write_groups(&self, out: &mut String) {
         let _ = writeln!(out, "{HEADING}Coverage by clause{HEADING:#}");
         for key in tops(&self.reading.standards) {
             let clause = self.reading.standards.clause(key);
@@ -83,17 +83,21 @@ impl Status<'_> {
             if assessed.units > 0 {
                 let title = clip(clause.title.as_deref().unwrap_or_default(), 44);
                 let (part, whole) = (assessed.units_covered, assessed.units);
-                let _ =
-                    writeln!(out, "  {:<5} {title:<44} {} {part} of {whole}", clause.id.to_string(), bar(part, whole));
+                let _ = writeln!(
+                    out,
+                    "  {:<5} {title:<44} {} {part} of {whole}",
+                    clause.id.to_string(),
+                    draw_bar(part, whole)
+                );
             }
         }
         out.push('\n');
     }
 
     /// Writes the coverage forecast if nothing is done: the months that begin with changed figures, and the last day.
-    fn forecast(&self, out: &mut String) {
+    fn write_forecast(&self, out: &mut String) {
         let subject = self.reading;
-        let forecast = Forecast::of(subject, self.assessment, &timeline(subject, self.assessment));
+        let forecast = Forecast::new(subject, self.assessment, &compute_timeline(subject, self.assessment));
         let months = forecast.months(self.assessment.clock.as_of);
         let Some((last, months)) = months.split_last() else { return };
         let _ = writeln!(out, "{HEADING}If nothing is done{HEADING:#}");
@@ -106,10 +110,10 @@ impl Status<'_> {
             let _ = writeln!(
                 out,
                 "  {}  {clauses}, {items}{}",
-                month.on,
-                self.lapses(&forecast.lapses_between(after, month.on))
+                month.day,
+                self.lapses(&forecast.lapses_between(after, month.day))
             );
-            after = month.on;
+            after = month.day;
         }
         out.push('\n');
     }
@@ -123,18 +127,18 @@ impl Status<'_> {
     }
 
     /// Writes the documents that are overdue or changed, and those due soon, earliest first.
-    fn reviews(&self, out: &mut String) {
-        let until = self.assessment.clock.as_of.plus_days(AHEAD);
+    fn write_reviews(&self, out: &mut String) {
+        let until = self.assessment.clock.as_of.plus_days(DAYS_AHEAD);
         let stale = |state| matches!(state, State::Overdue | State::Changed);
-        self.list(out, "Overdue or changed", &self.dated(|state, _| stale(state)));
+        self.write_list(out, "Overdue or changed", &self.select_dated(|state, _| stale(state)));
         let due = |state: State, next: Option<Date>| state.is_in_force() && next.is_some_and(|next| next <= until);
-        self.list(out, &format!("Due within {AHEAD} days"), &self.dated(due));
-        self.suspects(out);
+        self.write_list(out, &format!("Due within {DAYS_AHEAD} days"), &self.select_dated(due));
+        self.write_suspects(out);
     }
 
     /// Writes the overdue and imminent deadlines of registers and settings, if any.
-    fn deadlines(&self, out: &mut String) {
-        let until = self.assessment.clock.as_of.plus_days(AHEAD);
+    fn write_deadlines(&self, out: &mut String) {
+        let until = self.assessment.clock.as_of.plus_days(DAYS_AHEAD);
         let is_near = |one: &&Deadline| one.state != DeadlineState::Done && one.day.is_none_or(|day| day <= until);
         let is_listed_above = |one: &&Deadline| matches!(one.kind, DeadlineKind::Review | DeadlineKind::Refresh);
         let others = self.assessment.deadlines.iter().filter(|one| !is_listed_above(one));
@@ -142,14 +146,14 @@ impl Status<'_> {
         if near.is_empty() {
             return;
         }
-        let _ = writeln!(out, "{HEADING}Other deadlines within {AHEAD} days{HEADING:#}: {}", near.len());
+        let _ = writeln!(out, "{HEADING}Other deadlines within {DAYS_AHEAD} days{HEADING:#}: {}", near.len());
         for one in near.iter().take(MAX_LINES) {
             let kind = deadline_kind(one.kind);
             let late = if one.state == DeadlineState::Overdue { "overdue " } else { "" };
             let who = if one.who.is_empty() { "no owner".to_owned() } else { one.who.join(", ") };
             let about = format!("{} {}", one.id, one.what);
             let day = one.day.map_or_else(|| "unknown".to_owned(), |day| day.to_string());
-            let _ = writeln!(out, "  {day:<10}  {late}{kind} {} ({})", clip(about.trim(), 56), plain(&who));
+            let _ = writeln!(out, "  {day:<10}  {late}{kind} {} ({})", clip(about.trim(), 56), without_controls(&who));
         }
         if near.len() > MAX_LINES {
             let _ = writeln!(out, "  and {} more", near.len() - MAX_LINES);
@@ -158,7 +162,7 @@ impl Status<'_> {
     }
 
     /// Writes the documents that depend on a changed document, if any.
-    fn suspects(&self, out: &mut String) {
+    fn write_suspects(&self, out: &mut String) {
         let first = |(index, _)| Some((index, suspect_links(&self.assessed(), index).into_iter().next()?));
         let found: Vec<_> = self.documents().filter_map(first).collect();
         if found.is_empty() {
@@ -176,7 +180,7 @@ impl Status<'_> {
         out.push('\n');
     }
 
-    fn dated(&self, wanted: impl Fn(State, Option<Date>) -> bool) -> Vec<(Option<Date>, DocumentIndex)> {
+    fn select_dated(&self, wanted: impl Fn(State, Option<Date>) -> bool) -> Vec<(Option<Date>, DocumentIndex)> {
         let life = |index: DocumentIndex| self.assessment.life(index);
         let documents = self.documents().map(|(index, _)| (life(index).next_review, index));
         let mut documents: Vec<_> = documents.filter(|(next, index)| wanted(life(*index).state, *next)).collect();
@@ -184,7 +188,7 @@ impl Status<'_> {
         documents
     }
 
-    fn list(&self, out: &mut String, title: &str, documents: &[(Option<Date>, DocumentIndex)]) {
+    fn write_list(&self, out: &mut String, title: &str, documents: &[(Option<Date>, DocumentIndex)]) {
         let _ = writeln!(out, "{HEADING}{title}{HEADING:#}: {}", documents.len());
         for (next, index) in documents.iter().take(MAX_LINES) {
             let next = next.map_or_else(|| "no date   ".to_owned(), |date| date.to_string());
@@ -201,12 +205,12 @@ impl Status<'_> {
     fn name(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
         let owner = document.owners.joined().unwrap_or("no owner".into());
-        format!("{} {} ({})", id(document), clip(&document.title, 48), plain(&owner))
+        format!("{} {} ({})", id(document), clip(&document.title, 48), without_controls(&owner))
     }
 
-    fn owners(&self, out: &mut String) {
+    fn write_owners(&self, out: &mut String) {
         let mut owners: BTreeMap<Cow<'_, str>, Workload> = BTreeMap::new();
-        let until = self.assessment.clock.as_of.plus_days(AHEAD);
+        let until = self.assessment.clock.as_of.plus_days(DAYS_AHEAD);
         for (index, document) in self.documents() {
             let life = self.assessment.life(index);
             let work = owners.entry(document.owners.joined().unwrap_or("no owner".into())).or_default();
@@ -237,7 +241,7 @@ impl Status<'_> {
         out.push('\n');
     }
 
-    fn steps(&self, out: &mut String) {
+    fn write_steps(&self, out: &mut String) {
         let _ = writeln!(out, "{HEADING}What to do next{HEADING:#}");
         let steps = next_steps(self.assessed(), FIRST_STEPS);
         for (at, step) in (1..).zip(&steps) {
@@ -252,25 +256,26 @@ impl Status<'_> {
         let standards = &self.reading.standards;
         match step {
             Step::Begin => {
-                let content = plain(&self.reading.settings.content);
+                let content = without_controls(&self.reading.settings.content);
                 format!(
                     "Write a first document in `{content}`; `clausebook explain 5.2` says what a policy must contain"
                 )
             }
             Step::Fix { errors, first } => {
                 let problem = &self.assessment.findings[first].problem;
-                let (place, message) = (plain(&problem.place.to_string()), plain(&problem.message));
+                let (place, message) =
+                    (without_controls(&problem.place.to_string()), without_controls(&problem.message));
                 format!(
                     "Fix the {} in files that `clausebook check` reports, starting with {place}: {message}",
-                    counted(errors, "error")
+                    count_noun(errors, "error")
                 )
             }
-            Step::Review(index) => self.review(index),
-            Step::Close(at) => self.assessment.deadlines.get(at).map_or_else(String::new, to_do),
-            Step::Recheck(index) => self.recheck(index),
-            Step::Approve { document, clauses } => self.approve(document, clauses),
-            Step::Provide(item) => self.provide(item),
-            Step::Answer(key) => {
+            Step::Review(index) => self.review_step(index),
+            Step::Close(at) => self.assessment.deadlines.get(at).map_or_else(String::new, overdue_advice),
+            Step::Recheck(index) => self.recheck_step(index),
+            Step::Approve { document, clauses } => self.approve_step(document, clauses),
+            Step::Provide(item) => self.provide_step(item),
+            Step::Address(key) => {
                 let clause = standards.clause(key);
                 let title = clause.title.as_deref().unwrap_or_default();
                 format!(
@@ -285,7 +290,7 @@ impl Status<'_> {
         }
     }
 
-    fn approve(&self, index: DocumentIndex, clauses: usize) -> String {
+    fn approve_step(&self, index: DocumentIndex, clauses: usize) -> String {
         let wait = match clauses {
             0 => ",".to_owned(),
             1 => ": 1 clause depends on it;".to_owned(),
@@ -300,7 +305,7 @@ impl Status<'_> {
         format!("`{}`", approval_command(document, self.assessment.state(index)))
     }
 
-    fn provide(&self, item: ItemKey) -> String {
+    fn provide_step(&self, item: ItemKey) -> String {
         let standards = &self.reading.standards;
         let (facts, clause) = (standards.item_at(item), standards.clause(standards.clause_of(item)));
         format!(
@@ -309,7 +314,7 @@ impl Status<'_> {
         )
     }
 
-    fn recheck(&self, index: DocumentIndex) -> String {
+    fn recheck_step(&self, index: DocumentIndex) -> String {
         let command = self.review_command(index);
         format!("Check that {} still agrees with what it depends on, then run `{command}`", self.name(index))
     }
@@ -318,11 +323,11 @@ impl Status<'_> {
     fn review_command(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
         let owner = document.owners.joined().filter(|_| !self.reading.settings.reviews_by_another);
-        let by = plain(&owner.unwrap_or("ROLE".into())).replace('"', "'");
+        let by = without_controls(&owner.unwrap_or("ROLE".into())).replace('"', "'");
         format!("clausebook review {} --by \"{by}\"", id(document))
     }
 
-    fn review(&self, index: DocumentIndex) -> String {
+    fn review_step(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
         let life = self.assessment.life(index);
         if life.state == State::Changed {
@@ -331,7 +336,7 @@ impl Status<'_> {
         }
         let unknown = || "whose due date is unknown".to_owned();
         let due = life.next_review.map_or_else(unknown, |next| format!("due on {next}"));
-        if is_dated_by_content(&document.kind) {
+        if is_dated_by_content(&document.doc_type) {
             return format!("Update {}, {due}, then set its `date`", self.name(index));
         }
         format!("Review {}, {due}, then run `{}`", self.name(index), self.review_command(index))
@@ -348,7 +353,7 @@ pub(crate) fn approval_command(document: &Document, state: State) -> String {
     let by: Vec<&str> = document.approvers.iter().map(|name| &**name).filter(|_| is_named).collect();
     let by = if is_named { by.join("\" --by \"") } else { "ROLE".to_owned() };
     let version = if state == State::Changed { " --version V --summary \"TEXT\"" } else { "" };
-    format!("clausebook approve {} --by \"{by}\"{version}", plain(id(document)))
+    format!("clausebook approve {} --by \"{by}\"{version}", without_controls(id(document)))
 }
 
 /// The open work of an owner.
@@ -371,6 +376,6 @@ fn id(document: &Document) -> &str {
 
 /// A text without control characters, shortened to `max` characters.
 fn clip(text: &str, max: usize) -> String {
-    let text = plain(text);
-    if text.chars().count() <= max { text } else { shortened(&text, max - 1).into_owned() }
+    let text = without_controls(text);
+    if text.chars().count() <= max { text } else { shorten(&text, max - 1).into_owned() }
 }

@@ -6,47 +6,47 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::pretty::write_pretty;
-use super::words::{inert_json, printable};
+use super::words::{escape_json, printable};
 
 /// The number of bytes to buffer before whole lines are passed on.
 const BUFFER_SIZE: usize = 64 * 1024;
 
 /// A writer that buffers whole lines and passes them on after a transformation that works within single lines.
-pub(crate) struct Lines<W: Write> {
+pub(crate) struct LineFilter<W: Write> {
     out: W,
-    gathered: Vec<u8>,
-    change: fn(&str) -> Cow<'_, str>,
+    buffer: Vec<u8>,
+    transform: fn(&str) -> Cow<'_, str>,
 }
 
-impl<W: Write> Lines<W> {
+impl<W: Write> LineFilter<W> {
     /// Creates a writer that passes on printable text only.
-    pub(crate) fn printable(out: W) -> Lines<W> {
-        Lines { out, gathered: Vec::new(), change: printable }
+    pub(crate) fn printable(out: W) -> LineFilter<W> {
+        LineFilter { out, buffer: Vec::new(), transform: printable }
     }
 
     /// Passes on a last line without a line break.
     pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.pass(self.gathered.len())?;
+        self.write_lines(self.buffer.len())?;
         self.out.flush()
     }
 
-    fn pass(&mut self, end: usize) -> io::Result<()> {
-        let bytes = &self.gathered[..end];
+    fn write_lines(&mut self, end: usize) -> io::Result<()> {
+        let bytes = &self.buffer[..end];
         // Faster than a lossy conversion right away.
         let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
-        self.out.write_all((self.change)(&text).as_bytes())?;
-        self.gathered.drain(..end);
+        self.out.write_all((self.transform)(&text).as_bytes())?;
+        self.buffer.drain(..end);
         Ok(())
     }
 }
 
-impl<W: Write> Write for Lines<W> {
+impl<W: Write> Write for LineFilter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.gathered.extend_from_slice(bytes);
-        if self.gathered.len() >= BUFFER_SIZE
-            && let Some(end) = memchr::memrchr(b'\n', &self.gathered)
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= BUFFER_SIZE
+            && let Some(end) = memchr::memrchr(b'\n', &self.buffer)
         {
-            self.pass(end + 1)?;
+            self.write_lines(end + 1)?;
         }
         Ok(bytes.len())
     }
@@ -66,7 +66,7 @@ impl<W: Write> Write for Lines<W> {
 /// # Errors
 /// If writing to `out` fails.
 pub(crate) fn write_json(out: &mut dyn Write, data: &impl Serialize) -> io::Result<()> {
-    let mut lines = Lines { out, gathered: Vec::with_capacity(BUFFER_SIZE), change: inert_json };
+    let mut lines = LineFilter { out, buffer: Vec::with_capacity(BUFFER_SIZE), transform: escape_json };
     write_pretty(&mut lines, data)?;
     lines.write_all(b"\n")?;
     lines.finish()
@@ -75,7 +75,7 @@ pub(crate) fn write_json(out: &mut dyn Write, data: &impl Serialize) -> io::Resu
 /// Formats a short report as JSON with a line for each value, likewise without harmful characters.
 pub(super) fn json_text(data: &impl Serialize) -> String {
     // Our own data can always be serialized.
-    inert_json(&serde_json::to_string_pretty(data).unwrap_or_default()).into_owned() + "\n"
+    escape_json(&serde_json::to_string_pretty(data).unwrap_or_default()).into_owned() + "\n"
 }
 
 /// Returns data as [`write_json`] writes it, in a buffer with this initial capacity. Unused capacity costs no memory,
@@ -86,7 +86,7 @@ pub(crate) fn json_bytes(data: &impl Serialize, room: usize) -> Vec<u8> {
     let _ = write_pretty(&mut bytes, data);
     bytes.push(b'\n');
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    let changed = match inert_json(&text) {
+    let changed = match escape_json(&text) {
         Cow::Borrowed(_) => None,
         Cow::Owned(inert) => Some(inert),
     };
@@ -103,12 +103,12 @@ mod tests {
             (0..20_000).map(|at| serde_json::json!({ "said": format!("é \u{202e} ##[ {at}") })).collect();
         let (mut whole, mut parts) = (Vec::new(), Vec::new());
         write_pretty(&mut whole, &data).unwrap();
-        let whole = inert_json(&String::from_utf8(whole).unwrap()).into_owned() + "\n";
+        let whole = escape_json(&String::from_utf8(whole).unwrap()).into_owned() + "\n";
         write_json(&mut parts, &data).unwrap();
         assert_eq!(String::from_utf8(parts).unwrap(), whole);
         assert_eq!(String::from_utf8(json_bytes(&data, 0)).unwrap(), whole);
         let (mut out, text) = (Vec::new(), "a \u{202e}\n##[b\nlast \u{1b}[1mé".repeat(9_000));
-        let mut lines = Lines::printable(&mut out);
+        let mut lines = LineFilter::printable(&mut out);
         text.as_bytes().chunks(7).for_each(|part| lines.write_all(part).unwrap());
         lines.finish().unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), printable(&text));

@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Report, counted, plain};
-use crate::assess::{Assessed, Assessment, Figures, later_files};
+use super::{Report, count_noun, without_controls};
+use crate::assess::{Assessed, Assessment, Figures, newest_later_day};
 use crate::date::Date;
 use crate::finding::{RuleId, Severity};
 use crate::handbook::Reading;
@@ -23,15 +23,15 @@ const BAD: Style = AnsiColor::Red.on_default().bold();
 /// Counts, figures and changes; ends with whether the check passed.
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = counts(report) + "\n";
-    rules(report, &mut out);
-    fixed(report, &mut out);
+    write_rules(report, &mut out);
+    write_fixed(report, &mut out);
     let _ = writeln!(out, "{}", figures(report.assessed.reading, report.assessed.assessment));
     out + &closing_words(report)
 }
 
 fn counts(report: &Report<'_>) -> String {
     let new = if report.baseline.is_some() { "new " } else { "" };
-    let count = |severity: Severity| counted(report.count(severity), &format!("{new}{severity}"));
+    let count = |severity: Severity| count_noun(report.count(severity), &format!("{new}{severity}"));
     let mut parts = vec![count(Severity::Error), count(Severity::Warning), count(Severity::Note)];
     if let Some(matched) = report.baseline {
         let known = matched.known.iter().filter(|known| **known).count();
@@ -43,7 +43,7 @@ fn counts(report: &Report<'_>) -> String {
     parts.join(", ")
 }
 
-fn rules(report: &Report<'_>, out: &mut String) {
+fn write_rules(report: &Report<'_>, out: &mut String) {
     let mut by_rule: BTreeMap<RuleId, (Severity, usize)> = BTreeMap::new();
     for finding in report.findings() {
         let entry = by_rule.entry(finding.problem.rule).or_insert((finding.severity, 0));
@@ -57,18 +57,24 @@ fn rules(report: &Report<'_>, out: &mut String) {
     }
     if let Some(rest) = counts.get(MAX_RULES..).filter(|rest| !rest.is_empty()) {
         let findings: usize = rest.iter().map(|(_, _, count)| count).sum();
-        let _ = writeln!(out, "{findings:>7}  of {}", counted(rest.len(), "other rule"));
+        let _ = writeln!(out, "{findings:>7}  of {}", count_noun(rest.len(), "other rule"));
     }
 }
 
 /// Lists findings in the baseline that no longer occur.
-fn fixed(report: &Report<'_>, out: &mut String) {
+fn write_fixed(report: &Report<'_>, out: &mut String) {
     let Some(matched) = report.baseline.filter(|matched| !matched.fixed.is_empty()) else { return };
     let all: usize = matched.fixed.iter().map(|known| known.count).sum();
-    let _ = writeln!(out, "{} in the baseline no longer found:", counted(all, "finding"));
+    let _ = writeln!(out, "{} in the baseline no longer found:", count_noun(all, "finding"));
     for known in matched.fixed.iter().take(MAX_FIXED) {
         let times = if known.count > 1 { format!(" ({} times)", known.count) } else { String::new() };
-        let _ = writeln!(out, "  {}: [{}] {}{times}", plain(&known.file), known.identity.rule, plain(&known.message));
+        let _ = writeln!(
+            out,
+            "  {}: [{}] {}{times}",
+            without_controls(&known.file),
+            known.identity.rule,
+            without_controls(&known.message)
+        );
     }
     if matched.fixed.len() > MAX_FIXED {
         let _ = writeln!(out, "  and {} more", matched.fixed.len() - MAX_FIXED);
@@ -78,7 +84,7 @@ fn fixed(report: &Report<'_>, out: &mut String) {
 /// The number of documents, and the two main figures.
 pub(crate) fn figures(reading: &Reading, assessment: &Assessment) -> String {
     let Figures { documents, units, units_covered, required_items, required_items_provided, .. } = assessment.figures;
-    let documents = counted(documents as usize, "document");
+    let documents = count_noun(documents as usize, "document");
     let as_of = assessment.clock.as_of;
     let Some(main) = reading.standards.main() else { return format!("{documents} on {as_of}") };
     let title = &reading.standards.catalogue(main).title;
@@ -92,7 +98,7 @@ pub(crate) fn figures(reading: &Reading, assessment: &Assessment) -> String {
 /// Whether the check passed, with a line for each unmet gate.
 pub(crate) fn closing_words(report: &Report<'_>) -> String {
     let Assessed { reading, assessment } = report.assessed;
-    basis(reading, assessment) + &verdict(report) + &others(report)
+    basis(reading, assessment) + &verdict(report) + &other_files_note(report)
 }
 
 /// A note that the files are not those of the assessed day.
@@ -105,8 +111,8 @@ pub(super) struct FileBasis {
 
 impl FileBasis {
     /// Returns a note if the files are later than the assessed day.
-    pub(super) fn of(assessed: Assessed<'_>) -> Option<FileBasis> {
-        let newest = later_files(&assessed.reading.handbook, assessed.assessment.clock.as_of)?;
+    pub(super) fn from_assessed(assessed: Assessed<'_>) -> Option<FileBasis> {
+        let newest = newest_later_day(&assessed.reading.handbook, assessed.assessment.clock.as_of)?;
         Some(FileBasis { kind: "later-files", newest })
     }
 }
@@ -114,7 +120,7 @@ impl FileBasis {
 /// A line saying that the files are later than the assessed day; empty if they are not.
 pub(super) fn basis(reading: &Reading, assessment: &Assessment) -> String {
     let as_of = assessment.clock.as_of;
-    later_files(&reading.handbook, as_of).map_or_else(String::new, |newest| {
+    newest_later_day(&reading.handbook, as_of).map_or_else(String::new, |newest| {
         format!(
             "These files contain dates up to {newest} but are assessed as of {as_of}. To assess the handbook as it was then, use `--at {as_of}`.\n"
         )
@@ -122,13 +128,14 @@ pub(super) fn basis(reading: &Reading, assessment: &Assessment) -> String {
 }
 
 /// The number of findings in files that were not named, to explain why a gate may have failed.
-pub(super) fn others(report: &Report<'_>) -> String {
+pub(super) fn other_files_note(report: &Report<'_>) -> String {
     if report.files.is_none() {
         return String::new();
     }
     let count = |severity: Severity| {
-        let others = report.counting().filter(|finding| finding.severity == severity && !report.shows(finding));
-        Some(others.count()).filter(|count| *count > 0).map(|count| counted(count, severity.as_str()))
+        let others =
+            report.counted_findings().filter(|finding| finding.severity == severity && !report.is_shown(finding));
+        Some(others.count()).filter(|count| *count > 0).map(|count| count_noun(count, severity.as_str()))
     };
     let parts: Vec<String> =
         [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count).collect();
@@ -137,7 +144,7 @@ pub(super) fn others(report: &Report<'_>) -> String {
 }
 
 fn verdict(report: &Report<'_>) -> String {
-    if report.passed() {
+    if report.has_passed() {
         return format!(
             "{GOOD}passed{GOOD:#}: {}\n",
             report.gates.iter().map(|gate| gate.sentence.as_str()).collect::<Vec<_>>().join("; ")

@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use anstyle::Style;
 
-use super::text::{Sources, frame};
-use super::{Report, TURNS, counted, gaps, plain, summary};
+use super::text::{Sources, render_frame};
+use super::{Report, VERDICT_CHANGES, count_noun, gaps, summary, without_controls};
 use crate::finding::{Finding, Severity};
 use crate::judge::{Comparison, VerdictChange};
 
@@ -17,24 +17,24 @@ const MAX_CHANGES: usize = 10;
 
 /// Renders a report with colours, which the caller strips if they are not wanted.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let sources = Sources::of(report.assessed.reading);
+    let sources = Sources::from_reading(report.assessed.reading);
     let mut out = String::new();
     let mut left = report.view.limit;
     for (file, findings) in by_file(report) {
         if left == 0 {
             break;
         }
-        let _ = writeln!(out, "{HEADING}{}{HEADING:#}: {}\n", plain(file), weights(&findings));
+        let _ = writeln!(out, "{HEADING}{}{HEADING:#}: {}\n", without_controls(file), severity_counts(&findings));
         let shown = &findings[..left.min(findings.len())];
-        shown.iter().for_each(|finding| out.push_str(&frame(&sources, &finding.problem, finding.severity)));
+        shown.iter().for_each(|finding| out.push_str(&render_frame(&sources, &finding.problem, finding.severity)));
         left -= shown.len();
     }
-    rest(report, &mut out);
-    let standing: Vec<&Finding> = report.findings().filter(|finding| gaps::is_standing(report, finding)).collect();
+    write_rest(report, &mut out);
+    let standing: Vec<&Finding> = report.findings().filter(|finding| gaps::is_handbook_gap(report, finding)).collect();
     out.push_str(&gaps::table(report, &standing));
-    waived(report, &mut out);
+    write_waived(report, &mut out);
     if let Some(comparison) = report.comparison {
-        changes(comparison, &mut out);
+        write_changes(comparison, &mut out);
     }
     out + &summary::render(report)
 }
@@ -42,7 +42,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
 /// Findings by file: files with the most severe findings first, so that a limit hides what matters least.
 fn by_file<'a>(report: &Report<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in report.findings().filter(|finding| !gaps::is_standing(report, finding)) {
+    for finding in report.findings().filter(|finding| !gaps::is_handbook_gap(report, finding)) {
         files.entry(&finding.problem.place.file).or_default().push(finding);
     }
     let mut files: Vec<(&str, Vec<&Finding>)> = files.into_iter().collect();
@@ -50,64 +50,70 @@ fn by_file<'a>(report: &Report<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
     files
 }
 
-fn weights(findings: &[&Finding]) -> String {
+fn severity_counts(findings: &[&Finding]) -> String {
     let count = |severity: Severity| {
         let count = findings.iter().filter(|finding| finding.severity == severity).count();
-        (count > 0).then(|| counted(count, severity.as_str()))
+        (count > 0).then(|| count_noun(count, severity.as_str()))
     };
     [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count).collect::<Vec<_>>().join(", ")
 }
 
-fn rest(report: &Report<'_>, out: &mut String) {
-    let own = report.findings().filter(|finding| !gaps::is_standing(report, finding)).count();
+fn write_rest(report: &Report<'_>, out: &mut String) {
+    let own = report.findings().filter(|finding| !gaps::is_handbook_gap(report, finding)).count();
     let hidden = own.saturating_sub(report.view.limit);
     if hidden > 0 {
         let _ = writeln!(
             out,
             "{} not shown; `--limit {}` shows all, `--format concise` gives each a line\n",
-            counted(hidden, "further finding"),
+            count_noun(hidden, "further finding"),
             hidden + report.view.limit,
         );
     }
 }
 
-fn waived(report: &Report<'_>, out: &mut String) {
+fn write_waived(report: &Report<'_>, out: &mut String) {
     if !report.view.waived || report.assessed.assessment.waived.is_empty() {
         return;
     }
     let _ = writeln!(out, "{HEADING}Waived{HEADING:#}");
     for one in &report.assessed.assessment.waived {
-        let (line, reason, who) = (super::concise::line(report, &one.finding), plain(&one.reason), plain(&one.who));
+        let (line, reason, who) = (
+            super::concise::line(report, &one.finding),
+            without_controls(&one.reason),
+            without_controls(&one.accepted_by),
+        );
         let _ = writeln!(out, "  {line}\n    {reason} ({who}, until {})", one.until);
     }
     out.push('\n');
 }
 
-fn changes(comparison: &Comparison, out: &mut String) {
-    let _ = writeln!(out, "{HEADING}Compared with {}{HEADING:#}", plain(&comparison.revision));
+fn write_changes(comparison: &Comparison, out: &mut String) {
+    let _ = writeln!(out, "{HEADING}Compared with {}{HEADING:#}", without_controls(&comparison.revision));
     let change = |what: &str, before: &str, after: &str| format!("{what}: {before} → {after}");
     let clauses = |turn: VerdictChange| {
-        let some = comparison.clauses.iter().filter(move |one| one.turn() == turn);
+        let some = comparison.clauses.iter().filter(move |one| one.change_direction() == turn);
         some.map(|one| change(&format!("clause {} {}", one.clause, one.title), one.before.as_str(), one.after.as_str()))
             .collect()
     };
     let items = |turn: VerdictChange| {
-        let some = comparison.items.iter().filter(move |one| one.turn() == turn);
+        let some = comparison.items.iter().filter(move |one| one.change_direction() == turn);
         some.map(|one| change(&one.name, one.before.as_str(), one.after.as_str())).collect()
     };
     let gone = comparison.findings.fixed.iter();
-    let gone = gone.map(|known| format!("{}: [{}] {}", plain(&known.file), known.identity.rule, plain(&known.message)));
-    for (turn, word) in TURNS {
-        list(out, &format!("Clauses {}", word.to_lowercase()), clauses(turn));
+    let gone = gone.map(|known| {
+        format!("{}: [{}] {}", without_controls(&known.file), known.identity.rule, without_controls(&known.message))
+    });
+    for (turn, word) in VERDICT_CHANGES {
+        write_list(out, &format!("Clauses {}", word.to_lowercase()), clauses(turn));
     }
-    for (turn, word) in TURNS {
-        list(out, &format!("Documented information {}", word.to_lowercase()), items(turn));
+    for (turn, word) in VERDICT_CHANGES {
+        write_list(out, &format!("Documented information {}", word.to_lowercase()), items(turn));
     }
-    list(out, "Findings fixed", gone.collect());
-    let _ = writeln!(out, "  {} new\n", counted(comparison.findings.new_count(), "finding"));
+    write_list(out, "Findings fixed", gone.collect());
+    let _ = writeln!(out, "  {} new\n", count_noun(comparison.findings.new_count(), "finding"));
 }
 
-fn list(out: &mut String, title: &str, lines: Vec<String>) {
+fn write_list(out: &mut String, title: &str, lines: Vec<String>) {
     if lines.is_empty() {
         return;
     }

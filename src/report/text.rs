@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{plain, plain_lines};
+use super::{lines_without_controls, without_controls};
 use crate::finding::{Finding, Problem, Severity};
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
@@ -23,7 +23,7 @@ impl<'a> Sources<'a> {
     }
 
     /// Creates sources from everything that was read for a handbook.
-    pub(crate) fn of(reading: &'a Reading) -> Sources<'a> {
+    pub(crate) fn from_reading(reading: &'a Reading) -> Sources<'a> {
         let documents = reading.handbook.documents.iter().map(|document| &document.file.source);
         let registers = reading.handbook.registers.files.iter().map(|(register, _)| &register.source);
         Sources::new(documents.chain(registers).chain(&reading.sources))
@@ -37,33 +37,33 @@ impl<'a> Sources<'a> {
 
 /// Returns the line of a text that contains a place, if it is not too long to show.
 pub(crate) fn line<'a>(text: &'a SourceText, place: &Place) -> Option<&'a str> {
-    text.line(place.position?.line).filter(|line| line.len() <= LONGEST_LINE)
+    text.line(place.position?.line).filter(|line| line.len() <= MAX_LINE_BYTES)
 }
 
 /// The maximum length in bytes of a line that is shown.
-const LONGEST_LINE: usize = 2_000;
+const MAX_LINE_BYTES: usize = 2_000;
 
 /// Renders findings as compiler-style frames with colours, which the caller strips if they are not wanted.
 pub(crate) fn render(reading: &Reading, findings: &[Finding]) -> String {
-    let sources = Sources::of(reading);
-    findings.iter().map(|finding| frame(&sources, &finding.problem, finding.severity)).collect()
+    let sources = Sources::from_reading(reading);
+    findings.iter().map(|finding| render_frame(&sources, &finding.problem, finding.severity)).collect()
 }
 
 /// Renders problems that keep a command from running, in the same style.
 pub(crate) fn render_problems(sources: &[Arc<SourceText>], problems: &[Problem]) -> String {
     let sources = Sources::new(sources);
-    let frames: String = problems.iter().map(|problem| frame(&sources, problem, Severity::Error)).collect();
+    let frames: String = problems.iter().map(|problem| render_frame(&sources, problem, Severity::Error)).collect();
     frames.trim_end().to_owned()
 }
 
 /// Renders one finding with its source line and its help.
-pub(crate) fn frame(sources: &Sources<'_>, problem: &Problem, severity: Severity) -> String {
+pub(crate) fn render_frame(sources: &Sources<'_>, problem: &Problem, severity: Severity) -> String {
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let (written, problem) = (problem, &inert(problem));
+    let (written, problem) = (problem, &problem_without_controls(problem));
     let title = level.primary_title(problem.message.as_str()).id(problem.rule.0);
     let primary = match sources.line(&written.place) {
         Some(line) => title.element(snippet(line, &problem.place, AnnotationKind::Primary)),
@@ -84,12 +84,12 @@ pub(crate) fn frame(sources: &Sources<'_>, problem: &Problem, severity: Severity
 }
 
 /// A copy of a finding without control characters in its texts.
-fn inert(problem: &Problem) -> Problem {
-    let place = |place: &Place| Place { file: plain(&place.file).into(), ..place.clone() };
-    let related = problem.related.iter().map(|(at, label)| (place(at), plain_lines(label))).collect();
+fn problem_without_controls(problem: &Problem) -> Problem {
+    let place = |place: &Place| Place { file: without_controls(&place.file).into(), ..place.clone() };
+    let related = problem.related.iter().map(|(at, label)| (place(at), lines_without_controls(label))).collect();
     Problem {
-        message: plain_lines(&problem.message),
-        help: problem.help.as_deref().map(plain_lines),
+        message: lines_without_controls(&problem.message),
+        help: problem.help.as_deref().map(lines_without_controls),
         place: place(&problem.place),
         related,
         ..problem.clone()

@@ -5,15 +5,15 @@ use std::fmt::Write;
 use anstyle::Style;
 use serde::Serialize;
 
-use super::plain;
-use crate::chronicle::{Figures, HistoryStart, Outcome, Period, Trend};
+use super::without_controls;
+use crate::chronicle::{HistoryStart, Period, PeriodOutcome, Trend, TrendFigures};
 use crate::date::Date;
 
 const HEADING: Style = Style::new().bold();
 /// The number of digits shown of a commit's name.
 const COMMIT_DIGITS: usize = 12;
 
-type Column = (&'static str, usize, fn(&Figures) -> String);
+type Column = (&'static str, usize, fn(&TrendFigures) -> String);
 
 /// The columns of figures: name, width in a terminal, and content.
 const COLUMNS: [Column; 10] = [
@@ -31,15 +31,15 @@ const COLUMNS: [Column; 10] = [
 
 /// Renders a table for a terminal, with a row for each period.
 pub(crate) fn text(trend: &Trend, standard: &str) -> String {
-    let mut out = format!("{HEADING}{}{HEADING:#}\n", plain(standard));
+    let mut out = format!("{HEADING}{}{HEADING:#}\n", without_controls(standard));
     let names: String = COLUMNS.iter().map(|(name, width, _)| format!("  {name:>width$}")).collect();
     let _ = writeln!(out, "day         revision    {names}");
-    trend.periods.iter().for_each(|period| row(&mut out, period));
-    if !trend.ahead.is_empty() {
+    trend.periods.iter().for_each(|period| write_row(&mut out, period));
+    if !trend.forecast.is_empty() {
         let _ = writeln!(out, "{HEADING}If nothing is done{HEADING:#}");
-        trend.ahead.iter().for_each(|period| row(&mut out, period));
+        trend.forecast.iter().for_each(|period| write_row(&mut out, period));
     }
-    if let Some(begin) = trend.begin {
+    if let Some(begin) = trend.start {
         let _ = writeln!(out, "\n{}", beginning(begin));
     }
     out
@@ -55,16 +55,16 @@ pub(crate) fn beginning(begin: HistoryStart) -> String {
     }
 }
 
-fn row(out: &mut String, Period { day, outcome }: &Period) {
+fn write_row(out: &mut String, Period { day, outcome }: &Period) {
     let line = match outcome {
-        Outcome::Figures(commit, figures) => {
+        PeriodOutcome::Figures(commit, figures) => {
             let commit = commit.as_ref().map_or("", |commit| &commit.as_str()[..COMMIT_DIGITS]);
             let cells: String = COLUMNS.iter().map(|(_, width, cell)| format!("  {:>width$}", cell(figures))).collect();
             format!("{commit:<12}{cells}")
         }
-        Outcome::NoCommit => NO_COMMIT.to_owned(),
-        Outcome::Unreadable(commit, why) => {
-            format!("{}  not readable: {}", &commit.as_str()[..COMMIT_DIGITS], plain(why))
+        PeriodOutcome::NoCommit => NO_COMMIT.to_owned(),
+        PeriodOutcome::Unreadable(commit, why) => {
+            format!("{}  not readable: {}", &commit.as_str()[..COMMIT_DIGITS], without_controls(why))
         }
     };
     let _ = writeln!(out, "{day}  {line}");
@@ -80,12 +80,14 @@ pub(crate) fn csv(trend: &Trend) -> String {
     // Writing to memory cannot fail.
     let _ = writer.write_record(head.iter().chain(&rest));
     for (kind, period) in
-        trend.periods.iter().map(|one| ("past", one)).chain(trend.ahead.iter().map(|one| ("forecast", one)))
+        trend.periods.iter().map(|one| ("past", one)).chain(trend.forecast.iter().map(|one| ("forecast", one)))
     {
         let (commit, figures, note) = match &period.outcome {
-            Outcome::Figures(commit, figures) => (commit.as_ref(), Some(figures), String::new()),
-            Outcome::NoCommit => (None, None, NO_COMMIT.to_owned()),
-            Outcome::Unreadable(commit, why) => (Some(commit), None, format!("not readable: {}", plain(why))),
+            PeriodOutcome::Figures(commit, figures) => (commit.as_ref(), Some(figures), String::new()),
+            PeriodOutcome::NoCommit => (None, None, NO_COMMIT.to_owned()),
+            PeriodOutcome::Unreadable(commit, why) => {
+                (Some(commit), None, format!("not readable: {}", without_controls(why)))
+            }
         };
         let numbers = figures.map_or_else(|| vec![String::new(); 12], numbers);
         let first = [period.day.to_string(), kind.to_owned(), commit.map_or_else(String::new, ToString::to_string)];
@@ -94,50 +96,50 @@ pub(crate) fn csv(trend: &Trend) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-fn numbers(figures: &Figures) -> Vec<String> {
-    let Figures { documents, units, covered, partial, stale, draft, missing, required, .. } = *figures;
+fn numbers(figures: &TrendFigures) -> Vec<String> {
+    let TrendFigures { documents, units, covered, partial, stale, draft, missing, required, .. } = *figures;
     let first = [documents, units, covered, partial, stale, draft, missing, required];
     let rest = [figures.required_provided, figures.errors, figures.warnings, figures.overdue];
     first.into_iter().chain(rest).map(|number| number.to_string()).collect()
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct TrendReport<'a> {
     schema: &'static str,
     begins: Option<Date>,
     shallow: bool,
-    periods: Vec<Entry<'a>>,
-    forecast: Vec<Entry<'a>>,
+    periods: Vec<TrendEntry<'a>>,
+    forecast: Vec<TrendEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct TrendEntry<'a> {
     day: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
     revision: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    figures: Option<&'a Figures>,
+    figures: Option<&'a TrendFigures>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
 }
 
 /// Renders JSON.
 pub(crate) fn json(trend: &Trend) -> String {
-    let document = Document {
+    let document = TrendReport {
         schema: "clausebook/trend/1",
-        begins: trend.begin.map(|begin| begin.day),
-        shallow: trend.begin.is_some_and(|begin| begin.is_shallow),
+        begins: trend.start.map(|begin| begin.day),
+        shallow: trend.start.is_some_and(|begin| begin.is_shallow),
         periods: trend.periods.iter().map(entry).collect(),
-        forecast: trend.ahead.iter().map(entry).collect(),
+        forecast: trend.forecast.iter().map(entry).collect(),
     };
     super::stream::json_text(&document)
 }
 
-fn entry(Period { day, outcome }: &Period) -> Entry<'_> {
+fn entry(Period { day, outcome }: &Period) -> TrendEntry<'_> {
     let (revision, figures, note) = match outcome {
-        Outcome::Figures(commit, figures) => (commit.as_ref(), Some(figures), None),
-        Outcome::NoCommit => (None, None, Some(NO_COMMIT)),
-        Outcome::Unreadable(commit, why) => (Some(commit), None, Some(why.as_str())),
+        PeriodOutcome::Figures(commit, figures) => (commit.as_ref(), Some(figures), None),
+        PeriodOutcome::NoCommit => (None, None, Some(NO_COMMIT)),
+        PeriodOutcome::Unreadable(commit, why) => (Some(commit), None, Some(why.as_str())),
     };
-    Entry { day: *day, revision: revision.map(|commit| commit.as_str()), figures, note }
+    TrendEntry { day: *day, revision: revision.map(|commit| commit.as_str()), figures, note }
 }

@@ -6,7 +6,7 @@ use crate::assess::DeadlineKind;
 use crate::register::Period;
 
 /// A number with its noun: `1 finding`, `2 findings`.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn count_noun(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -42,32 +42,32 @@ pub(crate) fn held_days(days: Period) -> String {
 }
 
 /// The replacement for a character that is not shown.
-const HIDDEN: char = '\u{fffd}';
+const REPLACEMENT: char = '\u{fffd}';
 /// The prefixes of commands that continuous integration runners execute anywhere in a line, each with its replacement.
-const COMMANDS: [(&str, &str); 2] = [("##[", "##\u{fffd}"), ("##vso[", "##vso\u{fffd}")];
+const RUNNER_COMMANDS: [(&str, &str); 2] = [("##[", "##\u{fffd}"), ("##vso[", "##vso\u{fffd}")];
 
 fn has_command(text: &str) -> bool {
-    COMMANDS.iter().any(|(command, _)| text.contains(command))
+    RUNNER_COMMANDS.iter().any(|(command, _)| text.contains(command))
 }
 
 fn without_commands(text: String) -> String {
-    COMMANDS
+    RUNNER_COMMANDS
         .iter()
         .fold(text, |text, (command, shown)| if text.contains(command) { text.replace(command, shown) } else { text })
 }
 
 /// Makes an author's text safe to print on one line: it cannot move the cursor, change the text direction or act as a
 /// command.
-pub(crate) fn plain(text: &str) -> String {
-    let text: String = text.chars().map(|c| if is_control_char(c) { HIDDEN } else { c }).collect();
+pub(crate) fn without_controls(text: &str) -> String {
+    let text: String = text.chars().map(|c| if is_control_char(c) { REPLACEMENT } else { c }).collect();
     let text = without_commands(text);
     // At the start of a line, two colons are also a command.
     if text.trim_start().starts_with("::") { text.replacen("::", ":\u{fffd}", 1) } else { text }
 }
 
 /// Applies [`plain`] to each line of a text.
-pub(crate) fn plain_lines(text: &str) -> String {
-    text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
+pub(crate) fn lines_without_controls(text: &str) -> String {
+    text.split('\n').map(without_controls).collect::<Vec<_>>().join("\n")
 }
 
 /// Replaces control characters other than line breaks, tabs and colours, and makes commands inert.
@@ -79,11 +79,11 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let length = colour(rest).unwrap_or(c.len_utf8());
+        let length = colour_length(rest).unwrap_or(c.len_utf8());
         match c {
             '\u{1b}' if length > 1 => out.push_str(&rest[..length]),
             c if is_sound(c) => out.push(c),
-            _ => out.push(HIDDEN),
+            _ => out.push(REPLACEMENT),
         }
         rest = &rest[length..];
     }
@@ -91,7 +91,7 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// Replaces characters in JSON that could control a terminal or a runner by their escape sequences.
-pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
+pub(crate) fn escape_json(json: &str) -> Cow<'_, str> {
     let is_harmful = |c: char| c != '\n' && is_control_char(c);
     let mut inert = Cow::Borrowed(json);
     if may_have_control_chars(json) && json.contains(is_harmful) {
@@ -105,7 +105,7 @@ pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
         return inert;
     }
     // Every command prefix ends with a bracket.
-    let inert = COMMANDS
+    let inert = RUNNER_COMMANDS
         .iter()
         .fold(inert.into_owned(), |text, (command, _)| text.replace(command, &command.replace('[', "\\u005b")));
     Cow::Owned(inert)
@@ -129,7 +129,7 @@ pub(crate) fn is_control_char(c: char) -> bool {
 }
 
 /// The length of the colour sequence at the start of a text: `ESC [ digits and semicolons m`.
-fn colour(text: &str) -> Option<usize> {
+fn colour_length(text: &str) -> Option<usize> {
     let digits = text.strip_prefix("\u{1b}[")?;
     let end = digits.find(|c: char| !c.is_ascii_digit() && c != ';')?;
     digits[end..].starts_with('m').then_some(end + 3)
@@ -150,18 +150,18 @@ mod tests {
 
     #[test]
     fn plain_text_contains_no_line_end_or_escape() {
-        assert_eq!(plain("a\nb\u{1b}[31mé"), "a\u{fffd}b\u{fffd}[31mé");
-        assert_eq!(plain("a\u{202e}b ##[x] ::y"), "a\u{fffd}b ##\u{fffd}x] ::y");
-        assert_eq!(plain(" ::error::x"), " :\u{fffd}error::x");
-        assert_eq!(plain_lines("a\n::b"), "a\n:\u{fffd}b");
+        assert_eq!(without_controls("a\nb\u{1b}[31mé"), "a\u{fffd}b\u{fffd}[31mé");
+        assert_eq!(without_controls("a\u{202e}b ##[x] ::y"), "a\u{fffd}b ##\u{fffd}x] ::y");
+        assert_eq!(without_controls(" ::error::x"), " :\u{fffd}error::x");
+        assert_eq!(lines_without_controls("a\n::b"), "a\n:\u{fffd}b");
         assert_eq!(
             printable("\u{1b}[1;31mred\u{1b}[0m\n\t\u{1b}]0;x\u{7}\u{1b}[2J"),
             "\u{1b}[1;31mred\u{1b}[0m\n\t\u{fffd}]0;x\u{fffd}\u{fffd}[2J"
         );
-        assert_eq!(plain("a ##vso[task.complete]"), "a ##vso\u{fffd}task.complete]");
-        assert_eq!(inert_json("##vso["), "##vso\\u005b");
-        assert_eq!(inert_json("{\n\"\u{202e}##[\"}"), "{\n\"\\u202e##\\u005b\"}");
-        assert_eq!(counted(1, "error"), "1 error");
-        assert_eq!(counted(0, "error"), "0 errors");
+        assert_eq!(without_controls("a ##vso[task.complete]"), "a ##vso\u{fffd}task.complete]");
+        assert_eq!(escape_json("##vso["), "##vso\\u005b");
+        assert_eq!(escape_json("{\n\"\u{202e}##[\"}"), "{\n\"\\u202e##\\u005b\"}");
+        assert_eq!(count_noun(1, "error"), "1 error");
+        assert_eq!(count_noun(0, "error"), "0 errors");
     }
 }

@@ -1,7 +1,7 @@
 //! Root-relative links to missing files, and links with backslashes.
 
-use super::broken_link::{ELSEWHERE, broken, suggest, with};
-use super::{Check, Group, Rule, Subject, retarget};
+use super::broken_link::{UNREACHABLE_HELP, add_fix, broken_links, suggest};
+use super::{Check, CheckedDocument, Group, Rule, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
@@ -21,17 +21,17 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
-    for (link, _) in broken(subject.document).filter(|(_, breakage)| *breakage == Breakage::Absolute) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
+    for (link, _) in broken_links(subject.document).filter(|(_, breakage)| *breakage == Breakage::Absolute) {
         let place = subject.document.place(link.target_span);
         if link.target.contains('\\') {
             let message = format!("`{}` is written with backslashes", link.target);
             let problem = Problem::new(RULE.id, place, message);
             // Markdown reads `\\server\share` as `\server\share`, so a single backslash is enough.
             let is_share = link.target.starts_with('\\');
-            problems.push(match slashes(assessed, subject.document, link) {
-                None if is_share => problem.help(ELSEWHERE),
-                fix => with(problem.help(format!("write `{}`", link.target.replace('\\', "/"))), fix),
+            problems.push(match slash_fix(assessed, subject.document, link) {
+                None if is_share => problem.help(UNREACHABLE_HELP),
+                fix => add_fix(problem.help(format!("write `{}`", link.target.replace('\\', "/"))), fix),
             });
             continue;
         }
@@ -41,10 +41,14 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 /// Replaces backslashes by slashes, if the link then works.
-fn slashes(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<Fix> {
+fn slash_fix(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<Fix> {
     let target = link.target.replace('\\', "/");
-    let found =
-        assessed.reading.handbook.lookup.lead(link.form, &target, document.path(), &assessed.reading.settings.content);
+    let found = assessed.reading.handbook.lookup.resolve_target(
+        link.form,
+        &target,
+        document.path(),
+        &assessed.reading.settings.content,
+    );
     let leads = !matches!(found, Destination::Broken(_));
     leads.then(|| retarget::replace(document, link, 0..link.target.len(), target)).flatten()
 }

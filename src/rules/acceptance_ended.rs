@@ -1,6 +1,6 @@
 //! Acceptances of risks that have ended.
 
-use super::registers::{days, entries};
+use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -20,9 +20,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Risks) {
-        let Some(risk) = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(as_of)) else { continue };
+        let Some(risk) = Risk::from_entry(&placed.entry).filter(|risk| !risk.is_closed(as_of)) else { continue };
         let Some(until) = risk.accepted_until().filter(|until| *until < as_of) else { continue };
-        let since = days(until.days_until(as_of));
+        let since = days_text(until.days_until(as_of));
         let message = format!("the acceptance of risk {} ended on {until}, {since} ago", placed.id());
         let accepted = placed.entry.record.record("accepted");
         let place = placed.place(accepted.map_or(placed.entry.id.span, |accepted| accepted.span_of("until")));

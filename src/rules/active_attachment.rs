@@ -1,6 +1,6 @@
 //! Attachments that run in a reader's browser.
 
-use super::unusable_asset::used;
+use super::unusable_asset::used_assets;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -27,7 +27,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     if assessed.reading.settings.active_attachments {
         return;
     }
-    for (asset, place) in used(assessed, |asset| asset.facts.active.is_some()) {
+    for (asset, place) in used_assets(assessed, |asset| asset.facts.active.is_some()) {
         let Some(content) = asset.facts.active else { continue };
         let name = asset.path.rsplit('/').next().unwrap_or_default();
         let problem = Problem::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", content.message()));

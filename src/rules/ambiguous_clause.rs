@@ -1,7 +1,7 @@
 //! Bare clause numbers that most likely mean another standard.
 
 use super::unknown_clause::claims;
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::{ClauseRef, StandardId};
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 /// The minimum number of claims on another standard that make a bare number among them doubtful.
 const MIN_NEIGHBOURS: usize = 2;
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     if assessed.reading.standards.indexes().nth(1).is_none() {
         return;
     }
@@ -52,8 +52,11 @@ fn only_standard<'c>(claims: &[&'c Claim]) -> Option<&'c StandardId> {
 /// Whether the number exists in the other standard, next to numbers that are claimed there, but is not claimed there
 /// itself.
 fn is_doubtful(assessed: &Assessed<'_>, bare: &ClauseRef, other: &StandardId, named: &[&Claim]) -> bool {
-    let Some(other) =
-        assessed.reading.standards.named(other).filter(|other| Some(*other) != assessed.reading.standards.main())
+    let Some(other) = assessed
+        .reading
+        .standards
+        .find_standard(other)
+        .filter(|other| Some(*other) != assessed.reading.standards.main())
     else {
         return false;
     };

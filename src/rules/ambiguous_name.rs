@@ -1,6 +1,6 @@
 //! Services and locations that share a name.
 
-use super::registers::{entries, listed};
+use super::registers::{entries, join_names};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         for (index, placed) in entries(assessed, kind) {
             let title = placed.entry.title().trim();
             let own = party_key(title);
-            let meant = registers.entries_named(kind, title);
+            let meant = registers.find_parties(kind, title);
             // Of two entries with the same title, the second is reported; an entry whose title is another's ID is
             // always reported.
             let is_second = |other: &&crate::handbook::EntryIndex| {
@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             if others.is_empty() {
                 continue;
             }
-            let message = format!("`{title}` is the name of {} and of {}", listed(others.into_iter()), placed.id());
+            let message = format!("`{title}` is the name of {} and of {}", join_names(others.into_iter()), placed.id());
             let place = placed.place(placed.entry.record.get("title").map_or(placed.entry.id.span, |title| title.span));
             let help = "give one of them another title; until then the name counts for neither";
             problems.push(Problem::new(RULE.id, place, message).help(help));

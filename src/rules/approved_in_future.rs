@@ -1,6 +1,6 @@
 //! Approvals and reviews on future days.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::is_dated_by_content;
@@ -16,13 +16,16 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
     let as_of = assessed.assessment.clock.as_of;
     let approved = front.approved.iter().map(|date| ("this document was approved", date));
-    let dated =
-        front.date.iter().filter(|_| is_dated_by_content(&document.kind)).map(|date| ("this record was made", date));
+    let dated = front
+        .date
+        .iter()
+        .filter(|_| is_dated_by_content(&document.doc_type))
+        .map(|date| ("this record was made", date));
     let reviewed = front.reviews.iter().map(|review| ("this document was reviewed", &review.on));
     let changed = front.changes.iter().filter_map(|change| Some(("this document was changed", change.on.as_ref()?)));
     for (what, date) in approved.chain(dated).chain(reviewed).chain(changed).filter(|(_, date)| date.value > as_of) {

@@ -1,6 +1,6 @@
 //! Internal audits without a report in time.
 
-use super::registers::{days, entries};
+use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, has_report};
 use crate::finding::{Problem, RuleId, Severity};
@@ -21,13 +21,13 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Audits) {
-        let Some(audit) = Audit::of(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
+        let Some(audit) = Audit::from_entry(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
         let Some(held) = audit.held(as_of) else { continue };
         let limit = held.to.plus(reading.settings.registers.audits.report_within);
         if limit >= as_of || has_report(reading, assessment, audit) {
             continue;
         }
-        let ago = days(held.to.days_until(as_of));
+        let ago = days_text(held.to.days_until(as_of));
         let (message, key) = match audit.report() {
             None => (format!("audit {} was held {ago} ago and has no report", placed.id()), "held"),
             Some(report) => {

@@ -1,8 +1,8 @@
 //! Auditors of clauses that their own documents address.
 
-use super::registers::{entries, listed};
+use super::registers::{entries, join_names};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, Independence};
+use crate::assess::{Assessed, IndependenceCache};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{DocumentIndex, PlacedEntry};
 use crate::id::ClauseKey;
@@ -21,13 +21,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let mut whose = Independence::default();
+    let mut whose = IndependenceCache::default();
     for (_, placed) in entries(assessed, Kind::Audits) {
-        let Some(audit) = Audit::of(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
+        let Some(audit) = Audit::from_entry(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
         let held = audit.held(assessed.assessment.clock.as_of).map(|held| held.to);
         for (who, clauses) in audit.auditors() {
             let clauses = if clauses.is_empty() { placed.entry.clauses() } else { clauses };
-            let own = whose.documents(assessed, who, (clauses, held));
+            let own = whose.own_documents(assessed, who, (clauses, held));
             if !own.is_empty() {
                 problems.push(problem(assessed, placed, who, &own));
             }
@@ -47,7 +47,7 @@ fn problem(
         let id = document.id().map_or_else(|| document.path().to_string(), ToString::to_string);
         format!("{id} (clause {})", reading.standards.clause(*clause).id)
     });
-    let message = format!("in {}, {} audits their own work: {}", placed.id(), who.value, listed(named));
+    let message = format!("in {}, {} audits their own work: {}", placed.id(), who.value, join_names(named));
     Problem::new(RULE.id, placed.place(who.span), message)
         .with_subject(placed.id())
         .help("assign these clauses to another auditor: `{who: …, clauses: […]}`")

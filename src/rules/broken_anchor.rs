@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Group, Rule, Subject, retarget};
+use super::{Check, CheckedDocument, Group, Rule, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
@@ -23,45 +23,45 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The help for an anchor that is not similar to any other.
-const UNKNOWN: &str = "link to one of its headings, or add the anchor there: `## Title {#anchor}`, or `<a id=\"anchor\"></a>` in the text";
+const UNKNOWN_HELP: &str = "link to one of its headings, or add the anchor there: `## Title {#anchor}`, or `<a id=\"anchor\"></a>` in the text";
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     // Anchors of the pages that broken links of this document point to, by path.
     let mut pages: HashMap<&str, Dictionary> = HashMap::new();
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
-        if let Some(message) = section_of_entry(link, destination) {
+        if let Some(message) = entry_section_message(link, destination) {
             let problem = Problem::new(RULE.id, document.place(link.target_span), message);
             problems.push(problem.help("remove the `#` and what follows it"));
             continue;
         }
         let Some((page, anchor)) = assessed.reading.handbook.missing_anchor(document, destination) else { continue };
-        let anchors = || Dictionary::of(page.file.body.anchors());
+        let anchors = || Dictionary::new(page.file.body.anchors());
         let known = pages.entry(page.path()).or_insert_with(anchors);
         let whose = if std::ptr::eq(page, document) { "this page".to_owned() } else { format!("`{}`", page.path()) };
         let mut problem =
             Problem::new(RULE.id, document.place(link.target_span), format!("{whose} has no section `#{anchor}`"));
         if let Some(near) = known.nearest(anchor, None) {
             problem = problem.help(format!("did you mean `#{near}`?"));
-            if let Some(fix) = renamed(document, link, near).filter(|_| known.is_unambiguous(anchor, near)) {
+            if let Some(fix) = anchor_fix(document, link, near).filter(|_| known.is_unambiguous(anchor, near)) {
                 problem = problem.fix(fix);
             }
         } else {
-            problem = problem.help(UNKNOWN);
+            problem = problem.help(UNKNOWN_HELP);
         }
         problems.push(problem);
     }
 }
 
 /// The message for a link to a section of an entry, if it is one. Entries do not have sections.
-pub(super) fn section_of_entry(link: &Link, destination: &Destination) -> Option<String> {
+pub(super) fn entry_section_message(link: &Link, destination: &Destination) -> Option<String> {
     let Destination::Entry { id, .. } = destination else { return None };
     let (_, section) = link.target.split_once('#').filter(|(_, section)| !section.is_empty())?;
     Some(format!("{id} is an entry of a register, which has no section `#{}`", clip(section)))
 }
 
 /// A fix that replaces the missing anchor of a link by a known one.
-fn renamed(document: &Document, link: &Link, known: &str) -> Option<Fix> {
+fn anchor_fix(document: &Document, link: &Link, known: &str) -> Option<Fix> {
     let start = link.target.find('#')? + 1;
     let end = link.target.find(":~:").filter(|end| *end > start).unwrap_or(link.target.len());
     let is_plain = known.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':'));

@@ -1,7 +1,7 @@
 //! Missing images and attachments.
 
-use super::broken_link::{broken, is_image, suggest};
-use super::{Check, Group, Rule, Subject};
+use super::broken_link::{broken_links, is_image, suggest};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Breakage, Destination, Document};
@@ -20,20 +20,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The help for a page that is used as an image.
-const PAGE: &str = "remove the `!` to link to it, or name an image";
+const PAGE_HELP: &str = "remove the `!` to link to it, or name an image";
 /// The help for a hidden file.
-const HIDDEN: &str = "rename it, and each folder above it, so that no name begins with a dot";
+const HIDDEN_HELP: &str = "rename it, and each folder above it, so that no name begins with a dot";
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    problems.extend(pages(document));
-    for (link, breakage) in broken(document) {
+    problems.extend(page_images(document));
+    for (link, breakage) in broken_links(document) {
         let what = match breakage {
             Breakage::NoAsset | Breakage::NoDocument if is_image(link) => "image",
             Breakage::NoAsset => "file",
             Breakage::Hidden => {
                 let message = format!("`{}` is hidden, and hidden files are not published", link.target);
-                problems.push(Problem::new(RULE.id, document.place(link.target_span), message).help(HIDDEN));
+                problems.push(Problem::new(RULE.id, document.place(link.target_span), message).help(HIDDEN_HELP));
                 continue;
             }
             _ => continue,
@@ -45,16 +45,16 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 /// Image links to a page.
-fn pages(document: &Document) -> impl Iterator<Item = Problem> + '_ {
+fn page_images(document: &Document) -> impl Iterator<Item = Problem> + '_ {
     let shown = document.file.body.links.iter().zip(&document.links).filter(|(link, destination)| {
         is_image(link)
             && matches!(
                 destination,
-                Destination::Document { .. } | Destination::Here { .. } | Destination::Entry { .. }
+                Destination::Document { .. } | Destination::SamePage { .. } | Destination::Entry { .. }
             )
     });
     shown.map(|(link, _)| {
         let message = format!("`{}` is a page, which no browser shows as an image", clip(link.target.trim()));
-        Problem::new(RULE.id, document.place(link.target_span), message).help(PAGE)
+        Problem::new(RULE.id, document.place(link.target_span), message).help(PAGE_HELP)
     })
 }

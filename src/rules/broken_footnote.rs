@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lookalike::{Kind, is_inserted, lookalikes};
+use super::lookalike::{LookalikeKind, find_lookalikes, is_inserted};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
-    problems.extend(undefined(file));
+    problems.extend(undefined_references(file));
     let mut first: HashMap<&str, &Footnote> = HashMap::new();
     for footnote in &file.body.footnotes {
         let label = footnote.label.as_str();
@@ -37,7 +37,8 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
             None => {
                 first.insert(label, footnote);
                 problems.extend(
-                    defined_once(footnote).map(|(message, help)| Problem::new(RULE.id, place, message).help(help)),
+                    definition_problem(footnote)
+                        .map(|(message, help)| Problem::new(RULE.id, place, message).help(help)),
                 );
             }
         }
@@ -45,9 +46,9 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// The message and help for a footnote that is defined once, if it has a problem.
-fn defined_once(footnote: &Footnote) -> Option<(String, String)> {
+fn definition_problem(footnote: &Footnote) -> Option<(String, String)> {
     let label = &footnote.label;
-    match (footnote.mentioned, footnote.is_empty) {
+    match (footnote.is_referenced, footnote.is_empty) {
         (false, _) => Some((
             format!("footnote `[^{label}]` is not mentioned anywhere in the text"),
             format!("write `[^{label}]` where it belongs"),
@@ -61,8 +62,8 @@ fn defined_once(footnote: &Footnote) -> Option<(String, String)> {
 }
 
 /// References to footnotes that the file does not define.
-fn undefined(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
-    lookalikes(file).into_iter().filter(|one| one.kind == Kind::UndefinedFootnote).map(|one| {
+fn undefined_references(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
+    find_lookalikes(file).into_iter().filter(|one| one.kind == LookalikeKind::UndefinedFootnote).map(|one| {
         let label = file.words.text[one.label].trim_start_matches('^');
         let is_inserted = is_inserted(file, one.range.start);
         let span = file.words.source_span(one.range);

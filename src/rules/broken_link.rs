@@ -1,10 +1,10 @@
 //! Links to pages that do not exist.
 
-use super::{Check, Group, Rule, Subject, retarget};
+use super::{Check, CheckedDocument, Group, Rule, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::{Breakage, Destination, Document, Reading, below, join, percent_decode};
+use crate::handbook::{Breakage, Destination, Document, Reading, join, percent_decode, without_content_folder};
 use crate::id::DocumentId;
 use crate::markdown::{Link, LinkForm};
 use crate::text::clip;
@@ -22,16 +22,16 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    for (link, breakage) in broken(document) {
+    for (link, breakage) in broken_links(document) {
         let Some(message) = message(link, breakage) else { continue };
         let problem = Problem::new(RULE.id, document.place(link.target_span), message);
         problems.push(match breakage {
             Breakage::NoDocument => suggest(assessed, document, link, problem),
             Breakage::NoScheme => {
                 let fix = retarget::replace(document, link, 0..0, "https:".to_owned());
-                with(problem.help(format!("write `https:{}`", link.target)), fix)
+                add_fix(problem.help(format!("write `https:{}`", link.target)), fix)
             }
             Breakage::Incomplete if link.target.contains('|') => {
                 let (address, words) = link.target.split_once('|').unwrap_or_default();
@@ -40,12 +40,12 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             Breakage::Incomplete => match with_slashes(&link.target) {
                 Some(address) => {
                     let fix = retarget::replace(document, link, 0..link.target.len(), address.clone());
-                    with(problem.help(format!("write `{address}`")), fix)
+                    add_fix(problem.help(format!("write `{address}`")), fix)
                 }
                 None => problem.help("complete the address after `https://`"),
             },
-            Breakage::Outside => problem.help(ELSEWHERE),
-            Breakage::Scheme if is_on_machine(&link.target) => problem.help(ELSEWHERE),
+            Breakage::Outside => problem.help(UNREACHABLE_HELP),
+            Breakage::Scheme if is_on_machine(&link.target) => problem.help(UNREACHABLE_HELP),
             Breakage::Scheme => problem.help("link to an address with `https`, `http`, `mailto` or `tel`"),
             Breakage::Empty => problem.help("write the target between the brackets: `[text](file.md)`"),
             _ => problem,
@@ -54,7 +54,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 /// The help for a target that readers of the portal cannot reach.
-pub(super) const ELSEWHERE: &str =
+pub(super) const UNREACHABLE_HELP: &str =
     "copy the file into the content folder and link to the copy, or link to its web address";
 
 /// Whether a target is a file on somebody's computer: `file:///C:/form.docx`, `C:\form.docx`.
@@ -88,7 +88,7 @@ fn message(link: &Link, breakage: Breakage) -> Option<String> {
 }
 
 /// The broken links of a document, each with the reason.
-pub(super) fn broken(document: &Document) -> impl Iterator<Item = (&Link, Breakage)> {
+pub(super) fn broken_links(document: &Document) -> impl Iterator<Item = (&Link, Breakage)> {
     document.file.body.links.iter().zip(&document.links).filter_map(|(link, destination)| match destination {
         Destination::Broken(breakage) => Some((link, *breakage)),
         _ => None,
@@ -105,7 +105,7 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
     let handbook = &assessed.reading.handbook;
     let content = &assessed.reading.settings.content;
     if let Some(both) = handbook.lookup.ambiguous_targets(&link.target, document.path(), content) {
-        let path = |index| relative(document.path(), handbook.document(index).path());
+        let path = |index| relative_path(document.path(), handbook.document(index).path());
         return problem.help(match both {
             [Some(one), Some(other)] => {
                 format!("two documents had this address: link to `{}` or to `{}`", path(one), path(other))
@@ -113,72 +113,72 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
             _ => "two documents had this address: link to the file of the one that you mean".to_owned(),
         });
     }
-    if let Some(by_id) = by_id(assessed, link) {
+    if let Some(by_id) = id_link(assessed, link) {
         return problem.help(format!("write `{by_id}`: this is an ID, not a file path"));
     }
     if let Some(address) = with_slashes(&link.target) {
         let fix = retarget::replace(document, link, 0..link.target.len(), address.clone());
-        return with(problem.help(format!("write `{address}`")), fix);
+        return add_fix(problem.help(format!("write `{address}`")), fix);
     }
-    if let Some(escaped) = with_question_mark(assessed, document, link) {
+    if let Some(escaped) = escape_question_mark(assessed, document, link) {
         return problem.help(format!("write `{escaped}`: what follows a question mark is no part of a path"));
     }
     let wanted = link.target.split(['#', '?']).next().unwrap_or_default();
-    if let Some(help) = beside(assessed, document, wanted) {
+    if let Some(help) = unlinkable_help(assessed, document, wanted) {
         return problem.help(help);
     }
     let near = handbook.lookup.nearest_path(&percent_decode(wanted));
-    let did_you_mean = |path: &str| format!("did you mean `{}`?", relative(document.path(), path));
+    let did_you_mean = |path: &str| format!("did you mean `{}`?", relative_path(document.path(), path));
     match (near, missing_scheme(wanted)) {
-        (Some((path, true)), _) => with(problem.help(did_you_mean(path)), retarget::to_path(document, link, path)),
+        (Some((path, true)), _) => add_fix(problem.help(did_you_mean(path)), retarget::to_path(document, link, path)),
         (_, Some(scheme)) => {
             let problem = problem.help(format!("write `{scheme}{}`", link.target));
-            with(problem, retarget::replace(document, link, 0..0, scheme.to_owned()))
+            add_fix(problem, retarget::replace(document, link, 0..0, scheme.to_owned()))
         }
         (Some((path, false)), None) => problem.help(did_you_mean(path)),
         (None, None) if wanted.starts_with('/') => {
             problem.help("a path that begins with `/` starts at the content folder")
         }
-        (None, None) if wanted.ends_with('/') => problem.help(NO_INTRODUCTION),
+        (None, None) if wanted.ends_with('/') => problem.help(NO_INTRODUCTION_HELP),
         (None, None) => problem.help("write the path relative to the file containing the link"),
     }
 }
 
 /// The help for a folder without an introduction.
-const NO_INTRODUCTION: &str = "link to a file, or add an `index.md` or `README.md` to the folder";
+const NO_INTRODUCTION_HELP: &str = "link to a file, or add an `index.md` or `README.md` to the folder";
 
 /// The help for a path to something that no link can lead to: a file that the settings exclude, or a folder.
-fn beside(assessed: &Assessed<'_>, document: &Document, wanted: &str) -> Option<&'static str> {
+fn unlinkable_help(assessed: &Assessed<'_>, document: &Document, wanted: &str) -> Option<&'static str> {
     let Reading { settings, handbook, .. } = assessed.reading;
     let path = join(document.path(), &percent_decode(wanted))?;
-    let own = below(&settings.content, &path);
+    let own = without_content_folder(&settings.content, &path);
     let is_left_out =
         |left: &String| own == left || own.strip_prefix(&**left).is_some_and(|rest| rest.starts_with('/'));
     if settings.documents.exclude.iter().any(is_left_out) {
         return Some("the settings exclude this file: remove it from `exclude`, or remove the link");
     }
-    handbook.lookup.is_folder(&path).then_some(NO_INTRODUCTION)
+    handbook.lookup.is_folder(&path).then_some(NO_INTRODUCTION_HELP)
 }
 
 /// The intended link by ID, if the target is the ID of a document.
-fn by_id(assessed: &Assessed<'_>, link: &Link) -> Option<String> {
-    let id = DocumentId::kept(link.target.split('#').next()?)?;
+fn id_link(assessed: &Assessed<'_>, link: &Link) -> Option<String> {
+    let id = DocumentId::parse_lenient(link.target.split('#').next()?)?;
     assessed.reading.handbook.lookup.by_id(&id)?;
     let words = if link.text.is_empty() { String::new() } else { format!("|{}", clip(&link.text)) };
     Some(format!("[[{}{words}]]", link.target))
 }
 
 /// The correct form of a target if a name in it has a question mark.
-fn with_question_mark(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<String> {
+fn escape_question_mark(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<String> {
     let Reading { settings, handbook, .. } = assessed.reading;
     let (path, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));
     let escaped = path.contains('?').then(|| path.replace('?', "%3F") + anchor)?;
-    let found = handbook.lookup.lead(link.form, &escaped, document.path(), &settings.content);
+    let found = handbook.lookup.resolve_target(link.form, &escaped, document.path(), &settings.content);
     (!matches!(found, Destination::Broken(_))).then_some(escaped)
 }
 
 /// Adds a fix, if there is one.
-pub(super) fn with(problem: Problem, fix: Option<Fix>) -> Problem {
+pub(super) fn add_fix(problem: Problem, fix: Option<Fix>) -> Problem {
     match fix {
         Some(fix) => problem.fix(fix),
         None => problem,
@@ -186,7 +186,7 @@ pub(super) fn with(problem: Problem, fix: Option<Fix>) -> Problem {
 }
 
 /// A path of the handbook relative to another file.
-pub(crate) fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative_path(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
     let folders = from.len() - 1;
@@ -198,12 +198,12 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::relative;
+    use super::relative_path;
 
     #[test]
     fn paths_are_written_as_seen_from_the_file() {
-        assert_eq!(relative("content/a/b.md", "content/c/d.md"), "../c/d.md");
-        assert_eq!(relative("content/b.md", "content/c/d.md"), "c/d.md");
-        assert_eq!(relative("content/a/b.md", "content/a/c.md"), "c.md");
+        assert_eq!(relative_path("content/a/b.md", "content/c/d.md"), "../c/d.md");
+        assert_eq!(relative_path("content/b.md", "content/c/d.md"), "c/d.md");
+        assert_eq!(relative_path("content/a/b.md", "content/a/c.md"), "c.md");
     }
 }

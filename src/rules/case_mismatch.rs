@@ -1,7 +1,7 @@
 //! Links whose letter case differs from that of the file.
 
-use super::broken_link::{relative, with};
-use super::{Check, Group, Rule, Subject, retarget};
+use super::broken_link::{add_fix, relative_path};
+use super::{Check, CheckedDocument, Group, Rule, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Destination;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let path = match destination {
@@ -30,8 +30,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             _ => continue,
         };
         let message = format!("`{}` differs from the name of the file in upper and lower case", link.target);
-        let help = format!("write `{}`", relative(document.path(), path));
+        let help = format!("write `{}`", relative_path(document.path(), path));
         let problem = Problem::new(RULE.id, document.place(link.target_span), message).help(help);
-        problems.push(with(problem, retarget::to_path(document, link, path)));
+        problems.push(add_fix(problem, retarget::to_path(document, link, path)));
     }
 }

@@ -1,7 +1,7 @@
 //! What readers must know before they rely on a document, apart from what makes it suspect.
 
-use super::change_needed::asked_for_change;
-use super::suspect::{in_whole, is_used};
+use super::change_needed::change_requests;
+use super::suspect::{index_in_whole, is_used};
 use crate::assess::{Assessed, State};
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
@@ -18,12 +18,12 @@ pub(crate) enum Caveat {
 /// What readers of a document must know; for an edition, as assessed in the whole handbook.
 pub(crate) fn caveats(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<Caveat> {
     let whole = assessed.whole();
-    let Some(of_whole) = in_whole(assessed, index).filter(|one| is_used(whole.assessment.state(*one))) else {
+    let Some(of_whole) = index_in_whole(assessed, index).filter(|one| is_used(whole.assessment.state(*one))) else {
         return Vec::new();
     };
     let document = whole.reading.handbook.document(of_whole);
     let mut caveats: Vec<Caveat> = Vec::new();
-    let asked = asked_for_change(document, whole.assessment.clock.as_of).map(|(review, _)| review.on.value).max();
+    let asked = change_requests(document, whole.assessment.clock.as_of).map(|(review, _)| review.on.value).max();
     caveats.extend(asked.map(Caveat::ChangeNeeded));
     let is_retired = |target: &&DocumentIndex| {
         let is_own = **target == of_whole || document.supersedes.contains(target);

@@ -23,16 +23,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The item of documented information that states the scope.
-const SCOPE: &str = "sms-scope";
+const SCOPE_ITEM: &str = "sms-scope";
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    words(assessed, problems);
-    locations(assessed, problems);
-    services(assessed, problems);
+    check_wording(assessed, problems);
+    check_locations(assessed, problems);
+    check_services(assessed, problems);
 }
 
 /// Words in the names of services that do not distinguish one from another.
-const COMMON: [&str; 25] = [
+const COMMON_WORDS: [&str; 25] = [
     "service",
     "services",
     "managed",
@@ -61,7 +61,7 @@ const COMMON: [&str; 25] = [
 ];
 
 /// Live services whose names have no word in common with the certificate.
-fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+fn check_services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref())
     else {
         return;
@@ -73,9 +73,9 @@ fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         |word: &String| known.contains(word) || (word.contains(is_unspaced) && scope.contains(word.as_str()));
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Services) {
-        let is_live = Service::of(&placed.entry).is_some_and(|one| one.on(as_of) == ServiceState::Live);
+        let is_live = Service::from_entry(&placed.entry).is_some_and(|one| one.state_on(as_of) == ServiceState::Live);
         let own = || words_of(placed.entry.title()).chain(words_of(placed.id()));
-        let distinctive = own().filter(|word| word.chars().count() > 2 && !COMMON.contains(&word.as_str()));
+        let distinctive = own().filter(|word| word.chars().count() > 2 && !COMMON_WORDS.contains(&word.as_str()));
         let distinctive: BTreeSet<String> = distinctive.collect();
         if !is_live || distinctive.is_empty() || distinctive.iter().any(is_known) {
             continue;
@@ -97,7 +97,7 @@ fn words_of(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// Locations inside the scope that the certificate does not name.
-fn locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+fn check_locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref())
     else {
         return;
@@ -115,11 +115,11 @@ fn locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// Compares the wording of the certificate with the document that states the scope.
-fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+fn check_wording(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let reading = assessed.reading;
     let Some(certificate) = &reading.settings.certificate else { return };
     let Some(scope) = &certificate.scope else { return };
-    let provides = |item: &crate::id::ItemKey| reading.standards.item_at(*item).id.as_str() == SCOPE;
+    let provides = |item: &crate::id::ItemKey| reading.standards.item_at(*item).id.as_str() == SCOPE_ITEM;
     let is_scope =
         |(_, document): &(DocumentIndex, &Document)| document.provides.iter().any(|(item, _)| provides(item));
     let scopes: Vec<(DocumentIndex, &Document)> = reading.handbook.controlled().filter(is_scope).collect();
@@ -154,7 +154,7 @@ fn plain_text(words: &Words) -> String {
     for piece in &words.pieces {
         let (start, end) = (piece.text.start as usize, piece.text.end as usize);
         said.push_str(words.text.get(at..start).unwrap_or_default());
-        said.push_str(if piece.said { words.text.get(start..end).unwrap_or_default() } else { "\u{0}" });
+        said.push_str(if piece.is_asserted { words.text.get(start..end).unwrap_or_default() } else { "\u{0}" });
         at = end;
     }
     said + words.text.get(at..).unwrap_or_default()

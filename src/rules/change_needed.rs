@@ -1,6 +1,6 @@
 //! Changes that a review requested but nobody made.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, State};
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
@@ -20,18 +20,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The number of days within which a change must be made.
-const DAYS: i32 = 60;
+const MAX_DAYS: i32 = 60;
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let as_of = assessed.assessment.clock.as_of;
     if !document.is_controlled() || assessed.assessment.state(subject.index) == State::Retired {
         return;
     }
-    for (review, result) in asked_for_change(document, as_of) {
+    for (review, result) in change_requests(document, as_of) {
         let on = review.on.value;
         let days = on.days_until(as_of);
-        if days <= DAYS {
+        if days <= MAX_DAYS {
             continue;
         }
         let message = format!(
@@ -45,7 +45,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 /// Reviews up to `as_of` that found that a change is needed, each with its result, if no newer version has followed.
-pub(super) fn asked_for_change(
+pub(super) fn change_requests(
     document: &Document,
     as_of: Date,
 ) -> impl Iterator<Item = (&Attestation, &Located<ReviewResult>)> {
@@ -67,6 +67,6 @@ fn has_newer_version(document: &Document, review: &Attestation, as_of: Date) -> 
         return false;
     }
     let changes = document.front().map_or(&[][..], |front| &front.changes);
-    let days = changes.iter().filter_map(|change| change.on_day()).chain(document.approved());
+    let days = changes.iter().filter_map(|change| change.date()).chain(document.approved());
     days.into_iter().any(|day| day > after && day <= as_of)
 }

@@ -1,7 +1,7 @@
 //! Texts that differ from what was approved or reviewed.
 
-use super::{Check, Group, Rule, Subject};
-use crate::assess::{Assessed, State, attested};
+use super::{Check, CheckedDocument, Group, Rule};
+use crate::assess::{Assessed, State, last_attestation};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{ApprovedText, Document};
 use crate::source::front_matter::Change;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let life = assessed.assessment.life(subject.index);
     if life.state != State::Changed {
         return;
@@ -28,7 +28,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         problems.push(since_approval(document, change, assessed.reading.history.approved(subject.index)));
         return;
     }
-    let Some((attestation, _)) = attested(document, assessed.assessment.clock.as_of) else { return };
+    let Some((attestation, _)) = last_attestation(document, assessed.assessment.clock.as_of) else { return };
     let span = attestation.digest.as_ref().map_or(attestation.span, |digest| digest.span);
     let message = format!("the text has changed since it was reviewed on {}", attestation.on.value);
     let help = "have the new text approved: `clausebook approve ID --by ROLE`; or restore the text that was reviewed";
@@ -39,7 +39,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 fn since_approval(document: &Document, change: &Change, known: Option<&ApprovedText>) -> Problem {
     let span = change.digest.as_ref().map_or(change.span, |digest| digest.span);
     let version = change.version.as_ref().map_or("", |version| version.value.trim());
-    let on = document.approved().or(change.on_day()).map_or_else(String::new, |on| format!(" on {on}"));
+    let on = document.approved().or(change.date()).map_or_else(String::new, |on| format!(" on {on}"));
     let message = format!("the text has changed since it was approved{on} as version {version}");
     let help = "raise the version and have it approved: `clausebook approve ID --by ROLE --version V --summary TEXT`; or \
                 restore the approved text";

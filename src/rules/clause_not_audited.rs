@@ -3,9 +3,9 @@
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, AuditState, UnitAudit};
 use crate::config::AuditCycle;
-use crate::finding::{About, Problem, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity, StandardPart};
 use crate::id::ClauseKey;
-use crate::register::{Kind, close_command, later_command};
+use crate::register::{Kind, close_command, postpone_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("clause-not-audited"),
@@ -32,7 +32,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = match (unit.state, unit.last) {
             (AuditState::Overdue, Some((last, audit))) => {
                 let audit = reading.handbook.registers.entry(audit).id();
-                let ago = super::registers::days(last.days_until(assessment.clock.as_of));
+                let ago = super::registers::days_text(last.days_until(assessment.clock.as_of));
                 format!(
                     "clause {} was last audited on {last} ({audit}), {ago} ago; the programme says {every}",
                     name.trim()
@@ -42,7 +42,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             _ => continue,
         };
         let help = help(*assessed, (key, unit));
-        problems.push(Problem::new(RULE.id, place.clone(), message).help(help).about(About::Clause(key)));
+        problems.push(Problem::new(RULE.id, place.clone(), message).help(help).about(StandardPart::Clause(key)));
     }
 }
 
@@ -51,7 +51,7 @@ fn help(Assessed { reading, assessment }: Assessed<'_>, (key, unit): (ClauseKey,
     match unit.next {
         Some((next, audit)) if next.to < assessment.clock.as_of => {
             let audit = &reading.handbook.registers.entry(audit).entry;
-            let (held, later) = (close_command(audit, assessment.clock.as_of), later_command(audit));
+            let (held, later) = (close_command(audit, assessment.clock.as_of), postpone_command(audit));
             format!("once {} was held, run `{held}`; otherwise plan it again: `{later}`", audit.id.value)
         }
         Some((next, audit)) => {

@@ -1,6 +1,6 @@
 //! Nonconformities that were closed before everything was done.
 
-use super::registers::{entries, listed};
+use super::registers::{entries, join_names};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -21,7 +21,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     let grades = &assessed.reading.settings.registers.nonconformities.grades;
     for (_, placed) in entries(assessed, Kind::Nonconformities) {
-        let Some(one) = Nonconformity::of(&placed.entry) else { continue };
+        let Some(one) = Nonconformity::from_entry(&placed.entry) else { continue };
         let Some(closed) = one.closed(as_of) else { continue };
         let open: Vec<Action<'_>> = one.open_at_closing(closed, as_of).collect();
         // If the actions are done by now, the days contradict each other.
@@ -31,8 +31,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             (0, _) => None,
             (1, false) => Some(format!("action {} is not done", numbers[0])),
             (1, true) => Some(format!("action {} was done only later", numbers[0])),
-            (_, false) => Some(format!("actions {} are not done", listed(numbers.into_iter()))),
-            (_, true) => Some(format!("actions {} were done only later", listed(numbers.into_iter()))),
+            (_, false) => Some(format!("actions {} are not done", join_names(numbers.into_iter()))),
+            (_, true) => Some(format!("actions {} were done only later", join_names(numbers.into_iter()))),
         };
         let lacks_cause = one.is_severe(grades) && one.cause().is_none();
         let why: Vec<String> =

@@ -1,6 +1,6 @@
 //! Text in comments.
 
-use super::words::{MAX_FINDINGS, kind};
+use super::words::{MAX_FINDINGS, doc_type};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -23,16 +23,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Prefixes of comments that an import leaves in a draft: pending deletions, Word comments, and missing pictures.
-const OF_IMPORT: [&str; 3] = ["Deleted by ", "Comment by ", "Picture that could not be read: "];
+const IMPORT_PREFIXES: [&str; 3] = ["Deleted by ", "Comment by ", "Picture that could not be read: "];
 
-fn written<'f>(file: &FileView<'f>, span: Span) -> &'f str {
+fn source_text<'f>(file: &FileView<'f>, span: Span) -> &'f str {
     file.file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
 }
 
 /// Whether a comment comes from an import.
-fn is_of_import(comment: &str) -> bool {
+fn is_from_import(comment: &str) -> bool {
     let inside = comment.trim_start_matches("<!--").trim_start();
-    OF_IMPORT.iter().any(|beginning| inside.starts_with(beginning))
+    IMPORT_PREFIXES.iter().any(|beginning| inside.starts_with(beginning))
 }
 
 /// Tools that take instructions from comments.
@@ -55,13 +55,13 @@ fn is_for_tool(comment: &str) -> bool {
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
-    if kind(file) == "template" {
+    if doc_type(file) == "template" {
         return;
     }
     let is_draft = status.is_some_and(|status| status.value == Status::Draft);
     let left = |span: &&Span| {
-        let comment = written(file, **span);
-        if is_draft { is_of_import(comment) } else { !is_for_tool(comment) }
+        let comment = source_text(file, **span);
+        if is_draft { is_from_import(comment) } else { !is_for_tool(comment) }
     };
     for span in file.body.comments.iter().filter(left).take(MAX_FINDINGS) {
         let problem = Problem::new(RULE.id, file.place(*span), "this comment is not on the page");

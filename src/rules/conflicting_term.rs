@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A definition in the form in which definitions are compared, without punctuation at its end.
-fn said(definition: &str) -> String {
+fn normalize_definition(definition: &str) -> String {
     name_key(definition.trim_end().trim_end_matches(['.', ';']))
 }
 
@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         for term in &page.file.body.terms {
             let key = (lang.to_ascii_lowercase(), name_key(&term.term));
             let (other_page, other) = *first.entry(key).or_insert((page, term));
-            if said(&other.definition) == said(&term.definition) {
+            if normalize_definition(&other.definition) == normalize_definition(&term.definition) {
                 continue;
             }
             let message = format!("`{}` is defined differently in {}", term.term, other_page.path());

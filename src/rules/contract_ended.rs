@@ -1,7 +1,7 @@
 //! Contracts that have ended.
 
 use super::parties::suppliers;
-use super::registers::days;
+use super::registers::days_text;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (placed, supplier) in suppliers(assessed) {
-        if supplier.end_is_unclear() && supplier.ends().is_none() {
+        if supplier.end_is_unclear() && supplier.end_date().is_none() {
             let message = format!("it is not known when the contract with {} ends", placed.id());
             let help = "write its last day under `ends`";
             problems.push(
@@ -29,9 +29,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                     .help(help),
             );
         }
-        let Some(ends) = supplier.ends().filter(|ends| *ends < as_of) else { continue };
+        let Some(ends) = supplier.end_date().filter(|ends| *ends < as_of) else { continue };
         let message =
-            format!("the contract with {} ended on {ends}, {} ago", placed.id(), days(ends.days_until(as_of)));
+            format!("the contract with {} ended on {ends}, {} ago", placed.id(), days_text(ends.days_until(as_of)));
         let place = placed.place(supplier.contract_span("ends"));
         problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).with_subject(placed.id()));
     }

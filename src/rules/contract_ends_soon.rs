@@ -1,7 +1,7 @@
 //! Contracts that need a decision soon.
 
 use super::parties::suppliers;
-use super::registers::days;
+use super::registers::days_text;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::date::Date;
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The number of days ahead for which this is reported.
-const AHEAD: i32 = 90;
+const DAYS_AHEAD: i32 = 90;
 
 const MISSED_HELP: &str =
     "find out whether notice was given or the contract runs on, and write its new days under `contract`";
@@ -40,7 +40,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let left = as_of.days_until(day);
         match key {
             "notice" if left < 0 => report(key, missed_message(id, day, -left), MISSED_HELP),
-            _ if !(0..=AHEAD).contains(&left) => {}
+            _ if !(0..=DAYS_AHEAD).contains(&left) => {}
             "notice" => {
                 report(key, upcoming_message(&format!("the last day to give notice to {id} is {day}"), left), RULE.fix)
             }
@@ -50,12 +50,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 fn upcoming_message(what: &str, left: i32) -> String {
-    if left == 0 { format!("{what}, today") } else { format!("{what}, in {}", days(left)) }
+    if left == 0 { format!("{what}, today") } else { format!("{what}, in {}", days_text(left)) }
 }
 
 fn missed_message(id: &str, day: Date, ago: i32) -> String {
     format!(
         "the last day to give notice to {id} was {day}, {} ago, and the contract may bind you for another term",
-        days(ago)
+        days_text(ago)
     )
 }

@@ -1,7 +1,7 @@
 //! Contracts whose review is overdue.
 
 use super::parties::suppliers;
-use super::registers::days;
+use super::registers::days_text;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -22,12 +22,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (placed, supplier) in suppliers(assessed) {
         let Some(due) = supplier.contract_review(as_of).filter(|due| *due < as_of) else { continue };
         let id = placed.id();
-        let (message, key) = match supplier.reviewed(as_of) {
+        let (message, key) = match supplier.last_contract_review(as_of) {
             _ if supplier.contract_review_is_unclear() => {
                 (format!("the review interval of the contract with {id} cannot be read"), "review")
             }
             Some(_) => {
-                let late = days(due.days_until(as_of));
+                let late = days_text(due.days_until(as_of));
                 (format!("the review of the contract with {id} was due on {due} and is {late} late"), "reviewed")
             }
             None => (format!("no review of the contract with {id} is recorded"), "review"),

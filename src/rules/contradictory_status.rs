@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::words::{is_prose, kind, place};
+use super::words::{doc_type, is_prose, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
-use crate::name::case_folded;
+use crate::name::fold_case;
 use crate::place::Place;
 use crate::source::front_matter::{FrontMatter, Status};
 use crate::text::clip;
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Words for a document that is not yet, or no longer, in force.
-const WORDS: [&str; 24] = [
+const NOT_IN_FORCE_WORDS: [&str; 24] = [
     "draft",
     "in review",
     "wip",
@@ -52,12 +52,13 @@ const WORDS: [&str; 24] = [
     "bozza",
 ];
 /// Words that mark a version as not final.
-const UNFINISHED: [&str; 9] = ["draft", "entwurf", "borrador", "brouillon", "bozza", "wip", "beta", "alpha", "preview"];
+const DRAFT_VERSION_WORDS: [&str; 9] =
+    ["draft", "entwurf", "borrador", "brouillon", "bozza", "wip", "beta", "alpha", "preview"];
 
 /// Labels of a status in a text.
-const LABELS: [&str; 6] = ["status", "state", "document status", "dokumentstatus", "estado", "statut"];
+const STATUS_LABELS: [&str; 6] = ["status", "state", "document status", "dokumentstatus", "estado", "statut"];
 /// Opening sentences of a text that is not in force.
-const SENTENCES: [&str; 14] = [
+const DRAFT_SENTENCES: [&str; 14] = [
     "this document is a draft",
     "this document is still a draft",
     "this is a draft",
@@ -77,14 +78,14 @@ const SENTENCES: [&str; 14] = [
 const CONTROL_LINES: usize = 16;
 const NOTICE_LINES: usize = 3;
 /// The longest notice, in bytes; a longer line is a sentence.
-const MAX_NOTICE: usize = 60;
+const MAX_NOTICE_BYTES: usize = 60;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
-    let Some(front) = file.front.as_ref().filter(|_| kind(file) != "page") else { return };
+    let Some(front) = file.front.as_ref().filter(|_| doc_type(file) != "page") else { return };
     let Some(status) = front.status.as_ref().map(|status| status.value) else { return };
     match status {
         Status::Draft | Status::InReview => problems.extend(approved_draft(file, front, status)),
-        Status::Approved => problems.extend(unfinished(file, front).or_else(|| noticed(file))),
+        Status::Approved => problems.extend(find_draft_label(file, front).or_else(|| find_notice(file))),
         Status::Retired => {}
     }
 }
@@ -109,33 +110,33 @@ fn approved_draft(file: &FileView<'_>, front: &FrontMatter, status: Status) -> O
 }
 
 /// Finds a title or version that calls an approved document a draft or withdrawn.
-fn unfinished(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
-    if let Some((title, word)) = front.title.as_ref().and_then(|title| Some((title, said_by_title(&title.value)?))) {
+fn find_draft_label(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
+    if let Some((title, word)) = front.title.as_ref().and_then(|title| Some((title, title_status(&title.value)?))) {
         return Some(contradiction(file.place(title.span), "title", word));
     }
     let version = front.version.as_ref()?;
     let is_word = |word: &str| {
         let letters = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
-        UNFINISHED.contains(&letters) || letters == "rc"
+        DRAFT_VERSION_WORDS.contains(&letters) || letters == "rc"
     };
-    let is_unfinished = case_folded(&version.value).split(|letter: char| !letter.is_alphanumeric()).any(is_word);
+    let is_unfinished = fold_case(&version.value).split(|letter: char| !letter.is_alphanumeric()).any(is_word);
     is_unfinished.then(|| contradiction(file.place(version.span), "version", &version.value))
 }
 
 /// Finds a notice at the start of a text, or a line of its document control table, that contradicts being in force.
-fn noticed(file: &FileView<'_>) -> Option<Problem> {
+fn find_notice(file: &FileView<'_>) -> Option<Problem> {
     // A notice in a template is about the documents made from it.
-    if kind(file) == "template" {
+    if doc_type(file) == "template" {
         return None;
     }
     let text = file.words.text.as_str();
     for (number, line) in text.lines().take(CONTROL_LINES).enumerate() {
         let bare = line.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let folded = case_folded(bare);
-        let said = is_control(&folded) || number < NOTICE_LINES && is_notice(line, &folded);
+        let folded = fold_case(bare);
+        let is_contradictory = is_status_line(&folded) || number < NOTICE_LINES && is_notice(line, &folded);
         let start = bare.as_ptr() as usize - text.as_ptr() as usize;
         let range = start..start + bare.len();
-        if said && is_prose(file.words, &range) && !is_item(file, &range) {
+        if is_contradictory && is_prose(file.words, &range) && !is_item(file, &range) {
             return Some(contradiction(place(file, range), "text", bare));
         }
     }
@@ -152,24 +153,24 @@ fn is_item(file: &FileView<'_>, range: &Range<usize>) -> bool {
 }
 
 /// Whether a line or table row states the document's status: `Status: draft`.
-fn is_control(folded: &str) -> bool {
-    let status = LABELS.iter().filter_map(|label| folded.strip_prefix(label));
-    status.into_iter().any(|status| WORDS.contains(&status.trim_start_matches([':', ' '])))
+fn is_status_line(folded: &str) -> bool {
+    let status = STATUS_LABELS.iter().filter_map(|label| folded.strip_prefix(label));
+    status.into_iter().any(|status| NOT_IN_FORCE_WORDS.contains(&status.trim_start_matches([':', ' '])))
 }
 
 fn is_notice(line: &str, folded: &str) -> bool {
-    SENTENCES.iter().any(|sentence| folded.starts_with(sentence))
-        || line.len() <= MAX_NOTICE && said_by_title(line).is_some()
+    DRAFT_SENTENCES.iter().any(|sentence| folded.starts_with(sentence))
+        || line.len() <= MAX_NOTICE_BYTES && title_status(line).is_some()
 }
 
-fn contradiction(place: Place, what: &str, said: &str) -> Problem {
-    let message = format!("the {what} says `{}`, but the status is approved", clip(said));
+fn contradiction(place: Place, what: &str, claimed: &str) -> Problem {
+    let message = format!("the {what} says `{}`, but the status is approved", clip(claimed));
     Problem::new(RULE.id, place, message).help(format!("correct the {what} or the status"))
 }
 
 /// The status in a title: in brackets, before a colon, next to a dash, or in capitals at either end.
-fn said_by_title(title: &str) -> Option<&str> {
-    let is_status = |part: &&str| WORDS.contains(&case_folded(part.trim()).as_str());
+fn title_status(title: &str) -> Option<&str> {
+    let is_status = |part: &&str| NOT_IN_FORCE_WORDS.contains(&fold_case(part.trim()).as_str());
     let parts = title.split(['(', ')', '[', ']', ':', '–', '—', '|']).flat_map(|part| part.split(" - "));
     let ends = [title.split_whitespace().next(), title.split_whitespace().last()];
     let is_loud = |word: &&str| word.len() > 3 && !word.contains(char::is_lowercase);
@@ -179,19 +180,19 @@ fn said_by_title(title: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::said_by_title;
+    use super::title_status;
 
     #[test]
     fn titles_that_name_a_status_are_distinguished_from_others() {
         for title in
             ["DRAFT: Incidents", "Incidents (draft)", "[OBSOLETE] Incidents", "Incidents - Entwurf", "Incidents DRAFT"]
         {
-            assert!(said_by_title(title).is_some(), "{title}");
+            assert!(title_status(title).is_some(), "{title}");
         }
         for title in
             ["Incidents", "Draft agreements", "Handling of withdrawn documents", "Retired assets", "Incidents (desk)"]
         {
-            assert_eq!(said_by_title(title), None, "{title}");
+            assert_eq!(title_status(title), None, "{title}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Pages with keys that only a controlled document can have.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::PAGE;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The keys of a controlled document.
-const KEYS: [&str; 12] = [
+const CONTROLLED_KEYS: [&str; 12] = [
     "version",
     "status",
     "approver",
@@ -32,11 +32,11 @@ const KEYS: [&str; 12] = [
     "supersedes",
 ];
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let kind = document.front().and_then(|front| front.kind.as_ref());
+    let kind = document.front().and_then(|front| front.doc_type.as_ref());
     let Some(front) = document.front().filter(|_| kind.is_some_and(|kind| kind.value == PAGE)) else { return };
-    for (key, span) in front.written_keys().filter(|(key, _)| KEYS.contains(key)) {
+    for (key, span) in front.written_keys().filter(|(key, _)| CONTROLLED_KEYS.contains(key)) {
         let message = format!("`{key}` has no effect on a page");
         problems.push(
             Problem::new(RULE.id, document.place(span), message)

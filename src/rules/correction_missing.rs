@@ -1,6 +1,6 @@
 //! Nonconformities without a record of the immediate correction.
 
-use super::registers::{days, entries};
+use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -18,18 +18,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The number of days within which a correction must be recorded.
-const DAYS: i32 = 10;
+const MAX_DAYS: i32 = 10;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     let grades = &assessed.reading.settings.registers.nonconformities.grades;
     for (_, placed) in entries(assessed, Kind::Nonconformities) {
-        let Some(one) = Nonconformity::of(&placed.entry).filter(|one| one.is_severe(grades)) else { continue };
+        let Some(one) = Nonconformity::from_entry(&placed.entry).filter(|one| one.is_severe(grades)) else { continue };
         let age = one.found().map(|found| found.days_until(as_of));
         let is_written = one.correction().is_some() || placed.entry.record.is_unclear("correction");
-        if age.is_none_or(|age| age > DAYS) && !is_written {
+        if age.is_none_or(|age| age > MAX_DAYS) && !is_written {
             let message = match age {
-                Some(age) => format!("{} was found {} ago, and no correction is recorded", placed.id(), days(age)),
+                Some(age) => format!("{} was found {} ago, and no correction is recorded", placed.id(), days_text(age)),
                 None => format!("no correction of {} is recorded, and it is not known when it was found", placed.id()),
             };
             let help = format!("record what was done at once: `clausebook set {} correction=TEXT`", placed.id());

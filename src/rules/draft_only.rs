@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(|assessed, problems| {
         let weakness = Weakness {
             verdict: Verdict::Draft,
-            is: "is addressed only by documents that are not yet in force",
+            phrase: "is addressed only by documents that are not yet in force",
             help: "approve {id}; it counts once it is approved and effective",
         };
         report(assessed, RULE.id, weakness, problems);

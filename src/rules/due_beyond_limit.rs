@@ -1,6 +1,6 @@
 //! Due dates of nonconformities beyond the limit of their grade.
 
-use super::registers::{days, entries};
+use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let grades = &assessed.reading.settings.registers.nonconformities.grades;
     for (_, placed) in entries(assessed, Kind::Nonconformities) {
-        let Some(one) = Nonconformity::of(&placed.entry) else { continue };
+        let Some(one) = Nonconformity::from_entry(&placed.entry) else { continue };
         let (Some(found), Some(due)) = (one.found(), placed.entry.record.day("due")) else { continue };
         let Some((grade, close)) = one.grade(grades).and_then(|grade| Some((grade, grade.close?))) else { continue };
         let limit = found.plus(close);
@@ -29,7 +29,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             let message = format!(
                 "{} is due {} after it was found; a finding of grade `{}` must be closed within {allowed}",
                 placed.id(),
-                days(given),
+                days_text(given),
                 grade.name
             );
             let help = format!("set {limit} or earlier, or change the limit of the grade in the settings");

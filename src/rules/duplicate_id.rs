@@ -34,18 +34,18 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 format!("ID {} is already used by `{}`", id.value, other.path()),
             )
             .help("give this document its own ID")
-            .related(other.opening(), "the first document with this ID"),
+            .related(other.front_matter_place(), "the first document with this ID"),
         );
     }
     let mut first: AHashMap<&DocumentId, UsedId<'_>> = AHashMap::new();
     for used in handbook.registers.used_ids() {
-        let document = handbook.lookup.by_id(used.id).map(|document| handbook.document(document).opening());
+        let document = handbook.lookup.by_id(used.id).map(|document| handbook.document(document).front_matter_place());
         let Some(known) = document.or_else(|| first.get(used.id).map(UsedId::place)) else {
             first.insert(used.id, used);
             continue;
         };
         let message = format!("ID {} is already used in `{}`", used.id, known.file);
-        let problem = Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.of));
+        let problem = Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.noun));
         problems.push(problem.related(known, "the first use of this ID"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Group, Rule, Subject, changed_since_approval, unbound_approval};
+use super::{Check, CheckedDocument, Group, Rule, changed_since_approval, unbound_approval};
 use crate::assess::{Assessed, Clock, is_changed};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{ApprovedText, DocumentIndex, Reading};
@@ -31,14 +31,14 @@ pub(crate) fn wanted_approvals(reading: &Reading, clock: Clock) -> BTreeSet<Docu
         let is_changed = |front| is_changed(document, front, clock.as_of);
         let is_bound_and_changed =
             front.is_some_and(|front| asks_changed && front.approved_digest().is_some() && is_changed(front));
-        (asks_unbound && document.is_unbound()) || is_bound_and_changed
+        (asks_unbound && document.lacks_approval_digest()) || is_bound_and_changed
     });
     documents.map(|(index, _)| index).collect()
 }
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    if !document.is_unbound() {
+    if !document.lacks_approval_digest() {
         return;
     }
     let Some(ApprovedText::Other { on, words }) = assessed.reading.history.approved(subject.index) else { return };

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Nonconformities) {
-        let Some(effect) = Nonconformity::of(&placed.entry).map(Nonconformity::effect) else { continue };
+        let Some(effect) = Nonconformity::from_entry(&placed.entry).map(Nonconformity::effect) else { continue };
         if effect.checked(as_of).is_none() {
             continue;
         }

@@ -1,12 +1,12 @@
 //! Corrective actions whose effect has not been checked.
 
-use super::registers::{days, entries};
+use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, EntryLife, EntryState};
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::PlacedEntry;
-use crate::register::{Kind, Nonconformity, RESULTS, effect_command};
+use crate::register::{Kind, Nonconformity, RESULT_HELP, effect_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("effect-not-checked"),
@@ -32,21 +32,21 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let message = match life.effect_due {
             Some(due) => {
-                let late = days(due.days_until(as_of));
+                let late = days_text(due.days_until(as_of));
                 format!("the check of the effect of {} was due on {due} and is {late} late", placed.id())
             }
             None => format!("the due date for checking the effect of {} is unknown", placed.id()),
         };
         let record = &placed.entry.record;
         let span = record.record("effect").map_or_else(|| record.span_of("closed"), |effect| effect.span_of("due"));
-        let help = format!("check on new samples, then run `{}`; {RESULTS}", effect_command(&placed.entry));
+        let help = format!("check on new samples, then run `{}`; {RESULT_HELP}", effect_command(&placed.entry));
         problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
     }
 }
 
 /// A check does not count if it is not known who made it.
 fn unattributed_check(placed: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Problem> {
-    let effect = Nonconformity::of(&placed.entry)?.effect();
+    let effect = Nonconformity::from_entry(&placed.entry)?.effect();
     if life.state != EntryState::WaitsForEffect || !effect.lacks_checker(as_of) {
         return None;
     }

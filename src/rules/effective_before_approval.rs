@@ -1,6 +1,6 @@
 //! Documents that claim to have taken effect before they were approved.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Document;
@@ -19,11 +19,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
     // Only for reports: the date of a record changes whenever somebody checks it.
-    if &*document.kind == "report" {
+    if &*document.doc_type == "report" {
         problems.extend(before_its_date(document, front));
     }
     let (Some(approved), Some(effective)) = (&front.approved, &front.effective) else { return };

@@ -1,6 +1,6 @@
 //! Claims that are not backed by any text.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{PAGE, ResolvedClaim};
@@ -16,15 +16,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    if &*document.kind == PAGE {
+    if &*document.doc_type == PAGE {
         return;
     }
-    for claim in document.claims.iter().filter(|claim| !claim.said) {
-        problems.push(of_claim(assessed, subject, claim));
+    for claim in document.claims.iter().filter(|claim| !claim.has_content) {
+        problems.push(claim_problem(assessed, subject, claim));
     }
-    if !document.says {
+    if !document.has_content {
         for (item, span) in &document.provides {
             let name = &assessed.reading.standards.item_at(*item).id;
             let message = format!("this document provides {name} but says nothing");
@@ -35,7 +35,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 
 const MISSING_TEXT_HELP: &str = "write it; for a document kept elsewhere, say where under `location`";
 
-fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, claim: &ResolvedClaim) -> Problem {
+fn claim_problem(
+    assessed: &Assessed<'_>,
+    CheckedDocument { document, .. }: CheckedDocument<'_>,
+    claim: &ResolvedClaim,
+) -> Problem {
     let standards = &assessed.reading.standards;
     let id = &standards.clause(claim.clause).id;
     let number = match standards.main() == Some(claim.clause.standard) {

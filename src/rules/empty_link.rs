@@ -35,11 +35,11 @@ fn is_empty(file: &ParsedFile, link: &Link) -> bool {
         LinkForm::RawLink => true,
         LinkForm::Image | LinkForm::RawImage => false,
     };
-    may_be_empty && link.text.chars().all(is_blank) && !holds_image(file, link)
+    may_be_empty && link.text.chars().all(is_blank) && !contains_image(file, link)
 }
 
 /// The end of a link. A raw HTML link, whose place is its opening tag, ends at the next closing tag.
-fn end(file: &ParsedFile, link: &Link) -> u32 {
+fn link_end(file: &ParsedFile, link: &Link) -> u32 {
     if link.form != LinkForm::RawLink {
         return link.span.end;
     }
@@ -49,7 +49,7 @@ fn end(file: &ParsedFile, link: &Link) -> u32 {
     link.span.end + Span::from(0..close.unwrap_or(rest.len())).end
 }
 
-fn holds_image(file: &ParsedFile, link: &Link) -> bool {
-    let inside = link.span.start..end(file, link);
+fn contains_image(file: &ParsedFile, link: &Link) -> bool {
+    let inside = link.span.start..link_end(file, link);
     file.body.links.iter().any(|other| other.is_image() && inside.contains(&other.span.start))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{kind, soften_in_draft};
+use super::words::{doc_type, soften_in_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
-    if kind(file) == "template" {
+    if doc_type(file) == "template" {
         return;
     }
     let headings = &file.body.headings;

@@ -34,7 +34,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 .help("keep one of the two entries");
             problems.push(problem.related(settings.place(first), "the first one"));
         }
-        if let Some((message, help)) = judge(assessed, excluded, key) {
+        if let Some((message, help)) = exclusion_problem(assessed, excluded, key) {
             problems
                 .push(Problem::new(RULE.id, assessed.reading.settings.place(excluded.clause.span), message).help(help));
         }
@@ -42,7 +42,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// The problem with an exclusion and the help for it, if it is not valid.
-fn judge(assessed: &Assessed<'_>, excluded: &Exclusion, key: Option<ClauseKey>) -> Option<(String, &'static str)> {
+fn exclusion_problem(
+    assessed: &Assessed<'_>,
+    excluded: &Exclusion,
+    key: Option<ClauseKey>,
+) -> Option<(String, &'static str)> {
     let reference = &excluded.clause.value;
     let Some(key) = key else {
         return Some((format!("no standard in this handbook has a clause {reference}"), "remove the entry"));
@@ -79,7 +83,7 @@ fn judge(assessed: &Assessed<'_>, excluded: &Exclusion, key: Option<ClauseKey>) 
 
 /// The first document in force that claims a clause or one below it.
 fn claimant(assessed: &Assessed<'_>, key: ClauseKey) -> Option<DocumentIndex> {
-    let all = std::iter::once(key).chain(assessed.reading.standards.below(key));
+    let all = std::iter::once(key).chain(assessed.reading.standards.descendants(key));
     let mut claims = all.flat_map(|key| &assessed.assessment.clause(key).claims);
     claims.find(|claim| claim.counts && claim.state.is_in_force()).map(|claim| claim.document)
 }

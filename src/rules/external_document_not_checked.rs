@@ -1,7 +1,7 @@
 //! External documents whose edition was not checked in time.
 
-use super::registers::days;
-use super::{Check, Group, Rule, Subject};
+use super::registers::days_text;
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, EditionCheck, State, edition_check};
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let (document, as_of) = (subject.document, assessed.assessment.clock.as_of);
     let is_used = !matches!(
         assessed.assessment.state(subject.index),
@@ -27,13 +27,13 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     );
     let Some(front) = document.front().filter(|_| is_used) else { return };
     let Some(check) = edition_check(document, as_of) else { return };
-    let Some((span, message)) = what_is_wrong(front, check, as_of) else { return };
+    let Some((span, message)) = edition_problem(front, check, as_of) else { return };
     let owner = document.owners.joined().unwrap_or("its owner".into());
     let help = format!("{owner}: ask the issuer for the latest edition, then write the day under `checked`");
     problems.push(Problem::new(RULE.id, document.place(span), message).help(help));
 }
 
-fn what_is_wrong(front: &FrontMatter, check: EditionCheck, as_of: Date) -> Option<(Span, String)> {
+fn edition_problem(front: &FrontMatter, check: EditionCheck, as_of: Date) -> Option<(Span, String)> {
     match (&front.checked, check) {
         _ if front.is_unclear("checked") => {
             let message =
@@ -46,7 +46,7 @@ fn what_is_wrong(front: &FrontMatter, check: EditionCheck, as_of: Date) -> Optio
             Some((checked.span, format!("the edition was checked on {day}, which is after {as_of}")))
         }
         (Some(checked), EditionCheck { last: Some(last), due: Some(due) }) if due < as_of => {
-            let late = days(due.days_until(as_of));
+            let late = days_text(due.days_until(as_of));
             let message =
                 format!("the edition was last checked on {last}; the next check was due on {due}, {late} ago");
             Some((checked.span, message))

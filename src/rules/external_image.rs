@@ -1,6 +1,6 @@
 //! Images on other servers.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Destination;
@@ -19,13 +19,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let images = document.file.body.links.iter().zip(&document.links).filter(|(link, _)| link.is_image());
     let mut servers: Vec<(&str, &str, Span, usize)> = Vec::new();
     for (link, destination) in images {
         let address = match destination {
-            Destination::Outside => &*link.target,
+            Destination::External => &*link.target,
             Destination::FormerSite { address } => address,
             _ => continue,
         };

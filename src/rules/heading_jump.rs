@@ -17,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The deepest level that may come first: the level above it is the page's title.
-const FIRST: u8 = 2;
+const MAX_FIRST_LEVEL: u8 = 2;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
-    let mut deepest = FIRST;
+    let mut deepest = MAX_FIRST_LEVEL;
     for heading in &file.body.headings {
         if heading.level > deepest {
             let message = format!("heading of level {} where the next level is {deepest}", heading.level);

@@ -34,7 +34,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
     let mut known: AHashMap<String, (&str, Arc<str>)> = first
         .into_iter()
-        .filter_map(|(key, document)| Some((key, (document.id()?.as_str(), document.opening().file))))
+        .filter_map(|(key, document)| Some((key, (document.id()?.as_str(), document.front_matter_place().file))))
         .collect();
     for used in assessed.reading.handbook.registers.used_ids() {
         let id = used.id;
@@ -42,7 +42,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         if *theirs != id.as_str() {
             let message = format!("ID {id} differs from {theirs} in `{file}` only in upper and lower case");
             problems
-                .push(Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.of)));
+                .push(Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.noun)));
         }
     }
 }

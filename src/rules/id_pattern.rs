@@ -1,6 +1,6 @@
 //! Ids that do not match the pattern in the settings.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let Some(pattern) = &assessed.reading.settings.id_pattern else { return };
     let document = subject.document;
     let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else {

@@ -1,10 +1,10 @@
 //! Improvements that were not carried out by their due day.
 
-use super::registers::{days, entries};
+use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, EntryState};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Kind, close_command, later_command};
+use crate::register::{Kind, close_command, postpone_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("improvement-overdue"),
@@ -23,14 +23,14 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(life) = life else { continue };
         let message = match life.due {
             Some(due) => {
-                let late = days(due.days_until(assessed.assessment.clock.as_of));
+                let late = days_text(due.days_until(assessed.assessment.clock.as_of));
                 format!("{} was due on {due} and is {late} late", placed.id())
             }
             None => format!("{} is not done, and its due date is unknown", placed.id()),
         };
         let place = placed.place(placed.entry.record.get("due").map_or(placed.entry.id.span, |due| due.span));
         let (close, later) =
-            (close_command(&placed.entry, assessed.assessment.clock.as_of), later_command(&placed.entry));
+            (close_command(&placed.entry, assessed.assessment.clock.as_of), postpone_command(&placed.entry));
         let help = format!("once it is done, run `{close}`; or set a new date: `{later}`; or reject it with a reason");
         problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
     }

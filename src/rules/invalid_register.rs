@@ -1,7 +1,7 @@
 //! Registers that cannot be read in full.
 
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, indicator_of, is_of_no_version};
+use crate::assess::{Assessed, find_indicator, names_unknown_version};
 use crate::finding::{Problem, Severity, reading};
 use crate::handbook::{Note, PlacedEntry, PlacedFigure};
 use crate::register::{Acknowledgement, Action, FigureProblem, Improvement, Kind, OUTSIDE_HELP, Objective};
@@ -21,26 +21,26 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let registers = &assessed.reading.handbook.registers;
     // If entries may be withheld, a problem outside shown entries might be in a withheld one.
-    let files = registers.files.iter().filter(|_| !registers.withholds);
+    let files = registers.files.iter().filter(|_| !registers.may_withhold);
     problems.extend(files.flat_map(|(file, _)| file.problems.iter().cloned()));
     problems.extend(registers.figures.iter().filter_map(contradiction));
     for placed in &registers.entries {
         problems.extend(placed.entry.problems.iter().cloned());
         problems.extend(lower_level(assessed, placed));
         problems.extend(done_without_day(placed));
-        problems.extend(measured_otherwise(assessed, placed));
-        problems.extend(acknowledged_otherwise(assessed, placed));
+        problems.extend(unit_mismatch(assessed, placed));
+        problems.extend(unknown_version(assessed, placed));
         problems.extend(empty_actions(placed));
-        problems.extend(placed.note.iter().flat_map(|note| unfit_note(placed, note)));
+        problems.extend(placed.note.iter().flat_map(|note| note_problems(placed, note)));
     }
 }
 
 /// The contradiction in a row of a table of figures, if any.
 fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
     let (id, period) = (&figure.row().id.value, figure.row().period()?);
-    let (message, help) = match figure.fault {
+    let (message, help) = match figure.problem {
         FigureProblem::Unknown => return None,
-        FigureProblem::Twice => {
+        FigureProblem::Duplicate => {
             (format!("{id} has more than one value for `{period}`; none of them counts"), "keep one of them")
         }
         FigureProblem::OtherFrequency(frequency) => {
@@ -71,8 +71,8 @@ fn lower_level(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem>
 }
 
 /// An objective must be measured by an indicator in the unit of its target.
-fn measured_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
-    let objective = Objective::of(&placed.entry)?;
+fn unit_mismatch(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
+    let objective = Objective::from_entry(&placed.entry)?;
     let (lookup, registers) = (&assessed.reading.handbook.lookup, &assessed.reading.handbook.registers);
     let id = objective.indicator()?.id();
     let kind = id.and_then(|id| lookup.entry(id)).map(|index| registers.entry(index).entry.kind);
@@ -82,7 +82,7 @@ fn measured_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<P
         let message = format!("`{}` is not an indicator", objective.indicator()?.as_str());
         return Some(Problem::new(RULE.id, place("indicator"), message).help("write the ID of an indicator"));
     }
-    let (own, other) = objective.other_unit(indicator_of(assessed.reading, objective))?;
+    let (own, other) = objective.unit_mismatch(find_indicator(assessed.reading, objective))?;
     let message = match (own.as_str(), other.as_str()) {
         ("", other) => format!("this target has no unit, but that of the indicator is in `{other}`"),
         (own, "") => format!("this target is in `{own}`, but that of the indicator has no unit"),
@@ -95,12 +95,12 @@ fn measured_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<P
 }
 
 /// Readers must have acknowledged an existing version of the document.
-fn acknowledged_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
-    let count = Acknowledgement::of(&placed.entry)?;
+fn unknown_version(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
+    let count = Acknowledgement::from_entry(&placed.entry)?;
     let handbook = &assessed.reading.handbook;
     let document = handbook.document(handbook.lookup.by_id(count.document)?);
     let current = document.front()?.version.as_ref()?.value.trim();
-    if !is_of_no_version(document, count) {
+    if !names_unknown_version(document, count) {
         return None;
     }
     let message = format!("{} has no version `{}`; its version is `{current}`", count.document, clip(count.version));
@@ -131,7 +131,7 @@ fn empty_actions(placed: &PlacedEntry) -> Vec<Problem> {
 /// Whatever is done must have a day.
 fn done_without_day(placed: &PlacedEntry) -> Option<Problem> {
     let record = &placed.entry.record;
-    let says_done = Improvement::of(&placed.entry).is_some_and(|one| one.state() == Some("done"));
+    let says_done = Improvement::from_entry(&placed.entry).is_some_and(|one| one.state() == Some("done"));
     debug_assert!(!says_done || placed.entry.kind == Kind::Improvements);
     let is_silent = record.get("done").is_none() && !record.is_unclear("done");
     (says_done && is_silent).then(|| {
@@ -142,8 +142,8 @@ fn done_without_day(placed: &PlacedEntry) -> Option<Problem> {
 }
 
 /// Problems of a note that is more than a line of text, and problems in its Markdown.
-fn unfit_note<'a>(placed: &'a PlacedEntry, note: &'a Note) -> impl Iterator<Item = Problem> + 'a {
-    let place = move || placed.place(note.whole());
+fn note_problems<'a>(placed: &'a PlacedEntry, note: &'a Note) -> impl Iterator<Item = Problem> + 'a {
+    let place = move || placed.place(note.full_span());
     let block = (!note.is_line).then(|| {
         let message = "`note` is more than a line of text, so it is shown as it is written";
         let help = "write one paragraph; emphasis, code and links are allowed, but no headings, lists, tables, pictures or HTML";

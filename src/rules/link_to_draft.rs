@@ -34,7 +34,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 fn check_document(assessed: &Assessed<'_>, document: &Document, problems: &mut Vec<Problem>) {
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let Destination::Document { document: target, .. } = destination else { continue };
-        let Some(mut what) = unfinished(assessed.assessment.state(*target)).map(str::to_owned) else { continue };
+        let Some(mut what) = unfinished_phrase(assessed.assessment.state(*target)).map(str::to_owned) else { continue };
         let target = assessed.reading.handbook.document(*target);
         let before = version_before(target, assessed.assessment.clock.as_of);
         if let Some(version) = before.filter(|_| what == NOT_IN_FORCE) {
@@ -53,7 +53,7 @@ fn check_document(assessed: &Assessed<'_>, document: &Document, problems: &mut V
 /// The phrase for a document that is approved or effective only later.
 const NOT_IN_FORCE: &str = "is not yet in force";
 
-fn unfinished(state: State) -> Option<&'static str> {
+fn unfinished_phrase(state: State) -> Option<&'static str> {
     match state {
         State::Draft => Some("is a draft"),
         State::InReview => Some("is awaiting approval"),

@@ -17,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
 
 /// Returns a problem for every such link.
 pub(crate) fn links_to_withheld(reading: &Reading) -> Vec<Problem> {
-    reading.handbook.indexed().flat_map(|(_, document)| of_document(document)).collect()
+    reading.handbook.indexed().flat_map(|(_, document)| document_problems(document)).collect()
 }
 
-fn of_document(document: &Document) -> impl Iterator<Item = Problem> {
+fn document_problems(document: &Document) -> impl Iterator<Item = Problem> {
     let links = document.file.body.links.iter().zip(&document.links);
     let withheld = links.filter(|(_, destination)| matches!(destination, Destination::Withheld { .. }));
     withheld.map(|(link, _)| {

@@ -21,71 +21,76 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The longest interval, and the longest term of an acceptance or waiver: as long as a certificate is valid.
-const LONGEST: Interval = Interval::Months(36);
+const MAX_INTERVAL: Interval = Interval::Months(36);
 /// The longest term of an action.
-const LONGEST_ACTION: Interval = Interval::Months(120);
+const MAX_ACTION_TERM: Interval = Interval::Months(120);
 /// The longest retention period of a record.
-const LONGEST_RETENTION: Interval = Interval::Months(1200);
+const MAX_RETENTION: Interval = Interval::Months(1200);
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
     let as_of = assessed.assessment.clock.as_of;
     for written in &settings.registers.intervals {
-        problems.extend(interval(written.value, LONGEST, settings.place(written.span)));
+        problems.extend(check_interval(written.value, MAX_INTERVAL, settings.place(written.span)));
     }
     for waiver in &settings.waivers {
-        problems.extend(term("this waiver", waiver.until.value, (as_of, LONGEST), settings.place(waiver.until.span)));
+        problems.extend(check_term(
+            "this waiver",
+            waiver.until.value,
+            (as_of, MAX_INTERVAL),
+            settings.place(waiver.until.span),
+        ));
     }
     let handbook = &assessed.reading.handbook;
-    handbook.documents.iter().for_each(|document| problems.extend(of_document(document)));
-    handbook.registers.entries.iter().for_each(|placed| of_entry(placed, as_of, problems));
+    handbook.documents.iter().for_each(|document| problems.extend(check_document(document)));
+    handbook.registers.entries.iter().for_each(|placed| check_entry(placed, as_of, problems));
 }
 
 /// Checks the time for acknowledgements and the retention period in front matter.
-fn of_document(document: &Document) -> Vec<Problem> {
+fn check_document(document: &Document) -> Vec<Problem> {
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return Vec::new() };
-    let within = front.acknowledge.as_ref().map(|asked| (asked.value.within, LONGEST, asked.span));
+    let within = front.acknowledge.as_ref().map(|asked| (asked.value.within, MAX_INTERVAL, asked.span));
     let kept = front.retention.as_ref().and_then(|kept| {
         let time = kept.value.split([',', ';']).next().unwrap_or_default();
-        Some((time.trim().parse().ok()?, LONGEST_RETENTION, kept.span))
+        Some((time.trim().parse().ok()?, MAX_RETENTION, kept.span))
     });
     within
         .into_iter()
         .chain(kept)
-        .filter_map(|(given, most, span)| interval(given, most, document.place(span)))
+        .filter_map(|(given, most, span)| check_interval(given, most, document.place(span)))
         .collect()
 }
 
-fn of_entry(placed: &PlacedEntry, as_of: Date, problems: &mut Vec<Problem>) {
+fn check_entry(placed: &PlacedEntry, as_of: Date, problems: &mut Vec<Problem>) {
     let record = &placed.entry.record;
     for (outer, key) in [("contract", "review"), ("performance", "every")] {
         let Some(inner) = record.record(outer) else { continue };
         let given = inner.interval(key);
-        problems.extend(given.and_then(|given| interval(given, LONGEST, placed.place(inner.span_of(key)))));
+        problems.extend(given.and_then(|given| check_interval(given, MAX_INTERVAL, placed.place(inner.span_of(key)))));
     }
     if let Some(accepted) = record.record("accepted")
         && let Some(until) = accepted.day("until")
     {
         let what = format!("the acceptance of {}", placed.id());
-        problems.extend(term(&what, until, (as_of, LONGEST), placed.place(accepted.span_of("until"))));
+        problems.extend(check_term(&what, until, (as_of, MAX_INTERVAL), placed.place(accepted.span_of("until"))));
     }
     for action in placed.entry.actions() {
-        let Some(due) = action.due().filter(|due| *due > as_of.plus(LONGEST_ACTION)) else { continue };
+        let Some(due) = action.due().filter(|due| *due > as_of.plus(MAX_ACTION_TERM)) else { continue };
         let message = format!("action {} of {} is due on {due}, in more than 10 years", action.number, placed.id());
         problems.push(Problem::new(RULE.id, placed.place(action.due_span()), message).help("correct the day"));
     }
 }
 
 /// Reports an interval that is longer than `most`.
-fn interval(given: Interval, most: Interval, place: Place) -> Option<Problem> {
-    let message = format!("this interval is {given}; the maximum is {most}");
-    let is_long = Date::FIRST.plus(given) > Date::FIRST.plus(most);
-    is_long.then(|| Problem::new(RULE.id, place, message).help(format!("write `{most}` or less")))
+fn check_interval(given: Interval, max: Interval, place: Place) -> Option<Problem> {
+    let message = format!("this interval is {given}; the maximum is {max}");
+    let is_long = Date::MIN.plus(given) > Date::MIN.plus(max);
+    is_long.then(|| Problem::new(RULE.id, place, message).help(format!("write `{max}` or less")))
 }
 
 /// Reports something that ends later than `most` from `as_of`.
-fn term(what: &str, until: Date, (as_of, most): (Date, Interval), place: Place) -> Option<Problem> {
-    let last = as_of.plus(most);
-    let message = format!("{what} ends on {until}, more than {most} from now");
+fn check_term(what: &str, until: Date, (as_of, max): (Date, Interval), place: Place) -> Option<Problem> {
+    let last = as_of.plus(max);
+    let message = format!("{what} ends on {until}, more than {max} from now");
     (until > last).then(|| Problem::new(RULE.id, place, message).help(format!("use {last} or an earlier date")))
 }

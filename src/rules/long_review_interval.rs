@@ -1,6 +1,6 @@
 //! Reviews that are too far apart.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, State};
 use crate::date::{Date, Interval};
 use crate::finding::{Problem, RuleId, Severity};
@@ -18,9 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The maximum time between two reviews.
-const LONGEST: Interval = Interval::Months(36);
+const MAX_INTERVAL: Interval = Interval::Months(36);
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let life = assessed.assessment.life(subject.index);
     let Some(front) = document.front().filter(|_| document.is_controlled() && life.state != State::Retired) else {
@@ -30,18 +30,20 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let Some(message) = too_long(document, start) else { return };
     let (place, help) = match &front.review {
         Some(review) => (document.place(review.span), "write `review: 36 months` or less"),
-        None => (document.opening(), "add `review: 36 months` or less, or shorten the interval in the settings"),
+        None => {
+            (document.front_matter_place(), "add `review: 36 months` or less, or shorten the interval in the settings")
+        }
     };
     problems.push(Problem::new(RULE.id, place, message).help(help));
 }
 
 fn too_long(document: &Document, start: Option<Date>) -> Option<String> {
-    let day = start.unwrap_or(Date::FIRST);
+    let day = start.unwrap_or(Date::MIN);
     match document.review {
-        ReviewRule::Every(interval) if day.plus(interval) > day.plus(LONGEST) => {
+        ReviewRule::Every(interval) if day.plus(interval) > day.plus(MAX_INTERVAL) => {
             Some(format!("the review interval of this document is {interval}; the maximum is 36 months"))
         }
-        ReviewRule::Next(next) if start.is_some_and(|start| next > start.plus(LONGEST)) => {
+        ReviewRule::Next(next) if start.is_some_and(|start| next > start.plus(MAX_INTERVAL)) => {
             Some(format!("the next review, on {next}, is more than 36 months after {day}"))
         }
         _ => None,

@@ -4,7 +4,7 @@ use super::url_clash::{file, name};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{AddressRefusal, Claimant};
+use crate::handbook::{AddressClaimant, AddressRefusal};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,12 +20,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    for clash in &assessed.reading.handbook.addresses.clashes {
-        let Claimant::Alias(index, at) = clash.claimant else { continue };
+    for clash in &assessed.reading.handbook.addresses.conflicts {
+        let AddressClaimant::Alias(index, at) = clash.claimant else { continue };
         let document = assessed.reading.handbook.document(index);
         let Some(alias) = document.front().and_then(|front| front.aliases.get(at)) else { continue };
         let place = document.place(alias.span);
-        problems.push(problem(assessed, &clash.wanted, &clash.why, place));
+        problems.push(problem(assessed, &clash.wanted, &clash.refusal, place));
     }
 }
 
@@ -46,7 +46,7 @@ fn problem(assessed: &Assessed<'_>, wanted: &str, why: &AddressRefusal, place: P
             Problem::new(RULE.id, place, message)
                 .help("many file systems cannot hold both: remove it, or redirect it on your web server")
         }
-        AddressRefusal::Ending => unusable(wanted, place)
+        AddressRefusal::Extension => unusable(wanted, place)
             .help("an earlier address ends in `.html` or `/`, or has no ending; redirect others on your web server"),
         AddressRefusal::Unusable => unusable(wanted, place)
             .help("use names of ASCII letters, digits, `-`, `_` and `.`, or redirect it on your web server"),

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::colour::{DARK_GROUND, LIGHT_GROUND, MIN_CONTRAST, contrast, readable_shade};
+use crate::colour::{DARK_BACKGROUND, LIGHT_BACKGROUND, MIN_CONTRAST, contrast, readable_shade};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Located;
 
@@ -22,8 +22,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let brand = &settings.brand;
     let dark = brand.accent_dark.as_ref();
     let colours = [
-        (brand.accent.as_ref().or(dark), LIGHT_GROUND, "light", "accent"),
-        (dark.or(brand.accent.as_ref()), DARK_GROUND, "dark", "accent_dark"),
+        (brand.accent.as_ref().or(dark), LIGHT_BACKGROUND, "light", "accent"),
+        (dark.or(brand.accent.as_ref()), DARK_BACKGROUND, "dark", "accent_dark"),
     ];
     for (colour, ground, mode, key) in colours {
         let Some(Located { value, span }) = colour else { continue };

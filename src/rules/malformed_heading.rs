@@ -1,6 +1,6 @@
 //! Lines that were meant as headings.
 
-use super::lookalike::{is_inserted, is_typed, read_in, written_at};
+use super::lookalike::{is_inserted, is_typed, source_of_words, source_offset};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -26,24 +26,24 @@ pub(super) const RULE: Rule = Rule {
 /// The maximum number of `#` in a heading.
 const MAX_LEVEL: usize = 6;
 /// The help for a heading inside another block.
-const BLOCK: &str = "put an empty line before it, and begin it at the start of the line";
+const BLOCK_HELP: &str = "put an empty line before it, and begin it at the start of the line";
 /// The maximum length of a title; a longer line is a sentence that begins with a hashtag.
-const MAX_TITLE: usize = 80;
+const MAX_TITLE_CHARS: usize = 80;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
-    shown_anchors(file, problems);
-    problems.extend(without_words(file));
+    check_shown_anchors(file, problems);
+    problems.extend(wordless_headings(file));
     let text = file.words.text.as_str();
     for (at, _) in text.match_indices('#').filter(|(at, _)| !text[..*at].ends_with('#')) {
-        let Some(line) = Line::at(file, at).filter(Line::is_heading) else { continue };
-        let place = read_in(file).0.place(line.span());
+        let Some(line) = HashLine::at(file, at).filter(HashLine::is_heading) else { continue };
+        let place = source_of_words(file).0.place(line.span());
         let message = format!("`{}` is not a heading", crate::text::clip(line.text.trim_end()));
         let problem = Problem::new(RULE.id, place, message);
         problems.push(match line.level() {
-            Some(_) if line.is_spaced() => problem.help(BLOCK),
+            Some(_) if line.is_spaced() => problem.help(BLOCK_HELP),
             Some(level) => {
                 let problem = problem.help(format!("put a space after `{}`", "#".repeat(level)));
-                if is_inserted(file, at) { problem } else { problem.fix(line.spaced(level)) }
+                if is_inserted(file, at) { problem } else { problem.fix(line.space_fix(level)) }
             }
             None => problem.help("write up to six `#` signs and a space after them"),
         });
@@ -51,7 +51,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// Finds headings of nothing but attributes and spaces: contents and matrix have no title for such a section.
-fn without_words(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
+fn wordless_headings(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     let is_empty = |heading: &&Heading| {
         let written = file.source.as_str().get(heading.span.start as usize..heading.span.end as usize);
         let title = written.and_then(|written| written.lines().next()).unwrap_or_default();
@@ -64,13 +64,13 @@ fn without_words(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
 }
 
 /// Anchors at the end of headings that are shown as text because their braces are malformed: `## Nights {#nights`.
-fn shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
+fn check_shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
     for (at, sign) in text.match_indices(['{', '\u{ff5b}']) {
         let Some(anchor) = text[at + sign.len()..].strip_prefix('#').map(anchor_length) else { continue };
         let is_doubled = text[..at].ends_with('{') || anchor == 0;
-        let Some(start) = written_at(file, at).filter(|_| !is_doubled && is_typed(file, at)) else { continue };
-        let (source, end) = (read_in(file).0, at + sign.len() + 1 + anchor);
+        let Some(start) = source_offset(file, at).filter(|_| !is_doubled && is_typed(file, at)) else { continue };
+        let (source, end) = (source_of_words(file).0, at + sign.len() + 1 + anchor);
         let line = source.as_str()[..start].rfind('\n').map_or(0, |end| end + 1);
         let is_heading = source.as_str()[line..start].trim_start().starts_with('#');
         // `{#if x}` belongs to another language.
@@ -93,7 +93,7 @@ fn anchor_length(text: &str) -> usize {
 }
 
 /// A line of the source that begins with `#`.
-struct Line<'f> {
+struct HashLine<'f> {
     file: &'f FileView<'f>,
     /// The offset of its first `#` in the file.
     start: usize,
@@ -101,30 +101,30 @@ struct Line<'f> {
     text: &'f str,
 }
 
-impl<'f> Line<'f> {
+impl<'f> HashLine<'f> {
     /// The line in which a `#` of the running text comes first.
-    fn at(file: &'f FileView<'f>, at: usize) -> Option<Line<'f>> {
-        let start = written_at(file, at).filter(|_| is_typed(file, at))?;
-        let source = read_in(file).0.as_str();
+    fn at(file: &'f FileView<'f>, at: usize) -> Option<HashLine<'f>> {
+        let start = source_offset(file, at).filter(|_| is_typed(file, at))?;
+        let source = source_of_words(file).0.as_str();
         let before = &source[source[..start].rfind('\n').map_or(0, |end| end + 1)..start];
-        let is_first = is_marks(before);
+        let is_first = has_only_markers(before);
         let text = source[start..].split('\n').next().unwrap_or_default();
-        is_first.then_some(Line { file, start, text })
+        is_first.then_some(HashLine { file, start, text })
     }
 
-    fn signs(&self) -> usize {
+    fn sign_count(&self) -> usize {
         self.text.bytes().take_while(|byte| *byte == b'#').count()
     }
 
     /// The intended level, if only a space is missing.
     fn level(&self) -> Option<usize> {
-        Some(self.signs()).filter(|signs| *signs <= MAX_LEVEL)
+        Some(self.sign_count()).filter(|signs| *signs <= MAX_LEVEL)
     }
 
     /// Whether a heading was meant, as opposed to a hashtag or a ticket number.
     fn is_heading(&self) -> bool {
-        let title = &self.text[self.signs()..];
-        match self.signs() {
+        let title = &self.text[self.sign_count()..];
+        match self.sign_count() {
             1 => is_title(title) && self.is_alone(),
             2..=MAX_LEVEL if self.is_spaced() => title.trim_start().starts_with(begins_title),
             2..=MAX_LEVEL => title.starts_with(|letter: char| begins_title(letter) || is_odd_space(letter)),
@@ -135,12 +135,12 @@ impl<'f> Line<'f> {
     /// Whether it has the form of a heading but is not one for another reason, for example because it is in an HTML
     /// block.
     fn is_spaced(&self) -> bool {
-        self.text[self.signs()..].starts_with([' ', '\t'])
+        self.text[self.sign_count()..].starts_with([' ', '\t'])
     }
 
     /// Whether it begins its paragraph, and is not one of several hashtags.
     fn is_alone(&self) -> bool {
-        let source = read_in(self.file).0.as_str();
+        let source = source_of_words(self.file).0.as_str();
         let line_start = source[..self.start].rfind('\n').map_or(0, |end| end + 1);
         let above = source[..line_start].trim_end_matches('\n');
         let is_first = above.len() + 1 < line_start || above.is_empty() || above.ends_with("---");
@@ -153,12 +153,12 @@ impl<'f> Line<'f> {
     }
 
     /// A fix that puts a space after the `#`, replacing white space that Markdown does not recognize.
-    fn spaced(&self, level: usize) -> Fix {
+    fn space_fix(&self, level: usize) -> Fix {
         let title = &self.text[level..];
         let odd = title.len() - title.trim_start_matches(is_odd_space).len();
         let start = self.start + level;
         let span = Span::from(start..start + odd);
-        let span = read_in(self.file).0.origin().map_or(span, |origin| origin.span(span));
+        let span = source_of_words(self.file).0.origin().map_or(span, |origin| origin.span(span));
         Fix::replace(format!("put a space after `{}`", "#".repeat(level)), span, " ")
     }
 }
@@ -167,13 +167,13 @@ impl<'f> Line<'f> {
 fn is_title(text: &str) -> bool {
     let words = text.trim_start_matches(is_odd_space);
     words.starts_with(char::is_uppercase)
-        && words.chars().count() <= MAX_TITLE
+        && words.chars().count() <= MAX_TITLE_CHARS
         && !words.contains('#')
         && !words.trim_end().ends_with(['.', ',', ';', ':', '!'])
 }
 
 /// Whether only markers of quotes, lists, cells, definitions and comments precede the `#` of a line.
-fn is_marks(before: &str) -> bool {
+fn has_only_markers(before: &str) -> bool {
     let mut rest = before;
     loop {
         rest =

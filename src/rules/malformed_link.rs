@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::lookalike::{Kind, Lookalike, is_inserted, lookalikes};
-use super::retarget::encoded;
-use super::{Check, Group, Rule, Subject};
+use super::lookalike::{Lookalike, LookalikeKind, find_lookalikes, is_inserted};
+use super::retarget::encode_path;
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
@@ -27,18 +27,18 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let mut symbols: Vec<Problem> = Vec::new();
     let words = document.file.words();
     let file = FileView { file: &document.file, words: &words };
-    for lookalike in lookalikes(&file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
+    for lookalike in find_lookalikes(&file).into_iter().filter(|one| one.kind != LookalikeKind::UndefinedFootnote) {
         let found = LookalikeContext { assessed, document, words: &words, lookalike: &lookalike };
         if found.is_no_id() || found.names_nothing() || found.is_remark() {
             continue;
         }
         if found.names_symbol() {
-            symbols.push(found.symbol());
+            symbols.push(found.symbol_problem());
         } else {
             problems.push(found.problem());
         }
@@ -62,13 +62,13 @@ struct LookalikeContext<'a> {
 
 impl LookalikeContext<'_> {
     fn problem(&self) -> Problem {
-        let Lookalike { range, certain, .. } = self.lookalike;
+        let Lookalike { range, is_certain: certain, .. } = self.lookalike;
         let kind = self.kind();
         let noun = if self.is_image() { "an image" } else { "a link" };
-        let message = format!("`{}` is not {noun}{}", clip(self.written(range.clone())), problem(kind));
+        let message = format!("`{}` is not {noun}{}", clip(self.source_text(range.clone())), problem(kind));
         let problem = Problem::new(RULE.id, self.document.place(self.span(range.clone())), message);
-        let problem = if *certain { problem } else { problem.at_most(Severity::Warning) };
-        match self.corrected() {
+        let problem = if *certain { problem } else { problem.with_max_severity(Severity::Warning) };
+        match self.correction() {
             Some(corrected) => {
                 let fix = Fix::replace(format!("write `{corrected}`"), self.span(range.clone()), corrected.clone());
                 let problem = problem.help(format!("write `{}`", clip(&corrected)));
@@ -81,94 +81,101 @@ impl LookalikeContext<'_> {
     /// Whether it is closed but does not name anything, like code or the syntax of other tools.
     fn is_no_id(&self) -> bool {
         let lookup = &self.assessed.reading.handbook.lookup;
-        let target = self.written(self.lookalike.target.clone());
+        let target = self.source_text(self.lookalike.target.clone());
         let target = target.split('|').next().unwrap_or_default();
-        let lead =
-            || lookup.lead(LinkForm::Wiki, target, self.document.path(), &self.assessed.reading.settings.content);
-        let may_be = matches!(self.lookalike.kind, Kind::InHtml | Kind::WideId | Kind::SpacedId);
+        let lead = || {
+            lookup.resolve_target(LinkForm::Wiki, target, self.document.path(), &self.assessed.reading.settings.content)
+        };
+        let may_be =
+            matches!(self.lookalike.kind, LookalikeKind::InHtml | LookalikeKind::WideId | LookalikeKind::SpacedId);
         may_be && lead() == Destination::Broken(Breakage::NotAnId)
     }
 
     /// Whether it is a remark followed by a name that looks like an ID, as in standards: `(see 4.1)[ISO-9001]`.
     fn names_nothing(&self) -> bool {
-        let target = self.written(self.lookalike.target.clone());
+        let target = self.source_text(self.lookalike.target.clone());
         let lookup = &self.assessed.reading.handbook.lookup;
-        let is_known = || DocumentId::kept(target).is_some_and(|id| lookup.knows(&id));
+        let is_known = || DocumentId::parse_lenient(target).is_some_and(|id| lookup.contains_id(&id));
         let is_target = super::lookalike::ParsedTarget::read(target).is_plain();
-        self.lookalike.kind == Kind::Exchanged && !is_target && !target.starts_with('#') && !is_known()
+        self.lookalike.kind == LookalikeKind::SwappedBrackets && !is_target && !target.starts_with('#') && !is_known()
     }
 
     /// Whether it looks like a link definition, but no file follows the colon: `[Note]: see my file.md`.
     fn is_remark(&self) -> bool {
-        self.lookalike.kind == Kind::SpaceInDefinition && self.inline().is_none()
+        self.lookalike.kind == LookalikeKind::SpaceInDefinition && self.inline_link().is_none()
     }
 
     /// Whether it names a part of a program in the syntax of documentation tools: `[text][module.Type.name]`.
     fn names_symbol(&self) -> bool {
         let label = if self.lookalike.target.is_empty() { &self.lookalike.label } else { &self.lookalike.target };
-        let name = self.written(label.clone()).trim_matches('`').trim_end_matches("()");
+        let name = self.source_text(label.clone()).trim_matches('`').trim_end_matches("()");
         let is_word = |word: &str| {
             word.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
                 && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
         };
-        self.lookalike.kind == Kind::UndefinedReference
+        self.lookalike.kind == LookalikeKind::UndefinedReference
             && name.contains('.')
             && name.split('.').all(is_word)
-            && self.by_label().is_none()
+            && self.label_link().is_none()
     }
 
-    fn symbol(&self) -> Problem {
+    fn symbol_problem(&self) -> Problem {
         let range = self.lookalike.range.clone();
         let message = format!(
             "`{}` refers to a part of a program, which another tool documents",
-            clip(self.written(range.clone()))
+            clip(self.source_text(range.clone()))
         );
         Problem::new(RULE.id, self.document.place(self.span(range)), message)
             .help("link to where it is documented: `[text](https://…)`")
-            .at_most(Severity::Warning)
+            .with_max_severity(Severity::Warning)
     }
 
     /// What is wrong with it. If it is written correctly, it is in a place where Markdown is not read.
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> LookalikeKind {
         match self.lookalike.kind {
-            Kind::Unread if self.is_well_formed() => Kind::InHtml,
+            LookalikeKind::OtherSyntax if self.is_well_formed() => LookalikeKind::InHtml,
             kind => kind,
         }
     }
 
     /// Whether it is written as Markdown writes a link, with or without a title: `[text](target "title")`.
     fn is_well_formed(&self) -> bool {
-        let written = self.written(self.lookalike.range.clone());
-        let label = self.written(self.lookalike.label.clone());
-        let (target, title) = split_title(self.written(self.lookalike.target.clone()));
+        let written = self.source_text(self.lookalike.range.clone());
+        let label = self.source_text(self.lookalike.label.clone());
+        let (target, title) = split_title(self.source_text(self.lookalike.target.clone()));
         written.trim_start_matches('!') == format!("[{label}]({target}{title})")
             && label.matches('[').count() == label.matches(']').count()
             && !target.contains(char::is_whitespace)
     }
 
     /// The link that was meant, if it has a valid target.
-    fn corrected(&self) -> Option<String> {
+    fn correction(&self) -> Option<String> {
         match self.kind() {
-            Kind::UnclosedId | Kind::UnopenedId | Kind::WideId | Kind::SpacedId => self.by_id(),
-            Kind::UndefinedReference => self.by_label(),
-            Kind::Exchanged if self.by_label().is_some() => self.by_label(),
-            Kind::Unopened => None,
-            Kind::Nested | Kind::UndefinedFootnote | Kind::NoId | Kind::InHtml => None,
-            _ => self.inline(),
+            LookalikeKind::UnclosedId | LookalikeKind::UnopenedId | LookalikeKind::WideId | LookalikeKind::SpacedId => {
+                self.id_link()
+            }
+            LookalikeKind::UndefinedReference => self.label_link(),
+            LookalikeKind::SwappedBrackets if self.label_link().is_some() => self.label_link(),
+            LookalikeKind::Unopened => None,
+            LookalikeKind::Nested
+            | LookalikeKind::UndefinedFootnote
+            | LookalikeKind::EmptyId
+            | LookalikeKind::InHtml => None,
+            _ => self.inline_link(),
         }
     }
 
-    fn by_id(&self) -> Option<String> {
-        let inside = self.written(self.lookalike.target.clone());
+    fn id_link(&self) -> Option<String> {
+        let inside = self.source_text(self.lookalike.target.clone());
         let id = inside.split(['#', '|']).next()?.parse::<DocumentId>().ok()?;
         self.assessed.reading.handbook.lookup.by_id(&id)?;
         Some(format!("[[{inside}]]"))
     }
 
     /// `[text][POL-CHG-001]`, whose label is the id of a document.
-    fn by_label(&self) -> Option<String> {
-        let text = self.written(self.lookalike.label.clone());
-        let label = self.written(self.lookalike.target.clone()).trim();
+    fn label_link(&self) -> Option<String> {
+        let text = self.source_text(self.lookalike.label.clone());
+        let label = self.source_text(self.lookalike.target.clone()).trim();
         let id = if label.is_empty() { text } else { label }.parse::<DocumentId>().ok()?;
         self.assessed.reading.handbook.lookup.by_id(&id)?;
         if label.is_empty() {
@@ -177,27 +184,28 @@ impl LookalikeContext<'_> {
         (!text.contains(['|', '[', ']'])).then(|| format!("[[{id}|{text}]]"))
     }
 
-    fn inline(&self) -> Option<String> {
-        let (target, title) = split_title(self.written(self.lookalike.target.clone()));
+    fn inline_link(&self) -> Option<String> {
+        let (target, title) = split_title(self.source_text(self.lookalike.target.clone()));
         let (target, size) = if self.is_image() { split_size(target) } else { (target, String::new()) };
         // A space next to the `#` of an anchor is a slip.
-        let target = encoded(&target.replace(" #", "#").replace("# ", "#"));
+        let target = encode_path(&target.replace(" #", "#").replace("# ", "#"));
         let form = if self.is_image() { LinkForm::Image } else { LinkForm::Inline };
         let content = &self.assessed.reading.settings.content;
-        let destination = self.assessed.reading.handbook.lookup.lead(form, &target, self.document.path(), content);
+        let destination =
+            self.assessed.reading.handbook.lookup.resolve_target(form, &target, self.document.path(), content);
         if matches!(destination, Destination::Broken(_)) {
             return None;
         }
         let sign = if self.is_image() { "!" } else { "" };
-        let label = self.written(self.lookalike.label.clone());
+        let label = self.source_text(self.lookalike.label.clone());
         Some(match self.lookalike.kind {
-            Kind::SpaceInDefinition => format!("[{label}]: {target}{title}"),
+            LookalikeKind::SpaceInDefinition => format!("[{label}]: {target}{title}"),
             _ => format!("{sign}[{label}]({target}{title}){size}"),
         })
     }
 
     fn is_image(&self) -> bool {
-        self.written(self.lookalike.range.clone()).starts_with('!')
+        self.source_text(self.lookalike.range.clone()).starts_with('!')
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -209,11 +217,11 @@ impl LookalikeContext<'_> {
     }
 
     /// The source text of a range of running text.
-    fn written(&self, range: Range<usize>) -> &str {
+    fn source_text(&self, range: Range<usize>) -> &str {
         if range.is_empty() {
             return "";
         }
-        let (text, span) = match &self.document.file.body.included.whole {
+        let (text, span) = match &self.document.file.body.included.whole_text {
             Some(whole) => (&whole.text, source_span(&whole.pieces, range.into())),
             None => (&self.document.file.source, self.span(range)),
         };
@@ -243,47 +251,49 @@ fn split_size(target: &str) -> (&str, String) {
     (target, format!("{{{}}}", written.join(" ")))
 }
 
-fn problem(kind: Kind) -> &'static str {
+fn problem(kind: LookalikeKind) -> &'static str {
     match kind {
-        Kind::SpaceInTarget | Kind::SpaceInDefinition => ": its target contains a space",
-        Kind::Unclosed => ": a bracket is never closed",
-        Kind::Nested => ": there is another link in its text",
-        Kind::Gap => ": there is a gap between its brackets",
-        Kind::Exchanged => ": its brackets are the wrong way round",
-        Kind::Wide => ": it uses full-width brackets",
-        Kind::UnclosedId => ": it does not end with `]]`",
-        Kind::UnopenedId => ": it does not begin with `[[`",
-        Kind::WideId => ": it uses full-width brackets",
-        Kind::SpacedId => ": there is a gap between its brackets",
-        Kind::Unopened => ": its bracket is never opened",
-        Kind::Unsquare => ": its text is not in square brackets",
-        Kind::NoId => ": it names no document",
-        Kind::InHtml => ": Markdown is not read within a block of HTML",
-        Kind::UndefinedReference => ": its label is not defined anywhere in this file",
-        Kind::UndefinedFootnote | Kind::Unread => "",
+        LookalikeKind::SpaceInTarget | LookalikeKind::SpaceInDefinition => ": its target contains a space",
+        LookalikeKind::Unclosed => ": a bracket is never closed",
+        LookalikeKind::Nested => ": there is another link in its text",
+        LookalikeKind::SpaceBetween => ": there is a gap between its brackets",
+        LookalikeKind::SwappedBrackets => ": its brackets are the wrong way round",
+        LookalikeKind::Wide => ": it uses full-width brackets",
+        LookalikeKind::UnclosedId => ": it does not end with `]]`",
+        LookalikeKind::UnopenedId => ": it does not begin with `[[`",
+        LookalikeKind::WideId => ": it uses full-width brackets",
+        LookalikeKind::SpacedId => ": there is a gap between its brackets",
+        LookalikeKind::Unopened => ": its bracket is never opened",
+        LookalikeKind::NotSquare => ": its text is not in square brackets",
+        LookalikeKind::EmptyId => ": it names no document",
+        LookalikeKind::InHtml => ": Markdown is not read within a block of HTML",
+        LookalikeKind::UndefinedReference => ": its label is not defined anywhere in this file",
+        LookalikeKind::UndefinedFootnote | LookalikeKind::OtherSyntax => "",
     }
 }
 
-fn help(kind: Kind) -> &'static str {
+fn help(kind: LookalikeKind) -> &'static str {
     match kind {
-        Kind::SpaceInTarget => {
+        LookalikeKind::SpaceInTarget => {
             "write `%20` for each space, or put the target in angle brackets: `[text](<my file.md>)`"
         }
-        Kind::SpaceInDefinition => "put the target in angle brackets: `[label]: <my file.md>`",
-        Kind::Unclosed => "close the bracket: `[text](path.md)`",
-        Kind::Nested => "end one link before the next begins",
-        Kind::Gap => "put `(` directly after `]`",
-        Kind::Exchanged | Kind::Unsquare => "write `[text](path.md)`",
-        Kind::Unopened => "open the bracket: `[text](path.md)`",
-        Kind::Wide => "write it with `[`, `]`, `(` and `)`",
-        Kind::UnclosedId | Kind::UnopenedId | Kind::WideId | Kind::SpacedId | Kind::NoId => {
-            "write `[[ID]]` or `[[ID|text]]`"
-        }
-        Kind::InHtml => "put an empty line before and after it, or write `<a href=\"file.md\">text</a>`",
-        Kind::UndefinedReference => {
+        LookalikeKind::SpaceInDefinition => "put the target in angle brackets: `[label]: <my file.md>`",
+        LookalikeKind::Unclosed => "close the bracket: `[text](path.md)`",
+        LookalikeKind::Nested => "end one link before the next begins",
+        LookalikeKind::SpaceBetween => "put `(` directly after `]`",
+        LookalikeKind::SwappedBrackets | LookalikeKind::NotSquare => "write `[text](path.md)`",
+        LookalikeKind::Unopened => "open the bracket: `[text](path.md)`",
+        LookalikeKind::Wide => "write it with `[`, `]`, `(` and `)`",
+        LookalikeKind::UnclosedId
+        | LookalikeKind::UnopenedId
+        | LookalikeKind::WideId
+        | LookalikeKind::SpacedId
+        | LookalikeKind::EmptyId => "write `[[ID]]` or `[[ID|text]]`",
+        LookalikeKind::InHtml => "put an empty line before and after it, or write `<a href=\"file.md\">text</a>`",
+        LookalikeKind::UndefinedReference => {
             "define the label on a separate line: `[label]: path.md`; put a backslash before brackets that are meant"
         }
-        Kind::UndefinedFootnote | Kind::Unread => {
+        LookalikeKind::UndefinedFootnote | LookalikeKind::OtherSyntax => {
             "write `[text](path.md)`, or `<https://example.org>` for an address alone"
         }
     }

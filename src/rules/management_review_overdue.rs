@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::ManagementReviews) {
-        let review = ManagementReview::of(&placed.entry).filter(|review| review.held(as_of).is_none());
+        let review = ManagementReview::from_entry(&placed.entry).filter(|review| review.held(as_of).is_none());
         let Some(review) = review else { continue };
-        problems.extend(not_held((RULE.id, as_of), placed, review.planned(), review.is_planned_unclearly()));
+        problems.extend(not_held((RULE.id, as_of), placed, review.planned(), review.has_unclear_plan()));
     }
 }

@@ -25,9 +25,9 @@ pub(super) const RULE: Rule = Rule {
 /// The maximum number of findings per file; more would not add information.
 const MAX_FINDINGS: usize = 50;
 /// The maximum length of a text between braces that is checked.
-const LONGEST: usize = 400;
+const MAX_BRACES_BYTES: usize = 400;
 /// Names that people use for claims.
-const NAMES: [&str; 11] = [
+const CLAIM_NAMES: [&str; 11] = [
     "clauses",
     "clause",
     "covers",
@@ -46,8 +46,8 @@ const HELP: &str = "end the heading in `{clauses=\"8.6.3\"}`, or show it as code
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
     let is_shown = |range: &Range<usize>| is_prose(file.words, range);
-    let (at_heading, in_heading) = (|at| stands_at_heading(file, at), |at| is_in_heading(file, at));
-    let found = in_braces(text, &at_heading).chain(assignments(text, &in_heading)).chain(lines(text));
+    let (at_heading, in_heading) = (|at| is_at_heading(file, at), |at| is_in_heading(file, at));
+    let found = braced_claims(text, &at_heading).chain(assignments(text, &in_heading)).chain(lines(text));
     let mut found: Vec<Range<usize>> = found.filter(is_shown).take(MAX_FINDINGS).collect();
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, first| next.start < first.end);
@@ -58,7 +58,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// Whether an offset in the running text is in a heading, or begins a line that consists only of braces.
-fn stands_at_heading(file: &FileView<'_>, at: usize) -> bool {
+fn is_at_heading(file: &FileView<'_>, at: usize) -> bool {
     let (before, rest) = file.words.text.split_at(at);
     let is_alone = || {
         let line = rest.lines().next().unwrap_or_default().trim_end();
@@ -74,10 +74,10 @@ fn is_in_heading(file: &FileView<'_>, at: usize) -> bool {
 }
 
 /// Ranges between braces, closed on the same line or not, that look like claims.
-fn in_braces<'t>(text: &'t str, at_heading: &'t dyn Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> + 't {
+fn braced_claims<'t>(text: &'t str, at_heading: &'t dyn Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> + 't {
     memchr::memchr_iter(b'{', text.as_bytes()).filter_map(move |at| {
         let rest = &text[at + 1..];
-        let line = rest[..rest.floor_char_boundary(LONGEST)].lines().next().unwrap_or_default();
+        let line = rest[..rest.floor_char_boundary(MAX_BRACES_BYTES)].lines().next().unwrap_or_default();
         let end = line.find(['{', '}']).unwrap_or(line.len());
         let closed = usize::from(line[end..].starts_with('}'));
         let inside = &line[..end];
@@ -96,8 +96,8 @@ fn assignments<'t>(text: &'t str, in_heading: &'t dyn Fn(usize) -> bool) -> impl
         let name_end = text.len() - rest.len();
         let rest = rest.trim_start_matches(' ');
         let is_quoted = |value: &str| value.trim_start_matches(' ').starts_with(['"', '\'', '“', '„']);
-        let is_said = |value: &&str| (is_quoted(value) || text[..at].ends_with('[')) && in_heading(at);
-        let spoken = || rest.strip_prefix([':', '：']).filter(is_said);
+        let is_claim_value = |value: &&str| (is_quoted(value) || text[..at].ends_with('[')) && in_heading(at);
+        let spoken = || rest.strip_prefix([':', '：']).filter(is_claim_value);
         let value = rest.strip_prefix(['=', '＝']).or_else(spoken)?;
         let value = value.trim_start_matches([' ', '"', '\'', '“', '”', '„', '‘', '’']);
         let is_value = value.starts_with(|letter: char| letter.is_ascii_digit() || letter == 'A');
@@ -111,7 +111,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let is_first = text[start..at].chars().all(|letter| matches!(letter, ' ' | ':' | '(' | '['));
         let line = is_first.then(|| text[start..].lines().next().unwrap_or_default())?;
-        (line.len() < LONGEST && assigns_clauses(line)).then(|| start..start + line.trim_end().len())
+        (line.len() < MAX_BRACES_BYTES && assigns_clauses(line)).then(|| start..start + line.trim_end().len())
     })
 }
 
@@ -123,7 +123,7 @@ fn words(inside: &str) -> Vec<&str> {
     inside.split(is_apart).filter(|word| !word.is_empty()).collect()
 }
 
-fn assigns(inside: &str) -> bool {
+fn has_assignment(inside: &str) -> bool {
     inside.contains(['=', ':', '＝', '：'])
 }
 
@@ -135,7 +135,7 @@ fn names_clauses(inside: &str) -> bool {
         near || word.eq_ignore_ascii_case("clause") || is_standard(word)
     };
     let is_named = words.first().is_some_and(is_clauses);
-    is_named && (assigns(inside) && words.len() == 1 || words.iter().any(|word| is_dotted(word)))
+    is_named && (has_assignment(inside) && words.len() == 1 || words.iter().any(|word| is_dotted(word)))
 }
 
 /// Whether a text between braces at a heading was meant as a claim: a name for claims with a number, clause numbers
@@ -144,9 +144,9 @@ fn looks_like_claim(inside: &str) -> bool {
     let words = words(inside);
     let is_number = |word: &str| is_clause(word) || word.strip_suffix(['.', '/']).is_some_and(is_clause);
     let has_number = words.iter().any(|word| is_number(word.split('/').next().unwrap_or_default()));
-    let named = words.iter().any(|word| is_name(word, assigns(inside)));
+    let named = words.iter().any(|word| is_name(word, has_assignment(inside)));
     let only_numbers = !words.is_empty() && words.iter().all(|word| is_dotted(word));
-    (named && (has_number || assigns(inside))) || only_numbers || words.iter().any(|word| is_deep(word))
+    (named && (has_number || has_assignment(inside))) || only_numbers || words.iter().any(|word| is_deep(word))
 }
 
 /// Whether a word contains a clause number with three or more levels, as in `clause-8.6.1`.
@@ -166,7 +166,7 @@ fn is_standard(word: &str) -> bool {
 /// Whether a word is a name that people use for claims. A word that only resembles one must have an assignment.
 fn is_name(word: &str, assigns: bool) -> bool {
     let is_near = || is_standard(word) || spelling::nearest(word, ["clauses"]).is_some();
-    NAMES.contains(&word.to_lowercase().as_str()) || (assigns && is_near())
+    CLAIM_NAMES.contains(&word.to_lowercase().as_str()) || (assigns && is_near())
 }
 
 fn is_clause(word: &str) -> bool {
@@ -180,11 +180,11 @@ fn is_dotted(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{assignments, in_braces};
+    use super::{assignments, braced_claims};
 
     fn is_found(text: &str, at_heading: bool) -> bool {
         let at_heading = |_| at_heading;
-        let found = in_braces(text, &at_heading).chain(assignments(text, &at_heading)).next();
+        let found = braced_claims(text, &at_heading).chain(assignments(text, &at_heading)).next();
         found.is_some()
     }
 

@@ -21,9 +21,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Indicators) {
-        let missed = Indicator::of(&placed.entry).map(|one| one.missed(as_of)).unwrap_or_default();
+        let missed = Indicator::from_entry(&placed.entry).map(|one| one.missed_values(as_of)).unwrap_or_default();
         let [.., (before, _), (last, _)] = missed[..] else { continue };
-        if is_answered(assessed, placed.id(), before.days.from) {
+        if has_follow_up(assessed, placed.id(), before.days.from) {
             continue;
         }
         let message = format!("indicator {} missed its target in {before} and again in {last}", placed.id());
@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 
 /// Whether a nonconformity or an improvement names an indicator as its source. One that was rejected, or closed before
 /// the first of the two periods, does not count.
-fn is_answered(assessed: &Assessed<'_>, id: &str, since: Date) -> bool {
+fn has_follow_up(assessed: &Assessed<'_>, id: &str, since: Date) -> bool {
     [Kind::Nonconformities, Kind::Improvements].into_iter().any(|kind| {
         entries(assessed, kind).any(|(index, placed)| {
             let mut sources = placed.entry.record.references("source").iter();

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemAssessment, ItemVerdict, Share};
-use crate::finding::{About, Problem, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity, StandardPart};
 use crate::standard::{Basis, Recipient, Retention};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,12 +15,12 @@ pub(super) const RULE: Rule = Rule {
           situation of a conditional item has not arisen, list it under `not_needed` in the settings, with the \
           reason.",
     example: "nothing has `provides: [change-management-policy]`",
-    check: Check::Handbook(|assessed, problems| missing(assessed, RULE.id, Retention::Maintain, problems)),
+    check: Check::Handbook(|assessed, problems| report_missing(assessed, RULE.id, Retention::Maintain, problems)),
 };
 
 /// Reports items of the main standard of one kind that no document in force provides: required ones with the rule's
 /// severity, expected ones as notes.
-pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retention, problems: &mut Vec<Problem>) {
+pub(super) fn report_missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retention, problems: &mut Vec<Problem>) {
     for wanted in assessed.assessment.items.first().into_iter().flatten() {
         let item = assessed.reading.standards.item_at(wanted.item);
         let open = !matches!(wanted.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded);
@@ -40,9 +40,9 @@ pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retention, pr
         };
         let place = assessed.reading.settings.standards_place();
         let mut problem = Problem::new(rule, place, message).help(help(assessed, wanted));
-        problem = problem.about(About::Item(wanted.item));
+        problem = problem.about(StandardPart::Item(wanted.item));
         if wanted.basis == Basis::Expected {
-            problem = problem.at_most(Severity::Note);
+            problem = problem.with_max_severity(Severity::Note);
         }
         problems.push(problem);
     }

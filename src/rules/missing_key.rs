@@ -1,6 +1,6 @@
 //! Keys that every controlled document needs.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::source::Notation;
@@ -22,18 +22,18 @@ pub(super) const RULE: Rule = Rule {
 type RequiredKey = (&'static str, fn(&FrontMatter) -> bool, &'static str);
 
 /// The keys that every controlled document needs.
-const ALWAYS: [RequiredKey; 3] = [
+const ALWAYS_REQUIRED: [RequiredKey; 3] = [
     ("title", |front| front.title.is_some(), "add `title: ...`"),
-    ("type", |front| front.kind.is_some(), "add a type, for example `type: policy`"),
+    ("type", |front| front.doc_type.is_some(), "add a type, for example `type: policy`"),
     ("status", |front| front.status.is_some(), "add `status: draft`, `in-review`, `approved` or `retired`"),
 ];
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front() else { return };
     if !document.is_controlled() {
-        let is_page = front.kind.as_ref().is_some_and(|kind| kind.value == crate::handbook::PAGE);
-        if !is_page && !front.has_key("id") && !front.incomplete {
+        let is_page = front.doc_type.as_ref().is_some_and(|kind| kind.value == crate::handbook::PAGE);
+        if !is_page && !front.has_key("id") && !front.is_incomplete {
             problems.push(missing(
                 subject,
                 "id",
@@ -42,22 +42,22 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
         }
         return;
     }
-    let is_record = &*document.kind == "record";
+    let is_record = &*document.doc_type == "record";
     let version = ("version", front.version.is_some() || is_record, "add `version: 1.0`");
     let date = ("date", front.date.is_some() || !is_record, "add the day when the record was made or last checked");
-    let always = ALWAYS.iter().map(|(key, has, help)| (*key, has(front), *help));
+    let always = ALWAYS_REQUIRED.iter().map(|(key, has, help)| (*key, has(front), *help));
     for (key, has, help) in always.chain([version, date]) {
-        if !has && !front.has_key(key) && !front.incomplete {
+        if !has && !front.has_key(key) && !front.is_incomplete {
             problems.push(missing(subject, key, help));
         }
     }
 }
 
-fn missing(subject: Subject<'_>, key: &str, help: &str) -> Problem {
-    let what = if subject.document.is_controlled() { subject.document.kind.as_ref() } else { "document" };
+fn missing(subject: CheckedDocument<'_>, key: &str, help: &str) -> Problem {
+    let what = if subject.document.is_controlled() { subject.document.doc_type.as_ref() } else { "document" };
     let what = if what.is_empty() { "document" } else { what };
     let message = format!("this {what} is missing `{key}`");
-    let problem = Problem::new(RULE.id, subject.document.opening(), message).with_subject(key);
+    let problem = Problem::new(RULE.id, subject.document.front_matter_place(), message).with_subject(key);
     match subject.document.front().and_then(|front| front.notation) {
         Some(Notation::Toml) => problem.help(format!("{help}; between `+++` lines in TOML: `{key} = \"...\"`")),
         Some(Notation::Json) => problem.help(format!("{help}; between the braces in JSON: `\"{key}\": \"...\",`")),

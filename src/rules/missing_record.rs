@@ -1,6 +1,6 @@
 //! Records that the standard requires but no document provides.
 
-use super::missing_document::missing;
+use super::missing_document::report_missing;
 use super::{Check, Group, Rule};
 use crate::finding::{RuleId, Severity};
 use crate::standard::Retention;
@@ -14,5 +14,5 @@ pub(super) const RULE: Rule = Rule {
     fix: "Write a document of type `record` that says where the record is kept, who owns it and when it was last \
           checked, and list the item under `provides`.",
     example: "nothing has `provides: [incident-records]`",
-    check: Check::Handbook(|assessed, problems| missing(assessed, RULE.id, Retention::Retain, problems)),
+    check: Check::Handbook(|assessed, problems| report_missing(assessed, RULE.id, Retention::Retain, problems)),
 };

@@ -4,7 +4,7 @@
 
 mod caveats;
 mod lookalike;
-mod mentioned;
+mod mention;
 mod parties;
 mod registers;
 mod retarget;
@@ -106,21 +106,21 @@ pub(crate) enum Check {
     /// A check of a single file, made once for each content of the file.
     File(fn(&Settings, &FileView<'_>, &mut Vec<Problem>)),
     /// A check of one document in the context of the others.
-    Document(fn(&Assessed<'_>, Subject<'_>, &mut Vec<Problem>)),
+    Document(fn(&Assessed<'_>, CheckedDocument<'_>, &mut Vec<Problem>)),
     /// A check of the handbook as a whole.
     Handbook(fn(&Assessed<'_>, &mut Vec<Problem>)),
 }
 
 /// The document to check.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Subject<'a> {
+pub(crate) struct CheckedDocument<'a> {
     /// The document's index.
     pub(crate) index: DocumentIndex,
     /// The document.
     pub(crate) document: &'a Document,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> CheckedDocument<'a> {
     /// The reviews of an approved document up to the assessed day; empty for any other document.
     pub(crate) fn reviews(self, as_of: Date) -> impl Iterator<Item = (&'a Attestation, ReviewStatus)> + Clone {
         let approved = self.document.is_controlled() && self.document.status() == Some(Status::Approved);
@@ -301,19 +301,19 @@ rules! {
     required_section,
 }
 
-pub(crate) use broken_link::relative as relative_link;
+pub(crate) use broken_link::relative_path as relative_link;
 pub(crate) use broken_site::BROKEN_SITE;
 pub(crate) use caveats::{Caveat, caveats};
 pub(crate) use edited_since_approval::wanted_approvals;
 pub(crate) use link_to_withheld::links_to_withheld;
 pub(crate) use missing_words::MISSING_WORDS;
 pub(crate) use rejected_exception::REJECTED_EXCEPTION;
-pub(crate) use retarget::encoded;
+pub(crate) use retarget::encode_path;
 pub(crate) use suspect::{SuspectLink, suspect_links, wanted_texts};
 pub(crate) use unknown_in_theme::UNKNOWN_IN_THEME;
 
 /// Returns the rule with this name.
-pub fn rule(id: &str) -> Option<&'static Rule> {
+pub fn find_rule(id: &str) -> Option<&'static Rule> {
     static BY_NAME: LazyLock<AHashMap<&str, &Rule>> =
         LazyLock::new(|| RULES.iter().map(|rule| (rule.id.0, rule)).collect());
     BY_NAME.get(id).copied()
@@ -325,13 +325,13 @@ pub(crate) const UNBOUND_APPROVAL: RuleId = unbound_approval::RULE.id;
 pub(crate) const LINK_TO_WITHHELD: RuleId = link_to_withheld::RULE.id;
 
 /// Whether violations of a rule are found by another step or from the repository.
-pub(crate) fn looks_elsewhere(id: RuleId) -> bool {
+pub(crate) fn is_found_elsewhere(id: RuleId) -> bool {
     let asks_git = [unbound_approval::RULE.id, edited_since_approval::RULE.id].contains(&id);
-    asks_git || rule(id.0).is_none_or(|rule| matches!(rule.check, Check::Reading))
+    asks_git || find_rule(id.0).is_none_or(|rule| matches!(rule.check, Check::Reading))
 }
 
 /// The names of all rules.
-pub fn names() -> Vec<RuleId> {
+pub fn rule_ids() -> Vec<RuleId> {
     RULES.iter().map(|rule| rule.id).collect()
 }
 
@@ -349,7 +349,8 @@ pub(crate) fn check_file(settings: &Settings, file: &FileView<'_>) -> Vec<Proble
 /// Returns the problems that rules find: first in each document, then in the handbook as a whole.
 pub(crate) fn problems(assessed: Assessed<'_>) -> Vec<Problem> {
     let documents = || -> Vec<Problem> {
-        let documents = assessed.reading.handbook.par_indexed().map(|(index, document)| Subject { index, document });
+        let documents =
+            assessed.reading.handbook.par_indexed().map(|(index, document)| CheckedDocument { index, document });
         documents.flat_map_iter(|subject| check_document(&assessed, subject)).collect()
     };
     let (mut problems, whole) = rayon::join(documents, || check_whole(&assessed));
@@ -367,7 +368,7 @@ fn check_whole(assessed: &Assessed<'_>) -> Vec<Problem> {
     problems
 }
 
-fn check_document(assessed: &Assessed<'_>, subject: Subject<'_>) -> Vec<Problem> {
+fn check_document(assessed: &Assessed<'_>, subject: CheckedDocument<'_>) -> Vec<Problem> {
     let mut problems = subject.document.file.problems.clone();
     for rule in RULES {
         if let Check::Document(check) = rule.check {

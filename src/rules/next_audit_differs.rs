@@ -1,7 +1,7 @@
 //! A next audit in the settings that is not in the register.
 
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, visits};
+use crate::assess::{Assessed, collect_visits};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::register::Kind;
 
@@ -20,7 +20,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let Some(certificate) = &reading.settings.certificate else { return };
     let Some(written) = certificate.next_audit.filter(|_| reading.handbook.registers.has(Kind::Audits)) else { return };
-    let next = visits(reading, assessment.clock.as_of).into_iter().find(|visit| !visit.is_held);
+    let next = collect_visits(reading, assessment.clock.as_of).into_iter().find(|visit| !visit.is_held);
     let message = match next {
         Some(next) if (next.days.from..=next.days.to).contains(&written) => return,
         Some(next) => {

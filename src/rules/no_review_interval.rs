@@ -1,6 +1,6 @@
 //! Documents that address a standard but are never reviewed.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, State};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, ReviewRule, is_dated_by_content};
@@ -20,20 +20,20 @@ pub(super) const RULE: Rule = Rule {
 /// The type of blank forms, which are filled in rather than followed.
 const FORM: &str = "template";
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let retired = assessed.assessment.state(subject.index) == State::Retired;
     if document.review != ReviewRule::Never || retired || !needs_interval(document) {
         return;
     }
-    let span = document.front().and_then(|front| front.kind.as_ref()).map(|kind| kind.span);
-    let place = span.map_or_else(|| document.opening(), |span| document.place(span));
+    let span = document.front().and_then(|front| front.doc_type.as_ref()).map(|kind| kind.span);
+    let place = span.map_or_else(|| document.front_matter_place(), |span| document.place(span));
     let message =
-        format!("this {} has no review interval, although it addresses clauses or provides items", document.kind);
+        format!("this {} has no review interval, although it addresses clauses or provides items", document.doc_type);
     problems.push(Problem::new(RULE.id, place, message).help("add `review: 12 months`"));
 }
 
 fn needs_interval(document: &Document) -> bool {
-    let is_followed = !is_dated_by_content(&document.kind) && &*document.kind != FORM;
+    let is_followed = !is_dated_by_content(&document.doc_type) && &*document.doc_type != FORM;
     document.is_controlled() && is_followed && !(document.claims.is_empty() && document.provides.is_empty())
 }

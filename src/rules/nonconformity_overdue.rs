@@ -1,10 +1,10 @@
 //! Nonconformities that are open after their due date.
 
-use super::registers::{days, entries};
+use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, EntryState};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Kind, Nonconformity, Record, close_command, put_off_command};
+use crate::register::{Kind, Nonconformity, Record, close_command, postpone_nonconformity_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("nonconformity-overdue"),
@@ -21,7 +21,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let grades = &reading.settings.registers.nonconformities.grades;
     for (index, placed) in entries(assessed, Kind::Nonconformities) {
-        let (Some(life), Some(one)) = (assessment.entry(index), Nonconformity::of(&placed.entry)) else { continue };
+        let (Some(life), Some(one)) = (assessment.entry(index), Nonconformity::from_entry(&placed.entry)) else {
+            continue;
+        };
         let as_of = assessment.clock.as_of;
         // A reopened nonconformity keeps its due date until another is agreed.
         let is_overdue = match life.state {
@@ -34,7 +36,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let message = match life.due {
             Some(due) => {
-                let late = days(due.days_until(as_of));
+                let late = days_text(due.days_until(as_of));
                 format!("{} was due on {due} and is still open {late} later", placed.id())
             }
             None => format!("{} is open, and its due date is unknown", placed.id()),
@@ -43,9 +45,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let is_moved = |one: &&Record| life.due.is_some() && one.day("to") == life.due;
         let moved = record.records("moved").iter().rev().find(is_moved).map(|one| one.span_of("to"));
         let span = moved.or_else(|| record.get("due").map(|due| due.span)).unwrap_or(placed.entry.id.span);
-        let (close, later) = (close_command(&placed.entry, as_of), put_off_command(one, grades));
+        let (close, later) = (close_command(&placed.entry, as_of), postpone_nonconformity_command(one, grades));
         let help = format!("close it with `{close}`, or agree a new date: `{later}`");
         let problem = Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help);
-        problems.push(if one.is_severe(grades) { problem } else { problem.at_most(Severity::Note) });
+        problems.push(if one.is_severe(grades) { problem } else { problem.with_max_severity(Severity::Note) });
     }
 }

@@ -1,8 +1,8 @@
 //! Documents that their readers have not acknowledged in time.
 
-use super::registers::days;
-use super::{Check, Group, Rule, Subject};
-use crate::assess::{Acknowledged, Assessed, acknowledged};
+use super::registers::days_text;
+use super::{Check, CheckedDocument, Group, Rule};
+use crate::assess::{AcknowledgementCount, Assessed, count_acknowledgements};
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
 
@@ -17,16 +17,16 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    let Some(one) = acknowledged(assessed.reading, assessed.assessment, subject.index) else { return };
+    let Some(one) = count_acknowledgements(assessed.reading, assessed.assessment, subject.index) else { return };
     if one.due >= as_of || one.is_complete() {
         return;
     }
     let document = subject.document;
     let written = document.front().and_then(|front| front.acknowledge.as_ref());
-    let place = written.map_or_else(|| document.opening(), |written| document.place(written.span));
-    let help = match one.asked {
+    let place = written.map_or_else(|| document.front_matter_place(), |written| document.place(written.span));
+    let help = match one.asked_count {
         0 => {
             "ask the people who must know it to acknowledge it, then add the count to the register of `acknowledgements`"
         }
@@ -37,9 +37,9 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     problems.push(Problem::new(RULE.id, place, message(one, as_of)).help(help));
 }
 
-fn message(one: Acknowledged, as_of: Date) -> String {
-    let Acknowledged { due, asked, given, unread, .. } = one;
-    let late = days(due.days_until(as_of));
+fn message(one: AcknowledgementCount, as_of: Date) -> String {
+    let AcknowledgementCount { due, asked_count: asked, given_count: given, unreadable_count: unread, .. } = one;
+    let late = days_text(due.days_until(as_of));
     let message = match (asked, given) {
         (0, _) => format!(
             "there is no record that anyone was asked to acknowledge this version; the deadline was {due}, {late} ago"

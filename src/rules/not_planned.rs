@@ -4,7 +4,7 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Kind, later_command};
+use crate::register::{Kind, postpone_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("not-planned"),
@@ -26,8 +26,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             if says("planned") || says("held") {
                 continue;
             }
-            let message = format!("{} {} has neither `planned` nor `held`", kind.row().one, placed.id());
-            let help = format!("plan it: `{}`; without a date it is never late", later_command(&placed.entry));
+            let message = format!("{} {} has neither `planned` nor `held`", kind.row().singular, placed.id());
+            let help = format!("plan it: `{}`; without a date it is never late", postpone_command(&placed.entry));
             problems.push(
                 Problem::new(RULE.id, placed.place(placed.entry.id.span), message).with_subject(placed.id()).help(help),
             );

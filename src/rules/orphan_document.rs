@@ -1,6 +1,6 @@
 //! Documents that nothing links to.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, State};
 use crate::finding::{Problem, RuleId, Severity};
 
@@ -15,13 +15,14 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else {
         return;
     };
     let registers = &assessed.reading.handbook.registers;
-    let is_named = registers.naming(subject.index).iter().any(|entry| registers.entry(*entry).owner != subject.index);
+    let is_named =
+        registers.entries_naming(subject.index).iter().any(|entry| registers.entry(*entry).owner != subject.index);
     if is_named || !document.referenced_by.is_empty() || assessed.assessment.state(subject.index) == State::Retired {
         return;
     }

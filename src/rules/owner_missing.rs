@@ -1,6 +1,6 @@
 //! Documents without an owner.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::source::front_matter::Status;
@@ -17,15 +17,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let Some(front) = document.front().filter(|front| document.is_controlled() && !front.incomplete) else { return };
+    let Some(front) = document.front().filter(|front| document.is_controlled() && !front.is_incomplete) else { return };
     let unread = front.owner.is_empty() && front.is_unclear("owner");
     if !document.owners.is_empty() || unread || document.status() == Some(Status::Retired) {
         return;
     }
-    let problem = Problem::new(RULE.id, document.opening(), "this document has no owner")
+    let problem = Problem::new(RULE.id, document.front_matter_place(), "this document has no owner")
         .help("enter the accountable role under `owner`");
     let approved = document.status() == Some(Status::Approved);
-    problems.push(if approved { problem } else { problem.at_most(Severity::Warning) });
+    problems.push(if approved { problem } else { problem.with_max_severity(Severity::Warning) });
 }

@@ -1,8 +1,8 @@
 //! Claims on clauses that only group others.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, Verdict};
-use crate::finding::{About, Problem, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity, StandardPart};
 use crate::id::ClauseKey;
 use crate::standard::Standards;
 
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     for claim in document
         .claims
@@ -33,10 +33,10 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         );
         let mut problem = Problem::new(RULE.id, document.place(claim.span), message)
             .help(help(&assessed.reading.standards, claim.clause))
-            .about(About::Clause(claim.clause));
+            .about(StandardPart::Clause(claim.clause));
         let is_covered = assessed.assessment.clause(claim.clause).verdict == Some(Verdict::Covered);
         if is_covered || Some(claim.clause.standard) != assessed.reading.standards.main() {
-            problem = problem.at_most(Severity::Note);
+            problem = problem.with_max_severity(Severity::Note);
         }
         problems.push(problem);
     }

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(|assessed, problems| {
         let weakness = Weakness {
             verdict: Verdict::Partial,
-            is: "is addressed only in part",
+            phrase: "is addressed only in part",
             help: "claim it in the document that addresses the rest too, and in full in one of them",
         };
         report(assessed, RULE.id, weakness, problems);

@@ -1,19 +1,19 @@
 //! Helpers shared by rules on services, locations and suppliers.
 
-use super::registers::{entries, listed};
+use super::registers::{entries, join_names};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId};
 use crate::handbook::PlacedEntry;
 use crate::place::{Located, Place};
 use crate::register::{Kind, Supplier};
 use crate::source::front_matter::FrontMatter;
-use crate::spelling::suggestion;
+use crate::spelling::suggest_help;
 
 /// Every supplier.
 pub(super) fn suppliers<'a>(
     assessed: &Assessed<'a>,
 ) -> impl Iterator<Item = (&'a PlacedEntry, Supplier<'a>)> + use<'a> {
-    entries(assessed, Kind::Suppliers).filter_map(|(_, placed)| Some((placed, Supplier::of(&placed.entry)?)))
+    entries(assessed, Kind::Suppliers).filter_map(|(_, placed)| Some((placed, Supplier::from_entry(&placed.entry)?)))
 }
 
 /// Reports names in front matter and entries that are not those of exactly one service or location, if there is a
@@ -27,21 +27,21 @@ pub(super) fn unknown(
     let handbook = &assessed.reading.handbook;
     let registers = &handbook.registers;
     // A name may belong to an entry that is not shown.
-    if !registers.has(kind) || registers.keeps(kind) {
+    if !registers.has(kind) || registers.withholds(kind) {
         return;
     }
-    let one = kind.row().one;
+    let one = kind.row().singular;
     let known: Vec<&str> =
         registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]).collect();
     let mut report = |name: &Located<String>, place: Place| {
-        let meant = registers.entries_named(kind, &name.value);
+        let meant = registers.find_parties(kind, &name.value);
         if meant.len() > 1 {
-            let ids = listed(meant.iter().map(|index| registers.entry(*index).id().to_owned()));
+            let ids = join_names(meant.iter().map(|index| registers.entry(*index).id().to_owned()));
             let message = format!("`{}` may mean {ids}", name.value);
             problems.push(Problem::new(rule, place, message).help(format!("write the ID of the {one}")));
         } else if meant.is_empty() && !registers.may_have_lost(kind, &name.value) {
             let message = format!("`{}` is not a {one} of the register", name.value);
-            let near = suggestion(&name.value, known.iter().copied());
+            let near = suggest_help(&name.value, known.iter().copied());
             let help = near.unwrap_or_else(|| format!("add the {one} to the register"));
             problems.push(Problem::new(rule, place, message).help(help));
         }

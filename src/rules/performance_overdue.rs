@@ -1,7 +1,7 @@
 //! Suppliers whose performance review is overdue.
 
 use super::parties::suppliers;
-use super::registers::days;
+use super::registers::days_text;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -22,12 +22,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (placed, supplier) in suppliers(assessed) {
         let Some(due) = supplier.performance_review(as_of).filter(|due| *due < as_of) else { continue };
         let id = placed.id();
-        let (message, key) = match supplier.measured(as_of) {
+        let (message, key) = match supplier.last_performance_review(as_of) {
             _ if supplier.performance_review_is_unclear() => {
                 (format!("the interval of the performance reviews of {id} cannot be read"), "every")
             }
             Some(_) => {
-                let late = days(due.days_until(as_of));
+                let late = days_text(due.days_until(as_of));
                 (format!("the performance review of {id} was due on {due} and is {late} late"), "last")
             }
             None => (format!("no review of the performance of {id} is recorded"), "every"),

@@ -3,15 +3,15 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::mentioned::{is_example, is_mentioned};
-use super::words::{MAX_FINDINGS, Phrases, in_lower_case, is_prose, kind, place, soften_in_draft};
+use super::mention::{is_example, is_mentioned};
+use super::words::{MAX_FINDINGS, Phrases, doc_type, is_prose, lowercase_same_length, place, soften_in_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
 use crate::markdown::{Heading, template_mark};
 use crate::place::{Located, Place, Span};
-use crate::placeholder::{angle_fields, fields, is_ordinary_word, is_to_be_filled, percent_field};
+use crate::placeholder::{angle_fields, find_fields, is_ordinary_word, is_to_be_filled, percent_field};
 use crate::source::front_matter::FrontMatter;
 use crate::text::clip;
 
@@ -29,59 +29,60 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Placeholder words; only in capitals, because a to-do list is not one.
-const WORDS: [&str; 5] = ["TODO", "TBC", "TBD", "XXX", "FIXME"];
+const PLACEHOLDER_WORDS: [&str; 5] = ["TODO", "TBC", "TBD", "XXX", "FIXME"];
 /// Filler text, in any letter case.
 const FILLER: &str = "lorem ipsum";
 fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
-    if kind(file) == "template" {
+    if doc_type(file) == "template" {
         return;
     }
     let lang = file.front.as_ref().and_then(|front| front.lang.as_ref());
-    let wanted = Placeholders { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..Placeholders::new(settings) };
+    let wanted =
+        PlaceholderFinder { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..PlaceholderFinder::new(settings) };
     let text = file.words.text.as_str();
     let sections = LazyCell::new(|| template_sections(file));
     let is_left = |range: &Range<usize>| {
-        !is_field(file, range) || !(is_of_a_template(file, &sections, range) || is_of_a_control(file, range))
+        !is_field(file, range) || !(is_in_template(file, &sections, range) || is_control_name(file, range))
     };
     let is_meant = |range: &Range<usize>| is_prose(file.words, range) && is_left(range);
     for range in wanted.find(text).into_iter().filter(is_meant).take(MAX_FINDINGS) {
         problems.push(problem(file, place(file, range.clone()), &text[range]));
     }
-    problems.extend(removed(file));
+    problems.extend(removed_fields(file));
     let Some(front) = &file.front else { return };
-    for value in written(front) {
+    for value in reader_values(front) {
         let first = wanted.find(&value.value).into_iter().next().map(|range| value.value[range].to_owned());
-        let left = first.or_else(|| left_open(&value.value, wanted.lang));
+        let left = first.or_else(|| find_placeholder(&value.value, wanted.lang));
         problems.extend(left.map(|left| problem(file, file.place(value.span), &left)));
     }
     for tag in &front.tags {
         let mark = template_mark(&tag.value);
         problems.extend(mark.map(|mark| problem(file, file.place(tag.span), &tag.value[mark])));
     }
-    for value in remarks(front).filter(|value| !says_what_was_done(&value.value)) {
-        let left = left_open(&value.value, wanted.lang);
+    for value in remarks(front).filter(|value| !reports_completion(&value.value)) {
+        let left = find_placeholder(&value.value, wanted.lang);
         problems.extend(left.map(|left| problem(file, file.place(value.span), &left)));
     }
 }
 
 /// Whether a remark says what happened to a placeholder: `TBD removed`.
-fn says_what_was_done(remark: &str) -> bool {
-    const DONE: [&str; 10] =
+fn reports_completion(remark: &str) -> bool {
+    const COMPLETION_WORDS: [&str; 10] =
         ["removed", "replaced", "filled", "resolved", "closed", "deleted", "written", "entfernt", "ersetzt", "ergänzt"];
     let remark = remark.to_lowercase();
-    DONE.iter().any(|word| remark.contains(word))
+    COMPLETION_WORDS.iter().any(|word| remark.contains(word))
 }
 
 /// The mark that a template left in a value for its author, or the whole value if it is a placeholder.
-fn left_open(value: &str, lang: &str) -> Option<String> {
-    let variable = || fields(value).find(|range| value[range.clone()].starts_with("{{"));
+fn find_placeholder(value: &str, lang: &str) -> Option<String> {
+    let variable = || find_fields(value).find(|range| value[range.clone()].starts_with("{{"));
     let mark = variable().or_else(|| template_mark(value)).or_else(|| percent_field(value));
     let whole = || is_to_be_filled(value) && !is_ordinary_word(value.trim(), lang);
     mark.map(|range| value[range].to_owned()).or_else(|| whole().then(|| clip(value.trim()).into_owned()))
 }
 
 /// Front matter values written for readers, like the text.
-fn written(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
+fn reader_values(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
     let texts = [&front.title, &front.description, &front.version, &front.location, &front.issuer, &front.edition];
     let names = [&front.owner, &front.author, &front.approver, &front.reviewers, &front.audience];
     let scope = [&front.services, &front.locations];
@@ -98,7 +99,7 @@ fn remarks(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
 
 /// Whether a field is part of a message template that readers fill in each time: in a quote, or in a section of
 /// templates.
-fn is_of_a_template(file: &FileView<'_>, sections: &[bool], range: &Range<usize>) -> bool {
+fn is_in_template(file: &FileView<'_>, sections: &[bool], range: &Range<usize>) -> bool {
     let span = file.words.source_span(range.clone());
     let line = file.source.line(file.source.place(span).line()).unwrap_or_default();
     let above = file.body.headings.partition_point(|heading| heading.span.start <= span.start);
@@ -122,9 +123,9 @@ fn template_sections(file: &FileView<'_>) -> Vec<bool> {
 }
 
 /// Whether a field is part of a control name that an instruction quotes in bold: `select **[Workflow Name]**`.
-fn is_of_a_control(file: &FileView<'_>, range: &Range<usize>) -> bool {
+fn is_control_name(file: &FileView<'_>, range: &Range<usize>) -> bool {
     const VERBS: [&str; 6] = ["click", "select", "choose", "press", "tap", "klick"];
-    let Some((outside, _)) = written_before(file, range).rsplit_once("**") else { return false };
+    let Some((outside, _)) = source_before(file, range).rsplit_once("**") else { return false };
     if outside.matches("**").count() % 2 == 1 {
         return false;
     }
@@ -134,11 +135,11 @@ fn is_of_a_control(file: &FileView<'_>, range: &Range<usize>) -> bool {
 }
 
 /// The relevant source text before a range in its line; limited, because a line may be as long as a file.
-fn written_before<'f>(file: &'f FileView<'f>, range: &Range<usize>) -> &'f str {
-    const BEFORE: usize = 500;
+fn source_before<'f>(file: &'f FileView<'f>, range: &Range<usize>) -> &'f str {
+    const MAX_BYTES: usize = 500;
     let source = file.source.as_str();
     let end = file.words.source_span(range.clone()).start as usize;
-    let before = &source[source.ceil_char_boundary(end.saturating_sub(BEFORE)).min(end)..end];
+    let before = &source[source.ceil_char_boundary(end.saturating_sub(MAX_BYTES)).min(end)..end];
     before.rsplit('\n').next().unwrap_or(before)
 }
 
@@ -170,7 +171,7 @@ fn is_template_name(name: &str) -> bool {
 }
 
 /// Fields in angle brackets that Markdown reads as HTML, so that they are not in the text.
-fn removed(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
+fn removed_fields(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     let source = file.source.as_str();
     let start = file.words.pieces.iter().map(|piece| piece.source.start as usize).min().unwrap_or(source.len());
     let is_read = |at: u32| {
@@ -192,28 +193,29 @@ fn problem(file: &FileView<'_>, place: Place, text: &str) -> Problem {
 }
 
 /// The placeholders to look for.
-struct Placeholders<'s> {
+struct PlaceholderFinder<'s> {
     /// The language of the text.
     lang: &'s str,
     exact: Phrases<'s>,
     any_case: Phrases<'s>,
 }
 
-impl<'s> Placeholders<'s> {
-    fn new(settings: &'s Settings) -> Placeholders<'s> {
-        let own = settings.words.placeholder.iter().map(String::as_str);
+impl<'s> PlaceholderFinder<'s> {
+    fn new(settings: &'s Settings) -> PlaceholderFinder<'s> {
+        let own = settings.words.placeholders.iter().map(String::as_str);
         let (exact, any_case): (Vec<&str>, Vec<&str>) =
-            own.chain(WORDS).chain([FILLER]).partition(|word| word.contains(char::is_uppercase));
-        Placeholders { lang: &settings.lang, exact: Phrases::new(&exact), any_case: Phrases::new(&any_case) }
+            own.chain(PLACEHOLDER_WORDS).chain([FILLER]).partition(|word| word.contains(char::is_uppercase));
+        PlaceholderFinder { lang: &settings.lang, exact: Phrases::new(&exact), any_case: Phrases::new(&any_case) }
     }
 
     /// Finds every placeholder in a text, by position; of overlapping ones, only the first.
     fn find(&self, text: &str) -> Vec<Range<usize>> {
-        let folded = in_lower_case(text);
+        let folded = lowercase_same_length(text);
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
         let words =
             words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range) && !self.is_ordinary(text, range));
-        let mut found: Vec<Range<usize>> = words.chain(fields(text).filter(|range| !is_example(text, range))).collect();
+        let mut found: Vec<Range<usize>> =
+            words.chain(find_fields(text).filter(|range| !is_example(text, range))).collect();
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         found.dedup_by(|next, first| next.start < first.end);
         found

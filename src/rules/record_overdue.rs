@@ -1,7 +1,7 @@
 //! Evidence that is too old.
 
 use super::review_overdue::place;
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, ItemVerdict, State};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, is_dated_by_content};
@@ -18,15 +18,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let life = assessed.assessment.life(subject.index);
     let document = subject.document;
-    if life.state != State::Overdue || !is_dated_by_content(&document.kind) || !is_awaited(assessed, document) {
+    if life.state != State::Overdue || !is_dated_by_content(&document.doc_type) || !is_awaited(assessed, document) {
         return;
     }
-    let kind = &document.kind;
+    let kind = &document.doc_type;
     let message = match (life.last_review, life.next_review) {
-        (Some(last), Some(next)) if stands_for_another(document) => {
+        (Some(last), Some(next)) if describes_other_records(document) => {
             format!("this {kind} was last checked on {last}, and was due to be checked again by {next}")
         }
         (Some(last), Some(next)) => format!("this {kind} is dated {last}, and a newer one was due on {next}"),
@@ -38,7 +38,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 /// Whether a document only describes records kept elsewhere.
-fn stands_for_another(document: &Document) -> bool {
+fn describes_other_records(document: &Document) -> bool {
     document.front().is_some_and(FrontMatter::is_kept_elsewhere)
 }
 
@@ -46,7 +46,7 @@ fn stands_for_another(document: &Document) -> bool {
 /// provides none, and states an interval or describes records kept elsewhere. A report of a single event is never late.
 pub(super) fn is_awaited(assessed: &Assessed<'_>, document: &Document) -> bool {
     if document.provides.is_empty() {
-        return stands_for_another(document) || document.front().is_some_and(|front| front.review.is_some());
+        return describes_other_records(document) || document.front().is_some_and(|front| front.review.is_some());
     }
     let is_open = |verdict| !matches!(verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded);
     document.provides.iter().any(|(item, _)| is_open(assessed.assessment.item(*item).verdict))

@@ -1,13 +1,13 @@
 //! Register blocks that cannot be shown.
 
 use super::diagram_not_drawn::place;
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{BlockSource, ImpossibleValue};
 use crate::id::DocumentId;
 use crate::markdown::CodeBlock;
-use crate::register::{Block, BlockError, BlockProblem, misspelt_block, read_block};
+use crate::register::{Block, BlockError, BlockProblem, is_misspelt_block, read_block};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,9 +21,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let file = &subject.document.file;
-    for block in file.body.code.iter().filter(|block| misspelt_block(&block.language, &block.arguments)) {
+    for block in file.body.code.iter().filter(|block| is_misspelt_block(&block.language, &block.arguments)) {
         let message = format!("a block that shows a register begins with `register`, not with `{}`", block.language);
         let help = format!("write `register {}` after the fence", block.arguments.trim());
         problems.push(Problem::new(RULE.id, place(file, block, None), message).help(help));
@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
                 BlockSource::NoDocument => vec![no_document(assessed, block, &read)],
                 BlockSource::NoRegister(_) => vec![not_owned(block, &read)],
             },
-            Err(BlockError { mut wrong, block }) => {
+            Err(BlockError { problems: mut wrong, block }) => {
                 wrong.extend(block.iter().flat_map(|block| impossible_values(assessed, block)));
                 wrong
             }
@@ -62,8 +62,8 @@ fn impossible_values(assessed: &Assessed<'_>, block: &Block) -> Vec<BlockProblem
 }
 
 fn not_owned(code: &CodeBlock, block: &Block) -> BlockProblem {
-    let kind = block.shown.as_str().replace('_', " ");
-    let Some(id) = &block.of else {
+    let kind = block.content.as_str().replace('_', " ");
+    let Some(id) = &block.owner else {
         let message = format!("this document owns no register of {kind}");
         let help = "name its file under `registers`, or add `of:` with the ID of the document that owns it".to_owned();
         return BlockProblem { message, line: None, help: Some(help) };
@@ -73,7 +73,7 @@ fn not_owned(code: &CodeBlock, block: &Block) -> BlockProblem {
 }
 
 fn no_document(assessed: &Assessed<'_>, code: &CodeBlock, block: &Block) -> BlockProblem {
-    let id = block.of.as_ref().map(DocumentId::as_str).unwrap_or_default();
+    let id = block.owner.as_ref().map(DocumentId::as_str).unwrap_or_default();
     let documents = assessed.reading.handbook.documents.iter();
     let known = documents.filter_map(|document| document.id()).map(DocumentId::as_str);
     let help = match nearest(id, known) {

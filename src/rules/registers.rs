@@ -4,7 +4,9 @@ use crate::assess::{Assessed, EntryState};
 use crate::date::Date;
 use crate::finding::{Problem, RuleId};
 use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
-use crate::register::{Kind, Period, action_command, close_command, later_command, new_day_command, reviewed};
+use crate::register::{
+    Kind, Period, action_command, close_command, last_review, new_due_date_command, postpone_command,
+};
 
 /// The entries of a kind that exist on the day.
 pub(super) fn entries<'a>(
@@ -33,7 +35,7 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
             };
             let message = match action.due() {
                 Some(due) => {
-                    let late = days(due.days_until(as_of));
+                    let late = days_text(due.days_until(as_of));
                     format!("{name} was due on {due} and is {late} late")
                 }
                 None => format!("{name} is not done, and its due date is unknown"),
@@ -42,9 +44,9 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
                 "" => message,
                 what => format!("{message}: {what}"),
             };
-            let who = listed(action.who().iter().map(|who| who.value.clone()));
+            let who = join_names(action.who().iter().map(|who| who.value.clone()));
             let who = if who.is_empty() { "the person responsible".to_owned() } else { who };
-            let (done, later) = (action_command(&placed.entry, action), new_day_command(&placed.entry, action));
+            let (done, later) = (action_command(&placed.entry, action), new_due_date_command(&placed.entry, action));
             let help = format!("ask {who} to finish it, then run `{done}`; or agree a new date: `{later}`");
             problems.push(Problem::new(rule, placed.place(action.due_span()), message).help(help).with_subject(name));
         }
@@ -58,17 +60,17 @@ pub(super) fn not_held(
     planned: Option<Period>,
     is_unclear: bool,
 ) -> Option<Problem> {
-    let name = format!("{} {}", placed.entry.kind.row().one, placed.id());
+    let name = format!("{} {}", placed.entry.kind.row().singular, placed.id());
     let message = match planned {
         Some(planned) if planned.to < as_of => {
-            let late = days(planned.to.days_until(as_of));
+            let late = days_text(planned.to.days_until(as_of));
             format!("{name} was planned until {} and is {late} late", planned.to)
         }
         None if is_unclear => format!("{name} was not held, and its planned date cannot be read"),
         _ => return None,
     };
     let place = placed.place(placed.entry.record.get("planned").map_or(placed.entry.id.span, |planned| planned.span));
-    let (held, later) = (close_command(&placed.entry, as_of), later_command(&placed.entry));
+    let (held, later) = (close_command(&placed.entry, as_of), postpone_command(&placed.entry));
     let help = format!("once it was held, run `{held}`; otherwise plan it again: `{later}`");
     Some(Problem::new(rule, place, message).with_subject(placed.id()).help(help))
 }
@@ -84,10 +86,10 @@ pub(super) fn not_reviewed(assessed: &Assessed<'_>, (rule, kind): (RuleId, Kind)
         if record.is_unclear("reviewed") || reading.handbook.document(placed.owner).review == ReviewRule::Unknown {
             continue;
         }
-        let name = format!("{} {}", kind.row().one, placed.id());
-        let message = match (reviewed(&placed.entry, as_of), life.due) {
+        let name = format!("{} {}", kind.row().singular, placed.id());
+        let message = match (last_review(&placed.entry, as_of), life.due) {
             (Some(last), Some(due)) => {
-                let late = days(due.days_until(as_of));
+                let late = days_text(due.days_until(as_of));
                 format!("{name} was last reviewed on {last}; the next review was due on {due}, {late} ago")
             }
             _ => format!("no review of {name} is recorded up to {as_of}"),
@@ -99,12 +101,12 @@ pub(super) fn not_reviewed(assessed: &Assessed<'_>, (rule, kind): (RuleId, Kind)
 }
 
 /// A number of days in words.
-pub(super) fn days(count: i32) -> String {
+pub(super) fn days_text(count: i32) -> String {
     if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
 }
 
 /// Several names as a list: `A, B and C`.
-pub(super) fn listed(names: impl Iterator<Item = String>) -> String {
+pub(super) fn join_names(names: impl Iterator<Item = String>) -> String {
     let names: Vec<String> = names.collect();
     match names.split_last() {
         None => String::new(),

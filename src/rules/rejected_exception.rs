@@ -41,12 +41,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let problem = Problem::new(RULE.id, place, message).help("keep one of the two entries");
                 problems.push(problem.related(settings.place(*first), "the first one"));
             }
-            (None, None) => problems.extend(reason(settings, entry.reason.as_ref())),
+            (None, None) => problems.extend(check_reason(settings, entry.reason.as_ref())),
         }
         seen.entry(name(entry)).or_insert(entry.item.span);
     }
     let excluded = settings.excluded.iter().map(|entry| entry.reason.as_ref());
-    problems.extend(excluded.filter_map(|given| reason(settings, given)));
+    problems.extend(excluded.filter_map(|given| check_reason(settings, given)));
     for waiver in &settings.waivers {
         let place = |said: &Located<String>| settings.place(said.span);
         if !is_reason(&waiver.reason.value) {
@@ -56,10 +56,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                     .help("say in a sentence why the findings are excused"),
             );
         }
-        if !names_person_or_role(&waiver.who.value) {
-            let message = format!("`{}` is not an accountable person or role", waiver.who.value.trim());
-            problems
-                .push(Problem::new(RULE.id, place(&waiver.who), message).help("name the accountable person or role"));
+        if !names_person_or_role(&waiver.accepted_by.value) {
+            let message = format!("`{}` is not an accountable person or role", waiver.accepted_by.value.trim());
+            problems.push(
+                Problem::new(RULE.id, place(&waiver.accepted_by), message).help("name the accountable person or role"),
+            );
         }
     }
 }
@@ -99,7 +100,7 @@ fn not_needed(assessed: &Assessed<'_>, entry: &UnneededItem) -> Option<(String, 
     Some((message, help.to_owned()))
 }
 
-fn reason(settings: &Settings, reason: Option<&Located<String>>) -> Option<Problem> {
+fn check_reason(settings: &Settings, reason: Option<&Located<String>>) -> Option<Problem> {
     let reason = reason.filter(|reason| !is_reason(&reason.value))?;
     let message = format!("`{}` is not a reason, so the entry does not count", reason.value.trim());
     Some(Problem::new(RULE.id, settings.place(reason.span), message).help("say in a sentence why"))

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (_, placed) in entries(assessed, Kind::Improvements) {
         let record = &placed.entry.record;
-        let is_rejected = Improvement::of(&placed.entry).is_some_and(|one| one.state() == Some("rejected"));
+        let is_rejected = Improvement::from_entry(&placed.entry).is_some_and(|one| one.state() == Some("rejected"));
         if is_rejected && !record.text("reason").is_some_and(is_reason) {
             let message = format!("{} is rejected without a reason", placed.id());
             let place =

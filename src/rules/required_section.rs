@@ -1,6 +1,6 @@
 //! Sections that documents of a type must have.
 
-use super::words::{kind, soften_in_draft};
+use super::words::{doc_type, soften_in_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -20,14 +20,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let Some(front) = &file.front else { return };
-    let wanted = settings.type_named(kind(file)).map_or(&[][..], |kind| &kind.sections);
+    let wanted = settings.find_type(doc_type(file)).map_or(&[][..], |kind| &kind.sections);
     if wanted.is_empty() {
         return;
     }
     let present: Vec<String> = file.body.headings.iter().map(|heading| name(&heading.text)).collect();
     for section in wanted.iter().filter(|section| !present.contains(&name(section))) {
-        let problem =
-            Problem::new(RULE.id, file.place(front.opening), format!("this {} has no section `{section}`", kind(file)));
+        let problem = Problem::new(
+            RULE.id,
+            file.place(front.opening),
+            format!("this {} has no section `{section}`", doc_type(file)),
+        );
         problems.push(soften_in_draft(file, problem.help(format!("add the heading `## {section}`"))));
     }
 }

@@ -1,6 +1,6 @@
 //! Fixes that change the target of a link.
 
-use super::broken_link::relative;
+use super::broken_link::relative_path;
 use crate::fix::Fix;
 use crate::handbook::Document;
 use crate::markdown::Link;
@@ -9,7 +9,7 @@ use crate::place::Span;
 /// Points a link to another file of the handbook, keeping anything after its path.
 pub(super) fn to_path(document: &Document, link: &Link, path: &str) -> Option<Fix> {
     let end = link.target.find(['#', '?']).unwrap_or(link.target.len());
-    let target = encoded(&relative(document.path(), path));
+    let target = encode_path(&relative_path(document.path(), path));
     replace(document, link, 0..end, target)
 }
 
@@ -27,7 +27,7 @@ pub(super) fn replace(document: &Document, link: &Link, part: std::ops::Range<us
 }
 
 /// Encodes a path for a link: without white space, and without brackets that would end it.
-pub(crate) fn encoded(path: &str) -> String {
+pub(crate) fn encode_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for letter in path.trim().chars() {
         match letter {

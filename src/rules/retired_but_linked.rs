@@ -1,6 +1,6 @@
 //! Documents that refer their readers to retired ones.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, State};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Destination, Document, DocumentIndex, is_dated_by_content};
@@ -18,12 +18,12 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     if assessed.assessment.state(subject.index) == State::Retired && document.is_controlled() {
-        return in_navigation(assessed, document, problems);
+        return check_navigation(assessed, document, problems);
     }
-    if is_dated_by_content(&document.kind) {
+    if is_dated_by_content(&document.doc_type) {
         return;
     }
     let gone = |target: DocumentIndex| {
@@ -31,26 +31,27 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         let is_gone = assessed.assessment.state(target) == State::Retired && other.is_controlled();
         (is_gone && target != subject.index && !document.supersedes.contains(&target)).then_some(other)
     };
-    for (span, other) in inserted(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
+    for (span, other) in inserted_documents(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?)))
+    {
         let message = format!("this document inserts the text of {}, which is retired", name(other));
-        problems.push(with_heir(assessed, other, Problem::new(RULE.id, document.place(span), message)));
+        problems.push(with_replacement(assessed, other, Problem::new(RULE.id, document.place(span), message)));
     }
     if !refers_to_any(document, |target| gone(target).is_some()) {
         return;
     }
     for (span, other) in references(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
         let problem = Problem::new(RULE.id, document.place(*span), format!("{} is retired", name(other)));
-        problems.push(with_heir(assessed, other, problem));
+        problems.push(with_replacement(assessed, other, problem));
     }
 }
 
 /// Reports a retired document that the settings list in the navigation of every page.
-fn in_navigation(assessed: &Assessed<'_>, document: &Document, problems: &mut Vec<Problem>) {
+fn check_navigation(assessed: &Assessed<'_>, document: &Document, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
     for link in settings.portal.navigation.documents().filter(|link| document.id() == Some(&link.value)) {
         let message = format!("the navigation lists {}, which is retired", link.value);
         let problem = Problem::new(RULE.id, settings.place(link.span), message);
-        problems.push(with_heir(assessed, document, problem.with_subject(link.value.as_str())));
+        problems.push(with_replacement(assessed, document, problem.with_subject(link.value.as_str())));
     }
 }
 
@@ -59,7 +60,7 @@ fn name(document: &Document) -> String {
 }
 
 /// Adds to a problem the help that names the replacement of a retired document, if there is one.
-fn with_heir(assessed: &Assessed<'_>, retired: &Document, problem: Problem) -> Problem {
+fn with_replacement(assessed: &Assessed<'_>, retired: &Document, problem: Problem) -> Problem {
     let heir = retired.superseded_by.iter().find_map(|heir| assessed.reading.handbook.document(*heir).id());
     match heir {
         Some(heir) => problem.help(format!("replace it with {heir}")),
@@ -68,7 +69,7 @@ fn with_heir(assessed: &Assessed<'_>, retired: &Document, problem: Problem) -> P
 }
 
 /// Documents whose text a document inserts, each with the span of the directive that inserts it.
-fn inserted<'a>(
+fn inserted_documents<'a>(
     assessed: &Assessed<'a>,
     document: &'a Document,
 ) -> impl Iterator<Item = (Span, DocumentIndex)> + use<'a> {

@@ -1,6 +1,6 @@
 //! Reviews without a second person.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{ReviewStatus, is_one_of};
@@ -17,17 +17,18 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let since =
-        subject.reviews(assessed.assessment.clock.as_of).filter(|(_, standing)| *standing != ReviewStatus::Earlier);
-    for (review, _) in since.clone().filter(|(_, standing)| *standing == ReviewStatus::ByNobody) {
+    let since = subject
+        .reviews(assessed.assessment.clock.as_of)
+        .filter(|(_, standing)| *standing != ReviewStatus::BeforeApproval);
+    for (review, _) in since.clone().filter(|(_, standing)| *standing == ReviewStatus::NoReviewer) {
         let message = format!("the review of {} does not say who made it, and does not count", review.on.value);
         problems
             .push(Problem::new(RULE.id, document.place(review.on.span), message).help("name the reviewer under `by`"));
     }
     let renewing: Vec<&Attestation> = since
-        .filter(|(_, standing)| matches!(standing, ReviewStatus::Counts | ReviewStatus::ByOneself))
+        .filter(|(_, standing)| matches!(standing, ReviewStatus::Counts | ReviewStatus::SelfReview))
         .map(|(review, _)| review)
         .collect();
     let by_oneself = |review: &&Attestation| {
@@ -41,5 +42,5 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let message = format!("{by} owns or wrote this document, and nobody else has reviewed it since its approval");
     let problem = Problem::new(RULE.id, document.place(last.on.span), message).help("let another role review it");
     let strict = assessed.reading.settings.reviews_by_another;
-    problems.push(if strict { problem } else { problem.at_most(Severity::Note) });
+    problems.push(if strict { problem } else { problem.with_max_severity(Severity::Note) });
 }

@@ -2,7 +2,7 @@
 
 use super::record_overdue::is_awaited;
 use super::review_overdue::place;
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, State};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::is_dated_by_content;
@@ -18,11 +18,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let life = assessed.assessment.life(subject.index);
     let document = subject.document;
     let (State::DueSoon, Some(next)) = (life.state, life.next_review) else { return };
-    let is_evidence = is_dated_by_content(&document.kind);
+    let is_evidence = is_dated_by_content(&document.doc_type);
     if !document.is_controlled() || (is_evidence && document.provides.is_empty() && !is_awaited(assessed, document)) {
         return;
     }

@@ -5,7 +5,7 @@ use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::register::{Kind, ManagementReview};
-use crate::spelling::suggestion;
+use crate::spelling::suggest_help;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-input-empty"),
@@ -22,12 +22,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     let known = || assessed.reading.standards.review_inputs().map(|input| input.id.as_str());
     for (_, placed) in entries(assessed, Kind::ManagementReviews) {
-        let Some(review) = ManagementReview::of(&placed.entry) else { continue };
+        let Some(review) = ManagementReview::from_entry(&placed.entry) else { continue };
         for (name, words) in review.inputs() {
             let place = placed.place(name.span);
             if known().all(|input| input != name.value) {
                 let message = format!("`{}` is not an input of the management review", name.value);
-                let help = suggestion(&name.value, known().collect::<Vec<_>>());
+                let help = suggest_help(&name.value, known().collect::<Vec<_>>());
                 let help = help.unwrap_or_else(|| "remove it: the standard in use names no inputs".to_owned());
                 problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
             } else if words.is_none() && review.held(as_of).is_some() {

@@ -20,19 +20,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The number of days before a review by which its inputs must exist.
-const DAYS: i32 = 30;
+const DAYS_BEFORE_REVIEW: i32 = 30;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::ManagementReviews) {
-        let Some(review) = ManagementReview::of(&placed.entry).filter(|one| one.held(as_of).is_none()) else {
+        let Some(review) = ManagementReview::from_entry(&placed.entry).filter(|one| one.held(as_of).is_none()) else {
             continue;
         };
-        let is_near = |planned: &Period| planned.from <= as_of.plus_days(DAYS) && as_of <= planned.to;
+        let is_near = |planned: &Period| planned.from <= as_of.plus_days(DAYS_BEFORE_REVIEW) && as_of <= planned.to;
         let Some(planned) = review.planned().filter(is_near) else { continue };
         for input in assessed.reading.standards.review_inputs() {
-            let is_said = review.inputs().any(|(id, words)| id.value == input.id.as_str() && words.is_some());
-            if is_said || has_data(assessed, review, input) {
+            let is_present = review.inputs().any(|(id, words)| id.value == input.id.as_str() && words.is_some());
+            if is_present || has_data(assessed, review, input) {
                 continue;
             }
             let message = format!(
@@ -51,7 +51,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 /// Whether an entry of the review's period or a document in force has data for an input.
 fn has_data(assessed: &Assessed<'_>, review: ManagementReview<'_>, input: &Input) -> bool {
     let Assessed { reading, assessment } = assessed;
-    input.from.iter().any(|name| match Kind::named(name) {
+    input.from.iter().any(|name| match Kind::from_name(name) {
         Some(kind) => has_entries(*assessed, review, kind),
         None => {
             let item = name.parse::<ItemRef>().ok().and_then(|item| reading.standards.item(&item));

@@ -1,6 +1,6 @@
 //! Documents whose review is overdue.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, State};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, is_dated_by_content};
@@ -17,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let life = assessed.assessment.life(subject.index);
     // Evidence is not reviewed but renewed; another rule covers it.
-    if life.state != State::Overdue || is_dated_by_content(&subject.document.kind) {
+    if life.state != State::Overdue || is_dated_by_content(&subject.document.doc_type) {
         return;
     }
     let message = match life.next_review {
@@ -38,10 +38,10 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 
 /// The place in a document that determines its next review: the last review or approval, or the next review.
 pub(super) fn place(document: &Document) -> Place {
-    let Some(front) = document.front() else { return document.opening() };
+    let Some(front) = document.front() else { return document.front_matter_place() };
     let last = front.reviews.iter().max_by_key(|review| review.on.value).map(|review| review.on.span);
     let date = front.approved.as_ref().or(front.date.as_ref()).map(|date| date.span);
     let next = front.review.as_ref().filter(|_| matches!(document.review, crate::handbook::ReviewRule::Next(_)));
     let span = next.map(|review| review.span).or(last).or(date);
-    span.map_or_else(|| document.opening(), |span| document.place(span))
+    span.map_or_else(|| document.front_matter_place(), |span| document.place(span))
 }

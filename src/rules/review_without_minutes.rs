@@ -25,8 +25,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let minutes = placed.entry.record.references("minutes").iter();
         let named = minutes.filter_map(|one| Some((one.value.id()?, one.span)));
         // IDs that do not exist or are not shown are not covered here.
-        for (id, span) in named.filter(|(id, _)| lookup.knows(id) && !lookup.is_withheld(id)) {
-            if let Some(fault) = fault(assessed, id) {
+        for (id, span) in named.filter(|(id, _)| lookup.contains_id(id) && !lookup.is_withheld(id)) {
+            if let Some(fault) = minutes_problem(assessed, id) {
                 let message = format!("the minutes of management review {} are {id}, {fault}", placed.id());
                 let help = format!("name the document with the minutes: `clausebook set {} minutes=ID`", placed.id());
                 problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// Why a document or entry cannot be the minutes of a review, if so.
-fn fault(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
+fn minutes_problem(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
     let reading = assessed.reading;
     let item = Kind::ManagementReviews.row().item;
     let is_item = |key: &ItemKey| reading.standards.item_at(*key).id.as_str() == item;

@@ -22,11 +22,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let top = &assessed.reading.settings.registers.top_management;
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::ManagementReviews).filter(|_| !top.is_empty()) {
-        let Some(review) = ManagementReview::of(&placed.entry).filter(|one| one.held(as_of).is_some()) else {
+        let Some(review) = ManagementReview::from_entry(&placed.entry).filter(|one| one.held(as_of).is_some()) else {
             continue;
         };
         let is_top = |name: &str| top.iter().any(|role| name_key(role) == name_key(name));
-        if review.present().iter().any(|role| is_top(&role.value)) {
+        if review.attendees().iter().any(|role| is_top(&role.value)) {
             continue;
         }
         let message = format!("{} was held without top management", placed.id());

@@ -1,8 +1,8 @@
 //! Risks whose last score is too old or missing.
 
-use super::registers::{days, entries};
+use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, next_revisit};
+use crate::assess::{Assessed, next_entry_review};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::register::{Kind, Risk};
 
@@ -21,16 +21,18 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Risks) {
-        let Some(risk) = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(as_of) && !risk.is_opportunity()) else {
+        let Some(risk) =
+            Risk::from_entry(&placed.entry).filter(|risk| !risk.is_closed(as_of) && !risk.is_opportunity())
+        else {
             continue;
         };
         let rule = reading.handbook.document(placed.owner).review;
-        let scored = risk.scored(as_of);
-        let message = match (scored, next_revisit(scored, rule).filter(|due| *due < as_of)) {
+        let scored = risk.last_scored(as_of);
+        let message = match (scored, next_entry_review(scored, rule).filter(|due| *due < as_of)) {
             (None, _) => format!("risk {} does not say when it was scored", placed.id()),
             (Some(_), None) => continue,
             (Some(scored), Some(due)) => {
-                let late = days(due.days_until(as_of));
+                let late = days_text(due.days_until(as_of));
                 format!(
                     "risk {} was last scored on {scored}; it was to be scored again by {due}, {late} ago",
                     placed.id()

@@ -21,12 +21,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     for (_, placed) in entries(assessed, Kind::Risks) {
         let entry = &placed.entry;
-        let Some(risk) = Risk::of(entry) else { continue };
+        let Some(risk) = Risk::from_entry(entry) else { continue };
         if !is_untreated(&reading.settings, entry, risk, assessment.clock.as_of) {
             continue;
         }
         let message = match risk.score("now") {
-            Some(score) if reading.settings.registers.risk_scale.is_off(score) => {
+            Some(score) if reading.settings.registers.risk_scale.is_off_scale(score) => {
                 format!(
                     "risk {} counts as high, because its score is off the scale, and is neither treated nor accepted",
                     placed.id()

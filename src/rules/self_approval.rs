@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, Names, is_dated_by_content};
-use crate::name::each_key;
+use crate::name::name_keys;
 use crate::source::front_matter::{Change, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,27 +21,30 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let approved = document.is_controlled() && document.status() == Some(Status::Approved);
     let (Some(front), Some(approver)) = (document.front().filter(|_| approved), document.approvers.joined()) else {
         return;
     };
     // Evidence is checked by the person who keeps it, and does not need approval as suitable.
-    if is_dated_by_content(&document.kind) {
+    if is_dated_by_content(&document.doc_type) {
         return;
     }
-    let approvers = document.approvers.iter().flat_map(|name| each_key(name)).collect();
+    let approvers = document.approvers.iter().flat_map(|name| name_keys(name)).collect();
     if let Some(role) = own_role(document, &approvers) {
-        let place = front.approver.first().map_or_else(|| document.opening(), |approver| document.place(approver.span));
+        let place = front
+            .approver
+            .first()
+            .map_or_else(|| document.front_matter_place(), |approver| document.place(approver.span));
         let message = format!("{approver} approved this document and is its {role}");
         problems.push(Problem::new(RULE.id, place, message).help(HELP));
         return;
     }
     let Some(approval) = front.named_approval() else { return };
-    let approvers = approval.approver.iter().flat_map(|name| each_key(&name.value)).collect();
+    let approvers = approval.approver.iter().flat_map(|name| name_keys(&name.value)).collect();
     let role = own_role(document, &approvers).map(|role| format!("is the {role} of the document"));
-    let role = role.or_else(|| made_the_change(approval, &approvers).then(|| "made this change".to_owned()));
+    let role = role.or_else(|| approvers_made_change(approval, &approvers).then(|| "made this change".to_owned()));
     if let (Some(role), [first, ..]) = (role, &approval.approver[..]) {
         let names: Vec<&str> = approval.approver.iter().map(|name| name.value.trim()).collect();
         let message = format!("{} alone approved this version and {role}", names.join(", "));
@@ -64,12 +67,12 @@ fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'stati
 }
 
 /// Whether all approvers of a version are among those who changed it.
-fn made_the_change(approval: &Change, approvers: &BTreeSet<String>) -> bool {
-    let by: BTreeSet<String> = approval.by.iter().flat_map(|by| each_key(&by.value)).collect();
+fn approvers_made_change(approval: &Change, approvers: &BTreeSet<String>) -> bool {
+    let by: BTreeSet<String> = approval.by.iter().flat_map(|by| name_keys(&by.value)).collect();
     !approvers.is_empty() && approvers.is_subset(&by)
 }
 
 /// The keys of all people and roles in names.
 fn people(names: &Names) -> BTreeSet<String> {
-    names.iter().flat_map(|name| each_key(name)).collect()
+    names.iter().flat_map(|name| name_keys(name)).collect()
 }

@@ -1,6 +1,6 @@
 //! Live services without an item that each service must have.
 
-use super::registers::{entries, listed};
+use super::registers::{entries, join_names};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -19,13 +19,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (index, placed) in entries(assessed, Kind::Services) {
-        let items = assessed.assessment.service_without(assessed.reading, index);
+        let items = assessed.assessment.items_missing_for(assessed.reading, index);
         if items.is_empty() {
             continue;
         }
         let ids: Vec<String> =
             items.iter().map(|item| format!("`{}`", assessed.reading.standards.item_at(*item).id)).collect();
-        let message = format!("service {} is live without {}", placed.id(), listed(ids.into_iter()));
+        let message = format!("service {} is live without {}", placed.id(), join_names(ids.into_iter()));
         let help =
             format!("write `{}` under `services` in a document in force that provides each of them", placed.id());
         problems.push(Problem::new(RULE.id, placed.id_place(), message).help(help).with_subject(placed.id()));

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(|assessed, problems| {
         let weakness = Weakness {
             verdict: Verdict::Stale,
-            is: "is addressed only by documents that are overdue or changed",
+            phrase: "is addressed only by documents that are overdue or changed",
             help: "review {id}; it counts again once it is reviewed",
         };
         report(assessed, RULE.id, weakness, problems);

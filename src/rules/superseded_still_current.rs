@@ -1,6 +1,6 @@
 //! Documents that have been replaced but still claim to be approved.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{Assessed, State};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::source::front_matter::Status;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(status) = document.front().and_then(|front| front.status.as_ref()) else { return };
     let gone = document.is_controlled() && assessed.assessment.state(subject.index) == State::Retired;
@@ -31,6 +31,6 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     problems.push(
         Problem::new(RULE.id, document.place(status.span), message)
             .help(format!("write `status: retired`; to reinstate this document, remove it from `supersedes` of {name}"))
-            .related(heir.opening(), "the document that replaces it"),
+            .related(heir.front_matter_place(), "the document that replaces it"),
     );
 }

@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
         }
     }
-    problems.extend(circles(handbook).into_iter().map(|circle| of_circle(handbook, &circle)));
+    problems.extend(find_cycles(handbook).into_iter().map(|circle| cycle_problem(handbook, &circle)));
 }
 
 /// The entries of `supersedes` that name a document, each with its place.
@@ -52,13 +52,13 @@ fn name(handbook: &Handbook, index: DocumentIndex) -> String {
     document.id().map_or_else(|| document.path().to_string(), ToString::to_string)
 }
 
-fn of_circle(handbook: &Handbook, circle: &[DocumentIndex]) -> Problem {
-    let names: Vec<String> = circle.iter().map(|index| name(handbook, *index)).collect();
+fn cycle_problem(handbook: &Handbook, cycle: &[DocumentIndex]) -> Problem {
+    let names: Vec<String> = cycle.iter().map(|index| name(handbook, *index)).collect();
     let message = format!("{} replace each other in a circle", names.join(", "));
-    let places = circle.iter().map(|index| {
+    let places = cycle.iter().map(|index| {
         let document = handbook.document(*index);
-        let inside = |(_, replaced): &(crate::place::Place, DocumentIndex)| circle.contains(replaced);
-        relations(handbook, document).find(inside).map_or_else(|| document.opening(), |(place, _)| place)
+        let inside = |(_, replaced): &(crate::place::Place, DocumentIndex)| cycle.contains(replaced);
+        relations(handbook, document).find(inside).map_or_else(|| document.front_matter_place(), |(place, _)| place)
     });
     let mut places = places.collect::<Vec<_>>().into_iter();
     let first = places.next().unwrap_or_else(|| crate::place::Place::file(""));
@@ -68,7 +68,7 @@ fn of_circle(handbook: &Handbook, circle: &[DocumentIndex]) -> Problem {
 }
 
 /// Cycles of two or more documents. Each document is in no more than one of them.
-fn circles(handbook: &Handbook) -> Vec<Vec<DocumentIndex>> {
+fn find_cycles(handbook: &Handbook) -> Vec<Vec<DocumentIndex>> {
     let mut done: BTreeSet<DocumentIndex> = BTreeSet::new();
     let mut circles = Vec::new();
     for (start, _) in handbook.controlled().filter(|(_, document)| !document.supersedes.is_empty()) {

@@ -1,7 +1,7 @@
 //! Suppliers without a known contract.
 
 use super::parties::suppliers;
-use super::registers::listed;
+use super::registers::join_names;
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, MissingContract, items_for};
 use crate::finding::{Problem, RuleId, Severity};
@@ -22,7 +22,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     for (placed, supplier) in suppliers(assessed) {
         let lookup = &handbook.lookup;
-        let fault = |index| assessed.assessment.no_contract(assessed.reading, supplier, index);
+        let fault = |index| assessed.assessment.missing_contract(assessed.reading, supplier, index);
         let ids = || supplier.documents().iter().filter_map(|one| one.value.id());
         // Whether a withheld document is in force is not known, so it gets the benefit of the doubt.
         let is_fine = |id| lookup.is_withheld(id) || lookup.by_id(id).is_some_and(|index| fault(index).is_none());
@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let message = format!("the {what} with {}, {id}, is not in force ({})", placed.id(), state.as_str());
                 (message, RULE.fix.to_owned())
             }
-            Some((id, MissingContract::SomethingElse)) => (
+            Some((id, MissingContract::OtherDocument)) => (
                 format!("{id} is named as the {what} with {} and does not count as one", placed.id()),
                 required_document(assessed, supplier),
             ),
@@ -60,7 +60,7 @@ fn required_document(assessed: &Assessed<'_>, supplier: Supplier<'_>) -> String 
     let ids = items.iter().map(|item| format!("`{}`", assessed.reading.standards.item_at(*item).id));
     let provides = match items.as_slice() {
         [] => String::new(),
-        _ => format!(", or one that provides {}", listed(ids)),
+        _ => format!(", or one that provides {}", join_names(ids)),
     };
     format!("name a document of type `agreement` with a text{provides}")
 }

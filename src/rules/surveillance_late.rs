@@ -38,7 +38,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems.push(if visit.by < as_of {
             problem(format!("the surveillance audit due by {} was not held", visit.by))
         } else {
-            problem(format!("no surveillance audit is held or planned by {}", visit.by)).at_most(Severity::Warning)
+            problem(format!("no surveillance audit is held or planned by {}", visit.by))
+                .with_max_severity(Severity::Warning)
         });
     }
 }

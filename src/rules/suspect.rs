@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::{self, Assessed, Clock, Life, State};
 use crate::date::Date;
-use crate::difference::{Change, Changes, changes};
+use crate::difference::{WordChange, WordChanges, find_changes};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, DocumentIndex, EarlierText, FileOnDate, Handbook, Reading};
 use crate::id::DocumentId;
@@ -36,15 +36,15 @@ struct Suspect<'a> {
     /// The day of the change.
     changed: Date,
     /// The day on which the dependent document was last approved or reviewed.
-    seen: Date,
+    reviewed: Date,
     /// Whether the change is that another document replaced it.
     is_replaced: bool,
 }
 
 impl Suspect<'_> {
     /// The text of the changed document on the day on which the dependent document was reviewed.
-    fn seen(&self) -> FileOnDate {
-        FileOnDate { file: self.target.path().clone(), on: self.seen }
+    fn reviewed_text(&self) -> FileOnDate {
+        FileOnDate { file: self.target.path().clone(), on: self.reviewed }
     }
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn wanted_texts(reading: &Reading, clock: Clock) -> BTreeSet<FileOnDa
     }
     let lives = assess::lives(handbook, clock);
     let of = |(index, _)| suspects(handbook, (&lives, clock.as_of), index).filter(|one| !one.is_replaced);
-    handbook.controlled().flat_map(of).map(|one| one.seen()).collect()
+    handbook.controlled().flat_map(of).map(|one| one.reviewed_text()).collect()
 }
 
 /// The dependencies of a document that changed after it was last reviewed.
@@ -74,7 +74,7 @@ fn suspects<'a>(
         let changed = replaced.or_else(|| last_change(handbook, (lives, as_of), target));
         let changed = changed.filter(|changed| Some(*changed) > seen)?;
         let is_replaced = replaced.is_some();
-        Some(Suspect { relation, target: handbook.document(target), changed, seen: seen?, is_replaced })
+        Some(Suspect { relation, target: handbook.document(target), changed, reviewed: seen?, is_replaced })
     })
 }
 
@@ -90,7 +90,7 @@ pub(crate) struct SuspectLink {
     /// The day of the change.
     pub(crate) changed: Date,
     /// The day on which the dependent document was last approved or reviewed.
-    pub(crate) seen: Date,
+    pub(crate) reviewed: Date,
     /// The summary of the change in its revision history.
     pub(crate) summary: Option<String>,
 }
@@ -103,7 +103,7 @@ pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Ve
         return Vec::new();
     }
     let whole = assessed.whole();
-    let Some(of_whole) = in_whole(assessed, index) else { return Vec::new() };
+    let Some(of_whole) = index_in_whole(assessed, index) else { return Vec::new() };
     let as_of = whole.assessment.clock.as_of;
     let link = |suspect: Suspect<'_>| {
         let target = handbook.lookup.by_id(&suspect.relation.value);
@@ -114,7 +114,7 @@ pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Ve
             successor: target.and_then(|target| handbook.document(target).superseded_by.first().copied()),
             is_replaced: suspect.is_replaced,
             changed: suspect.changed,
-            seen: suspect.seen,
+            reviewed: suspect.reviewed,
             summary: summary.map(|text| text.value.trim().to_owned()),
         }
     };
@@ -122,17 +122,17 @@ pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Ve
 }
 
 /// The index in the whole handbook of a document in an edition; `None` if it has no ID there.
-pub(super) fn in_whole(assessed: &Assessed<'_>, index: DocumentIndex) -> Option<DocumentIndex> {
+pub(super) fn index_in_whole(assessed: &Assessed<'_>, index: DocumentIndex) -> Option<DocumentIndex> {
     match assessed.reading.handbook.document(index).id() {
-        _ if assessed.reading.whole.is_none() => Some(index),
+        _ if assessed.reading.full_handbook.is_none() => Some(index),
         id => id.and_then(|id| assessed.whole().reading.handbook.lookup.by_id(id)),
     }
 }
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for suspect in suspects(&assessed.reading.handbook, (&assessed.assessment.lives, as_of), subject.index) {
-        let Suspect { relation, target, changed, seen, is_replaced } = &suspect;
+        let Suspect { relation, target, changed, reviewed: seen, is_replaced } = &suspect;
         let version = target.front().and_then(|front| front.version.as_ref()).filter(|_| !is_replaced);
         let version = version.map_or_else(String::new, |version| format!(" (version {})", version.value));
         let what = if *is_replaced { "was replaced" } else { "changed" };
@@ -172,37 +172,38 @@ fn explain(assessed: &Assessed<'_>, problem: Problem, suspect: &Suspect<'_>) -> 
     let change = newest_change(suspect.target, assessed.assessment.clock.as_of);
     let change = change.and_then(|change| Some((change, change.summary.as_ref()?)));
     let (mut help, problem) = match change {
-        None => (NOTHING_SAID.to_owned(), problem),
+        None => (NO_SUMMARY_HELP.to_owned(), problem),
         Some((change, summary)) => {
             let place = suspect.target.place(change.span);
             let summary = format!("what changed: {}", summary.value.trim());
             (summary, problem.related(place, "the latest entry in its history"))
         }
     };
-    match assessed.reading.history.at(&suspect.seen()) {
+    match assessed.reading.history.earlier_text(&suspect.reviewed_text()) {
         None => {}
-        Some(EarlierText::Text(before)) => help.push_str(&words(assessed, suspect, before)),
+        Some(EarlierText::Text(before)) => help.push_str(&changed_words(assessed, suspect, before)),
         Some(EarlierText::Unknown(why)) => help.push_str(&format!("\nthe changed words are not available: {why}")),
     }
     problem.help(help)
 }
 
 /// The help if a document does not say what changed.
-const NOTHING_SAID: &str = "check that this document is still correct, then record the review with `clausebook review`";
+const NO_SUMMARY_HELP: &str =
+    "check that this document is still correct, then record the review with `clausebook review`";
 
 /// The words that have changed since, one line each for deleted and inserted words.
-fn words(assessed: &Assessed<'_>, suspect: &Suspect<'_>, before: &str) -> String {
+fn changed_words(assessed: &Assessed<'_>, suspect: &Suspect<'_>, before: &str) -> String {
     let before = Arc::new(SourceText::new(suspect.target.path().clone(), before));
     let start = source::decode(&before, &assessed.reading.settings.vocabulary()).body_start;
     let includes = &assessed.reading.settings.documents.includes;
     let before = markdown::parse_with_includes(&before, start, includes);
-    let Changes { shown, more } = changes(&before.words.text, &suspect.target.file.words().text);
+    let WordChanges { shown, has_more: more } = find_changes(&before.words.text, &suspect.target.file.words().text);
     if shown.is_empty() {
         let same = before.body.digest == suspect.target.file.body.digest;
         let what = if same { "its front matter did" } else { "links, code or claims on headings did" };
-        return format!("\nno words changed since {}; {what}", suspect.seen);
+        return format!("\nno words changed since {}; {what}", suspect.reviewed);
     }
-    let lines = shown.iter().map(|Change { before, after }| format!("\n- {before}\n+ {after}"));
+    let lines = shown.iter().map(|WordChange { before, after }| format!("\n- {before}\n+ {after}"));
     let tail = if more { "\nand more" } else { "" };
-    format!("\nwords that changed since {}:{}{tail}", suspect.seen, lines.collect::<String>())
+    format!("\nwords that changed since {}:{}{tail}", suspect.reviewed, lines.collect::<String>())
 }

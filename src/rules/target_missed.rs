@@ -2,7 +2,7 @@
 
 use super::registers::entries;
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, indicator_of};
+use crate::assess::{Assessed, find_indicator};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::register::{Indicator, Kind, Objective};
 
@@ -21,8 +21,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Indicators) {
-        let Some(indicator) = Indicator::of(&placed.entry) else { continue };
-        let Some((period, value)) = indicator.missed(as_of).pop() else { continue };
+        let Some(indicator) = Indicator::from_entry(&placed.entry) else { continue };
+        let Some((period, value)) = indicator.missed_values(as_of).pop() else { continue };
         let target = placed.entry.record.text("target").unwrap_or_default();
         let message = format!("indicator {} was {value} in {period} and misses its target, {target}", placed.id());
         let place = placed.place(placed.entry.record.span_of("values"));
@@ -30,8 +30,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems.push(problem.help("say what is done about it"));
     }
     for (_, placed) in entries(assessed, Kind::Objectives) {
-        let Some(objective) = Objective::of(&placed.entry) else { continue };
-        if objective.is_reached(indicator_of(reading, objective), as_of) == Some(false) {
+        let Some(objective) = Objective::from_entry(&placed.entry) else { continue };
+        if objective.is_reached(find_indicator(reading, objective), as_of) == Some(false) {
             let message = format!("objective {} was not reached", placed.id());
             let place = placed.place(placed.entry.record.span_of("ends"));
             problems.push(

@@ -27,7 +27,7 @@ const MAX_FINDINGS: usize = 50;
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let mut lines = BTreeSet::new();
-    for (span, letter) in found(file) {
+    for (span, letter) in find_all(file) {
         let place = file.place(span);
         if !lines.insert(place.position.map(|position| position.line)) {
             continue;
@@ -48,27 +48,27 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// The places of all characters that change the reading direction in visible text, in order.
-fn found(file: &FileView<'_>) -> Vec<(Span, char)> {
+fn find_all(file: &FileView<'_>) -> Vec<(Span, char)> {
     let mut found: Vec<(Span, char)> = Vec::new();
-    for (at, letter) in turning(&file.words.text) {
+    for (at, letter) in turning_characters(&file.words.text) {
         found.push((file.words.source_span(at..at + letter.len_utf8()), letter));
     }
     for block in &file.body.code {
-        found.extend(within(file, block.span, &block.source));
+        found.extend(find_first(file, block.span, &block.source));
     }
     for link in file.body.links.iter() {
         let alternative = if link.is_image() { &*link.text } else { "" };
-        found.extend([alternative, &*link.title].into_iter().filter_map(|text| within(file, link.span, text)));
+        found.extend([alternative, &*link.title].into_iter().filter_map(|text| find_first(file, link.span, text)));
     }
     found.sort_by_key(|(span, _)| (span.start, span.end));
     found
 }
 
 /// The first such character in a value written at `span`, with its exact place if that is known.
-fn within(file: &FileView<'_>, span: Span, text: &str) -> Option<(Span, char)> {
-    let (_, letter) = turning(text).next()?;
+fn find_first(file: &FileView<'_>, span: Span, text: &str) -> Option<(Span, char)> {
+    let (_, letter) = turning_characters(text).next()?;
     let written = file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
-    let place = turning(written).next().map(|(at, letter)| {
+    let place = turning_characters(written).next().map(|(at, letter)| {
         let start = span.start as usize + at;
         Span::from(start..start + letter.len_utf8())
     });
@@ -76,7 +76,7 @@ fn within(file: &FileView<'_>, span: Span, text: &str) -> Option<(Span, char)> {
 }
 
 /// All such characters in a text. In UTF-8, they all begin with the same byte, which few others share.
-fn turning(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+fn turning_characters(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let begins = memchr::memchr_iter(0xe2, text.as_bytes());
     begins.filter_map(|at| Some((at, text.get(at..)?.chars().next().filter(|letter| changes_direction(*letter))?)))
 }

@@ -1,6 +1,6 @@
 //! Documents that claim to be approved without saying when or by whom.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::source::front_matter::Status;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front() else { return };
     let Some(status) = &front.status else { return };

@@ -1,6 +1,6 @@
 //! Versions approved by somebody other than the document's approver.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::name::name_key;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let is_approved = document.is_controlled() && document.status() == Some(Status::Approved);
     let change = document.front().filter(|_| is_approved).and_then(|front| front.named_approval());

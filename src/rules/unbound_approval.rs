@@ -21,29 +21,29 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let unbound = unbound(*assessed);
+    let unbound = unbound_documents(*assessed);
     // An edition makes a statement about all approvals only if it is also true of those that it withholds.
     let whole = &assessed.whole().reading.handbook;
-    let of_whole = self::unbound(assessed.whole());
+    let of_whole = self::unbound_documents(assessed.whole());
     let is_any =
-        |(index, document): &(DocumentIndex, &Document)| !document.must_be_bound && is_unknown(assessed, *index);
-    let is_bound_elsewhere = of_whole.iter().any(|(_, document)| document.must_be_bound)
-        || whole.indexed().any(|(_, document)| names_digest(document));
+        |(index, document): &(DocumentIndex, &Document)| !document.requires_digest && is_unknown(assessed, *index);
+    let is_bound_elsewhere = of_whole.iter().any(|(_, document)| document.requires_digest)
+        || whole.indexed().any(|(_, document)| has_digest(document));
     if unbound.iter().all(is_any) && !is_bound_elsewhere {
-        problems.extend(together(of_whole.len()).filter(|_| !unbound.is_empty()));
+        problems.extend(combined_note(of_whole.len()).filter(|_| !unbound.is_empty()));
         return;
     }
     problems.extend(unbound.into_iter().filter_map(|(index, document)| unbound_approval(assessed, index, document)));
 }
 
 /// The documents with an unbound approval, except retired ones, which are not approved again.
-fn unbound(assessed: Assessed<'_>) -> Vec<(DocumentIndex, &Document)> {
+fn unbound_documents(assessed: Assessed<'_>) -> Vec<(DocumentIndex, &Document)> {
     let is_retired = |index: DocumentIndex| assessed.assessment.state(index) == State::Retired;
     let all = assessed.reading.handbook.indexed();
-    all.filter(|(index, document)| document.is_unbound() && !is_retired(*index)).collect()
+    all.filter(|(index, document)| document.lacks_approval_digest() && !is_retired(*index)).collect()
 }
 
-fn names_digest(document: &Document) -> bool {
+fn has_digest(document: &Document) -> bool {
     document.front().is_some_and(|front| front.changes.iter().any(|change| change.digest.is_some()))
 }
 
@@ -54,7 +54,7 @@ fn is_unknown(assessed: &Assessed<'_>, document: DocumentIndex) -> bool {
 
 /// A single note if no approval in the handbook has a digest and there is no history, because every document would have
 /// the same finding.
-fn together(count: usize) -> Option<Problem> {
+fn combined_note(count: usize) -> Option<Problem> {
     let message = match count {
         0 => return None,
         1 => "the approval of the only approved document does not say which text it was of".to_owned(),
@@ -62,12 +62,12 @@ fn together(count: usize) -> Option<Problem> {
     };
     let help = "have texts approved with `clausebook approve ID --by ROLE`; `approvals: {bound: required}` in the settings \
                 asks for that";
-    Some(Problem::new(RULE.id, Place::file(SETTINGS_FILE), message).help(help).at_most(Severity::Note))
+    Some(Problem::new(RULE.id, Place::file(SETTINGS_FILE), message).help(help).with_max_severity(Severity::Note))
 }
 
 fn unbound_approval(assessed: &Assessed<'_>, index: DocumentIndex, document: &Document) -> Option<Problem> {
     let approved = document.front()?.approved.as_ref()?;
-    let then = if document.must_be_bound { ", so this document counts as a draft" } else { "" };
+    let then = if document.requires_digest { ", so this document counts as a draft" } else { "" };
     let message = format!("the approval of {} has no digest{then}", approved.value);
     let id = document.id().map_or("ID", |id| id.as_str());
     let help = match assessed.reading.history.approved(index) {
@@ -82,5 +82,5 @@ fn unbound_approval(assessed: &Assessed<'_>, index: DocumentIndex, document: &Do
             .to_owned(),
     };
     let problem = Problem::new(RULE.id, document.place(approved.span), message).help(help);
-    Some(if document.must_be_bound { problem } else { problem.at_most(Severity::Note) })
+    Some(if document.requires_digest { problem } else { problem.with_max_severity(Severity::Note) })
 }

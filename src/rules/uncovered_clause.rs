@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ClauseAssessment, Verdict};
-use crate::finding::{About, Problem, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity, StandardPart};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("uncovered-clause"),
@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = format!("no document addresses clause {} {}", facts.id, facts.title.as_deref().unwrap_or(""));
         let problem =
             Problem::new(RULE.id, assessed.reading.settings.standards_place(), message.trim_end()).help(mentioned);
-        problems.push(problem.about(About::Clause(clause.clause)));
+        problems.push(problem.about(StandardPart::Clause(clause.clause)));
     }
 }
 

@@ -1,11 +1,11 @@
 //! Claims on clauses that are not in the standard.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, Severity, reading};
 use crate::place::Span;
 use crate::source::front_matter::Claim;
-use crate::standard::Unresolved;
+use crate::standard::ResolveError;
 
 pub(super) const RULE: Rule = Rule {
     id: reading::UNKNOWN_CLAUSE,
@@ -19,11 +19,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
-    twice(subject, problems);
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
+    report_duplicates(subject, problems);
     for claim in unresolved(subject.document) {
         let reference = &claim.clause.value;
-        let Err(Unresolved::Clause { standard, nearest, from_2011 }) = assessed.reading.standards.resolve(reference)
+        let Err(ResolveError::Clause { standard, nearest, from_2011 }) = assessed.reading.standards.resolve(reference)
         else {
             continue;
         };
@@ -47,7 +47,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 
 /// Reports a clause that is claimed in full and in part, once with the name of its standard and once without. If both
 /// are written alike, this was reported when they were read.
-fn twice(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn report_duplicates(subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let written = |span: Span| document.file.source.as_str().get(span.start as usize..span.end as usize);
     for (claim, first) in document.contradicting_claims() {

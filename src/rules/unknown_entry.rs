@@ -1,7 +1,7 @@
 //! Ids in registers that nothing in the handbook has.
 
-use super::broken_anchor::section_of_entry;
-use super::lookalike::{lookalikes, may_have_any};
+use super::broken_anchor::entry_section_message;
+use super::lookalike::{find_lookalikes, may_contain_lookalike};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -29,7 +29,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     unknown_indicators(assessed, problems);
     for placed in &reading.handbook.registers.entries {
         problems.extend(placed.note.iter().flat_map(|note| broken_links(assessed, placed, note)));
-        problems.extend(placed.note.iter().flat_map(|note| failed_links(placed, note)));
+        problems.extend(placed.note.iter().flat_map(|note| malformed_links(placed, note)));
         for (key, value) in placed.entry.records().into_iter().flat_map(|record| record.values()) {
             match &value.value {
                 Value::References(references) if key != "id" => {
@@ -37,7 +37,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                     problems.extend(unknown);
                 }
                 Value::Clauses(clauses) => {
-                    let unknown = clauses.iter().filter(|clause| reading.standards.known(&clause.value).is_none());
+                    let unknown =
+                        clauses.iter().filter(|clause| reading.standards.find_reference(&clause.value).is_none());
                     problems.extend(unknown.map(|clause| unknown_clause(placed.place(clause.span), key, clause)));
                 }
                 _ => {}
@@ -51,13 +52,13 @@ fn unknown_id(lookup: &Lookup, placed: &PlacedEntry, key: &str, reference: &Loca
     let id = match &reference.value {
         Reference::Id(id) => id,
         words => {
-            let ids: Vec<String> = words.joined()?.iter().map(ToString::to_string).collect();
+            let ids: Vec<String> = words.split_ids()?.iter().map(ToString::to_string).collect();
             let message = format!("`{key}` names {}, which is not an ID", clip(words.as_str()));
             let help = format!("write a list: `[{}]`", ids.join(", "));
             return Some(Problem::new(RULE.id, place(), message).help(help));
         }
     };
-    if lookup.knows(id) {
+    if lookup.contains_id(id) {
         return None;
     }
     let message = format!("`{key}` names {id}, but no document or entry has that ID");
@@ -70,10 +71,10 @@ fn unknown_id(lookup: &Lookup, placed: &PlacedEntry, key: &str, reference: &Loca
 fn unknown_indicators(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     // It may be an indicator that is not readable or not shown.
-    if handbook.registers.withholds || handbook.registers.unreadable_count(Kind::Indicators) > 0 {
+    if handbook.registers.may_withhold || handbook.registers.unreadable_count(Kind::Indicators) > 0 {
         return;
     }
-    let unknown = handbook.registers.figures.iter().filter(|figure| figure.fault == FigureProblem::Unknown);
+    let unknown = handbook.registers.figures.iter().filter(|figure| figure.problem == FigureProblem::Unknown);
     problems.extend(unknown.map(|figure| {
         let message = format!("no indicator has the ID {}, so this value is of nothing", figure.row().id.value);
         Problem::new(RULE.id, figure.place(), message).help("correct the ID, or add the indicator to its register")
@@ -90,8 +91,8 @@ fn broken_links<'a>(
     let owner = handbook.document(placed.owner);
     note.targets().filter_map(move |(link, destination)| {
         let message = match destination {
-            Destination::Broken(breakage) => broken(&handbook.lookup, link, *breakage)?,
-            other => match section_of_entry(link, other) {
+            Destination::Broken(breakage) => broken_link_message(&handbook.lookup, link, *breakage)?,
+            other => match entry_section_message(link, other) {
                 Some(message) => message,
                 None => {
                     let (page, anchor) = handbook.missing_anchor(owner, other)?;
@@ -105,10 +106,10 @@ fn broken_links<'a>(
 }
 
 /// Text in a note that was meant as a link, and links without words.
-fn failed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
+fn malformed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
     let at = |span| placed.place(note.span(span));
     let warn = |span, message: String, help: &str| {
-        Problem::new(RULE.id, at(span), message).help(help).at_most(Severity::Warning)
+        Problem::new(RULE.id, at(span), message).help(help).with_max_severity(Severity::Warning)
     };
     let mut found: Vec<Problem> = Vec::new();
     if !note.is_line {
@@ -129,13 +130,13 @@ fn failed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
         }
     }
     // Most have no bracket, and are not parsed once more.
-    if !may_have_any(&note.text) {
+    if !may_contain_lookalike(&note.text) {
         return found;
     }
     let Some(file) = Note::as_file(&placed.entry, &placed.file.source) else { return found };
     let words = file.words();
     let view = FileView { file: &file, words: &words };
-    for lookalike in lookalikes(&view).into_iter().filter(|one| one.certain && !one.may_be_nothing()) {
+    for lookalike in find_lookalikes(&view).into_iter().filter(|one| one.is_certain && !one.needs_known_id()) {
         let span = words.source_span(lookalike.range);
         let written = file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
         let message = format!("`note` has `{}`, which is not a link", clip(written));
@@ -144,10 +145,12 @@ fn failed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
     found
 }
 
-fn broken(lookup: &Lookup, link: &Link, breakage: Breakage) -> Option<String> {
+fn broken_link_message(lookup: &Lookup, link: &Link, breakage: Breakage) -> Option<String> {
     let target = clip(link.target.trim());
-    let is_withheld =
-        || DocumentId::kept(target.split('#').next().unwrap_or_default()).is_some_and(|id| lookup.is_withheld(&id));
+    let is_withheld = || {
+        DocumentId::parse_lenient(target.split('#').next().unwrap_or_default())
+            .is_some_and(|id| lookup.is_withheld(&id))
+    };
     match breakage {
         // Text that is not an ID is shown as written.
         Breakage::NotAnId => None,

@@ -1,6 +1,6 @@
 //! Items of documented information that are not in any standard.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let items = subject.document.front().map_or(&[][..], |front| &front.provides);
     for item in items.iter().filter(|item| assessed.reading.standards.item(&item.value).is_none()) {
         let message = format!("no standard in this handbook has an item `{}`", item.value.item);

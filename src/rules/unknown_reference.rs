@@ -1,15 +1,15 @@
 //! Links by an ID that no document has.
 
-use super::broken_link::{broken, relative, with};
-use super::retarget::encoded;
-use super::{Check, Group, Rule, Subject, retarget};
+use super::broken_link::{add_fix, broken_links, relative_path};
+use super::retarget::encode_path;
+use super::{Check, CheckedDocument, Group, Rule, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Document};
 use crate::id::DocumentId;
 use crate::markdown::Link;
-use crate::path::has_file_ending;
+use crate::path::has_file_extension;
 use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,15 +23,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    for (link, breakage) in broken(document) {
+    for (link, breakage) in broken_links(document) {
         let place = || document.place(link.target_span);
         match breakage {
             Breakage::NoId => problems.push(unknown(assessed, document, link)),
             // Text that is not an ID is shown as written, unless it is the title of a document in another letter case.
             Breakage::NotAnId => {
-                let Some(id) = titled(assessed, link) else { continue };
+                let Some(id) = document_with_title(assessed, link) else { continue };
                 let message = format!("`{}` is the title of a document, not its ID", clip(link.target.trim()));
                 problems.push(Problem::new(RULE.id, place(), message).help(format!("write `[[{id}]]`")));
             }
@@ -55,28 +55,28 @@ fn unknown(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Problem
     if let Some(within) = lookup.id_within(&link.target).or_else(|| lookup.id_within(&link.text)) {
         return problem.help(format!("write `[[{within}]]` or `[[{within}|text]]`"));
     }
-    let Some(known) = lookup.nearest_id(id, None) else { return by_name(assessed, document, link, problem) };
+    let Some(known) = lookup.nearest_id(id, None) else { return suggest_by_name(assessed, document, link, problem) };
     let start = link.target.find(id).unwrap_or_default();
     let is_sure = lookup.is_unmistakable_id(id, known);
     let replace = || retarget::replace(document, link, start..start + id.len(), known.to_owned());
-    with(problem.help(format!("did you mean `{known}`?")), is_sure.then(replace).flatten())
+    add_fix(problem.help(format!("did you mean `{known}`?")), is_sure.then(replace).flatten())
 }
 
 /// The ID of the document whose title a link uses instead. A single word may be anything, so it does not count.
-fn titled<'a>(assessed: &'a Assessed<'_>, link: &Link) -> Option<&'a DocumentId> {
+fn document_with_title<'a>(assessed: &'a Assessed<'_>, link: &Link) -> Option<&'a DocumentId> {
     let title = link.target.split('#').next().unwrap_or_default().trim();
     let handbook = &assessed.reading.handbook;
-    let index = handbook.titled(title).filter(|_| title.contains(char::is_whitespace))?;
+    let index = handbook.find_by_title(title).filter(|_| title.contains(char::is_whitespace))?;
     handbook.document(index).id()
 }
 
 /// Suggests the document whose file has this name, because other tools link by name.
-fn by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: Problem) -> Problem {
+fn suggest_by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: Problem) -> Problem {
     let handbook = &assessed.reading.handbook;
     let (name, anchor) = link.target.split_at(link.target.find(['#', '^']).unwrap_or(link.target.len()));
     // A block that Obsidian names has no anchor here.
     let anchor = if anchor.starts_with('^') { "" } else { anchor };
-    let file = if has_file_ending(name) { name.trim().to_owned() } else { format!("{}.md", name.trim()) };
+    let file = if has_file_extension(name) { name.trim().to_owned() } else { format!("{}.md", name.trim()) };
     let found = handbook.lookup.nearest_path(&file).filter(|_| !name.trim().is_empty());
     let Some((path, is_sure)) = found else {
         return problem.help("correct the id, or link by path: `[text](path.md)`");
@@ -84,15 +84,15 @@ fn by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: P
     let target = handbook.lookup.by_path(path).and_then(|index| handbook.document(index).id());
     let shown = if link.text.is_empty() { name.trim() } else { &*link.text };
     let written = match target {
-        Some(id) if link.text.is_empty() && (has_file_ending(name) || name.contains('/')) => {
+        Some(id) if link.text.is_empty() && (has_file_extension(name) || name.contains('/')) => {
             format!("[[{id}{anchor}]]")
         }
         Some(id) => format!("[[{id}{anchor}|{shown}]]"),
-        None => format!("[{shown}]({}{anchor})", encoded(&relative(document.path(), path))),
+        None => format!("[{shown}]({}{anchor})", encode_path(&relative_path(document.path(), path))),
     };
     let is_plain = !shown.contains(['[', ']', '|']) && document.file.source.as_str()[span(link)].starts_with("[[");
     let fix = (is_sure && is_plain).then(|| Fix::replace(format!("write `{written}`"), link.span, written.clone()));
-    with(problem.help(format!("did you mean `{written}`?")), fix)
+    add_fix(problem.help(format!("did you mean `{written}`?")), fix)
 }
 
 fn span(link: &Link) -> std::ops::Range<usize> {

@@ -1,10 +1,10 @@
 //! Claims on a standard that the handbook does not use.
 
 use super::unknown_clause::unresolved;
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::standard::{Unresolved, built_in_names};
+use crate::standard::{ResolveError, built_in_names};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-standard"),
@@ -17,9 +17,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     for claim in unresolved(subject.document) {
-        let Err(Unresolved::Standard { nearest }) = assessed.reading.standards.resolve(&claim.clause.value) else {
+        let Err(ResolveError::Standard { nearest }) = assessed.reading.standards.resolve(&claim.clause.value) else {
             continue;
         };
         let Some(name) = &claim.clause.value.standard else { continue };

@@ -24,18 +24,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    for (asset, place) in used(assessed, |asset| asset.facts.problem.is_some()) {
+    for (asset, place) in used_assets(assessed, |asset| asset.facts.problem.is_some()) {
         let Some(wrong) = &asset.facts.problem else { continue };
         let name = asset.path.rsplit('/').next().unwrap_or_default();
         let problem = Problem::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", wrong.message()));
         let problem = problem.help(wrong.help()).related(place, "a reference to it");
-        problems.push(if wrong.is_shown() { problem.at_most(Severity::Warning) } else { problem });
+        problems.push(if wrong.is_shown() { problem.with_max_severity(Severity::Warning) } else { problem });
     }
-    not_pictures(assessed, problems);
+    report_unsupported_images(assessed, problems);
 }
 
 /// Files used as images that browsers cannot show.
-fn not_pictures(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+fn report_unsupported_images(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     for (asset, link, place) in handbook.asset_links().filter(|(_, link, _)| link.is_image()) {
         let Some(asset) = handbook.assets.get(asset.0 as usize) else { continue };
@@ -48,7 +48,7 @@ fn not_pictures(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// The images and attachments of a kind that documents and entries refer to, each with the first reference.
-pub(super) fn used<'a>(
+pub(super) fn used_assets<'a>(
     assessed: &Assessed<'a>,
     is_wanted: impl Fn(&Asset) -> bool,
 ) -> impl Iterator<Item = (&'a Asset, Place)> {

@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{AddressHolder, AddressRefusal, Claimant};
+use crate::handbook::{AddressClaimant, AddressHolder, AddressRefusal};
 use crate::place::Place;
 use crate::text::look_alike;
 
@@ -20,33 +20,33 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The help for two file names that look alike.
-const TWIN: &str = "rename or remove one of the files: their names look alike, and differ in how letters are composed or in \
+const LOOKALIKE_HELP: &str = "rename or remove one of the files: their names look alike, and differ in how letters are composed or in \
                     signs that nobody sees";
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
-    for clash in &handbook.addresses.clashes {
+    for clash in &handbook.addresses.conflicts {
         let (path, url) = match clash.claimant {
-            Claimant::Document(at) => (handbook.document(at).path(), &handbook.document(at).url),
-            Claimant::Asset(at) => {
+            AddressClaimant::Document(at) => (handbook.document(at).path(), &handbook.document(at).url),
+            AddressClaimant::Asset(at) => {
                 let asset = &handbook.assets[at.0 as usize];
                 (&asset.path, &asset.url)
             }
-            Claimant::Alias(..) => continue,
+            AddressClaimant::Alias(..) => continue,
         };
-        let holder = if let AddressRefusal::Taken(holder) = clash.why { holder } else { AddressHolder::Portal };
+        let holder = if let AddressRefusal::Taken(holder) = clash.refusal { holder } else { AddressHolder::Portal };
         let message =
             format!("its URL `{}` belongs to {}; it is published as `{url}`", clash.wanted, name(assessed, holder));
         let problem = Problem::new(RULE.id, Place::file(path.clone()), message);
         let other = file(assessed, holder);
         let is_twin = other.as_ref().is_some_and(|other| other != path && look_alike(other, path));
-        let problem = problem.help(if is_twin { TWIN } else { "rename the file" });
+        let problem = problem.help(if is_twin { LOOKALIKE_HELP } else { "rename the file" });
         let problem = match other {
             Some(other) => problem.related(Place::file(other), "the file with this URL"),
             None => problem,
         };
-        let is_asset = matches!(clash.claimant, Claimant::Asset(_));
-        problems.push(if is_asset { problem.at_most(Severity::Warning) } else { problem });
+        let is_asset = matches!(clash.claimant, AddressClaimant::Asset(_));
+        problems.push(if is_asset { problem.with_max_severity(Severity::Warning) } else { problem });
     }
 }
 

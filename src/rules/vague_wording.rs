@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::words::{MAX_FINDINGS, Phrases, in_lower_case, is_prose, kind, place};
+use super::words::{MAX_FINDINGS, Phrases, doc_type, is_prose, lowercase_same_length, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -24,7 +24,7 @@ const SPECIFY_FREQUENCY: &str = "say how often";
 const SPECIFY_DEADLINE: &str = "say within which time";
 
 /// Vague words in lower case, each with the advice on what is missing.
-const WORDS: [(&str, &str); 17] = [
+const VAGUE_WORDS: [(&str, &str); 17] = [
     ("as appropriate", SPECIFY_CONDITION),
     ("where appropriate", SPECIFY_CONDITION),
     ("if appropriate", SPECIFY_CONDITION),
@@ -45,20 +45,21 @@ const WORDS: [(&str, &str); 17] = [
 ];
 
 /// The vague words, prepared for searching all files.
-static BUILT_IN_PHRASES: LazyLock<Phrases<'static>> = LazyLock::new(|| Phrases::new(&WORDS.map(|(word, _)| word)));
+static BUILT_IN_PHRASES: LazyLock<Phrases<'static>> =
+    LazyLock::new(|| Phrases::new(&VAGUE_WORDS.map(|(word, _)| word)));
 
 /// Types that describe facts rather than rules.
-const WITHOUT_RULES: [&str; 5] = ["page", "record", "report", "analysis", "template"];
+const FACTUAL_TYPES: [&str; 5] = ["page", "record", "report", "analysis", "template"];
 
 fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
-    if kind(file).is_empty() || WITHOUT_RULES.contains(&kind(file)) {
+    if doc_type(file).is_empty() || FACTUAL_TYPES.contains(&doc_type(file)) {
         return;
     }
     let own: Vec<(String, &str)> =
-        settings.words.vague.iter().map(|(word, reason)| (in_lower_case(word), reason.as_str())).collect();
-    let known = WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
+        settings.words.vague.iter().map(|(word, reason)| (lowercase_same_length(word), reason.as_str())).collect();
+    let known = VAGUE_WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
     let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
-    let text = in_lower_case(&file.words.text);
+    let text = lowercase_same_length(&file.words.text);
     let found =
         if own.is_empty() { BUILT_IN_PHRASES.whole_words(&text) } else { Phrases::new(&words).whole_words(&text) };
     let in_prose = found.into_iter().filter(|(range, _)| is_prose(file.words, range));

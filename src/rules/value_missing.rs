@@ -1,10 +1,10 @@
 //! Periods of indicators without a value.
 
-use super::registers::{entries, listed};
+use super::registers::{entries, join_names};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, indicator_of};
+use crate::assess::{Assessed, find_indicator};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Indicator, Kind, Objective, VALUE_WITHIN};
+use crate::register::{Indicator, Kind, Objective, VALUE_DUE_DAYS};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("value-missing"),
@@ -18,19 +18,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The maximum number of periods named.
-const NAMED: usize = 3;
+const MAX_NAMED: usize = 3;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Indicators) {
-        let Some(indicator) = Indicator::of(&placed.entry) else { continue };
-        let missing = indicator.missing(as_of);
+        let Some(indicator) = Indicator::from_entry(&placed.entry) else { continue };
+        let missing = indicator.missing_periods(as_of);
         if missing.is_empty() {
             continue;
         }
-        let more = missing.len().saturating_sub(NAMED);
-        let named = missing.iter().take(NAMED).map(ToString::to_string);
-        let named = listed(named.chain((more > 0).then(|| format!("{more} more"))));
+        let more = missing.len().saturating_sub(MAX_NAMED);
+        let named = missing.iter().take(MAX_NAMED).map(ToString::to_string);
+        let named = join_names(named.chain((more > 0).then(|| format!("{more} more"))));
         let message = format!("indicator {} has no value for {named}", placed.id());
         let place = placed.place(placed.entry.record.get("values").map_or(placed.entry.id.span, |values| values.span));
         // The first period distinguishes the finding from others.
@@ -39,18 +39,18 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems.push(problem.help("write the value of each period under `values`"));
     }
     for (_, placed) in entries(assessed, Kind::Objectives) {
-        let Some(objective) = Objective::of(&placed.entry) else { continue };
-        if objective.ends().is_some_and(|ends| ends.plus_days(VALUE_WITHIN) >= as_of) {
+        let Some(objective) = Objective::from_entry(&placed.entry) else { continue };
+        if objective.end_date().is_some_and(|ends| ends.plus_days(VALUE_DUE_DAYS) >= as_of) {
             continue;
         }
-        if objective.is_reached(indicator_of(assessed.reading, objective), as_of).is_none() {
-            let message = match objective.ends() {
+        if objective.is_reached(find_indicator(assessed.reading, objective), as_of).is_none() {
+            let message = match objective.end_date() {
                 Some(ends) => {
                     format!("objective {} ended on {ends}, and no value says whether it was reached", placed.id())
                 }
                 None => format!("it is not known when objective {} ends, nor whether it was reached", placed.id()),
             };
-            let period = objective.deciding(indicator_of(assessed.reading, objective));
+            let period = objective.deciding_periods(find_indicator(assessed.reading, objective));
             let period =
                 period.first().map_or_else(|| "the last period before its end".to_owned(), |period| period.to_string());
             let help = format!("write the value of {period} under `values`, or into its indicator");

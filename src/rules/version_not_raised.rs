@@ -1,8 +1,8 @@
 //! Texts that changed without a new version.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
-use crate::assess::attested;
+use crate::assess::last_attestation;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::place::{Located, Span};
 use crate::source::front_matter::{Attestation, Status};
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
     if document.status() == Some(Status::Retired) {
@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         Problem::new(RULE.id, document.place(span), message).help("give the new text a new version")
     }));
     let as_of = assessed.assessment.clock.as_of;
-    let Some((attestation, digest)) = attested(document, as_of) else { return };
+    let Some((attestation, digest)) = last_attestation(document, as_of) else { return };
     let (Some(version), Some(then)) = (&front.version, &attestation.version) else { return };
     if is_same(version, then) && !document.has_digest(digest) {
         let message =

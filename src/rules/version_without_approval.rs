@@ -1,6 +1,6 @@
 //! Revision histories that go beyond the approval, or do not include the current version.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Located;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let is_approved = document.is_controlled() && document.status() == Some(Status::Approved);
     let Some(front) = document.front().filter(|_| is_approved) else { return };
@@ -42,7 +42,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
 /// The version of the newest entry if it differs from the document's, or otherwise of the first entry with a higher
 /// version; and whether it is the newest entry.
 fn other_version(front: &FrontMatter) -> Option<(&Located<String>, bool)> {
-    let newest = newest(front).and_then(|change| change.version.as_ref());
+    let newest = newest_change(front).and_then(|change| change.version.as_ref());
     let is_number = |version: &str| version_key(version).starts_with(|letter: char| letter.is_ascii_digit());
     let own = front.version.as_ref().filter(|own| !front.is_unclear("version") && is_number(&own.value));
     let mut versions = front.changes.iter().filter_map(|change| change.version.as_ref());
@@ -55,14 +55,14 @@ fn other_version(front: &FrontMatter) -> Option<(&Located<String>, bool)> {
 
 /// The newest entry: the first one if it has no day, because histories begin with the newest; otherwise the one with
 /// the latest day, preferring that of the document's version and then the first.
-fn newest(front: &FrontMatter) -> Option<&Change> {
+fn newest_change(front: &FrontMatter) -> Option<&Change> {
     if let Some(first) = front.changes.first().filter(|first| first.on.is_none()) {
         return Some(first);
     }
     let is_of_version =
         |change: &Change| change.version.as_ref().is_some_and(|version| !differs(front, &version.value));
     let dated = front.changes.iter().filter(|change| change.on.is_some());
-    dated.rev().max_by_key(|change| (change.on_day(), is_of_version(change))).or(front.changes.first())
+    dated.rev().max_by_key(|change| (change.date(), is_of_version(change))).or(front.changes.first())
 }
 
 fn differs(front: &FrontMatter, version: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::uncovered_clause::units_with;
 use crate::assess::{Assessed, ClaimRef, ClauseAssessment, State, Verdict};
-use crate::finding::{About, Problem, RuleId};
+use crate::finding::{Problem, RuleId, StandardPart};
 use crate::place::Place;
 
 /// A way in which a clause is not fully addressed.
@@ -11,7 +11,7 @@ pub(super) struct Weakness {
     /// The verdict of such clauses.
     pub(crate) verdict: Verdict,
     /// The phrase for the message, after the clause's number and title.
-    pub(crate) is: &'static str,
+    pub(crate) phrase: &'static str,
     /// The help. `{id}` is replaced by the document that comes closest to covering the clause.
     pub(crate) help: &'static str,
 }
@@ -23,31 +23,32 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
         let title = facts.title.as_deref().map_or_else(String::new, |title| format!(" {title}"));
         let open = open_parts(assessed, clause);
         let claims = claims_below(assessed, clause);
-        let weakness =
-            claims.first().map_or(weakness, |claim| weakness_of(claim).unwrap_or_else(|| changed(claim, weakness)));
-        let message = format!("clause {}{title} {}{open}", facts.id, weakness.is);
+        let weakness = claims
+            .first()
+            .map_or(weakness, |claim| weakness_of(claim).unwrap_or_else(|| adapt_to_change(claim, weakness)));
+        let message = format!("clause {}{title} {}{open}", facts.id, weakness.phrase);
         let id = claims.first().and_then(|claim| assessed.reading.handbook.document(claim.document).id());
         let help = weakness.help.replace("{id}", id.map_or("the document", |id| id.as_str()));
         let mut places = claims.iter().map(|claim| place(assessed, claim));
         let place = places.next().unwrap_or_else(|| assessed.reading.settings.standards_place());
-        let problem = Problem::new(rule, place, message).help(help).about(About::Clause(clause.clause));
+        let problem = Problem::new(rule, place, message).help(help).about(StandardPart::Clause(clause.clause));
         problems.push(places.fold(problem, |problem, place| problem.related(place, "another claim on it")));
     }
 }
 
 /// The weakness of a clause whose best claim would count if it were readable and backed by text.
 fn weakness_of(claim: &ClaimRef) -> Option<Weakness> {
-    let is_hollow = !claim.stands && Verdict::of_claim(claim.state, claim.extent) > Verdict::Draft;
+    let is_hollow = !claim.is_backed && Verdict::from_claim(claim.state, claim.extent) > Verdict::Draft;
     is_hollow.then_some(Weakness {
         verdict: Verdict::Draft,
-        is: "is claimed only by empty sections or by claims that cannot be read",
+        phrase: "is claimed only by empty sections or by claims that cannot be read",
         help: "write what addresses the clause, and correct the claim",
     })
 }
 
 /// Adapts a weakness whose best claim is in a document that changed since its approval: a review does not make it count
 /// again.
-fn changed(claim: &ClaimRef, weakness: Weakness) -> Weakness {
+fn adapt_to_change(claim: &ClaimRef, weakness: Weakness) -> Weakness {
     if weakness.verdict != Verdict::Stale || claim.state != State::Changed {
         return weakness;
     }
@@ -61,7 +62,7 @@ fn open_parts(assessed: &Assessed<'_>, clause: &ClauseAssessment) -> String {
         return String::new();
     }
     let parts = assessed.reading.standards.children(clause.clause).iter().map(|part| assessed.assessment.clause(*part));
-    let open = parts.filter(|part| part.verdict.is_some() && part.own.is_gap());
+    let open = parts.filter(|part| part.verdict.is_some() && part.own_verdict.is_gap());
     let open: Vec<String> = open.map(|part| assessed.reading.standards.clause(part.clause).id.to_string()).collect();
     if open.is_empty() { String::new() } else { format!("; open: {}", open.join(", ")) }
 }
@@ -85,5 +86,8 @@ const MAX_CLAIMS: usize = 4;
 
 fn place(assessed: &Assessed<'_>, claim: &ClaimRef) -> Place {
     let document = assessed.reading.handbook.document(claim.document);
-    document.claims.get(claim.claim as usize).map_or_else(|| document.opening(), |claim| document.place(claim.span))
+    document
+        .claims
+        .get(claim.claim as usize)
+        .map_or_else(|| document.front_matter_place(), |claim| document.place(claim.span))
 }

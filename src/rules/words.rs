@@ -13,7 +13,7 @@ use crate::text::is_one_word;
 pub(super) struct Phrases<'p> {
     phrases: Vec<Phrase<'p>>,
     /// The distinct first bytes of phrases.
-    firsts: Vec<u8>,
+    first_bytes: Vec<u8>,
     /// A bit set of the first two bytes of phrases; `None` if there are few enough first bytes to search for.
     pairs: Option<Box<[u64; 1024]>>,
 }
@@ -37,7 +37,7 @@ impl<'p> Phrases<'p> {
         firsts.sort_unstable();
         firsts.dedup();
         let pairs = (firsts.len() > 3).then(|| pairs(&phrases));
-        Phrases { phrases, firsts, pairs }
+        Phrases { phrases, first_bytes: firsts, pairs }
     }
 
     /// Finds the phrases in a text as whole words, in order.
@@ -47,20 +47,20 @@ impl<'p> Phrases<'p> {
         let look = |at: usize| self.find_phrase(bytes, at, &mut found);
         match &self.pairs {
             Some(pairs) => word_starts(pairs, bytes, look),
-            None => self.places(bytes).for_each(look),
+            None => self.candidates(bytes).for_each(look),
         }
         found.retain(|(range, _)| is_whole(text, range));
         found
     }
 
     /// The offsets of bytes that a phrase begins with.
-    fn places<'t>(&'t self, text: &'t [u8]) -> Box<dyn Iterator<Item = usize> + 't> {
-        match self.firsts[..] {
+    fn candidates<'t>(&'t self, text: &'t [u8]) -> Box<dyn Iterator<Item = usize> + 't> {
+        match self.first_bytes[..] {
             [] => Box::new(std::iter::empty()),
             [one] => Box::new(memchr::memchr_iter(one, text)),
             [one, two] => Box::new(memchr::memchr2_iter(one, two, text)),
             [one, two, three] => Box::new(memchr::memchr3_iter(one, two, three, text)),
-            _ => Box::new((0..text.len()).filter(|at| self.firsts.contains(&text[*at]))),
+            _ => Box::new((0..text.len()).filter(|at| self.first_bytes.contains(&text[*at]))),
         }
     }
 
@@ -103,17 +103,17 @@ static ALPHANUMERIC: [bool; 256] = {
 
 /// Calls `look` with every offset at which a phrase may begin and that does not continue a word. The tests are combined
 /// without branching, because each alone would be unpredictable.
-fn word_starts(pairs: &[u64; 1024], text: &[u8], mut look: impl FnMut(usize)) {
+fn word_starts(pairs: &[u64; 1024], text: &[u8], mut visit: impl FnMut(usize)) {
     let mut before = false;
     for (at, pair) in text.windows(2).enumerate() {
         let letter = ALPHANUMERIC[usize::from(pair[0])];
         if is_set(pairs, [pair[0], pair[1]]) & !(before & letter) {
-            look(at);
+            visit(at);
         }
         before = letter;
     }
     if let Some(last) = text.len().checked_sub(1) {
-        look(last);
+        visit(last);
     }
 }
 
@@ -141,7 +141,7 @@ fn is_set(pairs: &[u64; 1024], pair: [u8; 2]) -> bool {
 }
 
 /// A text in lower case with unchanged offsets: a character whose lower case has another length is kept.
-pub(super) fn in_lower_case(text: &str) -> String {
+pub(super) fn lowercase_same_length(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -163,7 +163,7 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether a range of a body's text begins in prose, neither in code nor in a URL.
 pub(super) fn is_prose(words: &Words, range: &Range<usize>) -> bool {
-    let near = words.text.ceil_char_boundary(range.start.saturating_sub(LONGEST_ADDRESS));
+    let near = words.text.ceil_char_boundary(range.start.saturating_sub(MAX_URL_BYTES));
     let before = words.text[near..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
     if before.contains("://") {
         return false;
@@ -173,7 +173,7 @@ pub(super) fn is_prose(words: &Words, range: &Range<usize>) -> bool {
 }
 
 /// The maximum distance in bytes to search back for the start of a URL.
-const LONGEST_ADDRESS: usize = 400;
+const MAX_URL_BYTES: usize = 400;
 
 /// The maximum number of findings per file; more would not add information.
 pub(super) const MAX_FINDINGS: usize = 500;
@@ -184,25 +184,29 @@ pub(super) fn place(file: &FileView<'_>, range: Range<usize>) -> Place {
 }
 
 /// The type in a file's front matter, or an empty string if there is none.
-pub(super) fn kind(file: &ParsedFile) -> &str {
-    file.front.as_ref().and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str())
+pub(super) fn doc_type(file: &ParsedFile) -> &str {
+    file.front.as_ref().and_then(|front| front.doc_type.as_ref()).map_or("", |kind| kind.value.as_str())
 }
 
 /// Reduces a problem to a note while its document is a draft, which may be unfinished.
 pub(super) fn soften_in_draft(file: &ParsedFile, problem: Problem) -> Problem {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
-    if status.is_some_and(|status| status.value == Status::Draft) { problem.at_most(Severity::Note) } else { problem }
+    if status.is_some_and(|status| status.value == Status::Draft) {
+        problem.with_max_severity(Severity::Note)
+    } else {
+        problem
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Phrases, in_lower_case};
+    use super::{Phrases, lowercase_same_length};
 
     #[test]
     fn letters_of_all_scripts_are_folded_where_they_are() {
-        assert_eq!(in_lower_case("Üblich ÉTÉ Ω As"), "üblich été ω as");
+        assert_eq!(lowercase_same_length("Üblich ÉTÉ Ω As"), "üblich été ω as");
         for text in ["İstanbul ẞ K Å", "ÄÖÜ straße"] {
-            let folded = in_lower_case(text);
+            let folded = lowercase_same_length(text);
             assert!(text.char_indices().map(|(at, _)| at).eq(folded.char_indices().map(|(at, _)| at)), "{folded}");
         }
     }

@@ -1,8 +1,8 @@
 //! Items provided by the wrong kind of document: records by documents, and documents by records.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
-use crate::assess::fits;
+use crate::assess::is_suitable_type;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::standard::Retention;
 
@@ -18,13 +18,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     for (key, span) in &subject.document.provides {
         let item = assessed.reading.standards.item_at(*key);
-        if fits(subject.document, item.keep) || subject.document.kind.is_empty() {
+        if is_suitable_type(subject.document, item.keep) || subject.document.doc_type.is_empty() {
             continue;
         }
-        let kind = &subject.document.kind;
+        let kind = &subject.document.doc_type;
         let (message, help) = match item.keep {
             Retention::Retain => (
                 format!("`{}` is a record to keep, which a {kind} cannot provide", item.id),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::{About, PartyFilters};
+use super::model::{DocumentParties, PartyFilters};
 use crate::handbook::{DocumentIndex, Reading};
 use crate::place::Located;
 use crate::register::Kind;
@@ -10,20 +10,20 @@ use crate::source::front_matter::FrontMatter;
 
 /// What each document is about, and the options of the filters.
 #[derive(Debug, Default)]
-pub(super) struct Abouts {
+pub(super) struct PartyIndex {
     /// The options of the filters.
     pub(super) filters: PartyFilters,
-    of: HashMap<DocumentIndex, About>,
+    by_document: HashMap<DocumentIndex, DocumentParties>,
 }
 
 /// Reads the names listed under one key of the front matter.
 type NamesGetter = fn(&FrontMatter) -> &[Located<String>];
 
-impl Abouts {
+impl PartyIndex {
     /// Collects services and locations: entries of registers by title, then names in front matter that no register
     /// contains.
-    pub(super) fn of(reading: &Reading) -> Abouts {
-        let mut abouts = Abouts::default();
+    pub(super) fn from_reading(reading: &Reading) -> PartyIndex {
+        let mut abouts = PartyIndex::default();
         let services = abouts.gather(reading, (Kind::Services, |front| &front.services), |about| &mut about.services);
         let locations =
             abouts.gather(reading, (Kind::Locations, |front| &front.locations), |about| &mut about.locations);
@@ -32,8 +32,8 @@ impl Abouts {
     }
 
     /// The services and locations that a document is about.
-    pub(super) fn document(&self, index: DocumentIndex) -> About {
-        self.of.get(&index).cloned().unwrap_or_default()
+    pub(super) fn get(&self, index: DocumentIndex) -> DocumentParties {
+        self.by_document.get(&index).cloned().unwrap_or_default()
     }
 
     /// Adds to each document the indexes of its services or locations in the returned list of names.
@@ -41,12 +41,12 @@ impl Abouts {
         &mut self,
         reading: &Reading,
         (kind, names): (Kind, NamesGetter),
-        list: fn(&mut About) -> &mut Vec<usize>,
+        list: fn(&mut DocumentParties) -> &mut Vec<usize>,
     ) -> Vec<String> {
         let handbook = &reading.handbook;
         let registers = &handbook.registers;
         let mut note = |document: DocumentIndex, number: usize| {
-            let numbers = list(self.of.entry(document).or_default());
+            let numbers = list(self.by_document.entry(document).or_default());
             if let Err(at) = numbers.binary_search(&number) {
                 numbers.insert(at, number);
             }
@@ -61,7 +61,9 @@ impl Abouts {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for (index, document) in handbook.indexed() {
             let unknown = document.front().into_iter().flat_map(names).map(|name| name.value.trim());
-            let is_unknown = |name: &&str| registers.named(kind, name).is_none() && !registers.known.keeps(kind, name);
+            let is_unknown = |name: &&str| {
+                registers.find_party(kind, name).is_none() && !registers.known_parties.withholds(kind, name)
+            };
             for name in unknown.filter(is_unknown) {
                 let number = *numbers.entry(name).or_insert_with(|| {
                     shown.push(name.to_owned());

@@ -13,7 +13,7 @@ impl Portal<'_> {
         let id = document.id().map_or("", |id| id.as_str());
         let known = [("path", &**document.path()), ("id", id), ("version", version), ("title", &*document.title)];
         let with_heading = [&known[..], &[("heading", "")]].concat();
-        let by_heading = settings.portal.issue_url.as_ref().filter(|pattern| pattern.has("heading"));
+        let by_heading = settings.portal.issue_url.as_ref().filter(|pattern| pattern.has_placeholder("heading"));
         // PDFs are named by ID, so a document without an ID has none.
         let pdf = settings.portal.pdf_url.as_ref().filter(|_| !id.is_empty());
         PageActions {

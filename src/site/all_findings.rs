@@ -19,7 +19,7 @@ pub(crate) struct AllFindings {
 
 impl AllFindings {
     /// Sorts the findings by severity.
-    pub(super) fn of(assessment: &Assessment) -> AllFindings {
+    pub(super) fn new(assessment: &Assessment) -> AllFindings {
         let all = &assessment.findings;
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by_key(|at| (Reverse(all[*at].severity), *at));

@@ -10,14 +10,14 @@ pub(super) const MAX_NEIGHBOURS: usize = 30;
 
 /// Documents of the navigation by group and block. A block is built when a page first shows it.
 #[derive(Debug)]
-pub(super) struct Blocks(Vec<Vec<OnceLock<Arc<[NavigationDocument]>>>>);
+pub(super) struct NavigationBlocks(Vec<Vec<OnceLock<Arc<[NavigationDocument]>>>>);
 
-impl Blocks {
+impl NavigationBlocks {
     /// Creates an empty cell for each block of each group.
-    pub(super) fn of(groups: &Groups) -> Blocks {
+    pub(super) fn new(groups: &Groups) -> NavigationBlocks {
         let count = |documents: usize| documents.div_ceil(MAX_NEIGHBOURS);
         let room = groups.iter().map(|group| (0..count(group.documents.len())).map(|_| OnceLock::new()).collect());
-        Blocks(room.collect())
+        NavigationBlocks(room.collect())
     }
 
     pub(super) fn get(

@@ -1,6 +1,6 @@
 //! A document's content with its gaps filled in.
 
-use super::inline::Inline;
+use super::inline::InlineLinks;
 use super::portal::Portal;
 use super::{chips, phrases, registers, telephone};
 use crate::handbook::{Document, DocumentIndex};
@@ -9,31 +9,31 @@ use crate::markdown::{Fill, Heading, Link};
 use crate::url::SitePath;
 
 /// Renders the content of a document as HTML for the page at `page`.
-fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: AnchorPrefix<'_>) -> String {
+fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, anchor_prefix: AnchorPrefix<'_>) -> String {
     let document = portal.document(index);
     let fragment = &document.file.body.html;
     let html = fragment.html();
     let mut out = String::with_capacity(html.len() + 48 * fragment.gap_count());
     let has_images = document.file.body.links.iter().any(Link::is_image);
-    let inline = Inline {
+    let inline = InlineLinks {
         portal,
         page,
         links: &document.file.body.links,
-        leads: &document.links,
+        destinations: &document.links,
         mentions: &document.mentions,
         document: Some(document),
-        alone: if has_images { fragment.lone_images(&html) } else { Vec::new() },
+        standalone_images: if has_images { fragment.lone_images(&html) } else { Vec::new() },
     };
-    let filler = Filler { portal, index, document, page, among, inline };
+    let filler = Filler { portal, index, document, page, anchor_prefix, inline };
     let start = repeated_title(document).map_or(0, |heading| {
         out.push_str("<span id=\"");
-        out.push_str(among.prefix);
+        out.push_str(anchor_prefix.prefix);
         escape(&mut out, &heading.id);
         out.push_str("\"></span>\n");
-        fragment.lead as usize
+        fragment.heading_end as usize
     });
     fragment.render_from((&html, start), &mut out, |out, fill| filler.fill(out, fill));
-    registers::write_rest(portal, &mut out, (index, page), among.name);
+    registers::write_unshown(portal, &mut out, (index, page), anchor_prefix.name);
     out
 }
 
@@ -61,10 +61,10 @@ pub(super) fn render_prefixed(
 }
 
 /// The content of a document on its own page, where the first use of each glossary term links to the glossary.
-pub(super) fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
+pub(super) fn render_explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
     portal.glossary.explain(
         &portal.reading.settings,
-        telephone::link(render(portal, index, page, AnchorPrefix::default())),
+        telephone::link_numbers(render(portal, index, page, AnchorPrefix::default())),
         portal.document(index),
         page,
     )
@@ -79,11 +79,11 @@ pub(super) fn headings(document: &Document) -> &[Heading] {
 /// kept, for links to it.
 pub(super) fn repeated_title(document: &Document) -> Option<&Heading> {
     let body = &document.file.body;
-    let is_title = |heading: &&Heading| heading.level == 1 && same_words(&heading.text, &document.title);
-    body.headings.first().filter(is_title).filter(|_| body.html.lead > 0)
+    let is_title = |heading: &&Heading| heading.level == 1 && has_same_words(&heading.text, &document.title);
+    body.headings.first().filter(is_title).filter(|_| body.html.heading_end > 0)
 }
 
-fn same_words(one: &str, other: &str) -> bool {
+fn has_same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 
@@ -92,16 +92,16 @@ struct Filler<'a> {
     index: DocumentIndex,
     document: &'a Document,
     page: &'a SitePath,
-    among: AnchorPrefix<'a>,
-    inline: Inline<'a>,
+    anchor_prefix: AnchorPrefix<'a>,
+    inline: InlineLinks<'a>,
 }
 
 impl Filler<'_> {
     fn fill(&self, out: &mut String, fill: Fill) {
         match fill {
             Fill::Code(block) => self.code(out, block as usize),
-            Fill::AnchorPrefix => out.push_str(self.among.prefix),
-            Fill::NamePrefix => out.push_str(self.among.name),
+            Fill::AnchorPrefix => out.push_str(self.anchor_prefix.prefix),
+            Fill::NamePrefix => out.push_str(self.anchor_prefix.name),
             Fill::Phrase(phrase) => out.push_str(self.portal.phrases.escaped(phrase)),
             Fill::Claims(heading) => chips::write(self.portal, out, self.document, heading, self.page),
             other => self.inline.fill(out, other),
@@ -111,7 +111,7 @@ impl Filler<'_> {
     fn code(&self, out: &mut String, block: usize) {
         let words = |phrase| self.portal.labels.text(phrases::label(phrase));
         let code = &self.document.file.body.code[block];
-        if registers::write_block(self.portal, out, (self.index, self.page), (code, self.among.name)) {
+        if registers::write_block(self.portal, out, (self.index, self.page), (code, self.anchor_prefix.name)) {
             return;
         }
         code.write_html(out, self.portal.highlighter, &words);

@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::inspect::{Broken, File, Inspection};
+use super::inspect::{BrokenReference, File, Inspection};
 use super::job::Job;
 use super::layout;
 use super::navigation::{Extras, site};
-use super::pages::{documents_of, index, jobs, listed, printable};
-use super::paper::{SheetText, for_paper};
-use super::portal::{Portal, Tools};
-use super::sheets::sheets;
+use super::pages::{documents_of, jobs, navigation_pages, printable_jobs, search_index_jobs};
+use super::portal::{Portal, RenderTools};
+use super::print::{SheetIndex, for_paper};
+use super::print_pages::sheets;
 use super::theme::{Labels, Theme, ThemeBase, ThemeError};
 use super::write::{Contents, Target, WriteError};
 use crate::assess::Assessed;
@@ -50,7 +50,7 @@ pub struct Plan<'a> {
 #[derive(Debug, Default)]
 pub struct BuildOutcome {
     /// Broken references in the site. Only checked with a custom theme: the built-in theme is known not to produce any.
-    pub(crate) broken: Vec<Broken>,
+    pub(crate) broken: Vec<BrokenReference>,
 }
 
 /// A site that is ready to be written.
@@ -63,10 +63,10 @@ pub(crate) struct PreparedSite<'a> {
 impl<'a> PreparedSite<'a> {
     /// Prepares what all pages share.
     pub(crate) fn new(plan: Plan<'a>, kit: &'a SiteTools) -> Result<PreparedSite<'a>, BuildError> {
-        let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
-        let portal = Portal::new(plan.assessed, tools, listed());
+        let tools = RenderTools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
+        let portal = Portal::new(plan.assessed, tools, navigation_pages());
         let base = ThemeBase::new(plan.theme, &kit.labels).map_err(BuildError::Theme)?;
-        let theme = Theme::of(base.into(), &site(&portal, plan.extras));
+        let theme = Theme::new(base.into(), &site(&portal, plan.extras));
         Ok(PreparedSite { plan, portal, theme })
     }
 
@@ -75,36 +75,36 @@ impl<'a> PreparedSite<'a> {
         let PreparedSite { plan, theme, .. } = &*self;
         let base_url = self.portal.reading.settings.base_url.as_deref();
         let inspection =
-            (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview, base_url));
+            (!plan.theme.is_empty()).then(|| Inspection::new(target.foreign_files(), plan.extras.preview, base_url));
         let target = InspectedTarget { target, inspection: inspection.as_ref() };
         for asset in theme.assets() {
-            target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
+            target.put(&layout::own_path(&asset.path), Contents::Bytes(&asset.bytes), None)?;
         }
         let documents = plan.assessed.reading.handbook.indexed().map(|(_, document)| document);
-        put_assets(plan.assessed.reading, documents, &target)?;
-        self.make(&target)?;
+        copy_assets(plan.assessed.reading, documents, &target)?;
+        self.make_files(&target)?;
         Ok(BuildOutcome { broken: inspection.map(Inspection::finish).unwrap_or_default() })
     }
 
-    fn make(&mut self, target: &InspectedTarget<'_>) -> Result<(), BuildError> {
+    fn make_files(&mut self, target: &InspectedTarget<'_>) -> Result<(), BuildError> {
         let documents = self.plan.assessed.reading.handbook.indexed().map(|(_, document)| document);
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
         self.portal.highlighter.prepare(code.map(|block| (&*block.language, &*block.source)));
         // Lists come first, so that the rows they share are freed before the other pages fill their caches.
         let (lists, others): (Vec<Job>, Vec<Job>) = jobs(&self.portal).into_iter().partition(Job::is_list);
-        let of = lists.len() + others.len();
-        let mut failed = self.make_all(target, &lists, (0, of));
+        let total = lists.len() + others.len();
+        let mut failed = self.make_all(target, &lists, (0, total));
         self.portal.forget_rows();
-        failed.extend(self.make_all(target, &others, (lists.len(), of)));
-        gather(failed).map_or(Ok(()), Err)?;
+        failed.extend(self.make_all(target, &others, (lists.len(), total)));
+        combine_errors(failed).map_or(Ok(()), Err)?;
         drop((lists, others));
         if self.plan.assessed.reading.settings.portal.search {
             // The index comes last. Free what only pages need first, so that both are never in memory together.
             self.portal.forget_links();
             self.theme.forget_sidebars();
-            self.portal.highlighter.forget();
-            let index = index(&self.portal);
-            gather(self.make_all(target, &index, (of, of + index.len()))).map_or(Ok(()), Err)?;
+            self.portal.highlighter.clear_cache();
+            let index = search_index_jobs(&self.portal);
+            combine_errors(self.make_all(target, &index, (total, total + index.len()))).map_or(Ok(()), Err)?;
         }
         Ok(())
     }
@@ -131,7 +131,7 @@ impl<'a> PreparedSite<'a> {
 
 /// Makes every file of the site and puts it into `target`.
 pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<BuildOutcome, BuildError> {
-    let kit = SiteTools::of(plan)?;
+    let kit = SiteTools::load(plan)?;
     PreparedSite::new(plan, &kit)?.write(target)
 }
 
@@ -144,9 +144,10 @@ pub(crate) struct SiteTools {
 impl SiteTools {
     /// Loads the labels in the handbook's language, with custom labels taking precedence, and creates an empty
     /// highlighter.
-    pub(crate) fn of(plan: Plan<'_>) -> Result<SiteTools, BuildError> {
+    pub(crate) fn load(plan: Plan<'_>) -> Result<SiteTools, BuildError> {
         let settings = &plan.assessed.reading.settings;
-        let labels = Labels::of_site((&settings.lang, settings.is_limited()), plan.theme).map_err(BuildError::Theme)?;
+        let labels =
+            Labels::load_for_site((&settings.lang, settings.is_limited()), plan.theme).map_err(BuildError::Theme)?;
         Ok(SiteTools { labels, highlighter: Highlighter::default() })
     }
 }
@@ -166,45 +167,45 @@ impl InspectedTarget<'_> {
                 Contents::File(_) => inspection.exists(path),
             }
         }
-        self.target.put(path, contents)
+        self.target.add(path, contents)
     }
 }
 
 /// Makes the `wanted` pages and the files they load, prepared for printing in a browser. `documents` are the
 /// documents whose content is on these pages.
-pub(crate) fn build_for_paper(
+pub(crate) fn build_for_print(
     plan: Plan<'_>,
     (wanted, documents): (&BTreeSet<SitePath>, &[DocumentIndex]),
     target: &dyn Target,
 ) -> Result<(), BuildError> {
     let Reading { settings, handbook, .. } = plan.assessed.reading;
-    let kit = SiteTools::of(plan)?;
+    let kit = SiteTools::load(plan)?;
     let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &kit)?;
     for asset in theme.assets().filter(|asset| !asset.path.ends_with(".js")) {
-        target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
+        target.add(&layout::own_path(&asset.path), Contents::Bytes(&asset.bytes))?;
     }
     let unwatched = InspectedTarget { target, inspection: None };
-    put_assets(plan.assessed.reading, documents.iter().map(|index| handbook.document(*index)), &unwatched)?;
-    for job in printable(&portal).iter().filter(|job| wanted.contains(&job.path)) {
+    copy_assets(plan.assessed.reading, documents.iter().map(|index| handbook.document(*index)), &unwatched)?;
+    for job in printable_jobs(&portal).iter().filter(|job| wanted.contains(&job.path)) {
         let bytes = job.make(&portal, &theme).map_err(|error| BuildError::Theme(vec![error]))?;
         let sheet = sheets(&portal.groups, portal.labels).into_iter().find(|sheet| sheet.path == job.path);
-        let printed = sheet.map_or_else(SheetText::default, |sheet| SheetText::new(documents_of(&portal, &sheet)));
+        let printed = sheet.map_or_else(SheetIndex::default, |sheet| SheetIndex::new(documents_of(&portal, &sheet)));
         let html = for_paper(&String::from_utf8_lossy(&bytes), &job.path, settings.base_url.as_deref(), &printed);
-        target.put(&job.path, Contents::Bytes(html.as_bytes()))?;
+        target.add(&job.path, Contents::Bytes(html.as_bytes()))?;
     }
     Ok(())
 }
 
 /// Makes a single file of the site. Returns `None` if the site has no file at `path`.
-pub(crate) fn one_file(plan: Plan<'_>, path: &str) -> Result<Option<Vec<u8>>, BuildError> {
-    let kit = SiteTools::of(plan)?;
+pub(crate) fn build_file(plan: Plan<'_>, path: &str) -> Result<Option<Vec<u8>>, BuildError> {
+    let kit = SiteTools::load(plan)?;
     let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &kit)?;
-    let made = super::pages::one_file(&portal, &theme, path).transpose();
+    let made = super::pages::make_file(&portal, &theme, path).transpose();
     made.map_err(|error| BuildError::Theme(vec![error]))
 }
 
 /// Input is hashed in chunks of at least this many bytes, which is faster than hashing each part separately.
-const HASHED_AT_ONCE: usize = 64 * 1024;
+const MIN_HASH_BYTES: usize = 64 * 1024;
 
 /// A digest of all inputs of a site: plans with equal digests produce identical bytes.
 ///
@@ -212,11 +213,11 @@ const HASHED_AT_ONCE: usize = 64 * 1024;
 /// If an image or attachment cannot be read.
 pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     let Reading { handbook, problems, sources, .. } = plan.assessed.reading;
-    let (mut hasher, mut waiting) = (blake3::Hasher::new(), Vec::with_capacity(2 * HASHED_AT_ONCE));
+    let (mut hasher, mut waiting) = (blake3::Hasher::new(), Vec::with_capacity(2 * MIN_HASH_BYTES));
     let mut add = |part: &[u8]| {
         waiting.extend_from_slice(&(part.len() as u64).to_le_bytes());
         waiting.extend_from_slice(part);
-        if waiting.len() >= HASHED_AT_ONCE {
+        if waiting.len() >= MIN_HASH_BYTES {
             hasher.update(&waiting);
             waiting.clear();
         }
@@ -225,13 +226,13 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     let edition = plan.assessed.reading.settings.edition.as_ref();
     add(edition.and_then(|edition| edition.name.as_deref()).unwrap_or_default().as_bytes());
     let documents = handbook.documents.iter().map(|document| &document.file.source);
-    let whole = plan.assessed.reading.whole.iter().flat_map(|whole| &whole.handbook.documents);
+    let whole = plan.assessed.reading.full_handbook.iter().flat_map(|whole| &whole.handbook.documents);
     let withheld = whole.map(|document| &document.file.source);
     for text in sources.iter().chain(documents).chain(withheld).chain(handbook.registers.texts()) {
         add(text.path().as_bytes());
         add(text.as_str().as_bytes());
     }
-    let withheld = plan.assessed.reading.whole.iter().flat_map(|whole| &whole.handbook.documents);
+    let withheld = plan.assessed.reading.full_handbook.iter().flat_map(|whole| &whole.handbook.documents);
     for file in handbook.documents.iter().chain(withheld).flat_map(|document| &document.file.body.included.files) {
         add(file.path.as_bytes());
         add(file.hash.as_ref().map_or(&[][..], |hash| hash));
@@ -250,7 +251,7 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
 }
 
 /// Copies the images and attachments in use to the target.
-fn put_assets<'a>(
+fn copy_assets<'a>(
     reading: &'a Reading,
     documents: impl Iterator<Item = &'a Document>,
     target: &InspectedTarget<'_>,
@@ -287,7 +288,7 @@ fn used_assets<'a>(
 
 /// Combines errors: problems in templates are merged, so that each is reported once however many pages it affects. The
 /// first error of another kind takes precedence.
-fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
+fn combine_errors(failed: Vec<BuildError>) -> Option<BuildError> {
     let mut theme: Vec<ThemeError> = Vec::new();
     for error in failed {
         match error {
@@ -295,11 +296,11 @@ fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
             write => return Some(write),
         }
     }
-    (!theme.is_empty()).then(|| BuildError::Theme(distinct(theme)))
+    (!theme.is_empty()).then(|| BuildError::Theme(remove_duplicates(theme)))
 }
 
 /// Removes duplicate problems in templates.
-pub(crate) fn distinct(mut problems: Vec<ThemeError>) -> Vec<ThemeError> {
+pub(crate) fn remove_duplicates(mut problems: Vec<ThemeError>) -> Vec<ThemeError> {
     let mut seen = BTreeSet::new();
     problems.retain(|problem| seen.insert((problem.file.clone(), problem.place)));
     problems

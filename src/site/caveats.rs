@@ -14,13 +14,13 @@ impl Portal<'_> {
         let say = |key: &str| self.labels.text(key).to_owned();
         let note = |one: Caveat| match one {
             Caveat::ChangeNeeded(on) => {
-                CaveatNote::words(self.labels.fill("document.change_needed", &[("date", &self.labels.day(on))]))
+                CaveatNote::from_text(self.labels.fill("document.change_needed", &[("date", &self.labels.day(on))]))
             }
             Caveat::Retired(Some(target)) => CaveatNote {
                 document: Some(self.document_link(target)),
-                ..CaveatNote::words(say("document.dependency_retired"))
+                ..CaveatNote::from_text(say("document.dependency_retired"))
             },
-            Caveat::Retired(None) => CaveatNote::words(say("document.dependency_retired_unseen")),
+            Caveat::Retired(None) => CaveatNote::from_text(say("document.dependency_retired_unseen")),
         };
         crate::rules::caveats(&self.assessed(), index).into_iter().map(note).collect()
     }

@@ -11,7 +11,7 @@ use crate::url::SitePath;
 
 /// Writes the chips of a heading.
 pub(super) fn write(portal: &Portal<'_>, out: &mut String, document: &Document, heading: u32, page: &SitePath) {
-    for claimed in claimed(document, |claim| claim == Some(heading)) {
+    for claimed in claimed_clauses(document, |claim| claim == Some(heading)) {
         let clause = claimed.clause;
         let ClaimChip { number, hint, extent, .. } = chip(portal, &claimed, "section");
         out.push_str("<a class=\"sec\" href=\"");
@@ -29,9 +29,9 @@ pub(super) fn write(portal: &Portal<'_>, out: &mut String, document: &Document, 
 }
 
 /// The chips of a whole document: claims without a heading, and those of a heading that only repeats the title.
-pub(super) fn of_document(portal: &Portal<'_>, document: &Document) -> Vec<ClaimChip> {
+pub(super) fn document_chips(portal: &Portal<'_>, document: &Document) -> Vec<ClaimChip> {
     let title = repeated_title(document).map(|_| 0);
-    let whole = claimed(document, |heading| heading.is_none() || heading == title);
+    let whole = claimed_clauses(document, |heading| heading.is_none() || heading == title);
     whole.iter().map(|claimed| chip(portal, claimed, "document")).collect()
 }
 
@@ -44,10 +44,10 @@ struct ClaimedClause {
 }
 
 /// The clauses claimed by the selected claims of a document, each once.
-fn claimed(document: &Document, is_wanted: impl Fn(Option<u32>) -> bool) -> Vec<ClaimedClause> {
+fn claimed_clauses(document: &Document, is_wanted: impl Fn(Option<u32>) -> bool) -> Vec<ClaimedClause> {
     let mut clauses: Vec<ClaimedClause> = Vec::new();
     for claim in document.claims.iter().filter(|claim| is_wanted(claim.heading)) {
-        let (extent, counts) = (claim.sure_extent(), claim.counts_fully());
+        let (extent, counts) = (claim.certain_extent(), claim.counts_fully());
         match clauses.iter_mut().find(|known| known.clause == claim.clause) {
             Some(known) => (known.extent, known.counts) = (extent.max(known.extent), counts | known.counts),
             None => clauses.push(ClaimedClause { clause: claim.clause, extent, counts }),

@@ -10,10 +10,10 @@ use serde::Serialize;
 
 use super::groups::Group;
 use super::layout;
-use super::own::ListedPage;
+use super::own_pages::ListedPage;
 use super::portal::Portal;
 use super::register::{self, ALL_DOCUMENTS};
-use super::rows::{long_cells, tops};
+use super::rows::{long_cells, top_clauses};
 use super::script::json;
 use crate::assess::{Coverage, State, Verdict};
 use crate::date::Date;
@@ -34,7 +34,7 @@ type SeriesByName = BTreeMap<String, String>;
 
 /// The data of one file.
 #[derive(Default, Serialize)]
-struct Data {
+struct DayData {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     clauses: SeriesByName,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -64,16 +64,16 @@ struct SiteFacts<'a> {
 
 impl Days {
     /// Computes the changes after the build's day. Empty if the portal shows only one day.
-    pub(crate) fn of(portal: &Portal<'_>) -> Days {
+    pub(crate) fn new(portal: &Portal<'_>) -> Days {
         if !portal.has_later_days() {
             return Days::default();
         }
         let cells = long_cells(portal);
         let files = [
-            ("verdicts", verdicts(portal)),
-            ("states", states(portal)),
+            ("verdicts", verdict_data(portal)),
+            ("states", state_data(portal)),
             ("owners", tallies_of(portal, &portal.owners)),
-            ("types", tallies_of(portal, &portal.kinds)),
+            ("types", tallies_of(portal, &portal.types)),
             ("roles", tallies_of(portal, &portal.roles)),
             ("tags", tallies_of(portal, &portal.tags)),
             ("matrix", tallies(portal, cells.iter().map(|(name, list)| (name.as_str(), list.clone())))),
@@ -97,19 +97,19 @@ impl Days {
 
     /// The address of a file.
     pub(crate) fn path(name: &str) -> SitePath {
-        layout::own(&format!("days/{name}.js"))
+        layout::own_path(&format!("days/{name}.js"))
     }
 
     /// The contents of the script with the handbook-wide data.
-    pub(crate) fn whole(portal: &Portal<'_>) -> Vec<u8> {
+    pub(crate) fn site_script(portal: &Portal<'_>) -> Vec<u8> {
         let count = |page: &ListedPage| {
             (page.count)(portal.assessed()).filter(|count| *count > 0).map(|count| (page.key, count))
         };
         let whole = SiteFacts {
             built: portal.assessment.clock.as_of,
             version: portal.days.version.as_deref(),
-            counts: portal.listed.iter().filter_map(count).collect(),
-            chapters: portal.groups.iter().filter_map(|group| chapter(portal, group)).collect(),
+            counts: portal.navigation_pages.iter().filter_map(count).collect(),
+            chapters: portal.groups.iter().filter_map(|group| group_coverage(portal, group)).collect(),
         };
         format!("window.clausebookWhole = {};\n", json(&whole)).into_bytes()
     }
@@ -122,7 +122,7 @@ impl Days {
     }
 }
 
-fn chapter<'a>(portal: &Portal<'_>, group: &'a Group) -> Option<(&'a str, (Verdict, u32, u32))> {
+fn group_coverage<'a>(portal: &Portal<'_>, group: &'a Group) -> Option<(&'a str, (Verdict, u32, u32))> {
     let clause = portal.assessment.clause(group.clause.filter(|_| portal.shows_figures())?);
     Some((&group.number, (clause.verdict?, clause.units_covered, clause.units)))
 }
@@ -132,7 +132,7 @@ fn all_documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = DocumentInd
 }
 
 /// All documents, and the documents in each state on the build's day.
-fn states(portal: &Portal<'_>) -> Data {
+fn state_data(portal: &Portal<'_>) -> DayData {
     let mut lists: Vec<(String, Vec<DocumentIndex>)> =
         vec![(ALL_DOCUMENTS.to_owned(), all_documents(portal).collect())];
     for state in State::ALL {
@@ -146,17 +146,17 @@ fn states(portal: &Portal<'_>) -> Data {
 }
 
 /// Tallies of named lists of documents.
-fn tallies<'n>(portal: &Portal<'_>, lists: impl IntoIterator<Item = (&'n str, Vec<DocumentIndex>)>) -> Data {
-    let mut data = Data::default();
+fn tallies<'n>(portal: &Portal<'_>, lists: impl IntoIterator<Item = (&'n str, Vec<DocumentIndex>)>) -> DayData {
+    let mut data = DayData::default();
     for (name, documents) in lists {
-        let now = register::tally(portal.assessed(), name, documents.iter().copied());
+        let now = register::tally_states(portal.assessed(), name, documents.iter().copied());
         data.now.insert(name.to_owned(), now.counts);
         insert(&mut data.tallies, name.to_owned(), tally(portal, documents.into_iter()));
     }
     data
 }
 
-fn tallies_of(portal: &Portal<'_>, directory: &super::directory::Directory) -> Data {
+fn tallies_of(portal: &Portal<'_>, directory: &super::directory::Directory) -> DayData {
     tallies(portal, directory.iter().map(|(_, entry)| (entry.path.as_str(), entry.documents.clone())))
 }
 
@@ -184,14 +184,14 @@ fn series(entries: impl Iterator<Item = String>) -> String {
     entries.collect::<Vec<_>>().join(" ")
 }
 
-fn verdicts(portal: &Portal<'_>) -> Data {
-    let mut data = Data::default();
+fn verdict_data(portal: &Portal<'_>) -> DayData {
+    let mut data = DayData::default();
     for standard in portal.reading.standards.indexes() {
         for key in portal.reading.standards.clauses(standard) {
             let name = portal.clause_path(key).as_str().to_owned();
             let now = portal.assessment.clause(key).verdict;
             now.map(|verdict| data.now.insert(name.clone(), verdict.as_str().to_owned()));
-            insert(&mut data.clauses, name, of_clause(portal, key));
+            insert(&mut data.clauses, name, clause_series(portal, key));
         }
         for item in portal.reading.standards.items(standard) {
             let page = portal.clause_path(portal.reading.standards.clause_of(item));
@@ -203,10 +203,10 @@ fn verdicts(portal: &Portal<'_>) -> Data {
     }
     for standard in portal.reading.standards.to_cover() {
         let name = portal.reading.standards.catalogue(standard).id.to_string();
-        insert(&mut data.counts, name, of_counts(&portal.coverage(standard).1));
-        for top in tops(portal, standard) {
+        insert(&mut data.counts, name, coverage_series(&portal.coverage(standard).1));
+        for top in top_clauses(portal, standard) {
             let later = portal.coverage_of_group(top).1;
-            insert(&mut data.counts, portal.clause_path(top).as_str().to_owned(), of_counts(&later));
+            insert(&mut data.counts, portal.clause_path(top).as_str().to_owned(), coverage_series(&later));
         }
     }
     data
@@ -218,7 +218,7 @@ fn insert(into: &mut SeriesByName, name: String, series: String) {
     }
 }
 
-fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> String {
+fn clause_series(portal: &Portal<'_>, key: ClauseKey) -> String {
     let later = portal.timeline.clauses[key.standard.at()][key.clause.at()].iter();
     series(
         later.map(|(day, one)| {
@@ -227,12 +227,12 @@ fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> String {
     )
 }
 
-fn of_counts(later: &[(Date, Coverage)]) -> String {
+fn coverage_series(later: &[(Date, Coverage)]) -> String {
     let entry = |(day, coverage): &(Date, Coverage)| {
         let mut text = format!("{day} ");
         for verdict in Verdict::ALL {
             // Writing to a string cannot fail.
-            let _ = write!(text, "{},", coverage.with(verdict));
+            let _ = write!(text, "{},", coverage.count_with(verdict));
         }
         text + &format!("{},{}", coverage.provided, coverage.needed)
     };

@@ -1,7 +1,7 @@
 //! Deadlines as pages, calendars and data show them.
 
 use super::links::url;
-use super::model::{DeadlineRow, Mark, Named, Tone};
+use super::model::{DeadlineRow, KeyedName, Mark, Tone};
 use super::portal::Portal;
 use crate::assess::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject};
 
@@ -11,7 +11,7 @@ pub(super) const NO_DAY: &str = "ages.undated";
 impl<'a> Portal<'a> {
     /// The deadlines that this edition shows, by day. Waivers are left out of editions that withhold entries.
     pub(super) fn deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
-        let shows_all = !self.reading.handbook.registers.withholds;
+        let shows_all = !self.reading.handbook.registers.may_withhold;
         self.assessment.deadlines.iter().filter(move |one| shows_all || one.kind != DeadlineKind::Waiver)
     }
 
@@ -22,10 +22,10 @@ impl<'a> Portal<'a> {
 
     /// The page of a deadline's subject, relative to the site's root; empty if it has none.
     pub(super) fn deadline_address(&self, deadline: &Deadline) -> String {
-        match deadline.of {
+        match deadline.subject {
             DeadlineSubject::Document(index) => url(&self.document(index).url),
             DeadlineSubject::Entry(index) | DeadlineSubject::Action(index, _) => self.entry_address(index),
-            DeadlineSubject::Certificate if self.has_listed("certificate") => "certificate.html".to_owned(),
+            DeadlineSubject::Certificate if self.has_navigation_item("certificate") => "certificate.html".to_owned(),
             DeadlineSubject::Certificate => "index.html".to_owned(),
             DeadlineSubject::Waiver(_) => String::new(),
         }
@@ -38,7 +38,7 @@ impl<'a> Portal<'a> {
 
     /// The description of a deadline on pages; a certification visit that nobody has planned yet is described by its kind.
     pub(super) fn deadline_words(&self, deadline: &Deadline) -> String {
-        let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.of == DeadlineSubject::Certificate);
+        let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.subject == DeadlineSubject::Certificate);
         match (deadline.kind, kind) {
             (DeadlineKind::Visit, Some(kind)) => self.labels.text(&format!("audit_kind.{kind}")).to_owned(),
             _ => Portal::deadline_text(deadline),
@@ -57,7 +57,7 @@ impl<'a> Portal<'a> {
             on: deadline.day,
             no_day: deadline.day.map_or_else(|| self.labels.text(NO_DAY).to_owned(), |_| String::new()),
             end: deadline.end,
-            kind: Named { key: key.to_owned(), name: self.labels.text(&format!("deadline.{key}")).to_owned() },
+            kind: KeyedName { key: key.to_owned(), name: self.labels.text(&format!("deadline.{key}")).to_owned() },
             text: self.deadline_words(deadline),
             url: self.deadline_address(deadline),
             people: deadline.who.iter().map(|who| self.owner(who)).collect(),

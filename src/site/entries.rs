@@ -5,18 +5,20 @@ use std::collections::BTreeSet;
 use super::links::{url, url_at};
 use super::model::{DocumentLink, GridCell, ItemRow, Link, Mark, Shared, Tone};
 use super::portal::Portal;
-use crate::assess::{EntryState, ItemAssessment, ItemVerdict, UnitAudit, indicator_of};
+use crate::assess::{EntryState, ItemAssessment, ItemVerdict, UnitAudit, find_indicator};
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
-use crate::register::{Indicator, Kind, Objective, Period, Reference, Target, ValueType, comma_separated, figure};
+use crate::register::{
+    Indicator, Kind, Objective, Period, Reference, Target, ValueType, comma_separated, format_figure,
+};
 
 /// The maximum number of clauses, documents or entries listed in a cell.
 const MAX_LINKS: usize = 12;
 
 /// The maximum number of services and suppliers listed as lacking an item.
-const MAX_WITHOUT: usize = 30;
+const MAX_LACKING: usize = 30;
 
 impl GridCell {
     /// A cell with text.
@@ -64,7 +66,7 @@ pub(super) fn tone(state: EntryState) -> Tone {
 }
 
 /// Joins names with commas.
-pub(super) fn joined(names: &[Located<String>]) -> String {
+pub(super) fn join_names(names: &[Located<String>]) -> String {
     comma_separated(names.iter().map(|name| name.value.as_str())).into_owned()
 }
 
@@ -81,18 +83,18 @@ impl<'a> Portal<'a> {
     }
 
     /// A row for an item of documented information, with the services and suppliers that lack it.
-    pub(super) fn item_row_of_each(&self, assessed: &ItemAssessment) -> ItemRow {
-        ItemRow { without: self.without(assessed), ..self.item_row(assessed) }
+    pub(super) fn item_row_with_lacking(&self, assessed: &ItemAssessment) -> ItemRow {
+        ItemRow { without: self.lacking_parties(assessed), ..self.item_row(assessed) }
     }
 
     /// The services and suppliers that lack an incomplete item; empty in editions that do not show all of them.
-    fn without(&self, assessed: &ItemAssessment) -> Vec<Link> {
-        let is_told = self.shows_figures() && assessed.verdict == ItemVerdict::Incomplete;
-        if !is_told || assessed.share.is_none_or(|share| share.figures().is_none()) {
+    fn lacking_parties(&self, assessed: &ItemAssessment) -> Vec<Link> {
+        let is_shown = self.shows_figures() && assessed.verdict == ItemVerdict::Incomplete;
+        if !is_shown || assessed.share.is_none_or(|share| share.figures().is_none()) {
             return Vec::new();
         }
-        let without = self.assessment.without(self.reading, assessed.item);
-        without.into_iter().take(MAX_WITHOUT).map(|index| self.entry_link(index)).collect()
+        let without = self.assessment.recipients_without(self.reading, assessed.item);
+        without.into_iter().take(MAX_LACKING).map(|index| self.entry_link(index)).collect()
     }
 
     /// A link to an entry, labelled with its ID.
@@ -103,8 +105,8 @@ impl<'a> Portal<'a> {
     /// The value of an entry's key: words defined by Clausebook and grades are translated, other text is returned
     /// unchanged.
     pub(super) fn word<'t>(&'t self, kind: Kind, key: &str, text: &'t str) -> &'t str {
-        match kind.keys().find(|one| one.name == key).map(|one| &one.holds) {
-            Some(ValueType::Word(_)) => self.labels.known(&format!("entries.word.{text}")).unwrap_or(text),
+        match kind.keys().find(|one| one.name == key).map(|one| &one.value_type) {
+            Some(ValueType::Word(_)) => self.labels.get(&format!("entries.word.{text}")).unwrap_or(text),
             Some(ValueType::Grade) => self.grade(text),
             _ => text,
         }
@@ -112,22 +114,22 @@ impl<'a> Portal<'a> {
 
     /// The label of a grade, or its name if it has none.
     pub(super) fn grade<'t>(&'t self, name: &'t str) -> &'t str {
-        self.labels.known(&format!("entries.grade.{name}")).unwrap_or(name)
+        self.labels.get(&format!("entries.grade.{name}")).unwrap_or(name)
     }
 
     /// A target in words, such as `≥ 97%` or `−3 to 3%`.
     pub(super) fn target(&self, target: &Target) -> String {
-        let (least, Some(most)) = target.lines() else { return target.to_string() };
-        let (from, to) = (figure(least, ""), figure(most, &target.unit));
+        let (least, Some(most)) = target.chart_lines() else { return target.to_string() };
+        let (from, to) = (format_figure(least, ""), format_figure(most, &target.unit));
         self.labels.fill("entries.range", &[("from", &from), ("to", &to)])
     }
 
     /// The target for the values of an indicator or objective; `None` if it cannot be read.
     pub(super) fn entry_target(&self, index: EntryIndex) -> Option<Target> {
         let entry = &self.entry(index).entry;
-        match Objective::of(entry) {
-            Some(objective) => objective.target(indicator_of(self.reading, objective)),
-            None => Indicator::of(entry)?.target(),
+        match Objective::from_entry(entry) {
+            Some(objective) => objective.target(find_indicator(self.reading, objective)),
+            None => Indicator::from_entry(entry)?.target(),
         }
     }
 
@@ -160,18 +162,18 @@ impl<'a> Portal<'a> {
 
     /// The names of services or locations, linked to their entries.
     pub(super) fn party_links(&self, kind: Kind, names: &[Located<String>]) -> Vec<Link> {
-        let link = |name: &Located<String>| match self.reading.handbook.registers.named(kind, &name.value) {
+        let link = |name: &Located<String>| match self.reading.handbook.registers.find_party(kind, &name.value) {
             Some(index) => Link { text: self.entry(index).entry.title().to_owned(), url: self.entry_address(index) },
             None => Link { text: name.value.clone(), url: String::new() },
         };
-        let known = &self.reading.handbook.registers.known;
-        names.iter().filter(|name| !known.keeps(kind, &name.value)).map(link).collect()
+        let known = &self.reading.handbook.registers.known_parties;
+        names.iter().filter(|name| !known.withholds(kind, &name.value)).map(link).collect()
     }
 
     /// The clauses that an entry lists, linked to their pages if they are known.
     pub(super) fn clause_refs(&self, clauses: &[Located<ClauseRef>]) -> Vec<Link> {
         let link = |clause: &Located<ClauseRef>| {
-            let known: Option<ClauseKey> = self.reading.standards.known(&clause.value);
+            let known: Option<ClauseKey> = self.reading.standards.find_reference(&clause.value);
             known.map_or_else(
                 || Link { text: clause.value.to_string(), url: String::new() },
                 |key| Link { text: self.clause_link(key).number, url: url(&self.clause_path(key)) },
@@ -193,7 +195,7 @@ impl<'a> Portal<'a> {
     }
 
     /// Labels as the column headings of a table.
-    pub(super) fn heads(&self, keys: &[&str]) -> Vec<String> {
+    pub(super) fn column_headings(&self, keys: &[&str]) -> Vec<String> {
         keys.iter().map(|key| self.labels.text(&format!("registers.{key}")).to_owned()).collect()
     }
 
@@ -216,7 +218,7 @@ impl<'a> Portal<'a> {
             }
             Some(life) => {
                 let state = life.state.as_str();
-                self.labels.known(&["entries.state.", state].concat()).unwrap_or(state)
+                self.labels.get(&["entries.state.", state].concat()).unwrap_or(state)
             }
             None => "",
         }
@@ -230,12 +232,12 @@ impl<'a> Portal<'a> {
 
     /// The audits of a clause that counts towards coverage; `None` for other clauses, or if no register of audits is
     /// shown.
-    pub(super) fn audited(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
+    pub(super) fn unit_audit(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
         self.assessment.audits.as_ref()?.unit(key)
     }
 
     /// An interval in words, such as `every 12 months`.
-    pub(super) fn every(&self, interval: Interval) -> String {
+    pub(super) fn interval_text(&self, interval: Interval) -> String {
         match interval {
             Interval::Days(days) => self.labels.count("say.every_days", days.into()),
             Interval::Months(months) => self.labels.count("say.every_months", months.into()),
@@ -254,12 +256,12 @@ impl<'a> Portal<'a> {
     /// Whether a document owns entries of a register or is named by entries.
     pub(super) fn has_entries(&self, document: DocumentIndex) -> bool {
         let registers = &self.reading.handbook.registers;
-        !registers.kinds_of(document).is_empty() || !registers.naming(document).is_empty()
+        !registers.kinds_of(document).is_empty() || !registers.entries_naming(document).is_empty()
     }
 
     /// Whether the navigation lists an own page with this key.
-    pub(super) fn has_listed(&self, key: &str) -> bool {
-        self.listed.iter().any(|page| page.key == key)
+    pub(super) fn has_navigation_item(&self, key: &str) -> bool {
+        self.navigation_pages.iter().any(|page| page.key == key)
     }
 }
 
@@ -285,7 +287,7 @@ mod tests {
 
     /// The allowed words of keys, including keys of nested mappings.
     fn words(keys: impl Iterator<Item = &'static Key>) -> Vec<&'static str> {
-        keys.flat_map(|key| match key.holds {
+        keys.flat_map(|key| match key.value_type {
             ValueType::Word(words) => words.to_vec(),
             ValueType::Record(keys) | ValueType::Records(keys) => words(keys.iter()),
             _ => Vec::new(),
@@ -299,10 +301,10 @@ mod tests {
         // The stage of an improvement is shown as its state.
         let states = ["proposed", "evaluated", "approved", "in-work", "done", "rejected"];
         for word in KINDS.iter().flat_map(|row| words(row.kind.keys())).filter(|word| !states.contains(word)) {
-            assert!(labels.known(&format!("entries.word.{word}")).is_some(), "{word}");
+            assert!(labels.get(&format!("entries.word.{word}")).is_some(), "{word}");
         }
         for grade in default_grades() {
-            assert!(labels.known(&format!("entries.grade.{}", grade.name)).is_some(), "{}", grade.name);
+            assert!(labels.get(&format!("entries.grade.{}", grade.name)).is_some(), "{}", grade.name);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The coverage figures of standards and groups, as pages show them.
 
-use super::model::{FigureDrop, Figures, Segment};
+use super::model::{BarSegment, FigureDrop, Figures};
 use super::portal::Portal;
-use super::rows::rows;
+use super::rows::group_clauses;
 use crate::assess::{Coverage, Series, Verdict};
 use crate::id::{ClauseKey, ItemKey, StandardIndex};
 
@@ -10,12 +10,12 @@ impl Portal<'_> {
     /// The figures of a whole standard.
     pub(crate) fn figures(&self, standard: StandardIndex) -> Figures {
         let of = self.reading.standards.catalogue(standard).id.to_string();
-        figures_as(of, self.coverage(standard))
+        build_figures(of, self.coverage(standard))
     }
 
     /// The figures of a group's clauses in the matrix.
     pub(crate) fn figures_of_group(&self, top: ClauseKey) -> Figures {
-        figures_as(self.clause_path(top).as_str().to_owned(), self.coverage_of_group(top))
+        build_figures(self.clause_path(top).as_str().to_owned(), self.coverage_of_group(top))
     }
 
     /// The coverage of a whole standard on the build's day and on later days.
@@ -27,14 +27,14 @@ impl Portal<'_> {
 
     /// The coverage of a group on the build's day and on later days.
     pub(crate) fn coverage_of_group(&self, top: ClauseKey) -> (Coverage, Series<Coverage>) {
-        let clauses = rows(self, top);
+        let clauses = group_clauses(self, top);
         let items: Vec<ItemKey> = clauses.iter().flat_map(|key| self.reading.standards.items_of(*key)).collect();
         Coverage::over_time(self.reading, (self.assessment, &self.timeline), (&clauses, &items))
     }
 }
 
-fn figures_as(of: String, (now, later): (Coverage, Series<Coverage>)) -> Figures {
-    let count = |verdict| (verdict, now.with(verdict) as usize);
+fn build_figures(of: String, (now, later): (Coverage, Series<Coverage>)) -> Figures {
+    let count = |verdict| (verdict, now.count_with(verdict) as usize);
     let shown = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::NotApplicable);
     Figures {
         units_covered: now.covered() as usize,
@@ -42,14 +42,14 @@ fn figures_as(of: String, (now, later): (Coverage, Series<Coverage>)) -> Figures
         items_provided: now.provided as usize,
         items: now.needed as usize,
         of,
-        units_drop: drop(&now, &later, Coverage::covered),
-        items_drop: drop(&now, &later, |coverage| coverage.provided),
-        segments: Segment::bar(shown.map(count)),
+        units_drop: next_drop(&now, &later, Coverage::covered),
+        items_drop: next_drop(&now, &later, |coverage| coverage.provided),
+        segments: BarSegment::bar(shown.map(count)),
     }
 }
 
 /// The next day on which a figure falls.
-fn drop(now: &Coverage, later: &Series<Coverage>, figure: fn(&Coverage) -> u32) -> Option<FigureDrop> {
+fn next_drop(now: &Coverage, later: &Series<Coverage>, figure: fn(&Coverage) -> u32) -> Option<FigureDrop> {
     let mut last = figure(now);
     later.iter().find_map(|(on, coverage)| {
         let left = figure(coverage);

@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 use super::blocks::MAX_NEIGHBOURS;
 use super::groups::Group;
 use super::links::url;
-use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination, Step};
+use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination, StepLink};
 use super::portal::Portal;
 use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
 
 /// If a list has more parts than this, each part links only to some of the others.
-const MAX_LINKED: usize = 20;
+const MAX_LINKED_PARTS: usize = 20;
 
 impl Portal<'_> {
     /// The frame of an own page with the navigation key `key`.
     pub(crate) fn frame(&self, path: &SitePath, title: impl Into<String>, key: &str) -> Frame {
-        let area = self.listed.iter().position(|page| page.key == key).map(Area::Page);
+        let area = self.navigation_pages.iter().position(|page| page.key == key).map(Area::Page);
         Frame { path: url(path), root: path.to_top(), title: title.into(), area, ..Frame::default() }
     }
 
@@ -36,7 +36,7 @@ impl Portal<'_> {
     /// The frame of a document or page.
     pub(crate) fn document_frame(&self, index: DocumentIndex) -> Frame {
         let document = self.document(index);
-        let (group, _) = self.groups.place(index);
+        let (group, _) = self.groups.position(index);
         Frame {
             path: url(&document.url),
             root: document.url.to_top(),
@@ -54,7 +54,7 @@ impl Portal<'_> {
     /// The block of a group that contains a document; the first block for the page of the group.
     fn neighbourhood(&self, group: usize, current: Option<DocumentIndex>) -> Option<Neighbourhood> {
         let documents = &self.groups.get(group)?.documents;
-        let rank = current.map(|index| self.groups.place(index).1);
+        let rank = current.map(|index| self.groups.position(index).1);
         let block = rank.unwrap_or(0) / MAX_NEIGHBOURS;
         let start = block * MAX_NEIGHBOURS;
         let shown = documents.get(start..documents.len().min(start + MAX_NEIGHBOURS))?;
@@ -84,14 +84,14 @@ impl Portal<'_> {
         let link = |index: DocumentIndex| {
             let document = self.document(index);
             let lang = document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.clone());
-            Step { text: document.title.to_string(), url: url(&document.url), lang }
+            StepLink { text: document.title.to_string(), url: url(&document.url), lang }
         };
         Pager { previous: previous.map(link), next: next.map(link) }
     }
 
     /// A group as a breadcrumb.
-    pub(super) fn crumb(&self, group: &Group) -> Step {
-        Step {
+    pub(super) fn crumb(&self, group: &Group) -> StepLink {
+        StepLink {
             text: format!("{} {}", group.number, group.title).trim().to_owned(),
             url: url(&group.path),
             lang: self.group_lang(group).map(str::to_owned),
@@ -101,37 +101,38 @@ impl Portal<'_> {
 
 /// One part of a long list.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct ListSlice {
     /// The number of the part, from 1.
     pub(crate) number: usize,
     /// The number of parts.
-    pub(crate) of: usize,
+    pub(crate) count: usize,
     /// The positions in the whole list that this part shows.
     pub(crate) range: std::ops::Range<usize>,
     /// The length of the whole list.
     pub(crate) total: usize,
 }
 
-impl Part {
+impl ListSlice {
     /// Splits a list into parts of up to `most` items; an empty list becomes one empty part.
-    pub(super) fn split(total: usize, most: usize) -> Vec<Part> {
-        let of = total.div_ceil(most).max(1);
-        let part = |number| Part { number, of, range: (number - 1) * most..(number * most).min(total), total };
-        (1..=of).map(part).collect()
+    pub(super) fn split(total: usize, most: usize) -> Vec<ListSlice> {
+        let count = total.div_ceil(most).max(1);
+        let part = |number| ListSlice { number, count, range: (number - 1) * most..(number * most).min(total), total };
+        (1..=count).map(part).collect()
     }
 
     /// The address of this part, given the address of the first part.
     pub(super) fn path(&self, first: &SitePath) -> SitePath {
-        super::layout::part(first, self.number)
+        super::layout::part_path(first, self.number)
     }
 
     /// Links to the other parts; `None` if there is only one.
     pub(super) fn pagination(&self, first: &SitePath) -> Option<Pagination> {
-        let link = |number: usize| Link { text: number.to_string(), url: url(&super::layout::part(first, number)) };
-        let linked = self.linked();
-        (self.of > 1).then(|| Pagination {
+        let link =
+            |number: usize| Link { text: number.to_string(), url: url(&super::layout::part_path(first, number)) };
+        let linked = self.linked_parts();
+        (self.count > 1).then(|| Pagination {
             number: self.number,
-            of: self.of,
+            of: self.count,
             first: self.range.start + 1,
             last: self.range.end,
             total: self.total,
@@ -143,14 +144,15 @@ impl Part {
     /// The numbers of the parts to link to: all parts if there are few. If there are many, the first, the last and
     /// those 1, 2, 10, 20, 100 … parts away: the total number of links does not grow with the square of the list's
     /// length, and every part is within a few clicks.
-    fn linked(&self) -> Vec<usize> {
-        if self.of <= MAX_LINKED {
-            return (1..=self.of).collect();
+    fn linked_parts(&self) -> Vec<usize> {
+        if self.count <= MAX_LINKED_PARTS {
+            return (1..=self.count).collect();
         }
-        let steps = std::iter::successors(Some(1), |step| Some(step * 10).filter(|step| *step < self.of));
+        let steps = std::iter::successors(Some(1), |step| Some(step * 10).filter(|step| *step < self.count));
         let around = steps.flat_map(|step| [step, 2 * step]);
         let both = around.flat_map(|away| [self.number.checked_sub(away), Some(self.number + away)]).flatten();
-        let all = [1, self.number, self.of].into_iter().chain(both.filter(|number| (1..=self.of).contains(number)));
+        let all =
+            [1, self.number, self.count].into_iter().chain(both.filter(|number| (1..=self.count).contains(number)));
         all.collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
@@ -162,8 +164,8 @@ mod tests {
     #[test]
     fn a_part_of_many_links_to_few_and_the_whole_list_is_a_few_clicks_away() {
         for total in [1, 20, 21, 862, 5_000] {
-            let parts = Part::split(total, 1);
-            let linked: Vec<Vec<usize>> = parts.iter().map(Part::linked).collect();
+            let parts = ListSlice::split(total, 1);
+            let linked: Vec<Vec<usize>> = parts.iter().map(ListSlice::linked_parts).collect();
             assert!(linked.iter().all(|numbers| numbers.len() <= 20 && numbers.is_sorted()), "{total}");
             let mut reached = BTreeSet::from([1]);
             let clicks = (0..).take_while(|_| {
@@ -175,7 +177,7 @@ mod tests {
             assert!(clicks.count() <= 12, "{total}");
             assert_eq!(reached.len(), total);
         }
-        let pagination = Part::split(862, 1)[99].pagination(&SitePath::page("findings.md")).unwrap();
+        let pagination = ListSlice::split(862, 1)[99].pagination(&SitePath::page("findings.md")).unwrap();
         assert_eq!(pagination.parts[pagination.current - 1].text, "100");
         assert_eq!(pagination.parts.last().map(|part| part.text.as_str()), Some("862"));
     }

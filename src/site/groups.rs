@@ -17,7 +17,7 @@ use crate::url::SitePath;
 pub(crate) struct Groups {
     list: Vec<Group>,
     /// The group of each document and page, and its position in the group.
-    places: Vec<(usize, usize)>,
+    positions: Vec<(usize, usize)>,
 }
 
 /// A group of clauses.
@@ -38,12 +38,12 @@ pub(crate) struct Group {
 impl Groups {
     /// Assigns each document to the group of its main clause, and each page to the group with the most documents from
     /// the page's folder.
-    pub(crate) fn of(standards: &Standards, handbook: &Handbook, labels: &Labels) -> Groups {
+    pub(crate) fn new(standards: &Standards, handbook: &Handbook, labels: &Labels) -> Groups {
         let tops = tops(standards);
-        let mut list: Vec<Group> = tops.iter().map(|key| group(standards, *key)).collect();
-        list.push(rest(labels));
+        let mut list: Vec<Group> = tops.iter().map(|key| build_group(standards, *key)).collect();
+        list.push(last_group(labels));
         let clauses = standards.main().into_iter().flat_map(|main| standards.clauses(main));
-        let of_clauses: Vec<usize> = clauses.map(|key| position(standards, &tops, key)).collect();
+        let of_clauses: Vec<usize> = clauses.map(|key| top_position(standards, &tops, key)).collect();
         let of_document = |document: &Arc<Document>| {
             let key = main_clause(standards, document)?;
             Some((*of_clauses.get(key.clause.at())?, key))
@@ -56,8 +56,8 @@ impl Groups {
             let group = if document.is_controlled() { own } else { by_folder() };
             list[group.unwrap_or(tops.len())].documents.push(index);
         }
-        let places = sort(handbook, &mut list, &of_documents);
-        Groups { list, places }
+        let places = sort_documents(handbook, &mut list, &of_documents);
+        Groups { list, positions: places }
     }
 
     /// All groups in order; the last one contains documents and pages that belong to no clause.
@@ -71,19 +71,19 @@ impl Groups {
     }
 
     /// The group of a document or page, and its position in the group.
-    pub(crate) fn place(&self, document: DocumentIndex) -> (usize, usize) {
-        self.places[document.at()]
+    pub(crate) fn position(&self, document: DocumentIndex) -> (usize, usize) {
+        self.positions[document.at()]
     }
 
     /// The group that contains a clause of the main standard.
-    pub(crate) fn of_clause(&self, standards: &Standards, key: ClauseKey) -> Option<usize> {
+    pub(crate) fn group_of_clause(&self, standards: &Standards, key: ClauseKey) -> Option<usize> {
         let chain: Vec<ClauseKey> = std::iter::once(key).chain(standards.ancestors(key)).collect();
         self.list.iter().position(|group| group.clause.is_some_and(|clause| chain.contains(&clause)))
     }
 
     /// The documents or pages before and after one in clause order, across groups.
     pub(crate) fn neighbours(&self, document: DocumentIndex) -> (Option<DocumentIndex>, Option<DocumentIndex>) {
-        let (group, rank) = self.place(document);
+        let (group, rank) = self.position(document);
         let before = rank.checked_sub(1).map(|rank| self.list[group].documents[rank]);
         let earlier = || self.list[..group].iter().rev().find_map(|group| group.documents.last().copied());
         let after = self.list[group].documents.get(rank + 1).copied();
@@ -92,23 +92,23 @@ impl Groups {
     }
 }
 
-fn group(standards: &Standards, key: ClauseKey) -> Group {
+fn build_group(standards: &Standards, key: ClauseKey) -> Group {
     let clause = standards.clause(key);
     Group {
         clause: Some(key),
         number: clause.id.to_string(),
         title: clause.title.clone().unwrap_or_default(),
-        path: layout::own(&format!("groups/{}.html", clause.id)),
+        path: layout::own_path(&format!("groups/{}.html", clause.id)),
         documents: Vec::new(),
     }
 }
 
-fn rest(labels: &Labels) -> Group {
+fn last_group(labels: &Labels) -> Group {
     Group {
         clause: None,
         number: String::new(),
         title: labels.text("say.other_group").to_owned(),
-        path: layout::own("groups/other.html"),
+        path: layout::own_path("groups/other.html"),
         documents: Vec::new(),
     }
 }
@@ -118,14 +118,14 @@ fn rest(labels: &Labels) -> Group {
 fn main_clause(standards: &Standards, document: &Document) -> Option<ClauseKey> {
     let main = standards.main()?;
     let own = || document.claims.iter().filter(|claim| claim.clause.standard == main);
-    let full = own().find(|claim| claim.sure_extent() == crate::source::front_matter::Extent::Full);
+    let full = own().find(|claim| claim.certain_extent() == crate::source::front_matter::Extent::Full);
     let claimed = full.or_else(|| own().next()).map(|claim| claim.clause);
     let provided =
         || document.provides.iter().map(|(item, _)| standards.clause_of(*item)).find(|key| key.standard == main);
     claimed.or_else(provided)
 }
 
-fn position(standards: &Standards, tops: &[ClauseKey], key: ClauseKey) -> usize {
+fn top_position(standards: &Standards, tops: &[ClauseKey], key: ClauseKey) -> usize {
     let chain: Vec<ClauseKey> = std::iter::once(key).chain(standards.ancestors(key)).collect();
     let below = tops.iter().position(|top| chain.contains(top));
     // A claim on the parent of several groups belongs to the first of them.
@@ -154,7 +154,11 @@ fn folders<'a>(handbook: &'a Handbook, groups: &[Option<(usize, ClauseKey)>]) ->
     counts.into_iter().filter_map(|(folder, counts)| Some((folder, most(counts)?))).collect()
 }
 
-fn sort(handbook: &Handbook, list: &mut [Group], clauses: &[Option<(usize, ClauseKey)>]) -> Vec<(usize, usize)> {
+fn sort_documents(
+    handbook: &Handbook,
+    list: &mut [Group],
+    clauses: &[Option<(usize, ClauseKey)>],
+) -> Vec<(usize, usize)> {
     list.par_iter_mut().for_each(|group| {
         group.documents.sort_by_cached_key(|index| {
             let document = handbook.document(*index);

@@ -1,36 +1,36 @@
 //! Writing iCalendar files (RFC 5545).
 
 /// The maximum length of a line in bytes, without its line break.
-const LONGEST_LINE: usize = 75;
+const MAX_LINE_BYTES: usize = 75;
 
 /// The lines of a file under construction.
 #[derive(Default)]
-pub(super) struct Lines(String);
+pub(super) struct CalendarLines(String);
 
-impl Lines {
+impl CalendarLines {
     /// Appends a line verbatim, folding it if it is too long.
-    pub(super) fn raw(&mut self, line: &str) {
+    pub(super) fn push_raw(&mut self, line: &str) {
         let mut rest = line;
-        let mut room = LONGEST_LINE;
+        let mut room = MAX_LINE_BYTES;
         while rest.len() > room {
             let (part, after) = rest.split_at(rest.floor_char_boundary(room));
             self.0.push_str(part);
             self.0.push_str("\r\n ");
             rest = after;
             // The space at the start of a continuation line counts.
-            room = LONGEST_LINE - 1;
+            room = MAX_LINE_BYTES - 1;
         }
         self.0.push_str(rest);
         self.0.push_str("\r\n");
     }
 
     /// Appends a property with a text value.
-    pub(super) fn text(&mut self, name: &str, text: &str) {
-        self.raw(&format!("{name}:{}", escape(text)));
+    pub(super) fn push_text(&mut self, name: &str, text: &str) {
+        self.push_raw(&format!("{name}:{}", escape(text)));
     }
 
     /// Appends all lines of another file.
-    pub(super) fn append(&mut self, lines: &Lines) {
+    pub(super) fn append(&mut self, lines: &CalendarLines) {
         self.0.push_str(&lines.0);
     }
 
@@ -62,8 +62,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn written(text: &str) -> String {
-        let mut lines = Lines::default();
-        lines.text("SUMMARY", text);
+        let mut lines = CalendarLines::default();
+        lines.push_text("SUMMARY", text);
         String::from_utf8(lines.into_bytes()).expect("UTF-8")
     }
 
@@ -97,7 +97,7 @@ mod tests {
         #[test]
         fn written_text_round_trips_in_short_lines(text in "(\\PC|[\n,;\\\\ ]){0,300}") {
             let file = written(&text);
-            prop_assert!(file.split("\r\n").all(|line| line.len() <= LONGEST_LINE && !line.contains(['\r', '\n'])));
+            prop_assert!(file.split("\r\n").all(|line| line.len() <= MAX_LINE_BYTES && !line.contains(['\r', '\n'])));
             let kept: String = text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
             prop_assert_eq!(read(&file), kept);
         }

@@ -11,8 +11,8 @@ use crate::markdown::{Fill, Link, LinkForm};
 use crate::url::{SitePath, escaped_fragment};
 
 /// The ID of the element that an anchor leads to; the link may spell it differently or name a heading instead.
-fn landing<'a>(document: &'a Document, anchor: &'a Anchor) -> &'a str {
-    document.landing(anchor).unwrap_or(&anchor.id)
+fn target_id<'a>(document: &'a Document, anchor: &'a Anchor) -> &'a str {
+    document.target_anchor(anchor).unwrap_or(&anchor.id)
 }
 
 /// Writes the tooltip of a link or image.
@@ -25,15 +25,15 @@ fn write_title(out: &mut String, title: &str) {
 }
 
 /// The part of an address that readers recognize: without `mailto:`, `https://`, `http://` or a trailing slash.
-fn bare(address: &str) -> &str {
+fn display_address(address: &str) -> &str {
     let schemes = ["mailto:", "https://", "http://"];
     let rest = schemes.iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address);
     rest.trim_end_matches('/')
 }
 
 /// Opens an external link. Printed pages show its address unless the link's text does.
-fn open_outside(out: &mut String, address: &str, words: &str, title: &str) {
-    let class = if bare(words) == bare(address) { "outside bare" } else { "outside" };
+fn open_external_link(out: &mut String, address: &str, words: &str, title: &str) {
+    let class = if display_address(words) == display_address(address) { "outside bare" } else { "outside" };
     let _ = write!(out, "<a class=\"{class}\" rel=\"noopener noreferrer\" href=\"");
     escape(out, address);
     out.push('"');
@@ -58,59 +58,59 @@ fn write_image(out: &mut String, source: &str, image: &Link, title: &str) {
 }
 
 /// The links in some content with their destinations, on the page at `page`.
-pub(super) struct Inline<'a> {
+pub(super) struct InlineLinks<'a> {
     pub(super) portal: &'a Portal<'a>,
     pub(super) page: &'a SitePath,
     /// The links as written.
     pub(super) links: &'a [Link],
     /// The destination of each link, in the same order.
-    pub(super) leads: &'a [Destination],
+    pub(super) destinations: &'a [Destination],
     /// The clauses that the content mentions.
     pub(super) mentions: &'a [Option<ClauseKey>],
     /// The document that contains the content; `None` for the note of an entry.
     pub(super) document: Option<&'a Document>,
     /// Images that are alone in their paragraph.
-    pub(super) alone: Vec<u32>,
+    pub(super) standalone_images: Vec<u32>,
 }
 
-impl Inline<'_> {
+impl InlineLinks<'_> {
     /// Fills a gap if it belongs to a link, an image or a mention.
     pub(super) fn fill(&self, out: &mut String, fill: Fill) {
         match fill {
-            Fill::LinkOpen(link) => self.open(out, link as usize),
-            Fill::LinkText(link) => self.text(out, link as usize),
-            Fill::LinkClose(link) => out.push_str(match self.leads[link as usize] {
+            Fill::LinkOpen(link) => self.open_link(out, link as usize),
+            Fill::LinkText(link) => self.write_text(out, link as usize),
+            Fill::LinkClose(link) => out.push_str(match self.destinations[link as usize] {
                 Destination::Broken(Breakage::NotAnId) => "]]</span>",
                 Destination::Broken(_) | Destination::Withheld { .. } => "</span>",
                 _ => "</a>",
             }),
-            Fill::Image(link) => self.image(out, link as usize),
+            Fill::Image(link) => self.fill_image(out, link as usize),
             Fill::MentionOpen(mention) => self.open_mention(out, mention as usize),
             Fill::MentionClose(mention) if self.mentions[mention as usize].is_some() => out.push_str("</a>"),
             _ => {}
         }
     }
 
-    fn open(&self, out: &mut String, link: usize) {
+    fn open_link(&self, out: &mut String, link: usize) {
         let Link { target, text, title, .. } = &self.links[link];
-        match &self.leads[link] {
+        match &self.destinations[link] {
             Destination::Document { document, anchor, .. } => {
                 let class = self.class_of(*document, &anchor.id);
-                self.open_anchor(out, &self.to_document(*document, anchor), class, title);
-                self.name_target(out, *document, link);
+                self.open_anchor(out, &self.document_href(*document, anchor), class, title);
+                self.write_document_id(out, *document, link);
             }
-            Destination::Here { anchor } => self.open_anchor(out, &self.here(anchor), "", title),
+            Destination::SamePage { anchor } => self.open_anchor(out, &self.local_href(anchor), "", title),
             Destination::Entry { entry, .. } => {
                 let placed = self.portal.reading.handbook.registers.entry(*entry);
                 let title = if title.is_empty() { placed.entry.title() } else { title };
                 self.open_anchor(out, &self.portal.entry_url(*entry, self.page), "to-entry", title);
             }
             Destination::Asset { asset, fragment, .. } => {
-                self.open_anchor(out, &self.to_asset(*asset, fragment), "asset", title);
+                self.open_anchor(out, &self.asset_href(*asset, fragment), "asset", title);
             }
             Destination::Home => self.open_anchor(out, &layout::home().relative_to(self.page), "", title),
-            Destination::Outside => open_outside(out, target, text, title),
-            Destination::FormerSite { address } => open_outside(out, address, text, title),
+            Destination::External => open_external_link(out, target, text, title),
+            Destination::FormerSite { address } => open_external_link(out, address, text, title),
             Destination::Withheld { .. } => out.push_str("<span class=\"withheld\">"),
             Destination::Broken(Breakage::NotAnId) => self.write_opening_bracket(out, link),
             Destination::Broken(_) => {
@@ -122,7 +122,7 @@ impl Inline<'_> {
     }
 
     /// Adds the target document's ID for printed pages, unless the link's text contains it.
-    fn name_target(&self, out: &mut String, document: DocumentIndex, link: usize) {
+    fn write_document_id(&self, out: &mut String, document: DocumentIndex, link: usize) {
         let Some(id) = self.portal.document(document).id().map(ToString::to_string) else { return };
         if !self.links[link].text.contains(&id) && out.ends_with('>') {
             out.pop();
@@ -166,10 +166,10 @@ impl Inline<'_> {
         out.push('>');
     }
 
-    fn here(&self, anchor: &Anchor) -> String {
+    fn local_href(&self, anchor: &Anchor) -> String {
         // On a page with several documents, the link leads to the document's own page.
         let Some(document) = self.document else { return String::new() };
-        let id = landing(document, anchor);
+        let id = target_id(document, anchor);
         document.url.fragment_relative_to(self.page, id) + &escaped_fragment(&anchor.directive)
     }
 
@@ -179,25 +179,25 @@ impl Inline<'_> {
         }
     }
 
-    fn to_document(&self, document: DocumentIndex, anchor: &Anchor) -> String {
+    fn document_href(&self, document: DocumentIndex, anchor: &Anchor) -> String {
         let document = self.portal.document(document);
         if *anchor == Anchor::default() {
             return document.url.relative_to(self.page);
         }
-        let id = landing(document, anchor);
+        let id = target_id(document, anchor);
         document.url.fragment_relative_to(self.page, id) + &escaped_fragment(&anchor.directive)
     }
 
-    fn to_asset(&self, asset: AssetIndex, fragment: &str) -> String {
+    fn asset_href(&self, asset: AssetIndex, fragment: &str) -> String {
         let path = self.portal.reading.handbook.assets[asset.0 as usize].url.relative_to(self.page);
         if fragment.is_empty() { path } else { format!("{path}#{}", escaped_fragment(fragment)) }
     }
 
     /// The text of a link by ID without text of its own: the document's title, the heading's text or the entry's ID.
-    fn text(&self, out: &mut String, link: usize) {
-        match &self.leads[link] {
+    fn write_text(&self, out: &mut String, link: usize) {
+        match &self.destinations[link] {
             Destination::Document { document, .. } => escape(out, &self.portal.document(*document).title),
-            Destination::Here { anchor } => escape(out, self.heading(anchor)),
+            Destination::SamePage { anchor } => escape(out, self.heading(anchor)),
             _ => escape(out, &self.links[link].target),
         }
     }
@@ -205,18 +205,18 @@ impl Inline<'_> {
     /// The text of a heading in the same document, or the anchor itself if there is none.
     fn heading<'t>(&'t self, anchor: &'t Anchor) -> &'t str {
         let Some(document) = self.document else { return &anchor.id };
-        let id = landing(document, anchor);
+        let id = target_id(document, anchor);
         let heading = document.file.body.headings.iter().find(|heading| heading.id == id);
         heading.map_or(&*anchor.id, |heading| heading.text.as_str())
     }
 
-    fn image(&self, out: &mut String, link: usize) {
+    fn fill_image(&self, out: &mut String, link: usize) {
         let image = &self.links[link];
         debug_assert!(matches!(image.form, LinkForm::Image | LinkForm::RawImage));
-        match &self.leads[link] {
+        match &self.destinations[link] {
             Destination::Asset { asset, fragment, .. } => {
-                let source = self.to_asset(*asset, fragment);
-                let is_alone = self.alone.iter().any(|alone| *alone as usize == link);
+                let source = self.asset_href(*asset, fragment);
+                let is_alone = self.standalone_images.iter().any(|alone| *alone as usize == link);
                 if !is_alone || image.title.is_empty() {
                     return write_image(out, &source, image, &image.title);
                 }
@@ -227,8 +227,8 @@ impl Inline<'_> {
                 escape(out, &image.title);
                 out.push_str("</span></span>");
             }
-            Destination::Outside | Destination::FormerSite { .. } => {
-                self.open(out, link);
+            Destination::External | Destination::FormerSite { .. } => {
+                self.open_link(out, link);
                 escape(out, if image.text.is_empty() { &image.target } else { &image.text });
                 out.push_str("</a>");
             }

@@ -20,11 +20,11 @@ type MakeBytes = Box<dyn Fn(&Portal<'_>, &Theme) -> Result<Vec<u8>, ThemeError> 
 impl Job {
     /// A page rendered by a template of the theme.
     pub(super) fn page<P: Page>(path: SitePath, model: impl Fn(&Portal<'_>) -> P + Send + Sync + 'static) -> Job {
-        Job::of_parts(path, move |portal, _| Ok(model(portal)))
+        Job::from_parts(path, move |portal, _| Ok(model(portal)))
     }
 
     /// A page with parts that are rendered first.
-    pub(super) fn of_parts<P: Page>(
+    pub(super) fn from_parts<P: Page>(
         path: SitePath,
         model: impl Fn(&Portal<'_>, &Theme) -> Result<P, ThemeError> + Send + Sync + 'static,
     ) -> Job {

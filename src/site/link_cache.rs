@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::model::{DocumentLink, Named, Shared};
+use super::model::{DocumentLink, KeyedName, Shared};
 use crate::handbook::DocumentIndex;
 
 /// Links are cached in handbooks with up to this many documents. Making a link is cheap, and in larger handbooks the
@@ -16,7 +16,7 @@ pub(super) struct LinkCache {
     /// Each link is made when a page first needs it. Empty in handbooks with more than [`MAX_DOCUMENTS`] documents.
     documents: Vec<OnceLock<Shared<DocumentLink>>>,
     /// Document types by key.
-    kinds: OnceLock<BTreeMap<Arc<str>, Shared<Named>>>,
+    doc_types: OnceLock<BTreeMap<Arc<str>, Shared<KeyedName>>>,
     /// Whether each document is suspect, determined for all when a page first shows the state of one.
     suspects: OnceLock<Box<[bool]>>,
 }
@@ -44,9 +44,9 @@ impl LinkCache {
     pub(super) fn kind(
         &self,
         key: &str,
-        make: impl FnOnce() -> BTreeMap<Arc<str>, Shared<Named>>,
-    ) -> Option<Shared<Named>> {
-        self.kinds.get_or_init(make).get(key).cloned()
+        make: impl FnOnce() -> BTreeMap<Arc<str>, Shared<KeyedName>>,
+    ) -> Option<Shared<KeyedName>> {
+        self.doc_types.get_or_init(make).get(key).cloned()
     }
 
     /// Whether a document is suspect.
@@ -55,7 +55,7 @@ impl LinkCache {
     }
 
     /// Frees the memory of links; they are made again if a page needs them.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.documents.iter_mut().for_each(|link| drop(link.take()));
     }
 }

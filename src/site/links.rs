@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::directory::Directory;
 use super::groups::Group;
-use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person, Shared};
+use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, KeyedName, Link, Person, Shared};
 use super::portal::Portal;
 use crate::assess::{self, ClaimRef, ItemAssessment, ItemVerdict, Provider};
 use crate::handbook::{Document, DocumentIndex, EntryIndex, Names, PAGE};
@@ -75,7 +75,7 @@ impl Portal<'_> {
             id: document.id().map(ToString::to_string).unwrap_or_default(),
             title: document.title.to_string(),
             url,
-            kind: self.shared_kind(&document.kind),
+            kind: self.shared_kind(&document.doc_type),
             badge: document.id().map(|_| self.badge(index)),
             lang: self.other_lang(index).map(str::to_owned),
         })
@@ -93,20 +93,20 @@ impl Portal<'_> {
     }
 
     /// A document type with its label.
-    pub(crate) fn kind(&self, key: &str) -> Named {
-        let name = match self.reading.settings.type_named(key) {
-            Some(kind) if kind.named.title => kind.title.clone(),
-            Some(kind) => self.labels.known(&format!("type.one.{key}")).unwrap_or(&kind.title).to_owned(),
+    pub(crate) fn kind(&self, key: &str) -> KeyedName {
+        let name = match self.reading.settings.find_type(key) {
+            Some(kind) if kind.custom_names.title => kind.title.clone(),
+            Some(kind) => self.labels.get(&format!("type.one.{key}")).unwrap_or(&kind.title).to_owned(),
             None if key == PAGE => self.labels.text("say.page").to_owned(),
             None => self.labels.text("say.no_type").to_owned(),
         };
-        Named { key: key.to_owned(), name }
+        KeyedName { key: key.to_owned(), name }
     }
 
     /// A document type with its label, from the cache.
-    fn shared_kind(&self, key: &str) -> Shared<Named> {
+    fn shared_kind(&self, key: &str) -> Shared<KeyedName> {
         let named = |key: Arc<str>| (key.clone(), Shared::new(self.kind(&key)));
-        let all = || self.kinds.iter().map(|(key, _)| key.clone()).chain([PAGE.into()]).map(named).collect();
+        let all = || self.types.iter().map(|(key, _)| key.clone()).chain([PAGE.into()]).map(named).collect();
         self.link_cache.kind(key, all).unwrap_or_else(|| Shared::new(self.kind(key)))
     }
 
@@ -221,11 +221,12 @@ impl Portal<'_> {
             return Some(self.labels.fill("say.share", &[("have", &have.to_string()), ("want", &want.to_string())]));
         }
         let best = assessed.providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
-        if self.reading.whole.is_some() && assessed.verdict != ItemVerdict::NotNeeded && assessed.verdict > best {
+        if self.reading.full_handbook.is_some() && assessed.verdict != ItemVerdict::NotNeeded && assessed.verdict > best
+        {
             return Some(self.labels.text("say.item_unseen").to_owned());
         }
-        let unfit = assessed.providers.iter().find(|provider| !provider.fits)?;
-        let id = self.document(unfit.document).id().map(ToString::to_string).unwrap_or_default();
+        let unsuitable = assessed.providers.iter().find(|provider| !provider.fits)?;
+        let id = self.document(unsuitable.document).id().map(ToString::to_string).unwrap_or_default();
         Some(self.labels.fill("say.wrong_kind", &[("id", &id)]))
     }
 }

@@ -5,7 +5,7 @@ use super::links::url;
 use super::model::{
     Brand, Link, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink,
 };
-use super::own::ListedPage;
+use super::own_pages::ListedPage;
 use super::portal::Portal;
 use crate::chronicle::Past;
 use crate::config::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};
@@ -24,7 +24,7 @@ pub struct Extras<'a> {
 
 impl<'a> Extras<'a> {
     /// The additions of the live preview, whose script is at an address.
-    pub fn of_preview(script: &'a str) -> Extras<'a> {
+    pub fn for_preview(script: &'a str) -> Extras<'a> {
         Extras { preview: Some(script), past: None }
     }
 }
@@ -40,11 +40,11 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         names_english: !portal.is_english(),
         as_of: assessment.clock.as_of,
         standing: portal.labels.as_of_sentence(assessment.clock.as_of),
-        built: portal.labels.built(assessment.clock.as_of),
+        built: portal.labels.as_built_sentence(assessment.clock.as_of),
         days: portal.days.version.clone(),
         warning_days: assessment.clock.warning_days,
         indexed: settings.search_engines,
-        pages: portal.listed.iter().map(|page| own_page(page, portal)).collect(),
+        pages: portal.navigation_pages.iter().map(|page| own_page(page, portal)).collect(),
         groups: groups
             .iter()
             .filter(|group| group.clause.is_some() || !group.documents.is_empty())
@@ -55,7 +55,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         sections: sections(portal),
         standards: standards.indexes().map(|standard| portal.standard_link(standard)).collect(),
         searchable: settings.portal.search,
-        whole: layout::WHOLE.to_owned(),
+        whole: layout::SITE_DATA.to_owned(),
         previews: portal.previews().count(),
         feed: layout::FEED.to_owned(),
         brand: brand(portal),
@@ -82,24 +82,31 @@ fn navigation_group(portal: &Portal<'_>, group: &super::groups::Group) -> Naviga
 /// The sidebar's sections in the order of the settings, without hidden ones and with added links.
 fn sections(portal: &Portal<'_>) -> Vec<NavigationSection> {
     let settings = &portal.reading.settings.portal.navigation;
-    let mut sections: Vec<NavigationSection> = settings.in_order(SECTIONS).map(|key| section(portal, key)).collect();
+    let mut sections: Vec<NavigationSection> =
+        settings.in_display_order(SECTIONS).map(|key| section(portal, key)).collect();
     sections.retain(|section| section.key == CHAPTERS || !section.links.is_empty());
     sections
 }
 
 fn section(portal: &Portal<'_>, key: &str) -> NavigationSection {
     let settings = &portal.reading.settings.portal.navigation;
-    let keys = portal.listed.iter().filter(|page| page.section == key && !page.section.is_empty()).map(|page| page.key);
+    let keys = portal
+        .navigation_pages
+        .iter()
+        .filter(|page| page.section == key && !page.section.is_empty())
+        .map(|page| page.key);
     let keys: Vec<&str> = keys.collect();
-    let pages: Vec<usize> =
-        settings.in_order(&keys).filter_map(|key| portal.listed.iter().position(|page| page.key == key)).collect();
+    let pages: Vec<usize> = settings
+        .in_display_order(&keys)
+        .filter_map(|key| portal.navigation_pages.iter().position(|page| page.key == key))
+        .collect();
     let own = pages.iter().map(|at| own_link(portal, *at));
     let added = settings.links.iter().filter(|link| link.section == key).filter_map(|link| added_link(portal, link));
     NavigationSection { key: key.to_owned(), links: own.chain(added).collect(), pages }
 }
 
 fn own_link(portal: &Portal<'_>, at: usize) -> NavigationLink {
-    let page = &portal.listed[at];
+    let page = &portal.navigation_pages[at];
     let NavigationPage { key, url, counted } = own_page(page, portal);
     let text = portal.labels.text(&format!("pages.{key}")).to_owned();
     NavigationLink { text, url, outside: false, counted: counted.then_some(key), page: Some(at) }

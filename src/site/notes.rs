@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::inline::Inline;
+use super::inline::InlineLinks;
 use super::model::Html;
 use super::portal::Portal;
 use crate::handbook::{EntryIndex, paragraph};
@@ -32,14 +32,14 @@ impl Portal<'_> {
         if !note.is_line {
             return escape_text(out, placed.entry.record.text("note").unwrap_or_default());
         }
-        let inline = Inline {
+        let inline = InlineLinks {
             portal: self,
             page,
             links: &note.body.links,
-            leads: &note.links,
+            destinations: &note.links,
             mentions: &note.mentions,
             document: None,
-            alone: Vec::new(),
+            standalone_images: Vec::new(),
         };
         let mut html = String::new();
         note.body.html.render(&mut html, |out, fill| inline.fill(out, fill));

@@ -10,7 +10,7 @@ pub(super) struct Phrases(Vec<(Phrase, String)>);
 
 impl Phrases {
     /// The phrases in the portal's language.
-    pub(super) fn of(labels: &Labels) -> Phrases {
+    pub(super) fn new(labels: &Labels) -> Phrases {
         let escaped = |phrase| {
             let mut text = String::new();
             escape(&mut text, labels.text(label(phrase)));

@@ -5,29 +5,29 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::assess::{Assessed, Assessment, Forecast, Timeline, timeline};
+use crate::assess::{Assessed, Assessment, Forecast, Timeline, compute_timeline};
 use crate::chronicle::Past;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::highlight::Highlighter;
 use crate::id::{ClauseKey, StandardIndex};
 use crate::name::Spellings;
-use crate::site::about::Abouts;
+use crate::site::about::PartyIndex;
 use crate::site::all_findings::AllFindings;
-use crate::site::blocks::Blocks;
+use crate::site::blocks::NavigationBlocks;
 use crate::site::days::Days;
 use crate::site::directory::Directory;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
 use crate::site::layout;
 use crate::site::link_cache::LinkCache;
-use crate::site::model::{About, ListRow, PartyFilters, Shared};
-use crate::site::own::{ListedPage, shown};
+use crate::site::model::{DocumentParties, ListRow, PartyFilters, Shared};
+use crate::site::own_pages::{ListedPage, select_pages};
 use crate::site::phrases::Phrases;
 use crate::site::previews::PreviewFiles;
 use crate::site::reading;
 use crate::site::register::Register;
-use crate::site::row_cache::{Form, RowCache, RowsFrom};
+use crate::site::row_cache::{RowCache, RowForm, RowRenderer};
 use crate::site::theme::{Labels, Theme};
 use crate::standard::Standards;
 use crate::url::SitePath;
@@ -46,13 +46,13 @@ pub(crate) struct Portal<'a> {
     /// The handbook's history, if the portal shows it.
     pub(crate) past: Option<&'a Past>,
     /// Clausebook's own pages, in navigation order.
-    pub(crate) listed: Vec<ListedPage>,
+    pub(crate) navigation_pages: Vec<ListedPage>,
     /// Groups of clauses, each with its documents in clause order.
     pub(crate) groups: Groups,
     /// One page per owner.
     pub(crate) owners: Directory,
     /// One page per document type.
-    pub(crate) kinds: Directory,
+    pub(crate) types: Directory,
     /// One page per role in an audience. Documents with recent changes come first, latest change first, then all others
     /// by path.
     pub(crate) roles: Directory,
@@ -60,7 +60,7 @@ pub(crate) struct Portal<'a> {
     pub(crate) tags: Directory,
     tag_spellings: Spellings,
     /// The findings in each document, as indexes into the assessment's list.
-    pub(crate) findings_of: Vec<Vec<u32>>,
+    pub(crate) document_findings: Vec<Vec<u32>>,
     /// The documents that mention a clause in running text, by standard and clause, each once.
     pub(crate) mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
     /// The terms defined by the handbook's glossary.
@@ -68,7 +68,7 @@ pub(crate) struct Portal<'a> {
     /// Interface texts inserted into rendered Markdown.
     pub(super) phrases: Phrases,
     /// The navigation's lists of documents.
-    pub(super) blocks: Blocks,
+    pub(super) blocks: NavigationBlocks,
     /// The page of each clause, by standard.
     clause_paths: Vec<Vec<SitePath>>,
     /// The link previews, distributed over files on first use.
@@ -76,7 +76,7 @@ pub(crate) struct Portal<'a> {
     /// Changes after the build's day, as data files that pages load.
     pub(crate) days: Days,
     register: OnceLock<Register>,
-    abouts: OnceLock<Abouts>,
+    abouts: OnceLock<PartyIndex>,
     all_findings: OnceLock<AllFindings>,
     /// The states and verdicts on later days.
     pub(crate) timeline: Timeline,
@@ -90,7 +90,7 @@ pub(crate) struct Portal<'a> {
 
 /// The texts, highlighter and history that a [`Portal`] renders with.
 #[derive(Clone, Copy)]
-pub(crate) struct Tools<'a> {
+pub(crate) struct RenderTools<'a> {
     /// The interface texts in the portal's language.
     pub(crate) labels: &'a Labels,
     /// Syntax highlighter for code blocks.
@@ -101,33 +101,35 @@ pub(crate) struct Tools<'a> {
 
 impl<'a> Portal<'a> {
     /// Computes the shared context; `listed` are the pages that the navigation may list.
-    pub(crate) fn new(assessed: Assessed<'a>, tools: Tools<'a>, listed: Vec<ListedPage>) -> Portal<'a> {
-        let Tools { labels, highlighter, past } = tools;
+    pub(crate) fn new(assessed: Assessed<'a>, tools: RenderTools<'a>, listed: Vec<ListedPage>) -> Portal<'a> {
+        let RenderTools { labels, highlighter, past } = tools;
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
-        let chapters =
-            || (Groups::of(standards, handbook, labels), findings_of((handbook, assessment), settings.shows_figures()));
-        let rest = || (Names::of(handbook, assessment), mentioned_by(standards, handbook));
+        let chapters = || {
+            (Groups::new(standards, handbook, labels), group_findings((handbook, assessment), settings.shows_figures()))
+        };
+        let rest = || (Directories::new(handbook, assessment), collect_mentions(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
         // An edition without figures does not show later days either.
-        let timeline = if settings.shows_figures() { timeline(reading, assessment) } else { Timeline::default() };
+        let timeline =
+            if settings.shows_figures() { compute_timeline(reading, assessment) } else { Timeline::default() };
         let mut portal = Portal {
             reading,
             assessment,
             labels,
             highlighter,
             past,
-            listed: shown(listed, reading, past),
-            phrases: Phrases::of(labels),
-            blocks: Blocks::of(&groups),
+            navigation_pages: select_pages(listed, reading, past),
+            phrases: Phrases::new(labels),
+            blocks: NavigationBlocks::new(&groups),
             clause_paths: clause_paths(standards),
             groups,
             owners: names.owners,
-            kinds: names.kinds,
+            types: names.types,
             roles: names.roles,
             tags: names.tags,
             tag_spellings: names.tag_spellings,
-            findings_of,
+            document_findings: findings_of,
             mentioned_by,
             link_cache: LinkCache::new(handbook.documents.len()),
             row_cache: RowCache::default(),
@@ -136,11 +138,11 @@ impl<'a> Portal<'a> {
             all_findings: OnceLock::new(),
             forecast: forecast(reading, assessment, &timeline),
             timeline,
-            glossary: Glossary::of(settings, handbook),
+            glossary: Glossary::new(settings, handbook),
             preview_files: OnceLock::new(),
             days: Days::default(),
         };
-        portal.days = Days::of(&portal);
+        portal.days = Days::new(&portal);
         portal
     }
 
@@ -161,9 +163,9 @@ impl<'a> Portal<'a> {
 
     /// Frees the memory of cached links and rows; they are rebuilt if a page needs them.
     pub(crate) fn forget_links(&mut self) {
-        self.link_cache.forget();
+        self.link_cache.clear();
         self.row_cache = RowCache::default();
-        self.blocks = Blocks::of(&self.groups);
+        self.blocks = NavigationBlocks::new(&self.groups);
     }
 
     /// Frees the memory of cached rows; they are rebuilt if a page needs them.
@@ -172,18 +174,23 @@ impl<'a> Portal<'a> {
     }
 
     /// Rendered rows of lists for pages with the relative path `root` to the site's root.
-    pub(super) fn rows_from<'t>(&self, root: &str, theme: &'t Theme) -> RowsFrom<'t> {
-        self.row_cache.from(root, self.reading.handbook.documents.len(), theme)
+    pub(super) fn row_renderer<'t>(&self, root: &str, theme: &'t Theme) -> RowRenderer<'t> {
+        self.row_cache.renderer(root, self.reading.handbook.documents.len(), theme)
     }
 
     /// The template model of a row, from the cache or from `make`.
-    pub(super) fn list_row(&self, index: DocumentIndex, form: Form, make: impl FnOnce() -> ListRow) -> Shared<ListRow> {
+    pub(super) fn list_row(
+        &self,
+        index: DocumentIndex,
+        form: RowForm,
+        make: impl FnOnce() -> ListRow,
+    ) -> Shared<ListRow> {
         self.row_cache.model((index, form), self.reading.handbook.documents.len(), make)
     }
 
     /// All controlled documents in register order, sorted on first use.
     pub(crate) fn register(&self) -> &Register {
-        self.register.get_or_init(|| Register::of(self.assessed()))
+        self.register.get_or_init(|| Register::new(self.assessed()))
     }
 
     /// The services and locations that filters offer.
@@ -192,17 +199,17 @@ impl<'a> Portal<'a> {
     }
 
     /// The services and locations that a document is about.
-    pub(crate) fn about(&self, index: DocumentIndex) -> About {
-        self.abouts().document(index)
+    pub(crate) fn document_parties(&self, index: DocumentIndex) -> DocumentParties {
+        self.abouts().get(index)
     }
 
-    fn abouts(&self) -> &Abouts {
-        self.abouts.get_or_init(|| Abouts::of(self.reading))
+    fn abouts(&self) -> &PartyIndex {
+        self.abouts.get_or_init(|| PartyIndex::from_reading(self.reading))
     }
 
     /// All findings in the order of lists, sorted on first use.
     pub(crate) fn all_findings(&self) -> &AllFindings {
-        self.all_findings.get_or_init(|| AllFindings::of(self.assessment))
+        self.all_findings.get_or_init(|| AllFindings::new(self.assessment))
     }
 
     /// The document with this index.
@@ -222,7 +229,7 @@ impl<'a> Portal<'a> {
 }
 
 fn forecast(reading: &Reading, assessment: &Assessment, timeline: &Timeline) -> Forecast {
-    if reading.settings.shows_figures() { Forecast::of(reading, assessment, timeline) } else { Forecast::default() }
+    if reading.settings.shows_figures() { Forecast::new(reading, assessment, timeline) } else { Forecast::default() }
 }
 
 fn clause_paths(standards: &Standards) -> Vec<Vec<SitePath>> {
@@ -231,9 +238,9 @@ fn clause_paths(standards: &Standards) -> Vec<Vec<SitePath>> {
 }
 
 /// The directories of names with their own pages.
-struct Names {
+struct Directories {
     owners: Directory,
-    kinds: Directory,
+    types: Directory,
     roles: Directory,
     tags: Directory,
     tag_spellings: Spellings,
@@ -246,22 +253,22 @@ impl Portal<'_> {
     }
 }
 
-impl Names {
-    fn of(handbook: &Handbook, assessment: &Assessment) -> Names {
+impl Directories {
+    fn new(handbook: &Handbook, assessment: &Assessment) -> Directories {
         let controlled = || handbook.controlled();
         let owners = controlled().flat_map(|(at, one)| one.owners.iter().map(move |owner| (owner, at)));
-        let kinds = controlled().map(|(at, one)| (&one.kind, at));
+        let kinds = controlled().map(|(at, one)| (&one.doc_type, at));
         let audience = controlled().flat_map(|(at, one)| one.audience.iter().map(move |role| (role, at)));
-        let mut roles = Directory::of("roles", audience);
+        let mut roles = Directory::new("roles", audience);
         let last_change = |(index, _)| reading::last_change(handbook, assessment, index);
         let last_changes: Vec<Option<Date>> = handbook.par_indexed().map(last_change).collect();
         roles.sort_by_key(|index| Reverse(last_changes[index.at()]));
         let spelled = tag_spellings(handbook);
         let tags: Vec<(Arc<str>, DocumentIndex)> =
             controlled().flat_map(|(at, one)| tags_of(one, &spelled).into_iter().map(move |tag| (tag, at))).collect();
-        let tags = Directory::of("tags", tags.iter().map(|(tag, at)| (tag, *at)));
-        let (owners, kinds) = (Directory::of("owners", owners), Directory::of("types", kinds));
-        Names { owners, kinds, roles, tags, tag_spellings: spelled }
+        let tags = Directory::new("tags", tags.iter().map(|(tag, at)| (tag, *at)));
+        let (owners, kinds) = (Directory::new("owners", owners), Directory::new("types", kinds));
+        Directories { owners, types: kinds, roles, tags, tag_spellings: spelled }
     }
 }
 
@@ -277,13 +284,13 @@ fn tag_spellings(handbook: &Handbook) -> Spellings {
 fn tags_of(document: &Document, spelled: &Spellings) -> Vec<Arc<str>> {
     let mut tags: Vec<Arc<str>> = Vec::new();
     for tag in document.front().into_iter().flat_map(|front| &front.tags) {
-        tags.extend(spelled.shown(&tag.value).filter(|tag| !tags.contains(tag)).cloned());
+        tags.extend(spelled.display_name(&tag.value).filter(|tag| !tags.contains(tag)).cloned());
     }
     tags
 }
 
 /// The findings in each document. Findings are sorted by file, so each file is looked up only once.
-fn findings_of((handbook, assessment): (&Handbook, &Assessment), shows_figures: bool) -> Vec<Vec<u32>> {
+fn group_findings((handbook, assessment): (&Handbook, &Assessment), shows_figures: bool) -> Vec<Vec<u32>> {
     let mut lists = vec![Vec::new(); handbook.documents.len()];
     if !shows_figures {
         return lists;
@@ -300,7 +307,7 @@ fn findings_of((handbook, assessment): (&Handbook, &Assessment), shows_figures: 
     lists
 }
 
-fn mentioned_by(standards: &Standards, handbook: &Handbook) -> Vec<Vec<Vec<DocumentIndex>>> {
+fn collect_mentions(standards: &Standards, handbook: &Handbook) -> Vec<Vec<Vec<DocumentIndex>>> {
     let empty = |standard| vec![Vec::new(); standards.clauses(standard).len()];
     let mut lists: Vec<Vec<Vec<DocumentIndex>>> = standards.indexes().map(empty).collect();
     for (index, document) in handbook.indexed() {

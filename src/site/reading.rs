@@ -8,16 +8,16 @@ use crate::markdown::Body;
 use crate::source::front_matter::Change;
 
 /// Words that a careful reader reads per minute.
-const WORDS: u32 = 220;
+const WORDS_PER_MINUTE: u32 = 220;
 /// Characters per minute in scripts without spaces between words.
-const CHARACTERS: u32 = 450;
+const CHARACTERS_PER_MINUTE: u32 = 450;
 /// The number of days for which a change counts as recent.
 pub(crate) const RECENT_DAYS: i32 = 90;
 
 /// The minutes needed to read a document, rounded up; 0 only for an empty one.
 pub(crate) fn minutes(body: &Body) -> u32 {
     // Script without spaces was also counted as a few long words, which does not matter.
-    body.words.div_ceil(WORDS).max(body.dense.div_ceil(CHARACTERS))
+    body.words.div_ceil(WORDS_PER_MINUTE).max(body.cjk_chars.div_ceil(CHARACTERS_PER_MINUTE))
 }
 
 /// A reading time in words: `45 min`, `2 h 5 min`.
@@ -39,7 +39,7 @@ fn is_in_use(state: State) -> bool {
 
 /// The recent changes of a document, newest first.
 pub(crate) fn recent_changes<'a>(assessed: Assessed<'a>, index: DocumentIndex) -> Vec<(Date, &'a Change)> {
-    let mut list: Vec<_> = dated(assessed.reading.handbook.document(index))
+    let mut list: Vec<_> = dated_changes(assessed.reading.handbook.document(index))
         .filter(|(on, _)| is_recent(assessed.assessment.clock.as_of, *on))
         .collect();
     list.reverse();
@@ -49,12 +49,12 @@ pub(crate) fn recent_changes<'a>(assessed: Assessed<'a>, index: DocumentIndex) -
 
 /// The date of a recent approval, if the document has no dated revision history.
 pub(crate) fn recent_approval(assessed: Assessed<'_>, index: DocumentIndex) -> Option<Date> {
-    approved_lately(assessed.reading.handbook.document(index), assessed.assessment.clock.as_of)
+    recently_approved(assessed.reading.handbook.document(index), assessed.assessment.clock.as_of)
 }
 
-fn approved_lately(document: &Document, as_of: Date) -> Option<Date> {
+fn recently_approved(document: &Document, as_of: Date) -> Option<Date> {
     let approved = document.front()?.approved.as_ref()?.value;
-    let says_more = dated(document).next().is_some();
+    let says_more = dated_changes(document).next().is_some();
     (!says_more && is_recent(as_of, approved)).then_some(approved)
 }
 
@@ -69,11 +69,11 @@ pub(crate) fn last_change(handbook: &Handbook, assessment: &Assessment, index: D
         return None;
     }
     let (document, as_of) = (handbook.document(index), assessment.clock.as_of);
-    let last = dated(document).map(|(on, _)| on).filter(|on| is_recent(as_of, *on)).max();
-    last.or_else(|| approved_lately(document, as_of))
+    let last = dated_changes(document).map(|(on, _)| on).filter(|on| is_recent(as_of, *on)).max();
+    last.or_else(|| recently_approved(document, as_of))
 }
 
-fn dated(document: &Document) -> impl Iterator<Item = (Date, &Change)> {
+fn dated_changes(document: &Document) -> impl Iterator<Item = (Date, &Change)> {
     let changes = document.front().map_or(&[][..], |front| &front.changes);
     changes.iter().filter_map(|change| Some((change.on.as_ref()?.value, change)))
 }
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn reading_takes_a_minute_for_220_words() {
-        let of = |words: u32, dense: u32| minutes(&Body { words, dense, ..Body::default() });
+        let of = |words: u32, dense: u32| minutes(&Body { words, cjk_chars: dense, ..Body::default() });
         assert_eq!([0, 1, 220, 221, 2200].map(|words| of(words, 0)), [0, 1, 1, 2, 10]);
         assert_eq!([of(3, 901), of(2, 0)], [3, 1]);
     }

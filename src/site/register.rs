@@ -13,7 +13,7 @@ pub(super) const ALL_DOCUMENTS: &str = "states/all";
 
 /// The list of the documents in a state.
 pub(super) fn state_path(state: State) -> SitePath {
-    layout::own(&format!("states/{}.html", state.as_str()))
+    layout::own_path(&format!("states/{}.html", state.as_str()))
 }
 
 /// Data shared by all parts of the register.
@@ -27,18 +27,22 @@ pub(crate) struct Register {
 
 impl Register {
     /// Sorts and counts the documents.
-    pub(super) fn of(assessed: Assessed<'_>) -> Register {
+    pub(super) fn new(assessed: Assessed<'_>) -> Register {
         let handbook = &assessed.reading.handbook;
         let mut documents: Vec<DocumentIndex> = handbook.controlled().map(|(index, _)| index).collect();
         documents.sort_by_key(|index| (handbook.document(*index).id(), *index));
-        let tally = tally(assessed, ALL_DOCUMENTS, documents.iter().copied());
+        let tally = tally_states(assessed, ALL_DOCUMENTS, documents.iter().copied());
         Register { documents, tally }
     }
 }
 
 /// Counts the documents in each state that occurs, those in force first; pages have no state. `of` is the name of the
 /// list in the data for later days.
-pub(super) fn tally(assessed: Assessed<'_>, of: &str, documents: impl Iterator<Item = DocumentIndex>) -> Tally {
+pub(super) fn tally_states(
+    assessed: Assessed<'_>,
+    list: &str,
+    documents: impl Iterator<Item = DocumentIndex>,
+) -> Tally {
     if !assessed.reading.settings.shows_figures() {
         return Tally::default();
     }
@@ -47,5 +51,5 @@ pub(super) fn tally(assessed: Assessed<'_>, of: &str, documents: impl Iterator<I
     controlled.for_each(|index| *counts.entry(assessed.assessment.state(index)).or_default() += 1);
     let every = State::ALL.map(|state| counts.get(&state).copied().unwrap_or_default().to_string()).join(",");
     let states = counts.into_iter().rev().map(|(state, count)| StateTally { state, count }).collect();
-    Tally { of: of.to_owned(), states, counts: every }
+    Tally { of: list.to_owned(), states, counts: every }
 }

@@ -11,10 +11,10 @@ use crate::assess::EntryState;
 use crate::handbook::{BlockSource, DocumentIndex};
 use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
-use crate::register::{Block, BlockContent, Condition, ENTRY, PagePlace, STATE, Value, read_block};
+use crate::register::{Block, BlockContent, Condition, ENTRY_COLUMN, PagePlace, STATE_COLUMN, Value, read_block};
 use crate::url::SitePath;
 pub(super) use cells::CellWriter;
-use row::{Row, indicator_of};
+use row::{TableRow, indicator_of};
 
 /// A cell with more bytes than this is shown wide.
 const WIDE_CELL_BYTES: usize = 80;
@@ -22,13 +22,13 @@ const WIDE_CELL_BYTES: usize = 80;
 /// The maximum number of rows of a table.
 const MAX_ROWS: usize = 200;
 /// The maximum number of rows of all tables in a document.
-const MAX_IN_TEXT: usize = 300;
+const MAX_DOCUMENT_ROWS: usize = 300;
 
 /// A document, and the page that shows its content.
 type DocumentPage<'a> = (DocumentIndex, &'a SitePath);
 
 /// Parses a block; `None` if it cannot be shown.
-fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
+fn parse_block(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
     let block = read_block(&code.arguments, &code.source, portal.reading.settings.register_terms()).ok()?;
     portal.reading.impossible_values(&block).is_empty().then_some(block)
 }
@@ -38,17 +38,18 @@ fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
 pub(super) fn write_block(
     portal: &Portal<'_>,
     out: &mut String,
-    (stands_in, page): DocumentPage<'_>,
+    (document, page): DocumentPage<'_>,
     (code, name): (&CodeBlock, &str),
 ) -> bool {
     if !code.is_register() {
         return false;
     }
     let handbook = &portal.reading.handbook;
-    match read(portal, code).map(|block| (handbook.block_source(stands_in, &block), block)) {
+    match parse_block(portal, code).map(|block| (handbook.block_source(document, &block), block)) {
         Some((BlockSource::Owned(owner), block)) => {
-            let number = before(portal, stands_in, (block.shown, code.span.start)) + 1;
-            Table { portal, owner, page, name, number, most: most_rows(portal, stands_in) }.write(out, &block);
+            let number = count_earlier(portal, document, (block.content, code.span.start)) + 1;
+            RegisterTable { portal, owner, page, name, number, max_rows: max_rows(portal, document) }
+                .write(out, &block);
             return true;
         }
         Some((BlockSource::LeftOut, _)) => {}
@@ -62,32 +63,32 @@ pub(super) fn write_block(
 }
 
 /// Writes the registers that a document owns and none of its blocks shows.
-pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): DocumentPage<'_>, name: &str) {
-    let most = most_rows(portal, owner);
-    for kind in rest(portal, owner) {
-        let number = before(portal, owner, (kind, u32::MAX)) + 1;
-        Table { portal, owner, page, name, number, most }.write(out, &Block::usual(kind));
+pub(super) fn write_unshown(portal: &Portal<'_>, out: &mut String, (owner, page): DocumentPage<'_>, name: &str) {
+    let most = max_rows(portal, owner);
+    for kind in unshown_registers(portal, owner) {
+        let number = count_earlier(portal, owner, (kind, u32::MAX)) + 1;
+        RegisterTable { portal, owner, page, name, number, max_rows: most }.write(out, &Block::with_defaults(kind));
     }
 }
 
 /// The blocks of a document that can be shown.
 fn blocks(portal: &Portal<'_>, document: DocumentIndex) -> impl Iterator<Item = Block> {
     let code = portal.document(document).file.body.code.iter().filter(|code| code.is_register());
-    code.filter_map(|code| read(portal, code))
+    code.filter_map(|code| parse_block(portal, code))
 }
 
 /// The number of blocks before a position that show the same register.
-fn before(portal: &Portal<'_>, document: DocumentIndex, (shown, place): (BlockContent, u32)) -> usize {
+fn count_earlier(portal: &Portal<'_>, document: DocumentIndex, (shown, place): (BlockContent, u32)) -> usize {
     let code = portal.document(document).file.body.code.iter();
     let earlier = code.take_while(|code| code.span.start < place).filter(|code| code.is_register());
-    earlier.filter_map(|code| read(portal, code)).filter(|block| block.shown == shown).count()
+    earlier.filter_map(|code| parse_block(portal, code)).filter(|block| block.content == shown).count()
 }
 
 /// The registers that a document owns and none of its blocks shows.
-fn rest(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<BlockContent> {
+fn unshown_registers(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<BlockContent> {
     let handbook = &portal.reading.handbook;
     let own = |block: &Block| handbook.block_source(owner, block) == BlockSource::Owned(owner);
-    let shown: Vec<BlockContent> = blocks(portal, owner).filter(own).map(|block| block.shown).collect();
+    let shown: Vec<BlockContent> = blocks(portal, owner).filter(own).map(|block| block.content).collect();
     handbook
         .registers
         .kinds_of(owner)
@@ -98,13 +99,13 @@ fn rest(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<BlockContent> {
 }
 
 /// The maximum number of rows per table, so that all tables of a document stay within [`MAX_IN_TEXT`].
-fn most_rows(portal: &Portal<'_>, document: DocumentIndex) -> usize {
-    let tables = blocks(portal, document).count() + rest(portal, document).len();
-    (MAX_IN_TEXT / tables.max(1)).min(MAX_ROWS)
+fn max_rows(portal: &Portal<'_>, document: DocumentIndex) -> usize {
+    let tables = blocks(portal, document).count() + unshown_registers(portal, document).len();
+    (MAX_DOCUMENT_ROWS / tables.max(1)).min(MAX_ROWS)
 }
 
 /// A table of entries.
-struct Table<'a> {
+struct RegisterTable<'a> {
     portal: &'a Portal<'a>,
     owner: DocumentIndex,
     page: &'a SitePath,
@@ -113,19 +114,20 @@ struct Table<'a> {
     /// The number among the document's tables of the same register, from 1.
     number: usize,
     /// The maximum number of rows.
-    most: usize,
+    max_rows: usize,
 }
 
-impl<'a> Table<'a> {
+impl<'a> RegisterTable<'a> {
     fn write(&self, out: &mut String, block: &Block) {
         let labels = self.portal.labels;
-        let key = format!("entries.kind.{}", block.shown.as_str());
+        let key = format!("entries.kind.{}", block.content.as_str());
         let title = labels.text(&key);
-        let mut rows = self.rows(block.shown);
+        let mut rows = self.rows(block.content);
         let is_empty = rows.is_empty();
         rows.retain(|row| self.fits(block, row));
         // States and conditions on them refer to the build's day.
-        let is_of_day = block.columns.contains(&STATE) || block.conditions.iter().any(|one| one.column == STATE);
+        let is_of_day =
+            block.columns.contains(&STATE_COLUMN) || block.conditions.iter().any(|one| one.column == STATE_COLUMN);
         out.push_str("<div class=\"register-table\"");
         out.push_str(if is_of_day { " data-day=\"build\">" } else { ">" });
         if rows.is_empty() {
@@ -147,8 +149,8 @@ impl<'a> Table<'a> {
             out.push_str("</table></div>");
         }
         out.push_str("<p class=\"fine\">");
-        if rows.len() > self.most {
-            self.write_more(out, block.shown, &labels.count("count.more", rows.len() - self.most));
+        if rows.len() > self.max_rows {
+            self.write_more(out, block.content, &labels.count("count.more", rows.len() - self.max_rows));
         }
         escape_text(out, labels.text("entries.outside"));
         if is_of_day {
@@ -169,7 +171,7 @@ impl<'a> Table<'a> {
             BlockContent::Actions => ("actions", "actions".to_owned()),
             BlockContent::Decisions => ("management_reviews", "management-reviews".to_owned()),
         };
-        if self.portal.has_listed(key) {
+        if self.portal.has_navigation_item(key) {
             out.push_str("<a href=\"");
             escape(out, &SitePath::page(&page).relative_to(self.page));
             out.push_str("\">");
@@ -185,16 +187,16 @@ impl<'a> Table<'a> {
     /// unknown, so the label does not say that there are none.
     fn empty_label(&self, block: &Block, is_empty: bool) -> &'static str {
         let registers = &self.portal.reading.handbook.registers;
-        let asks_state = block.conditions.iter().any(|condition| condition.column == STATE);
+        let asks_state = block.conditions.iter().any(|condition| condition.column == STATE_COLUMN);
         match () {
-            () if registers.has_unread(self.owner, block.shown) => "entries.unreadable",
+            () if registers.has_unreadable(self.owner, block.content) => "entries.unreadable",
             () if asks_state && !self.portal.shows_figures() => "entries.no_states",
             () if is_empty => "entries.none",
             () => "entries.no_match",
         }
     }
 
-    fn write_rows(&self, out: &mut String, block: &Block, rows: &[Row<'_>]) {
+    fn write_rows(&self, out: &mut String, block: &Block, rows: &[TableRow<'_>]) {
         let head = |column: &&'static str| self.portal.labels.text(&format!("entries.column.{column}")).to_owned();
         let columns: Vec<(&str, String)> = block.columns.iter().map(|column| (*column, head(column))).collect();
         let mut cell = String::new();
@@ -205,7 +207,7 @@ impl<'a> Table<'a> {
             out.push_str("</th>");
         }
         out.push_str("</tr></thead><tbody>\n");
-        for row in rows.iter().take(self.most) {
+        for row in rows.iter().take(self.max_rows) {
             out.push_str("<tr>");
             for (column, head) in &columns {
                 cell.clear();
@@ -224,15 +226,15 @@ impl<'a> Table<'a> {
     }
 
     /// The document's entries that are known on the build's day, or their actions.
-    fn rows(&self, shown: BlockContent) -> Vec<Row<'a>> {
+    fn rows(&self, shown: BlockContent) -> Vec<TableRow<'a>> {
         let Portal { reading, assessment, .. } = *self.portal;
         let mut rows = Vec::new();
         for (index, placed) in reading.handbook.registers.indexed().filter(|(_, placed)| placed.owner == self.owner) {
             let Some(life) = assessment.entry(index).copied() else { continue };
-            let row = Row { index, placed, life, action: None };
+            let row = TableRow { index, placed, life, action: None };
             let actions = |decisions: bool| {
                 let actions = placed.entry.actions().filter(move |action| action.is_decision == decisions);
-                actions.map(move |action| Row { action: Some(action), ..row })
+                actions.map(move |action| TableRow { action: Some(action), ..row })
             };
             match shown {
                 BlockContent::Kind(kind) => rows.extend((placed.entry.kind == kind).then_some(row)),
@@ -244,11 +246,11 @@ impl<'a> Table<'a> {
     }
 
     /// Whether a row matches all conditions of a block.
-    fn fits(&self, block: &Block, row: &Row<'_>) -> bool {
+    fn fits(&self, block: &Block, row: &TableRow<'_>) -> bool {
         let is_one = |condition: &Condition, text: &str| condition.values().any(|one| one == text);
         block.conditions.iter().all(|condition| match condition.column {
-            STATE => is_one(condition, self.state(row).as_str()),
-            ENTRY => is_one(condition, row.placed.id()),
+            STATE_COLUMN => is_one(condition, self.state(row).as_str()),
+            ENTRY_COLUMN => is_one(condition, row.placed.id()),
             // The date that the column shows, even if it comes from the grade or was postponed.
             "due" if row.action.is_none() && row.life.due.is_some() => {
                 row.life.due.is_some_and(|due| is_one(condition, &due.to_string()))
@@ -260,7 +262,7 @@ impl<'a> Table<'a> {
         })
     }
 
-    fn state(&self, row: &Row<'_>) -> EntryState {
+    fn state(&self, row: &TableRow<'_>) -> EntryState {
         let clock = self.portal.assessment.clock;
         match row.action {
             None => row.life.state,
@@ -272,9 +274,9 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn cell(&self, out: &mut String, row: &Row<'_>, column: &str) {
+    fn cell(&self, out: &mut String, row: &TableRow<'_>, column: &str) {
         match column {
-            STATE => {
+            STATE_COLUMN => {
                 let state = self.state(row).as_str();
                 let tone = tone(self.state(row)).as_str();
                 let _ = write!(out, "<span class=\"mark\" data-state=\"{tone}\">");
@@ -284,12 +286,12 @@ impl<'a> Table<'a> {
                 }
                 out.push_str("</span>");
             }
-            ENTRY => self.written().entry_link(out, row.index, row.placed.id()),
+            ENTRY_COLUMN => self.cell_writer().entry_link(out, row.index, row.placed.id()),
             "due" if row.action.is_none() && row.life.due.is_some() => {
                 let due = row.life.due.map(|due| due.to_string());
                 escape_text(out, &due.unwrap_or_default());
             }
-            "id" if row.action.is_none() => self.written().entry_link(out, row.index, row.placed.id()),
+            "id" if row.action.is_none() => self.cell_writer().entry_link(out, row.index, row.placed.id()),
             "note" if row.action.is_none() && row.placed.note.is_some() => {
                 self.portal.write_note(out, row.index, self.page);
             }
@@ -304,7 +306,7 @@ impl<'a> Table<'a> {
                 (Some(Value::Text(text)), None) => {
                     escape_text(out, self.portal.word(row.placed.entry.kind, column, text));
                 }
-                (Some(value), _) => self.written().value(out, value),
+                (Some(value), _) => self.cell_writer().value(out, value),
                 (None, _) => out.push('–'),
             },
         }

@@ -23,7 +23,7 @@ pub(super) struct Neighbours {
 impl Neighbours {
     /// Collects the neighbours of a document. This takes time for each reference from it and for each mutual reference,
     /// but not for all other references to it.
-    pub(super) fn of(index: DocumentIndex, document: &Document) -> Neighbours {
+    pub(super) fn new(index: DocumentIndex, document: &Document) -> Neighbours {
         let outgoing = outgoing(index, document);
         // `referenced_by` is sorted by path, which is the order of indexes.
         let refers_back = |other: &DocumentIndex| document.referenced_by.binary_search(other).is_ok();

@@ -10,7 +10,7 @@ use crate::handbook::DocumentIndex;
 
 /// The variants of a document's row.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Form {
+pub(super) enum RowForm {
     /// The link, for lists of related documents.
     Related,
     /// The link with the document's state.
@@ -18,69 +18,69 @@ pub(super) enum Form {
     /// The row in general lists of documents.
     Listed,
     /// The row in an owner's list, without the owner.
-    OfOwner,
+    OwnerList,
     /// The row in a reading list.
-    ToRead,
+    ReadingList,
     /// The row of a recently changed document in a reading list, with its recent changes.
     Recent,
 }
 
 /// The number of variants.
-const FORMS: usize = 6;
+const FORM_COUNT: usize = 6;
 
 /// The rendered rows of a document, by form.
-type Row = [OnceLock<Html>; FORMS];
+type RenderedRows = [OnceLock<Html>; FORM_COUNT];
 
 /// The template models of a document's rows, by form. An owner's list shares the model of [`Form::Listed`].
-type Model = [OnceLock<Shared<ListRow>>; FORMS];
+type RowModels = [OnceLock<Shared<ListRow>>; FORM_COUNT];
 
 /// The cached rows of all documents.
 #[derive(Debug, Default)]
 pub(super) struct RowCache {
     /// Rendered rows, by relative path to the site's root.
-    laid_out: RwLock<HashMap<String, Arc<[Row]>>>,
+    rendered: RwLock<HashMap<String, Arc<[RenderedRows]>>>,
     /// Template models of the rows.
-    models: OnceLock<Box<[Model]>>,
+    models: OnceLock<Box<[RowModels]>>,
 }
 
 /// The rows for pages with the same relative path to the site's root.
-pub(super) struct RowsFrom<'t> {
+pub(super) struct RowRenderer<'t> {
     theme: &'t Theme,
     root: String,
-    rows: Arc<[Row]>,
+    rows: Arc<[RenderedRows]>,
 }
 
 impl RowCache {
     /// The template model of a row, made once for all lists. `documents` is the number of documents in the handbook.
     pub(super) fn model(
         &self,
-        (index, form): (DocumentIndex, Form),
+        (index, form): (DocumentIndex, RowForm),
         documents: usize,
         make: impl FnOnce() -> ListRow,
     ) -> Shared<ListRow> {
-        let models = self.models.get_or_init(|| (0..documents).map(|_| Model::default()).collect());
-        let form = if let Form::OfOwner = form { Form::Listed } else { form };
+        let models = self.models.get_or_init(|| (0..documents).map(|_| RowModels::default()).collect());
+        let form = if let RowForm::OwnerList = form { RowForm::Listed } else { form };
         models[index.at()][form as usize].get_or_init(|| Shared::new(make())).clone()
     }
 
     /// The rows for pages with the relative path `root`. `documents` is the number of documents in the handbook.
-    pub(super) fn from<'t>(&self, root: &str, documents: usize, theme: &'t Theme) -> RowsFrom<'t> {
-        let known = self.laid_out.read().unwrap_or_else(PoisonError::into_inner).get(root).cloned();
+    pub(super) fn renderer<'t>(&self, root: &str, documents: usize, theme: &'t Theme) -> RowRenderer<'t> {
+        let known = self.rendered.read().unwrap_or_else(PoisonError::into_inner).get(root).cloned();
         let rows = known.unwrap_or_else(|| {
-            let mut known = self.laid_out.write().unwrap_or_else(PoisonError::into_inner);
-            let empty = || (0..documents).map(|_| Row::default()).collect();
+            let mut known = self.rendered.write().unwrap_or_else(PoisonError::into_inner);
+            let empty = || (0..documents).map(|_| RenderedRows::default()).collect();
             known.entry(root.to_owned()).or_insert_with(empty).clone()
         });
-        RowsFrom { theme, root: root.to_owned(), rows }
+        RowRenderer { theme, root: root.to_owned(), rows }
     }
 }
 
-impl RowsFrom<'_> {
+impl RowRenderer<'_> {
     /// The concatenated rows of some documents in one form; `part` makes the template's input.
-    pub(super) fn all<P: Part>(
+    pub(super) fn render<P: Part>(
         &self,
         documents: impl Iterator<Item = DocumentIndex>,
-        form: Form,
+        form: RowForm,
         part: impl Fn(DocumentIndex) -> P,
     ) -> Result<Html, ThemeError> {
         let row =
@@ -89,12 +89,12 @@ impl RowsFrom<'_> {
         Ok(Html::new(&rows.concat()))
     }
 
-    fn row<'r, P: Part>(&self, kept: &'r OnceLock<Html>, part: impl FnOnce() -> P) -> Result<&'r Html, ThemeError> {
-        match kept.get() {
+    fn row<'r, P: Part>(&self, cached: &'r OnceLock<Html>, part: impl FnOnce() -> P) -> Result<&'r Html, ThemeError> {
+        match cached.get() {
             Some(row) => Ok(row),
             None => {
                 let row = self.theme.render_part(&part(), &self.root)?;
-                Ok(kept.get_or_init(|| row))
+                Ok(cached.get_or_init(|| row))
             }
         }
     }

@@ -1,16 +1,16 @@
 //! The rows of the matrix: the clauses it shows, by group, and the claims in each cell.
 
-use super::model::Column;
+use super::model::MatrixColumn;
 use super::portal::Portal;
 use crate::assess::ClaimRef;
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, StandardIndex};
 
 /// A cell with more claims than this shows their number, and the claims on demand.
-pub(super) const MAX_AT_ONCE: usize = 3;
+pub(super) const MAX_SHOWN_CLAIMS: usize = 3;
 
 /// The clauses at the top of the groups: those of the navigation for the main standard, otherwise the top-level ones.
-pub(crate) fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKey> {
+pub(crate) fn top_clauses(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKey> {
     if portal.is_main(standard) {
         return portal.groups.iter().filter_map(|group| group.clause).collect();
     }
@@ -18,7 +18,7 @@ pub(crate) fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKe
 }
 
 /// The clauses of a group with requirements, in order: the top if it has its own, and all clauses below.
-pub(crate) fn rows(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
+pub(crate) fn group_clauses(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
     let standards = &portal.reading.standards;
     let within = |key: &ClauseKey| *key == top || standards.ancestors(*key).any(|above| above == top);
     let is_row = |key: &ClauseKey| *key != top || standards.children(*key).is_empty() || standards.is_unit(*key);
@@ -26,12 +26,12 @@ pub(crate) fn rows(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
 }
 
 /// The column of a claim, given by the family of its document's type.
-pub(super) fn column(portal: &Portal<'_>, claim: &ClaimRef) -> Column {
-    Column::of_type(&portal.document(claim.document).kind)
+pub(super) fn column(portal: &Portal<'_>, claim: &ClaimRef) -> MatrixColumn {
+    MatrixColumn::from_type(&portal.document(claim.document).doc_type)
 }
 
 /// The claims in a cell, sorted by document ID.
-pub(super) fn claims_in<'a>(portal: &'a Portal<'_>, key: ClauseKey, wanted: Column) -> Vec<&'a ClaimRef> {
+pub(super) fn cell_claims<'a>(portal: &'a Portal<'_>, key: ClauseKey, wanted: MatrixColumn) -> Vec<&'a ClaimRef> {
     let claims = portal.assessment.clause(key).claims.iter();
     let mut claims: Vec<&ClaimRef> = claims.filter(|claim| column(portal, claim) == wanted).collect();
     claims.sort_by_key(|claim| portal.document(claim.document).id());
@@ -39,7 +39,7 @@ pub(super) fn claims_in<'a>(portal: &'a Portal<'_>, key: ClauseKey, wanted: Colu
 }
 
 /// The name of a cell's documents in the data for later days.
-pub(super) fn list_of(portal: &Portal<'_>, key: ClauseKey, column: Column) -> String {
+pub(super) fn cell_list_name(portal: &Portal<'_>, key: ClauseKey, column: MatrixColumn) -> String {
     format!("matrix/{}/{}", portal.clause_path(key).as_str(), column.as_str())
 }
 
@@ -47,14 +47,14 @@ pub(super) fn list_of(portal: &Portal<'_>, key: ClauseKey, column: Column) -> St
 pub(super) fn long_cells(portal: &Portal<'_>) -> Vec<(String, Vec<DocumentIndex>)> {
     let standards = &portal.reading.standards;
     let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard));
-    let cells = clauses.flat_map(|key| Column::ALL.map(|column| (key, column)));
-    let documents = |(key, column): (ClauseKey, Column)| {
-        let claims = claims_in(portal, key, column);
-        let is_long = claims.len() > MAX_AT_ONCE;
+    let cells = clauses.flat_map(|key| MatrixColumn::ALL.map(|column| (key, column)));
+    let documents = |(key, column): (ClauseKey, MatrixColumn)| {
+        let claims = cell_claims(portal, key, column);
+        let is_long = claims.len() > MAX_SHOWN_CLAIMS;
         let mut documents: Vec<DocumentIndex> = claims.into_iter().map(|claim| claim.document).collect();
         documents.sort();
         documents.dedup();
-        is_long.then(|| (list_of(portal, key, column), documents))
+        is_long.then(|| (cell_list_name(portal, key, column), documents))
     };
     cells.filter_map(documents).collect()
 }

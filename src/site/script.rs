@@ -6,7 +6,7 @@ use serde::Serialize;
 /// browsers do not allow in strings are escaped. They only occur within strings.
 pub(super) fn json(value: &impl Serialize) -> String {
     // All values have string or number keys, so that serialization cannot fail.
-    escaped(serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()))
+    escape_json(serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()))
 }
 
 /// A script that calls a function with a value.
@@ -17,14 +17,14 @@ pub(super) fn call(function: &str, value: &impl Serialize) -> Vec<u8> {
 }
 
 /// The escaped characters.
-const ESCAPED: [(char, &str); 3] = [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+const SCRIPT_ESCAPES: [(char, &str); 3] = [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
 
-fn escaped(json: String) -> String {
+fn escape_json(json: String) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 64);
     let mut done = 0;
     // `0xe2` is the first byte of the line separators and of other characters, and occurs only as a first byte.
     for at in memchr::memchr2_iter(b'<', 0xe2, json.as_bytes()) {
-        if let Some((letter, escape)) = ESCAPED.iter().find(|(letter, _)| json[at..].starts_with(*letter)) {
+        if let Some((letter, escape)) = SCRIPT_ESCAPES.iter().find(|(letter, _)| json[at..].starts_with(*letter)) {
             out.push_str(&json[done..at]);
             out.push_str(escape);
             done = at + letter.len_utf8();

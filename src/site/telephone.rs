@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use memchr::memchr3;
 
 use crate::html::pieces;
-use crate::site::inside::SkippedElement;
+use crate::site::skipped_element::SkippedElement;
 use crate::text::is_unspaced;
 
 /// Elements in which numbers are not linked.
@@ -19,12 +19,12 @@ const SKIPPED_ELEMENTS: &[&str] =
 const DIGITS: RangeInclusive<usize> = 8..=15;
 
 /// Returns the HTML with a link around each telephone number.
-pub(super) fn link(html: String) -> String {
+pub(super) fn link_numbers(html: String) -> String {
     if !has_number(&html) {
         return html;
     }
     let mut out = String::with_capacity(html.len() + 256);
-    let mut inside = SkippedElement::of(SKIPPED_ELEMENTS);
+    let mut inside = SkippedElement::new(SKIPPED_ELEMENTS);
     for (text, tag) in pieces(&html) {
         if inside.is_open() {
             out.push_str(text)
@@ -32,7 +32,7 @@ pub(super) fn link(html: String) -> String {
             link_in(&mut out, text)
         }
         out.push_str(tag);
-        inside.pass(tag);
+        inside.advance(tag);
     }
     out
 }
@@ -127,7 +127,7 @@ fn end(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::link;
+    use super::link_numbers;
 
     #[test]
     fn telephone_numbers_become_links() {
@@ -140,11 +140,11 @@ mod tests {
             ("0800 123 4567", "08001234567"),
         ] {
             let expected = format!("<p>Call <a class=\"tel\" href=\"tel:{called}\">{written}</a>, then wait.</p>");
-            assert_eq!(link(format!("<p>Call {written}, then wait.</p>")), expected);
+            assert_eq!(link_numbers(format!("<p>Call {written}, then wait.</p>")), expected);
         }
-        let joined = link("<p>夜间拨打+44 1632 960111联系</p>".to_owned());
+        let joined = link_numbers("<p>夜间拨打+44 1632 960111联系</p>".to_owned());
         assert!(joined.contains("拨打<a class=\"tel\" href=\"tel:+441632960111\">+44 1632 960111</a>联系"), "{joined}");
-        let two = link("<td>01632 960111 or 01632 960120.</td>".to_owned());
+        let two = link_numbers("<td>01632 960111 or 01632 960120.</td>".to_owned());
         assert_eq!(two.matches("href=\"tel:").count(), 2, "{two}");
     }
 
@@ -157,7 +157,7 @@ mod tests {
             "<code>01632 960111</code><a href=\"x\">01632 960111</a><h2>01632 960111</h2>",
             "<img alt=\"01632 960111\"> (0 (0 (( ++0 + 0",
         ] {
-            assert_eq!(link(text.to_owned()), text);
+            assert_eq!(link_numbers(text.to_owned()), text);
         }
     }
 
@@ -165,7 +165,7 @@ mod tests {
     fn nothing_but_links_is_added_whatever_the_text() {
         use proptest::prelude::*;
         proptest!(|(html in "[+0-9() .x-]{0,40}")| {
-            let linked = link(html.clone());
+            let linked = link_numbers(html.clone());
             let mut plain = String::new();
             for part in linked.split("<a class=\"tel\" href=\"tel:") {
                 plain.push_str(if plain.is_empty() && linked.starts_with(part) { part } else { part.split_once("\">").map_or(part, |(_, rest)| rest) });

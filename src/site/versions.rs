@@ -1,6 +1,6 @@
 //! Addresses of version pages, and former texts as HTML.
 
-use crate::difference::{BlockKind, Part, Redline, Segment};
+use crate::difference::{BlockKind, Redline, RedlinePart, Segment};
 use crate::handbook::{Destination, DocumentIndex, ParsedFile};
 use crate::history::ProofFailure;
 use crate::html::escape;
@@ -14,14 +14,14 @@ use crate::url::SitePath;
 /// document has the same ID in a different letter case and comes first.
 pub(super) fn path(portal: &Portal<'_>, index: DocumentIndex) -> Option<SitePath> {
     let document = portal.document(index);
-    let has_versions = portal.past.is_some_and(|past| !past.of(document).is_empty());
-    let is_twin = || portal.reading.handbook.addresses.twins.contains(&index);
+    let has_versions = portal.past.is_some_and(|past| !past.versions_of(document).is_empty());
+    let is_twin = || portal.reading.handbook.addresses.case_duplicates.contains(&index);
     let id = document.id().filter(|_| has_versions && !is_twin())?;
     SitePath::parse(&format!("versions/{id}/index.html")).ok()
 }
 
 /// A page in the same folder as the page of a document's versions.
-pub(super) fn beside(versions: &SitePath, name: &str) -> SitePath {
+pub(super) fn sibling_path(versions: &SitePath, name: &str) -> SitePath {
     SitePath::parse(&format!("{}/{name}", versions.folder())).unwrap_or_else(|_| versions.clone())
 }
 
@@ -83,7 +83,7 @@ impl Filler<'_> {
 }
 
 /// Why a text cannot be proved, in the portal's language.
-pub(super) fn unproved(portal: &Portal<'_>, why: &ProofFailure) -> String {
+pub(super) fn proof_failure_text(portal: &Portal<'_>, why: &ProofFailure) -> String {
     let (key, day) = match why {
         ProofFailure::NotCommitted => ("say.unproved_not_committed", None),
         ProofFailure::OtherDigest => ("say.unproved_other_digest", None),
@@ -111,11 +111,11 @@ pub(super) fn redline(redline: &Redline<'_>) -> String {
 }
 
 /// The changed keys of front matter and their values, with removed words in `del` and added words in `ins`.
-pub(super) fn keys(redline: &Redline<'_>) -> Vec<KeyChange> {
-    let row = |part: &Part<'_>| {
+pub(super) fn changed_keys(redline: &Redline<'_>) -> Vec<KeyChange> {
+    let row = |part: &RedlinePart<'_>| {
         let block = match part {
-            Part::Same(..) => return None,
-            Part::Gone(block) | Part::Come(block) | Part::Changed(_, block, _) => block,
+            RedlinePart::Same(..) => return None,
+            RedlinePart::Deleted(block) | RedlinePart::Inserted(block) | RedlinePart::Changed(_, block, _) => block,
         };
         let key = block.content().split(':').next().unwrap_or_default();
         let mut writer = Writer::default();
@@ -129,9 +129,12 @@ pub(super) fn keys(redline: &Redline<'_>) -> Vec<KeyChange> {
     redline.parts.iter().filter(|part| kind(part) == BlockKind::Key).filter_map(row).collect()
 }
 
-fn kind(part: &Part<'_>) -> BlockKind {
+fn kind(part: &RedlinePart<'_>) -> BlockKind {
     match part {
-        Part::Same(_, block) | Part::Gone(block) | Part::Come(block) | Part::Changed(_, block, _) => block.kind,
+        RedlinePart::Same(_, block)
+        | RedlinePart::Deleted(block)
+        | RedlinePart::Inserted(block)
+        | RedlinePart::Changed(_, block, _) => block.kind,
     }
 }
 
@@ -144,7 +147,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn part(&mut self, part: &Part<'_>) {
+    fn part(&mut self, part: &RedlinePart<'_>) {
         let kind = kind(part);
         let (opening, closing) = match kind {
             BlockKind::Row => ("<div class=\"table-wrap\"><table><tbody>", "</tbody></table></div>\n"),
@@ -161,9 +164,9 @@ impl Writer {
         match kind {
             BlockKind::Row => self.row(part),
             BlockKind::Code => self.words(part, true),
-            BlockKind::Heading(_) => self.wrapped("<p class=\"redline-heading\">", part),
-            BlockKind::Item => self.wrapped("<p class=\"redline-item\">", part),
-            _ => self.wrapped("<p>", part),
+            BlockKind::Heading(_) => self.write_element("<p class=\"redline-heading\">", part),
+            BlockKind::Item => self.write_element("<p class=\"redline-item\">", part),
+            _ => self.write_element("<p>", part),
         }
     }
 
@@ -173,13 +176,13 @@ impl Writer {
         }
     }
 
-    fn wrapped(&mut self, opening: &str, part: &Part<'_>) {
+    fn write_element(&mut self, opening: &str, part: &RedlinePart<'_>) {
         self.out.push_str(opening);
         self.words(part, false);
         self.out.push_str("</p>\n");
     }
 
-    fn words(&mut self, part: &Part<'_>, is_code: bool) {
+    fn words(&mut self, part: &RedlinePart<'_>, is_code: bool) {
         for segment in segments(part) {
             let (element, text) = marked(&segment);
             self.marked(element, if is_code { text } else { text.trim_end() });
@@ -193,9 +196,12 @@ impl Writer {
     }
 
     /// Writes a table row. Removed `|` characters do not separate cells, unless the whole row was removed.
-    fn row(&mut self, part: &Part<'_>) {
+    fn row(&mut self, part: &RedlinePart<'_>) {
         let block = match part {
-            Part::Same(_, block) | Part::Gone(block) | Part::Come(block) | Part::Changed(_, block, _) => block,
+            RedlinePart::Same(_, block)
+            | RedlinePart::Deleted(block)
+            | RedlinePart::Inserted(block)
+            | RedlinePart::Changed(_, block, _) => block,
         };
         if block.is_delimiter() {
             return;
@@ -204,7 +210,7 @@ impl Writer {
         let segments = segments(part);
         for segment in &segments {
             let (element, text) = marked(segment);
-            let has_strokes = element != Some("del") || matches!(part, Part::Gone(_));
+            let has_strokes = element != Some("del") || matches!(part, RedlinePart::Deleted(_));
             for (at, piece) in text.split('|').enumerate() {
                 if at > 0 && has_strokes {
                     cells.push(Vec::new());
@@ -244,19 +250,19 @@ impl Writer {
     }
 }
 
-fn segments<'t>(part: &Part<'t>) -> Vec<Segment<'t>> {
+fn segments<'t>(part: &RedlinePart<'t>) -> Vec<Segment<'t>> {
     match part {
-        Part::Same(_, block) => vec![Segment::Same(block.text, block.text)],
-        Part::Gone(block) => vec![Segment::Gone(block.text)],
-        Part::Come(block) => vec![Segment::Come(block.text)],
-        Part::Changed(_, _, segments) => segments.clone(),
+        RedlinePart::Same(_, block) => vec![Segment::Same(block.text, block.text)],
+        RedlinePart::Deleted(block) => vec![Segment::Deleted(block.text)],
+        RedlinePart::Inserted(block) => vec![Segment::Inserted(block.text)],
+        RedlinePart::Changed(_, _, segments) => segments.clone(),
     }
 }
 
 fn marked<'t>(segment: &Segment<'t>) -> (Option<&'static str>, &'t str) {
     match segment {
         Segment::Same(_, text) => (None, text),
-        Segment::Gone(text) => (Some("del"), text),
-        Segment::Come(text) => (Some("ins"), text),
+        Segment::Deleted(text) => (Some("del"), text),
+        Segment::Inserted(text) => (Some("ins"), text),
     }
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Wor
 use crate::date::Date;
 
 /// The maximum number of characters in a cell.
-const MAX_CHARACTERS: usize = 32_767;
+const MAX_CELL_CHARS: usize = 32_767;
 /// The maximum number of cells in a sheet; longer tables continue on another sheet.
 const MAX_CELLS: usize = 50_000;
 /// The compression level, of 9. With it, the register of a hundred documents is 46 kB instead of 31 kB at the default
@@ -78,14 +78,14 @@ struct Formats {
 /// If the library rejects a cell, name or number, which should not happen with the values passed here.
 pub(super) fn workbook<'a>(
     title: &str,
-    made: Date,
+    created: Date,
     tables: impl Iterator<Item = Table<'a>>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
     let properties = DocProperties::new().set_title(title);
     // Earlier dates are replaced by the first date that workbooks support.
-    let day = excel_day(made).map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)?;
+    let day = to_excel_date(created).map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)?;
     workbook.set_properties(&properties.set_creation_datetime(&day));
     let formats = Formats {
         head: Format::new().set_bold().set_background_color(Color::RGB(0x00E3_E9E8)).set_text_wrap(),
@@ -102,7 +102,7 @@ pub(super) fn workbook<'a>(
                 Ok(sheet) => sheet,
                 Err(_) => workbook.add_worksheet(),
             };
-            sheet.set_name(free_name(&mut names, sheet_name(&table.name, part)))?;
+            sheet.set_name(unique_name(&mut names, sheet_name(&table.name, part)))?;
             let rows = next.into_iter().chain(table.rows.by_ref().take(most - 1));
             fill(sheet, (&table.columns, rows), &formats)?;
             next = table.rows.next();
@@ -124,7 +124,7 @@ fn fill<'a>(
 ) -> Result<(), XlsxError> {
     for (column, (head, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, f64::from(*width))?;
-        sheet.write_string_with_format(0, column, clipped(head), &formats.head)?;
+        sheet.write_string_with_format(0, column, truncate_cell(head), &formats.head)?;
     }
     let mut last_row = 0;
     let mut of_days = BTreeSet::new();
@@ -148,10 +148,10 @@ fn fill<'a>(
 
 fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Cell<'_>, formats: &Formats) -> Result<(), XlsxError> {
     let text = match cell {
-        Cell::Text(text) if text.len() > MAX_CHARACTERS => clipped(&text).to_owned().into(),
+        Cell::Text(text) if text.len() > MAX_CELL_CHARS => truncate_cell(&text).to_owned().into(),
         Cell::Text(text) => text,
         Cell::Day(None) => return Ok(()),
-        Cell::Day(Some(day)) => match excel_day(day) {
+        Cell::Day(Some(day)) => match to_excel_date(day) {
             Some(day) => return sheet.write_datetime(row, column, &day).map(drop),
             None => day.to_string().into(),
         },
@@ -166,8 +166,8 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Cell<'_>, forma
 }
 
 /// A date as a workbook value; `None` before 1900.
-fn excel_day(date: Date) -> Option<ExcelDateTime> {
-    let (year, month, day) = date.parts();
+fn to_excel_date(date: Date) -> Option<ExcelDateTime> {
+    let (year, month, day) = date.year_month_day();
     if year < 1900 {
         // The library takes 31 December 1899 for the day before the first.
         return None;
@@ -176,15 +176,15 @@ fn excel_day(date: Date) -> Option<ExcelDateTime> {
 }
 
 /// Truncates text to the maximum length of a cell.
-fn clipped(text: &str) -> &str {
+fn truncate_cell(text: &str) -> &str {
     // Workbooks count UTF-16 code units, of which there are never more than UTF-8 bytes.
-    if text.len() <= MAX_CHARACTERS {
+    if text.len() <= MAX_CELL_CHARS {
         return text;
     }
     let mut units = 0;
     let beyond = text.char_indices().find(|(_, letter)| {
         units += letter.len_utf16();
-        units > MAX_CHARACTERS
+        units > MAX_CELL_CHARS
     });
     beyond.map_or(text, |(at, _)| &text[..at])
 }
@@ -200,7 +200,7 @@ fn sheet_name(name: &str, part: u32) -> String {
 }
 
 /// Returns `name`, or a numbered name if it is empty or taken. `names` contains the names taken, in lower case.
-fn free_name(names: &mut BTreeSet<String>, name: String) -> String {
+fn unique_name(names: &mut BTreeSet<String>, name: String) -> String {
     let own = Some(name).filter(|name| !name.is_empty());
     let others = (names.len()..).map(|number| format!("Sheet{number}"));
     own.into_iter().chain(others).find(|name| names.insert(name.to_lowercase())).unwrap_or_default()

@@ -10,7 +10,7 @@ mod xml;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ActiveContent {
     /// A web page: a browser would treat it as one of the portal's own pages, whatever it contains.
-    Page,
+    WebPage,
     /// A program.
     Program,
     /// A drawing or other XML that contains or loads a program.
@@ -20,15 +20,15 @@ pub(crate) enum ActiveContent {
 }
 
 /// File extensions of content that is always active.
-const ENDINGS: &[(&str, ActiveContent)] = &[
-    ("html", ActiveContent::Page),
-    ("htm", ActiveContent::Page),
-    ("shtml", ActiveContent::Page),
-    ("xhtml", ActiveContent::Page),
-    ("xht", ActiveContent::Page),
-    ("mht", ActiveContent::Page),
-    ("mhtml", ActiveContent::Page),
-    ("hta", ActiveContent::Page),
+const ACTIVE_EXTENSIONS: &[(&str, ActiveContent)] = &[
+    ("html", ActiveContent::WebPage),
+    ("htm", ActiveContent::WebPage),
+    ("shtml", ActiveContent::WebPage),
+    ("xhtml", ActiveContent::WebPage),
+    ("xht", ActiveContent::WebPage),
+    ("mht", ActiveContent::WebPage),
+    ("mhtml", ActiveContent::WebPage),
+    ("hta", ActiveContent::WebPage),
     ("js", ActiveContent::Program),
     ("mjs", ActiveContent::Program),
     ("cjs", ActiveContent::Program),
@@ -36,15 +36,15 @@ const ENDINGS: &[(&str, ActiveContent)] = &[
     ("svgz", ActiveContent::Unreadable),
 ];
 /// File extensions of content that may contain a program: browsers draw it and run any scripts in it.
-const XML: &[&str] = &["svg", "xml", "xsl", "xslt", "xbl", "rdf", "mml", "atom", "rss"];
+const XML_EXTENSIONS: &[&str] = &["svg", "xml", "xsl", "xslt", "xbl", "rdf", "mml", "atom", "rss"];
 /// Maximum size of a drawing that is inspected, in bytes.
-const MAX_BYTES: u64 = 8 * 1024 * 1024;
+const MAX_DRAWING_BYTES: u64 = 8 * 1024 * 1024;
 
 impl ActiveContent {
     /// A description that follows the name of the file, as in "`x.svg` …".
     pub(crate) fn message(self) -> &'static str {
         match self {
-            ActiveContent::Page => "is a web page, and runs as one of the portal's own",
+            ActiveContent::WebPage => "is a web page, and runs as one of the portal's own",
             ActiveContent::Program => "is a program that a browser can run",
             ActiveContent::Scripted => "contains a program, or loads one",
             ActiveContent::Unreadable => "may contain a program: it cannot be inspected",
@@ -53,20 +53,20 @@ impl ActiveContent {
 }
 
 /// Whether and why a browser would execute a file, judging by its extension and, if that is not enough, by its content.
-pub(crate) fn active(path: &Path) -> Option<ActiveContent> {
+pub(crate) fn detect_active(path: &Path) -> Option<ActiveContent> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    if let Some((_, content)) = ENDINGS.iter().find(|(known, _)| *known == ending) {
+    if let Some((_, content)) = ACTIVE_EXTENSIONS.iter().find(|(known, _)| *known == ending) {
         return Some(*content);
     }
-    if !XML.contains(&ending.as_str()) {
+    if !XML_EXTENSIONS.contains(&ending.as_str()) {
         return None;
     }
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(MAX_DRAWING_BYTES + 1).read_to_end(&mut bytes));
     match String::from_utf8(bytes) {
-        Ok(text) if read.is_ok() && text.len() as u64 <= MAX_BYTES && !text.contains('\0') => {
+        Ok(text) if read.is_ok() && text.len() as u64 <= MAX_DRAWING_BYTES && !text.contains('\0') => {
             // Comments are searched, too: what merely looks like one may be parsed as something else.
-            xml::runs(text.as_bytes()).then_some(ActiveContent::Scripted)
+            xml::has_active_content(text.as_bytes()).then_some(ActiveContent::Scripted)
         }
         _ => Some(ActiveContent::Unreadable),
     }
@@ -80,7 +80,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        active(&path)
+        detect_active(&path)
     }
 
     #[test]
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(of("a.xml", b"<?xml-stylesheet href='x.xsl'?><a/>"), Some(ActiveContent::Scripted));
         assert_eq!(of("a.svg", b"\xff\xfe<\0s\0v\0g\0"), Some(ActiveContent::Unreadable));
         assert_eq!(of("a.svgz", b""), Some(ActiveContent::Unreadable));
-        assert_eq!(of("a.Html", b""), Some(ActiveContent::Page));
+        assert_eq!(of("a.Html", b""), Some(ActiveContent::WebPage));
         assert_eq!(of("a.mjs", b""), Some(ActiveContent::Program));
         for body in ["<path d=\"M0 0\"/>", "<a href=\"#b\"/>", "<text>script on=off</text>", "<image href='a.png'/>"] {
             assert_eq!(of("a.svg", &svg(body)), None, "{body}");

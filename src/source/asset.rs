@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::active::{ActiveContent, active};
-use super::stand_in::{StandIn, stand_in};
+use super::active::{ActiveContent, detect_active};
+use super::stand_in::{StandIn, detect_stand_in};
 
 /// Why readers cannot use an image or attachment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub(crate) enum AssetProblem {
     /// The file is empty.
     Empty,
     /// The end of the file is missing.
-    CutOff,
+    Truncated,
     /// The content does not match the extension.
-    Mistyped {
+    WrongType {
         /// The type according to the extension, such as `a PNG image`.
         wanted: &'static str,
         /// The actual type, if it is known.
@@ -31,36 +31,43 @@ pub(crate) enum AssetProblem {
 const HEAD: usize = 4096;
 
 /// A type of file.
-struct Kind {
+struct FileType {
     name: &'static str,
-    is: fn(&[u8]) -> bool,
+    matches: fn(&[u8]) -> bool,
 }
 
-const PNG: Kind = Kind { name: "a PNG image", is: |head| head.starts_with(b"\x89PNG") };
-const JPEG: Kind = Kind { name: "a JPEG image", is: |head| head.starts_with(b"\xff\xd8\xff") };
-const GIF: Kind = Kind { name: "a GIF image", is: |head| head.starts_with(b"GIF8") };
-const WEBP: Kind = Kind { name: "a WebP image", is: |head| head.starts_with(b"RIFF") && at(head, 8, b"WEBP") };
-const AVIF: Kind =
-    Kind { name: "an AVIF image", is: |head| at(head, 4, b"ftyp") && (at(head, 8, b"avi") || at(head, 8, b"mif1")) };
-const BMP: Kind = Kind { name: "a BMP image", is: |head| head.starts_with(b"BM") };
-const ICO: Kind =
-    Kind { name: "an ICO image", is: |head| head.starts_with(b"\0\0\x01\0") || head.starts_with(b"\0\0\x02\0") };
-const SVG: Kind = Kind { name: "an SVG drawing", is: is_svg };
-const PDF: Kind = Kind { name: "a PDF file", is: |head| head.windows(5).any(|window| window == b"%PDF-") };
-const OFFICE: Kind =
-    Kind { name: "an Office document", is: |head| head.starts_with(b"PK") || head.starts_with(b"\xd0\xcf\x11\xe0") };
-const ZIP: Kind = Kind { name: "a ZIP archive", is: |head| head.starts_with(b"PK") };
-const WEB_PAGE: Kind = Kind { name: "a web page", is: is_web_page };
+const PNG: FileType = FileType { name: "a PNG image", matches: |head| head.starts_with(b"\x89PNG") };
+const JPEG: FileType = FileType { name: "a JPEG image", matches: |head| head.starts_with(b"\xff\xd8\xff") };
+const GIF: FileType = FileType { name: "a GIF image", matches: |head| head.starts_with(b"GIF8") };
+const WEBP: FileType =
+    FileType { name: "a WebP image", matches: |head| head.starts_with(b"RIFF") && at(head, 8, b"WEBP") };
+const AVIF: FileType = FileType {
+    name: "an AVIF image",
+    matches: |head| at(head, 4, b"ftyp") && (at(head, 8, b"avi") || at(head, 8, b"mif1")),
+};
+const BMP: FileType = FileType { name: "a BMP image", matches: |head| head.starts_with(b"BM") };
+const ICO: FileType = FileType {
+    name: "an ICO image",
+    matches: |head| head.starts_with(b"\0\0\x01\0") || head.starts_with(b"\0\0\x02\0"),
+};
+const SVG: FileType = FileType { name: "an SVG drawing", matches: is_svg };
+const PDF: FileType = FileType { name: "a PDF file", matches: |head| head.windows(5).any(|window| window == b"%PDF-") };
+const OFFICE: FileType = FileType {
+    name: "an Office document",
+    matches: |head| head.starts_with(b"PK") || head.starts_with(b"\xd0\xcf\x11\xe0"),
+};
+const ZIP: FileType = FileType { name: "a ZIP archive", matches: |head| head.starts_with(b"PK") };
+const WEB_PAGE: FileType = FileType { name: "a web page", matches: is_web_page };
 /// Types that programs write in many variants; only a web page, such as a sign-in form, is ruled out.
-const OLD_OFFICE: Kind = Kind { name: "an older Office document", is: is_no_web_page };
-const TABLE: Kind = Kind { name: "a table", is: is_no_web_page };
-const CALENDAR: Kind = Kind { name: "a calendar", is: is_no_web_page };
-const MEDIA: Kind = Kind { name: "a video or a sound", is: is_no_web_page };
-const ARCHIVE: Kind = Kind { name: "an archive", is: is_no_web_page };
-const SCAN: Kind = Kind { name: "a scan or a photo", is: is_no_web_page };
+const OLD_OFFICE: FileType = FileType { name: "an older Office document", matches: is_not_web_page };
+const TABLE: FileType = FileType { name: "a table", matches: is_not_web_page };
+const CALENDAR: FileType = FileType { name: "a calendar", matches: is_not_web_page };
+const MEDIA: FileType = FileType { name: "a video or a sound", matches: is_not_web_page };
+const ARCHIVE: FileType = FileType { name: "an archive", matches: is_not_web_page };
+const SCAN: FileType = FileType { name: "a scan or a photo", matches: is_not_web_page };
 
 /// File extensions and the types that they stand for.
-const BY_ENDING: [(&[&str], &Kind); 19] = [
+const TYPES_BY_EXTENSION: [(&[&str], &FileType); 19] = [
     (&["png", "apng"], &PNG),
     (&["jpg", "jpeg", "jfif", "pjpeg", "pjp"], &JPEG),
     (&["gif"], &GIF),
@@ -89,23 +96,23 @@ const BY_ENDING: [(&[&str], &Kind); 19] = [
 ];
 
 /// Types that a file with another extension may turn out to have.
-const KINDS: [&Kind; 10] = [&PNG, &JPEG, &GIF, &WEBP, &AVIF, &PDF, &OFFICE, &WEB_PAGE, &SVG, &BMP];
+const DETECTED_TYPES: [&FileType; 10] = [&PNG, &JPEG, &GIF, &WEBP, &AVIF, &PDF, &OFFICE, &WEB_PAGE, &SVG, &BMP];
 
 /// The type according to a file's extension.
-fn kind_of(path: &str) -> Option<&'static Kind> {
+fn type_from_extension(path: &str) -> Option<&'static FileType> {
     let (_, ending) = path.rsplit_once('.')?;
     let is_one = |endings: &[&str]| endings.iter().any(|known| known.eq_ignore_ascii_case(ending));
-    BY_ENDING.iter().find(|(endings, _)| is_one(endings)).map(|(_, kind)| *kind)
+    TYPES_BY_EXTENSION.iter().find(|(endings, _)| is_one(endings)).map(|(_, kind)| *kind)
 }
 
 /// Whether a file's extension identifies its type, so that it cannot be a document.
-pub(super) fn has_known_kind(path: &str) -> bool {
-    kind_of(path).is_some()
+pub(super) fn has_known_type(path: &str) -> bool {
+    type_from_extension(path).is_some()
 }
 
 /// Whether a file is a picture that browsers show, judging by its extension.
 pub(crate) fn is_picture(path: &str) -> bool {
-    kind_of(path).is_some_and(|kind| kind.name.ends_with("image") || kind.name.ends_with("drawing"))
+    type_from_extension(path).is_some_and(|kind| kind.name.ends_with("image") || kind.name.ends_with("drawing"))
 }
 
 /// The facts about an image or attachment other than its path.
@@ -118,14 +125,14 @@ pub(crate) struct AssetFacts {
 }
 
 /// Examines a file: its first bytes, and the whole of a file that may contain a program.
-pub(crate) fn facts(path: &Path) -> AssetFacts {
-    AssetFacts { problem: problem(path), active: active(path) }
+pub(crate) fn inspect(path: &Path) -> AssetFacts {
+    AssetFacts { problem: problem(path), active: detect_active(path) }
 }
 
 /// Examines the first bytes of a file, and the last ones of a file that needs a proper end.
 fn problem(path: &Path) -> Option<AssetProblem> {
     match read_ends(path) {
-        Ok((head, tail)) => judge(path, &head, &tail),
+        Ok((head, tail)) => find_problem(path, &head, &tail),
         Err(error) => Some(AssetProblem::Unreadable(error.to_string())),
     }
 }
@@ -146,28 +153,28 @@ fn read_ends(path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
     Ok((head, tail))
 }
 
-fn judge(path: &Path, head: &[u8], tail: &[u8]) -> Option<AssetProblem> {
-    if let Some(found) = stand_in(head) {
+fn find_problem(path: &Path, head: &[u8], tail: &[u8]) -> Option<AssetProblem> {
+    if let Some(found) = detect_stand_in(head) {
         return Some(AssetProblem::StandIn(found));
     }
     if head.is_empty() {
         return Some(AssetProblem::Empty);
     }
-    let wanted = kind_of(path.file_name()?.to_str()?)?;
-    if (wanted.is)(head) {
-        return is_cut_off(wanted, head, tail).then_some(AssetProblem::CutOff);
+    let wanted = type_from_extension(path.file_name()?.to_str()?)?;
+    if (wanted.matches)(head) {
+        return is_truncated(wanted, head, tail).then_some(AssetProblem::Truncated);
     }
-    let found = KINDS.iter().find(|kind| (kind.is)(head)).map(|kind| kind.name);
-    Some(AssetProblem::Mistyped { wanted: wanted.name, found })
+    let found = DETECTED_TYPES.iter().find(|kind| (kind.matches)(head)).map(|kind| kind.name);
+    Some(AssetProblem::WrongType { wanted: wanted.name, found })
 }
 
 /// Whether a picture ends before a browser can show any of it.
-fn is_cut_off(kind: &Kind, head: &[u8], tail: &[u8]) -> bool {
+fn is_truncated(kind: &FileType, head: &[u8], tail: &[u8]) -> bool {
     match kind.name {
         // The signature and the first chunk, which contains the dimensions.
         name if name == PNG.name => head.len() < 33 && !at(head, 12, b"IHDR"),
         name if name == GIF.name => head.len() < 13,
-        name if name == SVG.name => !is_wide(head) && !is_ended(head, tail),
+        name if name == SVG.name => !is_utf16(head) && !is_ended(head, tail),
         _ => false,
     }
 }
@@ -200,12 +207,12 @@ fn is_web_page(head: &[u8]) -> bool {
     text.starts_with("<!doctype html") || text.starts_with("<html")
 }
 
-fn is_no_web_page(head: &[u8]) -> bool {
+fn is_not_web_page(head: &[u8]) -> bool {
     !is_web_page(head)
 }
 
 /// Whether a text is encoded with two bytes per character.
-fn is_wide(head: &[u8]) -> bool {
+fn is_utf16(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
 }
 
@@ -213,7 +220,7 @@ fn is_wide(head: &[u8]) -> bool {
 fn is_svg(head: &[u8]) -> bool {
     let text = text(head);
     let has_root = || text.contains("<svg") || text.contains(":svg");
-    is_wide(head) || text.starts_with('<') && (has_root() || head.len() == HEAD && !is_web_page(head))
+    is_utf16(head) || text.starts_with('<') && (has_root() || head.len() == HEAD && !is_web_page(head))
 }
 
 impl AssetProblem {
@@ -222,9 +229,9 @@ impl AssetProblem {
         match self {
             AssetProblem::StandIn(found) => found.message().to_owned(),
             AssetProblem::Empty => "is empty".to_owned(),
-            AssetProblem::CutOff => "is cut off: its end is missing".to_owned(),
-            AssetProblem::Mistyped { wanted, found: Some(found) } => format!("is {found}, not {wanted}"),
-            AssetProblem::Mistyped { wanted, found: None } => format!("is not {wanted}"),
+            AssetProblem::Truncated => "is cut off: its end is missing".to_owned(),
+            AssetProblem::WrongType { wanted, found: Some(found) } => format!("is {found}, not {wanted}"),
+            AssetProblem::WrongType { wanted, found: None } => format!("is not {wanted}"),
             AssetProblem::Unreadable(why) => format!("cannot be read: {why}"),
         }
     }
@@ -233,10 +240,10 @@ impl AssetProblem {
     pub(crate) fn help(&self) -> &'static str {
         match self {
             AssetProblem::StandIn(found) => found.help(),
-            AssetProblem::Empty | AssetProblem::CutOff | AssetProblem::Mistyped { found: None, .. } => {
+            AssetProblem::Empty | AssetProblem::Truncated | AssetProblem::WrongType { found: None, .. } => {
                 "save the file again"
             }
-            AssetProblem::Mistyped { .. } => "save the file again, or rename it to say what it is",
+            AssetProblem::WrongType { .. } => "save the file again, or rename it to say what it is",
             AssetProblem::Unreadable(_) => "make it readable",
         }
     }
@@ -246,7 +253,7 @@ impl AssetProblem {
     pub(crate) fn is_shown(&self) -> bool {
         let is_image = |name: &str| name.ends_with("image");
         match self {
-            AssetProblem::Mistyped { wanted, found: Some(found) } => {
+            AssetProblem::WrongType { wanted, found: Some(found) } => {
                 is_image(wanted) && is_image(found) || *wanted == OLD_OFFICE.name
             }
             _ => false,
@@ -259,7 +266,7 @@ mod tests {
     use super::*;
 
     fn message(name: &str, head: &[u8]) -> Option<String> {
-        judge(Path::new(name), head, head).map(|problem| problem.message())
+        find_problem(Path::new(name), head, head).map(|problem| problem.message())
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use memchr::memchr;
 
 use super::read::open;
-use super::stand_in::stand_in;
+use super::stand_in::detect_stand_in;
 
 /// Number of bytes at the start of a file that must not contain a zero byte if it is text. Git uses the same test.
 const SCANNED_BYTES: u64 = 8_000;
@@ -26,7 +26,7 @@ pub(crate) fn attachment_hash(path: &Path) -> io::Result<[u8; 32]> {
 pub(crate) fn is_placeholder_file(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = open(path).and_then(|file| file.take(64).read_to_end(&mut start));
-    read.is_ok() && stand_in(&start).is_some()
+    read.is_ok() && detect_stand_in(&start).is_some()
 }
 
 /// The hash of an attachment that is already in memory.
@@ -44,7 +44,7 @@ fn hash(mut file: impl Read) -> io::Result<[u8; 32]> {
         io::copy(&mut file, &mut hasher)?;
         return Ok(*hasher.finalize().as_bytes());
     }
-    let mut lines = Lines { hasher, is_after_return: false };
+    let mut lines = LineHasher { hasher, is_after_return: false };
     lines.add(&start);
     let mut chunk = vec![0; CHUNK];
     loop {
@@ -58,13 +58,13 @@ fn hash(mut file: impl Read) -> io::Result<[u8; 32]> {
 }
 
 /// Hashes text, treating each `\r\n` as `\n`.
-struct Lines {
+struct LineHasher {
     hasher: blake3::Hasher,
     /// Whether the last byte was a `\r` that is not hashed yet.
     is_after_return: bool,
 }
 
-impl Lines {
+impl LineHasher {
     fn add(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             if std::mem::take(&mut self.is_after_return) && bytes[0] != b'\n' {

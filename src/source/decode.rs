@@ -14,17 +14,17 @@ use crate::id::DocumentId;
 use crate::place::{Located, SourceText, Span};
 use crate::spelling;
 use crate::text::clip;
-use crate::yaml::{Entry, Node, Reader, Rules, Slot, Tree, Value};
+use crate::yaml::{Entry, Node, ParsedTree, Reader, ReaderRules, Slot, Value};
 
-pub(super) use block::Block;
+pub(super) use block::FrontMatterBlock;
 pub(crate) use block::Notation;
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
 #[cfg(test)]
-use fields::{ENDING, FOREIGN_KEYS, LIFE, LIMITING_KEYS};
-use foreign::note_torn;
-use meaning::limiting;
-pub(crate) use meaning::{elsewhere, is_not_in_force};
+use fields::{FOREIGN_KEYS, LIMITING_KEYS, NOT_IN_FORCE_KEYS, STATE_KEYS};
+use foreign::mark_unread_rest;
+use meaning::limited_key;
+pub(crate) use meaning::{is_not_in_force, own_key_for};
 pub(crate) use misplaced::misplaced_front;
 use misplaced::second_front;
 
@@ -39,19 +39,19 @@ pub struct Decoded {
     pub problems: Vec<Problem>,
 }
 
-pub(super) const RULES: Rules = Rules {
+pub(super) const RULES: ReaderRules = ReaderRules {
     invalid: reading::INVALID_FRONT_MATTER,
     unknown_key: reading::UNKNOWN_KEY,
     date: reading::INVALID_DATE,
     interval: reading::INVALID_INTERVAL,
-    turned_text: false,
+    allows_direction_changes: false,
 };
 
 /// Decodes a file's front matter.
 ///
 /// Each mistake becomes a problem with its own place, and everything else is still read.
 pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
-    let Some(block) = Block::find(source.as_str()) else {
+    let Some(block) = FrontMatterBlock::find(source.as_str()) else {
         // The content of a block that is not read is unknown, so no defaults replace it.
         let is_misplaced = misplaced_front(source.as_str()).is_some();
         let front = if is_misplaced { None } else { vocabulary.defaults().fill(None, source.path(), vocabulary) };
@@ -70,20 +70,20 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
 }
 
 fn reader<'s>(source: &'s SourceText, vocabulary: &Vocabulary) -> Reader<'s> {
-    Reader::new(source, RULES).reading_dates(vocabulary.dates())
+    Reader::new(source, RULES).with_dates(vocabulary.dates())
 }
 
 /// The keys that determine a document's state, and those that may say whether or how far it is in force.
 #[cfg(test)]
 pub(crate) fn life_keys() -> impl Iterator<Item = &'static str> {
     let foreign = FOREIGN_KEYS.iter().map(|(foreign, _)| *foreign);
-    LIFE.into_iter().chain(foreign).chain(ENDING).chain(LIMITING_KEYS)
+    STATE_KEYS.into_iter().chain(foreign).chain(NOT_IN_FORCE_KEYS).chain(LIMITING_KEYS)
 }
 
 /// The keys and values of a file's front matter; `None` if it has none or it is not a mapping.
 pub(crate) fn front_entries(source: &SourceText) -> Option<Vec<Entry>> {
-    let block = Block::find(source.as_str()).filter(|block| block.closed)?;
-    match block.tree(&mut Reader::new(source, RULES)).root.map(|root| root.value) {
+    let block = FrontMatterBlock::find(source.as_str()).filter(|block| block.is_closed)?;
+    match block.parse(&mut Reader::new(source, RULES)).root.map(|root| root.value) {
         Some(Value::Map(entries)) => Some(entries),
         None => Some(Vec::new()),
         Some(_) => None,
@@ -95,17 +95,17 @@ pub(crate) fn front_entries(source: &SourceText) -> Option<Vec<Entry>> {
 pub(crate) fn front_block(raw: &str) -> Option<(usize, Notation)> {
     let end = raw.find(['\n', '\r'])?;
     let line_end = if raw[end..].starts_with("\r\n") { 2 } else { 1 };
-    Some((end + line_end, Notation::of(raw)?))
+    Some((end + line_end, Notation::detect(raw)?))
 }
 
 /// Whether a key may say whether or how long a document is in force, or how far it addresses a clause.
 pub(crate) fn may_limit(key: &str) -> bool {
-    limiting(key).is_some()
+    limited_key(key).is_some()
 }
 
 /// The text below a file's front matter.
 pub(crate) fn body_of(text: &str) -> &str {
-    Block::find(text).and_then(|block| text.get(block.body_start..)).unwrap_or(text)
+    FrontMatterBlock::find(text).and_then(|block| text.get(block.body_start..)).unwrap_or(text)
 }
 
 struct Decoder<'s, 'v> {
@@ -118,21 +118,21 @@ struct Decoder<'s, 'v> {
 }
 
 impl Decoder<'_, '_> {
-    fn read(mut self, block: &Block, body: &str) -> (FrontMatter, Vec<Problem>) {
+    fn read(mut self, block: &FrontMatterBlock, body: &str) -> (FrontMatter, Vec<Problem>) {
         let mut front = FrontMatter::default();
         front.opening = block.opening.clone().into();
         front.notation = Some(block.notation);
         if let Some(root) = self.tree(block, &mut front) {
             self.root(&mut front, &root);
         }
-        if let Some((second, is_ours)) = second_front(body).filter(|_| block.closed) {
+        if let Some((second, is_ours)) = second_front(body).filter(|_| block.is_closed) {
             if is_ours {
-                note_torn(&mut front);
+                mark_unread_rest(&mut front);
             }
             let place = Span::from(block.body_start + second.start..block.body_start + second.end);
             let message = "this looks like a second block of front matter, and is not read".to_owned();
             let help = "move its keys into the first block; if this is text, write an empty line below its first line";
-            self.reader.problem_with_help(place, message, Some(help.to_owned()));
+            self.reader.report_with_help(place, message, Some(help.to_owned()));
         }
         for one in std::mem::take(&mut self.also_replaced) {
             if front.supersedes.iter().all(|known| known.value != one.value) {
@@ -142,45 +142,45 @@ impl Decoder<'_, '_> {
         self.resolve_kind(&mut front);
         self.resolve_classification(&mut front);
         if self.claims_are_doubtful {
-            front.clauses.iter_mut().for_each(|claim| claim.certain = false);
+            front.clauses.iter_mut().for_each(|claim| claim.is_certain = false);
         }
         (front, self.reader.finish())
     }
 
     /// Parses the text between the fences. It is unclear where an unclosed block should have ended, so invalid YAML or
     /// TOML in it is not reported.
-    fn tree(&mut self, block: &Block, front: &mut FrontMatter) -> Option<Node> {
-        if block.closed {
-            let tree = block.tree(&mut self.reader);
-            front.incomplete = !tree.complete;
-            front.torn = tree.torn;
+    fn tree(&mut self, block: &FrontMatterBlock, front: &mut FrontMatter) -> Option<Node> {
+        if block.is_closed {
+            let tree = block.parse(&mut self.reader);
+            front.is_incomplete = !tree.is_complete;
+            front.has_unread_rest = tree.has_unread_rest;
             self.note_refused(front, &tree);
             return tree.root;
         }
-        front.incomplete = true;
-        front.torn = true;
+        front.is_incomplete = true;
+        front.has_unread_rest = true;
         let fence = block.notation.fence();
         let message = format!("the front matter that starts here has no closing `{fence}`");
         let help = format!("put a line `{fence}` after the last key");
-        self.reader.problem_with_help(front.opening, message, Some(help));
-        let tree = block.tree(&mut reader(self.reader.source(), self.vocabulary));
-        tree.root.filter(|root| tree.complete && matches!(root.value, Value::Map(_)))
+        self.reader.report_with_help(front.opening, message, Some(help));
+        let tree = block.parse(&mut reader(self.reader.source(), self.vocabulary));
+        tree.root.filter(|root| tree.is_complete && matches!(root.value, Value::Map(_)))
     }
 
     /// Assigns each refused part to its key. What a part that belongs to no key was meant to say is unknown.
-    fn note_refused(&mut self, front: &mut FrontMatter, tree: &Tree) {
+    fn note_refused(&mut self, front: &mut FrontMatter, tree: &ParsedTree) {
         let entries = match tree.root.as_ref().map(|root| &root.value) {
             Some(Value::Map(entries)) => entries.as_slice(),
             _ => &[],
         };
-        for refused in &tree.refused {
+        for refused in &tree.rejected {
             let holds = |entry: &&Entry| (entry.key.span.start..=entry.value.span.end).contains(&refused.start);
             match entries.iter().find(holds) {
                 Some(entry) => self.note_unclear(front, &entry.key.value),
-                None => front.torn = true,
+                None => front.has_unread_rest = true,
             }
         }
-        for doubled in &tree.doubled {
+        for doubled in &tree.duplicates {
             if let Some(meant) = self.vocabulary.meaning(&doubled.key.value) {
                 self.note_replaced(meant, &doubled.value);
             }
@@ -197,13 +197,13 @@ impl Decoder<'_, '_> {
         match &root.value {
             Value::Map(entries) => self.entries(front, entries),
             Value::Scalar(scalar) if scalar.is_null() => {}
-            Value::Refused => front.torn = true,
+            Value::Refused => front.has_unread_rest = true,
             _ => {
-                front.incomplete = true;
-                front.torn = true;
+                front.is_incomplete = true;
+                front.has_unread_rest = true;
                 let help = "write one `key: value` per line".to_owned();
                 let message = format!("front matter must be a mapping, not {}", root.value.kind());
-                self.reader.problem_with_help(root.span, message, Some(help));
+                self.reader.report_with_help(root.span, message, Some(help));
             }
         }
     }
@@ -213,7 +213,7 @@ impl Decoder<'_, '_> {
         front.keys.reserve_exact(entries.len());
         for entry in entries {
             let Some(index) = self.vocabulary.meaning(&entry.key.value).and_then(FrontMatter::key_index) else {
-                self.foreign(front, entry, entries);
+                self.report_unknown_key(front, entry, entries);
                 continue;
             };
             match seen[index] {
@@ -241,14 +241,14 @@ impl Decoder<'_, '_> {
     /// Reads the value of a key. A mistake anywhere in it makes the key unclear.
     fn field(&mut self, front: &mut FrontMatter, index: usize, entry: &Entry) {
         let before = self.reader.problem_count();
-        let value = self.vocabulary.translated(FIELDS[index].name, &entry.value);
+        let value = self.vocabulary.translate(FIELDS[index].name, &entry.value);
         let slot = Slot { key: &entry.key, node: &value, is_item: false };
         (FIELDS[index].read)(front, slot, &mut self.reader);
         let is_reported = self.reader.problem_count() > before;
         if is_reported {
             front.note_unclear(index);
         }
-        self.misplaced_keys(front, index, &entry.value, is_reported);
+        self.report_misplaced_keys(front, index, &entry.value, is_reported);
     }
 
     /// Reports two keys of different spelling that mean the same; identical keys are reported by the parser.
@@ -263,7 +263,7 @@ impl Decoder<'_, '_> {
     }
 
     fn resolve_kind(&mut self, front: &mut FrontMatter) {
-        front.kind = front.kind.take().and_then(|kind| {
+        front.doc_type = front.doc_type.take().and_then(|kind| {
             let known = self.vocabulary.types.contains(&kind.value);
             if !known {
                 FrontMatter::key_index("type").into_iter().for_each(|index| front.note_unclear(index));
@@ -287,7 +287,7 @@ impl Decoder<'_, '_> {
     fn unknown(&mut self, rule: RuleId, word: &Located<String>, what: &str, known: &[String]) {
         let message = format!("`{}` is not {what} in this handbook", clip(&word.value));
         let problem = Problem::new(rule, self.reader.place(word.span), message);
-        let help = spelling::suggestion(&word.value, known.iter().map(String::as_str));
+        let help = spelling::suggest_help(&word.value, known.iter().map(String::as_str));
         self.reader.push(crate::yaml::with_help(problem, help));
     }
 }

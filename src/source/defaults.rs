@@ -8,14 +8,14 @@ use std::collections::HashMap;
 use deunicode::deunicode;
 
 use super::front_matter::{FrontMatter, Status};
-use super::order::Order;
+use super::order::SortOrder;
 use super::vocabulary::Vocabulary;
 use crate::id::DocumentId;
 use crate::place::{Located, Span};
 use crate::text::as_seen;
 
 /// Prefix for the name of a file directly in the content folder, because files in its subfolders may have the same name.
-pub(crate) const HERE: &str = "./";
+pub(crate) const CONTENT_ROOT_PREFIX: &str = "./";
 
 /// The documents that an entry of the settings applies to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Scope {
         let in_folder = |folder: &str| path.strip_prefix(&*as_seen(folder)).is_some_and(|rest| rest.starts_with('/'));
         let is_file = |file: &str| {
             let file = as_seen(file);
-            path == file.strip_prefix(HERE).unwrap_or(&file)
+            path == file.strip_prefix(CONTENT_ROOT_PREFIX).unwrap_or(&file)
                 || (!file.contains('/') && path.rsplit('/').next() == Some(&*file))
         };
         self.folder.as_deref().is_none_or(|folder| in_folder(folder.trim_end_matches('/')))
@@ -51,19 +51,19 @@ impl Scope {
 /// An index of entries by the files and folders that they name, so that a file need not be compared with each of them.
 #[derive(Clone, Debug, Default)]
 struct ScopeIndex {
-    named: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
     others: Vec<usize>,
 }
 
 impl ScopeIndex {
-    fn of<'a>(scopes: impl Iterator<Item = &'a Scope>) -> ScopeIndex {
+    fn new<'a>(scopes: impl Iterator<Item = &'a Scope>) -> ScopeIndex {
         let mut index = ScopeIndex::default();
         for (at, scope) in scopes.enumerate() {
             let folder = || scope.folder.as_deref().map(|folder| folder.trim_end_matches('/'));
             match scope.file.as_deref().or_else(folder) {
                 Some(name) => {
-                    let name = as_seen(name.strip_prefix(HERE).unwrap_or(name)).into_owned();
-                    index.named.entry(name).or_default().push(at);
+                    let name = as_seen(name.strip_prefix(CONTENT_ROOT_PREFIX).unwrap_or(name)).into_owned();
+                    index.by_name.entry(name).or_default().push(at);
                 }
                 None => index.others.push(at),
             }
@@ -72,11 +72,11 @@ impl ScopeIndex {
     }
 
     /// The indices of all entries that may cover a path, the last first.
-    fn near(&self, path: &str) -> Vec<usize> {
+    fn candidates(&self, path: &str) -> Vec<usize> {
         let path = &*as_seen(path);
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         let names = folders.chain([path, path.rsplit('/').next().unwrap_or(path)]);
-        let named = names.filter_map(|name| self.named.get(name)).flatten();
+        let named = names.filter_map(|name| self.by_name.get(name)).flatten();
         let mut near: Vec<usize> = named.chain(&self.others).copied().collect();
         near.sort_unstable_by(|a, b| b.cmp(a));
         near.dedup();
@@ -119,14 +119,14 @@ pub(crate) struct DefaultsTable {
 /// The type of files that are not under document control.
 const PAGE: &str = "page";
 /// Maximum length of an ID derived from a path.
-const LONGEST_ID: usize = 64;
+const MAX_ID_CHARS: usize = 64;
 
 impl DefaultsTable {
     /// Creates a table of entries in the order of the settings, of which the last that applies wins; `order` contains
     /// paths below `content`.
     pub(crate) fn new(content: &str, list: impl Iterator<Item = Defaults>, order: Vec<String>) -> DefaultsTable {
         let list: Vec<Defaults> = list.filter(|given| !given.is_empty()).collect();
-        let scopes = ScopeIndex::of(list.iter().map(|given| &given.scope));
+        let scopes = ScopeIndex::new(list.iter().map(|given| &given.scope));
         // If a path is listed twice, the first position counts.
         let order = order.into_iter().enumerate().rev();
         let order = order.map(|(at, path)| (as_seen(&path).into_owned(), at)).collect();
@@ -134,13 +134,13 @@ impl DefaultsTable {
     }
 
     /// Whether the front matter of any file is filled in.
-    pub(super) fn fills_any(&self) -> bool {
+    pub(super) fn has_defaults(&self) -> bool {
         !self.list.is_empty()
     }
 
     /// The defaults as a string that identifies them; the order of files is not part of it.
-    pub(super) fn terms(&self) -> String {
-        if self.fills_any() { format!("{:?} {:?}", self.content, self.list) } else { String::new() }
+    pub(super) fn cache_key(&self) -> String {
+        if self.has_defaults() { format!("{:?} {:?}", self.content, self.list) } else { String::new() }
     }
 
     /// Whether there are neither defaults nor an order.
@@ -153,74 +153,74 @@ impl DefaultsTable {
         if self.is_empty() {
             return front;
         }
-        let path = below(&self.content, path);
+        let path = path_in_content(&self.content, path);
         let is_bare = front.is_none();
         let mut front = front.unwrap_or_default();
-        if front.kind.is_none() && is_silent(&front, "type") && !front.incomplete {
+        if front.doc_type.is_none() && is_unset(&front, "type") && !front.is_incomplete {
             let kind = self.find(path, "", |given| given.default_type.clone());
-            front.kind = kind.filter(|kind| vocabulary.types.contains(kind)).map(|kind| located(kind, &front));
+            front.doc_type = kind.filter(|kind| vocabulary.types.contains(kind)).map(|kind| at_opening(kind, &front));
         }
-        let kind = front.kind.as_ref().map_or_else(String::new, |kind| kind.value.clone());
+        let kind = front.doc_type.as_ref().map_or_else(String::new, |kind| kind.value.clone());
         self.fill_identity(&mut front, path, &kind);
-        self.fill_life(&mut front, path, &kind);
-        if let Some(&at) = self.order.get(&*as_seen(path)).filter(|_| is_silent(&front, "order")) {
-            front.order = Some(located(Order::at(at), &front));
+        self.fill_status_and_version(&mut front, path, &kind);
+        if let Some(&at) = self.order.get(&*as_seen(path)).filter(|_| is_unset(&front, "order")) {
+            front.order = Some(at_opening(SortOrder::from_index(at), &front));
         }
-        (!is_bare || front.id.is_some() || front.kind.is_some()).then_some(front)
+        (!is_bare || front.id.is_some() || front.doc_type.is_some()).then_some(front)
     }
 
     fn fill_identity(&self, front: &mut FrontMatter, path: &str, kind: &str) {
         let from_file = self.find(path, kind, |given| given.id_from_file.then_some(()));
-        if from_file.is_some() && kind != PAGE && is_silent(front, "id") {
-            front.id = id_from_path(path).map(|id| located(id, front));
+        if from_file.is_some() && kind != PAGE && is_unset(front, "id") {
+            front.id = id_from_path(path).map(|id| at_opening(id, front));
             front.has_derived_id = front.id.is_some();
         }
     }
 
-    fn fill_life(&self, front: &mut FrontMatter, path: &str, kind: &str) {
-        if front.incomplete || kind == PAGE {
+    fn fill_status_and_version(&self, front: &mut FrontMatter, path: &str, kind: &str) {
+        if front.is_incomplete || kind == PAGE {
             return;
         }
-        if is_silent(front, "status") {
-            front.status = self.find(path, kind, |given| given.status).map(|status| located(status, front));
+        if is_unset(front, "status") {
+            front.status = self.find(path, kind, |given| given.status).map(|status| at_opening(status, front));
         }
-        if is_silent(front, "version") {
+        if is_unset(front, "version") {
             let version = self.find(path, kind, |given| given.version.clone());
-            front.version = version.map(|version| located(version, front));
+            front.version = version.map(|version| at_opening(version, front));
         }
     }
 
     /// Gives a document without a title the text of its first heading, else a title derived from its file name.
-    pub(crate) fn give_title(&self, front: &mut FrontMatter, path: &str, heading: Option<(&str, Span)>) {
-        let path = below(&self.content, path);
-        let kind = front.kind.as_ref().map_or("", |kind| kind.value.as_str());
+    pub(crate) fn fill_title(&self, front: &mut FrontMatter, path: &str, heading: Option<(&str, Span)>) {
+        let path = path_in_content(&self.content, path);
+        let kind = front.doc_type.as_ref().map_or("", |kind| kind.value.as_str());
         let is_wanted = self.find(path, kind, |given| given.title_from_heading.then_some(())).is_some();
-        if !is_wanted || front.incomplete || !is_silent(front, "title") {
+        if !is_wanted || front.is_incomplete || !is_unset(front, "title") {
             return;
         }
         front.has_derived_title = true;
         front.title = Some(match heading.filter(|(text, _)| !text.trim().is_empty()) {
             Some((text, span)) => Located { value: text.trim().to_owned(), span },
-            None => located(title_from_path(path), front),
+            None => at_opening(title_from_path(path), front),
         });
     }
 
     fn find<T>(&self, path: &str, kind: &str, value: impl Fn(&Defaults) -> Option<T>) -> Option<T> {
-        let near = self.scopes.near(path).into_iter().filter_map(|at| self.list.get(at));
+        let near = self.scopes.candidates(path).into_iter().filter_map(|at| self.list.get(at));
         near.filter(|given| given.scope.covers(path, kind)).find_map(value)
     }
 }
 
 /// Whether nothing sets this key or may have been meant to.
-fn is_silent(front: &FrontMatter, key: &str) -> bool {
+fn is_unset(front: &FrontMatter, key: &str) -> bool {
     !front.has_key(key) && !front.is_unclear(key)
 }
 
-fn located<T>(value: T, front: &FrontMatter) -> Located<T> {
+fn at_opening<T>(value: T, front: &FrontMatter) -> Located<T> {
     Located { value, span: front.opening }
 }
 
-fn below<'a>(content: &str, path: &'a str) -> &'a str {
+fn path_in_content<'a>(content: &str, path: &'a str) -> &'a str {
     path.strip_prefix(content).and_then(|rest| rest.strip_prefix('/')).unwrap_or(path)
 }
 
@@ -235,12 +235,12 @@ pub(crate) fn id_from_path(path: &str) -> Option<DocumentId> {
     let words: Vec<String> = names.iter().map(|name| word(name)).filter(|word| !word.is_empty()).collect();
     let id = words.join(".");
     let id = id.trim_start_matches(|sign: char| !sign.is_ascii_alphanumeric());
-    if id.len() <= LONGEST_ID {
+    if id.len() <= MAX_ID_CHARS {
         return id.parse().ok();
     }
     // The hash keeps two long paths distinct.
     let hash = blake3::hash(path.as_bytes()).to_hex();
-    let kept = &id[id.len() - (LONGEST_ID - 9)..];
+    let kept = &id[id.len() - (MAX_ID_CHARS - 9)..];
     let kept = kept.trim_start_matches(|sign: char| !sign.is_ascii_alphanumeric());
     format!("{kept}-{}", &hash[..8]).parse().ok()
 }
@@ -333,7 +333,7 @@ mod tests {
             assert_eq!(id_from_path(path).map(|id| id.to_string()).as_deref(), Some(id), "{path}");
         }
         let long = |end: &str| id_from_path(&format!("{}/{end}.md", "folder/".repeat(20))).expect("an id");
-        assert!(long("a").as_str().len() <= LONGEST_ID);
+        assert!(long("a").as_str().len() <= MAX_ID_CHARS);
         assert_ne!(long("a"), long("b"));
         assert_ne!(
             id_from_path(&format!("{}x/a.md", "folder/".repeat(20))),

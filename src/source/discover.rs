@@ -16,22 +16,22 @@ use crate::text::look_alike;
 
 /// A file of the handbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct HandbookFile {
     /// Path relative to the handbook's folder, with `/` as the separator.
     pub(crate) path: Arc<str>,
     /// Its location on disk; never part of any output.
     pub(crate) absolute: PathBuf,
     /// The path of the target, if this is a symbolic link.
-    pub(crate) leads_to: Option<Arc<str>>,
+    pub(crate) link_target: Option<Arc<str>>,
 }
 
 /// The files below a folder, each list sorted by path.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tree {
+pub(crate) struct FileTree {
     /// Markdown files.
-    pub(crate) texts: Vec<Entry>,
+    pub(crate) texts: Vec<HandbookFile>,
     /// All other files: images and attachments that documents may link to.
-    pub(crate) assets: Vec<Entry>,
+    pub(crate) assets: Vec<HandbookFile>,
     /// Paths of files that are skipped because they are hidden; files of other programs are left out.
     pub(crate) hidden: Vec<Arc<str>>,
     /// The files that were skipped, with the reasons.
@@ -40,31 +40,31 @@ pub(crate) struct Tree {
 
 /// Maximum nesting depth of folders.
 pub(super) const MAX_FOLDERS: usize = 64;
-const NO_FILE: &str = "this is neither a file nor a folder";
-const LEADS_OUT: &str = "this symbolic link points outside the handbook";
+const NOT_A_FILE: &str = "this is neither a file nor a folder";
+const OUTSIDE_HANDBOOK: &str = "this symbolic link points outside the handbook";
 
 /// Lists the files of `folder`, a path relative to the handbook's `root`.
 ///
 /// Names that start with a dot are skipped and listed; the folders in `skipped` are skipped silently. Symbolic links to
 /// files are followed while they stay in the handbook; links to folders, links that leave the handbook, FIFOs, sockets
 /// and devices are skipped and reported, even if `folder` itself is one. A submodule that was not fetched is reported as well.
-pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
-    let mut tree = Tree::default();
+pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> FileTree {
+    let mut tree = FileTree::default();
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let top = root.join(folder);
     if top.canonicalize().is_ok_and(|top| !top.starts_with(&canonical_root)) {
-        tree.problems.push(unreadable(root, Some(&top), LEADS_OUT));
+        tree.problems.push(unreadable(root, Some(&top), OUTSIDE_HANDBOOK));
         return tree;
     }
-    let places = Places { root, canonical_root: &canonical_root, top: &top, name: relative(root, &top) };
+    let places = WalkFolders { root, canonical_root: &canonical_root, top: &top, name: relative(root, &top) };
     let mut hidden = Vec::new();
     for entry in walk_with_hidden(&top, skipped, |path| hidden.push(path)) {
         match entry {
-            Ok(entry) => sort_in(&mut tree, &places, &entry),
+            Ok(entry) => add_entry(&mut tree, &places, &entry),
             Err(error) => tree.problems.push(unreadable(root, error.path(), "this folder cannot be read")),
         }
     }
-    tree.problems.extend(submodule::unfetched(root, &top, skipped));
+    tree.problems.extend(submodule::report_unfetched(root, &top, skipped));
     tree.hidden = hidden::files(hidden).iter().filter_map(|path| Some(relative(root, path)?.into())).collect();
     tree.hidden.sort_unstable();
     tree.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -78,16 +78,16 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
 ///
 /// # Errors
 /// If it, or a folder above it, is a link that leaves the handbook, or if it is not a file.
-pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Problem> {
+pub(crate) fn find_file(root: &Path, path: &str) -> Result<Option<HandbookFile>, Problem> {
     let Some((path, absolute)) = spelled(root, path) else { return Ok(None) };
     let Ok(found) = absolute.symlink_metadata() else { return Ok(None) };
     if !(found.is_file() || found.is_dir() || found.is_symlink()) {
-        return Err(unreadable(root, Some(&absolute), NO_FILE));
+        return Err(unreadable(root, Some(&absolute), NOT_A_FILE));
     }
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    match refused_link(&absolute, &canonical_root) {
+    match link_refusal(&absolute, &canonical_root) {
         Some(why) => Err(unreadable(root, Some(&absolute), why)),
-        None => Ok(Some(Entry { path: path.into(), absolute, leads_to: None })),
+        None => Ok(Some(HandbookFile { path: path.into(), absolute, link_target: None })),
     }
 }
 
@@ -141,7 +141,7 @@ fn is_same_path(one: &Path, other: &Path) -> bool {
 }
 
 /// The folders involved in a walk.
-struct Places<'a> {
+struct WalkFolders<'a> {
     root: &'a Path,
     canonical_root: &'a Path,
     /// The folder being walked.
@@ -150,7 +150,7 @@ struct Places<'a> {
     name: Option<String>,
 }
 
-impl Places<'_> {
+impl WalkFolders<'_> {
     /// The path of an entry below the root; `None` if a name is not valid Unicode.
     fn relative(&self, entry: &DirEntry) -> Option<String> {
         let bytes = entry.path().as_os_str().as_encoded_bytes();
@@ -165,7 +165,7 @@ impl Places<'_> {
     }
 }
 
-fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
+fn add_entry(tree: &mut FileTree, places: &WalkFolders<'_>, entry: &DirEntry) {
     let root = places.root;
     let kind = entry.file_type();
     if kind.is_dir() {
@@ -180,25 +180,25 @@ fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
     };
     let mut leads_to = None;
     if kind.is_symlink() {
-        if let Some(why) = refused_link(entry.path(), places.canonical_root) {
+        if let Some(why) = link_refusal(entry.path(), places.canonical_root) {
             tree.problems.push(unreadable(root, Some(entry.path()), why));
             return;
         }
         let target = entry.path().canonicalize().ok();
         leads_to = target.and_then(|target| Some(relative(places.canonical_root, &target)?.into()));
     } else if !kind.is_file() {
-        tree.problems.push(unreadable(root, Some(entry.path()), NO_FILE));
+        tree.problems.push(unreadable(root, Some(entry.path()), NOT_A_FILE));
         return;
     }
-    let found = Entry { path: path.into(), absolute: entry.path().to_path_buf(), leads_to };
+    let found = HandbookFile { path: path.into(), absolute: entry.path().to_path_buf(), link_target: leads_to };
     if is_markdown(&found.path) { tree.texts.push(found) } else { tree.assets.push(found) }
 }
 
 /// Why a symbolic link is not followed; `None` if it is.
-fn refused_link(link: &Path, canonical_root: &Path) -> Option<&'static str> {
+fn link_refusal(link: &Path, canonical_root: &Path) -> Option<&'static str> {
     match link.canonicalize() {
         Err(_) => Some("the target of this symbolic link does not exist"),
-        Ok(target) if !target.starts_with(canonical_root) => Some(LEADS_OUT),
+        Ok(target) if !target.starts_with(canonical_root) => Some(OUTSIDE_HANDBOOK),
         Ok(target) if target.is_file() => None,
         Ok(target) if target.is_dir() => Some("symbolic links to folders are not followed"),
         Ok(_) => Some("this symbolic link leads to neither a file nor a folder"),

@@ -4,13 +4,13 @@ use ahash::{AHashMap, AHashSet};
 
 use super::acknowledge::Acknowledge;
 use super::decode::{FIELDS, Notation};
-use super::order::Order;
+use super::order::SortOrder;
 use super::version::is_same_version;
 pub(crate) use super::written_digest::{DigestScheme, WrittenDigest};
 use crate::date::{Date, Interval};
 use crate::id::{ClauseId, ClauseRef, DocumentId, ItemRef};
 use crate::place::{Located, Span};
-use crate::placeholder::names_a_place;
+use crate::placeholder::names_place;
 use crate::register::RegisterRef;
 
 /// The front matter of one file, as far as it could be read; anything else is reported as a problem and absent here.
@@ -27,7 +27,7 @@ pub struct FrontMatter {
     /// A one-sentence summary.
     pub(crate) description: Option<Located<String>>,
     /// Type, one of the settings' types; `page` for a page.
-    pub(crate) kind: Option<Located<String>>,
+    pub(crate) doc_type: Option<Located<String>>,
     /// Version, as a string.
     pub version: Option<Located<String>>,
     /// Status that the author has set.
@@ -91,15 +91,15 @@ pub struct FrontMatter {
     /// Earlier URLs, relative to the site's root, that redirect here.
     pub(crate) aliases: Vec<Located<String>>,
     /// Its position among its neighbours.
-    pub(crate) order: Option<Located<Order>>,
+    pub(crate) order: Option<Located<SortOrder>>,
     /// Whether the ID is derived from the file name, because the settings say so and the file has none.
     pub(crate) has_derived_id: bool,
     /// Whether the title is derived from the first heading, likewise.
     pub(crate) has_derived_title: bool,
     /// Whether part of the block could not be read, so that an absent key proves nothing.
-    pub(crate) incomplete: bool,
+    pub(crate) is_incomplete: bool,
     /// Whether the block as a whole could not be read, so that the rest of its content is unknown.
-    pub(crate) torn: bool,
+    pub(crate) has_unread_rest: bool,
     /// Keys that are written, whether or not their values could be read; one bit for each of [`FIELDS`].
     written: u64,
     /// Keys whose meaning is uncertain; one bit for each of [`FIELDS`].
@@ -124,7 +124,7 @@ impl FrontMatter {
     /// Whether the author may have set a classification that could not be read. Such a document must be treated as if
     /// it had the highest level, not fall back to a lower default.
     pub fn classification_is_unclear(&self) -> bool {
-        let is_silent = self.classification.is_none() && (self.incomplete || self.has_key("classification"));
+        let is_silent = self.classification.is_none() && (self.is_incomplete || self.has_key("classification"));
         is_silent || self.is_unclear("classification")
     }
 
@@ -135,7 +135,7 @@ impl FrontMatter {
 
     /// Whether the document says that it is kept elsewhere, and where.
     pub(crate) fn is_kept_elsewhere(&self) -> bool {
-        self.location.as_ref().is_some_and(|location| names_a_place(&location.value))
+        self.location.as_ref().is_some_and(|location| names_place(&location.value))
     }
 
     /// The keys that are written, in file order, each with its place.
@@ -169,7 +169,7 @@ impl FrontMatter {
         let is_of_version =
             |change: &Change| change.version.as_ref().is_some_and(|one| is_same_version(&one.value, version));
         let of_version = self.changes.iter().filter(|change| is_of_version(change) && fits(change));
-        of_version.rev().max_by_key(|change| change.on_day())
+        of_version.rev().max_by_key(|change| change.date())
     }
 
     /// All versions mentioned: the document's own, and those of the revision history.
@@ -290,7 +290,7 @@ pub(crate) struct Change {
 
 impl Change {
     /// The date, if it has one.
-    pub(crate) fn on_day(&self) -> Option<Date> {
+    pub(crate) fn date(&self) -> Option<Date> {
         self.on.as_ref().map(|on| on.value)
     }
 }
@@ -305,7 +305,7 @@ pub struct Claim {
     /// A note by the author.
     pub(crate) note: Option<Located<String>>,
     /// Whether it is certain: nothing unreadable beside it may limit it.
-    pub(crate) certain: bool,
+    pub(crate) is_certain: bool,
 }
 
 /// Makes claims in a list uncertain if they claim the same clause both in full and in part; returns the clause of each
@@ -322,7 +322,7 @@ pub(crate) fn downgrade_contradictions(claims: &mut [Claim]) -> Vec<(Located<Cla
     }
     let torn: AHashSet<&ClauseRef> = contradictions.iter().map(|(clause, _)| &clause.value).collect();
     for claim in claims.iter_mut().filter(|claim| torn.contains(&claim.clause.value)) {
-        claim.certain = false;
+        claim.is_certain = false;
     }
     contradictions
 }
@@ -330,17 +330,17 @@ pub(crate) fn downgrade_contradictions(claims: &mut [Claim]) -> Vec<(Located<Cla
 /// Makes claims uncertain that another, unreadable item of their list may limit.
 ///
 /// An item that starts with the number of a clause affects the clauses that it names; any other item may affect all of them.
-pub(crate) fn downgrade_doubted<'t>(claims: &mut [Claim], unread: impl Iterator<Item = &'t str>) {
+pub(crate) fn downgrade_limited<'t>(claims: &mut [Claim], unread: impl Iterator<Item = &'t str>) {
     let mut doubted: AHashSet<ClauseId> = AHashSet::new();
     for item in unread.filter(|item| !item.trim().is_empty()) {
         let named = named_clauses(item);
         if named.is_empty() {
-            return claims.iter_mut().for_each(|claim| claim.certain = false);
+            return claims.iter_mut().for_each(|claim| claim.is_certain = false);
         }
         doubted.extend(named);
     }
     for claim in claims.iter_mut().filter(|claim| doubted.contains(&claim.clause.value.clause)) {
-        claim.certain = false;
+        claim.is_certain = false;
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use walkdir::WalkDir;
 
 /// Folders of other programs, whose files cannot be mistaken for documents.
-const OF_PROGRAMS: [&str; 17] = [
+const PROGRAM_FOLDERS: [&str; 17] = [
     ".cache",
     ".circleci",
     ".docusaurus",
@@ -38,20 +38,20 @@ pub(super) fn is_hidden(name: &[u8]) -> bool {
 
 /// The files at and below hidden entries, in any order, without those of other programs.
 pub(super) fn files(entries: Vec<PathBuf>) -> Vec<PathBuf> {
-    let is_ours = |path: &PathBuf| path.file_name().is_some_and(|name| !is_name_of_program(&name.to_string_lossy()));
+    let is_ours = |path: &PathBuf| path.file_name().is_some_and(|name| !is_program_name(&name.to_string_lossy()));
     let below = |path: PathBuf| {
         let entries = WalkDir::new(path).max_depth(super::discover::MAX_FOLDERS).into_iter();
-        let wanted = entries.filter_entry(|entry| !is_name_of_program(&entry.file_name().to_string_lossy()));
+        let wanted = entries.filter_entry(|entry| !is_program_name(&entry.file_name().to_string_lossy()));
         wanted.flatten().filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path)
     };
     entries.into_iter().filter(is_ours).flat_map(below).take(MAX_FILES).collect()
 }
 
 /// Whether a path leads into a folder of another program.
-pub(crate) fn is_of_program(path: &str) -> bool {
-    path.split('/').any(|name| OF_PROGRAMS.contains(&name))
+pub(crate) fn is_in_program_folder(path: &str) -> bool {
+    path.split('/').any(|name| PROGRAM_FOLDERS.contains(&name))
 }
 
-fn is_name_of_program(name: &str) -> bool {
-    OF_PROGRAMS.contains(&name) || TEMPORARY_PREFIXES.iter().any(|beginning| name.starts_with(beginning))
+fn is_program_name(name: &str) -> bool {
+    PROGRAM_FOLDERS.contains(&name) || TEMPORARY_PREFIXES.iter().any(|beginning| name.starts_with(beginning))
 }

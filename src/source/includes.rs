@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::decode::{front_block, misplaced_front};
-use super::discover::{file, relative};
+use super::discover::{find_file, relative};
 use super::read::read_text;
 use crate::place::SourceText;
 use crate::text::look_alike;
@@ -23,10 +23,10 @@ pub(crate) struct Includes {
 struct Store {
     /// The handbook's folder; `None` if all texts are in memory.
     root: Option<PathBuf>,
-    texts: Mutex<BTreeMap<Arc<str>, Answer>>,
+    texts: Mutex<BTreeMap<Arc<str>, TextResult>>,
 }
 
-type Answer = Result<Arc<SourceText>, IncludeError>;
+type TextResult = Result<Arc<SourceText>, IncludeError>;
 
 /// Why a file cannot be included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(crate) struct IncludedFile {
 }
 
 impl IncludedFile {
-    fn new(path: Arc<str>, answer: &Answer) -> IncludedFile {
+    fn new(path: Arc<str>, answer: &TextResult) -> IncludedFile {
         let text = answer.as_ref().ok().map(|text| text.as_str());
         let hash = text.map(|text| *blake3::hash(text.as_bytes()).as_bytes());
         let has_front = text.is_some_and(|text| front_block(text).is_some() || misplaced_front(text).is_some());
@@ -61,18 +61,18 @@ impl IncludedFile {
 
 impl Includes {
     /// Allows files in these folders, whose location is not known yet.
-    pub(crate) fn in_folders(folders: Vec<String>) -> Includes {
+    pub(crate) fn for_folders(folders: Vec<String>) -> Includes {
         Includes { folders: folders.into(), store: Arc::default() }
     }
 
     /// The same folders within a handbook's folder, with an empty cache.
-    pub(crate) fn below(&self, root: &Path) -> Includes {
+    pub(crate) fn in_handbook(&self, root: &Path) -> Includes {
         let store = Store { root: Some(root.to_path_buf()), texts: Mutex::default() };
         Includes { folders: self.folders.clone(), store: Arc::new(store) }
     }
 
     /// The same folders with these texts only.
-    pub(crate) fn of_texts(&self, texts: impl IntoIterator<Item = Arc<SourceText>>) -> Includes {
+    pub(crate) fn with_texts(&self, texts: impl IntoIterator<Item = Arc<SourceText>>) -> Includes {
         let texts = texts.into_iter().map(|text| (text.path().clone(), Ok(text))).collect();
         Includes { folders: self.folders.clone(), store: Arc::new(Store { root: None, texts: Mutex::new(texts) }) }
     }
@@ -92,9 +92,9 @@ impl Includes {
     ///
     /// # Errors
     /// If no file may be included; returns the reason.
-    pub(crate) fn find(&self, paths: &[String], tried: &mut Vec<IncludedFile>) -> Answer {
+    pub(crate) fn find(&self, paths: &[String], tried: &mut Vec<IncludedFile>) -> TextResult {
         let mut why = IncludeError::Outside;
-        for path in paths.iter().filter(|path| self.allow(path)) {
+        for path in paths.iter().filter(|path| self.allows(path)) {
             let path: Arc<str> = path.as_str().into();
             let answer = self.text(&path);
             let known = IncludedFile::new(path, &answer);
@@ -110,12 +110,12 @@ impl Includes {
     }
 
     /// Whether all of these files are unchanged.
-    pub(crate) fn are(&self, files: &[IncludedFile]) -> bool {
+    pub(crate) fn are_unchanged(&self, files: &[IncludedFile]) -> bool {
         files.iter().all(|known| IncludedFile::new(known.path.clone(), &self.text(&known.path)) == *known)
     }
 
     /// Whether a path is in one of the folders and not hidden there.
-    fn allow(&self, path: &str) -> bool {
+    fn allows(&self, path: &str) -> bool {
         let inside = |folder: &String| match folder.as_str() {
             "." => Some(path),
             folder => below(path, folder),
@@ -124,7 +124,7 @@ impl Includes {
         self.folders.iter().filter_map(inside).any(is_seen)
     }
 
-    fn text(&self, path: &Arc<str>) -> Answer {
+    fn text(&self, path: &Arc<str>) -> TextResult {
         let texts = || self.store.texts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = texts().get(path) {
             return known.clone();
@@ -139,13 +139,13 @@ impl Includes {
         texts().entry(path.clone()).or_insert(read).clone()
     }
 
-    fn read(&self, root: &Path, path: &str) -> Answer {
+    fn read(&self, root: &Path, path: &str) -> TextResult {
         let why = |problem: crate::finding::Problem| IncludeError::Unreadable(problem.message);
-        let entry = file(root, path).map_err(why)?.ok_or(IncludeError::Missing)?;
+        let entry = find_file(root, path).map_err(why)?.ok_or(IncludeError::Missing)?;
         // A symbolic link may lead to a file that its own name would not allow.
         let real = entry.absolute.canonicalize().ok().zip(root.canonicalize().ok());
         let real = real.and_then(|(real, root)| relative(&root, &real));
-        if !real.is_some_and(|real| self.allow(&real)) {
+        if !real.is_some_and(|real| self.allows(&real)) {
             return Err(IncludeError::Outside);
         }
         read_text(&entry).map(Arc::new).map_err(why)
@@ -200,7 +200,7 @@ mod tests {
         let texts = || texts.iter().map(|path| Arc::new(SourceText::new(*path, "x")));
         let find = |folders: &[&str], path: &str| {
             let folders = folders.iter().map(|folder| (*folder).to_owned()).collect();
-            Includes::in_folders(folders).of_texts(texts()).find(&[path.to_owned()], &mut Vec::new()).map(drop)
+            Includes::for_folders(folders).with_texts(texts()).find(&[path.to_owned()], &mut Vec::new()).map(drop)
         };
         assert_eq!(find(&["docs"], "docs/a.md"), Ok(()));
         assert_eq!(find(&["docs"], "docs/.b.md"), Err(IncludeError::Outside));

@@ -18,23 +18,23 @@ pub(crate) fn linked_folders(root: &Path, paths: &[PathBuf], skipped: &[PathBuf]
     let Ok(root) = root.canonicalize() else { return folders };
     for path in paths {
         let entries = walk(path, skipped).flatten().filter(walkdir::DirEntry::path_is_symlink);
-        entries.for_each(|entry| folders.extend(way(entry.path())));
+        entries.for_each(|entry| folders.extend(folders_on_path(entry.path())));
     }
     folders.retain(|folder| folder.starts_with(&root));
     folders
 }
 
 /// The folders passed on the way to a link's target, the link's own first.
-fn way(link: &Path) -> Vec<PathBuf> {
+fn folders_on_path(link: &Path) -> Vec<PathBuf> {
     let folder = link.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (Ok(mut here), Some(name)) = (folder.canonicalize(), link.file_name()) else { return Vec::new() };
-    let mut ahead = vec![Step::Name(name.to_owned())];
+    let mut ahead = vec![PathStep::Name(name.to_owned())];
     let (mut passed, mut links) = (Vec::new(), 0);
     while let Some(step) = ahead.pop() {
         match step {
-            Step::Root(root) => here.push(root),
-            Step::Up => drop(here.pop()),
-            Step::Name(name) => {
+            PathStep::Root(root) => here.push(root),
+            PathStep::Up => drop(here.pop()),
+            PathStep::Name(name) => {
                 passed.push(here.clone());
                 here.push(name);
                 if let Ok(target) = here.read_link() {
@@ -52,18 +52,18 @@ fn way(link: &Path) -> Vec<PathBuf> {
 }
 
 /// A step along a path.
-enum Step {
+enum PathStep {
     Root(OsString),
     Up,
     Name(OsString),
 }
 
-fn steps(path: &Path) -> Vec<Step> {
+fn steps(path: &Path) -> Vec<PathStep> {
     let step = |part: Component<'_>| match part {
         Component::CurDir => None,
-        Component::ParentDir => Some(Step::Up),
-        Component::Normal(name) => Some(Step::Name(name.to_owned())),
-        Component::RootDir | Component::Prefix(_) => Some(Step::Root(part.as_os_str().to_owned())),
+        Component::ParentDir => Some(PathStep::Up),
+        Component::Normal(name) => Some(PathStep::Name(name.to_owned())),
+        Component::RootDir | Component::Prefix(_) => Some(PathStep::Root(part.as_os_str().to_owned())),
     };
     path.components().filter_map(step).collect()
 }

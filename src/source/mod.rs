@@ -25,7 +25,7 @@ pub(crate) mod version;
 mod vocabulary;
 mod written_digest;
 
-pub(crate) use asset::{AssetFacts, facts, is_picture};
+pub(crate) use asset::{AssetFacts, inspect, is_picture};
 pub(crate) use attachment::{attachment_hash, hash_of_attachment, is_placeholder_file};
 pub(crate) use attest::{
     AttestError, EntryMapping, Fields, FrontMatterValue, NewApproval, NewChange, NewReview, RegisterChange, approve,
@@ -33,19 +33,19 @@ pub(crate) use attest::{
 };
 pub use decode::{Decoded, decode};
 pub(crate) use decode::{
-    Notation, body_of, elsewhere as called_elsewhere, front_block, front_entries, is_not_in_force, language, may_limit,
-    misplaced_front,
+    Notation, body_of, front_block, front_entries, is_not_in_force, language, may_limit, misplaced_front,
+    own_key_for as called_elsewhere,
 };
-pub(crate) use defaults::{Defaults, DefaultsTable, HERE, id_from_path};
-pub(crate) use discover::{Entry, Tree, discover, file, names_in, relative, spelled};
-pub(crate) use hidden::is_of_program;
+pub(crate) use defaults::{CONTENT_ROOT_PREFIX, Defaults, DefaultsTable, id_from_path};
+pub(crate) use discover::{FileTree, HandbookFile, discover, find_file, names_in, relative, spelled};
+pub(crate) use hidden::is_in_program_folder;
 pub(crate) use includes::{IncludeError, IncludedFile, Includes, joined};
 pub(crate) use links::linked_folders;
-pub(crate) use order::Order;
+pub(crate) use order::SortOrder;
 pub(crate) use permalinks::Permalinks;
 pub(crate) use presets::{preset, preset_names};
 pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_limited, read_text, read_whole};
-pub(crate) use stamp::Stamp;
-pub(crate) use unread::{hidden_file, unread};
+pub(crate) use stamp::FileStamp;
+pub(crate) use unread::{hidden_file, report_unread};
 pub(crate) use vocabulary::is_covered;
 pub use vocabulary::{KeyPattern, Vocabulary};

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 /// A sort key for documents, the lowest first; it may be negative and have decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Order(i64);
+pub(crate) struct SortOrder(i64);
 
 /// The error for text that is not such a number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -12,31 +12,32 @@ pub(crate) struct Order(i64);
 pub(crate) struct OrderError(String);
 
 /// Maximum number of digits before and after the decimal point.
-const DIGITS: (usize, usize) = (9, 4);
+const MAX_DIGITS: (usize, usize) = (9, 4);
 
-impl Order {
+impl SortOrder {
     /// The sort key for an index in a list.
-    pub(crate) fn at(index: usize) -> Order {
-        Order(i64::try_from(index).unwrap_or(i64::MAX / 100_000) * 10_000)
+    pub(crate) fn from_index(index: usize) -> SortOrder {
+        SortOrder(i64::try_from(index).unwrap_or(i64::MAX / 100_000) * 10_000)
     }
 }
 
-impl FromStr for Order {
+impl FromStr for SortOrder {
     type Err = OrderError;
 
-    fn from_str(text: &str) -> Result<Order, OrderError> {
+    fn from_str(text: &str) -> Result<SortOrder, OrderError> {
         let (is_negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
         let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let fits = (1..=DIGITS.0).contains(&whole.len()) && decimals.len() <= DIGITS.1 && !digits.ends_with('.');
+        let fits =
+            (1..=MAX_DIGITS.0).contains(&whole.len()) && decimals.len() <= MAX_DIGITS.1 && !digits.ends_with('.');
         if !fits || !is_digits(whole) || !is_digits(decimals) {
             return Err(OrderError(text.to_owned()));
         }
         let number: i64 = format!("{whole}{decimals:0<4}").parse().map_err(|_| OrderError(text.to_owned()))?;
-        Ok(Order(if is_negative { -number } else { number }))
+        Ok(SortOrder(if is_negative { -number } else { number }))
     }
 }
 
@@ -46,12 +47,12 @@ mod tests {
 
     #[test]
     fn numbers_are_compared_as_numbers() {
-        let order = |text: &str| text.parse::<Order>().expect("a number");
+        let order = |text: &str| text.parse::<SortOrder>().expect("a number");
         assert!(order("2") < order("10") && order("2.5") < order("2.75") && order("-1") < order("0"));
         assert_eq!(order("2.50"), order("2.5"));
-        assert_eq!(order("3"), Order::at(3));
+        assert_eq!(order("3"), SortOrder::from_index(3));
         for text in ["", "-", ".5", "1.", "1e3", "1.23456", "1234567890", "ten", "NaN"] {
-            assert!(text.parse::<Order>().is_err(), "{text}");
+            assert!(text.parse::<SortOrder>().is_err(), "{text}");
         }
     }
 }

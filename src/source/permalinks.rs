@@ -12,7 +12,7 @@ use crate::yaml::{Entry, Value};
 pub(crate) struct Permalinks(pub(crate) Vec<(String, String)>);
 
 /// The facts about a page that its address was derived from.
-struct Page<'a> {
+struct PageFacts<'a> {
     /// Names of its folders, without that of a language.
     folders: Vec<&'a str>,
     /// The name of its file, or of the folder if its file is `index`.
@@ -23,14 +23,14 @@ struct Page<'a> {
 }
 
 /// A part of a pattern.
-enum Part<'p> {
+enum PatternPart<'p> {
     Text(&'p str),
     /// A `:word`, with the content of any brackets after it.
     Word(&'p str, Option<&'p str>),
 }
 
 /// Words that a pattern may contain; `:sections` may have brackets after it.
-pub(crate) const WORDS: [&str; 15] = [
+pub(crate) const PATTERN_WORDS: [&str; 15] = [
     "year",
     "month",
     "monthname",
@@ -49,7 +49,7 @@ pub(crate) const WORDS: [&str; 15] = [
 ];
 
 /// The parts of a pattern; a colon that no word follows is text.
-fn parts(pattern: &str) -> impl Iterator<Item = Part<'_>> {
+fn parts(pattern: &str) -> impl Iterator<Item = PatternPart<'_>> {
     let mut rest = pattern;
     std::iter::from_fn(move || {
         let behind = rest.strip_prefix(':').unwrap_or_default();
@@ -61,45 +61,45 @@ fn parts(pattern: &str) -> impl Iterator<Item = Part<'_>> {
             let text = rest.char_indices().skip(1).find(|(_, letter)| *letter == ':').map_or(rest.len(), |(at, _)| at);
             let (text, after) = rest.split_at(text);
             rest = after;
-            return Some(Part::Text(text));
+            return Some(PatternPart::Text(text));
         }
         let (word, after) = behind.split_at(end);
         let brackets = after.strip_prefix('[').and_then(|inside| inside.split_once(']'));
         rest = brackets.map_or(after, |(_, after)| after);
-        Some(Part::Word(word, brackets.map(|(inside, _)| inside)))
+        Some(PatternPart::Word(word, brackets.map(|(inside, _)| inside)))
     })
 }
 
 /// The first unsupported part of a pattern: a `:word` with its brackets, or brackets alone.
 pub(crate) fn unknown_word(pattern: &str) -> Option<String> {
     parts(pattern).find_map(|part| match part {
-        Part::Text(text) => text.contains(['[', ']']).then(|| text.to_owned()),
-        Part::Word("sections", Some(brackets)) if Slice::read(brackets).is_some() => None,
-        Part::Word(word, None) if WORDS.contains(&word) => None,
-        Part::Word(word, None) => Some(format!(":{word}")),
-        Part::Word(word, Some(brackets)) => Some(format!(":{word}[{brackets}]")),
+        PatternPart::Text(text) => text.contains(['[', ']']).then(|| text.to_owned()),
+        PatternPart::Word("sections", Some(brackets)) if Slice::parse(brackets).is_some() => None,
+        PatternPart::Word(word, None) if PATTERN_WORDS.contains(&word) => None,
+        PatternPart::Word(word, None) => Some(format!(":{word}")),
+        PatternPart::Word(word, Some(brackets)) => Some(format!(":{word}[{brackets}]")),
     })
 }
 
 /// The sections of a page that are part of its address: one, or a range that excludes its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Slice {
-    One(Place),
-    Range(Option<Place>, Option<Place>),
+    One(SliceBound),
+    Range(Option<SliceBound>, Option<SliceBound>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum SliceBound {
     At(usize),
     Last,
 }
 
 impl Slice {
     /// Parses the content of brackets, such as `0`, `last`, `1:` or `:last`.
-    fn read(brackets: &str) -> Option<Slice> {
+    fn parse(brackets: &str) -> Option<Slice> {
         let place = |text: &str| match text.trim() {
-            "last" => Some(Place::Last),
-            number => number.parse().ok().map(Place::At),
+            "last" => Some(SliceBound::Last),
+            number => number.parse().ok().map(SliceBound::At),
         };
         let limit = |text: &str| if text.trim().is_empty() { Some(None) } else { place(text).map(Some) };
         match brackets.split_once(':') {
@@ -108,11 +108,11 @@ impl Slice {
         }
     }
 
-    fn of<'s>(self, sections: &'s [&'s str]) -> &'s [&'s str] {
+    fn select<'s>(self, sections: &'s [&'s str]) -> &'s [&'s str] {
         let count = sections.len();
-        let at = |place: Place| match place {
-            Place::At(at) => at.min(count),
-            Place::Last => count.saturating_sub(1),
+        let at = |place: SliceBound| match place {
+            SliceBound::At(at) => at.min(count),
+            SliceBound::Last => count.saturating_sub(1),
         };
         let (from, to) = match self {
             Slice::One(place) => (at(place), (at(place) + 1).min(count)),
@@ -124,7 +124,7 @@ impl Slice {
 
 impl Permalinks {
     /// The address that a page had; `path` is relative to the content folder.
-    pub(crate) fn of(&self, path: &str, source: &SourceText, front: Option<&FrontMatter>) -> Option<String> {
+    pub(crate) fn resolve(&self, path: &str, source: &SourceText, front: Option<&FrontMatter>) -> Option<String> {
         let below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let (_, pattern) = self.0.iter().filter(|(folder, _)| below(folder)).max_by_key(|(folder, _)| folder.len())?;
         let (mut folders, name) = split(path)?;
@@ -134,9 +134,9 @@ impl Permalinks {
         let entries = front_entries(source).unwrap_or_default();
         let title = front.and_then(|front| front.title.as_ref()).map(|title| title.value.as_str());
         // If it includes a time, only the date matters.
-        let date = text_under(&entries, "date").and_then(|date| date.get(..10)?.parse().ok());
-        let page = Page { folders, name, title, slug: text_under(&entries, "slug"), date };
-        page.filled(pattern)
+        let date = text_value(&entries, "date").and_then(|date| date.get(..10)?.parse().ok());
+        let page = PageFacts { folders, name, title, slug: text_value(&entries, "slug"), date };
+        page.fill(pattern)
     }
 }
 
@@ -152,7 +152,7 @@ fn split(path: &str) -> Option<(Vec<&str>, &str)> {
     }
 }
 
-fn text_under(entries: &[Entry], key: &str) -> Option<String> {
+fn text_value(entries: &[Entry], key: &str) -> Option<String> {
     let entry = entries.iter().find(|entry| entry.key.value.eq_ignore_ascii_case(key))?;
     match &entry.value.value {
         Value::Scalar(scalar) => Some(scalar.text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -160,21 +160,21 @@ fn text_under(entries: &[Entry], key: &str) -> Option<String> {
     }
 }
 
-impl Page<'_> {
+impl PageFacts<'_> {
     /// Fills in a pattern's `:words` for the page; `None` if the page lacks one of them.
-    fn filled(&self, pattern: &str) -> Option<String> {
+    fn fill(&self, pattern: &str) -> Option<String> {
         parts(pattern)
             .map(|part| match part {
-                Part::Text(text) => Some(text.to_owned()).filter(|text| !text.contains(['[', ']'])),
-                Part::Word("sections", Some(brackets)) => Some(self.sections(Slice::read(brackets)?)),
-                Part::Word(_, Some(_)) => None,
-                Part::Word(word, None) => self.word(word),
+                PatternPart::Text(text) => Some(text.to_owned()).filter(|text| !text.contains(['[', ']'])),
+                PatternPart::Word("sections", Some(brackets)) => Some(self.sections(Slice::parse(brackets)?)),
+                PatternPart::Word(_, Some(_)) => None,
+                PatternPart::Word(word, None) => self.word(word),
             })
             .collect()
     }
 
     fn sections(&self, slice: Slice) -> String {
-        slice.of(&self.folders).iter().map(|name| as_address(name)).collect::<Vec<_>>().join("/")
+        slice.select(&self.folders).iter().map(|name| as_address(name)).collect::<Vec<_>>().join("/")
     }
 
     fn word(&self, word: &str) -> Option<String> {
@@ -262,11 +262,11 @@ mod tests {
             ("en/blog/a/b/c.md", "/:sections[:last]/:sections[last]", Some("/blog/a/b")),
             ("en/blog/a/b/c.md", "/:sections[0]:sections[7]/:sections[2:1]x:/", Some("/blog/x:/")),
         ] {
-            assert_eq!(pattern(written).of(path, &source, Some(&front)).as_deref(), address, "{path} {written}");
+            assert_eq!(pattern(written).resolve(path, &source, Some(&front)).as_deref(), address, "{path} {written}");
         }
         let undated = SourceText::new("content/en/blog/a.md", "---\nslug: Own Name\n---\n");
-        assert_eq!(pattern("/:year/:slug/").of("en/blog/a.md", &undated, None), None);
-        assert_eq!(pattern("/:slug/").of("en/blog/a.md", &undated, None).as_deref(), Some("/own-name/"));
+        assert_eq!(pattern("/:year/:slug/").resolve("en/blog/a.md", &undated, None), None);
+        assert_eq!(pattern("/:slug/").resolve("en/blog/a.md", &undated, None).as_deref(), Some("/own-name/"));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::discover::Entry;
-use super::stand_in::{StandIn, stand_in};
+use super::discover::HandbookFile;
+use super::stand_in::{StandIn, detect_stand_in};
 use crate::finding::{Problem, reading};
 use crate::place::{Place, SourceText};
 use crate::platform;
@@ -16,9 +16,9 @@ pub(crate) const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Reads a text; invalid UTF-8, a file that is too large or cannot be read, and a stand-in for another file are
 /// reported as problems.
-pub(crate) fn read_text(entry: &Entry) -> Result<SourceText, Problem> {
+pub(crate) fn read_text(entry: &HandbookFile) -> Result<SourceText, Problem> {
     let bytes = read_bytes(&entry.absolute).map_err(|error| refuse(&entry.path, &error))?;
-    if let Some(other) = stand_in(&bytes) {
+    if let Some(other) = detect_stand_in(&bytes) {
         return Err(not_the_file(&entry.path, other));
     }
     match String::from_utf8(bytes) {

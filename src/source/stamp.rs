@@ -11,32 +11,36 @@ use crate::platform;
 const TIMESTAMP_RESOLUTION: Duration = Duration::from_secs(2);
 
 /// The same for time stamps with fractions of a second: longer than the clock tick of any system.
-const TICK: Duration = Duration::from_millis(50);
+const SUBSECOND_RESOLUTION: Duration = Duration::from_millis(50);
 
 /// The metadata by which changes to a file are detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stamp {
+pub(crate) struct FileStamp {
     length: u64,
     modified: Option<SystemTime>,
     inode: (u64, i64, i64),
 }
 
-impl Stamp {
+impl FileStamp {
     /// Creates a stamp from the metadata of an open file.
-    pub(crate) fn new(metadata: &Metadata) -> Stamp {
+    pub(crate) fn new(metadata: &Metadata) -> FileStamp {
         let inode = platform::file_version(metadata);
-        Stamp { length: metadata.len(), modified: metadata.modified().ok(), inode }
+        FileStamp { length: metadata.len(), modified: metadata.modified().ok(), inode }
     }
 
     /// Reads the stamp of a file; `None` if it cannot be accessed.
-    pub(crate) fn of(path: &Path) -> Option<Stamp> {
-        fs::metadata(path).ok().map(|metadata| Stamp::new(&metadata))
+    pub(crate) fn read(path: &Path) -> Option<FileStamp> {
+        fs::metadata(path).ok().map(|metadata| FileStamp::new(&metadata))
     }
 
     /// A stamp that distinguishes a folder from another one of the same name, regardless of its content.
-    pub(crate) fn of_folder(path: &Path) -> Option<Stamp> {
+    pub(crate) fn read_folder(path: &Path) -> Option<FileStamp> {
         let metadata = fs::metadata(path).ok()?;
-        Some(Stamp { length: 0, modified: metadata.created().ok(), inode: (platform::file_version(&metadata).0, 0, 0) })
+        Some(FileStamp {
+            length: 0,
+            modified: metadata.created().ok(),
+            inode: (platform::file_version(&metadata).0, 0, 0),
+        })
     }
 
     /// Whether any further change would have given it another stamp.
@@ -54,7 +58,7 @@ impl Stamp {
         let changed = since.and_then(|(seconds, part)| UNIX_EPOCH.checked_add(Duration::new(seconds, part)));
         let is_settled = |time: SystemTime| {
             let is_full = time.duration_since(UNIX_EPOCH).is_ok_and(|time| time.subsec_nanos() == 0);
-            let least = if is_full { TIMESTAMP_RESOLUTION } else { TICK };
+            let least = if is_full { TIMESTAMP_RESOLUTION } else { SUBSECOND_RESOLUTION };
             now.duration_since(time).is_ok_and(|age| age > least)
         };
         self.modified.is_some_and(is_settled) && changed.is_some_and(is_settled)
@@ -82,7 +86,7 @@ impl Stamp {
     /// If it has changed, or cannot be read.
     pub(crate) fn open(&self, path: &Path) -> io::Result<File> {
         let file = File::open(path)?;
-        let is_it = Stamp::new(&file.metadata()?) == *self;
+        let is_it = FileStamp::new(&file.metadata()?) == *self;
         if is_it { Ok(file) } else { Err(io::Error::other("it changed")) }
     }
 }

@@ -18,7 +18,7 @@ const ANNEX: &[u8] = b".git/annex/objects/";
 const ENCRYPTED: &[u8] = b"\0GITCRYPT\0";
 
 /// The kind of stand-in that a file with these first bytes is, if it is one.
-pub(super) fn stand_in(head: &[u8]) -> Option<StandIn> {
+pub(super) fn detect_stand_in(head: &[u8]) -> Option<StandIn> {
     if head.starts_with(ENCRYPTED) {
         return Some(StandIn::Encrypted);
     }
@@ -61,11 +61,11 @@ mod tests {
             b"/annex/objects/SHA256E-s1--0.pdf\n",
             b"../.git/annex/objects/0/1/SHA256E-s1--0.pdf",
         ] {
-            assert_eq!(stand_in(pointer), Some(StandIn::Pointer), "{}", String::from_utf8_lossy(pointer));
+            assert_eq!(detect_stand_in(pointer), Some(StandIn::Pointer), "{}", String::from_utf8_lossy(pointer));
         }
-        assert_eq!(stand_in(b"\0GITCRYPT\0\x01\x02"), Some(StandIn::Encrypted));
+        assert_eq!(detect_stand_in(b"\0GITCRYPT\0\x01\x02"), Some(StandIn::Encrypted));
         for other in [&b""[..], b"version 2 of the plan", b"See https://git-lfs.github.com/spec/v1", b"../plan.md"] {
-            assert_eq!(stand_in(other), None);
+            assert_eq!(detect_stand_in(other), None);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::place::Place;
 const MODULES: &str = ".gitmodules";
 
 /// A problem for each unfetched submodule that contains `folder` or is inside it, except those in `skipped` folders.
-pub(super) fn unfetched(root: &Path, folder: &Path, skipped: &[PathBuf]) -> Vec<Problem> {
+pub(super) fn report_unfetched(root: &Path, folder: &Path, skipped: &[PathBuf]) -> Vec<Problem> {
     let (Ok(canonical), Ok(read)) = (root.canonicalize(), folder.canonicalize()) else { return Vec::new() };
     let Some(top) = canonical.ancestors().find(|folder| folder.join(".git").exists()) else { return Vec::new() };
     let modules = top.join(MODULES);

@@ -7,12 +7,12 @@ use super::defaults::DefaultsTable;
 use super::front_matter::FrontMatter;
 use super::presets::preset;
 use crate::date::DateFormat;
-use crate::name::case_folded;
+use crate::name::fold_case;
 use crate::text::{as_seen, look_alike};
 use crate::yaml::{Entry, Node, Value};
 
 /// Keys that name people; aliases for their values also apply to the people named in reviews and changes.
-const PEOPLE: [&str; 4] = ["approver", "owner", "author", "reviewers"];
+const PEOPLE_KEYS: [&str; 4] = ["approver", "owner", "author", "reviewers"];
 
 /// The keys and values that front matter may contain in one handbook.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Vocabulary {
     /// Date formats allowed in addition to year-month-day.
     dates: Option<Arc<[DateFormat]>>,
     /// The defaults for values that documents do not set.
-    given: Arc<DefaultsTable>,
+    defaults: Arc<DefaultsTable>,
 }
 
 impl Vocabulary {
@@ -43,13 +43,13 @@ impl Vocabulary {
             ignored: Vec::new(),
             values: Vec::new(),
             dates: None,
-            given,
+            defaults: given,
         }
     }
 
     /// Reads `value` under a key of ours as `meaning`.
     pub(crate) fn with_value(mut self, key: &'static str, value: &str, meaning: &str) -> Vocabulary {
-        self.values.push((key, case_folded(value.trim()), meaning.to_owned()));
+        self.values.push((key, fold_case(value.trim()), meaning.to_owned()));
         self
     }
 
@@ -61,29 +61,29 @@ impl Vocabulary {
 
     /// Fills in front matter with these defaults.
     pub(crate) fn with_defaults(mut self, given: DefaultsTable) -> Vocabulary {
-        self.given = Arc::new(given);
+        self.defaults = Arc::new(given);
         self
     }
 
     /// The defaults for values that documents do not set.
     pub(crate) fn defaults(&self) -> &DefaultsTable {
-        &self.given
+        &self.defaults
     }
 
     /// Whether the meaning of front matter depends on the path of its file.
     pub(crate) fn depends_on_path(&self) -> bool {
-        self.given.fills_any()
+        self.defaults.has_defaults()
     }
 
     /// Whether IDs, versions and dates are taken literally, without substitutions or defaults.
     pub(crate) fn is_literal(&self) -> bool {
-        self.values.is_empty() && self.dates.is_none() && !self.given.fills_any()
+        self.values.is_empty() && self.dates.is_none() && !self.defaults.has_defaults()
     }
 
     /// A string that identifies everything that affects the meaning of front matter, except the list of classifications.
-    pub(crate) fn terms(&self) -> String {
-        let Vocabulary { types, key_map, ignored, values, dates, given, .. } = self;
-        format!("{types:?} {key_map:?} {ignored:?} {values:?} {dates:?} {}", given.terms())
+    pub(crate) fn cache_key(&self) -> String {
+        let Vocabulary { types, key_map, ignored, values, dates, defaults: given, .. } = self;
+        format!("{types:?} {key_map:?} {ignored:?} {values:?} {dates:?} {}", given.cache_key())
     }
 
     /// The date formats allowed in addition to year-month-day.
@@ -92,21 +92,21 @@ impl Vocabulary {
     }
 
     /// A value under a key of ours with the handbook's own terms replaced by their meanings.
-    pub(super) fn translated<'n>(&self, key: &str, node: &'n Node) -> Cow<'n, Node> {
+    pub(super) fn translate<'n>(&self, key: &str, node: &'n Node) -> Cow<'n, Node> {
         if ["reviews", "changes"].contains(&key) {
-            return self.with_people(node);
+            return self.translate_people(node);
         }
         if self.values.iter().all(|(known, ..)| *known != key) {
             return Cow::Borrowed(node);
         }
         match &node.value {
             Value::Scalar(scalar) => {
-                let own = case_folded(scalar.text.trim());
+                let own = fold_case(scalar.text.trim());
                 let meant = self.values.iter().find(|(known, value, _)| *known == key && *value == own);
                 meant.map_or(Cow::Borrowed(node), |(_, _, meaning)| Cow::Owned(with_text(node, meaning)))
             }
             Value::List(items) => {
-                let items = items.iter().map(|item| self.translated(key, item).into_owned()).collect();
+                let items = items.iter().map(|item| self.translate(key, item).into_owned()).collect();
                 Cow::Owned(Node { value: Value::List(items), ..node.clone() })
             }
             _ => Cow::Borrowed(node),
@@ -114,16 +114,18 @@ impl Vocabulary {
     }
 
     /// A list of reviews or changes in which aliases of people are replaced by their names.
-    fn with_people<'n>(&self, node: &'n Node) -> Cow<'n, Node> {
-        if self.values.iter().all(|(key, ..)| !PEOPLE.contains(key)) {
+    fn translate_people<'n>(&self, node: &'n Node) -> Cow<'n, Node> {
+        if self.values.iter().all(|(key, ..)| !PEOPLE_KEYS.contains(key)) {
             return Cow::Borrowed(node);
         }
         let value = match &node.value {
-            Value::List(items) => Value::List(items.iter().map(|item| self.with_people(item).into_owned()).collect()),
+            Value::List(items) => {
+                Value::List(items.iter().map(|item| self.translate_people(item).into_owned()).collect())
+            }
             Value::Map(entries) => {
                 let is_person = |entry: &&Entry| ["by", "approver"].contains(&&*entry.key.value);
                 let meant = |entry: &Entry| match Some(entry).filter(is_person) {
-                    Some(entry) => Entry { value: self.person(&entry.value), ..entry.clone() },
+                    Some(entry) => Entry { value: self.translate_person(&entry.value), ..entry.clone() },
                     None => entry.clone(),
                 };
                 Value::Map(entries.iter().map(meant).collect())
@@ -133,8 +135,8 @@ impl Vocabulary {
         Cow::Owned(Node { value, ..node.clone() })
     }
 
-    fn person(&self, node: &Node) -> Node {
-        let meant = PEOPLE.iter().map(|key| self.translated(key, node));
+    fn translate_person(&self, node: &Node) -> Node {
+        let meant = PEOPLE_KEYS.iter().map(|key| self.translate(key, node));
         let translated =
             meant.into_iter().find(|meant| matches!(meant, Cow::Owned(meant) if meant.value != node.value));
         translated.map_or_else(|| node.clone(), Cow::into_owned)
@@ -147,7 +149,7 @@ impl Vocabulary {
     }
 
     /// Ignores keys that belong to another tool.
-    pub fn ignoring(mut self, pattern: KeyPattern) -> Vocabulary {
+    pub fn with_ignored(mut self, pattern: KeyPattern) -> Vocabulary {
         self.ignored.push(pattern);
         self
     }
@@ -186,7 +188,7 @@ impl Vocabulary {
     }
 
     /// The name that this handbook's authors use for one of our keys.
-    pub fn written(&self, meaning: &'static str) -> &str {
+    pub fn own_name(&self, meaning: &'static str) -> &str {
         self.key_map.iter().find(|(_, mapped)| *mapped == meaning).map_or(meaning, |(own, _)| own)
     }
 

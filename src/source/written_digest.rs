@@ -37,13 +37,13 @@ impl FromStr for WrittenDigest {
             Some(("3", digits)) => (DigestScheme::Resolved, digits),
             _ => (DigestScheme::Written, text),
         };
-        let bytes = hexadecimal(digits).ok_or_else(|| DigestError(text.to_owned()))?;
+        let bytes = parse_hex(digits).ok_or_else(|| DigestError(text.to_owned()))?;
         Ok(WrittenDigest { scheme, bytes })
     }
 }
 
 /// Parses 32 hexadecimal digits as 16 bytes.
-fn hexadecimal(digits: &str) -> Option<[u8; 16]> {
+fn parse_hex(digits: &str) -> Option<[u8; 16]> {
     let is_digest = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
     let number = u128::from_str_radix(digits, 16).ok().filter(|_| is_digest)?;
     Some(number.to_be_bytes())

@@ -1,7 +1,7 @@
 //! Computes the edit distance of a word to many others, one column of the edit table per step.
 
 /// Maximum length of a word, one bit for each letter.
-const LONGEST: usize = 64;
+const MAX_WORD_LETTERS: usize = 64;
 
 /// The positions of each letter in a word, one bit per position.
 #[derive(Debug)]
@@ -12,8 +12,8 @@ pub(super) struct LetterPositions {
 
 impl LetterPositions {
     /// Prepares a word; `None` if it is empty, too long or not ASCII.
-    pub(super) fn of(word: &str) -> Option<LetterPositions> {
-        if !word.is_ascii() || !(1..=LONGEST).contains(&word.len()) {
+    pub(super) fn new(word: &str) -> Option<LetterPositions> {
+        if !word.is_ascii() || !(1..=MAX_WORD_LETTERS).contains(&word.len()) {
             return None;
         }
         let mut places = [0; 128];
@@ -57,9 +57,9 @@ mod tests {
     fn the_distance_is_that_of_the_whole_table() {
         use proptest::prelude::*;
         proptest!(|(word in "[a-d-]{1,64}", other in "[a-d-]{0,80}")| {
-            let bits = LetterPositions::of(&word).expect("it is short");
+            let bits = LetterPositions::new(&word).expect("it is short");
             prop_assert_eq!(bits.distance(&other), strsim::osa_distance(&word, &other));
         });
-        assert!(["", "\u{fc}ber", &"a".repeat(65)].into_iter().all(|word| LetterPositions::of(word).is_none()));
+        assert!(["", "\u{fc}ber", &"a".repeat(65)].into_iter().all(|word| LetterPositions::new(word).is_none()));
     }
 }

@@ -3,14 +3,14 @@
 use ahash::AHashMap;
 
 use super::bits::LetterPositions;
-use super::{LONGEST_WORD, Word, most_edits, numbers};
+use super::{MAX_WORD_BYTES, Word, max_edits, numbers};
 
 /// In a longer list, a misspelt word is compared only with words that have the same first letters.
-const SMALL: usize = 1_000;
+const MAX_FULL_COMPARISON: usize = 1_000;
 /// The number of those letters.
-const HEAD: usize = 3;
+const HEAD_LETTERS: usize = 3;
 /// Maximum number of words compared, the alphabetically nearest on either side.
-const MAX_AROUND: usize = 1_000;
+const MAX_NEIGHBOURS: usize = 1_000;
 
 /// Known words, each prepared once, so that checking many misspelt ones does not take quadratic time.
 #[derive(Debug, Default)]
@@ -29,10 +29,10 @@ struct DictionaryWord {
 
 impl Dictionary {
     /// Prepares words; of two equally near ones the first wins or, in a long list, the alphabetically first.
-    pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Dictionary {
+    pub(crate) fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Dictionary {
         let known = |text: &'w str| DictionaryWord { text: text.into(), word: Word::new(text) };
         let words: Vec<DictionaryWord> = words.into_iter().map(known).collect();
-        if words.len() <= SMALL {
+        if words.len() <= MAX_FULL_COMPARISON {
             return Dictionary { words, by_head: AHashMap::new() };
         }
         let mut by_head: AHashMap<String, Vec<u32>> = AHashMap::new();
@@ -45,14 +45,14 @@ impl Dictionary {
 
     /// The known word that a misspelt one most likely means, other than `except`; `None` if none is close enough.
     pub(crate) fn nearest(&self, word: &str, except: Option<&str>) -> Option<&str> {
-        if word.len() > LONGEST_WORD {
+        if word.len() > MAX_WORD_BYTES {
             return None;
         }
         let word = Word::new(word);
-        let bits = LetterPositions::of(&word.folded);
-        let mut most = most_edits(&word.folded);
+        let bits = LetterPositions::new(&word.folded);
+        let mut most = max_edits(&word.folded);
         let mut nearest = None;
-        for known in self.around(&word).filter(|known| Some(&*known.text) != except) {
+        for known in self.candidates(&word).filter(|known| Some(&*known.text) != except) {
             let Some(distance) = word.distance_to(bits.as_ref(), &known.word, most) else { continue };
             nearest = Some(&*known.text);
             // The next one must be nearer.
@@ -67,28 +67,28 @@ impl Dictionary {
     /// Whether a misspelt word can only mean `near`: no other word is as close, and all numbers in both are equal.
     pub(crate) fn is_unambiguous(&self, word: &str, near: &str) -> bool {
         let (word, meant) = (Word::new(word), Word::new(near));
-        let bits = LetterPositions::of(&word.folded);
+        let bits = LetterPositions::new(&word.folded);
         let distance = |other: &Word, most| word.distance_to(bits.as_ref(), other, most);
         let Some(least) = distance(&meant, usize::MAX) else { return false };
         let is_rival = |known: &DictionaryWord| &*known.text != near && distance(&known.word, least).is_some();
-        !self.around(&word).any(is_rival) && numbers(&word.folded).eq(numbers(&meant.folded))
+        !self.candidates(&word).any(is_rival) && numbers(&word.folded).eq(numbers(&meant.folded))
     }
 
     /// The words that a word is compared with.
-    fn around(&self, word: &Word) -> impl Iterator<Item = &DictionaryWord> {
+    fn candidates(&self, word: &Word) -> impl Iterator<Item = &DictionaryWord> {
         let (all, alike) = match self.by_head.is_empty() {
             true => (&self.words[..], &[][..]),
             false => (&[][..], self.by_head.get(&head(word)).map_or(&[][..], Vec::as_slice)),
         };
         let place = alike.partition_point(|at| self.words[*at as usize].word.folded < word.folded);
-        let start = place.saturating_sub(MAX_AROUND / 2).min(alike.len().saturating_sub(MAX_AROUND));
-        let near = &alike[start..alike.len().min(start + MAX_AROUND)];
+        let start = place.saturating_sub(MAX_NEIGHBOURS / 2).min(alike.len().saturating_sub(MAX_NEIGHBOURS));
+        let near = &alike[start..alike.len().min(start + MAX_NEIGHBOURS)];
         all.iter().chain(near.iter().map(|at| &self.words[*at as usize]))
     }
 }
 
 fn head(word: &Word) -> String {
-    word.folded.chars().take(HEAD).collect()
+    word.folded.chars().take(HEAD_LETTERS).collect()
 }
 
 #[cfg(test)]
@@ -104,7 +104,7 @@ mod tests {
     fn a_short_list_gives_what_each_comparison_gives() {
         let ids = ids(300);
         let words = || ids.iter().map(String::as_str);
-        let dictionary = Dictionary::of(words());
+        let dictionary = Dictionary::new(words());
         for word in ["POL-CHG-0001", "pol_inc-001", "POL-SLM-9999", "PLO-CHG-0030", "xyz", "", "ＰＯＬ-CHG-0003"] {
             let near = dictionary.nearest(word, None);
             assert_eq!(near, nearest(word, words()), "{word}");
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn in_a_long_list_the_word_that_was_meant_is_found_wherever_it_stands() {
         let ids = ids(9_000);
-        let dictionary = Dictionary::of(ids.iter().map(String::as_str));
+        let dictionary = Dictionary::new(ids.iter().map(String::as_str));
         for (word, meant) in [
             ("POL-CHG-0003x", "POL-CHG-0003"),
             ("pol-slm-8999", "POL-SLM-8999"),

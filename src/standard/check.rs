@@ -6,27 +6,30 @@ use super::catalogue::{Catalogue, Recipient};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ItemId, StandardId};
 use crate::place::{Located, SourceText, Span};
-use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value, typed};
+use crate::yaml::{Entry, Field, Limits, Node, Reader, ReaderRules, Slot, Value, deserialize};
 
 /// Reads a text as a catalogue.
 ///
 /// # Errors
 /// If the text is not a valid catalogue; returns all problems under the rule `invalid-standard`, each with its place.
 pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
-    let mut reader = Reader::new(source, Rules { turned_text: false, ..Rules::all(reading::INVALID_STANDARD) });
+    let mut reader = Reader::new(
+        source,
+        ReaderRules { allows_direction_changes: false, ..ReaderRules::all(reading::INVALID_STANDARD) },
+    );
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
     let mut seen = CheckState::default();
     match &tree.root {
         Some(root) => {
             let name = Located::new("catalogue".to_owned(), root.span);
-            reader.record(
+            reader.read_mapping(
                 &mut seen,
                 Slot { key: &name, node: root, is_item: false },
                 CATALOGUE,
-                tree.complete.then_some(Span::default()),
+                tree.is_complete.then_some(Span::default()),
             );
         }
-        None if tree.complete => reader.missing_key("id", Span::default()),
+        None if tree.is_complete => reader.report_missing_key("id", Span::default()),
         None => {}
     }
     seen.validate(&mut reader);
@@ -34,7 +37,7 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    typed(source.as_str()).map_err(|error| {
+    deserialize(source.as_str()).map_err(|error| {
         let at = error.at.unwrap_or_default();
         vec![Problem::new(reading::INVALID_STANDARD, source.place(Span::from(at..at)), error.to_string())]
     })
@@ -57,8 +60,8 @@ struct CheckState {
 impl CheckState {
     fn validate(&self, reader: &mut Reader<'_>) {
         let before = reader.problem_count();
-        report_doubles(&self.clauses, "the clause", reader);
-        report_doubles(&self.items, "the item", reader);
+        report_duplicates(&self.clauses, "the clause", reader);
+        report_duplicates(&self.items, "the item", reader);
         let order: HashMap<&ClauseId, u32> =
             self.clauses.iter().rev().map(|clause| (&clause.value, clause.span.start)).collect();
         for (clause, parent) in &self.parents {
@@ -68,10 +71,10 @@ impl CheckState {
                 Some(_) => format!("the parent {} stands below clause {clause}; list parents first", parent.value),
                 None => format!("the parent {} is not a clause of this catalogue", parent.value),
             };
-            reader.problem(parent.span, message);
+            reader.report(parent.span, message);
         }
         for clause in self.listings.iter().filter(|clause| !order.contains_key(&clause.value)) {
-            reader.problem(clause.span, format!("{} is not a clause of this catalogue", clause.value));
+            reader.report(clause.span, format!("{} is not a clause of this catalogue", clause.value));
         }
         if reader.problem_count() == before {
             self.check_units(reader);
@@ -88,7 +91,7 @@ impl CheckState {
             let above = parents.get(clause).and_then(|parent| nearest.get(parent)).copied();
             let unit = units.get(clause);
             if let (Some(outer), Some(span)) = (above, unit) {
-                reader.problem(*span, format!("clause {outer} above {clause} is a coverage unit already"));
+                reader.report(*span, format!("clause {outer} above {clause} is a coverage unit already"));
             }
             if let Some(nearest_unit) = unit.map(|_| clause).or(above) {
                 nearest.insert(clause, nearest_unit);
@@ -97,7 +100,7 @@ impl CheckState {
     }
 }
 
-fn report_doubles<T: std::hash::Hash + Eq + std::fmt::Display>(
+fn report_duplicates<T: std::hash::Hash + Eq + std::fmt::Display>(
     list: &[Located<T>],
     what: &str,
     reader: &mut Reader<'_>,
@@ -105,13 +108,13 @@ fn report_doubles<T: std::hash::Hash + Eq + std::fmt::Display>(
     let mut first = HashMap::new();
     for one in list {
         if first.insert(&one.value, one.span).is_some() {
-            reader.problem(one.span, format!("{what} {} is listed twice", one.value));
+            reader.report(one.span, format!("{what} {} is listed twice", one.value));
         }
     }
 }
 
 const CATALOGUE: &[Field<CheckState>] = &[
-    Field::required("id", |_, slot, reader| drop(reader.parsed::<StandardId>(slot))),
+    Field::required("id", |_, slot, reader| drop(reader.parse_value::<StandardId>(slot))),
     Field::required("title", read_text),
     Field::optional("name", read_text),
     Field::optional("edition", read_text),
@@ -126,21 +129,21 @@ const AMENDMENT: &[Field<CheckState>] = &[
     Field::optional("published", read_text),
     Field::required("subject", read_text),
     Field::optional("clauses", |_, slot, reader| match &slot.node.value {
-        Value::List(_) => drop(reader.list(slot, |item, reader| reader.parsed::<ClauseId>(item))),
-        _ => reader.wrong_kind(slot, "a list"),
+        Value::List(_) => drop(reader.list(slot, |item, reader| reader.parse_value::<ClauseId>(item))),
+        _ => reader.report_wrong_kind(slot, "a list"),
     }),
 ];
 
 /// The number comes first, because the other keys refer to it.
 const CLAUSE: &[Field<CheckState>] = &[
     Field::required("id", |seen, slot, reader| {
-        let id = reader.parsed::<ClauseId>(slot);
+        let id = reader.parse_value::<ClauseId>(slot);
         seen.current = id.as_ref().map(|id| id.value.clone());
         seen.clauses.extend(id);
     }),
     Field::optional("title", read_text),
     Field::optional("parent", |seen, slot, reader| {
-        let parent = reader.parsed::<ClauseId>(slot);
+        let parent = reader.parse_value::<ClauseId>(slot);
         seen.parents.extend(seen.current.clone().zip(parent));
     }),
     Field::optional("summary", read_text),
@@ -165,12 +168,12 @@ const CLAUSE: &[Field<CheckState>] = &[
 ];
 
 const ITEM: &[Field<CheckState>] = &[
-    Field::required("id", |seen, slot, reader| seen.items.extend(reader.parsed::<ItemId>(slot))),
+    Field::required("id", |seen, slot, reader| seen.items.extend(reader.parse_value::<ItemId>(slot))),
     Field::required("name", read_text),
     Field::required("keep", |_, slot, reader| read_word(slot, reader, &["maintain", "retain"])),
     Field::optional("type", read_text),
     Field::required("basis", |_, slot, reader| read_word(slot, reader, &["required", "expected"])),
-    Field::optional("listed_in", |seen, slot, reader| seen.listings.extend(reader.parsed::<ClauseId>(slot))),
+    Field::optional("listed_in", |seen, slot, reader| seen.listings.extend(reader.parse_value::<ClauseId>(slot))),
     Field::optional("conditional", read_flag),
     Field::optional("per", |_, slot, reader| {
         let words = Recipient::WORDS.map(|word| (word, ()));
@@ -183,7 +186,7 @@ const ITEM: &[Field<CheckState>] = &[
 ];
 
 const INPUT: &[Field<CheckState>] = &[
-    Field::required("id", |_, slot, reader| drop(reader.parsed::<ItemId>(slot))),
+    Field::required("id", |_, slot, reader| drop(reader.parse_value::<ItemId>(slot))),
     Field::required("title", read_text),
     Field::optional("from", read_texts),
 ];
@@ -191,13 +194,13 @@ const INPUT: &[Field<CheckState>] = &[
 fn read_clauses(seen: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
     match &slot.node.value {
         Value::List(nodes) if nodes.is_empty() => {
-            reader.problem(slot.node.span, "a catalogue without a clause has nothing to cover");
+            reader.report(slot.node.span, "a catalogue without a clause has nothing to cover");
         }
         Value::List(nodes) => nodes.iter().for_each(|node| {
             seen.current = None;
-            reader.record(seen, slot.item(node), CLAUSE, node.span);
+            reader.read_mapping(seen, slot.item(node), CLAUSE, node.span);
         }),
-        _ => reader.wrong_kind(slot, "a list"),
+        _ => reader.report_wrong_kind(slot, "a list"),
     }
 }
 
@@ -218,7 +221,7 @@ fn read_flag(_: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
 fn read_texts(_: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
     match &slot.node.value {
         Value::List(_) => drop(reader.texts(slot)),
-        _ => reader.wrong_kind(slot, "a list"),
+        _ => reader.report_wrong_kind(slot, "a list"),
     }
 }
 
@@ -229,9 +232,9 @@ fn read_list(entry: &Entry, reader: &mut Reader<'_>) {
 fn each(seen: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>, fields: &[Field<CheckState>]) {
     match &slot.node.value {
         Value::List(nodes) => nodes.iter().for_each(|node: &Node| {
-            reader.record(seen, slot.item(node), fields, node.span);
+            reader.read_mapping(seen, slot.item(node), fields, node.span);
         }),
-        _ => reader.wrong_kind(slot, "a list"),
+        _ => reader.report_wrong_kind(slot, "a list"),
     }
 }
 

@@ -12,5 +12,5 @@ pub(crate) use catalogue::{Amendment, Input, Item, Recipient};
 pub use catalogue::{Basis, Catalogue, Clause, Retention};
 pub use check::read_catalogue;
 pub use set::Standards;
-pub(crate) use set::{PRACTICES, StandardUse, Unresolved};
+pub(crate) use set::{PRACTICES, ResolveError, StandardUse};
 pub(crate) use tops::tops;

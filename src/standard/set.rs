@@ -17,12 +17,12 @@ pub(crate) const PRACTICES: &str = "itil4";
 /// Catalogues in the order of the settings; the first is the main one.
 #[derive(Clone, Debug, Default)]
 pub struct Standards {
-    members: Vec<Member>,
+    catalogues: Vec<IndexedCatalogue>,
 }
 
 /// A catalogue with its indexes.
 #[derive(Clone, Debug)]
-struct Member {
+struct IndexedCatalogue {
     catalogue: Arc<Catalogue>,
     clauses: AHashMap<ClauseId, ClauseIndex>,
     /// The parent of each clause.
@@ -32,7 +32,7 @@ struct Member {
     /// For each item, its clause and its position among that clause's items.
     item_places: Vec<(ClauseIndex, usize)>,
     units: Vec<bool>,
-    use_: StandardUse,
+    usage: StandardUse,
 }
 
 /// How a handbook uses a standard.
@@ -47,7 +47,7 @@ pub(crate) enum StandardUse {
 
 /// Why a reference does not resolve to a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unresolved {
+pub enum ResolveError {
     /// The set has no such standard.
     Standard {
         /// The known name nearest to the reference.
@@ -67,18 +67,21 @@ pub enum Unresolved {
 impl Standards {
     /// Combines catalogues, the main one first. Clauses and items beyond the first 65,535 are ignored.
     pub fn new(catalogues: impl IntoIterator<Item = Arc<Catalogue>>) -> Standards {
-        Standards::with_uses(catalogues.into_iter().map(|catalogue| (catalogue, StandardUse::Cover)))
+        Standards::with_usage(catalogues.into_iter().map(|catalogue| (catalogue, StandardUse::Cover)))
     }
 
     /// Like [`new`](Standards::new), with the use of each catalogue.
-    pub(crate) fn with_uses(catalogues: impl IntoIterator<Item = (Arc<Catalogue>, StandardUse)>) -> Standards {
-        let member = |(at, (catalogue, use_))| Member { use_, ..Member::new(StandardIndex(at), catalogue) };
-        Standards { members: (0..).zip(catalogues).map(member).collect() }
+    pub(crate) fn with_usage(catalogues: impl IntoIterator<Item = (Arc<Catalogue>, StandardUse)>) -> Standards {
+        let member = |(at, (catalogue, use_))| IndexedCatalogue {
+            usage: use_,
+            ..IndexedCatalogue::new(StandardIndex(at), catalogue)
+        };
+        Standards { catalogues: (0..).zip(catalogues).map(member).collect() }
     }
 
     /// Whether a standard is a guide only.
     pub(crate) fn is_guide(&self, standard: StandardIndex) -> bool {
-        self.members[standard.at()].use_ == StandardUse::Guide
+        self.catalogues[standard.at()].usage == StandardUse::Guide
     }
 
     /// The standards that must be covered, the main one first.
@@ -88,7 +91,7 @@ impl Standards {
 
     /// The indices of all standards, the main one first.
     pub(crate) fn indexes(&self) -> impl Iterator<Item = StandardIndex> + use<> {
-        (0..self.members.len() as u16).map(StandardIndex)
+        (0..self.catalogues.len() as u16).map(StandardIndex)
     }
 
     /// The index of the main standard.
@@ -107,13 +110,13 @@ impl Standards {
     }
 
     /// The index of a standard by its name.
-    pub(crate) fn named(&self, id: &StandardId) -> Option<StandardIndex> {
+    pub(crate) fn find_standard(&self, id: &StandardId) -> Option<StandardIndex> {
         self.indexes().find(|index| self.catalogue(*index).id == *id)
     }
 
     /// The index of the standard that a text such as `ISO/IEC 27001:2022` designates; without a year, any edition
     /// matches, and without a part, the first part.
-    pub(crate) fn designated(&self, designation: &str) -> Option<StandardIndex> {
+    pub(crate) fn find_by_designation(&self, designation: &str) -> Option<StandardIndex> {
         let (number, year) = number_and_year(designation);
         self.indexes().find(|index| {
             let (own, edition) = number_and_year(&self.catalogue(*index).title);
@@ -124,7 +127,7 @@ impl Standards {
 
     /// The catalogue of a standard.
     pub(crate) fn catalogue(&self, standard: StandardIndex) -> &Catalogue {
-        &self.members[standard.at()].catalogue
+        &self.catalogues[standard.at()].catalogue
     }
 
     /// The clause for a key.
@@ -137,23 +140,23 @@ impl Standards {
         &self,
         standard: StandardIndex,
     ) -> impl ExactSizeIterator<Item = ClauseKey> + DoubleEndedIterator + use<> {
-        let count = self.members[standard.at()].children.len() as u16;
+        let count = self.catalogues[standard.at()].children.len() as u16;
         (0..count).map(move |clause| ClauseKey { standard, clause: ClauseIndex(clause) })
     }
 
     /// The direct subclauses of a clause, in the standard's order.
     pub(crate) fn children(&self, key: ClauseKey) -> &[ClauseKey] {
-        &self.members[key.standard.at()].children[key.clause.at()]
+        &self.catalogues[key.standard.at()].children[key.clause.at()]
     }
 
     /// The parent of a clause.
     pub(crate) fn parent(&self, key: ClauseKey) -> Option<ClauseKey> {
-        let clause = self.members[key.standard.at()].parents[key.clause.at()]?;
+        let clause = self.catalogues[key.standard.at()].parents[key.clause.at()]?;
         Some(ClauseKey { standard: key.standard, clause })
     }
 
     /// All subclauses of a clause, at any depth.
-    pub(crate) fn below(&self, key: ClauseKey) -> Vec<ClauseKey> {
+    pub(crate) fn descendants(&self, key: ClauseKey) -> Vec<ClauseKey> {
         let mut below = self.children(key).to_vec();
         let mut at = 0;
         while let Some(clause) = below.get(at).copied() {
@@ -182,29 +185,29 @@ impl Standards {
     /// Whether a clause counts towards coverage. In a catalogue that marks no units, every clause without subclauses
     /// does, unless it is informative.
     pub(crate) fn is_unit(&self, key: ClauseKey) -> bool {
-        self.members[key.standard.at()].units[key.clause.at()]
+        self.catalogues[key.standard.at()].units[key.clause.at()]
     }
 
     /// The clause with exactly this number.
     pub fn find(&self, standard: StandardIndex, clause: &ClauseId) -> Option<ClauseKey> {
-        let clause = *self.members[standard.at()].clauses.get(clause)?;
+        let clause = *self.catalogues[standard.at()].clauses.get(clause)?;
         Some(ClauseKey { standard, clause })
     }
 
     /// The clause that a reference names, if it exists; a bare number belongs to the main standard.
-    pub(crate) fn known(&self, reference: &ClauseRef) -> Option<ClauseKey> {
+    pub(crate) fn find_reference(&self, reference: &ClauseRef) -> Option<ClauseKey> {
         self.find(self.standard_of(reference)?, &reference.clause)
     }
 
     /// The clause that a reference names, or why there is none.
-    pub fn resolve(&self, reference: &ClauseRef) -> Result<ClauseKey, Unresolved> {
+    pub fn resolve(&self, reference: &ClauseRef) -> Result<ClauseKey, ResolveError> {
         let Some(standard) = self.standard_of(reference) else {
-            return Err(Unresolved::Standard { nearest: self.nearest_standard(reference.standard.as_ref()) });
+            return Err(ResolveError::Standard { nearest: self.nearest_standard(reference.standard.as_ref()) });
         };
-        self.find(standard, &reference.clause).ok_or_else(|| Unresolved::Clause {
+        self.find(standard, &reference.clause).ok_or_else(|| ResolveError::Clause {
             standard,
             nearest: self.nearest_clause(standard, &reference.clause),
-            from_2011: self.of_2011(standard, &reference.clause),
+            from_2011: self.clauses_of_2011(standard, &reference.clause),
         })
     }
 
@@ -212,19 +215,19 @@ impl Standards {
     fn standard_of(&self, reference: &ClauseRef) -> Option<StandardIndex> {
         match &reference.standard {
             None => self.main(),
-            Some(id) => self.named(id),
+            Some(id) => self.find_standard(id),
         }
     }
 
     fn nearest_standard(&self, id: Option<&StandardId>) -> Option<StandardId> {
-        let known = self.members.iter().map(|member| member.catalogue.id.as_str());
+        let known = self.catalogues.iter().map(|member| member.catalogue.id.as_str());
         nearest(id?.as_str(), known)?.parse().ok()
     }
 
     /// The nearest existing ancestor of the number, or a clause whose number differs by a typing error.
     fn nearest_clause(&self, standard: StandardIndex, clause: &ClauseId) -> Option<ClauseKey> {
         let wanted = clause.to_string();
-        let member = &self.members[standard.at()];
+        let member = &self.catalogues[standard.at()];
         let by_slip = (0..).zip(&member.catalogue.clauses).find(|(_, known)| {
             let known = known.id.to_string();
             known.len() == wanted.len() && strsim::osa_distance(&known, &wanted) == 1
@@ -234,20 +237,20 @@ impl Standards {
         above().or(by_slip.map(|(at, _)| ClauseKey { standard, clause: ClauseIndex(at) }))
     }
 
-    fn of_2011(&self, standard: StandardIndex, clause: &ClauseId) -> Vec<ClauseKey> {
+    fn clauses_of_2011(&self, standard: StandardIndex, clause: &ClauseId) -> Vec<ClauseKey> {
         let number = clause.to_string();
         self.clauses(standard).filter(|key| self.clause(*key).from_2011.contains(&number)).collect()
     }
 
     /// Every item of a standard, in the standard's order.
     pub(crate) fn items(&self, standard: StandardIndex) -> impl Iterator<Item = ItemKey> + use<> {
-        let count = self.members[standard.at()].item_places.len() as u16;
+        let count = self.catalogues[standard.at()].item_places.len() as u16;
         (0..count).map(move |item| ItemKey { standard, item: ItemIndex(item) })
     }
 
     /// The items of one clause, in the standard's order.
     pub(crate) fn items_of(&self, key: ClauseKey) -> impl Iterator<Item = ItemKey> + '_ {
-        let places = &self.members[key.standard.at()].item_places;
+        let places = &self.catalogues[key.standard.at()].item_places;
         let own = (0..).zip(places).filter(move |(_, (clause, _))| *clause == key.clause);
         own.map(move |(item, _)| ItemKey { standard: key.standard, item: ItemIndex(item) })
     }
@@ -257,20 +260,20 @@ impl Standards {
         let wanted = reference.standard.as_ref();
         let mut standards = self.indexes().filter(|index| wanted.is_none_or(|id| self.catalogue(*index).id == *id));
         standards.find_map(|standard| {
-            let item = *self.members[standard.at()].items.get(&reference.item)?;
+            let item = *self.catalogues[standard.at()].items.get(&reference.item)?;
             Some(ItemKey { standard, item })
         })
     }
 
     /// The item for a key.
     pub(crate) fn item_at(&self, key: ItemKey) -> &Item {
-        let (clause, rank) = self.members[key.standard.at()].item_places[key.item.at()];
+        let (clause, rank) = self.catalogues[key.standard.at()].item_places[key.item.at()];
         &self.catalogue(key.standard).clauses[clause.at()].documented_information[rank]
     }
 
     /// The clause that requires an item.
     pub(crate) fn clause_of(&self, key: ItemKey) -> ClauseKey {
-        let (clause, _) = self.members[key.standard.at()].item_places[key.item.at()];
+        let (clause, _) = self.catalogues[key.standard.at()].item_places[key.item.at()];
         ClauseKey { standard: key.standard, clause }
     }
 
@@ -287,8 +290,8 @@ impl Standards {
     }
 }
 
-impl Member {
-    fn new(standard: StandardIndex, catalogue: Arc<Catalogue>) -> Member {
+impl IndexedCatalogue {
+    fn new(standard: StandardIndex, catalogue: Arc<Catalogue>) -> IndexedCatalogue {
         let clauses: AHashMap<ClauseId, ClauseIndex> =
             (0..u16::MAX).zip(&catalogue.clauses).map(|(at, clause)| (clause.id.clone(), ClauseIndex(at))).collect();
         let parent = |clause: &Clause| clauses.get(clause.parent.as_ref()?).copied();
@@ -308,7 +311,7 @@ impl Member {
         };
         let items = (0..).zip(&item_places).map(|(at, place)| (item_at(place), ItemIndex(at))).collect();
         let units = units(&catalogue, &children);
-        Member { clauses, parents, children, items, item_places, units, catalogue, use_: StandardUse::Cover }
+        IndexedCatalogue { clauses, parents, children, items, item_places, units, catalogue, usage: StandardUse::Cover }
     }
 }
 

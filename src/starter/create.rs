@@ -2,7 +2,7 @@
 
 use super::identity;
 use super::outline;
-use super::text::{file_name, most_frequent, yaml, yaml_list};
+use super::text::{file_name, most_frequent, quote_yaml, yaml_list};
 use super::write::NewFile;
 use super::{folder, model};
 use crate::assess::Assessed;
@@ -16,7 +16,7 @@ use crate::spelling;
 #[derive(Clone, Debug)]
 pub(crate) struct NewDocument {
     /// The document type.
-    pub(crate) kind: String,
+    pub(crate) doc_type: String,
     /// The title.
     pub(crate) title: String,
     /// The clauses that it addresses.
@@ -35,7 +35,7 @@ pub(crate) struct NewDocument {
 
 /// A new document that has not been written to disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Created {
+pub(crate) struct CreatedDocument {
     /// The document id.
     pub(crate) id: DocumentId,
     /// The path relative to the handbook's folder.
@@ -97,7 +97,7 @@ pub(crate) fn create(
     assessed: Assessed<'_>,
     request: &NewDocument,
     template: Option<&SourceText>,
-) -> Result<Created, CreateError> {
+) -> Result<CreatedDocument, CreateError> {
     check(assessed, request)?;
     let clause = main_clause(assessed, request);
     let beside = clause.map(|key| assessed.neighbours(key)).unwrap_or_default();
@@ -108,19 +108,19 @@ pub(crate) fn create(
     };
     let path = format!("{folder}/{}.md", file_name(&request.title, "document"));
     let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
-    let facts = Facts { assessed, request, id: &id, beside: &beside };
+    let facts = DraftFacts { assessed, request, id: &id, beside: &beside };
     let text = match template {
         Some(template) => facts.fill(template)?,
         None => facts.front() + &facts.sections(),
     };
-    Ok(Created { id, path, text, registers: Vec::new() })
+    Ok(CreatedDocument { id, path, text, registers: Vec::new() })
 }
 
 fn check(assessed: Assessed<'_>, request: &NewDocument) -> Result<(), CreateError> {
     let known = || assessed.reading.settings.types.iter().map(|kind| kind.name.as_str()).filter(|name| *name != PAGE);
-    if !known().any(|name| name == request.kind) {
-        let help = spelling::suggestion(&request.kind, known());
-        return Err(CreateError::Type { kind: request.kind.clone(), help });
+    if !known().any(|name| name == request.doc_type) {
+        let help = spelling::suggest_help(&request.doc_type, known());
+        return Err(CreateError::Type { kind: request.doc_type.clone(), help });
     }
     if let Some(folder) = request.folder.as_ref().filter(|folder| folder.is_hidden()) {
         return Err(CreateError::HiddenFolder(folder.clone()));
@@ -140,7 +140,7 @@ fn id(assessed: Assessed<'_>, request: &NewDocument, beside: &[&Document]) -> Re
         Some(id) if assessed.is_taken(id) => return Err(CreateError::Taken(id.clone())),
         Some(id) => id.clone(),
         None => {
-            let prefix = identity::prefix(assessed, &request.kind);
+            let prefix = identity::prefix(assessed, &request.doc_type);
             let area = identity::area(beside, &request.title);
             let next = identity::next(assessed, &prefix, &area, &[]);
             next.ok_or(CreateError::NoId(format!("{prefix}-{area}")))?
@@ -181,21 +181,21 @@ pub(super) fn folder_for(assessed: Assessed<'_>, key: ClauseKey) -> String {
 }
 
 /// The facts about a document being created.
-struct Facts<'a> {
+struct DraftFacts<'a> {
     assessed: Assessed<'a>,
     request: &'a NewDocument,
     id: &'a DocumentId,
     beside: &'a [&'a Document],
 }
 
-impl Facts<'_> {
+impl DraftFacts<'_> {
     fn owner(&self) -> Option<String> {
         let beside = self.beside.iter().flat_map(|document| document.owners.iter().map(|name| &**name));
         self.request.owner.clone().or_else(|| most_frequent(beside).map(str::to_owned))
     }
 
     fn approver(&self) -> Option<String> {
-        let same = self.beside.iter().filter(|document| *document.kind == *self.request.kind);
+        let same = self.beside.iter().filter(|document| *document.doc_type == *self.request.doc_type);
         let of = |documents: Vec<&&Document>| {
             most_frequent(documents.into_iter().flat_map(|document| document.approvers.iter().map(|name| &**name)))
                 .map(str::to_owned)
@@ -224,19 +224,23 @@ impl Facts<'_> {
 
     fn front(&self) -> String {
         let role = |key: &str, value: Option<String>, what: &str| match value {
-            Some(value) => format!("{key}: {}\n", yaml(&value)),
+            Some(value) => format!("{key}: {}\n", quote_yaml(&value)),
             None => format!("# {key}: {what}\n"),
         };
         let list = |key: &str, values: Vec<String>| match values.is_empty() {
             true => String::new(),
             false => format!("{key}: {}\n", yaml_list(values.iter().map(String::as_str))),
         };
-        let mut front =
-            format!("---\nid: {}\ntitle: {}\ntype: {}\n", self.id, yaml(self.request.title.trim()), self.request.kind);
+        let mut front = format!(
+            "---\nid: {}\ntitle: {}\ntype: {}\n",
+            self.id,
+            quote_yaml(self.request.title.trim()),
+            self.request.doc_type
+        );
         front += &format!("version: {}\nstatus: draft\n", model::DRAFT_VERSION);
         front += &role("owner", self.owner(), "the accountable role");
         front += &role("approver", self.approver(), "the role that approves it");
-        if self.request.kind == "record" {
+        if self.request.doc_type == "record" {
             front +=
                 "# date: the day when the record was made or last checked\n# location: where it is kept, if not here\n";
         }
@@ -250,8 +254,8 @@ impl Facts<'_> {
 
     fn sections(&self) -> String {
         let laid_down =
-            self.assessed.reading.settings.type_named(&self.request.kind).map_or(&[][..], |kind| &kind.sections);
-        let sections = outline::sections(&self.request.kind, laid_down);
+            self.assessed.reading.settings.find_type(&self.request.doc_type).map_or(&[][..], |kind| &kind.sections);
+        let sections = outline::sections(&self.request.doc_type, laid_down);
         sections.iter().map(|(heading, hint)| format!("\n## {heading}\n\n<!-- {hint} -->\n")).collect()
     }
 
@@ -260,9 +264,14 @@ impl Facts<'_> {
         let text = template.as_str();
         let body_at = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 9);
         let owner = self.owner().unwrap_or_default();
-        let quoted = |texts: Vec<String>| texts.iter().map(|text| yaml(text)).collect::<Vec<_>>().join(", ");
+        let quoted = |texts: Vec<String>| texts.iter().map(|text| quote_yaml(text)).collect::<Vec<_>>().join(", ");
         let plain = |texts: Vec<String>| texts.join(", ");
-        let in_front = [yaml(self.request.title.trim()), quoted(self.clauses()), quoted(self.provides()), yaml(&owner)];
+        let in_front = [
+            quote_yaml(self.request.title.trim()),
+            quoted(self.clauses()),
+            quoted(self.provides()),
+            quote_yaml(&owner),
+        ];
         let in_body = [self.request.title.trim().to_owned(), plain(self.clauses()), plain(self.provides()), owner];
         let front = self.put(template, &text[..body_at], &in_front)?;
         Ok(front + &self.put(template, &text[body_at..], &in_body)?)
@@ -272,7 +281,7 @@ impl Facts<'_> {
         let [title, clauses, provides, owner] = values.each_ref().map(String::as_str);
         let words = [
             ("id", self.id.as_str()),
-            ("type", self.request.kind.as_str()),
+            ("type", self.request.doc_type.as_str()),
             ("title", title),
             ("clauses", clauses),
             ("provides", provides),

@@ -3,7 +3,9 @@
 //! Headings keep their anchors and claims, so that links still work, and tables keep their columns. Results, samples
 //! and dates are removed: a new handbook must not start with somebody else's evidence.
 
-use super::records::{DEFAULT_INSTRUCTION, KEPT_HEADINGS, LEADING, MONTHS, RECORDED, SECTIONS};
+use super::records::{
+    DATE_PREPOSITIONS, DEFAULT_INSTRUCTION, FIELDS_PREFIX, KEPT_HEADINGS, MONTHS, SECTION_INSTRUCTIONS,
+};
 
 /// The replacement for a table heading that is only a date.
 const PERIOD: &str = "period";
@@ -54,7 +56,7 @@ fn block(text: &str) -> Block<'_> {
 
 fn section(heading: &str, blocks: &[Block<'_>], keeps_where: bool, out: &mut String) {
     let (title, attributes) = heading.split_once(" {#").map_or((heading, None), |(title, rest)| (title, Some(rest)));
-    let title = undated(title);
+    let title = without_dates(title);
     out.push_str(&title);
     if let Some(attributes) = attributes {
         out.push_str(" {#");
@@ -66,27 +68,27 @@ fn section(heading: &str, blocks: &[Block<'_>], keeps_where: bool, out: &mut Str
     }
     let words = title.trim_start_matches('#').trim();
     let lasting = keeps_where && KEPT_HEADINGS.iter().any(|start| words.starts_with(start));
-    let kept: Vec<String> = blocks.iter().filter_map(|block| retained(block, lasting)).collect();
+    let kept: Vec<String> = blocks.iter().filter_map(|block| retained_text(block, lasting)).collect();
     if kept.is_empty() || !lasting {
-        out.push_str(&super::text::wrapped(instruction(words), ""));
+        out.push_str(&super::text::wrap(instruction(words), ""));
         out.push('\n');
     }
     kept.iter().for_each(|text| out.extend([text.as_str(), "\n\n"]));
 }
 
 /// The part of a block that is kept.
-fn retained(block: &Block<'_>, lasting: bool) -> Option<String> {
+fn retained_text(block: &Block<'_>, lasting: bool) -> Option<String> {
     let stays = lasting && !is_dated(block.text);
     match block.kind {
         _ if stays => Some(block.text.to_owned()),
         Kind::Table => Some(empty_table(block.text)),
-        _ => block.text.starts_with(RECORDED).then(|| block.text.to_owned()),
+        _ => block.text.starts_with(FIELDS_PREFIX).then(|| block.text.to_owned()),
     }
 }
 
 fn instruction(heading: &str) -> &'static str {
     let heading = heading.to_lowercase();
-    SECTIONS.iter().find(|(word, _)| heading.contains(word)).map_or(DEFAULT_INSTRUCTION, |(_, text)| text)
+    SECTION_INSTRUCTIONS.iter().find(|(word, _)| heading.contains(word)).map_or(DEFAULT_INSTRUCTION, |(_, text)| text)
 }
 
 /// A table with its columns and one empty row.
@@ -100,19 +102,19 @@ fn empty_table(table: &str) -> String {
 
 fn cell(text: &str) -> String {
     let text = text.trim();
-    match undated(text) {
+    match without_dates(text) {
         cell if cell.is_empty() && !text.is_empty() => PERIOD.to_owned(),
         cell => cell,
     }
 }
 
 /// Removes dates, numbers, and the prepositions before a date from a heading.
-fn undated(heading: &str) -> String {
+fn without_dates(heading: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
     for word in heading.split_whitespace() {
         if !is_time(word) {
             words.push(word);
-        } else if words.last().is_some_and(|last| LEADING.contains(last)) {
+        } else if words.last().is_some_and(|last| DATE_PREPOSITIONS.contains(last)) {
             words.pop();
         }
     }
@@ -147,7 +149,7 @@ mod tests {
             ("July to September", ""),
             ("R1 target", "R1 target"),
         ] {
-            assert_eq!(undated(heading), expected);
+            assert_eq!(without_dates(heading), expected);
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::reading;
 use crate::place::SourceText;
-use crate::yaml::{Entry, Limits, Node, Reader, Rules, Value};
+use crate::yaml::{Entry, Limits, Node, Reader, ReaderRules, Value};
 
 /// The line before and after front matter.
 const FENCE: &str = "---\n";
@@ -26,9 +26,9 @@ impl<'s> FrontEditor<'s> {
         let inside = text.strip_prefix(FENCE)?;
         let end = FENCE.len() + inside.find("\n---\n")? + 1;
         let yaml = FENCE.len()..end;
-        let mut reader = Reader::new(source, Rules::all(reading::INVALID_FRONT_MATTER));
+        let mut reader = Reader::new(source, ReaderRules::all(reading::INVALID_FRONT_MATTER));
         let tree = reader.parse(yaml.clone(), Limits::FRONT_MATTER);
-        let Value::Map(entries) = tree.root.filter(|_| tree.complete)?.value else { return None };
+        let Value::Map(entries) = tree.root.filter(|_| tree.is_complete)?.value else { return None };
         Some(FrontEditor { text, yaml, entries, edits: Vec::new() })
     }
 
@@ -43,7 +43,7 @@ impl<'s> FrontEditor<'s> {
         let start = self.line_start(at);
         let next = if at + 1 < self.entries.len() { self.line_start(at + 1) } else { self.yaml.end };
         let mut end = next;
-        while let Some(line) = self.line_before(end).filter(|line| line.start > start && self.is_remark(line)) {
+        while let Some(line) = self.line_before(end).filter(|line| line.start > start && self.is_comment(line)) {
             end = line.start;
         }
         self.edits.push((start..end, String::new()));
@@ -94,7 +94,7 @@ impl<'s> FrontEditor<'s> {
         Some(line.rfind('\n').map_or(0, |at| at + 1)..end)
     }
 
-    fn is_remark(&self, line: &Range<usize>) -> bool {
+    fn is_comment(&self, line: &Range<usize>) -> bool {
         let line = self.text[line.clone()].trim();
         line.is_empty() || line.starts_with('#')
     }
@@ -108,7 +108,7 @@ fn collect(node: &Node, change: &impl Fn(&str) -> Option<String>, found: &mut Ve
     match &node.value {
         Value::Scalar(scalar) => {
             if let Some(text) = change(&scalar.text) {
-                found.push((place(node), super::text::yaml(&text)));
+                found.push((place(node), super::text::quote_yaml(&text)));
             }
         }
         Value::List(items) => items.iter().for_each(|item| collect(item, change, found)),

@@ -1,7 +1,7 @@
 //! The files of a new handbook.
 
 use super::folder;
-use super::model::{CONTENT_FOLDER, Model, STANDARDS};
+use super::model::{CONTENT_FOLDER, ModelHandbook, STANDARDS};
 use super::name::Organization;
 use super::text;
 use super::write::NewFile;
@@ -9,7 +9,7 @@ use crate::id::{ClauseKey, StandardId};
 use crate::standard::Standards;
 
 /// Files beside the content: path and text with placeholders `{{...}}`.
-const AROUND: [(&str, &str); 5] = [
+const PROJECT_FILES: [(&str, &str); 5] = [
     (".gitignore", include_str!("files/gitignore")),
     ("README.md", include_str!("files/README.md")),
     (".github/workflows/handbook.yml", include_str!("files/github.yml")),
@@ -19,7 +19,7 @@ const AROUND: [(&str, &str); 5] = [
 
 /// The options for a new handbook.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Start<'a> {
+pub(crate) struct StartOptions<'a> {
     /// The organization.
     pub(crate) organization: &'a Organization,
     /// The standards to address, the main one first; empty for those of the model handbook.
@@ -31,21 +31,21 @@ pub(crate) struct Start<'a> {
 }
 
 /// Returns every file of a new handbook, with the settings last.
-pub(crate) fn start(start: Start<'_>) -> Vec<NewFile> {
-    let mut files = if start.blank { blank(start) } else { Model::new(start.organization).files() };
+pub(crate) fn create_files(start: StartOptions<'_>) -> Vec<NewFile> {
+    let mut files = if start.blank { blank(start) } else { ModelHandbook::new(start.organization).files() };
     let standards = standards(start);
     let settings_standards = format!("[{}]", standards.join(", "));
     let title = format!("{} SMS handbook", start.organization.as_str());
     let words = [
         ("{{organization}}", text::markdown(start.organization.as_str())),
-        ("{{organization as yaml}}", text::yaml(start.organization.as_str())),
-        ("{{title as yaml}}", text::yaml(&title)),
+        ("{{organization as yaml}}", text::quote_yaml(start.organization.as_str())),
+        ("{{title as yaml}}", text::quote_yaml(&title)),
         ("{{standards}}", settings_standards),
         ("{{release}}", release_archive()),
         ("{{contents}}", if start.blank { BLANK } else { DRAFTS }.to_owned()),
     ];
     let fill = |text: &str| words.iter().fold(text.to_owned(), |text, (word, value)| text.replace(word, value));
-    files.extend(AROUND.iter().map(|(path, text)| NewFile { path: (*path).to_owned(), text: fill(text) }));
+    files.extend(PROJECT_FILES.iter().map(|(path, text)| NewFile { path: (*path).to_owned(), text: fill(text) }));
     files
 }
 
@@ -63,7 +63,7 @@ const DRAFTS: &str = "All documents are drafts that were written for a fictional
 const BLANK: &str =
     "There is no document yet. `clausebook new --missing` lists what the standard requires and writes a draft of each.";
 
-fn standards(start: Start<'_>) -> Vec<String> {
+fn standards(start: StartOptions<'_>) -> Vec<String> {
     let mut names: Vec<String> = if start.blank { Vec::new() } else { STANDARDS.map(str::to_owned).into() };
     for id in start.standards {
         if !names.iter().any(|name| name == id.as_str()) {
@@ -74,9 +74,9 @@ fn standards(start: Start<'_>) -> Vec<String> {
 }
 
 /// Creates a home page, and a page for each chapter of the main standard.
-fn blank(start: Start<'_>) -> Vec<NewFile> {
+fn blank(start: StartOptions<'_>) -> Vec<NewFile> {
     let standards = start.catalogues;
-    let model = Model::new(start.organization);
+    let model = ModelHandbook::new(start.organization);
     let mut rows = String::new();
     let mut pages = Vec::new();
     for chapter in folder::chapters(standards) {
@@ -84,7 +84,7 @@ fn blank(start: Start<'_>) -> Vec<NewFile> {
         let title = clause.title.as_deref().unwrap_or_default();
         let folder = model.folder_of(standards, chapter);
         rows.push_str(&format!("| [{title}]({folder}/index.md) | clause {} |\n", clause.id));
-        let body = format!("Documents in this folder address:\n\n{}", answered(standards, chapter));
+        let body = format!("Documents in this folder address:\n\n{}", unit_list(standards, chapter));
         pages.push(page(&format!("{folder}/index.md"), title, &body));
     }
     let name = start.organization.as_str();
@@ -95,12 +95,12 @@ fn blank(start: Start<'_>) -> Vec<NewFile> {
 }
 
 fn page(path: &str, title: &str, body: &str) -> NewFile {
-    let front = format!("---\ntitle: {}\ntype: page\n---\n\n", text::yaml(title));
+    let front = format!("---\ntitle: {}\ntype: page\n---\n\n", text::quote_yaml(title));
     NewFile { path: format!("{CONTENT_FOLDER}/{path}"), text: front + body }
 }
 
 /// The coverage units of a chapter, one per line.
-fn answered(standards: &Standards, chapter: ClauseKey) -> String {
+fn unit_list(standards: &Standards, chapter: ClauseKey) -> String {
     let inside = |key: &ClauseKey| *key == chapter || standards.ancestors(*key).any(|above| above == chapter);
     let units = standards.clauses(chapter.standard).filter(|key| standards.is_unit(*key) && inside(key));
     units
@@ -111,7 +111,7 @@ fn answered(standards: &Standards, chapter: ClauseKey) -> String {
         .collect()
 }
 
-impl Model {
+impl ModelHandbook {
     /// The name of a chapter's folder, the same as in the model handbook if that has one for the same standard.
     pub(super) fn folder_of(&self, standards: &Standards, chapter: ClauseKey) -> String {
         let own = standards.catalogue(chapter.standard).id.as_str() == STANDARDS[0];

@@ -12,9 +12,9 @@ const LETTERS: usize = 3;
 /// The default number of digits, if no existing id shows how many to use.
 const DIGITS: usize = 3;
 /// The area if the title has no suitable word.
-const GENERAL: &str = "GEN";
+const DEFAULT_AREA: &str = "GEN";
 /// Words that do not indicate the subject of a document.
-const COMMON: [&str; 22] = [
+const COMMON_WORDS: [&str; 22] = [
     "a",
     "an",
     "and",
@@ -40,44 +40,46 @@ const COMMON: [&str; 22] = [
 ];
 
 /// The parts of an id: `POL-CHG-001`, or `POL-001` in a handbook without areas.
-struct Parts<'i> {
+struct IdParts<'i> {
     prefix: &'i str,
     area: &'i str,
     number: &'i str,
 }
 
-impl Parts<'_> {
-    fn of(id: &str) -> Option<Parts<'_>> {
+impl IdParts<'_> {
+    fn parse(id: &str) -> Option<IdParts<'_>> {
         let (rest, number) = id.rsplit_once('-')?;
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         let (prefix, area) = rest.split_once('-').unwrap_or((rest, ""));
-        is_number.then_some(Parts { prefix, area, number })
+        is_number.then_some(IdParts { prefix, area, number })
     }
 }
 
 /// The prefix of ids for a type.
 pub(super) fn prefix(assessed: Assessed<'_>, kind: &str) -> String {
-    let laid_down = assessed.reading.settings.type_named(kind).map(|kind| kind.prefix.clone());
-    laid_down.filter(|prefix| !prefix.is_empty()).unwrap_or_else(|| code(kind).unwrap_or_else(|| GENERAL.to_owned()))
+    let laid_down = assessed.reading.settings.find_type(kind).map(|kind| kind.prefix.clone());
+    laid_down
+        .filter(|prefix| !prefix.is_empty())
+        .unwrap_or_else(|| code(kind).unwrap_or_else(|| DEFAULT_AREA.to_owned()))
 }
 
 /// The area of a document: that of most neighbouring documents, or otherwise one made from its title.
 pub(super) fn area(beside: &[&Document], title: &str) -> String {
-    let ids = beside.iter().filter_map(|document| Parts::of(document.id()?.as_str()));
+    let ids = beside.iter().filter_map(|document| IdParts::parse(document.id()?.as_str()));
     let areas = ids.map(|parts| parts.area).filter(|area| !area.is_empty());
     let from_title = || {
         let words = title.split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| !COMMON.contains(&word.to_lowercase().as_str())).find_map(code)
+        words.filter(|word| !COMMON_WORDS.contains(&word.to_lowercase().as_str())).find_map(code)
     };
-    most_frequent(areas).map(str::to_owned).or_else(from_title).unwrap_or_else(|| GENERAL.to_owned())
+    most_frequent(areas).map(str::to_owned).or_else(from_title).unwrap_or_else(|| DEFAULT_AREA.to_owned())
 }
 
 /// Returns the next id with a prefix and an area. `chosen` are the ids already assigned in this run.
 pub(super) fn next(assessed: Assessed<'_>, prefix: &str, area: &str, chosen: &[DocumentId]) -> Option<DocumentId> {
     let ids: Vec<&str> =
         assessed.reading.handbook.controlled().filter_map(|(_, document)| Some(document.id()?.as_str())).collect();
-    let known: Vec<Parts<'_>> =
-        ids.iter().copied().chain(chosen.iter().map(DocumentId::as_str)).filter_map(Parts::of).collect();
+    let known: Vec<IdParts<'_>> =
+        ids.iter().copied().chain(chosen.iter().map(DocumentId::as_str)).filter_map(IdParts::parse).collect();
     let without_areas = !known.is_empty() && known.iter().all(|parts| parts.area.is_empty());
     let stem = if without_areas { prefix.to_owned() } else { format!("{prefix}-{area}") };
     let area = if without_areas { "" } else { area };
@@ -101,7 +103,7 @@ mod tests {
 
     #[test]
     fn ids_are_taken_apart_with_and_without_an_area() {
-        let parts = |id| Parts::of(id).map(|parts| (parts.prefix, parts.area, parts.number));
+        let parts = |id| IdParts::parse(id).map(|parts| (parts.prefix, parts.area, parts.number));
         assert_eq!(parts("POL-CHG-001"), Some(("POL", "CHG", "001")));
         assert_eq!(parts("POL-7"), Some(("POL", "", "7")));
         assert_eq!(parts("POL"), None);

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::create::{CreateError, Created, NewDocument, create, folder_for};
+use super::create::{CreateError, CreatedDocument, NewDocument, create, folder_for};
 use super::front::FrontEditor;
 use super::identity;
-use super::model::{Model, STANDARDS, registers};
+use super::model::{ModelHandbook, STANDARDS, registers};
 use super::text;
 use crate::assess::{Assessed, ItemVerdict};
 use crate::handbook::{Destination, Document, DocumentIndex};
@@ -28,19 +28,19 @@ pub(crate) fn open_items(assessed: Assessed<'_>) -> Vec<ItemKey> {
 ///
 /// # Errors
 /// If no id is free, or ids that match the pattern in the settings cannot be generated.
-pub(crate) fn from_model(
+pub(crate) fn create_missing(
     assessed: Assessed<'_>,
-    model: &Model,
+    model: &ModelHandbook,
     items: &[ItemKey],
-) -> Result<Vec<Created>, CreateError> {
-    let mut made: BTreeMap<DocumentIndex, Created> = BTreeMap::new();
-    let mut outlines: Vec<Created> = Vec::new();
+) -> Result<Vec<CreatedDocument>, CreateError> {
+    let mut made: BTreeMap<DocumentIndex, CreatedDocument> = BTreeMap::new();
+    let mut outlines: Vec<CreatedDocument> = Vec::new();
     let mut chosen: Vec<DocumentId> = Vec::new();
     for item in items {
         match provider(assessed, model, *item) {
             Some(index) if made.contains_key(&index) => {}
             Some(index) => {
-                let created = placed(assessed, model, index, &chosen)?;
+                let created = place_document(assessed, model, index, &chosen)?;
                 chosen.push(created.id.clone());
                 made.insert(index, created);
             }
@@ -48,7 +48,7 @@ pub(crate) fn from_model(
                 let mut request = outline(assessed, *item);
                 let plain = create(assessed, &request, None)?;
                 if chosen.contains(&plain.id) {
-                    request.id = renumbered(assessed, &plain.id, &chosen);
+                    request.id = renumber(assessed, &plain.id, &chosen);
                 }
                 let created = create(assessed, &request, None)?;
                 chosen.push(created.id.clone());
@@ -59,31 +59,31 @@ pub(crate) fn from_model(
     let places = made.clone();
     for (index, created) in &mut made {
         created.text =
-            Adapter { assessed, model, places: &places, index: *index, document: model.handbook.document(*index) }
+            Adapter { assessed, model, created: &places, index: *index, document: model.handbook.document(*index) }
                 .text();
     }
     Ok(made.into_values().chain(outlines).collect())
 }
 
 /// The model handbook's document for an item, if this handbook has the same main standard.
-fn provider(assessed: Assessed<'_>, model: &Model, item: ItemKey) -> Option<DocumentIndex> {
+fn provider(assessed: Assessed<'_>, model: &ModelHandbook, item: ItemKey) -> Option<DocumentIndex> {
     let main = assessed.reading.standards.main()?;
     let same = item.standard == main && assessed.reading.standards.catalogue(main).id.as_str() == STANDARDS[0];
     same.then(|| model.provider(&assessed.reading.standards.item_at(item).id))?
 }
 
 /// Chooses the path and id for a document of the model handbook.
-fn placed(
+fn place_document(
     assessed: Assessed<'_>,
-    model: &Model,
+    model: &ModelHandbook,
     index: DocumentIndex,
     chosen: &[DocumentId],
-) -> Result<Created, CreateError> {
+) -> Result<CreatedDocument, CreateError> {
     let document = model.handbook.document(index);
-    let none = || CreateError::NoId(document.kind.to_string());
+    let none = || CreateError::NoId(document.doc_type.to_string());
     let own = document.id().ok_or_else(none)?.clone();
     let id = match assessed.is_taken(&own) || chosen.contains(&own) {
-        true => renumbered(assessed, &own, chosen).ok_or_else(none)?,
+        true => renumber(assessed, &own, chosen).ok_or_else(none)?,
         false => own,
     };
     if let Some(pattern) =
@@ -102,17 +102,17 @@ fn placed(
     let path = format!("{folder}/{name}");
     let known = &assessed.reading.handbook.registers;
     let registers = registers(document, folder).into_iter().filter(|register| known.file(&register.path).is_none());
-    Ok(Created { id, registers: registers.collect(), path, text: String::new() })
+    Ok(CreatedDocument { id, registers: registers.collect(), path, text: String::new() })
 }
 
-fn renumbered(assessed: Assessed<'_>, id: &DocumentId, chosen: &[DocumentId]) -> Option<DocumentId> {
+fn renumber(assessed: Assessed<'_>, id: &DocumentId, chosen: &[DocumentId]) -> Option<DocumentId> {
     let mut parts = id.as_str().splitn(3, '-');
     let (prefix, area) = (parts.next()?, parts.next()?);
     identity::next(assessed, prefix, area, chosen)
 }
 
 /// The clause in this handbook's standards that determines the folder of a document of the model handbook.
-fn clause(assessed: Assessed<'_>, model: &Model, document: &Document) -> Option<ClauseKey> {
+fn clause(assessed: Assessed<'_>, model: &ModelHandbook, document: &Document) -> Option<ClauseKey> {
     let claimed = document.claims.iter().map(|claim| claim.clause);
     let asked = document.provides.iter().map(|(item, _)| model.standards.clause_of(*item));
     let key = claimed.chain(asked).find(|key| Some(key.standard) == model.standards.main())?;
@@ -122,7 +122,7 @@ fn clause(assessed: Assessed<'_>, model: &Model, document: &Document) -> Option<
 /// An outline for an item that the model handbook does not provide.
 fn outline(assessed: Assessed<'_>, item: ItemKey) -> NewDocument {
     let facts = assessed.reading.standards.item_at(item);
-    let usual = facts.kind.as_deref().filter(|kind| assessed.reading.settings.type_named(kind).is_some());
+    let usual = facts.kind.as_deref().filter(|kind| assessed.reading.settings.find_type(kind).is_some());
     let evidence = ["record", "report", "register", "analysis", "catalogue"];
     let kind = match facts.keep {
         Retention::Retain => usual.filter(|kind| evidence.contains(kind)).unwrap_or("record"),
@@ -131,7 +131,7 @@ fn outline(assessed: Assessed<'_>, item: ItemKey) -> NewDocument {
         }
     };
     NewDocument {
-        kind: kind.to_owned(),
+        doc_type: kind.to_owned(),
         title: facts.name.clone(),
         clauses: Vec::new(),
         provides: vec![item],
@@ -145,8 +145,8 @@ fn outline(assessed: Assessed<'_>, item: ItemKey) -> NewDocument {
 /// Adapts a document of the model handbook to another handbook.
 struct Adapter<'a> {
     assessed: Assessed<'a>,
-    model: &'a Model,
-    places: &'a BTreeMap<DocumentIndex, Created>,
+    model: &'a ModelHandbook,
+    created: &'a BTreeMap<DocumentIndex, CreatedDocument>,
     index: DocumentIndex,
     document: &'a Document,
 }
@@ -166,34 +166,39 @@ impl Adapter<'_> {
         for (key, documents) in relations {
             let ids: Vec<String> =
                 documents.iter().filter_map(|index| Some(self.counterpart(*index)?.0?.to_string())).collect();
-            put_list(&mut front, key, &ids);
+            set_list(&mut front, key, &ids);
         }
         self.claims(&mut front);
         let (front, body) = front.finish();
         front + &self.body(source.as_str().len() - body.len())
     }
 
-    fn own(&self) -> Option<&Created> {
-        self.places.get(&self.index)
+    fn own(&self) -> Option<&CreatedDocument> {
+        self.created.get(&self.index)
     }
 
     /// Removes claims on standards that the handbook does not use.
     fn claims(&self, front: &mut FrontEditor<'_>) {
         let Some(read) = self.document.front() else { return };
         let known = |claim: &&Claim| {
-            claim.clause.value.standard.as_ref().is_none_or(|id| self.assessed.reading.standards.named(id).is_some())
+            claim
+                .clause
+                .value
+                .standard
+                .as_ref()
+                .is_none_or(|id| self.assessed.reading.standards.find_standard(id).is_some())
         };
         let kept: Vec<&Claim> = read.clauses.iter().filter(known).collect();
         if kept.len() < read.clauses.len() {
             let claims: Vec<String> = kept.iter().map(|claim| claim_as_yaml(claim)).collect();
-            put_list(front, "clauses", &claims);
+            set_list(front, "clauses", &claims);
         }
     }
 
     /// Finds the counterpart in the handbook of a document or page of the model handbook: its id, its path, and its
     /// index if it exists already.
     fn counterpart(&self, index: DocumentIndex) -> Option<(Option<DocumentId>, String, Option<DocumentIndex>)> {
-        if let Some(created) = self.places.get(&index) {
+        if let Some(created) = self.created.get(&index) {
             return Some((Some(created.id.clone()), created.path.clone(), None));
         }
         let handbook = &self.assessed.reading.handbook;
@@ -265,7 +270,7 @@ fn has_anchor(document: &Document, anchor: &str) -> bool {
 }
 
 /// Replaces the list under an existing key, or removes the key if the list is empty.
-fn put_list(front: &mut FrontEditor<'_>, key: &str, items: &[String]) {
+fn set_list(front: &mut FrontEditor<'_>, key: &str, items: &[String]) {
     if items.is_empty() {
         front.remove(key);
     } else {
@@ -274,8 +279,9 @@ fn put_list(front: &mut FrontEditor<'_>, key: &str, items: &[String]) {
 }
 
 fn claim_as_yaml(claim: &Claim) -> String {
-    let clause = text::yaml(&claim.clause.value.to_string());
-    let note = claim.note.as_ref().map_or_else(String::new, |note| format!(", note: {}", text::yaml(&note.value)));
+    let clause = text::quote_yaml(&claim.clause.value.to_string());
+    let note =
+        claim.note.as_ref().map_or_else(String::new, |note| format!(", note: {}", text::quote_yaml(&note.value)));
     match claim.extent {
         Extent::Full if note.is_empty() => clause,
         extent => format!("{{clause: {clause}, extent: {}{note}}}", extent.as_str()),

@@ -9,7 +9,7 @@ use super::name::Organization;
 use super::write::NewFile;
 use super::{evidence, note, records};
 use crate::config::Settings;
-use crate::handbook::{Document, DocumentIndex, Handbook, Parts, RegisterParts, assemble};
+use crate::handbook::{Document, DocumentIndex, Handbook, HandbookParts, RegisterParts, assemble};
 use crate::id::ItemId;
 use crate::place::SourceText;
 use crate::project::parse_file;
@@ -22,10 +22,10 @@ pub(super) const CONTENT_FOLDER: &str = "content";
 /// The standards that the model handbook addresses, the main one first.
 pub(super) const STANDARDS: [&str; 2] = ["iso20000-1", "iso27001"];
 /// Keys about what the fictional organization did and when, which a draft does not have.
-const DONE: [&str; 6] = ["approved", "effective", "date", "reviews", "changes", "supersedes"];
+const HISTORY_KEYS: [&str; 6] = ["approved", "effective", "date", "reviews", "changes", "supersedes"];
 /// Keys that name services and locations of the fictional organization, which are not in the registers of a new
 /// handbook.
-const OF_THE_ORGANIZATION: [&str; 2] = ["services", "locations"];
+const ORGANIZATION_KEYS: [&str; 2] = ["services", "locations"];
 /// The version of a draft.
 pub(super) const DRAFT_VERSION: &str = "\"0.1\"";
 /// The home page, and its section on open points in the demonstration.
@@ -35,22 +35,22 @@ const HOME_NOTE: &str = "Every document in this handbook is a draft that was wri
 
 /// The model handbook as drafts for an organization.
 #[derive(Debug)]
-pub(crate) struct Model {
+pub(crate) struct ModelHandbook {
     /// The standards that it addresses.
     pub(crate) standards: Standards,
     /// The documents and pages.
     pub(crate) handbook: Handbook,
 }
 
-impl Model {
+impl ModelHandbook {
     /// Creates the model handbook, with every document as a draft that names this organization.
-    pub(crate) fn new(organization: &Organization) -> Model {
+    pub(crate) fn new(organization: &Organization) -> ModelHandbook {
         let standards = Standards::new(STANDARDS.iter().filter_map(|name| built_in(&name.parse().ok()?)));
         let originals = read(&standards, originals());
         let kept = originals.indexed().filter(|(_, document)| !is_left_out(document));
         let drafts = kept.map(|(_, document)| draft(&standards, document, organization)).collect();
         let handbook = read(&standards, drafts);
-        Model { standards, handbook }
+        ModelHandbook { standards, handbook }
     }
 
     /// Returns every file of the handbook's content.
@@ -134,7 +134,7 @@ fn read(standards: &Standards, files: Vec<NewFile>) -> Handbook {
     let vocabulary = settings.vocabulary();
     let parse = |file: NewFile| Arc::new(parse_file(SourceText::new(file.path, &file.text), &settings, &vocabulary));
     let files = files.into_iter().map(parse).collect();
-    let parts = Parts {
+    let parts = HandbookParts {
         settings: &settings,
         standards,
         files,
@@ -148,45 +148,45 @@ fn read(standards: &Standards, files: Vec<NewFile>) -> Handbook {
 }
 
 fn is_left_out(document: &Document) -> bool {
-    document.id().is_some_and(|id| records::is_left_out(id.as_str()))
+    document.id().is_some_and(|id| records::is_omitted(id.as_str()))
 }
 
 /// Converts a document or page to a draft for a new handbook.
 fn draft(standards: &Standards, document: &Document, organization: &Organization) -> NewFile {
     let source = &document.file.source;
-    let path = without_dates(document.path());
+    let path = replace_dated_names(document.path());
     let Some(mut front) = FrontEditor::new(source) else {
         return NewFile { path, text: organization.in_markdown(source.as_str()) };
     };
-    let evidence = document.id().and_then(|id| records::of(id.as_str()));
+    let evidence = document.id().and_then(|id| records::find_evidence(id.as_str()));
     if document.is_controlled() {
-        as_draft(&mut front, evidence);
+        turn_into_draft(&mut front, evidence);
     }
-    front.change_texts(|text| Organization::is_wanted_in(text).then(|| organization.in_plain(text)));
+    front.change_texts(|text| Organization::is_fictional_in(text).then(|| organization.in_plain(text)));
     let (front, body) = front.finish();
     let body = match evidence {
-        Some(_) => evidence::instructions(body, &*document.kind == "record"),
+        Some(_) => evidence::instructions(body, &*document.doc_type == "record"),
         None if &**document.path() == HOME.0 => without_section(body, HOME.1),
         None => body.trim_start_matches('\n').to_owned(),
     };
     let note = match document.is_controlled() {
         true => note::note(standards, document, evidence),
-        false if &**document.path() == HOME.0 => note::alert(&[HOME_NOTE.to_owned()]),
+        false if &**document.path() == HOME.0 => note::render_note(&[HOME_NOTE.to_owned()]),
         false => String::new(),
     };
-    let text = format!("{front}\n{note}{}", without_dates(&organization.in_markdown(&body)));
+    let text = format!("{front}\n{note}{}", replace_dated_names(&organization.in_markdown(&body)));
     NewFile { path, text: text.trim_end().to_owned() + "\n" }
 }
 
-fn as_draft(front: &mut FrontEditor<'_>, evidence: Option<&records::Evidence>) {
-    DONE.iter().chain(&OF_THE_ORGANIZATION).for_each(|key| front.remove(key));
+fn turn_into_draft(front: &mut FrontEditor<'_>, evidence: Option<&records::Evidence>) {
+    HISTORY_KEYS.iter().chain(&ORGANIZATION_KEYS).for_each(|key| front.remove(key));
     front.set("status", "draft");
     front.set("version", DRAFT_VERSION);
     if let Some(evidence) = evidence {
-        front.set("title", &super::text::yaml(evidence.title));
+        front.set("title", &super::text::quote_yaml(evidence.title));
         // Decisions on a day belong to the fictional organization.
         let begins_empty = front.value("registers").is_some_and(names_known);
-        if evidence.renamed.is_some() && !begins_empty {
+        if evidence.renamed_file.is_some() && !begins_empty {
             front.remove("registers");
         }
     }
@@ -209,9 +209,9 @@ fn names_known(node: &crate::yaml::Node) -> bool {
 }
 
 /// Replaces dated file names of records by undated ones, and references to omitted documents by their replacements.
-fn without_dates(text: &str) -> String {
-    let renamed = records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed);
-    let left_out = records::LEFT_OUT.iter().map(|document| (document.file, document.instead));
+fn replace_dated_names(text: &str) -> String {
+    let renamed = records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed_file);
+    let left_out = records::OMITTED_DOCUMENTS.iter().map(|document| (document.file, document.replacement));
     let rename = |text: String, (old, new)| text.replace(&format!("{old}.md"), &format!("{new}.md"));
     renamed.chain(left_out).fold(text.to_owned(), rename)
 }
@@ -235,18 +235,18 @@ mod tests {
         let handbook = read(&standards, originals());
         let mut ids: Vec<&str> = handbook
             .controlled()
-            .filter(|(_, document)| matches!(&*document.kind, "record" | "report"))
+            .filter(|(_, document)| matches!(&*document.doc_type, "record" | "report"))
             .filter_map(|(_, document)| Some(document.id()?.as_str()))
-            .filter(|id| !records::is_left_out(id))
+            .filter(|id| !records::is_omitted(id))
             .collect();
         ids.sort_unstable();
         let mut known: Vec<&str> = records::EVIDENCE.iter().map(|evidence| evidence.id).collect();
         known.sort_unstable();
         assert_eq!(ids, known);
-        for (old, _) in records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed) {
+        for (old, _) in records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed_file) {
             assert!(originals().iter().any(|file| file.path.ends_with(&format!("/{old}.md"))), "{old}");
         }
-        for left in &records::LEFT_OUT {
+        for left in &records::OMITTED_DOCUMENTS {
             let left_out =
                 handbook.controlled().find(|(_, document)| document.id().is_some_and(|id| id.as_str() == left.id));
             assert!(

@@ -16,7 +16,7 @@ const ENDINGS: [(&[&str], NameEnding); 4] = [
 /// The domain of the fictional organization.
 const DOMAIN: &str = "gullwhistle.example";
 /// The maximum length of a name in characters.
-const LONGEST: usize = 100;
+const MAX_NAME_CHARS: usize = 100;
 
 #[derive(Clone, Copy)]
 enum NameEnding {
@@ -30,7 +30,7 @@ pub(crate) struct Organization(String);
 
 /// Why a text is not a valid name of an organization.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the name of an organization is one line of at most {LONGEST} characters, and not empty")]
+#[error("the name of an organization is one line of at most {MAX_NAME_CHARS} characters, and not empty")]
 pub(crate) struct OrganizationError;
 
 impl FromStr for Organization {
@@ -38,7 +38,7 @@ impl FromStr for Organization {
 
     fn from_str(text: &str) -> Result<Organization, OrganizationError> {
         let name = text.trim();
-        let fits = !name.is_empty() && name.chars().count() <= LONGEST && !name.contains(char::is_control);
+        let fits = !name.is_empty() && name.chars().count() <= MAX_NAME_CHARS && !name.contains(char::is_control);
         if fits { Ok(Organization(name.to_owned())) } else { Err(OrganizationError) }
     }
 }
@@ -56,21 +56,21 @@ impl Organization {
     }
 
     /// Whether a text names the fictional organization.
-    pub(super) fn is_wanted_in(text: &str) -> bool {
+    pub(super) fn is_fictional_in(text: &str) -> bool {
         text.contains(FICTIONAL) || text.contains(DOMAIN)
     }
 
     /// Replaces the fictional name in plain text.
     pub(super) fn in_plain(&self, text: &str) -> String {
-        self.put(text, &self.0)
+        self.replace(text, &self.0)
     }
 
     /// Replaces the fictional name in Markdown, escaping the new name.
     pub(super) fn in_markdown(&self, text: &str) -> String {
-        self.put(text, &text::markdown(&self.0))
+        self.replace(text, &text::markdown(&self.0))
     }
 
-    fn put(&self, text: &str, name: &str) -> String {
+    fn replace(&self, text: &str, name: &str) -> String {
         let text = text.replace(DOMAIN, &format!("{}.example", text::file_name(&self.0, "our-organization")));
         let mut out = String::with_capacity(text.len());
         let mut rest = text.as_str();

@@ -1,7 +1,7 @@
 //! The note at the top of a draft: the decisions to take, and the purpose of the document.
 
 use super::records::Evidence;
-use super::text::{listed, wrapped};
+use super::text::{join_names, wrap};
 use crate::handbook::Document;
 use crate::id::ClauseKey;
 use crate::source::front_matter::Extent;
@@ -58,24 +58,25 @@ const FIRST_VERSION: &str = "1.0";
 /// The warning that the text is not yet about the organization.
 const EXAMPLES: &str = "All names, figures, dates and events in the text are examples.";
 /// The start of a draft's note.
-const BEGINNING: &str = "**Draft.**";
+const NOTE_START: &str = "**Draft.**";
 /// How to approve evidence.
-const DATING: &str = "When it is complete, delete this note, add `date`, set `status: approved`, and add the date of approval as `approved`.";
+const RECORD_APPROVAL: &str = "When it is complete, delete this note, add `date`, set `status: approved`, and add the date of approval as `approved`.";
 
 /// The note for a document of the model handbook.
 pub(super) fn note(standards: &Standards, document: &Document, evidence: Option<&Evidence>) -> String {
-    let of_kind = || DECISIONS.iter().find(|(kind, _)| *kind == &*document.kind).map_or(DECISION, |(_, text)| *text);
+    let of_kind =
+        || DECISIONS.iter().find(|(kind, _)| *kind == &*document.doc_type).map_or(DECISION, |(_, text)| *text);
     let decision = match document.front().and_then(|front| front.issuer.as_ref()) {
         Some(_) => EXTERNAL,
         None => of_kind(),
     };
     let mut paragraphs = vec![match evidence {
-        Some(evidence) => format!("{BEGINNING} {decision} {}", evidence.record),
-        None => format!("{BEGINNING} {decision} {EXAMPLES}"),
+        Some(evidence) => format!("{NOTE_START} {decision} {}", evidence.instructions),
+        None => format!("{NOTE_START} {decision} {EXAMPLES}"),
     }];
     paragraphs.extend(purpose(standards, document));
-    paragraphs.push(if evidence.is_some() { DATING.to_owned() } else { approval(document) });
-    alert(&paragraphs)
+    paragraphs.push(if evidence.is_some() { RECORD_APPROVAL.to_owned() } else { approval(document) });
+    render_note(&paragraphs)
 }
 
 /// How to approve a draft. The note must be deleted first, because the approval covers the text as it is.
@@ -92,12 +93,12 @@ fn approval(document: &Document) -> String {
 /// Whether the note of a draft is still in a text.
 pub(crate) fn has_draft_note(text: &str) -> bool {
     text.lines()
-        .any(|line| line.trim_start().strip_prefix('>').is_some_and(|line| line.trim_start().starts_with(BEGINNING)))
+        .any(|line| line.trim_start().strip_prefix('>').is_some_and(|line| line.trim_start().starts_with(NOTE_START)))
 }
 
 /// Paragraphs as a note.
-pub(super) fn alert(paragraphs: &[String]) -> String {
-    let paragraphs: Vec<String> = paragraphs.iter().map(|text| wrapped(text, "> ")).collect();
+pub(super) fn render_note(paragraphs: &[String]) -> String {
+    let paragraphs: Vec<String> = paragraphs.iter().map(|text| wrap(text, "> ")).collect();
     format!("> [!NOTE]\n{}\n", paragraphs.join(">\n"))
 }
 
@@ -110,7 +111,7 @@ fn purpose(standards: &Standards, document: &Document) -> Option<String> {
     }
     let items: Vec<String> = document.provides.iter().map(|(item, _)| standards.item_at(*item).name.clone()).collect();
     if !items.is_empty() {
-        sentences.push(format!("An auditor will look here for: {}.", listed(&items)));
+        sentences.push(format!("An auditor will look here for: {}.", join_names(&items)));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }

@@ -110,22 +110,22 @@ const STRUCTURES: [(&str, &[Section]); 14] = [
     ("template", TEMPLATE),
 ];
 /// The structure of a handbook's custom types.
-const OTHER: &[Section] = &[
+const DEFAULT_SECTIONS: &[Section] = &[
     ("Purpose", "Say what this document is for, and who relies on it."),
     ("Content", "Write the rules, facts or steps here."),
 ];
 /// The hint below a heading that comes from the settings and is in no house structure.
-const OWN_SECTION: &str = "Write what the handbook's settings require in this section.";
+const CUSTOM_SECTION_HINT: &str = "Write what the handbook's settings require in this section.";
 
 /// Returns the headings of a new document with their hints: the headings in the settings, or else the house structure.
-pub(super) fn sections<'s>(kind: &str, laid_down: &'s [String]) -> Vec<(&'s str, &'static str)> {
-    let house = STRUCTURES.iter().find(|(name, _)| *name == kind).map_or(OTHER, |(_, sections)| sections);
-    if laid_down.is_empty() {
+pub(super) fn sections<'s>(kind: &str, configured: &'s [String]) -> Vec<(&'s str, &'static str)> {
+    let house = STRUCTURES.iter().find(|(name, _)| *name == kind).map_or(DEFAULT_SECTIONS, |(_, sections)| sections);
+    if configured.is_empty() {
         return house.to_vec();
     }
     let known = || house.iter().chain(STRUCTURES.iter().flat_map(|(_, sections)| *sections));
     let hint = |heading: &str| {
-        known().find(|(name, _)| name.eq_ignore_ascii_case(heading)).map_or(OWN_SECTION, |(_, hint)| hint)
+        known().find(|(name, _)| name.eq_ignore_ascii_case(heading)).map_or(CUSTOM_SECTION_HINT, |(_, hint)| hint)
     };
-    laid_down.iter().map(|heading| (heading.as_str(), hint(heading))).collect()
+    configured.iter().map(|heading| (heading.as_str(), hint(heading))).collect()
 }

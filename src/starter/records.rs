@@ -7,13 +7,13 @@ pub(super) struct Evidence {
     /// The title without a date.
     pub(crate) title: &'static str,
     /// The old and new name of the file without `.md`, if the name in the model handbook contains a date.
-    pub(crate) renamed: Option<(&'static str, &'static str)>,
+    pub(crate) renamed_file: Option<(&'static str, &'static str)>,
     /// The instruction for the person who keeps the record.
-    pub(crate) record: &'static str,
+    pub(crate) instructions: &'static str,
 }
 
 const fn evidence(id: &'static str, title: &'static str, record: &'static str) -> Evidence {
-    Evidence { id, title, renamed: None, record }
+    Evidence { id, title, renamed_file: None, instructions: record }
 }
 
 const fn renamed(
@@ -23,7 +23,7 @@ const fn renamed(
     new: &'static str,
     record: &'static str,
 ) -> Evidence {
-    Evidence { id, title, renamed: Some((old, new)), record }
+    Evidence { id, title, renamed_file: Some((old, new)), instructions: record }
 }
 
 /// Every record and report of the model handbook.
@@ -163,41 +163,41 @@ pub(super) struct OmittedDocument {
     /// The name of the file, without `.md`.
     pub file: &'static str,
     /// The name, without `.md`, of the file in a new handbook that links to it point to instead.
-    pub instead: &'static str,
+    pub replacement: &'static str,
 }
 
-const fn left_out(id: &'static str, file: &'static str, instead: &'static str) -> OmittedDocument {
-    OmittedDocument { id, file, instead }
+const fn omitted(id: &'static str, file: &'static str, instead: &'static str) -> OmittedDocument {
+    OmittedDocument { id, file, replacement: instead }
 }
 
 /// Further evidence of a kind that is already in [`EVIDENCE`], and documents that are no longer in use.
-pub(super) const LEFT_OUT: [OmittedDocument; 12] = [
-    left_out("RPT-AUD-002", "audit-report-a25-1", "audit-report"),
-    left_out("RPT-AUD-003", "audit-report-a25-2", "audit-report"),
-    left_out("RPT-AUD-004", "audit-report-a25-3", "audit-report"),
-    left_out("RPT-AUD-005", "audit-report-a25-4", "audit-report"),
-    left_out("RPT-AUD-006", "audit-report-a26-1", "audit-report"),
-    left_out("RPT-AUD-007", "audit-report-a26-2", "audit-report"),
-    left_out("REC-AUD-002", "certification-stage-2-2025-05", "certification-audit"),
-    left_out("REC-MRV-002", "management-review-2026-04", "management-review-minutes"),
-    left_out("REC-MRV-003", "management-review-2025-10", "management-review-minutes"),
-    left_out("REC-MRV-004", "management-review-2025-04", "management-review-minutes"),
-    left_out("PRC-AVL-001", "availability-management", "availability-and-continuity-management"),
-    left_out("TPL-DOC-001", "signed-cover-sheet", "document-control"),
+pub(super) const OMITTED_DOCUMENTS: [OmittedDocument; 12] = [
+    omitted("RPT-AUD-002", "audit-report-a25-1", "audit-report"),
+    omitted("RPT-AUD-003", "audit-report-a25-2", "audit-report"),
+    omitted("RPT-AUD-004", "audit-report-a25-3", "audit-report"),
+    omitted("RPT-AUD-005", "audit-report-a25-4", "audit-report"),
+    omitted("RPT-AUD-006", "audit-report-a26-1", "audit-report"),
+    omitted("RPT-AUD-007", "audit-report-a26-2", "audit-report"),
+    omitted("REC-AUD-002", "certification-stage-2-2025-05", "certification-audit"),
+    omitted("REC-MRV-002", "management-review-2026-04", "management-review-minutes"),
+    omitted("REC-MRV-003", "management-review-2025-10", "management-review-minutes"),
+    omitted("REC-MRV-004", "management-review-2025-04", "management-review-minutes"),
+    omitted("PRC-AVL-001", "availability-management", "availability-and-continuity-management"),
+    omitted("TPL-DOC-001", "signed-cover-sheet", "document-control"),
 ];
 
 /// Whether a new handbook does not include a document.
-pub(super) fn is_left_out(id: &str) -> bool {
-    LEFT_OUT.iter().any(|document| document.id == id)
+pub(super) fn is_omitted(id: &str) -> bool {
+    OMITTED_DOCUMENTS.iter().any(|document| document.id == id)
 }
 
 /// The entry of a document.
-pub(super) fn of(id: &str) -> Option<&'static Evidence> {
+pub(super) fn find_evidence(id: &str) -> Option<&'static Evidence> {
     EVIDENCE.iter().find(|evidence| evidence.id == id)
 }
 
 /// The instruction below a heading: a word of the heading in lower case, and the text. The first match applies.
-pub(super) const SECTIONS: [(&str, &str); 27] = [
+pub(super) const SECTION_INSTRUCTIONS: [(&str, &str); 27] = [
     ("summary", "Say in three sentences what was measured or done, whether it is good enough, and what follows."),
     ("timeline", "Enter each event with its time, taken from the log and not from memory."),
     (
@@ -237,7 +237,7 @@ pub(super) const DEFAULT_INSTRUCTION: &str = "Enter what your own evidence shows
 pub(super) const KEPT_HEADINGS: [&str; 4] = ["Records covered", "Location", "Finding an entry", "Ownership"];
 
 /// The beginning of a paragraph that lists what is recorded.
-pub(super) const RECORDED: &str = "Fields: ";
+pub(super) const FIELDS_PREFIX: &str = "Fields: ";
 
 /// The names of months, which are removed from headings with the rest of a date.
 pub(super) const MONTHS: [&str; 12] = [
@@ -255,4 +255,4 @@ pub(super) const MONTHS: [&str; 12] = [
     "December",
 ];
 /// Words that lead up to a date and are removed with it.
-pub(super) const LEADING: [&str; 8] = ["on", "of", "in", "for", "to", "against", "at", "since"];
+pub(super) const DATE_PREPOSITIONS: [&str; 8] = ["on", "of", "in", "for", "to", "against", "at", "since"];

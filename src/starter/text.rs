@@ -3,12 +3,12 @@
 use deunicode::deunicode;
 
 /// The maximum width of lines.
-const WIDTH: usize = 116;
+const MAX_LINE_CHARS: usize = 116;
 /// The maximum length of a file or folder name.
-const LONGEST_NAME: usize = 80;
+const MAX_NAME_CHARS: usize = 80;
 
 /// Writes a string as a double-quoted YAML scalar.
-pub(crate) fn yaml(text: &str) -> String {
+pub(crate) fn quote_yaml(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -23,7 +23,7 @@ pub(crate) fn yaml(text: &str) -> String {
 
 /// Writes a list of strings as YAML.
 pub(super) fn yaml_list<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    let texts: Vec<String> = texts.into_iter().map(yaml).collect();
+    let texts: Vec<String> = texts.into_iter().map(quote_yaml).collect();
     format!("[{}]", texts.join(", "))
 }
 
@@ -42,24 +42,24 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// Converts a text to a file name of lower-case letters and digits joined by `-`, or `otherwise` if it has none.
-pub(crate) fn file_name(text: &str, otherwise: &str) -> String {
+pub(crate) fn file_name(text: &str, fallback: &str) -> String {
     let plain = deunicode(text).to_ascii_lowercase().replace('\'', "");
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut name = words.collect::<Vec<_>>().join("-");
-    name.truncate(LONGEST_NAME);
+    name.truncate(MAX_NAME_CHARS);
     match name.trim_end_matches('-') {
-        "" => otherwise.to_owned(),
+        "" => fallback.to_owned(),
         name => name.to_owned(),
     }
 }
 
 /// Wraps a text into lines that begin with `prefix`.
-pub(super) fn wrapped(text: &str, prefix: &str) -> String {
-    crate::text::wrapped(text, WIDTH, prefix).join("\n") + "\n"
+pub(super) fn wrap(text: &str, prefix: &str) -> String {
+    crate::text::wrap(text, MAX_LINE_CHARS, prefix).join("\n") + "\n"
 }
 
 /// Names in a sentence: `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(names: &[String]) -> String {
+pub(super) fn join_names(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
@@ -86,17 +86,19 @@ mod tests {
 
     #[test]
     fn texts_become_safe_where_they_are_put() {
-        assert_eq!(yaml("a \"b\" \\c"), r#""a \"b\" \\c""#);
+        assert_eq!(quote_yaml("a \"b\" \\c"), r#""a \"b\" \\c""#);
         assert_eq!(markdown("A|B & C &amp;"), "A\\|B & C \\&amp;");
         assert_eq!(file_name("Größe: it's 8.6 / new", "x"), "grosse-its-8-6-new");
         assert_eq!(file_name("…", "document"), "document");
-        assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+        assert_eq!(join_names(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(most_frequent(["b", "a", "a", "b"]), Some("b"));
     }
 
     #[test]
     fn lines_are_wrapped_within_the_width() {
-        let text = wrapped(&"word ".repeat(60), "> ");
-        assert!(text.lines().count() > 2 && text.lines().all(|line| line.starts_with("> ") && line.len() <= WIDTH));
+        let text = wrap(&"word ".repeat(60), "> ");
+        assert!(
+            text.lines().count() > 2 && text.lines().all(|line| line.starts_with("> ") && line.len() <= MAX_LINE_CHARS)
+        );
     }
 }

@@ -44,7 +44,7 @@ pub(crate) enum FolderError {
 /// # Errors
 /// [`FolderError::Handbook`] or [`FolderError::NotEmpty`] if something is in it, [`FolderError::Refused`] if it cannot
 /// be read.
-pub(crate) fn is_free(folder: &Path) -> Result<(), FolderError> {
+pub(crate) fn require_free(folder: &Path) -> Result<(), FolderError> {
     let refused = |source| FolderError::Refused { folder: folder.to_path_buf(), source };
     let held = match source::names_in(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -16,7 +16,7 @@ use words::{Word, words};
 
 /// The parts of a text that suggestions depend on.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Subject<'t> {
+pub(crate) struct SubjectText<'t> {
     /// Its title.
     pub(crate) title: &'t str,
     /// Its headings, one per line.
@@ -62,7 +62,7 @@ impl Suggester {
     pub(crate) fn new(standards: &Standards) -> Suggester {
         let units = standards.to_cover().flat_map(|standard| standards.clauses(standard));
         let units: Vec<ClauseKey> = units.filter(|key| standards.is_unit(*key)).collect();
-        let mut profiles: Vec<Profile> = units.iter().map(|key| Profile::of(standards, *key)).collect();
+        let mut profiles: Vec<Profile> = units.iter().map(|key| Profile::new(standards, *key)).collect();
         let mut counts: AHashMap<Box<str>, f64> = AHashMap::new();
         for word in profiles.iter().flat_map(|profile| profile.words.keys()) {
             *counts.entry(word.clone()).or_default() += 1.0;
@@ -75,15 +75,15 @@ impl Suggester {
     }
 
     /// The clauses that a text may be about, the most likely first.
-    pub(crate) fn suggest(&self, subject: Subject<'_>) -> Vec<Suggestion> {
-        let found = WordIndex::of(subject);
+    pub(crate) fn suggest(&self, subject: SubjectText<'_>) -> Vec<Suggestion> {
+        let found = WordIndex::new(subject);
         let mut scored: Vec<(f64, &Profile)> =
             self.profiles.iter().map(|profile| (self.score(profile, &found), profile)).collect();
         // Clauses with the same score stay in the standard's order.
         scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
         let best = scored.first().map_or(0.0, |(score, _)| *score);
         let strong = scored.into_iter().take(MAX_SUGGESTIONS).filter(|(score, _)| *score > best * MIN_SHARE);
-        strong.filter_map(|(_, profile)| self.explained(profile, &found)).collect()
+        strong.filter_map(|(_, profile)| self.explain(profile, &found)).collect()
     }
 
     fn weight(&self, word: &str) -> f64 {
@@ -99,7 +99,7 @@ impl Suggester {
     }
 
     /// A suggestion with its reasons; `None` if there are too few.
-    fn explained(&self, profile: &Profile, found: &WordIndex) -> Option<Suggestion> {
+    fn explain(&self, profile: &Profile, found: &WordIndex) -> Option<Suggestion> {
         let mut shared: Vec<(&str, f64, &WordCounts)> = profile
             .sorted
             .iter()
@@ -112,7 +112,7 @@ impl Suggester {
         }
         let written = |in_title: bool| -> Vec<String> {
             let those = shared.iter().filter(|(.., seen)| (seen.title > 0) == in_title);
-            those.take(MAX_WORDS).map(|(.., seen)| seen.written.to_string()).collect()
+            those.take(MAX_WORDS).map(|(.., seen)| seen.spelling.to_string()).collect()
         };
         Some(Suggestion { clause: profile.clause, in_title: written(true), in_text: written(false) })
     }
@@ -125,14 +125,14 @@ struct WordIndex {
 
 /// The occurrences of a word, and its first spelling.
 struct WordCounts {
-    written: Box<str>,
+    spelling: Box<str>,
     title: u32,
     headings: u32,
     text: u32,
 }
 
 impl WordIndex {
-    fn of(subject: Subject<'_>) -> WordIndex {
+    fn new(subject: SubjectText<'_>) -> WordIndex {
         let mut found = WordIndex { words: AHashMap::new() };
         found.note(subject.title, |seen| seen.title += 1);
         found.note(subject.headings, |seen| seen.headings += 1);
@@ -141,8 +141,8 @@ impl WordIndex {
     }
 
     fn note(&mut self, text: &str, count: impl Fn(&mut WordCounts)) {
-        for Word { stem, written } in words(text) {
-            let new = || WordCounts { written: written.into(), title: 0, headings: 0, text: 0 };
+        for Word { stem, spelling: written } in words(text) {
+            let new = || WordCounts { spelling: written.into(), title: 0, headings: 0, text: 0 };
             count(self.words.entry(stem).or_insert_with(new));
         }
     }
@@ -164,7 +164,7 @@ mod tests {
     fn suggested(title: &str, text: &str) -> Vec<String> {
         let catalogue = built_in(&"iso20000-1".parse().expect("a name")).expect("a catalogue");
         let standards = Standards::new([catalogue]);
-        let subject = Subject { title, headings: "", text };
+        let subject = SubjectText { title, headings: "", text };
         let suggestions = Suggester::new(&standards).suggest(subject);
         suggestions.iter().map(|one| standards.clause(one.clause).id.to_string()).collect()
     }

@@ -21,19 +21,19 @@ pub(super) struct Profile {
 }
 
 /// The weights of words in titles, item names, practice names and summaries.
-const TITLE: f64 = 3.0;
-const ITEM: f64 = 2.0;
-const PRACTICE: f64 = 1.5;
-const SUMMARY: f64 = 1.0;
+const TITLE_WEIGHT: f64 = 3.0;
+const ITEM_WEIGHT: f64 = 2.0;
+const PRACTICE_WEIGHT: f64 = 1.5;
+const SUMMARY_WEIGHT: f64 = 1.0;
 
 impl Profile {
-    pub(super) fn of(standards: &Standards, key: ClauseKey) -> Profile {
+    pub(super) fn new(standards: &Standards, key: ClauseKey) -> Profile {
         let clause = standards.clause(key);
         let mut profile = Profile { clause: key, words: AHashMap::new(), sorted: Vec::new(), length: 0.0 };
-        profile.add(clause.title.as_deref().unwrap_or_default(), TITLE);
-        profile.add(clause.summary.as_deref().unwrap_or_default(), SUMMARY);
-        clause.documented_information.iter().for_each(|item| profile.add(&item.name, ITEM));
-        clause.crosswalk.get(PRACTICES).into_iter().flatten().for_each(|name| profile.add(name, PRACTICE));
+        profile.add(clause.title.as_deref().unwrap_or_default(), TITLE_WEIGHT);
+        profile.add(clause.summary.as_deref().unwrap_or_default(), SUMMARY_WEIGHT);
+        clause.documented_information.iter().for_each(|item| profile.add(&item.name, ITEM_WEIGHT));
+        clause.crosswalk.get(PRACTICES).into_iter().flatten().for_each(|name| profile.add(name, PRACTICE_WEIGHT));
         profile
     }
 

@@ -9,7 +9,7 @@ pub(super) struct Word<'t> {
     /// The stem that its forms share: `audit` for audits and audited.
     pub(super) stem: Box<str>,
     /// The word as written.
-    pub(super) written: &'t str,
+    pub(super) spelling: &'t str,
 }
 
 /// Words that occur in all texts of a management system, or that do not tell anything about their subject.
@@ -37,7 +37,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 fn word(written: &str) -> Option<Word<'_>> {
     let lower = written.to_ascii_lowercase();
     let is_common = STOP_WORDS.contains(&*lower);
-    (!is_common).then(|| Word { stem: stem(&lower).into(), written })
+    (!is_common).then(|| Word { stem: stem(&lower).into(), spelling: written })
 }
 
 fn stem(word: &str) -> String {
@@ -70,6 +70,6 @@ mod tests {
     #[test]
     fn words_that_say_nothing_are_left_out() {
         let text = "The service management system must keep 24 records of risks, e.g. the ones we own.";
-        assert_eq!(words(text).map(|word| word.written).collect::<Vec<_>>(), ["system", "risks", "ones"]);
+        assert_eq!(words(text).map(|word| word.spelling).collect::<Vec<_>>(), ["system", "risks", "ones"]);
     }
 }

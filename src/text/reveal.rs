@@ -51,7 +51,7 @@ const LOOKALIKES: [(char, char); 40] = [
 /// Returns the message with invisible characters, and unusual spaces in a quoted word, written as code points. The
 /// first
 /// letter of another alphabet within a Latin word is pointed out at the end.
-pub(crate) fn revealed(message: &str) -> Cow<'_, str> {
+pub(crate) fn reveal(message: &str) -> Cow<'_, str> {
     if message.is_ascii() {
         return Cow::Borrowed(message);
     }
@@ -62,7 +62,7 @@ pub(crate) fn revealed(message: &str) -> Cow<'_, str> {
         }
         add(&mut out, part, number % 2 == 1);
     }
-    if let Some((letter, latin)) = message.split(is_no_word).find_map(lookalike) {
+    if let Some((letter, latin)) = message.split(is_word_boundary).find_map(lookalike) {
         out += &format!("; `{letter}` is the letter U+{:04X}, not `{latin}`", u32::from(letter));
     }
     if out == message { Cow::Borrowed(message) } else { Cow::Owned(out) }
@@ -89,7 +89,7 @@ fn add(out: &mut String, part: &str, is_quoted: bool) {
     }
 }
 
-fn is_no_word(letter: char) -> bool {
+fn is_word_boundary(letter: char) -> bool {
     !(letter.is_alphanumeric() || matches!(letter, '-' | '_'))
 }
 
@@ -113,7 +113,7 @@ mod tests {
             ("`12\u{a0}months` is no interval", "`12<U+00A0>months` is no interval"),
             ("`P\u{41e}L-1` not found", "`P\u{41e}L-1` not found; `\u{41e}` is the letter U+041E, not `O`"),
         ] {
-            assert_eq!(revealed(message), expected);
+            assert_eq!(reveal(message), expected);
         }
     }
 
@@ -125,7 +125,7 @@ mod tests {
             "`\u{41f}\u{43e}\u{43b}\u{438}\u{442}\u{438}\u{43a}\u{430}` not found",
             "`Qui\u{a0}? H\u{e9}l\u{e8}ne`",
         ] {
-            assert_eq!(revealed(message), message);
+            assert_eq!(reveal(message), message);
         }
     }
 }

@@ -45,32 +45,32 @@ const ENDINGS: [&str; 5] = ["html", "csv", "json", "schema.json", "xlsx"];
 /// A folder that Clausebook writes to, and a test for the names in it that are reserved.
 struct OwnFolder {
     name: &'static str,
-    has: fn(&OwnPlaces<'_>, &str) -> bool,
+    is_reserved: fn(&ReservedPlaces<'_>, &str) -> bool,
 }
 
 /// Folders in which only some names are reserved.
 const OWN_FOLDERS: [OwnFolder; 21] = [
-    OwnFolder { name: "assets", has: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
-    OwnFolder { name: "audits", has: |own, file| own.is_named("audits", file) },
-    OwnFolder { name: "calendar", has: |_, file| file.ends_with(".html") },
-    OwnFolder { name: "changes", has: |_, file| is_quarter(file) },
-    OwnFolder { name: "clauses", has: |own, path| own.is_clause(path) },
-    OwnFolder { name: "crosswalk", has: |own, file| own.is_named("crosswalk", file) },
-    OwnFolder { name: "days", has: |_, path| path.ends_with(".js") },
-    OwnFolder { name: "find", has: |_, path| path.ends_with(".js") },
-    OwnFolder { name: "groups", has: |_, file| is_group(file) },
-    OwnFolder { name: "locations", has: |own, file| own.is_named("locations", file) },
-    OwnFolder { name: "owners", has: |own, file| own.is_named("owners", file) },
-    OwnFolder { name: "previews", has: |_, file| file.ends_with(".js") },
-    OwnFolder { name: "print", has: |_, file| file == "index.html" || is_group(file) },
-    OwnFolder { name: "roles", has: |own, file| own.is_named("roles", file) },
-    OwnFolder { name: "rows", has: |_, file| file.ends_with(".js") },
-    OwnFolder { name: "services", has: |own, file| own.is_named("services", file) },
-    OwnFolder { name: "states", has: |_, file| is_state(file) },
-    OwnFolder { name: "suppliers", has: |own, file| own.is_named("suppliers", file) },
-    OwnFolder { name: "tags", has: |own, file| own.is_named("tags", file) },
-    OwnFolder { name: "versions", has: |_, path| is_version(path) },
-    OwnFolder { name: "types", has: |own, file| own.is_named("types", file) },
+    OwnFolder { name: "assets", is_reserved: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
+    OwnFolder { name: "audits", is_reserved: |own, file| own.is_named("audits", file) },
+    OwnFolder { name: "calendar", is_reserved: |_, file| file.ends_with(".html") },
+    OwnFolder { name: "changes", is_reserved: |_, file| is_quarter(file) },
+    OwnFolder { name: "clauses", is_reserved: |own, path| own.is_clause(path) },
+    OwnFolder { name: "crosswalk", is_reserved: |own, file| own.is_named("crosswalk", file) },
+    OwnFolder { name: "days", is_reserved: |_, path| path.ends_with(".js") },
+    OwnFolder { name: "find", is_reserved: |_, path| path.ends_with(".js") },
+    OwnFolder { name: "groups", is_reserved: |_, file| is_group(file) },
+    OwnFolder { name: "locations", is_reserved: |own, file| own.is_named("locations", file) },
+    OwnFolder { name: "owners", is_reserved: |own, file| own.is_named("owners", file) },
+    OwnFolder { name: "previews", is_reserved: |_, file| file.ends_with(".js") },
+    OwnFolder { name: "print", is_reserved: |_, file| file == "index.html" || is_group(file) },
+    OwnFolder { name: "roles", is_reserved: |own, file| own.is_named("roles", file) },
+    OwnFolder { name: "rows", is_reserved: |_, file| file.ends_with(".js") },
+    OwnFolder { name: "services", is_reserved: |own, file| own.is_named("services", file) },
+    OwnFolder { name: "states", is_reserved: |_, file| is_state(file) },
+    OwnFolder { name: "suppliers", is_reserved: |own, file| own.is_named("suppliers", file) },
+    OwnFolder { name: "tags", is_reserved: |own, file| own.is_named("tags", file) },
+    OwnFolder { name: "versions", is_reserved: |_, path| is_version(path) },
+    OwnFolder { name: "types", is_reserved: |own, file| own.is_named("types", file) },
 ];
 
 /// Files of the built-in theme, in the site's folder `assets`.
@@ -100,55 +100,55 @@ pub(crate) const THEME_FILES: [&str; 21] = [
 
 /// The addresses in a site that are reserved for Clausebook's own pages and files, limited to those that the portal uses.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct OwnPlaces<'a> {
+pub(crate) struct ReservedPlaces<'a> {
     table: &'a [OwnPlace],
     standards: BTreeSet<String>,
     theme: BTreeSet<String>,
-    names: OwnNames,
+    names: ReservedNames,
 }
 
 /// The reserved addresses that depend on the handbook's content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct OwnNames {
+pub(crate) struct ReservedNames {
     /// Pages of names: owners, roles, types, bodies of knowledge, entries; in lower case.
     pages: BTreeSet<String>,
     /// Folders in which documents have additional pages, by their path in lower case.
     folders: BTreeMap<String, String>,
     /// Names of entries in the table that the portal does not use.
-    empty: BTreeSet<&'static str>,
+    unused: BTreeSet<&'static str>,
 }
 
-impl<'a> OwnPlaces<'a> {
+impl<'a> ReservedPlaces<'a> {
     /// The addresses of a table, in a portal with these standards and these custom theme files.
     pub(crate) fn new<'n>(
         table: &'a [OwnPlace],
         standards: impl Iterator<Item = &'n str>,
         theme: impl Iterator<Item = &'n str>,
-    ) -> OwnPlaces<'a> {
+    ) -> ReservedPlaces<'a> {
         let folded = |name: &str| name.to_ascii_lowercase();
         let (standards, theme) = (standards.map(folded).collect(), theme.map(folded).collect());
-        OwnPlaces { table, standards, theme, names: OwnNames::default() }
+        ReservedPlaces { table, standards, theme, names: ReservedNames::default() }
     }
 
     /// The addresses that depend on the handbook's content.
-    pub(crate) fn names(&self) -> &OwnNames {
+    pub(crate) fn names(&self) -> &ReservedNames {
         &self.names
     }
 
     /// Releases the addresses of a name that the portal does not use.
-    pub(crate) fn give_back(&mut self, name: &'static str) {
-        self.names.empty.insert(name);
+    pub(crate) fn release(&mut self, name: &'static str) {
+        self.names.unused.insert(name);
     }
 
     /// Reserves the folder for the versions of a document.
-    pub(crate) fn keep_versions(&mut self, id: &str) {
+    pub(crate) fn reserve_versions(&mut self, id: &str) {
         let folder = format!("versions/{id}");
         self.names.folders.entry(folder.to_ascii_lowercase()).or_insert(folder);
     }
 
     /// The portal's spelling of a folder that it writes to, by its path in lower case.
     pub(crate) fn folder(&self, folded: &str) -> Option<&str> {
-        let own = self.kept().find_map(|place| match place {
+        let own = self.used_entries().find_map(|place| match place {
             OwnPlace::Folder(name) if name == folded => Some(name),
             _ => None,
         });
@@ -156,34 +156,34 @@ impl<'a> OwnPlaces<'a> {
     }
 
     /// Reserves the page of a name in a folder, such as an owner's, and the list of all names.
-    pub(crate) fn keep(&mut self, folder: &str, name: &str) {
-        self.keep_page(folder, &SitePath::page(&format!("{folder}/{}", name.replace('/', "-"))));
+    pub(crate) fn reserve(&mut self, folder: &str, name: &str) {
+        self.reserve_page(folder, &SitePath::page(&format!("{folder}/{}", name.replace('/', "-"))));
     }
 
     /// Reserves a page in a folder, and the list of all pages there.
-    pub(crate) fn keep_page(&mut self, folder: &str, page: &SitePath) {
+    pub(crate) fn reserve_page(&mut self, folder: &str, page: &SitePath) {
         self.names.pages.insert(page.folded().as_str().to_owned());
         self.names.pages.insert(format!("{folder}/index.html"));
     }
 
     /// The entries of the table that the portal uses.
-    fn kept(&self) -> impl Iterator<Item = OwnPlace> + '_ {
-        let is_empty = |place: &OwnPlace| place.name().is_some_and(|name| self.names.empty.contains(name));
+    fn used_entries(&self) -> impl Iterator<Item = OwnPlace> + '_ {
+        let is_empty = |place: &OwnPlace| place.name().is_some_and(|name| self.names.unused.contains(name));
         self.table.iter().copied().filter(move |place| !is_empty(place))
     }
 
     /// Whether an address is reserved. The home page is not: a handbook may provide its own.
-    pub(crate) fn has(&self, path: &SitePath) -> bool {
+    pub(crate) fn is_reserved(&self, path: &SitePath) -> bool {
         let path = path.folded();
         let path = path.as_str();
-        self.kept().any(|place| match place {
+        self.used_entries().any(|place| match place {
             OwnPlace::Free(_) => false,
             OwnPlace::File(name) => path == name,
             OwnPlace::Page(name) => self.is_page(path, name, false),
             OwnPlace::Parts(name) => self.is_page(path, name, true),
             OwnPlace::Folder(name) => {
                 let below = path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/'));
-                path == name || below.is_some_and(|below| self.is_in(name, below))
+                path == name || below.is_some_and(|below| self.is_reserved_in(name, below))
             }
         })
     }
@@ -203,8 +203,8 @@ impl<'a> OwnPlaces<'a> {
     }
 
     /// Whether a path below a reserved folder is reserved.
-    fn is_in(&self, folder: &str, below: &str) -> bool {
-        OWN_FOLDERS.iter().find(|own| own.name == folder).is_none_or(|own| (own.has)(self, below))
+    fn is_reserved_in(&self, folder: &str, below: &str) -> bool {
+        OWN_FOLDERS.iter().find(|own| own.name == folder).is_none_or(|own| (own.is_reserved)(self, below))
     }
 
     /// Whether a path below `clauses` is the page of a clause (`iso20000-1/8.6.html`), or the folder of a standard.
@@ -267,7 +267,7 @@ fn is_number(text: &str) -> bool {
 
 impl SitePath {
     /// An address outside the reserved ones: `doc-matrix.html` for `matrix.html`.
-    pub(crate) fn beside_own(&self) -> SitePath {
+    pub(crate) fn outside_reserved(&self) -> SitePath {
         SitePath(format!("doc-{}", self.as_str()).into())
     }
 

@@ -28,7 +28,7 @@ const HASH_LENGTH: usize = 8;
 
 /// The name of a file from its stem; the extension, including its dot, is used as is.
 pub(super) fn name(stem: &str, extension: &str) -> String {
-    let slug = Slug::of(stem);
+    let slug = Slug::new(stem);
     let mut name = slug.text;
     if name.is_empty() {
         name.push_str("unnamed");
@@ -38,7 +38,7 @@ pub(super) fn name(stem: &str, extension: &str) -> String {
         name.insert(end, '_');
     }
     if slug.ambiguous || name.len() + extension.len() > NAME_LIMIT {
-        return shortened(&name, stem, extension);
+        return truncate(&name, stem, extension);
     }
     name + extension
 }
@@ -53,7 +53,7 @@ pub(super) fn folder(source: &str) -> String {
 }
 
 /// The name, truncated to fit, followed by a hash of its source and the extension.
-pub(super) fn shortened(name: &str, source: &str, extension: &str) -> String {
+pub(super) fn truncate(name: &str, source: &str, extension: &str) -> String {
     let room = NAME_LIMIT - HASH_LENGTH - 1 - extension.len();
     let kept = name[..name.len().min(room)].trim_end_matches(['-', '.']);
     format!("{kept}-{}{extension}", hash(source))
@@ -81,7 +81,7 @@ struct Slug {
 }
 
 impl Slug {
-    fn of(source: &str) -> Slug {
+    fn new(source: &str) -> Slug {
         let mut slug = Slug { text: String::with_capacity(source.len()), ambiguous: false };
         // ASCII needs no normalization.
         if source.is_ascii() {

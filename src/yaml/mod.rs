@@ -8,6 +8,7 @@
 //!
 //! [`Problem`]: crate::finding::Problem
 
+mod deserialize;
 mod node;
 mod offsets;
 mod parse;
@@ -17,12 +18,11 @@ mod scan;
 mod simple;
 mod syntax;
 mod toml;
-mod typed;
 mod values;
 
+pub(crate) use deserialize::deserialize;
 pub(crate) use node::{Entry, Node, Scalar, Value};
 pub(crate) use parse::Limits;
-pub(crate) use reader::{Field, Reader, Rules, Slot, Tree, with_help};
-pub use scan::{Scan, scan};
+pub(crate) use reader::{Field, ParsedTree, Reader, ReaderRules, Slot, with_help};
+pub use scan::{YamlScan, scan};
 pub(crate) use toml::toml_text;
-pub(crate) use typed::typed;

@@ -45,7 +45,7 @@ pub(super) struct Progress<'p> {
     pub(crate) nodes: usize,
     pub(crate) syntax_errors: &'p mut Vec<SyntaxError>,
     /// Entries of the outermost mapping that repeat an earlier key.
-    pub(crate) doubled: &'p mut Vec<Entry>,
+    pub(crate) duplicates: &'p mut Vec<Entry>,
 }
 
 /// Parses one piece of a file into a tree; `None` if the piece is empty.
@@ -74,7 +74,7 @@ pub(super) fn build_by_events(offsets: Offsets<'_>, progress: &mut Progress<'_>)
 }
 
 /// A list or mapping that is being read.
-struct Frame {
+struct OpenCollection {
     /// Start in bytes of the piece.
     start: usize,
     refused: bool,
@@ -83,11 +83,11 @@ struct Frame {
 
 enum Content {
     List(Vec<Node>),
-    Map(Vec<Entry>, Key),
+    Map(Vec<Entry>, KeyState),
 }
 
 /// The state of a mapping between key and value.
-enum Key {
+enum KeyState {
     /// A key is expected.
     Awaited,
     /// The value of this key is expected.
@@ -99,7 +99,7 @@ enum Key {
 struct Builder<'t, 'a, 'p> {
     offsets: Offsets<'t>,
     progress: &'a mut Progress<'p>,
-    open: Vec<Frame>,
+    open: Vec<OpenCollection>,
     root: Option<Node>,
     documents: usize,
 }
@@ -127,7 +127,7 @@ impl Builder<'_, '_, '_> {
                 self.start(mark, marker(anchor, tag.is_some()), Content::List(Vec::new()))
             }
             Event::MappingStart(anchor, tag) => {
-                self.start(mark, marker(anchor, tag.is_some()), Content::Map(Vec::new(), Key::Awaited))
+                self.start(mark, marker(anchor, tag.is_some()), Content::Map(Vec::new(), KeyState::Awaited))
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(mark),
         }
@@ -187,7 +187,7 @@ impl Builder<'_, '_, '_> {
             let message = format!("this is nested more than {levels} levels deep");
             return Err(Failure::Syntax(SyntaxError::new(span, message, "")));
         }
-        self.open.push(Frame { start, refused: marker.is_some(), content });
+        self.open.push(OpenCollection { start, refused: marker.is_some(), content });
         Ok(())
     }
 
@@ -199,9 +199,9 @@ impl Builder<'_, '_, '_> {
             _ if frame.refused => Value::Refused,
             Content::List(items) => Value::List(items),
             Content::Map(mut entries, _) => {
-                let doubled = refuse_doubled(&mut entries, self.progress.syntax_errors);
+                let doubled = remove_duplicates(&mut entries, self.progress.syntax_errors);
                 if self.open.is_empty() {
-                    self.progress.doubled.extend(doubled);
+                    self.progress.duplicates.extend(doubled);
                 }
                 Value::Map(entries)
             }
@@ -211,7 +211,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The span of a list or mapping. In flow style it ends with the bracket, otherwise with the last value.
-    fn container_span(&self, frame: &Frame, end: usize) -> Span {
+    fn container_span(&self, frame: &OpenCollection, end: usize) -> Span {
         let bytes = self.offsets.text().as_bytes();
         let (opening, closing, last) = match &frame.content {
             Content::List(items) => (b'[', b']', items.last().map(|item| item.span)),
@@ -242,10 +242,10 @@ impl Builder<'_, '_, '_> {
         match self.open.last_mut().map(|frame| &mut frame.content) {
             None => self.root = Some(node),
             Some(Content::List(items)) => items.push(node),
-            Some(Content::Map(entries, key)) => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited => *key = as_key(node, self.progress.syntax_errors),
-                Key::Read(key) => entries.push(entry(key, node)),
-                Key::Refused => {}
+            Some(Content::Map(entries, key)) => match std::mem::replace(key, KeyState::Awaited) {
+                KeyState::Awaited => *key = as_key(node, self.progress.syntax_errors),
+                KeyState::Read(key) => entries.push(entry(key, node)),
+                KeyState::Refused => {}
             },
         }
     }
@@ -278,28 +278,28 @@ fn entry(key: Located<String>, mut value: Node) -> Entry {
     Entry { key, value }
 }
 
-fn as_key(node: Node, syntax_errors: &mut Vec<SyntaxError>) -> Key {
+fn as_key(node: Node, syntax_errors: &mut Vec<SyntaxError>) -> KeyState {
     let span = node.span;
     match node.value {
-        Value::Scalar(scalar) if !scalar.text.is_empty() => Key::Read(Located { value: scalar.text, span }),
-        Value::Refused => Key::Refused,
+        Value::Scalar(scalar) if !scalar.text.is_empty() => KeyState::Read(Located { value: scalar.text, span }),
+        Value::Refused => KeyState::Refused,
         Value::Scalar(_) => {
             syntax_errors.push(SyntaxError::new(span, "there is no key before this `:`", "write `key: value`"));
-            Key::Refused
+            KeyState::Refused
         }
         Value::List(_) | Value::Map(_) => {
             let help = "put a value that begins with `{` or `[` in quotes";
             syntax_errors.push(SyntaxError::new(span, "a key must be a text", help));
-            Key::Refused
+            KeyState::Refused
         }
     }
 }
 
 /// Removes each entry whose key appeared before, and reports it.
-pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<SyntaxError>) -> Vec<Entry> {
-    let doubled = doubled(entries);
+pub(super) fn remove_duplicates(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<SyntaxError>) -> Vec<Entry> {
+    let doubled = find_duplicates(entries);
     for (first, second) in &doubled {
-        syntax_errors.push(SyntaxError::doubled(&entries[*second].key, entries[*first].key.span));
+        syntax_errors.push(SyntaxError::duplicate_key(&entries[*second].key, entries[*first].key.span));
     }
     let mut doubled = doubled.iter().map(|(_, second)| *second).peekable();
     let mut at = 0..;
@@ -307,16 +307,16 @@ pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<S
 }
 
 /// Whether any key appears twice.
-pub(super) fn has_doubled(entries: &[Entry]) -> bool {
-    !doubled(entries).is_empty()
+pub(super) fn has_duplicates(entries: &[Entry]) -> bool {
+    !find_duplicates(entries).is_empty()
 }
 
-fn doubled(entries: &[Entry]) -> Vec<(usize, usize)> {
-    if entries.len() <= FEW { doubled_few(entries) } else { doubled_many(entries) }
+fn find_duplicates(entries: &[Entry]) -> Vec<(usize, usize)> {
+    if entries.len() <= MAX_PAIRWISE_KEYS { doubled_few(entries) } else { doubled_many(entries) }
 }
 
 /// Maximum number of keys for which pairwise comparison is cheaper than hashing.
-const FEW: usize = 32;
+const MAX_PAIRWISE_KEYS: usize = 32;
 
 fn doubled_few(entries: &[Entry]) -> Vec<(usize, usize)> {
     let key = |at: usize| entries[at].key.value.as_str();

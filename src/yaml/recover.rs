@@ -2,7 +2,7 @@
 
 use super::node::{Entry, Node, Value};
 use super::offsets::Offsets;
-use super::parse::{Failure, Progress, build, refuse_doubled};
+use super::parse::{Failure, Progress, build, remove_duplicates};
 use super::syntax::SyntaxError;
 use crate::place::Span;
 
@@ -44,7 +44,7 @@ impl Recovery {
             limits: progress.limits,
             nodes: progress.nodes,
             syntax_errors: &mut self.syntax_errors,
-            doubled: progress.doubled,
+            duplicates: progress.duplicates,
         };
         let result = build(Offsets::new(piece, at), &mut inner);
         progress.nodes = inner.nodes;
@@ -73,7 +73,7 @@ impl Recovery {
         let is_below = |(line, _): &(&str, &str)| error as usize > at + line.len();
         let Some((line, rest)) = piece.split_once('\n').filter(is_below) else { return };
         let (mut unheard, limits, nodes) = (Vec::new(), progress.limits, progress.nodes);
-        let mut inner = Progress { limits, nodes, syntax_errors: &mut unheard, doubled: progress.doubled };
+        let mut inner = Progress { limits, nodes, syntax_errors: &mut unheard, duplicates: progress.duplicates };
         let result = build(Offsets::new(line, at), &mut inner);
         progress.nodes = inner.nodes;
         if let Ok(Some(Node { value: Value::Map(entries), .. })) = result
@@ -90,7 +90,7 @@ impl Recovery {
             self.syntax_errors.push(whole);
         }
         progress.syntax_errors.append(&mut self.syntax_errors);
-        progress.doubled.extend(refuse_doubled(&mut self.entries, progress.syntax_errors));
+        progress.duplicates.extend(remove_duplicates(&mut self.entries, progress.syntax_errors));
         let start = self.entries.first()?.key.span.start;
         let end = self.entries.last()?.value.span.end;
         Some(Node { span: Span { start, end }, value: Value::Map(self.entries) })

@@ -6,7 +6,7 @@
 mod flow;
 
 use super::node::{Entry, Node, Scalar, Value};
-use super::parse::{Limits, has_doubled};
+use super::parse::{Limits, has_duplicates};
 use crate::place::{Located, Span};
 
 /// Maximum length of a key, in bytes.
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, base: usize, limits: Limits, nodes: &mut usize) -
         return None;
     }
     let mut simple =
-        Simple { text, bytes: text.as_bytes(), base, at: 0, column: None, depth: 0, nodes: *nodes, limits };
+        SimpleParser { text, bytes: text.as_bytes(), base, at: 0, column: None, depth: 0, nodes: *nodes, limits };
     simple.next_content()?;
     let column = simple.column?;
     let root = simple.block(column)?;
@@ -36,7 +36,7 @@ fn is_plain(text: &str) -> bool {
         && (text.is_ascii() || text.chars().all(|letter| letter == '\n' || is_letter(letter)))
 }
 
-struct Simple<'t> {
+struct SimpleParser<'t> {
     text: &'t str,
     bytes: &'t [u8],
     base: usize,
@@ -60,13 +60,13 @@ enum End {
     Comment,
 }
 
-impl<'t> Simple<'t> {
+impl<'t> SimpleParser<'t> {
     fn peek(&self, ahead: usize) -> Option<u8> {
         self.bytes.get(self.at + ahead).copied()
     }
 
     /// Whether a byte ends a word: a space, a line feed, or the end of the text.
-    fn is_gap(byte: Option<u8>) -> bool {
+    fn is_word_end(byte: Option<u8>) -> bool {
         matches!(byte, None | Some(b' ' | b'\n'))
     }
 
@@ -136,7 +136,7 @@ impl<'t> Simple<'t> {
     }
 
     fn is_dash(&self) -> bool {
-        self.peek(0) == Some(b'-') && Self::is_gap(self.peek(1))
+        self.peek(0) == Some(b'-') && Self::is_word_end(self.peek(1))
     }
 
     /// A list or mapping that starts here, at the given column.
@@ -180,7 +180,7 @@ impl<'t> Simple<'t> {
             };
             entries.push(Entry { key, value });
         }
-        if has_doubled(&entries) {
+        if has_duplicates(&entries) {
             return None;
         }
         if self.column.is_some_and(|next| next > column) {
@@ -257,7 +257,7 @@ impl<'t> Simple<'t> {
             at += memchr::memchr3(b'\n', b':', b'#', rest).unwrap_or(rest.len());
             match self.bytes.get(at) {
                 None | Some(b'\n') => return Some((at, End::Line)),
-                Some(b':') if Self::is_gap(self.bytes.get(at + 1).copied()) => return Some((at, End::Key)),
+                Some(b':') if Self::is_word_end(self.bytes.get(at + 1).copied()) => return Some((at, End::Key)),
                 Some(b'#') if at > start && self.bytes[at - 1] == b' ' => return Some((at, End::Comment)),
                 Some(_) => at += 1,
             }

@@ -13,18 +13,23 @@ pub(super) struct SyntaxError {
     pub(crate) message: String,
     pub(crate) help: Option<String>,
     /// Place of the first occurrence, for a duplicate.
-    pub(crate) first: Option<Span>,
+    pub(crate) duplicate_of: Option<Span>,
 }
 
 impl SyntaxError {
     pub(super) fn new(span: Span, message: impl Into<String>, help: &str) -> SyntaxError {
-        SyntaxError { span, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()), first: None }
+        SyntaxError {
+            span,
+            message: message.into(),
+            help: (!help.is_empty()).then(|| help.to_owned()),
+            duplicate_of: None,
+        }
     }
 
     /// A duplicate key.
-    pub(super) fn doubled(key: &Located<String>, first: Span) -> SyntaxError {
+    pub(super) fn duplicate_key(key: &Located<String>, first: Span) -> SyntaxError {
         let message = format!("`{}` appears more than once", clip(&key.value));
-        SyntaxError { first: Some(first), ..SyntaxError::new(key.span, message, "keep one of them") }
+        SyntaxError { duplicate_of: Some(first), ..SyntaxError::new(key.span, message, "keep one of them") }
     }
 }
 
@@ -44,19 +49,19 @@ enum ErrorPosition {
 /// The translation of one error of the parser.
 struct ErrorTranslation {
     /// Part of the parser's message.
-    says: &'static str,
-    at: ErrorPosition,
+    pattern: &'static str,
+    position: ErrorPosition,
     message: &'static str,
     help: &'static str,
 }
 
-const fn complaint(
+const fn translation(
     says: &'static str,
     at: ErrorPosition,
     message: &'static str,
     help: &'static str,
 ) -> ErrorTranslation {
-    ErrorTranslation { says, at, message, help }
+    ErrorTranslation { pattern: says, position: at, message, help }
 }
 
 const NEVER_CLOSED: &str = "this quotation mark is never closed";
@@ -73,63 +78,73 @@ const BRACKET_HELP: &str =
 
 /// Translations; the first one whose `says` is part of the parser's message applies.
 const TRANSLATIONS: &[ErrorTranslation] = &[
-    complaint("unprintable", ErrorPosition::Mark, "there is a control character here", "remove it"),
-    complaint("mapping values are not allowed", ErrorPosition::Mark, "a `:` is not allowed here", ""),
-    complaint("simple key expect", ErrorPosition::LineBefore, "this line has a key without `:`", "write `key: value`"),
-    complaint("did not find expected <document start>", ErrorPosition::Mark, WRONG_INDENT, SAME_COLUMN),
-    complaint("block mapping, did not find expected key", ErrorPosition::Mark, WRONG_INDENT, SAME_COLUMN),
-    complaint(
+    translation("unprintable", ErrorPosition::Mark, "there is a control character here", "remove it"),
+    translation("mapping values are not allowed", ErrorPosition::Mark, "a `:` is not allowed here", ""),
+    translation(
+        "simple key expect",
+        ErrorPosition::LineBefore,
+        "this line has a key without `:`",
+        "write `key: value`",
+    ),
+    translation("did not find expected <document start>", ErrorPosition::Mark, WRONG_INDENT, SAME_COLUMN),
+    translation("block mapping, did not find expected key", ErrorPosition::Mark, WRONG_INDENT, SAME_COLUMN),
+    translation(
         "did not find expected '-' indicator",
         ErrorPosition::Mark,
         WRONG_INDENT,
         "begin each item of a list with `- `",
     ),
-    complaint(
+    translation(
         "block sequence entries are not allowed",
         ErrorPosition::Mark,
         "a `- ` is not allowed here",
         "begin each item of a list on its own line",
     ),
-    complaint("':' must be followed", ErrorPosition::Mark, "a tab follows the `:`", "write a space after the `:`"),
-    complaint("'-' must be followed", ErrorPosition::Mark, "a tab follows the `-`", "write a space after the `-`"),
-    complaint("cannot start with a tab", ErrorPosition::Tab, TAB, SPACES),
-    complaint("tab", ErrorPosition::Tab, TAB, SPACES),
-    complaint("found unexpected end of stream", ErrorPosition::Mark, NEVER_CLOSED, ""),
-    complaint("found unexpected document indicator", ErrorPosition::Mark, NEVER_CLOSED, ""),
-    complaint(
+    translation("':' must be followed", ErrorPosition::Mark, "a tab follows the `:`", "write a space after the `:`"),
+    translation("'-' must be followed", ErrorPosition::Mark, "a tab follows the `-`", "write a space after the `-`"),
+    translation("cannot start with a tab", ErrorPosition::Tab, TAB, SPACES),
+    translation("tab", ErrorPosition::Tab, TAB, SPACES),
+    translation("found unexpected end of stream", ErrorPosition::Mark, NEVER_CLOSED, ""),
+    translation("found unexpected document indicator", ErrorPosition::Mark, NEVER_CLOSED, ""),
+    translation(
         "invalid indentation in quoted scalar",
         ErrorPosition::Mark,
         NEVER_CLOSED,
         "indent the further lines of a quoted value",
     ),
-    complaint(
+    translation(
         "invalid trailing content after double-quoted",
         ErrorPosition::Mark,
         "there is text after the closing quotation mark",
         "write `\\\"` for a quotation mark within double quotes, and `''` within single ones",
     ),
-    complaint("unknown escape character", ErrorPosition::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
-    complaint("expected hexadecimal number", ErrorPosition::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
-    complaint("Unicode character escape", ErrorPosition::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
-    complaint("unknown anchor", ErrorPosition::Mark, "a value cannot begin with `*`", QUOTE_START),
-    complaint("scanning an anchor or alias", ErrorPosition::Mark, "a value cannot begin with `*` or `&`", QUOTE_START),
-    complaint("a tag", ErrorPosition::Mark, "a value cannot begin with `!`", QUOTE_START),
-    complaint("handle wasn't declared", ErrorPosition::Mark, "a value cannot begin with `!`", QUOTE_START),
-    complaint("unexpected character", ErrorPosition::Mark, "a value cannot begin with this character", QUOTE_START),
-    complaint("expected ',' or", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
-    complaint("illegal placement of ':'", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
-    complaint("unexpected end of plain scalar", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
-    complaint("in flow", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
-    complaint(
+    translation("unknown escape character", ErrorPosition::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
+    translation("expected hexadecimal number", ErrorPosition::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
+    translation("Unicode character escape", ErrorPosition::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
+    translation("unknown anchor", ErrorPosition::Mark, "a value cannot begin with `*`", QUOTE_START),
+    translation(
+        "scanning an anchor or alias",
+        ErrorPosition::Mark,
+        "a value cannot begin with `*` or `&`",
+        QUOTE_START,
+    ),
+    translation("a tag", ErrorPosition::Mark, "a value cannot begin with `!`", QUOTE_START),
+    translation("handle wasn't declared", ErrorPosition::Mark, "a value cannot begin with `!`", QUOTE_START),
+    translation("unexpected character", ErrorPosition::Mark, "a value cannot begin with this character", QUOTE_START),
+    translation("expected ',' or", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
+    translation("illegal placement of ':'", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
+    translation("unexpected end of plain scalar", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
+    translation("in flow", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
+    translation(
         "misplaced bracket",
         ErrorPosition::Mark,
         "unmatched closing bracket",
         "remove the bracket, or put a value that contains one in quotes",
     ),
-    complaint("did not find expected node content", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
-    complaint("block scalar", ErrorPosition::Mark, "a value cannot begin with `|` or `>`", QUOTE_START),
-    complaint("recursion limit", ErrorPosition::Mark, "this is nested too deep", ""),
-    complaint(
+    translation("did not find expected node content", ErrorPosition::Bracket, BRACKET, BRACKET_HELP),
+    translation("block scalar", ErrorPosition::Mark, "a value cannot begin with `|` or `>`", QUOTE_START),
+    translation("recursion limit", ErrorPosition::Mark, "this is nested too deep", ""),
+    translation(
         "comment intercepting",
         ErrorPosition::Mark,
         "a `#` after a space begins a comment",
@@ -140,20 +155,20 @@ const TRANSLATIONS: &[ErrorTranslation] = &[
 /// Translates an error of the parser; `open` is the position of the innermost open bracket in the piece.
 pub(super) fn syntax_error(error: &ScanError, offsets: &mut Offsets<'_>, open: Option<usize>) -> SyntaxError {
     let mark = offsets.within(error.marker().index());
-    let known = TRANSLATIONS.iter().find(|complaint| error.info().contains(complaint.says));
-    let at = known.map_or(ErrorPosition::Mark, |complaint| complaint.at);
-    let start = place(offsets.text(), mark, at, open);
+    let known = TRANSLATIONS.iter().find(|complaint| error.info().contains(complaint.pattern));
+    let at = known.map_or(ErrorPosition::Mark, |complaint| complaint.position);
+    let start = error_offset(offsets.text(), mark, at, open);
     let span = offsets.span(start, end_of_character(offsets.text(), start));
     match known {
-        Some(known) => refined(known, offsets.text(), start, span),
+        Some(known) => refine(known, offsets.text(), start, span),
         None => SyntaxError::new(span, "this is not valid YAML", error.info()),
     }
 }
 
 /// The translated error, made more specific if the surrounding text allows it.
-fn refined(known: &ErrorTranslation, text: &str, start: usize, span: Span) -> SyntaxError {
+fn refine(known: &ErrorTranslation, text: &str, start: usize, span: Span) -> SyntaxError {
     let before = line_before(text, start).trim_start();
-    if known.says.starts_with("mapping values") {
+    if known.pattern.starts_with("mapping values") {
         let help = if before.contains(": ") {
             "put a value that contains `: ` in quotes"
         } else {
@@ -168,7 +183,7 @@ fn refined(known: &ErrorTranslation, text: &str, start: usize, span: Span) -> Sy
     SyntaxError::new(span, known.message, known.help)
 }
 
-fn place(text: &str, mark: usize, at: ErrorPosition, open: Option<usize>) -> usize {
+fn error_offset(text: &str, mark: usize, at: ErrorPosition, open: Option<usize>) -> usize {
     match at {
         ErrorPosition::Mark => mark,
         ErrorPosition::LineBefore => line_holding(text, mark),

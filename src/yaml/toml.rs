@@ -7,7 +7,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::node::{Entry, Node, Scalar, Value};
 use super::parse::Limits;
-use super::reader::{Reader, Tree};
+use super::reader::{ParsedTree, Reader};
 use super::syntax::SyntaxError;
 use crate::place::{Located, Span};
 
@@ -18,17 +18,23 @@ const MAX_DOTS: usize = 256;
 
 impl Reader<'_> {
     /// Parses a byte range of the file as TOML into a tree.
-    pub(crate) fn parse_toml(&mut self, range: Range<usize>, limits: Limits) -> Tree {
+    pub(crate) fn parse_toml(&mut self, range: Range<usize>, limits: Limits) -> ParsedTree {
         let text = &self.source().as_str()[range.clone()];
-        let nothing = Tree { root: None, complete: false, refused: Vec::new(), doubled: Vec::new(), torn: true };
+        let nothing = ParsedTree {
+            root: None,
+            is_complete: false,
+            rejected: Vec::new(),
+            duplicates: Vec::new(),
+            has_unread_rest: true,
+        };
         let all = Span::from(range.start..range.start);
         if text.len() > limits.bytes {
             let message = format!("this is longer than {} KiB", limits.bytes / 1024);
-            self.syntax_error(SyntaxError::new(all, message, "move text into the document's body"));
+            self.report_syntax_error(SyntaxError::new(all, message, "move text into the document's body"));
             return nothing;
         }
-        if nests_by_dots(text) {
-            self.syntax_error(SyntaxError::new(all, "keys with dots are nested too deeply here", ""));
+        if may_nest_too_deeply(text) {
+            self.report_syntax_error(SyntaxError::new(all, "keys with dots are nested too deeply here", ""));
             return nothing;
         }
         let (table, errors) = DeTable::parse_recoverable(text);
@@ -40,8 +46,14 @@ impl Reader<'_> {
         }
         let root = Node { span: builder.span(0..text.len()), value: builder.table(table.get_ref(), 1) };
         let torn = !builder.errors.is_empty();
-        builder.errors.into_iter().for_each(|error| self.syntax_error(error));
-        Tree { root: Some(root), complete: !torn, refused: Vec::new(), doubled: Vec::new(), torn }
+        builder.errors.into_iter().for_each(|error| self.report_syntax_error(error));
+        ParsedTree {
+            root: Some(root),
+            is_complete: !torn,
+            rejected: Vec::new(),
+            duplicates: Vec::new(),
+            has_unread_rest: torn,
+        }
     }
 }
 
@@ -56,7 +68,7 @@ pub(crate) fn toml_text(text: &str) -> String {
 }
 
 /// Whether keys such as `a.b.c` might nest so deeply that dropping the parser's tables would overflow the stack.
-fn nests_by_dots(text: &str) -> bool {
+fn may_nest_too_deeply(text: &str) -> bool {
     let pieces = text.split(['\n', '=', ',', '{']).map(|piece| piece.matches('.').count());
     pieces.filter(|dots| *dots > FEW_DOTS).sum::<usize>() > MAX_DOTS
 }
@@ -121,11 +133,11 @@ mod tests {
     use super::*;
     use crate::finding::reading;
     use crate::place::SourceText;
-    use crate::yaml::Rules;
+    use crate::yaml::ReaderRules;
 
-    fn parse(text: &str) -> (Tree, Vec<String>) {
+    fn parse(text: &str) -> (ParsedTree, Vec<String>) {
         let source = SourceText::new("a.md", text);
-        let mut reader = Reader::new(&source, Rules::all(reading::INVALID_FRONT_MATTER));
+        let mut reader = Reader::new(&source, ReaderRules::all(reading::INVALID_FRONT_MATTER));
         let tree = reader.parse_toml(0..text.len(), Limits::FRONT_MATTER);
         let problems = reader.finish();
         (tree, problems.iter().map(|problem| format!("{}: {}", problem.place.line(), problem.message)).collect())
@@ -155,7 +167,7 @@ mod tests {
                     clauses = [8.10, \"9.2\", {clause = 10.2, extent = \"partial\"}]\n\"a b\" = true\n[owner]\nname.first = 'x'\n\
                     [[menu]]\nz = 1\n[[menu]]\nz = 2\n";
         let (tree, problems) = parse(text);
-        assert!(tree.complete && !tree.torn && problems.is_empty(), "{problems:?}");
+        assert!(tree.is_complete && !tree.has_unread_rest && problems.is_empty(), "{problems:?}");
         assert_eq!(
             shown(text, &tree.root.unwrap().value),
             "{title=Größe é version=1.10 id=A-1 date=2026-03-01 weight=1_0 clauses=[8.10 9.2 {clause=10.2 extent=partial}] \
@@ -175,7 +187,7 @@ mod tests {
             ("a = 2026-02-30\n", "1: "),
         ] {
             let (tree, problems) = parse(text);
-            assert!(!tree.complete && tree.torn, "{text}");
+            assert!(!tree.is_complete && tree.has_unread_rest, "{text}");
             assert!(problems.first().is_some_and(|problem| problem.starts_with(line)), "{text} {problems:?}");
         }
         let (_, problems) = parse("a = b\nc = d\ne = \"x\"\n");
@@ -194,8 +206,8 @@ mod tests {
             format!("{}\n", "a = {".repeat(10_000)),
         ] {
             let (tree, problems) = parse(&text);
-            assert!(!tree.complete && !problems.is_empty());
+            assert!(!tree.is_complete && !problems.is_empty());
         }
-        assert!(parse(&"[[a]]\n".repeat(9_000)).0.complete);
+        assert!(parse(&"[[a]]\n".repeat(9_000)).0.is_complete);
     }
 }

@@ -14,19 +14,19 @@ use crate::spelling;
 use crate::text::{changes_direction, clip, is_blank};
 
 /// Plausible years in a handbook; others are taken for typing errors.
-const YEARS: RangeInclusive<i16> = 1970..=2200;
+const PLAUSIBLE_YEARS: RangeInclusive<i16> = 1970..=2200;
 
 impl Reader<'_> {
     /// The scalar in a slot. Reports a list, a mapping or an empty value.
     pub(crate) fn scalar<'n>(&mut self, slot: Slot<'n>) -> Option<&'n Scalar> {
         match &slot.node.value {
             Value::Scalar(scalar) if scalar.is_null() || scalar.text.chars().all(is_blank) => {
-                self.no_value(slot);
+                self.report_no_value(slot);
                 None
             }
             Value::Scalar(scalar) => Some(scalar),
             _ => {
-                self.wrong_kind(slot, "a text");
+                self.report_wrong_kind(slot, "a text");
                 None
             }
         }
@@ -39,28 +39,28 @@ impl Reader<'_> {
         if is_plain(&scalar.text) {
             return Some(Located { value: scalar.text.trim().to_owned(), span: slot.node.span });
         }
-        if !self.rules().turned_text && scalar.text.contains(changes_direction) {
+        if !self.rules().allows_direction_changes && scalar.text.contains(changes_direction) {
             let message = format!(
                 "`{}` contains an invisible character that changes the reading direction",
                 clip(&slot.key.value)
             );
-            self.problem(slot.node.span, message);
+            self.report(slot.node.span, message);
             return None;
         }
         if scalar.text.chars().any(is_forbidden_char) {
-            self.problem(slot.node.span, format!("`{}` contains a control character", clip(&slot.key.value)));
+            self.report(slot.node.span, format!("`{}` contains a control character", clip(&slot.key.value)));
             return None;
         }
         Some(Located { value: on_one_line(&scalar.text), span: slot.node.span })
     }
 
     /// A value of a type that implements `FromStr` with a displayable error.
-    pub(crate) fn parsed<T: FromStr<Err: Display>>(&mut self, slot: Slot<'_>) -> Option<Located<T>> {
-        self.parsed_under(slot, self.rules().invalid, None)
+    pub(crate) fn parse_value<T: FromStr<Err: Display>>(&mut self, slot: Slot<'_>) -> Option<Located<T>> {
+        self.parse_value_under(slot, self.rules().invalid, None)
     }
 
     /// Like [`parsed`](Self::parsed), with a specific rule and help.
-    pub(crate) fn parsed_under<T: FromStr<Err: Display>>(
+    pub(crate) fn parse_value_under<T: FromStr<Err: Display>>(
         &mut self,
         slot: Slot<'_>,
         rule: RuleId,
@@ -70,7 +70,7 @@ impl Reader<'_> {
         match text.parse() {
             Ok(value) => Some(Located { value, span: slot.node.span }),
             Err(error) => {
-                let problem = Problem::new(rule, self.place(slot.node.span), said_of(text, &error));
+                let problem = Problem::new(rule, self.place(slot.node.span), parse_message(text, &error));
                 self.push(with_help(problem, help.map(str::to_owned)));
                 None
             }
@@ -81,12 +81,17 @@ impl Reader<'_> {
     pub(crate) fn date(&mut self, slot: Slot<'_>) -> Option<Located<Date>> {
         let date = match self.foreign_date(slot) {
             Some(day) => Located { value: day, span: slot.node.span },
-            None => self.parsed_under(slot, self.rules().date, None)?,
+            None => self.parse_value_under(slot, self.rules().date, None)?,
         };
-        if YEARS.contains(&date.value.parts().0) {
+        if PLAUSIBLE_YEARS.contains(&date.value.year_month_day().0) {
             return Some(date);
         }
-        let message = format!("`{}` is not between the years {} and {}", date.value, YEARS.start(), YEARS.end());
+        let message = format!(
+            "`{}` is not between the years {} and {}",
+            date.value,
+            PLAUSIBLE_YEARS.start(),
+            PLAUSIBLE_YEARS.end()
+        );
         self.push(Problem::new(self.rules().date, self.place(date.span), message));
         None
     }
@@ -95,14 +100,14 @@ impl Reader<'_> {
     fn foreign_date(&self, slot: Slot<'_>) -> Option<Date> {
         let formats = self.dates.as_deref()?;
         let Value::Scalar(scalar) = &slot.node.value else { return None };
-        let mut days = formats.iter().filter_map(|format| format.read(scalar.text.trim()));
+        let mut days = formats.iter().filter_map(|format| format.parse_date(scalar.text.trim()));
         let day = days.next()?;
         days.all(|other| other == day).then_some(day)
     }
 
     /// A review interval.
     pub(crate) fn interval(&mut self, slot: Slot<'_>) -> Option<Located<Interval>> {
-        self.parsed_under(slot, self.rules().interval, Some(INTERVAL_HELP))
+        self.parse_value_under(slot, self.rules().interval, Some(INTERVAL_HELP))
     }
 
     /// One of several words, each with its meaning.
@@ -123,7 +128,7 @@ impl Reader<'_> {
         }
         let message = format!("`{}` is not a value of `{}`", clip(text), clip(&slot.key.value));
         let problem = Problem::new(rule, self.place(slot.node.span), message);
-        self.push(with_help(problem, spelling::suggestion(text, words.iter().map(|(word, _)| *word))));
+        self.push(with_help(problem, spelling::suggest_help(text, words.iter().map(|(word, _)| *word))));
         None
     }
 
@@ -143,7 +148,7 @@ impl Reader<'_> {
                 u32::MAX => format!("`{}` is not a whole number of {least} or more", clip(text)),
                 _ => format!("`{}` is not a whole number from {least} to {most}", clip(text)),
             };
-            self.problem(slot.node.span, message);
+            self.report(slot.node.span, message);
         }
         number
     }
@@ -183,7 +188,7 @@ fn on_one_line(text: &str) -> String {
 }
 
 /// The message of an error about a text, with the text shortened to fit on one line.
-fn said_of(text: &str, error: &impl Display) -> String {
+fn parse_message(text: &str, error: &impl Display) -> String {
     let said = error.to_string();
     match clip(text) {
         Cow::Borrowed(_) => said,

@@ -1,6 +1,6 @@
 //! A handbook may use any URL: an author's page is published beside the portal's own pages, with a finding.
 
-use clausebook::testing::site::pages::places;
+use clausebook::testing::site::pages::reserved_places;
 use clausebook::testing::url::OwnPlace;
 
 use crate::support::{Fixture, policy};
@@ -11,7 +11,7 @@ fn names() -> Vec<&'static str> {
         OwnPlace::Page(name) | OwnPlace::Parts(name) => Some(name),
         _ => None,
     };
-    places().into_iter().filter_map(name).collect()
+    reserved_places().into_iter().filter_map(name).collect()
 }
 
 #[test]

@@ -8,7 +8,7 @@ use clausebook::testing::assess::{Clock, assess};
 use clausebook::testing::handbook::Reading;
 use clausebook::testing::judge::judge;
 use clausebook::testing::project::Project;
-use clausebook::testing::site::pages::places;
+use clausebook::testing::site::pages::reserved_places;
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -260,7 +260,7 @@ fn findings_of_what_the_system_rests_on_are_those_of_an_independent_reading() {
     for seed in 1..=4 {
         let text = register(&mut Numbers::new(seed), [9, 5, 1, 0][seed as usize - 1]);
         let fixture = handbook(&text);
-        let project = Project::find(Some(&fixture.path("")), &places()).expect("a handbook");
+        let project = Project::find(Some(&fixture.path("")), &reserved_places()).expect("a handbook");
         let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
         let data: Value = serde_yaml::from_str(&text).expect("a register");
         let days = every_day("2025-01-01", "2028-12-31", 3);
@@ -285,7 +285,7 @@ fn tables_of_contracts_and_others_are_read_as_an_independent_reading_reads_them(
         let files = as_tables(&data);
         let again = read_again(&files);
         let fixture = handbook_of(&files);
-        let project = Project::find(Some(&fixture.path("")), &places()).expect("a handbook");
+        let project = Project::find(Some(&fixture.path("")), &reserved_places()).expect("a handbook");
         let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
         let compared: Vec<Findings> = every_day("2025-01-01", "2028-12-31", 3)
             .par_iter()

@@ -34,7 +34,7 @@ use clausebook::testing::date::Date;
 use clausebook::testing::handbook::Reading;
 use clausebook::testing::judge::judge;
 use clausebook::testing::project::Project;
-use clausebook::testing::site::pages::places;
+use clausebook::testing::site::pages::reserved_places;
 use random::Numbers;
 use rayon::prelude::*;
 use reading::Expected;
@@ -70,7 +70,7 @@ fn handbook(registers: &[(&str, &str)]) -> tempfile::TempDir {
 
 /// The findings on each of the days, for the rules that the independent implementation supports.
 fn found(root: &Path, days: &[Date]) -> Vec<Findings> {
-    let project = Project::find(Some(root), &places()).expect("a handbook");
+    let project = Project::find(Some(root), &reserved_places()).expect("a handbook");
     let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
     days.par_iter().map(|day| found_on(&reading, *day)).collect()
 }
@@ -152,7 +152,7 @@ fn each_kind_of_finding_occurs_in_the_random_registers() {
 #[test]
 fn the_model_handbook_s_registers_are_read_as_an_independent_reading_reads_them() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let project = Project::find(Some(root), &places()).expect("the model handbook");
+    let project = Project::find(Some(root), &reserved_places()).expect("the model handbook");
     let reading = project.read(&[root.join("site"), root.join("target")]).expect("it can be read");
     let mut text = String::new();
     let files = walkdir::WalkDir::new(root.join("content"))
@@ -173,7 +173,7 @@ fn the_model_handbook_s_registers_are_read_as_an_independent_reading_reads_them(
 #[test]
 fn on_the_day_of_the_model_handbook_its_tables_say_what_nobody_saw_in_them() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let project = Project::find(Some(root), &places()).expect("the model handbook");
+    let project = Project::find(Some(root), &reserved_places()).expect("the model handbook");
     let reading = project.read(&[root.join("site"), root.join("target")]).expect("it can be read");
     let found = found_on(&reading, "2026-11-22".parse().expect("a date"));
     let is_found = |rule: &str, about: &str| found.contains(&(rule.to_owned(), about.to_owned()));

@@ -179,7 +179,7 @@ fn every_state_and_verdict_has_a_word() {
         .chain(State::ALL.iter().map(|state| format!("notice.{}", state.as_str())))
         .chain(Verdict::ALL.iter().map(|verdict| format!("verdict.{}", verdict.as_str())))
         .chain(items.map(|verdict| format!("item_verdict.{}", verdict.as_str())))
-        .chain(Column::ALL.iter().map(|column| format!("column.{}", column.as_str())));
+        .chain(MatrixColumn::ALL.iter().map(|column| format!("column.{}", column.as_str())));
     for key in words {
         assert_ne!(labels.text(&key), key);
     }

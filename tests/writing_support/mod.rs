@@ -7,7 +7,9 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use clausebook::testing::site::write::{Contents, OutputFolder, Sources, Target, WriteError, WriteSummary, Writer};
+use clausebook::testing::site::write::{
+    Contents, OutputFolder, SiteWriter, SourceFolders, Target, WriteError, WriteSummary,
+};
 use clausebook::testing::url::SitePath;
 
 /// A folder with a handbook, and the location of its portal.
@@ -33,10 +35,10 @@ impl Handbook {
     }
 
     pub fn claim(&self, output: &Path) -> Result<OutputFolder, WriteError> {
-        OutputFolder::claim(output, &Sources { handbook: self.folder.path(), folders: &self.sources })
+        OutputFolder::claim(output, &SourceFolders { handbook: self.folder.path(), folders: &self.sources })
     }
 
-    pub fn begin(&self) -> Writer {
+    pub fn begin(&self) -> SiteWriter {
         self.claim(&self.path("site")).unwrap().begin().unwrap()
     }
 
@@ -63,7 +65,7 @@ impl Handbook {
 }
 
 pub fn put(target: &impl Target, path: &str, text: &str) -> Result<(), WriteError> {
-    target.put(&SitePath::parse(path).unwrap(), Contents::Bytes(text.as_bytes()))
+    target.add(&SitePath::parse(path).unwrap(), Contents::Bytes(text.as_bytes()))
 }
 
 /// Every file below a folder with its content; an empty folder as `name/`, a link as its target.

@@ -12,21 +12,21 @@ use crate::register::{Audit, Period};
 use crate::standard::Standards;
 
 /// The last and next audits of the smallest parts of clauses.
-pub(super) struct Parts<'a> {
+pub(super) struct PartAudits<'a> {
     standards: &'a Standards,
     applicability: &'a Applicability<'a>,
     audits: BTreeMap<ClauseKey, UnitAudit>,
 }
 
-impl<'a> Parts<'a> {
-    pub(super) fn new((standards, applicability): (&'a Standards, &'a Applicability<'a>)) -> Parts<'a> {
-        Parts { standards, applicability, audits: BTreeMap::new() }
+impl<'a> PartAudits<'a> {
+    pub(super) fn new((standards, applicability): (&'a Standards, &'a Applicability<'a>)) -> PartAudits<'a> {
+        PartAudits { standards, applicability, audits: BTreeMap::new() }
     }
 
     /// The smallest applicable parts of a clause that contain requirements; the clause itself if there are none below
     /// it.
-    fn of(&self, key: ClauseKey) -> Vec<ClauseKey> {
-        let below = self.standards.below(key);
+    fn smallest_parts(&self, key: ClauseKey) -> Vec<ClauseKey> {
+        let below = self.standards.descendants(key);
         let is_smallest = |key: &ClauseKey| self.standards.children(*key).is_empty();
         let is_due =
             |key: &ClauseKey| !self.standards.clause(*key).informative && self.applicability.reason(*key).is_none();
@@ -35,9 +35,9 @@ impl<'a> Parts<'a> {
     }
 
     /// Records an internal audit for every part that it names.
-    pub(super) fn note(&mut self, index: EntryIndex, audit: Audit<'_>, as_of: Date) {
-        let named = audit.entry().clauses().iter().filter_map(|clause| self.standards.known(&clause.value));
-        let parts: BTreeSet<ClauseKey> = named.flat_map(|key| self.of(key)).collect();
+    pub(super) fn record_audit(&mut self, index: EntryIndex, audit: Audit<'_>, as_of: Date) {
+        let named = audit.entry().clauses().iter().filter_map(|clause| self.standards.find_reference(&clause.value));
+        let parts: BTreeSet<ClauseKey> = named.flat_map(|key| self.smallest_parts(key)).collect();
         for part in parts {
             let known = self.audits.entry(part).or_default();
             match (audit.held(as_of), audit.planned()) {
@@ -50,7 +50,7 @@ impl<'a> Parts<'a> {
                         known.filter(|(next, _)| *next <= planned).or(Some((planned, index)))
                     };
                     known.next = earlier(known.next);
-                    known.ahead = if planned.to >= as_of { earlier(known.ahead) } else { known.ahead };
+                    known.upcoming = if planned.to >= as_of { earlier(known.upcoming) } else { known.upcoming };
                 }
                 (None, None) => {}
             }
@@ -59,9 +59,9 @@ impl<'a> Parts<'a> {
 
     /// Combines the audits of a unit's parts. The last audit is that of the part audited longest ago; the next one is
     /// the audit after which none of the parts audited longest ago is still waiting.
-    pub(super) fn together(&self, unit: ClauseKey) -> UnitAudit {
+    pub(super) fn combine_parts(&self, unit: ClauseKey) -> UnitAudit {
         let none = UnitAudit::default();
-        let parts = self.of(unit);
+        let parts = self.smallest_parts(unit);
         let parts: Vec<&UnitAudit> = parts.iter().map(|part| self.audits.get(part).unwrap_or(&none)).collect();
         let day = |part: &UnitAudit| part.last.map(|(held, _)| held);
         let oldest = parts.iter().min_by_key(|part| day(part)).copied().unwrap_or(&none);
@@ -73,7 +73,7 @@ impl<'a> Parts<'a> {
         UnitAudit {
             last: oldest.last,
             next: all(|part| part.next),
-            ahead: all(|part| part.ahead),
+            upcoming: all(|part| part.upcoming),
             ..UnitAudit::default()
         }
     }

@@ -1,18 +1,18 @@
 //! Deadlines of documents: reviews, checks of external editions, and the end of retention periods.
 
-use super::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject, List, on};
-use crate::assess::acknowledged::acknowledged;
-use crate::assess::disposal::disposal;
+use super::{Deadline, DeadlineKind, DeadlineList, DeadlineState, DeadlineSubject, single_day};
+use crate::assess::acknowledgements::count_acknowledgements;
+use crate::assess::disposal::disposal_day;
 use crate::assess::external::edition_check;
 use crate::assess::state::{Life, State};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content};
 use crate::place::Span;
 
-impl List<'_> {
+impl DeadlineList<'_> {
     /// Adds the deadlines of approved documents, whether or not their text is in force. A record is due for disposal
     /// even if it was replaced.
-    pub(super) fn documents(&mut self) {
+    pub(super) fn add_documents(&mut self) {
         for (index, document) in self.reading.handbook.controlled() {
             let life = self.assessment.life(index);
             if matches!(life.state, State::Draft | State::InReview) {
@@ -20,40 +20,41 @@ impl List<'_> {
             }
             let front = document.front();
             if life.state != State::Retired {
-                let is_record = is_dated_by_content(&document.kind) && front.is_some_and(|front| front.date.is_some());
+                let is_record =
+                    is_dated_by_content(&document.doc_type) && front.is_some_and(|front| front.date.is_some());
                 let kind = if is_record { DeadlineKind::Refresh } else { DeadlineKind::Review };
                 let written = front.and_then(|front| Some(front.review.as_ref()?.span));
                 let is_due = life.next_review.is_some() || document.review == ReviewRule::Unknown;
                 if is_due && (life.next_review.is_some() || life.state != State::Future) {
-                    self.of_document((index, document), kind, life.next_review, written);
+                    self.add_document((index, document), kind, life.next_review, written);
                 }
-                self.edition_check((index, document), *life);
-                self.acknowledgement((index, document));
+                self.add_edition_check((index, document), *life);
+                self.add_acknowledgement((index, document));
             }
             let written = front.and_then(|front| Some(front.retention.as_ref()?.span));
-            if let Some(day) = disposal(document) {
-                self.of_document((index, document), DeadlineKind::Disposal, Some(day), written);
+            if let Some(day) = disposal_day(document) {
+                self.add_document((index, document), DeadlineKind::Disposal, Some(day), written);
             }
         }
     }
 
     /// Adds the next check of an external document's edition. If no check is recorded, it is overdue without a known
     /// day.
-    fn edition_check(&mut self, (index, document): (DocumentIndex, &Document), life: Life) {
+    fn add_edition_check(&mut self, (index, document): (DocumentIndex, &Document), life: Life) {
         let Some(check) = edition_check(document, self.clock.as_of) else { return };
         let is_never = check.last.is_none() && life.state != State::Future;
         // A review of such a document on that day includes the check of its edition.
         if is_never || check.due.is_some_and(|day| Some(day) != life.next_review) {
             let written = document.front().and_then(|front| Some(front.checked.as_ref()?.span));
-            self.of_document((index, document), DeadlineKind::EditionCheck, check.due, written);
+            self.add_document((index, document), DeadlineKind::EditionCheck, check.due, written);
         }
     }
 
     /// Adds the last day for readers to acknowledge the current version.
-    fn acknowledgement(&mut self, (index, document): (DocumentIndex, &Document)) {
-        let Some(one) = acknowledged(self.reading, self.assessment, index) else { return };
+    fn add_acknowledgement(&mut self, (index, document): (DocumentIndex, &Document)) {
+        let Some(one) = count_acknowledgements(self.reading, self.assessment, index) else { return };
         let written = document.front().and_then(|front| Some(front.acknowledge.as_ref()?.span));
-        self.of_document((index, document), DeadlineKind::Acknowledgement, Some(one.due), written);
+        self.add_document((index, document), DeadlineKind::Acknowledgement, Some(one.due), written);
         if one.is_complete()
             && let Some(deadline) = self.deadlines.last_mut()
         {
@@ -62,7 +63,7 @@ impl List<'_> {
     }
 
     /// Adds a deadline of a document. Without a day, it is overdue since an unknown day.
-    fn of_document(
+    fn add_document(
         &mut self,
         (index, document): (DocumentIndex, &Document),
         kind: DeadlineKind,
@@ -73,12 +74,12 @@ impl List<'_> {
             day,
             end: None,
             kind,
-            state: self.state(day.map(on), false),
+            state: self.state(day.map(single_day), false),
             what: document.title.clone(),
             id: document.id().map_or("", |id| id.as_str()).into(),
             who: document.owners.iter().cloned().collect(),
-            of: DeadlineSubject::Document(index),
-            place: written.map_or_else(|| document.opening(), |span| document.place(span)),
+            subject: DeadlineSubject::Document(index),
+            place: written.map_or_else(|| document.front_matter_place(), |span| document.place(span)),
         });
     }
 }

@@ -1,30 +1,30 @@
 //! Deadlines of reviews recorded in entries: of requirements, of issues, and by management.
 
-use super::{DeadlineKind, DeadlineSubject, Due, List, on};
+use super::{DeadlineKind, DeadlineList, DeadlineSubject, PendingDeadline, single_day};
 use crate::assess::EntryState;
 use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::register::ManagementReview;
 
-impl<'a> List<'a> {
+impl<'a> DeadlineList<'a> {
     /// Adds the next review of a requirement or an issue.
-    pub(super) fn reviewed(&mut self, index: EntryIndex, placed: &'a PlacedEntry, kind: DeadlineKind) {
+    pub(super) fn add_next_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry, kind: DeadlineKind) {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         // An entry that was never reviewed is overdue since an unknown day.
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.whole(&placed.entry, (kind, life.due.map(on)), "reviewed");
+            let due = self.for_entry(&placed.entry, (kind, life.due.map(single_day)), "reviewed");
             self.push(placed, DeadlineSubject::Entry(index), due);
         }
     }
 
-    pub(super) fn management_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(one) = ManagementReview::of(&placed.entry) else { return };
+    pub(super) fn add_management_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(one) = ManagementReview::from_entry(&placed.entry) else { return };
         let held = one.held(self.clock.as_of);
         let days = held.or(one.planned());
-        if days.is_none() && !one.is_planned_unclearly() {
+        if days.is_none() && !one.has_unclear_plan() {
             return;
         }
         let key = if held.is_some() { "held" } else { "planned" };
-        let due = self.whole(&placed.entry, (DeadlineKind::ManagementReview, days), key);
-        self.push(placed, DeadlineSubject::Entry(index), Due { is_done: held.is_some(), ..due });
+        let due = self.for_entry(&placed.entry, (DeadlineKind::ManagementReview, days), key);
+        self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done: held.is_some(), ..due });
     }
 }

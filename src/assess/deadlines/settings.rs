@@ -2,54 +2,64 @@
 
 use std::sync::Arc;
 
-use super::{Deadline, DeadlineKind, DeadlineSubject, List, on};
+use super::{Deadline, DeadlineKind, DeadlineList, DeadlineSubject, single_day};
 use crate::assess::certificate::{DueVisit, due_visits};
 use crate::config::CertificateSettings;
 use crate::date::Date;
 use crate::place::Place;
 
-impl List<'_> {
+impl DeadlineList<'_> {
     /// Adds the end of the certificate, its visits and the ends of waivers.
-    pub(super) fn settings(&mut self) {
+    pub(super) fn add_settings(&mut self) {
         let settings = &self.reading.settings;
         if let Some(certificate) = settings.shown_certificate() {
             if let Some(day) = certificate.expires {
                 let place = settings.place(certificate.span_of("expires"));
                 let what = certificate.number.as_deref().unwrap_or_default();
-                self.set((day, DeadlineKind::Certificate), what, Vec::new(), (DeadlineSubject::Certificate, place));
+                self.add_setting(
+                    (day, DeadlineKind::Certificate),
+                    what,
+                    Vec::new(),
+                    (DeadlineSubject::Certificate, place),
+                );
             }
-            self.visits(certificate);
+            self.add_visits(certificate);
         }
         // A waiver may concern something that an edition withholds.
         for (at, waiver) in settings.waivers.iter().enumerate().filter(|_| !settings.is_limited()) {
-            let (who, place) = (vec![self.name(&waiver.who.value)], settings.place(waiver.until.span));
+            let (who, place) = (vec![self.name(&waiver.accepted_by.value)], settings.place(waiver.until.span));
             let day = (waiver.until.value, DeadlineKind::Waiver);
-            self.set(day, &waiver.rule.value, who, (DeadlineSubject::Waiver(at), place));
+            self.add_setting(day, &waiver.rule.value, who, (DeadlineSubject::Waiver(at), place));
         }
     }
 
     /// Adds the last days of the visits that a certificate requires and for which no audit was held or is planned.
-    fn visits(&mut self, certificate: &CertificateSettings) {
+    fn add_visits(&mut self, certificate: &CertificateSettings) {
         let settings = &self.reading.settings;
         let key = if certificate.decided.is_some() { "decided" } else { "issued" };
         let place = settings.place(certificate.span_of(key));
         let due = due_visits(self.reading, certificate, self.clock.as_of);
         for visit in due.into_iter().filter(DueVisit::is_missing) {
             let what = format!("{} audit", visit.kind.as_str());
-            self.set((visit.by, DeadlineKind::Visit), &what, Vec::new(), (DeadlineSubject::Certificate, place.clone()));
+            self.add_setting(
+                (visit.by, DeadlineKind::Visit),
+                &what,
+                Vec::new(),
+                (DeadlineSubject::Certificate, place.clone()),
+            );
         }
     }
 
     /// Adds a deadline from the settings.
-    fn set(
+    fn add_setting(
         &mut self,
         (day, kind): (Date, DeadlineKind),
         what: &str,
         who: Vec<Arc<str>>,
         (of, place): (DeadlineSubject, Place),
     ) {
-        let state = self.state(Some(on(day)), false);
+        let state = self.state(Some(single_day(day)), false);
         let (what, id) = (what.into(), "".into());
-        self.deadlines.push(Deadline { day: Some(day), end: None, kind, state, what, id, who, of, place });
+        self.deadlines.push(Deadline { day: Some(day), end: None, kind, state, what, id, who, subject: of, place });
     }
 }

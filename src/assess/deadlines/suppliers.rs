@@ -1,41 +1,41 @@
 //! Deadlines of suppliers: decisions on contracts, and reviews.
 
-use super::{DeadlineKind, DeadlineSubject, Due, List, on};
+use super::{DeadlineKind, DeadlineList, DeadlineSubject, PendingDeadline, single_day};
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::place::Span;
 use crate::register::Supplier;
 
-impl<'a> List<'a> {
-    pub(super) fn supplier(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(supplier) = Supplier::of(&placed.entry) else { return };
+impl<'a> DeadlineList<'a> {
+    pub(super) fn add_supplier(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(supplier) = Supplier::from_entry(&placed.entry) else { return };
         let as_of = self.clock.as_of;
         let unknown = [(supplier.end_is_unclear(), "ends"), (supplier.notice_is_unclear(), "notice")];
-        let unknown = unknown.into_iter().find(|(is_unclear, _)| *is_unclear).map(|(_, key)| (Date::FIRST, key));
+        let unknown = unknown.into_iter().find(|(is_unclear, _)| *is_unclear).map(|(_, key)| (Date::MIN, key));
         if let Some((day, key)) = unknown.or(supplier.next_end(as_of)) {
             let kind = if key == "notice" { DeadlineKind::Notice } else { DeadlineKind::Contract };
-            self.of_supplier((index, placed, supplier), (kind, day), supplier.contract_span(key));
+            self.add_supplier_day((index, placed, supplier), (kind, day), supplier.contract_span(key));
         }
         if let Some(day) = supplier.contract_review(as_of) {
             let span = supplier.contract_span("reviewed");
-            self.of_supplier((index, placed, supplier), (DeadlineKind::ContractReview, day), span);
+            self.add_supplier_day((index, placed, supplier), (DeadlineKind::ContractReview, day), span);
         }
         if let Some(day) = supplier.performance_review(as_of) {
             let span = supplier.performance_span("last");
-            self.of_supplier((index, placed, supplier), (DeadlineKind::Performance, day), span);
+            self.add_supplier_day((index, placed, supplier), (DeadlineKind::Performance, day), span);
         }
     }
 
-    fn of_supplier(
+    fn add_supplier_day(
         &mut self,
         (index, placed, supplier): (EntryIndex, &'a PlacedEntry, Supplier<'a>),
         (kind, day): (DeadlineKind, Date),
         span: Span,
     ) {
-        let due = Due {
+        let due = PendingDeadline {
             kind,
             // Without an earlier review or a readable interval, there is no day.
-            days: Some(on(day)).filter(|_| day > Date::FIRST),
+            days: Some(single_day(day)).filter(|_| day > Date::MIN),
             is_done: false,
             what: placed.entry.title(),
             who: supplier.manager(),

@@ -3,7 +3,7 @@
 /// The check that a line reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Check {
+pub(crate) enum ReadinessCheck {
     /// Every coverage unit is covered.
     Covered,
     /// Every required item is provided.
@@ -24,19 +24,19 @@ pub(crate) enum Check {
     Certificate,
 }
 
-impl Check {
+impl ReadinessCheck {
     /// The word used in every output.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
-            Check::Covered => "covered",
-            Check::Provided => "provided",
-            Check::NoErrors => "no-errors",
-            Check::Audited => "audited",
-            Check::AuditedForVisit => "audited-for-visit",
-            Check::Reviewed => "reviewed",
-            Check::FindingsOfVisit => "findings-of-visit",
-            Check::NoOverdue => "no-overdue",
-            Check::Certificate => "certificate",
+            ReadinessCheck::Covered => "covered",
+            ReadinessCheck::Provided => "provided",
+            ReadinessCheck::NoErrors => "no-errors",
+            ReadinessCheck::Audited => "audited",
+            ReadinessCheck::AuditedForVisit => "audited-for-visit",
+            ReadinessCheck::Reviewed => "reviewed",
+            ReadinessCheck::FindingsOfVisit => "findings-of-visit",
+            ReadinessCheck::NoOverdue => "no-overdue",
+            ReadinessCheck::Certificate => "certificate",
         }
     }
 }
@@ -44,7 +44,7 @@ impl Check {
 /// The outcome of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Outcome {
+pub(crate) enum CheckOutcome {
     /// The check passes.
     Pass,
     /// The check does not pass yet, but work is planned that will make it pass in time.
@@ -53,17 +53,17 @@ pub(crate) enum Outcome {
     Fail,
 }
 
-impl Outcome {
+impl CheckOutcome {
     /// The word used in every output.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
-            Outcome::Pass => "pass",
-            Outcome::NotYet => "not-yet",
-            Outcome::Fail => "fail",
+            CheckOutcome::Pass => "pass",
+            CheckOutcome::NotYet => "not-yet",
+            CheckOutcome::Fail => "fail",
         }
     }
 
-    pub(super) fn of(passes: bool) -> Outcome {
-        if passes { Outcome::Pass } else { Outcome::Fail }
+    pub(super) fn from_bool(passes: bool) -> CheckOutcome {
+        if passes { CheckOutcome::Pass } else { CheckOutcome::Fail }
     }
 }

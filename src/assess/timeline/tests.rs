@@ -51,7 +51,7 @@ fn draft() -> impl Strategy<Value = Draft> {
         prop_oneof![
             (1_i32..400).prop_map(|days| format!("{days} days")),
             (1_i32..30).prop_map(|months| format!("{months} months")),
-            (-50_i32..400).prop_map(|days| format!("{{next: {}}}", after(days))),
+            (-50_i32..400).prop_map(|days| format!("{{next: {}}}", day_after(days))),
         ],
     );
     let claims = prop::collection::vec((0..CLAUSES.len(), any::<bool>()), 0..4);
@@ -65,7 +65,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     })
 }
 
-fn after(days: i32) -> Date {
+fn day_after(days: i32) -> Date {
     AS_OF.parse::<Date>().unwrap().plus_days(days)
 }
 
@@ -75,12 +75,12 @@ impl Draft {
         let _ = write!(text, "version: \"1\"\nstatus: {}\nowner: Desk\napprover: Board\n", self.status);
         for (key, days) in [("approved", self.approved), ("effective", self.effective), ("date", self.date)] {
             if let Some(days) = days {
-                let _ = writeln!(text, "{key}: {}", after(days));
+                let _ = writeln!(text, "{key}: {}", day_after(days));
             }
         }
         self.review.iter().for_each(|review| text.push_str(&format!("review: {review}\n")));
         let list = |items: Vec<String>| items.join(", ");
-        let reviews = self.reviews.iter().map(|days| format!("{{date: {}, by: Auditor}}", after(*days)));
+        let reviews = self.reviews.iter().map(|days| format!("{{date: {}, by: Auditor}}", day_after(*days)));
         let _ = writeln!(text, "reviews: [{}]", list(reviews.map(|one| one.replace("date:", "on:")).collect()));
         let claims = self.claims.iter().map(|(clause, full)| {
             format!("{{clause: \"{}\", extent: {}}}", CLAUSES[*clause], if *full { "full" } else { "partial" })
@@ -116,7 +116,7 @@ fn read(documents: &[Draft], excluded: Option<usize>) -> Reading {
 }
 
 /// The value of a series on a day.
-fn on<T: Copy>(series: &Series<T>, day: Date) -> Option<T> {
+fn value_on<T: Copy>(series: &Series<T>, day: Date) -> Option<T> {
     series.iter().take_while(|(from, _)| *from <= day).last().map(|(_, value)| *value)
 }
 
@@ -125,13 +125,13 @@ fn compare(reading: &Reading, (now, timeline): (&Assessment, &Timeline), day: Da
     let subject = &reading;
     let then = assess(subject, Clock { as_of: day, ..now.clock });
     for (index, document) in subject.handbook.indexed() {
-        let said = on(&timeline.states[index.at()], day).unwrap_or(now.state(index));
+        let said = value_on(&timeline.states[index.at()], day).unwrap_or(now.state(index));
         assert_eq!(said, then.state(index), "{} on {day}", document.path());
     }
     for one in then.clauses.iter().flatten() {
         let key = one.clause;
         let before = now.clause(key);
-        let said = on(&timeline.clauses[key.standard.at()][key.clause.at()], day);
+        let said = value_on(&timeline.clauses[key.standard.at()][key.clause.at()], day);
         let verdict = said.map_or(before.verdict, |said| before.verdict.map(|_| said.verdict));
         assert_eq!(verdict, one.verdict, "clause {} on {day}", subject.standards.clause(key).id);
         if one.part_of.is_none() {
@@ -141,7 +141,7 @@ fn compare(reading: &Reading, (now, timeline): (&Assessment, &Timeline), day: Da
         }
     }
     for one in then.items.iter().flatten() {
-        let said = on(&timeline.items[one.item.standard.at()][one.item.item.at()], day);
+        let said = value_on(&timeline.items[one.item.standard.at()][one.item.item.at()], day);
         assert_eq!(said.unwrap_or(now.item(one.item).verdict), one.verdict, "{:?} on {day}", one.item);
     }
     compare_figures(subject, (now, timeline), &then);
@@ -152,14 +152,14 @@ fn compare_figures(subject: &Reading, (now, timeline): (&Assessment, &Timeline),
     let clauses: Vec<ClauseKey> = subject.standards.clauses(main).collect();
     let items: Vec<ItemKey> = subject.standards.items(main).collect();
     let (counts, series) = Coverage::over_time(subject, (now, timeline), (&clauses, &items));
-    let said = on(&series, then.clock.as_of).unwrap_or(counts);
+    let said = value_on(&series, then.clock.as_of).unwrap_or(counts);
     let figures = (said.covered(), said.units(), said.provided, said.needed);
     let found = then.figures;
     let expected = (found.units_covered, found.units, found.required_items_provided, found.required_items);
     assert_eq!(figures, expected, "figures on {}", then.clock.as_of);
-    let forecast = Forecast::of(subject, now, timeline);
+    let forecast = Forecast::new(subject, now, timeline);
     if forecast.until.is_some_and(|until| then.clock.as_of <= until) {
-        assert_eq!(forecast.on(then.clock.as_of), said);
+        assert_eq!(forecast.coverage_on(then.clock.as_of), said);
     }
 }
 
@@ -173,11 +173,11 @@ proptest! {
         days in prop::collection::vec(1_i32..900, 40),
     ) {
         let reading = read(&documents, excluded);
-        let now = assess(&reading, Clock { as_of: after(0), warning_days: 30, today: Date::LAST });
-        let timeline = timeline(&reading, &now);
+        let now = assess(&reading, Clock { as_of: day_after(0), warning_days: 30, today: Date::MAX });
+        let timeline = compute_timeline(&reading, &now);
         let turns = timeline.states.iter().flatten().map(|(day, _)| *day);
-        let beside = turns.flat_map(|day| [day.plus_days(-1), day, day.plus_days(1)]).filter(|day| *day > after(0));
-        let wanted: BTreeSet<Date> = days.iter().map(|days| after(*days)).chain(beside).collect();
+        let beside = turns.flat_map(|day| [day.plus_days(-1), day, day.plus_days(1)]).filter(|day| *day > day_after(0));
+        let wanted: BTreeSet<Date> = days.iter().map(|days| day_after(*days)).chain(beside).collect();
         wanted.into_iter().for_each(|day| compare(&reading, (&now, &timeline), day));
     }
 }

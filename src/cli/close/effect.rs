@@ -7,76 +7,76 @@ use crate::handbook::PlacedEntry;
 use crate::name::name_key;
 use crate::placeholder::names_person_or_role;
 use crate::register::{Effect, EffectResult, Improvement, Nonconformity};
-use crate::report::plain;
+use crate::report::without_controls;
 use crate::source::Fields;
 
 /// What the check came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Answer {
+pub(super) enum EffectAnswer {
     /// The cause is gone, or the aim is reached
     Effective,
     /// It is not; the entry is open again
     NotEffective,
 }
 
-impl Answer {
+impl EffectAnswer {
     fn as_str(self) -> &'static str {
         match self {
-            Answer::Effective => "effective",
-            Answer::NotEffective => "not-effective",
+            EffectAnswer::Effective => "effective",
+            EffectAnswer::NotEffective => "not-effective",
         }
     }
 }
 
 /// A check of effectiveness.
-pub(super) struct Check<'a> {
-    pub(super) answer: Answer,
+pub(super) struct EffectCheck<'a> {
+    pub(super) answer: EffectAnswer,
     /// The checkers, unless the entry names them already.
-    pub(super) by: Vec<String>,
+    pub(super) checkers: Vec<String>,
     /// A description of what was checked and found.
-    pub(super) words: Option<&'a str>,
+    pub(super) description: Option<&'a str>,
     /// The date of the check.
-    pub(super) on: Date,
+    pub(super) day: Date,
 }
 
-impl Check<'_> {
+impl EffectCheck<'_> {
     /// The register with the check.
-    pub(super) fn record(&self, registers: &Registers<'_>, placed: &PlacedEntry) -> Result<ChangedRegister, Failure> {
+    pub(super) fn apply(&self, registers: &Registers<'_>, placed: &PlacedEntry) -> Result<ChangedRegister, Failure> {
         let (id, entry) = (placed.id(), &*placed.entry);
-        match (Nonconformity::of(entry), Improvement::of(entry)) {
+        match (Nonconformity::from_entry(entry), Improvement::from_entry(entry)) {
             (Some(one), _) => {
                 self.refuse_time(id, one.closed(registers.today), one.effect())?;
                 self.refuse_checker(placed, one.effect())?;
             }
             (_, Some(one)) => {
                 self.refuse_time(id, one.done(registers.today), one.effect())?;
-                self.refuse_name(id)?;
+                self.refuse_named_checker(id)?;
             }
             _ => {
                 let message = format!("`{id}` has no effect to check; only nonconformities and improvements have one");
                 return Err(Failure::new(message));
             }
         }
-        self.refuse_old_words(placed)?;
+        self.refuse_stale_description(placed)?;
         let fields = self.fields();
         let result = match self.answer {
-            Answer::Effective => "effective",
-            Answer::NotEffective => "not effective, so it is open again",
+            EffectAnswer::Effective => "effective",
+            EffectAnswer::NotEffective => "not effective, so it is open again",
         };
-        let said = format!("{id} {}: checked on {}, {result}", plain(entry.title()), self.on);
+        let said = format!("{id} {}: checked on {}, {result}", without_controls(entry.title()), self.day);
         let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Record("effect"), fields };
-        registers.change(&placed.file, &change, said)
+        registers.apply_change(&placed.file, &change, said)
     }
 
     /// The fields to write; a checker who is already named is kept.
     fn fields(&self) -> Fields {
         let mut fields: Fields = Vec::new();
-        if !self.by.is_empty() {
-            fields.push(("who", FrontMatterValue::Names(self.by.clone())));
+        if !self.checkers.is_empty() {
+            fields.push(("who", FrontMatterValue::Names(self.checkers.clone())));
         }
-        fields.push(("checked", FrontMatterValue::Day(self.on)));
+        fields.push(("checked", FrontMatterValue::Day(self.day)));
         fields.push(("result", FrontMatterValue::Text(self.answer.as_str().to_owned())));
-        fields.extend(self.words.map(|words| ("words", FrontMatterValue::Text(words.to_owned()))));
+        fields.extend(self.description.map(|words| ("words", FrontMatterValue::Text(words.to_owned()))));
         fields
     }
 
@@ -86,10 +86,10 @@ impl Check<'_> {
             let message = format!("`{id}` is not closed; close it first: `clausebook close {id}`");
             return Err(Failure::new(message));
         };
-        if self.on < closed {
-            return Err(Failure::new(format!("`{id}` was closed only on {closed}, after {}", self.on)));
+        if self.day < closed {
+            return Err(Failure::new(format!("`{id}` was closed only on {closed}, after {}", self.day)));
         }
-        match effect.checked(Date::LAST).filter(|(checked, _)| *checked >= closed) {
+        match effect.checked(Date::MAX).filter(|(checked, _)| *checked >= closed) {
             None => Ok(()),
             Some((checked, EffectResult::Effective)) => {
                 Err(Failure::new(format!("the effect of `{id}` was already checked on {checked}")))
@@ -101,12 +101,12 @@ impl Check<'_> {
     }
 
     /// Refuses to keep the description of an earlier check with the result of this one.
-    fn refuse_old_words(&self, placed: &PlacedEntry) -> Result<(), Failure> {
+    fn refuse_stale_description(&self, placed: &PlacedEntry) -> Result<(), Failure> {
         let effect = placed.entry.record.record("effect");
         let is_whole = |key: &str| effect.is_some_and(|effect| effect.text(key).is_some());
         let earlier =
             effect.filter(|_| is_whole("words") && is_whole("result")).and_then(|effect| effect.day("checked"));
-        match earlier.filter(|_| self.words.is_none()) {
+        match earlier.filter(|_| self.description.is_none()) {
             Some(checked) => Err(Failure::new(format!(
                 "`{}` has the words of the check on {checked}; say with --words what was seen this time",
                 placed.id()
@@ -118,26 +118,30 @@ impl Check<'_> {
     /// Refuses a check without a checker, and one by the owner.
     fn refuse_checker(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
         let id = placed.id();
-        if let Some(by) = self.by.iter().find(|by| !names_person_or_role(by)) {
-            return Err(Failure::new(format!("`{}` names nobody; say with --by ROLE who checked `{id}`", plain(by))));
+        if let Some(by) = self.checkers.iter().find(|by| !names_person_or_role(by)) {
+            return Err(Failure::new(format!(
+                "`{}` names nobody; say with --by ROLE who checked `{id}`",
+                without_controls(by)
+            )));
         }
         let written: Vec<String> = effect.who().iter().map(|who| who.value.clone()).collect();
-        let names = if self.by.is_empty() { &written } else { &self.by };
+        let names = if self.checkers.is_empty() { &written } else { &self.checkers };
         if !names.iter().any(|name| names_person_or_role(name)) {
             return Err(Failure::new(format!("nobody is named who checks `{id}`; add --by ROLE")));
         }
         let owners = placed.entry.owners();
         match names.iter().find(|name| owners.iter().any(|one| name_key(&one.value) == name_key(name))) {
             Some(owner) => {
-                let message = format!("{} owns `{id}`; somebody else checks the effect: --by ROLE", plain(owner));
+                let message =
+                    format!("{} owns `{id}`; somebody else checks the effect: --by ROLE", without_controls(owner));
                 Err(Failure::new(message))
             }
             None => Ok(()),
         }
     }
 
-    fn refuse_name(&self, id: &str) -> Result<(), Failure> {
+    fn refuse_named_checker(&self, id: &str) -> Result<(), Failure> {
         let message = || format!("`{id}` is an improvement, which does not say who checks; leave out --by");
-        if self.by.is_empty() { Ok(()) } else { Err(Failure::new(message())) }
+        if self.checkers.is_empty() { Ok(()) } else { Err(Failure::new(message())) }
     }
 }

@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::super::{Failure, output};
-use crate::import::{LinkedFile, MAX_FILE, format};
+use crate::import::{LinkedFile, MAX_FILE_BYTES, format};
 use crate::path::is_markdown;
-use crate::report::plain;
-use crate::rules::{encoded, relative_link};
-use crate::source::{self, Entry};
+use crate::report::without_controls;
+use crate::rules::{encode_path, relative_link};
+use crate::source::{self, HandbookFile};
 use crate::starter::file_name;
 
 /// The files to import, and other files in their folder.
-pub(super) struct Files {
+pub(super) struct ImportFiles {
     /// The folder that contains all files that they may refer to.
     pub(super) root: PathBuf,
     /// The files to import, each with the stem of its draft.
-    pub(super) files: Vec<(Entry, String)>,
+    pub(super) files: Vec<(HandbookFile, String)>,
     /// Paths of the files that are not imported, in order.
     others: Vec<String>,
     /// Paths of other files that drafts take along.
@@ -25,7 +25,7 @@ pub(super) struct Files {
 }
 
 /// Extensions of unsupported documents, and how to import them.
-const DOCUMENTS: [(&[&str], &str); 4] = [
+const UNSUPPORTED_DOCUMENTS: [(&[&str], &str); 4] = [
     (&["doc", "dot"], "it is a Word file of the older format; save it as .docx"),
     (&["docm", "dotm", "dotx"], "it is a Word file with macros or a template; save it as .docx"),
     (&["rtf", "wpd", "wps", "pages"], "it is a file of another word processor; save it as .docx"),
@@ -33,124 +33,140 @@ const DOCUMENTS: [(&[&str], &str); 4] = [
 ];
 
 /// Extensions of other files, and what to do with them.
-const OTHERS: [(&[&str], &str); 4] = [
+const OTHER_FILES: [(&[&str], &str); 4] = [
     (&["xlsx", "csv"], "use `clausebook import register` for spreadsheets"),
     (&["xls", "ods"], "save as .xlsx, then use `clausebook import register`"),
     (&["md", "markdown", "mdx"], "Markdown needs no import; copy it into the content folder"),
     (&["pdf"], "link to it from a document, and save it beside that document"),
 ];
 /// The description of any other file.
-const UNKNOWN: &str = "not a Word file, OpenDocument text or web page";
+const UNKNOWN_FILE: &str = "not a Word file, OpenDocument text or web page";
 /// A file at the top of every portal.
-const PORTAL: &str = "assessment.json";
+const PORTAL_FILE: &str = "assessment.json";
 /// Maximum number of files of one kind that are listed.
 const MAX_NAMES: usize = 5;
 
-impl Files {
+impl ImportFiles {
     /// The given file, or all files in the given folder.
-    pub(super) fn of(from: &Path) -> Result<Files, Failure> {
+    pub(super) fn collect(from: &Path) -> Result<ImportFiles, Failure> {
         let shown = from.display().to_string();
         if !from.is_dir() {
             let name = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if format(&name).is_none() {
-                let why = reason(&DOCUMENTS, &name).or_else(|| reason(&OTHERS, &name));
+                let why = reason(&UNSUPPORTED_DOCUMENTS, &name).or_else(|| reason(&OTHER_FILES, &name));
                 let why = why.map_or_else(String::new, |why| format!(": {why}"));
                 let what = "is not a .docx, .odt or .html file, nor a folder";
-                return Err(Failure::new(format!("`{}` {what}{why}", plain(&shown))));
+                return Err(Failure::new(format!("`{}` {what}{why}", without_controls(&shown))));
             }
             let root = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let file = Entry { path: name.into(), absolute: from.to_path_buf(), leads_to: None };
-            return Ok(Files::with(root, vec![file], Vec::new()));
+            let file = HandbookFile { path: name.into(), absolute: from.to_path_buf(), link_target: None };
+            return Ok(ImportFiles::new(root, vec![file], Vec::new()));
         }
         let tree = source::discover(from, ".", &[]);
         // Programs leave temporary files beside open documents.
-        let is_left_behind = |entry: &Entry| {
+        let is_left_behind = |entry: &HandbookFile| {
             entry.path.rsplit('/').next().is_some_and(|name| name.starts_with("~$") || name == "Thumbs.db")
         };
         let all = tree.assets.into_iter().chain(tree.texts).filter(|one| !is_left_behind(one)).collect();
         let all = without_portals(all).into_iter();
-        let (files, others): (Vec<Entry>, Vec<Entry>) = all.partition(|one| format(&one.path).is_some());
-        tree.problems
-            .iter()
-            .for_each(|problem| output::error(&format!("`{}`: {}", plain(&problem.place.file), problem.message)));
-        let files = Files::with(from, files, others.into_iter().map(|one| one.path.to_string()).collect());
+        let (files, others): (Vec<HandbookFile>, Vec<HandbookFile>) = all.partition(|one| format(&one.path).is_some());
+        tree.problems.iter().for_each(|problem| {
+            output::error(&format!("`{}`: {}", without_controls(&problem.place.file), problem.message))
+        });
+        let files = ImportFiles::new(from, files, others.into_iter().map(|one| one.path.to_string()).collect());
         if files.files.is_empty() {
             files.report_documents();
-            return Err(Failure::new(format!("there is no .docx, .odt or .html file in `{}`", plain(&shown))));
+            return Err(Failure::new(format!(
+                "there is no .docx, .odt or .html file in `{}`",
+                without_controls(&shown)
+            )));
         }
         Ok(files)
     }
 
-    fn with(root: &Path, files: Vec<Entry>, others: Vec<String>) -> Files {
+    fn new(root: &Path, files: Vec<HandbookFile>, others: Vec<String>) -> ImportFiles {
         let stems = stems(&files);
         let files = files.into_iter().zip(stems).collect();
-        Files { root: root.to_path_buf(), files, others, taken: RefCell::default() }
+        ImportFiles { root: root.to_path_buf(), files, others, taken: RefCell::default() }
     }
 
     /// Reports each document that is not imported, and returns their number.
     pub(super) fn report_documents(&self) -> usize {
-        let documents = self.left().filter_map(|path| Some((path, reason(&DOCUMENTS, path)?)));
-        let report = |(path, why): (&String, &str)| output::error(&format!("`{}` is not imported: {why}", plain(path)));
+        let documents = self.remaining().filter_map(|path| Some((path, reason(&UNSUPPORTED_DOCUMENTS, path)?)));
+        let report = |(path, why): (&String, &str)| {
+            output::error(&format!("`{}` is not imported: {why}", without_controls(path)))
+        };
         documents.map(report).count()
     }
 
     /// All other files that are not imported, one line per kind.
-    pub(super) fn others(&self) -> Vec<String> {
+    pub(super) fn describe_others(&self) -> Vec<String> {
         let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for path in self.left().filter(|path| reason(&DOCUMENTS, path).is_none()) {
-            kinds.entry(reason(&OTHERS, path).unwrap_or(UNKNOWN)).or_default().push(path);
+        for path in self.remaining().filter(|path| reason(&UNSUPPORTED_DOCUMENTS, path).is_none()) {
+            kinds.entry(reason(&OTHER_FILES, path).unwrap_or(UNKNOWN_FILE)).or_default().push(path);
         }
         let line = |(why, paths): (&str, Vec<&str>)| {
-            let names = paths.iter().take(MAX_NAMES).map(|path| plain(path).to_string()).collect::<Vec<_>>().join(", ");
+            let names = paths
+                .iter()
+                .take(MAX_NAMES)
+                .map(|path| without_controls(path).to_string())
+                .collect::<Vec<_>>()
+                .join(", ");
             let more = paths.len().saturating_sub(MAX_NAMES);
             if more == 0 { format!("{names}: {why}") } else { format!("{names} and {more} more: {why}") }
         };
         kinds.into_iter().map(line).collect()
     }
 
-    fn left(&self) -> impl Iterator<Item = &String> {
+    fn remaining(&self) -> impl Iterator<Item = &String> {
         self.others.iter().filter(|path| !self.taken.borrow().contains(*path))
     }
 
     /// The content of a picture that a web page refers to, if it is in the folder being imported.
     pub(super) fn picture(&self, page: &str, target: &str) -> Option<Vec<u8>> {
-        let path = beside(page, target)?;
+        let path = resolve_target(page, target)?;
         let bytes = self.read(&path);
-        bytes.or_else(|| self.read(&beside(page, &crate::handbook::percent_decode(target))?))
+        bytes.or_else(|| self.read(&resolve_target(page, &crate::handbook::percent_decode(target))?))
     }
 
     /// The target of a link: another draft, or a file that is taken along.
-    pub(super) fn linked(&self, page: &str, target: &str, drafts: &BTreeMap<String, String>) -> Option<LinkedFile> {
-        let path = beside(page, target)?;
+    pub(super) fn linked_file(
+        &self,
+        page: &str,
+        target: &str,
+        drafts: &BTreeMap<String, String>,
+    ) -> Option<LinkedFile> {
+        let path = resolve_target(page, target)?;
         if let (Some(draft), Some(own)) = (drafts.get(&path), drafts.get(page)) {
-            let written = if draft == own { String::new() } else { encoded(&relative_link(own, draft)) };
+            let written = if draft == own { String::new() } else { encode_path(&relative_link(own, draft)) };
             return Some(LinkedFile::Draft { path: draft.clone(), written });
         }
-        let is_document = format(&path).is_some() || is_markdown(&path) || reason(&DOCUMENTS, &path).is_some();
+        let is_document =
+            format(&path).is_some() || is_markdown(&path) || reason(&UNSUPPORTED_DOCUMENTS, &path).is_some();
         if is_document { None } else { self.read(&path).map(LinkedFile::File) }
     }
 
     fn read(&self, path: &str) -> Option<Vec<u8>> {
-        let entry = source::file(&self.root, path).ok()?.filter(|entry| entry.absolute.is_file())?;
-        let bytes = source::read_limited(&entry.absolute, MAX_FILE).ok()?;
+        let entry = source::find_file(&self.root, path).ok()?.filter(|entry| entry.absolute.is_file())?;
+        let bytes = source::read_limited(&entry.absolute, MAX_FILE_BYTES).ok()?;
         self.taken.borrow_mut().insert(path.to_owned());
         Some(bytes)
     }
 }
 
 /// Removes files that belong to a portal built by Clausebook, and reports each portal.
-fn without_portals(all: Vec<Entry>) -> Vec<Entry> {
-    let folder = |entry: &Entry| entry.path.strip_suffix(PORTAL).map(str::to_owned);
+fn without_portals(all: Vec<HandbookFile>) -> Vec<HandbookFile> {
+    let folder = |entry: &HandbookFile| entry.path.strip_suffix(PORTAL_FILE).map(str::to_owned);
     let is_folder = |folder: &String| folder.is_empty() || folder.ends_with('/');
     let portals: Vec<String> = all.iter().filter_map(folder).filter(is_folder).collect();
     for portal in &portals {
         let name = if portal.is_empty() { "this folder" } else { portal.trim_end_matches('/') };
         output::error(&format!(
             "`{}` is not imported: it is a portal that Clausebook made; its sources are Markdown",
-            plain(name)
+            without_controls(name)
         ));
     }
-    let is_in_portal = |entry: &Entry| portals.iter().any(|portal| entry.path.starts_with(portal.as_str()));
+    let is_in_portal = |entry: &HandbookFile| portals.iter().any(|portal| entry.path.starts_with(portal.as_str()));
     all.into_iter().filter(|entry| !is_in_portal(entry)).collect()
 }
 
@@ -162,7 +178,7 @@ fn reason(table: &[(&[&str], &'static str)], path: &str) -> Option<&'static str>
 }
 
 /// The path of a file that a page refers to; `None` if it is outside the folder being imported.
-fn beside(page: &str, target: &str) -> Option<String> {
+fn resolve_target(page: &str, target: &str) -> Option<String> {
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     for name in target.split(['#', '?']).next()?.split('/') {
@@ -181,17 +197,17 @@ fn stem(path: &str) -> String {
 }
 
 /// The names of a file's folders, converted to names for a handbook.
-pub(super) fn names_of_folders(path: &str) -> impl Iterator<Item = String> {
+pub(super) fn folder_names(path: &str) -> impl Iterator<Item = String> {
     let above = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     above.split('/').filter(|name| !name.is_empty()).map(|name| file_name(name, "folder"))
 }
 
 /// Chooses a stem for each file so that no two documents or picture folders of this import collide; existing files are
 /// detected when writing.
-fn stems(files: &[Entry]) -> Vec<String> {
+fn stems(files: &[HandbookFile]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let free = |file: &Entry| {
-        let folder = names_of_folders(&file.path).collect::<Vec<_>>().join("/");
+    let free = |file: &HandbookFile| {
+        let folder = folder_names(&file.path).collect::<Vec<_>>().join("/");
         let stem = stem(&file.path);
         let numbered = (2..).map(|number| format!("{stem}-{number}"));
         let mut stems = std::iter::once(stem.clone()).chain(numbered);

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::interrupt::{Interrupt, InterruptMode};
-use crate::cli::{Failure, Outcome, SourceArgument, output};
+use crate::cli::{CommandResult, Failure, SourceArgument, output};
 use crate::date::DateFormat;
 use crate::edit::Edits;
-use crate::import::{Columns, MAX_FILE, Register, csv, register, workbook};
+use crate::import::{Columns, MAX_FILE_BYTES, NewRegister, csv, register, workbook};
 use crate::path::RelativePath;
 use crate::register::{KINDS, Kind};
-use crate::report::{counted, plain};
+use crate::report::{count_noun, without_controls};
 use crate::source::read_limited;
 
 /// Arguments of `clausebook import register`.
@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "KIND")]
     kind: String,
     /// Map a column to a key [repeatable]
-    #[arg(long, value_name = "COLUMN=KEY", value_parser = pair)]
+    #[arg(long, value_name = "COLUMN=KEY", value_parser = parse_mapping)]
     map: Vec<(String, String)>,
     /// Additional date format, such as DD/MM/YYYY; 2026-03-01 is always accepted [repeatable]
     #[arg(long, value_name = "FORMAT")]
@@ -41,17 +41,17 @@ pub(crate) struct Arguments {
     dry_run: bool,
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+fn parse_mapping(text: &str) -> Result<(String, String), String> {
     let (column, key) = text.rsplit_once('=').ok_or("write COLUMN=KEY")?;
     Ok((column.trim().to_owned(), key.trim().to_owned()))
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let shown = plain(&arguments.from.display().to_string()).to_string();
+pub(crate) fn run(arguments: &Arguments) -> CommandResult {
+    let shown = without_controls(&arguments.from.display().to_string()).to_string();
     let refused = |why: String| Failure::new(format!("`{shown}` is not imported: {why}"));
     let project = arguments.source.project()?;
-    let (settings, _) = project.settings().map_err(crate::cli::build::refused)?;
-    let bytes = read_limited(&arguments.from, MAX_FILE).map_err(|error| refused(error.to_string()))?;
+    let (settings, _) = project.settings().map_err(crate::cli::build::refusal_failure)?;
+    let bytes = read_limited(&arguments.from, MAX_FILE_BYTES).map_err(|error| refused(error.to_string()))?;
     let is_workbook = arguments.from.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
     let sheet = if is_workbook { workbook(bytes, arguments.sheet.as_deref()) } else { csv(&bytes) };
     let sheet = sheet.map_err(|error| refused(error.to_string()))?;
@@ -67,36 +67,36 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if arguments.dry_run {
         output::print(&made.text)?;
     } else {
-        Interrupt::listen(InterruptMode::InOrder)?;
+        Interrupt::listen(InterruptMode::Graceful)?;
         let mut edits = Edits::new(project.root());
         edits.create(&path, &made.text);
         edits.save()?;
     }
-    output::print(&summary(&made, &sheet.left, (kind, &path, &file), arguments.dry_run))?;
+    output::print(&summary(&made, &sheet.omitted, (kind, &path, &file), arguments.dry_run))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn kind(name: &str) -> Result<Kind, Failure> {
-    Kind::named(name).ok_or_else(|| {
+    Kind::from_name(name).ok_or_else(|| {
         let known = KINDS.iter().map(|row| row.name);
-        let help = crate::spelling::suggestion(name, known).map_or_else(String::new, |help| format!("; {help}"));
-        Failure::new(format!("there is no kind of register `{}`{help}", plain(name)))
+        let help = crate::spelling::suggest_help(name, known).map_or_else(String::new, |help| format!("; {help}"));
+        Failure::new(format!("there is no kind of register `{}`{help}", without_controls(name)))
     })
 }
 
-fn summary(made: &Register, left: &[String], (kind, path, file): (Kind, &str, &str), dry_run: bool) -> String {
+fn summary(made: &NewRegister, left: &[String], (kind, path, file): (Kind, &str, &str), dry_run: bool) -> String {
     let done = if dry_run { "would be imported into" } else { "imported into" };
-    let mut out = format!("{} of {} {done} {path}\n", counted(made.entries, "row"), kind.as_str());
-    for (column, key) in &made.read {
-        out += &format!("  {} is `{key}`\n", plain(column));
+    let mut out = format!("{} of {} {done} {path}\n", count_noun(made.entries, "row"), kind.as_str());
+    for (column, key) in &made.mapped_columns {
+        out += &format!("  {} is `{key}`\n", without_controls(column));
     }
-    if !made.noted.is_empty() {
+    if !made.noted_columns.is_empty() {
         out += &format!(
             "  kept in notes: {}; use --map COLUMN=KEY for one that means a key\n",
-            plain(&made.noted.join(", "))
+            without_controls(&made.noted_columns.join(", "))
         );
     }
-    left.iter().for_each(|what| out += &format!("  not imported: {}\n", plain(what)));
+    left.iter().for_each(|what| out += &format!("  not imported: {}\n", without_controls(what)));
     out + &format!(
         "\nNext: write `registers: [/{file}]` in the document that owns the register, then run clausebook check\n"
     )

@@ -4,17 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::geometry::Direction;
 use super::super::graph::{Graph, Group, Item, Link, Node};
+use super::super::label::Label;
 use super::super::picture::is_nested;
 use super::super::shape::Shape;
-use super::super::text::Label;
-use super::super::{DiagramError, MAX_EDGES, MAX_NODES, within};
+use super::super::{DiagramError, MAX_EDGES, MAX_NODES, check_limit};
 use super::node::ParsedNode;
 
 /// Maximum width of a node's label, in pixels; it is lower in charts that run horizontally.
-const MEASURE: f64 = 170.0;
-const MEASURE_ACROSS: f64 = 112.0;
+const MAX_LABEL_WIDTH: f64 = 170.0;
+const MAX_HORIZONTAL_LABEL_WIDTH: f64 = 112.0;
 /// Maximum width of the title of a group, in pixels.
-const GROUP_MEASURE: f64 = 320.0;
+const MAX_GROUP_TITLE_WIDTH: f64 = 320.0;
 /// Maximum nesting depth of groups.
 const MAX_NESTING: usize = 12;
 
@@ -27,22 +27,22 @@ pub(super) struct Builder {
     /// Names of links, which are not nodes.
     pub(crate) link_names: HashSet<String>,
     /// The open groups, each with the line that opened it.
-    open: Vec<(usize, u32)>,
+    open_groups: Vec<(usize, u32)>,
     /// The most recent label of each node.
-    words: Vec<String>,
+    labels: Vec<String>,
 }
 
 impl Builder {
     /// Opens a group: `id`, `id [title]`, or only a title.
     pub(super) fn open(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
-        within(self.open.len() + 1, MAX_NESTING, "groups in one another", line)?;
-        within(self.graph.groups.len() + 1, MAX_NODES, "groups", line)?;
+        check_limit(self.open_groups.len() + 1, MAX_NESTING, "groups in one another", line)?;
+        check_limit(self.graph.groups.len() + 1, MAX_NODES, "groups", line)?;
         let (id, title) = match written.split_once('[') {
             Some((id, title)) => (id.trim(), title.trim().trim_end_matches(']')),
             None => (written.trim_matches('"'), written),
         };
-        let parent = self.open.last().map(|(group, _)| *group);
-        let group = Group { label: Label::new(title, GROUP_MEASURE), parent, direction: None };
+        let parent = self.open_groups.last().map(|(group, _)| *group);
+        let group = Group { label: Label::new(title, MAX_GROUP_TITLE_WIDTH), parent, direction: None };
         self.graph.groups.push(group);
         let at = self.graph.groups.len() - 1;
         let is_title = !written.contains('[');
@@ -51,28 +51,28 @@ impl Builder {
         } else if !id.is_empty() && self.groups.insert(id.to_owned(), at).is_some() {
             return Err(DiagramError::new(line, format!("there are two groups `{id}`")).help("give each its own name"));
         }
-        self.open.push((at, line));
+        self.open_groups.push((at, line));
         Ok(())
     }
 
     /// Closes the group that was opened last.
     pub(super) fn close(&mut self, line: u32) -> Result<(), DiagramError> {
-        match self.open.pop() {
+        match self.open_groups.pop() {
             Some(_) => Ok(()),
             None => Err(DiagramError::new(line, "`end` closes no `subgraph`").help("remove it")),
         }
     }
 
     /// Sets the direction of the open group, or of the whole chart.
-    pub(super) fn turn(&mut self, direction: Direction) {
-        match self.open.last() {
+    pub(super) fn set_direction(&mut self, direction: Direction) {
+        match self.open_groups.last() {
             Some((group, _)) => self.graph.groups[*group].direction = Some(direction),
             None => self.graph.direction = direction,
         }
     }
 
     /// The node or group with a name; a new name creates a node in the open group.
-    pub(super) fn item(&mut self, written: &ParsedNode<'_>, line: u32) -> Result<Item, DiagramError> {
+    pub(super) fn find_or_add_item(&mut self, written: &ParsedNode<'_>, line: u32) -> Result<Item, DiagramError> {
         if let Some(group) = self.groups.get(written.id).filter(|_| written.words.is_none()) {
             return Ok(Item::Group(*group));
         }
@@ -81,7 +81,7 @@ impl Builder {
             None => self.add(written.id, line)?,
         };
         if let Some(words) = written.words {
-            self.words[at] = words.to_owned();
+            self.labels[at] = words.to_owned();
         }
         if let Some(shape) = written.shape {
             self.graph.nodes[at].shape = shape;
@@ -91,30 +91,30 @@ impl Builder {
 
     fn add(&mut self, id: &str, line: u32) -> Result<usize, DiagramError> {
         let at = self.graph.nodes.len();
-        within(at + 1, MAX_NODES, "nodes", line)?;
-        let group = self.open.last().map(|(group, _)| *group);
+        check_limit(at + 1, MAX_NODES, "nodes", line)?;
+        let group = self.open_groups.last().map(|(group, _)| *group);
         self.graph.nodes.push(Node { label: Label::default(), shape: Shape::Box, group });
-        self.words.push(id.to_owned());
+        self.labels.push(id.to_owned());
         self.nodes.insert(id.to_owned(), at);
         Ok(at)
     }
 
     /// Adds a link.
     pub(super) fn link(&mut self, link: Link) -> Result<(), DiagramError> {
-        within(self.graph.links.len() + 1, MAX_EDGES, "links", link.line)?;
+        check_limit(self.graph.links.len() + 1, MAX_EDGES, "links", link.line)?;
         self.graph.links.push(link);
         Ok(())
     }
 
     /// Completes the chart; fails if a group is still open.
     pub(super) fn finish(mut self) -> Result<Graph, DiagramError> {
-        if let Some((_, line)) = self.open.last() {
+        if let Some((_, line)) = self.open_groups.last() {
             return Err(DiagramError::new(*line, "this `subgraph` has no `end`").help("close it with a line `end`"));
         }
         self.resolve_groups();
         let is_across = self.graph.direction.is_horizontal();
-        let measure = if is_across { MEASURE_ACROSS } else { MEASURE };
-        for (node, words) in self.graph.nodes.iter_mut().zip(&self.words) {
+        let measure = if is_across { MAX_HORIZONTAL_LABEL_WIDTH } else { MAX_LABEL_WIDTH };
+        for (node, words) in self.graph.nodes.iter_mut().zip(&self.labels) {
             node.label = Label::new(words, measure);
         }
         let nested = self.graph.links.iter().find(|link| is_nested(&self.graph, link.from, link.to));
@@ -145,7 +145,7 @@ impl Builder {
         };
         let (mut node, mut word) = (0, 0);
         self.graph.nodes.retain(|_| is_kept(&mut node));
-        self.words.retain(|_| is_kept(&mut word));
+        self.labels.retain(|_| is_kept(&mut word));
         let settled = |item: &mut Item| {
             if let Item::Node(node) = *item {
                 *item = places[node];

@@ -12,10 +12,10 @@ pub(super) struct ParsedLink<'a> {
 }
 
 /// Maximum length of a link in ranks; additional characters have no effect.
-const LONGEST: usize = 6;
+const MAX_RANKS: usize = 6;
 
 /// Parses a link at the start of a text; returns it with the rest of the text.
-pub(super) fn read(text: &str) -> Option<(ParsedLink<'_>, &str)> {
+pub(super) fn parse_link(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     let text = text.trim_start();
     let (start, body) = match text.chars().next()? {
         '<' => (Arrowhead::Arrow, &text[1..]),
@@ -35,25 +35,25 @@ pub(super) fn read(text: &str) -> Option<(ParsedLink<'_>, &str)> {
 }
 
 fn hidden(text: &str) -> Option<(ParsedLink<'_>, &str)> {
-    let count = run(text, '~');
+    let count = run_length(text, '~');
     let written = ParsedLink {
         words: "",
         stroke: LineStyle::Hidden,
         tips: [Arrowhead::None; 2],
         length: count.saturating_sub(2),
     };
-    (count >= 3).then(|| (ParsedLink { length: written.length.min(LONGEST), ..written }, &text[count..]))
+    (count >= 3).then(|| (ParsedLink { length: written.length.min(MAX_RANKS), ..written }, &text[count..]))
 }
 
 /// Parses `-->`, `---`, `-- words -->`, and the same with `=`.
 fn lined(text: &str, sign: char, stroke: LineStyle) -> Option<(ParsedLink<'_>, &str)> {
-    let count = run(text, sign);
+    let count = run_length(text, sign);
     let rest = text.get(count..).filter(|_| count >= 2)?;
     let written = |words, tip, count: usize| ParsedLink {
         words,
         stroke,
         tips: [Arrowhead::None, tip],
-        length: count.saturating_sub(if tip == Arrowhead::None { 2 } else { 1 }).clamp(1, LONGEST),
+        length: count.saturating_sub(if tip == Arrowhead::None { 2 } else { 1 }).clamp(1, MAX_RANKS),
     };
     if let Some((tip, rest)) = tip(rest) {
         return Some((written("", tip, count), rest));
@@ -64,20 +64,20 @@ fn lined(text: &str, sign: char, stroke: LineStyle) -> Option<(ParsedLink<'_>, &
     let double: String = [sign, sign].iter().collect();
     let end = rest.find(&double)?;
     let (words, close) = rest.split_at(end);
-    let count = run(close, sign);
+    let count = run_length(close, sign);
     let (tip, rest) = tip(&close[count..]).unwrap_or((Arrowhead::None, &close[count..]));
     Some((written(words, tip, count), rest))
 }
 
 /// Parses `-.->`, `-.-` and `-. words .->`.
 fn dotted(text: &str) -> Option<(ParsedLink<'_>, &str)> {
-    let dots = run(text.strip_prefix('-')?, '.');
+    let dots = run_length(text.strip_prefix('-')?, '.');
     let rest = text.get(1 + dots..).filter(|_| dots > 0)?;
     let written = |words, tip, length: usize| ParsedLink {
         words,
         stroke: LineStyle::Dotted,
         tips: [Arrowhead::None, tip],
-        length: length.clamp(1, LONGEST),
+        length: length.clamp(1, MAX_RANKS),
     };
     if let Some(rest) = rest.strip_prefix('-') {
         let (tip, rest) = tip(rest).unwrap_or((Arrowhead::None, rest));
@@ -101,7 +101,7 @@ fn tip(text: &str) -> Option<(Arrowhead, &str)> {
     })
 }
 
-fn run(text: &str, sign: char) -> usize {
+fn run_length(text: &str, sign: char) -> usize {
     text.len() - text.trim_start_matches(sign).len()
 }
 
@@ -112,7 +112,7 @@ mod tests {
     /// The parsed form of a link before ` B`: label, style, arrowheads and length.
     fn link(text: &str) -> (String, LineStyle, [Arrowhead; 2], usize) {
         let whole = format!("{text} B");
-        let (written, rest) = read(&whole).unwrap();
+        let (written, rest) = parse_link(&whole).unwrap();
         assert_eq!(rest.trim(), "B", "{text}");
         (written.words.trim().to_owned(), written.stroke, written.tips, written.length)
     }
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn text_that_only_resembles_a_link_is_ignored() {
         for text in ["", "-", "->", "words", "-- words without end", "-->|words without end", "-. x", "~~", "ü-->"] {
-            assert!(read(text).is_none(), "{text}");
+            assert!(parse_link(text).is_none(), "{text}");
         }
     }
 }

@@ -6,28 +6,28 @@ mod node;
 
 use super::geometry::Direction;
 use super::graph::{Graph, Item, Link};
+use super::label::Label;
+use super::multiline;
 use super::picture;
 use super::source::{Line, Source};
-use super::text::Label;
-use super::whole;
-use super::{DiagramError, Drawing, Kind};
-use crate::text::shortened;
+use super::{DiagramError, DiagramKind, Drawing};
+use crate::text::shorten;
 
 use builder::Builder;
 
 /// Keywords that only affect style, which is up to the theme, or do something that a picture cannot do.
 const IGNORED_KEYWORDS: [&str; 5] = ["classDef", "class", "style", "linkStyle", "click"];
 /// Maximum width of the label on a link, in pixels; it is lower where labels lengthen the chart.
-const LINK_MEASURE: f64 = 130.0;
-const LINK_MEASURE_ACROSS: f64 = 88.0;
+const MAX_LINK_LABEL_WIDTH: f64 = 130.0;
+const MAX_HORIZONTAL_LINK_LABEL_WIDTH: f64 = 88.0;
 
 /// Draws a flow chart.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
-    picture::draw(&read(source)?, Kind::Flowchart, source)
+    picture::draw(&parse_graph(source)?, DiagramKind::Flowchart, source)
 }
 
 /// Parses a flow chart.
-pub(super) fn read(source: &Source<'_>) -> Result<Graph, DiagramError> {
+pub(super) fn parse_graph(source: &Source<'_>) -> Result<Graph, DiagramError> {
     let mut builder = Builder::default();
     let (first, rest) = source.lines.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
     let mut statements = first.map_or("", |line| line.text).split(';');
@@ -37,7 +37,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Graph, DiagramError> {
     for text in statements {
         statement(&mut builder, Line { number, text: text.trim() })?;
     }
-    for (number, text) in whole::labels(rest) {
+    for (number, text) in multiline::join_labels(rest) {
         for text in split_statements(&text) {
             statement(&mut builder, Line { number, text })?;
         }
@@ -78,12 +78,12 @@ fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> 
         "end" if rest.is_empty() => builder.close(line.number),
         "direction" => {
             let direction = direction(Some(rest), line.number)?;
-            builder.turn(direction);
+            builder.set_direction(direction);
             Ok(())
         }
         _ if IGNORED_KEYWORDS.contains(&word) && !rest.is_empty() && !rest.starts_with(['-', '=', '<', '[']) => Ok(()),
         // The animation of a link does not appear in a picture.
-        _ if named(line.text)
+        _ if split_name(line.text)
             .is_some_and(|(name, rest)| rest.starts_with('{') && builder.link_names.contains(name)) =>
         {
             Ok(())
@@ -95,17 +95,17 @@ fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> 
 /// Parses nodes and the links between them: `A & B --> C -->|yes| D`.
 fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> {
     let is_across = builder.graph.direction.is_horizontal();
-    let measure = if is_across { LINK_MEASURE_ACROSS } else { LINK_MEASURE };
-    let (mut from, mut rest) = together(builder, line.text, line.number)?;
+    let measure = if is_across { MAX_HORIZONTAL_LINK_LABEL_WIDTH } else { MAX_LINK_LABEL_WIDTH };
+    let (mut from, mut rest) = parse_joined_nodes(builder, line.text, line.number)?;
     loop {
         if rest.is_empty() || rest.starts_with("%%") {
             return Ok(());
         }
-        let Some((written, after)) = link::read(without_name(builder, rest)) else {
-            return Err(DiagramError::new(line.number, format!("`{}` is neither a link nor an end", start_of(rest)))
+        let Some((written, after)) = link::parse_link(skip_link_name(builder, rest)) else {
+            return Err(DiagramError::new(line.number, format!("`{}` is neither a link nor an end", excerpt(rest)))
                 .help("write a link between two nodes, for example `-->` or `-->|words|`"));
         };
-        let (to, after) = together(builder, after, line.number)?;
+        let (to, after) = parse_joined_nodes(builder, after, line.number)?;
         for one in &from {
             for other in &to {
                 builder.link(Link {
@@ -124,8 +124,8 @@ fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> {
 }
 
 /// Skips the name before a link, `e1@-->`, and records it.
-fn without_name<'t>(builder: &mut Builder, text: &'t str) -> &'t str {
-    match named(text).filter(|(_, rest)| rest.starts_with(['-', '=', '.', '<', '~', 'o', 'x'])) {
+fn skip_link_name<'t>(builder: &mut Builder, text: &'t str) -> &'t str {
+    match split_name(text).filter(|(_, rest)| rest.starts_with(['-', '=', '.', '<', '~', 'o', 'x'])) {
         Some((name, rest)) => {
             builder.link_names.insert(name.to_owned());
             rest
@@ -135,18 +135,22 @@ fn without_name<'t>(builder: &mut Builder, text: &'t str) -> &'t str {
 }
 
 /// A name before `@`, and the text after it.
-fn named(text: &str) -> Option<(&str, &str)> {
+fn split_name(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'))?;
     text[end..].strip_prefix('@').map(|rest| (&text[..end], rest))
 }
 
 /// Parses one node, or several joined with `&`.
-fn together<'a>(builder: &mut Builder, text: &'a str, line: u32) -> Result<(Vec<Item>, &'a str), DiagramError> {
+fn parse_joined_nodes<'a>(
+    builder: &mut Builder,
+    text: &'a str,
+    line: u32,
+) -> Result<(Vec<Item>, &'a str), DiagramError> {
     let mut items = Vec::new();
     let mut rest = text.trim_start();
     loop {
-        let (written, after) = node::read(rest, line)?;
-        items.push(builder.item(&written, line)?);
+        let (written, after) = node::parse_node(rest, line)?;
+        items.push(builder.find_or_add_item(&written, line)?);
         rest = after.trim_start();
         match rest.strip_prefix('&') {
             Some(after) => rest = after.trim_start(),
@@ -156,6 +160,6 @@ fn together<'a>(builder: &mut Builder, text: &'a str, line: u32) -> Result<(Vec<
 }
 
 /// The start of a text, shortened for use in a message.
-fn start_of(text: &str) -> String {
-    shortened(text, 24).replace('`', "'")
+fn excerpt(text: &str) -> String {
+    shorten(text, 24).replace('`', "'")
 }

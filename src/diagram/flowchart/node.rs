@@ -2,7 +2,7 @@
 
 use super::super::DiagramError;
 use super::super::shape::Shape;
-use super::start_of;
+use super::excerpt;
 
 /// A parsed node.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(super) struct ParsedNode<'a> {
 }
 
 /// Delimiters of labels, with the shapes that they stand for; a delimiter comes before any that is its prefix.
-const ENCLOSED: [(&str, &str, Shape); 16] = [
+const DELIMITERS: [(&str, &str, Shape); 16] = [
     ("(((", ")))", Shape::DoubleCircle),
     ("((", "))", Shape::Circle),
     ("([", "])", Shape::Stadium),
@@ -34,13 +34,13 @@ const ENCLOSED: [(&str, &str, Shape); 16] = [
 ];
 
 /// Parses a node at the start of a text; returns it with the rest of the text.
-pub(super) fn read(text: &str, line: u32) -> Result<(ParsedNode<'_>, &str), DiagramError> {
+pub(super) fn parse_node(text: &str, line: u32) -> Result<(ParsedNode<'_>, &str), DiagramError> {
     let (id, rest) = text.split_at(id_length(text));
     if id.is_empty() {
         let message = if text.is_empty() {
             "a node is missing at the end of the line".to_owned()
         } else {
-            format!("`{}` is not a node", start_of(text))
+            format!("`{}` is not a node", excerpt(text))
         };
         return Err(
             DiagramError::new(line, message).help("a node is a name, or a name with words: `A[Check the request]`")
@@ -80,12 +80,12 @@ fn id_length(text: &str) -> usize {
 
 fn read_enclosed<'a>(written: &mut ParsedNode<'a>, text: &'a str, line: u32) -> Result<&'a str, DiagramError> {
     // If several shapes have the same opening delimiter, the one whose closing delimiter comes first applies.
-    let ways = ENCLOSED.iter().filter(|(open, ..)| text.starts_with(open));
+    let ways = DELIMITERS.iter().filter(|(open, ..)| text.starts_with(open));
     let longest = ways.clone().map(|(open, ..)| open.len()).max().unwrap_or(0);
     let fitting = ways.clone().filter(|(open, ..)| open.len() == longest);
     let ends = fitting.filter_map(|(open, close, shape)| {
         let inside = &text[open.len()..];
-        end_of(inside, close).map(|end| (end, close.len(), inside, *shape))
+        closing_position(inside, close).map(|end| (end, close.len(), inside, *shape))
     });
     let Some((end, close, inside, shape)) = ends.min_by_key(|(end, ..)| *end) else {
         let close = ways.map(|(_, close, _)| *close).next().unwrap_or("]");
@@ -100,7 +100,7 @@ fn read_enclosed<'a>(written: &mut ParsedNode<'a>, text: &'a str, line: u32) -> 
 }
 
 /// The position of the closing delimiter, after a quoted label if there is one.
-fn end_of(inside: &str, close: &str) -> Option<usize> {
+fn closing_position(inside: &str, close: &str) -> Option<usize> {
     let lead = inside.len() - inside.trim_start().len();
     let from = match inside[lead..].strip_prefix('"') {
         Some(quoted) => lead + 1 + quoted.find('"')? + 1,
@@ -130,8 +130,8 @@ fn read_properties<'a>(written: &mut ParsedNode<'a>, inside: &'a str, line: u32)
         match (key.trim(), value.trim()) {
             ("label", words) => written.words = Some(words),
             ("shape", name) => {
-                let unknown = || DiagramError::new(line, format!("the shape `{}` is not drawn", start_of(name)));
-                written.shape = Some(Shape::named(name.trim_matches('"')).ok_or_else(unknown)?);
+                let unknown = || DiagramError::new(line, format!("the shape `{}` is not drawn", excerpt(name)));
+                written.shape = Some(Shape::from_name(name.trim_matches('"')).ok_or_else(unknown)?);
             }
             _ => {}
         }
@@ -144,13 +144,13 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> (&str, Option<&str>, Option<Shape>, &str) {
-        let (written, rest) = read(text, 0).unwrap();
+        let (written, rest) = parse_node(text, 0).unwrap();
         (written.id, written.words, written.shape, rest)
     }
 
     #[test]
     fn each_way_to_enclose_words_is_a_shape() {
-        for (open, close, shape) in &ENCLOSED[..14] {
+        for (open, close, shape) in &DELIMITERS[..14] {
             let text = format!("A-1{open}some words{close}:::late --> B");
             assert_eq!(words(&text), ("A-1", Some("some words"), Some(*shape), " --> B"), "{text}");
         }
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn unterminated_nodes_are_reported() {
         for text in ["A[words", "A(\"words)", "A@{ shape: x", "", "-->", "A@{ shape: no-such-shape }"] {
-            assert!(read(text, 3).is_err_and(|failure| failure.line == 3), "{text}");
+            assert!(parse_node(text, 3).is_err_and(|failure| failure.line == 3), "{text}");
         }
     }
 }

@@ -10,7 +10,7 @@ use calendar::Minute;
 
 /// The tags of a task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Marks {
+struct TaskTags {
     done: bool,
     active: bool,
     critical: bool,
@@ -21,23 +21,23 @@ struct Marks {
 #[derive(Clone, Debug, PartialEq)]
 struct Task {
     name: String,
-    marks: Marks,
+    tags: TaskTags,
     start: Minute,
     /// The end of the task (exclusive).
     end: Minute,
     /// The last day to display.
-    last: Minute,
+    last_shown: Minute,
 }
 
 /// A row of a chart.
 #[derive(Clone, Debug, PartialEq)]
-enum Row {
+enum GanttRow {
     Section(String),
     Task(Task),
 }
 
 /// Draws a Gantt chart.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
-    let (title, rows) = read::read(source)?;
+    let (title, rows) = read::parse_chart(source)?;
     Ok(paint::paint(source.title.clone().or(title), &rows))
 }

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::calendar::{DAY, ExcludedDays, MAX_DAYS, Minute, is_known, later, read as read_date};
-use super::{Marks, Row, Task};
+use super::calendar::{
+    ExcludedDays, MAX_DAYS, MINUTES_PER_DAY, Minute, add_duration, is_supported_format, parse_minute as read_date,
+};
+use super::{GanttRow, Task, TaskTags};
 use crate::diagram::source::{Line, Source};
-use crate::diagram::{DiagramError, MAX_NODES, within};
-use crate::text::shortened;
+use crate::diagram::{DiagramError, MAX_NODES, check_limit};
+use crate::text::shorten;
 
 const HELP: &str = "write `name : id, 2026-03-01, 10d`, or `name : after id, 10d`";
 
@@ -14,7 +16,7 @@ const HELP: &str = "write `name : id, 2026-03-01, 10d`, or `name : after id, 10d
 struct ParsedTask<'a> {
     line: u32,
     name: &'a str,
-    marks: Marks,
+    tags: TaskTags,
     id: Option<&'a str>,
     start: Option<&'a str>,
     end: &'a str,
@@ -26,7 +28,7 @@ enum ParsedRow<'a> {
 }
 
 /// Settings that affect dates.
-struct Settings<'a> {
+struct GanttSettings<'a> {
     form: &'a str,
     excluded: ExcludedDays,
     /// Whether end dates are inclusive.
@@ -34,12 +36,12 @@ struct Settings<'a> {
 }
 
 /// Settings that only affect the appearance or interaction in other programs.
-const IGNORED: [&str; 8] =
+const IGNORED_KEYWORDS: [&str; 8] =
     ["axisFormat", "tickInterval", "todayMarker", "weekday", "displayMode", "topAxis", "click", "dateRange"];
 
 /// Parses the title and the rows of a chart.
-pub(super) fn read(source: &Source<'_>) -> Result<(Option<String>, Vec<Row>), DiagramError> {
-    let mut settings = Settings { form: "YYYY-MM-DD", excluded: ExcludedDays::default(), is_inclusive: false };
+pub(super) fn parse_chart(source: &Source<'_>) -> Result<(Option<String>, Vec<GanttRow>), DiagramError> {
+    let mut settings = GanttSettings { form: "YYYY-MM-DD", excluded: ExcludedDays::default(), is_inclusive: false };
     let (mut title, mut rows) = (None, Vec::new());
     for line in source.lines.iter().skip(1) {
         // A comment may follow on the same line.
@@ -49,28 +51,28 @@ pub(super) fn read(source: &Source<'_>) -> Result<(Option<String>, Vec<Row>), Di
         match word {
             "title" => title = Some(rest.trim().to_owned()),
             "section" => rows.push(ParsedRow::Section(rest.trim())),
-            _ if IGNORED.contains(&word) && !rest.trim_start().starts_with(':') => {}
-            _ if settings.read(line, word, rest)? => {}
+            _ if IGNORED_KEYWORDS.contains(&word) && !rest.trim_start().starts_with(':') => {}
+            _ if settings.read_setting(line, word, rest)? => {}
             _ => rows.push(ParsedRow::Task(task(line)?)),
         }
-        within(rows.len(), MAX_NODES, "tasks", line.number)?;
+        check_limit(rows.len(), MAX_NODES, "tasks", line.number)?;
     }
     let rows = resolve_times(&settings, rows)?;
-    if !rows.iter().any(|row| matches!(row, Row::Task(_))) {
+    if !rows.iter().any(|row| matches!(row, GanttRow::Task(_))) {
         return Err(DiagramError::new(0, "the diagram has no tasks").help(HELP));
     }
     Ok((title, rows))
 }
 
-impl<'a> Settings<'a> {
+impl<'a> GanttSettings<'a> {
     /// Parses a line of settings; returns false if it is something else.
-    fn read(&mut self, line: &Line<'a>, word: &str, rest: &'a str) -> Result<bool, DiagramError> {
+    fn read_setting(&mut self, line: &Line<'a>, word: &str, rest: &'a str) -> Result<bool, DiagramError> {
         let rest = rest.trim();
         match word {
             "inclusiveEndDates" => self.is_inclusive = true,
-            "dateFormat" if is_known(rest) => self.form = rest,
+            "dateFormat" if is_supported_format(rest) => self.form = rest,
             "dateFormat" => {
-                let message = format!("dates of the form `{}` are not read", shortened(rest, 24).replace('`', "'"));
+                let message = format!("dates of the form `{}` are not read", shorten(rest, 24).replace('`', "'"));
                 return Err(DiagramError::new(line.number, message).help("write `dateFormat YYYY-MM-DD`"));
             }
             "excludes" if self.excluded.add(self.form, rest) => {}
@@ -81,7 +83,7 @@ impl<'a> Settings<'a> {
                     DiagramError::new(line.number, format!("`{word}` names something that is no day")).help(help)
                 );
             }
-            "weekend" => self.excluded.begin_weekend(rest),
+            "weekend" => self.excluded.set_weekend(rest),
             _ => return Ok(false),
         }
         Ok(true)
@@ -92,8 +94,8 @@ impl<'a> Settings<'a> {
     }
 }
 
-fn no_task(line: u32, text: &str) -> DiagramError {
-    DiagramError::new(line, format!("`{}` is no task", shortened(text, 32).replace('`', "'"))).help(HELP)
+fn not_a_task(line: u32, text: &str) -> DiagramError {
+    DiagramError::new(line, format!("`{}` is no task", shorten(text, 32).replace('`', "'"))).help(HELP)
 }
 
 fn task<'a>(line: &Line<'a>) -> Result<ParsedTask<'a>, DiagramError> {
@@ -101,10 +103,10 @@ fn task<'a>(line: &Line<'a>) -> Result<ParsedTask<'a>, DiagramError> {
         .text
         .rsplit_once(" :")
         .or_else(|| line.text.split_once(':'))
-        .ok_or_else(|| no_task(line.number, line.text))?;
+        .ok_or_else(|| not_a_task(line.number, line.text))?;
     // Times contain colons, too, so prefer the first colon that follows a space.
     let (name, rest) = line.text.split_once(" :").unwrap_or((name, rest));
-    let mut marks = Marks::default();
+    let mut marks = TaskTags::default();
     let mut items: Vec<&str> = rest.split(',').map(str::trim).collect();
     while let Some(first) = items.first() {
         match *first {
@@ -120,17 +122,17 @@ fn task<'a>(line: &Line<'a>) -> Result<ParsedTask<'a>, DiagramError> {
         [end] => (None, None, *end),
         [start, end] => (None, Some(*start), *end),
         [id, start, end] => (Some(*id).filter(|id| !id.is_empty()), Some(*start), *end),
-        _ => return Err(no_task(line.number, line.text)),
+        _ => return Err(not_a_task(line.number, line.text)),
     };
     let name = name.trim();
     if name.is_empty() || end.is_empty() {
-        return Err(no_task(line.number, line.text));
+        return Err(not_a_task(line.number, line.text));
     }
-    Ok(ParsedTask { line: line.number, name, marks, id, start, end })
+    Ok(ParsedTask { line: line.number, name, tags: marks, id, start, end })
 }
 
 /// Resolves the times of all tasks, which may depend on later tasks.
-fn resolve_times(settings: &Settings<'_>, rows: Vec<ParsedRow<'_>>) -> Result<Vec<Row>, DiagramError> {
+fn resolve_times(settings: &GanttSettings<'_>, rows: Vec<ParsedRow<'_>>) -> Result<Vec<GanttRow>, DiagramError> {
     let tasks: Vec<&ParsedTask<'_>> =
         rows.iter().filter_map(|row| if let ParsedRow::Task(task) = row { Some(task) } else { None }).collect();
     let mut known: Vec<Option<Task>> = vec![None; tasks.len()];
@@ -153,8 +155,8 @@ fn resolve_times(settings: &Settings<'_>, rows: Vec<ParsedRow<'_>>) -> Result<Ve
     }
     let mut settled = known.into_iter().flatten();
     let row = |row| match row {
-        ParsedRow::Section(words) => Some(Row::Section(words.to_owned())),
-        ParsedRow::Task(_) => settled.next().map(Row::Task),
+        ParsedRow::Section(words) => Some(GanttRow::Section(words.to_owned())),
+        ParsedRow::Task(_) => settled.next().map(GanttRow::Task),
     };
     Ok(rows.into_iter().filter_map(row).collect())
 }
@@ -164,7 +166,7 @@ type KnownTasks<'k> = (&'k [Option<Task>], &'k HashMap<&'k str, usize>);
 
 /// The times of a task; `None` while a task that it depends on is unresolved.
 fn times(
-    settings: &Settings<'_>,
+    settings: &GanttSettings<'_>,
     task: &ParsedTask<'_>,
     at: usize,
     known: KnownTasks<'_>,
@@ -172,31 +174,31 @@ fn times(
     let Some(start) = start(settings, task, at, known)? else { return Ok(None) };
     let (end, last) = match task.end.strip_prefix("until ") {
         Some(names) => {
-            let Some(others) = named(task, names, known)? else { return Ok(None) };
+            let Some(others) = find_tasks(task, names, known)? else { return Ok(None) };
             let end = others.iter().map(|other| other.start).min().unwrap_or(start);
             (end, end)
         }
         None => end(settings, task, start)?,
     };
-    if end < start || end - start > MAX_DAYS * DAY {
+    if end < start || end - start > MAX_DAYS * MINUTES_PER_DAY {
         return Err(DiagramError::new(task.line, "this task ends before it begins, or lasts too long").help(HELP));
     }
-    Ok(Some(Task { name: task.name.to_owned(), marks: task.marks, start, end, last: last.max(start) }))
+    Ok(Some(Task { name: task.name.to_owned(), tags: task.tags, start, end, last_shown: last.max(start) }))
 }
 
 fn start(
-    settings: &Settings<'_>,
+    settings: &GanttSettings<'_>,
     task: &ParsedTask<'_>,
     at: usize,
     known: KnownTasks<'_>,
 ) -> Result<Option<Minute>, DiagramError> {
     let unread = |text: &str| {
-        let message = format!("`{}` is no date of the form `{}`", shortened(text, 24).replace('`', "'"), settings.form);
+        let message = format!("`{}` is no date of the form `{}`", shorten(text, 24).replace('`', "'"), settings.form);
         DiagramError::new(task.line, message).help(HELP)
     };
     match task.start {
         Some(text) if text.starts_with("after ") => {
-            let others = named(task, &text["after ".len()..], known)?;
+            let others = find_tasks(task, &text["after ".len()..], known)?;
             Ok(others.and_then(|others| others.iter().map(|other| other.end).max()))
         }
         Some(text) => settings.date(text).map(Some).ok_or_else(|| unread(text)),
@@ -208,25 +210,29 @@ fn start(
 }
 
 /// The end of a task, and the last day to display.
-fn end(settings: &Settings<'_>, task: &ParsedTask<'_>, start: Minute) -> Result<(Minute, Minute), DiagramError> {
+fn end(settings: &GanttSettings<'_>, task: &ParsedTask<'_>, start: Minute) -> Result<(Minute, Minute), DiagramError> {
     if let Some(date) = settings.date(task.end) {
-        return Ok((if settings.is_inclusive { date + DAY } else { date }, date));
+        return Ok((if settings.is_inclusive { date + MINUTES_PER_DAY } else { date }, date));
     }
-    let Some(end) = later(start, task.end) else {
-        let message = format!("`{}` is neither a date nor a length of time", shortened(task.end, 24).replace('`', "'"));
+    let Some(end) = add_duration(start, task.end) else {
+        let message = format!("`{}` is neither a date nor a length of time", shorten(task.end, 24).replace('`', "'"));
         return Err(DiagramError::new(task.line, message).help(HELP));
     };
-    let end = settings.excluded.end(start, end);
-    let is_whole = start.rem_euclid(DAY) == 0 && end.rem_euclid(DAY) == 0;
-    Ok((end, if is_whole { end - DAY } else { end }))
+    let end = settings.excluded.extend_end(start, end);
+    let is_whole = start.rem_euclid(MINUTES_PER_DAY) == 0 && end.rem_euclid(MINUTES_PER_DAY) == 0;
+    Ok((end, if is_whole { end - MINUTES_PER_DAY } else { end }))
 }
 
 /// The tasks with these ids; `None` while one of them is unresolved.
-fn named<'k>(task: &ParsedTask<'_>, names: &str, known: KnownTasks<'k>) -> Result<Option<Vec<&'k Task>>, DiagramError> {
+fn find_tasks<'k>(
+    task: &ParsedTask<'_>,
+    names: &str,
+    known: KnownTasks<'k>,
+) -> Result<Option<Vec<&'k Task>>, DiagramError> {
     let mut found = Vec::new();
     for name in names.split_whitespace() {
         let Some(at) = known.1.get(name) else {
-            let message = format!("no task has the id `{}`", shortened(name, 24).replace('`', "'"));
+            let message = format!("no task has the id `{}`", shorten(name, 24).replace('`', "'"));
             return Err(DiagramError::new(task.line, message).help(HELP));
         };
         let Some(other) = known.0.get(*at).and_then(Option::as_ref) else { return Ok(None) };

@@ -7,13 +7,13 @@ use super::super::geometry::{Area, Direction, Point, Size};
 use super::super::graph::{Graph, Item};
 use super::rank::{self, Edge};
 use super::route::{Level, SelfLink};
-use super::{Sheet, route};
+use super::{LevelLayout, route};
 
 /// Distance between a group's border and its content, in pixels.
 const PADDING: f64 = 16.0;
 
 /// An index of a graph: the items of each group, and the level to which each link belongs.
-pub(super) struct Plan<'a> {
+pub(super) struct LevelIndex<'a> {
     pub(crate) graph: &'a Graph,
     items: HashMap<Option<usize>, Vec<Item>>,
     links: HashMap<Option<usize>, Vec<usize>>,
@@ -32,10 +32,10 @@ pub(super) struct Port {
     pub(crate) is_after: bool,
 }
 
-impl<'a> Plan<'a> {
-    pub(super) fn of(graph: &'a Graph) -> Plan<'a> {
-        let mut plan = Plan { graph, items: HashMap::new(), links: HashMap::new(), paths: Vec::new() };
-        for item in in_order_of_text(graph) {
+impl<'a> LevelIndex<'a> {
+    pub(super) fn new(graph: &'a Graph) -> LevelIndex<'a> {
+        let mut plan = LevelIndex { graph, items: HashMap::new(), links: HashMap::new(), paths: Vec::new() };
+        for item in items_in_text_order(graph) {
             plan.items.entry(graph.parent(item)).or_default().push(item);
         }
         for (at, link) in graph.links.iter().enumerate() {
@@ -59,7 +59,7 @@ impl<'a> Plan<'a> {
 }
 
 /// All items, in text order; a group takes the position of its first node.
-fn in_order_of_text(graph: &Graph) -> Vec<Item> {
+fn items_in_text_order(graph: &Graph) -> Vec<Item> {
     let mut first = vec![usize::MAX; graph.groups.len()];
     for (at, node) in graph.nodes.iter().enumerate().rev() {
         let mut around = node.group;
@@ -77,33 +77,43 @@ fn in_order_of_text(graph: &Graph) -> Vec<Item> {
 
 /// Lays out the content of a group, without its frame.
 pub(super) fn lay_out(
-    plan: &Plan<'_>,
+    plan: &LevelIndex<'_>,
     group: Option<usize>,
     direction: Direction,
     ports: &[Port],
-) -> Result<Sheet, DiagramError> {
+) -> Result<LevelLayout, DiagramError> {
     let items = plan.items.get(&group).map_or(&[][..], Vec::as_slice);
     let places: HashMap<Item, usize> = items.iter().enumerate().map(|(at, item)| (*item, at)).collect();
     let depth = plan.depth(group);
-    let (mut edges, loops) = edges(plan, group, depth, &places);
-    rank::turn(items.len(), &mut edges);
+    let (mut edges, loops) = collect_edges(plan, group, depth, &places);
+    rank::break_cycles(items.len(), &mut edges);
     let mut sheets = Vec::with_capacity(items.len());
     for (at, item) in items.iter().enumerate() {
         sheets.push(match item {
             Item::Node(_) => None,
             Item::Group(inner) => {
                 let ports = ports_within(plan, at, *item, depth, &edges, ports);
-                Some(framed(plan, *inner, direction, &ports)?)
+                Some(lay_out_group(plan, *inner, direction, &ports)?)
             }
         });
     }
-    let level = Level { plan, direction, depth, items, places, edges, loops, ports, sheets };
-    route::route(level)
+    let level = Level {
+        plan,
+        direction,
+        depth,
+        items,
+        item_indexes: places,
+        edges,
+        self_links: loops,
+        ports,
+        inner_layouts: sheets,
+    };
+    route::route_links(level)
 }
 
 /// The links between the items of a level, and those from an item to itself.
-fn edges(
-    plan: &Plan<'_>,
+fn collect_edges(
+    plan: &LevelIndex<'_>,
     group: Option<usize>,
     depth: usize,
     places: &HashMap<Item, usize>,
@@ -120,7 +130,7 @@ fn edges(
             loops.push(SelfLink { link: *link, item: from });
         } else {
             is_spread |= !plan.graph.links[*link].label.is_empty() || !seen.insert((from.min(to), from.max(to)));
-            edges.push(Edge { link: *link, from, to, is_turned: false, length });
+            edges.push(Edge { link: *link, from, to, is_reversed: false, length });
         }
     }
     if is_spread {
@@ -131,7 +141,14 @@ fn edges(
 }
 
 /// The ports through which links cross the border of an item.
-fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, edges: &[Edge], ports: &[Port]) -> Vec<Port> {
+fn ports_within(
+    plan: &LevelIndex<'_>,
+    at: usize,
+    item: Item,
+    depth: usize,
+    edges: &[Edge],
+    ports: &[Port],
+) -> Vec<Port> {
     let mut list = Vec::new();
     let mut add = |link: usize, leads_out: bool, is_after: bool| {
         let path = &plan.paths[link][usize::from(!leads_out)];
@@ -142,10 +159,10 @@ fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, edges: &[E
     for edge in edges {
         // An edge leads from the earlier to the later item, whatever the direction in which the link is drawn.
         if edge.from == at {
-            add(edge.link, !edge.is_turned, true);
+            add(edge.link, !edge.is_reversed, true);
         }
         if edge.to == at {
-            add(edge.link, edge.is_turned, false);
+            add(edge.link, edge.is_reversed, false);
         }
     }
     ports.iter().filter(|port| port.item == item).for_each(|port| add(port.link, port.leads_out, port.is_after));
@@ -153,7 +170,12 @@ fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, edges: &[E
 }
 
 /// Lays out a group, and adds a frame with its name.
-fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> Result<Sheet, DiagramError> {
+fn lay_out_group(
+    plan: &LevelIndex<'_>,
+    group: usize,
+    around: Direction,
+    ports: &[Port],
+) -> Result<LevelLayout, DiagramError> {
     let own = plan.graph.groups[group].direction.filter(|_| ports.is_empty());
     let direction = own.unwrap_or(around);
     let mut sheet = lay_out(plan, Some(group), direction, ports)?;
@@ -169,7 +191,7 @@ fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> R
 }
 
 /// Extends a link to the frame.
-fn extend_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
+fn extend_to_border(sheet: &mut LevelLayout, port: Port, direction: Direction) {
     let Some(point) = sheet.ports.get_mut(&(port.link, port.leads_out)) else { return };
     let Size { width, height } = sheet.size;
     match (direction, port.is_after) {
@@ -180,19 +202,22 @@ fn extend_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
     }
     let border = *point;
     let pieces = sheet.pieces.iter_mut().filter(|piece| piece.link == port.link);
-    let piece =
-        if port.leads_out { pieces.max_by_key(|piece| piece.rank) } else { pieces.min_by_key(|piece| piece.rank) };
+    let piece = if port.leads_out {
+        pieces.max_by_key(|piece| piece.position)
+    } else {
+        pieces.min_by_key(|piece| piece.position)
+    };
     let Some(piece) = piece else { return };
     if port.leads_out {
-        piece.curve.line(border);
+        piece.curve.line_to(border);
     } else {
-        let curve = std::mem::replace(&mut piece.curve, super::Curve::from(border));
-        piece.curve.join(curve);
+        let curve = std::mem::replace(&mut piece.curve, super::Curve::starting_at(border));
+        piece.curve.append(curve);
     }
 }
 
 /// Positions an item together with its content.
-pub(super) fn place_item(sheet: &mut Sheet, item: Item, middle: Point, size: Size, inner: Option<Sheet>) {
+pub(super) fn place_item(sheet: &mut LevelLayout, item: Item, middle: Point, size: Size, inner: Option<LevelLayout>) {
     sheet.areas.push((item, Area { middle, size }));
     if let Some(mut inner) = inner {
         inner.shift(Point::new(middle.x - size.width / 2.0, middle.y - size.height / 2.0));

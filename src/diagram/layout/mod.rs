@@ -31,7 +31,7 @@ pub(super) struct Layout {
     pub(crate) groups: Vec<(usize, Area)>,
     pub(crate) links: Vec<(usize, Curve)>,
     /// The labels of links.
-    pub(crate) labels: Vec<Words>,
+    pub(crate) labels: Vec<LabelPosition>,
 }
 
 /// Computes the layout of a graph.
@@ -39,7 +39,7 @@ pub(super) fn lay_out(graph: &Graph) -> Result<Layout, DiagramError> {
     if graph.nodes.is_empty() && graph.groups.is_empty() {
         return Err(DiagramError::new(0, "the diagram has nothing in it").help("add a line such as `A --> B`"));
     }
-    let mut sheet = level::lay_out(&level::Plan::of(graph), None, graph.direction, &[])?;
+    let mut sheet = level::lay_out(&level::LevelIndex::new(graph), None, graph.direction, &[])?;
     sheet.shift(Point::new(MARGIN, MARGIN));
     let mut layout = Layout {
         size: Size::new(sheet.size.width + 2.0 * MARGIN, sheet.size.height + 2.0 * MARGIN),
@@ -51,23 +51,23 @@ pub(super) fn lay_out(graph: &Graph) -> Result<Layout, DiagramError> {
             Item::Group(group) => layout.groups.push((group, area)),
         }
     }
-    layout.links = joined(sheet.pieces);
+    layout.links = join_pieces(sheet.pieces);
     layout.labels = sheet.labels;
     Ok(layout)
 }
 
 /// The part of a link within one level.
 #[derive(Debug)]
-struct Piece {
+struct LinkPiece {
     link: usize,
     /// Position among the pieces of the link.
-    rank: i32,
+    position: i32,
     curve: Curve,
 }
 
 /// The position of a link's label.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Words {
+pub(super) struct LabelPosition {
     pub(crate) link: usize,
     pub(crate) middle: Point,
     /// Whether the position is inside a group.
@@ -76,28 +76,28 @@ pub(super) struct Words {
 
 /// The layout of a level, relative to its upper left corner.
 #[derive(Debug, Default)]
-struct Sheet {
+struct LevelLayout {
     size: Size,
     areas: Vec<(Item, Area)>,
-    pieces: Vec<Piece>,
-    labels: Vec<Words>,
+    pieces: Vec<LinkPiece>,
+    labels: Vec<LabelPosition>,
     /// Points at which links cross the border, by link and whether the link leads out.
     ports: HashMap<(usize, bool), Point>,
 }
 
-impl Sheet {
+impl LevelLayout {
     fn shift(&mut self, by: Point) {
         self.areas.iter_mut().for_each(|(_, area)| area.middle = area.middle.plus(by));
         self.labels.iter_mut().for_each(|words| words.middle = words.middle.plus(by));
         self.ports.values_mut().for_each(|point| *point = point.plus(by));
         for piece in &mut self.pieces {
-            let curve = std::mem::replace(&mut piece.curve, Curve::from(by));
-            piece.curve = curve.mapped(|point| point.plus(by));
+            let curve = std::mem::replace(&mut piece.curve, Curve::starting_at(by));
+            piece.curve = curve.map(|point| point.plus(by));
         }
     }
 
     /// Adds the content of another sheet, except its ports.
-    fn add(&mut self, other: Sheet) {
+    fn add(&mut self, other: LevelLayout) {
         self.areas.extend(other.areas);
         self.pieces.extend(other.pieces);
         self.labels.extend(other.labels);
@@ -105,12 +105,12 @@ impl Sheet {
 }
 
 /// Joins the pieces of each link.
-fn joined(mut pieces: Vec<Piece>) -> Vec<(usize, Curve)> {
-    pieces.sort_by_key(|piece| (piece.link, piece.rank));
+fn join_pieces(mut pieces: Vec<LinkPiece>) -> Vec<(usize, Curve)> {
+    pieces.sort_by_key(|piece| (piece.link, piece.position));
     let mut links: Vec<(usize, Curve)> = Vec::new();
     for piece in pieces {
         match links.last_mut() {
-            Some((link, curve)) if *link == piece.link => curve.join(piece.curve),
+            Some((link, curve)) if *link == piece.link => curve.append(piece.curve),
             _ => links.push((piece.link, piece.curve)),
         }
     }

@@ -27,7 +27,7 @@ pub(super) struct Joint {
 }
 
 /// Positions all vertices; `rows` are the vertices of each rank, in order.
-pub(super) fn place(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
+pub(super) fn place_vertices(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
     let mut near = vec![[Vec::new(), Vec::new()]; vertices.len()];
     for joint in joints {
         let shift = joint.aside[0] - joint.aside[1];
@@ -62,11 +62,11 @@ pub(super) fn place(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Join
 /// Aligns chains without branches on a vertical line, as far as adjacent vertices permit.
 fn align_chains(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
     let neighbours = neighbours(vertices.len(), rows);
-    for line in lines(vertices.len(), joints) {
+    for line in branchless_chains(vertices.len(), joints) {
         let mut run: Vec<usize> = Vec::new();
         let mut room = (f64::NEG_INFINITY, f64::INFINITY);
         for vertex in line {
-            let own = room_of(vertices, vertex, neighbours[vertex]);
+            let own = allowed_range(vertices, vertex, neighbours[vertex]);
             let both = (room.0.max(own.0), room.1.min(own.1));
             if both.0 > both.1 {
                 align(vertices, &run, room);
@@ -99,7 +99,7 @@ fn neighbours(count: usize, rows: &[Vec<usize>]) -> Vec<[Option<usize>; 2]> {
 }
 
 /// The minimum and maximum position of a vertex between its neighbours.
-fn room_of(vertices: &[Vertex], vertex: usize, [left, right]: [Option<usize>; 2]) -> (f64, f64) {
+fn allowed_range(vertices: &[Vertex], vertex: usize, [left, right]: [Option<usize>; 2]) -> (f64, f64) {
     let own = &vertices[vertex];
     let apart = |other: &Vertex| (own.width + other.width) / 2.0 + own.gap.max(other.gap);
     (
@@ -109,7 +109,7 @@ fn room_of(vertices: &[Vertex], vertex: usize, [left, right]: [Option<usize>; 2]
 }
 
 /// Chains of vertices without branches, the longest first.
-fn lines(count: usize, joints: &[Joint]) -> Vec<Vec<usize>> {
+fn branchless_chains(count: usize, joints: &[Joint]) -> Vec<Vec<usize>> {
     let (mut below, mut above) = (vec![Vec::new(); count], vec![Vec::new(); count]);
     for joint in joints {
         below[joint.above].push(joint);
@@ -142,8 +142,8 @@ fn place_row(vertices: &mut [Vertex], row: &[usize], near: &[Neighbours], share:
             edge += (before.width + vertex.width) / 2.0 + before.gap.max(vertex.gap);
         }
         edges.push(edge);
-        let (wanted, weight) = wanted(vertices, *index, &near[*index], share);
-        push(&mut blocks, Block { sum: (wanted - edge) * weight, weight, count: 1 });
+        let (wanted, weight) = desired_position(vertices, *index, &near[*index], share);
+        push_block(&mut blocks, Block { sum: (wanted - edge) * weight, weight, count: 1 });
     }
     let mut at = 0;
     for block in &blocks {
@@ -154,7 +154,7 @@ fn place_row(vertices: &mut [Vertex], row: &[usize], near: &[Neighbours], share:
     }
 }
 
-fn wanted(vertices: &[Vertex], index: usize, near: &Neighbours, share: [f64; 2]) -> (f64, f64) {
+fn desired_position(vertices: &[Vertex], index: usize, near: &Neighbours, share: [f64; 2]) -> (f64, f64) {
     // A small weight for the current position keeps unconnected vertices in place.
     let mut sum = vertices[index].x * 0.01;
     let mut weight = 0.01;
@@ -174,7 +174,7 @@ struct Block {
     count: usize,
 }
 
-fn push(blocks: &mut Vec<Block>, mut block: Block) {
+fn push_block(blocks: &mut Vec<Block>, mut block: Block) {
     while let Some(before) = blocks.pop_if(|before| before.sum / before.weight > block.sum / block.weight) {
         block = Block {
             sum: before.sum + block.sum,
@@ -194,7 +194,7 @@ mod tests {
         let vertex = |width| Vertex { width, gap: 10.0, x: 0.0 };
         let mut vertices = vec![vertex(40.0), vertex(100.0), vertex(60.0)];
         let joint = |below| Joint { above: 0, below, aside: [0.0; 2], weight: 1.0 };
-        place(&mut vertices, &[vec![0], vec![1, 2]], &[joint(1), joint(2)]);
+        place_vertices(&mut vertices, &[vec![0], vec![1, 2]], &[joint(1), joint(2)]);
         assert!(vertices[2].x - vertices[1].x >= 89.9, "{vertices:?}");
         let middle = (vertices[1].x + vertices[2].x) / 2.0;
         assert!((vertices[0].x - middle).abs() < 1.0, "{vertices:?}");

@@ -8,13 +8,13 @@ pub(super) struct Edge {
     pub(crate) from: usize,
     pub(crate) to: usize,
     /// Whether the edge is reversed relative to the link, to avoid a cycle.
-    pub(crate) is_turned: bool,
+    pub(crate) is_reversed: bool,
     /// The minimum number of ranks that the edge spans.
     pub(crate) length: usize,
 }
 
 /// Reverses edges that close a cycle, that is, lead back to an item on the path of a depth-first search in text order.
-pub(super) fn turn(count: usize, edges: &mut [Edge]) {
+pub(super) fn break_cycles(count: usize, edges: &mut [Edge]) {
     let mut leaving = vec![Vec::new(); count];
     for (at, edge) in edges.iter().enumerate() {
         leaving[edge.from].push(at);
@@ -47,19 +47,19 @@ pub(super) fn turn(count: usize, edges: &mut [Edge]) {
     }
     for edge in edges.iter_mut().zip(turned).filter(|(_, turned)| *turned).map(|(edge, _)| edge) {
         std::mem::swap(&mut edge.from, &mut edge.to);
-        edge.is_turned = true;
+        edge.is_reversed = true;
     }
 }
 
 /// The rank of each item, starting at 0. The edges must not form a cycle.
-pub(super) fn ranks(count: usize, edges: &[Edge]) -> Vec<usize> {
+pub(super) fn assign_ranks(count: usize, edges: &[Edge]) -> Vec<usize> {
     let mut entering = vec![Vec::new(); count];
     let mut leaving = vec![Vec::new(); count];
     for (at, edge) in edges.iter().enumerate() {
         leaving[edge.from].push(at);
         entering[edge.to].push(at);
     }
-    let sorted = sorted(edges, &entering, &leaving);
+    let sorted = topological_order(edges, &entering, &leaving);
     let mut ranks = vec![0; count];
     for item in &sorted {
         let after = entering[*item].iter().map(|at| ranks[edges[*at].from] + edges[*at].length).max();
@@ -75,7 +75,7 @@ pub(super) fn ranks(count: usize, edges: &[Edge]) -> Vec<usize> {
 }
 
 /// The items in topological order.
-fn sorted(edges: &[Edge], entering: &[Vec<usize>], leaving: &[Vec<usize>]) -> Vec<usize> {
+fn topological_order(edges: &[Edge], entering: &[Vec<usize>], leaving: &[Vec<usize>]) -> Vec<usize> {
     let mut waiting: Vec<usize> = entering.iter().map(Vec::len).collect();
     let mut sorted: Vec<usize> = (0..entering.len()).filter(|item| waiting[*item] == 0).collect();
     let mut done = 0;
@@ -101,7 +101,7 @@ mod tests {
             link,
             from: *from,
             to: *to,
-            is_turned: false,
+            is_reversed: false,
             length: 1,
         };
         pairs.iter().enumerate().map(edge).collect()
@@ -110,14 +110,14 @@ mod tests {
     #[test]
     fn the_link_that_closes_a_circle_is_turned() {
         let mut edges = edges(&[(0, 1), (1, 2), (2, 0), (2, 3)]);
-        turn(4, &mut edges);
-        assert_eq!(edges.iter().map(|edge| edge.is_turned).collect::<Vec<_>>(), [false, false, true, false]);
-        assert_eq!(ranks(4, &edges), [0, 1, 2, 3]);
+        break_cycles(4, &mut edges);
+        assert_eq!(edges.iter().map(|edge| edge.is_reversed).collect::<Vec<_>>(), [false, false, true, false]);
+        assert_eq!(assign_ranks(4, &edges), [0, 1, 2, 3]);
     }
 
     #[test]
     fn nodes_without_predecessors_precede_their_targets() {
         let edges = edges(&[(0, 1), (1, 2), (3, 2)]);
-        assert_eq!(ranks(4, &edges), [0, 1, 2, 1]);
+        assert_eq!(assign_ranks(4, &edges), [0, 1, 2, 1]);
     }
 }

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use super::super::DiagramError;
 use super::super::geometry::{Direction, Point, Size};
 use super::super::graph::Item;
-use super::level::{Plan, Port};
+use super::level::{LevelIndex, Port};
 use super::order::Ranks;
 use super::place::{self, Joint, Vertex};
 use super::rank::{self, Edge};
-use super::{MAX_VERTICES, Sheet};
+use super::{LevelLayout, MAX_VERTICES};
 
 /// Distance between two items in a rank, in pixels.
 const GAP: f64 = 28.0;
@@ -20,22 +20,22 @@ const ROUTE_GAP: f64 = 14.0;
 /// Distance between two adjacent ranks, in pixels.
 const RANK_GAP: f64 = 42.0;
 /// Distance between a rank and the labels on links from it, in pixels.
-const WORDS_GAP: f64 = 24.0;
+const LABEL_GAP: f64 = 24.0;
 /// Width of a link from an item to itself, in pixels.
-const LOOP: f64 = 22.0;
+const SELF_LINK_WIDTH: f64 = 22.0;
 
 /// A level with its items and links.
 pub(super) struct Level<'a> {
-    pub(crate) plan: &'a Plan<'a>,
+    pub(crate) plan: &'a LevelIndex<'a>,
     pub(crate) direction: Direction,
     pub(crate) depth: usize,
     pub(crate) items: &'a [Item],
-    pub(crate) places: HashMap<Item, usize>,
+    pub(crate) item_indexes: HashMap<Item, usize>,
     pub(crate) edges: Vec<Edge>,
-    pub(crate) loops: Vec<SelfLink>,
+    pub(crate) self_links: Vec<SelfLink>,
     pub(crate) ports: &'a [Port],
     /// The layout of each item that is a group.
-    pub(crate) sheets: Vec<Option<Sheet>>,
+    pub(crate) inner_layouts: Vec<Option<LevelLayout>>,
 }
 
 /// A link from an item to itself.
@@ -48,7 +48,7 @@ pub(super) struct SelfLink {
 /// The route of a link from an upper rank to a lower one.
 struct LinkRoute {
     link: usize,
-    rank: i32,
+    position: i32,
     /// The vertices on the route, from top to bottom.
     chain: Vec<usize>,
     /// The vertex of the label.
@@ -56,38 +56,38 @@ struct LinkRoute {
     /// Whether the link is drawn from bottom to top.
     is_upwards: bool,
     /// Offsets from the centres of the two end vertices.
-    aside: [f64; 2],
+    end_offsets: [f64; 2],
 }
 
 /// The vertices by rank during layout. Everything runs downwards at this stage.
-struct Field<'a> {
+struct RankedVertices<'a> {
     level: &'a Level<'a>,
     vertices: Vec<Vertex>,
     heights: Vec<f64>,
     rows: Vec<Vec<usize>>,
     /// The top and bottom of each rank.
     bands: Vec<(f64, f64)>,
-    ways: Vec<LinkRoute>,
+    routes: Vec<LinkRoute>,
 }
 
 /// Positions the items of a level and routes the links between them.
-pub(super) fn route(mut level: Level<'_>) -> Result<Sheet, DiagramError> {
-    let mut sheets = std::mem::take(&mut level.sheets);
+pub(super) fn route_links(mut level: Level<'_>) -> Result<LevelLayout, DiagramError> {
+    let mut sheets = std::mem::take(&mut level.inner_layouts);
     let ports: Vec<HashMap<(usize, bool), Point>> = sheets
         .iter_mut()
         .map(|sheet| sheet.as_mut().map(|sheet| std::mem::take(&mut sheet.ports)).unwrap_or_default())
         .collect();
     let sizes: Vec<Size> =
         level.items.iter().zip(&sheets).map(|(item, sheet)| level.size(*item, sheet.as_ref())).collect();
-    let mut field = Field::of(&level, &sizes)?;
+    let mut field = RankedVertices::new(&level, &sizes)?;
     field.add_routes(&ports, &sizes)?;
     field.arrange();
-    Ok(field.sheet(&sizes, sheets))
+    Ok(field.into_layout(&sizes, sheets))
 }
 
 impl Level<'_> {
     /// The size of an item as drawn.
-    fn size(&self, item: Item, sheet: Option<&Sheet>) -> Size {
+    fn size(&self, item: Item, sheet: Option<&LevelLayout>) -> Size {
         match (item, sheet) {
             (Item::Node(node), _) => {
                 let node = &self.plan.graph.nodes[node];
@@ -98,8 +98,8 @@ impl Level<'_> {
         }
     }
 
-    fn turned(&self, size: Size) -> Size {
-        size.turned(self.direction.is_horizontal())
+    fn oriented(&self, size: Size) -> Size {
+        size.swapped_if(self.direction.is_horizontal())
     }
 
     /// Distance between the bounding box and the outline of an item at its upper or lower side.
@@ -112,41 +112,41 @@ impl Level<'_> {
 
     fn label_size(&self, link: usize) -> Size {
         let Size { width, height } = self.plan.graph.links[link].label.size();
-        if width > 0.0 { self.turned(Size::new(width + 8.0, height + 2.0)) } else { Size::default() }
+        if width > 0.0 { self.oriented(Size::new(width + 8.0, height + 2.0)) } else { Size::default() }
     }
 
     /// Additional width of an item for links from it to itself.
     fn self_loop_width(&self, item: usize) -> f64 {
-        let own = self.loops.iter().filter(|own| own.item == item);
-        own.map(|own| LOOP + 4.0 + self.label_size(own.link).width).fold(0.0, f64::max)
+        let own = self.self_links.iter().filter(|own| own.item == item);
+        own.map(|own| SELF_LINK_WIDTH + 4.0 + self.label_size(own.link).width).fold(0.0, f64::max)
     }
 }
 
-impl<'a> Field<'a> {
+impl<'a> RankedVertices<'a> {
     /// Assigns the items to ranks.
-    fn of(level: &'a Level<'a>, sizes: &[Size]) -> Result<Field<'a>, DiagramError> {
-        let mut ranks = rank::ranks(level.items.len(), &level.edges);
+    fn new(level: &'a Level<'a>, sizes: &[Size]) -> Result<RankedVertices<'a>, DiagramError> {
+        let mut ranks = rank::assign_ranks(level.items.len(), &level.edges);
         let before = usize::from(level.ports.iter().any(|port| !port.is_after));
         let after = usize::from(level.ports.iter().any(|port| port.is_after));
         ranks.iter_mut().for_each(|rank| *rank += before);
         let count = ranks.iter().max().map_or(0, |last| last + 1 + after);
-        let mut field = Field {
+        let mut field = RankedVertices {
             level,
             vertices: Vec::new(),
             heights: Vec::new(),
             rows: vec![Vec::new(); count],
             bands: Vec::new(),
-            ways: Vec::new(),
+            routes: Vec::new(),
         };
         for (at, (size, rank)) in sizes.iter().zip(&ranks).enumerate() {
-            let size = level.turned(*size);
+            let size = level.oriented(*size);
             // Reserve space on both sides, so that the item stays in the centre of its vertex.
-            field.add(*rank, Size::new(size.width + 2.0 * level.self_loop_width(at), size.height), GAP)?;
+            field.add_vertex(*rank, Size::new(size.width + 2.0 * level.self_loop_width(at), size.height), GAP)?;
         }
         Ok(field)
     }
 
-    fn add(&mut self, rank: usize, size: Size, gap: f64) -> Result<usize, DiagramError> {
+    fn add_vertex(&mut self, rank: usize, size: Size, gap: f64) -> Result<usize, DiagramError> {
         let at = self.vertices.len();
         if at >= MAX_VERTICES {
             let message = "the links are too many and too long for a picture that can be followed";
@@ -158,7 +158,7 @@ impl<'a> Field<'a> {
         Ok(at)
     }
 
-    fn rank_of(&self) -> Vec<usize> {
+    fn vertex_ranks(&self) -> Vec<usize> {
         let mut ranks = vec![0; self.vertices.len()];
         for (rank, row) in self.rows.iter().enumerate() {
             row.iter().for_each(|vertex| ranks[*vertex] = rank);
@@ -168,7 +168,7 @@ impl<'a> Field<'a> {
 
     /// Adds routes for the links of the level, and for links that leave or enter it.
     fn add_routes(&mut self, inner: &[HashMap<(usize, bool), Point>], sizes: &[Size]) -> Result<(), DiagramError> {
-        let ranks = self.rank_of();
+        let ranks = self.vertex_ranks();
         let level = self.level;
         // Offset from the centre of an item at which a link meets it, which is at the port if the link leads into a
         // group.
@@ -179,33 +179,33 @@ impl<'a> Field<'a> {
         };
         for edge in &level.edges {
             let (upper, lower) = (edge.from, edge.to);
-            let mut way = self.route(edge.link, [upper, lower], [ranks[upper], ranks[lower]])?;
-            way.is_upwards = edge.is_turned;
-            way.aside = [
-                aside(upper, edge.link, !edge.is_turned).unwrap_or(0.0),
-                aside(lower, edge.link, edge.is_turned).unwrap_or(0.0),
+            let mut way = self.build_route(edge.link, [upper, lower], [ranks[upper], ranks[lower]])?;
+            way.is_upwards = edge.is_reversed;
+            way.end_offsets = [
+                aside(upper, edge.link, !edge.is_reversed).unwrap_or(0.0),
+                aside(lower, edge.link, edge.is_reversed).unwrap_or(0.0),
             ];
-            self.ways.push(way);
+            self.routes.push(way);
         }
         let last = self.rows.len().saturating_sub(1);
         for port in level.ports {
-            let Some(item) = level.places.get(&port.item).copied() else { continue };
-            let end = self.add(if port.is_after { last } else { 0 }, Size::default(), ROUTE_GAP)?;
+            let Some(item) = level.item_indexes.get(&port.item).copied() else { continue };
+            let end = self.add_vertex(if port.is_after { last } else { 0 }, Size::default(), ROUTE_GAP)?;
             let own = aside(item, port.link, port.leads_out).unwrap_or(0.0);
             let mut way = if port.is_after {
-                LinkRoute { aside: [own, 0.0], ..self.route(port.link, [item, end], [ranks[item], last])? }
+                LinkRoute { end_offsets: [own, 0.0], ..self.build_route(port.link, [item, end], [ranks[item], last])? }
             } else {
-                LinkRoute { aside: [0.0, own], ..self.route(port.link, [end, item], [0, ranks[item]])? }
+                LinkRoute { end_offsets: [0.0, own], ..self.build_route(port.link, [end, item], [0, ranks[item]])? }
             };
             way.is_upwards = port.leads_out != port.is_after;
-            way.rank = if port.leads_out { -(level.depth as i32) } else { level.depth as i32 };
-            self.ways.push(way);
+            way.position = if port.leads_out { -(level.depth as i32) } else { level.depth as i32 };
+            self.routes.push(way);
         }
         Ok(())
     }
 
     /// A route between two vertices, with a bend in each rank in between and the label in the middle one.
-    fn route(&mut self, link: usize, ends: [usize; 2], ranks: [usize; 2]) -> Result<LinkRoute, DiagramError> {
+    fn build_route(&mut self, link: usize, ends: [usize; 2], ranks: [usize; 2]) -> Result<LinkRoute, DiagramError> {
         let size = self.level.label_size(link);
         let is_own = !self.level.ports.iter().any(|port| port.link == link);
         let middle = (ranks[0] + ranks[1]) / 2;
@@ -213,12 +213,12 @@ impl<'a> Field<'a> {
         let mut label = None;
         for rank in ranks[0] + 1..ranks[1] {
             let is_label = is_own && rank == middle && size.width > 0.0;
-            let vertex = self.add(rank, if is_label { size } else { Size::default() }, ROUTE_GAP)?;
+            let vertex = self.add_vertex(rank, if is_label { size } else { Size::default() }, ROUTE_GAP)?;
             label = label.or(is_label.then_some(vertex));
             chain.push(vertex);
         }
         chain.push(ends[1]);
-        Ok(LinkRoute { link, rank: 0, chain, label, is_upwards: false, aside: [0.0; 2] })
+        Ok(LinkRoute { link, position: 0, chain, label, is_upwards: false, end_offsets: [0.0; 2] })
     }
 
     /// Computes the positions of all vertices.
@@ -230,26 +230,27 @@ impl<'a> Field<'a> {
         };
         let items = self.level.items.len();
         let mut joints = Vec::new();
-        for way in &self.ways {
+        for way in &self.routes {
             let last = way.chain.len() - 2;
             for (at, pair) in way.chain.windows(2).enumerate() {
                 let (above, below) = (pair[0], pair[1]);
                 ranks.below[above].push(below);
                 ranks.above[below].push(above);
-                let aside = [if at == 0 { way.aside[0] } else { 0.0 }, if at == last { way.aside[1] } else { 0.0 }];
+                let aside =
+                    [if at == 0 { way.end_offsets[0] } else { 0.0 }, if at == last { way.end_offsets[1] } else { 0.0 }];
                 let weight = [1.0, 2.0, 8.0][usize::from(above >= items) + usize::from(below >= items)];
                 joints.push(Joint { above, below, aside, weight });
             }
         }
         ranks.arrange();
         self.rows = ranks.rows;
-        place::place(&mut self.vertices, &self.rows, &joints);
+        place::place_vertices(&mut self.vertices, &self.rows, &joints);
         self.set_bands();
-        self.set_aside();
+        self.shift_backward_ends();
     }
 
     fn set_bands(&mut self) {
-        let is_spread = self.ways.iter().any(|way| way.label.is_some());
+        let is_spread = self.routes.iter().any(|way| way.label.is_some());
         let mut y = 0.0;
         let mut bands: Vec<(f64, f64)> = Vec::with_capacity(self.rows.len());
         for (rank, row) in self.rows.iter().enumerate() {
@@ -259,7 +260,7 @@ impl<'a> Field<'a> {
             if rank > 0 {
                 y += match (is_thin, is_spread) {
                     (true, _) => RANK_GAP / 2.0,
-                    (false, true) => WORDS_GAP,
+                    (false, true) => LABEL_GAP,
                     (false, false) => RANK_GAP,
                 };
             }

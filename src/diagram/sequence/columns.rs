@@ -5,7 +5,7 @@ use super::{Event, NotePosition, Sequence};
 /// Distance between the boxes of two participants, in pixels.
 const GAP: f64 = 28.0;
 /// Horizontal padding of a message's label, in pixels.
-const AROUND: f64 = 26.0;
+const LABEL_PADDING: f64 = 26.0;
 /// Width of a message to the sender itself, in pixels.
 pub(super) const SELF_MESSAGE_WIDTH: f64 = 30.0;
 /// Distance between the lifeline of a participant and a note beside it, in pixels.
@@ -22,26 +22,26 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn of(sequence: &Sequence) -> Columns {
+    pub(super) fn new(sequence: &Sequence) -> Columns {
         let widths: Vec<f64> = sequence.participants.iter().map(|one| box_width(one.label.size().width)).collect();
         let count = widths.len();
         // The space before the first participant, between two, and after the last.
-        let mut room = vec![0.0_f64; count + 1];
-        for (at, space) in room.iter_mut().enumerate() {
+        let mut gaps = vec![0.0_f64; count + 1];
+        for (at, space) in gaps.iter_mut().enumerate() {
             let left = at.checked_sub(1).map_or(0.0, |before| widths[before] / 2.0 + GAP / 2.0);
             let right = widths.get(at).map_or(0.0, |width| width / 2.0 + GAP / 2.0);
             *space = left + right;
         }
         for (from, to, width) in required_gaps(sequence) {
-            widen(&mut room, from, to, width);
+            widen(&mut gaps, from, to, width);
         }
         let mut middles = Vec::with_capacity(count);
         let mut x = 0.0;
-        for space in &room[..count] {
+        for space in &gaps[..count] {
             x += space;
             middles.push(x);
         }
-        Columns { middles, width: x + room[count] }
+        Columns { middles, width: x + gaps[count] }
     }
 }
 
@@ -56,7 +56,7 @@ fn required_gaps(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
     for event in &sequence.events {
         match event {
             Event::Message(message) => {
-                let width = message.label.size().width + AROUND;
+                let width = message.label.size().width + LABEL_PADDING;
                 let (one, other) = (message.from.min(message.to), message.from.max(message.to));
                 demands.push(if one == other {
                     (one + 1, one + 2, width + SELF_MESSAGE_WIDTH)

@@ -4,9 +4,9 @@ mod columns;
 mod paint;
 mod read;
 
+use super::label::Label;
 use super::source::Source;
-use super::text::Label;
-use super::{DiagramError, Drawing, Kind};
+use super::{DiagramError, DiagramKind, Drawing};
 use crate::diagram::graph::Arrowhead;
 
 /// A parsed sequence diagram.
@@ -69,11 +69,11 @@ struct Message {
 
 /// Draws a sequence diagram.
 pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
-    let sequence = read::read(source)?;
+    let sequence = read::parse_sequence(source)?;
     let names = sequence.participants.iter().map(|participant| participant.label.words()).collect();
     let (shapes, size) = paint::paint(&sequence);
     Ok(Drawing {
-        kind: Kind::Sequence,
+        kind: DiagramKind::Sequence,
         title: source.title.clone().or(sequence.title),
         names,
         shapes,

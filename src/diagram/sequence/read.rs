@@ -4,15 +4,15 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::super::graph::Arrowhead;
+use super::super::label::Label;
 use super::super::source::{Line, Source};
-use super::super::text::Label;
-use super::super::{DiagramError, MAX_EDGES, MAX_NODES, within};
+use super::super::{DiagramError, MAX_EDGES, MAX_NODES, check_limit};
 use super::{Event, Message, NotePosition, Participant, Sequence};
 
 /// Maximum widths of a participant's name, a message and a note, in pixels.
-const NAME_MEASURE: f64 = 130.0;
-const MESSAGE_MEASURE: f64 = 220.0;
-const NOTE_MEASURE: f64 = 170.0;
+const MAX_NAME_WIDTH: f64 = 130.0;
+const MAX_MESSAGE_WIDTH: f64 = 220.0;
+const MAX_NOTE_WIDTH: f64 = 170.0;
 /// Maximum nesting depth of frames.
 const MAX_NESTING: usize = 12;
 
@@ -24,10 +24,10 @@ const FRAMES: [(&str, Option<&str>); 7] = [
     ("par", Some("and")),
     ("critical", Some("option")),
     ("break", None),
-    (SHADE, None),
+    (SHADE_FRAME, None),
 ];
 /// A frame without a name that only has a background colour.
-pub(super) const SHADE: &str = "rect";
+pub(super) const SHADE_FRAME: &str = "rect";
 
 /// Arrows; an arrow comes before any that it contains.
 const ARROWS: [(&str, bool, [Arrowhead; 2]); 10] = [
@@ -47,16 +47,16 @@ const ARROWS: [(&str, bool, [Arrowhead; 2]); 10] = [
 const IGNORED_KEYWORDS: [&str; 4] = ["link", "links", "properties", "details"];
 
 /// Parses a diagram.
-pub(super) fn read(source: &Source<'_>) -> Result<Sequence, DiagramError> {
-    let mut reader = Reader::default();
+pub(super) fn parse_sequence(source: &Source<'_>) -> Result<Sequence, DiagramError> {
+    let mut reader = SequenceReader::default();
     for line in source.lines.iter().skip(1) {
         let text = line.text.split("%%").next().unwrap_or_default().trim_end_matches(';').trim();
         reader.statement(Line { text, ..*line })?;
     }
-    if let Some((kind, line)) = reader.open.last() {
+    if let Some((kind, line)) = reader.open_frames.last() {
         return Err(DiagramError::new(*line, format!("this `{kind}` has no `end`")).help("close it with a line `end`"));
     }
-    if let Some((_, _, line)) = reader.boxed {
+    if let Some((_, _, line)) = reader.current_box {
         return Err(DiagramError::new(line, "this `box` has no `end`").help("close it with a line `end`"));
     }
     if reader.sequence.participants.is_empty() {
@@ -66,8 +66,8 @@ pub(super) fn read(source: &Source<'_>) -> Result<Sequence, DiagramError> {
 }
 
 /// Strips `rgb(…)`, `transparent`, `#abc` or a colour name before a title.
-fn without_colour(written: &str) -> &str {
-    const NAMED: [&str; 24] = [
+fn strip_colour(written: &str) -> &str {
+    const COLOUR_NAMES: [&str; 24] = [
         "transparent",
         "aqua",
         "aliceblue",
@@ -97,34 +97,35 @@ fn without_colour(written: &str) -> &str {
         return written.split_once(')').map_or("", |(_, title)| title.trim());
     }
     let (first, title) = written.split_once(char::is_whitespace).unwrap_or((written, ""));
-    let is_colour = first.starts_with('#') || NAMED.contains(&first.to_ascii_lowercase().as_str()) || first == "white";
+    let is_colour =
+        first.starts_with('#') || COLOUR_NAMES.contains(&first.to_ascii_lowercase().as_str()) || first == "white";
     if is_colour { title.trim() } else { written }
 }
 
 #[derive(Default)]
-struct Reader {
+struct SequenceReader {
     sequence: Sequence,
     names: HashMap<String, usize>,
     /// The open frames, each with the line that opened it.
-    open: Vec<(&'static str, u32)>,
+    open_frames: Vec<(&'static str, u32)>,
     /// The open box: its title, the number of participants before it, and the line that opened it.
-    boxed: Option<(Label, usize, u32)>,
+    current_box: Option<(Label, usize, u32)>,
 }
 
-impl Reader {
+impl SequenceReader {
     fn statement(&mut self, line: Line<'_>) -> Result<(), DiagramError> {
         let word = line.text.split_whitespace().next().unwrap_or_default();
         let rest = line.text[word.len()..].trim();
         match word {
             "" => Ok(()),
             "box" => self.open_box(rest, line.number),
-            "end" if rest.is_empty() && self.boxed.is_some() => {
+            "end" if rest.is_empty() && self.current_box.is_some() => {
                 self.close_box();
                 Ok(())
             }
             "create" => self.statement(Line { text: rest, ..line }),
             "destroy" => Ok(()),
-            "participant" | "actor" => self.declare(rest, word == "actor", line.number),
+            "participant" | "actor" => self.parse_participant(rest, word == "actor", line.number),
             "autonumber" => {
                 self.sequence.is_numbered = rest != "off";
                 Ok(())
@@ -138,20 +139,20 @@ impl Reader {
             "end" if rest.is_empty() => self.close(line.number),
             "Note" | "note" => self.note(rest, line.number),
             _ if IGNORED_KEYWORDS.contains(&word) => Ok(()),
-            _ => self.framed(word, rest, line),
+            _ => self.parse_frame(word, rest, line),
         }
     }
 
-    fn framed(&mut self, word: &str, rest: &str, line: Line<'_>) -> Result<(), DiagramError> {
+    fn parse_frame(&mut self, word: &str, rest: &str, line: Line<'_>) -> Result<(), DiagramError> {
         // The colour after `rect` is ignored in favour of the theme.
-        let label = Label::new(if word == SHADE { "" } else { rest }, MESSAGE_MEASURE);
+        let label = Label::new(if word == SHADE_FRAME { "" } else { rest }, MAX_MESSAGE_WIDTH);
         if let Some((kind, _)) = FRAMES.iter().find(|(kind, _)| *kind == word) {
-            within(self.open.len() + 1, MAX_NESTING, "frames in one another", line.number)?;
-            self.open.push((kind, line.number));
+            check_limit(self.open_frames.len() + 1, MAX_NESTING, "frames in one another", line.number)?;
+            self.open_frames.push((kind, line.number));
             return self.push(Event::Open { kind, label }, line.number);
         }
         if FRAMES.iter().any(|(_, further)| *further == Some(word)) {
-            let open = self.open.last().and_then(|(kind, _)| FRAMES.iter().find(|(frame, _)| frame == kind));
+            let open = self.open_frames.last().and_then(|(kind, _)| FRAMES.iter().find(|(frame, _)| frame == kind));
             if open.is_some_and(|(_, further)| *further == Some(word)) {
                 return self.push(Event::Else(label), line.number);
             }
@@ -162,40 +163,40 @@ impl Reader {
 
     /// Parses the text after `box`: a colour, which is ignored in favour of the theme, and a title.
     fn open_box(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
-        if self.boxed.is_some() {
+        if self.current_box.is_some() {
             return Err(DiagramError::new(line, "a box stands in another").help("close the first with a line `end`"));
         }
-        let title = Label::new(without_colour(written), NOTE_MEASURE);
-        self.boxed = Some((title, self.sequence.participants.len(), line));
+        let title = Label::new(strip_colour(written), MAX_NOTE_WIDTH);
+        self.current_box = Some((title, self.sequence.participants.len(), line));
         Ok(())
     }
 
     fn close_box(&mut self) {
-        let Some((title, first, _)) = self.boxed.take() else { return };
+        let Some((title, first, _)) = self.current_box.take() else { return };
         if let Some(last) = self.sequence.participants.len().checked_sub(1).filter(|last| *last >= first) {
             self.sequence.boxes.push((title, [first, last]));
         }
     }
 
     fn push(&mut self, event: Event, line: u32) -> Result<(), DiagramError> {
-        within(self.sequence.events.len() + 1, MAX_EDGES, "lines", line)?;
+        check_limit(self.sequence.events.len() + 1, MAX_EDGES, "lines", line)?;
         self.sequence.events.push(event);
         Ok(())
     }
 
     fn close(&mut self, line: u32) -> Result<(), DiagramError> {
-        match self.open.pop() {
+        match self.open_frames.pop() {
             Some(_) => self.push(Event::Close, line),
             None => Err(DiagramError::new(line, "`end` closes nothing").help("remove it")),
         }
     }
 
     /// Parses `name` or `name as words`.
-    fn declare(&mut self, written: &str, is_person: bool, line: u32) -> Result<(), DiagramError> {
+    fn parse_participant(&mut self, written: &str, is_person: bool, line: u32) -> Result<(), DiagramError> {
         let (name, words) = written.split_once(" as ").map_or((written, written), |(name, words)| (name.trim(), words));
         let at = self.participant(name.trim(), line)?;
         let participant = &mut self.sequence.participants[at];
-        (participant.label, participant.is_person) = (Label::new(words, NAME_MEASURE), is_person);
+        (participant.label, participant.is_person) = (Label::new(words, MAX_NAME_WIDTH), is_person);
         Ok(())
     }
 
@@ -208,8 +209,8 @@ impl Reader {
             return Err(DiagramError::new(line, "a participant is missing").help("write `A->>B: words`"));
         }
         let at = self.sequence.participants.len();
-        within(at + 1, MAX_NODES, "participants", line)?;
-        self.sequence.participants.push(Participant { label: Label::new(name, NAME_MEASURE), is_person: false });
+        check_limit(at + 1, MAX_NODES, "participants", line)?;
+        self.sequence.participants.push(Participant { label: Label::new(name, MAX_NAME_WIDTH), is_person: false });
         self.names.insert(name.to_owned(), at);
         Ok(at)
     }
@@ -231,7 +232,7 @@ impl Reader {
         let (side, names) = side.ok_or_else(problem)?;
         let (one, other) = names.split_once(',').unwrap_or((names, names));
         let (one, other) = (self.participant(one.trim(), line)?, self.participant(other.trim(), line)?);
-        let label = Label::new(words, NOTE_MEASURE);
+        let label = Label::new(words, MAX_NOTE_WIDTH);
         self.push(Event::Note { side, columns: [one.min(other), one.max(other)], label }, line)
     }
 
@@ -255,7 +256,7 @@ impl Reader {
             _ => (to, None),
         };
         let (from, to) = (self.participant(path[..at].trim(), line.number)?, self.participant(to.trim(), line.number)?);
-        let label = Label::new(words, MESSAGE_MEASURE);
+        let label = Label::new(words, MAX_MESSAGE_WIDTH);
         self.push(Event::Message(Message { from, to, label, is_dotted: *is_dotted, tips: *tips }), line.number)?;
         match change {
             Some(true) => self.push(Event::Activate(to), line.number),

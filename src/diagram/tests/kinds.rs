@@ -9,7 +9,7 @@ fn entities_show_their_attributes_and_how_many_belong_together() {
          ORDER }|..|| \"Line item\" : \"is of\"\n PRODUCT[\"What we sell\"]\n style ORDER fill:red\n",
     );
     assert_sound(&drawing);
-    assert_eq!((drawing.kind, drawing.names.len()), (Kind::Entities, 4));
+    assert_eq!((drawing.kind, drawing.names.len()), (DiagramKind::Entities, 4));
     assert_eq!(drawing.names[3], "What we sell");
     for words in ["CUSTOMER", "string name PK The name", "int number", ">places<", ">is of<", "What we sell"] {
         assert!(drawing.shapes.contains(words), "{words}");
@@ -29,7 +29,7 @@ fn classes_show_what_they_have_and_how_they_are_related() {
          Mail : +send()\n note for Mail \"Hosted by the\n supplier\"\n namespace Outside {\n class Router\n }\n cssClass \"Mail\" x\n",
     );
     assert_sound(&drawing);
-    assert_eq!((drawing.kind, drawing.names.len()), (Kind::Classes, 6));
+    assert_eq!((drawing.kind, drawing.names.len()), (DiagramKind::Classes, 6));
     for words in [
         "«interface»",
         "Service&lt;T&gt;",
@@ -97,7 +97,7 @@ fn a_plan_shows_when_each_task_is_and_never_today() {
          section Move\n Go live :milestone, m1, after l1 t9, 0d\n Train at 10:30 :active, t9, 2026-03-02, 2d\n Wait : after c1, until t9\n",
     );
     assert_sound(&drawing);
-    assert_eq!((drawing.kind, drawing.title.as_deref()), (Kind::Gantt, Some("Move to the new site")));
+    assert_eq!((drawing.kind, drawing.title.as_deref()), (DiagramKind::Gantt, Some("Move to the new site")));
     assert_eq!(
         drawing.names,
         [
@@ -144,7 +144,7 @@ fn a_timeline_shows_periods_with_their_events() {
          2025\n section Now\n 2026 : Certificate\n",
     );
     assert_sound(&drawing);
-    assert_eq!((drawing.kind, drawing.title.as_deref()), (Kind::Timeline, Some("How we got here")));
+    assert_eq!((drawing.kind, drawing.title.as_deref()), (DiagramKind::Timeline, Some("How we got here")));
     let events = "2024: Service desk at 8:30, First catalogue, https://example.org";
     assert_eq!(drawing.names, ["First years", events, "2025", "Now", "2026: Certificate"]);
     assert_eq!(drawing.shapes.matches("class=\"node\"").count(), 3);

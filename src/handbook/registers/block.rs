@@ -29,17 +29,17 @@ impl Handbook {
     }
 
     /// The register that a block shows: that of the document it names, or of the document that contains the block.
-    pub(crate) fn block_source(&self, stands_in: DocumentIndex, block: &Block) -> BlockSource {
-        if self.registers.leaves_out(block.shown) {
+    pub(crate) fn block_source(&self, document: DocumentIndex, block: &Block) -> BlockSource {
+        if self.registers.omits(block.content) {
             return BlockSource::LeftOut;
         }
-        let owner = match &block.of {
-            None => Some(stands_in),
+        let owner = match &block.owner {
+            None => Some(document),
             Some(id) if self.is_id_withheld(id) => return BlockSource::LeftOut,
             Some(id) => self.lookup.by_id(id),
         };
         match owner {
-            Some(owner) if self.registers.shows(owner, block.shown) => BlockSource::Owned(owner),
+            Some(owner) if self.registers.shows(owner, block.content) => BlockSource::Owned(owner),
             Some(owner) => BlockSource::NoRegister(owner),
             None => BlockSource::NoDocument,
         }

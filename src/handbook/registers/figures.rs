@@ -16,7 +16,7 @@ pub(crate) struct PlacedFigure {
     file: Arc<RegisterFile>,
     row: usize,
     /// Why the row is contradictory.
-    pub(crate) fault: FigureProblem,
+    pub(crate) problem: FigureProblem,
 }
 
 impl PlacedFigure {
@@ -39,7 +39,7 @@ type Rows<'a> = AHashMap<&'a DocumentId, Vec<(&'a Arc<RegisterFile>, usize)>>;
 
 impl Registers {
     /// Adds the figures in tables to the entries. Contradictory rows are kept for a rule to report.
-    pub(super) fn with_figures(&mut self, entries: Vec<ShownEntry>) -> Vec<ShownEntry> {
+    pub(super) fn add_figures(&mut self, entries: Vec<ShownEntry>) -> Vec<ShownEntry> {
         let mut rows: Rows<'_> = AHashMap::new();
         for (file, _) in &self.files {
             for (at, row) in file.figures.iter().enumerate() {
@@ -52,7 +52,7 @@ impl Registers {
         let mut faults = Vec::new();
         let measured = entries.into_iter().map(|(owner, file, entry)| {
             let of_entry = rows.get_mut(&entry.id.value).filter(|_| entry.kind == Kind::Indicators);
-            let entry = of_entry.map_or(entry.clone(), |rows| measured(&entry, rows, &mut faults));
+            let entry = of_entry.map_or(entry.clone(), |rows| add_measurements(&entry, rows, &mut faults));
             (owner, file, entry)
         });
         let measured: Vec<ShownEntry> = measured.collect();
@@ -67,11 +67,11 @@ impl Registers {
 }
 
 fn figure(file: &Arc<RegisterFile>, row: usize, fault: FigureProblem) -> PlacedFigure {
-    PlacedFigure { file: file.clone(), row, fault }
+    PlacedFigure { file: file.clone(), row, problem: fault }
 }
 
 /// An indicator with the figures of its rows.
-fn measured(entry: &Entry, rows: &[(&Arc<RegisterFile>, usize)], faults: &mut Vec<PlacedFigure>) -> Arc<Entry> {
+fn add_measurements(entry: &Entry, rows: &[(&Arc<RegisterFile>, usize)], faults: &mut Vec<PlacedFigure>) -> Arc<Entry> {
     let of_rows: Vec<&FigureRow> = rows.iter().map(|(file, row)| &file.figures[*row]).collect();
     let (entry, found) = entry.with_figures(&of_rows);
     let found = rows.iter().zip(found).filter_map(|((file, row), fault)| Some(figure(file, *row, fault?)));

@@ -17,7 +17,7 @@ pub(crate) struct UsedId<'a> {
     placed: &'a PlacedEntry,
     span: Span,
     /// The kind of thing that has the ID, for a message: `entry` or `decision`.
-    pub(crate) of: &'static str,
+    pub(crate) noun: &'static str,
 }
 
 impl<'a> UsedId<'a> {
@@ -37,7 +37,7 @@ impl Registers {
     pub(crate) fn used_ids(&self) -> impl Iterator<Item = UsedId<'_>> {
         let own = self.indexed().map(|(entry, placed)| {
             let id = &placed.entry.id.value;
-            UsedId { id, entry, placed, span: placed.entry.id.span, of: "entry" }
+            UsedId { id, entry, placed, span: placed.entry.id.span, noun: "entry" }
         });
         own.chain(self.indexed().flat_map(|(entry, placed)| decisions(entry, placed)))
     }
@@ -45,7 +45,7 @@ impl Registers {
 
 fn decisions(entry: EntryIndex, placed: &PlacedEntry) -> impl Iterator<Item = UsedId<'_>> {
     let named = placed.entry.actions().filter_map(|action| action.record.references("id").first());
-    named.filter_map(move |one| Some(UsedId { id: one.value.id()?, entry, placed, span: one.span, of: "decision" }))
+    named.filter_map(move |one| Some(UsedId { id: one.value.id()?, entry, placed, span: one.span, noun: "decision" }))
 }
 
 /// The ID of an entry, and those of decisions in it.

@@ -26,7 +26,7 @@ impl Registers {
         self.entries.par_iter_mut().for_each(|placed| {
             let Some(note) = placed.note.as_mut() else { return };
             let path = placed.file.source.path();
-            let links = note.lead(lookup, path, content);
+            let links = note.resolve_links(lookup, path, content);
             let mentions: Vec<_> = note.body.mentions.iter().map(&mentioned).collect();
             if (&links, &mentions) != (&note.links, &note.mentions) {
                 let note = Arc::make_mut(note);
@@ -68,8 +68,8 @@ impl Registers {
                 }
             }
         }
-        self.parties = Parties::of(&self.entries, documents);
-        (self.linked_by, self.named_by, self.naming) = (linked, named, naming);
+        self.parties = Parties::new(&self.entries, documents);
+        (self.linked_by, self.named_by, self.entries_naming) = (linked, named, naming);
     }
 
     /// Finds files that look like registers but that no document names or links to.

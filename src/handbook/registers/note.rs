@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::id::ClauseKey;
-use crate::markdown::{self, Body, Link, Parsed};
+use crate::markdown::{self, Body, Link, ParsedText};
 use crate::place::{SourceText, Span};
 use crate::register::Entry;
 
@@ -35,7 +35,7 @@ pub(super) fn parse(entry: &Entry, register: &SourceText) -> Option<Note> {
     let text = entry.record.text("note").filter(|text| !text.trim().is_empty())?;
     let span = entry.record.span_of("note");
     let source = SourceText::new(register.path().clone(), text);
-    let Parsed { body, words } = markdown::parse(&source, 0);
+    let ParsedText { body, words } = markdown::parse(&source, 0);
     let is_line = markdown::is_line(source.as_str()) && paragraph(&body.html.html()).is_some();
     Some(Note {
         body,
@@ -54,7 +54,7 @@ impl Note {
     pub(crate) fn as_file(entry: &Entry, register: &SourceText) -> Option<ParsedFile> {
         let text = entry.record.text("note")?;
         let source = Arc::new(SourceText::new(register.path().clone(), text));
-        let Parsed { body, words } = markdown::parse(&source, 0);
+        let ParsedText { body, words } = markdown::parse(&source, 0);
         Some(ParsedFile::new(source, None, (body, Arc::new(words)), ""))
     }
 }
@@ -76,10 +76,10 @@ fn start(text: &str, register: &str, span: Span) -> Option<u32> {
 
 impl Note {
     /// Resolves its links, in the register at a path.
-    pub(super) fn lead(&self, lookup: &Lookup, path: &str, content: &str) -> Vec<Destination> {
+    pub(super) fn resolve_links(&self, lookup: &Lookup, path: &str, content: &str) -> Vec<Destination> {
         let lead = |link: &Link| match lookup.resolve(link, path, content) {
             // An entry is not a page.
-            Destination::Here { .. } => Destination::Broken(Breakage::Empty),
+            Destination::SamePage { .. } => Destination::Broken(Breakage::Empty),
             other => other,
         };
         if self.is_line { self.body.links.iter().map(lead).collect() } else { Vec::new() }
@@ -105,7 +105,7 @@ impl Note {
     }
 
     /// Its span in its register.
-    pub(crate) fn whole(&self) -> Span {
+    pub(crate) fn full_span(&self) -> Span {
         self.span
     }
 }

@@ -32,23 +32,23 @@ pub(crate) fn leaves_content(content: &str, document: &str, written: &str) -> bo
 /// Paths of files, with the visible form of those that file systems may spell in several ways.
 pub(crate) struct FilePaths<'a> {
     exact: HashSet<&'a str>,
-    seen: HashMap<Cow<'a, str>, &'a str>,
+    by_visible_form: HashMap<Cow<'a, str>, &'a str>,
 }
 
 impl<'a> FilePaths<'a> {
     /// Indexes these paths.
-    pub(crate) fn of(paths: impl Iterator<Item = &'a Arc<str>>) -> FilePaths<'a> {
+    pub(crate) fn new(paths: impl Iterator<Item = &'a Arc<str>>) -> FilePaths<'a> {
         let exact: HashSet<&str> = paths.map(|path| &**path).collect();
         let seen = exact.iter().filter(|path| !path.is_ascii()).map(|path| (as_seen(path), *path)).collect();
-        FilePaths { exact, seen }
+        FilePaths { exact, by_visible_form: seen }
     }
 
     /// The path as the file system spells it.
-    fn spelled(&self, path: String) -> String {
-        if self.seen.is_empty() || self.exact.contains(path.as_str()) {
+    fn spelling_on_disk(&self, path: String) -> String {
+        if self.by_visible_form.is_empty() || self.exact.contains(path.as_str()) {
             return path;
         }
-        self.seen.get(&*as_seen(&path)).map_or(path, |known| (*known).to_owned())
+        self.by_visible_form.get(&*as_seen(&path)).map_or(path, |known| (*known).to_owned())
     }
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn named_registers<'a>(
     for file in files.into_iter().filter(|file| file.controlled_id().is_some()) {
         for register in file.front.iter().flat_map(|front| &front.registers) {
             let Some(path) = register_path(content, file.path(), &register.file.value) else { continue };
-            let first = named.entry(known.spelled(path)).or_insert((file.path(), register.kind));
+            let first = named.entry(known.spelling_on_disk(path)).or_insert((file.path(), register.kind));
             if file.path() < first.0 {
                 *first = (file.path(), register.kind);
             }
@@ -78,13 +78,13 @@ pub(in crate::handbook) fn owned_entries(
     parts: &RegisterParts,
     content: &str,
 ) -> BTreeMap<Arc<str>, Vec<Arc<Entry>>> {
-    let known = FilePaths::of(parts.files.iter().map(|file| file.source.path()));
+    let known = FilePaths::new(parts.files.iter().map(|file| file.source.path()));
     let mut owned: BTreeMap<Arc<str>, Vec<Arc<Entry>>> = BTreeMap::new();
     for document in documents.iter().filter(|document| document.controlled_id().is_some()) {
         for register in document.front.iter().flat_map(|front| &front.registers) {
             let path = register_path(content, document.path(), &register.file.value);
             let at = path
-                .map(|path| known.spelled(path))
+                .map(|path| known.spelling_on_disk(path))
                 .and_then(|path| parts.files.binary_search_by(|file| (**file.source.path()).cmp(path.as_str())).ok());
             let file = at.and_then(|at| parts.files.get(at));
             let entries = file.iter().flat_map(|file| &file.entries).cloned();
@@ -95,7 +95,7 @@ pub(in crate::handbook) fn owned_entries(
 }
 
 /// A document that names a register.
-pub(super) struct Claimant<'a> {
+pub(super) struct RegisterClaimant<'a> {
     pub(super) file: &'a Arc<ParsedFile>,
     /// Its index, if it is shown.
     pub(super) index: Option<DocumentIndex>,
@@ -110,17 +110,21 @@ pub(super) fn claimants<'a>(
     shown: &'a [Arc<ParsedFile>],
     withheld: &'a [Arc<ParsedFile>],
     missing: &mut Vec<(DocumentIndex, usize)>,
-) -> BTreeMap<String, Vec<Claimant<'a>>> {
+) -> BTreeMap<String, Vec<RegisterClaimant<'a>>> {
     let shown = shown.iter().zip((0..).map(|at| Some(DocumentIndex(at))));
     let mut files: Vec<(&Arc<ParsedFile>, Option<DocumentIndex>)> =
         shown.chain(withheld.iter().map(|file| (file, None))).collect();
     files.sort_by(|(one, _), (other, _)| one.path().cmp(other.path()));
-    let mut claimants: BTreeMap<String, Vec<Claimant<'a>>> = BTreeMap::new();
+    let mut claimants: BTreeMap<String, Vec<RegisterClaimant<'a>>> = BTreeMap::new();
     for (file, index) in files {
         for (item, register) in file.front.iter().flat_map(|front| &front.registers).enumerate() {
             let path = register_path(content, file.path(), &register.file.value);
             match path.filter(|_| file.controlled_id().is_some()) {
-                Some(path) => claimants.entry(known.spelled(path)).or_default().push(Claimant { file, index, item }),
+                Some(path) => claimants.entry(known.spelling_on_disk(path)).or_default().push(RegisterClaimant {
+                    file,
+                    index,
+                    item,
+                }),
                 None => missing.extend(index.map(|index| (index, item))),
             }
         }

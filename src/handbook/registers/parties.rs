@@ -21,27 +21,27 @@ pub(super) struct Parties {
 }
 
 /// Kinds whose entries are referred to by name, each with the key that does so.
-const NAMED: [(Kind, &str); 2] = [(Kind::Services, "services"), (Kind::Locations, "locations")];
+const PARTY_KEYS: [(Kind, &str); 2] = [(Kind::Services, "services"), (Kind::Locations, "locations")];
 
 impl Parties {
-    pub(super) fn of(entries: &[PlacedEntry], documents: &[Arc<Document>]) -> Parties {
+    pub(super) fn new(entries: &[PlacedEntry], documents: &[Arc<Document>]) -> Parties {
         let indexed = || (0..).map(EntryIndex).zip(entries);
-        let named = indexed().filter(|(_, placed)| NAMED.iter().any(|(kind, _)| *kind == placed.entry.kind));
+        let named = indexed().filter(|(_, placed)| PARTY_KEYS.iter().any(|(kind, _)| *kind == placed.entry.kind));
         let names = named.map(|(index, placed)| (index, placed.entry.kind, placed.id(), placed.entry.title()));
-        let mut parties = Parties { names: PartyNames::of(names), ..Parties::default() };
+        let mut parties = Parties { names: PartyNames::new(names), ..Parties::default() };
         if parties.names.is_empty() {
             return parties;
         }
         for (index, document) in (0..).map(DocumentIndex).zip(documents) {
             for (kind, names) in document.front().iter().flat_map(|front| names_of(front)) {
-                for party in parties.found(kind, names) {
+                for party in parties.find_all(kind, names) {
                     push_once(parties.documents.entry(party).or_default(), index);
                 }
             }
         }
         for (index, placed) in indexed() {
-            for (kind, key) in NAMED {
-                for party in parties.found(kind, placed.entry.record.names(key)) {
+            for (kind, key) in PARTY_KEYS {
+                for party in parties.find_all(kind, placed.entry.record.names(key)) {
                     push_once(parties.entries.entry(party).or_default(), index);
                 }
             }
@@ -49,18 +49,18 @@ impl Parties {
         parties
     }
 
-    fn found(&self, kind: Kind, names: &[Located<String>]) -> Vec<EntryIndex> {
-        names.iter().filter_map(|name| self.named(kind, &name.value)).collect()
+    fn find_all(&self, kind: Kind, names: &[Located<String>]) -> Vec<EntryIndex> {
+        names.iter().filter_map(|name| self.find(kind, &name.value)).collect()
     }
 
     /// The entry that a name means; `None` if it is ambiguous.
-    pub(super) fn named(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
-        let [one] = self.entries_named(kind, name) else { return None };
+    pub(super) fn find(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
+        let [one] = self.find_entries(kind, name) else { return None };
         Some(*one)
     }
 
     /// The entries that a name may mean.
-    pub(super) fn entries_named(&self, kind: Kind, name: &str) -> &[EntryIndex] {
+    pub(super) fn find_entries(&self, kind: Kind, name: &str) -> &[EntryIndex] {
         self.names.get(kind, name)
     }
 

@@ -21,7 +21,7 @@ impl<T> Default for PartyNames<T> {
 
 impl<T: Clone + PartialEq> PartyNames<T> {
     /// Indexes the names of these entries, each with its kind, ID and title.
-    pub(super) fn of<'e>(entries: impl Iterator<Item = (T, Kind, &'e str, &'e str)>) -> PartyNames<T> {
+    pub(super) fn new<'e>(entries: impl Iterator<Item = (T, Kind, &'e str, &'e str)>) -> PartyNames<T> {
         let mut names = PartyNames::default();
         for (entry, kind, id, title) in entries {
             add_once(names.by_id.entry((kind, id.trim().into())).or_default(), &entry);

@@ -12,12 +12,12 @@ const COMPILATION: u64 = 40;
 /// Of 1,746 blocks of real code, half take one unit per byte or less, and none takes more than 11.
 #[derive(Debug)]
 pub(crate) struct Budget {
-    left: u64,
+    remaining: u64,
 }
 
 /// The budget is spent, or a regular expression backtracked too much.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Exhausted;
+pub(crate) struct BudgetError;
 
 impl Budget {
     /// Units per byte of a block.
@@ -26,38 +26,38 @@ impl Budget {
     const BASE: u64 = 20_000;
 
     /// The budget of a block of this many bytes.
-    pub(crate) fn of(bytes: usize) -> Budget {
-        Budget { left: Budget::BASE + Budget::PER_BYTE * bytes as u64 }
+    pub(crate) fn for_bytes(bytes: usize) -> Budget {
+        Budget { remaining: Budget::BASE + Budget::PER_BYTE * bytes as u64 }
     }
 
     /// Charges the cost of a step.
-    pub(super) fn step(&mut self) -> Result<(), Exhausted> {
-        self.take(STEP)
+    pub(super) fn charge_step(&mut self) -> Result<(), BudgetError> {
+        self.charge_units(STEP)
     }
 
     /// Charges the cost of trying a regular expression on this many bytes.
-    pub(super) fn search(&mut self, bytes: usize) -> Result<(), Exhausted> {
-        self.take(STEP + bytes as u64 / BYTES)
+    pub(super) fn charge_search(&mut self, bytes: usize) -> Result<(), BudgetError> {
+        self.charge_units(STEP + bytes as u64 / BYTES)
     }
 
     /// Charges the cost of skipping this many bytes without a match.
-    pub(super) fn charge(&mut self, bytes: usize) -> Result<(), Exhausted> {
-        self.take(bytes as u64 / BYTES)
+    pub(super) fn charge_skip(&mut self, bytes: usize) -> Result<(), BudgetError> {
+        self.charge_units(bytes as u64 / BYTES)
     }
 
     /// Charges the cost of compiling a regular expression.
-    pub(super) fn compilation(&mut self) -> Result<(), Exhausted> {
-        self.take(COMPILATION)
+    pub(super) fn charge_compilation(&mut self) -> Result<(), BudgetError> {
+        self.charge_units(COMPILATION)
     }
 
     /// Charges a known cost.
-    pub(crate) fn take(&mut self, cost: u64) -> Result<(), Exhausted> {
-        self.left = self.left.checked_sub(cost).ok_or(Exhausted)?;
+    pub(crate) fn charge_units(&mut self, cost: u64) -> Result<(), BudgetError> {
+        self.remaining = self.remaining.checked_sub(cost).ok_or(BudgetError)?;
         Ok(())
     }
 
     /// The remaining units.
-    pub(crate) fn left(&self) -> u64 {
-        self.left
+    pub(crate) fn remaining(&self) -> u64 {
+        self.remaining
     }
 }

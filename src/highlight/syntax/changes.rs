@@ -18,14 +18,14 @@ pub(super) struct Scopes<'a> {
 impl<'a> Scopes<'a> {
     /// Records the changes caused by a match; `level` is the current context.
     pub(super) fn apply(&mut self, (rule, found): (&Rule, &Match), level: &Context) {
-        self.before(&rule.operation, level, found.start);
+        self.apply_before(&rule.operation, level, found.start);
         rule.scope.iter().for_each(|scope| self.push(found.start, *scope));
-        self.groups(rule, found);
+        self.apply_groups(rule, found);
         self.pop(found.end, rule.scope.len());
-        self.after(&rule.operation, level, found.end);
+        self.apply_after(&rule.operation, level, found.end);
     }
 
-    fn groups(&mut self, rule: &Rule, found: &Match) {
+    fn apply_groups(&mut self, rule: &Rule, found: &Match) {
         let mut changes: Vec<((usize, i64), ScopeStackOp)> = Vec::new();
         for (group, scopes) in rule.groups.iter().flatten() {
             let Some((start, end)) = found.group(*group).filter(|(start, end)| start < end) else { continue };
@@ -38,7 +38,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// Changes before the text of a match.
-    fn before(&mut self, operation: &Operation, level: &Context, at: usize) {
+    fn apply_before(&mut self, operation: &Operation, level: &Context, at: usize) {
         let (contexts, is_set) = match operation {
             Operation::Nothing => return,
             Operation::Pop => return self.pop(at, level.meta_content_scope.len()),
@@ -57,7 +57,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// Changes after the text of a match.
-    fn after(&mut self, operation: &Operation, level: &Context, at: usize) {
+    fn apply_after(&mut self, operation: &Operation, level: &Context, at: usize) {
         let (contexts, left) = match operation {
             Operation::Nothing => return,
             Operation::Pop => {

@@ -3,14 +3,14 @@
 //! The requirements and possible starts of a match are derived only where they are certain. A part of an expression
 //! that is not understood is assumed to match anything.
 
-use super::need::Bytes;
-use super::set::{BLANKS, Set, named_class, one, range, word};
+use super::byte_set::{BLANKS, ByteSet, named_class, one, range, word};
+use super::requirement::ByteMask;
 
 /// A regular expression or a part of one.
 #[derive(Debug)]
 pub(super) enum Expression {
     /// A single character.
-    One(Characters),
+    Character(Characters),
     /// The empty string at the start of a line.
     LineStart,
     /// The empty string at the end of a line.
@@ -18,9 +18,9 @@ pub(super) enum Expression {
     /// The empty string at a word boundary.
     Boundary,
     /// The empty string before a match of an expression (lookahead).
-    Ahead(Box<Expression>),
+    Lookahead(Box<Expression>),
     /// The empty string, anywhere or under a condition that is not examined.
-    Nothing,
+    Empty,
     /// Any string, including the empty one.
     Anything,
     /// An optional part.
@@ -35,15 +35,15 @@ pub(super) enum Expression {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Characters {
     /// A superset of the matching ASCII characters.
-    pub(super) ascii: Bytes,
+    pub(super) ascii: ByteMask,
     /// Whether a non-ASCII character may match.
     pub(super) is_beyond_ascii: bool,
     /// The only matching ASCII character, if there is one, regardless of case if the expression ignores case.
-    pub(super) sign: Option<u8>,
+    pub(super) single_char: Option<u8>,
 }
 
 /// Parses an expression; `None` if it contains anything unsupported.
-pub(super) fn read(pattern: &str) -> Option<Expression> {
+pub(super) fn parse_expression(pattern: &str) -> Option<Expression> {
     let mut reader = Reader { rest: pattern };
     let read = reader.alternatives(Options::default());
     read.filter(|_| reader.rest.is_empty())
@@ -58,35 +58,35 @@ struct Options {
 
 impl Options {
     /// The ASCII bytes that a literal character matches.
-    fn set(self, sign: char) -> Set {
+    fn set(self, sign: char) -> ByteSet {
         match sign {
             // Without regard to case, a non-ASCII character may equal an ASCII one.
-            _ if !sign.is_ascii() && self.any_case => Set::ANY,
-            _ if !sign.is_ascii() => Set::exactly(0),
-            _ if self.any_case => Set::exactly(one(sign.to_ascii_lowercase()) | one(sign.to_ascii_uppercase())),
-            _ => Set::exactly(one(sign)),
+            _ if !sign.is_ascii() && self.any_case => ByteSet::ANY,
+            _ if !sign.is_ascii() => ByteSet::exactly(0),
+            _ if self.any_case => ByteSet::exactly(one(sign.to_ascii_lowercase()) | one(sign.to_ascii_uppercase())),
+            _ => ByteSet::exactly(one(sign)),
         }
     }
 
     /// The expression for a literal character.
-    fn sign(self, sign: char) -> Expression {
-        Expression::One(Characters {
+    fn literal(self, sign: char) -> Expression {
+        Expression::Character(Characters {
             ascii: self.set(sign).bytes,
             is_beyond_ascii: self.any_case || !sign.is_ascii(),
-            sign: u8::try_from(sign).ok().filter(u8::is_ascii),
+            single_char: u8::try_from(sign).ok().filter(u8::is_ascii),
         })
     }
 }
 
 /// A character of a set, or a non-ASCII character.
-fn of_set(set: Set) -> Expression {
-    Expression::One(Characters { ascii: set.bytes, is_beyond_ascii: true, sign: None })
+fn from_set(set: ByteSet) -> Expression {
+    Expression::Character(Characters { ascii: set.bytes, is_beyond_ascii: true, single_char: None })
 }
 
 /// A single character or a set, as a member of a class.
 enum Member {
-    Sign(char),
-    Set(Set),
+    Char(char),
+    Set(ByteSet),
 }
 
 /// Parses an expression. Each method returns `None` for unsupported syntax.
@@ -102,21 +102,21 @@ impl Reader<'_> {
         sign
     }
 
-    fn take(&mut self, start: &str) -> bool {
+    fn skip_prefix(&mut self, start: &str) -> bool {
         let rest = self.rest.strip_prefix(start);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
     }
 
     /// Skips past the next occurrence of `end`.
-    fn pass(&mut self, end: &str) -> Option<()> {
+    fn skip_past(&mut self, end: &str) -> Option<()> {
         self.rest = self.rest.split_once(end)?.1;
         Some(())
     }
 
     fn alternatives(&mut self, mut options: Options) -> Option<Expression> {
         let mut all = vec![self.sequence(&mut options)?];
-        while self.take("|") {
+        while self.skip_prefix("|") {
             all.push(self.sequence(&mut options)?);
         }
         Some(if all.len() == 1 { all.remove(0) } else { Expression::Alternatives(all) })
@@ -125,7 +125,7 @@ impl Reader<'_> {
     fn sequence(&mut self, options: &mut Options) -> Option<Expression> {
         let mut parts = Vec::new();
         loop {
-            self.pass_blanks(*options);
+            self.skip_blanks(*options);
             if self.rest.is_empty() || self.rest.starts_with(['|', ')']) {
                 return Some(Expression::Sequence(parts));
             }
@@ -135,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// Skips white space and comments in extended mode.
-    fn pass_blanks(&mut self, options: Options) {
+    fn skip_blanks(&mut self, options: Options) {
         if !options.extended {
             return;
         }
@@ -149,11 +149,11 @@ impl Reader<'_> {
     fn is_optional(&mut self, options: Options) -> bool {
         let mut is_optional = false;
         loop {
-            self.pass_blanks(options);
-            if self.take("+") {
+            self.skip_blanks(options);
+            if self.skip_prefix("+") {
                 continue;
             }
-            if self.take("*") || self.take("?") {
+            if self.skip_prefix("*") || self.skip_prefix("?") {
                 is_optional = true;
             } else if let Some((least, behind)) = interval(self.rest) {
                 is_optional |= least == 0;
@@ -167,12 +167,12 @@ impl Reader<'_> {
     fn element(&mut self, options: &mut Options) -> Option<Expression> {
         Some(match self.next()? {
             '\\' => return self.escaped(*options),
-            '[' => of_set(self.class(*options)?),
+            '[' => from_set(self.class(*options)?),
             '(' => self.group(options)?,
             '^' => Expression::LineStart,
             '$' => Expression::LineEnd,
-            '.' => of_set(Set::ANY),
-            sign => options.sign(sign),
+            '.' => from_set(ByteSet::ANY),
+            sign => options.literal(sign),
         })
     }
 
@@ -181,16 +181,16 @@ impl Reader<'_> {
             'b' => Expression::Boundary,
             'A' => Expression::LineStart,
             'z' | 'Z' => Expression::LineEnd,
-            'B' | 'G' | 'K' => Expression::Nothing,
+            'B' | 'G' | 'K' => Expression::Empty,
             '1'..='9' => {
                 self.rest = self.rest.trim_start_matches(|sign: char| sign.is_ascii_digit());
                 return Some(Expression::Anything);
             }
-            'k' | 'g' => return self.pass(">").map(|()| Expression::Anything),
+            'k' | 'g' => return self.skip_past(">").map(|()| Expression::Anything),
             _ => {
                 return Some(match self.member()? {
-                    Member::Sign(sign) => options.sign(sign),
-                    Member::Set(set) => of_set(set),
+                    Member::Char(sign) => options.literal(sign),
+                    Member::Set(set) => from_set(set),
                 });
             }
         };
@@ -208,25 +208,25 @@ impl Reader<'_> {
             'h' => Some(range('0', '9') | range('a', 'f') | range('A', 'F')),
             _ => None,
         };
-        if let Some(set) = set.map(Set::exactly) {
+        if let Some(set) = set.map(ByteSet::exactly) {
             return Some(Member::Set(if sign.is_ascii_lowercase() { set } else { set.complement() }));
         }
         Some(match sign {
-            'R' | 'X' | 'N' | 'O' => Member::Set(Set::ANY),
-            'p' | 'P' => self.pass("}").map(|()| Member::Set(Set::ANY))?,
-            'x' => Member::Sign(self.number()?),
-            'n' => Member::Sign('\n'),
-            't' => Member::Sign('\t'),
-            'r' => Member::Sign('\r'),
-            'f' => Member::Sign('\x0c'),
+            'R' | 'X' | 'N' | 'O' => Member::Set(ByteSet::ANY),
+            'p' | 'P' => self.skip_past("}").map(|()| Member::Set(ByteSet::ANY))?,
+            'x' => Member::Char(self.number()?),
+            'n' => Member::Char('\n'),
+            't' => Member::Char('\t'),
+            'r' => Member::Char('\r'),
+            'f' => Member::Char('\x0c'),
             sign if sign.is_ascii_alphanumeric() => return None,
-            sign => Member::Sign(sign),
+            sign => Member::Char(sign),
         })
     }
 
     /// Parses a hexadecimal character number, `41` or `{2018}`.
     fn number(&mut self) -> Option<char> {
-        let digits = if self.take("{") {
+        let digits = if self.skip_prefix("{") {
             let (digits, behind) = self.rest.split_once('}')?;
             self.rest = behind;
             digits
@@ -245,30 +245,30 @@ impl Reader<'_> {
         if self.rest.starts_with('*') || self.rest.starts_with("?#") {
             return None;
         }
-        if ["?!", "?<=", "?<!"].iter().any(|start| self.take(start)) {
-            return self.closed(*options).map(|_| Expression::Nothing);
+        if ["?!", "?<=", "?<!"].iter().any(|start| self.skip_prefix(start)) {
+            return self.group_content(*options).map(|_| Expression::Empty);
         }
-        if self.take("?=") {
-            return self.closed(*options).map(|inside| Expression::Ahead(inside.into()));
+        if self.skip_prefix("?=") {
+            return self.group_content(*options).map(|inside| Expression::Lookahead(inside.into()));
         }
-        if self.rest.starts_with('?') && !["?:", "?>"].iter().any(|start| self.take(start)) {
+        if self.rest.starts_with('?') && !["?:", "?>"].iter().any(|start| self.skip_prefix(start)) {
             return self.named_or_options(options);
         }
-        self.closed(*options)
+        self.group_content(*options)
     }
 
-    fn closed(&mut self, options: Options) -> Option<Expression> {
+    fn group_content(&mut self, options: Options) -> Option<Expression> {
         let inside = self.alternatives(options)?;
-        self.take(")").then_some(inside)
+        self.skip_prefix(")").then_some(inside)
     }
 
     /// Parses a named group, or options for a group or for the rest of the expression.
     fn named_or_options(&mut self, options: &mut Options) -> Option<Expression> {
-        if self.take("?<") {
-            self.pass(">")?;
-            return self.closed(*options);
+        if self.skip_prefix("?<") {
+            self.skip_past(">")?;
+            return self.group_content(*options);
         }
-        self.take("?");
+        self.skip_prefix("?");
         let (mut changed, mut is_on) = (*options, true);
         loop {
             match self.next()? {
@@ -276,10 +276,10 @@ impl Reader<'_> {
                 'i' => changed.any_case = is_on,
                 'x' => changed.extended = is_on,
                 'm' => {}
-                ':' => return self.closed(changed),
+                ':' => return self.group_content(changed),
                 ')' => {
                     *options = changed;
-                    return Some(Expression::Nothing);
+                    return Some(Expression::Empty);
                 }
                 _ => return None,
             }
@@ -287,20 +287,20 @@ impl Reader<'_> {
     }
 
     /// Parses a class after its opening bracket.
-    fn class(&mut self, options: Options) -> Option<Set> {
-        let is_negated = self.take("^");
-        let mut set = Set::exactly(0);
+    fn class(&mut self, options: Options) -> Option<ByteSet> {
+        let is_negated = self.skip_prefix("^");
+        let mut set = ByteSet::exactly(0);
         let mut is_first = true;
-        while is_first || !self.take("]") {
+        while is_first || !self.skip_prefix("]") {
             is_first = false;
-            let more = if self.take("&&") {
-                Set::ANY
-            } else if self.take("[:") {
+            let more = if self.skip_prefix("&&") {
+                ByteSet::ANY
+            } else if self.skip_prefix("[:") {
                 self.named_class()?
             } else {
                 match self.class_member(options)? {
                     Member::Set(more) => more,
-                    Member::Sign(sign) => self.from(sign, options)?,
+                    Member::Char(sign) => self.class_range(sign, options)?,
                 }
             };
             set = set.or(more);
@@ -309,34 +309,34 @@ impl Reader<'_> {
     }
 
     /// Parses a class such as `[:alpha:]` after `[:`.
-    fn named_class(&mut self) -> Option<Set> {
+    fn named_class(&mut self) -> Option<ByteSet> {
         let (name, behind) = self.rest.split_once(":]")?;
         self.rest = behind;
-        Some(named_class(name).map_or(Set::ANY, Set::at_most))
+        Some(named_class(name).map_or(ByteSet::ANY, ByteSet::at_most))
     }
 
     fn class_member(&mut self, options: Options) -> Option<Member> {
         match self.next()? {
             '[' => self.class(options).map(Member::Set),
-            '\\' if self.take("b") => Some(Member::Sign('\x08')),
+            '\\' if self.skip_prefix("b") => Some(Member::Char('\x08')),
             '\\' => self.member(),
-            sign => Some(Member::Sign(sign)),
+            sign => Some(Member::Char(sign)),
         }
     }
 
     /// A character of a class, or the range that starts with it.
-    fn from(&mut self, first: char, options: Options) -> Option<Set> {
+    fn class_range(&mut self, first: char, options: Options) -> Option<ByteSet> {
         let is_range = self.rest.starts_with('-') && !self.rest.starts_with("-]") && !self.rest.starts_with("-[");
         if !is_range {
             return Some(options.set(first));
         }
-        self.take("-");
+        self.skip_prefix("-");
         match self.class_member(options)? {
-            Member::Set(_) => Some(Set::ANY),
-            Member::Sign(last) if options.any_case && !last.is_ascii() => Some(Set::ANY),
-            Member::Sign(last) => {
+            Member::Set(_) => Some(ByteSet::ANY),
+            Member::Char(last) if options.any_case && !last.is_ascii() => Some(ByteSet::ANY),
+            Member::Char(last) => {
                 let set = ('\0'..='\x7f').filter(|sign| (first..=last).contains(sign));
-                Some(set.fold(Set::exactly(0), |set, sign| set.or(options.set(sign))))
+                Some(set.fold(ByteSet::exactly(0), |set, sign| set.or(options.set(sign))))
             }
         }
     }

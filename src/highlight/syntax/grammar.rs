@@ -127,7 +127,7 @@ impl Rule {
 
 impl Grammars {
     /// Extracts the syntaxes from a set of syntect; empty if this version of syntect packs them differently.
-    pub(crate) fn of(set: &SyntaxSet) -> Grammars {
+    pub(crate) fn from_set(set: &SyntaxSet) -> Grammars {
         #[derive(Deserialize)]
         struct Set {
             list: Vec<Grammar>,
@@ -161,7 +161,7 @@ impl Grammars {
         Some(context.rules.get_or_init(|| {
             let mut rules = Vec::new();
             self.collect(context, &mut Vec::new(), &mut rules);
-            Rules::of(rules)
+            Rules::new(rules)
         }))
     }
 

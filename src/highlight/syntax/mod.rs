@@ -13,17 +13,17 @@
 //! A block that ends in this way is shown without highlighting. For all other blocks the result equals syntect's, as
 //! long as the stack of contexts is less than a hundred deep; a test compares the two.
 
-mod begin;
 mod budget;
+mod byte_set;
 mod changes;
 mod expression;
+mod find_requirement;
 mod grammar;
-mod need;
-mod needed;
+mod match_start;
 mod parser;
 mod pattern;
+mod requirement;
 mod rules;
-mod set;
 #[cfg(test)]
 mod tests;
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use ahash::AHashMap;
 use syntect::parsing::ScopeStackOp;
 
-use super::begin::Place;
-use super::budget::{Budget, Exhausted};
+use super::budget::{Budget, BudgetError};
 use super::changes::{Changes, Scopes};
 use super::grammar::{Context, ContextKey, Grammar, Grammars, Operation, Reference, Rule};
+use super::match_start::TextPosition;
 use super::pattern::{Match, MatchEffort};
 use super::rules::Rules;
 
@@ -40,7 +40,7 @@ struct BestMatch {
     found: Match,
     is_of_prototype: bool,
     /// Whether the match would only undo the previous step without consuming any text.
-    would_loop: bool,
+    is_loop: bool,
 }
 
 /// The rules in effect from one context.
@@ -64,14 +64,14 @@ struct Line<'a> {
     text: &'a str,
     effort: MatchEffort<'a>,
     /// Upcoming matches of searched rules; `None` for rules without a match in the rest of the line.
-    known: AHashMap<*const Rule, Option<Match>>,
+    upcoming: AHashMap<*const Rule, Option<Match>>,
     /// The next byte to parse.
     at: usize,
     /// The position at which contexts were last pushed without consuming text, and the stack height afterwards.
     pushed: (usize, usize),
     /// Stacks from which a context was replaced at this position without consuming text, each with the value of
     /// `pushed`.
-    exchanged: Vec<(Vec<ContextKey>, (usize, usize))>,
+    replaced_stacks: Vec<(Vec<ContextKey>, (usize, usize))>,
     scopes: Scopes<'a>,
 }
 
@@ -86,16 +86,22 @@ impl Parser {
     ///
     /// # Errors
     /// If the line would exceed the budget; the state of the parser is then unspecified.
-    pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
+    pub(crate) fn parse_line(
+        &mut self,
+        text: &str,
+        grammars: &Grammars,
+        budget: &mut Budget,
+    ) -> Result<Changes, BudgetError> {
         let scopes = Scopes { grammars, changes: Vec::new() };
-        let (effort, known, exchanged) = (MatchEffort::of(budget), AHashMap::default(), Vec::new());
-        let mut line = Line { text, scopes, effort, known, at: 0, pushed: (0, 0), exchanged };
+        let (effort, known, exchanged) = (MatchEffort::new(budget), AHashMap::default(), Vec::new());
+        let mut line =
+            Line { text, scopes, effort, upcoming: known, at: 0, pushed: (0, 0), replaced_stacks: exchanged };
         if std::mem::take(&mut self.is_first_line)
             && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())
         {
             line.scopes.changes.push((0, ScopeStackOp::Push(*scope)));
         }
-        while self.token(&mut line)? {}
+        while self.parse_token(&mut line)? {}
         Ok(line.scopes.changes)
     }
 
@@ -104,19 +110,19 @@ impl Parser {
     }
 
     /// Parses up to the next matching rule; returns false at the end of the line.
-    fn token(&mut self, line: &mut Line<'_>) -> Result<bool, Exhausted> {
-        line.effort.budget.step()?;
+    fn parse_token(&mut self, line: &mut Line<'_>) -> Result<bool, BudgetError> {
+        line.effort.budget.charge_step()?;
         while self.prototypes_from.last().is_some_and(|height| *height >= self.stack.len()) {
             self.prototypes_from.pop();
         }
-        let Some(winner) = self.winner(line)? else { return Ok(false) };
-        if winner.would_loop || self.is_looping(&winner, line) {
+        let Some(winner) = self.find_best_match(line)? else { return Ok(false) };
+        if winner.is_loop || self.is_looping(&winner, line) {
             return Ok(line.advance());
         }
-        self.note(&winner, line);
+        self.advance_past(&winner, line);
         let Some(level) = self.top(line.scopes.grammars) else { return Ok(false) };
         line.scopes.apply((&winner.rule, &winner.found), level);
-        self.perform(&winner, line);
+        self.apply_operation(&winner, line);
         Ok(!self.stack.is_empty())
     }
 
@@ -143,7 +149,7 @@ impl Parser {
     }
 
     /// The rule with the earliest match; if several match at the same position, the first rule.
-    fn winner(&self, line: &mut Line<'_>) -> Result<Option<BestMatch>, Exhausted> {
+    fn find_best_match(&self, line: &mut Line<'_>) -> Result<Option<BestMatch>, BudgetError> {
         let sources = self.sources(line.scopes.grammars);
         let mut search = Search::default();
         for (number, source) in sources.iter().enumerate() {
@@ -156,39 +162,43 @@ impl Parser {
         let last = search.found.iter().map(|(_, found)| found.start).min().unwrap_or(line.text.len());
         for at in line.at..=last {
             if line.text.is_char_boundary(at)
-                && let Some(winner) = self.winner_at(at, (&sources, &mut search), line)?
+                && let Some(winner) = self.best_match_at(at, (&sources, &mut search), line)?
             {
                 return Ok(Some(winner));
             }
         }
-        line.effort.budget.charge(last - line.at)?;
+        line.effort.budget.charge_skip(last - line.at)?;
         Ok(None)
     }
 
     /// The winning rule at a position: the first one that matches there, except rules that would only undo the previous
     /// step.
-    fn winner_at(
+    fn best_match_at(
         &self,
         at: usize,
         (sources, search): (&[Source<'_>], &mut Search),
         line: &mut Line<'_>,
-    ) -> Result<Option<BestMatch>, Exhausted> {
+    ) -> Result<Option<BestMatch>, BudgetError> {
         let is_just_pushed = at == line.at && line.pushed == (line.at, self.stack.len());
-        let place = Place::of(line.text, at);
+        let place = TextPosition::at(line.text, at);
         let mut best: Option<BestMatch> = None;
         for (number, source) in sources.iter().enumerate() {
-            for (index, tried) in source.rules.beginning(place) {
+            for (index, tried) in source.rules.candidates_at(place) {
                 let rule = &tried.rule;
                 let found = if tried.is_searched {
                     let known = search.found.iter().find(|(is, found)| *is == (number, index) && found.start == at);
                     known.map(|(_, found)| found.clone())
                 } else {
-                    line.at(rule, (at, self.stack.len()), search)?
+                    line.match_at(rule, (at, self.stack.len()), search)?
                 };
                 let Some(found) = found else { continue };
                 let would_loop = is_just_pushed && found.end <= at && rule.is_pop();
-                best =
-                    Some(BestMatch { rule: rule.clone(), found, is_of_prototype: source.is_of_prototype, would_loop });
+                best = Some(BestMatch {
+                    rule: rule.clone(),
+                    found,
+                    is_of_prototype: source.is_of_prototype,
+                    is_loop: would_loop,
+                });
                 if !would_loop {
                     return Ok(best);
                 }
@@ -204,16 +214,16 @@ impl Parser {
             return false;
         }
         let here = (self.stack.iter().map(|level| level.context).collect(), line.pushed);
-        let was_here = line.exchanged.contains(&here);
-        line.exchanged.push(here);
+        let was_here = line.replaced_stacks.contains(&here);
+        line.replaced_stacks.push(here);
         was_here
     }
 
     /// Advances past a match, and records information for later rules.
-    fn note(&mut self, winner: &BestMatch, line: &mut Line<'_>) {
+    fn advance_past(&mut self, winner: &BestMatch, line: &mut Line<'_>) {
         let end = winner.found.end;
         if end > line.at {
-            line.exchanged.clear();
+            line.replaced_stacks.clear();
         } else if matches!(winner.rule.operation, Operation::Push(_)) {
             line.pushed = (end, self.stack.len() + 1);
         }
@@ -224,7 +234,7 @@ impl Parser {
     }
 
     /// Applies the operation to the stack of contexts.
-    fn perform(&mut self, winner: &BestMatch, line: &Line<'_>) {
+    fn apply_operation(&mut self, winner: &BestMatch, line: &Line<'_>) {
         let (references, kept) = match &winner.rule.operation {
             Operation::Nothing => return,
             Operation::Pop => {
@@ -255,7 +265,7 @@ impl Parser {
 impl Line<'_> {
     /// Advances by one character; returns false at the end.
     fn advance(&mut self) -> bool {
-        self.exchanged.clear();
+        self.replaced_stacks.clear();
         let mut places = self.text[self.at..].char_indices();
         match places.nth(1) {
             Some((bytes, _)) => {
@@ -267,16 +277,16 @@ impl Line<'_> {
     }
 
     /// The match of a rule at a position, if it has an effect.
-    fn at(
+    fn match_at(
         &mut self,
         rule: &Arc<Rule>,
         (at, height): (usize, usize),
         search: &mut Search,
-    ) -> Result<Option<Match>, Exhausted> {
+    ) -> Result<Option<Match>, BudgetError> {
         if search.idle.contains(&Arc::as_ptr(rule)) {
             return Ok(None);
         }
-        let found = rule.pattern.at((self.text, self.at, at), rule.uses_groups(), &mut self.effort)?;
+        let found = rule.pattern.match_at((self.text, self.at, at), rule.uses_groups(), &mut self.effort)?;
         if found.as_ref().is_some_and(|found| !rule.has_effect(found, height)) {
             search.idle.push(Arc::as_ptr(rule));
             return Ok(None);
@@ -290,8 +300,8 @@ impl Line<'_> {
         rule: &Arc<Rule>,
         groups: Option<&[Option<Box<str>>]>,
         height: usize,
-    ) -> Result<Option<Match>, Exhausted> {
-        match self.known.get(&Arc::as_ptr(rule)) {
+    ) -> Result<Option<Match>, BudgetError> {
+        match self.upcoming.get(&Arc::as_ptr(rule)) {
             Some(None) => return Ok(None),
             Some(Some(found)) if found.start >= self.at => return Ok(Some(found.clone())),
             _ => {}
@@ -303,7 +313,7 @@ impl Line<'_> {
         };
         let is_effective = found.as_ref().is_none_or(|found| rule.has_effect(found, height));
         if groups.is_none() && is_effective {
-            self.known.insert(Arc::as_ptr(rule), found.clone());
+            self.upcoming.insert(Arc::as_ptr(rule), found.clone());
         }
         Ok(found.filter(|_| is_effective))
     }

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 use serde::Deserialize;
 
-use super::begin::MatchStart;
-use super::budget::{Budget, Exhausted};
+use super::budget::{Budget, BudgetError};
 use super::expression;
-use super::need::{Bytes, Pairs, Requirement, bytes_of};
-use super::needed::{literal, needed};
+use super::find_requirement::{find_requirement, literal};
+use super::match_start::MatchStart;
+use super::requirement::{ByteMask, Pairs, Requirement, bytes_of};
 
 /// Maximum number of backtracking steps at one position. Of 1,746 blocks of real code, four need more.
 const MAX_TRIES: u32 = 20_000;
@@ -33,8 +33,8 @@ impl From<String> for Pattern {
 /// Requirements that can be checked without running the expression.
 #[derive(Debug)]
 struct MatchRequirements {
-    need: Requirement,
-    begin: MatchStart,
+    requirement: Requirement,
+    start: MatchStart,
     /// The literal string, if the expression is nothing else.
     literal: Option<String>,
 }
@@ -45,13 +45,13 @@ pub(super) struct MatchEffort<'b> {
     /// Reusable buffer for the groups of a match.
     region: Region,
     /// Start of the current token, and the bytes from there on; `None` if these are not ASCII.
-    rest: (usize, Option<Bytes>),
+    rest: (usize, Option<ByteMask>),
     /// The pairs of adjacent characters, computed on demand.
     pairs: Option<Pairs>,
 }
 
 impl<'b> MatchEffort<'b> {
-    pub(super) fn of(budget: &'b mut Budget) -> MatchEffort<'b> {
+    pub(super) fn new(budget: &'b mut Budget) -> MatchEffort<'b> {
         MatchEffort { budget, region: Region::with_capacity(8), rest: (usize::MAX, None), pairs: None }
     }
 
@@ -62,10 +62,10 @@ impl<'b> MatchEffort<'b> {
             self.pairs = None;
         }
         let Some(bytes) = self.rest.1 else { return false };
-        if need.lacks_byte(bytes) || !need.has_ways() {
+        if need.lacks_byte(bytes) || !need.has_alternatives() {
             return need.lacks_byte(bytes);
         }
-        need.lacks_pair(bytes, self.pairs.get_or_insert_with(|| Pairs::of(&line[start..])))
+        need.lacks_pair(bytes, self.pairs.get_or_insert_with(|| Pairs::from_text(&line[start..])))
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) struct Match {
 
 impl Match {
     /// A match without groups.
-    fn whole(start: usize, end: usize) -> Match {
+    fn without_groups(start: usize, end: usize) -> Match {
         Match { start, end, groups: Box::default() }
     }
 
@@ -87,7 +87,7 @@ impl Match {
         Match { groups: Box::new([Some((self.start, self.end))]), ..self }
     }
 
-    fn of(region: &Region) -> Option<Match> {
+    fn from_region(region: &Region) -> Option<Match> {
         let (start, end) = region.pos(0)?;
         Some(Match { start, end, groups: (0..region.len()).map(|group| region.pos(group)).collect() })
     }
@@ -105,17 +105,21 @@ impl Match {
 }
 
 impl MatchRequirements {
-    fn of(pattern: &str) -> MatchRequirements {
-        let expression = expression::read(pattern);
-        let need = expression.as_ref().map_or_else(Requirement::default, needed);
-        MatchRequirements { need, begin: MatchStart::of(expression.as_ref()), literal: literal(pattern) }
+    fn new(pattern: &str) -> MatchRequirements {
+        let expression = expression::parse_expression(pattern);
+        let need = expression.as_ref().map_or_else(Requirement::default, find_requirement);
+        MatchRequirements {
+            requirement: need,
+            start: MatchStart::of_expression(expression.as_ref()),
+            literal: literal(pattern),
+        }
     }
 }
 
 impl Pattern {
     /// The possible starts of a match.
-    pub(super) fn begin(&self) -> MatchStart {
-        self.needs().begin
+    pub(super) fn match_start(&self) -> MatchStart {
+        self.requirements().start
     }
 
     /// Whether the expression refers to the position at which the search started.
@@ -123,36 +127,36 @@ impl Pattern {
         self.text.contains(r"\G") || self.text.contains(r"\K")
     }
 
-    fn needs(&self) -> &MatchRequirements {
-        self.needs.get_or_init(|| MatchRequirements::of(&self.text))
+    fn requirements(&self) -> &MatchRequirements {
+        self.needs.get_or_init(|| MatchRequirements::new(&self.text))
     }
 
-    fn made(&self) -> Option<&onig::Regex> {
-        self.made.get_or_init(|| make(&self.text)).as_ref()
+    fn regex(&self) -> Option<&onig::Regex> {
+        self.made.get_or_init(|| compile(&self.text)).as_ref()
     }
 
     /// The match at a position, with groups if requested; the current token starts at `start`.
-    pub(super) fn at(
+    pub(super) fn match_at(
         &self,
         (line, start, at): (&str, usize, usize),
         with_groups: bool,
         effort: &mut MatchEffort<'_>,
-    ) -> Result<Option<Match>, Exhausted> {
-        effort.budget.search(0)?;
-        let MatchRequirements { need, literal, .. } = self.needs();
+    ) -> Result<Option<Match>, BudgetError> {
+        effort.budget.charge_search(0)?;
+        let MatchRequirements { requirement: need, literal, .. } = self.requirements();
         if effort.lacks((line, start), need) {
             return Ok(None);
         }
         if let Some(literal) = literal {
             let is_here = line.as_bytes()[at..].starts_with(literal.as_bytes());
-            let found = Match::whole(at, at + literal.len());
+            let found = Match::without_groups(at, at + literal.len());
             return Ok(is_here.then_some(if with_groups { found.with_group_zero() } else { found }));
         }
-        let Some(regex) = self.made() else { return Ok(None) };
+        let Some(regex) = self.regex() else { return Ok(None) };
         let region = with_groups.then_some(&mut effort.region);
         match regex.match_with_param(line, at, SearchOptions::SEARCH_OPTION_NONE, region, limits()) {
-            Ok(Some(_)) if with_groups => Ok(Match::of(&effort.region)),
-            Ok(found) => Ok(found.map(|length| Match::whole(at, at + length))),
+            Ok(Some(_)) if with_groups => Ok(Match::from_region(&effort.region)),
+            Ok(found) => Ok(found.map(|length| Match::without_groups(at, at + length))),
             // Unlike a match at a fixed position, a search first checks for required text, which avoids useless
             // attempts.
             Err(_) => Ok(search(regex, (line, at), &mut effort.region)?.filter(|found| found.start == at)),
@@ -164,12 +168,12 @@ impl Pattern {
         &self,
         (line, start): (&str, usize),
         effort: &mut MatchEffort<'_>,
-    ) -> Result<Option<Match>, Exhausted> {
-        effort.budget.search(line.len() - start)?;
-        if effort.lacks((line, start), &self.needs().need) {
+    ) -> Result<Option<Match>, BudgetError> {
+        effort.budget.charge_search(line.len() - start)?;
+        if effort.lacks((line, start), &self.requirements().requirement) {
             return Ok(None);
         }
-        self.made().map_or(Ok(None), |regex| search(regex, (line, start), &mut effort.region))
+        self.regex().map_or(Ok(None), |regex| search(regex, (line, start), &mut effort.region))
     }
 
     /// Like [`find`](Self::find), with group texts substituted for `\1` and so on.
@@ -178,15 +182,15 @@ impl Pattern {
         groups: &[Option<Box<str>>],
         (line, start): (&str, usize),
         effort: &mut MatchEffort<'_>,
-    ) -> Result<Option<Match>, Exhausted> {
-        effort.budget.compilation()?;
-        effort.budget.search(line.len() - start)?;
-        let made = make(&substituted(&self.text, groups));
+    ) -> Result<Option<Match>, BudgetError> {
+        effort.budget.charge_compilation()?;
+        effort.budget.charge_search(line.len() - start)?;
+        let made = compile(&substitute_groups(&self.text, groups));
         made.map_or(Ok(None), |regex| search(&regex, (line, start), &mut effort.region))
     }
 }
 
-fn make(text: &str) -> Option<onig::Regex> {
+fn compile(text: &str) -> Option<onig::Regex> {
     onig::Regex::with_options(text, RegexOptions::REGEX_OPTION_CAPTURE_GROUP, Syntax::default()).ok()
 }
 
@@ -196,17 +200,21 @@ fn limits() -> MatchParam {
     limits
 }
 
-fn search(regex: &onig::Regex, (line, start): (&str, usize), region: &mut Region) -> Result<Option<Match>, Exhausted> {
+fn search(
+    regex: &onig::Regex,
+    (line, start): (&str, usize),
+    region: &mut Region,
+) -> Result<Option<Match>, BudgetError> {
     let found =
         regex.search_with_param(line, start, line.len(), SearchOptions::SEARCH_OPTION_NONE, Some(region), limits());
     match found {
-        Ok(found) => Ok(found.and_then(|_| Match::of(region))),
-        Err(_) => Err(Exhausted),
+        Ok(found) => Ok(found.and_then(|_| Match::from_region(region))),
+        Err(_) => Err(BudgetError),
     }
 }
 
 /// Substitutes texts for the group references of an expression; a reference to an unmatched group becomes empty.
-fn substituted(text: &str, groups: &[Option<Box<str>>]) -> String {
+fn substitute_groups(text: &str, groups: &[Option<Box<str>>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut signs = text.chars();
     while let Some(sign) = signs.next() {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::begin::{GROUPS, MatchStart, Place};
 use super::grammar::Rule;
+use super::match_start::{GROUPS, MatchStart, TextPosition};
 
 /// Rules, in the order in which they are tried.
 #[derive(Debug)]
@@ -27,14 +27,17 @@ pub(super) struct CandidateRule {
 }
 
 impl Rules {
-    pub(super) fn of(rules: Vec<Arc<Rule>>) -> Rules {
-        let tried =
-            |rule: Arc<Rule>| CandidateRule { begin: rule.pattern.begin(), is_searched: rule.is_searched(), rule };
+    pub(super) fn new(rules: Vec<Arc<Rule>>) -> Rules {
+        let tried = |rule: Arc<Rule>| CandidateRule {
+            begin: rule.pattern.match_start(),
+            is_searched: rule.is_searched(),
+            rule,
+        };
         let list: Vec<CandidateRule> = rules.into_iter().map(tried).collect();
         let width = list.len().div_ceil(64);
         let mut by_group = vec![0_u64; GROUPS * width].into_boxed_slice();
         for (at, tried) in list.iter().enumerate() {
-            let groups = (0..GROUPS).filter(|group| tried.is_searched || tried.begin.signs.has(*group));
+            let groups = (0..GROUPS).filter(|group| tried.is_searched || tried.begin.first_chars.has(*group));
             groups.for_each(|group| by_group[group * width + at / 64] |= 1 << (at % 64));
         }
         let searched = (0..list.len()).filter(|number| list[*number].is_searched).collect();
@@ -48,16 +51,17 @@ impl Rules {
 
     /// The rules that can match at a position, in order and with their indexes. Rules that require a search are always
     /// included.
-    pub(super) fn beginning(&self, place: Place) -> impl Iterator<Item = (usize, &CandidateRule)> {
+    pub(super) fn candidates_at(&self, place: TextPosition) -> impl Iterator<Item = (usize, &CandidateRule)> {
         let bits = &self.by_group[place.group * self.width..(place.group + 1) * self.width];
-        let numbers = bits.iter().enumerate().flat_map(|(word, bits)| ones(*bits).map(move |bit| word * 64 + bit));
+        let numbers =
+            bits.iter().enumerate().flat_map(|(word, bits)| bit_indexes(*bits).map(move |bit| word * 64 + bit));
         let tried = numbers.map(|number| (number, &self.list[number]));
-        tried.filter(move |(_, tried)| tried.is_searched || tried.begin.may_be_behind(place))
+        tried.filter(move |(_, tried)| tried.is_searched || tried.begin.can_start_at(place))
     }
 }
 
 /// The indexes of the bits that are set.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+fn bit_indexes(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let number = bits.trailing_zeros() as usize;
         bits &= bits.wrapping_sub(1);

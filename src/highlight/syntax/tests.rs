@@ -6,7 +6,7 @@ use syntect::util::LinesWithEndings;
 use super::*;
 
 static SET: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
-static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::of(&SET));
+static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::from_set(&SET));
 
 /// Snippets that continue code, and constructs that are opened but not closed.
 const OPENINGS: [&str; 58] = [
@@ -86,12 +86,12 @@ fn snippets() -> impl Iterator<Item = String> {
 /// The cost of a whole snippet; `None` if it exceeds the budget.
 fn cost(grammar: &Grammar, code: &str) -> Option<u64> {
     let mut parser = Parser::new(grammar).expect("every syntax begins somewhere");
-    let mut budget = Budget::of(code.len());
-    let before = budget.left();
+    let mut budget = Budget::for_bytes(code.len());
+    let before = budget.remaining();
     for line in LinesWithEndings::from(code) {
-        parser.line(line, &GRAMMARS, &mut budget).ok()?;
+        parser.parse_line(line, &GRAMMARS, &mut budget).ok()?;
     }
-    Some(before - budget.left())
+    Some(before - budget.remaining())
 }
 
 /// Every snippet terminates within its budget, in every syntax.
@@ -117,7 +117,7 @@ fn unterminated_constructs_end() {
 
 /// Snippets on which syntect loops forever; each is parsed to its end, and correctly.
 #[test]
-fn the_two_known_circles_are_left() {
+fn two_known_endless_loops_are_parsed() {
     for (language, code) in [
         ("js", "total = count /* per working day */\n"),
         ("js", "a = b /*\n c */ d\n"),
@@ -128,9 +128,9 @@ fn the_two_known_circles_are_left() {
         let cost = cost(grammar, code).expect("an end");
         assert!(cost < 5_000, "{code:?} costs {cost}");
         let mut parser = Parser::new(grammar).expect("a start");
-        let mut budget = Budget::of(code.len());
+        let mut budget = Budget::for_bytes(code.len());
         let lines = LinesWithEndings::from(code);
-        let changes = lines.flat_map(|line| parser.line(line, &GRAMMARS, &mut budget).expect("an end"));
+        let changes = lines.flat_map(|line| parser.parse_line(line, &GRAMMARS, &mut budget).expect("an end"));
         let is_comment = |change: &ScopeStackOp| format!("{change:?}").contains("comment.block");
         assert!(changes.map(|(_, change)| change).any(|change| is_comment(&change)), "{code:?}");
     }
@@ -165,10 +165,10 @@ fn all_other_code_reads_as_syntect_reads_it() {
         let may_circle = matches!(syntax.name.as_str(), "JavaScript" | "Svelte" | "HTML" | "Vue Component");
         for code in snippets().skip(at % 83).step_by(83).filter(|code| !may_circle || !code.contains("/*")) {
             let (mut theirs, mut ours) = (ParseState::new(syntax), Parser::new(grammar).expect("a start"));
-            let mut budget = Budget::of(code.len());
+            let mut budget = Budget::for_bytes(code.len());
             for line in LinesWithEndings::from(&code) {
                 let expected = theirs.parse_line(line, &SET).expect("no error");
-                if ours.line(line, &GRAMMARS, &mut budget) != Ok(expected) {
+                if ours.parse_line(line, &GRAMMARS, &mut budget) != Ok(expected) {
                     differing.push(format!("{}: {code:?}", syntax.name));
                 }
             }
@@ -189,10 +189,10 @@ fn dead_end_rules_do_not_exhaust_the_budget() {
         let (grammar, syntax) = (GRAMMARS.find(language), SET.find_syntax_by_extension(language));
         let (grammar, syntax) = grammar.zip(syntax).expect("a known language");
         let (mut theirs, mut ours) = (ParseState::new(syntax), Parser::new(grammar).expect("a start"));
-        let mut budget = Budget::of(code.len());
+        let mut budget = Budget::for_bytes(code.len());
         for line in LinesWithEndings::from(code) {
             let expected = theirs.parse_line(line, &SET).expect("no error");
-            assert_eq!(ours.line(line, &GRAMMARS, &mut budget), Ok(expected), "{language}: {line:?}");
+            assert_eq!(ours.parse_line(line, &GRAMMARS, &mut budget), Ok(expected), "{language}: {line:?}");
         }
     }
 }

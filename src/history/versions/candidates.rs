@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use ahash::{AHashMap, AHashSet};
 
+use super::approval_window;
 use super::front_matter::VersionFrontMatter;
-use super::gather::gather;
-use super::near;
+use super::gather::collect_candidates;
 use super::readings::{Readings, TODAY, TextKey};
-use super::today::has_front_of;
+use super::today::has_same_front;
 use super::tracked::TrackedPaths;
 use super::{ProofFailure, VersionKey, VersionQuery};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName, text_of};
 use crate::handbook::ParsedFile;
 use crate::history::commit::CommitFacts;
-use crate::history::line::{Line, LineCommit};
+use crate::history::commit_log::{CommitChanges, CommitLog};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::source::{MAX_BYTES, decode};
@@ -35,10 +35,10 @@ pub(crate) struct Candidate {
     pub(crate) file: Arc<str>,
     /// The whole content of the file.
     pub(crate) text: Arc<str>,
-    pub(super) standing: Arc<VersionFrontMatter>,
+    pub(super) front_matter: Arc<VersionFrontMatter>,
     /// Whether the commit also added the file.
     pub(super) is_new: bool,
-    pub(super) by: SettingsSource,
+    pub(super) source: SettingsSource,
 }
 
 /// Which settings a text was read with.
@@ -47,7 +47,7 @@ pub(super) enum SettingsSource {
     /// The settings of its commit.
     Commit,
     /// The settings of its commit are not readable, so the program's default vocabulary applies.
-    Nobody,
+    Defaults,
     /// Today's settings, which read it differently from those of its commit.
     Today,
 }
@@ -55,9 +55,9 @@ pub(super) enum SettingsSource {
 impl Candidate {
     /// The front matter, if it is certain that this is what it meant in its commit.
     pub(super) fn own_front_matter(&self) -> Option<&VersionFrontMatter> {
-        let is_certain =
-            self.by == SettingsSource::Commit || (self.by == SettingsSource::Nobody && self.standing.is_plain());
-        is_certain.then_some(&*self.standing)
+        let is_certain = self.source == SettingsSource::Commit
+            || (self.source == SettingsSource::Defaults && self.front_matter.is_self_contained());
+        is_certain.then_some(&*self.front_matter)
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) struct MissingBlob {
 
 /// What is known about the text of a blob.
 #[derive(Debug)]
-pub(super) enum Blob {
+pub(super) enum BlobState {
     /// It belongs to this document and may be a wanted version.
     Candidate(DocumentId, Arc<str>, Arc<VersionFrontMatter>),
     /// Its document depends on settings that are not readable.
@@ -82,18 +82,18 @@ pub(super) enum Blob {
     Missing,
 }
 
-impl Blob {
+impl BlobState {
     /// The document that it belongs to, if known.
     pub(super) fn id(&self) -> Option<&DocumentId> {
         match self {
-            Blob::Candidate(id, ..) | Blob::Other(Some(id)) => Some(id),
-            Blob::Nameless(..) | Blob::Other(None) | Blob::Missing => None,
+            BlobState::Candidate(id, ..) | BlobState::Other(Some(id)) => Some(id),
+            BlobState::Nameless(..) | BlobState::Other(None) | BlobState::Missing => None,
         }
     }
 }
 
 /// The results for the texts read so far.
-pub(super) type Blobs<'l> = AHashMap<TextKey<'l>, Blob>;
+pub(super) type BlobStates<'l> = AHashMap<TextKey<'l>, BlobState>;
 
 /// Candidate texts by document, oldest first.
 #[derive(Debug, Default)]
@@ -103,31 +103,31 @@ pub(super) struct Candidates {
     pub(super) nameless: Vec<Candidate>,
     /// All files that each document was ever in.
     pub(super) files: AHashMap<DocumentId, AHashSet<Arc<str>>>,
-    pub(super) lacking: Vec<MissingBlob>,
+    pub(super) missing_blobs: Vec<MissingBlob>,
     /// Commits that brought the handbook to its folder. It may have been in another folder before.
-    pub(super) arrivals: AHashSet<usize>,
+    pub(super) arrival_commits: AHashSet<usize>,
     /// Paths that are symbolic links in the newest commit that changed them.
     pub(super) links: AHashSet<Arc<str>>,
     /// The first commit of the line, if it has no parent and was read along with the texts.
-    pub(super) beginning: Option<CommitFacts>,
+    pub(super) root_commit: Option<CommitFacts>,
 }
 
 impl Candidates {
     /// Reads every possible candidate with few calls of `git cat-file`.
     pub(super) fn read(
         git: &Git,
-        line: &Line,
+        line: &CommitLog,
         (asked, readings): (&VersionQuery<'_>, &Readings),
     ) -> Result<Candidates, GitError> {
-        let needles = Prefilter::of(asked, readings);
+        let needles = Prefilter::new(asked, readings);
         let today = || asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
         let mut tracked = TrackedPaths::new(line, today().map(|file| &**file.path()));
-        let mut blobs = Blobs::new();
+        let mut blobs = BlobStates::new();
         // The first commit is read along with the first texts, so that git does not run for it alone.
         let mut beginning = line.commits.last().filter(|commit| !commit.has_parent).map(|commit| &commit.name);
         let mut facts = None;
-        if readings.are_one() && !asked.is_for_edition {
-            near::resolve_approvals(line, (asked, readings), &mut tracked, &mut blobs, |keys, blobs| {
+        if readings.is_uniform() && !asked.is_for_edition {
+            approval_window::resolve_approvals(line, (asked, readings), &mut tracked, &mut blobs, |keys, blobs| {
                 let read = read_keys(git, (keys, beginning.take()), &needles, blobs)?;
                 facts = facts.take().or(read);
                 Ok(())
@@ -143,24 +143,24 @@ impl Candidates {
             if !grown {
                 break;
             }
-            tracked.close(line);
+            tracked.add_all_sources(line);
         }
-        Ok(Candidates { beginning: facts, ..gather(line, &tracked, (&blobs, readings), asked) })
+        Ok(Candidates { root_commit: facts, ..collect_candidates(line, &tracked, (&blobs, readings), asked) })
     }
 
     /// The texts of a document, oldest first.
-    pub(super) fn of(&self, id: &DocumentId) -> impl Iterator<Item = &Candidate> {
+    pub(super) fn of_document(&self, id: &DocumentId) -> impl Iterator<Item = &Candidate> {
         self.by_id.get(id).into_iter().flatten()
     }
 
     /// The day of a text that the clone lacks and that may belong to this document.
-    pub(super) fn lacking(&self, id: &DocumentId) -> Option<Date> {
-        self.lacking.iter().find(|one| self.is_of(id, &one.file)).map(|one| one.day)
+    pub(super) fn missing_since(&self, id: &DocumentId) -> Option<Date> {
+        self.missing_blobs.iter().find(|one| self.is_of(id, &one.file)).map(|one| one.day)
     }
 
     /// The day of such a text from before `found`.
-    pub(super) fn lacking_before(&self, id: &DocumentId, found: &Candidate) -> Option<Date> {
-        let older = self.lacking.iter().filter(|one| one.commit > found.commit);
+    pub(super) fn missing_before(&self, id: &DocumentId, found: &Candidate) -> Option<Date> {
+        let older = self.missing_blobs.iter().filter(|one| one.commit > found.commit);
         older.filter(|one| self.is_of(id, &one.file)).map(|one| one.day).next()
     }
 
@@ -169,19 +169,19 @@ impl Candidates {
     pub(super) fn unproved_reason(&self, wanted: &VersionKey, found: Option<&Candidate>) -> Option<ProofFailure> {
         let nameless = self.nameless.iter().filter(|one| self.is_of(&wanted.id, &one.file));
         let is_older = |one: &&Candidate| found.is_none_or(|found| one.commit >= found.commit);
-        let why = |one: &Candidate| match one.by {
+        let why = |one: &Candidate| match one.source {
             SettingsSource::Commit => None,
-            SettingsSource::Nobody => {
-                let is_open = !one.standing.is_plain() && one.standing.may_be(wanted);
+            SettingsSource::Defaults => {
+                let is_open = !one.front_matter.is_self_contained() && one.front_matter.may_be_version(wanted);
                 is_open.then_some(ProofFailure::Settings(one.day))
             }
             SettingsSource::Today => {
-                let is_it = one.standing.is_version(wanted) && one.standing.is_approved(wanted);
+                let is_it = one.front_matter.is_version(wanted) && one.front_matter.is_approved(wanted);
                 let is_other = found.is_none_or(|found| found.text != one.text);
                 (is_it && is_other).then_some(ProofFailure::OtherSettings(one.day))
             }
         };
-        self.of(&wanted.id).chain(nameless).filter(is_older).find_map(why)
+        self.of_document(&wanted.id).chain(nameless).filter(is_older).find_map(why)
     }
 
     /// Whether a file is a symbolic link or below one.
@@ -203,7 +203,7 @@ pub(super) struct Prefilter<'a> {
 }
 
 impl<'a> Prefilter<'a> {
-    pub(super) fn of(asked: &VersionQuery<'a>, readings: &'a Readings) -> Prefilter<'a> {
+    pub(super) fn new(asked: &VersionQuery<'a>, readings: &'a Readings) -> Prefilter<'a> {
         let mut versions: AHashMap<&DocumentId, Vec<(&str, Option<String>)>> = AHashMap::new();
         for wanted in asked.wanted {
             // All texts of a version determine who may see it, even those that were not approved.
@@ -217,7 +217,7 @@ impl<'a> Prefilter<'a> {
 
     /// Classifies a text without parsing all of it: by its id, and by whether it contains the strings of a wanted
     /// version.
-    fn read_blob(&self, text: &Arc<str>, key: &TextKey<'_>) -> Blob {
+    fn read_blob(&self, text: &Arc<str>, key: &TextKey<'_>) -> BlobState {
         let vocabulary = self.readings.vocabulary(key.reading);
         let is_own_key = vocabulary.meaning("id") == Some("id");
         let read = || decode(&SourceText::new(key.path, text), vocabulary).front.and_then(|front| front.id);
@@ -226,9 +226,12 @@ impl<'a> Prefilter<'a> {
             None => match read() {
                 Some(id) => id.value,
                 None if self.readings.is_unknown(key.reading) => {
-                    return Blob::Nameless(text.clone(), VersionFrontMatter::of((key.path, text), vocabulary).into());
+                    return BlobState::Nameless(
+                        text.clone(),
+                        VersionFrontMatter::parse((key.path, text), vocabulary).into(),
+                    );
                 }
-                None => return Blob::Other(None),
+                None => return BlobState::Other(None),
             },
         };
         // The strings may be missing if settings translate or supply values, or if characters are escaped.
@@ -238,14 +241,14 @@ impl<'a> Prefilter<'a> {
             versions.iter().any(|(version, day)| has(version) && day.as_deref().is_none_or(has))
         });
         if !is_wanted {
-            return Blob::Other(Some(id));
+            return BlobState::Other(Some(id));
         }
-        let today = self.files.get(&id).filter(|file| key.reading == TODAY && has_front_of(text, file));
+        let today = self.files.get(&id).filter(|file| key.reading == TODAY && has_same_front(text, file));
         let standing = today.map_or_else(
-            || VersionFrontMatter::of((key.path, text), vocabulary),
+            || VersionFrontMatter::parse((key.path, text), vocabulary),
             |file| VersionFrontMatter::Today(file.clone()),
         );
-        Blob::Candidate(id, text.clone(), standing.into())
+        BlobState::Candidate(id, text.clone(), standing.into())
     }
 }
 
@@ -261,9 +264,9 @@ fn plain_id(text: &str) -> Option<DocumentId> {
 /// Follows files that belonged to another document at first, because a wanted document may have been in them.
 fn follow_overwritten<'l>(
     git: &Git,
-    line: &'l Line,
+    line: &'l CommitLog,
     (tracked, needles): (&mut TrackedPaths<'l>, &Prefilter<'_>),
-    (asked, blobs): (&VersionQuery<'_>, &mut Blobs<'l>),
+    (asked, blobs): (&VersionQuery<'_>, &mut BlobStates<'l>),
 ) -> Result<(), GitError> {
     let begun: AHashMap<&str, &'l ObjectName> = tracked.oldest_unread(line);
     let key = |path: &'l str, object: &'l ObjectName| needles.readings.keys(object, path);
@@ -273,20 +276,20 @@ fn follow_overwritten<'l>(
     let is_here = |id: &DocumentId, path: &str| asked.files.get(id).is_some_and(|file| &**file.path() == path);
     let is_other = |id: &DocumentId, path: &str| needles.versions.contains_key(id) && !is_here(id, path);
     let was_in = |(path, object): &(&'l str, &'l ObjectName)| {
-        key(path, object).any(|key| blobs.get(&key).and_then(Blob::id).is_some_and(|id| is_other(id, path)))
+        key(path, object).any(|key| blobs.get(&key).and_then(BlobState::id).is_some_and(|id| is_other(id, path)))
     };
     let found: Vec<&str> = paths.iter().filter(|one| was_in(one)).map(|(path, _)| *path).collect();
     tracked.add(found.into_iter());
-    tracked.close(line);
+    tracked.add_all_sources(line);
     Ok(())
 }
 
 /// Reads the unread texts of tracked paths.
 fn read_blobs<'l>(
     git: &Git,
-    line: &'l Line,
+    line: &'l CommitLog,
     (tracked, needles): (&TrackedPaths<'l>, &Prefilter<'_>),
-    blobs: &mut Blobs<'l>,
+    blobs: &mut BlobStates<'l>,
 ) -> Result<(), GitError> {
     let changes = line.commits.iter().flat_map(|commit| &commit.changes);
     let mut open: Vec<_> =
@@ -302,7 +305,7 @@ pub(super) fn read_keys<'l>(
     git: &Git,
     (keys, commit): (impl Iterator<Item = TextKey<'l>>, Option<&ObjectName>),
     needles: &Prefilter<'_>,
-    blobs: &mut Blobs<'l>,
+    blobs: &mut BlobStates<'l>,
 ) -> Result<Option<CommitFacts>, GitError> {
     let mut of_name: AHashMap<&ObjectName, Vec<TextKey<'l>>> = AHashMap::new();
     let mut names: Vec<&ObjectName> = Vec::new();
@@ -315,14 +318,14 @@ pub(super) fn read_keys<'l>(
     }
     let asked: Vec<&ObjectName> = names.iter().copied().chain(commit.filter(|_| !names.is_empty())).collect();
     let mut facts = None;
-    git.present_objects(&asked, MAX_BYTES, |at, bytes| {
+    git.read_present_objects(&asked, MAX_BYTES, |at, bytes| {
         let Some(name) = names.get(at) else {
-            facts = bytes.map(|bytes| CommitFacts::of(&bytes));
+            facts = bytes.map(|bytes| CommitFacts::from_bytes(&bytes));
             return Ok(());
         };
         let text: Option<Arc<str>> = bytes.map(|bytes| text_of(bytes).into());
         for key in of_name.remove(name).unwrap_or_default() {
-            let blob = text.as_ref().map_or(Blob::Missing, |text| needles.read_blob(text, &key));
+            let blob = text.as_ref().map_or(BlobState::Missing, |text| needles.read_blob(text, &key));
             blobs.insert(key, blob);
         }
         Ok(())
@@ -332,7 +335,7 @@ pub(super) fn read_keys<'l>(
 
 /// The document that a file's text belongs to, as read with the settings of a commit.
 fn id_in<'b>(
-    blobs: &'b Blobs<'_>,
+    blobs: &'b BlobStates<'_>,
     readings: &Readings,
     (name, path, commit): (&'b Option<ObjectName>, &'b str, usize),
 ) -> Option<&'b DocumentId> {
@@ -341,12 +344,12 @@ fn id_in<'b>(
 
 /// Commits in which a wanted document replaced another one in an existing file.
 fn replacing_commits(
-    line: &Line,
+    line: &CommitLog,
     tracked: &TrackedPaths<'_>,
-    (blobs, needles): (&Blobs<'_>, &Prefilter<'_>),
+    (blobs, needles): (&BlobStates<'_>, &Prefilter<'_>),
 ) -> Vec<usize> {
     let readings = needles.readings;
-    let arrives = |(at, commit): &(usize, &LineCommit)| {
+    let arrives = |(at, commit): &(usize, &CommitChanges)| {
         let is_open = |path: &str| tracked.has(path) && !tracked.is_complete(path);
         commit.changes.iter().filter(|change| is_open(&change.path)).any(|change| {
             let after = id_in(blobs, readings, (&change.after, &change.path, *at));

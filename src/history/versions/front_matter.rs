@@ -23,9 +23,9 @@ pub(super) enum VersionFrontMatter {
 
 impl VersionFrontMatter {
     /// Parses the front matter of a text. Unreadable or duplicate keys do not prove anything.
-    pub(super) fn of((path, text): (&str, &str), vocabulary: &Vocabulary) -> VersionFrontMatter {
+    pub(super) fn parse((path, text): (&str, &str), vocabulary: &Vocabulary) -> VersionFrontMatter {
         let front = decode(&SourceText::new(path, text), vocabulary).front;
-        VersionFrontMatter::Read(front.filter(|front| !front.torn).map(Box::new))
+        VersionFrontMatter::Read(front.filter(|front| !front.has_unread_rest).map(Box::new))
     }
 
     /// The front matter, except for its reviews, unless it could not be read as a whole.
@@ -59,13 +59,13 @@ impl VersionFrontMatter {
 
     /// Whether it states everything an approved version needs in the default vocabulary, so that no settings are
     /// needed.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(super) fn is_self_contained(&self) -> bool {
         let said = ["id", "version", "status", "approved"];
         self.front().is_some_and(|front| said.iter().all(|key| front.has_key(key) && !front.is_unclear(key)))
     }
 
     /// Whether it may be the approved version, judged without the settings that it was written for.
-    pub(super) fn may_be(&self, wanted: &VersionKey) -> bool {
+    pub(super) fn may_be_version(&self, wanted: &VersionKey) -> bool {
         let Some(front) = self.front() else { return true };
         let is_it = |key: &str, says: bool| front.is_unclear(key) || says;
         is_it("id", front.id.as_ref().is_none_or(|id| id.value == wanted.id))
@@ -88,7 +88,7 @@ mod tests {
             approved: Some("2026-03-09".parse().expect("a day")),
             digest: None,
         };
-        let standing = VersionFrontMatter::of(("", &format!("---\n{front}---\nText.\n")), &vocabulary);
+        let standing = VersionFrontMatter::parse(("", &format!("---\n{front}---\nText.\n")), &vocabulary);
         standing.is_version(&wanted) && standing.is_approved(&wanted)
     }
 

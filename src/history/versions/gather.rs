@@ -5,18 +5,18 @@ use std::sync::Arc;
 use ahash::AHashMap;
 
 use super::VersionQuery;
-use super::candidates::{Blob, Blobs, Candidate, Candidates, MissingBlob, SettingsSource};
+use super::candidates::{BlobState, BlobStates, Candidate, Candidates, MissingBlob, SettingsSource};
 use super::readings::{Readings, TODAY};
 use super::tracked::TrackedPaths;
 use crate::config::SETTINGS_FILE;
 use crate::git::ObjectName;
-use crate::history::line::{Line, LineCommit};
+use crate::history::commit_log::{CommitChanges, CommitLog};
 
 /// Collects the texts in the order of the line, oldest first.
-pub(super) fn gather(
-    line: &Line,
+pub(super) fn collect_candidates(
+    line: &CommitLog,
     tracked: &TrackedPaths<'_>,
-    (blobs, readings): (&Blobs<'_>, &Readings),
+    (blobs, readings): (&BlobStates<'_>, &Readings),
     asked: &VersionQuery<'_>,
 ) -> Candidates {
     let mut gatherer = Collector { blobs, readings, candidates: Candidates::default() };
@@ -25,11 +25,17 @@ pub(super) fn gather(
     }
     let mut texts: AHashMap<&str, &ObjectName> = AHashMap::new();
     for (at, commit) in line.commits.iter().enumerate().rev() {
-        gatherer.note(at, commit);
+        gatherer.record_commit(at, commit);
         for change in commit.changes.iter().filter(|change| tracked.has(&change.path)) {
             texts.remove(change.path.as_str());
             if let Some(object) = &change.after {
-                gatherer.add(CommitText { at, commit, path: &change.path, object, is_new: change.before.is_none() });
+                gatherer.add(CommitText {
+                    commit_index: at,
+                    commit,
+                    path: &change.path,
+                    object,
+                    is_new: change.before.is_none(),
+                });
             }
         }
         // Other settings can give an unchanged text another meaning.
@@ -37,7 +43,7 @@ pub(super) fn gather(
             let mut same: Vec<_> = texts.iter().collect();
             same.sort_unstable();
             same.into_iter().for_each(|(path, object)| {
-                gatherer.add(CommitText { at, commit, path, object, is_new: false });
+                gatherer.add(CommitText { commit_index: at, commit, path, object, is_new: false });
             });
         }
         let changed = commit.changes.iter().filter(|change| tracked.has(&change.path));
@@ -47,7 +53,7 @@ pub(super) fn gather(
 }
 
 struct Collector<'b, 'l> {
-    blobs: &'b Blobs<'l>,
+    blobs: &'b BlobStates<'l>,
     readings: &'b Readings,
     candidates: Candidates,
 }
@@ -55,8 +61,8 @@ struct Collector<'b, 'l> {
 /// A text in a commit, brought by it or reread with new settings.
 #[derive(Clone, Copy)]
 struct CommitText<'l> {
-    at: usize,
-    commit: &'l LineCommit,
+    commit_index: usize,
+    commit: &'l CommitChanges,
     path: &'l str,
     object: &'l ObjectName,
     is_new: bool,
@@ -64,9 +70,9 @@ struct CommitText<'l> {
 
 impl Collector<'_, '_> {
     /// Records whether a commit brought the handbook itself, and which paths became links.
-    fn note(&mut self, at: usize, commit: &LineCommit) {
+    fn record_commit(&mut self, at: usize, commit: &CommitChanges) {
         if commit.changes.iter().any(|change| change.path == SETTINGS_FILE && change.before.is_none()) {
-            self.candidates.arrivals.insert(at);
+            self.candidates.arrival_commits.insert(at);
         }
         for change in &commit.changes {
             let path: Arc<str> = change.path.as_str().into();
@@ -79,8 +85,8 @@ impl Collector<'_, '_> {
 
     /// Adds a text as read with the settings of its commit, and with today's if they differ.
     fn add(&mut self, came: CommitText<'_>) {
-        let reading = self.readings.at(came.at);
-        let by = if self.readings.is_unknown(reading) { SettingsSource::Nobody } else { SettingsSource::Commit };
+        let reading = self.readings.at(came.commit_index);
+        let by = if self.readings.is_unknown(reading) { SettingsSource::Defaults } else { SettingsSource::Commit };
         self.add_as(came, reading, by);
         if reading != TODAY {
             self.add_as(came, TODAY, SettingsSource::Today);
@@ -88,7 +94,7 @@ impl Collector<'_, '_> {
     }
 
     fn add_as(&mut self, came: CommitText<'_>, reading: usize, by: SettingsSource) {
-        let CommitText { at, commit, path, object, is_new } = came;
+        let CommitText { commit_index: at, commit, path, object, is_new } = came;
         let Some(blob) = self.blobs.get(&self.readings.key(object, path, reading)) else { return };
         let file: Arc<str> = path.into();
         let candidates = &mut self.candidates;
@@ -97,13 +103,13 @@ impl Collector<'_, '_> {
         }
         let candidate = |text: &Arc<str>, standing: &Arc<_>| {
             let (text, standing, file) = (text.clone(), Arc::clone(standing), file.clone());
-            Candidate { commit: at, day: commit.day, file, text, standing, is_new, by }
+            Candidate { commit: at, day: commit.day, file, text, front_matter: standing, is_new, source: by }
         };
         match blob {
-            Blob::Missing => candidates.lacking.push(MissingBlob { commit: at, file, day: commit.day }),
-            Blob::Other(_) => {}
-            Blob::Nameless(text, standing) => candidates.nameless.push(candidate(text, standing)),
-            Blob::Candidate(id, text, standing) => {
+            BlobState::Missing => candidates.missing_blobs.push(MissingBlob { commit: at, file, day: commit.day }),
+            BlobState::Other(_) => {}
+            BlobState::Nameless(text, standing) => candidates.nameless.push(candidate(text, standing)),
+            BlobState::Candidate(id, text, standing) => {
                 candidates.by_id.entry(id.clone()).or_default().push(candidate(text, standing));
             }
         }

@@ -4,13 +4,13 @@
 
 use ahash::AHashMap;
 
-use super::candidates::{Blob, Blobs, Prefilter, read_keys};
+use super::candidates::{BlobState, BlobStates, Prefilter, read_keys};
 use super::front_matter::VersionFrontMatter;
 use super::readings::Readings;
 use super::{VersionKey, VersionQuery};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
-use crate::history::line::{FileChange, Line};
+use crate::history::commit_log::{CommitLog, FileChange};
 use crate::id::DocumentId;
 use crate::path::is_markdown;
 
@@ -38,29 +38,29 @@ impl<'a> OutsideVersions<'a> {
         if prefix.is_empty() {
             return Ok(OutsideVersions::default());
         }
-        let line = Line::of_markdown(git, asked.tip)?;
-        let mut blobs = Blobs::new();
-        let changes = || line.commits.iter().flat_map(|commit| outside(&commit.changes, &prefix));
+        let line = CommitLog::read_markdown(git, asked.tip)?;
+        let mut blobs = BlobStates::new();
+        let changes = || line.commits.iter().flat_map(|commit| changes_outside(&commit.changes, &prefix));
         let texts = changes().flat_map(|change| [&change.before, &change.after].map(|name| (name, &change.path)));
         let keys = texts.filter_map(|(name, path)| Some(readings.keys(name.as_ref()?, path))).flatten();
-        read_keys(git, (keys, None), &Prefilter::of(asked, readings), &mut blobs)?;
-        let texts = Texts::of((&line, readings), &prefix, &blobs);
+        read_keys(git, (keys, None), &Prefilter::new(asked, readings), &mut blobs)?;
+        let texts = Texts::new((&line, readings), &prefix, &blobs);
         let commits = line.commits.iter().enumerate();
         let places: AHashMap<&ObjectName, usize> = commits.map(|(at, commit)| (&commit.name, at)).collect();
         // It is not known what precedes a commit that is not on the line.
         let place = |commit| places.get(commit).copied().unwrap_or_default();
-        let elsewhere = |&(wanted, commit)| Some((wanted, texts.before(place(commit), wanted)?));
+        let elsewhere = |&(wanted, commit)| Some((wanted, texts.state_before(place(commit), wanted)?));
         Ok(OutsideVersions(found.iter().filter_map(elsewhere).collect()))
     }
 
     /// Returns what is known about a version.
-    pub(super) fn of(&self, wanted: &VersionKey) -> Option<OutsideState> {
+    pub(super) fn state(&self, wanted: &VersionKey) -> Option<OutsideState> {
         self.0.get(wanted).copied()
     }
 }
 
 /// The changes of Markdown files outside a folder.
-fn outside<'l>(changes: &'l [FileChange], prefix: &str) -> impl Iterator<Item = &'l FileChange> {
+fn changes_outside<'l>(changes: &'l [FileChange], prefix: &str) -> impl Iterator<Item = &'l FileChange> {
     changes.iter().filter(move |change| !change.path.starts_with(prefix) && is_markdown(&change.path))
 }
 
@@ -70,15 +70,15 @@ fn outside<'l>(changes: &'l [FileChange], prefix: &str) -> impl Iterator<Item = 
 struct Texts<'b> {
     by_id: AHashMap<&'b DocumentId, Vec<(usize, &'b VersionFrontMatter)>>,
     /// Texts that the clone lacks, with their days.
-    lacking: Vec<(usize, Date)>,
+    missing: Vec<(usize, Date)>,
 }
 
 impl<'b> Texts<'b> {
     /// Reads texts with all settings that the handbook ever had, because it is not known which ones applied outside.
-    fn of((line, readings): (&'b Line, &Readings), prefix: &str, blobs: &'b Blobs<'_>) -> Texts<'b> {
+    fn new((line, readings): (&'b CommitLog, &Readings), prefix: &str, blobs: &'b BlobStates<'_>) -> Texts<'b> {
         let mut texts = Texts::default();
         for (at, commit) in line.commits.iter().enumerate() {
-            for change in outside(&commit.changes, prefix) {
+            for change in changes_outside(&commit.changes, prefix) {
                 for (when, name) in [(2 * at, &change.after), (2 * at + 1, &change.before)] {
                     let keys = name.iter().flat_map(|name| readings.keys(name, &change.path));
                     keys.filter_map(|key| blobs.get(&key)).for_each(|blob| texts.add(blob, when, commit.day));
@@ -88,23 +88,23 @@ impl<'b> Texts<'b> {
         texts
     }
 
-    fn add(&mut self, blob: &'b Blob, when: usize, day: Date) {
+    fn add(&mut self, blob: &'b BlobState, when: usize, day: Date) {
         match blob {
-            Blob::Candidate(id, _, standing) => self.by_id.entry(id).or_default().push((when, standing)),
-            Blob::Missing => self.lacking.push((when, day)),
-            Blob::Nameless(..) | Blob::Other(_) => {}
+            BlobState::Candidate(id, _, standing) => self.by_id.entry(id).or_default().push((when, standing)),
+            BlobState::Missing => self.missing.push((when, day)),
+            BlobState::Nameless(..) | BlobState::Other(_) => {}
         }
     }
 
     /// Returns what is known about a version outside the folder before a commit.
-    fn before(&self, commit: usize, wanted: &VersionKey) -> Option<OutsideState> {
+    fn state_before(&self, commit: usize, wanted: &VersionKey) -> Option<OutsideState> {
         let is_before = |when: usize| when > 2 * commit;
         let mut texts = self.by_id.get(&wanted.id).into_iter().flatten().filter(|(when, ..)| is_before(*when));
         let is_it = |standing: &VersionFrontMatter| standing.is_version(wanted) && standing.is_approved(wanted);
         if texts.any(|(_, standing)| is_it(standing)) {
             return Some(OutsideState::Approved);
         }
-        let lacking = self.lacking.iter().find(|(when, _)| is_before(*when));
+        let lacking = self.missing.iter().find(|(when, _)| is_before(*when));
         lacking.map(|(_, day)| OutsideState::Missing(*day))
     }
 }

@@ -8,7 +8,7 @@ use ahash::AHashMap;
 use super::VersionQuery;
 use crate::config::SETTINGS_FILE;
 use crate::git::{Git, GitError, ObjectName, text_of};
-use crate::history::line::Line;
+use crate::history::commit_log::CommitLog;
 use crate::source::{MAX_BYTES, Vocabulary};
 
 /// How settings read front matter.
@@ -37,12 +37,12 @@ pub(super) struct TextKey<'l> {
 
 /// The readings of all commits of a line, with today's first.
 pub(super) struct Readings {
-    all: Vec<Reading>,
+    all: Vec<SettingsReading>,
     /// The index of the reading in each commit.
     of_commit: Vec<usize>,
 }
 
-struct Reading {
+struct SettingsReading {
     front: FrontReading,
     /// Whether the settings are not readable. Texts are then read with the default vocabulary.
     is_unknown: bool,
@@ -59,7 +59,7 @@ enum SettingsFile<'l> {
 
 impl Readings {
     /// Reads all settings of the line with a single `git cat-file`.
-    pub(super) fn read(git: &Git, line: &Line, asked: &VersionQuery<'_>) -> Result<Readings, GitError> {
+    pub(super) fn read(git: &Git, line: &CommitLog, asked: &VersionQuery<'_>) -> Result<Readings, GitError> {
         let files = settings_files(line);
         let mut texts: AHashMap<&ObjectName, Option<String>> = AHashMap::new();
         let mut names: Vec<&ObjectName> = Vec::new();
@@ -70,12 +70,14 @@ impl Readings {
                 names.push(name);
             }
         }
-        git.present_objects(&names, MAX_BYTES, |at, bytes| {
+        git.read_present_objects(&names, MAX_BYTES, |at, bytes| {
             texts.extend(names.get(at).map(|name| (*name, bytes.map(text_of))));
             Ok(())
         })?;
-        let mut readings =
-            Readings { all: vec![Reading { front: asked.reading.clone(), is_unknown: false }], of_commit: Vec::new() };
+        let mut readings = Readings {
+            all: vec![SettingsReading { front: asked.reading.clone(), is_unknown: false }],
+            of_commit: Vec::new(),
+        };
         let mut known: AHashMap<SettingsFile<'_>, usize> = AHashMap::new();
         for file in files {
             let at = *known.entry(file).or_insert_with(|| readings.add(file, &texts, asked));
@@ -91,21 +93,21 @@ impl Readings {
         asked: &VersionQuery<'_>,
     ) -> usize {
         let front = match file {
-            SettingsFile::None => Some(plain(asked)),
+            SettingsFile::None => Some(default_reading(asked)),
             SettingsFile::Link => None,
-            SettingsFile::File(name) => texts.get(name).and_then(Option::as_deref).and_then(asked.reads),
+            SettingsFile::File(name) => texts.get(name).and_then(Option::as_deref).and_then(asked.read_settings),
         };
         let is_unknown = front.is_none();
-        let front = front.unwrap_or_else(|| plain(asked));
-        let is_it = |one: &Reading| one.is_unknown == is_unknown && one.front.terms == front.terms;
+        let front = front.unwrap_or_else(|| default_reading(asked));
+        let is_it = |one: &SettingsReading| one.is_unknown == is_unknown && one.front.terms == front.terms;
         self.all.iter().position(is_it).unwrap_or_else(|| {
-            self.all.push(Reading { front, is_unknown });
+            self.all.push(SettingsReading { front, is_unknown });
             self.all.len() - 1
         })
     }
 
     /// Whether every commit is read with today's settings.
-    pub(super) fn are_one(&self) -> bool {
+    pub(super) fn is_uniform(&self) -> bool {
         self.all.len() == 1
     }
 
@@ -143,14 +145,14 @@ impl Readings {
 }
 
 /// A reading with the default vocabulary, for a handbook without settings.
-fn plain(asked: &VersionQuery<'_>) -> FrontReading {
+fn default_reading(asked: &VersionQuery<'_>) -> FrontReading {
     let today = &asked.reading.vocabulary;
     let vocabulary = Vocabulary::new(today.types.clone(), today.classifications.clone());
-    FrontReading { terms: vocabulary.terms(), vocabulary }
+    FrontReading { terms: vocabulary.cache_key(), vocabulary }
 }
 
 /// The settings file of each commit, in the order of the line.
-fn settings_files(line: &Line) -> Vec<SettingsFile<'_>> {
+fn settings_files(line: &CommitLog) -> Vec<SettingsFile<'_>> {
     let mut file = SettingsFile::None;
     let mut files: Vec<SettingsFile<'_>> = Vec::with_capacity(line.commits.len());
     for commit in line.commits.iter().rev() {

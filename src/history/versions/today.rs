@@ -10,15 +10,18 @@ use crate::handbook::ParsedFile;
 use crate::source::body_of;
 use crate::source::front_matter::FrontMatter;
 
-const KEY: &str = "reviews";
+const REVIEWS_KEY: &str = "reviews";
 const FENCE: &str = "---\n";
 /// The keys that settings may supply by path if a document omits them.
-const GIVEN: [&str; 3] = ["id", "version", "status"];
+const DEFAULTABLE_KEYS: [&str; 3] = ["id", "version", "status"];
 
 /// Whether the front matter of a text equals that of today's file in everything except its reviews.
-pub(super) fn has_front_of(text: &str, today: &ParsedFile) -> bool {
+pub(super) fn has_same_front(text: &str, today: &ParsedFile) -> bool {
     let source = today.source.as_str();
-    let front = today.front.as_ref().filter(|front| !front.torn && GIVEN.iter().all(|key| front.has_key(key)));
+    let front = today
+        .front
+        .as_ref()
+        .filter(|front| !front.has_unread_rest && DEFAULTABLE_KEYS.iter().all(|key| front.has_key(key)));
     let head = source.strip_suffix(body_of(source)).unwrap_or_default();
     let inside = head.strip_suffix(FENCE).filter(|inside| inside.starts_with(FENCE));
     let (Some(front), Some(inside)) = (front, inside) else { return false };
@@ -29,7 +32,7 @@ pub(super) fn has_front_of(text: &str, today: &ParsedFile) -> bool {
     // The start of the first line that differs.
     let at = head.as_bytes()[..same].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let lacks = |entries: Range<usize>| text.as_bytes()[at..].starts_with(&head.as_bytes()[entries.end..]);
-    reviews(inside, front).is_some_and(|reviews| reviews.from(at).any(lacks))
+    reviews(inside, front).is_some_and(|reviews| reviews.removable_ranges(at).any(lacks))
 }
 
 /// The position of reviews in front matter.
@@ -42,7 +45,7 @@ struct Reviews {
 
 impl Reviews {
     /// The ranges from `at` that could have been added: all reviews with the key, or some of several.
-    fn from(&self, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    fn removable_ranges(&self, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
         let ends = self.starts.iter().copied().filter(move |start| *start > at).chain([self.all.end]);
         let is_first = self.starts.first() == Some(&at);
         ends.map(move |end| at..end).filter(move |added| match at == self.all.start {
@@ -54,8 +57,8 @@ impl Reviews {
 
 /// Finds the reviews in valid front matter, or returns `None` if their extent is not certain.
 fn reviews(inside: &str, front: &FrontMatter) -> Option<Reviews> {
-    let start = front.written_keys().find(|(name, _)| *name == KEY)?.1.start as usize;
-    let rest = inside.get(start..)?.strip_prefix(KEY)?.strip_prefix(":\n")?;
+    let start = front.written_keys().find(|(name, _)| *name == REVIEWS_KEY)?.1.start as usize;
+    let rest = inside.get(start..)?.strip_prefix(REVIEWS_KEY)?.strip_prefix(":\n")?;
     if !inside.get(..start)?.ends_with('\n') {
         return None;
     }

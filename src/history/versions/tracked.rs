@@ -3,7 +3,7 @@
 use ahash::{AHashMap, AHashSet};
 
 use crate::git::ObjectName;
-use crate::history::line::Line;
+use crate::history::commit_log::CommitLog;
 use crate::path::is_markdown;
 
 /// Paths whose texts may belong to the wanted documents.
@@ -13,14 +13,14 @@ pub(super) struct TrackedPaths<'l> {
     /// Paths from which a document may have come. Other paths only matter for the document that is there today.
     sources: AHashSet<&'l str>,
     /// Paths for which no further text can change an answer.
-    settled: AHashSet<&'l str>,
+    complete: AHashSet<&'l str>,
 }
 
 impl<'l> TrackedPaths<'l> {
     /// Tracks today's paths, deleted paths, and those from which any of these may have come: if a commit added a path,
     /// all others that it changed. They may be anywhere in the handbook's folder, because the content folder may have
     /// moved.
-    pub(super) fn new(line: &'l Line, today: impl Iterator<Item = &'l str>) -> TrackedPaths<'l> {
+    pub(super) fn new(line: &'l CommitLog, today: impl Iterator<Item = &'l str>) -> TrackedPaths<'l> {
         let mut tracked = TrackedPaths { paths: today.collect(), ..TrackedPaths::default() };
         let mut seen: AHashSet<&str> = AHashSet::new();
         for change in line.commits.iter().flat_map(|commit| &commit.changes) {
@@ -28,7 +28,7 @@ impl<'l> TrackedPaths<'l> {
                 tracked.paths.insert(&change.path);
             }
         }
-        tracked.close(line);
+        tracked.add_all_sources(line);
         tracked
     }
 
@@ -40,22 +40,22 @@ impl<'l> TrackedPaths<'l> {
     /// Records that no further text of a path can change an answer, unless another document may have come from it.
     pub(super) fn mark_complete(&mut self, path: &'l str) {
         if !self.sources.contains(path) {
-            self.settled.insert(path);
+            self.complete.insert(path);
         }
     }
 
     /// Whether no further text of a path can change an answer.
     pub(super) fn is_complete(&self, path: &str) -> bool {
-        self.settled.contains(path)
+        self.complete.contains(path)
     }
 
     /// Adds all Markdown files that a commit changed, because a document may have come from them. Returns whether there
     /// is more to read.
-    pub(super) fn add_commit(&mut self, line: &'l Line, commit: usize) -> bool {
-        let before = (self.paths.len(), self.settled.len());
+    pub(super) fn add_commit(&mut self, line: &'l CommitLog, commit: usize) -> bool {
+        let before = (self.paths.len(), self.complete.len());
         let changes = line.commits[commit].changes.iter();
         self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_markdown(path)));
-        (self.paths.len(), self.settled.len()) != before
+        (self.paths.len(), self.complete.len()) != before
     }
 
     /// Adds files from which a document may have come.
@@ -64,7 +64,7 @@ impl<'l> TrackedPaths<'l> {
     }
 
     /// The oldest text of each file whose texts are not all read.
-    pub(super) fn oldest_unread(&self, line: &'l Line) -> AHashMap<&'l str, &'l ObjectName> {
+    pub(super) fn oldest_unread(&self, line: &'l CommitLog) -> AHashMap<&'l str, &'l ObjectName> {
         let changes = line.commits.iter().flat_map(|commit| &commit.changes);
         let is_open = |path: &str| is_markdown(path) && (!self.has(path) || self.is_complete(path));
         changes
@@ -77,12 +77,12 @@ impl<'l> TrackedPaths<'l> {
         for path in paths {
             self.paths.insert(path);
             self.sources.insert(path);
-            self.settled.remove(path);
+            self.complete.remove(path);
         }
     }
 
     /// Follows added files back to their possible sources, starting with the newest commit.
-    pub(super) fn close(&mut self, line: &'l Line) {
+    pub(super) fn add_all_sources(&mut self, line: &'l CommitLog) {
         for (at, commit) in line.commits.iter().enumerate() {
             let is_added = |path: &str| self.paths.contains(path);
             let added = commit.changes.iter().any(|one| one.before.is_none() && is_added(&one.path));
@@ -93,7 +93,7 @@ impl<'l> TrackedPaths<'l> {
     }
 
     /// Adds the files that a commit changed or deleted.
-    fn add_previous(&mut self, line: &'l Line, commit: usize) {
+    fn add_previous(&mut self, line: &'l CommitLog, commit: usize) {
         let changes = line.commits[commit].changes.iter().filter(|change| change.before.is_some());
         self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_markdown(path)));
     }

@@ -12,7 +12,7 @@ const EMBEDDED: [(&str, &str); 5] =
     [("video", "src"), ("audio", "src"), ("iframe", "src"), ("embed", "src"), ("object", "data")];
 
 /// The replacement for an element with its content, and its range. `None` if it stays as it is.
-pub(super) fn replaced(element: Element<'_>) -> Option<(Range<usize>, String)> {
+pub(super) fn find_replacement(element: Element<'_>) -> Option<(Range<usize>, String)> {
     let start = element.tag.range.start;
     if element.is("input") {
         return field(element).map(|words| (element.tag.range.clone(), words));
@@ -22,7 +22,7 @@ pub(super) fn replaced(element: Element<'_>) -> Option<(Range<usize>, String)> {
         let end = end_of(element.html, &inside)?;
         return Some((start..end, choice(element, inside)));
     }
-    embedded(element)
+    embedded_link(element)
 }
 
 /// The end of the closing tag of an element, if there is one.
@@ -81,7 +81,7 @@ fn choice(element: Element<'_>, inside: Range<usize>) -> String {
 }
 
 /// A link to the embedded content of an element.
-fn embedded(element: Element<'_>) -> Option<(Range<usize>, String)> {
+fn embedded_link(element: Element<'_>) -> Option<(Range<usize>, String)> {
     let (name, attribute) = EMBEDDED.iter().find(|(name, _)| element.is(name))?;
     let inside = if *name == "embed" { element.tag.range.end..element.tag.range.end } else { element.inside() };
     let end = end_of(element.html, &inside).filter(|_| *name != "embed");

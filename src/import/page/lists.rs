@@ -11,7 +11,7 @@ struct List {
     kind: String,
     /// The number of the next item, and the one that it would get implicitly.
     next: i64,
-    given: i64,
+    implicit_next: i64,
     step: i64,
 }
 
@@ -25,7 +25,7 @@ impl Lists {
         if element.is_one_of(&["ul", "ol"]) {
             return self.open_list(element);
         }
-        if element.is("li") { self.item(element) } else { None }
+        if element.is("li") { self.open_item(element) } else { None }
     }
 
     /// Reads a closing tag.
@@ -40,18 +40,25 @@ impl Lists {
         let is_reversed = is_numbered && element.attribute("reversed").is_some();
         let start = element.attribute("start").and_then(|start| start.trim().parse().ok());
         let first = first_value(element).filter(|_| is_numbered);
-        let next = first.or(start).unwrap_or_else(|| if is_reversed { items(element) } else { 1 }).max(0);
+        let next = first.or(start).unwrap_or_else(|| if is_reversed { item_count(element) } else { 1 }).max(0);
         let class = element.attribute("class").unwrap_or_default();
         let kind = element
             .non_empty_attribute("type")
             .map_or_else(String::new, |kind| format!(" type=\"{}\"", kind.replace('"', "")));
         let step = if is_reversed { -1 } else { 1 };
         let written = (is_reversed || first.is_some()).then(|| format!("<ol{kind} start=\"{next}\">"));
-        self.0.push(List { is_numbered, has_tasks: class.contains("inline-task-list"), kind, next, given: next, step });
+        self.0.push(List {
+            is_numbered,
+            has_tasks: class.contains("inline-task-list"),
+            kind,
+            next,
+            implicit_next: next,
+            step,
+        });
         written
     }
 
-    fn item(&mut self, element: Element<'_>) -> Option<String> {
+    fn open_item(&mut self, element: Element<'_>) -> Option<String> {
         let list = self.0.last_mut()?;
         let written = element.written();
         if !list.is_numbered {
@@ -62,11 +69,11 @@ impl Lists {
         }
         let value = value(element).filter(|value| *value >= 0);
         let number = value.unwrap_or(list.next);
-        let is_new = number != list.given && number >= 0;
+        let is_new = number != list.implicit_next && number >= 0;
         if is_new {
-            list.given = number;
+            list.implicit_next = number;
         }
-        list.given += 1;
+        list.implicit_next += 1;
         list.next = number.saturating_add(list.step);
         // Markdown numbers items consecutively from the first number of a list.
         is_new.then(|| format!("</ol><ol{} start=\"{number}\">{written}", list.kind))
@@ -89,7 +96,7 @@ fn first_value(list: Element<'_>) -> Option<i64> {
 }
 
 /// The number of items in a list, without nested lists.
-fn items(list: Element<'_>) -> i64 {
+fn item_count(list: Element<'_>) -> i64 {
     let html = list.html;
     let (mut depth, mut count) = (1_i64, 0);
     each_token(html, list.tag.range.end..html.len(), |token| match token {

@@ -15,19 +15,19 @@ use regions::Regions;
 use crate::html::{Tag, Token, token_at};
 
 /// Elements whose id would be lost, but whose text can have it.
-const OF_WORDS: [&str; 8] = ["p", "dt", "dd", "caption", "figcaption", "legend", "summary", "address"];
+const TEXT_ELEMENTS: [&str; 8] = ["p", "dt", "dd", "caption", "figcaption", "legend", "summary", "address"];
 /// Elements whose id would be lost, but which can be preceded by an anchor.
-const OF_BLOCKS: [&str; 10] =
+const BLOCK_ELEMENTS: [&str; 10] =
     ["ul", "ol", "dl", "blockquote", "figure", "form", "fieldset", "details", "article", "aside"];
 /// Elements without markup inside.
-const PLAIN: [&str; 3] = ["script", "style", "textarea"];
+const RAW_TEXT_ELEMENTS: [&str; 3] = ["script", "style", "textarea"];
 
 /// The number of bytes of a page that are searched for its encoding.
-const HEAD: usize = 2048;
+const MAX_CHARSET_BYTES: usize = 2048;
 
 /// The encoding that a page declares, in lower case.
 pub(super) fn charset(page: &[u8]) -> Option<String> {
-    let head: String = page.iter().take(HEAD).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    let head: String = page.iter().take(MAX_CHARSET_BYTES).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
     // Forms, scripts and links also have an attribute of this name.
     let metas = head.split("<meta").skip(1).filter_map(|tag| tag.split('>').next());
     let (_, named) = metas.filter_map(|tag| tag.split_once("charset")).next()?;
@@ -75,8 +75,8 @@ impl Page<'_> {
     /// The range of a token and its replacement, or `None` for the latter if it stays.
     fn token(&mut self, token: Token) -> (Range<usize>, Option<String>) {
         match token {
-            Token::Open(tag) => self.opened(&tag),
-            Token::Close(tag) => self.closed(&tag),
+            Token::Open(tag) => self.open_tag(&tag),
+            Token::Close(tag) => self.close_tag(&tag),
             Token::Text(range) => self.text(range),
             Token::Comment { range, .. } | Token::Declaration(range) => {
                 let left_out = self.regions.is_hidden().then(String::new);
@@ -88,14 +88,14 @@ impl Page<'_> {
     fn text(&mut self, range: Range<usize>) -> (Range<usize>, Option<String>) {
         let words = &self.html[range.clone()];
         if self.regions.is_hidden() {
-            self.regions.keep(words);
+            self.regions.record_hidden(words);
             return (range, Some(String::new()));
         }
         let struck = (self.regions.is_struck() && !words.trim().is_empty()).then(|| format!("<s>{words}</s>"));
         (range, struck)
     }
 
-    fn closed(&mut self, tag: &Tag) -> (Range<usize>, Option<String>) {
+    fn close_tag(&mut self, tag: &Tag) -> (Range<usize>, Option<String>) {
         let element = Element { html: self.html, tag };
         let written = element.written();
         let closed = self.regions.close(element);
@@ -115,26 +115,26 @@ impl Page<'_> {
         (tag.range.clone(), shown)
     }
 
-    fn opened(&mut self, tag: &Tag) -> (Range<usize>, Option<String>) {
+    fn open_tag(&mut self, tag: &Tag) -> (Range<usize>, Option<String>) {
         let element = Element { html: self.html, tag };
-        if let Some(name) = PLAIN.into_iter().find(|name| element.is(name)) {
-            return self.plain(element, name);
+        if let Some(name) = RAW_TEXT_ELEMENTS.into_iter().find(|name| element.is(name)) {
+            return self.replace_raw_text(element, name);
         }
         self.regions.open(element);
         if self.regions.is_hidden() || self.regions.is_hidden_void(element) || is_column(element) {
             return (tag.range.clone(), Some(String::new()));
         }
-        if let Some((range, words)) = fields::replaced(element) {
+        if let Some((range, words)) = fields::find_replacement(element) {
             self.regions.close(element);
             return (range, Some(words));
         }
         let listed = self.lists.open(element);
-        let shown = named(element, listed.as_deref().unwrap_or(element.written())).or(listed);
+        let shown = with_id_anchor(element, listed.as_deref().unwrap_or(element.written())).or(listed);
         (tag.range.clone(), shown)
     }
 
     /// Reads an element without markup inside.
-    fn plain(&mut self, element: Element<'_>, name: &str) -> (Range<usize>, Option<String>) {
+    fn replace_raw_text(&mut self, element: Element<'_>, name: &str) -> (Range<usize>, Option<String>) {
         let inside = element.inside();
         let range = element.tag.range.start..inside.end;
         if self.regions.is_hidden() {
@@ -150,13 +150,13 @@ fn is_column(element: Element<'_>) -> bool {
 }
 
 /// A tag whose id would be lost, with an element that keeps the id.
-fn named(element: Element<'_>, written: &str) -> Option<String> {
+fn with_id_anchor(element: Element<'_>, written: &str) -> Option<String> {
     let id = element.attribute("id").filter(|id| !id.contains(['"', '<', '>']) && !id.is_empty())?;
     let mark = format!("<span id=\"{id}\"></span>");
-    if element.is_one_of(&OF_WORDS) {
+    if element.is_one_of(&TEXT_ELEMENTS) {
         return Some(format!("{written}{mark}"));
     }
-    element.is_one_of(&OF_BLOCKS).then(|| format!("{mark}{written}"))
+    element.is_one_of(&BLOCK_ELEMENTS).then(|| format!("{mark}{written}"))
 }
 #[cfg(test)]
 mod tests {

@@ -10,21 +10,21 @@ enum Effect {
     Hidden,
     Struck,
     /// The meaning of an abbreviation.
-    Means(String),
+    Abbreviation(String),
 }
 
 /// Elements without a closing tag.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 /// Elements that are closed by an opening tag: each with these tags, and with the elements that limit their effect.
-const ENDED: [(&[&str], &[&str], &[&str]); 4] = [
+const IMPLICITLY_CLOSED: [(&[&str], &[&str], &[&str]); 4] = [
     (&["li"], &["li"], &["ul", "ol"]),
     (&["td", "th"], &["td", "th", "tr", "tbody", "tfoot"], &["table"]),
     (&["tr"], &["tr", "tbody", "tfoot"], &["table"]),
     (&["dt", "dd"], &["dt", "dd"], &["dl"]),
 ];
 /// Tags that end a paragraph.
-const BLOCKS: [&str; 19] = [
+const PARAGRAPH_ENDERS: [&str; 19] = [
     "p",
     "div",
     "ul",
@@ -46,7 +46,7 @@ const BLOCKS: [&str; 19] = [
     "figure",
 ];
 /// Elements that close everything inside them when they end.
-const OUTER: [&str; 17] = [
+const CLOSING_ELEMENTS: [&str; 17] = [
     "ul",
     "ol",
     "dl",
@@ -98,13 +98,13 @@ impl Regions {
     }
 
     /// Records hidden words.
-    pub(super) fn keep(&mut self, words: &str) {
+    pub(super) fn record_hidden(&mut self, words: &str) {
         self.words += &decode_references(words);
     }
 
     /// Opens an element.
     pub(super) fn open(&mut self, element: Element<'_>) {
-        self.end_by(element);
+        self.close_implied(element);
         let effect = effect(element);
         if element.is_one_of(&VOID) || (self.open.is_empty() && effect == Effect::None) {
             return;
@@ -124,7 +124,7 @@ impl Regions {
     pub(super) fn close(&mut self, element: Element<'_>) -> ClosedElement {
         let near = self.open.iter().rev().take(MAX_DEPTH).position(|(name, _)| element.is(name));
         let Some(near) = near else {
-            if element.is_one_of(&OUTER) {
+            if element.is_one_of(&CLOSING_ELEMENTS) {
                 self.truncate(0);
             }
             return ClosedElement { is_hidden: self.is_hidden(), meaning: None };
@@ -133,7 +133,7 @@ impl Regions {
         let is_hidden = self.open.iter().take(at + 1).any(|(_, effect)| *effect == Effect::Hidden);
         let effect = self.open.get(at).map(|(_, effect)| effect.clone());
         self.truncate(at);
-        let meaning = if let Some(Effect::Means(words)) = effect { Some(words) } else { None };
+        let meaning = if let Some(Effect::Abbreviation(words)) = effect { Some(words) } else { None };
         ClosedElement { is_hidden, meaning: meaning.filter(|_| !is_hidden) }
     }
 
@@ -143,12 +143,12 @@ impl Regions {
     }
 
     /// Closes the elements that an opening tag closes implicitly.
-    fn end_by(&mut self, element: Element<'_>) {
+    fn close_implied(&mut self, element: Element<'_>) {
         let mut names = self.open.iter().rev().take(MAX_DEPTH).map(|(name, _)| name.as_str()).enumerate();
-        let ended = if element.is_one_of(&BLOCKS) {
-            names.find(|(_, name)| *name == "p" || OUTER.contains(name)).filter(|(_, name)| *name == "p")
+        let ended = if element.is_one_of(&PARAGRAPH_ENDERS) {
+            names.find(|(_, name)| *name == "p" || CLOSING_ELEMENTS.contains(name)).filter(|(_, name)| *name == "p")
         } else {
-            let rules = ENDED.iter().filter(|(_, by, _)| element.is_one_of(by));
+            let rules = IMPLICITLY_CLOSED.iter().filter(|(_, by, _)| element.is_one_of(by));
             let (ended, outer): (Vec<&[&str]>, Vec<&[&str]>) = rules.map(|(ended, _, outer)| (*ended, *outer)).unzip();
             let (ended, outer) = (ended.concat(), outer.concat());
             let reached: Vec<_> = names.take_while(|(_, name)| !outer.contains(name)).collect();
@@ -184,7 +184,7 @@ fn effect(element: Element<'_>) -> Effect {
         return Effect::Struck;
     }
     match element.non_empty_attribute("title").filter(|_| element.is_one_of(&["abbr", "acronym"])) {
-        Some(title) => Effect::Means(title),
+        Some(title) => Effect::Abbreviation(title),
         None => Effect::None,
     }
 }

@@ -1,6 +1,6 @@
 //! Gaps in HTML, and their compact storage.
 
-use super::super::packed::{Reader, Writer};
+use super::super::packed::{PackedReader, PackedWriter};
 use super::phrase::Phrase;
 
 /// A gap in a fragment.
@@ -57,7 +57,7 @@ impl Fill {
         }
     }
 
-    fn of_parts(kind: u8, number: u32) -> Option<Fill> {
+    fn from_parts(kind: u8, number: u32) -> Option<Fill> {
         Some(match kind {
             0 => Fill::LinkOpen(number),
             1 => Fill::LinkText(number),
@@ -87,13 +87,13 @@ impl Gaps {
     /// Encodes gaps, which must be in ascending order of position.
     pub(in crate::markdown) fn new(gaps: &[Gap]) -> Gaps {
         debug_assert!(gaps.is_sorted_by_key(|gap| gap.at), "places ascend");
-        let mut out = Writer::with_capacity(4 * gaps.len());
+        let mut out = PackedWriter::with_capacity(4 * gaps.len());
         let mut last = 0;
         for gap in gaps {
             let (kind, number) = gap.fill.parts();
-            out.number(u64::from(gap.at.saturating_sub(last)));
-            out.byte(kind);
-            out.number(u64::from(number));
+            out.write_number(u64::from(gap.at.saturating_sub(last)));
+            out.write_byte(kind);
+            out.write_number(u64::from(number));
             last = gap.at;
         }
         Gaps { bytes: out.finish(), count: u32::try_from(gaps.len()).unwrap_or(u32::MAX) }
@@ -106,10 +106,10 @@ impl Gaps {
 
     /// Iterates over the gaps in order.
     pub(in crate::markdown) fn iter(&self) -> impl Iterator<Item = Gap> + '_ {
-        let (mut packed, mut at) = (Reader::new(&self.bytes), 0_u32);
+        let (mut packed, mut at) = (PackedReader::new(&self.bytes), 0_u32);
         std::iter::from_fn(move || {
-            at = at.saturating_add(packed.next_length()?);
-            let fill = Fill::of_parts(packed.byte()?, packed.length())?;
+            at = at.saturating_add(packed.try_read_length()?);
+            let fill = Fill::from_parts(packed.read_byte()?, packed.read_length())?;
             Some(Gap { at, fill })
         })
     }

@@ -27,7 +27,7 @@ pub struct Link {
     pub target_span: Span,
     /// Whether the link is part of what the text asserts: it is neither struck out nor in a heading, a table header or
     /// a footnote.
-    pub(crate) said: bool,
+    pub(crate) is_asserted: bool,
 }
 
 /// The syntax of a link.
@@ -62,12 +62,12 @@ pub struct Mention {
     /// Start of the number in [`Words::text`](super::super::Words::text).
     pub(crate) at: u32,
     /// The owner of the clause, as far as the mention has no prefix.
-    pub(crate) belonging: Belonging,
+    pub(crate) owner: ClauseOwner,
 }
 
 /// The owner of a mentioned clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Belonging {
+pub(crate) enum ClauseOwner {
     /// The handbook's main standard, or the standard named by the prefix.
     Main,
     /// The standard with this designation, for example `ISO/IEC 27001:2022`.
@@ -114,7 +114,7 @@ impl fmt::Display for Length {
 
 impl Size {
     /// Whether an image of this size is invisible.
-    pub(crate) fn is_nothing(&self) -> bool {
+    pub(crate) fn is_invisible(&self) -> bool {
         let is_zero =
             |length: &Length| length.digits.iter().take(usize::from(length.count)).all(|digit| *digit == b'0');
         [self.width, self.height].iter().flatten().any(is_zero)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kind::{self, AlertStyle};
+use super::alert_style::{self, AlertStyle};
 use super::line::{ContainerPrefix, Line, indented};
 use super::opening::{AlertTitle, End, Fold, Opening, is_hint_end, opening, signs};
 use super::outline::Outline;
@@ -14,7 +14,7 @@ use crate::markdown::rewrite::Edits;
 pub(in crate::markdown) struct Alert {
     /// Start of the quote in the original text.
     pub(crate) at: usize,
-    pub(crate) look: AlertStyle,
+    pub(crate) style: AlertStyle,
     pub(crate) title: Title,
     pub(crate) fold: Fold,
 }
@@ -23,7 +23,7 @@ pub(in crate::markdown) struct Alert {
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::markdown) enum Title {
     /// The name of its style, in the language of the interface.
-    Look,
+    Style,
     /// The name of its kind, which differs from that of the style.
     Kind(String),
     /// Its own title, which is the heading at the start of the quote.
@@ -33,7 +33,7 @@ pub(in crate::markdown) enum Title {
 }
 
 /// Prefix that turns an alert's own title into a heading in the rewritten text.
-const TITLE: &str = "###### ";
+const TITLE_PREFIX: &str = "###### ";
 
 /// The alerts found in one round over a text.
 #[derive(Default)]
@@ -54,7 +54,8 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     while let Some(line) = lines.get(at) {
         at += 1;
         let Some(opening) = opening(line.text(text)).filter(|_| !outline.is_opaque(line.content)) else { continue };
-        let block = Block { text, lines, outline, first: at - 1, nest: ContainerPrefix::below(line.marks(text)) };
+        let block =
+            Block { text, lines, outline, first: at - 1, nest: ContainerPrefix::from_markers(line.marks(text)) };
         at = block.rewrite(&opening, edits, &mut found).unwrap_or(at);
     }
     found
@@ -75,14 +76,15 @@ fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edi
 }
 
 fn alert(at: usize, name: &str, title: &AlertTitle, fold: Fold) -> Alert {
-    let (look, kind) = kind::find(name).unwrap_or_else(|| (AlertStyle::Note, Some(kind::capitalised(name))));
+    let (look, kind) =
+        alert_style::find(name).unwrap_or_else(|| (AlertStyle::Note, Some(alert_style::capitalised(name))));
     let title = match (title, kind) {
         (AlertTitle::At(_), _) => Title::Own,
         (AlertTitle::Empty, _) if fold == Fold::Never => Title::None,
         (_, Some(kind)) => Title::Kind(kind),
-        (_, None) => Title::Look,
+        (_, None) => Title::Style,
     };
-    Alert { at, look, title, fold }
+    Alert { at, style: look, title, fold }
 }
 
 /// Reduces the opening line of an alert to its title.
@@ -90,7 +92,7 @@ fn write_title(text: &str, line: Range<usize>, title: &AlertTitle, edits: &mut E
     match title {
         AlertTitle::At(title) => {
             let end = line.start + title.end;
-            edits.replace(line.start..line.start + title.start, TITLE);
+            edits.replace(line.start..line.start + title.start, TITLE_PREFIX);
             if text[..end].ends_with('}') {
                 // Braces at the end of a heading would become its attributes.
                 edits.insert(end - 1, "\\");
@@ -123,27 +125,27 @@ impl Block<'_> {
     /// Rewrites the block; returns the index of the line after it, or `None` if it is not an alert.
     fn rewrite(&self, opening: &Opening<'_>, edits: &mut Edits, found: &mut AlertScan) -> Option<usize> {
         let line = self.lines[self.first];
-        let known = kind::find(opening.name).is_some();
+        let known = alert_style::find(opening.name).is_some();
         if !known && opening.end != End::Indentation || self.has_options(opening) {
             return None;
         }
         let extent = self.extent(opening.end);
         let has_body = extent.end > self.first + 1;
-        if !(has_body || known && opening.is_sure) {
+        if !(has_body || known && opening.is_certain) {
             return None;
         }
         if opening.end != End::Indentation && !extent.has_closer {
             found.unclosed.push(line.content..line.end);
         }
         found.alerts.push(alert(line.content, opening.name, &opening.title, opening.fold));
-        self.keep_apart(edits);
+        self.separate_from_quote(edits);
         edits.insert(line.content, "> ");
         match &opening.rest {
             None => write_title(self.text, line.content..line.end, &opening.title, edits),
             Some(rest) => {
                 let start = line.content + rest.start;
                 write_title(self.text, line.content..start, &opening.title, edits);
-                self.part_rest(&opening.title, start..line.end, edits);
+                self.split_rest(&opening.title, start..line.end, edits);
             }
         }
         self.quote_body(opening.end, &extent, edits);
@@ -158,7 +160,7 @@ impl Block<'_> {
     }
 
     /// Makes a separate paragraph of the words after a title.
-    fn part_rest(&self, title: &AlertTitle, rest: Range<usize>, edits: &mut Edits) {
+    fn split_rest(&self, title: &AlertTitle, rest: Range<usize>, edits: &mut Edits) {
         let blank = self.nest.blank();
         if matches!(title, AlertTitle::At(_)) {
             edits.insert(rest.start, format!("\n{blank}> "));
@@ -167,7 +169,7 @@ impl Block<'_> {
     }
 
     /// Separates the block from a quote directly before it, which would otherwise continue into the block.
-    fn keep_apart(&self, edits: &mut Edits) {
+    fn separate_from_quote(&self, edits: &mut Edits) {
         let before = self.first.checked_sub(1).and_then(|before| self.lines.get(before));
         if before.is_some_and(|before| before.marks(self.text).contains('>')) && !self.nest.is_quote() {
             edits.insert(self.lines[self.first].start, "\n");
@@ -199,14 +201,14 @@ impl Block<'_> {
 
     fn extent(&self, end: End) -> BlockExtent {
         match end {
-            End::Colons(count) => self.until(&mut Closers::new(':', count)),
-            End::Slashes(count) => self.until(&mut Closers::new('/', count)),
-            End::Tag => self.until(&mut Hints(1)),
-            End::Indentation => self.indented(),
+            End::Colons(count) => self.extent_until(&mut DelimiterCloser::new(':', count)),
+            End::Slashes(count) => self.extent_until(&mut DelimiterCloser::new('/', count)),
+            End::Tag => self.extent_until(&mut HintCloser(1)),
+            End::Indentation => self.indented_extent(),
         }
     }
 
-    fn until(&self, closing: &mut dyn Closing) -> BlockExtent {
+    fn extent_until(&self, closing: &mut dyn BlockCloser) -> BlockExtent {
         for (number, line) in self.lines.iter().enumerate().skip(self.first + 1) {
             let Some(at) = self.nest.enter(self.text, line) else {
                 return BlockExtent { end: number, has_closer: false };
@@ -218,7 +220,7 @@ impl Block<'_> {
         BlockExtent { end: self.lines.len(), has_closer: false }
     }
 
-    fn indented(&self) -> BlockExtent {
+    fn indented_extent(&self) -> BlockExtent {
         let mut end = self.first + 1;
         for (number, line) in self.lines.iter().enumerate().skip(end) {
             match self.nest.enter(self.text, line) {
@@ -232,26 +234,26 @@ impl Block<'_> {
 }
 
 /// Recognizes the line that closes a block.
-trait Closing {
+trait BlockCloser {
     /// Whether a line closes the block; must be called for each line in order.
     fn closes(&mut self, line: &str) -> bool;
 }
 
 /// The open containers delimited by a character, starting with the outermost.
-struct Closers {
-    sign: char,
+struct DelimiterCloser {
+    delimiter: char,
     open: Vec<usize>,
 }
 
-impl Closers {
-    fn new(sign: char, count: usize) -> Closers {
-        Closers { sign, open: vec![count] }
+impl DelimiterCloser {
+    fn new(sign: char, count: usize) -> DelimiterCloser {
+        DelimiterCloser { delimiter: sign, open: vec![count] }
     }
 }
 
-impl Closing for Closers {
+impl BlockCloser for DelimiterCloser {
     fn closes(&mut self, line: &str) -> bool {
-        let Some((count, rest)) = signs(line, self.sign) else { return false };
+        let Some((count, rest)) = signs(line, self.delimiter) else { return false };
         if !rest.is_empty() {
             self.open.push(count);
             return false;
@@ -264,9 +266,9 @@ impl Closing for Closers {
 }
 
 /// The number of open hints.
-struct Hints(usize);
+struct HintCloser(usize);
 
-impl Closing for Hints {
+impl BlockCloser for HintCloser {
     fn closes(&mut self, line: &str) -> bool {
         if is_hint_end(line) {
             self.0 -= 1;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::kind;
+use super::alert_style;
 use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::attributes::{limits, read_block};
@@ -131,7 +131,7 @@ fn is_layout(list: &str) -> bool {
 
 fn is_layout_item(item: &&str) -> bool {
     match (item.strip_prefix('.'), item.split_once('=')) {
-        (Some(class), _) => kind::find(class).is_none(),
+        (Some(class), _) => alert_style::find(class).is_none(),
         (None, Some((key, value))) => LAYOUT.contains(&key) && is_layout_value(key, value.trim_matches(['"', '\''])),
         (None, None) => false,
     }
@@ -200,7 +200,7 @@ mod tests {
 
     fn rewritten(text: &str) -> (String, usize) {
         let mut edits = Edits::default();
-        let taken = rewrite(text, &lines(text), &Outline::of(text), &mut edits);
+        let taken = rewrite(text, &lines(text), &Outline::parse(text), &mut edits);
         (edits.apply(text).0, taken.len())
     }
 
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn the_size_of_an_image_is_read() {
         let text = "![a](b.png){ width=300 height=\"50%\"} [a](b){width=3} ![a](b){width=3 .c}";
-        let taken = rewrite(text, &lines(text), &Outline::of(text), &mut Edits::default());
+        let taken = rewrite(text, &lines(text), &Outline::parse(text), &mut Edits::default());
         let sizes: Vec<Option<Size>> = taken.into_iter().map(|one| one.size).collect();
         let mut size = Size::default();
         assert!(size.read("width", "300") && size.read("height", "50%") && !size.read("height", "5em"));

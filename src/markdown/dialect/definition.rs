@@ -1,7 +1,7 @@
 //! Restricts definition lists to those that an author intended.
 
 use super::outline::Outline;
-use super::sign;
+use super::shortcode;
 use crate::markdown::rewrite::Edits;
 
 /// Escapes a colon at the start of a line that does not introduce a definition, because no white space follows it or
@@ -12,7 +12,7 @@ pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
         for colon in definitions.iter().filter_map(|at| colon(text, *at)) {
             let after = text.as_bytes().get(colon + 1);
             // A short code becomes an emoji, which does not introduce a definition.
-            if (!is_term || !after.is_none_or(u8::is_ascii_whitespace)) && !sign::is_code(text, colon) {
+            if (!is_term || !after.is_none_or(u8::is_ascii_whitespace)) && !shortcode::is_shortcode(text, colon) {
                 edits.insert(colon, "\\");
             }
         }
@@ -27,7 +27,7 @@ fn colon(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Maximum length of a term, in bytes.
-const LONGEST: usize = 160;
+const MAX_TERM_BYTES: usize = 160;
 
 /// Whether a paragraph can be a term: a short line that is not a sentence, or several even shorter ones.
 fn can_be_term(paragraph: &str) -> bool {
@@ -36,7 +36,7 @@ fn can_be_term(paragraph: &str) -> bool {
     lines.iter().all(|line| {
         let words = line.split_whitespace().count();
         let ends_sentence = line.ends_with(['!', ';', ',']) || (line.ends_with('.') && words > 2);
-        line.len() <= LONGEST && words <= most_words && !ends_sentence
+        line.len() <= MAX_TERM_BYTES && words <= most_words && !ends_sentence
     })
 }
 
@@ -46,7 +46,7 @@ mod tests {
 
     fn rewritten(text: &str) -> String {
         let mut edits = Edits::default();
-        rewrite(text, &Outline::of(text), &mut edits);
+        rewrite(text, &Outline::parse(text), &mut edits);
         edits.apply(text).0
     }
 

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use crate::markdown::options::OPTIONS;
 
 /// The info string of such a fence.
-const NAME: &str = "mdx-code-block";
+const FENCE_INFO: &str = "mdx-code-block";
 
 /// The opening and closing lines of all such fences, without their line ends.
 pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
@@ -18,7 +18,7 @@ pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { continue };
-        if info.trim() != NAME {
+        if info.trim() != FENCE_INFO {
             continue;
         }
         let block = &text[range.clone()];
@@ -39,7 +39,7 @@ pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a text may contain such fences.
 pub(super) fn may_hold_fences(bytes: &[u8]) -> bool {
-    memchr::memmem::find(bytes, NAME.as_bytes()).is_some()
+    memchr::memmem::find(bytes, FENCE_INFO.as_bytes()).is_some()
 }
 
 #[cfg(test)]

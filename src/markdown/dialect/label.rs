@@ -5,7 +5,7 @@ use crate::markdown::rewrite::Edits;
 use crate::text::composed;
 
 /// The longest label to look at, in bytes.
-const LONGEST: usize = 200;
+const MAX_LABEL_BYTES: usize = 200;
 
 /// Composes the labels of a text that are decomposed: `[^größe]`, `[words][größe]`, `[größe]: file.md`.
 pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
@@ -13,7 +13,7 @@ pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
         return;
     }
     for at in memchr::memchr_iter(b'[', text.as_bytes()) {
-        let inside = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST)];
+        let inside = &text[at + 1..text.floor_char_boundary(at + 1 + MAX_LABEL_BYTES)];
         let Some(length) = memchr::memchr3(b']', b'[', b'\n', inside.as_bytes()) else { continue };
         let is_label = inside[length..].starts_with(']')
             && (inside.starts_with('^') || text[..at].ends_with(']') || inside[length + 1..].starts_with(':'));
@@ -38,7 +38,7 @@ mod tests {
     fn names_are_composed_and_words_are_not() {
         let rewritten = |text: &str| {
             let mut edits = Edits::default();
-            rewrite(text, &Outline::of(text), &mut edits);
+            rewrite(text, &Outline::parse(text), &mut edits);
             edits.apply(text).0
         };
         assert_eq!(rewritten("A.[^o\u{308}]\n\n[^ö]: B"), "A.[^ö]\n\n[^ö]: B");

@@ -73,7 +73,7 @@ pub(in crate::markdown) struct ContainerPrefix(Vec<u8>);
 
 impl ContainerPrefix {
     /// Derives the prefix from the markers of a line; list markers become spaces.
-    pub(crate) fn below(marks: &str) -> ContainerPrefix {
+    pub(crate) fn from_markers(marks: &str) -> ContainerPrefix {
         ContainerPrefix(marks.bytes().map(|byte| if matches!(byte, b'>' | b'\t') { byte } else { b' ' }).collect())
     }
 
@@ -155,7 +155,7 @@ mod tests {
     fn a_line_stays_within_the_marks_or_leaves_them() {
         let text = "> - a\n>   b\n>\n> c\nd\n\n   e";
         let all = lines(text);
-        let nest = ContainerPrefix::below(all[0].marks(text));
+        let nest = ContainerPrefix::from_markers(all[0].marks(text));
         let inside: Vec<Option<&str>> =
             all.iter().map(|line| nest.enter(text, line).map(|at| &text[at..line.end.max(at)])).collect();
         assert_eq!(inside[1..], [Some("b"), Some(""), Some("c"), None, None, None]);

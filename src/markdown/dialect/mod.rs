@@ -7,16 +7,16 @@
 //! every text, is not even copied.
 
 mod alert;
+mod alert_style;
 mod attributes;
 mod definition;
 mod fence;
-mod kind;
 mod label;
 mod line;
 mod opening;
 mod outline;
 mod quote;
-mod sign;
+mod shortcode;
 mod tabs;
 mod tag;
 mod wiki;
@@ -27,13 +27,13 @@ use super::body::Size;
 use super::rewrite::{Edits, Shifts};
 
 pub(super) use alert::{Alert, Title};
+pub(super) use alert_style::{AlertStyle, is_alert};
 pub(super) use attributes::list_length;
 pub(super) use fence::fences;
-pub(super) use kind::{AlertStyle, is_alert};
 pub(super) use line::{ContainerPrefix, Line, lines, marks_length};
 pub(super) use opening::Fold;
 pub(super) use outline::Outline;
-pub(super) use tag::{component_at, imported};
+pub(super) use tag::{component_at, parse_import};
 
 /// A text rewritten for the parser.
 pub(super) struct RewrittenText {
@@ -63,7 +63,7 @@ pub(super) enum Remark {
 }
 
 /// Maximum number of rounds, and therefore the maximum nesting depth of alerts.
-const ROUNDS: usize = 16;
+const MAX_ROUNDS: usize = 16;
 
 /// Rewrites a text; `None` if there is nothing to rewrite.
 pub(super) fn rewrite(text: &str) -> Option<RewrittenText> {
@@ -77,8 +77,8 @@ pub(super) fn rewrite(text: &str) -> Option<RewrittenText> {
         sizes: Vec::new(),
         remarks: Vec::new(),
     };
-    for _ in 0..ROUNDS {
-        if !rewritten.round() {
+    for _ in 0..MAX_ROUNDS {
+        if !rewritten.rewrite_round() {
             break;
         }
     }
@@ -90,16 +90,16 @@ impl RewrittenText {
     /// Maps a range of the rewritten text to the original text.
     pub(crate) fn source(&self, range: Range<usize>) -> Range<usize> {
         let start = self.source_start(range.start);
-        let end = self.shifts.iter().rev().fold(range.end, |at, shifts| shifts.end(at));
+        let end = self.shifts.iter().rev().fold(range.end, |at, shifts| shifts.original_end(at));
         start..end.max(start)
     }
 
     /// The ranges of the original text that were removed or replaced, in order.
-    pub(crate) fn marks(&self) -> Vec<Range<usize>> {
+    pub(crate) fn removed_ranges(&self) -> Vec<Range<usize>> {
         let before = |rounds: usize, range: &Range<usize>| {
             let shifts = self.shifts.get(..rounds).unwrap_or_default();
-            let start = shifts.iter().rev().fold(range.start, |at, shifts| shifts.start(at));
-            start..shifts.iter().rev().fold(range.end, |at, shifts| shifts.end(at))
+            let start = shifts.iter().rev().fold(range.start, |at, shifts| shifts.original_start(at));
+            start..shifts.iter().rev().fold(range.end, |at, shifts| shifts.original_end(at))
         };
         let rounds = self.shifts.iter().enumerate();
         let mut marks: Vec<Range<usize>> =
@@ -115,16 +115,16 @@ impl RewrittenText {
     }
 
     fn source_start(&self, at: usize) -> usize {
-        self.shifts.iter().rev().fold(at, |at, shifts| shifts.start(at))
+        self.shifts.iter().rev().fold(at, |at, shifts| shifts.original_start(at))
     }
 
     /// Rewrites the outermost markup; returns false if there was none.
-    fn round(&mut self) -> bool {
+    fn rewrite_round(&mut self) -> bool {
         if self.open_fences() {
             return true;
         }
         let lines = line::lines(&self.text);
-        let outline = Outline::of(&self.text);
+        let outline = Outline::parse(&self.text);
         let mut edits = Edits::default();
         let found = alert::rewrite(&self.text, &lines, &outline, &mut edits);
         let (mut taken, mut labels, mut lost) = (Vec::new(), Vec::new(), Vec::new());
@@ -134,16 +134,16 @@ impl RewrittenText {
             definition::rewrite(&self.text, &outline, &mut edits);
             taken = attributes::rewrite(&self.text, &lines, &outline, &mut edits);
             labels = tabs::rewrite(&self.text, &lines, &outline, &mut edits);
-            sign::rewrite(&self.text, &lines, &outline, &mut edits);
+            shortcode::rewrite(&self.text, &lines, &outline, &mut edits);
             label::rewrite(&self.text, &outline, &mut edits);
             let tags = tag::rewrite(&self.text, &lines, &outline, &mut edits);
             labels.extend(tags.labels);
-            lost = tags.lost;
+            lost = tags.lost_words;
         }
         if edits.is_empty() {
             return false;
         }
-        self.keep(found, taken);
+        self.store_findings(found, taken);
         for label in labels {
             self.remarks.push((Remark::Label, self.source(label)));
         }
@@ -171,7 +171,7 @@ impl RewrittenText {
     }
 
     /// Stores the findings of a round, mapped to the original text.
-    fn keep(&mut self, found: alert::AlertScan, taken: Vec<attributes::ParsedAttributes>) {
+    fn store_findings(&mut self, found: alert::AlertScan, taken: Vec<attributes::ParsedAttributes>) {
         for alert in found.alerts {
             let at = self.source_start(alert.at);
             self.alerts.push(Alert { at, ..alert });
@@ -205,7 +205,7 @@ fn may_hold_marks(text: &str) -> bool {
         || memchr::memmem::find_iter(bytes, b"[[").any(|at| is_in_brackets(bytes, at))
         || has_links_among_bars(bytes)
         || memchr::memmem::find(bytes, b"===").is_some()
-        || sign::may_hold_signs(text)
+        || shortcode::may_have_shortcodes(text)
         || tag::may_hold_tags(bytes)
         || fence::may_hold_fences(bytes)
         || label::may_hold_labels(bytes)
@@ -268,6 +268,6 @@ fn is_known_alert(mark: &[u8]) -> bool {
 #[cfg(test)]
 fn rewritten_by<T>(text: &str, rewrite: fn(&str, &[line::Line], &Outline, &mut Edits) -> T) -> String {
     let mut edits = Edits::default();
-    rewrite(text, &line::lines(text), &Outline::of(text), &mut edits);
+    rewrite(text, &line::lines(text), &Outline::parse(text), &mut edits);
     edits.apply(text).0
 }

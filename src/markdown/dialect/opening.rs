@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kind;
+use super::alert_style;
 
 /// The opening line of an alert. Ranges are within the line's content.
 #[derive(Debug, PartialEq)]
@@ -18,14 +18,14 @@ pub(super) struct Opening<'t> {
     /// Words after the title, which are the start of the alert's text.
     pub(crate) rest: Option<Range<usize>>,
     /// Whether the line cannot be anything else, even if no text follows.
-    pub(crate) is_sure: bool,
+    pub(crate) is_certain: bool,
 }
 
 /// The title that an author gave.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum AlertTitle {
     /// No title is given, so the kind serves as the title.
-    Nothing,
+    FromKind,
     /// An empty title is given, so there is none.
     Empty,
     /// The title is at a byte range.
@@ -37,7 +37,7 @@ impl AlertTitle {
     /// The title in its line; `-` if none is given.
     pub(super) fn of(self, line: &str) -> &str {
         match self {
-            AlertTitle::Nothing => "-",
+            AlertTitle::FromKind => "-",
             AlertTitle::Empty => "",
             AlertTitle::At(range) => &line[range],
         }
@@ -113,7 +113,7 @@ fn block(line: &str) -> Option<Opening<'_>> {
         None => return None,
     };
     let fold = if name.eq_ignore_ascii_case("details") { Fold::Folded } else { Fold::Never };
-    Some(Opening { name, title: within(line, title), fold, end: End::Slashes(count), rest: None, is_sure: true })
+    Some(Opening { name, title: within(line, title), fold, end: End::Slashes(count), rest: None, is_certain: true })
 }
 
 fn container(line: &str) -> Option<Opening<'_>> {
@@ -124,7 +124,7 @@ fn container(line: &str) -> Option<Opening<'_>> {
         AlertTitle::At(words) => Some(words),
         _ => None,
     };
-    Some(Opening { name, title: within(line, title), fold, end: End::Colons(count), rest, is_sure: true })
+    Some(Opening { name, title: within(line, title), fold, end: End::Colons(count), rest, is_certain: true })
 }
 
 /// A kind, a title, and the words after them.
@@ -184,7 +184,7 @@ fn admonition(line: &str) -> Option<Opening<'_>> {
     };
     let quoted = in_quotes(after).filter(|(words, _)| is_plain(words));
     let words = quoted.map_or(after, |(words, _)| words);
-    let own = if kind::find(name).is_some() {
+    let own = if alert_style::find(name).is_some() {
         after.trim_start_matches([':', ' '])
     } else {
         &rest[..rest.len().min(name.len() + after.len())]
@@ -195,7 +195,7 @@ fn admonition(line: &str) -> Option<Opening<'_>> {
         None => Some(own).filter(|_| !words.split(' ').all(is_class)),
     };
     let is_sure = is_plain(words);
-    Some(Opening { name, title: within(line, title), fold, end: End::Indentation, rest: None, is_sure })
+    Some(Opening { name, title: within(line, title), fold, end: End::Indentation, rest: None, is_certain: is_sure })
 }
 
 /// Strips attributes such as `{: .class }` from the end.
@@ -235,7 +235,7 @@ fn hint(line: &str) -> Option<Opening<'_>> {
     // If no style is given, everything after the kind is the title.
     let unnamed = || Some(&written[kind.len()..]).filter(|words| style.is_none() && !words.trim().is_empty());
     let title = quoted(inside, "title=").or_else(unnamed);
-    Some(Opening { name, title: within(line, title), fold: Fold::Never, end: End::Tag, rest: None, is_sure: true })
+    Some(Opening { name, title: within(line, title), fold: Fold::Never, end: End::Tag, rest: None, is_certain: true })
 }
 
 /// The name at the start of a text.
@@ -277,7 +277,7 @@ fn value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
 
 /// The position of a title in its line.
 pub(super) fn within(line: &str, title: Option<&str>) -> AlertTitle {
-    let Some(title) = title else { return AlertTitle::Nothing };
+    let Some(title) = title else { return AlertTitle::FromKind };
     let trimmed = title.trim();
     if trimmed.is_empty() {
         return AlertTitle::Empty;

@@ -28,14 +28,14 @@ pub(in crate::markdown) struct Outline {
 
 impl Outline {
     /// Parses a text.
-    pub(crate) fn of(text: &str) -> Outline {
+    pub(crate) fn parse(text: &str) -> Outline {
         let mut outline = Outline::default();
         let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
         outline.labels.extend(events.reference_definitions().iter().map(|(label, _)| label.to_lowercase()));
         let mut images = 0;
         for (event, range) in events {
             match event {
-                Event::Start(Tag::HtmlBlock) if is_unread(&text[range.clone()]) => outline.code.push(range),
+                Event::Start(Tag::HtmlBlock) if is_not_markdown(&text[range.clone()]) => outline.code.push(range),
                 Event::Start(tag) => {
                     images += usize::from(matches!(tag, Tag::Image { .. }));
                     outline.open(&tag, range);
@@ -52,7 +52,7 @@ impl Outline {
                 }
                 Event::Html(_) => outline.opaque.push(range),
                 Event::InlineHtml(_) => {
-                    if is_unread(&text[range.clone()]) {
+                    if is_not_markdown(&text[range.clone()]) {
                         outline.code.push(range.clone());
                     }
                     outline.opaque.push(range);
@@ -124,7 +124,7 @@ fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
 }
 
 /// Whether raw HTML is a comment or an element whose content is not Markdown text.
-fn is_unread(html: &str) -> bool {
+fn is_not_markdown(html: &str) -> bool {
     let html = html.trim_start();
     let begins = |name: &&str| html.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     ["<!--", "<script", "<style", "<pre", "<code", "<textarea"].iter().any(begins)

@@ -14,7 +14,7 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     while let Some(line) = lines.get(at) {
         at += 1;
         let Some(title) = title(line.text(text)).filter(|_| !outline.is_opaque(line.content)) else { continue };
-        let nest = ContainerPrefix::below(line.marks(text));
+        let nest = ContainerPrefix::from_markers(line.marks(text));
         let body = body(text, &lines[at..], &nest);
         if body == 0 {
             continue;

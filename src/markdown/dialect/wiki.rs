@@ -26,20 +26,20 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { continue };
         let range = first.start..last.end.max(first.start);
         if memchr::memmem::find(&text.as_bytes()[range.clone()], b"[[").is_some() {
-            let pairs = Pairs::of(text, lines, outline);
+            let pairs = BracketPairs::find(text, lines, outline);
             Paragraph { text, lines, pairs, outline }.rewrite(edits);
         }
     }
 }
 
 /// The square brackets of some lines that are neither escaped nor in code.
-struct Pairs {
+struct BracketPairs {
     /// Positions of the opening brackets in order, each with the position of its closing bracket.
     opening: Vec<(usize, Option<usize>)>,
 }
 
-impl Pairs {
-    fn of(text: &str, lines: &[Line], outline: &Outline) -> Pairs {
+impl BracketPairs {
+    fn find(text: &str, lines: &[Line], outline: &Outline) -> BracketPairs {
         let (mut opening, mut open): (Vec<(usize, Option<usize>)>, Vec<usize>) = (Vec::new(), Vec::new());
         for line in lines {
             let written = &text[line.start..line.end.max(line.start)];
@@ -67,11 +67,11 @@ impl Pairs {
                 is_escaped = byte == b'\\' && !is_escaped;
             }
         }
-        Pairs { opening }
+        BracketPairs { opening }
     }
 
     /// Each pair of adjacent opening brackets, with a flag for a third one before them.
-    fn doubled(&self) -> impl Iterator<Item = ([(usize, Option<usize>); 2], bool)> + '_ {
+    fn double_openings(&self) -> impl Iterator<Item = ([(usize, Option<usize>); 2], bool)> + '_ {
         let is_next = |one: Option<&(usize, Option<usize>)>, at: usize| one.is_some_and(|one| one.0 == at);
         let doubled = self.opening.windows(2).enumerate().filter(move |(number, pair)| {
             pair[1].0 == pair[0].0 + 1 && !is_next(self.opening.get(number + 2), pair[1].0 + 1)
@@ -117,19 +117,19 @@ fn code_spans(line: &str) -> Vec<Range<usize>> {
 struct Paragraph<'t> {
     text: &'t str,
     lines: &'t [Line],
-    pairs: Pairs,
+    pairs: BracketPairs,
     outline: &'t Outline,
 }
 
 impl Paragraph<'_> {
     fn rewrite(&self, edits: &mut Edits) {
-        for ([outer, inner], is_third) in self.pairs.doubled() {
+        for ([outer, inner], is_third) in self.pairs.double_openings() {
             match (inner.1, outer.1) {
                 (Some(close), Some(end)) if end == close + 1 => self.rewrite_id((outer.0, close), is_third, edits),
                 (Some(close), Some(end)) if !is_third && !self.outline.defines(&self.text[inner.0 + 1..close]) => {
                     // The first bracket in the text of a link, or in other brackets.
                     edits.insert(inner.0, "\\");
-                    if self.leads(end + 1) {
+                    if self.continues_link(end + 1) {
                         edits.insert(close, "\\");
                     }
                 }
@@ -142,15 +142,15 @@ impl Paragraph<'_> {
     }
 
     /// Whether the text at a position continues an ordinary Markdown link after its brackets.
-    fn leads(&self, at: usize) -> bool {
-        let end = self.lines.last().map_or(at, |line| line.end.max(at)).min(at + LONGEST);
+    fn continues_link(&self, at: usize) -> bool {
+        let end = self.lines.last().map_or(at, |line| line.end.max(at)).min(at + MAX_DESTINATION_BYTES);
         is_destination(&self.text[at..self.text.floor_char_boundary(end)], self.outline)
     }
 
     /// Escapes parts of `[[…]]`, given the positions of the first opening and the first closing bracket.
     fn rewrite_id(&self, (open, close): (usize, usize), is_third: bool, edits: &mut Edits) {
         let inside = &self.text[open + 2..close];
-        if !is_third && self.leads(close + 2) {
+        if !is_third && self.continues_link(close + 2) {
             edits.insert(open + 1, "\\");
             edits.insert(close, "\\");
             return;
@@ -184,10 +184,12 @@ fn is_number(text: &str) -> bool {
 
 /// Ends a link before a link by ID inside it, and resumes it afterwards, because links cannot be nested.
 fn unwrap_link(line: &str, inner: Range<usize>, start: usize, outline: &Outline, edits: &mut Edits) {
-    let (before, after) = (&line[..inner.start], &line[inner.end..line.floor_char_boundary(inner.end + LONGEST)]);
+    let (before, after) =
+        (&line[..inner.start], &line[inner.end..line.floor_char_boundary(inner.end + MAX_DESTINATION_BYTES)]);
     let Some(open) = outer_opening(before) else { return };
     let Some(close) = after.find(['[', ']']).filter(|close| after[*close..].starts_with("](")) else { return };
-    let Some(length) = enclosed(&after[close + 2..]).filter(|_| is_destination(&after[close + 1..], outline)) else {
+    let Some(length) = parenthesized(&after[close + 2..]).filter(|_| is_destination(&after[close + 1..], outline))
+    else {
         return;
     };
     let end = close + 2 + length.len() + 1;
@@ -211,7 +213,7 @@ pub(super) fn outer_opening(before: &str) -> Option<usize> {
 }
 
 /// Maximum length of a link destination that is examined, in bytes.
-const LONGEST: usize = 4_096;
+const MAX_DESTINATION_BYTES: usize = 4_096;
 
 /// The first vertical bar, unless it is escaped.
 fn bar(text: &str) -> Option<usize> {
@@ -224,7 +226,7 @@ fn is_destination(after: &str, outline: &Outline) -> bool {
     if let Some(label) = after.strip_prefix('[') {
         return label.split_once(']').is_some_and(|(label, _)| outline.defines(label));
     }
-    let Some(inside) = after.strip_prefix('(').and_then(enclosed) else { return false };
+    let Some(inside) = after.strip_prefix('(').and_then(parenthesized) else { return false };
     let inside = inside.trim();
     let address = match inside.strip_prefix('<').and_then(|inside| inside.split_once('>')) {
         Some((_, title)) => return title.is_empty() || is_title(title.trim_start()),
@@ -235,7 +237,7 @@ fn is_destination(after: &str, outline: &Outline) -> bool {
 }
 
 /// The text up to the matching closing parenthesis.
-fn enclosed(text: &str) -> Option<&str> {
+fn parenthesized(text: &str) -> Option<&str> {
     let mut open = 0;
     for (at, byte) in text.bytes().enumerate() {
         match byte {

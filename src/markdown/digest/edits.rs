@@ -20,23 +20,23 @@ impl Edits {
 
     /// Omits a range of bytes.
     pub(super) fn remove(&mut self, range: Range<usize>) {
-        self.put(range, "");
+        self.add_edit(range, "");
     }
 
     /// Inserts a text.
     pub(super) fn insert(&mut self, at: usize, text: &str) {
-        self.put(at..at, text);
+        self.add_edit(at..at, text);
     }
 
     /// Replaces the last bytes of a content, unless they already equal the text.
     pub(super) fn replace(&mut self, range: Range<usize>, text: &str, bytes: &[u8]) {
         if bytes.get(range.clone()) != Some(text.as_bytes()) {
-            self.put(range, text);
+            self.add_edit(range, text);
         }
     }
 
     /// Adds an edit, which supersedes the most recent edits within its range.
-    fn put(&mut self, range: Range<usize>, text: &str) {
+    fn add_edit(&mut self, range: Range<usize>, text: &str) {
         let Range { start, end } = range;
         if start == end && text.is_empty() {
             return;

@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::construct::{ANCHOR, Construct};
 
 /// Maximum length of an anchor that is examined, in bytes.
-const LONGEST: usize = 100;
+const MAX_ANCHOR_BYTES: usize = 100;
 
 /// Passes each `{#name}` at the end of a line to `found`.
 pub(super) fn anchors(text: &str, found: &mut dyn FnMut(&'static Construct, Range<usize>)) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{#") {
-        let inside = &text[at + 2..text.floor_char_boundary(at + 2 + LONGEST)];
+        let inside = &text[at + 2..text.floor_char_boundary(at + 2 + MAX_ANCHOR_BYTES)];
         let Some(length) = inside.find('}') else { continue };
         let name = &inside[..length];
         let is_name = name.starts_with(|letter: char| letter.is_ascii_alphabetic())

@@ -5,7 +5,7 @@ use memchr::memmem;
 use super::construct::{PATH, SHARE, Sink};
 
 /// The longest path to look at, in bytes.
-const LONGEST: usize = 300;
+const MAX_PATH_BYTES: usize = 300;
 
 /// Passes paths that lose a backslash to `found`.
 pub(super) fn paths(text: &str, found: &mut Sink<'_>) {
@@ -39,7 +39,7 @@ fn begins_word(before: &str) -> bool {
 
 /// The text from a position to white space, a quotation mark, `|` or `)`, without final punctuation.
 fn word(text: &str, at: usize) -> &str {
-    let near = &text[at..text.floor_char_boundary(at + LONGEST)];
+    let near = &text[at..text.floor_char_boundary(at + MAX_PATH_BYTES)];
     let end = near.find(|letter: char| letter.is_whitespace() || "\"”|)".contains(letter)).unwrap_or(near.len());
     near[..end].trim_end_matches(['.', ',', ';', ':', '!', '?'])
 }

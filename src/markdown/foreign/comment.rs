@@ -11,24 +11,24 @@ struct Syntax {
     /// The closing delimiters: the first of them, then each next one after it.
     close: &'static [&'static str],
     /// Whether the text before and after the opening delimiter makes it a comment.
-    is_meant: fn(&str, &str) -> bool,
+    is_comment: fn(&str, &str) -> bool,
     /// Whether an unclosed comment extends to the end of the text, as in its own tool.
-    takes_rest: fn(&str) -> bool,
+    runs_to_end: fn(&str) -> bool,
 }
 
 /// All syntaxes; a delimiter comes before any that is a prefix of it.
 const SYNTAXES: [Syntax; 11] = [
-    Syntax { open: "%%", close: &["%%"], is_meant: is_percent, takes_rest: begins_line },
-    Syntax { open: "{{!--", close: &["--", "}}"], is_meant: always, takes_rest: |_| true },
-    Syntax { open: "{{!", close: &["}}"], is_meant: always, takes_rest: |_| false },
-    Syntax { open: "{{/*", close: &["*/", "}}"], is_meant: always, takes_rest: |_| true },
-    Syntax { open: "{{- /*", close: &["*/", "}}"], is_meant: always, takes_rest: |_| true },
-    Syntax { open: "{{%", close: &["/comment", "%}}"], is_meant: is_named, takes_rest: |_| true },
-    Syntax { open: "{{<", close: &["/comment", ">}}"], is_meant: is_named, takes_rest: |_| true },
-    Syntax { open: "{%", close: &["endcomment", "%}"], is_meant: is_named, takes_rest: |_| true },
-    Syntax { open: "{::comment}", close: &["{:/", "}"], is_meant: always, takes_rest: |_| true },
-    Syntax { open: "{#", close: &["#}"], is_meant: is_number_sign, takes_rest: |_| false },
-    Syntax { open: "{/*", close: &["*/}"], is_meant: |_, behind| is_remark(behind), takes_rest: |_| false },
+    Syntax { open: "%%", close: &["%%"], is_comment: is_percent, runs_to_end: begins_line },
+    Syntax { open: "{{!--", close: &["--", "}}"], is_comment: always, runs_to_end: |_| true },
+    Syntax { open: "{{!", close: &["}}"], is_comment: always, runs_to_end: |_| false },
+    Syntax { open: "{{/*", close: &["*/", "}}"], is_comment: always, runs_to_end: |_| true },
+    Syntax { open: "{{- /*", close: &["*/", "}}"], is_comment: always, runs_to_end: |_| true },
+    Syntax { open: "{{%", close: &["/comment", "%}}"], is_comment: is_liquid_comment, runs_to_end: |_| true },
+    Syntax { open: "{{<", close: &["/comment", ">}}"], is_comment: is_liquid_comment, runs_to_end: |_| true },
+    Syntax { open: "{%", close: &["endcomment", "%}"], is_comment: is_liquid_comment, runs_to_end: |_| true },
+    Syntax { open: "{::comment}", close: &["{:/", "}"], is_comment: always, runs_to_end: |_| true },
+    Syntax { open: "{#", close: &["#}"], is_comment: is_number_sign, runs_to_end: |_| false },
+    Syntax { open: "{/*", close: &["*/}"], is_comment: |_, behind| is_remark(behind), runs_to_end: |_| false },
 ];
 
 fn always(_: &str, _: &str) -> bool {
@@ -36,7 +36,7 @@ fn always(_: &str, _: &str) -> bool {
 }
 
 /// Recognizes `{% comment %}`.
-fn is_named(_: &str, behind: &str) -> bool {
+fn is_liquid_comment(_: &str, behind: &str) -> bool {
     let rest = behind.trim_start_matches(['-', ' ', '\t']).strip_prefix("comment");
     rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
 }
@@ -50,13 +50,13 @@ fn is_percent(before: &str, behind: &str) -> bool {
 
 /// Recognizes `{# comment #}`, but not the anchor `{#night}`.
 fn is_number_sign(_: &str, behind: &str) -> bool {
-    let line = &behind[..behind.floor_char_boundary(LONGEST_ANCHOR)];
+    let line = &behind[..behind.floor_char_boundary(MAX_ANCHOR_BYTES)];
     let inside = line.split(['}', '\n']).next().unwrap_or_default();
     behind.starts_with(char::is_whitespace) || inside.len() > 1 && inside.ends_with('#')
 }
 
 /// Maximum length of an anchor that is distinguished from a comment, in bytes.
-const LONGEST_ANCHOR: usize = 200;
+const MAX_ANCHOR_BYTES: usize = 200;
 
 /// Whether the text after `{/*` makes it a comment; `{/*.log,/tmp/*/}` is a file pattern.
 pub(in crate::markdown) fn is_remark(behind: &str) -> bool {
@@ -66,7 +66,7 @@ pub(in crate::markdown) fn is_remark(behind: &str) -> bool {
 /// Whether only markers of quotes and lists precede a position in its line.
 pub(super) fn begins_line(before: &str) -> bool {
     let line = before.bytes().rev().take_while(|byte| *byte != b'\n');
-    line.take(LONGEST_ANCHOR)
+    line.take(MAX_ANCHOR_BYTES)
         .all(|byte| byte.is_ascii_whitespace() || byte.is_ascii_digit() || b">-*+.)|".contains(&byte))
 }
 
@@ -84,7 +84,7 @@ pub(super) fn comments(
     for at in memchr::memchr2_iter(b'{', b'%', text.as_bytes()) {
         let (before, rest) = text.split_at(at);
         let is_meant = |(_, syntax): &(usize, &Syntax)| {
-            rest.strip_prefix(syntax.open).is_some_and(|behind| (syntax.is_meant)(before, behind))
+            rest.strip_prefix(syntax.open).is_some_and(|behind| (syntax.is_comment)(before, behind))
         };
         if at < done || is_escaped(before) {
             continue;
@@ -97,7 +97,7 @@ pub(super) fn comments(
         };
         let close = if is_open_ended[kind] { None } else { closing(text, at + syntax.open.len(), syntax, is_code) };
         is_open_ended[kind] |= close.is_none();
-        let end = close.or_else(|| (syntax.takes_rest)(before).then_some(text.len()));
+        let end = close.or_else(|| (syntax.runs_to_end)(before).then_some(text.len()));
         if let Some(end) = end.filter(|end| syntax.open != "%%" || is_near(before, &text[at..*end])) {
             found.push(at..end);
             done = end;

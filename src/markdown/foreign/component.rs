@@ -9,20 +9,20 @@ use crate::markdown::dialect::component_at;
 const PREFIXES: [&str; 12] = ["ac", "at", "m", "o", "ri", "st1", "svg", "v", "w", "xi", "xlink", "xsl"];
 
 /// Maximum length of a tag with a prefix, in bytes.
-const LONGEST: usize = 1_000;
+const MAX_TAG_BYTES: usize = 1_000;
 
 /// Passes each such tag to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
-        if let Some(range) = prefixed(text, at).or_else(|| component_at(text, at)) {
+        if let Some(range) = prefixed_tag(text, at).or_else(|| component_at(text, at)) {
             found(&COMPONENT, range);
         }
     }
 }
 
 /// Recognizes `<ac:structured-macro ac:name="toc"/>`.
-fn prefixed(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
+fn prefixed_tag(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at + 1..text.floor_char_boundary(at + MAX_TAG_BYTES)];
     let is_named = |text: &str| text.starts_with(|letter: char| letter.is_ascii_lowercase());
     if !is_named(rest.strip_prefix('/').unwrap_or(rest)) {
         return None;

@@ -9,7 +9,7 @@ use crate::place::Span;
 pub(super) type Sink<'s> = dyn FnMut(&'static Construct, Range<usize>) + 's;
 
 /// Maximum length of a construct with an opening and a closing delimiter, in bytes.
-pub(super) const LONGEST: usize = 2_000;
+pub(super) const MAX_CONSTRUCT_BYTES: usize = 2_000;
 
 /// A construct of another tool.
 #[derive(Debug, PartialEq)]
@@ -37,7 +37,7 @@ const fn malformed(what: &'static str, help: &'static str) -> Construct {
 }
 
 /// Characters that Markdown removes although they belong to the text.
-const fn lost(what: &'static str, help: &'static str) -> Construct {
+const fn losing_characters(what: &'static str, help: &'static str) -> Construct {
     Construct { rule: reading::LOST_TEXT, ..visible(what, help) }
 }
 
@@ -162,7 +162,7 @@ pub(in crate::markdown) static EMPHASIS: Construct = malformed(
     "is not read as emphasis, so its asterisks appear on the page",
     "put the asterisks directly around the words, with spaces and punctuation outside: `**words**:`",
 );
-pub(in crate::markdown) static UNREAD: Construct = malformed(
+pub(in crate::markdown) static UNPARSED_IN_HTML: Construct = malformed(
     "appears on the page unformatted, because Markdown is not read inside an HTML block",
     "put an empty line before and after it, or write `<b>words</b>`",
 );
@@ -173,11 +173,13 @@ pub(in crate::markdown) static STRUCK: Construct = Construct {
         "put the tildes directly around the words, `~~words~~`, or remove them",
     )
 };
-pub(in crate::markdown) static SHARE: Construct =
-    lost("loses one of its two leading backslashes on the page", "write the path as code, between backticks");
+pub(in crate::markdown) static SHARE: Construct = losing_characters(
+    "loses one of its two leading backslashes on the page",
+    "write the path as code, between backticks",
+);
 pub(in crate::markdown) static PATH: Construct =
-    lost("loses a backslash on the page", "write the path as code, between backticks");
-pub(in crate::markdown) static STAR: Construct = lost(
+    losing_characters("loses a backslash on the page", "write the path as code, between backticks");
+pub(in crate::markdown) static STAR: Construct = losing_characters(
     "is read as emphasis, so characters are missing from the page",
     "write `\\*` or `\\_` for a literal character or `×` for multiplication, or put the text in backticks",
 );
@@ -188,7 +190,7 @@ pub(in crate::markdown) static ATTRIBUTES: Construct = dropped(
 
 /// The constructs found, each with its first place and its number of occurrences.
 #[derive(Default)]
-pub(in crate::markdown) struct Foreign {
+pub(in crate::markdown) struct ForeignMarkup {
     /// The constructs in the order in which they were found.
     pub(in crate::markdown) list: Vec<(&'static Construct, Span, usize)>,
     /// Tags of components, which assert nothing.
@@ -197,14 +199,14 @@ pub(in crate::markdown) struct Foreign {
     pub(in crate::markdown) comments: Vec<Span>,
 }
 
-impl Foreign {
+impl ForeignMarkup {
     /// Whether a position is within a comment.
     pub(in crate::markdown) fn is_in_comment(&self, at: u32) -> bool {
         is_in(&self.comments, at)
     }
 
     /// Records an occurrence of a construct.
-    pub(in crate::markdown) fn note(&mut self, construct: &'static Construct, span: Span) {
+    pub(in crate::markdown) fn record(&mut self, construct: &'static Construct, span: Span) {
         match self.list.iter_mut().find(|(known, ..)| *known == construct) {
             Some((_, first, count)) => {
                 *count += 1;

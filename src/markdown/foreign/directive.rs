@@ -48,13 +48,14 @@ pub(in crate::markdown) fn is_directive(info: &str) -> bool {
 }
 
 /// Directives and filters that another program replaces by a list or a file.
-const FILLED: [&str; 7] = ["contents", "include", "literalinclude", "toctree", "image", "bibliography", ".include"];
+const FILLED_DIRECTIVES: [&str; 7] =
+    ["contents", "include", "literalinclude", "toctree", "image", "bibliography", ".include"];
 
 /// Whether the info string of a fence requests a list or a file.
-pub(in crate::markdown) fn is_filled(info: &str) -> bool {
+pub(in crate::markdown) fn is_filled_directive(info: &str) -> bool {
     let inside = info.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(inside, _)| inside);
     let name = inside.and_then(|inside| inside.split(' ').next());
-    is_query(info) || name.is_some_and(|name| FILLED.contains(&name))
+    is_query(info) || name.is_some_and(|name| FILLED_DIRECTIVES.contains(&name))
 }
 
 #[cfg(test)]

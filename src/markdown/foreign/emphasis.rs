@@ -1,38 +1,39 @@
 //! Emphasis that Markdown does not read, because a delimiter has a space on its inner side, or is between punctuation
 //! and a word.
 
-use super::construct::{EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNREAD};
+use super::construct::{EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNPARSED_IN_HTML};
 use super::lines::begins_content;
 use super::spans::paired;
 
 /// The longest stretch between two delimiters to look at, in bytes.
-const LONGEST: usize = 300;
+const MAX_EMPHASIS_BYTES: usize = 300;
 
 /// Passes all of it to `found`; where the parser reads emphasis, the delimiters are not on the page.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     if has(b'*') {
-        paired(text, ("**", LONGEST), &EMPHASIS, found, is_strong);
+        paired(text, ("**", MAX_EMPHASIS_BYTES), &EMPHASIS, found, is_strong);
         // Delimiters in a correct position are only on the page where no Markdown is read.
-        paired(text, ("**", LONGEST), &UNREAD, found, |before, inside, after| {
-            let is_tight = !inside.starts_with([' ', '*', '/']) && !inside.ends_with([' ', '*', '/']) && says(inside);
+        paired(text, ("**", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, found, |before, inside, after| {
+            let is_tight =
+                !inside.starts_with([' ', '*', '/']) && !inside.ends_with([' ', '*', '/']) && has_words(inside);
             let touches = |letter: char| letter.is_alphanumeric() || letter == '*' || letter == '/';
             is_tight && !inside.contains(['\n', '[', ']']) && !before.ends_with(touches) && !after.starts_with(touches)
         });
     }
     if has(b'~') {
-        paired(text, ("~~", LONGEST), &STRUCK, found, is_struck);
+        paired(text, ("~~", MAX_EMPHASIS_BYTES), &STRUCK, found, is_struck);
     }
     if has(b'\'') {
-        paired(text, ("'''", LONGEST), &HIGHLIGHT, found, |before, inside, after| {
-            let is_tight = !inside.starts_with(['\'', ' ']) && !inside.ends_with(['\'', ' ']) && says(inside);
+        paired(text, ("'''", MAX_EMPHASIS_BYTES), &HIGHLIGHT, found, |before, inside, after| {
+            let is_tight = !inside.starts_with(['\'', ' ']) && !inside.ends_with(['\'', ' ']) && has_words(inside);
             is_tight && !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
         });
     }
 }
 
 /// Whether there are words between two delimiters, all in one paragraph.
-fn says(inside: &str) -> bool {
+fn has_words(inside: &str) -> bool {
     inside.contains(char::is_alphabetic) && !inside.contains("\n\n") && !inside.contains(['*', '`', '|'])
 }
 
@@ -40,7 +41,7 @@ fn is_strong(before: &str, inside: &str, after: &str) -> bool {
     let touches = |text: Option<char>| text.is_some_and(char::is_alphanumeric);
     let (left, right) = (before.chars().next_back(), after.chars().next());
     let (Some(first), Some(last)) = (inside.chars().next(), inside.chars().next_back()) else { return false };
-    if !says(inside) || [left, right, Some(first), Some(last)].contains(&Some('*')) || left == Some('\\') {
+    if !has_words(inside) || [left, right, Some(first), Some(last)].contains(&Some('*')) || left == Some('\\') {
         return false;
     }
     match (first == ' ', last == ' ') {
@@ -64,7 +65,7 @@ fn is_code(inside: &str) -> bool {
 
 fn is_struck(before: &str, inside: &str, after: &str) -> bool {
     let is_apart = inside.starts_with(' ') || inside.ends_with(' ');
-    is_apart && says(inside) && !inside.contains('~') && !before.ends_with('~') && !after.starts_with('~')
+    is_apart && has_words(inside) && !inside.contains('~') && !before.ends_with('~') && !after.starts_with('~')
 }
 
 fn is_punctuation(sign: char) -> bool {

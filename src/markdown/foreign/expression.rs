@@ -5,13 +5,13 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::comment::begins_line;
-use super::construct::{LONGEST, SHORTCODE, Sink};
+use super::construct::{MAX_CONSTRUCT_BYTES, SHORTCODE, Sink};
 
 /// Finds `{{ site.name }}`, `{{ name | filter }}`, `{{ macro("x") }}` and `{{> part}}`; a name alone is a field to be
 /// filled in.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "{{") {
-        let rest = &text[at + 2..text.floor_char_boundary((at + LONGEST).max(at + 2))];
+        let rest = &text[at + 2..text.floor_char_boundary((at + MAX_CONSTRUCT_BYTES).max(at + 2))];
         let Some(length) = rest.find("}}") else { continue };
         let is_line = || rest.starts_with(['#', 'i']) && begins_line(&text[..at]);
         if is_expression(&rest[..length]) && !is_line() {
@@ -47,12 +47,12 @@ pub(super) fn is_expression(written: &str) -> bool {
         Some(b'#' | b'/' | b'^' | b'&') => begins(&inside[1..]),
         _ if !begins(name) => false,
         _ if behind.is_empty() => is_trimmed || matches!(name, "end" | "else") || name.eq_ignore_ascii_case("toc"),
-        _ => is_worked_out(name, behind, &inside[name.len()..]),
+        _ => is_computed(name, behind, &inside[name.len()..]),
     }
 }
 
 /// Whether the text after a name means that a program computes the value.
-fn is_worked_out(name: &str, behind: &str, direct: &str) -> bool {
+fn is_computed(name: &str, behind: &str, direct: &str) -> bool {
     match behind.as_bytes().first() {
         Some(b'.') if direct.starts_with('.') => {
             !behind.contains(' ') && begins(&behind[1..]) || behind.contains(" | ")
@@ -61,14 +61,14 @@ fn is_worked_out(name: &str, behind: &str, direct: &str) -> bool {
         Some(b'(') => behind.ends_with(')'),
         Some(b'[') => direct.starts_with('[') && behind.contains(']') && behind.contains(['"', '\'']),
         Some(b'>') => direct.starts_with('>') && begins(&behind[1..]),
-        Some(b'"' | b'\'' | b'`') => CALLED.contains(&name),
-        Some(b'.' | b'$') => CALLED.contains(&name),
+        Some(b'"' | b'\'' | b'`') => TEMPLATE_FUNCTIONS.contains(&name),
+        Some(b'.' | b'$') => TEMPLATE_FUNCTIONS.contains(&name),
         _ => false,
     }
 }
 
 /// Functions and statements of Hugo, Jinja, Twig and Handlebars.
-const CALLED: [&str; 14] = [
+const TEMPLATE_FUNCTIONS: [&str; 14] = [
     "include", "partial", "template", "block", "define", "i18n", "T", "t", "trans", "ref", "relref", "range", "if",
     "with",
 ];

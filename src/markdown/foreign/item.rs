@@ -2,7 +2,7 @@
 
 /// The marker of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(super) struct ItemMarker {
     style: Style,
     /// The number, or the code of a single letter; `None` for a bullet and for several letters.
     number: Option<u32>,
@@ -23,28 +23,28 @@ enum Style {
 /// Bullet characters of word processors.
 const BULLETS: &str = "•◦▪▫●○‣∙·・■□►▶➢➤✓✔☐☑☒\u{f0a7}\u{f0b7}\u{f0d8}\u{f076}";
 
-impl Item {
+impl ItemMarker {
     /// Reads the marker at the start of a line; `None` for bullets that Markdown reads.
-    pub(super) fn read(line: &str) -> Option<Item> {
+    pub(super) fn read(line: &str) -> Option<ItemMarker> {
         let first = line.chars().next()?;
         match first {
             '-' | '+' | '*' => {
                 let is_tight = line[1..].starts_with(char::is_alphabetic);
-                is_tight.then_some(Item::bullet(first))
+                is_tight.then_some(ItemMarker::bullet(first))
             }
-            '#' => line.starts_with("#. ").then_some(Item::bullet(first)),
-            '(' if line.starts_with("(@") => Some(Item::bullet('@')),
-            _ if !first.is_ascii() => BULLETS.contains(first).then_some(Item::bullet(first)),
-            '(' | '0'..='9' | 'a'..='z' | 'A'..='Z' => Item::numbered(line),
+            '#' => line.starts_with("#. ").then_some(ItemMarker::bullet(first)),
+            '(' if line.starts_with("(@") => Some(ItemMarker::bullet('@')),
+            _ if !first.is_ascii() => BULLETS.contains(first).then_some(ItemMarker::bullet(first)),
+            '(' | '0'..='9' | 'a'..='z' | 'A'..='Z' => ItemMarker::numbered(line),
             _ => None,
         }
     }
 
-    fn bullet(sign: char) -> Item {
-        Item { style: Style::Bullet(sign), number: None, roman: None }
+    fn bullet(sign: char) -> ItemMarker {
+        ItemMarker { style: Style::Bullet(sign), number: None, roman: None }
     }
 
-    fn numbered(line: &str) -> Option<Item> {
+    fn numbered(line: &str) -> Option<ItemMarker> {
         let inside = line.strip_prefix('(');
         let rest = inside.unwrap_or(line);
         let length = rest.bytes().take(5).take_while(u8::is_ascii_alphanumeric).count();
@@ -62,7 +62,7 @@ impl Item {
         let is_item =
             is_closed && (!is_tight || may_be_tight) && (number.is_some() || letter.is_some() || roman.is_some());
         let style = Style::Numbered { open: inside.is_some(), close, is_letter, is_capital, is_tight };
-        is_item.then_some(Item { style, number: number.or(letter), roman })
+        is_item.then_some(ItemMarker { style, number: number.or(letter), roman })
     }
 
     /// Whether a list may begin with this marker: `J. Doe` above `K. Roe` are names.
@@ -72,7 +72,7 @@ impl Item {
     }
 
     /// Whether `next` is the following item of the same list.
-    pub(super) fn is_before(&self, next: &Item) -> bool {
+    pub(super) fn is_before(&self, next: &ItemMarker) -> bool {
         let follows =
             |one: Option<u32>, other: Option<u32>| one.zip(other).is_some_and(|(one, other)| one + 1 == other);
         let is_bullet = matches!(self.style, Style::Bullet(_));

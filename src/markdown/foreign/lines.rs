@@ -3,7 +3,7 @@
 use super::construct::{
     ABBREVIATION, ANCHOR, CAPTION, CONTAINER, Construct, GRID, INCLUSION, LATEX, RST, SHORTCODE, Sink, TABS, WIKI,
 };
-use super::shape::{Content, Shapes};
+use super::shape::{ContentLine, Shapes};
 use crate::markdown::dialect::{is_alert, marks_length};
 
 /// Markup that starts a line.
@@ -54,7 +54,7 @@ const LINES: [(&str, &Construct); 43] = [
 ];
 
 /// First characters of this markup.
-const FIRST: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h";
+const FIRST_BYTES: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h";
 
 /// Passes all markup at the start of a line to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
@@ -65,8 +65,8 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         let written = &text[start..end];
         let line = written.trim_end();
         let content = content_start(line);
-        shapes.read(Content { line, start, words: content, is_broken: breaks(written, line) }, found);
-        if line.as_bytes().get(content).is_some_and(|first| FIRST.contains(first)) {
+        shapes.read(ContentLine { line, start, words: content, is_broken: ends_in_break(written, line) }, found);
+        if line.as_bytes().get(content).is_some_and(|first| FIRST_BYTES.contains(first)) {
             at_line_start(&line[content..], start + content, found);
         }
         if memchr::memchr(b'|', line.as_bytes()).is_some() {
@@ -77,7 +77,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
 }
 
 /// Whether the end of a line is a line break on the page, too.
-fn breaks(written: &str, line: &str) -> bool {
+fn ends_in_break(written: &str, line: &str) -> bool {
     written.trim_end_matches('\r').ends_with("  ")
         || line.ends_with('\\')
         || line.ends_with('>') && ends_with_break(line)
@@ -100,13 +100,13 @@ fn content_start(line: &str) -> usize {
 
 /// Whether only markers precede a position in its line, or the position starts a cell.
 pub(super) fn begins_content(before: &str) -> bool {
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_LOOKBEHIND_BYTES))..];
     let line = near.rsplit('\n').next().unwrap_or_default();
     content_start(line) == line.len() || line.trim_end().ends_with('|')
 }
 
 /// Maximum number of bytes before a position that are searched for the start of its line.
-const NEAR: usize = 200;
+const MAX_LOOKBEHIND_BYTES: usize = 200;
 
 /// Finds markup that makes up a whole cell.
 fn cells(line: &str, start: usize, found: &mut Sink<'_>) {
@@ -123,7 +123,7 @@ fn cells(line: &str, start: usize, found: &mut Sink<'_>) {
 
 /// The markup at the start of a line.
 fn mark(line: &str) -> Option<(&'static str, &'static Construct)> {
-    LINES.iter().copied().find(|(mark, _)| line.starts_with(mark) && is_whole(line, mark))
+    LINES.iter().copied().find(|(mark, _)| line.starts_with(mark) && is_plausible(line, mark))
 }
 
 fn at_line_start(line: &str, at: usize, found: &mut Sink<'_>) {
@@ -152,7 +152,7 @@ fn at_line_start(line: &str, at: usize, found: &mut Sink<'_>) {
 }
 
 /// Whether the rest of a line is plausible for the markup at its start.
-fn is_whole(line: &str, mark: &str) -> bool {
+fn is_plausible(line: &str, mark: &str) -> bool {
     let rest = &line[mark.len()..];
     match mark {
         "-" => is_scissors(line),

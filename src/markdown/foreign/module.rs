@@ -1,7 +1,7 @@
 //! Code of MDX: lines that import or define something.
 
 use super::construct::{MODULE, Sink};
-use crate::markdown::dialect::imported;
+use crate::markdown::dialect::parse_import;
 
 /// Passes all such code to `found`: lines at the start of a block, and lines directly after them.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
@@ -26,7 +26,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
 }
 
 /// Maximum number of lines in a list of names.
-const LONGEST_LIST: usize = 50;
+const MAX_LIST_LINES: usize = 50;
 
 /// Length of the code at the start of a text; `line` is its first line.
 fn code_length(text: &str, line: &str) -> Option<usize> {
@@ -36,7 +36,7 @@ fn code_length(text: &str, line: &str) -> Option<usize> {
     let opens = ["import {", "export {"].iter().any(|begin| line.starts_with(begin)) && !line.contains('}');
     let rest = text.get(line.len()..).filter(|_| opens)?;
     let mut length = line.len();
-    for (number, next) in rest.split_inclusive('\n').enumerate().take(LONGEST_LIST) {
+    for (number, next) in rest.split_inclusive('\n').enumerate().take(MAX_LIST_LINES) {
         length += next.len();
         let words = next.trim();
         let is_name = |letter: char| letter.is_alphanumeric() || "_$, ".contains(letter);
@@ -54,7 +54,7 @@ fn code_length(text: &str, line: &str) -> Option<usize> {
 /// Whether a line is code that imports or defines something.
 fn is_module(line: &str) -> bool {
     if line.starts_with("import ") {
-        return imported(line).is_some() || is_quoted(line.trim_start_matches("import "));
+        return parse_import(line).is_some() || is_quoted(line.trim_start_matches("import "));
     }
     let Some(rest) = line.strip_prefix("export ") else { return false };
     let defines = ["const ", "let ", "var ", "class ", "function ", "async function ", "function* "]

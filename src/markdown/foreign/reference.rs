@@ -5,29 +5,29 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::construct::{LINK, Sink};
-use crate::path::has_file_ending;
+use crate::path::has_file_extension;
 
 /// The longest link to look at, in bytes.
-const LONGEST: usize = 300;
+const MAX_LINK_BYTES: usize = 300;
 
 /// Passes all such links to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     if has(b'_') {
-        trailing(text, found);
+        find_trailing_underscores(text, found);
     }
     if has(b'"') {
-        quoted(text, found);
+        find_quoted(text, found);
     }
     if has(b'[') {
-        named(text, found);
-        addressed(text, found);
+        find_named(text, found);
+        find_addressed(text, found);
     }
 }
 
 /// The range from the last opening character in the paragraph to the closing one at `end`.
-fn before(text: &str, end: usize, open: char) -> Option<Range<usize>> {
-    let near = text.ceil_char_boundary(end.saturating_sub(LONGEST));
+fn range_before(text: &str, end: usize, open: char) -> Option<Range<usize>> {
+    let near = text.ceil_char_boundary(end.saturating_sub(MAX_LINK_BYTES));
     let inside = &text[near..end];
     let paragraph = inside.rfind("\n\n").map_or(0, |at| at + 2);
     let at = paragraph + inside[paragraph..].rfind(open)?;
@@ -35,12 +35,12 @@ fn before(text: &str, end: usize, open: char) -> Option<Range<usize>> {
 }
 
 /// Finds `` `words <file.md>`_ ``, `` `words`_ `` and `[1]_`, whose underscore is on the page.
-fn trailing(text: &str, found: &mut Sink<'_>) {
+fn find_trailing_underscores(text: &str, found: &mut Sink<'_>) {
     let is_over = |end: usize| !text[end..].starts_with(|letter: char| letter.is_alphanumeric());
     for (close, open) in [("`_", '`'), ("]_", '[')] {
         for at in memmem::find_iter(text.as_bytes(), close) {
             let end = at + 2 + usize::from(text[at + 2..].starts_with('_'));
-            let Some(range) = before(text, at, open).filter(|_| is_over(end)) else { continue };
+            let Some(range) = range_before(text, at, open).filter(|_| is_over(end)) else { continue };
             let inside = &text[range.start + 1..at];
             let is_note = inside.starts_with('#') || inside.bytes().all(|byte| byte.is_ascii_digit());
             if !inside.is_empty() && (open == '`' || is_note) {
@@ -51,11 +51,11 @@ fn trailing(text: &str, found: &mut Sink<'_>) {
 }
 
 /// Finds `"words":https://example.org` and `"words":file.md`.
-fn quoted(text: &str, found: &mut Sink<'_>) {
+fn find_quoted(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "\":") {
         let target = target(&text[at + 2..]);
-        let is_target = target.starts_with("https://") || target.starts_with("http://") || has_file_ending(target);
-        let Some(range) = before(text, at, '"').filter(|_| is_target) else { continue };
+        let is_target = target.starts_with("https://") || target.starts_with("http://") || has_file_extension(target);
+        let Some(range) = range_before(text, at, '"').filter(|_| is_target) else { continue };
         let inside = &text[range.start + 1..at];
         let is_label = inside.contains(char::is_alphabetic) && !inside.starts_with(' ') && !inside.ends_with(' ');
         if is_label && !text[..range.start].ends_with(char::is_alphanumeric) {
@@ -66,19 +66,19 @@ fn quoted(text: &str, found: &mut Sink<'_>) {
 
 /// The target at the start of a text, up to white space, a quotation mark or a bracket, without final punctuation.
 fn target(text: &str) -> &str {
-    let near = &text[..text.floor_char_boundary(LONGEST)];
+    let near = &text[..text.floor_char_boundary(MAX_LINK_BYTES)];
     let end = near.find(|letter: char| letter.is_whitespace() || "\"'<>[]{}".contains(letter)).unwrap_or(near.len());
     near[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')'])
 }
 
 /// Finds `link:file.md[words]` and `xref:file.adoc[words]`.
-fn named(text: &str, found: &mut Sink<'_>) {
+fn find_named(text: &str, found: &mut Sink<'_>) {
     for name in ["link:", "xref:"] {
         for at in memmem::find_iter(text.as_bytes(), name) {
             let target = target(&text[at + name.len()..]);
             let end = at + name.len() + target.len();
             let is_apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == ':');
-            if let Some(length) = bracketed(&text[end..]).filter(|_| is_apart && !target.is_empty()) {
+            if let Some(length) = bracketed_length(&text[end..]).filter(|_| is_apart && !target.is_empty()) {
                 found(&LINK, at..end + length);
             }
         }
@@ -86,7 +86,7 @@ fn named(text: &str, found: &mut Sink<'_>) {
 }
 
 /// Finds `https://example.org[words]`.
-fn addressed(text: &str, found: &mut Sink<'_>) {
+fn find_addressed(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "://") {
         let scheme = ["https", "http"].iter().find(|scheme| text[..at].ends_with(**scheme));
         let Some(start) = scheme.map(|scheme| at - scheme.len()) else { continue };
@@ -94,15 +94,15 @@ fn addressed(text: &str, found: &mut Sink<'_>) {
         let end = at + 3 + target.len();
         let is_plain = !target.is_empty() && !target.contains('?');
         let is_apart = !text[..start].ends_with(|letter: char| letter.is_alphanumeric() || letter == ':');
-        if let Some(length) = bracketed(&text[end..]).filter(|_| is_plain && is_apart) {
+        if let Some(length) = bracketed_length(&text[end..]).filter(|_| is_plain && is_apart) {
             found(&LINK, start..end + length);
         }
     }
 }
 
 /// The length of `[words]` at the start of a text, unless a word or another kind of link follows directly.
-fn bracketed(text: &str) -> Option<usize> {
-    let line = text[..text.floor_char_boundary(LONGEST)].lines().next()?;
+fn bracketed_length(text: &str) -> Option<usize> {
+    let line = text[..text.floor_char_boundary(MAX_LINK_BYTES)].lines().next()?;
     let inside = line.strip_prefix('[')?;
     let end = inside.find(']')?;
     let is_words = inside[..end].contains(char::is_alphabetic) && !inside[..end].contains('[');

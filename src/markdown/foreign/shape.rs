@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use super::construct::{ANCHOR, CAPTION, CHECKBOX, FENCE, HEADING, LIST, Sink, TABLE, WIKI};
-use super::item::Item;
+use super::item::ItemMarker;
 
 /// A line, and where its content starts after the markers of quotes and lists.
 #[derive(Clone, Copy)]
-pub(super) struct Content<'t> {
+pub(super) struct ContentLine<'t> {
     /// The whole line, without white space at its end.
     pub(super) line: &'t str,
     /// The position of the line in the text.
@@ -19,7 +19,7 @@ pub(super) struct Content<'t> {
     pub(super) is_broken: bool,
 }
 
-impl<'t> Content<'t> {
+impl<'t> ContentLine<'t> {
     fn text(&self) -> &'t str {
         self.line.get(self.words..).unwrap_or_default()
     }
@@ -33,7 +33,7 @@ impl<'t> Content<'t> {
 #[derive(Default)]
 pub(super) struct Shapes {
     /// The line directly above, unless it is empty.
-    above: Option<Above>,
+    above: Option<LineAbove>,
     /// The first row of the table directly above, and whether it has been reported.
     rows: Option<(Range<usize>, bool)>,
     /// Whether the last line before an empty one was a row.
@@ -41,12 +41,12 @@ pub(super) struct Shapes {
     /// Whether the lines belong to a table in another tool's syntax.
     is_drawn: bool,
     /// The last item in these lines, its range, and whether the list has been reported.
-    item: Option<(Item, Range<usize>, bool)>,
+    item: Option<(ItemMarker, Range<usize>, bool)>,
     /// The number of open colon fences.
     open: usize,
 }
 
-struct Above {
+struct LineAbove {
     range: Range<usize>,
     /// Whether it is the first line of a paragraph.
     is_first: bool,
@@ -55,7 +55,7 @@ struct Above {
 
 impl Shapes {
     /// Reads the next line.
-    pub(super) fn read(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
+    pub(super) fn read(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
         let text = line.text();
         if text.is_empty() {
             if self.above.is_some() {
@@ -74,10 +74,10 @@ impl Shapes {
             b'{' if text.starts_with("{| ") || text == "{|" => found(&WIKI, line.range()),
             _ => {}
         }
-        self.above = Some(Above { range: line.range(), is_first: self.above.is_none(), is_broken: line.is_broken });
+        self.above = Some(LineAbove { range: line.range(), is_first: self.above.is_none(), is_broken: line.is_broken });
     }
 
-    fn row(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
+    fn row(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
         let text = line.text();
         self.is_drawn |= text.starts_with("{|") || text.starts_with("+-") || text.starts_with("||");
         let is_row = text.starts_with('|') && memchr::memchr(b'|', &text.as_bytes()[1..]).is_some();
@@ -105,9 +105,9 @@ impl Shapes {
     }
 
     /// Finds items that run together, because the parser does not read them and no line break separates them.
-    fn item(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
+    fn item(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
         let lead = line.line.len() - line.line.trim_start_matches([' ', '\t', '>']).len();
-        let Some(item) = Item::read(&line.line[lead..]) else { return };
+        let Some(item) = ItemMarker::read(&line.line[lead..]) else { return };
         let range = line.start + lead..line.start + line.line.len();
         let is_apart = self.above.as_ref().is_none_or(|above| above.is_broken);
         let last = self.item.take().filter(|(last, ..)| last.is_before(&item));
@@ -124,7 +124,7 @@ impl Shapes {
     }
 
     /// Finds task boxes in a wrong form: `- [] words`, `- [ ]words`, `- [-] words`.
-    fn checkbox(&self, line: Content<'_>, found: &mut Sink<'_>) {
+    fn checkbox(&self, line: ContentLine<'_>, found: &mut Sink<'_>) {
         let Some(inside) = line.text().strip_prefix('[') else { return };
         let is_item = line.line[..line.words].trim_end().ends_with(['-', '*', '+', '.', ')']);
         let Some((sign, behind)) = inside.split_once(']').filter(|(sign, _)| is_item && sign.chars().count() <= 1)
@@ -146,7 +146,7 @@ impl Shapes {
     }
 
     /// Finds `== Hours ==`, a heading in wikis and AsciiDoc, and headings with full-width number signs.
-    fn heading(&self, line: Content<'_>, found: &mut Sink<'_>) {
+    fn heading(&self, line: ContentLine<'_>, found: &mut Sink<'_>) {
         let text = line.text();
         let rest = text.trim_start_matches('=');
         let wide = text.trim_start_matches('\u{ff03}');
@@ -161,12 +161,12 @@ impl Shapes {
     }
 
     /// Finds titles underlined with characters that Markdown does not know, as in reStructuredText, and names of blocks.
-    fn underline(&self, line: Content<'_>, found: &mut Sink<'_>) {
+    fn underline(&self, line: ContentLine<'_>, found: &mut Sink<'_>) {
         let text = line.text();
         let first = text.as_bytes()[0];
         let is_line = text.len() >= 3 && text.bytes().all(|byte| byte == first);
         match &self.above {
-            Some(above) if is_line && above.is_first && text.len() >= above.range.len().min(SHORTEST_UNDERLINE) => {
+            Some(above) if is_line && above.is_first && text.len() >= above.range.len().min(MIN_UNDERLINE_CHARS) => {
                 found(&HEADING, above.range.clone());
             }
             None if first == b'^' && is_block_name(&text[1..]) => found(&ANCHOR, line.range()),
@@ -175,7 +175,7 @@ impl Shapes {
     }
 
     /// Finds `:::` that closes nothing, and `: words`, a table caption in Pandoc.
-    fn colons(&mut self, line: Content<'_>, found: &mut Sink<'_>) {
+    fn colons(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
         let text = line.text();
         let rest = text.trim_start_matches(':');
         match text.len() - rest.len() {
@@ -189,7 +189,7 @@ impl Shapes {
 }
 
 /// An underline of this length counts, however long the title above it is.
-const SHORTEST_UNDERLINE: usize = 8;
+const MIN_UNDERLINE_CHARS: usize = 8;
 
 /// Whether a line is the delimiter row of a table, `| --- | :-: |`, or an imitation: `|===|===|`, `|—|—|`.
 fn is_rule(text: &str) -> bool {

@@ -3,11 +3,11 @@
 use memchr::memmem;
 
 use super::construct::{
-    ALERT, CITATION, Construct, HIGHLIGHT, ICON, INCLUSION, KEYS, LONGEST, NOTE, ROLE, SHORTCODE, SPAN, STRIKE, Sink,
-    WIKI,
+    ALERT, CITATION, Construct, HIGHLIGHT, ICON, INCLUSION, KEYS, MAX_CONSTRUCT_BYTES, NOTE, ROLE, SHORTCODE, SPAN,
+    STRIKE, Sink, WIKI,
 };
 use super::lines::{begins_content, names_file};
-use super::{debris, expression, wiki};
+use super::{expression, leftovers, wiki};
 use crate::markdown::dialect::{is_alert, list_length};
 
 /// Passes all such markup to `found`.
@@ -39,7 +39,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         wiki::images(text, found);
     }
     inclusions(text, found);
-    debris::all(text, found);
+    leftovers::all(text, found);
     if has(b'_') {
         contents(text, found);
     }
@@ -66,7 +66,7 @@ fn short_codes(text: &str, found: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut colons = memchr::memchr_iter(b':', bytes).peekable();
     while let Some(at) = colons.next() {
-        let Some(&end) = colons.peek().filter(|end| **end - at <= LONGEST_NAME) else { continue };
+        let Some(&end) = colons.peek().filter(|end| **end - at <= MAX_NAME_BYTES) else { continue };
         let name = &text[at + 1..end];
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+');
         let starts = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == ':');
@@ -87,7 +87,7 @@ fn short_codes(text: &str, found: &mut Sink<'_>) {
 /// Finds roles of MyST, such as `` {doc}`page` ``.
 fn roles(text: &str, found: &mut Sink<'_>) {
     for end in memmem::find_iter(text.as_bytes(), "}`") {
-        let before = &text[text.floor_char_boundary(end.saturating_sub(LONGEST_NAME))..end];
+        let before = &text[text.floor_char_boundary(end.saturating_sub(MAX_NAME_BYTES))..end];
         let name = before.rsplit('{').next().unwrap_or_default();
         let is_name =
             name.len() < before.len() && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_:".contains(&byte));
@@ -98,21 +98,21 @@ fn roles(text: &str, found: &mut Sink<'_>) {
 }
 
 /// Maximum length of the name of a role or short code, in bytes.
-const LONGEST_NAME: usize = 60;
+const MAX_NAME_BYTES: usize = 60;
 
 /// Passes text between two equal delimiters to `found`. The delimiters are at most `longest` bytes apart, and
 /// `is_meant` accepts the text before, between and after them.
 pub(super) fn paired(
     text: &str,
-    (sign, longest): (&str, usize),
+    (sign, max_bytes): (&str, usize),
     construct: &'static Construct,
     found: &mut Sink<'_>,
-    is_meant: impl Fn(&str, &str, &str) -> bool,
+    is_plausible: impl Fn(&str, &str, &str) -> bool,
 ) {
     let mut signs = memmem::find_iter(text.as_bytes(), sign).peekable();
     while let Some(at) = signs.next() {
-        let Some(&end) = signs.peek().filter(|end| **end - at <= longest) else { continue };
-        if is_meant(&text[..at], &text[at + sign.len()..end], &text[end + sign.len()..]) {
+        let Some(&end) = signs.peek().filter(|end| **end - at <= max_bytes) else { continue };
+        if is_plausible(&text[..at], &text[at + sign.len()..end], &text[end + sign.len()..]) {
             found(construct, at..end + sign.len());
             signs.next();
         }
@@ -131,7 +131,7 @@ fn highlights(text: &str, found: &mut Sink<'_>) {
 
 /// Finds `++ctrl+c++`.
 fn keys(text: &str, found: &mut Sink<'_>) {
-    paired(text, ("++", LONGEST_NAME), &KEYS, found, |before, inside, after| {
+    paired(text, ("++", MAX_NAME_BYTES), &KEYS, found, |before, inside, after| {
         let is_keys = inside.starts_with(|letter: char| letter.is_ascii_lowercase())
             && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
         // `{++words++}` is a review mark.
@@ -143,7 +143,7 @@ fn keys(text: &str, found: &mut Sink<'_>) {
 /// Finds the attributes of a Pandoc span, `[words]{.class}`, and the format in `` `words`{=html} ``.
 fn attributes(text: &str, found: &mut Sink<'_>) {
     for end in memmem::find_iter(text.as_bytes(), "]{") {
-        let rest = &text[end + 1..text.floor_char_boundary(end + 1 + LONGEST)];
+        let rest = &text[end + 1..text.floor_char_boundary(end + 1 + MAX_CONSTRUCT_BYTES)];
         if let Some(length) = list_length(rest) {
             found(&SPAN, end + 1..end + 1 + length);
         }
@@ -165,7 +165,7 @@ fn is_label(name: &str) -> bool {
 fn strikes(text: &str, found: &mut Sink<'_>) {
     let mut signs = memmem::find_iter(text.as_bytes(), "~~").peekable();
     while let Some(at) = signs.next() {
-        let Some(&end) = signs.peek().filter(|end| **end - at <= LONGEST) else { continue };
+        let Some(&end) = signs.peek().filter(|end| **end - at <= MAX_CONSTRUCT_BYTES) else { continue };
         let inside = &text[at + 2..end];
         let tight = !inside.starts_with(['~', ' ', '\n']) && !inside.ends_with(['~', ' ']);
         if tight && inside.lines().any(|line| line.trim().is_empty()) {
@@ -193,7 +193,7 @@ const INCLUSIONS: [(&str, &str); 8] = [
 fn inclusions(text: &str, found: &mut Sink<'_>) {
     for (open, close) in INCLUSIONS {
         for at in memmem::find_iter(text.as_bytes(), open) {
-            let inside = &text[at + open.len()..text.floor_char_boundary(at + LONGEST)];
+            let inside = &text[at + open.len()..text.floor_char_boundary(at + MAX_CONSTRUCT_BYTES)];
             let line = inside.lines().next().unwrap_or_default();
             let Some(length) = line.find(close) else { continue };
             let is_named = open != "{!" || names_file(&inside[..length]);
@@ -208,7 +208,7 @@ fn inclusions(text: &str, found: &mut Sink<'_>) {
 /// Finds `[!NOTE]` that does not open an alert.
 fn alerts(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "[!") {
-        let rest = &text[at + 2..text.floor_char_boundary(at + 2 + LONGEST_NAME)];
+        let rest = &text[at + 2..text.floor_char_boundary(at + 2 + MAX_NAME_BYTES)];
         let Some(end) = rest.find(']').filter(|end| !rest[end + 1..].starts_with(['(', '['])) else { continue };
         if is_alert(rest[..end].split('|').next().unwrap_or_default().trim()) {
             found(&ALERT, at..at + end + 3);
@@ -219,14 +219,14 @@ fn alerts(text: &str, found: &mut Sink<'_>) {
 /// Finds `[@key]` and `^[words]` of Pandoc.
 fn brackets(text: &str, found: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'[', text.as_bytes()) {
-        let line = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST)];
+        let line = &text[at + 1..text.floor_char_boundary(at + 1 + MAX_CONSTRUCT_BYTES)];
         let end = memchr::memchr2(b']', b'\n', line.as_bytes()).filter(|end| line[*end..].starts_with(']'));
         let Some(end) = end else { continue };
         if line[end + 1..].starts_with(['(', '[', ':']) {
             continue;
         }
         let inside = &line[..end];
-        if cites(inside) {
+        if is_citation(inside) {
             found(&CITATION, at..at + end + 2);
         } else if inside.split_once(":: ").is_some_and(|(name, _)| is_label(name)) {
             found(&WIKI, at..at + end + 2);
@@ -238,7 +238,7 @@ fn brackets(text: &str, found: &mut Sink<'_>) {
 
 /// Whether brackets contain `@key`, as in `[see @smith2020, p. 3]` and `[-@smith2020]`. A key contains a digit, unlike
 /// names of people and rooms, and nothing precedes the `@`, unlike in an email address.
-fn cites(inside: &str) -> bool {
+fn is_citation(inside: &str) -> bool {
     let is_key = |key: &str| is_label(key) && key.contains(|letter: char| letter.is_ascii_digit());
     inside.match_indices('@').any(|(at, _)| {
         let is_apart = !inside[..at].ends_with(|letter: char| letter.is_alphanumeric() || "._/".contains(letter));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use memchr::memmem;
 
 use super::comment::begins_line;
-use super::construct::{LONGEST, SHORTCODE, Sink, WIKI};
+use super::construct::{MAX_CONSTRUCT_BYTES, SHORTCODE, Sink, WIKI};
 
 /// Macros that come in pairs or have parameters.
 const MACROS: [&str; 20] = [
@@ -35,7 +35,7 @@ const MACROS: [&str; 20] = [
 pub(super) fn macros(text: &str, found: &mut Sink<'_>) {
     let mut alone: HashMap<&str, Vec<std::ops::Range<usize>>> = HashMap::new();
     for at in memchr::memchr_iter(b'{', text.as_bytes()) {
-        let rest = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST)];
+        let rest = &text[at + 1..text.floor_char_boundary(at + 1 + MAX_CONSTRUCT_BYTES)];
         let end = rest.find(|letter: char| !letter.is_ascii_lowercase()).unwrap_or(rest.len());
         let Some(name) = MACROS.iter().find(|name| **name == &rest[..end]) else { continue };
         let before = text[..at].chars().next_back();
@@ -65,10 +65,10 @@ pub(super) fn macros(text: &str, found: &mut Sink<'_>) {
 /// Finds `[words|https://example.org]`.
 pub(super) fn brackets(text: &str, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "|http") {
-        let start = text.ceil_char_boundary(at.saturating_sub(LONGEST));
+        let start = text.ceil_char_boundary(at.saturating_sub(MAX_CONSTRUCT_BYTES));
         let before = &text[start..at];
         let open = before.rfind(['[', ']', '\n', '|']).filter(|open| before[*open..].starts_with('['));
-        let behind = &text[at..text.floor_char_boundary(at + LONGEST)];
+        let behind = &text[at..text.floor_char_boundary(at + MAX_CONSTRUCT_BYTES)];
         let close = behind.find([']', '\n', ' ']).filter(|close| behind[*close..].starts_with(']'));
         if let (Some(open), Some(close)) = (open, close) {
             found(&WIKI, start + open..at + close + 1);
@@ -83,7 +83,7 @@ const IMAGES: [&str; 6] = [".png!", ".jpg!", ".jpeg!", ".gif!", ".svg!", ".webp!
 pub(super) fn images(text: &str, found: &mut Sink<'_>) {
     for ending in IMAGES {
         for end in memmem::find_iter(text.as_bytes(), ending) {
-            let start = text.ceil_char_boundary(end.saturating_sub(LONGEST_NAME));
+            let start = text.ceil_char_boundary(end.saturating_sub(MAX_NAME_BYTES));
             let before = &text[start..end];
             let name = before.rfind(|letter: char| letter.is_whitespace() || letter == '!');
             if let Some(at) = name.filter(|at| before[*at..].starts_with('!') && before.len() > at + 1) {
@@ -94,4 +94,4 @@ pub(super) fn images(text: &str, found: &mut Sink<'_>) {
 }
 
 /// Maximum length of an image name, in bytes.
-const LONGEST_NAME: usize = 200;
+const MAX_NAME_BYTES: usize = 200;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::imports;
-use super::part::{Part, snippet_mark};
+use super::part::{FilePart, snippet_mark};
 use crate::markdown::dialect::{Line, Outline, lines};
 use crate::path::is_markdown;
 
@@ -11,7 +11,7 @@ use crate::path::is_markdown;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Directive {
     pub(super) range: Range<usize>,
-    pub(super) asks: DirectiveAction,
+    pub(super) action: DirectiveAction,
 }
 
 /// The action of a directive.
@@ -20,7 +20,7 @@ pub(super) enum DirectiveAction {
     /// Insert the text of these files, one after the other.
     Insert(Vec<IncludeRequest>),
     /// Insert nothing; the directive is removed.
-    Nothing,
+    Remove,
 }
 
 /// A file to be inserted.
@@ -28,8 +28,8 @@ pub(super) enum DirectiveAction {
 pub(super) struct IncludeRequest {
     /// The path as written.
     pub(super) path: String,
-    pub(super) part: Part,
-    pub(super) from: LookupBase,
+    pub(super) part: FilePart,
+    pub(super) base: LookupBase,
     /// The language of the code block to put the file in, if any.
     pub(super) code: Option<String>,
     /// Whether the file may be a template that a program would fill in.
@@ -42,7 +42,7 @@ pub(super) struct IncludeRequest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LookupBase {
     /// The folder of the file with the directive.
-    Here,
+    SameFolder,
     /// The folders in the settings.
     Folders,
 }
@@ -50,7 +50,7 @@ pub(super) enum LookupBase {
 impl IncludeRequest {
     pub(super) fn new(path: &str, from: LookupBase) -> IncludeRequest {
         let path = path.trim().to_owned();
-        IncludeRequest { path, part: Part::Whole, from, code: None, may_be_template: false, is_module: false }
+        IncludeRequest { path, part: FilePart::Whole, base: from, code: None, may_be_template: false, is_module: false }
     }
 }
 
@@ -95,7 +95,7 @@ fn snippets(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
         let mut end = line.end;
         let asks = match quoted(rest) {
             Some(path) => DirectiveAction::Insert(vec![snippet(path)]),
-            None if snippet_mark(line.text(text)).is_some() => DirectiveAction::Nothing,
+            None if snippet_mark(line.text(text)).is_some() => DirectiveAction::Remove,
             None if rest.is_empty() => {
                 let close = lines[at..].iter().position(|line| snippet_argument(line.text(text)) == Some(""));
                 let Some(close) = close else { continue };
@@ -108,7 +108,7 @@ fn snippets(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
             }
             None => continue,
         };
-        found.push(Directive { range: line.content..end, asks });
+        found.push(Directive { range: line.content..end, action: asks });
     }
 }
 
@@ -116,7 +116,7 @@ fn snippet(written: &str) -> IncludeRequest {
     let is_web = written.contains("://");
     let (path, part) =
         written.split_once(':').filter(|_| !is_web).map_or((written, None), |(path, part)| (path, Some(part)));
-    IncludeRequest { part: Part::of_snippet(part), ..IncludeRequest::new(path, LookupBase::Folders) }
+    IncludeRequest { part: FilePart::from_snippet(part), ..IncludeRequest::new(path, LookupBase::Folders) }
 }
 
 /// The content of a text that is a single quoted string.
@@ -137,8 +137,8 @@ fn fences(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
             None if fence.is_empty() => {}
             None => match (rest.strip_prefix("{include}").map(str::trim), lines.peek()) {
                 (Some(path), Some(next)) if !path.is_empty() && closes(self::fence(next.text(text)), fence) => {
-                    let asks = DirectiveAction::Insert(vec![IncludeRequest::new(path, LookupBase::Here)]);
-                    found.push(Directive { range: line.content..next.end, asks });
+                    let asks = DirectiveAction::Insert(vec![IncludeRequest::new(path, LookupBase::SameFolder)]);
+                    found.push(Directive { range: line.content..next.end, action: asks });
                     lines.next();
                 }
                 // A colon fence contains Markdown, which may hold further directives.
@@ -167,10 +167,10 @@ const INSERTS: [&str; 4] = ["include", "rustdoc_include", "playground", "playpen
 fn mdbook(text: &str, found: &mut Vec<Directive>) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{{#") {
         if text[..at].ends_with('\\') {
-            found.push(Directive { range: at - 1..at, asks: DirectiveAction::Nothing });
+            found.push(Directive { range: at - 1..at, action: DirectiveAction::Remove });
             continue;
         }
-        let Some(inside) = up_to(text, at + 3, "}}") else { continue };
+        let Some(inside) = text_until(text, at + 3, "}}") else { continue };
         let Some((name, rest)) = inside.split_once(char::is_whitespace) else { continue };
         let rest = rest.trim();
         let is_torn = inside.contains('\n');
@@ -179,14 +179,14 @@ fn mdbook(text: &str, found: &mut Vec<Directive>) {
         }
         let part = |rest: &str| {
             let (path, part) = rest.split_once(':').map_or((rest, None), |(path, part)| (path, Some(part)));
-            IncludeRequest { part: Part::of_mdbook(part), ..IncludeRequest::new(path, LookupBase::Here) }
+            IncludeRequest { part: FilePart::from_mdbook(part), ..IncludeRequest::new(path, LookupBase::SameFolder) }
         };
         let asks = match name {
             _ if is_torn => {
                 let path = rest.split_whitespace().collect::<Vec<_>>().join(" ");
                 DirectiveAction::Insert(vec![IncludeRequest {
-                    part: Part::Malformed,
-                    ..IncludeRequest::new(&path, LookupBase::Here)
+                    part: FilePart::Malformed,
+                    ..IncludeRequest::new(&path, LookupBase::SameFolder)
                 }])
             }
             "include" | "rustdoc_include" => DirectiveAction::Insert(vec![part(rest)]),
@@ -194,13 +194,13 @@ fn mdbook(text: &str, found: &mut Vec<Directive>) {
                 let file = rest.split_whitespace().next().unwrap_or_default();
                 DirectiveAction::Insert(vec![IncludeRequest {
                     code: Some("rust".to_owned()),
-                    ..IncludeRequest::new(file, LookupBase::Here)
+                    ..IncludeRequest::new(file, LookupBase::SameFolder)
                 }])
             }
-            "title" => DirectiveAction::Nothing,
+            "title" => DirectiveAction::Remove,
             _ => continue,
         };
-        found.push(Directive { range: at..at + 3 + inside.len() + 2, asks });
+        found.push(Directive { range: at..at + 3 + inside.len() + 2, action: asks });
     }
 }
 
@@ -212,25 +212,25 @@ fn tags(text: &str, found: &mut Vec<Directive>) {
     let mut known = None;
     for (open, close) in TAGS {
         for at in memchr::memmem::find_iter(text.as_bytes(), open) {
-            let inside = up_to(text, at + open.len(), close).filter(|_| !text[..at].ends_with('{'));
+            let inside = text_until(text, at + open.len(), close).filter(|_| !text[..at].ends_with('{'));
             let Some(inside) = inside else { continue };
             let words = inside.trim_start_matches('-').trim_end_matches('-').trim();
             let Some(wanted) = tag(words, open == "{%") else { continue };
-            let (outline, raw) = known.get_or_insert_with(|| (Outline::of(text), raw(text)));
+            let (outline, raw) = known.get_or_insert_with(|| (Outline::parse(text), raw_ranges(text)));
             if !outline.is_code(at) && !raw.iter().any(|range| range.contains(&at)) {
                 let range = at..at + open.len() + inside.len() + close.len();
-                found.push(Directive { range, asks: DirectiveAction::Insert(vec![wanted]) });
+                found.push(Directive { range, action: DirectiveAction::Insert(vec![wanted]) });
             }
         }
     }
 }
 
 /// Maximum length of a directive, in bytes.
-const LONGEST: usize = 2_000;
+const MAX_DIRECTIVE_BYTES: usize = 2_000;
 
 /// The text from a position to the closing delimiter of a directive.
-pub(super) fn up_to<'t>(text: &'t str, from: usize, close: &str) -> Option<&'t str> {
-    let near = &text[from..text.floor_char_boundary(from + LONGEST)];
+pub(super) fn text_until<'t>(text: &'t str, from: usize, close: &str) -> Option<&'t str> {
+    let near = &text[from..text.floor_char_boundary(from + MAX_DIRECTIVE_BYTES)];
     near.split_once(close).map(|(inside, _)| inside)
 }
 
@@ -238,7 +238,7 @@ pub(super) fn up_to<'t>(text: &'t str, from: usize, close: &str) -> Option<&'t s
 const MAX_RAW: usize = 1_000;
 
 /// Ranges that Liquid displays verbatim.
-fn raw(text: &str) -> Vec<Range<usize>> {
+fn raw_ranges(text: &str) -> Vec<Range<usize>> {
     let mut raw = Vec::new();
     let mut from = 0;
     while let Some(start) = text[from..].find("{% raw %}").map(|at| from + at).filter(|_| raw.len() < MAX_RAW) {
@@ -260,14 +260,14 @@ fn tag(words: &str, is_liquid: bool) -> Option<IncludeRequest> {
         ("readfile" | "include", false) => {
             let is_code = rest.contains("code=\"true\"") || rest.contains("code=true");
             let code = is_code.then(|| value(rest, "lang").unwrap_or_default().to_owned());
-            Some(IncludeRequest { code, ..IncludeRequest::new(first, LookupBase::Here) })
+            Some(IncludeRequest { code, ..IncludeRequest::new(first, LookupBase::SameFolder) })
         }
         ("include_relative", true) => Some(IncludeRequest {
             may_be_template: !is_markdown(first),
-            ..IncludeRequest::new(first, LookupBase::Here)
+            ..IncludeRequest::new(first, LookupBase::SameFolder)
         }),
         ("include", true) => {
-            let from = if is_quoted { LookupBase::Here } else { LookupBase::Folders };
+            let from = if is_quoted { LookupBase::SameFolder } else { LookupBase::Folders };
             Some(IncludeRequest { may_be_template: !is_markdown(first), ..IncludeRequest::new(first, from) })
         }
         _ => None,
@@ -307,42 +307,42 @@ mod tests {
 
     fn found(text: &str) -> Vec<(&str, Vec<(String, LookupBase)>)> {
         let wanted = |asks: DirectiveAction| match asks {
-            DirectiveAction::Insert(wanted) => wanted.into_iter().map(|one| (one.path, one.from)).collect(),
-            DirectiveAction::Nothing => Vec::new(),
+            DirectiveAction::Insert(wanted) => wanted.into_iter().map(|one| (one.path, one.base)).collect(),
+            DirectiveAction::Remove => Vec::new(),
         };
-        find(text).into_iter().map(|one| (&text[one.range], wanted(one.asks))).collect()
+        find(text).into_iter().map(|one| (&text[one.range], wanted(one.action))).collect()
     }
 
     #[test]
     fn every_generator_s_mark_is_found() {
-        use super::LookupBase::{Folders, Here};
+        use super::LookupBase::{Folders, SameFolder};
         for (text, mark, path, from) in [
             ("--8<-- \"a.md\"", "--8<-- \"a.md\"", "a.md", Folders),
             ("- x\n  --8<-- 'b/a.md:2:3'\n", "--8<-- 'b/a.md:2:3'", "b/a.md", Folders),
-            ("```\n{{#include ../a.rs:main}}\n```", "{{#include ../a.rs:main}}", "../a.rs", Here),
-            ("x {{#rustdoc_include a.rs:2}} y", "{{#rustdoc_include a.rs:2}}", "a.rs", Here),
-            ("{{#playground a.rs editable}}", "{{#playground a.rs editable}}", "a.rs", Here),
+            ("```\n{{#include ../a.rs:main}}\n```", "{{#include ../a.rs:main}}", "../a.rs", SameFolder),
+            ("x {{#rustdoc_include a.rs:2}} y", "{{#rustdoc_include a.rs:2}}", "a.rs", SameFolder),
+            ("{{#playground a.rs editable}}", "{{#playground a.rs editable}}", "a.rs", SameFolder),
             (
                 "{{< readfile file=\"/a.md\" code=\"true\" >}}",
                 "{{< readfile file=\"/a.md\" code=\"true\" >}}",
                 "/a.md",
-                Here,
+                SameFolder,
             ),
-            ("{{% include \"a.md\" %}}", "{{% include \"a.md\" %}}", "a.md", Here),
-            ("{% include_relative a.md %}", "{% include_relative a.md %}", "a.md", Here),
+            ("{{% include \"a.md\" %}}", "{{% include \"a.md\" %}}", "a.md", SameFolder),
+            ("{% include_relative a.md %}", "{% include_relative a.md %}", "a.md", SameFolder),
             ("{%- include a.html x=\"1\" -%}", "{%- include a.html x=\"1\" -%}", "a.html", Folders),
             (
                 "{% include \"../.gitbook/includes/a.md\" %}",
                 "{% include \"../.gitbook/includes/a.md\" %}",
                 "../.gitbook/includes/a.md",
-                Here,
+                SameFolder,
             ),
         ] {
             assert_eq!(found(text), [(mark, vec![(path.to_owned(), from)])], "{text}");
         }
         for fence in ["```", "~~~~", ":::"] {
             let myst = format!("{fence}{{include}} a.md\n{fence}");
-            assert_eq!(found(&format!("x\n\n{myst}\n")), [(&*myst, vec![("a.md".to_owned(), Here)])]);
+            assert_eq!(found(&format!("x\n\n{myst}\n")), [(&*myst, vec![("a.md".to_owned(), SameFolder)])]);
         }
         let block = "--8<--\na.md\n\n; b.md\nc.md\n--8<--";
         assert_eq!(found(block), [(block, vec![("a.md".to_owned(), Folders), ("c.md".to_owned(), Folders)])]);

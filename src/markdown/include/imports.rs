@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::directive::{Directive, DirectiveAction, IncludeRequest, LookupBase, up_to};
-use crate::markdown::dialect::{Line, Outline, fences, imported};
+use super::directive::{Directive, DirectiveAction, IncludeRequest, LookupBase, text_until};
+use crate::markdown::dialect::{Line, Outline, fences, parse_import};
 use crate::path::is_markdown;
 use crate::source::joined;
 
@@ -18,8 +18,8 @@ pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
     let (blocks, before_all) = (blocks(&fences), found.len());
     let is_open = |at: usize| blocks.iter().any(|block| block.contains(&at));
     for line in lines.iter().filter(loads).take(MAX_IMPORTS) {
-        let Some((name, path)) = imported(line.text(text)).filter(|(_, path)| is_markdown(path)) else { continue };
-        let outline = outline.get_or_insert_with(|| Outline::of(text));
+        let Some((name, path)) = parse_import(line.text(text)).filter(|(_, path)| is_markdown(path)) else { continue };
+        let outline = outline.get_or_insert_with(|| Outline::parse(text));
         let is_code = |at: usize| outline.is_code(at) && !is_open(at);
         if is_code(line.start) {
             continue;
@@ -29,23 +29,23 @@ pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
         for at in memchr::memmem::find_iter(text.as_bytes(), &open) {
             let from = at + open.len();
             let is_whole = text[from..].starts_with(|letter: char| letter.is_whitespace() || letter == '/');
-            let inside = up_to(text, from, "/>").filter(|inside| is_whole && !inside.contains('<'));
+            let inside = text_until(text, from, "/>").filter(|inside| is_whole && !inside.contains('<'));
             if let Some(inside) = inside.filter(|_| !is_code(at)) {
-                let wanted = IncludeRequest { is_module: true, ..IncludeRequest::new(&path, LookupBase::Here) };
+                let wanted = IncludeRequest { is_module: true, ..IncludeRequest::new(&path, LookupBase::SameFolder) };
                 let range = at..from + inside.len() + 2;
-                found.push(Directive { range, asks: DirectiveAction::Insert(vec![wanted]) });
+                found.push(Directive { range, action: DirectiveAction::Insert(vec![wanted]) });
             } else if !is_code(at) {
                 others += 1;
             }
         }
         if found.len() > before && others == 0 {
             // The import line has no other purpose left.
-            found.push(Directive { range: line.content..line.end, asks: DirectiveAction::Nothing });
+            found.push(Directive { range: line.content..line.end, action: DirectiveAction::Remove });
         }
     }
     if found.len() > before_all {
         // A fence in the inserted text would end the block.
-        found.extend(fences.into_iter().map(|range| Directive { range, asks: DirectiveAction::Nothing }));
+        found.extend(fences.into_iter().map(|range| Directive { range, action: DirectiveAction::Remove }));
     }
 }
 
@@ -56,16 +56,16 @@ fn blocks(fences: &[Range<usize>]) -> Vec<Range<usize>> {
 
 /// The text of a module without its import lines, for use at an indented position.
 pub(super) fn without_imports(text: &str) -> String {
-    let stays = |line: &&str| !(line.starts_with("import ") && imported(line).is_some());
+    let stays = |line: &&str| !(line.starts_with("import ") && parse_import(line).is_some());
     text.split('\n').filter(stays).collect::<Vec<_>>().join("\n")
 }
 
 /// Converts the relative links of a text from one folder to another.
-pub(super) fn rebased(text: &str, from: &str, to: &str) -> String {
+pub(super) fn rebase_links(text: &str, from: &str, to: &str) -> String {
     if from == to || !text.contains("](.") {
         return text.to_owned();
     }
-    let outline = Outline::of(text);
+    let outline = Outline::parse(text);
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), "](.").map(|at| at + 2) {
@@ -102,9 +102,9 @@ mod tests {
         let text = "[a](./a.md#x) [b](../b/c.md) [d](d.md) `[e](./e.md)` [f](https://example.org) ![g](./img/)";
         let expected =
             "[a](../parts/a.md#x) [b](../b/c.md) [d](d.md) `[e](./e.md)` [f](https://example.org) ![g](../parts/img/)";
-        assert_eq!(rebased(text, "docs/parts", "docs/desk"), expected);
-        assert_eq!(rebased("[a](./a.md)", "docs", "docs"), "[a](./a.md)");
-        assert_eq!(rebased("[a](../../../a.md)", "docs/x", "docs"), "[a](../../../a.md)");
+        assert_eq!(rebase_links(text, "docs/parts", "docs/desk"), expected);
+        assert_eq!(rebase_links("[a](./a.md)", "docs", "docs"), "[a](./a.md)");
+        assert_eq!(rebase_links("[a](../../../a.md)", "docs/x", "docs"), "[a](../../../a.md)");
         assert_eq!(relative("docs", "docs/a/b.md"), "./a/b.md");
     }
 }

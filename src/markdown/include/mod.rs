@@ -13,14 +13,14 @@ use std::sync::Arc;
 
 use super::body::TextPiece;
 use super::dialect::{ContainerPrefix, Line, Outline, lines};
-use super::parsed::Parsed;
+use super::parsed::ParsedText;
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::{Origin, SourceText, Span};
 use crate::source::{IncludeError, IncludedFile, Includes, MAX_BYTES, joined};
 use crate::text::is_blank;
 use directive::{Directive, DirectiveAction, IncludeRequest, LookupBase};
-use part::Part;
+use part::FilePart;
 
 /// The files that a text inserts.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +32,7 @@ pub(crate) struct Inclusions {
     /// Paths of the files that are inserted by line numbers.
     pub(crate) by_lines: Vec<Arc<str>>,
     /// The text as parsed; `None` if it inserts no files.
-    pub(crate) whole: Option<Arc<WholeText>>,
+    pub(crate) whole_text: Option<Arc<WholeText>>,
 }
 
 /// A document's text with inserted files, kept as long as positions of its words refer to it.
@@ -62,7 +62,7 @@ const MAX_FILES: usize = 1_000;
 /// Reason for not inserting a file that would make the document too large.
 const TOO_LARGE: &str = "with it, the document would be too large";
 /// How to write a directive.
-const MARKS: &str = "write the mark in one line, and lines as their numbers from 1: the first, a colon, the last";
+const PART_HELP: &str = "write the mark in one line, and lines as their numbers from 1: the first, a colon, the last";
 const SIZE_HELP: &str = "insert less, or link to the file";
 
 /// The ranges of the directives in a text, except escaped ones.
@@ -72,13 +72,13 @@ pub(super) fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Inserts the requested files into a text; `None` if it requests none.
-pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<ExpandedText> {
+pub(super) fn expand(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> Option<ExpandedText> {
     let text = source.as_str();
     if files.folders().is_empty() || !directive::may_hold(text) {
         return None;
     }
     let start = text.floor_char_boundary(body_start as usize);
-    let mut includer = Includer::of(source, files);
+    let mut includer = Includer::new(source, files);
     let (mut whole, mut inserted) = (text[..start].to_owned(), Vec::new());
     let (mut places, mut problems, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     let mut done = start;
@@ -86,7 +86,7 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
         let old = start + range.start..start + range.end;
         whole.push_str(&text[done..old.start]);
         done = old.end;
-        let Piece { text: new, faults } = result;
+        let Piece { text: new, problems: faults } = result;
         let place = source.place(old.clone().into());
         let is_whole = faults.is_empty();
         problems.extend(faults.into_iter().map(|fault| fault.problem(&text[old.clone()], place.clone())));
@@ -102,11 +102,11 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
     if inserted.is_empty() {
         return None;
     }
-    let text = Arc::new(SourceText::put_together(&whole, Origin { text: source.clone(), inserted }));
-    let Includer { tried, by_lines, count, .. } = includer;
+    let text = Arc::new(SourceText::with_origin(&whole, Origin { text: source.clone(), inserted }));
+    let Includer { requested_files: tried, by_lines, count, .. } = includer;
     Some(ExpandedText {
         text,
-        included: Inclusions { places, files: tried, by_lines, whole: None },
+        included: Inclusions { places, files: tried, by_lines, whole_text: None },
         count,
         problems,
         failed,
@@ -117,7 +117,7 @@ pub(super) fn put_together(source: &Arc<SourceText>, body_start: u32, files: &In
 struct Piece {
     /// `None` if the directive stays unchanged.
     text: Option<String>,
-    faults: Vec<IncludeProblem>,
+    problems: Vec<IncludeProblem>,
 }
 
 /// The text of a file, or a reason for not inserting it and a suggestion.
@@ -129,15 +129,15 @@ struct IncludeProblem {
     path: String,
     /// The file with the directive, if it is not the document itself.
     within: Option<Arc<str>>,
-    why: String,
+    reason: String,
     help: &'static str,
 }
 
 impl IncludeProblem {
     fn problem(self, mark: &str, place: crate::place::Place) -> Problem {
-        let IncludeProblem { path, within, why, help } = self;
+        let IncludeProblem { path, within, reason: why, help } = self;
         let within = within.map_or_else(String::new, |file| format!(", which `{file}` inserts,"));
-        let message = format!("the text of `{}`{within} is missing here: {why}", crate::text::shortened(&path, 80));
+        let message = format!("the text of `{}`{within} is missing here: {why}", crate::text::shorten(&path, 80));
         Problem::new(reading::BROKEN_INCLUDE, place, message).help(help).with_subject(mark.trim())
     }
 }
@@ -145,24 +145,24 @@ impl IncludeProblem {
 /// Inserts files into one document.
 struct Includer<'a> {
     files: &'a Includes,
-    tried: Vec<IncludedFile>,
+    requested_files: Vec<IncludedFile>,
     by_lines: Vec<Arc<str>>,
     /// The files being expanded, from the document to the innermost.
     open: Vec<Arc<str>>,
     /// Number of files requested, and number of files inserted.
-    asked: usize,
+    request_count: usize,
     count: usize,
     size: usize,
 }
 
 impl<'a> Includer<'a> {
-    fn of(source: &SourceText, files: &'a Includes) -> Includer<'a> {
+    fn new(source: &SourceText, files: &'a Includes) -> Includer<'a> {
         Includer {
             files,
-            tried: Vec::new(),
+            requested_files: Vec::new(),
             by_lines: Vec::new(),
             open: vec![source.path().clone()],
-            asked: 0,
+            request_count: 0,
             count: 0,
             size: source.as_str().len(),
         }
@@ -172,20 +172,20 @@ impl<'a> Includer<'a> {
     fn pieces(&mut self, text: &str, path: &str) -> Vec<(Range<usize>, Piece)> {
         let lines = lines(text);
         let (mut pieces, mut outline) = (Vec::new(), None);
-        for Directive { range, asks } in directive::find(text) {
-            if self.asked > MAX_FILES {
+        for Directive { range, action: asks } in directive::find(text) {
+            if self.request_count > MAX_FILES {
                 break;
             }
             let line = lines[lines.partition_point(|line| line.start <= range.start).saturating_sub(1)];
             let marks = line.marks(text);
             let is_module = matches!(&asks, DirectiveAction::Insert(wanted) if wanted.iter().any(|one| one.is_module));
-            let blank = ContainerPrefix::below(marks).blank();
+            let blank = ContainerPrefix::from_markers(marks).blank();
             let mut piece = match asks {
-                DirectiveAction::Nothing => Piece { text: Some(String::new()), faults: Vec::new() },
-                DirectiveAction::Insert(wanted) => self.all(&wanted, path, &blank),
+                DirectiveAction::Remove => Piece { text: Some(String::new()), problems: Vec::new() },
+                DirectiveAction::Insert(wanted) => self.insert_all(&wanted, path, &blank),
             };
             if piece.text.is_none() {
-                let outline = outline.get_or_insert_with(|| Outline::of(text));
+                let outline = outline.get_or_insert_with(|| Outline::parse(text));
                 piece.text = as_code(text, &range, outline);
             } else if is_module && is_alone(line, &range, text) {
                 // A component is a separate block, whatever the lines around it contain.
@@ -197,18 +197,18 @@ impl<'a> Includer<'a> {
     }
 
     /// The texts of several files, joined and prefixed with the markers of their line.
-    fn all(&mut self, wanted: &[IncludeRequest], path: &str, blank: &str) -> Piece {
+    fn insert_all(&mut self, wanted: &[IncludeRequest], path: &str, blank: &str) -> Piece {
         let (mut texts, mut faults) = (Vec::new(), Vec::new());
         for one in wanted {
-            if self.asked > MAX_FILES {
+            if self.request_count > MAX_FILES {
                 break;
             }
-            match self.one(one, path, &mut faults) {
+            match self.insert_one(one, path, &mut faults) {
                 Ok(text) if one.is_module && !blank.is_empty() => texts.push(imports::without_imports(&text)),
                 Ok(text) => texts.push(text),
                 Err((why, help)) => {
                     let within = (self.open.len() > 1).then(|| path.into());
-                    faults.push(IncludeProblem { path: one.path.clone(), within, why, help });
+                    faults.push(IncludeProblem { path: one.path.clone(), within, reason: why, help });
                 }
             }
         }
@@ -219,24 +219,24 @@ impl<'a> Includer<'a> {
             faults.push(IncludeProblem {
                 path: one.path.clone(),
                 within: None,
-                why: TOO_LARGE.to_owned(),
+                reason: TOO_LARGE.to_owned(),
                 help: SIZE_HELP,
             });
         }
         let is_none = is_large || texts.is_empty() && !wanted.is_empty();
-        Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), faults }
+        Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), problems: faults }
     }
 
     /// The text of a file, including the files that it inserts.
-    fn one(&mut self, wanted: &IncludeRequest, path: &str, faults: &mut Vec<IncludeProblem>) -> IncludeResult {
-        self.asked += 1;
-        if self.asked > MAX_FILES {
+    fn insert_one(&mut self, wanted: &IncludeRequest, path: &str, problems: &mut Vec<IncludeProblem>) -> IncludeResult {
+        self.request_count += 1;
+        if self.request_count > MAX_FILES {
             return Err((format!("a document inserts up to {MAX_FILES} files, and no more are looked at"), SIZE_HELP));
         }
-        if wanted.part == Part::Malformed {
-            return Err(("the mark is malformed".to_owned(), MARKS));
+        if wanted.part == FilePart::Malformed {
+            return Err(("the mark is malformed".to_owned(), PART_HELP));
         }
-        let file = self.files.find(&candidates(wanted, path, self.files.folders()), &mut self.tried);
+        let file = self.files.find(&candidates(wanted, path, self.files.folders()), &mut self.requested_files);
         let file = file.map_err(|why| reason(why, wanted))?;
         if self.open.contains(file.path()) {
             return Err(("it inserts itself".to_owned(), "remove one of the marks that lead round in a circle"));
@@ -245,10 +245,10 @@ impl<'a> Includer<'a> {
             return Err((format!("files are inserted more than {MAX_DEPTH} deep"), SIZE_HELP));
         }
         self.count += 1;
-        if matches!(wanted.part, Part::Lines(_)) {
+        if matches!(wanted.part, FilePart::Lines(_)) {
             self.by_lines.push(file.path().clone());
         }
-        let text = wanted.part.of(file.as_str(), is_markdown(file.path()));
+        let text = wanted.part.extract(file.as_str(), is_markdown(file.path()));
         let text =
             text.ok_or_else(|| ("the file has no such section or lines".to_owned(), "name a part that the file has"))?;
         if text.chars().all(is_blank) {
@@ -261,18 +261,18 @@ impl<'a> Includer<'a> {
         if self.size as u64 > MAX_BYTES {
             return Err((TOO_LARGE.to_owned(), SIZE_HELP));
         }
-        let mut text = self.within(&text, file.path(), faults);
+        let mut text = self.within(&text, file.path(), problems);
         if wanted.is_module {
-            text = imports::rebased(&text, folder_of(file.path()), folder_of(path));
+            text = imports::rebase_links(&text, folder_of(file.path()), folder_of(path));
         }
         Ok(match &wanted.code {
-            Some(language) => fenced(language, text.trim_end_matches('\n')),
+            Some(language) => fence_text(language, text.trim_end_matches('\n')),
             None => text,
         })
     }
 
     /// A text with the files that it inserts.
-    fn within(&mut self, text: &str, path: &Arc<str>, faults: &mut Vec<IncludeProblem>) -> String {
+    fn within(&mut self, text: &str, path: &Arc<str>, problems: &mut Vec<IncludeProblem>) -> String {
         if !directive::may_hold(text) {
             return text.to_owned();
         }
@@ -282,7 +282,7 @@ impl<'a> Includer<'a> {
         for (range, piece) in self.pieces(text, path) {
             whole.push_str(&text[done..range.start]);
             whole.push_str(piece.text.as_deref().unwrap_or(&text[range.clone()]));
-            faults.extend(piece.faults);
+            problems.extend(piece.problems);
             done = range.end;
         }
         self.open.pop();
@@ -304,7 +304,7 @@ fn as_code(text: &str, range: &Range<usize>, outline: &Outline) -> Option<String
 }
 
 /// A text as a code block, with a fence longer than any run of backticks in it.
-fn fenced(language: &str, text: &str) -> String {
+fn fence_text(language: &str, text: &str) -> String {
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
     let marks = "`".repeat(longest.saturating_add(1).max(3));
     format!("{marks}{language}\n{text}\n{marks}")
@@ -315,8 +315,8 @@ fn candidates(wanted: &IncludeRequest, path: &str, folders: &[String]) -> Vec<St
     let here = folder_of(path);
     let here = if wanted.path.starts_with('/') { "" } else { here };
     let in_folders = folders.iter().map(String::as_str);
-    let all: Vec<&str> = match wanted.from {
-        LookupBase::Here => std::iter::once(here).chain(in_folders).collect(),
+    let all: Vec<&str> = match wanted.base {
+        LookupBase::SameFolder => std::iter::once(here).chain(in_folders).collect(),
         LookupBase::Folders => in_folders.chain([here]).collect(),
     };
     all.into_iter().filter_map(|folder| joined(folder, &wanted.path)).collect()
@@ -349,7 +349,7 @@ impl ExpandedText {
     }
 
     /// Maps all places in the parsed result to the document.
-    pub(super) fn relocate(self, Parsed { body, words }: &mut Parsed) {
+    pub(super) fn relocate(self, ParsedText { body, words }: &mut ParsedText) {
         let Some(origin) = self.text.origin() else { return };
         let settle = |span: &mut Span| *span = origin.span(*span);
         for heading in &mut body.headings {
@@ -370,7 +370,7 @@ impl ExpandedText {
         let is_within =
             |piece: &TextPiece, mark: &Span| mark.start <= piece.source.start && piece.source.end <= mark.end;
         for piece in &mut words.pieces {
-            piece.said &= !self.failed.iter().any(|mark| is_within(piece, mark));
+            piece.is_asserted &= !self.failed.iter().any(|mark| is_within(piece, mark));
             relocate_piece(piece, origin);
         }
         for problem in &mut body.problems {
@@ -378,7 +378,7 @@ impl ExpandedText {
             problem.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| settle(&mut edit.span));
         }
         body.problems.extend(self.problems);
-        body.included = Inclusions { whole: Some(Arc::new(whole)), ..self.included };
+        body.included = Inclusions { whole_text: Some(Arc::new(whole)), ..self.included };
     }
 }
 

@@ -4,7 +4,7 @@ use crate::source::body_of;
 
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum FilePart {
     /// The whole file; for a document, the body below its front matter.
     Whole,
     /// Ranges of lines, counted from 1 and inclusive at both ends.
@@ -15,59 +15,59 @@ pub(super) enum Part {
     Malformed,
 }
 
-impl Part {
+impl FilePart {
     /// Parses the part after a path in mdBook: `2`, `2:`, `:10`, `2:10`, or a name.
-    pub(super) fn of_mdbook(written: Option<&str>) -> Part {
-        let Some(written) = written else { return Part::Whole };
+    pub(super) fn from_mdbook(written: Option<&str>) -> FilePart {
+        let Some(written) = written else { return FilePart::Whole };
         let (first, rest) = written.split_once(':').map_or((written, None), |(first, rest)| (first, Some(rest)));
         let (first, rest) = (first.trim(), rest.map(str::trim));
         match (number(first), rest) {
-            (Some(line), None) => Part::lines([Some((line, line))]),
-            (Some(_), Some(rest)) => Part::lines([range(first, rest)]),
-            (None, Some(rest)) if first.is_empty() => Part::lines([range(first, rest)]),
-            (None, None) if first.is_empty() => Part::Whole,
-            (None, None) => Part::Section(first.to_owned()),
-            (None, Some(_)) => Part::Malformed,
+            (Some(line), None) => FilePart::lines([Some((line, line))]),
+            (Some(_), Some(rest)) => FilePart::lines([range(first, rest)]),
+            (None, Some(rest)) if first.is_empty() => FilePart::lines([range(first, rest)]),
+            (None, None) if first.is_empty() => FilePart::Whole,
+            (None, None) => FilePart::Section(first.to_owned()),
+            (None, Some(_)) => FilePart::Malformed,
         }
     }
 
     /// Parses the part after a path in MkDocs: `4`, `4:6`, `:6`, `1:3,5:6`, or a name.
-    pub(super) fn of_snippet(written: Option<&str>) -> Part {
-        let Some(written) = written else { return Part::Whole };
+    pub(super) fn from_snippet(written: Option<&str>) -> FilePart {
+        let Some(written) = written else { return FilePart::Whole };
         let is_lines = written.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b','));
         if !is_lines {
-            return Part::Section(written.trim().to_owned());
+            return FilePart::Section(written.trim().to_owned());
         }
         let is_list = written.contains(',');
-        Part::lines(written.split(',').map(|one| {
+        FilePart::lines(written.split(',').map(|one| {
             let (start, end) = one.split_once(':').unwrap_or((one, ""));
             range(start, end).filter(|_| !is_list || !one.is_empty())
         }))
     }
 
     /// A part of several ranges of lines, if all of them are valid and not empty.
-    fn lines(ranges: impl IntoIterator<Item = Option<(usize, usize)>>) -> Part {
+    fn lines(ranges: impl IntoIterator<Item = Option<(usize, usize)>>) -> FilePart {
         let ranges = ranges.into_iter().map(|range| range.filter(|(start, end)| 1 <= *start && start <= end));
-        ranges.collect::<Option<Vec<_>>>().map_or(Part::Malformed, Part::Lines)
+        ranges.collect::<Option<Vec<_>>>().map_or(FilePart::Malformed, FilePart::Lines)
     }
 
     /// Extracts this part from a text; `None` if the text has no such part.
-    pub(super) fn of(&self, text: &str, is_markdown: bool) -> Option<String> {
+    pub(super) fn extract(&self, text: &str, is_markdown: bool) -> Option<String> {
         let unmarked = |lines: &mut dyn Iterator<Item = &str>| -> String {
             let lines = lines.filter(|line| snippet_mark(line).is_none());
             lines.flat_map(|line| [line, "\n"]).collect()
         };
         match self {
-            Part::Whole => Some(unmarked(&mut if is_markdown { body_of(text) } else { text }.lines())),
-            Part::Lines(ranges) => {
+            FilePart::Whole => Some(unmarked(&mut if is_markdown { body_of(text) } else { text }.lines())),
+            FilePart::Lines(ranges) => {
                 let lines: Vec<&str> = text.lines().collect();
                 let piece = |(start, end): &(usize, usize)| lines.get(start - 1..(*end).min(lines.len()));
                 let pieces: Option<Vec<&[&str]>> = ranges.iter().map(piece).collect();
                 let pieces = pieces.filter(|pieces| pieces.iter().any(|piece| !piece.is_empty()))?;
                 Some(unmarked(&mut pieces.into_iter().flatten().copied()))
             }
-            Part::Section(name) => section(text, name),
-            Part::Malformed => None,
+            FilePart::Section(name) => section(text, name),
+            FilePart::Malformed => None,
         }
     }
 }
@@ -134,29 +134,29 @@ mod tests {
     #[test]
     fn parts_of_a_text_are_found_by_either_writing() {
         for (part, expected) in [
-            (Part::of_mdbook(None), Some("one\n// ANCHOR: a\ntwo\nthree\n// ANCHOR_END: a\nfour\n")),
-            (Part::of_mdbook(Some("3")), Some("two\n")),
-            (Part::of_mdbook(Some("5:")), Some("three\n// ANCHOR_END: a\nfour\n")),
-            (Part::of_mdbook(Some(":1")), Some("one\n")),
-            (Part::of_mdbook(Some("3:5")), Some("two\nthree\n")),
-            (Part::of_mdbook(Some("a")), Some("two\nthree\n")),
-            (Part::of_mdbook(Some("c")), None),
-            (Part::of_mdbook(Some("90:")), None),
-            (Part::of_snippet(Some("8")), Some("four\n")),
-            (Part::of_snippet(Some(":1")), Some("one\n")),
-            (Part::of_snippet(Some("1:1,8:8")), Some("one\nfour\n")),
-            (Part::of_snippet(Some("b")), Some("three\n")),
-            (Part::of_snippet(Some("4294967296000000000000")), None),
-            (Part::of_snippet(Some("8:99")), Some("four\n")),
+            (FilePart::from_mdbook(None), Some("one\n// ANCHOR: a\ntwo\nthree\n// ANCHOR_END: a\nfour\n")),
+            (FilePart::from_mdbook(Some("3")), Some("two\n")),
+            (FilePart::from_mdbook(Some("5:")), Some("three\n// ANCHOR_END: a\nfour\n")),
+            (FilePart::from_mdbook(Some(":1")), Some("one\n")),
+            (FilePart::from_mdbook(Some("3:5")), Some("two\nthree\n")),
+            (FilePart::from_mdbook(Some("a")), Some("two\nthree\n")),
+            (FilePart::from_mdbook(Some("c")), None),
+            (FilePart::from_mdbook(Some("90:")), None),
+            (FilePart::from_snippet(Some("8")), Some("four\n")),
+            (FilePart::from_snippet(Some(":1")), Some("one\n")),
+            (FilePart::from_snippet(Some("1:1,8:8")), Some("one\nfour\n")),
+            (FilePart::from_snippet(Some("b")), Some("three\n")),
+            (FilePart::from_snippet(Some("4294967296000000000000")), None),
+            (FilePart::from_snippet(Some("8:99")), Some("four\n")),
         ] {
-            assert_eq!(part.of(TEXT, false).as_deref(), expected, "{part:?}");
+            assert_eq!(part.extract(TEXT, false).as_deref(), expected, "{part:?}");
         }
         for written in ["0", "1:2:3", "3:x", "3:2", "0:2"] {
-            assert_eq!(Part::of_mdbook(Some(written)), Part::Malformed, "{written}");
+            assert_eq!(FilePart::from_mdbook(Some(written)), FilePart::Malformed, "{written}");
         }
         for written in ["0", "1:2:3", ",", "1,", "3:2", ":0", "1:1,0:2"] {
-            assert_eq!(Part::of_snippet(Some(written)), Part::Malformed, "{written}");
+            assert_eq!(FilePart::from_snippet(Some(written)), FilePart::Malformed, "{written}");
         }
-        assert_eq!(Part::Whole.of("---\nid: A\n---\nText\n", true).as_deref(), Some("Text\n"));
+        assert_eq!(FilePart::Whole.extract("---\nid: A\n---\nText\n", true).as_deref(), Some("Text\n"));
     }
 }

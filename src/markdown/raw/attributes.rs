@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::element::{ALLOWED, Element, clean_attributes};
-use super::source::{Raw, value};
+use super::element::{Element, REMOVED_HELP, clean_attributes};
+use super::source::{RawHtml, attribute_value};
 use crate::finding::reading;
 use crate::html::{Tag, decode_references};
 use crate::markdown::claim::names_clauses;
@@ -26,22 +26,22 @@ pub(super) struct Attributes {
     /// Whether an attribute strikes out the words of the element.
     pub(super) strikes: bool,
     /// Attributes that are meaningful to readers, such as the number of an item, by name.
-    pub(super) said: BTreeMap<String, String>,
+    pub(super) meaningful: BTreeMap<String, String>,
 }
 
 impl Reader<'_> {
     /// Filters the attributes of a tag; reports those that would have had an effect.
-    pub(super) fn attributes(&mut self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Attributes {
-        let mut attributes = self.anchors_of(raw, tag, element);
+    pub(super) fn filter_attributes(&mut self, raw: &RawHtml<'_>, tag: &Tag, element: &Element) -> Attributes {
+        let mut attributes = self.anchor_attributes(raw, tag, element);
         let mut written = String::new();
         let mut seen: Vec<String> = Vec::new();
         for attribute in &tag.attributes {
-            let name = raw.lower(&attribute.name);
+            let name = raw.lowercase(&attribute.name);
             let value = decode_references(&raw.html[attribute.value.clone()]);
             if matches!(name.as_str(), "clauses" | "clause" | "data-clauses" | "data-clause") && names_clauses(&value) {
                 let message = format!("`{name}` of `<{}>` looks like a claim but is not read as one", element.name);
                 let help = "write the heading in Markdown, and end it in `{clauses=\"8.6.3\"}`";
-                self.problem(reading::MISPLACED_CLAIM, raw.span(&attribute.range), message, help);
+                self.add_problem(reading::MISPLACED_CLAIM, raw.span(&attribute.range), message, help);
             } else if let Some(effect) = effect(&name, &value) {
                 let (does, help) = match effect {
                     Effect::Hide => ("hides", "remove the text that nobody is to read"),
@@ -53,20 +53,20 @@ impl Reader<'_> {
                     format!("`{name}` is removed from `<{}>`, so what it {does} is on the page", element.name);
                 self.report_raw(raw.span(&attribute.range), message, help);
             } else if name == "align" {
-                attributes.align = align(value.trim());
+                attributes.align = align_class(value.trim());
             } else if element.accepts(&name, &value) && !seen.contains(&name) {
                 written.push(' ');
                 written.push_str(&raw.html[attribute.range.clone()]);
                 if is_meaningful(&name, value.trim()) {
-                    attributes.said.insert(name.clone(), value.trim().to_owned());
+                    attributes.meaningful.insert(name.clone(), value.trim().to_owned());
                 }
                 seen.push(name);
             } else if name != "id" && !is_layout(&name) {
                 let message = format!("`{name}` is removed from `<{}>`", element.name);
-                self.report_raw(raw.span(&attribute.range), message, ALLOWED);
+                self.report_raw(raw.span(&attribute.range), message, REMOVED_HELP);
             }
         }
-        self.report_turned(raw, tag, &attributes, element);
+        self.report_text_direction(raw, tag, &attributes, element);
         if !written.is_empty() {
             clean_attributes(&mut attributes.written, &written);
         }
@@ -74,9 +74,9 @@ impl Reader<'_> {
     }
 
     /// The anchors that a tag sets.
-    fn anchors_of(&self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Attributes {
+    fn anchor_attributes(&self, raw: &RawHtml<'_>, tag: &Tag, element: &Element) -> Attributes {
         let anchor = |name: &str| {
-            let (wanted, attribute) = value(raw, tag, name)?;
+            let (wanted, attribute) = attribute_value(raw, tag, name)?;
             let is_anchor = !wanted.is_empty() && !wanted.contains(char::is_whitespace);
             is_anchor.then(|| (wanted, raw.span(&attribute.range)))
         };
@@ -95,7 +95,7 @@ enum Effect {
 }
 
 /// Style declarations that hide an element.
-const HIDING: [(&str, &str); 6] = [
+const HIDING_STYLES: [(&str, &str); 6] = [
     ("display", "none"),
     ("visibility", "hidden"),
     ("visibility", "collapse"),
@@ -129,11 +129,11 @@ fn effect_of_style(declaration: &str) -> Option<Effect> {
     };
     let hides =
         |(known, hidden): &(&str, &str)| *known == property && (*hidden == value || *hidden == "0" && is_zero());
-    HIDING.iter().any(hides).then_some(Effect::Hide)
+    HIDING_STYLES.iter().any(hides).then_some(Effect::Hide)
 }
 
 /// The class for an alignment.
-fn align(value: &str) -> Option<&'static str> {
+fn align_class(value: &str) -> Option<&'static str> {
     ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(value))
 }
 
@@ -187,12 +187,12 @@ const BOOLEAN_ATTRIBUTES: [&str; 34] = [
 ];
 
 /// Whether an attribute may be written without a value.
-pub(super) fn stands_alone(name: &str) -> bool {
+pub(super) fn is_boolean(name: &str) -> bool {
     BOOLEAN_ATTRIBUTES.contains(&name)
 }
 
 /// Attributes of layout, which are dropped without a finding.
-const LAYOUT: [&str; 58] = [
+const LAYOUT_ATTRIBUTES: [&str; 58] = [
     "href",
     "src",
     "cite",
@@ -255,5 +255,5 @@ const LAYOUT: [&str; 58] = [
 
 /// Whether an attribute is dropped without a finding.
 fn is_layout(name: &str) -> bool {
-    LAYOUT.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
+    LAYOUT_ATTRIBUTES.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
 }

@@ -12,11 +12,11 @@ pub(in crate::markdown) struct Element {
     /// The name in lower case.
     pub(crate) name: &'static str,
     /// The name used on the page.
-    pub(crate) shown: &'static str,
+    pub(crate) output_name: &'static str,
     /// The allowed context.
-    pub(crate) place: Place,
+    pub(crate) context: ElementContext,
     /// The allowed content.
-    pub(crate) holds: ContentModel,
+    pub(crate) content: ContentModel,
     /// Attributes allowed in addition to the global ones.
     pub(crate) attributes: &'static [&'static str],
     /// The significance for the digest.
@@ -36,7 +36,7 @@ pub(in crate::markdown) enum Weight {
 
 /// The context in which an element is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::markdown) enum Place {
+pub(in crate::markdown) enum ElementContext {
     /// Between blocks.
     Block,
     /// In running text.
@@ -62,9 +62,9 @@ pub(in crate::markdown) enum ContentModel {
 const fn inline(name: &'static str) -> Element {
     Element {
         name,
-        shown: name,
-        place: Place::Text,
-        holds: ContentModel::Text,
+        output_name: name,
+        context: ElementContext::Text,
+        content: ContentModel::Text,
         attributes: &[],
         weight: Weight::Layout,
     }
@@ -72,12 +72,26 @@ const fn inline(name: &'static str) -> Element {
 
 /// A block-level element.
 const fn block(name: &'static str, holds: ContentModel) -> Element {
-    Element { name, shown: name, place: Place::Block, holds, attributes: &[], weight: Weight::Tag }
+    Element {
+        name,
+        output_name: name,
+        context: ElementContext::Block,
+        content: holds,
+        attributes: &[],
+        weight: Weight::Tag,
+    }
 }
 
 /// An element that must be directly within certain others.
 const fn part(name: &'static str, parents: &'static [&'static str], holds: ContentModel) -> Element {
-    Element { name, shown: name, place: Place::In(parents), holds, attributes: &[], weight: Weight::Tag }
+    Element {
+        name,
+        output_name: name,
+        context: ElementContext::In(parents),
+        content: holds,
+        attributes: &[],
+        weight: Weight::Tag,
+    }
 }
 
 impl Element {
@@ -89,19 +103,19 @@ impl Element {
         Element { weight: Weight::Strike, ..self }
     }
 
-    const fn layout(self) -> Element {
+    const fn with_layout_weight(self) -> Element {
         Element { weight: Weight::Layout, ..self }
     }
 
     const fn empty(self) -> Element {
-        Element { holds: Nothing, ..self }
+        Element { content: Nothing, ..self }
     }
 
-    const fn shown_as(self, shown: &'static str) -> Element {
-        Element { shown, ..self }
+    const fn with_output_name(self, shown: &'static str) -> Element {
+        Element { output_name: shown, ..self }
     }
 
-    const fn with(self, attributes: &'static [&'static str]) -> Element {
+    const fn with_attributes(self, attributes: &'static [&'static str]) -> Element {
         Element { attributes, ..self }
     }
 }
@@ -131,52 +145,52 @@ static ELEMENTS: [Element; 74] = [
     inline("samp"),
     inline("small"),
     inline("span"),
-    inline("strike").with_strike_weight().shown_as("s"),
+    inline("strike").with_strike_weight().with_output_name("s"),
     inline("strong"),
     inline("sub").with_tag_weight(),
     inline("sup").with_tag_weight(),
-    inline("time").with(&["datetime"]),
-    inline("tt").shown_as("code"),
+    inline("time").with_attributes(&["datetime"]),
+    inline("tt").with_output_name("code"),
     inline("u"),
     inline("var"),
     inline("wbr").empty(),
-    block("article", Blocks).layout().shown_as("div"),
-    block("aside", Blocks).layout().shown_as("div"),
+    block("article", Blocks).with_layout_weight().with_output_name("div"),
+    block("aside", Blocks).with_layout_weight().with_output_name("div"),
     block("blockquote", Blocks),
-    block("details", Blocks).with(&["open"]),
-    block("div", Blocks).layout(),
+    block("details", Blocks).with_attributes(&["open"]),
+    block("div", Blocks).with_layout_weight(),
     block("dl", Parts),
     block("figure", Blocks),
-    block("footer", Blocks).layout().shown_as("div"),
-    block("h1", ContentModel::Text).shown_as("h2"),
+    block("footer", Blocks).with_layout_weight().with_output_name("div"),
+    block("h1", ContentModel::Text).with_output_name("h2"),
     block("h2", ContentModel::Text),
     block("h3", ContentModel::Text),
     block("h4", ContentModel::Text),
     block("h5", ContentModel::Text),
     block("h6", ContentModel::Text),
-    block("header", Blocks).layout().shown_as("div"),
+    block("header", Blocks).with_layout_weight().with_output_name("div"),
     block("hr", Nothing),
-    block("main", Blocks).layout().shown_as("div"),
-    block("nav", Blocks).layout().shown_as("div"),
-    block("ol", Parts).with(&["start", "reversed", "type"]),
-    block("p", ContentModel::Text).layout(),
+    block("main", Blocks).with_layout_weight().with_output_name("div"),
+    block("nav", Blocks).with_layout_weight().with_output_name("div"),
+    block("ol", Parts).with_attributes(&["start", "reversed", "type"]),
+    block("p", ContentModel::Text).with_layout_weight(),
     block("pre", ContentModel::Text),
-    block("section", Blocks).layout().shown_as("div"),
+    block("section", Blocks).with_layout_weight().with_output_name("div"),
     block("table", Parts),
     block("ul", Parts),
     part("caption", &["table"], Blocks),
     part("dd", &["dl"], Blocks),
     part("dt", &["dl"], ContentModel::Text),
     part("figcaption", &["figure"], Blocks),
-    part("li", &["ul", "ol"], Blocks).with(&["value"]),
+    part("li", &["ul", "ol"], Blocks).with_attributes(&["value"]),
     part("summary", &["details"], ContentModel::Text),
     part("tbody", &["table"], Parts),
-    part("td", &["tr"], Blocks).with(CELL_ATTRIBUTES),
+    part("td", &["tr"], Blocks).with_attributes(CELL_ATTRIBUTES),
     part("tfoot", &["table"], Parts),
-    part("th", &["tr"], Blocks).with(CELL_ATTRIBUTES),
+    part("th", &["tr"], Blocks).with_attributes(CELL_ATTRIBUTES),
     part("thead", &["table"], Parts),
     part("tr", &["table", "thead", "tbody", "tfoot"], Parts),
-    block("picture", Blocks).layout(),
+    block("picture", Blocks).with_layout_weight(),
     inline("source").empty(),
     inline("track").empty(),
     inline("col").empty(),
@@ -185,14 +199,14 @@ static ELEMENTS: [Element; 74] = [
 ];
 
 /// An aligned paragraph may contain blocks, because authors put blank lines and Markdown into it.
-pub(super) static ALIGNED: Element = block("p", Blocks).layout().shown_as("div");
+pub(super) static ALIGNED_PARAGRAPH: Element = block("p", Blocks).with_layout_weight().with_output_name("div");
 
 /// Inline elements that may also surround blocks if they start a block of raw HTML.
-static AROUND_BLOCKS: [Element; 4] = [
+static BLOCK_VARIANTS: [Element; 4] = [
     block("del", Blocks).with_strike_weight(),
-    block("ins", Blocks).layout(),
-    block("s", Blocks).with_strike_weight().shown_as("del"),
-    block("strike", Blocks).with_strike_weight().shown_as("del"),
+    block("ins", Blocks).with_layout_weight(),
+    block("s", Blocks).with_strike_weight().with_output_name("del"),
+    block("strike", Blocks).with_strike_weight().with_output_name("del"),
 ];
 
 /// A link; its tags are written by the page.
@@ -204,10 +218,10 @@ const CELL_ATTRIBUTES: &[&str] = &["colspan", "rowspan", "scope"];
 const GLOBAL_ATTRIBUTES: [&str; 3] = ["title", "lang", "dir"];
 
 /// Elements without significance for readers, whose tags are removed without a finding while their content is kept.
-const SILENT: [&str; 6] = ["label", "picture", "source", "track", "col", "colgroup"];
+const DROPPED_SILENTLY: [&str; 6] = ["label", "picture", "source", "track", "col", "colgroup"];
 
 /// Help text for anything else that was removed.
-pub(super) const ALLOWED: &str = "HTML passes as on GitHub; write this in Markdown, or remove it";
+pub(super) const REMOVED_HELP: &str = "HTML passes as on GitHub; write this in Markdown, or remove it";
 
 /// Elements whose content is not text for readers, so that it is removed with them.
 const OPAQUE: [&str; 21] = [
@@ -258,8 +272,8 @@ pub(super) fn find(name: &str) -> Option<&'static Element> {
 }
 
 /// The block-level variant of an inline element, if it has one.
-pub(super) fn around_blocks(name: &str) -> Option<&'static Element> {
-    AROUND_BLOCKS.iter().find(|element| element.name == name)
+pub(super) fn block_variant(name: &str) -> Option<&'static Element> {
+    BLOCK_VARIANTS.iter().find(|element| element.name == name)
 }
 
 /// Whether an element is removed together with its content.
@@ -276,7 +290,7 @@ pub(super) fn is_html(name: &str) -> bool {
 
 impl Element {
     /// Whether HTML allows the closing tag to be omitted.
-    pub(super) fn closes_itself(&self) -> bool {
+    pub(super) fn has_optional_end_tag(&self) -> bool {
         matches!(
             self.name,
             "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption" | "p" | "li" | "dt" | "dd" | "rt" | "rp"
@@ -284,8 +298,8 @@ impl Element {
     }
 
     /// Whether the tags are removed without a finding.
-    pub(super) fn is_silent(&self) -> bool {
-        SILENT.contains(&self.name) || self.name == "font"
+    pub(super) fn is_dropped_silently(&self) -> bool {
+        DROPPED_SILENTLY.contains(&self.name) || self.name == "font"
     }
 
     /// Whether the tags can be removed from a wrong context without loss.
@@ -299,13 +313,13 @@ impl Element {
     }
 
     /// Whether the element is a block for layout only, which merely separates its words from those around them.
-    pub(super) fn keeps_apart(&self) -> bool {
-        self.place == Place::Block && self.weight == Weight::Layout
+    pub(super) fn separates_words(&self) -> bool {
+        self.context == ElementContext::Block && self.weight == Weight::Layout
     }
 
     /// Whether lines end before and after the element.
-    pub(super) fn has_lines(&self) -> bool {
-        !matches!(self.place, Place::Text) && !matches!(self.name, "td" | "th")
+    pub(super) fn breaks_lines(&self) -> bool {
+        !matches!(self.context, ElementContext::Text) && !matches!(self.name, "td" | "th")
     }
 
     /// Whether an attribute is allowed with this value.

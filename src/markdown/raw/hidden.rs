@@ -5,8 +5,8 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, Parser};
 
-use super::element::{ALLOWED, is_opaque};
-use super::source::{Raw, after_closing};
+use super::element::{REMOVED_HELP, is_opaque};
+use super::source::{RawHtml, after_closing};
 use crate::finding::reading;
 use crate::html::{Tag, Token, token_at};
 use crate::markdown::body::TextPiece;
@@ -47,7 +47,7 @@ impl Reader<'_> {
     }
 
     /// The part of a text after an element that is removed with its content.
-    pub(super) fn after_removed<'t>(&self, text: &'t str, span: Span) -> (&'t str, Span) {
+    pub(super) fn skip_removed<'t>(&self, text: &'t str, span: Span) -> (&'t str, Span) {
         let removed = self.hidden.removed;
         let is_inside = removed.start <= span.start && span.start < removed.end;
         let rest = span.end.saturating_sub(removed.end) as usize;
@@ -59,45 +59,47 @@ impl Reader<'_> {
 
     /// Removes an element with its content; a video or sound is replaced by a link. Returns the position at which to
     /// continue.
-    pub(super) fn opaque_tag(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> usize {
+    pub(super) fn remove_opaque_tag(&mut self, raw: &RawHtml<'_>, tag: &Tag, name: &str) -> usize {
         if let Some(end) = after_closing(raw.html, tag.range.end, name) {
             self.remove_element(raw, tag, end);
             return end;
         }
         let open = raw.span(&tag.range);
         let mut closing = self.hidden.closing.iter().filter(|(closed, end)| *end > open.end && closed == name);
-        let Some(end) = closing.next().map(|(_, end)| *end) else { return self.unclosed_element(raw, tag, name) };
+        let Some(end) = closing.next().map(|(_, end)| *end) else {
+            return self.handle_unclosed_element(raw, tag, name);
+        };
         let span = Span { start: open.start, end };
-        let html = self.written(span);
+        let html = self.source_text(span);
         if let Token::Open(tag) = token_at(html, 0) {
             let pieces = [TextPiece::raw(0..html.len(), span)];
-            self.remove_element(&Raw { html, pieces: &pieces, is_block: raw.is_block }, &tag, html.len());
+            self.remove_element(&RawHtml { html, pieces: &pieces, is_block: raw.is_block }, &tag, html.len());
         }
         self.hidden.removed = Span { start: open.end, end };
         raw.html.len()
     }
 
     /// Writes the replacement of an element that is removed up to a position, or reports its removal.
-    fn remove_element(&mut self, raw: &Raw<'_>, tag: &Tag, end: usize) {
-        let name = raw.lower(&tag.name);
-        let is_about_page = name == "head" && holds_no_text(raw, tag.range.end..end);
-        if !is_about_page && !self.media_tag(raw, tag, end) {
+    fn remove_element(&mut self, raw: &RawHtml<'_>, tag: &Tag, end: usize) {
+        let name = raw.lowercase(&tag.name);
+        let is_about_page = name == "head" && has_only_metadata(raw, tag.range.end..end);
+        if !is_about_page && !self.write_media_tag(raw, tag, end) {
             let span = raw.span(&(tag.range.start..end));
-            self.report_raw(span, format!("`<{name}>` and its content are removed from the page"), ALLOWED);
+            self.report_raw(span, format!("`<{name}>` and its content are removed from the page"), REMOVED_HELP);
         }
     }
 
     /// Handles an element that is never closed: within a sentence only its tag is removed, otherwise the rest of the
     /// block too.
-    fn unclosed_element(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> usize {
+    fn handle_unclosed_element(&mut self, raw: &RawHtml<'_>, tag: &Tag, name: &str) -> usize {
         let takes_rest = raw.is_block && !raw.html[tag.range.end..].trim().is_empty();
         // The text after an unclosed frame is removed with it.
-        if (name == "iframe" && takes_rest) || !self.media_tag(raw, tag, raw.html.len()) {
+        if (name == "iframe" && takes_rest) || !self.write_media_tag(raw, tag, raw.html.len()) {
             let message = match takes_rest {
                 true => format!("`<{name}>` and its content are removed from the page"),
                 false => format!("`<{name}>` is removed from the page, and is never closed"),
             };
-            self.report_raw(raw.span(&tag.range), message, ALLOWED);
+            self.report_raw(raw.span(&tag.range), message, REMOVED_HELP);
         }
         if takes_rest {
             let all = tag.range.start..raw.html.len();
@@ -107,28 +109,28 @@ impl Reader<'_> {
     }
 
     /// Reports a comment that is not closed within its block, so that the text after the block is visible.
-    pub(super) fn unclosed_comment(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
+    pub(super) fn report_unclosed_comment(&mut self, raw: &RawHtml<'_>, range: &Range<usize>) {
         let span = raw.span(range);
-        let behind = self.source.as_str().get(span.end as usize..).unwrap_or_default();
-        if behind.trim().is_empty() {
+        let rest = self.source.as_str().get(span.end as usize..).unwrap_or_default();
+        if rest.trim().is_empty() {
             self.report_unclosed(raw, range, "comment", "-->");
         } else {
-            self.show_comment(span.start);
+            self.report_comment(span.start);
         }
     }
 
     /// Reports a comment that Markdown does not read as one; returns the end that its author intended.
-    fn show_comment(&mut self, start: u32) -> usize {
+    fn report_comment(&mut self, start: u32) -> usize {
         let text = self.source.as_str();
-        let behind = start as usize + OPENING.len();
+        let behind = start as usize + COMMENT_START.len();
         let rest = text.get(behind..).unwrap_or_default();
         let end = rest.find("-->").map_or(text.len(), |end| behind + end + "-->".len());
         let line = rest.lines().next().unwrap_or_default().trim_end().len();
         let message = "this comment is not read as one, so what follows in it is on the page".to_owned();
         let help = "begin a line with `<!--`, outside of any other block, and end it with `-->`; or remove the text";
         let span = Span::from(start as usize..(behind + line).min(end));
-        self.problem(reading::PUBLISHED_COMMENT, span, message, help);
-        self.hidden.shown.push(Span::from(start as usize..end));
+        self.add_problem(reading::PUBLISHED_COMMENT, span, message, help);
+        self.hidden.visible.push(Span::from(start as usize..end));
         end
     }
 
@@ -136,45 +138,45 @@ impl Reader<'_> {
     pub(in crate::markdown) fn report_visible_comments(&mut self) {
         let text = self.source.as_str();
         let mut at = self.body_start();
-        while let Some(found) = text.get(at..).and_then(|rest| rest.find(OPENING)) {
+        while let Some(found) = text.get(at..).and_then(|rest| rest.find(COMMENT_START)) {
             let start = at + found;
-            at = start + OPENING.len();
+            at = start + COMMENT_START.len();
             let place = Span::from(start..at);
-            let known = self.hidden.shown.iter().find(|shown| shown.start <= place.start && place.start < shown.end);
+            let known = self.hidden.visible.iter().find(|shown| shown.start <= place.start && place.start < shown.end);
             match known {
                 Some(known) => at = at.max(known.end as usize),
                 None if self.foreign.is_in_comment(place.start) => {}
                 None if self.is_prose(place.start) && !text[..start].ends_with('\\') => {
-                    at = self.show_comment(place.start)
+                    at = self.report_comment(place.start)
                 }
                 None => {}
             }
         }
-        let mut shown = std::mem::take(&mut self.hidden.shown);
+        let mut shown = std::mem::take(&mut self.hidden.visible);
         shown.extend(&self.foreign.comments);
-        self.take_out(shown);
+        self.exclude_places(shown);
     }
 
     /// Excludes places from what the text asserts: words, links and code in them assert nothing, and claims of headings
     /// in them become uncertain.
-    pub(in crate::markdown) fn take_out(&mut self, mut places: Vec<Span>) {
+    pub(in crate::markdown) fn exclude_places(&mut self, mut places: Vec<Span>) {
         if places.is_empty() {
             return;
         }
         places.sort_by_key(|place| place.start);
-        let places = joined(places);
-        self.running.remove(&places);
+        let places = merge_overlapping(places);
+        self.running.exclude(&places);
         let is_out = |span: Span| is_in(&places, span.start);
-        self.body.links.iter_mut().for_each(|link| link.said &= !is_out(link.span));
-        self.body.code.iter_mut().for_each(|code| code.said &= !is_out(code.span));
+        self.body.links.iter_mut().for_each(|link| link.is_asserted &= !is_out(link.span));
+        self.body.code.iter_mut().for_each(|code| code.is_asserted &= !is_out(code.span));
         for heading in self.body.headings.iter_mut().filter(|heading| is_out(heading.span)) {
-            heading.claims.iter_mut().for_each(|claim| claim.certain = false);
+            heading.claims.iter_mut().for_each(|claim| claim.is_certain = false);
         }
     }
 }
 
 /// Merges overlapping spans, which must be in ascending order.
-fn joined(spans: Vec<Span>) -> Vec<Span> {
+fn merge_overlapping(spans: Vec<Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match joined.last_mut().filter(|last| span.start < last.end) {
@@ -186,16 +188,16 @@ fn joined(spans: Vec<Span>) -> Vec<Span> {
 }
 
 /// The start of a comment.
-const OPENING: &str = "<!--";
+const COMMENT_START: &str = "<!--";
 
 /// Whether the `head` of a page contains only metadata, none of which a reader would see.
-fn holds_no_text(raw: &Raw<'_>, inside: Range<usize>) -> bool {
+fn has_only_metadata(raw: &RawHtml<'_>, inside: Range<usize>) -> bool {
     let mut at = inside.start;
     while at < inside.end {
         at = match token_at(raw.html, at) {
             Token::Text(range) if raw.html[range.clone()].trim().is_empty() => range.end,
-            Token::Open(tag) if matches!(raw.lower(&tag.name).as_str(), "meta" | "link" | "base") => tag.range.end,
-            Token::Close(tag) if raw.lower(&tag.name) == "head" => tag.range.end,
+            Token::Open(tag) if matches!(raw.lowercase(&tag.name).as_str(), "meta" | "link" | "base") => tag.range.end,
+            Token::Close(tag) if raw.lowercase(&tag.name) == "head" => tag.range.end,
             _ => return false,
         };
     }

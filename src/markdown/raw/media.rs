@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::element::LINK;
-use super::source::{Raw, value};
+use super::source::{RawHtml, attribute_value};
 use crate::finding::reading;
 use crate::html::{Tag, Token, token_at};
 use crate::markdown::body::{Fill, Link, LinkForm, Size};
@@ -14,17 +14,17 @@ use crate::text::clip;
 
 impl Reader<'_> {
     /// Opens a link, or sets an anchor.
-    pub(super) fn link_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
-        self.leave_raw_parts();
-        let attributes = self.attributes(raw, tag, &LINK);
+    pub(super) fn write_link_tag(&mut self, raw: &RawHtml<'_>, tag: &Tag) {
+        self.close_tags_before_text();
+        let attributes = self.filter_attributes(raw, tag, &LINK);
         self.write_anchor_before(&attributes);
         let span = raw.span(&tag.range);
         if self.is_too_deep() {
             return self.drop_tag(&LINK, span, "too many tags are open", "close tags before opening more");
         }
-        let Some(number) = self.record(raw, tag, LinkForm::RawLink, "href") else {
+        let Some(number) = self.record_target(raw, tag, LinkForm::RawLink, "href") else {
             *self.dropped_tags.entry(LINK.name).or_default() += 1;
-            if attributes.id.is_none() || value(raw, tag, "href").is_some() {
+            if attributes.id.is_none() || attribute_value(raw, tag, "href").is_some() {
                 let message = "`<a>` is removed from the page: it names no target".to_owned();
                 self.report_raw(
                     span,
@@ -39,30 +39,30 @@ impl Reader<'_> {
     }
 
     /// Writes an image.
-    pub(super) fn image_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
-        self.leave_raw_parts();
-        let attributes = self.attributes(raw, tag, &LINK);
+    pub(super) fn write_image_tag(&mut self, raw: &RawHtml<'_>, tag: &Tag) {
+        self.close_tags_before_text();
+        let attributes = self.filter_attributes(raw, tag, &LINK);
         self.write_anchor_before(&attributes);
-        let Some(number) = self.record(raw, tag, LinkForm::RawImage, "src") else {
+        let Some(number) = self.record_target(raw, tag, LinkForm::RawImage, "src") else {
             let message = "`<img>` is removed from the page: it names no picture".to_owned();
             return self.report_raw(raw.span(&tag.range), message, "write the image as `![what it shows](target)`");
         };
-        self.body.links[number].said &= !attributes.hides;
+        self.body.links[number].is_asserted &= !attributes.hides;
         self.write_image(number);
     }
 
     /// Writes a link to a video, a sound or an embedded page; returns false if the tag is something else, or names no
     /// file.
-    pub(super) fn media_tag(&mut self, raw: &Raw<'_>, tag: &Tag, end: usize) -> bool {
-        let name = raw.lower(&tag.name);
+    pub(super) fn write_media_tag(&mut self, raw: &RawHtml<'_>, tag: &Tag, end: usize) -> bool {
+        let name = raw.lowercase(&tag.name);
         let is_page = name == "iframe";
         if !(is_page || name == "video" || name == "audio") {
             return false;
         }
-        self.leave_raw_parts();
-        let source = || source_within(raw, tag.range.end, end);
-        let number = self.record(raw, tag, LinkForm::RawLink, "src");
-        let Some(number) = number.or_else(|| self.record(raw, &source()?, LinkForm::RawLink, "src")) else {
+        self.close_tags_before_text();
+        let source = || find_source(raw, tag.range.end, end);
+        let number = self.record_target(raw, tag, LinkForm::RawLink, "src");
+        let Some(number) = number.or_else(|| self.record_target(raw, &source()?, LinkForm::RawLink, "src")) else {
             return false;
         };
         let link = &mut self.body.links[number];
@@ -78,7 +78,7 @@ impl Reader<'_> {
             let target = self.body.links[number].target.clone();
             self.open_link_gap(number, &target);
         }
-        self.out.text(&text);
+        self.out.push_text(&text);
         self.out.content.words(&text);
         if is_outermost {
             self.close_link_gap(number);
@@ -89,7 +89,7 @@ impl Reader<'_> {
 
     /// Reports the fallback text of a video or sound, which its replacement by a link loses, unless the text is about
     /// browsers.
-    fn report_fallback(&mut self, raw: &Raw<'_>, inside: Range<usize>) {
+    fn report_fallback(&mut self, raw: &RawHtml<'_>, inside: Range<usize>) {
         let mut at = inside.start;
         let mut said: Option<Range<usize>> = None;
         while at < inside.end {
@@ -112,26 +112,26 @@ impl Reader<'_> {
         if text.split_whitespace().count() > 1 && !is_about_programs.iter().any(|word| text.contains(word)) {
             let message =
                 format!("`{}` is not on the page: a link stands for the tag around it", clip(&raw.html[said.clone()]));
-            self.problem(reading::LOST_TEXT, raw.span(&said), message, "write it as a sentence beside the tag");
+            self.add_problem(reading::LOST_TEXT, raw.span(&said), message, "write it as a sentence beside the tag");
         }
     }
 
     /// Writes a checkbox as a character; returns false if the form field is something else.
-    pub(super) fn checkbox(&mut self, raw: &Raw<'_>, tag: &Tag) -> bool {
-        let is_box = value(raw, tag, "type").is_some_and(|(kind, _)| kind.eq_ignore_ascii_case("checkbox"));
+    pub(super) fn write_checkbox(&mut self, raw: &RawHtml<'_>, tag: &Tag) -> bool {
+        let is_box = attribute_value(raw, tag, "type").is_some_and(|(kind, _)| kind.eq_ignore_ascii_case("checkbox"));
         if is_box {
-            self.leave_raw_parts();
-            let sign = if value(raw, tag, "checked").is_some() { "\u{2611}" } else { "\u{2610}" };
-            self.out.text(sign);
+            self.close_tags_before_text();
+            let sign = if attribute_value(raw, tag, "checked").is_some() { "\u{2611}" } else { "\u{2610}" };
+            self.out.push_text(sign);
             self.out.content.words(sign);
         }
         is_box
     }
 
     /// Records the target of a link or an image; `None` if there is no target.
-    fn record(&mut self, raw: &Raw<'_>, tag: &Tag, form: LinkForm, key: &str) -> Option<usize> {
-        let (target, attribute) = value(raw, tag, key).filter(|(target, _)| !target.is_empty())?;
-        let text_of = |key: &str| value(raw, tag, key).map(|(text, _)| text).unwrap_or_default();
+    fn record_target(&mut self, raw: &RawHtml<'_>, tag: &Tag, form: LinkForm, key: &str) -> Option<usize> {
+        let (target, attribute) = attribute_value(raw, tag, key).filter(|(target, _)| !target.is_empty())?;
+        let text_of = |key: &str| attribute_value(raw, tag, key).map(|(text, _)| text).unwrap_or_default();
         let mut size = Size::default();
         for key in ["width", "height"] {
             size.read(key, &text_of(key));
@@ -146,7 +146,7 @@ impl Reader<'_> {
             size,
             span,
             target_span,
-            said: self.running.silence == 0,
+            is_asserted: self.running.silent_containers == 0,
         });
         Some(self.body.links.len() - 1)
     }
@@ -158,17 +158,17 @@ impl Reader<'_> {
         self.add_title(number);
         self.out.content.words(&text);
         self.out.content.inline(Mark::End);
-        self.out.gap(Fill::Image(Span::from(0..number).end));
+        self.out.push_gap(Fill::Image(Span::from(0..number).end));
         self.add_alternative(&text);
     }
 }
 
 /// The first `source` within a video or a sound.
-fn source_within(raw: &Raw<'_>, from: usize, to: usize) -> Option<Tag> {
+fn find_source(raw: &RawHtml<'_>, from: usize, to: usize) -> Option<Tag> {
     let mut at = from;
     while at < to {
         at = match token_at(raw.html, at) {
-            Token::Open(tag) if raw.lower(&tag.name) == "source" => return Some(tag),
+            Token::Open(tag) if raw.lowercase(&tag.name) == "source" => return Some(tag),
             Token::Open(tag) | Token::Close(tag) => tag.range.end,
             Token::Text(range) | Token::Declaration(range) | Token::Comment { range, .. } => range.end,
         };

@@ -14,7 +14,7 @@ mod report;
 mod source;
 mod tag;
 mod text;
-mod turned;
+mod text_direction;
 
 pub(super) use element::{ContentModel, Element};
 pub(super) use hidden::closing_tags;

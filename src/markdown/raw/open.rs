@@ -1,7 +1,7 @@
 //! Open raw tags, and how they are closed.
 
 use super::attributes::Attributes;
-use super::element::{ContentModel, Element, LINK, Place, Weight};
+use super::element::{ContentModel, Element, ElementContext, LINK, Weight};
 use crate::markdown::RawHeading;
 use crate::markdown::anchor::{RawAnchor, slug};
 use crate::markdown::digest::Mark;
@@ -10,7 +10,7 @@ use crate::markdown::stream::Slot;
 use crate::place::Span;
 
 /// Maximum number of raw tags that may be open at once.
-const MAX_OPEN: usize = 64;
+const MAX_OPEN_TAGS: usize = 64;
 
 /// Whether the words of an element assert nothing, because they are struck out or only name what is beside or below
 /// them.
@@ -42,9 +42,9 @@ impl Reader<'_> {
     }
 
     /// The content allowed at this point.
-    pub(super) fn holds(&self) -> ContentModel {
+    pub(super) fn allowed_content(&self) -> ContentModel {
         let container = self.containers.last().copied().unwrap_or(ContentModel::Blocks);
-        self.innermost().map_or(container, |element| element.holds)
+        self.innermost().map_or(container, |element| element.content)
     }
 
     /// Whether white space is displayed as written.
@@ -54,18 +54,18 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_too_deep(&self) -> bool {
-        self.open_tags.len() >= MAX_OPEN
+        self.open_tags.len() >= MAX_OPEN_TAGS
     }
 
     /// Writes an opening tag and records it.
     pub(super) fn push_tag(&mut self, element: &'static Element, attributes: &Attributes, span: Span) {
-        if element.has_lines() {
+        if element.breaks_lines() {
             self.running.end_line();
-            self.out.content.leave_blank_end();
+            self.out.content.trim_block_end();
         }
         let is_break = element.name == "br";
-        let is_marked = !is_break && (element.weight != Weight::Layout || !attributes.said.is_empty());
-        if element.keeps_apart() {
+        let is_marked = !is_break && (element.weight != Weight::Layout || !attributes.meaningful.is_empty());
+        if element.separates_words() {
             self.out.content.boundary();
         }
         match element.weight {
@@ -77,18 +77,18 @@ impl Reader<'_> {
                 self.out.content.argument(element.name);
             }
         }
-        for (name, value) in attributes.said.iter().filter(|_| is_marked) {
+        for (name, value) in attributes.meaningful.iter().filter(|_| is_marked) {
             self.out.content.argument(&format!("{name}={value}"));
         }
         let anchor = self.write_opening(element, attributes, span);
         if element.name == "br" {
-            self.running.separate();
+            self.running.separate_cells();
         }
-        if element.holds != ContentModel::Nothing {
+        if element.content != ContentModel::Nothing {
             let is_silent = attributes.hides || attributes.strikes || is_silent(element);
             let is_struck = attributes.strikes || element.weight == Weight::Strike;
-            self.running.silence += u32::from(is_silent);
-            self.running.struck += u32::from(is_struck);
+            self.running.silent_containers += u32::from(is_silent);
+            self.running.struck_containers += u32::from(is_struck);
             self.running.code_elements += u32::from(is_code(element));
             let depth = self.containers.len();
             self.open_tags.push(OpenTag { element, depth, span, anchor, is_marked, is_silent, is_struck });
@@ -96,10 +96,10 @@ impl Reader<'_> {
     }
 
     /// Keeps words apart where the tag of a block is removed between them.
-    pub(super) fn keep_words_apart(&mut self) {
+    pub(super) fn separate_words(&mut self) {
         if !self.running.text.is_empty() && !self.running.text.ends_with([' ', '\n']) {
-            self.running.separate();
-            self.is_apart = true;
+            self.running.separate_cells();
+            self.needs_separator = true;
             self.out.content.boundary();
         }
     }
@@ -116,11 +116,11 @@ impl Reader<'_> {
         {
             let text_start = self.running.len();
             let is_inside = self.is_in_item();
-            self.body.raw_headings.push(RawHeading { level, text_start, span, is_inside });
+            self.body.raw_headings.push(RawHeading { level, text_start, span, is_nested: is_inside });
         }
         self.write_anchors_before(&[&attributes.name]);
-        self.out.raw("<");
-        self.out.raw(element.shown);
+        self.out.push_markup("<");
+        self.out.push_markup(element.output_name);
         let mut anchor = None;
         if let Some((wanted, place)) = &attributes.id {
             self.set_anchor(wanted.clone(), *place);
@@ -129,10 +129,10 @@ impl Reader<'_> {
             self.set_anchor(String::new(), span);
         }
         if let Some(align) = attributes.align {
-            self.out.raw(&format!(" class=\"{align}\""));
+            self.out.push_markup(&format!(" class=\"{align}\""));
         }
-        self.out.raw(&attributes.written);
-        self.out.raw(">");
+        self.out.push_markup(&attributes.written);
+        self.out.push_markup(">");
         anchor
     }
 
@@ -140,8 +140,8 @@ impl Reader<'_> {
     pub(super) fn set_anchor(&mut self, wanted: String, span: Span) {
         let number = Span::from(0..self.raw_anchors.len()).end;
         let is_made = wanted.is_empty();
-        self.raw_anchors.push(RawAnchor { wanted, span, text: self.running.len(), is_made, id: None });
-        self.out.slot(Slot::RawId(number));
+        self.raw_anchors.push(RawAnchor { wanted, span, text: self.running.len(), is_generated: is_made, id: None });
+        self.out.push_slot(Slot::RawId(number));
     }
 
     /// Writes an empty element with an anchor before an element that cannot carry it.
@@ -151,17 +151,17 @@ impl Reader<'_> {
 
     fn write_anchors_before(&mut self, anchors: &[&Option<(String, Span)>]) {
         for (wanted, place) in anchors.iter().copied().flatten() {
-            self.out.raw("<span");
+            self.out.push_markup("<span");
             self.set_anchor(wanted.clone(), *place);
-            self.out.raw("></span>");
+            self.out.push_markup("></span>");
         }
     }
 
     /// Records a link whose opening tag is a gap.
     pub(super) fn push_link_tag(&mut self, span: Span, attributes: &Attributes) {
         let is_silent = attributes.hides || attributes.strikes;
-        self.running.silence += u32::from(is_silent);
-        self.running.struck += u32::from(attributes.strikes);
+        self.running.silent_containers += u32::from(is_silent);
+        self.running.struck_containers += u32::from(attributes.strikes);
         self.open_tags.push(OpenTag {
             element: &LINK,
             depth: self.containers.len(),
@@ -177,8 +177,8 @@ impl Reader<'_> {
     fn pop_tag(&mut self) -> Option<OpenTag> {
         let tag = self.open_tags.pop()?;
         let element = tag.element;
-        self.running.silence -= u32::from(tag.is_silent).min(self.running.silence);
-        self.running.struck -= u32::from(tag.is_struck).min(self.running.struck);
+        self.running.silent_containers -= u32::from(tag.is_silent).min(self.running.silent_containers);
+        self.running.struck_containers -= u32::from(tag.is_struck).min(self.running.struck_containers);
         self.running.code_elements -= u32::from(is_code(element)).min(self.running.code_elements);
         if element.name == "a" {
             self.end_raw_link();
@@ -187,11 +187,11 @@ impl Reader<'_> {
         if let Some((number, start)) = tag.anchor
             && let Some(anchor) = self.raw_anchors.get_mut(number)
         {
-            anchor.wanted = slug(&self.running.since(start));
+            anchor.wanted = slug(&self.running.text_since(start));
         }
-        self.out.raw("</");
-        self.out.raw(element.shown);
-        self.out.raw(if element.name == "table" { "></div>\n" } else { ">" });
+        self.out.push_markup("</");
+        self.out.push_markup(element.output_name);
+        self.out.push_markup(if element.name == "table" { "></div>\n" } else { ">" });
         if element.name == "pre" {
             self.out.content.end_verbatim();
         }
@@ -201,11 +201,11 @@ impl Reader<'_> {
         match element.name {
             // The element is closed because the pending words do not fit into it; they have already been read.
             _ if self.running.has_run() => {}
-            "td" | "th" => self.running.separate(),
-            _ if element.has_lines() => self.running.end_line(),
+            "td" | "th" => self.running.separate_cells(),
+            _ if element.breaks_lines() => self.running.end_line(),
             _ => {}
         }
-        if element.keeps_apart() {
+        if element.separates_words() {
             self.out.content.boundary();
         }
         Some(tag)
@@ -214,7 +214,7 @@ impl Reader<'_> {
     /// Closes the innermost raw tag on behalf of the author, and reports it unless HTML allows the closing tag to be
     /// omitted.
     fn close_unclosed(&mut self, why: &str) {
-        if let Some(tag) = self.pop_tag().filter(|tag| !tag.element.closes_itself()) {
+        if let Some(tag) = self.pop_tag().filter(|tag| !tag.element.has_optional_end_tag()) {
             if tag.element.weight == Weight::Strike {
                 self.hidden.strike = Some(tag.span.start);
             }
@@ -237,16 +237,16 @@ impl Reader<'_> {
     }
 
     /// Closes raw tags that cannot contain a block.
-    pub(in crate::markdown) fn leave_raw_text(&mut self) {
-        self.close_while(|element| element.holds == ContentModel::Text, "is not closed before the next block begins");
-        self.leave_raw_parts();
+    pub(in crate::markdown) fn close_tags_before_block(&mut self) {
+        self.close_while(|element| element.content == ContentModel::Text, "is not closed before the next block begins");
+        self.close_tags_before_text();
     }
 
     /// Closes raw tags that cannot contain text, such as a table outside its cells.
-    pub(in crate::markdown) fn leave_raw_parts(&mut self) {
+    pub(in crate::markdown) fn close_tags_before_text(&mut self) {
         if !self.open_tags.is_empty() {
             self.close_while(
-                |element| element.holds == ContentModel::Parts,
+                |element| element.content == ContentModel::Parts,
                 "contains text where only its parts are allowed",
             );
         }
@@ -257,7 +257,7 @@ impl Reader<'_> {
         !self.open_tags.is_empty()
             && !self.running.has_run()
             && text.trim().is_empty()
-            && self.innermost().is_some_and(|element| element.holds == ContentModel::Parts)
+            && self.innermost().is_some_and(|element| element.content == ContentModel::Parts)
     }
 
     /// Closes the elements that HTML implicitly closes before `next`, such as a cell before the next cell or row.
@@ -269,7 +269,7 @@ impl Reader<'_> {
             "li" => &["li", "p"],
             "dt" | "dd" => &["dt", "dd", "p"],
             "rt" | "rp" => &["rt", "rp"],
-            _ if next.place == Place::Block => &["p"],
+            _ if next.context == ElementContext::Block => &["p"],
             _ => return,
         };
         self.close_while(|element| ended.contains(&element.name), "is not closed");

@@ -3,8 +3,8 @@
 use std::mem;
 use std::ops::Range;
 
-use super::element::{ALLOWED, ContentModel, Element};
-use super::source::Raw;
+use super::element::{ContentModel, Element, REMOVED_HELP};
+use super::source::RawHtml;
 use crate::finding::reading;
 use crate::markdown::reader::{RawReport, Reader};
 use crate::place::Span;
@@ -12,12 +12,12 @@ use crate::place::Span;
 impl Reader<'_> {
     /// Reports that an element has no effect on the page.
     pub(super) fn report_raw(&mut self, span: Span, message: String, help: &str) {
-        self.raw_reports.add(span, message, if help.is_empty() { ALLOWED } else { help });
+        self.raw_reports.add(span, message, if help.is_empty() { REMOVED_HELP } else { help });
     }
 
     /// Removes a tag without a finding; its closing tag is removed, too.
     pub(super) fn drop_silently(&mut self, element: &'static Element) {
-        if element.holds != ContentModel::Nothing {
+        if element.content != ContentModel::Nothing {
             *self.dropped_tags.entry(element.name).or_default() += 1;
         }
     }
@@ -29,11 +29,11 @@ impl Reader<'_> {
     }
 
     /// Reports a construct that is never closed and therefore swallows everything after it.
-    pub(super) fn report_unclosed(&mut self, raw: &Raw<'_>, range: &Range<usize>, what: &str, closing: &str) {
+    pub(super) fn report_unclosed(&mut self, raw: &RawHtml<'_>, range: &Range<usize>, what: &str, closing: &str) {
         let message = format!("the {what} is never closed, so nothing that follows in it is on the page");
         let help = format!("write `{closing}` where it ends");
         let line = raw.html[range.clone()].lines().next().unwrap_or_default().trim_end().len();
-        self.problem(reading::UNCLOSED_BLOCK, raw.span(&(range.start..range.start + line)), message, &help);
+        self.add_problem(reading::UNCLOSED_BLOCK, raw.span(&(range.start..range.start + line)), message, &help);
     }
 
     /// Turns the collected reports into problems.
@@ -44,7 +44,7 @@ impl Reader<'_> {
                 2 => format!("{message} (and once more in this document)"),
                 _ => format!("{message} (and {} more times in this document)", count - 1),
             };
-            self.problem(reading::RAW_HTML_REMOVED, span, message, &help);
+            self.add_problem(reading::RAW_HTML_REMOVED, span, message, &help);
         }
     }
 }

@@ -8,25 +8,25 @@ use crate::markdown::words::source_span;
 use crate::place::Span;
 
 /// Raw HTML and the source of each part of it.
-pub(super) struct Raw<'h> {
+pub(super) struct RawHtml<'h> {
     pub(super) html: &'h str,
     pub(super) pieces: &'h [TextPiece],
     /// Whether it is a block of lines and not a tag within a sentence.
     pub(super) is_block: bool,
 }
 
-impl Raw<'_> {
+impl RawHtml<'_> {
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         source_span(self.pieces, range.clone().into())
     }
 
-    pub(super) fn lower(&self, range: &Range<usize>) -> String {
+    pub(super) fn lowercase(&self, range: &Range<usize>) -> String {
         self.html[range.clone()].to_ascii_lowercase()
     }
 }
 
 /// The decoded value of an attribute, with the attribute itself.
-pub(super) fn value<'t>(raw: &Raw<'_>, tag: &'t Tag, key: &str) -> Option<(String, &'t Attribute)> {
+pub(super) fn attribute_value<'t>(raw: &RawHtml<'_>, tag: &'t Tag, key: &str) -> Option<(String, &'t Attribute)> {
     let attribute = tag.attributes.iter().find(|one| raw.html[one.name.clone()].eq_ignore_ascii_case(key))?;
     Some((decode_references(&raw.html[attribute.value.clone()]).trim().to_owned(), attribute))
 }

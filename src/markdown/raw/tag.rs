@@ -1,40 +1,40 @@
 //! Filters the tags of raw HTML.
 
-use super::attributes::stands_alone;
+use super::attributes::is_boolean;
 use super::element::{
-    ALIGNED, ALLOWED, ContentModel, Element, LINK, Place, Weight, around_blocks, find, is_html, is_opaque,
-    is_removed_block,
+    ALIGNED_PARAGRAPH, ContentModel, Element, ElementContext, LINK, REMOVED_HELP, Weight, block_variant, find, is_html,
+    is_opaque, is_removed_block,
 };
-use super::source::Raw;
+use super::source::RawHtml;
 use crate::html::{Attribute, Tag};
 use crate::markdown::foreign::COMPONENT;
 use crate::markdown::reader::Reader;
 use crate::place::Span;
 
 /// Maximum number of bytes after a tag that are searched for its closing tag.
-const NEAR: usize = 2_000;
+const MAX_CLOSING_DISTANCE: usize = 2_000;
 
 impl Reader<'_> {
     /// Handles an opening tag; returns the position at which to continue, which is after the content of an element
     /// removed with it.
-    pub(super) fn opening_tag(&mut self, raw: &Raw<'_>, tag: &Tag) -> usize {
-        let name = raw.lower(&tag.name);
+    pub(super) fn read_opening_tag(&mut self, raw: &RawHtml<'_>, tag: &Tag) -> usize {
+        let name = raw.lowercase(&tag.name);
         match name.as_str() {
-            _ if self.is_field(raw, tag, &name) => self.raw_text(raw, tag.range.clone()),
-            "a" => self.link_tag(raw, tag),
-            "img" => self.image_tag(raw, tag),
-            _ if is_opaque(&name) => return self.opaque_tag(raw, tag, &name),
+            _ if self.is_field(raw, tag, &name) => self.read_raw_text(raw, tag.range.clone()),
+            "a" => self.write_link_tag(raw, tag),
+            "img" => self.write_image_tag(raw, tag),
+            _ if is_opaque(&name) => return self.remove_opaque_tag(raw, tag, &name),
             _ => match find(&name) {
-                Some(element) => self.allowed_tag(raw, tag, element),
-                None if name == "input" && self.checkbox(raw, tag) => {}
+                Some(element) => self.write_allowed_tag(raw, tag, element),
+                None if name == "input" && self.write_checkbox(raw, tag) => {}
                 None if is_html(&name) => {
                     let message = format!("`<{name}>` is removed from the page");
-                    self.report_raw(raw.span(&tag.range), message, ALLOWED);
+                    self.report_raw(raw.span(&tag.range), message, REMOVED_HELP);
                     if is_removed_block(&name) {
-                        self.keep_words_apart();
+                        self.separate_words();
                     }
                 }
-                None => self.unknown_tag(raw, tag),
+                None => self.keep_unknown_tag(raw, tag),
             },
         }
         tag.range.end
@@ -42,26 +42,27 @@ impl Reader<'_> {
 
     /// Whether a tag was meant as text, such as `<source of the alert>`, because a word after its name lacks the value
     /// that HTML requires. Parts of a table or list may have any attribute in their proper context.
-    fn is_field(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
+    fn is_field(&mut self, raw: &RawHtml<'_>, tag: &Tag, name: &str) -> bool {
         let is_alone = |attribute: &Attribute| attribute.range == attribute.name;
         let is_word = |attribute: &Attribute| {
             let word = &raw.html[attribute.name.clone()];
-            word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !stands_alone(&word.to_ascii_lowercase())
+            word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !is_boolean(&word.to_ascii_lowercase())
         };
         if tag.attributes.is_empty() {
             return self.is_word_in_brackets(raw, tag, name);
         }
         let is_phrase = tag.attributes.iter().all(is_alone) && tag.attributes.iter().any(is_word);
         is_phrase
-            && find(name)
-                .is_none_or(|element| !matches!(element.place, Place::In(_)) || self.misplaced(element).is_some())
+            && find(name).is_none_or(|element| {
+                !matches!(element.context, ElementContext::In(_)) || self.context_help(element).is_some()
+            })
     }
 
     /// Whether the name of a layout element is used as a word, such as `<header>` of an email: it is within a sentence
     /// and never closed.
-    fn is_word_in_brackets(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
-        let lays_out = |element: &Element| element.is_layout() && element.place == Place::Block;
-        let is_word = find(name).is_some_and(|element| element.is_silent() || lays_out(element));
+    fn is_word_in_brackets(&mut self, raw: &RawHtml<'_>, tag: &Tag, name: &str) -> bool {
+        let lays_out = |element: &Element| element.is_layout() && element.context == ElementContext::Block;
+        let is_word = find(name).is_some_and(|element| element.is_dropped_silently() || lays_out(element));
         if raw.is_block || !is_word || matches!(name, "p" | "rp") {
             return false;
         }
@@ -75,47 +76,47 @@ impl Reader<'_> {
     }
 
     /// Keeps a tag that is not HTML as text; it was meant as text, or is a component of another tool.
-    fn unknown_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
+    fn keep_unknown_tag(&mut self, raw: &RawHtml<'_>, tag: &Tag) {
         let name = &raw.html[tag.name.clone()];
         let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
         // `<x-note>` and `<Enter>` alone may be a field or a key; with an end tag, or closed at once, they are components.
         let closes = || {
             let may_close = name.contains('-') || is_component;
-            raw.html[tag.range.clone()].ends_with("/>") || may_close && self.is_closed_behind(raw, tag, name)
+            raw.html[tag.range.clone()].ends_with("/>") || may_close && self.is_closed_nearby(raw, tag, name)
         };
         if has_values || closes() {
-            self.foreign.note(&COMPONENT, raw.span(&tag.range));
+            self.foreign.record(&COMPONENT, raw.span(&tag.range));
             self.foreign.tags.push(raw.span(&tag.range));
         }
-        self.raw_text(raw, tag.range.clone());
+        self.read_raw_text(raw, tag.range.clone());
     }
 
     /// Whether the closing tag of an element follows within a short distance.
-    fn is_closed_behind(&self, raw: &Raw<'_>, tag: &Tag, name: &str) -> bool {
+    fn is_closed_nearby(&self, raw: &RawHtml<'_>, tag: &Tag, name: &str) -> bool {
         let text = self.source.as_str();
         let start = (raw.span(&tag.range).end as usize).min(text.len());
-        let behind = text.get(start..text.floor_char_boundary(start + NEAR)).unwrap_or_default();
-        memchr::memmem::find(behind.as_bytes(), format!("</{name}>").as_bytes()).is_some()
+        let rest = text.get(start..text.floor_char_boundary(start + MAX_CLOSING_DISTANCE)).unwrap_or_default();
+        memchr::memmem::find(rest.as_bytes(), format!("</{name}>").as_bytes()).is_some()
     }
 
     /// Writes an allowed tag if its context permits it.
-    fn allowed_tag(&mut self, raw: &Raw<'_>, tag: &Tag, element: &'static Element) {
+    fn write_allowed_tag(&mut self, raw: &RawHtml<'_>, tag: &Tag, element: &'static Element) {
         let span = raw.span(&tag.range);
         // HTML allows groups of definitions to be wrapped in `div`.
         if element.name == "div" && self.innermost().is_some_and(|parent| parent.name == "dl") {
             return self.drop_silently(element);
         }
         self.close_before(element);
-        if !matches!(element.place, Place::In(_)) && !element.is_silent() {
-            self.leave_raw_parts();
+        if !matches!(element.context, ElementContext::In(_)) && !element.is_dropped_silently() {
+            self.close_tags_before_text();
         }
-        if element.is_silent() {
+        if element.is_dropped_silently() {
             return self.drop_silently(element);
         }
-        if let Some(help) = self.misplaced(element) {
-            if element.place == Place::Block {
-                self.keep_words_apart();
+        if let Some(help) = self.context_help(element) {
+            if element.context == ElementContext::Block {
+                self.separate_words();
             }
             if element.is_layout() {
                 return self.drop_silently(element);
@@ -125,43 +126,43 @@ impl Reader<'_> {
         if self.is_too_deep() {
             return self.drop_tag(element, span, "too many tags are open", "close tags before opening more");
         }
-        let attributes = self.attributes(raw, tag, element);
+        let attributes = self.filter_attributes(raw, tag, element);
         let is_aligned = element.name == "p" && attributes.align.is_some();
-        let element = if is_aligned { &ALIGNED } else { self.as_block(raw, tag, element) };
+        let element = if is_aligned { &ALIGNED_PARAGRAPH } else { self.as_block(raw, tag, element) };
         self.push_tag(element, &attributes, span);
     }
 
     /// The block-level variant of an inline element that is alone on its line: `<del>`, then a blank line.
-    fn as_block(&self, raw: &Raw<'_>, tag: &Tag, element: &'static Element) -> &'static Element {
+    fn as_block(&self, raw: &RawHtml<'_>, tag: &Tag, element: &'static Element) -> &'static Element {
         let is_alone = || raw.html[tag.range.end..].lines().next().is_none_or(|rest| rest.trim().is_empty());
-        let block =
-            around_blocks(element.name).filter(|_| raw.is_block && self.holds() == ContentModel::Blocks && is_alone());
+        let block = block_variant(element.name)
+            .filter(|_| raw.is_block && self.allowed_content() == ContentModel::Blocks && is_alone());
         block.unwrap_or(element)
     }
 
     /// The correction to suggest for an element in a wrong context.
-    fn misplaced(&self, element: &Element) -> Option<String> {
+    fn context_help(&self, element: &Element) -> Option<String> {
         let name = element.name;
-        match element.place {
-            Place::Text => None,
-            Place::Block => (self.holds() != ContentModel::Blocks)
+        match element.context {
+            ElementContext::Text => None,
+            ElementContext::Block => (self.allowed_content() != ContentModel::Blocks)
                 .then(|| format!("begin a line with `<{name}>`, after an empty line, outside any paragraph")),
-            Place::In(parents) => (!self.innermost().is_some_and(|parent| parents.contains(&parent.name)))
+            ElementContext::In(parents) => (!self.innermost().is_some_and(|parent| parents.contains(&parent.name)))
                 .then(|| format!("`<{name}>` stands directly in `<{}>`", parents.join(">` or `<"))),
         }
     }
 
     /// Handles a closing tag.
-    pub(super) fn closing_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
-        let name = raw.lower(&tag.name);
+    pub(super) fn read_closing_tag(&mut self, raw: &RawHtml<'_>, tag: &Tag) {
+        let name = raw.lowercase(&tag.name);
         let element = match name.as_str() {
             "a" => &LINK,
             _ => match find(&name) {
                 Some(element) => element,
                 // An element whose opening tag was removed is not reported again.
-                None if is_removed_block(&name) => return self.keep_words_apart(),
+                None if is_removed_block(&name) => return self.separate_words(),
                 None if is_html(&name) => return,
-                None => return self.raw_text(raw, tag.range.clone()),
+                None => return self.read_raw_text(raw, tag.range.clone()),
             },
         };
         if self.close_tag(element) {
@@ -169,17 +170,17 @@ impl Reader<'_> {
         }
         if let Some(count) = self.dropped_tags.get_mut(element.name).filter(|count| **count > 0) {
             *count -= 1;
-            if element.place == Place::Block && !element.is_silent() {
-                self.keep_words_apart();
+            if element.context == ElementContext::Block && !element.is_dropped_silently() {
+                self.separate_words();
             }
             return;
         }
         if element.weight == Weight::Strike
             && let Some(start) = self.hidden.strike.take()
         {
-            self.hidden.shown.push(Span { start, end: raw.span(&tag.range).end });
+            self.hidden.visible.push(Span { start, end: raw.span(&tag.range).end });
         }
-        if !element.closes_itself() && !self.ends_a_break(raw, tag) {
+        if !element.has_optional_end_tag() && !self.is_closing_br(raw, tag) {
             let message = format!("`</{name}>` closes nothing here");
             let help = format!("remove it, or open `<{name}>` in the same block");
             self.report_raw(raw.span(&tag.range), message, &help);
@@ -187,8 +188,8 @@ impl Reader<'_> {
     }
 
     /// Whether a tag is the second half of `<br></br>`, a style used by components of other programs.
-    fn ends_a_break(&self, raw: &Raw<'_>, tag: &Tag) -> bool {
+    fn is_closing_br(&self, raw: &RawHtml<'_>, tag: &Tag) -> bool {
         let before = self.source.as_str().get(..raw.span(&tag.range).start as usize).unwrap_or_default().trim_end();
-        raw.lower(&tag.name) == "br" && ["<br>", "<br/>", "<br />"].iter().any(|open| before.ends_with(open))
+        raw.lowercase(&tag.name) == "br" && ["<br>", "<br/>", "<br />"].iter().any(|open| before.ends_with(open))
     }
 }

@@ -33,7 +33,7 @@ impl Alerts {
     }
 
     /// The alert that starts at a byte of the file.
-    pub(in crate::markdown) fn at(&self, start: u32) -> Option<Alert> {
+    pub(in crate::markdown) fn alert_at(&self, start: u32) -> Option<Alert> {
         let number = self.expected.binary_search_by_key(&start, |(at, _)| *at).ok()?;
         self.expected.get(number).map(|(_, alert)| alert.clone())
     }

@@ -12,18 +12,18 @@ pub(in crate::markdown) struct Footnotes {
     /// Definitions, in source order.
     pub(crate) defined: Vec<(String, Stream)>,
     /// The enclosing streams that are paused while a footnote is read, each with the label of that footnote.
-    pub(crate) waiting: Vec<(String, Stream)>,
+    pub(crate) outer_streams: Vec<(String, Stream)>,
     /// The indexes of those footnotes, with the lengths of the running text and of the links before them.
     pub(crate) starts: Vec<(usize, u32, usize)>,
     /// Referenced labels, each with the label of the footnote that contains the reference, or `None` for the main text.
-    mentions: Vec<(Option<String>, String)>,
+    references: Vec<(Option<String>, String)>,
 }
 
 impl Footnotes {
     /// Records a reference to a label; returns its number and its count of references so far.
-    pub(in crate::markdown) fn mention(&mut self, label: &str) -> (usize, usize) {
-        let within = self.waiting.last().map(|(label, _)| label.clone());
-        self.mentions.push((within, label.to_lowercase()));
+    pub(in crate::markdown) fn add_reference(&mut self, label: &str) -> (usize, usize) {
+        let within = self.outer_streams.last().map(|(label, _)| label.clone());
+        self.references.push((within, label.to_lowercase()));
         let next = self.numbers.len() + 1;
         let entry = self.numbers.entry(label.to_lowercase()).or_insert((next, 0));
         entry.1 += 1;
@@ -31,9 +31,9 @@ impl Footnotes {
     }
 
     /// Labels that the text references, directly or through other footnotes.
-    pub(in crate::markdown) fn reached(&self) -> HashSet<&str> {
+    pub(in crate::markdown) fn referenced_labels(&self) -> HashSet<&str> {
         let mut by_footnote: HashMap<Option<&str>, Vec<&str>> = HashMap::new();
-        for (within, label) in &self.mentions {
+        for (within, label) in &self.references {
             by_footnote.entry(within.as_deref()).or_default().push(label);
         }
         let mut waiting = by_footnote.remove(&None).unwrap_or_default();

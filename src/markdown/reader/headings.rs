@@ -7,7 +7,7 @@ use crate::place::Span;
 pub(in crate::markdown) struct Headings {
     pub(crate) open: Option<OpenHeading>,
     /// The requested anchor of each heading.
-    pub(crate) wanted: Vec<HeadingAnchor>,
+    pub(crate) anchors: Vec<HeadingAnchor>,
     /// Open sections.
     pub(crate) sections: Vec<OpenSection>,
     /// Lines of attributes that may limit the claims of a heading beside them.
@@ -36,7 +36,7 @@ pub(in crate::markdown) struct OpenHeading {
 /// The anchor requested for a heading.
 pub(in crate::markdown) struct HeadingAnchor {
     pub(crate) anchor: String,
-    pub(crate) chosen: bool,
+    pub(crate) is_chosen: bool,
     /// Start of the heading in the running text.
     pub(crate) text_start: u32,
 }
@@ -48,18 +48,18 @@ impl Headings {
     }
 
     /// The anchor that the author chose for a heading.
-    pub(in crate::markdown) fn chosen(&self, number: usize) -> Option<&str> {
-        self.wanted.get(number).filter(|wanted| wanted.chosen).map(|wanted| wanted.anchor.as_str())
+    pub(in crate::markdown) fn chosen_anchor(&self, number: usize) -> Option<&str> {
+        self.anchors.get(number).filter(|wanted| wanted.is_chosen).map(|wanted| wanted.anchor.as_str())
     }
 
     /// The anchor derived from a heading's text, if its author chose none.
-    pub(in crate::markdown) fn made(&self, number: usize) -> Option<&str> {
-        self.wanted.get(number).filter(|wanted| !wanted.chosen).map(|wanted| wanted.anchor.as_str())
+    pub(in crate::markdown) fn derived_anchor(&self, number: usize) -> Option<&str> {
+        self.anchors.get(number).filter(|wanted| !wanted.is_chosen).map(|wanted| wanted.anchor.as_str())
     }
 
     /// Start of a heading in the running text.
     pub(in crate::markdown) fn text_start(&self, number: usize) -> u32 {
-        self.wanted.get(number).map_or(0, |wanted| wanted.text_start)
+        self.anchors.get(number).map_or(0, |wanted| wanted.text_start)
     }
 
     /// Adds the alternative text of an image in a heading.

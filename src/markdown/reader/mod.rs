@@ -5,11 +5,11 @@
 mod alerts;
 mod blocks;
 mod code;
-mod coverage;
 mod footnotes;
 mod headings;
 mod inline;
 mod raw;
+mod source_coverage;
 mod tables;
 
 use std::collections::HashMap;
@@ -17,25 +17,25 @@ use std::ops::Range;
 
 use super::anchor::RawAnchor;
 use super::body::{Body, Size, TextPiece};
-use super::foreign::Foreign;
+use super::foreign::ForeignMarkup;
 use super::raw::ContentModel;
-use super::running::RunningText;
+use super::running_text::RunningText;
 use super::stream::Stream;
 use crate::finding::{Problem, RuleId};
 use crate::place::{SourceText, Span};
 use alerts::Alerts;
 use blocks::Blocks;
-use coverage::Coverage;
 use footnotes::Footnotes;
 use headings::Headings;
+use source_coverage::SourceCoverage;
 use tables::Tables;
 
 pub(super) use blocks::Definitions;
 pub(super) use code::{MissedEnd, OpenCode};
-pub(super) use coverage::LostLetters;
 pub(super) use headings::{HeadingAnchor, OpenHeading, OpenSection};
 pub(super) use inline::{OpenImage, OpenLink};
 pub(super) use raw::{HiddenRanges, OpenTag, RawReport, RawReports};
+pub(super) use source_coverage::LostLetters;
 
 /// A body under construction.
 pub(super) struct Reader<'s> {
@@ -61,11 +61,11 @@ pub(super) struct Reader<'s> {
     pub(crate) definitions: Vec<Definitions>,
     pub(crate) block: Blocks,
     pub(crate) alerts: Alerts,
-    pub(crate) coverage: Coverage,
+    pub(crate) coverage: SourceCoverage,
     /// Anchors set by raw HTML.
     pub(crate) raw_anchors: Vec<RawAnchor>,
     /// Constructs of other tools.
-    pub(crate) foreign: Foreign,
+    pub(crate) foreign: ForeignMarkup,
     /// Sizes written after images, each with the end of its image.
     pub(crate) sizes: Vec<(u32, Size)>,
     /// End of the innermost inline event so far, in the file.
@@ -75,7 +75,7 @@ pub(super) struct Reader<'s> {
     /// Pending reports about raw HTML.
     pub(crate) raw_reports: RawReports,
     /// Whether the tag of a block was removed after the last words.
-    pub(crate) is_apart: bool,
+    pub(crate) needs_separator: bool,
     /// Content that authors hide.
     pub(crate) hidden: HiddenRanges,
 }
@@ -115,14 +115,14 @@ impl<'s> Reader<'s> {
             definitions: Vec::new(),
             block: Blocks::default(),
             alerts: Alerts::default(),
-            coverage: Coverage { seen: Span::from(0..base).end, ..Coverage::default() },
+            coverage: SourceCoverage { seen: Span::from(0..base).end, ..SourceCoverage::default() },
             raw_anchors: Vec::new(),
-            foreign: Foreign::default(),
+            foreign: ForeignMarkup::default(),
             sizes: Vec::new(),
             last_end: 0,
             substance: 0,
             raw_reports: RawReports::default(),
-            is_apart: false,
+            needs_separator: false,
             hidden: HiddenRanges::default(),
         };
         reader.out.reserve(length);
@@ -131,13 +131,13 @@ impl<'s> Reader<'s> {
     }
 
     /// Maps a range of the body to the file.
-    pub(super) fn place(&self, range: Range<usize>) -> Span {
+    pub(super) fn file_span(&self, range: Range<usize>) -> Span {
         Span::from(self.base + range.start..self.base + range.end)
     }
 
     /// Opens a container.
-    pub(super) fn open(&mut self, markup: &str, holds: ContentModel) {
-        self.out.raw(markup);
+    pub(super) fn open_container(&mut self, markup: &str, holds: ContentModel) {
+        self.out.push_markup(markup);
         self.containers.push(holds);
     }
 
@@ -147,12 +147,12 @@ impl<'s> Reader<'s> {
     }
 
     /// The source text at a place.
-    pub(super) fn written(&self, span: Span) -> &'s str {
+    pub(super) fn source_text(&self, span: Span) -> &'s str {
         self.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     /// Records a problem at a place.
-    pub(super) fn problem(&mut self, rule: RuleId, span: Span, message: String, help: &str) {
+    pub(super) fn add_problem(&mut self, rule: RuleId, span: Span, message: String, help: &str) {
         self.body.problems.push(Problem::new(rule, self.source.place(span), message).help(help));
     }
 }

@@ -29,7 +29,7 @@ pub(in crate::markdown) struct HiddenRanges {
     /// The content of the last removed element, including its closing tag.
     pub(crate) removed: Span,
     /// Comments, and words struck out beyond their paragraph, that are visible on the page nevertheless.
-    pub(crate) shown: Vec<Span>,
+    pub(crate) visible: Vec<Span>,
     /// Position of the last closing tag in the file for each element that was looked up.
     pub(crate) last_closers: HashMap<String, Option<usize>>,
     /// Start of the last striking element that was closed by the end of its paragraph.

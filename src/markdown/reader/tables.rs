@@ -20,5 +20,5 @@ pub(in crate::markdown) struct Tables {
     /// Minimum width of each column of the open table.
     pub(crate) columns: Vec<usize>,
     /// Header of each column of the open table.
-    pub(crate) heads: Vec<String>,
+    pub(crate) headers: Vec<String>,
 }

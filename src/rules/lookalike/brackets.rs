@@ -17,7 +17,7 @@ pub(super) struct Bracket {
     /// The index of the bracket that closes this one; `None` for a closing bracket or one that is never closed.
     pub(super) partner: Option<usize>,
     /// Whether it closes another.
-    closes_one: bool,
+    closes_another: bool,
 }
 
 /// The shape of a bracket.
@@ -30,7 +30,7 @@ pub(super) enum Shape {
 }
 
 /// Every bracket to look for, including full-width ones.
-const SIGNS: [(char, Shape, bool); 16] = [
+const BRACKETS: [(char, Shape, bool); 16] = [
     ('[', Shape::Square, true),
     (']', Shape::Square, false),
     ('(', Shape::Round, true),
@@ -60,7 +60,7 @@ impl Bracket {
         !self.sign.is_ascii()
     }
 
-    fn is(&self, shape: Shape, opens: bool) -> bool {
+    fn matches(&self, shape: Shape, opens: bool) -> bool {
         self.shape == shape && self.opens == opens
     }
 }
@@ -71,12 +71,12 @@ pub(super) struct Brackets(Vec<Bracket>);
 
 impl Brackets {
     /// Finds the brackets of a range of a file's running text.
-    pub(super) fn of(file: &FileView<'_>, line: Range<usize>) -> Brackets {
+    pub(super) fn find(file: &FileView<'_>, line: Range<usize>) -> Brackets {
         let letters = file.words.text[line.clone()].char_indices();
         let known = letters.filter(|(_, letter)| !letter.is_ascii() || letter.is_ascii_punctuation());
         let known = known.filter_map(|(at, letter)| {
-            let (sign, shape, opens) = SIGNS.into_iter().find(|(sign, ..)| *sign == letter)?;
-            Some(Bracket { at: line.start + at, sign, shape, opens, partner: None, closes_one: false })
+            let (sign, shape, opens) = BRACKETS.into_iter().find(|(sign, ..)| *sign == letter)?;
+            Some(Bracket { at: line.start + at, sign, shape, opens, partner: None, closes_another: false })
         });
         let mut brackets: Vec<Bracket> = known.filter(|bracket| is_typed(file, bracket.at)).collect();
         for shape in [Shape::Square, Shape::Round, Shape::Angle, Shape::Curly] {
@@ -87,7 +87,7 @@ impl Brackets {
 
     /// The opening brackets of a shape, each with its index.
     pub(super) fn opening(&self, shape: Shape) -> impl Iterator<Item = (usize, Bracket)> + '_ {
-        self.0.iter().copied().enumerate().filter(move |(_, bracket)| bracket.is(shape, true))
+        self.0.iter().copied().enumerate().filter(move |(_, bracket)| bracket.matches(shape, true))
     }
 
     /// The bracket that closes another.
@@ -96,21 +96,21 @@ impl Brackets {
     }
 
     /// The brackets after another, in order.
-    pub(super) fn behind(&self, bracket: Bracket) -> impl Iterator<Item = Bracket> + '_ {
+    pub(super) fn following(&self, bracket: Bracket) -> impl Iterator<Item = Bracket> + '_ {
         let next = self.0.partition_point(|other| other.at <= bracket.at);
         self.0[next..].iter().copied()
     }
 
     /// Closing square brackets without an opening one.
     pub(super) fn strays(&self) -> impl Iterator<Item = Bracket> + '_ {
-        self.0.iter().copied().filter(|bracket| bracket.is(Shape::Square, false) && !bracket.closes_one)
+        self.0.iter().copied().filter(|bracket| bracket.matches(Shape::Square, false) && !bracket.closes_another)
     }
 
     /// Whether there is a closing square bracket without an opening one at an offset.
     pub(super) fn is_stray(&self, at: usize) -> bool {
         let number = self.0.binary_search_by_key(&at, |bracket| bracket.at).ok();
         let found = number.and_then(|number| self.0.get(number));
-        found.is_some_and(|bracket| bracket.is(Shape::Square, false) && !bracket.closes_one)
+        found.is_some_and(|bracket| bracket.matches(Shape::Square, false) && !bracket.closes_another)
     }
 
     /// The opening bracket at an offset.
@@ -123,20 +123,20 @@ impl Brackets {
 fn pair(brackets: &mut [Bracket], shape: Shape) {
     let mut open = Vec::new();
     for at in 0..brackets.len() {
-        if brackets[at].is(shape, true) {
+        if brackets[at].matches(shape, true) {
             open.push(at);
-        } else if brackets[at].is(shape, false)
+        } else if brackets[at].matches(shape, false)
             && let Some(first) = open.pop()
         {
             brackets[first].partner = Some(at);
-            brackets[at].closes_one = true;
+            brackets[at].closes_another = true;
         }
     }
 }
 
 /// The text from which a file's words were read, including inserted files, and the pieces of its words in it.
-pub(in crate::rules) fn read_in<'f>(file: &'f FileView<'_>) -> (&'f SourceText, &'f [TextPiece]) {
-    match &file.body.included.whole {
+pub(in crate::rules) fn source_of_words<'f>(file: &'f FileView<'_>) -> (&'f SourceText, &'f [TextPiece]) {
+    match &file.body.included.whole_text {
         Some(whole) => (&whole.text, &whole.pieces),
         None => (&file.source, &file.words.pieces),
     }
@@ -144,14 +144,14 @@ pub(in crate::rules) fn read_in<'f>(file: &'f FileView<'_>) -> (&'f SourceText, 
 
 /// Whether a character of running text was inserted from another file, where no fix can reach it.
 pub(in crate::rules) fn is_inserted(file: &FileView<'_>, at: usize) -> bool {
-    let (text, pieces) = read_in(file);
+    let (text, pieces) = source_of_words(file);
     text.origin().is_some_and(|origin| piece_at(pieces, at).is_some_and(|piece| origin.is_inserted(piece.source)))
 }
 
 /// Whether a character of running text was written as it reads, outside of code and without a backslash before it.
 pub(in crate::rules) fn is_typed(file: &FileView<'_>, at: usize) -> bool {
-    written_at(file, at).is_some_and(|source| {
-        let before = &read_in(file).0.as_str().as_bytes()[..source];
+    source_offset(file, at).is_some_and(|source| {
+        let before = &source_of_words(file).0.as_str().as_bytes()[..source];
         before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
     })
 }
@@ -161,8 +161,8 @@ fn piece_at(pieces: &[TextPiece], at: usize) -> Option<&TextPiece> {
 }
 
 /// The source offset of a character of running text, if it is prose that was written as it reads.
-pub(in crate::rules) fn written_at(file: &FileView<'_>, at: usize) -> Option<usize> {
-    let piece = piece_at(read_in(file).1, at)?;
+pub(in crate::rules) fn source_offset(file: &FileView<'_>, at: usize) -> Option<usize> {
+    let piece = piece_at(source_of_words(file).1, at)?;
     let inside = at.checked_sub(piece.text.start as usize)?;
     (piece.kind == TextKind::Prose && piece.verbatim).then_some(piece.source.start as usize + inside)
 }

@@ -9,7 +9,7 @@ mod target;
 
 use std::ops::Range;
 
-pub(super) use brackets::{is_inserted, is_typed, read_in, written_at};
+pub(super) use brackets::{is_inserted, is_typed, source_of_words, source_offset};
 pub(super) use target::ParsedTarget;
 
 use crate::handbook::FileView;
@@ -17,7 +17,7 @@ use crate::handbook::FileView;
 /// Text that looks like a link but is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lookalike {
-    pub(super) kind: Kind,
+    pub(super) kind: LookalikeKind,
     /// The range in the running text.
     pub(super) range: Range<usize>,
     /// The range of the label between the brackets.
@@ -25,19 +25,22 @@ pub(super) struct Lookalike {
     /// The range of the target between the brackets; empty if there is none.
     pub(super) target: Range<usize>,
     /// Whether the target is a file or a URL, so that it can only be meant as a link.
-    pub(super) certain: bool,
+    pub(super) is_certain: bool,
 }
 
 impl Lookalike {
     /// Whether it is meant as a link only if it names an ID that the handbook has.
-    pub(super) fn may_be_nothing(&self) -> bool {
-        matches!(self.kind, Kind::InHtml | Kind::WideId | Kind::SpacedId | Kind::Exchanged)
+    pub(super) fn needs_known_id(&self) -> bool {
+        matches!(
+            self.kind,
+            LookalikeKind::InHtml | LookalikeKind::WideId | LookalikeKind::SpacedId | LookalikeKind::SwappedBrackets
+        )
     }
 }
 
 /// The reason why a text is not a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LookalikeKind {
     /// `[text](a b.md)`.
     SpaceInTarget,
     /// `[label]: a b.md`.
@@ -47,9 +50,9 @@ pub(super) enum Kind {
     /// `[a [b](c.md) d](e.md)`.
     Nested,
     /// `[text] (b.md)`.
-    Gap,
+    SpaceBetween,
     /// `(text)[b.md]`.
-    Exchanged,
+    SwappedBrackets,
     /// Full-width brackets.
     Wide,
     /// `[[ID`, or `[[ID]`.
@@ -63,9 +66,9 @@ pub(super) enum Kind {
     /// `text](b.md)`.
     Unopened,
     /// `(text)(b.md)`, and other brackets in place of the square ones.
-    Unsquare,
+    NotSquare,
     /// `[[]]`.
-    NoId,
+    EmptyId,
     /// `[[ID]]` in a block of HTML.
     InHtml,
     /// `[text][label]` without a definition of the label.
@@ -73,25 +76,25 @@ pub(super) enum Kind {
     /// `[^1]` without a definition of the footnote.
     UndefinedFootnote,
     /// `<b.md>`, `[text]{b.md}`, `[text]<b.md>`, or anything similar.
-    Unread,
+    OtherSyntax,
 }
 
 /// Finds everything in a file's running text that looks like a link but is not one, in order.
-pub(super) fn lookalikes(file: &FileView<'_>) -> Vec<Lookalike> {
+pub(super) fn find_lookalikes(file: &FileView<'_>) -> Vec<Lookalike> {
     let text = file.words.text.as_bytes();
-    let known = scan::Known::of(file);
+    let known = scan::FileContext::new(file);
     let mut found = Vec::new();
     let mut done = 0;
     while let Some(at) = next_sign(text, done) {
         let start = memchr::memrchr(b'\n', &text[..at]).map_or(0, |end| end + 1);
         done = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end + 1);
-        scan::line(file, start..done, &known, &mut found);
+        scan::scan_line(file, start..done, &known, &mut found);
     }
     found
 }
 
 /// Whether a running text has a bracket with which something that looks like a link may begin.
-pub(super) fn may_have_any(text: &str) -> bool {
+pub(super) fn may_contain_lookalike(text: &str) -> bool {
     next_sign(text.as_bytes(), 0).is_some()
 }
 

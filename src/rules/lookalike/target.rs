@@ -1,9 +1,9 @@
 //! Checks whether a text between brackets is plausible as a link target.
 
-use crate::path::has_file_ending;
+use crate::path::has_file_extension;
 
 /// Prefixes of URLs and paths.
-const BEGINNINGS: [&str; 9] = ["http://", "https://", "mailto:", "tel:", "www.", "./", "../", "/", "#"];
+const ADDRESS_PREFIXES: [&str; 9] = ["http://", "https://", "mailto:", "tel:", "www.", "./", "../", "/", "#"];
 
 /// The content of the round brackets of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +28,9 @@ impl<'t> ParsedTarget<'t> {
     pub(in crate::rules) fn is_plain(&self) -> bool {
         let ParsedTarget { target, .. } = self;
         if target.contains(char::is_whitespace) {
-            return has_file_ending(target);
+            return has_file_extension(target);
         }
-        is_incomplete(target) || has_file_ending(target)
+        is_incomplete(target) || has_file_extension(target)
     }
 
     /// Whether it begins like a web URL.
@@ -47,7 +47,7 @@ impl<'t> ParsedTarget<'t> {
     pub(in crate::rules) fn is_file(&self) -> bool {
         let target = self.target;
         let is_address = target.contains("://") || target.starts_with("../") || target.starts_with("./");
-        !target.contains(char::is_whitespace) && (is_address || has_file_ending(target))
+        !target.contains(char::is_whitespace) && (is_address || has_file_extension(target))
     }
 }
 
@@ -63,7 +63,7 @@ fn title_start(inside: &str) -> usize {
 }
 
 fn is_incomplete(target: &str) -> bool {
-    let begun = BEGINNINGS.iter().find_map(|beginning| target.strip_prefix(beginning));
+    let begun = ADDRESS_PREFIXES.iter().find_map(|beginning| target.strip_prefix(beginning));
     begun.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '+' | '.')))
 }
 

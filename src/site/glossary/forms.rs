@@ -7,9 +7,9 @@ use crate::html::escape_text;
 use crate::text::{composed, decomposed, is_one_word};
 
 /// The number of distinct marks.
-const MARKS: usize = 8192;
+const MARK_COUNT: usize = 8192;
 /// The maximum length of a word of a term, which has up to 60 characters and an ending.
-const LONGEST_WORD: usize = 64;
+const MAX_WORD_BYTES: usize = 64;
 
 /// The forms of all terms, by first word in lower case.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Forms {
     by_word: HashMap<String, Vec<Form>>,
     /// One bit for the mark of each first word in ASCII letters. Most words of a document have none of these marks and
     /// are skipped without a lookup.
-    marks: [u64; MARKS / 64],
+    marks: [u64; MARK_COUNT / 64],
 }
 
 /// One spelling of a term.
@@ -34,7 +34,7 @@ struct Form {
 
 impl Default for Forms {
     fn default() -> Forms {
-        Forms { by_word: HashMap::new(), marks: [0; MARKS / 64] }
+        Forms { by_word: HashMap::new(), marks: [0; MARK_COUNT / 64] }
     }
 }
 
@@ -65,12 +65,12 @@ impl Forms {
     }
 
     /// The longest term at the start of `text`: its length there and its number. `word` is the first word of `text`.
-    pub(super) fn longest(&self, text: &str, word: &str) -> Option<(usize, u32)> {
+    pub(super) fn longest_match(&self, text: &str, word: &str) -> Option<(usize, u32)> {
         let forms = self.starting_with(word)?;
         // Every form at the start of the text is the last form not sorted after the text, or a prefix of that form.
-        let last = forms.partition_point(|form| form.is_up_to(text)).checked_sub(1)?;
+        let last = forms.partition_point(|form| form.is_prefix_or_before(text)).checked_sub(1)?;
         let mut chain = std::iter::successors(forms.get(last), |form| forms.get(form.shorter?));
-        chain.find_map(|form| Some((matched(&form.text, text)?, form.term)))
+        chain.find_map(|form| Some((match_length(&form.text, text)?, form.term)))
     }
 
     fn starting_with(&self, word: &str) -> Option<&Vec<Form>> {
@@ -81,7 +81,7 @@ impl Forms {
         if self.marks[mark / 64] >> (mark % 64) & 1 == 0 {
             return None;
         }
-        let mut lower = [0; LONGEST_WORD];
+        let mut lower = [0; MAX_WORD_BYTES];
         let lower = lower.get_mut(..word.len())?;
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
@@ -95,7 +95,7 @@ impl Form {
     }
 
     /// Whether the form is a prefix of the text or sorts before it.
-    fn is_up_to(&self, text: &str) -> bool {
+    fn is_prefix_or_before(&self, text: &str) -> bool {
         let mut letters = letters(text);
         let other = self.key.chars().find_map(|own| match letters.next() {
             Some(letter) if letter == own => None,
@@ -131,12 +131,12 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
             starts_word = true;
             return Some(' ');
         }
-        Some(if std::mem::take(&mut starts_word) { small(letter) } else { letter })
+        Some(if std::mem::take(&mut starts_word) { lowercase(letter) } else { letter })
     })
 }
 
 /// The lower case of a character if that is a single character, otherwise the character itself.
-fn small(letter: char) -> char {
+fn lowercase(letter: char) -> char {
     let mut small = letter.to_lowercase();
     small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
 }
@@ -144,7 +144,7 @@ fn small(letter: char) -> char {
 /// A number derived from a word's first three bytes, ignoring ASCII case, and its length.
 fn mark(word: &[u8]) -> usize {
     let letter = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte | 0x20));
-    ((letter(0) * 37 + letter(1)) * 37 + letter(2) * 61 + word.len()) % MARKS
+    ((letter(0) * 37 + letter(1)) * 37 + letter(2) * 61 + word.len()) % MARK_COUNT
 }
 
 /// The word at the start of a text; empty if it does not start with a letter or digit.
@@ -186,7 +186,7 @@ fn english_plural(term: &str) -> String {
 ///
 /// Upper case in the form must match exactly; lower case at the start of a word matches either case. A space matches
 /// any white space.
-fn matched(form: &str, text: &str) -> Option<usize> {
+fn match_length(form: &str, text: &str) -> Option<usize> {
     if let Some(after) = text.strip_prefix(form) {
         // Most occurrences are spelled exactly like the form.
         return ends_word(form, after).then_some(form.len());
@@ -228,7 +228,7 @@ mod tests {
         let mut forms = Forms::default();
         forms.add(term, language, 0);
         forms.sort_forms();
-        forms.longest(text, first_word(text)).map(|(length, _)| length)
+        forms.longest_match(text, first_word(text)).map(|(length, _)| length)
     }
 
     #[test]
@@ -272,8 +272,8 @@ mod tests {
             forms.add(term, "en", number);
         });
         forms.sort_forms();
-        assert_eq!(forms.longest("incident managers meet", "incident"), Some((17, 1)));
-        assert_eq!(forms.longest("incident man", "incident"), Some((8, 0)));
+        assert_eq!(forms.longest_match("incident managers meet", "incident"), Some((17, 1)));
+        assert_eq!(forms.longest_match("incident man", "incident"), Some((8, 0)));
     }
 
     #[test]
@@ -289,9 +289,9 @@ mod tests {
             let mut all: Vec<(String, u32)> =
                 forms.starting_with(word).into_iter().flatten().map(|form| (form.text.clone(), form.term)).collect();
             all.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-            let expected = all.iter().find_map(|(form, term)| Some((matched(form, &text)?, *term)));
+            let expected = all.iter().find_map(|(form, term)| Some((match_length(form, &text)?, *term)));
             forms.sort_forms();
-            prop_assert_eq!(forms.longest(&text, word), expected);
+            prop_assert_eq!(forms.longest_match(&text, word), expected);
         });
     }
 }

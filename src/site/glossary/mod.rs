@@ -3,9 +3,9 @@
 //! A glossary is a page (`type: page`) with a definition list. On every other page, the first use of each term in
 //! running text becomes a link to its definition.
 
-mod also;
+mod alternatives;
 mod forms;
-mod marker;
+mod term_linker;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,16 +13,16 @@ use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::handbook::{Document, DocumentIndex, Handbook, PAGE};
-use crate::markdown::{Term, opening};
+use crate::markdown::{Term, leading_sentences};
 use crate::url::SitePath;
 
 use forms::Forms;
 
 /// The maximum length of a term in characters; running text would not use a longer one.
-const MAX_CHARACTERS: usize = 60;
+const MAX_TERM_CHARS: usize = 60;
 /// The maximum length of the definition shown with a term, in characters. As many whole sentences as fit are shown, but
 /// at least the first.
-const MAX_OF_A_DEFINITION: usize = 240;
+const MAX_DEFINITION_CHARS: usize = 240;
 
 /// The terms of the handbook's glossaries.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub(crate) struct GlossaryEntry {
     /// The first sentences of its definition.
     pub(crate) text: String,
     /// Alternative names from its definition.
-    pub(crate) also: Vec<String>,
+    pub(crate) alternatives: Vec<String>,
     /// The language of the page if its front matter sets one.
     pub(crate) lang: Option<Arc<str>>,
     url: SitePath,
@@ -57,7 +57,7 @@ impl GlossaryEntry {
 
 impl Glossary {
     /// Collects all terms. If two are spelled the same, the one on the first page is linked.
-    pub(crate) fn of(settings: &Settings, handbook: &Handbook) -> Glossary {
+    pub(crate) fn new(settings: &Settings, handbook: &Handbook) -> Glossary {
         let mut glossary = Glossary::default();
         for (index, page) in handbook.indexed().filter(|(_, document)| is_glossary(document)) {
             let terms = page.file.body.terms.iter().filter(|term| is_usable(term));
@@ -77,8 +77,8 @@ impl Glossary {
         self.forms.entry(language.clone()).or_default().add(&term.term, &language, number);
         self.terms.push(GlossaryEntry {
             term: term.term.clone(),
-            text: opening(&term.definition, MAX_OF_A_DEFINITION),
-            also: also::names(&term.term, &term.definition),
+            text: leading_sentences(&term.definition, MAX_DEFINITION_CHARS),
+            alternatives: alternatives::names(&term.term, &term.definition),
             lang: own,
             url: page.url.clone(),
             anchor: term.id.clone(),
@@ -110,18 +110,18 @@ impl Glossary {
             let Some(term) = self.terms.get(term as usize) else { return Cow::Borrowed("") };
             term.url.fragment_relative_to(page, &term.anchor).into()
         };
-        marker::mark(&html, forms, &link)
+        term_linker::link_terms(&html, forms, &link)
     }
 }
 
 /// Whether a page defines terms.
 fn is_glossary(document: &Document) -> bool {
-    &*document.kind == PAGE && !document.is_controlled() && document.file.body.terms.iter().any(is_usable)
+    &*document.doc_type == PAGE && !document.is_controlled() && document.file.body.terms.iter().any(is_usable)
 }
 
 fn is_usable(term: &Term) -> bool {
-    let length = term.term.chars().take(MAX_CHARACTERS + 1).count();
-    (2..=MAX_CHARACTERS).contains(&length) && !term.definition.is_empty()
+    let length = term.term.chars().take(MAX_TERM_CHARS + 1).count();
+    (2..=MAX_TERM_CHARS).contains(&length) && !term.definition.is_empty()
 }
 
 /// The language of a document without its region. Terms are only linked in documents of the same language.

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Address {
     /// The form of the reference.
-    pub(super) way: AddressForm,
+    pub(super) form: AddressForm,
     /// The file's path from the site's root; the path of a folder ends with `/` or is empty.
     pub(super) path: String,
     /// The ID of the target element, if the reference has one.
@@ -21,16 +21,16 @@ pub(super) enum AddressForm {
     /// Relative to the page.
     Relative,
     /// A fragment alone: an element of the page itself; the path is empty.
-    Here,
+    SamePage,
     /// Absolute, from the root of the web server.
     FromRoot,
     /// Relative, with more parent steps than the page has parent folders; the path is as written.
-    Above,
+    AboveRoot,
 }
 
 /// Resolves a reference relative to `page`. Returns `None` if it leads elsewhere.
-pub(super) fn read(page: &str, reference: &str) -> Option<Address> {
-    let reference = cleaned(reference);
+pub(super) fn resolve(page: &str, reference: &str) -> Option<Address> {
+    let reference = strip_ignored(reference);
     if is_elsewhere(&reference) {
         return None;
     }
@@ -38,18 +38,18 @@ pub(super) fn read(page: &str, reference: &str) -> Option<Address> {
     let fragment = fragment.map(fragment_text).filter(|text| !text.is_empty() && text != "top");
     let file = file.split('?').next().unwrap_or_default();
     if file.is_empty() {
-        return Some(Address { way: AddressForm::Here, path: String::new(), fragment });
+        return Some(Address { form: AddressForm::SamePage, path: String::new(), fragment });
     }
     let (way, start) = if file.starts_with('/') { (AddressForm::FromRoot, "") } else { (AddressForm::Relative, page) };
-    match joined(start, file.trim_start_matches('/')) {
-        Some(path) => Some(Address { way, path, fragment }),
-        None => Some(Address { way: AddressForm::Above, path: file.to_owned(), fragment: None }),
+    match join_path(start, file.trim_start_matches('/')) {
+        Some(path) => Some(Address { form: way, path, fragment }),
+        None => Some(Address { form: AddressForm::AboveRoot, path: file.to_owned(), fragment: None }),
     }
 }
 
 /// The base for references on a page with `<base href>`; `None` if it is not a relative address within the site.
 pub(super) fn base(page: &str, base: &str) -> Option<Cow<'static, str>> {
-    read(page, base).filter(|address| address.way == AddressForm::Relative).map(|address| address.path.into())
+    resolve(page, base).filter(|address| address.form == AddressForm::Relative).map(|address| address.path.into())
 }
 
 /// Whether an address has a scheme or names another server.
@@ -60,22 +60,22 @@ pub(in crate::site) fn is_elsewhere(reference: &str) -> bool {
 
 /// The fragment as an ID. Anything after `:~:` is text for the browser to highlight, not part of the ID.
 fn fragment_text(fragment: &str) -> String {
-    decoded(fragment.split(":~:").next().unwrap_or_default()).into_owned()
+    percent_decode(fragment.split(":~:").next().unwrap_or_default()).into_owned()
 }
 
 /// Removes the characters that browsers ignore in an address.
-fn cleaned(reference: &str) -> Cow<'_, str> {
+fn strip_ignored(reference: &str) -> Cow<'_, str> {
     let trimmed = reference.trim_matches(|c: char| c <= ' ');
     let is_ignored = |c: char| matches!(c, '\t' | '\n' | '\r');
     if trimmed.contains(is_ignored) { trimmed.replace(is_ignored, "").into() } else { trimmed.into() }
 }
 
-fn decoded(text: &str) -> Cow<'_, str> {
+fn percent_decode(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// Resolves `file` relative to `page`; `None` if it leads out of the site.
-fn joined(page: &str, file: &str) -> Option<String> {
+fn join_path(page: &str, file: &str) -> Option<String> {
     let mut path = String::with_capacity(page.len() + file.len());
     path.push_str(page.rfind('/').map_or("", |end| &page[..=end]));
     let mut names = file.split('/').peekable();
@@ -87,7 +87,7 @@ fn joined(page: &str, file: &str) -> Option<String> {
                 path.truncate(folder.rfind('/').map_or(0, |end| end + 1));
             }
             name => {
-                path.push_str(&decoded(name));
+                path.push_str(&percent_decode(name));
                 path.push_str(if names.peek().is_some() { "/" } else { "" });
             }
         }
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     fn shown(reference: &str) -> Option<(AddressForm, String, Option<String>)> {
-        read("a/b/page.html", reference).map(|address| (address.way, address.path, address.fragment))
+        resolve("a/b/page.html", reference).map(|address| (address.form, address.path, address.fragment))
     }
 
     #[test]
@@ -113,10 +113,10 @@ mod tests {
         assert_eq!(shown("./c/"), relative("a/b/c/", None));
         assert_eq!(shown("../.."), relative("", None));
         assert_eq!(shown("c.html#a:~:text=b"), relative("a/b/c.html", Some("a")));
-        assert_eq!(shown("#x"), Some((AddressForm::Here, String::new(), Some("x".to_owned()))));
-        assert_eq!(shown(""), Some((AddressForm::Here, String::new(), None)));
+        assert_eq!(shown("#x"), Some((AddressForm::SamePage, String::new(), Some("x".to_owned()))));
+        assert_eq!(shown(""), Some((AddressForm::SamePage, String::new(), None)));
         assert_eq!(shown("/x.html"), Some((AddressForm::FromRoot, "x.html".to_owned(), None)));
-        assert_eq!(shown("../../../x.html"), Some((AddressForm::Above, "../../../x.html".to_owned(), None)));
+        assert_eq!(shown("../../../x.html"), Some((AddressForm::AboveRoot, "../../../x.html".to_owned(), None)));
     }
 
     #[test]

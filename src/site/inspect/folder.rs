@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Broken, File, Inspection};
+use super::{BrokenReference, File, Inspection};
 use crate::site::write::{OutputContents, WriteError};
 
 /// The result of inspecting a folder.
@@ -14,7 +14,7 @@ pub struct InspectionReport {
     /// The number of addresses checked; an address is counted once for each file that contains it.
     pub references: usize,
     /// The broken references.
-    pub broken: Vec<Broken>,
+    pub broken: Vec<BrokenReference>,
 }
 
 /// Reads all pages and style sheets of the site in a folder and returns its broken references.
@@ -29,9 +29,9 @@ pub fn inspect_folder(
     copied: &HashSet<&str>,
     base_url: Option<&str>,
 ) -> Result<InspectionReport, WriteError> {
-    let held = OutputContents::find(folder)?;
-    let inspection = Inspection::with(held.foreign.clone(), None, base_url);
-    held.ours.par_iter().try_for_each(|path| {
+    let contents = OutputContents::find(folder)?;
+    let inspection = Inspection::new(contents.foreign_files.clone(), None, base_url);
+    contents.own_files.par_iter().try_for_each(|path| {
         let path = path.as_str();
         if (path.ends_with(".html") || path.ends_with(".css")) && !copied.contains(path) {
             let bytes = OutputContents::read(folder, path)?;

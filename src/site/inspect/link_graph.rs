@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::File;
 use super::address::{self, Address};
-use super::scan::{ReferenceKind, Scan};
+use super::scan::{PageScan, ReferenceKind};
 
 /// All files of a site, with the elements of those that are pages.
 pub(super) type Files = HashMap<String, Option<Page>>;
@@ -33,7 +33,7 @@ pub(super) struct Page {
 /// The uses of an address.
 #[derive(Clone, Debug)]
 pub(super) struct AddressUse {
-    pub(super) how: ReferenceKind,
+    pub(super) kind: ReferenceKind,
     /// The number of files that refer to it.
     pub(super) files: usize,
     /// The first of these files by path.
@@ -47,20 +47,20 @@ pub(super) struct AddressUse {
 }
 
 impl Page {
-    pub(super) fn new(scan: &Scan<'_>, template: Option<&'static str>) -> Page {
+    pub(super) fn new(scan: &PageScan<'_>, template: Option<&'static str>) -> Page {
         let mut ids: Vec<u64> = scan.ids.iter().map(|id| hash(id)).collect();
         ids.sort_unstable();
         Page { ids, template }
     }
 
     /// Whether the page has an element with this ID.
-    pub(super) fn has(&self, id: &str) -> bool {
+    pub(super) fn has_id(&self, id: &str) -> bool {
         self.ids.binary_search(&hash(id)).is_ok()
     }
 
     /// Whether the target of a reference within the page exists.
-    pub(super) fn answers(&self, reference: &str) -> bool {
-        address::read("", reference).is_none_or(|address| address.fragment.is_none_or(|id| self.has(&id)))
+    pub(super) fn has_target(&self, reference: &str) -> bool {
+        address::resolve("", reference).is_none_or(|address| address.fragment.is_none_or(|id| self.has_id(&id)))
     }
 }
 
@@ -87,7 +87,7 @@ impl LinkGraph {
             let at = match known.get(text) {
                 Some(at) => *at,
                 None => {
-                    let at = address::read(base, text).map(|address| self.place(address));
+                    let at = address::resolve(base, text).map(|address| self.insert_address(address));
                     known.insert(text.to_owned(), at);
                     at
                 }
@@ -100,7 +100,7 @@ impl LinkGraph {
     }
 
     /// The position of an address in `uses`.
-    fn place(&mut self, address: Address) -> usize {
+    fn insert_address(&mut self, address: Address) -> usize {
         let next = self.uses.len();
         let at = *self.by_address.entry(address.clone()).or_insert(next);
         if at == next {
@@ -124,7 +124,7 @@ impl Default for AddressUse {
     /// An address without uses.
     fn default() -> AddressUse {
         AddressUse {
-            how: ReferenceKind::Link,
+            kind: ReferenceKind::Link,
             files: 0,
             first: String::new(),
             written: String::new(),
@@ -144,7 +144,7 @@ impl AddressUse {
         self.files += 1;
         if self.files == 1 || *file.path < *self.first {
             let (first, written) = (file.path.to_owned(), text.to_owned());
-            *self = AddressUse { how, first, written, template: file.template, ..*self };
+            *self = AddressUse { kind: how, first, written, template: file.template, ..*self };
         }
     }
 

@@ -6,14 +6,14 @@
 //! by target, so that a link in the frame of ten thousand pages is reported once.
 
 mod address;
-mod authors;
 mod folder;
 mod link_graph;
-mod near;
 mod policy;
 mod problems;
+mod reported;
 mod scan;
 mod style;
+mod suggestion;
 mod unknown;
 mod words;
 
@@ -29,10 +29,10 @@ use super::layout::NOT_FOUND;
 use crate::url::root_of;
 
 pub(super) use address::is_elsewhere;
-pub(crate) use authors::without_authors;
 pub use folder::inspect_folder;
-pub(crate) use problems::{OwnTheme, problems};
-pub(crate) use words::of_theme;
+pub(crate) use problems::{CustomTheme, problems};
+pub(crate) use reported::remove_reported;
+pub(crate) use words::theme_problems;
 
 /// A file of the site, and the template that rendered it.
 #[derive(Clone, Copy, Debug)]
@@ -57,15 +57,15 @@ pub(crate) struct Inspection {
 
 /// A broken reference, combined from all files that contain it.
 #[derive(Clone, Debug)]
-pub struct Broken {
-    why: BrokenReason,
+pub struct BrokenReference {
+    reason: BrokenReason,
     /// The address in a form that does not depend on the page.
-    shown: String,
+    display: String,
     /// The file that the author may have meant.
-    near: Option<String>,
+    suggestion: Option<String>,
     /// The template of the page without the element.
     target: Option<&'static str>,
-    used: AddressUse,
+    usage: AddressUse,
 }
 
 /// Why a reference is broken.
@@ -80,7 +80,7 @@ enum BrokenReason {
     /// The reference starts at the root of the web server, which may not be the portal's root.
     FromRoot,
     /// The reference leads out of the portal.
-    Above,
+    OutsidePortal,
 }
 
 /// The maximum number of references of one kind that are listed.
@@ -89,7 +89,7 @@ const MAX_REPORTED: usize = 20;
 impl Inspection {
     /// Creates the inspection of a site that is published at `base_url`, also contains the files `kept`, and whose
     /// server handles the address `served`.
-    pub(crate) fn with(kept: Vec<String>, served: Option<&str>, base_url: Option<&str>) -> Inspection {
+    pub(crate) fn new(kept: Vec<String>, served: Option<&str>, base_url: Option<&str>) -> Inspection {
         let (served, root) = (served.map(str::to_owned), base_url.map(root_of));
         let inspection = Inspection { served, root, graph: Mutex::default() };
         kept.iter().for_each(|path| inspection.exists(path));
@@ -100,11 +100,11 @@ impl Inspection {
     pub(crate) fn inspect(&self, file: File<'_>) {
         let text = || String::from_utf8_lossy(file.bytes);
         if file.path.ends_with(".html") {
-            self.look_at_page(file, &text());
+            self.inspect_page(file, &text());
         } else if file.path.ends_with(".css") {
             let text = text();
             let references = style::references(&text).into_iter().map(|text| (ReferenceKind::Load, text));
-            self.graph().add(file, None, file.path, references);
+            self.lock_graph().add(file, None, file.path, references);
         } else {
             self.exists(file.path);
         }
@@ -112,63 +112,66 @@ impl Inspection {
 
     /// Records a file without reading it.
     pub(crate) fn exists(&self, path: &str) {
-        self.graph().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
+        self.lock_graph().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
     }
 
-    fn look_at_page(&self, file: File<'_>, html: &str) {
-        let scan = scan::page(html);
+    fn inspect_page(&self, file: File<'_>, html: &str) {
+        let scan = scan::scan_page(html);
         let page = Page::new(&scan, file.template);
         // If the base is unknown, so are the targets of relative references.
         let base = scan.base.as_deref().map_or(Some(file.path.into()), |base| address::base(file.path, base));
         let references = scan.references.iter().filter(|_| base.is_some());
         let root = self.root.as_deref().filter(|_| file.path == NOT_FOUND);
         let within = |text| root.and_then(|root| str::strip_prefix(text, root)).unwrap_or(text);
-        let references = references.map(|reference| (reference.how, within(&reference.text))).filter(|(_, text)| {
+        let references = references.map(|reference| (reference.kind, within(&reference.text))).filter(|(_, text)| {
             let is_here = scan.base.is_none() && text.trim_start().starts_with(['#', '?']);
-            self.served.as_deref() != Some(*text) && !(is_here && page.answers(text))
+            self.served.as_deref() != Some(*text) && !(is_here && page.has_target(text))
         });
         let references: Vec<_> = references.collect();
-        self.graph().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
+        self.lock_graph().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
     }
 
     /// The number of addresses read; an address is counted once for each file that contains it.
     pub(crate) fn references(&self) -> usize {
-        self.graph().references()
+        self.lock_graph().references()
     }
 
-    fn graph(&self) -> MutexGuard<'_, LinkGraph> {
+    fn lock_graph(&self) -> MutexGuard<'_, LinkGraph> {
         self.graph.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The broken references, sorted by reason and address.
-    pub(crate) fn finish(self) -> Vec<Broken> {
+    pub(crate) fn finish(self) -> Vec<BrokenReference> {
         let (files, uses) = self.graph.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
-        let broken = merged(&files, uses);
+        let broken = merge_uses(&files, uses);
         if broken.is_empty() {
             return Vec::new();
         }
-        let names = near::Names::of(files.keys());
-        let mut told = 0;
+        let names = suggestion::NamesByFolder::new(files.keys());
+        let mut listed = 0;
         let finished = broken.into_iter().map(|((why, shown), (address, used))| {
-            told += usize::from(why == BrokenReason::NoFile);
-            let wanted = why == BrokenReason::NoFile && told <= MAX_REPORTED;
-            let near = wanted.then(|| names.near(&shown, &address.path)).flatten();
+            listed += usize::from(why == BrokenReason::NoFile);
+            let wanted = why == BrokenReason::NoFile && listed <= MAX_REPORTED;
+            let near = wanted.then(|| names.suggest(&shown, &address.path)).flatten();
             let target = files.get(&address.path).and_then(|page| page.as_ref()?.template);
-            Broken { why, shown, near, target, used }
+            BrokenReference { reason: why, display: shown, suggestion: near, target, usage: used }
         });
         finished.collect()
     }
 }
 
 /// The broken references, each once even if pages in different folders write it differently.
-fn merged(files: &Files, uses: Vec<(Address, AddressUse)>) -> BTreeMap<(BrokenReason, String), (Address, AddressUse)> {
-    let judged = uses.into_iter().filter_map(|(address, used)| Some((judge(files, &address)?, address, used)));
+fn merge_uses(
+    files: &Files,
+    uses: Vec<(Address, AddressUse)>,
+) -> BTreeMap<(BrokenReason, String), (Address, AddressUse)> {
+    let judged = uses.into_iter().filter_map(|(address, used)| Some((broken_reason(files, &address)?, address, used)));
     let mut all: Vec<(BrokenReason, Address, AddressUse)> = judged.collect();
     // Threads add addresses in any order.
     all.sort_unstable_by(|(_, a, _), (_, b, _)| a.cmp(b));
     let mut broken: BTreeMap<(BrokenReason, String), (Address, AddressUse)> = BTreeMap::new();
     for (why, address, used) in all {
-        match broken.entry((why, shown(why, &address, &used))) {
+        match broken.entry((why, display_address(why, &address, &used))) {
             Entry::Vacant(place) => drop(place.insert((address, used))),
             Entry::Occupied(mut known) => {
                 let (first, merged) = known.get_mut();
@@ -182,7 +185,7 @@ fn merged(files: &Files, uses: Vec<(Address, AddressUse)>) -> BTreeMap<(BrokenRe
 }
 
 /// The address in a form that is the same for pages in different folders.
-fn shown(why: BrokenReason, address: &Address, used: &AddressUse) -> String {
+fn display_address(why: BrokenReason, address: &Address, used: &AddressUse) -> String {
     let Address { path, fragment, .. } = address;
     match (why, fragment) {
         (BrokenReason::NoElement, Some(fragment)) => format!("{path}#{fragment}"),
@@ -190,7 +193,7 @@ fn shown(why: BrokenReason, address: &Address, used: &AddressUse) -> String {
         (BrokenReason::NoFile, _) => {
             without_parent_steps(used.written.split(['?', '#']).next().unwrap_or_default()).to_owned()
         }
-        (BrokenReason::Above, _) => format!("../{}", without_parent_steps(&used.written)),
+        (BrokenReason::OutsidePortal, _) => format!("../{}", without_parent_steps(&used.written)),
         _ => used.written.trim().to_owned(),
     }
 }
@@ -200,12 +203,12 @@ fn without_parent_steps(written: &str) -> &str {
     written.trim().trim_start_matches("./").trim_start_matches("../")
 }
 
-fn judge(files: &Files, address: &Address) -> Option<BrokenReason> {
-    match address.way {
+fn broken_reason(files: &Files, address: &Address) -> Option<BrokenReason> {
+    match address.form {
         AddressForm::FromRoot => return Some(BrokenReason::FromRoot),
-        AddressForm::Above => return Some(BrokenReason::Above),
+        AddressForm::AboveRoot => return Some(BrokenReason::OutsidePortal),
         // References within the page were collected only if the element is missing.
-        AddressForm::Here => return address.fragment.as_ref().map(|_| BrokenReason::NoElement),
+        AddressForm::SamePage => return address.fragment.as_ref().map(|_| BrokenReason::NoElement),
         AddressForm::Relative => {}
     }
     if address.path.is_empty() || address.path.ends_with('/') {
@@ -213,7 +216,7 @@ fn judge(files: &Files, address: &Address) -> Option<BrokenReason> {
     }
     match (files.get(&address.path), &address.fragment) {
         (None, _) => Some(BrokenReason::NoFile),
-        (Some(Some(page)), Some(id)) => (!page.has(id)).then_some(BrokenReason::NoElement),
+        (Some(Some(page)), Some(id)) => (!page.has_id(id)).then_some(BrokenReason::NoElement),
         (Some(_), _) => None,
     }
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::OwnTheme;
+use super::CustomTheme;
 use super::style;
 use crate::finding::Problem;
 use crate::html::{Attribute, Tag, Token, decode_references, token_at};
@@ -16,18 +16,18 @@ use crate::project::THEMES_FOLDER;
 use crate::rules::BROKEN_SITE;
 
 /// Elements whose content is plain text.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+const RAW_TEXT_ELEMENTS: [&str; 4] = ["script", "style", "textarea", "title"];
 /// The values of `rel` with which a `link` loads something.
-const LOADING: [&str; 8] =
+const LOADING_RELS: [&str; 8] =
     ["stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"];
 
 /// Returns the policy violations of a theme, and the files that contain them.
-pub(super) fn against_policy(theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
+pub(super) fn policy_problems(theme: CustomTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
     let (mut problems, mut texts) = (Vec::new(), Vec::new());
     for file in theme.files {
         let find = match () {
-            () if file.path.starts_with("templates/") && file.path.ends_with(".html") => in_template,
-            () if file.path.starts_with("static/") && file.path.ends_with(".css") => in_sheet,
+            () if file.path.starts_with("templates/") && file.path.ends_with(".html") => template_violations,
+            () if file.path.starts_with("static/") && file.path.ends_with(".css") => style_violations,
             () => continue,
         };
         let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
@@ -36,7 +36,7 @@ pub(super) fn against_policy(theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<Sour
         if found.is_empty() {
             continue;
         }
-        problems.extend(found.into_iter().map(|PolicyViolation { what, at, help }| {
+        problems.extend(found.into_iter().map(|PolicyViolation { what, range: at, help }| {
             let place = source.place(Span::from(at));
             Problem::new(BROKEN_SITE, place, format!("the theme {what}")).with_subject(what).help(help)
         }));
@@ -49,17 +49,17 @@ pub(super) fn against_policy(theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<Sour
 #[derive(Debug)]
 struct PolicyViolation {
     what: String,
-    at: Range<usize>,
+    range: Range<usize>,
     help: &'static str,
 }
 
-fn in_sheet(css: &str) -> Vec<PolicyViolation> {
+fn style_violations(css: &str) -> Vec<PolicyViolation> {
     let start = css.as_ptr() as usize;
     let loads = style::references(css).into_iter().filter(|text| is_other_site(text));
-    loads.map(|text| loads_from(text, text.as_ptr() as usize - start)).collect()
+    loads.map(|text| load_violation(text, text.as_ptr() as usize - start)).collect()
 }
 
-fn in_template(template: &str) -> Vec<PolicyViolation> {
+fn template_violations(template: &str) -> Vec<PolicyViolation> {
     let html = without_comments(template);
     let (mut found, mut at) = (Vec::new(), 0);
     while at < html.len() {
@@ -68,7 +68,7 @@ fn in_template(template: &str) -> Vec<PolicyViolation> {
             Token::Close(tag) => tag.range.end,
             Token::Open(tag) => {
                 check_tag(&html, &tag, &mut found);
-                end_after(&html, &tag)
+                end_of_content(&html, &tag)
             }
         };
     }
@@ -98,22 +98,22 @@ fn check_tag(html: &str, tag: &Tag, found: &mut Vec<PolicyViolation>) {
     let at = tag.range.clone();
     if element == "style" {
         let help = "move the style to a style sheet in `static/`";
-        found.push(PolicyViolation { what: "writes a style within a page".to_owned(), at: at.clone(), help });
+        found.push(PolicyViolation { what: "writes a style within a page".to_owned(), range: at.clone(), help });
     }
     let is_data = value("type").is_some_and(|kind| kind.contains("json"));
     if element == "script" && value("src").is_none() && !is_data {
         let help = "move the script to a file in `static/`, and load it with `src`";
-        found.push(PolicyViolation { what: "writes a script within a page".to_owned(), at, help });
+        found.push(PolicyViolation { what: "writes a script within a page".to_owned(), range: at, help });
     }
     let is_idle =
-        element == "link" && !value("rel").is_some_and(|rel| rel.split(' ').any(|one| LOADING.contains(&one)));
+        element == "link" && !value("rel").is_some_and(|rel| rel.split(' ').any(|one| LOADING_RELS.contains(&one)));
     let attributes =
-        tag.attributes.iter().filter_map(|attribute| look_at_attribute(html, (&element, is_idle), attribute));
+        tag.attributes.iter().filter_map(|attribute| check_attribute(html, (&element, is_idle), attribute));
     found.extend(attributes);
 }
 
 /// Checks an attribute for a policy violation. `is_idle` means that the element loads nothing.
-fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &Attribute) -> Option<PolicyViolation> {
+fn check_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &Attribute) -> Option<PolicyViolation> {
     let name = html[attribute.name.clone()].to_ascii_lowercase();
     let text = decode_references(&html[attribute.value.clone()]);
     let is_handler = name.len() > 2 && name.starts_with("on") && name.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -121,27 +121,28 @@ fn look_at_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &A
     if name == "style" {
         let what = "styles an element by the attribute `style`".to_owned();
         let help = "give the element a class, and write the style in a style sheet in `static/`";
-        return Some(PolicyViolation { what, at: attribute.range.clone(), help });
+        return Some(PolicyViolation { what, range: attribute.range.clone(), help });
     }
     if is_handler || (is_address && is_script(&text)) {
         let what = format!("runs a script by the attribute `{name}`");
         return Some(PolicyViolation {
             what,
-            at: attribute.range.clone(),
+            range: attribute.range.clone(),
             help: "add the handler in a script in `static/`",
         });
     }
-    if is_idle || !loads(element, &name) {
+    if is_idle || !is_loaded(element, &name) {
         return None;
     }
     let first = text.split([' ', ',']).find(|part| is_other_site(part));
     // If there are several addresses, the start of each is only known once references are decoded, so report the whole
     // value.
-    first.map(|first| PolicyViolation { at: attribute.value.clone(), ..loads_from(first, attribute.value.start) })
+    first
+        .map(|first| PolicyViolation { range: attribute.value.clone(), ..load_violation(first, attribute.value.start) })
 }
 
 /// Whether the browser loads the address in an attribute with the page, rather than on a click.
-fn loads(element: &str, attribute: &str) -> bool {
+fn is_loaded(element: &str, attribute: &str) -> bool {
     match attribute {
         "href" | "xlink:href" => matches!(element, "link" | "image" | "use" | "script"),
         "data" => element == "object",
@@ -149,10 +150,10 @@ fn loads(element: &str, attribute: &str) -> bool {
     }
 }
 
-fn loads_from(text: &str, at: usize) -> PolicyViolation {
+fn load_violation(text: &str, at: usize) -> PolicyViolation {
     PolicyViolation {
         what: format!("loads `{text}` from another site"),
-        at: at..at + text.len(),
+        range: at..at + text.len(),
         help: "put the file into the theme's `static/`, and load it from there: pages load nothing from other sites",
     }
 }
@@ -167,9 +168,9 @@ fn is_script(text: &str) -> bool {
 }
 
 /// The position after a tag and, for elements with plain text, after their content.
-fn end_after(html: &str, tag: &Tag) -> usize {
+fn end_of_content(html: &str, tag: &Tag) -> usize {
     let name = html[tag.name.clone()].to_ascii_lowercase();
-    if !RAW.contains(&&*name) {
+    if !RAW_TEXT_ELEMENTS.contains(&&*name) {
         return tag.range.end;
     }
     let content = html[tag.range.end..].to_ascii_lowercase();
@@ -181,7 +182,7 @@ mod tests {
     use super::*;
 
     fn found(template: &str) -> Vec<String> {
-        in_template(template).into_iter().map(|one| format!("{} {}", one.what, &template[one.at])).collect()
+        template_violations(template).into_iter().map(|one| format!("{} {}", one.what, &template[one.range])).collect()
     }
 
     #[test]
@@ -199,7 +200,7 @@ mod tests {
             let list = found(template);
             assert!(list.len() == 1 && list[0].starts_with(what), "{template}: {list:?}");
         }
-        assert_eq!(in_sheet("@import 'https://e.example/a.css'; p{background:url(b.png)}").len(), 1);
+        assert_eq!(style_violations("@import 'https://e.example/a.css'; p{background:url(b.png)}").len(), 1);
     }
 
     #[test]

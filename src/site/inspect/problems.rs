@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::scan::ReferenceKind;
-use super::{Broken, BrokenReason, MAX_REPORTED, without_parent_steps};
+use super::{BrokenReason, BrokenReference, MAX_REPORTED, without_parent_steps};
 use crate::config::SETTINGS_FILE;
 use crate::finding::Problem;
 use crate::place::{Place, SourceText, Span};
@@ -12,7 +12,7 @@ use crate::rules::BROKEN_SITE;
 
 /// The custom theme, in which to locate the source of an address.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OwnTheme<'a> {
+pub(crate) struct CustomTheme<'a> {
     /// The theme's name.
     pub(crate) name: &'a str,
     /// The theme's files; none for the built-in theme.
@@ -20,20 +20,20 @@ pub(crate) struct OwnTheme<'a> {
 }
 
 /// The theme's folder in the handbook.
-fn folder(theme: OwnTheme<'_>) -> String {
+fn folder(theme: CustomTheme<'_>) -> String {
     format!("{THEMES_FOLDER}/{}", theme.name)
 }
 
 /// A problem for each broken reference, and the files of the theme in which they are located.
 ///
 /// Only the first problems of one kind are listed, so that a template that breaks every page does not bury all others.
-pub(crate) fn problems(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
-    let texts = texts(theme);
+pub(crate) fn problems(broken: &[BrokenReference], theme: CustomTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
+    let texts = theme_texts(theme);
     let mut problems = Vec::new();
-    for kind in broken.chunk_by(|a, b| a.why == b.why) {
-        let told = kind.len().min(MAX_REPORTED);
-        problems.extend(kind[..told].iter().map(|one| problem(one, &texts, theme)));
-        problems.extend(rest(&kind[told..]));
+    for kind in broken.chunk_by(|a, b| a.reason == b.reason) {
+        let listed_count = kind.len().min(MAX_REPORTED);
+        problems.extend(kind[..listed_count].iter().map(|one| problem(one, &texts, theme)));
+        problems.extend(remaining_problem(&kind[listed_count..]));
     }
     let shown = |text: &Arc<SourceText>| problems.iter().any(|problem| problem.place.file == *text.path());
     let texts = texts.into_iter().filter(shown).collect();
@@ -41,7 +41,7 @@ pub(crate) fn problems(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Problem>,
 }
 
 /// The theme's templates and style sheets.
-fn texts(theme: OwnTheme<'_>) -> Vec<Arc<SourceText>> {
+fn theme_texts(theme: CustomTheme<'_>) -> Vec<Arc<SourceText>> {
     let is_text = |file: &&ThemeFile| file.path.ends_with(".html") || file.path.ends_with(".css");
     let text = |file: &ThemeFile| {
         let text = std::str::from_utf8(&file.bytes).ok()?;
@@ -50,26 +50,26 @@ fn texts(theme: OwnTheme<'_>) -> Vec<Arc<SourceText>> {
     theme.files.iter().filter(is_text).filter_map(text).collect()
 }
 
-fn problem(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> Problem {
-    let place = written(broken, texts).unwrap_or_else(|| template(broken, texts, theme));
-    Problem::new(BROKEN_SITE, place, message(broken)).with_subject(broken.shown.as_str()).help(help(broken))
+fn problem(broken: &BrokenReference, texts: &[Arc<SourceText>], theme: CustomTheme<'_>) -> Problem {
+    let place = source_place(broken, texts).unwrap_or_else(|| template_place(broken, texts, theme));
+    Problem::new(BROKEN_SITE, place, message(broken)).with_subject(broken.display.as_str()).help(help(broken))
 }
 
 /// A single problem for the references of a kind beyond the first ones.
-fn rest(broken: &[Broken]) -> Option<Problem> {
+fn remaining_problem(broken: &[BrokenReference]) -> Option<Problem> {
     let first = broken.first()?;
     let many = broken.len();
-    let what = match first.why {
+    let what = match first.reason {
         BrokenReason::NoElement => "point to missing anchors",
         _ => "are broken in the same way",
     };
-    let message = format!("{many} more addresses on pages {what}; the first of them is `{}`", first.shown);
-    let help = format!("it is on `{}`; fix those listed, then check again", first.used.first);
+    let message = format!("{many} more addresses on pages {what}; the first of them is `{}`", first.display);
+    let help = format!("it is on `{}`; fix those listed, then check again", first.usage.first);
     Some(Problem::new(BROKEN_SITE, Place::file(SETTINGS_FILE), message).help(help))
 }
 
-fn message(broken: &Broken) -> String {
-    let Broken { why, shown, used, .. } = broken;
+fn message(broken: &BrokenReference) -> String {
+    let BrokenReference { reason: why, display: shown, usage: used, .. } = broken;
     let one = used.files == 1;
     let noun = if used.first.ends_with(".css") { "file" } else { "page" };
     let subject = match used.files - 1 {
@@ -77,7 +77,7 @@ fn message(broken: &Broken) -> String {
         1 => format!("`{}` and 1 other {noun}", used.first),
         others => format!("`{}` and {others} other {noun}s", used.first),
     };
-    let verb = match (used.how, one) {
+    let verb = match (used.kind, one) {
         (ReferenceKind::Link, true) => "links to",
         (ReferenceKind::Link, false) => "link to",
         (ReferenceKind::Load, true) => "loads",
@@ -89,13 +89,13 @@ fn message(broken: &Broken) -> String {
         BrokenReason::NoElement if shown.starts_with('#') => "but nothing on the page has that ID",
         BrokenReason::NoElement => "but nothing on that page has that ID",
         BrokenReason::FromRoot => "which starts at the root of the web server",
-        BrokenReason::Above => "which points outside the site",
+        BrokenReason::OutsidePortal => "which points outside the site",
     };
     format!("{subject} {verb} `{shown}`, {why}")
 }
 
-fn help(broken: &Broken) -> String {
-    let Broken { why, shown, near, used, .. } = broken;
+fn help(broken: &BrokenReference) -> String {
+    let BrokenReference { reason: why, display: shown, suggestion: near, usage: used, .. } = broken;
     if used.first.ends_with(".css") {
         return match near {
             Some(near) => format!("did you mean `{near}`?"),
@@ -105,7 +105,7 @@ fn help(broken: &Broken) -> String {
         };
     }
     match why {
-        BrokenReason::NoFile => match (near, used.how) {
+        BrokenReason::NoFile => match (near, used.kind) {
             (Some(near), _) if near == shown => format!("write `{{{{ root }}}}{near}`: it is at the top of the site"),
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, ReferenceKind::Link) => {
@@ -124,19 +124,21 @@ fn help(broken: &Broken) -> String {
             let path = shown.trim_start_matches('/');
             format!("write `{{{{ root }}}}{path}`: the site also works in a folder of a server, and from a disk")
         }
-        BrokenReason::Above => "remove a `../`, or write `{{ root }}`, which leads to the top of the site".to_owned(),
+        BrokenReason::OutsidePortal => {
+            "remove a `../`, or write `{{ root }}`, which leads to the top of the site".to_owned()
+        }
     }
 }
 
 /// The place in the theme's files where the address is written literally, if there is one.
-fn written(broken: &Broken, texts: &[Arc<SourceText>]) -> Option<Place> {
-    let whole = without_parent_steps(&broken.used.written);
+fn source_place(broken: &BrokenReference, texts: &[Arc<SourceText>]) -> Option<Place> {
+    let whole = without_parent_steps(&broken.usage.written);
     let (file, fragment) = whole.split_once('#').unwrap_or((whole, ""));
     let is_own_sheet = |text: &&Arc<SourceText>| {
-        broken.used.first.strip_prefix("assets/").is_some_and(|name| text.path().ends_with(&format!("/static/{name}")))
+        broken.usage.first.strip_prefix("assets/").is_some_and(|name| text.path().ends_with(&format!("/static/{name}")))
     };
     let is_template = |text: &&Arc<SourceText>| text.path().ends_with(".html") && text.path().contains("/templates/");
-    let is_sheet = broken.used.first.ends_with(".css");
+    let is_sheet = broken.usage.first.ends_with(".css");
     let candidates: Vec<&Arc<SourceText>> =
         texts.iter().filter(|text| if is_sheet { is_own_sheet(text) } else { is_template(text) }).collect();
     let element = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
@@ -161,9 +163,9 @@ fn whole_word(text: &str, needle: &str) -> Option<std::ops::Range<usize>> {
 
 /// The custom template for the page that lacks the element or contains the reference; otherwise the settings, which
 /// select the theme.
-fn template(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> Place {
+fn template_place(broken: &BrokenReference, texts: &[Arc<SourceText>], theme: CustomTheme<'_>) -> Place {
     let own = |name| format!("{}/templates/{name}", folder(theme));
-    let mut names = broken.target.into_iter().chain(broken.used.template).map(own);
+    let mut names = broken.target.into_iter().chain(broken.usage.template).map(own);
     let found = names.find_map(|own| texts.iter().find(|text| **text.path() == *own));
     Place::file(found.map_or_else(|| SETTINGS_FILE.into(), |text| text.path().clone()))
 }

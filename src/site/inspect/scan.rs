@@ -8,9 +8,9 @@ use crate::html::{Tag, Token, token_at};
 
 /// The result of scanning a page.
 #[derive(Debug, Default)]
-pub(super) struct Scan<'h> {
+pub(super) struct PageScan<'h> {
     /// All references, in page order.
-    pub(super) references: Vec<Reference<'h>>,
+    pub(super) references: Vec<PageReference<'h>>,
     /// The IDs of elements.
     pub(super) ids: Vec<Cow<'h, str>>,
     /// The base of all references, if it is not the page itself.
@@ -19,9 +19,9 @@ pub(super) struct Scan<'h> {
 
 /// A reference as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Reference<'h> {
+pub(super) struct PageReference<'h> {
     pub(super) text: Cow<'h, str>,
-    pub(super) how: ReferenceKind,
+    pub(super) kind: ReferenceKind,
 }
 
 /// The purpose of a reference.
@@ -35,7 +35,7 @@ pub(super) enum ReferenceKind {
 
 /// The kinds of attribute values.
 #[derive(Clone, Copy)]
-enum Value {
+enum ValueKind {
     Address,
     /// Several addresses with widths or densities.
     Addresses,
@@ -46,99 +46,100 @@ enum Value {
 }
 
 /// The kind of an attribute's value, if it matters. Both names are in lower case.
-fn meaning(element: &str, attribute: &str) -> Option<Value> {
+fn value_kind(element: &str, attribute: &str) -> Option<ValueKind> {
     match (element, attribute) {
         (_, "href" | "xlink:href" | "src" | "poster" | "action" | "formaction") | ("object", "data") => {
-            Some(Value::Address)
+            Some(ValueKind::Address)
         }
-        (_, "srcset" | "imagesrcset") => Some(Value::Addresses),
-        (_, "style") => Some(Value::Style),
-        (_, "id") | ("a", "name") => Some(Value::Id),
-        ("meta", "content") => Some(Value::Refresh),
+        (_, "srcset" | "imagesrcset") => Some(ValueKind::Addresses),
+        (_, "style") => Some(ValueKind::Style),
+        (_, "id") | ("a", "name") => Some(ValueKind::Id),
+        ("meta", "content") => Some(ValueKind::Refresh),
         _ => None,
     }
 }
 
 /// Elements whose content is plain text.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+const RAW_TEXT_ELEMENTS: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Elements whose address is a link to follow.
-const LINKS: [&str; 6] = ["a", "area", "form", "button", "input", "meta"];
+const LINK_ELEMENTS: [&str; 6] = ["a", "area", "form", "button", "input", "meta"];
 
 /// Scans a page.
-pub(super) fn page(html: &str) -> Scan<'_> {
-    let mut scan = Scan::default();
+pub(super) fn scan_page(html: &str) -> PageScan<'_> {
+    let mut scan = PageScan::default();
     let mut at = 0;
     while at < html.len() {
         at = match token_at(html, at) {
             Token::Text(range) | Token::Declaration(range) | Token::Comment { range, .. } => range.end,
             Token::Close(tag) => tag.range.end,
             Token::Open(tag) => {
-                scan.tag(html, &tag);
-                scan.raw(html, &tag)
+                scan.scan_tag(html, &tag);
+                scan.scan_raw_text(html, &tag)
             }
         };
     }
     scan
 }
 
-impl<'h> Scan<'h> {
-    fn tag(&mut self, html: &'h str, tag: &Tag) {
-        let element = lower(&html[tag.name.clone()]);
+impl<'h> PageScan<'h> {
+    fn scan_tag(&mut self, html: &'h str, tag: &Tag) {
+        let element = lowercase(&html[tag.name.clone()]);
         for attribute in &tag.attributes {
-            if let Some(value) = meaning(&element, &lower(&html[attribute.name.clone()])) {
-                self.value(value, &element, unescaped(&html[attribute.value.clone()]));
+            if let Some(value) = value_kind(&element, &lowercase(&html[attribute.name.clone()])) {
+                self.add_value(value, &element, unescape(&html[attribute.value.clone()]));
             }
         }
     }
 
-    fn value(&mut self, value: Value, element: &str, text: Cow<'h, str>) {
-        let how = if LINKS.contains(&element) { ReferenceKind::Link } else { ReferenceKind::Load };
+    fn add_value(&mut self, value: ValueKind, element: &str, text: Cow<'h, str>) {
+        let how = if LINK_ELEMENTS.contains(&element) { ReferenceKind::Link } else { ReferenceKind::Load };
         match value {
-            Value::Address if element == "base" => self.base = self.base.take().or(Some(text)),
-            Value::Address => self.references.push(Reference { text, how }),
-            Value::Addresses => self.load(candidates(&text)),
-            Value::Style => self.load(style::references(&text)),
-            Value::Id => self.ids.push(text),
-            Value::Refresh => {
-                let address = refresh(&text).map(|address| Reference { text: address.to_owned().into(), how });
+            ValueKind::Address if element == "base" => self.base = self.base.take().or(Some(text)),
+            ValueKind::Address => self.references.push(PageReference { text, kind: how }),
+            ValueKind::Addresses => self.add_loads(srcset_addresses(&text)),
+            ValueKind::Style => self.add_loads(style::references(&text)),
+            ValueKind::Id => self.ids.push(text),
+            ValueKind::Refresh => {
+                let address =
+                    refresh_address(&text).map(|address| PageReference { text: address.to_owned().into(), kind: how });
                 self.references.extend(address);
             }
         }
     }
 
-    fn load(&mut self, texts: Vec<&str>) {
-        let reference = |text: &str| Reference { text: text.to_owned().into(), how: ReferenceKind::Load };
+    fn add_loads(&mut self, texts: Vec<&str>) {
+        let reference = |text: &str| PageReference { text: text.to_owned().into(), kind: ReferenceKind::Load };
         self.references.extend(texts.into_iter().map(reference));
     }
 
     /// Scans the content of an element that contains plain text. Returns the position at which to continue.
-    fn raw(&mut self, html: &'h str, tag: &Tag) -> usize {
-        let name = lower(&html[tag.name.clone()]);
-        if !RAW.contains(&&*name) {
+    fn scan_raw_text(&mut self, html: &'h str, tag: &Tag) -> usize {
+        let name = lowercase(&html[tag.name.clone()]);
+        if !RAW_TEXT_ELEMENTS.contains(&&*name) {
             return tag.range.end;
         }
         let content = &html[tag.range.end..];
-        let end = closing(content, &name);
+        let end = find_closing_tag(content, &name);
         if name == "style" {
-            self.load(style::references(&content[..end]));
+            self.add_loads(style::references(&content[..end]));
         }
         tag.range.end + end
     }
 }
 
 /// Converts a name to lower case; most already are.
-fn lower(name: &str) -> Cow<'_, str> {
+fn lowercase(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|byte| byte.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
 /// Decodes character references in a value; most contain none.
-fn unescaped(text: &str) -> Cow<'_, str> {
+fn unescape(text: &str) -> Cow<'_, str> {
     if text.contains('&') { decode_references(text).into() } else { text.into() }
 }
 
 /// The position of the tag that closes an element.
-fn closing(content: &str, name: &str) -> usize {
+fn find_closing_tag(content: &str, name: &str) -> usize {
     let is_closing = |at: &usize| {
         let tag = content.as_bytes().get(at + 2..at + 2 + name.len());
         tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
@@ -147,7 +148,7 @@ fn closing(content: &str, name: &str) -> usize {
 }
 
 /// The addresses in a `srcset`.
-fn candidates(text: &str) -> Vec<&str> {
+fn srcset_addresses(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
     loop {
@@ -164,7 +165,7 @@ fn candidates(text: &str) -> Vec<&str> {
 }
 
 /// The address in `5; url=page.html`; `None` if the page only reloads itself or the value has another meaning.
-fn refresh(text: &str) -> Option<&str> {
+fn refresh_address(text: &str) -> Option<&str> {
     let (seconds, rest) = text.split_once([';', ','])?;
     let seconds = seconds.trim();
     if seconds.is_empty() || !seconds.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
@@ -180,7 +181,7 @@ mod tests {
     use super::*;
 
     fn references(html: &str) -> Vec<String> {
-        page(html).references.iter().map(|one| format!("{:?} {}", one.how, one.text)).collect()
+        scan_page(html).references.iter().map(|one| format!("{:?} {}", one.kind, one.text)).collect()
     }
 
     #[test]
@@ -210,7 +211,7 @@ mod tests {
 
     #[test]
     fn ids_and_a_base_are_found() {
-        let scan = page("<base href=../><p id=a><a name='b&amp;c'></a><input name=d><base href=x>");
+        let scan = scan_page("<base href=../><p id=a><a name='b&amp;c'></a><input name=d><base href=x>");
         assert_eq!(scan.ids, ["a", "b&c"]);
         assert_eq!(scan.base.as_deref(), Some("../"));
     }

@@ -11,9 +11,9 @@ pub(super) fn references(css: &str) -> Vec<&str> {
         let (reference, length) = if let Some(comment) = here.strip_prefix("/*") {
             (None, 2 + comment.find("*/").map_or(comment.len(), |end| end + 2))
         } else if starts(here, "url(") {
-            with_lead(4, address(&here[4..]))
+            add_offset(4, url_address(&here[4..]))
         } else if starts(here, "@import") {
-            with_lead(7, imported(&here[7..]))
+            add_offset(7, import_address(&here[7..]))
         } else {
             (None, 1)
         };
@@ -27,14 +27,14 @@ fn starts(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-fn with_lead(lead: usize, (reference, length): (Option<&str>, usize)) -> (Option<&str>, usize) {
+fn add_offset(lead: usize, (reference, length): (Option<&str>, usize)) -> (Option<&str>, usize) {
     (reference, lead + length)
 }
 
 /// The address in `url(…)`, and the number of bytes up to its end.
-fn address(text: &str) -> (Option<&str>, usize) {
+fn url_address(text: &str) -> (Option<&str>, usize) {
     let start = text.len() - text.trim_start().len();
-    match quoted(&text[start..]) {
+    match quoted_text(&text[start..]) {
         Some((inside, length)) => (Some(inside), start + length),
         None => {
             let end = text.find(')').unwrap_or(text.len());
@@ -44,16 +44,16 @@ fn address(text: &str) -> (Option<&str>, usize) {
 }
 
 /// The address after `@import` if it is not in `url(…)`, and the number of bytes up to its end.
-fn imported(text: &str) -> (Option<&str>, usize) {
+fn import_address(text: &str) -> (Option<&str>, usize) {
     let start = text.len() - text.trim_start().len();
-    match quoted(&text[start..]) {
+    match quoted_text(&text[start..]) {
         Some((inside, length)) => (Some(inside), start + length),
         None => (None, 0),
     }
 }
 
 /// The quoted text at the start of `text`, and its length including the quotation marks.
-fn quoted(text: &str) -> Option<(&str, usize)> {
+fn quoted_text(text: &str) -> Option<(&str, usize)> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
     let inside = &text[1..];
     let end = inside.find(mark).unwrap_or(inside.len());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::OwnTheme;
+use super::CustomTheme;
 use crate::config::Settings;
 use crate::finding::{Problem, reading};
 use crate::place::{Located, Place, SourceText};
@@ -10,38 +10,38 @@ use crate::project::{THEMES_FOLDER, ThemeFile};
 use crate::rules::UNKNOWN_IN_THEME;
 use crate::site::theme::{Labels, default_files, file_names};
 use crate::spelling::nearest;
-use crate::yaml::{Limits, Reader, Rules, Value};
+use crate::yaml::{Limits, Reader, ReaderRules, Value};
 
 /// The folders of a theme.
-const FOLDERS: [&str; 3] = ["static", "templates", "i18n"];
+const THEME_FOLDERS: [&str; 3] = ["static", "templates", "i18n"];
 
 /// A problem for each label and each file of a theme that has no effect, and the label files of the theme.
 ///
 /// A label unknown to the portal may be used by the theme's own templates or scripts, so it is accepted if one of them
 /// contains its name.
-pub(crate) fn unknown_in_theme(settings: &Settings, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
+pub(crate) fn unknown_in_theme(settings: &Settings, theme: CustomTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
     let names: Vec<String> = file_names(&settings.lang).into_iter().map(|name| format!("i18n/{name}.json")).collect();
     let texts: Vec<Arc<SourceText>> =
         theme.files.iter().filter(|file| names.contains(&file.path)).filter_map(|file| text(file, theme)).collect();
-    let mut problems: Vec<Problem> = theme.files.iter().filter_map(|file| of_file(file, theme)).collect();
+    let mut problems: Vec<Problem> = theme.files.iter().filter_map(|file| check_file(file, theme)).collect();
     if !texts.is_empty() {
-        let words = Words { english: Labels::english(), own: own_words(settings), theme };
-        problems.extend(texts.iter().flat_map(|text| words.of_text(text)));
+        let words = KnownLabels { english: Labels::english(), handbook_labels: handbook_labels(settings), theme };
+        problems.extend(texts.iter().flat_map(|text| words.check_text(text)));
     }
     (problems, texts)
 }
 
-fn text(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Arc<SourceText>> {
+fn text(file: &ThemeFile, theme: CustomTheme<'_>) -> Option<Arc<SourceText>> {
     let text = std::str::from_utf8(&file.bytes).ok()?;
     Some(Arc::new(SourceText::new(path(file, theme), text)))
 }
 
-fn path(file: &ThemeFile, theme: OwnTheme<'_>) -> String {
+fn path(file: &ThemeFile, theme: CustomTheme<'_>) -> String {
     format!("{THEMES_FOLDER}/{}/{}", theme.name, file.path)
 }
 
 /// Reports a file that is in the wrong folder or that no page uses; otherwise it would be ignored silently.
-fn of_file(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Problem> {
+fn check_file(file: &ThemeFile, theme: CustomTheme<'_>) -> Option<Problem> {
     let problem = |message: String, help: String| {
         let place = Place::file(path(file, theme));
         Problem::new(UNKNOWN_IN_THEME, place, message).with_subject(file.path.as_str()).help(help)
@@ -49,7 +49,7 @@ fn of_file(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Problem> {
     let (folder, name) = file.path.split_once('/').unwrap_or(("", &file.path));
     if folder == "templates" {
         let known: Vec<String> = default_files().collect();
-        if known.contains(&file.path) || is_named(theme, name) {
+        if known.contains(&file.path) || is_mentioned(theme, name) {
             return None;
         }
         let help = match nearest(&file.path, known.iter().map(String::as_str)) {
@@ -58,12 +58,12 @@ fn of_file(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Problem> {
         };
         return Some(problem("no page uses this template".to_owned(), help));
     }
-    if FOLDERS.contains(&folder) {
+    if THEME_FOLDERS.contains(&folder) {
         return None;
     }
     let last = name.rsplit('/').next().unwrap_or(name);
     let right = default_files().find(|path| path.rsplit('/').next() == Some(last));
-    let meant = match (nearest(folder, FOLDERS), right) {
+    let meant = match (nearest(folder, THEME_FOLDERS), right) {
         (Some(near), _) if !folder.is_empty() => format!("{near}/{name}"),
         (_, Some(right)) => right,
         _ => return None,
@@ -73,7 +73,7 @@ fn of_file(file: &ThemeFile, theme: OwnTheme<'_>) -> Option<Problem> {
 }
 
 /// Whether a template or script of the theme contains a name.
-fn is_named(theme: OwnTheme<'_>, name: &str) -> bool {
+fn is_mentioned(theme: CustomTheme<'_>, name: &str) -> bool {
     let names = |file: &ThemeFile| {
         (file.path.ends_with(".html") || file.path.ends_with(".js"))
             && memchr::memmem::find(&file.bytes, name.as_bytes()).is_some()
@@ -82,58 +82,63 @@ fn is_named(theme: OwnTheme<'_>, name: &str) -> bool {
 }
 
 /// The labels that a theme may define, and the files in which it may use labels of its own.
-struct Words<'a> {
+struct KnownLabels<'a> {
     english: Labels,
     /// Labels for names that the handbook defines.
-    own: Vec<String>,
-    theme: OwnTheme<'a>,
+    handbook_labels: Vec<String>,
+    theme: CustomTheme<'a>,
 }
 
 /// Label keys for document types and grades of nonconformities in the settings.
-fn own_words(settings: &Settings) -> Vec<String> {
+fn handbook_labels(settings: &Settings) -> Vec<String> {
     let types = settings.types.iter().flat_map(|kind| ["one", "many"].map(|form| format!("type.{form}.{}", kind.name)));
     let grades = settings.registers.nonconformities.grades.iter().map(|grade| format!("entries.grade.{}", grade.name));
     types.chain(grades).collect()
 }
 
-impl Words<'_> {
+impl KnownLabels<'_> {
     /// Whether there is a label or group of labels with this key. A label for editions is known if the label that it
     /// replaces is.
-    fn has(&self, key: &str) -> bool {
+    fn contains(&self, key: &str) -> bool {
         let key = key.strip_prefix("edition.").filter(|rest| self.english.has(rest)).unwrap_or(key);
         let is_own = |own: &String| own == key || own.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
-        self.english.has(key) || self.own.iter().any(is_own)
+        self.english.has(key) || self.handbook_labels.iter().any(is_own)
     }
 
     /// Checks the labels in one file.
-    fn of_text(&self, text: &SourceText) -> Vec<Problem> {
+    fn check_text(&self, text: &SourceText) -> Vec<Problem> {
         // JSON syntax errors were already reported when the theme was read.
-        let mut reader = Reader::new(text, Rules::all(reading::INVALID_SETTINGS));
+        let mut reader = Reader::new(text, ReaderRules::all(reading::INVALID_SETTINGS));
         let root = reader.parse(0..text.as_str().len(), Limits::FILE).root;
         let mut problems = Vec::new();
         if let Some(root) = root {
-            self.of_group("", &root.value, text, &mut problems);
+            self.check_group("", &root.value, text, &mut problems);
         }
         problems
     }
 
-    fn of_group(&self, group: &str, value: &Value, text: &SourceText, problems: &mut Vec<Problem>) {
+    fn check_group(&self, group: &str, value: &Value, text: &SourceText, problems: &mut Vec<Problem>) {
         let Value::Map(entries) = value else { return };
         for entry in entries {
             let key = if group.is_empty() { entry.key.value.clone() } else { format!("{group}.{}", entry.key.value) };
             match &entry.value.value {
-                Value::Map(_) if self.has(&key) => self.of_group(&key, &entry.value.value, text, problems),
-                Value::Scalar(word) if self.has(&key) => {
-                    problems.extend(self.of_word(&key, &word.text, text.place(entry.value.span)));
+                Value::Map(_) if self.contains(&key) => self.check_group(&key, &entry.value.value, text, problems),
+                Value::Scalar(word) if self.contains(&key) => {
+                    problems.extend(self.check_label(&key, &word.text, text.place(entry.value.span)));
                 }
-                _ => problems.extend(self.unknown((group, &key), &entry.key, text)),
+                _ => problems.extend(self.unknown_label((group, &key), &entry.key, text)),
             }
         }
     }
 
     /// Reports an unknown label or group of labels.
-    fn unknown(&self, (group, key): (&str, &str), written: &Located<String>, text: &SourceText) -> Option<Problem> {
-        if is_named(self.theme, &written.value) {
+    fn unknown_label(
+        &self,
+        (group, key): (&str, &str),
+        written: &Located<String>,
+        text: &SourceText,
+    ) -> Option<Problem> {
+        if is_mentioned(self.theme, &written.value) {
             return None;
         }
         let help = self.suggestion(group, &written.value).map_or_else(
@@ -146,7 +151,7 @@ impl Words<'_> {
 
     /// The label that the author most likely meant: a similar one in the same group, or the only one with this name.
     fn suggestion(&self, group: &str, name: &str) -> Option<String> {
-        if let Some(near) = nearest(name, self.english.names_in(group)) {
+        if let Some(near) = nearest(name, self.english.names_in_group(group)) {
             return Some(if group.is_empty() { near.to_owned() } else { format!("{group}.{near}") });
         }
         let keys = self.english.keys();
@@ -158,14 +163,14 @@ impl Words<'_> {
     }
 
     /// Reports a placeholder such as `{n}` that is unknown or missing: readers would see the braces, or no number.
-    fn of_word(&self, key: &str, word: &str, place: Place) -> Option<Problem> {
-        let filled = self.english.known(key)?;
-        let lacks = |text: &str, name: &str| !places(text).any(|known| known == name);
+    fn check_label(&self, key: &str, word: &str, place: Place) -> Option<Problem> {
+        let filled = self.english.get(key)?;
+        let lacks = |text: &str, name: &str| !placeholder_names(text).any(|known| known == name);
         let problem = |message: String, help: String| {
             Some(Problem::new(UNKNOWN_IN_THEME, place, message).with_subject(key).help(help))
         };
-        if let Some(unknown) = places(word).find(|name| lacks(filled, name)) {
-            let known: Vec<String> = places(filled).map(|name| format!("`{{{name}}}`")).collect();
+        if let Some(unknown) = placeholder_names(word).find(|name| lacks(filled, name)) {
+            let known: Vec<String> = placeholder_names(filled).map(|name| format!("`{{{name}}}`")).collect();
             let help = match known.as_slice() {
                 [] => "leave the braces out: nothing is filled into this word".to_owned(),
                 known => format!("write {}", known.join(" or ")),
@@ -173,12 +178,12 @@ impl Words<'_> {
             return problem(format!("nothing fills `{{{unknown}}}` in the word `{key}`"), help);
         }
         // "One document" needs no number.
-        let missing = places(filled).find(|name| lacks(word, name) && !key.ends_with(".one"))?;
+        let missing = placeholder_names(filled).find(|name| lacks(word, name) && !key.ends_with(".one"))?;
         problem(format!("the word `{key}` lacks `{{{missing}}}`"), format!("in English it is `{filled}`"))
     }
 }
 
 /// The names in braces.
-fn places(word: &str) -> impl Iterator<Item = &str> {
+fn placeholder_names(word: &str) -> impl Iterator<Item = &str> {
     word.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::OwnTheme;
-use super::policy::against_policy;
+use super::CustomTheme;
+use super::policy::policy_problems;
 use super::unknown::unknown_in_theme;
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::Problem;
@@ -17,19 +17,19 @@ use crate::site::theme::Labels;
 const MAX_NAMED: usize = 8;
 
 /// The problems of a theme, and its files that have problems.
-pub(crate) fn of_theme(settings: &Settings, theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
+pub(crate) fn theme_problems(settings: &Settings, theme: CustomTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
     let (mut problems, mut texts) = unknown_in_theme(settings, theme);
     problems.extend(missing_words(settings, theme));
-    let (forbidden, within) = against_policy(theme);
+    let (forbidden, within) = policy_problems(theme);
     problems.extend(forbidden);
     texts.extend(within);
     (problems, texts)
 }
 
 /// Reports labels missing in the portal's language; `None` if all are there.
-fn missing_words(settings: &Settings, theme: OwnTheme<'_>) -> Option<Problem> {
+fn missing_words(settings: &Settings, theme: CustomTheme<'_>) -> Option<Problem> {
     let lang = &settings.lang;
-    let missing = Labels::missing(lang, theme.files);
+    let missing = Labels::missing_keys(lang, theme.files);
     let count = missing.len();
     let named: Vec<String> = missing.iter().take(MAX_NAMED).map(|key| format!("`{key}`")).collect();
     let rest = count.checked_sub(MAX_NAMED).filter(|rest| *rest > 0).map(|rest| format!(" and {rest} more"));

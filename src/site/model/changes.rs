@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{DocumentLink, Link, Named, Pagination, Shared};
+use super::common::{DocumentLink, KeyedName, Link, Pagination, Shared};
 use super::frame::Frame;
 use super::page;
 use crate::date::Date;
@@ -18,9 +18,9 @@ pub struct ChangesPage {
     /// All quarters with changes, newest first.
     pub quarters: Vec<Link>,
     /// The types of the changed documents, for the filter.
-    pub types: Vec<Named>,
+    pub types: Vec<KeyedName>,
     /// The owners of the changed documents, for the filter.
-    pub owners: Vec<Named>,
+    pub owners: Vec<KeyedName>,
     /// The clauses that the changed documents address, for the filter.
     pub clauses: Vec<String>,
     /// The changes, newest first.

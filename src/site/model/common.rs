@@ -19,7 +19,7 @@ pub struct Link {
 
 /// A link to the previous or next page, or a breadcrumb.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Step {
+pub struct StepLink {
     /// The text.
     pub text: String,
     /// The address.
@@ -28,15 +28,15 @@ pub struct Step {
     pub lang: Option<String>,
 }
 
-impl From<Link> for Step {
-    fn from(Link { text, url }: Link) -> Step {
-        Step { text, url, lang: None }
+impl From<Link> for StepLink {
+    fn from(Link { text, url }: Link) -> StepLink {
+        StepLink { text, url, lang: None }
     }
 }
 
 /// Something with a key for filters and a name for readers, such as a document type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Named {
+pub struct KeyedName {
     /// The key, such as `work-instruction`.
     pub key: String,
     /// The name, such as `Work instruction`.
@@ -78,7 +78,7 @@ pub struct DocumentLink {
     /// The address of the document or of one of its sections.
     pub url: String,
     /// The document's type.
-    pub kind: Shared<Named>,
+    pub kind: Shared<KeyedName>,
     /// The document's state; `None` for a page, which is not controlled.
     pub badge: Option<Badge>,
     /// The language of the title if it is not the portal's, as a BCP 47 tag.
@@ -141,7 +141,7 @@ pub struct PartyFilters {
 
 /// The services and locations that a document is about, as indexes into [`PartyFilters`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct About {
+pub struct DocumentParties {
     /// Services.
     pub services: Vec<usize>,
     /// Locations.
@@ -152,9 +152,9 @@ pub struct About {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pager {
     /// The previous page.
-    pub previous: Option<Step>,
+    pub previous: Option<StepLink>,
     /// The next page.
-    pub next: Option<Step>,
+    pub next: Option<StepLink>,
 }
 
 /// The files that contain the rows of a list with several parts, one file per part.

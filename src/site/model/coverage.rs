@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::common::{About, ClauseLink, Link, Named, PartyFilters};
+use super::common::{ClauseLink, DocumentParties, KeyedName, Link, PartyFilters};
 use super::frame::Frame;
 use super::grid::Mark;
 use super::listing::Tally;
@@ -35,7 +35,7 @@ pub struct Figures {
     /// The next day on which fewer required items are provided if nobody acts, with the number left.
     pub items_drop: Option<FigureDrop>,
     /// The shares of units by verdict, in the order of verdicts, without empty ones.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<BarSegment>,
 }
 
 /// A later day on which a figure falls.
@@ -49,7 +49,7 @@ pub struct FigureDrop {
 
 /// A segment of a bar with a width of 100.
 #[derive(Clone, Debug, Serialize)]
-pub struct Segment {
+pub struct BarSegment {
     /// The verdict.
     pub verdict: Verdict,
     /// The number of units.
@@ -60,24 +60,24 @@ pub struct Segment {
     pub width: f64,
 }
 
-impl Segment {
+impl BarSegment {
     /// The segments of a bar for counts by verdict, without empty ones.
-    pub fn bar(counts: impl IntoIterator<Item = (Verdict, usize)>) -> Vec<Segment> {
+    pub fn bar(counts: impl IntoIterator<Item = (Verdict, usize)>) -> Vec<BarSegment> {
         let counts: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
         let total: usize = counts.iter().map(|(_, count)| count).sum();
         let mut before = 0;
         let mut bar = Vec::with_capacity(counts.len());
         for (verdict, count) in counts {
-            let x = share(before, total);
+            let x = percentage(before, total);
             before += count;
-            bar.push(Segment { verdict, count, x, width: hundredths(share(before, total) - x) });
+            bar.push(BarSegment { verdict, count, x, width: hundredths(percentage(before, total) - x) });
         }
         bar
     }
 }
 
 /// A percentage, rounded to two decimals.
-pub(crate) fn share(part: usize, whole: usize) -> f64 {
+pub(crate) fn percentage(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { hundredths(part as f64 / whole as f64 * 100.0) }
 }
 
@@ -101,7 +101,7 @@ pub struct MatrixPage {
     /// Whether the dates of audits are known.
     pub audited: bool,
     /// The families of document types with claims on this standard, in order.
-    pub columns: Vec<Column>,
+    pub columns: Vec<MatrixColumn>,
     /// Groups of clauses.
     pub groups: Vec<MatrixGroup>,
     /// The options of the filters.
@@ -115,7 +115,7 @@ page!(MatrixPage, "matrix.html", |page| format!("the coverage matrix of {}", pag
 /// A family of document types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Column {
+pub enum MatrixColumn {
     /// Policies and plans: decisions.
     Direction,
     /// Processes, procedures, work instructions and guidelines: how work is done.
@@ -128,30 +128,35 @@ pub enum Column {
     Other,
 }
 
-impl Column {
+impl MatrixColumn {
     /// All families, in the order of the columns.
-    pub const ALL: [Column; 5] =
-        [Column::Direction, Column::Practice, Column::Reference, Column::Evidence, Column::Other];
+    pub const ALL: [MatrixColumn; 5] = [
+        MatrixColumn::Direction,
+        MatrixColumn::Practice,
+        MatrixColumn::Reference,
+        MatrixColumn::Evidence,
+        MatrixColumn::Other,
+    ];
 
     /// The family of a document type.
-    pub fn of_type(kind: &str) -> Column {
+    pub fn from_type(kind: &str) -> MatrixColumn {
         match kind {
-            "policy" | "plan" => Column::Direction,
-            "process" | "procedure" | "work-instruction" | "guideline" => Column::Practice,
-            "agreement" | "catalogue" | "register" | "specification" | "analysis" => Column::Reference,
-            "report" | "record" => Column::Evidence,
-            _ => Column::Other,
+            "policy" | "plan" => MatrixColumn::Direction,
+            "process" | "procedure" | "work-instruction" | "guideline" => MatrixColumn::Practice,
+            "agreement" | "catalogue" | "register" | "specification" | "analysis" => MatrixColumn::Reference,
+            "report" | "record" => MatrixColumn::Evidence,
+            _ => MatrixColumn::Other,
         }
     }
 
     /// The key used in labels and style sheets.
     pub fn as_str(self) -> &'static str {
         match self {
-            Column::Direction => "direction",
-            Column::Practice => "practice",
-            Column::Reference => "reference",
-            Column::Evidence => "evidence",
-            Column::Other => "other",
+            MatrixColumn::Direction => "direction",
+            MatrixColumn::Practice => "practice",
+            MatrixColumn::Reference => "reference",
+            MatrixColumn::Evidence => "evidence",
+            MatrixColumn::Other => "other",
         }
     }
 }
@@ -190,7 +195,7 @@ pub struct MatrixRow {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MatrixCell {
     /// The claims, sorted by document ID; if there are too many, only the first four.
-    pub chips: Vec<Chip>,
+    pub chips: Vec<MatrixChip>,
     /// The number of further documents, which the clause's page lists.
     pub more: usize,
     /// The number of documents by state, if there are too many to show at once.
@@ -202,12 +207,12 @@ pub struct MatrixCell {
     /// The owners of the documents not shown, as indexes into [`MatrixFilters::owners`].
     pub owners: Vec<usize>,
     /// The services and locations of the documents not shown.
-    pub about: About,
+    pub about: DocumentParties,
 }
 
 /// A claim in a cell of the matrix.
 #[derive(Clone, Debug, Serialize)]
-pub struct Chip {
+pub struct MatrixChip {
     /// The document's ID.
     pub id: String,
     /// The document's title.
@@ -228,14 +233,14 @@ pub struct Chip {
     /// The document's owners, as indexes into [`MatrixFilters::owners`].
     pub owners: Vec<usize>,
     /// The services and locations that the document is about.
-    pub about: About,
+    pub about: DocumentParties,
 }
 
 /// The options of the matrix's filters, besides verdicts and groups.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MatrixFilters {
     /// Document types with claims on this standard.
-    pub kinds: Vec<Named>,
+    pub kinds: Vec<KeyedName>,
     /// Owners of documents with claims on this standard.
     pub owners: Vec<String>,
     /// Services and locations.

@@ -4,13 +4,13 @@ use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
 
-use super::common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Person, Shared};
+use super::common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, KeyedName, Link, Pager, Person, Shared};
 use super::entries::NamingEntries;
 use super::frame::Frame;
 use super::gaps::FindingRow;
 use super::grid::Grid;
-use super::laid_out::LaidOut;
 use super::map::NeighbourDiagram;
+use super::rendered_list::RenderedList;
 use super::{ListItem, Page, Part, page};
 use crate::date::Date;
 use crate::source::front_matter::Extent;
@@ -24,7 +24,7 @@ pub struct DocumentPage {
     /// The document's ID.
     pub id: String,
     /// The document's type.
-    pub kind: Named,
+    pub kind: KeyedName,
     /// The page that lists documents of this type.
     pub kind_url: String,
     /// The document's state.
@@ -47,7 +47,7 @@ pub struct DocumentPage {
     /// The content.
     pub body: Html,
     /// Headings of levels 2 and 3.
-    pub toc: LaidOut<TocEntry>,
+    pub toc: RenderedList<TocEntry>,
     /// Clauses that it addresses.
     pub clauses: Vec<AddressedClause>,
     /// Documented information that it provides.
@@ -71,7 +71,7 @@ pub struct DocumentPage {
     /// A diagram of the document and its neighbours, if it has more than one.
     pub vicinity: Option<NeighbourDiagram>,
     /// Revision history, newest first.
-    pub history: LaidOut<HistoryEntry>,
+    pub history: RenderedList<HistoryEntry>,
     /// The page of its versions, if the portal shows them.
     pub versions: Option<String>,
     /// Past reviews, newest first.
@@ -101,7 +101,7 @@ impl Page for DocumentPage {
         self.entries.iter().map(|naming| &naming.entries).collect()
     }
 
-    fn controlled(&self) -> Option<&DocumentPage> {
+    fn as_document(&self) -> Option<&DocumentPage> {
         Some(self)
     }
 }
@@ -191,7 +191,7 @@ pub struct CaveatNote {
 }
 
 impl CaveatNote {
-    pub(crate) fn words(text: String) -> CaveatNote {
+    pub(crate) fn from_text(text: String) -> CaveatNote {
         CaveatNote { document: None, text }
     }
 }

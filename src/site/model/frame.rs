@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::common::{Badge, Step};
+use super::common::{Badge, StepLink};
 
 /// The frame of a page: its address, title and place in the navigation.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -20,7 +20,7 @@ pub struct Frame {
     /// The language of the title and content if it is not the portal's, as a BCP 47 tag.
     pub lang: Option<String>,
     /// The breadcrumbs between the home page and this page.
-    pub crumbs: Vec<Step>,
+    pub crumbs: Vec<StepLink>,
     /// The open or current place in the navigation.
     pub area: Option<Area>,
     /// The documents to show in the open group of the navigation. Only the sidebar's template receives them, since they

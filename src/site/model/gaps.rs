@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{ClauseLink, DocumentLink, Link, Named, Pagination, Person, RowFiles, Shared};
+use super::common::{ClauseLink, DocumentLink, KeyedName, Link, Pagination, Person, RowFiles, Shared};
 use super::coverage::Figures;
 use super::frame::Frame;
 use super::page;
@@ -90,7 +90,7 @@ pub struct FindingsPage {
     /// The number of findings of each severity, over all parts.
     pub counts: Vec<SeverityCount>,
     /// The rules with findings in any part, for the filter.
-    pub rules: Vec<Named>,
+    pub rules: Vec<KeyedName>,
     /// The findings, errors first.
     pub rows: Vec<FindingRow>,
     /// The files with the rows of all parts, for the filter; `None` if there is only one part.

@@ -75,12 +75,12 @@ pub struct Grid {
     /// The number of further entries.
     pub more: usize,
     /// The rows as rendered by the built-in theme; once set, templates receive them instead of `rows`.
-    pub laid_out: OnceLock<Html>,
+    pub rendered_rows: OnceLock<Html>,
 }
 
 impl Serialize for Grid {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Grid { label, columns, rows, more, laid_out } = self;
+        let Grid { label, columns, rows, more, rendered_rows: laid_out } = self;
         let mut fields = serializer.serialize_struct("Grid", 4)?;
         fields.serialize_field("label", label)?;
         fields.serialize_field("columns", columns)?;
@@ -159,7 +159,7 @@ pub struct GridCell {
     pub remark: Option<Html>,
     /// The share of the allowed time that has been used.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub age: Option<Ageing>,
+    pub age: Option<AgeMeter>,
     /// The values of an indicator as a line chart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<ValueLine>,
@@ -258,7 +258,7 @@ fn is_false(flag: &bool) -> bool {
 
 /// How long something has been open, compared with the time allowed.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Ageing {
+pub struct AgeMeter {
     /// The shape and colour of the state.
     pub tone: Tone,
     /// The comparison in words.

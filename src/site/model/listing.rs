@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{About, DocumentLink, Html, Pagination, PartyFilters, Person, RowFiles, Shared};
+use super::common::{DocumentLink, DocumentParties, Html, Pagination, PartyFilters, Person, RowFiles, Shared};
 use super::document::HistoryEntry;
 use super::frame::Frame;
 use super::{ListItem, Part, page};
@@ -47,7 +47,7 @@ pub struct RegisterRow {
     /// A link to the document, with its type and state.
     pub document: Shared<DocumentLink>,
     /// What the document is about.
-    pub about: About,
+    pub about: DocumentParties,
     /// One cell per column.
     pub cells: Vec<RegisterCell>,
 }

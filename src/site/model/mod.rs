@@ -24,14 +24,14 @@ mod gaps;
 mod grid;
 mod home;
 mod information;
-mod laid_out;
 mod listing;
 mod map;
-mod plain;
 mod practices;
 mod print;
+mod rendered_list;
 mod schedule;
 mod site;
+mod utility_pages;
 mod versions;
 
 pub use crate::assess::{ItemVerdict, State, Verdict};
@@ -45,13 +45,14 @@ pub use clause::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow, LaterReason,
 };
 pub use common::{
-    About, Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, PartyFilters, Person,
-    RowFiles, Shared, Step,
+    Badge, ClauseLink, DocumentLink, DocumentParties, Html, ItemRow, KeyedName, Link, Pager, Pagination, PartyFilters,
+    Person, RowFiles, Shared, StepLink,
 };
 pub use coverage::{
-    Chip, Column, FigureDrop, Figures, MatrixCell, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment,
+    BarSegment, FigureDrop, Figures, MatrixCell, MatrixChip, MatrixColumn, MatrixFilters, MatrixGroup, MatrixPage,
+    MatrixRow,
 };
-pub(crate) use coverage::{hundredths, share};
+pub(crate) use coverage::{hundredths, percentage};
 pub use document::{
     AddressedClause, CaveatNote, ClaimChip, Control, DocumentPage, HistoryEntry, PageActions, ProsePage,
     RelatedDocument, Relations, ReviewRecord, SuspicionNote, TocEntry,
@@ -63,24 +64,24 @@ pub use forecast::{ForecastMonth, ForecastPicture};
 pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
 pub use grid::{
-    Ageing, CheckLine, Checklist, Count, Grid, GridCell, GridRow, LineValue, Mark, RiskCell, RiskGrid, RiskPicture,
+    AgeMeter, CheckLine, Checklist, Count, Grid, GridCell, GridRow, LineValue, Mark, RiskCell, RiskGrid, RiskPicture,
     Tone, ValueLine,
 };
 pub use home::{
     Attention, AttentionKind, Certificate, GroupCoverage, HeatTile, HomePage, MapRow, RecentChange, StateCount,
 };
 pub use information::{ApplicabilityPage, ApplicabilityRow, InformationGroup, InformationPage};
-pub use laid_out::LaidOut;
 pub use listing::{
     IndexEntry, IndexKind, IndexPage, ListPage, ListRow, ListedDocument, RegisterCell, RegisterPage, RegisterRow,
     StateLink, StateTally, Tally,
 };
 pub use map::{MapCell, MapGroup, MapLine, MapPage, NeighbourDiagram};
-pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use practices::{Practice, PracticesPage};
 pub use print::{Cover, PrintEntry, PrintGroup, PrintPage, PrintedDocument};
+pub use rendered_list::RenderedList;
 pub use schedule::{CalendarMonth, CalendarPage, DeadlineGroup, DeadlineListPage, DeadlineRow, ReviewEntry};
 pub use site::{Brand, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink};
+pub use utility_pages::{NotFoundPage, RedirectPage, SearchPage};
 pub use versions::{
     HistoryPage, HistoryPicture, KeyChange, PastVersionPage, PeriodRow, RedlinePage, VersionRow, VersionsPage,
 };
@@ -97,7 +98,7 @@ pub trait Page: serde::Serialize {
     fn subject(&self) -> String;
 
     /// The approximate number of bytes by which the page exceeds the usual size.
-    fn large(&self) -> usize {
+    fn extra_bytes(&self) -> usize {
         0
     }
 
@@ -107,7 +108,7 @@ pub trait Page: serde::Serialize {
     }
 
     /// The page as a document with a control block, if it is one.
-    fn controlled(&self) -> Option<&DocumentPage> {
+    fn as_document(&self) -> Option<&DocumentPage> {
         None
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Badge, ClauseLink, Html, Named, Step};
+use super::common::{Badge, ClauseLink, Html, KeyedName, StepLink};
 use super::coverage::Figures;
 use super::document::{AddressedClause, Control, HistoryEntry};
 use super::frame::Frame;
@@ -20,7 +20,7 @@ pub struct PrintPage {
     /// The cover.
     pub cover: Cover,
     /// The other print pages: the whole handbook and each group.
-    pub others: Vec<Step>,
+    pub others: Vec<StepLink>,
     /// The documents by group.
     pub groups: Vec<PrintGroup>,
 }
@@ -36,7 +36,7 @@ impl Page for PrintPage {
         format!("the print page {}", self.frame.path)
     }
 
-    fn large(&self) -> usize {
+    fn extra_bytes(&self) -> usize {
         self.groups.iter().flat_map(|group| &group.documents).map(|entry| entry.article.as_str().len()).sum()
     }
 }
@@ -96,7 +96,7 @@ pub struct PrintedDocument {
     /// The anchor on the page. Anchors and links in the body start with it, which keeps them unique.
     pub anchor: String,
     /// The type.
-    pub kind: Named,
+    pub kind: KeyedName,
     /// The state.
     pub badge: Badge,
     /// The control block.

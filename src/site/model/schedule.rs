@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{DocumentLink, Link, Named, Pagination, Person, Shared};
+use super::common::{DocumentLink, KeyedName, Link, Pagination, Person, Shared};
 use super::frame::Frame;
 use super::grid::Mark;
 use super::page;
@@ -90,7 +90,7 @@ pub struct DeadlineRow {
     /// The last day, if it lasts several days.
     pub end: Option<Date>,
     /// The kind of deadline.
-    pub kind: Named,
+    pub kind: KeyedName,
     /// The task.
     pub text: String,
     /// The page that shows it; empty if there is none.

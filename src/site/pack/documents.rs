@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::ground::{Attachment, Pack};
-use super::shell::Page;
+use super::context::{Attachment, Pack};
+use super::page::PackPage;
 use crate::archive::{DOCUMENTS, PackFile};
 use crate::assess::State;
 use crate::handbook::{Document, DocumentIndex};
 use crate::html::{escape, pieces};
 use crate::site::body;
-use crate::site::paper::{is_to_another_page, root_relative};
 use crate::site::portal::Portal;
+use crate::site::print::{leads_to_other_page, root_relative};
 use crate::site::theme::drawing_style;
 use crate::url::SitePath;
 
 /// Converts text to an ASCII path that all file systems accept.
-pub(super) fn ascii(text: &str) -> String {
+pub(super) fn to_ascii_path(text: &str) -> String {
     let plain = |letter: char| if letter.is_ascii_alphanumeric() || "-_./".contains(letter) { letter } else { '-' };
     let name: String = text.chars().map(plain).collect();
     name.split('/')
@@ -26,10 +26,10 @@ pub(super) fn ascii(text: &str) -> String {
 }
 
 /// Returns a path that no other file has, ignoring case, and adds it to `taken`.
-pub(super) fn free(wanted: &str, taken: &mut Vec<String>) -> String {
-    let (stem, ending) = wanted.rsplit_once('.').unwrap_or((wanted, ""));
+pub(super) fn claim_path(preferred: &str, taken: &mut Vec<String>) -> String {
+    let (stem, ending) = preferred.rsplit_once('.').unwrap_or((preferred, ""));
     let named = |number: usize| match number {
-        1 => wanted.to_owned(),
+        1 => preferred.to_owned(),
         _ if ending.is_empty() => format!("{stem}-{number}"),
         _ => format!("{stem}-{number}.{ending}"),
     };
@@ -39,15 +39,21 @@ pub(super) fn free(wanted: &str, taken: &mut Vec<String>) -> String {
 }
 
 /// The path of each document in the pack.
-pub(super) fn places(portal: &Portal<'_>) -> HashMap<DocumentIndex, String> {
+pub(super) fn document_paths(portal: &Portal<'_>) -> HashMap<DocumentIndex, String> {
     let mut taken = Vec::new();
     let place = |(index, document): (DocumentIndex, &Document)| {
-        let group = portal.groups.get(portal.groups.place(index).0);
+        let group = portal.groups.get(portal.groups.position(index).0);
         let group = group.map(|group| group.number.as_str()).filter(|number| !number.is_empty()).unwrap_or("other");
         let id = document.id().map(ToString::to_string).unwrap_or_default();
         let version = version(document);
         let name = if version.is_empty() { id } else { format!("{id}-{version}") };
-        (index, free(&format!("{DOCUMENTS}{}/{}.html", ascii(group), ascii(&name).replace('/', "-")), &mut taken))
+        (
+            index,
+            claim_path(
+                &format!("{DOCUMENTS}{}/{}.html", to_ascii_path(group), to_ascii_path(&name).replace('/', "-")),
+                &mut taken,
+            ),
+        )
     };
     portal.reading.handbook.controlled().map(place).collect()
 }
@@ -64,21 +70,23 @@ pub(super) fn files(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -> 
     let documents = documents.into_iter();
     let mut targets: HashMap<String, String> = documents
         .clone()
-        .filter_map(|index| Some((pack.portal.document(index).url.as_str().to_owned(), pack.page_of(index, None)?)))
+        .filter_map(|index| {
+            Some((pack.portal.document(index).url.as_str().to_owned(), pack.document_address(index, None)?))
+        })
         .collect();
     targets.extend(attached.iter().map(|(one, _)| (one.url.clone(), one.path.clone())));
     documents.filter_map(|index| document(pack, index, &targets)).collect()
 }
 
 fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String, String>) -> Option<PackFile> {
-    let (portal, path) = (pack.portal, pack.page_of(index, None)?);
+    let (portal, path) = (pack.portal, pack.document_address(index, None)?);
     let document = portal.document(index);
     let front = document.front();
     let lang = front.and_then(|front| front.lang.as_ref()).map_or(&*portal.reading.settings.lang, |lang| &*lang.value);
     let text = body::render_prefixed(portal, index, &document.url, "", &document.title);
     let style = if text.contains("class=\"drawing\"") { drawing_style() } else { String::new() };
     let contents = portal.labels.text("pack.contents_of");
-    let mut page = Page::within(&path, (&document.title, lang), (contents, &style));
+    let mut page = PackPage::for_document(&path, (&document.title, lang), (contents, &style));
     warn(pack, index, &mut page);
     let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let life = portal.assessment.life(index);
@@ -88,7 +96,7 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
         ("control.state", pack.state_words(index)),
         ("pack.fact.approved_by", document.approvers.joined().unwrap_or_default().into_owned()),
         ("pack.fact.approved_on", day(front.and_then(|front| front.approved.as_ref()).map(|day| day.value))),
-        ("pack.fact.proof", pack.word(proof(document))),
+        ("pack.fact.proof", pack.label(proof_key(document))),
         ("control.owner", document.owners.joined().unwrap_or_default().into_owned()),
         ("control.classification", document.classification.as_deref().unwrap_or_default().to_owned()),
         ("control.last_review", day(life.last_review)),
@@ -99,22 +107,22 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     page.raw("<p class=\"fine\" data-digest=\"");
     page.text(&digest);
     page.raw("\">");
-    page.text(&pack.word("digest"));
+    page.text(&pack.label("digest"));
     page.raw(" <code>");
     page.text(&digest);
     page.raw("</code></p>\n<hr>\n");
-    page.raw(&relink(&text, &document.url, (&path, targets)));
+    page.raw(&rewrite_links(&text, &document.url, (&path, targets)));
     Some(PackFile { path, bytes: page.finish() })
 }
 
 /// Adds the warnings that a reader must see first.
-fn warn(pack: &Pack<'_, '_>, index: DocumentIndex, page: &mut Page) {
+fn warn(pack: &Pack<'_, '_>, index: DocumentIndex, page: &mut PackPage) {
     let portal = pack.portal;
-    if let Some(warning) = warning(portal.assessment.state(index)) {
-        page.warn(&pack.word(&format!("warning.{warning}")));
+    if let Some(warning) = warning_key(portal.assessment.state(index)) {
+        page.warn(&pack.label(&format!("warning.{warning}")));
     }
-    if pack.is_edited(index) && portal.assessment.state(index) != State::Changed {
-        page.warn(&pack.word("warning.edited"));
+    if pack.has_edited_text(index) && portal.assessment.state(index) != State::Changed {
+        page.warn(&pack.label("warning.edited"));
     }
     for caveat in portal.caveat_notes(index) {
         let about = caveat.document.map_or_else(String::new, |document| format!("{} {} ", document.id, document.title));
@@ -123,7 +131,7 @@ fn warn(pack: &Pack<'_, '_>, index: DocumentIndex, page: &mut Page) {
 }
 
 /// The label key for the proof that the text is the approved one.
-pub(super) fn proof(document: &Document) -> &'static str {
+pub(super) fn proof_key(document: &Document) -> &'static str {
     let bound = document.front().and_then(|front| front.approved_digest());
     match bound {
         Some(digest) if document.has_digest(digest) => "proof.digest",
@@ -140,12 +148,12 @@ pub(super) fn digest(document: &Document) -> String {
 }
 
 /// The label key of the warning at the top of a document that is not in force.
-fn warning(state: State) -> Option<&'static str> {
+fn warning_key(state: State) -> Option<&'static str> {
     (!state.is_in_force()).then(|| state.as_str())
 }
 
 /// Rewrites links in a document's HTML to files in the pack; links to other pages of the portal lose their address.
-fn relink(html: &str, page: &SitePath, (path, targets): (&str, &HashMap<String, String>)) -> String {
+fn rewrite_links(html: &str, page: &SitePath, (path, targets): (&str, &HashMap<String, String>)) -> String {
     let mut out = String::with_capacity(html.len());
     let root = "../".repeat(path.matches('/').count());
     for (text, tag) in pieces(html) {
@@ -153,7 +161,7 @@ fn relink(html: &str, page: &SitePath, (path, targets): (&str, &HashMap<String, 
         let name = if tag.starts_with("<a ") { " href=\"" } else { " src=\"" };
         let is_link = tag.starts_with("<a ") || tag.starts_with("<img ");
         let parts = tag.split_once(name).and_then(|(before, rest)| Some((before, rest.split_once('"')?)));
-        let Some((before, (target, after))) = parts.filter(|(_, (to, _))| is_link && is_to_another_page(to)) else {
+        let Some((before, (target, after))) = parts.filter(|(_, (to, _))| is_link && leads_to_other_page(to)) else {
             out.push_str(tag);
             continue;
         };

@@ -2,23 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use super::context::Pack;
 use super::documents::version;
-use super::ground::Pack;
-use super::lists::{column, named};
+use super::lists::{column, document_line};
+use super::page::{CellLine, PackPage, PageCell, PageRow};
 use super::redlines::RedlineOutcome;
-use super::registers::{reference, table};
-use super::shell::{Cell, Page, Piece, Row};
+use super::registers::{reference, write_table};
 use crate::assess::{CollectedInput, DeadlineState, ReviewInputs};
 use crate::date::Date;
-use crate::finding::{Finding, Waived};
+use crate::finding::{Finding, WaivedFinding};
 use crate::handbook::EntryIndex;
 use crate::place::Located;
 use crate::register::{Action, Audit, AuditKind, Effect, EffectResult, Kind, Nonconformity, Period, Reference};
 use crate::site::changes::{DatedChange, newest};
 use crate::site::deadlines::NO_DAY;
-use crate::site::entries::joined;
+use crate::site::entries::join_names;
 
-fn days(pack: &Pack<'_, '_>, period: Option<Period>) -> String {
+fn format_period(pack: &Pack<'_, '_>, period: Option<Period>) -> String {
     match period {
         Some(Period { from, to }) if from == to => from.to_string(),
         Some(Period { from, to }) => {
@@ -33,51 +33,54 @@ fn state(pack: &Pack<'_, '_>, index: EntryIndex) -> String {
 }
 
 /// Writes the audit programme and the findings of audits.
-pub(super) fn audits(pack: &Pack<'_, '_>, page: &mut Page) {
+pub(super) fn write_audits(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let portal = pack.portal;
     let as_of = portal.assessment.clock.as_of;
     page.heading(2, "audits", portal.labels.text("entries.kind.audits"));
     let row = |index: EntryIndex| {
         let entry = &portal.entry(index).entry;
-        let audit = Audit::of(entry)?;
+        let audit = Audit::from_entry(entry)?;
         let clauses: Vec<String> = entry.clauses().iter().map(|one| one.value.to_string()).collect();
         let auditors: Vec<&str> = audit.auditors().map(|(who, _)| who.value.as_str()).collect();
         let id = portal.entry(index).id();
-        let row = Row::at(
+        let row = PageRow::with_anchor(
             id,
             vec![
-                Cell::text(format!("{id} {}", entry.title())),
-                Cell::text(audit.kind().map_or_else(String::new, |kind| audit_kind(pack, kind))),
-                Cell::text(days(pack, audit.planned())),
-                Cell::text(days(pack, audit.held(as_of))),
-                Cell::text(clauses.join(", ")),
-                Cell::text(auditors.join(", ")),
-                Cell(references(pack, entry.record.references("report"))),
-                Cell(found(pack, index)),
-                Cell::text(state(pack, index)),
+                PageCell::text(format!("{id} {}", entry.title())),
+                PageCell::text(audit.kind().map_or_else(String::new, |kind| audit_kind(pack, kind))),
+                PageCell::text(format_period(pack, audit.planned())),
+                PageCell::text(format_period(pack, audit.held(as_of))),
+                PageCell::text(clauses.join(", ")),
+                PageCell::text(auditors.join(", ")),
+                PageCell(references(pack, entry.record.references("report"))),
+                PageCell(audit_findings(pack, index)),
+                PageCell::text(state(pack, index)),
             ],
         );
         Some((index, row))
     };
     let rows = portal.known_entries(Kind::Audits).into_iter().filter_map(row).collect();
     let heads = ["audit", "kind", "planned", "held", "clauses", "auditors", "report", "findings", "state"];
-    table(pack, page, (entry_heads(pack, &heads), rows), (&heads, &pack.word("no_register")));
-    page.heading(2, "findings", &pack.word("column.findings"));
-    let rows =
-        portal.known_entries(Kind::Nonconformities).into_iter().filter_map(|index| finding(pack, index)).collect();
+    write_table(pack, page, (entry_heads(pack, &heads), rows), (&heads, &pack.label("no_register")));
+    page.heading(2, "findings", &pack.label("column.findings"));
+    let rows = portal
+        .known_entries(Kind::Nonconformities)
+        .into_iter()
+        .filter_map(|index| nonconformity_row(pack, index))
+        .collect();
     let heads =
         ["finding", "grade", "source", "clauses", "owner", "cause", "actions", "due", "closed", "effected", "state"];
-    table(pack, page, (entry_heads(pack, &heads), rows), (&heads, &pack.word("no_register")));
+    write_table(pack, page, (entry_heads(pack, &heads), rows), (&heads, &pack.label("no_register")));
 }
 
 /// The findings of an audit, each with its state.
-fn found(pack: &Pack<'_, '_>, audit: EntryIndex) -> Vec<Piece> {
+fn audit_findings(pack: &Pack<'_, '_>, audit: EntryIndex) -> Vec<CellLine> {
     let portal = pack.portal;
-    let found = portal.reading.handbook.findings_of(audit);
+    let found = portal.reading.handbook.audit_nonconformities(audit);
     let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let piece = |index: EntryIndex| {
         let text = format!("{} ({})", portal.entry(index).id(), state(pack, index));
-        Piece { text, to: Some(pack.place_of(index)) }
+        CellLine { text, target: Some(pack.entry_address(index)) }
     };
     found.into_iter().filter(is_known).map(piece).collect()
 }
@@ -100,33 +103,33 @@ fn entry_heads(pack: &Pack<'_, '_>, keys: &[&str]) -> Vec<String> {
 }
 
 /// The references of an entry, without those that this edition withholds.
-fn references(pack: &Pack<'_, '_>, references: &[Located<Reference>]) -> Vec<Piece> {
+fn references(pack: &Pack<'_, '_>, references: &[Located<Reference>]) -> Vec<CellLine> {
     let lookup = &pack.portal.reading.handbook.lookup;
     let is_shown = |one: &&Located<Reference>| one.value.id().is_none_or(|id| !lookup.is_withheld(id));
     references.iter().filter(is_shown).map(|one| reference(pack, &one.value)).collect()
 }
 
-fn finding(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<(EntryIndex, Row)> {
+fn nonconformity_row(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<(EntryIndex, PageRow)> {
     let placed = pack.portal.entry(index);
-    let found = Nonconformity::of(&placed.entry)?;
+    let found = Nonconformity::from_entry(&placed.entry)?;
     let life = pack.portal.assessment.entry(index)?;
     let as_of = pack.portal.assessment.clock.as_of;
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let clauses: Vec<String> = placed.entry.clauses().iter().map(|one| one.value.to_string()).collect();
-    let row = Row::at(
+    let row = PageRow::with_anchor(
         placed.id(),
         vec![
-            Cell::text(format!("{} {}", placed.id(), placed.entry.title())),
-            Cell::text(found.grade_name().unwrap_or_default()),
-            Cell(references(pack, placed.entry.record.references("source"))),
-            Cell::text(clauses.join(", ")),
-            Cell::text(joined(placed.entry.owners())),
-            Cell::text(found.cause().unwrap_or_default()),
-            Cell(placed.entry.actions().map(|action| action_line(pack, action)).collect()),
-            Cell::text(day(life.due)),
-            Cell::text(day(life.closed)),
-            Cell::text(effect(pack, (found.effect(), life.effect_due), as_of)),
-            Cell::text(state(pack, index)),
+            PageCell::text(format!("{} {}", placed.id(), placed.entry.title())),
+            PageCell::text(found.grade_name().unwrap_or_default()),
+            PageCell(references(pack, placed.entry.record.references("source"))),
+            PageCell::text(clauses.join(", ")),
+            PageCell::text(join_names(placed.entry.owners())),
+            PageCell::text(found.cause().unwrap_or_default()),
+            PageCell(placed.entry.actions().map(|action| action_line(pack, action)).collect()),
+            PageCell::text(day(life.due)),
+            PageCell::text(day(life.closed)),
+            PageCell::text(effect(pack, (found.effect(), life.effect_due), as_of)),
+            PageCell::text(state(pack, index)),
         ],
     );
     Some((index, row))
@@ -143,36 +146,36 @@ fn effect(pack: &Pack<'_, '_>, (effect, usual): (Effect<'_>, Option<Date>), as_o
     pack.portal.labels.fill(said.0, &[("day", &said.1.to_string())])
 }
 
-pub(super) fn action_line(pack: &Pack<'_, '_>, action: Action<'_>) -> Piece {
+pub(super) fn action_line(pack: &Pack<'_, '_>, action: Action<'_>) -> CellLine {
     let as_of = pack.portal.assessment.clock.as_of;
     let on = |key: &str, day: Date| pack.portal.labels.fill(key, &[("day", &day.to_string())]);
     let when = match (action.done().filter(|done| *done <= as_of), action.due()) {
         (Some(done), _) => on("pack.done_on", done),
         (None, Some(due)) if due < as_of => on("pack.overdue_since", due),
         (None, Some(due)) => on("pack.due_on", due),
-        (None, None) => pack.word("no_date"),
+        (None, None) => pack.label("no_date"),
     };
-    Piece::plain(format!("{} ({}, {when})", action.what(), joined(action.who())))
+    CellLine::plain(format!("{} ({}, {when})", action.what(), join_names(action.who())))
 }
 
 /// Writes the management reviews and their decisions.
-pub(super) fn reviews(pack: &Pack<'_, '_>, page: &mut Page) {
+pub(super) fn write_reviews(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let portal = pack.portal;
     let as_of = portal.assessment.clock.as_of;
     let row = |index: EntryIndex| {
         let entry = &portal.entry(index).entry;
-        let review = crate::register::ManagementReview::of(entry)?;
+        let review = crate::register::ManagementReview::from_entry(entry)?;
         let minutes = references(pack, entry.record.references("minutes"));
-        let row = Row::at(
+        let row = PageRow::with_anchor(
             portal.entry(index).id(),
             vec![
-                Cell::text(format!("{} {}", portal.entry(index).id(), entry.title())),
-                Cell::text(days(pack, review.planned())),
-                Cell::text(days(pack, review.held(as_of))),
-                Cell::text(joined(review.present())),
-                Cell(minutes),
-                Cell(entry.actions().map(|action| action_line(pack, action)).collect()),
-                Cell::text(state(pack, index)),
+                PageCell::text(format!("{} {}", portal.entry(index).id(), entry.title())),
+                PageCell::text(format_period(pack, review.planned())),
+                PageCell::text(format_period(pack, review.held(as_of))),
+                PageCell::text(join_names(review.attendees())),
+                PageCell(minutes),
+                PageCell(entry.actions().map(|action| action_line(pack, action)).collect()),
+                PageCell::text(state(pack, index)),
             ],
         );
         Some((index, row))
@@ -180,12 +183,12 @@ pub(super) fn reviews(pack: &Pack<'_, '_>, page: &mut Page) {
     let rows = portal.known_entries(Kind::ManagementReviews).into_iter().filter_map(row).collect();
     let heads = ["review", "planned", "held", "present", "minutes", "decisions", "state"];
     let shown = [&heads[..], &["actions"]].concat();
-    table(pack, page, (entry_heads(pack, &heads), rows), (&shown, &pack.word("no_register")));
+    write_table(pack, page, (entry_heads(pack, &heads), rows), (&shown, &pack.label("no_register")));
 }
 
 /// Writes the entries of revision histories, newest first, with links to comparisons of texts.
-pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
-    if let Some(since) = pack.order.since {
+pub(super) fn write_changes(pack: &Pack<'_, '_>, page: &mut PackPage) {
+    if let Some(since) = pack.options.since {
         page.paragraph(&pack.portal.labels.fill("pack.changes_since", &[("day", &since.to_string())]));
     }
     if pack.portal.past.is_none() {
@@ -193,12 +196,12 @@ pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
         page.paragraph(pack.portal.labels.text(if is_shown { "say.unproved_git" } else { "pack.no_history" }));
     }
     let all = newest(pack.portal);
-    let wanted = all.iter().filter(|change| pack.order.since.is_none_or(|since| change.on >= since));
+    let wanted = all.iter().filter(|change| pack.options.since.is_none_or(|since| change.on >= since));
     let mut told = BTreeSet::new();
-    let rows: Vec<Row> = wanted.map(|change| change_row(pack, change, told.insert(change.document))).collect();
+    let rows: Vec<PageRow> = wanted.map(|change| change_row(pack, change, told.insert(change.document))).collect();
     let mut heads = pack.heads(&["pack.column.day", "pack.column.document", "control.version", "pack.column.change"]);
     heads.extend(pack.heads(&["pack.fact.approved_by", "pack.column.redline"]));
-    page.table(&heads, &rows, &pack.word("no_change"));
+    page.table(&heads, &rows, &pack.label("no_change"));
     // Documents without a version are only counted.
     let current =
         pack.portal.reading.handbook.controlled().filter(|(_, document)| version(document).is_empty()).count();
@@ -206,82 +209,82 @@ pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
         page.paragraph(&pack.portal.labels.count("pack.without_version", current));
     }
     let controlled = pack.portal.reading.handbook.controlled();
-    let edited = controlled.filter(|(index, _)| pack.is_edited(*index)).count();
+    let edited = controlled.filter(|(index, _)| pack.has_edited_text(*index)).count();
     if edited > 0 {
         page.paragraph(&pack.portal.labels.count("pack.edited", edited));
     }
 }
 
 /// A row of the list of changes. A document's newest change links to the comparison of texts.
-fn change_row(pack: &Pack<'_, '_>, dated: &DatedChange<'_>, is_newest: bool) -> Row {
+fn change_row(pack: &Pack<'_, '_>, dated: &DatedChange<'_>, is_newest: bool) -> PageRow {
     let text = |value: &Option<Located<String>>| value.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let redline = pack.redlines.get(&dated.document).filter(|_| is_newest).map(|said| match said {
         RedlineOutcome::Page { path, old } => {
-            Piece { text: pack.portal.labels.fill("pack.redline", &[("old", old)]), to: Some(path.clone()) }
+            CellLine { text: pack.portal.labels.fill("pack.redline", &[("old", old)]), target: Some(path.clone()) }
         }
-        RedlineOutcome::Says(why) => Piece::plain(why.clone()),
+        RedlineOutcome::Unavailable(why) => CellLine::plain(why.clone()),
     });
-    Row::of(vec![
-        Cell::text(dated.on.to_string()),
-        Cell(vec![named(pack, dated.document)]),
-        Cell::text(text(&dated.change.version)),
-        Cell::text(text(&dated.change.summary)),
-        Cell::text(joined(&dated.change.approver)),
-        Cell(redline.into_iter().collect()),
+    PageRow::new(vec![
+        PageCell::text(dated.on.to_string()),
+        PageCell(vec![document_line(pack, dated.document)]),
+        PageCell::text(text(&dated.change.version)),
+        PageCell::text(text(&dated.change.summary)),
+        PageCell::text(join_names(&dated.change.approver)),
+        PageCell(redline.into_iter().collect()),
     ])
 }
 
-fn finding_row(pack: &Pack<'_, '_>, finding: &Finding) -> Row {
+fn finding_row(pack: &Pack<'_, '_>, finding: &Finding) -> PageRow {
     let about = finding.document.as_ref().map(|id| match pack.portal.reading.handbook.lookup.by_id(id) {
-        Some(index) => named(pack, index),
-        None => Piece { text: id.to_string(), to: None },
+        Some(index) => document_line(pack, index),
+        None => CellLine { text: id.to_string(), target: None },
     });
-    Row::of(vec![
-        Cell::text(pack.portal.labels.text(&format!("severity.{}", finding.severity.as_str()))),
-        Cell::text(finding.problem.rule.0),
-        Cell(about.into_iter().collect()),
-        Cell::message(&finding.problem.message),
+    PageRow::new(vec![
+        PageCell::text(pack.portal.labels.text(&format!("severity.{}", finding.severity.as_str()))),
+        PageCell::text(finding.problem.rule.0),
+        PageCell(about.into_iter().collect()),
+        PageCell::message(&finding.problem.message),
     ])
 }
 
 /// Writes the findings, waivers and overdue items. Every pack includes them.
-pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
+pub(super) fn write_open_items(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let assessment = pack.portal.assessment;
-    page.heading(2, "findings", &pack.word("findings_of_check"));
-    let rows: Vec<Row> = assessment.findings.iter().map(|finding| finding_row(pack, finding)).collect();
-    let nothing = pack.word("nothing");
+    page.heading(2, "findings", &pack.label("findings_of_check"));
+    let rows: Vec<PageRow> = assessment.findings.iter().map(|finding| finding_row(pack, finding)).collect();
+    let nothing = pack.label("nothing");
     page.table(&["severity", "rule", "document", "wrong"].map(|key| column(pack, key)), &rows, &nothing);
-    page.heading(2, "waivers", &pack.word("waived"));
-    let row = |waived: &Waived| {
-        Row::of(vec![
-            Cell::text(waived.finding.problem.rule.0),
-            Cell::message(&waived.finding.problem.message),
-            Cell::text(waived.reason.clone()),
-            Cell::text(waived.who.clone()),
-            Cell::text(waived.until.to_string()),
+    page.heading(2, "waivers", &pack.label("waived"));
+    let row = |waived: &WaivedFinding| {
+        PageRow::new(vec![
+            PageCell::text(waived.finding.problem.rule.0),
+            PageCell::message(&waived.finding.problem.message),
+            PageCell::text(waived.reason.clone()),
+            PageCell::text(waived.accepted_by.clone()),
+            PageCell::text(waived.until.to_string()),
         ])
     };
-    let rows: Vec<Row> = assessment.waived.iter().map(row).collect();
+    let rows: Vec<PageRow> = assessment.waived.iter().map(row).collect();
     page.table(&["rule", "wrong", "reason", "accountable", "until"].map(|key| column(pack, key)), &rows, &nothing);
-    page.heading(2, "overdue", &pack.word("overdue"));
+    page.heading(2, "overdue", &pack.label("overdue"));
     let late = pack.portal.deadlines().filter(|one| one.state == DeadlineState::Overdue);
     let row = |one: &crate::assess::Deadline| {
         let who: Vec<&str> = one.who.iter().map(|who| &**who).collect();
         let kind = pack.portal.labels.text(&format!("deadline.{}", one.kind.as_str())).to_owned();
-        Row::of(vec![
-            Cell::text(one.day.map_or_else(|| pack.portal.labels.text(NO_DAY).to_owned(), |day| day.to_string())),
-            Cell::text(kind),
-            Cell::text(format!("{} {}", one.id, one.what).trim()),
-            Cell::text(who.join(", ")),
+        PageRow::new(vec![
+            PageCell::text(one.day.map_or_else(|| pack.portal.labels.text(NO_DAY).to_owned(), |day| day.to_string())),
+            PageCell::text(kind),
+            PageCell::text(format!("{} {}", one.id, one.what).trim()),
+            PageCell::text(who.join(", ")),
         ])
     };
-    let rows: Vec<Row> = late.map(row).collect();
+    let rows: Vec<PageRow> = late.map(row).collect();
     page.table(&["day", "kind", "what", "who"].map(|key| column(pack, key)), &rows, &nothing);
 }
 
 /// Writes the handbook's information on each input of the management review.
-pub(super) fn inputs(pack: &Pack<'_, '_>, page: &mut Page) {
-    let gathered = ReviewInputs::of(pack.portal.assessed(), pack.order.period);
+pub(super) fn write_inputs(pack: &Pack<'_, '_>, page: &mut PackPage) {
+    let gathered = ReviewInputs::new(pack.portal.assessed(), pack.options.period);
     let labels = pack.portal.labels;
     let to = gathered.to.to_string();
     page.paragraph(&match gathered.from {
@@ -291,25 +294,25 @@ pub(super) fn inputs(pack: &Pack<'_, '_>, page: &mut Page) {
     for input in &gathered.inputs {
         page.heading(2, input.input.id.as_str(), &input.input.title);
         let rows = input_rows(pack, input);
-        let nothing = match gathered.ask.as_slice() {
-            [] => pack.word("not_recorded"),
+        let nothing = match gathered.contacts.as_slice() {
+            [] => pack.label("not_recorded"),
             who => labels.fill("management.nothing", &[("who", &who.join(", "))]),
         };
         page.table(&pack.heads(&["pack.column.what", "control.state"]), &rows, &nothing);
     }
 }
 
-fn input_rows(pack: &Pack<'_, '_>, input: &CollectedInput<'_>) -> Vec<Row> {
+fn input_rows(pack: &Pack<'_, '_>, input: &CollectedInput<'_>) -> Vec<PageRow> {
     let portal = pack.portal;
     let entry = |index: &EntryIndex| {
         let placed = portal.entry(*index);
         let text = format!("{} {}", placed.id(), placed.entry.title());
-        let what = Cell::link(text, pack.place_of(*index));
-        Row::of(vec![what, Cell::text(state(pack, *index))])
+        let what = PageCell::link(text, pack.entry_address(*index));
+        PageRow::new(vec![what, PageCell::text(state(pack, *index))])
     };
     let document = |index: &crate::handbook::DocumentIndex| {
         let state = portal.labels.text(&format!("state.{}", portal.assessment.state(*index).as_str())).to_owned();
-        Row::of(vec![Cell(vec![named(pack, *index)]), Cell::text(state)])
+        PageRow::new(vec![PageCell(vec![document_line(pack, *index)]), PageCell::text(state)])
     };
     input.entries.iter().map(entry).chain(input.documents.iter().map(document)).collect()
 }

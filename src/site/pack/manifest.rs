@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::context::Pack;
 use super::documents;
-use super::ground::Pack;
 use super::sources::Source;
 use crate::archive::{MANIFEST, PackFile, sha256};
 use crate::date::Date;
@@ -55,12 +55,12 @@ pub(super) fn manifest(pack: &Pack<'_, '_>, files: &[PackFile], sources: &[Sourc
     listed.sort();
     let manifest = Manifest {
         schema: "clausebook/pack/1",
-        pack: pack.order.profile.name,
+        pack: pack.options.profile.name,
         title: &settings.title,
         as_of: pack.portal.assessment.clock.as_of,
         edition: settings.edition.as_ref().and_then(|edition| edition.name.as_deref()),
-        revision: pack.order.revision.map(|(revision, _)| revision.as_str()),
-        clean: pack.order.revision.map(|(_, clean)| *clean),
+        revision: pack.options.revision.map(|(revision, _)| revision.as_str()),
+        clean: pack.options.revision.map(|(_, clean)| *clean),
         clausebook: env!("CLAUSEBOOK_VERSION"),
         documents: entries(pack),
         files: listed.iter().map(|(path, bytes, sum)| FileEntry { path, bytes: *bytes, sha256: sum.clone() }).collect(),
@@ -79,8 +79,8 @@ fn entries(pack: &Pack<'_, '_>) -> Vec<Entry> {
             approved: document.front().and_then(|front| front.approved.as_ref()).map(|day| day.value),
             approver: document.approvers.joined().unwrap_or_default().into_owned(),
             digest: documents::digest(document),
-            path: pack.page_of(index, None)?,
-            source: pack.order.with_source.then(|| document.path().to_string()),
+            path: pack.document_address(index, None)?,
+            source: pack.options.with_source.then(|| document.path().to_string()),
         })
     };
     controlled.filter_map(entry).collect()

@@ -1,61 +1,61 @@
 //! The first page of a pack: the organization, the contents and how to verify the pack.
 
-use super::ground::Pack;
-use super::shell::{Page, READ_ME};
-use crate::archive::{PackFile, SUMS};
+use super::context::Pack;
+use super::page::{PackPage, READ_ME};
+use crate::archive::{PackFile, SUMS_FILE};
 
 /// Writes the first page.
-pub(super) fn read_me(pack: &Pack<'_, '_>) -> PackFile {
+pub(super) fn render_read_me(pack: &Pack<'_, '_>) -> PackFile {
     let settings = &pack.portal.reading.settings;
     let owner = settings.organization.as_deref().unwrap_or(&settings.title);
-    let mut page = Page::new(READ_ME, &pack.word(&format!("profile.{}", pack.order.profile.name)), pack.portal);
+    let mut page = PackPage::new(READ_ME, &pack.label(&format!("profile.{}", pack.options.profile.name)), pack.portal);
     page.paragraph(owner);
-    warn(pack, &mut page);
-    facts(pack, &mut page);
-    page.heading(2, "contents", &pack.word("contents"));
+    write_revision_warning(pack, &mut page);
+    write_facts(pack, &mut page);
+    page.heading(2, "contents", &pack.label("contents"));
     page.raw("<ul>\n");
-    for section in pack.order.profile.sections {
+    for section in pack.options.profile.sections {
         page.raw("<li>");
-        page.link(section.path, &pack.word(&format!("title.{}", section.key)));
+        page.link(section.path, &pack.label(&format!("title.{}", section.key)));
         page.raw(": ");
-        page.text(&pack.word(&format!("about.{}", section.key)));
+        page.text(&pack.label(&format!("about.{}", section.key)));
         page.raw("</li>\n");
     }
-    let printed = pack.order.printed.iter().map(|file| (file.path.as_str(), "about.pdf"));
+    let printed = pack.options.pdfs.iter().map(|file| (file.path.as_str(), "about.pdf"));
     for (file, about) in
         [("register.xlsx", "about.workbook"), ("assessment.json", "about.data")].into_iter().chain(printed)
     {
         page.raw("<li>");
         page.link(file, file);
         page.raw(": ");
-        page.text(&pack.word(about));
+        page.text(&pack.label(about));
         page.raw("</li>\n");
     }
     page.raw("</ul>\n");
-    page.heading(2, "verify", &pack.word("verify"));
-    page.paragraph(&pack.portal.labels.fill("pack.verify_how", &[("sums", SUMS)]));
+    page.heading(2, "verify", &pack.label("verify"));
+    page.paragraph(&pack.portal.labels.fill("pack.verify_how", &[("sums", SUMS_FILE)]));
     PackFile { path: READ_ME.to_owned(), bytes: page.finish() }
 }
 
-fn warn(pack: &Pack<'_, '_>, page: &mut Page) {
-    let warning = match pack.order.revision {
+fn write_revision_warning(pack: &Pack<'_, '_>, page: &mut PackPage) {
+    let warning = match pack.options.revision {
         Some((_, true)) => return,
         Some((_, false)) => "not_committed",
         None => "no_repository",
     };
     page.raw("<p class=\"warn\">");
-    page.text(&pack.word(warning));
+    page.text(&pack.label(warning));
     page.raw("</p>\n");
 }
 
-fn facts(pack: &Pack<'_, '_>, page: &mut Page) {
+fn write_facts(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let reading = pack.portal.reading;
     let settings = &reading.settings;
     let figures = pack.portal.assessment.figures;
     let certificate = settings.shown_certificate();
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.clone());
-    let since = pack.order.since.map(|day| day.to_string()).unwrap_or_default();
+    let since = pack.options.since.map(|day| day.to_string()).unwrap_or_default();
     let withheld = reading.handbook.withheld;
     let of = |part: u32, whole: u32| {
         pack.portal.labels.fill("pack.of", &[("part", &part.to_string()), ("whole", &whole.to_string())])
@@ -63,16 +63,16 @@ fn facts(pack: &Pack<'_, '_>, page: &mut Page) {
     let facts = [
         ("handbook", settings.title.clone()),
         ("day", pack.portal.assessment.clock.as_of.to_string()),
-        ("revision", pack.order.revision.map(|(revision, _)| revision.clone()).unwrap_or_default()),
+        ("revision", pack.options.revision.map(|(revision, _)| revision.clone()).unwrap_or_default()),
         ("since", since),
         ("standard", main.unwrap_or_default()),
         ("covered", of(figures.units_covered, figures.units)),
         ("provided", of(figures.required_items_provided, figures.required_items)),
-        ("documents", pack.pages.len().to_string()),
+        ("documents", pack.document_pages.len().to_string()),
         ("withheld", if withheld > 0 { withheld.to_string() } else { String::new() }),
         ("certificate", text(certificate.and_then(|one| one.number.as_ref()))),
         ("body", text(certificate.and_then(|one| one.body.as_ref()))),
         ("scope", text(certificate.and_then(|one| one.scope.as_ref()))),
     ];
-    page.facts(&facts.map(|(key, value)| (pack.word(&format!("fact.{key}")), value)));
+    page.facts(&facts.map(|(key, value)| (pack.label(&format!("fact.{key}")), value)));
 }

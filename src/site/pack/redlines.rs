@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::documents::{ascii, free};
-use super::ground::{Order, Pack};
-use super::shell::Page;
+use super::context::{Pack, PackOptions};
+use super::documents::{claim_path, to_ascii_path};
+use super::page::PackPage;
 use crate::archive::PackFile;
 use crate::chronicle::{DocumentVersion, Past};
 use crate::difference::Redline;
 use crate::handbook::DocumentIndex;
 use crate::history::VersionText;
 use crate::site::portal::Portal;
-use crate::site::versions::{keys, redline, unproved};
+use crate::site::versions::{changed_keys, proof_failure_text, redline};
 
 /// The result of comparing the texts of a document.
 pub(super) enum RedlineOutcome {
@@ -23,32 +23,33 @@ pub(super) enum RedlineOutcome {
         old: String,
     },
     /// The reason why there is no such page.
-    Says(String),
+    Unavailable(String),
 }
 
 /// The result for each document that changed since the requested day. Empty if the history is not known or not shown.
-pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentIndex, RedlineOutcome> {
+pub(super) fn compare_versions(portal: &Portal<'_>, order: PackOptions<'_>) -> HashMap<DocumentIndex, RedlineOutcome> {
     let Some(past) = portal.past else { return HashMap::new() };
     let mut taken = Vec::new();
     let of = |(index, document): (DocumentIndex, &crate::handbook::Document)| {
-        let (old, _) = pair(past.of(document), order)?;
+        let (old, _) = version_pair(past.versions_of(document), order)?;
         let Some(old) = old else {
-            return Some((index, RedlineOutcome::Says(portal.labels.text("pack.new_since").to_owned())));
+            return Some((index, RedlineOutcome::Unavailable(portal.labels.text("pack.new_since").to_owned())));
         };
         Some((
             index,
             match (&old.file, &old.text) {
                 (Some(_), _) => {
                     let id = document.id().map(ToString::to_string).unwrap_or_default();
-                    let path = free(&format!("7-changes/{}.html", ascii(&id).replace('/', "-")), &mut taken);
+                    let path =
+                        claim_path(&format!("7-changes/{}.html", to_ascii_path(&id).replace('/', "-")), &mut taken);
                     RedlineOutcome::Page { path, old: old.version.clone() }
                 }
                 (None, VersionText::Unproved(why)) => {
-                    let words = [("version", old.version.as_str()), ("why", &unproved(portal, why))];
-                    RedlineOutcome::Says(portal.labels.fill("pack.no_comparison", &words))
+                    let words = [("version", old.version.as_str()), ("why", &proof_failure_text(portal, why))];
+                    RedlineOutcome::Unavailable(portal.labels.fill("pack.no_comparison", &words))
                 }
                 (None, VersionText::Proved(_)) => {
-                    RedlineOutcome::Says(portal.labels.text("pack.no_history").to_owned())
+                    RedlineOutcome::Unavailable(portal.labels.text("pack.no_history").to_owned())
                 }
             },
         ))
@@ -58,16 +59,16 @@ pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentI
 
 /// The version of a document before the requested day, if any, and its current version; `None` if it did not change
 /// since. If no day was requested, the previous version is used.
-fn pair<'v>(
+fn version_pair<'v>(
     versions: &'v [DocumentVersion],
-    order: Order<'_>,
+    order: PackOptions<'_>,
 ) -> Option<(Option<&'v DocumentVersion>, &'v DocumentVersion)> {
     let (current, earlier) = versions.split_first()?;
     match order.since {
         None => Some((Some(earlier.first()?), current)),
-        Some(since) if current.on.is_some_and(|on| on < since) => None,
+        Some(since) if current.day.is_some_and(|on| on < since) => None,
         Some(since) => {
-            let before = earlier.iter().find(|version| version.on.is_none_or(|on| on < since));
+            let before = earlier.iter().find(|version| version.day.is_none_or(|on| on < since));
             Some((before, current))
         }
     }
@@ -81,7 +82,7 @@ pub(super) fn files(pack: &Pack<'_, '_>) -> Vec<PackFile> {
         .iter()
         .filter_map(|(index, said)| match said {
             RedlineOutcome::Page { path, .. } => Some((index, path)),
-            RedlineOutcome::Says(_) => None,
+            RedlineOutcome::Unavailable(_) => None,
         })
         .collect();
     pages.sort();
@@ -90,7 +91,7 @@ pub(super) fn files(pack: &Pack<'_, '_>) -> Vec<PackFile> {
 
 fn file(pack: &Pack<'_, '_>, past: &Past, index: DocumentIndex, path: &str) -> Option<PackFile> {
     let document = pack.portal.document(index);
-    let (old, new) = pair(past.of(document), pack.order)?;
+    let (old, new) = version_pair(past.versions_of(document), pack.options)?;
     let old = old?;
     // If the approved text of the current version is proved, compare with it rather than with today's text.
     let approved = new.file.as_ref().unwrap_or(&document.file);
@@ -99,21 +100,21 @@ fn file(pack: &Pack<'_, '_>, past: &Past, index: DocumentIndex, path: &str) -> O
     let name = format!("{} {}", document.id().map(ToString::to_string).unwrap_or_default(), document.title);
     let title = if new.file.is_some() { "pack.redline_title" } else { "pack.redline_title_today" };
     let title = labels.fill(title, &[("document", &name), ("old", &old.version), ("new", &new.version)]);
-    let mut page = Page::new(path, &title, pack.portal);
-    if pack.is_edited(index) {
-        page.warn(&pack.word("warning.edited"));
+    let mut page = PackPage::new(path, &title, pack.portal);
+    if pack.has_edited_text(index) {
+        page.warn(&pack.label("warning.edited"));
     }
-    let day = old.on.map(|on| on.to_string());
+    let day = old.day.map(|on| on.to_string());
     page.paragraph(&match &day {
         Some(day) => labels.fill("pack.redline_lead", &[("old", &old.version), ("day", day)]),
         None => labels.text("pack.redline_lead_open").to_owned(),
     });
-    if let Some(to) = pack.page_of(index, None) {
+    if let Some(to) = pack.document_address(index, None) {
         page.raw("<p>");
         page.link(&to, &name);
         page.raw("</p>\n");
     }
-    let keys = keys(&compared);
+    let keys = changed_keys(&compared);
     if !keys.is_empty() {
         page.raw("<table><tbody>\n");
         for change in &keys {

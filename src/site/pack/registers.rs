@@ -1,10 +1,10 @@
 //! The registers that no other section of a pack contains: services, suppliers, risks, indicators and others.
 
+use super::context::Pack;
 use super::evidence::action_line;
-use super::ground::Pack;
-use super::shell::{Cell, Page, Piece, Row};
+use super::page::{CellLine, PackPage, PageCell, PageRow};
 use crate::handbook::EntryIndex;
-use crate::register::{Indicator, Kind, Record, Reference, STATE, Score, Supplier, Value};
+use crate::register::{Indicator, Kind, Record, Reference, STATE_COLUMN, Score, Supplier, Value};
 
 /// The kinds of registers, in the order of the page.
 const KINDS: [Kind; 11] = [
@@ -22,7 +22,7 @@ const KINDS: [Kind; 11] = [
 ];
 
 /// Writes a table for each of these kinds of which there is a register.
-pub(super) fn registers(pack: &Pack<'_, '_>, page: &mut Page) {
+pub(super) fn write_registers(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let registers = &pack.portal.reading.handbook.registers;
     let labels = pack.portal.labels;
     let kinds: Vec<Kind> = KINDS.into_iter().filter(|kind| registers.has(*kind)).collect();
@@ -34,10 +34,10 @@ pub(super) fn registers(pack: &Pack<'_, '_>, page: &mut Page) {
             columns.iter().map(|column| labels.text(&format!("entries.column.{column}")).to_owned()).collect();
         let line = |index: EntryIndex| {
             let cells = columns.iter().map(|column| cell(pack, index, column)).collect();
-            Some((index, Row::at(pack.portal.entry(index).id(), cells)))
+            Some((index, PageRow::with_anchor(pack.portal.entry(index).id(), cells)))
         };
         let rows = pack.portal.known_entries(*kind).into_iter().filter_map(line).collect();
-        table(pack, page, (heads, rows), (&columns, labels.text("registers.none")));
+        write_table(pack, page, (heads, rows), (&columns, labels.text("registers.none")));
     }
     if kinds.is_empty() {
         page.paragraph(labels.text("pack.no_register"));
@@ -45,33 +45,34 @@ pub(super) fn registers(pack: &Pack<'_, '_>, page: &mut Page) {
 }
 
 /// Writes a table of entries, with a last column for their remaining fields and actions.
-pub(super) fn table(
+pub(super) fn write_table(
     pack: &Pack<'_, '_>,
-    page: &mut Page,
-    (mut heads, rows): (Vec<String>, Vec<(EntryIndex, Row)>),
+    page: &mut PackPage,
+    (mut heads, rows): (Vec<String>, Vec<(EntryIndex, PageRow)>),
     (shown, nothing): (&[&str], &str),
 ) {
-    let mut rows: Vec<(Row, Cell)> = rows.into_iter().map(|(index, row)| (row, rest(pack, index, shown))).collect();
+    let mut rows: Vec<(PageRow, PageCell)> =
+        rows.into_iter().map(|(index, row)| (row, remaining_fields(pack, index, shown))).collect();
     if rows.iter().any(|(_, rest)| !rest.0.is_empty()) {
-        heads.push(pack.word("column.more"));
-        rows.iter_mut().for_each(|(row, rest)| row.cells.push(Cell(std::mem::take(&mut rest.0))));
+        heads.push(pack.label("column.more"));
+        rows.iter_mut().for_each(|(row, rest)| row.cells.push(PageCell(std::mem::take(&mut rest.0))));
     }
-    let rows: Vec<Row> = rows.into_iter().map(|(row, _)| row).collect();
+    let rows: Vec<PageRow> = rows.into_iter().map(|(row, _)| row).collect();
     page.table(&heads, &rows, nothing);
 }
 
 /// The fields of an entry without columns, one per line.
-fn rest(pack: &Pack<'_, '_>, index: EntryIndex, shown: &[&str]) -> Cell {
+fn remaining_fields(pack: &Pack<'_, '_>, index: EntryIndex, shown: &[&str]) -> PageCell {
     let portal = pack.portal;
     let entry = &portal.entry(index).entry;
     let note = entry.record.get("note").map(|note| ("note", &note.value)).filter(|_| !shown.contains(&"note"));
     let line = |(key, value): (&str, &Value)| {
         let label = format!("entries.column.{key}");
-        Piece::plain(format!("{}: {}", portal.labels.text(&label), portal.plain(entry.kind, key, value)))
+        CellLine::plain(format!("{}: {}", portal.labels.text(&label), portal.plain(entry.kind, key, value)))
     };
     let told = portal.other_values(index, shown).chain(note).map(line);
     let actions = entry.actions().filter(|_| !shown.contains(&"actions")).map(|action| action_line(pack, action));
-    Cell(told.chain(actions).collect())
+    PageCell(told.chain(actions).collect())
 }
 
 /// Columns that a pack shows in addition to those of lists.
@@ -83,25 +84,25 @@ fn more_columns(kind: Kind) -> &'static [&'static str] {
 }
 
 /// The cell of an entry in a column of a table.
-pub(super) fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Cell {
+pub(super) fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> PageCell {
     let portal = pack.portal;
     let placed = portal.entry(index);
-    let day = |day: Option<crate::date::Date>| Cell::text(day.map(|day| day.to_string()).unwrap_or_default());
+    let day = |day: Option<crate::date::Date>| PageCell::text(day.map(|day| day.to_string()).unwrap_or_default());
     let life = portal.assessment.entry(index);
     match column {
-        "id" => Cell::text(placed.id()),
-        STATE => Cell::text(portal.entry_mark(index).word),
+        "id" => PageCell::text(placed.id()),
+        STATE_COLUMN => PageCell::text(portal.entry_mark(index).word),
         "due" => day(life.and_then(|life| life.due)),
         "closed" => day(life.and_then(|life| life.closed)),
-        "values" => Cell(values(pack, index)),
+        "values" => PageCell(values(pack, index)),
         "target" if placed.entry.kind == Kind::Objectives && placed.entry.record.get("target").is_none() => {
-            Cell::text(portal.entry_target(index).map(|target| portal.target(&target)).unwrap_or_default())
+            PageCell::text(portal.entry_target(index).map(|target| portal.target(&target)).unwrap_or_default())
         }
-        "contract" => Cell(contract(pack, index)),
+        "contract" => PageCell(contract(pack, index)),
         _ => match placed.entry.record.get(column).map(|value| &value.value) {
-            Some(Value::Text(word)) => Cell::text(label_or_word(pack, (placed.entry.kind, column), word)),
-            Some(value) => Cell(pieces(pack, value)),
-            None => Cell::text(""),
+            Some(Value::Text(word)) => PageCell::text(label_or_word(pack, (placed.entry.kind, column), word)),
+            Some(value) => PageCell(value_lines(pack, value)),
+            None => PageCell::text(""),
         },
     }
 }
@@ -120,61 +121,61 @@ fn label_or_word(pack: &Pack<'_, '_>, (kind, column): (Kind, &str), word: &str) 
 }
 
 /// The latest values of an indicator.
-fn values(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<Piece> {
+fn values(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<CellLine> {
     const MAX_VALUES: usize = 4;
-    let Some(indicator) = Indicator::of(&pack.portal.entry(index).entry) else { return Vec::new() };
+    let Some(indicator) = Indicator::from_entry(&pack.portal.entry(index).entry) else { return Vec::new() };
     let values = indicator.values(pack.portal.assessment.clock.as_of);
     let last = &values[values.len().saturating_sub(MAX_VALUES)..];
-    last.iter().map(|(period, value)| Piece::plain(format!("{period}: {value}"))).collect()
+    last.iter().map(|(period, value)| CellLine::plain(format!("{period}: {value}"))).collect()
 }
 
 /// The details of the contract with a supplier, and a notice if it is missing.
-fn contract(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<Piece> {
+fn contract(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<CellLine> {
     let portal = pack.portal;
     let placed = portal.entry(index);
     let label = |key: &str| portal.labels.text(&format!("parties.contract.{key}")).to_owned();
     let record = placed.entry.record.record("contract");
     let said = record.into_iter().flat_map(Record::values).filter_map(|(key, value)| {
-        let text = pieces(pack, &value.value).into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(", ");
-        (!text.is_empty()).then(|| Piece::plain(format!("{}: {text}", label(key))))
+        let text = value_lines(pack, &value.value).into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(", ");
+        (!text.is_empty()).then(|| CellLine::plain(format!("{}: {text}", label(key))))
     });
-    let lacks = Supplier::of(&placed.entry).is_some_and(|supplier| !portal.assessed().has_contract(supplier));
-    let none = lacks.then(|| Piece::plain(portal.labels.text("parties.no_contract").to_owned()));
+    let lacks = Supplier::from_entry(&placed.entry).is_some_and(|supplier| !portal.assessed().has_contract(supplier));
+    let none = lacks.then(|| CellLine::plain(portal.labels.text("parties.no_contract").to_owned()));
     said.chain(none).collect()
 }
 
 /// A value as lines, without references that this edition withholds.
-fn pieces(pack: &Pack<'_, '_>, value: &Value) -> Vec<Piece> {
+fn value_lines(pack: &Pack<'_, '_>, value: &Value) -> Vec<CellLine> {
     let lookup = &pack.portal.reading.handbook.lookup;
     match value {
         Value::References(references) => {
             let is_shown = |one: &&Reference| one.id().is_none_or(|id| !lookup.is_withheld(id));
             references.iter().map(|one| &one.value).filter(is_shown).map(|one| reference(pack, one)).collect()
         }
-        Value::Record(record) => match Score::of(record) {
-            Some(score) => vec![Piece::plain(score.to_string())],
-            None => record.values().flat_map(|(_, value)| pieces(pack, &value.value)).collect(),
+        Value::Record(record) => match Score::from_record(record) {
+            Some(score) => vec![CellLine::plain(score.to_string())],
+            None => record.values().flat_map(|(_, value)| value_lines(pack, &value.value)).collect(),
         },
         Value::Records(records) => {
             let of = |record: &Record| {
-                let values = record.values().flat_map(|(_, value)| pieces(pack, &value.value));
-                Piece::plain(values.map(|piece| piece.text).collect::<Vec<_>>().join(", "))
+                let values = record.values().flat_map(|(_, value)| value_lines(pack, &value.value));
+                CellLine::plain(values.map(|piece| piece.text).collect::<Vec<_>>().join(", "))
             };
             records.iter().map(of).collect()
         }
-        other => other.texts().into_iter().map(Piece::plain).collect(),
+        other => other.texts().into_iter().map(CellLine::plain).collect(),
     }
 }
 
 /// A reference of an entry, with its address in the pack.
-pub(super) fn reference(pack: &Pack<'_, '_>, reference: &Reference) -> Piece {
+pub(super) fn reference(pack: &Pack<'_, '_>, reference: &Reference) -> CellLine {
     let lookup = &pack.portal.reading.handbook.lookup;
     let text = reference.as_str().to_owned();
-    let Some(id) = reference.id() else { return Piece::plain(text) };
+    let Some(id) = reference.id() else { return CellLine::plain(text) };
     let to = match (lookup.by_id(id), lookup.entry(id)) {
-        (Some(document), _) => pack.page_of(document, None),
-        (None, Some(entry)) if pack.portal.assessment.entry(entry).is_some() => Some(pack.place_of(entry)),
+        (Some(document), _) => pack.document_address(document, None),
+        (None, Some(entry)) if pack.portal.assessment.entry(entry).is_some() => Some(pack.entry_address(entry)),
         _ => None,
     };
-    Piece { text, to }
+    CellLine { text, target: to }
 }

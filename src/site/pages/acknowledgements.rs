@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::assess::{Acknowledged, acknowledged};
+use crate::assess::{AcknowledgementCount, count_acknowledgements};
 use crate::handbook::DocumentIndex;
 use crate::register::{Acknowledgement, Kind};
 use crate::site::job::Job;
@@ -17,8 +17,8 @@ const MAX_ROWS: usize = 500;
 
 /// The page, if documents require acknowledgement or acknowledgements are recorded, unless entries are withheld.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let is_shown = portal.has_listed("acknowledgements");
-    is_shown.then(|| Job::page(layout::own("acknowledgements.html"), page)).into_iter().collect()
+    let is_shown = portal.has_navigation_item("acknowledgements");
+    is_shown.then(|| Job::page(layout::own_path("acknowledgements.html"), page)).into_iter().collect()
 }
 
 fn page(portal: &Portal<'_>) -> EntriesPage {
@@ -26,9 +26,9 @@ fn page(portal: &Portal<'_>) -> EntriesPage {
     let columns = ["entry", "version", "due", "asked", "given", "missing", "state", "location"];
     let head = |column: &str| portal.labels.text(&format!("entries.column.{column}")).to_owned();
     let controlled = portal.reading.handbook.controlled();
-    let asking =
-        controlled.filter_map(|(index, _)| Some((index, acknowledged(portal.reading, portal.assessment, index)?)));
-    let mut rows: Vec<(DocumentIndex, Acknowledged)> = asking.collect();
+    let asking = controlled
+        .filter_map(|(index, _)| Some((index, count_acknowledgements(portal.reading, portal.assessment, index)?)));
+    let mut rows: Vec<(DocumentIndex, AcknowledgementCount)> = asking.collect();
     rows.sort_by_key(|(index, one)| (one.is_complete(), one.due, *index));
     let grid = Grid {
         label: title.clone(),
@@ -48,12 +48,12 @@ fn page(portal: &Portal<'_>) -> EntriesPage {
         risks: None,
         frame: Frame {
             registers: true,
-            ..portal.frame(&layout::own("acknowledgements.html"), title, "acknowledgements")
+            ..portal.frame(&layout::own_path("acknowledgements.html"), title, "acknowledgements")
         },
     }
 }
 
-fn row(portal: &Portal<'_>, index: DocumentIndex, one: Acknowledged) -> GridRow {
+fn row(portal: &Portal<'_>, index: DocumentIndex, one: AcknowledgementCount) -> GridRow {
     let document = portal.document(index);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
     let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
@@ -63,16 +63,16 @@ fn row(portal: &Portal<'_>, index: DocumentIndex, one: Acknowledged) -> GridRow 
             GridCell { url: url(&document.url), ..GridCell::text(format!("{id} {}", document.title).trim()) },
             GridCell::text(version.unwrap_or_default()),
             GridCell::day(Some(one.due)),
-            GridCell::text(one.asked.to_string()),
-            GridCell::text(one.given.to_string()),
-            GridCell::text((one.asked - one.given.min(one.asked)).to_string()),
+            GridCell::text(one.asked_count.to_string()),
+            GridCell::text(one.given_count.to_string()),
+            GridCell::text((one.asked_count - one.given_count.min(one.asked_count)).to_string()),
             GridCell::mark(mark(portal, one)),
-            GridCell::links(places(portal, index)),
+            GridCell::links(location_links(portal, index)),
         ],
     }
 }
 
-fn mark(portal: &Portal<'_>, one: Acknowledged) -> Mark {
+fn mark(portal: &Portal<'_>, one: AcknowledgementCount) -> Mark {
     match () {
         () if one.is_complete() => portal.tone(Tone::Current, "entry_state.done"),
         () if one.due < portal.assessment.clock.as_of => portal.tone(Tone::Overdue, "entry_state.overdue"),
@@ -81,13 +81,14 @@ fn mark(portal: &Portal<'_>, one: Acknowledged) -> Mark {
 }
 
 /// Links to the locations of the evidence.
-fn places(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Link> {
+fn location_links(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Link> {
     let id = portal.document(index).id();
     let counts = portal.known_entries(Kind::Acknowledgements).into_iter();
     let mut seen = BTreeSet::new();
     counts
         .filter_map(|entry| {
-            let count = Acknowledgement::of(&portal.entry(entry).entry).filter(|count| Some(count.document) == id)?;
+            let count =
+                Acknowledgement::from_entry(&portal.entry(entry).entry).filter(|count| Some(count.document) == id)?;
             let is_new = seen.insert(count.location.to_owned());
             is_new.then(|| Link { text: count.location.to_owned(), url: portal.entry_address(entry) })
         })
@@ -96,12 +97,12 @@ fn places(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Link> {
 
 /// The acknowledgements of a document, in one line.
 pub(super) fn in_words(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
-    let one = acknowledged(portal.reading, portal.assessment, index).filter(|_| portal.shows_figures())?;
+    let one = count_acknowledgements(portal.reading, portal.assessment, index).filter(|_| portal.shows_figures())?;
     let values = [
-        ("given", &*one.given.to_string()),
-        ("asked", &*one.asked.to_string()),
+        ("given", &*one.given_count.to_string()),
+        ("asked", &*one.asked_count.to_string()),
         ("date", &*portal.labels.day(one.due)),
     ];
-    let key = if one.asked == 0 { "say.nobody_asked" } else { "say.acknowledged" };
+    let key = if one.asked_count == 0 { "say.nobody_asked" } else { "say.acknowledged" };
     Some(portal.labels.fill(key, &values))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entry_grids::{action_grid, action_mark, action_rank, action_row};
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::Action;
-use crate::site::frames::Part;
+use crate::site::frames::ListSlice;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{Count, EntriesPage, Frame, Mark};
@@ -21,15 +21,15 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
         return Vec::new();
     }
     // Sorted and counted once for all parts.
-    let sorted = sorted(portal);
+    let sorted = sort_actions(portal);
     let counts = counts(portal, &sorted);
     let owners: BTreeSet<DocumentIndex> = sorted.iter().map(|((index, _), _)| portal.entry(*index).owner).collect();
-    let job = |part: Part| {
+    let job = |part: ListSlice| {
         let shown: Vec<ActionPlace> = sorted[part.range.clone()].iter().map(|(place, _)| *place).collect();
         let (counts, owners) = (counts.clone(), owners.clone());
         Job::page(part.path(&path()), move |portal| page(portal, &part, (&shown, counts.clone(), &owners)))
     };
-    Part::split(sorted.len(), MAX_ACTIONS).into_iter().map(job).collect()
+    ListSlice::split(sorted.len(), MAX_ACTIONS).into_iter().map(job).collect()
 }
 
 /// An action, given by its entry and its position among the entry's actions.
@@ -37,11 +37,11 @@ type ActionPlace = (EntryIndex, usize);
 
 /// The address of the first part.
 fn path() -> SitePath {
-    layout::own("actions.html")
+    layout::own_path("actions.html")
 }
 
 /// All actions, late ones first.
-fn sorted<'a>(portal: &Portal<'a>) -> Vec<(ActionPlace, Action<'a>)> {
+fn sort_actions<'a>(portal: &Portal<'a>) -> Vec<(ActionPlace, Action<'a>)> {
     let as_of = portal.assessment.clock.as_of;
     let is_known = |(index, _): &(EntryIndex, &crate::handbook::PlacedEntry)| portal.assessment.entry(*index).is_some();
     let entries = portal.reading.handbook.registers.indexed().filter(is_known);
@@ -55,7 +55,7 @@ fn sorted<'a>(portal: &Portal<'a>) -> Vec<(ActionPlace, Action<'a>)> {
 
 fn page(
     portal: &Portal<'_>,
-    part: &Part,
+    part: &ListSlice,
     (shown, counts, owners): (&[ActionPlace], Vec<Count>, &BTreeSet<DocumentIndex>),
 ) -> EntriesPage {
     let title = portal.labels.text("pages.actions").to_owned();

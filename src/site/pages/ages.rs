@@ -10,15 +10,15 @@ use crate::site::model::{AgeColumn, AgeEntry, AgeSegment, AgesPage, Frame, State
 use crate::site::portal::Portal;
 
 /// The number of columns for quarters of a year.
-const QUARTERS: usize = 12;
+const QUARTER_COLUMNS: usize = 12;
 /// The number of months in a quarter.
-const MONTHS: usize = 3;
+const MONTHS_PER_QUARTER: usize = 3;
 /// The maximum number of documents listed per column; the register contains all.
 const MAX_ENTRIES: usize = 25;
 
 /// The page of ages.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::page(layout::own("ages.html"), ages)]
+    vec![Job::page(layout::own_path("ages.html"), ages)]
 }
 
 /// A document and the date of its last approval or review, if known.
@@ -26,14 +26,14 @@ type DocumentAge = (Option<Date>, DocumentIndex);
 
 fn ages(portal: &Portal<'_>) -> AgesPage {
     let as_of = portal.assessment.clock.as_of;
-    let columns = by_age(portal, as_of);
+    let columns = group_by_age(portal, as_of);
     let mut states: Vec<State> =
         columns.iter().flatten().map(|(_, document)| portal.assessment.state(*document)).collect();
     states.sort_unstable_by(|one, other| other.cmp(one));
     states.dedup();
     let most = columns.iter().map(Vec::len).max().unwrap_or(0).max(1);
     let undated = columns.last().map_or(0, Vec::len);
-    let path = layout::own("ages.html");
+    let path = layout::own_path("ages.html");
     AgesPage {
         frame: Frame { pictures: true, ..portal.frame(&path, portal.labels.text("pages.ages"), "ages") },
         dated: columns.iter().map(Vec::len).sum::<usize>() - undated,
@@ -46,8 +46,8 @@ fn ages(portal: &Portal<'_>) -> AgesPage {
 
 /// Documents by the number of quarters since their last approval or review, then older ones, then those without a date;
 /// oldest first in each column.
-fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<DocumentAge>> {
-    let mut columns: Vec<Vec<DocumentAge>> = vec![Vec::new(); QUARTERS + 2];
+fn group_by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<DocumentAge>> {
+    let mut columns: Vec<Vec<DocumentAge>> = vec![Vec::new(); QUARTER_COLUMNS + 2];
     for (index, _) in portal.reading.handbook.controlled() {
         let life = portal.assessment.life(index);
         if life.state == State::Retired {
@@ -55,7 +55,9 @@ fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<DocumentAge>> {
         }
         // A future approval does not count yet.
         let date = life.last_review.filter(|date| *date <= as_of);
-        let column = date.map_or(QUARTERS + 1, |date| (months_between(date, as_of) / MONTHS).min(QUARTERS));
+        let column = date.map_or(QUARTER_COLUMNS + 1, |date| {
+            (months_between(date, as_of) / MONTHS_PER_QUARTER).min(QUARTER_COLUMNS)
+        });
         columns[column].push((date, index));
     }
     columns.iter_mut().for_each(|list| list.sort_unstable());
@@ -64,7 +66,7 @@ fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<DocumentAge>> {
 
 /// The number of full months between two dates.
 fn months_between(from: Date, to: Date) -> usize {
-    let ((year, month, day), (to_year, to_month, to_day)) = (from.parts(), to.parts());
+    let ((year, month, day), (to_year, to_month, to_day)) = (from.year_month_day(), to.year_month_day());
     let months = (i32::from(to_year) - i32::from(year)) * 12 + i32::from(to_month) - i32::from(month);
     usize::try_from(months - i32::from(to_day < day)).unwrap_or(0)
 }
@@ -75,8 +77,8 @@ fn column(portal: &Portal<'_>, at: usize, list: &[DocumentAge], states: &[State]
     let (segments, top) = segments(states, &counts, most);
     AgeColumn {
         id: format!("age-{}", at + 1),
-        from: (at <= QUARTERS).then_some(at * MONTHS),
-        to: (at < QUARTERS).then_some((at + 1) * MONTHS),
+        from: (at <= QUARTER_COLUMNS).then_some(at * MONTHS_PER_QUARTER),
+        to: (at < QUARTER_COLUMNS).then_some((at + 1) * MONTHS_PER_QUARTER),
         x: at * 100,
         top,
         segments,

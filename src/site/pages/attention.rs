@@ -12,35 +12,35 @@ use crate::site::portal::Portal;
 
 /// The most urgent steps.
 pub(super) fn attention(portal: &Portal<'_>) -> Vec<Attention> {
-    next_steps(portal.assessed(), FIRST_STEPS).into_iter().map(|step| of_step(portal, step)).collect()
+    next_steps(portal.assessed(), FIRST_STEPS).into_iter().map(|step| step_attention(portal, step)).collect()
 }
 
-fn of_step(portal: &Portal<'_>, step: Step) -> Attention {
+fn step_attention(portal: &Portal<'_>, step: Step) -> Attention {
     let say = |key: &str| portal.labels.text(key).to_owned();
     match step {
         Step::Begin => general(AttentionKind::Missing, say("say.begin")),
         Step::Fix { errors, .. } => general(AttentionKind::Error, portal.labels.count("say.errors", errors)),
         Step::Review(index) if portal.assessment.state(index) == State::Changed => {
-            document(portal, (AttentionKind::Changed, "approve_again"), index, say("say.has_changed"))
+            document_attention(portal, (AttentionKind::Changed, "approve_again"), index, say("say.has_changed"))
         }
         Step::Review(index) => {
-            let verb = if is_dated_by_content(&portal.document(index).kind) { "update" } else { "review" };
-            document(portal, (AttentionKind::Overdue, verb), index, dated(portal, "say.was_due", index))
+            let verb = if is_dated_by_content(&portal.document(index).doc_type) { "update" } else { "review" };
+            document_attention(portal, (AttentionKind::Overdue, verb), index, dated(portal, "say.was_due", index))
         }
-        Step::Close(at) => late(portal, at),
+        Step::Close(at) => overdue_attention(portal, at),
         Step::Recheck(index) => {
-            document(portal, (AttentionKind::Suspect, "check"), index, suspect_reason(portal, index))
+            document_attention(portal, (AttentionKind::Suspect, "check"), index, suspect_reason(portal, index))
         }
         Step::Approve { document: index, .. } => {
-            document(portal, (AttentionKind::Draft, "approve"), index, say("say.waits"))
+            document_attention(portal, (AttentionKind::Draft, "approve"), index, say("say.waits"))
         }
         Step::Prepare(index) => {
             let is_soon = portal.assessment.state(index) == State::DueSoon;
             let kind = if is_soon { AttentionKind::DueSoon } else { AttentionKind::Planned };
-            document(portal, (kind, "prepare"), index, dated(portal, "say.is_due", index))
+            document_attention(portal, (kind, "prepare"), index, dated(portal, "say.is_due", index))
         }
-        Step::Provide(item) => provide(portal, item),
-        Step::Answer(key) => answer(portal, key),
+        Step::Provide(item) => item_attention(portal, item),
+        Step::Address(key) => clause_attention(portal, key),
     }
 }
 
@@ -48,7 +48,7 @@ fn general(kind: AttentionKind, text: String) -> Attention {
     Attention { kind, text, detail: None, url: "findings.html".to_owned(), owner: None }
 }
 
-fn document(
+fn document_attention(
     portal: &Portal<'_>,
     (kind, verb): (AttentionKind, &str),
     index: DocumentIndex,
@@ -66,7 +66,7 @@ fn document(
 }
 
 /// An overdue item of a register.
-fn late(portal: &Portal<'_>, at: usize) -> Attention {
+fn overdue_attention(portal: &Portal<'_>, at: usize) -> Attention {
     let Some(one) = portal.assessment.deadlines.get(at) else { return general(AttentionKind::Overdue, String::new()) };
     let verb = match one.kind {
         DeadlineKind::Nonconformity => "close",
@@ -99,7 +99,7 @@ fn suspect_reason(portal: &Portal<'_>, index: DocumentIndex) -> String {
     portal.labels.fill(key, &[("document", &id), ("date", &portal.labels.day(first.changed))])
 }
 
-fn provide(portal: &Portal<'_>, item: ItemKey) -> Attention {
+fn item_attention(portal: &Portal<'_>, item: ItemKey) -> Attention {
     let standards = &portal.reading.standards;
     let clause = portal.bare_clause_link(standards.clause_of(item));
     Attention {
@@ -111,7 +111,7 @@ fn provide(portal: &Portal<'_>, item: ItemKey) -> Attention {
     }
 }
 
-fn answer(portal: &Portal<'_>, key: ClauseKey) -> Attention {
+fn clause_attention(portal: &Portal<'_>, key: ClauseKey) -> Attention {
     let ClauseLink { number, title, url, verdict, lang: _ } = portal.bare_clause_link(key);
     let is_partial = verdict == Some(Verdict::Partial);
     Attention {

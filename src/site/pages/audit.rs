@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::entry_grids::{actions, findings_of_audit};
-use crate::assess::{Independence, units_of};
+use crate::assess::{IndependenceCache, find_units};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
 use crate::register::{Audit, Kind, Period};
-use crate::site::entries::joined;
+use crate::site::entries::join_names;
 use crate::site::job::Job;
 use crate::site::model::{AuditFact, AuditPage, Frame, Grid, GridCell, GridRow, Link, Tone};
 use crate::site::portal::Portal;
@@ -19,7 +19,7 @@ pub(super) const MAX_ROWS: usize = 200;
 /// The maximum number of later changes listed for an internal audit once each of its clauses has been audited again.
 /// The later audit's page lists what matters; with full lists on both, the total size would grow with documents times
 /// audits.
-const MAX_OF_EARLIER: usize = 25;
+const MAX_CHANGES_AFTER_REAUDIT: usize = 25;
 
 /// A page for each audit.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -28,8 +28,8 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 /// The dates on which an audit was held or, if it has not been, on which it is planned.
-pub(super) fn days_of(portal: &Portal<'_>, index: EntryIndex) -> Option<Period> {
-    let audit = Audit::of(&portal.entry(index).entry)?;
+pub(super) fn audit_period(portal: &Portal<'_>, index: EntryIndex) -> Option<Period> {
+    let audit = Audit::from_entry(&portal.entry(index).entry)?;
     audit.held(portal.assessment.clock.as_of).or_else(|| audit.planned())
 }
 
@@ -37,7 +37,8 @@ fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
     let placed = portal.entry(index);
     let title = format!("{} {}", placed.id(), placed.entry.title());
     let known = |found: &EntryIndex| portal.assessment.entry(*found).is_some();
-    let found: Vec<EntryIndex> = portal.reading.handbook.findings_of(index).into_iter().filter(known).collect();
+    let found: Vec<EntryIndex> =
+        portal.reading.handbook.audit_nonconformities(index).into_iter().filter(known).collect();
     let programme = Link { text: portal.labels.text("pages.audits").to_owned(), url: "audits/index.html".to_owned() };
     let frame = portal.frame(&placed.page, title, "audits");
     AuditPage {
@@ -48,7 +49,7 @@ fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
         note: portal.entry_note(index, &placed.page),
         results: results(portal, index),
         findings: findings_of_audit(portal, portal.labels.text("registers.findings"), &found).at_most(MAX_ROWS),
-        changed: changed(portal, index),
+        changed: changes_since_audit(portal, index),
         actions: actions(portal, portal.labels.text("registers.actions"), &[index]).at_most(MAX_ROWS),
     }
 }
@@ -56,7 +57,7 @@ fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
 fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
     let placed = portal.entry(index);
     let entry = &placed.entry;
-    let Some(audit) = Audit::of(entry) else { return Vec::new() };
+    let Some(audit) = Audit::from_entry(entry) else { return Vec::new() };
     let as_of = portal.assessment.clock.as_of;
     let text = |text: String| AuditFact { text, ..AuditFact::default() };
     let days = |days: Option<Period>| AuditFact {
@@ -73,14 +74,14 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
         ("audits.held", days(audit.held(as_of))),
         ("audits.planned", days(audit.planned())),
         ("audits.scope", links(portal.clause_refs(entry.clauses()))),
-        ("audits.locations", text(joined(entry.record.names("locations")))),
+        ("audits.locations", text(join_names(entry.record.names("locations")))),
         ("audits.auditors", text(auditors(audit))),
         ("audits.independence", text(independence(portal, audit))),
         ("registers.report", links(report)),
         ("registers.document", links(portal.reference_links(entry.record.references("documents")))),
         ("entries.column.services", links(portal.party_links(Kind::Services, entry.record.names("services")))),
         ("registers.source", links(portal.reference_links(entry.record.references("source")))),
-        ("registers.owner", text(joined(entry.owners()))),
+        ("registers.owner", text(join_names(entry.owners()))),
         (
             "entries.register_of",
             links(vec![Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() }]),
@@ -109,11 +110,11 @@ fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
     }
     let held = audit.held(portal.assessment.clock.as_of).map(|held| held.to);
     let assessed = portal.assessed();
-    let mut whose = Independence::default();
+    let mut whose = IndependenceCache::default();
     let mut said = Vec::new();
     for (who, clauses) in audit.auditors() {
         let clauses = if clauses.is_empty() { audit.entry().clauses() } else { clauses };
-        let own = whose.documents(&assessed, who, (clauses, held));
+        let own = whose.own_documents(&assessed, who, (clauses, held));
         let documents: Vec<String> = own.iter().map(|(own, _)| portal.document_link(*own).id.clone()).collect();
         let key = if documents.is_empty() { "audits.no_own_work" } else { "audits.own_work" };
         said.push(portal.labels.fill(key, &[("who", &who.value), ("documents", &documents.join(", "))]));
@@ -122,7 +123,7 @@ fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
 }
 
 fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {
-    let audit = Audit::of(&portal.entry(index).entry);
+    let audit = Audit::from_entry(&portal.entry(index).entry);
     let row = |(clause, result): (&Located<ClauseRef>, &Located<_>)| {
         let found = portal.reference_links(std::slice::from_ref(result));
         let conforms = result.value.as_str() == "conforms";
@@ -140,7 +141,7 @@ fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     };
     Grid {
         label: portal.labels.text("audits.results").to_owned(),
-        columns: portal.heads(&["clause", "result"]),
+        columns: portal.column_headings(&["clause", "result"]),
         rows: audit.into_iter().flat_map(Audit::results).map(row).collect(),
         ..Grid::default()
     }
@@ -148,20 +149,20 @@ fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {
 }
 
 /// Documents that claim clauses of the audit and were approved after it.
-fn changed(portal: &Portal<'_>, index: EntryIndex) -> Grid {
+fn changes_since_audit(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let as_of = portal.assessment.clock.as_of;
-    let audit = Audit::of(&portal.entry(index).entry);
+    let audit = Audit::from_entry(&portal.entry(index).entry);
     let held = audit.and_then(|audit| Some((audit, audit.held(as_of)?.to)));
     let Some((audit, held)) = held else { return change_grid(portal, &[], MAX_ROWS) };
-    let units = units_of(&portal.reading.standards, audit.entry().clauses());
-    let most = if is_earlier(portal, (index, audit), &units) { MAX_OF_EARLIER } else { MAX_ROWS };
+    let units = find_units(&portal.reading.standards, audit.entry().clauses());
+    let most = if is_reaudited(portal, (index, audit), &units) { MAX_CHANGES_AFTER_REAUDIT } else { MAX_ROWS };
     change_grid(portal, &approved_since(portal, &units, held), most)
 }
 
 /// Whether each clause of an internal audit has a later audit.
-fn is_earlier(portal: &Portal<'_>, (index, audit): (EntryIndex, Audit<'_>), units: &[ClauseKey]) -> bool {
+fn is_reaudited(portal: &Portal<'_>, (index, audit): (EntryIndex, Audit<'_>), units: &[ClauseKey]) -> bool {
     let is_other = |key: &ClauseKey| {
-        portal.audited(*key).is_some_and(|unit| unit.last.as_ref().is_some_and(|(_, last)| *last != index))
+        portal.unit_audit(*key).is_some_and(|unit| unit.last.as_ref().is_some_and(|(_, last)| *last != index))
     };
     audit.is_internal() && units.iter().all(is_other)
 }
@@ -181,7 +182,7 @@ pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)]
     };
     Grid {
         label: portal.labels.text("audits.changed").to_owned(),
-        columns: portal.heads(&["document", "version", "approved"]),
+        columns: portal.column_headings(&["document", "version", "approved"]),
         rows: changes.iter().take(most).map(row).collect(),
         more: changes.len().saturating_sub(most),
         ..Grid::default()

@@ -6,7 +6,7 @@ use super::reviews;
 use crate::assess::{Deadline, DeadlineKind, DeadlineState};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, ReviewRule};
-use crate::site::frames::Part;
+use crate::site::frames::ListSlice;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
@@ -21,7 +21,7 @@ use crate::url::SitePath;
 /// The maximum number of entries in a list on the calendar; the lists by kind and month contain all.
 const MAX_ENTRIES: usize = 40;
 /// The maximum number of entries per part of a list by kind or month.
-const MAX_PART: usize = 200;
+const MAX_PART_ENTRIES: usize = 200;
 /// The number of months on the calendar.
 const MONTHS: i16 = 12;
 
@@ -32,10 +32,10 @@ type Month = (i16, i8);
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = vec![Job::page(path(), calendar)];
     for (kind, count) in kinds(portal) {
-        jobs.extend(list_jobs(of_kind(kind), count, move |one| one.kind == kind));
+        jobs.extend(list_jobs(kind_path(kind), count, move |one| one.kind == kind));
     }
     for (month, count) in months(portal) {
-        jobs.extend(list_jobs(of_month(month), count, move |one| one.day.map(month_of) == Some(month)));
+        jobs.extend(list_jobs(month_path(month), count, move |one| one.day.map(month_of) == Some(month)));
     }
     jobs
 }
@@ -45,8 +45,8 @@ fn list_jobs(
     count: usize,
     fits: impl Fn(&Deadline) -> bool + Copy + Send + Sync + 'static,
 ) -> Vec<Job> {
-    let parts = Part::split(count, MAX_PART);
-    let job = |part: Part| {
+    let parts = ListSlice::split(count, MAX_PART_ENTRIES);
+    let job = |part: ListSlice| {
         let first = first.clone();
         Job::page(part.path(&first), move |portal| list(portal, &first, &part, fits))
     };
@@ -55,19 +55,19 @@ fn list_jobs(
 
 /// The address of the calendar.
 fn path() -> SitePath {
-    layout::own("calendar.html")
+    layout::own_path("calendar.html")
 }
 
-fn of_kind(kind: DeadlineKind) -> SitePath {
-    layout::own(&format!("calendar/{}.html", kind.as_str()))
+fn kind_path(kind: DeadlineKind) -> SitePath {
+    layout::own_path(&format!("calendar/{}.html", kind.as_str()))
 }
 
-fn of_month((year, month): Month) -> SitePath {
-    layout::own(&format!("calendar/{year:04}-{month:02}.html"))
+fn month_path((year, month): Month) -> SitePath {
+    layout::own_path(&format!("calendar/{year:04}-{month:02}.html"))
 }
 
 fn month_of(day: Date) -> Month {
-    let (year, month, _) = day.parts();
+    let (year, month, _) = day.year_month_day();
     (year, month)
 }
 
@@ -102,21 +102,21 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
     let by_month: Vec<(Month, &Vec<&Deadline>)> =
         shown.iter().map(|month| (*month, ahead.get(month).unwrap_or(&none))).collect();
     let most = by_month.iter().map(|(_, list)| list.len()).max().unwrap_or(0).max(1);
-    let unscheduled = unscheduled(portal);
+    let unscheduled = unscheduled_documents(portal);
     CalendarPage {
         frame: portal.frame(&path(), portal.labels.text("pages.calendar"), "calendar"),
         kinds: kinds(portal).into_iter().map(|(kind, count)| kind_link(portal, kind, count)).collect(),
         overdue: rows(portal, &late),
         overdue_more: late.len().saturating_sub(MAX_ENTRIES),
-        months: by_month.iter().map(|(month, list)| month_of_page(portal, *month, list, most)).collect(),
+        months: by_month.iter().map(|(month, list)| calendar_month(portal, *month, list, most)).collect(),
         later: ahead
             .iter()
             .filter(|(month, _)| !shown.contains(month))
-            .map(|(month, list)| later(portal, *month, list))
+            .map(|(month, list)| month_link(portal, *month, list))
             .collect(),
         unscheduled: unscheduled.iter().take(MAX_ENTRIES).map(|index| portal.document_link(*index)).collect(),
-        ics: portal.open_deadlines().any(|one| one.day.is_some()).then(|| url(&reviews::all())),
-        roles: reviews::of_roles(portal)
+        ics: portal.open_deadlines().any(|one| one.day.is_some()).then(|| url(&reviews::calendar_path())),
+        roles: reviews::role_files(portal)
             .iter()
             .map(|(name, file)| Link { text: name.to_string(), url: url(file) })
             .collect(),
@@ -126,14 +126,14 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
 
 fn kind_link(portal: &Portal<'_>, kind: DeadlineKind, count: usize) -> DeadlineGroup {
     let name = portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned();
-    DeadlineGroup { link: Link { text: name, url: url(&of_kind(kind)) }, count }
+    DeadlineGroup { link: Link { text: name, url: url(&kind_path(kind)) }, count }
 }
 
 fn rows(portal: &Portal<'_>, list: &[&Deadline]) -> Vec<DeadlineRow> {
     list.iter().take(MAX_ENTRIES).map(|one| portal.deadline_row(one)).collect()
 }
 
-fn month_of_page(portal: &Portal<'_>, (year, month): Month, list: &[&Deadline], most: usize) -> CalendarMonth {
+fn calendar_month(portal: &Portal<'_>, (year, month): Month, list: &[&Deadline], most: usize) -> CalendarMonth {
     CalendarMonth {
         id: format!("m{year:04}-{month:02}"),
         year,
@@ -142,12 +142,12 @@ fn month_of_page(portal: &Portal<'_>, (year, month): Month, list: &[&Deadline], 
         count: list.len(),
         entries: rows(portal, list),
         more: list.len().saturating_sub(MAX_ENTRIES),
-        url: url(&of_month((year, month))),
+        url: url(&month_path((year, month))),
     }
 }
 
-fn later(portal: &Portal<'_>, month: Month, list: &[&Deadline]) -> DeadlineGroup {
-    DeadlineGroup { link: Link { text: month_name(portal, month), url: url(&of_month(month)) }, count: list.len() }
+fn month_link(portal: &Portal<'_>, month: Month, list: &[&Deadline]) -> DeadlineGroup {
+    DeadlineGroup { link: Link { text: month_name(portal, month), url: url(&month_path(month)) }, count: list.len() }
 }
 
 fn month_name(portal: &Portal<'_>, (year, month): Month) -> String {
@@ -155,7 +155,7 @@ fn month_name(portal: &Portal<'_>, (year, month): Month) -> String {
 }
 
 /// Approved documents that require a review but have no date for it.
-fn unscheduled(portal: &Portal<'_>) -> Vec<DocumentIndex> {
+fn unscheduled_documents(portal: &Portal<'_>) -> Vec<DocumentIndex> {
     let open = |(_, document): &(DocumentIndex, &crate::handbook::Document)| {
         document.review != ReviewRule::Never && document.status() == Some(Status::Approved)
     };
@@ -163,9 +163,9 @@ fn unscheduled(portal: &Portal<'_>) -> Vec<DocumentIndex> {
     documents.filter(|index| portal.assessment.life(*index).next_review.is_none()).collect()
 }
 
-fn list(portal: &Portal<'_>, first: &SitePath, part: &Part, fits: impl Fn(&Deadline) -> bool) -> DeadlineListPage {
+fn list(portal: &Portal<'_>, first: &SitePath, part: &ListSlice, fits: impl Fn(&Deadline) -> bool) -> DeadlineListPage {
     let fitting: Vec<&Deadline> = portal.open_deadlines().filter(|one| fits(one)).collect();
-    let kind = fitting.first().map(|one| one.kind).filter(|kind| of_kind(*kind) == *first);
+    let kind = fitting.first().map(|one| one.kind).filter(|kind| kind_path(*kind) == *first);
     let title = match (kind, fitting.first()) {
         (Some(kind), _) => portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned(),
         (None, Some(one)) => one.day.map(|day| month_name(portal, month_of(day))).unwrap_or_default(),
@@ -185,7 +185,7 @@ fn list(portal: &Portal<'_>, first: &SitePath, part: &Part, fits: impl Fn(&Deadl
 }
 
 /// The next reviews of documents that were approved and are not retired, by date.
-pub(super) fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
+pub(super) fn scheduled_reviews(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     let mut list: Vec<(Date, DocumentIndex)> =
         portal.reading.handbook.controlled().filter_map(|(index, _)| next_review(portal, index)).collect();
     list.sort();
@@ -200,7 +200,7 @@ fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, Docum
 
 /// The month a number of months after a date.
 fn month_ahead(day: Date, ahead: i16) -> Month {
-    let (year, month, _) = day.parts();
+    let (year, month, _) = day.year_month_day();
     let months = year * 12 + i16::from(month) - 1 + ahead;
     (months.div_euclid(12), (months.rem_euclid(12) + 1) as i8)
 }

@@ -20,12 +20,12 @@ const WIDTH: i64 = 1_000;
 
 /// The page, if the settings describe a certificate or there is a register of audits.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    portal.has_listed("certificate").then(|| Job::page(path(), page)).into_iter().collect()
+    portal.has_navigation_item("certificate").then(|| Job::page(path(), page)).into_iter().collect()
 }
 
 /// The address of the page.
 pub(super) fn path() -> SitePath {
-    layout::own("certificate.html")
+    layout::own_path("certificate.html")
 }
 
 /// An event of the cycle.
@@ -71,7 +71,7 @@ fn page(portal: &Portal<'_>) -> CertificatePage {
         next: next_visit(portal),
         cycle: picture(portal, &events),
         events: table(portal, &events),
-        ready: (!portal.reading.handbook.registers.withholds).then(|| checklist(portal)),
+        ready: (!portal.reading.handbook.registers.may_withhold).then(|| checklist(portal)),
     }
 }
 
@@ -144,7 +144,7 @@ fn entry_event(portal: &Portal<'_>, index: EntryIndex) -> Option<Event> {
     let entry = &placed.entry;
     let held = entry.record.days("held").filter(|held| held.to <= as_of);
     let days = held.or_else(|| entry.record.days("planned"))?;
-    let (lane, kind) = match Audit::of(entry).map(Audit::kind) {
+    let (lane, kind) = match Audit::from_entry(entry).map(Audit::kind) {
         Some(Some(kind)) if kind.is_visit() => (Lane::Visit, format!("audit_kind.{}", kind.as_str())),
         Some(kind) => {
             (Lane::Internal, kind.map_or("deadline.audit".to_owned(), |kind| format!("audit_kind.{}", kind.as_str())))
@@ -163,7 +163,8 @@ fn entry_event(portal: &Portal<'_>, index: EntryIndex) -> Option<Event> {
 fn picture(portal: &Portal<'_>, events: &[Event]) -> Option<CyclePicture> {
     let first = events.iter().map(|event| event.days.from).min()?;
     let last = events.iter().map(|event| event.days.to).max()?;
-    let (begin, end) = (first_of_year(first.parts().0), first_of_year(last.parts().0.checked_add(1)?));
+    let (begin, end) =
+        (first_of_year(first.year_month_day().0), first_of_year(last.year_month_day().0.checked_add(1)?));
     let span = i64::from(begin.days_until(end)).max(1);
     let x = |day: Date| (i64::from(begin.days_until(day)) * WIDTH / span).clamp(0, WIDTH);
     let lane = |lane: Lane| {
@@ -178,7 +179,9 @@ fn picture(portal: &Portal<'_>, events: &[Event]) -> Option<CyclePicture> {
     let certificate = portal.reading.settings.shown_certificate();
     let valid = certificate.and_then(|one| Some((x(one.issued?), x(one.expires?))));
     Some(CyclePicture {
-        years: (begin.parts().0..=last.parts().0).map(|year| (x(first_of_year(year)), year)).collect(),
+        years: (begin.year_month_day().0..=last.year_month_day().0)
+            .map(|year| (x(first_of_year(year)), year))
+            .collect(),
         today: x(portal.assessment.clock.as_of),
         valid: valid.map(|(from, to)| (from, (to - from).max(0))),
         lanes: [Lane::Visit, Lane::Internal, Lane::Review].map(lane).into_iter().collect(),
@@ -186,7 +189,7 @@ fn picture(portal: &Portal<'_>, events: &[Event]) -> Option<CyclePicture> {
 }
 
 fn first_of_year(year: i16) -> Date {
-    format!("{year:04}-01-01").parse().unwrap_or(Date::FIRST)
+    format!("{year:04}-01-01").parse().unwrap_or(Date::MIN)
 }
 
 fn table(portal: &Portal<'_>, events: &[Event]) -> Grid {
@@ -201,7 +204,7 @@ fn table(portal: &Portal<'_>, events: &[Event]) -> Grid {
     };
     Grid {
         label: portal.labels.text("certificate.cycle").to_owned(),
-        columns: portal.heads(&["event", "kind", "days", "state"]),
+        columns: portal.column_headings(&["event", "kind", "days", "state"]),
         rows: events.iter().take(MAX_EVENTS).map(row).collect(),
         more: events.len().saturating_sub(MAX_EVENTS),
         ..Grid::default()

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex};
 use crate::site::changes::{DatedChange, newest, undated};
-use crate::site::frames::Part;
+use crate::site::frames::ListSlice;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{ChangeRow, ChangesPage, Link, Named};
+use crate::site::model::{ChangeRow, ChangesPage, KeyedName, Link};
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
@@ -39,25 +39,25 @@ struct Section {
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let sections: Arc<[Section]> = sections(portal).into();
     if sections.is_empty() {
-        return vec![Job::page(first_path(), |portal| page(portal, (&[], None), &Part::split(0, MAX_ROWS)[0]))];
+        return vec![Job::page(first_path(), |portal| page(portal, (&[], None), &ListSlice::split(0, MAX_ROWS)[0]))];
     }
-    let job = |at: usize, part: Part| {
+    let job = |at: usize, part: ListSlice| {
         let (path, sections) = (part.path(&path(at, sections[at].quarter)), sections.clone());
         Job::page(path, move |portal| page(portal, (&sections, Some(at)), &part))
     };
-    let of = |at: usize| Part::split(sections[at].rows.len(), MAX_ROWS).into_iter().map(move |part| (at, part));
+    let of = |at: usize| ListSlice::split(sections[at].rows.len(), MAX_ROWS).into_iter().map(move |part| (at, part));
     (0..sections.len()).flat_map(of).map(|(at, part)| job(at, part)).collect()
 }
 
 fn first_path() -> SitePath {
-    layout::own("changes.html")
+    layout::own_path("changes.html")
 }
 
 fn path(at: usize, quarter: Option<Quarter>) -> SitePath {
     match quarter {
         _ if at == 0 => first_path(),
-        Some((year, quarter)) => layout::own(&format!("changes/{year:04}-q{quarter}.html")),
-        None => layout::own("changes/undated.html"),
+        Some((year, quarter)) => layout::own_path(&format!("changes/{year:04}-q{quarter}.html")),
+        None => layout::own_path("changes/undated.html"),
     }
 }
 
@@ -65,7 +65,7 @@ fn path(at: usize, quarter: Option<Quarter>) -> SitePath {
 fn sections(portal: &Portal<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for DatedChange { on, document, rank, .. } in newest(portal) {
-        let (year, month, _) = on.parts();
+        let (year, month, _) = on.year_month_day();
         let quarter = Some((year, (month - 1) / 3 + 1));
         if sections.last().is_none_or(|last| last.quarter != quarter) {
             sections.push(Section { quarter, rows: Vec::new() });
@@ -81,7 +81,7 @@ fn sections(portal: &Portal<'_>) -> Vec<Section> {
     sections
 }
 
-fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: &Part) -> ChangesPage {
+fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: &ListSlice) -> ChangesPage {
     let section = at.and_then(|at| sections.get(at));
     let first = path(at.unwrap_or(0), section.and_then(|section| section.quarter));
     let shown = section.map_or(&[][..], |section| &section.rows[part.range.clone()]);
@@ -108,19 +108,19 @@ fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: 
 
 /// The options of a page's filters.
 struct Filters {
-    types: Vec<Named>,
-    owners: Vec<Named>,
+    types: Vec<KeyedName>,
+    owners: Vec<KeyedName>,
     clauses: Vec<String>,
 }
 
 fn filters(portal: &Portal<'_>, rows: &[Row]) -> Filters {
     let documents: BTreeSet<DocumentIndex> = rows.iter().map(|row| row.document).collect();
     let documents = || documents.iter().map(|index| portal.document(*index));
-    let types: BTreeSet<&str> = documents().map(|document| &*document.kind).collect();
-    let mut types: Vec<Named> = types.into_iter().map(|kind| portal.kind(kind)).collect();
+    let types: BTreeSet<&str> = documents().map(|document| &*document.doc_type).collect();
+    let mut types: Vec<KeyedName> = types.into_iter().map(|kind| portal.kind(kind)).collect();
     types.sort_by(|one, other| one.name.cmp(&other.name));
     let owners: BTreeMap<String, String> = documents().flat_map(|document| owners(portal, document)).collect();
-    let mut owners: Vec<Named> = owners.into_iter().map(|(key, name)| Named { key, name }).collect();
+    let mut owners: Vec<KeyedName> = owners.into_iter().map(|(key, name)| KeyedName { key, name }).collect();
     owners.sort_by(|one, other| one.name.cmp(&other.name));
     let keys: BTreeSet<_> = documents().flat_map(|document| document.claims.iter().map(|claim| claim.clause)).collect();
     Filters { types, owners, clauses: keys.into_iter().map(|key| portal.clause_link(key).number).collect() }

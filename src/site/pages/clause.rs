@@ -7,7 +7,7 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, ItemRow, LaterReason, Link, Pager,
-    Step,
+    StepLink,
 };
 use crate::site::portal::Portal;
 
@@ -31,7 +31,8 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
     let facts = portal.reading.standards.clause(key);
     let assessed = portal.assessment.clause(key);
     let mentions = &portal.mentioned_by[key.standard.at()][key.clause.at()];
-    let claims = |list: &[ClaimRef]| in_order(list).take(MAX_CLAIMS).map(|claim| claim_row(portal, &claim)).collect();
+    let claims =
+        |list: &[ClaimRef]| sort_claims(list).take(MAX_CLAIMS).map(|claim| claim_row(portal, &claim)).collect();
     ClausePage {
         frame: frame(portal, key),
         standard: portal.standard_link(key.standard),
@@ -39,7 +40,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
         title: facts.title.clone().unwrap_or_default(),
         summary: facts.summary.clone(),
         unit: portal.reading.standards.is_unit(key),
-        facts: facts_of(portal, key),
+        facts: clause_notes(portal, key),
         verdict: assessed.verdict.filter(|_| portal.shows_figures()),
         reason: if portal.shows_figures() { reason(portal, assessed) } else { String::new() },
         later_reason: later_reason(portal, assessed),
@@ -64,16 +65,16 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
     let facts = portal.reading.standards.clause(key);
     let path = portal.clause_path(key);
     let title = format!("{} {}", facts.id, facts.title.as_deref().unwrap_or_default());
-    let group = portal.groups.of_clause(&portal.reading.standards, key);
+    let group = portal.groups.group_of_clause(&portal.reading.standards, key);
     let list = portal.standard_link(key.standard);
-    let mut crumbs = vec![Step { text: list.title, url: list.url, lang: None }];
+    let mut crumbs = vec![StepLink { text: list.title, url: list.url, lang: None }];
     let own = |group: usize| portal.groups.get(group).filter(|group| group.clause != Some(key));
     crumbs.extend(group.and_then(own).map(|group| portal.crumb(group)));
     let base = match group {
         Some(group) => portal.group_frame(&path, title.trim(), group),
         None => portal.frame(&path, title.trim(), "matrix"),
     };
-    let registers = portal.audited(key).is_some();
+    let registers = portal.unit_audit(key).is_some();
     let lang = portal.clause_lang(key).map(str::to_owned);
     Frame { description: facts.summary.clone(), crumbs, registers, lang, ..base }
 }
@@ -83,11 +84,14 @@ fn items(portal: &Portal<'_>, key: ClauseKey) -> Vec<ItemRow> {
     let is_guide = portal.reading.standards.is_guide(key.standard);
     let items = portal.reading.standards.items_of(key).map(|item| portal.assessment.item(item));
     let shows_all = !is_guide && portal.shows_figures();
-    items.filter(|item| shows_all || !item.providers.is_empty()).map(|item| portal.item_row_of_each(item)).collect()
+    items
+        .filter(|item| shows_all || !item.providers.is_empty())
+        .map(|item| portal.item_row_with_lacking(item))
+        .collect()
 }
 
 /// Amendments of a clause, and a notice if its title is known from one source only.
-fn facts_of(portal: &Portal<'_>, key: ClauseKey) -> Vec<String> {
+fn clause_notes(portal: &Portal<'_>, key: ClauseKey) -> Vec<String> {
     let standards = &portal.reading.standards;
     let clause = standards.clause(key);
     let touches = |one: &&crate::standard::Amendment| one.clauses.contains(&clause.id);
@@ -105,7 +109,7 @@ fn no_claims(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
     match portal.reading.handbook.withheld {
         0 if assessed.part_of.is_some() && !assessed.mentions.is_empty() => "say.no_claims_part",
         0 if is_excluded => "say.no_claims",
-        0 if assessed.rolled_up && assessed.units_covered > 0 || assessed.own > Verdict::Missing => {
+        0 if assessed.rolled_up && assessed.units_covered > 0 || assessed.own_verdict > Verdict::Missing => {
             "say.no_claims_here"
         }
         0 => "say.no_claims",
@@ -125,7 +129,7 @@ fn inherited_hint(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
 }
 
 /// Claims in an order that is the same every day: full claims first, then by document.
-fn in_order(claims: &[ClaimRef]) -> impl Iterator<Item = ClaimRef> + use<> {
+fn sort_claims(claims: &[ClaimRef]) -> impl Iterator<Item = ClaimRef> + use<> {
     let mut claims = claims.to_vec();
     claims.sort_by_key(|claim| (std::cmp::Reverse(claim.extent), claim.document, claim.claim));
     claims.into_iter()
@@ -148,21 +152,21 @@ pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String
         let [covered, units] = [assessed.units_covered, assessed.units].map(|count| count.to_string());
         return fill("rolled_up", &[("covered", &covered), ("units", &units)]);
     }
-    if is_unseen(portal, assessed, verdict) {
+    if has_withheld_source(portal, assessed, verdict) {
         return say(&format!("unseen.{}", verdict.as_str()));
     }
     say(match verdict {
-        Verdict::Missing => missing_reason(assessed),
-        Verdict::Draft => draft_reason(portal, assessed),
+        Verdict::Missing => missing_reason_key(assessed),
+        Verdict::Draft => draft_reason_key(portal, assessed),
         _ => verdict.as_str(),
     })
 }
 
 /// Why a clause has only drafts, as the end of a label's key: no document is in force, or those in force are empty or
 /// unclear.
-pub(super) fn draft_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
-    let is_vain = |claim: &&ClaimRef| claim.verdict() == Verdict::Draft && !claim.stands;
-    let in_force = |claim: &&ClaimRef| Verdict::of_claim(claim.state, claim.extent) > Verdict::Draft;
+pub(super) fn draft_reason_key(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
+    let is_vain = |claim: &&ClaimRef| claim.verdict() == Verdict::Draft && !claim.is_backed;
+    let in_force = |claim: &&ClaimRef| Verdict::from_claim(claim.state, claim.extent) > Verdict::Draft;
     assessed.claims.iter().filter(is_vain).find(in_force).map_or("draft", |claim| match is_empty(portal, claim) {
         true => "draft_empty",
         false => "draft_unclear",
@@ -171,26 +175,26 @@ pub(super) fn draft_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> 
 
 /// Whether the document or section that makes a claim has no content.
 fn is_empty(portal: &Portal<'_>, claim: &ClaimRef) -> bool {
-    portal.document(claim.document).claims.get(claim.claim as usize).is_some_and(|claim| !claim.said)
+    portal.document(claim.document).claims.get(claim.claim as usize).is_some_and(|claim| !claim.has_content)
 }
 
 /// Whether a verdict comes from a document that this edition does not show.
-fn is_unseen(portal: &Portal<'_>, assessed: &ClauseAssessment, verdict: Verdict) -> bool {
+fn has_withheld_source(portal: &Portal<'_>, assessed: &ClauseAssessment, verdict: Verdict) -> bool {
     let best = assessed.claims.iter().map(ClaimRef::verdict).max().unwrap_or(Verdict::Missing);
-    portal.reading.whole.is_some() && verdict > best
+    portal.reading.full_handbook.is_some() && verdict > best
 }
 
 /// The parts of the reason on later days; `None` if the reason does not depend on the day, or if the portal shows only
 /// one day.
 fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<LaterReason> {
     let stays = assessed.verdict.is_none() || assessed.reason.is_some() || assessed.part_of.is_some();
-    let missing = missing_reason(assessed).to_owned();
-    let draft = draft_reason(portal, assessed).to_owned();
+    let missing = missing_reason_key(assessed).to_owned();
+    let draft = draft_reason_key(portal, assessed).to_owned();
     (!stays && portal.has_later_days()).then_some(LaterReason { missing, draft, units: assessed.units })
 }
 
 /// Why a clause is missing, as the end of a label's key. Documents that an edition leaves out are not considered.
-fn missing_reason(assessed: &ClauseAssessment) -> &'static str {
+fn missing_reason_key(assessed: &ClauseAssessment) -> &'static str {
     match assessed {
         ClauseAssessment { claims, .. } if !claims.is_empty() => "missing_discounted",
         ClauseAssessment { mentions, .. } if !mentions.is_empty() => "missing_mentioned",
@@ -207,14 +211,14 @@ fn claim_row(portal: &Portal<'_>, claim: &ClaimRef) -> ClauseClaim {
         extent: claim.extent,
         note,
         discounted: not_counted_reason(portal, claim),
-        by_state: portal.has_later_days() && claim.stands && can_count(portal, claim),
+        by_state: portal.has_later_days() && claim.is_backed && can_count(portal, claim),
     }
 }
 
 /// Whether a claim can count once its document is in force.
 fn can_count(portal: &Portal<'_>, claim: &ClaimRef) -> bool {
     let document = portal.document(claim.document);
-    document.is_controlled() && &*document.kind != "template"
+    document.is_controlled() && &*document.doc_type != "template"
 }
 
 /// Why a claim does not count at present; `None` if it does.
@@ -225,10 +229,10 @@ fn not_counted_reason(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
     let document = portal.document(claim.document);
     let key = match claim.state {
         _ if !document.is_controlled() => "page",
-        _ if &*document.kind == "template" => "template",
+        _ if &*document.doc_type == "template" => "template",
         State::Retired => "retired",
-        _ if !claim.stands && is_empty(portal, claim) => "empty",
-        _ if !claim.stands => "unclear",
+        _ if !claim.is_backed && is_empty(portal, claim) => "empty",
+        _ if !claim.is_backed => "unclear",
         State::DueSoon | State::Current => return None,
         other => other.as_str(),
     };
@@ -239,19 +243,19 @@ fn not_counted_reason(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
 fn crosswalk(portal: &Portal<'_>, key: ClauseKey) -> Vec<CrosswalkGroup> {
     let facts = portal.reading.standards.clause(key);
     let group = |(name, entries): (&String, &Vec<String>)| CrosswalkGroup {
-        title: body_of_knowledge(portal, name),
-        entries: entries.iter().map(|entry| related(portal, name, entry)).collect(),
+        title: standard_name(portal, name),
+        entries: entries.iter().map(|entry| related_link(portal, name, entry)).collect(),
     };
     facts.crosswalk.iter().map(group).collect()
 }
 
 /// The name of another standard or body of knowledge.
-pub(super) fn body_of_knowledge(portal: &Portal<'_>, name: &str) -> String {
+pub(super) fn standard_name(portal: &Portal<'_>, name: &str) -> String {
     let known = name.parse().ok().and_then(|id| {
         let named = portal
             .reading
             .standards
-            .named(&id)
+            .find_standard(&id)
             .map(|standard| portal.reading.standards.catalogue(standard).title.clone());
         named.or_else(|| crate::standard::built_in(&id).map(|catalogue| catalogue.title.clone()))
     });
@@ -262,12 +266,15 @@ pub(super) fn body_of_knowledge(portal: &Portal<'_>, name: &str) -> String {
 }
 
 /// A related clause, with its title if a catalogue contains one.
-pub(super) fn related(portal: &Portal<'_>, name: &str, entry: &str) -> Link {
+pub(super) fn related_link(portal: &Portal<'_>, name: &str, entry: &str) -> Link {
     let (Ok(standard), Ok(clause)) = (name.parse(), entry.parse::<ClauseId>()) else {
         return Link { text: entry.to_owned(), url: String::new() };
     };
-    if let Some(key) =
-        portal.reading.standards.named(&standard).and_then(|index| portal.reading.standards.find(index, &clause))
+    if let Some(key) = portal
+        .reading
+        .standards
+        .find_standard(&standard)
+        .and_then(|index| portal.reading.standards.find(index, &clause))
     {
         return portal.clause_as_link(key);
     }
@@ -283,7 +290,7 @@ fn pager(portal: &Portal<'_>, key: ClauseKey) -> Pager {
     let keys: Vec<ClauseKey> = portal.reading.standards.clauses(key.standard).collect();
     let at = key.clause.at();
     let lang = |key| portal.clause_lang(key).map(str::to_owned);
-    let link = |key: &ClauseKey| Step { lang: lang(*key), ..portal.clause_as_link(*key).into() };
+    let link = |key: &ClauseKey| StepLink { lang: lang(*key), ..portal.clause_as_link(*key).into() };
     Pager { previous: at.checked_sub(1).and_then(|at| keys.get(at)).map(link), next: keys.get(at + 1).map(link) }
 }
 

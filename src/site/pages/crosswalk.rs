@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::clause::{body_of_knowledge, related};
+use super::clause::{related_link, standard_name};
 use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{CrosswalkPage, CrosswalkRow, Link};
@@ -28,7 +28,7 @@ fn names(portal: &Portal<'_>) -> BTreeSet<String> {
 
 /// Links to all crosswalks.
 pub(super) fn links(portal: &Portal<'_>) -> Vec<Link> {
-    let link = |name: String| Link { text: body_of_knowledge(portal, &name), url: url(&path(&name)) };
+    let link = |name: String| Link { text: standard_name(portal, &name), url: url(&path(&name)) };
     names(portal).into_iter().map(link).collect()
 }
 
@@ -41,10 +41,10 @@ fn crosswalk(portal: &Portal<'_>, name: &str) -> CrosswalkPage {
     let keys = main.into_iter().flat_map(|main| portal.reading.standards.clauses(main));
     let row = |key| {
         let entries = portal.reading.standards.clause(key).crosswalk.get(name)?;
-        let related = entries.iter().map(|entry| related(portal, name, entry)).collect();
+        let related = entries.iter().map(|entry| related_link(portal, name, entry)).collect();
         Some(CrosswalkRow { clause: portal.bare_clause_link(key), related })
     };
-    let to = body_of_knowledge(portal, name);
+    let to = standard_name(portal, name);
     let others = names(portal).into_iter().filter(|other| other != name);
     let from = main.map(|main| portal.standard_link(main)).unwrap_or_default();
     CrosswalkPage {
@@ -54,7 +54,7 @@ fn crosswalk(portal: &Portal<'_>, name: &str) -> CrosswalkPage {
             "matrix",
         ),
         from,
-        others: others.map(|other| Link { text: body_of_knowledge(portal, &other), url: url(&path(&other)) }).collect(),
+        others: others.map(|other| Link { text: standard_name(portal, &other), url: url(&path(&other)) }).collect(),
         to,
         rows: keys.filter_map(row).collect(),
     }

@@ -1,6 +1,6 @@
 //! The portal's data for other tools: CSV files and the assessment.
 
-use super::columns::{Row, Value, columns};
+use super::columns::{ColumnValue, DocumentFields, columns};
 use super::gaps::clause_gaps;
 use crate::assess::ClaimRef;
 use crate::id::{ClauseKey, StandardIndex};
@@ -8,7 +8,7 @@ use crate::report::{assessment, documents};
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
-use crate::site::rows::{rows, tops};
+use crate::site::rows::{group_clauses, top_clauses};
 use crate::text::is_blank;
 
 /// CSV files of the matrix, gaps and register, and the assessment with its schema.
@@ -16,17 +16,17 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     if !portal.shows_figures() {
         let documents = |portal: &Portal<'_>| documents::json(portal.assessed());
         return vec![
-            Job::file(layout::own("register.csv"), register),
-            Job::file(layout::own("assessment.json"), documents),
+            Job::file(layout::own_path("register.csv"), register),
+            Job::file(layout::own_path("assessment.json"), documents),
         ];
     }
     let mut jobs = vec![
-        Job::file(layout::own("register.csv"), register),
-        Job::file(layout::own("assessment.json"), |portal| assessment::json(portal.assessed(), &portal.forecast)),
-        Job::file(layout::own("assessment.schema.json"), |_| assessment::SCHEMA.as_bytes().to_vec()),
+        Job::file(layout::own_path("register.csv"), register),
+        Job::file(layout::own_path("assessment.json"), |portal| assessment::json(portal.assessed(), &portal.forecast)),
+        Job::file(layout::own_path("assessment.schema.json"), |_| assessment::SCHEMA.as_bytes().to_vec()),
     ];
     for standard in portal.reading.standards.indexes() {
-        let csv = |name| layout::by_standard(&portal.reading.standards, standard, name, "csv");
+        let csv = |name| layout::standard_path(&portal.reading.standards, standard, name, "csv");
         jobs.push(Job::file(csv("matrix"), move |portal| matrix(portal, standard)));
         if !portal.reading.standards.is_guide(standard) {
             jobs.push(Job::file(csv("gaps"), move |portal| gaps(portal, standard)));
@@ -42,7 +42,7 @@ pub(super) fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
-        let guarded = row.iter().map(|cell| guard(cell));
+        let guarded = row.iter().map(|cell| escape_formula(cell));
         // Writing to memory does not fail, and all rows have the same length.
         if writer.write_record(guarded.map(|cell| cell.into_owned())).is_err() {
             break;
@@ -52,11 +52,11 @@ pub(super) fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
 }
 
 /// The characters that start a formula, including their full-width forms.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// Prefixes a formula with an apostrophe. Spreadsheets ignore invisible characters before a formula.
-fn guard(cell: &str) -> std::borrow::Cow<'_, str> {
-    let is_guarded = cell.starts_with(['\t', '\r']) || cell.trim_start_matches(is_blank).starts_with(FORMULA);
+fn escape_formula(cell: &str) -> std::borrow::Cow<'_, str> {
+    let is_guarded = cell.starts_with(['\t', '\r']) || cell.trim_start_matches(is_blank).starts_with(FORMULA_STARTS);
     if is_guarded { format!("'{cell}").into() } else { cell.into() }
 }
 
@@ -65,13 +65,13 @@ fn header(columns: &[&str]) -> Vec<String> {
 }
 
 /// The columns of the matrix: first those of the clause, then those of a claim on it.
-const MATRIX: [&str; 10] =
+const MATRIX_COLUMNS: [&str; 10] =
     ["clause", "title", "unit", "verdict", "document", "document title", "section", "extent", "state", "owner"];
 
 fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
-    let keys = tops(portal, standard).into_iter().flat_map(|top| rows(portal, top));
+    let keys = top_clauses(portal, standard).into_iter().flat_map(|top| group_clauses(portal, top));
     let lines = keys.flat_map(|key| matrix_lines(portal, key));
-    csv(std::iter::once(header(&MATRIX)).chain(lines))
+    csv(std::iter::once(header(&MATRIX_COLUMNS)).chain(lines))
 }
 
 /// A line for each claim on a clause, or a single line if there are none.
@@ -82,7 +82,7 @@ fn matrix_lines(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<String>> {
     let verdict = assessed.verdict.map_or("", |verdict| verdict.as_str());
     let start = [facts.id.to_string(), facts.title.clone().unwrap_or_default(), unit.to_owned(), verdict.to_owned()];
     if assessed.claims.is_empty() {
-        let empty = std::iter::repeat_n(String::new(), MATRIX.len() - start.len());
+        let empty = std::iter::repeat_n(String::new(), MATRIX_COLUMNS.len() - start.len());
         return vec![start.into_iter().chain(empty).collect()];
     }
     let line = |claim: &ClaimRef| {
@@ -138,13 +138,13 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {
     let head = columns(portal).map(|column| column.name.to_owned()).collect();
-    let cell = |value: Value| match value {
-        Value::Text(text) | Value::Type(text) => text,
-        Value::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
-        Value::Word(_, key) => key.to_owned(),
+    let cell = |value: ColumnValue| match value {
+        ColumnValue::Text(text) | ColumnValue::Type(text) => text,
+        ColumnValue::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+        ColumnValue::Word(_, key) => key.to_owned(),
     };
     let lines = portal.register().documents.iter().map(|index| {
-        let row = Row::of(portal, *index);
+        let row = DocumentFields::new(portal, *index);
         columns(portal).map(|column| cell((column.value)(&row))).collect()
     });
     csv(std::iter::once(head).chain(lines))
@@ -152,17 +152,17 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::guard;
+    use super::escape_formula;
 
     #[test]
     fn no_cell_is_a_formula() {
         for cell in
             ["=1", "+1", "-1", "@x", "\t=1", "\u{feff}=1", "\u{200b}+1", " =1", "\u{a0}@x", "\u{ff1d}1", "\u{ff20}x"]
         {
-            assert_eq!(guard(cell), format!("'{cell}"), "{cell:?}");
+            assert_eq!(escape_formula(cell), format!("'{cell}"), "{cell:?}");
         }
         for cell in ["", "a=1", "\u{feff}a", "8.6.1", "(=1)"] {
-            assert_eq!(guard(cell), cell, "{cell:?}");
+            assert_eq!(escape_formula(cell), cell, "{cell:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use super::map::vicinity;
+use super::map::neighbour_diagram;
 use super::open_entries;
 use super::related::{referring, relations};
 use crate::assess::{State, edition_check, version_before};
@@ -40,64 +40,68 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
         portal.reading.handbook.indexed().filter(|(_, document)| document.url != home).map(|(index, document)| {
             let path = document.url.clone();
             if document.is_controlled() {
-                Job::of_parts(path, move |portal, theme| controlled(portal, index, theme))
+                Job::from_parts(path, move |portal, theme| document_page(portal, index, theme))
             } else {
-                Job::page(path, move |portal| prose(portal, index))
+                Job::page(path, move |portal| prose_page(portal, index))
             }
         });
     pages.chain(aliases(portal)).collect()
 }
 
-fn controlled(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Result<DocumentPage, ThemeError> {
+fn document_page(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Result<DocumentPage, ThemeError> {
     let document = portal.document(index);
-    let rows = portal.rows_from(&document.url.to_top(), theme);
+    let rows = portal.row_renderer(&document.url.to_top(), theme);
     let (chips, chips_more) = shown_chips(portal, document);
     let shown = document.referenced_by.len().min(MAX_REFERENCES);
     let referenced_by = &document.referenced_by[..shown];
     Ok(DocumentPage {
         frame: portal.document_frame(index),
         id: document.id().map(ToString::to_string).unwrap_or_default(),
-        kind: portal.kind(&document.kind),
-        kind_url: portal.kinds.get(&document.kind).map_or_else(String::new, |entry| url(&entry.path)),
+        kind: portal.kind(&document.doc_type),
+        kind_url: portal.types.get(&document.doc_type).map_or_else(String::new, |entry| url(&entry.path)),
         badge: portal.badge(index),
         chips,
         chips_more,
         actions: portal.actions(index),
         suspicions: suspicions(portal, index),
         caveats: portal.caveat_notes(index),
-        superseded_text: superseded_text(portal, index),
+        superseded_text: pending_version_notice(portal, index),
         control: control(portal, index),
-        body: Html::new(&body::explained(portal, index, &document.url)),
+        body: Html::new(&body::render_explained(portal, index, &document.url)),
         toc: toc(body::headings(document)).into(),
-        clauses: addressed(portal, document),
+        clauses: addressed_clauses(portal, document),
         provides: document.provides.iter().map(|(key, _)| portal.item_row(portal.assessment.item(*key))).collect(),
-        related: links_for_own(portal, theme, &document.related),
-        depends_on: links_for_own(portal, theme, &document.depends_on),
-        supersedes: links_for_own(portal, theme, &document.supersedes),
+        related: links_for_custom_templates(portal, theme, &document.related),
+        depends_on: links_for_custom_templates(portal, theme, &document.depends_on),
+        supersedes: links_for_custom_templates(portal, theme, &document.supersedes),
         superseded_by: portal.document_links(&document.superseded_by),
-        referenced_by: links_for_own(portal, theme, referenced_by),
+        referenced_by: links_for_custom_templates(portal, theme, referenced_by),
         referenced_by_more: document.referenced_by.len() - shown,
         relations: relations(portal, document, &rows)?,
         referenced_rows: referring(portal, referenced_by, &rows)?,
-        vicinity: vicinity(portal, index),
+        vicinity: neighbour_diagram(portal, index),
         history: history(document).into(),
         versions: crate::site::versions::path(portal, index).map(|path| url(&path)),
         reviews: if portal.shows_figures() { reviews(document) } else { Vec::new() },
         findings: worst_findings(portal, index),
-        more_findings: portal.findings_of[index.at()].len().saturating_sub(MAX_FINDINGS),
+        more_findings: portal.document_findings[index.at()].len().saturating_sub(MAX_FINDINGS),
         entries: open_entries::of_document(portal, index),
         pager: portal.pager(index),
     })
 }
 
 /// Links for custom templates; empty without them, since the built-in templates use the rendered rows.
-fn links_for_own(portal: &Portal<'_>, theme: &Theme, documents: &[DocumentIndex]) -> Vec<Shared<DocumentLink>> {
+fn links_for_custom_templates(
+    portal: &Portal<'_>,
+    theme: &Theme,
+    documents: &[DocumentIndex],
+) -> Vec<Shared<DocumentLink>> {
     if theme.has_own_templates() { portal.document_links(documents) } else { Vec::new() }
 }
 
 /// The findings in a document; if there are too many, the most severe ones.
 fn worst_findings(portal: &Portal<'_>, index: DocumentIndex) -> Vec<FindingRow> {
-    let mut all: Vec<usize> = portal.findings_of[index.at()].iter().map(|at| *at as usize).collect();
+    let mut all: Vec<usize> = portal.document_findings[index.at()].iter().map(|at| *at as usize).collect();
     if all.len() > MAX_FINDINGS {
         // Not sorted by position, so that the selection does not depend on the order of a register's lines.
         all.sort_by_key(|at| {
@@ -111,14 +115,14 @@ fn worst_findings(portal: &Portal<'_>, index: DocumentIndex) -> Vec<FindingRow> 
 
 /// The chips beside the title, and the number of further clauses that the document claims.
 fn shown_chips(portal: &Portal<'_>, document: &Document) -> (Vec<ClaimChip>, usize) {
-    let mut chips = chips::of_document(portal, document);
+    let mut chips = chips::document_chips(portal, document);
     let more = chips.len().saturating_sub(MAX_CHIPS);
     chips.truncate(MAX_CHIPS);
     (chips, more)
 }
 
 /// A notice about the version that is in force until the version shown takes effect; `None` if that has happened.
-fn superseded_text(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
+fn pending_version_notice(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
     if !portal.shows_figures() {
         return None;
     }
@@ -137,18 +141,18 @@ fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
             replaced: one.is_replaced,
             successor: one.successor.filter(|_| one.is_replaced).map(|successor| portal.document_link(successor)),
             changed: one.changed,
-            seen: one.seen,
+            seen: one.reviewed,
             summary: one.summary,
         }
     };
     portal.suspect_links(index).into_iter().map(note).collect()
 }
 
-fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {
+fn prose_page(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {
     let document = portal.document(index);
     ProsePage {
         frame: portal.document_frame(index),
-        body: Html::new(&body::explained(portal, index, &document.url)),
+        body: Html::new(&body::render_explained(portal, index, &document.url)),
         toc: toc(body::headings(document)),
         actions: portal.actions(index),
         pager: portal.pager(index),
@@ -212,7 +216,7 @@ fn interval(portal: &Portal<'_>, document: &Document) -> Option<String> {
 }
 
 /// The clauses that a document addresses, in the order of standards, each with the sections that address it.
-pub(super) fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<AddressedClause> {
+pub(super) fn addressed_clauses(portal: &Portal<'_>, document: &Document) -> Vec<AddressedClause> {
     let mut keys: Vec<_> = document.claims.iter().map(|claim| claim.clause).collect();
     keys.sort();
     keys.dedup();
@@ -226,7 +230,7 @@ pub(super) fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<Address
         let whole = claims.iter().any(|claim| claim.heading.is_none());
         AddressedClause {
             clause: portal.clause_link(key),
-            extent: claims.iter().map(|claim| claim.sure_extent()).max().unwrap_or(Extent::Partial),
+            extent: claims.iter().map(|claim| claim.certain_extent()).max().unwrap_or(Extent::Partial),
             note: claims.iter().find_map(|claim| claim.note.clone()),
             sections: if whole { Vec::new() } else { sections.map(link).collect() },
         }

@@ -4,14 +4,14 @@ use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::register::{Action, Improvement, Nonconformity};
 use crate::site::deadlines::NO_DAY;
-use crate::site::entries::joined;
-use crate::site::model::{Ageing, Grid, GridCell, GridRow, Mark, Tone};
+use crate::site::entries::join_names;
+use crate::site::model::{AgeMeter, Grid, GridCell, GridRow, Mark, Tone};
 use crate::site::portal::Portal;
 
 /// A table of nonconformities: title, source, state, owner, due date and age.
 pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
-    let columns = portal.heads(&["id", "nonconformity", "source", "state", "owner", "due"]);
-    let rows = each_finding(portal, entries).map(|(index, found)| {
+    let columns = portal.column_headings(&["id", "nonconformity", "source", "state", "owner", "due"]);
+    let rows = nonconformities(portal, entries).map(|(index, found)| {
         let mut row = finding(portal, index, found);
         let source = portal.reference_links(found.entry().record.references("source"));
         row.cells.insert(2, GridCell::links(source));
@@ -22,27 +22,27 @@ pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex])
 
 /// The findings of one audit, without the column for their source.
 pub(super) fn findings_of_audit(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
-    let columns = portal.heads(&["id", "nonconformity", "state", "owner", "due"]);
-    let rows = each_finding(portal, entries).map(|(index, found)| finding(portal, index, found));
+    let columns = portal.column_headings(&["id", "nonconformity", "state", "owner", "due"]);
+    let rows = nonconformities(portal, entries).map(|(index, found)| finding(portal, index, found));
     Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
 }
 
 /// A table of nonconformities with their remaining fields, such as the source and cause, below the title.
-pub(super) fn findings_in_full(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
-    let columns = portal.heads(&["id", "nonconformity", "state", "owner", "due"]);
-    let rows = each_finding(portal, entries).map(|(index, found)| {
+pub(super) fn detailed_findings_grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let columns = portal.column_headings(&["id", "nonconformity", "state", "owner", "due"]);
+    let rows = nonconformities(portal, entries).map(|(index, found)| {
         let mut row = finding(portal, index, found);
-        row.cells[1].remark = portal.story(index, &["grade", "clauses", "owner", "due"]);
+        row.cells[1].remark = portal.details(index, &["grade", "clauses", "owner", "due"]);
         row
     });
     Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
 }
 
-fn each_finding<'a>(
+fn nonconformities<'a>(
     portal: &'a Portal<'_>,
     entries: &'a [EntryIndex],
 ) -> impl Iterator<Item = (EntryIndex, Nonconformity<'a>)> {
-    entries.iter().filter_map(|index| Some((*index, Nonconformity::of(&portal.entry(*index).entry)?)))
+    entries.iter().filter_map(|index| Some((*index, Nonconformity::from_entry(&portal.entry(*index).entry)?)))
 }
 
 fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> GridRow {
@@ -57,10 +57,10 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> 
         portal.entry_cell(index),
         GridCell { note: about.join(" · "), ..GridCell::text(entry.title()) },
         GridCell { note: remark(portal, index, found), ..GridCell::mark(portal.entry_mark(index)) },
-        GridCell::text(joined(entry.owners())),
+        GridCell::text(join_names(entry.owners())),
         GridCell {
             age: ageing(portal, found, due).filter(|_| portal.shows_figures()),
-            note: no_day(portal, due.is_none() && found.has_unclear_due(grades, as_of)),
+            note: unclear_date_text(portal, due.is_none() && found.has_unclear_due(grades, as_of)),
             ..GridCell::day(due)
         },
     ];
@@ -68,7 +68,7 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> 
 }
 
 /// The text shown instead of a date that cannot be read.
-fn no_day(portal: &Portal<'_>, is_unclear: bool) -> String {
+fn unclear_date_text(portal: &Portal<'_>, is_unclear: bool) -> String {
     if is_unclear { portal.labels.text(NO_DAY).to_owned() } else { String::new() }
 }
 
@@ -86,15 +86,15 @@ fn remark(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> S
         return labels.fill("registers.effect_checked", &[("date", &labels.day(on))]);
     }
     let Some(due) = portal.assessment.entry(index).and_then(|life| life.effect_due) else {
-        return no_day(portal, effect.has_unclear_due());
+        return unclear_date_text(portal, effect.has_unclear_due());
     };
-    let (date, who) = (labels.day(due), joined(effect.who()));
+    let (date, who) = (labels.day(due), join_names(effect.who()));
     let key = if who.is_empty() { "registers.effect_by_nobody" } else { "registers.effect_by" };
     labels.fill(key, &[("date", &date), ("who", &who)])
 }
 
 /// How long a nonconformity has been open, compared with its original due date and the limit for its grade.
-fn ageing(portal: &Portal<'_>, found: Nonconformity<'_>, due: Option<Date>) -> Option<Ageing> {
+fn ageing(portal: &Portal<'_>, found: Nonconformity<'_>, due: Option<Date>) -> Option<AgeMeter> {
     let as_of = portal.assessment.clock.as_of;
     let grades = &portal.reading.settings.registers.nonconformities.grades;
     let begin = found.found()?;
@@ -113,11 +113,11 @@ fn ageing(portal: &Portal<'_>, found: Nonconformity<'_>, due: Option<Date>) -> O
         (false, true) => Tone::DueSoon,
         _ => Tone::Current,
     };
-    let words = words(portal, used, given, limit.filter(|_| is_long));
-    Some(Ageing { tone, words, used: share(used), given: share(given.unwrap_or(used)), limit: limit.map(share) })
+    let words = age_text(portal, used, given, limit.filter(|_| is_long));
+    Some(AgeMeter { tone, words, used: share(used), given: share(given.unwrap_or(used)), limit: limit.map(share) })
 }
 
-fn words(portal: &Portal<'_>, used: i64, given: Option<i64>, limit: Option<i64>) -> String {
+fn age_text(portal: &Portal<'_>, used: i64, given: Option<i64>, limit: Option<i64>) -> String {
     let used = used.to_string();
     let given = given.map(|days| days.to_string());
     match (given, limit) {
@@ -140,7 +140,7 @@ pub(super) fn actions(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) 
 
 /// A table of actions.
 pub(super) fn action_grid(portal: &Portal<'_>, label: &str, rows: Vec<GridRow>) -> Grid {
-    let columns = portal.heads(&["action", "entry", "state", "who", "due", "done"]);
+    let columns = portal.column_headings(&["action", "entry", "state", "who", "due", "done"]);
     Grid { label: label.to_owned(), columns, rows, ..Grid::default() }
 }
 
@@ -156,8 +156,8 @@ pub(super) fn action_row(portal: &Portal<'_>, index: EntryIndex, action: Action<
             GridCell::text(what),
             portal.entry_cell(index),
             GridCell { links: portal.reference_links(proof), ..GridCell::mark(action_mark(portal, action)) },
-            GridCell::text(joined(action.who())),
-            GridCell { note: no_day(portal, action.due().is_none()), ..GridCell::day(action.due()) },
+            GridCell::text(join_names(action.who())),
+            GridCell { note: unclear_date_text(portal, action.due().is_none()), ..GridCell::day(action.due()) },
             GridCell::day(action.done().filter(|done| *done <= as_of)),
         ],
     }
@@ -177,7 +177,7 @@ pub(super) fn action_mark(portal: &Portal<'_>, action: Action<'_>) -> Mark {
 
 /// The sort key of an action: late ones by date, then open ones by date, then those done, latest first.
 pub(super) fn action_rank(as_of: Date, action: Action<'_>) -> (u8, i32) {
-    let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::FIRST.days_until(day));
+    let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::MIN.days_until(day));
     match (action.is_done(as_of), action.is_overdue(as_of)) {
         (true, _) => (2, -days(action.done())),
         // An action with an unreadable date comes first.
@@ -189,12 +189,12 @@ pub(super) fn action_rank(as_of: Date, action: Action<'_>) -> (u8, i32) {
 /// A table of improvements: title, source, target, state, owner and due date.
 pub(super) fn improvements(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let rows = entries.iter().filter_map(|index| {
-        let improvement = Improvement::of(&portal.entry(*index).entry)?;
+        let improvement = Improvement::from_entry(&portal.entry(*index).entry)?;
         Some(improvement_row(portal, *index, improvement))
     });
     Grid {
         label: label.to_owned(),
-        columns: portal.heads(&["id", "improvement", "source", "target", "state", "owner", "due"]),
+        columns: portal.column_headings(&["id", "improvement", "source", "target", "state", "owner", "due"]),
         rows: rows.collect(),
         ..Grid::default()
     }
@@ -210,11 +210,11 @@ fn improvement_row(portal: &Portal<'_>, index: EntryIndex, improvement: Improvem
         id: portal.entry(index).anchor.clone(),
         cells: vec![
             portal.entry_cell(index),
-            GridCell { remark: portal.story(index, &shown), ..GridCell::text(entry.title()) },
+            GridCell { remark: portal.details(index, &shown), ..GridCell::text(entry.title()) },
             GridCell::links(portal.reference_links(entry.record.references("source"))),
             GridCell::text(entry.record.text("target").unwrap_or_default()),
             GridCell { note: remark.join(" · "), ..GridCell::mark(portal.entry_mark(index)) },
-            GridCell::text(joined(entry.owners())),
+            GridCell::text(join_names(entry.owners())),
             GridCell::day(improvement.due()),
         ],
     }

@@ -3,22 +3,22 @@
 
 use std::collections::BTreeSet;
 
-use super::workbook::{Sheet, word};
+use super::workbook::{Sheet, label_cell};
 use crate::assess::{Deadline, EntryState};
 use crate::finding::Finding;
 use crate::handbook::{EntryIndex, PlacedEntry};
-use crate::register::{Action, KINDS, Kind, KindRow, Record, STATE, Value};
+use crate::register::{Action, KINDS, Kind, KindRow, Record, STATE_COLUMN, Value};
 use crate::site::portal::Portal;
 use crate::site::workbook::Cell;
 
 /// The columns of the sheet of actions: the entry that an action belongs to, then the action.
-const ACTIONS: [&str; 8] = ["entry", "title", "what", "who", "due", "done", "state", "proof"];
+const ACTION_COLUMNS: [&str; 8] = ["entry", "title", "what", "who", "due", "done", "state", "proof"];
 
 /// The sheets of all registers, of findings and of deadlines.
 pub(super) fn sheets<'a>(portal: &'a Portal<'_>) -> Vec<Sheet<'a>> {
     let registers = &portal.reading.handbook.registers;
     let mut sheets: Vec<Sheet<'a>> =
-        KINDS.iter().filter(|row| registers.has(row.kind)).map(|row| of_kind(portal, row)).collect();
+        KINDS.iter().filter(|row| registers.has(row.kind)).map(|row| kind_sheet(portal, row)).collect();
     if registers.has_any() {
         sheets.push(actions(portal));
     }
@@ -30,12 +30,12 @@ pub(super) fn sheets<'a>(portal: &'a Portal<'_>) -> Vec<Sheet<'a>> {
 }
 
 /// All entries that are known on the build's day.
-fn known<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = (EntryIndex, &'a PlacedEntry)> {
+fn known_entries<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = (EntryIndex, &'a PlacedEntry)> {
     let entries = portal.reading.handbook.registers.indexed();
     entries.filter(|(index, _)| portal.assessment.entry(*index).is_some())
 }
 
-fn of_kind<'a>(portal: &'a Portal<'_>, row: &'static KindRow) -> Sheet<'a> {
+fn kind_sheet<'a>(portal: &'a Portal<'_>, row: &'static KindRow) -> Sheet<'a> {
     let of_kind = || {
         let of_kind = portal.reading.handbook.registers.of_kind(row.kind);
         of_kind.filter(|(index, _)| portal.assessment.entry(*index).is_some())
@@ -68,7 +68,7 @@ fn width(column: &str) -> u8 {
 fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a PlacedEntry), column: &str) -> Cell<'a> {
     match column {
         "id" => placed.id().into(),
-        STATE => portal.state_word(index).into(),
+        STATE_COLUMN => portal.state_word(index).into(),
         "due" => portal.assessment.entry(index).and_then(|life| life.due).into(),
         "closed" => portal.assessment.entry(index).and_then(|life| life.closed).into(),
         // An objective without its own target has that of its indicator.
@@ -90,8 +90,8 @@ fn value<'a>(portal: &'a Portal<'_>, record: &'a Record, (kind, key): (Kind, &st
 }
 
 fn actions<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
-    let heads = ACTIONS.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
-    let rows = known(portal).flat_map(move |(_, placed)| {
+    let heads = ACTION_COLUMNS.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
+    let rows = known_entries(portal).flat_map(move |(_, placed)| {
         placed.entry.actions().map(move |action| action_row(portal, placed, action)).collect::<Vec<_>>()
     });
     Sheet { name: "pages.actions".to_owned(), heads, rows: Box::new(rows) }
@@ -107,17 +107,17 @@ fn action_row<'a>(portal: &'a Portal<'_>, placed: &'a PlacedEntry, action: Actio
     vec![
         placed.id().into(),
         placed.entry.title().into(),
-        named(action),
+        action_text(action),
         value(portal, action.record, (placed.entry.kind, "who")),
         action.due().into(),
         action.done().filter(|done| *done <= clock.as_of).into(),
-        word(portal, "entries.state", known.as_str()),
+        label_cell(portal, "entries.state", known.as_str()),
         value(portal, action.record, (placed.entry.kind, "proof")),
     ]
 }
 
 /// The text of an action, with the ID of a decision.
-fn named<'a>(action: Action<'a>) -> Cell<'a> {
+fn action_text<'a>(action: Action<'a>) -> Cell<'a> {
     action.id().map_or_else(|| action.what().into(), |id| format!("{}: {}", id.as_str(), action.what()).into())
 }
 
@@ -125,7 +125,7 @@ fn findings<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
     let heads = [("severity", 12), ("rule", 26), ("finding", 80), ("document", 14), ("place", 40)];
     let row = move |finding: &'a Finding| -> Vec<Cell<'a>> {
         vec![
-            word(portal, "severity", finding.severity.as_str()),
+            label_cell(portal, "severity", finding.severity.as_str()),
             finding.problem.rule.0.into(),
             finding.problem.message.as_str().into(),
             finding.document.as_ref().map_or("", |id| id.as_str()).into(),
@@ -134,7 +134,7 @@ fn findings<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
     };
     Sheet {
         name: "pages.findings".to_owned(),
-        heads: keyed(&heads),
+        heads: entry_headings(&heads),
         rows: Box::new(portal.assessment.findings.iter().map(row)),
     }
 }
@@ -145,14 +145,18 @@ fn deadlines<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
         vec![
             one.day.into(),
             one.end.into(),
-            word(portal, "deadline", one.kind.as_str()),
+            label_cell(portal, "deadline", one.kind.as_str()),
             portal.deadline_words(one).into(),
             Portal::deadline_owner(one).into(),
         ]
     };
-    Sheet { name: "say.sheet_deadlines".to_owned(), heads: keyed(&heads), rows: Box::new(portal.deadlines().map(row)) }
+    Sheet {
+        name: "say.sheet_deadlines".to_owned(),
+        heads: entry_headings(&heads),
+        rows: Box::new(portal.deadlines().map(row)),
+    }
 }
 
-fn keyed(heads: &[(&str, u8)]) -> Vec<(String, u8)> {
+fn entry_headings(heads: &[(&str, u8)]) -> Vec<(String, u8)> {
     heads.iter().map(|(key, width)| (format!("sheet.{key}"), *width)).collect()
 }

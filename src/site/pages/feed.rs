@@ -16,7 +16,7 @@ const MAX_ENTRIES: usize = 100;
 
 /// The feed.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::file(layout::own(layout::FEED), |portal| feed(portal).into_bytes())]
+    vec![Job::file(layout::own_path(layout::FEED), |portal| feed(portal).into_bytes())]
 }
 
 /// Times are midnight UTC of the dates in documents. Without a base URL, links are relative to the feed as defined by
@@ -30,24 +30,24 @@ fn feed(portal: &Portal<'_>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
         escape(&settings.lang)
     );
-    element(&mut out, "title", &format!("{}: {}", settings.title, portal.labels.text("pages.changes")));
-    element(&mut out, "id", &format!("urn:uuid:{}", uuid(portal, &["feed"])));
-    element(&mut out, "updated", &format!("{updated}T00:00:00Z"));
+    write_element(&mut out, "title", &format!("{}: {}", settings.title, portal.labels.text("pages.changes")));
+    write_element(&mut out, "id", &format!("urn:uuid:{}", uuid(portal, &["feed"])));
+    write_element(&mut out, "updated", &format!("{updated}T00:00:00Z"));
     let author = settings.organization.as_deref().unwrap_or(&settings.title);
     let _ = writeln!(out, "<author><name>{}</name></author>", escape(author));
-    link(&mut out, "alternate\" type=\"text/html", &absolute(portal, "index.html"));
+    write_link(&mut out, "alternate\" type=\"text/html", &absolute_url(portal, "index.html"));
     if settings.base_url.is_some() {
-        link(&mut out, "self\" type=\"application/atom+xml", &absolute(portal, layout::FEED));
+        write_link(&mut out, "self\" type=\"application/atom+xml", &absolute_url(portal, layout::FEED));
     }
-    element(&mut out, "generator", "Clausebook");
+    write_element(&mut out, "generator", "Clausebook");
     let mut seen = HashMap::new();
-    shown.iter().for_each(|change| entry(&mut out, portal, change, &mut seen));
+    shown.iter().for_each(|change| write_entry(&mut out, portal, change, &mut seen));
     out.push_str("</feed>\n");
     out
 }
 
 /// Writes an entry. `seen` counts entries that differ only in their position in the document.
-fn entry(out: &mut String, portal: &Portal<'_>, dated: &DatedChange<'_>, seen: &mut HashMap<String, usize>) {
+fn write_entry(out: &mut String, portal: &Portal<'_>, dated: &DatedChange<'_>, seen: &mut HashMap<String, usize>) {
     let document = portal.document(dated.document);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
     let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
@@ -61,29 +61,29 @@ fn entry(out: &mut String, portal: &Portal<'_>, dated: &DatedChange<'_>, seen: &
     let lang = lang.map_or_else(String::new, |lang| format!(" xml:lang=\"{}\"", escape(&lang.value)));
     let _ = writeln!(out, "<entry{lang}>");
     let parts = [Some(id), Some(document.title.to_string()), version];
-    element(out, "title", &parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
-    element(out, "id", &format!("urn:uuid:{key}"));
-    element(out, "updated", &format!("{day}T00:00:00Z"));
-    link(out, "alternate\" type=\"text/html", &absolute(portal, &url(&document.url)));
+    write_element(out, "title", &parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    write_element(out, "id", &format!("urn:uuid:{key}"));
+    write_element(out, "updated", &format!("{day}T00:00:00Z"));
+    write_link(out, "alternate\" type=\"text/html", &absolute_url(portal, &url(&document.url)));
     if let Some(by) = text(&dated.change.by) {
         let _ = writeln!(out, "<author><name>{}</name></author>", escape(&by));
     }
-    let kind = portal.kind(&document.kind);
+    let kind = portal.kind(&document.doc_type);
     let _ = writeln!(out, "<category term=\"{}\" label=\"{}\"/>", escape(&kind.key), escape(&kind.name));
-    element(out, "summary", &text(&dated.change.summary).unwrap_or_default());
+    write_element(out, "summary", &text(&dated.change.summary).unwrap_or_default());
     out.push_str("</entry>\n");
 }
 
-fn element(out: &mut String, name: &str, text: &str) {
+fn write_element(out: &mut String, name: &str, text: &str) {
     let _ = writeln!(out, "<{name}>{}</{name}>", escape(text));
 }
 
-fn link(out: &mut String, relation: &str, address: &str) {
+fn write_link(out: &mut String, relation: &str, address: &str) {
     let _ = writeln!(out, "<link rel=\"{relation}\" href=\"{}\"/>", escape(address));
 }
 
 /// An address below the base URL or, if there is none, relative to the site's root.
-pub(super) fn absolute(portal: &Portal<'_>, path: &str) -> String {
+pub(super) fn absolute_url(portal: &Portal<'_>, path: &str) -> String {
     match &portal.reading.settings.base_url {
         Some(base) => format!("{}/{path}", base.trim_end_matches('/')),
         None => path.to_owned(),

@@ -3,10 +3,10 @@
 use crate::finding::Finding;
 use crate::place::Place;
 use crate::site::all_findings::AllFindings;
-use crate::site::frames::Part;
+use crate::site::frames::ListSlice;
 use crate::site::job::Job;
 use crate::site::layout;
-use crate::site::model::{FindingRow, FindingsPage, Named, RelatedPlace, SeverityCount};
+use crate::site::model::{FindingRow, FindingsPage, KeyedName, RelatedPlace, SeverityCount};
 use crate::site::portal::Portal;
 
 /// The maximum number of findings per part of the list.
@@ -14,20 +14,20 @@ pub(super) const MAX_ROWS: usize = 200;
 
 /// The list of findings, in several parts if it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let first = layout::own("findings.html");
-    let parts = Part::split(portal.assessment.findings.len(), MAX_ROWS);
+    let first = layout::own_path("findings.html");
+    let parts = ListSlice::split(portal.assessment.findings.len(), MAX_ROWS);
     parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| findings(portal, &part))).collect()
 }
 
-fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {
-    let first = layout::own("findings.html");
+fn findings(portal: &Portal<'_>, part: &ListSlice) -> FindingsPage {
+    let first = layout::own_path("findings.html");
     let AllFindings { order, rules, counts } = portal.all_findings();
     FindingsPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.findings"), "findings"),
         counts: counts.iter().map(|&(severity, count)| SeverityCount { severity, count }).collect(),
-        rules: rules.iter().map(|rule| Named { key: (*rule).to_owned(), name: (*rule).to_owned() }).collect(),
+        rules: rules.iter().map(|rule| KeyedName { key: (*rule).to_owned(), name: (*rule).to_owned() }).collect(),
         rows: order[part.range.clone()].iter().map(|at| portal.finding_row(*at)).collect(),
-        files: super::row_data::files("findings", part.of),
+        files: super::row_data::row_files("findings", part.count),
         pagination: part.pagination(&first),
     }
 }

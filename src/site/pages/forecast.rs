@@ -22,12 +22,12 @@ pub(super) fn forecast(portal: &Portal<'_>) -> Option<ForecastPicture> {
     let days = as_of.days_until(portal.forecast.until?).max(1);
     let months = portal.forecast.months(as_of);
     let scale = Scale { as_of, days };
-    let ticks = months.iter().map(|month| month.on).enumerate().filter(|(at, _)| at % 3 == 0);
+    let ticks = months.iter().map(|month| month.day).enumerate().filter(|(at, _)| at % 3 == 0);
     Some(ForecastPicture {
         units: scale.line(portal, |coverage| (coverage.covered(), coverage.units())),
         items: scale.line(portal, |coverage| (coverage.provided, coverage.needed)),
         days,
-        ticks: ticks.map(|(_, on)| (scale.across(on), on)).filter(|(x, _)| *x < RIGHT - 24.0).collect(),
+        ticks: ticks.map(|(_, on)| (scale.x(on), on)).filter(|(x, _)| *x < RIGHT - 24.0).collect(),
         months: months.iter().map(|month| row(portal, month)).collect(),
     })
 }
@@ -36,7 +36,7 @@ fn row(portal: &Portal<'_>, month: &crate::assess::ForecastDay) -> ForecastMonth
     let coverage = month.coverage;
     let shown = &month.lapses[..month.lapses.len().min(MAX_LAPSES)];
     ForecastMonth {
-        on: month.on,
+        on: month.day,
         units_covered: coverage.covered() as usize,
         units: coverage.units() as usize,
         items_provided: coverage.provided as usize,
@@ -53,15 +53,15 @@ struct Scale {
 }
 
 impl Scale {
-    fn across(&self, day: Date) -> f64 {
-        tenth(LEFT + (RIGHT - LEFT) * f64::from(self.as_of.days_until(day)) / f64::from(self.days))
+    fn x(&self, day: Date) -> f64 {
+        round_to_tenths(LEFT + (RIGHT - LEFT) * f64::from(self.as_of.days_until(day)) / f64::from(self.days))
     }
 
     /// A stepped line, which is level between changes.
     fn line(&self, portal: &Portal<'_>, figure: fn(&Coverage) -> (u32, u32)) -> String {
         let height = |coverage: &Coverage| {
             let (part, whole) = figure(coverage);
-            tenth(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(whole.max(1)))
+            round_to_tenths(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(whole.max(1)))
         };
         let mut last = height(&portal.forecast.now);
         let mut line = format!("M{LEFT} {last}");
@@ -69,7 +69,7 @@ impl Scale {
             let next = height(&day.coverage);
             if next != last {
                 // Writing to a string cannot fail.
-                let _ = write!(line, "H{}V{next}", self.across(day.on));
+                let _ = write!(line, "H{}V{next}", self.x(day.day));
                 last = next;
             }
         }
@@ -77,6 +77,6 @@ impl Scale {
     }
 }
 
-fn tenth(number: f64) -> f64 {
+fn round_to_tenths(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }

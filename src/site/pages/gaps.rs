@@ -1,6 +1,6 @@
 //! The page of gaps: what is missing, with the owner and the next step.
 
-use super::clause::{draft_reason, reason};
+use super::clause::{draft_reason_key, reason};
 use super::matrix::others;
 use crate::assess::{ClauseAssessment, ItemAssessment, ItemVerdict, Provider, Verdict};
 use crate::handbook::DocumentIndex;
@@ -18,14 +18,14 @@ const MAX_DOCUMENTS: usize = 20;
 /// The gaps of each standard to cover.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |standard| {
-        let path = layout::by_standard(&portal.reading.standards, standard, "gaps", "html");
+        let path = layout::standard_path(&portal.reading.standards, standard, "gaps", "html");
         Job::page(path, move |portal| gaps(portal, standard))
     };
     portal.reading.standards.to_cover().map(job).collect()
 }
 
 fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
-    let path = layout::by_standard(&portal.reading.standards, standard, "gaps", "html");
+    let path = layout::standard_path(&portal.reading.standards, standard, "gaps", "html");
     let with = |basis: Basis| {
         let open = |item: &&ItemAssessment| {
             item.basis == basis && !matches!(item.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded)
@@ -46,7 +46,7 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
         required: with(Basis::Required),
         expected: with(Basis::Expected),
         not_needed: unneeded.map(|item| item_gap(portal, item)).collect(),
-        csv: url(&layout::by_standard(&portal.reading.standards, standard, "gaps", "csv")),
+        csv: url(&layout::standard_path(&portal.reading.standards, standard, "gaps", "csv")),
     }
 }
 
@@ -67,7 +67,7 @@ fn clause_gap(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Clause
     documents.truncate(MAX_DOCUMENTS);
     let step = match found {
         Verdict::Partial if assessed.rolled_up => "rolled_up",
-        Verdict::Draft => draft_reason(portal, assessed),
+        Verdict::Draft => draft_reason_key(portal, assessed),
         _ => found.as_str(),
     };
     Some(ClauseGap {
@@ -109,7 +109,7 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
 fn owner(portal: &Portal<'_>, documents: &[DocumentIndex], clause: ClauseKey) -> Option<Shared<Person>> {
     let owner_of = |index: &DocumentIndex| portal.people(&portal.document(*index).owners);
     let group = || {
-        let group = portal.groups.get(portal.groups.of_clause(&portal.reading.standards, clause)?)?;
+        let group = portal.groups.get(portal.groups.group_of_clause(&portal.reading.standards, clause)?)?;
         group.documents.iter().find_map(owner_of)
     };
     documents.iter().find_map(owner_of).or_else(group)

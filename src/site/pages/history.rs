@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::chronicle::{Figures, Outcome, Past, Period};
+use crate::chronicle::{Past, Period, PeriodOutcome, TrendFigures};
 use crate::date::Date;
 use crate::site::job::Job;
 use crate::site::layout;
@@ -16,58 +16,68 @@ const RIGHT: f64 = 714.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 112.0;
 /// The approximate number of dates below the picture.
-const TICKS: usize = 8;
+const MAX_TICKS: usize = 8;
 /// The width of a date, including the distance to the next.
-const LABEL: f64 = 84.0;
+const LABEL_WIDTH: f64 = 84.0;
 /// The number of digits of abbreviated commit hashes.
 const COMMIT_DIGITS: usize = 12;
 
 /// The page, if the portal shows the history.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let job = |_: &Past| Job::page(layout::own("history.html"), history);
+    let job = |_: &Past| Job::page(layout::own_path("history.html"), history);
     portal.past.map(job).into_iter().collect()
 }
 
 fn history(portal: &Portal<'_>) -> HistoryPage {
     let empty = Past::default();
     let past = portal.past.unwrap_or(&empty);
-    let frame = portal.frame(&layout::own("history.html"), portal.labels.text("pages.history"), "history");
+    let frame = portal.frame(&layout::own_path("history.html"), portal.labels.text("pages.history"), "history");
     HistoryPage {
         frame: Frame { pictures: true, ..frame },
         picture: picture(past, portal.assessment.clock.as_of),
         past: past.trend.periods.iter().map(row).collect(),
-        ahead: past.trend.ahead.iter().map(row).collect(),
-        begins: past.trend.begin.map(|begin| begin.day),
-        shallow: past.trend.begin.is_some_and(|begin| begin.is_shallow),
-        unknown: past.unknown.as_ref().map(|_| portal.labels.text("say.no_past").to_owned()),
+        ahead: past.trend.forecast.iter().map(row).collect(),
+        begins: past.trend.start.map(|begin| begin.day),
+        shallow: past.trend.start.is_some_and(|begin| begin.is_shallow),
+        unknown: past.trend_error.as_ref().map(|_| portal.labels.text("say.no_past").to_owned()),
     }
 }
 
 fn row(Period { day, outcome }: &Period) -> PeriodRow {
     let row = PeriodRow { on: *day, commit: None, figures: None, no_commit: false, unreadable: None };
     match outcome {
-        Outcome::NoCommit => PeriodRow { no_commit: true, ..row },
-        Outcome::Unreadable(commit, why) => PeriodRow {
+        PeriodOutcome::NoCommit => PeriodRow { no_commit: true, ..row },
+        PeriodOutcome::Unreadable(commit, why) => PeriodRow {
             commit: Some(commit.as_str()[..COMMIT_DIGITS].to_owned()),
             unreadable: Some(why.clone()),
             ..row
         },
-        Outcome::Figures(commit, figures) => {
+        PeriodOutcome::Figures(commit, figures) => {
             let commit = commit.as_ref().map(|commit| commit.as_str()[..COMMIT_DIGITS].to_owned());
             PeriodRow { commit, figures: Some(numbers(figures)), ..row }
         }
     }
 }
 
-fn numbers(figures: &Figures) -> [u32; 10] {
-    let Figures {
-        documents, covered, units, required_provided, required, stale, draft, missing, errors, overdue, ..
+fn numbers(figures: &TrendFigures) -> [u32; 10] {
+    let TrendFigures {
+        documents,
+        covered,
+        units,
+        required_provided,
+        required,
+        stale,
+        draft,
+        missing,
+        errors,
+        overdue,
+        ..
     } = *figures;
     [documents, covered, units, required_provided, required, stale, draft, missing, errors, overdue]
 }
 
 fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
-    let (gone, ahead) = (&past.trend.periods, &past.trend.ahead);
+    let (gone, ahead) = (&past.trend.periods, &past.trend.forecast);
     let first = gone.first().or(ahead.first())?.day.min(as_of);
     let last = ahead.last().or(gone.last())?.day;
     let days = first.days_until(last);
@@ -76,25 +86,25 @@ fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
     }
     let scale = Scale { first, days };
     let all: Vec<&Period> = gone.iter().chain(ahead).collect();
-    let step = all.len().div_ceil(TICKS).max(1);
-    let ticks = all.iter().step_by(step).map(|period| (scale.across(period.day), period.day));
+    let step = all.len().div_ceil(MAX_TICKS).max(1);
+    let ticks = all.iter().step_by(step).map(|period| (scale.x(period.day), period.day));
     // Omit a date that is too close to the previous one, for example at the end of an unfinished month.
     let mut free = f64::MIN;
     let ticks = ticks.filter(|(x, _)| {
         let fits = *x >= free && *x < RIGHT - 24.0;
-        free = if fits { x + LABEL } else { free };
+        free = if fits { x + LABEL_WIDTH } else { free };
         fits
     });
     // The forecast starts where the past ends.
-    let now = gone.last().filter(|period| matches!(period.outcome, Outcome::Figures(..)));
+    let now = gone.last().filter(|period| matches!(period.outcome, PeriodOutcome::Figures(..)));
     let ahead: Vec<&Period> = now.into_iter().chain(ahead).collect();
     let gone: Vec<&Period> = gone.iter().collect();
-    let units: fn(&Figures) -> (u32, u32) = |figures| (figures.covered, figures.units);
-    let items: fn(&Figures) -> (u32, u32) = |figures| (figures.required_provided, figures.required);
+    let units: fn(&TrendFigures) -> (u32, u32) = |figures| (figures.covered, figures.units);
+    let items: fn(&TrendFigures) -> (u32, u32) = |figures| (figures.required_provided, figures.required);
     Some(HistoryPicture {
         units: [scale.line(&gone, units), scale.line(&ahead, units)],
         items: [scale.line(&gone, items), scale.line(&ahead, items)],
-        today: scale.across(as_of),
+        today: scale.x(as_of),
         ticks: ticks.collect(),
     })
 }
@@ -106,31 +116,34 @@ struct Scale {
 }
 
 impl Scale {
-    fn across(&self, day: Date) -> f64 {
-        tenth(LEFT + (RIGHT - LEFT) * f64::from(self.first.days_until(day)) / f64::from(self.days))
+    fn x(&self, day: Date) -> f64 {
+        round_to_tenths(LEFT + (RIGHT - LEFT) * f64::from(self.first.days_until(day)) / f64::from(self.days))
     }
 
     /// A line between points, interrupted where a period has no figures. A single point is drawn as a short dash.
-    fn line(&self, periods: &[&Period], figure: fn(&Figures) -> (u32, u32)) -> String {
+    fn line(&self, periods: &[&Period], figure: fn(&TrendFigures) -> (u32, u32)) -> String {
         let mut line = String::new();
         let mut draws = false;
         for period in periods {
-            let Outcome::Figures(_, figures) = &period.outcome else {
+            let PeriodOutcome::Figures(_, figures) = &period.outcome else {
                 draws = false;
                 continue;
             };
             let (part, whole) = figure(figures);
-            let height = tenth(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(whole.max(1)));
-            let x = self.across(period.day);
+            let height = round_to_tenths(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(whole.max(1)));
+            let x = self.x(period.day);
             // Writing to a string cannot fail.
-            let _ =
-                if draws { write!(line, "L{x} {height}") } else { write!(line, "M{} {height}H{x}", tenth(x - 3.0)) };
+            let _ = if draws {
+                write!(line, "L{x} {height}")
+            } else {
+                write!(line, "M{} {height}H{x}", round_to_tenths(x - 3.0))
+            };
             draws = true;
         }
         line
     }
 }
 
-fn tenth(number: f64) -> f64 {
+fn round_to_tenths(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }

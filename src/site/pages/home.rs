@@ -1,11 +1,11 @@
 //! The home page: the state of the management system and links to its parts.
 
 use super::attention::attention;
-use super::calendar::{entries, scheduled};
+use super::calendar::{entries, scheduled_reviews};
 use super::certificate::{is_expired, next_visit};
 use super::forecast::forecast;
 use super::open_entries;
-use crate::assess::later_files;
+use crate::assess::newest_later_day;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
@@ -15,11 +15,11 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{
     Certificate, Frame, GroupCoverage, HeatTile, HomePage, Html, Link, MapRow, RecentChange, StateCount, StateTally,
-    Tally, Tone, hundredths, share,
+    Tally, Tone, hundredths, percentage,
 };
 use crate::site::portal::Portal;
 use crate::site::register::Register;
-use crate::site::rows::{rows, tops};
+use crate::site::rows::{group_clauses, top_clauses};
 
 /// The number of days ahead for which reviews are shown.
 const REVIEW_DAYS: i32 = 90;
@@ -35,17 +35,17 @@ pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
 
 fn home(portal: &Portal<'_>) -> HomePage {
     let main = portal.reading.standards.main();
-    let tops = main.map_or_else(Vec::new, |main| tops(portal, main));
+    let tops = main.map_or_else(Vec::new, |main| top_clauses(portal, main));
     let reviews = upcoming(portal);
     let Register { documents, tally } = portal.register();
     let others = portal.reading.standards.to_cover().filter(|standard| Some(*standard) != main);
     if !portal.shows_figures() {
-        return without_figures(portal);
+        return home_without_figures(portal);
     }
     HomePage {
         frame: frame(portal),
         introduction: introduction(portal),
-        later_files: later_files(&portal.reading.handbook, portal.assessment.clock.as_of),
+        later_files: newest_later_day(&portal.reading.handbook, portal.assessment.clock.as_of),
         standard: main.map(|main| portal.standard_link(main)).unwrap_or_default(),
         figures: Some(main.map(|main| portal.figures(main)).unwrap_or_default()),
         forecast: forecast(portal),
@@ -65,7 +65,7 @@ fn home(portal: &Portal<'_>) -> HomePage {
 }
 
 /// The home page without anything that depends on states or verdicts.
-fn without_figures(portal: &Portal<'_>) -> HomePage {
+fn home_without_figures(portal: &Portal<'_>) -> HomePage {
     let main = portal.reading.standards.main();
     HomePage {
         frame: frame(portal),
@@ -108,7 +108,7 @@ fn frame(portal: &Portal<'_>) -> Frame {
 }
 
 fn introduction(portal: &Portal<'_>) -> Option<Html> {
-    let html = body::explained(portal, own_page(portal)?, &layout::home());
+    let html = body::render_explained(portal, own_page(portal)?, &layout::home());
     (!html.trim().is_empty()).then(|| Html::new(&html))
 }
 
@@ -117,7 +117,7 @@ fn group(portal: &Portal<'_>, top: ClauseKey) -> GroupCoverage {
 }
 
 fn map_row(portal: &Portal<'_>, top: ClauseKey) -> MapRow {
-    let units = rows(portal, top).into_iter().filter(|key| portal.reading.standards.is_unit(*key));
+    let units = group_clauses(portal, top).into_iter().filter(|key| portal.reading.standards.is_unit(*key));
     MapRow { clause: portal.bare_clause_link(top), tiles: units.map(|key| tile(portal, key)).collect() }
 }
 
@@ -147,9 +147,9 @@ fn shares(states: &[StateTally]) -> Vec<StateCount> {
     let total: usize = states.iter().map(|entry| entry.count).sum();
     let mut before = 0;
     let place = |entry: &StateTally| {
-        let x = share(before, total);
+        let x = percentage(before, total);
         before += entry.count;
-        StateCount { state: entry.state, count: entry.count, x, width: hundredths(share(before, total) - x) }
+        StateCount { state: entry.state, count: entry.count, x, width: hundredths(percentage(before, total) - x) }
     };
     states.iter().map(place).collect()
 }
@@ -157,7 +157,7 @@ fn shares(states: &[StateTally]) -> Vec<StateCount> {
 fn upcoming(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     let as_of = portal.assessment.clock.as_of;
     let end = as_of.plus_days(REVIEW_DAYS);
-    scheduled(portal).into_iter().filter(|(date, _)| (as_of..=end).contains(date)).collect()
+    scheduled_reviews(portal).into_iter().filter(|(date, _)| (as_of..=end).contains(date)).collect()
 }
 
 fn changes(portal: &Portal<'_>) -> Vec<RecentChange> {
@@ -182,7 +182,7 @@ pub(super) fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
         valid_to: settings.expires,
         expired: is_expired(portal).then(|| portal.tone(Tone::Overdue, "certificate.expired")),
         next_audit: next_visit(portal).map(|visit| (visit.title, visit.on)),
-        more: portal.has_listed("certificate").then(|| Link {
+        more: portal.has_navigation_item("certificate").then(|| Link {
             text: portal.labels.text("pages.certificate").to_owned(),
             url: "certificate.html".to_owned(),
         }),

@@ -7,7 +7,7 @@ use crate::site::layout;
 use crate::site::model::{ApplicabilityPage, ApplicabilityRow, InformationGroup, InformationPage};
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
-use crate::site::rows::{rows, tops};
+use crate::site::rows::{group_clauses, top_clauses};
 
 /// The maximum number of documents listed with a clause.
 const MAX_DOCUMENTS: usize = 20;
@@ -20,13 +20,13 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 fn information(portal: &Portal<'_>, standard: StandardIndex) -> InformationPage {
     let standards = &portal.reading.standards;
-    let path = layout::by_standard(standards, standard, "information", "html");
+    let path = layout::standard_path(standards, standard, "information", "html");
     let title = portal.labels.fill("say.information_title", &[("standard", &standards.catalogue(standard).title)]);
     let group = |top: ClauseKey| {
-        let items = rows(portal, top).into_iter().flat_map(|key| standards.items_of(key).collect::<Vec<_>>());
+        let items = group_clauses(portal, top).into_iter().flat_map(|key| standards.items_of(key).collect::<Vec<_>>());
         InformationGroup {
             clause: portal.bare_clause_link(top),
-            items: items.map(|item| portal.item_row_of_each(portal.assessment.item(item))).collect(),
+            items: items.map(|item| portal.item_row_with_lacking(portal.assessment.item(item))).collect(),
         }
     };
     InformationPage {
@@ -34,7 +34,7 @@ fn information(portal: &Portal<'_>, standard: StandardIndex) -> InformationPage 
         standard: standard_link(standards, standard),
         figures: portal.figures(standard),
         count: standards.items(standard).count(),
-        groups: tops(portal, standard).into_iter().map(group).filter(|group| !group.items.is_empty()).collect(),
+        groups: top_clauses(portal, standard).into_iter().map(group).filter(|group| !group.items.is_empty()).collect(),
     }
 }
 

@@ -5,14 +5,14 @@ use super::reviews;
 use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
-use crate::site::frames::Part;
+use crate::site::frames::ListSlice;
 use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow, ListedDocument, Shared};
 use crate::site::portal::Portal;
 use crate::site::reading;
-use crate::site::register::{state_path, tally};
-use crate::site::row_cache::Form;
+use crate::site::register::{state_path, tally_states};
+use crate::site::row_cache::RowForm;
 use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 
@@ -32,7 +32,7 @@ pub(super) fn owners(portal: &Portal<'_>) -> Vec<Job> {
 
 /// An index of types, and a list for each.
 pub(super) fn types(portal: &Portal<'_>) -> Vec<Job> {
-    jobs(portal, (IndexKind::Type, "types", |portal| &portal.kinds))
+    jobs(portal, (IndexKind::Type, "types", |portal| &portal.types))
 }
 
 /// An index of roles, and a list for each.
@@ -48,16 +48,16 @@ pub(super) fn tags(portal: &Portal<'_>) -> Vec<Job> {
 /// A list for each state that a document is in on the build's day.
 pub(super) fn states(portal: &Portal<'_>) -> Vec<Job> {
     let lists = portal.register().tally.states.iter().flat_map(|entry| {
-        let parts = Part::split(entry.count, MAX_ROWS).into_iter();
+        let parts = ListSlice::split(entry.count, MAX_ROWS).into_iter();
         parts.map(move |part| (entry.state, part))
     });
-    let job = |(state, part): (State, Part)| {
-        Job::of_parts(part.path(&state_path(state)), move |portal, theme| state_list(portal, theme, (state, &part)))
+    let job = |(state, part): (State, ListSlice)| {
+        Job::from_parts(part.path(&state_path(state)), move |portal, theme| state_list(portal, theme, (state, &part)))
     };
     lists.map(job).collect()
 }
 
-fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &Part)) -> Result<ListPage, ThemeError> {
+fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &ListSlice)) -> Result<ListPage, ThemeError> {
     let all = portal.register().documents.iter().copied();
     let documents: Vec<DocumentIndex> = all.filter(|index| portal.assessment.state(*index) == state).collect();
     let first = state_path(state);
@@ -75,10 +75,10 @@ fn jobs(portal: &Portal<'_>, by: ListKind) -> Vec<Job> {
     }
     let mut jobs = vec![Job::page(directory.index.clone(), move |portal| index(portal, by))];
     for (name, entry) in directory.iter() {
-        for part in Part::split(entry.documents.len(), MAX_ROWS) {
+        for part in ListSlice::split(entry.documents.len(), MAX_ROWS) {
             let name = name.clone();
             let path = part.path(&entry.path);
-            jobs.push(Job::of_parts(path, move |portal, theme| named_list((portal, theme), by, &name, &part)));
+            jobs.push(Job::from_parts(path, move |portal, theme| named_list((portal, theme), by, &name, &part)));
         }
     }
     jobs
@@ -87,10 +87,10 @@ fn jobs(portal: &Portal<'_>, by: ListKind) -> Vec<Job> {
 fn index(portal: &Portal<'_>, (kind, key, directory): ListKind) -> IndexPage {
     let directory = directory(portal);
     let entry = |(name, entry): (&std::sync::Arc<str>, &crate::site::directory::DirectoryEntry)| IndexEntry {
-        name: shown_name(portal, kind, name),
+        name: display_name(portal, kind, name),
         url: url(&entry.path),
         count: entry.documents.len(),
-        tally: tally(portal.assessed(), entry.path.as_str(), entry.documents.iter().copied()),
+        tally: tally_states(portal.assessed(), entry.path.as_str(), entry.documents.iter().copied()),
     };
     IndexPage {
         frame: portal.frame(&directory.index, portal.labels.text(&format!("pages.{key}")), key),
@@ -99,11 +99,11 @@ fn index(portal: &Portal<'_>, (kind, key, directory): ListKind) -> IndexPage {
     }
 }
 
-fn shown_name(portal: &Portal<'_>, kind: IndexKind, name: &str) -> String {
+fn display_name(portal: &Portal<'_>, kind: IndexKind, name: &str) -> String {
     match kind {
-        IndexKind::Type => match portal.reading.settings.type_named(name) {
-            Some(kind) if kind.named.plural => kind.plural.clone(),
-            Some(kind) => portal.labels.known(&format!("type.many.{name}")).unwrap_or(&kind.plural).to_owned(),
+        IndexKind::Type => match portal.reading.settings.find_type(name) {
+            Some(kind) if kind.custom_names.plural => kind.plural.clone(),
+            Some(kind) => portal.labels.get(&format!("type.many.{name}")).unwrap_or(&kind.plural).to_owned(),
             None => name.to_owned(),
         },
         _ => name.to_owned(),
@@ -114,7 +114,7 @@ fn named_list(
     (portal, theme): (&Portal<'_>, &Theme),
     (kind, key, directory): ListKind,
     name: &str,
-    part: &Part,
+    part: &ListSlice,
 ) -> Result<ListPage, ThemeError> {
     let directory = directory(portal);
     let (documents, first) = match directory.get(name) {
@@ -122,10 +122,10 @@ fn named_list(
         None => (&[][..], &directory.index),
     };
     let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
-    let base = portal.frame(&part.path(first), shown_name(portal, kind, name), key);
+    let base = portal.frame(&part.path(first), display_name(portal, kind, name), key);
     let frame = Frame { crumbs: vec![crumb.into()], ..base };
     let page = list((portal, theme), frame, ListPart { kind, documents, first, part })?;
-    let ics = (kind == IndexKind::Owner).then(|| reviews::link_of_owner(portal, name)).flatten();
+    let ics = (kind == IndexKind::Owner).then(|| reviews::owner_calendar_url(portal, name)).flatten();
     Ok(ListPage { ics, ..page })
 }
 
@@ -134,7 +134,7 @@ pub(super) struct ListPart<'a> {
     pub(super) kind: IndexKind,
     pub(super) documents: &'a [DocumentIndex],
     pub(super) first: &'a SitePath,
-    pub(super) part: &'a Part,
+    pub(super) part: &'a ListSlice,
 }
 
 /// A list of documents, or one part of it.
@@ -146,18 +146,18 @@ fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_
     let (recent, others): (Vec<DocumentIndex>, Vec<_>) =
         documents[part.range.clone()].iter().partition(|at| is_recent(at));
     let form = match kind {
-        IndexKind::Role => Form::ToRead,
-        IndexKind::Owner => Form::OfOwner,
-        _ => Form::Listed,
+        IndexKind::Role => RowForm::ReadingList,
+        IndexKind::Owner => RowForm::OwnerList,
+        _ => RowForm::Listed,
     };
-    let kept = portal.rows_from(&frame.root, theme);
+    let kept = portal.row_renderer(&frame.root, theme);
     let is_own = theme.has_own_templates();
     let laid_out = |documents: &[DocumentIndex], form| {
         let part = |index| ListedDocument {
             row: row_in(portal, (index, form), is_own),
             shows_owner: kind != IndexKind::Owner,
         };
-        kept.all(documents.iter().copied().filter(|_| kind != IndexKind::State), form, part)
+        kept.render(documents.iter().copied().filter(|_| kind != IndexKind::State), form, part)
     };
     // The built-in templates use only the rendered rows.
     let rows = |documents: &[DocumentIndex], form| {
@@ -165,13 +165,13 @@ fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_
         wanted.map(|at| row_in(portal, (*at, form), is_own)).collect()
     };
     Ok(ListPage {
-        recent: rows(&recent, Form::Recent),
+        recent: rows(&recent, RowForm::Recent),
         rows: rows(&others, form),
-        recent_laid_out: laid_out(&recent, Form::Recent)?,
+        recent_laid_out: laid_out(&recent, RowForm::Recent)?,
         rows_laid_out: laid_out(&others, form)?,
         frame,
         kind,
-        tally: tally(portal.assessed(), first.as_str(), documents.iter().copied()),
+        tally: tally_states(portal.assessed(), first.as_str(), documents.iter().copied()),
         reading: (kind == IndexKind::Role).then(|| reading::in_words(portal.labels, total(portal, documents))),
         pagination: part.pagination(first),
         ics: None,
@@ -189,17 +189,17 @@ fn minutes(portal: &Portal<'_>, index: DocumentIndex) -> u32 {
 }
 
 /// A row in the variant that a list shows. It is cached if custom templates use it, since other lists then need it too.
-fn row_in(portal: &Portal<'_>, (index, form): (DocumentIndex, Form), is_kept: bool) -> Shared<ListRow> {
+fn row_in(portal: &Portal<'_>, (index, form): (DocumentIndex, RowForm), is_kept: bool) -> Shared<ListRow> {
     let make = || match form {
-        Form::ToRead => row_to_read(portal, index),
-        Form::Recent => recent_row(portal, index),
+        RowForm::ReadingList => reading_list_row(portal, index),
+        RowForm::Recent => recent_row(portal, index),
         _ => row(portal, index),
     };
     if is_kept { portal.list_row(index, form, make) } else { Shared::new(make()) }
 }
 
 /// A row of a reading list.
-fn row_to_read(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
+fn reading_list_row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
     ListRow { reading: Some(reading::in_words(portal.labels, minutes(portal, index))), ..row(portal, index) }
 }
 
@@ -209,7 +209,7 @@ fn recent_row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
     ListRow {
         changes: changes.map(|(_, change)| history_entry(change)).collect(),
         approved: reading::recent_approval(portal.assessed(), index),
-        ..row_to_read(portal, index)
+        ..reading_list_row(portal, index)
     }
 }
 
@@ -242,15 +242,15 @@ pub(super) fn groups(portal: &Portal<'_>) -> Vec<Job> {
         if group.clause.is_none() && group.documents.is_empty() {
             continue;
         }
-        for part in Part::split(group.documents.len(), MAX_ROWS) {
+        for part in ListSlice::split(group.documents.len(), MAX_ROWS) {
             let path = part.path(&group.path);
-            jobs.push(Job::of_parts(path, move |portal, theme| group_list(portal, theme, (at, &part))));
+            jobs.push(Job::from_parts(path, move |portal, theme| group_list(portal, theme, (at, &part))));
         }
     }
     jobs
 }
 
-fn group_list(portal: &Portal<'_>, theme: &Theme, (at, part): (usize, &Part)) -> Result<ListPage, ThemeError> {
+fn group_list(portal: &Portal<'_>, theme: &Theme, (at, part): (usize, &ListSlice)) -> Result<ListPage, ThemeError> {
     let (path, title, documents) = match portal.groups.get(at) {
         Some(group) => (group.path.clone(), format!("{} {}", group.number, group.title), group.documents.as_slice()),
         None => (crate::site::layout::home(), String::new(), &[][..]),

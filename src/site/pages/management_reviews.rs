@@ -5,7 +5,7 @@ use super::nonconformities::pagination;
 use crate::assess::{CollectedInput, ReviewInputs};
 use crate::handbook::{EntryIndex, EntryPage};
 use crate::register::{Audit, Kind, ManagementReview};
-use crate::site::entries::joined;
+use crate::site::entries::join_names;
 use crate::site::job::Job;
 use crate::site::model::{Frame, Grid, GridCell, GridRow, Link, ManagementReviewPage, PlannedReview, ReviewInput};
 use crate::site::portal::Portal;
@@ -14,7 +14,7 @@ use crate::url::SitePath;
 /// The maximum number of rows for an input; the table of decisions may have twice as many.
 const MAX_ROWS: usize = 100;
 /// The maximum number of rows on the page.
-const MAX_ON_PAGE: usize = 480;
+const MAX_PAGE_ROWS: usize = 480;
 /// The minimum number of rows for each input, whatever the total.
 const MIN_ROWS: usize = 5;
 
@@ -35,7 +35,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
     let labels = portal.labels;
     let frame = portal.frame(&part.path, labels.text("pages.management_reviews"), "management_reviews");
-    let gathered = ReviewInputs::of(portal.assessed(), None);
+    let gathered = ReviewInputs::new(portal.assessed(), None);
     let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let mut reviews: Vec<EntryIndex> = part.entries.iter().copied().filter(is_known).collect();
     reviews.reverse();
@@ -46,14 +46,14 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
     let inputs = if is_first { &gathered.inputs[..] } else { &[] };
     let has_rows = |input: &&CollectedInput<'_>| !input.entries.is_empty() || !input.actions.is_empty();
     let filled = inputs.iter().filter(has_rows).count().max(1);
-    let room = MAX_ON_PAGE.saturating_sub(reviews.len() + decisions.rows.len());
+    let room = MAX_PAGE_ROWS.saturating_sub(reviews.len() + decisions.rows.len());
     let most = (room / filled).clamp(MIN_ROWS, MAX_ROWS);
     ManagementReviewPage {
         frame: Frame { registers: true, ..frame },
         next: gathered.next.and_then(|index| planned(portal, index)),
         from: gathered.from,
         to: gathered.to,
-        inputs: inputs.iter().map(|input| row_of_input(portal, input, (&gathered.ask, most))).collect(),
+        inputs: inputs.iter().map(|input| input_row(portal, input, (&gathered.contacts, most))).collect(),
         decisions,
         pagination: None,
         reviews: list(portal, labels.text("management.all"), &reviews),
@@ -64,29 +64,29 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
 fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {
     let placed = portal.entry(index);
     let as_of = portal.assessment.clock.as_of;
-    let days = ManagementReview::of(&placed.entry)?.planned().filter(|planned| planned.to >= as_of)?;
+    let days = ManagementReview::from_entry(&placed.entry)?.planned().filter(|planned| planned.to >= as_of)?;
     let (id, title) = (placed.id().to_owned(), placed.entry.title().to_owned());
     Some(PlannedReview { id, title, from: days.from, to: days.to })
 }
 
-fn row_of_input(portal: &Portal<'_>, gathered: &CollectedInput<'_>, (ask, most): (&[String], usize)) -> ReviewInput {
+fn input_row(portal: &Portal<'_>, collected: &CollectedInput<'_>, (ask, max_rows): (&[String], usize)) -> ReviewInput {
     let labels = portal.labels;
-    let title = &gathered.input.title;
+    let title = &collected.input.title;
     let who = ask.join(", ");
-    let nothing = match (gathered.is_empty(), who.is_empty()) {
+    let nothing = match (collected.is_empty(), who.is_empty()) {
         (false, _) => None,
         (true, false) => Some(labels.fill("management.nothing", &[("who", &who)])),
         (true, true) => Some(labels.text("management.nothing_nobody").to_owned()),
     };
     ReviewInput {
-        id: gathered.input.id.to_string(),
+        id: collected.input.id.to_string(),
         title: title.clone(),
-        grid: match gathered.actions.as_slice() {
-            [] => grid(portal, title, (&gathered.entries, most)),
-            actions => Some(earlier(portal, title, actions).at_most(most)),
+        grid: match collected.actions.as_slice() {
+            [] => grid(portal, title, (&collected.entries, max_rows)),
+            actions => Some(earlier_actions_grid(portal, title, actions).at_most(max_rows)),
         },
-        links: more(portal, (&gathered.entries, most)),
-        documents: portal.document_links(&gathered.documents),
+        links: more_link(portal, (&collected.entries, max_rows)),
+        documents: portal.document_links(&collected.documents),
         nothing,
     }
 }
@@ -98,12 +98,12 @@ fn grid(portal: &Portal<'_>, label: &str, (entries, most): (&[EntryIndex], usize
         Kind::Nonconformities => findings(portal, label, shown),
         Kind::Improvements => improvements(portal, label, shown),
         Kind::Audits => audits(portal, label, shown),
-        _ => others(portal, label, shown),
+        _ => mixed_grid(portal, label, shown),
     })
 }
 
 /// A table of entries of any kind: title, state, owner and due date.
-fn others(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+fn mixed_grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let row = |index: &EntryIndex| {
         let placed = portal.entry(*index);
         let kind = portal.labels.text(&format!("entries.one.{}", placed.entry.kind.as_str())).to_owned();
@@ -111,17 +111,17 @@ fn others(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
             portal.entry_cell(*index),
             GridCell { note: kind, ..GridCell::text(placed.entry.title()) },
             GridCell::mark(portal.entry_mark(*index)),
-            GridCell::text(joined(placed.entry.owners())),
+            GridCell::text(join_names(placed.entry.owners())),
             GridCell::day(portal.assessment.entry(*index).and_then(|life| life.due)),
         ];
         GridRow { id: String::new(), cells }
     };
-    let columns = portal.heads(&["id", "entry", "state", "owner", "due"]);
+    let columns = portal.column_headings(&["id", "entry", "state", "owner", "due"]);
     Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), ..Grid::default() }
 }
 
 /// A link to the first entry that the table omits, with the number of omitted entries; empty if it contains all.
-fn more(portal: &Portal<'_>, (entries, most): (&[EntryIndex], usize)) -> Vec<Link> {
+fn more_link(portal: &Portal<'_>, (entries, most): (&[EntryIndex], usize)) -> Vec<Link> {
     let rest = entries.get(most..).unwrap_or_default();
     let link = |index: &EntryIndex| Link {
         text: portal.labels.count("count.more", rest.len()),
@@ -133,7 +133,7 @@ fn more(portal: &Portal<'_>, (entries, most): (&[EntryIndex], usize)) -> Vec<Lin
 fn audits(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let row = |index: &EntryIndex| {
         let entry = &portal.entry(*index).entry;
-        let audit = Audit::of(entry);
+        let audit = Audit::from_entry(entry);
         let days = audit.and_then(|audit| audit.held(portal.assessment.clock.as_of).or(audit.planned()));
         let report = portal.reference_links(entry.record.references("report"));
         let remark = portal.entry_note_at_root(*index);
@@ -146,12 +146,12 @@ fn audits(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
         ];
         GridRow { id: String::new(), cells }
     };
-    let columns = portal.heads(&["id", "audit", "days", "state", "report"]);
+    let columns = portal.column_headings(&["id", "audit", "days", "state", "report"]);
     Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), ..Grid::default() }
 }
 
 /// Decisions and actions of earlier reviews, in the given order.
-fn earlier(portal: &Portal<'_>, label: &str, actions: &[(EntryIndex, usize)]) -> Grid {
+fn earlier_actions_grid(portal: &Portal<'_>, label: &str, actions: &[(EntryIndex, usize)]) -> Grid {
     let row = |(index, at): &(EntryIndex, usize)| {
         Some(action_row(portal, *index, portal.entry(*index).entry.actions().nth(*at)?))
     };
@@ -171,7 +171,7 @@ fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
     let as_of = portal.assessment.clock.as_of;
     let row = |index: &EntryIndex| {
         let placed = portal.entry(*index);
-        let review = ManagementReview::of(&placed.entry);
+        let review = ManagementReview::from_entry(&placed.entry);
         let days = review.and_then(|review| review.held(as_of).or(review.planned()));
         let minutes = placed.entry.record.references("minutes");
         // The column shows when the review was held or, if it has not been, when it is planned.
@@ -179,13 +179,13 @@ fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
         let told = ["minutes", "held", if is_held { "held" } else { "planned" }];
         let cells = vec![
             portal.entry_cell(*index),
-            GridCell { remark: portal.story(*index, &told), ..GridCell::text(placed.entry.title()) },
+            GridCell { remark: portal.details(*index, &told), ..GridCell::text(placed.entry.title()) },
             GridCell::days(days),
             GridCell::mark(portal.entry_mark(*index)),
             GridCell::links(portal.reference_links(minutes)),
         ];
         GridRow { id: placed.anchor.clone(), cells }
     };
-    let columns = portal.heads(&["id", "review", "days", "state", "minutes"]);
+    let columns = portal.column_headings(&["id", "review", "days", "state", "minutes"]);
     Grid { label: label.to_owned(), columns, rows: reviews.iter().map(row).collect(), ..Grid::default() }
 }

@@ -13,58 +13,58 @@ use crate::site::links::url;
 use crate::site::model::{Frame, Html, MapCell, MapGroup, MapLine, MapPage, NeighbourDiagram};
 use crate::site::portal::Portal;
 use crate::site::relations::{Neighbours, outgoing};
-use crate::text::shortened;
+use crate::text::shorten;
 
 /// The distance between names, and the space above the first.
-const STEP: u32 = 22;
+const NAME_SPACING: u32 = 22;
 /// The maximum length of a name in a picture, in characters.
-const LONGEST: usize = 30;
+const MAX_NAME_CHARS: usize = 30;
 /// The horizontal start and end of lines: from the names on the left to the document's box, and from there to the
 /// right.
-const LEFT: [u32; 2] = [240, 290];
-const RIGHT: [u32; 2] = [430, 480];
+const LEFT_LINES_X: [u32; 2] = [240, 290];
+const RIGHT_LINES_X: [u32; 2] = [430, 480];
 /// The centre of the circle of groups and its radius.
-const MIDDLE: (f64, f64) = (400.0, 270.0);
+const CENTRE: (f64, f64) = (400.0, 270.0);
 const RADIUS: f64 = 190.0;
 /// The number of most referenced documents in the list.
-const MAX_LISTED: usize = 12;
+const MAX_MOST_REFERENCED: usize = 12;
 /// The number of levels for counts.
 const LEVELS: usize = 5;
 
 /// The map of the handbook. It is always made, since links in the content of documents are not known in advance.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::page(layout::own("map.html"), map)]
+    vec![Job::page(layout::own_path("map.html"), map)]
 }
 
 /// The diagram of a document and its neighbours; `None` if it has fewer than two.
-pub(super) fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<NeighbourDiagram> {
-    let vicinity = Neighbours::of(index, portal.document(index));
+pub(super) fn neighbour_diagram(portal: &Portal<'_>, index: DocumentIndex) -> Option<NeighbourDiagram> {
+    let vicinity = Neighbours::new(index, portal.document(index));
     if vicinity.count() < 2 {
         return None;
     }
     let (before, after) = (vicinity.incoming.len(), vicinity.outgoing.len());
     let rows = before.max(after) as u32;
-    let height = (rows + 3) * STEP;
+    let height = (rows + 3) * NAME_SPACING;
     let middle = height / 2;
     // The shorter side is centred vertically.
-    let top = |count: usize| STEP / 2 + (rows - count as u32) * STEP / 2 + STEP;
+    let top = |count: usize| NAME_SPACING / 2 + (rows - count as u32) * NAME_SPACING / 2 + NAME_SPACING;
     let (top_before, top_after) = (top(before), top(after));
     Some(NeighbourDiagram {
         height,
         middle,
-        lines_before: lines(before, top_before, middle, LEFT, false),
-        lines_after: lines(after, top_after, middle, RIGHT, true),
-        before: names(portal, index, 232, vicinity.incoming.iter().map(|other| (*other, false))),
+        lines_before: draw_lines(before, top_before, middle, LEFT_LINES_X, false),
+        lines_after: draw_lines(after, top_after, middle, RIGHT_LINES_X, true),
+        before: write_names(portal, index, 232, vicinity.incoming.iter().map(|other| (*other, false))),
         top_before,
         before_more: vicinity.incoming_more,
-        after: names(portal, index, 488, vicinity.outgoing.iter().copied()),
+        after: write_names(portal, index, 488, vicinity.outgoing.iter().copied()),
         top_after,
         after_more: vicinity.outgoing_more,
     })
 }
 
 /// A column of document names with links, at a horizontal position; `⇄` marks mutual references.
-fn names(
+fn write_names(
     portal: &Portal<'_>,
     index: DocumentIndex,
     across: u32,
@@ -77,19 +77,19 @@ fn names(
         markup.push_str("<a href=\"");
         escape(&mut markup, &other.url.relative_to(page));
         // Writing to a string cannot fail.
-        let _ = write!(markup, "\"><tspan x=\"{across}\" dy=\"{STEP}\">{}", if is_mutual { "⇄ " } else { "" });
-        escape(&mut markup, &fitting(&other.title));
+        let _ = write!(markup, "\"><tspan x=\"{across}\" dy=\"{NAME_SPACING}\">{}", if is_mutual { "⇄ " } else { "" });
+        escape(&mut markup, &shorten_name(&other.title));
         markup.push_str("</tspan></a>");
     }
     Html::new(&markup)
 }
 
 /// Curves between names and the document's box. `leads_away` is set for those on the right.
-fn lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: bool) -> String {
+fn draw_lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: bool) -> String {
     let (across, half) = (to - from, (to - from) / 2);
     let mut path = String::with_capacity(32 * count);
     for row in 1..=count as u32 {
-        let name = top + row * STEP - 4;
+        let name = top + row * NAME_SPACING - 4;
         let (start, end) = if leads_away { (middle, name) } else { (name, middle) };
         let down = i64::from(end) - i64::from(start);
         let numbers = [from, start, half, 0, half].map(i64::from).into_iter().chain([down, across.into(), down]);
@@ -116,14 +116,14 @@ fn push_number(out: &mut String, number: i64) {
 }
 
 /// Shortens a title to the maximum length of a name.
-fn fitting(title: &str) -> Cow<'_, str> {
-    if title.chars().count() <= LONGEST { Cow::Borrowed(title) } else { shortened(title, LONGEST - 1) }
+fn shorten_name(title: &str) -> Cow<'_, str> {
+    if title.chars().count() <= MAX_NAME_CHARS { Cow::Borrowed(title) } else { shorten(title, MAX_NAME_CHARS - 1) }
 }
 
 fn map(portal: &Portal<'_>) -> MapPage {
     let shown: Vec<(usize, &Group)> =
         portal.groups.iter().enumerate().filter(|(_, group)| !group.documents.is_empty()).collect();
-    let counts = counts(portal, &shown);
+    let counts = count_references(portal, &shown);
     let most = counts.iter().flatten().copied().max().unwrap_or(0);
     let groups: Vec<MapGroup> = shown
         .iter()
@@ -131,13 +131,13 @@ fn map(portal: &Portal<'_>) -> MapPage {
         .map(|(at, (_, group))| MapGroup {
             to: cells(&counts[at], at, most),
             total: counts[at].iter().sum(),
-            ..placed(portal, group, (at, shown.len()))
+            ..place_group(portal, group, (at, shown.len()))
         })
         .collect();
-    let path = layout::own("map.html");
+    let path = layout::own_path("map.html");
     MapPage {
         frame: Frame { pictures: true, ..portal.frame(&path, portal.labels.text("pages.map"), "map") },
-        lines: lines_between(&groups, &counts),
+        lines: draw_group_lines(&groups, &counts),
         references: counts.iter().flatten().sum(),
         within: counts.iter().enumerate().map(|(at, row)| row[at]).sum(),
         groups,
@@ -146,10 +146,10 @@ fn map(portal: &Portal<'_>) -> MapPage {
 }
 
 /// The number of references between each pair of groups.
-fn counts(portal: &Portal<'_>, shown: &[(usize, &Group)]) -> Vec<Vec<usize>> {
+fn count_references(portal: &Portal<'_>, shown: &[(usize, &Group)]) -> Vec<Vec<usize>> {
     let mut ranks = vec![0; portal.groups.iter().count()];
     shown.iter().enumerate().for_each(|(rank, (group, _))| ranks[*group] = rank);
-    let rank = |index: DocumentIndex| ranks[portal.groups.place(index).0];
+    let rank = |index: DocumentIndex| ranks[portal.groups.position(index).0];
     let mut counts = vec![vec![0; shown.len()]; shown.len()];
     for (index, document) in portal.reading.handbook.indexed() {
         for other in outgoing(index, document) {
@@ -170,11 +170,11 @@ fn level(count: usize, most: usize) -> usize {
 }
 
 /// A group at its position on the circle, starting at the top.
-fn placed(portal: &Portal<'_>, group: &Group, (at, of): (usize, usize)) -> MapGroup {
+fn place_group(portal: &Portal<'_>, group: &Group, (at, of): (usize, usize)) -> MapGroup {
     let angle = std::f64::consts::TAU * (at as f64 / of.max(1) as f64 - 0.25);
     let (across, down) = (angle.cos(), angle.sin());
     let documents = group.documents.len();
-    let radius = tenth((10.0 + (documents as f64).sqrt() * 1.6).min(26.0));
+    let radius = round_to_tenths((10.0 + (documents as f64).sqrt() * 1.6).min(26.0));
     let side = if across.abs() < 0.2 {
         "center"
     } else if across < 0.0 {
@@ -189,32 +189,32 @@ fn placed(portal: &Portal<'_>, group: &Group, (at, of): (usize, usize)) -> MapGr
         number: group.number.clone(),
         title: group.title.clone(),
         lang: portal.group_lang(group),
-        name: fitting(format!("{} {}", group.number, group.title).trim()).into_owned(),
+        name: shorten_name(format!("{} {}", group.number, group.title).trim()).into_owned(),
         url: url(&group.path),
         documents,
-        x: tenth(MIDDLE.0 + RADIUS * across),
-        y: tenth(MIDDLE.1 + RADIUS * down),
+        x: round_to_tenths(CENTRE.0 + RADIUS * across),
+        y: round_to_tenths(CENTRE.1 + RADIUS * down),
         radius,
-        name_x: tenth(MIDDLE.0 + beyond * across),
-        name_y: tenth(MIDDLE.1 + beyond * down + below + 4.5),
+        name_x: round_to_tenths(CENTRE.0 + beyond * across),
+        name_y: round_to_tenths(CENTRE.1 + beyond * down + below + 4.5),
         side,
         ..MapGroup::default()
     }
 }
 
-fn tenth(value: f64) -> f64 {
+fn round_to_tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
 /// Lines between groups, curved towards the centre of the circle.
-fn lines_between(groups: &[MapGroup], counts: &[Vec<usize>]) -> Vec<MapLine> {
+fn draw_group_lines(groups: &[MapGroup], counts: &[Vec<usize>]) -> Vec<MapLine> {
     let pairs = (0..groups.len()).flat_map(|one| (0..one).map(move |other| (other, one)));
     let both: Vec<_> = pairs.map(|(one, other)| (one, other, counts[one][other] + counts[other][one])).collect();
     let most = both.iter().map(|(.., count)| *count).max().unwrap_or(0);
-    let bend = |one: f64, other: f64, middle: f64| tenth(middle + ((one + other) / 2.0 - middle) * 0.25);
+    let bend = |one: f64, other: f64, middle: f64| round_to_tenths(middle + ((one + other) / 2.0 - middle) * 0.25);
     let line = |(one, other, count): &(usize, usize, usize)| {
         let (from, to) = (&groups[*one], &groups[*other]);
-        let (x, y) = (bend(from.x, to.x, MIDDLE.0), bend(from.y, to.y, MIDDLE.1));
+        let (x, y) = (bend(from.x, to.x, CENTRE.0), bend(from.y, to.y, CENTRE.1));
         MapLine {
             path: format!("M{} {}Q{x} {y} {} {}", from.x, from.y, to.x, to.y),
             level: level(*count, most),
@@ -237,7 +237,7 @@ fn most_referenced(portal: &Portal<'_>) -> Vec<(crate::site::model::Shared<crate
         .map(|(index, document)| (Reverse(document.referenced_by.len()), index))
         .collect();
     ranked.sort_unstable();
-    ranked.truncate(MAX_LISTED);
+    ranked.truncate(MAX_MOST_REFERENCED);
     ranked.into_iter().map(|(Reverse(count), index)| (portal.document_link(index), count)).collect()
 }
 
@@ -253,8 +253,8 @@ mod tests {
 
     #[test]
     fn lines_lead_from_names_to_the_box_and_from_it_to_names() {
-        assert_eq!(lines(1, 11, 55, LEFT, false), "M240 29c25 0 25 26 50 26");
-        assert_eq!(lines(2, 100, 55, RIGHT, true), "M430 55c25 0 25 63 50 63M430 55c25 0 25 85 50 85");
+        assert_eq!(draw_lines(1, 11, 55, LEFT_LINES_X, false), "M240 29c25 0 25 26 50 26");
+        assert_eq!(draw_lines(2, 100, 55, RIGHT_LINES_X, true), "M430 55c25 0 25 63 50 63M430 55c25 0 25 85 50 85");
         let mut numbers = String::new();
         [0, 7, 10, -90, i64::MIN].into_iter().for_each(|number| push_number(&mut numbers, number));
         assert_eq!(numbers, "0710-90-9223372036854775808");
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn long_titles_are_cut_at_characters() {
-        assert_eq!(fitting("Änderungen"), "Änderungen");
-        assert_eq!(fitting(&"é".repeat(40)).chars().count(), LONGEST);
+        assert_eq!(shorten_name("Änderungen"), "Änderungen");
+        assert_eq!(shorten_name(&"é".repeat(40)).chars().count(), MAX_NAME_CHARS);
     }
 }

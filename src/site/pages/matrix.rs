@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::programme::since;
+use super::programme::since_last_audit;
 use crate::assess::ClaimRef;
 use crate::handbook::{Document, DocumentIndex};
 use crate::id::{ClauseKey, StandardIndex};
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{About, Chip, Column, Link, MatrixCell, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow};
+use crate::site::model::{
+    DocumentParties, Link, MatrixCell, MatrixChip, MatrixColumn, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow,
+};
 use crate::site::portal::Portal;
-use crate::site::register::tally;
-use crate::site::rows::{MAX_AT_ONCE, claims_in, column, list_of, rows, tops};
+use crate::site::register::tally_states;
+use crate::site::rows::{MAX_SHOWN_CLAIMS, cell_claims, cell_list_name, column, group_clauses, top_clauses};
 use crate::url::SitePath;
 
 /// The maximum number of claims shown in a cell with many; the clause's page lists all.
@@ -25,16 +27,16 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 fn path(portal: &Portal<'_>, standard: StandardIndex) -> SitePath {
-    layout::by_standard(&portal.reading.standards, standard, "matrix", "html")
+    layout::standard_path(&portal.reading.standards, standard, "matrix", "html")
 }
 
 fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> MatrixPage {
-    let tops = tops(portal, standard);
-    let keys: Vec<ClauseKey> = tops.iter().flat_map(|top| rows(portal, *top)).collect();
+    let tops = top_clauses(portal, standard);
+    let keys: Vec<ClauseKey> = tops.iter().flat_map(|top| group_clauses(portal, *top)).collect();
     let claims = || keys.iter().flat_map(|key| &portal.assessment.clause(*key).claims);
     let filters = filters(portal, claims());
-    let used: BTreeSet<Column> = claims().map(|claim| column(portal, claim)).collect();
-    let columns: Vec<Column> = used.into_iter().collect();
+    let used: BTreeSet<MatrixColumn> = claims().map(|claim| column(portal, claim)).collect();
+    let columns: Vec<MatrixColumn> = used.into_iter().collect();
     let title =
         portal.labels.fill("say.matrix_title", &[("standard", &portal.reading.standards.catalogue(standard).title)]);
     MatrixPage {
@@ -44,25 +46,25 @@ fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> MatrixPage {
         figures: portal.figures(standard),
         groups: tops.iter().map(|top| group(portal, *top, &columns, &filters)).collect(),
         filters,
-        audited: portal.reading.standards.clauses(standard).any(|key| portal.audited(key).is_some()),
+        audited: portal.reading.standards.clauses(standard).any(|key| portal.unit_audit(key).is_some()),
         columns,
-        csv: url(&layout::by_standard(&portal.reading.standards, standard, "matrix", "csv")),
+        csv: url(&layout::standard_path(&portal.reading.standards, standard, "matrix", "csv")),
     }
 }
 
-fn group(portal: &Portal<'_>, top: ClauseKey, columns: &[Column], filters: &MatrixFilters) -> MatrixGroup {
+fn group(portal: &Portal<'_>, top: ClauseKey, columns: &[MatrixColumn], filters: &MatrixFilters) -> MatrixGroup {
     let clause = portal.bare_clause_link(top);
     MatrixGroup {
         anchor: format!("g{}", clause.number),
         clause,
         figures: portal.figures_of_group(top),
-        rows: rows(portal, top).into_iter().map(|key| row(portal, (top, key), columns, filters)).collect(),
+        rows: group_clauses(portal, top).into_iter().map(|key| row(portal, (top, key), columns, filters)).collect(),
     }
 }
 
 fn filters<'a>(portal: &Portal<'_>, claims: impl Iterator<Item = &'a ClaimRef> + Clone) -> MatrixFilters {
     let documents = claims.map(|claim| portal.document(claim.document));
-    let kinds: BTreeSet<_> = documents.clone().map(|document| portal.kind(&document.kind)).collect();
+    let kinds: BTreeSet<_> = documents.clone().map(|document| portal.kind(&document.doc_type)).collect();
     let owners: BTreeSet<String> =
         documents.flat_map(|document| document.owners.iter()).map(ToString::to_string).collect();
     MatrixFilters {
@@ -75,7 +77,7 @@ fn filters<'a>(portal: &Portal<'_>, claims: impl Iterator<Item = &'a ClaimRef> +
 fn row(
     portal: &Portal<'_>,
     (top, key): (ClauseKey, ClauseKey),
-    columns: &[Column],
+    columns: &[MatrixColumn],
     filters: &MatrixFilters,
 ) -> MatrixRow {
     let standards = &portal.reading.standards;
@@ -91,25 +93,26 @@ fn row(
             .filter(|_| assessed.verdict.is_some())
             .map(|unit| standards.clause(unit).id.to_string()),
         cells: columns.iter().map(|column| cell(portal, key, *column, filters)).collect(),
-        audited: portal.audited(key).map(|_| since(portal, key)),
+        audited: portal.unit_audit(key).map(|_| since_last_audit(portal, key)),
     }
 }
 
-fn cell(portal: &Portal<'_>, key: ClauseKey, wanted: Column, filters: &MatrixFilters) -> MatrixCell {
-    let claims = claims_in(portal, key, wanted);
+fn cell(portal: &Portal<'_>, key: ClauseKey, wanted: MatrixColumn, filters: &MatrixFilters) -> MatrixCell {
+    let claims = cell_claims(portal, key, wanted);
     let documents: BTreeSet<DocumentIndex> = claims.iter().map(|claim| claim.document).collect();
     let total = documents.len();
-    let is_long = claims.len() > MAX_AT_ONCE;
+    let is_long = claims.len() > MAX_SHOWN_CLAIMS;
     let (shown, rest) = claims.split_at(claims.len().min(if is_long { MAX_CHIPS } else { claims.len() }));
     let about = about_all(portal, rest);
     let rest = rest.iter().map(|claim| portal.document(claim.document));
-    let kinds: BTreeSet<String> = rest.clone().map(|document| document.kind.to_string()).collect();
+    let kinds: BTreeSet<String> = rest.clone().map(|document| document.doc_type.to_string()).collect();
     let owners: BTreeSet<usize> = rest.flat_map(|document| owners(document, filters)).collect();
     let shown_documents = shown.iter().map(|claim| claim.document).collect::<BTreeSet<_>>().len();
     MatrixCell {
         chips: shown.iter().map(|claim| chip(portal, claim, filters)).collect(),
         more: total - shown_documents,
-        tally: is_long.then(|| tally(portal.assessed(), &list_of(portal, key, wanted), documents.into_iter())),
+        tally: is_long
+            .then(|| tally_states(portal.assessed(), &cell_list_name(portal, key, wanted), documents.into_iter())),
         total,
         kinds: kinds.into_iter().collect(),
         owners: owners.into_iter().collect(),
@@ -118,12 +121,12 @@ fn cell(portal: &Portal<'_>, key: ClauseKey, wanted: Column, filters: &MatrixFil
 }
 
 /// The services and locations that the documents of claims are about.
-fn about_all(portal: &Portal<'_>, claims: &[&ClaimRef]) -> About {
-    let all: Vec<About> = claims.iter().map(|claim| portal.about(claim.document)).collect();
-    let join = |of: fn(&About) -> &Vec<usize>| {
+fn about_all(portal: &Portal<'_>, claims: &[&ClaimRef]) -> DocumentParties {
+    let all: Vec<DocumentParties> = claims.iter().map(|claim| portal.document_parties(claim.document)).collect();
+    let join = |of: fn(&DocumentParties) -> &Vec<usize>| {
         all.iter().flat_map(|about| of(about).iter().copied()).collect::<BTreeSet<usize>>().into_iter().collect()
     };
-    About { services: join(|about| &about.services), locations: join(|about| &about.locations) }
+    DocumentParties { services: join(|about| &about.services), locations: join(|about| &about.locations) }
 }
 
 fn owners<'a>(document: &'a Document, filters: &'a MatrixFilters) -> impl Iterator<Item = usize> + 'a {
@@ -131,9 +134,9 @@ fn owners<'a>(document: &'a Document, filters: &'a MatrixFilters) -> impl Iterat
     document.owners.iter().filter_map(move |owner| place(owner))
 }
 
-fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip {
+fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> MatrixChip {
     let document = portal.document(claim.document);
-    Chip {
+    MatrixChip {
         id: document.id().map_or_else(|| document.title.to_string(), ToString::to_string),
         title: document.title.to_string(),
         lang: portal.other_lang(claim.document).map(str::to_owned),
@@ -141,9 +144,9 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
         state: claim.state,
         later: portal.later_states(claim.document),
         extent: claim.extent,
-        kind: document.kind.to_string(),
+        kind: document.doc_type.to_string(),
         owners: owners(document, filters).collect(),
-        about: portal.about(claim.document),
+        about: portal.document_parties(claim.document),
     }
 }
 
@@ -155,7 +158,7 @@ pub(super) fn others(portal: &Portal<'_>, standard: StandardIndex, name: &str) -
     others
         .map(|other| Link {
             text: portal.reading.standards.catalogue(other).title.clone(),
-            url: url(&layout::by_standard(&portal.reading.standards, other, name, "html")),
+            url: url(&layout::standard_path(&portal.reading.standards, other, name, "html")),
         })
         .collect()
 }

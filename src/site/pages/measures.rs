@@ -1,10 +1,10 @@
 //! Indicators and objectives: measured values and targets.
 
-use super::nonconformities::of_kind;
-use crate::assess::indicator_of;
+use super::nonconformities::list_jobs;
+use crate::assess::find_indicator;
 use crate::handbook::EntryIndex;
-use crate::register::{Decimal, Entry, Indicator, Kind, Measured, Objective, Target, figure};
-use crate::site::entries::joined;
+use crate::register::{Decimal, Entry, Indicator, Kind, MeasuredValue, Objective, Target, format_figure};
+use crate::site::entries::join_names;
 use crate::site::job::Job;
 use crate::site::model::{Grid, GridCell, GridRow, LineValue, ValueLine};
 use crate::site::portal::Portal;
@@ -14,22 +14,22 @@ const MAX_VALUES: usize = 12;
 /// The size of the chart, and its margin.
 const WIDTH: i64 = 120;
 const HEIGHT: i64 = 32;
-const ROOM: i64 = 5;
+const MARGIN: i64 = 5;
 
 /// The list of indicators.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    of_kind(portal, Kind::Indicators, "indicators", indicators)
+    list_jobs(portal, Kind::Indicators, "indicators", indicators)
 }
 
 /// The list of objectives.
 pub(super) fn objective_jobs(portal: &Portal<'_>) -> Vec<Job> {
-    of_kind(portal, Kind::Objectives, "objectives", objectives)
+    list_jobs(portal, Kind::Objectives, "objectives", objectives)
 }
 
 fn indicators(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let rows = entries.iter().filter_map(|index| {
         let entry = &portal.entry(*index).entry;
-        let indicator = Indicator::of(entry)?;
+        let indicator = Indicator::from_entry(entry)?;
         let values = indicator.values(portal.assessment.clock.as_of);
         Some(row(portal, *index, entry, (values, indicator.target()), GridCell::default()))
     });
@@ -39,11 +39,11 @@ fn indicators(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid 
 fn objectives(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let rows = entries.iter().filter_map(|index| {
         let entry = &portal.entry(*index).entry;
-        let objective = Objective::of(entry)?;
-        let indicator = indicator_of(portal.reading, objective);
+        let objective = Objective::from_entry(entry)?;
+        let indicator = find_indicator(portal.reading, objective);
         let values = objective.values(indicator, portal.assessment.clock.as_of);
         let measured = (values, objective.target(indicator));
-        let mut row = row(portal, *index, entry, measured, GridCell::day(objective.ends()));
+        let mut row = row(portal, *index, entry, measured, GridCell::day(objective.end_date()));
         if let Some(cell) = row.cells.get_mut(1) {
             cell.note = entry.record.text("serves").unwrap_or_default().to_owned();
         }
@@ -53,58 +53,58 @@ fn objectives(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid 
 }
 
 fn grid(portal: &Portal<'_>, label: &str, columns: &[&str], rows: Vec<GridRow>) -> Grid {
-    Grid { label: label.to_owned(), columns: portal.heads(columns), rows, ..Grid::default() }
+    Grid { label: label.to_owned(), columns: portal.column_headings(columns), rows, ..Grid::default() }
 }
 
 fn row(
     portal: &Portal<'_>,
     index: EntryIndex,
     entry: &Entry,
-    (values, target): (Vec<Measured>, Option<Target>),
+    (values, target): (Vec<MeasuredValue>, Option<Target>),
     last: GridCell,
 ) -> GridRow {
     let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
-    let newest = values.last().map(|(period, value)| format!("{} ({period})", figure(*value, unit)));
+    let newest = values.last().map(|(period, value)| format!("{} ({period})", format_figure(*value, unit)));
     let written = entry.record.text("target").unwrap_or_default();
     let written = target.as_ref().map_or_else(|| written.to_owned(), |target| portal.target(target));
     let mut cells = vec![
         portal.entry_cell(index),
         GridCell {
-            remark: portal.story(index, &["target", "owner", "ends", "serves"]),
+            remark: portal.details(index, &["target", "owner", "ends", "serves"]),
             ..GridCell::text(entry.title())
         },
         GridCell::text(written),
-        GridCell { line: line(portal, &values, target.as_ref()), ..GridCell::text(newest.unwrap_or_default()) },
+        GridCell { line: value_chart(portal, &values, target.as_ref()), ..GridCell::text(newest.unwrap_or_default()) },
         GridCell::mark(portal.entry_mark(index)),
-        GridCell::text(joined(entry.owners())),
+        GridCell::text(join_names(entry.owners())),
     ];
     cells.extend(last.day.is_some().then_some(last));
     GridRow { id: portal.entry(index).anchor.clone(), cells }
 }
 
 /// The latest values as a line chart, with the limits of the target.
-fn line(portal: &Portal<'_>, values: &[Measured], target: Option<&Target>) -> Option<ValueLine> {
+fn value_chart(portal: &Portal<'_>, values: &[MeasuredValue], target: Option<&Target>) -> Option<ValueLine> {
     let shown = &values[values.len().saturating_sub(MAX_VALUES)..];
     let target = target.filter(|_| shown.len() > 1 && portal.shows_figures())?;
-    let (first, second) = target.lines();
+    let (first, second) = target.chart_lines();
     let limits: Vec<i128> = std::iter::once(first).chain(second).map(Decimal::billionths).collect();
     let all = || shown.iter().map(|(_, value)| value.billionths()).chain(limits.iter().copied());
     let (least, most) = (all().min()?, all().max()?);
     let span = (most - least).max(1);
     let y = |value: i128| {
-        let share = (most - value).saturating_mul(i128::from(HEIGHT - 2 * ROOM)) / span;
-        ROOM + i64::try_from(share).unwrap_or(0)
+        let share = (most - value).saturating_mul(i128::from(HEIGHT - 2 * MARGIN)) / span;
+        MARGIN + i64::try_from(share).unwrap_or(0)
     };
     let steps = i64::try_from(shown.len() - 1).unwrap_or(1).max(1);
-    let dot = |(at, (_, value)): (i64, &Measured)| LineValue {
-        x: ROOM + at * (WIDTH - 2 * ROOM) / steps,
+    let dot = |(at, (_, value)): (i64, &MeasuredValue)| LineValue {
+        x: MARGIN + at * (WIDTH - 2 * MARGIN) / steps,
         y: y(value.billionths()),
         met: target.is_met(*value),
     };
     let dots: Vec<LineValue> = (0..).zip(shown).map(dot).collect();
     let words = shown.iter().map(|(period, value)| {
         let key = if target.is_met(*value) { "registers.met" } else { "registers.missed" };
-        format!("{period}: {}, {}", figure(*value, &target.unit), portal.labels.text(key))
+        format!("{period}: {}, {}", format_figure(*value, &target.unit), portal.labels.text(key))
     });
     Some(ValueLine {
         words: words.collect::<Vec<_>>().join("; "),

@@ -30,9 +30,9 @@ mod map;
 mod matrix;
 mod measures;
 mod nonconformities;
+mod not_found;
 mod open_entries;
 mod parties;
-mod plain;
 mod practices;
 mod previews;
 mod print;
@@ -51,7 +51,10 @@ mod workbook;
 pub(in crate::site) use print::documents_of;
 
 use super::job::Job;
-use super::own::{Count, ListedPage, NO_COUNT, alarms, gaps, open_nonconformities, overdue_actions};
+use super::own_pages::{
+    CountFn, ListedPage, NO_COUNT, count_errors_and_warnings, count_gaps, count_open_nonconformities,
+    count_overdue_actions,
+};
 use super::portal::Portal;
 use super::theme::{Theme, ThemeError};
 use super::write::MANIFEST_NAME;
@@ -67,32 +70,35 @@ struct OwnPage {
     /// The section of the navigation; empty for the home page, which is above all sections.
     section: &'static str,
     /// The count beside it in the navigation.
-    count: Count,
+    count: CountFn,
     /// Returns its files.
     jobs: fn(&Portal<'_>) -> Vec<Job>,
     /// Whether it depends on states and verdicts, so that it is left out of editions without figures.
-    of_figures: bool,
+    needs_figures: bool,
 }
 
 /// All kinds, those in the navigation in the order of the navigation. Jobs, navigation, search, sitemap and reserved
 /// addresses are derived from this table.
 const OWN_PAGES: &[OwnPage] = &[
     listed_in("home", "", Free("index.html"), home::jobs),
-    of_figures(listed_in("matrix", "coverage", Parts("matrix"), matrix::jobs)),
-    OwnPage { count: gaps, ..of_figures(listed_in("gaps", "coverage", Parts("gaps"), gaps::jobs)) },
-    of_figures(listed_in("information", "coverage", Parts("information"), information::jobs)),
-    of_figures(listed_in("practices", "coverage", Page("practices"), practices::jobs)),
-    of_figures(listed_in("history", "coverage", Page("history"), history::jobs)),
-    OwnPage { count: alarms, ..of_figures(listed_in("findings", "reviews", Parts("findings"), findings::jobs)) },
-    of_figures(listed_in("calendar", "reviews", Parts("calendar"), calendar::jobs)),
+    needing_figures(listed_in("matrix", "coverage", Parts("matrix"), matrix::jobs)),
+    OwnPage { count: count_gaps, ..needing_figures(listed_in("gaps", "coverage", Parts("gaps"), gaps::jobs)) },
+    needing_figures(listed_in("information", "coverage", Parts("information"), information::jobs)),
+    needing_figures(listed_in("practices", "coverage", Page("practices"), practices::jobs)),
+    needing_figures(listed_in("history", "coverage", Page("history"), history::jobs)),
+    OwnPage {
+        count: count_errors_and_warnings,
+        ..needing_figures(listed_in("findings", "reviews", Parts("findings"), findings::jobs))
+    },
+    needing_figures(listed_in("calendar", "reviews", Parts("calendar"), calendar::jobs)),
     listed_in("changes", "reviews", Parts("changes"), changes::jobs),
-    of_figures(listed_in("ages", "reviews", Page("ages"), ages::jobs)),
+    needing_figures(listed_in("ages", "reviews", Page("ages"), ages::jobs)),
     listed_in("audits", "records", Folder("audits"), programme::jobs),
     OwnPage {
-        count: open_nonconformities,
+        count: count_open_nonconformities,
         ..listed_in("nonconformities", "records", Parts("nonconformities"), nonconformities::jobs)
     },
-    OwnPage { count: overdue_actions, ..listed_in("actions", "records", Parts("actions"), actions::jobs) },
+    OwnPage { count: count_overdue_actions, ..listed_in("actions", "records", Parts("actions"), actions::jobs) },
     listed_in("improvements", "records", Parts("improvements"), nonconformities::improvement_jobs),
     listed_in("risks", "records", Parts("risks"), risks::jobs),
     listed_in("objectives", "records", Parts("objectives"), measures::objective_jobs),
@@ -101,8 +107,8 @@ const OWN_PAGES: &[OwnPage] = &[
     listed_in("requirements", "records", Parts("requirements"), entry_lists::requirements),
     listed_in("issues", "records", Parts("issues"), entry_lists::issues),
     listed_in("competences", "records", Parts("competences"), entry_lists::competences),
-    of_figures(listed_in("acknowledgements", "records", Page("acknowledgements"), acknowledgements::jobs)),
-    of_figures(listed_in("certificate", "records", Page("certificate"), certificate::jobs)),
+    needing_figures(listed_in("acknowledgements", "records", Page("acknowledgements"), acknowledgements::jobs)),
+    needing_figures(listed_in("certificate", "records", Page("certificate"), certificate::jobs)),
     listed_in("services", "records", Folder("services"), parties::services),
     listed_in("suppliers", "records", Folder("suppliers"), parties::suppliers),
     listed_in("locations", "records", Folder("locations"), parties::locations),
@@ -113,31 +119,31 @@ const OWN_PAGES: &[OwnPage] = &[
     listed_in("tags", "lists", Folder("tags"), listing::tags),
     listed_in("map", "lists", Page("map"), map::jobs),
     listed_in("print", "lists", Folder("print"), print::jobs),
-    of_figures(unlisted(Folder("states"), listing::states)),
-    unlisted(Parts("acknowledgement-counts"), entry_lists::counts),
+    needing_figures(unlisted(Folder("states"), listing::states)),
+    unlisted(Parts("acknowledgement-counts"), entry_lists::acknowledgements),
     unlisted(Folder("groups"), listing::groups),
-    of_figures(unlisted(Parts("applicability"), information::applicability_jobs)),
+    needing_figures(unlisted(Parts("applicability"), information::applicability_jobs)),
     unlisted(Free(""), document::jobs),
     unlisted(Folder("clauses"), clause::jobs),
     unlisted(Free(""), audit::jobs),
     unlisted(Folder("crosswalk"), crosswalk::jobs),
-    unlisted(Page("404"), plain::jobs),
+    unlisted(Page("404"), not_found::jobs),
     unlisted(Page("search"), search::jobs),
     unlisted(Parts("assessment"), data::jobs),
-    of_figures(unlisted(Folder("days"), days::jobs)),
+    needing_figures(unlisted(Folder("days"), days::jobs)),
     unlisted(Folder("versions"), versions::jobs),
     unlisted(Folder("previews"), previews::jobs),
     unlisted(Folder("rows"), row_data::jobs),
     unlisted(File("feed.xml"), feed::jobs),
-    of_figures(unlisted(File("deadlines.ics"), reviews::jobs)),
-    of_figures(unlisted(File("deadlines.csv"), reviews::table)),
+    needing_figures(unlisted(File("deadlines.ics"), reviews::jobs)),
+    needing_figures(unlisted(File("deadlines.csv"), reviews::csv_jobs)),
     unlisted(File("sitemap.xml"), sitemap::jobs),
     unlisted(File("register.xlsx"), workbook::jobs),
 ];
 
 /// Addresses of other generated files: the search index, the theme's assets, parts of the pages above with different
 /// addresses, and the build manifest.
-const OTHER_PLACES: &[OwnPlace] =
+const OTHER_RESERVED_PLACES: &[OwnPlace] =
     &[Folder("find"), Folder("assets"), Folder("changes"), Folder("calendar"), File(MANIFEST_NAME)];
 
 const fn listed_in(
@@ -146,11 +152,11 @@ const fn listed_in(
     place: OwnPlace,
     jobs: fn(&Portal<'_>) -> Vec<Job>,
 ) -> OwnPage {
-    OwnPage { key, place, section, count: NO_COUNT, jobs, of_figures: false }
+    OwnPage { key, place, section, count: NO_COUNT, jobs, needs_figures: false }
 }
 
-const fn of_figures(page: OwnPage) -> OwnPage {
-    OwnPage { of_figures: true, ..page }
+const fn needing_figures(page: OwnPage) -> OwnPage {
+    OwnPage { needs_figures: true, ..page }
 }
 
 const fn unlisted(place: OwnPlace, jobs: fn(&Portal<'_>) -> Vec<Job>) -> OwnPage {
@@ -158,42 +164,42 @@ const fn unlisted(place: OwnPlace, jobs: fn(&Portal<'_>) -> Vec<Job>) -> OwnPage
 }
 
 /// Addresses that documents, attachments and aliases must not use.
-pub fn places() -> Vec<OwnPlace> {
-    OWN_PAGES.iter().map(|page| page.place).chain(OTHER_PLACES.iter().copied()).collect()
+pub fn reserved_places() -> Vec<OwnPlace> {
+    OWN_PAGES.iter().map(|page| page.place).chain(OTHER_RESERVED_PLACES.iter().copied()).collect()
 }
 
 /// The own pages of the navigation, in order.
-pub(crate) fn listed() -> Vec<ListedPage> {
+pub(crate) fn navigation_pages() -> Vec<ListedPage> {
     let listed = |page: &OwnPage| ListedPage {
         key: page.key,
         path: page.place.path(),
         section: page.section,
         count: page.count,
-        of_figures: page.of_figures,
+        needs_figures: page.needs_figures,
     };
     OWN_PAGES.iter().filter(|page| !page.key.is_empty()).map(listed).collect()
 }
 
 /// All files of the site except the search index and the assets of the theme and the handbook.
 pub(crate) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let is_shown = |page: &&OwnPage| portal.shows_figures() || !page.of_figures;
+    let is_shown = |page: &&OwnPage| portal.shows_figures() || !page.needs_figures;
     OWN_PAGES.iter().filter(is_shown).flat_map(|page| (page.jobs)(portal)).collect()
 }
 
 /// Makes a single file; `None` if there is none at this path.
-pub(crate) fn one_file(portal: &Portal<'_>, theme: &Theme, path: &str) -> Option<Result<Vec<u8>, ThemeError>> {
+pub(crate) fn make_file(portal: &Portal<'_>, theme: &Theme, path: &str) -> Option<Result<Vec<u8>, ThemeError>> {
     let jobs = jobs(portal);
     jobs.iter().find(|job| job.path.as_str() == path).map(|job| job.make(portal, theme))
 }
 
 /// All files of the search index.
-pub(crate) fn index(portal: &Portal<'_>) -> Vec<Job> {
+pub(crate) fn search_index_jobs(portal: &Portal<'_>) -> Vec<Job> {
     search::index(portal)
 }
 
 /// All printable pages: documents, pages, and print pages for handbooks of any length.
-pub(crate) fn printable(portal: &Portal<'_>) -> Vec<Job> {
-    [home::jobs, document::jobs, print::every].iter().flat_map(|kind| kind(portal)).collect()
+pub(crate) fn printable_jobs(portal: &Portal<'_>) -> Vec<Job> {
+    [home::jobs, document::jobs, print::all_jobs].iter().flat_map(|kind| kind(portal)).collect()
 }
 
 #[cfg(test)]
@@ -202,13 +208,14 @@ mod tests {
 
     #[test]
     fn the_settings_know_every_page_of_the_navigation() {
-        let listed: Vec<&str> = listed().iter().filter(|page| !page.section.is_empty()).map(|page| page.key).collect();
-        assert_eq!(listed, crate::config::PAGES);
+        let listed: Vec<&str> =
+            navigation_pages().iter().filter(|page| !page.section.is_empty()).map(|page| page.key).collect();
+        assert_eq!(listed, crate::config::LISTED_PAGES);
         let sections = listed_sections();
         assert!(sections.iter().all(|section| crate::config::SECTIONS.contains(section)), "{sections:?}");
     }
 
     fn listed_sections() -> Vec<&'static str> {
-        listed().iter().map(|page| page.section).filter(|section| !section.is_empty()).collect()
+        navigation_pages().iter().map(|page| page.section).filter(|section| !section.is_empty()).collect()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::entry_grids::{findings_in_full, improvements};
+use super::entry_grids::{detailed_findings_grid, improvements};
 use super::risks::risk_picture;
 use crate::assess::EntryState;
 use crate::date::Date;
@@ -17,19 +17,19 @@ use crate::url::SitePath;
 
 /// The list of nonconformities.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    of_kind(portal, Kind::Nonconformities, "nonconformities", findings_in_full)
+    list_jobs(portal, Kind::Nonconformities, "nonconformities", detailed_findings_grid)
 }
 
 /// The list of improvements.
 pub(super) fn improvement_jobs(portal: &Portal<'_>) -> Vec<Job> {
-    of_kind(portal, Kind::Improvements, "improvements", improvements)
+    list_jobs(portal, Kind::Improvements, "improvements", improvements)
 }
 
 /// Builds a table of entries with the given label.
 pub(super) type GridBuilder = fn(&Portal<'_>, &str, &[EntryIndex]) -> Grid;
 
 /// The list of one kind, one page per part.
-pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: GridBuilder) -> Vec<Job> {
+pub(super) fn list_jobs(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: GridBuilder) -> Vec<Job> {
     let pages = portal.reading.handbook.registers.pages(kind);
     // Counted once for all parts.
     let parts: Arc<[(SitePath, usize)]> = pages.iter().map(|page| (page.path.clone(), page.entries.len())).collect();
@@ -60,9 +60,9 @@ pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: 
 /// first.
 fn rank(portal: &Portal<'_>, index: EntryIndex) -> (u8, i32) {
     let life = portal.assessment.entry(index);
-    let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::FIRST.days_until(day));
+    let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::MIN.days_until(day));
     // An overdue entry with an unreadable date comes first.
-    let late = |day: Option<Date>| day.map_or(i32::MIN, |day| Date::FIRST.days_until(day));
+    let late = |day: Option<Date>| day.map_or(i32::MIN, |day| Date::MIN.days_until(day));
     match life.map(|life| life.state) {
         Some(EntryState::WaitsForEffect) => (1, late(life.and_then(|life| life.effect_due))),
         Some(EntryState::Overdue) => (0, late(life.and_then(|life| life.due))),

@@ -10,7 +10,7 @@ use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::register::{Action, Kind};
 use crate::site::model::{ClauseAudits, Grid, GridCell, GridRow, NamingEntries, OpenEntries};
-use crate::site::own::open_nonconformities;
+use crate::site::own_pages::count_open_nonconformities;
 use crate::site::portal::Portal;
 
 /// The maximum number of entries on a document's page.
@@ -18,18 +18,18 @@ const MAX_ENTRIES: usize = 50;
 
 /// The audits of a clause; `None` if there is no audit programme or it does not include the clause.
 pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAudits> {
-    let audit = portal.audited(key)?;
+    let audit = portal.unit_audit(key)?;
     let label = |key: &str| portal.labels.text(key).to_owned();
     let changed = audit.last.map(|(held, _)| approved_since(portal, &[key], held)).unwrap_or_default();
     let either = |is_unseen: bool, none: &str| label(if is_unseen { "audits.unseen" } else { none });
     Some(ClauseAudits {
         mark: audit_state(portal, audit.state),
         last: audit.last.map(|(held, index)| (portal.entry_link(index), held)),
-        no_last: either(audit.unseen.last, "audits.never"),
+        no_last: either(audit.hidden.last, "audits.never"),
         next: audit.next.map(|(planned, index)| (portal.entry_link(index), planned.from)),
-        no_next: either(audit.unseen.next, "audits.none_planned"),
+        no_next: either(audit.hidden.next, "audits.none_planned"),
         open: findings(portal, &label("audits.open"), &audit.open).at_most(MAX_ROWS),
-        more_open: audit.unseen.open.then(|| label("audits.more_open")),
+        more_open: audit.hidden.open.then(|| label("audits.more_open")),
         changed: super::audit::change_grid(portal, &changed, MAX_ROWS),
     })
 }
@@ -38,7 +38,7 @@ pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAud
 pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Option<NamingEntries> {
     let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let naming: Vec<EntryIndex> =
-        portal.reading.handbook.registers.naming(document).iter().copied().filter(is_known).collect();
+        portal.reading.handbook.registers.entries_naming(document).iter().copied().filter(is_known).collect();
     let row = |index: &EntryIndex| {
         let placed = portal.entry(*index);
         let is_late = |action: &Action<'_>| portal.shows_figures() && action.is_overdue(portal.assessment.clock.as_of);
@@ -54,7 +54,7 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
     };
     let shown = &naming[..naming.len().min(MAX_ENTRIES)];
     let label = portal.labels.text("open_entries.title").to_owned();
-    let columns = portal.heads(&["id", "entry", "state"]);
+    let columns = portal.column_headings(&["id", "entry", "state"]);
     let entries = Grid { label, columns, rows: shown.iter().map(row).collect(), ..Grid::default() };
     (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - shown.len() })
 }
@@ -62,14 +62,14 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
 /// A summary for the home page; `None` if there is no register or this edition withholds entries.
 pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
     let registers = &portal.reading.handbook.registers;
-    if !registers.has_any() || registers.withholds {
+    if !registers.has_any() || registers.may_withhold {
         return None;
     }
     let is_late = |one: &&Deadline| {
         one.state == DeadlineState::Overdue && matches!(one.kind, DeadlineKind::Action | DeadlineKind::Decision)
     };
     Some(OpenEntries {
-        nonconformities: open_nonconformities(portal.assessed()),
+        nonconformities: count_open_nonconformities(portal.assessed()),
         actions: portal.deadlines().filter(is_late).count(),
         // The certificate next to it names the visit.
         visit: next_visit(portal).filter(|_| portal.reading.settings.certificate.is_none()),

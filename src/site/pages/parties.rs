@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::entry_grids::actions;
 use crate::assess::State;
 use crate::handbook::{DocumentIndex, EntryIndex};
-use crate::register::{Kind, PagePlace, Record, STATE, Supplier, Value};
-use crate::site::entries::joined;
+use crate::register::{Kind, PagePlace, Record, STATE_COLUMN, Supplier, Value};
+use crate::site::entries::join_names;
 use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{AuditFact, EntriesPage, Frame, Grid, GridCell, GridRow, Link, Mark, PartyPage, Tone};
@@ -20,20 +20,20 @@ const MAX_OF_ONE: usize = 120;
 
 /// The list of services and their pages.
 pub(super) fn services(portal: &Portal<'_>) -> Vec<Job> {
-    of_kind(portal, Kind::Services)
+    kind_jobs(portal, Kind::Services)
 }
 
 /// The list of suppliers and their pages.
 pub(super) fn suppliers(portal: &Portal<'_>) -> Vec<Job> {
-    of_kind(portal, Kind::Suppliers)
+    kind_jobs(portal, Kind::Suppliers)
 }
 
 /// The list of locations and their pages.
 pub(super) fn locations(portal: &Portal<'_>) -> Vec<Job> {
-    of_kind(portal, Kind::Locations)
+    kind_jobs(portal, Kind::Locations)
 }
 
-fn of_kind(portal: &Portal<'_>, kind: Kind) -> Vec<Job> {
+fn kind_jobs(portal: &Portal<'_>, kind: Kind) -> Vec<Job> {
     let registers = &portal.reading.handbook.registers;
     if !registers.has(kind) {
         return Vec::new();
@@ -82,7 +82,7 @@ fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
     let record = &portal.entry(index).entry.record;
     match (column, record.get(column).map(|value| &value.value)) {
         ("id", _) => portal.entry_cell(index),
-        (STATE, _) => GridCell::mark(portal.entry_mark(index)),
+        (STATE_COLUMN, _) => GridCell::mark(portal.entry_mark(index)),
         ("due", _) => GridCell::day(portal.assessment.entry(index).and_then(|life| life.due)),
         ("note", _) => {
             let remark = portal.entry_note(index, &list_path(portal.entry(index).entry.kind));
@@ -106,7 +106,7 @@ fn fact(portal: &Portal<'_>, key: &str, value: &Value) -> AuditFact {
         (_, Value::Day(day)) => AuditFact { day: Some(*day), ..AuditFact::default() },
         (_, Value::References(references)) => links(portal.reference_links(references)),
         (_, Value::Clauses(clauses)) => links(portal.clause_refs(clauses)),
-        (_, Value::Interval(interval)) => AuditFact { text: portal.every(*interval), ..AuditFact::default() },
+        (_, Value::Interval(interval)) => AuditFact { text: portal.interval_text(*interval), ..AuditFact::default() },
         ("inside", Value::Text(word)) => {
             AuditFact { text: portal.labels.text(&format!("parties.inside.{word}")).to_owned(), ..AuditFact::default() }
         }
@@ -140,7 +140,7 @@ fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
 }
 
 /// Keys that are shown elsewhere on the page or not at all.
-const EXCLUDED_KEYS: [&str; 7] = ["id", "title", "note", "actions", "classification", "documents", STATE];
+const EXCLUDED_KEYS: [&str; 7] = ["id", "title", "note", "actions", "classification", "documents", STATE_COLUMN];
 
 fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
     let placed = portal.entry(index);
@@ -151,7 +151,7 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
             value => facts.push((column_label(portal, key), fact(portal, key, value))),
         }
     }
-    if let Some(supplier) = Supplier::of(&placed.entry)
+    if let Some(supplier) = Supplier::from_entry(&placed.entry)
         && portal.shows_figures()
         && !portal.assessed().has_contract(supplier)
     {
@@ -182,7 +182,7 @@ fn documents(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let record = &portal.entry(index).entry.record;
     let mut list: BTreeSet<DocumentIndex> = handbook.registers.documents_of(index).iter().copied().collect();
     list.extend(record.references("documents").iter().filter_map(|one| handbook.lookup.by_id(one.value.id()?)));
-    if let Some(supplier) = Supplier::of(&portal.entry(index).entry) {
+    if let Some(supplier) = Supplier::from_entry(&portal.entry(index).entry) {
         list.extend(supplier.documents().iter().filter_map(|one| handbook.lookup.by_id(one.value.id()?)));
     }
     let row = |document: &DocumentIndex| {
@@ -198,11 +198,11 @@ fn documents(portal: &Portal<'_>, index: EntryIndex) -> Grid {
                 ..GridCell::text(format!("{} {}", link.id, link.title).trim())
             },
             if portal.shows_figures() { GridCell::mark(state(portal, *document)) } else { GridCell::default() },
-            GridCell::text(joined(front.map_or(&[], |front| &front.owner))),
+            GridCell::text(join_names(front.map_or(&[], |front| &front.owner))),
         ];
         GridRow { id: String::new(), cells }
     };
-    let columns = portal.heads(&["document", "state", "owner"]);
+    let columns = portal.column_headings(&["document", "state", "owner"]);
     let label = portal.labels.text("entries.column.documents").to_owned();
     Grid { label, columns, rows: list.iter().map(row).collect(), ..Grid::default() }
 }
@@ -224,7 +224,7 @@ fn state(portal: &Portal<'_>, document: DocumentIndex) -> Mark {
 
 /// The suppliers that name the entry.
 fn suppliers_of(portal: &Portal<'_>, index: EntryIndex) -> Grid {
-    let columns = ["id", "title", "kind", "manager", STATE];
+    let columns = ["id", "title", "kind", "manager", STATE_COLUMN];
     let row = |supplier: &EntryIndex| GridRow {
         id: String::new(),
         cells: columns.iter().map(|column| cell(portal, *supplier, column)).collect(),
@@ -248,7 +248,7 @@ fn entries(portal: &Portal<'_>, index: EntryIndex) -> Grid {
             portal.entry_cell(*one),
             GridCell { note: kind, ..GridCell::text(placed.entry.title()) },
             GridCell::mark(portal.entry_mark(*one)),
-            GridCell::text(joined(placed.entry.owners())),
+            GridCell::text(join_names(placed.entry.owners())),
             GridCell::day(due),
         ];
         GridRow { id: String::new(), cells }
@@ -256,7 +256,7 @@ fn entries(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let naming = naming(portal, index).into_iter().filter(|one| portal.entry(*one).entry.kind != Kind::Suppliers);
     Grid {
         label: portal.labels.text("open_entries.title").to_owned(),
-        columns: portal.heads(&["id", "entry", "state", "owner", "due"]),
+        columns: portal.column_headings(&["id", "entry", "state", "owner", "due"]),
         rows: naming.map(|one| row(&one)).collect(),
         ..Grid::default()
     }

@@ -20,7 +20,7 @@ const MAX_DOCUMENTS: usize = 30;
 /// The page, if the main catalogue relates clauses to practices.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let is_known = !portal.reading.standards.practices().is_empty();
-    is_known.then(|| Job::page(layout::own("practices.html"), practices)).into_iter().collect()
+    is_known.then(|| Job::page(layout::own_path("practices.html"), practices)).into_iter().collect()
 }
 
 fn practices(portal: &Portal<'_>) -> PracticesPage {
@@ -28,7 +28,7 @@ fn practices(portal: &Portal<'_>) -> PracticesPage {
     let main = portal.reading.standards.main();
     let crosswalk = SitePath::page(&format!("crosswalk/{PRACTICES}"));
     PracticesPage {
-        frame: portal.frame(&layout::own("practices.html"), portal.labels.text("pages.practices"), "practices"),
+        frame: portal.frame(&layout::own_path("practices.html"), portal.labels.text("pages.practices"), "practices"),
         standard: main.map(|main| standard_link(&portal.reading.standards, main)).unwrap_or_default(),
         crosswalk: Link { text: portal.labels.text("practices.by_clause").to_owned(), url: url(&crosswalk) },
         practices: known.iter().map(|(name, clauses)| practice(portal, name, clauses)).collect(),

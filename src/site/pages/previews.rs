@@ -9,7 +9,7 @@ use crate::site::previews;
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |part| {
         let script = move |portal: &Portal<'_>| previews::script(portal, part).into_bytes();
-        Job::file(layout::own(&format!("previews/{part}.js")), script)
+        Job::file(layout::own_path(&format!("previews/{part}.js")), script)
     };
     (0..portal.previews().count()).map(job).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::document::{addressed, control, history};
+use super::document::{addressed_clauses, control, history};
 use super::home::certificate;
 use crate::handbook::DocumentIndex;
 use crate::site::body;
@@ -10,45 +10,46 @@ use crate::site::groups::Group;
 use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{
-    ClauseLink, Cover, Frame, Html, PrintEntry, PrintGroup, PrintPage, PrintedDocument, Shared, Step,
+    ClauseLink, Cover, Frame, Html, PrintEntry, PrintGroup, PrintPage, PrintedDocument, Shared, StepLink,
 };
-use crate::site::own::prints;
-use crate::site::paper::OnSheet;
+use crate::site::own_pages::has_print_pages;
 use crate::site::portal::Portal;
-use crate::site::sheets::{Sheet, SheetPart, sheets, whole_path};
+use crate::site::print::SheetDocument;
+use crate::site::print_pages::{Sheet, SheetPart, sheets, whole_path};
 use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 
 /// The whole handbook, if it is not too long, and each group of clauses.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    jobs_of(portal, sheets_of_site(portal))
+    sheet_jobs(portal, sheets_of_site(portal))
 }
 
 /// Print pages for a handbook of any length.
-pub(super) fn every(portal: &Portal<'_>) -> Vec<Job> {
-    jobs_of(portal, sheets(&portal.groups, portal.labels))
+pub(super) fn all_jobs(portal: &Portal<'_>) -> Vec<Job> {
+    sheet_jobs(portal, sheets(&portal.groups, portal.labels))
 }
 
-fn jobs_of(portal: &Portal<'_>, sheets: Vec<Sheet>) -> Vec<Job> {
-    let step = |sheet: &Sheet| Step { text: sheet.title.clone(), url: url(&sheet.path), lang: lang(portal, sheet) };
-    let all: Arc<[Step]> = sheets.iter().map(step).collect();
+fn sheet_jobs(portal: &Portal<'_>, sheets: Vec<Sheet>) -> Vec<Job> {
+    let step = |sheet: &Sheet| StepLink { text: sheet.title.clone(), url: url(&sheet.path), lang: lang(portal, sheet) };
+    let all: Arc<[StepLink]> = sheets.iter().map(step).collect();
     // If one page contains the whole handbook, every document is on two pages.
     let twice = sheets.iter().any(|sheet| sheet.path == whole_path());
-    let entries = Entries(twice.then(|| portal.reading.handbook.documents.iter().map(|_| Mutex::default()).collect()));
+    let entries =
+        EntryCache(twice.then(|| portal.reading.handbook.documents.iter().map(|_| Mutex::default()).collect()));
     let job = |sheet: Sheet| {
         let (all, entries) = (all.clone(), entries.clone());
-        Job::of_parts(sheet.path.clone(), move |portal, theme| print(portal, theme, (&sheet, &all, &entries)))
+        Job::from_parts(sheet.path.clone(), move |portal, theme| print(portal, theme, (&sheet, &all, &entries)))
     };
     sheets.into_iter().map(job).collect()
 }
 
 /// Documents that are on two print pages, each rendered when a page first needs it; `None` if each is on only one.
 #[derive(Clone)]
-struct Entries(Option<Arc<[Mutex<Option<Entry>>]>>);
+struct EntryCache(Option<Arc<[Mutex<Option<Entry>>]>>);
 
 type Entry = Shared<PrintEntry>;
 
-impl Entries {
+impl EntryCache {
     fn get(&self, index: DocumentIndex, make: impl Fn() -> Result<Entry, ThemeError>) -> Result<Entry, ThemeError> {
         let Some(kept) = self.0.as_ref().and_then(|kept| kept.get(index.at())) else { return make() };
         // Usable after a panic in another thread, because it is set only once.
@@ -62,7 +63,7 @@ impl Entries {
 
 /// The print pages of a site.
 fn sheets_of_site(portal: &Portal<'_>) -> Vec<Sheet> {
-    if prints(&portal.reading.handbook) { sheets(&portal.groups, portal.labels) } else { Vec::new() }
+    if has_print_pages(&portal.reading.handbook) { sheets(&portal.groups, portal.labels) } else { Vec::new() }
 }
 
 /// The language of a print page's title if it is not the portal's; for a group, the language of its clause.
@@ -74,14 +75,14 @@ fn lang(portal: &Portal<'_>, sheet: &Sheet) -> Option<String> {
 fn print(
     portal: &Portal<'_>,
     theme: &Theme,
-    (sheet, all, entries): (&Sheet, &[Step], &Entries),
+    (sheet, all, entries): (&Sheet, &[StepLink], &EntryCache),
 ) -> Result<PrintPage, ThemeError> {
     let Sheet { path, title, parts } = sheet;
     let main = portal.reading.standards.main();
     let own = url(path);
     let group = |part: &SheetPart| {
         let group = portal.groups.get(part.group)?;
-        let entry = |index| entries.get(index, || laid_out(portal, theme, path, index));
+        let entry = |index| entries.get(index, || render_entry(portal, theme, path, index));
         let documents = part.documents.iter().map(|index| entry(*index)).collect::<Result<_, _>>();
         Some(documents.map(|documents| PrintGroup { clause: heading(portal, group), documents }))
     };
@@ -111,17 +112,17 @@ fn controlled(portal: &Portal<'_>, sheet: &Sheet) -> impl Iterator<Item = Docume
 }
 
 /// The documents and pages of a print page.
-pub(in crate::site) fn documents_of(portal: &Portal<'_>, sheet: &Sheet) -> Vec<OnSheet> {
-    let document = |index: DocumentIndex| OnSheet {
+pub(in crate::site) fn documents_of(portal: &Portal<'_>, sheet: &Sheet) -> Vec<SheetDocument> {
+    let document = |index: DocumentIndex| SheetDocument {
         anchor: anchor(index),
         url: url(&portal.document(index).url),
-        foot: foot(portal, index),
+        footer: footer_text(portal, index),
     };
     sheet.documents().map(document).collect()
 }
 
 /// The ID, version and classification; pages have a title instead of an ID.
-fn foot(portal: &Portal<'_>, index: DocumentIndex) -> String {
+fn footer_text(portal: &Portal<'_>, index: DocumentIndex) -> String {
     let document = portal.document(index);
     let version =
         control(portal, index).version.map(|version| format!("{} {version}", portal.labels.text("control.version")));
@@ -145,7 +146,12 @@ fn heading(portal: &Portal<'_>, group: &Group) -> ClauseLink {
 }
 
 /// A rendered document for the print page at `path`, which is the same on all pages in that folder.
-fn laid_out(portal: &Portal<'_>, theme: &Theme, path: &SitePath, index: DocumentIndex) -> Result<Entry, ThemeError> {
+fn render_entry(
+    portal: &Portal<'_>,
+    theme: &Theme,
+    path: &SitePath,
+    index: DocumentIndex,
+) -> Result<Entry, ThemeError> {
     let document = portal.document(index);
     let anchor = anchor(index);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
@@ -155,11 +161,11 @@ fn laid_out(portal: &Portal<'_>, theme: &Theme, path: &SitePath, index: Document
         title: document.title.to_string(),
         lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.clone()),
         anchor,
-        kind: portal.kind(&document.kind),
+        kind: portal.kind(&document.doc_type),
         badge: portal.badge(index),
         control: control(portal, index),
         body: Html::new(&body),
-        clauses: addressed(portal, document),
+        clauses: addressed_clauses(portal, document),
         history: history(document),
     };
     let article = theme.render_part(&printed, &path.to_top())?;

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::audit::days_of;
-use crate::assess::{AuditState, Verdict, units_of};
+use super::audit::audit_period;
+use crate::assess::{AuditState, Verdict, find_units};
 use crate::config::AuditCycle;
 use crate::handbook::EntryIndex;
 use crate::id::ClauseKey;
 use crate::register::{Audit, Kind};
-use crate::site::frames::Part;
+use crate::site::frames::ListSlice;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url_at;
@@ -16,7 +16,7 @@ use crate::site::model::{
     AuditTile, Count, Frame, Grid, GridCell, GridRow, Mark, ProgrammeGroup, ProgrammePage, ProgrammeRow, Tone,
 };
 use crate::site::portal::Portal;
-use crate::site::rows::{rows, tops};
+use crate::site::rows::{group_clauses, top_clauses};
 use crate::url::SitePath;
 
 /// The maximum number of audits per part of the list.
@@ -25,7 +25,7 @@ const MAX_AUDITS: usize = 200;
 const MAX_YEARS: usize = 6;
 
 /// The audits of each clause.
-type ByClause = BTreeMap<ClauseKey, Vec<EntryIndex>>;
+type AuditsByClause = BTreeMap<ClauseKey, Vec<EntryIndex>>;
 
 /// The programme, in several parts if there are many audits; empty if there is no register of audits.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -33,16 +33,16 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     if !registers.has(Kind::Audits) {
         return Vec::new();
     }
-    let parts = Part::split(registers.of_kind(Kind::Audits).count(), MAX_AUDITS);
+    let parts = ListSlice::split(registers.of_kind(Kind::Audits).count(), MAX_AUDITS);
     parts.into_iter().map(|part| Job::page(part.path(&path()), move |portal| programme(portal, &part))).collect()
 }
 
 /// The address of the programme.
 pub(super) fn path() -> SitePath {
-    layout::own("audits/index.html")
+    layout::own_path("audits/index.html")
 }
 
-fn programme(portal: &Portal<'_>, part: &Part) -> ProgrammePage {
+fn programme(portal: &Portal<'_>, part: &ListSlice) -> ProgrammePage {
     let audits = by_day(portal);
     let by_clause = by_clause(portal, &audits);
     let years = years(portal, &audits);
@@ -71,16 +71,18 @@ fn legend(portal: &Portal<'_>) -> Vec<Mark> {
 fn by_day(portal: &Portal<'_>) -> Vec<EntryIndex> {
     let of_kind = portal.reading.handbook.registers.of_kind(Kind::Audits);
     let mut audits: Vec<EntryIndex> = of_kind.map(|(index, _)| index).collect();
-    audits.sort_by_key(|index| std::cmp::Reverse((days_of(portal, *index).map(|days| days.from), *index)));
+    audits.sort_by_key(|index| std::cmp::Reverse((audit_period(portal, *index).map(|days| days.from), *index)));
     audits
 }
 
 /// The internal audits of each clause, earliest first.
-fn by_clause(portal: &Portal<'_>, audits: &[EntryIndex]) -> ByClause {
-    let mut list = ByClause::new();
+fn by_clause(portal: &Portal<'_>, audits: &[EntryIndex]) -> AuditsByClause {
+    let mut list = AuditsByClause::new();
     for index in audits.iter().rev() {
-        let Some(audit) = Audit::of(&portal.entry(*index).entry).filter(|audit| audit.is_internal()) else { continue };
-        for key in units_of(&portal.reading.standards, audit.entry().clauses()) {
+        let Some(audit) = Audit::from_entry(&portal.entry(*index).entry).filter(|audit| audit.is_internal()) else {
+            continue;
+        };
+        for key in find_units(&portal.reading.standards, audit.entry().clauses()) {
             list.entry(key).or_default().push(*index);
         }
     }
@@ -88,9 +90,11 @@ fn by_clause(portal: &Portal<'_>, audits: &[EntryIndex]) -> ByClause {
 }
 
 fn years(portal: &Portal<'_>, audits: &[EntryIndex]) -> Vec<i16> {
-    let is_internal = |index: &&EntryIndex| Audit::of(&portal.entry(**index).entry).is_some_and(Audit::is_internal);
+    let is_internal =
+        |index: &&EntryIndex| Audit::from_entry(&portal.entry(**index).entry).is_some_and(Audit::is_internal);
     let internal = audits.iter().filter(is_internal);
-    let years: BTreeSet<i16> = internal.filter_map(|index| Some(days_of(portal, *index)?.to.parts().0)).collect();
+    let years: BTreeSet<i16> =
+        internal.filter_map(|index| Some(audit_period(portal, *index)?.to.year_month_day().0)).collect();
     let latest: Vec<i16> = years.into_iter().collect();
     latest[latest.len().saturating_sub(MAX_YEARS)..].to_vec()
 }
@@ -98,11 +102,11 @@ fn years(portal: &Portal<'_>, audits: &[EntryIndex]) -> Vec<i16> {
 fn units(portal: &Portal<'_>) -> Vec<ClauseKey> {
     let standards = &portal.reading.standards;
     let main = standards.main().into_iter();
-    main.flat_map(|main| standards.clauses(main)).filter(|key| is_audited(portal, *key)).collect()
+    main.flat_map(|main| standards.clauses(main)).filter(|key| requires_audit(portal, *key)).collect()
 }
 
 /// Whether a clause counts towards coverage and applies.
-fn is_audited(portal: &Portal<'_>, key: ClauseKey) -> bool {
+fn requires_audit(portal: &Portal<'_>, key: ClauseKey) -> bool {
     portal.reading.standards.is_unit(key) && portal.assessment.clause(key).verdict != Some(Verdict::NotApplicable)
 }
 
@@ -110,14 +114,14 @@ fn lead(portal: &Portal<'_>, units: usize) -> String {
     let labels = portal.labels;
     let every = match portal.reading.settings.registers.audits.every {
         AuditCycle::CalendarYear => labels.text("audits.every_year").to_owned(),
-        AuditCycle::Every(interval) => portal.every(interval),
+        AuditCycle::Every(interval) => portal.interval_text(interval),
     };
     labels.fill("audits.lead", &[("n", &units.to_string()), ("every", &every)])
 }
 
 fn counts(portal: &Portal<'_>, units: &[ClauseKey]) -> Vec<Count> {
     let mut numbers: BTreeMap<AuditState, usize> = BTreeMap::new();
-    let states = units.iter().filter_map(|key| portal.audited(*key));
+    let states = units.iter().filter_map(|key| portal.unit_audit(*key));
     states.for_each(|audit| *numbers.entry(audit.state).or_default() += 1);
     numbers.into_iter().map(|(state, number)| Count { number, mark: audit_state(portal, state) }).collect()
 }
@@ -133,14 +137,14 @@ pub(super) fn audit_state(portal: &Portal<'_>, state: AuditState) -> Mark {
     portal.tone(tone, &format!("audit_state.{}", state.as_str()))
 }
 
-fn groups(portal: &Portal<'_>, by_clause: &ByClause, years: &[i16]) -> Vec<ProgrammeGroup> {
+fn groups(portal: &Portal<'_>, by_clause: &AuditsByClause, years: &[i16]) -> Vec<ProgrammeGroup> {
     let main = portal.reading.standards.main();
-    let tops = main.map_or_else(Vec::new, |main| tops(portal, main));
+    let tops = main.map_or_else(Vec::new, |main| top_clauses(portal, main));
     let group = |top: &ClauseKey| ProgrammeGroup {
         clause: portal.bare_clause_link(*top),
-        rows: rows(portal, *top)
+        rows: group_clauses(portal, *top)
             .into_iter()
-            .filter(|key| is_audited(portal, *key))
+            .filter(|key| requires_audit(portal, *key))
             .map(|key| row(portal, key, by_clause.get(&key).map_or(&[], Vec::as_slice), years))
             .collect(),
     };
@@ -149,14 +153,15 @@ fn groups(portal: &Portal<'_>, by_clause: &ByClause, years: &[i16]) -> Vec<Progr
 
 fn row(portal: &Portal<'_>, key: ClauseKey, audits: &[EntryIndex], years: &[i16]) -> ProgrammeRow {
     let in_year = |year: &i16| {
-        let of_year = |index: &&EntryIndex| days_of(portal, **index).is_some_and(|days| days.to.parts().0 == *year);
+        let of_year =
+            |index: &&EntryIndex| audit_period(portal, **index).is_some_and(|days| days.to.year_month_day().0 == *year);
         audits.iter().filter(of_year).filter_map(|index| tile(portal, key, *index)).collect()
     };
-    let audited = portal.audited(key);
+    let audited = portal.unit_audit(key);
     ProgrammeRow {
         clause: portal.bare_clause_link(key),
         years: years.iter().map(in_year).collect(),
-        since: since(portal, key),
+        since: since_last_audit(portal, key),
         open: audited
             .map(|audit| audit.open.iter().map(|index| portal.entry_link(*index)).collect())
             .unwrap_or_default(),
@@ -164,13 +169,13 @@ fn row(portal: &Portal<'_>, key: ClauseKey, audits: &[EntryIndex], years: &[i16]
 }
 
 /// The time since the last audit of a clause.
-pub(super) fn since(portal: &Portal<'_>, key: ClauseKey) -> Mark {
-    let Some(audit) = portal.audited(key) else { return Mark::default() };
+pub(super) fn since_last_audit(portal: &Portal<'_>, key: ClauseKey) -> Mark {
+    let Some(audit) = portal.unit_audit(key) else { return Mark::default() };
     let as_of = portal.assessment.clock.as_of;
     let tone = audit_state(portal, audit.state).tone;
     let word = match audit.last {
         Some((last, _)) => portal.labels.count("script.ago", usize::try_from(last.days_until(as_of)).unwrap_or(0)),
-        None if audit.unseen.last => return audit_state(portal, audit.state),
+        None if audit.hidden.last => return audit_state(portal, audit.state),
         None => portal.labels.text("audits.never").to_owned(),
     };
     Mark { tone, word }
@@ -178,10 +183,10 @@ pub(super) fn since(portal: &Portal<'_>, key: ClauseKey) -> Mark {
 
 fn tile(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Option<AuditTile> {
     let placed = portal.entry(index);
-    let days = days_of(portal, index)?;
+    let days = audit_period(portal, index)?;
     let title = format!("{}, {}", placed.id(), portal.days_text(days));
     let mark = portal.entry_mark(index);
-    let parts = only_parts(portal, unit, index);
+    let parts = named_parts(portal, unit, index);
     let (title, mark) = if parts.is_empty() {
         (title, mark)
     } else {
@@ -190,17 +195,17 @@ fn tile(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Option<Audit
         let tone = if mark.tone == Tone::Current { Tone::Open } else { mark.tone };
         (format!("{title}: {}", parts.join(", ")), Mark { tone, word })
     };
-    Some(AuditTile { url: url_at(&placed.page, &placed.anchor), title, month: days.to.parts().1, mark })
+    Some(AuditTile { url: url_at(&placed.page, &placed.anchor), title, month: days.to.year_month_day().1, mark })
 }
 
 /// The numbers of the parts of a clause that an audit names; empty if it names the whole clause or every part.
-fn only_parts(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Vec<String> {
+fn named_parts(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Vec<String> {
     let standards = &portal.reading.standards;
     let clauses = portal.entry(index).entry.clauses().iter();
-    let named: BTreeSet<ClauseKey> = clauses.filter_map(|clause| standards.known(&clause.value)).collect();
+    let named: BTreeSet<ClauseKey> = clauses.filter_map(|clause| standards.find_reference(&clause.value)).collect();
     let is_named =
         |key: ClauseKey| std::iter::once(key).chain(standards.ancestors(key)).any(|key| named.contains(&key));
-    let below = standards.below(unit);
+    let below = standards.descendants(unit);
     let is_smallest = |key: &ClauseKey| standards.children(*key).is_empty() && !standards.clause(*key).informative;
     let smallest: Vec<ClauseKey> = below.iter().copied().filter(is_smallest).collect();
     if is_named(unit) || smallest.iter().all(|key| is_named(*key)) {
@@ -213,7 +218,7 @@ fn only_parts(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Vec<St
 fn list(portal: &Portal<'_>, audits: &[EntryIndex]) -> Grid {
     let row = |index: &EntryIndex| {
         let entry = &portal.entry(*index).entry;
-        let audit = Audit::of(entry);
+        let audit = Audit::from_entry(entry);
         let kind = audit.and_then(Audit::kind).map(|kind| format!("audit_kind.{}", kind.as_str()));
         let report = portal.reference_links(entry.record.references("report"));
         GridRow {
@@ -222,7 +227,7 @@ fn list(portal: &Portal<'_>, audits: &[EntryIndex]) -> Grid {
                 portal.entry_cell(*index),
                 GridCell::text(entry.title()),
                 GridCell::text(kind.as_deref().map_or("", |kind| portal.labels.text(kind))),
-                GridCell::days(days_of(portal, *index)),
+                GridCell::days(audit_period(portal, *index)),
                 GridCell::links(portal.clause_refs(entry.clauses())),
                 GridCell::mark(portal.entry_mark(*index)),
                 GridCell::links(report),
@@ -231,7 +236,7 @@ fn list(portal: &Portal<'_>, audits: &[EntryIndex]) -> Grid {
     };
     Grid {
         label: portal.labels.text("audits.all").to_owned(),
-        columns: portal.heads(&["id", "audit", "kind", "days", "clauses", "state", "report"]),
+        columns: portal.column_headings(&["id", "audit", "kind", "days", "clauses", "state", "report"]),
         rows: audits.iter().map(row).collect(),
         ..Grid::default()
     }

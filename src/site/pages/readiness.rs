@@ -1,6 +1,6 @@
 //! The readiness checklist as pages show it.
 
-use crate::assess::{Check, Outcome, Readiness, ReadyLine};
+use crate::assess::{CheckOutcome, ChecklistLine, Readiness, ReadinessCheck};
 use crate::site::links::url;
 use crate::site::model::{CheckLine, Checklist, Link, Mark, Tone};
 use crate::site::portal::Portal;
@@ -10,13 +10,14 @@ const MAX_NAMED: usize = 12;
 
 /// The readiness for the next visit.
 pub(super) fn checklist(portal: &Portal<'_>) -> Checklist {
-    let ready = Readiness::of(portal.assessed(), None);
+    let ready = Readiness::assess(portal.assessed(), None);
     let labels = portal.labels;
     let visit = match ready.next {
         Some((_, index)) => portal.entry(index).entry.title().to_owned(),
         None => labels.text(&format!("audit_kind.{}", ready.visit.as_str())).to_owned(),
     };
-    let [pass, fail, later] = [Outcome::Pass, Outcome::Fail, Outcome::NotYet].map(|one| ready.count(one));
+    let [pass, fail, later] =
+        [CheckOutcome::Pass, CheckOutcome::Fail, CheckOutcome::NotYet].map(|one| ready.count(one));
     let (tone, key) = match (fail, later) {
         (0, 0) => (Tone::Current, "ready.yes"),
         (0, _) => (Tone::Future, "ready.not_yet"),
@@ -32,12 +33,12 @@ pub(super) fn checklist(portal: &Portal<'_>) -> Checklist {
     }
 }
 
-fn row(portal: &Portal<'_>, line: &ReadyLine) -> CheckLine {
+fn row(portal: &Portal<'_>, line: &ChecklistLine) -> CheckLine {
     let labels = portal.labels;
     let figure = match line.check {
-        Check::NoErrors | Check::NoOverdue => line.have.to_string(),
-        Check::Reviewed => String::new(),
-        _ => labels.fill("ready.ratio", &[("part", &line.have.to_string()), ("whole", &line.want.to_string())]),
+        ReadinessCheck::NoErrors | ReadinessCheck::NoOverdue => line.passed.to_string(),
+        ReadinessCheck::Reviewed => String::new(),
+        _ => labels.fill("ready.ratio", &[("part", &line.passed.to_string()), ("whole", &line.checked.to_string())]),
     };
     CheckLine {
         mark: outcome(portal, line.outcome),
@@ -48,37 +49,37 @@ fn row(portal: &Portal<'_>, line: &ReadyLine) -> CheckLine {
     }
 }
 
-fn outcome(portal: &Portal<'_>, outcome: Outcome) -> Mark {
+fn outcome(portal: &Portal<'_>, outcome: CheckOutcome) -> Mark {
     let tone = match outcome {
-        Outcome::Pass => Tone::Current,
-        Outcome::NotYet => Tone::Future,
-        Outcome::Fail => Tone::Overdue,
+        CheckOutcome::Pass => Tone::Current,
+        CheckOutcome::NotYet => Tone::Future,
+        CheckOutcome::Fail => Tone::Overdue,
     };
     portal.tone(tone, &format!("ready.{}", outcome.as_str()))
 }
 
 /// Links to open items, to entries that will resolve them, and to the page with all details.
-fn links(portal: &Portal<'_>, line: &ReadyLine) -> Vec<Link> {
+fn links(portal: &Portal<'_>, line: &ChecklistLine) -> Vec<Link> {
     let clause = |key: &crate::id::ClauseKey| {
         let link = portal.clause_link(*key);
         Link { text: link.number, url: link.url }
     };
     let clauses = line.clauses.iter().take(MAX_NAMED).map(clause);
     let entries = line.entries.iter().take(MAX_NAMED).map(|index| portal.entry_link(*index));
-    clauses.chain(entries).chain(page_of(portal, line.check)).collect()
+    clauses.chain(entries).chain(details_link(portal, line.check)).collect()
 }
 
-fn page_of(portal: &Portal<'_>, check: Check) -> Option<Link> {
+fn details_link(portal: &Portal<'_>, check: ReadinessCheck) -> Option<Link> {
     let key = match check {
-        Check::Covered => "matrix",
-        Check::Provided => "information",
-        Check::NoErrors => "findings",
-        Check::Audited | Check::AuditedForVisit => "audits",
-        Check::Reviewed => "management_reviews",
-        Check::FindingsOfVisit | Check::NoOverdue => "nonconformities",
-        Check::Certificate => return None,
+        ReadinessCheck::Covered => "matrix",
+        ReadinessCheck::Provided => "information",
+        ReadinessCheck::NoErrors => "findings",
+        ReadinessCheck::Audited | ReadinessCheck::AuditedForVisit => "audits",
+        ReadinessCheck::Reviewed => "management_reviews",
+        ReadinessCheck::FindingsOfVisit | ReadinessCheck::NoOverdue => "nonconformities",
+        ReadinessCheck::Certificate => return None,
     };
-    let listed = portal.listed.iter().find(|page| page.key == key)?;
-    let path = crate::site::layout::own(&listed.path);
+    let listed = portal.navigation_pages.iter().find(|page| page.key == key)?;
+    let path = crate::site::layout::own_path(&listed.path);
     Some(Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&path) })
 }

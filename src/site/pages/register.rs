@@ -1,9 +1,9 @@
 //! The document register.
 
-use super::columns::{Row, cells, on_page, shown_at_once};
+use super::columns::{DocumentFields, cells, initial_column_count, page_columns};
 use crate::assess::State;
 use crate::handbook::DocumentIndex;
-use crate::site::frames::Part;
+use crate::site::frames::ListSlice;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
@@ -16,22 +16,22 @@ pub(super) const MAX_ROWS: usize = 500;
 
 /// The register, in several parts if it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let first = layout::own("register.html");
-    let parts = Part::split(portal.reading.handbook.controlled().count(), MAX_ROWS);
+    let first = layout::own_path("register.html");
+    let parts = ListSlice::split(portal.reading.handbook.controlled().count(), MAX_ROWS);
     parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| register(portal, &part))).collect()
 }
 
-fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
-    let first = layout::own("register.html");
+fn register(portal: &Portal<'_>, part: &ListSlice) -> RegisterPage {
+    let first = layout::own_path("register.html");
     let Register { documents, tally } = portal.register();
     RegisterPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.register"), "register"),
-        at_once: shown_at_once(portal),
+        at_once: initial_column_count(portal),
         filters: portal.party_filters().clone(),
         states: states(portal, tally),
         total: documents.len(),
-        files: super::row_data::files("register", part.of),
-        columns: on_page(portal).map(|column| portal.labels.text(column.label).to_owned()).collect(),
+        files: super::row_data::row_files("register", part.count),
+        columns: page_columns(portal).map(|column| portal.labels.text(column.label).to_owned()).collect(),
         rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
         tally: tally.clone(),
         pagination: part.pagination(&first),
@@ -54,6 +54,6 @@ fn state_link(portal: &Portal<'_>, tally: &Tally, state: State) -> StateLink {
 }
 
 fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {
-    let row = Row::of(portal, index);
-    RegisterRow { document: portal.document_link(index), about: portal.about(index), cells: cells(&row) }
+    let row = DocumentFields::new(portal, index);
+    RegisterRow { document: portal.document_link(index), about: portal.document_parties(index), cells: cells(&row) }
 }

@@ -3,14 +3,14 @@
 use crate::handbook::{Document, DocumentIndex};
 use crate::site::model::{Html, RelatedDocument, Relations};
 use crate::site::portal::Portal;
-use crate::site::row_cache::{Form, RowsFrom};
+use crate::site::row_cache::{RowForm, RowRenderer};
 use crate::site::theme::ThemeError;
 
 /// The documents named in front matter and the replacing documents, by kind of relation.
 pub(super) fn relations(
     portal: &Portal<'_>,
     document: &Document,
-    rows: &RowsFrom<'_>,
+    rows: &RowRenderer<'_>,
 ) -> Result<Vec<Relations>, ThemeError> {
     let lists = [
         ("related", &document.related),
@@ -19,7 +19,7 @@ pub(super) fn relations(
         ("replaced_by", &document.superseded_by),
     ];
     let row = |index| RelatedDocument { document: portal.document_link(index), has_state: true };
-    let laid_out = |documents: &[DocumentIndex]| rows.all(documents.iter().copied(), Form::RelatedWithState, row);
+    let laid_out = |documents: &[DocumentIndex]| rows.render(documents.iter().copied(), RowForm::RelatedWithState, row);
     let shown = lists.into_iter().filter(|(_, documents)| !documents.is_empty());
     shown.map(|(kind, documents)| Ok(Relations { kind, rows: laid_out(documents)? })).collect()
 }
@@ -28,8 +28,8 @@ pub(super) fn relations(
 pub(super) fn referring(
     portal: &Portal<'_>,
     documents: &[DocumentIndex],
-    rows: &RowsFrom<'_>,
+    rows: &RowRenderer<'_>,
 ) -> Result<Html, ThemeError> {
     let row = |index| RelatedDocument { document: portal.document_link(index), has_state: false };
-    rows.all(documents.iter().copied(), Form::Related, row)
+    rows.render(documents.iter().copied(), RowForm::Related, row)
 }

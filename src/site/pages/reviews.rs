@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::data::csv;
-use super::feed::absolute;
+use super::feed::absolute_url;
 use crate::assess::{Deadline, DeadlineKind, DeadlineSubject};
 use crate::date::Date;
-use crate::site::directory::free_page;
-use crate::site::icalendar::Lines;
+use crate::site::directory::unused_page;
+use crate::site::icalendar::CalendarLines;
 use crate::site::identity::uuid;
 use crate::site::job::Job;
 use crate::site::layout;
@@ -17,130 +17,130 @@ use crate::site::portal::Portal;
 use crate::url::SitePath;
 
 /// The deadlines that a calendar can contain: those that are open and have a date.
-fn dated<'a>(portal: &Portal<'a>) -> impl Iterator<Item = &'a Deadline> + use<'a> {
+fn dated_deadlines<'a>(portal: &Portal<'a>) -> impl Iterator<Item = &'a Deadline> + use<'a> {
     portal.open_deadlines().filter(|one| one.day.is_some())
 }
 
 /// The file of all deadlines and a file for each role; none without deadlines, since calendars must not be empty.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let events = Events::default();
-    let of_owners = of_roles(portal).into_iter().map(|(name, path)| {
+    let of_owners = role_files(portal).into_iter().map(|(name, path)| {
         let events = events.clone();
         Job::file(path, move |portal| calendar(portal, &events, Some(&name)))
     });
     let of_all = || {
-        Job::file(all(), {
+        Job::file(calendar_path(), {
             let events = events.clone();
             move |portal| calendar(portal, &events, None)
         })
     };
-    let has_any = dated(portal).next().is_some();
+    let has_any = dated_deadlines(portal).next().is_some();
     of_owners.chain(has_any.then(of_all)).collect()
 }
 
 /// The files of roles with deadlines. If a role has a page as an owner, its file is next to the page.
-pub(super) fn of_roles(portal: &Portal<'_>) -> Vec<(Arc<str>, SitePath)> {
-    let names: BTreeSet<&Arc<str>> = dated(portal).flat_map(|one| &one.who).collect();
+pub(super) fn role_files(portal: &Portal<'_>) -> Vec<(Arc<str>, SitePath)> {
+    let names: BTreeSet<&Arc<str>> = dated_deadlines(portal).flat_map(|one| &one.who).collect();
     let pages = portal.owners.iter().map(|(_, entry)| &entry.path).chain([&portal.owners.index]);
     let mut taken: BTreeSet<SitePath> = pages.map(SitePath::folded).collect();
     let mut file = |name: &Arc<str>| {
         let page = portal.owners.get(name).map(|entry| entry.path.clone());
-        let page = page.unwrap_or_else(|| free_page("owners", name, &mut taken));
-        (name.clone(), beside(&page))
+        let page = page.unwrap_or_else(|| unused_page("owners", name, &mut taken));
+        (name.clone(), calendar_path_for(&page))
     };
     names.into_iter().filter(|name| !name.is_empty()).map(&mut file).collect()
 }
 
 /// The CSV file of all deadlines.
-pub(super) fn table(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::file(layout::own("deadlines.csv"), deadlines_csv)]
+pub(super) fn csv_jobs(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::file(layout::own_path("deadlines.csv"), deadlines_csv)]
 }
 
 /// The address of the file with all deadlines.
-pub(super) fn all() -> SitePath {
-    layout::own("deadlines.ics")
+pub(super) fn calendar_path() -> SitePath {
+    layout::own_path("deadlines.ics")
 }
 
 /// The address of an owner's file, if there is one.
-pub(super) fn link_of_owner(portal: &Portal<'_>, name: &str) -> Option<String> {
+pub(super) fn owner_calendar_url(portal: &Portal<'_>, name: &str) -> Option<String> {
     let entry = portal.owners.get(name).filter(|_| portal.shows_figures())?;
-    has_deadline(portal, name).then(|| url(&beside(&entry.path)))
+    has_deadline(portal, name).then(|| url(&calendar_path_for(&entry.path)))
 }
 
 fn has_deadline(portal: &Portal<'_>, name: &str) -> bool {
-    of_owner(portal, name).next().is_some()
+    owner_deadlines(portal, name).next().is_some()
 }
 
 /// The address of the file next to a page.
-fn beside(page: &SitePath) -> SitePath {
+fn calendar_path_for(page: &SitePath) -> SitePath {
     let name = page.as_str();
-    layout::own(&format!("{}.ics", name.strip_suffix(".html").unwrap_or(name)))
+    layout::own_path(&format!("{}.ics", name.strip_suffix(".html").unwrap_or(name)))
 }
 
-fn of_owner<'a>(portal: &Portal<'a>, name: &str) -> impl Iterator<Item = &'a Deadline> {
+fn owner_deadlines<'a>(portal: &Portal<'a>, name: &str) -> impl Iterator<Item = &'a Deadline> {
     let name = name.to_owned();
-    dated(portal).filter(move |one| is_of(one, &name))
+    dated_deadlines(portal).filter(move |one| belongs_to(one, &name))
 }
 
-fn is_of(deadline: &Deadline, owner: &str) -> bool {
+fn belongs_to(deadline: &Deadline, owner: &str) -> bool {
     deadline.who.iter().any(|who| **who == *owner)
 }
 
 /// The events of all open deadlines, written for the first file, because most occur in two.
-type Events = Arc<OnceLock<Vec<Lines>>>;
+type Events = Arc<OnceLock<Vec<CalendarLines>>>;
 
 fn calendar(portal: &Portal<'_>, events: &Events, owner: Option<&str>) -> Vec<u8> {
     let title = format!("{}: {}", portal.reading.settings.title, portal.labels.text("pages.calendar"));
     let name = owner.map_or(title.clone(), |owner| format!("{title}, {owner}"));
-    let mut lines = Lines::default();
+    let mut lines = CalendarLines::default();
     ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Clausebook//Deadlines//EN", "CALSCALE:GREGORIAN"]
         .iter()
-        .for_each(|line| lines.raw(line));
-    lines.raw(&format!("UID:{}", uuid(portal, &["reviews", owner.unwrap_or_default()])));
-    lines.text("NAME", &name);
-    lines.text("X-WR-CALNAME", &name);
-    lines.raw("REFRESH-INTERVAL;VALUE=DURATION:P1D");
-    let events = events.get_or_init(|| dated(portal).map(|deadline| event(portal, deadline)).collect());
-    let is_shown = |one: &Deadline| owner.is_none_or(|owner| is_of(one, owner));
-    let shown = dated(portal).zip(events).filter(|(deadline, _)| is_shown(deadline));
+        .for_each(|line| lines.push_raw(line));
+    lines.push_raw(&format!("UID:{}", uuid(portal, &["reviews", owner.unwrap_or_default()])));
+    lines.push_text("NAME", &name);
+    lines.push_text("X-WR-CALNAME", &name);
+    lines.push_raw("REFRESH-INTERVAL;VALUE=DURATION:P1D");
+    let events = events.get_or_init(|| dated_deadlines(portal).map(|deadline| event(portal, deadline)).collect());
+    let is_shown = |one: &Deadline| owner.is_none_or(|owner| belongs_to(one, owner));
+    let shown = dated_deadlines(portal).zip(events).filter(|(deadline, _)| is_shown(deadline));
     shown.for_each(|(_, event)| lines.append(event));
-    lines.raw("END:VCALENDAR");
+    lines.push_raw("END:VCALENDAR");
     lines.into_bytes()
 }
 
 /// A deadline as an event. Its UID does not depend on its date, so that it moves when the date does.
-fn event(portal: &Portal<'_>, deadline: &Deadline) -> Lines {
-    let mut lines = Lines::default();
-    lines.raw("BEGIN:VEVENT");
-    lines.raw(&format!("UID:{}", identity(portal, deadline)));
+fn event(portal: &Portal<'_>, deadline: &Deadline) -> CalendarLines {
+    let mut lines = CalendarLines::default();
+    lines.push_raw("BEGIN:VEVENT");
+    lines.push_raw(&format!("UID:{}", deadline_key(portal, deadline)));
     // Not the current time, so that the same handbook gives the same file on the same day.
-    lines.raw(&format!("DTSTAMP:{}T000000Z", compact(portal.assessment.clock.as_of)));
+    lines.push_raw(&format!("DTSTAMP:{}T000000Z", compact(portal.assessment.clock.as_of)));
     if let Some(day) = deadline.day {
-        lines.raw(&format!("DTSTART;VALUE=DATE:{}", compact(day)));
+        lines.push_raw(&format!("DTSTART;VALUE=DATE:{}", compact(day)));
     }
     if let Some(end) = deadline.end {
         // The end is exclusive.
-        lines.raw(&format!("DTEND;VALUE=DATE:{}", compact(end.plus_days(1))));
+        lines.push_raw(&format!("DTEND;VALUE=DATE:{}", compact(end.plus_days(1))));
     }
     let kind = portal.labels.fill(&format!("deadline.{}", deadline.kind.as_str()), &[]);
-    lines.text("SUMMARY", &format!("{kind}: {}", portal.deadline_words(deadline)));
+    lines.push_text("SUMMARY", &format!("{kind}: {}", portal.deadline_words(deadline)));
     let description = description(portal, deadline);
     if !description.is_empty() {
-        lines.text("DESCRIPTION", &description);
+        lines.push_text("DESCRIPTION", &description);
     }
     let address = portal.deadline_address(deadline);
     if portal.reading.settings.base_url.is_some() && !address.is_empty() {
-        lines.raw(&format!("URL:{}", absolute(portal, &address)));
+        lines.push_raw(&format!("URL:{}", absolute_url(portal, &address)));
     }
-    lines.raw("TRANSP:TRANSPARENT");
-    lines.raw("END:VEVENT");
+    lines.push_raw("TRANSP:TRANSPARENT");
+    lines.push_raw("END:VEVENT");
     lines
 }
 
 /// The owners of a deadline and, for a document, its version and last review.
 fn description(portal: &Portal<'_>, deadline: &Deadline) -> String {
     let owner = Some(Portal::deadline_owner(deadline)).filter(|owner| !owner.is_empty());
-    let document = match deadline.of {
+    let document = match deadline.subject {
         DeadlineSubject::Document(index) => Some(index),
         _ => None,
     };
@@ -152,8 +152,8 @@ fn description(portal: &Portal<'_>, deadline: &Deadline) -> String {
     facts.into_iter().filter_map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn identity(portal: &Portal<'_>, deadline: &Deadline) -> String {
-    let number = match deadline.of {
+fn deadline_key(portal: &Portal<'_>, deadline: &Deadline) -> String {
+    let number = match deadline.subject {
         DeadlineSubject::Action(_, number) | DeadlineSubject::Waiver(number) => number.to_string(),
         DeadlineSubject::Certificate if deadline.kind == DeadlineKind::Visit => text_of(deadline.day),
         _ => String::new(),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::nonconformities::of_kind;
+use super::nonconformities::list_jobs;
 use crate::config::RiskLevel;
 use crate::handbook::EntryIndex;
 use crate::register::{Kind, Risk, Score};
-use crate::site::entries::joined;
+use crate::site::entries::join_names;
 use crate::site::job::Job;
 use crate::site::model::{Grid, GridCell, GridRow, RiskCell, RiskGrid, RiskPicture};
 use crate::site::portal::Portal;
@@ -16,40 +16,40 @@ const MAX_NAMED: usize = 20;
 
 /// The list of risks.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    of_kind(portal, Kind::Risks, "risks", grid)
+    list_jobs(portal, Kind::Risks, "risks", grid)
 }
 
 fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let rows = entries.iter().filter_map(|index| {
         let entry = &portal.entry(*index).entry;
-        let risk = Risk::of(entry)?;
+        let risk = Risk::from_entry(entry)?;
         let text = |key: &str| entry.record.text(key).unwrap_or_default();
-        let scored = risk.scored(portal.assessment.clock.as_of);
+        let scored = risk.last_scored(portal.assessment.clock.as_of);
         let cells = vec![
             portal.entry_cell(*index),
             GridCell {
                 note: text("effect").to_owned(),
-                remark: portal.story(*index, &["effect", "now", "treatment", "after", "owner", "scored"]),
+                remark: portal.details(*index, &["effect", "now", "treatment", "after", "owner", "scored"]),
                 ..GridCell::text(entry.title())
             },
             GridCell::text(score(portal, risk, "now")),
             GridCell::text(text("treatment")),
             GridCell::text(score(portal, risk, "after")),
             GridCell::mark(portal.entry_mark(*index)),
-            GridCell::text(joined(entry.owners())),
+            GridCell::text(join_names(entry.owners())),
             GridCell::day(scored),
         ];
         Some(GridRow { id: portal.entry(*index).anchor.clone(), cells })
     });
     let columns = ["id", "risk", "now", "treatment", "after", "state", "owner", "scored"];
-    Grid { label: label.to_owned(), columns: portal.heads(&columns), rows: rows.collect(), ..Grid::default() }
+    Grid { label: label.to_owned(), columns: portal.column_headings(&columns), rows: rows.collect(), ..Grid::default() }
 }
 
 /// A score in words: `4 × 5 = 20, high`. A score off the scale has no meaningful product.
 fn score(portal: &Portal<'_>, risk: Risk<'_>, when: &str) -> String {
     let Some(score) = risk.score(when) else { return String::new() };
     let scale = portal.reading.settings.registers.risk_scale;
-    if scale.is_off(score) {
+    if scale.is_off_scale(score) {
         let steps = format!("{} × {}", score.likelihood, score.impact);
         return portal.labels.fill("risks.off", &[("score", &steps)]);
     }
@@ -89,7 +89,7 @@ fn risk_grid(portal: &Portal<'_>, when: &str, title: &str) -> Option<RiskGrid> {
     let mut risks: BTreeMap<(u16, u16), Vec<&str>> = BTreeMap::new();
     for index in portal.known_entries(Kind::Risks) {
         let placed = portal.entry(index);
-        let risk = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(portal.assessment.clock.as_of));
+        let risk = Risk::from_entry(&placed.entry).filter(|risk| !risk.is_closed(portal.assessment.clock.as_of));
         let Some(score) = risk.and_then(|risk| risk.score(when)) else { continue };
         risks.entry((score.likelihood, score.impact)).or_default().push(placed.id());
     }

@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::columns::{Row, on_page, words};
+use super::columns::{DocumentFields, cell_text, page_columns};
 use super::findings;
 use super::register;
 use crate::handbook::DocumentIndex;
 use crate::site::blocks::MAX_NEIGHBOURS;
-use crate::site::frames::Part;
+use crate::site::frames::ListSlice;
 use crate::site::job::Job;
 use crate::site::layout;
-use crate::site::model::{About, Badge, DocumentLink, FindingRow, NavigationDocument, RowFiles};
+use crate::site::model::{Badge, DocumentLink, DocumentParties, FindingRow, NavigationDocument, RowFiles};
 use crate::site::portal::Portal;
 use crate::site::script::call;
 use crate::url::SitePath;
@@ -25,7 +25,7 @@ struct DocumentRow<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     suspect: bool,
     #[serde(skip_serializing_if = "is_unspecific")]
-    about: About,
+    about: DocumentParties,
     /// The text of each column; dates are formatted as `2027-01-31`.
     cells: Vec<String>,
 }
@@ -70,32 +70,32 @@ fn chapter(portal: &Portal<'_>, at: usize) -> Vec<u8> {
 
 /// A data file for each part of a list with several parts, and for each chapter.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let documents = Part::split(portal.reading.handbook.controlled().count(), register::MAX_ROWS);
+    let documents = ListSlice::split(portal.reading.handbook.controlled().count(), register::MAX_ROWS);
     let count = if portal.shows_figures() { portal.assessment.findings.len() } else { 0 };
-    let findings = Part::split(count, findings::MAX_ROWS);
-    let long = |parts: Vec<Part>| parts.into_iter().filter(|part| part.of > 1);
+    let findings = ListSlice::split(count, findings::MAX_ROWS);
+    let long = |parts: Vec<ListSlice>| parts.into_iter().filter(|part| part.count > 1);
     let documents =
         long(documents).map(|part| Job::file(path("register", part.number), move |portal| rows(portal, &part)));
     let findings =
-        long(findings).map(|part| Job::file(path("findings", part.number), move |portal| found(portal, &part)));
+        long(findings).map(|part| Job::file(path("findings", part.number), move |portal| findings_data(portal, &part)));
     documents.chain(findings).chain(chapters(portal)).collect()
 }
 
 fn path(list: &str, number: usize) -> SitePath {
-    layout::own(&format!("{}{number}.js", before(list)))
+    layout::own_path(&format!("{}{number}.js", path_prefix(list)))
 }
 
 /// The start of the addresses of a list's files.
-fn before(list: &str) -> String {
+fn path_prefix(list: &str) -> String {
     format!("rows/{list}-")
 }
 
 /// The files of a list with this number of parts; `None` if there is only one.
-pub(super) fn files(list: &str, parts: usize) -> Option<RowFiles> {
-    (parts > 1).then(|| RowFiles { before: before(list), count: parts })
+pub(super) fn row_files(list: &str, parts: usize) -> Option<RowFiles> {
+    (parts > 1).then(|| RowFiles { before: path_prefix(list), count: parts })
 }
 
-fn rows(portal: &Portal<'_>, part: &Part) -> Vec<u8> {
+fn rows(portal: &Portal<'_>, part: &ListSlice) -> Vec<u8> {
     let documents = &portal.register().documents[part.range.clone()];
     let links: Vec<_> = documents.iter().map(|index| (*index, portal.document_link(*index))).collect();
     let rows: Vec<DocumentRow<'_>> = links.iter().map(|(index, link)| document_row(portal, *index, link)).collect();
@@ -103,23 +103,23 @@ fn rows(portal: &Portal<'_>, part: &Part) -> Vec<u8> {
 }
 
 fn document_row<'a>(portal: &Portal<'_>, index: DocumentIndex, link: &'a DocumentLink) -> DocumentRow<'a> {
-    let row = Row::of(portal, index);
+    let row = DocumentFields::new(portal, index);
     let badge = link.badge.as_ref();
     DocumentRow {
         url: &link.url,
         state: badge.and_then(|badge| badge.state).map_or("", |state| state.as_str()),
         later: badge.map_or("", |badge| &badge.later),
         suspect: badge.is_some_and(|badge| badge.suspect),
-        about: portal.about(index),
-        cells: on_page(portal).map(|column| words(&row, column)).collect(),
+        about: portal.document_parties(index),
+        cells: page_columns(portal).map(|column| cell_text(&row, column)).collect(),
     }
 }
 
-fn is_unspecific(about: &About) -> bool {
-    *about == About::default()
+fn is_unspecific(about: &DocumentParties) -> bool {
+    *about == DocumentParties::default()
 }
 
-fn found(portal: &Portal<'_>, part: &Part) -> Vec<u8> {
+fn findings_data(portal: &Portal<'_>, part: &ListSlice) -> Vec<u8> {
     let rows: Vec<FindingRow> =
         portal.all_findings().order[part.range.clone()].iter().map(|at| portal.finding_row(*at)).collect();
     let data = |row: &'_ FindingRow| -> serde_json::Value {

@@ -8,7 +8,7 @@ use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{Frame, Html, PastVersionPage, RedlinePage, VersionRow, VersionsPage};
 use crate::site::portal::Portal;
-use crate::site::versions::{beside, keys, path, redline, text, unproved};
+use crate::site::versions::{changed_keys, path, proof_failure_text, redline, sibling_path, text};
 use crate::url::SitePath;
 
 /// The number of digits of abbreviated commit hashes.
@@ -22,14 +22,14 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
         let Some(all) = path(portal, index) else { return Vec::new() };
         let place = all.clone();
         let mut jobs = vec![Job::page(all.clone(), move |portal| versions(portal, index, &place))];
-        if before(past, portal, index).is_some() {
-            let (redlined, earlier) = (beside(&all, "changes.html"), beside(&all, "before.html"));
+        if previous_version(past, portal, index).is_some() {
+            let (redlined, earlier) = (sibling_path(&all, "changes.html"), sibling_path(&all, "before.html"));
             let (place, versions) = (redlined.clone(), all.clone());
-            jobs.push(Job::of_parts(earlier.clone(), move |portal, _| {
+            jobs.push(Job::from_parts(earlier.clone(), move |portal, _| {
                 Ok(past_version(portal, index, (&earlier, &all)))
             }));
             if shows_redlines(portal) {
-                jobs.push(Job::of_parts(redlined, move |portal, _| {
+                jobs.push(Job::from_parts(redlined, move |portal, _| {
                     Ok(redline_page(portal, index, (&place, &versions)))
                 }));
             }
@@ -45,12 +45,12 @@ fn shows_redlines(portal: &Portal<'_>) -> bool {
 }
 
 /// The current and the previous version, if the text of the previous version is proved and may be shown.
-fn before<'a>(
+fn previous_version<'a>(
     past: &'a Past,
     portal: &Portal<'_>,
     index: DocumentIndex,
 ) -> Option<(&'a DocumentVersion, &'a DocumentVersion)> {
-    match past.of(portal.document(index)) {
+    match past.versions_of(portal.document(index)) {
         [current, before, ..] if before.file.is_some() => Some((current, before)),
         _ => None,
     }
@@ -67,14 +67,14 @@ fn title(portal: &Portal<'_>, index: DocumentIndex, label: &str, version: &str) 
 }
 
 fn versions(portal: &Portal<'_>, index: DocumentIndex, path: &SitePath) -> VersionsPage {
-    let list = portal.past.map_or(&[][..], |past| past.of(portal.document(index)));
-    let has_before = portal.past.and_then(|past| before(past, portal, index)).is_some();
+    let list = portal.past.map_or(&[][..], |past| past.versions_of(portal.document(index)));
+    let has_before = portal.past.and_then(|past| previous_version(past, portal, index)).is_some();
     VersionsPage {
         frame: frame(portal, index, path, title(portal, index, "say.versions_of", "")),
         document: portal.document_link(index),
         rows: list.iter().enumerate().map(|(at, version)| row(portal, version, at == 0)).collect(),
-        redline: (has_before && shows_redlines(portal)).then(|| url(&beside(path, "changes.html"))),
-        before: has_before.then(|| url(&beside(path, "before.html"))),
+        redline: (has_before && shows_redlines(portal)).then(|| url(&sibling_path(path, "changes.html"))),
+        before: has_before.then(|| url(&sibling_path(path, "before.html"))),
     }
 }
 
@@ -82,14 +82,14 @@ fn row(portal: &Portal<'_>, version: &DocumentVersion, current: bool) -> Version
     let row = VersionRow {
         version: version.version.clone(),
         current,
-        on: version.on,
+        on: version.day,
         approver: version.approver.clone(),
         summary: version.summary.clone(),
         proof: "none",
         ..VersionRow::default()
     };
     match &version.text {
-        VersionText::Unproved(why) => VersionRow { reason: Some(unproved(portal, why)), ..row },
+        VersionText::Unproved(why) => VersionRow { reason: Some(proof_failure_text(portal, why)), ..row },
         VersionText::Proved(proved) => VersionRow {
             proof: if proved.proof == Proof::Digest { "digest" } else { "git" },
             commit: Some(proved.commit.as_str()[..COMMIT_DIGITS].to_owned()),
@@ -102,7 +102,7 @@ fn row(portal: &Portal<'_>, version: &DocumentVersion, current: bool) -> Version
 }
 
 fn redline_page(portal: &Portal<'_>, index: DocumentIndex, (path, versions): (&SitePath, &SitePath)) -> RedlinePage {
-    let pair = portal.past.and_then(|past| before(past, portal, index));
+    let pair = portal.past.and_then(|past| previous_version(past, portal, index));
     let file = pair.and_then(|(_, before)| before.file.as_ref());
     let old = file.map_or("", |file| file.source.as_str());
     let approved = pair.and_then(|(current, _)| current.file.as_ref());
@@ -120,7 +120,7 @@ fn redline_page(portal: &Portal<'_>, index: DocumentIndex, (path, versions): (&S
         new,
         lang: portal.document_frame(index).lang,
         proved: approved.is_some(),
-        keys: keys(&compared),
+        keys: changed_keys(&compared),
         text: Html::new(&redline(&compared)),
         versions: url(versions),
     }
@@ -131,7 +131,7 @@ fn past_version(
     index: DocumentIndex,
     (path, versions): (&SitePath, &SitePath),
 ) -> PastVersionPage {
-    let pair = portal.past.and_then(|past| before(past, portal, index));
+    let pair = portal.past.and_then(|past| previous_version(past, portal, index));
     let file = pair.and_then(|(_, before)| before.file.as_ref());
     let version = pair.map_or_else(String::new, |(_, before)| before.version.clone());
     let frame = frame(portal, index, path, title(portal, index, "say.version_of", &version));
@@ -141,7 +141,7 @@ fn past_version(
         lang: portal.document_frame(index).lang,
         version,
         replaced_by: pair.map_or_else(String::new, |(current, _)| current.version.clone()),
-        replaced: pair.and_then(|(current, _)| current.on),
+        replaced: pair.and_then(|(current, _)| current.day),
         body: Html::new(&file.map_or_else(String::new, |file| text(portal, file, path))),
         versions: url(versions),
     }

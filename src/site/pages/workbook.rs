@@ -1,6 +1,6 @@
 //! The workbook of the register: documents, clauses, documented information and the sheets of `entry_sheets`.
 
-use super::columns::{Column, Row, Value, columns};
+use super::columns::{ColumnValue, DocumentFields, RegisterColumn, columns};
 use super::entry_sheets;
 use crate::assess::ItemAssessment;
 use crate::handbook::DocumentIndex;
@@ -8,7 +8,7 @@ use crate::id::ClauseKey;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
-use crate::site::rows::{rows, tops};
+use crate::site::rows::{group_clauses, top_clauses};
 use crate::site::workbook::{Cell, Table, workbook};
 use crate::standard::{Basis, Retention};
 
@@ -17,7 +17,7 @@ const PATH: &str = "register.xlsx";
 
 /// The columns of the sheet of clauses, as label keys with widths. It has a row for each claim, and one for each clause
 /// without claims.
-const CLAUSES: [(&str, u8); 10] = [
+const CLAUSE_COLUMNS: [(&str, u8); 10] = [
     ("say.standard", 22),
     ("claim.clause", 10),
     ("control.name", 44),
@@ -30,7 +30,7 @@ const CLAUSES: [(&str, u8); 10] = [
     ("control.owner", 26),
 ];
 /// The columns of the sheet of documented information, as label keys with widths.
-const ITEMS: [(&str, u8); 8] = [
+const ITEM_COLUMNS: [(&str, u8); 8] = [
     ("say.standard", 22),
     ("item.clause", 10),
     ("item.name", 60),
@@ -53,7 +53,7 @@ pub(super) struct Sheet<'a> {
 
 /// The job of the workbook.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::file(layout::own(PATH), register)]
+    vec![Job::file(layout::own_path(PATH), register)]
 }
 
 /// The address of the workbook.
@@ -65,8 +65,8 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
     let columns: Vec<(&str, u8)> = columns(portal).map(|column| (column.label, column.width)).collect();
     let mut sheets = vec![sheet("say.sheet_documents", &columns, documents(portal))];
     if portal.shows_figures() {
-        sheets.push(sheet("say.sheet_clauses", &CLAUSES, clauses(portal)));
-        sheets.push(sheet("say.sheet_items", &ITEMS, items(portal)));
+        sheets.push(sheet("say.sheet_clauses", &CLAUSE_COLUMNS, clauses(portal)));
+        sheets.push(sheet("say.sheet_items", &ITEM_COLUMNS, items(portal)));
     }
     sheets.extend(entry_sheets::sheets(portal));
     let tables = sheets.into_iter().map(|sheet| table(portal, sheet));
@@ -84,9 +84,9 @@ fn table<'a>(portal: &Portal<'_>, Sheet { name, heads, rows }: Sheet<'a>) -> Tab
     Table { name: portal.labels.text(&name).to_owned(), columns: heads.into_iter().map(head).collect(), rows }
 }
 
-pub(super) fn word<'a>(portal: &'a Portal<'_>, group: &str, key: &str) -> Cell<'a> {
+pub(super) fn label_cell<'a>(portal: &'a Portal<'_>, group: &str, key: &str) -> Cell<'a> {
     let label = [group, ".", key].concat();
-    portal.labels.known(&label).map_or_else(|| Cell::from(label.clone()), Cell::from)
+    portal.labels.get(&label).map_or_else(|| Cell::from(label.clone()), Cell::from)
 }
 
 fn documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell<'a>>> + 'a {
@@ -94,12 +94,12 @@ fn documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell<'a>>> 
 }
 
 fn document<'a>(portal: &'a Portal<'_>, index: DocumentIndex) -> Vec<Cell<'a>> {
-    let row = Row::of(portal, index);
-    let cell = |column: &Column| match (column.value)(&row) {
-        Value::Text(text) => text.into(),
-        Value::Day(day) => day.into(),
-        Value::Word(group, key) => word(portal, group, key),
-        Value::Type(kind) => portal.kind(&kind).name.into(),
+    let row = DocumentFields::new(portal, index);
+    let cell = |column: &RegisterColumn| match (column.value)(&row) {
+        ColumnValue::Text(text) => text.into(),
+        ColumnValue::Day(day) => day.into(),
+        ColumnValue::Word(group, key) => label_cell(portal, group, key),
+        ColumnValue::Type(kind) => portal.kind(&kind).name.into(),
     };
     columns(portal).map(cell).collect()
 }
@@ -109,8 +109,8 @@ fn id<'a>(portal: &'a Portal<'_>, index: DocumentIndex) -> Cell<'a> {
 }
 
 fn clauses<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell<'a>>> + 'a {
-    let keys = portal.reading.standards.indexes().flat_map(|standard| tops(portal, standard));
-    keys.flat_map(|top| rows(portal, top)).flat_map(|key| clause(portal, key))
+    let keys = portal.reading.standards.indexes().flat_map(|standard| top_clauses(portal, standard));
+    keys.flat_map(|top| group_clauses(portal, top)).flat_map(|key| clause(portal, key))
 }
 
 fn clause<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell<'a>>> {
@@ -120,8 +120,8 @@ fn clause<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell<'a>>> {
         portal.reading.standards.catalogue(key.standard).title.as_str().into(),
         facts.id.to_string().into(),
         facts.title.as_deref().unwrap_or_default().into(),
-        assessed.verdict.map_or_else(|| "".into(), |verdict| word(portal, "verdict", verdict.as_str())),
-        audited(portal, key),
+        assessed.verdict.map_or_else(|| "".into(), |verdict| label_cell(portal, "verdict", verdict.as_str())),
+        last_audit_cell(portal, key),
     ];
     if assessed.claims.is_empty() {
         return vec![start];
@@ -131,8 +131,8 @@ fn clause<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell<'a>>> {
         let more = [
             id(portal, claim.document),
             (&*document.title).into(),
-            word(portal, "extent", claim.extent.as_str()),
-            word(portal, "state", claim.state.as_str()),
+            label_cell(portal, "extent", claim.extent.as_str()),
+            label_cell(portal, "state", claim.state.as_str()),
             document.owners.joined().unwrap_or_default().into(),
         ];
         start.iter().cloned().chain(more).collect()
@@ -141,9 +141,9 @@ fn clause<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell<'a>>> {
 }
 
 /// The date of the last audit, or a notice if an edition does not show that audit.
-fn audited<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Cell<'a> {
-    match portal.audited(key) {
-        Some(unit) if unit.unseen.last => portal.labels.text("audits.unseen").into(),
+fn last_audit_cell<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Cell<'a> {
+    match portal.unit_audit(key) {
+        Some(unit) if unit.hidden.last => portal.labels.text("audits.unseen").into(),
         unit => unit.and_then(|unit| unit.last).map(|(day, _)| day).into(),
     }
 }
@@ -159,9 +159,9 @@ fn item<'a>(portal: &'a Portal<'_>, assessed: &ItemAssessment) -> Vec<Cell<'a>> 
         portal.reading.standards.catalogue(assessed.clause.standard).title.as_str().into(),
         portal.reading.standards.clause(assessed.clause).id.to_string().into(),
         row.name.into(),
-        word(portal, "basis", if row.basis == Basis::Required { "required" } else { "expected" }),
-        word(portal, "keep", if row.keep == Retention::Maintain { "maintain" } else { "retain" }),
-        word(portal, "item_verdict", assessed.verdict.as_str()),
+        label_cell(portal, "basis", if row.basis == Basis::Required { "required" } else { "expected" }),
+        label_cell(portal, "keep", if row.keep == Retention::Maintain { "maintain" } else { "retain" }),
+        label_cell(portal, "item_verdict", assessed.verdict.as_str()),
         ids.join(", ").into(),
         row.reason.unwrap_or_default().into(),
     ]

@@ -4,7 +4,7 @@ use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
 
 /// The target size of a file in bytes. The number of files is a power of two, so that it seldom changes.
-const WANTED_BYTES: usize = 6 * 1024;
+const TARGET_BYTES: usize = 6 * 1024;
 /// The maximum size of a file in bytes, as far as more files can achieve it.
 const MAX_BYTES: usize = 24 * 1024;
 /// The maximum number of files.
@@ -12,12 +12,12 @@ const MAX_FILES: usize = 1 << 16;
 /// The entries of each file; their content is written when the file is made.
 #[derive(Debug, Default)]
 pub(crate) struct PreviewFiles {
-    files: Vec<Vec<Key>>,
+    files: Vec<Vec<PreviewKey>>,
 }
 
 /// The subject of an entry.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Key {
+pub(super) enum PreviewKey {
     Document(DocumentIndex),
     Clause(ClauseKey),
     /// A term, as its index in the glossary.
@@ -25,12 +25,12 @@ pub(super) enum Key {
 }
 
 /// An entry: the hash of its address, its approximate length in bytes and its subject.
-pub(super) type HashedEntry = (u32, usize, Key);
+pub(super) type HashedKey = (u32, usize, PreviewKey);
 
 impl PreviewFiles {
     /// Distributes entries over files.
-    pub(super) fn distribute(entries: &[HashedEntry]) -> PreviewFiles {
-        let count = files_for(entries);
+    pub(super) fn distribute(entries: &[HashedKey]) -> PreviewFiles {
+        let count = file_count(entries);
         let mut files = vec![Vec::new(); count];
         for (sum, _, key) in entries {
             files[*sum as usize % count].push(*key);
@@ -44,22 +44,22 @@ impl PreviewFiles {
     }
 
     /// The entries of a file.
-    pub(super) fn entries(&self, number: usize) -> &[Key] {
+    pub(super) fn entries(&self, number: usize) -> &[PreviewKey] {
         self.files.get(number).map_or(&[][..], Vec::as_slice)
     }
 }
 
 /// The number of files over which to distribute entries.
-fn files_for(entries: &[HashedEntry]) -> usize {
+fn file_count(entries: &[HashedKey]) -> usize {
     let total: usize = entries.iter().map(|(_, length, _)| length).sum();
-    let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MAX_FILES);
-    while count < MAX_FILES && longest(entries, count) > MAX_BYTES {
+    let mut count = total.div_ceil(TARGET_BYTES).next_power_of_two().min(MAX_FILES);
+    while count < MAX_FILES && largest_file(entries, count) > MAX_BYTES {
         count *= 2;
     }
     count
 }
 
-fn longest(entries: &[HashedEntry], count: usize) -> usize {
+fn largest_file(entries: &[HashedKey], count: usize) -> usize {
     let mut lengths = vec![0; count];
     entries.iter().for_each(|(sum, length, _)| lengths[*sum as usize % count] += length);
     lengths.into_iter().max().unwrap_or(0)
@@ -85,8 +85,8 @@ mod tests {
     #[test]
     fn files_stay_small_however_many_entries_there_are() {
         for (count, length) in [(0, 0), (10, 400), (1_000, 300), (30_000, 500), (2_000, 3_000)] {
-            let entries: Vec<HashedEntry> = (0..count)
-                .map(|at| (fnv1a(&format!("area-{}/document-{at}.html", at % 90)), length, Key::Term(at)))
+            let entries: Vec<HashedKey> = (0..count)
+                .map(|at| (fnv1a(&format!("area-{}/document-{at}.html", at % 90)), length, PreviewKey::Term(at)))
                 .collect();
             let previews = PreviewFiles::distribute(&entries);
             let most = previews.files.iter().map(|keys| keys.len() * length).max().unwrap_or(0);

@@ -2,17 +2,17 @@
 
 use std::fmt::Write;
 
-use super::{Row, Table, indicator_of};
+use super::{RegisterTable, TableRow, indicator_of};
 use crate::handbook::EntryIndex;
 use crate::html::{escape, escape_text};
 use crate::place::Located;
-use crate::register::{Record, Reference, Score, Value, figure};
+use crate::register::{Record, Reference, Score, Value, format_figure};
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-impl Table<'_> {
+impl RegisterTable<'_> {
     /// Writes the values by period; for an objective without values, those of its indicator.
-    pub(super) fn values(&self, out: &mut String, row: &Row<'_>) {
+    pub(super) fn values(&self, out: &mut String, row: &TableRow<'_>) {
         let target = self.portal.entry_target(row.index);
         let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
         let own = row.record().pairs("values");
@@ -22,7 +22,7 @@ impl Table<'_> {
         };
         let said = pairs.iter().map(|(period, value)| {
             let value = value.as_ref().map_or("", |value| &value.value);
-            let value = value.parse().map_or_else(|()| value.to_owned(), |number| figure(number, unit));
+            let value = value.parse().map_or_else(|()| value.to_owned(), |number| format_figure(number, unit));
             format!("{}: {value}", period.value)
         });
         let said: Vec<String> = said.collect();
@@ -30,8 +30,8 @@ impl Table<'_> {
     }
 
     /// A writer for the cells of this table, with links relative to its page.
-    pub(super) fn written(&self) -> CellWriter<'_> {
-        CellWriter { portal: self.portal, page: self.page, days_in_words: false }
+    pub(super) fn cell_writer(&self) -> CellWriter<'_> {
+        CellWriter { portal: self.portal, page: self.page, spells_out_days: false }
     }
 }
 
@@ -41,7 +41,7 @@ pub(in crate::site) struct CellWriter<'a> {
     pub(in crate::site) portal: &'a Portal<'a>,
     pub(in crate::site) page: &'a SitePath,
     /// Whether dates are written out, as on the portal's own pages; in documents they are shown as written.
-    pub(in crate::site) days_in_words: bool,
+    pub(in crate::site) spells_out_days: bool,
 }
 
 impl CellWriter<'_> {
@@ -56,18 +56,18 @@ impl CellWriter<'_> {
     pub(in crate::site) fn value(self, out: &mut String, value: &Value) {
         match value {
             Value::References(references) => {
-                self.each(out, references, |written, out, reference| written.reference(out, reference));
+                self.write_list(out, references, |written, out, reference| written.reference(out, reference));
             }
-            Value::Clauses(clauses) => {
-                self.each(out, clauses, |written, out, clause| match written.portal.reading.standards.known(clause) {
+            Value::Clauses(clauses) => self.write_list(out, clauses, |written, out, clause| {
+                match written.portal.reading.standards.find_reference(clause) {
                     Some(key) => {
                         out.push_str("<a class=\"clause\" href=\"");
                         escape(out, &written.portal.clause_path(key).relative_to(written.page));
                         let _ = write!(out, "\">{clause}</a>");
                     }
                     None => escape_text(out, &clause.to_string()),
-                })
-            }
+                }
+            }),
             Value::Records(records) if !records.is_empty() => {
                 out.push_str("<ul class=\"plain\">");
                 for record in records {
@@ -77,15 +77,15 @@ impl CellWriter<'_> {
                 }
                 out.push_str("</ul>");
             }
-            Value::Record(record) => match Score::of(record) {
+            Value::Record(record) => match Score::from_record(record) {
                 Some(score) => escape_text(out, &score.to_string()),
                 None => self.record(out, record),
             },
             Value::Day(_) | Value::Days(_) => {
                 out.push_str("<span class=\"when\">");
                 match value {
-                    Value::Day(day) if self.days_in_words => escape_text(out, &self.portal.labels.day(*day)),
-                    Value::Days(days) if self.days_in_words => escape_text(out, &self.portal.days_text(*days)),
+                    Value::Day(day) if self.spells_out_days => escape_text(out, &self.portal.labels.day(*day)),
+                    Value::Days(days) if self.spells_out_days => escape_text(out, &self.portal.days_text(*days)),
                     _ => escape_text(out, &value.joined()),
                 }
                 out.push_str("</span>");
@@ -107,14 +107,14 @@ impl CellWriter<'_> {
             match (&value.value, name) {
                 (Value::Text(grade), "grade") => escape_text(out, self.portal.grade(grade)),
                 (Value::Text(word), "result" | "kind") => {
-                    escape_text(out, self.portal.labels.known(&format!("entries.word.{word}")).unwrap_or(word));
+                    escape_text(out, self.portal.labels.get(&format!("entries.word.{word}")).unwrap_or(word));
                 }
                 (value, _) => self.value(out, value),
             }
         }
     }
 
-    fn each<T>(self, out: &mut String, list: &[Located<T>], write: impl Fn(CellWriter<'_>, &mut String, &T)) {
+    fn write_list<T>(self, out: &mut String, list: &[Located<T>], write: impl Fn(CellWriter<'_>, &mut String, &T)) {
         for (at, one) in list.iter().enumerate() {
             if at > 0 {
                 out.push_str(", ");

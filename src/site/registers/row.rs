@@ -7,7 +7,7 @@ use crate::site::portal::Portal;
 
 /// A row of a table.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(super) struct TableRow<'a> {
     pub(super) index: EntryIndex,
     pub(super) placed: &'a PlacedEntry,
     pub(super) life: EntryLife,
@@ -15,7 +15,7 @@ pub(super) struct Row<'a> {
     pub(super) action: Option<Action<'a>>,
 }
 
-impl Row<'_> {
+impl TableRow<'_> {
     /// The fields that the row shows.
     pub(super) fn record(&self) -> &Record {
         self.action.map_or(&self.placed.entry.record, |action| action.record)
@@ -23,6 +23,7 @@ impl Row<'_> {
 }
 
 /// The indicator that measures an objective.
-pub(super) fn indicator_of<'a>(portal: &Portal<'a>, row: &Row<'a>) -> Option<Indicator<'a>> {
-    Objective::of(&row.placed.entry).and_then(|objective| crate::assess::indicator_of(portal.reading, objective))
+pub(super) fn indicator_of<'a>(portal: &Portal<'a>, row: &TableRow<'a>) -> Option<Indicator<'a>> {
+    Objective::from_entry(&row.placed.entry)
+        .and_then(|objective| crate::assess::find_indicator(portal.reading, objective))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::terms::{PageIdentity, PageTerms};
 use super::text::{self, Section};
-use super::words::Words;
+use super::words::PageWords;
 use crate::handbook::{Destination, Document, DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::markdown::LinkForm;
@@ -12,15 +12,15 @@ use crate::site::links::url;
 use crate::site::portal::Portal;
 
 /// The maximum number of single-section entries that are read together, because they share most of their terms.
-const MAX_TOGETHER: usize = 64;
+const MAX_BATCH_ENTRIES: usize = 64;
 
 /// A searchable page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(super) enum SearchEntry {
     /// The page of a clause.
     Clause(ClauseKey),
     /// An own page, as an index into the pages of the navigation.
-    Own(usize),
+    OwnPage(usize),
     /// An entry of a register.
     Register(EntryIndex),
     /// A document or page of the handbook.
@@ -29,7 +29,7 @@ pub(super) enum Entry {
 
 /// The identification of a page in results.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Name {
+pub(super) struct EntryName {
     /// The ID of a document or the number of a clause; empty for other pages.
     pub(crate) id: String,
     /// The title.
@@ -41,59 +41,61 @@ pub(super) struct Name {
 /// All searchable pages, starting with the clauses of the main standard; equal results are shown in this order.
 ///
 /// Documents come last, so that their sections keep their numbers unless a heading is added or removed.
-pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
+pub(super) fn all(portal: &Portal<'_>) -> Vec<SearchEntry> {
     let standards = &portal.reading.standards;
-    let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard)).map(Entry::Clause);
+    let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard)).map(SearchEntry::Clause);
     // A search starts on the home page, so it is not a result.
-    let own = (0..portal.listed.len()).filter(|at| portal.listed[*at].key != "home").map(Entry::Own);
-    let documents = portal.reading.handbook.indexed().map(|(index, _)| Entry::Document(index));
+    let own = (0..portal.navigation_pages.len())
+        .filter(|at| portal.navigation_pages[*at].key != "home")
+        .map(SearchEntry::OwnPage);
+    let documents = portal.reading.handbook.indexed().map(|(index, _)| SearchEntry::Document(index));
     let known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let entries =
-        portal.reading.handbook.registers.indexed().map(|(index, _)| index).filter(known).map(Entry::Register);
+        portal.reading.handbook.registers.indexed().map(|(index, _)| index).filter(known).map(SearchEntry::Register);
     clauses.chain(own).chain(entries).chain(documents).collect()
 }
 
-impl Entry {
+impl SearchEntry {
     /// The number of its sections.
-    pub(super) fn sections(self, portal: &Portal<'_>) -> u32 {
+    pub(super) fn section_count(self, portal: &Portal<'_>) -> u32 {
         match self {
-            Entry::Document(index) => text::count(&portal.document(index).file.body),
+            SearchEntry::Document(index) => text::count(&portal.document(index).file.body),
             _ => 1,
         }
     }
 
     /// Calls `show` with some of its sections, given by number, in order.
-    pub(super) fn show_sections(self, portal: &Portal<'_>, numbers: Range<u32>, mut show: impl FnMut(Section<'_>)) {
+    pub(super) fn visit_sections(self, portal: &Portal<'_>, numbers: Range<u32>, mut visit: impl FnMut(Section<'_>)) {
         match self {
-            Entry::Document(index) => {
+            SearchEntry::Document(index) => {
                 let file = &portal.document(index).file;
                 let words = file.words();
-                numbers.for_each(|number| show(text::section(&file.body, &words.text, number)));
+                numbers.for_each(|number| visit(text::section(&file.body, &words.text, number)));
             }
-            _ => show(Section::plain(&self.only_text(portal).unwrap_or_default())),
+            _ => visit(Section::from_text(&self.only_text(portal).unwrap_or_default())),
         }
     }
 
     /// The identification in results.
-    pub(super) fn name(self, portal: &Portal<'_>) -> Name {
+    pub(super) fn name(self, portal: &Portal<'_>) -> EntryName {
         match self {
-            Entry::Clause(key) => {
+            SearchEntry::Clause(key) => {
                 let link = portal.clause_link(key);
-                Name { id: link.number, title: link.title, url: link.url }
+                EntryName { id: link.number, title: link.title, url: link.url }
             }
-            Entry::Own(at) => Name {
-                title: portal.labels.text(&format!("pages.{}", portal.listed[at].key)).to_owned(),
-                url: portal.listed[at].path.clone(),
-                ..Name::default()
+            SearchEntry::OwnPage(at) => EntryName {
+                title: portal.labels.text(&format!("pages.{}", portal.navigation_pages[at].key)).to_owned(),
+                url: portal.navigation_pages[at].path.clone(),
+                ..EntryName::default()
             },
-            Entry::Register(index) => {
+            SearchEntry::Register(index) => {
                 let placed = portal.reading.handbook.registers.entry(index);
                 let address = portal.entry_address(index);
-                Name { id: placed.id().to_owned(), title: placed.entry.title().to_owned(), url: address }
+                EntryName { id: placed.id().to_owned(), title: placed.entry.title().to_owned(), url: address }
             }
-            Entry::Document(index) => {
+            SearchEntry::Document(index) => {
                 let document = portal.document(index);
-                Name {
+                EntryName {
                     id: document.id().map(ToString::to_string).unwrap_or_default(),
                     title: document.title.to_string(),
                     url: url(&document.url),
@@ -103,23 +105,28 @@ impl Entry {
     }
 
     /// The identity: ID, title and words that are not in its content.
-    fn face(self, portal: &Portal<'_>) -> PageIdentity {
-        let Name { id, title, url } = self.name(portal);
+    fn identity(self, portal: &Portal<'_>) -> PageIdentity {
+        let EntryName { id, title, url } = self.name(portal);
         match self {
-            Entry::Clause(key) => {
+            SearchEntry::Clause(key) => {
                 let catalogue = portal.reading.standards.catalogue(key.standard);
                 let id = portal.reading.standards.clause(key).id.to_string();
                 let named = vec![(0, format!("{} {}", catalogue.id, catalogue.title))];
-                PageIdentity { id, title, named, ..PageIdentity::default() }
+                PageIdentity { id, title, associated_words: named, ..PageIdentity::default() }
             }
             // A line of a list gives its title less weight than a page.
-            Entry::Register(_) if url.contains('#') => {
-                PageIdentity { id, named: vec![(0, title)], ..PageIdentity::default() }
+            SearchEntry::Register(_) if url.contains('#') => {
+                PageIdentity { id, associated_words: vec![(0, title)], ..PageIdentity::default() }
             }
-            Entry::Own(_) | Entry::Register(_) => PageIdentity { id, title, ..PageIdentity::default() },
-            Entry::Document(index) => {
+            SearchEntry::OwnPage(_) | SearchEntry::Register(_) => PageIdentity { id, title, ..PageIdentity::default() },
+            SearchEntry::Document(index) => {
                 let document = portal.document(index);
-                PageIdentity { id, title, named: named(portal, document), beside: beside(document) }
+                PageIdentity {
+                    id,
+                    title,
+                    associated_words: associated_words(portal, document),
+                    surrounding_text: surrounding_text(document),
+                }
             }
         }
     }
@@ -127,21 +134,21 @@ impl Entry {
     /// The text of its only section; `None` for documents, which have several.
     fn only_text(self, portal: &Portal<'_>) -> Option<String> {
         match self {
-            Entry::Document(_) => None,
-            Entry::Clause(key) => Some(clause_text(portal, key)),
-            Entry::Register(index) => Some(entry_text(portal, index)),
-            Entry::Own(at) => Some(own_text(portal, at)),
+            SearchEntry::Document(_) => None,
+            SearchEntry::Clause(key) => Some(clause_text(portal, key)),
+            SearchEntry::Register(index) => Some(entry_text(portal, index)),
+            SearchEntry::OwnPage(at) => Some(own_text(portal, at)),
         }
     }
 }
 
 /// Groups entries to be read together: each document alone, since it has enough terms, and others in batches.
-pub(super) fn together(entries: &[Entry]) -> Vec<Range<usize>> {
+pub(super) fn batch_entries(entries: &[SearchEntry]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        let is_document = |at: usize| matches!(entries[at], Entry::Document(_));
-        match runs.last_mut().filter(|run| run.len() < MAX_TOGETHER && !is_document(run.start)) {
-            Some(run) if !matches!(entry, Entry::Document(_)) => run.end = at + 1,
+        let is_document = |at: usize| matches!(entries[at], SearchEntry::Document(_));
+        match runs.last_mut().filter(|run| run.len() < MAX_BATCH_ENTRIES && !is_document(run.start)) {
+            Some(run) if !matches!(entry, SearchEntry::Document(_)) => run.end = at + 1,
             _ => runs.push(at..at + 1),
         }
     }
@@ -149,23 +156,23 @@ pub(super) fn together(entries: &[Entry]) -> Vec<Range<usize>> {
 }
 
 /// The terms of entries that are read together.
-pub(super) fn terms(portal: &Portal<'_>, entries: &[Entry]) -> PageTerms {
-    if let [Entry::Document(index)] = entries {
-        let face = entries[0].face(portal);
+pub(super) fn read_terms(portal: &Portal<'_>, entries: &[SearchEntry]) -> PageTerms {
+    if let [SearchEntry::Document(index)] = entries {
+        let face = entries[0].identity(portal);
         let file = &portal.document(*index).file;
         let (body, words) = (&file.body, file.words());
         let sections = (0..text::count(body)).map(|number| text::section(body, &words.text, number));
-        return PageTerms::of(&[Words::of(&face, sections)]);
+        return PageTerms::new(&[PageWords::new(&face, sections)]);
     }
-    let read = |entry: &Entry| (entry.face(portal), entry.only_text(portal).unwrap_or_default());
+    let read = |entry: &SearchEntry| (entry.identity(portal), entry.only_text(portal).unwrap_or_default());
     let pages: Vec<(PageIdentity, String)> = entries.iter().map(read).collect();
-    let words = pages.iter().map(|(face, text)| Words::of(face, std::iter::once(Section::plain(text))));
-    PageTerms::of(&words.collect::<Vec<_>>())
+    let words = pages.iter().map(|(face, text)| PageWords::new(face, std::iter::once(Section::from_text(text))));
+    PageTerms::new(&words.collect::<Vec<_>>())
 }
 
 /// Searchable words on an own page: the names of practices.
 fn own_text(portal: &Portal<'_>, at: usize) -> String {
-    match portal.listed[at].key {
+    match portal.navigation_pages[at].key {
         "practices" => portal.reading.standards.practices().into_keys().collect::<Vec<_>>().join("\n"),
         _ => String::new(),
     }
@@ -187,13 +194,13 @@ fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
         let ids = note.targets().filter(|(link, leads)| link.form == LinkForm::Wiki && !is_withheld(leads));
         std::iter::once(note.text.trim()).chain(ids.map(|(link, _)| &*link.target))
     });
-    let said = portal.said_of(index).into_iter().chain(noted);
+    let said = portal.searchable_texts(index).into_iter().chain(noted);
     said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The text on a document's page outside its content: description, people, retention and location, notes on its claims,
 /// and revision history.
-fn beside(document: &Document) -> String {
+fn surrounding_text(document: &Document) -> String {
     let Some(front) = document.front() else { return String::new() };
     let description = front.description.iter().map(|text| text.value.as_str());
     if !document.is_controlled() {
@@ -212,13 +219,13 @@ fn beside(document: &Document) -> String {
 /// Words by which a document or section is found even if it does not contain them: its type, owner, tags, issuer and
 /// edition, the documented information that it provides, the clauses that it and its sections claim, and "definition"
 /// for terms.
-fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
+fn associated_words(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
     let tags = portal.tags_of(document).map(|tag| tag.to_string());
     let items = document.provides.iter().map(|(item, _)| portal.reading.standards.item_at(*item).name.clone());
     let owner = document.owners.iter().map(ToString::to_string);
     let origin = document.front().into_iter().flat_map(|front| [&front.issuer, &front.edition]);
     let origin = origin.flatten().map(|text| text.value.clone());
-    let kind = document.is_controlled().then(|| portal.kind(&document.kind).name);
+    let kind = document.is_controlled().then(|| portal.kind(&document.doc_type).name);
     let words: Vec<String> = kind.into_iter().chain(owner).chain(tags).chain(items).chain(origin).collect();
     let claims = document.claims.iter().map(|claim| {
         let section = claim.heading.map_or(0, |heading| heading.saturating_add(1));

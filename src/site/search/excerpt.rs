@@ -4,8 +4,8 @@ use super::fold;
 use super::text::Section;
 
 /// The approximate maximum length in bytes, and the part reserved for text other than sentences.
-const MAX_TEXT: usize = 600;
-const MAX_REST: usize = 250;
+const MAX_EXCERPT_BYTES: usize = 600;
+const MAX_REST_BYTES: usize = 250;
 
 /// Characters at the end of a sentence.
 const STOPS: [char; 10] = ['.', '!', '?', ':', ';', ',', '…', '。', '！', '？'];
@@ -15,19 +15,20 @@ pub(super) fn excerpt(section: &Section<'_>) -> String {
     let lines = section.text.lines().chain(section.alternatives()).filter(|line| !line.is_empty());
     let (sentences, others): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.ends_with(STOPS));
     let rest: usize = others.iter().map(|line| line.len() + 1).sum();
-    let mut text = String::with_capacity(MAX_TEXT + 16);
-    sentences.iter().for_each(|line| add_line(&mut text, line, MAX_TEXT - rest.min(MAX_REST)));
-    others.iter().for_each(|line| add_line(&mut text, line, MAX_TEXT));
+    let mut text = String::with_capacity(MAX_EXCERPT_BYTES + 16);
+    sentences.iter().for_each(|line| add_line(&mut text, line, MAX_EXCERPT_BYTES - rest.min(MAX_REST_BYTES)));
+    others.iter().for_each(|line| add_line(&mut text, line, MAX_EXCERPT_BYTES));
     for code in section.code.iter().filter(|code| !code.is_register()) {
-        let words: Vec<&str> = cut(&code.source, MAX_TEXT.saturating_sub(text.len())).split_whitespace().collect();
-        add_line(&mut text, &words.join(" "), MAX_TEXT);
+        let words: Vec<&str> =
+            truncate(&code.source, MAX_EXCERPT_BYTES.saturating_sub(text.len())).split_whitespace().collect();
+        add_line(&mut text, &words.join(" "), MAX_EXCERPT_BYTES);
     }
     text
 }
 
 /// Appends as much of a line as fits.
 fn add_line(text: &mut String, line: &str, most: usize) {
-    let line = cut(line, most.saturating_sub(text.len() + 1));
+    let line = truncate(line, most.saturating_sub(text.len() + 1));
     if line.is_empty() {
         return;
     }
@@ -41,7 +42,7 @@ fn add_line(text: &mut String, line: &str, most: usize) {
 }
 
 /// Truncates text to `most` bytes at a character boundary, if possible between words.
-pub(super) fn cut(text: &str, most: usize) -> &str {
+pub(super) fn truncate(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;
     }
@@ -55,19 +56,19 @@ mod tests {
 
     #[test]
     fn sentences_come_before_items_and_rows() {
-        let section = Section::plain("A sentence.\nFirst item\nSecond item\nA sen\u{ad}tence.");
+        let section = Section::from_text("A sentence.\nFirst item\nSecond item\nA sen\u{ad}tence.");
         assert_eq!(excerpt(&section), "A sentence.\nA sentence.\nFirst item\nSecond item");
         let long = format!("{}\n{}", "Row of a table\n".repeat(60), "A sentence of some length.\n".repeat(60));
-        let shown = excerpt(&Section::plain(&long));
+        let shown = excerpt(&Section::from_text(&long));
         assert!(
-            shown.len() <= MAX_TEXT && shown.starts_with("A sentence") && shown.contains("Row of a table"),
+            shown.len() <= MAX_EXCERPT_BYTES && shown.starts_with("A sentence") && shown.contains("Row of a table"),
             "{shown}"
         );
     }
 
     #[test]
     fn a_text_is_cut_between_words() {
-        assert_eq!(cut("one two three", 8), "one two");
-        assert_eq!(cut("變更管理", 7), "變更");
+        assert_eq!(truncate("one two three", 8), "one two");
+        assert_eq!(truncate("變更管理", 7), "變更");
     }
 }

@@ -5,20 +5,20 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::Index;
-use super::entry::Entry;
+use super::SearchIndex;
+use super::entry::SearchEntry;
 use super::files::{kind, kinds, number, script};
 use crate::assess::State;
 use crate::handbook::DocumentIndex;
-use crate::site::model::About;
+use crate::site::model::DocumentParties;
 use crate::site::portal::Portal;
 
 /// The number of pages per file of facts.
 const PAGES_PER_FILE: usize = 512;
 
-impl Index {
+impl SearchIndex {
     /// The numbers of all files of facts.
-    pub(super) fn facts(&self) -> std::ops::Range<usize> {
+    pub(super) fn fact_files(&self) -> std::ops::Range<usize> {
         0..self.entries.len().div_ceil(PAGES_PER_FILE)
     }
 
@@ -28,7 +28,7 @@ impl Index {
             kinds(portal, &self.entries).into_iter().enumerate().map(|(at, [key, _])| (key, at)).collect();
         let mut pages = Pages { kind: "pages", per: PAGES_PER_FILE, ..Pages::default() };
         for (at, entry) in self.entries.iter().enumerate() {
-            pages.sections.push(entry.sections(portal));
+            pages.sections.push(entry.section_count(portal));
             pages.types.push(number(kinds.get(&*kind(portal, *entry))));
             pages.group.push(number(group(portal, *entry).as_ref()));
             pages.state.push(controlled(portal, *entry).map_or('-', |index| letter(portal.assessment.state(index))));
@@ -39,18 +39,18 @@ impl Index {
     }
 
     /// The contents of a file of facts.
-    pub(super) fn facts_in(&self, portal: &Portal<'_>, file: usize) -> Vec<u8> {
+    pub(super) fn render_facts(&self, portal: &Portal<'_>, file: usize) -> Vec<u8> {
         let owners: HashMap<&str, usize> =
             portal.owners.iter().enumerate().map(|(at, (name, _))| (&**name, at)).collect();
         let entries = self.entries.chunks(PAGES_PER_FILE).nth(file).unwrap_or_default();
-        let about = |of: fn(&About) -> &Vec<usize>| -> BTreeMap<usize, Vec<usize>> {
+        let about = |of: fn(&DocumentParties) -> &Vec<usize>| -> BTreeMap<usize, Vec<usize>> {
             let numbers = entries.iter().map(|entry| match entry {
-                Entry::Document(index) => of(&portal.about(*index)).clone(),
+                SearchEntry::Document(index) => of(&portal.document_parties(*index)).clone(),
                 _ => Vec::new(),
             });
             numbers.enumerate().filter(|(_, numbers)| !numbers.is_empty()).collect()
         };
-        let written = |entry: &Entry| {
+        let written = |entry: &SearchEntry| {
             let later = later(portal, *entry).map(|(days, state)| format!("{days} {}", letter(state)));
             later.collect::<Vec<_>>().join(" ")
         };
@@ -101,8 +101,8 @@ enum Numbers {
     Several(Vec<i32>),
 }
 
-fn owned(portal: &Portal<'_>, entry: Entry, owners: &HashMap<&str, usize>) -> Numbers {
-    let Entry::Document(index) = entry else { return Numbers::One(-1) };
+fn owned(portal: &Portal<'_>, entry: SearchEntry, owners: &HashMap<&str, usize>) -> Numbers {
+    let SearchEntry::Document(index) = entry else { return Numbers::One(-1) };
     let owned: Vec<i32> = portal.document(index).owners.iter().map(|owner| number(owners.get(&**owner))).collect();
     match owned[..] {
         [] => Numbers::One(-1),
@@ -111,22 +111,22 @@ fn owned(portal: &Portal<'_>, entry: Entry, owners: &HashMap<&str, usize>) -> Nu
     }
 }
 
-fn group(portal: &Portal<'_>, entry: Entry) -> Option<usize> {
+fn group(portal: &Portal<'_>, entry: SearchEntry) -> Option<usize> {
     match entry {
-        Entry::Document(index) => Some(portal.groups.place(index).0),
-        Entry::Clause(key) => portal.groups.of_clause(&portal.reading.standards, key),
-        Entry::Own(_) | Entry::Register(_) => None,
+        SearchEntry::Document(index) => Some(portal.groups.position(index).0),
+        SearchEntry::Clause(key) => portal.groups.group_of_clause(&portal.reading.standards, key),
+        SearchEntry::OwnPage(_) | SearchEntry::Register(_) => None,
     }
 }
 
 /// The document of an entry if it is controlled and therefore has a state.
-fn controlled(portal: &Portal<'_>, entry: Entry) -> Option<DocumentIndex> {
-    let Entry::Document(index) = entry else { return None };
+fn controlled(portal: &Portal<'_>, entry: SearchEntry) -> Option<DocumentIndex> {
+    let SearchEntry::Document(index) = entry else { return None };
     portal.document(index).id().map(|_| index)
 }
 
 /// The later states of a page, each with the number of days from the build's day.
-fn later(portal: &Portal<'_>, entry: Entry) -> impl Iterator<Item = (i32, State)> {
+fn later(portal: &Portal<'_>, entry: SearchEntry) -> impl Iterator<Item = (i32, State)> {
     let as_of = portal.assessment.clock.as_of;
     let later = controlled(portal, entry).map_or(&[][..], |index| portal.states_after(index));
     later.iter().map(move |(day, state)| (as_of.days_until(*day), *state))

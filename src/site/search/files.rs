@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::Index;
-use super::entry::{Entry, Name};
-use super::excerpt::{cut, excerpt};
-use super::lists::{List, MAX_SECTIONS, Term};
+use super::SearchIndex;
+use super::entry::{EntryName, SearchEntry};
+use super::excerpt::{excerpt, truncate};
+use super::lists::{IndexedTerm, MAX_SECTIONS, PostingList};
 use super::vocabulary;
 use crate::assess::State;
 use crate::date::Date;
@@ -31,22 +31,22 @@ const DIRECTORY: &str = "find/index.js";
 /// The type key of clauses, which no document can have.
 const CLAUSE: &str = "~clause";
 /// The prefix of type keys for entries of registers; the name of their kind follows.
-const REGISTER: char = '~';
+const REGISTER_PREFIX: char = '~';
 
 /// The number of document sections per file of records.
-const PER_FILE: u32 = 32;
+const SECTIONS_PER_FILE: u32 = 32;
 /// The number of other sections per file of records; they contain about a third as much text.
-const PER_SHORT_FILE: u32 = 96;
+const SECTIONS_PER_SHORT_FILE: u32 = 96;
 
 /// The number of frequently referenced documents that are suggested before anything is typed.
 const MAX_CENTRAL: usize = 6;
 
 /// The approximate maximum length of headings and titles in results, in bytes.
-const MAX_TITLE: usize = 200;
+const MAX_TITLE_BYTES: usize = 200;
 
 /// A file of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum IndexFile {
     /// The first terms of all term files, and the options of the filters.
     Directory,
     /// The data on all pages that is needed for ranking.
@@ -61,59 +61,63 @@ pub(crate) enum Part {
     Records(u32),
 }
 
-impl Part {
+impl IndexFile {
     /// The address of the file.
     pub(crate) fn path(self) -> SitePath {
         match self {
-            Part::Directory => layout::own(DIRECTORY),
-            Part::Pages => layout::own(&format!("{FOLDER}/pages.js")),
-            Part::Facts(number) => layout::own(&format!("{FOLDER}/p/{number}.js")),
-            Part::Words => layout::own(&format!("{FOLDER}/words.js")),
-            Part::Terms(number) => layout::own(&format!("{FOLDER}/t/{number}.js")),
-            Part::Records(number) => layout::own(&format!("{FOLDER}/r/{number}.js")),
+            IndexFile::Directory => layout::own_path(DIRECTORY),
+            IndexFile::Pages => layout::own_path(&format!("{FOLDER}/pages.js")),
+            IndexFile::Facts(number) => layout::own_path(&format!("{FOLDER}/p/{number}.js")),
+            IndexFile::Words => layout::own_path(&format!("{FOLDER}/words.js")),
+            IndexFile::Terms(number) => layout::own_path(&format!("{FOLDER}/t/{number}.js")),
+            IndexFile::Records(number) => layout::own_path(&format!("{FOLDER}/r/{number}.js")),
         }
     }
 }
 
-impl Index {
+impl SearchIndex {
     /// All files of the index.
-    pub(crate) fn parts(&self) -> Vec<Part> {
-        let terms = (0..self.files.len()).map(Part::Terms);
-        let documents = self.sections() - self.short_sections();
-        let records = (0..self.short_files() + documents.div_ceil(PER_FILE)).map(Part::Records);
-        let whole = [Part::Directory, Part::Pages, Part::Words];
-        whole.into_iter().chain(self.facts().map(Part::Facts)).chain(terms).chain(records).collect()
+    pub(crate) fn index_files(&self) -> Vec<IndexFile> {
+        let terms = (0..self.term_files.len()).map(IndexFile::Terms);
+        let documents = self.section_count() - self.short_section_count();
+        let records = (0..self.short_files() + documents.div_ceil(SECTIONS_PER_FILE)).map(IndexFile::Records);
+        let whole = [IndexFile::Directory, IndexFile::Pages, IndexFile::Words];
+        whole.into_iter().chain(self.fact_files().map(IndexFile::Facts)).chain(terms).chain(records).collect()
     }
 
     /// The contents of a file.
-    pub(crate) fn bytes(&self, portal: &Portal<'_>, part: Part) -> Vec<u8> {
+    pub(crate) fn bytes(&self, portal: &Portal<'_>, part: IndexFile) -> Vec<u8> {
         match part {
-            Part::Directory => self.directory(portal),
-            Part::Pages => self.known.first().cloned().unwrap_or_default(),
-            Part::Facts(number) => self.known.get(number + 1).cloned().unwrap_or_default(),
-            Part::Words => script(&Words { kind: "words", words: vocabulary::frequent(&self.terms) }),
-            Part::Terms(number) => terms(number, self.terms_in(number)),
-            Part::Records(number) => self.records(portal, number),
+            IndexFile::Directory => self.directory(portal),
+            IndexFile::Pages => self.rendered_facts.first().cloned().unwrap_or_default(),
+            IndexFile::Facts(number) => self.rendered_facts.get(number + 1).cloned().unwrap_or_default(),
+            IndexFile::Words => script(&Words { kind: "words", words: vocabulary::frequent(&self.terms) }),
+            IndexFile::Terms(number) => terms(number, self.terms_in(number)),
+            IndexFile::Records(number) => self.records(portal, number),
         }
     }
 
-    fn terms_in(&self, file: usize) -> &[Term] {
-        self.files.get(file).and_then(|range| self.terms.get(range.clone())).unwrap_or_default()
+    fn terms_in(&self, file: usize) -> &[IndexedTerm] {
+        self.term_files.get(file).and_then(|range| self.terms.get(range.clone())).unwrap_or_default()
     }
 
     /// The number of record files before those of documents.
     fn short_files(&self) -> u32 {
-        self.short_sections().div_ceil(PER_SHORT_FILE)
+        self.short_section_count().div_ceil(SECTIONS_PER_SHORT_FILE)
     }
 
     /// The sections in a file of records.
     fn range(&self, number: u32) -> Range<u32> {
         let part = |start: u32, per: u32, end: u32| start..start.saturating_add(per).min(end);
         match number.checked_sub(self.short_files()) {
-            None => part(number.saturating_mul(PER_SHORT_FILE), PER_SHORT_FILE, self.short_sections()),
+            None => part(
+                number.saturating_mul(SECTIONS_PER_SHORT_FILE),
+                SECTIONS_PER_SHORT_FILE,
+                self.short_section_count(),
+            ),
             Some(at) => {
-                let start = self.short_sections().saturating_add(at.saturating_mul(PER_FILE));
-                part(start, PER_FILE, self.sections())
+                let start = self.short_section_count().saturating_add(at.saturating_mul(SECTIONS_PER_FILE));
+                part(start, SECTIONS_PER_FILE, self.section_count())
             }
         }
     }
@@ -131,17 +135,17 @@ impl Index {
             kind: "index",
             build: &self.version,
             as_of: portal.assessment.clock.as_of,
-            per: PER_FILE,
-            short: self.short_sections(),
-            per_short: PER_SHORT_FILE,
-            sections: self.sections(),
-            terms: self.files.iter().map(first).collect::<Vec<_>>().join(" "),
+            per: SECTIONS_PER_FILE,
+            short: self.short_section_count(),
+            per_short: SECTIONS_PER_SHORT_FILE,
+            sections: self.section_count(),
+            terms: self.term_files.iter().map(first).collect::<Vec<_>>().join(" "),
             kinds: kinds(portal, &self.entries),
             owners: portal.owners.iter().map(|(name, _)| &**name).collect(),
             services: &portal.party_filters().services,
             locations: &portal.party_filters().locations,
             groups: portal.groups.iter().map(|group| [&*group.number, &*group.title]).collect(),
-            also: also(portal),
+            also: term_alternatives(portal),
             central: central(portal),
         })
     }
@@ -151,11 +155,11 @@ impl Index {
         let mut records = Records { kind: "records", file: number, pages: BTreeMap::new(), records: Vec::new() };
         for at in self.entries_in(range.clone()) {
             let (entry, start, end) = (self.entries[at], self.starts[at], self.starts[at + 1]);
-            let Name { id, title, url } = entry.name(portal);
-            records.pages.insert(at, [id, cut(&title, MAX_TITLE).to_owned(), url]);
+            let EntryName { id, title, url } = entry.name(portal);
+            records.pages.insert(at, [id, truncate(&title, MAX_TITLE_BYTES).to_owned(), url]);
             let sections = start.max(range.start) - start..end.min(range.end) - start;
-            entry.show_sections(portal, sections, |one| {
-                let heading = cut(one.heading, MAX_TITLE).to_owned();
+            entry.visit_sections(portal, sections, |one| {
+                let heading = truncate(one.heading, MAX_TITLE_BYTES).to_owned();
                 records.records.push([one.anchor.to_owned(), heading, excerpt(&one)]);
             });
         }
@@ -207,7 +211,7 @@ struct Terms {
     lists: String,
 }
 
-fn terms(number: usize, file: &[Term]) -> Vec<u8> {
+fn terms(number: usize, file: &[IndexedTerm]) -> Vec<u8> {
     let terms: Vec<&str> = file.iter().map(|term| &*term.term).collect();
     let mut lists = String::new();
     for (at, term) in file.iter().enumerate() {
@@ -220,9 +224,11 @@ fn terms(number: usize, file: &[Term]) -> Vec<u8> {
 }
 
 /// The terms of the glossary with their alternative names.
-fn also<'a>(portal: &'a Portal<'_>) -> Vec<Vec<&'a str>> {
-    let terms = portal.glossary.entries().map(|(_, term)| term).filter(|term| !term.also.is_empty());
-    terms.map(|term| std::iter::once(&*term.term).chain(term.also.iter().map(String::as_str)).collect()).collect()
+fn term_alternatives<'a>(portal: &'a Portal<'_>) -> Vec<Vec<&'a str>> {
+    let terms = portal.glossary.entries().map(|(_, term)| term).filter(|term| !term.alternatives.is_empty());
+    terms
+        .map(|term| std::iter::once(&*term.term).chain(term.alternatives.iter().map(String::as_str)).collect())
+        .collect()
 }
 
 /// The most frequently referenced documents: ID, title and URL.
@@ -233,7 +239,7 @@ fn central(portal: &Portal<'_>) -> Vec<[String; 3]> {
         in_use.map(|(index, document)| (index, document.referenced_by.len())).filter(|(_, count)| *count > 1).collect();
     documents.sort_by_key(|(_, count)| Reverse(*count));
     let named = |(index, _): &(DocumentIndex, usize)| {
-        let Name { id, title, url } = Entry::Document(*index).name(portal);
+        let EntryName { id, title, url } = SearchEntry::Document(*index).name(portal);
         [id, title, url]
     };
     documents.iter().take(MAX_CENTRAL).map(named).collect()
@@ -241,7 +247,7 @@ fn central(portal: &Portal<'_>) -> Vec<[String; 3]> {
 
 /// The number of sections with the term and `*`, if not all are listed. Then each section as its distance to the
 /// previous one in base 36, omitted if it is 1, and its weight as a letter, `Z` for the highest.
-fn write_list(out: &mut String, list: &List) {
+fn write_list(out: &mut String, list: &PostingList) {
     if list.count as usize > MAX_SECTIONS {
         out.push_str(&list.count.to_string());
         out.push('*');
@@ -266,13 +272,13 @@ fn write_base_36(out: &mut String, number: u32) {
 }
 
 /// The types that occur, by name: key and name.
-pub(super) fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> {
+pub(super) fn kinds(portal: &Portal<'_>, entries: &[SearchEntry]) -> Vec<[String; 2]> {
     let mut keys: Vec<Cow<'_, str>> = entries.iter().map(|entry| kind(portal, *entry)).collect();
     // Entries of one kind are adjacent.
     keys.dedup();
     let keys: BTreeSet<Cow<'_, str>> = keys.into_iter().collect();
     let named = |key: Cow<'_, str>| {
-        let name = match key.strip_prefix(REGISTER) {
+        let name = match key.strip_prefix(REGISTER_PREFIX) {
             _ if key == CLAUSE => portal.labels.text("say.clause").to_owned(),
             Some(kind) => portal.labels.text(&format!("entries.one.{kind}")).to_owned(),
             None => portal.kind(&key).name,
@@ -285,18 +291,18 @@ pub(super) fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> 
 }
 
 /// The key of a page's type.
-pub(super) fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> Cow<'a, str> {
+pub(super) fn kind<'a>(portal: &Portal<'a>, entry: SearchEntry) -> Cow<'a, str> {
     match entry {
-        Entry::Clause(_) => Cow::Borrowed(CLAUSE),
-        Entry::Own(_) => Cow::Borrowed(PAGE),
-        Entry::Register(index) => {
+        SearchEntry::Clause(_) => Cow::Borrowed(CLAUSE),
+        SearchEntry::OwnPage(_) => Cow::Borrowed(PAGE),
+        SearchEntry::Register(index) => {
             static KEYS: LazyLock<Vec<String>> =
-                LazyLock::new(|| KINDS.iter().map(|row| format!("{REGISTER}{}", row.name)).collect());
+                LazyLock::new(|| KINDS.iter().map(|row| format!("{REGISTER_PREFIX}{}", row.name)).collect());
             let kind = portal.reading.handbook.registers.entry(index).entry.kind;
             let at = KINDS.iter().position(|row| row.kind == kind);
             Cow::Borrowed(at.and_then(|at| KEYS.get(at)).map_or("", String::as_str))
         }
-        Entry::Document(index) => Cow::Borrowed(&portal.document(index).kind),
+        SearchEntry::Document(index) => Cow::Borrowed(&portal.document(index).doc_type),
     }
 }
 

@@ -50,7 +50,7 @@ const UNSPACED: &[(char, char)] = &[
 const SILENT: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
 /// The maximum length of a term in bytes; longer ones are truncated.
-const LONGEST: usize = 64;
+const MAX_TERM_BYTES: usize = 64;
 /// Runs of up to this many letters that are joined by `/` or `&` are also a single term: I/O, R&D.
 const MAX_JOINED_LETTERS: usize = 3;
 
@@ -77,29 +77,29 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 /// contain a digit; if they consist only of numbers (`8.6.1`), the parts are not terms. Runs followed by a sign (`C++`,
 /// `C#`) and short runs with a sign between them (`I/O`, `R&D`) are also terms. Single letters and digits are not. In
 /// scripts without spaces, every pair of adjacent characters is a term, and so is the last character of a run.
-pub fn terms<'t>(folded: &'t str, tell: &mut impl FnMut(&'t str)) {
+pub fn for_each_term<'t>(folded: &'t str, emit: &mut impl FnMut(&'t str)) {
     let mut rest = folded;
     loop {
         if let Some((run, behind)) = simple_run(rest) {
             rest = behind;
             if run.len() > 1 {
-                emit_cut(run, tell);
+                emit_cut(run, emit);
             }
             continue;
         }
-        let Some(JoinedRun { text, join, behind }) = next_joined(rest) else { return };
+        let Some(JoinedRun { text, join, rest: behind }) = next_joined(rest) else { return };
         rest = behind;
         match join {
             Join::None => {
-                emit_run(text, tell);
+                emit_run(text, emit);
                 continue;
             }
-            Join::Sign => emit_cut(text, tell),
-            Join::Mark if text.bytes().any(|byte| byte.is_ascii_digit()) => emit_cut(text, tell),
+            Join::Sign => emit_cut(text, emit),
+            Join::Mark if text.bytes().any(|byte| byte.is_ascii_digit()) => emit_cut(text, emit),
             Join::Mark => {}
         }
         if !is_number(text) {
-            text.split(['-', '_', '.', '/', '&', '+', '#']).for_each(|run| emit_run(run, tell));
+            text.split(['-', '_', '.', '/', '&', '+', '#']).for_each(|run| emit_run(run, emit));
         }
     }
 }
@@ -114,7 +114,7 @@ struct JoinedRun<'t> {
     text: &'t str,
     join: Join,
     /// The remaining text.
-    behind: &'t str,
+    rest: &'t str,
 }
 
 /// How runs are joined.
@@ -130,25 +130,29 @@ enum Join {
 
 /// The first run and the remaining text, if the run is ASCII and nothing can join it to another, as is usual.
 fn simple_run(text: &str) -> Option<(&str, &str)> {
-    let class = |byte: &u8| CLASSES[usize::from(*byte)];
+    let class = |byte: &u8| BYTE_CLASSES[usize::from(*byte)];
     let bytes = text.as_bytes();
-    let start = bytes.iter().position(|byte| matches!(class(byte), Class::Word | Class::Other))?;
-    let end = bytes[start..].iter().position(|byte| class(byte) != Class::Word).map_or(bytes.len(), |run| start + run);
-    let is_alone = end > start && bytes.get(end).is_none_or(|byte| class(byte) == Class::Between);
+    let start = bytes.iter().position(|byte| matches!(class(byte), ByteClass::Word | ByteClass::Other))?;
+    let end =
+        bytes[start..].iter().position(|byte| class(byte) != ByteClass::Word).map_or(bytes.len(), |run| start + run);
+    let is_alone = end > start && bytes.get(end).is_none_or(|byte| class(byte) == ByteClass::Between);
     is_alone.then(|| (&text[start..end], &text[end..]))
 }
 
 /// The first run, or the first sequence of joined runs.
 fn next_joined(text: &str) -> Option<JoinedRun<'_>> {
-    let start = match text.bytes().position(|byte| matches!(CLASSES[usize::from(byte)], Class::Word | Class::Other))? {
+    let start = match text
+        .bytes()
+        .position(|byte| matches!(BYTE_CLASSES[usize::from(byte)], ByteClass::Word | ByteClass::Other))?
+    {
         start if text.as_bytes()[start].is_ascii() => start,
         start => start + text[start..].find(is_word)?,
     };
     let text = &text[start..];
     let first = run_end(text);
-    if let Some(end) = sign_end(text, first) {
+    if let Some(end) = suffix_sign_end(text, first) {
         let (text, behind) = text.split_at(end);
-        return Some(JoinedRun { text, join: Join::Sign, behind });
+        return Some(JoinedRun { text, join: Join::Sign, rest: behind });
     }
     let mut end = first;
     while let Some(b'-' | b'_' | b'.') = text.as_bytes().get(end) {
@@ -158,11 +162,11 @@ fn next_joined(text: &str) -> Option<JoinedRun<'_>> {
         }
     }
     let (text, behind) = text.split_at(end);
-    Some(JoinedRun { text, join: if end > first { Join::Mark } else { Join::None }, behind })
+    Some(JoinedRun { text, join: if end > first { Join::Mark } else { Join::None }, rest: behind })
 }
 
 /// The end of a run including the sign that belongs to it.
-fn sign_end(text: &str, run: usize) -> Option<usize> {
+fn suffix_sign_end(text: &str, run: usize) -> Option<usize> {
     let goes_on = |at: usize, signs: &[u8]| {
         let next = text.as_bytes().get(at).is_some_and(|byte| signs.contains(byte));
         next || run_end(&text[at..]) > 0
@@ -186,26 +190,26 @@ fn is_short(run: &str) -> bool {
 
 /// The role of a byte in words.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum ByteClass {
     /// An ASCII letter or digit.
     Word,
     /// Part of a non-ASCII character, which must be looked up.
     Other,
     /// Not part of a word, but may join two words.
-    Joint,
+    Joiner,
     /// Not part of a word.
     Between,
 }
 
 /// The class of every byte, which is sufficient for most text.
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
+static BYTE_CLASSES: [ByteClass; 256] = {
+    let mut classes = [ByteClass::Other; 256];
     let mut byte = 0;
     while byte < 128 {
         classes[byte] = match byte as u8 {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
-            b'-' | b'_' | b'.' | b'/' | b'&' | b'+' | b'#' => Class::Joint,
-            _ => Class::Between,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => ByteClass::Word,
+            b'-' | b'_' | b'.' | b'/' | b'&' | b'+' | b'#' => ByteClass::Joiner,
+            _ => ByteClass::Between,
         };
         byte += 1;
     }
@@ -213,7 +217,9 @@ static CLASSES: [Class; 256] = {
 };
 
 fn run_end(text: &str) -> usize {
-    let Some(end) = text.bytes().position(|byte| CLASSES[usize::from(byte)] != Class::Word) else { return text.len() };
+    let Some(end) = text.bytes().position(|byte| BYTE_CLASSES[usize::from(byte)] != ByteClass::Word) else {
+        return text.len();
+    };
     if text.as_bytes()[end].is_ascii() {
         return end;
     }
@@ -241,7 +247,7 @@ fn emit_long<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
 }
 
 fn emit_cut<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
-    tell(&term[..term.floor_char_boundary(LONGEST)]);
+    tell(&term[..term.floor_char_boundary(MAX_TERM_BYTES)]);
 }
 
 fn emit_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {
@@ -292,7 +298,7 @@ mod tests {
     fn all(text: &str) -> Vec<String> {
         let folded = fold(text);
         let mut list = Vec::new();
-        terms(&folded, &mut |term| list.push(term.to_owned()));
+        for_each_term(&folded, &mut |term| list.push(term.to_owned()));
         list
     }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::terms::{PARTS, PageTerms, Posting};
 
 /// The approximate size of a file of terms in bytes.
-const FILE_BYTES: usize = 24_000;
+const TARGET_FILE_BYTES: usize = 24_000;
 
 /// The maximum number of sections listed for a term. The ones with the highest weights are kept, and of equal ones the
 /// first.
@@ -17,36 +17,36 @@ pub(super) const MAX_SECTIONS: usize = 4_000;
 
 /// Terms and sections collected so far. A term's hash determines its part.
 #[derive(Debug, Default)]
-pub(super) struct Lists {
-    parts: [AHashMap<Box<str>, List>; PARTS],
+pub(super) struct PostingLists {
+    parts: [AHashMap<Box<str>, PostingList>; PARTS],
 }
 
 /// A term and its sections.
 #[derive(Debug)]
-pub(super) struct Term {
+pub(super) struct IndexedTerm {
     /// The term.
     pub(crate) term: Box<str>,
     /// The sections.
-    pub(crate) list: List,
+    pub(crate) list: PostingList,
 }
 
 /// The sections of a term in order, each as the distance to the previous one and a weight.
 #[derive(Debug, Default)]
-pub(super) struct List {
+pub(super) struct PostingList {
     bytes: Vec<u8>,
-    last: u32,
+    last_section: u32,
     /// The number of sections in the list.
-    kept: u32,
+    listed: u32,
     /// The number of all sections with the term.
     pub(crate) count: u32,
 }
 
-impl Lists {
+impl PostingLists {
     /// Adds pages in order, given the number of each page's first section.
     pub(super) fn add(&mut self, starts: &[u32], pages: &[PageTerms]) {
         self.parts.par_iter_mut().enumerate().for_each(|(part, lists)| {
             for (start, terms) in starts.iter().zip(pages) {
-                for (term, postings) in terms.words(part) {
+                for (term, postings) in terms.terms(part) {
                     add(lists, term, *start, postings);
                 }
             }
@@ -54,25 +54,25 @@ impl Lists {
     }
 
     /// All terms, sorted.
-    pub(super) fn into_terms(self) -> Vec<Term> {
-        let slim = |(term, mut list): (Box<str>, List)| {
+    pub(super) fn into_terms(self) -> Vec<IndexedTerm> {
+        let slim = |(term, mut list): (Box<str>, PostingList)| {
             list.prune();
             list.bytes.shrink_to_fit();
-            Term { term, list }
+            IndexedTerm { term, list }
         };
-        let mut terms: Vec<Term> = self.parts.into_iter().flatten().map(slim).collect();
+        let mut terms: Vec<IndexedTerm> = self.parts.into_iter().flatten().map(slim).collect();
         sort(&mut terms);
         terms
     }
 }
 
 /// Sorts terms in the order in which scripts look them up.
-pub(super) fn sort(terms: &mut [Term]) {
+pub(super) fn sort(terms: &mut [IndexedTerm]) {
     terms.par_sort_by(|one, other| compare(&one.term, &other.term));
 }
 
 /// Divides terms into files.
-pub(super) fn cut(terms: &[Term]) -> Vec<Range<usize>> {
+pub(super) fn split_into_files(terms: &[IndexedTerm]) -> Vec<Range<usize>> {
     let mut files: Vec<Range<usize>> = Vec::new();
     let mut room = 0;
     for (at, term) in terms.iter().enumerate() {
@@ -80,7 +80,7 @@ pub(super) fn cut(terms: &[Term]) -> Vec<Range<usize>> {
             Some(file) => file.end = at + 1,
             None => {
                 files.push(at..at + 1);
-                room = FILE_BYTES;
+                room = TARGET_FILE_BYTES;
             }
         }
         let bytes = term.term.len() + 2 + term.list.bytes.len().min(MAX_SECTIONS * 3);
@@ -89,11 +89,11 @@ pub(super) fn cut(terms: &[Term]) -> Vec<Range<usize>> {
     files
 }
 
-fn add(lists: &mut AHashMap<Box<str>, List>, term: &str, start: u32, postings: &[Posting]) {
+fn add(lists: &mut AHashMap<Box<str>, PostingList>, term: &str, start: u32, postings: &[Posting]) {
     if let Some(list) = lists.get_mut(term) {
         return list.extend(start, postings);
     }
-    let mut list = List::default();
+    let mut list = PostingList::default();
     list.extend(start, postings);
     lists.insert(term.into(), list);
 }
@@ -106,23 +106,23 @@ pub(super) fn compare(one: &str, other: &str) -> Ordering {
     one.encode_utf16().cmp(other.encode_utf16())
 }
 
-impl List {
+impl PostingList {
     fn extend(&mut self, start: u32, postings: &[Posting]) {
         for posting in postings {
             self.push(Posting { section: start.saturating_add(posting.section), weight: posting.weight });
         }
         // Sections that are not among the heaviest now will not be later.
-        if self.kept as usize > 2 * MAX_SECTIONS {
+        if self.listed as usize > 2 * MAX_SECTIONS {
             self.prune();
         }
     }
 
     /// Adds a section after all others.
     fn push(&mut self, posting: Posting) {
-        self.push_number(posting.section.wrapping_sub(self.last));
+        self.push_number(posting.section.wrapping_sub(self.last_section));
         self.bytes.push(posting.weight);
-        self.last = posting.section;
-        self.kept += 1;
+        self.last_section = posting.section;
+        self.listed += 1;
         self.count += 1;
     }
 
@@ -155,7 +155,7 @@ impl List {
 
     /// Removes sections beyond the maximum.
     fn prune(&mut self) {
-        if self.kept as usize <= MAX_SECTIONS {
+        if self.listed as usize <= MAX_SECTIONS {
             return;
         }
         let mut of_weight = [0_usize; 256];
@@ -175,9 +175,9 @@ impl List {
                 fits
             }
         };
-        let mut heaviest = List::default();
+        let mut heaviest = PostingList::default();
         self.postings().filter(|posting| fits(posting)).for_each(|posting| heaviest.push(posting));
-        *self = List { count: self.count, ..heaviest };
+        *self = PostingList { count: self.count, ..heaviest };
     }
 }
 
@@ -185,8 +185,8 @@ impl List {
 mod tests {
     use super::*;
 
-    fn list(count: u32, weight: impl Fn(u32) -> u8) -> List {
-        let mut list = List::default();
+    fn list(count: u32, weight: impl Fn(u32) -> u8) -> PostingList {
+        let mut list = PostingList::default();
         let posting = |section: u32| Posting { section: section * 300, weight: weight(section) };
         (0..count).for_each(|section| list.extend(0, &[posting(section)]));
         list

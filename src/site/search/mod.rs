@@ -37,50 +37,57 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::site::portal::Portal;
-use entry::{Entry, Name};
-use lists::{Lists, Term};
+use entry::{EntryName, SearchEntry};
+use lists::{IndexedTerm, PostingLists};
 use terms::PageTerms;
 
-pub(crate) use files::Part;
+pub(crate) use files::IndexFile;
 
 /// Raise the number whenever the format of the files changes, so that browsers fetch new ones.
 const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 6");
 
 /// The number of documents, or batches of other entries, whose terms are in memory before they are added to the lists.
-const AT_ONCE: usize = 128;
+const CHUNK_RUNS: usize = 128;
 
 /// The search index of a handbook.
 #[derive(Debug)]
-pub(crate) struct Index {
-    entries: Vec<Entry>,
+pub(crate) struct SearchIndex {
+    entries: Vec<SearchEntry>,
     /// The number of each entry's first section, followed by the total number of sections.
     starts: Vec<u32>,
-    terms: Vec<Term>,
+    terms: Vec<IndexedTerm>,
     /// The terms in each file.
-    files: Vec<Range<usize>>,
+    term_files: Vec<Range<usize>>,
     /// The table of all pages, followed by the files of facts; the version is derived from them.
-    known: Vec<Vec<u8>>,
+    rendered_facts: Vec<Vec<u8>>,
     /// Changes whenever a file of the index changes.
     version: String,
 }
 
 /// The terms of all pages, sorted, and a hash of each page.
 struct TermIndex {
-    terms: Vec<Term>,
+    terms: Vec<IndexedTerm>,
     hashes: Vec<terms::ContentHash>,
 }
 
-impl Index {
+impl SearchIndex {
     /// Indexes everything that the portal shows.
-    pub(crate) fn of(portal: &Portal<'_>) -> Index {
+    pub(crate) fn build(portal: &Portal<'_>) -> SearchIndex {
         let entries = entry::all(portal);
-        let starts = starts(portal, &entries);
-        let runs = entry::together(&entries);
-        let TermIndex { terms, hashes } = gather(&starts, &runs, |run| entry::terms(portal, &entries[run]));
-        let files = lists::cut(&terms);
-        let mut index = Index { entries, starts, terms, files, known: Vec::new(), version: String::new() };
-        let facts = index.facts().map(|file| index.facts_in(portal, file));
-        index.known = std::iter::once(index.pages(portal)).chain(facts).collect();
+        let starts = section_starts(portal, &entries);
+        let runs = entry::batch_entries(&entries);
+        let TermIndex { terms, hashes } = gather(&starts, &runs, |run| entry::read_terms(portal, &entries[run]));
+        let files = lists::split_into_files(&terms);
+        let mut index = SearchIndex {
+            entries,
+            starts,
+            terms,
+            term_files: files,
+            rendered_facts: Vec::new(),
+            version: String::new(),
+        };
+        let facts = index.fact_files().map(|file| index.render_facts(portal, file));
+        index.rendered_facts = std::iter::once(index.pages(portal)).chain(facts).collect();
         index.version = index.hash(portal, &hashes);
         index
     }
@@ -89,10 +96,10 @@ impl Index {
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORMAT.as_bytes());
         for (entry, hash) in self.entries.iter().zip(hashes) {
-            let Name { id, url, .. } = entry.name(portal);
+            let EntryName { id, url, .. } = entry.name(portal);
             hasher.update(hash).update(id.as_bytes()).update(b"\n").update(url.as_bytes()).update(b"\n");
         }
-        for bytes in &self.known {
+        for bytes in &self.rendered_facts {
             hasher.update(bytes);
         }
         hasher.finalize().to_hex()[..12].to_owned()
@@ -100,22 +107,22 @@ impl Index {
 
     /// The number of sections of clauses, own pages and entries of registers, which have one each and precede those of
     /// documents.
-    fn short_sections(&self) -> u32 {
-        let documents = self.entries.partition_point(|entry| !matches!(entry, Entry::Document(_)));
+    fn short_section_count(&self) -> u32 {
+        let documents = self.entries.partition_point(|entry| !matches!(entry, SearchEntry::Document(_)));
         self.starts.get(documents).copied().unwrap_or_default()
     }
 
     /// The number of all sections.
-    fn sections(&self) -> u32 {
+    fn section_count(&self) -> u32 {
         self.starts.last().copied().unwrap_or_default()
     }
 }
 
 /// Reads the terms of all pages, with the pages of a run read together.
 fn gather(starts: &[u32], runs: &[Range<usize>], terms: impl Fn(Range<usize>) -> PageTerms + Sync) -> TermIndex {
-    let mut lists = Lists::default();
+    let mut lists = PostingLists::default();
     let mut hashes = Vec::with_capacity(starts.len());
-    for chunk in runs.chunks(AT_ONCE) {
+    for chunk in runs.chunks(CHUNK_RUNS) {
         let pages: Vec<PageTerms> = chunk.par_iter().map(|run| terms(run.clone())).collect();
         let firsts: Vec<u32> = chunk.iter().map(|run| starts[run.start]).collect();
         lists.add(&firsts, &pages);
@@ -125,12 +132,12 @@ fn gather(starts: &[u32], runs: &[Range<usize>], terms: impl Fn(Range<usize>) ->
 }
 
 /// The number of each entry's first section, followed by the total number of sections.
-fn starts(portal: &Portal<'_>, entries: &[Entry]) -> Vec<u32> {
+fn section_starts(portal: &Portal<'_>, entries: &[SearchEntry]) -> Vec<u32> {
     let mut starts = Vec::with_capacity(entries.len() + 1);
     let mut next = 0_u32;
     for entry in entries {
         starts.push(next);
-        next = next.saturating_add(entry.sections(portal));
+        next = next.saturating_add(entry.section_count(portal));
     }
     starts.push(next);
     starts

@@ -21,12 +21,12 @@ pub(super) struct Section<'a> {
 
 impl<'a> Section<'a> {
     /// The only section of a page with plain text.
-    pub(super) fn plain(text: &'a str) -> Section<'a> {
+    pub(super) fn from_text(text: &'a str) -> Section<'a> {
         Section { anchor: "", heading: "", is_term: false, text, code: &[], links: &[] }
     }
 
-    fn of_term(term: &'a Term) -> Section<'a> {
-        Section { anchor: &term.id, heading: &term.term, is_term: true, ..Section::plain(&term.definition) }
+    fn from_term(term: &'a Term) -> Section<'a> {
+        Section { anchor: &term.id, heading: &term.term, is_term: true, ..Section::from_text(&term.definition) }
     }
 
     /// The alternative texts and captions of its images, and the titles of external links.
@@ -57,7 +57,7 @@ pub(super) fn section<'a>(body: &'a Body, words: &'a str, number: u32) -> Sectio
     let number = number as usize;
     let term = number.checked_sub(body.headings.len() + 1).and_then(|at| body.terms.get(at));
     if let Some(term) = term {
-        return Section::of_term(term);
+        return Section::from_term(term);
     }
     let own = number.checked_sub(1).and_then(|at| body.headings.get(at));
     let next = body.headings.get(number);
@@ -111,11 +111,11 @@ fn between<'a, T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{Parsed, parse};
+    use crate::markdown::{ParsedText, parse};
     use crate::place::SourceText;
 
     fn read(source: &str) -> (Body, String) {
-        let Parsed { body, words } = parse(&SourceText::new("content/x.md", source), 0);
+        let ParsedText { body, words } = parse(&SourceText::new("content/x.md", source), 0);
         (body, words.text)
     }
 

@@ -8,7 +8,7 @@ use super::text::Section;
 
 /// The parts of a page that contain words.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Part {
+pub(super) enum TextPart {
     /// The page's title.
     Title,
     /// The page's ID or number.
@@ -18,20 +18,20 @@ pub(super) enum Part {
     /// The term that the section defines.
     Term,
     /// Words that apply to the section without being in its text.
-    Named,
+    Associated,
     /// Running text.
     Text,
     /// Code.
     Code,
     /// Text on the page outside the content.
-    Beside,
+    Surrounding,
 }
 
-impl Part {
+impl TextPart {
     /// The part to which alternative spellings of its words belong.
-    fn of_spellings(self) -> Part {
+    fn for_spellings(self) -> TextPart {
         match self {
-            Part::Title | Part::Id => Part::Heading,
+            TextPart::Title | TextPart::Id => TextPart::Heading,
             other => other,
         }
     }
@@ -39,79 +39,79 @@ impl Part {
 
 /// Folded text of a section.
 #[derive(Debug)]
-pub(super) struct Piece<'s> {
+pub(super) struct FoldedText<'s> {
     /// The part that contains the text.
-    pub(crate) part: Part,
+    pub(crate) part: TextPart,
     /// The text in the form in which terms are compared.
     pub(crate) folded: Cow<'s, str>,
 }
 
 /// The size of a typical entry of a register, which is enough for most sections.
-const USUAL_BYTES: usize = 512;
+const TYPICAL_BYTES: usize = 512;
 
 /// All words of a page.
 #[derive(Debug)]
-pub(super) struct Words<'s> {
+pub(super) struct PageWords<'s> {
     /// The text of each section, in the order in which it is counted.
-    pub(crate) sections: Vec<Vec<Piece<'s>>>,
+    pub(crate) sections: Vec<Vec<FoldedText<'s>>>,
     /// The input of the page's hash, collected because hashing it at once is faster than in many small pieces.
-    pub(crate) hashed: Vec<u8>,
+    pub(crate) hash_input: Vec<u8>,
 }
 
-impl<'s> Words<'s> {
+impl<'s> PageWords<'s> {
     /// Reads a page.
-    pub(super) fn of(face: &'s PageIdentity, sections: impl Iterator<Item = Section<'s>>) -> Words<'s> {
-        let mut words = Words { sections: Vec::new(), hashed: Vec::with_capacity(USUAL_BYTES) };
-        let mut named = face.named.iter().peekable();
+    pub(super) fn new(identity: &'s PageIdentity, sections: impl Iterator<Item = Section<'s>>) -> PageWords<'s> {
+        let mut words = PageWords { sections: Vec::new(), hash_input: Vec::with_capacity(TYPICAL_BYTES) };
+        let mut named = identity.associated_words.iter().peekable();
         for (number, section) in (0..).zip(sections) {
             words.sections.push(Vec::new());
             if number == 0 {
-                words.add(Part::Title, &face.title);
-                words.fold(Part::Id, &face.id);
+                words.add(TextPart::Title, &identity.title);
+                words.fold(TextPart::Id, &identity.id);
             }
-            words.add(if section.is_term { Part::Term } else { Part::Heading }, section.heading);
+            words.add(if section.is_term { TextPart::Term } else { TextPart::Heading }, section.heading);
             while let Some((_, named)) = named.next_if(|(of, _)| *of <= number) {
-                words.add(Part::Named, named);
+                words.add(TextPart::Associated, named);
             }
-            words.add(Part::Text, section.text);
-            section.alternatives().for_each(|text| words.add(Part::Text, text));
+            words.add(TextPart::Text, section.text);
+            section.alternatives().for_each(|text| words.add(TextPart::Text, text));
             // Readers see the table that a register block inserts, and its entries can be found.
             let code = section.code.iter().filter(|code| !code.is_register());
-            code.for_each(|code| words.add(Part::Code, &code.source));
+            code.for_each(|code| words.add(TextPart::Code, &code.source));
             if number == 0 {
-                words.add(Part::Beside, &face.beside);
+                words.add(TextPart::Surrounding, &identity.surrounding_text);
             }
             words.hash(section.anchor);
         }
-        words.hash(&face.id);
+        words.hash(&identity.id);
         words
     }
 
-    fn add(&mut self, part: Part, text: &'s str) {
+    fn add(&mut self, part: TextPart, text: &'s str) {
         self.hash(text);
         self.fold(part, text);
     }
 
-    fn fold(&mut self, part: Part, text: &'s str) {
+    fn fold(&mut self, part: TextPart, text: &'s str) {
         if text.is_empty() {
             return;
         }
         let folded = fold::fold(text);
         let spellings = fold::spellings(&folded);
         let Some(section) = self.sections.last_mut() else { return };
-        section.push(Piece { part, folded });
+        section.push(FoldedText { part, folded });
         if !spellings.is_empty() {
-            section.push(Piece { part: part.of_spellings(), folded: Cow::Owned(spellings) });
+            section.push(FoldedText { part: part.for_spellings(), folded: Cow::Owned(spellings) });
         }
     }
 
     fn hash(&mut self, text: &str) {
-        self.hashed.extend_from_slice(&(text.len() as u64).to_le_bytes());
-        self.hashed.extend_from_slice(text.as_bytes());
+        self.hash_input.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.hash_input.extend_from_slice(text.as_bytes());
     }
 
     /// The estimated number of terms, from the number of bytes. The table grows if there are more.
-    pub(super) fn most_terms(&self) -> usize {
-        (self.hashed.len() / 16).min(4096)
+    pub(super) fn estimated_terms(&self) -> usize {
+        (self.hash_input.len() / 16).min(4096)
     }
 }

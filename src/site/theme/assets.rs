@@ -34,7 +34,7 @@ pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, labels: &Labels) -> BTreeM
         assets.insert(name, asset);
     };
     for (name, text) in embedded::STATIC {
-        put((*name).to_owned(), Cow::Owned(slim(name, text).into_bytes()));
+        put((*name).to_owned(), Cow::Owned(strip_comments(name, text).into_bytes()));
     }
     put("words.js".to_owned(), Cow::Owned(words(labels).into_bytes()));
     for (name, bytes) in own {
@@ -56,7 +56,7 @@ pub(super) fn add_brand(assets: &mut BTreeMap<String, Asset>, brand: &Brand) {
 ///
 /// The built-in scripts are written accordingly: no string spans several lines, and comments are either on separate
 /// lines or can stay.
-fn slim(name: &str, text: &str) -> String {
+fn strip_comments(name: &str, text: &str) -> String {
     let is_comment: fn(&str) -> bool = match name.rsplit_once('.') {
         Some((_, "js")) => |line| line.starts_with("//"),
         Some((_, "css")) => |line| line.starts_with("/*") && line.ends_with("*/"),
@@ -76,12 +76,12 @@ pub(super) fn url(asset: &Asset) -> String {
 }
 
 /// Groups of labels used by scripts.
-const WORDS: [&str; 10] =
+const SCRIPT_LABELS: [&str; 10] =
     ["state", "severity", "verdict", "item_verdict", "notice", "script", "figures", "date", "month", "none"];
 
 /// The labels used by scripts, as a script, because pages contain no inline scripts.
 fn words(labels: &Labels) -> String {
-    let parts = WORDS.map(|key| (key.to_owned(), labels.part(key)));
+    let parts = SCRIPT_LABELS.map(|key| (key.to_owned(), labels.part(key)));
     let mut words: serde_json::Map<String, serde_json::Value> = parts.into_iter().collect();
     let say = ["reason", "discounted"].map(|key| (key.to_owned(), labels.part(&format!("say.{key}"))));
     words.insert("say".to_owned(), serde_json::Value::Object(say.into_iter().collect()));

@@ -12,7 +12,7 @@ use super::error::ThemeError;
 use super::filters;
 use super::labels::Labels;
 use super::own_files::OwnFiles;
-use super::rows::Layout;
+use super::rows::BuiltInRenderer;
 use crate::project::ThemeFile;
 use crate::site::model::Brand;
 
@@ -22,9 +22,9 @@ pub(crate) struct ThemeBase {
     templates: Arc<Templates>,
     assets: BTreeMap<String, Asset>,
     /// The labels, for templates.
-    words: Context,
+    label_context: Context,
     /// Renders rows of tables and lists; `None` with custom templates.
-    layout: Option<Layout>,
+    layout: Option<BuiltInRenderer>,
 }
 
 impl ThemeBase {
@@ -33,17 +33,23 @@ impl ThemeBase {
     /// # Errors
     /// If the theme has problems: all that can be found without rendering a page.
     pub(crate) fn new(own: &[ThemeFile], labels: &Labels) -> Result<ThemeBase, Vec<ThemeError>> {
-        let own = OwnFiles::sort(own)?;
+        let own = OwnFiles::from_files(own)?;
         let syntax = syntax_problems(&own.templates);
         if !syntax.is_empty() {
             return Err(syntax);
         }
-        let loading = |error: tera::Error| ThemeError::of_loading(&error);
-        let templates = ours(labels).and_then(|ours| Templates::new(ours, own.templates)).map_err(loading)?;
+        let loading = |error: tera::Error| ThemeError::from_loading(&error);
+        let templates =
+            default_templates(labels).and_then(|ours| Templates::new(ours, own.templates)).map_err(loading)?;
         let mut words = Context::new();
         words.insert("t", labels);
-        let layout = (!templates.has_own()).then(|| Layout::new(labels));
-        Ok(ThemeBase { templates: templates.into(), assets: assets::collect(own.assets, labels), words, layout })
+        let layout = (!templates.has_own()).then(|| BuiltInRenderer::new(labels));
+        Ok(ThemeBase {
+            templates: templates.into(),
+            assets: assets::collect(own.assets, labels),
+            label_context: words,
+            layout,
+        })
     }
 
     /// The assets by name, including the style sheet for a brand.
@@ -54,8 +60,8 @@ impl ThemeBase {
     }
 
     /// The labels, for templates.
-    pub(super) fn words(&self) -> Context {
-        self.words.clone()
+    pub(super) fn label_context(&self) -> Context {
+        self.label_context.clone()
     }
 
     /// Creates an engine for a site; `shared` contains the variables of all templates.
@@ -64,13 +70,13 @@ impl ThemeBase {
     }
 
     /// Renders rows of tables and lists; `None` with custom templates.
-    pub(super) fn layout(&self) -> Option<&Layout> {
+    pub(super) fn layout(&self) -> Option<&BuiltInRenderer> {
         self.layout.as_ref()
     }
 }
 
 /// The built-in templates under [`DEFAULT_PREFIX`], with filters that use the given labels.
-fn ours(labels: &Labels) -> TeraResult<Tera> {
+fn default_templates(labels: &Labels) -> TeraResult<Tera> {
     let named = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
@@ -83,7 +89,7 @@ fn ours(labels: &Labels) -> TeraResult<Tera> {
 /// The syntax errors of all templates. Each is parsed separately because the engine stops at the first error.
 fn syntax_problems(templates: &BTreeMap<String, String>) -> Vec<ThemeError> {
     let problem = |(name, text): (&String, &String)| match Tera::new().add_raw_template(name, text) {
-        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => ThemeError::of_loading(&error),
+        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => ThemeError::from_loading(&error),
         _ => Vec::new(),
     };
     templates.iter().flat_map(problem).collect()

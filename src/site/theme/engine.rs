@@ -7,14 +7,14 @@ use std::thread::{self, ThreadId};
 
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::counted::{STEPS, counted};
 use super::error::ThemeError;
+use super::loop_counting::{STEPS_FILTER, count_loops};
 
 /// The maximum number of loop iterations and component calls in custom templates for one page, taken together.
 const MAX_STEPS: u64 = 1_000_000;
 const TOO_MANY: &str = "the loops of one page run more than 1,000,000 times; shorten them, or nest them less";
 /// The maximum size in bytes of a page with custom templates.
-const MAX_PAGE: usize = 256 * 1024 * 1024;
+const MAX_PAGE_BYTES: usize = 256 * 1024 * 1024;
 const TOO_LONG: &str = "one page is longer than 256 MiB; leave out what repeats";
 
 /// Parsed templates, for any number of sites.
@@ -27,7 +27,7 @@ pub(super) struct Templates {
 struct OwnTemplates {
     /// The templates as written, for positions in errors.
     templates: BTreeMap<String, String>,
-    steps: Steps,
+    steps: StepCounter,
 }
 
 /// Renders templates for one site; can be shared between threads.
@@ -36,14 +36,14 @@ pub(super) struct Engine {
     /// The variables available to all templates.
     shared: Context,
     /// The first exceeded limit. Afterwards no more pages are rendered, since each could take as long.
-    overrun: OnceLock<ThemeError>,
+    exceeded_limit: OnceLock<ThemeError>,
 }
 
 /// The number of steps for the page that each thread is rendering.
 #[derive(Clone, Default)]
-struct Steps(Arc<Mutex<HashMap<ThreadId, u64>>>);
+struct StepCounter(Arc<Mutex<HashMap<ThreadId, u64>>>);
 
-impl Steps {
+impl StepCounter {
     fn begin(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(thread::current().id(), 0);
     }
@@ -74,10 +74,10 @@ impl Templates {
         }
         // First as written, so that errors have the right positions.
         tera.add_raw_templates(&own)?;
-        let steps = Steps::default();
+        let steps = StepCounter::default();
         let counter = steps.clone();
-        tera.register_filter(STEPS, move |value: &Value, _: Kwargs, _: &State| counter.count(value));
-        tera.add_raw_templates(own.iter().map(|(name, text)| (name, counted(text))))?;
+        tera.register_filter(STEPS_FILTER, move |value: &Value, _: Kwargs, _: &State| counter.count(value));
+        tera.add_raw_templates(own.iter().map(|(name, text)| (name, count_loops(text))))?;
         Ok(Templates { tera, own: Some(OwnTemplates { templates: own, steps }) })
     }
 
@@ -91,7 +91,7 @@ impl Templates {
 impl Engine {
     /// Creates an engine for a site; `shared` contains the variables of all templates.
     pub(super) fn new(templates: Arc<Templates>, shared: Context) -> Engine {
-        Engine { templates, shared, overrun: OnceLock::new() }
+        Engine { templates, shared, exceeded_limit: OnceLock::new() }
     }
 
     /// A copy of the shared variables, to which those of a single template can be added.
@@ -103,7 +103,7 @@ impl Engine {
     pub(super) fn render(&self, template: &str, context: &Context, subject: &str) -> Result<String, ThemeError> {
         let mut out = Vec::new();
         self.render_to(template, context, &mut out, || subject.to_owned())?;
-        String::from_utf8(out).map_err(|error| ThemeError::of_rendering(&error.into(), subject.to_owned()))
+        String::from_utf8(out).map_err(|error| ThemeError::from_rendering(&error.into(), subject.to_owned()))
     }
 
     /// Renders a template; `subject` describes the page in errors.
@@ -119,10 +119,10 @@ impl Engine {
     ) -> Result<(), ThemeError> {
         let Templates { tera, own } = &*self.templates;
         let Some(own) = own else {
-            let failed = |error| ThemeError::of_rendering(&error, subject());
+            let failed = |error| ThemeError::from_rendering(&error, subject());
             return tera.render_to(template, context, out).map_err(failed);
         };
-        if let Some(overrun) = self.overrun.get() {
+        if let Some(overrun) = self.exceeded_limit.get() {
             return Err(overrun.clone());
         }
         own.steps.begin();
@@ -130,14 +130,14 @@ impl Engine {
         let Err(error) = tera.render_to(template, context, &mut page) else { return Ok(()) };
         if page.is_full || own.steps.is_exhausted() {
             let message = if page.is_full { TOO_LONG } else { TOO_MANY };
-            return Err(self.overrun.get_or_init(|| ThemeError::of_limit(&error, message)).clone());
+            return Err(self.exceeded_limit.get_or_init(|| ThemeError::from_limit(&error, message)).clone());
         }
-        Err(ThemeError::of_rendering(&as_written(tera, own, (template, context)).unwrap_or(error), subject()))
+        Err(ThemeError::from_rendering(&uncounted_error(tera, own, (template, context)).unwrap_or(error), subject()))
     }
 }
 
 /// The error for the same page with templates as written, since counting loops changes columns.
-fn as_written(tera: &Tera, own: &OwnTemplates, (template, context): (&str, &Context)) -> Option<Error> {
+fn uncounted_error(tera: &Tera, own: &OwnTemplates, (template, context): (&str, &Context)) -> Option<Error> {
     let mut tera = tera.clone();
     tera.add_raw_templates(&own.templates).ok()?;
     tera.render_to(template, context, &mut Page { out: &mut Vec::new(), is_full: false }).err()
@@ -151,7 +151,7 @@ struct Page<'a> {
 
 impl Write for Page<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.is_full |= self.out.len() + bytes.len() > MAX_PAGE;
+        self.is_full |= self.out.len() + bytes.len() > MAX_PAGE_BYTES;
         if self.is_full { Err(io::Error::other(TOO_LONG)) } else { self.out.write(bytes) }
     }
 

@@ -47,7 +47,7 @@ impl ThemeError {
     }
 
     /// The problems found while parsing templates; a single error of the template engine may contain several.
-    pub(super) fn of_loading(error: &Error) -> Vec<ThemeError> {
+    pub(super) fn from_loading(error: &Error) -> Vec<ThemeError> {
         match error.kind() {
             ErrorKind::Msg(text) if text.starts_with("error: ") => {
                 text.split("\n\nerror: ").map(|report| from_report_text(report.trim_start_matches("error: "))).collect()
@@ -57,12 +57,12 @@ impl ThemeError {
     }
 
     /// A problem found while rendering a page.
-    pub(super) fn of_rendering(error: &Error, subject: String) -> ThemeError {
+    pub(super) fn from_rendering(error: &Error, subject: String) -> ThemeError {
         ThemeError { subject: Some(subject), ..from_kind(error) }
     }
 
     /// A limit exceeded while rendering a page, with the line that was being rendered.
-    pub(super) fn of_limit(error: &Error, message: &str) -> ThemeError {
+    pub(super) fn from_limit(error: &Error, message: &str) -> ThemeError {
         ThemeError { message: message.to_owned(), ..from_kind(error) }
     }
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::days::Days;
+use super::dates::DateFormatter;
 use super::labels::Labels;
 use super::rows::rows;
 use crate::date::Date;
@@ -12,7 +12,7 @@ use crate::language::direction;
 
 /// Registers the filters; dates are formatted according to the labels.
 pub(super) fn register(tera: &mut Tera, labels: &Labels) {
-    let days = Days::new(labels);
+    let days = DateFormatter::new(labels);
     let own = days.clone();
     tera.register_filter("rows", move |grid: &Value, kwargs: Kwargs, state: &State| rows(&own, grid, &kwargs, state));
     tera.register_filter("day", move |date: &str, kwargs: Kwargs, _: &State| day(&days, date, &kwargs));
@@ -24,10 +24,10 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
 
 /// Formats `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`. `long=true` writes the month in full,
 /// `today=true` lets scripts replace the date with the reader's day, and `plain=true` returns only the text.
-fn day(days: &Days, text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
+fn day(days: &DateFormatter, text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
     let unknown = || Error::message(format!("`{text}` is not a date"));
     if kwargs.iter().next().is_none() {
-        return days.element(text).map(Value::from).ok_or_else(unknown);
+        return days.text_element(text).map(Value::from).ok_or_else(unknown);
     }
     let date = Date::from_str(text).map_err(|_| unknown())?;
     if kwargs.get("plain")?.unwrap_or(false) {
@@ -76,11 +76,11 @@ fn count(number: i64, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let form = if number == 1 { "one" } else { "other" };
     let text = forms.get_from_path(form).and_then(Value::as_str);
     let text = text.ok_or_else(|| Error::message(format!("the label has no form `{form}`")))?;
-    Ok(text.replace("{n}", &grouped(number)))
+    Ok(text.replace("{n}", &group_thousands(number)))
 }
 
 /// A number with narrow no-break spaces between thousands: `12 345`.
-fn grouped(number: i64) -> String {
+fn group_thousands(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + 4);
     for (index, digit) in digits.chars().enumerate() {

@@ -7,7 +7,7 @@ use ahash::AHashMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::days::Days;
+use super::dates::DateFormatter;
 use super::embedded;
 use super::error::ThemeError;
 use super::html::Html;
@@ -25,7 +25,7 @@ pub struct Labels {
     by_key: OnceLock<AHashMap<String, String>>,
     /// The date format, prepared on first use.
     #[serde(skip)]
-    days: OnceLock<Days>,
+    days: OnceLock<DateFormatter>,
 }
 
 impl Labels {
@@ -44,37 +44,37 @@ impl Labels {
                 }
             }
         }
-        Ok(Labels::of(labels))
+        Ok(Labels::from_value(labels))
     }
 
     /// The English labels, with which every other language is compared.
     pub(crate) fn english() -> Labels {
         let text = embedded::labels("en").map_or("", |(_, text)| text);
-        Labels::of(serde_json::from_str(text).unwrap_or_default())
+        Labels::from_value(serde_json::from_str(text).unwrap_or_default())
     }
 
-    fn of(words: Value) -> Labels {
+    fn from_value(words: Value) -> Labels {
         Labels { words, by_key: OnceLock::new(), days: OnceLock::new() }
     }
 
     /// The labels of a language, with those of the custom theme taking precedence.
-    pub(crate) fn with_own(lang: &str, own: &[crate::project::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
-        let own = OwnFiles::sort(own)?;
+    pub(crate) fn load_with_custom(lang: &str, own: &[crate::project::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
+        let own = OwnFiles::from_files(own)?;
         Labels::load(lang, &own.labels).map_err(|error| vec![error])
     }
 
     /// The labels of a site, which may be a limited edition.
-    pub(crate) fn of_site(
+    pub(crate) fn load_for_site(
         (lang, is_edition): (&str, bool),
         own: &[crate::project::ThemeFile],
     ) -> Result<Labels, Vec<ThemeError>> {
-        let labels = Labels::with_own(lang, own)?;
-        Ok(if is_edition { labels.of_edition() } else { labels })
+        let labels = Labels::load_with_custom(lang, own)?;
+        Ok(if is_edition { labels.for_edition() } else { labels })
     }
 
     /// Replaces labels with those for limited editions, which do not claim that something is missing if it may be
     /// hidden.
-    fn of_edition(mut self) -> Labels {
+    fn for_edition(mut self) -> Labels {
         if let Some(words) = self.find("edition").cloned() {
             merge(&mut self.words, words);
         }
@@ -82,8 +82,8 @@ impl Labels {
     }
 
     /// The sorted keys of labels that are missing in a language, considering built-in and custom files.
-    pub(crate) fn missing(lang: &str, own: &[crate::project::ThemeFile]) -> Vec<String> {
-        let own = OwnFiles::sort(own).map(|own| own.labels).unwrap_or_default();
+    pub(crate) fn missing_keys(lang: &str, own: &[crate::project::ThemeFile]) -> Vec<String> {
+        let own = OwnFiles::from_files(own).map(|own| own.labels).unwrap_or_default();
         if own.is_empty() && (lang == "en" || lang.starts_with("en-")) {
             // English is the language with which others are compared.
             return Vec::new();
@@ -93,17 +93,17 @@ impl Labels {
             let files = embedded::labels(&name).into_iter().chain(own_file(&own, &name));
             files.filter_map(|(file, text)| parse(&file, text).ok()).for_each(|value| merge(&mut words, value));
         }
-        let known = Labels::of(words);
+        let known = Labels::from_value(words);
         Labels::english().keys().into_iter().filter(|key| known.find(key).is_none()).collect()
     }
 
     /// The label with a dotted key such as `state.due-soon`, or the key itself if there is none.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.known(key).unwrap_or(key)
+        self.get(key).unwrap_or(key)
     }
 
     /// The label with a dotted key, if there is one.
-    pub(crate) fn known(&self, key: &str) -> Option<&str> {
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
         let by_key = self.by_key.get_or_init(|| {
             let word = |key: String| self.find(&key)?.as_str().map(str::to_owned).map(|word| (key, word));
             self.keys().into_iter().filter_map(word).collect()
@@ -146,14 +146,14 @@ impl Labels {
     }
 
     /// The sentence about parts that still show the build's day when the page shows a later one, as markup.
-    pub fn built(&self, as_of: Date) -> Html {
+    pub fn as_built_sentence(&self, as_of: Date) -> Html {
         let mut sentence = String::new();
         escape(&mut sentence, self.text("footer.built"));
         Html::new(&sentence.replace("{date}", &self.days().markup(as_of, true)))
     }
 
-    fn days(&self) -> &Days {
-        self.days.get_or_init(|| Days::new(self))
+    fn days(&self) -> &DateFormatter {
+        self.days.get_or_init(|| DateFormatter::new(self))
     }
 
     /// All dotted keys, in order.
@@ -169,7 +169,7 @@ impl Labels {
     }
 
     /// The names of the labels and groups in a group; the empty group is the top level.
-    pub(crate) fn names_in(&self, group: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn names_in_group(&self, group: &str) -> impl Iterator<Item = &str> {
         let words = if group.is_empty() { Some(&self.words) } else { self.find(group) };
         words.and_then(Value::as_object).into_iter().flat_map(|words| words.keys()).map(String::as_str)
     }

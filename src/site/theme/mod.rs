@@ -15,14 +15,14 @@
 mod assets;
 mod base;
 mod brand;
-mod counted;
-mod days;
+mod dates;
 mod embedded;
 mod engine;
 mod error;
 mod filters;
 mod html;
 mod labels;
+mod loop_counting;
 mod navigation;
 mod own_files;
 mod rows;
@@ -51,13 +51,13 @@ pub(crate) use labels::file_names;
 pub use shared::Shared;
 
 /// The initial capacity for a page in bytes, which is enough for most.
-const USUAL_PAGE: usize = 64 * 1024;
+const TYPICAL_PAGE_BYTES: usize = 64 * 1024;
 
 /// A theme that is ready to render pages; can be shared between threads.
 pub struct Theme {
     engine: Engine,
     assets: BTreeMap<String, Asset>,
-    navigation: navigation::Cache,
+    navigation: navigation::SidebarCache,
     base: Arc<ThemeBase>,
 }
 
@@ -67,19 +67,19 @@ impl Theme {
     /// Files outside `templates/`, `static/` and `i18n/` are ignored. Returns every problem that can be found without
     /// rendering a page.
     pub fn load(own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
-        let labels = Labels::of_site((&site.lang, site.edition), own)?;
-        ThemeBase::new(own, &labels).map(|base| Theme::of(base.into(), site))
+        let labels = Labels::load_for_site((&site.lang, site.edition), own)?;
+        ThemeBase::new(own, &labels).map(|base| Theme::new(base.into(), site))
     }
 
     /// Completes a theme for a site.
-    pub(crate) fn of(base: Arc<ThemeBase>, site: &Site) -> Theme {
+    pub(crate) fn new(base: Arc<ThemeBase>, site: &Site) -> Theme {
         let assets = base.assets(&site.brand);
         let urls: BTreeMap<&str, String> =
             assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
-        let mut shared = base.words();
+        let mut shared = base.label_context();
         shared.insert("site", site);
         shared.insert("assets", &urls);
-        Theme { engine: base.engine(shared), assets, navigation: navigation::Cache::default(), base }
+        Theme { engine: base.engine(shared), assets, navigation: navigation::SidebarCache::default(), base }
     }
 
     /// Whether there are custom templates, which may show more than the built-in ones.
@@ -89,22 +89,22 @@ impl Theme {
 
     /// Renders a page as HTML.
     pub fn render<P: Page>(&self, page: &P) -> Result<String, ThemeError> {
-        let problem = |error: std::string::FromUtf8Error| ThemeError::of_rendering(&error.into(), page.subject());
+        let problem = |error: std::string::FromUtf8Error| ThemeError::from_rendering(&error.into(), page.subject());
         String::from_utf8(self.render_bytes(page)?).map_err(problem)
     }
 
     /// Renders a page as the bytes of its file.
     pub(crate) fn render_bytes<P: Page>(&self, page: &P) -> Result<Vec<u8>, ThemeError> {
         let frame = page.frame();
-        let problem = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
+        let problem = |error: &tera::Error| ThemeError::from_rendering(error, page.subject());
         let navigation = self.navigation.sidebar(&self.engine, frame)?;
-        let rows = self.base.layout().map_or(0, |layout| layout.lay_out(page));
+        let rows = self.base.layout().map_or(0, |layout| layout.render_page_parts(page));
         let mut context = self.engine.context();
         context.insert_value("page", Value::try_from_serializable(page).map_err(|error| problem(&error))?);
         context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| problem(&error))?);
         context.insert("root", &frame.root);
         context.insert_value("navigation", navigation);
-        let mut out = Vec::with_capacity(USUAL_PAGE + page.large() + rows);
+        let mut out = Vec::with_capacity(TYPICAL_PAGE_BYTES + page.extra_bytes() + rows);
         self.engine.render_to(P::TEMPLATE, &context, &mut out, || page.subject())?;
         Ok(out)
     }
@@ -114,7 +114,7 @@ impl Theme {
         if let Some((layout, item)) = self.base.layout().zip(part.list_item()) {
             return Ok(layout.list_item(item, root));
         }
-        let problem = |error: tera::Error| ThemeError::of_rendering(&error, part.subject());
+        let problem = |error: tera::Error| ThemeError::from_rendering(&error, part.subject());
         let mut context = self.engine.context();
         context.insert_value("page", Value::try_from_serializable(part).map_err(problem)?);
         context.insert("root", root);
@@ -123,7 +123,7 @@ impl Theme {
 
     /// Frees the memory of rendered sidebars.
     pub(crate) fn forget_sidebars(&mut self) {
-        self.navigation = navigation::Cache::default();
+        self.navigation = navigation::SidebarCache::default();
     }
 
     /// The assets, sorted by name.

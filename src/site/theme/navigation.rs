@@ -19,7 +19,7 @@ const CURRENT: &str = " aria-current=\"page\"";
 
 /// What determines the content of a rendered sidebar.
 #[derive(PartialEq, Eq, Hash)]
-struct Key {
+struct SidebarKey {
     root: String,
     area: Option<Area>,
     block: Option<usize>,
@@ -29,14 +29,14 @@ struct Key {
 
 /// Rendered sidebars, split at each [`MARK`]. There are few: one per folder depth and block.
 #[derive(Default)]
-pub(super) struct Cache(RwLock<HashMap<Key, Arc<[String]>>>);
+pub(super) struct SidebarCache(RwLock<HashMap<SidebarKey, Arc<[String]>>>);
 
-impl Cache {
+impl SidebarCache {
     /// The sidebar of a page.
     pub(super) fn sidebar(&self, engine: &Engine, frame: &Frame) -> Result<Value, ThemeError> {
         let block = frame.neighbourhood.as_ref().map(|neighbours| neighbours.block);
         let has_states = frame.neighbourhood.as_ref().is_some_and(|neighbours| neighbours.current.is_some());
-        let key = Key { root: frame.root.clone(), area: frame.area, block, has_states };
+        let key = SidebarKey { root: frame.root.clone(), area: frame.area, block, has_states };
         let known = self.0.read().ok().and_then(|known| known.get(&key).cloned());
         let parts = match known {
             Some(parts) => parts,
@@ -46,7 +46,7 @@ impl Cache {
         Ok(Value::safe_string(&joined(&parts, current)))
     }
 
-    fn add(&self, key: Key, text: String) -> Arc<[String]> {
+    fn add(&self, key: SidebarKey, text: String) -> Arc<[String]> {
         let parts: Arc<[String]> = text.split(MARK).map(str::to_owned).collect();
         if let Ok(mut known) = self.0.write() {
             known.insert(key, parts.clone());

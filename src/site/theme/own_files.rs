@@ -15,7 +15,7 @@ pub(super) struct OwnFiles {
 
 impl OwnFiles {
     /// Sorts files by folder. Templates and label files that are not UTF-8 are reported as problems.
-    pub(super) fn sort(files: &[ThemeFile]) -> Result<OwnFiles, Vec<ThemeError>> {
+    pub(super) fn from_files(files: &[ThemeFile]) -> Result<OwnFiles, Vec<ThemeError>> {
         let mut own = OwnFiles::default();
         let mut problems = Vec::new();
         for file in files {

@@ -19,7 +19,7 @@ use std::fmt::Write;
 
 use super::html::Html;
 
-pub(super) use layout::Layout;
+pub(super) use layout::BuiltInRenderer;
 pub(super) use values::rows;
 
 /// The escaped content of a cell; empty parts are omitted.
@@ -67,7 +67,7 @@ struct Line<'v> {
 }
 
 /// Rows being rendered.
-struct Rows<'a> {
+struct RowWriter<'a> {
     /// The escaped relative path to the site's root, and the escaped word between two dates.
     root: &'a str,
     until: &'a str,
@@ -76,7 +76,7 @@ struct Rows<'a> {
     out: String,
 }
 
-impl Rows<'_> {
+impl RowWriter<'_> {
     /// Writes a row; `show` writes each cell.
     fn row<C>(&mut self, id: &str, cells: &[C], show: impl Fn(&mut Self, &C)) {
         self.out.push_str("<tr");
@@ -96,7 +96,7 @@ impl Rows<'_> {
     }
 
     /// Writes a cell with text and a second line, both of which may be empty.
-    fn plain(&mut self, text: &str, note: &str) {
+    fn text_cell(&mut self, text: &str, note: &str) {
         self.out.push_str(text);
         self.small(note);
     }

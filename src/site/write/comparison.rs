@@ -15,19 +15,19 @@ const PAGE_CHUNK: usize = 32 * 1024;
 
 /// The size and hash of a file.
 #[derive(Clone, Debug)]
-pub(super) struct Digest {
+pub(super) struct FileDigest {
     pub(super) size: u64,
     pub(super) blake3: String,
 }
 
-impl Digest {
-    pub(super) fn of(bytes: &[u8]) -> Digest {
-        Digest { size: bytes.len() as u64, blake3: blake3::hash(bytes).to_hex().to_string() }
+impl FileDigest {
+    pub(super) fn new(bytes: &[u8]) -> FileDigest {
+        FileDigest { size: bytes.len() as u64, blake3: blake3::hash(bytes).to_hex().to_string() }
     }
 }
 
 /// Whether a file contains exactly these bytes; `false` if it cannot be read.
-pub(super) fn holds(file: &Path, bytes: &[u8]) -> bool {
+pub(super) fn has_contents(file: &Path, bytes: &[u8]) -> bool {
     let compare = || -> io::Result<bool> {
         let mut file = File::open(file)?;
         if file.metadata()?.len() != bytes.len() as u64 {
@@ -46,7 +46,7 @@ pub(super) fn holds(file: &Path, bytes: &[u8]) -> bool {
 }
 
 /// Whether a file is still as it was written; `false` if it cannot be read.
-pub(super) fn is_as_written(file: &Path, written: &Digest) -> bool {
+pub(super) fn is_unmodified(file: &Path, written: &FileDigest) -> bool {
     let same = || -> io::Result<bool> {
         let mut file = File::open(file)?;
         if file.metadata()?.len() != written.size {
@@ -76,7 +76,7 @@ pub(super) fn is_blank(file: &Path) -> bool {
 }
 
 /// The digest of an asset if `old` is an identical copy; `None` if it is not or cannot be read.
-pub(super) fn digest_if_same(asset: &Asset<'_>, old: &Path) -> Result<Option<Digest>, WriteError> {
+pub(super) fn digest_if_same(asset: &AssetFile<'_>, old: &Path) -> Result<Option<FileDigest>, WriteError> {
     let Ok(mut old) = File::open(old) else { return Ok(None) };
     if old.metadata().map(|metadata| metadata.len()).ok() != Some(asset.size) {
         return Ok(None);
@@ -97,16 +97,16 @@ pub(super) enum ReadControl {
 }
 
 /// A regular file to be copied to a site.
-pub(super) struct Asset<'a> {
+pub(super) struct AssetFile<'a> {
     file: &'a Path,
     target: &'a SitePath,
     size: u64,
 }
 
-impl<'a> Asset<'a> {
+impl<'a> AssetFile<'a> {
     /// Rejects anything other than a regular file, since opening a pipe could block indefinitely.
-    pub(super) fn find(file: &'a Path, target: &'a SitePath) -> Result<Asset<'a>, WriteError> {
-        let mut asset = Asset { file, target, size: 0 };
+    pub(super) fn open(file: &'a Path, target: &'a SitePath) -> Result<AssetFile<'a>, WriteError> {
+        let mut asset = AssetFile { file, target, size: 0 };
         let metadata = fs::metadata(file).map_err(|error| asset.unreadable(error))?;
         if !metadata.is_file() {
             return Err(asset.unreadable(io::Error::other("it is not a regular file")));
@@ -118,8 +118,8 @@ impl<'a> Asset<'a> {
     /// Passes the file to `take` in chunks. Returns `None` if `take` stops before the end, and any error of `take`.
     pub(super) fn read(
         &self,
-        mut take: impl FnMut(&[u8]) -> Result<ReadControl, WriteError>,
-    ) -> Result<Option<Digest>, WriteError> {
+        mut visit: impl FnMut(&[u8]) -> Result<ReadControl, WriteError>,
+    ) -> Result<Option<FileDigest>, WriteError> {
         let mut file = File::open(self.file).map_err(|error| self.unreadable(error))?;
         let mut hasher = blake3::Hasher::new();
         let mut chunk = vec![0; CHUNK.min(usize::try_from(self.size).unwrap_or(CHUNK)).max(1)];
@@ -131,11 +131,11 @@ impl<'a> Asset<'a> {
                 Err(error) => return Err(self.unreadable(error)),
             };
             hasher.update(&chunk[..length]);
-            if let ReadControl::Stop = take(&chunk[..length])? {
+            if let ReadControl::Stop = visit(&chunk[..length])? {
                 return Ok(None);
             }
         }
-        Ok(Some(Digest { size: hasher.count(), blake3: hasher.finalize().to_hex().to_string() }))
+        Ok(Some(FileDigest { size: hasher.count(), blake3: hasher.finalize().to_hex().to_string() }))
     }
 
     fn unreadable(&self, source: io::Error) -> WriteError {
@@ -148,7 +148,7 @@ impl<'a> Asset<'a> {
 /// # Errors
 /// If it cannot be read or is not a regular file.
 pub(crate) fn open_asset(file: &Path, target: &SitePath) -> Result<File, WriteError> {
-    let asset = Asset::find(file, target)?;
+    let asset = AssetFile::open(file, target)?;
     File::open(file).map_err(|error| asset.unreadable(error))
 }
 
@@ -158,7 +158,7 @@ pub(crate) fn open_asset(file: &Path, target: &SitePath) -> Result<File, WriteEr
 /// If it cannot be read or is not a regular file.
 pub(super) fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::new();
-    Asset::find(file, target)?.read(|chunk| {
+    AssetFile::open(file, target)?.read(|chunk| {
         bytes.extend_from_slice(chunk);
         Ok(ReadControl::Continue)
     })?;

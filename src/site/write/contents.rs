@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::site::write::WriteError;
-use crate::site::write::error::Context;
+use crate::site::write::error::IoContext;
 use crate::site::write::inventory::Inventory;
 use crate::url::SitePath;
 
@@ -12,9 +12,9 @@ use crate::url::SitePath;
 #[derive(Debug)]
 pub(crate) struct OutputContents {
     /// The files of the site, by path.
-    pub(crate) ours: Vec<SitePath>,
+    pub(crate) own_files: Vec<SitePath>,
     /// All other files, with `/` between names.
-    pub(crate) foreign: Vec<String>,
+    pub(crate) foreign_files: Vec<String>,
 }
 
 impl OutputContents {
@@ -25,13 +25,13 @@ impl OutputContents {
     pub(crate) fn find(folder: &Path) -> Result<OutputContents, WriteError> {
         let inventory = Inventory::read(folder)?;
         let is_page = |path: &SitePath| path.as_str().ends_with(".html");
-        if inventory.manifest.is_none() || !inventory.ours.keys().any(is_page) {
+        if inventory.manifest.is_none() || !inventory.own_files.keys().any(is_page) {
             return Err(WriteError::NoSite(folder.to_owned()));
         }
         let foreign = inventory.foreign_names();
-        let mut ours: Vec<SitePath> = inventory.ours.into_keys().collect();
+        let mut ours: Vec<SitePath> = inventory.own_files.into_keys().collect();
         ours.sort();
-        Ok(OutputContents { ours, foreign })
+        Ok(OutputContents { own_files: ours, foreign_files: foreign })
     }
 
     /// Reads one of the files.

@@ -18,10 +18,10 @@ pub enum WriteError {
     SymbolicLink(PathBuf),
     /// The output is the root of a file system, or the parent of a folder that does not exist.
     #[error("the output `{}` cannot be replaced as a whole; choose a folder below it", .0.display())]
-    Unnameable(PathBuf),
+    InvalidName(PathBuf),
     /// The output is the handbook or contains a part of it.
     #[error("the output `{}` contains the handbook's own `{}`; choose another folder, for example `site`", .output.display(), .source_folder.display())]
-    HoldsSource {
+    ContainsSource {
         /// The output as given.
         output: PathBuf,
         /// The part of the handbook in it.
@@ -65,7 +65,7 @@ pub enum WriteError {
     StagingLeft(PathBuf),
     /// Two files of the new site have names that differ only in case, or a file and a folder have the same name.
     #[error("`{first}` and `{second}` cannot both be in the portal: some file systems treat them as the same name")]
-    Clash {
+    NameClash {
         /// The name that sorts first.
         first: String,
         /// The other name.
@@ -134,10 +134,10 @@ pub enum WriteError {
 
 /// Lists the changed files, or only some of them if there are many.
 fn edited(output: &Path, files: &[SitePath]) -> String {
-    const SHOWN: usize = 5;
-    let shown: Vec<String> = files.iter().take(SHOWN).map(|file| format!("`{file}`")).collect();
+    const MAX_LISTED_FILES: usize = 5;
+    let shown: Vec<String> = files.iter().take(MAX_LISTED_FILES).map(|file| format!("`{file}`")).collect();
     let (were, them) = if files.len() == 1 { ("was", "it") } else { ("were", "them") };
-    let more = match files.len().saturating_sub(SHOWN) {
+    let more = match files.len().saturating_sub(MAX_LISTED_FILES) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
@@ -148,12 +148,12 @@ fn edited(output: &Path, files: &[SitePath]) -> String {
 }
 
 /// Adds the operation and path to an error.
-pub(super) trait Context<T> {
+pub(super) trait IoContext<T> {
     /// Names the operation and the file or folder.
     fn context(self, action: &'static str, path: &Path) -> Result<T, WriteError>;
 }
 
-impl<T, E: Into<io::Error>> Context<T> for Result<T, E> {
+impl<T, E: Into<io::Error>> IoContext<T> for Result<T, E> {
     fn context(self, action: &'static str, path: &Path) -> Result<T, WriteError> {
         self.map_err(|error| {
             let (path, source) = (path.to_owned(), error.into());

@@ -4,17 +4,17 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::site::write::error::Context;
+use crate::site::write::error::IoContext;
 use crate::site::write::inventory::Inventory;
-use crate::site::write::lock::OutputHold;
-use crate::site::write::{WriteError, Writer, leftover, manifest};
+use crate::site::write::lock::OutputLock;
+use crate::site::write::{SiteWriter, WriteError, leftover, manifest};
 
 /// The number of attempts if other builds replace the folder at the same time.
-const ATTEMPTS: usize = 8;
+const MAX_ATTEMPTS: usize = 8;
 
 /// The folders that an output must not overlap.
 #[derive(Clone, Copy, Debug)]
-pub struct Sources<'a> {
+pub struct SourceFolders<'a> {
     /// The handbook's folder. The output may be inside it, but must not be or contain it.
     pub handbook: &'a Path,
     /// Folders that are read: content, standards and themes. The output must neither contain nor be inside them.
@@ -33,14 +33,14 @@ impl OutputFolder {
     /// # Errors
     /// If it cannot, with a message to the person who named it. Symbolic links are not followed, neither at the end of
     /// the path nor between the handbook's folder and an output inside it.
-    pub fn claim(named: &Path, sources: &Sources<'_>) -> Result<OutputFolder, WriteError> {
-        let path = resolve(named)?;
+    pub fn claim(requested: &Path, sources: &SourceFolders<'_>) -> Result<OutputFolder, WriteError> {
+        let path = resolve(requested)?;
         if path.file_name().is_none() {
-            return Err(WriteError::Unnameable(named.to_owned()));
+            return Err(WriteError::InvalidName(requested.to_owned()));
         }
-        refuse_sources(named, &path, sources)?;
-        refuse_links(named, sources.handbook)?;
-        refuse_foreign(named, &path)?;
+        refuse_sources(requested, &path, sources)?;
+        refuse_links(requested, sources.handbook)?;
+        refuse_foreign(requested, &path)?;
         Ok(OutputFolder { path })
     }
 
@@ -53,14 +53,14 @@ impl OutputFolder {
     ///
     /// # Errors
     /// If another build is writing to the folder, if it no longer belongs to Clausebook, or if it cannot be read.
-    pub fn begin(&self) -> Result<Writer, WriteError> {
-        for _ in 0..ATTEMPTS {
-            let Some(hold) = OutputHold::take(&self.path)? else { continue };
-            leftover::clear(&self.path)?;
+    pub fn begin(&self) -> Result<SiteWriter, WriteError> {
+        for _ in 0..MAX_ATTEMPTS {
+            let Some(hold) = OutputLock::acquire(&self.path)? else { continue };
+            leftover::clean_up(&self.path)?;
             if hold.is_current() {
                 let old = Inventory::read(&self.path)?;
-                old.require_ours(&self.path)?;
-                return Ok(Writer::new(&self.path, old, hold));
+                old.refuse_foreign(&self.path)?;
+                return Ok(SiteWriter::new(&self.path, old, hold));
             }
         }
         Err(WriteError::Busy(self.path.clone()))
@@ -101,7 +101,7 @@ fn resolve_missing(named: &Path, plain: &Path) -> Result<PathBuf, WriteError> {
     let mut above = plain;
     loop {
         let (Some(parent), Some(name)) = (above.parent(), above.file_name()) else {
-            return Err(WriteError::Unnameable(named.to_owned()));
+            return Err(WriteError::InvalidName(named.to_owned()));
         };
         missing.push(name);
         above = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
@@ -113,11 +113,11 @@ fn resolve_missing(named: &Path, plain: &Path) -> Result<PathBuf, WriteError> {
     }
 }
 
-fn refuse_sources(named: &Path, path: &Path, sources: &Sources<'_>) -> Result<(), WriteError> {
+fn refuse_sources(named: &Path, path: &Path, sources: &SourceFolders<'_>) -> Result<(), WriteError> {
     let everything = sources.folders.iter().map(PathBuf::as_path).chain([sources.handbook]);
     for source in everything {
         if absolute(source).starts_with(path) {
-            return Err(WriteError::HoldsSource { output: named.to_owned(), source_folder: source.to_owned() });
+            return Err(WriteError::ContainsSource { output: named.to_owned(), source_folder: source.to_owned() });
         }
     }
     for source in sources.folders {

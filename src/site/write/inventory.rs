@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::site::write::comparison::Digest;
-use crate::site::write::error::Context;
+use crate::site::write::comparison::FileDigest;
+use crate::site::write::error::IoContext;
 use crate::site::write::{MANIFEST_NAME, WriteError, manifest};
 use crate::url::SitePath;
 
@@ -16,9 +16,9 @@ pub(super) struct Inventory {
     /// The contents of the manifest, if there is one.
     pub(super) manifest: Option<Vec<u8>>,
     /// Regular files in the manifest, with their digests when written; their current contents may differ.
-    pub(super) ours: HashMap<SitePath, Digest>,
+    pub(super) own_files: HashMap<SitePath, FileDigest>,
     /// Everything else except folders.
-    pub(super) foreign: Vec<PathBuf>,
+    pub(super) foreign_files: Vec<PathBuf>,
     /// Folders of files in the manifest, including files that no longer exist; outermost first.
     pub(super) folders: Vec<PathBuf>,
     /// All other folders, outermost first.
@@ -45,9 +45,9 @@ impl Inventory {
                 let list = if known { &mut inventory.folders } else { &mut inventory.foreign_folders };
                 list.push(path.to_owned());
             } else if let Some((ours, digest)) = listed.get_key_value(name).filter(|_| item.file_type().is_file()) {
-                inventory.ours.insert(ours.clone(), digest.clone());
+                inventory.own_files.insert(ours.clone(), digest.clone());
             } else if name != MANIFEST_NAME || inventory.manifest.is_none() {
-                inventory.foreign.push(path.to_owned());
+                inventory.foreign_files.push(path.to_owned());
             }
         }
         Ok(inventory)
@@ -57,15 +57,15 @@ impl Inventory {
     /// link to them.
     pub(super) fn foreign_names(&self) -> Vec<String> {
         let name = |path: &PathBuf| path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
-        self.foreign.iter().filter_map(name).collect()
+        self.foreign_files.iter().filter_map(name).collect()
     }
 
     /// Rejects a folder that is not empty and has no manifest.
-    pub(super) fn require_ours(&self, root: &Path) -> Result<(), WriteError> {
+    pub(super) fn refuse_foreign(&self, root: &Path) -> Result<(), WriteError> {
         if self.manifest.is_some() {
             return Ok(());
         }
-        match self.foreign.iter().chain(&self.foreign_folders).min() {
+        match self.foreign_files.iter().chain(&self.foreign_folders).min() {
             Some(example) => Err(WriteError::Foreign { output: root.to_owned(), example: example.clone() }),
             None => Ok(()),
         }

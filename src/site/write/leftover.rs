@@ -6,17 +6,17 @@ use std::io;
 use std::path::Path;
 
 use crate::site::write::WriteError;
-use crate::site::write::error::Context;
+use crate::site::write::error::IoContext;
 use crate::site::write::lock::{self, Attempt};
 use crate::site::write::old_site::{Precedence, remove_old_site};
-use crate::site::write::staging::{self, BUILDING, MARK, OLD, READY};
+use crate::site::write::staging::{self, BUILDING, MARKER_FILE, OLD, READY};
 
 /// Removes the staging folder of an interrupted build. If the build was interrupted while replacing the site, restores
 /// the old one.
 ///
 /// # Errors
 /// If the folder is in use, contains other files or cannot be removed.
-pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
+pub(super) fn clean_up(output: &Path) -> Result<(), WriteError> {
     let folder = staging::folder_for(output);
     if fs::symlink_metadata(&folder).is_ok_and(|metadata| !metadata.is_dir()) {
         return Err(WriteError::StagingTaken(folder));
@@ -28,7 +28,7 @@ pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
         Attempt::Unsupported(_) => return Err(WriteError::StagingLeft(folder)),
     };
     match names_in(&folder) {
-        Ok(names) if is_ours(&names) && are_folders(&folder, &names) => remove(&folder, &names, output),
+        Ok(names) if is_staging(&names) && are_folders(&folder, &names) => remove(&folder, &names, output),
         Ok(_) => Err(WriteError::StagingTaken(folder)),
         // The other build has just removed it.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -51,15 +51,15 @@ fn remove(folder: &Path, names: &[OsString], output: &Path) -> Result<(), WriteE
 }
 
 /// Whether the contents are those of a staging folder. It may be empty if the build was stopped immediately.
-fn is_ours(names: &[OsString]) -> bool {
-    let known = |name: &OsString| [MARK, BUILDING, READY, OLD].iter().any(|known| name == known);
-    names.is_empty() || (names.iter().any(|name| name == MARK) && names.iter().all(known))
+fn is_staging(names: &[OsString]) -> bool {
+    let known = |name: &OsString| [MARKER_FILE, BUILDING, READY, OLD].iter().any(|known| name == known);
+    names.is_empty() || (names.iter().any(|name| name == MARKER_FILE) && names.iter().all(known))
 }
 
 /// Whether the contents are folders rather than links that somebody put there.
 fn are_folders(folder: &Path, names: &[OsString]) -> bool {
     let is_folder = |name: &OsString| fs::symlink_metadata(folder.join(name)).is_ok_and(|found| found.is_dir());
-    names.iter().filter(|name| *name != MARK).all(is_folder)
+    names.iter().filter(|name| *name != MARKER_FILE).all(is_folder)
 }
 
 fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::platform;
 use crate::site::write::WriteError;
-use crate::site::write::error::Context;
+use crate::site::write::error::IoContext;
 
 /// A locked folder. The lock is released when the process ends for any reason.
 pub(super) struct Lock(File);
@@ -44,15 +44,15 @@ pub(super) fn attempt(folder: &Path) -> Result<Attempt, WriteError> {
 }
 
 /// A locked output folder during a build. It is created if missing, and removed afterwards if it is still empty.
-pub(super) struct OutputHold {
+pub(super) struct OutputLock {
     output: PathBuf,
     lock: Lock,
-    made: bool,
+    created: bool,
 }
 
-impl OutputHold {
+impl OutputLock {
     /// Locks the output, creating it if it is missing. Returns `None` if it was removed in the meantime.
-    pub(super) fn take(output: &Path) -> Result<Option<OutputHold>, WriteError> {
+    pub(super) fn acquire(output: &Path) -> Result<Option<OutputLock>, WriteError> {
         let (made, attempt) = match attempt(output)? {
             Attempt::Gone => (make(output)?, attempt(output)?),
             there => (false, there),
@@ -60,7 +60,7 @@ impl OutputHold {
         match attempt {
             Attempt::Busy => Err(WriteError::Busy(output.to_owned())),
             Attempt::Locked(lock) | Attempt::Unsupported(lock) => {
-                Ok(Some(OutputHold { output: output.to_owned(), lock, made }))
+                Ok(Some(OutputLock { output: output.to_owned(), lock, created: made }))
             }
             Attempt::Gone => Ok(None),
         }
@@ -72,10 +72,10 @@ impl OutputHold {
     }
 }
 
-impl Drop for OutputHold {
+impl Drop for OutputLock {
     /// This removes only an empty folder, not a finished site.
     fn drop(&mut self) {
-        if self.made && self.is_current() {
+        if self.created && self.is_current() {
             let _ = fs::remove_dir(&self.output);
         }
     }
@@ -84,9 +84,9 @@ impl Drop for OutputHold {
 /// Creates a folder. Returns `false` if it already exists.
 fn make(output: &Path) -> Result<bool, WriteError> {
     if let Some(parent) = output.parent() {
-        platform::new_folders(parent).context("create", parent)?;
+        platform::create_folders(parent).context("create", parent)?;
     }
-    match platform::new_folder(output) {
+    match platform::create_folder(output) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         made => made.map(|()| true).context("create", output),
     }

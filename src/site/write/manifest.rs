@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::site::write::WriteError;
-use crate::site::write::comparison::Digest;
+use crate::site::write::comparison::FileDigest;
 use crate::url::SitePath;
 
 /// The name of the manifest at the top of the output.
@@ -18,11 +18,11 @@ pub const MANIFEST_NAME: &str = ".clausebook-manifest.json";
 const SCHEMA: &str = "clausebook/manifest/1";
 
 /// The maximum size of a manifest in bytes, enough for more than a million files.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
+const MAX_MANIFEST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// A file of the site; the manifest is also for those who publish or verify the portal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct ManifestEntry {
     pub(super) path: SitePath,
     /// The size in bytes.
     pub(super) size: u64,
@@ -33,18 +33,18 @@ pub(super) struct Entry {
 #[derive(Deserialize)]
 struct Manifest {
     schema: String,
-    files: Vec<Entry>,
+    files: Vec<ManifestEntry>,
 }
 
 /// Renders the manifest, sorted by path, with one file per line and without a date, so that the same site always has
 /// the same manifest.
-pub(super) fn render(entries: &mut [Entry]) -> Vec<u8> {
+pub(super) fn render(entries: &mut [ManifestEntry]) -> Vec<u8> {
     entries.sort_unstable();
-    let lines: Vec<String> = entries.iter().map(Entry::to_json).collect();
+    let lines: Vec<String> = entries.iter().map(ManifestEntry::to_json).collect();
     format!("{{\"schema\":\"{SCHEMA}\",\"files\":[\n{}\n]}}\n", lines.join(",\n")).into_bytes()
 }
 
-impl Entry {
+impl ManifestEntry {
     /// The entry as JSON. Paths and hashes contain nothing that needs escaping.
     fn to_json(&self) -> String {
         format!(r#"{{"path":"{}","size":{},"blake3":"{}"}}"#, self.path, self.size, self.blake3)
@@ -57,16 +57,16 @@ pub(super) struct ExistingManifest {
     /// The contents of the manifest file.
     pub(super) bytes: Vec<u8>,
     /// The files in the manifest, with their digests when written.
-    pub(super) files: HashMap<SitePath, Digest>,
+    pub(super) files: HashMap<SitePath, FileDigest>,
 }
 
 /// The number of pages.
-pub(super) fn pages(entries: &[Entry]) -> usize {
+pub(super) fn pages(entries: &[ManifestEntry]) -> usize {
     entries.iter().filter(|entry| entry.path.as_str().ends_with(".html")).count()
 }
 
 /// The entries of a manifest in the current format; `None` for anything else.
-pub(super) fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
+pub(super) fn parse_entries(bytes: &[u8]) -> Option<Vec<ManifestEntry>> {
     let manifest: Manifest = serde_json::from_slice(bytes).ok()?;
     (manifest.schema == SCHEMA).then_some(manifest.files)
 }
@@ -86,14 +86,14 @@ pub(super) fn find(folder: &Path) -> Result<Option<ExistingManifest>, WriteError
     if manifest.schema != SCHEMA {
         return Err(refused(format!("it is of the format `{}`, and this version reads `{SCHEMA}`", manifest.schema)));
     }
-    let file = |Entry { path, size, blake3 }: Entry| (path, Digest { size, blake3 });
+    let file = |ManifestEntry { path, size, blake3 }: ManifestEntry| (path, FileDigest { size, blake3 });
     Ok(Some(ExistingManifest { bytes, files: manifest.files.into_iter().map(file).collect() }))
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES {
+    File::open(path)?.take(MAX_MANIFEST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_MANIFEST_BYTES {
         return Err(io::Error::other("it is larger than 256 MiB"));
     }
     Ok(bytes)

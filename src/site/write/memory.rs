@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use crate::site::write::names::Names;
+use crate::site::write::names::NameRegistry;
 use crate::site::write::{Contents, Target, WriteError, comparison};
 use crate::url::SitePath;
 
@@ -13,7 +13,7 @@ pub type MemorySite = BTreeMap<SitePath, Vec<u8>>;
 /// Collects a site in memory.
 #[derive(Debug, Default)]
 pub struct MemoryTarget {
-    names: Names,
+    names: NameRegistry,
     files: Mutex<MemorySite>,
 }
 
@@ -30,8 +30,8 @@ impl MemoryTarget {
 }
 
 impl Target for MemoryTarget {
-    fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
-        self.names.take(path)?;
+    fn add(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
+        self.names.reserve(path)?;
         let bytes = match contents {
             Contents::Bytes(bytes) => bytes.to_vec(),
             Contents::File(file) => comparison::read_asset(file, path)?,

@@ -26,14 +26,14 @@
 //! the disk lost. Each build that changes something creates a new output folder. A process *in* the old one (a shell, a
 //! bind mount) keeps seeing the old site, so serve the output by its path.
 
-mod carry;
 mod comparison;
 mod contents;
 mod error;
 mod folder;
-mod fresh;
+mod fresh_folder;
 mod inventory;
 mod leftover;
+mod link_or_copy;
 mod lock;
 mod manifest;
 mod memory;
@@ -49,12 +49,12 @@ use std::path::Path;
 pub(crate) use comparison::open_asset;
 pub(crate) use contents::OutputContents;
 pub use error::WriteError;
-pub use folder::{OutputFolder, Sources};
-pub(crate) use fresh::FreshFolder;
+pub use folder::{OutputFolder, SourceFolders};
+pub(crate) use fresh_folder::FreshFolder;
 pub use manifest::MANIFEST_NAME;
 pub use memory::{MemorySite, MemoryTarget};
-pub(crate) use stamp::Stamp;
-pub use writer::{WriteSummary, Writer};
+pub(crate) use stamp::SiteStamp;
+pub use writer::{SiteWriter, WriteSummary};
 
 use crate::url::SitePath;
 
@@ -73,10 +73,10 @@ pub trait Target: Sync {
     ///
     /// # Errors
     /// If there is already a file or folder of that name, ignoring case, or if the contents cannot be read or written.
-    fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError>;
+    fn add(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError>;
 
     /// Files that the site also contains without being added: other people's files in the old site.
-    fn kept(&self) -> Vec<String> {
+    fn foreign_files(&self) -> Vec<String> {
         Vec::new()
     }
 }

@@ -15,17 +15,17 @@ pub(super) enum NameKind {
 
 #[derive(Debug)]
 struct Name {
-    written: Box<str>,
-    holder: NameKind,
+    spelling: Box<str>,
+    kind: NameKind,
 }
 
 /// The names of all files and folders of a site, by case-folded name.
 #[derive(Debug, Default)]
-pub(super) struct Names(Mutex<HashMap<String, Name>>);
+pub(super) struct NameRegistry(Mutex<HashMap<String, Name>>);
 
-impl Names {
+impl NameRegistry {
     /// Reserves the name of a file and of its parent folders.
-    pub(super) fn take(&self, path: &SitePath) -> Result<(), WriteError> {
+    pub(super) fn reserve(&self, path: &SitePath) -> Result<(), WriteError> {
         let folded = path.folded();
         let folded = folded.as_str();
         if folded == MANIFEST_NAME {
@@ -33,33 +33,33 @@ impl Names {
         }
         let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(name) = names.get(folded) {
-            return Err(clash(path.as_str(), &name.written));
+            return Err(clash(path.as_str(), &name.spelling));
         }
         for folder in path.folders() {
             match names.get(&folded[..folder.len()]) {
-                Some(name) if *name.written != *folder || name.holder == NameKind::File => {
-                    return Err(clash(path.as_str(), &name.written));
+                Some(name) if *name.spelling != *folder || name.kind == NameKind::File => {
+                    return Err(clash(path.as_str(), &name.spelling));
                 }
                 Some(_) => {}
                 None => {
-                    let name = Name { written: folder.into(), holder: NameKind::Folder };
+                    let name = Name { spelling: folder.into(), kind: NameKind::Folder };
                     names.insert(folded[..folder.len()].to_owned(), name);
                 }
             }
         }
-        names.insert(folded.to_owned(), Name { written: path.as_str().into(), holder: NameKind::File });
+        names.insert(folded.to_owned(), Name { spelling: path.as_str().into(), kind: NameKind::File });
         Ok(())
     }
 
     /// The kind of item with exactly this name.
-    pub(super) fn holder(&self, path: &str) -> Option<NameKind> {
+    pub(super) fn kind_of(&self, path: &str) -> Option<NameKind> {
         let names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        names.get(&path.to_ascii_lowercase()).filter(|name| *name.written == *path).map(|name| name.holder)
+        names.get(&path.to_ascii_lowercase()).filter(|name| *name.spelling == *path).map(|name| name.kind)
     }
 }
 
 /// The error for two names, sorted so that the message does not depend on the order of files.
 fn clash(one: &str, other: &str) -> WriteError {
     let (first, second) = if one <= other { (one, other) } else { (other, one) };
-    WriteError::Clash { first: first.to_owned(), second: second.to_owned() }
+    WriteError::NameClash { first: first.to_owned(), second: second.to_owned() }
 }

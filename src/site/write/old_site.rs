@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::platform;
-use crate::site::write::error::Context;
+use crate::site::write::error::IoContext;
 use crate::site::write::inventory::Inventory;
 use crate::site::write::{MANIFEST_NAME, WriteError};
 
@@ -30,10 +30,10 @@ pub(super) fn remove_old_site(old: &Path, output: &Path, precedence: Precedence)
     for folder in &inventory.foreign_folders {
         make_folders(output, folder)?;
     }
-    for file in &inventory.foreign {
+    for file in &inventory.foreign_files {
         move_foreign_file((old, output), file, precedence)?;
     }
-    inventory.ours.par_iter().try_for_each(|(path, _)| remove_file(&old.join(path.as_path())))?;
+    inventory.own_files.par_iter().try_for_each(|(path, _)| remove_file(&old.join(path.as_path())))?;
     let mut folders = [inventory.folders, inventory.foreign_folders].concat();
     folders.sort_unstable();
     for folder in folders.iter().rev().map(|folder| old.join(folder)) {
@@ -62,7 +62,7 @@ fn make_folders(output: &Path, path: &Path) -> Result<(), WriteError> {
             Ok(found) if found.is_dir() => {}
             Ok(_) => return Err(WriteError::InTheWay(folder)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                platform::new_folder(&folder).context("create", &folder)?;
+                platform::create_folder(&folder).context("create", &folder)?;
             }
             Err(error) => return Err(error).context("look at", &folder),
         }

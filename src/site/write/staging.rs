@@ -9,16 +9,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::platform;
-use crate::site::write::comparison::{Asset, Digest, ReadControl};
-use crate::site::write::error::Context;
+use crate::site::write::comparison::{AssetFile, FileDigest, ReadControl};
+use crate::site::write::error::IoContext;
 use crate::site::write::lock::{self, Attempt, Lock};
 use crate::site::write::swap::swap;
-use crate::site::write::{MANIFEST_NAME, WriteError, carry};
+use crate::site::write::{MANIFEST_NAME, WriteError, link_or_copy};
 use crate::url::SitePath;
 
 /// A file that identifies the staging folder to people who find it and to the next build.
-pub(super) const MARK: &str = "clausebook-staging.txt";
-const MARK_TEXT: &str = "Clausebook builds a portal here, and removes this folder when it is done.\n";
+pub(super) const MARKER_FILE: &str = "clausebook-staging.txt";
+const MARKER_TEXT: &str = "Clausebook builds a portal here, and removes this folder when it is done.\n";
 
 /// The incomplete new site.
 pub(super) const BUILDING: &str = "building";
@@ -40,7 +40,7 @@ pub(super) struct Staging {
     output: PathBuf,
     folder: PathBuf,
     building: PathBuf,
-    made: Mutex<HashSet<PathBuf>>,
+    created: Mutex<HashSet<PathBuf>>,
     in_place: AtomicBool,
     _lock: Lock,
 }
@@ -49,19 +49,19 @@ impl Staging {
     /// Creates the staging folder of an output, which the caller must have locked.
     pub(super) fn create(output: &Path) -> Result<Staging, WriteError> {
         let folder = folder_for(output);
-        platform::new_private_folder(&folder).context("create", &folder)?;
+        platform::create_private_folder(&folder).context("create", &folder)?;
         let lock = match lock::attempt(&folder)? {
             Attempt::Locked(lock) | Attempt::Unsupported(lock) => lock,
             Attempt::Busy | Attempt::Gone => return Err(WriteError::Busy(output.to_owned())),
         };
-        let mark = folder.join(MARK);
-        fs::write(&mark, MARK_TEXT).context("write", &mark)?;
+        let mark = folder.join(MARKER_FILE);
+        fs::write(&mark, MARKER_TEXT).context("write", &mark)?;
         let building = folder.join(BUILDING);
         let staging = Staging {
             output: output.to_owned(),
             folder,
             building,
-            made: Mutex::default(),
+            created: Mutex::default(),
             in_place: AtomicBool::new(false),
             _lock: lock,
         };
@@ -71,7 +71,7 @@ impl Staging {
 
     /// Creates a folder of the new site and its parents, with the modes of the old site's folders.
     pub(super) fn make_folder(&self, path: &Path) -> Result<(), WriteError> {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut made = self.created.lock().unwrap_or_else(PoisonError::into_inner);
         if made.contains(path) {
             return Ok(());
         }
@@ -79,7 +79,7 @@ impl Staging {
         above.reverse();
         for folder in above {
             let new = self.building.join(folder);
-            platform::new_folder(&new).context("create", &new)?;
+            platform::create_folder(&new).context("create", &new)?;
             let old = fs::symlink_metadata(self.output.join(folder));
             if let Some(old) = old.ok().filter(fs::Metadata::is_dir) {
                 platform::copy_folder_access(&new, &old).context("set the mode of", &new)?;
@@ -96,7 +96,7 @@ impl Staging {
     }
 
     /// Writes a new file as a copy of another.
-    pub(super) fn copy(&self, path: &SitePath, asset: &Asset<'_>) -> Result<Digest, WriteError> {
+    pub(super) fn copy(&self, path: &SitePath, asset: &AssetFile<'_>) -> Result<FileDigest, WriteError> {
         let (mut file, place) = self.new_file(path)?;
         let digest =
             asset.read(|chunk| file.write_all(chunk).context("write", &place).map(|()| ReadControl::Continue))?;
@@ -106,21 +106,21 @@ impl Staging {
     fn new_file(&self, path: &SitePath) -> Result<(File, PathBuf), WriteError> {
         self.make_folder(Path::new(path.folder()))?;
         let place = self.building.join(path.as_path());
-        Ok((platform::new_file(&place).context("create", &place)?, place))
+        Ok((platform::create_file(&place).context("create", &place)?, place))
     }
 
     /// Carries a file of the old site over to the new one.
     pub(super) fn keep(&self, path: &Path) -> Result<(), WriteError> {
         self.make_folder(path.parent().unwrap_or(Path::new("")))?;
         let old = self.output.join(path);
-        carry::link_or_copy(&old, &self.building.join(path)).context("carry over", &old)
+        link_or_copy::link_or_copy(&old, &self.building.join(path)).context("carry over", &old)
     }
 
     /// Writes the manifest and flushes it to disk.
     pub(super) fn write_manifest(&self, bytes: &[u8]) -> Result<(), WriteError> {
         let place = self.building.join(MANIFEST_NAME);
         let write = || -> io::Result<()> {
-            let mut file = platform::new_file(&place)?;
+            let mut file = platform::create_file(&place)?;
             file.write_all(bytes)?;
             file.sync_all()
         };
@@ -144,8 +144,10 @@ impl Staging {
 
 /// Removes a staging folder that contains only its mark.
 pub(super) fn remove_emptied(folder: &Path) -> Result<(), WriteError> {
-    match fs::remove_file(folder.join(MARK)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).context("remove", &folder.join(MARK)),
+    match fs::remove_file(folder.join(MARKER_FILE)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).context("remove", &folder.join(MARKER_FILE))
+        }
         _ => fs::remove_dir(folder).context("remove", folder),
     }
 }

@@ -16,15 +16,15 @@ use serde::{Deserialize, Serialize};
 
 use super::manifest::{self, MANIFEST_NAME};
 use super::writer::WriteSummary;
-use crate::memory::Memory;
+use crate::memory::CacheSlot;
 use crate::source;
 
 /// The stamp of a site.
 #[derive(Debug)]
-pub(crate) struct Stamp {
-    memory: Memory,
+pub(crate) struct SiteStamp {
+    memory: CacheSlot,
     output: PathBuf,
-    kept: Option<StampRecord>,
+    record: Option<StampRecord>,
 }
 
 /// The contents of a stamp.
@@ -44,39 +44,39 @@ struct StampRecord {
     said: String,
 }
 
-impl Stamp {
+impl SiteStamp {
     /// The stamp of the site at `output`; `None` if nothing can be stored.
-    pub(crate) fn of(output: &Path) -> Option<Stamp> {
-        let memory = Memory::of(&[b"site", output.as_os_str().as_encoded_bytes()])?;
-        let kept = memory.recall().and_then(|text| serde_json::from_str(&text).ok());
-        Some(Stamp { memory, output: output.to_owned(), kept })
+    pub(crate) fn load(output: &Path) -> Option<SiteStamp> {
+        let memory = CacheSlot::new(&[b"site", output.as_os_str().as_encoded_bytes()])?;
+        let kept = memory.load().and_then(|text| serde_json::from_str(&text).ok());
+        Some(SiteStamp { memory, output: output.to_owned(), record: kept })
     }
 
     /// Whether the metadata of all inputs is unchanged.
     pub(crate) fn was_seen(&self, seen: blake3::Hash) -> bool {
-        self.kept.as_ref().is_some_and(|kept| kept.seen.as_deref() == Some(seen.to_hex().as_str()))
+        self.record.as_ref().is_some_and(|kept| kept.seen.as_deref() == Some(seen.to_hex().as_str()))
     }
 
     /// The summary and output of the last build, if the inputs' metadata and the site's files are unchanged.
     pub(crate) fn recall_seen(&self, seen: blake3::Hash) -> Option<(WriteSummary, &str)> {
-        let kept = self.kept.as_ref().filter(|_| self.was_seen(seen))?;
-        Some((self.unchanged(kept)?, &kept.said))
+        let kept = self.record.as_ref().filter(|_| self.was_seen(seen))?;
+        Some((self.verify(kept)?, &kept.said))
     }
 
     /// The summary of the last build, if the inputs and the site's files are unchanged.
     pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<WriteSummary> {
         let is_it = |kept: &&StampRecord| kept.made_from == made_from.to_hex().as_str();
-        self.unchanged(self.kept.as_ref().filter(is_it)?)
+        self.verify(self.record.as_ref().filter(is_it)?)
     }
 
-    fn unchanged(&self, kept: &StampRecord) -> Option<WriteSummary> {
+    fn verify(&self, kept: &StampRecord) -> Option<WriteSummary> {
         let manifest = fs::read(self.output.join(MANIFEST_NAME)).ok()?;
         if kept.manifest != blake3::hash(&manifest).to_hex().as_str() {
             return None;
         }
-        let entries = manifest::entries(&manifest)?;
-        let looks = FileMetadata::of(&self.output, &entries, Some(&kept.new))?;
-        let has_content = |entry: &manifest::Entry| {
+        let entries = manifest::parse_entries(&manifest)?;
+        let looks = FileMetadata::read(&self.output, &entries, Some(&kept.new))?;
+        let has_content = |entry: &manifest::ManifestEntry| {
             source::content_hash(&self.output.join(entry.path.as_path()))
                 .is_ok_and(|hash| blake3::Hash::from_bytes(hash).to_hex().as_str() == entry.blake3)
         };
@@ -98,8 +98,8 @@ impl Stamp {
     /// output. Errors are ignored, since the next build can render the site again.
     pub(crate) fn remember(&self, made_from: blake3::Hash, seen: Option<blake3::Hash>, said: String) {
         let Ok(manifest) = fs::read(self.output.join(MANIFEST_NAME)) else { return };
-        let Some(entries) = manifest::entries(&manifest) else { return };
-        let Some(looks) = FileMetadata::of(&self.output, &entries, None) else { return };
+        let Some(entries) = manifest::parse_entries(&manifest) else { return };
+        let Some(looks) = FileMetadata::read(&self.output, &entries, None) else { return };
         let kept = StampRecord {
             made_from: made_from.to_hex().to_string(),
             seen: seen.map(|seen| seen.to_hex().to_string()),
@@ -109,7 +109,7 @@ impl Stamp {
             said,
         };
         // The record contains only strings, which can always be serialized as JSON.
-        self.memory.keep(&serde_json::to_string(&kept).unwrap_or_default());
+        self.memory.store(&serde_json::to_string(&kept).unwrap_or_default());
     }
 }
 
@@ -124,12 +124,16 @@ struct FileMetadata {
 impl FileMetadata {
     /// Reads the metadata of every file in a manifest. `known` contains the files that count as too recent; if it is
     /// `None`, they are determined. Returns `None` if a file is missing or has another size.
-    fn of(output: &Path, entries: &[manifest::Entry], known: Option<&BTreeSet<String>>) -> Option<FileMetadata> {
-        let look = |entry: &manifest::Entry| {
+    fn read(
+        output: &Path,
+        entries: &[manifest::ManifestEntry],
+        known: Option<&BTreeSet<String>>,
+    ) -> Option<FileMetadata> {
+        let look = |entry: &manifest::ManifestEntry| {
             let found = fs::symlink_metadata(output.join(entry.path.as_path())).ok()?;
-            (found.is_file() && found.len() == entry.size).then(|| source::Stamp::new(&found))
+            (found.is_file() && found.len() == entry.size).then(|| source::FileStamp::new(&found))
         };
-        let stamps = entries.par_iter().map(look).collect::<Option<Vec<source::Stamp>>>()?;
+        let stamps = entries.par_iter().map(look).collect::<Option<Vec<source::FileStamp>>>()?;
         let now = SystemTime::now();
         let mut hasher = blake3::Hasher::new();
         let mut new = BTreeSet::new();

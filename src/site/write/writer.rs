@@ -6,33 +6,33 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::site::write::comparison::{Asset, Digest, digest_if_same, holds, is_as_written, is_blank};
+use crate::site::write::comparison::{AssetFile, FileDigest, digest_if_same, has_contents, is_blank, is_unmodified};
 use crate::site::write::inventory::Inventory;
-use crate::site::write::lock::OutputHold;
-use crate::site::write::manifest::{self, Entry};
-use crate::site::write::names::{NameKind, Names};
+use crate::site::write::lock::OutputLock;
+use crate::site::write::manifest::{self, ManifestEntry};
+use crate::site::write::names::{NameKind, NameRegistry};
 use crate::site::write::old_site::{Precedence, remove_old_site};
 use crate::site::write::staging::Staging;
 use crate::site::write::{Contents, Target, WriteError};
 use crate::url::SitePath;
 
 /// A new site for an output folder. If it is dropped without [`Writer::finish`], the old site is unchanged.
-pub struct Writer {
+pub struct SiteWriter {
     // Fields are dropped in this order: staged files must be removed before the output is unlocked.
     staging: Mutex<Option<Arc<Staging>>>,
     record: Mutex<Record>,
-    names: Names,
+    names: NameRegistry,
     old: Inventory,
     output: PathBuf,
     /// Set when the build is to stop.
     stop: Arc<AtomicBool>,
-    _hold: OutputHold,
+    _hold: OutputLock,
 }
 
 /// The files added so far.
 #[derive(Default)]
 struct Record {
-    entries: Vec<Entry>,
+    entries: Vec<ManifestEntry>,
     unchanged: Vec<SitePath>,
     /// Files that the new site replaces or removes, and that have been changed since they were written.
     edited: Vec<SitePath>,
@@ -60,16 +60,16 @@ pub struct WriteSummary {
 
 /// Whether a file has changed.
 enum Change {
-    Changed(Digest),
-    Unchanged(Digest),
+    Changed(FileDigest),
+    Unchanged(FileDigest),
 }
 
-impl Writer {
-    pub(super) fn new(output: &Path, old: Inventory, hold: OutputHold) -> Writer {
-        Writer {
+impl SiteWriter {
+    pub(super) fn new(output: &Path, old: Inventory, hold: OutputLock) -> SiteWriter {
+        SiteWriter {
             staging: Mutex::default(),
             record: Mutex::default(),
-            names: Names::default(),
+            names: NameRegistry::default(),
             old,
             output: output.to_owned(),
             stop: Arc::default(),
@@ -115,12 +115,12 @@ impl Writer {
         self.check_stopped()?;
         // Last, to minimize the risk that these files change before the exchange.
         self.old.foreign_folders.iter().try_for_each(|folder| staging.make_folder(folder))?;
-        self.old.foreign.iter().try_for_each(|file| staging.keep(file))?;
+        self.old.foreign_files.iter().try_for_each(|file| staging.keep(file))?;
         let old = staging.publish()?;
         Ok(remove_old_site(&old, &self.output, Precedence::OldSite).and_then(|()| staging.close()).err())
     }
 
-    fn count(&self, entries: &[Entry], unchanged: usize) -> WriteSummary {
+    fn count(&self, entries: &[ManifestEntry], unchanged: usize) -> WriteSummary {
         WriteSummary {
             files: entries.len(),
             pages: manifest::pages(entries),
@@ -133,19 +133,19 @@ impl Writer {
     }
 
     fn is_file(&self, path: &str) -> bool {
-        self.names.holder(path) == Some(NameKind::File)
+        self.names.kind_of(path) == Some(NameKind::File)
     }
 
     /// Our files that the new site does not contain.
-    fn removed(&self) -> impl Iterator<Item = (&SitePath, &Digest)> {
-        self.old.ours.iter().filter(|(path, _)| !self.is_file(path.as_str()))
+    fn removed(&self) -> impl Iterator<Item = (&SitePath, &FileDigest)> {
+        self.old.own_files.iter().filter(|(path, _)| !self.is_file(path.as_str()))
     }
 
     /// Refuses to replace or remove files that have been changed since they were written, since they are no longer
     /// ours, or never were.
     fn refuse_edited(&self, mut edited: Vec<SitePath>) -> Result<(), WriteError> {
         let removed: Vec<_> = self.removed().collect();
-        let is_edited = |(path, digest): &&(&SitePath, &Digest)| !is_as_written(&self.place(path), digest);
+        let is_edited = |(path, digest): &&(&SitePath, &FileDigest)| !is_unmodified(&self.place(path), digest);
         edited.par_extend(removed.par_iter().filter(is_edited).map(|(path, _)| (*path).clone()));
         if edited.is_empty() {
             return Ok(());
@@ -156,10 +156,10 @@ impl Writer {
 
     /// Rejects a site if a file or folder in it has the same path as something in the output that is not ours.
     fn refuse_occupied(&self) -> Result<(), WriteError> {
-        let holder = |path: &Path| path.to_str().and_then(|path| self.names.holder(path));
+        let holder = |path: &Path| path.to_str().and_then(|path| self.names.kind_of(path));
         let below_file = |path: &&PathBuf| path.ancestors().any(|above| holder(above) == Some(NameKind::File));
         let on_folder = |path: &&PathBuf| holder(path) == Some(NameKind::Folder);
-        let file = self.old.foreign.iter().find(|path| below_file(path) || on_folder(path));
+        let file = self.old.foreign_files.iter().find(|path| below_file(path) || on_folder(path));
         match file.or_else(|| self.old.foreign_folders.iter().find(below_file)) {
             Some(path) => Err(WriteError::Occupied(self.output.join(path))),
             None => Ok(()),
@@ -180,8 +180,8 @@ impl Writer {
     }
 
     /// The path and digest of our file in the old site.
-    fn old_file(&self, path: &SitePath) -> Option<(PathBuf, &Digest)> {
-        self.old.ours.get(path).map(|digest| (self.place(path), digest))
+    fn old_file(&self, path: &SitePath) -> Option<(PathBuf, &FileDigest)> {
+        self.old.own_files.get(path).map(|digest| (self.place(path), digest))
     }
 
     /// The path of a file in the output.
@@ -191,8 +191,8 @@ impl Writer {
 
     /// Records a file that is to be replaced but is no longer as written. Blank files are the result of a power failure
     /// and are ignored.
-    fn note_edited(&self, path: &SitePath, old: &Path, written: &Digest) {
-        if !is_as_written(old, written) && !is_blank(old) {
+    fn note_edited(&self, path: &SitePath, old: &Path, written: &FileDigest) {
+        if !is_unmodified(old, written) && !is_blank(old) {
             self.record().edited.push(path.clone());
         }
     }
@@ -200,14 +200,14 @@ impl Writer {
     fn write(&self, path: &SitePath, contents: &Contents<'_>) -> Result<Change, WriteError> {
         match contents {
             Contents::Bytes(bytes) => self.write_bytes(path, bytes),
-            Contents::File(file) => self.copy(path, &Asset::find(file, path)?),
+            Contents::File(file) => self.copy(path, &AssetFile::open(file, path)?),
         }
     }
 
     fn write_bytes(&self, path: &SitePath, bytes: &[u8]) -> Result<Change, WriteError> {
-        let digest = Digest::of(bytes);
+        let digest = FileDigest::new(bytes);
         if let Some((old, written)) = self.old_file(path) {
-            if holds(&old, bytes) {
+            if has_contents(&old, bytes) {
                 return Ok(Change::Unchanged(digest));
             }
             self.note_edited(path, &old, written);
@@ -216,7 +216,7 @@ impl Writer {
         Ok(Change::Changed(digest))
     }
 
-    fn copy(&self, path: &SitePath, asset: &Asset<'_>) -> Result<Change, WriteError> {
+    fn copy(&self, path: &SitePath, asset: &AssetFile<'_>) -> Result<Change, WriteError> {
         if let Some((old, written)) = self.old_file(path) {
             if let Some(digest) = digest_if_same(asset, &old)? {
                 return Ok(Change::Unchanged(digest));
@@ -227,10 +227,10 @@ impl Writer {
     }
 }
 
-impl Target for Writer {
-    fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
+impl Target for SiteWriter {
+    fn add(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
         self.check_stopped()?;
-        self.names.take(path)?;
+        self.names.reserve(path)?;
         let change = self.write(path, &contents);
         let mut record = self.record();
         let digest = match change {
@@ -244,11 +244,11 @@ impl Target for Writer {
                 return Err(error);
             }
         };
-        record.entries.push(Entry { path: path.clone(), size: digest.size, blake3: digest.blake3 });
+        record.entries.push(ManifestEntry { path: path.clone(), size: digest.size, blake3: digest.blake3 });
         Ok(())
     }
 
-    fn kept(&self) -> Vec<String> {
+    fn foreign_files(&self) -> Vec<String> {
         self.old.foreign_names()
     }
 }

@@ -20,17 +20,17 @@ const ELEMENTS: [&[u8]; 10] = [
 ];
 
 /// Whether a text contains active content.
-pub(super) fn runs(text: &[u8]) -> bool {
+pub(super) fn has_active_content(text: &[u8]) -> bool {
     let mut checked = 0;
     memchr::memchr_iter(b'<', text).any(|at| is_active_element(&text[at + 1..]))
         || memchr::memchr_iter(b'=', text).any(|at| is_active_attribute(text, at, &mut checked))
         || memchr::memchr_iter(b':', text).any(|at| is_active_scheme(&text[..at]))
-        || memchr::memchr_iter(b'@', text).any(|at| starts(&text[at + 1..], b"import"))
+        || memchr::memchr_iter(b'@', text).any(|at| starts_with(&text[at + 1..], b"import"))
 }
 
 /// Whether the text after `<` starts an active element, with or without a namespace prefix.
 fn is_active_element(inside: &[u8]) -> bool {
-    if starts(inside, b"!ENTITY") || starts(inside, b"?xml-stylesheet") {
+    if starts_with(inside, b"!ENTITY") || starts_with(inside, b"?xml-stylesheet") {
         return true;
     }
     let name = trim_start(inside);
@@ -40,7 +40,7 @@ fn is_active_element(inside: &[u8]) -> bool {
 }
 
 fn is_element(name: &[u8]) -> bool {
-    ELEMENTS.iter().any(|element| starts(name, element) && !name.get(element.len()).is_some_and(is_word))
+    ELEMENTS.iter().any(|element| starts_with(name, element) && !name.get(element.len()).is_some_and(is_word))
 }
 
 /// Whether the attribute before the `=` at `at` is active. Addresses up to `checked` contain no character references.
@@ -49,10 +49,10 @@ fn is_active_attribute(text: &[u8], at: usize, checked: &mut usize) -> bool {
     if is_event(name) {
         return true;
     }
-    if ends(name, b"href") {
-        return starts(value(&text[at + 1..]), b"data:") || has_references(text, at + 1, checked);
+    if ends_with(name, b"href") {
+        return starts_with(value(&text[at + 1..]), b"data:") || has_references(text, at + 1, checked);
     }
-    ends(name, b"attributeName") && is_active_name(value(&text[at + 1..]))
+    ends_with(name, b"attributeName") && is_active_name(value(&text[at + 1..]))
 }
 
 /// Whether a text ends with the name of an event attribute, such as `onload`.
@@ -60,7 +60,7 @@ fn is_event(text: &[u8]) -> bool {
     let letters = text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (before, name) = text.split_at(text.len() - letters);
     let is_apart = before.last().is_some_and(|byte| is_space(byte) || matches!(byte, b'"' | b'\'' | b'/'));
-    is_apart && letters > 2 && starts(name, b"on")
+    is_apart && letters > 2 && starts_with(name, b"on")
 }
 
 /// Whether a value, up to its quotation mark or the end of its tag, contains a character reference.
@@ -79,13 +79,15 @@ fn has_references(text: &[u8], from: usize, checked: &mut usize) -> bool {
 fn is_active_name(value: &[u8]) -> bool {
     let prefix = value.iter().take_while(|byte| is_word(byte)).count();
     let behind = value.get(prefix..).and_then(|rest| rest.strip_prefix(b":")).filter(|_| prefix > 0);
-    starts(value, b"href") || starts(value, b"on") || behind.is_some_and(|behind| starts(behind, b"href"))
+    starts_with(value, b"href")
+        || starts_with(value, b"on")
+        || behind.is_some_and(|behind| starts_with(behind, b"href"))
 }
 
 /// Whether the text before a colon ends with the name of a scheme that runs code.
 fn is_active_scheme(before: &[u8]) -> bool {
     let name = trim_end(before);
-    ends(name, b"javascript") || ends(name, b"vbscript")
+    ends_with(name, b"javascript") || ends_with(name, b"vbscript")
 }
 
 /// The value after `=`, without leading white space and quotation mark.
@@ -114,11 +116,11 @@ fn is_word(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || *byte == b'_'
 }
 
-fn starts(text: &[u8], word: &[u8]) -> bool {
+fn starts_with(text: &[u8], word: &[u8]) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-fn ends(text: &[u8], word: &[u8]) -> bool {
+fn ends_with(text: &[u8], word: &[u8]) -> bool {
     text.len().checked_sub(word.len()).is_some_and(|at| text[at..].eq_ignore_ascii_case(word))
 }
 
@@ -192,14 +194,14 @@ mod tests {
         #[test]
         fn detection_agrees_with_the_pattern(parts in prop::collection::vec(prop::sample::select(PARTS), 0..12)) {
             let text = parts.concat();
-            prop_assert_eq!(runs(text.as_bytes()), pattern().is_match(&text), "{:?}", text);
+            prop_assert_eq!(has_active_content(text.as_bytes()), pattern().is_match(&text), "{:?}", text);
         }
     }
 
     #[test]
     fn long_drawings_are_read_in_one_pass() {
         for part in ["href=", "href= ", "<", "= ", "on=", "a:", "<a:", "href='&"] {
-            assert!(!runs(part.repeat(200_000).as_bytes()), "{part}");
+            assert!(!has_active_content(part.repeat(200_000).as_bytes()), "{part}");
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::edit::{Context, Edit, Item, apply, edits};
-use super::{AttestError, FrontMatterTree, set, words};
+use super::edit::{Edit, EditContext, NewItem, apply_edits, edits};
+use super::{AttestError, FrontMatterTree, set_key, words};
 use crate::date::Date;
 use crate::place::{SourceText, Span};
 use crate::source::Vocabulary;
@@ -39,7 +39,7 @@ pub(crate) struct NewChange {
     /// The keys of the new entry, or those added to the existing one.
     pub(crate) fields: Vec<(&'static str, FrontMatterValue)>,
     /// Whether a new entry goes before the others rather than after them.
-    pub(crate) first: bool,
+    pub(crate) is_first: bool,
 }
 
 impl FrontMatterValue {
@@ -80,7 +80,7 @@ impl FrontMatterValue {
         }
     }
 
-    pub(super) fn plain(&self) -> PlainYaml {
+    pub(super) fn to_plain_yaml(&self) -> PlainYaml {
         match self {
             FrontMatterValue::Text(text) => PlainYaml::Scalar(text.clone()),
             FrontMatterValue::Day(day) => PlainYaml::Scalar(day.to_string()),
@@ -103,23 +103,23 @@ impl FrontMatterValue {
 /// If the front matter cannot be read, or if the result would differ by more than the approval.
 pub(crate) fn approve(raw: &str, vocabulary: &Vocabulary, approval: &NewApproval) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
-    let before = FrontMatterTree::required(&source)?;
-    let context = Context { text: source.as_str(), yaml: before.yaml.clone(), entries: &before.entries };
+    let before = FrontMatterTree::read_writable(&source)?;
+    let context = EditContext { text: source.as_str(), yaml: before.yaml.clone(), entries: &before.entries };
     let entry = |meaning| before.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some(meaning));
     let mut edits = Vec::new();
     for (key, value) in &approval.keys {
-        let written = vocabulary.written(key);
+        let written = vocabulary.own_name(key);
         let edit = match entry(key) {
-            Some(entry) => set::replace(&context, entry, &value.yaml()),
-            None => set::add(&context, entry("status"), written, &value.yaml()),
+            Some(entry) => set_key::replace(&context, entry, &value.yaml()),
+            None => set_key::add(&context, entry("status"), written, &value.yaml()),
         };
         edits.push(edit.ok_or_else(|| AttestError::UnsafeKey(written.to_owned()))?);
     }
-    let changes = vocabulary.written("changes");
+    let changes = vocabulary.own_name("changes");
     let refused = || AttestError::Unsafe(changes.to_owned());
     edits.extend(change_edits(&context, entry("changes"), changes, &approval.change).ok_or_else(refused)?);
     edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let new = apply(raw, &edits);
+    let new = apply_edits(raw, &edits);
     let source = SourceText::new("", &new);
     let after = FrontMatterTree::read(&source).ok_or_else(refused)?;
     let is_approved = before.body == after.body
@@ -128,10 +128,10 @@ pub(crate) fn approve(raw: &str, vocabulary: &Vocabulary, approval: &NewApproval
 }
 
 /// Edits that add an entry to the revision history, or keys to one of its entries.
-fn change_edits(context: &Context<'_>, list: Option<&Entry>, key: &str, change: &NewChange) -> Option<Vec<Edit>> {
+fn change_edits(context: &EditContext<'_>, list: Option<&Entry>, key: &str, change: &NewChange) -> Option<Vec<Edit>> {
     let Some(place) = change.entry else {
         let fields = change.fields.iter().map(|(key, value)| ((*key).to_owned(), value.yaml())).collect();
-        return edits(context, list, key, &Item { fields, first: change.first });
+        return edits(context, list, key, &NewItem { fields, is_first: change.is_first });
     };
     let Value::List(items) = &list?.value.value else { return None };
     let item = items.iter().find(|item| item.span == place)?;
@@ -140,8 +140,8 @@ fn change_edits(context: &Context<'_>, list: Option<&Entry>, key: &str, change: 
     let field = |(key, value): &(&'static str, FrontMatterValue)| {
         let known = entries.iter().find(|entry| entry.key.value == *key);
         match known {
-            Some(entry) => set::replace(context, entry, &value.yaml()),
-            None => set::add_to_item(context, item, below, (key, &value.yaml())),
+            Some(entry) => set_key::replace(context, entry, &value.yaml()),
+            None => set_key::add_to_item(context, item, below, (key, &value.yaml())),
         }
     };
     change.fields.iter().map(field).collect()
@@ -182,24 +182,24 @@ fn expected(
     let PlainYaml::Map(mut keys) = PlainYaml::map(&front.entries) else { return None };
     let name = |meaning: &'static str| {
         let written = front.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some(meaning));
-        written.map_or_else(|| vocabulary.written(meaning).to_owned(), |entry| entry.key.value.clone())
+        written.map_or_else(|| vocabulary.own_name(meaning).to_owned(), |entry| entry.key.value.clone())
     };
     for (key, value) in &approval.keys {
-        keys.insert(name(key), value.plain());
+        keys.insert(name(key), value.to_plain_yaml());
     }
     let items: &[Node] = match changes.map(|entry| &entry.value.value) {
         Some(Value::List(items)) => items,
         _ => &[],
     };
     let mut list: Vec<PlainYaml> = items.iter().map(PlainYaml::of).collect();
-    let fields = approval.change.fields.iter().map(|(key, value)| ((*key).to_owned(), value.plain()));
+    let fields = approval.change.fields.iter().map(|(key, value)| ((*key).to_owned(), value.to_plain_yaml()));
     match approval.change.entry {
         Some(place) => {
             let at = items.iter().position(|item| item.span == place)?;
             let PlainYaml::Map(item) = list.get_mut(at)? else { return None };
             item.extend(fields);
         }
-        None if approval.change.first => list.insert(0, PlainYaml::Map(fields.collect())),
+        None if approval.change.is_first => list.insert(0, PlainYaml::Map(fields.collect())),
         None => list.push(PlainYaml::Map(fields.collect())),
     }
     keys.insert(name("changes"), PlainYaml::List(list));

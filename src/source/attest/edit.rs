@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::yaml::{Entry, Node, Value};
 
 /// The text being edited.
-pub(super) struct Context<'a> {
+pub(super) struct EditContext<'a> {
     /// The whole text, with `\n` line endings.
     pub(crate) text: &'a str,
     /// The range of the front matter's YAML.
@@ -15,26 +15,26 @@ pub(super) struct Context<'a> {
 }
 
 /// An item of a list, which is a mapping.
-pub(super) struct Item {
+pub(super) struct NewItem {
     /// Keys and values as written, in order.
     pub(super) fields: Vec<(String, String)>,
     /// Whether it goes before the others rather than after them.
-    pub(super) first: bool,
+    pub(super) is_first: bool,
 }
 
 /// A range of the text and its replacement.
 pub(super) type Edit = (Range<usize>, String);
 
 /// Edits that add an item to the list of a key, sorted by position; `None` if it cannot be added safely.
-pub(super) fn edits(context: &Context<'_>, entry: Option<&Entry>, key: &str, item: &Item) -> Option<Vec<Edit>> {
-    let Some(entry) = entry else { return new_key(context, key, item) };
+pub(super) fn edits(context: &EditContext<'_>, entry: Option<&Entry>, key: &str, item: &NewItem) -> Option<Vec<Edit>> {
+    let Some(entry) = entry else { return add_key(context, key, item) };
     let node = &entry.value;
     match &node.value {
-        Value::List(items) if items.is_empty() => replaced(context, entry, node, item),
-        Value::List(_) if context.text[span(node)].starts_with('[') => in_brackets(context, node, item),
-        Value::List(_) => below(context, entry, item),
-        Value::Scalar(scalar) if scalar.is_null() && node.span == entry.key.span => below(context, entry, item),
-        Value::Scalar(scalar) if scalar.is_null() => replaced(context, entry, node, item),
+        Value::List(items) if items.is_empty() => replace_empty(context, entry, node, item),
+        Value::List(_) if context.text[span(node)].starts_with('[') => add_in_brackets(context, node, item),
+        Value::List(_) => add_below(context, entry, item),
+        Value::Scalar(scalar) if scalar.is_null() && node.span == entry.key.span => add_below(context, entry, item),
+        Value::Scalar(scalar) if scalar.is_null() => replace_empty(context, entry, node, item),
         _ => None,
     }
 }
@@ -44,7 +44,7 @@ pub(super) fn span(node: &Node) -> Range<usize> {
 }
 
 /// Adds the key at the end of the front matter.
-fn new_key(context: &Context<'_>, key: &str, item: &Item) -> Option<Vec<Edit>> {
+fn add_key(context: &EditContext<'_>, key: &str, item: &NewItem) -> Option<Vec<Edit>> {
     let first = context.entries.first()?.key.span.start as usize;
     let indent = indent_at(context.text, first)?;
     let at = context.yaml.end;
@@ -52,7 +52,7 @@ fn new_key(context: &Context<'_>, key: &str, item: &Item) -> Option<Vec<Edit>> {
 }
 
 /// Replaces an empty list or a null with a list below the key.
-fn replaced(context: &Context<'_>, entry: &Entry, node: &Node, item: &Item) -> Option<Vec<Edit>> {
+fn replace_empty(context: &EditContext<'_>, entry: &Entry, node: &Node, item: &NewItem) -> Option<Vec<Edit>> {
     let text = context.text;
     let indent = indent_at(text, entry.key.span.start as usize)?;
     let value = span(node);
@@ -63,10 +63,10 @@ fn replaced(context: &Context<'_>, entry: &Entry, node: &Node, item: &Item) -> O
 }
 
 /// Adds an item inside the brackets.
-fn in_brackets(context: &Context<'_>, node: &Node, item: &Item) -> Option<Vec<Edit>> {
+fn add_in_brackets(context: &EditContext<'_>, node: &Node, item: &NewItem) -> Option<Vec<Edit>> {
     let value = span(node);
     let inside = context.text[value.clone()].strip_suffix(']')?.trim_end();
-    if item.first {
+    if item.is_first {
         let at = value.start + 1;
         return Some(vec![(at..at, format!("{}, ", flow(item)))]);
     }
@@ -76,7 +76,7 @@ fn in_brackets(context: &Context<'_>, node: &Node, item: &Item) -> Option<Vec<Ed
 }
 
 /// Adds an item below the last one, or the first item below the key, in the style of its neighbours.
-fn below(context: &Context<'_>, entry: &Entry, item: &Item) -> Option<Vec<Edit>> {
+fn add_below(context: &EditContext<'_>, entry: &Entry, item: &NewItem) -> Option<Vec<Edit>> {
     let key_at = entry.key.span.start as usize;
     let key_indent = indent_at(context.text, key_at)?;
     let key_line_end = key_at + context.text[key_at..].find('\n')? + 1;
@@ -104,7 +104,7 @@ fn below(context: &Context<'_>, entry: &Entry, item: &Item) -> Option<Vec<Edit>>
         Some((_, indent, _)) => block(indent, item),
         None => block(&format!("{key_indent}  "), item),
     };
-    let place = first_item.filter(|_| item.first).map_or(end, |(start, ..)| start);
+    let place = first_item.filter(|_| item.is_first).map_or(end, |(start, ..)| start);
     Some(vec![(place..place, added)])
 }
 
@@ -116,7 +116,7 @@ pub(super) fn indent_at(text: &str, at: usize) -> Option<String> {
 }
 
 /// An item with one key per line.
-fn block(indent: &str, item: &Item) -> String {
+fn block(indent: &str, item: &NewItem) -> String {
     let line = |(at, (key, value)): (usize, &(String, String))| {
         let sign = if at == 0 { "- " } else { "  " };
         format!("{indent}{sign}{key}: {value}\n")
@@ -125,14 +125,14 @@ fn block(indent: &str, item: &Item) -> String {
 }
 
 /// An item on one line. Within braces, where commas and brackets have a meaning, only simple strings are unquoted.
-pub(super) fn flow(item: &Item) -> String {
+pub(super) fn flow(item: &NewItem) -> String {
     let fields: Vec<String> = item.fields.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     format!("{{{}}}", fields.join(", "))
 }
 
 /// Applies edits to a text as it is on disk: the ranges refer to the text without its byte order mark and with `\n`
 /// line endings, and additions use the line ending of the text's first line.
-pub(super) fn apply(raw: &str, edits: &[Edit]) -> String {
+pub(super) fn apply_edits(raw: &str, edits: &[Edit]) -> String {
     let line_end = match raw.find(['\r', '\n']) {
         Some(at) if raw[at..].starts_with("\r\n") => "\r\n",
         Some(at) if raw[at..].starts_with('\r') => "\r",

@@ -7,7 +7,7 @@
 mod approve;
 mod edit;
 mod register;
-mod set;
+mod set_key;
 mod words;
 
 use std::ops::Range;
@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(crate) use approve::{FrontMatterValue, NewApproval, NewChange, approve};
 pub(crate) use register::{EntryMapping, Fields, RegisterChange, change_cells, change_register};
 
-use super::decode::{Block, Notation, RULES};
+use super::decode::{FrontMatterBlock, Notation, RULES};
 use super::vocabulary::Vocabulary;
 use crate::date::Date;
 use crate::place::SourceText;
@@ -56,7 +56,7 @@ impl NewReview {
 pub(crate) enum AttestError {
     /// The file has no front matter: all its values come from the settings.
     #[error("it has no front matter to write this into; `clausebook adopt --apply` writes one")]
-    Bare,
+    NoFrontMatter,
     /// The file has front matter in a notation that is read but not written.
     #[error(
         "its front matter is {0}, which is read but not written; write it as YAML between lines `---`, and repeat the command"
@@ -87,14 +87,14 @@ pub(crate) enum AttestError {
 /// If the front matter cannot be read, or if the result would differ by more than the attestation.
 pub(crate) fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
-    let before = FrontMatterTree::required(&source)?;
-    let key = vocabulary.written("reviews");
+    let before = FrontMatterTree::read_writable(&source)?;
+    let key = vocabulary.own_name("reviews");
     let refused = || AttestError::Unsafe(key.to_owned());
     let entry = before.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some("reviews"));
-    let context = edit::Context { text: source.as_str(), yaml: before.yaml.clone(), entries: &before.entries };
-    let edits =
-        edit::edits(&context, entry, key, &edit::Item { fields: review.fields(), first: false }).ok_or_else(refused)?;
-    let new = edit::apply(raw, &edits);
+    let context = edit::EditContext { text: source.as_str(), yaml: before.yaml.clone(), entries: &before.entries };
+    let edits = edit::edits(&context, entry, key, &edit::NewItem { fields: review.fields(), is_first: false })
+        .ok_or_else(refused)?;
+    let new = edit::apply_edits(raw, &edits);
     let source = SourceText::new("", &new);
     let after = FrontMatterTree::read(&source).ok_or_else(refused)?;
     let is_one_more = before.body == after.body && has_one_addition(&before.entries, &after.entries, entry, review);
@@ -110,9 +110,9 @@ struct FrontMatterTree<'s> {
 
 impl<'s> FrontMatterTree<'s> {
     /// The front matter of a text that must be writable.
-    fn required(source: &'s SourceText) -> Result<FrontMatterTree<'s>, AttestError> {
-        FrontMatterTree::read(source).ok_or(match Block::find(source.as_str()) {
-            None => AttestError::Bare,
+    fn read_writable(source: &'s SourceText) -> Result<FrontMatterTree<'s>, AttestError> {
+        FrontMatterTree::read(source).ok_or(match FrontMatterBlock::find(source.as_str()) {
+            None => AttestError::NoFrontMatter,
             Some(block) if block.notation != Notation::Yaml => AttestError::Foreign(block.notation.name()),
             Some(_) => AttestError::Unreadable,
         })
@@ -120,10 +120,10 @@ impl<'s> FrontMatterTree<'s> {
 
     fn read(source: &'s SourceText) -> Option<FrontMatterTree<'s>> {
         let text = source.as_str();
-        let block = Block::find(text).filter(|block| block.closed && block.notation == Notation::Yaml)?;
-        let tree = block.tree(&mut Reader::new(source, RULES));
+        let block = FrontMatterBlock::find(text).filter(|block| block.is_closed && block.notation == Notation::Yaml)?;
+        let tree = block.parse(&mut Reader::new(source, RULES));
         match tree.root?.value {
-            Value::Map(entries) if tree.complete => {
+            Value::Map(entries) if tree.is_complete => {
                 Some(FrontMatterTree { yaml: block.inside, entries, body: text.get(block.body_start..)? })
             }
             _ => None,

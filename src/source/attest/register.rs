@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::approve::{FrontMatterValue, PlainYaml};
-use super::edit::{Context, Edit, Item, apply, edits, flow, indent_at};
-use super::{AttestError, set};
+use super::edit::{Edit, EditContext, NewItem, apply_edits, edits, flow, indent_at};
+use super::{AttestError, set_key};
 use crate::finding::reading;
 use crate::place::SourceText;
-use crate::yaml::{Entry, Limits, Node, Reader, Rules, Value};
+use crate::yaml::{Entry, Limits, Node, Reader, ReaderRules, Value};
 
 /// Keys with their values, in the order in which they are written.
 pub(crate) type Fields = Vec<(&'static str, FrontMatterValue)>;
@@ -59,32 +59,32 @@ pub(crate) enum EntryMapping {
 /// # Errors
 /// If the register cannot be read, or if the result would differ by more than the change.
 pub(crate) fn change_register(raw: &str, change: &RegisterChange) -> Result<String, AttestError> {
-    let result = changed(raw, change);
+    let result = edit_text(raw, change);
     if result.is_ok() || raw.ends_with('\n') {
         return result;
     }
     // The last line needs a line ending before anything can be added below it.
     let end = if raw.contains("\r\n") { "\r\n" } else { "\n" };
-    changed(&format!("{raw}{end}"), change).or(result)
+    edit_text(&format!("{raw}{end}"), change).or(result)
 }
 
-fn changed(raw: &str, change: &RegisterChange) -> Result<String, AttestError> {
+fn edit_text(raw: &str, change: &RegisterChange) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
-    let before = tree(&source).ok_or(AttestError::UnreadableRegister)?;
-    let context = Context { text: source.as_str(), yaml: 0..source.as_str().len(), entries: &before };
+    let before = parse_register(&source).ok_or(AttestError::UnreadableRegister)?;
+    let context = EditContext { text: source.as_str(), yaml: 0..source.as_str().len(), entries: &before };
     let refused = || AttestError::UnsafeRegister;
     let edits = change.edits(&context).ok_or_else(refused)?;
-    let new = apply(raw, &edits);
-    let after = tree(&SourceText::new("", &new)).ok_or_else(refused)?;
+    let new = apply_edits(raw, &edits);
+    let after = parse_register(&SourceText::new("", &new)).ok_or_else(refused)?;
     let wanted = change.expected(&before).ok_or_else(refused)?;
     if wanted == PlainYaml::map(&after) { Ok(new) } else { Err(refused()) }
 }
 
 /// The keys of a register; `None` if it cannot be read in full.
-fn tree(source: &SourceText) -> Option<Vec<Entry>> {
-    let mut reader = Reader::new(source, Rules::all(reading::INVALID_REGISTER));
+fn parse_register(source: &SourceText) -> Option<Vec<Entry>> {
+    let mut reader = Reader::new(source, ReaderRules::all(reading::INVALID_REGISTER));
     let tree = reader.parse(0..source.as_str().len(), Limits::REGISTER);
-    if !tree.complete {
+    if !tree.is_complete {
         return None;
     }
     match tree.root.map(|root| root.value) {
@@ -96,7 +96,7 @@ fn tree(source: &SourceText) -> Option<Vec<Entry>> {
 }
 
 /// Keys and values in the notation of the register: JSON, which is also YAML, if the register is JSON.
-fn written(context: &Context<'_>, fields: &Fields) -> Vec<(String, String)> {
+fn render_fields(context: &EditContext<'_>, fields: &Fields) -> Vec<(String, String)> {
     let is_json = is_json(context.text);
     let pair = |(key, value): &(&'static str, FrontMatterValue)| match is_json {
         true => (format!("\"{key}\""), value.json()),
@@ -110,13 +110,13 @@ fn is_json(text: &str) -> bool {
 }
 
 /// Keys of a mapping below which a new key is inserted, in order of preference.
-const BELOW: [&str; 8] = ["due", "found", "state", "planned", "title", "what", "id", "who"];
+const KEYS_BEFORE_NEW: [&str; 8] = ["due", "found", "state", "planned", "title", "what", "id", "who"];
 
 impl RegisterChange {
-    fn edits(&self, context: &Context<'_>) -> Option<Vec<Edit>> {
+    fn edits(&self, context: &EditContext<'_>) -> Option<Vec<Edit>> {
         match self {
             RegisterChange::Entry { kind, fields } => {
-                let item = Item { fields: written(context, fields), first: false };
+                let item = NewItem { fields: render_fields(context, fields), is_first: false };
                 let list = context.entries.iter().find(|entry| entry.key.value == *kind);
                 match (list, context.entries.is_empty()) {
                     (Some(list), _) if is_json(context.text) => in_json(&list.value, &item),
@@ -126,11 +126,11 @@ impl RegisterChange {
             }
             RegisterChange::Item { entry, list, fields } => {
                 let (_, node) = find(context.entries, entry)?;
-                item_edits(context, node, list, &Item { fields: written(context, fields), first: false })
+                item_edits(context, node, list, &NewItem { fields: render_fields(context, fields), is_first: false })
             }
             RegisterChange::Keys { entry, within, fields } => {
                 let (_, node) = find(context.entries, entry)?;
-                let fields = written(context, fields);
+                let fields = render_fields(context, fields);
                 match within {
                     EntryMapping::Entry => key_edits(context, node, &fields),
                     EntryMapping::Item(list, number) => key_edits(context, item_of(node, list, *number)?, &fields),
@@ -144,7 +144,7 @@ impl RegisterChange {
     fn expected(&self, before: &[Entry]) -> Option<PlainYaml> {
         let PlainYaml::Map(mut kinds) = PlainYaml::map(before) else { return None };
         let map = |fields: &Fields| {
-            PlainYaml::Map(fields.iter().map(|(key, value)| ((*key).to_owned(), value.plain())).collect())
+            PlainYaml::Map(fields.iter().map(|(key, value)| ((*key).to_owned(), value.to_plain_yaml())).collect())
         };
         match self {
             RegisterChange::Entry { kind, fields } => {
@@ -189,13 +189,13 @@ impl EntryMapping {
 }
 
 /// Edits that set keys of a mapping, replacing their values or adding them.
-fn key_edits(context: &Context<'_>, node: &Node, fields: &[(String, String)]) -> Option<Vec<Edit>> {
+fn key_edits(context: &EditContext<'_>, node: &Node, fields: &[(String, String)]) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &node.value else { return None };
-    let usual = BELOW.iter().filter_map(|name| keys.iter().find(|key| key.key.value == *name));
+    let usual = KEYS_BEFORE_NEW.iter().filter_map(|name| keys.iter().find(|key| key.key.value == *name));
     let below: Vec<&Entry> = usual.chain(keys).collect();
     let edit = |(key, value): &(String, String)| match keys.iter().find(|one| one.key.value == key.trim_matches('"')) {
-        Some(known) => set::replace_whole(context, known, value),
-        None => below.iter().find_map(|below| set::add_to_item(context, node, below, (key, value))),
+        Some(known) => set_key::replace_in_register(context, known, value),
+        None => below.iter().find_map(|below| set_key::add_to_item(context, node, below, (key, value))),
     };
     let mut edits = fields.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
     edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -203,14 +203,19 @@ fn key_edits(context: &Context<'_>, node: &Node, fields: &[(String, String)]) ->
 }
 
 /// Edits that set keys of a mapping within an entry, creating the mapping if it does not exist.
-fn record_edits(context: &Context<'_>, entry: &Node, key: &str, fields: Vec<(String, String)>) -> Option<Vec<Edit>> {
+fn record_edits(
+    context: &EditContext<'_>,
+    entry: &Node,
+    key: &str,
+    fields: Vec<(String, String)>,
+) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &entry.value else { return None };
     let known = keys.iter().find(|one| one.key.value == key).map(|one| &one.value);
     if let Some(node) = known.filter(|node| matches!(&node.value, Value::Map(keys) if !keys.is_empty())) {
         return key_edits(context, node, &fields);
     }
     let key = if is_json(context.text) { format!("\"{key}\"") } else { key.to_owned() };
-    key_edits(context, entry, &[(key, flow(&Item { fields, first: false }))])
+    key_edits(context, entry, &[(key, flow(&NewItem { fields, is_first: false }))])
 }
 
 /// Appends an item to a list, or replaces any other value with a list of that item.
@@ -222,7 +227,7 @@ fn push(list: &mut PlainYaml, item: PlainYaml) {
 }
 
 /// Adds the first list to an empty register.
-fn first_list(text: &str, kind: &str, item: &Item) -> Edit {
+fn first_list(text: &str, kind: &str, item: &NewItem) -> Edit {
     let line = |(at, (key, value)): (usize, &(String, String))| {
         format!("{} {key}: {value}\n", if at == 0 { "-" } else { " " })
     };
@@ -262,7 +267,7 @@ fn plain_entry(kinds: &mut BTreeMap<String, PlainYaml>, (kind, at): (String, usi
 }
 
 /// Edits that add an item to a JSON list.
-fn in_json(list: &Node, item: &Item) -> Option<Vec<Edit>> {
+fn in_json(list: &Node, item: &NewItem) -> Option<Vec<Edit>> {
     let Value::List(items) = &list.value else { return None };
     match items.last() {
         Some(last) => {
@@ -274,7 +279,7 @@ fn in_json(list: &Node, item: &Item) -> Option<Vec<Edit>> {
 }
 
 /// Edits that add an item to a list within an entry.
-fn item_edits(context: &Context<'_>, entry: &Node, name: &str, item: &Item) -> Option<Vec<Edit>> {
+fn item_edits(context: &EditContext<'_>, entry: &Node, name: &str, item: &NewItem) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &entry.value else { return None };
     if let Some(list) = keys.iter().find(|key| key.key.value == name) {
         if is_json(context.text) {
@@ -282,14 +287,14 @@ fn item_edits(context: &Context<'_>, entry: &Node, name: &str, item: &Item) -> O
         }
         // Everything below the list belongs to other entries.
         let end = (entry.span.end as usize).max(context.text.len().min(end_of(context, entry)));
-        let within = Context { text: context.text, yaml: 0..end, entries: keys };
+        let within = EditContext { text: context.text, yaml: 0..end, entries: keys };
         return edits(&within, Some(list), name, item);
     }
     let flow = flow(item);
     let last = keys.last()?;
     if context.text.get(entry.span.start as usize..)?.starts_with('{') {
         let key = if is_json(context.text) { format!("\"{name}\"") } else { name.to_owned() };
-        return set::add_to_item(context, entry, last, (&key, &format!("[{flow}]"))).map(|edit| vec![edit]);
+        return set_key::add_to_item(context, entry, last, (&key, &format!("[{flow}]"))).map(|edit| vec![edit]);
     }
     let first = keys.get(1).unwrap_or(last);
     let indent = indent_at(context.text, first.key.span.start as usize)
@@ -299,19 +304,19 @@ fn item_edits(context: &Context<'_>, entry: &Node, name: &str, item: &Item) -> O
 }
 
 /// The end of an entry's lines, without the empty lines and comments after it.
-fn end_of(context: &Context<'_>, entry: &Node) -> usize {
-    let end = last_byte(entry);
+fn end_of(context: &EditContext<'_>, entry: &Node) -> usize {
+    let end = value_end(entry);
     context.text[end..].find('\n').map_or(context.text.len(), |line| end + line + 1)
 }
 
 /// The end of the last byte written in a value.
-pub(super) fn last_byte(node: &Node) -> usize {
+pub(super) fn value_end(node: &Node) -> usize {
     let own = node.span.end as usize;
     match &node.value {
         Value::Map(keys) => {
-            keys.iter().map(|key| last_byte(&key.value).max(key.key.span.end as usize)).max().unwrap_or(own)
+            keys.iter().map(|key| value_end(&key.value).max(key.key.span.end as usize)).max().unwrap_or(own)
         }
-        Value::List(items) => items.iter().map(last_byte).max().unwrap_or(own),
+        Value::List(items) => items.iter().map(value_end).max().unwrap_or(own),
         _ => own,
     }
 }
@@ -322,5 +327,5 @@ fn column(text: &str, at: usize) -> usize {
 
 /// Replaces ranges of a table's text; the ranges refer to the text as it is read.
 pub(crate) fn change_cells(raw: &str, cells: &[(Range<usize>, String)]) -> String {
-    apply(raw, cells)
+    apply_edits(raw, cells)
 }

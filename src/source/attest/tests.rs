@@ -98,7 +98,7 @@ fn unsafe_additions_are_rejected() {
         assert_eq!(result, Err(AttestError::Unsafe("reviews".to_owned())), "{front}");
     }
     for raw in ["", "no front matter"] {
-        assert_eq!(attest(raw, &vocabulary(), &review()), Err(AttestError::Bare), "{raw}");
+        assert_eq!(attest(raw, &vocabulary(), &review()), Err(AttestError::NoFrontMatter), "{raw}");
     }
     for raw in ["---\nid: A\n", "---\nid: [\n---\n", "---\n- a\n---\n"] {
         assert_eq!(attest(raw, &vocabulary(), &review()), Err(AttestError::Unreadable), "{raw}");

@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 /// Words that other YAML parsers do not treat as strings.
-const NOT_TEXT: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"];
+const NON_STRING_WORDS: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"];
 
 /// A string as a scalar on one line: plain if every YAML parser reads it as this string, else in double quotes.
 pub(super) fn scalar(text: &str) -> String {
     let begins_as_text = text.starts_with(|c: char| c.is_alphabetic());
     let is_plain = |c: char| c.is_alphanumeric() || " -_./()'".contains(c);
-    let is_text = !NOT_TEXT.contains(&text.to_lowercase().as_str());
+    let is_text = !NON_STRING_WORDS.contains(&text.to_lowercase().as_str());
     if begins_as_text && is_text && text.chars().all(is_plain) && text.trim() == text {
         return text.to_owned();
     }

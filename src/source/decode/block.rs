@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::yaml::{Limits, Reader, Tree};
+use crate::yaml::{Limits, ParsedTree, Reader};
 
 /// The notation of front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) enum Notation {
 
 impl Notation {
     /// The notation of the front matter at the start of a text. A brace alone may be plain text, so a key must follow it.
-    pub(super) fn of(text: &str) -> Option<Notation> {
+    pub(super) fn detect(text: &str) -> Option<Notation> {
         let mut lines = text.split(['\n', '\r']);
         let first = lines.next()?;
         let mut has_key =
@@ -50,21 +50,21 @@ impl Notation {
 
 /// The location of front matter in a file.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::source) struct Block {
+pub(in crate::source) struct FrontMatterBlock {
     pub(in crate::source) notation: Notation,
     pub(in crate::source) opening: Range<usize>,
     /// The text between the fences.
     pub(in crate::source) inside: Range<usize>,
     pub(in crate::source) body_start: usize,
-    pub(in crate::source) closed: bool,
+    pub(in crate::source) is_closed: bool,
 }
 
-impl Block {
+impl FrontMatterBlock {
     /// Finds the block at the start of a text.
     ///
     /// An unclosed block is assumed to end before the first empty line.
-    pub(in crate::source) fn find(text: &str) -> Option<Block> {
-        let notation = Notation::of(text)?;
+    pub(in crate::source) fn find(text: &str) -> Option<FrontMatterBlock> {
+        let notation = Notation::detect(text)?;
         let mut lines = lines_with_ends(text);
         let start = lines.next()?.len();
         let is_json = notation == Notation::Json;
@@ -75,7 +75,7 @@ impl Block {
             if notation.is_closed_by(line) {
                 // The braces are part of the JSON.
                 let inside = if is_json { 0..end } else { start..at };
-                return Some(Block { notation, opening, inside, body_start: end, closed: true });
+                return Some(FrontMatterBlock { notation, opening, inside, body_start: end, is_closed: true });
             }
             at = end;
         }
@@ -84,11 +84,11 @@ impl Block {
         }
         let written = lines_with_ends(text).skip(1).take_while(|line| !line.trim().is_empty());
         let end = start + written.map(str::len).sum::<usize>();
-        Some(Block { notation, opening, inside: start..end, body_start: end, closed: false })
+        Some(FrontMatterBlock { notation, opening, inside: start..end, body_start: end, is_closed: false })
     }
 
     /// Parses its content.
-    pub(in crate::source) fn tree(&self, reader: &mut Reader<'_>) -> Tree {
+    pub(in crate::source) fn parse(&self, reader: &mut Reader<'_>) -> ParsedTree {
         match self.notation {
             // JSON is a subset of YAML.
             Notation::Yaml | Notation::Json => reader.parse(self.inside.clone(), Limits::FRONT_MATTER),
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_block_begins_in_the_first_line_and_ends_with_a_fence() {
-        let find = |text| Block::find(text).map(|block| (block.inside, block.body_start, block.closed));
+        let find = |text| FrontMatterBlock::find(text).map(|block| (block.inside, block.body_start, block.is_closed));
         assert_eq!(find("---\na: b\n---\ntext"), Some((4..9, 13, true)));
         assert_eq!(find("---  \na: b\n...\t\ntext"), Some((6..11, 16, true)));
         assert_eq!(find("---\n---"), Some((4..4, 7, true)));

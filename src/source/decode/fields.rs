@@ -16,7 +16,7 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 36] = [
     Field::optional("description", |front, slot, reader| {
         front.description = if is_blank(slot) { None } else { reader.text(slot) };
     }),
-    Field::optional("type", |front, slot, reader| front.kind = reader.text(slot)),
+    Field::optional("type", |front, slot, reader| front.doc_type = reader.text(slot)),
     Field::optional("version", |front, slot, reader| front.version = reader.text(slot)),
     Field::optional("status", |front, slot, reader| {
         front.status = reader.one_of_under(slot, &STATUSES, reading::UNKNOWN_STATUS);
@@ -54,11 +54,11 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 36] = [
     Field::optional("aliases", |front, slot, reader| {
         front.aliases = if is_blank(slot) { Vec::new() } else { reader.list(slot, alias) };
     }),
-    Field::optional("order", |front, slot, reader| front.order = reader.parsed(slot)),
+    Field::optional("order", |front, slot, reader| front.order = reader.parse_value(slot)),
 ];
 
 /// The keys that determine a document's state: each is read with certainty, or makes the state worse.
-pub(super) const LIFE: [&str; 9] =
+pub(super) const STATE_KEYS: [&str; 9] =
     ["status", "type", "approved", "approver", "effective", "date", "review", "reviews", "changes"];
 
 /// The keys that say for whom a document is: a misspelled one may be meant to keep it from other readers.
@@ -128,7 +128,7 @@ pub(super) const FOREIGN_KEYS: [(&str, &str); 59] = [
 ];
 
 /// Keys of other programs and people that say whether or how long a document is in force.
-pub(super) const ENDING: [&str; 41] = [
+pub(super) const NOT_IN_FORCE_KEYS: [&str; 41] = [
     "draft",
     "published",
     "unpublished",
@@ -200,8 +200,8 @@ fn identifier(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Documen
     match text.value.parse::<DocumentId>() {
         Ok(id) => Some(Located { value: id, span: text.span }),
         Err(error) => {
-            reader.problem(text.span, error.to_string());
-            DocumentId::kept(&text.value).map(|id| Located { value: id, span: text.span })
+            reader.report(text.span, error.to_string());
+            DocumentId::parse_lenient(&text.value).map(|id| Located { value: id, span: text.span })
         }
     }
 }
@@ -211,7 +211,7 @@ fn item<T>(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<T>>
 where
     T: std::str::FromStr<Err: std::fmt::Display>,
 {
-    reader.parsed(slot)
+    reader.parse_value(slot)
 }
 
 /// A language as a BCP 47 tag, such as `en` or `pt-BR`.
@@ -225,7 +225,7 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
         Some(near) => format!("write `{near}`"),
         None => "write a code, for example `en`, `de` or `pt-BR`".to_owned(),
     };
-    reader.problem_with_help(tag.span, message, Some(help));
+    reader.report_with_help(tag.span, message, Some(help));
     None
 }
 
@@ -249,7 +249,7 @@ fn alias(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
             Some(Located { value: format!("{}{slash}", path.as_str().trim_end_matches('/')), span: text.span })
         }
         Err(error) => {
-            reader.problem(text.span, error.to_string());
+            reader.report(text.span, error.to_string());
             None
         }
     }

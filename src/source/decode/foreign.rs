@@ -1,7 +1,7 @@
 //! Interprets keys of front matter that are not ours.
 
-use super::fields::{AUDIENCE_KEYS, FIELDS, LIFE};
-use super::meaning::{elsewhere, is_in_force, is_listed, is_not_in_force, limiting, plain};
+use super::fields::{AUDIENCE_KEYS, FIELDS, STATE_KEYS};
+use super::meaning::{is_in_force, is_listed, is_not_in_force, limited_key, normalize_key, own_key_for};
 use super::{Decoder, FrontMatter, nested};
 use crate::finding::{Problem, reading};
 use crate::id::ClauseRef;
@@ -15,56 +15,56 @@ impl Decoder<'_, '_> {
     /// be shown to more readers.
     ///
     /// If the settings ignore all keys that start with a word, such as `hugo_*`, the rest of the key is another tool's.
-    fn has_weight(&self, key: &str) -> bool {
+    fn is_significant(&self, key: &str) -> bool {
         let is_own = is_listed(key) || !self.vocabulary.ignores_by_word(key);
-        if is_own && (limiting(key).is_some() || elsewhere(key).is_some_and(is_weighty)) {
+        if is_own && (limited_key(key).is_some() || own_key_for(key).is_some_and(is_significant_key)) {
             return true;
         }
         let known = self.vocabulary.known_keys();
         let near = spelling::nearest_all(key, known.iter().copied());
         let is_sure = |near: &&str| spelling::has_same_numbers(key, near);
         let meant = near.into_iter().filter(is_sure).filter_map(|near| self.vocabulary.meaning(near));
-        elsewhere(key).is_none() && meant.into_iter().any(is_weighty)
+        own_key_for(key).is_none() && meant.into_iter().any(is_significant_key)
     }
 
     /// The most likely meanings of an unknown key: of several equally near ones, all that matter, else the first.
-    fn intended(&self, key: &str) -> Vec<&'static str> {
-        if let Some(meant) = elsewhere(key) {
+    fn likely_meanings(&self, key: &str) -> Vec<&'static str> {
+        if let Some(meant) = own_key_for(key) {
             return vec![meant];
         }
         let known = self.vocabulary.known_keys();
         let near = spelling::nearest_all(key, known.iter().copied());
         let meant: Vec<&'static str> = near.into_iter().filter_map(|near| self.vocabulary.meaning(near)).collect();
-        let weighty: Vec<&'static str> = meant.iter().copied().filter(|meant| is_weighty(meant)).collect();
+        let weighty: Vec<&'static str> = meant.iter().copied().filter(|meant| is_significant_key(meant)).collect();
         if weighty.is_empty() { meant.into_iter().take(1).collect() } else { weighty }
     }
 
     /// Reports an unknown key. Its most likely meaning counts as written but not read.
-    pub(super) fn foreign(&mut self, front: &mut FrontMatter, entry: &Entry, all: &[Entry]) {
+    pub(super) fn report_unknown_key(&mut self, front: &mut FrontMatter, entry: &Entry, all: &[Entry]) {
         let key = &entry.key.value;
-        if key == MERGE {
-            return self.merged(front, entry);
+        if key == MERGE_KEY {
+            return self.report_merge_key(front, entry);
         }
         let is_ignored =
-            self.vocabulary.ignores(key) && (self.vocabulary.ignores_by_name(key) || !self.has_weight(key));
+            self.vocabulary.ignores(key) && (self.vocabulary.ignores_by_name(key) || !self.is_significant(key));
         if !self.vocabulary.ignores_exactly(key) {
-            self.nested_keys(front, &entry.value, &[], false);
+            self.report_nested_keys(front, &entry.value, &[], false);
         }
         if is_ignored {
             return;
         }
-        if let Some(limit) = limiting(key).filter(|_| plain(key) != "note" || self.makes_claims(all)) {
-            return self.limiting_key(front, entry, limit);
+        if let Some(limit) = limited_key(key).filter(|_| normalize_key(key) != "note" || self.makes_claims(all)) {
+            return self.report_limiting_key(front, entry, limit);
         }
         let known = self.vocabulary.known_keys();
         let nearest = spelling::nearest(key, known.iter().copied());
-        let intended = self.intended(key);
-        match elsewhere(key) {
-            Some(meant) => self.reader.unknown_key(&entry.key, [self.vocabulary.written(meant)]),
-            None => self.reader.unknown_key(&entry.key, known.iter().copied()),
+        let intended = self.likely_meanings(key);
+        match own_key_for(key) {
+            Some(meant) => self.reader.report_unknown_key(&entry.key, [self.vocabulary.own_name(meant)]),
+            None => self.reader.report_unknown_key(&entry.key, known.iter().copied()),
         }
         // Authors must correct the keys that determine a document's state, and decide between two keys, themselves.
-        let is_life = intended.iter().any(|meant| LIFE.contains(meant));
+        let is_life = intended.iter().any(|meant| STATE_KEYS.contains(meant));
         let is_there = |near: &str| {
             let meaning = self.vocabulary.meaning(near);
             all.iter().any(|other| self.vocabulary.meaning(&other.key.value) == meaning)
@@ -81,12 +81,12 @@ impl Decoder<'_, '_> {
 
     /// Reports a key that may say how far a document is in force, or how much of its clauses it addresses; notes what it
     /// probably means.
-    fn limiting_key(&mut self, front: &mut FrontMatter, entry: &Entry, (meant, help): (&str, &str)) {
+    fn report_limiting_key(&mut self, front: &mut FrontMatter, entry: &Entry, (meant, help): (&str, &str)) {
         let key = &entry.key.value;
         let message = format!("`{}` is not a known key", clip(key));
         let problem = Problem::new(reading::UNKNOWN_KEY, self.reader.place(entry.key.span), message);
         let is_claim = meant == "clauses" && is_list_of_clauses(&entry.value);
-        let claims = || format!("write the clauses under `{}`", self.vocabulary.written("clauses"));
+        let claims = || format!("write the clauses under `{}`", self.vocabulary.own_name("clauses"));
         let help = if is_claim { claims() } else { help.to_owned() };
         self.reader.push(problem.help(help));
         if !(meant == "status" && scalar(&entry.value).is_some_and(|text| is_in_force(key, text))) {
@@ -100,31 +100,31 @@ impl Decoder<'_, '_> {
     }
 
     /// Reports a key that merges another mapping, whose keys are unknown.
-    fn merged(&mut self, front: &mut FrontMatter, entry: &Entry) {
-        note_torn(front);
+    fn report_merge_key(&mut self, front: &mut FrontMatter, entry: &Entry) {
+        mark_unread_rest(front);
         let message = "`<<` adds the keys of another mapping, which are not read".to_owned();
-        self.reader.problem_with_help(entry.key.span, message, Some("write out the keys".to_owned()));
+        self.reader.report_with_help(entry.key.span, message, Some("write out the keys".to_owned()));
     }
 
     /// Reports keys in a mapping that is not read, such as `params: {classification: restricted}` or a key indented
     /// below another one. Anything that keeps a document from readers or out of force counts as written but not read.
-    fn nested_keys(&mut self, front: &mut FrontMatter, node: &Node, own: &[&str], is_reported: bool) {
+    fn report_nested_keys(&mut self, front: &mut FrontMatter, node: &Node, own: &[&str], is_reported: bool) {
         let entries = match &node.value {
             Value::Map(entries) => entries,
             Value::List(items) => {
-                return items.iter().for_each(|item| self.nested_keys(front, item, own, is_reported));
+                return items.iter().for_each(|item| self.report_nested_keys(front, item, own, is_reported));
             }
             _ => return,
         };
         for entry in entries.iter().filter(|entry| !own.contains(&entry.key.value.as_str())) {
-            let Some(meant) = weighty_within(&entry.key.value) else {
-                self.nested_keys(front, &entry.value, own, is_reported);
+            let Some(meant) = significant_meaning(&entry.key.value) else {
+                self.report_nested_keys(front, &entry.value, own, is_reported);
                 continue;
             };
             if !is_reported {
                 let message = format!("`{}` is not read here", clip(&entry.key.value));
-                let help = format!("move `{}` out to the other keys, or remove it", self.vocabulary.written(meant));
-                self.reader.problem_with_help(entry.key.span, message, Some(help));
+                let help = format!("move `{}` out to the other keys, or remove it", self.vocabulary.own_name(meant));
+                self.reader.report_with_help(entry.key.span, message, Some(help));
             }
             self.note_intended_key(front, meant, entry);
         }
@@ -132,8 +132,14 @@ impl Decoder<'_, '_> {
 
     /// Like [`nested_keys`](Self::nested_keys), for the value of a known key, except for the fields of that key. With
     /// `is_reported`, a problem was already reported there, and nothing is added.
-    pub(super) fn misplaced_keys(&mut self, front: &mut FrontMatter, index: usize, node: &Node, is_reported: bool) {
-        self.nested_keys(front, node, nested::own_keys(FIELDS[index].name), is_reported);
+    pub(super) fn report_misplaced_keys(
+        &mut self,
+        front: &mut FrontMatter,
+        index: usize,
+        node: &Node,
+        is_reported: bool,
+    ) {
+        self.report_nested_keys(front, node, nested::nested_keys(FIELDS[index].name), is_reported);
     }
 
     /// Records that a key was most likely meant to be another one.
@@ -142,7 +148,7 @@ impl Decoder<'_, '_> {
         let Some(index) = FrontMatter::key_index(meant) else { return };
         front.note_written(index, entry.key.span);
         self.note_replaced(meant, &entry.value);
-        if LIFE.contains(&meant) || AUDIENCE_KEYS.contains(&meant) || meant == "version" {
+        if STATE_KEYS.contains(&meant) || AUDIENCE_KEYS.contains(&meant) || meant == "version" {
             front.note_unclear(index);
         }
     }
@@ -186,26 +192,26 @@ fn is_list_of_clauses(node: &Node) -> bool {
 }
 
 /// The key with which YAML merges another mapping.
-const MERGE: &str = "<<";
+const MERGE_KEY: &str = "<<";
 
 /// Keys that can make a document less in force than it seems; other keys mean something else in the mappings of other tools.
-const IN_FORCE: [&str; 5] = ["status", "approved", "approver", "effective", "review"];
+const IN_FORCE_KEYS: [&str; 5] = ["status", "approved", "approver", "effective", "review"];
 
 /// Whether ignoring a key can make a document look better than it is, or show it to more readers.
-fn is_weighty(key: &str) -> bool {
-    LIFE.contains(&key) || AUDIENCE_KEYS.contains(&key) || ["clauses", "supersedes"].contains(&key)
+fn is_significant_key(key: &str) -> bool {
+    STATE_KEYS.contains(&key) || AUDIENCE_KEYS.contains(&key) || ["clauses", "supersedes"].contains(&key)
 }
 
 /// The meaning of a key in a mapping that is not read, if it matters there.
-fn weighty_within(key: &str) -> Option<&'static str> {
-    let plain = plain(key);
-    let own = FrontMatter::keys().find(|known| *known == plain).or_else(|| elsewhere(key));
-    let meant = own.or_else(|| limiting(key).map(|(meant, _)| meant));
-    meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE.contains(meant))
+fn significant_meaning(key: &str) -> Option<&'static str> {
+    let plain = normalize_key(key);
+    let own = FrontMatter::keys().find(|known| *known == plain).or_else(|| own_key_for(key));
+    let meant = own.or_else(|| limited_key(key).map(|(meant, _)| meant));
+    meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE_KEYS.contains(meant))
 }
 
 /// Records that the rest of the front matter is unknown, including whom the document is for.
-pub(super) fn note_torn(front: &mut FrontMatter) {
-    front.torn = true;
+pub(super) fn mark_unread_rest(front: &mut FrontMatter) {
+    front.has_unread_rest = true;
     AUDIENCE_KEYS.iter().filter_map(|key| FrontMatter::key_index(key)).for_each(|index| front.note_unclear(index));
 }

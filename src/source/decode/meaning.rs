@@ -1,42 +1,42 @@
 //! Guesses the meaning of other programs' and people's keys from the whole key, else from the words in it.
 
-use super::fields::{ENDING, FOREIGN_KEYS, LIMITING_KEYS};
-use crate::name::case_folded;
+use super::fields::{FOREIGN_KEYS, LIMITING_KEYS, NOT_IN_FORCE_KEYS};
+use crate::name::fold_case;
 
 /// The most likely meaning of an unknown key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
     /// The same as one of our keys.
-    Same(&'static str),
+    SameAs(&'static str),
     /// The document is not in force, not yet or not for ever.
-    Ending,
+    NotInForce,
 }
 
 /// Our name for a key that other programs and people use.
-pub(crate) fn elsewhere(key: &str) -> Option<&'static str> {
+pub(crate) fn own_key_for(key: &str) -> Option<&'static str> {
     match meaning(key)? {
-        Meaning::Same(ours) => Some(ours),
-        Meaning::Ending => None,
+        Meaning::SameAs(ours) => Some(ours),
+        Meaning::NotInForce => None,
     }
 }
 
 /// Our key that an unknown key may limit without being another name for it, and how to fix that.
-pub(super) fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
-    if meaning(key) == Some(Meaning::Ending) {
+pub(super) fn limited_key(key: &str) -> Option<(&'static str, &'static str)> {
+    if meaning(key) == Some(Meaning::NotInForce) {
         let help =
             "say with `status` whether the document is in force, and remove this key or ignore it in the settings";
         return Some(("status", help));
     }
     let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
-    let key = plain(key);
+    let key = normalize_key(key);
     let is_about_clauses = key.split('-').any(|word| matches!(word, "clause" | "clauses"));
     (is_about_clauses || LIMITING_KEYS.contains(&key.as_str())).then_some(("clauses", help))
 }
 
 /// Whether a [`Meaning::Ending`] key with this value only says that the document is in force: `draft: false`.
 pub(super) fn is_in_force(key: &str, value: &str) -> bool {
-    const SAY_YES: [&str; 4] = ["published", "publish", "in-force", "is-published"];
-    const SAY_NEITHER: [&str; 10] = [
+    const AFFIRMATIVE_KEYS: [&str; 4] = ["published", "publish", "in-force", "is-published"];
+    const NEUTRAL_KEYS: [&str; 10] = [
         "lifecycle",
         "life-cycle",
         "workflow",
@@ -48,16 +48,16 @@ pub(super) fn is_in_force(key: &str, value: &str) -> bool {
         "replaced-by",
         "end-of-life",
     ];
-    let (key, value) = (plain(key), case_folded(value));
-    match SAY_YES.contains(&key.as_str()) {
+    let (key, value) = (normalize_key(key), fold_case(value));
+    match AFFIRMATIVE_KEYS.contains(&key.as_str()) {
         true => ["true", "yes", "on"].contains(&value.as_str()),
-        false => !SAY_NEITHER.contains(&key.as_str()) && ["false", "no", "off", "never"].contains(&value.as_str()),
+        false => !NEUTRAL_KEYS.contains(&key.as_str()) && ["false", "no", "off", "never"].contains(&value.as_str()),
     }
 }
 
 /// Whether a value says that a document is not in force, whatever its key: `phase: draft`.
 pub(crate) fn is_not_in_force(value: &str) -> bool {
-    const WORDS: [&str; 18] = [
+    const NOT_IN_FORCE_WORDS: [&str; 18] = [
         "draft",
         "wip",
         "in review",
@@ -77,35 +77,35 @@ pub(crate) fn is_not_in_force(value: &str) -> bool {
         "bozza",
         "zurückgezogen",
     ];
-    WORDS.contains(&case_folded(value.trim()).as_str())
+    NOT_IN_FORCE_WORDS.contains(&fold_case(value.trim()).as_str())
 }
 
 /// Whether a key is listed as an alternative for the keys that determine a document's state and readers.
 pub(super) fn is_listed(key: &str) -> bool {
-    let key = plain(key);
+    let key = normalize_key(key);
     listed(&key).is_some() || LIMITING_KEYS.contains(&key.as_str())
 }
 
 fn meaning(key: &str) -> Option<Meaning> {
-    let key = plain(key);
-    listed(&key).or_else(|| Words::of(&key).meaning())
+    let key = normalize_key(key);
+    listed(&key).or_else(|| KeyWords::new(&key).meaning())
 }
 
 fn listed(key: &str) -> Option<Meaning> {
-    let foreign = spellings(key).find_map(|key| FOREIGN_KEYS.iter().find(|(foreign, _)| *foreign == key));
-    let is_ending = || spellings(key).any(|key| ENDING.contains(&key));
-    foreign.map(|(_, ours)| Meaning::Same(ours)).or_else(|| is_ending().then_some(Meaning::Ending))
+    let foreign = key_forms(key).find_map(|key| FOREIGN_KEYS.iter().find(|(foreign, _)| *foreign == key));
+    let is_ending = || key_forms(key).any(|key| NOT_IN_FORCE_KEYS.contains(&key));
+    foreign.map(|(_, ours)| Meaning::SameAs(ours)).or_else(|| is_ending().then_some(Meaning::NotInForce))
 }
 
 /// A key, and its forms without words that add nothing: `isDraft` is `draft`, `expires_on` is `expires`.
-fn spellings(key: &str) -> impl Iterator<Item = &str> {
+fn key_forms(key: &str) -> impl Iterator<Item = &str> {
     let inner = key.strip_prefix("is-").unwrap_or(key);
     let short = ["-on", "-at", "-date", "-day", "-flag"].iter().find_map(|end| inner.strip_suffix(end));
     [Some(key), Some(inner), short].into_iter().flatten()
 }
 
 /// A key in lower case with hyphens between its words.
-pub(super) fn plain(key: &str) -> String {
+pub(super) fn normalize_key(key: &str) -> String {
     split_words(key.trim()).replace(['_', ' ', '.', ':', '/'], "-")
 }
 
@@ -118,17 +118,17 @@ fn split_words(key: &str) -> String {
         }
         apart.push(letter);
     }
-    case_folded(&apart)
+    fold_case(&apart)
 }
 
 /// The words of a key, with umlauts transcribed.
-struct Words(Vec<String>);
+struct KeyWords(Vec<String>);
 
-impl Words {
-    fn of(plain: &str) -> Words {
+impl KeyWords {
+    fn new(plain: &str) -> KeyWords {
         let written_out = plain.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
         let words = written_out.split('-').filter(|word| !word.is_empty());
-        Words(words.flat_map(glued).map(str::to_owned).collect())
+        KeyWords(words.flat_map(split_compound).map(str::to_owned).collect())
     }
 
     fn has(&self, any: &[&str]) -> bool {
@@ -145,36 +145,36 @@ impl Words {
         if self.0.last().is_none_or(is_about) || self.has(&PAST) {
             return None;
         }
-        if self.is_ending() {
-            return Some(Meaning::Ending);
+        if self.says_not_in_force() {
+            return Some(Meaning::NotInForce);
         }
         let kinds = [
             (
                 self.begins(&LEVEL_STEMS)
                     || self.has(&["secrecy", "secret", "tlp"])
-                    || (self.has(&LEVEL_OF) && self.has(&LEVEL)),
+                    || (self.has(&LEVEL_SUBJECT_WORDS) && self.has(&LEVEL_WORDS)),
                 "classification",
             ),
-            (self.has(&IN_FORCE) || (self.has(&BEGINNING) && self.has(&FROM)), "effective"),
-            (self.has(&["review"]) || (self.begins(&CHECK) && self.begins(&AGAIN)), "review"),
-            (self.has(&STATUS) || (self.has(&["stage"]) && !self.has(&OF_OTHERS)), "status"),
+            (self.has(&IN_FORCE_WORDS) || (self.has(&START_WORDS) && self.has(&FROM)), "effective"),
+            (self.has(&["review"]) || (self.begins(&CHECK_STEMS) && self.begins(&RECURRENCE_STEMS)), "review"),
+            (self.has(&STATUS) || (self.has(&["stage"]) && !self.has(&FOREIGN_STAGE_WORDS)), "status"),
         ];
-        kinds.into_iter().find(|(is_so, _)| *is_so).map(|(_, ours)| Meaning::Same(ours))
+        kinds.into_iter().find(|(is_so, _)| *is_so).map(|(_, ours)| Meaning::SameAs(ours))
     }
 
     /// Whether the key says that the document is not in force, not yet or not for ever.
-    fn is_ending(&self) -> bool {
-        let is_valid = self.has(&IN_FORCE) || self.has(&BEGINNING) || self.has(&["approved", "approval"]);
-        self.begins(&ENDED)
+    fn says_not_in_force(&self) -> bool {
+        let is_valid = self.has(&IN_FORCE_WORDS) || self.has(&START_WORDS) || self.has(&["approved", "approval"]);
+        self.begins(&ENDED_STEMS)
             || self.has(&ENDED_WORDS)
             || (is_valid && self.has(&UNTIL))
-            || (self.begins(&FOLLOWED) && self.has(&["by"]))
+            || (self.begins(&REPLACED_STEMS) && self.has(&["by"]))
             || (self.has(&["review"]) && self.has(&WAITING))
     }
 }
 
 /// The parts of a word written without separators: `reviewdate`, `docstatus`.
-fn glued(word: &str) -> impl Iterator<Item = &str> {
+fn split_compound(word: &str) -> impl Iterator<Item = &str> {
     let heads = ["document", "doc", "next"];
     let tails = ["date", "datum", "day", "due", "from", "until", "till"];
     let rest = |rest: &str| rest.len() >= 4;
@@ -195,7 +195,7 @@ const ABOUT: [&str; 24] = [
 const PAST: [&str; 7] = ["former", "last", "letzte", "letzter", "letztes", "prev", "previous"];
 
 /// Stems of words for documents that are not in force, or only until some day.
-const ENDED: [&str; 21] = [
+const ENDED_STEMS: [&str; 21] = [
     "abgelaufen",
     "ablauf",
     "archiv",
@@ -224,17 +224,17 @@ const ENDED_WORDS: [&str; 8] =
     ["draft", "drafts", "publication", "publish", "published", "sunset", "wip", "zurueckgezogen"];
 
 /// Stems of words for being replaced by another document.
-const FOLLOWED: [&str; 5] = ["obsolete", "ersetz", "replace", "succeed", "supersed"];
+const REPLACED_STEMS: [&str; 5] = ["obsolete", "ersetz", "replace", "succeed", "supersed"];
 
 /// Words that turn a review into a pending one.
 const WAITING: [&str; 6] = ["awaiting", "in", "needs", "pending", "requires", "under"];
 
 /// Words for being in force.
-const IN_FORCE: [&str; 8] =
+const IN_FORCE_WORDS: [&str; 8] =
     ["effective", "effectivity", "effektiv", "gueltig", "gueltigkeit", "inkrafttreten", "valid", "validity"];
 
 /// Words for being in force that mean something else unless one of [`FROM`] or [`UNTIL`] is present.
-const BEGINNING: [&str; 8] = ["applicable", "applies", "apply", "commencement", "effect", "force", "gilt", "kraft"];
+const START_WORDS: [&str; 8] = ["applicable", "applies", "apply", "commencement", "effect", "force", "gilt", "kraft"];
 
 /// Words before or after a first day.
 const FROM: [&str; 14] = [
@@ -245,10 +245,10 @@ const FROM: [&str; 14] = [
 const UNTIL: [&str; 8] = ["bis", "end", "ende", "ends", "through", "thru", "till", "until"];
 
 /// Stems of words for a review that mean something else unless one of [`AGAIN`] is present.
-const CHECK: [&str; 6] = ["pruef", "recertification", "revalidation", "revision", "ueberpruef", "wiedervorlage"];
+const CHECK_STEMS: [&str; 6] = ["pruef", "recertification", "revalidation", "revision", "ueberpruef", "wiedervorlage"];
 
 /// Stems of words for recurrence.
-const AGAIN: [&str; 11] = [
+const RECURRENCE_STEMS: [&str; 11] = [
     "cycle",
     "due",
     "every",
@@ -265,7 +265,7 @@ const AGAIN: [&str; 11] = [
 const STATUS: [&str; 5] = ["lifecycle", "state", "status", "workflow", "zustand"];
 
 /// Words before a stage that is not the document's, but that of a team, or of a program on its way to users.
-const OF_OTHERS: [&str; 9] =
+const FOREIGN_STAGE_WORDS: [&str; 9] =
     ["author", "build", "deploy", "deployment", "devops", "owning", "pipeline", "product", "sales"];
 
 /// Stems of words for confidentiality.
@@ -287,9 +287,10 @@ const LEVEL_STEMS: [&str; 14] = [
 ];
 
 /// Things that have a level, and words for the level.
-const LEVEL_OF: [&str; 8] =
+const LEVEL_SUBJECT_WORDS: [&str; 8] =
     ["access", "data", "distribution", "document", "info", "information", "protection", "security"];
-const LEVEL: [&str; 8] = ["class", "grade", "label", "level", "marking", "restriction", "restrictions", "statement"];
+const LEVEL_WORDS: [&str; 8] =
+    ["class", "grade", "label", "level", "marking", "restriction", "restrictions", "statement"];
 
 #[cfg(test)]
 mod tests {
@@ -316,13 +317,13 @@ mod tests {
             ("doctype is_template", "type"),
         ] {
             for key in keys.split(' ') {
-                assert_eq!(elsewhere(key), Some(ours), "{key}");
+                assert_eq!(own_key_for(key), Some(ours), "{key}");
             }
         }
         let endings = "publishDate valid_till valid_thru gültig_bis expire obsoleted_by succeeded_by withdrawal_date \
             date_withdrawn retirement_date archive wip outdated under_review entwurf effective_until expirydate";
         for key in endings.split_ascii_whitespace() {
-            assert_eq!(limiting(key).map(|(ours, _)| ours), Some("status"), "{key}");
+            assert_eq!(limited_key(key).map(|(ours, _)| ours), Some("status"), "{key}");
         }
     }
 
@@ -332,7 +333,7 @@ mod tests {
             last_review last_modified_at reviewed reviewed_by category keywords effectiveness applies_to statement \
             estate status_page cover hide unlisted date_format updated created access_log replaced_part description";
         for key in others.split_ascii_whitespace() {
-            assert_eq!((elsewhere(key), limiting(key)), (None, None), "{key}");
+            assert_eq!((own_key_for(key), limited_key(key)), (None, None), "{key}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::meaning::{is_listed, limiting, plain};
+use super::meaning::{is_listed, limited_key, normalize_key};
 use crate::source::front_matter::FrontMatter;
 
 /// Number of lines below a fence that are searched for a key.
@@ -13,15 +13,15 @@ const SCANNED_LINES: usize = 20;
 /// Apart from comments and empty lines, the text must start either with a line that begins with at least three hyphens
 /// or plus signs, or with a brace, followed by a key of documents; or with keys, one of which is a key of documents.
 pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
-    let mut lines = written(text);
+    let mut lines = content_lines(text);
     let first = lines.next()?;
-    let is_front = match may_open(bare(first)) || bare(first) == "{" {
+    let is_front = match is_opening_like(trim_invisible(first)) || trim_invisible(first) == "{" {
         true => lines
-            .skip_while(|line| is_like_a_fence(bare(line)))
+            .skip_while(|line| is_fence_like(trim_invisible(line)))
             .take(SCANNED_LINES)
-            .take_while(|line| !is_like_a_fence(bare(line)))
+            .take_while(|line| !is_fence_like(trim_invisible(line)))
             .filter_map(key_of)
-            .any(is_of_documents),
+            .any(is_document_key),
         false => is_block_of_keys(std::iter::once(first).chain(lines)),
     };
     let start = first.as_ptr() as usize - text.as_ptr() as usize + (first.len() - first.trim_start().len());
@@ -33,25 +33,25 @@ pub(crate) fn misplaced_front(text: &str) -> Option<Range<usize>> {
 /// It begins with a fence, preceded by empty lines at most, or with keys directly below the first block. The flag says
 /// whether one of the keys is one that documents have.
 pub(super) fn second_front(body: &str) -> Option<(Range<usize>, bool)> {
-    let first = body.lines().find(|line| !bare(line).is_empty())?;
+    let first = body.lines().find(|line| !trim_invisible(line).is_empty())?;
     let start = first.as_ptr() as usize - body.as_ptr() as usize;
     let below = body.get(start..)?;
-    let is_opened = is_like_a_fence(bare(first));
+    let is_opened = is_fence_like(trim_invisible(first));
     if !is_opened && start > 0 {
         return None;
     }
     let rest = below.lines().skip(usize::from(is_opened));
-    let is_within = |line: &&str| !is_like_a_fence(bare(line)) && !bare(line).is_empty();
+    let is_within = |line: &&str| !is_fence_like(trim_invisible(line)) && !trim_invisible(line).is_empty();
     let block: Vec<&str> = rest.take_while(is_within).collect();
     let end = below.lines().nth(usize::from(is_opened) + block.len())?;
-    let is_of_another_tool = is_opened && are_keys_of_tools(&block);
+    let is_of_another_tool = is_opened && are_tool_keys(&block);
     let is_ours = is_block_of_keys(block.into_iter());
-    let is_front = is_like_a_fence(bare(end)) && (is_ours || is_of_another_tool);
+    let is_front = is_fence_like(trim_invisible(end)) && (is_ours || is_of_another_tool);
     is_front.then_some((start..start + first.trim_end().len(), is_ours))
 }
 
 /// Whether the lines are several keys as other tools write them: `layout: default`, then `nav_order: 3`.
-fn are_keys_of_tools(lines: &[&str]) -> bool {
+fn are_tool_keys(lines: &[&str]) -> bool {
     let is_small = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '-');
     let is_key = |line: &&str| {
         let key = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '));
@@ -63,27 +63,27 @@ fn are_keys_of_tools(lines: &[&str]) -> bool {
 }
 
 /// The lines of a text from the first one that is neither empty nor part of a comment.
-fn written(text: &str) -> impl Iterator<Item = &str> {
+fn content_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut is_comment = false;
     text.lines().skip_while(move |line| {
-        let is_opened = is_comment || bare(line).starts_with("<!--");
+        let is_opened = is_comment || trim_invisible(line).starts_with("<!--");
         is_comment = is_opened && !line.contains("-->");
-        is_opened || bare(line).is_empty()
+        is_opened || trim_invisible(line).is_empty()
     })
 }
 
 /// A line without surrounding white space and invisible characters.
-fn bare(line: &str) -> &str {
+fn trim_invisible(line: &str) -> &str {
     line.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}'))
 }
 
-fn is_like_a_fence(line: &str) -> bool {
+fn is_fence_like(line: &str) -> bool {
     line.len() >= 3 && ['-', '+'].iter().any(|sign| line.chars().all(|letter| letter == *sign))
 }
 
 /// Whether a first line was meant to open front matter: it is a fence, possibly of other dashes or with something after
 /// it, or starts a YAML stream.
-fn may_open(line: &str) -> bool {
+fn is_opening_like(line: &str) -> bool {
     let is_dash = |letter: char| matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
     let of_dashes = !line.is_empty() && line.chars().all(is_dash);
     of_dashes || line.starts_with("---") || line.starts_with("+++") || line.starts_with("%YAML")
@@ -91,9 +91,10 @@ fn may_open(line: &str) -> bool {
 
 /// Whether the lines up to an empty one or a fence are keys and their values.
 fn is_block_of_keys<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
-    let block: Vec<&str> = lines.take_while(|line| !bare(line).is_empty() && !is_like_a_fence(bare(line))).collect();
+    let block: Vec<&str> =
+        lines.take_while(|line| !trim_invisible(line).is_empty() && !is_fence_like(trim_invisible(line))).collect();
     let is_below = |line: &str| line.starts_with([' ', '\t', '-', '#']);
-    let is_known = |line: &&str| key_of(line).is_some_and(is_of_documents);
+    let is_known = |line: &&str| key_of(line).is_some_and(is_document_key);
     let Some((first, rest)) = block.split_first() else { return false };
     let belongs = |line: &&str| key_of(line).is_some() || is_below(line);
     key_of(first).is_some() && rest.iter().all(belongs) && block.iter().any(is_known)
@@ -101,16 +102,16 @@ fn is_block_of_keys<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
 
 /// The key to which a line assigns a value; the first of several in braces.
 fn key_of(line: &str) -> Option<&str> {
-    let (key, _) = bare(line).trim_start_matches(['{', ' ']).split_once([':', '='])?;
+    let (key, _) = trim_invisible(line).trim_start_matches(['{', ' ']).split_once([':', '='])?;
     let key = key.trim().trim_matches(['"', '\'']);
     let is_key = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' ' | '.');
     (key.starts_with(char::is_alphabetic) && key.split(' ').count() <= 3 && key.chars().all(is_key)).then_some(key)
 }
 
-fn is_of_documents(key: &str) -> bool {
-    let key = plain(key);
+fn is_document_key(key: &str) -> bool {
+    let key = normalize_key(key);
     // Ordinary text may well start with `Note:`.
-    let is_listed = key != "note" && (is_listed(&key) || limiting(&key).is_some());
+    let is_listed = key != "note" && (is_listed(&key) || limited_key(&key).is_some());
     FrontMatter::keys().any(|known| known == key) || is_listed
 }
 

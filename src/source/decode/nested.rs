@@ -11,13 +11,13 @@ use crate::register::{KINDS, Kind, RegisterRef};
 use crate::source::acknowledge::Acknowledge;
 use crate::source::front_matter::{
     Attestation, Change, Claim, DigestScheme, Extent, Review, ReviewResult, WrittenDigest, downgrade_contradictions,
-    downgrade_doubted,
+    downgrade_limited,
 };
 use crate::source::version::version_key;
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
 /// The keys of the mappings that may be the value of a key, or items of its list.
-pub(super) fn own_keys(name: &str) -> &'static [&'static str] {
+pub(super) fn nested_keys(name: &str) -> &'static [&'static str] {
     match name {
         "review" => &["every", "next"],
         "reviews" => &["date", "on", "by", "version", "digest", "result", "note"],
@@ -62,7 +62,7 @@ const REVIEW: [Field<ReviewDraft>; 2] = [
 fn review_mapping(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Review> {
     let mut draft = ReviewDraft::default();
     let before = reader.problem_count();
-    reader.record(&mut draft, slot, &REVIEW, slot.node.span);
+    reader.read_mapping(&mut draft, slot, &REVIEW, slot.node.span);
     match (draft.every, draft.next) {
         (Some(_), Some(_)) | (None, None) if reader.problem_count() == before => {
             let problem = Problem::new(
@@ -92,7 +92,7 @@ const ATTESTATION: [Field<AttestationDraft>; 7] = [
     Field::optional("on", |draft, slot, reader| draft.on = reader.date(slot)),
     Field::optional("by", |draft, slot, reader| draft.by = reader.text(slot)),
     Field::optional("version", |draft, slot, reader| draft.version = reader.text(slot)),
-    Field::optional("digest", |draft, slot, reader| draft.digest = reader.parsed(slot)),
+    Field::optional("digest", |draft, slot, reader| draft.digest = reader.parse_value(slot)),
     Field::optional("result", |draft, slot, reader| draft.result = reader.one_of(slot, &RESULTS)),
     Field::optional("note", |draft, slot, reader| draft.note = reader.text(slot)),
 ];
@@ -106,8 +106,8 @@ const RESULTS: [(&str, ReviewResult); 2] = [
 pub(super) fn attestation(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Attestation> {
     let mut draft = AttestationDraft::default();
     let span = slot.node.span;
-    if reader.record(&mut draft, slot, &ATTESTATION, span) && !has_day(slot, reader) {
-        reader.missing_key("date", span);
+    if reader.read_mapping(&mut draft, slot, &ATTESTATION, span) && !has_day(slot, reader) {
+        reader.report_missing_key("date", span);
     }
     let AttestationDraft { on, by, version, digest, result, note } = draft;
     Some(Attestation { span, on: on?, by, version, digest, result, note })
@@ -119,7 +119,7 @@ fn has_day(slot: Slot<'_>, reader: &mut Reader<'_>) -> bool {
     let days: Vec<&Entry> = entries.iter().filter(|entry| matches!(&*entry.key.value, "date" | "on")).collect();
     if let [_, second, ..] = days[..] {
         let message = format!("`{}` gives this entry a second date", second.key.value);
-        reader.problem_with_help(second.key.span, message, Some("keep `date`".to_owned()));
+        reader.report_with_help(second.key.span, message, Some("keep `date`".to_owned()));
     }
     !days.is_empty()
 }
@@ -131,7 +131,7 @@ const CHANGE: [Field<Change>; 7] = [
     Field::optional("by", |change, slot, reader| change.by = reader.text(slot)),
     Field::optional("summary", |change, slot, reader| change.summary = reader.text(slot)),
     Field::optional("approver", |change, slot, reader| change.approver = reader.texts(slot)),
-    Field::optional("digest", |change, slot, reader| change.digest = reader.parsed(slot)),
+    Field::optional("digest", |change, slot, reader| change.digest = reader.parse_value(slot)),
 ];
 
 /// Reads the revision history. A version has one approved text, so a second, different digest for it is a contradiction.
@@ -156,7 +156,7 @@ fn change(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     let span = slot.node.span;
     let mut change =
         Change { span, version: None, on: None, by: None, summary: None, approver: Vec::new(), digest: None };
-    if !reader.record(&mut change, slot, &CHANGE, span) {
+    if !reader.read_mapping(&mut change, slot, &CHANGE, span) {
         return None;
     }
     has_day(slot, reader);
@@ -182,7 +182,7 @@ const ACKNOWLEDGE: [Field<AcknowledgeDraft>; 2] = [
 /// Reads how readers acknowledge a version: `{within, after}`.
 pub(super) fn acknowledge(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Acknowledge>> {
     let mut draft = AcknowledgeDraft::default();
-    reader.record(&mut draft, slot, &ACKNOWLEDGE, slot.node.span);
+    reader.read_mapping(&mut draft, slot, &ACKNOWLEDGE, slot.node.span);
     let acknowledge = Acknowledge { within: draft.within?, only_major: draft.only_major };
     Some(Located { value: acknowledge, span: slot.node.span })
 }
@@ -207,7 +207,7 @@ pub(super) fn register(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Regist
         return Some(RegisterRef { file: reader.text(slot)?, kind: None });
     }
     let mut draft = RegisterDraft::default();
-    reader.record(&mut draft, slot, &REGISTER, slot.node.span);
+    reader.read_mapping(&mut draft, slot, &REGISTER, slot.node.span);
     Some(RegisterRef { file: draft.file?, kind: draft.kind })
 }
 
@@ -233,7 +233,7 @@ const EXTENTS: [(&str, Extent); 2] =
 pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
     let mut claims = reader.list(slot, claim);
     let unread = unread_items(&slot.node.value);
-    downgrade_doubted(&mut claims, unread.iter().map(String::as_str));
+    downgrade_limited(&mut claims, unread.iter().map(String::as_str));
     for (clause, first) in downgrade_contradictions(&mut claims) {
         let message = format!("{} is claimed here twice, in full and in part", clause.value);
         let problem =
@@ -265,9 +265,9 @@ fn unread_items(list: &Value) -> Vec<String> {
 /// Reads a claim: a clause, or `{clause, extent, note}`. A claim that contains a problem is uncertain.
 fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     let Value::Map(entries) = &slot.node.value else {
-        return Some(Claim { clause: clause(slot, reader)?, extent: Extent::Full, note: None, certain: true });
+        return Some(Claim { clause: clause(slot, reader)?, extent: Extent::Full, note: None, is_certain: true });
     };
-    if let Some(reference) = torn_reference(entries) {
+    if let Some(reference) = split_reference(entries) {
         let message = format!("`{reference}` contains a space");
         let problem = Problem::new(reading::UNKNOWN_CLAUSE, reader.place(slot.node.span), message);
         reader.push(problem.help(format!("write `{reference}` without a space")));
@@ -275,14 +275,14 @@ fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     }
     let mut draft = ClaimDraft::default();
     let before = reader.problem_count();
-    reader.record(&mut draft, slot, &CLAIM, slot.node.span);
+    reader.read_mapping(&mut draft, slot, &CLAIM, slot.node.span);
     let certain = reader.problem_count() == before;
     let extent = if certain { draft.extent.unwrap_or(Extent::Full) } else { Extent::Partial };
-    Some(Claim { clause: draft.clause?, extent, note: draft.note, certain })
+    Some(Claim { clause: draft.clause?, extent, note: draft.note, is_certain: certain })
 }
 
 /// The reference meant by `iso27001: A.5.24`, which YAML parses as a key and its value.
-fn torn_reference(entries: &[Entry]) -> Option<ClauseRef> {
+fn split_reference(entries: &[Entry]) -> Option<ClauseRef> {
     let [Entry { key, value }] = entries else { return None };
     let Value::Scalar(scalar) = &value.value else { return None };
     let standard: StandardId = key.value.parse().ok()?;
@@ -293,12 +293,12 @@ fn torn_reference(entries: &[Entry]) -> Option<ClauseRef> {
 
 /// Reads a clause reference from its source text: `8.10` is not `8.1`.
 fn clause(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<ClauseRef>> {
-    let several = matches!(&slot.node.value, Value::Scalar(scalar) if is_list_of_names(&scalar.text));
+    let several = matches!(&slot.node.value, Value::Scalar(scalar) if is_name_list(&scalar.text));
     let help = several.then_some("write several clauses as a list, such as `[8.6.1, 8.6.2]`");
-    reader.parsed_under(slot, reading::UNKNOWN_CLAUSE, help)
+    reader.parse_value_under(slot, reading::UNKNOWN_CLAUSE, help)
 }
 
-fn is_list_of_names(text: &str) -> bool {
+fn is_name_list(text: &str) -> bool {
     let words = text.split([',', ';', ' ', '\n']);
     words.filter(|word| word.parse::<ClauseRef>().is_ok()).nth(1).is_some()
 }

@@ -31,14 +31,14 @@ const TABLE: &[OwnPlace] = &[
     OwnPlace::Folder("versions"),
 ];
 
-fn places() -> OwnPlaces<'static> {
-    let mut own = OwnPlaces::new(TABLE, ["iso20000-1", "iso27001"].into_iter(), ["logo.png"].into_iter());
-    own.keep("owners", "Service Director");
-    own.keep("types", "policy");
-    own.keep("services", "SVC-1");
-    own.keep("clauses/iso27001", "A.5");
-    own.give_back("risks");
-    own.give_back("audits");
+fn places() -> ReservedPlaces<'static> {
+    let mut own = ReservedPlaces::new(TABLE, ["iso20000-1", "iso27001"].into_iter(), ["logo.png"].into_iter());
+    own.reserve("owners", "Service Director");
+    own.reserve("types", "policy");
+    own.reserve("services", "SVC-1");
+    own.reserve("clauses/iso27001", "A.5");
+    own.release("risks");
+    own.release("audits");
     own
 }
 
@@ -85,7 +85,7 @@ fn own_places_are_kept_and_the_home_page_is_free() {
         "services/index-2.html",
         "services/svc-1.html",
     ] {
-        assert!(own.has(&path(text)), "{text}");
+        assert!(own.is_reserved(&path(text)), "{text}");
     }
 }
 
@@ -124,7 +124,7 @@ fn names_that_the_portal_does_not_have_are_free() {
         "find/x.html",
         "crosswalk/x.html",
     ] {
-        assert!(!own.has(&path(text)), "{text}");
+        assert!(!own.is_reserved(&path(text)), "{text}");
     }
 }
 
@@ -132,7 +132,7 @@ fn names_that_the_portal_does_not_have_are_free() {
 fn a_place_beside_a_kept_one_is_free() {
     let own = places();
     for text in ["matrix.html", "register-2.html", "clauses/iso27001/a.5.html", "404.html", "owners/index.html"] {
-        assert!(!own.has(&path(text).beside_own()), "{text}");
+        assert!(!own.is_reserved(&path(text).outside_reserved()), "{text}");
     }
 }
 

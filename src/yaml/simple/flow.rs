@@ -1,11 +1,11 @@
 //! Flow collections: lists and mappings in brackets.
 
 use super::super::node::{Entry, Node, Value};
-use super::super::parse::has_doubled;
-use super::Simple;
+use super::super::parse::has_duplicates;
+use super::SimpleParser;
 use crate::place::Located;
 
-impl Simple<'_> {
+impl SimpleParser<'_> {
     /// A list or mapping in brackets, in a list or mapping at the given column.
     pub(super) fn flow(&mut self, column: usize) -> Option<Node> {
         let (start, is_map) = (self.at, self.peek(0)? == b'{');
@@ -34,7 +34,7 @@ impl Simple<'_> {
                 byte => (byte == closing).then_some(())?,
             }
         }
-        if has_doubled(&entries) {
+        if has_duplicates(&entries) {
             return None;
         }
         self.at += 1;

@@ -10,7 +10,7 @@ const BASE: usize = 7;
 fn by_events(text: &str) -> Option<(Node, usize)> {
     let mut syntax_errors = Vec::new();
     let (limits, mut doubled) = (Limits::FRONT_MATTER, Vec::new());
-    let mut progress = Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors, doubled: &mut doubled };
+    let mut progress = Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors, duplicates: &mut doubled };
     let root = build_by_events(Offsets::new(text, BASE), &mut progress).ok()??;
     let nodes = progress.nodes;
     syntax_errors.is_empty().then_some((root, nodes))

@@ -8,7 +8,7 @@ use clausebook::testing::date::Date;
 use clausebook::testing::finding::{Problem, Severity};
 use clausebook::testing::judge::judge;
 use clausebook::testing::project::Project;
-use clausebook::testing::site::pages::places;
+use clausebook::testing::site::pages::reserved_places;
 
 /// The assessed day, unless the specification names one.
 const AS_OF: &str = "2026-11-22";
@@ -44,7 +44,7 @@ pub fn findings<'a>(files: impl Iterator<Item = (&'a str, Vec<u8>)>, as_of: Opti
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
         fs::write(path, bytes).expect("a file can be written");
     }
-    let project = Project::find(Some(folder.path()), &places()).expect("a handbook");
+    let project = Project::find(Some(folder.path()), &reserved_places()).expect("a handbook");
     let reading = match project.read(&[]) {
         Ok(reading) => reading,
         Err(refusal) => {

@@ -27,7 +27,7 @@ impl Sample {
                 crumbs: [link(&self.catalogue.title, "clauses/iso20000-1/index.html")]
                     .into_iter()
                     .chain(parent.iter().map(|parent| link(&parent.number, &parent.url)))
-                    .map(Step::from)
+                    .map(StepLink::from)
                     .collect(),
                 ..frame(&own.url, &format!("{} {}", own.number, own.title), Some(Area::Page(6)))
             },
@@ -144,8 +144,8 @@ impl Sample {
             owners.dedup();
             owners
         };
-        let columns = Column::ALL[..4].to_vec();
-        let chip = |(row, extent): (&Row, Extent)| Chip {
+        let columns = MatrixColumn::ALL[..4].to_vec();
+        let chip = |(row, extent): (&Row, Extent)| MatrixChip {
             lang: None,
             id: row.id.into(),
             title: row.title.into(),
@@ -155,7 +155,7 @@ impl Sample {
             extent,
             kind: row.kind.into(),
             owners: owners.iter().position(|owner| owner == row.owner).into_iter().collect(),
-            about: About { services: vec![0], locations: vec![1] },
+            about: DocumentParties { services: vec![0], locations: vec![1] },
         };
         let row = |clause: ClauseLink| MatrixRow {
             depth: 1,
@@ -166,16 +166,16 @@ impl Sample {
                 .iter()
                 .map(|column| {
                     let claims = claimants(&clause.number).into_iter();
-                    let chips: Vec<Chip> =
-                        claims.filter(|(row, _)| Column::of_type(row.kind) == *column).map(chip).collect();
-                    let long = *column == Column::Practice && !chips.is_empty();
+                    let chips: Vec<MatrixChip> =
+                        claims.filter(|(row, _)| MatrixColumn::from_type(row.kind) == *column).map(chip).collect();
+                    let long = *column == MatrixColumn::Practice && !chips.is_empty();
                     MatrixCell {
                         more: if long { 3 } else { 0 },
                         tally: long.then(|| Tally { of: "matrix/8.6.1/practice".into(), ..whole_tally() }),
                         total: chips.len() + 3,
                         kinds: vec!["procedure".into()],
                         owners: vec![0, 1],
-                        about: About { services: vec![0], locations: Vec::new() },
+                        about: DocumentParties { services: vec![0], locations: Vec::new() },
                         chips,
                     }
                 })

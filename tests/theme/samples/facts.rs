@@ -37,10 +37,10 @@ pub fn date(text: &str) -> Date {
     Date::from_str(text).expect("a date")
 }
 
-pub(super) fn named(kind: &str) -> Named {
+pub(super) fn named(kind: &str) -> KeyedName {
     let mut name = kind.replace('-', " ");
     name[..1].make_ascii_uppercase();
-    Named { key: kind.to_owned(), name }
+    KeyedName { key: kind.to_owned(), name }
 }
 
 pub(super) fn slug(text: &str) -> String {

@@ -23,7 +23,7 @@ impl Sample {
             of: "iso20000-1".into(),
             units_drop: Some(FigureDrop { on: date("2026-12-11"), left: 33 }),
             items_drop: None,
-            segments: Segment::bar(counts.into_iter().rev()),
+            segments: BarSegment::bar(counts.into_iter().rev()),
         }
     }
 
@@ -101,7 +101,7 @@ impl Sample {
                 items_provided: units.len().saturating_sub(1),
                 items: units.len(),
                 of: self.linked(group).url,
-                segments: Segment::bar(counts.into_iter().rev()),
+                segments: BarSegment::bar(counts.into_iter().rev()),
                 ..Figures::default()
             },
         }

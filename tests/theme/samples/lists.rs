@@ -28,7 +28,7 @@ impl Sample {
         let text = |text: &str| RegisterCell::Text { text: text.to_owned() };
         let row = |row: &Row| RegisterRow {
             document: document(row),
-            about: About { services: vec![0], locations: vec![1] },
+            about: DocumentParties { services: vec![0], locations: vec![1] },
             cells: vec![
                 RegisterCell::Id,
                 RegisterCell::Title,
@@ -187,8 +187,8 @@ impl Sample {
             frame: frame("changes.html", "Changes", Some(Area::Page(5))),
             quarter: Some("Q4 2026".into()),
             quarters: vec![link("Q4 2026", "changes.html"), link("Q3 2026", "changes/2026-q3.html")],
-            types: vec![Named { key: "plan".into(), name: "Plan".into() }],
-            owners: vec![Named { key: "owners/incident-manager.html".into(), name: "Incident Manager".into() }],
+            types: vec![KeyedName { key: "plan".into(), name: "Plan".into() }],
+            owners: vec![KeyedName { key: "owners/incident-manager.html".into(), name: "Incident Manager".into() }],
             clauses: vec!["8.6.1".into(), "8.6.2".into()],
             rows: vec![row("PLN-CON-002", Some("2026-11-02")), row("PLN-CON-002", None)],
             pagination: None,
@@ -271,7 +271,7 @@ impl Sample {
     }
 }
 
-pub(super) fn kinds() -> Vec<Named> {
+pub(super) fn kinds() -> Vec<KeyedName> {
     let mut kinds: Vec<_> = DOCUMENTS.iter().map(|row| named(row.kind)).collect();
     kinds.sort();
     kinds.dedup();

@@ -120,7 +120,7 @@ impl Sample {
             names_english: lang != "en",
             as_of: date("2026-11-22"),
             standing: words.as_of_sentence(date("2026-11-22")),
-            built: words.built(date("2026-11-22")),
+            built: words.as_built_sentence(date("2026-11-22")),
             days: Some("0123456789ab".into()),
             warning_days: 30,
             indexed: false,

@@ -16,7 +16,7 @@ fn cell(text: &str) -> GridCell {
 /// A table with a cell of every kind.
 pub(super) fn grid(label: &str, id: &str) -> Grid {
     let ageing =
-        Ageing { tone: Tone::DueSoon, words: "55 of 74 days used".into(), used: 74, given: 100, limit: Some(81) };
+        AgeMeter { tone: Tone::DueSoon, words: "55 of 74 days used".into(), used: 74, given: 100, limit: Some(81) };
     let cells = vec![
         GridCell { url: format!("nonconformities.html#{id}"), code: true, ..cell("NC-2026-07") },
         GridCell { note: "8.5.1 · minor".into(), ..cell("Failover <not> tested & missed") },

@@ -2,66 +2,66 @@
 
 use super::super::super::geometry::{Curve, Direction, Point, Size, Step};
 use super::super::super::graph::Item;
-use super::super::{Piece, Sheet, Words, level};
-use super::{Field, LOOP, LinkRoute, SelfLink};
+use super::super::{LabelPosition, LevelLayout, LinkPiece, level};
+use super::{LinkRoute, RankedVertices, SELF_LINK_WIDTH, SelfLink};
 
 /// Offset of a backward link from the centres of its ends, in pixels.
-const ASIDE: f64 = 14.0;
+const BACKWARD_OFFSET: f64 = 14.0;
 /// Maximum offset that is straightened, in pixels.
-const STRAIGHT: f64 = 4.0;
+const MAX_STRAIGHTENED: f64 = 4.0;
 
-impl Field<'_> {
+impl RankedVertices<'_> {
     /// Shifts the ends of backward links, to distinguish them from forward links.
-    pub(super) fn set_aside(&mut self) {
-        for way in self.ways.iter_mut().filter(|way| way.is_upwards && way.rank == 0) {
+    pub(super) fn shift_backward_ends(&mut self) {
+        for way in self.routes.iter_mut().filter(|way| way.is_upwards && way.position == 0) {
             let ends = [way.chain[0], way.chain[way.chain.len() - 1]];
             let next = [way.chain[1], way.chain[way.chain.len() - 2]];
             for end in 0..2 {
                 let vertex = &self.vertices[ends[end]];
-                let room = ASIDE.min(vertex.width / 4.0);
+                let room = BACKWARD_OFFSET.min(vertex.width / 4.0);
                 let side = if self.vertices[next[end]].x < vertex.x { -room } else { room };
-                if way.aside[end] == 0.0 {
-                    way.aside[end] = side;
+                if way.end_offsets[end] == 0.0 {
+                    way.end_offsets[end] = side;
                 }
             }
         }
     }
 
     /// The curve of a route, from top to bottom.
-    fn curve(&self, way: &LinkRoute, sizes: &[Size], ranks: &[usize]) -> Curve {
+    fn route_curve(&self, way: &LinkRoute, sizes: &[Size], ranks: &[usize]) -> Curve {
         let (first, last) = (way.chain[0], way.chain[way.chain.len() - 1]);
-        let start = self.end(first, way.aside[0], true, sizes, ranks);
-        let mut curve = Curve::from(start);
-        curve.line(Point::new(start.x, self.bands[ranks[first]].1));
+        let start = self.end_point(first, way.end_offsets[0], true, sizes, ranks);
+        let mut curve = Curve::starting_at(start);
+        curve.line_to(Point::new(start.x, self.bands[ranks[first]].1));
         for vertex in &way.chain[1..way.chain.len() - 1] {
             let (top, bottom) = self.bands[ranks[*vertex]];
             if top == bottom && !way.is_upwards {
                 continue;
             }
             let x = snap_straight(curve.end().x, self.vertices[*vertex].x);
-            curve.step_over(Point::new(x, top));
-            curve.line(Point::new(x, bottom));
+            curve.curve_to(Point::new(x, top));
+            curve.line_to(Point::new(x, bottom));
         }
-        let end = self.end(last, way.aside[1], false, sizes, ranks);
+        let end = self.end_point(last, way.end_offsets[1], false, sizes, ranks);
         let x = snap_straight(curve.end().x, end.x);
-        curve.step_over(Point::new(x, self.bands[ranks[last]].0));
-        curve.line(Point::new(x, end.y));
+        curve.curve_to(Point::new(x, self.bands[ranks[last]].0));
+        curve.line_to(Point::new(x, end.y));
         curve
     }
 
     /// The point at which a route meets a vertex, from below or above.
-    fn end(&self, vertex: usize, aside: f64, is_below: bool, sizes: &[Size], ranks: &[usize]) -> Point {
+    fn end_point(&self, vertex: usize, aside: f64, is_below: bool, sizes: &[Size], ranks: &[usize]) -> Point {
         let (top, bottom) = self.bands[ranks[vertex]];
         let middle = (top + bottom) / 2.0;
         let Some(item) = self.level.items.get(vertex) else { return Point::new(self.vertices[vertex].x, middle) };
         let size = sizes[vertex];
-        let half = self.level.turned(size).height / 2.0 - self.level.setback(*item, size, aside);
+        let half = self.level.oriented(size).height / 2.0 - self.level.setback(*item, size, aside);
         Point::new(self.vertices[vertex].x + aside, if is_below { middle + half } else { middle - half })
     }
 
     /// The complete layout, rotated to the direction of the graph.
-    pub(super) fn sheet(self, sizes: &[Size], sheets: Vec<Option<Sheet>>) -> Sheet {
-        let ranks = self.rank_of();
+    pub(super) fn into_layout(self, sizes: &[Size], sheets: Vec<Option<LevelLayout>>) -> LevelLayout {
+        let ranks = self.vertex_ranks();
         let width = self.vertices.iter().map(|vertex| vertex.x + vertex.width / 2.0).fold(0.0, f64::max);
         let height = self.bands.last().map_or(0.0, |band| band.1);
         let direction = self.level.direction;
@@ -75,24 +75,24 @@ impl Field<'_> {
             let (top, bottom) = self.bands[ranks[vertex]];
             turn(Point::new(self.vertices[vertex].x, (top + bottom) / 2.0))
         };
-        let words = |link, middle| Words { link, middle, is_grouped: self.level.depth > 0 };
-        let mut sheet = Sheet { size: self.level.turned(Size::new(width, height)), ..Sheet::default() };
+        let words = |link, middle| LabelPosition { link, middle, is_grouped: self.level.depth > 0 };
+        let mut sheet = LevelLayout { size: self.level.oriented(Size::new(width, height)), ..LevelLayout::default() };
         for (at, (item, inner)) in self.level.items.iter().zip(sheets).enumerate() {
             level::place_item(&mut sheet, *item, middle(at), sizes[at], inner);
         }
-        for way in &self.ways {
-            let curve = self.curve(way, sizes, &ranks).mapped(turn);
+        for way in &self.routes {
+            let curve = self.route_curve(way, sizes, &ranks).map(turn);
             let curve = if way.is_upwards { curve.reversed() } else { curve };
-            if way.rank != 0 {
-                let port = if way.rank < 0 { curve.end() } else { curve.start };
-                sheet.ports.insert((way.link, way.rank < 0), port);
+            if way.position != 0 {
+                let port = if way.position < 0 { curve.end() } else { curve.start };
+                sheet.ports.insert((way.link, way.position < 0), port);
             }
-            sheet.pieces.push(Piece { link: way.link, rank: way.rank, curve });
+            sheet.pieces.push(LinkPiece { link: way.link, position: way.position, curve });
             sheet.labels.extend(way.label.map(|label| words(way.link, middle(label))));
         }
-        for own in &self.level.loops {
+        for own in &self.level.self_links {
             let (curve, label) = self.self_link(*own, sizes, &ranks);
-            sheet.pieces.push(Piece { link: own.link, rank: 0, curve: curve.mapped(turn) });
+            sheet.pieces.push(LinkPiece { link: own.link, position: 0, curve: curve.map(turn) });
             if self.level.label_size(own.link).width > 0.0 {
                 sheet.labels.push(words(own.link, turn(label)));
             }
@@ -102,7 +102,7 @@ impl Field<'_> {
 
     /// The curve of a link from an item to itself, and the centre of its label.
     fn self_link(&self, own: SelfLink, sizes: &[Size], ranks: &[usize]) -> (Curve, Point) {
-        let size = self.level.turned(sizes[own.item]);
+        let size = self.level.oriented(sizes[own.item]);
         let (top, bottom) = self.bands[ranks[own.item]];
         let middle = Point::new(self.vertices[own.item].x, (top + bottom) / 2.0);
         let apart = (size.height / 4.0).min(10.0);
@@ -112,14 +112,14 @@ impl Field<'_> {
             Item::Group(_) => 0.0,
         };
         let at = |x: f64, y: f64| middle.plus(Point::new(size.width / 2.0 + x, y));
-        let mut curve = Curve::from(at(-back, -apart));
-        let reach = LOOP * 4.0 / 3.0;
+        let mut curve = Curve::starting_at(at(-back, -apart));
+        let reach = SELF_LINK_WIDTH * 4.0 / 3.0;
         curve.steps.push(Step { first: at(reach, -apart * 1.6), second: at(reach, apart * 1.6), to: at(-back, apart) });
-        (curve, at(LOOP + self.level.label_size(own.link).width / 2.0, 0.0))
+        (curve, at(SELF_LINK_WIDTH + self.level.label_size(own.link).width / 2.0, 0.0))
     }
 }
 
 /// The next horizontal position of a curve; small deviations are straightened.
 fn snap_straight(from: f64, to: f64) -> f64 {
-    if (from - to).abs() < STRAIGHT { from } else { to }
+    if (from - to).abs() < MAX_STRAIGHTENED { from } else { to }
 }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::super::front_matter::VersionFrontMatter;
 use super::*;
-use crate::handbook::front_agrees;
-use crate::markdown::{self, Parsed};
+use crate::handbook::same_front_matter;
+use crate::markdown::{self, ParsedText};
 use crate::place::SourceText;
 use crate::source::{Vocabulary, decode};
 
@@ -16,7 +16,7 @@ fn vocabulary() -> Vocabulary {
 fn file(text: &str) -> ParsedFile {
     let source = Arc::new(SourceText::new("content/a.md", text));
     let decoded = decode(&source, &vocabulary());
-    let Parsed { body, words } = markdown::parse(&source, decoded.body_start);
+    let ParsedText { body, words } = markdown::parse(&source, decoded.body_start);
     ParsedFile::new(source, decoded.front, (body, words.into()), "content")
 }
 
@@ -28,7 +28,7 @@ const CLEAR: [&str; 4] = ["id: PRO-1", "version: \"1.0\"", "status: approved", "
 
 /// Whether front matter with the lines `then` counts as equal to that with the lines `today`.
 fn counts(then: &[&str], today: &[&str]) -> bool {
-    has_front_of(&text(&[&CLEAR, then].concat()), &file(&text(&[&CLEAR, today].concat())))
+    has_same_front(&text(&[&CLEAR, then].concat()), &file(&text(&[&CLEAR, today].concat())))
 }
 
 #[test]
@@ -52,10 +52,12 @@ fn reviews_may_have_been_added_and_nothing_else() {
 #[test]
 fn ends_of_lines_and_silent_documents_are_read() {
     let (here, today) = (text(&CLEAR), file(&text(&CLEAR)));
-    assert!(has_front_of(&here, &today) && has_front_of(&here.replace("Text", "Other"), &today));
-    assert!(!has_front_of(&here.replace('\n', "\r\n"), &today) && !has_front_of(&format!("\u{feff}{here}"), &today));
+    assert!(has_same_front(&here, &today) && has_same_front(&here.replace("Text", "Other"), &today));
+    assert!(
+        !has_same_front(&here.replace('\n', "\r\n"), &today) && !has_same_front(&format!("\u{feff}{here}"), &today)
+    );
     let silent = text(&CLEAR[..2]);
-    assert!(!has_front_of(&silent, &file(&silent)), "the settings may give it a status, by its path");
+    assert!(!has_same_front(&silent, &file(&silent)), "the settings may give it a status, by its path");
 }
 
 /// Lines that are easily mistaken for something else.
@@ -107,10 +109,10 @@ proptest! {
         let from = cut.0.min(lines.len());
         let to = (from + cut.1).min(lines.len());
         let then = text(&[&lines[..from], &lines[to..]].concat());
-        if has_front_of(&then, &today) {
-            let (read, taken) = (VersionFrontMatter::of(("", &then), &vocabulary()), VersionFrontMatter::Today(today.clone()));
+        if has_same_front(&then, &today) {
+            let (read, taken) = (VersionFrontMatter::parse(("", &then), &vocabulary()), VersionFrontMatter::Today(today.clone()));
             let (front, other) = (read.front().expect("a whole front matter"), taken.front().expect("the same"));
-            prop_assert!(front_agrees(front, other), "{then}");
+            prop_assert!(same_front_matter(front, other), "{then}");
             prop_assert_eq!(front.id.as_ref().map(|id| &id.value), other.id.as_ref().map(|id| &id.value));
             prop_assert_eq!(front.version.as_ref().map(|one| &one.value), other.version.as_ref().map(|one| &one.value));
             prop_assert_eq!(read.approved(), taken.approved(), "{}", then);

@@ -1,9 +1,9 @@
 //! URLs that other generators compute: `{{< ref "a.md" >}}`, `{{ site.baseurl }}/a`, `require('@site/static/a.png')`.
 
 use super::super::outline::Outline;
-use super::meaning::address;
-use super::module::{Modules, plain};
+use super::module::{Modules, site_path};
 use super::parse::Tag;
+use super::replacement::escape_target;
 use crate::markdown::rewrite::Edits;
 use crate::url::is_web;
 
@@ -56,10 +56,10 @@ fn expression(text: &str) -> Option<(usize, String)> {
         _ if open == "{{" && name.starts_with(['"', '\'']) && inside.contains('|') => {
             unquoted(inside.split_once('|')?.0)
         }
-        "page" | "url" | "path" | "post_url" if open == "{%" && is_one(rest) => format!("/{}", unquoted(rest)),
+        "page" | "url" | "path" | "post_url" if open == "{%" && is_single_value(rest) => format!("/{}", unquoted(rest)),
         _ => return None,
     };
-    Some((length, address(&target)))
+    Some((length, escape_target(&target)))
 }
 
 /// Whether a name denotes the base URL of the site.
@@ -69,7 +69,7 @@ fn is_base(name: &str) -> bool {
 }
 
 /// Whether a text is a single word or quoted string without white space.
-fn is_one(text: &str) -> bool {
+fn is_single_value(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && !text.contains(char::is_whitespace)
 }
@@ -82,7 +82,7 @@ fn is_rooted(text: &str) -> bool {
 
 /// Converts the attributes of an element to HTML: files that a program would load become paths, and styles are removed.
 pub(super) fn attributes(text: &str, tag: &Tag<'_>, modules: &Modules<'_>, edits: &mut Edits) {
-    if tag.name.starts_with(|letter: char| letter.is_ascii_uppercase()) || !tag.is_of_program() {
+    if tag.name.starts_with(|letter: char| letter.is_ascii_uppercase()) || !tag.is_component_element() {
         return;
     }
     for one in &tag.attributes {
@@ -110,5 +110,5 @@ fn file(code: &str, modules: &Modules<'_>) -> Option<String> {
         inside.strip_prefix(mark)?.strip_suffix(mark)
     })?;
     let is_plain = !inside.contains(['"', '\'', '`', '$']);
-    is_plain.then(|| plain(inside))
+    is_plain.then(|| site_path(inside))
 }

@@ -2,23 +2,23 @@
 
 use std::collections::HashMap;
 
-use super::parse::{Kind, Syntax, Tag};
+use super::parse::{Syntax, Tag, TagKind};
 use crate::markdown::rewrite::Edits;
 
 /// Assigns the titles of the set at index `number` to its tabs, which are rewritten in the next round. Returns the
 /// indexes of their tags, which this round must skip, or `None` if the tag is not such a set. If the numbers of tabs
 /// and titles differ, the titles are shown above the set.
-pub(super) fn name(
+pub(super) fn title_tabs(
     number: usize,
     tags: &[Tag<'_>],
     closers: &HashMap<usize, usize>,
     edits: &mut Edits,
 ) -> Option<Vec<usize>> {
     let set = &tags[number];
-    let is_set = set.syntax == Syntax::Shortcode && set.kind == Kind::Open && set.name.eq_ignore_ascii_case("tabs");
+    let is_set = set.syntax == Syntax::Shortcode && set.kind == TagKind::Open && set.name.eq_ignore_ascii_case("tabs");
     let titles: Vec<&str> = set.positional().collect();
     let closer = *closers.get(&number).filter(|_| is_set && !titles.is_empty())?;
-    let tabs = within(tags, closers, number + 1..closer);
+    let tabs = tags_within(tags, closers, number + 1..closer);
     if tabs.len() != titles.len() || !tabs.iter().all(|tab| tags[*tab].attributes.is_empty()) {
         let titles: Vec<String> = titles.iter().map(|title| format!("**{title}**")).collect();
         edits.insert(set.range.start, format!("\n{}\n\n", titles.join(" ")));
@@ -33,7 +33,7 @@ pub(super) fn name(
 }
 
 /// The indexes of the tags directly within a set that have a closing tag.
-fn within(tags: &[Tag<'_>], closers: &HashMap<usize, usize>, inner: std::ops::Range<usize>) -> Vec<usize> {
+fn tags_within(tags: &[Tag<'_>], closers: &HashMap<usize, usize>, inner: std::ops::Range<usize>) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = inner.start;
     while at < inner.end {

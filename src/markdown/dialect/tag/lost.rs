@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::meaning::{TagReplacement, escaped};
 use super::parse::{Attribute, Tag};
+use super::replacement::{TagReplacement, escape_text};
 
 /// Attributes whose values are settings, even if they consist of several words.
 const SETTINGS: [&str; 12] =
@@ -11,37 +11,41 @@ const SETTINGS: [&str; 12] =
 
 /// The attributes of a tag with words for readers that the replacement does not show; `holds` tells whether the tag has
 /// content.
-pub(super) fn lost(tag: &Tag<'_>, holds: bool, replacement: &TagReplacement) -> Vec<Range<usize>> {
-    let said = said(holds, replacement);
+pub(super) fn find_lost_attributes(
+    tag: &Tag<'_>,
+    has_content: bool,
+    replacement: &TagReplacement,
+) -> Vec<Range<usize>> {
+    let said = shown_words(has_content, replacement);
     let is_lost = |one: &&Attribute<'_>| {
-        let value = escaped(one.value);
-        !one.is_code && is_said_to_people(one) && !said.iter().any(|words| words.contains(&value))
+        let value = escape_text(one.value);
+        !one.is_code && is_for_readers(one) && !said.iter().any(|words| words.contains(&value))
     };
     tag.attributes.iter().filter(is_lost).map(|one| one.range.clone()).collect()
 }
 
 /// The words that a replacement shows.
-fn said(holds: bool, replacement: &TagReplacement) -> Vec<&str> {
+fn shown_words(has_content: bool, replacement: &TagReplacement) -> Vec<&str> {
     match replacement {
         TagReplacement::Alert(_, title) | TagReplacement::Wrap(title) => title.as_deref().into_iter().collect(),
-        TagReplacement::Link(..) if holds => Vec::new(),
+        TagReplacement::Link(..) if has_content => Vec::new(),
         TagReplacement::Link(_, title, explains) => title.as_deref().into_iter().chain(explains.as_deref()).collect(),
         TagReplacement::Image(_, alternative, caption) => {
             std::iter::once(alternative.as_str()).chain(caption.as_deref()).collect()
         }
-        TagReplacement::Code(_) | TagReplacement::Nothing => Vec::new(),
+        TagReplacement::Code(_) | TagReplacement::Invisible => Vec::new(),
     }
 }
 
 /// Whether a value has enough words to be addressed to readers.
-fn is_said_to_people(one: &Attribute<'_>) -> bool {
+fn is_for_readers(attribute: &Attribute<'_>) -> bool {
     let is_word = |word: &&str| {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         !word.is_empty()
             && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}'))
     };
-    let words: Vec<&str> = one.value.split_whitespace().filter(is_word).collect();
-    let name = one.name.to_ascii_lowercase();
+    let words: Vec<&str> = attribute.value.split_whitespace().filter(is_word).collect();
+    let name = attribute.name.to_ascii_lowercase();
     let is_setting = SETTINGS.contains(&name.as_str()) || name.starts_with("data");
     !is_setting && words.len() > 1 && words.iter().any(|word| word.chars().count() > 2)
 }

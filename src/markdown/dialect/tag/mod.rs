@@ -8,9 +8,9 @@
 mod address;
 mod children;
 mod lost;
-mod meaning;
 mod module;
 mod parse;
+mod replacement;
 mod write;
 
 use std::collections::{HashMap, HashSet};
@@ -19,36 +19,36 @@ use std::ops::Range;
 use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
-use meaning::meaning;
-pub(in crate::markdown) use module::imported;
+pub(in crate::markdown) use module::parse_import;
 pub(in crate::markdown) use parse::component_at;
-use parse::{Kind, Syntax, Tag, tags};
+use parse::{Syntax, Tag, TagKind, tags};
+use replacement::find_replacement;
 use write::Writer;
 
 /// Places to report after tags have been rewritten.
 #[derive(Default)]
-pub(super) struct TagPlaces {
+pub(super) struct TagReport {
     /// Tags that only label something.
     pub(super) labels: Vec<Range<usize>>,
     /// Attributes of tags whose words do not appear on the page.
-    pub(super) lost: Vec<Range<usize>>,
+    pub(super) lost_words: Vec<Range<usize>>,
 }
 
 /// Rewrites tags, and URLs that other generators compute.
-pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> TagPlaces {
-    let modules = module::Modules::of(text, lines, outline);
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> TagReport {
+    let modules = module::Modules::find(text, lines, outline);
     let tags = tags(text, outline);
     let closers = closers(&tags);
     modules.remove(edits);
-    module::comments(&tags, &closers, text, edits);
+    module::convert_liquid_comments(&tags, &closers, text, edits);
     let (mut named, mut lost) = (HashSet::new(), Vec::new());
     let mut writer = Writer { text, lines, edits, labels: Vec::new() };
     let mut done = 0;
     for (number, tag) in tags.iter().enumerate() {
-        if tag.range.start < done || tag.kind == Kind::Close || named.contains(&number) {
+        if tag.range.start < done || tag.kind == TagKind::Close || named.contains(&number) {
             continue;
         }
-        let children = children::name(number, &tags, &closers, writer.edits);
+        let children = children::title_tabs(number, &tags, &closers, writer.edits);
         // The titles of a set of tabs are shown at its tabs or above them.
         let is_set = children.is_some();
         named.extend(children.into_iter().flatten());
@@ -57,28 +57,28 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             writer.link_to(tag, document);
             continue;
         }
-        if let Some(meaning) = meaning(tag, closer.is_some()) {
+        if let Some(meaning) = find_replacement(tag, closer.is_some()) {
             let holds = closer.is_some_and(|closer| !text[tag.range.end..closer.range.start].trim().is_empty());
-            lost.extend(lost::lost(tag, holds, &meaning).into_iter().filter(|_| !is_set));
+            lost.extend(lost::find_lost_attributes(tag, holds, &meaning).into_iter().filter(|_| !is_set));
             done = done.max(writer.write(tag, closer, &meaning));
         } else if tag.syntax != Syntax::Component && is_in_element(text, tag.range.start) {
             writer.edits.delete(tag.range.clone());
         } else if tag.syntax == Syntax::Component {
             address::attributes(text, tag, &modules, writer.edits);
             if let Some(closer) = closer {
-                done = done.max(writer.keep_apart(tag, closer));
+                done = done.max(writer.separate_content(tag, closer));
             }
         }
     }
     let labels = writer.labels;
     address::rewrite(text, outline, edits);
-    module::remarks(text, outline, edits);
-    TagPlaces { labels, lost }
+    module::convert_comments(text, outline, edits);
+    TagReport { labels, lost_words: lost }
 }
 
 /// Whether a position is among the attributes of an HTML element, but not inside a value.
 fn is_in_element(text: &str, at: usize) -> bool {
-    let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST))..at];
+    let before = &text[text.floor_char_boundary(at.saturating_sub(MAX_ELEMENT_BYTES))..at];
     let Some((open, inside)) = before.rfind('<').map(|open| (open, &before[open + 1..])) else { return false };
     let is_name = inside.starts_with(|letter: char| letter.is_ascii_lowercase());
     is_name
@@ -88,7 +88,7 @@ fn is_in_element(text: &str, at: usize) -> bool {
 }
 
 /// Maximum length of an HTML element whose attributes are examined, in bytes.
-const LONGEST: usize = 2_000;
+const MAX_ELEMENT_BYTES: usize = 2_000;
 
 /// Maps the index of each opening tag to the index of its closing tag, if it has one.
 fn closers(tags: &[Tag<'_>]) -> HashMap<usize, usize> {
@@ -97,9 +97,9 @@ fn closers(tags: &[Tag<'_>]) -> HashMap<usize, usize> {
     for (number, tag) in tags.iter().enumerate() {
         let open = open.entry((tag.syntax, tag.name)).or_default();
         match tag.kind {
-            Kind::Open => open.push(number),
-            Kind::Close => closers.extend(open.pop().map(|opener| (opener, number))),
-            Kind::Empty => {}
+            TagKind::Open => open.push(number),
+            TagKind::Close => closers.extend(open.pop().map(|opener| (opener, number))),
+            TagKind::Empty => {}
         }
     }
     closers

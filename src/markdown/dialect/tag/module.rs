@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::line::Line;
 use super::super::outline::Outline;
-use super::parse::{Kind, Syntax, Tag};
+use super::parse::{Syntax, Tag, TagKind};
 use crate::markdown::foreign::is_remark;
 use crate::markdown::rewrite::Edits;
 use crate::path::is_markdown;
@@ -18,7 +18,7 @@ pub(super) struct Modules<'t> {
 
 impl<'t> Modules<'t> {
     /// Finds the imports of a text.
-    pub(super) fn of(text: &'t str, lines: &[Line], outline: &Outline) -> Modules<'t> {
+    pub(super) fn find(text: &'t str, lines: &[Line], outline: &Outline) -> Modules<'t> {
         let mut modules = Modules { names: HashMap::new(), lines: Vec::new() };
         for (number, line) in lines.iter().enumerate() {
             let written = line.text(text);
@@ -28,8 +28,8 @@ impl<'t> Modules<'t> {
             if line.content != line.start || !may_begin || outline.is_code(line.start) {
                 continue;
             }
-            let Some((names, path)) = loaded(written) else { continue };
-            modules.names.extend(names.map(|name| (name, plain(path))));
+            let Some((names, path)) = parse_names(written) else { continue };
+            modules.names.extend(names.map(|name| (name, site_path(path))));
             let end = lines.get(number + 1).map_or(line.end, |next| next.start);
             modules.lines.push(line.start..end);
         }
@@ -43,7 +43,7 @@ impl<'t> Modules<'t> {
 
     /// The document that a component would insert.
     pub(super) fn document(&self, tag: &Tag<'_>) -> Option<&str> {
-        let is_whole = tag.syntax == Syntax::Component && tag.kind != Kind::Close;
+        let is_whole = tag.syntax == Syntax::Component && tag.kind != TagKind::Close;
         let path = self.names.get(tag.name).filter(|path| is_whole && is_markdown(path))?;
         Some(path)
     }
@@ -56,17 +56,17 @@ impl<'t> Modules<'t> {
 
 /// Whether a line may be code, after which more code can follow.
 fn is_code_line(line: &str) -> bool {
-    line.starts_with("export ") || line.ends_with("*/}") || loaded(line).is_some()
+    line.starts_with("export ") || line.ends_with("*/}") || parse_names(line).is_some()
 }
 
 /// The first name that a line such as `import A from './c.md';` defines, and the path of its file.
-pub(in crate::markdown) fn imported(line: &str) -> Option<(&str, String)> {
-    let (mut names, path) = loaded(line)?;
-    Some((names.next()?, plain(path)))
+pub(in crate::markdown) fn parse_import(line: &str) -> Option<(&str, String)> {
+    let (mut names, path) = parse_names(line)?;
+    Some((names.next()?, site_path(path)))
 }
 
 /// The names and the path of a line such as `import A, {B} from './c.md';`.
-fn loaded(line: &str) -> Option<(impl Iterator<Item = &str>, &str)> {
+fn parse_names(line: &str) -> Option<(impl Iterator<Item = &str>, &str)> {
     let rest = line.strip_prefix("import ")?.trim_end().trim_end_matches(';').trim_end();
     let (names, path) = match rest.split_once(" from ") {
         Some((names, path)) => (names, path.trim()),
@@ -81,7 +81,7 @@ fn loaded(line: &str) -> Option<(impl Iterator<Item = &str>, &str)> {
 }
 
 /// Converts an import path to a path within the site.
-pub(super) fn plain(path: &str) -> String {
+pub(super) fn site_path(path: &str) -> String {
     let path = path.replace("\\_", "_");
     let path = path.strip_prefix("!!").and_then(|path| path.rsplit('!').next()).unwrap_or(&path);
     match path.strip_prefix("@site/static/").or_else(|| path.strip_prefix("@site/")) {
@@ -91,7 +91,7 @@ pub(super) fn plain(path: &str) -> String {
 }
 
 /// Converts comments of MDX to HTML comments.
-pub(super) fn remarks(text: &str, outline: &Outline, edits: &mut Edits) {
+pub(super) fn convert_comments(text: &str, outline: &Outline, edits: &mut Edits) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{/*") {
         let begin = at + 3;
         let Some(length) = text[begin..].find("*/}") else { return };
@@ -106,7 +106,12 @@ pub(super) fn remarks(text: &str, outline: &Outline, edits: &mut Edits) {
 }
 
 /// Converts comments of Liquid, `{% comment %}…{% endcomment %}`, to HTML comments.
-pub(super) fn comments(tags: &[Tag<'_>], closers: &HashMap<usize, usize>, text: &str, edits: &mut Edits) {
+pub(super) fn convert_liquid_comments(
+    tags: &[Tag<'_>],
+    closers: &HashMap<usize, usize>,
+    text: &str,
+    edits: &mut Edits,
+) {
     for (number, tag) in
         tags.iter().enumerate().filter(|(_, tag)| tag.syntax == Syntax::Liquid && tag.name == "comment")
     {

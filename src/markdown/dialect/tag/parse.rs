@@ -17,7 +17,7 @@ pub(super) enum Syntax {
 
 /// The kind of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TagKind {
     Open,
     Close,
     /// A tag that closes itself.
@@ -42,7 +42,7 @@ pub(super) struct Attribute<'t> {
 pub(super) struct Tag<'t> {
     pub(super) syntax: Syntax,
     pub(super) name: &'t str,
-    pub(super) kind: Kind,
+    pub(super) kind: TagKind,
     pub(super) attributes: Vec<Attribute<'t>>,
     pub(super) range: Range<usize>,
 }
@@ -55,7 +55,7 @@ impl<'t> Tag<'t> {
     }
 
     /// Whether this is an HTML element in the style of a component: with values in braces, or a `className`.
-    pub(super) fn is_of_program(&self) -> bool {
+    pub(super) fn is_component_element(&self) -> bool {
         self.attributes.iter().any(|one| one.is_code || one.name == "className")
     }
 
@@ -71,7 +71,7 @@ impl<'t> Tag<'t> {
 }
 
 /// Maximum length of a tag, in bytes.
-const LONGEST: usize = 4_000;
+const MAX_TAG_BYTES: usize = 4_000;
 
 /// All tags of a text outside code, in order.
 pub(super) fn tags<'t>(text: &'t str, outline: &Outline) -> Vec<Tag<'t>> {
@@ -91,7 +91,7 @@ pub(super) fn tags<'t>(text: &'t str, outline: &Outline) -> Vec<Tag<'t>> {
 
 /// The tag that starts at a position.
 fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
-    let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
+    let rest = &text[at..text.floor_char_boundary(at + MAX_TAG_BYTES)];
     if rest.starts_with('<') {
         return component(text, at, rest);
     }
@@ -112,11 +112,11 @@ fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
         None => (name, is_close),
     };
     let kind = if is_close {
-        Kind::Close
+        TagKind::Close
     } else if is_empty {
-        Kind::Empty
+        TagKind::Empty
     } else {
-        Kind::Open
+        TagKind::Open
     };
     let from = name.as_ptr().addr() + name.len() - text.as_ptr().addr();
     let until = inside.as_ptr().addr() + inside.len() - text.as_ptr().addr();
@@ -141,8 +141,8 @@ fn arguments(text: &str, range: Range<usize>) -> Vec<Attribute<'_>> {
             Some(value) if behind.starts_with('=') || value.starts_with(['"', '\'']) => (word, value),
             _ => ("", rest),
         };
-        let value =
-            in_marks(written).unwrap_or_else(|| &written[..written.find(char::is_whitespace).unwrap_or(written.len())]);
+        let value = quoted_content(written)
+            .unwrap_or_else(|| &written[..written.find(char::is_whitespace).unwrap_or(written.len())]);
         let marks = if written.starts_with(value) { 0 } else { 1 };
         let end = value.as_ptr().addr() + value.len() + marks - text.as_ptr().addr();
         found.push(Attribute { name, value, is_code: false, range: at..end });
@@ -152,7 +152,7 @@ fn arguments(text: &str, range: Range<usize>) -> Vec<Attribute<'_>> {
 }
 
 /// The content of the quotation marks at the start of a text.
-fn in_marks(text: &str) -> Option<&str> {
+fn quoted_content(text: &str) -> Option<&str> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
     text[1..].split_once(mark).map(|(inside, _)| inside)
 }
@@ -169,22 +169,22 @@ fn component<'t>(text: &'t str, at: usize, rest: &'t str) -> Option<Tag<'t>> {
     }
     let (attributes, end, is_empty) = properties(text, at + end, at + rest.len())?;
     let kind = if is_close {
-        Kind::Close
+        TagKind::Close
     } else if is_empty {
-        Kind::Empty
+        TagKind::Empty
     } else {
-        Kind::Open
+        TagKind::Open
     };
     Some(Tag { syntax: Syntax::Component, name, kind, attributes, range: at..end })
 }
 
 /// Maximum length of a component in running text, in bytes.
-const NEAR: usize = 1_000;
+const MAX_COMPONENT_BYTES: usize = 1_000;
 
 /// The component at a position, if Markdown does not read it as a tag because it has code in its values or a dot in its
 /// name.
 pub(in crate::markdown) fn component_at(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = &text[at..text.floor_char_boundary(at + NEAR)];
+    let rest = &text[at..text.floor_char_boundary(at + MAX_COMPONENT_BYTES)];
     let name = rest.strip_prefix('<')?;
     let name = name.strip_prefix('/').unwrap_or(name);
     let is_named = name.starts_with(|letter: char| letter.is_ascii_uppercase());
@@ -221,7 +221,7 @@ fn properties(text: &str, from: usize, until: usize) -> Option<(Vec<Attribute<'_
                 (&value[1..length - 1], name.len() + 1 + length, true)
             }
             Some(value) => {
-                let inside = in_marks(value)?;
+                let inside = quoted_content(value)?;
                 (inside, name.len() + 3 + inside.len(), false)
             }
         };

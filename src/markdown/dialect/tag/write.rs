@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::super::line::{ContainerPrefix, Line};
-use super::meaning::{TagReplacement, address};
 use super::parse::Tag;
+use super::replacement::{TagReplacement, escape_target};
 use crate::markdown::rewrite::Edits;
 
 /// Records replacements in the edits of a text.
@@ -45,14 +45,14 @@ impl Writer<'_, '_> {
                 caption.iter().for_each(|words| image += &format!(" {words}"));
                 self.replace(tag, closer, image);
             }
-            (TagReplacement::Nothing, closer) => self.replace(tag, closer, String::new()),
+            (TagReplacement::Invisible, closer) => self.replace(tag, closer, String::new()),
         }
         tag.range.end
     }
 
     /// Writes a link to the document that a component would insert.
     pub(super) fn link_to(&mut self, tag: &Tag<'_>, document: &str) {
-        self.edits.replace(tag.range.clone(), format!("[{}]({})", tag.name, address(document)));
+        self.edits.replace(tag.range.clone(), format!("[{}]({})", tag.name, escape_target(document)));
     }
 
     fn replace(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, text: String) {
@@ -92,7 +92,7 @@ impl Writer<'_, '_> {
     /// Keeps the content of a wrapper below its title, and removes its indentation.
     fn wrap(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, title: Option<&str>) -> usize {
         let first = self.lines[self.line(tag.range.start)];
-        let nest = ContainerPrefix::below(first.marks(self.text));
+        let nest = ContainerPrefix::from_markers(first.marks(self.text));
         let blank = nest.blank();
         let apart = || format!("\n{blank}");
         // A title with an explanation is more than a label.
@@ -149,11 +149,11 @@ impl Writer<'_, '_> {
     }
 
     /// Separates an unknown component from its content, which is Markdown.
-    pub(super) fn keep_apart(&mut self, tag: &Tag<'_>, closer: &Tag<'_>) -> usize {
+    pub(super) fn separate_content(&mut self, tag: &Tag<'_>, closer: &Tag<'_>) -> usize {
         let first = self.lines[self.line(tag.range.start)];
         let is_component = tag.name.starts_with(|letter: char| letter.is_ascii_uppercase());
         if tag.holds_markdown() && self.is_whole_line(tag, closer) {
-            let blank = ContainerPrefix::below(first.marks(self.text)).blank();
+            let blank = ContainerPrefix::from_markers(first.marks(self.text)).blank();
             let apart = format!("\n{}\n{blank}", blank.trim_end());
             self.edits.insert(tag.range.end, apart.clone());
             self.edits.insert(closer.range.start, apart);
@@ -162,7 +162,7 @@ impl Writer<'_, '_> {
         if !self.is_block(tag, closer) || !(is_component || tag.holds_markdown()) {
             return tag.range.end;
         }
-        let nest = ContainerPrefix::below(first.marks(self.text));
+        let nest = ContainerPrefix::from_markers(first.marks(self.text));
         let blank = format!("{}\n", nest.blank().trim_end());
         let inner = self.inner(tag, closer);
         if let Some(next) = self.lines.get(inner.start).filter(|next| !next.is_blank()) {
@@ -188,7 +188,7 @@ impl Writer<'_, '_> {
             self.edits.delete(closer.range.clone());
             return tag.range.end;
         }
-        let nest = ContainerPrefix::below(first.marks(self.text));
+        let nest = ContainerPrefix::from_markers(first.marks(self.text));
         let blank = nest.blank();
         let title = title.map_or_else(String::new, |title| format!(" {title}"));
         let last = self.lines[self.line(tag.range.end - 1)];

@@ -64,8 +64,8 @@ fn joined_spellings(folded: &str) -> String {
         let start = rest[..at]
             .rfind(|letter| !is_word(letter) && letter != '_')
             .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
-        let Some(JoinedRun { text, join, behind }) = next_joined(&rest[start..]) else { break };
-        if let (Join::Mark, Some(spelling)) = (join, spelling(text)) {
+        let Some(JoinedRun { text, join, rest: behind }) = next_joined(&rest[start..]) else { break };
+        if let (Join::Mark, Some(spelling)) = (join, joined_spelling(text)) {
             add_spelling(&mut out, &spelling);
         }
         rest = if behind.len() < past.len() { behind } else { past };
@@ -73,11 +73,11 @@ fn joined_spellings(folded: &str) -> String {
     out
 }
 
-fn spelling(joined: &str) -> Option<String> {
+fn joined_spelling(joined: &str) -> Option<String> {
     if let Some(version) = joined.strip_prefix('v').filter(|rest| rest.contains('.')) {
         return version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| version.to_owned());
     }
-    if let Some(number) = number_of(joined) {
+    if let Some(number) = trailing_number(joined) {
         return Some(number.to_owned());
     }
     let is_plain = |part: &str| part.chars().all(|letter| is_letter(letter) && !is_in(UNSPACED, letter));
@@ -86,7 +86,7 @@ fn spelling(joined: &str) -> Option<String> {
 }
 
 /// The number at the end of an ID: `2026-01` in `nc-2026-01`.
-fn number_of(joined: &str) -> Option<&str> {
+fn trailing_number(joined: &str) -> Option<&str> {
     let mut rest = joined;
     while let Some((first, behind)) = rest.split_once('-')
         && first.chars().all(is_letter)

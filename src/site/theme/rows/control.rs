@@ -2,13 +2,13 @@
 
 use super::escape::text;
 use super::items::{Writer, non_empty};
-use super::layout::Layout;
+use super::layout::BuiltInRenderer;
 use crate::date::Date;
 use crate::site::model::{Control, DocumentPage, Link, Person, Shared};
 use crate::site::theme::html::Html;
 
 /// The approximate size of a control block in bytes.
-const USUAL_BLOCK: usize = 4096;
+const TYPICAL_BLOCK_BYTES: usize = 4096;
 
 /// The width of a fact.
 #[derive(Clone, Copy)]
@@ -19,10 +19,10 @@ enum FactWidth {
     Screen,
 }
 
-impl Layout {
+impl BuiltInRenderer {
     /// Renders the control block on a document's page with the relative path `root` to the site's root.
     pub(super) fn control(&self, page: &DocumentPage, root: &str) -> Html {
-        let mut writer = Writer { layout: self, root: &text(root), out: String::with_capacity(USUAL_BLOCK) };
+        let mut writer = Writer { layout: self, root: &text(root), out: String::with_capacity(TYPICAL_BLOCK_BYTES) };
         writer.block(page);
         Html::new(&writer.out)
     }
@@ -30,7 +30,7 @@ impl Layout {
 
 impl Writer<'_> {
     fn block(&mut self, page: &DocumentPage) {
-        let (control, words) = (&page.control, &self.layout.words);
+        let (control, words) = (&page.control, &self.layout.labels);
         self.out.extend(["<dl class=\"control\">\n<div><dt>", words.control("id"), "</dt><dd class=\"id\">"]);
         self.out.extend([&text(&page.id), "</dd></div>"]);
         self.add_text("version", control.version.as_ref());
@@ -43,7 +43,7 @@ impl Writer<'_> {
         self.people(control);
         self.days(control);
         self.origin(control);
-        self.reach(control);
+        self.scope(control);
         self.source(control);
     }
 
@@ -53,15 +53,15 @@ impl Writer<'_> {
                 self.fact(key, FactWidth::Narrow, |writer| writer.person(person));
             }
         }
-        self.several("reviewers", FactWidth::Narrow, &control.reviewers);
+        self.people_fact("reviewers", FactWidth::Narrow, &control.reviewers);
     }
 
     fn days(&mut self, control: &Control) {
-        self.on("date", control.date);
-        self.on("approved", control.approved);
-        self.on("effective", control.effective);
-        self.on("last_review", control.last_review);
-        self.on("next_review", control.next_review);
+        self.day_fact("date", control.date);
+        self.day_fact("approved", control.approved);
+        self.day_fact("effective", control.effective);
+        self.day_fact("last_review", control.last_review);
+        self.day_fact("next_review", control.next_review);
         self.add_text("interval", control.interval.as_ref());
     }
 
@@ -70,15 +70,15 @@ impl Writer<'_> {
         self.add_text("issuer", control.issuer.as_ref());
         self.add_text("edition", control.edition.as_ref());
         self.add_text("acknowledged", control.acknowledged.as_ref());
-        self.on("checked", control.checked);
-        self.on("check_due", control.check_due);
+        self.day_fact("checked", control.checked);
+        self.day_fact("check_due", control.check_due);
     }
 
     /// Writes the services, locations and audience, and how the document is kept.
-    fn reach(&mut self, control: &Control) {
+    fn scope(&mut self, control: &Control) {
         self.links("services", &control.services);
         self.links("locations", &control.locations);
-        self.several("audience", FactWidth::Wide, &control.audience);
+        self.people_fact("audience", FactWidth::Wide, &control.audience);
         for (key, what) in [("retention", &control.retention), ("location", &control.location)] {
             if let Some(what) = non_empty(what.as_ref()) {
                 self.fact(key, FactWidth::Wide, |writer| writer.out.push_str(&text(what)));
@@ -90,7 +90,7 @@ impl Writer<'_> {
     }
 
     fn source(&mut self, control: &Control) {
-        let words = &self.layout.words;
+        let words = &self.layout.labels;
         let digest = words.control("digest").replace("{digest}", &text(&control.digest));
         self.out.extend(["<div class=\"wide fine\"><dt>", words.control("source"), "</dt><dd><code>"]);
         self.out.extend([&text(&control.source), "</code> <span title=\"", words.control("digest_hint"), "\">"]);
@@ -98,13 +98,13 @@ impl Writer<'_> {
     }
 
     /// Writes a fact with its label; `write` writes the value.
-    fn fact(&mut self, key: &str, room: FactWidth, write: impl FnOnce(&mut Self)) {
-        self.out.push_str(match room {
+    fn fact(&mut self, key: &str, width: FactWidth, write: impl FnOnce(&mut Self)) {
+        self.out.push_str(match width {
             FactWidth::Narrow => "<div><dt>",
             FactWidth::Wide => "<div class=\"wide\"><dt>",
             FactWidth::Screen => "<div class=\"wide screen\"><dt>",
         });
-        self.out.extend([self.layout.words.control(key), "</dt><dd>"]);
+        self.out.extend([self.layout.labels.control(key), "</dt><dd>"]);
         write(self);
         self.out.push_str("</dd></div>");
     }
@@ -115,27 +115,27 @@ impl Writer<'_> {
         }
     }
 
-    fn on(&mut self, key: &str, day: Option<Date>) {
+    fn day_fact(&mut self, key: &str, day: Option<Date>) {
         if let Some(day) = day {
             self.fact(key, FactWidth::Narrow, |writer| writer.day(day));
         }
     }
 
-    fn several(&mut self, key: &str, room: FactWidth, people: &[Shared<Person>]) {
+    fn people_fact(&mut self, key: &str, width: FactWidth, people: &[Shared<Person>]) {
         if !people.is_empty() {
-            self.fact(key, room, |writer| writer.each(people, |writer, person| writer.person(person)));
+            self.fact(key, width, |writer| writer.separated(people, |writer, person| writer.person(person)));
         }
     }
 
     fn links(&mut self, key: &str, links: &[Link]) {
         if !links.is_empty() {
             self.fact(key, FactWidth::Narrow, |writer| {
-                writer.each(links, |writer, link| writer.link(&link.text, &link.url))
+                writer.separated(links, |writer, link| writer.link(&link.text, &link.url))
             });
         }
     }
 
-    fn each<T>(&mut self, things: &[T], write: impl Fn(&mut Self, &T)) {
+    fn separated<T>(&mut self, things: &[T], write: impl Fn(&mut Self, &T)) {
         for (at, thing) in things.iter().enumerate() {
             self.out.push_str(if at > 0 { ", " } else { "" });
             write(self, thing);

@@ -1,7 +1,7 @@
 //! Rows of lists of documents, rendered like `listed.html` and `related.html`.
 
 use super::escape::text;
-use super::layout::Layout;
+use super::layout::BuiltInRenderer;
 use crate::date::Date;
 use crate::language::direction;
 use crate::site::model::{Badge, DocumentLink, HistoryEntry, ListItem, ListRow, Person};
@@ -9,12 +9,12 @@ use crate::site::theme::html::Html;
 use crate::source::front_matter::Status;
 
 /// The approximate size of a row in bytes.
-const USUAL_ROW: usize = 800;
+const TYPICAL_ROW_BYTES: usize = 800;
 
-impl Layout {
+impl BuiltInRenderer {
     /// Renders an item of a list on a page with the relative path `root` to the site's root.
     pub(crate) fn list_item(&self, item: ListItem<'_>, root: &str) -> Html {
-        let mut writer = Writer { layout: self, root: &text(root), out: String::with_capacity(USUAL_ROW) };
+        let mut writer = Writer { layout: self, root: &text(root), out: String::with_capacity(TYPICAL_ROW_BYTES) };
         match item {
             ListItem::Listed(listed) => writer.listed(&listed.row, listed.shows_owner),
             ListItem::Related(related) => writer.related(&related.document, related.has_state),
@@ -25,7 +25,7 @@ impl Layout {
 
 /// Writes HTML with a layout.
 pub(super) struct Writer<'a> {
-    pub(super) layout: &'a Layout,
+    pub(super) layout: &'a BuiltInRenderer,
     /// The escaped relative path to the site's root.
     pub(super) root: &'a str,
     pub(super) out: String,
@@ -51,7 +51,7 @@ impl Writer<'_> {
         self.facts(row, shows_owner);
         row.changes.iter().for_each(|change| self.change(change));
         if let Some(approved) = row.approved {
-            self.out.extend(["<p class=\"change\">", self.layout.words.control("approved"), ": "]);
+            self.out.extend(["<p class=\"change\">", self.layout.labels.control("approved"), ": "]);
             self.day(approved);
             self.out.push_str("</p>");
         }
@@ -67,7 +67,7 @@ impl Writer<'_> {
     }
 
     fn facts(&mut self, row: &ListRow, shows_owner: bool) {
-        let words = &self.layout.words;
+        let words = &self.layout.labels;
         self.out.extend(["<p class=\"facts\"><span>", &text(&row.document.kind.name), "</span>"]);
         if let Some(version) = non_empty(row.version.as_ref()) {
             self.out.extend([" <span>", words.control("version"), " ", &text(version), "</span>"]);
@@ -92,7 +92,7 @@ impl Writer<'_> {
         self.out.push_str("<p class=\"change\">");
         change.on.into_iter().for_each(|on| self.day(on));
         if let Some(version) = non_empty(change.version.as_ref()) {
-            self.out.extend([", ", self.layout.words.control("version"), " ", &text(version)]);
+            self.out.extend([", ", self.layout.labels.control("version"), " ", &text(version)]);
         }
         if let Some(summary) = non_empty(change.summary.as_ref()) {
             self.out.extend([": ", &text(summary)]);
@@ -101,7 +101,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn day(&mut self, day: Date) {
-        self.out.push_str(self.layout.days.of(day).as_str());
+        self.out.push_str(self.layout.days.date_element(day).as_str());
     }
 
     /// Writes a link to a document, like the component `document`.
@@ -124,7 +124,7 @@ impl Writer<'_> {
         let Some(badge) = badge else { return };
         let Some(state) = badge.state else {
             if badge.status != Status::Approved {
-                let status = self.layout.words.status(badge.status);
+                let status = self.layout.labels.status(badge.status);
                 self.out.extend(["<span class=\"mark\">", status, "</span>"]);
             }
             return;
@@ -133,9 +133,9 @@ impl Writer<'_> {
         if !badge.later.is_empty() {
             self.out.extend([" data-later=\"", &text(&badge.later), "\""]);
         }
-        self.out.extend([">", self.layout.words.state(state), "</span>"]);
+        self.out.extend([">", self.layout.labels.state(state), "</span>"]);
         if badge.suspect {
-            let word = self.layout.words.suspect();
+            let word = self.layout.labels.suspect();
             self.out.extend([" <span class=\"mark\" data-kind=\"suspect\" data-day=\"build\">", word, "</span>"]);
         }
     }

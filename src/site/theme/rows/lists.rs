@@ -2,17 +2,17 @@
 
 use super::escape::text;
 use super::items::non_empty;
-use super::layout::Layout;
+use super::layout::BuiltInRenderer;
 use crate::site::model::{HistoryEntry, TocEntry};
 use crate::site::theme::html::Html;
 
 /// The approximate size of a heading or history entry in bytes.
-const USUAL_LINE: usize = 250;
+const TYPICAL_LINE_BYTES: usize = 250;
 
-impl Layout {
+impl BuiltInRenderer {
     /// Renders headings with their subheadings.
     pub(super) fn contents(entries: &[TocEntry]) -> Html {
-        let mut out = String::with_capacity(entries.len() * USUAL_LINE);
+        let mut out = String::with_capacity(entries.len() * TYPICAL_LINE_BYTES);
         for entry in entries {
             heading(&mut out, entry);
             if !entry.children.is_empty() {
@@ -30,9 +30,9 @@ impl Layout {
 
     /// Renders the rows of a revision history.
     pub(super) fn history(&self, entries: &[HistoryEntry]) -> Html {
-        let mut out = String::with_capacity(entries.len() * USUAL_LINE);
+        let mut out = String::with_capacity(entries.len() * TYPICAL_LINE_BYTES);
         for entry in entries {
-            let on = entry.on.map(|day| self.days.of(day));
+            let on = entry.on.map(|day| self.days.date_element(day));
             let cells = [
                 ("version", text(non_empty(entry.version.as_ref()).unwrap_or_default())),
                 ("on", on.as_ref().map_or("", |day| day.as_str()).into()),
@@ -41,7 +41,7 @@ impl Layout {
             ];
             out.push_str("<tr>");
             for (key, cell) in cells {
-                out.extend(["<td data-label=\"", self.words.history(key), "\">", &cell, "</td>"]);
+                out.extend(["<td data-label=\"", self.labels.history(key), "\">", &cell, "</td>"]);
             }
             out.push_str("</tr>\n");
         }

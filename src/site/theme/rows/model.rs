@@ -1,38 +1,38 @@
 //! Renders parts of pages from their models: rows of tables and parts of controlled documents.
 
 use super::escape::text;
-use super::layout::Layout;
-use super::{Age, Cell, Line, Link, Mark, Rows};
-use crate::site::model::{Ageing, Grid, GridCell, Page, ValueLine};
+use super::layout::BuiltInRenderer;
+use super::{Age, Cell, Line, Link, Mark, RowWriter};
+use crate::site::model::{AgeMeter, Grid, GridCell, Page, ValueLine};
 use crate::site::theme::html::Html;
 
 /// The approximate size of a cell in bytes, without its remark.
-const USUAL_CELL: usize = 120;
+const TYPICAL_CELL_BYTES: usize = 120;
 
-impl Layout {
+impl BuiltInRenderer {
     /// Renders a page's tables of entries and the parts of a controlled document. Returns the size of the tables in
     /// bytes.
-    pub(crate) fn lay_out<P: Page>(&self, page: &P) -> usize {
+    pub(crate) fn render_page_parts<P: Page>(&self, page: &P) -> usize {
         let root = &page.frame().root;
-        if let Some(page) = page.controlled() {
+        if let Some(page) = page.as_document() {
             page.control.laid_out.get_or_init(|| self.control(page, root));
-            page.toc.lay_out(Layout::contents);
-            page.history.lay_out(|entries| self.history(entries));
+            page.toc.render_once(BuiltInRenderer::contents);
+            page.history.render_once(|entries| self.history(entries));
         }
         page.grids().into_iter().map(|grid| self.table(grid, root).as_str().len()).sum()
     }
 
     /// Renders the rows of a table on a page with the relative path `root` to the site's root.
     fn table<'g>(&self, grid: &'g Grid, root: &str) -> &'g Html {
-        grid.laid_out.get_or_init(|| {
+        grid.rendered_rows.get_or_init(|| {
             let columns = grid.columns.iter().map(|column| text(column)).collect();
             let remarks = grid.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.remark.as_ref());
             let size: usize = remarks.map(|remark| remark.as_str().len()).sum();
-            let out = String::with_capacity(size + grid.rows.len() * grid.columns.len() * USUAL_CELL);
-            let mut rows = Rows { root: &text(root), until: &self.until, columns, out };
+            let out = String::with_capacity(size + grid.rows.len() * grid.columns.len() * TYPICAL_CELL_BYTES);
+            let mut rows = RowWriter { root: &text(root), until: &self.until, columns, out };
             for row in &grid.rows {
                 rows.row(&text(&row.id), &row.cells, |rows, cell| match cell.is_plain() {
-                    true => rows.plain(&text(&cell.text), &text(&cell.note)),
+                    true => rows.text_cell(&text(&cell.text), &text(&cell.note)),
                     false => rows.cell(&self.cell(cell)),
                 });
             }
@@ -46,8 +46,8 @@ impl Layout {
             text: text(&cell.text),
             url: text(&cell.url),
             code: cell.code,
-            day: cell.day.map(|day| self.days.of(day)),
-            until: cell.until.map(|day| self.days.of(day)),
+            day: cell.day.map(|day| self.days.date_element(day)),
+            until: cell.until.map(|day| self.days.date_element(day)),
             mark: cell.mark.as_ref().map(|mark| Mark { tone: mark.tone.as_str().into(), word: text(&mark.word) }),
             links: if cell.links.is_empty() { Vec::new() } else { cell.links.iter().map(link).collect() },
             note: text(&cell.note),
@@ -58,7 +58,7 @@ impl Layout {
     }
 }
 
-fn age(age: &Ageing) -> Age<'_> {
+fn age(age: &AgeMeter) -> Age<'_> {
     Age {
         words: text(&age.words),
         tone: age.tone.as_str().into(),

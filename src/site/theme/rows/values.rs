@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use tera::value::Key;
 use tera::{Kwargs, State, TeraResult, Value};
 
-use super::{Age, Cell, Line, Link, Mark, Rows};
-use crate::site::theme::days::Days;
+use super::{Age, Cell, Line, Link, Mark, RowWriter};
+use crate::site::theme::dates::DateFormatter;
 use crate::site::theme::html::Html;
 
 /// The rows of a table as markup. The arguments are `root`, the relative path to the site's root, and `until`, the word
 /// between two dates.
-pub(crate) fn rows(days: &Days, grid: &Value, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
+pub(crate) fn rows(days: &DateFormatter, grid: &Value, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
     // The rows have already been rendered.
     if let Some(laid_out) = get(grid, "rows").filter(|rows| rows.as_str().is_some()) {
         return Ok(laid_out.clone());
@@ -20,10 +20,10 @@ pub(crate) fn rows(days: &Days, grid: &Value, kwargs: &Kwargs, state: &State) ->
     let (root, until) = (state.escape(root)?, state.escape(until)?);
     let given = ValueContext { days, state };
     let columns = list(grid, "columns").iter().map(|column| given.text(Some(column))).collect::<TeraResult<_>>()?;
-    let mut rows = Rows { root: &root, until: &until, columns, out: String::new() };
+    let mut rows = RowWriter { root: &root, until: &until, columns, out: String::new() };
     for row in list(grid, "rows") {
         let cells = list(row, "cells").iter().map(|cell| given.cell(cell));
-        rows.row(&given.text(get(row, "id"))?, &cells.collect::<TeraResult<Vec<_>>>()?, Rows::cell);
+        rows.row(&given.text(get(row, "id"))?, &cells.collect::<TeraResult<Vec<_>>>()?, RowWriter::cell);
     }
     Ok(Value::safe_string(&rows.out))
 }
@@ -43,7 +43,7 @@ fn number(value: &Value, key: &'static str) -> i64 {
 
 /// Reads template values.
 struct ValueContext<'a, 's> {
-    days: &'a Days,
+    days: &'a DateFormatter,
     state: &'a State<'s>,
 }
 
@@ -80,7 +80,7 @@ impl ValueContext<'_, '_> {
     }
 
     fn day(&self, value: &Value) -> Html {
-        value.as_str().and_then(|text| self.days.element(text)).unwrap_or_default()
+        value.as_str().and_then(|text| self.days.text_element(text)).unwrap_or_default()
     }
 
     fn mark<'v>(&self, value: &'v Value) -> TeraResult<Mark<'v>> {

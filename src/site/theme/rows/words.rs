@@ -8,7 +8,7 @@ use crate::site::theme::labels::Labels;
 use crate::source::front_matter::Status;
 
 /// Escaped labels in the portal's language, grouped; each by the last part of its key.
-pub(super) struct Words {
+pub(super) struct EscapedLabels {
     control: AHashMap<String, String>,
     history: AHashMap<String, String>,
     states: AHashMap<String, String>,
@@ -16,14 +16,14 @@ pub(super) struct Words {
     suspect: String,
 }
 
-impl Words {
-    pub(super) fn of(labels: &Labels) -> Words {
+impl EscapedLabels {
+    pub(super) fn new(labels: &Labels) -> EscapedLabels {
         let keys = labels.keys();
         let group = |group: &str| {
             let below = keys.iter().filter_map(|key| Some((key, key.strip_prefix(group)?)));
             below.map(|(key, name)| (name.to_owned(), text(labels.text(key)).into_owned())).collect()
         };
-        Words {
+        EscapedLabels {
             control: group("control."),
             history: group("history."),
             states: group("state."),

@@ -1,0 +1,64 @@
+//! Documents that auditors own or wrote among those they audit: nobody is independent of their own work.
+
+use ahash::AHashMap;
+
+use super::basis::was_approved_before;
+use super::{Assessed, Assessment, find_units};
+use crate::date::Date;
+use crate::handbook::{Document, DocumentIndex, is_one_of};
+use crate::id::{ClauseKey, ClauseRef};
+use crate::place::Located;
+use crate::standard::Standards;
+
+/// A cache of whether a person or role is an owner or author of a document: few auditors check the same documents
+/// repeatedly.
+#[derive(Debug, Default)]
+pub(crate) struct IndependenceCache<'a>(AHashMap<&'a str, AHashMap<DocumentIndex, bool>>);
+
+impl<'a> IndependenceCache<'a> {
+    /// Returns the documents that an auditor owns or wrote and that are in force and address one of the clauses, each
+    /// with such a clause. For an audit that was held, only documents with a version approved by then count.
+    pub(crate) fn own_documents(
+        &mut self,
+        assessed: &Assessed<'a>,
+        who: &'a Located<String>,
+        (clauses, held): (&[Located<ClauseRef>], Option<Date>),
+    ) -> Vec<(DocumentIndex, ClauseKey)> {
+        let Assessed { reading, assessment } = assessed;
+        let theirs = self.0.entry(&who.value).or_default();
+        let mut own: Vec<(DocumentIndex, ClauseKey)> = Vec::new();
+        let standards = &reading.standards;
+        let parents = parent_clauses(standards, clauses).into_iter().map(|key| (key, Vec::new()));
+        let units = find_units(standards, clauses).into_iter().map(|unit| (unit, standards.descendants(unit)));
+        for (unit, parts) in units.chain(parents) {
+            let parts = std::iter::once(unit).chain(parts);
+            let claims = parts.flat_map(|key| &assessment.clause(key).claims).filter(|claim| claim.counts);
+            for claim in claims.filter(|claim| claim.state.is_in_force()) {
+                let document = reading.handbook.document(claim.document);
+                let was_there = held.is_none_or(|held| was_in_force(assessment, (claim.document, document), held));
+                let mut is_theirs = || {
+                    let known = theirs.entry(claim.document);
+                    *known.or_insert_with(|| is_one_of(&who.value, &document.owners, &document.authors))
+                };
+                if was_there && is_theirs() && own.iter().all(|(known, _)| *known != claim.document) {
+                    own.push((claim.document, unit));
+                }
+            }
+        }
+        own
+    }
+}
+
+/// Parent clauses among the audited clauses and everything below them. A document that addresses a parent clause covers
+/// none of the clauses below it, but is still its owner's work.
+fn parent_clauses(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<ClauseKey> {
+    let named = clauses.iter().filter_map(|clause| standards.find_reference(&clause.value));
+    let all = named.flat_map(|key| std::iter::once(key).chain(standards.descendants(key)));
+    all.filter(|key| standards.descendants(*key).iter().any(|below| standards.is_unit(*below))).collect()
+}
+
+/// Whether a version of a document, current or earlier, had been approved by a day.
+fn was_in_force(assessment: &Assessment, (index, document): (DocumentIndex, &Document), day: Date) -> bool {
+    let approved = assessment.life(index).approved;
+    approved.is_some_and(|approved| approved <= day) || was_approved_before(document, day)
+}

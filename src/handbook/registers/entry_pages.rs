@@ -1,0 +1,107 @@
+//! The order of entries, and their pages in the site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::super::document::DocumentIndex;
+use super::{EntryIndex, PlacedEntry, Registers, note};
+use crate::register::{Entry, Kind, PagePlace, RegisterFile};
+use crate::url::SitePath;
+
+/// A list of entries on one page.
+#[derive(Clone, Debug)]
+pub(crate) struct EntryPage {
+    /// The page.
+    pub(crate) path: SitePath,
+    /// The entries that it shows, in order.
+    pub(crate) entries: Vec<EntryIndex>,
+}
+
+/// Maximum number of entries on one page of a kind.
+const PAGE_ENTRIES: usize = 200;
+
+/// Sorts entries and assigns each a page.
+pub(super) fn place_entries(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, Arc<Entry>)>) -> Vec<PlacedEntry> {
+    entries.sort_by_cached_key(|(_, file, entry)| {
+        (entry.kind, natural_key(entry.id.value.as_str()), file.source.path().clone(), entry.id.span)
+    });
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    // Entries on the same page are consecutive.
+    let mut last: Option<(&str, usize, SitePath)> = None;
+    let mut file = |name: &'static str, part: usize| match &last {
+        Some((known, of, page)) if *known == name && *of == part => page.clone(),
+        _ => {
+            let page = SitePath::page(&if part == 0 { name.to_owned() } else { format!("{name}-{}", part + 1) });
+            last = Some((name, part, page.clone()));
+            page
+        }
+    };
+    let mut taken = BTreeSet::new();
+    let place = |(owner, register, entry): (DocumentIndex, Arc<RegisterFile>, Arc<Entry>)| {
+        let count = counts.entry(entry.kind).or_default();
+        let part = *count / PAGE_ENTRIES;
+        *count += 1;
+        let id = entry.id.value.as_str();
+        let (page, anchor) = match entry.kind.row().page {
+            PagePlace::Each(folder) => (entry_page(folder, id, &mut taken), String::new()),
+            PagePlace::List(name) => (file(name, part), id.to_owned()),
+        };
+        PlacedEntry { page, owner, note: None, file: register, entry, anchor }
+    };
+    let mut placed: Vec<PlacedEntry> = entries.into_iter().map(place).collect();
+    placed.par_iter_mut().for_each(|placed| {
+        placed.note = note::parse(&placed.entry, &placed.file.source).map(Arc::new);
+    });
+    placed
+}
+
+/// The page of an entry in a folder; if two IDs are equal to a file system, the second gets a number.
+fn entry_page(folder: &str, id: &str, taken: &mut BTreeSet<SitePath>) -> SitePath {
+    let name = if id.eq_ignore_ascii_case("index") { "entry-index" } else { id };
+    let wanted = SitePath::parse(&format!("{folder}/{name}.html"));
+    let wanted = wanted.unwrap_or_else(|_| SitePath::page(&format!("{folder}/{}", name.replace('/', "-"))));
+    let mut path = wanted.clone();
+    let mut number = 2;
+    while !taken.insert(path.folded()) {
+        path = wanted.numbered(number);
+        number += 1;
+    }
+    path
+}
+
+/// A sort key for IDs that puts 2 before 10.
+fn natural_key(id: &str) -> Vec<(String, u64)> {
+    let mut parts = Vec::new();
+    let mut rest = id;
+    while !rest.is_empty() {
+        let digit = rest.find(|letter: char| letter.is_ascii_digit()).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(digit);
+        let end = after.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(after.len());
+        let (number, after) = after.split_at(end);
+        parts.push((word.to_owned(), number.parse().unwrap_or(u64::MAX)));
+        rest = after;
+    }
+    parts
+}
+
+impl Registers {
+    /// The pages of a kind whose entries share pages; the first page exists even if there are no entries.
+    pub(crate) fn pages(&self, kind: Kind) -> Vec<EntryPage> {
+        let mut pages: Vec<EntryPage> = Vec::new();
+        for (index, placed) in self.of_kind(kind) {
+            match pages.last_mut().filter(|page| page.path == placed.page) {
+                Some(page) => page.entries.push(index),
+                None => pages.push(EntryPage { path: placed.page.clone(), entries: vec![index] }),
+            }
+        }
+        if let PagePlace::List(name) = kind.row().page
+            && pages.is_empty()
+            && self.has(kind)
+        {
+            pages.extend(SitePath::parse(&format!("{name}.html")).map(|path| EntryPage { path, entries: Vec::new() }));
+        }
+        pages
+    }
+}

@@ -1,0 +1,30 @@
+//! Names that incompletely read entries may have.
+
+use super::Registers;
+use crate::register::{Entry, Kind, RegisterFile, is_table};
+
+impl Registers {
+    /// Whether a name may be the ID or the title of an entry that could not be read: it is written as one in a register
+    /// in which an entry of that kind is lost, or the content of such a register is unknown.
+    pub(crate) fn may_have_lost(&self, kind: Kind, name: &str) -> bool {
+        let has_unclear =
+            |entry: &Entry| entry.kind == kind && ["id", "title"].iter().any(|key| entry.record.is_unclear(key));
+        let is_broken = |file: &RegisterFile| {
+            file.unread_kinds.contains(&kind) || file.entries.iter().any(|entry| has_unclear(entry))
+        };
+        self.missing_kinds.contains(&kind)
+            || self.files.iter().any(|(file, _)| is_broken(file) && may_have_name(file, name.trim()))
+    }
+}
+
+/// Whether a register may give a name to an entry. A register without text could not be read at all.
+fn may_have_name(file: &RegisterFile, name: &str) -> bool {
+    let text = file.source.as_str();
+    let is_name = |at: usize| {
+        let before = text[..at].trim_end_matches([' ', '"', '\'']);
+        let key = before.strip_suffix(':').map(|key| key.trim_end_matches([' ', '"', '\'']));
+        key.is_some_and(|key| key.ends_with("id") || key.ends_with("title"))
+    };
+    let mut found = text.match_indices(name).map(|(at, _)| at);
+    text.trim().is_empty() || if is_table(file.source.path()) { found.next().is_some() } else { found.any(is_name) }
+}

@@ -1,0 +1,111 @@
+//! Texts from around the day of an approval. For most documents they are enough, and the rest of the history does not
+//! need to be read.
+
+use ahash::AHashMap;
+
+use super::candidates::{BlobState, BlobStates};
+use super::readings::{Readings, TODAY, TextKey};
+use super::tracked::TrackedPaths;
+use super::{VersionKey, VersionQuery};
+use crate::date::Date;
+use crate::git::GitError;
+use crate::history::commit_log::{CommitLog, FileChange};
+use crate::id::DocumentId;
+
+/// The number of days by which a commit may precede the day of its approval, because clocks and time zones differ.
+const MARGIN_IN_DAYS: i32 = 3;
+/// How many texts after the margin are read: first one and, if that is not enough, two more.
+const TEXTS_AFTER_MARGIN: [usize; 2] = [1, 3];
+
+/// The texts of a file that may decide, oldest first.
+struct FileCandidates<'l, 'a> {
+    path: &'l str,
+    wanted: &'a VersionKey,
+    changes: Vec<&'l FileChange>,
+    /// Whether older texts were left out. The first one is then the last from before the margin.
+    is_cut: bool,
+}
+
+/// Reads the texts around each approval, and marks the files for which they are enough as complete: the text before it
+/// belongs to the same document and is not the version, and the version follows directly or after other texts of that
+/// document.
+///
+/// If a digest or a second version of the document is wanted, any text may have it, so all are read. Every commit must
+/// have been read with today's settings.
+pub(super) fn resolve_approvals<'l>(
+    line: &'l CommitLog,
+    (asked, readings): (&VersionQuery<'_>, &Readings),
+    tracked: &mut TrackedPaths<'l>,
+    blobs: &mut BlobStates<'l>,
+    mut read: impl FnMut(&mut dyn Iterator<Item = TextKey<'l>>, &mut BlobStates<'l>) -> Result<(), GitError>,
+) -> Result<(), GitError> {
+    let mut open = file_candidates(line, asked);
+    for after in TEXTS_AFTER_MARGIN {
+        read(&mut open.iter().flat_map(|near| near.first(after)).filter_map(|change| key(readings, change)), blobs)?;
+        let (decided, left) = open.into_iter().partition(|near| near.decides(after, (readings, blobs)));
+        let decided: Vec<FileCandidates<'l, '_>> = decided;
+        decided.iter().for_each(|near| tracked.mark_complete(near.path));
+        open = left;
+    }
+    Ok(())
+}
+
+/// The key of the text that a change brought, read with today's settings.
+fn key<'l>(readings: &Readings, change: &'l FileChange) -> Option<TextKey<'l>> {
+    Some(readings.key(change.after.as_ref()?, &change.path, TODAY))
+}
+
+impl<'l> FileCandidates<'l, '_> {
+    /// The text from before the margin, and up to `after` texts from after it.
+    fn first(&self, after: usize) -> impl Iterator<Item = &&'l FileChange> {
+        self.changes.iter().take(usize::from(self.is_cut) + after)
+    }
+
+    /// Whether these texts are enough to decide.
+    fn decides(&self, after: usize, (readings, blobs): (&Readings, &BlobStates<'l>)) -> bool {
+        let mut texts = self.first(after).map(|change| blobs.get(&key(readings, change)?));
+        let is_it = |blob: &BlobState| match blob {
+            BlobState::Candidate(_, _, standing) => {
+                standing.is_version(self.wanted) && standing.is_approved(self.wanted)
+            }
+            BlobState::Nameless(..) | BlobState::Other(_) | BlobState::Missing => false,
+        };
+        let is_of = |blob: &BlobState| blob.id() == Some(&self.wanted.id);
+        (!self.is_cut || texts.next().flatten().is_some_and(|blob| is_of(blob) && !is_it(blob)))
+            && texts.map_while(|blob| blob.filter(|blob| is_of(blob))).any(is_it)
+    }
+}
+
+/// The texts around each approval without a known digest.
+fn file_candidates<'l, 'a>(line: &'l CommitLog, asked: &VersionQuery<'a>) -> Vec<FileCandidates<'l, 'a>> {
+    let mut wanted: AHashMap<&DocumentId, Vec<&VersionKey>> = AHashMap::new();
+    asked.wanted.iter().for_each(|one| wanted.entry(&one.id).or_default().push(one));
+    let only = wanted.into_values().filter_map(|all| <[_; 1]>::try_from(all).ok()).map(|[one]| one);
+    let dated = only.filter(|one| one.digest.is_none());
+    let by_file: AHashMap<&str, (&VersionKey, Date)> = dated
+        .filter_map(|one| Some((&**asked.files.get(&one.id)?.path(), (one, one.approved?.plus_days(-MARGIN_IN_DAYS)))))
+        .collect();
+    let mut found: AHashMap<&str, FileCandidates<'l, 'a>> = AHashMap::with_capacity(by_file.len());
+    let mut newest = None;
+    for commit in line.commits.iter().rev() {
+        newest = newest.max(Some(commit.day));
+        for change in &commit.changes {
+            let Some((wanted, begin)) = by_file.get(change.path.as_str()) else { continue };
+            let near = found.entry(&change.path).or_insert_with(|| FileCandidates {
+                path: &change.path,
+                wanted,
+                changes: Vec::new(),
+                is_cut: false,
+            });
+            // As long as every commit so far is from before the margin, a newer text replaces an older one.
+            if newest < Some(*begin) {
+                near.is_cut |= !near.changes.is_empty();
+                near.changes.clear();
+            }
+            if near.changes.len() <= TEXTS_AFTER_MARGIN[TEXTS_AFTER_MARGIN.len() - 1] {
+                near.changes.push(change);
+            }
+        }
+    }
+    found.into_values().collect()
+}

@@ -1,0 +1,224 @@
+//! Finds markup of other tools in a text.
+
+use memchr::memmem;
+
+use super::anchor::anchors;
+use super::construct::{CRITIC, Construct, MATH, MAX_CONSTRUCT_BYTES, SHORTCODE, Sink};
+use super::{backslash, component, emphasis, lines, module, reference, spans};
+
+/// Passes all such markup to `found`; the caller must exclude code.
+pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
+    lines::all(text, found);
+    module::all(text, found);
+    let braces = has(b'{');
+    if braces || has(b'\\') || has(b'%') {
+        find_delimited(text, found);
+    }
+    formulas(text, found);
+    if has(b'\\') {
+        backslash::paths(text, found);
+    }
+    emphasis::all(text, found);
+    reference::all(text, found);
+    if has(b'<') {
+        component::all(text, found);
+    }
+    if braces {
+        anchors(text, found);
+    }
+    spans::all(text, found);
+}
+
+/// The longest review comment to look at, in bytes.
+const MAX_COMMENT_BYTES: usize = 20_000;
+
+/// Markup with an opening and a closing delimiter.
+const DELIMITERS: [(&str, &str, &Construct); 15] = [
+    ("{++", "++}", &CRITIC),
+    ("{+", "+}", &CRITIC),
+    ("{-", "-}", &CRITIC),
+    ("[+", "+]", &CRITIC),
+    ("[-", "-]", &CRITIC),
+    ("{::", "}", &SHORTCODE),
+    ("{:/", "}", &SHORTCODE),
+    ("{--", "--}", &CRITIC),
+    ("{>>", "<<}", &CRITIC),
+    ("{~~", "~~}", &CRITIC),
+    ("<%", "%>", &SHORTCODE),
+    ("{{<", ">}}", &SHORTCODE),
+    ("{{%", "%}}", &SHORTCODE),
+    ("{%", "%}", &SHORTCODE),
+    ("\\[", "\\]", &MATH),
+];
+
+fn find_delimited(text: &str, found: &mut Sink<'_>) {
+    for (open, close, construct) in DELIMITERS.iter().chain(&[("\\(", "\\)", &MATH)]) {
+        let mut done = 0;
+        for at in memmem::find_iter(text.as_bytes(), open) {
+            // Nobody opens a review comment by accident, so it may be longer.
+            let longest = if open.starts_with("{>") { MAX_COMMENT_BYTES } else { MAX_CONSTRUCT_BYTES };
+            let rest = &text[at..text.floor_char_boundary(at + longest)];
+            let Some(length) = rest[open.len()..].find(close).map(|at| at + open.len()).filter(|_| at >= done) else {
+                continue;
+            };
+            let end = at + length + close.len();
+            if is_plausible(open, &text[..at], &rest[open.len()..length.max(open.len())]) {
+                found(construct, at..end);
+                done = end;
+            }
+        }
+    }
+}
+
+/// Whether the text between two delimiters is plausible for them.
+fn is_plausible(open: &str, before: &str, inside: &str) -> bool {
+    match open.as_bytes() {
+        [b'\\', ..] => is_formula(inside),
+        // `{- gone -}` of GitLab marks one change within a line.
+        [bracket, sign @ (b'+' | b'-')] => {
+            let is_other = |letter: char| "{}[]\n".contains(letter) || letter == char::from(*sign);
+            let is_apart = !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == char::from(*bracket));
+            is_apart && inside.contains(char::is_alphabetic) && !inside.contains(is_other)
+        }
+        _ => true,
+    }
+}
+
+/// Whether the text between two delimiters can only be a formula.
+fn is_formula(inside: &str) -> bool {
+    let commands = inside
+        .match_indices('\\')
+        .any(|(at, _)| inside[at + 1..].starts_with(|letter: char| letter.is_ascii_alphabetic()));
+    commands || ["^{", "_{", "^2", "^n"].iter().any(|sign| inside.contains(sign))
+}
+
+/// Finds `$$…$$`, and `$…$` that contains a command.
+fn formulas(text: &str, found: &mut Sink<'_>) {
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'$', bytes) {
+        if at < done {
+            continue;
+        }
+        let rest = &text[at..text.floor_char_boundary(at + MAX_CONSTRUCT_BYTES)];
+        done = at + 1;
+        let length = match rest.as_bytes() {
+            [b'$', b'$', b'$', ..] => None,
+            [b'$', b'$', ..] => {
+                rest[2..].find("$$").filter(|length| !rest[2..2 + length].trim().is_empty()).map(|length| length + 4)
+            }
+            _ => single_dollar_length(rest),
+        };
+        if let Some(length) = length {
+            found(&MATH, at..at + length);
+            done = at + length;
+        }
+    }
+}
+
+/// Length of a formula between single dollar signs.
+fn single_dollar_length(rest: &str) -> Option<usize> {
+    let line = rest[1..].lines().next()?;
+    let inside = &line[..line.find('$')?];
+    let is_tight = !inside.is_empty() && inside.trim() == inside;
+    (is_tight && is_formula(inside)).then_some(inside.len() + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::foreign::construct::*;
+
+    fn found(text: &str) -> Vec<(&'static Construct, &str)> {
+        let mut found = Vec::new();
+        all(text, &mut |construct, range| found.push((construct, &text[range])));
+        found
+    }
+
+    #[test]
+    fn marks_of_other_tools_are_found() {
+        for (text, construct, mark) in [
+            ("=== \"Windows\"", &TABS, "=== \"Windows\""),
+            ("- === \"Windows\"", &TABS, "=== \"Windows\""),
+            ("--8<-- \"a.md\"", &INCLUSION, "--8<-- \"a.md\""),
+            ("> @include(a.md)\r", &INCLUSION, "@include(a.md)"),
+            ("{{#include a.md}}", &INCLUSION, "{{#include a.md}}"),
+            (":::tabs", &CONTAINER, ":::tabs"),
+            ("a {{< figure src=\"x\" >}} b", &SHORTCODE, "{{< figure src=\"x\" >}}"),
+            ("{% raw %}", &SHORTCODE, "{% raw %}"),
+            ("import Tabs from '@theme/Tabs';", &MODULE, "import Tabs from '@theme/Tabs';"),
+            ("export const a = 1", &MODULE, "export const a = 1"),
+            ("so $$a = b$$.", &MATH, "$$a = b$$"),
+            ("$$\na\n$$", &MATH, "$$\na\n$$"),
+            ("so $\\alpha$.", &MATH, "$\\alpha$"),
+            ("\\(x^{2}\\)", &MATH, "\\(x^{2}\\)"),
+            (":material-account:", &ICON, ":material-account:"),
+            ("see :ref:`x`", &ROLE, ":ref:"),
+            ("see {doc}`x`", &ROLE, "{doc}"),
+            (".. note:: x", &RST, ".. note::"),
+            (".. include:: x.rst", &RST, ".. include:: x.rst"),
+            (".. _hours:", &RST, ".. _hours:"),
+            (".. |day| date::", &RST, ".. |day| date::"),
+            ("include::x.adoc[]", &INCLUSION, "include::x.adoc[]"),
+            ("\\newpage", &LATEX, "\\newpage"),
+            ("\\input{x.tex}", &LATEX, "\\input{x.tex}"),
+            ("/// tab | Windows", &CONTAINER, "/// tab | Windows"),
+            ("{toc:levels=2}", &SHORTCODE, "{toc:levels=2}"),
+            ("__TOC__", &SHORTCODE, "TOC"),
+            ("Table: Hours {#tbl:hours}", &CAPTION, "Table: Hours {#tbl:hours}"),
+            ("so <%= company %> is", &SHORTCODE, "<%= company %>"),
+            ("The desk{--, by night,--} restores", &CRITIC, "{--, by night,--}"),
+            ("so {>>why?<<}", &CRITIC, "{>>why?<<}"),
+            ("~~The desk\n\nrestores~~", &STRIKE, "~~The desk\n\nrestores~~"),
+            ("of {{ site.company }}.", &SHORTCODE, "{{ site.company }}"),
+            ("{{ page.version | default: \"1\" }}", &SHORTCODE, "{{ page.version | default: \"1\" }}"),
+            ("{{ read_csv(\"x.csv\") }}", &SHORTCODE, "{{ read_csv(\"x.csv\") }}"),
+            ("{{> contact}}", &SHORTCODE, "{{> contact}}"),
+            ("see [@smith2020, p. 3]", &CITATION, "[@smith2020, p. 3]"),
+            ("so^[Within four hours.].", &NOTE, "^[Within four hours.]"),
+            ("[by night]{.mark} only", &SPAN, "{.mark}"),
+            ("+----+---+", &GRID, "+----+---+"),
+            ("*[SLA]: Service level agreement", &ABBREVIATION, "*[SLA]: Service level agreement"),
+            ("press ++ctrl+c++.", &KEYS, "++ctrl+c++"),
+            ("so ==this word== is", &HIGHLIGHT, "==this word=="),
+        ] {
+            assert_eq!(found(text), [(construct, mark)], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_left_alone() {
+        for text in [
+            "=== ",
+            "===",
+            "--8<",
+            "@includes all",
+            "[TOC](x.md)",
+            "{{ name }}",
+            "import goods from abroad",
+            "export documents are kept",
+            "costs $5 and $6, or $$$",
+            "\\(not a link\\) and \\[none\\]",
+            "at 10:30:45, key:value:more and :nosuchcode:",
+            "*[one] and [two]",
+            "C++ and D++, i++ + j++",
+            "a == b and c == d, x==1 && y==2",
+            "+1 for this + that",
+            "... and so on",
+            "e.g. i.e.",
+            "export default settings to the archive",
+            "2^[n] and x^2",
+            "mail [@home] and [a](b){#c}",
+            "\\server",
+            "\\begin of the shift",
+            "{toc is missing}",
+            "{{ e.g. the name }} and {{name | }}",
+            "// so /// far",
+            "include:: what you know",
+            ".. and so on: etc.",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}

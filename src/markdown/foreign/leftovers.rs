@@ -1,0 +1,140 @@
+//! Remains of other programs: broken references, fields, block names, superscripts and subscripts.
+
+use memchr::memmem;
+
+use super::construct::{ANCHOR, CITATION, FIELD, HIGHLIGHT, Sink};
+use super::spans::paired;
+
+/// Passes each occurrence to `found`.
+pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
+    if has(b'!') {
+        errors(text, found);
+    }
+    if has(b'{') {
+        fields(text, found);
+    }
+    if has(b'^') {
+        carets(text, found);
+        raised(text, '^', found);
+        block_names(text, found);
+    }
+    if has(b'~') {
+        raised(text, '~', found);
+    }
+}
+
+/// Messages that Word inserts for a broken reference.
+const ERRORS: [&str; 4] = [
+    "Error! Reference source not found",
+    "Error! Bookmark not defined",
+    "Fehler! Verweisquelle konnte nicht gefunden werden",
+    "Fehler! Textmarke nicht definiert",
+];
+
+fn errors(text: &str, found: &mut Sink<'_>) {
+    for error in ERRORS {
+        for at in memmem::find_iter(text.as_bytes(), error) {
+            let end = at + error.len();
+            found(&FIELD, at..end + usize::from(text[end..].starts_with('.')));
+        }
+    }
+}
+
+/// Finds `^^words^^` of MkDocs.
+fn carets(text: &str, found: &mut Sink<'_>) {
+    let is_word = |letter: char| !letter.is_whitespace() && letter != '^';
+    paired(text, ("^^", 200), &HIGHLIGHT, found, |before, inside, after| {
+        let tight = inside.starts_with(is_word) && inside.ends_with(is_word) && !inside.contains('\n');
+        tight && !before.ends_with('^') && !after.starts_with('^')
+    });
+}
+
+/// Maximum length of a field that is examined, in bytes.
+const MAX_FIELD_BYTES: usize = 200;
+
+/// Finds `{ TOC \\o "1-3" }` of Word and `{@tbl:hours}` of Pandoc.
+fn fields(text: &str, found: &mut Sink<'_>) {
+    for at in memchr::memchr_iter(b'{', text.as_bytes()) {
+        let line = text[at + 1..text.floor_char_boundary(at + 1 + MAX_FIELD_BYTES)].lines().next().unwrap_or_default();
+        let Some(inside) = line.find('}').map(|end| &line[..end]) else { continue };
+        let name = inside.trim_start().split(' ').next().unwrap_or_default();
+        let is_field = name.len() > 1
+            && name.bytes().all(|letter| letter.is_ascii_uppercase())
+            && [" \\", " _Toc", " _Ref"].iter().any(|sign| inside.contains(sign));
+        let is_key = |key: &str| {
+            key.contains(':') && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-_.".contains(&byte))
+        };
+        if is_field {
+            found(&FIELD, at..at + inside.len() + 2);
+        } else if inside.strip_prefix('@').is_some_and(is_key) {
+            found(&CITATION, at..at + inside.len() + 2);
+        }
+    }
+}
+
+/// Finds `H~2~O` and `x^2^` of Pandoc.
+fn raised(text: &str, sign: char, found: &mut Sink<'_>) {
+    let mut done = 0;
+    for (at, _) in text.match_indices(sign) {
+        let inside = text[at + 1..].bytes().take(4).take_while(u8::is_ascii_alphanumeric).count();
+        let end = at + 1 + inside;
+        let is_closed = inside > 0 && text[end..].starts_with(sign) && !text[end + 1..].starts_with(sign);
+        if at >= done && is_closed && text[..at].ends_with(char::is_alphanumeric) {
+            found(&HIGHLIGHT, at..end + 1);
+            done = end + 1;
+        }
+    }
+}
+
+/// Finds ` ^block-name` of Obsidian, at the end of a line.
+fn block_names(text: &str, found: &mut Sink<'_>) {
+    for at in memmem::find_iter(text.as_bytes(), " ^") {
+        let name =
+            text[at + 2..].bytes().take(60).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let end = at + 2 + name;
+        let is_end = text[end..].chars().next().is_none_or(|next| next == '\n' || next == '\r');
+        if name > 2 && is_end {
+            found(&ANCHOR, at + 1..end);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::collected;
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        collected(text, all)
+    }
+
+    #[test]
+    fn debris_is_found_and_prose_is_not() {
+        for (text, mark) in [
+            ("See Error! Reference source not found. for it", "Error! Reference source not found."),
+            ("so { TOC \\o \"1-3\" } it", "{ TOC \\o \"1-3\" }"),
+            ("see { PAGEREF _Toc12 }", "{ PAGEREF _Toc12 }"),
+            ("see {@tbl:hours}", "{@tbl:hours}"),
+            ("H~2~O", "~2~"),
+            ("m^2^ of room", "^2^"),
+            ("a ^^new^^ word", "^^new^^"),
+            ("The desk ^desk-1\nmore", "^desk-1"),
+        ] {
+            assert_eq!(found(text), [mark], "{text}");
+        }
+        for text in [
+            "an error! not found",
+            "{ NAME }",
+            "{@ home}",
+            "x^2 and 2^n",
+            "a ~~b~~ c",
+            "~2~",
+            "PROGRA~1",
+            "x ^2",
+            "a ^ b",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

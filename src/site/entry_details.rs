@@ -1,0 +1,157 @@
+//! The fields of an entry that its table does not show as columns, one per line. In narrow columns, sentences would
+//! push the dates out of sight.
+
+use std::borrow::Cow;
+
+use super::model::Html;
+use super::notes::PAGE_AT_ROOT;
+use super::portal::Portal;
+use super::registers::CellWriter;
+use crate::handbook::EntryIndex;
+use crate::html::escape_text;
+use crate::place::Located;
+use crate::register::{EntryText, Kind, Record, Reference, STATE_COLUMN, Value, comma_separated};
+
+/// The approximate size of the lines of an entry in bytes.
+const USUAL_STORY: usize = 512;
+/// The approximate size of a mapping as plain text in bytes.
+const USUAL_RECORD: usize = 128;
+/// Keys without a line: shown by every table, shown in tables of their own, or used by the portal only.
+const EXCLUDED_KEYS: [&str; 8] =
+    ["id", "title", "note", "actions", "decisions", "values", "classification", STATE_COLUMN];
+
+impl Portal<'_> {
+    /// The note of an entry and the fields that its table does not show, for tables on any page at the site's root:
+    /// notes contain no links within the page.
+    pub(super) fn details(&self, index: EntryIndex, shown: &[&str]) -> Option<Html> {
+        let mut html = String::with_capacity(USUAL_STORY);
+        self.write_note(&mut html, index, &PAGE_AT_ROOT);
+        for (key, value) in self.other_values(index, shown) {
+            self.write_field(&mut html, (key, value), self.entry(index).entry.kind);
+        }
+        (!html.is_empty()).then(|| Html::new(&html))
+    }
+
+    /// The fields of an entry that its table does not show, as far as they were known on the build's day.
+    pub(super) fn other_values<'s>(
+        &'s self,
+        index: EntryIndex,
+        shown: &'s [&str],
+    ) -> impl Iterator<Item = (&'static str, &'s Value)> {
+        let values = self.entry(index).entry.record.values();
+        let wanted = values.filter(|(key, _)| !EXCLUDED_KEYS.contains(key) && !shown.contains(key));
+        wanted.map(|(key, value)| (key, &value.value)).filter(|(key, value)| self.was_known(key, value))
+    }
+
+    /// Whether a value was already known on the build's day.
+    fn was_known(&self, key: &str, value: &Value) -> bool {
+        let as_of = self.assessment.clock.as_of;
+        match value {
+            Value::Day(day) => *day <= as_of || !matches!(key, "closed" | "done" | "recorded" | "reviewed" | "scored"),
+            Value::Record(record) => record.day("checked").is_none_or(|checked| checked <= as_of),
+            _ => true,
+        }
+    }
+
+    fn write_field(&self, out: &mut String, (key, value): (&str, &Value), kind: Kind) {
+        let label = ["entries.column.", key].concat();
+        let label = self.labels.text(&label);
+        let written = CellWriter { portal: self, page: &PAGE_AT_ROOT, spells_out_days: true };
+        match value {
+            Value::Records(records) => {
+                let as_of = self.assessment.clock.as_of;
+                for record in records.iter().filter(|record| record.day("date").is_none_or(|date| date <= as_of)) {
+                    line(out, label, |out| written.record(out, record));
+                }
+            }
+            Value::Pairs(pairs) => {
+                for (name, text) in pairs {
+                    let text = text.as_ref().map_or("", |text| &text.value);
+                    line(out, self.input_title(&name.value), |out| escape_text(out, text));
+                }
+            }
+            Value::Text(text) => line(out, label, |out| escape_text(out, self.word(kind, key, text))),
+            value => line(out, label, |out| written.value(out, value)),
+        }
+    }
+
+    /// The title of an input of the management review, given its ID in a register.
+    fn input_title<'n>(&'n self, name: &'n str) -> &'n str {
+        let mut inputs = self.reading.standards.review_inputs();
+        inputs.find(|input| input.id.as_str() == name).map_or(name, |input| &input.title)
+    }
+
+    /// All texts and references of an entry except its title and note, without references that this edition withholds.
+    pub(super) fn searchable_texts(&self, index: EntryIndex) -> Vec<&str> {
+        let lookup = &self.reading.handbook.lookup;
+        let mut words = Vec::new();
+        self.entry(index).entry.visit_texts(&["id", "title", "note", "classification"], &mut |said| match said {
+            EntryText::Text(text) => words.push(text),
+            EntryText::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => words.push(one.as_str()),
+            EntryText::Reference(_) => {}
+        });
+        words.retain(|text| !text.is_empty());
+        words
+    }
+
+    /// A value as plain text, for tables without links.
+    pub(super) fn plain<'v>(&'v self, kind: Kind, key: &str, value: &'v Value) -> Cow<'v, str> {
+        match value {
+            Value::Text(text) => self.word(kind, key, text).into(),
+            Value::References(references) => self.plain_references(references),
+            Value::Record(record) => self.plain_records(key, std::iter::once(&**record)).into(),
+            Value::Records(records) => self.plain_records(key, records.iter()).into(),
+            Value::Pairs(pairs) => {
+                let text = |text: &'v Option<Located<String>>| text.as_ref().map_or("", |text| &text.value);
+                let said = pairs.iter().map(|(name, said)| [self.input_title(&name.value), ": ", text(said)].concat());
+                said.collect::<Vec<_>>().join("; ").into()
+            }
+            other => other.joined(),
+        }
+    }
+
+    fn plain_references<'v>(&self, references: &'v [Located<Reference>]) -> Cow<'v, str> {
+        let lookup = &self.reading.handbook.lookup;
+        let shown = references.iter().filter(|one| one.value.id().is_none_or(|id| !lookup.is_withheld(id)));
+        comma_separated(shown.map(|one| one.value.as_str()))
+    }
+
+    /// Mappings as plain text, with the label of each key.
+    fn plain_records<'r>(&self, outer: &str, records: impl Iterator<Item = &'r Record>) -> String {
+        let mut out = String::with_capacity(USUAL_RECORD);
+        for (at, record) in records.enumerate() {
+            out.push_str(if at > 0 { "; " } else { "" });
+            self.write_plain_record(&mut out, outer, record);
+        }
+        out
+    }
+
+    fn write_plain_record(&self, out: &mut String, outer: &str, record: &Record) {
+        for (at, (key, value)) in record.values().enumerate() {
+            let (own, usual) = (["parties.", outer, ".", key].concat(), ["entries.column.", key].concat());
+            let label = self.labels.get(&own).unwrap_or_else(|| self.labels.text(&usual));
+            out.extend([if at > 0 { ", " } else { "" }, label, ": "]);
+            match &value.value {
+                Value::Text(word) => {
+                    out.push_str(self.labels.get(&["entries.word.", word].concat()).unwrap_or(word));
+                }
+                Value::References(references) => out.push_str(&self.plain_references(references)),
+                other => out.push_str(&other.joined()),
+            }
+        }
+    }
+}
+
+/// Writes a line, unless it would be empty.
+fn line(out: &mut String, label: &str, write: impl FnOnce(&mut String)) {
+    let before = out.len();
+    out.push_str("<span class=\"why\"><b>");
+    escape_text(out, label);
+    out.push_str(":</b> ");
+    let start = out.len();
+    write(out);
+    match out.len() > start {
+        true => out.push_str("</span>"),
+        false => out.truncate(before),
+    }
+}

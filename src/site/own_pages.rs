@@ -1,0 +1,116 @@
+//! Which of its own pages a portal has, and the counts beside them.
+
+use super::layout;
+use crate::assess::{Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, ItemVerdict, Verdict};
+use crate::chronicle::Past;
+use crate::finding::Severity;
+use crate::handbook::{Document, Handbook, Reading};
+use crate::register::{KINDS, Kind};
+use crate::standard::Basis;
+
+/// A handbook with more documents than this gets no print pages, which would duplicate all content. Each document's own
+/// page can still be printed as a controlled copy, and `clausebook pdf` makes its own print pages.
+const MAX_PRINTED_DOCUMENTS: usize = 500;
+
+/// An own page that the navigation lists.
+#[derive(Clone, Debug)]
+pub(crate) struct ListedPage {
+    /// The key; the label is `pages.KEY`.
+    pub(crate) key: &'static str,
+    /// The address, relative to the site's root.
+    pub(crate) path: String,
+    /// The section that lists it; empty for the home page.
+    pub(crate) section: &'static str,
+    /// Computes the count beside it.
+    pub(crate) count: CountFn,
+    /// Whether the page is about figures, so that it is left out of editions without figures.
+    pub(crate) needs_figures: bool,
+}
+
+/// A count computed from the assessment; `None` if a page has none.
+pub(crate) type CountFn = fn(Assessed<'_>) -> Option<usize>;
+
+/// The count of a page without one.
+pub(crate) const NO_COUNT: CountFn = |_| None;
+
+/// Open clauses and required items of the main standard.
+pub(crate) fn count_gaps(Assessed { reading, assessment }: Assessed<'_>) -> Option<usize> {
+    let clauses = assessment.clauses.first().into_iter().flatten();
+    let is_open = |one: &Verdict| one.is_gap();
+    let open = clauses.filter(|one| reading.standards.is_unit(one.clause) && one.verdict.as_ref().is_some_and(is_open));
+    let items = assessment.items.first().into_iter().flatten();
+    let wanted = items.filter(|item| {
+        item.basis == Basis::Required && !matches!(item.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded)
+    });
+    Some(open.count() + wanted.count())
+}
+
+/// The number of errors and warnings.
+pub(crate) fn count_errors_and_warnings(assessed: Assessed<'_>) -> Option<usize> {
+    let count = |severity| Assessment::count(assessed.assessment, severity);
+    Some(count(Severity::Error) + count(Severity::Warning))
+}
+
+/// The own pages that this portal has.
+pub(super) fn select_pages(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Past>) -> Vec<ListedPage> {
+    let handbook = &reading.handbook;
+    let has_any = |names: fn(&Document) -> bool| handbook.controlled().any(|(_, document)| names(document));
+    // Readiness is unknown in editions that do not show entries.
+    let is_whole = reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited);
+    let information = layout::information(&reading.standards).next().map(|(_, path)| path);
+    let is_shown = |page: &ListedPage| match page.key {
+        "information" => information.is_some(),
+        "practices" => !reading.standards.practices().is_empty(),
+        "history" => past.is_some(),
+        "owners" => has_any(|document| document.owners.iter().any(|owner| !owner.is_empty())),
+        "types" => has_any(|document| !document.doc_type.is_empty()),
+        "roles" => has_any(|document| document.audience.iter().any(|role| !role.is_empty())),
+        "tags" => has_any(is_tagged),
+        "print" => has_print_pages(handbook),
+        "acknowledgements" => !handbook.registers.may_withhold && uses_acknowledgements(handbook),
+        "actions" => handbook.registers.has_any(),
+        "certificate" => {
+            is_whole && (handbook.registers.has(Kind::Audits) || reading.settings.shown_certificate().is_some())
+        }
+        // Pages of registers are named after the registers.
+        key => KINDS.iter().find(|row| row.name == key).is_none_or(|row| handbook.registers.has(row.kind)),
+    };
+    let shows_figures = reading.settings.shows_figures();
+    let uncounted = |page: ListedPage| if shows_figures { page } else { ListedPage { count: NO_COUNT, ..page } };
+    let placed = |page: ListedPage| match (page.key, &information) {
+        ("information", Some(path)) => ListedPage { path: path.as_str().to_owned(), ..page },
+        _ => page,
+    };
+    let listed = listed.into_iter().filter(|page| shows_figures || !page.needs_figures).filter(is_shown);
+    listed.map(uncounted).map(placed).collect()
+}
+
+fn is_tagged(document: &Document) -> bool {
+    document.front().is_some_and(|front| !front.tags.is_empty())
+}
+
+/// Whether a document requires acknowledgement or acknowledgements are recorded.
+fn uses_acknowledgements(handbook: &Handbook) -> bool {
+    let asks = |front: &crate::source::front_matter::FrontMatter| front.acknowledge.is_some();
+    let any = handbook.controlled().any(|(_, document)| document.front().is_some_and(asks));
+    any || handbook.registers.has(Kind::Acknowledgements)
+}
+
+/// Whether the site of a handbook has print pages.
+pub(super) fn has_print_pages(handbook: &Handbook) -> bool {
+    (1..=MAX_PRINTED_DOCUMENTS).contains(&handbook.documents.len())
+}
+
+/// The number of open nonconformities; `None` if there is no register of them.
+pub(crate) fn count_open_nonconformities(Assessed { reading, assessment }: Assessed<'_>) -> Option<usize> {
+    let registers = &reading.handbook.registers;
+    let found = registers.of_kind(Kind::Nonconformities).filter_map(|(index, _)| assessment.entry(index));
+    registers.has(Kind::Nonconformities).then(|| found.filter(|life| life.state.is_open()).count())
+}
+
+/// The number of late actions and decisions; `None` if there are none.
+pub(crate) fn count_overdue_actions(Assessed { assessment, .. }: Assessed<'_>) -> Option<usize> {
+    let is_action = |one: &&Deadline| matches!(one.kind, DeadlineKind::Action | DeadlineKind::Decision);
+    let late = assessment.deadlines.iter().filter(is_action).filter(|one| one.state == DeadlineState::Overdue);
+    Some(late.count()).filter(|count| *count > 0)
+}
