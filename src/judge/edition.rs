@@ -23,13 +23,14 @@ pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding
         places: Places::new(assessed.reading),
         names: WithheldNames::new(assessed.reading),
     };
-    let mut findings: Vec<Finding> = elsewhere.iter().filter_map(|finding| shown.from_other_source(finding)).collect();
+    let mut findings: Vec<Finding> =
+        elsewhere.iter().filter_map(|finding| shown.adapt_other_finding(finding)).collect();
     let mut known: HashMap<_, Vec<Finding>> = HashMap::new();
     own.into_iter().for_each(|finding| known.entry(key(&finding)).or_default().push(finding));
     let of_whole = all_findings(assessed).filter(|finding| !is_found_elsewhere(finding.problem.rule));
     findings.extend(of_whole.filter_map(|finding| {
         let own = known.get(&key(finding)).map_or(&[][..], Vec::as_slice);
-        shown.from_full_handbook(finding, own)
+        shown.adapt_full_finding(finding, own)
     }));
     let hidden = HiddenWaivers::from_assessment(assessed);
     findings.retain(|finding| !hidden.contains(&finding.problem.place));
@@ -46,7 +47,7 @@ struct EditionView<'a> {
 
 impl EditionView<'_> {
     /// Prepares a finding based on something other than the handbook's files.
-    fn from_other_source(&self, finding: &Finding) -> Option<Finding> {
+    fn adapt_other_finding(&self, finding: &Finding) -> Option<Finding> {
         // A person who checks an edition wants to know which links point to withheld content.
         let is_asked = finding.problem.rule == LINK_TO_WITHHELD;
         let finding = if is_asked { self.without_related(finding) } else { self.reword(finding) };
@@ -55,7 +56,7 @@ impl EditionView<'_> {
 
     /// Prepares a finding of the whole handbook, in the wording of a matching finding in `own` if there is one. A file
     /// whose classification is not known is not even named.
-    fn from_full_handbook(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
+    fn adapt_full_finding(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
         let same = own.iter().find(|own| is_same_problem(&own.problem, &finding.problem));
         let said = same.map_or_else(|| general_wording(self.reading, finding), |own| self.reword(own));
         self.places.may_be_named(&finding.problem.place).then_some(said)

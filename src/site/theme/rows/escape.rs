@@ -2,21 +2,13 @@
 
 use std::borrow::Cow;
 
-/// The number of bytes that are checked at once.
-const CHUNK: usize = 16;
-
 /// Whether a text contains characters that templates escape. Checking all bytes is faster than stopping at the first
 /// match, and for short texts faster than setting up a search.
 fn needs_escape(text: &[u8]) -> bool {
-    let (chunks, rest) = text.as_chunks::<CHUNK>();
-    let mut last = [0; CHUNK];
-    last[..rest.len()].copy_from_slice(rest);
-    chunks.iter().any(any_escaped) || any_escaped(&last)
-}
-
-/// Whether any of these bytes is escaped. The fixed length lets the compiler compare them all at once.
-fn any_escaped(bytes: &[u8; CHUNK]) -> bool {
-    bytes.iter().fold(false, |found, byte| found | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
+    let is_escaped = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    let (chunks, rest) = text.as_chunks::<16>();
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | is_escaped(byte));
+    chunks.iter().any(|chunk| any(chunk)) || any(rest)
 }
 
 /// Escapes text in the same way as templates.
