@@ -128,7 +128,7 @@ pub(crate) fn decomposed(text: &str) -> String {
 /// Maximum number of characters of an author's text that a message quotes.
 const MAX_QUOTED_CHARS: usize = 60;
 
-/// An author's text for quoting in a message: on one line, without control characters, and shortened to `CLIPPED`
+/// An author's text for quoting in a message: on one line, without control characters, and shortened to `MAX_QUOTED_CHARS`
 /// characters.
 pub(crate) fn clip(text: &str) -> Cow<'_, str> {
     if text.len() <= MAX_QUOTED_CHARS && !text.contains(char::is_control) {

@@ -1,7 +1,7 @@
 //! Registers of a handbook with ten years of audits, findings and measurements.
 //!
 //! Of a thousand entries, about 360 are nonconformities, 290 counts of acknowledgements, 200 improvements, 30 each
-//! risks, requirements and competences, and 12 audits; [`SHARES`] lists all kinds.
+//! risks, requirements and competences, and 12 audits; [`ENTRY_SHARES`] lists all kinds.
 
 mod text;
 

@@ -32,8 +32,8 @@ const PAIRED_RULES: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-nam
 /// Maximum number of findings in other files that are listed.
 const MAX_OTHER_NOTES: usize = 8;
 
-/// Refuses a register in which `check` would report a new mistake: an error that is not in [`TRUE`], or a warning in
-/// [`WRONG`]. Otherwise, returns notes about new findings on late items and in other files, one per line.
+/// Refuses a register in which `check` would report a new mistake: an error that is not in [`FACT_RULES`], or a warning in
+/// [`MISTAKE_RULES`]. Otherwise, returns notes about new findings on late items and in other files, one per line.
 pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) -> Result<String, Failure> {
     let path = after.source.path().clone();
     let before = judge_findings(registers, registers.reading);

@@ -22,7 +22,7 @@ const POLL_INTERVAL: Duration = Duration::from_millis(10);
 /// How a command reacts to an interruption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InterruptMode {
-    /// Ends at once, unless it is in a section that finishes first ([`Interrupt::finish_first`]).
+    /// Ends at once, unless it is in a section that finishes first ([`Interrupt::critical_section`]).
     Immediate,
     /// Finishes or undoes its current work.
     Graceful,

@@ -9,7 +9,7 @@ pub(super) fn join_labels<'a>(lines: &[Line<'a>]) -> Vec<(u32, Cow<'a, str>)> {
     join_lines(lines, NestingState { has_brackets: true, ..NestingState::default() })
 }
 
-/// Like [`labels`], but only for quotes, where brackets contain separate lines.
+/// Like [`join_labels`], but only for quotes, where brackets contain separate lines.
 pub(super) fn join_quotes<'a>(lines: &[Line<'a>]) -> Vec<(u32, Cow<'a, str>)> {
     join_lines(lines, NestingState::default())
 }

@@ -46,7 +46,7 @@ pub(crate) fn find_changes(before: &str, after: &str) -> WordChanges {
     WordChanges { shown: shown.collect(), has_more: more }
 }
 
-/// Returns ranges with up to [`MAX_WORDS`] changed words, and whether there are more.
+/// Returns ranges with up to [`MAX_CHANGED_WORDS`] changed words, and whether there are more.
 fn first_changed_ranges(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool) {
     let mut found: Vec<ChangedRange> = Vec::new();
     let mut left = MAX_CHANGED_WORDS;

@@ -69,7 +69,7 @@ impl From<io::Error> for GitError {
 
 impl Git {
     /// Reads many objects with a single process, and passes each to `take` with its index in the list. Objects longer
-    /// than `most` bytes are cut off after one more byte.
+    /// than `max_bytes` bytes are cut off after one more byte.
     ///
     /// # Errors
     /// If git fails or lacks any of the objects.

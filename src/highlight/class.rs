@@ -117,7 +117,7 @@ const OVERRIDING: [Class; 6] =
     [Class::Comment, Class::Inserted, Class::Deleted, Class::Heading, Class::Attribute, Class::Invalid];
 
 /// The class of a stack of scopes: that of the innermost meaningful scope, unless an enclosing one overrides it. `own`
-/// gives the class of a single scope, as the function [`own`] does.
+/// gives the class of a single scope, as the function [`for_scope`] does.
 pub(super) fn from_scopes(scopes: &[Scope], own: impl FnMut(Scope) -> Option<Class>) -> Option<Class> {
     let mut innermost = None;
     for class in scopes.iter().rev().copied().filter_map(own) {

@@ -140,7 +140,7 @@ pub(crate) struct VersionQuery<'a> {
 pub(crate) trait DigestVerifier {
     /// Whether a text has a digest according to today's handbook. This is fast.
     fn matches_today(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool;
-    /// Whether a text had a digest according to the handbook of its commit. Called only if `agrees_now` finds no text,
+    /// Whether a text had a digest according to the handbook of its commit. Called only if `matches_today` finds no text,
     /// for one commit at a time, oldest first.
     fn matched_then(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool;
 }

@@ -143,7 +143,7 @@ impl Writer {
             || (element == "hyperlink" && self.text().deletions > 0)
     }
 
-    /// Suspends the open insertion until [`enter`](Writer::enter).
+    /// Suspends the open insertion until [`resume_insertion`](Self::resume_insertion).
     fn suspend_insertion(&mut self) {
         if let Some(tag) = self.text().insertion() {
             let name = tag.trim_start_matches('<').split([' ', '>', '/', '\n', '\t', '\r']).next().unwrap_or_default();

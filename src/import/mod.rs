@@ -148,7 +148,7 @@ pub(crate) struct Source<'a> {
     pub(crate) levels: &'a [String],
 }
 
-/// Reads a file. [`Imported::write`] then converts it to Markdown.
+/// Reads a file. [`ImportedDocument::write`] then converts it to Markdown.
 ///
 /// # Errors
 /// If the file is damaged, protected or too large, or pandoc cannot read it.

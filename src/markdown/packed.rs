@@ -39,7 +39,7 @@ impl PackedWriter {
     }
 }
 
-/// Decodes the output of a [`Writer`].
+/// Decodes the output of a [`PackedWriter`].
 pub(super) struct PackedReader<'a>(&'a [u8]);
 
 impl<'a> PackedReader<'a> {

@@ -7,11 +7,11 @@ use ahash::AHashMap;
 use super::instructions::may_begin_instruction;
 use super::languages::{LANGUAGES, WordRole};
 
-/// Words for *by* in languages in which they may follow a word with the role [`Role::Ahead`]: `Nog in te vullen door de
+/// Words for *by* in languages in which they may follow a word with the role [`WordRole::Later`]: `Nog in te vullen door de
 /// eigenaar`. English is not among them, because who does it may be the point of the sentence.
 const BY_WORDS: [&str; 6] = ["durch", "von", "par", "por", "door", "da"];
 
-/// The roles of each word as bits, [`Role::COUNT`] for each language.
+/// The roles of each word as bits, [`WordRole::COUNT`] for each language.
 static WORD_ROLES: LazyLock<AHashMap<&'static str, u64>> = LazyLock::new(|| {
     let mut words = AHashMap::new();
     for (number, language) in (0u32..).zip(LANGUAGES) {

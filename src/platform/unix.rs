@@ -187,7 +187,7 @@ pub(crate) fn start_own_group(command: &mut Command) {
     command.process_group(0);
 }
 
-/// Kills a process that [`own_group`] started, with all its descendants.
+/// Kills a process that [`start_own_group`] started, with all its descendants.
 pub(crate) fn kill_group(child: &mut Child) {
     let _ = rustix::process::kill_process_group(Pid::from_child(child), Signal::KILL);
     let _ = child.kill();

@@ -30,7 +30,7 @@ impl CurrentGeneration {
         old
     }
 
-    /// Waits up to `most` for a generation other than `seen`, and returns the current one.
+    /// Waits up to `timeout` for a generation other than `seen`, and returns the current one.
     pub(super) fn wait_for_next(&self, seen: u64, timeout: Duration) -> Arc<Generation> {
         let shown = self.lock();
         let waited = self.changed.wait_timeout_while(shown, timeout, |shown| shown.number == seen);

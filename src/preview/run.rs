@@ -93,7 +93,7 @@ impl Preview {
         self.address
     }
 
-    /// Builds, serves and rebuilds indefinitely. `tell` is called after each step. Run this on a dedicated thread.
+    /// Builds, serves and rebuilds indefinitely. `report` is called after each step. Run this on a dedicated thread.
     pub(crate) fn run(self, report: &dyn Fn(PreviewEvent<'_>)) {
         let Preview { listener, builder, poll, current: stage, .. } = self;
         // Watching begins before the first build, so that changes during it are noticed.

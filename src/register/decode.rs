@@ -64,7 +64,7 @@ impl<'a> Terms<'a> {
 pub(super) const RULES: ReaderRules =
     ReaderRules { allows_direction_changes: false, ..ReaderRules::all(reading::INVALID_REGISTER) };
 
-/// Decodes a register; `said` is the kind that its document names for a table.
+/// Decodes a register; `declared_kind` is the kind that its document names for a table.
 pub(crate) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
     if is_table(source.path()) {
         return super::rows::read(source, declared_kind, terms);

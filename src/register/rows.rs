@@ -48,7 +48,7 @@ struct Header {
 /// A key, and a nested key.
 type UnclearKey = (&'static str, Option<&'static str>);
 
-/// Decodes a table; `said` is the kind that its document names.
+/// Decodes a table; `declared_kind` is the kind that its document names.
 pub(super) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
     let mut reader = Reader::new(&source, RULES);
     let mut file = RegisterFile { declared_kind, ..RegisterFile::empty(source.clone()) };

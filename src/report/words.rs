@@ -65,7 +65,7 @@ pub(crate) fn without_controls(text: &str) -> String {
     if text.trim_start().starts_with("::") { text.replacen("::", ":\u{fffd}", 1) } else { text }
 }
 
-/// Applies [`plain`] to each line of a text.
+/// Applies [`without_controls`] to each line of a text.
 pub(crate) fn lines_without_controls(text: &str) -> String {
     text.split('\n').map(without_controls).collect::<Vec<_>>().join("\n")
 }

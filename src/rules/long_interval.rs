@@ -81,14 +81,14 @@ fn check_entry(placed: &PlacedEntry, as_of: Date, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Reports an interval that is longer than `most`.
+/// Reports an interval that is longer than `max`.
 fn check_interval(given: Interval, max: Interval, place: Place) -> Option<Problem> {
     let message = format!("this interval is {given}; the maximum is {max}");
     let is_long = Date::MIN.plus(given) > Date::MIN.plus(max);
     is_long.then(|| Problem::new(RULE.id, place, message).help(format!("write `{max}` or less")))
 }
 
-/// Reports something that ends later than `most` from `as_of`.
+/// Reports something that ends later than `max` from `as_of`.
 fn check_term(what: &str, until: Date, (as_of, max): (Date, Interval), place: Place) -> Option<Problem> {
     let last = as_of.plus(max);
     let message = format!("{what} ends on {until}, more than {max} from now");

@@ -68,7 +68,7 @@ impl Directory {
     }
 }
 
-/// Returns an unused address for a name's page in `folder` and adds it to `taken`.
+/// Returns an unused address for a name's page in `folder` and adds it to `used`.
 pub(super) fn unused_page(folder: &str, name: &str, used: &mut BTreeSet<SitePath>) -> SitePath {
     let wanted = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
     let free = (1..).map(|number| layout::part_path(&wanted, number)).find(|path| used.insert(path.folded()));

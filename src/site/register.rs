@@ -36,7 +36,7 @@ impl Register {
     }
 }
 
-/// Counts the documents in each state that occurs, those in force first; pages have no state. `of` is the name of the
+/// Counts the documents in each state that occurs, those in force first; pages have no state. `list` is the name of the
 /// list in the data for later days.
 pub(super) fn tally_states(
     assessed: Assessed<'_>,

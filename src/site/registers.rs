@@ -98,7 +98,7 @@ fn unshown_registers(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<BlockCont
         .collect()
 }
 
-/// The maximum number of rows per table, so that all tables of a document stay within [`MAX_IN_TEXT`].
+/// The maximum number of rows per table, so that all tables of a document stay within [`MAX_DOCUMENT_ROWS`].
 fn max_rows(portal: &Portal<'_>, document: DocumentIndex) -> usize {
     let tables = blocks(portal, document).count() + unshown_registers(portal, document).len();
     (MAX_DOCUMENT_ROWS / tables.max(1)).min(MAX_ROWS)

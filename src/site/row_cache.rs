@@ -31,7 +31,7 @@ const FORM_COUNT: usize = 6;
 /// The rendered rows of a document, by form.
 type RenderedRows = [OnceLock<Html>; FORM_COUNT];
 
-/// The template models of a document's rows, by form. An owner's list shares the model of [`Form::Listed`].
+/// The template models of a document's rows, by form. An owner's list shares the model of [`RowForm::Listed`].
 type RowModels = [OnceLock<Shared<ListRow>>; FORM_COUNT];
 
 /// The cached rows of all documents.

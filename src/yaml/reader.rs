@@ -263,7 +263,7 @@ impl<'s> Reader<'s> {
         self.push(problem.with_subject(name));
     }
 
-    /// Reports a value of the wrong kind; `wanted` is a phrase such as `a text`.
+    /// Reports a value of the wrong kind; `expected` is a phrase such as `a text`.
     pub(crate) fn report_wrong_kind(&mut self, slot: Slot<'_>, expected: &str) {
         let key = clip(&slot.key.value);
         match &slot.node.value {

@@ -59,7 +59,7 @@ impl Reader<'_> {
         self.parse_value_under(slot, self.rules().invalid, None)
     }
 
-    /// Like [`parsed`](Self::parsed), with a specific rule and help.
+    /// Like [`parse_value`](Self::parse_value), with a specific rule and help.
     pub(crate) fn parse_value_under<T: FromStr<Err: Display>>(
         &mut self,
         slot: Slot<'_>,

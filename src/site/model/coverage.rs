@@ -228,7 +228,7 @@ pub struct MatrixChip {
     pub later: String,
     /// Whether the clause is claimed in full or in part.
     pub extent: Extent,
-    /// The document's type, as [`Named::key`].
+    /// The document's type, as [`KeyedName::key`].
     pub kind: String,
     /// The document's owners, as indexes into [`MatrixFilters::owners`].
     pub owners: Vec<usize>,

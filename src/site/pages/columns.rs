@@ -147,7 +147,7 @@ pub(super) fn initial_column_count(portal: &Portal<'_>) -> usize {
 /// The columns that the page shows initially, in order; an edition without figures shows fewer.
 const INITIAL_COLUMNS: [&str; 5] = ["id", "title", "state", "owner", "next review"];
 
-/// The cells of a row on the page, in the order of [`on_page`].
+/// The cells of a row on the page, in the order of [`page_columns`].
 pub(super) fn cells(row: &DocumentFields<'_, '_>) -> Vec<RegisterCell> {
     let cell = |column: &RegisterColumn| match (column.on_page, (column.value)(row)) {
         (ColumnView::Cell(cell), _) => cell(row),

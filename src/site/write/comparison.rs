@@ -115,7 +115,7 @@ impl<'a> AssetFile<'a> {
         Ok(asset)
     }
 
-    /// Passes the file to `take` in chunks. Returns `None` if `take` stops before the end, and any error of `take`.
+    /// Passes the file to `visit` in chunks. Returns `None` if `visit` stops before the end, and any error of `visit`.
     pub(super) fn read(
         &self,
         mut visit: impl FnMut(&[u8]) -> Result<ReadControl, WriteError>,

@@ -1,7 +1,7 @@
 //! The only module that writes sites: it replaces a whole site at once or leaves the old one unchanged.
 //!
 //! A site is assembled file by file through [`Target`]: in memory ([`MemoryTarget`]), in a new folder ([`FreshFolder`],
-//! for printing), or in place of an earlier one ([`OutputFolder`], [`Writer`]). The last of these guarantees:
+//! for printing), or in place of an earlier one ([`OutputFolder`], [`SiteWriter`]). The last of these guarantees:
 //!
 //! - **All or nothing.** The new site is built in a staging folder next to the output, `.site.clausebook-staging` for
 //!   `site`, then exchanged with the old one in a single step. A build that fails or is killed at any moment leaves the

@@ -16,7 +16,7 @@ use crate::site::write::staging::Staging;
 use crate::site::write::{Contents, Target, WriteError};
 use crate::url::SitePath;
 
-/// A new site for an output folder. If it is dropped without [`Writer::finish`], the old site is unchanged.
+/// A new site for an output folder. If it is dropped without [`SiteWriter::finish`], the old site is unchanged.
 pub struct SiteWriter {
     // Fields are dropped in this order: staged files must be removed before the output is unlocked.
     staging: Mutex<Option<Arc<Staging>>>,

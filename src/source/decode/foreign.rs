@@ -130,7 +130,7 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Like [`nested_keys`](Self::nested_keys), for the value of a known key, except for the fields of that key. With
+    /// Like [`report_nested_keys`](Self::report_nested_keys), for the value of a known key, except for the fields of that key. With
     /// `is_reported`, a problem was already reported there, and nothing is added.
     pub(super) fn report_misplaced_keys(
         &mut self,

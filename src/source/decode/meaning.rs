@@ -33,7 +33,7 @@ pub(super) fn limited_key(key: &str) -> Option<(&'static str, &'static str)> {
     (is_about_clauses || LIMITING_KEYS.contains(&key.as_str())).then_some(("clauses", help))
 }
 
-/// Whether a [`Meaning::Ending`] key with this value only says that the document is in force: `draft: false`.
+/// Whether a [`Meaning::NotInForce`] key with this value only says that the document is in force: `draft: false`.
 pub(super) fn is_in_force(key: &str, value: &str) -> bool {
     const AFFIRMATIVE_KEYS: [&str; 4] = ["published", "publish", "in-force", "is-published"];
     const NEUTRAL_KEYS: [&str; 10] = [
@@ -244,7 +244,7 @@ const FROM: [&str; 14] = [
 /// Words before or after a last day.
 const UNTIL: [&str; 8] = ["bis", "end", "ende", "ends", "through", "thru", "till", "until"];
 
-/// Stems of words for a review that mean something else unless one of [`AGAIN`] is present.
+/// Stems of words for a review that mean something else unless one of [`RECURRENCE_STEMS`] is present.
 const CHECK_STEMS: [&str; 6] = ["pruef", "recertification", "revalidation", "revision", "ueberpruef", "wiedervorlage"];
 
 /// Stems of words for recurrence.
