@@ -70,6 +70,7 @@ pub(crate) fn copy_owner(_new: &File, _old: &Metadata) -> io::Result<bool> {
 pub(crate) fn copy_attributes(_from: &Path, _to: &Path) {}
 
 /// Whether both are the same file or folder, as far as creation time and attributes show it.
+#[cfg(test)]
 pub(crate) fn is_same(one: &Metadata, other: &Metadata) -> bool {
     (one.creation_time(), one.file_attributes()) == (other.creation_time(), other.file_attributes())
 }
