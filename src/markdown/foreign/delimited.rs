@@ -142,7 +142,7 @@ mod tests {
             ("=== \"Windows\"", &TABS, "=== \"Windows\""),
             ("- === \"Windows\"", &TABS, "=== \"Windows\""),
             ("--8<-- \"a.md\"", &INCLUSION, "--8<-- \"a.md\""),
-            ("> @include(a.md)\r", &INCLUSION, "@include(a.md)"),
+            ("- @include(a.md)\r", &INCLUSION, "@include(a.md)"),
             ("{{#include a.md}}", &INCLUSION, "{{#include a.md}}"),
             (":::tabs", &CONTAINER, ":::tabs"),
             ("a {{< figure src=\"x\" >}} b", &SHORTCODE, "{{< figure src=\"x\" >}}"),
