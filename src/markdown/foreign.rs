@@ -19,6 +19,7 @@ mod directive;
 mod emphasis;
 mod expression;
 mod item;
+mod latex;
 mod leftovers;
 mod lines;
 mod module;
@@ -80,7 +81,9 @@ impl Reader<'_> {
         delimited::all(text, &mut |construct, range: Range<usize>| {
             let at = Span::from(start + range.start..start + range.end);
             let is_end = || *construct == LINK && self.is_prose(at.end.saturating_sub(1));
-            let is_text = self.is_prose(at.start) || links.contains(&at.start) || is_end();
+            // Of a backslash before punctuation, only the punctuation is on the page.
+            let is_escaped = || self.source_text(at).starts_with('\\') && self.is_prose(at.start + 1);
+            let is_text = self.is_prose(at.start) || links.contains(&at.start) || is_end() || is_escaped();
             if is_text && !self.foreign.is_in_comment(at.start) {
                 found.push((construct, at));
             }

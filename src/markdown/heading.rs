@@ -36,7 +36,7 @@ impl Reader<'_> {
         Span::from(0..self.body.headings.len()).end
     }
 
-    /// Closes a heading. A heading without any text is dropped.
+    /// Closes a heading. A heading without any text is dropped and reported.
     pub(super) fn end_heading(&mut self, level: u8, span: Span) {
         let written = self.source_text(span).trim_end();
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
@@ -48,14 +48,13 @@ impl Reader<'_> {
         let spaced = words.len() != words.trim().len() && !open.alternative.is_empty() && chosen.is_none();
         let made = spaced.then(|| slug(words)).filter(|_| !words.trim().is_empty());
         let text = match self.running.text_since(open.text_start) {
+            text if text.is_empty() && open.alternative.is_empty() => self.image_name(open.inside_start),
             text if text.is_empty() => open.alternative,
             text => text,
         };
         self.running.end_line();
         if text.is_empty() && self.out.html.len() == open.inside_start && claims.is_empty() {
-            self.out.truncate(open.html_start);
-            self.out.content.block(Mark::End);
-            return;
+            return self.drop_heading(open.html_start, span);
         }
         self.write_heading_end(level, &text, &claims);
         if open.html_start == 0 && self.footnotes.outer_streams.is_empty() {
@@ -77,6 +76,27 @@ impl Reader<'_> {
             is_nested: is_inside,
             has_content: false,
         });
+    }
+
+    /// Removes a heading without any text, which starts at a position of the HTML, and reports it.
+    fn drop_heading(&mut self, html_start: usize, span: Span) {
+        self.out.truncate(html_start);
+        self.out.content.block(Mark::End);
+        let message = "this heading has no text, so it is not on the page".to_owned();
+        let help = "write its title, or remove the line; write an anchor alone as `<a id=\"name\"></a>`";
+        self.add_problem(reading::MALFORMED_HEADING, span, message, help);
+    }
+
+    /// The name of the first image after a position of the HTML, which stands for the title of a heading without words.
+    fn image_name(&self, start: usize) -> String {
+        let inside = self.out.slots.iter().rev().take_while(|(at, _)| *at as usize >= start);
+        let image = inside.filter_map(|(_, slot)| match slot {
+            Slot::Fill(Fill::Image(number)) => self.body.links.get(*number as usize),
+            _ => None,
+        });
+        let target = image.last().map_or("", |image| &image.target);
+        let name = target.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(name, _)| name).to_owned()
     }
 
     /// Reads the attribute block at the end of the heading: the chosen anchor and the claims.

@@ -27,11 +27,14 @@ impl Reader<'_> {
         let inside = written.trim_matches(['*', '_']);
         let is_lost = match tag {
             Tag::Emphasis if written.starts_with('*') => {
+                let is_factor = |one: Option<char>, other: Option<char>| is_digit(one) && is_digit(other);
                 let is_product =
-                    is_digit(before) && is_digit(inside.chars().next()) && is_digit(inside.chars().next_back());
+                    is_factor(before, inside.chars().next()) || is_factor(inside.chars().next_back(), next);
                 // Nobody emphasizes from the middle of one word to the middle of another.
                 let is_formula = is_name(before) && is_name(next) && inside.contains(' ');
-                let is_pattern = inside.starts_with('.') && next == Some('.') && is_name(over);
+                // `*.log and *.tmp`, where a later asterisk closes what the first opened.
+                let is_pattern =
+                    inside.starts_with('.') && (next == Some('.') && is_name(over) || inside.contains(" *."));
                 is_product || is_formula || is_pattern
             }
             // `__init__.py`

@@ -35,6 +35,10 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
             problems.push(problem.help("remove the `#` and what follows it"));
             continue;
         }
+        // No browser shows a page as an image, whichever section is named.
+        if link.is_image() {
+            continue;
+        }
         let Some((page, anchor)) = assessed.reading.handbook.missing_anchor(document, destination) else { continue };
         let anchors = || Dictionary::new(page.file.body.anchors());
         let known = pages.entry(page.path()).or_insert_with(anchors);

@@ -1,8 +1,8 @@
 //! Footnotes without a text, with two texts, or without a reference.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::lookalike::{LookalikeKind, find_lookalikes, is_inserted};
+use super::lookalike::{Lookalike, LookalikeKind, find_lookalikes, is_inserted};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
@@ -23,7 +23,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
-    problems.extend(undefined_references(file));
+    let unread = unread_references(file);
+    let unread_labels: HashSet<String> = unread.iter().map(|one| label(file, one).to_lowercase()).collect();
+    problems.extend(unread.iter().map(|one| reference_problem(file, one)));
     let mut first: HashMap<&str, &Footnote> = HashMap::new();
     for footnote in &file.body.footnotes {
         let label = footnote.label.as_str();
@@ -36,8 +38,11 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
             }
             None => {
                 first.insert(label, footnote);
+                // What names it only where Markdown is not read is reported there.
+                let is_named = !footnote.is_referenced && unread_labels.contains(label);
                 problems.extend(
                     definition_problem(footnote)
+                        .filter(|_| !is_named)
                         .map(|(message, help)| Problem::new(RULE.id, place, message).help(help)),
                 );
             }
@@ -61,30 +66,40 @@ fn definition_problem(footnote: &Footnote) -> Option<(String, String)> {
     }
 }
 
-/// References to footnotes that the file does not define.
-fn undefined_references(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
-    find_lookalikes(file).into_iter().filter(|one| one.kind == LookalikeKind::UndefinedFootnote).map(|one| {
-        let label = file.words.text[one.label].trim_start_matches('^');
-        let is_inserted = is_inserted(file, one.range.start);
-        let span = file.words.source_span(one.range);
-        let place = file.place(span);
-        if label.contains(' ') {
-            let message = format!("footnote `[^{label}]` is not read, because there is a space in its label");
-            let plain = label.trim().replace(' ', "-");
-            return Problem::new(RULE.id, place, message).help(format!("write `[^{plain}]` here and before its text"));
+/// References to footnotes that are not read as such.
+fn unread_references(file: &FileView<'_>) -> Vec<Lookalike> {
+    find_lookalikes(file).into_iter().filter(|one| one.kind == LookalikeKind::UndefinedFootnote).collect()
+}
+
+fn label<'f>(file: &'f FileView<'_>, reference: &Lookalike) -> &'f str {
+    file.words.text[reference.label.clone()].trim_start_matches('^')
+}
+
+fn reference_problem(file: &FileView<'_>, reference: &Lookalike) -> Problem {
+    let label = label(file, reference);
+    let is_inserted = is_inserted(file, reference.range.start);
+    let span = file.words.source_span(reference.range.clone());
+    let place = file.place(span);
+    if file.body.footnotes.iter().any(|footnote| footnote.label == label.to_lowercase()) {
+        let message = format!("footnote `[^{label}]` is not read here: Markdown is not read within a block of HTML");
+        return Problem::new(RULE.id, place, message).help("put an empty line before and after the text with it");
+    }
+    if label.contains(' ') {
+        let message = format!("footnote `[^{label}]` is not read, because there is a space in its label");
+        let plain = label.trim().replace(' ', "-");
+        return Problem::new(RULE.id, place, message).help(format!("write `[^{plain}]` here and before its text"));
+    }
+    let problem = Problem::new(RULE.id, place, format!("footnote `[^{label}]` is not defined"));
+    let labels = file.body.footnotes.iter().map(|footnote| footnote.label.as_str());
+    // Numbers are always similar to each other, whatever they refer to.
+    let near = nearest(label, labels).filter(|_| label.contains(char::is_alphabetic));
+    match near {
+        Some(near) => {
+            let meant = format!("[^{near}]");
+            let problem = problem.help(format!("did you mean `{meant}`?"));
+            let fix = Fix::replace(format!("write `{meant}`"), span, meant);
+            if is_inserted { problem } else { problem.fix(fix) }
         }
-        let problem = Problem::new(RULE.id, place, format!("footnote `[^{label}]` is not defined"));
-        let labels = file.body.footnotes.iter().map(|footnote| footnote.label.as_str());
-        // Numbers are always similar to each other, whatever they refer to.
-        let near = nearest(label, labels).filter(|_| label.contains(char::is_alphabetic));
-        match near {
-            Some(near) => {
-                let meant = format!("[^{near}]");
-                let problem = problem.help(format!("did you mean `{meant}`?"));
-                let fix = Fix::replace(format!("write `{meant}`"), span, meant);
-                if is_inserted { problem } else { problem.fix(fix) }
-            }
-            None => problem.help(format!("define it on a separate line: `[^{label}]: text`")),
-        }
-    })
+        None => problem.help(format!("define it on a separate line: `[^{label}]: text`")),
+    }
 }

@@ -3,7 +3,7 @@
 use super::lookalike::{is_inserted, is_typed, source_of_words, source_offset};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Problem, RuleId, Severity};
+use crate::finding::{Problem, Severity, reading};
 use crate::fix::Fix;
 use crate::handbook::FileView;
 use crate::markdown::Heading;
@@ -11,7 +11,7 @@ use crate::place::Span;
 use crate::text::is_blank;
 
 pub(super) const RULE: Rule = Rule {
-    id: RuleId("malformed-heading"),
+    id: reading::MALFORMED_HEADING,
     group: Group::Text,
     severity: Severity::Warning,
     meaning: "A line begins with `#` signs but is not a heading, because there is no space after them, there \
@@ -50,12 +50,14 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Finds headings of nothing but attributes and spaces: contents and matrix have no title for such a section.
+/// Finds headings of nothing but spaces and anchors: contents and matrix have no title for such a section. Those of
+/// nothing at all are not on the page, and reported by the parser.
 fn wordless_headings(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     let is_empty = |heading: &&Heading| {
         let written = file.source.as_str().get(heading.span.start as usize..heading.span.end as usize);
         let title = written.and_then(|written| written.lines().next()).unwrap_or_default();
-        heading.text.chars().all(is_blank) && !title.contains(['!', '<', '`', '$'])
+        let shows_more = ["!", "`", "$", "<img", "<svg", "<picture"].iter().any(|sign| title.contains(sign));
+        heading.text.chars().all(is_blank) && !shows_more
     };
     file.body.headings.iter().filter(is_empty).map(|heading| {
         let message = "this heading has no text".to_owned();

@@ -133,9 +133,17 @@ impl LookalikeContext<'_> {
     /// What is wrong with it. If it is written correctly, it is in a place where Markdown is not read.
     fn kind(&self) -> LookalikeKind {
         match self.lookalike.kind {
+            LookalikeKind::OtherSyntax | LookalikeKind::InHtml if self.is_split() => LookalikeKind::SplitByBar,
             LookalikeKind::OtherSyntax if self.is_well_formed() => LookalikeKind::InHtml,
             kind => kind,
         }
+    }
+
+    /// Whether a bar divides it into table cells; bars that are only text are in the running text, too.
+    fn is_split(&self) -> bool {
+        let bars = |text: &str| text.matches('|').count();
+        let read = self.words.text.get(self.lookalike.range.clone()).unwrap_or_default();
+        bars(self.source_text(self.lookalike.range.clone())) > bars(read)
     }
 
     /// Whether it is written as Markdown writes a link, with or without a title: `[text](target "title")`.
@@ -160,7 +168,8 @@ impl LookalikeContext<'_> {
             LookalikeKind::Nested
             | LookalikeKind::UndefinedFootnote
             | LookalikeKind::EmptyId
-            | LookalikeKind::InHtml => None,
+            | LookalikeKind::InHtml
+            | LookalikeKind::SplitByBar => None,
             _ => self.inline_link(),
         }
     }
@@ -267,6 +276,7 @@ fn problem(kind: LookalikeKind) -> &'static str {
         LookalikeKind::NotSquare => ": its text is not in square brackets",
         LookalikeKind::EmptyId => ": it names no document",
         LookalikeKind::InHtml => ": Markdown is not read within a block of HTML",
+        LookalikeKind::SplitByBar => ": the bar in it ends the table cell",
         LookalikeKind::UndefinedReference => ": its label is not defined anywhere in this file",
         LookalikeKind::UndefinedFootnote | LookalikeKind::OtherSyntax => "",
     }
@@ -290,6 +300,7 @@ fn help(kind: LookalikeKind) -> &'static str {
         | LookalikeKind::SpacedId
         | LookalikeKind::EmptyId => "write `[[ID]]` or `[[ID|text]]`",
         LookalikeKind::InHtml => "put an empty line before and after it, or write `<a href=\"file.md\">text</a>`",
+        LookalikeKind::SplitByBar => "write a bar inside a cell as `\\|`",
         LookalikeKind::UndefinedReference => {
             "define the label on a separate line: `[label]: path.md`; put a backslash before brackets that are meant"
         }

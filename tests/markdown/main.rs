@@ -206,6 +206,16 @@ fn images_say_whether_they_have_words() {
 }
 
 #[test]
+fn a_heading_that_is_only_an_image_keeps_it_and_one_of_nothing_is_reported() {
+    let body = parsed("## ![](pictures/flow.svg)\n\n## {#only}\n\n## <!-- x -->\n");
+    let names: Vec<(&str, &str)> = body.headings.iter().map(|one| (one.text.as_str(), one.id.as_str())).collect();
+    assert_eq!(names, [("flow", "flow")]);
+    assert!(shown(&body).contains("pictures/flow.svg"), "{}", shown(&body));
+    let reported = body.problems.iter().filter(|problem| problem.message.contains("no text")).count();
+    assert_eq!(reported, 2);
+}
+
+#[test]
 fn a_page_has_one_first_heading_of_its_own() {
     let html = shown(&parsed("# One\n## Two\n###### Six\n"));
     assert!(!html.contains("<h1") && html.contains("<h2 id=\"one\"") && html.contains("</h6>"), "{html}");

@@ -1,8 +1,8 @@
 //! The lines above a clause as a source of its owner: a heading or item that only names a standard, or the sentence that
 //! introduces a list of clauses.
 
-use super::designation::designation;
 use super::fold::fold;
+use super::label::{document_owner, standard_label};
 use super::owner_before;
 use crate::markdown::body::ClauseOwner;
 
@@ -29,8 +29,11 @@ pub(super) fn find_owner_above(
         }
         let words = fold(above.trim(), &mut []);
         let name = words.trim_end_matches([':', '.', ' ']);
-        if let Some((_, standard)) = designation(name).filter(|(length, _)| *length == name.len()) {
-            return Some(ClauseOwner::Named(standard));
+        if let Some(label) = standard_label(name).filter(|label| label.is_bare) {
+            return Some(label.owner);
+        }
+        if let Some(owner) = document_owner(name) {
+            return Some(owner);
         }
         if !begins_with_clause(line) {
             return None;

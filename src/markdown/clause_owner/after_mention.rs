@@ -1,8 +1,9 @@
 //! Finds owners named after clause numbers: `of ISO/IEC 27001`, `(ISO 9001)`, `of the contract`.
 
+use super::described_standard;
 use super::designation::designation;
+use super::fold::words;
 use super::owner::{is_document, is_noun, is_noun_of_any_kind};
-use super::{described_standard, words};
 use crate::markdown::body::ClauseOwner;
 use crate::markdown::mention::lists;
 
@@ -78,7 +79,8 @@ fn owner_directly_after(rest: &str) -> Option<ClauseOwner> {
         let inside = inside.trim_start();
         let leads =
             inside.starts_with("of ") || PREPOSITION_LEADS.contains(&first_word(inside).to_lowercase().as_str());
-        return owner_in_of_phrase(inside).filter(|_| leads);
+        let owner = owner_in_of_phrase(inside).filter(|_| leads);
+        return owner.or_else(|| is_contract_name(inside).then_some(ClauseOwner::Foreign));
     }
     if let Some((_, name)) = designation(rest) {
         return Some(ClauseOwner::Named(name));
@@ -89,10 +91,20 @@ fn owner_directly_after(rest: &str) -> Option<ClauseOwner> {
     owner_in_of_phrase(rest)
 }
 
-/// Whether a word refers to something named earlier: `thereof`, `therein`, or `there` at the end of a phrase.
+/// Whether a word refers to the document itself or to something named earlier: `hereof`, `therein`, or `there` at the end
+/// of a phrase.
 fn refers_back(word: &str) -> bool {
     let bare = word.trim_end_matches(['.', ',', ';', ')']).to_lowercase();
-    matches!(bare.as_str(), "thereof" | "therein") || bare == "there" && bare.len() < word.len()
+    matches!(bare.as_str(), "thereof" | "therein" | "thereunder" | "hereof" | "herein" | "hereto" | "hereunder")
+        || bare == "there" && bare.len() < word.len()
+}
+
+/// Whether a text begins with the name of a contract that ends a phrase: `Master Agreement.`
+fn is_contract_name(text: &str) -> bool {
+    let phrase = text.split(['.', ',', ';', ')', ':']).next().unwrap_or_default();
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    (2..=4).contains(&words.len()) && words.iter().all(capital) && words.last().is_some_and(|last| is_noun(last))
 }
 
 /// The owner named in brackets or after a dash.
@@ -150,7 +162,8 @@ fn find_designation(phrase: &str) -> Option<String> {
 fn owner_in_phrase(word: &str, rest: &str) -> Option<ClauseOwner> {
     let sentence = rest.split(['.', ',', ';', '(', ')', ':']).next().unwrap_or_default();
     let near: Vec<String> = words(sentence).take(6).collect();
-    if let Some(at) = near.iter().position(|word| word.starts_with("standard")) {
+    let is_adjective = |at: usize| near.get(at + 1).is_some_and(|next| is_noun(next) || next == "contractual");
+    if let Some(at) = near.iter().position(|word| word.starts_with("standard")).filter(|at| !is_adjective(*at)) {
         return described_standard(&near[..at]);
     }
     let is_of = word.eq_ignore_ascii_case("of");

@@ -1,11 +1,11 @@
 //! Table cells: a name in one cell does not apply to the clauses in another, unless it labels their row or column.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::designation::designation;
 use super::fold::fold;
-use super::owner::is_document;
+use super::label::{Label, contract_owner, document_owner, standard_label};
 use crate::markdown::body::ClauseOwner;
 
 /// A cell of a table in running text.
@@ -22,11 +22,17 @@ pub(in crate::markdown) struct TextCell {
 
 /// The cells of a text.
 pub(super) struct Cells<'t> {
-    pub(super) text: &'t str,
-    pub(super) cells: &'t [TextCell],
+    text: &'t str,
+    cells: &'t [TextCell],
+    /// For each cell, the cell whose words apply to it: itself, or one above that it repeats.
+    sources: OnceCell<Vec<usize>>,
 }
 
-impl Cells<'_> {
+impl<'t> Cells<'t> {
+    pub(super) fn new(text: &'t str, cells: &'t [TextCell]) -> Cells<'t> {
+        Cells { text, cells, sources: OnceCell::new() }
+    }
+
     /// The index of the cell at a position.
     pub(super) fn at(&self, place: usize) -> Option<usize> {
         let next = self.cells.partition_point(|cell| cell.start as usize <= place);
@@ -39,32 +45,112 @@ impl Cells<'_> {
         cell.start as usize..cell.end as usize
     }
 
-    /// The owner named by the cells around one: the first of its row, its neighbours, and the header of its column.
+    /// The owner named by the cells around one: the header of its column, its neighbours, or the first of its row.
     pub(super) fn owner_around(&self, number: usize) -> Option<ClauseOwner> {
-        let cell = self.cells[number];
-        let first = number - cell.column.min(number);
-        let is_in_row = |other: &usize| self.cells.get(*other).is_some_and(|one| *other - first == one.column);
-        let beside = [Some(first), number.checked_sub(1), Some(number + 1)];
-        let row = beside.into_iter().flatten().filter(|other| *other != number && *other >= first).filter(is_in_row);
-        let head = Some(cell.first_header_cell + cell.column)
-            .filter(|head| *head < first && self.cells[*head].column == cell.column);
-        row.chain(head).find_map(|other| self.named_owner(other))
+        let head = self.header(number).and_then(|head| {
+            let words = self.words(head)?;
+            standard_label(&words).map(|label| label.owner).or_else(|| contract_owner(&words))
+        });
+        let beside = self.label_beside(number);
+        match (head, beside) {
+            (Some(head), Some(beside)) if beside.is_bare && contradict(&head, &beside.owner) => {
+                Some(ClauseOwner::Foreign)
+            }
+            (None, beside) => beside.map(|label| label.owner),
+            (head, _) => head,
+        }
     }
 
-    /// The owner that a cell names, if it contains nothing else.
-    fn named_owner(&self, number: usize) -> Option<ClauseOwner> {
+    /// The header of a cell's column.
+    fn header(&self, number: usize) -> Option<usize> {
+        let cell = self.cells[number];
+        let head = cell.first_header_cell + cell.column;
+        let is_above = head < number.saturating_sub(cell.column);
+        (is_above && self.cells[head].column == cell.column).then_some(head)
+    }
+
+    /// The label in the cells beside one. Where both neighbours name a standard, labels are on the side of the first
+    /// cell of the row.
+    fn label_beside(&self, number: usize) -> Option<Label> {
+        let cell = self.cells[number];
+        let first = number.checked_sub(cell.column)?;
+        let label = |other: usize| {
+            let one =
+                self.cells.get(other).filter(|one| other != number && other >= first && one.column == other - first)?;
+            (one.first_header_cell == cell.first_header_cell).then(|| self.label(self.source(other))).flatten()
+        };
+        let left = number.checked_sub(1).and_then(label);
+        let right = label(number + 1);
+        match (left, right) {
+            (Some(left), Some(right)) if contradict(&left.owner, &right.owner) && label(first).is_none() => {
+                Some(Label { owner: ClauseOwner::Foreign, is_bare: true })
+            }
+            (Some(left), _) => Some(left),
+            (None, right) => label(first).or(right),
+        }
+    }
+
+    fn label(&self, number: usize) -> Option<Label> {
+        let words = self.words(number)?;
+        standard_label(&words).or_else(|| document_owner(&words).map(|owner| Label { owner, is_bare: false }))
+    }
+
+    /// The words of a cell that is short enough for a label.
+    fn words(&self, number: usize) -> Option<Cow<'t, str>> {
         let written = self.text.get(self.range(number)).unwrap_or_default().trim();
-        if written.is_empty() || written.len() > MAX_NAME_BYTES {
-            return None;
+        (!written.is_empty() && written.len() <= MAX_LABEL_BYTES).then(|| fold(written, &mut []))
+    }
+
+    /// The cell whose words apply to a cell.
+    fn source(&self, number: usize) -> usize {
+        let sources = self.sources.get_or_init(|| self.find_sources());
+        sources.get(number).copied().unwrap_or(number)
+    }
+
+    fn find_sources(&self) -> Vec<usize> {
+        let mut sources: Vec<usize> = Vec::with_capacity(self.cells.len());
+        let (mut row, mut row_above) = (0, 0);
+        for (number, cell) in self.cells.iter().enumerate() {
+            if cell.column == 0 {
+                row_above = row;
+                row = number;
+            }
+            let above = row_above + cell.column;
+            let is_below_row = row_above > cell.first_header_cell
+                && above < row
+                && self.cells[above].column == cell.column
+                && self.cells[above].first_header_cell == cell.first_header_cell;
+            let source = if is_below_row && self.repeats_above(number) { sources[above] } else { number };
+            sources.push(source);
         }
-        let words: Cow<'_, str> = fold(written, &mut []);
-        if let Some((length, name)) = designation(&words) {
-            return words[length..].trim().is_empty().then_some(ClauseOwner::Named(name));
-        }
-        let is_one = words.split_whitespace().count() == 1;
-        (!is_one && is_document(&words)).then_some(ClauseOwner::Foreign)
+        sources
+    }
+
+    /// Whether a cell stands for the one above it.
+    fn repeats_above(&self, number: usize) -> bool {
+        let written = self.text.get(self.range(number)).unwrap_or_default().trim();
+        written.is_empty()
+            || written.len() <= MAX_DITTO_BYTES && DITTO_MARKS.iter().any(|mark| written.eq_ignore_ascii_case(mark))
     }
 }
 
-/// Maximum length of a name in a cell, in bytes.
-const MAX_NAME_BYTES: usize = 100;
+/// Whether two owners are different standards.
+fn contradict(one: &ClauseOwner, other: &ClauseOwner) -> bool {
+    let number = |name: &str| name.rsplit(' ').next().map(str::to_owned);
+    match (one, other) {
+        (ClauseOwner::Named(one), ClauseOwner::Named(other)) => number(one) != number(other),
+        _ => false,
+    }
+}
+
+/// Maximum length of a label in a cell, in bytes.
+const MAX_LABEL_BYTES: usize = 100;
+
+/// What stands for the words of the cell above.
+const DITTO_MARKS: [&str; 16] = [
+    "\"", "''", "″", "〃", "“", "”", "„", "ditto", "dito", "idem", "id.", "same", "as above", "s. o.", "s.o.",
+    "wie oben",
+];
+
+/// Maximum length of such a mark, in bytes.
+const MAX_DITTO_BYTES: usize = 10;

@@ -1,23 +1,29 @@
 //! Designations of standards: `ISO/IEC 27001:2022`, `DIN EN ISO 9001`, `NIST SP 800-53`, `PCI DSS`.
 
 /// Publishers of standards, including those that adopt standards of others.
-const PUBLISHERS: [&str; 37] = [
+const PUBLISHERS: [&str; 57] = [
     "BSI", "IATF", "NBR", "GOST", "ISO", "IEC", "IEEE", "CEN", "DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM",
     "UNE", "SS", "DS", "PN", "VDI", "VDE", "AS", "NZS", "ETSI", "ITU-T", "NIST", "ANSI", "ASTM", "ASME", "SAE", "API",
-    "CSA", "JIS", "GB", "IDW", "CENELEC",
+    "CSA", "JIS", "GB", "IDW", "CENELEC", "PAS", "ISAE", "SSAE", "SAS", "TIA", "EIA", "NFPA", "VdS", "CNS", "SANS",
+    "SABS", "SIST", "ČSN", "CSN", "STN", "MSZ", "SFS", "NTC", "TCVN", "ABNT",
 ];
 
 /// Publishers that cannot be mistaken for a word in lower case.
 const LOWER_CASE_PUBLISHERS: [&str; 6] = ["ISO", "IEC", "IEEE", "DIN", "NIST", "ETSI"];
 
 /// Document types that may appear between a publisher and a number.
-const KINDS: [&str; 14] =
-    ["TS", "TR", "DIS", "FDIS", "CD", "PAS", "Guide", "IWA", "IS", "SP", "Std", "PS", "CWA", "prEN"];
+const KINDS: [&str; 22] = [
+    "TS", "TR", "DIS", "FDIS", "CD", "PAS", "Guide", "IWA", "IS", "SP", "Std", "PS", "CWA", "prEN", "Standard",
+    "standard", "Norm", "Q", "R", "S", "T", "X",
+];
+
+/// Publishers whose standards have numbers of two digits too.
+const SHORT_NUMBERS: [&str; 4] = ["PAS", "SSAE", "SAS", "NFPA"];
 
 /// Standards known by name.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     "PCI DSS", "SOC 1", "SOC 2", "SOC 3", "COBIT", "TISAX", "BSI C5", "NIS2", "NIS 2", "DORA", "CMMI", "HIPAA",
-    "NIST CSF", "NERC CIP", "FedRAMP", "FitSM", "VDA ISA", "BAIT", "VAIT", "KRITIS",
+    "NIST CSF", "NERC CIP", "FedRAMP", "FitSM", "VDA ISA", "BAIT", "VAIT", "KRITIS", "MaRisk",
 ];
 
 /// Every designation of a standard in a text, each with its start and end.
@@ -83,7 +89,8 @@ fn number(text: &str, kind: Option<&str>, publishers: &[&str]) -> Option<(String
     let series = if publishers == ["ITU-T"] { text.find('.').filter(|at| *at == 1).map_or(0, |at| at + 1) } else { 0 };
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let first = digits(&text[series..]);
-    let least = if kind == Some("Guide") { 2 } else { 3 };
+    let is_short = publishers.iter().any(|name| SHORT_NUMBERS.contains(name));
+    let least = if kind == Some("Guide") || is_short { 2 } else { 3 };
     if first < least {
         return None;
     }

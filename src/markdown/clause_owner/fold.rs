@@ -1,4 +1,4 @@
-//! Normalizes a line for matching: plain spaces and hyphens, and no invisible characters.
+//! Normalizes a line for matching: plain spaces and hyphens, and no invisible characters; and splits it into words.
 
 use std::borrow::Cow;
 
@@ -21,6 +21,7 @@ pub(super) fn fold<'t>(line: &'t str, places: &mut [usize]) -> Cow<'t, str> {
         };
         match letter {
             _ if is_invisible(letter) => {}
+            '®' | '™' => {}
             _ if letter.is_whitespace() => folded.push(' '),
             '\u{2010}' | '\u{2011}' => folded.push('-'),
             '\u{2013}' if is_between(letter) => folded.push('-'),
@@ -30,4 +31,9 @@ pub(super) fn fold<'t>(line: &'t str, places: &mut [usize]) -> Cow<'t, str> {
     }
     places.for_each(|place| *place = folded.len());
     Cow::Owned(folded)
+}
+
+/// The words of a text in lower case, without punctuation.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }

@@ -3,7 +3,7 @@
 use super::designation::designation;
 
 /// Nouns for documents with clauses, anywhere near a mention.
-const NOUNS: [&str; 41] = [
+const NOUNS: [&str; 43] = [
     "contract",
     "agreement",
     "msa",
@@ -45,10 +45,12 @@ const NOUNS: [&str; 41] = [
     "covenant",
     "t&cs",
     "t&c",
+    "scc",
+    "sccs",
 ];
 
 /// Nouns that own a clause only if they directly precede the word `clause`, or follow `of`.
-const WEAK_NOUNS: [&str; 26] = [
+const WEAK_NOUNS: [&str; 28] = [
     "contracts",
     "agreements",
     "laws",
@@ -75,6 +77,8 @@ const WEAK_NOUNS: [&str; 26] = [
     "plan",
     "gtc",
     "agb",
+    "model",
+    "template",
 ];
 
 /// Nouns for a type of contract, which only name a topic when used as a label.
@@ -135,7 +139,8 @@ pub(super) fn is_id(word: &str) -> bool {
 
 /// Whether words end with a document and its specification: `the contract with Northwind`, `Regulation (EU) 2016/679`.
 fn is_named(words: &[&str]) -> bool {
-    let Some(at) = words.iter().rposition(|word| is_noun(word) || is_id(word)) else { return false };
+    let is_document = |at: &usize| is_noun(words[*at]) || is_id(words[*at]) || names_model_clauses(&words[..=*at]);
+    let Some(at) = (0..words.len()).rev().find(is_document) else { return false };
     let is_qualifier = |word: &&str| {
         QUALIFIERS.contains(&word.to_lowercase().as_str())
             || word.contains(|letter: char| letter.is_ascii_digit())
@@ -144,6 +149,25 @@ fn is_named(words: &[&str]) -> bool {
     let before = at.saturating_sub(2);
     let is_general = words[before..at].iter().any(|word| INDEFINITE_WORDS.contains(&bare(word).as_str()));
     !is_general && words[at + 1..].iter().all(is_qualifier)
+}
+
+/// Whether words end with `contractual clauses` or `model clauses`, which are a contract.
+fn names_model_clauses(words: &[&str]) -> bool {
+    let [.., before, last] = words else { return false };
+    let word = last.trim_matches(|letter: char| !letter.is_alphanumeric());
+    word.eq_ignore_ascii_case("clauses") && matches!(bare(before).as_str(), "contractual" | "contract" | "model")
+}
+
+/// Whether the name of a document identifies one: by a number or a partner, or because it is a law.
+pub(super) fn is_qualified_document(text: &str) -> bool {
+    const LAWS: [&str; 10] =
+        ["act", "law", "regulation", "directive", "statute", "ordinance", "decree", "constitution", "treaty", "gdpr"];
+    const QUALIFIED: [&str; 8] = ["with", "between", "dated", "master", "framework", "the", "this", "that"];
+    let mut words = text.split_whitespace().map(bare);
+    words.any(|word| {
+        let is_number = word.contains(|letter: char| letter.is_ascii_digit()) && !is_id(&word.to_uppercase());
+        is_number || LAWS.contains(&word.as_str()) || QUALIFIED.contains(&word.as_str())
+    })
 }
 
 /// Maximum number of words examined, from the end of a sentence.
@@ -164,8 +188,12 @@ pub(super) fn owns_clause(text: &str) -> bool {
     if possessive {
         return !bare(last).starts_with("standard");
     }
+    if is_numbered(near) {
+        return true;
+    }
     if sentence.len() == written.len() {
         return is_adjacent(last)
+            || is_coded(last)
             || POSSESSIVES.contains(&bare(last).as_str())
             || is_named(near)
             || PLACES.contains(&bare(last).as_str()) && is_subject(&words, before);
@@ -175,12 +203,52 @@ pub(super) fn owns_clause(text: &str) -> bool {
 }
 
 /// Whether a word owns the clause after it: `policy clause`, `GDPR clause`.
-fn is_adjacent(word: &str) -> bool {
+pub(super) fn is_adjacent(word: &str) -> bool {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let is_acronym = word.len() > 1
-        && word.bytes().all(|letter| letter.is_ascii_uppercase())
-        && !matches!(word, "SMS" | "ISO" | "IEC" | "ITSM");
-    is_acronym || is_noun_of_any_kind(word)
+    let is_own = matches!(word, "SMS" | "ISO" | "IEC" | "ITSM");
+    is_acronym(word.strip_suffix('s').unwrap_or(word)) && !is_own || is_mixed(word) || is_noun_of_any_kind(word)
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// Whether a word has capitals within, as names have: `MaRisk`.
+fn is_mixed(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && word.chars().all(char::is_alphabetic)
+        && word.chars().any(char::is_lowercase)
+        && letters.any(char::is_uppercase)
+}
+
+/// Whether a word is a short name of a standard with its number: `C5`, `DO-178C`.
+fn is_coded(word: &str) -> bool {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let is_quarter = word.len() == 2 && word.starts_with('Q');
+    !is_quarter
+        && word.starts_with(|first: char| first.is_ascii_uppercase())
+        && word.contains(|letter: char| letter.is_ascii_digit())
+        && word.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-')
+}
+
+/// Whether words end with an abbreviation and a number, as standards and orders are called: `PAS 99`, `GOST R 57580`,
+/// `PO 4711`. Years, amounts and short numbers say nothing: `ITSM 2026`, `EUR 500`, `P1 7`.
+fn is_numbered(words: &[&str]) -> bool {
+    let [before @ .., name, number] = words else { return false };
+    let number = number.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let is_number = number.bytes().take_while(u8::is_ascii_digit).count() > 1
+        || number.contains('-') && number.ends_with(|last: char| last.is_ascii_digit()) && is_coded(number);
+    let is_series = name.len() == 1 && name.starts_with(|first: char| first.is_ascii_uppercase());
+    let name = if is_series { before.last().unwrap_or(&"") } else { name };
+    const OTHER_NAMES: [&str; 8] = ["SMS", "ITSM", "KPI", "CAB", "EUR", "USD", "GBP", "CHF"];
+    let is_name = |word: &str| is_acronym(word) && !OTHER_NAMES.contains(&word) || is_mixed(word);
+    is_number && !is_year(number) && name.split('/').next().is_some_and(is_name)
+}
+
+/// Whether a number may be a year.
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit()) && matches!(&number[..2], "19" | "20")
 }
 
 /// Whether a sentence is about a contract, or its words end with one: `The contract names the credits in`, `may end the

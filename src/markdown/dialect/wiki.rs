@@ -126,6 +126,12 @@ impl Paragraph<'_> {
         for ([outer, inner], is_third) in self.pairs.double_openings() {
             match (inner.1, outer.1) {
                 (Some(close), Some(end)) if end == close + 1 => self.rewrite_id((outer.0, close), is_third, edits),
+                // Brackets around a link.
+                (Some(close), Some(end))
+                    if !is_third && self.continues_link(close + 1) && !self.continues_link(end + 1) =>
+                {
+                    edits.insert(outer.0, "\\");
+                }
                 (Some(close), Some(end)) if !is_third && !self.outline.defines(&self.text[inner.0 + 1..close]) => {
                     // The first bracket in the text of a link, or in other brackets.
                     edits.insert(inner.0, "\\");

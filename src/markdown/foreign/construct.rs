@@ -162,6 +162,10 @@ pub(in crate::markdown) static EMPHASIS: Construct = malformed(
     "is not read as emphasis, so its asterisks appear on the page",
     "put the asterisks directly around the words, with spaces and punctuation outside: `**words**:`",
 );
+pub(in crate::markdown) static UNCLOSED: Construct = malformed(
+    "opens emphasis that nothing closes in its paragraph, item or cell, so its asterisks appear on the page",
+    "write `**` behind the last word in the same paragraph, item or cell, or `\\*\\*` for asterisks",
+);
 pub(in crate::markdown) static UNPARSED_IN_HTML: Construct = malformed(
     "appears on the page unformatted, because Markdown is not read inside an HTML block",
     "put an empty line before and after it, or write `<b>words</b>`",

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::anchor::anchors;
 use super::construct::{CRITIC, Construct, MATH, MAX_CONSTRUCT_BYTES, SHORTCODE, Sink};
-use super::{backslash, component, emphasis, lines, module, reference, spans};
+use super::{backslash, component, emphasis, latex, lines, module, reference, spans};
 
 /// Passes all such markup to `found`; the caller must exclude code.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
@@ -18,6 +18,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     formulas(text, found);
     if has(b'\\') {
         backslash::paths(text, found);
+        latex::commands(text, found);
     }
     emphasis::all(text, found);
     reference::all(text, found);
@@ -74,7 +75,7 @@ fn find_delimited(text: &str, found: &mut Sink<'_>) {
 /// Whether the text between two delimiters is plausible for them.
 fn is_plausible(open: &str, before: &str, inside: &str) -> bool {
     match open.as_bytes() {
-        [b'\\', ..] => is_formula(inside),
+        [b'\\', ..] => is_typeset(inside),
         // `{- gone -}` of GitLab marks one change within a line.
         [bracket, sign @ (b'+' | b'-')] => {
             let is_other = |letter: char| "{}[]\n".contains(letter) || letter == char::from(*sign);
@@ -85,12 +86,66 @@ fn is_plausible(open: &str, before: &str, inside: &str) -> bool {
     }
 }
 
+/// Commands of formulas that have no argument in braces.
+const SYMBOLS: [&str; 36] = [
+    "alpha",
+    "approx",
+    "beta",
+    "cdot",
+    "cdots",
+    "delta",
+    "Delta",
+    "div",
+    "epsilon",
+    "equiv",
+    "ge",
+    "geq",
+    "infty",
+    "int",
+    "lambda",
+    "le",
+    "left",
+    "leq",
+    "ln",
+    "log",
+    "max",
+    "min",
+    "mu",
+    "ne",
+    "neq",
+    "omega",
+    "pi",
+    "pm",
+    "prod",
+    "rightarrow",
+    "sigma",
+    "Sigma",
+    "sum",
+    "theta",
+    "times",
+    "to",
+];
+
+/// Whether the text between `\(` and `\)`, or `\[` and `\]`, can only be a formula; escaped brackets may contain paths.
+fn is_typeset(inside: &str) -> bool {
+    let is_command = |rest: &str| {
+        let name = rest.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+        SYMBOLS.contains(&name) || !name.is_empty() && rest[name.len()..].starts_with('{')
+    };
+    let mut signs = inside.match_indices('\\').filter(|(at, _)| !inside[..*at].ends_with('\\'));
+    signs.any(|(at, _)| is_command(&inside[at + 1..])) || has_exponent(inside)
+}
+
+fn has_exponent(inside: &str) -> bool {
+    ["^{", "_{", "^2", "^n"].iter().any(|sign| inside.contains(sign))
+}
+
 /// Whether the text between two delimiters can only be a formula.
 fn is_formula(inside: &str) -> bool {
     let commands = inside
         .match_indices('\\')
         .any(|(at, _)| inside[at + 1..].starts_with(|letter: char| letter.is_ascii_alphabetic()));
-    commands || ["^{", "_{", "^2", "^n"].iter().any(|sign| inside.contains(sign))
+    commands || has_exponent(inside)
 }
 
 /// Finds `$$…$$`, and `$…$` that contains a command.
@@ -142,7 +197,7 @@ mod tests {
             ("=== \"Windows\"", &TABS, "=== \"Windows\""),
             ("- === \"Windows\"", &TABS, "=== \"Windows\""),
             ("--8<-- \"a.md\"", &INCLUSION, "--8<-- \"a.md\""),
-            ("> @include(a.md)\r", &INCLUSION, "@include(a.md)"),
+            ("- @include(a.md)\r", &INCLUSION, "@include(a.md)"),
             ("{{#include a.md}}", &INCLUSION, "{{#include a.md}}"),
             (":::tabs", &CONTAINER, ":::tabs"),
             ("a {{< figure src=\"x\" >}} b", &SHORTCODE, "{{< figure src=\"x\" >}}"),
@@ -161,6 +216,15 @@ mod tests {
             (".. _hours:", &RST, ".. _hours:"),
             (".. |day| date::", &RST, ".. |day| date::"),
             ("include::x.adoc[]", &INCLUSION, "include::x.adoc[]"),
+            ("see \\ref{fig:x} and", &LATEX, "\\ref{fig:x}"),
+            ("so \\textbf{bold} it", &LATEX, "\\textbf{"),
+            ("{{ :img.png?200 |Flow}}", &WIKI, "{{ :img.png?200 |Flow}}"),
+            ("see [[:wiki:policy|the policy]]", &WIKI, "[[:wiki:policy|the policy]]"),
+            ("[[Category:Policy]]", &WIKI, "[[Category:Policy]]"),
+            ("so((See the policy.)) it", &NOTE, "((See the policy.))"),
+            ("^ Prio ^ Target ^", &WIKI, "^ Prio ^ Target ^"),
+            ("so //bold words// it", &WIKI, "//bold words//"),
+            ("see @fig-flow.", &CITATION, "@fig-flow"),
             ("\\newpage", &LATEX, "\\newpage"),
             ("\\input{x.tex}", &LATEX, "\\input{x.tex}"),
             ("/// tab | Windows", &CONTAINER, "/// tab | Windows"),
@@ -211,6 +275,12 @@ mod tests {
             "2^[n] and x^2",
             "mail [@home] and [a](b){#c}",
             "\\server",
+            "C:\\ref\\url and \\ref",
+            "\\[see AC\\DC and \\\\frac{a}\\]",
+            "[[:space:]] and [[ -f x ]] and [[1:2]] and [[a: b]]",
+            "((a) or (b)) and ((1)) and ((x))",
+            "https://example.org//a// and // so //",
+            "mail@fig-tree.org and @figures",
             "\\begin of the shift",
             "{toc is missing}",
             "{{ e.g. the name }} and {{name | }}",

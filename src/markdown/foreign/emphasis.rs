@@ -1,9 +1,15 @@
 //! Emphasis that Markdown does not read, because a delimiter has a space on its inner side, or is between punctuation
 //! and a word.
 
-use super::construct::{EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNPARSED_IN_HTML};
+use std::collections::HashSet;
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::construct::{Construct, EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNCLOSED, UNPARSED_IN_HTML};
 use super::lines::begins_content;
 use super::spans::paired;
+use crate::markdown::dialect::marks_length;
 
 /// The longest stretch between two delimiters to look at, in bytes.
 const MAX_EMPHASIS_BYTES: usize = 300;
@@ -12,17 +18,30 @@ const MAX_EMPHASIS_BYTES: usize = 300;
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     if has(b'*') {
-        paired(text, ("**", MAX_EMPHASIS_BYTES), &EMPHASIS, found, is_strong);
+        let mut pairs = HashSet::new();
+        let mut note = |construct: &'static Construct, range: Range<usize>| {
+            pairs.insert(range.start);
+            found(construct, range);
+        };
+        paired(text, ("**", MAX_EMPHASIS_BYTES), &EMPHASIS, &mut note, is_strong);
         // Delimiters in a correct position are only on the page where no Markdown is read.
-        paired(text, ("**", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, found, |before, inside, after| {
-            let is_tight =
-                !inside.starts_with([' ', '*', '/']) && !inside.ends_with([' ', '*', '/']) && has_words(inside);
-            let touches = |letter: char| letter.is_alphanumeric() || letter == '*' || letter == '/';
-            is_tight && !inside.contains(['\n', '[', ']']) && !before.ends_with(touches) && !after.starts_with(touches)
+        paired(text, ("**", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, &mut note, |before, inside, after| {
+            is_tight(before, inside, after, '*') && !inside.contains(['[', ']'])
         });
+        unclosed(text, &pairs, found);
     }
     if has(b'~') {
         paired(text, ("~~", MAX_EMPHASIS_BYTES), &STRUCK, found, is_struck);
+        paired(text, ("~~", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, found, |before, inside, after| {
+            is_tight(before, inside, after, '~')
+        });
+    }
+    if has(b'`') {
+        paired(text, ("`", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, found, |before, inside, after| {
+            let is_apart = !inside.is_empty() && inside.trim() == inside && !inside.contains(['\n', '|']);
+            let touches = |letter: char| letter.is_alphanumeric() || "`\\".contains(letter);
+            is_apart && !before.ends_with(touches) && !after.starts_with(|letter| touches(letter) || letter == '_')
+        });
     }
     if has(b'\'') {
         paired(text, ("'''", MAX_EMPHASIS_BYTES), &HIGHLIGHT, found, |before, inside, after| {
@@ -31,6 +50,59 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         });
     }
 }
+
+/// Whether two delimiters in one line are directly around words.
+fn is_tight(before: &str, inside: &str, after: &str, sign: char) -> bool {
+    let is_apart = |letter: char| letter == ' ' || letter == '/' || letter == sign;
+    let touches = |letter: char| letter.is_alphanumeric() || letter == '/' || letter == sign;
+    let has_words = has_words(inside) && !inside.contains('\n');
+    has_words
+        && !inside.starts_with(is_apart)
+        && !inside.ends_with(is_apart)
+        && !before.ends_with(|letter| touches(letter) || letter == '\\')
+        && !after.starts_with(touches)
+}
+
+/// Passes `**` before a word to `found` that nothing closes in its paragraph, item or cell. Those at the beginning of
+/// `pairs` are left out. Where a text has asterisks behind words, they refer to notes, which begin with asterisks too.
+fn unclosed(text: &str, pairs: &HashSet<usize>, found: &mut Sink<'_>) {
+    for at in memmem::find_iter(text.as_bytes(), "**") {
+        let before = &text[text.ceil_char_boundary(at.saturating_sub(MAX_EMPHASIS_BYTES))..at];
+        let line = text[at + 2..].lines().next().unwrap_or_default();
+        let line = &line[..line.floor_char_boundary(MAX_EMPHASIS_BYTES)];
+        if before.ends_with(char::is_alphanumeric) && !line.starts_with(char::is_alphanumeric) && !is_closing(before) {
+            return;
+        }
+        let is_apart = before.chars().next_back().is_none_or(|letter| letter.is_whitespace() || "|>".contains(letter));
+        let word = line.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let is_sentence = line[word.len()..].starts_with([' ', ',', ':', '.']) && !PARAMETERS.contains(&word);
+        let is_opening =
+            is_apart && !word.is_empty() && is_sentence && line.trim_end().contains(' ') && !pairs.contains(&at);
+        if is_opening && !scope(text, at + 2, before).contains("**") {
+            found(&UNCLOSED, at..at + 2 + line.split('|').next().unwrap_or_default().trim_end().len());
+        }
+    }
+}
+
+/// The text from a position to the end of its cell, item or paragraph, or less; `before` precedes the position.
+fn scope<'t>(text: &'t str, start: usize, before: &str) -> &'t str {
+    let near = &text[start..text.floor_char_boundary(start + MAX_EMPHASIS_BYTES)];
+    let line = near.lines().next().unwrap_or_default();
+    if before.lines().next_back().unwrap_or_default().trim_start().starts_with('|') {
+        return line.split('|').next().unwrap_or_default();
+    }
+    let goes_on = |line: &&str| !line.trim().is_empty() && marks_length(line) == 0;
+    let end = near.split_inclusive('\n').skip(1).take_while(goes_on).map(str::len).sum::<usize>();
+    &near[..near.floor_char_boundary(line.len() + 1 + end)]
+}
+
+/// Whether the text before `**` has opened emphasis, in this paragraph or the one before.
+fn is_closing(before: &str) -> bool {
+    before.rfind("**").is_some_and(|at| before[at + 2..].starts_with(char::is_alphanumeric))
+}
+
+/// Names of parameters that two asterisks collect.
+const PARAMETERS: [&str; 6] = ["args", "kwargs", "options", "opts", "params", "props"];
 
 /// Whether there are words between two delimiters, all in one paragraph.
 fn has_words(inside: &str) -> bool {
@@ -52,8 +124,9 @@ fn is_strong(before: &str, inside: &str, after: &str) -> bool {
         // `**Note:**text`, or punctuation directly after an opening delimiter that follows a word.
         (false, false) => {
             let is_stop = |sign: char| is_punctuation(sign) && !"/.*<>_$".contains(sign);
-            touches(right) && !touches(left) && is_stop(last) && touches(Some(first))
-                || touches(left) && !touches(right) && is_stop(first) && !first.is_ascii()
+            let is_quote = |sign: char| is_stop(sign) && (!sign.is_ascii() || sign == '"');
+            let is_label = is_stop(last) && touches(Some(first)) && !touches(left);
+            touches(right) && (is_label || is_quote(last)) || touches(left) && is_quote(first)
         }
     }
 }
@@ -69,7 +142,9 @@ fn is_struck(before: &str, inside: &str, after: &str) -> bool {
 }
 
 fn is_punctuation(sign: char) -> bool {
-    sign.is_ascii_punctuation() || "：；，。、！？）」』】》”’…".contains(sign) || "（「『【《“‘".contains(sign)
+    sign.is_ascii_punctuation()
+        || "：；，。、！？）」』】》〉”’…»›".contains(sign)
+        || "（「『【《〈“‘„‚«‹".contains(sign)
 }
 
 #[cfg(test)]
@@ -90,6 +165,14 @@ mod tests {
             ("**注意：**再起動", "**注意：**"),
             ("これは**「重要」**、", "**「重要」**"),
             ("**Note:**text", "**Note:**"),
+            ("これは**「重要」**です。", "**「重要」**"),
+            ("変更は**緊急（レベル1）**の場合のみ。", "**緊急（レベル1）**"),
+            ("중요한 것은 **\"변경\"**입니다.", "**\"변경\"**"),
+            ("Das ist **„wichtig“**e Sache", "**„wichtig“**"),
+            ("C'est une**« urgence »** pour tous.", "**« urgence »**"),
+            ("so **bold text", "**bold text"),
+            ("| **x y | z** |", "**x y"),
+            ("**Over two\n\nparagraphs**", "**Over two"),
             ("so ~~gone ~~ it", "~~gone ~~"),
             ("so '''bold''' it", "'''bold'''"),
         ] {
@@ -108,6 +191,9 @@ mod tests {
             "a~~b~~c",
             "'it's'",
             "rock ''n'' roll",
+            "The fee** applies.\n\n**Without taxes and duties.",
+            "**options may follow",
+            "**single",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

@@ -8,40 +8,62 @@ pub(super) struct ItemMarker {
     number: Option<u32>,
     /// The value of its letters as a Roman numeral.
     roman: Option<u32>,
+    /// Whether Markdown reads it, unless the line is in a paragraph or in HTML.
+    pub(super) is_markdown: bool,
 }
 
 /// The form of a marker, apart from its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
-    /// `•`, or `-` without a space after it.
+    /// `•`, or `-` with or without a space after it.
     Bullet(char),
-    /// `1.`, `a)`, `(1)`: the characters around the number, whether it consists of letters, in upper case, and whether
-    /// text follows without a space.
-    Numbered { open: bool, close: char, is_letter: bool, is_capital: bool, is_tight: bool },
+    /// `1.`, `a)`, `(1)`: the characters around the number, and whether it consists of letters, in upper case.
+    Numbered { open: bool, close: char, is_letter: bool, is_capital: bool },
+    /// `1.2`, with the value of everything before the last number.
+    Section { parent: u32 },
 }
 
 /// Bullet characters of word processors.
-const BULLETS: &str = "•◦▪▫●○‣∙·・■□►▶➢➤✓✔☐☑☒\u{f0a7}\u{f0b7}\u{f0d8}\u{f076}";
+const BULLETS: &str = "•◦▪▫●○‣⁃∙·・►▶➢➤\u{f0a7}\u{f0b7}\u{f0d8}\u{f076}";
+/// Boxes and ticks, which may alternate in one list.
+const BOXES: &str = "✓✔☐☑☒□■";
+/// Signs that begin items, and also wrapped lines.
+const DASHES: &str = "–—→";
 
 impl ItemMarker {
-    /// Reads the marker at the start of a line; `None` for bullets that Markdown reads.
+    /// Reads the marker at the start of a line.
     pub(super) fn read(line: &str) -> Option<ItemMarker> {
         let first = line.chars().next()?;
         match first {
-            '-' | '+' | '*' => {
-                let is_tight = line[1..].starts_with(char::is_alphabetic);
-                is_tight.then_some(ItemMarker::bullet(first))
-            }
+            '-' | '+' | '*' => ItemMarker::hyphen(line, first),
             '#' => line.starts_with("#. ").then_some(ItemMarker::bullet(first)),
+            'o' if line.strip_prefix("o ").is_some_and(|text| text.starts_with(char::is_uppercase)) => {
+                Some(ItemMarker::bullet(first))
+            }
             '(' if line.starts_with("(@") => Some(ItemMarker::bullet('@')),
-            _ if !first.is_ascii() => BULLETS.contains(first).then_some(ItemMarker::bullet(first)),
-            '(' | '0'..='9' | 'a'..='z' | 'A'..='Z' => ItemMarker::numbered(line),
+            '０'..='９' => ItemMarker::wide_number(line),
+            _ if BOXES.contains(first) => Some(ItemMarker::bullet('☐')),
+            _ if !first.is_ascii() => {
+                (BULLETS.contains(first) || DASHES.contains(first)).then_some(ItemMarker::bullet(first))
+            }
+            '(' | '0'..='9' | 'a'..='z' | 'A'..='Z' => ItemMarker::section(line).or_else(|| ItemMarker::numbered(line)),
             _ => None,
         }
     }
 
     fn bullet(sign: char) -> ItemMarker {
-        ItemMarker { style: Style::Bullet(sign), number: None, roman: None }
+        ItemMarker { style: Style::Bullet(sign), number: None, roman: None, is_markdown: false }
+    }
+
+    /// Reads `- words`, `-words` and, as wikis write it one level below, `-- words`.
+    fn hyphen(line: &str, sign: char) -> Option<ItemMarker> {
+        let rest = &line[1..];
+        let deeper = rest.trim_start_matches(sign);
+        let is_deeper = deeper.len() < rest.len() && deeper.starts_with(' ') && line.len() - deeper.len() < 4;
+        let has_words = deeper.trim_start().starts_with(|letter: char| letter.is_alphanumeric() || letter == '[');
+        let is_markdown = rest.starts_with([' ', '\t']);
+        let is_item = is_markdown || is_deeper && has_words || rest.starts_with(char::is_alphabetic);
+        is_item.then_some(ItemMarker { is_markdown, ..ItemMarker::bullet(sign) })
     }
 
     fn numbered(line: &str) -> Option<ItemMarker> {
@@ -49,7 +71,7 @@ impl ItemMarker {
         let rest = inside.unwrap_or(line);
         let length = rest.bytes().take(5).take_while(u8::is_ascii_alphanumeric).count();
         let (name, rest) = rest.split_at(length);
-        let close = rest.chars().next().filter(|sign| matches!(sign, '.' | ')' | '、' | '．' | '）'))?;
+        let close = rest.chars().next().filter(|sign| CLOSING_SIGNS.contains(*sign))?;
         let behind = &rest[close.len_utf8()..];
         let is_tight = !behind.starts_with([' ', '\t']);
         let number = name.parse().ok().filter(|_| length <= 3);
@@ -61,8 +83,33 @@ impl ItemMarker {
         let is_closed = inside.is_none() || close == ')';
         let is_item =
             is_closed && (!is_tight || may_be_tight) && (number.is_some() || letter.is_some() || roman.is_some());
-        let style = Style::Numbered { open: inside.is_some(), close, is_letter, is_capital, is_tight };
-        is_item.then_some(ItemMarker { style, number: number.or(letter), roman })
+        let is_markdown = inside.is_none() && number.is_some() && !is_tight && close.is_ascii();
+        let style = Style::Numbered { open: inside.is_some(), close, is_letter, is_capital };
+        is_item.then_some(ItemMarker { style, number: number.or(letter), roman, is_markdown })
+    }
+
+    /// Reads `１．words`, with digits of full width.
+    fn wide_number(line: &str) -> Option<ItemMarker> {
+        let digit = |letter: char| u32::from(letter).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
+        let count = line.chars().take(3).take_while(|letter| digit(*letter).is_some()).count();
+        let number = line.chars().take(count).filter_map(digit).fold(0, |number, digit| number * 10 + digit);
+        let close = line.chars().nth(count).filter(|sign| CLOSING_SIGNS.contains(*sign))?;
+        let style = Style::Numbered { open: false, close, is_letter: false, is_capital: false };
+        Some(ItemMarker { style, number: Some(number), roman: None, is_markdown: false })
+    }
+
+    /// Reads `1.2 Words`.
+    fn section(line: &str) -> Option<ItemMarker> {
+        let length = line.bytes().take(12).take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let (name, rest) = line.split_at(length);
+        let (parent, last) = name.trim_end_matches('.').rsplit_once('.')?;
+        let groups = || parent.split('.').map(|group| group.parse::<u32>().ok().filter(|_| group.len() < 3));
+        let is_title =
+            rest.strip_prefix(' ')?.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase());
+        let number = last.parse().ok().filter(|_| last.len() < 3)?;
+        let parent = groups().try_fold(1, |all, group| Some(all * 100 + group?))?;
+        let style = Style::Section { parent };
+        is_title.then_some(ItemMarker { style, number: Some(number), roman: None, is_markdown: false })
     }
 
     /// Whether a list may begin with this marker: `J. Doe` above `K. Roe` are names.
@@ -78,7 +125,15 @@ impl ItemMarker {
         let is_bullet = matches!(self.style, Style::Bullet(_));
         self.style == next.style && (is_bullet || follows(self.number, next.number) || follows(self.roman, next.roman))
     }
+
+    /// Whether it begins an item wherever it is at the start of a line, even below an item of another kind.
+    pub(super) fn is_sure_bullet(&self) -> bool {
+        matches!(self.style, Style::Bullet(sign) if !sign.is_ascii() && !DASHES.contains(sign) && !"∙·・".contains(sign))
+    }
 }
+
+/// Signs after the number of an item.
+const CLOSING_SIGNS: &str = ".)、．）ºª";
 
 /// The value of a Roman numeral up to ten.
 fn roman(name: &str) -> Option<u32> {

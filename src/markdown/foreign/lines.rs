@@ -7,7 +7,7 @@ use super::shape::{ContentLine, Shapes};
 use crate::markdown::dialect::{is_alert, marks_length};
 
 /// Markup that starts a line.
-const LINES: [(&str, &Construct); 43] = [
+const LINES: [(&str, &Construct); 44] = [
     ("!> ", &CONTAINER),
     ("?> ", &CONTAINER),
     ("!!! ", &CONTAINER),
@@ -51,10 +51,11 @@ const LINES: [(&str, &Construct); 43] = [
     ("+--", &GRID),
     ("+==", &GRID),
     ("(", &ANCHOR),
+    ("^ ", &WIKI),
 ];
 
 /// First characters of this markup.
-const FIRST_BYTES: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h";
+const FIRST_BYTES: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h^";
 
 /// Passes all markup at the start of a line to `found`.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
@@ -172,6 +173,7 @@ fn is_plausible(line: &str, mark: &str) -> bool {
         "Table: " => rest.ends_with('}') && rest.contains(" {#"),
         "*[" => rest.contains("]: "),
         "+--" | "+==" => line.ends_with('+') && line.bytes().all(|byte| b"+-=:".contains(&byte)),
+        "^ " => line.ends_with(" ^") && rest.contains(" ^ "),
         "(" => rest.strip_suffix(")=").is_some_and(is_label),
         _ => true,
     }

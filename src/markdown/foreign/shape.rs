@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::construct::{ANCHOR, CAPTION, CHECKBOX, FENCE, HEADING, LIST, Sink, TABLE, WIKI};
+use super::construct::{ANCHOR, CAPTION, CHECKBOX, FENCE, HEADING, LIST, Sink, TABLE, UNPARSED_IN_HTML, WIKI};
 use super::item::ItemMarker;
 
 /// A line, and where its content starts after the markers of quotes and lists.
@@ -40,10 +40,21 @@ pub(super) struct Shapes {
     was_row: bool,
     /// Whether the lines belong to a table in another tool's syntax.
     is_drawn: bool,
-    /// The last item in these lines, its range, and whether the list has been reported.
-    item: Option<(ItemMarker, Range<usize>, bool)>,
+    /// The last item in these lines.
+    item: Option<ItemAbove>,
+    /// The box at the start of the line directly above, and whether it has been reported.
+    bare_box: Option<(Range<usize>, bool)>,
     /// The number of open colon fences.
     open: usize,
+}
+
+struct ItemAbove {
+    marker: ItemMarker,
+    /// The offset of the marker in its line.
+    lead: usize,
+    range: Range<usize>,
+    /// Whether its list has been reported.
+    is_reported: bool,
 }
 
 struct LineAbove {
@@ -61,12 +72,14 @@ impl Shapes {
             if self.above.is_some() {
                 self.was_row = self.rows.is_some();
             }
-            (self.above, self.rows, self.item, self.is_drawn) = (None, None, None, false);
+            (self.above, self.rows, self.item, self.bare_box, self.is_drawn) = (None, None, None, None, false);
             return;
         }
         self.row(line, found);
         self.item(line, found);
         self.checkbox(line, found);
+        self.bare_box(line, found);
+        unread(line, found);
         match text.as_bytes()[0] {
             b'=' | 0xef => self.heading(line, found),
             b'^' | b'"' | b'\'' | b'+' => self.underline(line, found),
@@ -104,23 +117,54 @@ impl Shapes {
         }
     }
 
-    /// Finds items that run together, because the parser does not read them and no line break separates them.
+    /// Finds items that run together, because the parser does not read them and no line break separates them. What it
+    /// reads has no marker on the page.
     fn item(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
         let lead = line.line.len() - line.line.trim_start_matches([' ', '\t', '>']).len();
-        let Some(item) = ItemMarker::read(&line.line[lead..]) else { return };
+        let Some(marker) = ItemMarker::read(&line.line[lead..]) else { return };
         let range = line.start + lead..line.start + line.line.len();
         let is_apart = self.above.as_ref().is_none_or(|above| above.is_broken);
-        let last = self.item.take().filter(|(last, ..)| last.is_before(&item));
-        let shown = match last {
-            Some((first, ..)) if !first.is_first() => false,
-            Some((_, first, false)) if !is_apart => {
-                found(&LIST, first);
+        let mut is_reported = false;
+        if let Some(last) = self.item.take().filter(|_| !is_apart) {
+            let is_next = last.marker.is_before(&marker);
+            is_reported = is_next && last.is_reported && last.marker.is_first();
+            if is_next && last.marker.is_first() && !is_reported {
+                found(&LIST, last.range);
+                is_reported = true;
+            }
+            // A wrapped line may begin with an option of a command: `-v`.
+            let begins = |letter: char| letter.is_alphabetic() && !letter.is_lowercase();
+            let is_title =
+                line.line[lead..].trim_start_matches(|letter: char| !letter.is_alphabetic()).starts_with(begins);
+            let is_item = is_next && (is_title || lead <= last.lead) || marker.is_sure_bullet();
+            if last.marker.is_markdown && !marker.is_markdown && is_item {
+                found(&LIST, range.clone());
+                is_reported = true;
+            }
+        }
+        self.item = Some(ItemAbove { marker, lead, range, is_reported });
+    }
+
+    /// Finds boxes that begin lines without the marker of an item, so that the lines run together.
+    fn bare_box(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
+        let before = line.line.get(..line.words).unwrap_or_default();
+        let lead = before.trim_start_matches([' ', '\t', '>']);
+        let is_box = lead.starts_with('[') && lead.trim_end().ends_with(']');
+        let above = self.bare_box.take();
+        if !is_box {
+            return;
+        }
+        let start = line.start + before.len() - lead.len();
+        let is_apart = self.above.as_ref().is_none_or(|above| above.is_broken);
+        let is_reported = match above {
+            Some((first, false)) if !is_apart => {
+                found(&CHECKBOX, first);
                 true
             }
-            Some((.., shown)) => shown,
+            Some((_, is_reported)) => is_reported,
             None => false,
         };
-        self.item = Some((item, range, shown));
+        self.bare_box = Some((start..start + "[ ]".len(), is_reported));
     }
 
     /// Finds task boxes in a wrong form: `- [] words`, `- [ ]words`, `- [-] words`.
@@ -188,6 +232,16 @@ impl Shapes {
     }
 }
 
+/// Passes what begins a quote or a code block, which is on the page only in a block of HTML.
+fn unread(line: ContentLine<'_>, found: &mut Sink<'_>) {
+    let text = line.line.trim_start_matches([' ', '\t']);
+    let start = line.start + line.line.len() - text.len();
+    let is_quote = text.strip_prefix('>').is_some_and(|rest| rest.starts_with(' ') && rest.len() > 1);
+    if is_quote || text.starts_with("```") || text.starts_with("~~~") {
+        found(&UNPARSED_IN_HTML, start..line.start + line.line.len());
+    }
+}
+
 /// An underline of this length counts, however long the title above it is.
 const MIN_UNDERLINE_CHARS: usize = 8;
 
@@ -243,14 +297,34 @@ mod tests {
         for (text, mark) in [
             ("Then:\n3. one\n4. two\n5. three", "3. one"),
             ("a) one\nb) two", "a) one"),
-            ("> • one\n> • two", "• one"),
+            ("• one\n• two", "• one"),
             ("-one\n-two", "-one"),
             ("i. one\nii. two", "i. one"),
             ("(1) one\nand more\n(2) two", "(1) one"),
             ("#. one\n#. two", "#. one"),
             ("1、重启\n2、确认", "1、重启"),
+            ("１．再起動\n２．確認", "１．再起動"),
+            ("1.1 Restart\n1.2 Inform", "1.1 Restart"),
+            ("1º Reiniciar\n2º Informar", "1º Reiniciar"),
+            ("☐ Restart\n☑ Inform", "☐ Restart"),
+            ("→ Restart\n→ Inform", "→ Restart"),
+            ("o Restart\no Inform", "o Restart"),
+            ("[ ] Restart\n[x] Inform", "[ ]"),
         ] {
             assert_eq!(found(text), [mark], "{text}");
+        }
+    }
+
+    #[test]
+    fn items_that_the_item_above_takes_in_are_found() {
+        for (text, marks) in [
+            ("- one\n-Two\n- three", &["- one", "-Two"][..]),
+            ("1. one\n2.two", &["1. one", "2.two"]),
+            ("* one\n** two", &["* one", "** two"]),
+            ("- one\n• two", &["• two"]),
+            ("- one\n  -v is wrapped", &["- one"]),
+        ] {
+            assert_eq!(found(text), marks, "{text}");
         }
     }
 
@@ -287,6 +361,10 @@ mod tests {
             "J. Doe\nK. Roe",
             "-5\n-6",
             "1.5 GB\n2.5 GB",
+            "version\n1.1 and\n1.2 of",
+            "- one\n  → two",
+            "[ ] yes [x] no",
+            "o servidor\no serviço",
             "- [text](a.md)",
             "- [a] one",
             "[] one",

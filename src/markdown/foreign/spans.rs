@@ -35,6 +35,15 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         alerts(text, found);
         wiki::brackets(text, found);
     }
+    if has(b'[') || has(b'{') {
+        wiki::links(text, found);
+    }
+    if has(b'(') || has(b'/') {
+        wiki::inline_marks(text, found);
+    }
+    if has(b'@') {
+        cross_references(text, found);
+    }
     if has(b'!') {
         wiki::images(text, found);
     }
@@ -232,6 +241,21 @@ fn brackets(text: &str, found: &mut Sink<'_>) {
             found(&WIKI, at..at + end + 2);
         } else if text[..at].ends_with('^') && inside.contains(' ') && inside.starts_with(char::is_alphabetic) {
             found(&NOTE, at - 1..at + end + 2);
+        }
+    }
+}
+
+/// Finds `@fig-flow` of Quarto and `@tbl:hours` of Pandoc.
+fn cross_references(text: &str, found: &mut Sink<'_>) {
+    const KINDS: [&str; 10] = ["fig-", "fig:", "tbl-", "tbl:", "sec-", "sec:", "eq-", "eq:", "lst-", "lst:"];
+    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
+        let rest = &text[at + 1..text.floor_char_boundary(at + 1 + MAX_NAME_BYTES)];
+        let Some(kind) = KINDS.iter().find(|kind| rest.starts_with(**kind)) else { continue };
+        let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let name = rest.bytes().skip(kind.len()).take_while(is_sign).count();
+        let is_apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || ".-_{[@\\".contains(letter));
+        if name > 0 && is_apart && !rest[kind.len() + name..].starts_with(['.', '@']) {
+            found(&CITATION, at..at + 1 + kind.len() + name);
         }
     }
 }

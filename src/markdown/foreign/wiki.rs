@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use memchr::memmem;
 
 use super::comment::begins_line;
-use super::construct::{MAX_CONSTRUCT_BYTES, SHORTCODE, Sink, WIKI};
+use super::construct::{MAX_CONSTRUCT_BYTES, NOTE, SHORTCODE, Sink, WIKI};
+use super::spans::paired;
+use crate::path::has_file_extension;
 
 /// Macros that come in pairs or have parameters.
 const MACROS: [&str; 20] = [
@@ -74,6 +76,60 @@ pub(super) fn brackets(text: &str, found: &mut Sink<'_>) {
             found(&WIKI, start + open..at + close + 1);
         }
     }
+}
+
+/// Finds links and images of DokuWiki and MediaWiki: `[[:wiki:policy|the policy]]`, `{{ :flow.png?200 |Caption}}`.
+pub(super) fn links(text: &str, found: &mut Sink<'_>) {
+    for at in memmem::find_iter(text.as_bytes(), "[[") {
+        let inside = line_after(text, at + 2);
+        let Some(inside) = inside.find("]]").map(|end| &inside[..end]) else { continue };
+        let target = inside.split(['|', '#']).next().unwrap_or_default();
+        let is_name =
+            |part: &str| part.starts_with(char::is_alphabetic) && !part.contains(['[', '/']) && part.trim() == part;
+        let mut parts = target.strip_prefix(':').unwrap_or(target).split(':');
+        let is_file = ["include:", "File:", "Image:"].iter().any(|kind| target.starts_with(kind));
+        if !is_file
+            && !text[..at].ends_with('\\')
+            && target.contains(':')
+            && parts.clone().count() > 1
+            && parts.all(is_name)
+        {
+            found(&WIKI, at..at + inside.len() + 4);
+        }
+    }
+    for at in memmem::find_iter(text.as_bytes(), "{{") {
+        let inside = line_after(text, at + 2);
+        let Some(inside) = inside.find("}}").map(|end| &inside[..end]) else { continue };
+        let name = inside.split(['|', '?']).next().unwrap_or_default().trim();
+        let is_file = name.starts_with([':', '.']) || name.contains([':', '?']) || inside.contains(['?', '|']);
+        if is_file && !text[..at].ends_with('\\') && has_file_extension(name) && !name.contains(' ') {
+            found(&WIKI, at..at + inside.len() + 4);
+        }
+    }
+}
+
+/// The rest of the line from a position, or less.
+fn line_after(text: &str, at: usize) -> &str {
+    text[at..text.floor_char_boundary(at + MAX_CONSTRUCT_BYTES)].lines().next().unwrap_or_default()
+}
+
+/// Finds notes and italics of DokuWiki: `((words))`, `//words//`.
+pub(super) fn inline_marks(text: &str, found: &mut Sink<'_>) {
+    for at in memmem::find_iter(text.as_bytes(), "((") {
+        let inside = line_after(text, at + 2);
+        let Some(inside) = inside.find("))").map(|end| &inside[..end]) else { continue };
+        let is_note = inside.starts_with(char::is_alphabetic) && inside.trim_end().contains(' ');
+        if is_note && !inside.contains(['(', ')']) && !text[..at].ends_with(['(', '$', ']', '\\']) {
+            found(&NOTE, at..at + inside.len() + 4);
+        }
+    }
+    paired(text, ("//", MAX_NAME_BYTES), &WIKI, found, |before, inside, after| {
+        let is_word = |letter: char| letter.is_alphabetic();
+        let is_tight = inside.starts_with(is_word) && inside.ends_with(is_word) && !inside.contains(['/', '\n', ':']);
+        is_tight
+            && before.ends_with([' ', '\n'])
+            && !after.starts_with(|letter: char| letter.is_alphanumeric() || letter == '/')
+    });
 }
 
 /// Extensions of images, with the closing delimiter.

@@ -29,6 +29,13 @@ pub(super) struct Attributes {
     pub(super) meaningful: BTreeMap<String, String>,
 }
 
+impl Attributes {
+    /// The value of `colspan` or `rowspan`.
+    pub(super) fn span(&self, name: &str) -> u32 {
+        self.meaningful.get(name).and_then(|value| value.parse().ok()).unwrap_or(1)
+    }
+}
+
 impl Reader<'_> {
     /// Filters the attributes of a tag; reports those that would have had an effect.
     pub(super) fn filter_attributes(&mut self, raw: &RawHtml<'_>, tag: &Tag, element: &Element) -> Attributes {

@@ -7,6 +7,7 @@
 mod attributes;
 mod element;
 mod filter;
+mod grid;
 mod hidden;
 mod media;
 mod open;

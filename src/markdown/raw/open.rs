@@ -81,6 +81,7 @@ impl Reader<'_> {
             self.out.content.argument(&format!("{name}={value}"));
         }
         let anchor = self.write_opening(element, attributes, span);
+        self.open_grid_part(element.name, |name| attributes.span(name));
         if element.name == "br" {
             self.running.separate_cells();
         }
@@ -198,6 +199,7 @@ impl Reader<'_> {
         if tag.is_marked {
             self.out.content.inline(Mark::End);
         }
+        self.close_grid_part(element.name);
         match element.name {
             // The element is closed because the pending words do not fit into it; they have already been read.
             _ if self.running.has_run() => {}

@@ -14,6 +14,40 @@ use crate::place::Span;
 /// Maximum number of bytes after a tag that are searched for its closing tag.
 const MAX_CLOSING_DISTANCE: usize = 2_000;
 
+/// Elements of wikis and generators; with an end tag, their names are no words in angle brackets.
+const TOOL_ELEMENTS: [&str; 30] = [
+    "admonition",
+    "alert",
+    "box",
+    "callout",
+    "card",
+    "cards",
+    "column",
+    "columns",
+    "danger",
+    "expand",
+    "gallery",
+    "hidden",
+    "hint",
+    "important",
+    "info",
+    "note",
+    "nowiki",
+    "panel",
+    "poem",
+    "ref",
+    "spoiler",
+    "step",
+    "steps",
+    "syntaxhighlight",
+    "tab",
+    "tabs",
+    "tip",
+    "warn",
+    "warning",
+    "wrap",
+];
+
 impl Reader<'_> {
     /// Handles an opening tag; returns the position at which to continue, which is after the content of an element
     /// removed with it.
@@ -51,6 +85,9 @@ impl Reader<'_> {
         if tag.attributes.is_empty() {
             return self.is_word_in_brackets(raw, tag, name);
         }
+        if TOOL_ELEMENTS.contains(&name) && self.is_closed_nearby(raw, tag, &raw.html[tag.name.clone()]) {
+            return false;
+        }
         let is_phrase = tag.attributes.iter().all(is_alone) && tag.attributes.iter().any(is_word);
         is_phrase
             && find(name).is_none_or(|element| {
@@ -82,7 +119,8 @@ impl Reader<'_> {
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
         // `<x-note>` and `<Enter>` alone may be a field or a key; with an end tag, or closed at once, they are components.
         let closes = || {
-            let may_close = name.contains('-') || is_component;
+            let is_tool_element = TOOL_ELEMENTS.contains(&&*name.to_ascii_lowercase());
+            let may_close = name.contains('-') || is_component || is_tool_element;
             raw.html[tag.range.clone()].ends_with("/>") || may_close && self.is_closed_nearby(raw, tag, name)
         };
         if has_values || closes() {

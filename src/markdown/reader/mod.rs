@@ -28,7 +28,7 @@ use blocks::Blocks;
 use footnotes::Footnotes;
 use headings::Headings;
 use source_coverage::SourceCoverage;
-use tables::Tables;
+use tables::{RawGrid, Tables};
 
 pub(super) use blocks::Definitions;
 pub(super) use code::{MissedEnd, OpenCode};
@@ -36,6 +36,7 @@ pub(super) use headings::{HeadingAnchor, OpenHeading, OpenSection};
 pub(super) use inline::{OpenImage, OpenLink};
 pub(super) use raw::{HiddenRanges, OpenTag, RawReport, RawReports};
 pub(super) use source_coverage::LostLetters;
+pub(super) use tables::OpenCell;
 
 /// A body under construction.
 pub(super) struct Reader<'s> {
@@ -56,6 +57,8 @@ pub(super) struct Reader<'s> {
     pub(crate) links: Vec<OpenLink>,
     pub(crate) headings: Headings,
     pub(crate) tables: Tables,
+    /// The open table of raw HTML.
+    pub(crate) grid: RawGrid,
     pub(crate) footnotes: Footnotes,
     /// Open definition lists.
     pub(crate) definitions: Vec<Definitions>,
@@ -111,6 +114,7 @@ impl<'s> Reader<'s> {
             links: Vec::new(),
             headings: Headings::default(),
             tables: Tables::default(),
+            grid: RawGrid::default(),
             footnotes: Footnotes::default(),
             definitions: Vec::new(),
             block: Blocks::default(),

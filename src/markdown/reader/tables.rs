@@ -22,3 +22,24 @@ pub(in crate::markdown) struct Tables {
     /// Header of each column of the open table.
     pub(crate) headers: Vec<String>,
 }
+
+/// The table of raw HTML that is being read.
+#[derive(Default)]
+pub(in crate::markdown) struct RawGrid {
+    /// Number of open tables; the cells of tables within cells are not recorded.
+    pub(crate) depth: usize,
+    /// Index of the first cell of the table in the text.
+    pub(crate) first_cell: usize,
+    /// Column of the next cell.
+    pub(crate) column: usize,
+    /// For each column, the number of further rows that a cell covers.
+    pub(crate) covered_rows: Vec<u32>,
+    pub(crate) open_cell: Option<OpenCell>,
+}
+
+/// The cell that is being read.
+pub(in crate::markdown) struct OpenCell {
+    pub(crate) start: u32,
+    pub(crate) columns: usize,
+    pub(crate) rows: u32,
+}

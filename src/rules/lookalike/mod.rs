@@ -71,6 +71,8 @@ pub(super) enum LookalikeKind {
     EmptyId,
     /// `[[ID]]` in a block of HTML.
     InHtml,
+    /// A link in a table whose text has a bar, which ends the cell.
+    SplitByBar,
     /// `[text][label]` without a definition of the label.
     UndefinedReference,
     /// `[^1]` without a definition of the footnote.

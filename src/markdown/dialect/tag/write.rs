@@ -30,9 +30,12 @@ impl Writer<'_, '_> {
             }
             (TagReplacement::Alert(..) | TagReplacement::Code(_), _) => {}
             (TagReplacement::Wrap(title), _) => return self.wrap(tag, closer, title.as_deref()),
-            (TagReplacement::Link(target, ..), Some(closer)) if !self.between(tag, closer).trim().is_empty() => {
-                self.edits.replace(tag.range.clone(), "[");
-                self.edits.replace(closer.range.clone(), format!("]({target})"));
+            (TagReplacement::Link(target, ..), Some(closer)) if self.holds_link_text(tag, closer) => {
+                let inside = self.between(tag, closer);
+                let start = tag.range.end + inside.len() - inside.trim_start().len();
+                let end = tag.range.end + inside.trim_end().len();
+                self.edits.replace(tag.range.start..start, "[");
+                self.edits.replace(end..closer.range.end, format!("]({target})"));
             }
             (TagReplacement::Link(target, title, explains), closer) => {
                 let mut link = format!("[{}]({target})", title.as_deref().unwrap_or(target));
@@ -64,6 +67,13 @@ impl Writer<'_, '_> {
 
     fn between(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> &str {
         self.text.get(tag.range.end..closer.range.start).unwrap_or_default()
+    }
+
+    /// Whether the content of a tag can be the text of a link: words of a single paragraph.
+    fn holds_link_text(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> bool {
+        let inside = self.between(tag, closer).trim();
+        let is_paragraph = !inside.lines().any(|line| line.trim().is_empty());
+        !inside.is_empty() && is_paragraph && !inside.starts_with(['#', '>', '|', '-', '+'])
     }
 
     /// Index of the line that contains a position.

@@ -1,0 +1,127 @@
+//! Labels: short texts that say which standard or contract the clauses beside or below them belong to.
+
+use super::designation::designations;
+use super::fold::words;
+use super::owner::{is_adjacent, is_document, is_noun, is_qualified_document};
+use crate::markdown::body::ClauseOwner;
+
+/// A label, with the owner that it names.
+pub(super) struct Label {
+    pub(super) owner: ClauseOwner,
+    /// Whether it says nothing else.
+    pub(super) is_bare: bool,
+}
+
+/// Words that may accompany a standard in a label without changing its meaning.
+const LABEL_WORDS: [&str; 38] = [
+    "a",
+    "and",
+    "annex",
+    "as",
+    "chapter",
+    "clause",
+    "clauses",
+    "control",
+    "controls",
+    "corresponding",
+    "edition",
+    "for",
+    "from",
+    "in",
+    "no",
+    "number",
+    "numbers",
+    "of",
+    "our",
+    "per",
+    "ref",
+    "reference",
+    "references",
+    "requirement",
+    "requirements",
+    "section",
+    "standard",
+    "subclause",
+    "the",
+    "this",
+    "title",
+    "to",
+    "under",
+    "with",
+    "according",
+    "mapping",
+    "nr",
+    "norm",
+];
+
+/// Maximum number of words of a label that says more than the name of a standard.
+const MAX_LABEL_WORDS: usize = 6;
+
+/// The standard that a short text names; several different ones leave it uncertain which is meant. A text that names a
+/// clause too is no label.
+pub(super) fn standard_label(text: &str) -> Option<Label> {
+    let named = designations(text);
+    let ((_, _, first), more) = named.split_first()?;
+    let mut rest = String::with_capacity(text.len());
+    let mut done = 0;
+    for (start, end, _) in &named {
+        rest.push_str(&text[done..*start]);
+        rest.push(' ');
+        done = *end;
+    }
+    rest.push_str(&text[done..]);
+    let others: Vec<String> = words(&rest).collect();
+    let names_clause = others.windows(2).any(|pair| pair[0].starts_with("clause") && starts_with_digit(&pair[1]));
+    let is_bare = others.iter().all(|word| LABEL_WORDS.contains(&word.as_str()));
+    if names_clause || !is_bare && others.len() > MAX_LABEL_WORDS {
+        return None;
+    }
+    let is_one = more.iter().all(|(_, _, name)| name == first);
+    let owner = if is_one { ClauseOwner::Named(first.clone()) } else { ClauseOwner::Foreign };
+    Some(Label { owner, is_bare })
+}
+
+fn starts_with_digit(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// Nouns that show, at the head of a column, that the clauses below are not those of a standard.
+const CONTRACTS: [&str; 14] = [
+    "contract",
+    "contracts",
+    "agreement",
+    "agreements",
+    "msa",
+    "sla",
+    "ola",
+    "nda",
+    "dpa",
+    "lease",
+    "law",
+    "regulation",
+    "directive",
+    "gdpr",
+];
+
+/// Maximum number of words at the head of a column of such clauses.
+const MAX_HEADER_WORDS: usize = 5;
+
+/// The owner that the header of a column names, if it is a contract or a law: `Contract`, `Contract clause`, `Clause of
+/// the agreement`, `QMS clause`.
+pub(super) fn contract_owner(text: &str) -> Option<ClauseOwner> {
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let is_clause = |word: &&str| words(word).next().is_some_and(|word| word.starts_with("clause"));
+    let own: Vec<&str> =
+        all.iter().copied().filter(|word| !words(word).all(|word| LABEL_WORDS.contains(&word.as_str()))).collect();
+    let last = own.last().filter(|_| own.len() <= MAX_HEADER_WORDS)?;
+    let is_contract = words(last).last().is_some_and(|word| CONTRACTS.contains(&word.as_str()));
+    let owns = all.iter().any(|word| is_clause(&word)) && (is_adjacent(last) || own.iter().any(|word| is_noun(word)));
+    (is_contract || owns).then_some(ClauseOwner::Foreign).or_else(|| document_owner(text))
+}
+
+/// The owner that a cell beside a clause names, if it is a particular contract or a law: `Contract 4711`, `Contract with
+/// Northwind`. A kind of contract is only the topic of the row.
+pub(super) fn document_owner(text: &str) -> Option<ClauseOwner> {
+    let is_one = text.split_whitespace().count() == 1;
+    (!is_one && is_document(text) && is_qualified_document(text)).then_some(ClauseOwner::Foreign)
+}
