@@ -17,6 +17,7 @@ mod comments;
 mod control;
 mod control_labels;
 mod decode;
+mod embedded;
 mod emphasis;
 mod escape;
 mod field_marks;
