@@ -28,7 +28,7 @@ mod spans;
 mod tool_comment;
 mod wiki;
 
-use construct::{COMMENT, LINK};
+use construct::{COMMENT, LINK, PATH};
 
 pub(super) use comment::is_remark;
 pub(super) use construct::{
@@ -42,8 +42,8 @@ pub(super) use tool_comment::is_tool_comment;
 
 /// Passes the ranges of all such markup to `found`, including markup in code; `is_code` tells which positions are code.
 pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(Range<usize>)) {
-    // Malformed markup is the author's own, not another tool's.
-    let is_other = |construct: &Construct| construct.rule == reading::FOREIGN_SYNTAX;
+    // Malformed markup is the author's own, not another tool's. Escaped characters may make words look like a path.
+    let is_other = |construct: &Construct| construct.rule == reading::FOREIGN_SYNTAX || *construct == PATH;
     delimited::all(text, &mut |construct, range| {
         if is_other(construct) {
             found(range);
