@@ -17,6 +17,9 @@ const MAX_HEADING: usize = 60;
 /// The classes of spans that are comments and tracked changes.
 const REMARKS: [&str; 3] = ["comment-start", "deletion", "insertion"];
 
+/// The maximum number of paragraphs with missing words that are searched for as a whole.
+const MAX_SEARCHED: usize = 500;
+
 /// A paragraph of a file.
 #[derive(Debug)]
 pub(super) struct Paragraph {
@@ -98,15 +101,15 @@ pub(super) fn find(paragraphs: &[Paragraph], tree: &Value) -> Vec<OuterText> {
     }
     // A word may be missing in one paragraph and present in others, so those that are there as a whole come last.
     let known: String = tokens(&text).flat_map(|token| [token, " "]).collect();
-    let is_whole = |paragraph: &&Paragraph| {
+    let is_whole = |(at, paragraph): &(usize, &Paragraph)| {
         let words: String = tokens(&paragraph.words).flat_map(|token| [token, " "]).collect();
-        known.contains(&words)
+        *at < MAX_SEARCHED && memchr::memmem::find(known.as_bytes(), words.as_bytes()).is_some()
     };
     let suspects =
         paragraphs.iter().filter(|paragraph| tokens(&paragraph.words).any(|token| missing.contains_key(token)));
-    let (whole, partial): (Vec<&Paragraph>, Vec<&Paragraph>) = suspects.partition(is_whole);
+    let (whole, partial): (Vec<_>, Vec<_>) = suspects.enumerate().partition(is_whole);
     let mut found = Vec::new();
-    for paragraph in partial.into_iter().chain(whole) {
+    for (_, paragraph) in partial.into_iter().chain(whole) {
         let mut is_missing = false;
         for token in tokens(&paragraph.words) {
             if let Some(left) = missing.get_mut(token).filter(|left| **left > 0) {

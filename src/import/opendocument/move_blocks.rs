@@ -91,6 +91,9 @@ impl Mover {
         } else {
             self.out.push_str(raw);
         }
+        if kind == Kind::Cell && self.is_in_head() {
+            self.out += &Mark::Head.paragraph();
+        }
         self.depth += usize::from(is_container(kind));
         self.open.push(Open { kind, start: self.out.len(), has_unread_blocks: false });
     }
@@ -121,7 +124,6 @@ impl Mover {
         self.depth -= usize::from(is_container(kind));
         match kind {
             Kind::HeaderRows => return,
-            Kind::Cell if self.is_in_head() => self.out.insert_str(start, &Mark::Head.paragraph()),
             Kind::Text if !self.moved.is_empty() => {
                 self.out += &Mark::End.paragraph();
                 self.out += &self.moved.concat();

@@ -184,7 +184,9 @@ impl<'s> Writer<'s> {
                 self.text.xml.push_str(&marks);
             }
             End::Replace(_) => self.text.xml.push_str("<draw:text-box>"),
-            End::Unwrap | End::Cell(_) | End::Take(_) => {}
+            // Its attributes say that it is joined with others, which are written as cells of their own.
+            End::Cell(_) => self.text.xml.push_str("<table:table-cell>"),
+            End::Unwrap | End::Take(_) => {}
         }
         self.open.push((end, self.text.xml.len()));
     }
@@ -289,9 +291,7 @@ impl<'s> Writer<'s> {
                 self.text.xml.push_str(raw);
             }
             End::Cell(count) => {
-                let content = self.text.xml.split_off(start);
-                let cell = format!("<table:table-cell>{content}</table:table-cell>");
-                self.text.xml.push_str(&cell);
+                self.text.xml.push_str("</table:table-cell>");
                 self.text.xml.push_str(&"<table:table-cell/>".repeat(count - 1));
             }
             End::Take(content) => self.take_out(content, start),
