@@ -229,6 +229,8 @@ pub(crate) mod reading {
     pub(crate) const FOREIGN_SYNTAX: RuleId = RuleId("foreign-syntax");
     /// Markup that is read as plain text, or as a different block from the one intended.
     pub(crate) const MALFORMED_MARKUP: RuleId = RuleId("malformed-markup");
+    /// A mark that a merge in Git has left.
+    pub(crate) const MERGE_CONFLICT: RuleId = RuleId("merge-conflict");
     /// An invisible character or a tag that changes the reading direction.
     pub(crate) const TURNED_TEXT: RuleId = RuleId("turned-text");
     /// An anchor that is used twice or reserved by Clausebook.

@@ -28,12 +28,12 @@ mod spans;
 mod tool_comment;
 mod wiki;
 
-use construct::{COMMENT, LINK, PATH};
+use construct::{COMMENT, CONFLICT, LINK, PATH};
 
 pub(super) use comment::is_remark;
 pub(super) use construct::{
-    ATTRIBUTES, BAR, COMPONENT, Construct, DIRECTIVE, ForeignMarkup, GRID, INCLUSION, MATH, NUMBER, QUOTE, ROW, STAR,
-    UNDERLINE, is_in,
+    ATTRIBUTES, BAR, COMPONENT, Construct, DIRECTIVE, DOUBLE_UNDERLINE, ForeignMarkup, GRID, INCLUSION, MATH, NUMBER,
+    QUOTE, ROW, STAR, UNDERLINE, is_in,
 };
 pub(super) use directive::{is_directive, is_filled_directive};
 pub(crate) use expression::template_mark;
@@ -79,7 +79,7 @@ impl Reader<'_> {
         };
         delimited::all(text, &mut |construct, range: Range<usize>| {
             let at = Span::from(start + range.start..start + range.end);
-            let is_end = || *construct == LINK && self.is_prose(at.end.saturating_sub(1));
+            let is_end = || [&LINK, &CONFLICT].contains(&construct) && self.is_prose(at.end.saturating_sub(1));
             let is_text = self.is_prose(at.start) || links.contains(&at.start) || is_end();
             if is_text && !self.foreign.is_in_comment(at.start) {
                 found.push((construct, at));

@@ -51,6 +51,13 @@ const fn dropped(what: &'static str, help: &'static str) -> Construct {
     Construct { at_most: Some(Severity::Note), ..visible(what, help) }
 }
 
+pub(in crate::markdown) static CONFLICT: Construct = Construct {
+    rule: reading::MERGE_CONFLICT,
+    ..mark(
+        "is left of a merge in Git, so both versions of the text are on the page",
+        "keep the lines that are right, and remove those that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
+    )
+};
 pub(in crate::markdown) static TABS: Construct =
     mark("opens a tab; tabs are not supported", "write a heading for each tab, for example `### Windows`");
 pub(in crate::markdown) static INCLUSION: Construct = mark(
@@ -157,6 +164,10 @@ pub(in crate::markdown) static CHECKBOX: Construct =
 pub(in crate::markdown) static UNDERLINE: Construct = malformed(
     "is read as a heading because of the line below it",
     "put an empty line above `---`, or write the heading as `## Title`",
+);
+pub(in crate::markdown) static DOUBLE_UNDERLINE: Construct = malformed(
+    "is read as a heading of the first level because of the line below it",
+    "remove the line of equals signs, or write the heading as `## Title`",
 );
 pub(in crate::markdown) static EMPHASIS: Construct = malformed(
     "is not read as emphasis, so its asterisks appear on the page",
