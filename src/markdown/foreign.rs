@@ -28,12 +28,12 @@ mod spans;
 mod tool_comment;
 mod wiki;
 
-use construct::{COMMENT, CONFLICT, LINK, PATH};
+use construct::{COMMENT, CONFLICT, LINK, PATH, UNREAD_INCLUSION};
 
 pub(super) use comment::is_remark;
 pub(super) use construct::{
-    ATTRIBUTES, BAR, COMPONENT, Construct, DIRECTIVE, DOUBLE_UNDERLINE, ForeignMarkup, GRID, INCLUSION, MATH, NUMBER,
-    QUOTE, ROW, STAR, UNDERLINE, is_in,
+    ATTRIBUTES, BAR, COMPONENT, Construct, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, ForeignMarkup, GRID, INCLUSION, MATH,
+    NUMBER, QUOTE, ROW, STAR, UNDERLINE, is_in,
 };
 pub(super) use directive::{is_directive, is_filled_directive};
 pub(crate) use expression::template_mark;
@@ -102,6 +102,8 @@ impl Reader<'_> {
     }
 
     fn foreign_problem(&self, construct: &Construct, span: Span, count: usize) -> Problem {
+        let is_allowed = *construct == INCLUSION && self.foreign.allows_inclusions;
+        let construct = if is_allowed { &UNREAD_INCLUSION } else { construct };
         let more = match count {
             1 => String::new(),
             2 => " (and once more in this document)".to_owned(),

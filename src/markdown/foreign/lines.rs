@@ -1,14 +1,15 @@
 //! Markup of other tools at the start of a line or a table cell.
 
 use super::construct::{
-    ABBREVIATION, ANCHOR, CAPTION, CONFLICT, CONTAINER, Construct, GRID, INCLUSION, LATEX, RST, SHORTCODE, Sink, TABS,
-    WIKI,
+    ABBREVIATION, ANCHOR, CAPTION, CONFLICT, CONTAINER, Construct, DRAWING, GRID, INCLUSION, LATEX, RST, SHORTCODE,
+    Sink, TABS, WIKI,
 };
 use super::shape::{ContentLine, Shapes};
 use crate::markdown::dialect::{is_alert, marks_length};
 
 /// Markup that starts a line.
-const LINES: [(&str, &Construct); 44] = [
+const LINES: [(&str, &Construct); 45] = [
+    ("@start", &DRAWING),
     ("<<<<<<<", &CONFLICT),
     ("!> ", &CONTAINER),
     ("?> ", &CONTAINER),
@@ -190,6 +191,7 @@ fn is_plausible(line: &str, mark: &str) -> bool {
         "=== " | "===! " | "===+ " => is_quoted(rest),
         "@include" | "@import" | "!include" => rest.starts_with(['(', ' ', '"', '\'']),
         "#include " => rest.starts_with(['"', '<']) && rest.ends_with(['"', '>']),
+        "@start" => DIAGRAMS.contains(&rest.split([' ', '(']).next().unwrap_or_default()),
         "<<<<<<<" => rest.is_empty() || rest.starts_with(' '),
         "<<< " => rest.starts_with(['@', '/', '.']) && !rest.starts_with(".."),
         "::include{" => rest.ends_with('}'),
@@ -207,6 +209,10 @@ fn is_plausible(line: &str, mark: &str) -> bool {
         _ => true,
     }
 }
+
+/// The kinds of diagrams of PlantUML.
+const DIAGRAMS: [&str; 11] =
+    ["board", "chart", "ditaa", "dot", "ebnf", "gantt", "json", "mindmap", "salt", "uml", "wbs"];
 
 /// Recognizes `--8<-- "file"`, with any number of hyphens.
 fn is_scissors(line: &str) -> bool {
