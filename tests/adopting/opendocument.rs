@@ -50,6 +50,8 @@ fn tables_keep_their_heads_and_whatever_is_in_their_cells() {
         cell("<text:p>right</text:p>"),
         cell("<text:p>below right</text:p>")
     );
+    let joined = joined
+        + "<table:table-row><table:table-cell table:number-columns-repeated=\"2\"><text:p>twice</text:p></table:table-cell></table:table-row>";
     let group = format!("<table:table-row-group>{}</table:table-row-group>", row(&["grouped", "too"]));
     let (said, draft) = imported(&table(&format!("{head}{}{rich}{joined}{group}", row(&["1", "4 hours"]))), &[]);
     let lines: Vec<String> = draft
@@ -63,6 +65,7 @@ fn tables_keep_their_heads_and_whatever_is_in_their_cells() {
         "| Steps<br>1. first<br>2. second | **Inside**<br>inner one / inner two |",
         "| down | right |",
         "| | below right |",
+        "| twice | twice |",
         "| grouped | too |",
     ] {
         assert!(lines.iter().any(|known| known == line), "{line} is not in\n{draft}");

@@ -5,6 +5,7 @@
 //! to the end of the text and returns to its place in pandoc's tree. Afterwards the words of the file are compared with
 //! those of the tree, and paragraphs with words that are missing become remarks.
 
+mod elements;
 mod marks;
 mod missing;
 mod move_blocks;

@@ -4,74 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::Event;
 
-use super::super::outer_text::{
-    DESCRIPTION_NAME, EMBEDDED, FORM, FORMULA, HIDDEN, OuterText, PICTURE_LINK, PLACEHOLDER, unescape_words,
-};
+use super::super::outer_text::{EMBEDDED, FORM, HIDDEN, OuterText, PICTURE_LINK, unescape_words};
 use super::super::xml::{attribute, each_event};
+use super::elements::{Content, READ, READ_EMPTY, SHAPES, taken};
 use super::marks::{Mark, Remark};
 use super::words::words;
 
-/// Elements that pandoc reads, besides paragraphs and cells.
-const READ: [&str; 15] = [
-    "text:list",
-    "text:list-item",
-    "text:list-header",
-    "text:a",
-    "text:note",
-    "text:note-citation",
-    "text:note-body",
-    "text:bookmark-ref",
-    "text:reference-ref",
-    "table:table",
-    "table:table-row",
-    "table:table-header-rows",
-    "draw:frame",
-    "draw:text-box",
-    "draw:image",
-];
-/// Elements without content that are read.
-const READ_EMPTY: [&str; 12] = [
-    "text:p",
-    "text:h",
-    "text:s",
-    "text:tab",
-    "text:line-break",
-    "text:bookmark",
-    "text:bookmark-start",
-    "text:bookmark-end",
-    "text:reference-mark",
-    "text:reference-mark-start",
-    "draw:image",
-    "draw:object",
-];
-/// Drawings that may contain paragraphs. They become text boxes.
-const SHAPES: [&str; 14] = [
-    "draw:custom-shape",
-    "draw:rect",
-    "draw:circle",
-    "draw:ellipse",
-    "draw:line",
-    "draw:polyline",
-    "draw:polygon",
-    "draw:regular-polygon",
-    "draw:path",
-    "draw:connector",
-    "draw:caption",
-    "draw:measure",
-    "dr3d:scene",
-    "draw:page-thumbnail",
-];
-/// Contents and indexes, which repeat words of the text.
-const INDEXES: [&str; 6] = [
-    "text:table-of-content",
-    "text:illustration-index",
-    "text:table-index",
-    "text:object-index",
-    "text:user-index",
-    "text:alphabetical-index",
-];
-/// The maximum number of cells that one repeated cell becomes.
-const MAX_REPEATED: usize = 1000;
+/// The maximum number of cells that all repeated cells of a text become.
+const MAX_REPEATED: usize = 10_000;
+
+/// The maximum length of a repeated cell's content. A longer one is followed by empty cells.
+const MAX_REPEATED_BYTES: usize = 500;
 
 /// A simplified text.
 #[derive(Default)]
@@ -115,23 +58,6 @@ enum End {
     Take(Content),
 }
 
-/// Content that is taken out.
-#[derive(Clone, Copy)]
-enum Content {
-    Comment,
-    Deletion,
-    Insertion,
-    Creator,
-    Date,
-    CoveredCell,
-    RubyText,
-    Index,
-    /// Words for a remark with this name.
-    Outer(&'static str),
-    /// Not words.
-    Nothing,
-}
-
 struct Writer<'s> {
     text: SimpleText,
     hidden_styles: &'s BTreeSet<String>,
@@ -140,6 +66,8 @@ struct Writer<'s> {
     /// The number of open elements of the text, with the text itself.
     text_depth: usize,
     paragraphs: usize,
+    /// The number of cells that repeated cells may still become.
+    repeated_cells_left: usize,
     numbered_paragraphs: usize,
     /// Whether each open frame shows a picture.
     frames: Vec<bool>,
@@ -161,6 +89,7 @@ impl<'s> Writer<'s> {
             open: Vec::new(),
             text_depth: 0,
             paragraphs: 0,
+            repeated_cells_left: MAX_REPEATED,
             numbered_paragraphs: 0,
             frames: Vec::new(),
             author: String::new(),
@@ -186,6 +115,10 @@ impl<'s> Writer<'s> {
             End::Replace(_) => self.text.xml.push_str("<draw:text-box>"),
             // Its attributes say that it is joined with others, which are written as cells of their own.
             End::Cell(_) => self.text.xml.push_str("<table:table-cell>"),
+            // Pandoc reads both as the description of a picture.
+            End::Unwrap if element == "svg:desc" && !self.text.xml.trim_end().ends_with('>') => {
+                self.text.xml.push_str(": ");
+            }
             End::Unwrap | End::Take(_) => {}
         }
         self.open.push((end, self.text.xml.len()));
@@ -206,10 +139,7 @@ impl<'s> Writer<'s> {
                 self.frames.last_mut().into_iter().for_each(|frame| *frame = true);
                 End::Keep
             }
-            "table:table-cell" => {
-                let repeated = attribute(raw, "number-columns-repeated").and_then(|count| count.parse().ok());
-                End::Cell(repeated.unwrap_or(1).clamp(1, MAX_REPEATED))
-            }
+            "table:table-cell" => End::Cell(self.cells(raw)),
             "text:changed-region" => {
                 self.change = attribute(raw, "id").unwrap_or_default().to_owned();
                 End::Unwrap
@@ -226,6 +156,14 @@ impl<'s> Writer<'s> {
                 taken(element, raw, self.frames.last() == Some(&true)).map_or(End::Unwrap, End::Take)
             }
         }
+    }
+
+    /// The number of cells that a cell stands for.
+    fn cells(&mut self, raw: &str) -> usize {
+        let repeated = attribute(raw, "number-columns-repeated").and_then(|count| count.parse().ok());
+        let more = repeated.unwrap_or(1_usize).saturating_sub(1).min(self.repeated_cells_left);
+        self.repeated_cells_left -= more;
+        more + 1
     }
 
     /// Records words and addresses that are attributes.
@@ -245,8 +183,7 @@ impl<'s> Writer<'s> {
         }
         match element {
             "table:table-cell" | "table:covered-table-cell" => {
-                let repeated = attribute(raw, "number-columns-repeated").and_then(|count| count.parse().ok());
-                let cells = repeated.unwrap_or(1).clamp(1, MAX_REPEATED);
+                let cells = self.cells(raw);
                 self.text.xml.push_str(&"<table:table-cell/>".repeat(cells));
             }
             "text:hidden-paragraph" if attribute(raw, "is-hidden") != Some("false") => {
@@ -292,7 +229,11 @@ impl<'s> Writer<'s> {
             }
             End::Cell(count) => {
                 self.text.xml.push_str("</table:table-cell>");
-                self.text.xml.push_str(&"<table:table-cell/>".repeat(count - 1));
+                let cell = &self.text.xml[start..];
+                let is_short = count > 1 && cell.len() <= MAX_REPEATED_BYTES;
+                let more =
+                    if is_short { format!("<table:table-cell>{cell}") } else { "<table:table-cell/>".to_owned() };
+                self.text.xml += &more.repeat(count - 1);
             }
             End::Take(content) => self.take_out(content, start),
         }
@@ -360,34 +301,4 @@ impl<'s> Writer<'s> {
             self.text.xml.push_str(&format!("<text:p>{marks}</text:p>"));
         }
     }
-}
-
-/// Why the content of an element is not part of the text, if it is not.
-fn taken(element: &str, raw: &str, is_picture: bool) -> Option<Content> {
-    Some(match element {
-        "office:annotation" => Content::Comment,
-        "text:deletion" => Content::Deletion,
-        "text:insertion" => Content::Insertion,
-        "dc:creator" => Content::Creator,
-        "dc:date" => Content::Date,
-        "table:covered-table-cell" => Content::CoveredCell,
-        "text:ruby-text" => Content::RubyText,
-        "text:placeholder" => Content::Outer(PLACEHOLDER),
-        "text:hidden-text" if attribute(raw, "is-hidden") != Some("false") => Content::Outer(HIDDEN),
-        "text:section" if attribute(raw, "display") == Some("none") => Content::Outer(HIDDEN),
-        "svg:title" | "svg:desc" if is_picture => return None,
-        "svg:title" | "svg:desc" | "table:title" | "table:desc" => Content::Outer(DESCRIPTION_NAME),
-        "math:math" | "math" => Content::Outer(FORMULA),
-        "text:tracked-changes"
-        | "office:forms"
-        | "text:script"
-        | "text:number"
-        | "meta:date-string"
-        | "meta:creator-initials"
-        | "loext:sender-initials"
-        | "office:event-listeners" => Content::Nothing,
-        _ if INDEXES.contains(&element) => Content::Index,
-        _ if element.starts_with("text:") && element.ends_with("-source") => Content::Nothing,
-        _ => return None,
-    })
 }
