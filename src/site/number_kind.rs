@@ -2,19 +2,16 @@
 //! that follow a telephone number.
 
 /// Words before numbers that are called by nobody.
-const OTHER_NUMBERS: [&str; 24] = [
+const OTHER_NUMBERS: [&str; 20] = [
     "account",
     "asset",
     "bestellung",
-    "case",
     "iban",
     "invoice",
     "isbn",
     "ismn",
     "issn",
     "konto",
-    "order",
-    "pin",
     "po",
     "range",
     "rechnung",
@@ -23,22 +20,23 @@ const OTHER_NUMBERS: [&str; 24] = [
     "serien-nr",
     "sn",
     "s/n",
-    "tag",
     "ticket",
     "values",
     "werte",
 ];
 
 /// Words after an amount, in the languages of most handbooks.
-const UNITS: [&str; 47] = [
-    "days", "day", "fois", "giorni", "h", "heures", "hours", "hour", "hrs", "horas", "jours", "keer", "mal", "min",
-    "mins", "minutes", "minute", "minuten", "minuti", "minutos", "dagen", "dias", "días", "ore", "people", "persons",
-    "personen", "rings", "seconds", "secs", "sec", "sekunden", "secondes", "segundos", "stunden", "std", "tage",
-    "tagen", "times", "uhr", "uur", "veces", "volte", "vezes", "weeks", "wochen", "x",
+const UNITS: [&str; 41] = [
+    "days", "fois", "giorni", "h", "heures", "hours", "hrs", "horas", "jours", "keer", "mal", "min", "mins", "minutes",
+    "minuten", "minuti", "minutos", "dagen", "dias", "días", "people", "persons", "personen", "rings", "seconds",
+    "secs", "sec", "sekunden", "secondes", "segundos", "stunden", "tage", "tagen", "times", "uhr", "uur", "veces",
+    "volte", "vezes", "weeks", "wochen",
 ];
 
-/// The maximum number of digits in an amount, or in a time of day.
-const MAX_AMOUNT_DIGITS: usize = 4;
+/// The maximum number of digits in an amount, or in the hour of a time of day.
+const MAX_AMOUNT_DIGITS: usize = 2;
+/// The minimum number of digits before an amount. A number whose groups are all short may end in one itself.
+const MIN_LAST_DIGITS: usize = 4;
 /// The minimum number of digits of a number that begins with the prefix of international calls, `00`.
 const MIN_INTERNATIONAL_DIGITS: usize = 10;
 /// The number of pairs of digits in a French number. More of them are a list.
@@ -77,7 +75,9 @@ pub(super) fn without_amount<'t>(number: &'t str, behind: &str) -> &'t str {
     let unit = &unit[..unit.find(|sign: char| !sign.is_alphabetic()).unwrap_or(unit.len())];
     let is_time = || behind.starts_with(':') && behind[1..].starts_with(|sign: char| sign.is_ascii_digit());
     let is_all_day = || tail == "24" && behind.starts_with("/7");
-    let is_amount = is_short && (is_all_day() || is_time() || UNITS.contains(&unit.to_lowercase().as_str()));
+    let is_complete = shorter.bytes().rev().take_while(u8::is_ascii_digit).count() >= MIN_LAST_DIGITS;
+    let is_counted = || is_complete && UNITS.contains(&unit.to_lowercase().as_str());
+    let is_amount = is_short && (is_all_day() || is_time() || is_counted());
     if is_amount { shorter } else { number }
 }
 
