@@ -231,6 +231,8 @@ pub(crate) mod reading {
     pub(crate) const MALFORMED_MARKUP: RuleId = RuleId("malformed-markup");
     /// A line that was meant as a heading, or a heading without words.
     pub(crate) const MALFORMED_HEADING: RuleId = RuleId("malformed-heading");
+    /// A mark that a merge in Git has left.
+    pub(crate) const MERGE_CONFLICT: RuleId = RuleId("merge-conflict");
     /// An invisible character or a tag that changes the reading direction.
     pub(crate) const TURNED_TEXT: RuleId = RuleId("turned-text");
     /// An anchor that is used twice or reserved by Clausebook.

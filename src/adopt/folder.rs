@@ -50,6 +50,16 @@ impl Folder {
         names.into_iter().filter(|name| self.has_folder(&format!("{path}/{name}"))).collect()
     }
 
+    /// The paths of all Markdown files below a subfolder, from there.
+    pub(super) fn texts(&self, folder: &str) -> Vec<String> {
+        let texts = source::discover(&self.root, folder, &[]).texts.into_iter();
+        let below = |path: &str| {
+            let prefix = if folder == "." { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') };
+            prefix.map(str::to_owned)
+        };
+        texts.filter_map(|entry| below(&entry.path)).collect()
+    }
+
     /// The paths below a subfolder that match a pattern: an existing path, or names matching a single `*`.
     pub(super) fn matching(&self, folder: &str, pattern: &str) -> Vec<String> {
         let top = self.root.join(folder);

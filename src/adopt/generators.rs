@@ -44,11 +44,25 @@ fn mkdocs(folder: &Folder) -> Option<SourceSite> {
         found_by,
         ..SourceSite::default()
     };
+    site.exclude = excluded_docs(&entries, folder, &site.content);
     let address = text_under(&entries, "site_url");
     map_site_path(&mut site, folder, address.as_deref().unwrap_or_default());
     site.set_url(address, "");
     site.includes = vec![snippet_folders(&entries)];
     Some(site)
+}
+
+/// The documents that MkDocs does not publish, or the folders that contain them.
+fn excluded_docs(entries: &[Entry], folder: &Folder, content: &str) -> Vec<String> {
+    let patterns: Vec<String> =
+        ["exclude_docs", "draft_docs"].into_iter().filter_map(|key| text_under(entries, key)).collect();
+    if patterns.is_empty() {
+        return Vec::new();
+    }
+    let texts = folder.texts(content);
+    let paths = || texts.iter().map(String::as_str);
+    let excluded = patterns.iter().flat_map(|patterns| super::patterns::excluded(patterns, paths()));
+    excluded.collect::<std::collections::BTreeSet<_>>().into_iter().map(str::to_owned).collect()
 }
 
 /// Maps the path of the site's URL to the documents, for a site that is not at the root of its host.

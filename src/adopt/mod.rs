@@ -12,6 +12,7 @@ mod generators;
 mod includes;
 mod keys;
 mod page_types;
+mod patterns;
 mod plain_folder;
 mod proposals;
 mod settings;

@@ -33,6 +33,9 @@ macro_rules! kinds {
             #[cfg(test)]
             pub(crate) const ALL: &[DeadlineKind] = &[$(DeadlineKind::$name,)*];
 
+            /// The words of all kinds.
+            pub(crate) const WORDS: &[&str] = &[$($word,)*];
+
             /// The word used in every output.
             pub(crate) fn as_str(self) -> &'static str {
                 match self {

@@ -32,6 +32,11 @@ impl NamedFiles {
         self.paths.insert(path.clone());
     }
 
+    /// Whether no document gets its ID from the file name.
+    pub(super) fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
     /// Whether the document of a file gets its ID from the file name.
     pub(super) fn has(&self, path: &str) -> bool {
         self.paths.contains(path)

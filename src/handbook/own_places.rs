@@ -25,11 +25,11 @@ pub(super) fn own_places<'a>(
         pages.flatten().for_each(|page| own.reserve_page(&folder, &page));
     }
     let clauses = catalogues().take(1).flat_map(|catalogue| &catalogue.clauses);
-    clauses.flat_map(|clause| clause.crosswalk.keys()).for_each(|name| own.reserve("crosswalk", name));
+    clauses.flat_map(|clause| clause.crosswalk.keys()).for_each(|name| own.reserve_unlisted("crosswalk", name));
     reserve_name_pages(&mut own, documents);
     reserve_entry_pages(&mut own, registers);
     documents.iter().filter_map(|document| document.id()).for_each(|id| own.reserve_versions(id.as_str()));
-    release_unused(&mut own, settings, (documents, registers));
+    release_unused(&mut own, (settings, standards), (documents, registers));
     own
 }
 
@@ -59,7 +59,7 @@ fn reserve_entry_pages(own: &mut ReservedPlaces<'_>, registers: &Registers) {
 /// Releases the addresses of registers that do not exist, and of files that the settings switch off.
 fn release_unused(
     own: &mut ReservedPlaces<'_>,
-    settings: &Settings,
+    (settings, standards): (&Settings, &Standards),
     (documents, registers): (&[Arc<Document>], &Registers),
 ) {
     for row in KINDS.iter().filter(|row| !registers.has(row.kind)) {
@@ -75,6 +75,7 @@ fn release_unused(
         ("certificate", is_certified),
         ("search", settings.portal.search),
         ("find", settings.portal.search),
+        ("applicability", standards.to_cover().any(|standard| standards.has_excludable(standard))),
         ("sitemap.xml", settings.base_url.is_some() && settings.search_engines),
     ];
     unused.into_iter().filter(|(_, is_used)| !is_used).for_each(|(name, _)| own.release(name));

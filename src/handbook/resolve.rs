@@ -134,7 +134,16 @@ impl Lookup {
         let found = is_address.then(beside).flatten().or_else(|| self.page_in_language(&path, written, from));
         let found = found.or_else(beside).or_else(|| self.find_below_content(written, from, content));
         let found = found.or_else(|| self.find_on_former_site(written, from, content));
+        let found = found.or_else(|| self.find_named_asset(written, from, content));
         found.ok_or_else(|| self.breakage(&path, written))
+    }
+
+    /// The only image or attachment with a name, in whatever folder, as note-taking tools look it up. It counts where
+    /// documents are found by their names, too.
+    fn find_named_asset(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
+        let is_name = !self.named_files.is_empty() && !written.contains('/') && !is_markdown(written);
+        let found = is_name.then(|| self.find_unique(written, is_near(from, content))).flatten()?;
+        matches!(found, LookupTarget::Asset(_)).then_some((found, false))
     }
 
     /// The target of a path relative to an address that the page had on its former site.

@@ -126,7 +126,8 @@ impl Writer {
     }
 }
 
-fn bookmark_mark(name: &str) -> String {
+/// Marks a bookmark.
+pub(super) fn bookmark_mark(name: &str) -> String {
     format!("{OPEN}{name}{CLOSE}")
 }
 

@@ -73,7 +73,8 @@ mod tests {
             ("1. one", "1\\. one"),
             ("10:30 - done", "10:30 - done"),
             ("(https://e.org/a_b), https://e.org/*x*.", "(https://e.org/a_b), <https://e.org/*x*>."),
-            ("C:\\dir\\*", "C:\\dir\\\\\\*"),
+            ("C:\\dir\\*", "&#67;:\\dir\\\\\\*"),
+            ("C:_old", "C:_old"),
             ("&amp; {% note %}", "\\&amp; \\{\\% note %}"),
         ] {
             assert_eq!(as_markdown(text), expected, "{text}");

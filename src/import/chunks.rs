@@ -39,7 +39,8 @@ fn words(archive: &mut Archive, part: &str) -> String {
     }
 }
 
-fn page_words(html: &str) -> String {
+/// The words of a page.
+pub(super) fn page_words(html: &str) -> String {
     let mut words = String::new();
     let (mut at, mut is_code) = (0, false);
     while at < html.len() {

@@ -4,8 +4,14 @@
 use serde_json::{Value, json};
 
 use super::anchors::{self, GENERATED_MARK};
+use super::chunks::page_words;
+use super::embedded;
 use super::files::{Files, readable, scheme};
 use super::tree::{Node, attribute, class, content, header, list, name, node, part, plain};
+use crate::text::shorten;
+
+/// The maximum length of a picture's address in a remark.
+const MAX_TARGET: usize = 200;
 
 /// The results of cleaning.
 #[derive(Debug, Default)]
@@ -241,9 +247,12 @@ impl Cleaner<'_> {
         }
         match self.options.files.picture(target) {
             Some(path) => {
+                let drawn = || drawn_words(target).map(|drawn| json!([{"t": "Str", "c": drawn}]));
+                let words = if list(&words).is_empty() { drawn().unwrap_or(words) } else { words };
                 out.push(json!({"t": "Image", "c": [["", [], []], words, [path, ""]]}));
             }
             None => {
+                let target = shorten(target, MAX_TARGET);
                 self.report.unreadable_pictures.push(format!("Picture that could not be read: {target}"));
                 out.extend(list(&words).iter().cloned());
             }
@@ -271,6 +280,13 @@ impl Cleaner<'_> {
         }
         out.push(json!({"t": "Link", "c": [["", [], []], words, [readable(target), ""]]}));
     }
+}
+
+/// The words of a drawing that a page contains, which describe it.
+fn drawn_words(target: &str) -> Option<String> {
+    let drawing = embedded::decode(target).filter(|picture| picture.extension == "svg")?;
+    let words = page_words(&String::from_utf8_lossy(&drawing.bytes));
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty())
 }
 
 /// The target of a removed link, as code.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::archive::Archive;
-use super::tree;
+use super::{embedded, tree};
 use crate::handbook::percent_decode;
 
 /// The target of a link to a file beside a document.
@@ -49,6 +49,8 @@ pub(super) struct Files {
     pub(super) references: Vec<Reference>,
     /// The new paths of pictures, by their targets.
     pictures: BTreeMap<String, String>,
+    /// The number of pictures that the page itself contains.
+    embedded: usize,
     /// The new targets of links, by their old targets.
     targets: BTreeMap<String, String>,
 }
@@ -60,7 +62,11 @@ impl Files {
     /// Finds everything that a document shows or links to.
     pub(super) fn collect(tree: &Value, mut archive: Option<(&mut Archive, &str)>, beside: &FileResolver<'_>) -> Files {
         let mut found = Files::default();
-        for target in targets(tree, "Image") {
+        let (embedded, mut pictures): (Vec<String>, Vec<String>) =
+            targets(tree, "Image").into_iter().partition(|target| embedded::is_embedded(target));
+        embedded.into_iter().for_each(|target| found.add_embedded(target, beside));
+        pictures.sort();
+        for target in pictures {
             let bytes = match &mut archive {
                 Some((archive, format)) => in_archive(archive, format, &target),
                 None => (beside.picture)(&target),
@@ -71,8 +77,20 @@ impl Files {
                 found.pictures.insert(target, format!("{}/{name}", beside.folder));
             }
         }
-        targets(tree, "Link").into_iter().for_each(|target| found.follow(&target, beside));
+        let mut links = targets(tree, "Link");
+        links.sort();
+        links.into_iter().for_each(|target| found.follow(&target, beside));
         found
+    }
+
+    /// Adds a picture that the page contains, with a name of its own.
+    fn add_embedded(&mut self, target: String, beside: &FileResolver<'_>) {
+        let Some(picture) = embedded::decode(&target) else { return };
+        let name = format!("picture-{}.{}", self.embedded + 1, picture.extension);
+        if let Some(name) = self.add(&name, picture.bytes) {
+            self.embedded += 1;
+            self.pictures.insert(target, format!("{}/{name}", beside.folder));
+        }
     }
 
     /// The new path of a picture.
@@ -173,20 +191,22 @@ fn name_of(target: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// The sorted targets of pictures or links, except external ones.
-fn targets(value: &Value, kind: &str) -> BTreeSet<String> {
-    let mut targets = BTreeSet::new();
+/// The targets of pictures or links in order, except external ones. Links that contain their content lead nowhere.
+fn targets(value: &Value, kind: &str) -> Vec<String> {
+    let (mut targets, mut seen) = (Vec::new(), BTreeSet::new());
     let mut open = vec![value];
     while let Some(value) = open.pop() {
         if tree::name(value) == kind {
             let target = tree::part(value, 2).get(0).and_then(Value::as_str).unwrap_or_default();
-            if !target.contains("://") && !target.starts_with("data:") && !target.is_empty() {
-                targets.insert(target.to_owned());
+            let is_picture = kind == "Image" && embedded::is_embedded(target);
+            let is_file = !target.is_empty() && !target.contains("://") && !embedded::is_embedded(target);
+            if (is_picture || is_file) && seen.insert(target) {
+                targets.push(target.to_owned());
             }
         }
         match value {
-            Value::Array(items) => open.extend(items),
-            Value::Object(entries) => open.extend(entries.values()),
+            Value::Array(items) => open.extend(items.iter().rev()),
+            Value::Object(entries) => open.extend(entries.values().rev()),
             _ => {}
         }
     }

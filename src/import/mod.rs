@@ -17,6 +17,7 @@ mod comments;
 mod control;
 mod control_labels;
 mod decode;
+mod embedded;
 mod emphasis;
 mod escape;
 mod field_marks;
@@ -29,6 +30,7 @@ mod hidden;
 mod instruction;
 mod labels;
 mod meta;
+mod opendocument;
 mod outer_text;
 mod page;
 mod prepare;
@@ -156,8 +158,8 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let Source { format, bytes, read_picture: beside, resolve_link: linked, pictures, levels } = source;
     let is_page = format == "html";
     let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
-    let prepared = prepare_bytes(archive.as_mut(), &bytes)?;
-    let tree = tree_of(pandoc, format, prepared.bytes.as_deref().unwrap_or(&bytes), stop)?;
+    let mut prepared = prepare_bytes(archive.as_mut(), &bytes)?;
+    let tree = tree_of(pandoc, format, (&mut prepared, &bytes), stop)?;
     let places = FileResolver { picture: beside, linked, folder: pictures };
     let files = Files::collect(&tree, archive.as_mut().map(|archive| (archive, format)), &places);
     let mut noted = CleanReport::default();
@@ -228,11 +230,21 @@ fn prepare_bytes(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<Prepared
     })
 }
 
-/// Pandoc's tree of a file, with all bookmarks and references.
-fn tree_of(pandoc: &Pandoc, format: &str, bytes: &[u8], stop: &AtomicBool) -> Result<Value, ImportError> {
+/// Pandoc's tree of a file, with all bookmarks and references, and what was removed from it.
+fn tree_of(
+    pandoc: &Pandoc,
+    format: &str,
+    (prepared, original): (&mut PreparedFile, &[u8]),
+    stop: &AtomicBool,
+) -> Result<Value, ImportError> {
     // The anchors in a page are enough.
     let reader = if format == "html" { "html-auto_identifiers" } else { format };
-    Ok(bookmarks::restore_marks(&serde_json::from_str(&pandoc.read(reader, bytes, stop)?)?))
+    let bytes = prepared.bytes.as_deref().unwrap_or(original);
+    let tree = bookmarks::restore_marks(&serde_json::from_str(&pandoc.read(reader, bytes, stop)?)?);
+    let Some(removed) = prepared.removed.take() else { return Ok(tree) };
+    let (tree, missing) = removed.restore(tree);
+    prepared.outer_texts.extend(missing);
+    Ok(tree)
 }
 
 /// Blocks as a document in pandoc's JSON.
@@ -268,6 +280,7 @@ fn notes(report: &CleanReport, found: &Files, prepared: &PreparedFile) -> Vec<St
         ),
         counted(report.equations, "equation", "equations"),
         counted(prepared.moved_boxes, "text box", "text boxes"),
+        counted(prepared.indexes, "table of contents or index left out", "tables of contents and indexes left out"),
     ];
     let edges = outer_text::COUNTED.iter().map(|(name, one, many)| {
         counted(prepared.outer_texts.iter().filter(|edge| edge.name == *name).count(), one, many)

@@ -29,8 +29,18 @@ pub(super) const LABEL: &str = "Label of a numbered list";
 pub(super) const DESCRIPTION_NAME: &str = "Description of a drawing";
 /// The name of an included file in remarks.
 pub(super) const CHUNK: &str = "Inserted file";
+/// The name of a formula in remarks.
+pub(super) const FORMULA: &str = "Formula";
+/// The name of a form's label in remarks.
+pub(super) const FORM: &str = "Label of a form";
+/// The name of an embedded object or file in remarks.
+pub(super) const EMBEDDED: &str = "Embedded object";
+/// The name of a link around a picture in remarks.
+pub(super) const PICTURE_LINK: &str = "Link of a picture";
+/// The name of paragraphs with words that pandoc dropped in remarks.
+pub(super) const MISSING: &str = "Paragraph with lost words";
 /// Names that are counted, each with its singular and plural.
-pub(super) const COUNTED: [(&str, &str, &str); 9] = [
+pub(super) const COUNTED: [(&str, &str, &str); 12] = [
     (HEADER, "header", "headers"),
     (FOOTER, "footer", "footers"),
     (DIAGRAM, "diagram", "diagrams"),
@@ -40,6 +50,9 @@ pub(super) const COUNTED: [(&str, &str, &str); 9] = [
     (HIDDEN, "hidden text", "hidden texts"),
     (PLACEHOLDER, "placeholder", "placeholders"),
     (LABEL, "label of a numbered list", "labels of numbered lists"),
+    (FORMULA, "formula", "formulas"),
+    (EMBEDDED, "embedded object", "embedded objects"),
+    (MISSING, "paragraph with lost words", "paragraphs with lost words"),
 ];
 
 /// Text outside the body.
@@ -199,7 +212,7 @@ impl Finder {
 }
 
 /// Unescapes a text, with one space between words.
-fn unescape_words(text: &str) -> String {
+pub(super) fn unescape_words(text: &str) -> String {
     let text = unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{Archive, ArchiveError};
 use super::labels::Labels;
+use super::opendocument::{self, Removed};
 use super::outer_text::{self, OuterText};
 use super::{bookmarks, changes, chunks, fields, hidden, labels, unwrap};
 
@@ -17,6 +18,10 @@ pub(super) struct PreparedFile {
     pub(super) moved_boxes: usize,
     /// Text outside the body.
     pub(super) outer_texts: Vec<OuterText>,
+    /// The number of contents and indexes left out.
+    pub(super) indexes: usize,
+    /// What returns to an OpenDocument text after pandoc has read it.
+    pub(super) removed: Option<Removed>,
 }
 
 /// The parts of a Word file with running text, without number and extension.
@@ -30,6 +35,9 @@ const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 /// # Errors
 /// If the file is a Strict Open XML document or cannot be rewritten.
 pub(super) fn prepare(archive: &mut Archive) -> Result<PreparedFile, ArchiveError> {
+    if let Some(prepared) = opendocument::prepare(archive)? {
+        return Ok(prepared);
+    }
     let text = archive.text("word/document.xml").unwrap_or_default();
     if text.contains(STRICT) {
         return Err(ArchiveError::StrictOpenXml);
@@ -50,7 +58,7 @@ pub(super) fn prepare(archive: &mut Archive) -> Result<PreparedFile, ArchiveErro
 
 fn is_text(part: &str) -> bool {
     let stem = part.strip_suffix(".xml").map(|stem| stem.trim_end_matches(|letter: char| letter.is_ascii_digit()));
-    stem.is_some_and(|stem| PARTS.contains(&stem)) || part == "content.xml"
+    stem.is_some_and(|stem| PARTS.contains(&stem))
 }
 
 /// The context for reading the parts of a file.

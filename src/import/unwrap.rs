@@ -9,8 +9,6 @@ use super::grid::Grid;
 use super::symbols::{convert_symbols, is_font, symbol};
 use super::xml::{attribute, each_event, prefix, run};
 
-/// The prefix of OpenDocument elements, which have similar names but another structure.
-const OPEN_DOCUMENT: &str = "text:";
 /// The maximum nesting depth of text boxes and drawings. A part that exceeds it is left unchanged.
 const MAX_DEPTH: usize = 32;
 
@@ -114,9 +112,7 @@ impl Writer {
                 self.has_changed = true;
                 return;
             }
-            "ruby" | "rubyPr" | "rt" | "rubyBase" if prefix(raw) != OPEN_DOCUMENT => {
-                return self.start_ruby(element, raw);
-            }
+            "ruby" | "rubyPr" | "rt" | "rubyBase" => return self.start_ruby(element, raw),
             "p" | "h" => {
                 self.write_unattached_boxes();
                 self.pending_boxes.push(String::new());
@@ -197,7 +193,7 @@ impl Writer {
         match element {
             "txbxContent" | "text-box" => return self.end_box(),
             _ if self.is_unwrapped(element) => return,
-            "ruby" | "rt" | "rubyBase" if prefix(raw) != OPEN_DOCUMENT => return self.end_ruby(element, raw),
+            "ruby" | "rt" | "rubyBase" => return self.end_ruby(element, raw),
             "drawing" => self.descriptions.extend(self.description.take()),
             "r" | "p" => self.font = None,
             "tbl" => self.end_table(),

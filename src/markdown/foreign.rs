@@ -29,12 +29,12 @@ mod spans;
 mod tool_comment;
 mod wiki;
 
-use construct::{COMMENT, LINK};
+use construct::{COMMENT, CONFLICT, LINK, PATH, UNREAD_INCLUSION};
 
 pub(super) use comment::is_remark;
 pub(super) use construct::{
-    ATTRIBUTES, BAR, COMPONENT, Construct, DIRECTIVE, ForeignMarkup, GRID, INCLUSION, MATH, NUMBER, QUOTE, ROW, STAR,
-    UNDERLINE, is_in,
+    ATTRIBUTES, BAR, COMPONENT, Construct, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, ForeignMarkup, GRID, INCLUSION, MATH,
+    NUMBER, QUOTE, ROW, STAR, UNDERLINE, is_in,
 };
 pub(super) use directive::{is_directive, is_filled_directive};
 pub(crate) use expression::template_mark;
@@ -43,8 +43,8 @@ pub(super) use tool_comment::is_tool_comment;
 
 /// Passes the ranges of all such markup to `found`, including markup in code; `is_code` tells which positions are code.
 pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(Range<usize>)) {
-    // Malformed markup is the author's own, not another tool's.
-    let is_other = |construct: &Construct| construct.rule == reading::FOREIGN_SYNTAX;
+    // Malformed markup is the author's own, not another tool's. Escaped characters may make words look like a path.
+    let is_other = |construct: &Construct| construct.rule == reading::FOREIGN_SYNTAX || *construct == PATH;
     delimited::all(text, &mut |construct, range| {
         if is_other(construct) {
             found(range);
@@ -80,7 +80,7 @@ impl Reader<'_> {
         };
         delimited::all(text, &mut |construct, range: Range<usize>| {
             let at = Span::from(start + range.start..start + range.end);
-            let is_end = || *construct == LINK && self.is_prose(at.end.saturating_sub(1));
+            let is_end = || [&LINK, &CONFLICT].contains(&construct) && self.is_prose(at.end.saturating_sub(1));
             // Of a backslash before punctuation, only the punctuation is on the page.
             let is_escaped = || self.source_text(at).starts_with('\\') && self.is_prose(at.start + 1);
             let is_text = self.is_prose(at.start) || links.contains(&at.start) || is_end() || is_escaped();
@@ -105,6 +105,8 @@ impl Reader<'_> {
     }
 
     fn foreign_problem(&self, construct: &Construct, span: Span, count: usize) -> Problem {
+        let is_allowed = *construct == INCLUSION && self.foreign.allows_inclusions;
+        let construct = if is_allowed { &UNREAD_INCLUSION } else { construct };
         let more = match count {
             1 => String::new(),
             2 => " (and once more in this document)".to_owned(),

@@ -3,7 +3,7 @@
 
 use pulldown_cmark::Tag;
 
-use super::foreign::{BAR, Construct, GRID, NUMBER, QUOTE, ROW, STAR, UNDERLINE};
+use super::foreign::{BAR, Construct, DOUBLE_UNDERLINE, GRID, NUMBER, QUOTE, ROW, STAR, UNDERLINE};
 use super::reader::Reader;
 use crate::place::Span;
 
@@ -83,19 +83,25 @@ impl Reader<'_> {
         }
     }
 
-    /// Finds a paragraph that becomes a heading because of a line `---` below it.
+    /// Finds a paragraph that becomes a heading because of a line `---` or `===` below it.
     pub(super) fn find_underline(&mut self, span: Span) {
         let written = self.source_text(span).trim_end();
         let Some((text, line)) = written.rsplit_once('\n') else { return };
         let line = line.trim_start_matches([' ', '\t', '>']);
-        if line.is_empty() || !line.bytes().all(|byte| byte == b'-') {
+        let construct = match line.bytes().next() {
+            Some(b'-') if line.bytes().all(|byte| byte == b'-') => &UNDERLINE,
+            Some(b'=') if line.bytes().all(|byte| byte == b'=') => &DOUBLE_UNDERLINE,
+            _ => return,
+        };
+        let text = text.trim_end();
+        // The marks of a merge are reported where they begin.
+        if text.starts_with("<<<<<<<") {
             return;
         }
-        let text = text.trim_end();
         let is_sentence = text.ends_with('。')
             || text.ends_with(['.', ';', ',', ':']) && text.split_whitespace().count() > MAX_TITLE_WORDS;
         if is_sentence || text.contains('\n') {
-            self.note_first_line(&UNDERLINE, span);
+            self.note_first_line(construct, span);
         }
     }
 

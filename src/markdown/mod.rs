@@ -78,9 +78,9 @@ pub(crate) use words::{PackedWords, source_span};
 /// at the directive that inserted it.
 pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> ParsedText {
     match include::expand(source, body_start, files) {
-        None => parse(source, body_start),
+        None => parse_text(source, body_start, !files.folders().is_empty()),
         Some(whole) => {
-            let mut parsed = parse(&whole.text, body_start);
+            let mut parsed = parse_text(&whole.text, body_start, true);
             whole.relocate(&mut parsed);
             parsed
         }
@@ -101,6 +101,11 @@ pub(crate) fn inserts_files(source: &Arc<SourceText>, files: &Includes) -> bool 
 ///
 /// Never fails: problems are collected in [`Body::problems`].
 pub fn parse(source: &SourceText, body_start: u32) -> ParsedText {
+    parse_text(source, body_start, false)
+}
+
+/// Parses a text; `allows_inclusions` says whether the settings allow it to include other files.
+fn parse_text(source: &SourceText, body_start: u32, allows_inclusions: bool) -> ParsedText {
     let text = source.as_str();
     let start = text.floor_char_boundary(body_start as usize);
     let body = &text[start..];
@@ -108,6 +113,7 @@ pub fn parse(source: &SourceText, body_start: u32) -> ParsedText {
     let markdown = flattened.as_ref().map_or(body, |flattened| flattened.text.as_str());
     let rewritten = dialect::rewrite(markdown);
     let mut reader = reader::Reader::new(source, start);
+    reader.foreign.allows_inclusions = allows_inclusions;
     if let Some(flattened) = &flattened {
         reader.report_nesting(&flattened.places);
     }

@@ -286,6 +286,7 @@ rules! {
     heading_jump,
     malformed_heading,
     malformed_markup,
+    merge_conflict,
     turned_text,
     missing_alt_text,
     raw_html_removed,

@@ -29,6 +29,7 @@ mod links;
 pub(crate) mod model;
 pub(crate) mod navigation;
 mod notes;
+mod number_kind;
 mod own_pages;
 pub(crate) mod pack;
 pub(crate) mod pages;

@@ -2,12 +2,14 @@
 //! tap them to call.
 //!
 //! A number starts with `+`, or starts with `0` and consists of several groups of digits: `+44 1632 960111`,
-//! `01632 960111`, `(01632) 960-111`. Ambiguous digits (part of an ID, a decimal, a single group) are left unchanged.
+//! `01632 960111`, `(01632) 960-111`. Ambiguous digits (part of an ID, a decimal, a single group) and dates, times and
+//! account numbers are left unchanged, because a wrong link calls somebody else.
 
 use std::ops::RangeInclusive;
 
 use memchr::memchr3;
 
+use super::number_kind;
 use crate::html::pieces;
 use crate::site::skipped_element::SkippedElement;
 use crate::text::is_unspaced;
@@ -70,14 +72,16 @@ fn link_in(out: &mut String, text: &str) {
     out.push_str(&text[done..]);
 }
 
-/// Whether the text before a number is not part of the number.
+/// Whether the text before a number is not part of the number, and does not say that it is another kind of number.
 fn stands_alone(before: &str) -> bool {
     let mut last = before.chars().rev();
     match last.next() {
         Some(sign) if is_unspaced(sign) => true,
         Some(sign) if sign.is_alphanumeric() || "-+.,/#_@:=£$€".contains(sign) => false,
         // If digits and a space precede it, this is some other sequence of digits.
-        Some(sign) if sign.is_whitespace() => !last.next().is_some_and(|sign| sign.is_ascii_digit()),
+        Some(sign) if sign.is_whitespace() => {
+            !last.next().is_some_and(|sign| sign.is_ascii_digit()) && !number_kind::is_named_otherwise(before)
+        }
         _ => true,
     }
 }
@@ -94,7 +98,8 @@ fn number(text: &str) -> Option<&str> {
     if end < *DIGITS.start() {
         return None;
     }
-    let number = &text[..end];
+    let number = number_kind::without_amount(&text[..end], &text[end..]);
+    let end = number.len();
     let groups = number.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty());
     let (count, digits) = groups.fold((0, 0), |(count, digits), group| (count + 1, digits + group.len()));
     let is_balanced = number.matches('(').count() == number.matches(')').count();
@@ -105,24 +110,34 @@ fn number(text: &str) -> Option<&str> {
     let is_decimal =
         text[end..].starts_with(['.', ',', ':']) && text[end + 1..].starts_with(|sign: char| sign.is_ascii_digit());
     let fits = DIGITS.contains(&digits) && (is_international || count > 1) && is_balanced;
-    (fits && !goes_on && !is_decimal).then_some(number)
+    let is_other = || !is_international && number_kind::is_no_telephone_number(number);
+    (fits && !goes_on && !is_decimal && !is_other()).then_some(number)
 }
 
 /// The end of the digits at the start of a text, which may be separated by single spaces, hyphens or brackets.
 fn end(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let (mut at, mut end) = (usize::from(bytes.first() == Some(&b'+')), 0);
+    let (mut at, mut end, mut digits) = (usize::from(bytes.first() == Some(&b'+')), 0, 0);
     while let Some(byte) = bytes.get(at) {
         match byte {
-            b'0'..=b'9' => end = at + 1,
+            b'0'..=b'9' => (end, digits) = (at + 1, digits + 1),
             b')' if end == at => end = at + 1,
             b'+' if at == 1 => {}
+            b'(' if at < end + 2 && (digits >= *DIGITS.start() || !opens_digits(&bytes[at + 1..])) => break,
             b' ' | b'-' | b'(' if at < end + 2 => {}
             _ => break,
         }
         at += 1;
     }
     end
+}
+
+/// Whether there is nothing but digits in the bracket that has been opened, as around an area code.
+fn opens_digits(inside: &[u8]) -> bool {
+    let digits = inside.iter().skip_while(|byte| **byte == b'+').take_while(|byte| byte.is_ascii_digit()).count();
+    let plus = usize::from(inside.first() == Some(&b'+'));
+    // The number itself may begin in the bracket: `(+44 1632) 960111`.
+    plus == 1 || digits > 0 && inside.get(digits) == Some(&b')')
 }
 
 #[cfg(test)]
@@ -149,8 +164,41 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_number_is_not_called() {
+        for (text, called) in [
+            ("+44 20 7946 0000 (24/7)", "+442079460000"),
+            ("+44 20 7946 0000 (24 h)", "+442079460000"),
+            ("+49 30 1234567 (8-18 Uhr)", "+49301234567"),
+            ("01632 960111 (24/7).", "01632960111"),
+            ("01632 960111 24/7", "01632960111"),
+            ("01632 960111 08:00 to 17:00", "01632960111"),
+            ("01632 960111 8-18 Uhr", "01632960111"),
+            ("01632 960111 10 minutes before", "01632960111"),
+            ("+44 20 7946 0002 10 times", "+442079460002"),
+            ("+44 20 7946 0000 3 times", "+442079460000"),
+            ("+44 20 7946 0000 day and night", "+442079460000"),
+            ("+44 20 7946 0000 hours: 9 to 5", "+442079460000"),
+            ("044 123 45 67 24/7", "0441234567"),
+            ("01 23 45 67 89 heures ouvrables", "0123456789"),
+            ("in that case 01632 960111", "01632960111"),
+            ("01 23 45 67 89 pendant la nuit", "0123456789"),
+            ("044 123 45 67 (nights)", "0441234567"),
+            ("+1 (555) 123 4567", "+15551234567"),
+            ("0049 30 1234567", "0049301234567"),
+            ("0800 1111", "08001111"),
+        ] {
+            let linked = link_numbers(format!("<p>Call {text}</p>"));
+            assert!(linked.contains(&format!("href=\"tel:{called}\"")), "{linked}");
+        }
+    }
+
+    #[test]
     fn other_numbers_stay_as_they_are() {
         for text in [
+            "<p>Review on 05-10-2026, valid 01-01-2026 t/m 31-12-2026, since 03 04 2025, 04-13-2026</p>",
+            "<p>Desk hours 0800-1700, range 0001-0999, values 01 02 03 04 05 06</p>",
+            "<p>ISBN 0-306-40615-2, ISBN: 0-306-40615-2, Ticket 0012-3456, SN 0042-1234-5678</p>",
+            "<p>IBAN: NL91 ABNA 0417 1643 00, DE89 0704 0044 0532 0130 00</p>",
             "<p>06:00 to 10:00, 0.5 or 05%, 2026-01-02 0900, 0123456789</p>",
             "<p>CHG-0163 960111, 8.01632 960111, £01632 960111, 1 01632 960111</p>",
             "<p>+5 dB, +1 and +10 000, 007 008, 01632 960111x</p>",

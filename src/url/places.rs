@@ -14,10 +14,14 @@ pub enum OwnPlace {
     /// The same, and files whose names continue after a hyphen: parts (`register-2.html`), other standards
     /// (`gaps-iso27001.csv`).
     Parts(&'static str),
+    /// `NAME.json` and `NAME.schema.json`; there is no page.
+    Data(&'static str),
     /// A single top-level file.
     File(&'static str),
     /// A top-level folder with all its content.
     Folder(&'static str),
+    /// Pages in a folder, by their names, and parts of them (`review-2.html`).
+    Names(&'static str, &'static [&'static str]),
 }
 
 impl OwnPlace {
@@ -26,7 +30,8 @@ impl OwnPlace {
         match self {
             OwnPlace::Free(path) | OwnPlace::File(path) => path.to_owned(),
             OwnPlace::Page(name) | OwnPlace::Parts(name) => format!("{name}.html"),
-            OwnPlace::Folder(name) => format!("{name}/index.html"),
+            OwnPlace::Data(name) => format!("{name}.json"),
+            OwnPlace::Folder(name) | OwnPlace::Names(name, _) => format!("{name}/index.html"),
         }
     }
 
@@ -34,7 +39,12 @@ impl OwnPlace {
     fn name(self) -> Option<&'static str> {
         match self {
             OwnPlace::Free(_) => None,
-            OwnPlace::Page(name) | OwnPlace::Parts(name) | OwnPlace::File(name) | OwnPlace::Folder(name) => Some(name),
+            OwnPlace::Page(name)
+            | OwnPlace::Parts(name)
+            | OwnPlace::Data(name)
+            | OwnPlace::File(name)
+            | OwnPlace::Folder(name)
+            | OwnPlace::Names(name, _) => Some(name),
         }
     }
 }
@@ -52,7 +62,7 @@ struct OwnFolder {
 const OWN_FOLDERS: [OwnFolder; 21] = [
     OwnFolder { name: "assets", is_reserved: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
     OwnFolder { name: "audits", is_reserved: |own, file| own.is_named("audits", file) },
-    OwnFolder { name: "calendar", is_reserved: |_, file| file.ends_with(".html") },
+    OwnFolder { name: "calendar", is_reserved: |_, file| is_month(file) },
     OwnFolder { name: "changes", is_reserved: |_, file| is_quarter(file) },
     OwnFolder { name: "clauses", is_reserved: |own, path| own.is_clause(path) },
     OwnFolder { name: "crosswalk", is_reserved: |own, file| own.is_named("crosswalk", file) },
@@ -160,6 +170,11 @@ impl<'a> ReservedPlaces<'a> {
         self.reserve_page(folder, &SitePath::page(&format!("{folder}/{}", name.replace('/', "-"))));
     }
 
+    /// Reserves the page of a name in a folder without a list.
+    pub(crate) fn reserve_unlisted(&mut self, folder: &str, name: &str) {
+        self.names.pages.insert(SitePath::page(&format!("{folder}/{name}")).folded().as_str().to_owned());
+    }
+
     /// Reserves a page in a folder, and the list of all pages there.
     pub(crate) fn reserve_page(&mut self, folder: &str, page: &SitePath) {
         self.names.pages.insert(page.folded().as_str().to_owned());
@@ -179,8 +194,15 @@ impl<'a> ReservedPlaces<'a> {
         self.used_entries().any(|place| match place {
             OwnPlace::Free(_) => false,
             OwnPlace::File(name) => path == name,
+            OwnPlace::Data(name) => {
+                path.strip_prefix(name).is_some_and(|ending| matches!(ending, ".json" | ".schema.json"))
+            }
             OwnPlace::Page(name) => self.is_page(path, name, false),
             OwnPlace::Parts(name) => self.is_page(path, name, true),
+            OwnPlace::Names(folder, names) => {
+                let stem = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')?.strip_suffix(".html"));
+                stem.is_some_and(|stem| names.contains(&without_part(stem)))
+            }
             OwnPlace::Folder(name) => {
                 let below = path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/'));
                 path == name || below.is_some_and(|below| self.is_reserved_in(name, below))
@@ -246,10 +268,23 @@ fn is_quarter(file: &str) -> bool {
     begins && parts.next().is_none_or(is_number) && parts.next().is_none()
 }
 
+/// Whether a file is the page of a month, or a part of it: `2026-11.html`, `2026-11-2.html`.
+fn is_month(file: &str) -> bool {
+    let Some(stem) = file.strip_suffix(".html") else { return false };
+    let mut parts = stem.split('-');
+    let mut has_number = |length| parts.next().is_some_and(|part| part.len() == length && is_number(part));
+    has_number(4) && has_number(2) && parts.next().is_none_or(is_number) && parts.next().is_none()
+}
+
+/// The name of a page without the number of its part.
+fn without_part(stem: &str) -> &str {
+    stem.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(stem, |(stem, _)| stem)
+}
+
 /// Whether a file is the page of a group of clauses, or a part of it: `8.6.html`, `8.6-2.html`, `other.html`.
 fn is_group(file: &str) -> bool {
     let Some(stem) = file.strip_suffix(".html") else { return false };
-    let stem = stem.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(stem, |(stem, _)| stem);
+    let stem = without_part(stem);
     let numbers = stem.strip_prefix("a.").unwrap_or(stem);
     stem == "other" || stem == "a" || numbers.split('.').all(is_number)
 }
@@ -257,7 +292,7 @@ fn is_group(file: &str) -> bool {
 /// Whether a file is the list of documents in a state, or a part of it.
 fn is_state(file: &str) -> bool {
     let Some(stem) = file.strip_suffix(".html") else { return false };
-    let stem = stem.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(stem, |(stem, _)| stem);
+    let stem = without_part(stem);
     ["retired", "draft", "in-review", "future", "changed", "overdue", "due-soon", "current"].contains(&stem)
 }
 

@@ -241,3 +241,30 @@ fn an_address_without_a_host_or_with_a_password_is_refused() {
     site.said(&["adopt", ".", "--web", "http://localhost:8080/ops"]);
     assert!(site.read("clausebook.yaml").contains("\"http://localhost:8080/ops/api/\""));
 }
+
+#[test]
+fn mkdocs_leaves_out_what_it_does_not_publish_and_pictures_are_found_by_their_names() {
+    let (site, pages) = adopted(
+        &[
+            (
+                "mkdocs.yml",
+                "site_name: Ops\nexclude_docs: |\n  # not ready\n  drafts/\n  todo-*.md\ndraft_docs: later.md\n",
+            ),
+            ("docs/index.md", "# Ops\n\nThe flow: ![[flow.svg]]\n"),
+            ("docs/attachments/flow.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>"),
+            ("docs/rooms/drafts/a.md", "# A draft\n\nWith [no](target.md).\n"),
+            ("docs/rooms/todo-keys.md", "# Keys\n\nWith [no](target.md).\n"),
+            ("docs/rooms/later.md", "# Later\n\nWith [no](target.md).\n"),
+            ("docs/rooms/keys.md", "# Rooms\n\nThere are two.\n"),
+        ],
+        &[],
+    );
+    let settings = site.read("clausebook.yaml");
+    for path in ["rooms/drafts", "rooms/todo-keys.md", "rooms/later.md"] {
+        assert!(settings.contains(path), "{path}\n{settings}");
+    }
+    let paths: Vec<&String> = pages.keys().filter(|path| path.starts_with("rooms/")).collect();
+    assert_eq!(paths, ["rooms/keys.html"]);
+    let home = site.read("out-of-the-way/index.html");
+    assert!(home.contains("src=\"attachments/flow.svg\""), "{home}");
+}

@@ -4,7 +4,8 @@ use crate::Site;
 use crate::word::has_pandoc;
 
 /// Texts with a meaning in some Markdown dialect, and ordinary ones.
-const TEXTS: [&str; 91] = [
+const TEXTS: [&str; 92] = [
+    "in C:_old, D:*.log",
     "&lt; for the sign, &copy; and &#65;",
     "R&D & AT&T;",
     "{% comment %}words{% endcomment %}",

@@ -13,6 +13,7 @@ mod links;
 mod literal;
 mod losses;
 mod office;
+mod opendocument;
 mod parts;
 mod proposals;
 mod settings;

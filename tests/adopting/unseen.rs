@@ -219,3 +219,27 @@ fn column_heads_are_not_values_and_labels_may_be_german() {
         assert!(two.contains(line), "{line}\n{two}");
     }
 }
+
+#[test]
+fn pictures_inside_a_page_are_saved_beside_the_draft() {
+    if !has_pandoc() {
+        return;
+    }
+    let html = "<p><img src=\"data:image/png;base64,AQID\" alt=\"flow\"> and <img src=\"data:image/png;base64,AQID\" alt=\"again\"></p>\
+        <p>Drawn: <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\"><text>Call <tspan>the desk</tspan></text></svg></p>\
+        <p><img src=\"data:image/png;base64,?\" alt=\"broken\"></p>\
+        <figure><img src=\"data:image/gif;base64,BAUG\" alt=\"Plan of the room\"><figcaption>Figure 1: Room</figcaption></figure>";
+    let site = Site::new(&[("in/page.html", html)]);
+    let said = site.said(&["import", "in", "--source", "handbook"]);
+    assert!(said.contains("3 pictures, 1 picture that could not be read\n"), "{said}");
+    let draft = site.read("handbook/content/page.md");
+    for part in [
+        "![flow](page-files/picture-1.png) and ![again](page-files/picture-1.png)\n",
+        "Drawn: ![Call the desk](page-files/picture-2.svg)\n",
+        "broken\n\n<!-- Picture that could not be read: data:image/png;base64,? -->\n",
+        "![Plan of the room](page-files/picture-3.gif)\n\nFigure 1: Room\n",
+    ] {
+        assert!(draft.contains(part), "{part:?} is not in\n{draft}");
+    }
+    assert_eq!(std::fs::read(site.path("handbook/content/page-files/picture-1.png")).expect("a picture"), [1, 2, 3]);
+}

@@ -3,12 +3,14 @@
 
 mod element;
 mod fields;
+mod figures;
 mod lists;
 mod regions;
 
 use std::ops::Range;
 
 use element::Element;
+use figures::Figures;
 use lists::Lists;
 use regions::Regions;
 
@@ -48,7 +50,7 @@ pub(super) struct UnfoldedPage {
 
 /// Prepares a page for pandoc.
 pub(super) fn unfold(html: &str) -> UnfoldedPage {
-    let mut page = Page { html, regions: Regions::default(), lists: Lists::default() };
+    let mut page = Page { html, regions: Regions::default(), lists: Lists::default(), figures: Figures::default() };
     let mut out = String::with_capacity(html.len());
     let (mut at, mut done) = (0, 0);
     while at < html.len() {
@@ -69,6 +71,7 @@ struct Page<'h> {
     html: &'h str,
     regions: Regions,
     lists: Lists,
+    figures: Figures,
 }
 
 impl Page<'_> {
@@ -103,7 +106,9 @@ impl Page<'_> {
             return (tag.range.clone(), Some(String::new()));
         }
         self.lists.close(element);
-        let shown = if let Some(meaning) = closed.meaning {
+        let shown = if let Some(written) = self.figures.close(element) {
+            Some(written.to_owned())
+        } else if let Some(meaning) = closed.meaning {
             Some(format!(" ({meaning}){written}"))
         } else if element.is("option") {
             // Words of several choices are separated.
@@ -128,7 +133,7 @@ impl Page<'_> {
             self.regions.close(element);
             return (range, Some(words));
         }
-        let listed = self.lists.open(element);
+        let listed = self.lists.open(element).or_else(|| self.figures.open(element).map(str::to_owned));
         let shown = with_id_anchor(element, listed.as_deref().unwrap_or(element.written())).or(listed);
         (tag.range.clone(), shown)
     }
@@ -241,6 +246,11 @@ mod tests {
                 "<a href=\"a.pdf\">a.pdf</a> <a href=\"b.svg\">b.svg</a> ",
             ),
             ("<video>No video.</video>", "same"),
+            (
+                "<figure id=f><img src=a.png alt=A><figcaption>B</figcaption></figure>",
+                "<span id=\"f\"></span><div><img src=a.png alt=A><div>B</div></div>",
+            ),
+            ("<figure><img src=a.png><figcaption>B</figcaption></figure>", "same"),
         ] {
             assert_eq!(unfold(html).html.as_deref().unwrap_or("same"), expected, "{html}");
         }

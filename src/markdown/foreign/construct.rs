@@ -51,18 +51,35 @@ const fn dropped(what: &'static str, help: &'static str) -> Construct {
     Construct { at_most: Some(Severity::Note), ..visible(what, help) }
 }
 
+pub(in crate::markdown) static CONFLICT: Construct = Construct {
+    rule: reading::MERGE_CONFLICT,
+    ..mark(
+        "is left of a merge in Git, so both versions of the text are on the page",
+        "keep the lines that are right, and remove those that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
+    )
+};
 pub(in crate::markdown) static TABS: Construct =
     mark("opens a tab; tabs are not supported", "write a heading for each tab, for example `### Windows`");
 pub(in crate::markdown) static INCLUSION: Construct = mark(
     "includes another file, which the settings do not allow",
     "list the file's folder under `includes` in the settings, write the text here, or link to the document that contains it",
 );
+pub(in crate::markdown) static UNREAD_INCLUSION: Construct = mark(
+    "includes another file in a form that is not read",
+    "write `--8<-- \"file.md\"` on a line of its own, or another form that is supported",
+);
+pub(in crate::markdown) static ESCAPED_INCLUSION: Construct =
+    mark("is on the page with its semicolon", "write it as code, between backticks and without the semicolon");
 pub(in crate::markdown) static CONTAINER: Construct = mark(
     "opens a block that is not supported",
     "write headings or lists; for an alert, write `> [!NOTE]` above its quoted lines",
 );
 pub(in crate::markdown) static MATH: Construct =
     visible("is mathematics, which is not typeset", "write the formula in words or as code, or show it as an image");
+pub(in crate::markdown) static DRAWING: Construct = mark(
+    "begins a diagram that is not drawn",
+    "write the diagram in a block of code with the language `mermaid`, or show it as an image",
+);
 pub(in crate::markdown) static ICON: Construct =
     mark("is the short code of an icon, which is not replaced", "remove it, or write a word");
 pub(in crate::markdown) static SHORTCODE: Construct =
@@ -158,6 +175,10 @@ pub(in crate::markdown) static UNDERLINE: Construct = malformed(
     "is read as a heading because of the line below it",
     "put an empty line above `---`, or write the heading as `## Title`",
 );
+pub(in crate::markdown) static DOUBLE_UNDERLINE: Construct = malformed(
+    "is read as a heading of the first level because of the line below it",
+    "remove the line of equals signs, or write the heading as `## Title`",
+);
 pub(in crate::markdown) static EMPHASIS: Construct = malformed(
     "is not read as emphasis, so its asterisks appear on the page",
     "put the asterisks directly around the words, with spaces and punctuation outside: `**words**:`",
@@ -201,6 +222,8 @@ pub(in crate::markdown) struct ForeignMarkup {
     pub(in crate::markdown) tags: Vec<Span>,
     /// Comments, which appear on the page but assert nothing, in order.
     pub(in crate::markdown) comments: Vec<Span>,
+    /// Whether the settings allow other files to be included.
+    pub(in crate::markdown) allows_inclusions: bool,
 }
 
 impl ForeignMarkup {

@@ -1,4 +1,4 @@
-//! Template expressions, `{{ expression }}`, which another program would replace by a value.
+//! Template expressions, `{{ expression }}` and `${NAME}`, which another program would replace by a value.
 
 use std::ops::Range;
 
@@ -6,6 +6,9 @@ use memchr::memmem;
 
 use super::comment::begins_line;
 use super::construct::{MAX_CONSTRUCT_BYTES, SHORTCODE, Sink};
+
+/// Maximum length of a variable with its braces, in bytes.
+const MAX_VARIABLE_BYTES: usize = 80;
 
 /// Finds `{{ site.name }}`, `{{ name | filter }}`, `{{ macro("x") }}` and `{{> part}}`; a name alone is a field to be
 /// filled in.
@@ -16,6 +19,22 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         let is_line = || rest.starts_with(['#', 'i']) && begins_line(&text[..at]);
         if is_expression(&rest[..length]) && !is_line() {
             found(&SHORTCODE, at..at + length + 4);
+        }
+    }
+}
+
+/// Finds `${COMPANY_NAME}`, `${company.name}` and `#{company}`. A name of one letter is more likely mathematics.
+pub(super) fn variables(text: &str, found: &mut Sink<'_>) {
+    for open in ["${", "#{"] {
+        for at in memmem::find_iter(text.as_bytes(), open) {
+            let rest = &text[at + 2..text.floor_char_boundary(at + MAX_VARIABLE_BYTES)];
+            let Some((name, _)) = rest.split_once('}') else { continue };
+            let is_variable = name.len() > 1
+                && name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
+                && name.chars().all(|letter| is_name(letter) || letter == '.');
+            if is_variable && !name.eq_ignore_ascii_case("toc") && !text[..at].ends_with(['\\', '$', '#']) {
+                found(&SHORTCODE, at..at + name.len() + 3);
+            }
         }
     }
 }

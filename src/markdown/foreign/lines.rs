@@ -1,13 +1,16 @@
 //! Markup of other tools at the start of a line or a table cell.
 
 use super::construct::{
-    ABBREVIATION, ANCHOR, CAPTION, CONTAINER, Construct, GRID, INCLUSION, LATEX, RST, SHORTCODE, Sink, TABS, WIKI,
+    ABBREVIATION, ANCHOR, CAPTION, CONFLICT, CONTAINER, Construct, DRAWING, GRID, INCLUSION, LATEX, RST, SHORTCODE,
+    Sink, TABS, WIKI,
 };
 use super::shape::{ContentLine, Shapes};
 use crate::markdown::dialect::{is_alert, marks_length};
 
 /// Markup that starts a line.
-const LINES: [(&str, &Construct); 44] = [
+const LINES: [(&str, &Construct); 46] = [
+    ("@start", &DRAWING),
+    ("<<<<<<<", &CONFLICT),
     ("!> ", &CONTAINER),
     ("?> ", &CONTAINER),
     ("!!! ", &CONTAINER),
@@ -62,6 +65,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut start = 0;
     let mut shapes = Shapes::default();
+    let mut conflict = Conflict::default();
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         let written = &text[start..end];
         let line = written.trim_end();
@@ -70,10 +74,37 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         if line.as_bytes().get(content).is_some_and(|first| FIRST_BYTES.contains(first)) {
             at_line_start(&line[content..], start + content, found);
         }
+        if let Some(length) = conflict.leftover(line) {
+            found(&CONFLICT, start..start + length);
+        }
         if memchr::memchr(b'|', line.as_bytes()).is_some() {
             cells(line, start, found);
         }
         start = end + 1;
+    }
+}
+
+/// The marks of a merge above a line.
+#[derive(Default)]
+struct Conflict {
+    /// Whether the beginning of the conflict is marked, so that it is reported there.
+    has_beginning: bool,
+    has_middle: bool,
+}
+
+impl Conflict {
+    /// The length of a line that ends a conflict whose beginning has been removed.
+    fn leftover(&mut self, line: &str) -> Option<usize> {
+        match line.as_bytes() {
+            [b'<', ..] => self.has_beginning |= line.starts_with("<<<<<<<"),
+            b"=======" => self.has_middle = true,
+            [b'>', ..] if line.starts_with(">>>>>>> ") => {
+                let Conflict { has_beginning, has_middle } = std::mem::take(self);
+                return (has_middle && !has_beginning).then_some(line.len());
+            }
+            _ => {}
+        }
+        None
     }
 }
 
@@ -161,6 +192,8 @@ fn is_plausible(line: &str, mark: &str) -> bool {
         "=== " | "===! " | "===+ " => is_quoted(rest),
         "@include" | "@import" | "!include" => rest.starts_with(['(', ' ', '"', '\'']),
         "#include " => rest.starts_with(['"', '<']) && rest.ends_with(['"', '>']),
+        "@start" => DIAGRAMS.contains(&rest.split([' ', '(']).next().unwrap_or_default()),
+        "<<<<<<<" => rest.is_empty() || rest.starts_with(' '),
         "<<< " => rest.starts_with(['@', '/', '.']) && !rest.starts_with(".."),
         "::include{" => rest.ends_with('}'),
         "{!" => rest.ends_with("!}") && names_file(&rest[..rest.len() - 2]),
@@ -178,6 +211,10 @@ fn is_plausible(line: &str, mark: &str) -> bool {
         _ => true,
     }
 }
+
+/// The kinds of diagrams of PlantUML.
+const DIAGRAMS: [&str; 11] =
+    ["board", "chart", "ditaa", "dot", "ebnf", "gantt", "json", "mindmap", "salt", "uml", "wbs"];
 
 /// Recognizes `--8<-- "file"`, with any number of hyphens.
 fn is_scissors(line: &str) -> bool {

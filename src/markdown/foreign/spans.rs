@@ -3,8 +3,8 @@
 use memchr::memmem;
 
 use super::construct::{
-    ALERT, CITATION, Construct, HIGHLIGHT, ICON, INCLUSION, KEYS, MAX_CONSTRUCT_BYTES, NOTE, ROLE, SHORTCODE, SPAN,
-    STRIKE, Sink, WIKI,
+    ALERT, CITATION, Construct, ESCAPED_INCLUSION, HIGHLIGHT, ICON, INCLUSION, KEYS, MAX_CONSTRUCT_BYTES, NOTE, ROLE,
+    SHORTCODE, SPAN, STRIKE, Sink, WIKI,
 };
 use super::lines::{begins_content, names_file};
 use super::{expression, leftovers, wiki};
@@ -17,6 +17,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     if has(b'{') {
         roles(text, found);
         expression::all(text, found);
+        expression::variables(text, found);
         wiki::macros(text, found);
         attributes(text, found);
     }
@@ -207,8 +208,12 @@ fn inclusions(text: &str, found: &mut Sink<'_>) {
             let Some(length) = line.find(close) else { continue };
             let is_named = open != "{!" || names_file(&inside[..length]);
             let is_apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || "!@-{".contains(letter));
-            if is_apart && is_named && !begins_content(&text[..at]) {
-                found(&INCLUSION, at..at + open.len() + length + close.len());
+            let end = at + open.len() + length + close.len();
+            // A semicolon keeps MkDocs from including the file.
+            if open.starts_with("--8<--") && text[..at].ends_with(';') {
+                found(&ESCAPED_INCLUSION, at - 1..end);
+            } else if is_apart && is_named && !begins_content(&text[..at]) {
+                found(&INCLUSION, at..end);
             }
         }
     }

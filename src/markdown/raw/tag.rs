@@ -7,7 +7,7 @@ use super::element::{
 };
 use super::source::RawHtml;
 use crate::html::{Attribute, Tag};
-use crate::markdown::foreign::COMPONENT;
+use crate::markdown::foreign::{COMPONENT, DRAWING};
 use crate::markdown::reader::Reader;
 use crate::place::Span;
 
@@ -164,6 +164,9 @@ impl Reader<'_> {
         if self.is_too_deep() {
             return self.drop_tag(element, span, "too many tags are open", "close tags before opening more");
         }
+        if is_drawing(raw, tag) {
+            self.foreign.record(&DRAWING, span);
+        }
         let attributes = self.filter_attributes(raw, tag, element);
         let is_aligned = element.name == "p" && attributes.align.is_some();
         let element = if is_aligned { &ALIGNED_PARAGRAPH } else { self.as_block(raw, tag, element) };
@@ -230,4 +233,12 @@ impl Reader<'_> {
         let before = self.source.as_str().get(..raw.span(&tag.range).start as usize).unwrap_or_default().trim_end();
         raw.lowercase(&tag.name) == "br" && ["<br>", "<br/>", "<br />"].iter().any(|open| before.ends_with(open))
     }
+}
+
+/// Whether a script of another tool would draw the content of an element.
+fn is_drawing(raw: &RawHtml<'_>, tag: &Tag) -> bool {
+    let value = |attribute: &Attribute| &raw.html[attribute.value.clone()];
+    let is_class = |attribute: &&Attribute| raw.html[attribute.name.clone()].eq_ignore_ascii_case("class");
+    let classes = tag.attributes.iter().filter(is_class).flat_map(|attribute| value(attribute).split_whitespace());
+    classes.into_iter().any(|class| matches!(class, "mermaid" | "plantuml"))
 }

@@ -58,8 +58,9 @@ use super::own_pages::{
 use super::portal::Portal;
 use super::theme::{Theme, ThemeError};
 use super::write::MANIFEST_NAME;
+use crate::assess::DeadlineKind;
 use crate::url::OwnPlace;
-use OwnPlace::{File, Folder, Free, Page, Parts};
+use OwnPlace::{Data, File, Folder, Free, Names, Page, Parts};
 
 /// A kind of page or other file that Clausebook generates.
 struct OwnPage {
@@ -129,7 +130,7 @@ const OWN_PAGES: &[OwnPage] = &[
     unlisted(Folder("crosswalk"), crosswalk::jobs),
     unlisted(Page("404"), not_found::jobs),
     unlisted(Page("search"), search::jobs),
-    unlisted(Parts("assessment"), data::jobs),
+    unlisted(Data("assessment"), data::jobs),
     needing_figures(unlisted(Folder("days"), days::jobs)),
     unlisted(Folder("versions"), versions::jobs),
     unlisted(Folder("previews"), previews::jobs),
@@ -143,8 +144,14 @@ const OWN_PAGES: &[OwnPage] = &[
 
 /// Addresses of other generated files: the search index, the theme's assets, parts of the pages above with different
 /// addresses, and the build manifest.
-const OTHER_RESERVED_PLACES: &[OwnPlace] =
-    &[Folder("find"), Folder("assets"), Folder("changes"), Folder("calendar"), File(MANIFEST_NAME)];
+const OTHER_RESERVED_PLACES: &[OwnPlace] = &[
+    Folder("find"),
+    Folder("assets"),
+    Folder("changes"),
+    Folder("calendar"),
+    Names("calendar", DeadlineKind::WORDS),
+    File(MANIFEST_NAME),
+];
 
 const fn listed_in(
     key: &'static str,

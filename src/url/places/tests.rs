@@ -7,7 +7,9 @@ const TABLE: &[OwnPlace] = &[
     OwnPlace::Parts("matrix"),
     OwnPlace::Parts("gaps"),
     OwnPlace::Parts("register"),
-    OwnPlace::Parts("assessment"),
+    OwnPlace::Data("assessment"),
+    OwnPlace::Folder("calendar"),
+    OwnPlace::Names("calendar", &["review", "edition-check"]),
     OwnPlace::Page("map"),
     OwnPlace::Page("ages"),
     OwnPlace::Page("search"),
@@ -37,6 +39,7 @@ fn places() -> ReservedPlaces<'static> {
     own.reserve("types", "policy");
     own.reserve("services", "SVC-1");
     own.reserve("clauses/iso27001", "A.5");
+    own.reserve_unlisted("crosswalk", "itil4");
     own.release("risks");
     own.release("audits");
     own
@@ -65,6 +68,11 @@ fn own_places_are_kept_and_the_home_page_is_free() {
         "ages.html",
         "assessment.json",
         "assessment.schema.json",
+        "calendar/2026-11.html",
+        "calendar/2026-11-2.html",
+        "calendar/edition-check.html",
+        "calendar/edition-check-2.html",
+        "crosswalk/itil4.html",
         "feed.xml",
         "clauses/iso27001/A.5.html",
         "assets",
@@ -106,6 +114,12 @@ fn names_that_the_portal_does_not_have_are_free() {
         "register-team.html",
         "gaps-iso9001.csv",
         "calendar-2027.html",
+        "calendar/index.html",
+        "calendar/2026.html",
+        "calendar/reviews.html",
+        "assessment.html",
+        "assessment-2.json",
+        "crosswalk/index.html",
         "roles/desk.html",
         "roles/index.html",
         "types/mail.html",
