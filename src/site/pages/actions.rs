@@ -71,7 +71,7 @@ fn page(
         owners: owners.iter().map(|owner| portal.document_link(*owner)).collect(),
         grid: action_grid(portal, &title, rows),
         pagination: part.pagination(&path()),
-        frame: Frame { registers: true, ..portal.frame(&part.path(&path()), title, "actions") },
+        frame: Frame { registers: true, ..portal.part_frame((part, &path()), title, "actions") },
     }
 }
 

@@ -177,7 +177,7 @@ fn list(portal: &Portal<'_>, first: &SitePath, part: &ListSlice, fits: impl Fn(&
     DeadlineListPage {
         frame: crate::site::model::Frame {
             crumbs: vec![calendar.into()],
-            ..portal.frame(&part.path(first), title, "calendar")
+            ..portal.part_frame((part, first), title, "calendar")
         },
         entries: entries.iter().map(|one| portal.deadline_row(one)).collect(),
         pagination: part.pagination(first),

@@ -1,6 +1,6 @@
 // Pages are valid and work under a strict policy, from a server and from a folder, with and without scripts.
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
 
@@ -41,6 +41,20 @@ export const scenes = {
       found.push(...problems.map((problem) => `${portal}/${path}:${problem.line}:${problem.column} ${problem.ruleId} ${problem.message}`));
     }
     assert.deepEqual(found, []);
+  },
+
+  async "every page has a title of its own"({ folder }) {
+    for (const portal of ["model", "long"]) {
+      const titles = new Map();
+      for (const path of readdirSync(join(folder, portal), { recursive: true }).filter((path) => path.endsWith(".html"))) {
+        const html = readFileSync(join(folder, portal, path), "utf8");
+        if (html.includes("http-equiv=\"refresh\"")) continue;
+        const title = html.match(/<title>(.*?)<\/title>/s)[1];
+        assert.equal(titles.get(title), undefined, `${title}: ${path}`);
+        titles.set(title, path);
+      }
+      assert.ok(titles.size > 100);
+    }
   },
 
   async "every kind of page loads without a problem and asks for nothing elsewhere"({ page, url, folder }) {
