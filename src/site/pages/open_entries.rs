@@ -48,13 +48,14 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
         let cells = vec![
             portal.entry_cell(*index),
             GridCell::text(placed.entry.title()),
+            GridCell::text(portal.kind_of_entry(*index)),
             GridCell { note, ..GridCell::mark(portal.entry_mark(*index)) },
         ];
         GridRow { id: String::new(), cells }
     };
     let shown = &naming[..naming.len().min(MAX_ENTRIES)];
-    let label = portal.labels.text("open_entries.title").to_owned();
-    let columns = portal.column_headings(&["id", "entry", "state"]);
+    let label = portal.naming_title(&naming);
+    let columns = portal.column_headings(&["id", "entry", "kind", "state"]);
     let entries = Grid { label, columns, rows: shown.iter().map(row).collect(), ..Grid::default() };
     (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - shown.len() })
 }
