@@ -74,6 +74,6 @@ pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
         actions: portal.deadlines().filter(is_late).count(),
         // The certificate next to it names the visit.
         visit: next_visit(portal).filter(|_| portal.reading.settings.certificate.is_none()),
-        ready: registers.has(Kind::Audits).then(|| checklist(portal).mark),
+        ready: next_visit(portal).filter(|_| registers.has(Kind::Audits)).map(|_| checklist(portal).mark),
     })
 }
