@@ -17,8 +17,11 @@ const MAX_LINKED_PARTS: usize = 20;
 impl Portal<'_> {
     /// The frame of an own page with the navigation key `key`.
     pub(crate) fn frame(&self, path: &SitePath, title: impl Into<String>, key: &str) -> Frame {
+        let title = title.into();
+        let is_label = |_: &&str| self.labels.get(&format!("pages.{key}")) == Some(&*title);
+        let lang = self.labels_lang().filter(is_label).map(str::to_owned);
         let area = self.navigation_pages.iter().position(|page| page.key == key).map(Area::Page);
-        Frame { path: url(path), root: path.to_top(), title: title.into(), area, ..Frame::default() }
+        Frame { path: url(path), root: path.to_top(), title, lang, area, ..Frame::default() }
     }
 
     /// The frame of a part of a list whose first part is at `first`.
