@@ -73,6 +73,20 @@ fn a_new_handbook_builds_at_once_and_its_matrix_is_honest() {
 }
 
 #[test]
+fn a_new_portal_says_no_more_than_it_knows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    said(folder.path(), &["init", "."]);
+    built(folder.path());
+    let page = |name: &str| std::fs::read_to_string(folder.path().join("site").join(name)).expect("a page");
+    let home = page("index.html");
+    assert_eq!(home.matches("still a draft").count(), 3, "the next actions");
+    assert!(!home.contains("awaiting approval") && !home.contains("next visit"));
+    let calendar = page("calendar.html");
+    assert_eq!(calendar.matches("Nothing is due.").count(), 1);
+    assert!(!calendar.contains("class=\"months\""));
+}
+
+#[test]
 fn the_gate_is_open_for_drafts_and_shut_for_broken_ones() {
     let folder = tempfile::tempdir().expect("a folder");
     said(folder.path(), &["init", "."]);

@@ -109,6 +109,10 @@ fn write_german(folder: &Path) {
             false => drop(fs::copy(entry.path(), target).expect("a copy")),
         }
     }
+    for (id, title) in [("PRO-STO-001", "Störungsbearbeitung"), ("PLN-KAP-001", "Kapazitaetsplanung")] {
+        let text = format!("---\nid: {id}\ntitle: {title}\ntype: procedure\nstatus: draft\n---\n\nWas zu tun ist.\n");
+        fs::write(folder.join(format!("content/{id}.md")), text).expect("a file");
+    }
     let settings = fs::read_to_string(model.join("clausebook.yaml")).expect("settings");
     fs::write(folder.join("clausebook.yaml"), settings + "\nlang: de\n").expect("settings");
 }

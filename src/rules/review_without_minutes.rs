@@ -28,17 +28,28 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         for (id, span) in named.filter(|(id, _)| lookup.contains_id(id) && !lookup.is_withheld(id)) {
             if let Some(fault) = minutes_problem(assessed, id) {
                 let message = format!("the minutes of management review {} are {id}, {fault}", placed.id());
-                let help = format!("name the document with the minutes: `clausebook set {} minutes=ID`", placed.id());
+                let set = format!("name the document with the minutes: `clausebook set {} minutes=ID`", placed.id());
+                let help = match lookup.by_id(id) {
+                    Some(_) => {
+                        format!("if {id} contains the minutes, add `{}` to its `provides`; otherwise {set}", item())
+                    }
+                    None => set,
+                };
                 problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
             }
         }
     }
 }
 
+/// The documented information that the minutes of a review provide.
+fn item() -> &'static str {
+    Kind::ManagementReviews.row().item
+}
+
 /// Why a document or entry cannot be the minutes of a review, if so.
 fn minutes_problem(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
     let reading = assessed.reading;
-    let item = Kind::ManagementReviews.row().item;
+    let item = item();
     let is_item = |key: &ItemKey| reading.standards.item_at(*key).id.as_str() == item;
     let Some(index) = reading.handbook.lookup.by_id(id) else { return Some("which is not a document".to_owned()) };
     let provides = |document: &Document| document.provides.iter().any(|(key, _)| is_item(key));

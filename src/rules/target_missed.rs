@@ -4,7 +4,7 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, find_indicator};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Indicator, Kind, Objective};
+use crate::register::{Indicator, Kind, Objective, Target, format_figure};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("target-missed"),
@@ -17,26 +17,40 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
+const HELP: &str = "record what is being done about it";
+
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
     for (_, placed) in entries(assessed, Kind::Indicators) {
         let Some(indicator) = Indicator::from_entry(&placed.entry) else { continue };
         let Some((period, value)) = indicator.missed_values(as_of).pop() else { continue };
-        let target = placed.entry.record.text("target").unwrap_or_default();
-        let message = format!("indicator {} was {value} in {period} and misses its target, {target}", placed.id());
+        let Some(target) = indicator.target() else { continue };
+        let value = plain(&format_figure(value, &target.unit));
+        let message = format!("indicator {} was {value} in {period}; its target is {}", placed.id(), in_words(&target));
         let place = placed.place(placed.entry.record.span_of("values"));
         let problem = Problem::new(RULE.id, place, message).with_subject(format!("{}: {period}", placed.id()));
-        problems.push(problem.help("say what is done about it"));
+        problems.push(problem.help(HELP));
     }
     for (_, placed) in entries(assessed, Kind::Objectives) {
         let Some(objective) = Objective::from_entry(&placed.entry) else { continue };
         if objective.is_reached(find_indicator(reading, objective), as_of) == Some(false) {
             let message = format!("objective {} was not reached", placed.id());
             let place = placed.place(placed.entry.record.span_of("ends"));
-            problems.push(
-                Problem::new(RULE.id, place, message).with_subject(placed.id()).help("say what is done about it"),
-            );
+            problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(HELP));
         }
     }
+}
+
+/// A target as part of a sentence: `at least 90%`.
+fn in_words(target: &Target) -> String {
+    let shown = plain(&target.to_string());
+    let signs = [("≥", "at least"), ("≤", "no more than"), (">", "above"), ("<", "below"), ("=", "exactly")];
+    let words = signs.iter().find_map(|(sign, words)| Some(format!("{words}{}", shown.strip_prefix(sign)?)));
+    words.unwrap_or(shown)
+}
+
+/// A figure with ordinary spaces, for terminals.
+fn plain(figure: &str) -> String {
+    figure.replace('\u{a0}', " ")
 }

@@ -189,6 +189,20 @@ impl<'a> Portal<'a> {
         owners.into_iter().map(|owner| self.document_link(owner)).collect()
     }
 
+    /// The name of an entry's kind.
+    pub(super) fn kind_of_entry(&self, index: EntryIndex) -> String {
+        self.labels.text(&["entries.one.", self.entry(index).entry.kind.as_str()].concat()).to_owned()
+    }
+
+    /// The title of a list of entries that name the same document or entry. Requirements, risks and the like are not
+    /// findings.
+    pub(super) fn naming_title(&self, naming: &[EntryIndex]) -> String {
+        let is_finding =
+            |index: &EntryIndex| matches!(self.entry(*index).entry.kind, Kind::Nonconformities | Kind::Improvements);
+        let key = if naming.iter().all(is_finding) { "open_entries.title" } else { "open_entries.entries" };
+        self.labels.text(key).to_owned()
+    }
+
     /// A mark with the text of a label.
     pub(super) fn tone(&self, tone: Tone, key: &str) -> Mark {
         Mark { tone, word: self.labels.text(key).to_owned() }

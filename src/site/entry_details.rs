@@ -54,7 +54,10 @@ impl Portal<'_> {
     }
 
     fn write_field(&self, out: &mut String, (key, value): (&str, &Value), kind: Kind) {
-        let label = ["entries.column.", key].concat();
+        let label = match value {
+            Value::Record(_) if key == "effect" => "registers.effect_check".to_owned(),
+            _ => ["entries.column.", key].concat(),
+        };
         let label = self.labels.text(&label);
         let written = CellWriter { portal: self, page: &PAGE_AT_ROOT, spells_out_days: true };
         match value {

@@ -17,8 +17,26 @@ const MAX_LINKED_PARTS: usize = 20;
 impl Portal<'_> {
     /// The frame of an own page with the navigation key `key`.
     pub(crate) fn frame(&self, path: &SitePath, title: impl Into<String>, key: &str) -> Frame {
+        let title = title.into();
+        let is_label = |_: &&str| self.labels.get(&format!("pages.{key}")) == Some(&*title);
+        let lang = self.labels_lang().filter(is_label).map(str::to_owned);
         let area = self.navigation_pages.iter().position(|page| page.key == key).map(Area::Page);
-        Frame { path: url(path), root: path.to_top(), title: title.into(), area, ..Frame::default() }
+        Frame { path: url(path), root: path.to_top(), title, lang, area, ..Frame::default() }
+    }
+
+    /// The frame of a part of a list whose first part is at `first`.
+    pub(super) fn part_frame(
+        &self,
+        (part, first): (&ListSlice, &SitePath),
+        title: impl Into<String>,
+        key: &str,
+    ) -> Frame {
+        Frame { detail: self.part_detail(part.number), ..self.frame(&part.path(first), title, key) }
+    }
+
+    /// What a part's title says besides the title of the list: nothing for the first part.
+    pub(super) fn part_detail(&self, number: usize) -> Option<String> {
+        (number > 1).then(|| self.labels.fill("say.part", &[("n", &number.to_string())]))
     }
 
     /// The frame of a group's page, with its documents in the navigation.
@@ -41,6 +59,7 @@ impl Portal<'_> {
             path: url(&document.url),
             root: document.url.to_top(),
             title: document.title.to_string(),
+            detail: None,
             description: Some(document.summary().to_owned()).filter(|text| !text.is_empty()),
             lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.clone()),
             crumbs: self.groups.get(group).map(|group| self.crumb(group)).into_iter().collect(),

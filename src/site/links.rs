@@ -144,6 +144,11 @@ impl Portal<'_> {
         self.reading.settings.lang.split('-').next() == Some("en")
     }
 
+    /// The language of the labels if it differs from the portal's, because there are none in its own.
+    pub(crate) fn labels_lang(&self) -> Option<&'static str> {
+        (!self.is_english() && self.labels.are_english()).then_some("en")
+    }
+
     /// A link to a clause by its number alone, for pages about a single standard.
     pub(crate) fn bare_clause_link(&self, key: ClauseKey) -> ClauseLink {
         ClauseLink { number: self.reading.standards.clause(key).id.to_string(), ..self.clause_link(key) }

@@ -38,6 +38,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         organization: settings.organization.clone(),
         lang: settings.lang.clone(),
         names_english: !portal.is_english(),
+        labels_lang: portal.labels_lang().map(str::to_owned),
         as_of: assessment.clock.as_of,
         standing: portal.labels.as_of_sentence(assessment.clock.as_of),
         built: portal.labels.as_built_sentence(assessment.clock.as_of),

@@ -25,7 +25,7 @@ fn the_page_of_an_audit_says_whether_its_auditors_are_independent() {
         - {id: A-2, title: Visit, kind: surveillance, held: 2026-06-01, clauses: [\"9.2\"], auditors: [Desk Manager]}\n";
     let site = fixture(register).build();
     let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
-    let own = "desk manager: own work, POL-A-002; Director: owns and wrote none of the documents";
+    let own = "desk manager: own work, POL-A-002; Director: did not write and does not own any of these documents";
     assert!(page("audits/A-1.html").contains(own), "{}", page("audits/A-1.html"));
     assert!(!page("audits/A-2.html").contains("own work"), "nobody of the house audits in a visit");
 }
@@ -54,7 +54,7 @@ fn an_auditor_who_owns_a_document_on_the_parent_clause_is_not_called_independent
     let site = fixture.build();
     let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
     assert!(page("audits/A-1.html").contains("Desk Manager: own work, POL-A-002"), "{}", page("audits/A-1.html"));
-    assert!(page("audits/A-2.html").contains("Desk Manager: owns and wrote none of the documents"));
+    assert!(page("audits/A-2.html").contains("Desk Manager: did not write and does not own any of these documents"));
 }
 
 #[test]
@@ -92,4 +92,36 @@ fn what_nobody_is_named_for_goes_to_the_owner_of_the_register() {
     assert!(quality.contains("audit A-1 Desk") && quality.contains("effect check NC-1 Late"), "{said}");
     assert!(desk.contains("nonconformity NC-2 Loud") && !desk.contains("NC-1"), "nobody checks their own work: {said}");
     assert!(fixture.build().contains_key("owners/quality-manager.ics"));
+}
+
+#[test]
+fn an_audit_and_an_action_are_in_one_state_on_every_page() {
+    let register = "audits:\n- {id: A-1, title: Desk, kind: internal, planned: 2026-12-01, clauses: [\"9.2\"]}\n\
+        nonconformities:\n- id: NC-1\n  title: Late calls\n  grade: minor\n  found: 2026-11-01\n  source: POL-A-002\n  due: 2027-02-01\n  \
+        actions: [{id: MA-1, what: Ask, who: Desk Manager, due: 2026-12-11}, {id: MA-2, what: Wait, who: Desk Manager, due: 2027-01-31}]\n";
+    let fixture = fixture(register);
+    let site = fixture.build();
+    let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
+    for name in ["certificate.html", "audits/A-1.html", "audits/index.html", "calendar.html", "actions.html"] {
+        let main = page(name);
+        let main = main.split("<main").nth(1).unwrap_or_default();
+        assert!(main.contains("Due soon"), "{name}: {main}");
+    }
+    assert!(!page("certificate.html").contains("Planned</span>"));
+    assert!(page("actions.html").contains(">1 Due soon<") && page("actions.html").contains(">1 Open<"));
+}
+
+#[test]
+fn entries_that_name_a_document_are_findings_only_if_they_are() {
+    let found = "nonconformities:\n- {id: NC-1, title: Late, grade: minor, found: 2026-11-01, due: 2027-02-01, documents: [POL-A-002]}\n";
+    let wanted = "requirements:\n- {id: REQ-1, title: Help in plain language, documents: [POL-A-002]}\n";
+    for (register, title, kind) in [
+        (found.to_owned(), "Findings and actions", "Nonconformity"),
+        ([found, wanted].concat(), "Register entries", "Requirement"),
+    ] {
+        let site = fixture(&register).build();
+        let page = String::from_utf8_lossy(&site["desk.html"]).into_owned();
+        let part = page.split("id=\"entries\"").nth(1).unwrap_or_default();
+        assert!(part.contains(&format!("<h2>{title}</h2>")) && part.contains(&format!(">{kind}<")), "{part}");
+    }
 }

@@ -147,6 +147,8 @@ pub struct CrosswalkPage {
     pub from: StandardLink,
     /// The name of the other standard.
     pub to: String,
+    /// Whether the other side has practices rather than clauses.
+    pub practices: bool,
     /// Crosswalks to further standards.
     pub others: Vec<Link>,
     /// The rows.

@@ -149,6 +149,6 @@ pub struct OpenEntries {
     pub actions: usize,
     /// The next visit of the certification body; `None` if the settings describe a certificate, which shows it.
     pub visit: Option<NextVisit>,
-    /// The readiness for the next visit.
+    /// The readiness for the next visit, if one is known.
     pub ready: Option<Mark>,
 }

@@ -15,6 +15,8 @@ pub struct Frame {
     pub root: String,
     /// The page's title, for the window and the only first-level heading.
     pub title: String,
+    /// What tells the page from others with the same title, such as its part of a long list; for the window only.
+    pub detail: Option<String>,
     /// One sentence for previews and search engines.
     pub description: Option<String>,
     /// The language of the title and content if it is not the portal's, as a BCP 47 tag.

@@ -17,6 +17,8 @@ pub struct Site {
     /// Whether to mark English text of Clausebook, such as messages of findings, because the portal is in another
     /// language.
     pub names_english: bool,
+    /// The language of labels if it is not the portal's: English, for a language without labels.
+    pub labels_lang: Option<String>,
     /// The day to which states and verdicts apply.
     pub as_of: Date,
     /// A sentence with that day for the footer of every page.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entry_grids::{action_grid, action_mark, action_rank, action_row};
+use super::entry_grids::{ActionRank, action_grid, action_mark, action_rank, action_row};
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::Action;
 use crate::site::frames::ListSlice;
@@ -42,14 +42,14 @@ fn path() -> SitePath {
 
 /// All actions, late ones first.
 fn sort_actions<'a>(portal: &Portal<'a>) -> Vec<(ActionPlace, Action<'a>)> {
-    let as_of = portal.assessment.clock.as_of;
+    let clock = portal.assessment.clock;
     let is_known = |(index, _): &(EntryIndex, &crate::handbook::PlacedEntry)| portal.assessment.entry(*index).is_some();
     let entries = portal.reading.handbook.registers.indexed().filter(is_known);
     let of_entry = |(index, placed): (EntryIndex, &'a crate::handbook::PlacedEntry)| {
         placed.entry.actions().enumerate().map(move |(at, action)| ((index, at), action))
     };
     let mut actions: Vec<(ActionPlace, Action<'a>)> = entries.flat_map(of_entry).collect();
-    actions.sort_by_cached_key(|((index, _), action)| (action_rank(as_of, *action), *index, action.number));
+    actions.sort_by_cached_key(|((index, _), action)| (action_rank(clock, *action), *index, action.number));
     actions
 }
 
@@ -71,7 +71,7 @@ fn page(
         owners: owners.iter().map(|owner| portal.document_link(*owner)).collect(),
         grid: action_grid(portal, &title, rows),
         pagination: part.pagination(&path()),
-        frame: Frame { registers: true, ..portal.frame(&part.path(&path()), title, "actions") },
+        frame: Frame { registers: true, ..portal.part_frame((part, &path()), title, "actions") },
     }
 }
 
@@ -79,10 +79,10 @@ fn counts(portal: &Portal<'_>, actions: &[(ActionPlace, Action<'_>)]) -> Vec<Cou
     if !portal.shows_figures() {
         return Vec::new();
     }
-    let as_of = portal.assessment.clock.as_of;
-    let mut numbers: BTreeMap<u8, (usize, Mark)> = BTreeMap::new();
+    let clock = portal.assessment.clock;
+    let mut numbers: BTreeMap<ActionRank, (usize, Mark)> = BTreeMap::new();
     for (_, action) in actions {
-        let rank = action_rank(as_of, *action).0;
+        let rank = action_rank(clock, *action).0;
         numbers.entry(rank).or_insert_with(|| (0, action_mark(portal, *action))).0 += 1;
     }
     numbers.into_values().map(|(number, mark)| Count { number, mark }).collect()

@@ -32,7 +32,9 @@ fn step_attention(portal: &Portal<'_>, step: Step) -> Attention {
             document_attention(portal, (AttentionKind::Suspect, "check"), index, suspect_reason(portal, index))
         }
         Step::Approve { document: index, .. } => {
-            document_attention(portal, (AttentionKind::Draft, "approve"), index, say("say.waits"))
+            let is_in_review = portal.assessment.state(index) == State::InReview;
+            let why = say(if is_in_review { "say.waits" } else { "say.still_draft" });
+            document_attention(portal, (AttentionKind::Draft, "approve"), index, why)
         }
         Step::Prepare(index) => {
             let is_soon = portal.assessment.state(index) == State::DueSoon;

@@ -177,18 +177,19 @@ fn list(portal: &Portal<'_>, first: &SitePath, part: &ListSlice, fits: impl Fn(&
     DeadlineListPage {
         frame: crate::site::model::Frame {
             crumbs: vec![calendar.into()],
-            ..portal.frame(&part.path(first), title, "calendar")
+            ..portal.part_frame((part, first), title, "calendar")
         },
         entries: entries.iter().map(|one| portal.deadline_row(one)).collect(),
         pagination: part.pagination(first),
     }
 }
 
-/// The next reviews of documents that were approved and are not retired, by date.
+/// The next reviews of documents that were approved and are not retired, by date and then by ID.
 pub(super) fn scheduled_reviews(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     let mut list: Vec<(Date, DocumentIndex)> =
         portal.reading.handbook.controlled().filter_map(|(index, _)| next_review(portal, index)).collect();
-    list.sort();
+    let id = |index: DocumentIndex| portal.document(index).id().map(|id| id.as_str());
+    list.sort_by_key(|(day, index)| (*day, id(*index), *index));
     list
 }
 

@@ -1,7 +1,7 @@
 //! The page of the certificate: its details, its cycle and the readiness for the next visit.
 
 use super::readiness::checklist;
-use crate::assess;
+use crate::assess::{self, EntryState};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::register::{Audit, Kind, Period};
@@ -120,13 +120,14 @@ fn events(portal: &Portal<'_>) -> Vec<Event> {
         events.extend(portal.known_entries(kind).into_iter().filter_map(|index| entry_event(portal, index)));
     }
     let certificate = portal.reading.settings.shown_certificate();
-    let as_of = portal.assessment.clock.as_of;
+    let clock = portal.assessment.clock;
     let days = certificate.into_iter().flat_map(|one| [("is_issued", one.issued), ("expires", one.expires)]);
     events.extend(days.filter_map(|(key, day)| {
         let day = day?;
         let (tone, state) = match key {
-            "expires" if day < as_of => (Tone::Overdue, "certificate.expired"),
-            "is_issued" if day <= as_of => (Tone::Current, "entry_state.done"),
+            "expires" if day < clock.as_of => (Tone::Overdue, "certificate.expired"),
+            "is_issued" if day <= clock.as_of => (Tone::Current, "entry_state.done"),
+            "expires" if day <= clock.warning_end() => (Tone::DueSoon, "entry_state.due-soon"),
             _ => (Tone::Future, "entry_state.planned"),
         };
         let title = portal.labels.text(&format!("certificate.{key}")).to_owned();
@@ -154,6 +155,7 @@ fn entry_event(portal: &Portal<'_>, index: EntryIndex) -> Option<Event> {
     let (tone, state) = match held {
         Some(_) => (Tone::Current, "entry_state.held"),
         None if days.to < as_of => (Tone::Overdue, "entry_state.overdue"),
+        None if portal.assessment.entry(index)?.state == EntryState::DueSoon => (Tone::DueSoon, "entry_state.due-soon"),
         None => (Tone::Future, "entry_state.planned"),
     };
     let title = format!("{} {}", placed.id(), entry.title());
@@ -170,7 +172,8 @@ fn picture(portal: &Portal<'_>, events: &[Event]) -> Option<CyclePicture> {
     let lane = |lane: Lane| {
         let marks = events.iter().filter(|event| event.lane == lane).map(|event| CycleMark {
             x: x(event.days.from),
-            mark: portal.tone(event.tone, event.state),
+            // The picture distinguishes only what was held, is planned or is overdue.
+            mark: portal.tone(if event.tone == Tone::DueSoon { Tone::Future } else { event.tone }, event.state),
             url: event.url.clone(),
             title: format!("{}, {}", event.title, portal.days_text(event.days)),
         });

@@ -10,7 +10,7 @@ use crate::site::frames::ListSlice;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{ChangeRow, ChangesPage, KeyedName, Link};
+use crate::site::model::{ChangeRow, ChangesPage, Frame, KeyedName, Link};
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
@@ -94,8 +94,11 @@ fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: 
     let link =
         |(at, section): (usize, &Section)| Link { text: name(section.quarter), url: url(&path(at, section.quarter)) };
     let Filters { types, owners, clauses } = filters(portal, shown);
+    let detail: Vec<String> =
+        section.map(|section| name(section.quarter)).into_iter().chain(portal.part_detail(part.number)).collect();
+    let detail = (!detail.is_empty()).then(|| detail.join(", "));
     ChangesPage {
-        frame: portal.frame(&part.path(&first), portal.labels.text("pages.changes"), "changes"),
+        frame: Frame { detail, ..portal.frame(&part.path(&first), portal.labels.text("pages.changes"), "changes") },
         quarter: section.map(|section| name(section.quarter)),
         quarters: sections.iter().enumerate().map(link).collect(),
         types,

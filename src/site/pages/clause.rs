@@ -67,6 +67,7 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
     let title = format!("{} {}", facts.id, facts.title.as_deref().unwrap_or_default());
     let group = portal.groups.group_of_clause(&portal.reading.standards, key);
     let list = portal.standard_link(key.standard);
+    let detail = Some(list.title.clone());
     let mut crumbs = vec![StepLink { text: list.title, url: list.url, lang: None }];
     let own = |group: usize| portal.groups.get(group).filter(|group| group.clause != Some(key));
     crumbs.extend(group.and_then(own).map(|group| portal.crumb(group)));
@@ -76,7 +77,7 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
     };
     let registers = portal.unit_audit(key).is_some();
     let lang = portal.clause_lang(key).map(str::to_owned);
-    Frame { description: facts.summary.clone(), crumbs, registers, lang, ..base }
+    Frame { detail, description: facts.summary.clone(), crumbs, registers, lang, ..base }
 }
 
 /// The items that a clause requires; for a standard that is only guidance, those that documents provide.

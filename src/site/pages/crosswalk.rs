@@ -7,6 +7,7 @@ use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{CrosswalkPage, CrosswalkRow, Link};
 use crate::site::portal::Portal;
+use crate::standard::PRACTICES;
 use crate::url::SitePath;
 
 /// A crosswalk to each standard and body of knowledge that the main catalogue refers to.
@@ -54,6 +55,7 @@ fn crosswalk(portal: &Portal<'_>, name: &str) -> CrosswalkPage {
             "matrix",
         ),
         from,
+        practices: name == PRACTICES,
         others: others.map(|other| Link { text: standard_name(portal, &other), url: url(&path(&other)) }).collect(),
         to,
         rows: keys.filter_map(row).collect(),

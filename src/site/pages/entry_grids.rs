@@ -1,5 +1,6 @@
 //! Tables of entries that several pages show.
 
+use crate::assess::Clock;
 use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::register::{Action, Improvement, Nonconformity};
@@ -163,26 +164,36 @@ pub(super) fn action_row(portal: &Portal<'_>, index: EntryIndex, action: Action<
     }
 }
 
-/// Whether an action is done, open or late.
+/// Whether an action is done, open, due soon or late.
 pub(super) fn action_mark(portal: &Portal<'_>, action: Action<'_>) -> Mark {
-    let as_of = portal.assessment.clock.as_of;
-    if action.is_done(as_of) {
-        return portal.tone(Tone::Current, "entry_state.done");
-    }
-    match action.is_overdue(as_of) && portal.shows_figures() {
-        true => portal.tone(Tone::Overdue, "entry_state.overdue"),
-        false => portal.tone(Tone::Open, "entry_state.open"),
-    }
+    let (tone, key) = match action_rank(portal.assessment.clock, action).0 {
+        ActionRank::Done => (Tone::Current, "entry_state.done"),
+        ActionRank::Late if portal.shows_figures() => (Tone::Overdue, "entry_state.overdue"),
+        ActionRank::DueSoon if portal.shows_figures() => (Tone::DueSoon, "entry_state.due-soon"),
+        _ => (Tone::Open, "entry_state.open"),
+    };
+    portal.tone(tone, key)
 }
 
-/// The sort key of an action: late ones by date, then open ones by date, then those done, latest first.
-pub(super) fn action_rank(as_of: Date, action: Action<'_>) -> (u8, i32) {
+/// The groups of actions in the order of lists.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ActionRank {
+    Late,
+    DueSoon,
+    Open,
+    Done,
+}
+
+/// The sort key of an action: late ones by date, then those due soon and open ones by date, then those done, latest
+/// first.
+pub(super) fn action_rank(clock: Clock, action: Action<'_>) -> (ActionRank, i32) {
     let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::MIN.days_until(day));
-    match (action.is_done(as_of), action.is_overdue(as_of)) {
-        (true, _) => (2, -days(action.done())),
+    let is_soon = action.due().is_some_and(|due| due <= clock.warning_end());
+    match (action.is_done(clock.as_of), action.is_overdue(clock.as_of)) {
+        (true, _) => (ActionRank::Done, -days(action.done())),
         // An action with an unreadable date comes first.
-        (_, true) => (0, action.due().map_or(i32::MIN, |due| days(Some(due)))),
-        _ => (1, days(action.due())),
+        (_, true) => (ActionRank::Late, action.due().map_or(i32::MIN, |due| days(Some(due)))),
+        _ => (if is_soon { ActionRank::DueSoon } else { ActionRank::Open }, days(action.due())),
     }
 }
 

@@ -63,7 +63,7 @@ fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &ListSl
     let first = state_path(state);
     let title = portal.labels.text(&format!("state.{}", state.as_str())).to_owned();
     let crumb = Link { text: portal.labels.text("pages.register").to_owned(), url: "register.html".to_owned() };
-    let frame = Frame { crumbs: vec![crumb.into()], ..portal.frame(&part.path(&first), title, "register") };
+    let frame = Frame { crumbs: vec![crumb.into()], ..portal.part_frame((part, &first), title, "register") };
     list((portal, theme), frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
 }
 
@@ -122,8 +122,10 @@ fn named_list(
         None => (&[][..], &directory.index),
     };
     let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
-    let base = portal.frame(&part.path(first), display_name(portal, kind, name), key);
-    let frame = Frame { crumbs: vec![crumb.into()], ..base };
+    let base = portal.part_frame((part, first), display_name(portal, kind, name), key);
+    // A role has a page as an owner and one as a reader.
+    let detail = std::iter::once(crumb.text.clone()).chain(base.detail).collect::<Vec<_>>().join(", ");
+    let frame = Frame { crumbs: vec![crumb.into()], detail: Some(detail), ..base };
     let page = list((portal, theme), frame, ListPart { kind, documents, first, part })?;
     let ics = (kind == IndexKind::Owner).then(|| reviews::owner_calendar_url(portal, name)).flatten();
     Ok(ListPage { ics, ..page })
@@ -256,6 +258,7 @@ fn group_list(portal: &Portal<'_>, theme: &Theme, (at, part): (usize, &ListSlice
         None => (crate::site::layout::home(), String::new(), &[][..]),
     };
     let lang = portal.groups.get(at).and_then(|group| portal.group_lang(group)).map(str::to_owned);
-    let frame = Frame { lang, ..portal.group_frame(&part.path(&path), title.trim(), at) };
+    let detail = portal.part_detail(part.number);
+    let frame = Frame { lang, detail, ..portal.group_frame(&part.path(&path), title.trim(), at) };
     list((portal, theme), frame, ListPart { kind: IndexKind::Group, documents, first: &path, part })
 }

@@ -24,9 +24,10 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let parts: Vec<(SitePath, usize)> = pages.iter().map(|page| (page.path.clone(), page.entries.len())).collect();
     let job = |(number, part): (usize, EntryPage)| {
         let pagination = pagination(number, &parts);
-        Job::page(part.path.clone(), move |portal| ManagementReviewPage {
-            pagination: pagination.clone(),
-            ..page(portal, &part)
+        Job::page(part.path.clone(), move |portal| {
+            let page = page(portal, &part);
+            let frame = Frame { detail: portal.part_detail(number), ..page.frame };
+            ManagementReviewPage { pagination: pagination.clone(), frame, ..page }
         })
     };
     (1..).zip(pages).map(job).collect()

@@ -41,15 +41,18 @@ pub(super) fn list_jobs(portal: &Portal<'_>, kind: Kind, key: &'static str, grid
             let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
             let mut entries: Vec<EntryIndex> = page.entries.iter().copied().filter(is_known).collect();
             entries.sort_by_cached_key(|index| (rank(portal, *index), *index));
-            let title = labels.text(&format!("pages.{key}")).to_owned();
+            // The page of documents that ask for acknowledgement has the navigation's name.
+            let words = if kind == Kind::Acknowledgements { "acknowledgement_counts" } else { key };
+            let title = labels.text(&format!("pages.{words}")).to_owned();
+            let detail = portal.part_detail(number);
             EntriesPage {
-                lead: labels.text(&format!("lead.{key}")).to_owned(),
+                lead: labels.text(&format!("lead.{words}")).to_owned(),
                 counts: counts.clone(),
                 risks: risk_picture(portal, kind),
                 owners: portal.register_owners(&[kind]),
                 grid: grid(portal, &title, &entries).without_empty_columns(),
                 pagination: pagination(number, &parts),
-                frame: Frame { registers: true, ..portal.frame(&page.path, title, key) },
+                frame: Frame { registers: true, detail, ..portal.frame(&page.path, title, key) },
             }
         })
     };

@@ -48,13 +48,14 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
         let cells = vec![
             portal.entry_cell(*index),
             GridCell::text(placed.entry.title()),
+            GridCell::text(portal.kind_of_entry(*index)),
             GridCell { note, ..GridCell::mark(portal.entry_mark(*index)) },
         ];
         GridRow { id: String::new(), cells }
     };
     let shown = &naming[..naming.len().min(MAX_ENTRIES)];
-    let label = portal.labels.text("open_entries.title").to_owned();
-    let columns = portal.column_headings(&["id", "entry", "state"]);
+    let label = portal.naming_title(&naming);
+    let columns = portal.column_headings(&["id", "entry", "kind", "state"]);
     let entries = Grid { label, columns, rows: shown.iter().map(row).collect(), ..Grid::default() };
     (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - shown.len() })
 }
@@ -73,6 +74,6 @@ pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
         actions: portal.deadlines().filter(is_late).count(),
         // The certificate next to it names the visit.
         visit: next_visit(portal).filter(|_| portal.reading.settings.certificate.is_none()),
-        ready: registers.has(Kind::Audits).then(|| checklist(portal).mark),
+        ready: next_visit(portal).filter(|_| registers.has(Kind::Audits)).map(|_| checklist(portal).mark),
     })
 }

@@ -242,7 +242,7 @@ fn suppliers_of(portal: &Portal<'_>, index: EntryIndex) -> Grid {
 fn entries(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let row = |one: &EntryIndex| {
         let placed = portal.entry(*one);
-        let kind = portal.labels.text(&format!("entries.one.{}", placed.entry.kind.as_str())).to_owned();
+        let kind = portal.kind_of_entry(*one);
         let due = portal.assessment.entry(*one).and_then(|life| life.due);
         let cells = vec![
             portal.entry_cell(*one),
@@ -253,11 +253,12 @@ fn entries(portal: &Portal<'_>, index: EntryIndex) -> Grid {
         ];
         GridRow { id: String::new(), cells }
     };
-    let naming = naming(portal, index).into_iter().filter(|one| portal.entry(*one).entry.kind != Kind::Suppliers);
+    let mut naming = naming(portal, index);
+    naming.retain(|one| portal.entry(*one).entry.kind != Kind::Suppliers);
     Grid {
-        label: portal.labels.text("open_entries.title").to_owned(),
+        label: portal.naming_title(&naming),
         columns: portal.column_headings(&["id", "entry", "state", "owner", "due"]),
-        rows: naming.map(|one| row(&one)).collect(),
+        rows: naming.iter().map(row).collect(),
         ..Grid::default()
     }
 }

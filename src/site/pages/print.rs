@@ -86,8 +86,9 @@ fn print(
         let documents = part.documents.iter().map(|index| entry(*index)).collect::<Result<_, _>>();
         Some(documents.map(|documents| PrintGroup { clause: heading(portal, group), documents }))
     };
+    let detail = Some(portal.labels.text("pages.print").to_owned());
     Ok(PrintPage {
-        frame: Frame { pictures: true, lang: lang(portal, sheet), ..portal.frame(path, title, "print") },
+        frame: Frame { pictures: true, lang: lang(portal, sheet), detail, ..portal.frame(path, title, "print") },
         standard: main.map(|main| portal.reading.standards.catalogue(main).title.clone()).unwrap_or_default(),
         cover: cover(portal, sheet),
         others: all.iter().filter(|other| other.url != own).cloned().collect(),

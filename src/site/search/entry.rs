@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::fold;
 use super::terms::{PageIdentity, PageTerms};
 use super::text::{self, Section};
 use super::words::PageWords;
@@ -157,16 +158,18 @@ pub(super) fn batch_entries(entries: &[SearchEntry]) -> Vec<Range<usize>> {
 
 /// The terms of entries that are read together.
 pub(super) fn read_terms(portal: &Portal<'_>, entries: &[SearchEntry]) -> PageTerms {
+    let has_compounds = fold::has_compounds(&portal.reading.settings.lang);
     if let [SearchEntry::Document(index)] = entries {
         let face = entries[0].identity(portal);
         let file = &portal.document(*index).file;
         let (body, words) = (&file.body, file.words());
         let sections = (0..text::count(body)).map(|number| text::section(body, &words.text, number));
-        return PageTerms::new(&[PageWords::new(&face, sections)]);
+        return PageTerms::new(&[PageWords::new(&face, sections, has_compounds)]);
     }
     let read = |entry: &SearchEntry| (entry.identity(portal), entry.only_text(portal).unwrap_or_default());
     let pages: Vec<(PageIdentity, String)> = entries.iter().map(read).collect();
-    let words = pages.iter().map(|(face, text)| PageWords::new(face, std::iter::once(Section::from_text(text))));
+    let section = |text| std::iter::once(Section::from_text(text));
+    let words = pages.iter().map(|(face, text)| PageWords::new(face, section(text), has_compounds));
     PageTerms::new(&words.collect::<Vec<_>>())
 }
 

@@ -2,6 +2,7 @@
 //!
 //! `fold.js` does the same with queries; a test compares the two.
 
+mod compounds;
 mod spellings;
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use unicode_normalization::UnicodeNormalization;
 
+pub(super) use compounds::{has_compounds, word_ends};
 pub use spellings::spellings;
 
 /// Characters that decomposition does not reduce to plain letters.

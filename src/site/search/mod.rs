@@ -44,7 +44,7 @@ use terms::PageTerms;
 pub(crate) use files::IndexFile;
 
 /// Raise the number whenever the format of the files changes, so that browsers fetch new ones.
-const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 6");
+const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 7");
 
 /// The number of documents, or batches of other entries, whose terms are in memory before they are added to the lists.
 const CHUNK_RUNS: usize = 128;

@@ -152,6 +152,7 @@ impl<'p> TermCollector<'p> {
             TextPart::Associated => self.mark_terms(folded, TextKinds::NAMED),
             TextPart::Text => self.count_terms(folded, 1.0),
             TextPart::Code | TextPart::Surrounding => self.count_terms(folded, 0.5),
+            TextPart::WordEnds => folded.split(' ').for_each(|end| self.term_count(end).kinds |= TextKinds::HEADING),
         }
     }
 

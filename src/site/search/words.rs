@@ -25,6 +25,8 @@ pub(super) enum TextPart {
     Code,
     /// Text on the page outside the content.
     Surrounding,
+    /// Ends of compound words in titles and headings.
+    WordEnds,
 }
 
 impl TextPart {
@@ -56,12 +58,19 @@ pub(super) struct PageWords<'s> {
     pub(crate) sections: Vec<Vec<FoldedText<'s>>>,
     /// The input of the page's hash, collected because hashing it at once is faster than in many small pieces.
     pub(crate) hash_input: Vec<u8>,
+    /// Whether the ends of its compounds are terms, too.
+    has_compounds: bool,
 }
 
 impl<'s> PageWords<'s> {
-    /// Reads a page.
-    pub(super) fn new(identity: &'s PageIdentity, sections: impl Iterator<Item = Section<'s>>) -> PageWords<'s> {
-        let mut words = PageWords { sections: Vec::new(), hash_input: Vec::with_capacity(TYPICAL_BYTES) };
+    /// Reads a page. With `has_compounds`, its language writes compounds as one word.
+    pub(super) fn new(
+        identity: &'s PageIdentity,
+        sections: impl Iterator<Item = Section<'s>>,
+        has_compounds: bool,
+    ) -> PageWords<'s> {
+        let hash_input = Vec::with_capacity(TYPICAL_BYTES);
+        let mut words = PageWords { sections: Vec::new(), hash_input, has_compounds };
         let mut named = identity.associated_words.iter().peekable();
         for (number, section) in (0..).zip(sections) {
             words.sections.push(Vec::new());
@@ -98,10 +107,15 @@ impl<'s> PageWords<'s> {
         }
         let folded = fold::fold(text);
         let spellings = fold::spellings(&folded);
+        let has_ends = self.has_compounds && matches!(part, TextPart::Title | TextPart::Heading | TextPart::Term);
+        let ends = if has_ends { fold::word_ends(&folded) } else { String::new() };
         let Some(section) = self.sections.last_mut() else { return };
         section.push(FoldedText { part, folded });
         if !spellings.is_empty() {
             section.push(FoldedText { part: part.for_spellings(), folded: Cow::Owned(spellings) });
+        }
+        if !ends.is_empty() {
+            section.push(FoldedText { part: TextPart::WordEnds, folded: Cow::Owned(ends) });
         }
     }
 

@@ -20,6 +20,9 @@ use crate::html::escape;
 #[serde(transparent)]
 pub struct Labels {
     words: Value,
+    /// Whether there are none in the portal's language, so that all are English.
+    #[serde(skip)]
+    are_english: bool,
     /// Labels by dotted key, collected on first use.
     #[serde(skip)]
     by_key: OnceLock<AHashMap<String, String>>,
@@ -35,6 +38,7 @@ impl Labels {
     /// not a JSON object of strings, or contains a string in place of a group or the other way round.
     pub fn load(lang: &str, own: &BTreeMap<String, String>) -> Result<Labels, ThemeError> {
         let mut labels = Value::Object(Default::default());
+        let mut are_english = true;
         for name in file_names(lang) {
             for (file, text) in embedded::labels(&name).into_iter().chain(own_file(own, &name)) {
                 let words = parse(&file, text)?;
@@ -42,9 +46,10 @@ impl Labels {
                     Some(message) => return Err(ThemeError::in_file(&file, message)),
                     None => merge(&mut labels, words),
                 }
+                are_english &= name == "en";
             }
         }
-        Ok(Labels::from_value(labels))
+        Ok(Labels { are_english, ..Labels::from_value(labels) })
     }
 
     /// The English labels, with which every other language is compared.
@@ -54,7 +59,7 @@ impl Labels {
     }
 
     fn from_value(words: Value) -> Labels {
-        Labels { words, by_key: OnceLock::new(), days: OnceLock::new() }
+        Labels { words, are_english: true, by_key: OnceLock::new(), days: OnceLock::new() }
     }
 
     /// The labels of a language, with those of the custom theme taking precedence.
@@ -95,6 +100,11 @@ impl Labels {
         }
         let known = Labels::from_value(words);
         Labels::english().keys().into_iter().filter(|key| known.find(key).is_none()).collect()
+    }
+
+    /// Whether all labels are English.
+    pub(crate) fn are_english(&self) -> bool {
+        self.are_english
     }
 
     /// The label with a dotted key such as `state.due-soon`, or the key itself if there is none.

@@ -1,6 +1,6 @@
 // Pages are valid and work under a strict policy, from a server and from a folder, with and without scripts.
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
 
@@ -41,6 +41,20 @@ export const scenes = {
       found.push(...problems.map((problem) => `${portal}/${path}:${problem.line}:${problem.column} ${problem.ruleId} ${problem.message}`));
     }
     assert.deepEqual(found, []);
+  },
+
+  async "every page has a title of its own"({ folder }) {
+    for (const portal of ["model", "long"]) {
+      const titles = new Map();
+      for (const path of readdirSync(join(folder, portal), { recursive: true }).filter((path) => path.endsWith(".html"))) {
+        const html = readFileSync(join(folder, portal, path), "utf8");
+        if (html.includes("http-equiv=\"refresh\"")) continue;
+        const title = html.match(/<title>(.*?)<\/title>/s)[1];
+        assert.equal(titles.get(title), undefined, `${title}: ${path}`);
+        titles.set(title, path);
+      }
+      assert.ok(titles.size > 100);
+    }
   },
 
   async "every kind of page loads without a problem and asks for nothing elsewhere"({ page, url, folder }) {
@@ -147,6 +161,53 @@ export const scenes = {
     await page.waitForFunction((documents) => [...document.querySelectorAll("table.register tbody tr")].filter((row) => !row.hidden).length < documents, documents);
     for (const row of await shown.all()) assert.ok(await row.getAttribute("data-service"));
     assert.ok(await shown.count() > 0);
+  },
+
+  async "filters are in the page's address, by name, and can be cleared when nothing matches"({ page, url }) {
+    const query = () => Object.fromEntries(new URL(page.url()).searchParams);
+    const count = (number) => page.waitForFunction((number) => document.querySelector("form[data-filters] output").innerText.includes(` ${number} of`), number);
+    for (const place of ["http", "file"]) {
+      await page.goto(url(place, "model", "matrix.html"));
+      await page.locator("form.filters select[name=owner]").selectOption({ label: "Continuity Manager" });
+      await page.locator("form.filters select[name=verdict]").selectOption("covered");
+      assert.deepEqual(query(), { owner: "Continuity Manager", verdict: "covered" });
+      const shown = await page.locator("form.filters output").innerText();
+      await page.goto(page.url());
+      assert.equal(await page.locator("form.filters output").innerText(), shown, "a link shows the same");
+      await page.goto(url(place, "model", "matrix.html?owner=Nobody&verdict=missing#g8.6"));
+      await count(0);
+      const clear = page.locator("main").getByRole("button", { name: "Clear filters" }).last();
+      await page.getByText("Nothing matches these filters.").waitFor();
+      await clear.click();
+      await count(56);
+      assert.deepEqual(query(), {});
+      assert.match(page.url(), /#g8\.6$/);
+      assert.equal(await page.getByText("Nothing matches these filters.").isVisible(), false);
+
+      await page.goto(url(place, "model", "findings.html?rule=no-such-rule"));
+      await count(0);
+      await page.goto(url(place, "model", "findings.html"));
+      await page.locator("select[name=rule]").selectOption("target-missed");
+      assert.deepEqual(query(), { rule: "target-missed" });
+
+      await page.goto(url(place, "model", "index.html"));
+      await page.goto(url(place, "model", "register.html"));
+      assert.equal(await page.getByRole("button", { name: "Clear filters" }).isVisible(), false);
+      await page.getByRole("searchbox").fill("incident");
+      assert.deepEqual(query(), { find: "incident" });
+      await page.locator(".counts a", { hasText: "Overdue" }).click();
+      assert.deepEqual(query(), { find: "incident", state: "overdue" });
+      await count(0);
+      await page.goBack();
+      assert.deepEqual(query(), { find: "incident" });
+      assert.equal(await page.locator(".counts a", { hasText: "110 all" }).getAttribute("aria-current"), "true");
+      await page.getByRole("button", { name: "Clear filters" }).first().click();
+      await count(110);
+      const services = await page.locator("select[name=service] option").allInnerTexts();
+      assert.deepEqual(services.slice(1), services.slice(1).toSorted((a, b) => a.localeCompare(b, "en", { numeric: true })));
+    }
+    await page.goto(url("file", "model", "changes.html"));
+    assert.match(await page.locator("form.filters output").innerText(), /^Showing (\d+) of \1 \(on this page only\)$/);
   },
 
   async "without scripts pages are readable and the matrix is whole"({ context, url }) {

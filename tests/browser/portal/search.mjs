@@ -232,6 +232,34 @@ export const scenes = {
     assert.ok(texts.length > 3 && texts.filter((text) => /^(…|\p{Lu}|[(\d“])/u.test(text)).length >= texts.length * 0.8, texts.join("\n"));
   },
 
+  async "German words are found without umlauts, and as parts of compounds"({ page, url }) {
+    for (const place of PLACES) {
+      await page.goto(url(place, "german", "search.html"));
+      const input = page.locator(".search-ui input");
+      for (const [asked, title] of [
+        ["Störung", "Störungsbearbeitung"], ["storung", "Störungsbearbeitung"], ["Stoerung", "Störungsbearbeitung"],
+        ["stoerungsbearbeitung", "Störungsbearbeitung"], ["für Stoerungen", "Störungsbearbeitung"],
+        ["Bearbeitung", "Störungsbearbeitung"], ["Planung", "Kapazitaetsplanung"], ["Kapazität", "Kapazitaetsplanung"],
+      ]) {
+        await input.fill(asked);
+        await page.waitForFunction((title) => [...document.querySelectorAll(".results .name")].some((one) => one.textContent.includes(title)), title)
+          .catch(() => assert.fail(`${place}: ${asked} does not find ${title}`));
+        assert.equal(await page.getByText("Ergebnisse für").count(), 0, `${asked} is not corrected`);
+      }
+      await input.fill("Bearbeitung");
+      await page.locator(".results mark", { hasText: /^bearbeitung$/ }).first().waitFor();
+    }
+  },
+
+  async "one letter is too few, and no reason to look elsewhere"({ page, url }) {
+    await ask(page, url("file", "model", "index.html"), "x");
+    await page.getByText("Type at least two letters or digits.").waitFor();
+    assert.equal(await page.locator(".search-note").innerText(), "");
+    await field(page).fill("xqzjy");
+    await page.getByText("No results for").waitFor();
+    assert.match(await page.locator(".search-note").innerText(), /look here: Document register · Coverage matrix$/);
+  },
+
   async "what is found is text, never markup"({ page, url }) {
     await ask(page, url("http", "small", "index.html"), "naive");
     const [first] = await found(page);

@@ -282,6 +282,7 @@ impl Sample {
                 Some(Area::Page(6)),
             ),
             from: self.standard(),
+            practices: false,
             to: "ISO/IEC 27001:2022".into(),
             others: vec![link("ISO 9001:2015", "clauses/iso20000-1/crosswalk-iso9001.html")],
             rows: self.catalogue.clauses.iter().filter(|clause| !clause.crosswalk.is_empty()).map(row).collect(),

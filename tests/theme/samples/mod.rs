@@ -118,6 +118,7 @@ impl Sample {
             organization: Some("Gullwhistle Managed Services".into()),
             lang: lang.into(),
             names_english: lang != "en",
+            labels_lang: None,
             as_of: date("2026-11-22"),
             standing: words.as_of_sentence(date("2026-11-22")),
             built: words.as_built_sentence(date("2026-11-22")),

@@ -117,7 +117,7 @@
       const mark = document.createElement("span");
       mark.className = "mark";
       mark.dataset[kind] = name;
-      mark.textContent = isList ? `${count} ${word}` : count;
+      mark.textContent = isList ? fill(words.figures.counted, { n: count, word }) : count;
       const item = document.createElement(isList ? "li" : "span");
       item.append(mark);
       if (!isList) item.append(Object.assign(document.createElement("span"), { className: "hush", textContent: ` ${word} ` }));

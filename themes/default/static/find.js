@@ -1,7 +1,7 @@
 // Finds sections of the handbook; search.js shows them. Index files are scripts that call `clausebookSearch(part)`, because
 // scripts load from file:// and under a strict policy, where data does not. A query loads the directory, the table of
-// pages, the term files for its words (up to 3 per word, up to 8 words), the word list if a word is not found, and the
-// records and facts of the hits that are shown. Every part is an object with a `kind`:
+// pages, the term files for its words (up to 3 per spelling of a word, as many again for ends of words, up to 8 words),
+// the word list if a word is not found, and the records and facts of the hits that are shown. Every part is an object with a `kind`:
 //
 // find/index.js        {kind: "index", build, asOf, per, short, perShort, sections, terms, kinds, owners, services,
 //                      locations, groups, also, central}: `build` is a hash that makes browsers fetch new files; a record
@@ -18,7 +18,8 @@
 // find/p/N.js          {kind: "facts", file: N, owner, service, location, later}: the pages from N * per: the owner as an
 //                      index, a list if there are several, or -1; `service` and `location` map the page's number in the
 //                      file to lists; `later` has the later states, each after the days from `asOf`: "38 6 69 5".
-// find/t/N.js          {kind: "terms", file: N, terms, lists}: terms in order, and a list for each, separated by spaces.
+// find/t/N.js          {kind: "terms", file: N, terms, lists}: terms in order, and a list for each, separated by spaces; the
+//                      end of a longer word has a `~` before it.
 //                      A list has the sections with the term, numbered from 0 across all pages: the distance from the
 //                      previous one (from -1 for the first) in base 36, empty for 1, then the weight, `A` to `Y`, or `Z`
 //                      if the term is the page's ID. A list cut to its heaviest sections starts with the full number
@@ -30,7 +31,7 @@
 //
 // fold.js splits text into terms.
 (() => {
-  const { load, fold, terms, spellings, stem, cut, parse, alike, NUMBER, UNSPACED, JOINED } = window.clausebook;
+  const { load, fold, terms, spellings, stem, cut, parse, alike, hasCompounds, NUMBER, UNSPACED, JOINED } = window.clausebook;
   const STATES = ["retired", "draft", "in-review", "future", "changed", "overdue", "due-soon", "current"];
   const MOST_FILES = 3, MOST_TERMS = 8, MOST_OF_PAGE = 3, ELSEWHERE = 0.45;
   // Documents that tell readers what to do rank above records of what was done.
@@ -97,20 +98,25 @@
   }
 
   // Weights per section of the terms that match, separately for forms of the word and for terms that merely start with it.
-  // `count` is the number of sections with the term, even if the list is cut.
+  // `count` is the number of sections with the term, even if the list is cut. `ends` has sections with longer words that
+  // end in the term or have it in the middle, in languages with compounds.
   async function lookUp(wanted) {
-    const whole = { found: new Map(), ids: new Map(), count: 0, partial: false };
-    const begun = { found: new Map(), ids: new Map(), count: 0, partial: false };
+    const none = () => ({ found: new Map(), ids: new Map(), count: 0, partial: false });
+    const whole = none(), begun = none(), ends = none();
     const fits = fit(wanted);
+    const read = (looked, add) => {
+      for (const number of filesOf(looked)) {
+        const { terms: known, lists } = termFiles.get(number);
+        known.forEach((term, at) => add(term, lists[at]));
+      }
+    };
     await filesFor([wanted]);
-    for (const number of filesOf(wanted)) {
-      const { terms: known, lists } = termFiles.get(number);
-      known.forEach((term, at) => {
-        const share = fits(term);
-        if (share) addList(share < 0.9 ? begun : whole, lists[at], share);
-      });
+    read(wanted, (term, list) => { const share = fits(term); if (share) addList(share < 0.9 ? begun : whole, list, share); });
+    if (hasCompounds && wanted.length > 4) {
+      await filesFor([`~${wanted}`]);
+      read(`~${wanted}`, (term, list) => { const share = term.startsWith("~") && fits(term.slice(1)); if (share) addList(ends, list, share); });
     }
-    return { whole, begun };
+    return { whole, begun, ends };
   }
   // The file with the term itself, then those with its other forms and with longer terms that start with it.
   function filesOf(wanted) {
@@ -134,13 +140,15 @@
   }
   const raise = (map, key, value) => { if (value > (map.get(key) ?? 0)) map.set(key, value); };
 
-  // Whole words count fully and prefix matches a little; if there are no whole words, prefix matches count fully.
-  function together({ whole, begun }) {
-    const isWhole = whole.found.size > 0, least = isWhole ? 0.3 : 1;
-    const found = new Map(whole.found), ids = new Map(whole.ids);
-    for (const [section, weight] of begun.found) raise(found, section, weight * least);
+  // Whole words count fully, prefix matches a little, and ends of words less; what there is instead of better matches
+  // counts fully.
+  function together({ whole, begun, ends }) {
+    const isWhole = whole.found.size > 0, best = [whole, begun, ends].find((one) => one.found.size) ?? whole;
+    const found = new Map(), ids = new Map(whole.ids);
+    const shares = [1, best === whole ? 0.3 : 1, best === ends ? 1 : 0.2];
+    [whole, begun, ends].forEach((one, at) => { for (const [section, weight] of one.found) raise(found, section, weight * shares[at]); });
     for (const [section, share] of begun.ids) raise(ids, section, share);
-    return { found, ids, count: isWhole ? whole.count : begun.count, partial: whole.partial || begun.partial, isWhole };
+    return { found, ids, count: best.count, partial: whole.partial || begun.partial, isWhole };
   }
   function either(results) {
     const [first, ...rest] = results;
@@ -370,7 +378,9 @@
       for (const run of joined[0].matchAll(/[^-_./&+#]+/g)) {
         const start = joined.index + run.index, plain = fold(run[0]);
         if (!UNSPACED.test(plain)) {
+          const inside = hasCompounds && plain.length === run[0].length && all.find((one) => one.length > 4 && plain.includes(one, 3));
           if (isMet(cut(plain))) add(start, start + run[0].length);
+          else if (inside) add(start + plain.indexOf(inside, 3), start + plain.indexOf(inside, 3) + inside.length);
         } else if (plain.length === run[0].length) {
           for (let at = 0; at < plain.length; at += 1) {
             const part = all.find((one) => plain.startsWith(one, at));

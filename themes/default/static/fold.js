@@ -13,6 +13,8 @@
   };
   const ENDINGS = { en: /(?:ings?|ed|es|s|e)$/, de: /(?:ern|en|er|es|em|e|n|s)$/ };
   const lang = document.documentElement.lang.split("-")[0];
+  // Languages that write compounds as one word; the index has the ends of their long words, each after a `~`.
+  const hasCompounds = ["da", "de", "nb", "nl", "no", "sv"].includes(lang);
   const stops = new Set((STOPS[lang] ?? "").split(" "));
 
   // Letters that count as the same; must match fold.rs.
@@ -89,22 +91,29 @@
     return month ? [year, year + 1].map((year) => `${year}-${month.padStart(2, "0")}`) : [];
   }
 
+  // Where ä, ö and ü cannot be typed, readers write ae, oe and ue.
+  const withoutUmlauts = (word) => lang === "de" ? word.replace(/([aou])e/g, "$1") : word;
+  // The query's words with ae, oe and ue for ä, ö and ü, as some documents have them.
+  const spelledOut = (query) => lang === "de" ? fold(query.normalize("NFC").replace(/[äöü]/gi, "$&e")).match(JOINED) ?? [] : [];
+
   // Parses a query into words, each with `terms`, of which any may match, and `parts` to search for if none does.
   function parse(query) {
     const plain = fold(query).replace(GROUPED, (number) => number.includes(",") ? ungrouped(number) : number);
-    const asked = (plain.match(JOINED) ?? []).map((text) => {
+    const spelled = spelledOut(query);
+    const asked = (plain.match(JOINED) ?? []).map((text, at) => {
       const { isSigned, isJoined, whole, runs } = termsOfJoined(text);
       const long = runs.filter((term) => [...term].length > 1);
       const parts = long.length ? long : runs;
       if (isSigned || isJoined) return { text, terms: [...new Set([...whole, text, ...spellings(text)])], parts };
-      return { text, terms: [...parts.slice(0, 1), ...daysOf(text, window.clausebook.today)], and: parts.slice(1) };
+      const more = parts.length === 1 ? [withoutUmlauts(text), spelled[at] ?? text].filter((other) => other !== text) : [];
+      return { text, terms: [...parts.slice(0, 1), ...more, ...daysOf(text, window.clausebook.today)], and: parts.slice(1) };
     }).flatMap(({ and = [], ...word }) => [word, ...and.map((text) => ({ text, terms: [text] }))]);
     const useful = asked.filter(({ terms }) => terms.length);
-    const telling = useful.filter(({ text }) => !stops.has(text));
+    const telling = useful.filter(({ text }) => !stops.has(text) && !stops.has(withoutUmlauts(text)));
     const lone = fold(query.trim());
     if (!useful.length && /^\d$/.test(lone)) return [{ text: lone, terms: [lone] }];
     return telling.length ? telling : useful;
   }
 
-  Object.assign(window.clausebook, { fold, terms, spellings, stem, cut, parse, alike, NUMBER, UNSPACED, JOINED });
+  Object.assign(window.clausebook, { fold, terms, spellings, stem, cut, parse, alike, hasCompounds, NUMBER, UNSPACED, JOINED });
 })();

@@ -149,7 +149,7 @@
     change.replaceChildren(...parts);
     toggle.textContent = failing
       ? counted(problems.length, "problem", "problems")
-      : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;
+      : `${counted(news.here.length, "finding", "findings")} on this page, ${counted(news.errors, "error", "errors")} in total`;
     const sections = failing ? [list("This keeps the handbook from being built", problems)] : lists(news);
     panel.replaceChildren(...sections.filter(Boolean));
     if (!panel.querySelector("li")) panel.append(element("p", {}, "There are no findings."));

@@ -85,6 +85,7 @@
   }
 
   const choiceOf = (value, text) => element("option", { value, textContent: text });
+  const inOrder = (names) => names.toSorted(new Intl.Collator(document.documentElement.lang, { numeric: true }).compare);
   function choices(chosen, { index, pages }) {
     const choice = (name, options) => {
       const select = element("select", { name }, choiceOf("", say.all), ...options);
@@ -94,10 +95,10 @@
     const groups = index.groups.filter((_, at) => pages.group.includes(at));
     return [
       choice("type", index.kinds.map(([key, name]) => choiceOf(key, name))),
-      choice("owner", index.owners.map((name) => choiceOf(name, name))),
+      choice("owner", inOrder(index.owners).map((name) => choiceOf(name, name))),
       // Omit the filters for services and locations if no document names any.
       ...["service", "location"].filter((name) => index[`${name}s`].length)
-        .map((name) => choice(name, index[`${name}s`].map((one) => choiceOf(one, one)))),
+        .map((name) => choice(name, inOrder(index[`${name}s`]).map((one) => choiceOf(one, one)))),
       choice("state", finder.STATES.toReversed().map((state) => choiceOf(state, words.state[state]))),
       choice("group", groups.map((group) => choiceOf(finder.groupKey(group), group.join(" ").trim()))),
     ];
@@ -170,13 +171,13 @@
       try { history.replaceState(null, "", asking.size ? "?" + asking : location.pathname); } catch { /* a file may not */ }
     }
     // Notes above the hits: the corrected query, or, without hits, where to look next.
-    function notes(query, { fixed, hits }, near) {
+    function notes(query, { fixed, hits, asked }, near) {
       if (fixed) {
         const back = element("button", { type: "button", className: "link", textContent: filled(say.literal, { q: query }) });
         back.addEventListener("click", () => { literal = query; run(); input.focus(); });
         return [element("p", {}, filled(say.fixed, { q: fixed }) + " ", back)];
       }
-      if (hits.length || !query) return [];
+      if (hits.length || !asked.length) return [];
       const again = near.map((word) => {
         const button = element("button", { type: "button", className: "link", textContent: word });
         button.addEventListener("click", () => { input.value = word; run(); input.focus(); });
@@ -184,11 +185,11 @@
       });
       const places = [["register", "register.html"], ["matrix", "matrix.html"]].flatMap(([key, url]) => {
         const name = document.querySelector(`.side a[href$="${url}"]`)?.textContent;
-        return name ? [" ", element("a", { href: root + url, textContent: name })] : [];
+        return name ? [" · ", element("a", { href: root + url, textContent: name })] : [];
       });
       return [
         ...near.length ? [element("p", {}, say.try, ...again.flat())] : [],
-        element("p", {}, say.elsewhere, ...places),
+        element("p", {}, say.elsewhere, " ", ...places.slice(1)),
       ];
     }
     async function ask(query, chosen) {

@@ -148,20 +148,41 @@
     return item;
   }
 
+  // Options whose values are positions in a list of names. Addresses have the names, because positions change.
+  const isNamed = (field) => ["owner", "service", "location"].includes(field.name);
+  const addressOf = (field) => isNamed(field) && field.value ? field.selectedOptions[0].text : field.value;
+  function setField(field, wanted) {
+    const met = [...field.options ?? []].find((one) => one.value && (isNamed(field) ? fold(one.text) === fold(wanted) : one.value === wanted));
+    const value = met?.value ?? (wanted && isNamed(field) ? `?${wanted}` : wanted);
+    // Nothing matches a value that is no longer there, such as a rule without findings.
+    if (field.options && wanted && !met) field.add(new Option(wanted, value));
+    field.value = value;
+  }
+
   for (const form of document.querySelectorAll("form[data-filters]")) {
     const target = document.getElementById(form.dataset.filters);
     if (!target) continue;
     const picks = [...document.querySelectorAll("[data-pick]")];
     let state = ""; // the state that a link has picked
-    const { files, before } = form.dataset;
+    const { files, before, part } = form.dataset;
     let parts = files && Array.from({ length: Number(files) }, (_, at) => `${before}${at + 1}.js`);
+    const fields = [...form.elements].filter((one) => one.name);
+    const reset = form.querySelector("[type=reset]"), isOnDemand = reset?.hidden;
     const chosen = () => ({ ...Object.fromEntries(new FormData(form)), state });
     const any = () => Object.values(chosen()).some(Boolean);
+    for (const field of fields.filter(isNamed)) field.append(...[...field.options].slice(1).sort((a, b) => collator.compare(a.text, b.text)));
+    // What is shown in place of a list without matches.
+    const clear = element("button", { type: "button", className: "quiet", textContent: reset?.textContent ?? "", hidden: !reset, onclick: () => form.reset() });
+    const nothing = element("p", { hidden: true }, words.script.no_match, " ", clear);
+    (target.closest("[role=region]") ?? target).after(nothing);
     // Without a filter, the range above the links to the other parts already says which rows are shown.
     const apply = () => {
       const counts = filter(target, chosen());
+      nothing.hidden = !any() || counts[0] > 0;
+      if (isOnDemand) reset.hidden = !any();
       if (parts && !any()) form.querySelector("output").textContent = "";
       else report(form, ...counts);
+      if (part !== undefined || parts && any()) form.querySelector("output").append(` ${words.script.on_this_page}`);
     };
     // Loads the whole list when it is first filtered.
     async function change() {
@@ -176,35 +197,47 @@
         }
       }
       apply();
-      if (parts && any()) form.querySelector("output").append(` ${words.script.on_this_page}`);
     }
-    function pick(link) {
-      state = link.dataset.pick;
-      for (const other of picks) other.removeAttribute("aria-current");
-      link.setAttribute("aria-current", "true");
+    function pick(wanted) {
+      state = picks.some((link) => link.dataset.pick === wanted) ? wanted : "";
+      for (const link of picks) {
+        if (link.dataset.pick === state) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    }
+    // Keeps the filters in the page's address, so that it can be linked to: matrix.html?verdict=missing&owner=Desk
+    function remember(how) {
+      const address = new URL(location.href);
+      for (const [name, value] of [...fields.map((field) => [field.name, addressOf(field)]), ["state", state]]) {
+        if (value) address.searchParams.set(name, value);
+        else address.searchParams.delete(name);
+      }
+      try { if (address.href !== location.href) history[how](null, "", address); } catch { /* a file may not */ }
+    }
+    function recall() {
+      const asked = new URLSearchParams(location.search);
+      for (const field of fields) setField(field, asked.get(field.name) ?? "");
+      pick(asked.get("state") ?? "");
       return change();
     }
     for (const link of picks) link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      pick(link);
-      const address = new URL(location.href);
-      if (state) address.searchParams.set("state", state);
-      else address.searchParams.delete("state");
-      history.replaceState(null, "", address);
+      pick(link.dataset.pick);
+      remember("pushState");
+      change();
     });
     form.hidden = false;
-    form.addEventListener("input", change);
-    form.addEventListener("reset", () => setTimeout(change));
+    form.addEventListener("input", () => { remember("replaceState"); change(); });
+    form.addEventListener("reset", () => setTimeout(() => {
+      if (clear.matches(":focus") || isOnDemand && reset.matches(":focus")) fields[0].focus();
+      pick("");
+      remember("replaceState");
+      change();
+    }));
     form.addEventListener("submit", (event) => event.preventDefault());
-    // Links can set filters: matrix.html?verdict=missing, register.html?state=overdue
-    for (const [name, value] of new URLSearchParams(location.search)) {
-      if (form.elements[name]) form.elements[name].value = value;
-      if (name === "state") state = picks.find((link) => link.dataset.pick === value)?.dataset.pick ?? "";
-    }
-    const picked = picks.find((link) => link.dataset.pick === state);
-    if (picked && state) pick(picked);
-    else change();
+    addEventListener("popstate", recall);
+    recall();
     document.addEventListener("clausebook-day", apply);
   }
 
