@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::approval::Approval;
-use super::attestation::{ChangedDocument, DocumentLookup, event_day, parse_line, parse_role, save_changes};
+use super::attestation::{ChangedDocument, DocumentLookup, event_day, parse_content, parse_role, save_changes};
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, Failure, SourceArgument, bind, check, output};
 use crate::assess::{Clock, State, assess};
@@ -26,10 +26,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
     /// Version that is approved [default: the one in the front matter]
-    #[arg(long, value_name = "VERSION", value_parser = parse_line)]
+    #[arg(long, value_name = "VERSION", value_parser = parse_content)]
     version: Option<String>,
     /// What changed in this version, and why
-    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    #[arg(long, value_name = "TEXT", value_parser = parse_content)]
     summary: Option<String>,
     /// Make the approver named here the document's approver
     #[arg(long)]

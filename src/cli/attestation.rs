@@ -11,7 +11,7 @@ use crate::edit::{Edits, read_current};
 use crate::finding::Severity;
 use crate::handbook::{Document, DocumentIndex, Reading};
 use crate::place::SourceText;
-use crate::placeholder::names_person_or_role;
+use crate::placeholder::{is_to_be_filled, names_only_persons_or_roles};
 use crate::project::Project;
 use crate::report::without_controls;
 use crate::rules::{Group, find_rule};
@@ -33,10 +33,16 @@ pub(super) fn parse_line(text: &str) -> Result<String, String> {
     }
 }
 
+/// Accepts a text on one line that is not a placeholder.
+pub(super) fn parse_content(text: &str) -> Result<String, String> {
+    let text = parse_line(text)?;
+    if is_to_be_filled(&text) { Err(format!("`{text}` is a placeholder; write the real text")) } else { Ok(text) }
+}
+
 /// Accepts a role or a person.
 pub(super) fn parse_role(text: &str) -> Result<String, String> {
     let name = parse_line(text)?;
-    if names_person_or_role(&name) { Ok(name) } else { Err(format!("`{name}` names nobody; write the role")) }
+    if names_only_persons_or_roles(&name) { Ok(name) } else { Err(format!("`{name}` names nobody; write the role")) }
 }
 
 /// Today according to the settings, and the day of an event, today by default; a day in the future is refused.

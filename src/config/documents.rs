@@ -10,8 +10,9 @@ use crate::language::is_language_tag;
 use crate::name::fold_case;
 use crate::path::{RelativePath, RelativePathError};
 use crate::place::Located;
+use crate::placeholder::names_only_persons_or_roles;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{CONTENT_ROOT_PREFIX, Includes, is_not_in_force, permalinks, preset, preset_names};
+use crate::source::{CONTENT_ROOT_PREFIX, Includes, denies_approval, permalinks, preset, preset_names};
 use crate::spelling::suggest_help;
 use crate::text::clip;
 use crate::url::is_web;
@@ -112,9 +113,13 @@ fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -
         let message = format!("`{}` is {other}a value of `{key}` already, and keeps its meaning", clip(own));
         return Some((message, "remove this line"));
     }
-    if key == "status" && meaning == "approved" && is_not_in_force(own) {
-        let message = format!("`{}` says that a document is not in force, so it cannot mean `approved`", clip(own));
+    if key == "status" && meaning == "approved" && denies_approval(own) {
+        let message = format!("`{}` does not say that a document is in force, so it cannot mean `approved`", clip(own));
         return Some((message, "give it the meaning `draft`, `in-review` or `retired`"));
+    }
+    if ["owner", "author", "approver", "reviewers"].contains(&key) && !names_only_persons_or_roles(own) {
+        let message = format!("`{}` names nobody, so it cannot mean `{}`", clip(own), clip(meaning));
+        return Some((message, "name the person or role in the documents"));
     }
     let mut given = settings.documents.value_map.iter().filter(|(of, ..)| *of == key);
     let is_given = given.any(|(_, known, _)| fold_case(known.trim()) == folded);

@@ -10,7 +10,9 @@ use crate::finding::{Problem, RuleId, Severity, closing, reading};
 use crate::id::StandardId;
 use crate::path::RelativePath;
 use crate::place::{Located, SourceText, Span};
+use crate::placeholder::names_only_persons_or_roles;
 use crate::standard::StandardUse;
+use crate::text::clip;
 use crate::yaml::{Entry, Field, Limits, Node, Reader, ReaderRules, Slot, Value};
 
 /// Settings that cannot be used.
@@ -272,7 +274,12 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("nonconformities", registers::nonconformities),
     Field::optional("risk_scale", registers::risk_scale),
     Field::optional("top_management", |settings, slot, reader| {
-        settings.registers.top_management = reader.texts(slot).into_iter().map(|role| role.value).collect();
+        let (named, unnamed): (Vec<_>, Vec<_>) =
+            reader.texts(slot).into_iter().partition(|role| names_only_persons_or_roles(&role.value));
+        for role in unnamed {
+            reader.report(role.span, format!("`{}` names nobody", clip(&role.value)));
+        }
+        settings.registers.top_management = named.into_iter().map(|role| role.value).collect();
     }),
     Field::optional("roles", registers::roles),
     Field::optional("navigation", super::navigation::read),

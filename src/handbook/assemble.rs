@@ -18,7 +18,7 @@ use super::file::{FileFacts, ParsedFile};
 use super::link::Destination;
 use super::lookup::{Lookup, LookupTarget};
 use super::own_places::own_places;
-use super::registers::{KnownParties, RegisterParts, Registers};
+use super::registers::{KnownParties, RegisterParts, Registers, owned_entries};
 use super::review::{ReviewContext, ReviewStatus};
 use super::unchanged::has_same_names;
 use crate::config::Settings;
@@ -68,8 +68,8 @@ pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> 
     let is_picture =
         |at: usize| assets.get(at).is_some_and(|(path, facts)| facts.problem.is_none() && is_picture(path));
     let placeholders = Placeholders::new(settings.words.placeholders.iter().map(String::as_str));
-    let entries = super::registers::owned_entries(&shown, &registers, &settings.content);
-    let context = AssemblyContext { settings, standards, placeholders, is_image: &is_picture, entries };
+    let (entries, folded_ids) = (owned_entries(&shown, &registers, &settings.content), OnceLock::new());
+    let context = AssemblyContext { settings, standards, placeholders, is_image: &is_picture, entries, folded_ids };
     let is_same = |earlier: &&Handbook| {
         has_same_names(earlier, &shown, &withheld, (&assets, &hidden))
             && earlier.registers.matches_parts(&registers)
@@ -252,7 +252,7 @@ fn build_document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<Pars
         mentions: body.mentions.iter().map(|mention| resolve_mention(standards, mention)).collect(),
         related: named(|front| &front.related),
         depends_on: named(|front| &front.depends_on),
-        supersedes: named(|front| &front.supersedes),
+        supersedes: replaced_documents(context, lookup, &file),
         superseded_by: Vec::new(),
         referenced_by: Vec::new(),
         digest,
@@ -302,6 +302,8 @@ struct AssemblyContext<'a> {
     is_image: &'a (dyn Fn(usize) -> bool + Sync),
     /// The entries that a document owns, by the document's path.
     entries: BTreeMap<Arc<str>, Vec<Arc<Entry>>>,
+    /// Documents by their IDs in lower case, built when a replaced document is not found by its ID.
+    folded_ids: OnceLock<AHashMap<String, DocumentIndex>>,
 }
 
 fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
@@ -309,6 +311,20 @@ fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
     let (owners, authors, by_another) = (&document.owners, &document.authors, settings.reviews_by_another);
     ReviewContext { front, approved: document.approved(), owners, authors, requires_independence: by_another }
         .review_statuses()
+}
+
+/// The documents that a file replaces. An ID in other letter case and the path of a file can mean only one document, so
+/// it is replaced, although the spelling is reported.
+fn replaced_documents(context: &AssemblyContext<'_>, lookup: &Lookup, file: &ParsedFile) -> Vec<DocumentIndex> {
+    let folded = || lookup.ids().map(|(id, index)| (id.folded(), index)).collect::<AHashMap<_, _>>();
+    let folder = &file.path()[..file.path().rfind('/').map_or(0, |at| at + 1)];
+    let find = |id: &DocumentId| {
+        lookup
+            .by_id(id)
+            .or_else(|| context.folded_ids.get_or_init(folded).get(&id.folded()).copied())
+            .or_else(|| lookup.by_path(&format!("{folder}{id}")))
+    };
+    file.front.iter().flat_map(|front| &front.supersedes).filter_map(|id| find(&id.value)).collect()
 }
 
 /// The clause that a mention leads to; `None` for a contract's clause, or for a standard that is not in use.

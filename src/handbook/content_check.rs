@@ -1,14 +1,19 @@
 //! Whether a document and its sections contain anything, as their readers see them.
 
 use std::borrow::Cow;
+use std::cell::{LazyCell, OnceCell};
 use std::ops::Range;
 use std::sync::Arc;
 
+use ahash::AHashSet;
+
 use super::DocumentIndex;
 use super::document::Document;
+use super::leftovers::Leftovers;
 use super::link::Destination;
+use super::text_line::{LineKind, TextLine, TextLines, cells};
 use crate::diagram;
-use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, TextPiece, Words, is_include_line};
+use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, Words, is_include_line};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
 use crate::register::{self, Block, BlockContent, ENTRY_COLUMN, Entry, Kind, STATE_COLUMN, Value};
@@ -36,6 +41,14 @@ struct Part<'h> {
     source: Range<u32>,
     /// The anchor of its heading; empty for a whole document.
     anchor: &'h str,
+    /// The anchors of its heading and of those within it, collected when a link leads to one of them.
+    anchors: OnceCell<AHashSet<&'h str>>,
+}
+
+impl<'h> Part<'h> {
+    fn new((text, source): (Range<u32>, Range<u32>), anchor: &'h str) -> Part<'h> {
+        Part { text, source, anchor, anchors: OnceCell::new() }
+    }
 }
 
 impl<'a> ContentCheck<'a> {
@@ -52,9 +65,7 @@ impl<'a> ContentCheck<'a> {
     /// Whether the document has content, or represents one that is kept elsewhere.
     pub(super) fn document_has_content(&self) -> bool {
         let elsewhere = self.document.front().is_some_and(FrontMatter::is_kept_elsewhere);
-        elsewhere
-            || self.has_substance(&Part { text: 0..u32::MAX, source: 0..u32::MAX, anchor: "" })
-            || self.shows_remaining_entries()
+        elsewhere || self.has_substance(&Part::new((0..u32::MAX, 0..u32::MAX), "")) || self.shows_remaining_entries()
     }
 
     /// Whether the document owns an entry of a kind that none of its blocks shows: the page lists such entries at its end.
@@ -77,43 +88,66 @@ impl<'a> ContentCheck<'a> {
             |raw: &&RawHeading| raw.level <= heading.level && !raw.is_nested && raw.span.start >= heading.span.end;
         let raw = self.body().raw_headings.iter().find(is_next).map(|raw| (raw.text_start, raw.span.start));
         let (text, source) = next.into_iter().chain(raw).min().unwrap_or((u32::MAX, u32::MAX));
-        let (text, source) = (heading.text_start..text, heading.span.end..source);
-        self.has_substance(&Part { text, source, anchor: &heading.id })
+        self.has_substance(&Part::new((heading.text_start..text, heading.span.end..source), &heading.id))
     }
 
     fn body(&self) -> &'a Body {
         &self.document.file.body
     }
 
-    fn has_substance(&self, part: &Part<'_>) -> bool {
+    fn has_substance(&self, part: &Part<'a>) -> bool {
         self.has_words(part) || self.has_code(part) || self.has_picture(part) || self.has_link_by_id(part)
     }
 
-    fn has_words(&self, part: &Part<'_>) -> bool {
+    fn has_words(&self, part: &Part<'a>) -> bool {
         let words = &self.words;
         let from = words.pieces.partition_point(|piece| piece.text.end <= part.text.start);
         let to = words.pieces.partition_point(|piece| piece.text.start < part.text.end);
         let own_links: Vec<Span> =
             self.links_of(part).filter(|link| self.links_to_itself(link.1, part)).map(|link| link.0.span).collect();
-        let mut lines = String::new();
-        let mut end = None;
-        for piece in
-            words.pieces[from..to].iter().filter(|piece| piece.is_asserted && !is_within(piece.source, &own_links))
-        {
-            match end {
-                Some(end) if !is_same_line(words, end, piece) => {
-                    if self.leaves_words(&lines) {
-                        return true;
-                    }
-                    lines.clear();
-                }
-                Some(end) if end < piece.text.start => lines.push(' '),
-                _ => {}
+        let leftovers = LazyCell::new(|| self.leftovers(part));
+        let mut lines = TextLines::new(words, self.document.file.source.as_str());
+        let mut bold_labels = 0;
+        for piece in words.pieces[from..to].iter().filter(|piece| piece.is_asserted) {
+            if is_within(piece.source, &own_links) {
+                continue;
             }
-            lines.push_str(words.text.get(piece.text.start as usize..piece.text.end as usize).unwrap_or_default());
-            end = Some(piece.text.end);
+            let Some(line) = lines.push(piece) else { continue };
+            match self.line_has_content(&line, &leftovers) {
+                true if line.is_bold_label() => bold_labels += 1,
+                true => return true,
+                false => {}
+            }
         }
-        self.leaves_words(&lines)
+        match lines.finish() {
+            Some(line) if self.line_has_content(&line, &leftovers) => !line.is_bold_label() || bold_labels == 0,
+            // A line in bold may be a heading, but several of them without a word between them are.
+            _ => bold_labels == 1,
+        }
+    }
+
+    /// Whether a line says more than a placeholder, and more than the headings and the front matter do.
+    fn line_has_content(&self, line: &TextLine, leftovers: &Leftovers) -> bool {
+        let text = without_struck_letters(&line.text);
+        let text = without_broken_images(&text);
+        let LineKind::Row { is_history } = line.kind else {
+            let says = self.placeholders.has_enough_words(1, &text, self.lang);
+            return says && !text.lines().all(|line| leftovers.repeats(line));
+        };
+        let mut cells = cells(&text);
+        let first = cells.next();
+        let others = cells.filter(|cell| !leftovers.repeats_answer(first.unwrap_or_default(), cell));
+        let says = self.placeholders.row_has_content(first.into_iter().chain(others), self.lang);
+        says && !(is_history && leftovers.is_document)
+    }
+
+    /// What a line of a part may repeat without saying anything.
+    fn leftovers(&self, part: &Part<'a>) -> Leftovers {
+        let headings = self.body().headings.iter();
+        let inside = headings.filter(|heading| heading.id == part.anchor || is_inside(heading.span, part));
+        let titles = inside.map(|heading| &*heading.text).chain([&*self.document.title]);
+        let front = self.document.front().filter(|_| part.anchor.is_empty());
+        Leftovers::new(titles, self.document.id().map(|id| id.as_str()), front)
     }
 
     fn leaves_words(&self, text: &str) -> bool {
@@ -121,18 +155,25 @@ impl<'a> ContentCheck<'a> {
         self.placeholders.has_enough_words(1, &without_broken_images(&text), self.lang)
     }
 
-    /// Whether a link leads to the very part that contains it.
-    fn links_to_itself(&self, leads: &Destination, part: &Part<'_>) -> bool {
+    /// Whether a link leads to the very part that contains it, or to a heading in it.
+    fn links_to_itself(&self, leads: &Destination, part: &Part<'a>) -> bool {
         match leads {
-            Destination::SamePage { anchor } => *anchor.id == *part.anchor,
+            Destination::SamePage { anchor } => self.is_heading_of(&anchor.id, part),
             Destination::Document { document, anchor, .. } => {
-                Some(*document) == self.index && (anchor.id.is_empty() || *anchor.id == *part.anchor)
+                Some(*document) == self.index && (anchor.id.is_empty() || self.is_heading_of(&anchor.id, part))
             }
             _ => false,
         }
     }
 
-    fn has_code(&self, part: &Part<'_>) -> bool {
+    /// Whether an anchor is that of a part's heading, or of a heading within the part.
+    fn is_heading_of(&self, anchor: &str, part: &Part<'a>) -> bool {
+        let inside = || self.body().headings.iter().filter(|heading| is_inside(heading.span, part));
+        let anchors = || inside().map(|heading| heading.id.as_str()).chain([part.anchor]).collect();
+        part.anchors.get_or_init(anchors).contains(anchor)
+    }
+
+    fn has_code(&self, part: &Part<'a>) -> bool {
         let inside = self.body().code.iter().filter(|code| code.is_asserted && is_inside(code.span, part));
         inside.into_iter().any(|code| self.shows(code))
     }
@@ -160,7 +201,7 @@ impl<'a> ContentCheck<'a> {
         })
     }
 
-    fn has_picture(&self, part: &Part<'_>) -> bool {
+    fn has_picture(&self, part: &Part<'a>) -> bool {
         self.links_of(part).any(|(link, leads)| match leads {
             Destination::Asset { asset, .. } => {
                 link.is_image() && !link.size.is_invisible() && (self.is_image)(asset.0 as usize)
@@ -170,14 +211,14 @@ impl<'a> ContentCheck<'a> {
     }
 
     /// Whether there is a link by ID without text, which displays the title of another document.
-    fn has_link_by_id(&self, part: &Part<'_>) -> bool {
+    fn has_link_by_id(&self, part: &Part<'a>) -> bool {
         let is_bare = |link: &Link| link.form == LinkForm::Wiki && link.text.is_empty();
         let is_other =
             |leads: &Destination| matches!(leads, Destination::Document { .. }) && !self.links_to_itself(leads, part);
         self.links_of(part).any(|(link, leads)| is_bare(link) && is_other(leads))
     }
 
-    fn links_of(&self, part: &Part<'_>) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
+    fn links_of(&self, part: &Part<'a>) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
         let links = self.body().links.iter().zip(&self.document.links);
         links.filter(|(link, _)| link.is_asserted && is_inside(link.span, part)).collect::<Vec<_>>().into_iter()
     }
@@ -238,12 +279,6 @@ fn without_broken_images(text: &str) -> Cow<'_, str> {
         rest = target.split_once(closing).filter(|_| closing != '!').map_or(target, |(_, rest)| rest);
     }
     Cow::Owned(left + rest)
-}
-
-/// Whether a piece is on the line where the previous text ended.
-fn is_same_line(words: &Words, end: u32, piece: &TextPiece) -> bool {
-    let between = words.text.get(end as usize..piece.text.start as usize);
-    between.is_some_and(|between| !between.contains('\n'))
 }
 
 fn is_inside(span: Span, part: &Part<'_>) -> bool {

@@ -14,6 +14,7 @@ mod file;
 mod former_site;
 mod history;
 mod intended_link;
+mod leftovers;
 mod link;
 mod lookup;
 mod named_files;
@@ -23,6 +24,7 @@ mod reading;
 mod registers;
 mod resolve;
 mod review;
+mod text_line;
 mod unchanged;
 
 use std::collections::{BTreeSet, HashMap};

@@ -8,7 +8,7 @@ use crate::config::{SETTINGS_FILE, Waiver};
 use crate::finding::{Finding, Problem, RuleId, StandardPart, WaivedFinding, closing};
 use crate::handbook::Reading;
 use crate::id::{ClauseKey, ClauseRef};
-use crate::placeholder::{is_reason, names_person_or_role};
+use crate::placeholder::{is_reason, names_only_persons_or_roles};
 use crate::project::THEMES_FOLDER;
 use crate::rules;
 use crate::text::as_seen;
@@ -66,7 +66,8 @@ impl<'a> Ledger<'a> {
     /// Whether a waiver applies: it has not ended, it names a person or role and a reason, and it does not waive
     /// findings about waivers.
     fn is_valid(&self, waiver: &Waiver) -> bool {
-        let is_accounted_for = is_reason(&waiver.reason.value) && names_person_or_role(&waiver.accepted_by.value);
+        let is_accounted_for =
+            is_reason(&waiver.reason.value) && names_only_persons_or_roles(&waiver.accepted_by.value);
         self.is_current(waiver) && is_accounted_for && waiver.rule.value != rules::REJECTED_EXCEPTION.0
     }
 

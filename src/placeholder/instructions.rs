@@ -11,6 +11,9 @@ pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     match words {
         ["placeholder", "for", ..] | ["this", "is", "a", "placeholder", ..] => true,
         ["hier", .., last] => INFINITIVES.contains(last),
+        [_, .., "goes" | "go", "here"] => words.len() <= MAX_WORDS_GOING_HERE,
+        ["awaiting", "input" | "feedback" | "information", "from", rest @ ..]
+        | ["waiting", "for", "input" | "feedback" | "information", "from", rest @ ..] => rest.len() <= MAX_SOURCE_WORDS,
         [noun, number] if is_number(number) => NUMBERED_NOUNS.contains(noun),
         [verb, second, rest @ ..] if VERBS.contains(verb) => {
             *second == "here" || is_last("here") || *second == "the" && is_subject(rest) || asks_how(second, rest)
@@ -36,6 +39,9 @@ fn asks_how(second: &str, rest: &[&str]) -> bool {
 
 /// The maximum number of words in an instruction; longer sentences have been written by an author.
 const MAX_INSTRUCTION_WORDS: usize = 16;
+/// The maximum number of words in `A description of the process goes here`, and in a name after `Awaiting input from`.
+const MAX_WORDS_GOING_HERE: usize = 8;
+const MAX_SOURCE_WORDS: usize = 4;
 const VERBS: [&str; 4] = ["describe", "explain", "outline", "insert"];
 const INFINITIVES: [&str; 5] = ["beschreiben", "einfügen", "ergänzen", "ausfüllen", "erläutern"];
 /// Nouns that templates number in place of text.
@@ -67,7 +73,7 @@ const NUMBERED_NOUNS: [&str; 24] = [
 ];
 
 /// Phrases that hold the place of text on a page, but may be valid answers elsewhere.
-pub(super) const TEXT_PHRASES: [&str; 59] = [
+pub(super) const TEXT_PHRASES: &[&str] = &[
     "add more here",
     "and more",
     "and so on",
@@ -127,4 +133,31 @@ pub(super) const TEXT_PHRASES: [&str; 59] = [
     "zie boven",
     "zie hieronder",
     "zurück nach oben",
+    "write this",
+    "you can help by expanding it",
+    "adicionar aqui",
+    "inserisci qui il testo",
+    "texto aquí",
+    "texto aqui",
+    "escriba aquí",
+    "texte ici",
+    "saisir le texte ici",
+    "testo qui",
+    "tekst hier",
+    "tutaj tekst",
+    "in fase di redazione",
+    "追って記載",
+    "後日記載",
+    "記載予定",
+    "検討中",
+    "調整中",
+    "確認中",
+    "未記入",
+    "未入力",
+    "工事中",
+    "待填写",
+    "待確認",
+    "待确认",
+    "暂无",
+    "暂缺",
 ];

@@ -32,12 +32,12 @@ impl WordRole {
 /// The words of one language by role, in lower case.
 pub(super) type Language = &'static [(WordRole, &'static str)];
 
-pub(super) const LANGUAGES: [Language; 6] = [ENGLISH, GERMAN, FRENCH, SPANISH, DUTCH, ITALIAN];
+pub(super) const LANGUAGES: [Language; 8] = [ENGLISH, GERMAN, FRENCH, SPANISH, DUTCH, ITALIAN, PORTUGUESE, POLISH];
 
 const ENGLISH: Language = &[
     (
         WordRole::Text,
-        "section sections chapter chapters page part paragraph text texts content contents description descriptions detail \
+        "article image picture figure diagram screenshot section sections chapter chapters page part paragraph text texts content contents description descriptions detail \
          details wording written drafted added detailed described supplied inserted provided documented filled completed \
          defined elaborated expanded finished finalized finalised prepared updated specified populated given",
     ),
@@ -50,18 +50,18 @@ const ENGLISH: Language = &[
     (
         WordRole::Later,
         "will be still yet later soon shortly coming pending follow follows forthcoming outstanding tbd tbc tba todo needs \
-         need upcoming planned",
+         need upcoming planned construction development",
     ),
     (
         WordRole::Absent,
         "no not nothing none blank empty missing omitted deleted removed reserved unused vacant intentionally deliberately \
-         purposely placeholder dropped discontinued superseded",
+         purposely placeholder stub dropped discontinued superseded",
     ),
     (WordRole::See, "see refer"),
     (WordRole::Nearby, "above below next previous preceding following same earlier there elsewhere"),
     (
         WordRole::Filler,
-        "this the a an it its is are was were been being has have had to of in on for at as so far and or only just now here \
+        "under this the a an it its is are was were been being has have had to of in on for at as so far and or only just now here \
          there we i our my your someone somebody everything something more further also please left future release version \
          revision iteration phase stage course due time date moment current currently present presently ready available use \
          used applicable relevant paragraph early late mid end beginning january february march april may june july august september \
@@ -72,14 +72,14 @@ const ENGLISH: Language = &[
 const GERMAN: Language = &[
     (
         WordRole::Text,
-        "abschnitt kapitel seite teil absatz text texte inhalt inhalte beschreibung beschreibungen details angabe angaben \
+        "abbildung bild grafik diagramm abschnitt kapitel seite teil absatz text texte inhalt inhalte beschreibung beschreibungen details angabe angaben \
          ergänzt geschrieben beschrieben eingefügt ausgefüllt nachgetragen nachgereicht vervollständigt hinzugefügt \
          ausgearbeitet erstellt definiert festgelegt befüllt",
     ),
     (WordRole::Subject, "information informationen dokument dokumentation"),
     (
         WordRole::Instruction,
-        "ergänzen schreiben beschreiben einfügen ausfüllen nachtragen vervollständigen ausarbeiten befüllen",
+        "ergänzen schreiben beschreiben einfügen ausfüllen nachtragen vervollständigen ausarbeiten befüllen eingeben eintragen",
     ),
     (WordRole::Later, "noch folgt folgen später bald kürze demnächst bitte ausstehend geplant tbd todo"),
     (
@@ -94,7 +94,7 @@ const GERMAN: Language = &[
     ),
     (
         WordRole::Filler,
-        "dieser diese dieses diesem der die das dem den des ein eine es wir hier ist sind wird werden wurde wurden in im zu zur \
+        "dies muss müssen dieser diese dieses diesem der die das dem den des ein eine es wir hier ist sind wird werden wurde wurden in im zu zur \
          zum und oder für von mit weitere weiteren auch derzeit momentan aktuell gelassen frei worden verwendet genutzt \
          belegt zutreffend anwendbar relevant vorhanden verfügbar version wie über ab kommt kommen",
     ),
@@ -179,7 +179,7 @@ const ITALIAN: Language = &[
     (WordRole::Subject, "informazioni documento documentazione"),
     (
         WordRole::Instruction,
-        "definire completare scrivere compilare descrivere aggiungere inserire determinare redigere fare",
+        "definire completare scrivere compilare descrivere aggiungere inserire inserisci scrivi determinare redigere fare",
     ),
     (WordRole::Later, "da sarà saranno ancora prossimamente seguire seguito attesa sviluppo elaborazione"),
     (WordRole::Absent, "vuota vuoto eliminata eliminato riservata riservato intenzionalmente nessuno nessuna"),
@@ -189,4 +189,43 @@ const ITALIAN: Language = &[
         WordRole::Filler,
         "questa questo la il lo i gli le di del della dei è sono stata stato in un una non per più qui a fase",
     ),
+];
+
+const PORTUGUESE: Language = &[
+    (
+        WordRole::Text,
+        "secção seção capítulo página parágrafo texto conteúdo conteúdos descrição detalhe detalhes completada completado \
+         adicionada adicionado descrita descrito definida definido redigida redigido redação",
+    ),
+    (WordRole::Subject, "informação documento documentação"),
+    (
+        WordRole::Instruction,
+        "preencher completar redigir escrever descrever definir determinar adicionar inserir elaborar especificar insira escreva",
+    ),
+    (WordRole::Later, "a por será serão ainda depois brevemente breve pendente elaboração desenvolvimento construção"),
+    (
+        WordRole::Absent,
+        "vazia vazio eliminada eliminado removida removido reservada reservado intencionalmente branco nenhum nenhuma",
+    ),
+    (WordRole::See, "ver veja vide"),
+    (WordRole::Nearby, "acima abaixo seguinte anterior"),
+    (
+        WordRole::Filler,
+        "esta este isto o as os da do de é está estão foi em mais não para aqui um uma deixada deixado momento ser e fase",
+    ),
+];
+
+const POLISH: Language = &[
+    (
+        WordRole::Text,
+        "sekcja rozdział strona akapit tekst treść opis szczegóły uzupełniona uzupełniony uzupełnione opisana opisany dodana dodany \
+         uzupełnienia opisania napisania",
+    ),
+    (WordRole::Subject, "informacje dokument dokumentacja"),
+    (WordRole::Instruction, "uzupełnić opisać napisać dodać wpisać określić wypełnić wpisz"),
+    (WordRole::Later, "do będzie zostanie jeszcze później wkrótce opracowaniu przygotowaniu budowie"),
+    (WordRole::Absent, "pusta pusty puste usunięta usunięty zarezerwowana celowo brak"),
+    (WordRole::See, "patrz zob"),
+    (WordRole::Nearby, "wyżej niżej powyżej poniżej następny poprzedni"),
+    (WordRole::Filler, "ta ten to jest są w na i z nie tu tutaj pozostawiona tej sekcji strony"),
 ];

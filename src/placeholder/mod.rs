@@ -3,10 +3,15 @@
 mod answers;
 mod fields;
 mod instructions;
+mod labels;
 mod languages;
 mod negative;
+mod nobody;
+mod office;
 mod person;
 mod phrases;
+mod place;
+mod quantities;
 mod reason;
 mod sentences;
 mod unwritten;
@@ -22,12 +27,17 @@ use answers::NO_ANSWERS;
 use fields::is_field_alone;
 pub(crate) use fields::{angle_fields, find_fields, percent_field};
 use instructions::{TEXT_PHRASES, is_instruction};
+pub(crate) use labels::label;
+use labels::{is_blank_form, is_caption, is_for_author, is_negative_answer};
 pub(crate) use negative::is_to_be_filled;
-pub(crate) use person::{names_only_persons_or_roles, names_person_or_role, names_place};
+use office::{PAGE_FURNITURE, PROMPTS, is_copyright, is_page_number};
+pub(crate) use person::{names_only_persons_or_roles, names_person_or_role, normalize_words};
 use phrases::PHRASES;
+pub(crate) use place::names_place;
+pub(crate) use quantities::find_blank_amounts;
 pub(crate) use reason::is_reason;
 pub(crate) use sentences::is_reminder_word;
-use sentences::{is_filler, is_for_author, is_negative_answer, is_reminder, label, sentences};
+use sentences::{is_filler, is_reminder, is_request, sentences};
 use unwritten::{is_unwritten, may_begin};
 
 /// Delimiters of fields to be filled in, regardless of letter case.
@@ -51,8 +61,10 @@ const FIELD_DELIMITERS: [(&str, &str); 16] = [
 ];
 
 /// First words of reminders and filler text, in lower case.
-const FIRST_WORDS: [&str; 13] =
-    ["todo", "todos", "tbd", "tbc", "fixme", "xxx", "to", "lorem", "this", "the", "is", "will", "still"];
+const FIRST_WORDS: [&str; 14] =
+    ["copyright", "todo", "todos", "tbd", "tbc", "fixme", "xxx", "to", "lorem", "this", "the", "is", "will", "still"];
+/// Maximum number of words in the first cell of a table row that only names what the other cells say.
+const MAX_ROW_LABEL_WORDS: usize = 3;
 /// Maximum length of a word that is checked by the fast path.
 const MAX_WORD_BYTES: usize = 24;
 
@@ -104,7 +116,10 @@ enum PlaceholderContext {
 impl Placeholders {
     /// Combines the built-in phrases with those of a handbook.
     pub(crate) fn new<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
-        Placeholders::with_context(PlaceholderContext::Text, own.into_iter().chain(TEXT_PHRASES))
+        Placeholders::with_context(
+            PlaceholderContext::Text,
+            own.into_iter().chain(TEXT_PHRASES.iter().chain(PAGE_FURNITURE).copied()),
+        )
     }
 
     /// Like [`Placeholders::new`], for values of keys.
@@ -119,7 +134,7 @@ impl Placeholders {
 
     fn with_context<'w>(within: PlaceholderContext, own: impl IntoIterator<Item = &'w str>) -> Placeholders {
         let mut phrases: AHashMap<String, Vec<Vec<String>>> = AHashMap::new();
-        for phrase in PHRASES.iter().copied().chain(own) {
+        for phrase in PHRASES.iter().chain(PROMPTS).copied().chain(own) {
             let mut words = words(phrase);
             if let Some(first) = words.next() {
                 phrases.entry(first).or_default().push(words.collect());
@@ -138,7 +153,8 @@ impl Placeholders {
 
     fn has_enough_in_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
         let mut left = least;
-        let has_words = |line: &&str| !is_filler(line) && !is_field_alone(line) && !self.is_label(line, lang);
+        let has_words =
+            |line: &&str| !is_filler(line) && !is_field_alone(line) && !is_request(line) && !self.is_label(line, lang);
         let lines = text.lines().filter(has_words);
         for sentence in lines.flat_map(sentences) {
             if left == 0 {
@@ -153,9 +169,29 @@ impl Placeholders {
 
     /// Whether a line is a label for the author, or one with nothing or only a placeholder after it: `Owner: TBD`.
     fn is_label(&self, line: &str, lang: &str) -> bool {
-        let Some(behind) = label(line).filter(|_| self.context == PlaceholderContext::Text) else { return false };
+        if self.context != PlaceholderContext::Text {
+            return false;
+        }
+        let Some(behind) = label(line) else { return is_blank_form(line) };
         let has_words = |sentence| !is_reminder(sentence, lang) && self.count_words(&without_fields(sentence), 1) > 0;
-        is_for_author(line) || behind.is_empty() || !is_negative_answer(behind) && !sentences(behind).any(has_words)
+        let is_unanswered = || !is_answer(behind) && (is_field_alone(behind) || !sentences(behind).any(has_words));
+        is_for_author(line) || is_caption(line) || behind.is_empty() || is_blank_form(line) || is_unanswered()
+    }
+
+    /// Whether a table row in language `lang` says anything, given its cells that are not empty.
+    ///
+    /// A first cell of a few words only names what the other cells should say.
+    pub(crate) fn row_has_content<'c>(&self, cells: impl IntoIterator<Item = &'c str>, lang: &str) -> bool {
+        const MARKS: &str = "☐☑☒✓✔✅✗✘❌●○■□◯xX";
+        let is_mark = |cell: &str| {
+            let mut letters = cell.trim().chars().filter(|letter| *letter != '\u{fe0f}');
+            letters.next().is_some_and(|letter| MARKS.contains(letter)) && letters.next().is_none()
+        };
+        let says = |cell: &str| is_answer(cell) || is_mark(cell) || self.has_enough_words(1, cell, lang);
+        let mut cells = cells.into_iter();
+        let Some(first) = cells.next() else { return false };
+        let is_label = first.split_whitespace().count() <= MAX_ROW_LABEL_WORDS;
+        cells.any(says) || !is_label && self.has_enough_words(1, first, lang)
     }
 
     /// Whether a text starts with a word that cannot start a placeholder, as most texts do, so that it certainly has
@@ -176,10 +212,25 @@ impl Placeholders {
 
     /// Number of words in a sentence outside placeholders, counted up to `most`.
     fn count_words(&self, sentence: &str, most: usize) -> usize {
+        // `To be defined (Anna)`: a name in brackets does not say what is still to be written.
+        let aside = sentence.split_once('(').filter(|_| self.context == PlaceholderContext::Text);
+        let aside = aside.and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
+        match aside {
+            Some((before, (inside, ""))) if is_short_aside(before, inside) => self.count_plain_words(before, most),
+            _ => self.count_plain_words(sentence, most),
+        }
+    }
+
+    fn count_plain_words(&self, sentence: &str, most: usize) -> usize {
         let folded = fold_case(sentence);
         let mut words = words_of(&folded);
         let says_nothing = match self.context {
-            PlaceholderContext::Text => is_unwritten(words.clone(), false) || is_instruction(words.clone()),
+            PlaceholderContext::Text => {
+                is_unwritten(words.clone(), false)
+                    || is_instruction(words.clone())
+                    || is_page_number(words.clone())
+                    || is_copyright(sentence)
+            }
             PlaceholderContext::Value => is_unwritten(words.clone(), true),
             PlaceholderContext::Reason => false,
         };
@@ -204,6 +255,16 @@ impl Placeholders {
         let begins = |phrase: &&Vec<String>| rest.clone().take(phrase.len()).eq(phrase.iter().map(String::as_str));
         self.phrases.get(first)?.iter().find(begins).map(Vec::len)
     }
+}
+
+/// Whether a text before brackets has words, and that in them is as short as a name or a day.
+fn is_short_aside(before: &str, inside: &str) -> bool {
+    before.contains(char::is_alphanumeric) && (1..=2).contains(&inside.split_whitespace().count())
+}
+
+/// Whether the text behind a label says that there is nothing, and not that it is still to be filled in.
+fn is_answer(text: &str) -> bool {
+    is_negative_answer(text) && !is_to_be_filled(text)
 }
 
 /// The words of a text, case-folded and without punctuation and invisible characters.

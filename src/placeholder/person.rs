@@ -1,43 +1,25 @@
-//! Recognizes names that refer to nobody and to no place.
+//! Recognizes names that refer to nobody.
 
+use std::sync::LazyLock;
+
+use ahash::AHashSet;
+
+use super::nobody::{FIELD_WORDS, JOINING_WORDS, NON_PERSONS};
 use super::{VALUE_PLACEHOLDERS, first_word, has_content, is_bracketed, words_of};
 use crate::name::{fold_case, split_names};
 
-/// Phrases that refer to nobody.
-const NON_PERSONS: [&str; 29] = [
-    "nobody",
-    "no one",
-    "noone",
-    "not assigned",
-    "unassigned",
-    "vacant",
-    "n n",
-    "nn",
-    "anyone",
-    "anybody",
-    "everyone",
-    "everybody",
-    "someone",
-    "somebody",
-    "various",
-    "true",
-    "false",
-    "yes",
-    "no",
-    "niemand",
-    "keiner",
-    "keine",
-    "steht noch nicht fest",
-    "noch nicht benannt",
-    "noch zu benennen",
-    "wird benannt",
-    "wird noch benannt",
-    "vakant",
-    "jemand",
-];
+/// The first words of all phrases for nobody, and all words of fields.
+static FIRST_WORDS: LazyLock<AHashSet<&'static str>> = LazyLock::new(|| {
+    let firsts = NON_PERSONS.iter().filter_map(|phrase| phrase.split(' ').next());
+    firsts.chain(field_words()).collect()
+});
 
-/// First words of those phrases that have several words.
-const FIRST_WORDS: [&str; 3] = ["no", "not", "n"];
+/// The words of fields that ask for a name or a role.
+static FIELD_WORD_SET: LazyLock<AHashSet<&'static str>> = LazyLock::new(|| field_words().collect());
+
+fn field_words() -> impl Iterator<Item = &'static str> {
+    FIELD_WORDS.iter().flat_map(|words| words.split_whitespace())
+}
 
 /// Whether a text names a person or a role.
 pub(crate) fn names_person_or_role(text: &str) -> bool {
@@ -54,47 +36,8 @@ pub(crate) fn names_only_persons_or_roles(text: &str) -> bool {
             .all(|part| is_short(part) || is_bracketed(part) || names_person_or_role(part))
 }
 
-/// Phrases that refer to no place.
-const NON_PLACES: [&str; 28] = [
-    "here",
-    "in here",
-    "hier",
-    "this document",
-    "in this document",
-    "this page",
-    "this file",
-    "dieses dokument",
-    "in diesem dokument",
-    "no location",
-    "no location yet",
-    "no place",
-    "no place yet",
-    "not kept",
-    "not stored",
-    "not filed",
-    "n n",
-    "https",
-    "http",
-    "nowhere",
-    "somewhere",
-    "elsewhere",
-    "not decided",
-    "not decided yet",
-    "nirgends",
-    "nirgendwo",
-    "irgendwo",
-    "anderswo",
-];
-
-/// Whether a text names a place in which something is kept.
-pub(crate) fn names_place(text: &str) -> bool {
-    // A URL may be in angle brackets, as in Markdown.
-    let is_field = is_bracketed(text) && !text.contains("://");
-    !is_field && !NON_PLACES.contains(&&*normalize_words(text)) && has_content(text)
-}
-
 /// The words of a text in lower case, separated by single spaces.
-pub(super) fn normalize_words(text: &str) -> String {
+pub(crate) fn normalize_words(text: &str) -> String {
     let folded = fold_case(text);
     let mut name = String::with_capacity(folded.len());
     for word in words_of(&folded) {
@@ -107,15 +50,28 @@ pub(super) fn normalize_words(text: &str) -> String {
 fn is_name(text: &str) -> bool {
     let name = normalize_words(text);
     let has_letters = name.chars().any(char::is_alphabetic);
-    has_letters && !is_bracketed(text) && !NON_PERSONS.contains(&name.as_str()) && has_content(text)
+    has_letters
+        && !is_bracketed(text)
+        && !NON_PERSONS.contains(&name.as_str())
+        && !is_name_field(&name)
+        && has_content(text)
 }
 
-/// Whether a text has at least two words, and the first cannot start a placeholder or a phrase for nobody.
+/// Whether a text in lower case only asks for a name or a role, as the fields of templates do: `name of approver`.
+/// Unquoted brackets are a list in YAML, so that nothing else is left of `[Name]`.
+fn is_name_field(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let asks = |word: &str| FIELD_WORD_SET.contains(word) && !JOINING_WORDS.contains(&word);
+    name.split(' ').any(asks) && words.all(|word| FIELD_WORD_SET.contains(word))
+}
+
+/// Whether a text has at least two words, and the first cannot start a placeholder, a field or a phrase for nobody.
 fn is_certain_name(text: &str) -> bool {
     let first = first_word(text);
     let has_more = text[first.len()..].bytes().any(|byte| byte.is_ascii_alphanumeric());
-    let may_be_nobody = FIRST_WORDS.iter().any(|word| word.eq_ignore_ascii_case(first));
-    has_more && !may_be_nobody && VALUE_PLACEHOLDERS.starts_with_plain_word(text)
+    has_more
+        && VALUE_PLACEHOLDERS.starts_with_plain_word(text)
+        && !FIRST_WORDS.contains(first.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -124,9 +80,9 @@ mod tests {
 
     #[test]
     fn certain_names_are_recognized() {
-        for first in NON_PERSONS.into_iter().chain(["to", "TBD", "Change", "n", "X1", "lorem", "name", "role"]) {
-            for rest in ["", " Manager", "-one", " be defined by", " assigned", " n", " <x>", ", Board", " ipsum", "."]
-            {
+        let others = ["to", "TBD", "Change", "n", "X1", "lorem", "Full", "Insert"];
+        for first in NON_PERSONS.iter().copied().chain(others).chain(field_words()) {
+            for rest in ["", " Manager", "-one", " be defined by", " name", " n", " <x>", ", Board", " ipsum", "."] {
                 let text = format!("{first}{rest}");
                 assert!(!is_certain_name(&text) || is_name(&text), "{text}");
             }
@@ -135,38 +91,17 @@ mod tests {
     }
 
     #[test]
-    fn places_have_names() {
-        for place in ["Archive room 3", "<https://dms.example.org/x>", "[the archive](https://x.example)", "SharePoint"]
-        {
-            assert!(names_place(place), "{place}");
-        }
-        for place in [
-            "here",
-            "This document",
-            "https://",
-            "No location",
-            "no location yet",
-            "not kept",
-            "N.N.",
-            "nicht vorhanden",
-            "Link to follow",
-            "",
-            "TBD",
-            "[Place]",
-            "[where]",
-            "<Place>",
-            "nowhere",
-            "Nirgends.",
-            "wird noch festgelegt",
-            "{{x}}",
-        ] {
-            assert!(!names_place(place), "{place}");
-        }
-    }
-
-    #[test]
     fn named_people_are_recognized() {
-        for name in ["Change Manager", "N. Newman", "Nobody Knows Ltd", "变更经理", "CIO"] {
+        for name in [
+            "Change Manager",
+            "N. Newman",
+            "Nobody Knows Ltd",
+            "变更经理",
+            "CIO",
+            "Role Owner",
+            "Personne Conseil",
+            "Owner",
+        ] {
             assert!(names_person_or_role(name), "{name}");
         }
         for names in ["A, B and C Director", "R&D Manager", "X & Y Manager", "Manager (IT/OT)", "Ann Lee (acting)"] {
@@ -192,6 +127,15 @@ mod tests {
             "to be named",
             "not yet approved",
             "steht noch aus",
+            "Name",
+            "ROLE",
+            "Insert approver",
+            "Name of the approver",
+            "First name / last name",
+            "Vorname Nachname",
+            "personne",
+            "Ninguém",
+            "me",
         ] {
             assert!(!names_person_or_role(name), "{name}");
         }

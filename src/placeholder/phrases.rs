@@ -183,11 +183,6 @@ pub(super) const PHRASES: &[&str] = &[
     "text to follow",
     "text follows",
     "link to follow",
-    "click or tap here to enter text",
-    "click here to enter text",
-    "click or tap to enter a date",
-    "click here to enter a date",
-    "choose an item",
     // German
     "text folgt",
     "text folgt noch",

@@ -47,9 +47,6 @@ const TO_BE_CONTINUATIONS: [&str; 12] =
 /// Start of meaningless text that fills a whole paragraph.
 const FILLER: &str = "lorem ipsum";
 
-/// The maximum number of words in a label before its colon.
-const MAX_LABEL_WORDS: usize = 4;
-
 /// Characters that end a sentence.
 const STOPS: [char; 9] = ['.', '!', '?', ';', '。', '！', '？', '।', '؟'];
 
@@ -88,47 +85,6 @@ pub(super) fn is_filler(line: &str) -> bool {
     start.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER))
 }
 
-/// The text after the label of a line, without surrounding punctuation: empty for `Owner:`, `TBD` for `**Owner**: TBD`.
-pub(super) fn label(line: &str) -> Option<&str> {
-    let (label, behind) = line.split_once([':', '：'])?;
-    let is_label = (1..=MAX_LABEL_WORDS).contains(&label.split_whitespace().count());
-    is_label.then(|| behind.trim_matches(|letter: char| !letter.is_alphanumeric() && !"[]<>{}".contains(letter)))
-}
-
-/// Whether the label of a line says that the line is only for the author.
-pub(super) fn is_for_author(line: &str) -> bool {
-    const LABELS: [&str; 6] =
-        ["author", "guidance", "guidance for author", "note to author", "note to the author", "template note"];
-    let label = line.split([':', '：']).next().unwrap_or_default();
-    LABELS.contains(&label.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
-}
-
-/// Whether the text after a label is a negative answer: `Exceptions: none`.
-pub(super) fn is_negative_answer(answer: &str) -> bool {
-    const NEGATIVE_WORDS: [&str; 18] = [
-        "none",
-        "nil",
-        "no",
-        "nothing",
-        "not",
-        "n/a",
-        "na",
-        "kein",
-        "keine",
-        "nicht",
-        "entfällt",
-        "aucun",
-        "aucune",
-        "ninguno",
-        "ninguna",
-        "geen",
-        "nessuno",
-        "nessuna",
-    ];
-    let first = answer.split_whitespace().next().unwrap_or_default();
-    NEGATIVE_WORDS.contains(&first.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase().as_str())
-}
-
 /// Whether a sentence is an author's note to themselves: `TODO: ask the supplier`.
 pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
     let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
@@ -138,11 +94,49 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
         let start = sentence.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
         start.is_some_and(|start| is_word(&sentence[start.len()..]))
     };
+    if is_about_reminders(sentence) {
+        return false;
+    }
     let is_ordinary = |word: &str| is_ordinary_word(word, lang) || is_spanish_todo(sentence);
     REMINDERS.iter().any(|word| begins_exactly(word) && !is_ordinary(word))
         || REMINDERS_IN_ANY_CASE.iter().any(|word| begins(&word))
         || is_note(sentence, lang)
         || is_to_be_defined(sentence)
+        || is_to_be_agreed(sentence)
+}
+
+/// Whether the second word of a sentence makes reminders its subject: `TBD entries in the tool are completed on Mondays`.
+fn is_about_reminders(sentence: &str) -> bool {
+    const NOUNS: [&str; 10] =
+        ["entries", "fields", "items", "lists", "markers", "marks", "notes", "placeholders", "values", "einträge"];
+    const MIN_WORDS: usize = 5;
+    let second = sentence.split(' ').nth(1);
+    second.is_some_and(|word| is_one(&NOUNS, word)) && sentence.split_whitespace().count() >= MIN_WORDS
+}
+
+/// Whether a sentence asks somebody for their part of the text: `@Anna please fill in`.
+pub(super) fn is_request(sentence: &str) -> bool {
+    const ASKING_WORDS: [&str; 9] = ["please", "pls", "can", "could", "bitte", "kannst", "svp", "graag", "todo"];
+    let mut words =
+        sentence.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '@'));
+    words.next().is_some_and(|name| name.len() > 1 && name.starts_with('@'))
+        && words.next().is_some_and(|word| is_one(&ASKING_WORDS, word))
+}
+
+/// Whether a sentence says no more than `To be confirmed with the supplier`. With a time limit, it would be a rule.
+fn is_to_be_agreed(sentence: &str) -> bool {
+    const MAX_WORDS: usize = 8;
+    let words: Vec<&str> = sentence
+        .split_whitespace()
+        .take(MAX_WORDS)
+        .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
+        .collect();
+    let [to, be, done, with, rest @ ..] = words.as_slice() else { return false };
+    is_one(&["to"], to)
+        && is_one(&["be"], be)
+        && is_one(&["confirmed", "agreed", "discussed", "clarified"], done)
+        && is_one(&["with"], with)
+        && rest.len() <= 3
 }
 
 /// Whether a sentence in capitals starts with the Spanish or Portuguese word for *all*, as in `TODO EL PERSONAL`,

@@ -1,15 +1,19 @@
 //! Documents whose status contradicts their approval, title, version or text.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::notice::{is_notice, limits_section, title_status};
 use super::words::{doc_type, is_prose, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
+use crate::markdown::Heading;
 use crate::name::fold_case;
-use crate::place::Place;
-use crate::source::front_matter::{FrontMatter, Status};
+use crate::place::{Place, Span};
+use crate::source::front_matter::{Extent, FrontMatter, Status};
+use crate::source::is_not_in_force;
 use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,75 +21,31 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A draft, or a document in review, has a date of approval that belongs to no earlier version; or the title, version \
-              or beginning of an approved document says that it is a draft or withdrawn.",
+              or beginning of an approved document, or the heading of a section that claims clauses, says that it is a draft or not \
+              in force.",
     why: "A reader cannot tell whether to work by it, and an auditor will ask which of the two is true.",
     fix: "Correct the status or the statement that contradicts it. Record the approval of an earlier version under `changes`.",
     example: "status: draft, approved: 2026-10-05",
     check: Check::File(check),
 };
 
-/// Words for a document that is not yet, or no longer, in force.
-const NOT_IN_FORCE_WORDS: [&str; 24] = [
-    "draft",
-    "in review",
-    "wip",
-    "work in progress",
-    "not approved",
-    "unapproved",
-    "do not use",
-    "not for use",
-    "obsolete",
-    "withdrawn",
-    "superseded",
-    "retired",
-    "deprecated",
-    "outdated",
-    "expired",
-    "entwurf",
-    "veraltet",
-    "ungültig",
-    "zurückgezogen",
-    "borrador",
-    "obsoleto",
-    "brouillon",
-    "obsolète",
-    "bozza",
-];
 /// Words that mark a version as not final.
-const DRAFT_VERSION_WORDS: [&str; 9] =
-    ["draft", "entwurf", "borrador", "brouillon", "bozza", "wip", "beta", "alpha", "preview"];
+const DRAFT_VERSION_WORDS: [&str; 9] = ["beta", "alpha", "preview", "snapshot", "nightly", "dev", "pre", "rc", "x"];
 
 /// Labels of a status in a text.
 const STATUS_LABELS: [&str; 6] = ["status", "state", "document status", "dokumentstatus", "estado", "statut"];
-/// Opening sentences of a text that is not in force.
-const DRAFT_SENTENCES: [&str; 14] = [
-    "this document is a draft",
-    "this document is still a draft",
-    "this is a draft",
-    "this version is a draft",
-    "this document has not been approved",
-    "this document is not approved",
-    "this document is not yet approved",
-    "this document is obsolete",
-    "this document is withdrawn",
-    "this document has been withdrawn",
-    "this document has been superseded",
-    "this document has been replaced",
-    "dieses dokument ist ein entwurf",
-    "dieses dokument ist nicht freigegeben",
-];
 /// The numbers of lines that are searched for a document control table, and for a notice.
 const CONTROL_LINES: usize = 16;
 const NOTICE_LINES: usize = 3;
-/// The longest notice, in bytes; a longer line is a sentence.
-const MAX_NOTICE_BYTES: usize = 60;
-
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let Some(front) = file.front.as_ref().filter(|_| doc_type(file) != "page") else { return };
     let Some(status) = front.status.as_ref().map(|status| status.value) else { return };
     match status {
         Status::Draft | Status::InReview => problems.extend(approved_draft(file, front, status)),
-        Status::Approved => problems.extend(find_draft_label(file, front).or_else(|| find_notice(file))),
+        Status::Approved => {
+            problems.extend(find_draft_label(file, front).or_else(|| find_notice(file, front)));
+            problems.extend(file.body.headings.iter().filter_map(|heading| section_problem(file, heading)));
+        }
         Status::Retired => {}
     }
 }
@@ -117,14 +77,26 @@ fn find_draft_label(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem>
     let version = front.version.as_ref()?;
     let is_word = |word: &str| {
         let letters = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
-        DRAFT_VERSION_WORDS.contains(&letters) || letters == "rc"
+        DRAFT_VERSION_WORDS.contains(&letters) || is_not_in_force(letters)
     };
-    let is_unfinished = fold_case(&version.value).split(|letter: char| !letter.is_alphanumeric()).any(is_word);
+    let folded = fold_case(&version.value);
+    let names_none = !folded.contains(char::is_alphanumeric) || folded == "n/a";
+    let is_unfinished = names_none || folded.split(|letter: char| !letter.is_alphanumeric()).any(is_word);
     is_unfinished.then(|| contradiction(file.place(version.span), "version", &version.value))
 }
 
+/// A section that claims clauses, and whose heading says that it is not in force, or not in full.
+fn section_problem(file: &FileView<'_>, heading: &Heading) -> Option<Problem> {
+    if heading.claims.is_empty() {
+        return None;
+    }
+    let claims_in_full = || heading.claims.iter().any(|claim| claim.extent == Extent::Full);
+    let says = title_status(&heading.text).is_some() || limits_section(&heading.text) && claims_in_full();
+    says.then(|| contradiction(file.place(heading.span), "heading", &heading.text))
+}
+
 /// Finds a notice at the start of a text, or a line of its document control table, that contradicts being in force.
-fn find_notice(file: &FileView<'_>) -> Option<Problem> {
+fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
     // A notice in a template is about the documents made from it.
     if doc_type(file) == "template" {
         return None;
@@ -132,67 +104,67 @@ fn find_notice(file: &FileView<'_>) -> Option<Problem> {
     let text = file.words.text.as_str();
     for (number, line) in text.lines().take(CONTROL_LINES).enumerate() {
         let bare = line.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let folded = fold_case(bare);
-        let is_contradictory = is_status_line(&folded) || number < NOTICE_LINES && is_notice(line, &folded);
         let start = bare.as_ptr() as usize - text.as_ptr() as usize;
         let range = start..start + bare.len();
-        if is_contradictory && is_prose(file.words, &range) && !is_item(file, &range) {
+        let written = LazyCell::new(|| Written::new(file, &range));
+        let is_contradictory = is_status_line(&fold_case(bare))
+            || number < NOTICE_LINES && is_notice(line, || written.stands_out())
+            || is_of_version(bare, front) && written.is_history_row();
+        if is_contradictory && is_prose(file.words, &range) && !written.is_item() && !names_state(file, &range) {
             return Some(contradiction(place(file, range), "text", bare));
         }
     }
     None
 }
 
-/// Whether a line is a list item, which may name the states of something else.
-fn is_item(file: &FileView<'_>, range: &Range<usize>) -> bool {
-    let line = file.source.line(file.source.place(file.words.source_span(range.clone())).line()).unwrap_or_default();
-    let line = line.trim_start();
-    let rest = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
-        || rest.len() < line.len() && rest.starts_with(['.', ')'])
+/// Whether a line names a state that the text is about: it is a heading below the first, or a defined term.
+fn names_state(file: &FileView<'_>, range: &Range<usize>) -> bool {
+    let span = file.words.source_span(range.clone());
+    let is_inside = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+    let is_heading = |heading: &Heading| is_inside(heading.span) && heading.level > 1;
+    file.body.headings.iter().any(is_heading) || file.body.terms.iter().any(|term| is_inside(term.span))
+}
+
+/// A line of a text as it is written in its source.
+struct Written<'s>(&'s str);
+
+impl<'s> Written<'s> {
+    fn new(file: &'s FileView<'_>, range: &Range<usize>) -> Written<'s> {
+        let line = file.source.line(file.source.place(file.words.source_span(range.clone())).line());
+        Written(line.unwrap_or_default().trim())
+    }
+
+    /// Whether the line is a quote or in bold.
+    fn stands_out(&self) -> bool {
+        ["> ", "**", "__"].iter().any(|mark| self.0.starts_with(mark))
+    }
+
+    /// Whether the line is a list item, which may name the states of something else.
+    fn is_item(&self) -> bool {
+        let rest = self.0.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        ["- ", "* ", "+ "].iter().any(|mark| self.0.starts_with(mark))
+            || rest.len() < self.0.len() && rest.starts_with(['.', ')'])
+    }
+
+    /// Whether the line is a table row with a state in one of its cells.
+    fn is_history_row(&self) -> bool {
+        self.0.contains('|') && self.0.trim_matches('|').split('|').map(str::trim).any(is_not_in_force)
+    }
+}
+
+/// Whether a line begins with the document's version, as its row in a revision history does.
+fn is_of_version(line: &str, front: &FrontMatter) -> bool {
+    let version = front.version.as_ref().map_or("", |version| version.value.trim());
+    !version.is_empty() && line.strip_prefix(version).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a line or table row states the document's status: `Status: draft`.
 fn is_status_line(folded: &str) -> bool {
     let status = STATUS_LABELS.iter().filter_map(|label| folded.strip_prefix(label));
-    status.into_iter().any(|status| NOT_IN_FORCE_WORDS.contains(&status.trim_start_matches([':', ' '])))
-}
-
-fn is_notice(line: &str, folded: &str) -> bool {
-    DRAFT_SENTENCES.iter().any(|sentence| folded.starts_with(sentence))
-        || line.len() <= MAX_NOTICE_BYTES && title_status(line).is_some()
+    status.into_iter().any(|status| is_not_in_force(status.trim_start_matches([':', ' '])))
 }
 
 fn contradiction(place: Place, what: &str, claimed: &str) -> Problem {
     let message = format!("the {what} says `{}`, but the status is approved", clip(claimed));
     Problem::new(RULE.id, place, message).help(format!("correct the {what} or the status"))
-}
-
-/// The status in a title: in brackets, before a colon, next to a dash, or in capitals at either end.
-fn title_status(title: &str) -> Option<&str> {
-    let is_status = |part: &&str| NOT_IN_FORCE_WORDS.contains(&fold_case(part.trim()).as_str());
-    let parts = title.split(['(', ')', '[', ']', ':', '–', '—', '|']).flat_map(|part| part.split(" - "));
-    let ends = [title.split_whitespace().next(), title.split_whitespace().last()];
-    let is_loud = |word: &&str| word.len() > 3 && !word.contains(char::is_lowercase);
-    let loud = ends.into_iter().flatten().filter(is_loud);
-    parts.map(str::trim).chain(loud).find(is_status)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::title_status;
-
-    #[test]
-    fn titles_that_name_a_status_are_distinguished_from_others() {
-        for title in
-            ["DRAFT: Incidents", "Incidents (draft)", "[OBSOLETE] Incidents", "Incidents - Entwurf", "Incidents DRAFT"]
-        {
-            assert!(title_status(title).is_some(), "{title}");
-        }
-        for title in
-            ["Incidents", "Draft agreements", "Handling of withdrawn documents", "Retired assets", "Incidents (desk)"]
-        {
-            assert_eq!(title_status(title), None, "{title}");
-        }
-    }
 }

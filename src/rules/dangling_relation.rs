@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         ("supersedes", &front.supersedes, &document.supersedes),
     ];
     for (key, ids, found) in relations {
-        if found.len() == ids.len() && !found.contains(&subject.index) {
+        if key != "supersedes" && found.len() == ids.len() && !found.contains(&subject.index) {
             continue;
         }
         for id in ids.iter().filter(|id| !lookup.is_withheld(&id.value)) {

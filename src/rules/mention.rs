@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Words before a mentioned placeholder: "no TBD without a reason".
-const WORDS_BEFORE: [&str; 27] = [
+const WORDS_BEFORE: [&str; 30] = [
     "a",
     "an",
     "any",
@@ -30,6 +30,9 @@ const WORDS_BEFORE: [&str; 27] = [
     "open",
     "or",
     "all",
+    "contain",
+    "contains",
+    "containing",
     "kein",
 ];
 /// Words after a mentioned placeholder: "TODO lists".
@@ -110,6 +113,8 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
     before.ends_with('$')
         || is_quoted(before, after)
         || is_only_mentioned(before, after)
+        || is_spelled_out(before, after)
+        || is_masked_number(before, after)
         || is_in_all_caps_sentence(before, after, &text[range.clone()])
 }
 
@@ -119,7 +124,7 @@ pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
     let odd = |mark: char| before.matches(mark).count() % 2 == 1 && after.contains(mark);
     let within = |open: char, close: char| before.rfind(open) > before.rfind(close) && after.contains(close);
     let near = before[before.ceil_char_boundary(before.len().saturating_sub(MAX_EXAMPLE_DISTANCE))..].to_lowercase();
-    let is_named = near.contains("placeholder") || near.contains("e.g");
+    let is_named = ["placeholder", "e.g", "the field", "fields "].iter().any(|word| near.contains(word));
     odd('"')
         || before.rfind('“') > before.rfind('”')
         || within('«', '»')
@@ -147,6 +152,23 @@ fn is_only_mentioned(before: &str, after: &str) -> bool {
     let next = next.flatten().unwrap_or_default();
     (is_joined && WORDS_BEFORE.iter().any(|word| word.eq_ignore_ascii_case(last)))
         || WORDS_AFTER.iter().any(|word| word.eq_ignore_ascii_case(next))
+}
+
+/// Whether the abbreviation is explained, as in a list of abbreviations: `TBD: to be determined`.
+fn is_spelled_out(before: &str, after: &str) -> bool {
+    let mut words = after.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_meaning = ["to", "be"].iter().all(|word| words.next().is_some_and(|next| next.eq_ignore_ascii_case(word)));
+    is_meaning && words.count() == 1 && !before.contains(char::is_alphanumeric)
+}
+
+/// Whether it stands for digits of a number: `0800 XXX XXX`.
+fn is_masked_number(before: &str, after: &str) -> bool {
+    let is_digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_mask = |word: &&str| *word == "XXX" || *word == "XXXX";
+    let last = before.rsplit([' ', '-', '/']).filter(|word| !word.is_empty()).find(|word| !is_mask(word));
+    let next = after.split([' ', '-', '/']).filter(|word| !word.is_empty()).find(|word| !is_mask(word));
+    before.ends_with([' ', '-', '/']) && last.is_some_and(|word| is_digits(word.trim_matches(['+', '(', ')'])))
+        || after.starts_with([' ', '-', '/']) && next.is_some_and(is_digits)
 }
 
 /// Whether it is the word `TODO` in a sentence in capitals.
@@ -184,6 +206,12 @@ mod tests {
     }
 
     #[test]
+    fn masked_numbers_are_distinguished_from_placeholders() {
+        assert!(super::is_masked_number("Phone: 0800 ", " XXX") && super::is_masked_number("0800 XXX ", ""));
+        assert!(!super::is_masked_number("Call ", " now") && !super::is_masked_number("4 hours. ", ""));
+    }
+
+    #[test]
     fn a_quoted_placeholder_word_is_not_a_placeholder() {
         for text in [
             "There is no TBD without justification.",
@@ -192,6 +220,8 @@ mod tests {
             "Replace every \"TBD\" before approval.",
             "Sort the TODO list.",
             "A text with TBC is not approved.",
+            "No document contains TODO or TBD when it is approved.",
+            "TBD to be determined",
         ] {
             assert!(mentioned(text), "{text}");
         }

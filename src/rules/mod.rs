@@ -5,6 +5,7 @@
 mod caveats;
 mod lookalike;
 mod mention;
+mod notice;
 mod parties;
 mod registers;
 mod retarget;

@@ -11,7 +11,9 @@ use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
 use crate::markdown::{Heading, template_mark};
 use crate::place::{Located, Place, Span};
-use crate::placeholder::{angle_fields, find_fields, is_ordinary_word, is_to_be_filled, percent_field};
+use crate::placeholder::{
+    angle_fields, find_blank_amounts, find_fields, is_ordinary_word, is_to_be_filled, percent_field,
+};
 use crate::source::front_matter::FrontMatter;
 use crate::text::clip;
 
@@ -20,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Warning,
     meaning: "A text still contains a placeholder: TODO, TBC, TBD, XXX, FIXME, lorem ipsum, `{{name}}`, `[insert ...]`, \
-              `[Company Name]` or `<your ...>`. Reported as a note in a draft.",
+              `[Company Name]`, `<your ...>` or an amount such as `XX hours`. Reported as a note in a draft.",
     why: "A placeholder in an approved document shows that nobody read it before approving it.",
     fix: "Replace it with the real text. You can add words under `placeholder_words` in the settings. Code and \
           templates are not checked.",
@@ -214,8 +216,8 @@ impl<'s> PlaceholderFinder<'s> {
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
         let words =
             words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range) && !self.is_ordinary(text, range));
-        let mut found: Vec<Range<usize>> =
-            words.chain(find_fields(text).filter(|range| !is_example(text, range))).collect();
+        let fields = find_fields(text).chain(find_blank_amounts(text)).filter(|range| !is_example(text, range));
+        let mut found: Vec<Range<usize>> = words.chain(fields).collect();
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         found.dedup_by(|next, first| next.start < first.end);
         found

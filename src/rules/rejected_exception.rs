@@ -8,7 +8,7 @@ use crate::config::{Settings, UnneededItem};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::ItemKey;
 use crate::place::{Located, Span};
-use crate::placeholder::{is_reason, names_person_or_role};
+use crate::placeholder::{is_reason, names_only_persons_or_roles};
 
 /// The rule's name. Waivers cannot waive findings about waivers.
 pub(crate) const REJECTED_EXCEPTION: RuleId = RuleId("rejected-exception");
@@ -56,7 +56,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                     .help("say in a sentence why the findings are excused"),
             );
         }
-        if !names_person_or_role(&waiver.accepted_by.value) {
+        if !names_only_persons_or_roles(&waiver.accepted_by.value) {
             let message = format!("`{}` is not an accountable person or role", waiver.accepted_by.value.trim());
             problems.push(
                 Problem::new(RULE.id, place(&waiver.accepted_by), message).help("name the accountable person or role"),

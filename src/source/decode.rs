@@ -3,6 +3,7 @@
 mod block;
 mod fields;
 mod foreign;
+mod key_words;
 mod meaning;
 mod misplaced;
 mod nested;
@@ -24,7 +25,7 @@ pub(crate) use fields::language;
 use fields::{FOREIGN_KEYS, LIMITING_KEYS, NOT_IN_FORCE_KEYS, STATE_KEYS};
 use foreign::mark_unread_rest;
 use meaning::limited_key;
-pub(crate) use meaning::{is_not_in_force, own_key_for};
+pub(crate) use meaning::own_key_for;
 pub(crate) use misplaced::misplaced_front;
 use misplaced::second_front;
 
@@ -77,7 +78,7 @@ fn reader<'s>(source: &'s SourceText, vocabulary: &Vocabulary) -> Reader<'s> {
 #[cfg(test)]
 pub(crate) fn life_keys() -> impl Iterator<Item = &'static str> {
     let foreign = FOREIGN_KEYS.iter().map(|(foreign, _)| *foreign);
-    STATE_KEYS.into_iter().chain(foreign).chain(NOT_IN_FORCE_KEYS).chain(LIMITING_KEYS)
+    STATE_KEYS.into_iter().chain(foreign).chain(NOT_IN_FORCE_KEYS).chain(LIMITING_KEYS.iter().copied())
 }
 
 /// The keys and values of a file's front matter; `None` if it has none or it is not a mapping.
@@ -247,6 +248,7 @@ impl Decoder<'_, '_> {
         let is_reported = self.reader.problem_count() > before;
         if is_reported {
             front.note_unclear(index);
+            self.note_replaced(FIELDS[index].name, &entry.value);
         }
         self.report_misplaced_keys(front, index, &entry.value, is_reported);
     }

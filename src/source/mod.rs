@@ -19,6 +19,7 @@ mod presets;
 mod read;
 mod stamp;
 mod stand_in;
+mod state_words;
 mod submodule;
 mod unread;
 pub(crate) mod version;
@@ -33,7 +34,7 @@ pub(crate) use attest::{
 };
 pub use decode::{Decoded, decode};
 pub(crate) use decode::{
-    Notation, body_of, front_block, front_entries, is_not_in_force, language, may_limit, misplaced_front,
+    Notation, body_of, front_block, front_entries, language, may_limit, misplaced_front,
     own_key_for as called_elsewhere,
 };
 pub(crate) use defaults::{CONTENT_ROOT_PREFIX, Defaults, DefaultsTable, id_from_path};
@@ -46,6 +47,7 @@ pub(crate) use permalinks::Permalinks;
 pub(crate) use presets::{preset, preset_names};
 pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_limited, read_text, read_whole};
 pub(crate) use stamp::FileStamp;
+pub(crate) use state_words::{denies_approval, is_not_in_force};
 pub(crate) use unread::{hidden_file, report_unread};
 pub(crate) use vocabulary::is_covered;
 pub use vocabulary::{KeyPattern, Vocabulary};

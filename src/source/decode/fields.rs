@@ -65,7 +65,7 @@ pub(super) const STATE_KEYS: [&str; 9] =
 pub(super) const AUDIENCE_KEYS: [&str; 4] = ["classification", "audience", "services", "locations"];
 
 /// Names that other programs and people use for the keys that determine a document's state and readers, and our names.
-pub(super) const FOREIGN_KEYS: [(&str, &str); 59] = [
+pub(super) const FOREIGN_KEYS: &[(&str, &str)] = &[
     ("access", "classification"),
     ("confidential", "classification"),
     ("confidentiality", "classification"),
@@ -125,6 +125,24 @@ pub(super) const FOREIGN_KEYS: [(&str, &str); 59] = [
     ("approval-status", "status"),
     ("approval-state", "status"),
     ("replaces", "supersedes"),
+    ("start-date", "effective"),
+    ("go-live", "effective"),
+    ("release-date", "effective"),
+    ("released-on", "effective"),
+    ("entry-into-force", "effective"),
+    ("ingangsdatum", "effective"),
+    ("発効日", "effective"),
+    ("施行日", "effective"),
+    ("生效日期", "effective"),
+    ("承認日", "approved"),
+    ("批准日期", "approved"),
+    ("承認者", "approver"),
+    ("überprüfung", "review"),
+    ("revue", "review"),
+    ("次回レビュー", "review"),
+    ("次回見直し", "review"),
+    ("状態", "status"),
+    ("状态", "status"),
 ];
 
 /// Keys of other programs and people that say whether or how long a document is in force.
@@ -173,7 +191,7 @@ pub(super) const NOT_IN_FORCE_KEYS: [&str; 41] = [
 ];
 
 /// Keys that may say how far a document addresses the clauses it claims, as may any key that mentions clauses.
-pub(super) const LIMITING_KEYS: [&str; 11] = [
+pub(super) const LIMITING_KEYS: &[&str] = &[
     "clauses-partial",
     "coverage",
     "covers",
@@ -185,6 +203,22 @@ pub(super) const LIMITING_KEYS: [&str; 11] = [
     "note",
     "partial",
     "partial-clauses",
+    "claim-extent",
+    "claims",
+    "gaps",
+    "limited-to",
+    "limits",
+    "notes",
+    "only-for",
+    "out-of-scope",
+    "scope",
+    "completeness",
+    "compliance",
+    "conformity",
+    "excluded",
+    "excludes",
+    "fulfilment",
+    "fulfillment",
 ];
 
 const STATUSES: [(&str, Status); 4] = [

@@ -1,11 +1,14 @@
 //! Interprets keys of front matter that are not ours.
 
 use super::fields::{AUDIENCE_KEYS, FIELDS, STATE_KEYS};
-use super::meaning::{is_in_force, is_listed, is_not_in_force, limited_key, normalize_key, own_key_for};
+use super::meaning::{
+    is_in_force, is_listed, is_switched_off, limited_key, limits_only_claims, normalize_key, own_key_for,
+};
 use super::{Decoder, FrontMatter, nested};
 use crate::finding::{Problem, reading};
 use crate::id::ClauseRef;
 use crate::place::Located;
+use crate::source::state_words::is_not_in_force;
 use crate::spelling;
 use crate::text::clip;
 use crate::yaml::{Entry, Node, Value};
@@ -53,7 +56,7 @@ impl Decoder<'_, '_> {
         if is_ignored {
             return;
         }
-        if let Some(limit) = limited_key(key).filter(|_| normalize_key(key) != "note" || self.makes_claims(all)) {
+        if let Some(limit) = limited_key(key).filter(|_| !limits_only_claims(key) || self.makes_claims(all)) {
             return self.report_limiting_key(front, entry, limit);
         }
         let known = self.vocabulary.known_keys();
@@ -74,7 +77,7 @@ impl Decoder<'_, '_> {
             self.reader.suggest_spelling(&entry.key, near);
         }
         intended.into_iter().for_each(|meant| self.note_intended_key(front, meant, entry));
-        if scalar(&entry.value).is_some_and(is_not_in_force) {
+        if scalar(&entry.value).is_some_and(|value| is_not_in_force(value) || is_switched_off(key, value)) {
             self.note_intended_key(front, "status", entry);
         }
     }
@@ -163,14 +166,14 @@ impl Decoder<'_, '_> {
             Value::List(items) => items.as_slice(),
             _ => std::slice::from_ref(node),
         };
-        let texts = items.iter().filter_map(|item| match &item.value {
-            Value::Scalar(scalar) => Some((&*scalar.text, item.span)),
-            _ => None,
-        });
-        self.also_replaced.extend(texts.filter_map(|(text, span)| {
-            let value = text.trim().parse().ok()?;
-            Some(Located { value, span })
-        }));
+        for item in items {
+            let Value::Scalar(scalar) = &item.value else { continue };
+            // Several IDs in one text, and links by ID, whose meaning is clear.
+            let names = scalar.text.split([',', ';']).map(|name| name.trim().trim_matches(['[', ']']));
+            let names = names.map(|name| name.split('|').next().unwrap_or(name));
+            let ids = names.filter_map(|name| name.trim().parse().ok());
+            self.also_replaced.extend(ids.map(|value| Located { value, span: item.span }));
+        }
     }
 }
 

@@ -1,7 +1,16 @@
 //! Guesses the meaning of other programs' and people's keys from the whole key, else from the words in it.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::fields::{FOREIGN_KEYS, LIMITING_KEYS, NOT_IN_FORCE_KEYS};
+use super::key_words::{
+    ABOUT, APPROVED_STEMS, BY, CHECK_STEMS, ENDED_STEMS, ENDED_WORDS, FOREIGN_STAGE_WORDS, FROM, IN_FORCE_WORDS,
+    LEVEL_STEMS, LEVEL_SUBJECT_WORDS, LEVEL_WORDS, LIMIT_STEMS, PAST, RECURRENCE_STEMS, REPLACED_STEMS, START_WORDS,
+    STATUS, UNTIL, WAITING,
+};
 use crate::name::fold_case;
+use crate::source::state_words::denies_approval;
 
 /// The most likely meaning of an unknown key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +38,54 @@ pub(super) fn limited_key(key: &str) -> Option<(&'static str, &'static str)> {
     }
     let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
     let key = normalize_key(key);
-    let is_about_clauses = key.split('-').any(|word| matches!(word, "clause" | "clauses"));
-    (is_about_clauses || LIMITING_KEYS.contains(&key.as_str())).then_some(("clauses", help))
+    let is_limit = || KeyWords::new(&key).says_limit();
+    (LIMITING_KEYS.contains(&key.as_str()) || is_limit()).then_some(("clauses", help))
+}
+
+/// Whether a key may limit claims, but is a key of other tools as well, so that it means something only beside claims.
+pub(super) fn limits_only_claims(key: &str) -> bool {
+    let key = normalize_key(key);
+    ["note", "notes", "scope", "compliance", "gaps"].contains(&key.as_str())
+}
+
+/// Whether a key with this value says that a document is not in force: `active: false`, `phase: review`.
+pub(super) fn is_switched_off(key: &str, value: &str) -> bool {
+    const SWITCHES: [&str; 14] = [
+        "active",
+        "enabled",
+        "current",
+        "released",
+        "signed-off",
+        "live",
+        "aktiv",
+        "aktuell",
+        "actif",
+        "activo",
+        "ativo",
+        "attivo",
+        "actief",
+        "aktywny",
+    ];
+    const OFF: [&str; 14] = [
+        "false",
+        "no",
+        "off",
+        "never",
+        "0",
+        "nein",
+        "non",
+        "não",
+        "nee",
+        "nie",
+        "not yet",
+        "noch nicht",
+        "pending",
+        "offen",
+    ];
+    const PHASES: [&str; 6] = ["phase", "step", "fase", "etapa", "étape", "etap"];
+    let (key, folded) = (normalize_key(key), fold_case(value));
+    let is_one_of = |known: &[&str]| key_forms(&key).any(|form| known.contains(&form));
+    is_one_of(&SWITCHES) && OFF.contains(&folded.as_str()) || is_one_of(&PHASES) && denies_approval(value)
 }
 
 /// Whether a [`Meaning::NotInForce`] key with this value only says that the document is in force: `draft: false`.
@@ -53,31 +108,6 @@ pub(super) fn is_in_force(key: &str, value: &str) -> bool {
         true => ["true", "yes", "on"].contains(&value.as_str()),
         false => !NEUTRAL_KEYS.contains(&key.as_str()) && ["false", "no", "off", "never"].contains(&value.as_str()),
     }
-}
-
-/// Whether a value says that a document is not in force, whatever its key: `phase: draft`.
-pub(crate) fn is_not_in_force(value: &str) -> bool {
-    const NOT_IN_FORCE_WORDS: [&str; 18] = [
-        "draft",
-        "wip",
-        "in review",
-        "in-review",
-        "not approved",
-        "unapproved",
-        "pending approval",
-        "retired",
-        "obsolete",
-        "withdrawn",
-        "superseded",
-        "archived",
-        "deprecated",
-        "entwurf",
-        "borrador",
-        "brouillon",
-        "bozza",
-        "zurückgezogen",
-    ];
-    NOT_IN_FORCE_WORDS.contains(&fold_case(value.trim()).as_str())
 }
 
 /// Whether a key is listed as an alternative for the keys that determine a document's state and readers.
@@ -121,12 +151,13 @@ fn split_words(key: &str) -> String {
     fold_case(&apart)
 }
 
-/// The words of a key, with umlauts transcribed.
+/// The words of a key, without accents and with umlauts transcribed.
 struct KeyWords(Vec<String>);
 
 impl KeyWords {
     fn new(plain: &str) -> KeyWords {
-        let written_out = plain.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+        let written_out = plain.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ł', "l");
+        let written_out: String = written_out.nfd().filter(|letter| !is_combining_mark(*letter)).collect();
         let words = written_out.split('-').filter(|word| !word.is_empty());
         KeyWords(words.flat_map(split_compound).map(str::to_owned).collect())
     }
@@ -142,7 +173,7 @@ impl KeyWords {
 
     fn meaning(&self) -> Option<Meaning> {
         let is_about = |last: &String| ABOUT.contains(&last.as_str());
-        if self.0.last().is_none_or(is_about) || self.has(&PAST) {
+        if self.0.last().is_none_or(is_about) || self.has(PAST) {
             return None;
         }
         if self.says_not_in_force() {
@@ -150,26 +181,34 @@ impl KeyWords {
         }
         let kinds = [
             (
-                self.begins(&LEVEL_STEMS)
+                self.begins(LEVEL_STEMS)
                     || self.has(&["secrecy", "secret", "tlp"])
-                    || (self.has(&LEVEL_SUBJECT_WORDS) && self.has(&LEVEL_WORDS)),
+                    || (self.has(LEVEL_SUBJECT_WORDS) && self.has(LEVEL_WORDS)),
                 "classification",
             ),
-            (self.has(&IN_FORCE_WORDS) || (self.has(&START_WORDS) && self.has(&FROM)), "effective"),
-            (self.has(&["review"]) || (self.begins(&CHECK_STEMS) && self.begins(&RECURRENCE_STEMS)), "review"),
-            (self.has(&STATUS) || (self.has(&["stage"]) && !self.has(&FOREIGN_STAGE_WORDS)), "status"),
+            (self.begins(APPROVED_STEMS) && self.has(BY), "approver"),
+            (self.begins(APPROVED_STEMS), "approved"),
+            (self.has(IN_FORCE_WORDS) || (self.has(START_WORDS) && self.has(FROM)), "effective"),
+            (self.has(&["review"]) || (self.begins(CHECK_STEMS) && self.begins(RECURRENCE_STEMS)), "review"),
+            (self.has(STATUS) || (self.has(&["stage"]) && !self.has(FOREIGN_STAGE_WORDS)), "status"),
         ];
         kinds.into_iter().find(|(is_so, _)| *is_so).map(|(_, ours)| Meaning::SameAs(ours))
     }
 
+    /// Whether the key may say how far the document addresses the clauses that it claims.
+    fn says_limit(&self) -> bool {
+        let is_about = |last: &String| ABOUT.contains(&last.as_str());
+        self.has(&["clause", "clauses"]) || self.begins(LIMIT_STEMS) && !self.0.last().is_some_and(is_about)
+    }
+
     /// Whether the key says that the document is not in force, not yet or not for ever.
     fn says_not_in_force(&self) -> bool {
-        let is_valid = self.has(&IN_FORCE_WORDS) || self.has(&START_WORDS) || self.has(&["approved", "approval"]);
-        self.begins(&ENDED_STEMS)
-            || self.has(&ENDED_WORDS)
-            || (is_valid && self.has(&UNTIL))
-            || (self.begins(&REPLACED_STEMS) && self.has(&["by"]))
-            || (self.has(&["review"]) && self.has(&WAITING))
+        let is_valid = self.has(IN_FORCE_WORDS) || self.has(START_WORDS) || self.has(&["approved", "approval"]);
+        self.begins(ENDED_STEMS)
+            || self.has(ENDED_WORDS)
+            || (is_valid && self.has(UNTIL))
+            || (self.begins(REPLACED_STEMS) && self.has(BY))
+            || (self.has(&["review"]) && self.has(WAITING))
     }
 }
 
@@ -184,113 +223,6 @@ fn split_compound(word: &str) -> impl Iterator<Item = &str> {
     let (inner, last) = others.split_at(others.len() - tail.map_or(0, |tail| tail.len()).min(others.len()));
     [first, inner, last].into_iter().filter(|part| !part.is_empty())
 }
-
-/// Last words of keys that refer to a subject without stating it, such as `review_notes`.
-const ABOUT: [&str; 24] = [
-    "board", "colour", "color", "comment", "comments", "contact", "file", "href", "icon", "id", "image", "images",
-    "link", "links", "log", "note", "notes", "number", "page", "path", "ref", "team", "title", "url",
-];
-
-/// Words of keys that refer to the past.
-const PAST: [&str; 7] = ["former", "last", "letzte", "letzter", "letztes", "prev", "previous"];
-
-/// Stems of words for documents that are not in force, or only until some day.
-const ENDED_STEMS: [&str; 21] = [
-    "abgelaufen",
-    "ablauf",
-    "archiv",
-    "cancel",
-    "deprecat",
-    "embargo",
-    "entwuerf",
-    "entwurf",
-    "expir",
-    "inactiv",
-    "obsolet",
-    "outdated",
-    "retire",
-    "revoke",
-    "suspend",
-    "ungueltig",
-    "unpublish",
-    "verfall",
-    "veraltet",
-    "widerruf",
-    "withdraw",
-];
-
-/// Whole words for the same, because as stems they would match other words: a `publisher`, `drafted_by`.
-const ENDED_WORDS: [&str; 8] =
-    ["draft", "drafts", "publication", "publish", "published", "sunset", "wip", "zurueckgezogen"];
-
-/// Stems of words for being replaced by another document.
-const REPLACED_STEMS: [&str; 5] = ["obsolete", "ersetz", "replace", "succeed", "supersed"];
-
-/// Words that turn a review into a pending one.
-const WAITING: [&str; 6] = ["awaiting", "in", "needs", "pending", "requires", "under"];
-
-/// Words for being in force.
-const IN_FORCE_WORDS: [&str; 8] =
-    ["effective", "effectivity", "effektiv", "gueltig", "gueltigkeit", "inkrafttreten", "valid", "validity"];
-
-/// Words for being in force that mean something else unless one of [`FROM`] or [`UNTIL`] is present.
-const START_WORDS: [&str; 8] = ["applicable", "applies", "apply", "commencement", "effect", "force", "gilt", "kraft"];
-
-/// Words before or after a first day.
-const FROM: [&str; 14] = [
-    "ab", "as", "begins", "date", "datum", "day", "from", "on", "seit", "since", "start", "starting", "starts", "takes",
-];
-
-/// Words before or after a last day.
-const UNTIL: [&str; 8] = ["bis", "end", "ende", "ends", "through", "thru", "till", "until"];
-
-/// Stems of words for a review that mean something else unless one of [`RECURRENCE_STEMS`] is present.
-const CHECK_STEMS: [&str; 6] = ["pruef", "recertification", "revalidation", "revision", "ueberpruef", "wiedervorlage"];
-
-/// Stems of words for recurrence.
-const RECURRENCE_STEMS: [&str; 11] = [
-    "cycle",
-    "due",
-    "every",
-    "frequency",
-    "interval",
-    "naechst",
-    "next",
-    "period",
-    "recertification",
-    "turnus",
-    "wiedervorlage",
-];
-
-const STATUS: [&str; 5] = ["lifecycle", "state", "status", "workflow", "zustand"];
-
-/// Words before a stage that is not the document's, but that of a team, or of a program on its way to users.
-const FOREIGN_STAGE_WORDS: [&str; 9] =
-    ["author", "build", "deploy", "deployment", "devops", "owning", "pipeline", "product", "sales"];
-
-/// Stems of words for confidentiality.
-const LEVEL_STEMS: [&str; 14] = [
-    "classif",
-    "clearance",
-    "confidential",
-    "einstufung",
-    "geheim",
-    "klassifi",
-    "private",
-    "restricted",
-    "schutzbedarf",
-    "schutzklasse",
-    "schutzstufe",
-    "sensitiv",
-    "vertraulich",
-    "visibility",
-];
-
-/// Things that have a level, and words for the level.
-const LEVEL_SUBJECT_WORDS: [&str; 8] =
-    ["access", "data", "distribution", "document", "info", "information", "protection", "security"];
-const LEVEL_WORDS: [&str; 8] =
-    ["class", "grade", "label", "level", "marking", "restriction", "restrictions", "statement"];
 
 #[cfg(test)]
 mod tests {
@@ -314,6 +246,12 @@ mod tests {
                 "classification",
             ),
             ("access_level visibility clearance distribution isConfidential", "classification"),
+            ("go_live start_date release_date released_on entry_into_force date_effet entrée_en_vigueur", "effective"),
+            ("vigente_desde fecha_vigencia ingangsdatum geldig_vanaf data_vigencia obowiązuje_od 発効日", "effective"),
+            ("freigegeben_am Freigabe freigegeben freigabestatus fecha_de_aprobación 承認日", "approved"),
+            ("freigegeben_durch approuvé_par", "approver"),
+            ("überprüfung prochaine_revue próxima_revisión fecha_revision prossima_revisione", "review"),
+            ("volgende_herziening następny_przegląd 次回レビュー", "review"),
             ("doctype is_template", "type"),
         ] {
             for key in keys.split(' ') {
@@ -321,9 +259,30 @@ mod tests {
             }
         }
         let endings = "publishDate valid_till valid_thru gültig_bis expire obsoleted_by succeeded_by withdrawal_date \
-            date_withdrawn retirement_date archive wip outdated under_review entwurf effective_until expirydate";
+            date_withdrawn retirement_date archive wip outdated under_review entwurf effective_until expirydate ersetzt_durch \
+            remplacé_par sustituido_por until obowiązuje_do geldig_tot";
         for key in endings.split_ascii_whitespace() {
             assert_eq!(limited_key(key).map(|(ours, _)| ours), Some("status"), "{key}");
+        }
+    }
+
+    #[test]
+    fn keys_about_limits_are_understood_by_their_words() {
+        let limits = "clauses_extent claim_extent excluded excludes limits limited_to out_of_scope only_for conformity \
+            fulfilment completeness Umfang Abdeckung Einschränkung Ausnahmen Geltungsbereich klauseln portée couverture alcance \
+            limitaciones copertura limitazioni dekking beperking zakres 適用範囲 除外";
+        for key in limits.split_ascii_whitespace() {
+            assert_eq!(limited_key(key).map(|(ours, _)| ours), Some("clauses"), "{key}");
+        }
+    }
+
+    #[test]
+    fn keys_that_switch_a_document_off_are_read_with_their_values() {
+        for (key, value) in [("active", "false"), ("is_active", "no"), ("released", "false"), ("phase", "review")] {
+            assert!(is_switched_off(key, value), "{key}: {value}");
+        }
+        for (key, value) in [("active", "true"), ("enabled", "2026"), ("phase", "live"), ("colour", "false")] {
+            assert!(!is_switched_off(key, value), "{key}: {value}");
         }
     }
 

@@ -1,0 +1,122 @@
+//! Lines of a document that only repeat its headings and its front matter, as exports of word processors contain them:
+//! tables of contents, the title again, and control tables.
+
+use ahash::AHashSet;
+
+use crate::placeholder::{label, normalize_words};
+use crate::source::front_matter::FrontMatter;
+
+/// Maximum number of bytes of a line that may only repeat something.
+const MAX_BYTES: usize = 400;
+
+/// What lines may repeat, in lower case and without punctuation.
+pub(super) struct Leftovers {
+    /// The titles of headings, without numbers at their ends, and of the document.
+    titles: AHashSet<String>,
+    /// Values of the front matter, except names.
+    values: AHashSet<String>,
+    /// Names in the front matter.
+    names: AHashSet<String>,
+    /// Whether the lines are those of a whole document, which its own control data describe and do not fill.
+    pub(super) is_document: bool,
+}
+
+impl Leftovers {
+    /// Collects titles and, for a whole document, the values of its front matter.
+    pub(super) fn new<'t>(
+        titles: impl Iterator<Item = &'t str>,
+        id: Option<&str>,
+        front: Option<&FrontMatter>,
+    ) -> Leftovers {
+        let mut titles: AHashSet<String> =
+            titles.map(|title| without_numbers(&normalize_words(title)).to_owned()).collect();
+        titles.remove("");
+        let mut values: AHashSet<String> = front.map(front_values).unwrap_or_default();
+        values.extend(id.map(normalize_words));
+        values.extend(titles.iter().cloned());
+        let names = front.map(front_names).unwrap_or_default();
+        Leftovers { titles, values, names, is_document: front.is_some() }
+    }
+
+    /// Whether a line only repeats a title or a value: `2. Roles ..... 3`, `Version: 1.0`.
+    pub(super) fn repeats(&self, line: &str) -> bool {
+        if line.len() > MAX_BYTES {
+            return false;
+        }
+        let is_title = |entry: &str| {
+            let words = normalize_words(entry);
+            let title = without_numbers(&words);
+            title.is_empty() || self.titles.contains(title) || self.titles.contains(&words)
+        };
+        // In tables of contents, dots lead from each title to its page.
+        line.split("...").all(is_title)
+            || self.is_document && self.values.contains(&normalize_words(line))
+            || label(line).is_some_and(|value| self.repeats_answer(line.split(':').next().unwrap_or_default(), value))
+    }
+
+    /// Whether an answer to a label, in a line or a table row, only repeats the front matter.
+    ///
+    /// A name counts only behind a label such as `Owner`; elsewhere it says who does something.
+    pub(super) fn repeats_answer(&self, label: &str, answer: &str) -> bool {
+        if !self.is_document || answer.len() > MAX_BYTES {
+            return false;
+        }
+        let answer = normalize_words(answer);
+        let is_name = || self.names.contains(&answer) && NAME_LABELS.contains(&normalize_words(label).as_str());
+        self.values.contains(&answer) || is_name()
+    }
+}
+
+/// Labels of control tables before a name.
+const NAME_LABELS: [&str; 30] = [
+    "owner",
+    "document owner",
+    "process owner",
+    "policy owner",
+    "approver",
+    "approved by",
+    "approval",
+    "author",
+    "prepared by",
+    "reviewer",
+    "reviewers",
+    "reviewed by",
+    "eigentümer",
+    "verantwortlich",
+    "verantwortlicher",
+    "dokumentverantwortlicher",
+    "freigegeben von",
+    "freigabe",
+    "genehmigt von",
+    "autor",
+    "ersteller",
+    "erstellt von",
+    "geprüft von",
+    "propriétaire",
+    "auteur",
+    "approuvé par",
+    "responsable",
+    "aprobado por",
+    "responsabile",
+    "eigenaar",
+];
+
+/// The values of front matter that control tables repeat.
+fn front_values(front: &FrontMatter) -> AHashSet<String> {
+    let texts = [&front.version, &front.title, &front.doc_type, &front.classification, &front.description];
+    let days = [&front.approved, &front.effective, &front.date];
+    let texts = texts.into_iter().flatten().map(|text| normalize_words(&text.value));
+    let days = days.into_iter().flatten().map(|day| normalize_words(&day.value.to_string()));
+    let status = front.status.iter().map(|status| normalize_words(status.value.as_str()));
+    texts.chain(days).chain(status).collect()
+}
+
+fn front_names(front: &FrontMatter) -> AHashSet<String> {
+    let names = [&front.owner, &front.approver, &front.author, &front.reviewers];
+    names.into_iter().flatten().map(|name| normalize_words(&name.value)).collect()
+}
+
+/// Words without the numbers at either end.
+fn without_numbers(words: &str) -> &str {
+    words.trim_matches(|letter: char| letter.is_ascii_digit() || letter == ' ')
+}

@@ -1,0 +1,138 @@
+//! Labels of forms, such as `Owner:`, and what stands behind them.
+
+use super::unwritten::is_number;
+use crate::name::fold_case;
+
+/// The maximum number of words in a label before its colon.
+const MAX_LABEL_WORDS: usize = 4;
+
+/// The characters of a blank to write on: `____`, `....`, `…`.
+const BLANK_CHARS: [char; 3] = ['_', '.', '…'];
+
+/// The text after the label of a line, without surrounding punctuation: empty for `Owner:`, `TBD` for `**Owner**: TBD`.
+pub(crate) fn label(line: &str) -> Option<&str> {
+    let (label, behind) = line.split_once([':', '：'])?;
+    is_short(label).then(|| behind.trim_matches(|letter: char| !letter.is_alphanumeric() && !"[]<>{}".contains(letter)))
+}
+
+fn is_short(label: &str) -> bool {
+    (1..=MAX_LABEL_WORDS).contains(&label.split_whitespace().count())
+}
+
+/// Whether the label of a line says that the line is only for the author.
+pub(super) fn is_for_author(line: &str) -> bool {
+    const LABELS: [&str; 6] =
+        ["author", "guidance", "guidance for author", "note to author", "note to the author", "template note"];
+    LABELS.contains(&folded_label(line).as_str())
+}
+
+/// Whether the label of a line is that of a figure or a table, which says nothing without it: `Figure 1: The process`.
+pub(super) fn is_caption(line: &str) -> bool {
+    const NOUNS: [&str; 18] = [
+        "figure",
+        "fig",
+        "table",
+        "image",
+        "diagram",
+        "abbildung",
+        "abb",
+        "bild",
+        "tabelle",
+        "tableau",
+        "figura",
+        "tabla",
+        "tabella",
+        "tabela",
+        "afbeelding",
+        "figuur",
+        "tabel",
+        "rysunek",
+    ];
+    let label = folded_label(line);
+    let mut words = label.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|noun| NOUNS.contains(&noun))
+        && words.next().is_some_and(is_number)
+        && words.all(is_number)
+}
+
+fn folded_label(line: &str) -> String {
+    let label = line.split([':', '：']).next().unwrap_or_default();
+    fold_case(label.trim_matches(|letter: char| !letter.is_alphanumeric()))
+}
+
+/// Whether a line consists of labels with blanks to write on, or with nothing after them: `Name: ____ Date: ____`.
+pub(super) fn is_blank_form(line: &str) -> bool {
+    let fields = blank_fields(line);
+    let is_empty = |field: &&str| !field.contains(char::is_alphanumeric);
+    let is_aside = |field: &&str| field.starts_with('(') && field.ends_with(')');
+    let is_label =
+        |field: &str| field.strip_suffix([':', '：']).is_some_and(|labels| labels.split([':', '：']).all(is_short));
+    fields.iter().any(|field| is_label(field))
+        && fields.iter().filter(|field| !is_empty(field) && !is_aside(field)).all(|field| is_label(field))
+}
+
+/// The parts of a line between its blanks.
+fn blank_fields(line: &str) -> Vec<&str> {
+    const MIN_BLANK_CHARS: usize = 3;
+    let is_blank = |run: &str| run.contains('…') || run.chars().count() >= MIN_BLANK_CHARS || run == "__";
+    let mut fields = Vec::new();
+    let (mut start, mut rest) = (0, 0);
+    while let Some(at) = line[rest..].find(BLANK_CHARS).map(|at| rest + at) {
+        let end = line[at..].find(|letter| !BLANK_CHARS.contains(&letter)).map_or(line.len(), |len| at + len);
+        if is_blank(&line[at..end]) {
+            fields.push(line[start..at].trim());
+            start = end;
+        }
+        rest = end;
+    }
+    fields.push(line[start..].trim());
+    fields
+}
+
+/// Whether the text after a label is a negative answer: `Exceptions: none`.
+pub(super) fn is_negative_answer(answer: &str) -> bool {
+    const NEGATIVE_WORDS: [&str; 16] = [
+        "none",
+        "nil",
+        "no",
+        "nothing",
+        "not",
+        "kein",
+        "keine",
+        "nicht",
+        "entfällt",
+        "aucun",
+        "aucune",
+        "ninguno",
+        "ninguna",
+        "geen",
+        "nessuno",
+        "nessuna",
+    ];
+    let first = answer.split_whitespace().next().unwrap_or_default();
+    NEGATIVE_WORDS.contains(&fold_case(first.trim_end_matches(|letter: char| !letter.is_alphanumeric())).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_without_answers_are_distinguished_from_sentences() {
+        for line in [
+            "Owner: Date:",
+            "Name: ____________ Date: ________",
+            "Prepared by: ____ Approved by: ____",
+            "Name: .......... (in capitals)",
+            "Contact: ___ (phone)",
+            "Signature: …",
+        ] {
+            assert!(is_blank_form(line), "{line}");
+        }
+        for line in ["Owner: the desk", "Call the desk...", "P1: 4 hours ____", "____", "Wait ... and call"] {
+            assert!(!is_blank_form(line), "{line}");
+        }
+        assert!(is_caption("Figure 1: The process") && is_caption("Abbildung 2.1: Ablauf"));
+        assert!(!is_caption("Figure 1 shows the process: a call") && !is_caption("Table: mail"));
+    }
+}
