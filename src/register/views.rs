@@ -264,6 +264,11 @@ impl<'a> ManagementReview<'a> {
         self.0.record.days("held").filter(|held| held.to <= as_of)
     }
 
+    /// The day on which its minutes were finished, as of the given day.
+    pub(crate) fn recorded(self, as_of: Date) -> Option<Date> {
+        self.0.record.day("recorded").filter(|recorded| *recorded <= as_of)
+    }
+
     /// The period under review.
     pub(crate) fn period(self) -> Option<Period> {
         self.0.record.days("period")
