@@ -6,7 +6,6 @@ use super::entry::Entry;
 use super::grade::Grade;
 use super::kinds::Kind;
 use super::record::Record;
-use super::views::Action;
 use crate::date::Date;
 use crate::place::Located;
 use crate::placeholder::{has_content, names_person_or_role};
@@ -183,13 +182,6 @@ impl<'a> Nonconformity<'a> {
     /// The day on which it was closed, as of the given day.
     pub(crate) fn closed(self, as_of: Date) -> Option<Date> {
         self.0.record.day("closed").filter(|closed| *closed <= as_of)
-    }
-
-    /// Actions that were still open when it was closed, as of the given day. If a check found the actions not effective,
-    /// they belong to the next closing.
-    pub(crate) fn open_at_closing(self, closed: Date, as_of: Date) -> impl Iterator<Item = Action<'a>> {
-        let is_open_again = self.effect().failed_since(closed, as_of).is_some();
-        self.0.actions().filter(move |action| !is_open_again && !action.is_done(closed))
     }
 
     /// The check of effectiveness.
