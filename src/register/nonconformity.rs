@@ -8,7 +8,7 @@ use super::kinds::Kind;
 use super::record::Record;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::{has_content, names_person_or_role};
+use crate::placeholder::has_content;
 
 /// The result of a check of effectiveness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub(crate) struct Effect<'a> {
     is_unreadable: bool,
     /// Whether it counts only if the checker is named.
     needs_name: bool,
+    /// Whether the checker is named.
+    names_checker: bool,
 }
 
 impl<'a> Effect<'a> {
@@ -34,7 +36,8 @@ impl<'a> Effect<'a> {
     pub(super) fn from_entry(entry: &'a Entry) -> Effect<'a> {
         let record = entry.record.record("effect");
         let is_lost = record.is_none() && entry.record.is_unclear("effect");
-        Effect { record, is_unreadable: is_lost, needs_name: entry.kind == Kind::Nonconformities }
+        let needs_name = entry.kind == Kind::Nonconformities;
+        Effect { record, is_unreadable: is_lost, needs_name, names_checker: entry.names_checker }
     }
 
     /// The due date of the check, if one is written.
@@ -62,7 +65,7 @@ impl<'a> Effect<'a> {
 
     /// Whether the checker is named; a placeholder such as `TBD` does not count.
     pub(crate) fn names_checker(self) -> bool {
-        self.who().iter().any(|who| names_person_or_role(&who.value))
+        self.names_checker
     }
 
     /// The date and the result of the check, as of the given day. A check without a result does not count, nor does a
