@@ -13,7 +13,8 @@ const BLANK_LETTERS: [char; 3] = ['\u{2800}', '\u{3164}', '\u{ffa0}'];
 
 /// The form in which all spellings of one name are equal.
 ///
-/// Letter case, Unicode form and invisible characters do not matter, and a run of white space and hyphens is one space.
+/// Letter case, Unicode form, the form of apostrophes and invisible characters do not matter, and a run of white space,
+/// hyphens and dashes is one space.
 pub(crate) fn name_key(name: &str) -> String {
     if name.is_ascii() {
         return ascii_key(name);
@@ -28,10 +29,13 @@ pub(crate) fn name_key(name: &str) -> String {
         if std::mem::take(&mut gap) {
             key.push(' ');
         }
-        key.push(letter);
+        key.push(if APOSTROPHES.contains(&letter) { '\'' } else { letter });
     }
     key
 }
+
+/// Apostrophes that word processors write for `'`, and letters used in their place.
+const APOSTROPHES: [char; 6] = ['\u{2018}', '\u{2019}', '\u{201b}', '\u{2bc}', '\u{2032}', '\u{2b9}'];
 
 /// Lower-case letters of other alphabets that look like Latin ones, some only in upper case.
 const LOOKALIKES: [(char, char); 30] = [
@@ -107,7 +111,7 @@ fn join_words<'w>(words: impl Iterator<Item = &'w str>, most: usize) -> String {
 }
 
 fn is_gap(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '-' | '\u{2010}' | '\u{2011}')
+    letter.is_whitespace() || matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// A text in NFKC, case-folded and without invisible characters.
@@ -246,6 +250,10 @@ mod tests {
             ("Change Manager", "Change-Manager"),
             ("Change Manager", "Change\u{2011}Manager"),
             ("Change Manager", "Change - Manager"),
+            ("Change Manager", "Change\u{2013}Manager"),
+            ("Change Manager", "Change \u{2014} Manager"),
+            ("O'Brien", "O\u{2019}Brien"),
+            ("O'Brien", "O\u{2bc}Brien"),
             ("Change Manager", "Ｃｈａｎｇｅ　Ｍａｎａｇｅｒ"),
             ("Change Manager", "Change\u{200b} Manager"),
             ("Change Manager", "Cha\u{ad}nge Manager"),

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 
 fn clock(settings: &Settings) -> Clock {
     let day = "2026-11-22".parse().expect("a date");
-    Clock { as_of: day, warning_days: settings.warning_days, today: day }
+    Clock { as_of: day, warning_days: settings.warning_days }
 }
 
 /// The result of a clean build, or `None` if it fails.

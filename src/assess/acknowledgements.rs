@@ -7,6 +7,7 @@ use super::state::State;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading};
 use crate::register::{Acknowledgement, Entry, Kind};
+use crate::source::version::{is_same_version, version_key};
 
 /// How many readers have acknowledged a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,8 @@ pub(crate) fn count_acknowledgements(
     }
     let known = front.version.as_ref().filter(|_| !front.is_unclear("version"));
     let version = known.map_or("", |version| version.value.trim());
-    let means = |other: &str| if wanted.only_major { major(other) == major(version) } else { other == version };
+    let means =
+        |other: &str| if wanted.only_major { major(other) == major(version) } else { is_same_version(other, version) };
     let effective = front.effective.as_ref().map(|day| day.value);
     let current = life.approved.max(effective)?;
     let same = front.changes.iter().filter(|change| change.version.as_ref().is_some_and(|one| means(one.value.trim())));
@@ -77,9 +79,10 @@ pub(crate) fn names_unknown_version(document: &Document, count: Acknowledgement<
     let version = front.version.as_ref().filter(|_| front.approved.is_some());
     let Some(current) = version.map(|version| version.value.trim()) else { return false };
     let mut earlier = front.changes.iter().filter_map(|change| change.version.as_ref());
-    let is_known = count.version == current || earlier.any(|version| version.value.trim() == count.version);
+    let is_known = is_same_version(count.version, current)
+        || earlier.any(|version| is_same_version(&version.value, count.version));
     let numbers = |version: &str| {
-        let mut numbers: Vec<u64> = version.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+        let mut numbers: Vec<u64> = version_key(version).split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
         while numbers.last() == Some(&0) {
             numbers.pop();
         }
@@ -90,8 +93,8 @@ pub(crate) fn names_unknown_version(document: &Document, count: Acknowledgement<
 }
 
 /// The part of a version before its first dot.
-fn major(version: &str) -> &str {
-    version.split('.').next().unwrap_or_default()
+fn major(version: &str) -> String {
+    version_key(version).split('.').next().unwrap_or_default().to_owned()
 }
 
 /// The latest count per place: its day, the largest number of readers asked so far, and the number who acknowledged.

@@ -2,8 +2,9 @@
 //! text existed then.
 
 use crate::date::Date;
-use crate::handbook::{Document, Handbook};
+use crate::handbook::{Document, Handbook, is_dated_by_content};
 use crate::source::front_matter::Change;
+use crate::source::version::is_same_version;
 
 /// Returns the newest day of an approval, record or change if it is later than the assessed day. The files then differ
 /// from those of that day.
@@ -14,7 +15,8 @@ pub(crate) fn newest_later_day(handbook: &Handbook, as_of: Date) -> Option<Date>
 
 fn newest_day(document: &Document) -> Option<Date> {
     let front = document.front()?;
-    let single = [&front.approved, &front.date].into_iter().flatten().map(|date| date.value);
+    let date = front.date.as_ref().filter(|_| is_dated_by_content(&document.doc_type));
+    let single = front.approved.iter().chain(date).map(|date| date.value);
     single.chain(front.changes.iter().filter_map(|change| change.date())).max()
 }
 
@@ -26,7 +28,7 @@ pub(crate) fn version_before(document: &Document, as_of: Date) -> Option<&str> {
     let earlier = front.changes.iter().filter(|change| version(change).is_some());
     let named = earlier.filter_map(|change| Some((change.date(), change.version.as_ref()?.value.trim())));
     let (_, version) = named.rev().max_by_key(|(on, _)| *on)?;
-    (Some(version) != current).then_some(version)
+    (!current.is_some_and(|current| is_same_version(version, current))).then_some(version)
 }
 
 /// Whether the revision history shows that some version had been approved by a day, because it names an approver or

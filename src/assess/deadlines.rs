@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::Assessment;
 use super::entries::{EntryLife, EntryState};
+use super::reports::has_report;
 use super::state::Clock;
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
@@ -397,12 +398,4 @@ impl<'a> DeadlineList<'a> {
 /// Whether the check found the action ineffective, so that the entry is open again.
 fn is_reopened(life: EntryLife) -> bool {
     life.state == EntryState::Reopened
-}
-
-/// Whether the report of an audit is in force.
-pub(crate) fn has_report(reading: &Reading, assessment: &Assessment, audit: Audit<'_>) -> bool {
-    let lookup = &reading.handbook.lookup;
-    let Some(id) = audit.report().and_then(|report| report.value.id()) else { return false };
-    // Whether a withheld document is in force is not known, so it gets the benefit of the doubt.
-    lookup.is_withheld(id) || lookup.by_id(id).is_some_and(|document| assessment.state(document).is_in_force())
 }

@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile};
 use crate::placeholder::names_person_or_role;
 use crate::source::front_matter::{Change, FrontMatter, Status};
+use crate::source::version::is_same_version;
 
 /// The type of a document that is a form to be filled in; it replaces only other forms.
 const TEMPLATE_TYPE: &str = "template";
@@ -58,9 +59,9 @@ fn version_day(front: &FrontMatter, change: &Change) -> Option<Date> {
         return None;
     }
     let approved = change.date().or(front.approved.as_ref().map(|date| date.value)).unwrap_or(Date::MIN);
-    let text =
-        |version: &Option<crate::place::Located<String>>| version.as_ref().map(|text| text.value.trim().to_owned());
-    let is_current = change.version.is_none() || text(&change.version) == text(&front.version);
+    let is_current = change.version.as_ref().is_none_or(|version| {
+        front.version.as_ref().is_some_and(|current| is_same_version(&version.value, &current.value))
+    });
     let effective = front.effective.as_ref().filter(|_| is_current && !front.is_unclear("effective"));
     Some(effective.map_or(approved, |effective| effective.value.max(approved)))
 }

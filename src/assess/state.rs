@@ -87,8 +87,6 @@ pub struct Clock {
     pub as_of: Date,
     /// Days before a review from which a document is due soon.
     pub warning_days: u16,
-    /// The actual current day: nothing can have been done after it.
-    pub today: Date,
 }
 
 impl Clock {

@@ -18,6 +18,7 @@ use crate::handbook::{Document, ParsedFile, Reading};
 use crate::history::{CopyPlan, FrontReading, ProofFailure, VersionKey, VersionQuery, VersionText, version_texts};
 use crate::id::DocumentId;
 use crate::source::front_matter::FrontMatter;
+use crate::source::version::{is_same_version, version_key};
 use crate::url::OwnPlace;
 
 /// How far the forecast looks ahead.
@@ -144,15 +145,16 @@ fn versions(
 fn version_keys(id: &DocumentId, document: &Document) -> Vec<VersionKey> {
     let Some(front) = document.front() else { return Vec::new() };
     let current = front.version.as_ref().map(|version| version.value.trim());
+    let is_current = |version: &str| current.is_some_and(|current| is_same_version(version, current));
     let mut names: Vec<&str> = front.versions().filter(|version| !version.is_empty()).collect();
     let day = |version: &str| entries(front, version).filter_map(|change| change.date()).max();
-    names.sort_by_key(|version| std::cmp::Reverse((Some(*version) == current, day(version))));
+    names.sort_by_key(|version| std::cmp::Reverse((is_current(version), day(version))));
     let mut seen = BTreeSet::new();
-    names.retain(|version| seen.insert(*version));
+    names.retain(|version| seen.insert(version_key(version)));
     let wanted = |version: &str| VersionKey {
         id: id.clone(),
         version: version.to_owned(),
-        approved: front.approved.as_ref().filter(|_| Some(version) == current).map(|day| day.value),
+        approved: front.approved.as_ref().filter(|_| is_current(version)).map(|day| day.value),
         digest: front.digest_of(version),
     };
     names.into_iter().map(wanted).collect()
@@ -160,7 +162,10 @@ fn version_keys(id: &DocumentId, document: &Document) -> Vec<VersionKey> {
 
 /// The entries in the revision history that name a version.
 fn entries<'a>(front: &'a FrontMatter, version: &str) -> impl Iterator<Item = &'a crate::source::front_matter::Change> {
-    front.changes.iter().filter(move |change| change.version.as_ref().is_some_and(|one| one.value.trim() == version))
+    front
+        .changes
+        .iter()
+        .filter(move |change| change.version.as_ref().is_some_and(|one| is_same_version(&one.value, version)))
 }
 
 fn version(

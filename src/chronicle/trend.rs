@@ -110,7 +110,7 @@ impl TrendFigures {
 
     /// Judges the handbook for a day, and counts the figures.
     fn assess_on(reading: &Reading, day: Date) -> TrendFigures {
-        let clock = Clock { as_of: day, warning_days: reading.settings.warning_days, today: Date::MAX };
+        let clock = Clock { as_of: day, warning_days: reading.settings.warning_days };
         TrendFigures::count(reading, &judge(reading, assess(reading, clock), Vec::new()))
     }
 }

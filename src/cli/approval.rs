@@ -11,7 +11,7 @@ use crate::project::parse_file;
 use crate::report::without_controls;
 use crate::rules::find_rule;
 use crate::source::front_matter::{Change, FrontMatter, Status, WrittenDigest};
-use crate::source::version::is_higher;
+use crate::source::version::{is_higher, is_same_version};
 use crate::source::{self, FrontMatterValue, NewApproval, NewChange};
 use crate::starter;
 
@@ -36,7 +36,7 @@ impl Approval<'_> {
     pub(super) fn is_already_given(&self) -> bool {
         self.document.front().is_some_and(|front| {
             let is_of_day = front.approved.as_ref().is_some_and(|approved| approved.value == self.day);
-            let is_of_version = self.version(front) == front.version.as_ref().map(|version| version.value.trim());
+            let is_of_version = self.version(front).is_some_and(|version| is_version_of(front, version));
             let is_of_text = front.approved_digest().is_some_and(|digest| self.document.has_digest(digest));
             let is_approved = self.document.status() == Some(Status::Approved);
             is_approved && is_of_day && is_of_version && is_of_text && self.is_by_approvers()
@@ -118,7 +118,7 @@ impl Approval<'_> {
         let path = self.path();
         if let Some((approved, digest)) = last_approved(front) {
             let is_same_text = self.document.has_digest(digest);
-            let is_same_version = approved == version;
+            let is_same_version = is_same_version(approved, version);
             if !is_same_text && !is_higher(version, approved) {
                 return Some(format!(
                     "the text of `{path}` differs from the one approved as version {}; approve it as a higher version with \
@@ -149,7 +149,7 @@ impl Approval<'_> {
                 without_controls(version)
             ));
         }
-        let is_new = front.version.as_ref().is_none_or(|written| written.value.trim() != version);
+        let is_new = !is_version_of(front, version);
         let is_said = self.summary.is_some() || self.entry(front, version).is_some_and(|entry| entry.summary.is_some());
         (is_new && !is_said)
             .then(|| format!("say what changed in version {} of `{path}` with --summary", without_controls(version)))
@@ -159,7 +159,7 @@ impl Approval<'_> {
         let of_version = front
             .reviews
             .iter()
-            .filter(|review| review.version.as_ref().is_some_and(|reviewed| reviewed.value.trim() == version));
+            .filter(|review| review.version.as_ref().is_some_and(|reviewed| is_same_version(&reviewed.value, version)));
         let digests = of_version.filter_map(|review| Some((review.on.value, review.digest.as_ref()?.value)));
         digests.max_by_key(|(on, _)| *on).is_some_and(|(_, digest)| !self.document.has_digest(digest))
     }
@@ -196,7 +196,7 @@ impl Approval<'_> {
         if self.document.status() != Some(Status::Approved) {
             keys.push(("status", FrontMatterValue::Text(Status::Approved.as_str().to_owned())));
         }
-        if front.version.as_ref().is_none_or(|written| written.value.trim() != version) {
+        if !is_version_of(front, version) {
             keys.push(("version", FrontMatterValue::Text(version.to_owned())));
         }
         if !self.is_by_approvers() && self.bound_author.is_none() {
@@ -235,6 +235,11 @@ impl Approval<'_> {
         fields.push(("digest", FrontMatterValue::Text(digest.to_string())));
         NewChange { entry: entry.map(|entry| entry.span), fields, is_first: is_newest_first(front) }
     }
+}
+
+/// Whether front matter has this version, in any spelling.
+fn is_version_of(front: &FrontMatter, version: &str) -> bool {
+    front.version.as_ref().is_some_and(|written| is_same_version(&written.value, version))
 }
 
 /// The version and the digest of the text approved last, according to the revision history.

@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let (today, on) = event_day(&reading.settings, arguments.on, "record an approval after it has been given")?;
-    let clock = Clock { as_of: today, warning_days: reading.settings.warning_days, today: Date::today() };
+    let clock = Clock { as_of: today, warning_days: reading.settings.warning_days };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = DocumentLookup { project: &project, reading: &reading, assessment: &assessment };
     if arguments.bind {

@@ -7,7 +7,6 @@ use super::Failure;
 use super::build::refusal_failure;
 use super::entry::Registers;
 use crate::assess::{Clock, assess};
-use crate::date::Date;
 use crate::finding::{Finding, Severity};
 use crate::handbook::Reading;
 use crate::judge::judge;
@@ -92,9 +91,7 @@ fn reading_after(registers: &Registers<'_>, after: RegisterFile) -> Result<Readi
 }
 
 fn judge_findings(registers: &Registers<'_>, reading: &Reading) -> Vec<Finding> {
-    // The day in the settings counts as today, even if it is in the future.
-    let today = registers.today.max(Date::today());
-    let clock = Clock { as_of: registers.today, warning_days: reading.settings.warning_days, today };
+    let clock = Clock { as_of: registers.today, warning_days: reading.settings.warning_days };
     judge(reading, assess(reading, clock), Vec::new()).findings
 }
 

@@ -18,6 +18,7 @@ use crate::place::SourceText;
 use crate::report::redline::{TextComparison, markdown, text};
 use crate::report::without_controls;
 use crate::site::pages;
+use crate::source::version::is_same_version;
 
 /// Arguments of `clausebook diff`.
 #[derive(Debug, clap::Args)]
@@ -134,9 +135,10 @@ fn current_text(named: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
 fn previous_version(named: &RequestedDocument<'_>) -> Result<String, Failure> {
     let front = named.document.and_then(Document::front);
     let current = front.and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
+    let is_current = |version: &str| current.is_some_and(|current| is_same_version(version, current));
     let others = front.into_iter().flat_map(|front| &front.changes).filter_map(|change| {
         let version = change.version.as_ref()?.value.trim();
-        (Some(version) != current).then_some((change.date().unwrap_or(Date::MIN), version))
+        (!is_current(version)).then_some((change.date().unwrap_or(Date::MIN), version))
     });
     // Of several on one day the first one written wins, because revision histories start with the newest.
     let before = others.rev().max_by_key(|(on, _)| *on).map(|(_, version)| version);

@@ -90,7 +90,6 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let clock = Clock {
         as_of: reading.settings.as_of.unwrap_or_else(Date::today),
         warning_days: reading.settings.warning_days,
-        today: Date::today(),
     };
     let assessment = assess::assess(&reading, clock);
     let assessed = Assessed { reading: &reading, assessment: &assessment };

@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let (_, on) = event_day(&reading.settings, arguments.on, "record a review after it has taken place")?;
-    let clock = Clock { as_of: on, warning_days: reading.settings.warning_days, today: Date::today() };
+    let clock = Clock { as_of: on, warning_days: reading.settings.warning_days };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = DocumentLookup { project: &project, reading: &reading, assessment: &assessment };
     let changes =

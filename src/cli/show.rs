@@ -22,6 +22,7 @@ use crate::project::Project;
 use crate::report::without_controls;
 use crate::site::pages;
 use crate::source::Vocabulary;
+use crate::source::version::is_same_version;
 
 /// Arguments of `clausebook show`.
 #[derive(Debug, clap::Args)]
@@ -161,7 +162,8 @@ impl<'a> RequestedDocument<'a> {
     pub(super) fn version(&self, version: &str) -> VersionText {
         let version = version.trim();
         let front = self.document.and_then(Document::front);
-        let is_current = front.and_then(|front| front.version.as_ref()).is_some_and(|one| one.value.trim() == version);
+        let is_current =
+            front.and_then(|front| front.version.as_ref()).is_some_and(|one| is_same_version(&one.value, version));
         let digest = front.and_then(|front| front.digest_of(version));
         let approved = front.filter(|_| is_current).and_then(|front| front.approved.as_ref()).map(|day| day.value);
         let wanted = VersionKey { id: self.id.clone(), version: version.to_owned(), approved, digest };
@@ -186,6 +188,6 @@ impl<'a> RequestedDocument<'a> {
     /// Whether the document mentions this version as its own or an earlier one.
     fn has_version(&self, version: &str) -> bool {
         let front = self.document.and_then(Document::front);
-        front.is_some_and(|front| front.versions().any(|one| one == version.trim()))
+        front.is_some_and(|front| front.versions().any(|one| is_same_version(one, version)))
     }
 }

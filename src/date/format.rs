@@ -104,17 +104,32 @@ fn is_complete(parts: &[DatePart]) -> bool {
 /// Whether a text is a time of day in a common format, as it follows a date: `T08:30:00Z`, ` 8:30 AM`.
 pub(crate) fn is_time(text: &str) -> bool {
     let Some(time) = text.strip_prefix(['T', 't', ' ']) else { return false };
-    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_up_to = |part: &str, most: u8| is_digits(part) && part.parse::<u8>().is_ok_and(|number| number <= most);
     let end = time.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ':' | '.' | ','));
     let (time, zone) = time.split_at(end.unwrap_or(time.len()));
     let mut parts = time.split(':');
-    let is_hour = parts.next().is_some_and(is_part);
-    let rest: Vec<&str> = parts.collect();
-    let is_whole = (1..=2).contains(&rest.len()) && rest.iter().all(|part| part.splitn(2, ['.', ',']).all(is_part));
+    let is_hour = parts.next().is_some_and(|hour| is_up_to(hour, 23));
+    let is_minute = parts.next().is_some_and(|minute| is_up_to(minute, 59));
+    // A leap second is the sixtieth.
+    let is_second = |part: &str| {
+        let mut halves = part.splitn(2, ['.', ',']);
+        halves.next().is_some_and(|whole| is_up_to(whole, 60)) && halves.all(is_digits)
+    };
+    let is_whole = is_minute && parts.next().is_none_or(is_second) && parts.next().is_none();
     let zone = zone.trim();
     let is_word = ["", "z", "utc", "gmt", "am", "pm"].iter().any(|word| zone.eq_ignore_ascii_case(word));
-    let is_zone = is_word || zone.strip_prefix(['+', '-']).is_some_and(|shift| shift.split(':').all(is_part));
+    let is_zone = is_word || zone.strip_prefix(['+', '-']).is_some_and(is_time_offset);
     is_hour && is_whole && is_zone
+}
+
+/// Whether a text is an offset from universal time without its sign: `02`, `0530` or `05:30`.
+fn is_time_offset(text: &str) -> bool {
+    let (hours, minutes) = text.split_once(':').or_else(|| text.split_at_checked(2)).unwrap_or((text, ""));
+    let is_up_to = |part: &str, most: u8| {
+        part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u8>().is_ok_and(|number| number <= most)
+    };
+    is_up_to(hours, 23) && (is_up_to(minutes, 59) || minutes.is_empty() && !text.contains(':'))
 }
 
 impl DateFormat {
@@ -214,6 +229,12 @@ mod tests {
             ("DD/MM/YYYY", "01/03/2026x", None),
             ("RFC 3339", "2026-03-01T23:30:00-05:00", Some("2026-03-01")),
             ("RFC 3339", "2026-03-01 08:00", Some("2026-03-01")),
+            ("RFC 3339", "2026-03-01T23:59:60.5+05:30", Some("2026-03-01")),
+            ("RFC 3339", "2026-03-01T25:00:00Z", None),
+            ("RFC 3339", "2026-03-01T10:60Z", None),
+            ("RFC 3339", "2026-03-01T10:00:99Z", None),
+            ("RFC 3339", "2026-03-01T10:00:00+99:00", None),
+            ("RFC 3339", "2026-03-01T10:00:00+02:99", None),
             ("RFC 3339", "2026-03-01x8", None),
             ("RFC 3339", "2026-03-01T", None),
         ] {

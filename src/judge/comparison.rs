@@ -1,7 +1,7 @@
 //! Comparison of two assessments of a handbook: what one revision gained and lost against another.
 
 use super::baseline::{Baseline, BaselineMatch};
-use crate::assess::{Assessed, Figures, ItemVerdict, Verdict};
+use crate::assess::{Assessed, ClauseAssessment, Figures, ItemVerdict, Verdict};
 use crate::finding::{Problem, StandardPart, closing, reading};
 use crate::id::{ClauseKey, ItemKey};
 use crate::place::Place;
@@ -126,13 +126,15 @@ pub(crate) fn coverage_drops(revision: &str, base: Assessed<'_>, now: Assessed<'
 /// is gone or only guides, or its catalogue no longer has this coverage unit.
 fn no_longer_counted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let (earlier, today) = (&base.reading.standards, &now.reading.standards);
-    // A unit is compared with its earlier verdict; a group of units has the combined verdict of its units.
+    // A unit is compared with its earlier verdict; a group of units has the combined verdict of its units, and a part has
+    // that of its unit. Whatever is neither counts for nothing, even if it is still claimed.
     let counts_still = |key: ClauseKey, before: Verdict| {
         let standard = today.find_standard(&earlier.catalogue(key.standard).id);
         let found = standard.and_then(|standard| today.find(standard, &earlier.clause(key).id));
         found.is_some_and(|found| {
             (today.is_unit(found) && !today.is_guide(found.standard))
-                || now.assessment.clause(found).verdict.is_some_and(|after| after >= before)
+                || is_counted_with_others(now.assessment.clause(found))
+                    && now.assessment.clause(found).verdict.is_some_and(|after| after >= before)
         })
     };
     let problem = |key: ClauseKey| {
@@ -147,6 +149,11 @@ fn no_longer_counted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> V
     };
     let units = earlier.indexes().flat_map(|standard| earlier.clauses(standard)).filter(|key| earlier.is_unit(*key));
     units.filter_map(problem).collect()
+}
+
+/// Whether a clause that is not a unit counts through units below it, or as a part of one.
+fn is_counted_with_others(clause: &ClauseAssessment) -> bool {
+    clause.units > 0 || clause.part_of.is_some()
 }
 
 /// Returns a problem for each file of the base that could not be read and so is not compared.

@@ -18,6 +18,7 @@ mod delimited;
 mod directive;
 mod emphasis;
 mod expression;
+mod hidden;
 mod item;
 mod latex;
 mod leftovers;
@@ -54,16 +55,26 @@ pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn
 }
 
 impl Reader<'_> {
-    /// Finds comments of other tools, which appear on the page but assert nothing.
+    /// Finds comments of other tools, and text that they would hide, which appear on the page but assert nothing.
     pub(super) fn find_foreign_comments(&mut self) {
         let start = self.body_start();
         let text = self.source.as_str().get(start..).unwrap_or_default();
         let place = |at: usize| Span::from(start + at..start + at).start;
         let is_code = |at: usize| self.kind_at(place(at)) == Some(TextKind::Code);
         let found = comment::comments(text, &|at| self.is_prose(place(at)), &is_code);
-        for range in found {
+        let hidden = hidden::hidden_texts(text, &|at| self.is_prose(place(at)));
+        let mut found: Vec<(&'static Construct, Range<usize>)> =
+            found.into_iter().map(|range| (&COMMENT, range)).chain(hidden).collect();
+        found.sort_by_key(|(_, range)| range.start);
+        let mut done = 0;
+        for (construct, range) in found.into_iter().filter(|(_, range)| !range.is_empty()) {
+            // What is hidden twice is reported once.
+            if range.start < done {
+                continue;
+            }
+            done = range.end;
             let span = Span::from(start + range.start..start + range.end);
-            self.foreign.record(&COMMENT, span);
+            self.foreign.record(construct, span);
             self.foreign.comments.push(span);
         }
     }

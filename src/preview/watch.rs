@@ -273,7 +273,7 @@ mod tests {
         fs::write(folder.path().join(SETTINGS_FILE), "title: Small\n").unwrap();
         fs::create_dir(folder.path().join("content")).unwrap();
         let day = "2026-11-22".parse().unwrap();
-        let clock = Clock { as_of: day, warning_days: 30, today: day };
+        let clock = Clock { as_of: day, warning_days: 30 };
         let rules = BuildOptions { theme: None, clock: Box::new(move |_| clock) };
         let builder = Builder::new(Project::find(Some(folder.path()), &[]).unwrap(), rules);
         (folder, builder)

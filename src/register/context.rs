@@ -3,10 +3,11 @@
 use super::entry::Entry;
 use super::key::{Key, ValueType, key, required};
 use super::kinds::{Kind, KindRow, PagePlace};
-use super::value::Reference;
+use super::value::{Reference, Value};
 use crate::date::Date;
 use crate::id::DocumentId;
-use crate::placeholder::has_content;
+use crate::place::Span;
+use crate::placeholder::{has_content, says_nothing_exists};
 
 const REQUIREMENT: &[Key] = &[
     key("party", ValueType::Text, "who requires it, such as an authority, a customer or an owner"),
@@ -91,9 +92,16 @@ impl<'a> Competence<'a> {
         (entry.kind == Kind::Competences).then_some(Competence(entry))
     }
 
+    /// The span of what is missing, unless it says that nothing is.
+    pub(crate) fn gap(self) -> Option<Span> {
+        let gap = self.0.record.get("gap")?;
+        let is_none = matches!(&gap.value, Value::Text(text) if says_nothing_exists(text));
+        (!is_none).then_some(gap.span)
+    }
+
     /// Whether something is missing, or it is unclear whether it is.
     pub(crate) fn has_gap(self) -> bool {
-        self.0.record.get("gap").is_some() || self.0.record.is_unclear("gap")
+        self.gap().is_some() || self.0.record.is_unclear("gap")
     }
 
     /// Whether there is evidence that people have it; `exists` says whether an ID exists.
@@ -101,7 +109,7 @@ impl<'a> Competence<'a> {
         let evidence = self.0.record.references("evidence");
         let is_there = |one: &Reference| match one {
             Reference::Id(id) => exists(id),
-            Reference::Words(words) => has_content(words),
+            Reference::Words(words) => has_content(words) && !says_nothing_exists(words),
         };
         !evidence.is_empty() && evidence.iter().all(|one| is_there(&one.value))
     }

@@ -35,7 +35,7 @@ pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '
             DocumentId::parse_lenient(text)?
         }
     };
-    Some(Entry { kind, id: Located { value: id, span }, record, problems: Vec::new() })
+    Some(Entry::new(kind, Located { value: id, span }, record))
 }
 
 /// The start of each refused part, sorted: anchors, aliases, tags, and the first occurrence of each duplicate key.

@@ -1,5 +1,6 @@
 //! An entry of a register.
 
+use super::figures::{MeasuredValue, read_figures};
 use super::kinds::Kind;
 use super::measure::MeasuredPeriod;
 use super::record::Record;
@@ -9,6 +10,7 @@ use crate::date::Date;
 use crate::finding::Problem;
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
+use crate::placeholder::names_person_or_role;
 
 /// An entry, as far as it could be read. It always has an ID.
 #[derive(Clone, Debug)]
@@ -21,6 +23,10 @@ pub(crate) struct Entry {
     pub(crate) record: Record,
     /// Problems found in it, judging by its file alone.
     pub(crate) problems: Vec<Problem>,
+    /// The values of periods in `record`, in the order of periods.
+    pub(super) figures: Vec<MeasuredValue>,
+    /// Whether `record` names who checks the effect; a placeholder such as `TBD` does not count.
+    pub(super) names_checker: bool,
 }
 
 /// A register that a document owns.
@@ -58,6 +64,14 @@ const EVENT_KEYS: [(&str, &str); 10] = [
 ];
 
 impl Entry {
+    /// An entry with what follows from its content.
+    pub(super) fn new(kind: Kind, id: Located<DocumentId>, record: Record) -> Entry {
+        let figures = read_figures(&record);
+        let who = record.record("effect").map_or(&[][..], |effect| effect.names("who"));
+        let names_checker = who.iter().any(|who| names_person_or_role(&who.value));
+        Entry { kind, id, record, problems: Vec::new(), figures, names_checker }
+    }
+
     /// The title, or the ID if there is no readable title.
     pub(crate) fn title(&self) -> &str {
         self.record.text("title").unwrap_or(self.id.value.as_str())

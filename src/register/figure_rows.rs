@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::decode::RegisterFile;
 use super::entry::Entry;
-use super::figures::MeasuredDays;
+use super::figures::{MeasuredDays, read_figures};
 use super::kinds::Kind;
 use super::measure::{Decimal, Frequency, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP};
 use super::rows::report_broken_row;
@@ -173,6 +173,7 @@ impl Entry {
         let span = self.record.get("values").map_or(self.id.span, |values| values.span);
         let rank = |name: &str| self.kind.keys().position(|key| key.name == name);
         entry.record.replace("values", Located { value: Value::Pairs(pairs), span }, rank);
+        entry.figures = read_figures(&entry.record);
         entry.record.mark_unclear((!is_whole).then_some("values"));
         entry
     }

@@ -19,15 +19,19 @@ const MAX_PERIODS: usize = 1_200;
 /// The value of a period.
 pub(crate) type MeasuredValue = (MeasuredPeriod, Decimal);
 
-/// The values of periods that have ended by the given day, in order.
-fn values(record: &Record, as_of: Date) -> Vec<MeasuredValue> {
+/// The values of periods in a mapping, in the order of periods.
+pub(super) fn read_figures(record: &Record) -> Vec<MeasuredValue> {
     let read = |(period, value): &(Located<String>, Option<Located<String>>)| {
         Some((period.value.parse::<MeasuredPeriod>().ok()?, value.as_ref()?.value.parse::<Decimal>().ok()?))
     };
     let mut values: Vec<MeasuredValue> = record.pairs("values").iter().filter_map(read).collect();
-    values.retain(|(period, _)| period.days.to <= as_of);
     values.sort_by_key(|(period, _)| (period.days.to, period.days.from));
     values
+}
+
+/// The values of periods that have ended by the given day, in order.
+fn values(entry: &Entry, as_of: Date) -> Vec<MeasuredValue> {
+    entry.figures.iter().filter(|(period, _)| period.days.to <= as_of).copied().collect()
 }
 
 fn target(record: &Record) -> Option<Target> {
@@ -89,7 +93,7 @@ impl<'a> Indicator<'a> {
 
     /// The values of periods that have ended by the given day, in order.
     pub(crate) fn values(self, as_of: Date) -> Vec<MeasuredValue> {
-        values(&self.0.record, as_of)
+        values(self.0, as_of)
     }
 
     /// Whether anything that decides whether its target is met cannot be read.
@@ -105,8 +109,7 @@ impl<'a> Indicator<'a> {
     fn first_period(self) -> Option<MeasuredPeriod> {
         let frequency = self.frequency()?;
         let Some(from) = self.0.record.day("from") else {
-            let written = self.0.record.pairs("values").iter();
-            let periods = written.filter_map(|(period, _)| period.value.parse::<MeasuredPeriod>().ok());
+            let periods = self.0.figures.iter().map(|(period, _)| *period);
             return periods.filter(|period| period.frequency == frequency).min_by_key(|period| period.days);
         };
         let around = frequency.period_of(from)?;
@@ -214,7 +217,7 @@ impl<'a> Objective<'a> {
             Some(indicator) => indicator.values(as_of),
             // It is measured by an indicator, even if that is not known here.
             None if self.indicator().is_some() => Vec::new(),
-            None => values(&self.0.record, as_of),
+            None => values(self.0, as_of),
         };
         let from = self.0.record.day("from").unwrap_or(Date::MIN);
         known.retain(|(period, _)| period.days.from <= until && period.days.to >= from);

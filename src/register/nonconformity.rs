@@ -6,10 +6,9 @@ use super::entry::Entry;
 use super::grade::Grade;
 use super::kinds::Kind;
 use super::record::Record;
-use super::views::Action;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::{has_content, names_person_or_role};
+use crate::placeholder::has_content;
 
 /// The result of a check of effectiveness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +27,8 @@ pub(crate) struct Effect<'a> {
     is_unreadable: bool,
     /// Whether it counts only if the checker is named.
     needs_name: bool,
+    /// Whether the checker is named.
+    names_checker: bool,
 }
 
 impl<'a> Effect<'a> {
@@ -35,7 +36,8 @@ impl<'a> Effect<'a> {
     pub(super) fn from_entry(entry: &'a Entry) -> Effect<'a> {
         let record = entry.record.record("effect");
         let is_lost = record.is_none() && entry.record.is_unclear("effect");
-        Effect { record, is_unreadable: is_lost, needs_name: entry.kind == Kind::Nonconformities }
+        let needs_name = entry.kind == Kind::Nonconformities;
+        Effect { record, is_unreadable: is_lost, needs_name, names_checker: entry.names_checker }
     }
 
     /// The due date of the check, if one is written.
@@ -63,7 +65,7 @@ impl<'a> Effect<'a> {
 
     /// Whether the checker is named; a placeholder such as `TBD` does not count.
     pub(crate) fn names_checker(self) -> bool {
-        self.who().iter().any(|who| names_person_or_role(&who.value))
+        self.names_checker
     }
 
     /// The date and the result of the check, as of the given day. A check without a result does not count, nor does a
@@ -183,13 +185,6 @@ impl<'a> Nonconformity<'a> {
     /// The day on which it was closed, as of the given day.
     pub(crate) fn closed(self, as_of: Date) -> Option<Date> {
         self.0.record.day("closed").filter(|closed| *closed <= as_of)
-    }
-
-    /// Actions that were still open when it was closed, as of the given day. If a check found the actions not effective,
-    /// they belong to the next closing.
-    pub(crate) fn open_at_closing(self, closed: Date, as_of: Date) -> impl Iterator<Item = Action<'a>> {
-        let is_open_again = self.effect().failed_since(closed, as_of).is_some();
-        self.0.actions().filter(move |action| !is_open_again && !action.is_done(closed))
     }
 
     /// The check of effectiveness.

@@ -283,7 +283,7 @@ impl Header {
         let mut record = Record::with_capacity(row.span, 1);
         record.push("id", value);
         record.mark_unclear(kind.keys().map(|key| key.name).filter(|name| *name != "id"));
-        Some(Entry { kind, id: Located { value: id, span: first.span }, record, problems: Vec::new() })
+        Some(Entry::new(kind, Located { value: id, span: first.span }, record))
     }
 
     /// A row as the equivalent YAML mapping, without empty cells.

@@ -239,6 +239,23 @@ impl<'a> Improvement<'a> {
     }
 }
 
+impl Entry {
+    /// The day on which a nonconformity was closed or an improvement was done, as of the given day.
+    pub(crate) fn completed(&self, as_of: Date) -> Option<Date> {
+        match self.kind {
+            Kind::Nonconformities | Kind::Improvements => (self.kind.row().closed)(self, as_of),
+            _ => None,
+        }
+    }
+
+    /// Actions that were still open when it was completed, as of the given day. If a check found the actions not
+    /// effective, they belong to the next completion.
+    pub(crate) fn open_at_completion(&self, completed: Date, as_of: Date) -> impl Iterator<Item = Action<'_>> {
+        let is_open_again = Effect::from_entry(self).failed_since(completed, as_of).is_some();
+        self.actions().filter(move |action| !is_open_again && !action.is_done(completed))
+    }
+}
+
 /// A management review.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ManagementReview<'a>(&'a Entry);
@@ -262,6 +279,11 @@ impl<'a> ManagementReview<'a> {
     /// When it was held, if it had ended by the given day.
     pub(crate) fn held(self, as_of: Date) -> Option<Period> {
         self.0.record.days("held").filter(|held| held.to <= as_of)
+    }
+
+    /// The day on which its minutes were finished, as of the given day.
+    pub(crate) fn recorded(self, as_of: Date) -> Option<Date> {
+        self.0.record.day("recorded").filter(|recorded| *recorded <= as_of)
     }
 
     /// The period under review.

@@ -2,15 +2,16 @@
 
 use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, has_report};
+use crate::assess::{Assessed, ReportProblem, has_report, report_problem};
 use crate::finding::{Problem, RuleId, Severity};
+use crate::id::DocumentId;
 use crate::register::{Audit, Kind};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("audit-without-report"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "An internal audit was held longer ago than `audits.report_within`, and no report in force is named.",
+    meaning: "An internal audit was held longer ago than `audits.report_within` and has no report: a document of evidence that is in force, not empty and not older than the audit.",
     why: "The report is the evidence of the audit. Without one, the managers concerned do not know the results.",
     fix: "Write the report, have it approved, and name it under `report`.",
     example: "held: {from: 2026-09-08, to: 2026-09-10}, without `report`, on 2026-11-22",
@@ -31,12 +32,25 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let (message, key) = match audit.report() {
             None => (format!("audit {} was held {ago} ago and has no report", placed.id()), "held"),
             Some(report) => {
+                let why = describe_problem(assessed, audit, report.value.id());
                 let report = report.value.as_str();
-                (format!("audit {} was held {ago} ago, and its report {report} is not in force", placed.id()), "report")
+                (format!("audit {} was held {ago} ago, and its report {report} {why}", placed.id()), "report")
             }
         };
         let place = placed.place(placed.entry.record.span_of(key));
-        let help = format!("name a report in force: `clausebook set {} report=ID`", placed.id());
+        let help = format!("name a report in force, with what was found: `clausebook set {} report=ID`", placed.id());
         problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
+    }
+}
+
+/// Why what is named as the report of an audit is not one, as the end of a sentence.
+fn describe_problem(assessed: &Assessed<'_>, audit: Audit<'_>, id: Option<&DocumentId>) -> String {
+    let Assessed { reading, assessment } = assessed;
+    let document = id.and_then(|id| reading.handbook.lookup.by_id(id));
+    match document.and_then(|document| report_problem(reading, assessment, audit, document)) {
+        Some(ReportProblem::OtherType(doc_type)) => format!("is a document of type `{doc_type}`, not a report"),
+        Some(ReportProblem::Empty) => "is empty".to_owned(),
+        Some(ReportProblem::Older(approved)) => format!("is of {approved}, before the audit"),
+        Some(ReportProblem::NotInForce) | None => "is not in force".to_owned(),
     }
 }

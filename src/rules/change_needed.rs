@@ -7,6 +7,7 @@ use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Document;
 use crate::place::Located;
 use crate::source::front_matter::{Attestation, ReviewResult};
+use crate::source::version::is_same_version;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("change-needed"),
@@ -62,7 +63,8 @@ pub(super) fn change_requests(
 fn has_newer_version(document: &Document, review: &Attestation, as_of: Date) -> bool {
     let after = review.on.value;
     let current = document.front().and_then(|front| front.version.as_ref());
-    let is_current = |reviewed: &Located<String>| current.is_some_and(|own| own.value.trim() == reviewed.value.trim());
+    let is_current =
+        |reviewed: &Located<String>| current.is_some_and(|own| is_same_version(&own.value, &reviewed.value));
     if review.version.as_ref().is_some_and(is_current) {
         return false;
     }

@@ -4,7 +4,7 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::Kind;
+use crate::register::{Competence, Kind};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("gap-without-action"),
@@ -12,19 +12,19 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A competence has a `gap`, and no action closes it.",
     why: "People who lack a competence are trained, helped or replaced; an auditor asks what was done and whether it helped.",
-    fix: "Add an action with who does it and by when, or remove `gap` if there is none.",
+    fix: "Add an action with who does it and by when, or write `gap: none` if there is none.",
     example: "gap: Nobody has restored the mail archive, without `actions`",
     check: Check::Handbook(check),
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (_, placed) in entries(assessed, Kind::Competences) {
-        let record = &placed.entry.record;
-        let Some(gap) = record.get("gap").filter(|_| !record.is_unclear("actions")) else { continue };
+        let competence = Competence::from_entry(&placed.entry).filter(|_| !placed.entry.record.is_unclear("actions"));
+        let Some(gap) = competence.and_then(Competence::gap) else { continue };
         if placed.entry.actions().next().is_none() {
             let message = format!("{} has a gap, and no action closes it", placed.id());
             let help = format!("add one with `clausebook new --action {}`", placed.id());
-            problems.push(Problem::new(RULE.id, placed.place(gap.span), message).with_subject(placed.id()).help(help));
+            problems.push(Problem::new(RULE.id, placed.place(gap), message).with_subject(placed.id()).help(help));
         }
     }
 }

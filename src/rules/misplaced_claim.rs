@@ -146,7 +146,22 @@ fn looks_like_claim(inside: &str) -> bool {
     let has_number = words.iter().any(|word| is_number(word.split('/').next().unwrap_or_default()));
     let named = words.iter().any(|word| is_name(word, has_assignment(inside)));
     let only_numbers = !words.is_empty() && words.iter().all(|word| is_dotted(word));
-    (named && (has_number || has_assignment(inside))) || only_numbers || words.iter().any(|word| is_deep(word))
+    let is_bare = matches!(words[..], [word] if is_bare_claim(word));
+    (named && (has_number || has_assignment(inside)))
+        || only_numbers
+        || is_bare
+        || words.iter().any(|word| is_deep(word))
+}
+
+/// Whether a word can only be a claim without its clauses, as in `{clauses}`, or joined to them: `{clauses_8_6_1}`.
+fn is_bare_claim(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let is_joined = |name: &str| {
+        let rest = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['_', '-', '.', '/']));
+        rest.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
+    };
+    matches!(lower.as_str(), "clauses" | "clause" | "covers" | "claims")
+        || ["clauses", "clause"].into_iter().any(is_joined)
 }
 
 /// Whether a word contains a clause number with three or more levels, as in `clause-8.6.1`.
@@ -221,6 +236,11 @@ mod tests {
             "A {implements: 8.6.1}",
             "A (Clauses: \"8.6.1\")",
             "A {claim: 8}",
+            "A {clauses}",
+            "A {Clause}",
+            "A {covers}",
+            "A {clauses,}",
+            "A {clauses_8_6_1}",
         ] {
             assert!(is_found(text, true) && !is_found(text, false), "{text}");
         }
@@ -232,6 +252,8 @@ mod tests {
             "A {name} of {place}",
             "{}",
             "A {version 1.2}",
+            "A {standard}",
+            "A {clauses_of_contracts}",
             "Clauses: 8.6.1",
             "url?clause=8.6",
             "subclause=8.6",

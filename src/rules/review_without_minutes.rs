@@ -2,17 +2,17 @@
 
 use super::registers::entries;
 use super::{Check, Group, Rule};
-use crate::assess::Assessed;
+use crate::assess::{Assessed, ReportProblem, minutes_problem};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Document;
 use crate::id::{DocumentId, ItemKey};
-use crate::register::Kind;
+use crate::register::{Kind, ManagementReview};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-without-minutes"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "A management review names minutes that are not a document that provides `management-review-results`.",
+    meaning: "A management review names minutes that do not provide `management-review-results`, are empty or older than the review, or are still a draft after `audits.report_within`.",
     why: "The minutes are the evidence of the review. An auditor who follows the link finds something else.",
     fix: "Name the document with the minutes under `minutes`, and have it provide `management-review-results`.",
     example: "minutes: NC-2026-07, which is a nonconformity",
@@ -20,13 +20,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let lookup = &assessed.reading.handbook.lookup;
+    let Assessed { reading, assessment } = assessed;
+    let lookup = &reading.handbook.lookup;
     for (_, placed) in entries(assessed, Kind::ManagementReviews) {
         let minutes = placed.entry.record.references("minutes").iter();
         let named = minutes.filter_map(|one| Some((one.value.id()?, one.span)));
         // IDs that do not exist or are not shown are not covered here.
         for (id, span) in named.filter(|(id, _)| lookup.contains_id(id) && !lookup.is_withheld(id)) {
-            if let Some(fault) = minutes_problem(assessed, id) {
+            let unfinished = || {
+                let review = ManagementReview::from_entry(&placed.entry)?;
+                minutes_problem(reading, assessment, review, lookup.by_id(id)?).map(describe_problem)
+            };
+            if let Some(fault) = item_problem(assessed, id).or_else(unfinished) {
                 let message = format!("the minutes of management review {} are {id}, {fault}", placed.id());
                 let set = format!("name the document with the minutes: `clausebook set {} minutes=ID`", placed.id());
                 let help = match lookup.by_id(id) {
@@ -47,7 +52,7 @@ fn item() -> &'static str {
 }
 
 /// Why a document or entry cannot be the minutes of a review, if so.
-fn minutes_problem(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
+fn item_problem(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
     let reading = assessed.reading;
     let item = item();
     let is_item = |key: &ItemKey| reading.standards.item_at(*key).id.as_str() == item;
@@ -56,4 +61,13 @@ fn minutes_problem(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
     let is_known =
         reading.standards.indexes().any(|standard| reading.standards.items(standard).any(|key| is_item(&key)));
     (is_known && !provides(reading.handbook.document(index))).then(|| format!("which does not provide `{item}`"))
+}
+
+fn describe_problem(problem: ReportProblem) -> String {
+    match problem {
+        ReportProblem::NotInForce => "which is still a draft".to_owned(),
+        ReportProblem::OtherType(doc_type) => format!("which is a document of type `{doc_type}`"),
+        ReportProblem::Empty => "which is empty".to_owned(),
+        ReportProblem::Older(approved) => format!("which is of {approved}, before the review"),
+    }
 }

@@ -6,6 +6,7 @@ use crate::assess::last_attestation;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::place::{Located, Span};
 use crate::source::front_matter::{Attestation, Status};
+use crate::source::version::{is_same_version, version_key};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("version-not-raised"),
@@ -43,7 +44,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
 }
 
 fn is_same(one: &Located<String>, other: &Located<String>) -> bool {
-    one.value.trim() == other.value.trim()
+    is_same_version(&one.value, &other.value)
 }
 
 /// Attestations of a version whose previous attestation was for another text, each as place and version.
@@ -55,7 +56,7 @@ fn reattested_versions(reviews: &[Attestation]) -> impl Iterator<Item = (Span, &
     dated.sort_by_key(|(on, ..)| *on);
     let mut texts = std::collections::BTreeMap::new();
     dated.into_iter().filter_map(move |(_, version, digest)| {
-        let before = texts.insert(version.value.trim(), digest.value);
+        let before = texts.insert(version_key(&version.value), digest.value);
         let differs = before.is_some_and(|before| before != digest.value);
         differs.then_some((version.span, version.value.trim()))
     })

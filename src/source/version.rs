@@ -4,21 +4,63 @@ use std::borrow::Cow;
 
 use crate::text::as_seen;
 
-/// Whether two strings are the same version, ignoring invisible characters and a `v` before a number.
+/// Words before a number that do not make it another version.
+const PREFIXES: [&str; 20] = [
+    "v",
+    "ver",
+    "vers",
+    "version",
+    "versión",
+    "versione",
+    "versão",
+    "versie",
+    "wersja",
+    "rev",
+    "revision",
+    "révision",
+    "revisión",
+    "revisione",
+    "revisão",
+    "revisie",
+    "issue",
+    "edition",
+    "ausgabe",
+    "fassung",
+];
+
+/// Whether two strings are the same version, ignoring invisible characters, a `v` or a similar word before a number, and
+/// zeros at the end of a number: `1.0` is `v1.0`, `Version 1` and `1.0.0`.
 pub(crate) fn is_same_version(one: &str, other: &str) -> bool {
     version_key(one) == version_key(other)
 }
 
 /// A canonical form in which all spellings of a version are equal.
 pub(crate) fn version_key(version: &str) -> Cow<'_, str> {
-    let seen = match version.is_ascii() {
-        true => Cow::Borrowed(version.trim()),
-        false => Cow::Owned(as_seen(version).trim().to_owned()),
-    };
-    let is_number = |rest: &&str| rest.starts_with(|letter: char| letter.is_ascii_digit());
-    match seen.strip_prefix(['v', 'V']).filter(is_number) {
-        Some(number) => Cow::Owned(number.to_owned()),
-        None => seen,
+    match version.is_ascii() {
+        true => Cow::Borrowed(canonical_number(version)),
+        false => Cow::Owned(canonical_number(&as_seen(version)).to_owned()),
+    }
+}
+
+/// The part of a version that distinguishes it from others.
+fn canonical_number(version: &str) -> &str {
+    let mut number = without_prefix(version.trim());
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    while let Some(rest) = number.strip_suffix(".0").filter(|rest| is_number && !rest.is_empty()) {
+        number = rest;
+    }
+    number
+}
+
+/// A version without a word such as `v` or `Version` before its number.
+fn without_prefix(version: &str) -> &str {
+    let end = version.find(|letter: char| !letter.is_alphabetic()).unwrap_or(0);
+    let (word, rest) = version.split_at(end);
+    let number = rest.trim_start_matches(|sign: char| sign == '.' || sign.is_whitespace());
+    let is_prefix = || PREFIXES.contains(&word.to_lowercase().as_str());
+    match end > 0 && number.starts_with(|letter: char| letter.is_ascii_digit()) && is_prefix() {
+        true => number,
+        false => version,
     }
 }
 
@@ -55,9 +97,26 @@ mod tests {
 
     #[test]
     fn spellings_of_one_version_are_one() {
-        for other in ["1.0", " 1.0 ", "v1.0", "V1.0", "1.\u{200b}0"] {
+        for other in [
+            "1.0",
+            " 1.0 ",
+            "v1.0",
+            "V1.0",
+            "V 1.0",
+            "v. 1.0",
+            "Version 1.0",
+            "Rev. 1",
+            "versión 1.0",
+            "1",
+            "1.0.0",
+            "1.\u{200b}0",
+        ] {
             assert!(is_same_version("1.0", other), "{other:?}");
         }
-        assert!(!is_same_version("1.0", "1") && !is_same_version("vB", "B"));
+        for (one, other) in
+            [("vB", "B"), ("1.0", "1.0 draft"), ("1.0", "Draft 1.0"), ("1.0", "10"), ("1.10", "1.1"), ("0", "")]
+        {
+            assert!(!is_same_version(one, other), "{one} {other}");
+        }
     }
 }

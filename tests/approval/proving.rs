@@ -127,6 +127,19 @@ fn a_line_of_commits() {
 }
 
 #[test]
+fn another_spelling_of_a_version_is_the_same_version() {
+    for other in ["v1.0", "V 1.0", "Version 1.0", "1"] {
+        let handbook = begun();
+        approve(&handbook);
+        commit(&handbook, "2026-03-10");
+        handbook.replace(&path("A"), "version: \"1.0\"", &format!("version: \"{other}\""));
+        edit(&handbook);
+        commit(&handbook, "2026-04-01");
+        is(&handbook, &["content/a.md"], PROVED);
+    }
+}
+
+#[test]
 fn a_merge_and_a_squash_count_as_the_main_line_has_them() {
     for squash in [false, true] {
         let handbook = begun();

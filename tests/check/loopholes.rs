@@ -98,6 +98,12 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
         let lost = "error[coverage-drop]: clause 2 was covered at HEAD and is not counted any more";
         handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
     }
+    // A claim that stays does not make it count.
+    let handbook = own("", &document);
+    handbook.commit();
+    handbook.replace("standards/own.yaml", "{id: \"2\", title: Two, coverage_unit: true}", "{id: \"2\", title: Two}");
+    let lost = "error[coverage-drop]: clause 2 was covered at HEAD and is not counted any more";
+    handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
     // If the clauses below it are covered together, nothing is lost.
     let handbook = own("", &document);
     handbook.commit();

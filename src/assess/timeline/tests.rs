@@ -173,7 +173,7 @@ proptest! {
         days in prop::collection::vec(1_i32..900, 40),
     ) {
         let reading = read(&documents, excluded);
-        let now = assess(&reading, Clock { as_of: day_after(0), warning_days: 30, today: Date::MAX });
+        let now = assess(&reading, Clock { as_of: day_after(0), warning_days: 30 });
         let timeline = compute_timeline(&reading, &now);
         let turns = timeline.states.iter().flatten().map(|(day, _)| *day);
         let beside = turns.flat_map(|day| [day.plus_days(-1), day, day.plus_days(1)]).filter(|day| *day > day_after(0));

@@ -19,6 +19,7 @@ use crate::history::commit::CommitFacts;
 use crate::history::commit_log::{CommitChanges, CommitLog};
 use crate::id::DocumentId;
 use crate::place::SourceText;
+use crate::source::version::version_key;
 use crate::source::{MAX_BYTES, decode};
 
 /// The maximum number of rounds in which files are followed further because a document replaced another one.
@@ -197,19 +198,20 @@ impl Candidates {
 
 /// Strings that a text must contain to be a wanted version.
 pub(super) struct Prefilter<'a> {
-    versions: AHashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
+    versions: AHashMap<&'a DocumentId, Vec<(String, Option<String>)>>,
     files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     pub(super) readings: &'a Readings,
 }
 
 impl<'a> Prefilter<'a> {
     pub(super) fn new(asked: &VersionQuery<'a>, readings: &'a Readings) -> Prefilter<'a> {
-        let mut versions: AHashMap<&DocumentId, Vec<(&str, Option<String>)>> = AHashMap::new();
+        let mut versions: AHashMap<&DocumentId, Vec<(String, Option<String>)>> = AHashMap::new();
         for wanted in asked.wanted {
             // All texts of a version determine who may see it, even those that were not approved.
             let is_dated = wanted.digest.is_none() && !asked.is_for_edition;
             let day = wanted.approved.filter(|_| is_dated).map(|day| day.to_string());
-            let version = wanted.version.split_whitespace().next().unwrap_or_default();
+            let key = version_key(&wanted.version);
+            let version = key.split_whitespace().next().unwrap_or_default().to_owned();
             versions.entry(&wanted.id).or_default().push((version, day));
         }
         Prefilter { versions, files: asked.files, readings }
@@ -236,9 +238,10 @@ impl<'a> Prefilter<'a> {
         };
         // The strings may be missing if settings translate or supply values, or if characters are escaped.
         let is_literal = vocabulary.is_literal() && !text.contains('\\') && !self.readings.is_unknown(key.reading);
-        let has = |word: &str| !is_literal || text.contains(word);
+        let has_day = |day: &str| !is_literal || text.contains(day);
+        let has_version = |version: &str| !is_literal || contains_version(text, version);
         let is_wanted = self.versions.get(&id).is_some_and(|versions| {
-            versions.iter().any(|(version, day)| has(version) && day.as_deref().is_none_or(has))
+            versions.iter().any(|(version, day)| has_version(version) && day.as_deref().is_none_or(has_day))
         });
         if !is_wanted {
             return BlobState::Other(Some(id));
@@ -250,6 +253,17 @@ impl<'a> Prefilter<'a> {
         );
         BlobState::Candidate(id, text.clone(), standing.into())
     }
+}
+
+/// Whether the front matter of a text contains a version outside longer numbers and dates.
+fn contains_version(text: &str, version: &str) -> bool {
+    let block = text.find("\n---").map_or(text, |end| &text[..end]);
+    let is_apart = |(at, found): (usize, &str)| {
+        let (before, after) = (&block[..at], &block[at + found.len()..]);
+        !before.ends_with(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | '-'))
+            && !after.starts_with(|sign: char| sign.is_ascii_digit() || sign == '-')
+    };
+    block.match_indices(version).any(is_apart)
 }
 
 /// The id of a text, if its front matter has it on a plain `id:` line.

@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::handbook::ParsedFile;
 use crate::place::SourceText;
 use crate::source::front_matter::{FrontMatter, Status};
+use crate::source::version::is_same_version;
 use crate::source::{Vocabulary, decode};
 
 /// The keys that an approval depends on.
@@ -49,7 +50,7 @@ impl VersionFrontMatter {
             return false;
         };
         front.id.as_ref().is_some_and(|id| id.value == wanted.id)
-            && front.version.as_ref().is_some_and(|version| version.value.trim() == wanted.version)
+            && front.version.as_ref().is_some_and(|version| is_same_version(&version.value, &wanted.version))
     }
 
     /// Whether it is approved on the wanted day.
@@ -69,7 +70,7 @@ impl VersionFrontMatter {
         let Some(front) = self.front() else { return true };
         let is_it = |key: &str, says: bool| front.is_unclear(key) || says;
         is_it("id", front.id.as_ref().is_none_or(|id| id.value == wanted.id))
-            && is_it("version", front.version.as_ref().is_none_or(|one| one.value.trim() == wanted.version))
+            && is_it("version", front.version.as_ref().is_none_or(|one| is_same_version(&one.value, &wanted.version)))
             && is_it("status", front.status.as_ref().is_none_or(|status| status.value == Status::Approved))
     }
 }

@@ -116,6 +116,16 @@ pub(in crate::markdown) static COMMENT: Construct = mark(
     "is a comment of another tool, and is on the page",
     "remove it, or write it as `<!-- … -->` on lines of its own",
 );
+pub(in crate::markdown) static HIDDEN: Construct = mark(
+    "begins text that another tool hides, and is on the page",
+    "remove the text, or write it as `<!-- … -->` on lines of its own",
+);
+pub(in crate::markdown) static CONDITION: Construct = mark(
+    "begins text that another tool shows under a condition, and is always on the page",
+    "remove the condition, and the text where it must not be shown",
+);
+pub(in crate::markdown) static PARTED_STRIKE: Construct =
+    mark("strikes nothing out", "remove the words, or put `~~` directly around the words of each paragraph");
 pub(in crate::markdown) static CRITIC: Construct =
     mark("is a mark of a review, and is on the page", "accept or reject the change, and remove the mark");
 pub(in crate::markdown) static CITATION: Construct =

@@ -1,0 +1,81 @@
+//! Which documents count as the report of an audit or as the minutes of a management review.
+
+use std::sync::Arc;
+
+use super::Assessment;
+use super::items::is_suitable_type;
+use super::state::State;
+use crate::config::built_in_type_names;
+use crate::date::Date;
+use crate::handbook::{Document, DocumentIndex, Reading};
+use crate::register::{Audit, ManagementReview};
+use crate::standard::Retention;
+
+/// Why a document is not the evidence of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ReportProblem {
+    /// It is not in force.
+    NotInForce,
+    /// Documents of its type say what should be done, not what was found.
+    OtherType(Arc<str>),
+    /// It has no content.
+    Empty,
+    /// It was approved on this day, before the event.
+    Older(Date),
+}
+
+/// Returns why the document named as the report of an audit is not one, or `None` if it is.
+pub(crate) fn report_problem(
+    reading: &Reading,
+    assessment: &Assessment,
+    audit: Audit<'_>,
+    index: DocumentIndex,
+) -> Option<ReportProblem> {
+    let document = reading.handbook.document(index);
+    let held = audit.held(assessment.clock.as_of).map(|held| held.from);
+    if !assessment.state(index).is_in_force() {
+        return Some(ReportProblem::NotInForce);
+    }
+    // Types that a handbook adds may be meant for reports.
+    let is_custom = !built_in_type_names().contains(&&*document.doc_type);
+    if !is_custom && !is_suitable_type(document, Retention::Retain) {
+        return Some(ReportProblem::OtherType(document.doc_type.clone()));
+    }
+    text_problem(document, held)
+}
+
+/// Returns why the document named as the minutes of a management review does not show what was decided, or `None` if it
+/// does. Minutes may be a draft for as long as the report of an audit may be missing, unless they were recorded.
+pub(crate) fn minutes_problem(
+    reading: &Reading,
+    assessment: &Assessment,
+    review: ManagementReview<'_>,
+    index: DocumentIndex,
+) -> Option<ReportProblem> {
+    let as_of = assessment.clock.as_of;
+    let held = review.held(as_of)?;
+    let is_draft = matches!(assessment.state(index), State::Draft | State::InReview);
+    let is_late = held.to.plus(reading.settings.registers.audits.report_within) < as_of;
+    if is_draft && (is_late || review.recorded(as_of).is_some()) {
+        return Some(ReportProblem::NotInForce);
+    }
+    text_problem(reading.handbook.document(index), Some(held.from))
+}
+
+/// The problem of a document without a text, or with one that existed before the event.
+fn text_problem(document: &Document, held: Option<Date>) -> Option<ReportProblem> {
+    if !document.has_content {
+        return Some(ReportProblem::Empty);
+    }
+    let approved = document.approved()?;
+    held.is_some_and(|held| approved < held).then_some(ReportProblem::Older(approved))
+}
+
+/// Whether an audit has its report.
+pub(crate) fn has_report(reading: &Reading, assessment: &Assessment, audit: Audit<'_>) -> bool {
+    let lookup = &reading.handbook.lookup;
+    let Some(id) = audit.report().and_then(|report| report.value.id()) else { return false };
+    // Nothing is known about a withheld document, so it gets the benefit of the doubt.
+    let is_report = |index| report_problem(reading, assessment, audit, index).is_none();
+    lookup.is_withheld(id) || lookup.by_id(id).is_some_and(is_report)
+}
