@@ -1,0 +1,41 @@
+// Layout that holds for long names, on paper, in forced colours and from right to left.
+import assert from "node:assert/strict";
+
+const box = (locator) => locator.first().evaluate((one) => one.getBoundingClientRect().toJSON());
+const style = (locator, name) => locator.first().evaluate((one, name) => getComputedStyle(one)[name], name);
+
+export const scenes = {
+  async "a handbook in Arabic runs from right to left, and English words in it from left to right"({ page, url }) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(url("file", "unwieldy-ar", "register.html"));
+    const brand = await box(page.locator(".brand"));
+    const search = await box(page.locator(".top .search"));
+    assert.ok(brand.right > 1400 && search.left < 100, "the name at the start, the search at the end");
+    const mark = page.locator("table.register .mark").first();
+    const gap = await mark.evaluate((one) => [getComputedStyle(one, "::before").marginLeft, getComputedStyle(one, "::before").marginRight].map(parseFloat));
+    assert.ok(gap[0] > 0 && gap[1] === 0, `the gap is between shape and word: ${gap}`);
+    assert.equal(await style(page.locator("nav.side"), "borderLeftWidth"), "1px");
+    // Dates and figures in English keep their order.
+    for (const [path, part] of [["index.html", ".certificate time"], ["matrix.html", ".share [data-figure]"]]) {
+      await page.goto(url("file", "unwieldy-ar", path));
+      const [text, first, last] = await page.locator(part).first().evaluate((one) => {
+        const text = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode();
+        const inside = [...text.data].map((_, at) => at).filter((at) => /[\p{L}\p{N}]/u.test(text.data[at]));
+        const left = (at) => {
+          const range = document.createRange();
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          return range.getBoundingClientRect().left;
+        };
+        return [text.data, left(inside[0]), left(inside.at(-1))];
+      });
+      assert.ok(first < last, `"${text}" on ${path} starts at ${first} and ends at ${last}`);
+    }
+    await page.goto(url("file", "unwieldy-ar", "certificate.html"));
+    const [from, to] = [await box(page.locator("td bdi time").first()), await box(page.locator("td bdi time").last())];
+    assert.ok(from.right < to.left, "a period from its first day to its last");
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.locator("button.menu").click();
+    assert.equal((await box(page.locator("nav.side"))).right, 390, "the menu opens where its button is");
+  },
+};
