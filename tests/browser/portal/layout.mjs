@@ -38,4 +38,14 @@ export const scenes = {
     await page.locator("button.menu").click();
     assert.equal((await box(page.locator("nav.side"))).right, 390, "the menu opens where its button is");
   },
+
+  async "the cover of the printed handbook shows its figures in reading order"({ page, url }) {
+    await page.goto(url("file", "model", "print/index.html"));
+    await page.emulateMedia({ media: "print" });
+    for (const figure of await page.locator(".cover .figures > div").all()) {
+      const [part, whole, name] = [await box(figure.locator(".big")), await box(figure.locator(".of")), await box(figure.locator("dt"))];
+      assert.ok(whole.left >= part.right && whole.top < part.bottom && whole.bottom > part.top, "56 of 56");
+      assert.ok(name.top >= part.bottom - 1, "with what they count below");
+    }
+  },
 };
