@@ -39,6 +39,12 @@ export const scenes = {
     assert.equal((await box(page.locator("nav.side"))).right, 390, "the menu opens where its button is");
   },
 
+  async "planned audits look different from overdue ones"({ page, url }) {
+    await page.goto(url("file", "unwieldy", "certificate.html"));
+    const width = async (state) => parseFloat(await style(page.locator(`.cycle circle[data-state="${state}"]`), "strokeWidth"));
+    assert.ok(1.5 * await width("future") <= await width("overdue"), `${await width("future")} and ${await width("overdue")}`);
+  },
+
   async "the cover of the printed handbook shows its figures in reading order"({ page, url }) {
     await page.goto(url("file", "model", "print/index.html"));
     await page.emulateMedia({ media: "print" });
