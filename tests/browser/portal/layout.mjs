@@ -4,6 +4,23 @@ import assert from "node:assert/strict";
 const box = (locator) => locator.first().evaluate((one) => one.getBoundingClientRect().toJSON());
 const style = (locator, name) => locator.first().evaluate((one, name) => getComputedStyle(one)[name], name);
 
+// The rows of pixels with the colour of a table's lines, in a column of the window.
+async function lines(page, across, colour) {
+  const picture = "data:image/png;base64," + (await page.screenshot()).toString("base64");
+  return page.evaluate(async ([picture, across, colour]) => {
+    const image = new Image();
+    image.src = picture;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.width;
+    canvas.height = image.height;
+    const drawing = canvas.getContext("2d");
+    drawing.drawImage(image, 0, 0);
+    const pixels = drawing.getImageData(Math.round(across), 0, 1, image.height).data;
+    return Array.from({ length: image.height }, (_, row) => row).filter((row) => `rgb(${pixels.slice(4 * row, 4 * row + 3).join(", ")})` === colour);
+  }, [picture, across, colour]);
+}
+
 export const scenes = {
   async "a handbook in Arabic runs from right to left, and English words in it from left to right"({ page, url }) {
     await page.setViewportSize({ width: 1440, height: 900 });
@@ -53,5 +70,21 @@ export const scenes = {
       assert.ok(whole.left >= part.right && whole.top < part.bottom && whole.bottom > part.top, "56 of 56");
       assert.ok(name.top >= part.bottom - 1, "with what they count below");
     }
+  },
+
+  async "lines between the rows of the register are whole"({ page, url }) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(url("http", "model", "register.html"));
+    const across = async (column) => {
+      const { left, right, top } = await box(page.locator(`table.register tbody tr > :nth-child(${column})`));
+      return [right - 0.1 * (right - left), top];
+    };
+    const [title, top] = await across(2);
+    const [state] = await across(3);
+    const found = [];
+    for (const at of [title, state]) found.push((await lines(page, at, "rgb(226, 222, 214)")).filter((row) => row > top));
+    assert.ok(found[0].length > 8, `${found[0].length} lines`);
+    assert.deepEqual(found[0], found[1]);
   },
 };
