@@ -1,8 +1,17 @@
 // Layout that holds for long names, on paper, in forced colours and from right to left.
+import { execFileSync } from "node:child_process";
 import assert from "node:assert/strict";
 
 const box = (locator) => locator.first().evaluate((one) => one.getBoundingClientRect().toJSON());
 const style = (locator, name) => locator.first().evaluate((one, name) => getComputedStyle(one)[name], name);
+
+// The text of each sheet that a page prints.
+async function sheets(page, address) {
+  await page.goto(address);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8", maxBuffer: 1 << 28 });
+  return text.split("\f").filter((sheet) => sheet.trim());
+}
 
 // The rows of pixels with the colour of a table's lines, in a column of the window.
 async function lines(page, across, colour) {
@@ -86,5 +95,18 @@ export const scenes = {
     for (const at of [title, state]) found.push((await lines(page, at, "rgb(226, 222, 214)")).filter((row) => row > top));
     assert.ok(found[0].length > 8, `${found[0].length} lines`);
     assert.deepEqual(found[0], found[1]);
+  },
+
+  async "paper shows no controls, and no heading stands alone at the end of a sheet"({ page, url }) {
+    const register = (await sheets(page, url("file", "model", "register.html"))).join("\n");
+    for (const words of ["Find", "Download", "Location", "Columns", "↕"]) assert.ok(!register.includes(words), words);
+    const matrix = await sheets(page, url("file", "model", "matrix.html"));
+    for (const sheet of matrix) {
+      assert.ok(!/Hide|Download/.test(sheet), "no controls of the matrix");
+      const last = sheet.trimEnd().split("\n").filter((line) => line.trim()).at(-2);
+      assert.doesNotMatch(last, /\d+ of \d+\s*$/, "a group begins with its first clause");
+    }
+    const text = (await sheets(page, url("file", "unwieldy", "long.html"))).find((sheet) => sheet.includes("Wide table"));
+    assert.match(text, /Column 0/, "a heading turns the page with its table");
   },
 };
