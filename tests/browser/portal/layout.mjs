@@ -109,4 +109,16 @@ export const scenes = {
     const text = (await sheets(page, url("file", "unwieldy", "long.html"))).find((sheet) => sheet.includes("Wide table"));
     assert.match(text, /Column 0/, "a heading turns the page with its table");
   },
+
+  async "what is chosen differs in forced colours too"({ context, url }) {
+    const own = await context.browser().newContext({ forcedColors: "active", viewport: { width: 1440, height: 900 } });
+    const page = await own.newPage();
+    for (const [place, list] of [["register.html?state=overdue", ".counts a"], ["matrix.html", ".tabs a"]]) {
+      await page.goto(url("file", "model", place));
+      await page.locator(`${list}[aria-current]`).first().waitFor();
+      const ground = (which) => style(page.locator(list + which), "backgroundColor");
+      assert.notEqual(await ground("[aria-current]"), await ground(":not([aria-current])"), place);
+    }
+    await own.close();
+  },
 };
