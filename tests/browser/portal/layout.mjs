@@ -121,4 +121,13 @@ export const scenes = {
     }
     await own.close();
   },
+
+  async "the sidebar has one spacing, on the page for unknown addresses too"({ page, url }) {
+    const heights = [];
+    for (const path of ["register.html", "404.html"]) {
+      await page.goto(url("http", "model", path));
+      heights.push((await box(page.locator("nav.side .section[open] li"))).height);
+    }
+    assert.equal(heights[0], heights[1]);
+  },
 };
