@@ -31,6 +31,28 @@ async function lines(page, across, colour) {
 }
 
 export const scenes = {
+  async "long names and IDs leave the page its width and the search its size"({ page, url }) {
+    const places = ["index", "register", "matrix", "findings", "ages", "search", "long", "certificate", "types/procedure", "states/overdue", "print/8.6"];
+    for (const portal of ["unwieldy", "unwieldy-ar"]) {
+      for (const width of [320, 390, 1024, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const place of places) {
+          await page.goto(url("file", portal, `${place}.html`));
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.equal(wide, 0, `${portal}/${place} is ${wide} pixels wider than ${width}`);
+          for (const control of [".search", ".search .icon", ".theme"]) {
+            const size = await box(page.locator(`.top ${control}`));
+            const least = control.endsWith(".icon") ? 15 : 24;
+            assert.ok(size.width >= least && size.height >= least, `${control} on ${place} at ${width}: ${size.width} x ${size.height}`);
+          }
+          assert.ok((await box(page.locator(".brand span"))).width > 60, "the title has room too");
+        }
+      }
+    }
+    await page.goto(url("file", "unwieldy", "long.html"));
+    assert.ok((await box(page.locator("a.tel"))).height >= 24, "a finger meets a telephone number");
+  },
+
   async "a handbook in Arabic runs from right to left, and English words in it from left to right"({ page, url }) {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(url("file", "unwieldy-ar", "register.html"));
