@@ -25,6 +25,22 @@ pub(crate) fn changes_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The text in Unicode isolates: it runs in the direction of its first letter, whatever surrounds it.
+pub(crate) fn isolate(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
+}
+
+/// Whether a text starts with an isolate.
+pub(crate) fn is_isolated(text: &str) -> bool {
+    text.starts_with('\u{2068}')
+}
+
+/// The text without [isolates](isolate), for files that other programs read.
+pub(crate) fn without_isolates(text: Cow<'_, str>) -> Cow<'_, str> {
+    const ISOLATES: [char; 2] = ['\u{2068}', '\u{2069}'];
+    if text.contains(ISOLATES) { text.replace(ISOLATES, "").into() } else { text }
+}
+
 /// Whether `letter` and `next` belong to the same word. In scripts without spaces, a word may start at any character,
 /// except
 /// that a run of katakana, the script for foreign words, stays together.

@@ -19,6 +19,7 @@ use tempfile::TempDir;
 /// Files of scenes with their content, and the program that they need in addition to the browser.
 const FILES: &[(&str, &str, Option<&str>)] = &[
     ("access.mjs", include_str!("browser/portal/access.mjs"), None),
+    ("layout.mjs", include_str!("browser/portal/layout.mjs"), Some("pdftotext")),
     ("night.mjs", include_str!("browser/portal/night.mjs"), None),
     ("pack.mjs", include_str!("browser/portal/pack.mjs"), None),
     ("pages.mjs", include_str!("browser/portal/pages.mjs"), None),
@@ -82,6 +83,11 @@ impl Portals {
         let long = folder.path().join("long-handbook");
         write_long(&long);
         build(&long, "2026-11-22", &folder.path().join("long"));
+        for (name, lang) in [("unwieldy", "en"), ("unwieldy-ar", "ar")] {
+            let unwieldy = folder.path().join(format!("{name}-handbook"));
+            write_unwieldy(&unwieldy, lang);
+            build(&unwieldy, "2026-11-22", &folder.path().join(name));
+        }
         let past = past::Past::new();
         build(&past.folder(), "2026-06-15", &folder.path().join("past"));
         build(&past.folder(), "2026-03-31", &folder.path().join("earlier"));
@@ -249,6 +255,43 @@ fn write_long(folder: &Path) {
              ## Steps & care\n\nThey are taken.\n"
         );
         write(&format!("content/document-{number}.md"), &text);
+    }
+}
+
+/// A handbook with a long name, a long ID, a long word in a title and a wide table, with audits that are planned and
+/// overdue.
+fn write_unwieldy(folder: &Path, lang: &str) {
+    let head: Vec<String> = (0..18).map(|number| format!("Column {number}")).collect();
+    let row = "some longer value | ".repeat(18);
+    let document = format!(
+        "---\nid: ORG-EUROPE-MIDDLE-EAST-AND-AFRICA-SERVICE-MANAGEMENT-PROCEDURE-0001\n\
+         title: The configuration_item_identification_and_verification procedure\ntype: procedure\nversion: \"1.0\"\n\
+         status: approved\nowner: Regional Service Delivery Manager\napprover: Board\napproved: 2025-06-01\n\
+         clauses: [8.6.1]\nregisters: [audits.yaml]\n---\n\nCall +44 1632 960111. See [it](nowhere.md).\n\n\
+         ## Wide table\n\n| {} |\n|{}\n| {row}\n",
+        head.join(" | "),
+        " --- |".repeat(18),
+    );
+    let files = [
+        (
+            "clausebook.yaml",
+            format!(
+                "title: The global integrated service management handbook of all regions and business units\n\
+                 organization: Example Worldwide Services Group and its subsidiaries\nlang: {lang}\n\
+                 certificate: {{number: C-1, issued: 2025-06-02, expires: 2028-06-01}}\n"
+            ),
+        ),
+        ("content/long.md", document),
+        (
+            "content/audits.yaml",
+            "audits:\n- {id: A1, title: Late, kind: internal, planned: 2026-05-01, clauses: [\"8.6\"]}\n\
+             - {id: A2, title: Planned, kind: internal, planned: {from: 2027-03-01, to: 2027-03-03}, clauses: [\"8.6\"]}\n"
+                .to_owned(),
+        ),
+    ];
+    fs::create_dir_all(folder.join("content")).expect("folders");
+    for (path, text) in files {
+        fs::write(folder.join(path), text).expect("a file");
     }
 }
 

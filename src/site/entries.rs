@@ -13,6 +13,7 @@ use crate::place::Located;
 use crate::register::{
     Indicator, Kind, Objective, Period, Reference, Target, ValueType, comma_separated, format_figure,
 };
+use crate::text::{is_isolated, isolate};
 
 /// The maximum number of clauses, documents or entries listed in a cell.
 const MAX_LINKS: usize = 12;
@@ -264,7 +265,9 @@ impl<'a> Portal<'a> {
         if days.from == days.to {
             return from;
         }
-        format!("{from} {} {}", self.labels.text("registers.until"), self.labels.day(days.to))
+        let until = self.labels.text("registers.until");
+        let period = format!("{from} {until} {}", self.labels.day(days.to));
+        if is_isolated(until) { isolate(&period) } else { period }
     }
 
     /// Whether a document owns entries of a register or is named by entries.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::date::Date;
+use crate::text::without_isolates;
 
 /// The maximum number of characters in a cell.
 const MAX_CELL_CHARS: usize = 32_767;
@@ -124,7 +125,7 @@ fn fill<'a>(
 ) -> Result<(), XlsxError> {
     for (column, (head, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, f64::from(*width))?;
-        sheet.write_string_with_format(0, column, truncate_cell(head), &formats.head)?;
+        sheet.write_string_with_format(0, column, truncate_cell(&without_isolates(head.into())), &formats.head)?;
     }
     let mut last_row = 0;
     let mut of_days = BTreeSet::new();
@@ -149,7 +150,7 @@ fn fill<'a>(
 fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Cell<'_>, formats: &Formats) -> Result<(), XlsxError> {
     let text = match cell {
         Cell::Text(text) if text.len() > MAX_CELL_CHARS => truncate_cell(&text).to_owned().into(),
-        Cell::Text(text) => text,
+        Cell::Text(text) => without_isolates(text),
         Cell::Day(None) => return Ok(()),
         Cell::Day(Some(day)) => match to_excel_date(day) {
             Some(day) => return sheet.write_datetime(row, column, &day).map(drop),
@@ -193,6 +194,7 @@ fn truncate_cell(text: &str) -> &str {
 fn sheet_name(name: &str, part: u32) -> String {
     let (most, not) = SHEET_NAME;
     let number = if part > 1 { format!(" {part}") } else { String::new() };
+    let name = without_isolates(name.into());
     let kept = name.chars().filter(|letter| !not.contains(letter) && !letter.is_control());
     let kept: String = kept.take(most - number.len()).collect();
     let kept = kept.trim_matches('\'');

@@ -227,6 +227,30 @@ fn words_that_a_language_lacks_are_counted_and_named() {
 }
 
 #[test]
+fn english_words_in_a_handbook_from_right_to_left_keep_their_order() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\nlang: ar\ntheme: ours\n"),
+        ("themes/ours/i18n/ar.json", "{\"figures\": {\"units\": \"البنود\"}}"),
+        ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
+    ]);
+    let site = fixture.build();
+    let home = text(&site, "index.html");
+    assert!(home.contains("<dt>البنود</dt>"), "Arabic words are as written");
+    assert!(home.contains(">\u{2068}of 56\u{2069}</span>"), "{home}");
+    assert!(
+        text(&site, "register.html").contains(">\u{2068}2 \u{2068}Mar\u{2069} 2026\u{2069}</time>"),
+        "{}",
+        text(&site, "register.html")
+    );
+    for file in ["register.csv", "gaps.csv"] {
+        assert!(!text(&site, file).contains('\u{2068}'), "{file} is for other programs");
+    }
+    fixture.write("clausebook.yaml", "title: Test\nas_of: 2026-11-22\nlang: de\n");
+    let german = fixture.build();
+    assert!(!text(&german, "index.html").contains('\u{2068}'));
+}
+
+#[test]
 fn unused_theme_files_are_reported() {
     let fixture = Fixture::new(&[
         (

@@ -6,6 +6,7 @@ mod kinds;
 mod limits;
 mod names;
 mod samples;
+mod styles;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,7 +9,7 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::rows::{group_clauses, top_clauses};
-use crate::text::is_blank;
+use crate::text::{is_blank, without_isolates};
 
 /// CSV files of the matrix, gaps and register, and the assessment with its schema.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -42,9 +42,9 @@ pub(super) fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
-        let guarded = row.iter().map(|cell| escape_formula(cell));
+        let cells = row.iter().map(|cell| without_isolates(cell.into()));
         // Writing to memory does not fail, and all rows have the same length.
-        if writer.write_record(guarded.map(|cell| cell.into_owned())).is_err() {
+        if writer.write_record(cells.map(|cell| escape_formula(&cell).into_owned())).is_err() {
             break;
         }
     }

@@ -14,6 +14,8 @@ use super::html::Html;
 use super::own_files::OwnFiles;
 use crate::date::Date;
 use crate::html::escape;
+use crate::language::direction;
+use crate::text::isolate;
 
 /// The labels in one language. Missing labels are in English.
 #[derive(Clone, Debug, Serialize)]
@@ -36,6 +38,9 @@ impl Labels {
     ///
     /// `own` contains the custom label files by name (`fr.json`), which take precedence. Returns an error if a file is
     /// not a JSON object of strings, or contains a string in place of a group or the other way round.
+    ///
+    /// For languages written from right to left, labels that are in English are isolated, so that "4 of 4" and "6 Jul
+    /// 2027" keep their order.
     pub fn load(lang: &str, own: &BTreeMap<String, String>) -> Result<Labels, ThemeError> {
         let mut labels = Value::Object(Default::default());
         let mut are_english = true;
@@ -47,6 +52,9 @@ impl Labels {
                     None => merge(&mut labels, words),
                 }
                 are_english &= name == "en";
+            }
+            if name == "en" && direction(lang) == "rtl" {
+                isolate_all(&mut labels);
             }
         }
         Ok(Labels { are_english, ..Labels::from_value(labels) })
@@ -262,6 +270,14 @@ fn merge(base: &mut Value, over: Value) {
             }
         }
         (base, over) => *base = over,
+    }
+}
+
+fn isolate_all(words: &mut Value) {
+    match words {
+        Value::String(text) => *text = isolate(text),
+        Value::Object(map) => map.values_mut().for_each(isolate_all),
+        _ => {}
     }
 }
 

@@ -146,9 +146,9 @@ impl RowWriter<'_> {
 
     fn period(&mut self, cell: &Cell<'_>) {
         let Some(first) = cell.day.as_ref().map(Html::as_str).filter(|first| !first.is_empty()) else { return };
-        self.out.push_str(first);
-        if let Some(last) = cell.until.as_ref().map(Html::as_str).filter(|last| !last.is_empty() && *last != first) {
-            self.out.extend([" ", self.until, " ", last]);
+        match cell.until.as_ref().map(Html::as_str).filter(|last| !last.is_empty() && *last != first) {
+            Some(last) => self.out.extend(["<bdi>", first, " ", self.until, " ", last, "</bdi>"]),
+            None => self.out.push_str(first),
         }
     }
 
