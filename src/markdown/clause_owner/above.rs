@@ -2,7 +2,7 @@
 //! introduces a list of clauses.
 
 use super::fold::fold;
-use super::label::{document_owner, standard_label};
+use super::label::{document_owner, names_contract, standard_label};
 use super::owner_before;
 use crate::markdown::body::ClauseOwner;
 
@@ -32,7 +32,7 @@ pub(super) fn find_owner_above(
         if let Some(label) = standard_label(name).filter(|label| label.is_bare) {
             return Some(label.owner);
         }
-        if let Some(owner) = document_owner(name) {
+        if let Some(owner) = document_owner(name).filter(|_| names_contract(name)) {
             return Some(owner);
         }
         if !begins_with_clause(line) {

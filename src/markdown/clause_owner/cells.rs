@@ -56,9 +56,16 @@ impl<'t> Cells<'t> {
             (Some(head), Some(beside)) if beside.is_bare && contradict(&head, &beside.owner) => {
                 Some(ClauseOwner::Foreign)
             }
-            (None, beside) => beside.map(|label| label.owner),
+            (None, Some(beside)) => Some(beside.owner),
+            (None, None) => self.contract_of_row(number),
             (head, _) => head,
         }
+    }
+
+    /// The contract that a cell's row is about, if the rows of the table are contracts.
+    fn contract_of_row(&self, number: usize) -> Option<ClauseOwner> {
+        let first = number.checked_sub(self.cells[number].column).filter(|first| *first != number)?;
+        contract_owner(&self.words(self.header(first)?)?)
     }
 
     /// The header of a cell's column.

@@ -115,8 +115,13 @@ pub(super) fn contract_owner(text: &str) -> Option<ClauseOwner> {
         all.iter().copied().filter(|word| !words(word).all(|word| LABEL_WORDS.contains(&word.as_str()))).collect();
     let last = own.last().filter(|_| own.len() <= MAX_HEADER_WORDS)?;
     let is_contract = words(last).last().is_some_and(|word| CONTRACTS.contains(&word.as_str()));
-    let owns = all.iter().any(|word| is_clause(&word)) && (is_adjacent(last) || own.iter().any(|word| is_noun(word)));
+    let owns = all.iter().any(is_clause) && (is_adjacent(last) || own.iter().any(|word| is_noun(word)));
     (is_contract || owns).then_some(ClauseOwner::Foreign).or_else(|| document_owner(text))
+}
+
+/// Whether a text names a contract or a law, and not only a part of a document, such as a schedule or an annex.
+pub(super) fn names_contract(text: &str) -> bool {
+    words(text).any(|word| CONTRACTS.contains(&word.as_str()))
 }
 
 /// The owner that a cell beside a clause names, if it is a particular contract or a law: `Contract 4711`, `Contract with

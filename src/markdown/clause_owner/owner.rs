@@ -158,15 +158,30 @@ fn names_model_clauses(words: &[&str]) -> bool {
     word.eq_ignore_ascii_case("clauses") && matches!(bare(before).as_str(), "contractual" | "contract" | "model")
 }
 
-/// Whether the name of a document identifies one: by a number or a partner, or because it is a law.
+/// Whether the name of a document identifies one: by a number or a partner, or because it is a law, or a kind of contract
+/// that is no topic of service management.
 pub(super) fn is_qualified_document(text: &str) -> bool {
-    const LAWS: [&str; 10] =
-        ["act", "law", "regulation", "directive", "statute", "ordinance", "decree", "constitution", "treaty", "gdpr"];
+    const LAWS_AND_CONTRACTS: [&str; 14] = [
+        "act",
+        "law",
+        "regulation",
+        "directive",
+        "statute",
+        "ordinance",
+        "decree",
+        "constitution",
+        "treaty",
+        "gdpr",
+        "msa",
+        "nda",
+        "dpa",
+        "sow",
+    ];
     const QUALIFIED: [&str; 8] = ["with", "between", "dated", "master", "framework", "the", "this", "that"];
     let mut words = text.split_whitespace().map(bare);
     words.any(|word| {
         let is_number = word.contains(|letter: char| letter.is_ascii_digit()) && !is_id(&word.to_uppercase());
-        is_number || LAWS.contains(&word.as_str()) || QUALIFIED.contains(&word.as_str())
+        is_number || LAWS_AND_CONTRACTS.contains(&word.as_str()) || QUALIFIED.contains(&word.as_str())
     })
 }
 

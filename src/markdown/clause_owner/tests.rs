@@ -163,6 +163,7 @@ fn a_cell_has_its_own_standard_or_that_of_its_row_or_column() {
         ("The contract says so in:\n\n- clause 9.2", "foreign"),
         ("We check:\n\n- clause 9.2", "main"),
         ("## Contract with Northwind\n\n- clause 9.2", "foreign"),
+        ("## Audit Schedule 2026\n\nSee clause 9.2.", "main"),
         ("## Clauses of ISO 9001\n\n- clause 9.2", "ISO 9001"),
     ] {
         let body = crate::markdown::parse(&crate::place::SourceText::new("a.md", table), 0).body;
@@ -207,6 +208,13 @@ fn table_in_html(header: &str) -> String {
 }
 
 #[test]
+fn clauses_in_a_table_of_contracts_are_theirs() {
+    let rows = "| Wrenwire | clause 9.2 |\n| Northwind | ISO/IEC 20000-1 clause 9.3 |";
+    assert_eq!(owners(&format!("| Contract | Clause |\n|-|-|\n{rows}")), ["foreign", "ISO/IEC 20000-1"]);
+    assert_eq!(owners(&format!("| Supplier | Clause |\n|-|-|\n{rows}")), ["main", "ISO/IEC 20000-1"]);
+}
+
+#[test]
 fn a_label_in_a_row_applies_to_the_nearest_clause_and_to_rows_that_repeat_it() {
     let head = "| a | b | c | d |\n|-|-|-|-|\n";
     for (rows, expected) in [
@@ -219,7 +227,7 @@ fn a_label_in_a_row_applies_to_the_nearest_clause_and_to_rows_that_repeat_it() {
         ("| Supplier agreement | 8.3.4: clause 8.3.4.1 |", &["main"]),
         ("| PRO-INC-001 Incident Management | clause 8.6.1 |", &["main"]),
         ("| Contract 4711 | clause 9.2 |\n| Agreement with Northwind | clause 9.3 |", &["foreign"; 2]),
-        ("| Data Protection Act | clause 9.2 |", &["foreign"]),
+        ("| Data Protection Act | clause 9.2 |\n| Northwind MSA | clause 9.3 |", &["foreign"; 2]),
     ] {
         assert_eq!(owners(&format!("{head}{rows}")), expected, "{rows}");
     }

@@ -40,7 +40,9 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         paired(text, ("`", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, found, |before, inside, after| {
             let is_apart = !inside.is_empty() && inside.trim() == inside && !inside.contains(['\n', '|']);
             let touches = |letter: char| letter.is_alphanumeric() || "`\\".contains(letter);
-            is_apart && !before.ends_with(touches) && !after.starts_with(|letter| touches(letter) || letter == '_')
+            is_apart
+                && !before.ends_with(|letter| touches(letter) || ":}".contains(letter))
+                && !after.starts_with(|letter| touches(letter) || letter == '_')
         });
     }
     if has(b'\'') {

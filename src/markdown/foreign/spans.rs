@@ -259,7 +259,9 @@ fn cross_references(text: &str, found: &mut Sink<'_>) {
         let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         let name = rest.bytes().skip(kind.len()).take_while(is_sign).count();
         let is_apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || ".-_{[@\\".contains(letter));
-        if name > 0 && is_apart && !rest[kind.len() + name..].starts_with(['.', '@']) {
+        let behind = rest[kind.len() + name..].strip_prefix(['.', '@']);
+        let is_address = behind.is_some_and(|behind| behind.starts_with(|letter: char| letter.is_alphanumeric()));
+        if name > 0 && is_apart && !is_address {
             found(&CITATION, at..at + 1 + kind.len() + name);
         }
     }
