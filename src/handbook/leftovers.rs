@@ -46,10 +46,12 @@ impl Leftovers {
         let is_title = |entry: &str| {
             let words = normalize_words(entry);
             let title = without_numbers(&words);
-            title.is_empty() || self.titles.contains(title) || self.titles.contains(&words)
+            self.titles.contains(title) || self.titles.contains(&words)
         };
+        let is_page = |entry: &str| without_numbers(&normalize_words(entry)).is_empty();
         // In tables of contents, dots lead from each title to its page.
-        line.split("...").all(is_title)
+        (line.contains("...") && line.split("...").all(|entry| is_page(entry) || is_title(entry)))
+            || is_title(line)
             || self.is_document && self.values.contains(&normalize_words(line))
             || label(line).is_some_and(|value| self.repeats_answer(line.split(':').next().unwrap_or_default(), value))
     }

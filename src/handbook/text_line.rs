@@ -8,7 +8,7 @@ const CELL_END: char = '\u{1f}';
 /// Maximum number of lines of a table that are read upwards to find its header.
 const MAX_ROWS_ABOVE: usize = 60;
 /// Maximum number of words in a line in bold that may be a heading.
-const MAX_HEADING_WORDS: usize = 5;
+const MAX_HEADING_WORDS: usize = 3;
 
 /// The layout of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,9 @@ use crate::name::fold_case;
 /// The maximum number of words in a label before its colon.
 const MAX_LABEL_WORDS: usize = 4;
 
+/// The maximum number of words in a caption; a longer one is a sentence.
+const MAX_CAPTION_WORDS: usize = 10;
+
 /// The characters of a blank to write on: `____`, `....`, `…`.
 const BLANK_CHARS: [char; 3] = ['_', '.', '…'];
 
@@ -50,7 +53,8 @@ pub(super) fn is_caption(line: &str) -> bool {
     ];
     let label = folded_label(line);
     let mut words = label.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.next().is_some_and(|noun| NOUNS.contains(&noun))
+    line.split_whitespace().count() <= MAX_CAPTION_WORDS
+        && words.next().is_some_and(|noun| NOUNS.contains(&noun))
         && words.next().is_some_and(is_number)
         && words.all(is_number)
 }

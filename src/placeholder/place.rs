@@ -95,10 +95,9 @@ const NON_PLACES: &[&str] = &[
 ];
 
 /// First words of a text that denies or puts off that there is a place: `no contract`, `noch nicht unterschrieben`.
-const DENIALS: [&str; 27] = [
+const DENIALS: [&str; 25] = [
     "no", "not", "none", "nothing", "never", "without", "missing", "kein", "keine", "keiner", "nicht", "noch", "ohne",
-    "wird", "aucun", "aucune", "pas", "sans", "ningún", "ninguno", "ninguna", "sin", "nessun", "nessuno", "senza",
-    "geen", "niet",
+    "aucun", "aucune", "sans", "ningún", "ninguno", "ninguna", "sin", "nessun", "nessuno", "senza", "geen", "niet",
 ];
 
 /// Whether a text names a place in which something is kept.
@@ -107,11 +106,13 @@ pub(crate) fn names_place(text: &str) -> bool {
     let is_field = is_bracketed(text) && !text.contains("://");
     let words = normalize_words(text);
     let mut each = words.split(' ');
+    // `Wird angelegt` puts a place off; `Wird im Archiv 3 aufbewahrt` names one.
+    let is_put_off = words.starts_with("wird ") && words.split(' ').count() <= 3;
     // `No. 5 Dock Street` is an address.
     let is_denial = each.next().is_some_and(|first| DENIALS.contains(&first))
         && !each.next().is_some_and(|second| second.starts_with(|letter: char| letter.is_ascii_digit()));
     let is_scheme = text.trim().trim_end_matches('/').ends_with(':');
-    !is_field && !is_denial && !is_scheme && !NON_PLACES.contains(&words.as_str()) && has_content(text)
+    !is_field && !is_denial && !is_put_off && !is_scheme && !NON_PLACES.contains(&words.as_str()) && has_content(text)
 }
 
 #[cfg(test)]
@@ -130,6 +131,7 @@ mod tests {
             "C:/contracts",
             "Local archive",
             "Intranet",
+            "Wird im Archiv 3 aufbewahrt",
         ] {
             assert!(names_place(place), "{place}");
         }

@@ -7,6 +7,7 @@ use super::notice::{is_notice, limits_section, title_status};
 use super::words::{doc_type, is_prose, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
+use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::FileView;
 use crate::markdown::Heading;
@@ -21,8 +22,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A draft, or a document in review, has a date of approval that belongs to no earlier version; or the title, version \
-              or beginning of an approved document, or the heading of a section that claims clauses, says that it is a draft or not \
-              in force.",
+              or beginning of an approved document, or the heading of a section that claims clauses, says that it is a draft, not in force or effective later.",
     why: "A reader cannot tell whether to work by it, and an auditor will ask which of the two is true.",
     fix: "Correct the status or the statement that contradicts it. Record the approval of an earlier version under `changes`.",
     example: "status: draft, approved: 2026-10-05",
@@ -34,6 +34,25 @@ const DRAFT_VERSION_WORDS: [&str; 9] = ["beta", "alpha", "preview", "snapshot", 
 
 /// Labels of a status in a text.
 const STATUS_LABELS: [&str; 6] = ["status", "state", "document status", "dokumentstatus", "estado", "statut"];
+/// Labels of the first day on which a document applies; longer ones come first.
+const START_LABELS: [&str; 14] = [
+    "effective from",
+    "effective as of",
+    "effective date",
+    "effective",
+    "valid from",
+    "in force from",
+    "gültig ab",
+    "in kraft ab",
+    "en vigueur depuis le",
+    "vigente desde",
+    "vigente a partir de",
+    "in vigore dal",
+    "geldig vanaf",
+    "obowiązuje od",
+];
+/// The longest line with such a label and a date, in bytes.
+const MAX_START_BYTES: usize = 60;
 /// The numbers of lines that are searched for a document control table, and for a notice.
 const CONTROL_LINES: usize = 16;
 const NOTICE_LINES: usize = 3;
@@ -113,8 +132,26 @@ fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
         if is_contradictory && is_prose(file.words, &range) && !written.is_item() && !names_state(file, &range) {
             return Some(contradiction(place(file, range), "text", bare));
         }
+        if let Some(problem) = late_start(file, front, (bare, range)) {
+            return Some(problem);
+        }
     }
     None
+}
+
+/// Finds a line that gives a later first day than the front matter: `Effective from 2027-01-01`.
+fn late_start(file: &FileView<'_>, front: &FrontMatter, (line, range): (&str, Range<usize>)) -> Option<Problem> {
+    if line.len() > MAX_START_BYTES {
+        return None;
+    }
+    let folded = fold_case(line);
+    let day = START_LABELS.iter().find_map(|label| folded.strip_prefix(label))?.trim_start_matches([':', ' ']);
+    let day: Date = day.parse().ok()?;
+    let start = front.effective.as_ref().or(front.approved.as_ref())?.value;
+    let message =
+        format!("the text says that this document applies from {day}, but its front matter says from {start}");
+    let help = "write the day under `effective`, or correct the text";
+    (day > start).then(|| Problem::new(RULE.id, place(file, range), message).help(help))
 }
 
 /// Whether a line names a state that the text is about: it is a heading below the first, or a defined term.
@@ -134,9 +171,10 @@ impl<'s> Written<'s> {
         Written(line.unwrap_or_default().trim())
     }
 
-    /// Whether the line is a quote or in bold.
+    /// Whether the line is a quote, or in bold as a whole.
     fn stands_out(&self) -> bool {
-        ["> ", "**", "__"].iter().any(|mark| self.0.starts_with(mark))
+        let is_bold = |mark: &&str| self.0.starts_with(*mark) && self.0.ends_with(*mark);
+        self.0.starts_with("> ") || ["**", "__"].iter().any(is_bold)
     }
 
     /// Whether the line is a list item, which may name the states of something else.

@@ -115,6 +115,9 @@ const REPLACED_BY: &[&str] = &[
     "zastąpiony przez ",
 ];
 
+/// Maximum length of the start of a line that is searched for a notice, in bytes.
+const MAX_NOTICE_BYTES: usize = 240;
+
 /// Maximum number of words in a state.
 const MAX_STATE_WORDS: usize = 5;
 
@@ -154,7 +157,7 @@ fn is_english(state: &str) -> bool {
 /// quote, the state may have anything behind it.
 pub(super) fn is_notice(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
     let line = line.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let folded = fold_case(line);
+    let folded = fold_case(&line[..line.floor_char_boundary(MAX_NOTICE_BYTES)]);
     is_not_in_force(line)
         || begins_with_state(line, stands_out)
         || REPLACED_BY.iter().any(|start| folded.starts_with(start))

@@ -58,6 +58,9 @@ const STATUSES: [&str; 7] = [
     "projekt,odrzucony,anulowany,nieaktywny,zawieszony,zamknięty,保留,却下,申請中,审核中",
 ];
 
+/// Maximum length of a text that is nothing but a state, in bytes.
+const MAX_STATE_BYTES: usize = 80;
+
 /// Words that deny or put off what follows them.
 const DENIALS: &[&str] = &[
     "not", "no", "never", "pending", "awaiting", "waiting", "nicht", "kein", "keine", "noch", "non", "pas", "sin",
@@ -74,6 +77,9 @@ fn phrases(lists: &'static [&'static str]) -> AHashSet<&'static str> {
 /// Whether a text says that a document is not in force, whatever its key: `phase: draft`.
 pub(crate) fn is_not_in_force(value: &str) -> bool {
     let value = value.trim();
+    if value.len() > MAX_STATE_BYTES {
+        return false;
+    }
     STATE_SET.contains(fold_case(value).as_str()) || STATE_SET.contains(normalize_words(value).as_str())
 }
 
