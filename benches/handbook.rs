@@ -111,19 +111,19 @@ fn measure_all(arguments: &Arguments) -> Result<()> {
     let setting = Setup::new(arguments.folder.as_deref(), arguments.hugo.clone())?;
     println!("{setting}");
     let mut table = Table::default();
-    let load = machine::load();
+    let load = machine::load_average();
     for documents in sizes(arguments) {
         let runs = if arguments.bench { arguments.runs } else { Some(1) };
         let stage = Stage::new(&setting, documents, runs)?;
         println!("\n{stage}");
-        for experiment in EXPERIMENTS.iter().filter(|experiment| is_wanted(arguments, experiment, documents)) {
+        for experiment in EXPERIMENTS.iter().filter(|experiment| should_run(arguments, experiment, documents)) {
             let report = (experiment.run)(&stage)?;
             print!("\n{report}");
             table.add(documents, &report);
         }
     }
     println!("\n{}\n", setting.machine);
-    if let Some((before, after)) = load.zip(machine::load()) {
+    if let Some((before, after)) = load.zip(machine::load_average()) {
         println!("Load when it began: {before}; when it ended: {after}\n");
     }
     print!("{table}");
@@ -139,7 +139,7 @@ fn sizes(arguments: &Arguments) -> Vec<usize> {
 }
 
 /// Whether to run an experiment: it was named, or none was and it is informative at this size.
-fn is_wanted(arguments: &Arguments, experiment: &Experiment, documents: usize) -> bool {
+fn should_run(arguments: &Arguments, experiment: &Experiment, documents: usize) -> bool {
     match &*arguments.only {
         [] => documents < LARGEST_DOCUMENT_COUNT || experiment.is_for_largest,
         names => names.iter().any(|name| name == experiment.name),

@@ -49,7 +49,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// The checksum file for these files.
 pub(crate) fn checksum_file(files: &[PackFile]) -> PackFile {
     let mut lines: Vec<String> = files.iter().map(|file| format!("{}  {}\n", sha256(&file.bytes), file.path)).collect();
-    lines.sort_by(|one, other| one.get(66..).cmp(&other.get(66..)));
+    lines.sort_by(|a, b| a.get(66..).cmp(&b.get(66..)));
     PackFile { path: SUMS_FILE.to_owned(), bytes: lines.concat().into_bytes() }
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn checksum_file(files: &[PackFile]) -> PackFile {
 /// # Errors
 /// If the archive would be larger than the format permits.
 pub(crate) fn archive(mut files: Vec<PackFile>) -> Result<Vec<u8>, zip::result::ZipError> {
-    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(COMPRESSION_LEVEL))

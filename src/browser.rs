@@ -132,10 +132,10 @@ impl Browser {
     ///
     /// # Errors
     /// If there is none, or the user is root and has not turned off the sandbox.
-    pub(crate) fn find(named: Option<&Path>, sandbox: bool) -> Result<Browser, BrowserError> {
-        let program = match named {
-            Some(named) => {
-                program::find(named).ok_or_else(|| BrowserError::ProgramNotFound(named.display().to_string()))?
+    pub(crate) fn find(requested_path: Option<&Path>, sandbox: bool) -> Result<Browser, BrowserError> {
+        let program = match requested_path {
+            Some(path) => {
+                program::find(path).ok_or_else(|| BrowserError::ProgramNotFound(path.display().to_string()))?
             }
             None => BROWSER_NAMES
                 .iter()
@@ -154,20 +154,20 @@ impl Browser {
         if !platform::BROWSER_PRINTS_VERSION {
             return None;
         }
-        let said = work.join("version.txt");
+        let version_file = work.join("version.txt");
         let mut command = Command::new(&self.program);
-        command.arg("--version").stdout(File::create(&said).ok()?).stderr(Stdio::null());
+        command.arg("--version").stdout(File::create(&version_file).ok()?).stderr(Stdio::null());
         run(command, VERSION_TIMEOUT.min(limit), stop).ok()?;
-        parse_version(&std::fs::read_to_string(said).ok()?)
+        parse_version(&std::fs::read_to_string(version_file).ok()?)
     }
 
     /// Prints a page to a PDF file. A page with contents is printed twice, the second time with page numbers in the
     /// contents.
     pub(crate) fn print(&self, sheet: &PrintJob<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
-        let began = Instant::now();
+        let started = Instant::now();
         self.print_once(sheet, stop)?;
         if contents::fill_page_numbers(sheet).map_err(|source| BrowserError::Contents { source })? {
-            let limit = sheet.time_limit.saturating_sub(began.elapsed());
+            let limit = sheet.time_limit.saturating_sub(started.elapsed());
             self.print_once(&PrintJob { time_limit: limit, ..*sheet }, stop)?;
         }
         Ok(())
@@ -193,8 +193,8 @@ impl Browser {
         if status.success() && is_pdf(sheet.output) {
             return Ok(());
         }
-        let said = std::fs::read(&log).unwrap_or_default();
-        Err(BrowserError::Failed { how: status.to_string(), said: last_lines(&String::from_utf8_lossy(&said)) })
+        let log_bytes = std::fs::read(&log).unwrap_or_default();
+        Err(BrowserError::Failed { how: status.to_string(), said: last_lines(&String::from_utf8_lossy(&log_bytes)) })
     }
 }
 
@@ -218,8 +218,8 @@ fn is_pdf(file: &Path) -> bool {
 }
 
 /// The first number before a dot: 156 in `Chromium 156.0.8078.79 built on Debian`.
-fn parse_version(said: &str) -> Option<u32> {
-    said.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok())
+fn parse_version(output: &str) -> Option<u32> {
+    output.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok())
 }
 
 /// The last lines of a log, each on a separate line.

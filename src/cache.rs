@@ -27,19 +27,19 @@ impl<T: ?Sized> Cache<T> {
         size: impl FnOnce(&T) -> usize,
         make: impl FnOnce() -> Arc<T>,
     ) -> Arc<T> {
-        if let Some(result) = self.with_lock(|kept| kept.results.get(&key).cloned()) {
+        if let Some(result) = self.with_lock(|contents| contents.results.get(&key).cloned()) {
             return result;
         }
         // Computed outside the lock: two threads may compute the same result at the same time, which is harmless.
         let result = make();
         let size = size(&result);
-        self.with_lock(|kept| kept.insert(key, result.clone(), size));
+        self.with_lock(|contents| contents.insert(key, result.clone(), size));
         result
     }
 
     /// Clears the cache.
     pub(crate) fn clear(&self) {
-        self.with_lock(|kept| *kept = CacheContents::default());
+        self.with_lock(|contents| *contents = CacheContents::default());
     }
 
     fn with_lock<R>(&self, work: impl FnOnce(&mut CacheContents<T>) -> R) -> R {

@@ -16,9 +16,9 @@ pub(crate) const DARK_BACKGROUND: &str = "#14181c";
 pub(crate) const MIN_CONTRAST: f64 = 4.5;
 
 /// The contrast of two colours, 1 to 21, or `None` if either is not a valid colour.
-pub(crate) fn contrast(one: &str, other: &str) -> Option<f64> {
-    let (one, other) = (luminance(channels(one)?), luminance(channels(other)?));
-    Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
+pub(crate) fn contrast(first: &str, second: &str) -> Option<f64> {
+    let (first, second) = (luminance(channels(first)?), luminance(channels(second)?));
+    Some((first.max(second) + 0.05) / (first.min(second) + 0.05))
 }
 
 /// The nearest shade of a colour that is readable on a background: darker on a light one, lighter on a dark one.

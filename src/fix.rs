@@ -30,24 +30,24 @@ impl Fix {
 /// Applies edits to a text. They must be sorted by place and must not overlap.
 pub(crate) fn apply_edits(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len() + 64);
-    let mut done = 0;
+    let mut copied = 0;
     for edit in edits {
-        out.push_str(&text[done..edit.span.start as usize]);
+        out.push_str(&text[copied..edit.span.start as usize]);
         out.push_str(&edit.text);
-        done = edit.span.end as usize;
+        copied = edit.span.end as usize;
     }
-    out + &text[done..]
+    out + &text[copied..]
 }
 
 /// Converts edits to the text on disk, whose byte order mark and line endings are kept.
 pub(crate) fn edits_on_disk(raw: &str, edits: &[Edit]) -> Vec<Edit> {
     let line_end = if raw.contains("\r\n") { "\r\n" } else { "\n" };
     let mut places = OffsetMap::new(raw);
-    let mut moved = |edit: &Edit| {
+    let mut to_disk = |edit: &Edit| {
         let span = Span { start: places.disk_offset_of(edit.span.start), end: places.disk_offset_of(edit.span.end) };
         Edit { span, text: edit.text.replace('\n', line_end) }
     };
-    edits.iter().map(&mut moved).collect()
+    edits.iter().map(&mut to_disk).collect()
 }
 
 /// Maps ascending offsets in the text as read to offsets on disk, in a single pass.

@@ -89,7 +89,8 @@ const LANGUAGE_NAMES: [(&str, &str); 27] = [
     ("us", "en-US"),
 ];
 
-/// Country codes (ISO 3166-1), and `EU`, `AC`, `CP`, `DG`, `EA`, `IC`, `TA`, `XK` and `ZZ`, which tags may also contain.
+/// Country codes (ISO 3166-1), and `EU`, `AC`, `CP`, `DG`, `EA`, `IC`, `TA`, `XK` and `ZZ`, which tags may also
+/// contain.
 const REGIONS: &str = "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD \
     CF CG CH CI CK CL CM CN CO CP CR CU CV CW CX CY CZ DE DG DJ DK DM DO DZ EA EC EE EG EH ER ES ET EU FI FJ FK FM FO FR GA GB GD GE GF \
     GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU IC ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW \
@@ -114,8 +115,8 @@ pub(crate) fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-').peekable();
     let language = parts.next().unwrap_or_default().to_ascii_lowercase();
     let is_known = match language.len() {
-        2 => TWO_LETTERS.split_whitespace().any(|known| known == language),
-        3 => language.bytes().all(|letter| letter.is_ascii_lowercase()) && two_letter_code(&language).is_none(),
+        2 => TWO_LETTERS.split_whitespace().any(|code| code == language),
+        3 => language.bytes().all(|byte| byte.is_ascii_lowercase()) && two_letter_code(&language).is_none(),
         _ => false,
     };
     for _ in 0..3 {
@@ -131,8 +132,8 @@ pub(crate) fn is_language_tag(text: &str) -> bool {
 pub(crate) fn nearest_tag(text: &str) -> Option<String> {
     let tag = text.trim().split('.').next().unwrap_or_default().replace(['_', ' '], "-");
     let (language, rest) = tag.split_once('-').map_or((&*tag, None), |(language, rest)| (language, Some(rest)));
-    let named = || LANGUAGE_NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(language)).map(|(_, code)| *code);
-    let language = two_letter_code(&language.to_ascii_lowercase()).or_else(named).unwrap_or(language).to_owned();
+    let by_name = || LANGUAGE_NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(language)).map(|(_, code)| *code);
+    let language = two_letter_code(&language.to_ascii_lowercase()).or_else(by_name).unwrap_or(language).to_owned();
     let region = rest.map(|rest| if rest.eq_ignore_ascii_case("uk") && language == "en" { "GB" } else { rest });
     let tag = region.map_or_else(|| language.clone(), |region| format!("{language}-{region}"));
     is_language_tag(&tag).then_some(tag)
@@ -145,11 +146,11 @@ fn two_letter_code(code: &str) -> Option<&'static str> {
 
 fn is_known_region(region: &str) -> bool {
     let region = region.to_ascii_uppercase();
-    region.len() == 3 || REGIONS.as_bytes().chunks(3).any(|known| known.starts_with(region.as_bytes()))
+    region.len() == 3 || REGIONS.as_bytes().chunks(3).any(|code| code.starts_with(region.as_bytes()))
 }
 
 fn is_alphabetic(part: &str) -> bool {
-    part.bytes().all(|letter| letter.is_ascii_alphabetic())
+    part.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 fn is_script(part: &str) -> bool {
@@ -161,14 +162,13 @@ fn is_region(part: &str) -> bool {
 }
 
 fn is_variant(part: &str) -> bool {
-    let fits = part.bytes().all(|letter| letter.is_ascii_alphanumeric());
-    fits && ((5..=8).contains(&part.len())
-        || (part.len() == 4 && part.starts_with(|letter: char| letter.is_ascii_digit())))
+    let fits = part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    fits && ((5..=8).contains(&part.len()) || (part.len() == 4 && part.starts_with(|c: char| c.is_ascii_digit())))
 }
 
 /// Whether subtags are an extension or private use: a single letter or digit, followed by more subtags.
 fn is_extension(parts: &[&str]) -> bool {
-    let fits = |part: &&str| (1..=8).contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_alphanumeric());
+    let fits = |part: &&str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     parts.len() > 1 && parts[0].len() == 1 && parts.iter().all(fits) && parts[1].len() > 1
 }
 
@@ -189,7 +189,7 @@ pub(crate) fn direction(tag: &str) -> &'static str {
     let is_rtl = match script {
         Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
         None => {
-            RIGHT_TO_LEFT.split_whitespace().any(|known| known == language)
+            RIGHT_TO_LEFT.split_whitespace().any(|code| code == language)
                 || region.is_some_and(|region| RIGHT_TO_LEFT_IN.contains(&(language, region)))
         }
     };

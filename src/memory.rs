@@ -38,12 +38,12 @@ impl CacheSlot {
 
     /// The text in the slot, if it is intact and was written by this program.
     pub(crate) fn load(&self) -> Option<String> {
-        let mut kept = fs::read_to_string(&self.file).ok()?;
-        let (text, sum) = kept.rsplit_once('\n')?;
+        let mut contents = fs::read_to_string(&self.file).ok()?;
+        let (text, sum) = contents.rsplit_once('\n')?;
         let is_whole = sum == self.hasher().update(text.as_bytes()).finalize().to_hex().as_str();
         let length = text.len();
-        kept.truncate(length);
-        is_whole.then_some(kept)
+        contents.truncate(length);
+        is_whole.then_some(contents)
     }
 
     /// Replaces the text in the slot. A failure to write the cache is not an error.
@@ -83,11 +83,11 @@ impl CacheWriter<'_> {
     /// Stores the text. If anything failed, the slot is left empty rather than outdated or incomplete.
     pub(crate) fn finish(mut self) {
         let sum = format!("\n{}", self.hasher.finalize().to_hex());
-        let whole = self.file.take().filter(|_| self.length <= self.slot.max_bytes);
+        let complete_file = self.file.take().filter(|_| self.length <= self.slot.max_bytes);
         let is_new = !self.slot.file.exists();
-        let kept = whole
+        let is_saved = complete_file
             .is_some_and(|mut file| file.write_all(sum.as_bytes()).is_ok() && file.persist(&self.slot.file).is_ok());
-        if !kept {
+        if !is_saved {
             let _ = fs::remove_file(&self.slot.file);
         } else if is_new && let Some(folder) = self.slot.file.parent() {
             remove_oldest(folder, MAX_TEXTS);
@@ -124,8 +124,8 @@ fn remove_oldest(folder: &Path, max: usize) {
 }
 
 fn cache_folder() -> Option<PathBuf> {
-    let own = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    own.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache")))
+    let xdg_folder = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    xdg_folder.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache")))
 }
 
 /// Identifies this version of the program by the size and time of its file.

@@ -21,15 +21,15 @@ pub(crate) fn name_key(name: &str) -> String {
     }
     let mut key = String::with_capacity(name.len());
     let mut gap = false;
-    for letter in replace_lookalikes(&fold_case(&name.replace(BLANK_LETTERS, " "))).chars() {
-        if is_gap(letter) {
+    for c in replace_lookalikes(&fold_case(&name.replace(BLANK_LETTERS, " "))).chars() {
+        if is_gap(c) {
             gap = !key.is_empty();
             continue;
         }
         if std::mem::take(&mut gap) {
             key.push(' ');
         }
-        key.push(if APOSTROPHES.contains(&letter) { '\'' } else { letter });
+        key.push(if APOSTROPHES.contains(&c) { '\'' } else { c });
     }
     key
 }
@@ -73,14 +73,14 @@ const LOOKALIKES: [(char, char); 30] = [
 
 /// A folded name in which letters of other alphabets inside Latin words are replaced by the Latin ones they look like.
 fn replace_lookalikes(name: &str) -> Cow<'_, str> {
-    let twin = |letter: char| LOOKALIKES.iter().find(|(other, _)| *other == letter).map(|(_, latin)| *latin);
+    let twin = |c: char| LOOKALIKES.iter().find(|(other, _)| *other == c).map(|(_, latin)| *latin);
     let is_mixed = |word: &str| {
         word.contains(|letter: char| letter.is_ascii_lowercase()) && word.contains(|letter| twin(letter).is_some())
     };
     if !name.split_whitespace().any(is_mixed) {
         return Cow::Borrowed(name);
     }
-    let latin = |word: &str| word.chars().map(|letter| twin(letter).unwrap_or(letter)).collect::<String>();
+    let latin = |word: &str| word.chars().map(|c| twin(c).unwrap_or(c)).collect::<String>();
     let words = name.split_whitespace().map(|word| if is_mixed(word) { latin(word) } else { word.to_owned() });
     Cow::Owned(words.collect::<Vec<_>>().join(" "))
 }
@@ -92,15 +92,15 @@ pub(crate) fn party_key(name: &str) -> Box<str> {
 }
 
 fn ascii_key(name: &str) -> String {
-    let is_gap = |letter: char| matches!(letter, ' ' | '\t'..='\r' | '-');
+    let is_gap = |c: char| matches!(c, ' ' | '\t'..='\r' | '-');
     let mut key = join_words(name.split(is_gap).filter(|part| !part.is_empty()), name.len());
     key.make_ascii_lowercase();
     key
 }
 
-/// Joins words with single spaces. `most` is the maximum length of the result in bytes.
-fn join_words<'w>(words: impl Iterator<Item = &'w str>, most: usize) -> String {
-    let mut text = String::with_capacity(most);
+/// Joins words with single spaces. `capacity` is the maximum length of the result in bytes.
+fn join_words<'w>(words: impl Iterator<Item = &'w str>, capacity: usize) -> String {
+    let mut text = String::with_capacity(capacity);
     for word in words {
         if !text.is_empty() {
             text.push(' ');
@@ -110,8 +110,8 @@ fn join_words<'w>(words: impl Iterator<Item = &'w str>, most: usize) -> String {
     text
 }
 
-fn is_gap(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// A text in NFKC, case-folded and without invisible characters.
@@ -119,7 +119,7 @@ pub(crate) fn fold_case(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let visible = text.nfkc().filter(|letter| !is_invisible(*letter)).collect::<String>();
+    let visible = text.nfkc().filter(|c| !is_invisible(*c)).collect::<String>();
     // Upper case first: only this way do `ß` and `SS`, and `ς` and `σ`, become equal.
     visible.to_uppercase().to_lowercase().nfkc().collect()
 }
@@ -137,7 +137,7 @@ pub(crate) fn name_keys(name: &str) -> impl Iterator<Item = String> + '_ {
 
 /// All roles or people in a name, as written.
 pub(crate) fn split_names(name: &str) -> impl Iterator<Item = &str> {
-    name.split(SEPARATORS).flat_map(split_roles).filter(|one| !one.trim().is_empty())
+    name.split(SEPARATORS).flat_map(split_roles).filter(|part| !part.trim().is_empty())
 }
 
 /// Separators between names, in all scripts.
@@ -187,7 +187,7 @@ pub(crate) struct Spellings {
 
 #[derive(Clone, Debug)]
 struct Spelling {
-    written: Arc<str>,
+    text: Arc<str>,
     /// The spelling for display.
     tidy: Arc<str>,
     count: usize,
@@ -195,25 +195,25 @@ struct Spelling {
 
 impl Spellings {
     /// Counts an occurrence of a name.
-    pub(crate) fn add(&mut self, written: &str) {
-        if let Some((name, place)) = self.by_spelling.get(written) {
+    pub(crate) fn add(&mut self, spelling: &str) {
+        if let Some((name, place)) = self.by_spelling.get(spelling) {
             self.names[*name][*place].count += 1;
             return;
         }
-        let name = *self.by_key.entry(name_key(written)).or_insert_with(|| {
+        let name = *self.by_key.entry(name_key(spelling)).or_insert_with(|| {
             self.names.push(Vec::new());
             self.names.len() - 1
         });
-        let written: Arc<str> = written.into();
+        let written: Arc<str> = spelling.into();
         let tidy = tidy_name(&written);
         let tidy = if *tidy == *written { written.clone() } else { tidy.into() };
         self.by_spelling.insert(written.clone(), (name, self.names[name].len()));
-        self.names[name].push(Spelling { written, tidy, count: 1 });
+        self.names[name].push(Spelling { text: written, tidy, count: 1 });
     }
 
     /// The most frequent spelling of a name as written; in a tie, the first one.
     pub(crate) fn most_frequent(&self, name: &str) -> Option<&str> {
-        self.find(name).map(|spelling| &*spelling.written)
+        self.find(name).map(|spelling| &*spelling.text)
     }
 
     /// The most frequent spelling of a name for display.
@@ -222,8 +222,8 @@ impl Spellings {
     }
 
     fn find(&self, name: &str) -> Option<&Spelling> {
-        let known = self.by_spelling.get(name).map(|(name, _)| *name);
-        let name = known.or_else(|| self.by_key.get(&name_key(name)).copied())?;
+        let by_spelling = self.by_spelling.get(name).map(|(name, _)| *name);
+        let name = by_spelling.or_else(|| self.by_key.get(&name_key(name)).copied())?;
         // `max_by_key` returns the last of equal elements.
         self.names[name].iter().rev().max_by_key(|spelling| spelling.count)
     }

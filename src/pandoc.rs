@@ -64,11 +64,10 @@ impl Pandoc {
     ///
     /// # Errors
     /// If there is none, or its folder cannot be created.
-    pub(crate) fn find(named: Option<&Path>, limit: Duration) -> Result<Pandoc, PandocError> {
-        let program = match named {
-            Some(named) => {
-                program::find(named).ok_or_else(|| PandocError::ProgramNotFound(named.display().to_string()))?
-            }
+    pub(crate) fn find(program_path: Option<&Path>, limit: Duration) -> Result<Pandoc, PandocError> {
+        let program = match program_path {
+            Some(program_path) => program::find(program_path)
+                .ok_or_else(|| PandocError::ProgramNotFound(program_path.display().to_string()))?,
             None => program::find(Path::new("pandoc")).ok_or(PandocError::NotFound)?,
         };
         // It runs in another folder, so its path must be absolute.

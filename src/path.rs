@@ -10,7 +10,7 @@ pub(crate) const MARKDOWN_EXTENSIONS: [&str; 10] =
 /// Whether a path names a Markdown file.
 pub(crate) fn is_markdown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    MARKDOWN_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    MARKDOWN_EXTENSIONS.iter().any(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 /// Extensions of files that documents link to.
@@ -24,7 +24,7 @@ const FILE_EXTENSIONS: [&str; 40] = [
 pub(crate) fn has_file_extension(target: &str) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
-    ending.is_some_and(|ending| FILE_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    ending.is_some_and(|ending| FILE_EXTENSIONS.iter().any(|extension| extension.eq_ignore_ascii_case(ending)))
 }
 
 /// A path below a folder: one or more names joined by `/`, none of them `.` or `..`.

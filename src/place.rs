@@ -186,9 +186,9 @@ impl SourceText {
     pub(crate) fn position(&self, byte: u32) -> Position {
         let byte = self.text.floor_char_boundary(byte as usize);
         let block = byte / BLOCK_BYTES;
-        let (known, rest) = (self.lines()[block], &self.text.as_bytes()[block * BLOCK_BYTES..byte]);
-        let line = known.before as usize + memchr::memchr_iter(b'\n', rest).count();
-        let start = memchr::memrchr(b'\n', rest).map_or(known.start as usize, |end| block * BLOCK_BYTES + end + 1);
+        let (line_info, rest) = (self.lines()[block], &self.text.as_bytes()[block * BLOCK_BYTES..byte]);
+        let line = line_info.before as usize + memchr::memchr_iter(b'\n', rest).count();
+        let start = memchr::memrchr(b'\n', rest).map_or(line_info.start as usize, |end| block * BLOCK_BYTES + end + 1);
         let column = self.characters(start, byte);
         Position { line: offset(line + 1), column: offset(column + 1) }
     }
@@ -219,11 +219,11 @@ impl SourceText {
         let column = position.column.saturating_sub(1) as usize;
         let (mut from, mut left) = (start, column);
         if column > BLOCK_BYTES {
-            let wanted = self.characters(0, start) + column;
-            let block = self.counts().partition_point(|count| *count as usize <= wanted).saturating_sub(1);
+            let target = self.characters(0, start) + column;
+            let block = self.counts().partition_point(|count| *count as usize <= target).saturating_sub(1);
             if block * BLOCK_BYTES > start {
                 from = self.text.ceil_char_boundary(block * BLOCK_BYTES);
-                left = wanted - self.counts()[block] as usize;
+                left = target - self.counts()[block] as usize;
             }
         }
         let from = from.min(end);
@@ -263,7 +263,7 @@ impl SourceText {
     fn line_start(&self, line: usize) -> Option<usize> {
         let Some(ends) = line.checked_sub(1) else { return Some(0) };
         let lines = self.lines();
-        let block = lines.partition_point(|known| (known.before as usize) < line).checked_sub(1)?;
+        let block = lines.partition_point(|info| (info.before as usize) < line).checked_sub(1)?;
         let rest = self.text.as_bytes().get(block * BLOCK_BYTES..)?;
         let end = memchr::memchr_iter(b'\n', rest).nth(ends - lines[block].before as usize)?;
         Some(block * BLOCK_BYTES + end + 1)
@@ -276,12 +276,12 @@ impl SourceText {
 
     fn lines(&self) -> &[LineInfo] {
         self.lines.get_or_init(|| {
-            let mut known = LineInfo::default();
+            let mut line_info = LineInfo::default();
             let blocks = self.text.as_bytes().chunks(BLOCK_BYTES).enumerate().map(|(number, block)| {
-                known.before += offset(memchr::memchr_iter(b'\n', block).count());
+                line_info.before += offset(memchr::memchr_iter(b'\n', block).count());
                 let last = memchr::memrchr(b'\n', block);
-                known.start = last.map_or(known.start, |end| offset(number * BLOCK_BYTES + end + 1));
-                known
+                line_info.start = last.map_or(line_info.start, |end| offset(number * BLOCK_BYTES + end + 1));
+                line_info
             });
             std::iter::once(LineInfo::default()).chain(blocks).collect()
         })

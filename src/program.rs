@@ -50,7 +50,7 @@ pub(crate) fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> R
     platform::start_own_group(&mut command);
     let mut child = command.spawn().map_err(RunError::NotStarted)?;
     let started = Instant::now();
-    let why = loop {
+    let failure = loop {
         match child.try_wait() {
             Ok(Some(status)) => return Ok(status),
             Err(error) => break RunError::NotStarted(error),
@@ -60,7 +60,7 @@ pub(crate) fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> R
         }
     };
     kill(&mut child);
-    Err(why)
+    Err(failure)
 }
 
 /// Kills a program with all its descendants, and waits until it is gone.

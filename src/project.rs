@@ -98,7 +98,7 @@ impl ProjectRefusal {
     /// Adds further problems.
     fn with_problems(mut self, problems: impl IntoIterator<Item = Problem>) -> ProjectRefusal {
         self.problems.extend(problems);
-        self.problems.sort_by(|one, other| one.place.cmp(&other.place));
+        self.problems.sort_by(|a, b| a.place.cmp(&b.place));
         self
     }
 }
@@ -131,8 +131,8 @@ pub(crate) struct ParsedProject {
 }
 
 impl ParsedProject {
-    /// Assembles the whole handbook, or an edition if `whole` is given.
-    fn into_reading(self, earlier: Option<&Reading>, whole: Option<&Reading>) -> Reading {
+    /// Assembles the whole handbook, or an edition if `full_reading` is given.
+    fn into_reading(self, earlier: Option<&Reading>, full_reading: Option<&Reading>) -> Reading {
         let ParsedProject {
             settings,
             standards,
@@ -146,7 +146,7 @@ impl ParsedProject {
             sources,
             own_places: own,
         } = self;
-        let found = assets.keys().map(|path| (path.clone(), facts.remove(path).unwrap_or_default())).collect();
+        let asset_facts = assets.keys().map(|path| (path.clone(), facts.remove(path).unwrap_or_default())).collect();
         let same_text =
             |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
         let same = |earlier: &&Reading| {
@@ -157,14 +157,14 @@ impl ParsedProject {
             settings: &settings,
             standards: &standards,
             files,
-            assets: found,
+            assets: asset_facts,
             hidden,
             registers,
-            own: &own,
+            own_places: &own,
             theme,
         };
         let mut handbook = assemble(parts, earlier);
-        assets::compute_digests(&mut handbook, whole, (&settings, &assets));
+        assets::compute_digests(&mut handbook, full_reading, (&settings, &assets));
         problems.extend(unknown_links(&settings, &handbook));
         problems.extend(text_direction::direction_problems(&settings));
         Reading {
@@ -181,17 +181,17 @@ impl ParsedProject {
 }
 
 impl Project {
-    /// Finds the handbook in a folder or, with `None`, in the current folder or its nearest parent; `own` contains the
-    /// addresses of the portal's own pages.
-    pub fn find(source: Option<&Path>, own: &[OwnPlace]) -> Result<Project, OpenError> {
-        let own: Arc<[OwnPlace]> = own.into();
+    /// Finds the handbook in a folder or, with `None`, in the current folder or its nearest parent; `own_places`
+    /// contains the addresses of the portal's own pages.
+    pub fn find(source: Option<&Path>, own_places: &[OwnPlace]) -> Result<Project, OpenError> {
+        let own_places: Arc<[OwnPlace]> = own_places.into();
         if let Some(folder) = source {
             let root = folder.to_path_buf();
             return if is_handbook(&root) {
                 Ok(Project {
                     root,
                     draft: None,
-                    own_places: own,
+                    own_places,
                     edition: EditionChoice::Published,
                     missing_files: Arc::default(),
                 })
@@ -206,19 +206,19 @@ impl Project {
         Ok(Project {
             root: root.to_path_buf(),
             draft: None,
-            own_places: own,
+            own_places,
             edition: EditionChoice::Published,
             missing_files: Arc::default(),
         })
     }
 
     /// The handbook that a folder would be with these settings.
-    pub(crate) fn with_draft(root: &Path, settings: &str, own: &[OwnPlace]) -> Project {
+    pub(crate) fn with_draft(root: &Path, settings: &str, own_places: &[OwnPlace]) -> Project {
         let draft = Some(Arc::new(SourceText::new(SETTINGS_FILE, settings)));
         Project {
             root: root.to_path_buf(),
             draft,
-            own_places: own.into(),
+            own_places: own_places.into(),
             edition: EditionChoice::Published,
             missing_files: Arc::default(),
         }
@@ -256,11 +256,11 @@ impl Project {
 
     /// Refuses unusable settings, together with problems in the files that they name.
     fn refuse(&self, settings: &Settings, text: &Arc<SourceText>, problems: Vec<Problem>) -> ProjectRefusal {
-        let named = match self.standards(settings, text) {
+        let refusal = match self.standards(settings, text) {
             Ok((_, sources)) => ProjectRefusal { problems: Vec::new(), sources },
             Err(refusal) => refusal,
         };
-        named.with_problems(problems).with_problems(self.missing_theme(settings))
+        refusal.with_problems(problems).with_problems(self.missing_theme(settings))
     }
 
     /// The standards in the settings, without reading any document.
@@ -274,16 +274,21 @@ impl Project {
         self.read_reduced(skipped, |file| file)
     }
 
-    /// Like [`read`](Project::read), for assessments only: the HTML of each page is dropped as soon as its file is parsed.
+    /// Like [`read`](Project::read), for assessments only: the HTML of each page is dropped as soon as its file is
+    /// parsed.
     pub(crate) fn read_for_assessment(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
         self.read_reduced(skipped, ParsedFile::without_html)
     }
 
-    /// Reads the handbook, keeping what `held` leaves of each file.
-    fn read_reduced(&self, skipped: &[PathBuf], held: fn(ParsedFile) -> ParsedFile) -> Result<Reading, ProjectRefusal> {
-        let room = MemoryBudget::default();
+    /// Reads the handbook, keeping what `reduce` leaves of each file.
+    fn read_reduced(
+        &self,
+        skipped: &[PathBuf],
+        reduce: fn(ParsedFile) -> ParsedFile,
+    ) -> Result<Reading, ProjectRefusal> {
+        let memory_budget = MemoryBudget::default();
         self.read_with(skipped, |entry, settings, vocabulary| {
-            read_file(entry, settings, vocabulary).map(|file| room.compact_file(held(file)))
+            read_file(entry, settings, vocabulary).map(|file| memory_budget.compact_file(reduce(file)))
         })
     }
 
@@ -318,8 +323,8 @@ impl Project {
         let linked_assets = self.outside_assets(&settings, &skipped, &mut problems);
         let files = read.into_iter().filter_map(|result| result.map_err(|problem| problems.push(problem)).ok());
         let files: Vec<Arc<ParsedFile>> = files.collect();
-        let found = tree.assets.into_iter().chain(linked_assets).collect();
-        let (registers, assets) = registers::read(found, &files, &settings, &mut problems);
+        let all_assets = tree.assets.into_iter().chain(linked_assets).collect();
+        let (registers, assets) = registers::read(all_assets, &files, &settings, &mut problems);
         let (assets, facts) = assets::gather_facts(assets);
         problems.extend(self.missing_theme(&settings));
         problems.extend(logo::resolve(&mut settings, (&assets, &facts), &tree.hidden));
@@ -346,9 +351,9 @@ impl Project {
     fn skipped(&self, settings: &Settings, skipped: &[PathBuf]) -> Vec<PathBuf> {
         let content = self.root.join(&settings.content);
         let excluded = settings.documents.exclude.iter().map(|path| content.join(path));
-        let beside = [settings.output.as_str(), THEMES_FOLDER, NODE_MODULES];
-        let beside = beside.iter().filter(|_| settings.content == ".").map(|folder| content.join(folder));
-        skipped.iter().cloned().chain(excluded).chain(beside).collect()
+        let own_folders = [settings.output.as_str(), THEMES_FOLDER, NODE_MODULES];
+        let skipped_folders = own_folders.iter().filter(|_| settings.content == ".").map(|folder| content.join(folder));
+        skipped.iter().cloned().chain(excluded).chain(skipped_folders).collect()
     }
 
     /// The folders that a portal must not be written into. If the documents are in the handbook's own folder, the
@@ -363,8 +368,8 @@ impl Project {
 
     /// The paths of all folders that are read, starting with that of the documents.
     pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
-        let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
-        own.into_iter().chain(settings.asset_folders()).map(|folder| self.root.join(folder)).collect()
+        let base_folders = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
+        base_folders.into_iter().chain(settings.asset_folders()).map(|folder| self.root.join(folder)).collect()
     }
 }
 
@@ -383,7 +388,7 @@ fn unknown_links(settings: &Settings, handbook: &Handbook) -> Vec<Problem> {
         let message = format!("no document has the ID `{}`", id.value);
         let problem = Problem::new(reading::INVALID_SETTINGS, settings.place(id.span), message);
         match handbook.lookup.nearest_id(id.value.as_str(), None) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            Some(suggestion) => problem.help(format!("did you mean `{suggestion}`?")),
             None => problem.help("correct the ID, or remove the link"),
         }
     };

@@ -16,14 +16,14 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         return None;
     }
     let word = Word::new(word);
-    let mut most = max_edits(&word.folded);
+    let mut max_distance = max_edits(&word.folded);
     let mut nearest = None;
     for candidate in candidates {
-        let Some(distance) = word.distance(candidate, most) else { continue };
+        let Some(distance) = word.distance(candidate, max_distance) else { continue };
         nearest = Some(candidate);
         // The next candidate must be nearer.
         match distance.checked_sub(1) {
-            Some(less) => most = less,
+            Some(less) => max_distance = less,
             None => break,
         }
     }
@@ -36,12 +36,12 @@ pub(crate) fn nearest_all<'c>(word: &str, candidates: impl IntoIterator<Item = &
         return Vec::new();
     }
     let word = Word::new(word);
-    let mut most = max_edits(&word.folded);
+    let mut max_distance = max_edits(&word.folded);
     let mut nearest = Vec::new();
     for candidate in candidates {
-        let Some(distance) = word.distance(candidate, most) else { continue };
-        if distance < most {
-            most = distance;
+        let Some(distance) = word.distance(candidate, max_distance) else { continue };
+        if distance < max_distance {
+            max_distance = distance;
             nearest.clear();
         }
         nearest.push(candidate);
@@ -56,11 +56,12 @@ pub(crate) fn has_same_numbers(word: &str, other: &str) -> bool {
 
 /// Whether a misspelt word can only mean the nearest candidate: no other is as near, and all numbers in it are the
 /// same.
-pub(crate) fn is_unambiguous<'c>(word: &str, near: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {
+pub(crate) fn is_unambiguous<'c>(word: &str, candidate: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {
     let word = Word::new(word);
-    let Some(least) = word.distance(near, usize::MAX) else { return false };
-    let is_alone = !candidates.into_iter().any(|other| other != near && word.distance(other, least).is_some());
-    is_alone && numbers(&word.folded).eq(numbers(&fold(near)))
+    let Some(min_distance) = word.distance(candidate, usize::MAX) else { return false };
+    let is_alone =
+        !candidates.into_iter().any(|other| other != candidate && word.distance(other, min_distance).is_some());
+    is_alone && numbers(&word.folded).eq(numbers(&fold(candidate)))
 }
 
 /// A word prepared for comparison with many others.
@@ -85,29 +86,29 @@ impl Word {
         Word { folded, letters }
     }
 
-    /// The number of edits between this word and another, or `None` if there are more than `most`.
-    fn distance(&self, other: &str, most: usize) -> Option<usize> {
-        if self.min_edits(other) > most {
+    /// The number of edits between this word and another, or `None` if there are more than `max_distance`.
+    fn distance(&self, other: &str, max_distance: usize) -> Option<usize> {
+        if self.min_edits(other) > max_distance {
             return None;
         }
         let distance = strsim::osa_distance(&self.folded, &fold(other));
-        (distance <= most).then_some(distance)
+        (distance <= max_distance).then_some(distance)
     }
 
     /// The number of edits between this and another prepared word. `bits` are those of this word.
-    fn distance_to(&self, bits: Option<&LetterPositions>, other: &Word, most: usize) -> Option<usize> {
+    fn distance_to(&self, bits: Option<&LetterPositions>, other: &Word, max_distance: usize) -> Option<usize> {
         let fewest = self.letters.zip(other.letters).map_or(0, |(mut left, other)| {
             left.iter_mut().zip(other).for_each(|(count, other)| *count -= other);
             min_edits(left)
         });
-        if fewest > most {
+        if fewest > max_distance {
             return None;
         }
         let distance = match bits.zip(other.letters) {
             Some((bits, _)) => bits.distance(&other.folded),
             None => strsim::osa_distance(&self.folded, &other.folded),
         };
-        (distance <= most).then_some(distance)
+        (distance <= max_distance).then_some(distance)
     }
 
     fn min_edits(&self, other: &str) -> usize {
@@ -137,8 +138,8 @@ fn numbers(word: &str) -> impl Iterator<Item = String> {
 /// A help text that names the nearest candidate, or otherwise lists all candidates. `None` if there are none or too
 /// many to list.
 pub(crate) fn suggest_help<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> Option<String> {
-    if let Some(near) = nearest(word, candidates.clone()) {
-        return Some(format!("did you mean `{near}`?"));
+    if let Some(suggestion) = nearest(word, candidates.clone()) {
+        return Some(format!("did you mean `{suggestion}`?"));
     }
     let all: Vec<String> =
         candidates.into_iter().take(MAX_LISTED + 1).map(|candidate| format!("`{candidate}`")).collect();

@@ -11,9 +11,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub(crate) use reveal::reveal;
 
 /// Whether a character is invisible: it joins, breaks or directs text, or marks the start of a file.
-pub(crate) fn is_invisible(letter: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
-        letter,
+        c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}'
@@ -21,8 +21,8 @@ pub(crate) fn is_invisible(letter: char) -> bool {
 }
 
 /// Whether a character overrides or isolates the direction of the text after it.
-pub(crate) fn changes_direction(letter: char) -> bool {
-    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+pub(crate) fn changes_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The text in Unicode isolates: it runs in the direction of its first letter, whatever surrounds it.
@@ -41,26 +41,26 @@ pub(crate) fn without_isolates(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.contains(ISOLATES) { text.replace(ISOLATES, "").into() } else { text }
 }
 
-/// Whether `letter` and `next` belong to the same word. In scripts without spaces, a word may start at any character,
+/// Whether `c` and `next` belong to the same word. In scripts without spaces, a word may start at any character,
 /// except
 /// that a run of katakana, the script for foreign words, stays together.
-pub(crate) fn is_one_word(letter: char, next: char) -> bool {
-    let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
+pub(crate) fn is_one_word(c: char, next: char) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     let is_katakana =
-        |letter: char| matches!(letter, '\u{30a1}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}');
-    match (is_unspaced(letter), is_unspaced(next)) {
+        |c: char| matches!(c, '\u{30a1}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}');
+    match (is_unspaced(c), is_unspaced(next)) {
         (_, true) if is_combining_mark(next) => true,
-        (true, true) => is_katakana(letter) && is_katakana(next),
-        (false, false) => is_letter(letter) && is_letter(next),
+        (true, true) => is_katakana(c) && is_katakana(next),
+        (false, false) => is_letter(c) && is_letter(next),
         _ => false,
     }
 }
 
 /// Whether a character belongs to a script without spaces between words: Chinese, Japanese, Thai, Lao, Burmese or
 /// Khmer.
-pub(crate) fn is_unspaced(letter: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(
-        letter,
+        c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
             | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
             | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}'
@@ -79,8 +79,8 @@ pub(crate) fn is_whole_word(text: &str, range: &Range<usize>) -> bool {
 pub(crate) fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        let is_apart = |last: char| !(is_unspaced(last) && word.starts_with(is_unspaced));
-        if line.chars().next_back().is_some_and(is_apart) {
+        let needs_space = |last: char| !(is_unspaced(last) && word.starts_with(is_unspaced));
+        if line.chars().next_back().is_some_and(needs_space) {
             line.push(' ');
         }
         line.push_str(word);
@@ -89,8 +89,8 @@ pub(crate) fn on_one_line(text: &str) -> String {
 }
 
 /// Whether a character leaves only blank space on the page, or no trace at all.
-pub(crate) fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || letter == '\u{2800}' || is_invisible(letter)
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{2800}' || is_invisible(c)
 }
 
 /// A name as readers see it: composed (NFC), without invisible characters, and with plain hyphens and spaces.
@@ -98,17 +98,17 @@ pub(crate) fn as_seen(name: &str) -> Cow<'_, str> {
     if name.is_ascii() {
         return Cow::Borrowed(name);
     }
-    let seen = |letter: char| match letter {
+    let seen = |c: char| match c {
         '\u{2010}' | '\u{2011}' => '-',
-        _ if letter.is_whitespace() => ' ',
-        _ => letter,
+        _ if c.is_whitespace() => ' ',
+        _ => c,
     };
-    Cow::Owned(name.chars().filter(|letter| !is_invisible(*letter)).map(seen).nfc().collect())
+    Cow::Owned(name.chars().filter(|c| !is_invisible(*c)).map(seen).nfc().collect())
 }
 
 /// Whether two spellings look the same to a reader.
-pub(crate) fn look_alike(one: &str, other: &str) -> bool {
-    one == other || !(one.is_ascii() && other.is_ascii()) && as_seen(one) == as_seen(other)
+pub(crate) fn look_alike(a: &str, b: &str) -> bool {
+    a == b || !(a.is_ascii() && b.is_ascii()) && as_seen(a) == as_seen(b)
 }
 
 /// The text in composed form (NFC), so that canonically equivalent strings compare equal.
@@ -121,16 +121,16 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
 
 /// The text without combining strokes and the characters that they strike out.
 pub(crate) fn without_struck_letters(text: &str) -> Cow<'_, str> {
-    let is_stroke = |letter: char| matches!(letter, '\u{335}'..='\u{338}');
+    let is_stroke = |c: char| matches!(c, '\u{335}'..='\u{338}');
     // In UTF-8, the encoding of a stroke starts with this byte, which is rare elsewhere.
     if memchr::memchr(0xcc, text.as_bytes()).is_none() || !text.contains(is_stroke) {
         return Cow::Borrowed(text);
     }
     let mut valid = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match is_stroke(letter) {
+    for c in text.chars() {
+        match is_stroke(c) {
             true => drop(valid.pop()),
-            false => valid.push(letter),
+            false => valid.push(c),
         }
     }
     Cow::Owned(valid)
@@ -144,13 +144,13 @@ pub(crate) fn decomposed(text: &str) -> String {
 /// Maximum number of characters of an author's text that a message quotes.
 const MAX_QUOTED_CHARS: usize = 60;
 
-/// An author's text for quoting in a message: on one line, without control characters, and shortened to `MAX_QUOTED_CHARS`
-/// characters.
+/// An author's text for quoting in a message: on one line, without control characters, and shortened to
+/// `MAX_QUOTED_CHARS` characters.
 pub(crate) fn clip(text: &str) -> Cow<'_, str> {
     if text.len() <= MAX_QUOTED_CHARS && !text.contains(char::is_control) {
         return Cow::Borrowed(text);
     }
-    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     Cow::Owned(shorten(&line, MAX_QUOTED_CHARS).into_owned())
 }
 
@@ -170,9 +170,9 @@ pub(crate) fn wrap(text: &str, width: usize, prefix: &str) -> Vec<String> {
     let (mut line, mut length) = (prefix.to_owned(), prefix.chars().count());
     let (empty, start) = (line.len(), length);
     for word in text.split_whitespace() {
-        let own = word.chars().count();
+        let word_length = word.chars().count();
         if line.len() > empty {
-            if length + 1 + own > width {
+            if length + 1 + word_length > width {
                 lines.push(std::mem::replace(&mut line, prefix.to_owned()));
                 length = start;
             } else {
@@ -181,7 +181,7 @@ pub(crate) fn wrap(text: &str, width: usize, prefix: &str) -> Vec<String> {
             }
         }
         line.push_str(word);
-        length += own;
+        length += word_length;
     }
     lines.push(line);
     lines

@@ -54,8 +54,8 @@ fn today_is_the_day_in_the_zone_of_the_reader() {
         let before = day_ahead(hours);
         let report = clausebook(folder.path(), zone, &["check", "--format", "json"]);
         let assessment: serde_json::Value = serde_json::from_str(&report).expect("JSON");
-        let got = assessment["as_of"].as_str().expect("a day").to_owned();
-        assert!([before, day_ahead(hours)].contains(&got), "{zone}: {got}");
+        let actual = assessment["as_of"].as_str().expect("a day").to_owned();
+        assert!([before, day_ahead(hours)].contains(&actual), "{zone}: {actual}");
     }
     let fixed =
         clausebook(folder.path(), "Pacific/Kiritimati", &["check", "--format", "json", "--as-of", "2026-11-22"]);

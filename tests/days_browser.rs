@@ -66,14 +66,14 @@ fn first_day() -> Date {
 }
 
 fn document(dice: &mut Dice, at: u64, documents: u64) -> String {
-    let kind = dice.one(&["policy", "process", "procedure", "plan", "record", "report", "register", "template"]);
+    let kind = dice.pick(&["policy", "process", "procedure", "plan", "record", "report", "register", "template"]);
     let status =
-        dice.one(&["approved", "approved", "approved", "approved", "approved", "draft", "in-review", "retired"]);
+        dice.pick(&["approved", "approved", "approved", "approved", "approved", "draft", "in-review", "retired"]);
     let mut text = format!(
         "---\nid: DOC-{at:03}\ntitle: Document {at}\ntype: {kind}\nversion: \"1\"\nstatus: {status}\nowner: {}\n\
          approver: Board\naudience: [Desk, {}]\n",
-        dice.one(&["Desk", "Change Manager", "Service Owner"]),
-        dice.one(&["Everybody", "Night shift"]),
+        dice.pick(&["Desk", "Change Manager", "Service Owner"]),
+        dice.pick(&["Everybody", "Night shift"]),
     );
     let day = |dice: &mut Dice, from: i32, days: u64| first_day().plus_days(from + dice.below(days) as i32);
     let _ = writeln!(text, "approved: {}", day(dice, -420, 520));
@@ -83,7 +83,7 @@ fn document(dice: &mut Dice, at: u64, documents: u64) -> String {
     }
     let review = format!("{} months", 1 + dice.below(18));
     let next = format!("{{next: {}}}", day(dice, -20, 400));
-    let _ = writeln!(text, "review: {}", dice.one(&[review.as_str(), next.as_str()]));
+    let _ = writeln!(text, "review: {}", dice.pick(&[review.as_str(), next.as_str()]));
     if dice.below(5) == 0 && at + 1 < documents {
         let _ = writeln!(text, "supersedes: [DOC-{:03}]", at + 1 + dice.below(documents - at - 1));
     }
@@ -103,10 +103,12 @@ fn document(dice: &mut Dice, at: u64, documents: u64) -> String {
         "iso27001:A.7.1",
     ];
     let claims: Vec<String> = (0..3)
-        .map(|_| format!("{{clause: \"{}\", extent: {}}}", dice.one(&clauses), dice.one(&["full", "full", "partial"])))
+        .map(|_| {
+            format!("{{clause: \"{}\", extent: {}}}", dice.pick(&clauses), dice.pick(&["full", "full", "partial"]))
+        })
         .collect();
     let items = ["change-management-policy", "incident-records", "service-catalogue", "continuity-invocation-report"];
-    let _ = write!(text, "clauses: [{}]\nprovides: [{}]\n", claims.join(", "), dice.one(&items));
+    let _ = write!(text, "clauses: [{}]\nprovides: [{}]\n", claims.join(", "), dice.pick(&items));
     text + &format!("---\n\nThe desk answers within four hours. See [the next one]({:02}.md).\n", (at + 1) % documents)
 }
 
@@ -118,8 +120,8 @@ fn write(path: &Path, text: &str) {
 fn build(source: &Path, output: &Path, day: &str) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
     command.args(["build", "-q", "--as-of", day, "--source"]).arg(source).arg("--output").arg(output);
-    let done = command.output().expect("a run");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let run_output = command.output().expect("a run");
+    assert!(run_output.status.success(), "{}", String::from_utf8_lossy(&run_output.stderr));
 }
 
 /// Reproducible random numbers: SplitMix64.
@@ -134,7 +136,7 @@ impl Dice {
         (mixed ^ (mixed >> 31)) % limit
     }
 
-    fn one<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         choices[self.below(choices.len() as u64) as usize]
     }
 }

@@ -14,7 +14,7 @@ use support::Fixture;
 const SIZES: [usize; 2] = [1000, 4000];
 const CLAUSES: [&str; 8] = ["4.1", "5.2.1", "7.5.3", "8.2.2", "8.3.3", "8.5.1", "8.6.1", "9.2"];
 /// Number of the document that changes.
-const EDITED: usize = 101;
+const EDITED_DOCUMENT: usize = 101;
 
 /// A handbook in which every document claims a clause and refers to three others.
 fn handbook(size: usize) -> Fixture {
@@ -46,21 +46,21 @@ fn document(at: usize, size: usize) -> String {
 }
 
 /// Paths of files that an edit rewrote, added or removed.
-fn rewritten(fixture: &Fixture, edit: impl Fn(&str) -> String) -> BTreeSet<String> {
+fn rewritten_paths(fixture: &Fixture, edit: impl Fn(&str) -> String) -> BTreeSet<String> {
     let before = fixture.build();
-    let file = fixture.path(&path(EDITED));
+    let file = fixture.path(&path(EDITED_DOCUMENT));
     let text = fs::read_to_string(&file).expect("a text");
     let edited = edit(&text);
     assert_ne!(edited, text);
     fs::write(&file, edited).expect("a text");
     let after = fixture.build();
     fs::write(&file, text).expect("a text");
-    differing(&before, &after)
+    differing_paths(&before, &after)
 }
 
-fn differing(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
-    let all: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
-    all.into_iter().filter(|path| one.get(*path) != other.get(*path)).cloned().collect()
+fn differing_paths(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let all: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+    all.into_iter().filter(|path| left.get(*path) != right.get(*path)).cloned().collect()
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_sentence_rewrites_a_few_files_of_a_handbook_of_any_size() {
     let mut counts = Vec::new();
     for size in SIZES {
         let fixture = handbook(size);
-        let files = rewritten(&fixture, |text| text.replace("The end of it.", "The end of it, which is new."));
+        let files = rewritten_paths(&fixture, |text| text.replace("The end of it.", "The end of it, which is new."));
         assert!(files.len() <= 12, "{size} documents: {files:#?}");
         counts.push(files.len());
     }
@@ -80,8 +80,8 @@ fn a_draft_rewrites_lists_its_clause_and_documents_that_name_it_and_no_more_in_a
     let mut counts = Vec::new();
     for size in SIZES {
         let fixture = handbook(size);
-        let files = rewritten(&fixture, |text| text.replace("status: approved", "status: draft"));
-        let clause = format!("clauses/iso20000-1/{}", CLAUSES[EDITED % CLAUSES.len()]);
+        let files = rewritten_paths(&fixture, |text| text.replace("status: approved", "status: draft"));
+        let clause = format!("clauses/iso20000-1/{}", CLAUSES[EDITED_DOCUMENT % CLAUSES.len()]);
         let above = clause.rsplit_once('.').map(|(above, _)| above.to_owned());
         let is_of_clause = |path: &str| {
             let stem = path.trim_end_matches(".html");
@@ -89,14 +89,22 @@ fn a_draft_rewrites_lists_its_clause_and_documents_that_name_it_and_no_more_in_a
                 || above.as_deref().is_some_and(|above| stem == above)
                 || stem == clause.split('.').next().unwrap_or("")
         };
-        let names_it = |path: &str| {
+        let refers_to_document = |path: &str| {
             let page = |at: usize| format!("/document-{:04}.html", at % size);
-            [EDITED, EDITED + 1, EDITED + 3, EDITED + 17, EDITED - 1, EDITED - 3, EDITED - 17]
-                .iter()
-                .any(|at| path.ends_with(&page(*at)))
+            [
+                EDITED_DOCUMENT,
+                EDITED_DOCUMENT + 1,
+                EDITED_DOCUMENT + 3,
+                EDITED_DOCUMENT + 17,
+                EDITED_DOCUMENT - 1,
+                EDITED_DOCUMENT - 3,
+                EDITED_DOCUMENT - 17,
+            ]
+            .iter()
+            .any(|at| path.ends_with(&page(*at)))
         };
         let others: BTreeSet<&String> =
-            files.iter().filter(|path| !is_list(path) && !is_of_clause(path) && !names_it(path)).collect();
+            files.iter().filter(|path| !is_list(path) && !is_of_clause(path) && !refers_to_document(path)).collect();
         assert!(others.len() <= 40, "{size} documents: {others:#?}");
         counts.push((files.iter().filter(|path| is_list(path)).count(), others.len()));
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use support::{Fixture, policy, tree};
 
 /// Hidden files and folders below a folder, as temporary ones would be.
-fn hidden(folder: &Path) -> Vec<String> {
+fn hidden_files(folder: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let names = entries.filter(|entry| entry.depth() > 0).map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.filter(|name| name.starts_with('.') && name != ".clausebook-manifest.json").collect()
@@ -32,16 +32,16 @@ fn an_interrupted_build_leaves_the_old_portal_and_no_folder() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
         command.arg("build").current_dir(fixture.path("")).env("XDG_CACHE_HOME", fixture.path("cache"));
         let mut build = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let (staging, began) = (fixture.path(".site.clausebook-staging"), Instant::now());
+        let (staging, start) = (fixture.path(".site.clausebook-staging"), Instant::now());
         while !staging.exists() {
-            assert!(began.elapsed() < Duration::from_secs(60), "the build begins to write");
+            assert!(start.elapsed() < Duration::from_secs(60), "the build begins to write");
             std::thread::sleep(Duration::from_millis(1));
         }
         assert!(Command::new("kill").args([signal, &build.id().to_string()]).status().unwrap().success());
         let code = build.wait().unwrap().code();
-        let said = std::io::read_to_string(build.stderr.take().unwrap()).unwrap();
-        assert_eq!((code, said.contains("interrupted")), (Some(2), true), "{signal}: {said}");
-        assert_eq!(hidden(&fixture.path("")), Vec::<String>::new(), "{signal}");
+        let stderr = std::io::read_to_string(build.stderr.take().unwrap()).unwrap();
+        assert_eq!((code, stderr.contains("interrupted")), (Some(2), true), "{signal}: {stderr}");
+        assert_eq!(hidden_files(&fixture.path("")), Vec::<String>::new(), "{signal}");
         assert!(tree(&fixture.path("site")) == old, "{signal}");
     }
     fixture.build();
@@ -49,7 +49,7 @@ fn an_interrupted_build_leaves_the_old_portal_and_no_folder() {
 }
 
 /// A handbook in which every document can be fixed automatically while it is a draft.
-fn many(status: &str) -> Fixture {
+fn fixable_handbook(status: &str) -> Fixture {
     let fixture = Fixture::new(&[]);
     for number in 0..200 {
         let text = policy(&format!("POL-AAA-{number:03}"), "", "##Scope\n\nWords.");
@@ -58,15 +58,15 @@ fn many(status: &str) -> Fixture {
     fixture
 }
 
-/// Starts a command, sends it a signal once `begun` returns true, and waits for its end.
-fn ended(fixture: &Fixture, arguments: &[&str], signal: &str, begun: impl Fn() -> bool) -> Output {
+/// Starts a command, sends it a signal once `has_begun` returns true, and waits for its end.
+fn run_interrupted(fixture: &Fixture, arguments: &[&str], signal: &str, has_begun: impl Fn() -> bool) -> Output {
     fs::create_dir_all(fixture.path("../tmp")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
     command.args(arguments).current_dir(fixture.path("")).env("XDG_CACHE_HOME", fixture.path("../cache"));
     command.env("TMPDIR", fixture.path("../tmp"));
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let started = Instant::now();
-    while !begun() && child.try_wait().unwrap().is_none() {
+    while !has_begun() && child.try_wait().unwrap().is_none() {
         assert!(started.elapsed() < Duration::from_secs(120), "{arguments:?} begins");
         std::thread::yield_now();
     }
@@ -89,22 +89,22 @@ fn documents_that_are_being_changed_change_all_or_not_at_all() {
         [("status: draft", &["check", "--fix"][..], "## Scope"), ("status: approved", &review, "reviews:")]
     {
         for signal in ["-INT", "-TERM", "-HUP"] {
-            let fixture = many(status);
+            let fixture = fixable_handbook(status);
             let before = tree(&fixture.path("content"));
-            let output = ended(&fixture, arguments, signal, || is_staged(&fixture));
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert_eq!(hidden(&fixture.path("content")), Vec::<String>::new(), "{signal} {status}: {said}");
+            let output = run_interrupted(&fixture, arguments, signal, || is_staged(&fixture));
+            let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(hidden_files(&fixture.path("content")), Vec::<String>::new(), "{signal} {status}: {stderr}");
             let after = tree(&fixture.path("content"));
             let is_changed = |text: &Vec<u8>| String::from_utf8_lossy(text).contains(changed);
             let count = after.values().filter(|text| is_changed(text)).count();
-            assert!(count == 200 || after == before, "{signal} {status}: {count} of 200 changed; {said}");
+            assert!(count == 200 || after == before, "{signal} {status}: {count} of 200 changed; {stderr}");
         }
     }
 }
 
 #[test]
 fn an_interrupted_comparison_leaves_no_copy_of_the_other_revision() {
-    let fixture = many("status: draft");
+    let fixture = fixable_handbook("status: draft");
     let git = |arguments: &[&str]| {
         let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
         assert!(
@@ -124,18 +124,18 @@ fn an_interrupted_comparison_leaves_no_copy_of_the_other_revision() {
     fixture.write("content/new.md", "---\ntype: page\n---\n\n# New\n");
     for signal in ["-INT", "-TERM", "-HUP"] {
         let folders = || fs::read_dir(fixture.path("../tmp")).map_or(0, Iterator::count);
-        let output = ended(&fixture, &["check", "--base", "HEAD"], signal, || folders() > 0);
+        let output = run_interrupted(&fixture, &["check", "--base", "HEAD"], signal, || folders() > 0);
         assert_eq!((output.status.code(), folders()), (Some(2), 0), "{signal}");
     }
     // Fixing and comparing in one run both react to signals.
     let output = fixture.run(&["check", "--fix", "--base", "HEAD"]);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.code() != Some(2) && said.contains("fixed "), "{said}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() != Some(2) && stderr.contains("fixed "), "{stderr}");
 }
 
 #[test]
 fn an_interrupted_preview_releases_its_port() {
-    let fixture = many("status: draft");
+    let fixture = fixable_handbook("status: draft");
     for signal in ["-INT", "-TERM", "-HUP"] {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
@@ -149,13 +149,13 @@ fn an_interrupted_preview_releases_its_port() {
         assert!(Command::new("kill").args([signal, &preview.id().to_string()]).status().unwrap().success());
         assert_eq!(preview.wait().unwrap().code(), Some(0), "{signal}");
         assert!(std::net::TcpListener::bind(("127.0.0.1", port)).is_ok(), "{signal}");
-        assert_eq!(hidden(&fixture.path("")), Vec::<String>::new(), "{signal}");
+        assert_eq!(hidden_files(&fixture.path("")), Vec::<String>::new(), "{signal}");
     }
 }
 
 /// Runs a script in which `$DISK` is a small disk with a handbook and `$BIN` the program. Returns `None` if no such
 /// disk can be created.
-fn on_small_disk(size: &str, script: &str) -> Option<(tempfile::TempDir, Output)> {
+fn run_on_small_disk(size: &str, script: &str) -> Option<(tempfile::TempDir, Output)> {
     let folder = tempfile::tempdir().unwrap();
     let disk = folder.path().join("disk");
     fs::create_dir(&disk).unwrap();
@@ -178,7 +178,7 @@ fn a_full_disk_changes_no_document() {
     let script = "cat /dev/zero > \"$DISK/filler\" 2>/dev/null; cp \"$DISK/content/a.md\" before; \
                   \"$BIN\" review POL-AAA-001 --by Lead --source \"$DISK\" 2> said; echo $? > code; \
                   cp \"$DISK/content/a.md\" after; ls -A \"$DISK/content\" > left; exit 0";
-    let Some((folder, _)) = on_small_disk("64k", script) else { return };
+    let Some((folder, _)) = run_on_small_disk("64k", script) else { return };
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     assert_eq!(read("code"), "2\n", "{}", read("said"));
     assert!(read("said").contains("no space on its disk"), "{}", read("said"));
@@ -189,7 +189,7 @@ fn a_full_disk_changes_no_document() {
 #[test]
 fn a_full_disk_leaves_no_half_of_a_portal() {
     let script = "\"$BIN\" build --source \"$DISK\" 2> said; echo $? > code; ls -A \"$DISK\" > left; exit 0";
-    let Some((folder, _)) = on_small_disk("200k", script) else { return };
+    let Some((folder, _)) = run_on_small_disk("200k", script) else { return };
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     assert_eq!(read("code"), "2\n");
     assert!(read("said").contains("portal not written: no space on the disk"), "{}", read("said"));
@@ -211,7 +211,7 @@ fn a_document_of_another_user_keeps_owner_and_text_on_a_full_disk() {
     for (fill, code, is_changed) in
         [("true", "0\n", true), ("cat /dev/zero > \"$DISK/filler\" 2>/dev/null", "2\n", false)]
     {
-        let Some((folder, _)) = on_small_disk("96k", &script(fill)) else { return };
+        let Some((folder, _)) = run_on_small_disk("96k", &script(fill)) else { return };
         let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
         assert_eq!(read("code"), code, "{}", read("said"));
         assert_eq!(read("owner"), "4242:4343 666\n");

@@ -41,7 +41,7 @@ fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 /// Continuous integration has xmllint and sets a variable; elsewhere, the other tests must suffice.
-fn well_formed(fixture: &Fixture, path: &str) {
+fn assert_well_formed(fixture: &Fixture, path: &str) {
     let mut xmllint = std::process::Command::new("xmllint");
     match xmllint.args(["--noout", "--nonet"]).arg(fixture.path("site").join(path)).output() {
         Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
@@ -53,7 +53,7 @@ fn well_formed(fixture: &Fixture, path: &str) {
 fn the_feed_tells_changes_up_to_the_day_newest_first() {
     let fixture = handbook("");
     let site = fixture.build();
-    well_formed(&fixture, "feed.xml");
+    assert_well_formed(&fixture, "feed.xml");
     let feed = text(&site, "feed.xml");
     assert_eq!(
         elements(feed, "updated"),
@@ -109,12 +109,12 @@ fn the_feed_has_up_to_a_hundred_entries_and_may_be_empty() {
     assert_eq!(text(&fixture.build(), "feed.xml").matches("<entry>").count(), 100);
     fixture.write("content/a.md", &policy("POL-001", "", "Text."));
     let site = fixture.build();
-    well_formed(&fixture, "feed.xml");
+    assert_well_formed(&fixture, "feed.xml");
     assert_eq!(elements(text(&site, "feed.xml"), "updated"), ["2026-11-22T00:00:00Z"]);
 }
 
 /// The unfolded properties of each event, by name.
-fn events(ics: &str) -> Vec<BTreeMap<String, String>> {
+fn parse_events(ics: &str) -> Vec<BTreeMap<String, String>> {
     assert!(ics.starts_with("BEGIN:VCALENDAR\r\n") && ics.ends_with("END:VCALENDAR\r\n"));
     assert!(!ics.replace("\r\n", "").contains(['\r', '\n']) && ics.split("\r\n").all(|line| line.len() <= 75));
     let unfolded = ics.replace("\r\n ", "");
@@ -128,7 +128,7 @@ fn events(ics: &str) -> Vec<BTreeMap<String, String>> {
 #[test]
 fn every_next_review_is_an_event_for_all_and_for_its_owner() {
     let site = handbook("base_url: https://h.example\n").build();
-    let all = events(text(&site, "deadlines.ics"));
+    let all = parse_events(text(&site, "deadlines.ics"));
     assert_eq!(all.len(), 3, "a draft has none");
     let german = all.iter().find(|event| event["SUMMARY"].contains("POL-002")).expect("the second");
     assert_eq!(german["DTSTART;VALUE=DATE"], "20270302");
@@ -136,9 +136,9 @@ fn every_next_review_is_an_event_for_all_and_for_its_owner() {
     assert_eq!(german["URL"], "https://h.example/two.html");
     assert!(german["SUMMARY"].contains("Änderungen\\, die sehr viele lange Wörter in ihrem Titel haben\\; und noch"));
     assert_eq!(german["DESCRIPTION"], "Version: 1.0\\nOwner: Owner\\nLast review: 2 Mar 2026");
-    let own = events(text(&site, "owners/other-owner.ics"));
-    assert_eq!(own.len(), 1);
-    assert!(all.contains(&own[0]), "the same event has the same UID everywhere");
+    let owner_events = parse_events(text(&site, "owners/other-owner.ics"));
+    assert_eq!(owner_events.len(), 1);
+    assert!(all.contains(&owner_events[0]), "the same event has the same UID everywhere");
     assert!(text(&site, "owners/other-owner.html").contains("href=\"../owners/other-owner.ics\""));
     assert!(text(&site, "calendar.html").contains("href=\"deadlines.ics\""));
 }
@@ -152,9 +152,9 @@ fn an_event_keeps_its_name_when_its_day_moves() {
         &policy("POL-003", "review: {next: 2027-08-01}\n", "Text.").replace("owner: Owner", "owner: Other/Owner"),
     );
     let after = fixture.build();
-    let uid = |site: &BTreeMap<String, Vec<u8>>| events(text(site, "owners/other-owner.ics"))[0]["UID"].clone();
+    let uid = |site: &BTreeMap<String, Vec<u8>>| parse_events(text(site, "owners/other-owner.ics"))[0]["UID"].clone();
     assert_eq!(uid(&before), uid(&after));
-    assert_eq!(events(text(&after, "owners/other-owner.ics"))[0]["DTSTART;VALUE=DATE"], "20270801");
+    assert_eq!(parse_events(text(&after, "owners/other-owner.ics"))[0]["DTSTART;VALUE=DATE"], "20270801");
 }
 
 #[test]
@@ -173,12 +173,12 @@ fn a_sitemap_is_for_portals_that_search_engines_may_list() {
     }
     let fixture = handbook("base_url: https://h.example/sms\nsearch_engines: true\n");
     let site = fixture.build();
-    well_formed(&fixture, "sitemap.xml");
-    let listed = elements(text(&site, "sitemap.xml"), "loc");
+    assert_well_formed(&fixture, "sitemap.xml");
+    let locations = elements(text(&site, "sitemap.xml"), "loc");
     for path in ["index.html", "a/one.html", "matrix.html", "clauses/iso20000-1/8.6.1.html"] {
-        assert!(listed.contains(&format!("https://h.example/sms/{path}").as_str()), "{path}");
+        assert!(locations.contains(&format!("https://h.example/sms/{path}").as_str()), "{path}");
     }
-    for address in &listed {
+    for address in &locations {
         let path = address.strip_prefix("https://h.example/sms/").expect("a whole address");
         assert!(site.contains_key(path), "{path}");
     }
@@ -240,7 +240,7 @@ fn a_document_has_a_deadline_for_its_review_its_edition_and_its_disposal() {
             "2026-11-22,,disposal,due-soon,REC-002,Title of REC-002,Owner,today.html",
         ]
     );
-    let all = events(text(&site, "deadlines.ics"));
+    let all = parse_events(text(&site, "deadlines.ics"));
     let names: std::collections::BTreeSet<&String> = all.iter().map(|event| &event["UID"]).collect();
     assert_eq!(names.len(), all.len(), "each event has a name of its own");
     assert!(text(&site, "external.html").contains("<dt>Edition checked</dt><dd><time datetime=\"2025-11-21\">"));

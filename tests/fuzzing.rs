@@ -49,7 +49,7 @@ const PIECES: [&str; 24] = [
     "../",
 ];
 
-fn change(seed: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+fn mutate(seed: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut data = seed.to_vec();
     for _ in 0..=numbers.below(6) {
         let at = numbers.below(data.len() + 1);
@@ -83,7 +83,7 @@ fn every_fuzz_target_returns_on_any_input() {
         for seed in seeds(name) {
             target(&seed);
             for _ in 0..runs {
-                let data = change(&seed, &mut numbers);
+                let data = mutate(&seed, &mut numbers);
                 let run = std::panic::catch_unwind(|| target(&data));
                 assert!(run.is_ok(), "{name} fails on {:?}", String::from_utf8_lossy(&data));
             }

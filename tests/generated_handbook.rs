@@ -38,26 +38,26 @@ fn value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
     text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": "))
 }
 
-fn share(documents: &BTreeMap<PathBuf, String>, holds: impl Fn(&str) -> bool) -> f64 {
-    documents.values().filter(|text| holds(text)).count() as f64 / documents.len() as f64
+fn share(documents: &BTreeMap<PathBuf, String>, predicate: impl Fn(&str) -> bool) -> f64 {
+    documents.values().filter(|text| predicate(text)).count() as f64 / documents.len() as f64
 }
 
 /// The text between `](` or `[[` and the end of each link.
-fn targets<'a>(text: &'a str, start: &str, ends: &[char]) -> Vec<&'a str> {
+fn link_targets<'a>(text: &'a str, start: &str, ends: &[char]) -> Vec<&'a str> {
     text.split(start).skip(1).filter_map(|rest| rest.split(ends).next()).collect()
 }
 
 #[test]
 fn the_same_number_gives_the_same_bytes_on_any_number_of_threads() {
-    let one = tempfile::tempdir().unwrap();
+    let first = tempfile::tempdir().unwrap();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    let summary = pool.install(|| write_handbook(one.path(), DOCUMENTS)).unwrap();
+    let summary = pool.install(|| write_handbook(first.path(), DOCUMENTS)).unwrap();
     assert_eq!(summary.documents, DOCUMENTS);
-    assert_eq!(texts(one.path()), texts(handbook(DOCUMENTS).path()));
+    assert_eq!(texts(first.path()), texts(handbook(DOCUMENTS).path()));
 }
 
 #[test]
-fn any_number_of_documents_can_be_had() {
+fn any_number_of_documents_can_be_generated() {
     for count in [0, 1, 2, 7, 57] {
         let folder = handbook(count);
         assert_eq!(documents(folder.path()).len(), count);
@@ -97,12 +97,16 @@ fn each_document_links_to_5_to_10_others_and_every_link_leads_somewhere() {
     let documents = documents(&content);
     let ids: BTreeSet<_> = documents.values().map(|text| value(text, "id").unwrap()).collect();
     for (path, text) in &documents {
-        let paths = targets(text, "](", &[')']);
-        let mut named = targets(text, "[[", &[']', '#', '|']);
+        let paths = link_targets(text, "](", &[')']);
+        let mut references = link_targets(text, "[[", &[']', '#', '|']);
         // Double brackets in code are shell tests, not links.
-        named.retain(|target| target.starts_with(char::is_uppercase));
-        assert!((5..=10).contains(&(paths.len() + named.len())), "{} has {paths:?} {named:?}", path.display());
-        assert!(named.iter().all(|id| ids.contains(id)), "{} names {named:?}", path.display());
+        references.retain(|target| target.starts_with(char::is_uppercase));
+        assert!(
+            (5..=10).contains(&(paths.len() + references.len())),
+            "{} has {paths:?} {references:?}",
+            path.display()
+        );
+        assert!(references.iter().all(|id| ids.contains(id)), "{} names {references:?}", path.display());
         for target in paths {
             let file = content.join(path.parent().unwrap()).join(target.split('#').next().unwrap());
             assert!(file.is_file(), "{} links to {target}", path.display());
@@ -120,11 +124,11 @@ fn both_dialects_have_the_same_documents_at_the_same_places() {
     assert!(
         other
             .values()
-            .all(|text| !targets(text, "[[", &[']']).iter().any(|target| target.starts_with(char::is_uppercase)))
+            .all(|text| !link_targets(text, "[[", &[']']).iter().any(|target| target.starts_with(char::is_uppercase)))
     );
     let words = |texts: &BTreeMap<_, String>| texts.values().map(|text| text.split_whitespace().count()).sum::<usize>();
-    let (own, other) = (words(&own) as f64, words(&other) as f64);
-    assert!((own / other - 1.0).abs() < 0.02, "{own} words against {other}");
+    let (own_count, other_count) = (words(&own) as f64, words(&other) as f64);
+    assert!((own_count / other_count - 1.0).abs() < 0.02, "{own_count} words against {other_count}");
 }
 
 #[test]

@@ -33,11 +33,11 @@ fn run(fixture: &Fixture, arguments: &[&str]) -> Output {
     command.timeout(Duration::from_secs(120)).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+fn output_text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
-fn pipe(path: &Path) {
+fn make_pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
@@ -49,9 +49,9 @@ fn settings_that_are_links_devices_or_pipes_are_refused() {
         |path, _| symlink("/dev/tty", path).unwrap(),
         |path, outside| symlink(outside.join("secret.yaml"), path).unwrap(),
         |path, _| symlink("/proc/self/environ", path).unwrap(),
-        |path, _| pipe(path),
+        |path, _| make_pipe(path),
         |path, _| {
-            pipe(&path.with_file_name("pipe"));
+            make_pipe(&path.with_file_name("pipe"));
             symlink("pipe", path).unwrap();
         },
     ];
@@ -64,8 +64,8 @@ fn settings_that_are_links_devices_or_pipes_are_refused() {
         {
             let source = fixture.path("").display().to_string();
             let output = run(&fixture, &[command, &["--source", &source]].concat());
-            assert_eq!(output.status.code(), Some(2), "{number} {command:?}: {}", said(&output));
-            assert!(!said(&output).contains(SECRET), "{number} {command:?}: {}", said(&output));
+            assert_eq!(output.status.code(), Some(2), "{number} {command:?}: {}", output_text(&output));
+            assert!(!output_text(&output).contains(SECRET), "{number} {command:?}: {}", output_text(&output));
         }
     }
 }
@@ -83,9 +83,9 @@ fn nothing_outside_the_handbook_is_shown() {
     link("secret.yaml", "standards/own.yaml");
     link("static/site.css", "themes/own/static/site.css");
     link("templates", "themes/linked/templates");
-    pipe(&fixture.path("content/pipe.md"));
-    pipe(&fixture.path("content/pipe.png"));
-    pipe(&fixture.path("standards/pipe.yaml"));
+    make_pipe(&fixture.path("content/pipe.md"));
+    make_pipe(&fixture.path("content/pipe.png"));
+    make_pipe(&fixture.path("standards/pipe.yaml"));
     symlink("/dev/zero", fixture.path("content/zero.png")).unwrap();
     for arguments in [
         &["check", "--limit", "999"][..],
@@ -94,7 +94,7 @@ fn nothing_outside_the_handbook_is_shown() {
         &["build", "--theme", "linked"],
     ] {
         let output = run(&fixture, arguments);
-        assert!(!said(&output).contains(SECRET), "{arguments:?}: {}", said(&output));
+        assert!(!output_text(&output).contains(SECRET), "{arguments:?}: {}", output_text(&output));
         let site = fixture.path("site");
         for (path, bytes) in if site.exists() { tree(&site) } else { Default::default() } {
             assert!(!String::from_utf8_lossy(&bytes).contains(SECRET), "{arguments:?}: {path}");
@@ -102,11 +102,11 @@ fn nothing_outside_the_handbook_is_shown() {
     }
     let output = run(&fixture, &["check", "--limit", "999"]);
     for sentence in ["points outside the handbook", "neither a file nor a folder"] {
-        assert!(said(&output).contains(sentence), "{sentence}: {}", said(&output));
+        assert!(output_text(&output).contains(sentence), "{sentence}: {}", output_text(&output));
     }
     fs::remove_dir_all(fixture.path("standards")).unwrap();
     symlink(outside.path(), fixture.path("standards")).unwrap();
-    assert!(!said(&run(&fixture, &["check"])).contains(SECRET));
+    assert!(!output_text(&run(&fixture, &["check"])).contains(SECRET));
 }
 
 #[test]
@@ -121,18 +121,18 @@ fn a_template_for_new_documents_is_read_inside_the_handbook_alone() {
         }
         let before = tree(&fixture.path("content"));
         let output = run(&fixture, &["new", "policy", "Another"]);
-        assert_eq!(output.status.code(), Some(2), "{target}: {}", said(&output));
-        assert!(said(&output).contains("outside the handbook"), "{target}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(2), "{target}: {}", output_text(&output));
+        assert!(output_text(&output).contains("outside the handbook"), "{target}: {}", output_text(&output));
         assert_eq!(tree(&fixture.path("content")), before);
     }
     let (fixture, _outside) = handbook();
     fs::create_dir(fixture.path("templates")).unwrap();
-    pipe(&fixture.path("templates/policy.md"));
+    make_pipe(&fixture.path("templates/policy.md"));
     let output = run(&fixture, &["new", "policy", "Another"]);
     assert!(
-        output.status.code() == Some(2) && said(&output).contains("neither a file nor a folder"),
+        output.status.code() == Some(2) && output_text(&output).contains("neither a file nor a folder"),
         "{}",
-        said(&output)
+        output_text(&output)
     );
 }
 
@@ -170,7 +170,7 @@ fn new_documents_go_into_no_link_and_no_repository() {
         outside.path().to_str().unwrap(),
     ] {
         let output = run(&fixture, &["new", "policy", "Another", "--folder", folder]);
-        assert_eq!(output.status.code(), Some(2), "{folder:?}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(2), "{folder:?}: {}", output_text(&output));
     }
     assert_eq!(tree(outside.path()), before);
     assert!(tree(&fixture.path(".git")).is_empty() && tree(&fixture.path("content/sub")).is_empty());
@@ -188,8 +188,8 @@ fn a_portal_is_not_written_through_a_link_of_the_handbook() {
         [&["build"][..], &["build", "-o", "out"], &["build", "-o", "./out/site"], &["build", "-o", "out/a/b"]]
     {
         let output = run(&fixture, arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
-        assert!(said(&output).contains("symbolic link"), "{arguments:?}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", output_text(&output));
+        assert!(output_text(&output).contains("symbolic link"), "{arguments:?}: {}", output_text(&output));
     }
     assert_eq!(tree(outside.path()), before);
     assert!(!outside.path().join("site").exists());

@@ -83,21 +83,21 @@ fn handbook() -> Fixture {
 }
 
 /// Collects active content in a page: an author's scripts, event handlers, and URLs that run code.
-fn active(node: &Handle, found: &RefCell<Vec<String>>) {
+fn collect_active(node: &Handle, problems: &RefCell<Vec<String>>) {
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let text: String = node.children.borrow().iter().map(text_of).collect();
         if &*name.local == "script" && text.contains("canary") {
-            found.borrow_mut().push(format!("<script>{text}"));
+            problems.borrow_mut().push(format!("<script>{text}"));
         }
         for attribute in attrs.borrow().iter() {
             let (key, value) = (&*attribute.name.local, attribute.value.trim().to_ascii_lowercase());
             let is_address = ["href", "src", "action", "formaction", "xlink:href"].contains(&key);
             if key.starts_with("on") || (is_address && value.starts_with("javascript:")) || key == "srcdoc" {
-                found.borrow_mut().push(format!("<{} {key}={value}>", name.local));
+                problems.borrow_mut().push(format!("<{} {key}={value}>", name.local));
             }
         }
     }
-    node.children.borrow().iter().for_each(|child| active(child, found));
+    node.children.borrow().iter().for_each(|child| collect_active(child, problems));
 }
 
 fn text_of(node: &Handle) -> String {
@@ -107,7 +107,7 @@ fn text_of(node: &Handle) -> String {
     }
 }
 
-fn of_kind<'a>(site: &'a BTreeMap<String, Vec<u8>>, ending: &str) -> Vec<(&'a str, &'a str)> {
+fn files_with_ending<'a>(site: &'a BTreeMap<String, Vec<u8>>, ending: &str) -> Vec<(&'a str, &'a str)> {
     let files = site.iter().filter(|(path, _)| path.ends_with(ending));
     files.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect(path))).collect()
 }
@@ -115,14 +115,14 @@ fn of_kind<'a>(site: &'a BTreeMap<String, Vec<u8>>, ending: &str) -> Vec<(&'a st
 #[test]
 fn no_page_of_the_portal_runs_what_an_author_wrote() {
     let site = handbook().build();
-    let (pages, found) = (of_kind(&site, ".html"), RefCell::default());
+    let (pages, problems) = (files_with_ending(&site, ".html"), RefCell::default());
     assert!(pages.len() > 50 && pages.iter().filter(|(_, page)| page.contains("canary")).count() > 20);
     for (path, page) in pages {
-        active(&html5ever::parse_document(RcDom::default(), Default::default()).one(page).document, &found);
-        let found = std::mem::take(&mut *found.borrow_mut());
-        assert!(found.is_empty(), "{path}: {found:?}");
+        collect_active(&html5ever::parse_document(RcDom::default(), Default::default()).one(page).document, &problems);
+        let problems = std::mem::take(&mut *problems.borrow_mut());
+        assert!(problems.is_empty(), "{path}: {problems:?}");
     }
-    for (path, script) in of_kind(&site, ".js") {
+    for (path, script) in files_with_ending(&site, ".js") {
         let is_harmful = |c: char| matches!(c, '\u{2028}' | '\u{2029}') || (c.is_control() && !"\n\t".contains(c));
         assert!(!script.contains(is_harmful), "{path}");
         assert!(path.starts_with("assets/") || !script.contains("</script"), "{path}");
@@ -133,7 +133,7 @@ fn no_page_of_the_portal_runs_what_an_author_wrote() {
 fn no_cell_of_a_table_is_a_formula() {
     let site = handbook().build();
     let (mut cells, mut with_payload) = (0, 0);
-    for (path, table) in of_kind(&site, ".csv") {
+    for (path, table) in files_with_ending(&site, ".csv") {
         let mut reader =
             csv::ReaderBuilder::new().flexible(false).from_reader(table.trim_start_matches('\u{feff}').as_bytes());
         for row in reader.records() {
@@ -159,7 +159,7 @@ fn no_cell_of_a_table_is_a_formula() {
 #[test]
 fn calendars_and_feeds_contain_only_known_lines() {
     let site = handbook().build();
-    let known = [
+    let properties = [
         "BEGIN:VCALENDAR",
         "END:VCALENDAR",
         "BEGIN:VEVENT",
@@ -187,7 +187,7 @@ fn calendars_and_feeds_contain_only_known_lines() {
         "SOURCE",
         "STATUS:",
     ];
-    let calendars = of_kind(&site, ".ics");
+    let calendars = files_with_ending(&site, ".ics");
     assert!(!calendars.is_empty());
     for (path, calendar) in calendars {
         assert!(
@@ -196,11 +196,11 @@ fn calendars_and_feeds_contain_only_known_lines() {
         );
         let unfolded = calendar.replace("\r\n ", "");
         for line in unfolded.split_terminator("\r\n") {
-            assert!(known.iter().any(|known| line.starts_with(known)), "{path}: {line}");
+            assert!(properties.iter().any(|known| line.starts_with(known)), "{path}: {line}");
         }
         assert_eq!(unfolded.matches("\r\nBEGIN:VEVENT\r\n").count(), unfolded.matches("\r\nEND:VEVENT\r\n").count());
     }
-    for (path, xml) in of_kind(&site, ".xml") {
+    for (path, xml) in files_with_ending(&site, ".xml") {
         for markup in ["<script", "<img", "]]>", "\u{1b}"] {
             assert!(!xml.contains(markup), "{path}: {markup}");
         }
@@ -218,11 +218,11 @@ fn what_the_preview_prints_is_text() {
     command.arg("serve").current_dir(fixture.path("")).stdin(Stdio::null());
     command.stdout(fs::File::create(&out).unwrap()).stderr(fs::File::create(&error).unwrap());
     let mut preview = command.spawn().unwrap();
-    let began = Instant::now();
-    let said = || fs::read_to_string(&out).unwrap() + &fs::read_to_string(&error).unwrap();
+    let start = Instant::now();
+    let read_output = || fs::read_to_string(&out).unwrap() + &fs::read_to_string(&error).unwrap();
     let until = |sentence: &str| {
-        while !said().contains(sentence) {
-            assert!(began.elapsed() < Duration::from_secs(90), "{sentence}: {}", said());
+        while !read_output().contains(sentence) {
+            assert!(start.elapsed() < Duration::from_secs(90), "{sentence}: {}", read_output());
             std::thread::sleep(Duration::from_millis(20));
         }
     };
@@ -234,5 +234,5 @@ fn what_the_preview_prints_is_text() {
     until("until this is fixed");
     preview.kill().unwrap();
     preview.wait().unwrap();
-    assert_eq!(harm(&said(), &[]), Vec::<String>::new(), "{}", said());
+    assert_eq!(harm(&read_output(), &[]), Vec::<String>::new(), "{}", read_output());
 }

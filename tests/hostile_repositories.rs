@@ -40,7 +40,7 @@ struct HostileRepository {
 struct AttackVector {
     name: &'static str,
     /// Sets the trap.
-    set: fn(&HostileRepository),
+    arm: fn(&HostileRepository),
     /// A plain git command that triggers it in the handbook's folder.
     bait: &'static [&'static str],
 }
@@ -72,13 +72,13 @@ impl HostileRepository {
         fs::write(self.path(path), text).unwrap();
     }
 
-    fn trap(&self) -> String {
+    fn trap_path(&self) -> String {
         self.path("trap").display().to_string()
     }
 
     /// Adds to the repository's Git configuration.
     fn configure(&self, text: &str) {
-        let text = text.replace("TRAP", &self.trap()).replace("HERE", &self.folder.path().display().to_string());
+        let text = text.replace("TRAP", &self.trap_path()).replace("HERE", &self.folder.path().display().to_string());
         let file = self.path(".git/config");
         fs::write(&file, fs::read_to_string(&file).unwrap() + "\n" + &text).unwrap();
     }
@@ -102,7 +102,7 @@ impl HostileRepository {
     }
 
     /// Deletes an object, so that reading it would contact the remote that promised it.
-    fn lose(&self, revision: &str) {
+    fn delete_object(&self, revision: &str) {
         let name = self.git(&["rev-parse", revision]);
         fs::remove_file(self.path(".git/objects").join(&name[..2]).join(&name[2..])).unwrap();
     }
@@ -117,7 +117,7 @@ impl HostileRepository {
     }
 
     /// Whether the trap was triggered since the last call.
-    fn snapped(&self) -> bool {
+    fn was_triggered(&self) -> bool {
         let canaries = [self.path("canary"), self.path("sms/canary")];
         canaries.iter().filter(|canary| fs::remove_file(canary).is_ok()).count() > 0
     }
@@ -149,7 +149,8 @@ fn pose_as_bare(cage: &HostileRepository) {
     let lost = cage.git(&["rev-parse", "HEAD~1:sms/content/policy.md"]);
     ["HEAD", "objects", "refs"].iter().for_each(|part| copy(&format!(".git/{part}"), &format!("sms/{part}")));
     fs::remove_file(cage.path("sms/objects").join(&lost[..2]).join(&lost[2..])).unwrap();
-    let settings = PROMISOR.replace("TRAP", &cage.trap()).replace("HERE", &cage.folder.path().display().to_string());
+    let settings =
+        PROMISOR.replace("TRAP", &cage.trap_path()).replace("HERE", &cage.folder.path().display().to_string());
     cage.write("sms/config", &format!("[core]\n\tbare = true\n{settings}"));
 }
 
@@ -160,29 +161,29 @@ const PROMISOR: &str = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tp
 const TRAPS: &[AttackVector] = &[
     AttackVector {
         name: "a folder that poses as a bare repository",
-        set: pose_as_bare,
+        arm: pose_as_bare,
         bait: &["-c", "safe.bareRepository=all", "cat-file", "-p", "HEAD~1:sms/content/policy.md"],
     },
     AttackVector {
         name: "a remote that promises an object",
-        set: |cage| {
-            cage.lose("HEAD~1:sms/content/policy.md");
+        arm: |cage| {
+            cage.delete_object("HEAD~1:sms/content/policy.md");
             cage.configure(PROMISOR);
         },
         bait: &["log", "-p"],
     },
     AttackVector {
         name: "a remote with a helper of its own",
-        set: |cage| {
-            cage.lose("HEAD~1:sms/content/policy.md");
+        arm: |cage| {
+            cage.delete_object("HEAD~1:sms/content/policy.md");
             cage.configure(&PROMISOR.replace("url = HERE", "url = ext::TRAP").replace("\"file\"", "\"ext\""));
         },
         bait: &["log", "-p"],
     },
     AttackVector {
         name: "a connection with a program of its own",
-        set: |cage| {
-            cage.lose("HEAD~1:sms/content/policy.md");
+        arm: |cage| {
+            cage.delete_object("HEAD~1:sms/content/policy.md");
             let ssh = PROMISOR.replace("url = HERE", "url = ssh://localhost/x").replace("\"file\"", "\"ssh\"");
             cage.configure(&(ssh + "[core]\n\tsshCommand = TRAP\n"));
         },
@@ -190,28 +191,28 @@ const TRAPS: &[AttackVector] = &[
     },
     AttackVector {
         name: "settings that another file includes",
-        set: |cage| {
-            cage.lose("HEAD~1:sms/content/policy.md");
-            let more =
-                PROMISOR.replace("TRAP", &cage.trap()).replace("HERE", &cage.folder.path().display().to_string());
-            cage.write("more.txt", &more);
+        arm: |cage| {
+            cage.delete_object("HEAD~1:sms/content/policy.md");
+            let config =
+                PROMISOR.replace("TRAP", &cage.trap_path()).replace("HERE", &cage.folder.path().display().to_string());
+            cage.write("more.txt", &config);
             cage.configure("[core]\n\trepositoryformatversion = 1\n[include]\n\tpath = ../more.txt\n[extensions]\n\tpartialClone = origin\n");
         },
         bait: &["log", "-p"],
     },
     AttackVector {
         name: "settings of a work tree",
-        set: |cage| {
+        arm: |cage| {
             cage.sign();
             cage.configure("[core]\n\trepositoryformatversion = 1\n[extensions]\n\tworktreeConfig = true\n");
             let signatures = "[log]\n\tshowSignature = true\n[gpg]\n\tprogram = TRAP\n";
-            cage.write(".git/config.worktree", &signatures.replace("TRAP", &cage.trap()));
+            cage.write(".git/config.worktree", &signatures.replace("TRAP", &cage.trap_path()));
         },
         bait: &["log", "-1"],
     },
     AttackVector {
         name: "a checker of signatures",
-        set: |cage| {
+        arm: |cage| {
             cage.sign();
             cage.configure("[log]\n\tshowSignature = true\n[gpg]\n\tprogram = TRAP\n");
         },
@@ -219,7 +220,7 @@ const TRAPS: &[AttackVector] = &[
     },
     AttackVector {
         name: "a repository elsewhere, named by a file",
-        set: |cage| {
+        arm: |cage| {
             cage.sign();
             cage.configure("[log]\n\tshowSignature = true\n[gpg]\n\tprogram = TRAP\n");
             fs::rename(cage.path(".git"), cage.path("elsewhere")).unwrap();
@@ -229,33 +230,33 @@ const TRAPS: &[AttackVector] = &[
     },
     AttackVector {
         name: "a program that shows differences",
-        set: |cage| cage.configure("[diff]\n\texternal = TRAP\n"),
+        arm: |cage| cage.configure("[diff]\n\texternal = TRAP\n"),
         bait: &["log", "-p", "--ext-diff"],
     },
     AttackVector {
         name: "a program that makes text of files",
-        set: |cage| cage.configure("[diff \"trap\"]\n\ttextconv = TRAP\n"),
+        arm: |cage| cage.configure("[diff \"trap\"]\n\ttextconv = TRAP\n"),
         bait: &["log", "-p"],
     },
     AttackVector {
         name: "a filter of files",
-        set: |cage| cage.configure("[filter \"trap\"]\n\tsmudge = TRAP\n\tclean = TRAP\n\trequired = true\n"),
+        arm: |cage| cage.configure("[filter \"trap\"]\n\tsmudge = TRAP\n\tclean = TRAP\n\trequired = true\n"),
         bait: &["cat-file", "--filters", "HEAD:sms/content/policy.md"],
     },
     AttackVector {
         name: "a monitor of files",
-        set: |cage| cage.configure("[core]\n\tfsmonitor = TRAP\n"),
+        arm: |cage| cage.configure("[core]\n\tfsmonitor = TRAP\n"),
         bait: &["status"],
     },
     AttackVector {
         name: "a pager",
-        set: |cage| cage.configure("[core]\n\tpager = TRAP\n[pager]\n\tlog = TRAP\n\trev-parse = TRAP\n"),
+        arm: |cage| cage.configure("[core]\n\tpager = TRAP\n[pager]\n\tlog = TRAP\n\trev-parse = TRAP\n"),
         // Plain git uses a pager only at a terminal.
         bait: &[],
     },
     AttackVector {
         name: "a hook",
-        set: |cage| {
+        arm: |cage| {
             cage.write(
                 "hooks/post-index-change",
                 &fs::read_to_string(cage.path("trap")).unwrap().replace("/canary", "/../canary"),
@@ -267,12 +268,12 @@ const TRAPS: &[AttackVector] = &[
     },
     AttackVector {
         name: "another name for a command",
-        set: |cage| cage.configure("[alias]\n\tlog = !TRAP\n\trev-parse = !TRAP\n\tcat-file = !TRAP\n\tx = !TRAP\n"),
+        arm: |cage| cage.configure("[alias]\n\tlog = !TRAP\n\trev-parse = !TRAP\n\tcat-file = !TRAP\n\tx = !TRAP\n"),
         bait: &["x"],
     },
     AttackVector {
         name: "a command for other repositories' references",
-        set: |cage| {
+        arm: |cage| {
             cage.write(".git/objects/info/alternates", &cage.path("other/objects").display().to_string());
             cage.git(&["init", "-q", "--bare", "other"]);
             cage.configure("[core]\n\talternateRefsCommand = TRAP\n");
@@ -282,18 +283,18 @@ const TRAPS: &[AttackVector] = &[
 ];
 
 #[test]
-fn no_repository_has_a_program_of_its_own_run() {
+fn no_repository_makes_its_own_program_run() {
     for trap in TRAPS {
         let cage = HostileRepository::new();
-        (trap.set)(&cage);
+        (trap.arm)(&cage);
         let mut bait = Command::new("git");
         let _ = bait.current_dir(cage.path("sms")).args(trap.bait).output();
-        assert!(cage.snapped() || trap.bait.is_empty(), "{} snaps at plain git", trap.name);
+        assert!(cage.was_triggered() || trap.bait.is_empty(), "{} snaps at plain git", trap.name);
         for command in COMMANDS {
             let output = cage.clausebook(command, &[]);
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert!(!cage.snapped(), "{}: {command:?}\n{said}", trap.name);
-            assert!(!said.contains("panicked"), "{}: {command:?}\n{said}", trap.name);
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(!cage.was_triggered(), "{}: {command:?}\n{stderr}", trap.name);
+            assert!(!stderr.contains("panicked"), "{}: {command:?}\n{stderr}", trap.name);
         }
     }
 }
@@ -307,7 +308,7 @@ fn the_environment_leads_git_nowhere_else() {
     let path = format!(".:{}:", std::env::var("PATH").unwrap());
     cage.write("sms/git", &fs::read_to_string(cage.path("trap")).unwrap());
     fs::set_permissions(cage.path("sms/git"), fs::Permissions::from_mode(0o755)).unwrap();
-    let trap = cage.trap();
+    let trap = cage.trap_path();
     let environment = [
         ("GIT_DIR", elsewhere.as_str()),
         ("GIT_EXTERNAL_DIFF", &trap),
@@ -317,21 +318,28 @@ fn the_environment_leads_git_nowhere_else() {
     ];
     for command in COMMANDS {
         let output = cage.clausebook(command, &environment);
-        assert!(!cage.snapped() && !hostile.snapped(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            !cage.was_triggered() && !hostile.was_triggered(),
+            "{command:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     let output = cage.clausebook(COMMANDS[0], &environment);
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(said.contains("approved within five days"), "the history is that of the handbook's own repository: {said}");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        stdout.contains("approved within five days"),
+        "the history is that of the handbook's own repository: {stdout}"
+    );
 }
 
 #[test]
 fn settings_of_a_repository_change_no_answer() {
-    let answer = |settings: &str| {
+    let check_with = |settings: &str| {
         let cage = HostileRepository::new();
         cage.configure(settings);
         String::from_utf8(cage.clausebook(COMMANDS[0], &[]).stdout).unwrap()
     };
-    let plain = answer("");
+    let plain = check_with("");
     assert!(plain.contains("approved within five days"), "{plain}");
     for settings in [
         "[log]\n\tshowRoot = false\n",
@@ -341,6 +349,6 @@ fn settings_of_a_repository_change_no_answer() {
         "[log]\n\tfollow = true\n\tdecorate = full\n\tmailmap = true\n\tdiffMerges = off\n[mailmap]\n\tfile = /nowhere\n",
         "[core]\n\tabbrev = 4\n\tquotePath = true\n[format]\n\tpretty = raw\n[notes]\n\tdisplayRef = refs/notes/*\n",
     ] {
-        assert_eq!(answer(settings), plain, "{settings}");
+        assert_eq!(check_with(settings), plain, "{settings}");
     }
 }

@@ -12,16 +12,16 @@ use support::harm::harm;
 /// For double-quoted YAML: terminal sequences, runner commands, and characters that change the direction.
 const IN_YAML: &str = r"\e]0;owned\a\e[2J\e[8mhidden\u202Eesrever\u2066##[error]run\n::error::run\r\x9b31m\u2028end";
 /// The part of it that every YAML parser accepts, so that it reaches every output.
-const ADMITTED: &str = r"::error::run ##[error]run \u202Eesrever\u2066 ::end";
+const IN_ANY_YAML: &str = r"::error::run ##[error]run \u202Eesrever\u2066 ::end";
 /// The same content in plain text.
 const IN_TEXT: &str =
     "\u{1b}]0;owned\u{7}\u{1b}[2J\u{1b}[8mhidden\u{202e}esrever\u{2066}##[error]run \u{9b}31m\u{2028}end";
 
 fn handbook() -> Fixture {
     let settings = format!(
-        "title: \"{ADMITTED}\"\norganization: \"{ADMITTED}\"\ndescription: \"{ADMITTED}\"\nfooter: \"{ADMITTED}\"\n\
-         as_of: 2026-11-22\nplaceholder_words: [\"{ADMITTED}\"]\n\
-         waivers:\n  - {{rule: vague-wording, place: content/, reason: \"{ADMITTED}\", who: \"{ADMITTED}\", until: 2027-01-01}}\n"
+        "title: \"{IN_ANY_YAML}\"\norganization: \"{IN_ANY_YAML}\"\ndescription: \"{IN_ANY_YAML}\"\nfooter: \"{IN_ANY_YAML}\"\n\
+         as_of: 2026-11-22\nplaceholder_words: [\"{IN_ANY_YAML}\"]\n\
+         waivers:\n  - {{rule: vague-wording, place: content/, reason: \"{IN_ANY_YAML}\", who: \"{IN_ANY_YAML}\", until: 2027-01-01}}\n"
     );
     let front_with = |id: &str, status: &str, text: &str| {
         format!(
@@ -41,8 +41,8 @@ fn handbook() -> Fixture {
     let fixture = Fixture::new(&[("clausebook.yaml", &settings)]);
     fixture.write("content/a.md", &(front("POL-AAA-001", "approved") + &body));
     fixture.write("content/b.md", &(front("POL-AAA-001", "none") + &body));
-    fixture.write("content/c.md", &(front_with("POL-AAA-002", "approved", ADMITTED) + &body));
-    fixture.write("content/d.md", &(front_with("POL-AAA-004", "draft", ADMITTED) + &body));
+    fixture.write("content/c.md", &(front_with("POL-AAA-002", "approved", IN_ANY_YAML) + &body));
+    fixture.write("content/d.md", &(front_with("POL-AAA-004", "draft", IN_ANY_YAML) + &body));
     let name = "\u{1b}[2J\u{202e}##[error]\n::error::x";
     fixture.write(&format!("content/{name}.md"), &(front("POL-AAA-003", "draft") + &body));
     fixture.write(&format!("content/{name}.bin"), "x");
@@ -50,7 +50,7 @@ fn handbook() -> Fixture {
     fixture
 }
 
-fn harm_of(output: &Output, commands: &[&str]) -> Vec<String> {
+fn output_harm(output: &Output, commands: &[&str]) -> Vec<String> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let mut harm_of = harm(&text(&output.stdout), commands);
     harm_of.extend(harm(&text(&output.stderr), commands));
@@ -64,10 +64,10 @@ fn nothing_that_is_printed_is_more_than_text() {
     let mut harmful = Vec::new();
     for format in ["text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown"] {
         let commands = if format == "github" { &["::error ", "::warning ", "::notice "][..] } else { &none };
-        for more in [&["--limit", "999"][..], &["--verbose"]] {
-            let output = fixture.run(&[&["check", "--format", format], more].concat());
+        for options in [&["--limit", "999"][..], &["--verbose"]] {
+            let output = fixture.run(&[&["check", "--format", format], options].concat());
             assert!(output.stdout.len() > 500, "{format}: {}", String::from_utf8_lossy(&output.stderr));
-            harmful.extend(harm_of(&output, commands).into_iter().map(|line| format!("{format}: {line}")));
+            harmful.extend(output_harm(&output, commands).into_iter().map(|line| format!("{format}: {line}")));
         }
     }
     for command in [
@@ -88,7 +88,7 @@ fn nothing_that_is_printed_is_more_than_text() {
         &["pdf", IN_TEXT],
     ] {
         let output = fixture.run(command);
-        harmful.extend(harm_of(&output, &none).into_iter().map(|line| format!("{command:?}: {line}")));
+        harmful.extend(output_harm(&output, &none).into_iter().map(|line| format!("{command:?}: {line}")));
     }
     assert!(harmful.is_empty(), "{} lines:\n{}", harmful.len(), harmful[..harmful.len().min(12)].join("\n"));
 }
@@ -103,6 +103,6 @@ fn unusable_settings_are_reported_safely() {
     for command in [&["check"][..], &["build"], &["status"], &["new", "--missing"]] {
         let output = fixture.run(command);
         assert_eq!(output.status.code(), Some(2), "{command:?}");
-        assert_eq!(harm_of(&output, &[]), Vec::<String>::new(), "{command:?}");
+        assert_eq!(output_harm(&output, &[]), Vec::<String>::new(), "{command:?}");
     }
 }

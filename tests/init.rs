@@ -13,19 +13,19 @@ fn clausebook(folder: &Path) -> Command {
 }
 
 /// Runs a command that must succeed, and returns its output.
-fn said(folder: &Path, arguments: &[&str]) -> String {
+fn run_ok(folder: &Path, arguments: &[&str]) -> String {
     let output = clausebook(folder).args(arguments).assert().success().get_output().stdout.clone();
     String::from_utf8(output).expect("text")
 }
 
 /// Runs a command that must fail, and returns its error output.
-fn refused(folder: &Path, arguments: &[&str]) -> String {
+fn run_failing(folder: &Path, arguments: &[&str]) -> String {
     let output = clausebook(folder).args(arguments).assert().code(2).get_output().stderr.clone();
     String::from_utf8(output).expect("text")
 }
 
-fn built(folder: &Path) -> Value {
-    said(folder, &["build", "--quiet", "--as-of", "2027-01-01"]);
+fn build_and_assess(folder: &Path) -> Value {
+    run_ok(folder, &["build", "--quiet", "--as-of", "2027-01-01"]);
     let text = std::fs::read_to_string(folder.join("site/assessment.json")).expect("an assessment");
     serde_json::from_str(&text).expect("JSON")
 }
@@ -50,9 +50,9 @@ fn errors(assessment: &Value) -> Vec<&Value> {
 #[test]
 fn a_new_handbook_builds_at_once_and_its_matrix_is_honest() {
     let folder = tempfile::tempdir().expect("a folder");
-    let said = said(folder.path(), &["init", "handbook", "--name", "Fenwick IT"]);
-    assert!(said.contains("draft documents") && said.contains("clausebook status"), "{said}");
-    let assessment = built(&folder.path().join("handbook"));
+    let output = run_ok(folder.path(), &["init", "handbook", "--name", "Fenwick IT"]);
+    assert!(output.contains("draft documents") && output.contains("clausebook status"), "{output}");
+    let assessment = build_and_assess(&folder.path().join("handbook"));
     let clauses = assessment["standards"][0]["clauses"].as_array().expect("clauses");
     let verdicts: Vec<&Value> = clauses.iter().filter(|c| c["unit"] == true).map(|c| &c["verdict"]).collect();
     assert_eq!(verdicts.len(), 56);
@@ -75,8 +75,8 @@ fn a_new_handbook_builds_at_once_and_its_matrix_is_honest() {
 #[test]
 fn a_new_portal_says_no_more_than_it_knows() {
     let folder = tempfile::tempdir().expect("a folder");
-    said(folder.path(), &["init", "."]);
-    built(folder.path());
+    run_ok(folder.path(), &["init", "."]);
+    build_and_assess(folder.path());
     let page = |name: &str| std::fs::read_to_string(folder.path().join("site").join(name)).expect("a page");
     let home = page("index.html");
     assert_eq!(home.matches("still a draft").count(), 3, "the next actions");
@@ -89,8 +89,8 @@ fn a_new_portal_says_no_more_than_it_knows() {
 #[test]
 fn the_gate_is_open_for_drafts_and_shut_for_broken_ones() {
     let folder = tempfile::tempdir().expect("a folder");
-    said(folder.path(), &["init", "."]);
-    let status = said(folder.path(), &["status", "--as-of", "2027-01-01"]);
+    run_ok(folder.path(), &["init", "."]);
+    let status = run_ok(folder.path(), &["status", "--as-of", "2027-01-01"]);
     assert!(status.contains("0 of 56") && status.contains("  3. "), "{status}");
     clausebook(folder.path()).arg("check").assert().code(0);
     let scope = folder.path().join("content/4-context/scope.md");
@@ -103,20 +103,20 @@ fn the_gate_is_open_for_drafts_and_shut_for_broken_ones() {
 fn nothing_of_the_fictional_organization_is_left_but_its_examples() {
     let folder = tempfile::tempdir().expect("a folder");
     let name = "Fen | \"Moor\" & *Sons*: IT";
-    said(folder.path(), &["init", ".", "--name", name]);
+    run_ok(folder.path(), &["init", ".", "--name", name]);
     for (path, bytes) in files(folder.path()) {
         let text = String::from_utf8(bytes).expect("text");
         assert!(!text.to_lowercase().contains("gullwhistle"), "{path}");
         assert!(!text.contains("Left open on purpose"), "{path}");
         let Some(front) = text.strip_prefix("---\n").and_then(|rest| rest.split("\n---\n").next()) else { continue };
-        let done = ["approved:", "effective:", "date:", "reviews:", "changes:"];
-        assert!(!front.lines().any(|line| done.iter().any(|key| line.starts_with(key))), "{path}: {front}");
+        let approval_keys = ["approved:", "effective:", "date:", "reviews:", "changes:"];
+        assert!(!front.lines().any(|line| approval_keys.iter().any(|key| line.starts_with(key))), "{path}: {front}");
         if front.contains("\nid: ") || front.starts_with("id: ") {
             assert!(front.contains("\nstatus: draft"), "{path}");
             assert!(text.contains("---\n\n> [!NOTE]\n> **Draft.** "), "{path}");
         }
     }
-    let assessment = built(folder.path());
+    let assessment = build_and_assess(folder.path());
     assert!(errors(&assessment).is_empty(), "{:#?}", errors(&assessment));
     let home = std::fs::read_to_string(folder.path().join("site/index.html")).expect("a page");
     assert!(
@@ -127,7 +127,7 @@ fn nothing_of_the_fictional_organization_is_left_but_its_examples() {
 #[test]
 fn records_begin_without_anybodys_evidence() {
     let folder = tempfile::tempdir().expect("a folder");
-    said(folder.path(), &["init", "."]);
+    run_ok(folder.path(), &["init", "."]);
     for (path, bytes) in files(&folder.path().join("content")) {
         let text = String::from_utf8(bytes).expect("text");
         if !text.contains("\ntype: record\n") && !text.contains("\ntype: report\n") {
@@ -143,14 +143,14 @@ fn a_folder_with_content_is_rejected_and_left_unchanged() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join(".git")).expect("a repository");
     std::fs::write(folder.path().join("notes.txt"), "mine").expect("a file");
-    let complaint = refused(folder.path(), &["init", "."]);
+    let complaint = run_failing(folder.path(), &["init", "."]);
     assert!(complaint.contains("is not empty") && complaint.contains("notes.txt"), "{complaint}");
     assert_eq!(files(folder.path()).len(), 1);
-    let complaint = refused(folder.path(), &["init", "notes.txt"]);
+    let complaint = run_failing(folder.path(), &["init", "notes.txt"]);
     assert!(complaint.contains("notes.txt"), "{complaint}");
     std::fs::remove_file(folder.path().join("notes.txt")).expect("removed");
-    said(folder.path(), &["init", "."]);
-    let complaint = refused(folder.path(), &["init", "."]);
+    run_ok(folder.path(), &["init", "."]);
+    let complaint = run_failing(folder.path(), &["init", "."]);
     assert!(complaint.contains("is a handbook already (it contains clausebook.yaml)"), "{complaint}");
 }
 
@@ -158,7 +158,7 @@ fn a_folder_with_content_is_rejected_and_left_unchanged() {
 fn the_same_arguments_make_the_same_bytes() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["one", "other"] {
-        said(folder.path(), &["init", name, "--name", "Fenwick IT"]);
+        run_ok(folder.path(), &["init", name, "--name", "Fenwick IT"]);
     }
     assert_eq!(files(&folder.path().join("one")), files(&folder.path().join("other")));
 }
@@ -168,8 +168,8 @@ fn a_blank_handbook_has_a_page_for_each_chapter_and_covers_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     for standard in ["iso20000-1", "iso9001", "iso27001"] {
         let handbook = folder.path().join(standard);
-        said(folder.path(), &["init", standard, "--blank", "--standard", standard]);
-        let assessment = built(&handbook);
+        run_ok(folder.path(), &["init", standard, "--blank", "--standard", standard]);
+        let assessment = build_and_assess(&handbook);
         assert_eq!(assessment["totals"]["documents"], 0);
         assert_eq!(assessment["totals"]["units_covered"], 0);
         let empty = ["uncovered-clause", "nothing-checked"];
@@ -185,11 +185,11 @@ fn a_blank_handbook_has_a_page_for_each_chapter_and_covers_nothing() {
 #[test]
 fn arguments_that_mean_nothing_are_refused_with_the_nearest_that_does() {
     let folder = tempfile::tempdir().expect("a folder");
-    let complaint = refused(folder.path(), &["init", "a", "--blank", "--standard", "iso2000-1"]);
+    let complaint = run_failing(folder.path(), &["init", "a", "--blank", "--standard", "iso2000-1"]);
     assert!(complaint.contains("did you mean `iso20000-1`?"), "{complaint}");
-    let complaint = refused(folder.path(), &["init", "a", "--standard", "iso9001"]);
+    let complaint = run_failing(folder.path(), &["init", "a", "--standard", "iso9001"]);
     assert!(complaint.contains("--blank"), "{complaint}");
-    refused(folder.path(), &["init", "a", "--name", " "]);
+    run_failing(folder.path(), &["init", "a", "--name", " "]);
     assert!(files(folder.path()).is_empty());
 }
 
@@ -205,23 +205,23 @@ fn other_findings(assessment: &Value) -> Vec<&Value> {
         "empty-claim",
     ];
     let findings = assessment["findings"].as_array().expect("findings");
-    let graver = findings.iter().filter(|finding| finding["severity"] != "note");
-    graver.filter(|finding| !expected.iter().any(|rule| finding["rule"] == *rule)).collect()
+    let serious = findings.iter().filter(|finding| finding["severity"] != "note");
+    serious.filter(|finding| !expected.iter().any(|rule| finding["rule"] == *rule)).collect()
 }
 
 #[test]
 fn a_new_document_gets_the_next_id_of_its_area_and_the_folder_of_its_clause() {
     let folder = tempfile::tempdir().expect("a folder");
-    said(folder.path(), &["init", "."]);
+    run_ok(folder.path(), &["init", "."]);
     let arguments = ["new", "procedure", "Handling of spare: parts \"A\"", "--clause", "8.6.1"];
-    let shown = said(folder.path(), &[&arguments[..], &["--dry-run"]].concat());
+    let preview = run_ok(folder.path(), &[&arguments[..], &["--dry-run"]].concat());
     assert!(
-        shown.starts_with("content/8.6-resolution/handling-of-spare-parts-a.md\n\n---\nid: PRO-INC-002\n"),
-        "{shown}"
+        preview.starts_with("content/8.6-resolution/handling-of-spare-parts-a.md\n\n---\nid: PRO-INC-002\n"),
+        "{preview}"
     );
     assert!(!folder.path().join("content/8.6-resolution/handling-of-spare-parts-a.md").exists());
-    let said_new = said(folder.path(), &arguments);
-    assert!(said_new.contains("PRO-INC-002"), "{said_new}");
+    let created = run_ok(folder.path(), &arguments);
+    assert!(created.contains("PRO-INC-002"), "{created}");
     let text = std::fs::read_to_string(folder.path().join("content/8.6-resolution/handling-of-spare-parts-a.md"))
         .expect("a file");
     for line in [
@@ -233,14 +233,14 @@ fn a_new_document_gets_the_next_id_of_its_area_and_the_folder_of_its_clause() {
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
-    let assessment = built(folder.path());
+    let assessment = build_and_assess(folder.path());
     let documents = assessment["documents"].as_array().expect("documents");
     assert!(documents.iter().any(|document| document["id"] == "PRO-INC-002" && document["state"] == "draft"));
     // An outline claims a clause but is empty, which is its only error until somebody writes it.
     let rules: Vec<&Value> = errors(&assessment).iter().map(|finding| &finding["rule"]).collect();
     assert_eq!(rules, ["empty-claim"]);
     assert!(other_findings(&assessment).is_empty(), "{:#?}", other_findings(&assessment));
-    let complaint = refused(folder.path(), &arguments);
+    let complaint = run_failing(folder.path(), &arguments);
     assert!(complaint.contains("already exists; nothing was changed"), "{complaint}");
     let again = std::fs::read_to_string(folder.path().join("content/8.6-resolution/handling-of-spare-parts-a.md"))
         .expect("a file");
@@ -248,7 +248,7 @@ fn a_new_document_gets_the_next_id_of_its_area_and_the_folder_of_its_clause() {
 }
 
 /// Every register of a folder, by path.
-fn registers(folder: &Path) -> Vec<PathBuf> {
+fn find_registers(folder: &Path) -> Vec<PathBuf> {
     let files = walkdir::WalkDir::new(folder.join("content")).sort_by_file_name().into_iter();
     let paths = files.map(|file| file.expect("a file").into_path());
     paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect()
@@ -257,9 +257,9 @@ fn registers(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn each_kind_of_register_begins_empty_with_an_example_that_can_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
-    said(folder.path(), &["init", "."]);
+    run_ok(folder.path(), &["init", "."]);
     let mut kinds = BTreeSet::new();
-    for path in registers(folder.path()) {
+    for path in find_registers(folder.path()) {
         let text = std::fs::read_to_string(&path).expect("a register");
         assert!(text.starts_with("# ") && text.contains("An entry needs "), "{}: {text}", path.display());
         let lists: BTreeMap<String, Option<Value>> = serde_yaml::from_str(&text).expect("YAML");
@@ -269,10 +269,10 @@ fn each_kind_of_register_begins_empty_with_an_example_that_can_be_read() {
         let with_examples = text.lines().map(|line| if is_example(line) { &line[2..] } else { line });
         std::fs::write(&path, with_examples.collect::<Vec<_>>().join("\n") + "\n").expect("a register");
     }
-    let wanted = "acknowledgements audits competences improvements indicators issues locations management_reviews \
+    let expected = "acknowledgements audits competences improvements indicators issues locations management_reviews \
                   nonconformities objectives requirements risks services suppliers";
-    assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>().join(" "), wanted);
-    let assessment = built(folder.path());
+    assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>().join(" "), expected);
+    let assessment = build_and_assess(folder.path());
     let findings = assessment["findings"].as_array().expect("findings");
     let unread: Vec<&Value> = findings
         .iter()
@@ -284,7 +284,7 @@ fn each_kind_of_register_begins_empty_with_an_example_that_can_be_read() {
 #[test]
 fn every_type_makes_a_document_that_can_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
-    said(folder.path(), &["init", ".", "--blank"]);
+    run_ok(folder.path(), &["init", ".", "--blank"]);
     let types = [
         "policy",
         "process",
@@ -302,12 +302,12 @@ fn every_type_makes_a_document_that_can_be_read() {
         "template",
     ];
     for kind in types {
-        said(
+        run_ok(
             folder.path(),
             &["new", kind, &format!("Spare parts {kind}"), "--clause", "8.2.5", "--owner", "Store: keeper"],
         );
     }
-    let assessment = built(folder.path());
+    let assessment = build_and_assess(folder.path());
     assert_eq!(assessment["totals"]["documents"], types.len());
     assert!(other_findings(&assessment).is_empty(), "{:#?}", other_findings(&assessment));
     assert!(folder.path().join("content/8.2-portfolio/spare-parts-policy.md").is_file());
@@ -316,7 +316,7 @@ fn every_type_makes_a_document_that_can_be_read() {
 #[test]
 fn misspelt_words_are_rejected_with_the_nearest_known_word() {
     let folder = tempfile::tempdir().expect("a folder");
-    said(folder.path(), &["init", "."]);
+    run_ok(folder.path(), &["init", "."]);
     for (arguments, hint) in [
         (&["new", "procedur", "x"][..], "did you mean `procedure`?"),
         (&["new", "policy", "x", "--clause", "8.6.11"], "did you mean `8.6`?"),
@@ -332,48 +332,49 @@ fn misspelt_words_are_rejected_with_the_nearest_known_word() {
         (&["new", "policy"], "TITLE"),
         (&["new"], "TYPE"),
     ] {
-        let complaint = refused(folder.path(), arguments);
+        let complaint = run_failing(folder.path(), arguments);
         assert!(complaint.contains(hint), "{arguments:?}: {complaint}");
     }
     assert!(
-        refused(&std::env::temp_dir(), &["new", "policy", "x", "--source", "/nonexistent"]).contains("clausebook init")
+        run_failing(&std::env::temp_dir(), &["new", "policy", "x", "--source", "/nonexistent"])
+            .contains("clausebook init")
     );
 }
 
 #[test]
 fn a_handbooks_own_template_comes_first() {
     let folder = tempfile::tempdir().expect("a folder");
-    said(folder.path(), &["init", ".", "--blank"]);
+    run_ok(folder.path(), &["init", ".", "--blank"]);
     std::fs::create_dir(folder.path().join("templates")).expect("a folder");
     let template = "---\nid: {{id}}\ntitle: \"{{title}}\"\ntype: {{type}}\nversion: \"0.1\"\nstatus: draft\nowner: {{ owner }}\nclauses: [{{clauses}}]\nprovides: [{{provides}}]\n---\n\n# {{title}}\n\nBy {{owner}}.\n";
     std::fs::write(folder.path().join("templates/policy.md"), template).expect("a template");
     let arguments = ["new", "policy", "Say \"yes\"", "--provides", "change-management-policy", "--owner", "Role: one"];
-    let shown = said(folder.path(), &[&arguments[..], &["--clause", "8.5.1.1", "--dry-run"]].concat());
-    assert!(shown.contains("title: \"Say \\\"yes\\\"\"\n") && shown.contains("\n# Say \"yes\"\n"), "{shown}");
+    let preview = run_ok(folder.path(), &[&arguments[..], &["--clause", "8.5.1.1", "--dry-run"]].concat());
+    assert!(preview.contains("title: \"Say \\\"yes\\\"\"\n") && preview.contains("\n# Say \"yes\"\n"), "{preview}");
     assert!(
-        shown.contains("owner: \"Role: one\"\nclauses: [\"8.5.1.1\"]\nprovides: [\"change-management-policy\"]"),
-        "{shown}"
+        preview.contains("owner: \"Role: one\"\nclauses: [\"8.5.1.1\"]\nprovides: [\"change-management-policy\"]"),
+        "{preview}"
     );
     std::fs::write(folder.path().join("templates/policy.md"), "{{ttle}}").expect("a template");
-    let complaint = refused(folder.path(), &arguments);
+    let complaint = run_failing(folder.path(), &arguments);
     assert!(complaint.contains("templates/policy.md") && complaint.contains("{{ttle}}"), "{complaint}");
 }
 
 #[test]
 fn missing_items_are_listed_then_drafted_from_the_model_until_none_is_left() {
     let folder = tempfile::tempdir().expect("a folder");
-    said(folder.path(), &["init", ".", "--blank", "--name", "Fenwick IT"]);
-    let listed = said(folder.path(), &["new", "--missing"]);
-    assert!(listed.starts_with("51 required items have no document:"), "{listed}");
-    assert!(listed.contains(" 51  ") && listed.contains("clausebook new --missing --all"), "{listed}");
-    let one = said(folder.path(), &["new", "--missing", "change-management-policy"]);
-    assert!(one.contains("POL-CHG-001"), "{one}");
-    let assessment = built(folder.path());
+    run_ok(folder.path(), &["init", ".", "--blank", "--name", "Fenwick IT"]);
+    let list = run_ok(folder.path(), &["new", "--missing"]);
+    assert!(list.starts_with("51 required items have no document:"), "{list}");
+    assert!(list.contains(" 51  ") && list.contains("clausebook new --missing --all"), "{list}");
+    let created = run_ok(folder.path(), &["new", "--missing", "change-management-policy"]);
+    assert!(created.contains("POL-CHG-001"), "{created}");
+    let assessment = build_and_assess(folder.path());
     assert!(other_findings(&assessment).is_empty(), "{:#?}", other_findings(&assessment));
-    said(folder.path(), &["new", "--missing", "--all"]);
-    assert!(said(folder.path(), &["new", "--missing"]).starts_with("Every required item has a document"));
-    assert!(said(folder.path(), &["new", "--missing", "--all"]).starts_with("Every required item"));
-    let assessment = built(folder.path());
+    run_ok(folder.path(), &["new", "--missing", "--all"]);
+    assert!(run_ok(folder.path(), &["new", "--missing"]).starts_with("Every required item has a document"));
+    assert!(run_ok(folder.path(), &["new", "--missing", "--all"]).starts_with("Every required item"));
+    let assessment = build_and_assess(folder.path());
     assert!(other_findings(&assessment).is_empty(), "{:#?}", other_findings(&assessment));
     assert_eq!(assessment["totals"]["required_items_provided"], 0);
     let items = assessment["standards"][0]["documented_information"].as_array().expect("items");
@@ -404,10 +405,10 @@ fn items_of_another_standard_get_an_outline_each() {
     std::fs::write(folder.path().join("standards/house.yaml"), OWN_STANDARD).expect("a catalogue");
     std::fs::write(folder.path().join("clausebook.yaml"), "title: House\nstandards: [house]\n").expect("settings");
     std::fs::create_dir(folder.path().join("content")).expect("a folder");
-    assert!(said(folder.path(), &["new", "--missing"]).starts_with("2 required items"));
-    let made = said(folder.path(), &["new", "--missing", "--all"]);
-    assert!(made.contains("POL-RUL-001") && made.contains("content/1-keys/rules-for-keys.md"), "{made}");
-    assert!(made.contains("REC-LIS-001"), "{made}");
-    assert_eq!(built(folder.path())["totals"]["documents"], 2);
-    assert!(said(folder.path(), &["new", "--missing"]).starts_with("Every required item"));
+    assert!(run_ok(folder.path(), &["new", "--missing"]).starts_with("2 required items"));
+    let created = run_ok(folder.path(), &["new", "--missing", "--all"]);
+    assert!(created.contains("POL-RUL-001") && created.contains("content/1-keys/rules-for-keys.md"), "{created}");
+    assert!(created.contains("REC-LIS-001"), "{created}");
+    assert_eq!(build_and_assess(folder.path())["totals"]["documents"], 2);
+    assert!(run_ok(folder.path(), &["new", "--missing"]).starts_with("Every required item"));
 }

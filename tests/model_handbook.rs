@@ -47,27 +47,27 @@ impl Document {
             Some(number) => number.to_owned(),
             None => text(claim, "clause").to_owned(),
         };
-        let own = list(&self.front, "clauses").into_iter().filter(full).map(number);
+        let in_front_matter = list(&self.front, "clauses").into_iter().filter(full).map(number);
         let headings = self.body.lines().filter(|line| line.starts_with('#'));
-        let named =
+        let in_headings =
             headings.filter_map(|line| line.split_once("clauses=\"")?.1.split_once('"')).flat_map(|(names, _)| {
                 names.split([',', ' ']).map(|name| name.trim_end_matches("/full").to_owned()).collect::<Vec<_>>()
             });
-        own.chain(named).filter(|number| !number.is_empty() && !number.contains([':', '/'])).collect()
+        in_front_matter.chain(in_headings).filter(|number| !number.is_empty() && !number.contains([':', '/'])).collect()
     }
 
     /// The date of the last approval or review.
-    fn last_look(&self) -> &str {
+    fn last_confirmed(&self) -> &str {
         let approved = text(&self.front, "approved");
         let reviewed = list(&self.front, "reviews").into_iter().map(|review| text(review, "date"));
         reviewed.chain([approved]).max().unwrap_or_default()
     }
 
     /// The day from which its next review is counted; for evidence, the day of its content.
-    fn counted_from(&self) -> &str {
+    fn review_counted_from(&self) -> &str {
         let evidence = matches!(self.kind(), "record" | "report");
         let date = text(&self.front, "date");
-        if evidence && !date.is_empty() { date } else { self.last_look() }
+        if evidence && !date.is_empty() { date } else { self.last_confirmed() }
     }
 }
 
@@ -83,9 +83,9 @@ fn handbook() -> Handbook {
     let files = walkdir::WalkDir::new(root.join("content")).sort_by_file_name();
     let files = files.into_iter().map(|entry| entry.expect("an entry").into_path());
     let documents = files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).map(|path| {
-        let whole = std::fs::read_to_string(&path).expect("a text");
+        let content = std::fs::read_to_string(&path).expect("a text");
         let (front, body) =
-            whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
+            content.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
         Document { front: serde_yaml::from_str(front).expect("YAML"), body: body.to_owned(), path }
     });
     Handbook {
@@ -117,8 +117,8 @@ impl Handbook {
                 .min()
         };
         let of_type = || kind.and_then(|kind| months(text(kind, "review")));
-        let own = months(text(&document.front, "review")).or_else(|| of_items().map(|months| months as i32));
-        own.or_else(of_type).or_else(|| months(text(&self.settings, "review"))).expect("an interval")
+        let own_interval = months(text(&document.front, "review")).or_else(|| of_items().map(|months| months as i32));
+        own_interval.or_else(of_type).or_else(|| months(text(&self.settings, "review"))).expect("an interval")
     }
 
     fn items(&self) -> Vec<&Value> {
@@ -141,25 +141,25 @@ impl Handbook {
         if !self.is_approved(document) {
             return false;
         }
-        let last: jiff::civil::Date = document.counted_from().parse().expect("a date");
+        let last: jiff::civil::Date = document.review_counted_from().parse().expect("a date");
         let next = last.checked_add(jiff::Span::new().months(self.months(document))).expect("a date");
         next.to_string().as_str() < self.as_of()
     }
 
     fn is_in_force(&self, document: &Document) -> bool {
-        let begun = ["approved", "effective"].iter().all(|key| text(&document.front, key) <= self.as_of());
+        let has_begun = ["approved", "effective"].iter().all(|key| text(&document.front, key) <= self.as_of());
         let approved = !text(&document.front, "approved").is_empty() && !text(&document.front, "approver").is_empty();
-        begun && approved && self.is_approved(document) && !self.is_overdue(document)
+        has_begun && approved && self.is_approved(document) && !self.is_overdue(document)
     }
 
     /// Whether a document that it depends on was approved after it was last reviewed.
     fn is_suspect(&self, document: &Document) -> bool {
-        let rests_on = list(&document.front, "depends_on").into_iter().filter_map(Value::as_str);
+        let dependencies = list(&document.front, "depends_on").into_iter().filter_map(Value::as_str);
         let newer = |id: &str| {
             let other = self.controlled().find(|other| other.id() == id).expect("the document that is named");
-            text(&other.front, "approved") > document.last_look()
+            text(&other.front, "approved") > document.last_confirmed()
         };
-        self.is_approved(document) && rests_on.filter(|id| newer(id)).count() > 0
+        self.is_approved(document) && dependencies.filter(|id| newer(id)).count() > 0
     }
 
     /// Numbers of the coverage units.
@@ -169,7 +169,7 @@ impl Handbook {
         units.map(|clause| text(clause, "id").to_owned()).collect()
     }
 
-    fn covered(&self) -> BTreeSet<String> {
+    fn covered_units(&self) -> BTreeSet<String> {
         let counts =
             |document: &&Document| !matches!(document.kind(), "page" | "template") && self.is_in_force(document);
         let claimed: BTreeSet<String> = self.controlled().filter(counts).flat_map(Document::full_claims).collect();
@@ -177,7 +177,7 @@ impl Handbook {
     }
 
     /// Required items that a document of a suitable type provides.
-    fn provided(&self) -> BTreeSet<&str> {
+    fn provided_items(&self) -> BTreeSet<&str> {
         let evidence = ["record", "report", "register", "analysis", "catalogue"];
         let fits = |document: &Document, item: &Value| match text(item, "keep") {
             "retain" => evidence.contains(&document.kind()),
@@ -187,27 +187,27 @@ impl Handbook {
             list(&document.front, "provides").into_iter().any(|item| item.as_str() == Some(id))
         };
         let required = self.items().into_iter().filter(|item| text(item, "basis") == "required");
-        let found = required.filter(|item| {
+        let items = required.filter(|item| {
             let id = text(item, "id");
             self.controlled()
                 .any(|document| self.is_in_force(document) && provides(document, id) && fits(document, item))
         });
-        found.map(|item| text(item, "id")).collect()
+        items.map(|item| text(item, "id")).collect()
     }
 }
 
 #[test]
 fn every_clause_is_answered_and_every_required_item_provided() {
     let handbook = handbook();
-    let (units, covered) = (handbook.units(), handbook.covered());
+    let (units, covered) = (handbook.units(), handbook.covered_units());
     assert_eq!(units.len(), 56);
     assert_eq!(units.difference(&covered).collect::<Vec<_>>(), Vec::<&String>::new());
     let required = handbook.items().into_iter().filter(|item| text(item, "basis") == "required").count();
-    assert_eq!((required, handbook.provided().len()), (51, 51));
+    assert_eq!((required, handbook.provided_items().len()), (51, 51));
 }
 
 #[test]
-fn clausebook_comes_to_the_same() {
+fn clausebook_reaches_the_same_results() {
     let folder = tempfile::tempdir().expect("a folder");
     let site = folder.path().join("site");
     let status = Command::new(env!("CARGO_BIN_EXE_clausebook"))
@@ -228,8 +228,8 @@ fn clausebook_comes_to_the_same() {
             .filter(|entry| entry["verdict"] == verdict && (entry["unit"] == true || entry["basis"] == "required"));
         entries.map(|entry| entry[id].as_str().expect("an id").to_owned()).collect()
     };
-    assert_eq!(with("clauses", "id", "covered"), handbook.covered());
-    let provided: BTreeSet<String> = handbook.provided().into_iter().map(str::to_owned).collect();
+    assert_eq!(with("clauses", "id", "covered"), handbook.covered_units());
+    let provided: BTreeSet<String> = handbook.provided_items().into_iter().map(str::to_owned).collect();
     assert_eq!(with("documented_information", "id", "provided"), provided);
     for document in assessment["documents"].as_array().expect("documents") {
         let own = handbook.controlled().find(|own| document["id"] == own.id()).expect("the document");
@@ -243,15 +243,15 @@ fn clausebook_comes_to_the_same() {
 #[test]
 fn ids_are_given_once_and_owner_approver_and_author_are_three_roles() {
     let handbook = handbook();
-    let mut seen = BTreeMap::new();
+    let mut paths_by_id = BTreeMap::new();
     for document in handbook.controlled() {
-        if let Some(other) = seen.insert(document.id(), &document.path) {
+        if let Some(other) = paths_by_id.insert(document.id(), &document.path) {
             panic!("{} is the id of {} and {}", document.id(), other.display(), document.path.display());
         }
         let roles: BTreeSet<&str> = ["owner", "approver", "author"].map(|key| text(&document.front, key)).into();
         assert!(roles.len() == 3 && !roles.contains(""), "{}: {roles:?}", document.id());
     }
-    assert!(seen.len() >= 60);
+    assert!(paths_by_id.len() >= 60);
 }
 
 #[test]
@@ -261,13 +261,13 @@ fn exactly_one_draft_one_overdue_and_one_suspect_are_left_open() {
         handbook.controlled().filter(|document| is(document)).map(Document::id).collect()
     };
     let home = std::fs::read_to_string(repository().join("content/index.md")).expect("a home page");
-    for (state, found) in [
+    for (state, expected) in [
         ("draft", ids(&|document| !handbook.is_approved(document) && !handbook.is_retired(document))),
         ("overdue", ids(&|document| handbook.is_overdue(document))),
         ("suspect", ids(&|document| handbook.is_suspect(document))),
     ] {
-        assert_eq!(found.len(), 1, "{state}: {found:?}");
-        let file = handbook.controlled().find(|document| document.id() == found[0]).expect("the document");
+        assert_eq!(expected.len(), 1, "{state}: {expected:?}");
+        let file = handbook.controlled().find(|document| document.id() == expected[0]).expect("the document");
         let name = file.path.file_name().and_then(|name| name.to_str()).expect("a name");
         let line = home.lines().find(|line| line.starts_with(&format!("| {state} |"))).expect("a line of the tour");
         assert!(line.contains(name), "{state}: {line}");

@@ -54,8 +54,8 @@ fn entries_of_register(text: &str) -> Vec<Vec<(String, String)>> {
     let mut rows = Vec::new();
     for entry in lists.flatten() {
         let inner = ["actions", "decisions"].into_iter().filter_map(|key| entry.get(key)?.as_sequence());
-        for one in inner.flatten().chain([entry]) {
-            let text = |key: &str| match one.get(key) {
+        for item in inner.flatten().chain([entry]) {
+            let text = |key: &str| match item.get(key) {
                 Some(serde_yaml::Value::String(text)) => text.clone(),
                 Some(serde_yaml::Value::Sequence(names)) => {
                     names.iter().filter_map(serde_yaml::Value::as_str).collect::<Vec<_>>().join(", ")
@@ -88,12 +88,12 @@ fn an_action_has_one_owner_and_one_due_date_wherever_it_is_listed() {
         for row in rows {
             for id in entries(&entry, &row) {
                 for (column, cell) in &row {
-                    let found = match column.as_str() {
+                    let facts = match column.as_str() {
                         "owner" | "who" if !cell.is_empty() => vec![("owner", cell.clone())],
                         "due" => date.find_iter(cell).map(|day| ("due", day.as_str().to_owned())).collect(),
                         _ => Vec::new(),
                     };
-                    for (what, value) in found {
+                    for (what, value) in facts {
                         listed.entry((id.clone(), what)).or_default().insert(value);
                     }
                 }

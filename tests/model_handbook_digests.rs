@@ -54,38 +54,40 @@ fn text<'v>(value: &'v serde_yaml::Value, key: &str) -> &'v str {
 fn documents(root: &Path) -> Vec<Document> {
     let (_, out, error) = run(root, &["check", "--format", "json"]);
     let data: Value = serde_json::from_str(&out).expect(&error);
-    let all = data["documents"].as_array().expect("documents").iter().filter(|one| one["status"] == "approved");
-    let of = |one: &Value| {
-        let say = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
-        let whole = std::fs::read_to_string(root.join(say("path"))).expect("a text").replace("\r\n", "\n");
-        let (front, _) = whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
+    let approved =
+        data["documents"].as_array().expect("documents").iter().filter(|document| document["status"] == "approved");
+    let read_document = |document: &Value| {
+        let text_of = |key: &str| document[key].as_str().unwrap_or_default().to_owned();
+        let content = std::fs::read_to_string(root.join(text_of("path"))).expect("a text").replace("\r\n", "\n");
+        let (front, _) =
+            content.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
         let front = serde_yaml::from_str(front).expect("YAML");
         Document {
-            id: say("id"),
-            path: say("path"),
-            state: say("state"),
-            digest: say("digest"),
-            approver: say("approver"),
+            id: text_of("id"),
+            path: text_of("path"),
+            state: text_of("state"),
+            digest: text_of("digest"),
+            approver: text_of("approver"),
             front,
         }
     };
-    all.map(of).collect()
+    approved.map(read_document).collect()
 }
 
 /// Binds unbound approvals, and replaces outdated digests by today's.
-fn renew(root: &Path) {
+fn renew_digests(root: &Path) {
     for one in documents(root).iter().filter(|one| one.approval().is_none_or(|entry| text(entry, "digest").is_empty()))
     {
         let on = one.text("approved");
-        let (done, _, error) = run(root, &["approve", &one.id, "--by", &one.approver, "--on", on]);
-        assert!(done, "{error}");
+        let (succeeded, _, error) = run(root, &["approve", &one.id, "--by", &one.approver, "--on", on]);
+        assert!(succeeded, "{error}");
     }
-    for one in documents(root) {
-        let path = root.join(&one.path);
+    for document in documents(root) {
+        let path = root.join(&document.path);
         let mut new = std::fs::read_to_string(&path).expect("a text");
-        let old = one.approval().map_or("", |entry| text(entry, "digest"));
+        let old = document.approval().map_or("", |entry| text(entry, "digest"));
         if !old.is_empty() {
-            new = new.replace(old, &one.digest);
+            new = new.replace(old, &document.digest);
         }
         std::fs::write(path, new).expect("a file can be written");
     }
@@ -95,27 +97,27 @@ fn renew(root: &Path) {
 fn every_approval_says_which_text_it_was_of() {
     let root = repository();
     if std::env::var_os("UPDATE_DIGESTS").is_some() {
-        renew(&root);
+        renew_digests(&root);
     }
     let documents = documents(&root);
     assert!(documents.len() > 100, "{}", documents.len());
     let mut wrong = Vec::new();
-    for one in &documents {
-        let approval = one.approval().map_or("none", |entry| text(entry, "digest"));
-        if approval != one.digest || !approval.starts_with("2:") {
-            wrong.push(format!("{}: the approval has {approval}, the text {}", one.path, one.digest));
+    for document in &documents {
+        let approval = document.approval().map_or("none", |entry| text(entry, "digest"));
+        if approval != document.digest || !approval.starts_with("2:") {
+            wrong.push(format!("{}: the approval has {approval}, the text {}", document.path, document.digest));
         }
-        let approver = one.approval().map_or("", |entry| text(entry, "approver"));
-        if approver != one.approver {
-            wrong.push(format!("{}: {approver} approved it, not {}", one.path, one.approver));
+        let approver = document.approval().map_or("", |entry| text(entry, "approver"));
+        if approver != document.approver {
+            wrong.push(format!("{}: {approver} approved it, not {}", document.path, document.approver));
         }
-        let since = one.list("reviews").filter(|review| text(review, "date") >= one.text("approved"));
-        for review in since.filter(|review| text(review, "digest") != one.digest) {
-            wrong.push(format!("{}: the review of {} is of another text", one.path, text(review, "date")));
+        let since = document.list("reviews").filter(|review| text(review, "date") >= document.text("approved"));
+        for review in since.filter(|review| text(review, "digest") != document.digest) {
+            wrong.push(format!("{}: the review of {} is of another text", document.path, text(review, "date")));
         }
-        let newest = one.list("changes").map(|change| text(change, "date")).max().unwrap_or_default();
-        if newest > one.text("approved") {
-            wrong.push(format!("{}: changed on {newest}, after its approval", one.path));
+        let newest = document.list("changes").map(|change| text(change, "date")).max().unwrap_or_default();
+        if newest > document.text("approved") {
+            wrong.push(format!("{}: changed on {newest}, after its approval", document.path));
         }
     }
     let how = "UPDATE_DIGESTS=1 cargo test --test model_handbook_digests renews the digests";
@@ -123,7 +125,7 @@ fn every_approval_says_which_text_it_was_of() {
 }
 
 /// A copy of the model handbook in a temporary folder.
-fn copy() -> tempfile::TempDir {
+fn copy_model_handbook() -> tempfile::TempDir {
     let (root, folder) = (repository(), tempfile::tempdir().expect("a folder"));
     let files = WalkDir::new(root.join("content")).into_iter().map(|entry| entry.expect("an entry").into_path());
     for path in files.filter(|path| path.is_file()).chain([root.join("clausebook.yaml")]) {
@@ -135,7 +137,7 @@ fn copy() -> tempfile::TempDir {
 }
 
 /// IDs of documents whose text differs from the approved one.
-fn changed(root: &Path) -> BTreeSet<String> {
+fn changed_ids(root: &Path) -> BTreeSet<String> {
     documents(root).into_iter().filter(|one| one.state == "changed").map(|one| one.id).collect()
 }
 
@@ -143,44 +145,43 @@ fn changed(root: &Path) -> BTreeSet<String> {
 type Mutation = fn(&str, &str) -> Option<(String, String)>;
 
 /// Changes every second document, then the others, and asserts that exactly these are `changed` each time.
-fn each_is_seen(mutation: Mutation, least: usize) {
-    let folder = copy();
+fn assert_each_detected(mutation: Mutation, min_count: usize) {
+    let folder = copy_model_handbook();
     let root = folder.path();
     let before = documents(root);
-    let is_used = |one: &&Document| ["current", "due-soon", "overdue"].contains(&one.state.as_str());
+    let is_used = |document: &&Document| ["current", "due-soon", "overdue"].contains(&document.state.as_str());
     let mut count = 0;
     for turn in 0..2 {
-        let mut wanted = BTreeSet::new();
+        let mut expected = BTreeSet::new();
         let mut texts = BTreeMap::new();
-        for one in before.iter().filter(is_used).skip(turn).step_by(2) {
-            let path = root.join(&one.path);
-            let whole = std::fs::read_to_string(&path).expect("a text");
-            let (front, body) = whole.split_once("\n---\n").expect("front matter");
+        for document in before.iter().filter(is_used).skip(turn).step_by(2) {
+            let path = root.join(&document.path);
+            let content = std::fs::read_to_string(&path).expect("a text");
+            let (front, body) = content.split_once("\n---\n").expect("front matter");
             let Some((front, body)) = mutation(front, body) else { continue };
             std::fs::write(&path, format!("{front}\n---\n{body}")).expect("a file can be written");
-            wanted.insert(one.id.clone());
-            texts.insert(path, whole);
+            expected.insert(document.id.clone());
+            texts.insert(path, content);
         }
-        assert_eq!(changed(root), wanted);
-        count += wanted.len();
+        assert_eq!(changed_ids(root), expected);
+        count += expected.len();
         texts.into_iter().for_each(|(path, text)| std::fs::write(path, text).expect("a file can be written"));
     }
-    assert!(count >= least, "only {count} documents have a place to change");
+    assert!(count >= min_count, "only {count} documents have a place to change");
 }
 
 /// The first line of running text that fits, with its offset.
-fn prose(body: &str, fits: fn(&str) -> bool) -> Option<(usize, &str)> {
+fn find_prose(body: &str, fits: fn(&str) -> bool) -> Option<(usize, &str)> {
     let mut at = 0;
     for line in body.split_inclusive('\n') {
-        let is_prose =
-            line.starts_with(|letter: char| letter.is_ascii_uppercase()) && !line.contains(['`', '<', '[', '|']);
-        let mut inside = at;
+        let is_prose = line.starts_with(|c: char| c.is_ascii_uppercase()) && !line.contains(['`', '<', '[', '|']);
+        let mut offset = at;
         for word in line.split_inclusive(' ').filter(|_| is_prose) {
-            let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             if fits(bare) {
-                return Some((inside + word.find(bare).unwrap_or(0), bare));
+                return Some((offset + word.find(bare).unwrap_or(0), bare));
             }
-            inside += word.len();
+            offset += word.len();
         }
         at += line.len();
     }
@@ -188,10 +189,11 @@ fn prose(body: &str, fits: fn(&str) -> bool) -> Option<(usize, &str)> {
 }
 
 #[test]
-fn one_word_is_seen_in_each_document() {
-    each_is_seen(
+fn one_changed_word_is_detected_in_each_document() {
+    assert_each_detected(
         |front, body| {
-            let (at, word) = prose(body, |word| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase()))?;
+            let (at, word) =
+                find_prose(body, |word| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase()))?;
             Some((front.to_owned(), format!("{}{}x{}", &body[..at], word, &body[at + word.len()..])))
         },
         90,
@@ -199,10 +201,10 @@ fn one_word_is_seen_in_each_document() {
 }
 
 #[test]
-fn one_number_is_seen_in_each_document() {
-    each_is_seen(
+fn one_changed_number_is_detected_in_each_document() {
+    assert_each_detected(
         |front, body| {
-            let at = body.find(|letter: char| letter.is_ascii_digit())?;
+            let at = body.find(|c: char| c.is_ascii_digit())?;
             let line = body[..at].rfind('\n').map_or(0, |end| end + 1);
             let is_plain = !body[line..at].contains(['[', '(', '<', '`', '{', '"']);
             let digit = body.as_bytes()[at];
@@ -214,8 +216,8 @@ fn one_number_is_seen_in_each_document() {
 }
 
 #[test]
-fn one_link_is_seen_in_each_document() {
-    each_is_seen(
+fn one_changed_link_is_detected_in_each_document() {
+    assert_each_detected(
         |front, body| {
             let at = body.find("](")? + 2;
             let end = at + body[at..].find(')')?;
@@ -226,8 +228,8 @@ fn one_link_is_seen_in_each_document() {
 }
 
 #[test]
-fn one_claim_is_seen_in_each_document() {
-    each_is_seen(
+fn one_changed_claim_is_detected_in_each_document() {
+    assert_each_detected(
         |front, body| {
             if front.contains("extent: partial") {
                 return Some((front.replacen("extent: partial", "extent: full", 1), body.to_owned()));
@@ -245,45 +247,48 @@ fn one_claim_is_seen_in_each_document() {
 
 #[test]
 fn an_attachment_is_seen_in_the_documents_that_refer_to_it() {
-    let folder = copy();
+    let folder = copy_model_handbook();
     let root = folder.path();
-    assert!(changed(root).is_empty());
+    assert!(changed_ids(root).is_empty());
     let is_asset = |path: &PathBuf| path.is_file() && path.extension().is_none_or(|ending| ending != "md");
     let files = WalkDir::new(root.join("content")).into_iter().map(|entry| entry.expect("an entry").into_path());
     for asset in files.filter(is_asset) {
         let name = asset.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
         let wanted: BTreeSet<String> = documents(root)
             .into_iter()
-            .filter(|one| std::fs::read_to_string(root.join(&one.path)).expect("a text").contains(&format!("{name})")))
-            .map(|one| one.id)
+            .filter(|document| {
+                std::fs::read_to_string(root.join(&document.path)).expect("a text").contains(&format!("{name})"))
+            })
+            .map(|document| document.id)
             .collect();
         let bytes = std::fs::read(&asset).expect("a file");
         std::fs::write(&asset, [&bytes[..], b" "].concat()).expect("a file can be written");
-        assert_eq!(changed(root), wanted, "{name}");
+        assert_eq!(changed_ids(root), wanted, "{name}");
         std::fs::write(&asset, bytes).expect("a file can be written");
     }
 }
 
 #[test]
 fn wrapping_and_respelled_links_change_no_document() {
-    let folder = copy();
+    let folder = copy_model_handbook();
     let root = folder.path();
     let mut edited = 0;
-    for one in documents(root) {
-        let path = root.join(&one.path);
-        let whole = std::fs::read_to_string(&path).expect("a text");
-        let (front, body) = whole.split_once("\n---\n").expect("front matter");
-        let new = format!("{front}\n---\n{}", unwrapped(body).replace("](../", "](./../").replace("](#", "]( #"));
-        edited += usize::from(new != whole);
+    for document in documents(root) {
+        let path = root.join(&document.path);
+        let content = std::fs::read_to_string(&path).expect("a text");
+        let (front, body) = content.split_once("\n---\n").expect("front matter");
+        let new =
+            format!("{front}\n---\n{}", unwrap_paragraphs(body).replace("](../", "](./../").replace("](#", "]( #"));
+        edited += usize::from(new != content);
         std::fs::write(&path, new.replace('\n', "\r\n")).expect("a file can be written");
     }
     assert!(edited > 90, "{edited}");
-    assert_eq!(changed(root), BTreeSet::new());
+    assert_eq!(changed_ids(root), BTreeSet::new());
 }
 
 /// The text with each paragraph on one line.
-fn unwrapped(body: &str) -> String {
-    let is_prose = |line: &str| line.starts_with(|letter: char| letter.is_alphabetic()) && !line.contains('|');
+fn unwrap_paragraphs(body: &str) -> String {
+    let is_prose = |line: &str| line.starts_with(|c: char| c.is_alphabetic()) && !line.contains('|');
     let mut out = String::new();
     let mut lines = body.lines().peekable();
     let mut fenced = false;

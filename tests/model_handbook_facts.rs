@@ -1,7 +1,7 @@
 //! Every figure that occurs in more than one document of the model handbook is compared with its home.
 //!
-//! `tests/model_handbook/facts.yaml` lists the facts. The test fails if an unlisted figure appears in a second document, so
-//! that the list stays complete.
+//! `tests/model_handbook/facts.yaml` lists the facts. The test fails if an unlisted figure appears in a second
+//! document, so that the list stays complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ const FIGURES: [&str; 7] = [
 /// A clause number that looks like a figure.
 const CLAUSE: &str = r"^10\.\d$";
 /// Characters that cannot precede a figure, because it would be part of a longer figure, a version or a clause number.
-const JOINED: &str = "£.,0123456789";
+const JOINING_CHARS: &str = "£.,0123456789";
 
 /// The visible text of each file, by its path below `content/`.
 type Texts = BTreeMap<String, String>;
@@ -51,7 +51,7 @@ fn expression(pattern: &str) -> Regex {
 }
 
 /// The visible text on one line: no front matter, no link targets, no emphasis.
-fn plain(text: &str) -> String {
+fn plain_text(text: &str) -> String {
     let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(text, |(_, body)| body);
     let mut plain = body.split_whitespace().collect::<Vec<_>>().join(" ");
     for (pattern, replacement) in [
@@ -69,9 +69,9 @@ fn texts() -> Texts {
     let root = repository().join("content");
     let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
     let is_text =
-        |path: &Path| path.extension().is_some_and(|ending| ["md", "yaml", "csv"].iter().any(|one| ending == *one));
+        |path: &Path| path.extension().is_some_and(|ending| ["md", "yaml", "csv"].iter().any(|known| ending == *known));
     let files = files.filter(|entry| is_text(entry.path()));
-    let read = |path: &Path| plain(&std::fs::read_to_string(path).expect("a text"));
+    let read = |path: &Path| plain_text(&std::fs::read_to_string(path).expect("a text"));
     let name = |path: &Path| path.strip_prefix(&root).expect("below content").to_string_lossy().replace('\\', "/");
     files.map(|entry| (name(entry.path()), read(entry.path()))).collect()
 }
@@ -112,7 +112,7 @@ fn differences(texts: &Texts, fact: &Fact) -> Vec<String> {
     let mut readings: Vec<Reading> = Vec::new();
     for (file, words) in &fact.places {
         match read(texts, file, words) {
-            Ok(found) => readings.extend(found),
+            Ok(found_readings) => readings.extend(found_readings),
             Err(problem) => problems.push(format!("{}: {problem}", fact.name)),
         }
     }
@@ -132,18 +132,19 @@ fn figures(text: &str) -> BTreeSet<String> {
         let before = text[..start].chars().next_back();
         let mut after = text[end..].chars();
         let next = after.next();
-        let joined = matches!(next, Some('.' | ',')) && after.next().is_some_and(|then| then.is_ascii_digit());
-        !before.is_some_and(|before| JOINED.contains(before) || before.is_alphabetic())
-            && !joined
+        let is_joined = matches!(next, Some('.' | ',')) && after.next().is_some_and(|then| then.is_ascii_digit());
+        !before.is_some_and(|before| JOINING_CHARS.contains(before) || before.is_alphabetic())
+            && !is_joined
             && !next.is_some_and(|next| next.is_ascii_digit() || next == '%')
     };
-    let found = FIGURES.iter().flat_map(|pattern| {
-        let found = expression(pattern);
-        found.find_iter(text).map(|found| (found.start(), found.end())).collect::<Vec<_>>()
+    let hits = FIGURES.iter().flat_map(|pattern| {
+        let regex = expression(pattern);
+        regex.find_iter(text).map(|found| (found.start(), found.end())).collect::<Vec<_>>()
     });
-    let alone = found.filter(|(start, end)| stands_alone(*start, *end)).map(|(start, end)| text[start..end].to_owned());
+    let figures_alone =
+        hits.filter(|(start, end)| stands_alone(*start, *end)).map(|(start, end)| text[start..end].to_owned());
     let clause = expression(CLAUSE);
-    alone.filter(|figure| !clause.is_match(figure)).collect()
+    figures_alone.filter(|figure| !clause.is_match(figure)).collect()
 }
 
 /// The files that contain each figure.
@@ -200,15 +201,15 @@ fn a_figure_that_is_altered_in_one_document_is_found() {
     let texts = texts();
     for fact in facts() {
         let (file, words) = fact.places.last().expect("a place").clone();
-        let Some(reading) = read(&texts, &file, &words).ok().and_then(|found| found.into_iter().next()) else {
+        let Some(reading) = read(&texts, &file, &words).ok().and_then(|readings| readings.into_iter().next()) else {
             panic!("{}: {file} does not say `{words}`", fact.name);
         };
         let altered = words.replace("{}", &format!("9{}", reading.figure));
         let text = texts[&file].replace(&words.replace("{}", &reading.figure), &altered);
         let mut texts = texts.clone();
         texts.insert(file.clone(), text);
-        let found = differences(&texts, &fact);
-        assert!(found.iter().any(|problem| problem.contains(&file)), "{}: {found:?}", fact.name);
+        let problems = differences(&texts, &fact);
+        assert!(problems.iter().any(|problem| problem.contains(&file)), "{}: {problems:?}", fact.name);
     }
 }
 

@@ -39,8 +39,8 @@ fn main() -> ExitCode {
     let trial = |test: Test| {
         Trial::ignorable_test(test.name, move || match (test.run)() {
             Ok(outcome) => outcome.map(|()| Completion::Completed),
-            Err(why) if std::env::var_os(test.required_by).is_some() => Err(why.into()),
-            Err(why) => Ok(Completion::ignored_with(why)),
+            Err(reason) if std::env::var_os(test.required_by).is_some() => Err(reason.into()),
+            Err(reason) => Ok(Completion::ignored_with(reason)),
         })
     };
     libtest_mimic::run(&Arguments::from_args(), TESTS.map(trial).into()).exit_code()
@@ -52,10 +52,10 @@ fn repository() -> PathBuf {
 
 fn spelling() -> Outcome {
     // With a dictionary that accepts a misspelt word, this test would always pass.
-    if misspelt("mispelt words\n").is_none_or(|found| !found.contains("mispelt")) {
+    if find_misspelt("mispelt words\n").is_none_or(|words| !words.contains("mispelt")) {
         return Err("hunspell with the dictionary en_GB is not installed".to_owned());
     }
-    let wrong = misspelt(&model_handbook()).ok_or("hunspell failed")?;
+    let wrong = find_misspelt(&model_handbook()).ok_or("hunspell failed")?;
     Ok(if wrong.is_empty() {
         Ok(())
     } else {
@@ -67,15 +67,17 @@ fn spelling() -> Outcome {
 fn model_handbook() -> String {
     let files = walkdir::WalkDir::new(repository().join("content")).sort_by_file_name();
     let files = files.into_iter().map(|entry| entry.expect("an entry").into_path());
-    let texts = files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).map(|path| text(&path));
+    let texts =
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).map(|path| title_and_prose(&path));
     let text: String = texts.collect();
     assert!(text.len() > 100_000, "only {} bytes were read", text.len());
     text
 }
 
-fn text(path: &Path) -> String {
-    let whole = std::fs::read_to_string(path).expect("a text");
-    let (front, body) = whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
+fn title_and_prose(path: &Path) -> String {
+    let content = std::fs::read_to_string(path).expect("a text");
+    let (front, body) =
+        content.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
     let title = front.lines().find_map(|line| line.strip_prefix("title: ")).expect("a title");
     prose(title.trim_matches('"'), body) + "\n"
 }
@@ -84,24 +86,24 @@ fn text(path: &Path) -> String {
 fn prose(title: &str, body: &str) -> String {
     let mut out = format!("{title}\n{body}");
     for (opening, closing) in [("`", "`"), ("](", ")"), ("{#", "}"), ("[[", "]]")] {
-        let mut kept = String::new();
+        let mut visible = String::new();
         let mut rest = out.as_str();
         while let Some((before, after)) = rest.split_once(opening) {
-            kept.push_str(before);
-            kept.push(' ');
-            let (inside, after) = after.split_once(closing).unwrap_or(("", after));
-            if let Some((_, shown)) = inside.split_once('|').filter(|_| opening == "[[") {
-                kept.push_str(shown);
+            visible.push_str(before);
+            visible.push(' ');
+            let (inner, after) = after.split_once(closing).unwrap_or(("", after));
+            if let Some((_, label)) = inner.split_once('|').filter(|_| opening == "[[") {
+                visible.push_str(label);
             }
             rest = after;
         }
-        out = kept + rest;
+        out = visible + rest;
     }
     out
 }
 
 /// Words that are neither in the dictionary nor in the list; `None` if there is no dictionary.
-fn misspelt(text: &str) -> Option<BTreeSet<String>> {
+fn find_misspelt(text: &str) -> Option<BTreeSet<String>> {
     let mut hunspell = Command::new("hunspell")
         .args(["-d", "en_GB", "-i", "UTF-8", "-l"])
         .stdin(Stdio::piped())
@@ -114,15 +116,15 @@ fn misspelt(text: &str) -> Option<BTreeSet<String>> {
     // On a separate thread, so that neither side blocks on a full pipe.
     let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
     let output = hunspell.wait_with_output().ok()?;
-    let written = writer.join().is_ok_and(|result| result.is_ok());
-    if !output.status.success() || !written {
+    let is_written = writer.join().is_ok_and(|result| result.is_ok());
+    if !output.status.success() || !is_written {
         return None;
     }
     let known: BTreeSet<&str> = include_str!("words.txt").lines().collect();
-    let found = String::from_utf8(output.stdout).expect("text");
+    let output_text = String::from_utf8(output.stdout).expect("text");
     // Codes are not words: priorities, kinds of document, names of services.
     let is_word = |word: &&str| word.chars().any(char::is_lowercase) && !word.contains(|c: char| c.is_ascii_digit());
-    Some(found.lines().filter(is_word).filter(|word| !known.contains(word)).map(str::to_owned).collect())
+    Some(output_text.lines().filter(is_word).filter(|word| !known.contains(word)).map(str::to_owned).collect())
 }
 
 fn junit() -> Outcome {
@@ -140,8 +142,8 @@ fn junit() -> Outcome {
 /// `CLAUSEBOOK_PYTHON`, or `python3`, with the libraries icalendar and openpyxl.
 fn readers() -> Outcome {
     let python = std::env::var_os("CLAUSEBOOK_PYTHON").unwrap_or_else(|| "python3".into());
-    let has = Command::new(&python).args(["-c", "import icalendar, openpyxl"]).output();
-    if !has.is_ok_and(|output| output.status.success()) {
+    let probe = Command::new(&python).args(["-c", "import icalendar, openpyxl"]).output();
+    if !probe.is_ok_and(|output| output.status.success()) {
         return Err("Python with icalendar and openpyxl is not installed".to_owned());
     }
     let site = tempfile::tempdir().expect("a folder");

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The top-level files of the published crate.
-const TOP: [&str; 14] = [
+const TOP_LEVEL_FILES: [&str; 14] = [
     ".cargo_vcs_info.json",
     "CHANGELOG.md",
     "Cargo.lock",
@@ -22,7 +22,7 @@ const TOP: [&str; 14] = [
     "standards",
 ];
 
-fn packaged() -> BTreeSet<String> {
+fn packaged_files() -> BTreeSet<String> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["package", "--list", "--allow-dirty", "--offline"]).current_dir(env!("CARGO_MANIFEST_DIR"));
     let output = cargo.output().expect("cargo");
@@ -32,8 +32,8 @@ fn packaged() -> BTreeSet<String> {
 
 #[test]
 fn the_crate_contains_only_what_the_program_needs() {
-    let files = packaged();
-    let expected: BTreeSet<&str> = TOP.into_iter().chain(["themes"]).collect();
+    let files = packaged_files();
+    let expected: BTreeSet<&str> = TOP_LEVEL_FILES.into_iter().chain(["themes"]).collect();
     let top: BTreeSet<&str> = files.iter().filter_map(|file| file.split('/').next()).collect();
     // Outside a repository, cargo does not record a commit.
     assert!(top.is_subset(&expected), "not needed: {:?}", top.difference(&expected));
@@ -43,7 +43,7 @@ fn the_crate_contains_only_what_the_program_needs() {
 
 #[test]
 fn every_file_that_is_compiled_in_is_in_the_crate() {
-    let files = packaged();
+    let files = packaged_files();
     for folder in ["content", "standards", "themes", "src"] {
         for entry in walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
             let entry = entry.expect("an entry");

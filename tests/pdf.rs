@@ -27,27 +27,27 @@ fn pdf(fixture: &Fixture, arguments: &[&str]) -> Output {
 }
 
 /// Installs a script as the browser.
-fn browser(fixture: &Fixture, script: &str) {
+fn install_browser(fixture: &Fixture, script: &str) {
     fixture.write("bin/chromium", &format!("#!/bin/sh\nexport PATH=/usr/bin:/bin\n{script}\n"));
     let file = fixture.path("bin/chromium");
     fs::set_permissions(file, fs::Permissions::from_mode(0o755)).expect("it can be run");
 }
 
 /// A script that creates a PDF from its arguments.
-const OBEDIENT: &str = "for one in \"$@\"; do case $one in --print-to-pdf=*) out=${one#*=};; file://*) page=${one#file://};; \
+const PRINTING_SCRIPT: &str = "for one in \"$@\"; do case $one in --print-to-pdf=*) out=${one#*=};; file://*) page=${one#file://};; \
                         --version) echo 'Chromium 156.0.1'; exit;; esac; done\n\
                         { echo '%PDF-1.4'; printf '%s\\n' \"$@\"; cat \"$page\"; } >\"$out\"";
 
-fn said(output: &Output) -> String {
+fn output_text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 #[test]
-fn without_a_browser_it_says_so_together_with_all_else_that_is_wrong() {
+fn a_missing_browser_is_reported_with_all_other_problems() {
     let fixture = handbook();
     let output = pdf(&fixture, &["POL-INC-01", "POL-CHG-001", "nothing-like-it", "--no-sandbox"]);
     assert_eq!(output.status.code(), Some(2));
-    let text = said(&output);
+    let text = output_text(&output);
     for sentence in [
         "no document has the ID `POL-INC-01`; did you mean `POL-INC-001`?",
         "no document has the ID `nothing-like-it`",
@@ -58,7 +58,7 @@ fn without_a_browser_it_says_so_together_with_all_else_that_is_wrong() {
     }
     let output = pdf(&fixture, &["--all", "--browser", "/nowhere/chrome", "--no-sandbox"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("browser `/nowhere/chrome` not found"));
+    assert!(output_text(&output).contains("browser `/nowhere/chrome` not found"));
     assert!(!fixture.path("handbook.pdf").exists());
 }
 
@@ -69,15 +69,19 @@ fn one_thing_is_asked_for_at_a_time() {
         assert_eq!(pdf(&fixture, arguments).status.code(), Some(2), "{arguments:?}");
     }
     let output = pdf(&fixture, &["--group", "8.7", "--no-sandbox"]);
-    assert!(said(&output).contains("no group of clauses `8.7` with documents; did you mean"), "{}", said(&output));
+    assert!(
+        output_text(&output).contains("no group of clauses `8.7` with documents; did you mean"),
+        "{}",
+        output_text(&output)
+    );
 }
 
 #[test]
 fn the_browser_gets_pages_without_scripts_or_network() {
     let fixture = handbook();
-    browser(&fixture, OBEDIENT);
+    install_browser(&fixture, PRINTING_SCRIPT);
     let output = pdf(&fixture, &["POL-INC-001", "content/a.md", "content/page.md", "--no-sandbox", "-o", "out/new"]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", output_text(&output));
     let text = fs::read_to_string(fixture.path("out/new/POL-INC-001.pdf")).expect("the file");
     for option in ["--headless=new", "--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer"]
     {
@@ -92,7 +96,7 @@ fn the_browser_gets_pages_without_scripts_or_network() {
 #[test]
 fn one_document_is_written_to_the_named_file() {
     let fixture = handbook();
-    browser(&fixture, OBEDIENT);
+    install_browser(&fixture, PRINTING_SCRIPT);
     fixture.write("copy.pdf", "an older one");
     assert!(pdf(&fixture, &["POL-CHG-001", "--no-sandbox", "-o", "copy.pdf"]).status.success());
     assert!(fs::read_to_string(fixture.path("copy.pdf")).expect("the file").starts_with("%PDF-"));
@@ -106,14 +110,14 @@ fn one_document_is_written_to_the_named_file() {
 #[test]
 fn a_long_handbook_is_printed_by_clause_group() {
     let fixture = handbook();
-    browser(&fixture, OBEDIENT);
+    install_browser(&fixture, PRINTING_SCRIPT);
     for number in 0..520 {
         let clause = if number < 200 { "8.6.1" } else { "9.2" };
         let text = policy(&format!("DOC-{number}"), &format!("clauses: [{clause}]\n"), "Text.");
         fixture.write(&format!("content/more/{number}.md"), &text);
     }
     let output = pdf(&fixture, &["--all", "--no-sandbox", "-o", "out"]);
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", output_text(&output));
     let mut names: Vec<_> = fs::read_dir(fixture.path("out"))
         .expect("a folder")
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
@@ -131,15 +135,15 @@ fn a_long_handbook_is_printed_by_clause_group() {
 fn a_browser_that_fails_is_quoted_and_the_old_file_stays() {
     let fixture = handbook();
     fixture.write("POL-CHG-001.pdf", "an older one");
-    let not_a_pdf = format!("echo 'no display' >&2; {}", OBEDIENT.replace("%PDF", "%TXT"));
+    let not_a_pdf = format!("echo 'no display' >&2; {}", PRINTING_SCRIPT.replace("%PDF", "%TXT"));
     for script in ["echo 'no display' >&2; exit 7", "echo 'no display' >&2", &not_a_pdf] {
-        browser(&fixture, script);
+        install_browser(&fixture, script);
         let output = pdf(&fixture, &["POL-CHG-001", "--no-sandbox"]);
         assert_eq!(output.status.code(), Some(2));
         assert!(
-            said(&output).contains("did not produce a PDF") && said(&output).contains("\n  no display"),
+            output_text(&output).contains("did not produce a PDF") && output_text(&output).contains("\n  no display"),
             "{}",
-            said(&output)
+            output_text(&output)
         );
         assert_eq!(fs::read_to_string(fixture.path("POL-CHG-001.pdf")).expect("the file"), "an older one");
     }
@@ -149,28 +153,31 @@ fn a_browser_that_fails_is_quoted_and_the_old_file_stays() {
 fn a_browser_that_hangs_is_ended_with_all_that_it_started() {
     let fixture = handbook();
     let pid = fixture.path("pid");
-    browser(&fixture, &format!("case $1 in --version) exit;; esac\nsleep 300 & echo $! >'{}'\nwait", pid.display()));
+    install_browser(
+        &fixture,
+        &format!("case $1 in --version) exit;; esac\nsleep 300 & echo $! >'{}'\nwait", pid.display()),
+    );
     let started = Instant::now();
     let output = pdf(&fixture, &["POL-CHG-001", "--no-sandbox", "--timeout", "1"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("did not finish within 1 second"), "{}", said(&output));
+    assert!(output_text(&output).contains("did not finish within 1 second"), "{}", output_text(&output));
     assert!(started.elapsed() < Duration::from_secs(60));
     let child = fs::read_to_string(&pid).expect("what it started").trim().to_owned();
     let state = || fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
-    let gone = || state().is_empty() || state().contains(") Z ");
-    while !gone() && started.elapsed() < Duration::from_secs(60) {
+    let has_exited = || state().is_empty() || state().contains(") Z ");
+    while !has_exited() && started.elapsed() < Duration::from_secs(60) {
         std::thread::sleep(Duration::from_millis(20));
     }
-    assert!(gone(), "{}", state());
+    assert!(has_exited(), "{}", state());
 }
 
-/// The number of temporary files left by a command that ran with [`pdf_begun`].
-fn left(fixture: &Fixture) -> usize {
+/// The number of temporary files left by a command that ran with [`start_pdf`].
+fn count_leftovers(fixture: &Fixture) -> usize {
     fs::read_dir(fixture.path("tmp")).expect("a folder").count()
 }
 
 /// Starts a command with its own folder for temporary files.
-fn pdf_begun(fixture: &Fixture, arguments: &[&str]) -> std::process::Child {
+fn start_pdf(fixture: &Fixture, arguments: &[&str]) -> std::process::Child {
     fs::create_dir_all(fixture.path("tmp")).expect("a folder");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clausebook"));
     command.current_dir(fixture.path("")).env("PATH", fixture.path("bin")).env_remove("CLAUSEBOOK_CHROMIUM");
@@ -182,34 +189,42 @@ fn pdf_begun(fixture: &Fixture, arguments: &[&str]) -> std::process::Child {
 fn the_time_limit_covers_making_the_pages_and_writing_the_files() {
     // Nobody reads the other end of the pipe, so writing to it would block forever.
     let fixture = handbook();
-    browser(&fixture, OBEDIENT);
+    install_browser(&fixture, PRINTING_SCRIPT);
     assert!(std::process::Command::new("mkfifo").arg(fixture.path("pipe")).status().expect("mkfifo").success());
     let output =
-        pdf_begun(&fixture, &["POL-CHG-001", "-o", "pipe", "--timeout", "1"]).wait_with_output().expect("an end");
-    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    assert!(said(&output).contains("did not finish within 1 second and was stopped"), "{}", said(&output));
-    assert_eq!(left(&fixture), 0);
+        start_pdf(&fixture, &["POL-CHG-001", "-o", "pipe", "--timeout", "1"]).wait_with_output().expect("an end");
+    assert_eq!(output.status.code(), Some(2), "{}", output_text(&output));
+    assert!(
+        output_text(&output).contains("did not finish within 1 second and was stopped"),
+        "{}",
+        output_text(&output)
+    );
+    assert_eq!(count_leftovers(&fixture), 0);
     // More pages than can be rendered in a second on any machine.
     let fixture = handbook();
-    browser(&fixture, OBEDIENT);
+    install_browser(&fixture, PRINTING_SCRIPT);
     let text = format!("```rust\n{}\n```\n", "fn f() { let x = \"y\"; }\n".repeat(2000));
     (0..200).for_each(|number| {
         fixture.write(&format!("content/{number}.md"), &policy(&format!("DOC-{number}"), "", &text))
     });
-    let output = pdf_begun(&fixture, &["--all", "--timeout", "1"]).wait_with_output().expect("an end");
-    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    assert!(said(&output).contains("this command did not finish within 1 second and was stopped"), "{}", said(&output));
-    assert_eq!((left(&fixture), fixture.path("9.pdf").exists()), (0, false));
+    let output = start_pdf(&fixture, &["--all", "--timeout", "1"]).wait_with_output().expect("an end");
+    assert_eq!(output.status.code(), Some(2), "{}", output_text(&output));
+    assert!(
+        output_text(&output).contains("this command did not finish within 1 second and was stopped"),
+        "{}",
+        output_text(&output)
+    );
+    assert_eq!((count_leftovers(&fixture), fixture.path("9.pdf").exists()), (0, false));
 }
 
 #[test]
 fn one_slow_file_leaves_time_for_the_others() {
     let fixture = handbook();
-    let slow = format!("case \"$*\" in *print-to-pdf*/a.html) sleep 300;; esac\n{OBEDIENT}");
-    browser(&fixture, &slow);
+    let slow = format!("case \"$*\" in *print-to-pdf*/a.html) sleep 300;; esac\n{PRINTING_SCRIPT}");
+    install_browser(&fixture, &slow);
     let output = pdf(&fixture, &["POL-INC-001", "POL-CHG-001", "--no-sandbox", "--timeout", "12"]);
     assert_eq!(output.status.code(), Some(2));
-    let text = said(&output);
+    let text = output_text(&output);
     assert!(text.contains("`POL-INC-001.pdf` was not written: the browser did not finish within"), "{text}");
     assert!(fixture.path("POL-CHG-001.pdf").exists() && !fixture.path("POL-INC-001.pdf").exists());
 }
@@ -220,8 +235,8 @@ fn an_interrupted_command_leaves_no_browser_and_no_folder() {
         let fixture = handbook();
         let pid = fixture.path("pid");
         let script = format!("case $1 in --version) exit;; esac\nsleep 300 & echo $! >'{}'\nwait", pid.display());
-        browser(&fixture, &script);
-        let child = pdf_begun(&fixture, &["POL-CHG-001", "POL-INC-001"]);
+        install_browser(&fixture, &script);
+        let child = start_pdf(&fixture, &["POL-CHG-001", "POL-INC-001"]);
         let started = Instant::now();
         let is_written = || fs::read_to_string(&pid).is_ok_and(|text| text.ends_with('\n'));
         while !is_written() {
@@ -236,40 +251,44 @@ fn an_interrupted_command_leaves_no_browser_and_no_folder() {
                 .success()
         );
         let output = child.wait_with_output().expect("an end");
-        assert_eq!(output.status.code(), Some(2), "{signal}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(2), "{signal}: {}", output_text(&output));
         for name in ["POL-CHG-001", "POL-INC-001"] {
-            assert!(said(&output).contains(&format!("`{name}.pdf` was not written: interrupted")), "{}", said(&output));
+            assert!(
+                output_text(&output).contains(&format!("`{name}.pdf` was not written: interrupted")),
+                "{}",
+                output_text(&output)
+            );
             assert!(!fixture.path(&format!("{name}.pdf")).exists());
         }
-        assert_eq!(left(&fixture), 0, "{signal}");
+        assert_eq!(count_leftovers(&fixture), 0, "{signal}");
         let browser = fs::read_to_string(&pid).expect("what it started").trim().to_owned();
         let state = || fs::read_to_string(format!("/proc/{browser}/stat")).unwrap_or_default();
-        let gone = || state().is_empty() || state().contains(") Z ");
-        while !gone() && started.elapsed() < Duration::from_secs(60) {
+        let has_exited = || state().is_empty() || state().contains(") Z ");
+        while !has_exited() && started.elapsed() < Duration::from_secs(60) {
             std::thread::sleep(Duration::from_millis(20));
         }
-        assert!(gone(), "{signal}: {}", state());
+        assert!(has_exited(), "{signal}: {}", state());
     }
 }
 
 #[test]
 fn an_old_browser_is_warned_of() {
     let fixture = handbook();
-    browser(&fixture, &OBEDIENT.replace("156.0.1", "120.0.1"));
+    install_browser(&fixture, &PRINTING_SCRIPT.replace("156.0.1", "120.0.1"));
     let output = pdf(&fixture, &["POL-CHG-001", "--no-sandbox"]);
-    assert!(output.status.success() && said(&output).contains("version is 120"), "{}", said(&output));
+    assert!(output.status.success() && output_text(&output).contains("version is 120"), "{}", output_text(&output));
 }
 
 #[test]
 fn what_an_edition_withholds_is_not_printed() {
     let fixture = handbook();
-    browser(&fixture, OBEDIENT);
+    install_browser(&fixture, PRINTING_SCRIPT);
     fixture.write("clausebook.yaml", &format!("{}publish: {{up_to: internal}}\n", support::SETTINGS));
     fixture.write("content/secret.md", &policy("POL-SECRET", "classification: restricted\n", "Hidden."));
     fixture.write("content/b.md", &policy("POL-CHG-001", "classification: internal\n", "Shown."));
     let output = pdf(&fixture, &["POL-SECRET", "--no-sandbox"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("no document has the ID `POL-SECRET`"));
+    assert!(output_text(&output).contains("no document has the ID `POL-SECRET`"));
     assert!(pdf(&fixture, &["--all", "--no-sandbox"]).status.success());
     let all = fs::read_to_string(fixture.path("handbook.pdf")).expect("the file");
     assert!(all.contains("Shown.") && !all.contains("Hidden.") && !all.contains("POL-SECRET"));

@@ -24,8 +24,8 @@ fn main() -> ExitCode {
 
 fn trial(name: &str, test: fn() -> Result<(), Failed>) -> Trial {
     Trial::ignorable_test(name, move || {
-        let lacking = ["chromium", "pdftotext"].into_iter().find(|program| !is_there(program));
-        match lacking {
+        let missing = ["chromium", "pdftotext"].into_iter().find(|program| !is_installed(program));
+        match missing {
             None => test().map(|()| Completion::Completed),
             Some(program) if std::env::var_os("CLAUSEBOOK_REQUIRE_BROWSER").is_some() => {
                 Err(format!("there is no {program}").into())
@@ -35,7 +35,7 @@ fn trial(name: &str, test: fn() -> Result<(), Failed>) -> Trial {
     })
 }
 
-fn is_there(program: &str) -> bool {
+fn is_installed(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }

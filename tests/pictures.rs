@@ -36,8 +36,8 @@ fn assert_sound(picture: &str) {
 /// The links in a picture, with their words.
 fn links(picture: &str) -> Vec<(&str, String)> {
     let links = picture.split("<a href=\"").skip(1).filter_map(|link| link.split_once("</a>"));
-    let words = |inside: &str| inside.split('<').filter_map(|part| Some(part.split_once('>')?.1)).collect();
-    links.filter_map(|(link, _)| link.split_once('"')).map(|(href, inside)| (href, words(inside))).collect()
+    let words = |inner: &str| inner.split('<').filter_map(|part| Some(part.split_once('>')?.1)).collect();
+    links.filter_map(|(link, _)| link.split_once('"')).map(|(href, inner)| (href, words(inner))).collect()
 }
 
 const DIAGRAM: &str = "## Flow\n\n```mermaid\nflowchart LR\n  accTitle: The way of a request\n  A([Ask & wait]) -->|soon| B{Good?}\n```\n";
@@ -53,8 +53,8 @@ fn a_diagram_is_drawn_on_every_page_that_shows_its_document_and_one_that_cannot_
     let site = fixture.build();
     for path in ["drawn.html", "print/index.html", "print/8.6.html"] {
         let page = page(&site, path);
-        let found = pictures(&page);
-        let drawing = found.iter().find(|picture| picture.contains("Ask &amp; wait")).expect("the picture");
+        let drawings = pictures(&page);
+        let drawing = drawings.iter().find(|picture| picture.contains("Ask &amp; wait")).expect("the picture");
         assert_sound(drawing);
         assert!(
             drawing.contains("role=\"img\"")

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Features of only some operating systems: modules of the standard library, crates, and `cfg` conditions.
-const PARTICULAR: [&str; 9] = [
+const PLATFORM_FEATURES: [&str; 9] = [
     "std::os::",
     "rustix",
     "nix::",
@@ -17,13 +17,15 @@ const PARTICULAR: [&str; 9] = [
     "target_os",
 ];
 
-fn here(path: &str) -> PathBuf {
+fn repository_path(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 fn sources(folder: &str) -> Vec<(String, String)> {
-    let files =
-        walkdir::WalkDir::new(here(folder)).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
+    let files = walkdir::WalkDir::new(repository_path(folder))
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.expect("an entry"));
     let files = files.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
     files
         .map(|entry| {
@@ -34,7 +36,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 }
 
 /// The code of a module, without comments and the tests at its end.
-fn code(text: &str) -> String {
+fn strip_tests(text: &str) -> String {
     let tests = text.find("#[cfg(test)]\nmod tests").or_else(|| text.find("#[cfg(all(test, unix))]\nmod tests"));
     let lines = text[..tests.unwrap_or(text.len())].lines();
     lines.filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
@@ -42,30 +44,34 @@ fn code(text: &str) -> String {
 
 #[test]
 fn only_one_module_knows_which_operating_system_it_runs_on() {
-    let mut found = Vec::new();
+    let mut problems = Vec::new();
     for (path, text) in sources("src").iter().filter(|(path, _)| !path.starts_with("src/platform/")) {
         if path.ends_with("/tests.rs") {
             continue;
         }
-        found
-            .extend(PARTICULAR.iter().filter(|what| code(text).contains(**what)).map(|what| format!("{path}: {what}")));
+        problems.extend(
+            PLATFORM_FEATURES
+                .iter()
+                .filter(|what| strip_tests(text).contains(**what))
+                .map(|what| format!("{path}: {what}")),
+        );
     }
-    assert!(found.is_empty(), "move this to src/platform/: {found:#?}");
+    assert!(problems.is_empty(), "move this to src/platform/: {problems:#?}");
 }
 
 /// The signatures of the public functions and constants of a module, one per line. Conditions are ignored, because
 /// there is an alternative for each.
 fn signatures(path: &str) -> BTreeSet<String> {
-    let text = std::fs::read_to_string(here(path)).expect("a module");
-    let mut found = BTreeSet::new();
+    let text = std::fs::read_to_string(repository_path(path)).expect("a module");
+    let mut signatures_found = BTreeSet::new();
     for part in text.split("\npub(crate) ").skip(1) {
         let end = if part.starts_with("const") { " =" } else { " {" };
         let signature = part.split(end).next().expect("a signature");
         // Names of unused arguments begin with `_`.
         let words = signature.split_whitespace().collect::<Vec<_>>().join(" ");
-        found.insert(words.replace("(_", "(").replace(" _", " "));
+        signatures_found.insert(words.replace("(_", "(").replace(" _", " "));
     }
-    found
+    signatures_found
 }
 
 #[test]

@@ -48,10 +48,10 @@ fn scenes(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 fn run(file: &str, scene: &str, needed: Option<&str>) -> Result<Completion, Failed> {
-    if let Some(lacking) = needed.filter(|program| !is_there(program)) {
-        let why = format!("there is no {lacking}");
+    if let Some(missing) = needed.filter(|program| !is_installed(program)) {
+        let reason = format!("there is no {missing}");
         let required = std::env::var_os("CLAUSEBOOK_REQUIRE_BROWSER").is_some();
-        return if required { Err(why.into()) } else { Ok(Completion::ignored_with(why)) };
+        return if required { Err(reason.into()) } else { Ok(Completion::ignored_with(reason)) };
     }
     browser::play(|browser| {
         let mut script = browser.script("portal.mjs");
@@ -60,7 +60,7 @@ fn run(file: &str, scene: &str, needed: Option<&str>) -> Result<Completion, Fail
     })
 }
 
-fn is_there(program: &str) -> bool {
+fn is_installed(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
@@ -88,7 +88,7 @@ impl Portals {
             write_unwieldy(&unwieldy, lang);
             build(&unwieldy, "2026-11-22", &folder.path().join(name));
         }
-        let past = past::Past::new();
+        let past = past::HistoryFixture::new();
         build(&past.folder(), "2026-06-15", &folder.path().join("past"));
         build(&past.folder(), "2026-03-31", &folder.path().join("earlier"));
         unpack(&folder.path().join("pack"));
@@ -101,8 +101,8 @@ impl Portals {
 fn build(source: &Path, day: &str, output: &Path) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
     command.args(["build", "-q", "--as-of", day, "--source"]).arg(source).arg("--output").arg(output);
-    let done = command.output().expect("a run");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let run_output = command.output().expect("a run");
+    assert!(run_output.status.success(), "{}", String::from_utf8_lossy(&run_output.stderr));
 }
 
 /// The model handbook with a German interface.
@@ -128,8 +128,8 @@ fn unpack(folder: &Path) {
     let file = folder.with_extension("zip");
     let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
     command.args(["pack", "stage-1", "--as-of", "2026-11-22", "--source", env!("CARGO_MANIFEST_DIR"), "-o"]).arg(&file);
-    let done = command.output().expect("a run");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let run_output = command.output().expect("a run");
+    assert!(run_output.status.success(), "{}", String::from_utf8_lossy(&run_output.stderr));
     let mut archive = zip::ZipArchive::new(fs::File::open(&file).expect("a pack")).expect("an archive");
     archive.extract(folder).expect("a folder");
 }
@@ -231,8 +231,8 @@ fn write_small(folder: &Path) {
 fn questions() -> String {
     let lists = [include_str!("search_questions/given.tsv"), include_str!("search_questions/further.tsv")];
     let question = |line: &str| {
-        let (asked, answers) = line.split_once('\t').expect("a question and its answers");
-        serde_json::json!({ "asked": asked, "answers": answers.split('|').collect::<Vec<_>>() })
+        let (question_text, answers) = line.split_once('\t').expect("a question and its answers");
+        serde_json::json!({ "asked": question_text, "answers": answers.split('|').collect::<Vec<_>>() })
     };
     serde_json::json!(lists.map(|list| list.lines().map(question).collect::<Vec<_>>())).to_string()
 }

@@ -35,7 +35,7 @@ fn case(section: &str) -> Case {
     Case { input: block("input").replace("<tab>", "\t"), findings: block("findings"), name }
 }
 
-fn shown(problems: &[Problem]) -> String {
+fn render_problems(problems: &[Problem]) -> String {
     let line = |problem: &Problem| {
         let help = problem.help.as_ref().map_or_else(String::new, |help| format!("  {help}\n"));
         format!("{}:{} {} {}\n{help}", problem.place.line(), problem.place.column(), problem.rule, problem.message)
@@ -43,7 +43,7 @@ fn shown(problems: &[Problem]) -> String {
     problems.iter().map(line).collect()
 }
 
-fn hold(file: &str, read: impl Fn(&Arc<SourceText>) -> Vec<Problem>) {
+fn check_cases(file: &str, read: impl Fn(&Arc<SourceText>) -> Vec<Problem>) {
     let path = format!("{}/tests/reading/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).expect("the literate file");
     let cases = cases(&text);
@@ -51,10 +51,10 @@ fn hold(file: &str, read: impl Fn(&Arc<SourceText>) -> Vec<Problem>) {
     let mut wrong = String::new();
     let mut updated = text.clone();
     for case in cases {
-        let found = shown(&read(&Arc::new(SourceText::new("content/a.md", &case.input))));
-        if found != case.findings {
-            wrong.push_str(&format!("## {}\nexpected\n{}found\n{found}\n", case.name, case.findings));
-            updated = update(&updated, &case, &found);
+        let actual = render_problems(&read(&Arc::new(SourceText::new("content/a.md", &case.input))));
+        if actual != case.findings {
+            wrong.push_str(&format!("## {}\nexpected\n{}found\n{actual}\n", case.name, case.findings));
+            updated = update(&updated, &case, &actual);
         }
     }
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
@@ -63,9 +63,9 @@ fn hold(file: &str, read: impl Fn(&Arc<SourceText>) -> Vec<Problem>) {
     assert!(wrong.is_empty(), "{file}:\n{wrong}");
 }
 
-fn update(text: &str, case: &Case, found: &str) -> String {
+fn update(text: &str, case: &Case, actual: &str) -> String {
     let (before, section) = text.split_once(&format!("\n## {}\n", case.name)).expect("the case");
-    let (old, new) = (format!("````findings\n{}````", case.findings), format!("````findings\n{found}````"));
+    let (old, new) = (format!("````findings\n{}````", case.findings), format!("````findings\n{actual}````"));
     format!("{before}\n## {}\n{}", case.name, section.replacen(&old, &new, 1))
 }
 
@@ -83,22 +83,22 @@ fn vocabulary() -> Vocabulary {
 
 #[test]
 fn front_matter_is_reported_as_described() {
-    hold("front-matter.md", |source| decode(source, &vocabulary()).problems);
+    check_cases("front-matter.md", |source| decode(source, &vocabulary()).problems);
 }
 
 #[test]
 fn broken_yaml_is_reported_as_described() {
-    hold("syntax.md", |source| decode(source, &vocabulary()).problems);
+    check_cases("syntax.md", |source| decode(source, &vocabulary()).problems);
 }
 
 #[test]
 fn settings_are_reported_as_described() {
-    hold("settings.md", |source| {
+    check_cases("settings.md", |source| {
         config::read(source, &rule_ids()).map_or_else(|invalid| invalid.problems, |_| Vec::new())
     });
 }
 
 #[test]
 fn catalogues_are_reported_as_described() {
-    hold("catalogue.md", |source| read_catalogue(source).err().unwrap_or_default());
+    check_cases("catalogue.md", |source| read_catalogue(source).err().unwrap_or_default());
 }

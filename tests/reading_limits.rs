@@ -21,7 +21,7 @@ fn read(raw: &str) -> Decoded {
     decode(&SourceText::new("content/a.md", raw), &vocabulary())
 }
 
-fn front(raw: &str) -> FrontMatter {
+fn read_front_matter(raw: &str) -> FrontMatter {
     let decoded = read(raw);
     assert_eq!(decoded.problems, [], "{raw}");
     decoded.front.expect("front matter")
@@ -35,14 +35,14 @@ fn places(problems: &[Problem]) -> Vec<(u32, u32, &'static str)> {
 fn scalars_are_their_source_text() {
     for text in ["8.10", "1.10", "5.1", "0123", "1_000", "0x1F", "1e3", "NO", "on", "off", "yes", "true", "2026-02-30"]
     {
-        let version = front(&format!("---\nversion: {text}\n---\n")).version.expect("a version");
+        let version = read_front_matter(&format!("---\nversion: {text}\n---\n")).version.expect("a version");
         assert_eq!(version.value, text);
     }
 }
 
 #[test]
 fn clauses_keep_their_zeros() {
-    let front = front("---\nclauses: [8.10, 8.1, {clause: iso27001:A.5.10, extent: partial}]\n---\n");
+    let front = read_front_matter("---\nclauses: [8.10, 8.1, {clause: iso27001:A.5.10, extent: partial}]\n---\n");
     let shown: Vec<String> = front.clauses.iter().map(|claim| claim.clause.value.to_string()).collect();
     assert_eq!(shown, ["8.10", "8.1", "iso27001:A.5.10"]);
     assert_eq!(front.clauses.last().map(|claim| claim.extent), Some(Extent::Partial));
@@ -60,7 +60,7 @@ fn a_claim_with_a_problem_is_partial() {
 
 #[test]
 fn a_review_is_an_interval_or_a_day() {
-    let review = |text: &str| front(&format!("---\nreview: {text}\n---\n")).review.expect("a review").value;
+    let review = |text: &str| read_front_matter(&format!("---\nreview: {text}\n---\n")).review.expect("a review").value;
     assert!(matches!(review("6 months"), Review::Every(_)));
     assert_eq!(review("P6M"), review("{every: semiannual}"));
     assert!(matches!(review("{next: 2027-03-01}"), Review::Next(_)));
@@ -69,7 +69,7 @@ fn a_review_is_an_interval_or_a_day() {
 #[test]
 fn every_value_knows_its_place() {
     let text = "---\ntitle: Größe  # über alles\nowner: \"A\\\"B\" # \"no\"\ntags: [é, 'o''k' ]\nreviews:\n  - on: 2026-01-01\n    by: B\n---\n";
-    let front = front(text);
+    let front = read_front_matter(text);
     let slice = |span: clausebook::testing::place::Span| &text[span.start as usize..span.end as usize];
     assert_eq!(slice(front.opening), "---");
     assert_eq!(slice(front.title.expect("a title").span), "Größe");
@@ -92,7 +92,7 @@ fn line_ends_and_a_byte_order_mark_do_not_move_places() {
 
 #[test]
 fn texts_are_put_on_one_line() {
-    let front = front("---\ntitle: >\n  Change\n  policy\n\nowner: |\n  One\n  Two\n---\n");
+    let front = read_front_matter("---\ntitle: >\n  Change\n  policy\n\nowner: |\n  One\n  Two\n---\n");
     assert_eq!(front.title.expect("a title").value, "Change policy");
     assert_eq!(front.owner.first().expect("an owner").value, "One Two");
 }
@@ -129,10 +129,10 @@ fn deep_nesting_is_one_problem() {
 }
 
 #[test]
-fn yaml_that_multiplies_itself_does_not() {
+fn yaml_aliases_cannot_multiply() {
     let mut text = String::from("---\na: &a [x, x, x, x, x, x, x, x, x]\n");
-    for (one, next) in ('a'..='y').zip('b'..='z') {
-        text.push_str(&format!("{next}: &{next} [{}]\n", format!("*{one}, ").repeat(9)));
+    for (previous, next) in ('a'..='y').zip('b'..='z') {
+        text.push_str(&format!("{next}: &{next} [{}]\n", format!("*{previous}, ").repeat(9)));
     }
     text.push_str("tags: *z\n---\n");
     let start = Instant::now();
@@ -160,7 +160,7 @@ fn many_values_are_bounded() {
 }
 
 #[test]
-fn thousands_of_problems_take_no_time_and_are_cut_short() {
+fn thousands_of_problems_are_fast_and_cut_short() {
     let start = Instant::now();
     for text in ["a:\n".repeat(20_000), "ownr: x\n".repeat(8_000), "x\n".repeat(30_000), "a: b: c\n".repeat(8_000)] {
         let decoded = read(&format!("---\n{text}---\n"));
@@ -172,7 +172,7 @@ fn thousands_of_problems_take_no_time_and_are_cut_short() {
 }
 
 #[test]
-fn thousands_of_problems_in_settings_and_catalogues_take_no_time_either() {
+fn thousands_of_problems_in_settings_and_catalogues_are_fast_too() {
     let start = Instant::now();
     let list = |key: &str, item: &str| format!("title: A\n{key}: [{}]\n", format!("{item},").repeat(150_000));
     for text in [
@@ -320,7 +320,7 @@ proptest! {
     fn settings_and_catalogues_do_not_panic_either(text in settings_like()) {
         let source = Arc::new(SourceText::new("clausebook.yaml", &text));
         let problems = config::read(&source, &rule_ids()).map_or_else(|invalid| invalid.problems, |_| Vec::new());
-        let more = read_catalogue(&source).err().unwrap_or_default();
+        let catalogue_problems = read_catalogue(&source).err().unwrap_or_default();
         let lines = source.as_str().split('\n').count() as u32;
         for problem in problems.iter().chain(&more) {
             prop_assert!(problem.place.line() <= lines);

@@ -17,7 +17,7 @@ fn list(settings: &str, files: &[(&str, &str)]) -> String {
 }
 
 /// The page before and after a text.
-fn split<'a>(html: &'a str, at: &str) -> (&'a str, &'a str) {
+fn split_at<'a>(html: &'a str, at: &str) -> (&'a str, &'a str) {
     html.split_once(at).unwrap_or_else(|| panic!("{at} is not in {html}"))
 }
 
@@ -36,12 +36,12 @@ fn recent_changes_come_first() {
             ("content/d.md", &document("POL-APPROVED", "", 10).replace("2026-03-02", "2026-10-01")),
         ],
     );
-    let (before, recent) = split(&html, "Changed in the 90 days to <time datetime=\"2026-11-22\">");
-    let (recent, rest) = split(recent, "Also read");
+    let (before, recent) = split_at(&html, "Changed in the 90 days to <time datetime=\"2026-11-22\">");
+    let (recent, rest) = split_at(recent, "Also read");
     assert!(!before.contains("class=\"documents\""));
-    let (today, within) = split(recent, "Version 3: Today");
+    let (today, within) = split_at(recent, "Version 3: Today");
     assert!(today.contains("POL-NEW") && within.contains("Version 2: Just within"));
-    let (_, approved) = split(within, "POL-APPROVED");
+    let (_, approved) = split_at(within, "POL-APPROVED");
     assert!(approved.contains("Approved: <time datetime=\"2026-10-01\">"));
     assert!(!recent.contains("Long ago") && !html.contains("Tomorrow"));
     assert!(rest.contains("POL-OLD") && rest.contains("Just before") && rest.contains("POL-NONE"));

@@ -65,7 +65,7 @@ fn every_setting_arrives_as_its_type() {
     let pattern = settings.id_pattern.as_ref().expect("a pattern");
     assert!(pattern.regex.is_match("POL-CHG-001") && !pattern.regex.is_match("POL-CHG-001-OLD"));
     assert_eq!(settings.gates.fail_on, Some(Severity::Warning));
-    let line_of = |wanted: &str| text.lines().position(|line| line.contains(wanted)).map(|at| at + 1);
+    let line_of = |part: &str| text.lines().position(|line| line.contains(part)).map(|at| at + 1);
     assert_eq!(Some(settings.standards_place().line() as usize), line_of("iso20000-1"));
     assert_eq!(Some(settings.place(settings.waivers[0].rule.span).line() as usize), line_of("rule: "));
 }

@@ -33,8 +33,8 @@ fn main() -> ExitCode {
     let trial = |(name, run): Test| {
         Trial::ignorable_test(name, move || match run() {
             Ok(outcome) => outcome.map(|()| Completion::Completed),
-            Err(why) if required => Err(why.into()),
-            Err(why) => Ok(Completion::ignored_with(why)),
+            Err(reason) if required => Err(reason.into()),
+            Err(reason) => Ok(Completion::ignored_with(reason)),
         })
     };
     libtest_mimic::run(&Arguments::from_args(), TESTS.map(trial).into()).exit_code()
@@ -42,8 +42,8 @@ fn main() -> ExitCode {
 
 /// The outcome of a shell step.
 struct StepOutcome {
-    green: bool,
-    said: String,
+    succeeded: bool,
+    output: String,
 }
 
 /// A new handbook, a release archive of the program, and the folder of a runner.
@@ -84,24 +84,24 @@ impl Runner {
     /// Runs shell steps in order, each with the additions to the path from previous steps, and stops at the first
     /// failure.
     fn run(&self, steps: &[String], variables: &[(&str, &str)]) -> StepOutcome {
-        let mut said = String::new();
+        let mut text = String::new();
         let paths = self.path("github-path");
         for step in steps {
-            let more = std::fs::read_to_string(&paths).unwrap_or_default().trim().replace('\n', ":");
+            let extra_paths = std::fs::read_to_string(&paths).unwrap_or_default().trim().replace('\n', ":");
             let mut bash = Command::new("bash");
             bash.args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step])
                 .current_dir(self.handbook())
                 .env_clear();
-            bash.env("PATH", format!("{more}:/usr/local/bin:/usr/bin:/bin")).env("HOME", self.path("temp"));
+            bash.env("PATH", format!("{extra_paths}:/usr/local/bin:/usr/bin:/bin")).env("HOME", self.path("temp"));
             bash.env("RUNNER_TEMP", self.path("temp")).env("GITHUB_PATH", &paths).envs(variables.iter().copied());
             let output = bash.output().expect("bash");
-            said += &String::from_utf8_lossy(&output.stdout);
-            said += &String::from_utf8_lossy(&output.stderr);
+            text += &String::from_utf8_lossy(&output.stdout);
+            text += &String::from_utf8_lossy(&output.stderr);
             if !output.status.success() {
-                return StepOutcome { green: false, said };
+                return StepOutcome { succeeded: false, output: text };
             }
         }
-        StepOutcome { green: true, said }
+        StepOutcome { succeeded: true, output: text }
     }
 }
 
@@ -125,32 +125,33 @@ fn github(runner: &Runner) -> Vec<String> {
     steps
 }
 
-fn check(holds: bool, why: &str) -> Result<(), Failed> {
-    if holds { Ok(()) } else { Err(why.to_owned().into()) }
+fn check(condition: bool, reason: &str) -> Result<(), Failed> {
+    if condition { Ok(()) } else { Err(reason.to_owned().into()) }
 }
 
 fn github_is_green() -> Outcome {
     let runner = Runner::new()?;
     let ran = runner.run(&github(&runner), &[("CLAUSEBOOK_URL", &runner.archive()), ("CLAUSEBOOK_SHA256", "")]);
-    Ok(check(ran.green && runner.handbook().join("site/index.html").is_file(), &ran.said))
+    Ok(check(ran.succeeded && runner.handbook().join("site/index.html").is_file(), &ran.output))
 }
 
 fn github_asks() -> Outcome {
     let runner = Runner::new()?;
-    let written = yaml(&runner.handbook().join(".github/workflows/handbook.yml"));
-    let address = text(&written["env"]["CLAUSEBOOK_URL"]);
+    let workflow = yaml(&runner.handbook().join(".github/workflows/handbook.yml"));
+    let address = text(&workflow["env"]["CLAUSEBOOK_URL"]);
     // Only a published release has a URL.
     assert_eq!(address.is_empty(), env!("CARGO_PKG_REPOSITORY").is_empty());
     let ran = runner.run(&github(&runner), &[("CLAUSEBOOK_URL", ""), ("CLAUSEBOOK_SHA256", "")]);
-    let asks = ran.said.contains("CLAUSEBOOK_URL is empty") && ran.said.contains(".github/workflows/handbook.yml");
-    Ok(check(!ran.green && asks, &ran.said))
+    let asks_for_url =
+        ran.output.contains("CLAUSEBOOK_URL is empty") && ran.output.contains(".github/workflows/handbook.yml");
+    Ok(check(!ran.succeeded && asks_for_url, &ran.output))
 }
 
 fn github_refuses() -> Outcome {
     let runner = Runner::new()?;
     let other = "0".repeat(64);
     let ran = runner.run(&github(&runner), &[("CLAUSEBOOK_URL", &runner.archive()), ("CLAUSEBOOK_SHA256", &other)]);
-    Ok(check(!ran.green && !runner.handbook().join("site").exists(), &ran.said))
+    Ok(check(!ran.succeeded && !runner.handbook().join("site").exists(), &ran.output))
 }
 
 fn gitlab(runner: &Runner) -> Vec<String> {
@@ -163,14 +164,14 @@ fn gitlab(runner: &Runner) -> Vec<String> {
 fn gitlab_is_green() -> Outcome {
     let runner = Runner::new()?;
     let ran = runner.run(&gitlab(&runner), &[("CLAUSEBOOK_URL", &runner.archive()), ("CLAUSEBOOK_SHA256", "")]);
-    Ok(check(ran.green && runner.handbook().join("site/index.html").is_file(), &ran.said))
+    Ok(check(ran.succeeded && runner.handbook().join("site/index.html").is_file(), &ran.output))
 }
 
 fn gitlab_asks() -> Outcome {
     let runner = Runner::new()?;
     let ran = runner.run(&gitlab(&runner), &[("CLAUSEBOOK_URL", ""), ("CLAUSEBOOK_SHA256", "")]);
-    let asks = ran.said.contains("CLAUSEBOOK_URL is empty") && ran.said.contains(".gitlab-ci.yml");
-    Ok(check(!ran.green && asks, &ran.said))
+    let asks_for_url = ran.output.contains("CLAUSEBOOK_URL is empty") && ran.output.contains(".gitlab-ci.yml");
+    Ok(check(!ran.succeeded && asks_for_url, &ran.output))
 }
 
 fn action_is_green() -> Outcome {
@@ -189,10 +190,17 @@ fn action_is_green() -> Outcome {
     };
     let checked = runner.run(&steps, &inputs("check"));
     let built = runner.run(&steps, &inputs("build"));
-    let asked = runner.run(&steps, &[("URL", "")]);
+    let asked_for_url = runner.run(&steps, &[("URL", "")]);
     let portal = runner.handbook().join("site/index.html").is_file();
-    let said = checked.said + &built.said + &asked.said;
-    Ok(check(checked.green && built.green && portal && !asked.green && said.contains("The input url is empty"), &said))
+    let text = checked.output + &built.output + &asked_for_url.output;
+    Ok(check(
+        checked.succeeded
+            && built.succeeded
+            && portal
+            && !asked_for_url.succeeded
+            && text.contains("The input url is empty"),
+        &text,
+    ))
 }
 
 /// A published schema, with the changes made to the file first, and the files to validate.
@@ -239,9 +247,9 @@ fn weaknesses() -> Outcome {
         return Err("zizmor is not installed".to_owned());
     }
     let runner = Runner::new()?;
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut command = Command::new(&zizmor);
-    command.args(["--offline", "--no-progress"]).arg(here.join(".github/workflows")).arg(here.join("action.yml"));
+    command.args(["--offline", "--no-progress"]).arg(root.join(".github/workflows")).arg(root.join("action.yml"));
     let output = command.arg(runner.handbook().join(".github/workflows/handbook.yml")).output().expect("zizmor");
     Ok(check(output.status.success(), &String::from_utf8_lossy(&output.stdout)))
 }

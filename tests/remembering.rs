@@ -12,7 +12,7 @@ use assert_cmd::Command;
 use support::{Fixture, policy, tree};
 
 /// Longer than the time for which a file is too new to be identified by its stamp.
-const SETTLED: Duration = Duration::from_millis(120);
+const SETTLE_TIME: Duration = Duration::from_millis(120);
 
 const AUDITS: &str = "audits:\n- id: A26-3\n  title: Change\n  kind: internal\n  planned: {from: 2026-09-08, to: 2026-09-10}\n  clauses: [\"4.3\"]\n  auditors: [Internal Auditor]\n";
 const CATALOGUE: &str =
@@ -44,7 +44,7 @@ fn run(fixture: &Fixture, cache: &str, arguments: &[&str]) -> Output {
 }
 
 /// The output of a command, without times and paths.
-fn said(output: &Output) -> String {
+fn normalized_output(output: &Output) -> String {
     let all = format!("{:?}\n{}{}", output.status.code(), text(&output.stdout), text(&output.stderr));
     let lines = all.lines().map(|line| match line.split_once("index.html (") {
         Some((_, counts)) => counts.split(" files").next().unwrap_or_default(),
@@ -58,25 +58,25 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// The results of a build and of checks, and the site.
-fn answers(fixture: &Fixture, cache: &str, site: &str) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
+fn run_results(fixture: &Fixture, cache: &str, site: &str) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
     let commands: [&[&str]; 3] = [
         &["build", "-o", site],
         &["check", "--format", "json"],
         &["check", "--fail-on", "note", "--min-coverage", "90", "-o", "../report.txt"],
     ];
-    let mut said: Vec<String> = commands.map(|command| self::said(&run(fixture, cache, command))).into();
+    let mut said: Vec<String> = commands.map(|command| self::normalized_output(&run(fixture, cache, command))).into();
     said.push(fs::read_to_string(fixture.path("../report.txt")).expect("a report"));
     (said, tree(&fixture.path(site)))
 }
 
 /// Compares cached results with a fresh run: directly after a change, and twice after everything has settled.
-fn hold(fixture: &Fixture, what: &str) {
-    let fresh = answers(fixture, "fresh-cache", "../fresh");
+fn assert_cache_consistent(fixture: &Fixture, what: &str) {
+    let fresh = run_results(fixture, "fresh-cache", "../fresh");
     for round in ["at once", "settled", "settled again"] {
         if round == "settled" {
-            std::thread::sleep(SETTLED);
+            std::thread::sleep(SETTLE_TIME);
         }
-        let remembered = answers(fixture, "cache", "site");
+        let remembered = run_results(fixture, "cache", "site");
         assert_eq!(remembered.0, fresh.0, "{what}, {round}");
         assert!(remembered.1 == fresh.1, "{what}, {round}: the site differs");
     }
@@ -86,14 +86,14 @@ fn hold(fixture: &Fixture, what: &str) {
 }
 
 /// The cache files.
-fn memories(fixture: &Fixture) -> Vec<PathBuf> {
+fn cache_files(fixture: &Fixture) -> Vec<PathBuf> {
     let folder = fixture.path("../cache/clausebook");
     fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
 }
 
 /// Replaces the content of a file by bytes of the same length, keeping its timestamp.
 fn forge(path: &Path, bytes: &[u8]) {
-    let time = fs::metadata(path).and_then(|found| found.modified()).expect("a time");
+    let time = fs::metadata(path).and_then(|info| info.modified()).expect("a time");
     assert_eq!(fs::metadata(path).expect("a file").len(), bytes.len() as u64);
     fs::write(path, bytes).expect("a file");
     File::options().write(true).open(path).and_then(|file| file.set_modified(time)).expect("a time");
@@ -102,49 +102,51 @@ fn forge(path: &Path, bytes: &[u8]) {
 #[test]
 fn every_kind_of_change_is_detected() {
     let fixture = handbook();
-    hold(&fixture, "the handbook");
-    let kept =
-        memories(&fixture).iter().filter(|path| text(&fs::read(path).expect("a file")).contains("\"seen\":\"")).count();
+    assert_cache_consistent(&fixture, "the handbook");
+    let cached = cache_files(&fixture)
+        .iter()
+        .filter(|path| text(&fs::read(path).expect("a file")).contains("\"seen\":\""))
+        .count();
     // Windows does not record a change time that programs cannot set.
     let expected = if cfg!(unix) { 3 } else { 0 };
-    assert_eq!(kept, expected, "a build and two checks are remembered by what their files look like");
+    assert_eq!(cached, expected, "a build and two checks are remembered by what their files look like");
     let old = fs::read(fixture.path("content/b.md")).expect("a text");
     forge(&fixture.path("content/b.md"), text(&old).replace("Service", "Serving").as_bytes());
-    hold(&fixture, "a text with its old length and time");
+    assert_cache_consistent(&fixture, "a text with its old length and time");
     fixture.write("content/c.md", "no front matter");
-    hold(&fixture, "one more text");
+    assert_cache_consistent(&fixture, "one more text");
     fs::rename(fixture.path("content/c.md"), fixture.path("content/.c.md")).expect("a name");
-    hold(&fixture, "a text that is hidden");
+    assert_cache_consistent(&fixture, "a text that is hidden");
     fs::rename(fixture.path("content/a.md"), fixture.path("content/z.md")).expect("a name");
-    hold(&fixture, "a text of another name");
+    assert_cache_consistent(&fixture, "a text of another name");
     forge(&fixture.path("content/p.png"), b"PICTURE");
-    hold(&fixture, "a picture");
+    assert_cache_consistent(&fixture, "a picture");
     fixture.write(
         "themes/own/templates/404.html",
         "{% extends \"default/404.html\" %}{% block footer %}Ours{% endblock %}",
     );
-    hold(&fixture, "a template");
+    assert_cache_consistent(&fixture, "a template");
     fixture.write(
         "themes/own/templates/404.html",
         "{% extends \"default/404.html\" %}{% block footer %}<a href=\"nowhere.html\">x</a>{% endblock %}",
     );
-    hold(&fixture, "a template with a link that leads nowhere");
+    assert_cache_consistent(&fixture, "a template with a link that leads nowhere");
     let text = fs::read_to_string(fixture.path("content/z.md")).expect("a text");
     fixture.write("content/z.md", &text.replace("provides: ", "registers: [audits.yaml]\nprovides: "));
     fixture.write("content/audits.yaml", AUDITS);
-    hold(&fixture, "a register");
+    assert_cache_consistent(&fixture, "a register");
     fixture.write("content/audits.yaml", &AUDITS.replace("2026-09-08", "2026-01-08"));
-    hold(&fixture, "another day in a register");
+    assert_cache_consistent(&fixture, "another day in a register");
     fixture.write("standards/house.yaml", CATALOGUE);
-    hold(&fixture, "a catalogue that nobody names");
+    assert_cache_consistent(&fixture, "a catalogue that nobody names");
     fixture.write("clausebook.yaml", &format!("{}theme: own\n", support::SETTINGS).replace("iso27001", "house"));
-    hold(&fixture, "a catalogue");
+    assert_cache_consistent(&fixture, "a catalogue");
     fixture.write("standards/house.yaml", &CATALOGUE.replace("Order", "Peace"));
-    hold(&fixture, "a clause of another title");
+    assert_cache_consistent(&fixture, "a clause of another title");
     fixture.write("clausebook.yaml", &support::SETTINGS.replace("as_of: 2026-11-22", "as_of: 2027-11-22"));
-    hold(&fixture, "settings and day");
+    assert_cache_consistent(&fixture, "settings and day");
     fs::remove_file(fixture.path("content/b.md")).expect("a file");
-    hold(&fixture, "a text less");
+    assert_cache_consistent(&fixture, "a text less");
 }
 
 #[test]
@@ -163,7 +165,7 @@ fn a_file_that_is_inserted_is_noticed_when_it_alone_changes() {
     for id in ["POL-PPP-001", "POL-QQQ-001"] {
         run(&fixture, "cache", &["approve", id, "--by", "Director", "--on", "2026-11-01"]);
     }
-    hold(&fixture, "a handbook that inserts files");
+    assert_cache_consistent(&fixture, "a handbook that inserts files");
     for (path, text, what) in [
         ("snip/hours.md", "From nine to five.\n\n--8<-- \"deep.txt\"\n", "an inserted file"),
         ("content/more.txt", "Do not call us.\n", "an inserted file of the content folder"),
@@ -172,46 +174,46 @@ fn a_file_that_is_inserted_is_noticed_when_it_alone_changes() {
         ("snip/late.md", "At noon.\n", "a file inserted in what is withheld"),
     ] {
         fixture.write(path, text);
-        hold(&fixture, what);
+        assert_cache_consistent(&fixture, what);
     }
     fs::remove_file(fixture.path("snip/deep.txt")).expect("a file");
-    hold(&fixture, "an inserted file that is gone");
+    assert_cache_consistent(&fixture, "an inserted file that is gone");
 }
 
 #[test]
 fn a_modified_site_is_rebuilt() {
     let fixture = handbook();
-    hold(&fixture, "the handbook");
+    assert_cache_consistent(&fixture, "the handbook");
     let index = fixture.path("site/index.html");
     let page = fs::read(&index).expect("a page");
     let mut other = page.clone();
     other[0] = b'!';
     forge(&index, &other);
     let refused = run(&fixture, "cache", &["build"]);
-    assert!(!refused.status.success() || fs::read(&index).expect("a page") == page, "{}", said(&refused));
+    assert!(!refused.status.success() || fs::read(&index).expect("a page") == page, "{}", normalized_output(&refused));
     fs::write(&index, &page).expect("a page");
-    hold(&fixture, "a page that was put back");
+    assert_cache_consistent(&fixture, "a page that was put back");
     fs::remove_file(&index).expect("a file");
-    hold(&fixture, "a page that was gone");
+    assert_cache_consistent(&fixture, "a page that was gone");
 }
 
 #[test]
 fn truncated_or_foreign_data_is_rejected() {
     let fixture = handbook();
-    hold(&fixture, "the handbook");
-    for path in memories(&fixture) {
-        let whole = fs::read(&path).expect("a file");
-        for torn in [&whole[..0], &whole[..whole.len() / 2], &whole[..whole.len() - 1]] {
+    assert_cache_consistent(&fixture, "the handbook");
+    for path in cache_files(&fixture) {
+        let bytes = fs::read(&path).expect("a file");
+        for torn in [&bytes[..0], &bytes[..bytes.len() / 2], &bytes[..bytes.len() - 1]] {
             fs::write(&path, torn).expect("a file");
         }
-        let foreign = text(&whole).replace("2026-11-22", "2026-11-23").replace("\"passed\":false", "\"passed\":true");
+        let foreign = text(&bytes).replace("2026-11-22", "2026-11-23").replace("\"passed\":false", "\"passed\":true");
         fs::write(&path, foreign).expect("a file");
     }
-    hold(&fixture, "memories of others");
-    for path in memories(&fixture) {
+    assert_cache_consistent(&fixture, "memories of others");
+    for path in cache_files(&fixture) {
         fs::remove_file(path).expect("a file");
     }
-    hold(&fixture, "no memories");
+    assert_cache_consistent(&fixture, "no memories");
 }
 
 #[test]
@@ -223,21 +225,21 @@ fn an_answer_of_git_is_remembered_for_its_commit_alone() {
         command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(arguments);
         assert!(command.output().expect("git").status.success(), "{arguments:?}");
     };
-    hold(&fixture, "no repository");
+    assert_cache_consistent(&fixture, "no repository");
     git(&["init", "-q"]);
-    hold(&fixture, "an empty repository");
+    assert_cache_consistent(&fixture, "an empty repository");
     git(&["add", "content", "clausebook.yaml"]);
     git(&["commit", "-q", "-m", "All of it"]);
-    hold(&fixture, "a commit");
+    assert_cache_consistent(&fixture, "a commit");
     let approved = fs::read_to_string(fixture.path("content/b.md")).expect("a text");
     fixture.write("content/b.md", &approved.replace("version: 1.0", "version: 2.0"));
     git(&["commit", "-q", "-a", "-m", "Raise the version"]);
-    hold(&fixture, "a version that is proved");
+    assert_cache_consistent(&fixture, "a version that is proved");
     fixture.write("content/b.md", &approved.replace("version: 1.0", "version: 2.0").replace("Nothing", "Something"));
-    hold(&fixture, "a text that was edited since");
+    assert_cache_consistent(&fixture, "a text that was edited since");
     git(&["commit", "-q", "-a", "-m", "Edit it in silence"]);
-    hold(&fixture, "the same, committed");
+    assert_cache_consistent(&fixture, "the same, committed");
     git(&["checkout", "-q", "--orphan", "other"]);
     git(&["commit", "-q", "-m", "Forget the past"]);
-    hold(&fixture, "the same files with another past");
+    assert_cache_consistent(&fixture, "the same files with another past");
 }

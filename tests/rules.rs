@@ -30,7 +30,7 @@ const RAISED_ELSEWHERE: &[(&str, &str)] = &[
 ];
 
 /// Rules whose findings may depend on the day.
-const DEPEND_ON_THE_DAY: &[&str] = &[
+const DAY_DEPENDENT_RULES: &[&str] = &[
     "acceptance-ended",
     "action-overdue",
     "approved-in-future",
@@ -95,7 +95,7 @@ const DEPEND_ON_THE_DAY: &[&str] = &[
 ];
 
 #[test]
-fn every_finding_is_the_one_that_is_written_down() {
+fn findings_match_their_specifications() {
     let update = std::env::var_os("UPDATE_FINDINGS").is_some();
     let mut wrong = String::new();
     for specification in specifications() {
@@ -141,7 +141,7 @@ fn rules_that_depend_on_the_day_are_tested_the_day_before_on_it_and_after() {
             // A waived finding counts again after the waiver ends, whatever its rule.
             let waives = days.values().any(|broken| broken.contains("expired-waiver"));
             for rule in changes {
-                let Some(known) = DEPEND_ON_THE_DAY.iter().find(|known| *known == rule) else {
+                let Some(known) = DAY_DEPENDENT_RULES.iter().find(|known| *known == rule) else {
                     assert!(waives, "{rule} depends on the day, and is not listed");
                     continue;
                 };
@@ -150,7 +150,7 @@ fn rules_that_depend_on_the_day_are_tested_the_day_before_on_it_and_after() {
             }
         }
     }
-    let missing: Vec<&&str> = DEPEND_ON_THE_DAY.iter().filter(|rule| !bounded.contains(**rule)).collect();
+    let missing: Vec<&&str> = DAY_DEPENDENT_RULES.iter().filter(|rule| !bounded.contains(**rule)).collect();
     assert!(missing.is_empty(), "no handbook in tests/rules has the day before, on and after of {missing:?}");
 }
 
@@ -175,10 +175,10 @@ fn specifications_name_rules_that_exist_and_stand_under_their_group() {
 #[test]
 fn the_page_on_rules_is_what_the_table_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
-    let wanted = clausebook::testing::report::explain::rules_page();
+    let expected = clausebook::testing::report::explain::rules_page();
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, &wanted).expect("docs/rules.md can be written");
+        std::fs::write(&path, &expected).expect("docs/rules.md can be written");
     }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == wanted, "docs/rules.md is out of date: UPDATE_DOCS=1 cargo test --test rules regenerates it");
+    let content = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(content == expected, "docs/rules.md is out of date: UPDATE_DOCS=1 cargo test --test rules regenerates it");
 }

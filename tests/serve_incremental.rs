@@ -21,7 +21,7 @@ fn clock(settings: &Settings) -> Clock {
 }
 
 /// The result of a clean build, or `None` if it fails.
-fn clean(root: &Path) -> Option<MemorySite> {
+fn clean_build(root: &Path) -> Option<MemorySite> {
     let project = Project::find(Some(root), &reserved_places()).ok()?;
     let reading = project.read(&[root.join("site")]).ok()?;
     let assessment = judge(&reading, assess(&reading, clock(&reading.settings)), Vec::new());
@@ -42,7 +42,7 @@ fn clean(root: &Path) -> Option<MemorySite> {
 struct FollowedHandbook {
     folder: tempfile::TempDir,
     builder: Builder,
-    shown: Option<MemorySite>,
+    site: Option<MemorySite>,
     /// Whether the last build failed, which remains true while nothing changes.
     failing: bool,
     theme: &'static str,
@@ -59,15 +59,15 @@ impl FollowedHandbook {
         write(folder.path(), "content/index.md", "---\ntype: page\ntitle: Home\n---\n\nWelcome, see [[DOC-001]].\n");
         let project = Project::find(Some(folder.path()), &reserved_places()).expect("a handbook");
         let rules = BuildOptions { theme: None, clock: Box::new(clock) };
-        FollowedHandbook { builder: Builder::new(project, rules), folder, shown: None, failing: false, theme }
+        FollowedHandbook { builder: Builder::new(project, rules), folder, site: None, failing: false, theme }
     }
 
     /// Lets the preview update, and compares it with a clean build.
     fn check(&mut self, after: &str) {
-        let expected = clean(self.folder.path());
+        let expected = clean_build(self.folder.path());
         match self.builder.build(&[]) {
             Outcome::Built(built) => {
-                self.shown = Some(built.site.render_all().expect("every page"));
+                self.site = Some(built.site.render_all().expect("every page"));
                 self.failing = false;
             }
             Outcome::Unchanged if self.failing => {
@@ -81,22 +81,22 @@ impl FollowedHandbook {
                 return;
             }
         }
-        let (Some(expected), Some(shown)) = (expected, &self.shown) else {
+        let (Some(expected), Some(actual)) = (expected, &self.site) else {
             panic!("after {after} only a clean build fails");
         };
         let names = |site: &MemorySite| site.keys().map(ToString::to_string).collect::<Vec<_>>();
-        assert_eq!(names(shown), names(&expected), "after {after}");
+        assert_eq!(names(actual), names(&expected), "after {after}");
         for (path, bytes) in &expected {
-            let differs = || format!("{path} after {after}:\n{}", first_difference(&shown[path], bytes));
-            assert!(shown[path] == *bytes, "{}", differs());
+            let differs = || format!("{path} after {after}:\n{}", first_difference(&actual[path], bytes));
+            assert!(actual[path] == *bytes, "{}", differs());
         }
     }
 }
 
-fn first_difference(shown: &[u8], expected: &[u8]) -> String {
-    let (shown, expected) = (String::from_utf8_lossy(shown), String::from_utf8_lossy(expected));
-    let lines = shown.lines().zip(expected.lines()).find(|(shown, expected)| shown != expected);
-    lines.map_or_else(String::new, |(shown, expected)| format!("preview: {shown}\n  clean: {expected}"))
+fn first_difference(actual: &[u8], expected: &[u8]) -> String {
+    let (actual, expected) = (String::from_utf8_lossy(actual), String::from_utf8_lossy(expected));
+    let lines = actual.lines().zip(expected.lines()).find(|(shown, expected)| shown != expected);
+    lines.map_or_else(String::new, |(actual_line, expected)| format!("preview: {actual_line}\n  clean: {expected}"))
 }
 
 const SETTINGS: &str = "title: Small\nstandards: [iso20000-1, iso9001]\nas_of: 2026-11-22\n\
@@ -186,7 +186,7 @@ fn write(root: &Path, path: &str, text: &str) {
     fs::write(file, text).expect("the file");
 }
 
-fn take(root: &Path, theme: &str, step: &Step) {
+fn apply_step(root: &Path, theme: &str, step: &Step) {
     let file = |number: &usize| document_path(*number);
     match step {
         Step::Write { number, id, variant } => write(root, &file(number), &document(*number, *id, *variant)),
@@ -226,7 +226,7 @@ proptest! {
         let mut followed = FollowedHandbook::new(theme);
         followed.check("nothing");
         for steps in &rounds {
-            steps.iter().for_each(|step| take(followed.folder.path(), followed.theme, step));
+            steps.iter().for_each(|step| apply_step(followed.folder.path(), followed.theme, step));
             followed.check(&format!("{steps:?}"));
         }
     }
@@ -243,7 +243,7 @@ fn each_kind_of_change(theme: &'static str) {
     followed.check("nothing");
     for variant in 0..20 {
         for number in [0, 1, 7] {
-            take(&root, followed.theme, &Step::Write { number, id: number, variant });
+            apply_step(&root, followed.theme, &Step::Write { number, id: number, variant });
             followed.check(&format!("variant {variant} of {number}"));
         }
     }
@@ -264,7 +264,7 @@ fn each_kind_of_change(theme: &'static str) {
             text: "{% extends \"default/document.html\" %}".to_owned(),
         },
     ] {
-        take(&root, followed.theme, &step);
+        apply_step(&root, followed.theme, &step);
         followed.check(&format!("{step:?}"));
     }
 }
@@ -296,8 +296,8 @@ fn a_change_of_a_file_that_documents_insert_is_seen_where_they_show_it() {
     }
     fs::remove_file(root.join("parts/night.md")).expect("removed");
     followed.check("a file that is gone");
-    let shown = followed.shown.as_ref().expect("a site").get("index.html").cloned().expect("home");
-    assert!(String::from_utf8_lossy(&shown).contains("From nine to six"));
+    let home = followed.site.as_ref().expect("a site").get("index.html").cloned().expect("home");
+    assert!(String::from_utf8_lossy(&home).contains("From nine to six"));
 }
 
 #[test]
@@ -305,11 +305,11 @@ fn an_edit_of_a_text_changes_only_the_pages_that_show_it_and_nothing_changes_non
     let mut followed = FollowedHandbook::new("default");
     let root = followed.folder.path().to_path_buf();
     followed.check("nothing");
-    let before = followed.shown.clone().expect("a site");
+    let before = followed.site.clone().expect("a site");
     assert!(matches!(followed.builder.build(&[]), Outcome::Unchanged));
-    take(&root, followed.theme, &Step::EditBody { number: 2, text: "One more sentence.".to_owned() });
+    apply_step(&root, followed.theme, &Step::EditBody { number: 2, text: "One more sentence.".to_owned() });
     followed.check("an edit");
-    let after = followed.shown.as_ref().expect("a site");
+    let after = followed.site.as_ref().expect("a site");
     let changed: Vec<&str> = after
         .iter()
         .filter(|(path, bytes)| before.get(*path) != Some(*bytes))
@@ -345,7 +345,7 @@ fn history(root: &Path) -> usize {
     steps.push(Step::Settings(SETTINGS.replace("Small", "Grown")));
     steps.push(Step::Asset { name: "content/b/picture.svg", text: 7, there: true });
     for (at, step) in steps.iter().enumerate() {
-        take(root, "default", step);
+        apply_step(root, "default", step);
         git(root, &["add", "-A"]);
         git(root, &["commit", "-q", "--allow-empty", "-m", "A step"]);
         git(root, &["tag", &format!("step-{at}")]);

@@ -47,7 +47,7 @@ fn start(name: &str, limit: usize) -> Preview {
     Preview::run(folder, command)
 }
 
-fn sees(preview: &Preview, path: &str, number: usize) {
+fn assert_sees(preview: &Preview, path: &str, number: usize) {
     for text in ["First.", "Second."] {
         preview.write(&format!("content/{path}.md"), &document(number, text));
         preview.built();
@@ -60,8 +60,8 @@ fn nothing() {
     let warning = preview.warning();
     assert!(warning.starts_with("warning: cannot watch for changes (Too many open files"), "{warning}");
     assert!(warning.ends_with("; checking files every second instead"), "{warning}");
-    sees(&preview, "a/doc-1", 1);
-    sees(&preview, "new/folder/doc-9", 9);
+    assert_sees(&preview, "a/doc-1", 1);
+    assert_sees(&preview, "new/folder/doc-9", 9);
     preview.rests();
     preview.is_content();
 }
@@ -70,13 +70,13 @@ fn later() {
     // Enough for the root folder, content and content/a.
     let preview = start("max_inotify_watches", 3);
     preview.is_content();
-    sees(&preview, "a/doc-1", 1);
+    assert_sees(&preview, "a/doc-1", 1);
     preview.write("content/new/folder/doc-9.md", &document(9, "Zero."));
     let expected = "warning: cannot watch for changes (no more folders can be watched on this machine); \
                     checking files every second instead";
     assert_eq!(preview.warning(), expected);
     preview.built();
-    sees(&preview, "new/folder/doc-9", 9);
-    sees(&preview, "a/doc-2", 2);
+    assert_sees(&preview, "new/folder/doc-9", 9);
+    assert_sees(&preview, "a/doc-2", 2);
     preview.is_content();
 }

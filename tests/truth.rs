@@ -28,27 +28,27 @@ type Files = BTreeMap<String, String>;
 
 #[test]
 fn values_of_a_life_are_read_for_certain_or_count_as_the_worse_case() {
-    hold("life.md");
+    check_expectations("life.md");
 }
 
 #[test]
 fn claims_count_only_where_readable_and_with_content() {
-    hold("claims.md");
+    check_expectations("claims.md");
 }
 
 #[test]
 fn replaced_documents_stay_replaced() {
-    hold("replacing.md");
+    check_expectations("replacing.md");
 }
 
 #[test]
 fn exceptions_are_true_allowed_and_explained() {
-    hold("exceptions.md");
+    check_expectations("exceptions.md");
 }
 
 /// Checks every expectation of a file.
 #[track_caller]
-fn hold(name: &str) {
+fn check_expectations(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/truth").join(name);
     let text = std::fs::read_to_string(&path).expect("a specification");
     let blocks = blocks(&text);
@@ -59,8 +59,8 @@ fn hold(name: &str) {
             count += 1;
             let assessment = assess(&files, expectation.attribute("as-of").unwrap_or(AS_OF));
             for line in expectation.text.lines().filter(|line| !line.trim().is_empty()) {
-                if let Err(got) = holds(&assessment, line) {
-                    let _ = writeln!(wrong, "{name}:{}: {line}: got {got}{variant}", expectation.line);
+                if let Err(actual) = check_line(&assessment, line) {
+                    let _ = writeln!(wrong, "{name}:{}: {line}: got {actual}{variant}", expectation.line);
                 }
             }
         }
@@ -76,7 +76,7 @@ fn handbooks(blocks: &[Block], expectation: &Block) -> Vec<(String, Files)> {
     let mut all = vec![(String::new(), Files::from([("clausebook.yaml".to_owned(), "title: Test\n".to_owned())]))];
     for block in blocks.iter().filter(is_above) {
         if block.language != "each" {
-            all.iter_mut().for_each(|(_, files)| lay(files, block, &block.text));
+            all.iter_mut().for_each(|(_, files)| write_block(files, block, &block.text));
             continue;
         }
         let variants: Vec<String> = match block.text.contains("\n%%\n") {
@@ -85,7 +85,7 @@ fn handbooks(blocks: &[Block], expectation: &Block) -> Vec<(String, Files)> {
         };
         let with = |variant: &String| {
             let mut files = all[0].1.clone();
-            lay(&mut files, block, &unescaped(variant));
+            write_block(&mut files, block, &unescape(variant));
             (format!("\n    with {}", variant.trim_end().replace('\n', "\n         ")), files)
         };
         all = variants.iter().map(with).collect();
@@ -94,7 +94,7 @@ fn handbooks(blocks: &[Block], expectation: &Block) -> Vec<(String, Files)> {
 }
 
 /// Writes a block's text to the place that its attributes name.
-fn lay(files: &mut Files, block: &Block, text: &str) {
+fn write_block(files: &mut Files, block: &Block, text: &str) {
     if let Some(path) = block.path() {
         files.insert(path.to_owned(), text.to_owned());
     } else if let Some(path) = block.attribute("append") {
@@ -112,7 +112,7 @@ fn lay(files: &mut Files, block: &Block, text: &str) {
     }
 }
 
-fn unescaped(text: &str) -> String {
+fn unescape(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("\\u{") {
@@ -140,24 +140,24 @@ fn assess(files: &Files, as_of: &str) -> Value {
 }
 
 /// Checks a line of an expectation, and returns the actual value if it fails.
-fn holds(assessment: &Value, line: &str) -> Result<(), String> {
+fn check_line(assessment: &Value, line: &str) -> Result<(), String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     match words[..] {
-        ["state", id, ref wanted @ ..] => one_of(entry(&assessment["documents"], id, "state"), wanted),
+        ["state", id, ref wanted @ ..] => expect_one_of(entry(&assessment["documents"], id, "state"), wanted),
         ["clause", id, ref wanted @ ..] => {
             let (standard, number) = id.split_once(':').unwrap_or(("iso20000-1", id));
-            one_of(in_standard(assessment, standard, "clauses", number), wanted)
+            expect_one_of(in_standard(assessment, standard, "clauses", number), wanted)
         }
         ["item", id, ref wanted @ ..] => {
-            one_of(in_standard(assessment, "iso20000-1", "documented_information", id), wanted)
+            expect_one_of(in_standard(assessment, "iso20000-1", "documented_information", id), wanted)
         }
-        ["finding", place, rule] => match found(assessment, place, Some(rule)).is_empty() {
-            true => Err(format!("{:?}", found(assessment, place.split(':').next().unwrap_or(place), None))),
+        ["finding", place, rule] => match findings_at(assessment, place, Some(rule)).is_empty() {
+            true => Err(format!("{:?}", findings_at(assessment, place.split(':').next().unwrap_or(place), None))),
             false => Ok(()),
         },
         ["no-finding", place, ref rule @ ..] => {
-            let found = found(assessment, place, rule.first().copied());
-            if found.is_empty() { Ok(()) } else { Err(format!("{found:?}")) }
+            let findings = findings_at(assessment, place, rule.first().copied());
+            if findings.is_empty() { Ok(()) } else { Err(format!("{findings:?}")) }
         }
         _ => panic!("`{line}` is not an expectation"),
     }
@@ -174,17 +174,17 @@ fn in_standard(assessment: &Value, standard: &str, list: &str, id: &str) -> Stri
     catalogue.map_or_else(|| "no standard".to_owned(), |catalogue| entry(&catalogue[list], id, "verdict"))
 }
 
-fn one_of(got: String, wanted: &[&str]) -> Result<(), String> {
-    let holds = match wanted {
-        ["not", words] => words.split('|').all(|word| word != got),
-        [words] => words.split('|').any(|word| word == got),
-        _ => panic!("{wanted:?} are not words"),
+fn expect_one_of(actual: String, expected: &[&str]) -> Result<(), String> {
+    let is_expected = match expected {
+        ["not", words] => words.split('|').all(|word| word != actual),
+        [words] => words.split('|').any(|word| word == actual),
+        _ => panic!("{expected:?} are not words"),
     };
-    if holds { Ok(()) } else { Err(got) }
+    if is_expected { Ok(()) } else { Err(actual) }
 }
 
 /// The findings in a file, or on one of its lines, each with line, rule and message.
-fn found(assessment: &Value, place: &str, rule: Option<&str>) -> Vec<String> {
+fn findings_at(assessment: &Value, place: &str, rule: Option<&str>) -> Vec<String> {
     let (file, line) = place.split_once(':').map_or((place, None), |(file, line)| (file, line.parse::<u64>().ok()));
     let findings = assessment["findings"].as_array().into_iter().flatten();
     let fits = |finding: &&Value| {
@@ -192,6 +192,6 @@ fn found(assessment: &Value, place: &str, rule: Option<&str>) -> Vec<String> {
             && line.is_none_or(|line| finding["line"] == line)
             && rule.is_none_or(|rules| rules.split('|').any(|rule| finding["rule"] == rule))
     };
-    let said = |finding: &Value| format!("{} {} {}", finding["line"], finding["rule"], finding["message"]);
-    findings.filter(fits).map(said).collect()
+    let describe = |finding: &Value| format!("{} {} {}", finding["line"], finding["rule"], finding["message"]);
+    findings.filter(fits).map(describe).collect()
 }

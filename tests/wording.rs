@@ -67,7 +67,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
 ];
 
 /// Folders and files to check, relative to the repository root.
-const READ: &[&str] = &[
+const CHECKED_PATHS: &[&str] = &[
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
@@ -90,7 +90,7 @@ fn rejected() -> Vec<(Regex, &'static str)> {
 }
 
 /// The places of rejected phrases in a text, one per line.
-fn hits(name: &str, text: &str, rejected: &[(Regex, &str)]) -> String {
+fn find_rejected(name: &str, text: &str, rejected: &[(Regex, &str)]) -> String {
     let mut out = String::new();
     for (regex, better) in rejected {
         for hit in regex.find_iter(text) {
@@ -130,12 +130,12 @@ fn literals(source: &str) -> String {
     let mut out = String::new();
     let mut end = 0;
     for hit in literal.find_iter(source) {
-        out.extend(source[end..hit.start()].chars().filter(|letter| *letter == '\n'));
+        out.extend(source[end..hit.start()].chars().filter(|c| *c == '\n'));
         let text = hit.as_str();
         let is_prose = text.starts_with(['"', 'r']) && text.trim().contains(' ');
         match is_prose {
             true => out.push_str(&text.replace("\\\n", " \n")),
-            false => out.extend(text.chars().filter(|letter| *letter == '\n')),
+            false => out.extend(text.chars().filter(|c| *c == '\n')),
         }
         end = hit.end();
     }
@@ -146,9 +146,11 @@ fn literals(source: &str) -> String {
 fn documents_and_interface_avoid_rejected_phrases() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     let rejected = rejected();
-    let paths: Vec<PathBuf> = READ.iter().flat_map(|path| files(&top.join(path), &[".md", ".yaml", ".json"])).collect();
+    let paths: Vec<PathBuf> =
+        CHECKED_PATHS.iter().flat_map(|path| files(&top.join(path), &[".md", ".yaml", ".json"])).collect();
     assert!(paths.len() > 100, "the model handbook alone has more files");
-    let found: String = paths.iter().map(|path| read(path)).map(|(name, text)| hits(&name, &text, &rejected)).collect();
+    let found: String =
+        paths.iter().map(|path| read(path)).map(|(name, text)| find_rejected(&name, &text, &rejected)).collect();
     assert!(found.is_empty(), "\n{found}");
 }
 
@@ -161,7 +163,7 @@ fn messages_avoid_rejected_phrases() {
         .filter(|path| !path.ends_with("tests.rs") && !path.components().any(|part| part.as_os_str() == "tests"))
         .map(|path| read(path))
         .filter(|(name, _)| EXCEPTIONS.iter().all(|(exception, _)| exception != name))
-        .map(|(name, source)| hits(&name, &literals(&source), &rejected))
+        .map(|(name, source)| find_rejected(&name, &literals(&source), &rejected))
         .collect();
     assert!(found.is_empty(), "\n{found}");
 }
@@ -177,15 +179,18 @@ fn help_avoids_rejected_phrases() {
     let rejected = rejected();
     let text = |path: &PathBuf| fs::read_to_string(path).expect("a manual page");
     let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let found: String = pages.iter().map(|path| hits(&name(path), &text(path), &rejected)).collect();
+    let found: String = pages.iter().map(|path| find_rejected(&name(path), &text(path), &rejected)).collect();
     assert!(found.is_empty(), "\n{found}");
 }
 
 #[test]
 fn rejected_phrases_are_found_over_line_breaks_and_in_literals_only() {
     let rejected = rejected();
-    assert_eq!(hits("a.md", "One.\nIt LEADS\n  nowhere.", &rejected).lines().count(), 1);
-    assert_eq!(hits("a.md", "2 documents, 11 documents, 45%, leads", &rejected), "");
+    assert_eq!(find_rejected("a.md", "One.\nIt LEADS\n  nowhere.", &rejected).lines().count(), 1);
+    assert_eq!(find_rejected("a.md", "2 documents, 11 documents, 45%, leads", &rejected), "");
     let source = "// mended anew\nlet mend = '\"';\nlet a = \"it leads \\\n  nowhere\";\nlet b = \"mend\";\n";
-    assert_eq!(hits("a.rs", &literals(source), &rejected), "a.rs:3: `leads nowhere`; write \"a broken link\"\n");
+    assert_eq!(
+        find_rejected("a.rs", &literals(source), &rejected),
+        "a.rs:3: `leads nowhere`; write \"a broken link\"\n"
+    );
 }

@@ -9,16 +9,16 @@ use std::path::Path;
 use clausebook::testing::site::write::{Contents, MANIFEST_NAME, MemoryTarget, Target, WriteError};
 use clausebook::testing::url::SitePath;
 use rayon::prelude::*;
-use writing_support::{Handbook, age, names, put, stamp, tree};
+use writing_support::{Handbook, inode_and_mtime, names, put, stamp, tree};
 
-const TWO: &[(&str, &str)] = &[("index.html", "home"), ("a/b/page.html", "page")];
+const TWO_PAGES: &[(&str, &str)] = &[("index.html", "home"), ("a/b/page.html", "page")];
 
 #[test]
 fn a_first_build_makes_the_folder_and_a_list_of_what_is_in_it() {
     let handbook = Handbook::new();
-    let written = handbook.write(TWO);
-    assert_eq!((written.files, written.bytes, written.changed), (2, 8, 2));
-    assert_eq!((written.unchanged, written.removed), (0, 0));
+    let summary = handbook.write(TWO_PAGES);
+    assert_eq!((summary.files, summary.bytes, summary.changed), (2, 8, 2));
+    assert_eq!((summary.unchanged, summary.removed), (0, 0));
     let manifest = format!(
         "{{\"schema\":\"clausebook/manifest/1\",\"files\":[\n\
          {{\"path\":\"a/b/page.html\",\"size\":4,\"blake3\":\"{}\"}},\n\
@@ -34,40 +34,40 @@ fn a_first_build_makes_the_folder_and_a_list_of_what_is_in_it() {
 #[test]
 fn when_nothing_changed_nothing_is_written() {
     let handbook = Handbook::new();
-    handbook.write(TWO);
+    handbook.write(TWO_PAGES);
     fs::create_dir_all(handbook.site("mine/empty")).unwrap();
     let places = ["", "site", "site/index.html", "site/a/b", "site/a/b/page.html", "site/.clausebook-manifest.json"];
     let before = places.map(|place| stamp(&handbook.path(place)));
-    let written = handbook.write(TWO);
-    assert_eq!((written.changed, written.unchanged, written.removed), (0, 2, 0));
+    let summary = handbook.write(TWO_PAGES);
+    assert_eq!((summary.changed, summary.unchanged, summary.removed), (0, 2, 0));
     assert_eq!(places.map(|place| stamp(&handbook.path(place))), before);
 }
 
 #[test]
 fn an_unchanged_file_keeps_its_inode_and_time() {
     let handbook = Handbook::new();
-    handbook.write(TWO);
-    let before = [age(&handbook.site("index.html")), age(&handbook.site("a/b/page.html"))];
-    let written = handbook.write(&[("index.html", "news"), ("a/b/page.html", "page")]);
-    assert_eq!((written.changed, written.unchanged, written.removed), (1, 1, 0));
-    assert_ne!(age(&handbook.site("index.html")), before[0]);
-    assert_eq!(age(&handbook.site("a/b/page.html")), before[1]);
+    handbook.write(TWO_PAGES);
+    let before = [inode_and_mtime(&handbook.site("index.html")), inode_and_mtime(&handbook.site("a/b/page.html"))];
+    let summary = handbook.write(&[("index.html", "news"), ("a/b/page.html", "page")]);
+    assert_eq!((summary.changed, summary.unchanged, summary.removed), (1, 1, 0));
+    assert_ne!(inode_and_mtime(&handbook.site("index.html")), before[0]);
+    assert_eq!(inode_and_mtime(&handbook.site("a/b/page.html")), before[1]);
     assert_eq!(fs::read(handbook.site("index.html")).unwrap(), b"news");
 }
 
 #[test]
 fn a_removed_page_goes_with_its_empty_folder() {
     let handbook = Handbook::new();
-    handbook.write(TWO);
-    let written = handbook.write(&[("index.html", "home")]);
-    assert_eq!((written.changed, written.unchanged, written.removed), (0, 1, 1));
+    handbook.write(TWO_PAGES);
+    let summary = handbook.write(&[("index.html", "home")]);
+    assert_eq!((summary.changed, summary.unchanged, summary.removed), (0, 1, 1));
     assert_eq!(names(&handbook.path("site")), ["index.html"]);
 }
 
 #[test]
 fn what_the_manifest_says_about_a_file_is_not_trusted() {
     let handbook = Handbook::new();
-    handbook.write(TWO);
+    handbook.write(TWO_PAGES);
     let manifest = fs::read(handbook.site(MANIFEST_NAME)).unwrap();
     let before = fs::metadata(handbook.site("index.html")).unwrap();
     // Like a file that did not reach the disk before a power failure.
@@ -75,18 +75,18 @@ fn what_the_manifest_says_about_a_file_is_not_trusted() {
     let file = fs::File::options().write(true).open(handbook.site("index.html")).unwrap();
     file.set_modified(before.modified().unwrap()).unwrap();
     fs::remove_file(handbook.site("a/b/page.html")).unwrap();
-    assert_eq!(handbook.write(TWO).changed, 2);
+    assert_eq!(handbook.write(TWO_PAGES).changed, 2);
     assert_eq!(names(&handbook.path("site")), ["a/b/page.html", "index.html"]);
     assert_eq!(fs::read(handbook.site("index.html")).unwrap(), b"home");
     fs::write(handbook.site(MANIFEST_NAME), String::from_utf8_lossy(&manifest).replace(":4,", ":5,")).unwrap();
-    assert_eq!(handbook.write(TWO).changed, 0);
+    assert_eq!(handbook.write(TWO_PAGES).changed, 0);
     assert_eq!(fs::read(handbook.site(MANIFEST_NAME)).unwrap(), manifest);
 }
 
 #[test]
 fn what_the_owner_put_into_the_folder_is_kept() {
     let handbook = Handbook::new();
-    handbook.write(TWO);
+    handbook.write(TWO_PAGES);
     fs::create_dir_all(handbook.site(".git/objects/empty")).unwrap();
     fs::create_dir_all(handbook.site("a/b/own")).unwrap();
     for name in ["CNAME", ".git/HEAD", "a/b/own/notes.txt", "a/b/Größe.txt"] {
@@ -95,12 +95,13 @@ fn what_the_owner_put_into_the_folder_is_kept() {
     fs::set_permissions(handbook.site(".git"), std::os::unix::fs::PermissionsExt::from_mode(0o2700)).unwrap();
     std::os::unix::fs::symlink("/nowhere", handbook.site("a/link")).unwrap();
     std::os::unix::fs::symlink("..", handbook.site("a/loop")).unwrap();
-    let kept = [".git/HEAD", ".git/objects/empty/", "CNAME", "a/b/Größe.txt", "a/b/own/notes.txt", "a/link", "a/loop"];
-    let before = kept.map(|name| age(&handbook.site(name)));
+    let foreign_files =
+        [".git/HEAD", ".git/objects/empty/", "CNAME", "a/b/Größe.txt", "a/b/own/notes.txt", "a/link", "a/loop"];
+    let before = foreign_files.map(|name| inode_and_mtime(&handbook.site(name)));
     let inodes = |ages: [(u64, i64, i64); 7]| [0, 2, 3, 4, 5, 6].map(|index: usize| ages[index]);
     handbook.write(&[("index.html", "news")]);
-    assert_eq!(names(&handbook.path("site")), [&kept[..], &["index.html"]].concat());
-    assert_eq!(inodes(kept.map(|name| age(&handbook.site(name)))), inodes(before));
+    assert_eq!(names(&handbook.path("site")), [&foreign_files[..], &["index.html"]].concat());
+    assert_eq!(inodes(foreign_files.map(|name| inode_and_mtime(&handbook.site(name)))), inodes(before));
     let mode = std::os::unix::fs::MetadataExt::mode(&fs::metadata(handbook.site(".git")).unwrap());
     assert_eq!(mode & 0o7777, 0o2700);
     assert_eq!(fs::read_link(handbook.site("a/link")).unwrap(), Path::new("/nowhere"));
@@ -138,7 +139,7 @@ fn a_page_is_never_written_over_what_is_not_ours() {
 #[test]
 fn a_link_that_takes_the_place_of_an_old_page_is_not_followed() {
     let handbook = Handbook::new();
-    handbook.write(TWO);
+    handbook.write(TWO_PAGES);
     let secret = handbook.path("secret");
     fs::create_dir(&secret).unwrap();
     fs::write(secret.join("page.html"), "page").unwrap();
@@ -148,7 +149,7 @@ fn a_link_that_takes_the_place_of_an_old_page_is_not_followed() {
     handbook.write(&[("index.html", "news")]);
     assert_eq!(names(&handbook.path("site")), ["a/b", "index.html"]);
     assert_eq!(fs::read(secret.join("page.html")).unwrap(), b"page");
-    assert!(matches!(handbook.try_write(TWO).unwrap_err(), WriteError::Occupied(_)));
+    assert!(matches!(handbook.try_write(TWO_PAGES).unwrap_err(), WriteError::Occupied(_)));
 }
 
 #[test]
@@ -168,7 +169,7 @@ fn a_writer_that_is_dropped_leaves_the_old_site() {
     put(&writer, "index.html", "never").unwrap();
     drop(writer);
     assert!(!handbook.path("site").exists());
-    handbook.write(TWO);
+    handbook.write(TWO_PAGES);
     let before = tree(&handbook.path("site"));
     let writer = handbook.begin();
     put(&writer, "index.html", "never").unwrap();
@@ -188,8 +189,8 @@ fn two_files_with_one_name_are_an_error() {
         ("Guide/a", "guide/b"),
         ("guide/A", "Guide/a"),
     ];
-    for (one, other) in cases {
-        for (first, second) in [(one, other), (other, one)] {
+    for (left, right) in cases {
+        for (first, second) in [(left, right), (right, left)] {
             let handbook = Handbook::new();
             let (writer, memory) = (handbook.begin(), MemoryTarget::new());
             put(&writer, first, "").unwrap();
@@ -254,7 +255,7 @@ fn an_asset_is_copied_without_its_mode_and_compared() {
 #[test]
 fn an_asset_that_cannot_be_read_fails_the_build() {
     let handbook = Handbook::new();
-    handbook.write(TWO);
+    handbook.write(TWO_PAGES);
     let before = tree(&handbook.path("site"));
     let pipe = handbook.path("content/pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
@@ -273,7 +274,7 @@ fn an_asset_that_cannot_be_read_fails_the_build() {
 #[test]
 fn folders_keep_their_mode() {
     let handbook = Handbook::new();
-    handbook.write(TWO);
+    handbook.write(TWO_PAGES);
     let mode = |name: &str| std::os::unix::fs::MetadataExt::mode(&fs::metadata(handbook.site(name)).unwrap()) & 0o7777;
     assert_eq!((mode(""), mode("a")), (0o755 & mode(""), 0o755 & mode("a")));
     for (name, mode) in [("", 0o750), ("a", 0o2770)] {

@@ -9,7 +9,7 @@ use std::os::unix::fs::symlink;
 use clausebook::testing::site::write::{MANIFEST_NAME, OutputFolder, SourceFolders, WriteError};
 use writing_support::{Handbook, names, tree};
 
-const TWO: &[(&str, &str)] = &[("index.html", "home"), ("a/b/page.html", "page")];
+const TWO_PAGES: &[(&str, &str)] = &[("index.html", "home"), ("a/b/page.html", "page")];
 
 /// A manifest that lists a file with this path and content.
 fn manifest(path: &str, content: &str) -> String {
@@ -21,7 +21,7 @@ fn manifest(path: &str, content: &str) -> String {
 }
 
 /// A handbook with a user's file in the output, beside it, and outside.
-fn prepared() -> (Handbook, tempfile::TempDir) {
+fn prepare_output() -> (Handbook, tempfile::TempDir) {
     let (handbook, outside) = (Handbook::new(), tempfile::tempdir().unwrap());
     fs::create_dir_all(handbook.site("own/folder")).unwrap();
     for file in [handbook.site("own.txt"), handbook.path("own.txt"), outside.path().join("own.txt")] {
@@ -59,10 +59,10 @@ fn a_manifest_cannot_delete_foreign_files() {
         "..",
         MANIFEST_NAME,
     ] {
-        let (handbook, outside) = prepared();
+        let (handbook, outside) = prepare_output();
         fs::write(handbook.site(MANIFEST_NAME), manifest(path, "mine")).unwrap();
         let before = (tree(outside.path()), tree(&handbook.path("site")));
-        let refused = handbook.try_write(TWO).is_err();
+        let refused = handbook.try_write(TWO_PAGES).is_err();
         let after = tree(&handbook.path("site"));
         assert_eq!(tree(outside.path()), before.0, "{path:?}");
         for (name, content) in before.1.iter().filter(|(name, _)| *name != MANIFEST_NAME) {
@@ -80,7 +80,7 @@ fn what_was_changed_since_it_was_written_is_neither_replaced_nor_removed() {
     // An edited page of ours, and a page in the manifest that was never ours, are treated alike.
     for (site, path) in [(&[("index.html", "news")][..], "index.html"), (&[("index.html", "home")], "a/b/page.html")] {
         let handbook = Handbook::new();
-        handbook.write(TWO);
+        handbook.write(TWO_PAGES);
         fs::write(handbook.site(path), "somebody's work").unwrap();
         let before = tree(&handbook.path("site"));
         let error = handbook.try_write(site).unwrap_err();
@@ -94,9 +94,9 @@ fn what_was_changed_since_it_was_written_is_neither_replaced_nor_removed() {
     }
     // Overwriting a file with the same content loses nothing.
     let handbook = Handbook::new();
-    handbook.write(TWO);
+    handbook.write(TWO_PAGES);
     fs::write(handbook.site("index.html"), "news").unwrap();
-    assert_eq!(handbook.write(&[("index.html", "news"), TWO[1]]).unchanged, 2);
+    assert_eq!(handbook.write(&[("index.html", "news"), TWO_PAGES[1]]).unchanged, 2);
 }
 
 #[test]
@@ -106,19 +106,19 @@ fn all_that_was_changed_is_named_as_far_as_there_is_room() {
     let site = |text: &'static str| pages.iter().map(|page| (page.as_str(), text)).collect::<Vec<_>>();
     handbook.write(&site("old"));
     pages.iter().for_each(|page| fs::write(handbook.site(page), "edited").unwrap());
-    let said = handbook.try_write(&site("new")).unwrap_err().to_string();
+    let message = handbook.try_write(&site("new")).unwrap_err().to_string();
     let sentence =
         "`0.html`, `1.html`, `2.html`, `3.html`, `4.html` and 2 more were changed after Clausebook wrote them";
-    assert!(said.contains(sentence), "{said}");
+    assert!(message.contains(sentence), "{message}");
 }
 
 #[test]
 fn a_page_that_a_power_failure_left_blank_is_written_again() {
     for blank in ["", "\0\0\0\0", "\0"] {
         let handbook = Handbook::new();
-        handbook.write(TWO);
+        handbook.write(TWO_PAGES);
         fs::write(handbook.site("index.html"), blank).unwrap();
-        assert_eq!(handbook.write(TWO).changed, 1, "{blank:?}");
+        assert_eq!(handbook.write(TWO_PAGES).changed, 1, "{blank:?}");
         assert_eq!(fs::read(handbook.site("index.html")).unwrap(), b"home");
     }
 }
@@ -134,7 +134,7 @@ fn plant(handbook: &Handbook) -> std::path::PathBuf {
 #[test]
 fn what_an_interrupted_build_left_is_carried_over_through_no_link() {
     let (handbook, outside) = (Handbook::new(), tempfile::tempdir().unwrap());
-    handbook.write(TWO);
+    handbook.write(TWO_PAGES);
     symlink(outside.path(), handbook.site("x")).unwrap();
     for planted in ["ready/x/planted", "ready/x/y/planted", "ready/x/y/"] {
         let path = plant(&handbook).join(planted);
@@ -142,7 +142,7 @@ fn what_an_interrupted_build_left_is_carried_over_through_no_link() {
         if planted.ends_with("planted") {
             fs::write(&path, "planted").unwrap();
         }
-        let error = handbook.try_write(TWO).unwrap_err();
+        let error = handbook.try_write(TWO_PAGES).unwrap_err();
         assert!(error.to_string().contains("is in the way of files that an interrupted build left behind"), "{error}");
         assert!(names(outside.path()).is_empty(), "{planted}: {:?}", names(outside.path()));
         fs::remove_dir_all(handbook.path(".site.clausebook-staging")).unwrap();
@@ -153,8 +153,8 @@ fn what_an_interrupted_build_left_is_carried_over_through_no_link() {
 fn a_link_in_the_staging_folder_is_not_followed() {
     for name in ["building", "ready", "old"] {
         let (handbook, mine) = (Handbook::new(), Handbook::new());
-        handbook.write(TWO);
-        mine.write(TWO);
+        handbook.write(TWO_PAGES);
+        mine.write(TWO_PAGES);
         fs::write(mine.site("own.txt"), "mine").unwrap();
         let before = tree(&mine.path("site"));
         symlink(mine.path("site"), plant(&handbook).join(name)).unwrap();

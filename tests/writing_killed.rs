@@ -95,8 +95,8 @@ fn a_killed_build_leaves_a_whole_site() {
         // The golden ratio spreads the moments evenly over 20 milliseconds.
         std::thread::sleep(Duration::from_micros(round * 12_361 % 20_000));
         child.kill();
-        let found = tree(&output);
-        assert!(sites.contains(&found), "round {round}: {:?}", found.keys());
+        let files = tree(&output);
+        assert!(sites.contains(&files), "round {round}: {:?}", files.keys());
         stopped_half_way += usize::from(!handbook.staging().is_empty());
         let turn = usize::from(round % 2 == 0);
         write(&output, turn).unwrap();
@@ -124,8 +124,8 @@ fn a_first_build_that_is_stopped_leaves_nothing_or_the_site() {
         wait_until(|| output.exists());
         std::thread::sleep(Duration::from_micros(round * 250));
         child.kill();
-        let found = tree(&output);
-        assert!(found.is_empty() || sites.contains(&found), "round {round}: {:?}", found.keys());
+        let files = tree(&output);
+        assert!(files.is_empty() || sites.contains(&files), "round {round}: {:?}", files.keys());
         write(&output, 1).unwrap();
         assert!(tree(&output) == sites[1]);
         assert_eq!(handbook.staging(), Vec::<PathBuf>::new());
@@ -205,7 +205,7 @@ const LEFTOVERS: &[Leftover] = &[
 ];
 
 /// A portal with a user's file in it, and a staging folder with only its marker.
-fn stopped() -> (Handbook, PathBuf) {
+fn interrupted_build() -> (Handbook, PathBuf) {
     let handbook = Handbook::new();
     handbook.write(&[("index.html", "home")]);
     fs::write(handbook.site("own.txt"), "mine").unwrap();
@@ -226,19 +226,19 @@ fn copy_site(handbook: &Handbook, to: &Path) {
 #[test]
 fn every_leftover_is_cleared_up_and_nothing_is_lost() {
     for leftover in LEFTOVERS {
-        let (handbook, staging) = stopped();
+        let (handbook, staging) = interrupted_build();
         (leftover.make)(&handbook, &staging);
-        let written = handbook.write(&[("index.html", "home")]);
-        assert_eq!((written.changed, written.unchanged), (0, 1), "{}", leftover.name);
-        let kept = [&["index.html"], leftover.saved, &["own.txt"]].concat();
-        assert_eq!(names(&handbook.path("site")), kept, "{}", leftover.name);
+        let summary = handbook.write(&[("index.html", "home")]);
+        assert_eq!((summary.changed, summary.unchanged), (0, 1), "{}", leftover.name);
+        let expected_names = [&["index.html"], leftover.saved, &["own.txt"]].concat();
+        assert_eq!(names(&handbook.path("site")), expected_names, "{}", leftover.name);
         assert_eq!(fs::read(handbook.site("own.txt")).unwrap(), b"mine", "{}", leftover.name);
     }
 }
 
 #[test]
 fn a_file_that_was_changed_since_is_not_replaced_by_an_old_one() {
-    let (handbook, staging) = stopped();
+    let (handbook, staging) = interrupted_build();
     copy_site(&handbook, &staging.join("ready"));
     fs::remove_file(handbook.site("own.txt")).unwrap();
     fs::write(handbook.site("own.txt"), "newer").unwrap();
@@ -261,7 +261,7 @@ fn foreign_files_in_the_staging_folder_are_kept() {
         },
     ];
     for make in cases {
-        let (handbook, staging) = stopped();
+        let (handbook, staging) = interrupted_build();
         make(&staging);
         let before = tree(&handbook.path(""));
         let error = handbook.try_write(&[("index.html", "news")]).unwrap_err();

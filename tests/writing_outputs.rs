@@ -9,22 +9,22 @@ use std::path::Path;
 use clausebook::testing::site::write::{MANIFEST_NAME, WriteError};
 use writing_support::{Handbook, names, put, tree};
 
-const ONE: &[(&str, &str)] = &[("index.html", "home")];
+const ONE_PAGE: &[(&str, &str)] = &[("index.html", "home")];
 
 #[test]
 fn a_folder_that_is_not_ours_is_refused() {
     let handbook = Handbook::new();
     fs::create_dir(handbook.path("site")).unwrap();
     fs::write(handbook.site("thesis.odt"), "").unwrap();
-    let error = handbook.try_write(ONE).unwrap_err();
+    let error = handbook.try_write(ONE_PAGE).unwrap_err();
     let sentence = "contains files that Clausebook did not create, such as `thesis.odt`; choose a new or empty folder";
     assert!(error.to_string().ends_with(sentence), "{error}");
     assert_eq!(names(&handbook.path("site")), ["thesis.odt"]);
     fs::remove_file(handbook.site("thesis.odt")).unwrap();
     fs::create_dir(handbook.site("empty")).unwrap();
-    assert!(matches!(handbook.try_write(ONE).unwrap_err(), WriteError::Foreign { .. }));
+    assert!(matches!(handbook.try_write(ONE_PAGE).unwrap_err(), WriteError::Foreign { .. }));
     fs::remove_dir(handbook.site("empty")).unwrap();
-    assert_eq!(handbook.write(ONE).files, 1);
+    assert_eq!(handbook.write(ONE_PAGE).files, 1);
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_manifest_that_cannot_be_used_is_refused() {
         let handbook = Handbook::new();
         fs::create_dir(handbook.path("site")).unwrap();
         fs::write(handbook.site(MANIFEST_NAME), text).unwrap();
-        let error = handbook.try_write(ONE).unwrap_err();
+        let error = handbook.try_write(ONE_PAGE).unwrap_err();
         assert!(matches!(error, WriteError::Manifest { .. }), "{text}: {error}");
         assert!(error.to_string().contains("cannot be used"));
         assert_eq!(fs::read_to_string(handbook.site(MANIFEST_NAME)).unwrap(), text);
@@ -51,13 +51,13 @@ fn a_manifest_that_cannot_be_used_is_refused() {
 #[test]
 fn a_link_or_folder_named_like_the_manifest_is_ignored() {
     let (mine, handbook) = (Handbook::new(), Handbook::new());
-    mine.write(ONE);
+    mine.write(ONE_PAGE);
     fs::create_dir(handbook.path("site")).unwrap();
     std::os::unix::fs::symlink(mine.site(MANIFEST_NAME), handbook.site(MANIFEST_NAME)).unwrap();
-    assert!(matches!(handbook.try_write(ONE).unwrap_err(), WriteError::Foreign { .. }));
+    assert!(matches!(handbook.try_write(ONE_PAGE).unwrap_err(), WriteError::Foreign { .. }));
     fs::remove_file(handbook.site(MANIFEST_NAME)).unwrap();
     fs::create_dir(handbook.site(MANIFEST_NAME)).unwrap();
-    assert!(matches!(handbook.try_write(ONE).unwrap_err(), WriteError::Foreign { .. }));
+    assert!(matches!(handbook.try_write(ONE_PAGE).unwrap_err(), WriteError::Foreign { .. }));
 }
 
 #[test]
@@ -65,8 +65,9 @@ fn the_handbook_is_rejected_as_output() {
     let handbook = Handbook::new();
     fs::create_dir_all(handbook.path("content/inner")).unwrap();
     let root = handbook.path("");
-    let holds = [root.clone(), root.join("content"), root.parent().unwrap().to_owned(), root.join("content/inner/..")];
-    for output in holds {
+    let forbidden =
+        [root.clone(), root.join("content"), root.parent().unwrap().to_owned(), root.join("content/inner/..")];
+    for output in forbidden {
         let error = handbook.claim(&output).unwrap_err();
         assert!(matches!(error, WriteError::ContainsSource { .. }), "{}: {error}", output.display());
     }
@@ -125,7 +126,7 @@ fn a_place_where_nothing_can_be_written_is_reported() {
 #[test]
 fn an_output_that_may_not_be_written_is_reported_and_stays() {
     let handbook = Handbook::new();
-    handbook.write(ONE);
+    handbook.write(ONE_PAGE);
     let before = tree(&handbook.path("site"));
     let set = |mode| fs::set_permissions(handbook.path("site"), std::os::unix::fs::PermissionsExt::from_mode(mode));
     set(0o555).unwrap();
@@ -149,7 +150,7 @@ fn of_two_builds_at_once_the_second_is_refused() {
     put(&first, "index.html", "home").unwrap();
     assert!(matches!(output.begin().map(drop).unwrap_err(), WriteError::Busy(_)));
     first.finish().unwrap();
-    assert_eq!(handbook.write(ONE).unchanged, 1);
+    assert_eq!(handbook.write(ONE_PAGE).unchanged, 1);
 }
 
 #[test]
@@ -162,7 +163,7 @@ fn builds_that_race_for_one_output_leave_a_whole_site() {
             scope.spawn(move || {
                 for _ in 0..40 {
                     match handbook.try_write(&[("a.html", text), ("b/c.html", text)]) {
-                        Ok(written) => assert!(written.leftover.is_none(), "{written:?}"),
+                        Ok(summary) => assert!(summary.leftover.is_none(), "{summary:?}"),
                         Err(error) => assert!(matches!(error, WriteError::Busy(_)), "{error}"),
                     }
                 }

@@ -86,10 +86,10 @@ fn hostile_names_give_safe_paths_that_differ() {
 #[test]
 fn a_path_that_is_nested_too_deep_is_shortened() {
     let deep = |last: &str| format!("{}{last}.md", "folder with a name/".repeat(400));
-    let (one, other) = (SitePath::page(&deep("one")), SitePath::page(&deep("other")));
-    assert_safe(&one, "deep");
-    assert_eq!(one.folder(), other.folder());
-    assert_ne!(one.folder(), SitePath::page(&format!("a/{}", deep("one"))).folder());
+    let (first, second) = (SitePath::page(&deep("one")), SitePath::page(&deep("other")));
+    assert_safe(&first, "deep");
+    assert_eq!(first.folder(), second.folder());
+    assert_ne!(first.folder(), SitePath::page(&format!("a/{}", deep("one"))).folder());
 }
 
 #[test]

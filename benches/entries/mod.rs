@@ -40,13 +40,13 @@ const ENTRIES_PER_FILE: usize = 2_000;
 pub fn add_entries(folder: &Path, documents: usize, entries: usize) -> io::Result<()> {
     let plan = Plan::new(documents);
     let content = folder.join("content");
-    let ground = EntryContext::new(&plan, counts(entries));
+    let context = EntryContext::new(&plan, counts(entries));
     let mut owned: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (number, (kind, count)) in ground.counts.iter().enumerate() {
+    for (number, (kind, count)) in context.counts.iter().enumerate() {
         let owner = number % plan.documents.len().max(1);
         for (part, first) in (0..*count).step_by(ENTRIES_PER_FILE).enumerate() {
             let rows = first..(first + ENTRIES_PER_FILE).min(*count);
-            let (ending, text) = ground.register(kind, rows);
+            let (ending, text) = context.register(kind, rows);
             let name = format!("{}-{part}.{ending}", kind.replace('_', "-"));
             fs::write(content.join(&name), text)?;
             let item = if ending == "csv" { format!("{{file: /{name}, kind: {kind}}}") } else { format!("/{name}") };

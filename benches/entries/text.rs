@@ -41,7 +41,7 @@ impl<'p> EntryContext<'p> {
     }
 
     fn count(&self, kind: &str) -> usize {
-        self.counts.iter().find(|(known, _)| *known == kind).map_or(1, |(_, count)| *count).max(1)
+        self.counts.iter().find(|(name, _)| *name == kind).map_or(1, |(_, count)| *count).max(1)
     }
 
     fn document(&self, number: usize) -> &str {
@@ -75,37 +75,37 @@ impl<'p> EntryContext<'p> {
 
     fn acknowledgement(&self, out: &mut String, number: usize) {
         let (document, on, subject) = (self.document(number), day(number), subject(number));
-        let asked = 10 + number % 90;
+        let requested = 10 + number % 90;
         let _ = writeln!(
             out,
-            "ACK-{number},Reading list of {subject},{document},{}.0,{on},{asked},{asked},Learning system",
+            "ACK-{number},Reading list of {subject},{document},{}.0,{on},{requested},{requested},Learning system",
             1 + number / self.plan.documents.len()
         );
     }
 
     fn audit(&self, out: &mut String, number: usize) {
         let (on, report) = (day(number), self.document(number));
-        let (who, clause, next) = (role(number), self.clause(3 * number), self.clause(3 * number + 1));
+        let (role_name, clause, next) = (role(number), self.clause(3 * number), self.clause(3 * number + 1));
         let _ = write!(
             out,
             "- id: A-{number}\n  title: Audit of {}\n  kind: internal\n  planned: {on}\n  held: {on}\n\
-             \x20 clauses: [\"{clause}\", \"{next}\"]\n  auditors: [Internal Auditor, {{who: {who}, clauses: [\"{next}\"]}}]\n\
+             \x20 clauses: [\"{clause}\", \"{next}\"]\n  auditors: [Internal Auditor, {{who: {role_name}, clauses: [\"{next}\"]}}]\n\
              \x20 report: {report}\n  results: [{{clause: \"{clause}\", result: conforms}}]\n",
             subject(number)
         );
     }
 
     fn nonconformity(&self, out: &mut String, number: usize) {
-        let (found, closed) = (day(number), later_day(number));
+        let (found_day, closed) = (day(number), later_day(number));
         // One finding in a hundred is open.
         let is_open = number % 100 == 9;
-        let who = role(number);
+        let role_name = role(number);
         let _ = write!(
             out,
-            "- id: NC-{number}\n  title: The list for {} was not complete\n  grade: {}\n  found: {found}\n  source: A-{}\n\
-             \x20 owner: {who}\n  clauses: [\"{}\"]\n  documents: [{}]\n  correction: The list was completed on the same day.\n\
+            "- id: NC-{number}\n  title: The list for {} was not complete\n  grade: {}\n  found: {found_day}\n  source: A-{}\n\
+             \x20 owner: {role_name}\n  clauses: [\"{}\"]\n  documents: [{}]\n  correction: The list was completed on the same day.\n\
              \x20 cause: Nobody had been told that new entries are added by hand.\n  due: {closed}\n  actions:\n\
-             \x20 - {{what: Have the tool refuse an entry without an owner, who: {who}, due: {closed}{}}}\n",
+             \x20 - {{what: Have the tool refuse an entry without an owner, who: {role_name}, due: {closed}{}}}\n",
             subject(number),
             ["minor", "observation", "observation", "major"][number % 4],
             number % self.count("audits"),
@@ -122,11 +122,11 @@ impl<'p> EntryContext<'p> {
     }
 
     fn improvement(&self, out: &mut String, number: usize) {
-        let (due, subject, who) = (later_day(number), subject(number), role(number));
+        let (due, subject, role_name) = (later_day(number), subject(number), role(number));
         let state = if number % 50 == 9 { "state: approved".to_owned() } else { format!("state: done\n  done: {due}") };
         let _ = write!(
             out,
-            "- id: IMP-{number}\n  title: Fewer calls about {subject}\n  owner: {who}\n  {state}\n  due: {due}\n\
+            "- id: IMP-{number}\n  title: Fewer calls about {subject}\n  owner: {role_name}\n  {state}\n  due: {due}\n\
              \x20 target: A tenth fewer calls within a year\n  source: [{}]\n  note: Agreed with the service desk.\n",
             self.document(number)
         );
@@ -157,13 +157,13 @@ impl<'p> EntryContext<'p> {
     }
 
     fn risk(&self, out: &mut String, number: usize) {
-        let (who, on) = (role(number), later_day(number));
+        let (role_name, on) = (role(number), later_day(number));
         let _ = write!(
             out,
-            "- id: R-{number}\n  title: No spare part for {subject}\n  kind: organization\n  owner: {who}\n\
+            "- id: R-{number}\n  title: No spare part for {subject}\n  kind: organization\n  owner: {role_name}\n\
              \x20 effect: Customers cannot work with {subject}\n  now: {{likelihood: {}, impact: {}}}\n\
              \x20 after: {{likelihood: 1, impact: 3}}\n  treatment: Spare parts are kept\n  scored: 2026-10-{:02}\n\
-             \x20 actions:\n  - {{what: Buy a spare part, who: {who}, due: {on}, done: {on}}}\n",
+             \x20 actions:\n  - {{what: Buy a spare part, who: {role_name}, due: {on}, done: {on}}}\n",
             1 + number % 5,
             1 + number % 4,
             1 + number % 28,
@@ -173,12 +173,12 @@ impl<'p> EntryContext<'p> {
 
     /// Single-line entries.
     fn short_entry(&self, out: &mut String, kind: &str, number: usize) {
-        let (who, subject, document) = (role(number), subject(number), self.document(number));
+        let (role_name, subject, document) = (role(number), subject(number), self.document(number));
         let on = format!("2026-0{}-{:02}", 1 + number % 9, 1 + number % 28);
         let rest = match kind {
             "management_reviews" => format!(
-                "id: MR-{number}, title: Review {number}, held: {}, minutes: {document}, present: [{who}], \
-                 inputs: {{feedback: Nothing new.}}, decisions: [{{id: D-{number}, what: Go on, who: {who}, due: {}, done: {}}}]",
+                "id: MR-{number}, title: Review {number}, held: {}, minutes: {document}, present: [{role_name}], \
+                 inputs: {{feedback: Nothing new.}}, decisions: [{{id: D-{number}, what: Go on, who: {role_name}, due: {}, done: {}}}]",
                 day(number),
                 later_day(number),
                 later_day(number)
@@ -190,18 +190,18 @@ impl<'p> EntryContext<'p> {
                 "id: ISS-{number}, title: Fewer makers of {subject}, kind: external, effect: Longer lead times, reviewed: {on}"
             ),
             "competences" => format!(
-                "id: CMP-{number}, title: Knows {subject}, role: {who}, needed: Repairs faults alone, evidence: {document}"
+                "id: CMP-{number}, title: Knows {subject}, role: {role_name}, needed: Repairs faults alone, evidence: {document}"
             ),
             "objectives" => format!(
-                "id: OBJ-{number}, title: Better {subject}, indicator: K-{}, ends: 2027-12-31, owner: {who}",
+                "id: OBJ-{number}, title: Better {subject}, indicator: K-{}, ends: 2027-12-31, owner: {role_name}",
                 number % self.count("indicators")
             ),
             "services" => format!(
-                "id: SV-{number}, title: {subject}, state: live, owner: {who}, criticality: 2 important, rto: 4 hours, rpo: 1 hour"
+                "id: SV-{number}, title: {subject}, state: live, owner: {role_name}, criticality: 2 important, rto: 4 hours, rpo: 1 hour"
             ),
             "locations" => format!("id: LO-{number}, title: Site {number}, inside: true"),
             "suppliers" => format!(
-                "id: SU-{number}, title: Supplier {number}, kind: external, services: [{subject}], manager: {who}, \
+                "id: SU-{number}, title: Supplier {number}, kind: external, services: [{subject}], manager: {role_name}, \
                  contract: {{location: Safe, ends: 2029-12-31, review: 12 months, reviewed: {on}}}, performance: {{every: 12 months, last: {on}}}"
             ),
             _ => String::new(),

@@ -144,15 +144,15 @@ pub fn build_command(source: &Path, output: &Path) -> Command {
     command
 }
 
-/// Calls `done` with search turned on or off in the handbook's settings, then restores them.
+/// Calls `action` with search turned on or off in the handbook's settings, then restores them.
 ///
 /// # Errors
-/// If the settings cannot be written, or `done` fails.
-pub fn with_search<T>(stage: &Stage, search: bool, done: impl FnOnce() -> Result<T>) -> Result<T> {
+/// If the settings cannot be written, or `action` fails.
+pub fn with_search<T>(stage: &Stage, search: bool, action: impl FnOnce() -> Result<T>) -> Result<T> {
     let file = stage.handbook().join("clausebook.yaml");
     let settings = fs::read_to_string(&file)?;
     fs::write(&file, format!("{settings}search: {search}\n"))?;
-    let result = done();
+    let result = action();
     fs::write(&file, settings)?;
     result
 }

@@ -55,8 +55,8 @@ pub fn run(stage: &Stage) -> Result<Report> {
 /// A check of a handbook that passes whatever it finds, because only its cost matters.
 pub fn check_command(handbook: &Path, report: &Path) -> Command {
     let mut command = Command::new(CLAUSEBOOK);
-    let known = report.with_extension("known.json");
+    let baseline = report.with_extension("known.json");
     command.args(["check", "--format", "json", "--source"]).arg(handbook).arg("--output").arg(report);
-    command.arg("--update-baseline").arg("--baseline").arg(known);
+    command.arg("--update-baseline").arg("--baseline").arg(baseline);
     command
 }

@@ -25,11 +25,11 @@ pub fn run(stage: &Stage) -> Result<Report> {
     read_texts(&content, &mut texts)?;
     let approved: Vec<&(PathBuf, String)> = texts.iter().filter(|(_, text)| text.contains(APPROVED)).collect();
     let (path, text) = approved.get(EDITED_DOCUMENT.min(approved.len().saturating_sub(1))).context("no document")?;
-    let named: BTreeSet<PathBuf> = related_documents(&content, (path, text), &texts);
+    let related: BTreeSet<PathBuf> = related_documents(&content, (path, text), &texts);
     let sentence = rewritten_files(stage, path, |text| text.trim_end().to_owned() + " This sentence is new.\n")?;
     let draft = rewritten_files(stage, path, |text| text.replacen(APPROVED, "\nstatus: draft\n", 1))?;
-    let other = draft.iter().filter(|file| !is_expected(file, &named)).count();
-    let files = |name, count: usize, most| Figure::new(name, count as f64, "files").at_most(most, true);
+    let other = draft.iter().filter(|file| !is_expected(file, &related)).count();
+    let files = |name, count: usize, max| Figure::new(name, count as f64, "files").at_most(max, true);
     let figures = vec![
         files("files written for one sentence", sentence.len(), 12.0),
         Figure::new("files written for one new draft, with lists", draft.len() as f64, "files"),
@@ -42,8 +42,8 @@ const APPROVED: &str = "\nstatus: approved\n";
 
 /// Whether a change of a document to a draft is expected to rewrite a file of the site: a list, a clause's page, or the
 /// page of the document itself or of one that it refers to or that refers to it.
-fn is_expected(file: &Path, named: &BTreeSet<PathBuf>) -> bool {
-    file.to_str().is_some_and(is_list) || file.starts_with("clauses") || named.contains(&file.with_extension("md"))
+fn is_expected(file: &Path, related: &BTreeSet<PathBuf>) -> bool {
+    file.to_str().is_some_and(is_list) || file.starts_with("clauses") || related.contains(&file.with_extension("md"))
 }
 
 /// The document and those that refer to it or that it refers to, as paths from the folder of documents.
@@ -53,9 +53,9 @@ fn related_documents(content: &Path, (path, text): (&Path, &str), texts: &[(Path
         let id = text.lines().find_map(|line| line.strip_prefix("id: ")).map(str::to_owned);
         stem.into_iter().chain(id).collect::<Vec<String>>()
     };
-    let own = words(path, text);
+    let own_words = words(path, text);
     let is_near = |(other_path, other): &&(PathBuf, String)| {
-        own.iter().any(|word| other.contains(&**word))
+        own_words.iter().any(|word| other.contains(&**word))
             || words(other_path, other).iter().any(|word| text.contains(&**word))
     };
     texts.iter().filter(is_near).filter_map(|(path, _)| Some(path.strip_prefix(content).ok()?.to_owned())).collect()

@@ -35,7 +35,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let documents = stage.size.documents.min(MAX_DOCUMENTS);
     for root in [&plain, &repository] {
         write_handbook(root, documents)?;
-        let past = Past::read(&root.join("content"))?;
+        let past = PastHandbook::read(&root.join("content"))?;
         if root == &repository {
             past.commit(root)?;
         }
@@ -55,7 +55,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
 }
 
 /// A handbook with the text of its documents in each month.
-struct Past(Vec<PastDocument>);
+struct PastHandbook(Vec<PastDocument>);
 
 struct PastDocument {
     path: PathBuf,
@@ -64,13 +64,15 @@ struct PastDocument {
     first_month: i64,
 }
 
-impl Past {
+impl PastHandbook {
     /// Reads the documents in a folder, which are today's texts except for reviews.
-    fn read(folder: &Path) -> Result<Past> {
+    fn read(folder: &Path) -> Result<PastHandbook> {
         let mut texts = Vec::new();
         read_texts(folder, &mut texts)?;
         let documents = texts.into_iter().zip((0..3).cycle());
-        Ok(Past(documents.map(|((path, text), first)| PastDocument { path, text, first_month: first }).collect()))
+        Ok(PastHandbook(
+            documents.map(|((path, text), first)| PastDocument { path, text, first_month: first }).collect(),
+        ))
     }
 
     /// Commits the handbook of each month.

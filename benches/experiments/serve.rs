@@ -36,10 +36,11 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let mut figures = measure_preview(stage, build)?;
     if let Some(binary) = &stage.setup.hugo {
         let hugo = measure_hugo(stage, binary)?;
-        let own = figures.first().map_or(0.0, |figure| figure.value.median);
+        let preview_median = figures.first().map_or(0.0, |figure| figure.value.median);
         let bodies = Figure::new("hugo server, from a save to the page, waits included", hugo, "s");
-        let ratio = Figure::new("from a save of a text to the page against hugo server", own / hugo, "times")
-            .at_most(0.5, stage.size.documents == 1_000);
+        let ratio =
+            Figure::new("from a save of a text to the page against hugo server", preview_median / hugo, "times")
+                .at_most(0.5, stage.size.documents == 1_000);
         figures.extend([bodies, ratio]);
     }
     Ok(Report { figures, ..Report::default() })

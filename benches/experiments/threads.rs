@@ -17,17 +17,17 @@ pub fn run(stage: &Stage) -> Result<Report> {
     if stage.setup.machine.processors < 2 {
         return Ok(Report::default());
     }
-    let (mut one, mut two) = (Series::default(), Series::default());
+    let (mut single, mut double) = (Series::default(), Series::default());
     for round in 0..stage.runs {
-        one.push(stage.measure(&with_threads(stage, 1))?);
+        single.push(stage.measure(&with_threads(stage, 1))?);
         stage.discard(&stage.path("site"), round)?;
-        two.push(stage.measure(&with_threads(stage, 2))?);
+        double.push(stage.measure(&with_threads(stage, 2))?);
         stage.discard(&stage.path("site"), stage.runs + round)?;
     }
-    let speed_up = one.ratio(&two, |usage| usage.wall);
+    let speed_up = single.ratio(&double, |usage| usage.wall);
     let figure = Figure::new("speed-up of a build from one thread to two", speed_up, "times");
     let figures = vec![figure.at_least(1.75, stage.size.documents >= 10_000)];
-    let rows = vec![Row::new("clausebook build, one thread", &one), Row::new("the same with two", &two)];
+    let rows = vec![Row::new("clausebook build, one thread", &single), Row::new("the same with two", &double)];
     Ok(Report { rows, figures, ..Report::default() })
 }
 

@@ -50,7 +50,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
         });
     }
     let is_large = stage.size.documents >= 1000;
-    let times = |name, value: Measure, most| Figure::new(name, value, "times").at_most(most, is_large);
+    let times = |name, value: Measure, max| Figure::new(name, value, "times").at_most(max, is_large);
     let figures = vec![
         times("CPU of an unchanged build against the first", measured.build_again.ratio(&measured.build, cpu), 0.05),
         times("CPU of an unchanged check against the first", measured.check_again.ratio(&measured.check, cpu), 0.1),
@@ -68,12 +68,12 @@ pub fn run(stage: &Stage) -> Result<Report> {
 }
 
 /// A check with its own cache folder that passes whatever it finds.
-fn check(stage: &Stage, handbook: &Path, more: &[&str]) -> Command {
+fn check(stage: &Stage, handbook: &Path, options: &[&str]) -> Command {
     let mut command = Command::new("sh");
     // A check with findings fails, but only its cost matters.
     command.arg("-c").arg("XDG_CACHE_HOME=\"$0\" \"$@\" || true").arg(stage.path("cache")).arg(CLAUSEBOOK);
     command.args(["check", "--format", "json", "--output"]).arg(stage.path("report.json"));
-    command.arg("--source").arg(handbook).args(more);
+    command.arg("--source").arg(handbook).args(options);
     command
 }
 

@@ -46,7 +46,7 @@ impl Highlighter {
         spans.html.push_str("<pre><code>");
         if self.write(language, code, &mut spans).is_err() {
             spans = Spans { html: "<pre><code>".to_owned(), open: None };
-            spans.text(None, code);
+            spans.push_text(None, code);
         }
         spans.close();
         spans.html.push_str("</code></pre>\n");
@@ -58,25 +58,25 @@ impl Highlighter {
         let mut state = ParseState::new(self.syntaxes.find_syntax_by_token(language).unwrap_or_else(plain));
         let mut stack = ScopeStack::new();
         for line in LinesWithEndings::from(code) {
-            let mut done = 0;
+            let mut end = 0;
             for (at, operation) in state.parse_line(line, &self.syntaxes)? {
-                spans.text(self.class(&stack), &line[done..at]);
-                done = at;
+                spans.push_text(self.class(&stack), &line[end..at]);
+                end = at;
                 stack.apply(&operation).map_err(|_| ParsingError::MissingMainContext)?;
             }
-            spans.text(self.class(&stack), &line[done..]);
+            spans.push_text(self.class(&stack), &line[end..]);
         }
         Ok(())
     }
 
     fn class(&self, stack: &ScopeStack) -> Option<&'static str> {
-        let found = |scope: &Scope| self.classes.iter().find(|(start, _)| start.is_prefix_of(*scope));
-        stack.as_slice().iter().rev().find_map(found).map(|(_, class)| *class)
+        let find_class = |scope: &Scope| self.classes.iter().find(|(start, _)| start.is_prefix_of(*scope));
+        stack.as_slice().iter().rev().find_map(find_class).map(|(_, class)| *class)
     }
 }
 
 impl Spans {
-    fn text(&mut self, class: Option<&'static str>, text: &str) {
+    fn push_text(&mut self, class: Option<&'static str>, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -87,12 +87,12 @@ impl Spans {
             }
             self.open = class;
         }
-        for letter in text.chars() {
-            match letter {
+        for c in text.chars() {
+            match c {
                 '<' => self.html.push_str("&lt;"),
                 '>' => self.html.push_str("&gt;"),
                 '&' => self.html.push_str("&amp;"),
-                _ => self.html.push(letter),
+                _ => self.html.push(c),
             }
         }
     }

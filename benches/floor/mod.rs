@@ -52,7 +52,7 @@ pub fn build(source: &Path, output: &Path) -> Result<()> {
         fs::create_dir_all(output.join(folder))?;
     }
     let floor = Floor { content: &content, output, layout: layout()?, highlighter: Highlighter::new() };
-    files.par_iter().try_for_each(|file| floor.page(file).with_context(|| file.display().to_string()))
+    files.par_iter().try_for_each(|file| floor.write_page(file).with_context(|| file.display().to_string()))
 }
 
 fn files(content: &Path) -> Result<Vec<PathBuf>> {
@@ -76,17 +76,17 @@ fn layout() -> Result<Tera> {
 }
 
 impl Floor<'_> {
-    fn page(&self, file: &Path) -> Result<()> {
+    fn write_page(&self, file: &Path) -> Result<()> {
         let text = fs::read_to_string(self.content.join(file))?;
         let rest = text.strip_prefix("---\n").context("no front matter")?;
         let (front_matter, body) = rest.split_once("\n---\n").context("front matter does not end")?;
         let front_matter: FrontMatter = serde_yaml::from_str(front_matter)?;
-        let context = page_context(&front_matter, self.body(body), file.components().count() - 1);
+        let context = page_context(&front_matter, self.render_body(body), file.components().count() - 1);
         let page = self.layout.render("layout.html", &context)?;
         Ok(fs::write(self.output.join(file).with_extension("html"), page)?)
     }
 
-    fn body(&self, markdown: &str) -> String {
+    fn render_body(&self, markdown: &str) -> String {
         let mut out = String::with_capacity(markdown.len() * 3 / 2);
         html::push_html(
             &mut out,

@@ -23,26 +23,26 @@ pub fn write(text: &mut String, plan: &Plan, number: usize, links: &[usize], dia
         let mut random = Random::new((number as u64) << 32 | link as u64);
         reference(document, &plan.documents[link], dialect, &mut random)
     });
-    opening(text, plan, document, random);
+    write_opening(text, plan, document, random);
     // The first code block comes early, so that even a short document has it.
     let mut code = if number % 3 == 1 { random.within(1..=3) } else { 0 };
     for heading in random.sample(HEADINGS, HEADINGS.len()) {
-        section(text, plan, document, heading, random);
+        write_section(text, plan, document, heading, random);
         let mut blocks: Vec<String> = (0..random.within(1..=3)).map(|_| random.pick(BLOCKS)(random)).collect();
         blocks.extend(references.next());
         if code > 0 {
             code -= 1;
             blocks.push(code::block(random));
         }
-        append(text, &blocks);
+        append_blocks(text, &blocks);
         if text.len() > size {
             break;
         }
     }
-    closing(text, references, random);
+    write_closing(text, references, random);
 }
 
-fn append(text: &mut String, blocks: &[String]) {
+fn append_blocks(text: &mut String, blocks: &[String]) {
     for block in blocks {
         text.push('\n');
         text.push_str(block);
@@ -50,16 +50,16 @@ fn append(text: &mut String, blocks: &[String]) {
     }
 }
 
-fn opening(text: &mut String, plan: &Plan, document: &PlannedDocument, random: &mut Random) {
+fn write_opening(text: &mut String, plan: &Plan, document: &PlannedDocument, random: &mut Random) {
     let mention = format!("{} It answers clause {}.", sentence(random), plan.units[document.unit].clause);
     let purpose = [paragraph(random), mention];
-    append(text, &["## Purpose".to_owned()]);
-    append(text, &purpose);
-    append(text, &["## Scope".to_owned(), paragraph(random), bullets(random)]);
+    append_blocks(text, &["## Purpose".to_owned()]);
+    append_blocks(text, &purpose);
+    append_blocks(text, &["## Scope".to_owned(), paragraph(random), bullets(random)]);
 }
 
 /// A heading. Some have their own anchor, and some of these claim the document's clause again.
-fn section(text: &mut String, plan: &Plan, document: &PlannedDocument, heading: &str, random: &mut Random) {
+fn write_section(text: &mut String, plan: &Plan, document: &PlannedDocument, heading: &str, random: &mut Random) {
     let clause = &plan.units[document.unit].clause;
     let anchor = heading.split(' ').next().unwrap_or_default().to_lowercase();
     let heading = match random.below(10) {
@@ -67,14 +67,14 @@ fn section(text: &mut String, plan: &Plan, document: &PlannedDocument, heading: 
         1 | 2 => format!("## {heading} {{#{anchor}}}"),
         _ => format!("## {heading}"),
     };
-    append(text, &[heading]);
+    append_blocks(text, &[heading]);
 }
 
-fn closing(text: &mut String, references: impl Iterator<Item = String>, random: &mut Random) {
+fn write_closing(text: &mut String, references: impl Iterator<Item = String>, random: &mut Random) {
     let rest: Vec<String> = references.map(|reference| format!("- {reference}")).collect();
-    append(text, &["## Records".to_owned(), paragraph(random)]);
+    append_blocks(text, &["## Records".to_owned(), paragraph(random)]);
     if !rest.is_empty() {
-        append(text, &["### See also".to_owned(), rest.join("\n")]);
+        append_blocks(text, &["### See also".to_owned(), rest.join("\n")]);
     }
 }
 

@@ -56,7 +56,7 @@ const OTHER_TYPES: [(&str, &str); 13] = [
 
 /// The state of a document on the handbook's date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Life {
+pub enum PlannedState {
     /// Approved, review not yet due.
     Current,
     /// Approved, review due within the month.
@@ -81,7 +81,7 @@ pub struct PlannedDocument {
     /// The item that the document provides.
     pub provides: Option<String>,
     /// The state on the handbook's date.
-    pub life: Life,
+    pub state: PlannedState,
     group: Group,
     folder: String,
     file: String,
@@ -143,7 +143,7 @@ impl PlannedDocument {
             folder: format!("{}-{}", units[unit].clause, slug(&units[unit].title)),
             file: format!("{document_type}-for-{}-{number:05}.md", slug(subject)),
             provides: item.map(|item| item.id.clone()),
-            life: life(number),
+            state: planned_state(number),
             document_type,
             unit,
             group,
@@ -176,12 +176,12 @@ fn group_of(clause: &str) -> Group {
     *GROUPS.iter().find(|group| clause.starts_with(group.clauses)).unwrap_or(&GROUPS[GROUPS.len() - 1])
 }
 
-fn life(number: usize) -> Life {
+fn planned_state(number: usize) -> PlannedState {
     match number % 20 {
-        13 => Life::Draft,
-        3 => Life::Overdue,
-        _ if number % 50 == 21 => Life::DueSoon,
-        _ => Life::Current,
+        13 => PlannedState::Draft,
+        3 => PlannedState::Overdue,
+        _ if number % 50 == 21 => PlannedState::DueSoon,
+        _ => PlannedState::Current,
     }
 }
 

@@ -45,7 +45,7 @@ impl fmt::Display for Machine {
 }
 
 /// The load average of the last minute, if known.
-pub fn load() -> Option<f64> {
+pub fn load_average() -> Option<f64> {
     fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
 }
 

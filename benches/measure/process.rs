@@ -30,15 +30,15 @@ pub struct Usage {
 /// # Errors
 /// If the command cannot be run or fails.
 pub fn measure(command: &Command) -> Result<Usage> {
-    let shown = format!("{command:?}");
+    let command_line = format!("{command:?}");
     let mut between = Command::new(std::env::current_exe()?);
     between.args(["measure", "--"]).arg(command.get_program()).args(command.get_args());
     if let Some(folder) = command.get_current_dir() {
         between.current_dir(folder);
     }
-    let output = between.output().with_context(|| format!("{shown} could not be run"))?;
-    ensure!(output.status.success(), "{shown} failed:\n{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).with_context(|| format!("{shown} was not measured"))
+    let output = between.output().with_context(|| format!("{command_line} could not be run"))?;
+    ensure!(output.status.success(), "{command_line} failed:\n{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).with_context(|| format!("{command_line} was not measured"))
 }
 
 /// Runs a command and prints its resource usage as JSON. The command's own output goes to standard error.

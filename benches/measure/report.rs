@@ -36,8 +36,8 @@ pub struct Row {
 impl Row {
     /// Creates a row for a program without relevant output.
     pub fn new(program: &'static str, series: &Series) -> Row {
-        let Measure { median: middle, low, high } = series.measure(|usage| usage.user);
-        Row { program, usage: series.medians(), spread: (high - low) / middle, output: None }
+        let Measure { median, low, high } = series.measure(|usage| usage.user);
+        Row { program, usage: series.medians(), spread: (high - low) / median, output: None }
     }
 }
 
@@ -89,21 +89,21 @@ impl Figure {
         Figure { name: name.into(), value: value.into(), unit, target: None }
     }
 
-    /// Adds an upper limit as the target, if `is_held` is set.
-    pub fn at_most(self, most: f64, is_enforced: bool) -> Figure {
-        Figure { target: is_enforced.then_some(Target::AtMost(most)), ..self }
+    /// Adds an upper limit as the target, if `is_enforced` is set.
+    pub fn at_most(self, max: f64, is_enforced: bool) -> Figure {
+        Figure { target: is_enforced.then_some(Target::AtMost(max)), ..self }
     }
 
-    /// Adds a lower limit as the target, if `is_held` is set.
-    pub fn at_least(self, least: f64, is_enforced: bool) -> Figure {
-        Figure { target: is_enforced.then_some(Target::AtLeast(least)), ..self }
+    /// Adds a lower limit as the target, if `is_enforced` is set.
+    pub fn at_least(self, min: f64, is_enforced: bool) -> Figure {
+        Figure { target: is_enforced.then_some(Target::AtLeast(min)), ..self }
     }
 
     /// The number with its unit and its spread.
-    pub fn measured(&self) -> String {
-        let Measure { median: middle, low, high } = self.value;
+    pub fn formatted_value(&self) -> String {
+        let Measure { median, low, high } = self.value;
         let spread = if low < high { format!(" ({low:.2} to {high:.2})") } else { String::new() };
-        format!("{middle:.2} {}{spread}", self.unit)
+        format!("{median:.2} {}{spread}", self.unit)
     }
 
     /// Whether the target is met, or `None` without a target.
@@ -152,9 +152,9 @@ const TOLERANCE: f64 = 0.05;
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let heads = ["wall s", "user s", "spread", "system s", "peak MB", "files", "output MB"];
+        let headers = ["wall s", "user s", "spread", "system s", "peak MB", "files", "output MB"];
         write!(f, "{:32}", "")?;
-        heads.iter().try_for_each(|head| write!(f, "{head:>11}"))?;
+        headers.iter().try_for_each(|head| write!(f, "{head:>11}"))?;
         writeln!(f)?;
         self.rows.iter().try_for_each(|row| writeln!(f, "{row}"))?;
         if !self.figures.is_empty() {
@@ -178,8 +178,8 @@ impl fmt::Display for Row {
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Measure { median: middle, low, high } = self.value;
-        write!(f, "{:62}{middle:>11.2} {:8}", self.name, self.unit)?;
+        let Measure { median, low, high } = self.value;
+        write!(f, "{:62}{median:>11.2} {:8}", self.name, self.unit)?;
         if low < high {
             write!(f, "{:15}", format!("{low:.2} to {high:.2}"))?;
         } else {
@@ -223,7 +223,7 @@ impl Growth {
 }
 
 /// The result at the next smaller size.
-fn next_smaller<T>(found: &[(usize, T)], documents: usize, is_it: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
-    let smaller = found.iter().filter(|(size, other)| *size < documents && is_it(other));
-    smaller.max_by_key(|(size, _)| *size).map(|(size, found)| (*size, found))
+fn next_smaller<T>(results: &[(usize, T)], documents: usize, predicate: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
+    let smaller = results.iter().filter(|(size, other)| *size < documents && predicate(other));
+    smaller.max_by_key(|(size, _)| *size).map(|(size, result)| (*size, result))
 }

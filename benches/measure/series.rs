@@ -19,7 +19,9 @@ impl Series {
 
     /// The ratios of a quantity to that of another program in the same rounds.
     pub fn ratio(&self, other: &Series, quantity: impl Fn(&Usage) -> f64) -> Measure {
-        Measure::from_numbers(self.0.iter().zip(&other.0).map(|(own, other)| quantity(own) / quantity(other)).collect())
+        Measure::from_numbers(
+            self.0.iter().zip(&other.0).map(|(usage, other)| quantity(usage) / quantity(other)).collect(),
+        )
     }
 
     /// The median of a quantity and its spread.

@@ -52,7 +52,7 @@ impl Tree {
 
     /// The size of the largest page in bytes, except pages for printing, which contain many documents.
     pub fn largest_page(&self) -> f64 {
-        let is_page = |path: &Path| path.extension().is_some_and(|own| own == "html");
+        let is_page = |path: &Path| path.extension().is_some_and(|extension| extension == "html");
         let is_printed = |path: &Path| path.parent().is_some_and(|folder| folder.ends_with("print"));
         let pages = self.files.iter().filter(|(path, _)| is_page(path) && !is_printed(path));
         pages.map(|(_, file)| file.bytes as f64).fold(0.0, f64::max)
@@ -69,16 +69,16 @@ impl Tree {
 ///
 /// # Errors
 /// If a folder or a document cannot be read.
-pub fn read_texts(folder: &Path, found: &mut Vec<(PathBuf, String)>) -> Result<()> {
+pub fn read_texts(folder: &Path, texts: &mut Vec<(PathBuf, String)>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            read_texts(&path, found)?;
+            read_texts(&path, texts)?;
         } else if path.extension().is_some_and(|ending| ending == "md") {
             let text = fs::read_to_string(&path)?;
-            found.push((path, text));
+            texts.push((path, text));
         }
     }
-    found.sort();
+    texts.sort();
     Ok(())
 }

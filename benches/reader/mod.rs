@@ -102,22 +102,22 @@ impl Reader {
     ///
     /// # Errors
     /// If a term file cannot be read.
-    pub fn terms_starting_with(&mut self, start: &str) -> Result<BTreeMap<String, Vec<Posting>>> {
+    pub fn terms_with_prefix(&mut self, start: &str) -> Result<BTreeMap<String, Vec<Posting>>> {
         let firsts: Vec<String> = self.directory.terms.split(' ').map(str::to_owned).collect();
         let at = firsts.iter().rposition(|first| first.as_str() <= start).unwrap_or_default();
-        let mut found = BTreeMap::new();
+        let mut matches = BTreeMap::new();
         for (number, first) in firsts.iter().enumerate().skip(at).take(MAX_TERM_FILES) {
             if number > at && !first.starts_with(start) {
                 break;
             }
             let file = self.file(number)?;
-            found.extend(
+            matches.extend(
                 file.iter()
                     .filter(|(term, _)| term.starts_with(start))
                     .map(|(term, list)| (term.clone(), list.clone())),
             );
         }
-        Ok(found)
+        Ok(matches)
     }
 
     /// The sections of a term.
@@ -125,7 +125,7 @@ impl Reader {
     /// # Errors
     /// If a term file cannot be read.
     pub fn sections(&mut self, term: &str) -> Result<Vec<Posting>> {
-        Ok(self.terms_starting_with(term)?.remove(term).unwrap_or_default())
+        Ok(self.terms_with_prefix(term)?.remove(term).unwrap_or_default())
     }
 
     /// The best sections for a query, best first, each with the content of its result: id, title, URL, heading, text.
@@ -138,7 +138,7 @@ impl Reader {
         fold::for_each_term(&folded, &mut |term| words.push(term.to_owned()));
         let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
         for word in words {
-            let lists = self.terms_starting_with(&word)?;
+            let lists = self.terms_with_prefix(&word)?;
             let count: usize = lists.values().map(Vec::len).sum();
             let rarity = (1.0 + self.directory.sections as f64 / (count + 1) as f64).ln();
             for (section, weight) in lists.values().flatten() {
@@ -146,7 +146,7 @@ impl Reader {
             }
         }
         let mut best: Vec<(usize, f64)> = weights.into_iter().collect();
-        best.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(MAX_RESULTS);
         best.into_iter().map(|(section, _)| self.record(section)).collect()
     }
@@ -199,7 +199,7 @@ impl Reader {
     }
 
     /// The total compressed size of all loaded files.
-    pub fn compressed(&self) -> usize {
+    pub fn compressed_size(&self) -> usize {
         self.loaded.values().sum()
     }
 

@@ -135,10 +135,10 @@ fn standards(folder: &Path, size: usize) -> io::Result<()> {
     fs::write(folder.join("clausebook.yaml"), SETTINGS.replace("[iso20000-1]", &format!("[{}]", ids.join(", "))))
 }
 
-fn document(at: usize, more: &str, body: &str) -> String {
+fn document(at: usize, extra: &str, body: &str) -> String {
     format!(
         "---\nid: POL-AAA-{at:05}\ntitle: Document {at}\ntype: policy\nversion: \"1.0\"\nstatus: approved\nowner: Owner {}\n\
-         author: Author\napprover: Approver\napproved: 2026-03-02\n{more}---\n\n# Document {at}\n\n## Section\n\n{body}",
+         author: Author\napprover: Approver\napproved: 2026-03-02\n{extra}---\n\n# Document {at}\n\n## Section\n\n{body}",
         at % 50
     )
 }

@@ -24,7 +24,7 @@ type SortKey = (bool, Option<SortOrder>, String);
 
 /// Reads the `_category_` files.
 pub(super) fn read(content: &str, tree: &FileTree) -> Categories {
-    let mut found = Categories::default();
+    let mut categories = Categories::default();
     let mut folders: BTreeMap<String, SortOrder> = BTreeMap::new();
     for entry in tree.assets.iter().filter(|entry| is_category(&entry.path)) {
         let Ok(text) = source::read_text(entry) else { continue };
@@ -39,20 +39,20 @@ pub(super) fn read(content: &str, tree: &FileTree) -> Categories {
             _ => None,
         });
         if link.or_else(|| text_under(&entries, "description")).is_some() {
-            found.unused_descriptions.push(path.to_owned());
+            categories.unused_descriptions.push(path.to_owned());
         }
-        found.count += 1;
+        categories.count += 1;
     }
-    if found.count > 0 {
+    if categories.count > 0 {
         let mut all: Vec<(Vec<SortKey>, String)> = tree
             .texts
             .iter()
             .map(|entry| sort_key(without_content_folder(content, &entry.path), entry, &folders))
             .collect();
         all.sort();
-        found.order = all.into_iter().map(|(_, path)| path).collect();
+        categories.order = all.into_iter().map(|(_, path)| path).collect();
     }
-    found
+    categories
 }
 
 fn is_category(path: &str) -> bool {
@@ -76,7 +76,7 @@ fn sort_key(path: &str, entry: &HandbookFile, folders: &BTreeMap<String, SortOrd
     let position = source::read_text(entry).ok().and_then(|text| front_entries(&text));
     let position = position.and_then(|entries| text_under(&entries, "sidebar_position")?.parse().ok());
     // The introduction of a folder is the page of the folder itself.
-    let own = if is_introduction { (false, None, String::new()) } else { (position.is_none(), position, stem) };
-    places.push(own);
+    let page_key = if is_introduction { (false, None, String::new()) } else { (position.is_none(), position, stem) };
+    places.push(page_key);
     (places, path.to_owned())
 }

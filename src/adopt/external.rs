@@ -46,18 +46,18 @@ pub(crate) fn external_sections(reading: &Reading) -> Vec<ExternalSection> {
 }
 
 /// The message for authors whose links point to such parts if the URL of the site is not known.
-pub(crate) fn external_links_message(away: &[ExternalSection]) -> Option<String> {
-    let most = away.iter().max_by_key(|part| part.links)?;
-    let links: usize = away.iter().map(|part| part.links).sum();
+pub(crate) fn external_links_message(sections: &[ExternalSection]) -> Option<String> {
+    let largest = sections.iter().max_by_key(|part| part.links)?;
+    let links: usize = sections.iter().map(|part| part.links).sum();
     Some(format!(
         "{links} links to parts of the site that are not in these files, most of them to `{}`: name the site's address with \
          `--web`, and they lead there",
-        most.page()
+        largest.page()
     ))
 }
 
 /// The shortest prefix of a link target that no page has.
-fn unknown_prefix(target: &str, known: &BTreeSet<String>) -> Option<String> {
+fn unknown_prefix(target: &str, known_prefixes: &BTreeSet<String>) -> Option<String> {
     if target.strip_prefix(HOME_ANCHOR_PREFIX).is_some_and(|place| !place.is_empty()) {
         return Some(HOME_ANCHOR_PREFIX.to_owned());
     }
@@ -66,7 +66,7 @@ fn unknown_prefix(target: &str, known: &BTreeSet<String>) -> Option<String> {
     let names = path.split('/').filter(|name| !name.is_empty()).count();
     (is_plain && names > 0).then_some(())?;
     let mut ends = path.match_indices('/').map(|(at, _)| at);
-    let folder = ends.find(|at| !known.contains(&path[..*at].to_lowercase()));
+    let folder = ends.find(|at| !known_prefixes.contains(&path[..*at].to_lowercase()));
     folder
         .filter(|at| *at > 0 && !path[..*at].split('/').any(|name| name.starts_with('.')))
         .map(|at| format!("/{}/", &path[..at]))

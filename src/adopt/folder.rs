@@ -25,7 +25,7 @@ impl Folder {
 
     /// Whether it has an entry with this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names.iter().any(|known| known == name)
+        self.names.iter().any(|file_name| file_name == name)
     }
 
     /// The names of its entries.
@@ -87,7 +87,7 @@ impl Folder {
         let mut below = self.root.clone();
         path.split('/').all(|name| {
             below.push(name);
-            below.symlink_metadata().is_ok_and(|found| found.is_dir())
+            below.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
         })
     }
 

@@ -41,7 +41,7 @@ fn mkdocs(folder: &Folder) -> Option<SourceSite> {
         output_is_taken: true,
         ordered_by: (!order.is_empty()).then(|| format!("`nav` in {found_by}")),
         order,
-        found_by,
+        marker_file: found_by,
         ..SourceSite::default()
     };
     site.exclude = excluded_docs(&entries, folder, &site.content);
@@ -110,7 +110,7 @@ fn docusaurus(folder: &Folder) -> Option<SourceSite> {
         content,
         order,
         ordered_by,
-        found_by,
+        marker_file: found_by,
         ..SourceSite::default()
     };
     docusaurus_addresses(&mut site, folder, text.as_str());
@@ -142,8 +142,14 @@ fn starlight(folder: &Folder) -> Option<SourceSite> {
     }
     let title = script(text.as_str(), "title");
     let (generator, preset) = ("Starlight", Some("starlight"));
-    let mut site =
-        SourceSite { generator, preset, title, content: content.to_owned(), found_by, ..SourceSite::default() };
+    let mut site = SourceSite {
+        generator,
+        preset,
+        title,
+        content: content.to_owned(),
+        marker_file: found_by,
+        ..SourceSite::default()
+    };
     let base = script(text.as_str(), "base").unwrap_or_default();
     site.set_url(script(text.as_str(), "site"), &base);
     for base in [base.as_str(), ""] {
@@ -166,7 +172,8 @@ fn mdbook(folder: &Folder) -> Option<SourceSite> {
     let content = if content.is_empty() { ".".to_owned() } else { content };
     let title = text_under(&book, "title");
     let includes = vec![vec![content.clone()], vec![".".to_owned()]];
-    let mut site = SourceSite { generator: "mdBook", title, content, found_by, includes, ..SourceSite::default() };
+    let mut site =
+        SourceSite { generator: "mdBook", title, content, marker_file: found_by, includes, ..SourceSite::default() };
     let html = entries_under(&entries_under(&toml(&text), "output"), "html");
     map_site_path(&mut site, folder, &text_under(&html, "site-url").unwrap_or_default());
     Some(with_summary(folder, site, "SUMMARY.md"))
@@ -175,8 +182,8 @@ fn mdbook(folder: &Folder) -> Option<SourceSite> {
 fn gitbook(folder: &Folder) -> Option<SourceSite> {
     let settings = folder.text(".gitbook.yaml").map(|text| yaml(&text));
     let is_legacy = folder.has("book.json") && folder.has("SUMMARY.md");
-    let found_by = [(settings.is_some(), ".gitbook.yaml"), (is_legacy || folder.has("SUMMARY.md"), "SUMMARY.md")];
-    let (_, found_by) = found_by.into_iter().find(|(is_there, _)| *is_there)?;
+    let candidates = [(settings.is_some(), ".gitbook.yaml"), (is_legacy || folder.has("SUMMARY.md"), "SUMMARY.md")];
+    let (_, found_by) = candidates.into_iter().find(|(exists, _)| *exists)?;
     let entries = settings.unwrap_or_default();
     let root = text_under(&entries, "root").map(|root| plain_path(&root).trim_matches('.').to_owned());
     let content = root.filter(|root| !root.is_empty()).unwrap_or_else(|| ".".to_owned());
@@ -187,7 +194,15 @@ fn gitbook(folder: &Folder) -> Option<SourceSite> {
     let includes =
         vec![vec![content_path(&content, ".gitbook/includes")], vec![".gitbook/includes".to_owned(), ".".to_owned()]];
     let found_by = found_by.to_owned();
-    let site = SourceSite { generator: "GitBook", preset, title, content, found_by, includes, ..SourceSite::default() };
+    let site = SourceSite {
+        generator: "GitBook",
+        preset,
+        title,
+        content,
+        marker_file: found_by,
+        includes,
+        ..SourceSite::default()
+    };
     Some(with_summary(folder, site, summary))
 }
 
@@ -238,8 +253,14 @@ fn hugo(folder: &Folder) -> Option<SourceSite> {
     }
     let (title, content) = (text_under(&entries, "title"), text_under(&entries, "contentDir"));
     let content = content.map_or_else(|| "content".to_owned(), |content| plain_path(&content).to_owned());
-    let mut site =
-        SourceSite { generator: "Hugo", preset: Some("hugo"), title, content, found_by, ..SourceSite::default() };
+    let mut site = SourceSite {
+        generator: "Hugo",
+        preset: Some("hugo"),
+        title,
+        content,
+        marker_file: found_by,
+        ..SourceSite::default()
+    };
     hugo_addresses(&mut site, folder, &entries);
     hugo_permalinks(&mut site, folder, &entries);
     site.includes = vec![vec![site.content.clone()], vec![".".to_owned()]];
@@ -251,8 +272,8 @@ fn hugo_addresses(site: &mut SourceSite, folder: &Folder, entries: &[Entry]) {
     let content = site.content.clone();
     let languages = entries_under(entries, "languages");
     for language in &languages {
-        let inside = entries_under(&languages, &language.key.value);
-        let own = text_under(&inside, "contentDir").map(|own| plain_path(&own).to_owned());
+        let language_entries = entries_under(&languages, &language.key.value);
+        let own = text_under(&language_entries, "contentDir").map(|own| plain_path(&own).to_owned());
         map_prefix(site, folder, &language.key.value, own.as_deref().unwrap_or(&content));
     }
     let base = entries.iter().find(|entry| entry.key.value.eq_ignore_ascii_case("baseURL"));
@@ -284,8 +305,8 @@ fn hugo_permalinks(site: &mut SourceSite, folder: &Folder, entries: &[Entry]) {
             (format!("{language}/{name}"), format!("{before}{pattern}"))
         };
         let all = std::iter::once((name.to_owned(), pattern.to_owned())).chain(languages.iter().map(in_language));
-        let is_there = |(path, _): &(String, String)| folder.has_folder(&content_path(&site.content, path));
-        let found: Vec<_> = all.filter(is_there).collect();
+        let exists = |(path, _): &(String, String)| folder.has_folder(&content_path(&site.content, path));
+        let found: Vec<_> = all.filter(exists).collect();
         site.permalinks.extend(found);
     }
 }
@@ -293,8 +314,8 @@ fn hugo_permalinks(site: &mut SourceSite, folder: &Folder, entries: &[Entry]) {
 /// Untranslated pages are shown in the main language, which may have its own folder.
 fn translations(site: &mut SourceSite, folder: &Folder, main: &str) {
     let content = site.content.clone();
-    let own = content_path(&content, main);
-    let main = if folder.has_folder(&own) { own } else { content.clone() };
+    let main_folder = content_path(&content, main);
+    let main = if folder.has_folder(&main_folder) { main_folder } else { content.clone() };
     let languages = folder.folders(&content).into_iter().filter(|name| is_language_tag(name));
     for language in languages.collect::<Vec<_>>() {
         map_prefix(site, folder, &language, &content_path(&content, &language));
@@ -328,7 +349,7 @@ fn jekyll(folder: &Folder) -> Option<SourceSite> {
         title,
         content,
         exclude,
-        found_by,
+        marker_file: found_by,
         ..SourceSite::default()
     };
     let address = text_under(&entries, "url");
@@ -337,10 +358,10 @@ fn jekyll(folder: &Folder) -> Option<SourceSite> {
     let base = format!("{above}{}", text_under(&entries, "baseurl").unwrap_or_default());
     for collection in collections(&entries) {
         let name = format!("_{collection}");
-        let own = content_path(&site.content, &name);
-        map_prefix(&mut site, folder, &collection, &own);
-        map_prefix(&mut site, folder, &format!("{base}/{collection}"), &own);
-        map_prefix(&mut site, folder, "", &own);
+        let collection_folder = content_path(&site.content, &name);
+        map_prefix(&mut site, folder, &collection, &collection_folder);
+        map_prefix(&mut site, folder, &format!("{base}/{collection}"), &collection_folder);
+        map_prefix(&mut site, folder, "", &collection_folder);
     }
     let content = site.content.clone();
     for base in [base.as_str(), ""] {
@@ -354,9 +375,9 @@ fn jekyll(folder: &Folder) -> Option<SourceSite> {
 
 /// The names of a site's collections. Their documents are in folders of the same name, prefixed with `_`.
 fn collections(entries: &[Entry]) -> Vec<String> {
-    let named = entries_under(entries, "collections").into_iter().map(|entry| entry.key.value);
-    let listed = value_under(entries, "collections").filter(|node| matches!(node.value, Value::List(_)));
-    named.chain(listed.map(texts).into_iter().flatten().map(str::to_owned)).collect()
+    let keys = entries_under(entries, "collections").into_iter().map(|entry| entry.key.value);
+    let list = value_under(entries, "collections").filter(|node| matches!(node.value, Value::List(_)));
+    keys.chain(list.map(texts).into_iter().flatten().map(str::to_owned)).collect()
 }
 
 /// Reads a Middleman site. A source file carries the extension of its page: `rooms.html.md` becomes `/rooms.html`.
@@ -367,8 +388,13 @@ fn middleman(folder: &Folder) -> Option<SourceSite> {
         return None;
     }
     let title = folder.text("config/tech-docs.yml").and_then(|text| text_under(&yaml(&text), "service_name"));
-    let mut site =
-        SourceSite { generator: "Middleman", title, content: content.to_owned(), found_by, ..SourceSite::default() };
+    let mut site = SourceSite {
+        generator: "Middleman",
+        title,
+        content: content.to_owned(),
+        marker_file: found_by,
+        ..SourceSite::default()
+    };
     site.includes = vec![vec![content.to_owned()]];
     Some(site)
 }

@@ -14,11 +14,12 @@ pub(super) fn choose_folders(root: &Path, site: &SourceSite, texts: &[HandbookFi
         return Vec::new();
     }
     let texts: Vec<Arc<_>> = texts.iter().filter_map(|entry| read_text(entry).ok().map(Arc::new)).collect();
-    let found = |folders: &Vec<String>| {
+    let count_included = |folders: &Vec<String>| {
         let files = Includes::for_folders(folders.clone()).in_handbook(root);
         texts.iter().map(|text| included_files(text, &files)).sum::<usize>()
     };
-    let counted: Vec<(usize, &Vec<String>)> = site.includes.iter().map(|folders| (found(folders), folders)).collect();
+    let counted: Vec<(usize, &Vec<String>)> =
+        site.includes.iter().map(|folders| (count_included(folders), folders)).collect();
     let most = counted.iter().map(|(count, _)| *count).max().filter(|most| *most > 0);
     let best = most.and_then(|most| counted.into_iter().find(|(count, _)| *count == most));
     best.map(|(_, folders)| folders.clone()).unwrap_or_default()

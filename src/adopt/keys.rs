@@ -66,15 +66,17 @@ const DATE_FORMATS: [&str; 9] = [
 
 /// Maps the keys that were found.
 pub(super) fn map_keys(survey: &Survey, preset_name: Option<&'static str>, kinds: &AssignedTypes) -> KeyMapping {
-    let says = |own: &str| survey.keys.keys().any(|name| name == own || candidate(name) == Some(own));
-    let has_approvals = ["approved", "approver", "changes"].into_iter().any(says);
+    let has_key = |handbook_key: &str| {
+        survey.keys.keys().any(|name| name == handbook_key || candidate(name) == Some(handbook_key))
+    };
+    let has_approvals = ["approved", "approver", "changes"].into_iter().any(has_key);
     let mut keys = KeyMapping { has_approvals, ..KeyMapping::default() };
     let settings = Settings::default();
     keys.find_dates(survey);
     for (name, key) in &survey.keys {
-        match FrontMatter::keys().find(|own| own == name) {
+        match FrontMatter::keys().find(|handbook_key| handbook_key == name) {
             Some("date") if preset_name.is_some() && !has_records(survey, kinds) => keys.ignore.push(name.clone()),
-            Some(own) => keys.add_own_key(&settings, own, key, (survey, preset_name)),
+            Some(handbook_key) => keys.add_own_key(&settings, handbook_key, key, (survey, preset_name)),
             None => keys.add_foreign_key(&settings, name, key, (survey, preset_name)),
         }
     }
@@ -85,21 +87,23 @@ impl KeyMapping {
     /// Finds the date formats in the files. Of formats that contradict each other, one is used only if it can read more
     /// of the dates than every other.
     fn find_dates(&mut self, survey: &Survey) {
-        let is_date =
-            |name: &str| DATE_KEYS.contains(&name) || candidate(name).is_some_and(|own| DATE_KEYS.contains(&own));
+        let is_date = |name: &str| {
+            DATE_KEYS.contains(&name) || candidate(name).is_some_and(|handbook_key| DATE_KEYS.contains(&handbook_key))
+        };
         let dates = survey.keys.iter().filter(|(name, _)| is_date(name)).flat_map(|(_, key)| &key.values);
         let open: Vec<&str> = dates.map(String::as_str).filter(|text| text.parse::<Date>().is_err()).collect();
         let formats: Vec<(&str, DateFormat)> =
             DATE_FORMATS.iter().filter_map(|name| Some((*name, name.parse().ok()?))).collect();
-        let reads = |format: &DateFormat| open.iter().filter(|text| format.parse_date(text).is_some()).count();
+        let parsed_count = |format: &DateFormat| open.iter().filter(|text| format.parse_date(text).is_some()).count();
         for (name, format) in &formats {
             let mut rivals = formats.iter().filter(|(_, other)| format.contradicts(other));
-            let is_surer = rivals.all(|(_, other)| reads(other) < reads(format));
+            let is_surer = rivals.all(|(_, other)| parsed_count(other) < parsed_count(format));
             let example = open.iter().find(|text| format.parse_date(text).is_some());
             match example {
                 Some(_) if is_surer => self.dates.push(name),
                 Some(text)
-                    if *name == "DD/MM/YYYY" && formats.iter().all(|(_, other)| reads(other) <= reads(format)) =>
+                    if *name == "DD/MM/YYYY"
+                        && formats.iter().all(|(_, other)| parsed_count(other) <= parsed_count(format)) =>
                 {
                     self.not_understood.push(format!(
                         "dates such as `{text}` can be read in two ways; write `dates: [DD/MM/YYYY]` or `[MM/DD/YYYY]`"
@@ -119,41 +123,42 @@ impl KeyMapping {
     fn add_own_key(
         &mut self,
         settings: &Settings,
-        own: &'static str,
+        handbook_key: &'static str,
         key: &KeySurvey,
         (survey, preset_name): (&Survey, Option<&'static str>),
     ) {
-        if let Some(why) = other_meaning(own, key, survey) {
-            self.ignore.push(own.to_owned());
+        if let Some(reason) = other_meaning(handbook_key, key, survey) {
+            self.ignore.push(handbook_key.to_owned());
             return self.not_understood.push(format!(
-                "`{own}` (in {}, first in {}): {why}: not read",
+                "`{handbook_key}` (in {}, first in {}): {reason}: not read",
                 file_count(key.files.len()),
                 key.first_file
             ));
         }
-        let unread = self.translate_values(settings, own, key);
+        let unread = self.translate_values(settings, handbook_key, key);
         let Some(example) = unread.first() else { return };
-        if own == "status" {
+        if handbook_key == "status" {
             return self.map_to_draft(key, &unread);
         }
         // Layouts of a site are also called types.
-        let is_layout = own == "type"
+        let is_layout = handbook_key == "type"
             && !survey.keys.contains_key("status")
             && (unread.len() == key.values.len() || preset_name == Some("hugo"));
         if is_layout {
             self.values.remove("type");
-            self.ignore.push(own.to_owned());
+            self.ignore.push(handbook_key.to_owned());
             return;
         }
         let files = key.files.len();
-        let message = format!("`{own}: {example}` (`{own}` is in {files} files, first in {})", key.first_file);
+        let message =
+            format!("`{handbook_key}: {example}` (`{handbook_key}` is in {files} files, first in {})", key.first_file);
         self.not_understood.push(format!("{message}; give the value a meaning under `values`, or correct it"));
     }
 
     /// Maps unknown statuses to draft, never to anything better.
     fn map_to_draft(&mut self, key: &KeySurvey, unread: &[String]) {
-        let known = self.values.entry("status").or_default();
-        known.extend(unread.iter().map(|value| (value.clone(), "draft")));
+        let meanings = self.values.entry("status").or_default();
+        meanings.extend(unread.iter().map(|value| (value.clone(), "draft")));
         let examples: Vec<String> = unread.iter().take(3).map(|value| format!("`{value}`")).collect();
         self.not_understood.push(format!(
             "`status` {} (`status` is in {}, first in {}): read as draft; give it another meaning under `values`",
@@ -180,11 +185,11 @@ impl KeyMapping {
             self.values.entry("status").or_default().extend(values);
             return;
         }
-        if let Some(own) = candidate(name)
-            .filter(|own| self.has_valid_values(settings, own, key) && !is_taken(survey, self, (own, key)))
-        {
-            self.map.push((name.to_owned(), own));
-            self.translate_values(settings, own, key);
+        if let Some(handbook_key) = candidate(name).filter(|handbook_key| {
+            self.has_valid_values(settings, handbook_key, key) && !is_taken(survey, self, (handbook_key, key))
+        }) {
+            self.map.push((name.to_owned(), handbook_key));
+            self.translate_values(settings, handbook_key, key);
             return;
         }
         let keys = preset_name.and_then(|name| preset(&format!("{name}:*"))).unwrap_or_default();
@@ -193,7 +198,7 @@ impl KeyMapping {
             return;
         }
         let where_ = format!("`{name}` (in {}, first in {})", file_count(key.files.len()), key.first_file);
-        if may_limit(name) || candidate(name).is_some_and(|own| !STATELESS_KEYS.contains(&own)) {
+        if may_limit(name) || candidate(name).is_some_and(|handbook_key| !STATELESS_KEYS.contains(&handbook_key)) {
             self.not_understood
                 .push(format!("{where_}: it may say whether a document is in force; map it or write `status`"));
         } else {
@@ -203,35 +208,35 @@ impl KeyMapping {
     }
 
     /// Whether all values of a key are valid for one of our keys.
-    fn has_valid_values(&self, settings: &Settings, own: &str, key: &KeySurvey) -> bool {
-        let fits = |value: &str| match own {
+    fn has_valid_values(&self, settings: &Settings, handbook_key: &str, key: &KeySurvey) -> bool {
+        let fits = |value: &str| match handbook_key {
             "id" => value.parse::<DocumentId>().is_ok(),
             "order" => value.parse::<SortOrder>().is_ok(),
             "aliases" => is_page_path(value),
             "lang" => is_language_tag(value),
             "review" => value.parse::<Interval>().is_ok() || find_meaning(&INTERVAL_SYNONYMS, value).is_some(),
             "supersedes" => value.parse::<DocumentId>().is_ok(),
-            _ if DATE_KEYS.contains(&own) => self.is_date(value),
-            _ => is_known(settings, own, value) != Some(false) || synonym(own, value).is_some(),
+            _ if DATE_KEYS.contains(&handbook_key) => self.is_date(value),
+            _ => is_known(settings, handbook_key, value) != Some(false) || synonym(handbook_key, value).is_some(),
         };
         key.all_values(fits)
     }
 
     /// Translates the values of a key, and returns those that are not known.
-    fn translate_values(&mut self, settings: &Settings, own: &'static str, key: &KeySurvey) -> Vec<String> {
+    fn translate_values(&mut self, settings: &Settings, handbook_key: &'static str, key: &KeySurvey) -> Vec<String> {
         let mut unread = Vec::new();
         for value in &key.values {
-            let is_read = match own {
+            let is_read = match handbook_key {
                 "review" => value.parse::<Interval>().is_ok(),
-                _ if DATE_KEYS.contains(&own) => self.is_date(value),
-                _ => is_known(settings, own, value) != Some(false),
+                _ if DATE_KEYS.contains(&handbook_key) => self.is_date(value),
+                _ => is_known(settings, handbook_key, value) != Some(false),
             };
-            match synonym(own, value).filter(|_| !is_read) {
+            match synonym(handbook_key, value).filter(|_| !is_read) {
                 // If no file has an approval, published does not mean approved.
-                Some("approved") if own == "status" && !self.has_approvals => {
-                    self.values.entry(own).or_default().push((value.clone(), "draft"));
+                Some("approved") if handbook_key == "status" && !self.has_approvals => {
+                    self.values.entry(handbook_key).or_default().push((value.clone(), "draft"));
                 }
-                Some(meaning) => self.values.entry(own).or_default().push((value.clone(), meaning)),
+                Some(meaning) => self.values.entry(handbook_key).or_default().push((value.clone(), meaning)),
                 None if is_read => {}
                 None => unread.push(value.clone()),
             }
@@ -251,15 +256,17 @@ fn candidate(name: &str) -> Option<&'static str> {
 }
 
 /// Why one of our keys has another meaning in these files, if its values show this.
-fn other_meaning(own: &str, key: &KeySurvey, survey: &Survey) -> Option<&'static str> {
+fn other_meaning(handbook_key: &str, key: &KeySurvey, survey: &Survey) -> Option<&'static str> {
     let is_bad = |bad: &dyn Fn(&String) -> bool| key.values.iter().any(bad);
-    match own {
+    match handbook_key {
         "related" if refers_to_no_document(key, survey) => Some("its values are no IDs of these documents"),
         "id" if key.has_repeats => Some("several documents have the same"),
         "lang" if is_bad(&|value| !is_language_tag(value)) => Some("its values are not all languages"),
         "order" if is_bad(&|value| value.parse::<SortOrder>().is_err()) => Some("its values are not all numbers"),
-        _ if TEXT_KEYS.contains(&own) && (key.is_nested || key.is_list) => Some("its values are not all texts"),
-        _ if LIST_KEYS.contains(&own) && key.is_nested => Some("its values are not all texts"),
+        _ if TEXT_KEYS.contains(&handbook_key) && (key.is_nested || key.is_list) => {
+            Some("its values are not all texts")
+        }
+        _ if LIST_KEYS.contains(&handbook_key) && key.is_nested => Some("its values are not all texts"),
         _ => None,
     }
 }
@@ -283,8 +290,8 @@ fn is_taken(survey: &Survey, keys: &KeyMapping, (own, key): (&str, &KeySurvey)) 
 }
 
 /// Whether a string is a valid value of a key with a fixed set of values; `None` for any other key.
-fn is_known(settings: &Settings, own: &str, value: &str) -> Option<bool> {
-    match own {
+fn is_known(settings: &Settings, handbook_key: &str, value: &str) -> Option<bool> {
+    match handbook_key {
         "type" => Some(settings.types.iter().any(|kind| kind.name == value)),
         "status" => Some(Status::ALL.iter().any(|status| status.as_str() == value)),
         "classification" => Some(settings.classifications.iter().any(|level| level == value)),
@@ -293,12 +300,12 @@ fn is_known(settings: &Settings, own: &str, value: &str) -> Option<bool> {
 }
 
 /// Our name of a value.
-fn synonym(own: &str, value: &str) -> Option<&'static str> {
+fn synonym(handbook_key: &str, value: &str) -> Option<&'static str> {
     let same = |names: &[&'static str]| {
         let plain = value.to_lowercase().replace(['_', ' '], "-");
         names.iter().find(|name| **name == plain).copied()
     };
-    match own {
+    match handbook_key {
         "status" => same(&Status::ALL.map(Status::as_str)).or_else(|| find_meaning(&STATUS_SYNONYMS, value)),
         "type" => same(&built_in_type_names()).or_else(|| find_meaning(&TYPE_SYNONYMS, value)),
         "classification" => same(&LEVEL_NAMES).or_else(|| find_meaning(&LEVEL_SYNONYMS, value)),

@@ -81,26 +81,26 @@ pub(crate) enum AdoptError {
     NoMarkdown(String),
 }
 
-/// Examines a folder without changing it. `away` are parts of the site that are not among its files.
+/// Examines a folder without changing it. `external_sections` are parts of the site that are not among its files.
 ///
 /// # Errors
 /// If the folder cannot be read or has no Markdown file.
 pub(crate) fn plan_adoption(
     root: &Path,
     options: &AdoptOptions<'_>,
-    away: &[ExternalSection],
+    external_sections: &[ExternalSection],
 ) -> Result<Adoption, AdoptError> {
-    let shown = root.display().to_string();
-    let folder = Folder::open(root).map_err(|error| AdoptError::Unreadable(shown.clone(), error))?;
-    let mut site = site_in(&folder, options, away);
+    let display_path = root.display().to_string();
+    let folder = Folder::open(root).map_err(|error| AdoptError::Unreadable(display_path.clone(), error))?;
+    let mut site = site_in(&folder, options, external_sections);
     let web = site.web.clone();
     let skipped: Vec<_> = site.exclude.iter().map(|path| root.join(&site.content).join(path)).collect();
     let tree = source::discover(root, &site.content, &skipped);
     if tree.texts.is_empty() {
         return Err(AdoptError::NoMarkdown(if site.content == "." {
-            shown
+            display_path
         } else {
-            format!("{shown}/{}", site.content)
+            format!("{display_path}/{}", site.content)
         }));
     }
     let includes = includes::choose_folders(root, &site, &tree.texts);
@@ -121,14 +121,14 @@ pub(crate) fn plan_adoption(
         keys: &keys,
         kinds: &kinds,
     };
-    let (settings, found) = (draft.render(), recognized_lines(&site, &survey, &keys));
-    let mut not_understood = missed_lines(&survey, keys, away);
+    let (settings, recognized) = (draft.render(), recognized_lines(&site, &survey, &keys));
+    let mut not_understood = missed_lines(&survey, keys, external_sections);
     not_understood.extend(describe_missing_texts(&categories));
-    Ok(Adoption { settings, recognized: found, not_understood, web })
+    Ok(Adoption { settings, recognized, not_understood, web })
 }
 
 /// Combines what the folder's files and the user say about the site.
-fn site_in(folder: &Folder, options: &AdoptOptions<'_>, away: &[ExternalSection]) -> SourceSite {
+fn site_in(folder: &Folder, options: &AdoptOptions<'_>, external_sections: &[ExternalSection]) -> SourceSite {
     let mut site = generators::recognize(folder);
     if site.content == "." {
         add_path(&mut site.exclude, PROPOSALS_FILE.to_owned());
@@ -138,7 +138,7 @@ fn site_in(folder: &Folder, options: &AdoptOptions<'_>, away: &[ExternalSection]
         generators::map_site_path(&mut site, folder, web);
     }
     let web = site.web.clone();
-    for part in away {
+    for part in external_sections {
         let to = web.as_ref().map(|web| {
             // A prefix may begin with the path of the site's URL.
             let page = part.page();
@@ -160,7 +160,7 @@ fn use_categories(site: &mut SourceSite, keys: &mut KeyMapping, tree: &source::F
         let files = if categories.count == 1 { "1 file" } else { "the files" };
         site.ordered_by = Some(format!("{files} `_category_` and `sidebar_position`"));
         let before = keys.map.len();
-        keys.map.retain(|(key, own)| !(key == "sidebar_position" && *own == "order"));
+        keys.map.retain(|(key, handbook_key)| !(key == "sidebar_position" && *handbook_key == "order"));
         keys.uses_preset |= keys.map.len() < before;
     }
     categories
@@ -175,18 +175,18 @@ fn describe_missing_texts(categories: &Categories) -> Option<String> {
 }
 
 fn recognized_lines(site: &SourceSite, survey: &Survey, keys: &KeyMapping) -> Vec<String> {
-    let by = if site.found_by.is_empty() { String::new() } else { format!(" ({})", site.found_by) };
+    let by = if site.marker_file.is_empty() { String::new() } else { format!(" ({})", site.marker_file) };
     let files = if survey.files.len() == 1 { "1 file".to_owned() } else { format!("{} files", survey.files.len()) };
     let mut lines = vec![format!("{}{by}: {files} in `{}`", site.generator, site.content)];
     if let Some(by) = &site.ordered_by {
         lines.push(format!("the order of {} from {by}", site.order.len()));
     }
-    lines.extend(keys.map.iter().map(|(key, own)| format!("`{key}` means `{own}`")));
+    lines.extend(keys.map.iter().map(|(key, handbook_key)| format!("`{key}` means `{handbook_key}`")));
     lines.extend(
         site.preset.filter(|_| keys.uses_preset).map(|name| format!("the keys of {name} are ignored: `{name}:*`")),
     );
     for (key, values) in &keys.values {
-        let pairs: Vec<String> = values.iter().map(|(value, own)| format!("{value} is {own}")).collect();
+        let pairs: Vec<String> = values.iter().map(|(value, meaning)| format!("{value} is {meaning}")).collect();
         lines.push(format!("values of `{key}`: {}", pairs.join(", ")));
     }
     if !keys.dates.is_empty() {
@@ -198,20 +198,20 @@ fn recognized_lines(site: &SourceSite, survey: &Survey, keys: &KeyMapping) -> Ve
     lines
 }
 
-fn missed_lines(survey: &Survey, keys: KeyMapping, away: &[ExternalSection]) -> Vec<String> {
-    let listed = |files: &[String], what: &str| {
+fn missed_lines(survey: &Survey, keys: KeyMapping, external_sections: &[ExternalSection]) -> Vec<String> {
+    let describe_files = |files: &[String], what: &str| {
         let first = files.first()?;
         Some(format!(
             "{} with {what}, first {first}",
             if files.len() == 1 { "1 file".to_owned() } else { format!("{} files", files.len()) }
         ))
     };
-    let unreadable = listed(&survey.unreadable, "text or front matter that cannot be read");
-    let away = away.iter().map(|part| {
+    let unreadable = describe_files(&survey.unreadable, "text or front matter that cannot be read");
+    let external_lines = external_sections.iter().map(|part| {
         let (links, page) = (part.links, part.page());
         format!(
             "{links} links to `{page}`, of which no page is in these files: they stay on the site that is on the web"
         )
     });
-    unreadable.into_iter().chain(keys.not_understood).chain(away).collect()
+    unreadable.into_iter().chain(keys.not_understood).chain(external_lines).collect()
 }

@@ -11,7 +11,8 @@ use crate::source::CONTENT_ROOT_PREFIX;
 pub(super) struct AssignedTypes {
     /// Folders below the content folder, each before the folders inside it.
     pub(super) folders: Vec<(String, &'static str)>,
-    /// Paths of files, or names that match files in any folder; a file directly in the content folder has a `./` prefix.
+    /// Paths of files, or names that match files in any folder; a file directly in the content folder has a `./`
+    /// prefix.
     pub(super) files: Vec<(String, &'static str)>,
 }
 
@@ -57,7 +58,7 @@ impl AssignedTypes {
     fn folder_type(&self, folder: &str) -> &'static str {
         let mut above = folder;
         loop {
-            if let Ok(at) = self.folders.binary_search_by(|(known, _)| known.as_str().cmp(above)) {
+            if let Ok(at) = self.folders.binary_search_by(|(path, _)| path.as_str().cmp(above)) {
                 return self.folders[at].1;
             }
             match above.rsplit_once('/') {
@@ -89,11 +90,11 @@ fn introduction_pages(files: Vec<&SurveyedFile>) -> Vec<String> {
             pages.push(&file.path);
         }
     }
-    let named = |(name, (pages, all)): (&str, (Vec<&str>, usize))| match pages.len() == all && all > 1 {
+    let page_patterns = |(name, (pages, all)): (&str, (Vec<&str>, usize))| match pages.len() == all && all > 1 {
         true => vec![name.to_owned()],
         false => pages.into_iter().map(exact_path).collect(),
     };
-    by_name.into_iter().flat_map(named).collect()
+    by_name.into_iter().flat_map(page_patterns).collect()
 }
 
 /// The entry for this one file: a bare name would also match files of the same name that have real content.

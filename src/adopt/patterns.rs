@@ -12,8 +12,8 @@ struct Pattern<'t> {
     is_folder: bool,
 }
 
-/// The files that the patterns exclude, or the folders that contain them. Folders are listed only if no pattern makes an
-/// exception.
+/// The files that the patterns exclude, or the folders that contain them. Folders are listed only if no pattern makes
+/// an exception.
 pub(super) fn excluded<'p>(patterns: &str, paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
     let patterns: Vec<Pattern<'_>> = patterns.lines().filter_map(pattern).collect();
     let has_exceptions = patterns.iter().any(|pattern| pattern.is_exception);

@@ -30,10 +30,11 @@ const PROGRAM_FOLDERS: [&str; 13] = [
 
 /// Finds the documents: those in a usual folder if there are only files about the repository beside it, otherwise all.
 pub(super) fn find_documents(folder: &Folder) -> SourceSite {
-    let beside = |name: &&str| is_markdown(name) && !is_about_the_repository(name) && !is_introduction(name);
-    let is_alone = !folder.names().any(|name| beside(&name));
-    let usual = DOCUMENT_FOLDERS.iter().find(|name| is_alone && folder.has(name) && contains_documents(folder, name));
-    let content = usual.map_or(".", |name| name).to_owned();
+    let is_document_file = |name: &&str| is_markdown(name) && !is_about_the_repository(name) && !is_introduction(name);
+    let is_alone = !folder.names().any(|name| is_document_file(&name));
+    let document_folder =
+        DOCUMENT_FOLDERS.iter().find(|name| is_alone && folder.has(name) && contains_documents(folder, name));
+    let content = document_folder.map_or(".", |name| name).to_owned();
     let exclude = beside_documents(folder, &content);
     let mut site = SourceSite { generator: "plain Markdown", content, exclude, ..SourceSite::default() };
     if site.content == "." {

@@ -43,7 +43,8 @@ fn suggestions(suggester: &Suggester, document: &Document) -> Vec<Suggestion> {
 
 fn section(reading: &Reading, document: &Document, suggestions: &[Suggestion]) -> String {
     let id = document.id().map_or_else(String::new, ToString::to_string);
-    let clauses: Vec<String> = suggestions.iter().map(|one| clause_name(&reading.standards, one.clause)).collect();
+    let clauses: Vec<String> =
+        suggestions.iter().map(|suggestion| clause_name(&reading.standards, suggestion.clause)).collect();
     let mut out = format!("\n## {id}: {}\n\n`{}`\n\n", escape_cell(&document.title), document.path());
     out += &format!(
         "```yaml\nclauses: [{}]\n```\n\n| clause | title | shared words |\n| --- | --- | --- |\n",
@@ -67,8 +68,9 @@ fn row(reading: &Reading, suggestion: &Suggestion) -> String {
 
 /// The reasons why a clause is proposed, as text.
 pub(crate) fn reasons(suggestion: &Suggestion) -> String {
-    let listed = |what: &str, words: &[String]| (!words.is_empty()).then(|| format!("{what}: {}", words.join(", ")));
-    let reasons = [listed("title", &suggestion.in_title), listed("text", &suggestion.in_text)];
+    let list_words =
+        |what: &str, words: &[String]| (!words.is_empty()).then(|| format!("{what}: {}", words.join(", ")));
+    let reasons = [list_words("title", &suggestion.in_title), list_words("text", &suggestion.in_text)];
     reasons.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 

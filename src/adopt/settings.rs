@@ -45,8 +45,8 @@ impl SettingsDraft<'_> {
         out += &self.defaults();
         out += &self.front_matter();
         out += self.rules();
-        let remark = self.site.ordered_by.as_ref().map(|by| format!("The order of {by}:")).unwrap_or_default();
-        out + &list("order", "", &self.site.order, &remark)
+        let comment = self.site.ordered_by.as_ref().map(|by| format!("The order of {by}:")).unwrap_or_default();
+        out + &list("order", "", &self.site.order, &comment)
     }
 
     /// The defaults for documents, broadest entry first.
@@ -68,7 +68,7 @@ impl SettingsDraft<'_> {
 
     /// A generator's sidebar links to every document, so the documents seldom link to each other.
     fn rules(&self) -> &'static str {
-        if self.site.found_by.is_empty() {
+        if self.site.marker_file.is_empty() {
             return "";
         }
         "\nrules:\n  # The sidebar led to every document. Remove this line once documents link to each other.\n  orphan-document: off\n"
@@ -76,24 +76,26 @@ impl SettingsDraft<'_> {
 
     fn front_matter(&self) -> String {
         let keys = self.keys;
-        let mut inside = String::new();
+        let mut body = String::new();
         if !keys.map.is_empty() {
-            inside += "  map:\n";
-            keys.map.iter().for_each(|(key, own)| inside += &format!("    {}: {own}\n", yaml_scalar(key)));
+            body += "  map:\n";
+            keys.map
+                .iter()
+                .for_each(|(key, handbook_key)| body += &format!("    {}: {handbook_key}\n", yaml_scalar(key)));
         }
         let preset = self.site.preset.filter(|_| keys.uses_preset).map(|name| format!("{name}:*"));
         let ignored: Vec<String> = preset.into_iter().chain(keys.ignore.iter().cloned()).collect();
-        inside += &list("ignore", "  ", &ignored, "");
+        body += &list("ignore", "  ", &ignored, "");
         if !keys.values.is_empty() {
-            inside += "  values:\n";
+            body += "  values:\n";
             for (key, values) in &keys.values {
-                inside += &format!("    {key}:\n");
-                values.iter().for_each(|(value, own)| inside += &format!("      {}: {own}\n", quote_yaml(value)));
+                body += &format!("    {key}:\n");
+                values.iter().for_each(|(value, meaning)| body += &format!("      {}: {meaning}\n", quote_yaml(value)));
             }
         }
         let dates: Vec<String> = keys.dates.iter().map(|format| (*format).to_owned()).collect();
-        inside += &list("dates", "  ", &dates, "");
-        if inside.is_empty() { inside } else { format!("\nfront_matter:\n{inside}") }
+        body += &list("dates", "  ", &dates, "");
+        if body.is_empty() { body } else { format!("\nfront_matter:\n{body}") }
     }
 }
 
@@ -115,24 +117,24 @@ fn addresses(addresses: &[(String, String)]) -> String {
 }
 
 /// A list under a key, on one line if it is short; an empty string if the list is empty.
-fn list(key: &str, indent: &str, items: &[String], remark: &str) -> String {
+fn list(key: &str, indent: &str, items: &[String], comment: &str) -> String {
     if items.is_empty() {
         return String::new();
     }
     let items: Vec<String> = items.iter().map(|item| yaml_scalar(item)).collect();
-    let remark = if remark.is_empty() { String::new() } else { format!("\n{indent}# {remark}\n") };
+    let comment_line = if comment.is_empty() { String::new() } else { format!("\n{indent}# {comment}\n") };
     let line = format!("{indent}{key}: [{}]\n", items.join(", "));
     if line.len() <= MAX_LINE_CHARS {
-        return remark + &line;
+        return comment_line + &line;
     }
     let items: String = items.iter().map(|item| format!("{indent}- {item}\n")).collect();
-    format!("{remark}{indent}{key}:\n{items}")
+    format!("{comment_line}{indent}{key}:\n{items}")
 }
 
 /// Writes a string as a YAML scalar, quoted only if necessary.
 fn yaml_scalar(text: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '/' | '.' | '-');
-    let is_word = text.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '_' | '.'));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.' | '-');
+    let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '.'));
     let is_reserved = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
         .iter()
         .any(|word| text.eq_ignore_ascii_case(word));

@@ -9,7 +9,7 @@ pub(super) struct SourceSite {
     /// The generator's name.
     pub(super) generator: &'static str,
     /// The file by which it was recognized; empty without a generator.
-    pub(super) found_by: String,
+    pub(super) marker_file: String,
     /// The name of its list of keys in the settings.
     pub(super) preset: Option<&'static str>,
     /// The title.
@@ -70,10 +70,10 @@ pub(super) fn add_path(list: &mut Vec<String>, path: String) {
 pub(super) fn map_prefix(site: &mut SourceSite, folder: &Folder, beginning: &str, to: &str) {
     let names: Vec<&str> = beginning.split('/').filter(|name| !name.is_empty()).collect();
     let beginning = if names.is_empty() { "/".to_owned() } else { format!("/{}/", names.join("/")) };
-    let is_known = site.addresses.iter().any(|(known, folder)| *known == beginning && folder == to);
-    let is_here = to == "." && site.content == ".";
+    let is_known = site.addresses.iter().any(|(prefix, folder)| *prefix == beginning && folder == to);
+    let is_content_root = to == "." && site.content == ".";
     let is_safe = !to.is_empty() && to.split('/').all(|name| !name.is_empty() && !name.starts_with('.'));
-    if !is_known && (is_here || is_safe && folder.has_folder(to)) {
+    if !is_known && (is_content_root || is_safe && folder.has_folder(to)) {
         site.addresses.push((beginning, to.to_owned()));
     }
 }

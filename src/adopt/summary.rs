@@ -19,17 +19,17 @@ fn links_in(line: &str) -> Vec<String> {
 
 /// The target of a link, and the text after it: `<a b.md>`, `a(1).md "title"`, `a%20b.md`.
 fn target(after: &str) -> (String, &str) {
-    if let Some((inside, rest)) = after.strip_prefix('<').and_then(|after| after.split_once('>')) {
-        return (inside.to_owned(), rest);
+    if let Some((destination, rest)) = after.strip_prefix('<').and_then(|after| after.split_once('>')) {
+        return (destination.to_owned(), rest);
     }
     let mut depth = 0_i32;
-    let closes = |(_, letter): &(usize, char)| {
-        depth += i32::from(*letter == '(') - i32::from(*letter == ')');
+    let closes = |(_, c): &(usize, char)| {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
         depth < 0
     };
     let end = after.char_indices().find(closes).map_or(after.len(), |(at, _)| at);
-    let inside = after[..end].split(" \"").next().unwrap_or_default().trim();
-    (inside.replace("%20", " "), &after[end..])
+    let destination = after[..end].split(" \"").next().unwrap_or_default().trim();
+    (destination.replace("%20", " "), &after[end..])
 }
 
 #[cfg(test)]

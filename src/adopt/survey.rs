@@ -75,8 +75,8 @@ impl Survey {
         }
         let lines = body_of(text.as_str()).lines().filter(|line| !line.starts_with('#'));
         let words = lines.map(|line| line.split_whitespace().count()).sum();
-        let has = |key: &str| entries.iter().any(|entry| entry.key.value == key);
-        self.files.push(SurveyedFile { path, words, has_type: has("type"), has_date: has("date") });
+        let has_key = |key: &str| entries.iter().any(|entry| entry.key.value == key);
+        self.files.push(SurveyedFile { path, words, has_type: has_key("type"), has_date: has_key("date") });
     }
 
     fn record_value(&mut self, name: &str, value: &Node, path: &str) {

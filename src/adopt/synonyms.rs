@@ -168,6 +168,6 @@ pub(super) fn find_meaning(table: &'static [(&'static str, &'static str)], word:
 
 /// The type that the name of a file or folder indicates: its last word that is a type.
 pub(crate) fn type_in(name: &str) -> Option<&'static str> {
-    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.filter_map(|word| find_meaning(&TYPE_SYNONYMS, word)).next_back()
 }

@@ -16,7 +16,7 @@ pub(super) fn script(text: &str, key: &str) -> Option<String> {
     while let Some(at) = rest.find(key) {
         let (before, after) = (&rest[..at], &rest[at + key.len()..]);
         rest = after;
-        let is_word = before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.');
+        let is_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
         let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
         let after = after.trim_start_matches(['"', '\'']).trim_start();
         let value = after.strip_prefix(':').map(str::trim_start).and_then(quoted);
@@ -33,9 +33,9 @@ pub(super) fn quoted_texts(text: &str) -> Vec<String> {
     let mut rest = text;
     while let Some(at) = rest.find(['"', '\'', '`']) {
         match quoted(&rest[at..]) {
-            Some(inside) => {
-                rest = &rest[at + inside.len() + 2..];
-                texts.push(inside);
+            Some(value) => {
+                rest = &rest[at + value.len() + 2..];
+                texts.push(value);
             }
             None => rest = &rest[at + 1..],
         }
@@ -47,8 +47,8 @@ pub(super) fn quoted_texts(text: &str) -> Vec<String> {
 fn quoted(text: &str) -> Option<String> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
     let line = text[1..].lines().next()?;
-    let inside = line.split_once(mark)?.0;
-    (!inside.contains('\\')).then(|| inside.to_owned())
+    let value = line.split_once(mark)?.0;
+    (!value.contains('\\')).then(|| value.to_owned())
 }
 
 /// The entries of the top-level mapping in a YAML or JSON file, as far as it can be read.
@@ -112,8 +112,8 @@ pub(super) fn find_anywhere<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
     match &node.value {
         Value::List(items) => items.iter().find_map(|item| find_anywhere(item, key)),
         Value::Map(entries) => {
-            let own = entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
-            own.or_else(|| entries.iter().find_map(|entry| find_anywhere(&entry.value, key)))
+            let direct = entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
+            direct.or_else(|| entries.iter().find_map(|entry| find_anywhere(&entry.value, key)))
         }
         _ => None,
     }

@@ -40,10 +40,10 @@ fn insert_into_yaml(raw: &str, start: usize, keys: &[(&str, String)]) -> (usize,
     at += raw[start..].split_inclusive(['\n', '\r']).take_while(is_passed_over).map(str::len).sum::<usize>();
     let rest = raw[at..].trim_start_matches(' ');
     let indent = &raw[at..raw.len() - rest.len()];
-    let Some(inside) = rest.strip_prefix('{') else { return (start, lines(keys, Notation::Yaml, indent)) };
+    let Some(mapping) = rest.strip_prefix('{') else { return (start, lines(keys, Notation::Yaml, indent)) };
     let pairs: Vec<String> = keys.iter().map(|(key, value)| format!("{key}: {}", yaml_value(key, value))).collect();
-    let comma = if inside.trim_start().starts_with('}') { "" } else { ", " };
-    (raw.len() - inside.len(), pairs.join(", ") + comma)
+    let comma = if mapping.trim_start().starts_with('}') { "" } else { ", " };
+    (raw.len() - mapping.len(), pairs.join(", ") + comma)
 }
 
 /// Writes a YAML value. An id does not need quotation marks, unless it is `null`.

@@ -111,15 +111,15 @@ impl<'a> Directory<'a> {
 impl<'a> Entry<'a> {
     /// Reads the entry at an offset, and returns it with its size.
     fn read(bytes: &'a [u8], at: usize) -> Option<(Entry<'a>, usize)> {
-        let one = bytes.get(at..).filter(|rest| rest.starts_with(b"PK\x01\x02"))?;
-        let length = |at: usize| usize::try_from(number(one, at, 2)?).ok();
+        let header = bytes.get(at..).filter(|rest| rest.starts_with(b"PK\x01\x02"))?;
+        let length = |at: usize| usize::try_from(number(header, at, 2)?).ok();
         let (name, extra, comment) = (length(28)?, length(30)?, length(32)?);
         let entry = Entry {
-            shared_fields: one.get(6..28)?,
-            name: one.get(ENTRY_BYTES..ENTRY_BYTES + name)?,
-            extra: one.get(ENTRY_BYTES + name..ENTRY_BYTES + name + extra)?,
-            attributes: number(one, 38, 4)?,
-            offset: usize::try_from(number(one, 42, 4)?).ok()?,
+            shared_fields: header.get(6..28)?,
+            name: header.get(ENTRY_BYTES..ENTRY_BYTES + name)?,
+            extra: header.get(ENTRY_BYTES + name..ENTRY_BYTES + name + extra)?,
+            attributes: number(header, 38, 4)?,
+            offset: usize::try_from(number(header, 42, 4)?).ok()?,
         };
         Some((entry, ENTRY_BYTES + name + extra + comment))
     }
@@ -163,15 +163,15 @@ impl<'a> Entry<'a> {
     /// Whether a header has the right sizes: in place, as zeros if they follow the data, or in the extra field for
     /// large sizes.
     fn has_sizes(&self, header: &Header<'_>) -> bool {
-        let (sizes, said) = (self.sizes(), &header.shared_fields[10..]);
-        let is_later = self.is_streamed() && said.iter().all(|byte| *byte == 0);
-        let is_large = said[4..].iter().all(|byte| *byte == u8::MAX);
-        let is_known = said[..4] == sizes[..4] || (self.is_streamed() && said[..4] == [0; 4]);
+        let (sizes, header_sizes) = (self.sizes(), &header.shared_fields[10..]);
+        let is_later = self.is_streamed() && header_sizes.iter().all(|byte| *byte == 0);
+        let is_large = header_sizes[4..].iter().all(|byte| *byte == u8::MAX);
+        let is_known = header_sizes[..4] == sizes[..4] || (self.is_streamed() && header_sizes[..4] == [0; 4]);
         let large = || {
             let mut fields = fields(header.extra).into_iter().flatten();
             fields.any(|(id, field)| id == LARGE_FIELD && field == self.large_sizes())
         };
-        said == sizes || is_later || (is_large && is_known && large())
+        header_sizes == sizes || is_later || (is_large && is_known && large())
     }
 
     /// The sizes in the form of the extra field for large sizes, uncompressed size first.
@@ -184,8 +184,8 @@ impl<'a> Entry<'a> {
     fn is_valid_end(&self, rest: &[u8]) -> bool {
         let sizes = self.sizes();
         let large = [&sizes[..8], &[0; 4], &sizes[8..], &[0; 4]].concat();
-        let said = rest.strip_prefix(b"PK\x07\x08").unwrap_or(rest);
-        let follows = self.method() == DEFLATE_METHOD && (said == sizes || said == large);
+        let descriptor = rest.strip_prefix(b"PK\x07\x08").unwrap_or(rest);
+        let follows = self.method() == DEFLATE_METHOD && (descriptor == sizes || descriptor == large);
         if self.is_streamed() { follows } else { rest.is_empty() }
     }
 
@@ -213,13 +213,13 @@ impl<'a> Entry<'a> {
 impl<'a> Header<'a> {
     /// Reads the header at an offset.
     fn read(bytes: &'a [u8], at: usize) -> Option<Header<'a>> {
-        let one = bytes.get(at..).filter(|rest| rest.starts_with(b"PK\x03\x04"))?;
-        let length = |at: usize| usize::try_from(number(one, at, 2)?).ok();
+        let header = bytes.get(at..).filter(|rest| rest.starts_with(b"PK\x03\x04"))?;
+        let length = |at: usize| usize::try_from(number(header, at, 2)?).ok();
         let (name, extra) = (length(26)?, length(28)?);
         Some(Header {
-            shared_fields: one.get(4..26)?,
-            name: one.get(HEADER_BYTES..HEADER_BYTES + name)?,
-            extra: one.get(HEADER_BYTES + name..HEADER_BYTES + name + extra)?,
+            shared_fields: header.get(4..26)?,
+            name: header.get(HEADER_BYTES..HEADER_BYTES + name)?,
+            extra: header.get(HEADER_BYTES + name..HEADER_BYTES + name + extra)?,
             data: at + HEADER_BYTES + name + extra,
         })
     }
@@ -264,11 +264,11 @@ fn end_record(bytes: &[u8]) -> Option<EndRecord> {
     let large = locator.checked_sub(LARGE_END_BYTES).filter(|large| starts_with(bytes, *large, b"PK\x06\x06"))?;
     let (large_start, large_files) = (number(bytes, large + 48, 8)?, number(bytes, large + 32, 8)?);
     // A number in the small record is either the same, or the maximum value, which refers to the larger record.
-    let agrees = |small: u64, most: u32, number: u64| small == number || small == u64::from(most);
-    let is_one =
+    let agrees = |small: u64, max: u32, number: u64| small == number || small == u64::from(max);
+    let is_single =
         number(bytes, locator + 8, 8)? == large as u64 && number(bytes, large + 4, 8)? == (LARGE_END_BYTES - 12) as u64;
     let is_same = agrees(start, u32::MAX, large_start) && agrees(files, u16::MAX.into(), large_files);
-    (is_one && is_same).then(|| end(large, large_start, large_files)).flatten()
+    (is_single && is_same).then(|| end(large, large_start, large_files)).flatten()
 }
 
 /// Whether `mark` is at an offset.

@@ -94,8 +94,8 @@ pub(crate) fn verify(bytes: &[u8]) -> Vec<VerifyError> {
     let mut problems = Vec::new();
     let mut files = match read(bytes, &mut problems) {
         Ok(files) => files,
-        Err(fault) => {
-            problems.push(fault);
+        Err(error) => {
+            problems.push(error);
             return problems;
         }
     };
@@ -132,15 +132,15 @@ fn read(bytes: &[u8], problems: &mut Vec<VerifyError>) -> Result<BTreeMap<String
     }
     problems.extend(directory.misplaced_files().into_iter().map(VerifyError::HeaderMismatch));
     problems.extend(directory.irregular_files().into_iter().map(VerifyError::Irregular));
-    let mut room = MAX_UNPACKED_BYTES;
+    let mut remaining_bytes = MAX_UNPACKED_BYTES;
     let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
     for at in 0..archive.len() {
         let file = archive.by_index(at).map_err(|error| unreadable(&error))?;
         let name = String::from_utf8_lossy(file.name_raw()).into_owned();
         let mut content = Vec::new();
         // The size in the archive is not trusted.
-        let read = file.take(room + 1).read_to_end(&mut content);
-        room = room.checked_sub(content.len() as u64).ok_or(VerifyError::TooLarge)?;
+        let read = file.take(remaining_bytes + 1).read_to_end(&mut content);
+        remaining_bytes = remaining_bytes.checked_sub(content.len() as u64).ok_or(VerifyError::TooLarge)?;
         let is_sound = read.is_ok();
         if !is_allowed_name(&name) || !folded.insert(name.to_lowercase()) {
             problems.push(VerifyError::InvalidName(name.escape_default().to_string()));
@@ -185,25 +185,26 @@ fn compare_with_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> V
     let Some(manifest) = files.get(MANIFEST).and_then(|text| serde_json::from_slice::<Manifest>(text).ok()) else {
         return vec![VerifyError::NoManifest(MANIFEST.to_owned())];
     };
-    let shows = |named: &ListedDocument| {
-        let page = files.get(&named.path).map(|bytes| String::from_utf8_lossy(bytes));
-        page.is_none_or(|page| page.contains(&format!("data-digest=\"{}\"", named.digest)))
+    let shows = |document: &ListedDocument| {
+        let page = files.get(&document.path).map(|bytes| String::from_utf8_lossy(bytes));
+        page.is_none_or(|page| page.contains(&format!("data-digest=\"{}\"", document.digest)))
     };
     let texts = manifest
         .documents
         .iter()
-        .filter(|named| !shows(named))
-        .map(|named| VerifyError::DigestMismatch(named.id.clone()));
+        .filter(|document| !shows(document))
+        .map(|document| VerifyError::DigestMismatch(document.id.clone()));
     let texts = texts.chain(find_unlisted(files, &manifest.documents));
-    let sums = manifest.files.iter().map(|one| (one.path.clone(), one.sha256.clone())).collect();
-    let listed = if is_sound { compare_files(files, &sums) } else { Vec::new() };
-    texts.chain(listed).filter(|fault| *fault != VerifyError::Added(MANIFEST.to_owned())).collect()
+    let sums = manifest.files.iter().map(|file| (file.path.clone(), file.sha256.clone())).collect();
+    let file_errors = if is_sound { compare_files(files, &sums) } else { Vec::new() };
+    texts.chain(file_errors).filter(|error| *error != VerifyError::Added(MANIFEST.to_owned())).collect()
 }
 
 /// Pages of documents that are missing from the pack or not listed exactly once in the manifest.
 fn find_unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[ListedDocument]) -> Vec<VerifyError> {
     let mut seen = BTreeSet::new();
-    let listed: Vec<(&String, bool)> = documents.iter().map(|named| (&named.path, seen.insert(&named.path))).collect();
+    let listed: Vec<(&String, bool)> =
+        documents.iter().map(|document| (&document.path, seen.insert(&document.path))).collect();
     let twice = listed.iter().filter(|(_, is_first)| !is_first).map(|(path, _)| VerifyError::Unlisted((*path).clone()));
     let missing =
         seen.iter().filter(|path| !files.contains_key(**path)).map(|path| VerifyError::Missing((*path).clone()));
@@ -214,11 +215,11 @@ fn find_unlisted(files: &BTreeMap<String, Vec<u8>>, documents: &[ListedDocument]
 
 /// Files that are missing, have another checksum, or should not be there.
 fn compare_files(files: &BTreeMap<String, Vec<u8>>, sums: &BTreeMap<String, String>) -> Vec<VerifyError> {
-    let fault = |(path, sum): (&String, &String)| match files.get(path) {
+    let check_file = |(path, sum): (&String, &String)| match files.get(path) {
         None => Some(VerifyError::Missing(path.clone())),
         Some(bytes) if sha256(bytes) != *sum => Some(VerifyError::Changed(path.clone())),
         Some(_) => None,
     };
     let added = files.keys().filter(|path| !sums.contains_key(*path)).map(|path| VerifyError::Added(path.clone()));
-    sums.iter().filter_map(fault).chain(added).collect()
+    sums.iter().filter_map(check_file).chain(added).collect()
 }

@@ -40,28 +40,34 @@ pub(crate) fn count_acknowledgements(
 ) -> Option<AcknowledgementCount> {
     let document = reading.handbook.document(index);
     let front = document.front().filter(|_| document.is_controlled() && !reading.handbook.registers.may_withhold)?;
-    let wanted = front.acknowledge.as_ref().filter(|_| !front.is_unclear("acknowledge"))?.value;
+    let requirement = front.acknowledge.as_ref().filter(|_| !front.is_unclear("acknowledge"))?.value;
     let life = assessment.life(index);
     if matches!(life.state, State::Retired | State::Draft | State::InReview | State::Future) {
         return None;
     }
-    let known = front.version.as_ref().filter(|_| !front.is_unclear("version"));
-    let version = known.map_or("", |version| version.value.trim());
-    let means =
-        |other: &str| if wanted.only_major { major(other) == major(version) } else { is_same_version(other, version) };
+    let clear_version = front.version.as_ref().filter(|_| !front.is_unclear("version"));
+    let version = clear_version.map_or("", |version| version.value.trim());
+    let means = |other: &str| {
+        if requirement.only_major { major(other) == major(version) } else { is_same_version(other, version) }
+    };
     let effective = front.effective.as_ref().map(|day| day.value);
     let current = life.approved.max(effective)?;
-    let same = front.changes.iter().filter(|change| change.version.as_ref().is_some_and(|one| means(one.value.trim())));
-    let first = same.filter(|_| wanted.only_major).filter_map(|change| change.date()).min();
+    let same = front
+        .changes
+        .iter()
+        .filter(|change| change.version.as_ref().is_some_and(|change_version| means(change_version.value.trim())));
+    let first = same.filter(|_| requirement.only_major).filter_map(|change| change.date()).min();
     let since = first.map_or(current, |first| first.min(current));
     // Before the version was approved, nobody could acknowledge it.
     let floor = life.approved.map_or(since, |approved| since.min(approved));
     let latest = collect_latest_counts(reading, assessment, document, (&means, floor));
-    let (asked, given) = latest.values().fold((0, 0), |(asked, given), (_, more, done)| (asked + more, given + done));
+    let (asked, given) = latest
+        .values()
+        .fold((0, 0), |(asked, given), (_, place_asked, place_given)| (asked + place_asked, given + place_given));
     let unread = count_unreadable(reading, assessment, document, (&means, &latest, floor));
     Some(AcknowledgementCount {
         effective_since: since,
-        due: since.plus(wanted.within),
+        due: since.plus(requirement.within),
         asked_count: asked,
         given_count: given,
         unreadable_count: unread,
@@ -88,7 +94,8 @@ pub(crate) fn names_unknown_version(document: &Document, count: Acknowledgement<
         }
         Some(numbers)
     };
-    let is_earlier = || numbers(count.version).zip(numbers(current)).is_some_and(|(one, current)| one < current);
+    let is_earlier =
+        || numbers(count.version).zip(numbers(current)).is_some_and(|(counted, current)| counted < current);
     !is_known && !is_earlier()
 }
 
@@ -109,9 +116,9 @@ fn collect_latest_counts<'a>(
     (means, floor): (impl Fn(&str) -> bool, Date),
 ) -> LatestCounts<'a> {
     let mut counts: BTreeMap<&str, BTreeMap<Date, (u64, u64)>> = BTreeMap::new();
-    for (index, placed) in reading.handbook.registers.of_kind(Kind::Acknowledgements) {
+    for (index, placed_entry) in reading.handbook.registers.of_kind(Kind::Acknowledgements) {
         let is_known = assessment.entry(index).is_some();
-        let Some(count) = Acknowledgement::from_entry(&placed.entry).filter(|_| is_known) else { continue };
+        let Some(count) = Acknowledgement::from_entry(&placed_entry.entry).filter(|_| is_known) else { continue };
         let is_of_it = Some(count.document) == document.id() && means(count.version) && count.date >= floor;
         if !is_of_it || names_unknown_version(document, count) {
             continue;
@@ -139,20 +146,22 @@ fn count_unreadable(
     let may_be_of_it = |entry: &Entry| {
         let record = &entry.record;
         let clear = |key: &str| record.get(key).filter(|_| !record.is_unclear(key)).is_some();
-        let is_other =
-            clear("document") && record.references("document").iter().all(|one| one.value.id() != document.id());
+        let is_other = clear("document")
+            && record.references("document").iter().all(|reference| reference.value.id() != document.id());
         let is_of_other = clear("version") && record.text("version").is_some_and(|version| !means(version.trim()));
         let place = record.text("location").filter(|_| clear("location")).and_then(|place| latest.get(place.trim()));
         let is_replaced = place.zip(record.day("date")).is_some_and(|((last, ..), day)| *last > day);
         let is_earlier = clear("date") && record.day("date").is_some_and(|day| day < floor);
         !is_other && !is_of_other && !is_replaced && !is_earlier
     };
-    let known = registers.of_kind(Kind::Acknowledgements).filter(|(index, _)| assessment.entry(*index).is_some());
+    let assessed_entries =
+        registers.of_kind(Kind::Acknowledgements).filter(|(index, _)| assessment.entry(*index).is_some());
     let is_last = |count: &Acknowledgement<'_>| latest.get(count.location).is_none_or(|(last, ..)| *last <= count.date);
     let is_strange = |count: Acknowledgement<'_>| {
         let is_of_it = Some(count.document) == document.id() && count.date >= floor && is_last(&count);
         is_of_it && names_unknown_version(document, count)
     };
     let is_unread = |entry: &Entry| Acknowledgement::from_entry(entry).map_or_else(|| may_be_of_it(entry), is_strange);
-    known.filter(|(_, placed)| is_unread(&placed.entry)).count() + registers.unreadable_count(Kind::Acknowledgements)
+    assessed_entries.filter(|(_, placed_entry)| is_unread(&placed_entry.entry)).count()
+        + registers.unreadable_count(Kind::Acknowledgements)
 }

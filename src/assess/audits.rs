@@ -106,7 +106,8 @@ impl Audits {
 pub(crate) fn find_units(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<ClauseKey> {
     let mut units: Vec<ClauseKey> = Vec::new();
     for key in clauses.iter().filter_map(|clause| standards.find_reference(&clause.value)) {
-        let below = std::iter::once(key).chain(standards.descendants(key)).filter(|one| standards.is_unit(*one));
+        let below =
+            std::iter::once(key).chain(standards.descendants(key)).filter(|candidate| standards.is_unit(*candidate));
         let before = units.len();
         units.extend(below);
         if units.len() == before {
@@ -131,8 +132,8 @@ pub(super) fn gather_audits(
     }
     let mut audits = Audits::default();
     let mut parts = PartAudits::new((standards, applicability));
-    for (index, placed) in registers.of_kind(Kind::Audits) {
-        let Some(audit) = Audit::from_entry(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
+    for (index, placed_entry) in registers.of_kind(Kind::Audits) {
+        let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
         audits.has_begun |=
             audit.held(clock.as_of).is_some() || audit.planned().is_some_and(|planned| planned.to < clock.as_of);
         parts.record_audit(index, audit, clock.as_of);
@@ -143,9 +144,9 @@ pub(super) fn gather_audits(
     {
         audits.units.insert(key, parts.combine_parts(key));
     }
-    for (index, placed) in registers.of_kind(Kind::Nonconformities) {
+    for (index, placed_entry) in registers.of_kind(Kind::Nonconformities) {
         let is_open = lives.get(index.at()).is_some_and(|life| life.is_some_and(|life| life.is_unresolved()));
-        for unit in find_units(standards, placed.entry.clauses()).into_iter().filter(|_| is_open) {
+        for unit in find_units(standards, placed_entry.entry.clauses()).into_iter().filter(|_| is_open) {
             audits.units.entry(unit).and_modify(|audit| audit.open.push(index));
         }
     }
@@ -156,10 +157,10 @@ pub(super) fn gather_audits(
 /// The standards that are audited: the main standard, and any other with a clause that an audit names.
 fn audited_standards(reading: &Reading) -> impl Iterator<Item = StandardIndex> {
     let Reading { standards, handbook, .. } = reading;
-    let clauses = handbook.registers.of_kind(Kind::Audits).flat_map(|(_, placed)| placed.entry.clauses());
+    let clauses = handbook.registers.of_kind(Kind::Audits).flat_map(|(_, placed_entry)| placed_entry.entry.clauses());
     let named: Vec<StandardIndex> =
         clauses.filter_map(|clause| standards.find_reference(&clause.value)).map(|key| key.standard).collect();
-    standards.to_cover().filter(move |one| standards.main() == Some(*one) || named.contains(one))
+    standards.to_cover().filter(move |standard| standards.main() == Some(*standard) || named.contains(standard))
 }
 
 impl UnitAudit {

@@ -26,8 +26,8 @@ pub(crate) fn version_before(document: &Document, as_of: Date) -> Option<&str> {
     let current = front.version.as_ref().map(|version| version.value.trim());
     let version = |change: &'_ Change| change.date().filter(|on| *on <= as_of);
     let earlier = front.changes.iter().filter(|change| version(change).is_some());
-    let named = earlier.filter_map(|change| Some((change.date(), change.version.as_ref()?.value.trim())));
-    let (_, version) = named.rev().max_by_key(|(on, _)| *on)?;
+    let dated_versions = earlier.filter_map(|change| Some((change.date(), change.version.as_ref()?.value.trim())));
+    let (_, version) = dated_versions.rev().max_by_key(|(on, _)| *on)?;
     (!current.is_some_and(|current| is_same_version(version, current))).then_some(version)
 }
 

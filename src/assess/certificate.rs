@@ -19,7 +19,7 @@ pub(crate) struct DueVisit {
     /// The first day on which an audit counts for it.
     pub(crate) from: Date,
     /// The day by which the audit must have ended.
-    pub(crate) by: Date,
+    pub(crate) due: Date,
     /// The audit that was held or is planned for it, if any.
     pub(crate) audit: Option<EntryIndex>,
     /// Whether the settings announce its day and there is no register of audits.
@@ -44,8 +44,8 @@ pub(crate) struct Visit {
 pub(crate) fn collect_visits(reading: &Reading, as_of: Date) -> Vec<Visit> {
     let audits = reading.handbook.registers.of_kind(Kind::Audits);
     let mut visits: Vec<Visit> = audits
-        .filter_map(|(index, placed)| {
-            let audit = Audit::from_entry(&placed.entry)?;
+        .filter_map(|(index, placed_entry)| {
+            let audit = Audit::from_entry(&placed_entry.entry)?;
             let kind = audit.kind().filter(|kind| kind.is_visit())?;
             let held = audit.held(as_of);
             let days = held.or(audit.planned().filter(|planned| planned.to >= as_of))?;
@@ -75,7 +75,7 @@ pub(crate) fn due_visits(reading: &Reading, certificate: &CertificateSettings, a
     }
     // A register takes precedence over the settings.
     let announced = certificate.next_audit.filter(|day| *day >= as_of && !reading.handbook.registers.has(Kind::Audits));
-    let fits = |visit: &&mut DueVisit| announced.is_some_and(|day| visit.from <= day && day <= visit.by);
+    let fits = |visit: &&mut DueVisit| announced.is_some_and(|day| visit.from <= day && day <= visit.due);
     if let Some(visit) = due.iter_mut().find(fits) {
         visit.is_announced = true;
     }
@@ -87,8 +87,8 @@ fn surveillance_visits(visits: &[Visit], decided: Date, expires: Option<Date>) -
     let due = |from: Date, by: Date| DueVisit::new(AuditKind::Surveillance, from, by);
     let first = due(decided.plus_days(1), decided.plus(Interval::Months(12))).with_audit(visits);
     // The first audit counts for its own year, even if it comes early.
-    let held = visits.iter().find(|visit| Some(visit.audit) == first.audit).map_or(first.by, |visit| visit.days.to);
-    let begins = held.min(first.by).year_month_day().0;
+    let held_on = visits.iter().find(|visit| Some(visit.audit) == first.audit).map_or(first.due, |visit| visit.days.to);
+    let begins = held_on.min(first.due).year_month_day().0;
     let ends = expires.map_or(begins, |expires| expires.year_month_day().0);
     let mut due_visits = vec![first];
     for year in begins.saturating_add(1)..ends {
@@ -103,7 +103,7 @@ fn surveillance_visits(visits: &[Visit], decided: Date, expires: Option<Date>) -
 
 impl DueVisit {
     fn new(kind: AuditKind, from: Date, by: Date) -> DueVisit {
-        DueVisit { kind, from, by, audit: None, is_announced: false }
+        DueVisit { kind, from, due: by, audit: None, is_announced: false }
     }
 
     /// Whether no audit was held or is planned for this visit.
@@ -114,14 +114,14 @@ impl DueVisit {
     /// Adds the audit that counts for this visit: one held or planned in time, otherwise one held late.
     fn with_audit(self, visits: &[Visit]) -> DueVisit {
         let fits = |visit: &&Visit| visit.kind == self.kind && visit.days.to >= self.from;
-        let in_time = visits.iter().find(|visit| fits(visit) && visit.days.to <= self.by);
+        let in_time = visits.iter().find(|visit| fits(visit) && visit.days.to <= self.due);
         let late = || visits.iter().find(|visit| fits(visit) && visit.is_held);
         DueVisit { audit: in_time.or_else(late).map(|visit| visit.audit), ..self }
     }
 
     /// Adds an audit that takes place on any day between `from` and `by`.
     fn with_audit_in_year(self, visits: &[Visit]) -> DueVisit {
-        let is_in_it = |visit: &&Visit| visit.days.to >= self.from && visit.days.from <= self.by;
+        let is_in_it = |visit: &&Visit| visit.days.to >= self.from && visit.days.from <= self.due;
         let found = visits.iter().find(|visit| visit.kind == self.kind && is_in_it(visit));
         DueVisit { audit: found.map(|visit| visit.audit), ..self }
     }

@@ -98,7 +98,7 @@ impl ClauseCoverage {
         (standards, applicability): (&Standards, &Applicability<'_>),
         key: ClauseKey,
         direct: Verdict,
-        standing: impl Fn(ClauseKey) -> ClauseCoverage,
+        coverage_of: impl Fn(ClauseKey) -> ClauseCoverage,
     ) -> ClauseCoverage {
         if applicability.reason(key).is_some() {
             return ClauseCoverage { verdict: Verdict::NotApplicable, ..ClauseCoverage::default() };
@@ -106,7 +106,7 @@ impl ClauseCoverage {
         let is_unit = standards.is_unit(key);
         let children = standards.children(key);
         let duties = children.iter().filter(|child| !standards.clause(**child).informative);
-        let below: Vec<ClauseCoverage> = duties.map(|child| standing(*child)).collect();
+        let below: Vec<ClauseCoverage> = duties.map(|child| coverage_of(*child)).collect();
         let of_parts = Verdict::from_parts(below.iter().map(|part| part.verdict));
         let rolled_up = !children.is_empty() && (!is_unit || (of_parts != Verdict::NotApplicable && of_parts > direct));
         let verdict = if rolled_up { of_parts } else { direct };
@@ -150,21 +150,21 @@ impl ClauseAssessor<'_> {
     }
 
     fn assess_clause(&self, key: ClauseKey, standings: &[ClauseCoverage]) -> ClauseAssessment {
-        let own = standings[key.clause.at()];
+        let own_coverage = standings[key.clause.at()];
         let part_of = parent_unit(self.standards, key);
-        let verdict = part_of.map_or(own.verdict, |unit| standings[unit.clause.at()].verdict);
+        let verdict = part_of.map_or(own_coverage.verdict, |unit| standings[unit.clause.at()].verdict);
         let has_verdict = !self.standards.clause(key).informative && !self.standards.is_guide(key.standard);
         ClauseAssessment {
             clause: key,
             verdict: has_verdict.then_some(verdict),
-            own_verdict: own.verdict,
-            rolled_up: own.rolled_up && part_of.is_none(),
+            own_verdict: own_coverage.verdict,
+            rolled_up: own_coverage.rolled_up && part_of.is_none(),
             part_of,
             reason: self.applicability.reason(key).map(str::to_owned),
             claims: self.claims[key.clause.at()].clone(),
             mentions: self.mentions(key),
-            units: own.units,
-            units_covered: own.units_covered,
+            units: own_coverage.units,
+            units_covered: own_coverage.units_covered,
         }
     }
 

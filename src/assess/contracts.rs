@@ -23,7 +23,7 @@ const AGREEMENT_TYPE: &str = "agreement";
 /// Whether a catalogue item is due for this kind of supplier. A supplier of unknown kind needs every item for
 /// suppliers.
 fn is_due(per: Recipient, supplier: Supplier<'_>) -> bool {
-    let is = |wanted| supplier.kind().is_none_or(|kind| kind == wanted);
+    let is = |expected| supplier.kind().is_none_or(|kind| kind == expected);
     match per {
         Recipient::Service => false,
         Recipient::ExternalSupplier => is(SupplierKind::External),

@@ -53,7 +53,7 @@ impl Coverage {
 
     fn later_coverage(self, changes: &[(Date, Change)]) -> Series<Coverage> {
         let (mut last, mut series) = (self, Vec::new());
-        for of_day in changes.chunk_by(|one, next| one.0 == next.0) {
+        for of_day in changes.chunk_by(|previous, next| previous.0 == next.0) {
             let mut counts = last;
             of_day.iter().for_each(|(_, change)| counts.apply(change));
             if counts != last {

@@ -156,11 +156,11 @@ pub(crate) struct Deadline {
     /// The state on the date of the assessment.
     pub(crate) state: DeadlineState,
     /// The task, or the title of the subject.
-    pub(crate) what: Arc<str>,
+    pub(crate) task: Arc<str>,
     /// The id of the subject, or an empty string if it has none.
     pub(crate) id: Arc<str>,
     /// The people or roles who must do it.
-    pub(crate) who: Vec<Arc<str>>,
+    pub(crate) assignees: Vec<Arc<str>>,
     /// The subject of the deadline.
     pub(crate) subject: DeadlineSubject,
     /// Where the day is written.
@@ -196,7 +196,7 @@ pub(super) fn gather_deadlines(reading: &Reading, assessment: &Assessment, names
         let key = |one: &Deadline| (one.day, one.end, one.kind);
         key(one)
             .cmp(&key(other))
-            .then_with(|| (&one.id, &one.what, one.subject).cmp(&(&other.id, &other.what, other.subject)))
+            .then_with(|| (&one.id, &one.task, one.subject).cmp(&(&other.id, &other.task, other.subject)))
     });
     deadlines
 }
@@ -223,8 +223,8 @@ struct PendingDeadline<'a> {
     /// `None` if the days are not known.
     days: Option<Period>,
     is_done: bool,
-    what: &'a str,
-    who: &'a [Located<String>],
+    task: &'a str,
+    assignees: &'a [Located<String>],
     /// Where the day is written.
     span: Span,
 }
@@ -267,8 +267,8 @@ impl<'a> DeadlineList<'a> {
                 kind,
                 days: action.due().map(single_day),
                 is_done: action.is_done(self.clock.as_of),
-                what: action.what(),
-                who: action.who(),
+                task: action.what(),
+                assignees: action.who(),
                 span: action.due_span(),
             };
             self.push(placed, DeadlineSubject::Action(index, at), due);
@@ -276,7 +276,7 @@ impl<'a> DeadlineList<'a> {
     }
 
     fn push(&mut self, placed: &PlacedEntry, subject: DeadlineSubject, due: PendingDeadline<'_>) {
-        let PendingDeadline { kind, days, is_done, what, who, span } = due;
+        let PendingDeadline { kind, days, is_done, task: what, assignees: who, span } = due;
         let state = self.state(days, is_done);
         // Most of a register was done long ago.
         if self.is_too_old(state, days) {
@@ -287,15 +287,16 @@ impl<'a> DeadlineList<'a> {
             end: days.filter(|days| days.to > days.from).map(|days| days.to),
             kind,
             state,
-            what: what.into(),
+            task: what.into(),
             id: placed.id().into(),
-            who: self.accountable(placed, who),
+            assignees: self.accountable(placed, who),
             subject,
             place: placed.place(span),
         });
     }
 
-    /// Those accountable: the people named or, if there are none, the owners of the document that contains the register.
+    /// Those accountable: the people named or, if there are none, the owners of the document that contains the
+    /// register.
     fn accountable(&self, placed: &PlacedEntry, named: &[Located<String>]) -> Vec<Arc<str>> {
         match self.names(named) {
             names if names.is_empty() => self.reading.handbook.document(placed.owner).owners.iter().cloned().collect(),
@@ -328,7 +329,7 @@ impl<'a> DeadlineList<'a> {
         key: &str,
     ) -> PendingDeadline<'a> {
         let span = entry.record.get(key).map_or(entry.id.span, |value| value.span);
-        PendingDeadline { kind, days, is_done: false, what: entry.title(), who: entry.owners(), span }
+        PendingDeadline { kind, days, is_done: false, task: entry.title(), assignees: entry.owners(), span }
     }
 
     fn add_audit(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
@@ -379,8 +380,8 @@ impl<'a> DeadlineList<'a> {
         let due = self.for_entry(&placed.entry, (DeadlineKind::Effect, day.map(single_day)), "effect");
         // Those who resolved a nonconformity do not check the effect themselves, so they are not the default.
         let is_own = placed.entry.kind == Kind::Nonconformities;
-        let who = if who.is_empty() && !is_own { due.who } else { who };
-        self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, who, span, ..due });
+        let who = if who.is_empty() && !is_own { due.assignees } else { who };
+        self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, assignees: who, span, ..due });
     }
 
     fn add_improvement(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {

@@ -23,16 +23,16 @@ pub(crate) struct WholeAssessment {
 }
 
 impl WholeAssessment {
-    pub(super) fn new(shown: &Handbook, whole: &Handbook, assessment: Assessment) -> WholeAssessment {
-        fn place(placed: &PlacedEntry) -> (&str, u32) {
-            (placed.file.source.path(), placed.entry.id.span.start)
+    pub(super) fn new(edition: &Handbook, full_handbook: &Handbook, assessment: Assessment) -> WholeAssessment {
+        fn place(placed_entry: &PlacedEntry) -> (&str, u32) {
+            (placed_entry.file.source.path(), placed_entry.entry.id.span.start)
         }
         let entries: AHashMap<(&str, u32), EntryIndex> =
-            shown.registers.indexed().map(|(index, placed)| (place(placed), index)).collect();
-        let entry = |placed: &PlacedEntry| entries.get(&place(placed)).copied();
+            edition.registers.indexed().map(|(index, placed_entry)| (place(placed_entry), index)).collect();
+        let entry = |placed_entry: &PlacedEntry| entries.get(&place(placed_entry)).copied();
         WholeAssessment {
-            documents: whole.documents.iter().map(|one| shown.lookup.by_path(one.path())).collect(),
-            entries: whole.registers.entries.iter().map(entry).collect(),
+            documents: full_handbook.documents.iter().map(|document| edition.lookup.by_path(document.path())).collect(),
+            entries: full_handbook.registers.entries.iter().map(entry).collect(),
             assessment,
         }
     }
@@ -42,96 +42,100 @@ impl WholeAssessment {
         WholeAssessment { assessment: judge(self.assessment), ..self }
     }
 
-    fn document(&self, of_whole: DocumentIndex) -> Option<DocumentIndex> {
-        self.documents.get(of_whole.at()).copied().flatten()
+    fn document(&self, full_index: DocumentIndex) -> Option<DocumentIndex> {
+        self.documents.get(full_index.at()).copied().flatten()
     }
 
     /// The index of an entry in the edition, if it is shown.
-    pub(super) fn entry(&self, of_whole: EntryIndex) -> Option<EntryIndex> {
-        self.entries.get(of_whole.at()).copied().flatten()
+    pub(super) fn entry(&self, full_index: EntryIndex) -> Option<EntryIndex> {
+        self.entries.get(full_index.at()).copied().flatten()
     }
 
     /// The assessment that an edition shows. No state, verdict or day is derived from the visible part alone.
-    pub(super) fn into_edition(self, shown: &Reading) -> Assessment {
-        let whole = &self.assessment;
-        let clauses = whole.clauses.iter().map(|list| list.iter().map(|one| self.clause(one)).collect()).collect();
-        let items = whole.items.iter().map(|list| list.iter().map(|one| self.item(shown, one)).collect()).collect();
-        let deadlines = whole.deadlines.iter().filter_map(|one| self.deadline(shown, one)).collect();
+    pub(super) fn into_edition(self, edition: &Reading) -> Assessment {
+        let assessment = &self.assessment;
+        let clauses =
+            assessment.clauses.iter().map(|list| list.iter().map(|clause| self.clause(clause)).collect()).collect();
+        let items =
+            assessment.items.iter().map(|list| list.iter().map(|item| self.item(edition, item)).collect()).collect();
+        let deadlines = assessment.deadlines.iter().filter_map(|deadline| self.deadline(edition, deadline)).collect();
         Assessment {
-            clock: whole.clock,
-            lives: self.lives(&shown.handbook),
+            clock: assessment.clock,
+            lives: self.lives(&edition.handbook),
             clauses,
             items,
-            entries: self.edition_entries(shown),
-            audits: self.audits(shown),
+            entries: self.edition_entries(edition),
+            audits: self.audits(edition),
             deadlines,
             findings: Vec::new(),
             waived: Vec::new(),
-            figures: whole.figures.with_counts(&shown.handbook),
+            figures: assessment.figures.with_counts(&edition.handbook),
             whole: Some(Box::new(self)),
         }
     }
 
-    fn lives(&self, shown: &Handbook) -> Vec<Life> {
-        let mut lives = vec![None; shown.documents.len()];
+    fn lives(&self, edition: &Handbook) -> Vec<Life> {
+        let mut lives = vec![None; edition.documents.len()];
         for (life, index) in self.assessment.lives.iter().zip(&self.documents) {
-            if let Some(own) = index.and_then(|index| lives.get_mut(index.at())) {
-                *own = Some(*life);
+            if let Some(slot) = index.and_then(|index| lives.get_mut(index.at())) {
+                *slot = Some(*life);
             }
         }
         let life = |(index, life): (DocumentIndex, Option<Life>)| {
-            life.unwrap_or_else(|| super::state::life(shown, index, self.assessment.clock))
+            life.unwrap_or_else(|| super::state::life(edition, index, self.assessment.clock))
         };
         (0..).map(DocumentIndex).zip(lives).map(life).collect()
     }
 
-    fn edition_entries(&self, shown: &Reading) -> Vec<Option<EntryLife>> {
-        let entries = &shown.handbook.registers.entries;
+    fn edition_entries(&self, edition: &Reading) -> Vec<Option<EntryLife>> {
+        let entries = &edition.handbook.registers.entries;
         let mut lives = vec![None; entries.len()];
         for (life, index) in self.assessment.entries.iter().zip(&self.entries) {
-            if let Some(own) = index.and_then(|index| lives.get_mut(index.at())) {
-                *own = *life;
+            if let Some(slot) = index.and_then(|index| lives.get_mut(index.at())) {
+                *slot = *life;
             }
         }
-        if !shown.settings.shows_figures() {
+        if !edition.settings.shows_figures() {
             let both = lives.iter_mut().zip(entries);
-            both.for_each(|(life, placed)| *life = life.map(|life| without_derived_days(life, placed)));
+            both.for_each(|(life, placed_entry)| *life = life.map(|life| without_derived_days(life, placed_entry)));
         }
         lives
     }
 
-    fn claims(&self, of_whole: &[ClaimRef]) -> Vec<ClaimRef> {
+    fn claims(&self, full_claims: &[ClaimRef]) -> Vec<ClaimRef> {
         let claim = |claim: &ClaimRef| Some(ClaimRef { document: self.document(claim.document)?, ..*claim });
-        of_whole.iter().filter_map(claim).collect()
+        full_claims.iter().filter_map(claim).collect()
     }
 
-    fn clause(&self, of_whole: &ClauseAssessment) -> ClauseAssessment {
-        let (claims, mentions) = (self.claims(&of_whole.claims), self.claims(&of_whole.mentions));
-        ClauseAssessment { claims, mentions, reason: of_whole.reason.clone(), ..*of_whole }
+    fn clause(&self, full_clause: &ClauseAssessment) -> ClauseAssessment {
+        let (claims, mentions) = (self.claims(&full_clause.claims), self.claims(&full_clause.mentions));
+        ClauseAssessment { claims, mentions, reason: full_clause.reason.clone(), ..*full_clause }
     }
 
-    fn item(&self, shown: &Reading, of_whole: &ItemAssessment) -> ItemAssessment {
-        let provider = |one: &Provider| Some(Provider { document: self.document(one.document)?, ..*one });
-        let withheld = shares::hides_recipients(shown, of_whole.item);
+    fn item(&self, edition: &Reading, full_item: &ItemAssessment) -> ItemAssessment {
+        let provider = |full_provider: &Provider| {
+            Some(Provider { document: self.document(full_provider.document)?, ..*full_provider })
+        };
+        let withheld = shares::hides_recipients(edition, full_item.item);
         ItemAssessment {
-            providers: of_whole.providers.iter().filter_map(provider).collect(),
-            share: of_whole.share.map(|share| Share { withheld, ..share }),
-            reason: of_whole.reason.clone(),
-            ..*of_whole
+            providers: full_item.providers.iter().filter_map(provider).collect(),
+            share: full_item.share.map(|share| Share { withheld, ..share }),
+            reason: full_item.reason.clone(),
+            ..*full_item
         }
     }
 
     /// Audits of clauses, if the edition shows audits and figures. Hidden audits are mentioned but neither named nor
     /// dated.
-    fn audits(&self, shown: &Reading) -> Option<Audits> {
-        let is_shown = shown.settings.shows_figures() && shown.handbook.registers.has(Kind::Audits);
+    fn audits(&self, edition: &Reading) -> Option<Audits> {
+        let is_shown = edition.settings.shows_figures() && edition.handbook.registers.has(Kind::Audits);
         let audits = self.assessment.audits.as_ref().filter(|_| is_shown)?;
-        let shows_findings = shown.settings.shows_kind(Kind::Nonconformities);
+        let shows_findings = edition.settings.shows_kind(Kind::Nonconformities);
         let unit = |unit: &UnitAudit| {
             let last = unit.last.and_then(|(day, audit)| Some((day, self.entry(audit)?)));
             let next = unit.next.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
-            let ahead = unit.upcoming.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
-            let open: Vec<EntryIndex> = unit.open.iter().filter_map(|one| self.entry(*one)).collect();
+            let upcoming = unit.upcoming.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
+            let open: Vec<EntryIndex> = unit.open.iter().filter_map(|index| self.entry(*index)).collect();
             let unseen = HiddenAudits {
                 last: unit.last.is_some() && last.is_none(),
                 next: unit.next.is_some() && next.is_none(),
@@ -141,7 +145,7 @@ impl WholeAssessment {
                 due: unit.due.filter(|_| !unseen.last),
                 last,
                 next,
-                upcoming: ahead,
+                upcoming,
                 open,
                 hidden: unseen,
                 state: unit.state,
@@ -150,42 +154,42 @@ impl WholeAssessment {
         Some(audits.map_units(unit))
     }
 
-    fn deadline(&self, shown: &Reading, of_whole: &Deadline) -> Option<Deadline> {
-        let mut who = of_whole.who.clone();
-        let of = match of_whole.subject {
+    fn deadline(&self, edition: &Reading, full_deadline: &Deadline) -> Option<Deadline> {
+        let mut who = full_deadline.assignees.clone();
+        let of = match full_deadline.subject {
             DeadlineSubject::Document(index) => {
                 let index = self.document(index)?;
-                who = shown.handbook.document(index).owners.iter().cloned().collect();
+                who = edition.handbook.document(index).owners.iter().cloned().collect();
                 DeadlineSubject::Document(index)
             }
             DeadlineSubject::Entry(index) => DeadlineSubject::Entry(self.entry(index)?),
             DeadlineSubject::Action(index, number) => DeadlineSubject::Action(self.entry(index)?, number),
             DeadlineSubject::Certificate => {
-                shown.settings.shown_certificate()?;
+                edition.settings.shown_certificate()?;
                 DeadlineSubject::Certificate
             }
             // A waiver may concern something that an edition withholds.
             DeadlineSubject::Waiver(_) => return None,
         };
-        let registers = &shown.handbook.registers;
-        let is_shown = match of_whole.kind {
+        let registers = &edition.handbook.registers;
+        let is_shown = match full_deadline.kind {
             // Editions do not show who has acknowledged a document.
             DeadlineKind::Acknowledgement => false,
             DeadlineKind::Visit => registers.has(Kind::Audits),
             _ => true,
         };
-        is_shown.then(|| Deadline { subject: of, who, ..of_whole.clone() })
+        is_shown.then(|| Deadline { subject: of, assignees: who, ..full_deadline.clone() })
     }
 
     /// The later states of shown documents. Clauses and items are those of the whole.
-    pub(super) fn timeline(&self, shown: &Handbook, of_whole: Timeline) -> Timeline {
-        let mut states = vec![Vec::new(); shown.documents.len()];
-        for (series, index) in of_whole.states.into_iter().zip(&self.documents) {
-            if let Some(own) = index.and_then(|index| states.get_mut(index.at())) {
-                *own = series;
+    pub(super) fn timeline(&self, edition: &Handbook, full_timeline: Timeline) -> Timeline {
+        let mut states = vec![Vec::new(); edition.documents.len()];
+        for (series, index) in full_timeline.states.into_iter().zip(&self.documents) {
+            if let Some(slot) = index.and_then(|index| states.get_mut(index.at())) {
+                *slot = series;
             }
         }
-        Timeline { states, ..of_whole }
+        Timeline { states, ..full_timeline }
     }
 }
 
@@ -200,11 +204,11 @@ impl<'a> Assessed<'a> {
 }
 
 /// The life of an entry as recorded: without verdicts and without derived days.
-fn without_derived_days(life: EntryLife, placed: &PlacedEntry) -> EntryLife {
+fn without_derived_days(life: EntryLife, placed_entry: &PlacedEntry) -> EntryLife {
     let EntryLife { due, effect_due, .. } = life;
-    let span = placed.entry.record.span;
-    let text = placed.file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
+    let span = placed_entry.entry.record.span;
+    let text = placed_entry.file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
     let is_written = |day: &Date| text.contains(&day.to_string());
-    let life = life.without_verdict(placed.entry.kind);
+    let life = life.without_verdict(placed_entry.entry.kind);
     EntryLife { due: due.filter(is_written), effect_due: effect_due.filter(is_written), ..life }
 }

@@ -101,11 +101,11 @@ pub(super) fn assess_entries(
 ) -> Vec<Option<EntryLife>> {
     let shares = ShareCounter { reading, as_of: clock.as_of, state };
     let context = EntryContext { reading, settings: &reading.settings, clock, shares };
-    let life = |placed: &PlacedEntry| {
-        let life = context.assess_entry(&placed.entry)?;
-        let is_reviewed = matches!(placed.entry.kind, Kind::Requirements | Kind::Issues);
+    let life = |placed_entry: &PlacedEntry| {
+        let life = context.assess_entry(&placed_entry.entry)?;
+        let is_reviewed = matches!(placed_entry.entry.kind, Kind::Requirements | Kind::Issues);
         Some(if is_reviewed {
-            context.reviewed(life, placed, reading.handbook.document(placed.owner).review)
+            context.reviewed(life, placed_entry, reading.handbook.document(placed_entry.owner).review)
         } else {
             life
         })
@@ -130,29 +130,34 @@ impl EntryContext<'_> {
         let closed = (row.closed)(entry, as_of);
         let life = EntryLife { state: EntryState::Open, due, closed, effect_due: None };
         Some(match entry.kind {
-            Kind::Audits => {
-                Audit::from_entry(entry).map_or(life, |one| self.event(life, (one.planned(), one.has_unclear_plan())))
-            }
+            Kind::Audits => Audit::from_entry(entry)
+                .map_or(life, |audit| self.event(life, (audit.planned(), audit.has_unclear_plan()))),
             Kind::ManagementReviews => ManagementReview::from_entry(entry)
-                .map_or(life, |one| self.event(life, (one.planned(), one.has_unclear_plan()))),
-            Kind::Indicators => Indicator::from_entry(entry).map_or(life, |one| self.indicator(life, one)),
-            Kind::Objectives => Objective::from_entry(entry).map_or(life, |one| self.objective(life, one)),
-            Kind::Risks => Risk::from_entry(entry).map_or(life, |one| self.risk(life, (entry, one))),
-            Kind::Improvements => Improvement::from_entry(entry).map_or(life, |one| self.improvement(life, one)),
+                .map_or(life, |review| self.event(life, (review.planned(), review.has_unclear_plan()))),
+            Kind::Indicators => Indicator::from_entry(entry).map_or(life, |indicator| self.indicator(life, indicator)),
+            Kind::Objectives => Objective::from_entry(entry).map_or(life, |objective| self.objective(life, objective)),
+            Kind::Risks => Risk::from_entry(entry).map_or(life, |risk| self.risk(life, (entry, risk))),
+            Kind::Improvements => {
+                Improvement::from_entry(entry).map_or(life, |improvement| self.improvement(life, improvement))
+            }
             // The state of these also depends on the document that contains them; see `reviewed`.
             Kind::Requirements | Kind::Issues => life,
             Kind::Acknowledgements => {
                 let is_read = Acknowledgement::from_entry(entry).is_some();
                 EntryLife { state: if is_read { EntryState::Recorded } else { EntryState::NoValue }, ..life }
             }
-            Kind::Competences => Competence::from_entry(entry).map_or(life, |one| self.competence(life, one)),
+            Kind::Competences => {
+                Competence::from_entry(entry).map_or(life, |competence| self.competence(life, competence))
+            }
             Kind::Services => EntryLife {
                 state: Service::from_entry(entry).map_or(EntryState::Live, |one| service(one, as_of)),
                 ..life
             },
             Kind::Locations => EntryLife { state: EntryState::Current, ..life },
-            Kind::Suppliers => Supplier::from_entry(entry).map_or(life, |one| self.supplier(life, one)),
-            Kind::Nonconformities => Nonconformity::from_entry(entry).map_or(life, |one| self.nonconformity(life, one)),
+            Kind::Suppliers => Supplier::from_entry(entry).map_or(life, |supplier| self.supplier(life, supplier)),
+            Kind::Nonconformities => {
+                Nonconformity::from_entry(entry).map_or(life, |nonconformity| self.nonconformity(life, nonconformity))
+            }
         })
     }
 
@@ -166,8 +171,8 @@ impl EntryContext<'_> {
     }
 
     /// A requirement or an issue. If it was never reviewed, it is overdue.
-    fn reviewed(&self, life: EntryLife, placed: &PlacedEntry, rule: ReviewRule) -> EntryLife {
-        let last = last_review(&placed.entry, self.clock.as_of);
+    fn reviewed(&self, life: EntryLife, placed_entry: &PlacedEntry, rule: ReviewRule) -> EntryLife {
+        let last = last_review(&placed_entry.entry, self.clock.as_of);
         let due = next_entry_review(last, rule);
         let state = match self.state_until_due(due) {
             _ if last.is_none() || rule == ReviewRule::Unknown => EntryState::Overdue,
@@ -177,13 +182,13 @@ impl EntryContext<'_> {
         EntryLife { state, due, ..life }
     }
 
-    fn competence(&self, life: EntryLife, one: Competence<'_>) -> EntryLife {
+    fn competence(&self, life: EntryLife, competence: Competence<'_>) -> EntryLife {
         let lookup = &self.reading.handbook.lookup;
         let exists = |id: &DocumentId| lookup.contains_id(id);
-        let state = match one.has_gap() {
-            true if one.is_remedied(self.clock.as_of) => EntryState::Done,
-            _ if one.has_unclear_due(self.clock.as_of) => EntryState::Overdue,
-            false if one.has_evidence(exists) && life.due.is_none() => EntryState::Current,
+        let state = match competence.has_gap() {
+            true if competence.is_remedied(self.clock.as_of) => EntryState::Done,
+            _ if competence.has_unclear_due(self.clock.as_of) => EntryState::Overdue,
+            false if competence.has_evidence(exists) && life.due.is_none() => EntryState::Current,
             _ => self.state_until_due(life.due),
         };
         EntryLife { state, ..life }
@@ -291,12 +296,12 @@ impl EntryContext<'_> {
     /// The day on which an effect must be checked: the recorded day, unless it belonged to an earlier closing;
     /// otherwise the usual interval after the closing. `None` if a day is recorded but is not readable.
     fn effect_due(&self, effect: Effect<'_>, closed: Date) -> Option<Date> {
-        let usual = closed.plus(self.settings.registers.nonconformities.effect_after);
+        let default_due = closed.plus(self.settings.registers.nonconformities.effect_after);
         let is_again = effect.checked(self.clock.as_of).is_some_and(|(on, _)| on < closed);
         match effect.due() {
             Some(due) if due >= closed || !is_again => Some(due),
             None if effect.has_unclear_due() => None,
-            _ => Some(usual),
+            _ => Some(default_due),
         }
     }
 

@@ -21,8 +21,8 @@ pub(crate) fn edition_check(document: &Document, as_of: Date) -> Option<EditionC
     if !front.has_key("issuer") && !front.has_key("edition") {
         return None;
     }
-    let written = front.checked.as_ref().filter(|_| !front.is_unclear("checked")).map(|day| day.value);
-    let last = written.filter(|day| *day <= as_of);
+    let checked = front.checked.as_ref().filter(|_| !front.is_unclear("checked")).map(|day| day.value);
+    let last = checked.filter(|day| *day <= as_of);
     let due = last.and_then(|last| match document.review {
         ReviewRule::Every(interval) => Some(last.plus(interval)),
         ReviewRule::Next(next) => Some(next).filter(|next| last < *next),

@@ -60,8 +60,8 @@ impl Forecast {
     pub(crate) fn months(&self, as_of: Date) -> Vec<ForecastDay> {
         let Some(until) = self.until else { return Vec::new() };
         let mut after = as_of;
-        let firsts = std::iter::successors(Some(as_of.next_month()), |day| Some(day.next_month()));
-        let days = firsts.take_while(|day| *day < until).chain([until]);
+        let first_days = std::iter::successors(Some(as_of.next_month()), |day| Some(day.next_month()));
+        let days = first_days.take_while(|day| *day < until).chain([until]);
         days.map(|on| {
             let lapses = self.lapses_between(after, on);
             after = on;
@@ -77,8 +77,8 @@ impl Forecast {
 
     /// Documents that lapse after one day and no later than another.
     pub(crate) fn lapses_between(&self, after: Date, until: Date) -> Vec<DocumentIndex> {
-        let days = self.days.iter().filter(|one| one.day > after && one.day <= until);
-        days.flat_map(|one| one.lapses.iter().copied()).collect()
+        let days = self.days.iter().filter(|forecast_day| forecast_day.day > after && forecast_day.day <= until);
+        days.flat_map(|forecast_day| forecast_day.lapses.iter().copied()).collect()
     }
 }
 

@@ -21,11 +21,11 @@ impl<'a> IndependenceCache<'a> {
     pub(crate) fn own_documents(
         &mut self,
         assessed: &Assessed<'a>,
-        who: &'a Located<String>,
+        person: &'a Located<String>,
         (clauses, held): (&[Located<ClauseRef>], Option<Date>),
     ) -> Vec<(DocumentIndex, ClauseKey)> {
         let Assessed { reading, assessment } = assessed;
-        let theirs = self.0.entry(&who.value).or_default();
+        let ownership = self.0.entry(&person.value).or_default();
         let mut own: Vec<(DocumentIndex, ClauseKey)> = Vec::new();
         let standards = &reading.standards;
         let parents = parent_clauses(standards, clauses).into_iter().map(|key| (key, Vec::new()));
@@ -37,10 +37,10 @@ impl<'a> IndependenceCache<'a> {
                 let document = reading.handbook.document(claim.document);
                 let was_there = held.is_none_or(|held| was_in_force(assessment, (claim.document, document), held));
                 let mut is_theirs = || {
-                    let known = theirs.entry(claim.document);
-                    *known.or_insert_with(|| is_one_of(&who.value, &document.owners, &document.authors))
+                    let cached = ownership.entry(claim.document);
+                    *cached.or_insert_with(|| is_one_of(&person.value, &document.owners, &document.authors))
                 };
-                if was_there && is_theirs() && own.iter().all(|(known, _)| *known != claim.document) {
+                if was_there && is_theirs() && own.iter().all(|(index, _)| *index != claim.document) {
                     own.push((claim.document, unit));
                 }
             }
@@ -52,8 +52,8 @@ impl<'a> IndependenceCache<'a> {
 /// Parent clauses among the audited clauses and everything below them. A document that addresses a parent clause covers
 /// none of the clauses below it, but is still its owner's work.
 fn parent_clauses(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<ClauseKey> {
-    let named = clauses.iter().filter_map(|clause| standards.find_reference(&clause.value));
-    let all = named.flat_map(|key| std::iter::once(key).chain(standards.descendants(key)));
+    let keys = clauses.iter().filter_map(|clause| standards.find_reference(&clause.value));
+    let all = keys.flat_map(|key| std::iter::once(key).chain(standards.descendants(key)));
     all.filter(|key| standards.descendants(*key).iter().any(|below| standards.is_unit(*below))).collect()
 }
 

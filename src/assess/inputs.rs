@@ -63,13 +63,13 @@ pub(crate) fn has_entries(assessed: Assessed<'_>, next: ManagementReview<'_>, ki
 }
 
 /// The first and last day of a review's period: as recorded, or otherwise since the last review that was held.
-fn review_period(assessed: Assessed<'_>, written: Option<Period>) -> (Option<Date>, Date) {
+fn review_period(assessed: Assessed<'_>, recorded: Option<Period>) -> (Option<Date>, Date) {
     let as_of = assessed.assessment.clock.as_of;
     let since = last_review(assessed).and_then(|index| {
         let last = review(assessed, index)?;
         Some(last.period().map(|period| period.to).or_else(|| Some(last.held(as_of)?.to))?.plus_days(1))
     });
-    (written.map(|period| period.from).or(since), written.map_or(as_of, |period| period.to))
+    (recorded.map(|period| period.from).or(since), recorded.map_or(as_of, |period| period.to))
 }
 
 fn review<'a>(assessed: Assessed<'a>, index: EntryIndex) -> Option<ManagementReview<'a>> {
@@ -77,8 +77,8 @@ fn review<'a>(assessed: Assessed<'a>, index: EntryIndex) -> Option<ManagementRev
 }
 
 fn reviews<'a>(assessed: Assessed<'a>) -> impl Iterator<Item = (EntryIndex, ManagementReview<'a>)> {
-    let of_kind = assessed.reading.handbook.registers.of_kind(Kind::ManagementReviews);
-    of_kind.filter_map(|(index, placed)| Some((index, ManagementReview::from_entry(&placed.entry)?)))
+    let review_entries = assessed.reading.handbook.registers.of_kind(Kind::ManagementReviews);
+    review_entries.filter_map(|(index, placed_entry)| Some((index, ManagementReview::from_entry(&placed_entry.entry)?)))
 }
 
 fn next_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
@@ -86,8 +86,8 @@ fn next_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
     let open = || reviews(assessed).filter(|(_, review)| review.held(as_of).is_none());
     let planned = || open().filter_map(|(index, review)| Some((review.planned()?, index)));
     // A missed review does not determine the next one.
-    let ahead = planned().filter(|(planned, _)| planned.to >= as_of).min();
-    ahead.or_else(|| planned().max()).map(|(_, index)| index)
+    let upcoming = planned().filter(|(planned, _)| planned.to >= as_of).min();
+    upcoming.or_else(|| planned().max()).map(|(_, index)| index)
 }
 
 fn last_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
@@ -103,41 +103,44 @@ fn find_contacts(assessed: Assessed<'_>) -> Vec<String> {
     let Some(key) = clauses.find(|key| !standards.clause(*key).inputs.is_empty()) else { return Vec::new() };
     let claims = assessed.assessment.clause(key).claims.iter().filter(|claim| claim.state.is_in_force());
     let documents = claims.map(|claim| assessed.reading.handbook.document(claim.document));
-    let mut names: Vec<String> = documents.flat_map(|one| one.owners.iter()).map(ToString::to_string).collect();
+    let mut names: Vec<String> =
+        documents.flat_map(|document| document.owners.iter()).map(ToString::to_string).collect();
     names.sort();
     names.dedup();
     names
 }
 
 fn collect_input<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> CollectedInput<'a> {
-    let mut gathered = CollectedInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
+    let mut collected = CollectedInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
     for source in &input.from {
         match Kind::from_name(source) {
-            Some(Kind::ManagementReviews) => gathered.actions.extend(actions(assessed, period)),
-            Some(kind) => gathered.entries.extend(entries(assessed, kind, period)),
-            None => gathered.documents.extend(providers(assessed, source)),
+            Some(Kind::ManagementReviews) => collected.actions.extend(actions(assessed, period)),
+            Some(kind) => collected.entries.extend(entries(assessed, kind, period)),
+            None => collected.documents.extend(providers(assessed, source)),
         }
     }
-    gathered.documents.sort_unstable();
-    gathered.documents.dedup();
-    gathered
+    collected.documents.sort_unstable();
+    collected.documents.dedup();
+    collected
 }
 
 fn providers(assessed: Assessed<'_>, id: &str) -> Vec<DocumentIndex> {
     let items = assessed.assessment.items.first().into_iter().flatten();
-    let is_it = |item: &&super::ItemAssessment| assessed.reading.standards.item_at(item.item).id.as_str() == id;
+    let has_id = |item: &&super::ItemAssessment| assessed.reading.standards.item_at(item.item).id.as_str() == id;
     let counts = |document: &DocumentIndex| assessed.assessment.state(*document).is_in_force();
     items
-        .filter(is_it)
+        .filter(has_id)
         .flat_map(|item| item.providers.iter().map(|provider| provider.document))
         .filter(counts)
         .collect()
 }
 
 fn entries(assessed: Assessed<'_>, kind: Kind, period: (Option<Date>, Date)) -> Vec<EntryIndex> {
-    let of_kind = assessed.reading.handbook.registers.of_kind(kind);
-    let known = of_kind.filter_map(|(index, placed)| Some((index, placed, assessed.assessment.entry(index)?)));
-    let concerns = known.filter(|(_, placed, life)| is_relevant(assessed.assessment, (&placed.entry, life), period));
+    let kind_entries = assessed.reading.handbook.registers.of_kind(kind);
+    let assessed_entries =
+        kind_entries.filter_map(|(index, placed_entry)| Some((index, placed_entry, assessed.assessment.entry(index)?)));
+    let concerns = assessed_entries
+        .filter(|(_, placed_entry, life)| is_relevant(assessed.assessment, (&placed_entry.entry, life), period));
     concerns.map(|(index, ..)| index).collect()
 }
 
@@ -145,20 +148,20 @@ fn entries(assessed: Assessed<'_>, kind: Kind, period: (Option<Date>, Date)) -> 
 /// completed ones, latest first.
 fn actions(assessed: Assessed<'_>, period: (Option<Date>, Date)) -> Vec<(EntryIndex, usize)> {
     let as_of = assessed.assessment.clock.as_of;
-    let held = reviews(assessed).filter(|(_, review)| review.held(as_of).is_some()).map(|(index, _)| index);
-    let mut found = Vec::new();
-    for index in held {
+    let held_reviews = reviews(assessed).filter(|(_, review)| review.held(as_of).is_some()).map(|(index, _)| index);
+    let mut ranked_actions = Vec::new();
+    for index in held_reviews {
         for (at, action) in assessed.reading.handbook.registers.entry(index).entry.actions().enumerate() {
             let rank = match action.done().filter(|_| action.is_done(as_of)) {
                 None => (0, action.due().map_or(0, |due| Date::MIN.days_until(due))),
                 Some(done) if is_within(Some(done), period) => (1, -Date::MIN.days_until(done)),
                 Some(_) => continue,
             };
-            found.push((rank, (index, at)));
+            ranked_actions.push((rank, (index, at)));
         }
     }
-    found.sort_unstable();
-    found.into_iter().map(|(_, action)| action).collect()
+    ranked_actions.sort_unstable();
+    ranked_actions.into_iter().map(|(_, action)| action).collect()
 }
 
 fn is_within(day: Option<Date>, (from, to): (Option<Date>, Date)) -> bool {
@@ -179,7 +182,7 @@ fn is_relevant(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), per
         let is_past = review.held(as_of).is_some();
         return is_past && entry.actions().any(|action| !action.is_done(as_of) || within(action.done()));
     }
-    let happened = || entry.past_events().iter().any(|one| one.on <= as_of && within(Some(one.on)));
+    let happened = || entry.past_events().iter().any(|event| event.date <= as_of && within(Some(event.date)));
     // A nonconformity or improvement finished or dropped before its due day was not due on that day.
     let is_over = matches!(entry.kind, Kind::Nonconformities | Kind::Improvements) && !life.is_unresolved();
     life.is_unresolved() || within(life.closed) || within(life.due) && !is_over || happened()

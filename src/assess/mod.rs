@@ -106,9 +106,9 @@ pub struct Assessed<'a> {
 pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
     let names = &reading.handbook.names;
     match &reading.full_handbook {
-        Some(whole) => {
-            let assessment = assess_all(whole, clock, names);
-            WholeAssessment::new(&reading.handbook, &whole.handbook, assessment).into_edition(reading)
+        Some(full_reading) => {
+            let assessment = assess_all(full_reading, clock, names);
+            WholeAssessment::new(&reading.handbook, &full_reading.handbook, assessment).into_edition(reading)
         }
         None => assess_all(reading, clock, names),
     }

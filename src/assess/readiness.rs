@@ -123,8 +123,8 @@ struct ReadinessContext<'a> {
 
 /// All audits with their indexes.
 fn audits<'a>(assessed: Assessed<'a>) -> impl Iterator<Item = (EntryIndex, Audit<'a>)> {
-    let of_kind = assessed.reading.handbook.registers.of_kind(Kind::Audits);
-    of_kind.filter_map(|(index, placed)| Some((index, Audit::from_entry(&placed.entry)?)))
+    let audit_entries = assessed.reading.handbook.registers.of_kind(Kind::Audits);
+    audit_entries.filter_map(|(index, placed_entry)| Some((index, Audit::from_entry(&placed_entry.entry)?)))
 }
 
 fn is_visit(audit: Audit<'_>) -> bool {
@@ -142,7 +142,7 @@ impl<'a> ReadinessContext<'a> {
         // A visit whose planned days have passed is late; it is not the next one.
         let next = planned().filter(|(planned, _)| planned.to >= as_of).min();
         let last = visits().filter_map(|(index, audit)| Some((audit.held(as_of)?, index)));
-        let last = last.max_by_key(|(held, index)| (held.to, *index));
+        let last = last.max_by_key(|(period, index)| (period.to, *index));
         let kind_of = |(_, index): (Period, EntryIndex)| {
             Audit::from_entry(&assessed.reading.handbook.registers.entry(index).entry).and_then(Audit::kind)
         };
@@ -194,12 +194,12 @@ impl<'a> ReadinessContext<'a> {
     fn check_items(&self) -> ChecklistLine {
         let items = self.assessed.assessment.items.first().into_iter().flatten();
         let needed = items.filter(|item| item.basis == Basis::Required && item.verdict != ItemVerdict::NotNeeded);
-        let (have, open): (Vec<_>, Vec<_>) = needed.partition(|item| item.verdict == ItemVerdict::Provided);
+        let (provided, open): (Vec<_>, Vec<_>) = needed.partition(|item| item.verdict == ItemVerdict::Provided);
         let mut clauses: Vec<ClauseKey> = open.iter().map(|item| item.clause).collect();
         clauses.dedup();
         // A catalogue may not require any documented information.
         let is_all = open.is_empty() && self.assessed.reading.standards.main().is_some();
-        let line = self.new_line(ReadinessCheck::Provided, (have.len(), have.len() + open.len()));
+        let line = self.new_line(ReadinessCheck::Provided, (provided.len(), provided.len() + open.len()));
         ChecklistLine { clauses, outcome: CheckOutcome::from_bool(is_all), ..line }
     }
 
@@ -265,10 +265,11 @@ impl<'a> ReadinessContext<'a> {
     fn check_review(&self) -> ChecklistLine {
         let registers = &self.assessed.reading.handbook.registers;
         let reviews = || {
-            let of_kind = registers.of_kind(Kind::ManagementReviews);
-            of_kind.filter_map(|(index, placed)| Some((index, ManagementReview::from_entry(&placed.entry)?)))
+            let review_entries = registers.of_kind(Kind::ManagementReviews);
+            review_entries
+                .filter_map(|(index, placed_entry)| Some((index, ManagementReview::from_entry(&placed_entry.entry)?)))
         };
-        let held = reviews().filter_map(|(index, review)| Some((review.held(self.as_of)?.to, index))).max();
+        let last_held = reviews().filter_map(|(index, review)| Some((review.held(self.as_of)?.to, index))).max();
         let audit = audits(self.assessed).filter(|(_, audit)| audit.is_internal());
         let audit = audit.filter_map(|(_, audit)| Some(audit.held(self.as_of)?.to)).max();
         // Stage one belongs to the same certification as stage two.
@@ -281,13 +282,13 @@ impl<'a> ReadinessContext<'a> {
         };
         let late: Vec<EntryIndex> = open().filter(|(_, review)| is_late(*review)).map(|(index, _)| index).collect();
         let is_recent = |held: Date| held.plus(MAX_REVIEW_AGE) >= self.as_of && since.is_none_or(|since| held >= since);
-        let passes = late.is_empty() && held.is_some_and(|(held, _)| is_recent(held));
+        let passes = late.is_empty() && last_held.is_some_and(|(held, _)| is_recent(held));
         let planned = open().filter_map(|(index, review)| {
             review.planned().filter(|planned| planned.to >= self.as_of && self.is_in_time(planned.to)).map(|_| index)
         });
         let planned: Vec<EntryIndex> = planned.take(1).collect();
         let line = self.new_line(ReadinessCheck::Reviewed, (usize::from(passes), 1));
-        match held.filter(|_| passes) {
+        match last_held.filter(|_| passes) {
             Some((_, index)) => ChecklistLine { entries: vec![index], ..line },
             None if !late.is_empty() => ChecklistLine { entries: late, ..line },
             None if planned.is_empty() => line,
@@ -297,11 +298,12 @@ impl<'a> ReadinessContext<'a> {
 
     fn check_visit_findings(&self) -> ChecklistLine {
         let assessment = self.assessed.assessment;
-        let found =
+        let nonconformities =
             self.last.map_or_else(Vec::new, |(_, visit)| self.assessed.reading.handbook.audit_nonconformities(visit));
-        let found: Vec<EntryIndex> = found.into_iter().filter(|index| assessment.entry(*index).is_some()).collect();
+        let findings: Vec<EntryIndex> =
+            nonconformities.into_iter().filter(|index| assessment.entry(*index).is_some()).collect();
         let (mut open, mut late) = (Vec::new(), Vec::new());
-        for index in &found {
+        for index in &findings {
             let Some(life) = assessment.entry(*index) else { continue };
             match (self.is_too_late(*life), life.state.is_open()) {
                 (true, _) => late.push(*index),
@@ -309,7 +311,7 @@ impl<'a> ReadinessContext<'a> {
                 _ => {}
             }
         }
-        let have = found.len() - open.len() - late.len();
+        let have = findings.len() - open.len() - late.len();
         let outcome = match (late.is_empty(), open.is_empty()) {
             (false, _) => CheckOutcome::Fail,
             (true, false) => CheckOutcome::NotYet,
@@ -317,7 +319,7 @@ impl<'a> ReadinessContext<'a> {
         };
         let outcome = if self.has_complete_register() { outcome } else { CheckOutcome::Fail };
         let entries = late.into_iter().chain(open).collect();
-        ChecklistLine { outcome, entries, ..self.new_line(ReadinessCheck::FindingsOfVisit, (have, found.len())) }
+        ChecklistLine { outcome, entries, ..self.new_line(ReadinessCheck::FindingsOfVisit, (have, findings.len())) }
     }
 
     /// Whether a finding of the last visit is late, or due only after the next visit.
@@ -346,16 +348,16 @@ impl<'a> ReadinessContext<'a> {
     }
 
     fn check_certificate(&self) -> ChecklistLine {
-        let none = CertificateSettings::default();
-        let one = self.assessed.reading.settings.certificate.as_ref().unwrap_or(&none);
-        let says = |text: &Option<String>| text.as_deref().is_some_and(has_content);
+        let no_settings = CertificateSettings::default();
+        let certificate = self.assessed.reading.settings.certificate.as_ref().unwrap_or(&no_settings);
+        let has_text = |text: &Option<String>| text.as_deref().is_some_and(has_content);
         let keys = [
-            ("number", says(&one.number)),
-            ("body", says(&one.body)),
-            ("scope", says(&one.scope)),
-            ("issued", one.issued.is_some_and(|day| day <= self.as_of)),
-            ("expires", one.expires.is_some_and(|day| day >= self.as_of)),
-            ("next_audit", self.next.is_some() || one.next_audit.is_some_and(|day| day >= self.as_of)),
+            ("number", has_text(&certificate.number)),
+            ("body", has_text(&certificate.body)),
+            ("scope", has_text(&certificate.scope)),
+            ("issued", certificate.issued.is_some_and(|day| day <= self.as_of)),
+            ("expires", certificate.expires.is_some_and(|day| day >= self.as_of)),
+            ("next_audit", self.next.is_some() || certificate.next_audit.is_some_and(|day| day >= self.as_of)),
         ];
         let missing: Vec<&'static str> = keys.iter().filter(|(_, is_set)| !is_set).map(|(key, _)| *key).collect();
         ChecklistLine {

@@ -16,7 +16,8 @@ const TEMPLATE_TYPE: &str = "template";
 pub(super) fn replacement_day(handbook: &Handbook, index: DocumentIndex) -> Option<Date> {
     let itself = handbook.document(index).supersedes.contains(&index).then_some(index);
     let successors = handbook.document(index).superseded_by.iter().copied().chain(itself);
-    let successors = successors.map(|successor| handbook.document(successor)).filter(|one| one.is_controlled());
+    let successors =
+        successors.map(|successor| handbook.document(successor)).filter(|document| document.is_controlled());
     let unseen = handbook.replaced_by_withheld.partition_point(|(replaced, _)| *replaced < index);
     let unseen = handbook.replaced_by_withheld[unseen..].iter().take_while(|(replaced, _)| *replaced == index);
     let files = successors.map(|document| &*document.file).chain(unseen.map(|(_, file)| &**file));

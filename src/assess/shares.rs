@@ -51,13 +51,13 @@ impl ShareCounter<'_> {
             if !registers.has(kind) && lost == 0 && !withheld {
                 continue;
             }
-            let wanted = self.recipients(kind, per);
-            let have = wanted.iter().filter(|index| self.has_item(**index, item, providers)).count();
-            let known: Share = share.unwrap_or_default();
+            let recipients = self.recipients(kind, per);
+            let covered = recipients.iter().filter(|index| self.has_item(**index, item, providers)).count();
+            let total: Share = share.unwrap_or_default();
             share = Some(Share {
-                have: known.have + have,
-                want: known.want + wanted.len() + lost,
-                withheld: known.withheld || withheld,
+                have: total.have + covered,
+                want: total.want + recipients.len() + lost,
+                withheld: total.withheld || withheld,
             });
         }
         share
@@ -72,10 +72,12 @@ impl ShareCounter<'_> {
     /// Whether an entry should have an item for `per`. A supplier of unknown kind should have everything.
     fn requires(&self, per: Recipient, index: EntryIndex) -> bool {
         let entry = &self.reading.handbook.registers.entry(index).entry;
-        let is = |wanted| Supplier::from_entry(entry).is_some_and(|one| one.kind().is_none_or(|kind| kind == wanted));
+        let is = |expected| {
+            Supplier::from_entry(entry).is_some_and(|supplier| supplier.kind().is_none_or(|kind| kind == expected))
+        };
         match per {
             Recipient::Service => {
-                Service::from_entry(entry).is_some_and(|one| one.state_on(self.as_of) == ServiceState::Live)
+                Service::from_entry(entry).is_some_and(|service| service.state_on(self.as_of) == ServiceState::Live)
             }
             Recipient::ExternalSupplier => is(SupplierKind::External),
             Recipient::InternalSupplier => is(SupplierKind::Internal),
@@ -100,10 +102,12 @@ impl ShareCounter<'_> {
             return false;
         }
         let record = &entry.record;
-        let named = record.references("documents").iter().filter_map(|one| handbook.lookup.by_id(one.value.id()?));
-        let named: Vec<DocumentIndex> = named.collect();
-        let is_about =
-            |document: &&DocumentIndex| named.contains(document) || registers.documents_of(service).contains(document);
+        let references =
+            record.references("documents").iter().filter_map(|reference| handbook.lookup.by_id(reference.value.id()?));
+        let documents: Vec<DocumentIndex> = references.collect();
+        let is_about = |document: &&DocumentIndex| {
+            documents.contains(document) || registers.documents_of(service).contains(document)
+        };
         providers.iter().filter(is_about).any(|document| {
             let state = (self.state)(*document);
             let worth =
@@ -114,8 +118,8 @@ impl ShareCounter<'_> {
 
     /// Whether the contract with a supplier is known and has not ended.
     pub(super) fn has_contract(&self, supplier: Supplier<'_>) -> bool {
-        let counts = |one: &Reference| {
-            let document = one.id().and_then(|id| self.reading.handbook.lookup.by_id(id));
+        let counts = |reference: &Reference| {
+            let document = reference.id().and_then(|id| self.reading.handbook.lookup.by_id(id));
             document.is_some_and(|index| {
                 contracts::contract_problem(self.reading, supplier, (index, (self.state)(index))).is_none()
             })
@@ -128,13 +132,13 @@ impl ShareCounter<'_> {
 
 /// The kinds of register that list the recipients of an item.
 fn recipient_kinds(per: &[Recipient]) -> impl Iterator<Item = Kind> {
-    let is_of = |kind: &Kind| per.iter().any(|per| (*per == Recipient::Service) == (*kind == Kind::Services));
-    [Kind::Services, Kind::Suppliers].into_iter().filter(is_of)
+    let has_recipient = |kind: &Kind| per.iter().any(|per| (*per == Recipient::Service) == (*kind == Kind::Services));
+    [Kind::Services, Kind::Suppliers].into_iter().filter(has_recipient)
 }
 
 /// Whether an edition hides any recipient of an item.
-pub(super) fn hides_recipients(shown: &Reading, item: ItemKey) -> bool {
-    recipient_kinds(&shown.standards.item_at(item).per).any(|kind| shown.handbook.registers.withholds(kind))
+pub(super) fn hides_recipients(edition: &Reading, item: ItemKey) -> bool {
+    recipient_kinds(&edition.standards.item_at(item).per).any(|kind| edition.handbook.registers.withholds(kind))
 }
 
 /// The documents that say they provide an item.
@@ -153,17 +157,19 @@ pub(super) fn limit_verdict(best: ItemVerdict, share: Option<Share>) -> ItemVerd
 /// The documents that supplier entries name as their contracts.
 pub(super) fn contract_documents(reading: &Reading) -> impl Iterator<Item = DocumentIndex> {
     let suppliers = reading.handbook.registers.of_kind(Kind::Suppliers);
-    let named = suppliers.filter_map(|(_, placed)| Supplier::from_entry(&placed.entry)).flat_map(Supplier::documents);
-    named.filter_map(|one| reading.handbook.lookup.by_id(one.value.id()?))
+    let references = suppliers
+        .filter_map(|(_, placed_entry)| Supplier::from_entry(&placed_entry.entry))
+        .flat_map(Supplier::documents);
+    references.filter_map(|reference| reading.handbook.lookup.by_id(reference.value.id()?))
 }
 
 /// The days after an assessment on which the shares change without anybody doing anything.
 pub(super) fn change_days(reading: &Reading, as_of: Date) -> Vec<Date> {
-    let entries = reading.handbook.registers.entries.iter().map(|placed| &*placed.entry);
+    let entries = reading.handbook.registers.entries.iter().map(|placed_entry| &*placed_entry.entry);
     let mut days: Vec<Date> = entries
         .flat_map(|entry| {
             let service = Service::from_entry(entry).into_iter().flat_map(Service::state_change_days);
-            let supplier = Supplier::from_entry(entry).and_then(|one| Some(one.end_date()?.plus_days(1)));
+            let supplier = Supplier::from_entry(entry).and_then(|supplier| Some(supplier.end_date()?.plus_days(1)));
             service.chain(supplier).collect::<Vec<_>>()
         })
         .filter(|day| *day > as_of)
@@ -193,8 +199,8 @@ impl super::Assessment {
             return Vec::new();
         }
         let providers = provider_documents(&self.item(item).providers);
-        let wanted = [Kind::Services, Kind::Suppliers].into_iter().flat_map(|kind| shares.recipients(kind, per));
-        wanted.filter(|index| !shares.has_item(*index, item, &providers)).collect()
+        let recipients = [Kind::Services, Kind::Suppliers].into_iter().flat_map(|kind| shares.recipients(kind, per));
+        recipients.filter(|index| !shares.has_item(*index, item, &providers)).collect()
     }
 
     /// The items due for each service that a live service does not have.
@@ -202,11 +208,12 @@ impl super::Assessment {
         let state = |document: DocumentIndex| self.state(document);
         let shares = ShareCounter { reading, as_of: self.clock.as_of, state: &state };
         let per_service = |item: &ItemKey| reading.standards.item_at(*item).per.contains(&Recipient::Service);
-        let lacks = |item: &ItemKey| !shares.serves(service, *item, &provider_documents(&self.item(*item).providers));
+        let is_missing =
+            |item: &ItemKey| !shares.serves(service, *item, &provider_documents(&self.item(*item).providers));
         if !shares.requires(Recipient::Service, service) {
             return Vec::new();
         }
         let items = self.items.iter().flatten().map(|item| item.item);
-        items.filter(per_service).filter(lacks).collect()
+        items.filter(per_service).filter(is_missing).collect()
     }
 }

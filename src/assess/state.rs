@@ -108,8 +108,8 @@ pub(super) fn life(handbook: &Handbook, index: DocumentIndex, clock: Clock) -> L
 
 /// The days after the clock's on which the state of a document may change, in order.
 pub(super) fn change_days(handbook: &Handbook, index: DocumentIndex, clock: Clock) -> BTreeSet<Date> {
-    let own = own_change_days(handbook.document(index), clock);
-    own.into_iter().chain(replacement::replacement_day(handbook, index)).filter(|day| *day > clock.as_of).collect()
+    let own_days = own_change_days(handbook.document(index), clock);
+    own_days.into_iter().chain(replacement::replacement_day(handbook, index)).filter(|day| *day > clock.as_of).collect()
 }
 
 /// Every day that front matter names and each next review, with adjacent days: a state begins on such a day or on the
@@ -117,8 +117,8 @@ pub(super) fn change_days(handbook: &Handbook, index: DocumentIndex, clock: Cloc
 fn own_change_days(document: &Document, clock: Clock) -> Vec<Date> {
     let Some(front) = document.front() else { return Vec::new() };
     let single = [&front.approved, &front.effective, &front.date].into_iter().flatten().map(|date| date.value);
-    let reviews = front.reviews.iter().map(|review| review.on.value);
-    let changes = front.changes.iter().filter_map(|change| Some(change.on.as_ref()?.value));
+    let reviews = front.reviews.iter().map(|review| review.date.value);
+    let changes = front.changes.iter().filter_map(|change| Some(change.date.as_ref()?.value));
     let mut days: Vec<Date> = single.chain(reviews).chain(changes).collect();
     let reviewed = match document.review {
         ReviewRule::Next(date) => vec![date],
@@ -147,8 +147,8 @@ fn last_review(document: &Document, approved: Option<Date>, as_of: Date) -> Opti
     {
         return Some(date.value);
     }
-    let counting = document.reviews().filter(|(_, standing)| *standing == ReviewStatus::Counts);
-    let reviews = counting.map(|(review, _)| review.on.value).filter(|on| *on <= as_of);
+    let counting = document.reviews().filter(|(_, status)| *status == ReviewStatus::Counts);
+    let reviews = counting.map(|(review, _)| review.date.value).filter(|on| *on <= as_of);
     approved.into_iter().chain(reviews).max()
 }
 
@@ -211,12 +211,12 @@ fn review_state(document: &Document, life: Life, clock: Clock) -> State {
 ///
 /// An approval after the last attestation applies to a text without a digest, so nothing is known about it.
 pub(crate) fn last_attestation(document: &Document, as_of: Date) -> Option<(&Attestation, WrittenDigest)> {
-    let is_relevant = |standing: ReviewStatus, on: Date| standing != ReviewStatus::BeforeApproval && on <= as_of;
-    let relevant = document.reviews().filter(|(review, standing)| is_relevant(*standing, review.on.value));
-    let with_digest = relevant.filter_map(|(review, standing)| Some((review, standing, review.digest.as_ref()?.value)));
-    let last = with_digest.max_by_key(|(review, standing, digest)| {
-        let counts = *standing == ReviewStatus::Counts;
-        (counts, !counts && !document.has_digest(*digest), review.by.is_some(), review.on.value)
+    let is_relevant = |status: ReviewStatus, on: Date| status != ReviewStatus::BeforeApproval && on <= as_of;
+    let relevant = document.reviews().filter(|(review, status)| is_relevant(*status, review.date.value));
+    let with_digest = relevant.filter_map(|(review, status)| Some((review, status, review.digest.as_ref()?.value)));
+    let last = with_digest.max_by_key(|(review, status, digest)| {
+        let counts = *status == ReviewStatus::Counts;
+        (counts, !counts && !document.has_digest(*digest), review.reviewer.is_some(), review.date.value)
     });
     last.map(|(review, _, digest)| (review, digest))
 }

@@ -44,8 +44,8 @@ pub(crate) struct LaterClause {
 
 /// Computes all changes after the assessed day. Verdicts are those of the whole handbook.
 pub(crate) fn compute_timeline(subject: &Reading, assessment: &Assessment) -> Timeline {
-    let Assessed { reading, assessment: of_whole } = Assessed { reading: subject, assessment }.whole();
-    let timeline = compute_whole(reading, of_whole);
+    let Assessed { reading, assessment: full_assessment } = Assessed { reading: subject, assessment }.whole();
+    let timeline = compute_whole(reading, full_assessment);
     match &assessment.whole {
         Some(whole) => whole.timeline(&subject.handbook, timeline),
         None => timeline,
@@ -129,13 +129,13 @@ impl<'a> TimelineSweep<'a> {
             reading: subject,
             applicability,
             states: assessment.lives.iter().map(|life| life.state).collect(),
-            claims: standards.indexes().map(|one| vec![Counts::default(); clauses(one)]).collect(),
-            providers: standards.indexes().map(|one| vec![Counts::default(); items(one)]).collect(),
-            coverages: standards.indexes().map(|one| vec![ClauseCoverage::default(); clauses(one)]).collect(),
+            claims: standards.indexes().map(|standard| vec![Counts::default(); clauses(standard)]).collect(),
+            providers: standards.indexes().map(|standard| vec![Counts::default(); items(standard)]).collect(),
+            coverages: standards.indexes().map(|standard| vec![ClauseCoverage::default(); clauses(standard)]).collect(),
             dirty_clauses: BTreeSet::new(),
             dirty_items: BTreeSet::new(),
-            clauses: standards.indexes().map(|one| vec![Vec::new(); clauses(one)]).collect(),
-            items: standards.indexes().map(|one| vec![Vec::new(); items(one)]).collect(),
+            clauses: standards.indexes().map(|standard| vec![Vec::new(); clauses(standard)]).collect(),
+            items: standards.indexes().map(|standard| vec![Vec::new(); items(standard)]).collect(),
             shared_items: shared_items(assessment),
             deciding_documents: BTreeSet::new(),
         };
@@ -203,11 +203,11 @@ impl<'a> TimelineSweep<'a> {
     /// one.
     fn apply_changes(&mut self, day: Date) {
         while let Some(key) = self.dirty_clauses.pop_last() {
-            let standing = self.clause_coverage(key);
-            let known = &mut self.coverages[key.standard.at()][key.clause.at()];
-            if std::mem::replace(known, standing) != standing {
+            let coverage = self.clause_coverage(key);
+            let current = &mut self.coverages[key.standard.at()][key.clause.at()];
+            if std::mem::replace(current, coverage) != coverage {
                 self.dirty_clauses.extend(self.reading.standards.parent(key));
-                self.record_coverage(day, key, standing);
+                self.record_coverage(day, key, coverage);
             }
         }
         while let Some(item) = self.dirty_items.pop_last() {
@@ -226,19 +226,19 @@ impl<'a> TimelineSweep<'a> {
     }
 
     /// Records a clause's new coverage. Parts of coverage units are skipped, because they show their unit's verdict.
-    fn record_coverage(&mut self, day: Date, key: ClauseKey, standing: ClauseCoverage) {
+    fn record_coverage(&mut self, day: Date, key: ClauseKey, coverage: ClauseCoverage) {
         let standards = &self.reading.standards;
         if clauses::parent_unit(standards, key).is_some() || standards.is_guide(key.standard) {
             return;
         }
         let later = LaterClause {
-            verdict: standing.verdict,
-            rolled_up: standing.rolled_up,
-            units_covered: standing.units_covered,
+            verdict: coverage.verdict,
+            rolled_up: coverage.rolled_up,
+            units_covered: coverage.units_covered,
         };
         let parts = if standards.is_unit(key) { standards.descendants(key) } else { Vec::new() };
-        for shown in std::iter::once(key).chain(parts) {
-            self.clauses[shown.standard.at()][shown.clause.at()].push((day, later));
+        for clause_key in std::iter::once(key).chain(parts) {
+            self.clauses[clause_key.standard.at()][clause_key.clause.at()].push((day, later));
         }
     }
 }
@@ -252,7 +252,7 @@ fn shift(counts: &mut Counts, [before, after]: [usize; 2]) -> bool {
 
 /// The best verdict with a count above zero.
 fn best_verdict<V: Copy + Ord + Rank>(counts: &Counts, all: &[V]) -> Option<V> {
-    all.iter().copied().filter(|one| counts[one.rank()] > 0).max()
+    all.iter().copied().filter(|verdict| counts[verdict.rank()] > 0).max()
 }
 
 /// The index of a verdict in [`Counts`].

@@ -63,16 +63,16 @@ impl Verdict {
     pub(crate) fn from_parts(parts: impl IntoIterator<Item = Verdict>) -> Verdict {
         let all: Vec<Verdict> = parts.into_iter().collect();
         let parts: Vec<Verdict> = all.iter().copied().filter(|part| *part != Verdict::NotApplicable).collect();
-        let has = |verdict| parts.contains(&verdict);
+        let contains = |verdict| parts.contains(&verdict);
         if parts.is_empty() && !all.is_empty() {
             Verdict::NotApplicable
         } else if !parts.is_empty() && parts.iter().all(|part| *part == Verdict::Covered) {
             Verdict::Covered
-        } else if has(Verdict::Covered) || has(Verdict::Partial) {
+        } else if contains(Verdict::Covered) || contains(Verdict::Partial) {
             Verdict::Partial
-        } else if has(Verdict::Stale) {
+        } else if contains(Verdict::Stale) {
             Verdict::Stale
-        } else if has(Verdict::Draft) {
+        } else if contains(Verdict::Draft) {
             Verdict::Draft
         } else {
             Verdict::Missing

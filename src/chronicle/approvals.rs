@@ -26,7 +26,7 @@ pub(crate) fn approved_texts(
     let texts = prove_texts(at, documents, digests).into_iter();
     texts
         .map(|(index, text)| {
-            (index, text.map_or_else(|why| why, |proved| compare_with_today(at.1, (index, &proved), digests)))
+            (index, text.map_or_else(|unproved| unproved, |proved| compare_with_today(at.1, (index, &proved), digests)))
         })
         .collect()
 }
@@ -39,9 +39,9 @@ pub(crate) fn approved_texts_with_people(
 ) -> HashMap<DocumentIndex, (ApprovedText, Option<People>)> {
     let then = PastSettings::new(at.0);
     let texts = prove_texts(at, documents, digests).into_iter();
-    let answer = |(index, text): (DocumentIndex, Result<ProvedText, ApprovedText>)| {
+    let compare_text = |(index, text): (DocumentIndex, Result<ProvedText, ApprovedText>)| {
         let proved = match text {
-            Err(why) => return (index, (why, None)),
+            Err(unproved) => return (index, (unproved, None)),
             Ok(proved) => proved,
         };
         let text = compare_with_today(at.1, (index, &proved), digests);
@@ -49,7 +49,7 @@ pub(crate) fn approved_texts_with_people(
         let people = then.as_ref().filter(|_| is_same).map(|then| people_at_commit(then, &proved));
         (index, (text, people))
     };
-    texts.map(answer).collect()
+    texts.map(compare_text).collect()
 }
 
 /// The approved text of each of these documents, or why it is not proved.
@@ -60,11 +60,11 @@ fn prove_texts(
 ) -> Vec<(DocumentIndex, Result<ProvedText, ApprovedText>)> {
     let wanted: Vec<(DocumentIndex, Option<VersionKey>)> =
         documents.iter().map(|index| (*index, approved_version(reading.handbook.document(*index)))).collect();
-    let known = documents.iter().map(|index| reading.handbook.document(*index));
+    let requested_documents = documents.iter().map(|index| reading.handbook.document(*index));
     let files: HashMap<DocumentId, Arc<ParsedFile>> =
-        known.filter_map(|document| Some((document.id()?.clone(), document.file.clone()))).collect();
-    let asked = VersionQuery {
-        wanted: &wanted.iter().filter_map(|(_, wanted)| wanted.clone()).collect::<BTreeSet<_>>(),
+        requested_documents.filter_map(|document| Some((document.id()?.clone(), document.file.clone()))).collect();
+    let query = VersionQuery {
+        versions: &wanted.iter().filter_map(|(_, wanted)| wanted.clone()).collect::<BTreeSet<_>>(),
         files: &files,
         reading: &front_reading(&reading.settings),
         read_settings: front_reading_of,
@@ -72,9 +72,9 @@ fn prove_texts(
         tip,
         shows_commits: false,
     };
-    let mut texts = version_texts(handbook, &asked, digests);
-    let answer = |(index, wanted): (DocumentIndex, Option<VersionKey>)| {
-        let text = match wanted.and_then(|wanted| texts.remove(&wanted)) {
+    let mut texts = version_texts(handbook, &query, digests);
+    let take_text = |(index, version_key): (DocumentIndex, Option<VersionKey>)| {
+        let text = match version_key.and_then(|wanted| texts.remove(&wanted)) {
             None => Err(ApprovedText::Unknown("it has no version".to_owned())),
             Some(VersionText::Unproved(ProofFailure::NoRepository)) => Err(ApprovedText::NoRepository),
             Some(VersionText::Unproved(why)) => Err(ApprovedText::Unknown(why.to_string())),
@@ -82,7 +82,7 @@ fn prove_texts(
         };
         (index, text)
     };
-    wanted.into_iter().map(answer).collect()
+    wanted.into_iter().map(take_text).collect()
 }
 
 /// The people whom a text named in its commit, including defaults from the settings of that commit if these can be
@@ -109,8 +109,8 @@ fn compare_with_today(
 ) -> ApprovedText {
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
-    let is_here = proved.file == *document.path() && !document.has_attachments();
-    if is_here && has_same_text(proved, &document.file) {
+    let is_same_file = proved.file == *document.path() && !document.has_attachments();
+    if is_same_file && has_same_text(proved, &document.file) {
         return ApprovedText::Same;
     }
     let then = SourceText::new(proved.file.clone(), &proved.text);
@@ -156,7 +156,7 @@ fn has_same_text(proved: &ProvedText, today: &ParsedFile) -> bool {
 
 /// Describes what differs: removed and added words, one line each, or the link targets if no words differ.
 fn describe_differences(before: &ParsedFile, after: &ParsedFile, targets: Option<String>) -> String {
-    let WordChanges { shown, has_more: more } = find_changes(&before.words().text, &after.words().text);
+    let WordChanges { shown, has_more } = find_changes(&before.words().text, &after.words().text);
     let inserts = [before, after].iter().any(|file| !file.body.included.places.is_empty());
     if shown.is_empty() && inserts {
         return "\nits own text is unchanged; the text of inserted files is not compared".to_owned();
@@ -169,7 +169,7 @@ fn describe_differences(before: &ParsedFile, after: &ParsedFile, targets: Option
     let not_words = others.map_or_else(String::new, |others| format!("\nbeside these words, {others} differs"));
     let lines: String = shown.iter().map(|WordChange { before, after }| format!("\n- {before}\n+ {after}")).collect();
     let not_compared = if inserts { "\nthe text of files that it inserts is not compared" } else { "" };
-    format!("{lines}{}{not_words}{not_compared}", if more { "\nand more" } else { "" })
+    format!("{lines}{}{not_words}{not_compared}", if has_more { "\nand more" } else { "" })
 }
 
 /// Differences other than words: the title and claims in front matter, and links or code in the text, if any.
@@ -183,12 +183,12 @@ fn other_differences(before: &ParsedFile, after: &ParsedFile) -> Option<String> 
         file.front.iter().flat_map(|front| &front.provides).map(|item| item.value.clone()).collect()
     };
     let same_words = before.words().text == after.words().text;
-    let named = [
+    let differences = [
         (title(before) != title(after), "the title"),
         (claims(before) != claims(after), "a claim of the front matter"),
         (items(before) != items(after), "what it provides"),
         (same_words && before.body.shown_digest() != after.body.shown_digest(), "a link, code or a claim of a heading"),
     ];
-    let named: Vec<&str> = named.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect();
+    let named: Vec<&str> = differences.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect();
     (!named.is_empty()).then(|| named.join(" and "))
 }

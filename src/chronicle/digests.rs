@@ -27,10 +27,10 @@ impl<'a> DigestCalculator<'a> {
     /// Creates it for the texts of a handbook in a folder.
     pub(crate) fn new(
         (handbook, reading): (&'a Path, &'a Reading),
-        own: &'a [OwnPlace],
+        own_places: &'a [OwnPlace],
         on_folder: &'a dyn Fn(&Path),
     ) -> DigestCalculator<'a> {
-        DigestCalculator { handbook, reading, own_places: own, on_folder, reader: None }
+        DigestCalculator { handbook, reading, own_places, on_folder, reader: None }
     }
 
     /// Whether a text had a digest in the handbook of its commit. Returns `None` if that handbook cannot be read, or if
@@ -41,13 +41,14 @@ impl<'a> DigestCalculator<'a> {
         let then = reader.read(&proved.commit).ok()?;
         let index = then.handbook.lookup.by_path(&proved.file)?;
         let document = then.handbook.document(index);
-        let taken = then.text_digest_by(digest.scheme, document).ok()?;
+        let computed = then.text_digest_by(digest.scheme, document).ok()?;
         let is_lost = |link: &Destination| !is_whole && matches!(link, Destination::Broken(_));
         let is_misread = || document.links.iter().any(is_lost) || has_placeholder_attachment(then, document);
-        (taken == digest || !is_misread()).then_some(taken == digest)
+        (computed == digest || !is_misread()).then_some(computed == digest)
     }
 
-    /// The targets of a text's links in the handbook of a commit; `None` if that handbook cannot be read or lacks the file.
+    /// The targets of a text's links in the handbook of a commit; `None` if that handbook cannot be read or lacks the
+    /// file.
     pub(crate) fn link_targets(&mut self, commit: &ObjectName, file: &str) -> Option<Vec<TextTarget>> {
         let then = self.open_reader()?.read(commit).ok()?;
         let document = then.handbook.document(then.handbook.lookup.by_path(file)?);
@@ -76,7 +77,7 @@ impl DigestVerifier for DigestCalculator<'_> {
         let settings = &self.reading.settings;
         let file = SourceText::new(candidate.file.clone(), &candidate.text);
         let file = parse_file(file, settings, &settings.vocabulary());
-        self.reading.digest_of(digest.scheme, &file).is_ok_and(|taken| taken == digest)
+        self.reading.digest_of(digest.scheme, &file).is_ok_and(|computed| computed == digest)
     }
 
     fn matched_then(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool {
@@ -87,7 +88,7 @@ impl DigestVerifier for DigestCalculator<'_> {
         let Some(Ok(then)) = self.open_reader().map(|reader| reader.read(commit)) else { return false };
         let document = then.handbook.lookup.by_path(&candidate.file);
         let document = document.map(|index| then.handbook.document(index));
-        let taken = document.map(|document| then.text_digest_by(digest.scheme, document));
-        taken.is_some_and(|taken| taken == Ok(digest))
+        let computed = document.map(|document| then.text_digest_by(digest.scheme, document));
+        computed.is_some_and(|taken| taken == Ok(digest))
     }
 }

@@ -77,15 +77,15 @@ impl Past {
         let plan = CopyPlan { option: "`history`", folders: folders_read, on_create: made };
         let span = TrendSpan { since: None, until: as_of, every: PeriodLength::Month };
         let reader = PastReader::new(handbook, own, plan).map_err(|error| error.to_string());
-        let gone = reader.and_then(|mut reader| read_trend((handbook, tip), &mut reader, span));
-        let (gone, unknown) = match gone {
-            Ok(gone) => (gone, None),
-            Err(why) => (Trend::default(), Some(why)),
+        let trend_result = reader.and_then(|mut reader| read_trend((handbook, tip), &mut reader, span));
+        let (past_trend, unknown) = match trend_result {
+            Ok(trend) => (trend, None),
+            Err(error) => (Trend::default(), Some(error)),
         };
-        let ahead = forecast(assessed, as_of.plus(FORECAST_SPAN), PeriodLength::Month);
+        let trend_forecast = forecast(assessed, as_of.plus(FORECAST_SPAN), PeriodLength::Month);
         let mut digests = DigestCalculator::new((handbook, assessed.reading), own, made);
         let versions = versions((handbook, tip), assessed.reading, &mut digests);
-        Past { versions, trend: Trend { forecast: ahead, ..gone }, trend_error: unknown }
+        Past { versions, trend: Trend { forecast: trend_forecast, ..past_trend }, trend_error: unknown }
     }
 
     /// Gathers only the versions of documents.
@@ -112,27 +112,27 @@ fn versions(
     let documents = || reading.handbook.controlled().filter_map(|(_, document)| Some((document.id()?, document)));
     let named: Vec<(&DocumentId, &Document, Vec<VersionKey>)> =
         documents().map(|(id, document)| (id, document, version_keys(id, document))).collect();
-    let all: BTreeSet<VersionKey> = named.iter().flat_map(|(_, _, wanted)| wanted.iter().cloned()).collect();
+    let all: BTreeSet<VersionKey> = named.iter().flat_map(|(_, _, keys)| keys.iter().cloned()).collect();
     let files: HashMap<DocumentId, Arc<ParsedFile>> =
         documents().map(|(id, document)| (id.clone(), document.file.clone())).collect();
     let is_for_edition = reading.settings.edition.is_some();
-    let (front, reads): (FrontReading, fn(&str) -> _) = match is_for_edition {
+    let (front, read_settings): (FrontReading, fn(&str) -> _) = match is_for_edition {
         true => (edition_reading(&reading.settings), edition_reading_of),
         false => (front_reading(&reading.settings), front_reading_of),
     };
-    let asked = VersionQuery {
-        wanted: &all,
+    let query = VersionQuery {
+        versions: &all,
         files: &files,
         reading: &front,
-        read_settings: reads,
+        read_settings,
         is_for_edition,
         tip,
         shows_commits: true,
     };
-    let mut texts = version_texts(handbook, &asked, digests);
+    let mut texts = version_texts(handbook, &query, digests);
     let (mut versions, mut secrecy) = (BTreeMap::new(), TextAccess::new(handbook, reading));
-    for (id, document, wanted) in named {
-        let of_document = wanted.into_iter().map(|wanted| {
+    for (id, document, keys) in named {
+        let of_document = keys.into_iter().map(|wanted| {
             let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(ProofFailure::NotCommitted));
             version(&mut secrecy, document, (wanted, text))
         });
@@ -151,13 +151,13 @@ fn version_keys(id: &DocumentId, document: &Document) -> Vec<VersionKey> {
     names.sort_by_key(|version| std::cmp::Reverse((is_current(version), day(version))));
     let mut seen = BTreeSet::new();
     names.retain(|version| seen.insert(version_key(version)));
-    let wanted = |version: &str| VersionKey {
+    let version_key = |version: &str| VersionKey {
         id: id.clone(),
         version: version.to_owned(),
         approved: front.approved.as_ref().filter(|_| is_current(version)).map(|day| day.value),
         digest: front.digest_of(version),
     };
-    names.into_iter().map(wanted).collect()
+    names.into_iter().map(version_key).collect()
 }
 
 /// The entries in the revision history that name a version.

@@ -50,15 +50,19 @@ impl PastReadError {
 }
 
 impl PastReader {
-    /// Creates a reader. `own` are the URL paths of the portal's own pages.
+    /// Creates a reader. `own_places` are the URL paths of the portal's own pages.
     ///
     /// # Errors
     /// If git or the repository is missing, or the temporary folder cannot be created.
-    pub(crate) fn new(handbook: &Path, own: &[OwnPlace], plan: CopyPlan<'_>) -> Result<PastReader, RevisionError> {
+    pub(crate) fn new(
+        handbook: &Path,
+        own_places: &[OwnPlace],
+        plan: CopyPlan<'_>,
+    ) -> Result<PastReader, RevisionError> {
         let copy = RevisionCopy::new(handbook, plan)?;
         Ok(PastReader {
             copy,
-            own_places: own.to_vec(),
+            own_places: own_places.to_vec(),
             cached_files: HashMap::new(),
             settings: None,
             last_reading: None,
@@ -96,23 +100,23 @@ impl PastReader {
             self.settings = settings;
         }
         let project = Project::find(Some(&folder), &self.own_places).map_err(PastReadError::NotFound)?;
-        let PastReader { copy, cached_files: kept, .. } = &*self;
-        let known = |path: &Arc<str>| {
-            let (object, file) = kept.get(path)?;
+        let PastReader { copy, cached_files, .. } = &*self;
+        let cached_file = |path: &Arc<str>| {
+            let (object, file) = cached_files.get(path)?;
             (copy.object(path) == Some(object)).then(|| file.clone())
         };
         let gathered = project
-            .gather(&[], |entry, settings, vocabulary| match known(&entry.path) {
+            .gather(&[], |entry, settings, vocabulary| match cached_file(&entry.path) {
                 Some(file) if settings.documents.includes.are_unchanged(&file.body.included.files) => Ok(file),
                 _ => read_file(entry, settings, vocabulary).map(Arc::new),
             })
             .map_err(PastReadError::Unusable)?;
-        let kept = gathered
+        let read_files = gathered
             .files
             .iter()
             .filter_map(|file| Some((file.path().clone(), (copy.object(file.path())?.clone(), file.clone()))));
-        let kept = kept.collect();
-        self.cached_files = kept;
+        let cached_files = read_files.collect();
+        self.cached_files = cached_files;
         gathered.assemble(earlier.as_ref()).map_err(PastReadError::Unusable)
     }
 }
@@ -121,8 +125,8 @@ impl PastReader {
 /// or if everything is read.
 pub(crate) fn folders_read(settings: &str) -> Option<Vec<String>> {
     let settings = config::read(&Arc::new(SourceText::new(SETTINGS_FILE, settings)), &rules::rule_ids()).ok()?;
-    let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
-    let folders = own.into_iter().chain(settings.asset_folders()).map(str::to_owned);
+    let own_folders = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
+    let folders = own_folders.into_iter().chain(settings.asset_folders()).map(str::to_owned);
     let includes = settings.documents.includes.folders();
     let is_whole = settings.content == "." || includes.iter().any(|folder| folder == ".");
     (!is_whole).then(|| folders.chain(includes.iter().cloned()).collect())

@@ -25,10 +25,10 @@ pub(crate) fn changed_targets(then: &[TextTarget], now: &[TextTarget]) -> Vec<St
 
 /// Joins the names of changed targets into a phrase; `None` if there are none.
 pub(crate) fn join_targets(changed: &[String]) -> Option<String> {
-    let more = changed.len().saturating_sub(MAX_LISTED_TARGETS);
-    let shown = &changed[..changed.len() - more];
-    match more {
-        0 => (!shown.is_empty()).then(|| shown.join(" and ")),
-        _ => Some(format!("{} and {more} more", shown.join(", "))),
+    let remaining = changed.len().saturating_sub(MAX_LISTED_TARGETS);
+    let listed = &changed[..changed.len() - remaining];
+    match remaining {
+        0 => (!listed.is_empty()).then(|| listed.join(" and ")),
+        _ => Some(format!("{} and {remaining} more", listed.join(", "))),
     }
 }

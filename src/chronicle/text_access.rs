@@ -89,8 +89,8 @@ impl<'a> TextAccess<'a> {
         if today.edition.is_none() {
             return true;
         }
-        let TextAccess { terms_by_commit: known, past_settings: then, .. } = self;
-        let terms = known.entry(past.commit.clone()).or_insert_with(|| {
+        let TextAccess { terms_by_commit, past_settings: then, .. } = self;
+        let terms = terms_by_commit.entry(past.commit.clone()).or_insert_with(|| {
             let terms = terms_at_commit(then.as_ref()?, &past.commit)?;
             Some(terms.with_edition_of(today))
         });
@@ -103,8 +103,8 @@ impl<'a> TextAccess<'a> {
         plain.classifications.clone_from(&today.classifications);
         let plain = AccessTerms::new(plain).with_edition_of(today);
         let file = plain.parse(past);
-        let says = file.front.as_ref().is_some_and(|front| front.classification.is_some());
-        says && self.may_show(&plain.settings, &file)
+        let has_classification = file.front.as_ref().is_some_and(|front| front.classification.is_some());
+        has_classification && self.may_show(&plain.settings, &file)
     }
 }
 

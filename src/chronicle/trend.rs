@@ -89,7 +89,7 @@ impl TrendFigures {
             .filter(|key| reading.standards.is_unit(*key))
             .filter_map(|key| assessment.clause(key).verdict)
             .collect();
-        let with = |verdict: Verdict| to_u32(verdicts.iter().filter(|one| **one == verdict).count());
+        let with = |verdict: Verdict| to_u32(verdicts.iter().filter(|other| **other == verdict).count());
         let controlled = reading.handbook.controlled().map(|(index, _)| assessment.state(index));
         let figures = assessment.figures;
         TrendFigures {
@@ -163,7 +163,7 @@ pub(crate) fn read_trend(
 fn outcome(reader: &mut PastReader, then: &CommitDate, day: Date) -> PeriodOutcome {
     match reader.read(&then.commit) {
         Ok(reading) => PeriodOutcome::Figures(Some(then.commit.clone()), TrendFigures::assess_on(reading, day)),
-        Err(why) => PeriodOutcome::Unreadable(then.commit.clone(), why.reason()),
+        Err(error) => PeriodOutcome::Unreadable(then.commit.clone(), error.reason()),
     }
 }
 

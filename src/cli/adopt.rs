@@ -41,7 +41,8 @@ pub(crate) struct Arguments {
     /// Role that owns documents without an owner
     #[arg(long, value_name = "ROLE", default_value = "Service Manager")]
     owner: String,
-    /// Where the site is on the web, for parts of it that are not in the files [default: what its generator's settings say]
+    /// Where the site is on the web, for parts of it that are not in the files [default: what its generator's settings
+    /// say]
     #[arg(long, value_name = "ADDRESS")]
     web: Option<String>,
     /// Standard to cover, such as iso20000-1; the first is the main standard [repeatable]
@@ -105,20 +106,20 @@ fn read(arguments: &Arguments, adoption: Option<Adoption>) -> Result<(Option<Ado
     let drafted =
         |adoption: &Adoption| check::read(&Project::with_draft(root, &adoption.settings, &pages::reserved_places()));
     let reading = drafted(&adoption)?;
-    let away = external_sections(&reading);
-    if away.is_empty() || adoption.web.is_none() {
-        adoption.not_understood.extend(external_links_message(&away));
+    let sections = external_sections(&reading);
+    if sections.is_empty() || adoption.web.is_none() {
+        adoption.not_understood.extend(external_links_message(&sections));
         return Ok((Some(adoption), reading));
     }
-    let adoption = plan_adoption(root, &adopt_options(arguments)?, &away)?;
+    let adoption = plan_adoption(root, &adopt_options(arguments)?, &sections)?;
     let reading = drafted(&adoption)?;
     Ok((Some(adoption), reading))
 }
 
 fn already_adopted_message(root: &Path) -> String {
-    let shown = root.display();
+    let path = root.display();
     format!(
-        "`{shown}` is a handbook already: it has a {SETTINGS_FILE}; use --apply to write derived IDs into its files, or move the settings \
+        "`{path}` is a handbook already: it has a {SETTINGS_FILE}; use --apply to write derived IDs into its files, or move the settings \
          away to adopt it again"
     )
 }
@@ -131,8 +132,8 @@ fn check_web(web: &str) -> Result<(), Failure> {
             "--web takes an address without a user name or password, which the settings would show",
         ));
     }
-    let is_sign = |sign: char| sign.is_whitespace() || sign.is_control() || "?#\"'<>\\{}$".contains(sign);
-    if !is_web(web) || !host.starts_with(char::is_alphanumeric) || web.contains(is_sign) {
+    let is_invalid = |c: char| c.is_whitespace() || c.is_control() || "?#\"'<>\\{}$".contains(c);
+    if !is_web(web) || !host.starts_with(char::is_alphanumeric) || web.contains(is_invalid) {
         return Err(Failure::new("--web takes the address of a site, such as https://www.example.org/handbook/"));
     }
     Ok(())

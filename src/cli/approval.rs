@@ -69,8 +69,8 @@ impl Approval<'_> {
 
     /// The version being approved.
     fn version<'f>(&'f self, front: &'f FrontMatter) -> Option<&'f str> {
-        let written = front.version.as_ref().map(|version| version.value.trim()).filter(|version| !version.is_empty());
-        self.version.or(written)
+        let current = front.version.as_ref().map(|version| version.value.trim()).filter(|version| !version.is_empty());
+        self.version.or(current)
     }
 
     fn refuse_own_approval(&self) -> Option<String> {
@@ -80,8 +80,8 @@ impl Approval<'_> {
             return None;
         }
         let (owners, authors) = (&self.document.owners, &self.document.authors);
-        let own = self.approvers.iter().find(|by| is_one_of(by, owners, authors))?;
-        Some(format!("{} owns or wrote `{}`, so another role must approve it", without_controls(own), self.path()))
+        let approver = self.approvers.iter().find(|by| is_one_of(by, owners, authors))?;
+        Some(format!("{} owns or wrote `{}`, so another role must approve it", without_controls(approver), self.path()))
     }
 
     fn refuse_other_approver(&self) -> Option<String> {
@@ -89,11 +89,11 @@ impl Approval<'_> {
         if self.changes_approver || approvers.is_empty() || self.is_by_approvers() {
             return None;
         }
-        let wanted = approvers.joined().unwrap_or_default();
+        let approver_names = approvers.joined().unwrap_or_default();
         Some(format!(
             "the approver of `{}` is {}; add --change-approver to make it {}",
             self.path(),
-            without_controls(&wanted),
+            without_controls(&approver_names),
             without_controls(&self.approvers.join(", "))
         ))
     }
@@ -160,7 +160,7 @@ impl Approval<'_> {
             .reviews
             .iter()
             .filter(|review| review.version.as_ref().is_some_and(|reviewed| is_same_version(&reviewed.value, version)));
-        let digests = of_version.filter_map(|review| Some((review.on.value, review.digest.as_ref()?.value)));
+        let digests = of_version.filter_map(|review| Some((review.date.value, review.digest.as_ref()?.value)));
         digests.max_by_key(|(on, _)| *on).is_some_and(|(_, digest)| !self.document.has_digest(digest))
     }
 
@@ -214,11 +214,11 @@ impl Approval<'_> {
         if entry.is_none() {
             fields.push(("version", FrontMatterValue::Text(version.to_owned())));
         }
-        if entry.is_none_or(|entry| entry.on.is_none()) {
+        if entry.is_none_or(|entry| entry.date.is_none()) {
             fields.push(("date", FrontMatterValue::Day(self.day)));
         }
-        let own = || self.document.authors.first().or(self.document.owners.first()).map(|name| &**name);
-        let by = self.bound_author.unwrap_or_else(own);
+        let default_author = || self.document.authors.first().or(self.document.owners.first()).map(|name| &**name);
+        let by = self.bound_author.unwrap_or_else(default_author);
         if let Some(by) = by.filter(|_| entry.is_none()) {
             fields.push(("by", FrontMatterValue::Text(by.to_string())));
         }

@@ -68,12 +68,12 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
             false => approve_document(&handbook, index, &approval),
         }
     })?;
-    let (given, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
+    let (unchanged, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
     if changes.is_empty() {
         let message = "these texts are already approved; run `clausebook review` to confirm that they are still right";
         return Err(Failure::new(message));
     }
-    given
+    unchanged
         .iter()
         .try_for_each(|change| output::print(&format!("{}: approved before\n", document_name(change.document))))?;
     save_changes(&project, &changes, (arguments.dry_run, &interrupt))?;
@@ -111,7 +111,7 @@ fn unchanged_document<'a>(
     handbook: &DocumentLookup<'a>,
     document: &'a Document,
 ) -> Result<ChangedDocument<'a>, Vec<String>> {
-    let text = handbook.read_unchanged_text(document).map_err(|why| vec![why])?;
+    let text = handbook.read_unchanged_text(document).map_err(|refusal| vec![refusal])?;
     Ok(ChangedDocument { document, old: text.clone(), new: text })
 }
 
@@ -161,8 +161,8 @@ fn refuse_replaced(handbook: &DocumentLookup<'_>, index: DocumentIndex) -> Optio
 
 fn describe(change: &ChangedDocument<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {
     let document = change.document;
-    let written = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
-    let version = without_controls(version.or(written).unwrap_or_default());
+    let current_version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
+    let version = without_controls(version.or(current_version).unwrap_or_default());
     format!("{}: version {version} approved on {on} by {}\n", document_name(document), without_controls(&by.join(", ")))
 }
 

@@ -50,9 +50,9 @@ pub(super) fn event_day(settings: &Settings, on: Option<Date>, instead: &str) ->
     let today = settings.as_of.unwrap_or_else(Date::today);
     let on = on.unwrap_or(today);
     if on > today {
-        let why =
+        let reason =
             settings.as_of.map_or_else(String::new, |day| format!(", because `as_of` in clausebook.yaml is {day}"));
-        return Err(Failure::new(format!("{on} is in the future{why}; {instead}")));
+        return Err(Failure::new(format!("{on} is in the future{reason}; {instead}")));
     }
     Ok((today, on))
 }
@@ -101,22 +101,22 @@ impl<'a> DocumentLookup<'a> {
         let mut changes: Vec<ChangedDocument<'a>> = Vec::new();
         let mut refusals = Vec::new();
         for name in names {
-            let found = find::document(self.project, self.reading, name).map_err(|why| vec![why]);
-            match found.and_then(&change) {
+            let document = find::document(self.project, self.reading, name).map_err(|refusal| vec![refusal]);
+            match document.and_then(&change) {
                 // The same document may be named both by its ID and by its path.
                 Ok(change) if changes.iter().any(|other| other.document.path() == change.document.path()) => {}
                 Ok(change) => changes.push(change),
-                Err(why) => refusals.extend(why),
+                Err(reasons) => refusals.extend(reasons),
             }
         }
         if refusals.is_empty() { Ok(changes) } else { Err(Failure::new(refusals.join("\n"))) }
     }
 
     /// Why a document cannot be attested at all: it is a page, or its front matter has errors.
-    pub(super) fn refusals(&self, document: &Document, done: &str) -> Vec<String> {
+    pub(super) fn refusals(&self, document: &Document, participle: &str) -> Vec<String> {
         let path = without_controls(document.path());
         if !document.is_controlled() {
-            return vec![format!("`{path}` is a page, not a controlled document, so it cannot be {done}")];
+            return vec![format!("`{path}` is a page, not a controlled document, so it cannot be {participle}")];
         }
         let is_grave = |finding: &&crate::finding::Finding| {
             let group = find_rule(finding.problem.rule.0).map(|rule| rule.group);
@@ -126,12 +126,12 @@ impl<'a> DocumentLookup<'a> {
         };
         let waived = self.assessment.waived.iter().map(|waived| &waived.finding);
         let grave = self.assessment.findings.iter().chain(waived).find(is_grave);
-        let said = |finding: &crate::finding::Finding| {
+        let describe = |finding: &crate::finding::Finding| {
             let (place, message) =
                 (without_controls(&finding.problem.place.to_string()), without_controls(&finding.problem.message));
             format!("`{path}` has errors, which come first: {place}: {message}")
         };
-        grave.map(said).into_iter().collect()
+        grave.map(describe).into_iter().collect()
     }
 
     /// The content of a document's file on disk, provided that it has not changed since it was read.

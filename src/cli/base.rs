@@ -54,13 +54,13 @@ impl Base {
         with: (Clock, &Interrupt),
     ) -> Result<Base, Failure> {
         let root = now.source.current.root();
-        let near = if now.source.is_current() { SimilarCommit::compare(root, revision, folders_read) } else { None };
+        let similar = if now.source.is_current() { SimilarCommit::compare(root, revision, folders_read) } else { None };
         // A document may include one of the texts that differ.
         let inserts = !now.reading.settings.documents.includes.folders().is_empty();
-        let other = match near {
-            Some(near) if near.texts.is_empty() => now.content_of_commit(&near.commit, with),
-            Some(near) if !inserts => {
-                now.content_of_texts(&near, with).map_err(|refusal| comparison_failure(revision, refusal))?
+        let other = match similar {
+            Some(similar) if similar.texts.is_empty() => now.content_of_commit(&similar.commit, with),
+            Some(similar) if !inserts => {
+                now.content_of_texts(&similar, with).map_err(|refusal| comparison_failure(revision, refusal))?
             }
             _ => BaseContent::from_reading(
                 &now.source.current,
@@ -90,11 +90,15 @@ impl BaseContent {
 
 impl CurrentHandbook<'_> {
     /// The content of a commit in which some texts differ.
-    fn content_of_texts(&self, near: &SimilarCommit, with: (Clock, &Interrupt)) -> Result<BaseContent, ProjectRefusal> {
+    fn content_of_texts(
+        &self,
+        similar: &SimilarCommit,
+        with: (Clock, &Interrupt),
+    ) -> Result<BaseContent, ProjectRefusal> {
         let (project, root) = (&self.source.current, self.source.current.root());
         let skipped = [root.join(&self.reading.settings.output)];
-        let reading = project.read_with_texts(&skipped, self.reading, &near.texts)?;
-        let (history, _) = git_history::collect_history((root, &reading, Some(&near.commit)), with);
+        let reading = project.read_with_texts(&skipped, self.reading, &similar.texts)?;
+        let (history, _) = git_history::collect_history((root, &reading, Some(&similar.commit)), with);
         Ok(BaseContent::from_reading(project, reading.with_history(history), with.0))
     }
 
@@ -105,14 +109,14 @@ impl CurrentHandbook<'_> {
         if is_same_line && !self.has_site {
             return BaseContent::Same;
         }
-        let own = (!is_same_line).then(|| {
+        let own_history = (!is_same_line).then(|| {
             let (history, _) = git_history::collect_history((root, self.reading, Some(commit)), (clock, interrupt));
             std::mem::replace(&mut self.reading.history, history)
         });
         let assessment =
             judge(self.reading, assess(self.reading, clock), edition_problems(&self.source.current, self.reading));
-        if let Some(own) = own {
-            self.reading.history = own;
+        if let Some(history) = own_history {
+            self.reading.history = history;
         }
         BaseContent::Assessment(assessment)
     }
@@ -129,8 +133,8 @@ fn read(
     now: &Reading,
     (clock, interrupt): (Clock, &Interrupt),
 ) -> Result<Reading, Failure> {
-    let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    let plan = CopyPlan { option: "--base", folders: folders_read, on_create: &made };
+    let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let plan = CopyPlan { option: "--base", folders: folders_read, on_create: &on_create };
     let (copy, commit) = {
         // A copy that is still being written cannot be removed.
         let _finishes = interrupt.critical_section();

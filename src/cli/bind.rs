@@ -26,9 +26,13 @@ pub(super) fn find_approved_texts(
     if documents.is_empty() {
         return HashMap::new();
     }
-    let own = pages::reserved_places();
-    let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    approved_texts((root, reading, tip), documents, &mut DigestCalculator::new((root, reading), &own, &made))
+    let own_places = pages::reserved_places();
+    let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    approved_texts(
+        (root, reading, tip),
+        documents,
+        &mut DigestCalculator::new((root, reading), &own_places, &on_folder),
+    )
 }
 
 /// Binds the named documents or, without names, all that are not bound yet.
@@ -43,7 +47,7 @@ pub(super) fn run(
             .reading
             .handbook
             .controlled()
-            .filter(|(_, one)| one.lacks_approval_digest())
+            .filter(|(_, document)| document.lacks_approval_digest())
             .map(|(index, _)| index)
             .collect(),
         names => unbound_documents(handbook, names)?,
@@ -51,12 +55,12 @@ pub(super) fn run(
     let texts = match documents.as_slice() {
         [] => HashMap::new(),
         documents => {
-            let (root, reading, own) = (handbook.project.root(), handbook.reading, pages::reserved_places());
-            let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
+            let (root, reading, own_places) = (handbook.project.root(), handbook.reading, pages::reserved_places());
+            let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
             approved_texts_with_people(
                 (root, reading, None),
                 documents,
-                &mut DigestCalculator::new((root, reading), &own, &made),
+                &mut DigestCalculator::new((root, reading), &own_places, &on_folder),
             )
         }
     };
@@ -64,7 +68,7 @@ pub(super) fn run(
     for index in documents {
         match bind_document(handbook, index, texts.get(&index)) {
             Ok(change) => changes.push(change),
-            Err(why) => refusals.extend(why),
+            Err(reasons) => refusals.extend(reasons),
         }
     }
     if !names.is_empty() && !refusals.is_empty() {
@@ -89,7 +93,7 @@ fn unbound_documents(handbook: &DocumentLookup<'_>, names: &[String]) -> Result<
     let (mut documents, mut refusals) = (Vec::new(), Vec::new());
     for name in names {
         match find::document(handbook.project, handbook.reading, name) {
-            Err(why) => refusals.push(why),
+            Err(refusal) => refusals.push(refusal),
             Ok(index) => {
                 let document = handbook.reading.handbook.document(index);
                 let is_bound = document.front().is_some_and(|front| front.approved_digest().is_some());
@@ -139,13 +143,13 @@ fn bind_document<'a>(
         let new = new.map_err(|error| format!("`{path}` cannot be changed: {error}"))?;
         Ok(ChangedDocument { document, old, new })
     };
-    write().map_err(|why| vec![why])
+    write().map_err(|refusal| vec![refusal])
 }
 
 /// Why a text cannot be bound, based on the repository.
 fn refuse_unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) -> Option<String> {
     let Some((text, people)) = proved else { return refuse_unproved(path, Some(&(ApprovedText::NoRepository, None))) };
-    let nothing = |why: &str| Some(format!("nothing proves which text of `{path}` was approved: {why}"));
+    let unproved = |reason: &str| Some(format!("nothing proves which text of `{path}` was approved: {reason}"));
     match text {
         ApprovedText::Same if people.as_ref().is_none_or(|people| people.approvers.is_empty()) => {
             Some(format!("the commit that approved `{path}` does not say who approved it"))
@@ -154,8 +158,8 @@ fn refuse_unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) 
         ApprovedText::Other { on, words } => {
             Some(format!("the text of `{path}` has changed since the commit of {on} that approved it:{words}"))
         }
-        ApprovedText::Unknown(why) => nothing(why),
-        ApprovedText::NoRepository => nothing("the handbook is in no Git repository"),
+        ApprovedText::Unknown(why) => unproved(why),
+        ApprovedText::NoRepository => unproved("the handbook is in no Git repository"),
     }
 }
 

@@ -65,46 +65,48 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     if !arguments.editions {
         return build(arguments, arguments.source.edition(arguments.edition.as_deref())?, &interrupt);
     }
-    let here = arguments.source.project()?;
-    let (settings, _) = here.settings().map_err(refusal_failure)?;
+    let project = arguments.source.project()?;
+    let (settings, _) = project.settings().map_err(refusal_failure)?;
     let names: Vec<&str> = settings.editions.named.iter().filter_map(|edition| edition.name.as_deref()).collect();
     if names.is_empty() {
         return Err(Failure::new("the settings describe no edition; describe one under `editions`"));
     }
     let mut worst = ExitCode::SUCCESS;
     for name in names {
-        let made = build(arguments, here.clone().in_edition(Some(name)), &interrupt);
-        let made = made.map_err(|why| Failure::new(format!("edition `{name}`: {}", why.text().trim_end())))?;
-        if made != ExitCode::SUCCESS {
-            worst = made;
+        let result = build(arguments, project.clone().in_edition(Some(name)), &interrupt);
+        let exit_code =
+            result.map_err(|error| Failure::new(format!("edition `{name}`: {}", error.text().trim_end())))?;
+        if exit_code != ExitCode::SUCCESS {
+            worst = exit_code;
         }
     }
     Ok(worst)
 }
 
 /// Builds the portal, or one edition of it.
-fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> CommandResult {
+fn build(arguments: &Arguments, project: Project, interrupt: &Interrupt) -> CommandResult {
     let started = Instant::now();
-    let (settings, _) = here.settings().map_err(refusal_failure)?;
-    let folder = arguments.output.clone().unwrap_or_else(|| here.root().join(&settings.output));
-    let folders = here.folders_to_keep_clear(&settings);
-    let output = OutputFolder::claim(&folder, &SourceFolders { handbook: here.root(), folders: &folders })?;
-    let opened = arguments.at.open(here, interrupt)?;
+    let (settings, _) = project.settings().map_err(refusal_failure)?;
+    let folder = arguments.output.clone().unwrap_or_else(|| project.root().join(&settings.output));
+    let folders = project.folders_to_keep_clear(&settings);
+    let output = OutputFolder::claim(&folder, &SourceFolders { handbook: project.root(), folders: &folders })?;
+    let opened = arguments.at.open(project, interrupt)?;
     let context = BuildContext { arguments, source: &opened, interrupt, folder: &folder, start: started };
     // The fingerprint does not include the history from Git.
     let is_all = opened.is_current() && !settings.shows_history(arguments.history);
     let edition = settings.edition.as_ref().and_then(|edition| edition.name.as_deref());
-    let asked = format!("build {}", edition.unwrap_or_default());
-    let asked = (opened.clock(arguments.date, &settings), asked.as_str());
+    let command = format!("build {}", edition.unwrap_or_default());
+    let request = (opened.clock(arguments.date, &settings), command.as_str());
     let theme = arguments.theme.as_deref().unwrap_or(&settings.theme);
-    let look = is_all.then(|| InputFingerprint::new((&opened, &settings), theme, vec![folder.clone()], asked));
+    let fingerprint = is_all.then(|| InputFingerprint::new((&opened, &settings), theme, vec![folder.clone()], request));
     let stamp = SiteStamp::load(output.path());
-    let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::digest);
-    if let Some((written, said)) = stamp.as_ref().zip(seen).and_then(|(stamp, seen)| recall_build(&output, stamp, seen))
+    let input_digest = fingerprint.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::digest);
+    if let Some((summary, message)) =
+        stamp.as_ref().zip(input_digest).and_then(|(stamp, seen)| recall_build(&output, stamp, seen))
     {
-        return print_unchanged(&context, &written, &said);
+        return print_unchanged(&context, &summary, &message);
     }
-    build_site(&context, &output, (look.as_ref(), stamp.as_ref()))
+    build_site(&context, &output, (fingerprint.as_ref(), stamp.as_ref()))
 }
 
 /// The inputs of a build.
@@ -117,18 +119,22 @@ struct BuildContext<'a> {
 }
 
 /// The existing site and the output about it, if none of its sources have changed.
-fn recall_build(output: &OutputFolder, stamp: &SiteStamp, seen: blake3::Hash) -> Option<(WriteSummary, String)> {
-    if !stamp.was_seen(seen) {
+fn recall_build(
+    output: &OutputFolder,
+    stamp: &SiteStamp,
+    input_digest: blake3::Hash,
+) -> Option<(WriteSummary, String)> {
+    if !stamp.was_seen(input_digest) {
         return None;
     }
     // Nobody else may write the site in the meantime; if it is locked, the build reports why.
     let _hold = output.begin().ok()?;
-    stamp.recall_seen(seen).map(|(written, said)| (written, said.to_owned()))
+    stamp.recall_seen(input_digest).map(|(summary, message)| (summary, message.to_owned()))
 }
 
-fn print_unchanged(context: &BuildContext<'_>, written: &WriteSummary, said: &str) -> CommandResult {
+fn print_unchanged(context: &BuildContext<'_>, summary: &WriteSummary, message: &str) -> CommandResult {
     if !context.arguments.quiet {
-        output::print(&format!("{said}{}", site_summary(context, written)))?;
+        output::print(&format!("{message}{}", site_summary(context, summary)))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -156,17 +162,18 @@ fn build_site(
     let past = reading.settings.shows_history(arguments.history).then(|| past(opened, assessed, interrupt));
     let extras = Extras { past: past.as_ref(), ..Extras::default() };
     let plan = Plan { assessed, theme: &theme, extras, progress: &tick };
-    let (written, broken) = write_site(plan, output, (interrupt, fingerprint, stamp))?;
+    let (summary, broken) = write_site(plan, output, (interrupt, fingerprint, stamp))?;
     bar.finish_and_clear();
-    let own = CustomTheme { name: &name, files: &theme };
-    let (mut problems, mut texts) = inspect::problems(&inspect::remove_reported(broken, &reading.handbook), own);
-    let (of_theme, words) = inspect::theme_problems(&reading.settings, own);
+    let custom_theme = CustomTheme { name: &name, files: &theme };
+    let (mut problems, mut texts) =
+        inspect::problems(&inspect::remove_reported(broken, &reading.handbook), custom_theme);
+    let (of_theme, words) = inspect::theme_problems(&reading.settings, custom_theme);
     problems.extend(of_theme);
     texts.extend(words);
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (of_site, _) = judge_later(assessed, problems);
-    print_summary(context, assessed, (&written, &of_site))?;
+    print_summary(context, assessed, (&summary, &of_site))?;
     let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
     let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
     // The program ends here: the operating system frees the memory faster than we would piece by piece.
@@ -176,13 +183,13 @@ fn build_site(
 
 /// The past of the handbook that the portal shows; for an earlier handbook, its own past.
 fn past(opened: &HandbookSource, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
-    let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    Past::collect((opened.current.root(), opened.commit()), assessed, (&pages::reserved_places(), &made))
+    let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    Past::collect((opened.current.root(), opened.commit()), assessed, (&pages::reserved_places(), &on_folder))
 }
 
 /// The theme given as an option, or else the one in the settings.
 pub(super) fn chosen_theme(project: &Project, option: Option<&str>, name: &str) -> Result<Vec<ThemeFile>, Failure> {
-    match option.and_then(|named| project.missing_theme_help(named, "--theme")) {
+    match option.and_then(|requested| project.missing_theme_help(requested, "--theme")) {
         Some(help) => Err(Failure::new(format!("unknown theme `{}`; {help}", crate::report::without_controls(name)))),
         None => theme(project, name),
     }
@@ -204,23 +211,23 @@ fn write_site(
     let mut writer = output.begin()?;
     writer.stop_when(interrupt.flag());
     let made_from = digest(plan)?;
-    let remember = |written: &WriteSummary| {
-        let said = handbook_summary(plan.assessed, written, &[]);
-        stamp.map(|stamp| stamp.remember(made_from, fingerprint.and_then(InputFingerprint::hash_if_unchanged), said))
+    let remember = |summary: &WriteSummary| {
+        let message = handbook_summary(plan.assessed, summary, &[]);
+        stamp.map(|stamp| stamp.remember(made_from, fingerprint.and_then(InputFingerprint::hash_if_unchanged), message))
     };
-    if let Some(written) = stamp.and_then(|stamp| stamp.recall(made_from)) {
-        remember(&written);
-        return Ok((written, Vec::new()));
+    if let Some(summary) = stamp.and_then(|stamp| stamp.recall(made_from)) {
+        remember(&summary);
+        return Ok((summary, Vec::new()));
     }
-    let kit = SiteTools::load(plan)?;
-    let mut site = PreparedSite::new(plan, &kit)?;
-    let made = site.write(&writer)?;
-    let written = writer.finish()?;
+    let tools = SiteTools::load(plan)?;
+    let mut site = PreparedSite::new(plan, &tools)?;
+    let result = site.write(&writer)?;
+    let summary = writer.finish()?;
     // The stamp does not contain broken links; the next build must report them again.
-    if made.broken.is_empty() {
-        remember(&written);
+    if result.broken.is_empty() {
+        remember(&summary);
     }
-    Ok((written, made.broken))
+    Ok((summary, result.broken))
 }
 
 fn print_summary(
@@ -263,7 +270,7 @@ fn progress_bar(quiet: bool) -> ProgressBar {
 /// The summary of the handbook; `of_site` are the findings about the pages that were written.
 fn handbook_summary(
     Assessed { reading, assessment }: Assessed<'_>,
-    written: &WriteSummary,
+    summary: &WriteSummary,
     of_site: &[Finding],
 ) -> String {
     let count = |severity| {
@@ -271,14 +278,14 @@ fn handbook_summary(
         assessment.count(severity) + of_site
     };
     if !reading.settings.shows_figures() {
-        return summary_without_figures(reading, written);
+        return summary_without_figures(reading, summary);
     }
     let figures = assessment.figures;
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.as_str());
     let mut lines = vec![format!(
         "{}, {}; {}, {}, {}",
         count_noun(figures.documents as usize, "document"),
-        count_noun(written.pages, "page"),
+        count_noun(summary.pages, "page"),
         count_noun(count(Severity::Error), "error"),
         count_noun(count(Severity::Warning), "warning"),
         count_noun(count(Severity::Note), "note"),
@@ -297,11 +304,10 @@ fn handbook_summary(
 }
 
 /// The summary of an edition that shows no figures.
-fn summary_without_figures(reading: &Reading, written: &WriteSummary) -> String {
+fn summary_without_figures(reading: &Reading, summary: &WriteSummary) -> String {
     let documents = reading.handbook.controlled().count();
-    let shown =
-        format!("{}, {}; without figures", count_noun(documents, "document"), count_noun(written.pages, "page"));
-    shown + "\n" + &withheld_line(reading)
+    let line = format!("{}, {}; without figures", count_noun(documents, "document"), count_noun(summary.pages, "page"));
+    line + "\n" + &withheld_line(reading)
 }
 
 /// A line about the documents and pages that an edition withholds.
@@ -315,8 +321,8 @@ fn withheld_line(reading: &Reading) -> String {
 }
 
 /// The summary of the site.
-fn site_summary(context: &BuildContext<'_>, written: &WriteSummary) -> String {
-    let WriteSummary { files, changed, removed, .. } = written;
+fn site_summary(context: &BuildContext<'_>, summary: &WriteSummary) -> String {
+    let WriteSummary { files, changed, removed, .. } = summary;
     format!(
         "{} ({files} files, {changed} written, {removed} removed) in {:.2} s\n",
         context.folder.join("index.html").display(),

@@ -31,21 +31,21 @@ const PAIRED_RULES: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-nam
 /// Maximum number of findings in other files that are listed.
 const MAX_OTHER_NOTES: usize = 8;
 
-/// Refuses a register in which `check` would report a new mistake: an error that is not in [`FACT_RULES`], or a warning in
-/// [`MISTAKE_RULES`]. Otherwise, returns notes about new findings on late items and in other files, one per line.
+/// Refuses a register in which `check` would report a new mistake: an error that is not in [`FACT_RULES`], or a warning
+/// in [`MISTAKE_RULES`]. Otherwise, returns notes about new findings on late items and in other files, one per line.
 pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) -> Result<String, Failure> {
     let path = after.source.path().clone();
     let before = judge_findings(registers, registers.reading);
     let reading = reading_after(registers, after)?;
     let added = new_findings(before, judge_findings(registers, &reading));
-    let is_here =
+    let is_relevant =
         |finding: &&Finding| *finding.problem.place.file == *path || PAIRED_RULES.contains(&finding.problem.rule.0);
     let is_true = |finding: &Finding| FACT_RULES.contains(&finding.problem.rule.0);
     let is_wrong = |finding: &&Finding| match finding.severity {
         Severity::Error => !is_true(finding),
         _ => MISTAKE_RULES.contains(&finding.problem.rule.0),
     };
-    if let Some(finding) = added.iter().filter(is_here).find(is_wrong) {
+    if let Some(finding) = added.iter().filter(is_relevant).find(is_wrong) {
         let (rule, problem) = (finding.problem.rule.0, &finding.problem);
         let help = problem.help.as_deref().map_or_else(String::new, |help| format!("; {}", without_controls(help)));
         let message =
@@ -59,8 +59,8 @@ pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) ->
     let line = |finding: &Finding| {
         format!("\nNote: {} ({})", without_controls(&finding.problem.message), finding.problem.rule.0)
     };
-    let late: String = added.iter().filter(is_here).filter(is_late).map(line).collect();
-    Ok(late + &notes_elsewhere(&added.iter().filter(|finding| !is_here(finding)).collect::<Vec<_>>()))
+    let late: String = added.iter().filter(is_relevant).filter(is_late).map(line).collect();
+    Ok(late + &notes_elsewhere(&added.iter().filter(|finding| !is_relevant(finding)).collect::<Vec<_>>()))
 }
 
 /// Notes about new findings in other files, for example those that refer to an entry by its former title.
@@ -72,12 +72,12 @@ fn notes_elsewhere(added: &[&Finding]) -> String {
     };
     let weighs = |finding: &&&Finding| finding.severity != Severity::Note;
     let lines: Vec<String> = added.iter().filter(weighs).map(line).collect();
-    let more = match lines.len().saturating_sub(MAX_OTHER_NOTES) {
+    let rest_line = match lines.len().saturating_sub(MAX_OTHER_NOTES) {
         0 => String::new(),
         1 => "\nNote: `check` reports 1 more of these".to_owned(),
         more => format!("\nNote: `check` reports {more} more of these"),
     };
-    lines.into_iter().take(MAX_OTHER_NOTES).collect::<String>() + &more
+    lines.into_iter().take(MAX_OTHER_NOTES).collect::<String>() + &rest_line
 }
 
 /// The handbook after the change.
@@ -99,12 +99,12 @@ fn judge_findings(registers: &Registers<'_>, reading: &Reading) -> Vec<Finding> 
 /// as its gaps are filled one by one; that does not count as new.
 fn new_findings(mut before: Vec<Finding>, after: Vec<Finding>) -> Vec<Finding> {
     let mut is_known = |finding: &Finding| {
-        let same = |known: &Finding| {
-            let (known, found) = (&known.problem, &finding.problem);
-            known.rule == found.rule && known.message == found.message && known.place.file == found.place.file
+        let same = |earlier: &Finding| {
+            let (old, new) = (&earlier.problem, &finding.problem);
+            old.rule == new.rule && old.message == new.message && old.place.file == new.place.file
         };
-        let is_less = |known: &Finding| {
-            let rule = known.problem.rule;
+        let is_less = |earlier: &Finding| {
+            let rule = earlier.problem.rule;
             rule.0 == "closed-too-early" && rule == finding.problem.rule
         };
         let at = before.iter().position(same).or_else(|| before.iter().position(is_less));

@@ -144,16 +144,16 @@ fn open_last_report<'a>(
         opened.is_current() && files.is_empty() && baseline.is_none() && base.is_none() && built.is_none() && !fix;
     let Arguments { format, fail_on, min_coverage, min_documents, limit, path_prefix, .. } = arguments;
     let Arguments { verbose, include_suppressed, edition, .. } = arguments;
-    let asked = format!(
+    let command = format!(
         "{} {edition:?} {fail_on:?} {min_coverage:?} {min_documents:?} {limit} {path_prefix:?} {verbose} {include_suppressed}",
         format.name
     );
     let clock = opened.clock(arguments.date, settings);
     let root = opened.current.root();
-    let look = || {
-        InputFingerprint::new((opened, settings), &settings.theme, vec![root.join(&settings.output)], (clock, &asked))
+    let fingerprint = || {
+        InputFingerprint::new((opened, settings), &settings.theme, vec![root.join(&settings.output)], (clock, &command))
     };
-    is_all.then(|| LastReport::open(root, &asked, look())).flatten()
+    is_all.then(|| LastReport::open(root, &command, fingerprint())).flatten()
 }
 
 /// Checks the handbook and outputs the report; stores it if possible.
@@ -189,9 +189,9 @@ fn check(
     };
     let (keeping, is_whole) = (RefCell::new(last.begin()), Cell::new(false));
     let outcome = output_report(arguments, &result, &|out| {
-        let written = arguments.format.write(&report, &mut Tee(out, &mut *keeping.borrow_mut()));
-        is_whole.set(written.is_ok());
-        written
+        let write_result = arguments.format.write(&report, &mut Tee(out, &mut *keeping.borrow_mut()));
+        is_whole.set(write_result.is_ok());
+        write_result
     })?;
     // A reader that has gone away has not received all of it.
     if is_whole.get() {
@@ -280,12 +280,12 @@ fn named_files(
     known.extend(reading.sources.iter().map(|source| &**source.path()));
     known.extend(reading.handbook.assets.iter().map(|asset| &*asset.path));
     known.extend(assessed.assessment.findings.iter().map(|finding| &*finding.problem.place.file));
-    let named = |name: &String| {
+    let resolve_path = |name: &String| {
         let path = [&opened.current, opened.project()].into_iter().find_map(|project| find::path(project, name));
         let path = path.filter(|path| known.contains(path.as_str()));
         path.ok_or_else(|| Failure::new(format!("`{}` is not a file of this handbook", report::without_controls(name))))
     };
-    arguments.files.iter().map(named).collect::<Result<BTreeSet<String>, Failure>>().map(Some)
+    arguments.files.iter().map(resolve_path).collect::<Result<BTreeSet<String>, Failure>>().map(Some)
 }
 
 fn effective_gates(arguments: &Arguments, reading: &Reading) -> Gates {

@@ -91,25 +91,25 @@ fn close(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<C
         };
         return check.apply(registers, registers.find(id)?);
     }
-    if let Some((placed, decision)) = find_decision(registers, id) {
+    if let Some((placed_entry, decision)) = find_decision(registers, id) {
         refuse_first_day(arguments, id)?;
-        return close_action(registers, placed, (decision, "decisions"), on);
+        return close_action(registers, placed_entry, (decision, "decisions"), on);
     }
-    let placed = registers.find(id)?;
+    let placed_entry = registers.find(id)?;
     match arguments.action {
         Some(number) => {
-            let action = placed.entry.actions().find(|action| !action.is_decision && action.number == number);
+            let action = placed_entry.entry.actions().find(|action| !action.is_decision && action.number == number);
             let unknown = || Failure::new(format!("`{}` has no action {number}", without_controls(id)));
-            close_action(registers, placed, (action.ok_or_else(unknown)?, "actions"), on)
+            close_action(registers, placed_entry, (action.ok_or_else(unknown)?, "actions"), on)
         }
-        None if matches!(placed.entry.kind, Kind::Audits | Kind::ManagementReviews) => {
+        None if matches!(placed_entry.entry.kind, Kind::Audits | Kind::ManagementReviews) => {
             let days = (arguments.from.unwrap_or(on), on);
-            refuse_early(placed, days)?;
-            record_held(registers, placed, days)
+            refuse_early(placed_entry, days)?;
+            record_held(registers, placed_entry, days)
         }
         None => {
             refuse_first_day(arguments, id)?;
-            close_entry(registers, placed, on)
+            close_entry(registers, placed_entry, on)
         }
     }
 }
@@ -120,15 +120,15 @@ fn refuse_first_day(arguments: &Arguments, id: &str) -> Result<(), Failure> {
 }
 
 /// Refuses an event long before its planned date.
-fn refuse_early(placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<(), Failure> {
+fn refuse_early(placed_entry: &PlacedEntry, (from, on): (Date, Date)) -> Result<(), Failure> {
     const MAX_DAYS_EARLY: i32 = 31;
-    let Some(planned) = placed.entry.record.days("planned").map(|days| days.from) else { return Ok(()) };
+    let Some(planned) = placed_entry.entry.record.days("planned").map(|days| days.from) else { return Ok(()) };
     let early = on.days_until(planned);
-    if early <= MAX_DAYS_EARLY || placed.entry.record.days("held").is_some() {
+    if early <= MAX_DAYS_EARLY || placed_entry.entry.record.days("held").is_some() {
         return Ok(());
     }
     let days = if from < on { format!("{from}..{on}") } else { on.to_string() };
-    let id = placed.id();
+    let id = placed_entry.id();
     let message = format!(
         "`{id}` is planned for {planned}, after {on}; if it was held earlier, say so first: `clausebook set {id} planned={days}`"
     );
@@ -138,41 +138,44 @@ fn refuse_early(placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<(), Fa
 /// Records that an audit or a management review was held.
 fn record_held(
     registers: &Registers<'_>,
-    placed: &PlacedEntry,
+    placed_entry: &PlacedEntry,
     (from, on): (Date, Date),
 ) -> Result<ChangedRegister, Failure> {
-    let id = placed.id();
-    if let Some(held) = placed.entry.record.days("held") {
+    let id = placed_entry.id();
+    if let Some(held) = placed_entry.entry.record.days("held") {
         return Err(Failure::new(format!("`{id}` was already held {}", held_days(held))));
     }
     if from > on {
         return Err(Failure::new(format!("--from {from} is after {on}, the last day")));
     }
-    let next = match Audit::from_entry(&placed.entry) {
+    let next = match Audit::from_entry(&placed_entry.entry) {
         Some(audit) if audit.is_internal() && audit.report().is_none() => {
             let by = on.plus(registers.reading.settings.registers.audits.report_within);
             format!("\nNext: name its report by {by}: `clausebook set {id} report=ID`")
         }
         _ => String::new(),
     };
-    let said =
-        format!("{id} {}: held {}{next}", without_controls(placed.entry.title()), held_days(Period { from, to: on }));
+    let message = format!(
+        "{id} {}: held {}{next}",
+        without_controls(placed_entry.entry.title()),
+        held_days(Period { from, to: on })
+    );
     let fields = vec![("held", FrontMatterValue::Days(from, on))];
     let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields };
-    registers.apply_change(&placed.file, &change, said)
+    registers.apply_change(&placed_entry.file, &change, message)
 }
 
 /// The decision with an ID, and the management review that made it.
 pub(super) fn find_decision<'a>(registers: &Registers<'a>, id: &str) -> Option<(&'a PlacedEntry, Action<'a>)> {
     let handbook = &registers.reading.handbook;
-    let placed = handbook.registers.entry(handbook.lookup.entry(&id.parse().ok()?)?);
-    let is_meant = |action: &Action<'_>| action.id().is_some_and(|known| known.as_str() == id);
-    Some((placed, placed.entry.actions().find(is_meant)?))
+    let placed_entry = handbook.registers.entry(handbook.lookup.entry(&id.parse().ok()?)?);
+    let is_meant = |action: &Action<'_>| action.id().is_some_and(|action_id| action_id.as_str() == id);
+    Some((placed_entry, placed_entry.entry.actions().find(is_meant)?))
 }
 
 fn close_action(
     registers: &Registers<'_>,
-    placed: &PlacedEntry,
+    placed_entry: &PlacedEntry,
     (action, list): (Action<'_>, &'static str),
     on: Date,
 ) -> Result<ChangedRegister, Failure> {
@@ -180,17 +183,17 @@ fn close_action(
         return Err(Failure::new(format!("this was already done on {done}: {}", without_controls(action.what()))));
     }
     let change = RegisterChange::Keys {
-        entry: placed.id().to_owned(),
+        entry: placed_entry.id().to_owned(),
         within: EntryMapping::Item(list, action.number - 1),
         fields: vec![("done", FrontMatterValue::Day(on))],
     };
-    let said = format!("{}: done on {on}: {}", placed.id(), without_controls(action.what()));
-    registers.apply_change(&placed.file, &change, said)
+    let message = format!("{}: done on {on}: {}", placed_entry.id(), without_controls(action.what()));
+    registers.apply_change(&placed_entry.file, &change, message)
 }
 
-fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Result<ChangedRegister, Failure> {
-    let id = placed.id();
-    let open: Vec<String> = placed
+fn close_entry(registers: &Registers<'_>, placed_entry: &PlacedEntry, on: Date) -> Result<ChangedRegister, Failure> {
+    let id = placed_entry.id();
+    let open: Vec<String> = placed_entry
         .entry
         .actions()
         .filter(|action| !action.is_done(on))
@@ -198,16 +201,16 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
             let (what, number) = (without_controls(action.what()), action.number);
             match action.done() {
                 Some(done) => format!("\n  {number}. {what} (done on {done}, after {on})"),
-                None => format!("\n  {number}. {what} (`{}`)", action_command(&placed.entry, action)),
+                None => format!("\n  {number}. {what} (`{}`)", action_command(&placed_entry.entry, action)),
             }
         })
         .collect();
     if !open.is_empty() {
         return Err(Failure::new(format!("`{id}` has actions that are not done:{}", open.concat())));
     }
-    let fields: Fields = match placed.entry.kind {
-        Kind::Nonconformities => nonconformity(registers, placed, on)?,
-        Kind::Improvements => improvement(registers, placed, on)?,
+    let fields: Fields = match placed_entry.entry.kind {
+        Kind::Nonconformities => nonconformity(registers, placed_entry, on)?,
+        Kind::Improvements => improvement(registers, placed_entry, on)?,
         Kind::Requirements | Kind::Issues => {
             let set = format!("clausebook set {id} reviewed={on}");
             let message = format!("`{id}` cannot be closed; once it is reviewed, run `{set}`");
@@ -226,32 +229,32 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         }
         Kind::Audits | Kind::ManagementReviews => vec![("held", FrontMatterValue::Day(on))],
     };
-    let said = format!("{id} {}: closed on {on}", without_controls(placed.entry.title()));
+    let message = format!("{id} {}: closed on {on}", without_controls(placed_entry.entry.title()));
     let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Entry, fields };
-    registers.apply_change(&placed.file, &change, said)
+    registers.apply_change(&placed_entry.file, &change, message)
 }
 
 /// The fields for closing a nonconformity. If a check found the actions not effective, it is closed again.
-fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Result<Fields, Failure> {
-    let id = placed.id();
+fn nonconformity(registers: &Registers<'_>, placed_entry: &PlacedEntry, on: Date) -> Result<Fields, Failure> {
+    let id = placed_entry.id();
     let grades = &registers.reading.settings.registers.nonconformities.grades;
-    let Some(one) = Nonconformity::from_entry(&placed.entry) else { return Ok(Vec::new()) };
-    let closed = one.closed(registers.today);
-    let failed = closed.and_then(|closed| one.effect().failed_since(closed, registers.today));
+    let Some(nonconformity) = Nonconformity::from_entry(&placed_entry.entry) else { return Ok(Vec::new()) };
+    let closed = nonconformity.closed(registers.today);
+    let failed = closed.and_then(|closed| nonconformity.effect().failed_since(closed, registers.today));
     refuse_before_check(id, failed, on)?;
     if let Some(closed) = closed.filter(|_| failed.is_none()) {
-        let waits = one.effect().checked(registers.today).is_none();
+        let waits = nonconformity.effect().checked(registers.today).is_none();
         let next = if waits {
-            format!("; once its effect is checked, run `{}`; {RESULT_HELP}", effect_command(&placed.entry))
+            format!("; once its effect is checked, run `{}`; {RESULT_HELP}", effect_command(&placed_entry.entry))
         } else {
             String::new()
         };
         return Err(Failure::new(format!("`{id}` was already closed on {closed}{next}")));
     }
-    if one.is_severe(grades) && one.cause().is_none() {
+    if nonconformity.is_severe(grades) && nonconformity.cause().is_none() {
         return Err(Failure::new(format!("`{id}` has no `cause`; write it first: `clausebook set {id} cause=TEXT`")));
     }
-    if one.found().is_some_and(|found| on < found) {
+    if nonconformity.found().is_some_and(|found| on < found) {
         return Err(Failure::new(format!("`{id}` was found only after {on}")));
     }
     Ok(vec![("closed", FrontMatterValue::Day(on))])
@@ -267,16 +270,16 @@ fn refuse_before_check(id: &str, failed: Option<Date>, on: Date) -> Result<(), F
     }
 }
 
-fn improvement(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Result<Fields, Failure> {
-    let id = placed.id();
-    let one = Improvement::from_entry(&placed.entry);
-    let done = one.and_then(|one| placed.entry.record.day("done").filter(|_| one.state().is_some()));
-    let failed = one.zip(done).and_then(|(one, done)| one.effect().failed_since(done, registers.today));
+fn improvement(registers: &Registers<'_>, placed_entry: &PlacedEntry, on: Date) -> Result<Fields, Failure> {
+    let id = placed_entry.id();
+    let improvement = Improvement::from_entry(&placed_entry.entry);
+    let done = improvement.and_then(|one| placed_entry.entry.record.day("done").filter(|_| one.state().is_some()));
+    let failed = improvement.zip(done).and_then(|(one, done)| one.effect().failed_since(done, registers.today));
     refuse_before_check(id, failed, on)?;
     if let Some(done) = done.filter(|_| failed.is_none()) {
         return Err(Failure::new(format!("`{id}` was already done on {done}")));
     }
-    if one.and_then(Improvement::state) == Some("rejected") {
+    if improvement.and_then(Improvement::state) == Some("rejected") {
         return Err(Failure::new(format!("`{id}` is rejected")));
     }
     Ok(vec![("state", FrontMatterValue::Text("done".to_owned())), ("done", FrontMatterValue::Day(on))])

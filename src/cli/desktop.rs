@@ -15,11 +15,11 @@ const MAX_FAILURE_TIME: Duration = Duration::from_secs(10);
 /// Opens `url` with the first program that can: those in the `BROWSER` environment variable, then those of the desktop.
 /// Blocks until that program ends, so call it in a separate thread; returns false if no program could open it.
 pub(crate) fn open(url: &str) -> bool {
-    let own = env::var_os("BROWSER").unwrap_or_default();
-    let own = env::split_paths(&own).filter_map(|line| parse_command(line.to_str()?, url));
+    let variable = env::var_os("BROWSER").unwrap_or_default();
+    let own_commands = env::split_paths(&variable).filter_map(|line| parse_command(line.to_str()?, url));
     let desktop =
         platform::OPENERS.iter().map(|words| words.iter().chain([&url]).map(|word| (*word).to_owned()).collect());
-    own.chain(desktop).any(|words| launch(&words))
+    own_commands.chain(desktop).any(|words| launch(&words))
 }
 
 /// Parses a command of `BROWSER`: the address replaces `%s` or is appended. `None` if there is no command.
@@ -42,8 +42,8 @@ fn launch(words: &[String]) -> bool {
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // The Ctrl-C that ends this program must not end the browser.
     platform::start_own_group(&mut command);
-    let ended = command.status();
-    ended.is_ok_and(|status| status.success() || start.elapsed() > MAX_FAILURE_TIME)
+    let result = command.status();
+    result.is_ok_and(|status| status.success() || start.elapsed() > MAX_FAILURE_TIME)
 }
 
 #[cfg(test)]

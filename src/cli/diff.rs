@@ -62,23 +62,23 @@ struct DiffSide {
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let named = RequestedDocument::find(&project, &reading, &arguments.document)?;
+    let requested = RequestedDocument::find(&project, &reading, &arguments.document)?;
     let old = match &arguments.old {
-        Some(at) => text_at(&named, at, arguments.rev)?,
-        None => text_at(&named, &previous_version(&named)?, false)?,
+        Some(at) => text_at(&requested, at, arguments.rev)?,
+        None => text_at(&requested, &previous_version(&requested)?, false)?,
     };
     let new = match &arguments.new {
-        Some(at) => text_at(&named, at, arguments.rev)?,
-        None => current_text(&named)?,
+        Some(at) => text_at(&requested, at, arguments.rev)?,
+        None => current_text(&requested)?,
     };
     let redline = Redline::new(&old.text, &new.text);
-    let title = named.document.map_or_else(String::new, |document| format!(" {}", document.title));
+    let title = requested.document.map_or_else(String::new, |document| format!(" {}", document.title));
     let inserts = [&old, &new].iter().any(|side| {
         let text = Arc::new(SourceText::new("", &side.text));
         inserts_files(&text, &reading.settings.documents.includes)
     });
-    let attachments = attachments(&named, (&old, &new));
-    let name = format!("{}{title}", named.id);
+    let attachments = attachments(&requested, (&old, &new));
+    let name = format!("{}{title}", requested.id);
     let compared = TextComparison { name, old: old.from, new: new.from, redline: &redline, inserts, attachments };
     output::print(&match arguments.format {
         Format::Text => text(&compared),
@@ -88,14 +88,14 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
 }
 
 /// The attachments that differ between the two texts; empty if the current document has none.
-fn attachments(named: &RequestedDocument<'_>, (old, new): (&DiffSide, &DiffSide)) -> Vec<String> {
-    let Some(document) = named.document.filter(|document| document.has_attachments()) else { return Vec::new() };
-    let own = pages::reserved_places();
-    let made = |folder: &Path| named.interrupt.remove_on_interrupt(folder);
-    let mut digests = DigestCalculator::new((named.project.root(), named.reading), &own, &made);
+fn attachments(requested: &RequestedDocument<'_>, (old, new): (&DiffSide, &DiffSide)) -> Vec<String> {
+    let Some(document) = requested.document.filter(|document| document.has_attachments()) else { return Vec::new() };
+    let own_places = pages::reserved_places();
+    let on_folder = |folder: &Path| requested.interrupt.remove_on_interrupt(folder);
+    let mut digests = DigestCalculator::new((requested.project.root(), requested.reading), &own_places, &on_folder);
     let mut targets = |side: &DiffSide| match &side.commit {
         Some((commit, file)) => digests.link_targets(commit, file),
-        None => Some(named.reading.text_targets(document)),
+        None => Some(requested.reading.text_targets(document)),
     };
     let (old, new) = (targets(old), targets(new));
     let files = |targets: Option<Vec<TextTarget>>| -> Vec<TextTarget> {
@@ -105,35 +105,35 @@ fn attachments(named: &RequestedDocument<'_>, (old, new): (&DiffSide, &DiffSide)
 }
 
 /// The text at a date, in a version or at a revision.
-fn text_at(named: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<DiffSide, Failure> {
-    let (then, how) = named.find_commit(at, is_revision)?;
-    let found = named.file_at(&then).map_err(Failure::new)?;
+fn text_at(requested: &RequestedDocument<'_>, at: &str, is_revision: bool) -> Result<DiffSide, Failure> {
+    let (then, how) = requested.find_commit(at, is_revision)?;
+    let past_file = requested.file_at(&then).map_err(Failure::new)?;
     let commit = format!("commit {} of {}", short_hash(&then.commit), then.day);
-    let id = without_controls(named.id.as_str());
-    let found = found.ok_or_else(|| Failure::new(format!("no document has the ID `{id}` in {commit}")))?;
-    let text = SourceText::new("", &String::from_utf8_lossy(&found.bytes)).as_str().to_owned();
+    let id = without_controls(requested.id.as_str());
+    let past_file = past_file.ok_or_else(|| Failure::new(format!("no document has the ID `{id}` in {commit}")))?;
+    let text = SourceText::new("", &String::from_utf8_lossy(&past_file.bytes)).as_str().to_owned();
     let how = how.trim_start();
     let from = if how.is_empty() { commit } else { format!("{how}, {commit}") };
-    Ok(DiffSide { text, from, commit: Some((then.commit, found.file.to_string())) })
+    Ok(DiffSide { text, from, commit: Some((then.commit, past_file.file.to_string())) })
 }
 
 /// The text in the folder.
-fn current_text(named: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
-    let gone = || {
+fn current_text(requested: &RequestedDocument<'_>) -> Result<DiffSide, Failure> {
+    let missing = || {
         Failure::new(format!(
             "no document has the ID `{}` now; name a second text",
-            without_controls(named.id.as_str())
+            without_controls(requested.id.as_str())
         ))
     };
-    let document = named.document.ok_or_else(gone)?;
+    let document = requested.document.ok_or_else(missing)?;
     let from = format!("`{}` as it is now", document.path());
     Ok(DiffSide { text: document.file.source.as_str().to_owned(), from, commit: None })
 }
 
 /// The version before the current one: the newest other version in the revision history. A first version is compared
 /// with its own text as approved.
-fn previous_version(named: &RequestedDocument<'_>) -> Result<String, Failure> {
-    let front = named.document.and_then(Document::front);
+fn previous_version(requested: &RequestedDocument<'_>) -> Result<String, Failure> {
+    let front = requested.document.and_then(Document::front);
     let current = front.and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
     let is_current = |version: &str| current.is_some_and(|current| is_same_version(version, current));
     let others = front.into_iter().flat_map(|front| &front.changes).filter_map(|change| {
@@ -144,7 +144,7 @@ fn previous_version(named: &RequestedDocument<'_>) -> Result<String, Failure> {
     let before = others.rev().max_by_key(|(on, _)| *on).map(|(_, version)| version);
     let first = || current.filter(|_| front.is_some_and(|front| !front.changes.is_empty()));
     before.or_else(first).map(str::to_owned).ok_or_else(|| {
-        let id = without_controls(named.id.as_str());
+        let id = without_controls(requested.id.as_str());
         Failure::new(format!(
             "`changes` of {id} names no earlier version; name a date, a version or a revision to compare with"
         ))

@@ -42,7 +42,7 @@ fn change_table(file: &RegisterFile, old: &str, change: &RegisterChange) -> Resu
             let cells = cells.collect::<Result<Vec<_>, String>>()?;
             let source = SourceText::new("", old);
             let changed = register::changed_cells(source.as_str(), entry, &cells);
-            let changed = changed.map_err(|fault| match fault {
+            let changed = changed.map_err(|problem| match problem {
                 CellProblem::Column(column) => format!("its header needs a column `{column}`"),
                 CellProblem::Row => register_problems::row_problem(file, entry),
                 CellProblem::Short { cells, columns } => {
@@ -130,8 +130,8 @@ impl<'a> Registers<'a> {
         if !missing.is_empty() {
             return Err(missing_keys_failure(kind, &missing));
         }
-        let said = format!("{id}: written to {}", without_controls(file.source.path()));
-        self.apply_change(file, &RegisterChange::Entry { kind: kind.as_str(), fields }, said)
+        let message = format!("{id}: written to {}", without_controls(file.source.path()));
+        self.apply_change(file, &RegisterChange::Entry { kind: kind.as_str(), fields }, message)
     }
 
     /// Refuses a new entry that is due before it was found, which is today by default.
@@ -151,19 +151,19 @@ impl<'a> Registers<'a> {
 
     /// A register with a new action in an entry.
     pub(super) fn add_action(&self, id: &str, what: &str, who: &str, due: Date) -> Result<ChangedRegister, Failure> {
-        let placed = self.find(id)?;
+        let placed_entry = self.find(id)?;
         let fields: Fields = vec![
             ("what", FrontMatterValue::Text(what.to_owned())),
             ("who", FrontMatterValue::Names(split_names(who))),
             ("due", FrontMatterValue::Day(due)),
         ];
-        let said = format!(
+        let message = format!(
             "{id}: action {} written to {}",
-            placed.entry.actions().filter(|one| !one.is_decision).count() + 1,
-            without_controls(placed.file.source.path())
+            placed_entry.entry.actions().filter(|action| !action.is_decision).count() + 1,
+            without_controls(placed_entry.file.source.path())
         );
         let change = RegisterChange::Item { entry: id.to_owned(), list: "actions", fields };
-        self.apply_change(&placed.file, &change, said)
+        self.apply_change(&placed_entry.file, &change, message)
     }
 
     /// A register with a change applied.
@@ -194,8 +194,8 @@ impl<'a> Registers<'a> {
         let new =
             new.map_err(|error| Failure::new(format!("`{}` cannot be changed: {error}", without_controls(path))))?;
         let after = self.refuse_new_problems(file, &new)?;
-        let said = message + &change_check::refuse_reported(self, after)?;
-        Ok(ChangedRegister { path: path.to_string(), old, new, message: said })
+        let full_message = message + &change_check::refuse_reported(self, after)?;
+        Ok(ChangedRegister { path: path.to_string(), old, new, message: full_message })
     }
 
     /// Refuses a change that introduces a problem into a register.
@@ -242,8 +242,8 @@ impl<'a> Registers<'a> {
     pub(super) fn find(&self, id: &str) -> Result<&'a PlacedEntry, Failure> {
         self.refuse_ambiguous(id)?;
         let handbook = &self.reading.handbook;
-        let found = id.parse().ok().and_then(|id| handbook.lookup.entry(&id));
-        let placed = found.map(|index| handbook.registers.entry(index)).filter(|placed| placed.id() == id);
+        let index = id.parse().ok().and_then(|id| handbook.lookup.entry(&id));
+        let placed = index.map(|index| handbook.registers.entry(index)).filter(|placed| placed.id() == id);
         placed.ok_or_else(|| {
             if id.parse().ok().and_then(|id| handbook.lookup.by_id(&id)).is_some() {
                 let id = without_controls(id);
@@ -252,33 +252,34 @@ impl<'a> Registers<'a> {
                 ));
             }
             let ids = handbook.registers.entries.iter().map(PlacedEntry::id);
-            let hint = nearest(id, ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let hint = nearest(id, ids).map_or_else(String::new, |similar| format!("; did you mean `{similar}`?"));
             let id = without_controls(id);
             Failure::new(match register_problems::first_problem(self.reading, None) {
-                Some(why) => format!("no readable entry has the ID `{id}`{hint}; {why}"),
+                Some(problem) => format!("no readable entry has the ID `{id}`{hint}; {problem}"),
                 None => format!("no entry has the ID `{id}`{hint}"),
             })
         })
     }
 
     /// The register that a new entry is added to.
-    fn find_register(&self, kind: Kind, named: Option<&str>) -> Result<&'a RegisterFile, Failure> {
+    fn find_register(&self, kind: Kind, requested_path: Option<&str>) -> Result<&'a RegisterFile, Failure> {
         let registers = &self.reading.handbook.registers;
-        if let Some(named) = named {
-            let path = find::path(self.project, named);
-            let found = path.as_deref().and_then(|path| registers.file(path));
-            let unknown =
-                || Failure::new(format!("`{}` is not a register that a document owns", without_controls(named)));
-            return found.map(|(file, _)| &**file).ok_or_else(unknown);
+        if let Some(requested_path) = requested_path {
+            let path = find::path(self.project, requested_path);
+            let register = path.as_deref().and_then(|path| registers.file(path));
+            let unknown = || {
+                Failure::new(format!("`{}` is not a register that a document owns", without_controls(requested_path)))
+            };
+            return register.map(|(file, _)| &**file).ok_or_else(unknown);
         }
-        let has = |file: &RegisterFile| file.lists.iter().any(|(known, _)| *known == kind);
+        let lists_kind = |file: &RegisterFile| file.lists.iter().any(|(listed_kind, _)| *listed_kind == kind);
         let files: Vec<&RegisterFile> =
-            registers.files.iter().map(|(file, _)| &**file).filter(|file| has(file)).collect();
+            registers.files.iter().map(|(file, _)| &**file).filter(|file| lists_kind(file)).collect();
         match files[..] {
             [one] => Ok(one),
             [] if register_problems::first_problem(self.reading, Some(kind)).is_some() => {
-                let why = register_problems::first_problem(self.reading, Some(kind)).unwrap_or_default();
-                Err(Failure::new(format!("no register that can be read has a list `{}`; {why}", kind.as_str())))
+                let problem = register_problems::first_problem(self.reading, Some(kind)).unwrap_or_default();
+                Err(Failure::new(format!("no register that can be read has a list `{}`; {problem}", kind.as_str())))
             }
             [] => Err(Failure::new(format!(
                 "no register has a list `{}`; name its file under `registers` in the document that provides `{}`, and \
@@ -313,7 +314,8 @@ impl<'a> Registers<'a> {
             _ => format!("{}{year}-", kind.row().prefix),
         };
         let entries = self.reading.handbook.registers.of_kind(kind);
-        let numbers = entries.filter_map(|(_, placed)| placed.id().strip_prefix(&stem)?.parse::<u32>().ok());
+        let numbers =
+            entries.filter_map(|(_, placed_entry)| placed_entry.id().strip_prefix(&stem)?.parse::<u32>().ok());
         let next = numbers.max().unwrap_or(0).saturating_add(1);
         let id = |number: u32| match kind {
             Kind::Audits => format!("{stem}{number}"),
@@ -325,10 +327,10 @@ impl<'a> Registers<'a> {
 }
 
 fn unknown_kind_failure(name: &str) -> Failure {
-    let known = || KINDS.iter().map(|row| row.name);
-    let hint = nearest(name, known()).map_or_else(
-        || format!("; write one of {}", known().collect::<Vec<_>>().join(", ")),
-        |near| format!("; did you mean `{near}`?"),
+    let kind_names = || KINDS.iter().map(|row| row.name);
+    let hint = nearest(name, kind_names()).map_or_else(
+        || format!("; write one of {}", kind_names().collect::<Vec<_>>().join(", ")),
+        |similar| format!("; did you mean `{similar}`?"),
     );
     Failure::new(format!("`{}` is not a kind of register{hint}", without_controls(name)))
 }

@@ -69,12 +69,12 @@ fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>
     }
     let Some(index) = reading.handbook.lookup.entry(&id) else {
         // IDs of entries contain a number; names of items and rules do not.
-        let may_be_one = subject.contains(|letter: char| letter.is_ascii_digit());
+        let may_be_one = subject.contains(|c: char| c.is_ascii_digit());
         let (unread, subject) = (register_problems::first_problem(&reading, None), report::without_controls(subject));
-        let near = || nearest(&subject, reading.handbook.registers.entries.iter().map(PlacedEntry::id));
+        let similar = || nearest(&subject, reading.handbook.registers.entries.iter().map(PlacedEntry::id));
         let message = match unread {
-            Some(why) => format!("no readable entry has the ID `{subject}`; {why}"),
-            None => format!("no entry has the ID `{subject}`; did you mean `{}`?", near().filter(|_| may_be_one)?),
+            Some(problem) => format!("no readable entry has the ID `{subject}`; {problem}"),
+            None => format!("no entry has the ID `{subject}`; did you mean `{}`?", similar().filter(|_| may_be_one)?),
         };
         return may_be_one.then(|| Err(Failure::new(message)));
     };
@@ -97,8 +97,8 @@ fn explain(standards: &Standards, subject: &str) -> Result<String, Failure> {
         Some((standard, item)) => (standard.parse().ok(), item),
         None => (None, subject),
     };
-    let found = item.parse().ok().and_then(|item| standards.item(&ItemRef { standard, item }));
-    found.map(|key| report::explain::item(standards, key)).ok_or_else(|| unknown(standards, subject))
+    let item_key = item.parse().ok().and_then(|item| standards.item(&ItemRef { standard, item }));
+    item_key.map(|key| report::explain::item(standards, key)).ok_or_else(|| unknown(standards, subject))
 }
 
 fn clause(standards: &Standards, reference: &ClauseRef) -> Result<String, Failure> {
@@ -124,8 +124,8 @@ fn clause(standards: &Standards, reference: &ClauseRef) -> Result<String, Failur
 
 fn unknown(standards: &Standards, subject: &str) -> Failure {
     let names = rules::RULES.iter().map(|rule| rule.id.0).chain(KINDS.iter().map(|row| row.name));
-    let near = nearest(subject, names).map(str::to_owned);
-    let near = standards.nearest_item(subject).map(ToString::to_string).or(near);
-    let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    let similar_name = nearest(subject, names).map(str::to_owned);
+    let similar = standards.nearest_item(subject).map(ToString::to_string).or(similar_name);
+    let hint = similar.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     Failure::new(format!("no clause, required item, rule, kind of register or entry is called `{subject}`{hint}"))
 }

@@ -17,10 +17,10 @@ pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Resu
         let file = from_here(name)?;
         lookup.by_path(&crate::source::relative(&root, &file)?)
     };
-    let found = by_id.or_else(|| lookup.by_path(&handbook_path(project, name)?)).or_else(by_path);
-    found.ok_or_else(|| {
-        let near = lookup.nearest_id(name, None).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-        format!("no document has the ID `{}`{near}", without_controls(name))
+    let index = by_id.or_else(|| lookup.by_path(&handbook_path(project, name)?)).or_else(by_path);
+    index.ok_or_else(|| {
+        let hint = lookup.nearest_id(name, None).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+        format!("no document has the ID `{}`{hint}", without_controls(name))
     })
 }
 
@@ -39,6 +39,6 @@ fn handbook_path(project: &Project, name: &str) -> Option<String> {
 
 /// The file at a path from the current folder, however the file system spells its name.
 fn from_here(name: &str) -> Option<PathBuf> {
-    let alike = || spelled(Path::new("."), name)?.1.canonicalize().ok();
-    Path::new(name).canonicalize().ok().or_else(alike)
+    let respelled = || spelled(Path::new("."), name)?.1.canonicalize().ok();
+    Path::new(name).canonicalize().ok().or_else(respelled)
 }

@@ -26,10 +26,10 @@ pub(super) fn fix_all(
 ) -> Result<(), Failure> {
     let (mut findings, mut files) = (0, std::collections::BTreeSet::new());
     for _ in 0..MAX_ROUNDS {
-        let Fixes { immediate: free, needs_approval: held } = find_fixes(project, &clock)?.1;
+        let Fixes { immediate: free, needs_approval } = find_fixes(project, &clock)?.1;
         if free.is_empty() {
             report(findings, files.len());
-            return show_held(project, &held);
+            return show_held(project, &needs_approval);
         }
         save(project, &free, interrupt)?;
         findings += free.iter().map(|file| file.findings).sum::<usize>();
@@ -41,12 +41,12 @@ pub(super) fn fix_all(
 
 /// Shows the first round of what [`fix_all`] would change, and what needs an approval, without changing anything.
 pub(super) fn show_all(project: &Project, clock: impl Fn(&Reading) -> Clock) -> Result<(), Failure> {
-    let Fixes { immediate: free, needs_approval: held } = find_fixes(project, &clock)?.1;
+    let Fixes { immediate: free, needs_approval } = find_fixes(project, &clock)?.1;
     for file in &free {
         let (old, new) = fixed_text(project, file)?;
         output::print(&unified_diff(&file.path, &old, &new))?;
     }
-    show_held(project, &held)
+    show_held(project, &needs_approval)
 }
 
 fn find_fixes(project: &Project, clock: &impl Fn(&Reading) -> Clock) -> Result<(Reading, Fixes), Failure> {
@@ -56,8 +56,8 @@ fn find_fixes(project: &Project, clock: &impl Fn(&Reading) -> Clock) -> Result<(
     // In a file that has changed since it was read, the places are different.
     for file in fixes.immediate.iter().chain(&fixes.needs_approval) {
         let raw = read_file(project, &file.path)?;
-        let known = reading.text(&file.path).map(SourceText::as_str);
-        if known != Some(SourceText::new("", &raw).as_str()) {
+        let read_text = reading.text(&file.path).map(SourceText::as_str);
+        if read_text != Some(SourceText::new("", &raw).as_str()) {
             return Err(Failure::new(format!(
                 "`{}` has just changed; run the command again",
                 without_controls(&file.path)
@@ -96,8 +96,8 @@ fn report(findings: usize, files: usize) {
     }
 }
 
-fn show_held(project: &Project, held: &[FileFixes]) -> Result<(), Failure> {
-    for file in held {
+fn show_held(project: &Project, files: &[FileFixes]) -> Result<(), Failure> {
+    for file in files {
         let (old, new) = fixed_text(project, file)?;
         let what = if file.findings == 1 { "1 fix".to_owned() } else { format!("{} fixes", file.findings) };
         output::note(&format!(

@@ -48,24 +48,24 @@ impl RevisionArgument {
     ///
     /// # Errors
     /// If there is none on that day or at that revision.
-    pub(crate) fn open(&self, here: Project, interrupt: &Interrupt) -> Result<HandbookSource, Failure> {
-        let Some(at) = &self.at else { return Ok(HandbookSource { current: here, past: None }) };
-        let (then, day) = find(here.root(), at)?;
-        let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
-        let plan = CopyPlan { option: "--at", folders: folders_read, on_create: &made };
+    pub(crate) fn open(&self, current: Project, interrupt: &Interrupt) -> Result<HandbookSource, Failure> {
+        let Some(at) = &self.at else { return Ok(HandbookSource { current, past: None }) };
+        let (then, day) = find(current.root(), at)?;
+        let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
+        let plan = CopyPlan { option: "--at", folders: folders_read, on_create: &on_create };
         let (copy, _) = {
             // A copy that is still being written cannot be removed.
             let _finishes = interrupt.critical_section();
-            RevisionCopy::read(here.root(), then.commit.as_str(), plan)?
+            RevisionCopy::read(current.root(), then.commit.as_str(), plan)?
         };
         let project = Project::find(Some(copy.folder()), &pages::reserved_places())?;
-        let project = project.in_edition_of(&here).with_missing_files(copy.missing_files());
+        let project = project.in_edition_of(&current).with_missing_files(copy.missing_files());
         output::note(&format!(
             "the handbook is that of commit {} of {}; uncommitted and later changes are not in it",
             short_hash(&then.commit),
             then.day
         ));
-        Ok(HandbookSource { current: here, past: Some(PastCopy { project, commit_date: then, day, _copy: copy }) })
+        Ok(HandbookSource { current, past: Some(PastCopy { project, commit_date: then, day, _copy: copy }) })
     }
 }
 
@@ -102,8 +102,9 @@ impl HandbookSource {
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
         let Some(past) = &self.past else { return check::read_to_judge(&self.current) };
         let commit = short_hash(&past.commit_date.commit);
-        let unusable =
-            |why: Failure| Failure::new(format!("the handbook of commit {commit} cannot be read:\n{}", why.text()));
+        let unusable = |failure: Failure| {
+            Failure::new(format!("the handbook of commit {commit} cannot be read:\n{}", failure.text()))
+        };
         let (settings, _) = past.project.settings().map_err(refusal_failure).map_err(unusable)?;
         let output = past.project.root().join(&settings.output);
         past.project.read_for_assessment(&[output]).map_err(refusal_failure).map_err(unusable)

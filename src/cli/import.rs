@@ -103,17 +103,17 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let mut drafts = target.drafts(arguments.to.as_ref(), &files);
     let read_files = batch.import_files(&pandoc, &files, &mut drafts, &interrupt)?;
     let stop = interrupt.flag();
-    let references: Vec<Reference> = read_files.iter().flat_map(|(_, one)| one.references.clone()).collect();
+    let references: Vec<Reference> = read_files.iter().flat_map(|(_, imported)| imported.references.clone()).collect();
     for (file, mut imported) in read_files {
         let Some(path) = drafts.get(&*file.path) else { continue };
         let fragments = references
             .iter()
-            .filter(|one| one.draft == *path && !one.fragment.is_empty())
-            .map(|one| one.fragment.as_str());
+            .filter(|reference| reference.draft == *path && !reference.fragment.is_empty())
+            .map(|reference| reference.fragment.as_str());
         match imported.write(&pandoc, fragments, &stop) {
             Ok(()) => batch.add(path, (&files.root, file), &imported)?,
-            Err(why) if interrupt.reason().is_some() => return Err(Failure::new(why.to_string())),
-            Err(why) => batch.report_failure(file, &why.to_string()),
+            Err(error) if interrupt.reason().is_some() => return Err(Failure::new(error.to_string())),
+            Err(error) => batch.report_failure(file, &error.to_string()),
         }
     }
     batch.errors += files.report_documents();
@@ -224,15 +224,15 @@ impl Batch<'_> {
         for (file, stem) in &files.files {
             match import_file(pandoc, (files, file, stem), (settings, drafts), &stop) {
                 Ok(imported) => read_files.push((file, stem, imported)),
-                Err(why) if interrupt.reason().is_some() => return Err(Failure::new(why)),
-                Err(why) => {
-                    self.report_failure(file, &why);
+                Err(error) if interrupt.reason().is_some() => return Err(Failure::new(error)),
+                Err(error) => {
+                    self.report_failure(file, &error);
                     refused.extend(drafts.remove(&*file.path));
                 }
             }
         }
         for (file, stem, imported) in &mut read_files {
-            if imported.references.iter().any(|one| refused.contains(&one.draft)) {
+            if imported.references.iter().any(|reference| refused.contains(&reference.draft)) {
                 let again = import_file(pandoc, (files, file, stem), (settings, drafts), &stop);
                 *imported = again.map_err(Failure::new)?;
             }
@@ -240,9 +240,9 @@ impl Batch<'_> {
         Ok(read_files.into_iter().map(|(file, _, imported)| (file, imported)).collect())
     }
 
-    fn report_failure(&mut self, file: &HandbookFile, why: &str) {
+    fn report_failure(&mut self, file: &HandbookFile, reason: &str) {
         self.errors += 1;
-        output::error(&format!("`{}` is not imported: {why}", without_controls(&file.path)));
+        output::error(&format!("`{}` is not imported: {reason}", without_controls(&file.path)));
     }
 
     fn add(
@@ -253,15 +253,15 @@ impl Batch<'_> {
     ) -> Result<(), Failure> {
         let title = imported.title.clone().unwrap_or_else(|| title_from_path(&file.path));
         let id = self.free_id(imported, &file.path)?;
-        let unused = imported.values.iter().find(|(key, own)| *key == "id" && *own != id.as_str());
-        let unused = unused.map(|(_, own)| format!("Document number: {own}, which another document has"));
+        let unused = imported.values.iter().find(|(key, value)| *key == "id" && *value != id.as_str());
+        let unused = unused.map(|(_, value)| format!("Document number: {value}, which another document has"));
         let kind = type_in(&file.path).or_else(|| type_in(&title)).unwrap_or("guideline");
         let subject = SubjectText { title: &title, headings: &imported.headings, text: &imported.words };
         let clauses: Vec<(String, String)> = self
             .suggester
             .suggest(subject)
             .iter()
-            .map(|one| (clause_name(&self.target.standards, one.clause), reasons(one)))
+            .map(|suggestion| (clause_name(&self.target.standards, suggestion.clause), reasons(suggestion)))
             .collect();
         self.has_suggestions |= !clauses.is_empty();
         let identity = DraftIdentity {
@@ -279,8 +279,8 @@ impl Batch<'_> {
         }
         self.edits.create(path, &text);
         for (name, bytes) in &imported.pictures {
-            let beside = path.strip_suffix(".md").unwrap_or(path);
-            self.edits.create_bytes(&format!("{beside}-files/{name}"), bytes.clone());
+            let stem = path.strip_suffix(".md").unwrap_or(path);
+            self.edits.create_bytes(&format!("{stem}-files/{name}"), bytes.clone());
         }
         let notes = if imported.notes.is_empty() { String::new() } else { format!(": {}", imported.notes.join(", ")) };
         self.lines.push(format!(
@@ -292,11 +292,11 @@ impl Batch<'_> {
 
     /// The ID in the control table, else one derived from the file name, else that with a number.
     fn free_id(&mut self, imported: &ImportedDocument, path: &str) -> Result<DocumentId, Failure> {
-        let own = imported.values.iter().find(|(key, _)| *key == "id").and_then(|(_, id)| id.parse().ok());
+        let own_id = imported.values.iter().find(|(key, _)| *key == "id").and_then(|(_, id)| id.parse().ok());
         let derived = id_from_path(path);
         let otherwise = derived.as_ref().map_or_else(|| "document".to_owned(), ToString::to_string);
         let numbered = (2..1000).filter_map(|number| format!("{otherwise}-{number}").parse().ok());
-        let mut ids = own.into_iter().chain(derived).chain(numbered);
+        let mut ids = own_id.into_iter().chain(derived).chain(numbered);
         let id = ids.find(|id: &DocumentId| !self.ids.contains(id) && !self.target.has_id(id));
         let id = id.ok_or_else(|| Failure::new(format!("there is no free ID for `{}`", without_controls(path))))?;
         self.ids.insert(id.clone());
@@ -313,12 +313,12 @@ impl Batch<'_> {
         if !dry_run {
             self.edits.save()?;
         }
-        let done = if dry_run { "would be imported" } else { "imported" };
+        let verb = if dry_run { "would be imported" } else { "imported" };
         let lines: String = self.lines.iter().map(|line| format!("  {line}\n")).collect();
         let others: String = others.iter().map(|line| format!("  {line}\n")).collect();
         let others = if others.is_empty() { others } else { format!("\nnot imported:\n{others}") };
         let next = if self.has_suggestions { NEXT_WITH_SUGGESTIONS } else { NEXT_WITHOUT_SUGGESTIONS };
-        output::print(&format!("{} {done}:\n{lines}{others}\n{next}\n", count_noun(self.lines.len(), "draft")))?;
+        output::print(&format!("{} {verb}:\n{lines}{others}\n{next}\n", count_noun(self.lines.len(), "draft")))?;
         Ok(if self.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(EXIT_FAILED) })
     }
 }

@@ -40,8 +40,8 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     }
     starter::require_free(&arguments.folder)?;
     let default = MODEL_STANDARD.parse::<StandardId>().ok().filter(|_| standards.is_empty());
-    let named = standards.iter().chain(&default);
-    let catalogues = Standards::new(named.filter_map(built_in));
+    let requested = standards.iter().chain(&default);
+    let catalogues = Standards::new(requested.filter_map(built_in));
     let organization = arguments.name.clone().unwrap_or_default();
     let files = starter::create_files(StartOptions {
         organization: &organization,
@@ -60,17 +60,17 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
 
 /// A built-in standard, by name.
 pub(super) fn standard(name: &str) -> Result<StandardId, Failure> {
-    let known = || built_in_names().collect::<Vec<_>>();
-    let id = name.parse::<StandardId>().ok().filter(|id| known().contains(&id.as_str()));
+    let known_names = || built_in_names().collect::<Vec<_>>();
+    let id = name.parse::<StandardId>().ok().filter(|id| known_names().contains(&id.as_str()));
     id.ok_or_else(|| {
-        let help = spelling::suggest_help(name, known()).map_or_else(String::new, |help| format!("; {help}"));
+        let help = spelling::suggest_help(name, known_names()).map_or_else(String::new, |help| format!("; {help}"));
         Failure::new(format!("unknown standard `{name}`{help}"))
     })
 }
 
 /// A path quoted for a shell, if necessary.
 fn shell_quoted(path: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./\\:".contains(letter);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./\\:".contains(c);
     match path {
         path if path.chars().all(is_plain) && !path.starts_with('-') => path.to_owned(),
         path if cfg!(windows) => format!("\"{path}\""),

@@ -18,13 +18,13 @@ pub(super) struct InputFingerprint<'a> {
 }
 
 impl<'a> InputFingerprint<'a> {
-    /// Records the state of the files. `asked` is everything else that the command's output depends on: its arguments
+    /// Records the state of the files. `request` is everything else that the command's output depends on: its arguments
     /// and the day.
     pub(super) fn new(
         (opened, settings): (&'a HandbookSource, &'a Settings),
         theme: &'a str,
         skipped: Vec<PathBuf>,
-        asked: (Clock, &str),
+        request: (Clock, &str),
     ) -> InputFingerprint<'a> {
         let before = opened.project().inputs(settings, theme, &skipped);
         InputFingerprint {
@@ -32,7 +32,7 @@ impl<'a> InputFingerprint<'a> {
             settings,
             theme,
             skipped,
-            request: format!("{asked:?}"),
+            request: format!("{request:?}"),
             inputs_before: before,
         }
     }

@@ -32,7 +32,7 @@ pub(crate) enum InterruptMode {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interrupt {
     is_raised: Arc<AtomicBool>,
-    why: Arc<OnceLock<String>>,
+    reason: Arc<OnceLock<String>>,
     /// Number of sections in progress that finish first.
     unfinished: Arc<AtomicUsize>,
     folders: Arc<Mutex<Vec<PathBuf>>>,
@@ -70,13 +70,13 @@ impl Interrupt {
     ///
     /// # Errors
     /// If no thread can be started to wait for that.
-    pub(crate) fn exit_after(&self, began: Instant, limit: Duration) -> std::io::Result<()> {
+    pub(crate) fn exit_after(&self, started: Instant, limit: Duration) -> std::io::Result<()> {
         let interrupt = self.clone();
         let wait = move || {
-            std::thread::sleep(limit.saturating_sub(began.elapsed()));
-            let why = interrupt.raise(timeout_message("this command", limit));
+            std::thread::sleep(limit.saturating_sub(started.elapsed()));
+            let reason = interrupt.raise(timeout_message("this command", limit));
             interrupt.wait(GRACE_AFTER_LIMIT);
-            output::error(&why);
+            output::error(&reason);
             interrupt.exit(Duration::ZERO);
         };
         std::thread::Builder::new().name("time-limit".to_owned()).spawn(wait).map(drop)
@@ -89,7 +89,7 @@ impl Interrupt {
 
     /// Why the command was interrupted; `None` if it was not.
     pub(crate) fn reason(&self) -> Option<&str> {
-        self.why.get().map(String::as_str)
+        self.reason.get().map(String::as_str)
     }
 
     /// Lets the command finish or undo its work from now on when it is interrupted.
@@ -109,16 +109,16 @@ impl Interrupt {
     }
 
     /// Records the interruption; returns the first reason.
-    fn raise(&self, why: String) -> String {
-        let why = self.why.get_or_init(|| why).clone();
+    fn raise(&self, reason: String) -> String {
+        let first_reason = self.reason.get_or_init(|| reason).clone();
         self.is_raised.store(true, Ordering::SeqCst);
-        why
+        first_reason
     }
 
     /// Waits until no section is in progress, but no longer than `grace`.
     fn wait(&self, grace: Duration) {
-        let began = Instant::now();
-        while self.unfinished.load(Ordering::SeqCst) > 0 && began.elapsed() < grace {
+        let started = Instant::now();
+        while self.unfinished.load(Ordering::SeqCst) > 0 && started.elapsed() < grace {
             std::thread::sleep(POLL_INTERVAL);
         }
     }

@@ -36,22 +36,22 @@ struct ReportTrailer<R> {
 
 impl<'a> LastReport<'a> {
     /// The storage for a handbook's report with these arguments; `None` if nothing can be stored.
-    pub(super) fn open(handbook: &'a Path, asked: &str, look: InputFingerprint<'a>) -> Option<LastReport<'a>> {
+    pub(super) fn open(handbook: &'a Path, command: &str, fingerprint: InputFingerprint<'a>) -> Option<LastReport<'a>> {
         let place = handbook.canonicalize().ok()?;
-        let memory = CacheSlot::new(&[b"check", place.as_os_str().as_encoded_bytes(), asked.as_bytes()])?;
-        Some(LastReport { memory, fingerprint: look, repository: handbook })
+        let memory = CacheSlot::new(&[b"check", place.as_os_str().as_encoded_bytes(), command.as_bytes()])?;
+        Some(LastReport { memory, fingerprint, repository: handbook })
     }
 
     /// The stored report, if everything is unchanged.
     pub(super) fn recall(&self) -> Option<(String, CheckResult)> {
-        let seen = self.fingerprint.digest()?;
+        let input_digest = self.fingerprint.digest()?;
         let mut text = self.memory.load()?;
-        let (report, kept) = text.rsplit_once('\n')?;
-        let (length, kept) = (report.len(), serde_json::from_str::<ReportTrailer<CheckResult>>(kept).ok()?);
-        let is_it = kept.seen == seen.to_hex().as_str()
-            && kept.git.as_ref().is_none_or(|git| *git == repository_state(self.repository));
+        let (report, trailer) = text.rsplit_once('\n')?;
+        let (length, trailer) = (report.len(), serde_json::from_str::<ReportTrailer<CheckResult>>(trailer).ok()?);
+        let is_current = trailer.seen == input_digest.to_hex().as_str()
+            && trailer.git.as_ref().is_none_or(|git| *git == repository_state(self.repository));
         text.truncate(length);
-        is_it.then_some((text, kept.result))
+        is_current.then_some((text, trailer.result))
     }
 
     /// Starts to store a report while it is being written.
@@ -61,11 +61,11 @@ impl<'a> LastReport<'a> {
 
     /// Stores a completely written report, unless anything changed in the meantime.
     pub(super) fn finish(&self, mut report: CacheWriter<'_>, result: &CheckResult, asks_git: bool) {
-        let Some(seen) = self.fingerprint.hash_if_unchanged() else { return };
+        let Some(input_digest) = self.fingerprint.hash_if_unchanged() else { return };
         let git = asks_git.then(|| repository_state(self.repository));
-        let kept = ReportTrailer { seen: seen.to_hex().to_string(), git, result };
+        let trailer = ReportTrailer { seen: input_digest.to_hex().to_string(), git, result };
         // The data consists of strings and flags only, so it always serializes to a single line of JSON.
-        let _ = write!(report, "\n{}", serde_json::to_string(&kept).unwrap_or_default());
+        let _ = write!(report, "\n{}", serde_json::to_string(&trailer).unwrap_or_default());
         report.finish();
     }
 }

@@ -44,32 +44,36 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let reading = check::read(&project)?;
     let assessment = assess(&reading, arguments.date.clock(&reading.settings));
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let gathered = ReviewInputs::new(assessed, arguments.period);
-    if gathered.inputs.is_empty() {
+    let review_inputs = ReviewInputs::new(assessed, arguments.period);
+    if review_inputs.inputs.is_empty() {
         return Err(Failure::new("the main standard lists no inputs of a management review"));
     }
-    let text = minutes::draft(assessed, &gathered);
+    let text = minutes::draft(assessed, &review_inputs);
     if !arguments.draft {
         output::print(&text)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let title = title(assessed, &gathered, arguments.period);
-    let made = insert_text(document(assessed, &gathered, title)?, &text, assessment.clock.as_of);
-    write(&project, made, arguments.dry_run)
+    let title = title(assessed, &review_inputs, arguments.period);
+    let created = insert_text(document(assessed, &review_inputs, title)?, &text, assessment.clock.as_of);
+    write(&project, created, arguments.dry_run)
 }
 
 /// The title of the minutes, different for each review, so that each gets its own file.
-fn title(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, period: Option<Period>) -> String {
-    let next = gathered.next.map(|index| assessed.reading.handbook.registers.entry(index).id());
+fn title(assessed: Assessed<'_>, review_inputs: &ReviewInputs<'_>, period: Option<Period>) -> String {
+    let next = review_inputs.next.map(|index| assessed.reading.handbook.registers.entry(index).id());
     match (period, next) {
         (Some(period), _) => format!("Minutes of the management review of {} to {}", period.from, period.to),
         (None, Some(id)) => format!("Minutes of the management review {id}"),
-        (None, None) => format!("Minutes of the management review up to {}", gathered.to),
+        (None, None) => format!("Minutes of the management review up to {}", review_inputs.to),
     }
 }
 
 /// The record for the draft, with front matter like any other new document.
-fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) -> Result<CreatedDocument, Failure> {
+fn document(
+    assessed: Assessed<'_>,
+    review_inputs: &ReviewInputs<'_>,
+    title: String,
+) -> Result<CreatedDocument, Failure> {
     let standards = &assessed.reading.standards;
     let items = standards.main().into_iter().flat_map(|main| standards.items(main));
     let has_inputs = |item: &ItemKey| !standards.clause(standards.clause_of(*item)).inputs.is_empty();
@@ -79,7 +83,7 @@ fn document(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>, title: String) 
         provides: items.filter(has_inputs).take(1).collect(),
         clauses: Vec::new(),
         owner: None,
-        classification: minutes::classification(assessed, gathered).map(str::to_owned),
+        classification: minutes::classification(assessed, review_inputs).map(str::to_owned),
         id: None,
         folder: None,
     };

@@ -124,7 +124,8 @@ enum Command {
     Approve(approve::Arguments),
     /// Record the review of a document
     Review(review::Arguments),
-    /// Record that an audit or a management review was held, a nonconformity closed, an action done or an effect checked
+    /// Record that an audit or a management review was held, a nonconformity closed, an action done or an effect
+    /// checked
     Close(close::Arguments),
     /// Change a register entry or action, or record a later due date
     Set(set::Arguments),

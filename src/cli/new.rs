@@ -174,15 +174,15 @@ fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure
 /// Drafts of the named items, or of all missing ones.
 fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<CreatedDocument>, Failure> {
     let open = starter::open_items(assessed);
-    let named = names.iter().map(|name| assessed.item(name)).collect::<Result<Vec<ItemKey>, _>>()?;
-    if let Some(provided) = named.iter().find(|item| !assessed.assessment.item(**item).providers.is_empty()) {
+    let requested_items = names.iter().map(|name| assessed.item(name)).collect::<Result<Vec<ItemKey>, _>>()?;
+    if let Some(provided) = requested_items.iter().find(|item| !assessed.assessment.item(**item).providers.is_empty()) {
         let documents = assessed.assessment.item(*provided).providers.iter();
         let paths: Vec<&str> =
             documents.map(|provider| &**assessed.reading.handbook.document(provider.document).path()).collect();
         let name = &assessed.reading.standards.item_at(*provided).id;
         return Err(Failure::new(format!("`{name}` is already provided by {}", paths.join(", "))));
     }
-    let items = if all { open } else { named };
+    let items = if all { open } else { requested_items };
     let organization =
         assessed.reading.settings.organization.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
     Ok(starter::create_missing(assessed, &ModelHandbook::new(&organization), &items)?)
@@ -195,18 +195,21 @@ fn write_created(project: &Project, created: &[CreatedDocument], dry_run: bool) 
         return Ok(ExitCode::SUCCESS);
     }
     if dry_run {
-        let shown: Vec<String> = created.iter().map(|one| format!("{}\n\n{}", one.path, one.text)).collect();
+        let shown: Vec<String> =
+            created.iter().map(|document| format!("{}\n\n{}", document.path, document.text)).collect();
         output::print(&shown.join("\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
     // The author's files are changed either all together or not at all.
     Interrupt::listen(InterruptMode::Graceful)?;
     let mut edits = Edits::new(project.root());
-    created.iter().for_each(|one| edits.create(&one.path, &one.text));
+    created.iter().for_each(|document| edits.create(&document.path, &document.text));
     created.iter().flat_map(|one| &one.registers).for_each(|one| edits.create(&one.path, &one.text));
     edits.save()?;
-    let lines: String =
-        created.iter().map(|one| format!("{}  {}\n", one.id, project.root().join(&one.path).display())).collect();
+    let lines: String = created
+        .iter()
+        .map(|document| format!("{}  {}\n", document.id, project.root().join(&document.path).display()))
+        .collect();
     let next = match created.len() {
         1 => "Next: write the document, then run `clausebook check`.\n",
         _ => "Next: read the note at the top of each, then `clausebook status`.\n",

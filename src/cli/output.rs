@@ -86,12 +86,12 @@ pub(crate) fn save_with<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut new = new_file(folder)?;
-    let written = write(new.as_file_mut())?;
+    let result = write(new.as_file_mut())?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;
     }
     new.persist(&path)?;
-    Ok(written)
+    Ok(result)
 }
 
 /// A temporary file in a folder, with the mode of an ordinary new file.

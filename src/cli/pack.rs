@@ -48,7 +48,8 @@ pub(crate) struct Arguments {
     /// Changes since a date or an audit [default for `surveillance`: the last visit held]
     #[arg(long, value_name = "DATE|AUDIT")]
     since: Option<String>,
-    /// Period of the management review, FROM..TO [default: that of the next review planned, otherwise since the last one]
+    /// Period of the management review, FROM..TO [default: that of the next review planned, otherwise since the last
+    /// one]
     #[arg(long, value_name = "FROM..TO", value_parser = period)]
     period: Option<Period>,
     /// Include the source files of documents, registers and settings
@@ -75,8 +76,8 @@ fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
 
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
-    let here = arguments.source.edition(arguments.edition.as_deref())?;
-    let opened = arguments.at.open(here, &interrupt)?;
+    let project = arguments.source.edition(arguments.edition.as_deref())?;
+    let opened = arguments.at.open(project, &interrupt)?;
     let reading = read(&opened)?;
     check_request(arguments, &reading)?;
     let browser = arguments.pdf.then(|| arguments.browser.find()).transpose();
@@ -97,9 +98,9 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
         with_source: arguments.with_source,
         pdfs: &printed,
     };
-    let read = |one: Attachment| match read_whole(&one.file) {
-        Ok(bytes) => Ok((one, bytes)),
-        Err(error) => Err(Failure::new(format!("`{}` cannot be read: {error}", one.url))),
+    let read = |attachment: Attachment| match read_whole(&attachment.file) {
+        Ok(bytes) => Ok((attachment, bytes)),
+        Err(error) => Err(Failure::new(format!("`{}` cannot be read: {error}", attachment.url))),
     };
     let attached: Vec<_> = attachments(&reading).into_iter().map(read).collect::<Result<_, _>>()?;
     let past = revision.as_ref().and_then(|_| versions(&opened, &reading, &interrupt));
@@ -109,7 +110,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let count = files.len();
     let bytes = archive(files)?;
     match interrupt.reason() {
-        Some(why) => Err(Failure::new(why.to_owned())),
+        Some(reason) => Err(Failure::new(reason.to_owned())),
         None => save(arguments, &bytes, count),
     }
 }
@@ -121,12 +122,13 @@ fn check_request(arguments: &Arguments, reading: &Reading) -> Result<(), Failure
         return Err(Failure::new(format!("`{option}` needs `--pdf`, which adds the documents as PDF")));
     }
     if !reading.settings.shows_figures() {
-        let why = "this edition shows no figures, and a pack is made of them; write `figures: whole` in its settings";
-        return Err(Failure::new(why));
+        let reason =
+            "this edition shows no figures, and a pack is made of them; write `figures: whole` in its settings";
+        return Err(Failure::new(reason));
     }
     if arguments.with_source && reading.settings.is_limited() {
-        let why = "sources name documents that this edition does not show; leave `--with-source` out";
-        return Err(Failure::new(why));
+        let reason = "sources name documents that this edition does not show; leave `--with-source` out";
+        return Err(Failure::new(reason));
     }
     Ok(())
 }
@@ -171,9 +173,9 @@ fn versions(opened: &HandbookSource, reading: &Reading, interrupt: &Interrupt) -
     if edition.is_some_and(|edition| edition.is_limited) {
         return None;
     }
-    let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    let here = (opened.current.root(), opened.commit());
-    Some(Past::collect_versions(here, reading, (&pages::reserved_places(), &made)))
+    let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let source = (opened.current.root(), opened.commit());
+    Some(Past::collect_versions(source, reading, (&pages::reserved_places(), &on_folder)))
 }
 
 fn read(opened: &HandbookSource) -> Result<Reading, Failure> {
@@ -185,8 +187,8 @@ fn read(opened: &HandbookSource) -> Result<Reading, Failure> {
 }
 
 fn save(arguments: &Arguments, bytes: &[u8], count: usize) -> CommandResult {
-    let usual = || PathBuf::from(format!("{}.zip", arguments.profile.name));
-    let file = arguments.output.clone().unwrap_or_else(usual);
+    let default_path = || PathBuf::from(format!("{}.zip", arguments.profile.name));
+    let file = arguments.output.clone().unwrap_or_else(default_path);
     let name = file.display();
     output::save(&file, bytes)
         .map_err(|error| Failure::new(format!("`{name}` cannot be written: {}", output::write_error_text(&error))))?;
@@ -209,9 +211,9 @@ fn handbook_revision(opened: &HandbookSource, reading: &Reading) -> Option<(Stri
 
 /// The settings file and the folders that a handbook is read from.
 fn folders_read(settings: &Settings) -> Vec<&str> {
-    let own = [SETTINGS_FILE, settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
+    let own_folders = [SETTINGS_FILE, settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
     let included = settings.documents.includes.folders().iter().map(String::as_str);
-    own.into_iter().chain(settings.asset_folders()).chain(included).collect()
+    own_folders.into_iter().chain(settings.asset_folders()).chain(included).collect()
 }
 
 /// Whether Git reports no change in these folders.
@@ -226,7 +228,7 @@ fn files_read(reading: &Reading) -> BTreeSet<Arc<str>> {
     let texts = handbook.documents.iter().map(|document| &document.file);
     let included = texts.clone().flat_map(|file| &file.body.included.files).map(|file| file.path.clone());
     let registers = handbook.registers.files.iter().map(|(file, _)| file.source.path().clone());
-    let attached = attachments(reading).into_iter().map(|one| one.asset);
+    let attached = attachments(reading).into_iter().map(|attachment| attachment.asset);
     let settings = reading.sources.iter().map(|text| text.path().clone());
     texts.map(|file| file.path().clone()).chain(included).chain(registers).chain(attached).chain(settings).collect()
 }
@@ -235,13 +237,13 @@ fn files_read(reading: &Reading) -> BTreeSet<Arc<str>> {
 /// even one that does not exist any more.
 fn tracks_all(git: &Git, folders: &[&str], files: &BTreeSet<Arc<str>>) -> bool {
     let list = |folders: &[&str]| git.run(&[&["ls-files", "-v", "-z", "--"], folders].concat());
-    let (Ok(listed), Ok(in_folders)) = (list(&[]), list(folders)) else { return false };
+    let (Ok(tracked), Ok(in_folders)) = (list(&[]), list(folders)) else { return false };
     let is_seen = |entry: &[u8]| entry.is_empty() || entry.starts_with(b"H ");
     if !in_folders.split(|byte| *byte == 0).all(is_seen) {
         return false;
     }
-    let listed = String::from_utf8_lossy(&listed);
-    let kept: HashSet<&str> = listed.split('\0').filter_map(|entry| entry.strip_prefix("H ")).collect();
+    let listing = String::from_utf8_lossy(&tracked);
+    let kept: HashSet<&str> = listing.split('\0').filter_map(|entry| entry.strip_prefix("H ")).collect();
     files.iter().all(|path| kept.contains(&**path))
 }
 
@@ -249,7 +251,9 @@ fn tracks_all(git: &Git, folders: &[&str], files: &BTreeSet<Arc<str>>) -> bool {
 fn changes_since(arguments: &Arguments, reading: &Reading, as_of: Date) -> Result<Option<Date>, Failure> {
     let registers = &reading.handbook.registers;
     let audits = || {
-        registers.of_kind(Kind::Audits).filter_map(|(_, placed)| Some((placed.id(), Audit::from_entry(&placed.entry)?)))
+        registers
+            .of_kind(Kind::Audits)
+            .filter_map(|(_, placed_entry)| Some((placed_entry.id(), Audit::from_entry(&placed_entry.entry)?)))
     };
     let Some(text) = &arguments.since else {
         let visits = audits().filter(|(_, audit)| audit.kind().is_some_and(|kind| kind.is_visit()));

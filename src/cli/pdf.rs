@@ -65,7 +65,8 @@ pub(crate) struct Arguments {
 /// Which browser prints, and how.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct BrowserArguments {
-    /// The browser, by name or by path [default: CLAUSEBOOK_CHROMIUM, else chromium, google-chrome, ... on the search path]
+    /// The browser, by name or by path [default: CLAUSEBOOK_CHROMIUM, else chromium, google-chrome, ... on the search
+    /// path]
     #[arg(long, value_name = "PROGRAM", env = BROWSER_VARIABLE, hide_env_values = true)]
     browser: Option<PathBuf>,
     /// Run the browser without its sandbox (needed as root and in some containers)
@@ -125,8 +126,8 @@ impl PdfJob {
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let began = Instant::now();
     let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
-    let given = arguments.browser.limit();
-    given.map_or(Ok(()), |limit| interrupt.exit_after(began, limit))?;
+    let time_limit = arguments.browser.limit();
+    time_limit.map_or(Ok(()), |limit| interrupt.exit_after(began, limit))?;
     let project = arguments.source.edition(None)?;
     let reading = check::read(&project)?;
     refuse_unclear_edition(&reading).map_err(refusal_failure)?;
@@ -136,27 +137,31 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
         arguments.theme.as_deref().unwrap_or(&reading.settings.theme),
     )?;
     let labels = Labels::load_with_custom(&reading.settings.lang, &theme).map_err(BuildError::Theme)?;
-    let wanted = requested_jobs(&project, &reading, &labels, arguments);
-    let (wanted, browser) = match (wanted, arguments.browser.find()) {
-        (Ok(wanted), Ok(browser)) => (wanted, browser),
-        (wanted, browser) => {
-            let why = wanted.err().into_iter().chain(browser.err().map(|error| error.to_string()));
-            return Err(Failure::new(why.collect::<Vec<_>>().join("\n")));
+    let jobs = requested_jobs(&project, &reading, &labels, arguments);
+    let (jobs, browser) = match (jobs, arguments.browser.find()) {
+        (Ok(jobs), Ok(browser)) => (jobs, browser),
+        (jobs, browser) => {
+            let errors = jobs.err().into_iter().chain(browser.err().map(|error| error.to_string()));
+            return Err(Failure::new(errors.collect::<Vec<_>>().join("\n")));
         }
     };
-    let targets = targets(&wanted, arguments.output.as_deref())?;
-    let limit = given.unwrap_or_else(|| wanted.iter().map(PdfJob::default_limit).sum());
-    if given.is_none() {
+    let targets = targets(&jobs, arguments.output.as_deref())?;
+    let limit = time_limit.unwrap_or_else(|| jobs.iter().map(PdfJob::default_limit).sum());
+    if time_limit.is_none() {
         interrupt.exit_after(began, limit)?;
     }
     let clock = arguments.date.clock(&reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let folder = render_pages((assessed, &theme), &wanted, &interrupt)?;
-    let printer =
-        Printer { browser, work_folder: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
+    let folder = render_pages((assessed, &theme), &jobs, &interrupt)?;
+    let printer = Printer {
+        browser,
+        work_folder: folder.path(),
+        time: TimeLimit { started: began, limit },
+        interrupt: &interrupt,
+    };
     printer.warn_if_outdated();
-    printer.print(&wanted, &targets)
+    printer.print(&jobs, &targets)
 }
 
 /// The whole handbook as PDF files, each with its name. Nothing is written outside a temporary folder.
@@ -171,21 +176,21 @@ pub(super) fn print_handbook(
     let began = Instant::now();
     let Assessed { reading, .. } = assessed;
     let labels = Labels::load_with_custom(&reading.settings.lang, theme).map_err(BuildError::Theme)?;
-    let wanted = handbook_jobs(reading, &Groups::new(&reading.standards, &reading.handbook, &labels), &labels);
-    let wanted = wanted.map_err(Failure::new)?;
-    let limit = arguments.limit().unwrap_or_else(|| wanted.iter().map(PdfJob::default_limit).sum());
+    let jobs = handbook_jobs(reading, &Groups::new(&reading.standards, &reading.handbook, &labels), &labels);
+    let jobs = jobs.map_err(Failure::new)?;
+    let limit = arguments.limit().unwrap_or_else(|| jobs.iter().map(PdfJob::default_limit).sum());
     interrupt.exit_after(began, limit)?;
-    let folder = render_pages((assessed, theme), &wanted, interrupt)?;
-    let printer = Printer { browser, work_folder: folder.path(), time: TimeLimit { began, limit }, interrupt };
+    let folder = render_pages((assessed, theme), &jobs, interrupt)?;
+    let printer = Printer { browser, work_folder: folder.path(), time: TimeLimit { started: began, limit }, interrupt };
     printer.warn_if_outdated();
-    printer.print_to_memory(&wanted)
+    printer.print_to_memory(&jobs)
 }
 
 /// Renders the pages to print, with everything that they load, in a folder `site`. From here on, the browser must be
 /// stopped and the folder removed before the program ends.
 fn render_pages(
     (assessed, theme): (Assessed<'_>, &[ThemeFile]),
-    wanted: &[PdfJob],
+    jobs: &[PdfJob],
     interrupt: &Interrupt,
 ) -> Result<TempDir, Failure> {
     interrupt.defer_exit();
@@ -193,7 +198,7 @@ fn render_pages(
     interrupt.remove_on_interrupt(folder.path());
     let (site, stop) = (folder.path().join("site"), interrupt.flag());
     std::fs::create_dir(&site)?;
-    make_pages((assessed, theme), wanted, &FreshFolder::new(&site, &stop))
+    make_pages((assessed, theme), jobs, &FreshFolder::new(&site, &stop))
         .map_err(|error| render_failure(error, interrupt))?;
     Ok(folder)
 }
@@ -216,16 +221,16 @@ fn requested_jobs(
 }
 
 fn document_jobs(project: &Project, reading: &Reading, names: &[String]) -> Result<Vec<PdfJob>, String> {
-    let (mut wanted, mut refusals) = (Vec::<PdfJob>::new(), Vec::new());
+    let (mut jobs, mut refusals) = (Vec::<PdfJob>::new(), Vec::new());
     for name in names {
         match find::document(project, reading, name) {
             // The same document may be named both by its ID and by its path.
-            Ok(index) if wanted.iter().any(|other| other.documents == [index]) => {}
-            Ok(index) => wanted.push(document_job(reading, index)),
-            Err(why) => refusals.push(why),
+            Ok(index) if jobs.iter().any(|other| other.documents == [index]) => {}
+            Ok(index) => jobs.push(document_job(reading, index)),
+            Err(refusal) => refusals.push(refusal),
         }
     }
-    if refusals.is_empty() { Ok(wanted) } else { Err(refusals.join("\n")) }
+    if refusals.is_empty() { Ok(jobs) } else { Err(refusals.join("\n")) }
 }
 
 fn document_job(reading: &Reading, index: DocumentIndex) -> PdfJob {
@@ -238,15 +243,15 @@ fn document_job(reading: &Reading, index: DocumentIndex) -> PdfJob {
 
 fn handbook_jobs(reading: &Reading, groups: &Groups, labels: &Labels) -> Result<Vec<PdfJob>, String> {
     let sheets = sheets(groups, labels);
-    let whole = sheets.iter().position(|sheet| sheet.path == print_pages::whole_path());
-    let chosen = match whole {
+    let whole_position = sheets.iter().position(|sheet| sheet.path == print_pages::whole_path());
+    let chosen = match whole_position {
         Some(at) => vec![sheet_job(&sheets[at], "handbook.pdf".to_owned())],
         None => sheets.iter().map(|sheet| sheet_job(sheet, file_name(sheet))).collect(),
     };
-    if chosen.iter().all(|one| has_no_documents(reading, one)) {
+    if chosen.iter().all(|job| has_no_documents(reading, job)) {
         return Err("the handbook has no document to print".to_owned());
     }
-    Ok(chosen.into_iter().filter(|one| !has_no_documents(reading, one)).collect())
+    Ok(chosen.into_iter().filter(|job| !has_no_documents(reading, job)).collect())
 }
 
 fn group_jobs(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -> Result<Vec<PdfJob>, String> {
@@ -256,8 +261,8 @@ fn group_jobs(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -
         .filter(|(_, group)| group.documents.iter().any(|at| is_controlled(reading, *at)))
         .map(|(rank, group)| (rank, print_pages::group_name(group)))
         .collect();
-    let Some((rank, _)) = filled.iter().find(|(_, known)| *known == name) else {
-        let help = suggest_help(name, filled.iter().map(|(_, known)| *known));
+    let Some((rank, _)) = filled.iter().find(|(_, group_name)| *group_name == name) else {
+        let help = suggest_help(name, filled.iter().map(|(_, group_name)| *group_name));
         let help = help.map_or_else(String::new, |help| format!("; {help}"));
         return Err(format!("there is no group of clauses `{}` with documents{help}", without_controls(name)));
     };
@@ -277,8 +282,8 @@ fn file_name(sheet: &print_pages::Sheet) -> String {
 }
 
 /// Whether it contains no controlled document: pages alone are not a controlled copy.
-fn has_no_documents(reading: &Reading, wanted: &PdfJob) -> bool {
-    !wanted.documents.iter().any(|index| is_controlled(reading, *index))
+fn has_no_documents(reading: &Reading, job: &PdfJob) -> bool {
+    !job.documents.iter().any(|index| is_controlled(reading, *index))
 }
 
 fn is_controlled(reading: &Reading, index: DocumentIndex) -> bool {
@@ -286,13 +291,13 @@ fn is_controlled(reading: &Reading, index: DocumentIndex) -> bool {
 }
 
 /// The path of each file: in a folder or, for a single PDF, the given file.
-fn targets(wanted: &[PdfJob], output: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
-    let is_file = |path: &Path| wanted.len() == 1 && !path.is_dir() && !ends_with_slash(path);
+fn targets(jobs: &[PdfJob], output: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
+    let is_file = |path: &Path| jobs.len() == 1 && !path.is_dir() && !ends_with_slash(path);
     let (folder, targets) = match output {
         Some(file) if is_file(file) => (file.parent().unwrap_or(Path::new("")), vec![file.to_path_buf()]),
         other => {
             let folder = other.unwrap_or(Path::new(""));
-            (folder, wanted.iter().map(|one| folder.join(&one.name)).collect())
+            (folder, jobs.iter().map(|job| folder.join(&job.name)).collect())
         }
     };
     if !folder.as_os_str().is_empty() {
@@ -309,12 +314,12 @@ fn ends_with_slash(path: &Path) -> bool {
 /// Renders the pages, with everything that they load, in a folder.
 fn make_pages(
     (assessed, theme): (Assessed<'_>, &[ThemeFile]),
-    wanted: &[PdfJob],
+    jobs: &[PdfJob],
     target: &FreshFolder<'_>,
 ) -> Result<(), BuildError> {
     let plan = Plan { assessed, theme, extras: Extras::default(), progress: &|_, _| {} };
-    let paths: BTreeSet<SitePath> = wanted.iter().map(|one| one.page.clone()).collect();
-    let documents: Vec<DocumentIndex> = wanted.iter().flat_map(|one| one.documents.iter().copied()).collect();
+    let paths: BTreeSet<SitePath> = jobs.iter().map(|job| job.page.clone()).collect();
+    let documents: Vec<DocumentIndex> = jobs.iter().flat_map(|job| job.documents.iter().copied()).collect();
     build_for_print(plan, (&paths, &documents), target)
 }
 

@@ -14,13 +14,13 @@ use crate::source::read_whole;
 /// The time limit of a command.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TimeLimit {
-    pub(super) began: Instant,
+    pub(super) started: Instant,
     pub(super) limit: Duration,
 }
 
 impl TimeLimit {
     fn remaining(self) -> Duration {
-        self.limit.saturating_sub(self.began.elapsed())
+        self.limit.saturating_sub(self.started.elapsed())
     }
 }
 
@@ -52,44 +52,44 @@ impl Printer<'_> {
     }
 
     /// Prints all PDFs; failures are reported for each file.
-    pub(super) fn print(&self, wanted: &[PdfJob], targets: &[PathBuf]) -> CommandResult {
-        let times: Vec<Duration> = wanted.iter().map(PdfJob::default_limit).collect();
+    pub(super) fn print(&self, jobs: &[PdfJob], targets: &[PathBuf]) -> CommandResult {
+        let times: Vec<Duration> = jobs.iter().map(PdfJob::default_limit).collect();
         let mut failures = Vec::new();
-        for (at, (one, target)) in wanted.iter().zip(targets).enumerate() {
-            let made = match self.interrupt.reason() {
-                Some(why) => Err(Failure::new(why.to_owned())),
-                None => self.print_one(one, target, time_share(self.time.remaining(), &times[at..])),
+        for (at, (job, target)) in jobs.iter().zip(targets).enumerate() {
+            let result = match self.interrupt.reason() {
+                Some(reason) => Err(Failure::new(reason.to_owned())),
+                None => self.print_one(job, target, time_share(self.time.remaining(), &times[at..])),
             };
-            match made {
+            match result {
                 Ok(bytes) => output::print(&format!("{} ({} kB)\n", target.display(), bytes.div_ceil(1000)))?,
-                Err(why) => failures.push(format!("`{}` was not written: {}", target.display(), why.text())),
+                Err(failure) => failures.push(format!("`{}` was not written: {}", target.display(), failure.text())),
             }
         }
         if failures.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure::new(failures.join("\n"))) }
     }
 
     /// Prints all PDFs and returns their names and contents, without saving them.
-    pub(super) fn print_to_memory(&self, wanted: &[PdfJob]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let times: Vec<Duration> = wanted.iter().map(PdfJob::default_limit).collect();
+    pub(super) fn print_to_memory(&self, jobs: &[PdfJob]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        let times: Vec<Duration> = jobs.iter().map(PdfJob::default_limit).collect();
         let target = self.work_folder.join("copy.pdf");
-        let made = wanted.iter().enumerate().map(|(at, one)| {
-            if let Some(why) = self.interrupt.reason() {
-                return Err(Failure::new(why.to_owned()));
+        let contents = jobs.iter().enumerate().map(|(at, job)| {
+            if let Some(reason) = self.interrupt.reason() {
+                return Err(Failure::new(reason.to_owned()));
             }
-            self.print_one(one, &target, time_share(self.time.remaining(), &times[at..]))?;
-            Ok((one.name.clone(), read_whole(&target)?))
+            self.print_one(job, &target, time_share(self.time.remaining(), &times[at..]))?;
+            Ok((job.name.clone(), read_whole(&target)?))
         });
-        made.collect()
+        contents.collect()
     }
 
     /// Prints one PDF; returns its length in bytes.
-    fn print_one(&self, wanted: &PdfJob, target: &Path, limit: Duration) -> Result<u64, Failure> {
-        let made = self.work_folder.join("made.pdf");
-        let page = self.work_folder.join("site").join(wanted.page.as_path());
-        let sheet = PrintJob { page: &page, output: &made, work_folder: self.work_folder, time_limit: limit };
+    fn print_one(&self, job: &PdfJob, target: &Path, limit: Duration) -> Result<u64, Failure> {
+        let pdf_file = self.work_folder.join("made.pdf");
+        let page = self.work_folder.join("site").join(job.page.as_path());
+        let sheet = PrintJob { page: &page, output: &pdf_file, work_folder: self.work_folder, time_limit: limit };
         self.browser.print(&sheet, &self.interrupt.flag()).map_err(|error| self.print_failure(error))?;
         let length = output::save_from(target, sheet.open_output()?)?;
-        fs::remove_file(&made)?;
+        fs::remove_file(&pdf_file)?;
         Ok(length)
     }
 

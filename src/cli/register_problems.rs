@@ -15,10 +15,10 @@ pub(super) fn first_problem_in(reading: &Reading, file: &RegisterFile) -> Option
 /// The problem in an entry's row that cannot be read.
 pub(super) fn row_problem(file: &RegisterFile, id: &str) -> String {
     let entry = file.entries.iter().find(|entry| entry.id.value.as_str() == id);
-    let why = entry
+    let detail = entry
         .and_then(|entry| entry.problems.first())
         .map_or_else(String::new, |problem| format!(": {}", describe(problem)));
-    format!("the row of {} cannot be read{why}", without_controls(id))
+    format!("the row of {} cannot be read{detail}", without_controls(id))
 }
 
 fn describe(problem: &Problem) -> String {

@@ -48,14 +48,14 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let handbook = DocumentLookup { project: &project, reading: &reading, assessment: &assessment };
     let changes =
         handbook.change_documents(&arguments.documents, |index| review_document(&handbook, index, arguments, on))?;
-    let (given, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
+    let (unchanged, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
     if changes.is_empty() {
         let by = without_controls(&arguments.by);
         return Err(Failure::new(format!("nothing was written: a review of {on} by {by} is already recorded")));
     }
     let before =
         |change: &ChangedDocument<'_>| output::print(&format!("{}: reviewed before\n", document_name(change.document)));
-    given.iter().try_for_each(before)?;
+    unchanged.iter().try_for_each(before)?;
     save_changes(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
         changes.iter().try_for_each(|change| output::print(&describe(change.document, on, &arguments.by)))?;
@@ -85,7 +85,7 @@ fn review_document<'a>(
     if is_already_recorded(document, (on, &by, note.as_deref()), digest) {
         return Ok(ChangedDocument { document, old: old.clone(), new: old.clone() });
     }
-    let review = NewReview { on, by, version, digest: digest.to_string(), note };
+    let review = NewReview { date: on, reviewer: by, version, digest: digest.to_string(), note };
     let new = attest(old, &handbook.reading.settings.vocabulary(), &review);
     let new =
         new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", without_controls(document.path()))])?;
@@ -95,10 +95,13 @@ fn review_document<'a>(
 /// Whether the same review of the same text is already recorded.
 fn is_already_recorded(document: &Document, (on, by, note): (Date, &str, Option<&str>), digest: WrittenDigest) -> bool {
     let reviews = document.front().map_or(&[][..], |front| &front.reviews);
-    let is_by = |review: &Attestation| review.by.as_ref().is_some_and(|one| name_key(&one.value) == name_key(by));
-    let is_of = |review: &Attestation| review.digest.as_ref().is_some_and(|one| one.value == digest);
-    let says = |review: &Attestation| note.is_none() || review.note.as_ref().map(|one| one.value.as_str()) == note;
-    reviews.iter().any(|review| review.on.value == on && is_by(review) && is_of(review) && says(review))
+    let is_by = |review: &Attestation| {
+        review.reviewer.as_ref().is_some_and(|reviewer| name_key(&reviewer.value) == name_key(by))
+    };
+    let has_digest = |review: &Attestation| review.digest.as_ref().is_some_and(|written| written.value == digest);
+    let has_note =
+        |review: &Attestation| note.is_none() || review.note.as_ref().map(|text| text.value.as_str()) == note;
+    reviews.iter().any(|review| review.date.value == on && is_by(review) && has_digest(review) && has_note(review))
 }
 
 /// Why a review by the owner or an author is not allowed if the settings require somebody else: it would not count.

@@ -37,7 +37,8 @@ pub(crate) struct Arguments {
     /// Show one of the editions defined in the settings
     #[arg(long, value_name = "NAME")]
     edition: Option<String>,
-    /// Poll for changes at this interval, in milliseconds, instead of watching files (for network shares and containers)
+    /// Poll for changes at this interval, in milliseconds, instead of watching files (for network shares and
+    /// containers)
     #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
     poll: Option<u64>,
 }
@@ -152,29 +153,29 @@ fn print_event(event: &PreviewEvent<'_>, url: &str, so_far: &PreviewProgress, op
 }
 
 fn build_line(generation: &Generation, pages: usize, took: Duration) -> String {
-    let Some(known) = &generation.status.snapshot else { return String::new() };
-    let figures = known.facts.assessment.figures;
-    let Change { files, gained, lost, new, gone } = &generation.status.change;
+    let Some(snapshot) = &generation.status.snapshot else { return String::new() };
+    let figures = snapshot.facts.assessment.figures;
+    let Change { files, gained, lost, new, resolved: gone } = &generation.status.change;
     let mut parts = vec![format!(
         "{} of {} clauses covered, {} of {} required items provided",
         figures.units_covered, figures.units, figures.required_items_provided, figures.required_items
     )];
-    let named = |what: &str, clauses: &[String]| format!("{what} {}", first_names(clauses));
-    parts.extend((!gained.is_empty()).then(|| named("gained", gained)));
-    parts.extend((!lost.is_empty()).then(|| named("lost", lost)));
-    let findings = known.findings().count();
-    let moved = match (new.len(), gone.len()) {
+    let describe = |what: &str, clauses: &[String]| format!("{what} {}", first_names(clauses));
+    parts.extend((!gained.is_empty()).then(|| describe("gained", gained)));
+    parts.extend((!lost.is_empty()).then(|| describe("lost", lost)));
+    let findings = snapshot.findings().count();
+    let change_note = match (new.len(), gone.len()) {
         (0, 0) => String::new(),
         (new, gone) => format!(" ({new} new, {gone} fixed)"),
     };
-    parts.push(format!("{}{moved}", count_noun(findings, "finding")));
+    parts.push(format!("{}{change_note}", count_noun(findings, "finding")));
     let what = if files.is_empty() { count_noun(pages, "page") } else { first_names(files) };
     format!("{what}: {}; {:.0} ms\n", parts.join(", "), took.as_secs_f64() * 1000.0)
 }
 
 fn theme_line(generation: &Generation) -> String {
-    let noted = generation.status.snapshot.as_ref().map_or(0, |known| known.site_findings.findings.len());
-    match noted {
+    let finding_count = generation.status.snapshot.as_ref().map_or(0, |snapshot| snapshot.site_findings.findings.len());
+    match finding_count {
         0 => "all pages: no broken references in the theme\n".to_owned(),
         1 => "all pages: 1 finding in the theme\n".to_owned(),
         many => format!("all pages: {many} findings in the theme\n"),
@@ -184,9 +185,9 @@ fn theme_line(generation: &Generation) -> String {
 /// The first few of several names.
 fn first_names(names: &[String]) -> String {
     const MAX_NAMES: usize = 3;
-    let shown =
+    let listed =
         names[..names.len().min(MAX_NAMES)].iter().map(|name| without_controls(name)).collect::<Vec<_>>().join(", ");
-    if names.len() > MAX_NAMES { format!("{shown} and {} more", names.len() - MAX_NAMES) } else { shown }
+    if names.len() > MAX_NAMES { format!("{listed} and {} more", names.len() - MAX_NAMES) } else { listed }
 }
 
 /// Opens the preview in the browser; only warns if that fails.

@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
 
 fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedRegister, Failure> {
     let id = arguments.id.trim();
-    let (placed, within, keys) = target(registers, id, arguments.action)?;
+    let (placed_entry, within, keys) = target(registers, id, arguments.action)?;
     let mut pairs = arguments.pairs.iter().map(|text| parse_pair(text)).collect::<Result<Vec<_>, _>>()?;
     let (within, keys) = match within {
         EntryMapping::Entry => nested_mapping(&mut pairs, keys)?,
@@ -73,42 +73,45 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     let of = match within {
         EntryMapping::Item(list, _) => list,
         EntryMapping::Record(key) => key,
-        EntryMapping::Entry => placed.entry.kind.as_str(),
+        EntryMapping::Entry => placed_entry.entry.kind.as_str(),
     };
     let mut fields: Fields = Vec::new();
     for (key, value) in pairs {
-        refuse_read_only(placed, (id, within), key)?;
+        refuse_read_only(placed_entry, (id, within), key)?;
         add_field(
             &mut fields,
             parse_field(&registers.reading.handbook.lookup, of, keys.iter().copied(), (key, value))?,
         )?;
     }
-    let entry = placed.id().to_owned();
+    let entry = placed_entry.id().to_owned();
     let names: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
-    let said = format!("{id}: `{}` written to {}", names.join("`, `"), without_controls(placed.file.source.path()));
-    let said = said + &overwrite_note(placed, within, &names, registers.today);
-    if let Some(change) = postponement(registers, (placed, within), &fields, arguments)? {
-        return registers.apply_change(&placed.file, &change, said);
+    let message =
+        format!("{id}: `{}` written to {}", names.join("`, `"), without_controls(placed_entry.file.source.path()));
+    let message = message + &overwrite_note(placed_entry, within, &names, registers.today);
+    if let Some(change) = postponement(registers, (placed_entry, within), &fields, arguments)? {
+        return registers.apply_change(&placed_entry.file, &change, message);
     }
-    registers.apply_change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
+    registers.apply_change(&placed_entry.file, &RegisterChange::Keys { entry, within, fields }, message)
 }
 
 /// Refuses to set a key that another command writes. A value that is already recorded is corrected in the register.
-fn refuse_read_only(placed: &PlacedEntry, (id, within): (&str, EntryMapping), key: &str) -> Result<(), Failure> {
-    let Some((_, why)) = READ_ONLY_KEYS.iter().find(|(kept, _)| *kept == key) else { return Ok(()) };
-    let record = find_record(&placed.entry, within);
+fn refuse_read_only(placed_entry: &PlacedEntry, (id, within): (&str, EntryMapping), key: &str) -> Result<(), Failure> {
+    let Some((_, reason)) = READ_ONLY_KEYS.iter().find(|(read_only_key, _)| *read_only_key == key) else {
+        return Ok(());
+    };
+    let record = find_record(&placed_entry.entry, within);
     let happens_once = matches!(key, "held" | "closed" | "done");
-    let written = record.filter(|_| happens_once).and_then(|record| record.get(key));
-    let why = match written {
+    let recorded = record.filter(|_| happens_once).and_then(|record| record.get(key));
+    let reason = match recorded {
         Some(value) => {
-            let place = placed.place(value.span);
+            let place = placed_entry.place(value.span);
             format!(
                 "it is already recorded; to correct a mistake, edit {place} and give the reason in the commit message"
             )
         }
-        None => why.replace("ID", id),
+        None => reason.replace("ID", id),
     };
-    Err(Failure::new(format!("`{key}` is not set by this command: {why}")))
+    Err(Failure::new(format!("`{key}` is not set by this command: {reason}")))
 }
 
 /// The mapping to change; `None` if the entry does not have it.
@@ -122,8 +125,8 @@ fn find_record(entry: &Entry, within: EntryMapping) -> Option<&Record> {
 
 /// A note about changed keys of a past event. Corrections must be possible, and Git keeps the old values, but nobody
 /// should make them inadvertently.
-fn overwrite_note(placed: &PlacedEntry, within: EntryMapping, names: &[&str], today: Date) -> String {
-    let entry = &*placed.entry;
+fn overwrite_note(placed_entry: &PlacedEntry, within: EntryMapping, names: &[&str], today: Date) -> String {
+    let entry = &*placed_entry.entry;
     let record = find_record(entry, within);
     let happened = match (within, record) {
         (EntryMapping::Item(..), Some(item)) => {
@@ -160,15 +163,15 @@ fn nested_mapping(
     let Some((outer, _)) = pairs.iter().find_map(|(key, _)| key.split_once('.')) else {
         return Ok((EntryMapping::Entry, keys));
     };
-    let known = keys.iter().find_map(|key| match key.value_type {
+    let nested = keys.iter().find_map(|key| match key.value_type {
         ValueType::Record(inner) if key.name == outer => Some((key.name, inner)),
         _ => None,
     });
-    let Some((name, inner)) = known else {
+    let Some((name, inner)) = nested else {
         let is_list =
             keys.iter().any(|key| key.name == outer && matches!(key.value_type, ValueType::Pairs | ValueType::Values));
-        let why = if is_list { "is a list; write it into the register" } else { "has no keys within it" };
-        return Err(Failure::new(format!("`{}` {why}", without_controls(outer))));
+        let reason = if is_list { "is a list; write it into the register" } else { "has no keys within it" };
+        return Err(Failure::new(format!("`{}` {reason}", without_controls(outer))));
     };
     for (key, _) in pairs.iter_mut() {
         let within = key.split_once('.').filter(|(other, _)| *other == name);
@@ -185,22 +188,22 @@ fn target<'a>(
     action: Option<usize>,
 ) -> Result<(&'a PlacedEntry, EntryMapping, Vec<&'static Key>), Failure> {
     registers.refuse_ambiguous(id)?;
-    if let Some((placed, decision)) = close::find_decision(registers, id) {
+    if let Some((placed_entry, decision)) = close::find_decision(registers, id) {
         return Ok((
-            placed,
+            placed_entry,
             EntryMapping::Item("decisions", decision.number - 1),
-            items(placed.entry.kind, "decisions"),
+            items(placed_entry.entry.kind, "decisions"),
         ));
     }
-    let placed = registers.find(id)?;
+    let placed_entry = registers.find(id)?;
     let Some(number) = action else {
-        return Ok((placed, EntryMapping::Entry, placed.entry.kind.keys().collect()));
+        return Ok((placed_entry, EntryMapping::Entry, placed_entry.entry.kind.keys().collect()));
     };
-    let is_known = placed.entry.actions().any(|action| !action.is_decision && action.number == number);
+    let is_known = placed_entry.entry.actions().any(|action| !action.is_decision && action.number == number);
     if !is_known {
         return Err(Failure::new(format!("`{}` has no action {number}", without_controls(id))));
     }
-    Ok((placed, EntryMapping::Item("actions", number - 1), items(placed.entry.kind, "actions")))
+    Ok((placed_entry, EntryMapping::Item("actions", number - 1), items(placed_entry.entry.kind, "actions")))
 }
 
 /// The keys of a list's items.
@@ -229,9 +232,9 @@ fn postponement(
         FrontMatterValue::Day(day) if *key == "due" => Some(*day),
         _ => None,
     });
-    let one = Nonconformity::from_entry(&placed.entry)
+    let nonconformity = Nonconformity::from_entry(&placed.entry)
         .filter(|_| arguments.action.is_none() && within == EntryMapping::Entry);
-    let later = due.filter(|due| one.is_some_and(|one| one.is_postponed_by(*due, grades)));
+    let later = due.filter(|due| nonconformity.is_some_and(|one| one.is_postponed_by(*due, grades)));
     later.map_or(Ok(()), |_| refuse_closed(placed, today))?;
     match (later, &arguments.by, &arguments.reason) {
         (None, None, _) | (None, _, None) => Ok(None),
@@ -256,11 +259,11 @@ fn postponement(
 }
 
 /// Refuses to postpone a closed nonconformity, unless a check found the actions not effective.
-fn refuse_closed(placed: &PlacedEntry, today: Date) -> Result<(), Failure> {
-    let Some(one) = Nonconformity::from_entry(&placed.entry) else { return Ok(()) };
-    let Some(closed) = one.closed(today) else { return Ok(()) };
-    match one.effect().failed_since(closed, today) {
+fn refuse_closed(placed_entry: &PlacedEntry, today: Date) -> Result<(), Failure> {
+    let Some(nonconformity) = Nonconformity::from_entry(&placed_entry.entry) else { return Ok(()) };
+    let Some(closed) = nonconformity.closed(today) else { return Ok(()) };
+    match nonconformity.effect().failed_since(closed, today) {
         Some(_) => Ok(()),
-        None => Err(Failure::new(format!("`{}` was closed on {closed}; nothing is due any more", placed.id()))),
+        None => Err(Failure::new(format!("`{}` was closed on {closed}; nothing is due any more", placed_entry.id()))),
     }
 }

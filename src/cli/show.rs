@@ -43,19 +43,19 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let named = RequestedDocument::find(&project, &reading, &arguments.document)?;
-    let (then, how) = named.find_commit(&arguments.at, arguments.rev)?;
-    let found = named.file_at(&then).map_err(Failure::Message)?;
+    let requested = RequestedDocument::find(&project, &reading, &arguments.document)?;
+    let (then, how) = requested.find_commit(&arguments.at, arguments.rev)?;
+    let past_file = requested.file_at(&then).map_err(Failure::Message)?;
     let commit = format!("commit {} of {}", short_hash(&then.commit), then.day);
-    let found = found.ok_or_else(|| {
-        Failure::new(format!("no document has the ID `{}` in {commit}", without_controls(named.id.as_str())))
+    let past_file = past_file.ok_or_else(|| {
+        Failure::new(format!("no document has the ID `{}` in {commit}", without_controls(requested.id.as_str())))
     })?;
     output::note(&format!(
         "{}{how}, {commit}, `{}`",
-        without_controls(named.id.as_str()),
-        without_controls(&found.file)
+        without_controls(requested.id.as_str()),
+        without_controls(&past_file.file)
     ));
-    output::print_raw(&found.bytes)?;
+    output::print_raw(&past_file.bytes)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -90,8 +90,8 @@ impl<'a> RequestedDocument<'a> {
                 let id = document.id().cloned().ok_or_else(missing)?;
                 Ok(RequestedDocument { interrupt, project, reading, id, document: Some(document) })
             }
-            Err(why) => {
-                let id = name.parse().map_err(|_| Failure::new(why))?;
+            Err(refusal) => {
+                let id = name.parse().map_err(|_| Failure::new(refusal))?;
                 Ok(RequestedDocument { interrupt, project, reading, id, document: None })
             }
         }
@@ -132,15 +132,16 @@ impl<'a> RequestedDocument<'a> {
     fn no_version_failure(&self, at: &str, error: &impl std::fmt::Display) -> Failure {
         let (id, at) = (without_controls(self.id.as_str()), without_controls(at));
         let Some(front) = self.document.and_then(Document::front) else {
-            let near = self.reading.handbook.lookup.nearest_id(&id, None);
-            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let similar = self.reading.handbook.lookup.nearest_id(&id, None);
+            let near = similar.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             return Failure::new(format!("no document has the ID `{id}`{near}"));
         };
         let mut versions: Vec<&str> = front.versions().collect();
         versions.sort_unstable();
         versions.dedup();
-        let known = if versions.is_empty() { String::new() } else { format!(" (it has {})", versions.join(", ")) };
-        Failure::new(format!("{id} has no version `{at}`{known}; {error}"))
+        let versions_note =
+            if versions.is_empty() { String::new() } else { format!(" (it has {})", versions.join(", ")) };
+        Failure::new(format!("{id} has no version `{at}`{versions_note}; {error}"))
     }
 
     /// The document's file in a commit. IDs are read with the settings of that commit, else with the present ones.
@@ -166,11 +167,11 @@ impl<'a> RequestedDocument<'a> {
             front.and_then(|front| front.version.as_ref()).is_some_and(|one| is_same_version(&one.value, version));
         let digest = front.and_then(|front| front.digest_of(version));
         let approved = front.filter(|_| is_current).and_then(|front| front.approved.as_ref()).map(|day| day.value);
-        let wanted = VersionKey { id: self.id.clone(), version: version.to_owned(), approved, digest };
+        let key = VersionKey { id: self.id.clone(), version: version.to_owned(), approved, digest };
         let files: HashMap<DocumentId, Arc<ParsedFile>> =
             self.document.iter().map(|document| (self.id.clone(), document.file.clone())).collect();
-        let asked = VersionQuery {
-            wanted: &BTreeSet::from([wanted.clone()]),
+        let query = VersionQuery {
+            versions: &BTreeSet::from([key.clone()]),
             files: &files,
             reading: &front_reading(&self.reading.settings),
             read_settings: front_reading_of,
@@ -178,16 +179,16 @@ impl<'a> RequestedDocument<'a> {
             tip: None,
             shows_commits: false,
         };
-        let own = pages::reserved_places();
-        let made = |folder: &Path| self.interrupt.remove_on_interrupt(folder);
-        let mut digests = DigestCalculator::new((self.project.root(), self.reading), &own, &made);
-        let mut texts = version_texts(self.project.root(), &asked, &mut digests);
-        texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted))
+        let own_places = pages::reserved_places();
+        let on_folder = |folder: &Path| self.interrupt.remove_on_interrupt(folder);
+        let mut digests = DigestCalculator::new((self.project.root(), self.reading), &own_places, &on_folder);
+        let mut texts = version_texts(self.project.root(), &query, &mut digests);
+        texts.remove(&key).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted))
     }
 
     /// Whether the document mentions this version as its own or an earlier one.
     fn has_version(&self, version: &str) -> bool {
         let front = self.document.and_then(Document::front);
-        front.is_some_and(|front| front.versions().any(|one| is_same_version(one, version)))
+        front.is_some_and(|front| front.versions().any(|other| is_same_version(other, version)))
     }
 }

@@ -57,17 +57,17 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let clock = arguments.date.clock(&reading.settings);
     let today = clock.as_of;
     check_days(arguments, today)?;
-    let ahead = arguments.until.map(|until| {
+    let forecast = arguments.until.map(|until| {
         let assessment = assess(&reading, clock);
         chronicle::forecast(Assessed { reading: &reading, assessment: &assessment }, until, arguments.every)
     });
     let past = read_past(arguments, (&project, today), &interrupt);
-    let trend = match (past, ahead) {
-        (Ok(past), ahead) => Trend { forecast: ahead.unwrap_or_default(), ..past },
+    let trend = match (past, forecast) {
+        (Ok(past), forecast) => Trend { forecast: forecast.unwrap_or_default(), ..past },
         // A forecast does not need a repository.
-        (Err(failure), Some(ahead)) => {
+        (Err(failure), Some(forecast)) => {
             output::note(&format!("no history available: {}", failure.text()));
-            Trend { forecast: ahead, ..Trend::default() }
+            Trend { forecast, ..Trend::default() }
         }
         (Err(failure), None) => return Err(failure),
     };
@@ -94,8 +94,8 @@ fn read_past(
     (project, today): (&Project, Date),
     interrupt: &Interrupt,
 ) -> Result<Trend, Failure> {
-    let made = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    let plan = CopyPlan { option: "`clausebook trend`", folders: folders_read, on_create: &made };
+    let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let plan = CopyPlan { option: "`clausebook trend`", folders: folders_read, on_create: &on_create };
     let mut reader = PastReader::new(project.root(), &pages::reserved_places(), plan)?;
     let span = TrendSpan { since: arguments.since, until: today, every: arguments.every };
     // A copy that is still being written cannot be removed.
@@ -105,12 +105,12 @@ fn read_past(
 
 fn print(format: Format, reading: &Reading, trend: &Trend) -> CommandResult {
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.as_str());
-    let written = match format {
+    let rendered = match format {
         Format::Text => text(trend, main.unwrap_or(&reading.settings.title)),
         Format::Csv => csv(trend),
         Format::Json => json(trend),
     };
-    output::print(&written)?;
+    output::print(&rendered)?;
     if let Some(begin) = trend.start.filter(|_| format == Format::Csv) {
         output::note(&beginning(begin));
     }

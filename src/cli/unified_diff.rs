@@ -30,11 +30,12 @@ fn render_hunk(operations: &[DiffOp], old: &[&str], new: &[&str]) -> String {
 }
 
 fn render_lines(operation: &DiffOp, old: &[&str], new: &[&str]) -> String {
-    let written =
-        |sign: char, lines: &[&str]| lines.iter().map(|line| format!("{sign}{}\n", without_controls(line))).collect();
+    let render = |marker: char, lines: &[&str]| {
+        lines.iter().map(|line| format!("{marker}{}\n", without_controls(line))).collect()
+    };
     let (before, after) = (&old[operation.old_range()], &new[operation.new_range()]);
     match operation {
-        DiffOp::Equal { .. } => written(' ', before),
-        _ => written('-', before) + &written('+', after),
+        DiffOp::Equal { .. } => render(' ', before),
+        _ => render('-', before) + &render('+', after),
     }
 }

@@ -22,35 +22,35 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let name = arguments.file.display();
     let bytes = read_limited(&arguments.file, MAX_UNPACKED_BYTES)
         .map_err(|error| Failure::new(format!("`{name}` cannot be read: {error}")))?;
-    let faults = verify(&bytes);
-    if faults.is_empty() {
+    let problems = verify(&bytes);
+    if problems.is_empty() {
         return verify_texts(&name.to_string(), &bytes);
     }
-    report_problems(&name.to_string(), &faults)
+    report_problems(&name.to_string(), &problems)
 }
 
 /// Verifies that each document has the digest in the manifest, if the pack contains the texts.
 fn verify_texts(name: &str, bytes: &[u8]) -> CommandResult {
-    let faults = read_intact_pack(bytes).as_ref().map(verify_digests);
-    let Some(faults) = faults.flatten() else {
+    let check = read_intact_pack(bytes).as_ref().map(verify_digests);
+    let Some(problems) = check.flatten() else {
         output::print(&format!("{name}: all files are unchanged\n"))?;
         output::note(
             "no digest was recomputed, because this pack does not contain source files; `pack --with-source` includes them",
         );
         return Ok(ExitCode::SUCCESS);
     };
-    if faults.is_empty() {
+    if problems.is_empty() {
         output::print(&format!(
             "{name}: all files are unchanged, and every source text has the digest of its document\n"
         ))?;
         return Ok(ExitCode::SUCCESS);
     }
-    report_problems(name, &faults)
+    report_problems(name, &problems)
 }
 
 fn report_problems(name: &str, problems: &[impl std::fmt::Display]) -> CommandResult {
     let lines: String =
-        problems.iter().map(|fault| format!("{}\n", crate::report::without_controls(&fault.to_string()))).collect();
+        problems.iter().map(|problem| format!("{}\n", crate::report::without_controls(&problem.to_string()))).collect();
     output::print(&lines)?;
     output::note(&format!("{name}: {}", count_noun(problems.len(), "difference")));
     Ok(ExitCode::from(EXIT_FAILED))

@@ -92,8 +92,8 @@ fn read_value_aliases(settings: &mut Settings, entry: &Entry, reader: &mut Reade
         if is_value(settings, key, &meaning.value) {
             settings.documents.value_map.push((key, value.key.value.clone(), meaning.value));
         } else {
-            let known = valid_values(settings, key);
-            let help = suggest_help(&meaning.value, known.iter().map(String::as_str));
+            let values = valid_values(settings, key);
+            let help = suggest_help(&meaning.value, values.iter().map(String::as_str));
             reader.report_with_help(
                 meaning.span,
                 format!("`{}` is not a value of `{key}`", clip(&meaning.value)),
@@ -121,8 +121,8 @@ fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -
         let message = format!("`{}` names nobody, so it cannot mean `{}`", clip(own), clip(meaning));
         return Some((message, "name the person or role in the documents"));
     }
-    let mut given = settings.documents.value_map.iter().filter(|(of, ..)| *of == key);
-    let is_given = given.any(|(_, known, _)| fold_case(known.trim()) == folded);
+    let mut aliases = settings.documents.value_map.iter().filter(|(of, ..)| *of == key);
+    let is_given = aliases.any(|(_, alias, _)| fold_case(alias.trim()) == folded);
     let message = format!("`{}` is given a meaning twice", clip(own));
     is_given.then_some((message, "keep one of the lines: letter case does not count"))
 }
@@ -130,7 +130,7 @@ fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -
 /// Whether a string is a valid value of a key.
 fn is_value(settings: &Settings, key: &str, value: &str) -> bool {
     match key {
-        "type" | "status" | "classification" => valid_values(settings, key).iter().any(|known| known == value),
+        "type" | "status" | "classification" => valid_values(settings, key).iter().any(|valid| valid == value),
         "review" => value.parse::<Interval>().is_ok(),
         "lang" => is_language_tag(value),
         _ => true,
@@ -231,8 +231,8 @@ pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
             return;
         }
         let DefaultEntry { mut rule, scope_paths: places, kind, default_type, classification } = entry;
-        let named = |path| NamedPath { key: "defaults", path, in_content: true };
-        settings.documents.named_paths.extend(places.into_iter().map(named));
+        let named_path = |path| NamedPath { key: "defaults", path, in_content: true };
+        settings.documents.named_paths.extend(places.into_iter().map(named_path));
         kind.iter().chain(&default_type).for_each(|kind| require_known(kind, "a document type", &types, reader));
         let steps = levels(settings);
         classification.iter().for_each(|step| require_known(step, "a level", &steps, reader));
@@ -264,11 +264,11 @@ pub(super) fn exclude(settings: &mut Settings, slot: Slot<'_>, reader: &mut Read
 /// Reads address prefixes, each with the folder that it leads to.
 pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     for entry in reader.entries(slot).unwrap_or_default() {
-        let written = entry.key.value.as_str();
-        let is_beginning = written.starts_with('/') && written.ends_with('/') && !written.contains(['\\', '?', '#']);
-        let is_home = written == "/#";
+        let prefix = entry.key.value.as_str();
+        let is_beginning = prefix.starts_with('/') && prefix.ends_with('/') && !prefix.contains(['\\', '?', '#']);
+        let is_home = prefix == "/#";
         if !is_beginning && !is_home {
-            let message = format!("`{}` is no beginning of addresses in the site", clip(written));
+            let message = format!("`{}` is no beginning of addresses in the site", clip(prefix));
             let help = "write one that begins and ends with `/`, such as `/` or `/docs/`".to_owned();
             reader.report_with_help(entry.key.span, message, Some(help));
             continue;
@@ -281,7 +281,7 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
                 reader.report_with_help(folder.span, message, Some(help));
                 continue;
             }
-            settings.documents.addresses.push((written.to_owned(), folder.value));
+            settings.documents.addresses.push((prefix.to_owned(), folder.value));
         }
     }
     settings.documents.addresses.sort_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
@@ -302,7 +302,7 @@ pub(super) fn permalinks(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
             continue;
         }
         if let Some((pattern, word)) =
-            pattern.as_ref().and_then(|one| Some((one, permalinks::unknown_word(&one.value)?)))
+            pattern.as_ref().and_then(|located| Some((located, permalinks::unknown_word(&located.value)?)))
         {
             let words = permalinks::PATTERN_WORDS.map(|word| format!(":{word}"));
             let help = suggest_help(&word, words.iter().map(String::as_str));

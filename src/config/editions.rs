@@ -163,27 +163,27 @@ pub(super) fn editions(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
 }
 
 fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Edition> {
-    let mut written = RawEdition::default();
-    reader.read_mapping(&mut written, slot, EDITION, slot.key.span);
-    let up_to = written.up_to.as_ref()?;
+    let mut raw = RawEdition::default();
+    reader.read_mapping(&mut raw, slot, EDITION, slot.key.span);
+    let up_to = raw.up_to.as_ref()?;
     require_known(up_to, "a level", &levels(settings), reader);
     let limit = settings.classification_rank(&up_to.value)?;
-    let about = [&written.services, &written.locations];
-    let narrowed = !written.roles.is_empty() || about.iter().any(|list| !list.is_empty());
+    let scopes = [&raw.services, &raw.locations];
+    let narrowed = !raw.roles.is_empty() || scopes.iter().any(|list| !list.is_empty());
     let is_limited = narrowed || limit + 1 < settings.classifications.len();
     let by_default = if is_limited { EditionFigures::None } else { EditionFigures::Whole };
     let all = || KINDS.iter().map(|row| row.kind).collect();
     Some(Edition {
         name,
         limit,
-        roles: written.roles,
-        services: written.services,
-        locations: written.locations,
-        figures: written.figures.unwrap_or(by_default),
-        registers: written.registers.unwrap_or_else(|| if is_limited { Vec::new() } else { all() }),
-        history: written.history.unwrap_or(!is_limited && settings.portal.history),
-        certificate: written.certificate.unwrap_or(true),
-        output: written.output,
+        roles: raw.roles,
+        services: raw.services,
+        locations: raw.locations,
+        figures: raw.figures.unwrap_or(by_default),
+        registers: raw.registers.unwrap_or_else(|| if is_limited { Vec::new() } else { all() }),
+        history: raw.history.unwrap_or(!is_limited && settings.portal.history),
+        certificate: raw.certificate.unwrap_or(true),
+        output: raw.output,
         is_limited,
         span: slot.key.span,
     })
@@ -235,11 +235,11 @@ impl Settings {
         self.edition.is_some()
     }
 
-    /// Whether the portal shows versions of documents; a full edition also does if `asked` on the command line.
-    pub(crate) fn shows_history(&self, asked: bool) -> bool {
+    /// Whether the portal shows versions of documents; a full edition also does if `is_requested` on the command line.
+    pub(crate) fn shows_history(&self, is_requested: bool) -> bool {
         match &self.edition {
-            None => asked || self.portal.history,
-            Some(edition) => edition.history || (asked && !edition.is_limited),
+            None => is_requested || self.portal.history,
+            Some(edition) => edition.history || (is_requested && !edition.is_limited),
         }
     }
 
@@ -264,10 +264,10 @@ impl Settings {
     /// If no edition has this name, or if `publish` rules out names: the place in the settings, the message and a
     /// suggestion.
     pub(crate) fn for_edition(mut self, name: &str) -> Result<Settings, (Span, String, String)> {
-        if let Some(own) = &self.edition {
+        if let Some(edition) = &self.edition {
             let message =
                 format!("`publish` describes an edition without a name, so edition `{}` cannot be made", clip(name));
-            return Err((own.span, message, "describe it under `editions` and remove `publish`".to_owned()));
+            return Err((edition.span, message, "describe it under `editions` and remove `publish`".to_owned()));
         }
         let Some(edition) = self.editions.named.iter().find(|edition| edition.name.as_deref() == Some(name)) else {
             let (message, help) = self.unknown_edition(name).unwrap_or_default();

@@ -113,10 +113,10 @@ pub(super) fn read(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<
 
 /// Reads names of sections and pages.
 fn keys(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
-    let known = || SECTIONS.iter().chain(LISTED_PAGES).copied();
+    let known_keys = || SECTIONS.iter().chain(LISTED_PAGES).copied();
     let keys = reader.texts(slot);
-    for key in keys.iter().filter(|key| known().all(|one| one != key.value)) {
-        let known: Vec<&str> = known().collect();
+    for key in keys.iter().filter(|key| known_keys().all(|known_key| known_key != key.value)) {
+        let known: Vec<&str> = known_keys().collect();
         let help = suggest_help(&key.value, known.iter().copied());
         reader.report_with_help(key.span, format!("the navigation has no `{}`", key.value), help);
     }
@@ -143,20 +143,20 @@ fn link(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AddedLink> {
             link.section = reader.one_of(slot, &sections).map(|section| section.value);
         }),
     ];
-    let mut written = RawLink::default();
+    let mut raw = RawLink::default();
     let before = reader.problem_count();
-    reader.read_mapping(&mut written, slot, FIELDS, slot.node.span);
+    reader.read_mapping(&mut raw, slot, FIELDS, slot.node.span);
     if reader.problem_count() > before {
         return None;
     }
-    let section = written.section.unwrap_or("lists").to_owned();
-    let target = target(&written, slot.node.span, reader)?;
-    Some(AddedLink { title: written.title, target, section })
+    let section = raw.section.unwrap_or("lists").to_owned();
+    let target = target(&raw, slot.node.span, reader)?;
+    Some(AddedLink { title: raw.title, target, section })
 }
 
-fn target(written: &RawLink, span: Span, reader: &mut Reader<'_>) -> Option<LinkTarget> {
-    match (&written.url, &written.document) {
-        (Some(url), None) => address(url, written.title.is_some(), reader),
+fn target(raw: &RawLink, span: Span, reader: &mut Reader<'_>) -> Option<LinkTarget> {
+    match (&raw.url, &raw.document) {
+        (Some(url), None) => address(url, raw.title.is_some(), reader),
         (None, Some(document)) => Some(LinkTarget::Document(document.clone())),
         _ => {
             let help = "write either `url` with a complete address or `document` with an ID".to_owned();
@@ -170,7 +170,7 @@ fn address(url: &Located<String>, has_title: bool, reader: &mut Reader<'_>) -> O
     let is_complete = ["https://", "http://", "mailto:", "tel:"]
         .iter()
         .any(|scheme| url.value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
-    if !is_complete || url.value.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
+    if !is_complete || url.value.contains(|c: char| c.is_whitespace() || c.is_control()) {
         let help =
             "write a complete address, such as https://desk.example.org; to link to a document, write `document: ID`";
         reader.report_with_help(url.span, "this is not a complete address", Some(help.to_owned()));

@@ -21,8 +21,8 @@ impl UrlPattern {
     pub(crate) fn parse(text: &str, places: &[&str]) -> Result<UrlPattern, (String, Option<String>)> {
         let schemes = ["https://", "http://", "mailto:"];
         let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
-        let odd = |letter: char| letter.is_control() || letter.is_whitespace() || "\"<>\\^`|".contains(letter);
-        if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with(['/', '{']) || rest.contains(odd)) {
+        let is_invalid = |c: char| c.is_control() || c.is_whitespace() || "\"<>\\^`|".contains(c);
+        if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with(['/', '{']) || rest.contains(is_invalid)) {
             let help = "write a complete address, such as https://git.example.org/sms/blob/main/{path}".to_owned();
             return Err(("this is not the address of a page".to_owned(), Some(help)));
         }
@@ -49,7 +49,7 @@ impl UrlPattern {
         let mut address = String::with_capacity(self.0.len() + 64);
         let mut rest = self.0.as_str();
         while let Some((before, (name, after))) =
-            rest.split_once('{').and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
+            rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
         {
             address.push_str(before);
             match values.iter().find(|(place, _)| *place == name) {

@@ -24,11 +24,11 @@ pub struct InvalidSettings {
     pub(crate) settings: Box<Settings>,
 }
 
-/// Reads settings from a text; `known` contains the rules that it may name.
+/// Reads settings from a text; `known_rules` contains the rules that it may name.
 ///
 /// # Errors
 /// If there are problems: all of them, each with its place, under the rule `invalid-settings`.
-pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, InvalidSettings> {
+pub fn read(source: &Arc<SourceText>, known_rules: &[RuleId]) -> Result<Settings, InvalidSettings> {
     let mut reader = Reader::new(source, ReaderRules::all(reading::INVALID_SETTINGS));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
     let mut settings = Settings { source: Some(source.clone()), ..Settings::default() };
@@ -46,7 +46,7 @@ pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Inva
     if settings.standards.is_empty() && settings.standards_span.is_none() {
         settings.standards = default_standards();
     }
-    check_consistency(&settings, known, &mut reader);
+    check_consistency(&settings, known_rules, &mut reader);
     let problems = reader.finish();
     if problems.is_empty() { Ok(settings) } else { Err(InvalidSettings { problems, settings: Box::new(settings) }) }
 }
@@ -61,9 +61,9 @@ where
     T: std::hash::Hash + Eq + std::fmt::Display,
 {
     let mut seen = HashSet::new();
-    for one in list {
-        if !seen.insert(&one.value) {
-            reader.report(one.span, format!("`{}` {what}", one.value));
+    for item in list {
+        if !seen.insert(&item.value) {
+            reader.report(item.span, format!("`{}` {what}", item.value));
         }
     }
 }
@@ -82,19 +82,22 @@ fn resolve_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>)
     for edition in &settings.editions.named {
         let folder = edition.folder();
         refuse_overlap(settings, &folder, edition.span, reader);
-        let (Ok(own), Ok(output)) = (folder.parse::<RelativePath>(), settings.output.parse::<RelativePath>()) else {
+        let (Ok(edition_folder), Ok(output)) =
+            (folder.parse::<RelativePath>(), settings.output.parse::<RelativePath>())
+        else {
             continue;
         };
-        if own.overlaps(&output) {
-            let message = format!("output folder `{own}` of this edition and output folder `{output}` overlap");
+        if edition_folder.overlaps(&output) {
+            let message =
+                format!("output folder `{edition_folder}` of this edition and output folder `{output}` overlap");
             reader.report_with_help(edition.span, message, Some("give the edition a folder of its own".to_owned()));
         }
     }
 }
 
 fn refuse_overlap(settings: &Settings, output: &str, span: Span, reader: &mut Reader<'_>) {
-    let own = [settings.content.as_str(), "standards", "themes"];
-    let folders = own.into_iter().chain(settings.asset_folders()).map(str::parse::<RelativePath>);
+    let own_folders = [settings.content.as_str(), "standards", "themes"];
+    let folders = own_folders.into_iter().chain(settings.asset_folders()).map(str::parse::<RelativePath>);
     let Ok(output) = output.parse::<RelativePath>() else { return };
     let clash = folders.flatten().find(|folder| output.overlaps(folder));
     if let Some(folder) = clash {
@@ -111,19 +114,19 @@ fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_
         use_: StandardUse,
     }
     const NAMED: &[Field<StandardEntry>] = &[
-        Field::required("id", |named, slot, reader| named.id = reader.parse_value(slot)),
-        Field::required("use", |named, slot, reader| {
+        Field::required("id", |entry, slot, reader| entry.id = reader.parse_value(slot)),
+        Field::required("use", |entry, slot, reader| {
             let uses = [("cover", StandardUse::Cover), ("guide", StandardUse::Guide)];
-            named.use_ = reader.one_of(slot, &uses).map(|found| found.value).unwrap_or_default();
+            entry.use_ = reader.one_of(slot, &uses).map(|choice| choice.value).unwrap_or_default();
         }),
     ];
     if !matches!(slot.node.value, Value::Map(_)) {
         return reader.parse_value(slot);
     }
-    let mut named = StandardEntry::default();
-    reader.read_mapping(&mut named, slot, NAMED, slot.node.span);
-    let id = named.id?;
-    if named.use_ == StandardUse::Guide {
+    let mut entry = StandardEntry::default();
+    reader.read_mapping(&mut entry, slot, NAMED, slot.node.span);
+    let id = entry.id?;
+    if entry.use_ == StandardUse::Guide {
         guides.push(id.value.clone());
     }
     Some(id)
@@ -137,7 +140,7 @@ fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
 }
 
 /// Checks that the settings are consistent with each other.
-fn check_consistency(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
+fn check_consistency(settings: &Settings, known_rules: &[RuleId], reader: &mut Reader<'_>) {
     report_duplicates(&settings.standards, "is named twice", reader);
     require_main_to_cover(settings, reader);
     for (key, _) in &settings.documents.key_map {
@@ -151,11 +154,12 @@ fn check_consistency(settings: &Settings, known: &[RuleId], reader: &mut Reader<
         let help = "describe what `publish` shows under `editions`, with a name, and remove `publish`".to_owned();
         reader.report_with_help(published.span, message, Some(help));
     }
-    let named = settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));
-    for name in named {
-        if known.iter().all(|rule| rule.0 != name.value) {
-            let help = crate::spelling::nearest(&name.value, known.iter().map(|rule| rule.0))
-                .map(|near| format!("did you mean `{near}`?"));
+    let rule_names =
+        settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));
+    for name in rule_names {
+        if known_rules.iter().all(|rule| rule.0 != name.value) {
+            let help = crate::spelling::nearest(&name.value, known_rules.iter().map(|rule| rule.0))
+                .map(|similar| format!("did you mean `{similar}`?"));
             reader.report_with_help(name.span, format!("unknown rule `{}`", name.value), help);
         }
     }
@@ -305,8 +309,8 @@ fn read_url(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let address = reader.text(slot)?;
     let rest = address.value.strip_prefix("https://").or_else(|| address.value.strip_prefix("http://"));
     if rest.is_none_or(|rest| {
-        let odd = |letter: char| letter.is_control() || [' ', '"', '<', '>', '#', '?'].contains(&letter);
-        rest.is_empty() || rest.starts_with('/') || address.value.contains(odd)
+        let is_invalid = |c: char| c.is_control() || [' ', '"', '<', '>', '#', '?'].contains(&c);
+        rest.is_empty() || rest.starts_with('/') || address.value.contains(is_invalid)
     }) {
         let help = "write it as https://handbook.example.org/sms".to_owned();
         reader.report_with_help(slot.node.span, "this is not the address of a portal", Some(help));

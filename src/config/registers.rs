@@ -96,7 +96,7 @@ impl RiskLevel {
 impl RiskScale {
     /// Whether the likelihood or the impact of a score is outside the scale.
     pub(crate) fn is_off_scale(self, score: Score) -> bool {
-        let is_off = |step: u16, most: u16| step == 0 || step > most;
+        let is_off = |step: u16, max: u16| step == 0 || step > max;
         is_off(score.likelihood, self.likelihood) || is_off(score.impact, self.impact)
     }
 
@@ -154,7 +154,7 @@ pub(crate) struct CertificateSettings {
 impl CertificateSettings {
     /// The span of one of its keys, or of the whole section if the key is not set.
     pub(crate) fn span_of(&self, key: &str) -> Span {
-        let place = |key: &str| self.key_spans.iter().find(|(known, _)| *known == key).map(|(_, span)| *span);
+        let place = |key: &str| self.key_spans.iter().find(|(name, _)| *name == key).map(|(_, span)| *span);
         place(key).or_else(|| place("certificate")).unwrap_or_default()
     }
 }
@@ -236,11 +236,11 @@ pub(super) fn risk_scale(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
 }
 
 fn step(slot: Slot<'_>, reader: &mut Reader<'_>, unless: u16) -> u16 {
-    let Some(written) = text(slot, reader) else { return unless };
-    let number = written.parse::<u16>().ok().filter(|number| (1..=100).contains(number));
+    let Some(value) = text(slot, reader) else { return unless };
+    let number = value.parse::<u16>().ok().filter(|number| (1..=100).contains(number));
     if number.is_none() {
         let help = Some("write a whole number from 1 to 100".to_owned());
-        reader.report_with_help(slot.node.span, format!("`{}` is not a step of a scale", clip(&written)), help);
+        reader.report_with_help(slot.node.span, format!("`{}` is not a step of a scale", clip(&value)), help);
     }
     number.unwrap_or(unless)
 }
@@ -253,8 +253,8 @@ fn grade(entry: &Entry, reader: &mut Reader<'_>) -> Grade {
             grade.is_nonconformity = reader.flag(slot).unwrap_or(true);
         }),
     ];
-    let known = default_grades().into_iter().find(|grade| grade.name == entry.key.value);
-    let is_nonconformity = known.is_none_or(|known| known.is_nonconformity);
+    let default_grade = default_grades().into_iter().find(|grade| grade.name == entry.key.value);
+    let is_nonconformity = default_grade.is_none_or(|known| known.is_nonconformity);
     let mut grade = Grade { name: entry.key.value.clone(), close: None, is_nonconformity };
     reader.read_mapping(&mut grade, entry.into(), GRADE, entry.key.span);
     grade
@@ -287,18 +287,26 @@ fn read_email(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
 
 pub(super) fn certificate(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     const CERTIFICATE: &[Field<CertificateSettings>] = &[
-        Field::optional("number", |one, slot, reader| one.number = text(slot, reader)),
-        Field::optional("body", |one, slot, reader| one.body = text(slot, reader)),
-        Field::optional("decided", |one, slot, reader| one.decided = day("decided", one, slot, reader)),
-        Field::optional("issued", |one, slot, reader| one.issued = day("issued", one, slot, reader)),
-        Field::optional("expires", |one, slot, reader| one.expires = day("expires", one, slot, reader)),
-        Field::optional("scope", |one, slot, reader| {
-            one.key_spans.push(("scope", slot.node.span));
-            one.scope = text(slot, reader);
+        Field::optional("number", |certificate, slot, reader| certificate.number = text(slot, reader)),
+        Field::optional("body", |certificate, slot, reader| certificate.body = text(slot, reader)),
+        Field::optional("decided", |certificate, slot, reader| {
+            certificate.decided = day("decided", certificate, slot, reader)
         }),
-        Field::optional("next_audit", |one, slot, reader| one.next_audit = day("next_audit", one, slot, reader)),
-        Field::optional("recertify_before", |one, slot, reader| {
-            one.recertify_before = reader.interval(slot).map(|interval| interval.value);
+        Field::optional("issued", |certificate, slot, reader| {
+            certificate.issued = day("issued", certificate, slot, reader)
+        }),
+        Field::optional("expires", |certificate, slot, reader| {
+            certificate.expires = day("expires", certificate, slot, reader)
+        }),
+        Field::optional("scope", |certificate, slot, reader| {
+            certificate.key_spans.push(("scope", slot.node.span));
+            certificate.scope = text(slot, reader);
+        }),
+        Field::optional("next_audit", |certificate, slot, reader| {
+            certificate.next_audit = day("next_audit", certificate, slot, reader)
+        }),
+        Field::optional("recertify_before", |certificate, slot, reader| {
+            certificate.recertify_before = reader.interval(slot).map(|interval| interval.value);
         }),
     ];
     let mut certificate = CertificateSettings::default();

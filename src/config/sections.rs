@@ -19,9 +19,9 @@ pub(super) fn types(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader
             reader.report(name.span, error.to_string());
             continue;
         }
-        let known = settings.types.iter().position(|kind| kind.name == name.value);
-        let at = known.unwrap_or(settings.types.len());
-        if known.is_none() {
+        let existing = settings.types.iter().position(|kind| kind.name == name.value);
+        let at = existing.unwrap_or(settings.types.len());
+        if existing.is_none() {
             settings.types.push(types::custom_type(&name.value));
         }
         reader.read_mapping(&mut settings.types[at], entry.into(), TYPE, name.span);
@@ -74,9 +74,9 @@ pub(super) fn levels(settings: &Settings) -> Vec<&str> {
 }
 
 /// Reports a word that is not among the known ones.
-pub(super) fn require_known(word: &Located<String>, what: &str, known: &[&str], reader: &mut Reader<'_>) {
-    if !known.contains(&word.value.as_str()) {
-        let help = suggest_help(&word.value, known.iter().copied());
+pub(super) fn require_known(word: &Located<String>, what: &str, known_words: &[&str], reader: &mut Reader<'_>) {
+    if !known_words.contains(&word.value.as_str()) {
+        let help = suggest_help(&word.value, known_words.iter().copied());
         reader.report_with_help(word.span, format!("`{}` is not {what}", clip(&word.value)), help);
     }
 }

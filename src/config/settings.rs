@@ -317,9 +317,9 @@ impl Settings {
         for (key, value, meaning) in &documents.value_map {
             vocabulary = vocabulary.with_value(key, value, meaning);
         }
-        let given = self.defaults.iter().map(|rule| rule.defaults.clone());
+        let defaults = self.defaults.iter().map(|rule| rule.defaults.clone());
         let order = documents.order.iter().map(|path| path.value.clone()).collect();
-        vocabulary.with_dates(&documents.date_formats).with_defaults(DefaultsTable::new(&self.content, given, order))
+        vocabulary.with_dates(&documents.date_formats).with_defaults(DefaultsTable::new(&self.content, defaults, order))
     }
 
     /// Folders other than that of the documents from which images and attachments are read.
@@ -362,8 +362,8 @@ impl Settings {
 
     /// The severity of a rule, `default` unless the settings change it; `None` if it is off.
     pub fn severity(&self, rule: RuleId, default: Severity) -> Option<Severity> {
-        let own = self.rules.iter().find(|(name, _)| name.value == rule.0);
-        own.map_or(Some(default), |(_, severity)| *severity)
+        let configured = self.rules.iter().find(|(name, _)| name.value == rule.0);
+        configured.map_or(Some(default), |(_, severity)| *severity)
     }
 
     /// The place of the standards in the settings, at which problems with the handbook as a whole are reported.

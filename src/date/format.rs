@@ -73,11 +73,11 @@ impl FromStr for DateFormat {
         }
         let mut parts = Vec::new();
         let mut rest = text;
-        while let Some(sign) = rest.chars().next() {
-            let named = PART_SYMBOLS.iter().find(|(begins, _)| rest.starts_with(begins));
-            let (part, length) = match named {
+        while let Some(c) = rest.chars().next() {
+            let symbol = PART_SYMBOLS.iter().find(|(begins, _)| rest.starts_with(begins));
+            let (part, length) = match symbol {
                 Some((begins, part)) => (*part, begins.len()),
-                None if SEPARATORS.contains(sign) => (DatePart::Separator(sign), sign.len_utf8()),
+                None if SEPARATORS.contains(c) => (DatePart::Separator(c), c.len_utf8()),
                 None => return Err(refused()),
             };
             parts.push(part);
@@ -93,12 +93,12 @@ impl FromStr for DateFormat {
 
 /// Whether year, month and day occur once each, with a separator between any two of them.
 fn is_complete(parts: &[DatePart]) -> bool {
-    let count = |wanted: &[DatePart]| parts.iter().filter(|part| wanted.contains(part)).count();
-    let joined = parts.windows(2).any(|pair| pair.iter().all(|part| !matches!(part, DatePart::Separator(_))));
+    let count = |kinds: &[DatePart]| parts.iter().filter(|part| kinds.contains(part)).count();
+    let has_joined_parts = parts.windows(2).any(|pair| pair.iter().all(|part| !matches!(part, DatePart::Separator(_))));
     count(&[DatePart::Year]) == 1
         && count(&[DatePart::Month, DatePart::MonthName]) == 1
         && count(&[DatePart::Day]) == 1
-        && !joined
+        && !has_joined_parts
 }
 
 /// Whether a text is a time of day in a common format, as it follows a date: `T08:30:00Z`, ` 8:30 AM`.
@@ -106,7 +106,7 @@ pub(crate) fn is_time(text: &str) -> bool {
     let Some(time) = text.strip_prefix(['T', 't', ' ']) else { return false };
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_up_to = |part: &str, most: u8| is_digits(part) && part.parse::<u8>().is_ok_and(|number| number <= most);
-    let end = time.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ':' | '.' | ','));
+    let end = time.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ','));
     let (time, zone) = time.split_at(end.unwrap_or(time.len()));
     let mut parts = time.split(':');
     let is_hour = parts.next().is_some_and(|hour| is_up_to(hour, 23));
@@ -153,14 +153,14 @@ impl DateFormat {
     /// 3 February 2001 in this format.
     fn sample(&self) -> String {
         let DateForm::Parts(parts) = &self.form else { return "2001-02-03T00:00:00Z".to_owned() };
-        let written = |part: &DatePart| match part {
+        let sample_part = |part: &DatePart| match part {
             DatePart::Year => "2001".to_owned(),
             DatePart::Month => "02".to_owned(),
             DatePart::MonthName => "February".to_owned(),
             DatePart::Day => "03".to_owned(),
             DatePart::Separator(sign) => sign.to_string(),
         };
-        parts.iter().map(written).collect()
+        parts.iter().map(sample_part).collect()
     }
 }
 
@@ -193,11 +193,11 @@ fn number(rest: &mut &str, digits: std::ops::RangeInclusive<usize>) -> Option<u1
 }
 
 fn parse_month_name(rest: &mut &str) -> Option<u16> {
-    let length = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
+    let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
     let (word, after) = rest.split_at(length);
     let word = word.to_lowercase();
-    let is_it = |names: &[&str; 2]| word.chars().count() >= 3 && names.iter().any(|name| name.starts_with(&word));
-    let month = MONTH_NAMES.iter().position(is_it)?;
+    let is_match = |names: &[&str; 2]| word.chars().count() >= 3 && names.iter().any(|name| name.starts_with(&word));
+    let month = MONTH_NAMES.iter().position(is_match)?;
     *rest = after.strip_prefix('.').unwrap_or(after);
     u16::try_from(month + 1).ok()
 }

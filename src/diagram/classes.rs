@@ -98,8 +98,8 @@ impl ClassReader {
     }
 
     /// Parses the text after `class`: a name, with an optional label, kind and members.
-    fn class(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
-        let (head, members) = written.split_once('{').map_or((written, None), |(head, rest)| (head, Some(rest)));
+    fn class(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
+        let (head, members) = text.split_once('{').map_or((text, None), |(head, rest)| (head, Some(rest)));
         let (head, kind) = head.split_once("<<").map_or((head, None), |(head, kind)| (head, Some(kind)));
         let (head, words) = head.split_once('[').map_or((head, None), |(head, words)| (head, Some(words)));
         let head = head.split(":::").next().unwrap_or_default();
@@ -123,11 +123,11 @@ impl ClassReader {
         Ok(())
     }
 
-    fn namespace(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
+    fn namespace(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
         check_limit(self.graph.groups.len() + 1, MAX_NODES, "namespaces", line)?;
         check_limit(self.open.len() + 1, MAX_NESTING, "namespaces in one another", line)?;
         let parent = self.current_namespace();
-        let name = written.trim_end_matches('{').trim().trim_matches('"');
+        let name = text.trim_end_matches('{').trim().trim_matches('"');
         self.graph.groups.push(Group { label: Label::new(name, MAX_NOTE_WIDTH), parent, direction: None });
         self.namespaces.push(self.graph.groups.len() - 1);
         self.open.push((None, line));
@@ -135,17 +135,17 @@ impl ClassReader {
     }
 
     /// Parses `"words"` or `for Class "words"`.
-    fn note(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
-        let (about, words) = match written.strip_prefix("for ") {
+    fn note(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
+        let (class_name, words) = match text.strip_prefix("for ") {
             Some(rest) => rest.trim().split_once(' ').unwrap_or((rest, "")),
-            None => ("", written),
+            None => ("", text),
         };
-        let about = if about.is_empty() { None } else { Some(self.find_or_add_class(about, line)?) };
+        let class = if class_name.is_empty() { None } else { Some(self.find_or_add_class(class_name, line)?) };
         let note = self.add(None, line)?;
         let node = &mut self.graph.nodes[note];
         (node.label, node.shape) = (Label::new(words, MAX_NOTE_WIDTH), Shape::Note);
-        match about {
-            Some(about) => self.link((about, note), ([Arrowhead::None; 2], LineStyle::Dotted), "", line),
+        match class {
+            Some(class) => self.link((class, note), ([Arrowhead::None; 2], LineStyle::Dotted), "", line),
             None => Ok(()),
         }
     }
@@ -196,30 +196,30 @@ impl ClassReader {
         Ok(())
     }
 
-    fn member(&mut self, class: usize, written: &str) {
-        let written = written.trim().trim_end_matches(';');
-        let Some(card) = self.cards[class].as_mut().filter(|_| !written.is_empty()) else { return };
-        match written.strip_prefix("<<").and_then(|kind| kind.split_once(">>")) {
+    fn member(&mut self, class: usize, text: &str) {
+        let text = text.trim().trim_end_matches(';');
+        let Some(card) = self.cards[class].as_mut().filter(|_| !text.is_empty()) else { return };
+        match text.strip_prefix("<<").and_then(|kind| kind.split_once(">>")) {
             Some((kind, _)) => card.kind = Some(kind.trim().to_owned()),
-            None => card.rows[usize::from(written.contains('('))].push(format_generics(written)),
+            None => card.rows[usize::from(text.contains('('))].push(format_generics(text)),
         }
     }
 
     /// The class with a name; creates it if the name is new.
-    fn find_or_add_class(&mut self, written: &str, line: u32) -> Result<usize, DiagramError> {
-        let original = written.trim();
-        let written = original.split(":::").next().unwrap_or_default().trim_matches(['`', '"']).trim();
-        let name = written.split('~').next().unwrap_or_default().trim();
+    fn find_or_add_class(&mut self, text: &str, line: u32) -> Result<usize, DiagramError> {
+        let original = text.trim();
+        let text = original.split(":::").next().unwrap_or_default().trim_matches(['`', '"']).trim();
+        let name = text.split('~').next().unwrap_or_default().trim();
         let is_quoted = original.starts_with('`');
         if name.is_empty() || (name.contains(char::is_whitespace) && !is_quoted) {
-            let start = shorten(written, 24).replace('`', "'");
+            let start = shorten(text, 24).replace('`', "'");
             return Err(DiagramError::new(line, format!("`{start}` is not a class"))
                 .help("write `class Name`, `Name : member` or `One --> Other : words`"));
         }
         if let Some(at) = self.names.get(name) {
             return Ok(*at);
         }
-        let at = self.add(Some(Card { name: format_generics(written), ..Card::default() }), line)?;
+        let at = self.add(Some(Card { name: format_generics(text), ..Card::default() }), line)?;
         self.names.insert(name.to_owned(), at);
         Ok(at)
     }
@@ -266,11 +266,11 @@ struct Relation<'t> {
 fn relation(path: &str) -> Option<Relation<'_>> {
     let plain = find_unquoted(path, "--").map(|at| (at, "--", LineStyle::Plain));
     let dotted = find_unquoted(path, "..").map(|at| (at, "..", LineStyle::Dotted));
-    let (at, sign, stroke) = [plain, dotted].into_iter().flatten().min_by_key(|(at, ..)| *at)?;
-    let (before, after) = (path[..at].trim_end(), &path[at + sign.len()..]);
-    let ends_left = |sign: &&(&str, Arrowhead)| before.ends_with(sign.0) && !is_name_end(before, sign.0);
+    let (at, symbol, stroke) = [plain, dotted].into_iter().flatten().min_by_key(|(at, ..)| *at)?;
+    let (before, after) = (path[..at].trim_end(), &path[at + symbol.len()..]);
+    let ends_left = |symbol: &&(&str, Arrowhead)| before.ends_with(symbol.0) && !is_name_end(before, symbol.0);
     let (left_sign, left) = LEFT_SYMBOLS.iter().find(ends_left)?;
-    let starts_right = |sign: &&(&str, Arrowhead)| after.starts_with(sign.0) && !is_name_start(after, sign.0);
+    let starts_right = |symbol: &&(&str, Arrowhead)| after.starts_with(symbol.0) && !is_name_start(after, symbol.0);
     let (right_sign, right) = RIGHT_SYMBOLS.iter().find(starts_right)?;
     Some(Relation {
         left: &before[..before.len() - left_sign.len()],
@@ -281,22 +281,22 @@ fn relation(path: &str) -> Option<Relation<'_>> {
 }
 
 /// Where a sign first occurs outside quotation marks: the dots in `"0..1"` do not count.
-fn find_unquoted(text: &str, sign: &str) -> Option<usize> {
+fn find_unquoted(text: &str, symbol: &str) -> Option<usize> {
     let mut quoted = false;
-    let begins = |(at, letter): &(usize, char)| {
-        quoted ^= *letter == '"';
-        !quoted && text[*at..].starts_with(sign)
+    let begins = |(at, c): &(usize, char)| {
+        quoted ^= *c == '"';
+        !quoted && text[*at..].starts_with(symbol)
     };
     text.char_indices().find(begins).map(|(at, _)| at)
 }
 
 /// Whether an `o` is the last letter of a name and not a symbol.
-fn is_name_end(before: &str, sign: &str) -> bool {
-    sign == "o" && before[..before.len() - 1].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
+fn is_name_end(before: &str, symbol: &str) -> bool {
+    symbol == "o" && before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric() || c == '_')
 }
 
-fn is_name_start(after: &str, sign: &str) -> bool {
-    sign == "o" && after[1..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '_')
+fn is_name_start(after: &str, symbol: &str) -> bool {
+    symbol == "o" && after[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
 }
 
 /// Splits a text at the colon before its label, ignoring `:::`.
@@ -309,21 +309,21 @@ fn split_words(text: &str) -> (&str, &str) {
 }
 
 /// Splits a side of a relationship into a name and the quoted cardinality next to the relationship.
-fn split_cardinality(written: &str, is_right: bool) -> (&str, &str) {
-    let written = written.trim();
+fn split_cardinality(text: &str, is_right: bool) -> (&str, &str) {
+    let text = text.trim();
     let parts = if is_right {
-        written.strip_prefix('"').and_then(|rest| rest.split_once('"')).map(|(count, name)| (name, count))
+        text.strip_prefix('"').and_then(|rest| rest.split_once('"')).map(|(count, name)| (name, count))
     } else {
-        written.strip_suffix('"').and_then(|rest| rest.rsplit_once('"'))
+        text.strip_suffix('"').and_then(|rest| rest.rsplit_once('"'))
     };
-    parts.map_or((written, ""), |(name, count)| (name.trim(), count.trim()))
+    parts.map_or((text, ""), |(name, count)| (name.trim(), count.trim()))
 }
 
 /// Converts `List~int~` to `List<int>`.
-fn format_generics(written: &str) -> String {
-    let mut out = String::with_capacity(written.len());
-    let count = written.matches('~').count();
-    for (at, part) in written.split('~').enumerate() {
+fn format_generics(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let count = text.matches('~').count();
+    for (at, part) in text.split('~').enumerate() {
         if at > 0 {
             // Opening characters come first: `Map~K, List~V~~`.
             let opens = at * 2 <= count || (count % 2 == 1 && at == count);
@@ -331,5 +331,5 @@ fn format_generics(written: &str) -> String {
         }
         out.push_str(part);
     }
-    if count == 1 { written.to_owned() } else { out }
+    if count == 1 { text.to_owned() } else { out }
 }

@@ -186,11 +186,11 @@ impl EntityReader {
 }
 
 fn starts_link(text: &str) -> bool {
-    CARDINALITIES.iter().any(|(sign, _)| text.starts_with(sign))
+    CARDINALITIES.iter().any(|(symbol, _)| text.starts_with(symbol))
 }
 
-fn strip_known_prefix<'t, T: Copy>(text: &'t str, signs: &[(&str, T)]) -> Option<(T, &'t str)> {
-    signs.iter().find_map(|(sign, meaning)| Some((*meaning, text.strip_prefix(sign)?)))
+fn strip_known_prefix<'t, T: Copy>(text: &'t str, symbols: &[(&str, T)]) -> Option<(T, &'t str)> {
+    symbols.iter().find_map(|(symbol, meaning)| Some((*meaning, text.strip_prefix(symbol)?)))
 }
 
 /// A name, quoted or not, and the rest of the text.
@@ -198,16 +198,16 @@ fn name(text: &str) -> (&str, &str) {
     if let Some((name, rest)) = text.strip_prefix('"').and_then(|text| text.split_once('"')) {
         return (name, rest);
     }
-    let is_part = |(at, letter): (usize, char)| {
-        let is_joint = matches!(letter, '-' | '.') && text[at + 1..].starts_with(|next: char| next.is_alphanumeric());
-        letter.is_alphanumeric() || letter == '_' || letter == '*' || is_joint
+    let is_part = |(at, c): (usize, char)| {
+        let is_joint = matches!(c, '-' | '.') && text[at + 1..].starts_with(|next: char| next.is_alphanumeric());
+        c.is_alphanumeric() || c == '_' || c == '*' || is_joint
     };
-    let end = text.char_indices().find(|one| !is_part(*one)).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().find(|pair| !is_part(*pair)).map_or(text.len(), |(at, _)| at);
     text.split_at(end)
 }
 
 /// Skips `:::class`.
 fn skip_class(text: &str) -> &str {
     let Some(rest) = text.strip_prefix(":::") else { return text };
-    rest.trim_start_matches(|letter: char| letter.is_alphanumeric() || "_-,".contains(letter)).trim_start()
+    rest.trim_start_matches(|c: char| c.is_alphanumeric() || "_-,".contains(c)).trim_start()
 }

@@ -17,8 +17,8 @@ pub(super) struct Label {
 
 impl Label {
     /// Parses a label in Mermaid's notation, and wraps lines that are wider than `measure` pixels.
-    pub(super) fn new(written: &str, measure: f64) -> Label {
-        let plain = strip_markup(written);
+    pub(super) fn new(text: &str, measure: f64) -> Label {
+        let plain = strip_markup(text);
         let mut lines = Vec::new();
         for line in plain.split('\n') {
             wrap(line, measure, &mut lines);
@@ -49,22 +49,22 @@ fn wrap(line: &str, measure: f64, lines: &mut Vec<String>) {
     let mut wide = 0.0;
     for word in line.split_whitespace() {
         let space = if current.is_empty() { 0.0 } else { width(" ") };
-        let own = width(word);
-        if !current.is_empty() && wide + space + own > measure {
+        let word_width = width(word);
+        if !current.is_empty() && wide + space + word_width > measure {
             lines.push(std::mem::take(&mut current));
             wide = 0.0;
         } else if !current.is_empty() {
             current.push(' ');
             wide += space;
         }
-        for letter in word.chars() {
-            let own = letter_width(letter);
-            if own + wide > measure * 1.5 && !current.is_empty() {
+        for c in word.chars() {
+            let char_width = letter_width(c);
+            if char_width + wide > measure * 1.5 && !current.is_empty() {
                 lines.push(std::mem::take(&mut current));
                 wide = 0.0;
             }
-            current.push(letter);
-            wide += own;
+            current.push(c);
+            wide += char_width;
         }
     }
     if !current.is_empty() {
@@ -77,8 +77,8 @@ pub(super) fn width(line: &str) -> f64 {
     line.chars().map(letter_width).sum()
 }
 
-fn letter_width(letter: char) -> f64 {
-    let share = match letter {
+fn letter_width(c: char) -> f64 {
+    let share = match c {
         'i' | 'j' | 'l' | '\'' | '|' | '!' | '.' | ',' | ':' | ';' => 0.27,
         'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '/' | '-' | ' ' => 0.34,
         'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '—' => 0.9,
@@ -93,8 +93,8 @@ fn letter_width(letter: char) -> f64 {
 }
 
 /// Strips everything that is not text: quotation marks, tags, numeric references, icon names.
-fn strip_markup(written: &str) -> String {
-    let text = written.trim();
+fn strip_markup(markup: &str) -> String {
+    let text = markup.trim();
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
     let text = text.strip_prefix('`').and_then(|text| text.strip_suffix('`')).unwrap_or(text);
     let mut out = String::with_capacity(text.len());
@@ -104,7 +104,7 @@ fn strip_markup(written: &str) -> String {
         rest = push_special(&rest[at..], &mut out);
     }
     out.push_str(rest);
-    out.retain(|letter| letter == '\n' || letter == '\t' || !letter.is_control());
+    out.retain(|c| c == '\n' || c == '\t' || !c.is_control());
     without_icons(&out).replace("**", "")
 }
 
@@ -120,8 +120,8 @@ fn push_special<'a>(text: &'a str, out: &mut String) -> &'a str {
         return rest;
     }
     let entity = text.starts_with('#').then(|| text.find(';')).flatten().filter(|end| *end <= 9);
-    if let Some((sign, end)) = entity.and_then(|end| Some((entity_char(&text[1..end])?, end))) {
-        out.push(sign);
+    if let Some((c, end)) = entity.and_then(|end| Some((entity_char(&text[1..end])?, end))) {
+        out.push(c);
         return &text[end + 1..];
     }
     let first = text.chars().next().map_or(0, char::len_utf8);
@@ -129,16 +129,17 @@ fn push_special<'a>(text: &'a str, out: &mut String) -> &'a str {
     &text[first..]
 }
 
-fn is_tag(inside: &str) -> bool {
+fn is_tag(tag: &str) -> bool {
     const TAGS: [&str; 12] = ["br", "b", "i", "u", "s", "em", "strong", "sub", "sup", "small", "span", "code"];
-    let name = inside.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+    let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
     TAGS.contains(&name.to_ascii_lowercase().as_str())
 }
 
 fn entity_char(name: &str) -> Option<char> {
-    let named = [("quot", '"'), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("nbsp", ' '), ("apos", '\''), ("semi", ';')];
+    let entities =
+        [("quot", '"'), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("nbsp", ' '), ("apos", '\''), ("semi", ';')];
     let number = || name.parse().ok().and_then(char::from_u32);
-    named.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign).or_else(number)
+    entities.iter().find(|(entity, _)| *entity == name).map(|(_, c)| *c).or_else(number)
 }
 
 /// Removes icon names such as `fa:fa-bell`, for which there is no font.

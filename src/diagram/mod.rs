@@ -136,11 +136,11 @@ pub(crate) fn draw(text: &str) -> Result<Drawing, DiagramError> {
 }
 
 /// Rejects a diagram that is too large to draw, or to be legible.
-fn check_limit(count: usize, most: usize, what: &str, line: u32) -> Result<(), DiagramError> {
-    if count <= most {
+fn check_limit(count: usize, max: usize, what: &str, line: u32) -> Result<(), DiagramError> {
+    if count <= max {
         return Ok(());
     }
-    Err(DiagramError::new(line, format!("the diagram has more than {most} {what}")).help("draw it in several diagrams"))
+    Err(DiagramError::new(line, format!("the diagram has more than {max} {what}")).help("draw it in several diagrams"))
 }
 
 #[cfg(test)]

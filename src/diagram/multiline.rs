@@ -62,8 +62,8 @@ impl NestingState {
     }
 
     fn scan(&mut self, text: &str) {
-        for letter in text.bytes() {
-            match letter {
+        for byte in text.bytes() {
+            match byte {
                 b'"' => self.is_quoted = !self.is_quoted,
                 b'[' | b'{' if self.has_brackets && !self.is_quoted => self.depth += 1,
                 b']' | b'}' if self.has_brackets && !self.is_quoted => self.depth = self.depth.saturating_sub(1),

@@ -62,6 +62,6 @@ fn finish(svg: Svg, kind: DiagramKind, source: &Source<'_>, layout: &Layout, nam
 }
 
 /// Whether one of two items contains the other.
-pub(super) fn is_nested(graph: &Graph, one: Item, other: Item) -> bool {
-    one != other && (graph.path(one).contains(&other) || graph.path(other).contains(&one))
+pub(super) fn is_nested(graph: &Graph, a: Item, b: Item) -> bool {
+    a != b && (graph.path(a).contains(&b) || graph.path(b).contains(&a))
 }

@@ -149,7 +149,7 @@ const SHAPE_NAMES: [(&str, Shape); 102] = [
 impl Shape {
     /// The shape with a name.
     pub(super) fn from_name(name: &str) -> Option<Shape> {
-        SHAPE_NAMES.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
+        SHAPE_NAMES.iter().find(|(shape_name, _)| *shape_name == name).map(|(_, shape)| *shape)
     }
 
     /// The size of a node with this shape and label.
@@ -181,14 +181,14 @@ impl Shape {
     }
 
     /// The distance between the bounding box and the outline where a link meets it; the link runs along `direction`, at
-    /// a distance of `aside` from the centre.
-    pub(super) fn setback(self, size: Size, direction: Direction, aside: f64) -> f64 {
+    /// a distance of `offset` from the centre.
+    pub(super) fn setback(self, size: Size, direction: Direction, offset: f64) -> f64 {
         let size = size.swapped_if(direction.is_horizontal());
         let (half, deep) = (size.width / 2.0, size.height / 2.0);
         if half <= 0.0 {
             return 0.0;
         }
-        let share = (aside.abs() / half).min(1.0);
+        let share = (offset.abs() / half).min(1.0);
         match self {
             Shape::Diamond => deep * share,
             Shape::Circle | Shape::DoubleCircle | Shape::Start | Shape::End => {

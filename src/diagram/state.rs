@@ -24,10 +24,10 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
     let mut states = StateReader { composite_names: composite_names(source), ..StateReader::default() };
     let mut lines = source.lines.iter().skip(1);
     while let Some(line) = lines.next() {
-        if let Some(about) = multiline_note_state(line.text) {
+        if let Some(state) = multiline_note_state(line.text) {
             let words: Vec<&str> =
                 lines.by_ref().map(|line| line.text).take_while(|text| *text != "end note").collect();
-            states.note(about, &words.join("\n"), line.number)?;
+            states.note(state, &words.join("\n"), line.number)?;
         } else {
             states.statement(*line)?;
         }
@@ -38,14 +38,14 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
 /// Names of composite states, which transitions may mention before they are opened.
 fn composite_names(source: &Source<'_>) -> HashSet<String> {
     let opened = source.lines.iter().filter_map(|line| line.text.strip_prefix("state ")?.strip_suffix('{'));
-    opened.map(|written| split_label(written.trim()).0.to_owned()).collect()
+    opened.map(|text| split_label(text.trim()).0.to_owned()).collect()
 }
 
 /// Parses `name` or `"words" as name`; returns the name and the words.
-fn split_label(written: &str) -> (&str, Option<&str>) {
-    match written.rsplit_once(" as ") {
+fn split_label(text: &str) -> (&str, Option<&str>) {
+    match text.rsplit_once(" as ") {
         Some((words, name)) => (name.trim(), Some(words.trim())),
-        None => (written.trim_matches('"'), None),
+        None => (text.trim_matches('"'), None),
     }
 }
 
@@ -56,7 +56,7 @@ fn strip_classes(text: &str) -> String {
     for part in parts {
         // A class name may contain hyphens, but ends at an arrow.
         let name = part.find("-->").unwrap_or(part.len());
-        let rest = part[..name].trim_start_matches(|letter: char| letter.is_alphanumeric() || "_-".contains(letter));
+        let rest = part[..name].trim_start_matches(|c: char| c.is_alphanumeric() || "_-".contains(c));
         out = out + " " + rest + &part[name..];
     }
     out
@@ -64,8 +64,8 @@ fn strip_classes(text: &str) -> String {
 
 /// The state that a note refers to, if the text of the note follows on separate lines.
 fn multiline_note_state(text: &str) -> Option<&str> {
-    let (_, about) = text.strip_prefix("note ")?.split_once(" of ")?;
-    (!about.contains(':')).then_some(about.trim())
+    let (_, name) = text.strip_prefix("note ")?.split_once(" of ")?;
+    (!name.contains(':')).then_some(name.trim())
 }
 
 /// A state diagram under construction.
@@ -115,12 +115,11 @@ impl StateReader {
     }
 
     /// Parses the text after `state`: an opening brace, a kind, or a label for a name.
-    fn state(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
-        if let Some(opened) = written.strip_suffix('{') {
+    fn state(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
+        if let Some(opened) = text.strip_suffix('{') {
             return self.open(opened.trim(), line);
         }
-        if let Some((name, kind)) =
-            written.split_once("<<").map(|(name, kind)| (name.trim(), kind.trim_end_matches(">>")))
+        if let Some((name, kind)) = text.split_once("<<").map(|(name, kind)| (name.trim(), kind.trim_end_matches(">>")))
         {
             let shape = match kind {
                 "choice" => Shape::Diamond,
@@ -135,7 +134,7 @@ impl StateReader {
             (node.shape, node.label) = (shape, Label::default());
             return Ok(());
         }
-        let (name, words) = split_label(written);
+        let (name, words) = split_label(text);
         self.set_label(name, words.unwrap_or_default(), line)
     }
 
@@ -171,9 +170,9 @@ impl StateReader {
         Ok(self.graph.groups.len() - 1)
     }
 
-    fn open(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
+    fn open(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
         check_limit(self.open_groups.len() + 1, MAX_NESTING, "states in one another", line)?;
-        let (name, words) = split_label(written);
+        let (name, words) = split_label(text);
         let group = self.group(name, line)?;
         if !self.opened_groups.insert(group) {
             return Err(DiagramError::new(line, format!("`{name}` is opened twice"))
@@ -269,17 +268,17 @@ impl StateReader {
         }
     }
 
-    fn note(&mut self, about: &str, words: &str, line: u32) -> Result<(), DiagramError> {
-        let about = self.transition_end(about, true, line)?;
+    fn note(&mut self, name: &str, words: &str, line: u32) -> Result<(), DiagramError> {
+        let item = self.transition_end(name, true, line)?;
         let at = self.add(Label::new(words, MAX_LABEL_WIDTH * 1.3), Shape::Note, line)?;
-        self.link(about, Item::Node(at), "", line, LineStyle::Dotted)
+        self.link(item, Item::Node(at), "", line, LineStyle::Dotted)
     }
 
     fn link(&mut self, from: Item, to: Item, words: &str, line: u32, stroke: LineStyle) -> Result<(), DiagramError> {
         check_limit(self.graph.links.len() + 1, MAX_EDGES, "transitions", line)?;
-        let tip = if stroke == LineStyle::Dotted { Arrowhead::None } else { Arrowhead::Arrow };
+        let arrowhead = if stroke == LineStyle::Dotted { Arrowhead::None } else { Arrowhead::Arrow };
         let label = Label::new(words, MAX_LABEL_WIDTH);
-        self.graph.links.push(Link { from, to, label, stroke, tips: [Arrowhead::None, tip], length: 1, line });
+        self.graph.links.push(Link { from, to, label, stroke, tips: [Arrowhead::None, arrowhead], length: 1, line });
         Ok(())
     }
 

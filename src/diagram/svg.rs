@@ -37,14 +37,14 @@ impl Svg {
         let _ = self.out.write_fmt(parts);
     }
 
-    /// A box with corners of radius `round`.
-    pub(super) fn rect(&mut self, class: &str, area: Area, round: f64) {
+    /// A box with corners of radius `radius`.
+    pub(super) fn rect(&mut self, class: &str, area: Area, radius: f64) {
         let Area { middle, size: Size { width, height } } = area;
         let (x, y) = (ShortNumber(middle.x - width / 2.0), ShortNumber(middle.y - height / 2.0));
         let (width, height) = (ShortNumber(width), ShortNumber(height));
         self.append(format_args!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""));
-        if round > 0.0 {
-            self.append(format_args!(" rx=\"{}\"", ShortNumber(round)));
+        if radius > 0.0 {
+            self.append(format_args!(" rx=\"{}\"", ShortNumber(radius)));
         }
         self.out.push_str("/>");
     }
@@ -212,11 +212,11 @@ impl Svg {
     }
 
     /// A box whose corners are moved horizontally, clockwise from the upper left.
-    fn slanted(&mut self, class: &str, area: Area, moved: [f64; 4]) {
+    fn slanted(&mut self, class: &str, area: Area, shifts: [f64; 4]) {
         let (half, deep) = (area.size.width / 2.0, area.size.height / 2.0);
         let corners = [(-half, -deep), (half, -deep), (half, deep), (-half, deep)];
         let points: Vec<Point> =
-            corners.iter().zip(moved).map(|((x, y), by)| area.middle.plus(Point::new(x + by, *y))).collect();
+            corners.iter().zip(shifts).map(|((x, y), by)| area.middle.plus(Point::new(x + by, *y))).collect();
         self.polygon(class, &points);
     }
 
@@ -253,8 +253,8 @@ impl Arrowhead {
             return;
         }
         let along = Point::new((tip.x - back.x) / length, (tip.y - back.y) / length);
-        let at = |by: f64, aside: f64| {
-            Point::new(tip.x - along.x * by - along.y * aside, tip.y - along.y * by + along.x * aside)
+        let at = |by: f64, offset: f64| {
+            Point::new(tip.x - along.x * by - along.y * offset, tip.y - along.y * by + along.x * offset)
         };
         match self {
             Arrowhead::Arrow => svg.polygon("tip", &[tip, at(9.0, 4.5), at(9.0, -4.5)]),
@@ -272,9 +272,9 @@ impl Arrowhead {
             Arrowhead::NoneOrOne | Arrowhead::Some | Arrowhead::Any => self.draw_foot(svg, &at),
             Arrowhead::None => {}
         }
-        let room = self.curve_shortening();
-        if room > 0.0 && length > room + 1.0 {
-            last.to = at(room, 0.0);
+        let shortening = self.curve_shortening();
+        if shortening > 0.0 && length > shortening + 1.0 {
+            last.to = at(shortening, 0.0);
         }
     }
 }

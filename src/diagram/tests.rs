@@ -59,9 +59,9 @@ fn elements(shapes: &str) -> Vec<String> {
 
 /// Asserts that a picture can be embedded anywhere: well-formed, and without ids, styles and invalid numbers.
 fn assert_sound(drawing: &Drawing) {
-    let known = ["rect", "circle", "path", "text", "tspan"];
+    let allowed = ["rect", "circle", "path", "text", "tspan"];
     for element in elements(&drawing.shapes) {
-        assert!(known.contains(&element.as_str()), "{element}");
+        assert!(allowed.contains(&element.as_str()), "{element}");
     }
     for word in [" id=\"", "style", "NaN", "inf", " fill=", "url("] {
         let outside = drawing.shapes.split('>').map(|part| part.rsplit('<').next().unwrap_or_default());
@@ -110,8 +110,8 @@ fn states_may_be_named_before_they_are_opened() {
 /// The words of a diagram in order, without its shapes.
 fn words(text: &str) -> Vec<String> {
     let shapes = drawn(text).shapes;
-    let inside = shapes.split('<').filter_map(|part| Some(part.split_once('>')?.1.to_owned()));
-    inside.filter(|words| !words.is_empty()).collect()
+    let texts = shapes.split('<').filter_map(|part| Some(part.split_once('>')?.1.to_owned()));
+    texts.filter(|words| !words.is_empty()).collect()
 }
 
 #[test]
@@ -192,13 +192,13 @@ fn areas(direction: Direction) -> (Graph, Vec<(Item, Area)>) {
 }
 
 /// The overlap of two areas; negative if they are apart.
-fn overlap(one: &Area, other: &Area) -> f64 {
-    let along = |one: f64, own: f64, other: f64, its: f64| (own + its) / 2.0 - (one - other).abs();
-    along(one.middle.x, one.size.width, other.middle.x, other.size.width).min(along(
-        one.middle.y,
-        one.size.height,
-        other.middle.y,
-        other.size.height,
+fn overlap(a: &Area, b: &Area) -> f64 {
+    let along = |a: f64, a_size: f64, b: f64, b_size: f64| (a_size + b_size) / 2.0 - (a - b).abs();
+    along(a.middle.x, a.size.width, b.middle.x, b.size.width).min(along(
+        a.middle.y,
+        a.size.height,
+        b.middle.y,
+        b.size.height,
     ))
 }
 

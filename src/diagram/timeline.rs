@@ -55,10 +55,10 @@ fn parse_row(text: &str, line: u32, rows: &mut Vec<TimelineRow>) -> Result<usize
 fn split_at_colons(text: &str) -> Vec<&str> {
     let bytes = text.as_bytes();
     let is_space = |at: Option<usize>| at.is_none_or(|at| bytes.get(at).is_none_or(u8::is_ascii_whitespace));
-    let is_sign = |at: &usize| is_space(at.checked_sub(1)) || is_space(Some(at + 1));
+    let is_separator = |at: &usize| is_space(at.checked_sub(1)) || is_space(Some(at + 1));
     let mut from = 0;
     let mut parts = Vec::new();
-    for (at, _) in text.match_indices(':').filter(|(at, _)| is_sign(at)) {
+    for (at, _) in text.match_indices(':').filter(|(at, _)| is_separator(at)) {
         parts.push(text[from..at].trim());
         from = at + 1;
     }
@@ -121,9 +121,9 @@ impl TimelinePainter {
     fn period(&mut self, period: &Label, events: &[Label]) {
         let high = period.size().height + 12.0;
         let lines: f64 = events.iter().map(|event| event.size().height + 6.0).sum();
-        let whole = high.max(lines + 6.0);
+        let height = high.max(lines + 6.0);
         let middle = Point::new(MARGIN + self.period_width / 2.0, self.y + high / 2.0);
-        self.svg.line("lifeline", &[Point::new(self.axis_x, self.y), Point::new(self.axis_x, self.y + whole + 8.0)]);
+        self.svg.line("lifeline", &[Point::new(self.axis_x, self.y), Point::new(self.axis_x, self.y + height + 8.0)]);
         self.svg.rect("node", Area { middle, size: Size::new(self.period_width, high) }, 4.0);
         self.svg.label("", period, middle);
         self.svg.circle("point", Point::new(self.axis_x, middle.y), 4.0);
@@ -140,6 +140,6 @@ impl TimelinePainter {
         let words: Vec<String> = events.iter().map(Label::words).collect();
         let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
         self.names.push(format!("{}{words}", period.words()));
-        self.y += whole + 8.0;
+        self.y += height + 8.0;
     }
 }

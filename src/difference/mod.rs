@@ -40,10 +40,11 @@ type ChangedRange = (std::ops::Range<usize>, std::ops::Range<usize>);
 /// Returns the first changes of words, ignoring how the texts are wrapped.
 pub(crate) fn find_changes(before: &str, after: &str) -> WordChanges {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), after.split_whitespace().collect());
-    let (stretches, more) = first_changed_ranges(&old, &new);
-    let shown =
-        stretches.into_iter().map(|(gone, come)| WordChange { before: quote(&old, gone), after: quote(&new, come) });
-    WordChanges { shown: shown.collect(), has_more: more }
+    let (stretches, has_more) = first_changed_ranges(&old, &new);
+    let shown = stretches
+        .into_iter()
+        .map(|(deleted, inserted)| WordChange { before: quote(&old, deleted), after: quote(&new, inserted) });
+    WordChanges { shown: shown.collect(), has_more }
 }
 
 /// Returns ranges with up to [`MAX_CHANGED_WORDS`] changed words, and whether there are more.
@@ -60,14 +61,14 @@ fn first_changed_ranges(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool)
         if left == 0 {
             return (found, true);
         }
-        let (gone, come) = next_change((old, at_old), (new, at_new));
-        let shown = gone.min(left).max(come.min(left));
-        push_or_merge(&mut found, (at_old..at_old + gone.min(left), at_new..at_new + come.min(left)));
-        if gone.max(come) > left {
+        let (deleted, inserted) = next_change((old, at_old), (new, at_new));
+        let shown_words = deleted.min(left).max(inserted.min(left));
+        push_or_merge(&mut found, (at_old..at_old + deleted.min(left), at_new..at_new + inserted.min(left)));
+        if deleted.max(inserted) > left {
             return (found, true);
         }
-        left -= shown;
-        (at_old, at_new) = (at_old + gone, at_new + come);
+        left -= shown_words;
+        (at_old, at_new) = (at_old + deleted, at_new + inserted);
     }
 }
 
@@ -88,13 +89,13 @@ fn next_change((old, at_old): (&[&str], usize), (new, at_new): (&[&str], usize))
 }
 
 /// Adds a range, merging it into the last one if their contexts touch.
-fn push_or_merge(found: &mut Vec<ChangedRange>, (gone, come): ChangedRange) {
-    match found.last_mut() {
-        Some((last_gone, last_come)) if gone.start - last_gone.end <= 2 * CONTEXT_WORDS => {
-            last_gone.end = gone.end;
-            last_come.end = come.end;
+fn push_or_merge(ranges: &mut Vec<ChangedRange>, (deleted, inserted): ChangedRange) {
+    match ranges.last_mut() {
+        Some((last_gone, last_come)) if deleted.start - last_gone.end <= 2 * CONTEXT_WORDS => {
+            last_gone.end = deleted.end;
+            last_come.end = inserted.end;
         }
-        _ => found.push((gone, come)),
+        _ => ranges.push((deleted, inserted)),
     }
 }
 

@@ -85,29 +85,29 @@ fn similar_pairs(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<(usize, usize)> {
     // The maximum total likeness of pairs among the blocks from here on.
     let width = new.len() + 1;
     let mut best = vec![0_usize; (old.len() + 1) * width];
-    let mut alike = vec![0_usize; old.len() * new.len()];
+    let mut similarities = vec![0_usize; old.len() * new.len()];
     for at_old in (0..old.len()).rev() {
         for at_new in (0..new.len()).rev() {
             let likeness = similarity(&old[at_old], &new[at_new]);
-            alike[at_old * new.len() + at_new] = likeness;
+            similarities[at_old * new.len() + at_new] = likeness;
             let paired = if likeness > 0 { likeness + best[(at_old + 1) * width + at_new + 1] } else { 0 };
             let skipped = best[(at_old + 1) * width + at_new].max(best[at_old * width + at_new + 1]);
             best[at_old * width + at_new] = paired.max(skipped);
         }
     }
-    let (mut found, mut at_old, mut at_new) = (Vec::new(), 0, 0);
+    let (mut pairs, mut at_old, mut at_new) = (Vec::new(), 0, 0);
     while at_old < old.len() && at_new < new.len() {
-        let (here, likeness) = (best[at_old * width + at_new], alike[at_old * new.len() + at_new]);
-        if likeness > 0 && here == likeness + best[(at_old + 1) * width + at_new + 1] {
-            found.push((at_old, at_new));
+        let (score, likeness) = (best[at_old * width + at_new], similarities[at_old * new.len() + at_new]);
+        if likeness > 0 && score == likeness + best[(at_old + 1) * width + at_new + 1] {
+            pairs.push((at_old, at_new));
             (at_old, at_new) = (at_old + 1, at_new + 1);
-        } else if here == best[(at_old + 1) * width + at_new] {
+        } else if score == best[(at_old + 1) * width + at_new] {
             at_old += 1;
         } else {
             at_new += 1;
         }
     }
-    found
+    pairs
 }
 
 /// How likely two blocks are one changed block: 0, or the percentage of words that they share plus one. For keys of
@@ -156,15 +156,15 @@ fn compare_words<'t>(old: &'t str, new: &'t str) -> Vec<Segment<'t>> {
             _ => "",
         }
     };
-    let found = diff_spans(&trimmed(&old_words, old), &trimmed(&new_words, new));
-    let mut segments = Vec::with_capacity(2 * found.len());
-    for SequenceSpan { old: of_old, new: of_new, is_equal: same } in found {
-        let (gone, come) = (of(&old_words, &of_old, old), of(&new_words, &of_new, new));
+    let spans = diff_spans(&trimmed(&old_words, old), &trimmed(&new_words, new));
+    let mut segments = Vec::with_capacity(2 * spans.len());
+    for SequenceSpan { old: of_old, new: of_new, is_equal: same } in spans {
+        let (old_part, new_part) = (of(&old_words, &of_old, old), of(&new_words, &of_new, new));
         match same {
-            true => segments.push(Segment::Same(gone, come)),
+            true => segments.push(Segment::Same(old_part, new_part)),
             false => {
-                segments.extend((!gone.is_empty()).then_some(Segment::Deleted(gone)));
-                segments.extend((!come.is_empty()).then_some(Segment::Inserted(come)));
+                segments.extend((!old_part.is_empty()).then_some(Segment::Deleted(old_part)));
+                segments.extend((!new_part.is_empty()).then_some(Segment::Inserted(new_part)));
             }
         }
     }

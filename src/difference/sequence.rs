@@ -47,13 +47,13 @@ pub(super) fn diff_spans<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Sequen
 }
 
 /// Adds a range, merging it into the last one if it is of the same kind.
-fn push_or_merge(found: &mut Vec<SequenceSpan>, next: SequenceSpan) {
-    match found.last_mut() {
+fn push_or_merge(spans: &mut Vec<SequenceSpan>, next: SequenceSpan) {
+    match spans.last_mut() {
         Some(last) if last.is_equal == next.is_equal => {
             last.old.end = next.old.end;
             last.new.end = next.new.end;
         }
-        _ => found.push(next),
+        _ => spans.push(next),
     }
 }
 

@@ -20,12 +20,12 @@ pub(super) enum MetadataOutcome {
 /// # Errors
 /// If the operating system refuses the mode.
 pub(super) fn copy_metadata(new: &File, path: &Path, old: &Path) -> io::Result<MetadataOutcome> {
-    let wanted = fs::metadata(old)?;
-    if !platform::copy_owner(new, &wanted)? {
+    let metadata = fs::metadata(old)?;
+    if !platform::copy_owner(new, &metadata)? {
         return Ok(MetadataOutcome::OwnedByOther);
     }
     platform::copy_attributes(old, path);
     // Set the mode after the owner, because changing the owner clears some mode bits.
-    new.set_permissions(wanted.permissions())?;
+    new.set_permissions(metadata.permissions())?;
     Ok(MetadataOutcome::Replaceable)
 }

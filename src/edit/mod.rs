@@ -81,22 +81,22 @@ impl Edits {
     /// # Errors
     /// If any change cannot be made. All others are then undone, and the folders created for them are removed.
     pub(crate) fn save(self) -> Result<(), EditError> {
-        let mut done = UndoLog::default();
-        self.apply_all(&mut done).inspect_err(|_| done.undo())?;
-        done.commit();
+        let mut undo_log = UndoLog::default();
+        self.apply_all(&mut undo_log).inspect_err(|_| undo_log.undo())?;
+        undo_log.commit();
         Ok(())
     }
 
-    fn apply_all(&self, done: &mut UndoLog) -> Result<(), EditError> {
-        done.create_folders(&self.root)?;
+    fn apply_all(&self, undo_log: &mut UndoLog) -> Result<(), EditError> {
+        undo_log.create_folders(&self.root)?;
         let mut staged = Vec::with_capacity(self.edits.len());
         for edit in &self.edits {
             let place = TargetFile::resolve(&self.root, &edit.path, edit.old.is_some())?;
-            done.create_folders(place.folder())?;
+            undo_log.create_folders(place.folder())?;
             staged.push(StagedFile::write(place, edit)?);
         }
         staged.par_iter().try_for_each(StagedFile::flush)?;
-        staged.into_iter().try_for_each(|one| done.apply(one))
+        staged.into_iter().try_for_each(|file| undo_log.apply(file))
     }
 }
 

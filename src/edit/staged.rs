@@ -26,13 +26,13 @@ pub(super) struct StagedFile<'e> {
 impl<'e> StagedFile<'e> {
     /// Writes a text to a new file beside its target.
     pub(super) fn write(place: TargetFile, edit: &'e Edit) -> Result<StagedFile<'e>, EditError> {
-        let written = |error| EditError::refused("written", &place.named_path, error);
+        let write_error = |error| EditError::refused("written", &place.named_path, error);
         let mut builder = tempfile::Builder::new();
         platform::share(builder.prefix(TEMP_PREFIX));
-        let mut new = builder.tempfile_in(place.folder()).map_err(without_file_name).map_err(written)?;
-        new.write_all(&edit.new).map_err(written)?;
+        let mut new = builder.tempfile_in(place.folder()).map_err(without_file_name).map_err(write_error)?;
+        new.write_all(&edit.new).map_err(write_error)?;
         let likeness = match edit.old {
-            Some(_) => copy_metadata(new.as_file(), new.path(), &place.file).map_err(written)?,
+            Some(_) => copy_metadata(new.as_file(), new.path(), &place.file).map_err(write_error)?,
             None => MetadataOutcome::Replaceable,
         };
         Ok(StagedFile { place, edit, new, metadata: likeness })
@@ -101,15 +101,15 @@ impl UndoLog {
 
     /// Exchanges both files, then checks that the old one is as expected, so that no concurrent change is missed.
     fn exchange(&mut self, place: &TargetFile, new: NamedTempFile, old: &[u8]) -> Result<(), EditError> {
-        let aside = new.into_temp_path();
+        let temp_path = new.into_temp_path();
         let refused = |error| EditError::refused("written", &place.named_path, error);
-        swap(&aside, &place.file).map_err(|error| match error.kind() {
+        swap(&temp_path, &place.file).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => EditError::Changed(place.named_path.clone()),
             _ => refused(error),
         })?;
-        let found = fs::read(&aside);
-        self.files.push(AppliedChange::Exchanged { file: place.file.clone(), old: aside });
-        if found.map_err(refused)? == old { Ok(()) } else { Err(EditError::Changed(place.named_path.clone())) }
+        let content = fs::read(&temp_path);
+        self.files.push(AppliedChange::Exchanged { file: place.file.clone(), old: temp_path });
+        if content.map_err(refused)? == old { Ok(()) } else { Err(EditError::Changed(place.named_path.clone())) }
     }
 
     /// Overwrites a file in place, so that it keeps its owner.
@@ -164,23 +164,23 @@ fn keep_file(old: TempPath) -> io::Result<()> {
 }
 
 /// Exchanges two files atomically if the system supports it, otherwise in three steps.
-fn swap(one: &Path, other: &Path) -> io::Result<()> {
-    platform::exchange(one, other).or_else(|_| swap_with_renames(one, other))
+fn swap(path: &Path, other: &Path) -> io::Result<()> {
+    platform::exchange(path, other).or_else(|_| swap_with_renames(path, other))
 }
 
 /// Exchanges two files; if that fails, `other` keeps its content.
-pub(super) fn swap_with_renames(one: &Path, other: &Path) -> io::Result<()> {
-    let folder = one.parent().unwrap_or(Path::new("."));
-    let aside = tempfile::Builder::new().prefix(TEMP_PREFIX).tempfile_in(folder)?.into_temp_path();
-    fs::remove_file(&aside)?;
+pub(super) fn swap_with_renames(path: &Path, other: &Path) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let temp_path = tempfile::Builder::new().prefix(TEMP_PREFIX).tempfile_in(folder)?.into_temp_path();
+    fs::remove_file(&temp_path)?;
     // The second name preserves the old content while the new one replaces it atomically.
-    fs::hard_link(other, &aside).or_else(|_| fs::copy(other, &aside).map(drop))?;
-    platform::rename(one, other)?;
-    let done = platform::rename(&aside, one);
-    if done.is_err() && platform::rename(&aside, other).is_err() {
-        keep_file(aside)?;
+    fs::hard_link(other, &temp_path).or_else(|_| fs::copy(other, &temp_path).map(drop))?;
+    platform::rename(path, other)?;
+    let result = platform::rename(&temp_path, path);
+    if result.is_err() && platform::rename(&temp_path, other).is_err() {
+        keep_file(temp_path)?;
     }
-    done
+    result
 }
 
 fn rewrite(file: &mut File, text: &[u8]) -> io::Result<()> {

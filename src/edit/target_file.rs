@@ -17,17 +17,17 @@ pub(super) struct TargetFile {
 }
 
 impl TargetFile {
-    /// Resolves the path of an existing file (`is_there`) or of a new one.
+    /// Resolves the path of an existing file (`exists`) or of a new one.
     ///
     /// # Errors
     /// If the path leads out of the handbook, through a link to a folder, or into git's own folder, or is not a regular
     /// file.
-    pub(super) fn resolve(root: &Path, path: &str, is_there: bool) -> Result<TargetFile, EditError> {
-        let named = root.join(path);
-        refuse_path(path, &named)?;
+    pub(super) fn resolve(root: &Path, path: &str, exists: bool) -> Result<TargetFile, EditError> {
+        let named_path = root.join(path);
+        refuse_path(path, &named_path)?;
         refuse_linked_folders(root, path)?;
-        let file = if is_there { resolve_file(root, &named)? } else { named.clone() };
-        Ok(TargetFile { named_path: named, file })
+        let file = if exists { resolve_file(root, &named_path)? } else { named_path.clone() };
+        Ok(TargetFile { named_path, file })
     }
 
     /// The folder that the file is in.
@@ -46,18 +46,18 @@ fn is_repository(name: &str) -> bool {
 }
 
 /// Rejects a path that is not a plain path below a folder, or that leads into git's own folder.
-fn refuse_path(path: &str, named: &Path) -> Result<(), EditError> {
+fn refuse_path(path: &str, full_path: &Path) -> Result<(), EditError> {
     let mut names = 0;
     for part in Path::new(path).components() {
         match part {
             Component::Normal(name) if is_repository(&name.to_string_lossy()) => {
-                return Err(EditError::Repository(named.to_path_buf()));
+                return Err(EditError::Repository(full_path.to_path_buf()));
             }
             Component::Normal(_) => names += 1,
-            _ => return Err(EditError::Outside(named.to_path_buf())),
+            _ => return Err(EditError::Outside(full_path.to_path_buf())),
         }
     }
-    if names == 0 { Err(EditError::Outside(named.to_path_buf())) } else { Ok(()) }
+    if names == 0 { Err(EditError::Outside(full_path.to_path_buf())) } else { Ok(()) }
 }
 
 /// Rejects a path with a parent folder that is a link or not a folder at all.
@@ -66,8 +66,10 @@ fn refuse_linked_folders(root: &Path, path: &str) -> Result<(), EditError> {
     for name in Path::new(path).parent().into_iter().flat_map(Path::components) {
         folder.push(name);
         match fs::symlink_metadata(&folder) {
-            Ok(found) if found.is_symlink() => return Err(EditError::LinkedFolder(folder)),
-            Ok(found) if !found.is_dir() => return Err(EditError::WrongKind { path: folder, expected: "folder" }),
+            Ok(metadata) if metadata.is_symlink() => return Err(EditError::LinkedFolder(folder)),
+            Ok(metadata) if !metadata.is_dir() => {
+                return Err(EditError::WrongKind { path: folder, expected: "folder" });
+            }
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(EditError::refused("looked at", &folder, error)),
@@ -77,11 +79,11 @@ fn refuse_linked_folders(root: &Path, path: &str) -> Result<(), EditError> {
 }
 
 /// The regular file at a path, following a link if its target is inside the root.
-fn resolve_file(root: &Path, named: &Path) -> Result<PathBuf, EditError> {
-    let found = fs::symlink_metadata(named).map_err(|error| missing_file(named, error))?;
-    let file = if found.is_symlink() { resolve_link(root, named)? } else { named.to_path_buf() };
-    let is_file = fs::symlink_metadata(&file).map_err(|error| missing_file(named, error))?.is_file();
-    if is_file { Ok(file) } else { Err(EditError::WrongKind { path: named.to_path_buf(), expected: "file" }) }
+fn resolve_file(root: &Path, path: &Path) -> Result<PathBuf, EditError> {
+    let metadata = fs::symlink_metadata(path).map_err(|error| missing_file(path, error))?;
+    let file = if metadata.is_symlink() { resolve_link(root, path)? } else { path.to_path_buf() };
+    let is_file = fs::symlink_metadata(&file).map_err(|error| missing_file(path, error))?.is_file();
+    if is_file { Ok(file) } else { Err(EditError::WrongKind { path: path.to_path_buf(), expected: "file" }) }
 }
 
 fn resolve_link(root: &Path, link: &Path) -> Result<PathBuf, EditError> {

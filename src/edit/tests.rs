@@ -57,7 +57,7 @@ fn a_failed_change_rolls_back_all_others() {
         ("is not a folder", |root| fs::write(root.join("content/x"), "somebody's work\n").unwrap()),
         ("is a symbolic link to a folder", |root| symlink("/", root.join("content/x")).unwrap()),
     ];
-    for (why, spoil) in spoilers {
+    for (expected, spoil) in spoilers {
         let folder = folder();
         let root = folder.path();
         let mut before = Vec::new();
@@ -65,10 +65,14 @@ fn a_failed_change_rolls_back_all_others() {
             spoil(root);
             before = names(root);
         });
-        let said = error.unwrap_err().to_string();
-        assert!(said.contains(why), "{why}: {said}");
-        assert_eq!(names(root), before, "{why}");
-        assert_eq!((read(root, "content/a.md"), read(root, "content/b.md")), (OLD.to_owned(), OLD.to_owned()), "{why}");
+        let message = error.unwrap_err().to_string();
+        assert!(message.contains(expected), "{expected}: {message}");
+        assert_eq!(names(root), before, "{expected}");
+        assert_eq!(
+            (read(root, "content/a.md"), read(root, "content/b.md")),
+            (OLD.to_owned(), OLD.to_owned()),
+            "{expected}"
+        );
     }
 }
 
@@ -130,7 +134,7 @@ fn a_link_inside_the_handbook_stays_one_and_nothing_else_is_followed() {
     replace("content/inside.md").unwrap();
     assert_eq!(read(root, "content/a.md"), "new\n");
     assert!(root.join("content/inside.md").symlink_metadata().unwrap().is_symlink());
-    for (path, why) in [
+    for (path, expected) in [
         ("content/outside.md", "leads out of the handbook"),
         ("content/folder/secret.md", "is a symbolic link to a folder"),
         ("content/repository.md", "is in git's own folder"),
@@ -140,8 +144,8 @@ fn a_link_inside_the_handbook_stays_one_and_nothing_else_is_followed() {
         ("/etc/passwd", "leads out of the handbook"),
         ("content", "is not a file"),
     ] {
-        let said = replace(path).unwrap_err();
-        assert!(said.contains(why), "{path}: {said}");
+        let message = replace(path).unwrap_err();
+        assert!(message.contains(expected), "{path}: {message}");
     }
     assert_eq!(read(outside.path(), "secret.md"), OLD);
     assert_eq!(read(root, ".git/config"), OLD);
@@ -152,6 +156,6 @@ fn an_error_does_not_name_a_temporary_file() {
     let folder = folder();
     let error = tempfile::Builder::new().prefix(".clausebook-").tempfile_in(folder.path().join("none")).unwrap_err();
     assert!(error.to_string().contains(".clausebook-"));
-    let told = super::without_file_name(error);
-    assert_eq!((told.to_string().contains(".clausebook-"), told.kind()), (false, std::io::ErrorKind::NotFound));
+    let result = super::without_file_name(error);
+    assert_eq!((result.to_string().contains(".clausebook-"), result.kind()), (false, std::io::ErrorKind::NotFound));
 }

@@ -15,8 +15,8 @@ const STALE_AFTER: Duration = Duration::from_secs(120);
 /// handbook.
 pub(crate) fn wait_for_checkout(folder: &Path) {
     let Some(lock) = lock_file(folder) else { return };
-    let began = Instant::now();
-    while is_held(&lock) && began.elapsed() < MAX_WAIT {
+    let started = Instant::now();
+    while is_held(&lock) && started.elapsed() < MAX_WAIT {
         std::thread::sleep(POLL_INTERVAL);
     }
 }
@@ -29,12 +29,12 @@ fn lock_file(folder: &Path) -> Option<PathBuf> {
         return Some(git.join("index.lock"));
     }
     // In a linked work tree or a submodule, `.git` is a file that names the folder.
-    let named = fs::read_to_string(&git).ok()?;
-    let place = git.parent()?.join(named.strip_prefix("gitdir: ")?.trim_end());
+    let content = fs::read_to_string(&git).ok()?;
+    let place = git.parent()?.join(content.strip_prefix("gitdir: ")?.trim_end());
     Some(place.join("index.lock"))
 }
 
 fn is_held(lock: &Path) -> bool {
-    let made = fs::metadata(lock).and_then(|metadata| metadata.modified());
-    made.is_ok_and(|made| SystemTime::now().duration_since(made).is_ok_and(|age| age < STALE_AFTER))
+    let modified = fs::metadata(lock).and_then(|metadata| metadata.modified());
+    modified.is_ok_and(|made| SystemTime::now().duration_since(made).is_ok_and(|age| age < STALE_AFTER))
 }

@@ -75,12 +75,12 @@ impl Git {
     /// If git fails or lacks any of the objects.
     pub(crate) fn read_objects(
         &self,
-        wanted: &[&ObjectName],
+        object_names: &[&ObjectName],
         max_bytes: u64,
         mut take: impl FnMut(usize, Vec<u8>) -> io::Result<()>,
     ) -> Result<(), GitError> {
         let mut lacking = None;
-        self.read_present_objects(wanted, max_bytes, |at, bytes| match bytes {
+        self.read_present_objects(object_names, max_bytes, |at, bytes| match bytes {
             Some(bytes) => take(at, bytes),
             None => {
                 lacking = Some(at);
@@ -88,7 +88,7 @@ impl Git {
             }
         })
         .map_err(|error| match lacking {
-            Some(at) => GitError::Unexpected(format!("it lacks an object ({})", wanted[at])),
+            Some(at) => GitError::Unexpected(format!("it lacks an object ({})", object_names[at])),
             None => error,
         })
     }
@@ -99,11 +99,11 @@ impl Git {
     /// If git fails.
     pub(crate) fn read_present_objects(
         &self,
-        wanted: &[&ObjectName],
+        object_names: &[&ObjectName],
         max_bytes: u64,
         mut take: impl FnMut(usize, Option<Vec<u8>>) -> io::Result<()>,
     ) -> Result<(), GitError> {
-        if wanted.is_empty() {
+        if object_names.is_empty() {
             return Ok(());
         }
         let mut command = self.command();
@@ -115,12 +115,12 @@ impl Git {
         let mut git = command.spawn().map_err(GitError::NotRun)?;
         let watchdog = Watchdog::watch(&git, LIMIT);
         let stdin = git.stdin.take();
-        let names: String = wanted.iter().map(|object| format!("{object}\n")).collect();
+        let names: String = object_names.iter().map(|object| format!("{object}\n")).collect();
         // Git answers while it still receives names, so a separate thread writes them.
         let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(names.as_bytes())));
         let mut answers = BufReader::with_capacity(READ_BUFFER_SIZE, OutputReader::new(&mut git)?);
-        let mut each =
-            (0..wanted.len()).map(|at| parse_object(&mut answers, max_bytes).and_then(|bytes| Ok(take(at, bytes)?)));
+        let mut each = (0..object_names.len())
+            .map(|at| parse_object(&mut answers, max_bytes).and_then(|bytes| Ok(take(at, bytes)?)));
         let result = each.find(Result::is_err).unwrap_or(Ok(()));
         if result.is_err() {
             // The rest of git's output is not needed, and git must not block on writing it.
@@ -181,11 +181,11 @@ fn parse_object(answers: &mut impl BufRead, max_bytes: u64) -> Result<Option<Vec
             head => format!("it lacks an object ({head})"),
         }));
     };
-    let kept = size.min(max_bytes.saturating_add(1));
-    let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default().min(READ_BUFFER_SIZE));
-    answers.by_ref().take(kept).read_to_end(&mut bytes)?;
-    io::copy(&mut answers.by_ref().take(size - kept + 1), &mut io::sink())?;
-    if bytes.len() as u64 == kept {
+    let kept_bytes = size.min(max_bytes.saturating_add(1));
+    let mut bytes = Vec::with_capacity(usize::try_from(kept_bytes).unwrap_or_default().min(READ_BUFFER_SIZE));
+    answers.by_ref().take(kept_bytes).read_to_end(&mut bytes)?;
+    io::copy(&mut answers.by_ref().take(size - kept_bytes + 1), &mut io::sink())?;
+    if bytes.len() as u64 == kept_bytes {
         Ok(Some(bytes))
     } else {
         Err(GitError::Unexpected("it stopped answering".to_owned()))

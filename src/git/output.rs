@@ -62,9 +62,9 @@ pub(super) struct Output {
 pub(super) fn read_output(process: &mut Child) -> io::Result<Output> {
     // The process may write to either pipe, and must not block until the other has been read.
     let errors = process.stderr.take().map(|pipe| thread::spawn(move || read_all(pipe)));
-    let answer = read_all(OutputReader::new(process)?)?;
+    let stdout = read_all(OutputReader::new(process)?)?;
     let errors = errors.map(|reading| reading.join().unwrap_or_else(|_| Ok(Vec::new()))).transpose()?;
-    Ok(Output { stdout: answer, stderr: errors.unwrap_or_default() })
+    Ok(Output { stdout, stderr: errors.unwrap_or_default() })
 }
 
 fn read_all(mut pipe: impl Read) -> io::Result<Vec<u8>> {

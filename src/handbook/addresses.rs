@@ -34,7 +34,7 @@ pub(crate) struct Addresses {
 /// The inputs that decide on addresses, apart from the paths of files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AddressInputs {
-    own: ReservedNames,
+    reserved_names: ReservedNames,
     /// Images and attachments that are published.
     linked: BTreeSet<AssetIndex>,
 }
@@ -42,13 +42,13 @@ pub(super) struct AddressInputs {
 impl AddressInputs {
     /// Collects what decides on the addresses of a handbook whose links are resolved.
     pub(super) fn new(
-        own: &ReservedPlaces<'_>,
+        reserved: &ReservedPlaces<'_>,
         (documents, registers): (&[Arc<Document>], &Registers),
         logo: Option<AssetIndex>,
     ) -> AddressInputs {
         let asset = |link: &Destination| if let Destination::Asset { asset, .. } = link { Some(*asset) } else { None };
         let linked = links(documents, registers).filter_map(asset).chain(logo).collect();
-        AddressInputs { own: own.names().clone(), linked }
+        AddressInputs { reserved_names: reserved.names().clone(), linked }
     }
 }
 
@@ -57,7 +57,7 @@ pub(super) fn links<'a>(
     documents: &'a [Arc<Document>],
     registers: &'a Registers,
 ) -> impl Iterator<Item = &'a Destination> {
-    let in_notes = registers.entries.iter().flat_map(|placed| &placed.note).flat_map(|note| &note.links);
+    let in_notes = registers.entries.iter().flat_map(|placed_entry| &placed_entry.note).flat_map(|note| &note.links);
     documents.iter().flat_map(|document| &document.links).chain(in_notes)
 }
 
@@ -67,7 +67,7 @@ pub(crate) struct AddressConflict {
     /// The document, asset or alias that gave way.
     pub(crate) claimant: AddressClaimant,
     /// The address that it requested.
-    pub(crate) wanted: Box<str>,
+    pub(crate) requested: Box<str>,
     /// Why the request was refused.
     pub(crate) refusal: AddressRefusal,
 }
@@ -111,7 +111,7 @@ pub(crate) enum AddressHolder {
 
 /// The addresses already taken. A file cannot also be a folder, and paths that differ only in letter case conflict.
 struct AddressTable<'a> {
-    own: &'a ReservedPlaces<'a>,
+    reserved: &'a ReservedPlaces<'a>,
     files: AHashMap<SitePath, AddressHolder>,
     folders: AHashMap<Box<str>, Folder>,
 }
@@ -127,10 +127,10 @@ impl AddressTable<'_> {
     /// The holder of an address, of a file above it or of something below it.
     fn holder(&self, path: &SitePath) -> Option<AddressHolder> {
         let key = path.folded();
-        let own = self.own.is_reserved(path) || key.folders().any(|folder| self.is_own_file(folder));
+        let is_reserved = self.reserved.is_reserved(path) || key.folders().any(|folder| self.is_own_file(folder));
         let below = || self.folders.get(key.as_str()).map(|folder| folder.holder);
         let above = || key.folders().find_map(|folder| self.files.get(folder).copied());
-        match own {
+        match is_reserved {
             true => Some(AddressHolder::Portal),
             false => self.files.get(&key).copied().or_else(below).or_else(above),
         }
@@ -142,14 +142,14 @@ impl AddressTable<'_> {
         path.folders().find_map(|folder| {
             let folded = &key.as_str()[..folder.len()];
             let known = self.folders.get(folded).map(|known| known.spelling.as_deref().unwrap_or(folded));
-            let known = self.own.folder(folded).or(known)?;
-            (known != folder).then(|| known.into())
+            let spelling = self.reserved.folder(folded).or(known)?;
+            (spelling != folder).then(|| spelling.into())
         })
     }
 
     /// Whether a folder has the name of one of the portal's files.
     fn is_own_file(&self, folder: &str) -> bool {
-        folder.contains('.') && SitePath::parse(folder).is_ok_and(|path| self.own.is_reserved(&path))
+        folder.contains('.') && SitePath::parse(folder).is_ok_and(|path| self.reserved.is_reserved(&path))
     }
 
     fn take(&mut self, path: &SitePath, holder: AddressHolder) {
@@ -157,18 +157,18 @@ impl AddressTable<'_> {
         for folder in path.folders() {
             let folded = &key.as_str()[..folder.len()];
             if !self.folders.contains_key(folded) {
-                let written = (folded != folder).then(|| folder.into());
-                self.folders.insert(folded.into(), Folder { holder, spelling: written });
+                let spelling = (folded != folder).then(|| folder.into());
+                self.folders.insert(folded.into(), Folder { holder, spelling });
             }
         }
         self.files.insert(key, holder);
     }
 
     /// The address itself or the next free one, with whatever holds the requested address.
-    fn next_free(&self, wanted: &SitePath) -> (SitePath, Option<AddressHolder>) {
-        let own = || self.other_case(wanted).map(|_| AddressHolder::Portal);
-        let Some(holder) = self.holder(wanted).or_else(own) else { return (wanted.clone(), None) };
-        let mut start = if holder == AddressHolder::Portal { wanted.outside_reserved() } else { wanted.clone() };
+    fn next_free(&self, requested: &SitePath) -> (SitePath, Option<AddressHolder>) {
+        let by_case = || self.other_case(requested).map(|_| AddressHolder::Portal);
+        let Some(holder) = self.holder(requested).or_else(by_case) else { return (requested.clone(), None) };
+        let mut start = if holder == AddressHolder::Portal { requested.outside_reserved() } else { requested.clone() };
         let (mut path, mut number) = (start.clone(), 2);
         while self.holder(&path).is_some() {
             if self.is_below_file(&start) {
@@ -197,34 +197,34 @@ pub(super) fn assign_addresses(
     content: &str,
 ) -> (Vec<Asset>, Addresses) {
     let files = AHashMap::with_capacity(documents.len() + assets.len());
-    let mut taken = AddressTable { own: &own, files, folders: AHashMap::new() };
+    let mut table = AddressTable { reserved: &own, files, folders: AHashMap::new() };
     let mut addresses = Addresses { inputs: grounds, ..Addresses::default() };
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
-        let (url, holder) = taken.next_free(&document.url);
-        taken.take(&url, AddressHolder::Document(at));
+        let (url, holder) = table.next_free(&document.url);
+        table.take(&url, AddressHolder::Document(at));
         if let Some(holder) = holder {
-            let wanted = std::mem::replace(&mut Arc::make_mut(document).url, url);
+            let requested = std::mem::replace(&mut Arc::make_mut(document).url, url);
             addresses.conflicts.push(address_conflict(
                 AddressClaimant::Document(at),
-                wanted.as_str(),
+                requested.as_str(),
                 AddressRefusal::Taken(holder),
             ));
         }
     }
     // Every portal has a home page, even if no document provides it.
     let home = SitePath::page("index.md");
-    if !taken.files.contains_key(&home) {
-        taken.take(&home, AddressHolder::Portal);
+    if !table.files.contains_key(&home) {
+        table.take(&home, AddressHolder::Portal);
     }
     addresses.case_duplicates = duplicate_sources(documents);
     let wanted: Vec<SitePath> =
         assets.iter().map(|(path, _)| SitePath::asset(without_content_folder(content, path))).collect();
-    let mut urls = assign_linked_assets(&mut taken, &wanted, &mut addresses);
-    assign_aliases(&mut taken, documents, &mut addresses);
-    for (at, wanted) in (0..).map(AssetIndex).zip(&wanted) {
+    let mut urls = assign_linked_assets(&mut table, &wanted, &mut addresses);
+    assign_aliases(&mut table, documents, &mut addresses);
+    for (at, requested) in (0..).map(AssetIndex).zip(&wanted) {
         urls.entry(at).or_insert_with(|| {
-            let (url, _) = taken.next_free(wanted);
-            taken.take(&url, AddressHolder::Asset(at));
+            let (url, _) = table.next_free(requested);
+            table.take(&url, AddressHolder::Asset(at));
             url
         });
     }
@@ -242,25 +242,25 @@ fn duplicate_sources(documents: &[Arc<Document>]) -> Vec<DocumentIndex> {
 
 /// Addresses of the images and attachments that something links to, by index.
 fn assign_linked_assets(
-    taken: &mut AddressTable<'_>,
-    wanted: &[SitePath],
+    table: &mut AddressTable<'_>,
+    requested_paths: &[SitePath],
     addresses: &mut Addresses,
 ) -> BTreeMap<AssetIndex, SitePath> {
     let mut urls = BTreeMap::new();
     for at in &addresses.inputs.linked {
-        let Some(wanted) = wanted.get(at.0 as usize) else { continue };
-        let (url, holder) = taken.next_free(wanted);
-        taken.take(&url, AddressHolder::Asset(*at));
+        let Some(requested) = requested_paths.get(at.0 as usize) else { continue };
+        let (url, holder) = table.next_free(requested);
+        table.take(&url, AddressHolder::Asset(*at));
         if let Some(holder) = holder {
             let claimant = AddressClaimant::Asset(*at);
-            addresses.conflicts.push(address_conflict(claimant, wanted.as_str(), AddressRefusal::Taken(holder)));
+            addresses.conflicts.push(address_conflict(claimant, requested.as_str(), AddressRefusal::Taken(holder)));
         }
         urls.insert(*at, url);
     }
     urls
 }
 
-fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
+fn assign_aliases(table: &mut AddressTable<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
     let mut granted: AHashSet<(DocumentIndex, SitePath)> = AHashSet::new();
     for (index, document) in (0..).map(DocumentIndex).zip(documents) {
         let aliases = document.front().map_or(&[][..], |front| &front.aliases);
@@ -268,8 +268,8 @@ fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], add
             let claimant = AddressClaimant::Alias(index, at);
             let path = match alias_path(&alias.value) {
                 Ok(path) => path,
-                Err(why) => {
-                    addresses.conflicts.push(address_conflict(claimant, &alias.value, why));
+                Err(reason) => {
+                    addresses.conflicts.push(address_conflict(claimant, &alias.value, reason));
                     continue;
                 }
             };
@@ -277,13 +277,13 @@ fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], add
             if path == document.url || granted.contains(&(index, path.clone())) {
                 continue;
             }
-            match refusal(taken, &path, (index, &document.url)) {
+            match refusal(table, &path, (index, &document.url)) {
                 None => {
-                    taken.take(&path, AddressHolder::Alias(index));
+                    table.take(&path, AddressHolder::Alias(index));
                     granted.insert((index, path.clone()));
                     addresses.aliases.push((index, path));
                 }
-                Some(why) => addresses.conflicts.push(address_conflict(claimant, path.as_str(), why)),
+                Some(reason) => addresses.conflicts.push(address_conflict(claimant, path.as_str(), reason)),
             }
         }
     }
@@ -291,12 +291,12 @@ fn assign_aliases(taken: &mut AddressTable<'_>, documents: &[Arc<Document>], add
 
 /// Why a document cannot have an earlier address; `None` if it can.
 fn refusal(
-    taken: &AddressTable<'_>,
+    table: &AddressTable<'_>,
     path: &SitePath,
     (index, url): (DocumentIndex, &SitePath),
 ) -> Option<AddressRefusal> {
-    match taken.holder(path) {
-        None => taken.other_case(path).map(AddressRefusal::LetterCase),
+    match table.holder(path) {
+        None => table.other_case(path).map(AddressRefusal::LetterCase),
         Some(AddressHolder::Document(holder)) if holder == index && path.folded() == url.folded() => {
             Some(AddressRefusal::LetterCase(url.as_str().into()))
         }
@@ -304,8 +304,8 @@ fn refusal(
     }
 }
 
-fn address_conflict(claimant: AddressClaimant, wanted: &str, why: AddressRefusal) -> AddressConflict {
-    AddressConflict { claimant, wanted: wanted.into(), refusal: why }
+fn address_conflict(claimant: AddressClaimant, requested: &str, refusal: AddressRefusal) -> AddressConflict {
+    AddressConflict { claimant, requested: requested.into(), refusal }
 }
 
 /// The file of an earlier address: `old/name.html`, or a folder's `old/`.

@@ -71,18 +71,19 @@ impl AnchorSpellings {
     }
 
     /// The index of the intended anchor: one that differs only in its encoding, or the only one with the same words, as
-    /// MkDocs writes it (a single `-` where we have several, `_1` for a second heading) or with emoji kept in the anchor.
+    /// MkDocs writes it (a single `-` where we have several, `_1` for a second heading) or with emoji kept in the
+    /// anchor.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         // GitHub puts this prefix before each anchor.
         let id = id.strip_prefix("user-content-").unwrap_or(id);
-        let alike =
+        let by_form =
             if self.by_composed_form.is_empty() { None } else { self.by_composed_form.get(&visible_form(id)).copied() };
-        alike.or_else(|| {
+        by_form.or_else(|| {
             let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
             let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
-            let found = self.by_words.get(numbered.as_deref().unwrap_or(id)).copied().flatten();
+            let by_words = self.by_words.get(numbered.as_deref().unwrap_or(id)).copied().flatten();
             let has_pictures = || !id.is_ascii() || id.starts_with('-') && !id.starts_with("--");
-            found.or_else(|| has_pictures().then(|| self.by_words.get(&words(id)).copied().flatten())?)
+            by_words.or_else(|| has_pictures().then(|| self.by_words.get(&words(id)).copied().flatten())?)
         })
     }
 }
@@ -97,7 +98,7 @@ fn shortcode_anchor(heading: &str) -> Option<String> {
     if !heading.contains(is_pictogram) {
         return None;
     }
-    let code = |letter: char| emojis::get(letter.encode_utf8(&mut [0; 4])).and_then(emojis::Emoji::shortcode);
+    let code = |c: char| emojis::get(c.encode_utf8(&mut [0; 4])).and_then(emojis::Emoji::shortcode);
     let mut words = String::new();
     for letter in heading.chars().filter(|letter| !matches!(letter, '\u{fe0e}' | '\u{fe0f}')) {
         match code(letter).filter(|_| is_pictogram(letter)) {
@@ -114,15 +115,15 @@ fn words(anchor: &str) -> String {
         let words: Vec<&str> = anchor.split('-').filter(|word| !word.is_empty()).collect();
         return words.join("-");
     }
-    let is_kept = |letter: &char| !is_pictogram(*letter) && !is_invisible(*letter);
+    let is_kept = |c: &char| !is_pictogram(*c) && !is_invisible(*c);
     let words = anchor.split('-').map(|word| word.chars().filter(is_kept).collect::<String>());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// Whether a character is an emoji or another pictogram, or changes how one looks.
-fn is_pictogram(letter: char) -> bool {
-    matches!(letter, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
-        || matches!(letter, '\u{1f000}'..='\u{1faff}')
+fn is_pictogram(c: char) -> bool {
+    matches!(c, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
+        || matches!(c, '\u{1f000}'..='\u{1faff}')
 }
 
 /// The anchor of a body that an ID means: an exact match, or one that is only spelled differently.
@@ -140,10 +141,10 @@ pub(super) fn target_anchor<'b, 's>(
     anchor: &Anchor,
     spellings: impl Fn() -> &'s AnchorSpellings,
 ) -> Option<&'b str> {
-    let written = || body.find_anchor(&anchor.heading).and_then(|at| body.anchor_at(at));
+    let by_anchor = || body.find_anchor(&anchor.heading).and_then(|at| body.anchor_at(at));
     let by_heading = || body.headings.get(spellings().heading(&anchor.heading)?).map(|heading| &*heading.id);
     let by_code = || body.headings.get(spellings().find_shortcode(&anchor.id)?).map(|heading| &*heading.id);
-    written().or_else(|| anchor_of(body, &anchor.id, &spellings)).or_else(by_heading).or_else(by_code)
+    by_anchor().or_else(|| anchor_of(body, &anchor.id, &spellings)).or_else(by_heading).or_else(by_code)
 }
 
 #[cfg(test)]

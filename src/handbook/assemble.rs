@@ -45,14 +45,15 @@ pub(crate) struct HandbookParts<'a> {
     pub(crate) standards: &'a Standards,
     /// Every Markdown file, sorted by path.
     pub(crate) files: Vec<Arc<ParsedFile>>,
-    /// Paths of all other files below the content folder, sorted, each with any problem that keeps readers from using it.
+    /// Paths of all other files below the content folder, sorted, each with any problem that keeps readers from using
+    /// it.
     pub(crate) assets: Vec<(Arc<str>, AssetFacts)>,
     /// Paths of files that are skipped because they are hidden, sorted.
     pub(crate) hidden: Vec<Arc<str>>,
     /// Registers that documents name.
     pub(crate) registers: RegisterParts,
     /// Addresses of the portal's own pages.
-    pub(crate) own: &'a [OwnPlace],
+    pub(crate) own_places: &'a [OwnPlace],
     /// Names of the files that a custom theme adds to the site's assets.
     pub(crate) theme: Vec<String>,
 }
@@ -62,9 +63,9 @@ pub(crate) struct HandbookParts<'a> {
 /// Given an `earlier` handbook assembled with the same settings and standards, reuses its documents whose files are
 /// unchanged, as long as the IDs and paths of all files are the same, so that every link still leads to the same place.
 pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> Handbook {
-    let HandbookParts { settings, standards, files, assets, hidden, registers, own, theme } = parts;
-    let known = KnownParties::new(&registers.files);
-    let (shown, withheld) = super::edition::split_files((settings, &known), files, &registers);
+    let HandbookParts { settings, standards, files, assets, hidden, registers, own_places: own, theme } = parts;
+    let known_parties = KnownParties::new(&registers.files);
+    let (shown, withheld) = super::edition::split_files((settings, &known_parties), files, &registers);
     let is_picture =
         |at: usize| assets.get(at).is_some_and(|(path, facts)| facts.problem.is_none() && is_picture(path));
     let placeholders = Placeholders::new(settings.words.placeholders.iter().map(String::as_str));
@@ -79,7 +80,7 @@ pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> 
     if let Some(renewed) = earlier.filter(is_same).and_then(renewed) {
         return renewed;
     }
-    let (mut registers, unseen) = Registers::new((settings, known), (&shown, &withheld), registers);
+    let (mut registers, unseen) = Registers::new((settings, known_parties), (&shown, &withheld), registers);
     let mut lookup = build_lookup(&shown, &withheld, &assets);
     lookup.add_hidden(hidden);
     lookup.former_site.set_address_targets(&settings.documents.addresses);
@@ -133,21 +134,21 @@ fn resolve_names(
 /// The portal's own places, and everything that decides on addresses apart from paths.
 fn collect_places<'a>(
     AssemblyContext { settings, standards, .. }: &AssemblyContext<'_>,
-    own: (&'a [OwnPlace], &[String]),
-    known: (&[Arc<Document>], &Registers),
+    reserved: (&'a [OwnPlace], &[String]),
+    contents: (&[Arc<Document>], &Registers),
     lookup: &Lookup,
 ) -> (ReservedPlaces<'a>, AddressInputs) {
-    let own = own_places(own, (settings, standards), known);
-    let grounds = AddressInputs::new(&own, known, lookup.logo(settings));
-    (own, grounds)
+    let places = own_places(reserved, (settings, standards), contents);
+    let grounds = AddressInputs::new(&places, contents, lookup.logo(settings));
+    (places, grounds)
 }
 
 /// Documents replaced by withheld ones: a replaced document is replaced in every edition.
 fn find_replaced_by_withheld(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(DocumentIndex, Arc<ParsedFile>)> {
     let controlled = withheld.iter().filter(|file| file.controlled_id().is_some());
     let replaced = controlled.flat_map(|file| {
-        let named = file.front.iter().flat_map(|front| &front.supersedes);
-        named.filter_map(|id| lookup.by_id(&id.value)).map(move |index| (index, file.clone()))
+        let superseded = file.front.iter().flat_map(|front| &front.supersedes);
+        superseded.filter_map(|id| lookup.by_id(&id.value)).map(move |index| (index, file.clone()))
     });
     let mut replaced: Vec<_> = replaced.collect();
     replaced.sort_by_key(|(index, _)| *index);
@@ -158,13 +159,13 @@ pub(super) fn named_aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
     file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str())
 }
 
-fn add_to_lookup(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
-    lookup.former_site.add_aliases(file.path(), named_aliases(file), found);
-    if let Some(made) = &file.former_address {
-        lookup.former_site.add_derived(file.path(), made, found);
+fn add_to_lookup(lookup: &mut Lookup, file: &ParsedFile, target: LookupTarget) {
+    lookup.former_site.add_aliases(file.path(), named_aliases(file), target);
+    if let Some(address) = &file.former_address {
+        lookup.former_site.add_derived(file.path(), address, target);
     }
     if file.is_named_by_file() {
-        lookup.named_files.add(file.path(), found);
+        lookup.named_files.add(file.path(), target);
     }
 }
 
@@ -172,7 +173,7 @@ fn add_to_lookup(lookup: &mut Lookup, file: &ParsedFile, found: LookupTarget) {
 fn update_handbook(
     (context, earlier): (&AssemblyContext<'_>, &Handbook),
     (files, unseen): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
-    own: (&[OwnPlace], &[String]),
+    reserved: (&[OwnPlace], &[String]),
 ) -> Option<Handbook> {
     let renew = |(old, file): (&Arc<Document>, &Arc<ParsedFile>)| {
         if Arc::ptr_eq(&old.file, file) {
@@ -195,7 +196,7 @@ fn update_handbook(
     let Handbook { assets, lookup, addresses, withheld, withheld_documents, .. } = earlier;
     let mut registers = earlier.registers.clone();
     let names = resolve_names(context, lookup, (&mut documents, &mut registers));
-    if collect_places(context, own, (&documents, &registers), lookup).1 != addresses.inputs {
+    if collect_places(context, reserved, (&documents, &registers), lookup).1 != addresses.inputs {
         return None;
     }
     Some(Handbook {
@@ -230,7 +231,7 @@ fn build_document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<Pars
     let AssemblyContext { settings, standards, .. } = *context;
     let front = file.front.as_ref();
     let effective = EffectiveValues::new(settings, standards, &file);
-    let named = |list: fn(&FrontMatter) -> &[Located<crate::id::DocumentId>]| -> Vec<DocumentIndex> {
+    let find_documents = |list: fn(&FrontMatter) -> &[Located<crate::id::DocumentId>]| -> Vec<DocumentIndex> {
         front.map_or(&[][..], list).iter().filter_map(|id| lookup.by_id(&id.value)).collect()
     };
     let body = &file.body;
@@ -250,8 +251,8 @@ fn build_document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<Pars
         provides: provided_items(standards, front),
         links: body.links.iter().map(|link| lookup.resolve(link, file.path(), &settings.content)).collect(),
         mentions: body.mentions.iter().map(|mention| resolve_mention(standards, mention)).collect(),
-        related: named(|front| &front.related),
-        depends_on: named(|front| &front.depends_on),
+        related: find_documents(|front| &front.related),
+        depends_on: find_documents(|front| &front.depends_on),
         supersedes: replaced_documents(context, lookup, &file),
         superseded_by: Vec::new(),
         referenced_by: Vec::new(),
@@ -279,17 +280,18 @@ fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyCo
     let lang = document.front().and_then(|front| front.lang.as_ref());
     let lang = lang.map_or(context.settings.lang.clone(), |lang| lang.value.clone());
     let entries = context.entries.get(document.path()).map_or(&[][..], Vec::as_slice);
-    let own = document.id().and_then(|id| lookup.by_id(id));
+    let index = document.id().and_then(|id| lookup.by_id(id));
     let substance = ContentCheck::new(
-        (document, own),
+        (document, index),
         (&context.placeholders, &lang),
         context.is_image,
         (entries, context.settings.register_terms()),
     );
-    let says = substance.document_has_content();
-    let of_claim = |claim: &ResolvedClaim| claim.heading.map_or(says, |heading| substance.section_has_content(heading));
+    let has_content = substance.document_has_content();
+    let of_claim =
+        |claim: &ResolvedClaim| claim.heading.map_or(has_content, |heading| substance.section_has_content(heading));
     let said: Vec<bool> = document.claims.iter().map(of_claim).collect();
-    document.has_content = says;
+    document.has_content = has_content;
     document.claims.iter_mut().zip(said).for_each(|(claim, said)| claim.has_content = said);
 }
 
@@ -376,7 +378,7 @@ fn documents_sharing_id(documents: &[Arc<Document>]) -> AHashMap<DocumentIndex, 
     }
     let several = of_id.into_values().filter(|list| list.len() > 1);
     let others = |list: Vec<DocumentIndex>| {
-        let of = |one: &DocumentIndex| (*one, list.iter().copied().filter(|other| other != one).collect());
+        let of = |index: &DocumentIndex| (*index, list.iter().copied().filter(|other| other != index).collect());
         list.iter().map(of).collect::<Vec<_>>()
     };
     several.flat_map(others).collect()
@@ -387,6 +389,6 @@ fn outgoing_references(document: &Document) -> impl Iterator<Item = DocumentInde
         Destination::Document { document, .. } => Some(*document),
         _ => None,
     });
-    let named = [&document.related, &document.depends_on, &document.supersedes];
-    linked.chain(named.into_iter().flatten().copied())
+    let referenced = [&document.related, &document.depends_on, &document.supersedes];
+    linked.chain(referenced.into_iter().flatten().copied())
 }

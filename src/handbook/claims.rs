@@ -26,9 +26,9 @@ pub(super) fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedCl
 
 /// Every claim of a file with the index of the heading that makes it.
 fn all_claims(file: &ParsedFile) -> impl Iterator<Item = (&Claim, Option<u32>)> {
-    let whole = file.front.iter().flat_map(|front| &front.clauses).map(|claim| (claim, None));
+    let by_document = file.front.iter().flat_map(|front| &front.clauses).map(|claim| (claim, None));
     let by_heading = (0..).zip(&file.body.headings);
-    whole.chain(by_heading.flat_map(|(at, heading)| heading.claims.iter().map(move |claim| (claim, Some(at)))))
+    by_document.chain(by_heading.flat_map(|(at, heading)| heading.claims.iter().map(move |claim| (claim, Some(at)))))
 }
 
 /// Whether a claim looks like the name of a standard to which the numbers beside it belong: `iso27001:2022`, `27001`,
@@ -57,8 +57,8 @@ fn resolve_claim(standards: &Standards, claim: &Claim, heading: Option<u32>) -> 
 fn downgrade_doubtful(claims: &mut [ResolvedClaim]) {
     let mut seen: AHashMap<(Option<u32>, ClauseKey), (Extent, bool)> = AHashMap::with_capacity(claims.len());
     for claim in claims.iter() {
-        let known = seen.entry((claim.heading, claim.clause)).or_insert((claim.extent, true));
-        known.1 &= claim.certain && claim.extent == known.0;
+        let first = seen.entry((claim.heading, claim.clause)).or_insert((claim.extent, true));
+        first.1 &= claim.certain && claim.extent == first.0;
     }
     for claim in claims {
         claim.certain &= seen.get(&(claim.heading, claim.clause)).is_none_or(|(_, is_certain)| *is_certain);
@@ -70,13 +70,13 @@ impl Document {
     /// that claim.
     pub(crate) fn contradicting_claims(&self) -> Vec<(&ResolvedClaim, Span)> {
         let mut first: AHashMap<(Option<u32>, ClauseKey), &ResolvedClaim> = AHashMap::new();
-        let mut found = Vec::new();
+        let mut contradictions = Vec::new();
         for claim in &self.claims {
             let before = *first.entry((claim.heading, claim.clause)).or_insert(claim);
             if before.extent != claim.extent {
-                found.push((claim, before.span));
+                contradictions.push((claim, before.span));
             }
         }
-        found
+        contradictions
     }
 }

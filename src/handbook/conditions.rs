@@ -33,14 +33,14 @@ impl Reading {
     /// register says.
     pub(crate) fn impossible_values<'b>(&self, block: &'b Block) -> Vec<ImpossibleValue<'b>> {
         let first = |condition: &'b Condition| {
-            let holds = block.content.value_type(condition.column)?;
-            let why = |value: &'b str| {
-                let help = self.check_value(block.content, (condition.column, holds), value)?;
+            let value_type = block.content.value_type(condition.column)?;
+            let impossible = |value: &'b str| {
+                let help = self.check_value(block.content, (condition.column, value_type), value)?;
                 Some(ImpossibleValue { condition, value, help })
             };
-            let (mut wanted, parts) = (condition.values(), condition.values().skip(1));
-            let whole = why(wanted.next()?)?;
-            parts.clone().next().map_or(Some(whole), |_| parts.clone().find_map(why))
+            let (mut values, parts) = (condition.values(), condition.values().skip(1));
+            let whole_value = impossible(values.next()?)?;
+            parts.clone().next().map_or(Some(whole_value), |_| parts.clone().find_map(impossible))
         };
         block.conditions.iter().filter_map(first).collect()
     }
@@ -48,13 +48,13 @@ impl Reading {
     /// `Some` if no row can have this value, with a suggestion if there is one.
     fn check_value(
         &self,
-        shown: BlockContent,
+        content: BlockContent,
         (column, value_type): (&str, ValueType),
         value: &str,
     ) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
         match (value_type, party_kind(column)) {
-            _ if ["id", ENTRY_COLUMN].contains(&column) => self.check_row_id(shown, column, value),
+            _ if ["id", ENTRY_COLUMN].contains(&column) => self.check_row_id(content, column, value),
             (ValueType::Day, _) => {
                 value.parse::<Date>().is_err().then(|| Some("write a date such as `2026-11-22`".to_owned()))
             }
@@ -62,13 +62,15 @@ impl Reading {
             (ValueType::Ids, _) => (!self.is_known(value)).then(|| {
                 let documents = self.handbook.documents.iter().filter_map(|document| document.id());
                 let documents = documents.map(DocumentId::as_str);
-                suggest_help(value, documents.chain(registers.entries.iter().map(|placed| placed.id())))
+                suggest_help(value, documents.chain(registers.entries.iter().map(|placed_entry| placed_entry.id())))
             }),
             (_, Some(kind)) if registers.has(kind) && !registers.withholds(kind) => {
                 let is_lost = || registers.may_have_lost(kind, value);
                 (registers.find_parties(kind, value).is_empty() && !is_lost()).then(|| {
-                    let known = registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]);
-                    suggest_help(value, known)
+                    let names = registers
+                        .of_kind(kind)
+                        .flat_map(|(_, placed_entry)| [placed_entry.id(), placed_entry.entry.title()]);
+                    suggest_help(value, names)
                 })
             }
             _ => None,
@@ -76,17 +78,18 @@ impl Reading {
     }
 
     /// Like `check_value`, for the ID of a row or of the entry that it belongs to.
-    fn check_row_id(&self, shown: BlockContent, column: &str, value: &str) -> Option<Option<String>> {
+    fn check_row_id(&self, content: BlockContent, column: &str, value: &str) -> Option<Option<String>> {
         let registers = &self.handbook.registers;
-        let is_shown = |placed: &&PlacedEntry| match shown {
-            BlockContent::Kind(kind) => placed.entry.kind == kind,
+        let is_shown = |placed_entry: &&PlacedEntry| match content {
+            BlockContent::Kind(kind) => placed_entry.entry.kind == kind,
             _ => true,
         };
         let entries = registers.entries.iter().filter(is_shown);
-        let known: Vec<&str> = match shown {
-            BlockContent::Decisions if column != ENTRY_COLUMN => {
-                entries.flat_map(|placed| placed.entry.actions()).filter_map(|one| Some(one.id()?.as_str())).collect()
-            }
+        let known: Vec<&str> = match content {
+            BlockContent::Decisions if column != ENTRY_COLUMN => entries
+                .flat_map(|placed_entry| placed_entry.entry.actions())
+                .filter_map(|action| Some(action.id()?.as_str()))
+                .collect(),
             _ => entries.map(PlacedEntry::id).collect(),
         };
         // This edition may withhold the entry.
@@ -99,43 +102,44 @@ impl Reading {
         id.parse::<DocumentId>().is_ok_and(|id| self.handbook.lookup.contains_id(&id))
     }
 
-    fn parse_clause(&self, written: &str) -> Option<ClauseKey> {
-        self.standards.find_reference(&written.parse::<ClauseRef>().ok()?)
+    fn parse_clause(&self, text: &str) -> Option<ClauseKey> {
+        self.standards.find_reference(&text.parse::<ClauseRef>().ok()?)
     }
 
     /// Whether a row's value meets a condition. A clause matches its subclauses and its ancestors, services and
     /// locations match by ID or title, and the letter case of roles is ignored.
     pub(crate) fn matches(&self, condition: &Condition, value: &Value) -> bool {
-        let wanted = || condition.values();
+        let values = || condition.values();
         match value {
-            Value::Clauses(clauses) => wanted().any(|one| self.is_about(one, clauses)),
+            Value::Clauses(clauses) => values().any(|expected| self.is_about(expected, clauses)),
             Value::Names(names) => {
-                let is_one = |one: &str, name: &Located<String>| self.is_same_name(condition.column, one, &name.value);
-                wanted().any(|one| names.iter().any(|name| is_one(one, name)))
+                let is_named =
+                    |expected: &str, name: &Located<String>| self.is_same_name(condition.column, expected, &name.value);
+                values().any(|expected| names.iter().any(|name| is_named(expected, name)))
             }
-            value => value.texts().iter().any(|text| wanted().any(|one| one == text)),
+            value => value.texts().iter().any(|text| values().any(|expected| expected == text)),
         }
     }
 
-    fn is_about(&self, written: &str, clauses: &[Located<ClauseRef>]) -> bool {
-        let Some(wanted) = self.parse_clause(written) else { return false };
+    fn is_about(&self, text: &str, clauses: &[Located<ClauseRef>]) -> bool {
+        let Some(target) = self.parse_clause(text) else { return false };
         let is_within = |inner: ClauseKey, outer: ClauseKey| {
             inner == outer || self.standards.ancestors(inner).any(|above| above == outer)
         };
         let keys = clauses.iter().filter_map(|clause| self.standards.find_reference(&clause.value));
-        keys.into_iter().any(|key| is_within(key, wanted) || is_within(wanted, key))
+        keys.into_iter().any(|key| is_within(key, target) || is_within(target, key))
     }
 
-    fn is_same_name(&self, column: &str, one: &str, other: &str) -> bool {
+    fn is_same_name(&self, column: &str, name: &str, other: &str) -> bool {
         let registers = &self.handbook.registers;
         match party_kind(column) {
             Some(kind) => {
-                one == other.trim()
+                name == other.trim()
                     || registers
-                        .find_party(kind, one)
+                        .find_party(kind, name)
                         .is_some_and(|party| registers.find_party(kind, other) == Some(party))
             }
-            None => name_key(one) == name_key(other),
+            None => name_key(name) == name_key(other),
         }
     }
 }

@@ -68,7 +68,8 @@ impl<'a> ContentCheck<'a> {
         elsewhere || self.has_substance(&Part::new((0..u32::MAX, 0..u32::MAX), "")) || self.shows_remaining_entries()
     }
 
-    /// Whether the document owns an entry of a kind that none of its blocks shows: the page lists such entries at its end.
+    /// Whether the document owns an entry of a kind that none of its blocks shows: the page lists such entries at its
+    /// end.
     fn shows_remaining_entries(&self) -> bool {
         let blocks = self.body().code.iter().filter(|code| code.is_register());
         let read = |code: &CodeBlock| register::read_block(&code.arguments, &code.source, self.terms).ok();
@@ -174,8 +175,8 @@ impl<'a> ContentCheck<'a> {
     }
 
     fn has_code(&self, part: &Part<'a>) -> bool {
-        let inside = self.body().code.iter().filter(|code| code.is_asserted && is_inside(code.span, part));
-        inside.into_iter().any(|code| self.shows(code))
+        let blocks = self.body().code.iter().filter(|code| code.is_asserted && is_inside(code.span, part));
+        blocks.into_iter().any(|code| self.shows(code))
     }
 
     /// Whether a block of code shows something: a picture, or words.
@@ -225,8 +226,8 @@ impl<'a> ContentCheck<'a> {
 }
 
 /// Whether a block of this kind may contain rows of an entry.
-fn is_of_kind(entry: &Entry, shown: BlockContent) -> bool {
-    match shown {
+fn is_of_kind(entry: &Entry, content: BlockContent) -> bool {
+    match content {
         BlockContent::Kind(kind) => entry.kind == kind,
         BlockContent::Actions => true,
         BlockContent::Decisions => entry.kind == Kind::ManagementReviews,
@@ -238,13 +239,15 @@ fn is_of_kind(entry: &Entry, shown: BlockContent) -> bool {
 fn may_fit(entry: &Entry, block: &Block) -> bool {
     let is_own = matches!(block.content, BlockContent::Kind(_));
     block.conditions.iter().all(|condition| match condition.column {
-        ENTRY_COLUMN => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
-        "id" if is_own => condition.values().any(|wanted| wanted == entry.id.value.as_str()),
+        ENTRY_COLUMN => condition.values().any(|expected| expected == entry.id.value.as_str()),
+        "id" if is_own => condition.values().any(|expected| expected == entry.id.value.as_str()),
         STATE_COLUMN | "due" => true,
         column if is_own => match entry.record.get(column).map(|value| &value.value) {
             None => false,
             Some(Value::Clauses(_) | Value::Names(_)) => true,
-            Some(value) => value.texts().iter().any(|text| condition.values().any(|wanted| wanted == text.as_str())),
+            Some(value) => {
+                value.texts().iter().any(|text| condition.values().any(|expected| expected == text.as_str()))
+            }
         },
         _ => true,
     })
@@ -268,9 +271,9 @@ fn without_broken_images(text: &str) -> Cow<'_, str> {
     }
     let mut left = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, behind)) = rest.split_once("![") {
+    while let Some((before, after)) = rest.split_once("![") {
         left.push_str(before);
-        let Some((_, target)) = behind.split_once(']') else { return Cow::Owned(left + behind) };
+        let Some((_, target)) = after.split_once(']') else { return Cow::Owned(left + after) };
         let closing = match target.as_bytes().first() {
             Some(b'[') => ']',
             Some(b'(') => ')',

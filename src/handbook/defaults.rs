@@ -37,17 +37,18 @@ impl EffectiveValues {
         let path = without_content_folder(&settings.content, file.path());
         let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
         let People { owners, approvers, authors } = people(settings, file);
-        let own = |value: fn(&FrontMatter) -> &Option<Located<String>>| {
+        let own_value = |value: fn(&FrontMatter) -> &Option<Located<String>>| {
             front.and_then(|front| value(front).as_ref()).map(|value| value.value.as_str().into())
         };
-        let given = |value: fn(&DefaultRule) -> &Option<String>| {
+        let default_value = |value: fn(&DefaultRule) -> &Option<String>| {
             defaults.iter().find_map(|rule| value(rule).as_deref()).map(Arc::from)
         };
         EffectiveValues {
             owners,
             approvers,
             authors,
-            classification: own(|front| &front.classification).or_else(|| given(|rule| &rule.classification)),
+            classification: own_value(|front| &front.classification)
+                .or_else(|| default_value(|rule| &rule.classification)),
             audience: audience(front, &defaults),
             review: review(settings, standards, front, kind, &defaults),
         }
@@ -72,8 +73,8 @@ pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
     let path = without_content_folder(&settings.content, file.path());
     let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
     let names = |names: fn(&FrontMatter) -> &[Located<String>]| -> Vec<Arc<str>> {
-        let said = front.map_or(&[][..], names).iter().filter(|name| names_person_or_role(&name.value));
-        said.map(|name| tidy_name(&name.value).into()).collect()
+        let valid = front.map_or(&[][..], names).iter().filter(|name| names_person_or_role(&name.value));
+        valid.map(|name| tidy_name(&name.value).into()).collect()
     };
     // Every one of several approvers must be a person or role; otherwise it is unclear who has still to approve.
     let approvers = names(|front| &front.approver);
@@ -81,11 +82,11 @@ pub(crate) fn people(settings: &Settings, file: &ParsedFile) -> People {
         front.is_none_or(|front| front.approver.iter().all(|name| names_only_persons_or_roles(&name.value)));
     let approvers = if are_named { approvers } else { Vec::new() };
     // What the author wrote, even `TBD`, is never replaced by a default.
-    let or_given = |(key, own): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {
+    let or_given = |(key, values): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {
         let is_silent = front.is_none_or(|front| !front.has_key(key));
-        let given = defaults.iter().find_map(|rule| value(rule).as_deref());
-        let given = given.filter(|name| is_silent && names_person_or_role(name));
-        Names::new(own.into_iter().chain(given.map(|name| tidy_name(name).into())))
+        let default_name = defaults.iter().find_map(|rule| value(rule).as_deref());
+        let default_name = default_name.filter(|name| is_silent && names_person_or_role(name));
+        Names::new(values.into_iter().chain(default_name.map(|name| tidy_name(name).into())))
     };
     People {
         owners: or_given(("owner", names(|front| &front.owner)), |rule| &rule.owner),
@@ -112,8 +113,8 @@ pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<A
     let own = front.and_then(|front| front.classification.as_ref()).map(|own| own.value.as_str());
     let kind = front.and_then(|front| front.doc_type.as_ref()).map_or("", |kind| kind.value.as_str());
     let path = without_content_folder(&settings.content, file.path());
-    let given = rules(settings, path, kind);
-    own.or_else(|| given.filter_map(|rule| rule.classification.as_deref()).next()).map(Arc::from)
+    let matching_rules = rules(settings, path, kind);
+    own.or_else(|| matching_rules.filter_map(|rule| rule.classification.as_deref()).next()).map(Arc::from)
 }
 
 /// The audience in effect for a file.
@@ -126,12 +127,12 @@ pub(super) fn audience_of(settings: &Settings, file: &ParsedFile) -> Vec<Arc<str
 }
 
 fn audience(front: Option<&FrontMatter>, defaults: &[&DefaultRule]) -> Vec<Arc<str>> {
-    let own = front.map_or(&[][..], |front| &front.audience);
-    if !own.is_empty() {
-        return own.iter().map(|role| role.value.as_str().into()).collect();
+    let audience = front.map_or(&[][..], |front| &front.audience);
+    if !audience.is_empty() {
+        return audience.iter().map(|role| role.value.as_str().into()).collect();
     }
-    let given = defaults.iter().find(|rule| !rule.audience.is_empty());
-    given.map_or_else(Vec::new, |rule| rule.audience.iter().map(|role| role.as_str().into()).collect())
+    let default_rule = defaults.iter().find(|rule| !rule.audience.is_empty());
+    default_rule.map_or_else(Vec::new, |rule| rule.audience.iter().map(|role| role.as_str().into()).collect())
 }
 
 fn review(
@@ -144,15 +145,15 @@ fn review(
     if front.is_some_and(|front| front.is_unclear("review") || front.is_unclear("reviews")) {
         return ReviewRule::Unknown;
     }
-    if let Some(own) = front.and_then(|front| front.review.as_ref()) {
-        return match own.value {
+    if let Some(review) = front.and_then(|front| front.review.as_ref()) {
+        return match review.value {
             Review::Every(interval) => ReviewRule::Every(interval),
             Review::Next(date) => ReviewRule::Next(date),
         };
     }
-    let given = defaults.iter().find_map(|rule| rule.review);
+    let default_review = defaults.iter().find_map(|rule| rule.review);
     let of_items = || front.and_then(|front| shortest_item_interval(standards, front));
-    if let Some(interval) = given.or_else(of_items) {
+    if let Some(interval) = default_review.or_else(of_items) {
         return ReviewRule::Every(interval);
     }
     match settings.find_type(kind).map(|kind| kind.review) {

@@ -86,13 +86,13 @@ fn add_resolved_claims(hasher: &mut blake3::Hasher, claims: &[Claim], main: Opti
 }
 
 /// Whether two front matter blocks contribute the same to a rendered digest, without resolving their claims.
-pub(crate) fn same_front_matter(one: &FrontMatter, other: &FrontMatter) -> bool {
-    let taken = |front| {
+pub(crate) fn same_front_matter(a: &FrontMatter, b: &FrontMatter) -> bool {
+    let digest_front = |front| {
         let mut hasher = blake3::Hasher::new();
         add_front(&mut hasher, front, true);
         hasher.finalize()
     };
-    taken(one) == taken(other)
+    digest_front(a) == digest_front(b)
 }
 
 fn add_claim(hasher: &mut blake3::Hasher, claim: &Claim) {
@@ -184,12 +184,12 @@ pub(super) fn targets<'a>(
     hash: impl Fn(AssetIndex) -> Option<ContentHash>,
 ) -> Vec<(&'a Link, &'a Destination, Option<[u8; 16]>)> {
     let targets = TargetHasher { context: surroundings, file, is_resolved: true, spellings: OnceCell::new() };
-    let taken = |(link, to)| {
+    let digest_target = |(link, to)| {
         let mut hasher = blake3::Hasher::new();
         let covered = targets.add(&mut hasher, link, to, &hash).is_ok();
         (link, to, covered.then(|| Digest::finish(&hasher).0))
     };
-    covered_links(file, links).map(taken).collect()
+    covered_links(file, links).map(digest_target).collect()
 }
 
 /// Adds the destinations of a text's links to a digest.
@@ -283,8 +283,8 @@ impl Handbook {
     /// Copies the digests of documents from the whole handbook, of which this is an edition.
     pub(crate) fn copy_digests(&mut self, full: &Handbook) {
         for document in &mut self.documents {
-            let Some(known) = full.lookup.by_path(document.path()) else { continue };
-            let digests = full.document(known).rendered;
+            let Some(index) = full.lookup.by_path(document.path()) else { continue };
+            let digests = full.document(index).rendered;
             if document.rendered != digests {
                 Arc::make_mut(document).rendered = digests;
             }

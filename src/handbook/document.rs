@@ -168,7 +168,8 @@ impl ResolvedClaim {
         self.certain && self.has_content
     }
 
-    /// The extent that can be relied on: a claim that may be limited, or that has no content behind it, is at most partial.
+    /// The extent that can be relied on: a claim that may be limited, or that has no content behind it, is at most
+    /// partial.
     pub(crate) fn certain_extent(&self) -> Extent {
         if self.counts_fully() { self.extent } else { Extent::Partial }
     }
@@ -200,10 +201,11 @@ impl Document {
         self.file.front.as_ref()
     }
 
-    /// A one-sentence summary: the author's description, else the first sentence of the text; empty if there is neither.
+    /// A one-sentence summary: the author's description, else the first sentence of the text; empty if there is
+    /// neither.
     pub(crate) fn summary(&self) -> &str {
-        let own = self.front().and_then(|front| front.description.as_ref());
-        own.map_or(&self.file.body.summary, |own| &own.value)
+        let description = self.front().and_then(|front| front.description.as_ref());
+        description.map_or(&self.file.body.summary, |own| &own.value)
     }
 
     /// Its sort key among its neighbours; documents without an `order` come last.
@@ -269,11 +271,11 @@ impl Document {
     }
 
     /// Whether a digest in its front matter is that of its current text.
-    pub(crate) fn has_digest(&self, written: WrittenDigest) -> bool {
-        match written.scheme {
-            DigestScheme::Written => self.digest.0 == written.bytes,
-            DigestScheme::Rendered => self.rendered[0].is_some_and(|digest| digest.0 == written.bytes),
-            DigestScheme::Resolved => self.rendered[1].is_some_and(|digest| digest.0 == written.bytes),
+    pub(crate) fn has_digest(&self, expected: WrittenDigest) -> bool {
+        match expected.scheme {
+            DigestScheme::Written => self.digest.0 == expected.bytes,
+            DigestScheme::Rendered => self.rendered[0].is_some_and(|digest| digest.0 == expected.bytes),
+            DigestScheme::Resolved => self.rendered[1].is_some_and(|digest| digest.0 == expected.bytes),
         }
     }
 
@@ -284,18 +286,18 @@ impl Document {
 
     /// The rendered schemes of the digests in its front matter; the newest scheme if there are none.
     pub(crate) fn rendered_schemes(&self) -> Vec<DigestScheme> {
-        let named =
+        let schemes =
             [DigestScheme::Rendered, DigestScheme::Resolved].into_iter().filter(|scheme| has_scheme(self, *scheme));
-        let named: Vec<DigestScheme> = named.collect();
-        if named.is_empty() { vec![DigestScheme::NEWEST] } else { named }
+        let schemes: Vec<DigestScheme> = schemes.collect();
+        if schemes.is_empty() { vec![DigestScheme::NEWEST] } else { schemes }
     }
 
     /// The digest that identifies its text in reports: as rendered if that is known, else as written.
     pub(crate) fn shown_digest(&self) -> WrittenDigest {
         let [rendered, resolved] = self.rendered;
         let of = |scheme: DigestScheme| move |digest: Digest| WrittenDigest { scheme, bytes: digest.0 };
-        let known = resolved.map(of(DigestScheme::Resolved)).or_else(|| rendered.map(of(DigestScheme::Rendered)));
-        known.unwrap_or(of(DigestScheme::Written)(self.digest))
+        let newest = resolved.map(of(DigestScheme::Resolved)).or_else(|| rendered.map(of(DigestScheme::Rendered)));
+        newest.unwrap_or(of(DigestScheme::Written)(self.digest))
     }
 
     /// The place of a byte range in its file.

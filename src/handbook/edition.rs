@@ -18,7 +18,7 @@ use crate::source::{self, IncludedFile};
 /// Pages without a classification are shown, since they only help readers find their way. An edition for roles shows
 /// documents above the lowest classification only if their audience includes one of the roles; an edition for services
 /// or locations shows what names one of them, or none at all.
-pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedFile) -> bool {
+pub(crate) fn is_shown(settings: &Settings, known_parties: &KnownParties, file: &ParsedFile) -> bool {
     let Some(edition) = &settings.edition else { return true };
     let is_unclear = match &file.front {
         Some(front) => front.classification_is_unclear(),
@@ -27,12 +27,12 @@ pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedF
     if is_unclear {
         return false;
     }
-    let given = super::defaults::classification(settings, file);
-    let is_shown = match given.and_then(|name| settings.classification_rank(&name)) {
+    let classification = super::defaults::classification(settings, file);
+    let is_shown = match classification.and_then(|name| settings.classification_rank(&name)) {
         Some(rank) => rank <= edition.limit && (rank == 0 || is_for_roles(settings, edition, file)),
         None => is_page(file),
     };
-    let is_about = |kind, wanted| is_about(file, known, (kind, wanted));
+    let is_about = |kind, allowed| is_about(file, known_parties, (kind, allowed));
     is_shown && is_about(Kind::Services, &edition.services) && is_about(Kind::Locations, &edition.locations)
 }
 
@@ -52,13 +52,15 @@ pub(super) fn split_files(
     let unseen: BTreeSet<Arc<str>> = withheld.iter().map(|file| file.path().clone()).collect();
     let is_register = registers_among(registers);
     // The classification of a document outside the handbook is unknown.
-    let may_be_seen = |one: &IncludedFile| {
-        !unseen.contains(&one.path) && (!one.has_front || paths.contains(&one.path)) && !is_register(one)
+    let may_be_seen = |included: &IncludedFile| {
+        !unseen.contains(&included.path)
+            && (!included.has_front || paths.contains(&included.path))
+            && !is_register(included)
     };
-    let (shown, more): (EditionFiles, EditionFiles) =
+    let (shown, excluded): (EditionFiles, EditionFiles) =
         shown.into_iter().partition(|file| file.body.included.files.iter().all(may_be_seen));
-    withheld.extend(more);
-    withheld.sort_by(|one, other| one.path().cmp(other.path()));
+    withheld.extend(excluded);
+    withheld.sort_by(|a, b| a.path().cmp(b.path()));
     (shown, withheld)
 }
 
@@ -70,7 +72,7 @@ fn registers_among(registers: &RegisterParts) -> impl Fn(&IncludedFile) -> bool 
     let paths: BTreeSet<Arc<str>> =
         sources().map(|text| text.path().clone()).chain(registers.unnamed.clone()).collect();
     let texts: BTreeSet<[u8; 32]> = sources().map(|text| *blake3::hash(text.as_str().as_bytes()).as_bytes()).collect();
-    move |one| paths.contains(&one.path) || one.hash.is_some_and(|hash| texts.contains(&hash))
+    move |included| paths.contains(&included.path) || included.hash.is_some_and(|hash| texts.contains(&hash))
 }
 
 /// Whether a file's audience includes one of the edition's roles, or everybody.
@@ -83,24 +85,25 @@ fn is_for_roles(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bo
     }
     let audience = super::defaults::audience_of(settings, file);
     let is_named = |role: &str| {
-        edition.roles.iter().any(|own| is_same_name(own, role)) || is_same_name(&settings.editions.everyone, role)
+        edition.roles.iter().any(|edition_role| is_same_name(edition_role, role))
+            || is_same_name(&settings.editions.everyone, role)
     };
     audience.iter().any(|role| is_named(role))
 }
 
 /// Whether a file names one of these services or locations, or none at all; anything unreadable may name another.
-fn is_about(file: &ParsedFile, known: &KnownParties, (kind, wanted): (Kind, &[Located<String>])) -> bool {
+fn is_about(file: &ParsedFile, known_parties: &KnownParties, (kind, wanted): (Kind, &[Located<String>])) -> bool {
     if wanted.is_empty() {
         return true;
     }
     let Some(front) = &file.front else { return is_page(file) };
     let named: &[Located<String>] = if kind == Kind::Services { &front.services } else { &front.locations };
     // An unreadable part may have named others.
-    !front.is_incomplete && !front.is_unclear(kind.row().name) && known.are_about(kind, named, wanted)
+    !front.is_incomplete && !front.is_unclear(kind.row().name) && known_parties.are_about(kind, named, wanted)
 }
 
-fn is_same_name(one: &str, other: &str) -> bool {
-    name_key(one) == name_key(other)
+fn is_same_name(a: &str, b: &str) -> bool {
+    name_key(a) == name_key(b)
 }
 
 /// Whether readers of an edition for roles may see an entry: an entry above the lowest classification is for the
@@ -112,20 +115,20 @@ pub(super) fn is_for_readers(settings: &Settings, owner: &ParsedFile, entry: &En
 }
 
 /// Whether an entry is shown, provided that its register is.
-pub(super) fn shows_entry(settings: &Settings, known: &KnownParties, entry: &Entry) -> bool {
-    settings.shows_kind(entry.kind) && may_be_named(settings, known, entry)
+pub(super) fn shows_entry(settings: &Settings, known_parties: &KnownParties, entry: &Entry) -> bool {
+    settings.shows_kind(entry.kind) && may_be_named(settings, known_parties, entry)
 }
 
 /// Whether readers may know of an entry whose register is shown; not if its classification is unclear.
-pub(super) fn may_be_named(settings: &Settings, known: &KnownParties, entry: &Entry) -> bool {
+pub(super) fn may_be_named(settings: &Settings, known_parties: &KnownParties, entry: &Entry) -> bool {
     let Some(edition) = &settings.edition else { return true };
     let is_within = |level: &str| settings.classification_rank(level).is_some_and(|rank| rank <= edition.limit);
-    let is_about = |kind: Kind, wanted: &[Located<String>]| {
+    let is_about = |kind: Kind, allowed: &[Located<String>]| {
         let (key, record) = (kind.row().name, &entry.record);
         // A service or location is about itself.
-        let own = (entry.kind == kind).then(|| Located::new(entry.id.value.to_string(), entry.id.span));
-        let named = own.as_ref().map_or_else(|| record.names(key), std::slice::from_ref);
-        wanted.is_empty() || (!record.is_unclear(key) && known.are_about(kind, named, wanted))
+        let own_name = (entry.kind == kind).then(|| Located::new(entry.id.value.to_string(), entry.id.span));
+        let names = own_name.as_ref().map_or_else(|| record.names(key), std::slice::from_ref);
+        allowed.is_empty() || (!record.is_unclear(key) && known_parties.are_about(kind, names, allowed))
     };
     !entry.classification_is_unclear()
         && entry.classification().is_none_or(is_within)

@@ -15,7 +15,8 @@ use crate::source::front_matter::FrontMatter;
 use crate::text::is_blank;
 use crate::url::SitePath;
 
-/// Running texts longer than this, in bytes, stay uncompressed, because the search reads them once for every few sections.
+/// Running texts longer than this, in bytes, stay uncompressed, because the search reads them once for every few
+/// sections.
 const MAX_COMPRESSED_BYTES: usize = 64 * 1024;
 
 /// A parsed Markdown file.
@@ -167,11 +168,11 @@ fn controlled_id(front: Option<&FrontMatter>) -> Option<&DocumentId> {
 }
 
 fn title(source: &SourceText, front: Option<&FrontMatter>, body: &Body) -> Arc<str> {
-    let given = front.and_then(|front| front.title.as_ref()).map(|title| title.value.as_str());
+    let from_front = front.and_then(|front| front.title.as_ref()).map(|title| title.value.as_str());
     let is_seen = |title: &&str| !title.chars().all(is_blank);
     let heading = || body.headings.first().map(|heading| heading.text.as_str()).filter(is_seen);
     let name = || source.path().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
-    given.or_else(heading).or_else(name).unwrap_or("Untitled").into()
+    from_front.or_else(heading).or_else(name).unwrap_or("Untitled").into()
 }
 
 fn doc_type(front: Option<&FrontMatter>, control: Control) -> Arc<str> {

@@ -43,33 +43,33 @@ impl FormerSite {
     }
 
     /// Records the earlier addresses of a document. If two documents list the same one, the first keeps it.
-    pub(super) fn add_aliases<'a>(&mut self, path: &str, aliases: impl Iterator<Item = &'a str>, found: LookupTarget) {
+    pub(super) fn add_aliases<'a>(&mut self, path: &str, aliases: impl Iterator<Item = &'a str>, target: LookupTarget) {
         for alias in aliases {
             let plain = normalize(alias);
             self.pages.entry(path.into()).or_default().push(plain.clone());
             match self.aliases.entry(plain) {
                 Entry::Occupied(known) if matches!(known.get(), Alias::Listed(_)) => {}
-                entry => drop(entry.insert_entry(Alias::Listed(found))),
+                entry => drop(entry.insert_entry(Alias::Listed(target))),
             }
         }
     }
 
     /// Records the address derived from a document's date and title. If a document lists the same address, it still
     /// leads to that document.
-    pub(super) fn add_derived(&mut self, path: &str, address: &str, found: LookupTarget) {
+    pub(super) fn add_derived(&mut self, path: &str, address: &str, target: LookupTarget) {
         let address = normalize(address);
         self.pages.entry(path.into()).or_default().push(address.clone());
         self.derived.insert(path.into(), address.clone());
         let page = without_language(path);
         match self.aliases.get_mut(&address) {
-            None => drop(self.aliases.insert(address, Alias::Derived(found, page.into()))),
+            None => drop(self.aliases.insert(address, Alias::Derived(target, page.into()))),
             Some(alias) => {
                 // A page and its translations may have had the same address, each in its own language.
-                if let Alias::Derived(first, known) = alias
-                    && *first != found
-                    && **known != *page
+                if let Alias::Derived(first, first_page) = alias
+                    && *first != target
+                    && **first_page != *page
                 {
-                    *alias = Alias::Ambiguous([*first, found]);
+                    *alias = Alias::Ambiguous([*first, target]);
                 }
             }
         }
@@ -81,8 +81,8 @@ impl FormerSite {
         path: &str,
         (named, made): (impl Iterator<Item = &'a str>, Option<&'a str>),
     ) -> bool {
-        let known = self.pages.get(path).into_iter().flatten().map(String::as_str);
-        known.eq(named.chain(made).map(normalize)) && self.derived.get(path).cloned() == made.map(normalize)
+        let recorded = self.pages.get(path).into_iter().flatten().map(String::as_str);
+        recorded.eq(named.chain(made).map(normalize)) && self.derived.get(path).cloned() == made.map(normalize)
     }
 
     /// Whether the settings say where addresses lead, as they do for a site that another generator built.
@@ -110,7 +110,8 @@ impl FormerSite {
         self.folders().any(|(_, folder)| is_within(path, folder))
     }
 
-    /// The document that had an address: the one that lists it, or the only one from whose date and title it was derived.
+    /// The document that had an address: the one that lists it, or the only one from whose date and title it was
+    /// derived.
     pub(super) fn by_alias(&self, address: &str, content: &str) -> Option<LookupTarget> {
         match self.alias(address, content)? {
             Alias::Listed(found) | Alias::Derived(found, _) => Some(*found),
@@ -192,7 +193,7 @@ pub(super) fn without_numbers(path: &str) -> String {
 }
 
 fn without_number(name: &str) -> &str {
-    let rest = name.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let bare = rest.trim_start_matches(['-', '_', '.', ' ']);
     if rest.len() == name.len() || bare.len() == rest.len() || bare.is_empty() { name } else { bare }
 }

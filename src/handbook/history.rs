@@ -15,7 +15,7 @@ pub(crate) struct FileOnDate {
     /// The file's path relative to the handbook's folder, as it is today.
     pub(crate) file: Arc<str>,
     /// The day.
-    pub(crate) on: Date,
+    pub(crate) date: Date,
 }
 
 /// The result of looking up an earlier text.

@@ -39,19 +39,19 @@ impl Lookup {
     /// The ID of a document or an entry among other words, as in `[[ID: words]]`.
     pub(crate) fn id_within(&self, target: &str) -> Option<DocumentId> {
         let name = with_hyphens(target.get(..MAX_TEXT_BYTES).unwrap_or(target));
-        let known = ids(&name).find(|id| self.has_id(id))?;
-        DocumentId::parse_lenient(known)
+        let known_id = ids(&name).find(|id| self.has_id(id))?;
+        DocumentId::parse_lenient(known_id)
     }
 
     fn has_id(&self, id: &str) -> bool {
-        let known = |id: &DocumentId| self.by_id(id).is_some() || self.entry(id).is_some();
-        id.contains('-') && DocumentId::parse_lenient(id).as_ref().is_some_and(known)
+        let exists = |id: &DocumentId| self.by_id(id).is_some() || self.entry(id).is_some();
+        id.contains('-') && DocumentId::parse_lenient(id).as_ref().is_some_and(exists)
     }
 
-    /// Whether a text that is not an ID of the handbook looks like the name of a document: an ID, a title or a file name.
+    /// Whether a text that is not an ID of the handbook looks like the name of a document: an ID, a title or a file
+    /// name.
     fn looks_like_name(&self, text: &str) -> bool {
-        let is_word =
-            |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ' ' | '\'' | '&' | '/' | ',');
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '\'' | '&' | '/' | ',');
         let is_plain = text.starts_with(char::is_alphabetic) && text.chars().all(is_word);
         let is_titled =
             text.starts_with(char::is_uppercase) || text.contains(['-', '_']) || text.contains(char::is_numeric);
@@ -61,25 +61,21 @@ impl Lookup {
 
     /// Whether a text is a path, or the name of a file of the handbook in any letter case.
     fn is_path(&self, text: &str, from: &str, content: &str) -> bool {
-        let is_sign = |letter: char| letter.is_alphanumeric() || letter == ' ' || "-_./&'(),+%:@".contains(letter);
-        let begins = text.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '/'));
-        if !begins || text.contains(" -") || text.starts_with("...") || !text.chars().all(is_sign) {
+        let is_path_char = |c: char| c.is_alphanumeric() || c == ' ' || "-_./&'(),+%:@".contains(c);
+        let begins = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '/'));
+        if !begins || text.contains(" -") || text.starts_with("...") || !text.chars().all(is_path_char) {
             return false;
         }
-        let is_there = |path: Option<String>| path.is_some_and(|path| self.page_or_file(&path, text).is_some());
+        let exists = |path: Option<String>| path.is_some_and(|path| self.page_or_file(&path, text).is_some());
         let paths = || [join(from, text), join(&format!("{content}/"), text), join("", text)];
-        has_file_extension(text)
-            || text.starts_with("./")
-            || text.starts_with("../")
-            || paths().into_iter().any(is_there)
+        has_file_extension(text) || text.starts_with("./") || text.starts_with("../") || paths().into_iter().any(exists)
     }
 }
 
 /// Whether a text is an address, or a page in a wiki namespace: `policies:incident`.
 fn is_address(name: &str, words: &str) -> bool {
     let in_group = || {
-        let is_word =
-            |word: &str| word.len() > 1 && word.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+        let is_word = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_alphanumeric() || c == '_');
         !words.is_empty() && name.split_once(':').is_some_and(|(group, name)| is_word(group) && is_word(name))
     };
     has_scheme(name) && (name.contains("://") || in_group())
@@ -87,14 +83,14 @@ fn is_address(name: &str, words: &str) -> bool {
 
 /// The parts of a text that may be IDs.
 fn ids(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.')))
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))
         .map(|part| part.trim_matches(['.', '_']))
 }
 
 /// Replaces each character that looks like a hyphen with a hyphen.
 fn with_hyphens(text: &str) -> String {
-    let hyphen = |letter| {
-        if matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}') { '-' } else { letter }
+    let hyphen = |c| {
+        if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}') { '-' } else { c }
     };
     text.chars().map(hyphen).collect()
 }

@@ -110,8 +110,8 @@ pub(crate) fn file_name(path: &str) -> &str {
 /// Whether a target is an address rather than a path.
 pub(super) fn has_scheme(target: &str) -> bool {
     target.split_once(':').is_some_and(|(scheme, _)| {
-        let begins = scheme.starts_with(|letter: char| letter.is_ascii_alphabetic());
-        begins && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+        let begins = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+        begins && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     })
 }
 
@@ -156,15 +156,15 @@ pub(super) fn is_complete(target: &str) -> bool {
 }
 
 /// Whether a string, with an optional port, is plausible as the host of an address.
-fn is_host(written: &str) -> bool {
-    let name = match written.rsplit_once(':') {
-        Some((name, port)) if !written.ends_with(']') => {
+fn is_host(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !host.ends_with(']') => {
             if !port.bytes().all(|byte| byte.is_ascii_digit()) || port.parse::<u16>().is_err() {
                 return false;
             }
             name
         }
-        _ => written,
+        _ => host,
     };
     let name = percent_decode(name);
     // A scheme or a prefix in place of a host: `https://http//example.org`, `https://www.`.

@@ -99,11 +99,11 @@ impl Lookup {
     ) -> Lookup {
         let count = documents.len();
         let by_id = || {
-            let mut known = AHashMap::with_capacity(count);
+            let mut indexes = AHashMap::with_capacity(count);
             for (id, index) in ids {
-                known.entry(id.clone()).or_insert(index);
+                indexes.entry(id.clone()).or_insert(index);
             }
-            known
+            indexes
         };
         let by_path = || documents.cloned().zip((0..).map(DocumentIndex)).collect();
         let (documents, ids) = rayon::join(by_path, by_id);
@@ -130,10 +130,10 @@ impl Lookup {
     }
 
     /// Registers a page as the introduction of its folder, if it is one and no better one is known.
-    fn set_introduction(&mut self, path: &str, found: LookupTarget) {
+    fn set_introduction(&mut self, path: &str, target: LookupTarget) {
         let Some((folder, rank)) = introduced_folder(path) else { return };
-        let known = self.introductions.entry(folder.into()).or_insert((rank, found));
-        *known = (*known).min((rank, found));
+        let best = self.introductions.entry(folder.into()).or_insert((rank, target));
+        *best = (*best).min((rank, target));
     }
 
     /// Records a document that exists but is not shown, so that links to it are not reported and reveal nothing.
@@ -152,9 +152,9 @@ impl Lookup {
         for (id, entry) in registers.ids() {
             self.entries.entry(id).or_insert(entry);
         }
-        let shown =
+        let owners =
             registers.files.iter().map(|(file, owner)| (file.source.path().clone(), LookupTarget::Document(*owner)));
-        self.registers.extend(shown);
+        self.registers.extend(owners);
         for (register, owner) in hidden.files {
             let rank = self.withheld_paths.get(&owner).copied();
             self.registers.extend(rank.map(|rank| (register, LookupTarget::Withheld(rank))));
@@ -177,10 +177,10 @@ impl Lookup {
         &self,
         files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>,
     ) -> bool {
-        let known =
+        let to_withheld =
             |(path, id): (&Arc<str>, Option<&DocumentId>)| WithheldDocument { path: path.clone(), id: id.cloned() };
         let documents = self.withheld.len() - self.withheld_entries.len();
-        files.map(known).eq(self.withheld[..documents].iter().cloned())
+        files.map(to_withheld).eq(self.withheld[..documents].iter().cloned())
     }
 
     /// The document with an ID.
@@ -242,18 +242,18 @@ impl Lookup {
     /// The path of the document or asset whose file name is nearest to that of a misspelled path, if any is close
     /// enough; of several with that name, the one with the most similar folders. Also returns whether the match is
     /// unambiguous.
-    pub(crate) fn nearest_path(&self, written: &str) -> Option<(&Arc<str>, bool)> {
+    pub(crate) fn nearest_path(&self, target: &str) -> Option<(&Arc<str>, bool)> {
         let names = self.names.get_or_init(|| self.file_names());
-        let is_folder = written.ends_with('/');
-        let written = written.trim_end_matches('/');
-        let name = file_name(written);
+        let is_folder = target.ends_with('/');
+        let target = target.trim_end_matches('/');
+        let name = file_name(target);
         let stem = PAGE_EXTENSIONS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
-        let wanted = if stem.len() < name.len() || !name.contains('.') { &format!("{stem}.md") } else { name };
+        let page_name = if stem.len() < name.len() || !name.contains('.') { &format!("{stem}.md") } else { name };
         // A path written as a folder is either a page's address or a mistake that no other name explains.
-        let near = names.dictionary.nearest(wanted, None).filter(|near| !is_folder || *near == wanted)?;
+        let near = names.dictionary.nearest(page_name, None).filter(|near| !is_folder || *near == page_name)?;
         let paths = names.paths.get(near)?;
-        let path = paths.iter().max_by_key(|path| (common_names(path, written), std::cmp::Reverse(*path)))?;
-        Some((path, paths.len() == 1 && names.dictionary.is_unambiguous(wanted, near)))
+        let path = paths.iter().max_by_key(|path| (common_names(path, target), std::cmp::Reverse(*path)))?;
+        Some((path, paths.len() == 1 && names.dictionary.is_unambiguous(page_name, near)))
     }
 
     /// The target of the name of a file, or of a folder with an introduction: the only one with this name, else the
@@ -289,10 +289,10 @@ impl Lookup {
     /// at this path. Files of other programs are not recorded; it is only known that they would be skipped.
     pub(super) fn is_hidden(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
-        let begins = |sign: char| {
-            let beginning = format!("{path}{sign}");
-            let mut known = self.hidden.range::<str, _>((Bound::Included(&*beginning), Bound::Unbounded));
-            known.next().is_some_and(|known| known.starts_with(&beginning))
+        let begins = |c: char| {
+            let beginning = format!("{path}{c}");
+            let mut hidden_paths = self.hidden.range::<str, _>((Bound::Included(&*beginning), Bound::Unbounded));
+            hidden_paths.next().is_some_and(|known| known.starts_with(&beginning))
         };
         let has_hidden_name = path.split('/').any(|name| name.starts_with('.'));
         has_hidden_name && (self.hidden.contains(path) || begins('.') || begins('/') || is_in_program_folder(path))
@@ -318,17 +318,17 @@ impl Lookup {
 
     /// The page that introduces a folder.
     pub(super) fn introduction(&self, folder: &str) -> Option<LookupTarget> {
-        self.introductions.get(folder).map(|(_, found)| *found)
+        self.introductions.get(folder).map(|(_, target)| *target)
     }
 
     /// The target at a path as people see it, in any letter case, and whether the letter case differs.
     pub(super) fn find_folded(&self, path: &str) -> Option<(LookupTarget, bool)> {
         let spellings = self.spellings.get_or_init(|| self.build_spellings());
-        let seen = as_seen(path);
-        if let Some(found) = spellings.by_visible_form.get(&*seen) {
-            return Some((*found, false));
+        let visible = as_seen(path);
+        if let Some(target) = spellings.by_visible_form.get(&*visible) {
+            return Some((*target, false));
         }
-        let folded = seen.to_lowercase();
+        let folded = visible.to_lowercase();
         let found = spellings.by_lower_case.get(&folded).map(|found| (*found, true));
         found.or_else(|| spellings.without_numbers.get(&folded).map(|found| (*found, false)))
     }
@@ -338,22 +338,22 @@ impl Lookup {
         let withheld = self.withheld_paths.iter().map(|(path, rank)| (path, LookupTarget::Withheld(*rank)));
         let documents = self.documents.iter().map(|(path, index)| (path, LookupTarget::Document(*index)));
         let all: Vec<(&Arc<str>, LookupTarget)> = documents.chain(withheld).collect();
-        for &(path, found) in &all {
-            spellings.add(path, found);
+        for &(path, target) in &all {
+            spellings.add(path, target);
             let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
-            spellings.add(stem, found);
-            spellings.by_visible_form.entry(as_seen(stem).into_owned()).or_insert(found);
+            spellings.add(stem, target);
+            spellings.by_visible_form.entry(as_seen(stem).into_owned()).or_insert(target);
         }
         self.assets.iter().for_each(|(path, index)| spellings.add(path, LookupTarget::Asset(*index)));
-        for (folder, (_, found)) in &self.introductions {
-            spellings.add(folder, *found);
-            spellings.by_visible_form.entry(as_seen(folder).into_owned()).or_insert(*found);
+        for (folder, (_, target)) in &self.introductions {
+            spellings.add(folder, *target);
+            spellings.by_visible_form.entry(as_seen(folder).into_owned()).or_insert(*target);
         }
         if self.former_site.is_configured() {
             let pages =
-                all.iter().map(|(path, found)| (path.rsplit_once('.').map_or(&***path, |(stem, _)| stem), *found));
-            let folders = self.introductions.iter().map(|(folder, (_, found))| (&**folder, *found));
-            pages.chain(folders).for_each(|(path, found)| spellings.add_numbered(path, found));
+                all.iter().map(|(path, target)| (path.rsplit_once('.').map_or(&***path, |(stem, _)| stem), *target));
+            let folders = self.introductions.iter().map(|(folder, (_, target))| (&**folder, *target));
+            pages.chain(folders).for_each(|(path, target)| spellings.add_numbered(path, target));
         }
         spellings
     }
@@ -361,22 +361,23 @@ impl Lookup {
 
 impl PathSpellings {
     /// Adds a path; if two paths look alike, the lesser target wins.
-    fn add(&mut self, path: &str, found: LookupTarget) {
-        let seen = as_seen(path);
+    fn add(&mut self, path: &str, target: LookupTarget) {
+        let visible = as_seen(path);
         let keep = |map: &mut AHashMap<String, LookupTarget>, key| {
-            map.entry(key).and_modify(|first| *first = found.min(*first)).or_insert(found);
+            map.entry(key).and_modify(|first| *first = target.min(*first)).or_insert(target);
         };
-        if seen != path {
-            keep(&mut self.by_visible_form, seen.clone().into_owned());
+        if visible != path {
+            keep(&mut self.by_visible_form, visible.clone().into_owned());
         }
-        keep(&mut self.by_lower_case, seen.to_lowercase());
+        keep(&mut self.by_lower_case, visible.to_lowercase());
     }
 
-    /// Adds a page whose name or folder starts with a number that its address omits, unless another page has that address.
-    fn add_numbered(&mut self, path: &str, found: LookupTarget) {
+    /// Adds a page whose name or folder starts with a number that its address omits, unless another page has that
+    /// address.
+    fn add_numbered(&mut self, path: &str, target: LookupTarget) {
         let plain = without_numbers(path);
         if plain != path {
-            self.without_numbers.entry(as_seen(&plain).to_lowercase()).or_insert(found);
+            self.without_numbers.entry(as_seen(&plain).to_lowercase()).or_insert(target);
         }
     }
 }
@@ -387,12 +388,12 @@ fn introduced_folder(path: &str) -> Option<(&str, u8)> {
     let (stem, _) = name.rsplit_once('.')?;
     let stem = PAGE_EXTENSIONS.iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
     const INTRODUCTION_STEMS: [&str; 3] = ["index", "readme", "_index"];
-    let rank = (0..).zip(INTRODUCTION_STEMS).find(|(_, known)| stem.eq_ignore_ascii_case(known))?.0;
+    let rank = (0..).zip(INTRODUCTION_STEMS).find(|(_, candidate)| stem.eq_ignore_ascii_case(candidate))?.0;
     Some((folder, rank))
 }
 
 /// The number of folders that two paths share, counted from their ends.
-fn common_names(path: &str, written: &str) -> usize {
+fn common_names(path: &str, target: &str) -> usize {
     let folders = |path: &'_ str| path.rsplit('/').skip(1).map(str::to_owned).collect::<Vec<_>>();
-    folders(path).iter().zip(&folders(written)).take_while(|(one, other)| one == other).count()
+    folders(path).iter().zip(&folders(target)).take_while(|(a, b)| a == b).count()
 }

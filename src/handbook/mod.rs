@@ -104,9 +104,12 @@ impl Handbook {
             let links = document.file.body.links.iter().zip(&document.links);
             links.filter_map(|(link, to)| Some((to.asset()?, link, document.place(link.target_span))))
         });
-        let notes = self.registers.entries.iter().flat_map(|placed| {
-            let noted = placed.note.iter().flat_map(|note| note.targets().map(move |(link, to)| (note, link, to)));
-            noted.filter_map(|(note, link, to)| Some((to.asset()?, link, placed.place(note.span(link.target_span)))))
+        let notes = self.registers.entries.iter().flat_map(|placed_entry| {
+            let note_links =
+                placed_entry.note.iter().flat_map(|note| note.targets().map(move |(link, to)| (note, link, to)));
+            note_links.filter_map(|(note, link, to)| {
+                Some((to.asset()?, link, placed_entry.place(note.span(link.target_span))))
+            })
         });
         documents.chain(notes)
     }
@@ -116,18 +119,19 @@ impl Handbook {
         self.lookup.former_site.page_addresses(path, content)
     }
 
-    /// Nonconformities found by an audit: their source is the audit or its report, or the audit's results name them. In order.
+    /// Nonconformities found by an audit: their source is the audit or its report, or the audit's results name them. In
+    /// order.
     pub(crate) fn audit_nonconformities(&self, audit: EntryIndex) -> Vec<EntryIndex> {
         let entry = &self.registers.entry(audit).entry;
         let results = Audit::from_entry(entry).into_iter().flat_map(Audit::results);
-        let found = results.filter_map(|(_, result)| self.lookup.entry(result.value.id()?));
+        let result_entries = results.filter_map(|(_, result)| self.lookup.entry(result.value.id()?));
         let report = Audit::from_entry(entry).and_then(Audit::report).and_then(|report| report.value.id());
         let is_audit = |id: &DocumentId| {
-            let named = self.lookup.entry(id).map(|index| self.registers.entry(index).entry.kind);
-            named == Some(Kind::Audits)
+            let kind = self.lookup.entry(id).map(|index| self.registers.entry(index).entry.kind);
+            kind == Some(Kind::Audits)
         };
         // Several audits may share a report: then the finding must say which audit it belongs to.
-        let is_of = |index: &EntryIndex| {
+        let is_of_audit = |index: &EntryIndex| {
             let sources = self.registers.entry(*index).entry.record.references("source");
             let ids = sources.iter().filter_map(|source| source.value.id());
             let is_of_report = || ids.clone().any(|id| Some(id) == report) && !ids.clone().any(is_audit);
@@ -135,8 +139,8 @@ impl Handbook {
         };
         let of_report = report.and_then(|report| self.lookup.by_id(report));
         let of_report = of_report.map_or(&[][..], |report| self.registers.entries_naming(report));
-        let naming = self.registers.named_by(audit).iter().chain(of_report).copied().filter(is_of);
-        let all: BTreeSet<EntryIndex> = naming.chain(found).collect();
+        let referring = self.registers.named_by(audit).iter().chain(of_report).copied().filter(is_of_audit);
+        let all: BTreeSet<EntryIndex> = referring.chain(result_entries).collect();
         let is_finding = |index: &EntryIndex| self.registers.entry(*index).entry.kind == Kind::Nonconformities;
         all.into_iter().filter(is_finding).collect()
     }
@@ -161,8 +165,8 @@ impl Handbook {
         };
         // `#top` leads to the top of every page.
         let id: &str = &anchor.id;
-        let is_there = id.is_empty() || id.eq_ignore_ascii_case("top") || page.target_anchor(anchor).is_some();
-        (!is_there).then_some((page, id))
+        let exists = id.is_empty() || id.eq_ignore_ascii_case("top") || page.target_anchor(anchor).is_some();
+        (!exists).then_some((page, id))
     }
 
     /// The source text of a document or a register, by path.

@@ -24,11 +24,11 @@ pub(super) struct NamedFiles {
 }
 
 impl NamedFiles {
-    pub(super) fn add(&mut self, path: &Arc<str>, found: LookupTarget) {
+    pub(super) fn add(&mut self, path: &Arc<str>, target: LookupTarget) {
         let stem = fold_name(without_extension(path));
         let name = file_name(&stem).to_owned();
-        self.by_name.entry(name).and_modify(|known| *known = None).or_insert(Some(found));
-        self.by_path.insert(stem, found);
+        self.by_name.entry(name).and_modify(|existing| *existing = None).or_insert(Some(target));
+        self.by_path.insert(stem, target);
         self.paths.insert(path.clone());
     }
 
@@ -42,8 +42,8 @@ impl NamedFiles {
         self.paths.contains(path)
     }
 
-    /// The document that a name refers to in the file at `from`: a path relative to that file or to the content folder, or
-    /// the name of exactly one file.
+    /// The document that a name refers to in the file at `from`: a path relative to that file or to the content folder,
+    /// or the name of exactly one file.
     pub(super) fn find(&self, name: &str, from: &str, content: &str) -> Option<LookupTarget> {
         let name = name.trim();
         if self.paths.is_empty() || name.is_empty() {
@@ -52,8 +52,8 @@ impl NamedFiles {
         let name = without_extension(name);
         let paths = [join(&format!("{content}/"), name), join(from, name)].into_iter().flatten();
         let at_path = paths.into_iter().find_map(|path| self.by_path.get(&fold_name(&path)).copied());
-        let alone = || self.by_name.get(&fold_name(name)).copied().flatten();
-        at_path.or_else(alone)
+        let by_unique_name = || self.by_name.get(&fold_name(name)).copied().flatten();
+        at_path.or_else(by_unique_name)
     }
 }
 

@@ -10,8 +10,8 @@ use crate::source::front_matter::FrontMatter;
 
 /// Every role and person named in front matter, in the order of its keys.
 pub(crate) fn names_of(front: &FrontMatter) -> Vec<&Located<String>> {
-    let changes = front.changes.iter().flat_map(|change| change.by.iter().chain(&change.approver));
-    let reviews = front.reviews.iter().flat_map(|review| &review.by);
+    let changes = front.changes.iter().flat_map(|change| change.author.iter().chain(&change.approver));
+    let reviews = front.reviews.iter().flat_map(|review| &review.reviewer);
     let lists = [&front.owner, &front.author, &front.approver, &front.reviewers, &front.audience];
     lists.into_iter().flatten().chain(changes).chain(reviews).collect()
 }
@@ -22,11 +22,12 @@ pub(super) fn unify_spellings(documents: &mut [Arc<Document>], entries: &[Placed
     for document in documents.iter().filter(|document| document.is_controlled()) {
         let Some(front) = document.front() else { continue };
         names_of(front).into_iter().for_each(|name| spellings.add(&name.value));
-        let given = [(&front.owner, &document.owners), (&front.approver, &document.approvers)];
-        let given = given.into_iter().filter(|(own, _)| own.is_empty()).flat_map(|(_, names)| names.iter());
-        given.for_each(|name| spellings.add(name));
+        let defaults = [(&front.owner, &document.owners), (&front.approver, &document.approvers)];
+        let default_names =
+            defaults.into_iter().filter(|(own_names, _)| own_names.is_empty()).flat_map(|(_, names)| names.iter());
+        default_names.for_each(|name| spellings.add(name));
     }
-    entries.iter().flat_map(|placed| placed.entry.roles()).for_each(|name| spellings.add(&name.value));
+    entries.iter().flat_map(|placed_entry| placed_entry.entry.roles()).for_each(|name| spellings.add(&name.value));
     for document in documents.iter_mut().filter(|document| is_spelled_otherwise(document, &spellings)) {
         let document = Arc::make_mut(document);
         for names in [&mut document.owners, &mut document.approvers, &mut document.authors] {

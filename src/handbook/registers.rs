@@ -156,12 +156,12 @@ fn split_entries(
     let is_for = |(owner, _, entry): &OwnedEntry| {
         documents.get(owner.at()).is_some_and(|owner| is_for_readers(settings, owner, entry))
     };
-    let (entries, mut kept): (Vec<OwnedEntry>, Vec<OwnedEntry>) = entries.into_iter().partition(is_for);
+    let (entries, mut withheld): (Vec<OwnedEntry>, Vec<OwnedEntry>) = entries.into_iter().partition(is_for);
     known.withhold_except(settings, entries.iter().map(|(_, _, entry)| &**entry));
-    let (shown, more): (Vec<OwnedEntry>, Vec<OwnedEntry>) =
+    let (shown, excluded): (Vec<OwnedEntry>, Vec<OwnedEntry>) =
         entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, known, entry));
-    kept.extend(more);
-    (shown, kept)
+    withheld.extend(excluded);
+    (shown, withheld)
 }
 
 impl Registers {
@@ -183,8 +183,8 @@ impl Registers {
         let mut claimants = claimants((&settings.content, &paths), shown, withheld, &mut registers.missing);
         let mut entries = Vec::new();
         for file in &all {
-            let Some(named) = claimants.remove(&**file.source.path()) else { continue };
-            let Some((first, others)) = named.split_first() else { continue };
+            let Some(file_claimants) = claimants.remove(&**file.source.path()) else { continue };
+            let Some((first, others)) = file_claimants.split_first() else { continue };
             let shared = others.iter().filter_map(|other| Some((other.index?, other.item, first.index)));
             registers.shared.extend(shared);
             match first.index {
@@ -202,10 +202,12 @@ impl Registers {
             }
         }
         registers.missing_kinds = claimants.keys().flat_map(|path| possible_kinds(path)).collect();
-        registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
-        let (shown, kept) = split_entries((settings, &mut known), shown, entries);
-        registers.withheld_kinds.extend(kept.iter().map(|(_, _, entry)| entry.kind));
-        hidden.ids.extend(kept.iter().flat_map(|(_, _, entry)| ids(entry)));
+        registers
+            .missing
+            .extend(claimants.into_values().flatten().filter_map(|claimant| Some((claimant.index?, claimant.item))));
+        let (shown, hidden_entries) = split_entries((settings, &mut known), shown, entries);
+        registers.withheld_kinds.extend(hidden_entries.iter().map(|(_, _, entry)| entry.kind));
+        hidden.ids.extend(hidden_entries.iter().flat_map(|(_, _, entry)| ids(entry)));
         let shown =
             shown.into_iter().map(|(owner, file, entry)| (owner, file, known.without_withheld(entry))).collect();
         registers.known_parties = known;
@@ -224,9 +226,9 @@ impl Registers {
 
     /// Whether exactly these texts are registers, and exactly these files look like registers.
     pub(super) fn matches_parts(&self, parts: &RegisterParts) -> bool {
-        let same = |(one, other): (&Arc<RegisterFile>, &Arc<RegisterFile>)| {
-            let is_text = one.source.path() == other.source.path() && one.source.as_str() == other.source.as_str();
-            is_text && one.declared_kind == other.declared_kind
+        let same = |(a, b): (&Arc<RegisterFile>, &Arc<RegisterFile>)| {
+            let is_text = a.source.path() == b.source.path() && a.source.as_str() == b.source.as_str();
+            is_text && a.declared_kind == b.declared_kind
         };
         self.all_files.len() == parts.files.len()
             && self.unnamed == parts.unnamed
@@ -247,15 +249,15 @@ impl Registers {
     pub(crate) fn indexed(
         &self,
     ) -> impl DoubleEndedIterator<Item = (EntryIndex, &PlacedEntry)> + ExactSizeIterator + Clone {
-        self.entries.iter().enumerate().map(|(at, placed)| (EntryIndex(at as u32), placed))
+        self.entries.iter().enumerate().map(|(at, placed_entry)| (EntryIndex(at as u32), placed_entry))
     }
 
     /// Every entry of a kind with its index.
     pub(crate) fn of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = (EntryIndex, &PlacedEntry)> + Clone {
-        let start = self.entries.partition_point(|placed| placed.entry.kind < kind);
-        let end = self.entries.partition_point(|placed| placed.entry.kind <= kind);
+        let start = self.entries.partition_point(|placed_entry| placed_entry.entry.kind < kind);
+        let end = self.entries.partition_point(|placed_entry| placed_entry.entry.kind <= kind);
         let entries = self.entries[start..end].iter().enumerate();
-        entries.map(move |(at, placed)| (EntryIndex((start + at) as u32), placed))
+        entries.map(move |(at, placed_entry)| (EntryIndex((start + at) as u32), placed_entry))
     }
 
     /// Whether there is a register of this kind, even an empty one.
@@ -301,7 +303,8 @@ impl Registers {
     /// The place of the first list of a kind.
     pub(crate) fn list_place(&self, kind: Kind) -> Option<Place> {
         self.files.iter().find_map(|(file, _)| {
-            let (_, span) = file.lists.iter().find(|(known, _)| *known == kind && self.kinds.contains(known))?;
+            let (_, span) =
+                file.lists.iter().find(|(listed_kind, _)| *listed_kind == kind && self.kinds.contains(listed_kind))?;
             Some(file.source.place(*span))
         })
     }
@@ -312,8 +315,8 @@ impl Registers {
     }
 
     /// Whether this edition omits what a block shows because it omits entries of that kind.
-    pub(crate) fn omits(&self, shown: BlockContent) -> bool {
-        match shown {
+    pub(crate) fn omits(&self, content: BlockContent) -> bool {
+        match content {
             BlockContent::Kind(kind) => !self.kinds.contains(&kind),
             BlockContent::Actions => self.kinds.is_empty(),
             BlockContent::Decisions => !self.kinds.contains(&Kind::ManagementReviews),
@@ -326,23 +329,23 @@ impl Registers {
 
     /// The documents that own registers of a kind, by path.
     pub(crate) fn owners_of(&self, kind: Kind) -> Vec<DocumentIndex> {
-        let has = |file: &RegisterFile| self.shown_kinds(file).any(|known| known == kind);
+        let contains_kind = |file: &RegisterFile| self.shown_kinds(file).any(|shown_kind| shown_kind == kind);
         let owners: BTreeSet<DocumentIndex> =
-            self.files.iter().filter(|(file, _)| has(file)).map(|(_, owner)| *owner).collect();
+            self.files.iter().filter(|(file, _)| contains_kind(file)).map(|(_, owner)| *owner).collect();
         owners.into_iter().collect()
     }
 
     /// Kinds of the registers that a document owns, in the table's order.
     pub(crate) fn kinds_of(&self, owner: DocumentIndex) -> Vec<Kind> {
-        let own = self.files.iter().filter(|(_, document)| *document == owner);
-        let kinds: BTreeSet<Kind> = own.flat_map(|(file, _)| self.shown_kinds(file)).collect();
+        let own_files = self.files.iter().filter(|(_, document)| *document == owner);
+        let kinds: BTreeSet<Kind> = own_files.flat_map(|(file, _)| self.shown_kinds(file)).collect();
         kinds.into_iter().collect()
     }
 
     /// Whether a document owns a register whose entries a block of this kind shows.
-    pub(crate) fn shows(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
+    pub(crate) fn shows(&self, owner: DocumentIndex, content: BlockContent) -> bool {
         let kinds = self.kinds_of(owner);
-        match shown {
+        match content {
             BlockContent::Kind(kind) => kinds.contains(&kind),
             BlockContent::Actions => !kinds.is_empty(),
             BlockContent::Decisions => kinds.contains(&Kind::ManagementReviews),
@@ -350,10 +353,10 @@ impl Registers {
     }
 
     /// Whether a document owns a register with unreadable entries of the kind that a block shows.
-    pub(crate) fn has_unreadable(&self, owner: DocumentIndex, shown: BlockContent) -> bool {
-        let own = self.files.iter().filter(|(_, document)| *document == owner);
-        let mut lost = own.flat_map(|(file, _)| &file.unread_kinds);
-        match shown {
+    pub(crate) fn has_unreadable(&self, owner: DocumentIndex, content: BlockContent) -> bool {
+        let own_files = self.files.iter().filter(|(_, document)| *document == owner);
+        let mut lost = own_files.flat_map(|(file, _)| &file.unread_kinds);
+        match content {
             BlockContent::Kind(kind) => lost.any(|lost| *lost == kind),
             BlockContent::Actions => lost.next().is_some(),
             BlockContent::Decisions => lost.any(|lost| *lost == Kind::ManagementReviews),

@@ -82,60 +82,63 @@ impl Lookup {
     fn resolve_file_name(&self, name: &str, anchor: Anchor, from: &str, content: &str) -> Destination {
         let anchor = if anchor.heading.is_empty() { Anchor { heading: anchor.id.clone(), ..anchor } } else { anchor };
         match self.named_files.find(name, from, content) {
-            Some(found) => build_destination(found, anchor, "", false),
+            Some(target) => build_destination(target, anchor, "", false),
             None => Destination::Broken(Breakage::NotAnId),
         }
     }
 
     fn resolve_path(&self, target: &str, from: &str, content: &str) -> Destination {
-        let (whole, anchor) = split_anchor(target);
-        let written = percent_decode(whole.split_once('?').map_or(whole, |(path, _)| path));
-        if written.is_empty() {
+        let (address, anchor) = split_anchor(target);
+        let decoded = percent_decode(address.split_once('?').map_or(address, |(path, _)| path));
+        if decoded.is_empty() {
             return Destination::SamePage { anchor };
         }
-        if written.contains('\\') {
+        if decoded.contains('\\') {
             return Destination::Broken(Breakage::Absolute);
         }
         let fragment = full_fragment(target);
-        if written.starts_with('/') {
-            return match self.find_rooted(&written, from, content) {
+        if decoded.starts_with('/') {
+            return match self.find_rooted(&decoded, from, content) {
                 Some((found, miscased)) => build_destination(found, anchor, fragment, miscased),
                 None => self.external_destination(target).unwrap_or(Destination::Broken(Breakage::Absolute)),
             };
         }
-        match self.find_relative(&written, from, content) {
+        match self.find_relative(&decoded, from, content) {
             Ok((found, miscased)) => build_destination(found, anchor, fragment, miscased),
             Err(breakage) => Destination::Broken(breakage),
         }
     }
 
     /// The target of an address that starts with `/`.
-    fn find_rooted(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
-        let rooted = written.strip_prefix('/').unwrap_or(written);
-        let mut paths = from_root(content, rooted).chain(self.former_site.address_targets(written));
-        let found = paths.find_map(|path| self.page_in_language(&path, written, from));
-        let found = found.or_else(|| Some((self.former_site.by_alias(written, content)?, false)));
-        let is_of_two = || self.former_site.ambiguous_targets(written, content).is_some();
-        let (found, miscased) = found.or_else(|| self.find_by_name(rooted, from, content).filter(|_| !is_of_two()))?;
+    fn find_rooted(&self, address: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
+        let rooted = address.strip_prefix('/').unwrap_or(address);
+        let mut paths = from_root(content, rooted).chain(self.former_site.address_targets(address));
+        let result = paths.find_map(|path| self.page_in_language(&path, address, from));
+        let result = result.or_else(|| Some((self.former_site.by_alias(address, content)?, false)));
+        let is_of_two = || self.former_site.ambiguous_targets(address, content).is_some();
+        let (target, miscased) =
+            result.or_else(|| self.find_by_name(rooted, from, content).filter(|_| !is_of_two()))?;
         // Sites have lower-case addresses, whatever the case of file names.
-        let is_address = self.former_site.is_configured() && !file_name(written).contains('.');
-        Some((found, miscased && !is_address))
+        let is_address = self.former_site.is_configured() && !file_name(address).contains('.');
+        Some((target, miscased && !is_address))
     }
 
     /// The target of a path relative to the file that contains it.
-    fn find_relative(&self, written: &str, from: &str, content: &str) -> Result<(LookupTarget, bool), Breakage> {
+    fn find_relative(&self, link_path: &str, from: &str, content: &str) -> Result<(LookupTarget, bool), Breakage> {
         let is_inside = |path: &String| is_within(path, content) || self.former_site.is_address_target(path);
-        let beside = || self.find_beside_page(from, written, content);
-        let Some(path) = join(from, written).filter(is_inside) else {
-            return beside().or_else(|| self.find_on_former_site(written, from, content)).ok_or(Breakage::Outside);
+        let beside_page = || self.find_beside_page(from, link_path, content);
+        let Some(path) = join(from, link_path).filter(is_inside) else {
+            return beside_page()
+                .or_else(|| self.find_on_former_site(link_path, from, content))
+                .ok_or(Breakage::Outside);
         };
         // A page that was a folder on its former site resolves links from there.
-        let is_address = self.former_site.is_configured() && written.ends_with('/');
-        let found = is_address.then(beside).flatten().or_else(|| self.page_in_language(&path, written, from));
-        let found = found.or_else(beside).or_else(|| self.find_below_content(written, from, content));
-        let found = found.or_else(|| self.find_on_former_site(written, from, content));
-        let found = found.or_else(|| self.find_named_asset(written, from, content));
-        found.ok_or_else(|| self.breakage(&path, written))
+        let is_address = self.former_site.is_configured() && link_path.ends_with('/');
+        let result = is_address.then(beside_page).flatten().or_else(|| self.page_in_language(&path, link_path, from));
+        let result = result.or_else(beside_page).or_else(|| self.find_below_content(link_path, from, content));
+        let result = result.or_else(|| self.find_on_former_site(link_path, from, content));
+        let found = result.or_else(|| self.find_named_asset(link_path, from, content));
+        found.ok_or_else(|| self.breakage(&path, link_path))
     }
 
     /// The only image or attachment with a name, in whatever folder, as note-taking tools look it up. It counts where
@@ -147,17 +150,17 @@ impl Lookup {
     }
 
     /// The target of a path relative to an address that the page had on its former site.
-    fn find_on_former_site(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
-        if !self.former_site.is_configured() || is_markdown(written) {
+    fn find_on_former_site(&self, link_path: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
+        if !self.former_site.is_configured() || is_markdown(link_path) {
             return None;
         }
-        self.on_site(written, from, content).find_map(|address| self.find_rooted(&address, from, content))
+        self.on_site(link_path, from, content).find_map(|address| self.find_rooted(&address, from, content))
     }
 
     /// The addresses that a path may mean relative to those that the page had on its former site.
-    fn on_site<'a>(&'a self, written: &'a str, from: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
-        let slash = if written.ends_with('/') { "/" } else { "" };
-        let address = move |page: String| Some(format!("/{}{slash}", join(&format!("{page}/"), written)?));
+    fn on_site<'a>(&'a self, link_path: &'a str, from: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
+        let slash = if link_path.ends_with('/') { "/" } else { "" };
+        let address = move |page: String| Some(format!("/{}{slash}", join(&format!("{page}/"), link_path)?));
         self.former_site.page_addresses(from, content).filter_map(address)
     }
 
@@ -168,16 +171,17 @@ impl Lookup {
         from: &str,
         content: &str,
     ) -> Option<[Option<DocumentIndex>; 2]> {
-        let (whole, _) = split_anchor(target);
-        let written = percent_decode(whole.split_once('?').map_or(whole, |(path, _)| path));
-        let both = match written.starts_with('/') {
-            true => self.former_site.ambiguous_targets(&written, content),
+        let (address, _) = split_anchor(target);
+        let decoded = percent_decode(address.split_once('?').map_or(address, |(path, _)| path));
+        let both = match decoded.starts_with('/') {
+            true => self.former_site.ambiguous_targets(&decoded, content),
             false => self
-                .on_site(&written, from, content)
+                .on_site(&decoded, from, content)
                 .find_map(|address| self.former_site.ambiguous_targets(&address, content)),
         };
-        let shown = |found| if let LookupTarget::Document(document) = found { Some(document) } else { None };
-        Some(both?.map(shown))
+        let document_index =
+            |candidate| if let LookupTarget::Document(document) = candidate { Some(document) } else { None };
+        Some(both?.map(document_index))
     }
 
     /// The destination of an address in a part of the former site that stays where it is.
@@ -187,10 +191,10 @@ impl Lookup {
     }
 
     /// The target at a path in the language of the file that links to it, else in any: `_index.fr.md`, `page.fr.md`.
-    fn page_in_language(&self, path: &str, written: &str, from: &str) -> Option<(LookupTarget, bool)> {
-        let found = self.page_or_file(path, written);
-        if found.is_some() {
-            return found;
+    fn page_in_language(&self, path: &str, link_path: &str, from: &str) -> Option<(LookupTarget, bool)> {
+        let result = self.page_or_file(path, link_path);
+        if result.is_some() {
+            return result;
         }
         let (stem, _) = file_name(from).rsplit_once('.')?;
         let (_, language) = stem.rsplit_once('.').filter(|(_, language)| is_language_tag(language))?;
@@ -207,34 +211,34 @@ impl Lookup {
         let name = rooted.trim_end_matches('/');
         let is_name = self.former_site.is_configured() && !name.is_empty() && !name.contains(['/', '.']);
         let is_near = is_near(from, content);
-        is_name.then(|| self.find_unique(&format!("{name}.md"), is_near)).flatten().map(|found| (found, false))
+        is_name.then(|| self.find_unique(&format!("{name}.md"), is_near)).flatten().map(|target| (target, false))
     }
 
     /// The target as found by generators that look for pages from the folder of all documents, or by name alone.
-    fn find_below_content(&self, written: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
-        if written.starts_with('.') || !self.former_site.is_configured() {
+    fn find_below_content(&self, link_path: &str, from: &str, content: &str) -> Option<(LookupTarget, bool)> {
+        if link_path.starts_with('.') || !self.former_site.is_configured() {
             return None;
         }
-        let below = |folder: String| self.page_in_language(&join(&format!("{folder}/"), written)?, written, from);
+        let below = |folder: String| self.page_in_language(&join(&format!("{folder}/"), link_path)?, link_path, from);
         let language = language_of(from, content).map(|language| below_folder(content, language));
         let rooted = || below(content.to_owned()).or_else(|| below(language?));
-        let name = MARKDOWN_EXTENSIONS.iter().find_map(|ending| written.strip_suffix(ending)?.strip_suffix('.'));
-        let name = name.unwrap_or(written);
-        let named = || {
+        let name = MARKDOWN_EXTENSIONS.iter().find_map(|ending| link_path.strip_suffix(ending)?.strip_suffix('.'));
+        let name = name.unwrap_or(link_path);
+        let by_name = || {
             let is_name = !name.is_empty() && !name.contains(['/', '.']);
             let file = || self.find_unique(&format!("{name}.md"), is_near(from, content));
             is_name.then(|| file().or_else(|| self.find_unique(name, is_near(from, content)))).flatten()
         };
-        rooted().or_else(|| Some((named()?, false)))
+        rooted().or_else(|| Some((by_name()?, false)))
     }
 
     /// The target at a path, or at any address that sites give to it, and whether the letter case differs.
-    pub(super) fn page_or_file(&self, path: &str, written: &str) -> Option<(LookupTarget, bool)> {
-        let exactly = |path: &str| self.find_exact(path, written.ends_with('/'));
-        let seen = as_seen(path);
+    pub(super) fn page_or_file(&self, path: &str, link_path: &str) -> Option<(LookupTarget, bool)> {
+        let exactly = |path: &str| self.find_exact(path, link_path.ends_with('/'));
+        let visible = as_seen(path);
         exactly(path)
-            .or_else(|| exactly(&seen).filter(|_| seen != path))
-            .map(|found| (found, false))
+            .or_else(|| exactly(&visible).filter(|_| visible != path))
+            .map(|target| (target, false))
             .or_else(|| self.find_folded(path))
             .or_else(|| PAGE_EXTENSIONS.iter().find_map(|ending| self.find_folded(path.strip_suffix(ending)?)))
     }
@@ -265,20 +269,20 @@ impl Lookup {
     }
 
     /// The target relative to the folder in which a site shows the page: `../policy/` on the page `change/normal/`.
-    fn find_beside_page(&self, from: &str, written: &str, content: &str) -> Option<(LookupTarget, bool)> {
-        let (page, _) = from.rsplit_once('.').filter(|_| !is_markdown(written) && written.starts_with("../"))?;
+    fn find_beside_page(&self, from: &str, link_path: &str, content: &str) -> Option<(LookupTarget, bool)> {
+        let (page, _) = from.rsplit_once('.').filter(|_| !is_markdown(link_path) && link_path.starts_with("../"))?;
         let is_folder = matches!(file_name(page).to_ascii_lowercase().as_str(), "index" | "readme" | "_index");
-        let path = join(&format!("{page}/"), written).filter(|path| !is_folder && is_within(path, content))?;
-        Some((self.find_exact(&path, written.ends_with('/'))?, false))
+        let path = join(&format!("{page}/"), link_path).filter(|path| !is_folder && is_within(path, content))?;
+        Some((self.find_exact(&path, link_path.ends_with('/'))?, false))
     }
 
-    fn breakage(&self, path: &str, written: &str) -> Breakage {
+    fn breakage(&self, path: &str, link_path: &str) -> Breakage {
         let name = file_name(path);
         let is_page =
             is_markdown(path) || !name.contains('.') || PAGE_EXTENSIONS.iter().any(|ending| name.ends_with(ending));
         match self.is_hidden(path) {
             true => Breakage::Hidden,
-            false if is_page || written.ends_with('/') => Breakage::NoDocument,
+            false if is_page || link_path.ends_with('/') => Breakage::NoDocument,
             false => Breakage::NoAsset,
         }
     }
@@ -292,8 +296,8 @@ fn from_root<'p>(content: &'p str, rooted: &'p str) -> impl Iterator<Item = Stri
     })
 }
 
-fn build_destination(found: LookupTarget, anchor: Anchor, fragment: &str, miscased: bool) -> Destination {
-    match found {
+fn build_destination(target: LookupTarget, anchor: Anchor, fragment: &str, miscased: bool) -> Destination {
+    match target {
         LookupTarget::Document(document) => Destination::Document { document, anchor, miscased },
         LookupTarget::Asset(asset) => Destination::Asset { asset, fragment: fragment.into(), miscased },
         LookupTarget::Withheld(document) => Destination::Withheld { document, anchor },

@@ -45,8 +45,8 @@ impl ReviewContext<'_> {
 
     fn review_status(&self, review: &Attestation, bound: Option<WrittenDigest>) -> ReviewStatus {
         let digest = review.digest.as_ref().map(|digest| digest.value);
-        match review.by.as_ref() {
-            _ if self.approved.is_some_and(|approved| review.on.value < approved) => ReviewStatus::BeforeApproval,
+        match review.reviewer.as_ref() {
+            _ if self.approved.is_some_and(|approved| review.date.value < approved) => ReviewStatus::BeforeApproval,
             _ if !self.is_of_version(review) => ReviewStatus::OtherVersion,
             _ if bound.is_some() && digest != bound => ReviewStatus::OtherText,
             None => ReviewStatus::NoReviewer,

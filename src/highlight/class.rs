@@ -131,7 +131,7 @@ pub(super) fn from_scopes(scopes: &[Scope], own: impl FnMut(Scope) -> Option<Cla
 
 /// The class of a single scope.
 pub(super) fn for_scope(scope: Scope) -> Option<Class> {
-    TABLE.iter().find(|(known, _)| known.is_prefix_of(scope)).and_then(|(_, class)| *class)
+    TABLE.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).and_then(|(_, class)| *class)
 }
 
 #[cfg(test)]

@@ -65,9 +65,9 @@ enum CurrentState {
 
 impl CurrentState {
     /// The state, with its index if it is cached.
-    fn state(self, known: &[CachedState]) -> (Option<usize>, Box<State>) {
+    fn state(self, cached_states: &[CachedState]) -> (Option<usize>, Box<State>) {
         match self {
-            CurrentState::Cached(at) => (Some(at), Box::new(known[at].state.clone())),
+            CurrentState::Cached(at) => (Some(at), Box::new(cached_states[at].state.clone())),
             CurrentState::Uncached(state) => (None, state),
         }
     }
@@ -83,31 +83,31 @@ pub(super) fn highlight_spans(
     let mut budget = Budget::for_bytes(code.len());
     LINE_CACHE.with_borrow_mut(|memory| {
         memory.clear_if_full();
-        let LineCache { syntaxes: known, classes, bytes } = memory;
-        if !known.contains_key(grammar.name()) {
-            known.insert(grammar.name().to_owned(), vec![CachedState::new(State::initial(grammar)?)]);
+        let LineCache { syntaxes, classes, bytes } = memory;
+        if !syntaxes.contains_key(grammar.name()) {
+            syntaxes.insert(grammar.name().to_owned(), vec![CachedState::new(State::initial(grammar)?)]);
         }
-        let known = known.get_mut(grammar.name())?;
-        let mut here = CurrentState::Cached(0);
+        let states = syntaxes.get_mut(grammar.name())?;
+        let mut current = CurrentState::Cached(0);
         for line in LinesWithEndings::from(code) {
-            if let CurrentState::Cached(at) = here
-                && let Some(met) = known[at].lines.get(line)
+            if let CurrentState::Cached(at) = current
+                && let Some(met) = states[at].lines.get(line)
             {
                 budget.charge_units(met.cost).ok()?;
                 emit(line, &met.spans, &mut take)?;
-                here = CurrentState::Cached(met.next);
+                current = CurrentState::Cached(met.next);
                 continue;
             }
-            let (from, mut state) = here.state(known);
+            let (from, mut state) = current.state(states);
             let before = budget.remaining();
-            let found = state.parse_line(line, (grammars, &mut budget), classes)?;
-            emit(line, &found, &mut take)?;
-            here = cache_state(known, state);
-            if let (Some(from), CurrentState::Cached(next)) = (from, &here) {
-                *bytes += line.len() + LINE_OVERHEAD_BYTES + found.len() * size_of::<StyledSpan>();
-                known[from].lines.insert(
+            let spans = state.parse_line(line, (grammars, &mut budget), classes)?;
+            emit(line, &spans, &mut take)?;
+            current = cache_state(states, state);
+            if let (Some(from), CurrentState::Cached(next)) = (from, &current) {
+                *bytes += line.len() + LINE_OVERHEAD_BYTES + spans.len() * size_of::<StyledSpan>();
+                states[from].lines.insert(
                     line.into(),
-                    CachedLine { spans: found.into(), next: *next, cost: before - budget.remaining() },
+                    CachedLine { spans: spans.into(), next: *next, cost: before - budget.remaining() },
                 );
             }
         }
@@ -131,12 +131,12 @@ fn emit(line: &str, stretches: &[StyledSpan], take: &mut impl FnMut(&str, Option
 }
 
 /// The index of a state, which is added to the cache if there is room.
-fn cache_state(known: &mut Vec<CachedState>, state: Box<State>) -> CurrentState {
-    match known.iter().position(|known| known.state == *state) {
+fn cache_state(states: &mut Vec<CachedState>, state: Box<State>) -> CurrentState {
+    match states.iter().position(|known| known.state == *state) {
         Some(at) => CurrentState::Cached(at),
-        None if known.len() < MAX_STATES => {
-            known.push(CachedState::new(*state));
-            CurrentState::Cached(known.len() - 1)
+        None if states.len() < MAX_STATES => {
+            states.push(CachedState::new(*state));
+            CurrentState::Cached(states.len() - 1)
         }
         None => CurrentState::Uncached(state),
     }
@@ -170,17 +170,17 @@ impl State {
         classes: &mut AHashMap<Scope, Option<Class>>,
     ) -> Option<Vec<StyledSpan>> {
         let mut found: Vec<StyledSpan> = Vec::new();
-        let mut own = |scope| *classes.entry(scope).or_insert_with(|| class::for_scope(scope));
-        let mut done = 0;
+        let mut class_of = |scope| *classes.entry(scope).or_insert_with(|| class::for_scope(scope));
+        let mut start = 0;
         for (at, operation) in self.parse.parse_line(line, grammars, budget).ok()? {
-            if at > done {
-                found.push((at as u32, class::from_scopes(self.scopes.as_slice(), &mut own)));
-                done = at;
+            if at > start {
+                found.push((at as u32, class::from_scopes(self.scopes.as_slice(), &mut class_of)));
+                start = at;
             }
             self.scopes.apply(&operation).ok()?;
         }
-        if done < line.len() {
-            found.push((line.len() as u32, class::from_scopes(self.scopes.as_slice(), &mut own)));
+        if start < line.len() {
+            found.push((line.len() as u32, class::from_scopes(self.scopes.as_slice(), &mut class_of)));
         }
         found.dedup_by(|next, last| {
             let same = next.1 == last.1;

@@ -104,7 +104,7 @@ fn is_highlighted(language: &str, code: &str) -> bool {
 fn is_affordable(code: &str) -> bool {
     let add = |effort, length| (length <= MAX_LINE_BYTES).then_some(effort + length * length);
     code.lines().map(str::len).try_fold(0, add).is_some_and(|effort| effort <= MAX_EFFORT)
-        && code.as_bytes().chunk_by(|one, next| one == next).all(|run| run.len() <= MAX_RUN_BYTES)
+        && code.as_bytes().chunk_by(|previous, next| previous == next).all(|run| run.len() <= MAX_RUN_BYTES)
 }
 
 #[cfg(test)]

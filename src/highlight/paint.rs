@@ -31,13 +31,13 @@ fn find_syntax(language: &str) -> Option<&'static Grammar> {
     thread_local! {
         static SYNTAX_CACHE: RefCell<HashMap<String, Option<&'static Grammar>>> = RefCell::default();
     }
-    SYNTAX_CACHE.with_borrow_mut(|known| {
-        if let Some(syntax) = known.get(language) {
+    SYNTAX_CACHE.with_borrow_mut(|cache| {
+        if let Some(syntax) = cache.get(language) {
             return *syntax;
         }
         let syntax = look_up(language);
-        if known.len() < MAX_NAMES {
-            known.insert(language.to_owned(), syntax);
+        if cache.len() < MAX_NAMES {
+            cache.insert(language.to_owned(), syntax);
         }
         syntax
     })
@@ -57,9 +57,9 @@ fn look_up(language: &str) -> Option<&'static Grammar> {
 pub(super) fn paint(out: &mut String, language: &str, code: &str) -> bool {
     let Some(syntax) = find_syntax(language) else { return false };
     let mut painter = Painter { out, open: None, pending_space: String::new() };
-    let done = lines::highlight_spans(&GRAMMARS, syntax, code, |text, class| painter.write_span(text, class));
+    let result = lines::highlight_spans(&GRAMMARS, syntax, code, |text, class| painter.write_span(text, class));
     painter.switch_class(None);
-    done.is_some()
+    result.is_some()
 }
 
 /// Writes stretches of code, merging adjacent ones with the same class.

@@ -31,7 +31,7 @@ impl Highlighter {
         for (language, blocks) in &languages {
             parts.extend(split(blocks, share).map(|part| (part.iter().map(|code| code.len()).sum(), *language, part)));
         }
-        parts.sort_by(|one, next| next.cmp(one));
+        parts.sort_by(|a, b| b.cmp(a));
         parts.par_iter().with_max_len(1).for_each(|(_, language, blocks)| {
             blocks.iter().for_each(|code| drop(self.block(language, code)));
         });

@@ -58,17 +58,17 @@ impl CommitDate {
     pub(crate) fn on(handbook: &Path, day: Date) -> Result<CommitDate, CommitDateError> {
         let git = Git::of(handbook)?;
         let tip = git.commit("HEAD")?;
-        let answer = git.run(&["log", "--first-parent", "--no-show-signature", "--format=%H %cs", tip.as_str()])?;
-        let answer = String::from_utf8_lossy(&answer);
-        let mut line = answer.lines().filter_map(parse);
+        let output = git.run(&["log", "--first-parent", "--no-show-signature", "--format=%H %cs", tip.as_str()])?;
+        let text = String::from_utf8_lossy(&output);
+        let mut line = text.lines().filter_map(parse);
         let mut begins = None;
-        let found = line.find(|then| {
+        let result = line.find(|then| {
             begins = Some(then.day);
             then.day <= day
         });
         let begins = begins.ok_or_else(|| GitError::Unexpected("it gave no commit".to_owned()))?;
         let is_shallow = || super::earlier_texts::is_shallow(&git);
-        found.ok_or_else(|| match is_shallow() {
+        result.ok_or_else(|| match is_shallow() {
             true => CommitDateError::BeforeShallowStart { day, begins },
             false => CommitDateError::TooEarly { day, begins },
         })
@@ -86,8 +86,8 @@ impl CommitDate {
             }
             other => other.into(),
         })?;
-        let answer = git.run(&["log", "-1", "--no-show-signature", "--format=%H %cs", commit.as_str()])?;
-        let then = String::from_utf8_lossy(&answer).lines().next().and_then(parse);
+        let output = git.run(&["log", "-1", "--no-show-signature", "--format=%H %cs", commit.as_str()])?;
+        let then = String::from_utf8_lossy(&output).lines().next().and_then(parse);
         then.ok_or_else(|| GitError::Unexpected("it gave no commit".to_owned()).into())
     }
 }
@@ -111,8 +111,8 @@ impl CommitDates {
             let git = Git::of(handbook)?;
             let tip = git.tip(tip)?;
             let format = "--format=%H %cs";
-            let answer = git.run(&["log", "--first-parent", "--no-show-signature", format, tip.as_str(), "--", "."])?;
-            let line = String::from_utf8_lossy(&answer).lines().filter_map(parse).collect();
+            let output = git.run(&["log", "--first-parent", "--no-show-signature", format, tip.as_str(), "--", "."])?;
+            let line = String::from_utf8_lossy(&output).lines().filter_map(parse).collect();
             Ok(CommitDates { commits: line, is_shallow: super::earlier_texts::is_shallow(&git) })
         };
         read().map_err(describe_error)

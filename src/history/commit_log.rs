@@ -97,9 +97,9 @@ impl CommitLog {
 
     /// Parses `MARK name day parents NUL`, then for each file `:mode mode object object letter NUL path NUL`. A path is
     /// always the field after an entry, so no file name can be mistaken for a commit.
-    pub(super) fn parse(answer: &str) -> CommitLog {
+    pub(super) fn parse(output: &str) -> CommitLog {
         let mut commits: Vec<CommitChanges> = Vec::new();
-        let mut fields = fields(answer);
+        let mut fields = fields(output);
         while let Some(field) = fields.next() {
             let field = field.trim_start_matches('\n');
             match field.strip_prefix(':') {
@@ -115,10 +115,10 @@ impl CommitLog {
 }
 
 /// The fields between the NUL bytes.
-fn fields(answer: &str) -> impl Iterator<Item = &str> {
+fn fields(output: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
-    memchr::memchr_iter(0, answer.as_bytes()).chain([answer.len()]).map(move |end| {
-        let field = answer.get(start..end).unwrap_or_default();
+    memchr::memchr_iter(0, output.as_bytes()).chain([output.len()]).map(move |end| {
+        let field = output.get(start..end).unwrap_or_default();
         start = end + 1;
         field
     })

@@ -59,7 +59,7 @@ fn find_first_with_id(
         let file = blobs[at].path.to_string_lossy().replace('\\', "/");
         let text = SourceText::new(file.as_str(), &String::from_utf8_lossy(&bytes));
         let front = decode(&text, vocabulary).front;
-        if front.and_then(|front| front.id).is_some_and(|one| one.value == *id) {
+        if front.and_then(|front| front.id).is_some_and(|front_id| front_id.value == *id) {
             found = Some(PastDocument { file, bytes });
         }
         Ok(())

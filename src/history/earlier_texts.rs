@@ -27,23 +27,24 @@ type Versions = HashMap<String, Vec<Version>>;
 ///
 /// With `tip`, the line leads to that commit instead. Git runs twice for all files together, and not at all if none is
 /// wanted. Content that is not known is reported as unknown, with the reason.
-pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, wanted: &BTreeSet<FileOnDate>) -> History {
-    if wanted.is_empty() {
+pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, requested: &BTreeSet<FileOnDate>) -> History {
+    if requested.is_empty() {
         return History::default();
     }
     let texts = || {
         let git = Git::of(handbook)?;
-        let versions = read_versions(&git, tip, wanted)?;
-        read(&git, wanted, &versions)
+        let versions = read_versions(&git, tip, requested)?;
+        read(&git, requested, &versions)
     };
-    let unknown =
-        |why: String| wanted.iter().map(|moment| (moment.clone(), EarlierText::Unknown(why.clone()))).collect();
+    let unknown = |reason: String| {
+        requested.iter().map(|moment| (moment.clone(), EarlierText::Unknown(reason.clone()))).collect()
+    };
     texts().unwrap_or_else(|error| unknown(describe_error(error)))
 }
 
 /// Reads every version that the files ever had, with a single `git log`.
-fn read_versions(git: &Git, tip: Option<&ObjectName>, wanted: &BTreeSet<FileOnDate>) -> Result<Versions, GitError> {
-    let paths: BTreeSet<&str> = wanted.iter().map(|moment| &*moment.file).collect();
+fn read_versions(git: &Git, tip: Option<&ObjectName>, requested: &BTreeSet<FileOnDate>) -> Result<Versions, GitError> {
+    let paths: BTreeSet<&str> = requested.iter().map(|moment| &*moment.file).collect();
     let named: Vec<&str> = if paths.len() <= MAX_PATHS { paths.iter().copied().collect() } else { vec!["."] };
     Ok(versions_on(CommitLog::read(git, tip, &named)?, &paths))
 }
@@ -61,17 +62,18 @@ fn versions_on(line: CommitLog, paths: &BTreeSet<&str>) -> Versions {
 }
 
 /// Reads the versions that existed on the wanted days, with a single `git cat-file`.
-fn read(git: &Git, wanted: &BTreeSet<FileOnDate>, versions: &Versions) -> Result<History, GitError> {
+fn read(git: &Git, requested: &BTreeSet<FileOnDate>, versions: &Versions) -> Result<History, GitError> {
     let mut moments_of: BTreeMap<&ObjectName, Vec<&FileOnDate>> = BTreeMap::new();
     let mut missing = Vec::new();
-    for moment in wanted {
+    for moment in requested {
         match object_at(versions, moment) {
             Some(object) => moments_of.entry(object).or_default().push(moment),
             None => missing.push(moment),
         }
     }
     let is_shallow = !missing.is_empty() && is_shallow(git);
-    let mut history: Vec<_> = missing.into_iter().map(|one| (one.clone(), unknown_text(one, is_shallow))).collect();
+    let mut history: Vec<_> =
+        missing.into_iter().map(|moment| (moment.clone(), unknown_text(moment, is_shallow))).collect();
     let (names, moments): (Vec<&ObjectName>, Vec<Vec<&FileOnDate>>) = moments_of.into_iter().unzip();
     let take = |at: usize, bytes: Vec<u8>| {
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -86,7 +88,7 @@ fn read(git: &Git, wanted: &BTreeSet<FileOnDate>, versions: &Versions) -> Result
 
 /// The blob of a file at the end of a day.
 fn object_at<'v>(versions: &'v Versions, moment: &FileOnDate) -> Option<&'v ObjectName> {
-    let version = versions.get(&*moment.file)?.iter().find(|version| version.since <= moment.on)?;
+    let version = versions.get(&*moment.file)?.iter().find(|version| version.since <= moment.date)?;
     version.object.as_ref()
 }
 
@@ -102,11 +104,11 @@ pub(super) fn describe_error(error: GitError) -> String {
 
 /// Whether the repository is shallow, without the start of its history.
 pub(super) fn is_shallow(git: &Git) -> bool {
-    git.run(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"))
+    git.run(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|output| output.starts_with(b"true"))
 }
 
 fn unknown_text(moment: &FileOnDate, is_shallow: bool) -> EarlierText {
-    let FileOnDate { file, on } = moment;
+    let FileOnDate { file, date: on } = moment;
     EarlierText::Unknown(if is_shallow {
         format!("this clone is shallow, and does not reach back to {on}")
     } else {

@@ -28,7 +28,8 @@ impl LargeFiles {
         let (sum, size) = parse_pointer(blob)?;
         let stored = self.store.join(&sum[..2]).join(&sum[2..4]).join(&sum);
         [stored, self.folder.join(path)].iter().find_map(|file| {
-            let is_like_it = fs::symlink_metadata(file).is_ok_and(|found| found.is_file() && found.len() == size);
+            let is_like_it =
+                fs::symlink_metadata(file).is_ok_and(|metadata| metadata.is_file() && metadata.len() == size);
             let bytes = is_like_it.then(|| fs::read(file).ok()).flatten()?;
             (sha256(&bytes) == sum).then_some(bytes)
         })

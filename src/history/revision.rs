@@ -78,14 +78,14 @@ impl RevisionCopy {
     /// # Errors
     /// If git or the repository is missing, or the temporary folder cannot be created.
     pub(crate) fn new(handbook: &Path, plan: CopyPlan<'_>) -> Result<RevisionCopy, RevisionError> {
-        let CopyPlan { option, folders, on_create: made } = plan;
+        let CopyPlan { option, folders, on_create } = plan;
         let no_repository = |error| no_repository(option, error);
         let git = Git::of(handbook).map_err(no_repository)?;
         let prefix = git.prefix().map_err(no_repository)?;
         let store = git.common_folder().map_err(no_repository)?.join("lfs/objects");
         let large = LargeFiles { store, folder: handbook.to_path_buf() };
         let folder = tempfile::Builder::new().prefix("clausebook-base-").tempdir()?;
-        made(folder.path());
+        on_create(folder.path());
         Ok(RevisionCopy { git, option, prefix, folder, files: HashMap::new(), missing: Vec::new(), folders, large })
     }
 
@@ -120,7 +120,7 @@ impl RevisionCopy {
         let settings = settings.ok_or_else(|| RevisionError::NoHandbook(revision.to_owned()))?;
         let folders = self.folders_of(settings).map_err(failed)?;
         lost.retain(|(path, _)| folders.as_deref().is_none_or(|folders| is_in(path, folders)));
-        self.missing = lost.iter().map(|(path, why)| missing_file_problem(path, why)).collect();
+        self.missing = lost.iter().map(|(path, reason)| missing_file_problem(path, reason)).collect();
         let blobs = needed_files(all, folders.as_deref());
         self.clear(&blobs)?;
         self.fill(blobs).map_err(failed)
@@ -151,9 +151,9 @@ impl RevisionCopy {
     }
 
     /// Removes files that are not wanted, and every link, so that nothing is written through a link.
-    fn clear(&mut self, wanted: &[Blob]) -> io::Result<()> {
+    fn clear(&mut self, blobs: &[Blob]) -> io::Result<()> {
         let stays: HashSet<(&Path, &ObjectName, bool)> =
-            wanted.iter().map(|blob| (&*blob.path, &blob.object, blob.kind == BlobKind::Link)).collect();
+            blobs.iter().map(|blob| (&*blob.path, &blob.object, blob.kind == BlobKind::Link)).collect();
         let folder = self.folder.path();
         let mut result = Ok(());
         self.files.retain(|path, (object, kind)| {
@@ -167,14 +167,14 @@ impl RevisionCopy {
     }
 
     /// Writes the missing files, links last.
-    fn fill(&mut self, wanted: Vec<Blob>) -> Result<(), GitError> {
-        let new: Vec<Blob> = wanted.into_iter().filter(|blob| !self.files.contains_key(&blob.path)).collect();
+    fn fill(&mut self, requested: Vec<Blob>) -> Result<(), GitError> {
+        let new: Vec<Blob> = requested.into_iter().filter(|blob| !self.files.contains_key(&blob.path)).collect();
         let target = self.folder.path();
         let mut links = Vec::new();
         let (texts, assets): (Vec<&Blob>, Vec<&Blob>) = new.iter().partition(|blob| blob.kind != BlobKind::Asset);
-        for (blobs, most) in [(texts, MAX_BYTES), (assets, u64::MAX - 1)] {
+        for (blobs, max_bytes) in [(texts, MAX_BYTES), (assets, u64::MAX - 1)] {
             let names: Vec<&ObjectName> = blobs.iter().map(|blob| &blob.object).collect();
-            self.git.read_objects(&names, most, |at, bytes| match blobs[at].kind {
+            self.git.read_objects(&names, max_bytes, |at, bytes| match blobs[at].kind {
                 BlobKind::Link => {
                     links.push((&blobs[at].path, bytes));
                     Ok(())
@@ -209,9 +209,9 @@ fn is_in(path: &Path, folders: &[String]) -> bool {
     folders.iter().any(|folder| path.starts_with(folder))
 }
 
-fn missing_file_problem(path: &Path, why: &str) -> Problem {
+fn missing_file_problem(path: &Path, reason: &str) -> Problem {
     let place = Place::file(path.to_string_lossy().replace('\\', "/"));
-    Problem::new(reading::UNREADABLE_SOURCE, place, why)
+    Problem::new(reading::UNREADABLE_SOURCE, place, reason)
         .help("judge the checked-out handbook, in which it can be read; here it is left out")
 }
 

@@ -68,10 +68,10 @@ pub(crate) fn is_checked_out(handbook: &Path, commit: &ObjectName) -> bool {
 
 /// The settings and every file below the folders, as paths from the root. Returns `None` if a file is not known, or if
 /// there is anything that git does not track.
-fn files(root: &Path, folders: &[String], known: &HashMap<&Path, &Blob>) -> Option<Vec<PathBuf>> {
-    let mut found = vec![PathBuf::from(SETTINGS_FILE)];
-    let is_there = |folder: &&String| root.join(folder).symlink_metadata().is_ok();
-    let mut open: Vec<PathBuf> = folders.iter().filter(is_there).map(PathBuf::from).collect();
+fn files(root: &Path, folders: &[String], tracked: &HashMap<&Path, &Blob>) -> Option<Vec<PathBuf>> {
+    let mut paths = vec![PathBuf::from(SETTINGS_FILE)];
+    let exists = |folder: &&String| root.join(folder).symlink_metadata().is_ok();
+    let mut open: Vec<PathBuf> = folders.iter().filter(exists).map(PathBuf::from).collect();
     // A folder inside another one is read once, with its parent.
     open.sort();
     open.dedup_by(|inner, outer| inner.starts_with(outer));
@@ -83,7 +83,7 @@ fn files(root: &Path, folders: &[String], known: &HashMap<&Path, &Blob>) -> Opti
             is_empty = false;
             match kind {
                 _ if kind.is_dir() => open.push(path),
-                _ if kind.is_file() && known.contains_key(&*path) => found.push(path),
+                _ if kind.is_file() && tracked.contains_key(&*path) => paths.push(path),
                 _ => return None,
             }
         }
@@ -91,5 +91,5 @@ fn files(root: &Path, folders: &[String], known: &HashMap<&Path, &Blob>) -> Opti
             return None;
         }
     }
-    Some(found)
+    Some(paths)
 }

@@ -55,9 +55,9 @@ pub(super) fn list(git: &Git, commit: &ObjectName, prefix: &str) -> Result<Commi
     if !prefix.is_empty() {
         arguments.extend(["--", prefix]);
     }
-    let listed = git.run(&arguments)?;
+    let output = git.run(&arguments)?;
     let mut all = CommitListing::default();
-    listed.split(|byte| *byte == 0).for_each(|entry| all.add(entry, prefix));
+    output.split(|byte| *byte == 0).for_each(|entry| all.add(entry, prefix));
     Ok(all)
 }
 

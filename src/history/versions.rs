@@ -121,7 +121,7 @@ pub(crate) enum Proof {
 /// A query to the repository.
 pub(crate) struct VersionQuery<'a> {
     /// The wanted versions.
-    pub(crate) wanted: &'a BTreeSet<VersionKey>,
+    pub(crate) versions: &'a BTreeSet<VersionKey>,
     /// Today's file of each document.
     pub(crate) files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     /// How today's settings read front matter.
@@ -140,8 +140,8 @@ pub(crate) struct VersionQuery<'a> {
 pub(crate) trait DigestVerifier {
     /// Whether a text has a digest according to today's handbook. This is fast.
     fn matches_today(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool;
-    /// Whether a text had a digest according to the handbook of its commit. Called only if `matches_today` finds no text,
-    /// for one commit at a time, oldest first.
+    /// Whether a text had a digest according to the handbook of its commit. Called only if `matches_today` finds no
+    /// text, for one commit at a time, oldest first.
     fn matched_then(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool;
 }
 
@@ -153,23 +153,23 @@ pub(crate) trait DigestVerifier {
 /// versions together, and not at all if none is wanted.
 pub(crate) fn version_texts(
     handbook: &Path,
-    asked: &VersionQuery<'_>,
+    query: &VersionQuery<'_>,
     digests: &mut dyn DigestVerifier,
 ) -> BTreeMap<VersionKey, VersionText> {
-    if asked.wanted.is_empty() {
+    if query.versions.is_empty() {
         return BTreeMap::new();
     }
-    let mut answer = || {
+    let mut find = || {
         let git = Git::of(handbook)?;
-        let line = CommitLog::read(&git, asked.tip, &["."])?;
-        let readings = Readings::read(&git, &line, asked)?;
-        let candidates = Candidates::read(&git, &line, (asked, &readings))?;
-        find_texts(&git, (asked, &readings, digests), (&line, &candidates))
+        let line = CommitLog::read(&git, query.tip, &["."])?;
+        let readings = Readings::read(&git, &line, query)?;
+        let candidates = Candidates::read(&git, &line, (query, &readings))?;
+        find_texts(&git, (query, &readings, digests), (&line, &candidates))
     };
-    answer().unwrap_or_else(|error| {
+    find().unwrap_or_else(|error| {
         let is_refused = Git::has_repository(handbook);
-        let why = if is_refused { ProofFailure::Git(describe_error(error)) } else { ProofFailure::NoRepository };
-        asked.wanted.iter().map(|wanted| (wanted.clone(), VersionText::Unproved(why.clone()))).collect()
+        let reason = if is_refused { ProofFailure::Git(describe_error(error)) } else { ProofFailure::NoRepository };
+        query.versions.iter().map(|wanted| (wanted.clone(), VersionText::Unproved(reason.clone()))).collect()
     })
 }
 
@@ -188,29 +188,31 @@ fn find_texts(
     let hits = hits((asked, digests), (line, candidates));
     let last = line.commits.last();
     let commit_of = |hit: &Hit<'_>| &line.commits[hit.candidate.commit].name;
-    let shown = hits.iter().filter_map(|(_, hit)| hit.as_ref().map(commit_of)).filter(|_| asked.shows_commits);
+    let shown_commits = hits.iter().filter_map(|(_, hit)| hit.as_ref().map(commit_of)).filter(|_| asked.shows_commits);
     let beginning = last.filter(|commit| !commit.has_parent).map(|commit| &commit.name);
-    let unread: BTreeSet<&ObjectName> = shown.chain(beginning.filter(|_| candidates.root_commit.is_none())).collect();
+    let unread: BTreeSet<&ObjectName> =
+        shown_commits.chain(beginning.filter(|_| candidates.root_commit.is_none())).collect();
     let mut facts = CommitFacts::read(git, &unread.into_iter().collect::<Vec<_>>())?;
     facts.extend(beginning.cloned().zip(candidates.root_commit.clone()));
     let of = |name: &ObjectName| facts.get(name).cloned().unwrap_or_default();
     let border = last.filter(|commit| !commit.has_parent && of(&commit.name).has_parent).map(|commit| commit.day);
-    let by_commit = hits.iter().filter_map(|(wanted, hit)| Some((*wanted, hit.as_ref()?)));
+    let by_commit = hits.iter().filter_map(|(version_key, hit)| Some((*version_key, hit.as_ref()?)));
     let by_commit =
-        by_commit.filter(|(_, hit)| hit.proof == Proof::Commit).map(|(wanted, hit)| (wanted, commit_of(hit)));
+        by_commit.filter(|(_, hit)| hit.proof == Proof::Commit).map(|(version_key, hit)| (version_key, commit_of(hit)));
     let outside = OutsideVersions::read(git, (asked, readings), &by_commit.collect::<Vec<_>>())?;
-    let answer = |(wanted, hit): (&VersionKey, Option<Hit<'_>>)| {
+    let to_text = |(version_key, hit): (&VersionKey, Option<Hit<'_>>)| {
         let text = match hit {
-            None => VersionText::Unproved(failure_reason((asked, wanted), candidates, border)),
+            None => VersionText::Unproved(failure_reason((asked, version_key), candidates, border)),
             Some(hit) => {
                 let facts = of(commit_of(&hit));
-                let proved = build_version_text((line, candidates), (wanted, hit), (facts, outside.state(wanted)));
-                if asked.is_for_edition { add_texts(proved, (line, candidates), wanted) } else { proved }
+                let proved =
+                    build_version_text((line, candidates), (version_key, hit), (facts, outside.state(version_key)));
+                if asked.is_for_edition { add_texts(proved, (line, candidates), version_key) } else { proved }
             }
         };
-        (wanted.clone(), text)
+        (version_key.clone(), text)
     };
-    Ok(hits.into_iter().map(answer).collect())
+    Ok(hits.into_iter().map(to_text).collect())
 }
 
 /// Finds the text of each version among the candidates.
@@ -219,19 +221,19 @@ fn hits<'a>(
     (line, candidates): (&CommitLog, &'a Candidates),
 ) -> Vec<(&'a VersionKey, Option<Hit<'a>>)> {
     let mut hits: Vec<(&VersionKey, Option<Hit<'_>>)> = asked
-        .wanted
+        .versions
         .iter()
-        .map(|wanted| {
-            let mut of_version = texts_of_version(candidates, wanted);
-            let hit = match wanted.digest {
+        .map(|version_key| {
+            let mut of_version = texts_of_version(candidates, version_key);
+            let hit = match version_key.digest {
                 Some(digest) => {
                     let agreeing = of_version.filter(|(candidate, _)| digests.matches_today(candidate, digest));
-                    approved_or_first(agreeing, wanted)
+                    approved_or_first(agreeing, version_key)
                 }
-                None => of_version.find(|(candidate, _)| is_approved(candidate, wanted)),
+                None => of_version.find(|(candidate, _)| is_approved(candidate, version_key)),
             };
-            let proof = if wanted.digest.is_some() { Proof::Digest } else { Proof::Commit };
-            (wanted, hit.map(|(candidate, standing)| Hit { candidate, proof, front_matter: standing }))
+            let proof = if version_key.digest.is_some() { Proof::Digest } else { Proof::Commit };
+            (version_key, hit.map(|(candidate, front_matter)| Hit { candidate, proof, front_matter }))
         })
         .collect();
     check_past_handbooks(&mut hits, digests, (line, candidates));
@@ -245,22 +247,23 @@ fn check_past_handbooks<'a>(
     (line, candidates): (&CommitLog, &'a Candidates),
 ) {
     let mut open: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &VersionFrontMatter)>> = BTreeMap::new();
-    for (at, (wanted, hit)) in hits.iter().enumerate() {
-        if hit.is_none() && wanted.digest.is_some() {
-            for (candidate, standing) in texts_of_version(candidates, wanted) {
-                open.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, standing));
+    for (at, (version_key, hit)) in hits.iter().enumerate() {
+        if hit.is_none() && version_key.digest.is_some() {
+            for (candidate, front_matter) in texts_of_version(candidates, version_key) {
+                open.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, front_matter));
             }
         }
     }
     for (std::cmp::Reverse(commit), of_commit) in open {
-        for (at, candidate, standing) in of_commit {
-            let (wanted, hit) = &mut hits[at];
+        for (at, candidate, front_matter) in of_commit {
+            let (version_key, hit) = &mut hits[at];
             // The draft may have been the same text.
-            let is_better =
-                hit.as_ref().is_none_or(|hit| !hit.front_matter.is_approved(wanted) && standing.is_approved(wanted));
-            let Some(digest) = wanted.digest.filter(|_| is_better) else { continue };
+            let is_better = hit
+                .as_ref()
+                .is_none_or(|hit| !hit.front_matter.is_approved(version_key) && front_matter.is_approved(version_key));
+            let Some(digest) = version_key.digest.filter(|_| is_better) else { continue };
             if digests.matched_then(&line.commits[commit].name, candidate, digest) {
-                *hit = Some(Hit { candidate, proof: Proof::Digest, front_matter: standing });
+                *hit = Some(Hit { candidate, proof: Proof::Digest, front_matter });
             }
         }
     }
@@ -270,43 +273,52 @@ fn check_past_handbooks<'a>(
 /// draft.
 fn approved_or_first<'a>(
     mut texts: impl Iterator<Item = (&'a Candidate, &'a VersionFrontMatter)>,
-    wanted: &VersionKey,
+    version_key: &VersionKey,
 ) -> Option<(&'a Candidate, &'a VersionFrontMatter)> {
     let first = texts.next()?;
-    if first.1.is_approved(wanted) {
+    if first.1.is_approved(version_key) {
         return Some(first);
     }
-    texts.find(|(_, standing)| standing.is_approved(wanted)).or(Some(first))
+    texts.find(|(_, front_matter)| front_matter.is_approved(version_key)).or(Some(first))
 }
 
 /// All texts of a version, approved or not and read with any settings, oldest first.
 fn texts_of_version<'a>(
     candidates: &'a Candidates,
-    wanted: &VersionKey,
+    version_key: &VersionKey,
 ) -> impl Iterator<Item = (&'a Candidate, &'a VersionFrontMatter)> {
-    let with_standing = candidates.of_document(&wanted.id).map(|candidate| (candidate, &*candidate.front_matter));
-    with_standing.filter(|(_, standing)| standing.is_version(wanted))
+    let with_standing = candidates.of_document(&version_key.id).map(|candidate| (candidate, &*candidate.front_matter));
+    with_standing.filter(|(_, front_matter)| front_matter.is_version(version_key))
 }
 
 /// Whether a text was the approved version according to the settings of its commit.
-fn is_approved(candidate: &Candidate, wanted: &VersionKey) -> bool {
-    candidate.own_front_matter().is_some_and(|standing| standing.is_version(wanted) && standing.is_approved(wanted))
+fn is_approved(candidate: &Candidate, version_key: &VersionKey) -> bool {
+    candidate
+        .own_front_matter()
+        .is_some_and(|front_matter| front_matter.is_version(version_key) && front_matter.is_approved(version_key))
 }
 
 /// Adds all texts of the version to a proved text.
-fn add_texts(found: VersionText, (line, candidates): (&CommitLog, &Candidates), wanted: &VersionKey) -> VersionText {
-    let VersionText::Proved(proved) = found else { return found };
-    let past = |(candidate, _): (&Candidate, &VersionFrontMatter)| PastText {
+fn add_texts(
+    version_text: VersionText,
+    (line, candidates): (&CommitLog, &Candidates),
+    version_key: &VersionKey,
+) -> VersionText {
+    let VersionText::Proved(proved) = version_text else { return version_text };
+    let past_text = |(candidate, _): (&Candidate, &VersionFrontMatter)| PastText {
         text: candidate.text.clone(),
         file: candidate.file.clone(),
         commit: line.commits[candidate.commit].name.clone(),
     };
-    VersionText::Proved(ProvedText { all_texts: texts_of_version(candidates, wanted).map(past).collect(), ..proved })
+    VersionText::Proved(ProvedText {
+        all_texts: texts_of_version(candidates, version_key).map(past_text).collect(),
+        ..proved
+    })
 }
 
 /// The day of approval in a text, whatever its status.
-fn approval_day(standing: &VersionFrontMatter) -> Option<Date> {
-    standing.front()?.approved.as_ref().map(|day| day.value)
+fn approval_day(front_matter: &VersionFrontMatter) -> Option<Date> {
+    front_matter.front()?.approved.as_ref().map(|day| day.value)
 }
 
 fn build_version_text(
@@ -314,19 +326,20 @@ fn build_version_text(
     (wanted, hit): (&VersionKey, Hit<'_>),
     (facts, elsewhere): (CommitFacts, Option<OutsideState>),
 ) -> VersionText {
-    let Hit { candidate, proof, front_matter: standing } = hit;
+    let Hit { candidate, proof, front_matter } = hit;
     let commit = &line.commits[candidate.commit];
     if proof == Proof::Commit {
         if let Some(day) = candidates.missing_before(&wanted.id, candidate) {
             return VersionText::Unproved(ProofFailure::MissingObject(day));
         }
-        if let Some(why) = candidates.unproved_reason(wanted, Some(candidate)) {
-            return VersionText::Unproved(why);
+        if let Some(reason) = candidates.unproved_reason(wanted, Some(candidate)) {
+            return VersionText::Unproved(reason);
         }
         if !commit.has_parent {
             let is_border = facts.has_parent;
-            let why = if is_border { ProofFailure::Shallow(commit.day) } else { ProofFailure::RootCommit(commit.day) };
-            return VersionText::Unproved(why);
+            let reason =
+                if is_border { ProofFailure::Shallow(commit.day) } else { ProofFailure::RootCommit(commit.day) };
+            return VersionText::Unproved(reason);
         }
         if candidate.is_new && candidates.arrival_commits.contains(&candidate.commit) {
             return VersionText::Unproved(ProofFailure::Arrived(commit.day));
@@ -344,7 +357,7 @@ fn build_version_text(
         commit: commit.name.clone(),
         day: commit.day,
         facts,
-        approved: approval_day(standing),
+        approved: approval_day(front_matter),
         all_texts: Vec::new(),
         front_matter: FrontMatterRef(candidate.front_matter.clone()),
     })
@@ -361,8 +374,8 @@ fn failure_reason(
     if asked.files.get(&wanted.id).is_some_and(|file| candidates.is_linked(file.path())) {
         return ProofFailure::SymbolicLink;
     }
-    if let Some(why) = candidates.unproved_reason(wanted, None).filter(|_| wanted.digest.is_none()) {
-        return why;
+    if let Some(reason) = candidates.unproved_reason(wanted, None).filter(|_| wanted.digest.is_none()) {
+        return reason;
     }
     match border {
         Some(day) => ProofFailure::Shallow(day),

@@ -9,9 +9,9 @@ const MAX_REFERENCE_BYTES: usize = 40;
 
 /// The reference at the start of a text: its length in bytes and its value.
 pub(crate) fn entity_at(text: &str) -> Option<(usize, Cow<'static, str>)> {
-    let inside = text.strip_prefix('&')?;
-    let length = inside.bytes().take(MAX_REFERENCE_BYTES).position(|byte| byte == b';')?;
-    let name = &inside[..length];
+    let rest = text.strip_prefix('&')?;
+    let length = rest.bytes().take(MAX_REFERENCE_BYTES).position(|byte| byte == b';')?;
+    let name = &rest[..length];
     let value = match name {
         "amp" => "&".into(),
         "lt" => "<".into(),

@@ -24,12 +24,12 @@ fn entity(byte: u8) -> Option<&'static str> {
 fn escape_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
     // Most texts contain neither quotation marks nor null bytes.
     let has_other = memchr::memchr2(b'"', 0, text.as_bytes()).is_some();
-    let mut done = 0;
+    let mut copied = 0;
     let mut put = |at: usize| {
         if let Some(entity) = entity(text.as_bytes()[at]) {
-            out.push_str(&text[done..at]);
+            out.push_str(&text[copied..at]);
             out.push_str(entity);
-            done = at + 1;
+            copied = at + 1;
         }
     };
     if has_other {
@@ -37,5 +37,5 @@ fn escape_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'sta
     } else {
         memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()).for_each(&mut put);
     }
-    out.push_str(&text[done..]);
+    out.push_str(&text[copied..]);
 }

@@ -93,14 +93,14 @@ fn tag_at(html: &str, at: usize, lead: usize) -> Option<Tag> {
     let bytes = html.as_bytes();
     let name = at + lead..scan(bytes, at + lead, |byte| !ends_name(byte) && byte != b'=');
     let mut attributes = Vec::new();
-    let mut here = name.end;
+    let mut position = name.end;
     loop {
-        here = scan(bytes, here, |byte| byte.is_ascii_whitespace() || byte == b'/');
-        match bytes.get(here)? {
-            b'>' => return Some(Tag { range: at..here + 1, name, attributes }),
+        position = scan(bytes, position, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        match bytes.get(position)? {
+            b'>' => return Some(Tag { range: at..position + 1, name, attributes }),
             _ => {
-                let attribute = attribute_at(bytes, here)?;
-                here = attribute.range.end;
+                let attribute = attribute_at(bytes, position)?;
+                position = attribute.range.end;
                 attributes.push(attribute);
             }
         }

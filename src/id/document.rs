@@ -20,10 +20,11 @@ impl DocumentId {
     ///
     /// Invisible characters are ignored. An invalid ID is reported, but the file remains a document.
     pub(crate) fn parse_lenient(text: &str) -> Option<DocumentId> {
-        let seen = as_seen(text);
-        let seen = seen.trim();
-        let is_usable = !seen.is_empty() && seen.len() <= MAX_INVALID_BYTES && !seen.contains(char::is_control);
-        is_usable.then(|| DocumentId(seen.into()))
+        let visible = as_seen(text);
+        let trimmed = visible.trim();
+        let is_usable =
+            !trimmed.is_empty() && trimmed.len() <= MAX_INVALID_BYTES && !trimmed.contains(char::is_control);
+        is_usable.then(|| DocumentId(trimmed.into()))
     }
 
     /// The ID in lower case, for comparing.
@@ -45,13 +46,13 @@ pub struct DocumentIdError(String);
 impl FromStr for DocumentId {
     type Err = DocumentIdError;
 
-    fn from_str(written: &str) -> Result<DocumentId, DocumentIdError> {
-        let text = as_seen(written);
+    fn from_str(raw: &str) -> Result<DocumentId, DocumentIdError> {
+        let text = as_seen(raw);
         let text = text.trim();
         let fits = text.len() <= MAX_BYTES
             && text.starts_with(|c: char| c.is_ascii_alphanumeric())
             && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
-        if fits { Ok(DocumentId(text.into())) } else { Err(DocumentIdError(written.to_owned())) }
+        if fits { Ok(DocumentId(text.into())) } else { Err(DocumentIdError(raw.to_owned())) }
     }
 }
 

@@ -31,11 +31,11 @@ pub(super) fn id(node: &Node) -> Option<&str> {
 }
 
 /// Collects every anchor in a value.
-fn collect_anchors(value: &Value, found: &mut BTreeSet<String>) {
-    found.extend(id(value).map(str::to_owned));
+fn collect_anchors(value: &Value, anchors: &mut BTreeSet<String>) {
+    anchors.extend(id(value).map(str::to_owned));
     match value {
-        Value::Array(items) => items.iter().for_each(|item| collect_anchors(item, found)),
-        Value::Object(entries) => entries.values().for_each(|value| collect_anchors(value, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect_anchors(item, anchors)),
+        Value::Object(entries) => entries.values().for_each(|value| collect_anchors(value, anchors)),
         _ => {}
     }
 }
@@ -45,7 +45,7 @@ pub(super) struct ResolvedLinks {
     /// The blocks of the document.
     pub(super) blocks: Vec<Node>,
     /// The anchors that it links to itself.
-    pub(super) wanted: BTreeSet<String>,
+    pub(super) linked_anchors: BTreeSet<String>,
     /// All anchors that it had before anything was removed.
     pub(super) original: BTreeSet<String>,
 }
@@ -54,20 +54,20 @@ pub(super) struct ResolvedLinks {
 ///
 /// Links to removed parts point to the top of the page. A missing hidden bookmark only had a meaning in Word.
 pub(super) fn resolve_links(before: &[Node], mut blocks: Vec<Node>) -> ResolvedLinks {
-    let (mut known, mut gone) = (BTreeSet::new(), BTreeSet::new());
+    let (mut known, mut original) = (BTreeSet::new(), BTreeSet::new());
     let aliases = alias_headings(&mut blocks);
     blocks.iter().for_each(|block| collect_anchors(block, &mut known));
-    before.iter().for_each(|block| collect_anchors(block, &mut gone));
-    let mut links = LinkResolver { aliases, known, original: gone, wanted: BTreeSet::new() };
+    before.iter().for_each(|block| collect_anchors(block, &mut original));
+    let mut links = LinkResolver { aliases, known_anchors: known, original, linked_anchors: BTreeSet::new() };
     let blocks = blocks.iter().map(|block| links.resolve(block)).collect();
-    ResolvedLinks { blocks, wanted: links.wanted, original: links.original }
+    ResolvedLinks { blocks, linked_anchors: links.linked_anchors, original: links.original }
 }
 
 struct LinkResolver {
     aliases: BTreeMap<String, String>,
-    known: BTreeSet<String>,
+    known_anchors: BTreeSet<String>,
     original: BTreeSet<String>,
-    wanted: BTreeSet<String>,
+    linked_anchors: BTreeSet<String>,
 }
 
 impl LinkResolver {
@@ -87,22 +87,22 @@ impl LinkResolver {
 
     fn push(&mut self, item: &Value, out: &mut Vec<Value>) {
         let target = part(item, 2).get(0).and_then(Value::as_str).filter(|_| name(item) == "Link");
-        let Some(written) = target.and_then(|target| target.strip_prefix('#')) else {
+        let Some(fragment) = target.and_then(|target| target.strip_prefix('#')) else {
             return out.push(self.resolve(item));
         };
         let words = self.resolve(part(item, 1));
-        let names = names(written);
-        let known = names.iter().find(|id| self.aliases.contains_key(*id) || self.known.contains(*id));
-        let known = known.map(|id| self.aliases.get(id).unwrap_or(id).clone());
-        let target = match known {
+        let names = names(fragment);
+        let known_name = names.iter().find(|id| self.aliases.contains_key(*id) || self.known_anchors.contains(*id));
+        let target_id = known_name.map(|id| self.aliases.get(id).unwrap_or(id).clone());
+        let target = match target_id {
             Some(id) => {
                 let target = format!("#{}", encode_path(id.trim_start_matches(GENERATED_MARK)));
-                self.wanted.insert(id);
+                self.linked_anchors.insert(id);
                 target
             }
             None if names.iter().any(|id| self.original.contains(id)) => "#top".to_owned(),
-            None if written.starts_with('_') => return out.extend(list(&words).iter().cloned()),
-            None => format!("#{written}"),
+            None if fragment.starts_with('_') => return out.extend(list(&words).iter().cloned()),
+            None => format!("#{fragment}"),
         };
         out.push(json!({"t": "Link", "c": [["", [], []], words, [target, ""]]}));
     }
@@ -118,8 +118,8 @@ pub(super) fn names(fragment: &str) -> [String; 3] {
 /// stay, because another file may link to them.
 fn alias_headings(blocks: &mut [Node]) -> BTreeMap<String, String> {
     let mut aliases = BTreeMap::new();
-    let mut taken = UniqueNames::default();
-    blocks.iter().for_each(|block| collect_anchors(block, &mut taken.taken));
+    let mut unique_names = UniqueNames::default();
+    blocks.iter().for_each(|block| collect_anchors(block, &mut unique_names.used_names));
     for block in blocks.iter_mut() {
         let Some(level) = level(block) else { continue };
         let is_hidden = |node: &&Node| id(node).is_some_and(|id| id.starts_with(GENERATED_MARK));
@@ -127,8 +127,8 @@ fn alias_headings(blocks: &mut [Node]) -> BTreeMap<String, String> {
         if hidden.is_empty() {
             continue;
         }
-        let own = words.iter().find_map(|word| id(word)).map(str::to_owned);
-        let name = own.unwrap_or_else(|| taken.make_unique(&slug(&plain(part(block, 2)))));
+        let own_id = words.iter().find_map(|word| id(word)).map(str::to_owned);
+        let name = own_id.unwrap_or_else(|| unique_names.make_unique(&slug(&plain(part(block, 2)))));
         aliases.extend(hidden.iter().filter_map(|node| id(node)).map(|id| (id.to_owned(), name.clone())));
         let has_own = words.iter().any(|word| id(word).is_some());
         let mut all: Vec<Node> = if has_own { Vec::new() } else { vec![anchor(&name)] };
@@ -141,7 +141,7 @@ fn alias_headings(blocks: &mut [Node]) -> BTreeMap<String, String> {
 /// Unique anchor names.
 #[derive(Default)]
 struct UniqueNames {
-    taken: BTreeSet<String>,
+    used_names: BTreeSet<String>,
     /// The last number appended to each name.
     numbers: BTreeMap<String, usize>,
 }
@@ -150,7 +150,7 @@ impl UniqueNames {
     /// Returns the name, with a number appended if it is taken.
     fn make_unique(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
-        while !self.taken.insert(free.clone()) {
+        while !self.used_names.insert(free.clone()) {
             let number = self.numbers.entry(name.to_owned()).or_default();
             *number += 1;
             free = format!("{name}-{number}");
@@ -168,18 +168,18 @@ pub(super) fn keep<'f>(
     mut wanted: BTreeSet<String>,
     (fragments, gone): (impl Iterator<Item = &'f str>, &BTreeSet<String>),
 ) -> Vec<Node> {
-    let mut known = BTreeSet::new();
-    collect_anchors(blocks, &mut known);
+    let mut anchors = BTreeSet::new();
+    collect_anchors(blocks, &mut anchors);
     let mut first = BTreeSet::new();
     for names in fragments.map(names) {
-        match names.iter().find(|name| known.contains(*name)) {
+        match names.iter().find(|name| anchors.contains(*name)) {
             Some(name) => wanted.extend([name.clone()]),
             None => first.extend(names.into_iter().find(|name| gone.contains(name))),
         }
     }
     let first: Vec<Node> = first.iter().map(|name| tag(name)).collect();
     let mut out: Vec<Node> = if first.is_empty() { Vec::new() } else { vec![json!({"t": "Para", "c": first})] };
-    let mut keeper = AnchorKeeper { wanted, slugs: UniqueNames::default() };
+    let mut keeper = AnchorKeeper { pending_anchors: wanted, slugs: UniqueNames::default() };
     out.extend(list(&keeper.keep_anchors(blocks)).iter().cloned());
     out
 }
@@ -187,7 +187,7 @@ pub(super) fn keep<'f>(
 /// Keeps each wanted anchor once.
 struct AnchorKeeper {
     /// The anchors still to be kept.
-    wanted: BTreeSet<String>,
+    pending_anchors: BTreeSet<String>,
     /// The anchors that headings get from their words.
     slugs: UniqueNames,
 }
@@ -199,7 +199,7 @@ impl AnchorKeeper {
                 let mut out = Vec::with_capacity(items.len());
                 for item in items {
                     match id(item) {
-                        Some(id) => out.extend(self.wanted.remove(id).then(|| tag(id))),
+                        Some(id) => out.extend(self.pending_anchors.remove(id).then(|| tag(id))),
                         None if level(item).is_some() => out.push(self.heading(item)),
                         None => out.push(self.keep_anchors(item)),
                     }
@@ -221,36 +221,40 @@ impl AnchorKeeper {
         let words = list(part(heading, 2));
         let text = plain(part(heading, 2));
         let by_words = slug(&text);
-        let given = self.slugs.make_unique(&by_words);
-        let is_simple = text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-'))
+        let unique = self.slugs.make_unique(&by_words);
+        let is_simple = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'))
             && words.iter().all(|word| matches!(name(word), "Str" | "Space" | "SoftBreak"));
         let is_plain = |id: &str| {
             let id = id.trim_start_matches(GENERATED_MARK);
-            id.chars().all(|letter| letter.is_alphanumeric() || "-_.:".contains(letter))
+            id.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c))
         };
-        let first = words.iter().filter_map(id).find(|id| self.wanted.contains(*id) && is_plain(id)).map(str::to_owned);
-        let is_given = first.as_ref().is_some_and(|first| is_simple && given == by_words && *first == given);
+        let first = words
+            .iter()
+            .filter_map(id)
+            .find(|id| self.pending_anchors.contains(*id) && is_plain(id))
+            .map(str::to_owned);
+        let is_given = first.as_ref().is_some_and(|first| is_simple && unique == by_words && *first == unique);
         if let Some(first) = &first {
-            self.wanted.remove(first);
+            self.pending_anchors.remove(first);
         }
-        let mut kept = list(&self.keep_anchors(part(heading, 2))).to_vec();
-        kept.extend(first.as_deref().filter(|_| !is_given).map(anchor));
-        header(level(heading).unwrap_or(2), Value::Array(kept))
+        let mut content = list(&self.keep_anchors(part(heading, 2))).to_vec();
+        content.extend(first.as_deref().filter(|_| !is_given).map(anchor));
+        header(level(heading).unwrap_or(2), Value::Array(content))
     }
 }
 
 fn tag(id: &str) -> Node {
-    let mut written = String::new();
-    escape(&mut written, id.trim_start_matches(GENERATED_MARK));
-    json!({"t": "RawInline", "c": ["html", format!("<a id=\"{written}\"></a>")]})
+    let mut escaped = String::new();
+    escape(&mut escaped, id.trim_start_matches(GENERATED_MARK));
+    json!({"t": "RawInline", "c": ["html", format!("<a id=\"{escaped}\"></a>")]})
 }
 
 /// Writes the anchors of headings as attributes.
 pub(super) fn finish(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut rest = markdown;
-    while let Some((before, behind)) = rest.split_once(OPEN) {
-        let (id, after) = behind.split_once(CLOSE).unwrap_or((behind, ""));
+    while let Some((before, tail)) = rest.split_once(OPEN) {
+        let (id, after) = tail.split_once(CLOSE).unwrap_or((tail, ""));
         // Names of headings do not need the backslashes that pandoc adds.
         let id = id.trim_start_matches(GENERATED_MARK).replace('\\', "");
         out += &format!("{before} {{#{id}}}");
@@ -265,8 +269,10 @@ mod tests {
 
     /// The anchor that a heading with these words gets for each of `ids`, if all are wanted.
     fn written(words: &[Node], ids: &[&str]) -> Vec<Option<String>> {
-        let mut keeper =
-            AnchorKeeper { wanted: ids.iter().map(|id| (*id).to_owned()).collect(), slugs: UniqueNames::default() };
+        let mut keeper = AnchorKeeper {
+            pending_anchors: ids.iter().map(|id| (*id).to_owned()).collect(),
+            slugs: UniqueNames::default(),
+        };
         let heading = |id: &&str| {
             let words = [&[anchor(id)], words].concat();
             let kept = keeper.heading(&header(2, Value::Array(words)));

@@ -116,15 +116,15 @@ impl Archive {
 
 /// Identifies a file of the older kind by the names of its streams.
 fn compound_error(bytes: &[u8]) -> ArchiveError {
-    let holds = |name: &str| {
+    let contains = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(name.len()).any(|window| window == name)
     };
-    if holds("EncryptedPackage") {
+    if contains("EncryptedPackage") {
         ArchiveError::Locked
-    } else if holds("WordDocument") {
+    } else if contains("WordDocument") {
         ArchiveError::OldWord
-    } else if holds("Workbook") {
+    } else if contains("Workbook") {
         ArchiveError::OldExcel
     } else {
         ArchiveError::LockedOrOld

@@ -171,8 +171,8 @@ pub(super) fn ids(value: &Value) -> Vec<String> {
 }
 
 /// Whether a character is one of our marks, here or in [`anchors`](super::anchors).
-fn is_mark(letter: char) -> bool {
-    (OPEN..=GENERATED_MARK).contains(&letter)
+fn is_mark(c: char) -> bool {
+    (OPEN..=GENERATED_MARK).contains(&c)
 }
 
 /// Returns a text without marks and the names that they enclose.

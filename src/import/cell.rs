@@ -15,7 +15,7 @@ pub(super) fn as_markdown(text: &str) -> String {
     let first = words.first().map_or("", String::as_str);
     let number = first.trim_end_matches(['.', ')']);
     let is_number =
-        number.len() + 1 == first.len() && !number.is_empty() && number.bytes().all(|one| one.is_ascii_digit());
+        number.len() + 1 == first.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     let line = match () {
         () if is_number => format!("{number}\\{}", &line[number.len()..]),
         () if line.starts_with(['#', '>', '+', '-', '=', ':', '|']) => format!("\\{line}"),
@@ -32,19 +32,19 @@ fn escape_word(text: &str) -> String {
     let (before, rest) = text.split_at(at);
     let end = rest.find(['<', '>', '"', '`']).unwrap_or(rest.len());
     let address = rest[..end].trim_end_matches([')', ',', '.', ';', ':', '!', '?', ']']);
-    let written = if escape_inline(address) == address { address.to_owned() } else { format!("<{address}>") };
-    format!("{}{written}{}", escape_inline(before), escape_inline(&rest[address.len()..]))
+    let link = if escape_inline(address) == address { address.to_owned() } else { format!("<{address}>") };
+    format!("{}{link}{}", escape_inline(before), escape_inline(&rest[address.len()..]))
 }
 
 /// Puts a backslash before each character that would be inline markup.
 fn escape_inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
-    for (at, letter) in text.char_indices() {
+    for (at, c) in text.char_indices() {
         let rest = &text[at..];
         let next = rest.chars().nth(1);
-        let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-        let is_mark = match letter {
+        let is_word = |neighbour: Option<char>| neighbour.is_some_and(char::is_alphanumeric);
+        let is_mark = match c {
             '*' | '`' | '[' | ']' | '~' => true,
             '_' => !(is_word(before) && is_word(next)),
             '<' => next.is_some_and(|next| next.is_alphabetic() || matches!(next, '/' | '!' | '?')),
@@ -53,8 +53,8 @@ fn escape_inline(text: &str) -> String {
             _ => false,
         };
         out.extend(is_mark.then_some('\\'));
-        out.push(letter);
-        before = Some(letter);
+        out.push(c);
+        before = Some(c);
     }
     out
 }

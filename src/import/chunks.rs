@@ -10,9 +10,10 @@ use crate::html::{Token, token_at};
 
 /// The included files, each with its words if these can be read.
 pub(super) fn chunks(archive: &mut Archive) -> Vec<OuterText> {
-    let inserted =
-        read_relationships(archive, "word/document.xml").into_iter().filter(|one| one.kind.ends_with("/aFChunk"));
-    let parts: Vec<String> = inserted.map(|one| one.target).collect();
+    let inserted = read_relationships(archive, "word/document.xml")
+        .into_iter()
+        .filter(|relationship| relationship.kind.ends_with("/aFChunk"));
+    let parts: Vec<String> = inserted.map(|relationship| relationship.target).collect();
     let edge = |part: String| {
         let name = part.rsplit('/').next().unwrap_or(&part);
         let words = words(archive, &part).split_whitespace().collect::<Vec<_>>().join(" ");

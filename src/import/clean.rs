@@ -41,12 +41,12 @@ pub(super) struct CleanOptions<'a> {
 /// Cleans a list of blocks. Remarks are placed after the block that they were in.
 pub(super) fn clean_blocks(blocks: &[Value], report: &mut CleanReport, options: &CleanOptions<'_>) -> Vec<Node> {
     let mut out = Vec::new();
-    let mut waiting = Vec::new();
+    let mut pending = Vec::new();
     for block in blocks {
         let (deletions, comments, unread) =
             (report.deletions.len(), report.comments.len(), report.unreadable_pictures.len());
         let mut cleaned = Vec::new();
-        Cleaner { report, options, pending_anchors: &mut waiting }.push(block, &mut cleaned);
+        Cleaner { report, options, pending_anchors: &mut pending }.push(block, &mut cleaned);
         out.extend(cleaned.into_iter().filter(|block| !is_empty(block)));
         let remarks = report.deletions[deletions..]
             .iter()
@@ -54,7 +54,7 @@ pub(super) fn clean_blocks(blocks: &[Value], report: &mut CleanReport, options: 
             .chain(&report.unreadable_pictures[unread..]);
         out.extend(remarks.map(|remark| remark_block(remark)));
     }
-    let anchors: Vec<Node> = waiting.iter().map(|id| anchors::anchor(id)).collect();
+    let anchors: Vec<Node> = pending.iter().map(|id| anchors::anchor(id)).collect();
     out.extend((!anchors.is_empty()).then(|| node("Para", Value::Array(anchors))));
     out
 }
@@ -208,7 +208,7 @@ impl Cleaner<'_> {
     }
 
     fn span(&mut self, node: &Node, out: &mut Vec<Node>) {
-        let who = || {
+        let attribution = || {
             let author = attribute(node, "author").unwrap_or("somebody");
             let day = attribute(node, "date")
                 .and_then(|date| date.get(..10))
@@ -224,11 +224,11 @@ impl Cleaner<'_> {
                 let words = Some(plain(part(node, 1))).filter(|words| !words.is_empty());
                 let holds_picture = super::tree::contains_node(part(node, 1), &["Image"]);
                 let words = words.or_else(|| holds_picture.then(|| "a picture".to_owned()));
-                let remark = |words| format!("Deleted by {}, not accepted yet: {words}", who());
+                let remark = |words| format!("Deleted by {}, not accepted yet: {words}", attribution());
                 self.report.deletions.extend(words.map(remark));
             }
             "comment-start" => {
-                let remark = format!("Comment by {}: {}", who(), plain(part(node, 1)));
+                let remark = format!("Comment by {}: {}", attribution(), plain(part(node, 1)));
                 self.report.comments.push(remark);
             }
             "paragraph-insertion" => self.report.insertions += 1,

@@ -120,14 +120,14 @@ impl Columns<'_> {
             }
         }
         let is_given = |column: &str, head: &str| on_one_line(column) == head;
-        let given =
+        let explicit =
             |head: &str| self.map.iter().find(|(column, _)| is_given(column, head)).and_then(|(_, key)| self.key(key));
-        let mut columns: Vec<Option<Column>> = heads.iter().map(|head| given(head)).collect();
+        let mut columns: Vec<Option<Column>> = heads.iter().map(|head| explicit(head)).collect();
         for find in [Columns::find_exact, Columns::synonym] {
             for (at, head) in heads.iter().enumerate().filter(|(_, head)| !head.is_empty()) {
-                let found = if columns[at].is_none() { find(self, head) } else { None };
+                let candidate = if columns[at].is_none() { find(self, head) } else { None };
                 let is_free = |column: &Column| !columns.iter().flatten().any(|other| other.is_same(column));
-                if let Some(column) = found.filter(is_free) {
+                if let Some(column) = candidate.filter(is_free) {
                     columns[at] = Some(column);
                 }
             }

@@ -7,8 +7,9 @@ use crate::source::joined;
 /// The cells in a sheet that have comments, in file order.
 pub(super) fn cells(archive: &mut Archive, sheet: &str) -> Vec<String> {
     let Some(part) = part(archive, sheet) else { return Vec::new() };
-    let comments = read_relationships(archive, &part).into_iter().filter(|one| one.kind.ends_with("/comments"));
-    let parts: Vec<String> = comments.map(|one| one.target).collect();
+    let comments =
+        read_relationships(archive, &part).into_iter().filter(|relationship| relationship.kind.ends_with("/comments"));
+    let parts: Vec<String> = comments.map(|relationship| relationship.target).collect();
     let texts = parts.iter().filter_map(|part| archive.text(part));
     let texts: Vec<String> = texts.flat_map(|text| values(&text, "comment", &["ref"])).flatten().collect();
     texts
@@ -37,7 +38,7 @@ pub(super) fn read_relationships(archive: &mut Archive, part: &str) -> Vec<Relat
     let read = |values: Vec<String>| {
         let [id, kind, target] = <[String; 3]>::try_from(values).ok()?;
         let target = match target.strip_prefix('/') {
-            Some(whole) => whole.to_owned(),
+            Some(absolute) => absolute.to_owned(),
             None => joined(folder, &target)?,
         };
         Some(Relationship { id, kind, target })
@@ -47,11 +48,11 @@ pub(super) fn read_relationships(archive: &mut Archive, part: &str) -> Vec<Relat
 
 /// The values of these attributes for each element with this name. Elements that lack any of them are left out.
 fn values(xml: &str, element: &str, names: &[&str]) -> Vec<Vec<String>> {
-    let mut found = Vec::new();
+    let mut rows = Vec::new();
     each_tag(xml, |name, raw| {
         if name == element {
-            found.extend(names.iter().map(|name| attribute(raw, name).map(str::to_owned)).collect::<Option<Vec<_>>>());
+            rows.extend(names.iter().map(|name| attribute(raw, name).map(str::to_owned)).collect::<Option<Vec<_>>>());
         }
     });
-    found
+    rows
 }

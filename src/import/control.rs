@@ -31,12 +31,12 @@ pub(super) fn take_control_tables(blocks: &mut Vec<Node>, levels: &[String]) -> 
     let mut at = 0;
     while at < blocks.len().min(FIRST_BLOCKS) {
         let pairs = if name(&blocks[at]) == "Table" { pairs(&blocks[at]) } else { Vec::new() };
-        let known = pairs.iter().filter(|(label, _)| key_for_label(label).is_some()).count();
-        if known < MIN_ROWS {
+        let known_rows = pairs.iter().filter(|(label, _)| key_for_label(label).is_some()).count();
+        if known_rows < MIN_ROWS {
             at += 1;
             continue;
         }
-        let is_whole = known == pairs.len() && !has_rich_content(&blocks[at]);
+        let is_whole = known_rows == pairs.len() && !has_rich_content(&blocks[at]);
         pairs.iter().for_each(|(label, value)| control.add(label, value, levels));
         if is_whole {
             blocks.remove(at);
@@ -71,8 +71,8 @@ fn pairs(table: &Node) -> Vec<(String, String)> {
         }
         // Column headings are not values.
         let is_head = row.chunks(2).any(|pair| is_head(&text(&pair[1])));
-        let said = |pair: &[Vec<Node>]| (if is_head { String::new() } else { text(&pair[0]) }, text(&pair[1]));
-        pairs.extend(row.chunks(2).map(said));
+        let to_pair = |pair: &[Vec<Node>]| (if is_head { String::new() } else { text(&pair[0]) }, text(&pair[1]));
+        pairs.extend(row.chunks(2).map(to_pair));
     }
     pairs.retain(|(label, value)| !label.is_empty() || !value.is_empty());
     pairs
@@ -94,7 +94,7 @@ impl ControlData {
             "remark" => None,
             _ => Some((key, value.to_owned())),
         };
-        match read.filter(|(key, _)| self.values.iter().all(|(known, _)| known != key)) {
+        match read.filter(|(key, _)| self.values.iter().all(|(existing, _)| existing != key)) {
             Some(read) => self.values.push(read),
             None => self.remarks.push(format!("{label}: {value}")),
         }
@@ -102,7 +102,7 @@ impl ControlData {
 
     /// The value of a key.
     pub(super) fn value(&self, key: &str) -> Option<&str> {
-        self.values.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str())
+        self.values.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str())
     }
 }
 

@@ -124,7 +124,7 @@ const HEADS: [&str; 24] = [
 /// The key for a label.
 pub(super) fn key_for_label(label: &str) -> Option<&'static str> {
     let words = words(label);
-    LABELS.iter().find(|(known, _)| *known == words).map(|(_, key)| *key)
+    LABELS.iter().find(|(phrase, _)| *phrase == words).map(|(_, key)| *key)
 }
 
 /// Whether a value is a column heading.

@@ -61,7 +61,7 @@ fn decode_windows_byte(byte: u8) -> Option<char> {
         0x80..=0x9f => u32::from(WINDOWS_1252[usize::from(byte) - 0x80]),
         _ => u32::from(byte),
     };
-    char::from_u32(code).filter(|letter| *letter != '\0')
+    char::from_u32(code).filter(|c| *c != '\0')
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, DecodeError> {

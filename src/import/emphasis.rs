@@ -15,14 +15,14 @@ pub(super) fn normalize_emphasis(inlines: &[Node]) -> Cow<'_, [Node]> {
     if inlines.iter().all(|inline| tag(inline).is_none()) {
         return Cow::Borrowed(inlines);
     }
-    let mut apart = Vec::with_capacity(inlines.len());
+    let mut separated = Vec::with_capacity(inlines.len());
     for inline in inlines {
-        if tag(inline).is_some() { move_spaces_out(inline, &mut apart) } else { apart.push(inline.clone()) }
+        if tag(inline).is_some() { move_spaces_out(inline, &mut separated) } else { separated.push(inline.clone()) }
     }
-    let mut out = Vec::with_capacity(apart.len());
-    for (at, inline) in apart.iter().enumerate() {
-        let before = at.checked_sub(1).map(|before| &apart[before]);
-        match tag(inline).filter(|_| !can_delimit(before, inline, apart.get(at + 1))) {
+    let mut out = Vec::with_capacity(separated.len());
+    for (at, inline) in separated.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &separated[before]);
+        match tag(inline).filter(|_| !can_delimit(before, inline, separated.get(at + 1))) {
             Some(tag) => {
                 out.push(raw(format!("<{tag}>")));
                 out.extend(list(content(inline)).iter().cloned());
@@ -35,7 +35,7 @@ pub(super) fn normalize_emphasis(inlines: &[Node]) -> Cow<'_, [Node]> {
 }
 
 fn tag(inline: &Node) -> Option<&'static str> {
-    TAGS.iter().find(|(known, _)| *known == name(inline)).map(|(_, tag)| *tag)
+    TAGS.iter().find(|(kind, _)| *kind == name(inline)).map(|(_, tag)| *tag)
 }
 
 fn raw(html: String) -> Node {
@@ -50,7 +50,7 @@ fn move_spaces_out(inline: &Node, out: &mut Vec<Node>) {
     let end = all.iter().rposition(|word| !is_space(word)).map_or(all.len(), |last| last + 1);
     let mut words = all[first..end].to_vec();
     out.extend_from_slice(&all[..first]);
-    let (mut before, mut behind) = (String::new(), String::new());
+    let (mut before, mut after) = (String::new(), String::new());
     if let Some(first) = words.first_mut() {
         let text = text(first).to_owned();
         let rest = text.trim_start();
@@ -62,8 +62,8 @@ fn move_spaces_out(inline: &Node, out: &mut Vec<Node>) {
     if let Some(last) = words.last_mut() {
         let text = text(last).to_owned();
         let rest = text.trim_end();
-        behind.push_str(&text[rest.len()..]);
-        if !behind.is_empty() {
+        after.push_str(&text[rest.len()..]);
+        if !after.is_empty() {
             *last = json!({"t": "Str", "c": rest});
         }
     }
@@ -71,7 +71,7 @@ fn move_spaces_out(inline: &Node, out: &mut Vec<Node>) {
     let space = |space: String| (!space.is_empty()).then(|| json!({"t": "Str", "c": space}));
     out.extend(space(before));
     out.extend((!words.is_empty()).then(|| node(name(inline), Value::Array(words))));
-    out.extend(space(behind));
+    out.extend(space(after));
     out.extend_from_slice(&all[end..]);
 }
 
@@ -120,8 +120,8 @@ fn class_at(inline: &Node, end: End) -> CharacterClass {
         "Str" => {
             let mut letters = content(inline).as_str().unwrap_or_default().chars();
             match if end == End::First { letters.next() } else { letters.next_back() } {
-                Some(letter) if letter.is_whitespace() => CharacterClass::Space,
-                Some(letter) if letter.is_alphanumeric() => CharacterClass::Letter,
+                Some(c) if c.is_whitespace() => CharacterClass::Space,
+                Some(c) if c.is_alphanumeric() => CharacterClass::Letter,
                 Some(_) => CharacterClass::Punctuation,
                 None => CharacterClass::Space,
             }

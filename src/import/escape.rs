@@ -68,16 +68,16 @@ fn raw(markdown: String) -> Node {
 fn split_word(text: &str, is_after_break: bool, out: &mut Vec<Node>) {
     let marks = line_mark(text).filter(|_| is_after_break);
     let references = text.match_indices('&').map(|(at, _)| at).filter(|at| entity_at(&text[*at..]).is_some());
-    let mut done = 0;
+    let mut copied = 0;
     for at in marks.into_iter().chain(references) {
-        if at > done {
-            out.push(json!({"t": "Str", "c": text[done..at]}));
+        if at > copied {
+            out.push(json!({"t": "Str", "c": text[copied..at]}));
         }
         out.push(raw(format!("\\{}", &text[at..=at])));
-        done = at + 1;
+        copied = at + 1;
     }
-    if done < text.len() {
-        out.push(json!({"t": "Str", "c": text[done..]}));
+    if copied < text.len() {
+        out.push(json!({"t": "Str", "c": text[copied..]}));
     }
 }
 
@@ -85,7 +85,7 @@ fn split_word(text: &str, is_after_break: bool, out: &mut Vec<Node>) {
 fn line_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     if matches!(first, '=' | '-' | '+' | ':' | '_') {
-        return text.chars().all(|letter| letter == first).then_some(0);
+        return text.chars().all(|c| c == first).then_some(0);
     }
     let number = text.strip_suffix(['.', ')'])?;
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number.len())
@@ -96,7 +96,7 @@ fn code(text: &str, is_in_table: bool) -> Node {
     if !is_in_table || !text.contains('|') {
         return json!({"t": "Code", "c": [["", [], []], text]});
     }
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
     let space = if longest > 0 || text.starts_with(' ') && text.ends_with(' ') { " " } else { "" };
     raw(format!("{ticks}{space}{}{space}{ticks}", text.replace('|', "\\|")))

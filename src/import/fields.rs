@@ -278,9 +278,9 @@ impl<'s> Writer<'s> {
         if field.target.is_some() {
             self.close_link();
         }
-        let shown = field.form.shown().or_else(|| button(&field.instruction).filter(|_| !field.is_shown));
-        if let Some(shown) = shown.filter(|_| self.fields.iter().all(|field| field.is_shown)) {
-            self.write(&run(prefix, &shown));
+        let text = field.form.shown().or_else(|| button(&field.instruction).filter(|_| !field.is_shown));
+        if let Some(text) = text.filter(|_| self.fields.iter().all(|field| field.is_shown)) {
+            self.write(&run(prefix, &text));
         }
     }
 

@@ -60,27 +60,31 @@ const SHOWN_EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp",
 
 impl Files {
     /// Finds everything that a document shows or links to.
-    pub(super) fn collect(tree: &Value, mut archive: Option<(&mut Archive, &str)>, beside: &FileResolver<'_>) -> Files {
-        let mut found = Files::default();
+    pub(super) fn collect(
+        tree: &Value,
+        mut archive: Option<(&mut Archive, &str)>,
+        resolver: &FileResolver<'_>,
+    ) -> Files {
+        let mut files = Files::default();
         let (embedded, mut pictures): (Vec<String>, Vec<String>) =
             targets(tree, "Image").into_iter().partition(|target| embedded::is_embedded(target));
-        embedded.into_iter().for_each(|target| found.add_embedded(target, beside));
+        embedded.into_iter().for_each(|target| files.add_embedded(target, resolver));
         pictures.sort();
         for target in pictures {
             let bytes = match &mut archive {
                 Some((archive, format)) => in_archive(archive, format, &target),
-                None => (beside.picture)(&target),
+                None => (resolver.picture)(&target),
             };
             // Browsers do not recognize a picture without an extension.
             let bytes = bytes.filter(|_| name_of(&target).contains('.'));
-            if let Some(name) = bytes.and_then(|bytes| found.add(&target, bytes)) {
-                found.pictures.insert(target, format!("{}/{name}", beside.folder));
+            if let Some(name) = bytes.and_then(|bytes| files.add(&target, bytes)) {
+                files.pictures.insert(target, format!("{}/{name}", resolver.folder));
             }
         }
         let mut links = targets(tree, "Link");
         links.sort();
-        links.into_iter().for_each(|target| found.follow(&target, beside));
-        found
+        links.into_iter().for_each(|target| files.follow(&target, resolver));
+        files
     }
 
     /// Adds a picture that the page contains, with a name of its own.
@@ -111,24 +115,24 @@ impl Files {
             .count()
     }
 
-    fn follow(&mut self, target: &str, beside: &FileResolver<'_>) {
+    fn follow(&mut self, target: &str, resolver: &FileResolver<'_>) {
         if target.starts_with(['#', '/', '\\']) || scheme(target).is_some() {
             return;
         }
         let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
         // Word writes paths with backslashes.
         let path = percent_decode(path.split('?').next().unwrap_or_default()).replace('\\', "/");
-        let behind = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
-        let written = match (beside.linked)(&path) {
+        let suffix = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+        let address = match (resolver.linked)(&path) {
             Some(LinkedFile::Draft { path, written }) => {
                 let reference = |fragment: &str| Reference { draft: path, fragment: fragment.to_owned() };
                 self.references.push(reference(fragment.unwrap_or_default()));
-                written + &behind
+                written + &suffix
             }
             Some(LinkedFile::File(bytes)) => {
                 let Some(name) = self.add(&path, bytes) else { return };
                 self.attached.insert(name.clone());
-                format!("{}/{name}{behind}", beside.folder)
+                format!("{}/{name}{suffix}", resolver.folder)
             }
             None if path.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
                 self.missing.insert(path);
@@ -136,19 +140,19 @@ impl Files {
             }
             None => return,
         };
-        self.targets.insert(target.to_owned(), written);
+        self.targets.insert(target.to_owned(), address);
     }
 
     /// Adds a file, and returns its new name.
     fn add(&mut self, target: &str, bytes: Vec<u8>) -> Option<String> {
         let name = percent_decode(name_of(target)).to_ascii_lowercase();
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-        let name: String = name.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let name: String = name.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
         let name = name.trim_start_matches('.');
         if name.is_empty() {
             return None;
         }
-        let is_free = |name: &String| self.files.get(name).is_none_or(|known| *known == bytes);
+        let is_free = |name: &String| self.files.get(name).is_none_or(|existing| *existing == bytes);
         let numbered = (2..).map(|number| format!("{number}-{name}"));
         let name = std::iter::once(name.to_owned()).chain(numbered).find(is_free)?;
         self.files.insert(name.clone(), bytes);
@@ -164,22 +168,22 @@ pub(super) fn scheme(target: &str) -> Option<&str> {
 /// Makes a URL safe for Markdown: without white space and with balanced brackets.
 pub(super) fn readable(target: &str) -> String {
     let mut open = 0_i64;
-    let is_paired = target.chars().all(|letter| {
-        open += i64::from(letter == '(') - i64::from(letter == ')');
+    let is_paired = target.chars().all(|c| {
+        open += i64::from(c == '(') - i64::from(c == ')');
         open >= 0
     });
     let is_paired = is_paired && open == 0;
-    let is_plain = |letter: char| match letter {
+    let is_plain = |c: char| match c {
         '(' | ')' => is_paired,
         '<' | '>' | '"' | '`' | '|' => false,
-        _ => !letter.is_whitespace() && !letter.is_control(),
+        _ => !c.is_whitespace() && !c.is_control(),
     };
     let mut out = String::with_capacity(target.len());
-    for letter in target.chars() {
+    for c in target.chars() {
         let mut bytes = [0; 4];
-        match letter {
-            _ if is_plain(letter) => out.push(letter),
-            _ => letter.encode_utf8(&mut bytes).bytes().for_each(|byte| out += &format!("%{byte:02X}")),
+        match c {
+            _ if is_plain(c) => out.push(c),
+            _ => c.encode_utf8(&mut bytes).bytes().for_each(|byte| out += &format!("%{byte:02X}")),
         }
     }
     out

@@ -71,7 +71,7 @@ impl Grid {
         let missing = self.widest.checked_sub(self.columns).filter(|missing| *missing > 0)?;
         let Grid { declaration_offset: at, prefix, .. } = self;
         let columns = format!("<{prefix}gridCol {prefix}w=\"1000\"/>").repeat(missing);
-        let whole = format!("<{prefix}tblGrid>{columns}</{prefix}tblGrid>");
-        Some((*at, if self.has_declaration { columns } else { whole }))
+        let grid = format!("<{prefix}tblGrid>{columns}</{prefix}tblGrid>");
+        Some((*at, if self.has_declaration { columns } else { grid }))
     }
 }

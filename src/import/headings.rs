@@ -90,13 +90,14 @@ fn is_title_above(blocks: &[Node]) -> bool {
     level(0).zip(level(1)).is_some_and(|(first, second)| first < second) && numbered_title(&blocks[0]).is_none()
 }
 
-/// The index of the block that looks like the title: the first heading if it matches `known`, the only heading of the
-/// first level, or a heading directly above another.
-fn title_at(blocks: &[Node], known: Option<&str>) -> Option<usize> {
+/// The index of the block that looks like the title: the first heading if it matches `known_title`, the only heading of
+/// the first level, or a heading directly above another.
+fn title_at(blocks: &[Node], known_title: Option<&str>) -> Option<usize> {
     let first = (0..blocks.len()).find(|at| level(&blocks[*at]).is_some());
     let is_above = |at: usize| at == 0 || level(&blocks[at]) == Some(1);
-    let says_it =
-        |at: &usize| is_above(*at) && known.is_some_and(|known| is_same_title(known, &plain(part(&blocks[*at], 2))));
+    let says_it = |at: &usize| {
+        is_above(*at) && known_title.is_some_and(|known| is_same_title(known, &plain(part(&blocks[*at], 2))))
+    };
     if let Some(first) = first.filter(says_it) {
         return Some(first);
     }
@@ -108,9 +109,9 @@ fn title_at(blocks: &[Node], known: Option<&str>) -> Option<usize> {
 }
 
 /// Whether two titles are equal, ignoring case and white space.
-pub(super) fn is_same_title(one: &str, other: &str) -> bool {
+pub(super) fn is_same_title(a: &str, b: &str) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    words(one) == words(other)
+    words(a) == words(b)
 }
 
 /// The digit that a heading begins with.
@@ -120,19 +121,19 @@ fn numbered_title(block: &Node) -> Option<char> {
 
 /// Removes the title from the document, and shifts the headings so that they begin at the second level.
 ///
-/// If a title is `known` from elsewhere, only a matching heading is removed. A heading with a picture or a note is
-/// always kept.
-pub(super) fn normalize_headings(blocks: &mut Vec<Node>, known: Option<&str>) -> Option<String> {
-    let at = title_at(blocks, known);
+/// If a title is `known_title` from elsewhere, only a matching heading is removed. A heading with a picture or a note
+/// is always kept.
+pub(super) fn normalize_headings(blocks: &mut Vec<Node>, known_title: Option<&str>) -> Option<String> {
+    let at = title_at(blocks, known_title);
     let title = at.map(|at| plain(part(&blocks[at], 2))).filter(|title| !title.is_empty());
-    let title = title.filter(|title| known.is_none_or(|known| is_same_title(known, title)));
+    let title = title.filter(|title| known_title.is_none_or(|known| is_same_title(known, title)));
     if let Some(at) = at.filter(|at| title.is_some() && !contains_node(part(&blocks[*at], 2), &["Image", "Note"])) {
         blocks.remove(at);
     }
-    let least = blocks.iter().filter_map(level).min().unwrap_or(2);
+    let min_level = blocks.iter().filter_map(level).min().unwrap_or(2);
     for block in blocks.iter_mut() {
-        if let Some(own) = level(block) {
-            *block = header(own + 2 - least.min(own), part(block, 2).clone());
+        if let Some(own_level) = level(block) {
+            *block = header(own_level + 2 - min_level.min(own_level), part(block, 2).clone());
         }
     }
     title

@@ -6,25 +6,25 @@ use super::xml::{attribute, each_tag};
 
 /// The ids of character styles that hide their text.
 pub(super) fn styles(xml: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+    let mut names = BTreeSet::new();
     let mut style = None;
     each_tag(xml, |element, tag| match element {
         "style" => style = attribute(tag, "styleId").filter(|_| attribute(tag, "type") == Some("character")),
-        "vanish" if is_on(tag) => found.extend(style.map(str::to_owned)),
+        "vanish" if is_on(tag) => names.extend(style.map(str::to_owned)),
         _ => {}
     });
-    found
+    names
 }
 
 /// Whether the properties of a run hide it.
 pub(super) fn is_hidden(properties: &str, styles: &BTreeSet<String>) -> bool {
-    let (mut by_style, mut own) = (false, None);
+    let (mut by_style, mut explicit) = (false, None);
     each_tag(properties, |element, tag| match element {
         "rStyle" => by_style = attribute(tag, "val").is_some_and(|style| styles.contains(style)),
-        "vanish" => own = Some(is_on(tag)),
+        "vanish" => explicit = Some(is_on(tag)),
         _ => {}
     });
-    own.unwrap_or(by_style)
+    explicit.unwrap_or(by_style)
 }
 
 /// Whether an on/off property is on.

@@ -17,7 +17,7 @@ pub(super) fn target(instruction: &str) -> Option<String> {
         _ => None,
     };
     let target = target.filter(|target| !target.is_empty())?;
-    let plain: String = target.chars().filter(|letter| !matches!(letter, '\u{fdd0}'..='\u{fdef}')).collect();
+    let plain: String = target.chars().filter(|c| !matches!(c, '\u{fdd0}'..='\u{fdef}')).collect();
     Some(escape(readable(&plain)).into_owned())
 }
 
@@ -45,7 +45,7 @@ fn link<'w>(mut words: impl Iterator<Item = &'w str>) -> Option<String> {
 
 fn is_switch(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next() == Some('\\') && letters.next().is_some_and(|letter| letter != '\\') && letters.next().is_none()
+    letters.next() == Some('\\') && letters.next().is_some_and(|c| c != '\\') && letters.next().is_none()
 }
 
 /// The words of an instruction. Quoted words count as one, and a switch keeps its backslash.
@@ -53,20 +53,20 @@ fn words(instruction: &str) -> Vec<String> {
     let text = unescape(instruction).map_or_else(|_| instruction.to_owned(), std::borrow::Cow::into_owned);
     let mut words = Vec::new();
     let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if letter.is_whitespace() {
+    while let Some(c) = letters.next() {
+        if c.is_whitespace() {
             continue;
         }
-        let is_quoted = matches!(letter, '"' | '“' | '”');
+        let is_quoted = matches!(c, '"' | '“' | '”');
         let mut word = String::new();
-        let mut next = if is_quoted { letters.next() } else { Some(letter) };
-        while let Some(letter) = next {
-            let is_end = if is_quoted { matches!(letter, '"' | '“' | '”') } else { letter.is_whitespace() };
+        let mut next = if is_quoted { letters.next() } else { Some(c) };
+        while let Some(c) = next {
+            let is_end = if is_quoted { matches!(c, '"' | '“' | '”') } else { c.is_whitespace() };
             if is_end {
                 break;
             }
-            let escaped = letters.next_if(|after| is_quoted && letter == '\\' && matches!(after, '\\' | '"'));
-            word.push(escaped.unwrap_or(letter));
+            let escaped = letters.next_if(|after| is_quoted && c == '\\' && matches!(after, '\\' | '"'));
+            word.push(escaped.unwrap_or(c));
             next = letters.next();
         }
         words.push(word);

@@ -33,9 +33,9 @@ impl Labels {
             "pStyle" => style = style.or(attribute(tag, "val")),
             _ => {}
         });
-        let own = list.map(|list| (list.to_owned(), level.unwrap_or("0").to_owned()));
-        let is_own = own.is_some();
-        let place = own.or_else(|| self.by_style.get(style?).cloned())?;
+        let own_list = list.map(|list| (list.to_owned(), level.unwrap_or("0").to_owned()));
+        let is_own = own_list.is_some();
+        let place = own_list.or_else(|| self.by_style.get(style?).cloned())?;
         self.by_list.get(&place).map(|label| (label.as_str(), is_own))
     }
 }
@@ -109,13 +109,13 @@ fn list_labels(numbering: &str) -> BTreeMap<(String, String), String> {
             _ => {}
         }
     });
-    let mut found = BTreeMap::new();
+    let mut labels = BTreeMap::new();
     for (list, kind) in lists {
         for one in kinds.get(&kind).into_iter().flatten().filter(|one| one.format != "bullet" && has_word(&one.text)) {
-            found.insert((list.clone(), one.level.clone()), one.text.trim().to_owned());
+            labels.insert((list.clone(), one.level.clone()), one.text.trim().to_owned());
         }
     }
-    found
+    labels
 }
 
 /// The list and level of each paragraph style.
@@ -137,7 +137,7 @@ fn style_lists(styles: &str) -> BTreeMap<String, (String, String)> {
 /// Whether a label has two adjacent letters, which cannot be a number.
 fn has_word(label: &str) -> bool {
     let letters: Vec<char> = label.chars().collect();
-    letters.windows(2).any(|pair| pair.iter().all(|letter| letter.is_alphabetic()))
+    letters.windows(2).any(|pair| pair.iter().all(|c| c.is_alphabetic()))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub(super) fn value(tree: &Value, key: &str) -> Option<String> {
     let value = tree.get("meta")?.get(key)?;
     let words = match name(value) {
         "MetaString" => content(value).as_str().unwrap_or_default().to_owned(),
-        "MetaList" => list(content(value)).iter().map(|one| plain(content(one))).collect::<Vec<_>>().join(", "),
+        "MetaList" => list(content(value)).iter().map(|item| plain(content(item))).collect::<Vec<_>>().join(", "),
         _ => plain(content(value)),
     };
     Some(words).filter(|words| !words.is_empty())
@@ -23,11 +23,11 @@ pub(super) fn value(tree: &Value, key: &str) -> Option<String> {
 
 /// The metadata other than the draft's title, as remarks.
 pub(super) fn remarks(tree: &Value, title: Option<&str>) -> Vec<String> {
-    let said = REMARKS.iter().filter_map(|(key, label)| Some((*key, *label, value(tree, key)?)));
+    let fields = REMARKS.iter().filter_map(|(key, label)| Some((*key, *label, value(tree, key)?)));
     let is_new = |(key, _, words): &(&str, &str, String)| {
         *key != "title" || title.is_none_or(|title| !is_same_title(title, words))
     };
-    said.filter(is_new).map(|(_, label, words)| format!("{label}: {words}")).collect()
+    fields.filter(is_new).map(|(_, label, words)| format!("{label}: {words}")).collect()
 }
 
 /// Adds the anchors of the metadata to the blocks of a document.

@@ -91,7 +91,7 @@ pub(crate) struct ImportedDocument {
     /// The tree as pandoc's JSON, with all anchors.
     tree: String,
     /// The anchors that it links to itself.
-    wanted: BTreeSet<String>,
+    linked_anchors: BTreeSet<String>,
     /// The anchors that it had before its title and control table were removed.
     original_anchors: BTreeSet<String>,
     /// Pictures and attachments, by their names in the text.
@@ -131,7 +131,7 @@ impl From<ArchiveError> for ImportError {
 /// The format of a file, by its extension.
 pub(crate) fn format(path: &str) -> Option<&'static str> {
     let (_, ending) = path.rsplit_once('.')?;
-    FORMATS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
+    FORMATS.iter().find(|(extension, _)| extension.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
 }
 
 /// A file to import.
@@ -155,25 +155,25 @@ pub(crate) struct Source<'a> {
 /// # Errors
 /// If the file is damaged, protected or too large, or pandoc cannot read it.
 pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> Result<ImportedDocument, ImportError> {
-    let Source { format, bytes, read_picture: beside, resolve_link: linked, pictures, levels } = source;
+    let Source { format, bytes, read_picture, resolve_link: linked, pictures, levels } = source;
     let is_page = format == "html";
     let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
     let mut prepared = prepare_bytes(archive.as_mut(), &bytes)?;
     let tree = tree_of(pandoc, format, (&mut prepared, &bytes), stop)?;
-    let places = FileResolver { picture: beside, linked, folder: pictures };
+    let places = FileResolver { picture: read_picture, linked, folder: pictures };
     let files = Files::collect(&tree, archive.as_mut().map(|archive| (archive, format)), &places);
-    let mut noted = CleanReport::default();
+    let mut report = CleanReport::default();
     let mut blocks = meta::summary(&tree);
     blocks.extend_from_slice(tree::list(tree.get("blocks").unwrap_or(&Value::Null)));
     let means = CleanOptions { files: &files, has_generated_ids: !is_page };
-    let before = clean::clean_blocks(&blocks, &mut noted, &means);
+    let before = clean::clean_blocks(&blocks, &mut report, &means);
     let mut blocks = before.clone();
     let control = control::take_control_tables(&mut blocks, levels);
-    let known = control.value("title").map(str::to_owned).or_else(|| meta::value(&tree, "title"));
+    let known_title = control.value("title").map(str::to_owned).or_else(|| meta::value(&tree, "title"));
     let mut blocks = headings::find(blocks);
-    let first = headings::normalize_headings(&mut blocks, known.as_deref());
-    let title = known.or(first);
-    let anchors::ResolvedLinks { blocks, wanted, original: gone } =
+    let first = headings::normalize_headings(&mut blocks, known_title.as_deref());
+    let title = known_title.or(first);
+    let anchors::ResolvedLinks { blocks, linked_anchors: wanted, original: gone } =
         anchors::resolve_links(&meta::add_anchors(&tree, before), tables::simplify(blocks));
     let remarks = prepared.outer_texts.iter().map(OuterText::remark).chain(meta::remarks(&tree, title.as_deref()));
     let all = Value::Array(blocks);
@@ -184,9 +184,9 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
         values: control.values.into_iter().filter(|(key, _)| *key != "title").collect(),
         remarks: control.remarks.into_iter().chain(remarks).collect(),
         markdown: String::new(),
-        notes: notes(&noted, &files, &prepared),
+        notes: notes(&report, &files, &prepared),
         tree: wrap_document(&tree, all),
-        wanted,
+        linked_anchors: wanted,
         original_anchors: gone,
         references: files.references,
         pictures: files.files,
@@ -205,7 +205,7 @@ impl ImportedDocument {
         stop: &AtomicBool,
     ) -> Result<(), ImportError> {
         let mut tree: Value = serde_json::from_str(&std::mem::take(&mut self.tree))?;
-        let wanted = std::mem::take(&mut self.wanted);
+        let wanted = std::mem::take(&mut self.linked_anchors);
         if let Some(blocks) = tree.get_mut("blocks") {
             *blocks = Value::Array(escape::escape(&anchors::keep(blocks, wanted, (fragments, &self.original_anchors))));
         }
@@ -258,15 +258,15 @@ fn headings_of(blocks: &Value) -> String {
 }
 
 /// The points for a person to review.
-fn notes(report: &CleanReport, found: &Files, prepared: &PreparedFile) -> Vec<String> {
+fn notes(report: &CleanReport, files: &Files, prepared: &PreparedFile) -> Vec<String> {
     let counted = |count: usize, one: &str, many: &str| {
         (count > 0).then(|| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") })
     };
-    let missing = (!found.missing.is_empty()).then(|| {
-        let names = found.missing.iter().map(|path| format!("`{}`", shorten(path, 80))).collect::<Vec<_>>();
+    let missing = (!files.missing.is_empty()).then(|| {
+        let names = files.missing.iter().map(|path| format!("`{}`", shorten(path, 80))).collect::<Vec<_>>();
         format!("links to files that are not imported: {}", names.join(", "))
     });
-    let pictures = found.files.len() - found.attached.len();
+    let pictures = files.files.len() - files.attached.len();
     let first = [
         counted(report.insertions + report.deletions.len(), "tracked change", "tracked changes"),
         counted(report.comments.len(), "comment", "comments"),
@@ -274,7 +274,7 @@ fn notes(report: &CleanReport, found: &Files, prepared: &PreparedFile) -> Vec<St
         counted(report.unreadable_pictures.len(), "picture that could not be read", "pictures that could not be read"),
         counted(report.external_pictures, EXTERNAL_PICTURES.0, EXTERNAL_PICTURES.1),
         counted(
-            found.unshown_count(),
+            files.unshown_count(),
             "picture in a format unknown to browsers",
             "pictures in a format unknown to browsers",
         ),
@@ -285,6 +285,6 @@ fn notes(report: &CleanReport, found: &Files, prepared: &PreparedFile) -> Vec<St
     let edges = outer_text::COUNTED.iter().map(|(name, one, many)| {
         counted(prepared.outer_texts.iter().filter(|edge| edge.name == *name).count(), one, many)
     });
-    let attached = counted(found.attached.len(), "attached file", "attached files");
+    let attached = counted(files.attached.len(), "attached file", "attached files");
     first.into_iter().chain(edges).chain([attached]).flatten().chain(missing).collect()
 }

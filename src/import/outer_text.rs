@@ -107,19 +107,19 @@ fn outer_text_name(element: &str) -> Option<&'static str> {
 /// The headers, footers and so on in a part, as far as it can be read.
 fn read(xml: &str) -> Vec<OuterText> {
     let mut reader = Reader::from_str(xml);
-    let (mut found, mut done) = (Finder::default(), 0);
+    let (mut finder, mut start) = (Finder::default(), 0);
     loop {
         let event = reader.read_event();
         let end = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
-        let raw = xml.get(done..end).unwrap_or_default();
-        done = end;
+        let raw = xml.get(start..end).unwrap_or_default();
+        start = end;
         match event {
-            Ok(Event::Start(tag)) => found.start(tag.local_name().as_ref(), raw),
-            Ok(Event::End(tag)) => found.end(tag.local_name().as_ref()),
-            Ok(Event::Empty(tag)) => found.empty(tag.local_name().as_ref(), raw),
-            Ok(Event::Text(text)) => found.text(&text),
-            Ok(Event::GeneralRef(name)) => found.text(&format!("&{};", &*name)),
-            Ok(Event::Eof) | Err(_) => return found.outer_texts,
+            Ok(Event::Start(tag)) => finder.start(tag.local_name().as_ref(), raw),
+            Ok(Event::End(tag)) => finder.end(tag.local_name().as_ref()),
+            Ok(Event::Empty(tag)) => finder.empty(tag.local_name().as_ref(), raw),
+            Ok(Event::Text(text)) => finder.text(&text),
+            Ok(Event::GeneralRef(name)) => finder.text(&format!("&{};", &*name)),
+            Ok(Event::Eof) | Err(_) => return finder.outer_texts,
             Ok(_) => {}
         }
     }
@@ -159,7 +159,7 @@ impl Finder {
             "Fallback" => self.fallbacks = self.fallbacks.saturating_sub(1),
             _ => {}
         }
-        if let Some((name, _)) = self.open.take_if(|(_, began)| began == element) {
+        if let Some((name, _)) = self.open.take_if(|(_, start_element)| start_element == element) {
             self.close(name);
         }
     }
@@ -191,7 +191,7 @@ impl Finder {
 
     /// Whether an element contains visible text: a paragraph in OpenDocument, a part of one in Word.
     fn is_text(&self, element: &str) -> bool {
-        match self.open.as_ref().map(|(_, began)| began.as_str()) {
+        match self.open.as_ref().map(|(_, start_element)| start_element.as_str()) {
             Some("hdr" | "ftr" | "dataModel") => element == "t",
             Some("chartSpace") => matches!(element, "t" | "v"),
             _ => matches!(element, "p" | "h"),

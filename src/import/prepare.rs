@@ -57,7 +57,7 @@ pub(super) fn prepare(archive: &mut Archive) -> Result<PreparedFile, ArchiveErro
 }
 
 fn is_text(part: &str) -> bool {
-    let stem = part.strip_suffix(".xml").map(|stem| stem.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let stem = part.strip_suffix(".xml").map(|stem| stem.trim_end_matches(|c: char| c.is_ascii_digit()));
     stem.is_some_and(|stem| PARTS.contains(&stem))
 }
 

@@ -120,9 +120,9 @@ impl Columns<'_> {
 
     /// Converts a cell to YAML. Unreadable values stay unchanged for the check to report.
     fn value(&self, key: &Key, text: &str) -> String {
-        let several = |signs: &[char]| {
+        let several = |separators: &[char]| {
             let items: Vec<String> =
-                text.split(signs).map(str::trim).filter(|item| !item.is_empty()).map(quote_yaml).collect();
+                text.split(separators).map(str::trim).filter(|item| !item.is_empty()).map(quote_yaml).collect();
             if items.len() == 1 { items.concat() } else { format!("[{}]", items.join(", ")) }
         };
         match key.value_type {
@@ -142,10 +142,10 @@ impl Columns<'_> {
     }
 
     fn day(&self, text: &str) -> Option<String> {
-        let own = text.split_at_checked(10).filter(|(_, rest)| rest.is_empty() || is_time(rest));
-        let own = own.and_then(|(day, _)| day.parse::<Date>().ok());
+        let iso_date = text.split_at_checked(10).filter(|(_, rest)| rest.is_empty() || is_time(rest));
+        let iso_date = iso_date.and_then(|(day, _)| day.parse::<Date>().ok());
         let foreign = || self.dates.iter().find_map(|format| format.parse_date(text));
-        own.or_else(foreign).map(|day| day.to_string())
+        iso_date.or_else(foreign).map(|day| day.to_string())
     }
 }
 

@@ -132,7 +132,7 @@ fn format_moment(moment: &ExcelDateTime) -> String {
 pub(crate) fn csv(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |sign: &u8| first.iter().filter(|byte| *byte == sign).count();
+    let count = |candidate: &u8| first.iter().filter(|byte| *byte == candidate).count();
     let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(count).unwrap_or(b',');
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);

@@ -58,13 +58,13 @@ pub(super) fn symbol(tag: &str) -> Option<String> {
     if font == "symbol" {
         return None;
     }
-    let sign = if is_font(&font) {
+    let symbol = if is_font(&font) {
         symbol_char(&font, code)
     } else {
-        char::from_u32(code).filter(|letter| !PRIVATE_CODES.contains(&code) && !letter.is_control()).unwrap_or(UNKNOWN)
+        char::from_u32(code).filter(|c| !PRIVATE_CODES.contains(&code) && !c.is_control()).unwrap_or(UNKNOWN)
     };
     let prefix = prefix(tag);
-    Some(format!("<{prefix}t>{}</{prefix}t>", escape(sign.to_string().as_str())))
+    Some(format!("<{prefix}t>{}</{prefix}t>", escape(symbol.to_string().as_str())))
 }
 
 /// Whether a font, in lower case, is a symbol font.
@@ -75,14 +75,14 @@ pub(super) fn is_font(font: &str) -> bool {
 /// Converts escaped text to the symbols that a font shows for its characters.
 pub(super) fn convert_symbols(font: &str, text: &str) -> String {
     let plain = unescape(text).unwrap_or(Cow::Borrowed(text));
-    let shown = |letter: char| if letter.is_whitespace() { letter } else { symbol_char(font, letter.into()) };
-    escape(plain.chars().map(shown).collect::<String>()).into_owned()
+    let convert = |c: char| if c.is_whitespace() { c } else { symbol_char(font, c.into()) };
+    escape(plain.chars().map(convert).collect::<String>()).into_owned()
 }
 
 fn symbol_char(font: &str, code: u32) -> char {
-    let own = if PRIVATE_CODES.contains(&code) { code - PRIVATE_CODES.start } else { code };
+    let font_code = if PRIVATE_CODES.contains(&code) { code - PRIVATE_CODES.start } else { code };
     let signs = FONTS.iter().find(|(name, _)| *name == font).map_or(&[][..], |(_, signs)| *signs);
-    signs.iter().find(|(known, _)| *known == own).map_or(UNKNOWN, |(_, sign)| *sign)
+    signs.iter().find(|(symbol_code, _)| *symbol_code == font_code).map_or(UNKNOWN, |(_, c)| *c)
 }
 
 #[cfg(test)]

@@ -83,8 +83,18 @@ fn simplify_table(table: &Node) -> Vec<Node> {
     let head: Vec<Value> = rows.iter().take(heads.min(1)).map(row).collect();
     let body: Vec<Value> = rows.iter().skip(heads.min(1)).map(row).collect();
     let columns: Vec<Value> = (0..width).map(|_| json!([{"t": "AlignDefault"}, {"t": "ColWidthDefault"}])).collect();
-    let none = json!(["", [], []]);
-    out.push(node("Table", json!([none, [null, []], columns, [none, head], [[none, 0, [], body]], [none, []]])));
+    let no_attributes = json!(["", [], []]);
+    out.push(node(
+        "Table",
+        json!([
+            no_attributes,
+            [null, []],
+            columns,
+            [no_attributes, head],
+            [[no_attributes, 0, [], body]],
+            [no_attributes, []]
+        ]),
+    ));
     out
 }
 
@@ -141,9 +151,9 @@ fn flatten_items(items: &[Value], mark: impl Fn(usize) -> String, out: &mut Vec<
         }
         out.push(json!({"t": "Str", "c": mark(at)}));
         out.push(json!({"t": "Space"}));
-        let mut inside = Vec::new();
-        flatten(list(item), &mut inside);
-        out.extend(inside);
+        let mut content = Vec::new();
+        flatten(list(item), &mut content);
+        out.extend(content);
     }
 }
 
@@ -168,9 +178,9 @@ fn flatten_terms(terms: &[Value], out: &mut Vec<Node>) {
         out.push(node("Strong", term.get(0).cloned().unwrap_or_default()));
         for definition in list(term.get(1).unwrap_or(&Value::Null)) {
             out.push(line_break());
-            let mut inside = Vec::new();
-            flatten(list(definition), &mut inside);
-            out.extend(inside);
+            let mut content = Vec::new();
+            flatten(list(definition), &mut content);
+            out.extend(content);
         }
     }
 }
@@ -184,9 +194,9 @@ fn flatten_rows(rows: &[Row], out: &mut Vec<Node>) {
             if column > 0 {
                 out.push(json!({"t": "Str", "c": " / "}));
             }
-            let mut inside = Vec::new();
-            flatten(cell, &mut inside);
-            out.extend(inside);
+            let mut content = Vec::new();
+            flatten(cell, &mut content);
+            out.extend(content);
         }
     }
 }

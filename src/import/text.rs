@@ -39,8 +39,8 @@ impl Draft<'_> {
             clean_remark(from),
             quote_yaml(title)
         );
-        let own = |key: &str| self.imported.values.iter().find(|(known, _)| *known == key).map(|(_, value)| value);
-        if own("version").is_none() {
+        let value_of = |key: &str| self.imported.values.iter().find(|(name, _)| *name == key).map(|(_, value)| value);
+        if value_of("version").is_none() {
             out += "version: \"0.1\"\n";
         }
         for (key, value) in self.imported.values.iter().filter(|(key, _)| *key != "id") {
@@ -69,5 +69,5 @@ impl Draft<'_> {
 
 /// Prepares a text for a remark: on one line, without characters that YAML does not allow.
 fn clean_remark(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

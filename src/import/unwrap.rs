@@ -118,7 +118,7 @@ impl Writer {
                 self.pending_boxes.push(String::new());
             }
             "AlternateContent" => self.alternates.push(Alternate::default()),
-            "Fallback" => self.alternates.last_mut().into_iter().for_each(|one| one.is_fallback = true),
+            "Fallback" => self.alternates.last_mut().into_iter().for_each(|alternate| alternate.is_fallback = true),
             _ => {}
         }
         self.write(raw);
@@ -199,7 +199,7 @@ impl Writer {
             "tbl" => self.end_table(),
             "tblGrid" => self.end_grid(),
             "AlternateContent" => drop(self.alternates.pop()),
-            "Fallback" => self.alternates.last_mut().into_iter().for_each(|one| one.is_fallback = false),
+            "Fallback" => self.alternates.last_mut().into_iter().for_each(|alternate| alternate.is_fallback = false),
             "text" | "body" => self.write_unattached_boxes(),
             _ => {}
         }
@@ -233,7 +233,7 @@ impl Writer {
             // Pandoc already handles the description of a picture.
             "blip" => self.description = None,
             "textpath" => {
-                let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
+                let is_double = self.alternates.iter().any(|alternate| alternate.is_fallback && alternate.has_box);
                 let Some(words) = attribute(raw, "string").filter(|_| !is_double) else { return };
                 let paragraph = format!("<w:p>{}</w:p>", run("w:", words));
                 self.moved_boxes += 1;
@@ -274,7 +274,7 @@ impl Writer {
     }
 
     fn start_box(&mut self) {
-        let is_double = self.alternates.iter().any(|one| one.is_fallback && one.has_box);
+        let is_double = self.alternates.iter().any(|alternate| alternate.is_fallback && alternate.has_box);
         // The content of a choice is repeated in its fallback.
         self.alternates.iter_mut().filter(|one| !one.is_fallback).for_each(|one| one.has_box = true);
         self.open_boxes.push(OpenTextBox { has_words: false, is_duplicate: is_double });
@@ -283,14 +283,14 @@ impl Writer {
     }
 
     fn end_box(&mut self) {
-        let (Some(OpenTextBox { has_words, is_duplicate: is_double }), Some(inside)) =
+        let (Some(OpenTextBox { has_words, is_duplicate: is_double }), Some(content)) =
             (self.open_boxes.pop(), self.out.pop())
         else {
             return;
         };
         if !is_double {
             self.moved_boxes += usize::from(has_words);
-            self.pending_boxes.last_mut().unwrap_or(&mut self.unattached_boxes).push_str(&inside);
+            self.pending_boxes.last_mut().unwrap_or(&mut self.unattached_boxes).push_str(&content);
         }
     }
 

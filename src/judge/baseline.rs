@@ -18,7 +18,7 @@ const NEVER_IN_BASELINE: [RuleId; 3] = [closing::NOTHING_CHECKED, closing::COVER
 /// Known findings, each with its number of occurrences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
-    known: BTreeMap<FindingIdentity, BaselineEntry>,
+    entries: BTreeMap<FindingIdentity, BaselineEntry>,
 }
 
 /// A known finding.
@@ -75,7 +75,7 @@ struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct BaselineMatch {
     /// Whether the baseline contains each finding, in the given order.
-    pub(crate) known: Vec<bool>,
+    pub(crate) is_known: Vec<bool>,
     /// The findings in the baseline that no longer occur.
     pub(crate) fixed: Vec<BaselineEntry>,
 }
@@ -83,7 +83,7 @@ pub(crate) struct BaselineMatch {
 impl BaselineMatch {
     /// The number of new findings.
     pub(crate) fn new_count(&self) -> usize {
-        self.known.iter().filter(|known| !**known).count()
+        self.is_known.iter().filter(|known| !**known).count()
     }
 }
 
@@ -101,18 +101,18 @@ impl Baseline {
     /// Keeps the messages of an older baseline for findings that both contain. A message may count days, and the file
     /// should change only if findings do.
     pub(crate) fn with_messages_of(mut self, old: &Baseline) -> Baseline {
-        for (identity, entry) in &mut self.known {
-            if let Some(old) = old.known.get(identity) {
+        for (identity, entry) in &mut self.entries {
+            if let Some(old) = old.entries.get(identity) {
                 entry.message.clone_from(&old.message);
             }
         }
         self
     }
 
-    fn add(&mut self, known: BaselineEntry) {
-        let count = known.count;
-        let kept = self.known.entry(known.identity.clone()).or_insert(BaselineEntry { count: 0, ..known });
-        kept.count = kept.count.saturating_add(count);
+    fn add(&mut self, entry: BaselineEntry) {
+        let count = entry.count;
+        let merged = self.entries.entry(entry.identity.clone()).or_insert(BaselineEntry { count: 0, ..entry });
+        merged.count = merged.count.saturating_add(count);
     }
 
     /// Parses the output of [`Baseline::to_json`].
@@ -134,12 +134,12 @@ impl Baseline {
 
     /// The content of the file, sorted by document, rule and subject, so that it changes only if findings do.
     pub(crate) fn to_json(&self) -> String {
-        let entry = |known: &BaselineEntry| {
+        let entry = |baseline_entry: &BaselineEntry| {
             let BaselineEntry { identity: FindingIdentity { rule, document, subject }, file, message, count } =
-                known.clone();
+                baseline_entry.clone();
             Entry { document, rule, subject, count, file, message }
         };
-        let mut findings: Vec<Entry> = self.known.values().map(entry).collect();
+        let mut findings: Vec<Entry> = self.entries.values().map(entry).collect();
         findings.sort_by(|a, b| (&a.document, &a.rule, &a.subject).cmp(&(&b.document, &b.rule, &b.subject)));
         let file = BaselineFile { schema: SCHEMA.to_owned(), findings };
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
@@ -147,28 +147,28 @@ impl Baseline {
 
     /// The total number of findings in the baseline.
     pub(crate) fn len(&self) -> usize {
-        self.known.values().fold(0, |sum, known| sum.saturating_add(known.count))
+        self.entries.values().fold(0, |sum, known| sum.saturating_add(known.count))
     }
 
     /// Separates known findings from new ones, and lists those that no longer occur.
     pub(crate) fn compare<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> BaselineMatch {
-        let mut left = self.known.clone();
+        let mut left = self.entries.clone();
         let of_all =
-            self.known.keys().find(|known| known.rule == UNBOUND_APPROVAL.0 && known.document == SETTINGS_FILE);
+            self.entries.keys().find(|known| known.rule == UNBOUND_APPROVAL.0 && known.document == SETTINGS_FILE);
         let mut take = |finding: &Finding| match left.get_mut(&FindingIdentity::from_finding(finding)) {
-            Some(known) if known.count > 0 && !NEVER_IN_BASELINE.contains(&finding.problem.rule) => {
-                known.count -= 1;
+            Some(remaining) if remaining.count > 0 && !NEVER_IN_BASELINE.contains(&finding.problem.rule) => {
+                remaining.count -= 1;
                 true
             }
             // Once one approval has a digest, each of the others gets its own note.
             _ if finding.problem.rule == UNBOUND_APPROVAL && finding.severity == Severity::Note => {
-                let known = of_all.and_then(|of_all| left.get_mut(of_all));
-                known.map(|known| known.count = 0).is_some()
+                let remaining = of_all.and_then(|of_all| left.get_mut(of_all));
+                remaining.map(|known| known.count = 0).is_some()
             }
             _ => false,
         };
         let known = findings.into_iter().map(&mut take).collect();
-        BaselineMatch { known, fixed: left.into_values().filter(|known| known.count > 0).collect() }
+        BaselineMatch { is_known: known, fixed: left.into_values().filter(|known| known.count > 0).collect() }
     }
 }
 
@@ -189,7 +189,7 @@ mod tests {
     fn known_findings_match_by_identity_and_count() {
         let baseline = Baseline::from_findings(&[finding(3, "b.md", "no `b.md`"), finding(9, "c.md", "no `c.md`")]);
         let matched = baseline.compare(&[finding(40, "b.md", "`b.md` is missing"), finding(41, "b.md", "no `b.md`")]);
-        assert_eq!(matched.known, [true, false]);
+        assert_eq!(matched.is_known, [true, false]);
         assert_eq!(matched.new_count(), 1);
         let fixed: Vec<_> = matched.fixed.iter().map(|known| (known.message.as_str(), known.count)).collect();
         assert_eq!(fixed, [("no `c.md`", 1)]);

@@ -126,12 +126,12 @@ pub(crate) fn coverage_drops(revision: &str, base: Assessed<'_>, now: Assessed<'
 /// is gone or only guides, or its catalogue no longer has this coverage unit.
 fn no_longer_counted(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let (earlier, today) = (&base.reading.standards, &now.reading.standards);
-    // A unit is compared with its earlier verdict; a group of units has the combined verdict of its units, and a part has
-    // that of its unit. Whatever is neither counts for nothing, even if it is still claimed.
+    // A unit is compared with its earlier verdict; a group of units has the combined verdict of its units, and a part
+    // has that of its unit. Whatever is neither counts for nothing, even if it is still claimed.
     let counts_still = |key: ClauseKey, before: Verdict| {
         let standard = today.find_standard(&earlier.catalogue(key.standard).id);
-        let found = standard.and_then(|standard| today.find(standard, &earlier.clause(key).id));
-        found.is_some_and(|found| {
+        let current = standard.and_then(|standard| today.find(standard, &earlier.clause(key).id));
+        current.is_some_and(|found| {
             (today.is_unit(found) && !today.is_guide(found.standard))
                 || is_counted_with_others(now.assessment.clause(found))
                     && now.assessment.clause(found).verdict.is_some_and(|after| after >= before)
@@ -160,7 +160,7 @@ fn is_counted_with_others(clause: &ClauseAssessment) -> bool {
 pub(crate) fn unreadable_base_files(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let is_unread = |problem: &&Problem| problem.rule == reading::UNREADABLE_SOURCE;
     let is_new = |problem: &&Problem| {
-        !now.reading.problems.iter().any(|own| own.place.file == problem.place.file && own.rule == problem.rule)
+        !now.reading.problems.iter().any(|other| other.place.file == problem.place.file && other.rule == problem.rule)
     };
     let problem = |problem: &Problem| {
         let message = format!("at {revision}, {}; what it covered is not compared", problem.message);

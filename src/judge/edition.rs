@@ -11,26 +11,25 @@ use crate::handbook::Reading;
 use crate::place::Place;
 use crate::rules::{LINK_TO_WITHHELD, find_rule, is_found_elsewhere};
 
-/// Returns the findings of the whole handbook at places that the edition shows. `own` contains the findings of the
-/// edition judged alone. If the whole has the same finding, the wording of `own` is used; otherwise, or if that names
-/// anything withheld, the general wording of the rule. Findings based on something other than the handbook's files are
-/// kept if the edition shows the place.
-pub(super) fn findings(assessed: Assessed<'_>, own: Vec<Finding>) -> Vec<Finding> {
-    let (elsewhere, own): (Vec<Finding>, Vec<Finding>) =
-        own.into_iter().partition(|finding| is_found_elsewhere(finding.problem.rule));
-    let shown = EditionView {
+/// Returns the findings of the whole handbook at places that the edition shows. `own_findings` contains the findings of
+/// the edition judged alone. If the whole has the same finding, the wording of `own_findings` is used; otherwise, or if
+/// that names anything withheld, the general wording of the rule. Findings based on something other than the handbook's
+/// files are kept if the edition shows the place.
+pub(super) fn findings(assessed: Assessed<'_>, own_findings: Vec<Finding>) -> Vec<Finding> {
+    let (elsewhere, own_findings): (Vec<Finding>, Vec<Finding>) =
+        own_findings.into_iter().partition(|finding| is_found_elsewhere(finding.problem.rule));
+    let view = EditionView {
         reading: assessed.reading,
         places: Places::new(assessed.reading),
         names: WithheldNames::new(assessed.reading),
     };
-    let mut findings: Vec<Finding> =
-        elsewhere.iter().filter_map(|finding| shown.adapt_other_finding(finding)).collect();
+    let mut findings: Vec<Finding> = elsewhere.iter().filter_map(|finding| view.adapt_other_finding(finding)).collect();
     let mut known: HashMap<_, Vec<Finding>> = HashMap::new();
-    own.into_iter().for_each(|finding| known.entry(key(&finding)).or_default().push(finding));
-    let of_whole = all_findings(assessed).filter(|finding| !is_found_elsewhere(finding.problem.rule));
-    findings.extend(of_whole.filter_map(|finding| {
-        let own = known.get(&key(finding)).map_or(&[][..], Vec::as_slice);
-        shown.adapt_full_finding(finding, own)
+    own_findings.into_iter().for_each(|finding| known.entry(key(&finding)).or_default().push(finding));
+    let full_findings = all_findings(assessed).filter(|finding| !is_found_elsewhere(finding.problem.rule));
+    findings.extend(full_findings.filter_map(|finding| {
+        let own_findings = known.get(&key(finding)).map_or(&[][..], Vec::as_slice);
+        view.adapt_full_finding(finding, own_findings)
     }));
     let hidden = HiddenWaivers::from_assessment(assessed);
     findings.retain(|finding| !hidden.contains(&finding.problem.place));
@@ -54,12 +53,13 @@ impl EditionView<'_> {
         self.places.may_be_named(&finding.problem.place).then_some(finding)
     }
 
-    /// Prepares a finding of the whole handbook, in the wording of a matching finding in `own` if there is one. A file
-    /// whose classification is not known is not even named.
-    fn adapt_full_finding(&self, finding: &Finding, own: &[Finding]) -> Option<Finding> {
-        let same = own.iter().find(|own| is_same_problem(&own.problem, &finding.problem));
-        let said = same.map_or_else(|| general_wording(self.reading, finding), |own| self.reword(own));
-        self.places.may_be_named(&finding.problem.place).then_some(said)
+    /// Prepares a finding of the whole handbook, in the wording of a matching finding in `own_findings` if there is one.
+    /// A file whose classification is not known is not even named.
+    fn adapt_full_finding(&self, finding: &Finding, own_findings: &[Finding]) -> Option<Finding> {
+        let same = own_findings.iter().find(|own| is_same_problem(&own.problem, &finding.problem));
+        let reworded =
+            same.map_or_else(|| general_wording(self.reading, finding), |own_finding| self.reword(own_finding));
+        self.places.may_be_named(&finding.problem.place).then_some(reworded)
     }
 
     /// Rewords a finding so that it does not name anything withheld. The rule's wording replaces only the help if that
@@ -97,10 +97,10 @@ struct HiddenWaivers(Vec<Place>);
 
 impl HiddenWaivers {
     fn from_assessment(assessed: Assessed<'_>) -> HiddenWaivers {
-        let (own, whole) = (Ledger::new(assessed), Ledger::new(assessed.whole()));
+        let (ledger, full_ledger) = (Ledger::new(assessed), Ledger::new(assessed.whole()));
         let settings = &assessed.reading.settings;
         let hidden = settings.waivers.iter();
-        let hidden = hidden.filter(|waiver| own.has_unknown_place(waiver) && !whole.has_unknown_place(waiver));
+        let hidden = hidden.filter(|waiver| ledger.has_unknown_place(waiver) && !full_ledger.has_unknown_place(waiver));
         let spans = hidden
             .flat_map(|waiver| [waiver.rule.span, waiver.until.span, waiver.reason.span, waiver.accepted_by.span]);
         HiddenWaivers(spans.map(|span| settings.place(span)).collect())
@@ -113,8 +113,8 @@ impl HiddenWaivers {
 
 /// All findings of the whole handbook, waived or not.
 fn all_findings(assessed: Assessed<'_>) -> impl Iterator<Item = &Finding> {
-    let whole = assessed.whole().assessment;
-    whole.findings.iter().chain(whole.waived.iter().map(|waived| &waived.finding))
+    let full_assessment = assessed.whole().assessment;
+    full_assessment.findings.iter().chain(full_assessment.waived.iter().map(|waived| &waived.finding))
 }
 
 /// The identity of a finding, regardless of its wording.
@@ -123,8 +123,8 @@ fn key(finding: &Finding) -> (&'static str, Place, String) {
     (rule.0, place.clone(), format!("{about:?} {subject:?}"))
 }
 
-fn is_same_problem(one: &Problem, other: &Problem) -> bool {
-    one.message == other.message && one.help == other.help
+fn is_same_problem(a: &Problem, b: &Problem) -> bool {
+    a.message == b.message && a.help == b.help
 }
 
 /// Rewords a finding with the text of its rule, which does not name anything.

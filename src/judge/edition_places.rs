@@ -20,11 +20,11 @@ type Ranges<'a> = BTreeMap<&'a str, Vec<(Position, Position)>>;
 
 impl<'a> Places<'a> {
     pub(super) fn new(reading: &'a Reading) -> Places<'a> {
-        let whole = reading.full_handbook.as_deref().unwrap_or(reading);
+        let full_reading = reading.full_handbook.as_deref().unwrap_or(reading);
         Places {
             reading,
             entries: ranges(&reading.handbook),
-            all_entries: ranges(&whole.handbook),
+            all_entries: ranges(&full_reading.handbook),
             assets: linked_assets(&reading.handbook).collect(),
         }
     }
@@ -61,9 +61,9 @@ impl<'a> Places<'a> {
 
 fn ranges(handbook: &Handbook) -> Ranges<'_> {
     let mut entries = Ranges::new();
-    for placed in &handbook.registers.entries {
-        let Place { position, end, .. } = placed.place(placed.entry.record.span);
-        let list = entries.entry(placed.file.source.path()).or_default();
+    for placed_entry in &handbook.registers.entries {
+        let Place { position, end, .. } = placed_entry.place(placed_entry.entry.record.span);
+        let list = entries.entry(placed_entry.file.source.path()).or_default();
         list.extend(position.zip(end));
     }
     entries
@@ -83,21 +83,21 @@ pub(super) struct WithheldNames(BTreeSet<String>);
 
 impl WithheldNames {
     pub(super) fn new(reading: &Reading) -> WithheldNames {
-        let Some(whole) = &reading.full_handbook else { return WithheldNames(BTreeSet::new()) };
-        let shown = names(&reading.handbook, linked_assets(&reading.handbook));
-        let all = names(&whole.handbook, whole.handbook.assets.iter().map(|asset| &*asset.path));
-        let unread = whole.problems.iter().flat_map(|problem| path_names(&problem.place.file));
+        let Some(full_reading) = &reading.full_handbook else { return WithheldNames(BTreeSet::new()) };
+        let shown_names = names(&reading.handbook, linked_assets(&reading.handbook));
+        let all = names(&full_reading.handbook, full_reading.handbook.assets.iter().map(|asset| &*asset.path));
+        let unread = full_reading.problems.iter().flat_map(|problem| path_names(&problem.place.file));
         let is_named_by_settings = |name: &String| reading.settings.content.eq_ignore_ascii_case(name);
         let withheld =
-            all.into_iter().chain(unread).filter(|name| !shown.contains(name) && !is_named_by_settings(name));
+            all.into_iter().chain(unread).filter(|name| !shown_names.contains(name) && !is_named_by_settings(name));
         let places = Places::new(reading);
         WithheldNames(withheld.filter(|name| !name.is_empty() && !places.is_known_source(name)).collect())
     }
 
     /// Whether the text of a problem names anything withheld.
     pub(super) fn appear_in(&self, text: &str) -> bool {
-        let named = text.split('`').skip(1).step_by(2);
-        named.flat_map(|name| path_names(name.trim_end_matches('/'))).any(|name| self.0.contains(&name))
+        let quoted = text.split('`').skip(1).step_by(2);
+        quoted.flat_map(|name| path_names(name.trim_end_matches('/'))).any(|name| self.0.contains(&name))
     }
 }
 
@@ -118,7 +118,8 @@ fn names<'a>(handbook: &'a Handbook, assets: impl Iterator<Item = &'a str>) -> B
     let titles = documents.clone().map(|document| document.title.to_lowercase());
     let ids = documents.filter_map(|document| Some(document.id()?.as_str().to_lowercase()));
     let entries = handbook.registers.entries.iter();
-    let of_entries = entries.flat_map(|placed| [placed.id().to_string(), placed.entry.title().to_string()]);
+    let of_entries =
+        entries.flat_map(|placed_entry| [placed_entry.id().to_string(), placed_entry.entry.title().to_string()]);
     let of_files = paths.chain(registers).flat_map(path_names);
     of_files.chain(titles).chain(ids).chain(of_entries.map(|name| name.to_lowercase())).collect()
 }

@@ -44,9 +44,9 @@ pub(crate) fn fixes(assessed: Assessed<'_>) -> Fixes {
     for (path, fixes) in by_file {
         let handbook = &assessed.reading.handbook;
         let Some(index) = handbook.lookup.by_path(path) else { continue };
-        let (free, held) = split(assessed, handbook.document(index), fixes);
-        all.immediate.extend(merge_fixes(path, free));
-        all.needs_approval.extend(merge_fixes(path, held));
+        let (immediate, needs_approval) = split(assessed, handbook.document(index), fixes);
+        all.immediate.extend(merge_fixes(path, immediate));
+        all.needs_approval.extend(merge_fixes(path, needs_approval));
     }
     all
 }
@@ -97,7 +97,9 @@ fn merge_fixes(path: &Arc<str>, fixes: Vec<&Fix>) -> Option<FileFixes> {
     let mut file = FileFixes { path: path.clone(), edits: Vec::new(), findings: 0 };
     for fix in fixes {
         let overlaps = |edit: &Edit| {
-            file.edits.iter().any(|known| edit.span.start <= known.span.end && known.span.start <= edit.span.end)
+            file.edits
+                .iter()
+                .any(|existing| edit.span.start <= existing.span.end && existing.span.start <= edit.span.end)
         };
         // Two findings may offer the same fix.
         if sorted_edits(fix).iter().all(|edit| file.edits.contains(edit)) {

@@ -29,7 +29,7 @@ pub(crate) struct Gate {
 pub(crate) fn evaluate_gates(gates: Gates, assessment: &Assessment, failing: usize) -> Vec<Gate> {
     let figures = assessment.figures;
     let coverage = gates.min_coverage.map(|percent| coverage(figures, percent));
-    let documents = gates.min_documents.map(|least| documents(figures, least));
+    let documents = gates.min_documents.map(|min| documents(figures, min));
     std::iter::once(findings(gates.fail_on, failing)).chain(coverage).chain(documents).collect()
 }
 

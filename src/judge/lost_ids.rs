@@ -20,15 +20,15 @@ pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) ->
 
 /// The likely successor of a document that is gone, with an id that the base does not have: the document in the same
 /// file, or otherwise one with the same text, or with the same title.
-fn successor<'n>(base: Assessed<'_>, gone: &Document, now: Assessed<'n>) -> Option<&'n Document> {
+fn successor<'n>(base: Assessed<'_>, lost: &Document, now: Assessed<'n>) -> Option<&'n Document> {
     let is_new = |document: &Document| {
         let id = document.id();
         id.is_none_or(|id| base.reading.handbook.lookup.by_id(id).is_none())
     };
     let others = || now.reading.handbook.documents.iter().map(|document| &**document).filter(|other| is_new(other));
-    let same_text = |other: &&Document| other.file.body.digest == gone.file.body.digest && other.file.body.words > 0;
-    let same_file = |other: &&Document| other.path() == gone.path();
-    let same_title = |other: &&Document| other.title == gone.title;
+    let same_text = |other: &&Document| other.file.body.digest == lost.file.body.digest && other.file.body.words > 0;
+    let same_file = |other: &&Document| other.path() == lost.path();
+    let same_title = |other: &&Document| other.title == lost.title;
     others().find(same_file).or_else(|| others().find(same_text)).or_else(|| others().find(same_title))
 }
 

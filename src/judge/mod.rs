@@ -35,8 +35,8 @@ use waivers::Ledger;
 ///
 /// For an edition, these are the findings of the whole handbook at places that the edition shows.
 pub fn judge(reading: &Reading, mut assessment: Assessment, outside: Vec<Problem>) -> Assessment {
-    if let Some(whole) = &reading.full_handbook {
-        let judge_whole = |assessment| judge(whole, assessment, Vec::new());
+    if let Some(full_reading) = &reading.full_handbook {
+        let judge_whole = |assessment| judge(full_reading, assessment, Vec::new());
         assessment.whole = assessment.whole.take().map(|whole| Box::new(whole.map_assessment(judge_whole)));
     }
     let assessed = Assessed { reading, assessment: &assessment };

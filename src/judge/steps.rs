@@ -66,15 +66,15 @@ pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
         address_steps(assessed),
     ];
     let mut steps = interleave(&urgent, count);
-    let room = count - steps.len();
-    steps.extend(preparations(assessed).into_iter().take(room));
+    let remaining = count - steps.len();
+    steps.extend(preparations(assessed).into_iter().take(remaining));
     steps
 }
 
 /// Takes one of each kind, then a second of each, in the order of kinds.
 fn interleave(kinds: &[Vec<Step>], count: usize) -> Vec<Step> {
-    let most = kinds.iter().map(Vec::len).max().unwrap_or(0).min(count);
-    let turns = (0..most).flat_map(|turn| kinds.iter().filter_map(move |steps| steps.get(turn).copied()));
+    let rounds = kinds.iter().map(Vec::len).max().unwrap_or(0).min(count);
+    let turns = (0..rounds).flat_map(|turn| kinds.iter().filter_map(move |steps| steps.get(turn).copied()));
     turns.take(count).collect()
 }
 
@@ -93,12 +93,12 @@ fn fix_steps(assessment: &Assessment) -> Vec<Step> {
 /// Overdue and changed documents, which are no longer in force, those that the most clauses depend on first.
 fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
-    let waiting = waiting(assessment, Verdict::Stale);
+    let waiting_counts = waiting(assessment, Verdict::Stale);
     let is_stale =
         |(index, _): &(DocumentIndex, &Document)| matches!(assessment.state(*index), State::Overdue | State::Changed);
     let mut documents: Vec<DocumentIndex> =
         assessed.reading.handbook.controlled().filter(is_stale).map(|(index, _)| index).collect();
-    let clauses = |index: &DocumentIndex| waiting.get(index).copied().unwrap_or(0);
+    let clauses = |index: &DocumentIndex| waiting_counts.get(index).copied().unwrap_or(0);
     documents.sort_by_key(|index| (Reverse(clauses(index)), assessment.life(*index).next_review, *index));
     documents.into_iter().map(Step::Review).collect()
 }
@@ -113,13 +113,13 @@ fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
             .and_then(Nonconformity::grade_name);
         grades.iter().position(|grade| Some(grade.name.as_str()) == name).map_or(0, |at| at + 1)
     };
-    let rank = |one: &Deadline| match (one.kind, one.subject) {
+    let rank = |deadline: &Deadline| match (deadline.kind, deadline.subject) {
         (DeadlineKind::Nonconformity, DeadlineSubject::Entry(index)) => Some(grade(index)),
         (DeadlineKind::Action | DeadlineKind::Decision | DeadlineKind::Effect, _) => Some(grades.len() + 1),
         _ => None,
     };
-    let late = assessment.deadlines.iter().enumerate().filter(|(_, one)| one.state == DeadlineState::Overdue);
-    let mut late: Vec<(usize, usize)> = late.filter_map(|(at, one)| Some((rank(one)?, at))).collect();
+    let late = assessment.deadlines.iter().enumerate().filter(|(_, deadline)| deadline.state == DeadlineState::Overdue);
+    let mut late: Vec<(usize, usize)> = late.filter_map(|(at, deadline)| Some((rank(deadline)?, at))).collect();
     late.sort_unstable();
     late.into_iter().map(|(_, at)| Step::Close(at)).collect()
 }
@@ -128,7 +128,7 @@ fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
 fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
     let handbook = &assessed.reading.handbook;
     let in_force = handbook.controlled().filter(|(index, _)| assessed.assessment.state(*index).is_in_force());
-    let changed = |index| suspect_links(&assessed, index).iter().map(|one| one.changed).max();
+    let changed = |index| suspect_links(&assessed, index).iter().map(|link| link.changed).max();
     let mut suspects: Vec<_> = in_force.filter_map(|(index, _)| Some((Reverse(changed(index)?), index))).collect();
     suspects.sort();
     suspects.into_iter().map(|(_, index)| Step::Recheck(index)).collect()
@@ -137,7 +137,7 @@ fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
 /// Documents in draft or in review, those that the most clauses are waiting for first.
 fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
-    let waiting = waiting(assessment, Verdict::Draft);
+    let waiting_counts = waiting(assessment, Verdict::Draft);
     let is_waiting =
         |(index, _): &(DocumentIndex, &Document)| matches!(assessment.state(*index), State::Draft | State::InReview);
     let documents = assessed
@@ -145,7 +145,7 @@ fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
         .handbook
         .controlled()
         .filter(is_waiting)
-        .map(|(document, _)| (document, waiting.get(&document).copied().unwrap_or(0)));
+        .map(|(document, _)| (document, waiting_counts.get(&document).copied().unwrap_or(0)));
     let mut documents: Vec<(DocumentIndex, usize)> = documents.collect();
     documents.sort_by_key(|(index, clauses)| (Reverse((*clauses, assessment.state(*index))), *index));
     documents.into_iter().map(|(document, clauses)| Step::Approve { document, clauses }).collect()
@@ -153,16 +153,16 @@ fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
 
 /// The number of the main standard's units with `verdict` that each document claims.
 fn waiting(assessment: &Assessment, verdict: Verdict) -> BTreeMap<DocumentIndex, usize> {
-    let mut waiting = BTreeMap::new();
+    let mut counts = BTreeMap::new();
     let units = assessment.clauses.first().into_iter().flatten();
     for clause in units.filter(|clause| clause.units == 1 && !clause.rolled_up && clause.verdict == Some(verdict)) {
         let mut documents: Vec<DocumentIndex> =
             clause.claims.iter().filter(|claim| claim.counts).map(|claim| claim.document).collect();
         documents.sort();
         documents.dedup();
-        documents.into_iter().for_each(|document| *waiting.entry(document).or_default() += 1);
+        documents.into_iter().for_each(|document| *counts.entry(document).or_default() += 1);
     }
-    waiting
+    counts
 }
 
 fn provisions(assessed: Assessed<'_>) -> Vec<Step> {

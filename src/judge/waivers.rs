@@ -38,8 +38,8 @@ pub(super) struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// A ledger in which nothing is waived yet.
     pub(super) fn new(assessed: Assessed<'a>) -> Ledger<'a> {
-        let none = vec![0; assessed.reading.settings.waivers.len()];
-        Ledger { matched: none.clone(), remaining: none, waived: Vec::new(), assessed }
+        let zeros = vec![0; assessed.reading.settings.waivers.len()];
+        Ledger { matched: zeros.clone(), remaining: zeros, waived: Vec::new(), assessed }
     }
 
     /// Returns the findings that stand, and records the others with the waiver that applies to them.
@@ -57,9 +57,9 @@ impl<'a> Ledger<'a> {
             return Some(finding);
         };
         let waiver = &waivers[*at];
-        let Waiver { reason, accepted_by: who, until, .. } = waiver;
-        let (reason, who, until) = (reason.value.clone(), who.value.clone(), until.value);
-        self.waived.push(WaivedFinding { finding, reason, accepted_by: who, until });
+        let Waiver { reason, accepted_by, until, .. } = waiver;
+        let (reason, accepted_by, until) = (reason.value.clone(), accepted_by.value.clone(), until.value);
+        self.waived.push(WaivedFinding { finding, reason, accepted_by, until });
         None
     }
 
@@ -79,17 +79,18 @@ impl<'a> Ledger<'a> {
     pub(super) fn waiver_findings(&self) -> Vec<Finding> {
         let counts = self.matched.iter().zip(&self.remaining);
         let waivers = self.assessed.reading.settings.waivers.iter().zip(counts);
-        let problems = waivers.filter_map(|(waiver, (matched, standing))| self.problem(waiver, (*matched, *standing)));
+        let problems =
+            waivers.filter_map(|(waiver, (matched, remaining))| self.problem(waiver, (*matched, *remaining)));
         problems.filter_map(|problem| to_finding(self.assessed.reading, problem)).collect()
     }
 
-    fn problem(&self, waiver: &Waiver, (matched, standing): (usize, usize)) -> Option<Problem> {
+    fn problem(&self, waiver: &Waiver, (matched, remaining): (usize, usize)) -> Option<Problem> {
         let Waiver { rule, .. } = waiver;
         let settings = &self.assessed.reading.settings;
         if !self.is_current(waiver) {
-            return Some(self.expired(waiver, (matched, standing)));
+            return Some(self.expired(waiver, (matched, remaining)));
         }
-        let is_seen_elsewhere = CONDITIONAL_RULES.iter().any(|seen| seen.0 == rule.value);
+        let is_seen_elsewhere = CONDITIONAL_RULES.iter().any(|conditional| conditional.0 == rule.value);
         if rule.value == closing::NOTHING_CHECKED.0 {
             let message = format!("no waiver excuses `{}`", rule.value);
             let problem = Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message);
@@ -116,10 +117,10 @@ impl<'a> Ledger<'a> {
     }
 
     /// Reports an expired waiver and the result for the findings it matched.
-    fn expired(&self, waiver: &Waiver, (matched, standing): (usize, usize)) -> Problem {
-        let Waiver { rule, accepted_by: who, until, .. } = waiver;
+    fn expired(&self, waiver: &Waiver, (matched, remaining): (usize, usize)) -> Problem {
+        let Waiver { rule, accepted_by, until, .. } = waiver;
         let settings = &self.assessed.reading.settings;
-        let message = match standing {
+        let message = match remaining {
             0 if matched > 0 => format!(
                 "this waiver of `{}` ended on {}, and another one holds for what it waived",
                 rule.value, until.value
@@ -132,9 +133,9 @@ impl<'a> Ledger<'a> {
                 format!("this waiver of `{}` ended on {}, and {many} findings count again", rule.value, until.value)
             }
         };
-        let help = match standing {
+        let help = match remaining {
             0 => "remove it".to_owned(),
-            _ => format!("ask {} to fix what it waived, or agree a new date", who.value),
+            _ => format!("ask {} to fix what it waived, or agree a new date", accepted_by.value),
         };
         Problem::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help)
     }
@@ -151,8 +152,8 @@ impl<'a> Ledger<'a> {
         let Some(place) = &waiver.place else { return false };
         let place = place.value.strip_prefix("./").unwrap_or(&place.value);
         let Reading { settings, standards, handbook, sources, .. } = self.assessed.reading;
-        let own = sources.iter().map(|text| &**text.path()).chain([SETTINGS_FILE]);
-        let mut paths = own.chain(handbook.indexed().map(|(_, document)| &**document.path()));
+        let source_paths = sources.iter().map(|text| &**text.path()).chain([SETTINGS_FILE]);
+        let mut paths = source_paths.chain(handbook.indexed().map(|(_, document)| &**document.path()));
         let in_theme = place.starts_with(&format!("{THEMES_FOLDER}/{}/", settings.theme));
         let is_path = in_theme || paths.any(|path| is_at(path, place));
         let is_id = || place.parse().is_ok_and(|id| handbook.lookup.by_id(&id).is_some());
@@ -196,13 +197,14 @@ fn names(subject: &str, place: &str) -> bool {
 }
 
 /// Whether a place names the clause that a finding is about, or the item or the item's clause.
-fn is_about(assessed: Assessed<'_>, about: StandardPart, place: &str) -> bool {
+fn is_about(assessed: Assessed<'_>, part: StandardPart, place: &str) -> bool {
     let named: Option<ClauseKey> =
         place.parse::<ClauseRef>().ok().and_then(|reference| assessed.reading.standards.resolve(&reference).ok());
-    match about {
+    match part {
         StandardPart::Clause(key) => named == Some(key),
         StandardPart::Item(item) => {
-            let is_item = place.parse().is_ok_and(|named| assessed.reading.standards.item(&named) == Some(item));
+            let is_item =
+                place.parse().is_ok_and(|reference| assessed.reading.standards.item(&reference) == Some(item));
             is_item
                 || assessed.reading.standards.item_at(item).id.as_str() == place
                 || named == Some(assessed.reading.standards.clause_of(item))

@@ -14,7 +14,7 @@ const MAX_SUBJECT_CHARS: usize = 80;
 pub(super) fn to_finding(reading: &Reading, problem: Problem) -> Option<Finding> {
     let default = find_rule(problem.rule.0).map_or(Severity::Error, |rule| rule.severity);
     let set = reading.settings.severity(problem.rule, default)?;
-    let severity = problem.max_severity.map_or(set, |most| most.min(set));
+    let severity = problem.max_severity.map_or(set, |max| max.min(set));
     Some(with_severity(reading, problem, severity))
 }
 

@@ -22,8 +22,8 @@ fn alert_style(kind: BlockQuoteKind) -> AlertStyle {
 impl Reader<'_> {
     /// Opens a quote or an alert.
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, span: Span) {
-        let known = kind.map(|kind| Alert { at: 0, style: alert_style(kind), title: Title::Style, fold: Fold::Never });
-        match known.or_else(|| self.alerts.alert_at(span.start)) {
+        let parsed = kind.map(|kind| Alert { at: 0, style: alert_style(kind), title: Title::Style, fold: Fold::Never });
+        match parsed.or_else(|| self.alerts.alert_at(span.start)) {
             Some(alert) => self.start_alert(alert),
             None => {
                 self.out.content.block(Mark::Quote);
@@ -42,25 +42,25 @@ impl Reader<'_> {
     }
 
     fn start_alert(&mut self, alert: Alert) {
-        let Alert { style: look, title, fold, .. } = alert;
+        let Alert { style, title, fold, .. } = alert;
         let (open, title_tags, close) = match fold {
             Fold::Never => ("<div class=\"alert alert-", ("<p class=\"alert-title\">", "</p>\n"), "</div>\n"),
             _ => ("<details class=\"alert alert-", ("<summary class=\"alert-title\">", "</summary>\n"), "</details>\n"),
         };
         self.out.content.block(Mark::Alert);
-        self.out.content.argument(look.class());
+        self.out.content.argument(style.class());
         self.open_container(open, ContentModel::Blocks);
-        self.out.push_markup(look.class());
+        self.out.push_markup(style.class());
         self.out.push_markup(match fold {
             Fold::Never => "\" role=\"note\">\n",
             Fold::Unfolded => "\" open>\n",
             Fold::Folded => "\">\n",
         });
         self.alerts.open.push(close);
-        self.write_title(look, title, title_tags);
+        self.write_title(style, title, title_tags);
     }
 
-    fn write_title(&mut self, look: AlertStyle, title: Title, tags: (&'static str, &'static str)) {
+    fn write_title(&mut self, style: AlertStyle, title: Title, tags: (&'static str, &'static str)) {
         match title {
             Title::None => return,
             Title::Own => {
@@ -69,7 +69,7 @@ impl Reader<'_> {
             }
             Title::Style => {
                 self.out.push_markup(tags.0);
-                self.out.push_phrase(look.phrase());
+                self.out.push_phrase(style.phrase());
             }
             Title::Kind(kind) => {
                 self.out.push_markup(tags.0);

@@ -16,16 +16,16 @@ pub(super) struct Anchors {
 
 impl Anchors {
     /// Returns the anchor as requested, or with a number appended if it is taken.
-    pub(super) fn unique(&mut self, wanted: &str) -> String {
-        let Some(mut times) = self.counts.get(wanted).copied() else {
-            self.counts.insert(wanted.to_owned(), 0);
-            return wanted.to_owned();
+    pub(super) fn unique(&mut self, requested: &str) -> String {
+        let Some(mut times) = self.counts.get(requested).copied() else {
+            self.counts.insert(requested.to_owned(), 0);
+            return requested.to_owned();
         };
         loop {
             times += 1;
-            let candidate = format!("{wanted}-{times}");
+            let candidate = format!("{requested}-{times}");
             if !self.counts.contains_key(&candidate) {
-                self.counts.insert(wanted.to_owned(), times);
+                self.counts.insert(requested.to_owned(), times);
                 self.counts.insert(candidate.clone(), 0);
                 return candidate;
             }
@@ -36,7 +36,7 @@ impl Anchors {
 /// An anchor set by a tag of raw HTML.
 pub(super) struct RawAnchor {
     /// The anchor as the author chose it.
-    pub(crate) wanted: String,
+    pub(crate) requested: String,
     /// Place of the attribute.
     pub(crate) span: Span,
     /// Length of the running text at the tag.
@@ -56,22 +56,22 @@ pub(crate) fn slug(text: &str) -> String {
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-fn slug_char(letter: char) -> Option<char> {
-    match letter {
+fn slug_char(c: char) -> Option<char> {
+    match c {
         ' ' => Some('-'),
-        '-' | '_' | 'a'..='z' | '0'..='9' => Some(letter),
-        _ if letter.is_ascii() => None,
-        _ if letter.is_alphabetic() || is_mark_or_digit(letter) => Some(letter),
+        '-' | '_' | 'a'..='z' | '0'..='9' => Some(c),
+        _ if c.is_ascii() => None,
+        _ if c.is_alphabetic() || is_mark_or_digit(c) => Some(c),
         _ => None,
     }
 }
 
 /// GitHub keeps the characters that Unicode counts as part of a word: letters, marks, decimal digits and connecting
 /// punctuation.
-fn is_mark_or_digit(letter: char) -> bool {
+fn is_mark_or_digit(c: char) -> bool {
     use GeneralCategory::{ConnectorPunctuation, DecimalNumber, EnclosingMark, NonspacingMark, SpacingMark};
     matches!(
-        CodePointMapData::<GeneralCategory>::new().get(letter),
+        CodePointMapData::<GeneralCategory>::new().get(c),
         NonspacingMark | SpacingMark | EnclosingMark | DecimalNumber | ConnectorPunctuation
     )
 }

@@ -44,8 +44,8 @@ impl Reader<'_> {
             }
         }
         self.report_derived(&given);
-        for raw in self.raw_anchors.iter_mut().filter(|raw| raw.is_generated && !raw.wanted.is_empty()) {
-            let id = anchors.unique(&raw.wanted);
+        for raw in self.raw_anchors.iter_mut().filter(|raw| raw.is_generated && !raw.requested.is_empty()) {
+            let id = anchors.unique(&raw.requested);
             self.body.anchors.others.push(id.clone());
             raw.id = Some(id);
         }
@@ -53,19 +53,19 @@ impl Reader<'_> {
 
     /// All chosen anchors, in source order.
     fn chosen_anchors(&mut self) -> Vec<ChosenAnchor> {
-        let made = self.derived_anchors();
+        let derived = self.derived_anchors();
         let headings = self.body.headings.iter().enumerate();
         let mut choices: Vec<ChosenAnchor> = headings
             .filter_map(|(number, heading)| {
-                let wanted = self.headings.chosen_anchor(number)?.to_owned();
-                Some(ChosenAnchor { owner: Owner::Heading(number), anchor: wanted, span: heading.span })
+                let anchor = self.headings.chosen_anchor(number)?.to_owned();
+                Some(ChosenAnchor { owner: Owner::Heading(number), anchor, span: heading.span })
             })
             .collect();
         for (number, raw) in self.raw_anchors.iter().enumerate() {
             // An anchor at a heading that has the same anchor anyway is redundant.
-            let at_heading = made.get(&raw.wanted).is_some_and(|number| self.is_at_heading(raw, *number));
+            let at_heading = derived.get(&raw.requested).is_some_and(|number| self.is_at_heading(raw, *number));
             if !at_heading && !raw.is_generated {
-                choices.push(ChosenAnchor { owner: Owner::Raw(number), anchor: raw.wanted.clone(), span: raw.span });
+                choices.push(ChosenAnchor { owner: Owner::Raw(number), anchor: raw.requested.clone(), span: raw.span });
             }
         }
         choices.sort_by_key(|choice| choice.span.start);
@@ -74,24 +74,24 @@ impl Reader<'_> {
 
     /// The first heading for each anchor derived from a heading's text.
     fn derived_anchors(&self) -> HashMap<String, usize> {
-        let mut made = HashMap::new();
+        let mut derived = HashMap::new();
         if self.raw_anchors.is_empty() {
-            return made;
+            return derived;
         }
         for number in 0..self.body.headings.len() {
             if let Some(anchor) = self.headings.derived_anchor(number) {
-                made.entry(anchor.to_owned()).or_insert(number);
+                derived.entry(anchor.to_owned()).or_insert(number);
             }
         }
-        made
+        derived
     }
 
     /// Whether there is no text between an anchor and the heading after it.
     fn is_at_heading(&self, raw: &RawAnchor, number: usize) -> bool {
         let Some(heading) = self.body.headings.get(number) else { return false };
-        let inside = heading.span.start <= raw.span.start && raw.span.start < heading.span.end;
+        let is_inside = heading.span.start <= raw.span.start && raw.span.start < heading.span.end;
         let between = self.running.text.get(raw.text as usize..self.headings.text_start(number) as usize);
-        inside || between.is_some_and(|text| text.trim().is_empty())
+        is_inside || between.is_some_and(|text| text.trim().is_empty())
     }
 
     fn assign_anchor(&mut self, choice: &ChosenAnchor, anchors: &mut Anchors) {
@@ -108,12 +108,12 @@ impl Reader<'_> {
     /// Falls back to another anchor, because a heading always needs one.
     fn assign_fallback(&mut self, choice: &ChosenAnchor, anchors: &mut Anchors) {
         if let Owner::Heading(number) = choice.owner {
-            let wanted = if is_reserved(&choice.anchor) {
+            let requested = if is_reserved(&choice.anchor) {
                 slug(&self.body.headings[number].text)
             } else {
                 choice.anchor.clone()
             };
-            self.body.headings[number].id = anchors.unique(&wanted);
+            self.body.headings[number].id = anchors.unique(&requested);
         }
     }
 
@@ -127,9 +127,9 @@ impl Reader<'_> {
     }
 
     /// Reports headings whose derived anchor was chosen elsewhere.
-    fn report_derived(&mut self, given: &HashMap<String, Span>) {
+    fn report_derived(&mut self, chosen: &HashMap<String, Span>) {
         for number in 0..self.body.headings.len() {
-            let Some((made, first)) = self.headings.derived_anchor(number).and_then(|made| given.get_key_value(made))
+            let Some((made, first)) = self.headings.derived_anchor(number).and_then(|made| chosen.get_key_value(made))
             else {
                 continue;
             };

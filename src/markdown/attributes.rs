@@ -75,8 +75,8 @@ const HOW_TO_CLAIM: &str = "write `{clauses=\"8.6.1 8.6.2/partial\"}`";
 
 /// Finds the attribute block at the end of a heading's source, and returns the range between the braces.
 ///
-/// As in the Markdown parser, these are the last braces of the heading; nothing follows them, and they contain no braces,
-/// angle brackets, backslashes or line ends.
+/// As in the Markdown parser, these are the last braces of the heading; nothing follows them, and they contain no
+/// braces, angle brackets, backslashes or line ends.
 pub(super) fn find_block(heading: &str) -> Option<Range<usize>> {
     let heading = heading.trim_ascii_end();
     let end = match heading.rfind('\n') {
@@ -140,8 +140,8 @@ pub(super) fn find_stray_words(block: &str) -> Option<Range<usize>> {
 
 /// Whether a value can serve as an anchor and cannot be meant to limit a claim.
 fn is_anchor(text: &str) -> bool {
-    let is_sign = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':');
-    !text.is_empty() && text.chars().all(is_sign) && !limits(text)
+    let is_anchor_char = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    !text.is_empty() && text.chars().all(is_anchor_char) && !limits(text)
 }
 
 fn is_attribute(token: &str) -> bool {
@@ -209,12 +209,12 @@ impl<'s> Attributes<'s> {
 }
 
 fn has_digit(text: &str) -> bool {
-    text.contains(|letter: char| letter.is_ascii_digit())
+    text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether the digits in a class name come from a style sheet, as in `h5` and `col-6`, not from a clause or a standard.
 fn is_numbered_class(name: &str) -> bool {
-    let is_plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter);
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
     let is_reference = ["iso", "clause", "annex", "anhang"].iter().any(|word| name.contains(word));
     name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(is_plain) && !is_reference
 }
@@ -222,14 +222,14 @@ fn is_numbered_class(name: &str) -> bool {
 /// Whether a name or value may be meant to limit a claim.
 pub(super) fn limits(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
     LIMITING_PARTS.iter().any(|part| lower.contains(part)) || words.any(|word| LIMITING_WORDS.contains(&word))
 }
 
 /// Whether an attribute block outside the end of a heading was meant to claim a clause.
 pub(super) fn looks_like_claim(block: &str) -> bool {
-    let inside = block.trim_matches(['{', '}', ':', ' ']);
-    tokens(inside).into_iter().any(|token| inside[token].to_ascii_lowercase().starts_with("clause"))
+    let content = block.trim_matches(['{', '}', ':', ' ']);
+    tokens(content).into_iter().any(|token| content[token].to_ascii_lowercase().starts_with("clause"))
 }
 
 /// All tokens of a block, separated by white space outside quotation marks.
@@ -245,18 +245,18 @@ fn tokens(block: &str) -> Vec<Range<usize>> {
 
 /// The next token at or after `at`.
 fn next_token(block: &str, at: usize) -> Option<Range<usize>> {
-    let start = at + block[at..].find(|letter: char| !letter.is_ascii_whitespace())?;
+    let start = at + block[at..].find(|c: char| !c.is_ascii_whitespace())?;
     let mut quote = None;
     let mut before = ' ';
-    for (offset, letter) in block[start..].char_indices() {
+    for (offset, c) in block[start..].char_indices() {
         match quote {
-            Some(open) if letter == open => quote = None,
+            Some(open) if c == open => quote = None,
             Some(_) => {}
-            None if letter.is_ascii_whitespace() => return Some(start..start + offset),
-            None if before == '=' && matches!(letter, '"' | '\'') => quote = Some(letter),
+            None if c.is_ascii_whitespace() => return Some(start..start + offset),
+            None if before == '=' && matches!(c, '"' | '\'') => quote = Some(c),
             None => {}
         }
-        before = letter;
+        before = c;
     }
     Some(start..block.len())
 }
@@ -266,13 +266,13 @@ fn unquoted(value: &str) -> Option<(&str, usize)> {
     let Some(quote) = value.chars().next().filter(|first| matches!(first, '"' | '\'')) else {
         return Some((value, 0)).filter(|(value, _)| !value.ends_with(['"', '\'']));
     };
-    let inside = value[1..].strip_suffix(quote)?;
-    (!inside.contains(quote)).then_some((inside, 1))
+    let content = value[1..].strip_suffix(quote)?;
+    (!content.contains(quote)).then_some((content, 1))
 }
 
 /// The items of a list separated by white space or commas, each with its offset.
 fn items(list: &str) -> impl Iterator<Item = (&str, usize)> {
-    list.split(|letter: char| letter.is_whitespace() || letter == ',')
+    list.split(|c: char| c.is_whitespace() || c == ',')
         .filter(|item| !item.is_empty())
         .map(move |item| (item, offset_within(list, item)))
 }

@@ -4,19 +4,19 @@ use std::ops::Range;
 
 /// The byte ranges of all URLs in a text, in order.
 pub(super) fn find_urls(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+    let mut urls = Vec::new();
     let mut done = 0;
     for (colon, _) in text.match_indices("://") {
         let Some(before) = text.get(done..colon) else { continue };
         if let Some(start) = scheme_start(before).map(|start| start + done) {
             let end = address_end(text, colon + 3);
             if end > colon + 3 {
-                found.push(start..end);
+                urls.push(start..end);
                 done = end;
             }
         }
     }
-    found
+    urls
 }
 
 /// Start of the scheme `http` or `https` at the end of a text, if it is a separate word.
@@ -27,7 +27,7 @@ fn scheme_start(before: &str) -> Option<usize> {
         start.is_some_and(|start| bytes[start..].eq_ignore_ascii_case(&b"https"[..length]))
     })?;
     let start = bytes.len() - length;
-    (!before[..start].ends_with(|letter: char| letter.is_ascii_alphanumeric())).then_some(start)
+    (!before[..start].ends_with(|c: char| c.is_ascii_alphanumeric())).then_some(start)
 }
 
 /// End of a URL: before white space, quotation marks and unmatched closing brackets, and before punctuation that
@@ -38,27 +38,27 @@ fn address_end(text: &str, host: usize) -> usize {
     }
     let mut open = Vec::new();
     let mut end = host;
-    for (offset, letter) in text[host..].char_indices() {
-        match letter {
+    for (offset, c) in text[host..].char_indices() {
+        match c {
             '(' => open.push(')'),
             '[' => open.push(']'),
-            ')' | ']' if open.pop() != Some(letter) => break,
-            _ if ends_address(letter) => break,
+            ')' | ']' if open.pop() != Some(c) => break,
+            _ if ends_address(c) => break,
             _ => {}
         }
-        if !is_sentence_mark(letter) {
-            end = host + offset + letter.len_utf8();
+        if !is_sentence_mark(c) {
+            end = host + offset + c.len_utf8();
         }
     }
     end
 }
 
-fn ends_address(letter: char) -> bool {
-    letter.is_whitespace() || letter.is_control() || "<>\"`{}|\\^「」『』《》【】（）。、，；".contains(letter)
+fn ends_address(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || "<>\"`{}|\\^「」『』《》【】（）。、，；".contains(c)
 }
 
-fn is_sentence_mark(letter: char) -> bool {
-    "?!.,:;*_~'([".contains(letter)
+fn is_sentence_mark(c: char) -> bool {
+    "?!.,:;*_~'([".contains(c)
 }
 
 #[cfg(test)]

@@ -145,8 +145,8 @@ impl Reader<'_> {
     }
 
     /// Writes the checkbox of a task and marks its list item.
-    pub(super) fn task_marker(&mut self, done: bool) {
-        let (mark, checked, phrase) = match done {
+    pub(super) fn task_marker(&mut self, is_done: bool) {
+        let (mark, checked, phrase) = match is_done {
             true => (Mark::Checked, " checked", Phrase::TaskDone),
             false => (Mark::Unchecked, "", Phrase::TaskOpen),
         };

@@ -260,8 +260,8 @@ impl Body {
 
     /// Replaces strings by references into the source wherever the source contains them unchanged.
     pub(crate) fn share(&mut self, source: &Arc<SourceText>) {
-        let whole = Span::from(0..source.as_str().len());
-        self.summary.find_in(source, whole);
+        let full_span = Span::from(0..source.as_str().len());
+        self.summary.find_in(source, full_span);
         self.headings.iter_mut().for_each(|heading| heading.text.find_in(source, heading.span));
         self.links.iter_mut().for_each(|link| link.target.find_in(source, link.target_span));
         self.code.iter_mut().for_each(|block| block.source.find_in(source, block.span));
@@ -352,12 +352,12 @@ impl Fragment {
         out: &mut String,
         mut fill: impl FnMut(&mut String, Fill),
     ) {
-        let mut done = start;
+        let mut copied = start;
         for gap in self.gaps.iter().filter(|gap| gap.at as usize >= start) {
-            out.push_str(&html[done..gap.at as usize]);
+            out.push_str(&html[copied..gap.at as usize]);
             fill(out, gap.fill);
-            done = gap.at as usize;
+            copied = gap.at as usize;
         }
-        out.push_str(&html[done..]);
+        out.push_str(&html[copied..]);
     }
 }

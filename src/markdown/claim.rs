@@ -89,8 +89,8 @@ impl Reader<'_> {
 /// Whether a text as a whole assigns clauses to a key, as front matter and attributes do:
 /// `clauses: [8.6.1]`, `{clauses="8.6.1/partial"}`.
 pub(crate) fn assigns_clauses(text: &str) -> bool {
-    let inside = text.trim().trim_start_matches(['{', ':', '(', '[', ' ']);
-    let Some(rest) = inside.strip_prefix("clause") else { return false };
+    let content = text.trim().trim_start_matches(['{', ':', '(', '[', ' ']);
+    let Some(rest) = content.strip_prefix("clause") else { return false };
     let Some(value) = rest.strip_prefix('s').unwrap_or(rest).trim_start().strip_prefix([':', '=']) else {
         return false;
     };
@@ -99,8 +99,8 @@ pub(crate) fn assigns_clauses(text: &str) -> bool {
 
 /// Whether a text consists of clause numbers, each with an optional extent.
 pub(crate) fn names_clauses(text: &str) -> bool {
-    let is_apart = |letter: char| letter.is_whitespace() || ",;:\"'[](){}".contains(letter);
-    let mut words = text.split(is_apart).filter(|word| !word.is_empty()).peekable();
+    let is_separator = |c: char| c.is_whitespace() || ",;:\"'[](){}".contains(c);
+    let mut words = text.split(is_separator).filter(|word| !word.is_empty()).peekable();
     let is_clause = |word: &str| {
         let number = word.split('/').next().unwrap_or_default();
         number.contains('.') && number.parse::<ClauseRef>().is_ok()

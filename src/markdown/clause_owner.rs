@@ -49,9 +49,9 @@ pub(super) fn resolve_mentions(text: &str, cells: &[TextCell], mentions: &mut [M
         let elsewhere = match cell {
             Some(cell) => cells.owner_around(cell),
             None => {
-                let found = find_owner_above(text, range.start, &line, above.take());
-                above = Some((range.start, found.clone()));
-                found
+                let owner = find_owner_above(text, range.start, &line, above.take());
+                above = Some((range.start, owner.clone()));
+                owner
             }
         };
         for (mention, at) in together.into_iter().zip(places) {
@@ -120,20 +120,20 @@ fn bare_number(sentence: &str) -> Option<ClauseOwner> {
 fn skip_name(text: &str) -> &str {
     let rest = text.strip_prefix("'s").or(text.strip_prefix("’s")).unwrap_or(text);
     let inside = rest.trim_start().strip_prefix('(');
-    let rest = inside.and_then(|inside| inside.split_once(')')).map_or(rest, |(_, behind)| behind);
+    let rest = inside.and_then(|inside| inside.split_once(')')).map_or(rest, |(_, after)| after);
     rest.trim_start_matches([',', ' ', ':', '(', '–', '—', '-'])
 }
 
 /// The last standard that is described instead of named, as in `our standard` or `the security standard`, and where it
 /// ends.
 fn described_standards(sentence: &str) -> Option<(usize, ClauseOwner)> {
-    let found = sentence.match_indices("tandard").filter_map(|(at, word)| {
+    let matches = sentence.match_indices("tandard").filter_map(|(at, word)| {
         let words: Vec<String> = words(&sentence[..at.saturating_sub(1)]).collect();
-        let near = &words[words.len().saturating_sub(4)..];
+        let nearby = &words[words.len().saturating_sub(4)..];
         let end = at + word.len() + usize::from(sentence[at + word.len()..].starts_with('s'));
-        described_standard(near).map(|belonging| (end, belonging))
+        described_standard(nearby).map(|belonging| (end, belonging))
     });
-    found.last()
+    matches.last()
 }
 
 /// Words between `the` and `standard` that describe the handbook's main standard.
@@ -167,11 +167,11 @@ const OTHER_STANDARD_WORDS: [&str; 22] = [
 
 /// The standard described by the words before `standard`; `None` if they do not tell.
 fn described_standard(words: &[String]) -> Option<ClauseOwner> {
-    let has = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
-    if has(&OTHER_STANDARD_WORDS) {
+    let contains_any = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
+    if contains_any(&OTHER_STANDARD_WORDS) {
         return Some(ClauseOwner::Foreign);
     }
-    has(&MAIN_STANDARD_WORDS).then_some(ClauseOwner::Main)
+    contains_any(&MAIN_STANDARD_WORDS).then_some(ClauseOwner::Main)
 }
 
 /// Whether a sentence names an edition of a standard only by its year.
@@ -189,16 +189,16 @@ const ABBREVIATIONS: [&str; 14] =
 /// Start of the last sentence of a text. A full stop between digits or after an abbreviation does not end a sentence;
 /// neither does a semicolon immediately before the word `clause`.
 fn sentence_start(text: &str) -> usize {
-    let ends = |(at, sign): (usize, &str)| {
-        let rest = text[at + sign.len()..].trim_start_matches(['"', ')', '’', '”']);
+    let ends = |(at, mark): (usize, &str)| {
+        let rest = text[at + mark.len()..].trim_start_matches(['"', ')', '’', '”']);
         let next = rest.trim_start().chars().next();
-        let is_end = match sign {
+        let is_end = match mark {
             "." => rest.starts_with(' ') && next.is_some_and(|next| next.is_uppercase() || next.is_numeric()),
             ";" => !rest.trim().is_empty(),
             _ => true,
         };
         let is_short = ABBREVIATIONS.iter().any(|word| text[..at].ends_with(word));
-        (is_end && !(sign == "." && is_short)).then_some(at + sign.len())
+        (is_end && !(mark == "." && is_short)).then_some(at + mark.len())
     };
     text.match_indices(['.', '!', '?', ';']).filter_map(ends).next_back().unwrap_or(0)
 }

@@ -22,8 +22,8 @@ impl Reader<'_> {
         let word = info.split([' ', ',', '\t']).next().unwrap_or_default();
         let language = word.trim_matches(['{', '}', '.']).to_owned();
         let arguments = info[word.len()..].trim().to_owned();
-        let written = self.source_text(span).trim_end();
-        let fence = fence(written).filter(|_| is_fenced);
+        let source = self.source_text(span).trim_end();
+        let fence = fence(source).filter(|_| is_fenced);
         let is_filled = is_filled_directive(info);
         let foreign = match language.as_str() {
             "math" => Some(&MATH),
@@ -39,7 +39,7 @@ impl Reader<'_> {
             None => {}
         }
         self.report_claim(info, span);
-        let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
+        let span = Span { start: span.start, end: span.start + Span::from(0..source.len()).end };
         let text_end = self.first_line(span).end;
         self.mode = Mode::Code(OpenCode {
             language,
@@ -151,15 +151,15 @@ impl Reader<'_> {
             false => self.out.content.code_block(&source),
         }
         self.out.push_gap(Fill::Code(Span::from(0..self.body.code.len()).end));
-        let said = self.running.silent_containers == 0 && !is_filled;
-        self.body.code.push(CodeBlock::new((language, arguments), &source, (span, said)));
+        let is_asserted = self.running.silent_containers == 0 && !is_filled;
+        self.body.code.push(CodeBlock::new((language, arguments), &source, (span, is_asserted)));
     }
 
     /// Reports a block that is never closed, or that contains a line resembling a fence.
     fn report_fence(&mut self, code: &OpenCode) {
         let Some((mark, length)) = code.fence else { return };
         let after = self.source_text(Span { start: code.text_end, end: code.span.end.max(code.text_end) });
-        let closing = after.trim_matches(|letter: char| letter.is_whitespace() || letter == '>');
+        let closing = after.trim_matches(|c: char| c.is_whitespace() || c == '>');
         let marks = mark.to_string().repeat(length);
         let opening = self.first_line(code.span);
         if !closing.starts_with(&marks) {
@@ -206,10 +206,10 @@ impl OpenCode {
 impl MissedEnd {
     /// Whether a line of code is a heading after a fence that the author may have intended as the end of the block.
     fn hides_heading(&mut self, line: &str, place: Span, (mark, length): (char, usize)) -> bool {
-        let inside = line.trim();
-        let marks = |mark: char| inside.chars().take_while(|letter| *letter == mark).count();
+        let trimmed = line.trim();
+        let marks = |mark: char| trimmed.chars().take_while(|c| *c == mark).count();
         let other = if mark == '`' { '~' } else { '`' };
-        let is_indented = marks(mark) >= length && inside.trim_start_matches(mark).is_empty();
+        let is_indented = marks(mark) >= length && trimmed.trim_start_matches(mark).is_empty();
         if is_indented || marks(other) >= 3 {
             // A second such fence closes a block nested in this one.
             self.fence = if self.fence.is_some() && !is_indented { None } else { Some(place) };
@@ -222,17 +222,17 @@ impl MissedEnd {
 
 /// Whether a line of code starts with as many fence characters as the enclosing fence, followed by a word.
 fn looks_like_fence(line: &str, mark: char, length: usize) -> bool {
-    let inside = line.trim_start_matches(' ');
-    let marks = inside.chars().take_while(|letter| *letter == mark).count();
-    let info = inside[marks..].trim();
-    let is_word = info.chars().all(|letter| letter.is_alphanumeric() || "-_+.#{}".contains(letter));
-    line.len() - inside.len() <= 3 && marks >= length && !info.is_empty() && is_word
+    let trimmed = line.trim_start_matches(' ');
+    let marks = trimmed.chars().take_while(|c| *c == mark).count();
+    let info = trimmed[marks..].trim();
+    let is_word = info.chars().all(|c| c.is_alphanumeric() || "-_+.#{}".contains(c));
+    line.len() - trimmed.len() <= 3 && marks >= length && !info.is_empty() && is_word
 }
 
 /// The character of a fence, and its number of repetitions.
-fn fence(written: &str) -> Option<(char, usize)> {
-    let mark = written.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
-    let length = written.chars().take_while(|letter| *letter == mark).count();
+fn fence(text: &str) -> Option<(char, usize)> {
+    let mark = text.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let length = text.chars().take_while(|c| *c == mark).count();
     (length >= 3).then_some((mark, length))
 }
 

@@ -42,7 +42,7 @@ fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &
         DiagramKind::Gantt => Phrase::Gantt,
         DiagramKind::Timeline => Phrase::Timeline,
     });
-    let size = WIDTHS.iter().find(|(most, _)| width <= most).map_or("", |(_, size)| size);
+    let size = WIDTHS.iter().find(|(max, _)| width <= max).map_or("", |(_, size)| size);
     out.push_str(
         "<figure class=\"diagram\"><div class=\"drawing\" dir=\"ltr\" tabindex=\"0\" role=\"group\" aria-label=\"",
     );
@@ -70,9 +70,9 @@ fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &
 fn name(drawing: &Drawing, kind: &str) -> String {
     let mut name = drawing.title.as_ref().map_or_else(|| kind.to_owned(), |title| format!("{title} ({kind})"));
     let names = &drawing.names;
-    for (at, one) in names.iter().take(MAX_NAMES).enumerate() {
+    for (at, label) in names.iter().take(MAX_NAMES).enumerate() {
         name += if at == 0 { ": " } else { "; " };
-        name += one;
+        name += label;
     }
     if names.len() > MAX_NAMES {
         name += "; …";

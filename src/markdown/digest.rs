@@ -59,7 +59,7 @@ struct Target {
 /// The digests of a text, and the links whose targets one of them leaves out.
 pub(super) struct TextDigests {
     /// Digest of the text as written.
-    pub(super) written: [u8; 32],
+    pub(super) source: [u8; 32],
     /// Digest of the text without link targets.
     pub(super) rendered: [u8; 32],
     /// Like `rendered`, with words and lines separated as displayed, and without claims; `None` if equal to it.
@@ -116,9 +116,9 @@ impl DigestContent {
         }
         let text = self.bytes.iter().rposition(|byte| *byte == MARK).map_or(0, |mark| mark + 2);
         let Some(Ok(words)) = self.bytes.get(text..).map(std::str::from_utf8) else { return };
-        let kept = text + words.trim_end_matches(is_blank).len();
+        let end = text + words.trim_end_matches(is_blank).len();
         let is_paragraph = self.bytes.get(text.saturating_sub(2)..text) == Some(&[MARK, Mark::Paragraph as u8]);
-        let start = if kept == text && is_paragraph { text - 2 } else { kept };
+        let start = if end == text && is_paragraph { text - 2 } else { end };
         self.edits.remove(start..self.bytes.len());
     }
 
@@ -152,13 +152,13 @@ impl DigestContent {
         self.words(text);
         let text = if self.is_verbatim { text } else { text.strip_prefix('\n').unwrap_or(text) };
         let (lines, last) = text.rsplit_once('\n').map_or(("", text), |(lines, last)| (lines, last));
-        let mut shown = String::with_capacity(text.len());
+        let mut trimmed = String::with_capacity(text.len());
         for line in lines.split('\n').filter(|_| lines.len() + last.len() < text.len()) {
-            shown.push_str(line.trim_ascii_end());
-            shown.push('\n');
+            trimmed.push_str(line.trim_ascii_end());
+            trimmed.push('\n');
         }
-        shown.push_str(last);
-        self.edits.replace(start..self.bytes.len(), &shown, &self.bytes);
+        trimmed.push_str(last);
+        self.edits.replace(start..self.bytes.len(), &trimmed, &self.bytes);
         (self.is_verbatim, self.ideograph_space) = (true, None);
     }
 
@@ -261,7 +261,7 @@ impl DigestContent {
     pub(super) fn digests<'c>(&'c self, footnotes: impl Iterator<Item = &'c DigestContent>) -> TextDigests {
         let begin = DigestContent { bytes: vec![MARK, Mark::Footnote as u8], ..DigestContent::default() };
         let contents: Vec<&DigestContent> =
-            std::iter::once(self).chain(footnotes.flat_map(|one| [&begin, one])).collect();
+            std::iter::once(self).chain(footnotes.flat_map(|footnote| [&begin, footnote])).collect();
         // Hashing everything at once is faster than in many small parts.
         let hash = |form: &[u8], add: &dyn Fn(&DigestContent, &mut Vec<u8>)| {
             let mut bytes = form.to_vec();
@@ -271,7 +271,7 @@ impl DigestContent {
         let is_edited = contents.iter().any(|content| !content.edits.is_empty());
         let targets = contents.iter().flat_map(|content| &content.targets);
         TextDigests {
-            written: hash(WRITTEN_FORM, &|content, bytes| bytes.extend_from_slice(&content.bytes)),
+            source: hash(WRITTEN_FORM, &|content, bytes| bytes.extend_from_slice(&content.bytes)),
             rendered: hash(RENDERED_FORM, &DigestContent::add_rendered),
             resolved: is_edited.then(|| Box::new(hash(RENDERED_FORM, &DigestContent::add_resolved))),
             links: targets.map(|target| target.link).collect(),
@@ -287,24 +287,24 @@ impl DigestContent {
     /// Appends the content without link targets.
     fn add_rendered(&self, rendered: &mut Vec<u8>) {
         rendered.reserve(self.bytes.len());
-        let mut done = 0;
+        let mut copied = 0;
         for target in &self.targets {
-            rendered.extend_from_slice(&self.bytes[done..target.start]);
-            done = target.end;
+            rendered.extend_from_slice(&self.bytes[copied..target.start]);
+            copied = target.end;
         }
-        rendered.extend_from_slice(&self.bytes[done..]);
+        rendered.extend_from_slice(&self.bytes[copied..]);
     }
 }
 
 /// Whether a text is ASCII with single spaces as its only white space; this is nearly always true, and quick to test.
 fn is_simple(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.iter().skip(1));
-    let uneven = pairs.fold(false, |uneven, (one, next)| uneven | (*one == b' ' && *next == b' '));
+    let uneven = pairs.fold(false, |uneven, (current, next)| uneven | (*current == b' ' && *next == b' '));
     let other = text.iter().fold(false, |other, byte| other | (*byte < b' ') | (*byte >= 0x80));
     !uneven && !other
 }
 
 /// Whether a character is kana or Chinese, or related punctuation, which are written without spaces.
-fn is_ideograph(letter: char) -> bool {
-    matches!(letter, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -188,7 +188,7 @@ impl Reader<'_> {
         out.content.trim_block_end();
         footnotes.iter_mut().for_each(|footnote| footnote.content.trim_block_end());
         let digests = out.content.digests(footnotes.iter().map(|footnote| &footnote.content));
-        (body.digest, body.rendered_digest, body.targets) = (digests.written, digests.rendered, digests.links);
+        (body.digest, body.rendered_digest, body.targets) = (digests.source, digests.rendered, digests.links);
         body.resolved_digest = digests.resolved;
         body.html = out.into_fragment(&body.headings, &body.terms, &raw_anchors);
         body.sort_anchors();

@@ -62,9 +62,9 @@ impl Reader<'_> {
     pub(super) fn finish_footnotes(&mut self, anchors: &mut Anchors) -> Vec<Stream> {
         let mut ordered: Vec<((usize, usize), Stream)> = Vec::new();
         let mut unused = self.footnotes.numbers.len();
-        let reached = self.footnotes.referenced_labels();
+        let referenced = self.footnotes.referenced_labels();
         for footnote in &mut self.body.footnotes {
-            footnote.is_referenced = reached.contains(&*footnote.label);
+            footnote.is_referenced = referenced.contains(&*footnote.label);
         }
         for (label, stream) in mem::take(&mut self.footnotes.defined) {
             // If two footnotes share a label, the first one counts.

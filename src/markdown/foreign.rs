@@ -42,16 +42,16 @@ pub(crate) use expression::template_mark;
 pub(crate) use lines::is_include_line;
 pub(super) use tool_comment::is_tool_comment;
 
-/// Passes the ranges of all such markup to `found`, including markup in code; `is_code` tells which positions are code.
-pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, found: &mut dyn FnMut(Range<usize>)) {
+/// Passes the ranges of all such markup to `sink`, including markup in code; `is_code` tells which positions are code.
+pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, sink: &mut dyn FnMut(Range<usize>)) {
     // Malformed markup is the author's own, not another tool's. Escaped characters may make words look like a path.
     let is_other = |construct: &Construct| construct.rule == reading::FOREIGN_SYNTAX || *construct == PATH;
     delimited::all(text, &mut |construct, range| {
         if is_other(construct) {
-            found(range);
+            sink(range);
         }
     });
-    comment::comments(text, &|at| !is_code(at), is_code).into_iter().for_each(found);
+    comment::comments(text, &|at| !is_code(at), is_code).into_iter().for_each(sink);
 }
 
 impl Reader<'_> {
@@ -61,10 +61,10 @@ impl Reader<'_> {
         let text = self.source.as_str().get(start..).unwrap_or_default();
         let place = |at: usize| Span::from(start + at..start + at).start;
         let is_code = |at: usize| self.kind_at(place(at)) == Some(TextKind::Code);
-        let found = comment::comments(text, &|at| self.is_prose(place(at)), &is_code);
+        let comments = comment::comments(text, &|at| self.is_prose(place(at)), &is_code);
         let hidden = hidden::hidden_texts(text, &|at| self.is_prose(place(at)));
         let mut found: Vec<(&'static Construct, Range<usize>)> =
-            found.into_iter().map(|range| (&COMMENT, range)).chain(hidden).collect();
+            comments.into_iter().map(|range| (&COMMENT, range)).chain(hidden).collect();
         found.sort_by_key(|(_, range)| range.start);
         let mut done = 0;
         for (construct, range) in found.into_iter().filter(|(_, range)| !range.is_empty()) {
@@ -83,7 +83,7 @@ impl Reader<'_> {
     pub(super) fn report_foreign(&mut self) {
         let start = self.body_start();
         let text = self.source.as_str().get(start..).unwrap_or_default();
-        let mut found = Vec::new();
+        let mut constructs = Vec::new();
         // A link by ID in brackets has no text piece of its own.
         let links: HashSet<u32> = match text.contains("[[") {
             true => self.body.links.iter().map(|link| link.span.start).collect(),
@@ -96,16 +96,17 @@ impl Reader<'_> {
             let is_escaped = || self.source_text(at).starts_with('\\') && self.is_prose(at.start + 1);
             let is_text = self.is_prose(at.start) || links.contains(&at.start) || is_end() || is_escaped();
             if is_text && !self.foreign.is_in_comment(at.start) {
-                found.push((construct, at));
+                constructs.push((construct, at));
             }
         });
         let is_out = |construct: &Construct| construct.is_mark || *construct == COMPONENT;
-        let marks: Vec<Span> = found.iter().filter(|(construct, _)| is_out(construct)).map(|(_, at)| *at).collect();
+        let marks: Vec<Span> =
+            constructs.iter().filter(|(construct, _)| is_out(construct)).map(|(_, at)| *at).collect();
         self.exclude_places(marks);
         let mut tags = std::mem::take(&mut self.foreign.tags);
         tags.sort_by_key(|at| at.start);
         self.running.exclude(&tags);
-        for (construct, span) in found {
+        for (construct, span) in constructs {
             self.foreign.record(construct, span);
         }
         self.foreign.list.sort_by_key(|(_, span, _)| span.start);
@@ -118,12 +119,12 @@ impl Reader<'_> {
     fn foreign_problem(&self, construct: &Construct, span: Span, count: usize) -> Problem {
         let is_allowed = *construct == INCLUSION && self.foreign.allows_inclusions;
         let construct = if is_allowed { &UNREAD_INCLUSION } else { construct };
-        let more = match count {
+        let repeat_note = match count {
             1 => String::new(),
             2 => " (and once more in this document)".to_owned(),
             _ => format!(" (and {} more times in this document)", count - 1),
         };
-        let message = format!("`{}` {}{more}", excerpt(self.source_text(span)), construct.what);
+        let message = format!("`{}` {}{repeat_note}", excerpt(self.source_text(span)), construct.description);
         let problem = Problem::new(construct.rule, self.source.place(span), message).help(construct.help);
         match construct.at_most {
             Some(severity) => problem.with_max_severity(severity),
@@ -140,8 +141,8 @@ impl Reader<'_> {
     fn kind_at(&self, at: u32) -> Option<TextKind> {
         let pieces = &self.running.pieces;
         let next = pieces.partition_point(|piece| piece.source.start <= at);
-        let near = pieces[next.saturating_sub(3)..next].iter().rev().take(3);
-        let mut kinds = near.filter(|piece| at < piece.source.end).map(|piece| piece.kind);
+        let candidates = pieces[next.saturating_sub(3)..next].iter().rev().take(3);
+        let mut kinds = candidates.filter(|piece| at < piece.source.end).map(|piece| piece.kind);
         let first = kinds.next()?;
         if kinds.any(|kind| kind == TextKind::Prose) { Some(TextKind::Prose) } else { Some(first) }
     }
@@ -149,9 +150,9 @@ impl Reader<'_> {
 
 /// Whether an HTML comment inserts a file, as `<!-- include: contact.md -->` does.
 pub(super) fn is_include_comment(comment: &str) -> bool {
-    let inside = comment.trim_start_matches("<!--").trim_end_matches("-->").trim();
-    let inside = inside.trim_start_matches(['@', '#', '!']);
-    let Some(rest) = inside.get(..7).filter(|word| word.eq_ignore_ascii_case("include")).map(|_| &inside[7..]) else {
+    let inner = comment.trim_start_matches("<!--").trim_end_matches("-->").trim();
+    let inner = inner.trim_start_matches(['@', '#', '!']);
+    let Some(rest) = inner.get(..7).filter(|word| word.eq_ignore_ascii_case("include")).map(|_| &inner[7..]) else {
         return false;
     };
     let rest = rest.trim_start_matches(':').trim_start();
@@ -163,8 +164,8 @@ pub(super) fn is_include_comment(comment: &str) -> bool {
 const MAX_QUOTED_CHARS: usize = 60;
 
 /// The first line of the markup, shortened.
-fn excerpt(written: &str) -> String {
-    let line = written.trim().lines().next().unwrap_or_default().replace('`', "'");
+fn excerpt(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default().replace('`', "'");
     shorten(&line, MAX_QUOTED_CHARS).into_owned()
 }
 

@@ -38,15 +38,15 @@ impl Reader<'_> {
 
     /// Closes a heading. A heading without any text is dropped and reported.
     pub(super) fn end_heading(&mut self, level: u8, span: Span) {
-        let written = self.source_text(span).trim_end();
-        let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
-        let (chosen, claims) = self.read_attributes(span, written);
+        let heading_text = self.source_text(span).trim_end();
+        let span = Span { start: span.start, end: span.start + Span::from(0..heading_text.len()).end };
+        let (chosen, claims) = self.read_attributes(span, heading_text);
         let Some(open) = self.headings.open.take() else { return };
         self.running.silent_containers -= 1;
         // GitHub keeps the spaces around an image when it derives an anchor from the words beside it.
         let words = self.running.text.get(open.text_start as usize..).unwrap_or_default();
         let spaced = words.len() != words.trim().len() && !open.alternative.is_empty() && chosen.is_none();
-        let made = spaced.then(|| slug(words)).filter(|_| !words.trim().is_empty());
+        let fallback_anchor = spaced.then(|| slug(words)).filter(|_| !words.trim().is_empty());
         let text = match self.running.text_since(open.text_start) {
             text if text.is_empty() && open.alternative.is_empty() => self.image_name(open.inside_start),
             text if text.is_empty() => open.alternative,
@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
         let is_inside = self.is_in_item();
         self.open_section(level, is_inside);
-        let anchor = chosen.clone().or(made).unwrap_or_else(|| slug(&text));
+        let anchor = chosen.clone().or(fallback_anchor).unwrap_or_else(|| slug(&text));
         self.headings.anchors.push(HeadingAnchor { anchor, is_chosen: chosen.is_some(), text_start: open.text_start });
         let (id, text_start) = (String::new(), self.running.len());
         let text = text.into();
@@ -100,22 +100,21 @@ impl Reader<'_> {
     }
 
     /// Reads the attribute block at the end of the heading: the chosen anchor and the claims.
-    fn read_attributes(&mut self, span: Span, written: &str) -> (Option<String>, Vec<Claim>) {
-        let block = find_block(written).filter(|block| span.start as usize + block.start > self.last_end as usize);
+    fn read_attributes(&mut self, span: Span, text: &str) -> (Option<String>, Vec<Claim>) {
+        let block = find_block(text).filter(|block| span.start as usize + block.start > self.last_end as usize);
         let Some(block) = block else { return (None, Vec::new()) };
         let start = span.start as usize + block.start;
-        let attributes = read_block(&written[block.clone()]);
+        let attributes = read_block(&text[block.clone()]);
         if !attributes.has_attributes {
             // The parser took the block for attributes, but text such as `{to be written}` belongs on the page.
             self.running.push_prose(" ", Span::from(start - 1..start - 1));
-            self.running
-                .push_prose(&written[block.start - 1..block.end + 1], (start - 1..start + block.len() + 1).into());
+            self.running.push_prose(&text[block.start - 1..block.end + 1], (start - 1..start + block.len() + 1).into());
             self.write_run();
             return (None, Vec::new());
         }
         let mut claims = self.read_claims(&attributes, start);
-        let doubt = if claims.is_empty() { None } else { self.doubtful_claim(span, written, &block) };
-        let is_doubtful = doubt.is_some() || self.is_limited_elsewhere(span, &written[..block.start - 1]);
+        let doubt = if claims.is_empty() { None } else { self.doubtful_claim(span, text, &block) };
+        let is_doubtful = doubt.is_some() || self.is_limited_elsewhere(span, &text[..block.start - 1]);
         if let Some((place, message, help)) = doubt {
             self.add_problem(reading::MISPLACED_CLAIM, place, message, help);
         }
@@ -127,18 +126,18 @@ impl Reader<'_> {
     /// text.
     fn doubtful_claim(&self, span: Span, heading: &str, block: &Range<usize>) -> Option<(Span, String, &'static str)> {
         let at = |range: Range<usize>| Span::from(span.start as usize + range.start..span.start as usize + range.end);
-        let own = at(block.start - 1..block.end + 1);
+        let block_span = at(block.start - 1..block.end + 1);
         if heading[..block.start - 1].ends_with('\\') {
             let message = "a backslash before the brace shows this claim as text".to_owned();
-            return Some((own, message, "remove the backslash, or show the example as code between backticks"));
+            return Some((block_span, message, "remove the backslash, or show the example as code between backticks"));
         }
         if heading[..block.start - 1].ends_with('{') {
             let message = "this claim has a second brace before it, which is shown as text".to_owned();
-            return Some((own, message, "remove one of the braces"));
+            return Some((block_span, message, "remove one of the braces"));
         }
         if self.running.has_struck && !self.running.has_unstruck {
             let message = "this heading is struck out and still claims a clause".to_owned();
-            return Some((own, message, "remove the section, or the marks that strike its heading out"));
+            return Some((block_span, message, "remove the section, or the marks that strike its heading out"));
         }
         if let Some(braces) = self.other_braces(span, &heading[..block.start - 1]) {
             let message = format!("`{}` is shown as text, and may limit the claim behind it", self.source_text(braces));
@@ -170,9 +169,9 @@ impl Reader<'_> {
         let text = self.source.as_str();
         let below = text.get(heading.end as usize..)?.lines().find(|line| !line.trim().is_empty());
         let above = text.get(self.body_start()..heading.start as usize)?.lines().next_back();
-        let found = [above, below].into_iter().flatten().find(|line| is_limit(line.trim()))?.trim();
-        let start = found.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
-        Some(Span::from(start..start + found.len()))
+        let matched = [above, below].into_iter().flatten().find(|line| is_limit(line.trim()))?.trim();
+        let start = matched.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+        Some(Span::from(start..start + matched.len()))
     }
 
     /// Braces within the words of a heading, before the final attribute block.
@@ -192,8 +191,8 @@ impl Reader<'_> {
     /// Whether a line of attributes is the next line below a heading, or directly above it.
     fn is_beside(&self, heading: Span, line: Span) -> bool {
         let between = |start: u32, end: u32| {
-            let written = self.source_text(Span { start, end });
-            (start <= end && written.trim().is_empty()).then(|| written.matches('\n').count())
+            let text = self.source_text(Span { start, end });
+            (start <= end && text.trim().is_empty()).then(|| text.matches('\n').count())
         };
         between(heading.end, line.start).is_some() || between(line.end, heading.start).is_some_and(|lines| lines < 2)
     }
@@ -242,9 +241,9 @@ impl Reader<'_> {
     /// Assigns an anchor, in order, to each heading without a chosen one.
     pub(super) fn finish_headings(&mut self, anchors: &mut Anchors) {
         self.close_sections(0, false);
-        for (heading, wanted) in self.body.headings.iter_mut().zip(&self.headings.anchors) {
-            if !wanted.is_chosen {
-                heading.id = anchors.unique(&wanted.anchor);
+        for (heading, anchor) in self.body.headings.iter_mut().zip(&self.headings.anchors) {
+            if !anchor.is_chosen {
+                heading.id = anchors.unique(&anchor.anchor);
             }
         }
     }
@@ -253,13 +252,13 @@ impl Reader<'_> {
 /// Whether text in braces may be meant to limit a claim: words or attributes, but not markup of another tool or mere
 /// layout.
 fn is_limit(text: &str) -> bool {
-    let Some(inside) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
+    let Some(inner) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
     let mut is_mark = false;
     marks(text, &|_| false, &mut |mark| is_mark |= mark.start == 0);
-    let attributes = read_block(inside);
-    let is_list = !inside.contains(['{', '}']) && !inside.starts_with([':', '/']);
+    let attributes = read_block(inner);
+    let is_list = !inner.contains(['{', '}']) && !inner.starts_with([':', '/']);
     // A single word is more likely the name of a variable.
-    let says_more = limits(inside) || inside.contains('%') || inside.trim().contains(char::is_whitespace);
+    let says_more = limits(inner) || inner.contains('%') || inner.trim().contains(char::is_whitespace);
     let is_said =
         if attributes.has_attributes { attributes.doubtful || !attributes.clauses.is_empty() } else { says_more };
     is_list && is_said && !is_mark

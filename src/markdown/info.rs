@@ -12,8 +12,8 @@ pub(super) fn title(info: &str) -> Option<&str> {
 
 /// The value of a key, with or without quotation marks.
 fn value<'t>(info: &'t str, key: &str) -> Option<&'t str> {
-    let is_apart = |at: &usize| info[..*at].ends_with([' ', '\t', ',', '{']);
-    let at = info.match_indices(key).map(|(at, _)| at).find(is_apart)?;
+    let is_word_start = |at: &usize| info[..*at].ends_with([' ', '\t', ',', '{']);
+    let at = info.match_indices(key).map(|(at, _)| at).find(is_word_start)?;
     let value = &info[at + key.len()..];
     match value.chars().next()? {
         quote @ ('"' | '\'') => value[1..].split_once(quote).map(|(value, _)| value),
@@ -61,10 +61,9 @@ const MIN_LONG_WORD_CHARS: usize = 3;
 pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'t str> {
     let mut words: Vec<&str> = Vec::new();
     for token in tokens(arguments) {
-        let inside = token.trim_start_matches(['{', '[']).trim_end_matches(['}', ']']);
-        let is_title =
-            title.is_some_and(|title| inside.trim() == title || inside.contains(title) && inside.contains('='));
-        match inside.split_once('=') {
+        let inner = token.trim_start_matches(['{', '[']).trim_end_matches(['}', ']']);
+        let is_title = title.is_some_and(|title| inner.trim() == title || inner.contains(title) && inner.contains('='));
+        match inner.split_once('=') {
             _ if is_title => {}
             Some((key, value)) if !key.contains(char::is_whitespace) || token.starts_with('{') => {
                 let value = value.trim_matches(['"', '\'']);
@@ -75,7 +74,7 @@ pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'
                 }
             }
             _ if token.starts_with('{') => {}
-            _ => words.extend(inside.split_whitespace()),
+            _ => words.extend(inner.split_whitespace()),
         }
     }
     if !is_sentence(&words, MIN_WORDS) {
@@ -88,9 +87,9 @@ pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'
 
 /// Whether words are addressed to a human reader, because enough of them are neither options nor symbols.
 fn is_sentence(words: &[&str], min_words: usize) -> bool {
-    let plain = words.iter().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
+    let plain = words.iter().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let plain: Vec<&str> = plain.filter(|word| is_natural_word(word)).collect();
-    let dense = plain.iter().flat_map(|word| word.chars()).filter(|letter| is_unspaced_script(*letter)).count();
+    let dense = plain.iter().flat_map(|word| word.chars()).filter(|c| is_unspaced_script(*c)).count();
     let is_long = plain.iter().any(|word| word.chars().count() >= MIN_LONG_WORD_CHARS);
     plain.len() >= min_words && is_long || dense >= 2 * min_words
 }
@@ -98,27 +97,27 @@ fn is_sentence(words: &[&str], min_words: usize) -> bool {
 /// Whether a word is natural language. Options are written as one word, for example `showLineNumbers` or `no_run`.
 fn is_natural_word(word: &str) -> bool {
     let has_capital = word.chars().skip(1).any(char::is_uppercase) && !word.chars().all(char::is_uppercase);
-    let is_word = word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}'));
+    let is_word = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}'));
     is_word && !word.is_empty() && !has_capital && !OPTIONS.contains(&&*word.to_lowercase())
 }
 
 /// Whether a character belongs to a script without spaces between words.
-pub(super) fn is_unspaced_script(letter: char) -> bool {
-    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{e00}'..='\u{eff}')
+pub(super) fn is_unspaced_script(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{e00}'..='\u{eff}')
 }
 
 /// Splits a text at spaces, but keeps quoted and bracketed parts together with what directly precedes them.
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let (mut start, mut open): (Option<usize>, Option<char>) = (None, None);
-    for (at, letter) in text.char_indices() {
-        match (open, letter) {
-            (Some(closing), _) if letter == closing => open = None,
+    for (at, c) in text.char_indices() {
+        match (open, c) {
+            (Some(closing), _) if c == closing => open = None,
             (Some(_), _) => {}
             (None, ' ' | '\t') => tokens.extend(start.take().and_then(|start| text.get(start..at))),
             (None, _) => {
-                let closing = closing_char(letter, &text[start.unwrap_or(at)..at]);
-                open = closing.filter(|closing| text[at + letter.len_utf8()..].contains(*closing));
+                let closing = closing_char(c, &text[start.unwrap_or(at)..at]);
+                open = closing.filter(|closing| text[at + c.len_utf8()..].contains(*closing));
                 start = start.or(Some(at));
             }
         }
@@ -127,10 +126,10 @@ fn tokens(text: &str) -> Vec<&str> {
     tokens
 }
 
-/// The character that closes what `letter` opens; `before` is the part of the word in front of it.
-fn closing_char(letter: char, before: &str) -> Option<char> {
-    match letter {
-        '"' | '\'' if before.ends_with('=') || before.is_empty() => Some(letter),
+/// The character that closes what `c` opens; `before` is the part of the word in front of it.
+fn closing_char(c: char, before: &str) -> Option<char> {
+    match c {
+        '"' | '\'' if before.ends_with('=') || before.is_empty() => Some(c),
         '{' => Some('}'),
         '[' => Some(']'),
         _ => None,

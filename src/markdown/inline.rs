@@ -71,11 +71,11 @@ impl Reader<'_> {
 
     fn complete_link(&mut self, number: usize, kind: LinkType, text: String, text_end: u32) {
         let span = self.body.links[number].span;
-        let written = self.source_text(span);
+        let source_text = self.source_text(span);
         let text_end = text_end.saturating_sub(span.start).max(1) as usize;
         let link = &mut self.body.links[number];
         link.text = text.into();
-        if let Some(range) = find_destination(written, kind, text_end, &link.target) {
+        if let Some(range) = find_destination(source_text, kind, text_end, &link.target) {
             let start = span.start as usize;
             link.target_span = (start + range.start..start + range.end).into();
         }
@@ -104,9 +104,9 @@ impl Reader<'_> {
 
     fn end_image(&mut self, image: OpenImage, span: Span) {
         let is_bare = image.kind == LinkType::WikiLink { has_pothole: false };
-        let written = if is_bare { String::new() } else { image.alternative.trim().to_owned() };
+        let alternative = if is_bare { String::new() } else { image.alternative.trim().to_owned() };
         let is_wiki = matches!(image.kind, LinkType::WikiLink { .. });
-        let (text, size) = without_size(&written, is_wiki);
+        let (text, size) = without_size(&alternative, is_wiki);
         self.out.content.inline(Mark::Image);
         self.out.content.target(image.number, &self.body.links[image.number].target);
         self.add_title(image.number);
@@ -115,7 +115,7 @@ impl Reader<'_> {
         } else if let Some(size) = size {
             self.body.links[image.number].size = size;
         }
-        self.out.content.words(&written);
+        self.out.content.words(&alternative);
         self.out.content.inline(Mark::End);
         self.out.push_gap(Fill::Image(Span::from(0..image.number).end));
         self.add_alternative(text);
@@ -133,9 +133,10 @@ impl Reader<'_> {
         self.out.content.words(code);
         self.out.content.inline(Mark::End);
         self.substance += u32::from(!self.headings.is_open());
-        let written = self.source_text(span);
-        let inside = written.find(code).filter(|_| !code.is_empty()).map(|at| span.start + Span::from(0..at).end);
-        let place = inside.map_or(span, |start| Span { start, end: start + Span::from(0..code.len()).end });
+        let source_text = self.source_text(span);
+        let code_start =
+            source_text.find(code).filter(|_| !code.is_empty()).map(|at| span.start + Span::from(0..at).end);
+        let place = code_start.map_or(span, |start| Span { start, end: start + Span::from(0..code.len()).end });
         self.running.push_code(code, place);
         self.running.take_run();
     }
@@ -189,12 +190,12 @@ impl Reader<'_> {
 fn without_size(text: &str, is_wiki: bool) -> (&str, Option<Size>) {
     let (words, size) = text.rsplit_once('|').unwrap_or(if is_wiki { ("", text) } else { (text, "") });
     let (width, height) = size.split_once('x').unwrap_or((size, ""));
-    let mut found = Size::default();
-    let is_size = found.read("width", width) && (height.is_empty() || found.read("height", height));
-    if is_size { (words.trim_end(), Some(found)) } else { (text, None) }
+    let mut image_size = Size::default();
+    let is_size = image_size.read("width", width) && (height.is_empty() || image_size.read("height", height));
+    if is_size { (words.trim_end(), Some(image_size)) } else { (text, None) }
 }
 
 /// The target of `[[…]]`: on one line, and without the backslash that escapes `|` in a table cell.
-fn wiki_target(written: &str) -> String {
-    written.trim_end_matches('\\').split_whitespace().collect::<Vec<_>>().join(" ")
+fn wiki_target(target: &str) -> String {
+    target.trim_end_matches('\\').split_whitespace().collect::<Vec<_>>().join(" ")
 }

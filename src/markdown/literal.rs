@@ -38,20 +38,19 @@ pub(crate) fn escape_dialects(text: &str) -> String {
     let mut text = text.to_owned();
     for reach in ESCAPE_ROUNDS {
         let outline = Outline::parse(&text);
-        let found = marks(&text, &outline);
-        if found.is_empty() {
+        let mark_ranges = marks(&text, &outline);
+        if mark_ranges.is_empty() {
             break;
         }
         let round =
             Round { text: &text, outline: &outline, lines: lines(&text), delimiters: delimiters(&text, &outline) };
-        let signs: BTreeSet<usize> = found.into_iter().flat_map(|mark| round.escape_positions(mark, reach)).collect();
+        let signs: BTreeSet<usize> =
+            mark_ranges.into_iter().flat_map(|mark| round.escape_positions(mark, reach)).collect();
         let mut edits = Edits::default();
         for at in signs {
             match text[at..].chars().next() {
                 // A letter cannot be escaped with a backslash.
-                Some(letter) if letter.is_alphabetic() => {
-                    edits.replace(at..at + 1, format!("&#{};", u32::from(letter)))
-                }
+                Some(c) if c.is_alphabetic() => edits.replace(at..at + 1, format!("&#{};", u32::from(c))),
                 _ => edits.insert(at, "\\"),
             }
         }
@@ -86,14 +85,14 @@ fn attributes_of(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
 fn delimiters(text: &str, outline: &Outline) -> Vec<Range<usize>> {
     let mut delimiters = Vec::new();
     for (span, _) in &outline.spans {
-        let written = &text[span.clone()];
-        let sign = written.chars().next().unwrap_or_default();
-        let first = written.len() - written.trim_start_matches(['*', '_']).len();
-        let last = match sign {
-            '[' | '!' => written.len() - written.rfind("](").unwrap_or(written.len()),
+        let source_text = &text[span.clone()];
+        let first_char = source_text.chars().next().unwrap_or_default();
+        let first = source_text.len() - source_text.trim_start_matches(['*', '_']).len();
+        let last = match first_char {
+            '[' | '!' => source_text.len() - source_text.rfind("](").unwrap_or(source_text.len()),
             _ => first.min(2),
         };
-        delimiters.push(span.start..span.start + if sign == '!' { 2 } else { first.clamp(1, 2) });
+        delimiters.push(span.start..span.start + if first_char == '!' { 2 } else { first.clamp(1, 2) });
         delimiters.push(span.end - last..span.end);
     }
     delimiters.sort_by_key(|range| range.start);
@@ -115,15 +114,16 @@ impl Round<'_> {
         // The markers of quotes and lists are genuine.
         let start = self.lines.get(line).map_or(mark.start, |line| mark.start.max(line.content));
         let end = self.outline.next_block(start).min(mark.end);
-        let Some(written) = self.text.get(start..end).map(str::trim_end) else { return Vec::new() };
-        if written.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        let Some(source_text) = self.text.get(start..end).map(str::trim_end) else { return Vec::new() };
+        if source_text.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return vec![start];
         }
-        let is_sign = |letter: char| letter.is_ascii_punctuation();
-        let first = written.find(|letter| !is_sign(letter)).unwrap_or(written.len());
-        let last = written.trim_end_matches(is_sign).len();
-        let all =
-            written.match_indices(is_sign).filter(|(at, _)| scope != EscapeScope::Ends || *at < first || *at >= last);
+        let is_punctuation = |c: char| c.is_ascii_punctuation();
+        let first = source_text.find(|c| !is_punctuation(c)).unwrap_or(source_text.len());
+        let last = source_text.trim_end_matches(is_punctuation).len();
+        let all = source_text
+            .match_indices(is_punctuation)
+            .filter(|(at, _)| scope != EscapeScope::Ends || *at < first || *at >= last);
         let all = all.map(|(at, _)| start + at).filter(|at| self.can_escape(*at));
         all.take(if scope == EscapeScope::First { 1 } else { usize::MAX }).collect()
     }

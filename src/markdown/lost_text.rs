@@ -66,42 +66,42 @@ impl Reader<'_> {
             Event::Start(tag) => {
                 self.record_gap(span.start, false);
                 let end = self.opening_end(tag, span);
-                self.coverage.seen = self.coverage.seen.max(end);
+                self.coverage.position = self.coverage.position.max(end);
             }
             Event::End(tag) => self.cover_end(*tag, span),
             _ => {
                 self.record_gap(span.start, false);
-                self.coverage.seen = self.coverage.seen.max(span.end);
+                self.coverage.position = self.coverage.position.max(span.end);
             }
         }
     }
 
     /// Records letters before a position that nothing accounts for.
     fn record_gap(&mut self, to: u32, is_cell: bool) {
-        let from = self.coverage.seen;
+        let from = self.coverage.position;
         if to <= from {
             return;
         }
         let gap = &self.source.as_str().as_bytes()[from as usize..to as usize];
-        let is_sign =
+        let is_significant =
             |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80 || is_cell && is_cell_symbol(char::from(*byte));
-        if gap.iter().any(is_sign) {
+        if gap.iter().any(is_significant) {
             self.coverage.gaps.push(LostLetters { span: Span { start: from, end: to }, is_cell });
         }
-        self.coverage.seen = to;
+        self.coverage.position = to;
     }
 
     /// End of the markup at the start of a container.
     fn opening_end(&mut self, tag: &Tag<'_>, span: Span) -> u32 {
-        let written = self.source_text(span);
+        let source_text = self.source_text(span);
         let length = match tag {
-            Tag::Item => Some(item_marker_length(written)),
-            Tag::FootnoteDefinition(_) => written.find("]:"),
-            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => Some(written.find('\n').unwrap_or(written.len())),
-            Tag::BlockQuote(Some(_)) => written.find(']'),
+            Tag::Item => Some(item_marker_length(source_text)),
+            Tag::FootnoteDefinition(_) => source_text.find("]:"),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => Some(source_text.find('\n').unwrap_or(source_text.len())),
+            Tag::BlockQuote(Some(_)) => source_text.find(']'),
             Tag::Link { link_type: LinkType::WikiLink { has_pothole }, .. }
             | Tag::Image { link_type: LinkType::WikiLink { has_pothole }, .. } => {
-                written.find('|').filter(|_| *has_pothole)
+                source_text.find('|').filter(|_| *has_pothole)
             }
             Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. } => {
                 let by_name = matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
@@ -120,10 +120,10 @@ impl Reader<'_> {
             TagEnd::TableRow | TagEnd::TableHead => self.record_gap(span.end, true),
             TagEnd::Heading(_) => {
                 self.cover_braces(span);
-                self.coverage.seen = self.coverage.seen.max(span.end);
+                self.coverage.position = self.coverage.position.max(span.end);
             }
             TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock => {
-                self.coverage.seen = self.coverage.seen.max(span.end);
+                self.coverage.position = self.coverage.position.max(span.end);
             }
             _ => {}
         }
@@ -131,18 +131,19 @@ impl Reader<'_> {
 
     /// Records words in the braces of a heading that are not attributes, if at least one other word is.
     fn cover_braces(&mut self, heading: Span) {
-        let written = self.source_text(heading).trim_end();
-        let Some(block) = find_block(written) else { return };
+        let source_text = self.source_text(heading).trim_end();
+        let Some(block) = find_block(source_text) else { return };
         let start = heading.start + Span::from(0..block.start).end;
-        let inside = &written[block];
-        if start <= self.coverage.seen || !read_block(inside).has_attributes {
+        let block_text = &source_text[block];
+        if start <= self.coverage.position || !read_block(block_text).has_attributes {
             return;
         }
-        if let Some(stray) = find_stray_words(inside) {
+        if let Some(stray_words) = find_stray_words(block_text) {
             let at = |offset: usize| start + Span::from(0..offset).end;
-            self.coverage
-                .gaps
-                .push(LostLetters { span: Span { start: at(stray.start), end: at(stray.end) }, is_cell: false });
+            self.coverage.gaps.push(LostLetters {
+                span: Span { start: at(stray_words.start), end: at(stray_words.end) },
+                is_cell: false,
+            });
         }
     }
 
@@ -156,9 +157,9 @@ impl Reader<'_> {
         self.coverage.definitions =
             definitions.iter().map(|definition| self.source_text(definition.span).trim().to_owned()).collect();
         for gap in gaps {
-            let inside = self.definitions_in(definitions, gap.span);
+            let definitions_in_gap = self.definitions_in(definitions, gap.span);
             let mut start = gap.span.start;
-            for definition in inside {
+            for definition in definitions_in_gap {
                 self.report_gap(Span { start, end: definition.span.start }, gap.is_cell);
                 start = definition.span.end;
                 if !self.coverage.used_labels.contains(&definition.label) {
@@ -180,8 +181,8 @@ impl Reader<'_> {
         if is_comment(definition) {
             return self.keep_comment(span);
         }
-        let written = self.source_text(span);
-        let name = written.find("]:").map_or(written, |end| &written[..end + 2]);
+        let source_text = self.source_text(span);
+        let name = source_text.find("]:").map_or(source_text, |end| &source_text[..end + 2]);
         let message = format!("`{name}` defines a link that is used nowhere, so this line is not on the page");
         let problem = Problem::new(reading::LOST_TEXT, self.source.place(span), message)
             .help("write `\\[` instead of `[` to show the line, or remove it");
@@ -194,10 +195,10 @@ impl Reader<'_> {
 
     /// Reports an unexplained range line by line, unless it has no letters or only those of markup.
     fn report_gap(&mut self, gap: Span, is_cell: bool) {
-        if let Some(remark) = self.remark(gap).filter(|_| !is_cell) {
-            self.keep_comment(remark);
-            self.report_gap(Span { start: gap.start, end: remark.start }, false);
-            return self.report_gap(Span { start: remark.end, end: gap.end }, false);
+        if let Some(comment) = self.remark(gap).filter(|_| !is_cell) {
+            self.keep_comment(comment);
+            self.report_gap(Span { start: gap.start, end: comment.start }, false);
+            return self.report_gap(Span { start: comment.end, end: gap.end }, false);
         }
         let Some(span) = self.letters(gap, is_cell).filter(|span| !is_cell || has_content(self.source_text(*span)))
         else {
@@ -221,11 +222,12 @@ impl Reader<'_> {
         self.add_lost_text(span, message, help);
     }
 
-    /// The first line of a stretch that is a comment, `[//]: # (words)`; its label repeats that of the comments above it.
+    /// The first line of a stretch that is a comment, `[//]: # (words)`; its label repeats that of the comments above
+    /// it.
     fn remark(&self, gap: Span) -> Option<Span> {
-        let written = self.source_text(gap);
+        let source_text = self.source_text(gap);
         let mut start = 0;
-        for line in written.split_inclusive('\n') {
+        for line in source_text.split_inclusive('\n') {
             let label = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
             let is_remark = label.is_some_and(|(label, target)| {
                 let target = target.trim_start();
@@ -272,23 +274,20 @@ impl Reader<'_> {
     /// The range from the first to the last letter outside markup of another dialect, with the characters around it. In
     /// a cell, symbols also count.
     fn letters(&self, gap: Span, is_cell: bool) -> Option<Span> {
-        let written = self.source_text(gap);
+        let source_text = self.source_text(gap);
         let is_mark = |at: u32| self.is_mark(at);
-        let mut letters = written
+        let mut letters = source_text
             .char_indices()
-            .filter(|(_, letter)| letter.is_alphanumeric() || is_cell && is_cell_symbol(*letter))
-            .map(|(at, letter)| {
-                gap.start + Span::from(0..at).end..gap.start + Span::from(0..at + letter.len_utf8()).end
-            })
+            .filter(|(_, c)| c.is_alphanumeric() || is_cell && is_cell_symbol(*c))
+            .map(|(at, c)| gap.start + Span::from(0..at).end..gap.start + Span::from(0..at + c.len_utf8()).end)
             .filter(|place| is_cell || !is_mark(place.start));
         let first = letters.next()?;
         let end = letters.next_back().map_or(first.end, |last| last.end);
         let before = self.source_text(Span { start: gap.start, end: first.start });
-        let signs =
-            before.len() - before.trim_end_matches(|letter: char| !letter.is_whitespace() && letter != '|').len();
+        let leading = before.len() - before.trim_end_matches(|c: char| !c.is_whitespace() && c != '|').len();
         let after = self.source_text(Span { start: end, end: gap.end });
-        let more = after.find(|letter: char| letter.is_whitespace() || letter == '|').unwrap_or(after.len());
-        Some(Span { start: first.start - Span::from(0..signs).end, end: end + Span::from(0..more).end })
+        let trailing = after.find(|c: char| c.is_whitespace() || c == '|').unwrap_or(after.len());
+        Some(Span { start: first.start - Span::from(0..leading).end, end: end + Span::from(0..trailing).end })
     }
 
     fn is_mark(&self, at: u32) -> bool {
@@ -303,11 +302,11 @@ impl Reader<'_> {
 
     /// Records a comment that has content.
     pub(super) fn keep_comment(&mut self, span: Span) {
-        let written = self.source_text(span);
-        if is_include_comment(written) {
+        let comment = self.source_text(span);
+        if is_include_comment(comment) {
             return self.foreign.record(&INCLUSION, span);
         }
-        if assigns_clauses(written.trim_start_matches("<!--").trim_end_matches("-->")) {
+        if assigns_clauses(comment.trim_start_matches("<!--").trim_end_matches("-->")) {
             let message = "a claim in a comment is not read".to_owned();
             return self.add_problem(
                 reading::MISPLACED_CLAIM,
@@ -316,10 +315,10 @@ impl Reader<'_> {
                 "end the heading in `{clauses=\"8.6.3\"}`",
             );
         }
-        let words = written.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+        let words = comment.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
         // Some scripts have no spaces between words.
-        let dense = written.chars().filter(|letter| is_unspaced_script(*letter)).count();
-        if words + dense / 2 >= MIN_COMMENT_WORDS && !is_tool_comment(written) {
+        let dense = comment.chars().filter(|c| is_unspaced_script(*c)).count();
+        if words + dense / 2 >= MIN_COMMENT_WORDS && !is_tool_comment(comment) {
             self.body.comments.push(span);
         }
     }
@@ -327,12 +326,12 @@ impl Reader<'_> {
 
 /// The length of an item's number and task box, which precede its first paragraph.
 fn item_marker_length(item: &str) -> usize {
-    let number = item.find(|letter: char| !letter.is_ascii_digit() && letter != ' ').unwrap_or(0);
-    let behind = item[number..].trim_start_matches(['-', '+', '*', '.', ')']).trim_start();
+    let number = item.find(|c: char| !c.is_ascii_digit() && c != ' ').unwrap_or(0);
+    let after_marker = item[number..].trim_start_matches(['-', '+', '*', '.', ')']).trim_start();
     let is_task = ["[x]", "[X]"]
         .iter()
-        .any(|tick| behind.strip_prefix(tick).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
-    if is_task { item.len() - behind.len() + "[x]".len() } else { number }
+        .any(|tick| after_marker.strip_prefix(tick).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
+    if is_task { item.len() - after_marker.len() + "[x]".len() } else { number }
 }
 
 /// Whether a cell contains more than line breaks, comments and spaces written as HTML.
@@ -353,13 +352,13 @@ fn has_content(cell: &str) -> bool {
     false
 }
 
-fn is_cell_symbol_or_letter(letter: char) -> bool {
-    letter.is_alphanumeric() || is_cell_symbol(letter)
+fn is_cell_symbol_or_letter(c: char) -> bool {
+    c.is_alphanumeric() || is_cell_symbol(c)
 }
 
 /// Whether a symbol in a cell is content, like `✔` and `?`: not white space, a line or a delimiter of emphasis.
-fn is_cell_symbol(letter: char) -> bool {
-    !letter.is_whitespace() && !is_invisible(letter) && !"|-–—:.>\\*_~".contains(letter)
+fn is_cell_symbol(c: char) -> bool {
+    !c.is_whitespace() && !is_invisible(c) && !"|-–—:.>\\*_~".contains(c)
 }
 
 /// Minimum number of words of a comment for human readers; comments for tools, such as `prettier-ignore` or `toc`, are

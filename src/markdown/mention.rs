@@ -10,23 +10,23 @@ pub(super) type MentionMatch = (Range<usize>, ClauseRef);
 
 /// Finds all mentions in a text, in order.
 pub(super) fn find_mentions(text: &str) -> Vec<MentionMatch> {
-    let mut found = Vec::new();
+    let mut mentions = Vec::new();
     if text.contains("lause") || text.contains("LAUSE") {
-        find_after_keywords(text, &mut found);
+        find_after_keywords(text, &mut mentions);
     }
     if text.contains(':') {
-        find_prefixed(text, &mut found);
-        found.sort_by_key(|(range, _)| range.start);
-        found.dedup_by(|next, first| next.0.start < first.0.end);
+        find_prefixed(text, &mut mentions);
+        mentions.sort_by_key(|(range, _)| range.start);
+        mentions.dedup_by(|next, first| next.0.start < first.0.end);
     }
-    found
+    mentions
 }
 
 /// Finds numbers after the word `clause`.
-fn find_after_keywords(text: &str, found: &mut Vec<MentionMatch>) {
+fn find_after_keywords(text: &str, mentions: &mut Vec<MentionMatch>) {
     let mut at = 0;
     while let Some(keyword) = next_keyword(text, at) {
-        at = numbers_after(text, &keyword, found);
+        at = numbers_after(text, &keyword, mentions);
     }
 }
 
@@ -43,9 +43,12 @@ pub(super) fn lists(text: &str) -> Vec<ClauseList> {
     let mut lists = Vec::new();
     let mut at = 0;
     while let Some(keyword) = next_keyword(text, at) {
-        let mut found = Vec::new();
-        at = numbers_after(text, &keyword, &mut found);
-        lists.push(ClauseList { keyword: keyword.start, numbers: found.into_iter().map(|(range, _)| range).collect() });
+        let mut mentions = Vec::new();
+        at = numbers_after(text, &keyword, &mut mentions);
+        lists.push(ClauseList {
+            keyword: keyword.start,
+            numbers: mentions.into_iter().map(|(range, _)| range).collect(),
+        });
     }
     lists
 }
@@ -65,15 +68,15 @@ fn next_keyword(text: &str, from: usize) -> Option<Keyword> {
         at = start + 6;
         let plural = bytes.get(at).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
         let end = at + usize::from(plural);
-        let alone = !text[..start].ends_with(|letter: char| is_one_word(letter, 'c'));
-        if alone && text[end..].starts_with(char::is_whitespace) {
+        let is_word_start = !text[..start].ends_with(|c: char| is_one_word(c, 'c'));
+        if is_word_start && text[end..].starts_with(char::is_whitespace) {
             return Some(Keyword { start, end, plural });
         }
     }
 }
 
 /// Reads the list of numbers after a keyword, and returns the position at which to continue.
-fn numbers_after(text: &str, keyword: &Keyword, found: &mut Vec<MentionMatch>) -> usize {
+fn numbers_after(text: &str, keyword: &Keyword, mentions: &mut Vec<MentionMatch>) -> usize {
     let mut at = skip_space(text, keyword.end);
     let mut first = true;
     while let Some((range, clause)) = reference_at(text, at) {
@@ -81,11 +84,11 @@ fn numbers_after(text: &str, keyword: &Keyword, found: &mut Vec<MentionMatch>) -
             break;
         }
         // In `clauses iso27001:9.2 and 9.3`, both belong to the same standard.
-        let before = found.last().filter(|_| !first).and_then(|(_, before)| before.standard.clone());
+        let before = mentions.last().filter(|_| !first).and_then(|(_, before)| before.standard.clone());
         let clause = ClauseRef { standard: clause.standard.or(before), ..clause };
         first = false;
         let end = range.end;
-        found.push((range, clause));
+        mentions.push((range, clause));
         match separator_at(text, end) {
             Some(next) => at = next,
             None => return end,
@@ -113,7 +116,7 @@ fn separator_at(text: &str, at: usize) -> Option<usize> {
     let rest = &text[start..];
     let separator = SEPARATORS.iter().find(|separator| rest.starts_with(**separator))?;
     // `8.6.1and` is not a list.
-    let is_word = separator.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let is_word = separator.starts_with(|c: char| c.is_ascii_alphabetic());
     if is_word && start == at { None } else { Some(skip_space(text, start + separator.len())) }
 }
 
@@ -162,28 +165,27 @@ fn ends_cleanly(rest: &str) -> bool {
         None => true,
         Some('-') => !letters.next().is_some_and(char::is_alphabetic),
         Some('.' | ':') => !letters.next().is_some_and(char::is_alphanumeric),
-        Some(letter) => !is_one_word('1', letter) && !matches!(letter, '%' | '°' | '@'),
+        Some(c) => !is_one_word('1', c) && !matches!(c, '%' | '°' | '@'),
     }
 }
 
 /// Finds references whose prefix identifies them without a keyword. The prefix must contain letters and a digit, and
 /// the number a dot, which excludes `localhost:8080` and `note:5`.
-fn find_prefixed(text: &str, found: &mut Vec<MentionMatch>) {
+fn find_prefixed(text: &str, mentions: &mut Vec<MentionMatch>) {
     let bytes = text.as_bytes();
     for (colon, _) in text.match_indices(':') {
         let length = bytes[..colon].iter().rev().take(80).take_while(|byte| is_name_byte(byte)).count();
         let prefix = &text[colon - length..colon];
-        let named = prefix.starts_with(|letter: char| letter.is_ascii_lowercase())
-            && prefix.contains(|letter: char| letter.is_ascii_digit());
-        let alone =
-            !text[..colon - length].ends_with(|letter: char| is_one_word(letter, 'i') || "./:@#".contains(letter));
-        if !named || !alone {
+        let is_standard =
+            prefix.starts_with(|c: char| c.is_ascii_lowercase()) && prefix.contains(|c: char| c.is_ascii_digit());
+        let is_word_start = !text[..colon - length].ends_with(|c: char| is_one_word(c, 'i') || "./:@#".contains(c));
+        if !is_standard || !is_word_start {
             continue;
         }
         if let Some(reference) = reference_at(text, colon - length)
             && text[colon..reference.0.end].contains('.')
         {
-            found.push(reference);
+            mentions.push(reference);
         }
     }
 }

@@ -7,7 +7,8 @@ use super::foreign::{BAR, Construct, DOUBLE_UNDERLINE, GRID, NUMBER, QUOTE, ROW,
 use super::reader::Reader;
 use crate::place::Span;
 
-/// The longest emphasis and the longest quote marker to look at, in bytes: they may be nested as deeply as they are long.
+/// The longest emphasis and the longest quote marker to look at, in bytes: they may be nested as deeply as they are
+/// long.
 const MAX_EMPHASIS_BYTES: usize = 300;
 /// The maximum number of words in a title that ends like a sentence.
 const MAX_TITLE_WORDS: usize = 4;
@@ -15,32 +16,31 @@ const MAX_TITLE_WORDS: usize = 4;
 impl Reader<'_> {
     /// Finds `5*3*2`, `*.log,*.txt` and `__init__.py`, which lose characters to emphasis.
     pub(super) fn find_lost_characters(&mut self, tag: &Tag<'_>, span: Span) {
-        let written = self.source_text(span);
-        if written.len() > MAX_EMPHASIS_BYTES {
+        let source_text = self.source_text(span);
+        if source_text.len() > MAX_EMPHASIS_BYTES {
             return;
         }
         let before = self.source.as_str().get(..span.start as usize).and_then(|text| text.chars().next_back());
-        let mut behind = self.source.as_str().get(span.end as usize..).unwrap_or_default().chars();
-        let (next, over) = (behind.next(), behind.next());
+        let mut after = self.source.as_str().get(span.end as usize..).unwrap_or_default().chars();
+        let (next, over) = (after.next(), after.next());
         let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
         let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
-        let inside = written.trim_matches(['*', '_']);
+        let inner = source_text.trim_matches(['*', '_']);
         let is_lost = match tag {
-            Tag::Emphasis if written.starts_with('*') => {
+            Tag::Emphasis if source_text.starts_with('*') => {
                 let is_factor = |one: Option<char>, other: Option<char>| is_digit(one) && is_digit(other);
-                let is_product =
-                    is_factor(before, inside.chars().next()) || is_factor(inside.chars().next_back(), next);
+                let is_product = is_factor(before, inner.chars().next()) || is_factor(inner.chars().next_back(), next);
                 // Nobody emphasizes from the middle of one word to the middle of another.
-                let is_formula = is_name(before) && is_name(next) && inside.contains(' ');
+                let is_formula = is_name(before) && is_name(next) && inner.contains(' ');
                 // `*.log and *.tmp`, where a later asterisk closes what the first opened.
                 let is_pattern =
-                    inside.starts_with('.') && (next == Some('.') && is_name(over) || inside.contains(" *."));
+                    inner.starts_with('.') && (next == Some('.') && is_name(over) || inner.contains(" *."));
                 is_product || is_formula || is_pattern
             }
             // `__init__.py`
-            Tag::Strong if written.starts_with('_') => {
-                let is_word = inside.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-                is_word && next == Some('.') && over.is_some_and(|letter| letter.is_ascii_lowercase())
+            Tag::Strong if source_text.starts_with('_') => {
+                let is_word = inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+                is_word && next == Some('.') && over.is_some_and(|c| c.is_ascii_lowercase())
             }
             _ => false,
         };
@@ -51,11 +51,11 @@ impl Reader<'_> {
 
     /// Finds `4.` after `2.`, which the page shows as 3; authors may also write the same number before each item.
     pub(super) fn find_changed_number(&mut self, span: Span) {
-        let written = self.source_text(span).trim_start();
-        let start = span.end - Span::from(0..written.len()).end;
-        let length = written.bytes().take_while(u8::is_ascii_digit).count();
+        let source_text = self.source_text(span).trim_start();
+        let start = span.end - Span::from(0..source_text.len()).end;
+        let length = source_text.bytes().take_while(u8::is_ascii_digit).count();
         let Some(Some((next, last))) = self.block.numbers.last_mut() else { return };
-        let Ok(number) = written[..length].parse::<u64>() else { return };
+        let Ok(number) = source_text[..length].parse::<u64>() else { return };
         let is_shown = number == *next || number == *last;
         (*next, *last) = (*next + 1, number);
         if !is_shown {
@@ -64,8 +64,8 @@ impl Reader<'_> {
     }
 
     /// Finds a bar in code, which ends a table cell all the same.
-    fn find_cut_code(&mut self, written: &str, span: Span) {
-        let cells: Vec<&str> = written.trim_matches('|').split('|').collect();
+    fn find_cut_code(&mut self, source_text: &str, span: Span) {
+        let cells: Vec<&str> = source_text.trim_matches('|').split('|').collect();
         let is_half = |cell: &&str| cell.matches('`').count() % 2 == 1 && !cell.ends_with('\\');
         if cells.len() <= self.tables.alignments.len() && cells.windows(2).any(|pair| pair.iter().all(is_half)) {
             self.note_first_line(&BAR, span);
@@ -74,19 +74,19 @@ impl Reader<'_> {
 
     /// Finds words directly below a table: without any bar, they were not intended as a row.
     pub(super) fn find_false_row(&mut self, tag: &Tag<'_>, span: Span) {
-        let written = self.source_text(span).trim_end();
-        if matches!(tag, Tag::TableRow) && self.tables.alignments.len() > 1 && !written.contains('|') {
+        let source_text = self.source_text(span).trim_end();
+        if matches!(tag, Tag::TableRow) && self.tables.alignments.len() > 1 && !source_text.contains('|') {
             self.note_first_line(&ROW, span);
         }
-        if matches!(tag, Tag::TableRow) && memchr::memchr(b'`', written.as_bytes()).is_some() {
-            self.find_cut_code(written, span);
+        if matches!(tag, Tag::TableRow) && memchr::memchr(b'`', source_text.as_bytes()).is_some() {
+            self.find_cut_code(source_text, span);
         }
     }
 
     /// Finds a paragraph that becomes a heading because of a line `---` or `===` below it.
     pub(super) fn find_underline(&mut self, span: Span) {
-        let written = self.source_text(span).trim_end();
-        let Some((text, line)) = written.rsplit_once('\n') else { return };
+        let source_text = self.source_text(span).trim_end();
+        let Some((text, line)) = source_text.rsplit_once('\n') else { return };
         let line = line.trim_start_matches([' ', '\t', '>']);
         let construct = match line.bytes().next() {
             Some(b'-') if line.bytes().all(|byte| byte == b'-') => &UNDERLINE,
@@ -107,16 +107,16 @@ impl Reader<'_> {
 
     /// Finds `>>>` around a quote, which is GitLab's syntax for long ones.
     pub(super) fn find_long_quote(&mut self, span: Span) {
-        let written = self.source_text(span).trim();
-        if (3..MAX_EMPHASIS_BYTES).contains(&written.len()) && written.bytes().all(|byte| byte == b'>') {
+        let source_text = self.source_text(span).trim();
+        if (3..MAX_EMPHASIS_BYTES).contains(&source_text.len()) && source_text.bytes().all(|byte| byte == b'>') {
             self.foreign.record(&QUOTE, span);
         }
     }
 
     /// Finds `-----   -----` below the header of a Pandoc table, which has no bars.
     pub(super) fn find_drawn_table(&mut self, span: Span) {
-        let written = self.source_text(span).trim();
-        let mut rules = written.split_whitespace();
+        let source_text = self.source_text(span).trim();
+        let mut rules = source_text.split_whitespace();
         let is_drawn = rules.clone().count() > 1 && rules.all(|rule| rule.len() >= 3 && rule.starts_with('-'));
         if is_drawn {
             self.foreign.record(&GRID, span);

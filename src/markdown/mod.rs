@@ -79,9 +79,9 @@ pub(crate) use words::{PackedWords, source_span};
 pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, files: &Includes) -> ParsedText {
     match include::expand(source, body_start, files) {
         None => parse_text(source, body_start, !files.folders().is_empty()),
-        Some(whole) => {
-            let mut parsed = parse_text(&whole.text, body_start, true);
-            whole.relocate(&mut parsed);
+        Some(expanded) => {
+            let mut parsed = parse_text(&expanded.text, body_start, true);
+            expanded.relocate(&mut parsed);
             parsed
         }
     }
@@ -89,7 +89,7 @@ pub(crate) fn parse_with_includes(source: &Arc<SourceText>, body_start: u32, fil
 
 /// Number of files that a text inserts; a file that is inserted repeatedly counts each time.
 pub(crate) fn included_files(source: &Arc<SourceText>, files: &Includes) -> usize {
-    include::expand(source, 0, files).map_or(0, |whole| whole.count())
+    include::expand(source, 0, files).map_or(0, |expanded| expanded.count())
 }
 
 /// Whether a text inserts any file, even one that does not exist.

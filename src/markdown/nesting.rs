@@ -62,8 +62,8 @@ fn indentation(line: &[u8]) -> usize {
 
 /// Whether a line of one repeated character is a thematic break, whatever its length.
 fn is_thematic_break(line: &[u8]) -> bool {
-    let mut signs = line.iter().filter(|byte| !byte.is_ascii_whitespace());
-    signs.next().is_some_and(|first| b"-*_".contains(first) && signs.all(|sign| sign == first))
+    let mut marks = line.iter().filter(|byte| !byte.is_ascii_whitespace());
+    marks.next().is_some_and(|first| b"-*_".contains(first) && marks.all(|byte| byte == first))
 }
 
 /// Length of the quote, list, definition or footnote mark at the start of a line.

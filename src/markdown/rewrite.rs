@@ -35,16 +35,16 @@ impl Edits {
         self.list.sort_by_key(|(range, _)| range.start);
         let mut edited = String::with_capacity(text.len() + 4 * self.list.len());
         let mut shifts = Vec::with_capacity(self.list.len());
-        let mut done = 0;
+        let mut last_end = 0;
         for (old, replacement) in self.list {
-            let Some(kept) = text.get(done..old.start) else { continue };
-            edited.push_str(kept);
+            let Some(unchanged) = text.get(last_end..old.start) else { continue };
+            edited.push_str(unchanged);
             let start = edited.len();
             edited.push_str(&replacement);
-            done = old.end;
+            last_end = old.end;
             shifts.push(Shift { new: start..edited.len(), old });
         }
-        edited.push_str(&text[done..]);
+        edited.push_str(&text[last_end..]);
         (edited, Shifts(shifts))
     }
 }

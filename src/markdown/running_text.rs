@@ -77,9 +77,9 @@ impl<'s> RunningText<'s> {
         let valid = if self.struck_containers > 0 { Cow::Borrowed("") } else { without_struck_letters(text) };
         self.has_unstruck |= valid.contains(char::is_alphabetic);
         self.has_struck |= valid.len() < text.len() && text.contains(char::is_alphanumeric);
-        let written = self.source.get(source.start as usize..source.end as usize);
+        let source_text = self.source.get(source.start as usize..source.end as usize);
         // A line break in the source reads as a space.
-        let verbatim = written.is_some_and(|written| written == text || (text == " " && written == "\n"));
+        let verbatim = source_text.is_some_and(|written| written == text || (text == " " && written == "\n"));
         let asserted = self.silent_containers == 0;
         let piece = TextPiece { text: Span { start, end: self.len() }, source, kind, verbatim, is_asserted: asserted };
         match self.pieces.last_mut() {
@@ -103,9 +103,9 @@ impl<'s> RunningText<'s> {
             let met = places[at..].iter().take_while(|place| place.start < piece.source.end);
             let mut rest = Some(piece);
             for place in met {
-                let Some((before, inside, behind)) = rest.take().map(|piece| split_piece(piece, *place)) else { break };
-                pieces.extend(before.into_iter().chain(inside));
-                rest = behind;
+                let Some((before, inner, after)) = rest.take().map(|piece| split_piece(piece, *place)) else { break };
+                pieces.extend(before.into_iter().chain(inner));
+                rest = after;
             }
             pieces.extend(rest);
         }
@@ -174,9 +174,9 @@ fn split_piece(piece: TextPiece, place: Span) -> (Option<TextPiece>, Option<Text
     let start = place.start.max(piece.source.start);
     let end = place.end.min(piece.source.end).max(start);
     let text = |at: u32| piece.text.start + (at - piece.source.start);
-    let part = |from: u32, to: u32, said: bool| {
+    let part = |from: u32, to: u32, is_asserted: bool| {
         let (text, source) = (Span { start: text(from), end: text(to) }, Span { start: from, end: to });
-        (from < to).then_some(TextPiece { text, source, is_asserted: piece.is_asserted && said, ..piece })
+        (from < to).then_some(TextPiece { text, source, is_asserted: piece.is_asserted && is_asserted, ..piece })
     };
     (part(piece.source.start, start, true), part(start, end, false), part(end, piece.source.end, true))
 }
@@ -232,8 +232,8 @@ pub(super) fn count_dense(text: &str) -> u32 {
     u32::try_from(halves / 2).unwrap_or(u32::MAX)
 }
 
-fn half_characters(letter: char) -> usize {
-    match letter {
+fn half_characters(c: char) -> usize {
+    match c {
         '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => 2,
         '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => 1,
         _ => 0,

@@ -109,10 +109,10 @@ impl Stream {
             gaps: Vec::with_capacity(slots.len()),
             lead: 0,
         };
-        let mut done = 0;
+        let mut last_end = 0;
         for (at, slot) in slots {
-            fragment.html.push_str(&html[done..at as usize]);
-            done = at as usize;
+            fragment.html.push_str(&html[last_end..at as usize]);
+            last_end = at as usize;
             match slot {
                 Slot::Fill(fill) => fragment.push_gap(fill),
                 Slot::LeadEnd => fragment.lead = fragment.end(),
@@ -129,7 +129,7 @@ impl Stream {
                 Slot::TermId(number) => fragment.push_anchor(terms.get(number as usize).map_or("", |term| &term.id)),
             }
         }
-        fragment.html.push_str(&html[done..]);
+        fragment.html.push_str(&html[last_end..]);
         let FragmentBuilder { html, gaps, lead } = fragment;
         Fragment { html: Html::Plain(html), gaps: Gaps::new(&gaps), heading_end: lead }
     }

@@ -16,20 +16,20 @@ pub(super) fn first_sentence(paragraph: &str) -> String {
         Some((limit, _)) => {
             let cut = &sentence[..limit];
             let words = cut.rfind(char::is_whitespace).map_or(cut, |space| &cut[..space]);
-            format!("{}…", words.trim_end_matches(|letter: char| letter.is_whitespace() || ",;:–-".contains(letter)))
+            format!("{}…", words.trim_end_matches(|c: char| c.is_whitespace() || ",;:–-".contains(c)))
         }
     }
 }
 
-/// As many sentences from the start of a text as fit into `most` characters, but at least one. A very long one is cut
-/// after a word and ends with `…`.
-pub(crate) fn leading_sentences(text: &str, most: usize) -> String {
+/// As many sentences from the start of a text as fit into `max_chars` characters, but at least one. A very long one is
+/// cut after a word and ends with `…`.
+pub(crate) fn leading_sentences(text: &str, max_chars: usize) -> String {
     let text = text.trim();
     let mut end = 0;
     loop {
         let rest = &text[end..];
         let next = end + (rest.len() - rest.trim_start().len()) + sentence_end(rest.trim_start());
-        if next == end || text[..next].chars().take(most + 1).count() > most {
+        if next == end || text[..next].chars().take(max_chars + 1).count() > max_chars {
             break;
         }
         end = next;
@@ -39,9 +39,9 @@ pub(crate) fn leading_sentences(text: &str, most: usize) -> String {
 
 /// Offset after the first sentence; text beyond the limit is not examined.
 fn sentence_end(text: &str) -> usize {
-    for (at, letter) in text.char_indices().take(MAX_CHARACTERS + 1) {
-        let end = at + letter.len_utf8();
-        let ends = match letter {
+    for (at, c) in text.char_indices().take(MAX_CHARACTERS + 1) {
+        let end = at + c.len_utf8();
+        let ends = match c {
             '。' | '！' | '？' => true,
             '!' | '?' => text[end..].starts_with(char::is_whitespace),
             '.' => ends_with_stop(&text[..at], &text[end..]),
@@ -59,7 +59,7 @@ fn ends_with_stop(before: &str, after: &str) -> bool {
     if next.len() == after.len() || next.starts_with(char::is_lowercase) {
         return false;
     }
-    let word = before.rsplit(|letter: char| letter.is_whitespace() || letter == '(').next().unwrap_or(before);
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or(before);
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     !is_initial && !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

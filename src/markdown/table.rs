@@ -101,10 +101,10 @@ impl Reader<'_> {
     }
 
     fn end_cell(&mut self) {
-        let (start, inside) = self.tables.starts;
-        let is_empty =
-            self.out.html.len() == inside && self.out.slots.last().is_none_or(|slot| (slot.0 as usize) < inside);
-        self.measure_cell(start, inside);
+        let (start, content_start) = self.tables.starts;
+        let is_empty = self.out.html.len() == content_start
+            && self.out.slots.last().is_none_or(|slot| (slot.0 as usize) < content_start);
+        self.measure_cell(start, content_start);
         if self.tables.in_head && is_empty {
             // An empty cell is not a column header.
             self.out.truncate(start);
@@ -122,18 +122,18 @@ impl Reader<'_> {
     }
 
     /// Records the width that a cell needs, and adds the matching class.
-    fn measure_cell(&mut self, start: usize, inside: usize) {
-        let cell = table_width::measure(&self.out.html[inside..]);
+    fn measure_cell(&mut self, start: usize, content_start: usize) {
+        let cell = table_width::measure(&self.out.html[content_start..]);
         let at = self.tables.cell.saturating_sub(1);
         match self.tables.columns.get_mut(at) {
-            Some(least) => *least = cell.min_width.max(*least),
+            Some(min_width) => *min_width = cell.min_width.max(*min_width),
             None => self.tables.columns.push(cell.min_width),
         }
         if self.tables.in_head {
-            self.tables.headers.push(column_label(&self.out.html[inside..]));
+            self.tables.headers.push(column_label(&self.out.html[content_start..]));
         }
         let Some(class) = cell.class else { return };
-        match self.out.html[start..inside].find(" class=\"") {
+        match self.out.html[start..content_start].find(" class=\"") {
             Some(before) => self.out.insert(start + before + " class=\"".len(), &format!("{class} ")),
             None => self.out.insert(start + "<td".len(), &format!(" class=\"{class}\"")),
         }

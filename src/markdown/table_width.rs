@@ -33,8 +33,8 @@ pub(super) struct Cell {
 pub(super) fn measure(html: &str) -> Cell {
     let text: String = pieces(html).map(|(text, _)| text).collect();
     let text = text.trim();
-    let is_one = !text.contains(char::is_whitespace);
-    if is_one && text.contains('-') && text.chars().count() <= MAX_UNBROKEN_CHARS {
+    let is_one_word = !text.contains(char::is_whitespace);
+    if is_one_word && text.contains('-') && text.chars().count() <= MAX_UNBROKEN_CHARS {
         return Cell { min_width: width(text), class: Some("solid") };
     }
     let widest = text.split_inclusive(may_break).map(width).max().unwrap_or_default();
@@ -44,19 +44,19 @@ pub(super) fn measure(html: &str) -> Cell {
 
 /// Approximate width of a text in a common sans-serif typeface.
 fn width(text: &str) -> usize {
-    let of = |letter| match letter {
+    let of = |c| match c {
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '&' => 18,
         'i' | 'j' | 'l' | 't' | 'f' | 'r' | ' '..='/' | ':' | ';' | '[' | ']' | '|' => 7,
         '\u{2e80}'.. => 20,
-        _ if letter.is_uppercase() => 15,
+        _ if c.is_uppercase() => 15,
         _ => 11,
     };
     text.chars().map(of).sum()
 }
 
 /// Whether a browser may break a line here: between words, at hyphens, and anywhere in Chinese and Japanese.
-fn may_break(letter: char) -> bool {
-    letter.is_whitespace() || letter == '-' || letter >= '\u{2e80}'
+fn may_break(c: char) -> bool {
+    c.is_whitespace() || c == '-' || c >= '\u{2e80}'
 }
 
 /// The class of a table with the given minimum column widths.
@@ -66,7 +66,7 @@ pub(super) fn class(columns: &[usize]) -> &'static str {
     }
     let least: usize = columns.iter().map(|width| width + COLUMN_PADDING).sum();
     let first = if columns.len() >= LANDSCAPE_COLUMNS { 2 } else { 0 };
-    STEPS[first..].iter().find(|(room, _)| least <= *room).map_or(TIGHT, |(_, class)| class)
+    STEPS[first..].iter().find(|(max_width, _)| least <= *max_width).map_or(TIGHT, |(_, class)| class)
 }
 
 #[cfg(test)]

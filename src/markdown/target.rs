@@ -32,21 +32,21 @@ fn inline_destination(link: &str, text_end: usize, target: &str) -> Option<Range
     let after = text_end + link.get(text_end..)?.find("](")? + 2;
     let start = link.len() - link[after..].trim_ascii_start().len();
     let range = match link[start..].strip_prefix('<') {
-        Some(inside) => start + 1..start + 1 + find_unescaped(inside, b'>')?,
+        Some(inner) => start + 1..start + 1 + find_unescaped(inner, b'>')?,
         None => start..start + bare_destination_end(&link[start..]),
     };
-    let written = &link[range.clone()];
-    let is_plain = !written.contains(['\\', '&']);
-    (!is_plain || written == target).then_some(range)
+    let source_text = &link[range.clone()];
+    let is_plain = !source_text.contains(['\\', '&']);
+    (!is_plain || source_text == target).then_some(range)
 }
 
-/// Offset of the first `wanted` that is not escaped with a backslash.
-fn find_unescaped(text: &str, wanted: u8) -> Option<usize> {
+/// Offset of the first `needle` that is not escaped with a backslash.
+fn find_unescaped(text: &str, needle: u8) -> Option<usize> {
     let mut escaped = false;
     text.bytes().position(|byte| {
-        let found = byte == wanted && !escaped;
+        let is_match = byte == needle && !escaped;
         escaped = byte == b'\\' && !escaped;
-        found
+        is_match
     })
 }
 
@@ -76,12 +76,12 @@ const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 /// The target is interpreted as in a browser: leading control characters and spaces are ignored, and so are tabs and
 /// line ends within it. This detects `java&#10;script:`.
 pub fn is_safe_scheme(target: &str) -> bool {
-    let letters = target.trim_start_matches(|letter: char| letter <= ' ');
+    let letters = target.trim_start_matches(|c: char| c <= ' ');
     let Some(end) = letters.find([':', '/', '?', '#']).filter(|end| letters[*end..].starts_with(':')) else {
         return true;
     };
-    let written = letters[..end].chars().filter(|letter| !matches!(letter, '\t' | '\n' | '\r'));
-    let scheme: String = written.map(|letter| letter.to_ascii_lowercase()).collect();
+    let scheme_chars = letters[..end].chars().filter(|c| !matches!(c, '\t' | '\n' | '\r'));
+    let scheme: String = scheme_chars.map(|c| c.to_ascii_lowercase()).collect();
     SAFE_SCHEMES.contains(&scheme.as_str())
 }
 

@@ -25,23 +25,23 @@ impl Reader<'_> {
         self.close_tags_before_text();
         let run = self.running.take_run();
         let text = &self.running.text[run.clone()];
-        if !self.headings.is_open() && text.contains(|letter: char| !letter.is_whitespace()) {
+        if !self.headings.is_open() && text.contains(|c: char| !c.is_whitespace()) {
             self.substance += 1;
         }
         if self.links.last().is_some_and(OpenLink::is_bare) {
             return;
         }
-        let found = if self.links.is_empty() { find_matches(&self.running.text, &run) } else { Vec::new() };
-        let mut done = run.start;
-        for (range, found) in found {
-            self.write_words(done..range.start);
-            done = range.end;
-            match found {
+        let matches = if self.links.is_empty() { find_matches(&self.running.text, &run) } else { Vec::new() };
+        let mut last_end = run.start;
+        for (range, text_match) in matches {
+            self.write_words(last_end..range.start);
+            last_end = range.end;
+            match text_match {
                 TextMatch::Address => self.write_address(range),
                 TextMatch::Clause(clause) => self.write_mention(range, clause),
             }
         }
-        self.write_words(done..run.end);
+        self.write_words(last_end..run.end);
     }
 
     fn write_words(&mut self, range: Range<usize>) {
@@ -95,9 +95,9 @@ struct MatchHints {
 impl MatchHints {
     /// Examines every byte, because a loop without an early exit is faster.
     fn from_text(text: &str) -> MatchHints {
-        text.bytes().fold(MatchHints { has_colon: false, has_digit: false }, |signs, byte| MatchHints {
-            has_colon: signs.has_colon | (byte == b':'),
-            has_digit: signs.has_digit | byte.is_ascii_digit(),
+        text.bytes().fold(MatchHints { has_colon: false, has_digit: false }, |hints, byte| MatchHints {
+            has_colon: hints.has_colon | (byte == b':'),
+            has_digit: hints.has_digit | byte.is_ascii_digit(),
         })
     }
 }
@@ -107,21 +107,21 @@ const MAX_LOOK_BACK: usize = 24;
 
 /// URLs and mentions of a run in order, as ranges of the whole text; a URL hides any mention in it.
 fn find_matches(text: &str, run: &Range<usize>) -> Vec<(Range<usize>, TextMatch)> {
-    let signs = MatchHints::from_text(&text[run.clone()]);
+    let hints = MatchHints::from_text(&text[run.clone()]);
     let mut found: Vec<(Range<usize>, TextMatch)> = Vec::new();
-    let moved = |range: Range<usize>, by: usize| range.start + by..range.end + by;
-    if signs.has_colon {
+    let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+    if hints.has_colon {
         let addresses = find_urls(&text[run.clone()]).into_iter();
-        found.extend(addresses.map(|range| (moved(range, run.start), TextMatch::Address)));
+        found.extend(addresses.map(|range| (shift(range, run.start), TextMatch::Address)));
     }
-    if !signs.has_digit {
+    if !hints.has_digit {
         return found;
     }
     let addresses = found.len();
     let back = text.floor_char_boundary(run.start.saturating_sub(MAX_LOOK_BACK));
     let from = text[back..run.start].rfind('\n').map_or(back, |line| back + line + 1);
     for (range, clause) in find_mentions(&text[from..run.end]) {
-        let range = moved(range, from);
+        let range = shift(range, from);
         let next = found[..addresses].partition_point(|(address, _)| address.end <= range.start);
         let hidden = found[..addresses].get(next).is_some_and(|(address, _)| address.start < range.end);
         if range.start >= run.start && !hidden {

@@ -35,9 +35,9 @@ pub(crate) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
     let from = pieces.partition_point(|piece| piece.text.end <= text.start);
     let to = pieces.partition_point(|piece| piece.text.start < text.end);
     let start = pieces.get(from).or(pieces.last()).map_or(0, |piece| {
-        let inside = text.start.saturating_sub(piece.text.start);
-        let inside = if piece.verbatim { inside } else { 0 };
-        piece.source.end.min(piece.source.start + inside)
+        let offset = text.start.saturating_sub(piece.text.start);
+        let offset = if piece.verbatim { offset } else { 0 };
+        piece.source.end.min(piece.source.start + offset)
     });
     let end = to.checked_sub(1).and_then(|last| pieces.get(last)).map_or(start, |piece| {
         let beyond = if piece.verbatim { piece.text.end.saturating_sub(text.end) } else { 0 };
@@ -72,7 +72,7 @@ impl PackedWords {
     /// Packs running text that was read from `source`.
     pub(crate) fn new(words: &Words, source: &str) -> PackedWords {
         let mut out = PackedWriter::with_capacity(8 + 6 * words.pieces.len());
-        let (mut done, mut written) = (0, 0);
+        let (mut last_text_end, mut last_source_end) = (0, 0);
         for piece in &words.pieces {
             let text = words.text.get(piece.text.start as usize..piece.text.end as usize).unwrap_or_default();
             let is_own = !matches_source(source, piece.source, text);
@@ -81,15 +81,19 @@ impl PackedWords {
                 | flag(piece.verbatim, VERBATIM)
                 | flag(piece.is_asserted, IN_TEXT)
                 | flag(is_own, OWN_TEXT);
-            begin_piece(&mut out, flags, words.text.get(done as usize..piece.text.start as usize).unwrap_or_default());
-            out.write_distance(written, piece.source.start);
+            begin_piece(
+                &mut out,
+                flags,
+                words.text.get(last_text_end as usize..piece.text.start as usize).unwrap_or_default(),
+            );
+            out.write_distance(last_source_end, piece.source.start);
             out.write_number(u64::from(piece.source.end.saturating_sub(piece.source.start)));
             if is_own {
                 out.write_text(text);
             }
-            (done, written) = (piece.text.end, piece.source.end);
+            (last_text_end, last_source_end) = (piece.text.end, piece.source.end);
         }
-        let rest = words.text.get(done as usize..).unwrap_or_default();
+        let rest = words.text.get(last_text_end as usize..).unwrap_or_default();
         if !rest.is_empty() {
             begin_piece(&mut out, END, rest);
         }
@@ -101,7 +105,7 @@ impl PackedWords {
         let mut words =
             Words { text: String::with_capacity(source.len()), pieces: Vec::with_capacity(self.0.len() / 4) };
         let mut packed = PackedReader::new(&self.0);
-        let mut written = 0;
+        let mut source_end = 0;
         while let Some(flags) = packed.read_byte() {
             match flags & (SPACE | LINE | BETWEEN) {
                 0 => {}
@@ -112,7 +116,7 @@ impl PackedWords {
             if flags & END != 0 {
                 break;
             }
-            let start = packed.read_position(written);
+            let start = packed.read_position(source_end);
             let span = Span { start, end: start.saturating_add(packed.read_length()) };
             let begin = offset(&words.text);
             if flags & OWN_TEXT == 0 {
@@ -127,7 +131,7 @@ impl PackedWords {
                 verbatim: flags & VERBATIM != 0,
                 is_asserted: flags & IN_TEXT != 0,
             });
-            written = span.end;
+            source_end = span.end;
         }
         words
     }
@@ -139,21 +143,21 @@ fn offset(text: &str) -> u32 {
 
 /// Whether a text equals a range of the source, with line ends as spaces.
 fn matches_source(source: &str, span: Span, text: &str) -> bool {
-    let Some(written) = source.get(span.start as usize..span.end as usize) else { return false };
+    let Some(source_text) = source.get(span.start as usize..span.end as usize) else { return false };
     let is_same = |(written, read): (u8, u8)| written == read && written != b'\n' || (written == b'\n' && read == b' ');
-    written.len() == text.len()
-        && (written == text && !written.contains('\n') || written.bytes().zip(text.bytes()).all(is_same))
+    source_text.len() == text.len()
+        && (source_text == text && !source_text.contains('\n') || source_text.bytes().zip(text.bytes()).all(is_same))
 }
 
 /// Appends a part of the source, with line ends as spaces.
-fn push_source(text: &mut String, written: &str) {
-    let mut done = 0;
-    for end in memchr::memchr_iter(b'\n', written.as_bytes()) {
-        text.push_str(&written[done..end]);
+fn push_source(text: &mut String, source: &str) {
+    let mut last_end = 0;
+    for end in memchr::memchr_iter(b'\n', source.as_bytes()) {
+        text.push_str(&source[last_end..end]);
         text.push(' ');
-        done = end + 1;
+        last_end = end + 1;
     }
-    text.push_str(&written[done..]);
+    text.push_str(&source[last_end..]);
 }
 
 /// Starts a piece, and writes the text that precedes it.

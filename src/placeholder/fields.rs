@@ -91,17 +91,17 @@ pub(super) fn is_field_alone(line: &str) -> bool {
     let line = line.trim();
     let pairs = [('[', ']'), ('<', '>'), ('{', '}')];
     let within = |(open, close): &(char, char)| line.strip_prefix(*open)?.strip_suffix(*close);
-    let Some(inside) = pairs.iter().find_map(within) else { return false };
-    let word = inside.trim_start().split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
-    let is_one = !inside.contains(['[', ']', '<', '>', '{', '}']);
+    let Some(inner) = pairs.iter().find_map(within) else { return false };
+    let word = inner.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_single_field = !inner.contains(['[', ']', '<', '>', '{', '}']);
     let is_known = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(word));
     // `[Evidence]`, `[Step 1]`
-    let is_short = line.starts_with('[') && (1..=2).contains(&inside.split_whitespace().count());
-    is_one
+    let is_short = line.starts_with('[') && (1..=2).contains(&inner.split_whitespace().count());
+    is_single_field
         && (is_short
             || is_known(&INSTRUCTIONS)
-            || is_known(&CONTENT_NAMES) && inside.trim() == word
-            || names_content(inside.trim()))
+            || is_known(&CONTENT_NAMES) && inner.trim() == word
+            || names_content(inner.trim()))
 }
 
 /// All fields in a text, in order.
@@ -115,7 +115,7 @@ pub(crate) fn percent_field(text: &str) -> Option<Range<usize>> {
     let first = memchr::memchr(b'%', text.as_bytes())?;
     let start = first + text[first..].find("%%")?;
     let name = &text[start + 2..][..text[start + 2..].find("%%")?];
-    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' ' | '.');
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.');
     (name.contains(char::is_alphabetic) && name.chars().all(is_name)).then_some(start..start + name.len() + 4)
 }
 
@@ -134,53 +134,53 @@ fn field_at(text: &str, at: usize) -> Option<Range<usize>> {
     };
     let opening = text.len() - rest.len();
     let rest = &rest[..rest.floor_char_boundary(MAX_FIELD_BYTES)];
-    let inside = &rest[..rest.find(closing)?];
-    let end = opening + inside.len() + closing.len();
-    let is_field = !inside.contains('\n')
+    let inner = &rest[..rest.find(closing)?];
+    let end = opening + inner.len() + closing.len();
+    let is_field = !inner.contains('\n')
         && match closing {
-            "}}" => is_variable(inside),
+            "}}" => is_variable(inner),
             // If a target follows, it is the text of a link.
-            "]" => !text[end..].starts_with(['(', '[']) && (is_instruction(inside) || names_content(inside)),
-            _ => is_instruction(inside),
+            "]" => !text[end..].starts_with(['(', '[']) && (is_instruction(inner) || names_content(inner)),
+            _ => is_instruction(inner),
         };
     is_field.then_some(at..end)
 }
 
 /// Whether the text in double braces is a name to be replaced, and not a shortcode of another tool.
-fn is_variable(inside: &str) -> bool {
-    let name = inside.trim();
+fn is_variable(inner: &str) -> bool {
+    let name = inner.trim();
     let name = name.strip_prefix('.').unwrap_or(name);
-    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '_' | '-' | '\'');
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '\'');
     name.starts_with(char::is_alphabetic) && name.chars().all(is_name) && !is_tool_word(name)
 }
 
 /// Whether another tool replaces this word in double braces by generated content.
 fn is_tool_word(name: &str) -> bool {
     const TOOL_WORDS: [&str; 6] = ["toc", "content", "else", "end", "nav", "children"];
-    TOOL_WORDS.iter().any(|made| made.eq_ignore_ascii_case(name))
+    TOOL_WORDS.iter().any(|tool_word| tool_word.eq_ignore_ascii_case(name))
 }
 
 /// Whether the text is an instruction: `insert date of approval`.
-fn is_instruction(inside: &str) -> bool {
-    let text = inside.trim_start();
+fn is_instruction(inner: &str) -> bool {
+    let text = inner.trim_start();
     let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let rest = FIRST_WORDS.iter().find(|word| starts(word)).map(|word| &text[word.len()..]);
     rest.is_some_and(|rest| rest.starts_with(' ') && rest.contains(char::is_alphabetic))
 }
 
 /// Whether the text names the content to be written: `Company Name`, `DATE`.
-fn names_content(inside: &str) -> bool {
-    let is_name = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '/' | '\'' | '-' | '’');
-    if !inside.starts_with(char::is_uppercase) || !inside.chars().all(is_name) {
+fn names_content(inner: &str) -> bool {
+    let is_name = |c: char| c.is_alphabetic() || matches!(c, ' ' | '/' | '\'' | '-' | '’');
+    if !inner.starts_with(char::is_uppercase) || !inner.chars().all(is_name) {
         return false;
     }
-    let words: Vec<&str> = inside.split([' ', '/']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = inner.split([' ', '/']).filter(|word| !word.is_empty()).collect();
     if words.is_empty() || words.len() > MAX_WORDS {
         return false;
     }
     // A sentence in brackets continues in lower case.
     let is_titled = words.iter().all(|word| word.starts_with(char::is_uppercase) || is_small(word));
-    let lower = inside.to_lowercase();
+    let lower = inner.to_lowercase();
     let is_wanted = |wanted: &&str| {
         lower.strip_suffix(*wanted).is_some_and(|before| before.is_empty() || before.ends_with([' ', '/']))
     };

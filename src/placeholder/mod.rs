@@ -31,8 +31,8 @@ use instructions::{TEXT_PHRASES, is_instruction};
 pub(crate) use labels::label;
 use labels::{is_blank_form, is_caption, is_for_author, is_negative_answer};
 pub(crate) use negative::is_to_be_filled;
-use office::{PAGE_FURNITURE, PROMPTS, is_copyright, is_page_number};
 pub(crate) use nothing::says_nothing_exists;
+use office::{PAGE_FURNITURE, PROMPTS, is_copyright, is_page_number};
 pub(crate) use person::{names_only_persons_or_roles, names_person_or_role, normalize_words};
 use phrases::PHRASES;
 pub(crate) use place::names_place;
@@ -117,26 +117,26 @@ enum PlaceholderContext {
 
 impl Placeholders {
     /// Combines the built-in phrases with those of a handbook.
-    pub(crate) fn new<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
+    pub(crate) fn new<'w>(phrases: impl IntoIterator<Item = &'w str>) -> Placeholders {
         Placeholders::with_context(
             PlaceholderContext::Text,
-            own.into_iter().chain(TEXT_PHRASES.iter().chain(PAGE_FURNITURE).copied()),
+            phrases.into_iter().chain(TEXT_PHRASES.iter().chain(PAGE_FURNITURE).copied()),
         )
     }
 
     /// Like [`Placeholders::new`], for values of keys.
-    fn for_values<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
-        Placeholders::with_context(PlaceholderContext::Value, own)
+    fn for_values<'w>(phrases: impl IntoIterator<Item = &'w str>) -> Placeholders {
+        Placeholders::with_context(PlaceholderContext::Value, phrases)
     }
 
     /// Like [`Placeholders::new`], for reasons.
-    fn for_reasons<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
-        Placeholders::with_context(PlaceholderContext::Reason, own)
+    fn for_reasons<'w>(phrases: impl IntoIterator<Item = &'w str>) -> Placeholders {
+        Placeholders::with_context(PlaceholderContext::Reason, phrases)
     }
 
-    fn with_context<'w>(within: PlaceholderContext, own: impl IntoIterator<Item = &'w str>) -> Placeholders {
+    fn with_context<'w>(within: PlaceholderContext, extra_phrases: impl IntoIterator<Item = &'w str>) -> Placeholders {
         let mut phrases: AHashMap<String, Vec<Vec<String>>> = AHashMap::new();
-        for phrase in PHRASES.iter().chain(PROMPTS).copied().chain(own) {
+        for phrase in PHRASES.iter().chain(PROMPTS).copied().chain(extra_phrases) {
             let mut words = words(phrase);
             if let Some(first) = words.next() {
                 phrases.entry(first).or_default().push(words.collect());
@@ -146,15 +146,15 @@ impl Placeholders {
         Placeholders { phrases, context: within }
     }
 
-    /// Whether at least `least` words of a text in language `lang` remain without its placeholders.
+    /// Whether at least `min_words` words of a text in language `lang` remain without its placeholders.
     ///
     /// Each line of the text is a paragraph, a cell or an item, so no sentence extends beyond it.
-    pub(crate) fn has_enough_words(&self, least: usize, text: &str, lang: &str) -> bool {
-        least < 2 && self.starts_with_plain_word(text) || self.has_enough_in_sentences(least, text, lang)
+    pub(crate) fn has_enough_words(&self, min_words: usize, text: &str, lang: &str) -> bool {
+        min_words < 2 && self.starts_with_plain_word(text) || self.has_enough_in_sentences(min_words, text, lang)
     }
 
-    fn has_enough_in_sentences(&self, least: usize, text: &str, lang: &str) -> bool {
-        let mut left = least;
+    fn has_enough_in_sentences(&self, min_words: usize, text: &str, lang: &str) -> bool {
+        let mut left = min_words;
         let has_words =
             |line: &&str| !is_filler(line) && !is_field_alone(line) && !is_request(line) && !self.is_label(line, lang);
         let lines = text.lines().filter(has_words);
@@ -200,7 +200,7 @@ impl Placeholders {
     /// content.
     fn starts_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
-        let is_plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.is_ascii();
+        let is_plain = word.starts_with(|c: char| c.is_ascii_alphabetic()) && text.is_ascii();
         let is_open = has_brackets(text) || memchr::memchr(b':', text.as_bytes()).is_some();
         let mut folded = [0; MAX_WORD_BYTES];
         let Some(folded) = folded.get_mut(..word.len()).filter(|_| is_plain && !is_open) else {
@@ -212,14 +212,14 @@ impl Placeholders {
         !FIRST_WORDS.contains(&folded) && !self.phrases.contains_key(folded) && !may_begin(folded)
     }
 
-    /// Number of words in a sentence outside placeholders, counted up to `most`.
-    fn count_words(&self, sentence: &str, most: usize) -> usize {
+    /// Number of words in a sentence outside placeholders, counted up to `max_words`.
+    fn count_words(&self, sentence: &str, max_words: usize) -> usize {
         // `To be defined (Anna)`: a name in brackets does not say what is still to be written.
         let aside = sentence.split_once('(').filter(|_| self.context == PlaceholderContext::Text);
         let aside = aside.and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
         match aside {
-            Some((before, (inside, ""))) if is_short_aside(before, inside) => self.count_plain_words(before, most),
-            _ => self.count_plain_words(sentence, most),
+            Some((before, (inside, ""))) if is_short_aside(before, inside) => self.count_plain_words(before, max_words),
+            _ => self.count_plain_words(sentence, max_words),
         }
     }
 
@@ -246,7 +246,7 @@ impl Placeholders {
             match self.longest_match(first, &words) {
                 None => count += 1,
                 Some(0) => {}
-                Some(more) => drop(words.nth(more - 1)),
+                Some(skipped) => drop(words.nth(skipped - 1)),
             }
         }
         count
@@ -278,7 +278,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 /// The words of a case-folded text.
 fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
-    folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The run of ASCII letters and digits at the start of a text.

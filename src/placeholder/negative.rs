@@ -71,7 +71,7 @@ static BUILT_IN_PLACEHOLDERS: LazyLock<Placeholders> = LazyLock::new(|| Placehol
 
 /// Whether a whole value is a placeholder for one that is still to be filled in: `pendiente`, `Todo: ask`.
 pub(crate) fn is_to_be_filled(text: &str) -> bool {
-    let letters = || text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let letters = || text.chars().filter(|c| c.is_alphabetic()).count();
     !BUILT_IN_PLACEHOLDERS.has_enough_words(1, text, "en")
         && letters() > 1
         && !is_bracketed(text)

@@ -28,10 +28,10 @@ pub(crate) fn names_person_or_role(text: &str) -> bool {
 
 /// Whether a text names a person or a role, and every part of a list does: `Service Director, TBD` does not.
 pub(crate) fn names_only_persons_or_roles(text: &str) -> bool {
-    let is_short = |part: &str| part.chars().filter(|letter| letter.is_alphanumeric()).count() < 2;
-    let beside = text.split(['(', ')']).skip(1).step_by(2);
+    let is_short = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count() < 2;
+    let in_brackets = text.split(['(', ')']).skip(1).step_by(2);
     names_person_or_role(text)
-        && beside
+        && in_brackets
             .chain(split_names(text))
             .all(|part| is_short(part) || is_bracketed(part) || names_person_or_role(part))
 }

@@ -179,7 +179,7 @@ pub(crate) fn is_reason(text: &str) -> bool {
         return false;
     }
     let words: AHashSet<String> = words(text).filter(|word| !EMPTY_REASON_WORDS.contains(&word.as_str())).collect();
-    let letters = words.iter().map(|word| word.chars().filter(|letter| letter.is_alphabetic()).count());
+    let letters = words.iter().map(|word| word.chars().filter(|c| c.is_alphabetic()).count());
     let written_apart = letters.clone().filter(|letters| *letters > 1).count() > 1;
     // Chinese and Japanese have no spaces between words.
     let written_together =
@@ -190,8 +190,7 @@ pub(crate) fn is_reason(text: &str) -> bool {
 
 /// Whether a text contains characters of a script without spaces between words.
 fn has_wide_letters(text: &str) -> bool {
-    text.chars()
-        .any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}'))
+    text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}'))
 }
 
 #[cfg(test)]

@@ -61,12 +61,12 @@ pub(super) fn sentences(line: &str) -> impl Iterator<Item = &str> {
         if is_one {
             return Some(std::mem::take(&mut rest)).filter(|line| !line.is_empty());
         }
-        let ends = |(at, sign): &(usize, &str)| {
-            let next = rest[at + sign.len()..].trim_start().chars().next();
-            let is_end = rest[at + sign.len()..].starts_with(' ') && !next.is_some_and(char::is_lowercase);
-            *sign != "." || (is_end && !ends_with_one_letter(&rest[..*at]))
+        let ends = |(at, stop): &(usize, &str)| {
+            let next = rest[at + stop.len()..].trim_start().chars().next();
+            let is_end = rest[at + stop.len()..].starts_with(' ') && !next.is_some_and(char::is_lowercase);
+            *stop != "." || (is_end && !ends_with_one_letter(&rest[..*at]))
         };
-        let end = rest.match_indices(STOPS).find(ends).map_or(rest.len(), |(at, sign)| at + sign.len());
+        let end = rest.match_indices(STOPS).find(ends).map_or(rest.len(), |(at, stop)| at + stop.len());
         let (sentence, after) = rest.split_at(end);
         rest = after;
         (!sentence.is_empty()).then_some(sentence)
@@ -81,14 +81,14 @@ fn ends_with_one_letter(text: &str) -> bool {
 
 /// Whether a line starts meaningless filler text.
 pub(super) fn is_filler(line: &str) -> bool {
-    let start = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     start.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER))
 }
 
 /// Whether a sentence is an author's note to themselves: `TODO: ask the supplier`.
 pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
-    let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let is_word = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+    let sentence = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_word = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     let begins_exactly = |word: &&str| sentence.strip_prefix(*word).is_some_and(is_word);
     let begins = |word: &&&str| {
         let start = sentence.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
@@ -105,7 +105,8 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
         || is_to_be_agreed(sentence)
 }
 
-/// Whether the second word of a sentence makes reminders its subject: `TBD entries in the tool are completed on Mondays`.
+/// Whether the second word of a sentence makes reminders its subject:
+/// `TBD entries in the tool are completed on Mondays`.
 fn is_about_reminders(sentence: &str) -> bool {
     const NOUNS: [&str; 10] =
         ["entries", "fields", "items", "lists", "markers", "marks", "notes", "placeholders", "values", "einträge"];
@@ -162,7 +163,7 @@ fn is_note(sentence: &str, lang: &str) -> bool {
 /// Whether a sentence says no more than `To be defined by the owner` or `This section will be written later`.
 fn is_to_be_defined(sentence: &str) -> bool {
     let mut words =
-        sentence.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric())).peekable();
+        sentence.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).peekable();
     let mut is_about_text = words.next_if(|word| is_one(&["this", "the"], word)).is_some();
     if is_about_text && words.next_if(|word| is_one(&TEXT_NOUNS, word)).is_none() {
         return false;
@@ -179,6 +180,6 @@ fn is_to_be_defined(sentence: &str) -> bool {
     is_passive && is_done && words.next().map_or(is_about_text, |word| is_one(&TO_BE_CONTINUATIONS, word))
 }
 
-fn is_one(known: &[&str], word: &str) -> bool {
-    known.iter().any(|one| one.eq_ignore_ascii_case(word))
+fn is_one(words: &[&str], word: &str) -> bool {
+    words.iter().any(|candidate| candidate.eq_ignore_ascii_case(word))
 }

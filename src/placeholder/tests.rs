@@ -120,20 +120,21 @@ fn placeholders_in_any_form_say_nothing() {
 
 #[test]
 fn a_text_that_certainly_says_something_does() {
-    let known = Placeholders::new(["fnord"]);
-    let firsts = PHRASES.iter().chain(&REMINDERS).chain(&FIRST_WORDS).chain(&["fnord", "Server", "No", "N", "Lorem"]);
-    for (first, rest) in firsts.flat_map(|first| {
+    let placeholders = Placeholders::new(["fnord"]);
+    let first_words =
+        PHRASES.iter().chain(&REMINDERS).chain(&FIRST_WORDS).chain(&["fnord", "Server", "No", "N", "Lorem"]);
+    for (first, rest) in first_words.flat_map(|first| {
         let rests = ["", ": x", " be defined by", " ipsum", "_x", ". [x]", "\nx", " <your name>", "é", "\u{301}", ";"];
         rests.map(|rest| (first, rest))
     }) {
         let text = format!("{first}{rest}");
         for text in [text.to_uppercase(), text.replace(' ', "-"), text] {
-            let is_certain = known.starts_with_plain_word(&text);
-            assert!(!is_certain || known.has_enough_in_sentences(1, &text, "en"), "{text}");
-            assert!(!is_certain || known.has_enough_in_sentences(1, &text, "es"), "{text}");
+            let is_certain = placeholders.starts_with_plain_word(&text);
+            assert!(!is_certain || placeholders.has_enough_in_sentences(1, &text, "en"), "{text}");
+            assert!(!is_certain || placeholders.has_enough_in_sentences(1, &text, "es"), "{text}");
         }
     }
-    assert!(known.starts_with_plain_word("Servers are patched. TODO"));
+    assert!(placeholders.starts_with_plain_word("Servers are patched. TODO"));
 }
 
 #[test]

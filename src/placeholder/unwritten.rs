@@ -7,8 +7,9 @@ use ahash::AHashMap;
 use super::instructions::may_begin_instruction;
 use super::languages::{LANGUAGES, WordRole};
 
-/// Words for *by* in languages in which they may follow a word with the role [`WordRole::Later`]: `Nog in te vullen door de
-/// eigenaar`. English is not among them, because who does it may be the point of the sentence.
+/// Words for *by* in languages in which they may follow a word with the role [`WordRole::Later`]:
+/// `Nog in te vullen door de eigenaar`. English is not among them, because who does it may be the point of the
+/// sentence.
 const BY_WORDS: [&str; 8] = ["durch", "von", "par", "por", "door", "da", "pelo", "przez"];
 
 /// The roles of each word as bits, [`WordRole::COUNT`] for each language.
@@ -33,25 +34,25 @@ pub(super) fn may_begin(word: &str) -> bool {
 ///
 /// In running text, it may also say that the text was left out, is somewhere nearby, or must be written by its author.
 pub(super) fn is_unwritten<'w>(words: impl Iterator<Item = &'w str>, is_value: bool) -> bool {
-    let mut seen = [0u64; LANGUAGES.len()];
+    let mut seen_roles = [0u64; LANGUAGES.len()];
     let (mut count, mut is_no) = (0, false);
     let mut alive = (1u64 << LANGUAGES.len()) - 1;
     for (at, word) in words.enumerate() {
         if at > 0
             && BY_WORDS.contains(&word)
-            && (1..LANGUAGES.len()).any(|one| is_alive(alive, one) && is_still_to_come(seen[one]))
+            && (1..LANGUAGES.len()).any(|language| is_alive(alive, language) && is_still_to_come(seen_roles[language]))
         {
             return true;
         }
         count += 1;
         is_no |= word == "no";
         let roles = if is_number(word) { u64::MAX } else { *WORD_ROLES.get(word).unwrap_or(&0) };
-        for (number, seen) in seen.iter_mut().enumerate() {
-            let here = (roles >> (number as u32 * WordRole::COUNT)) & ((1 << WordRole::COUNT) - 1);
-            if here == 0 {
+        for (number, seen_roles) in seen_roles.iter_mut().enumerate() {
+            let word_roles = (roles >> (number as u32 * WordRole::COUNT)) & ((1 << WordRole::COUNT) - 1);
+            if word_roles == 0 {
                 alive &= !(1 << number);
             } else if !is_number(word) {
-                *seen |= here;
+                *seen_roles |= word_roles;
             }
         }
         if alive == 0 {
@@ -67,7 +68,7 @@ pub(super) fn is_unwritten<'w>(words: impl Iterator<Item = &'w str>, is_value: b
         true => count > 2 && is_still_to_come(seen) && is_about_text(seen),
         false => says_nothing(seen),
     };
-    seen.iter().enumerate().any(|(number, seen)| is_alive(alive, number) && says_nothing(*seen))
+    seen_roles.iter().enumerate().any(|(number, seen)| is_alive(alive, number) && says_nothing(*seen))
 }
 
 fn is_alive(alive: u64, number: usize) -> bool {
@@ -96,7 +97,7 @@ fn says_nothing(seen: u64) -> bool {
 /// Whether a word is a number, or the number of a version or quarter: `2`, `v2`, `Q3`.
 pub(super) fn is_number(word: &str) -> bool {
     let digits = word.strip_prefix(['v', 'q']).unwrap_or(word);
-    !digits.is_empty() && digits.bytes().all(|letter| letter.is_ascii_digit())
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -71,8 +71,8 @@ pub(crate) fn copy_folder_access(folder: &Path, old: &Metadata) -> io::Result<()
 
 /// Gives a new file the owner and group of an old one. Returns `false` if the system does not permit it.
 pub(crate) fn copy_owner(new: &File, old: &Metadata) -> io::Result<bool> {
-    let found = new.metadata()?;
-    Ok((old.uid(), old.gid()) == (found.uid(), found.gid())
+    let metadata = new.metadata()?;
+    Ok((old.uid(), old.gid()) == (metadata.uid(), metadata.gid())
         || std::os::unix::fs::fchown(new, Some(old.uid()), Some(old.gid())).is_ok())
 }
 
@@ -97,8 +97,8 @@ pub(crate) fn copy_attributes(from: &Path, to: &Path) {
 pub(crate) fn copy_attributes(_from: &Path, _to: &Path) {}
 
 /// Whether both are the same file or folder.
-pub(crate) fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
+pub(crate) fn is_same(a: &Metadata, b: &Metadata) -> bool {
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
 }
 
 /// Identifies a version of a file in addition to its length and modification time: by inode number and status change
@@ -138,9 +138,9 @@ pub(crate) fn is_lock_of(lock: &File, folder: &Path) -> bool {
 /// # Errors
 /// If the system or the file system does not support it; nothing has changed then.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-pub(crate) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+pub(crate) fn exchange(a: &Path, b: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
 }
 
 /// Always fails, because this system cannot exchange files.

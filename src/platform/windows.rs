@@ -1,4 +1,5 @@
-//! Windows: no modes or owners of files, no locks on folders, no exchange of folders, and files that other programs hold open.
+//! Windows: no modes or owners of files, no locks on folders, no exchange of folders, and files that other programs
+//! hold open.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;

@@ -164,8 +164,8 @@ impl Builder {
 
     /// Whether the day has changed since the last build.
     pub(crate) fn has_day_changed(&self) -> bool {
-        let Some(tried) = &self.last_inputs else { return false };
-        self.project.settings().is_ok_and(|(settings, _)| (self.options.clock)(&settings) != tried.clock)
+        let Some(last_inputs) = &self.last_inputs else { return false };
+        self.project.settings().is_ok_and(|(settings, _)| (self.options.clock)(&settings) != last_inputs.clock)
     }
 
     /// Reads what changed, and builds if anything did. `viewed` are pages that are being viewed.
@@ -182,13 +182,15 @@ impl Builder {
         let clock = (self.options.clock)(&parsed.settings);
         let theme: Arc<[ThemeFile]> = self.theme(&parsed.settings).inspect_err(|_| self.last_inputs = None)?.into();
         self.theme = theme.clone();
-        let tried = LastInputs { inputs: self.inputs(&parsed, &theme), clock };
-        if texts.is_empty() && self.last_inputs.as_ref() == Some(&tried) {
+        let new_inputs = LastInputs { inputs: self.inputs(&parsed, &theme), clock };
+        if texts.is_empty() && self.last_inputs.as_ref() == Some(&new_inputs) {
             return Ok(None);
         }
-        let changed =
-            self.last_inputs.as_ref().map_or_else(Vec::new, |old| changed_paths((&old.inputs, &tried.inputs), &texts));
-        self.last_inputs = Some(tried);
+        let changed = self
+            .last_inputs
+            .as_ref()
+            .map_or_else(Vec::new, |old| changed_paths((&old.inputs, &new_inputs.inputs), &texts));
+        self.last_inputs = Some(new_inputs);
         self.build_site(BuildInputs { parsed, clock, theme, changed, viewed }).map(Some)
     }
 
@@ -228,8 +230,8 @@ impl Builder {
         sources.chain(registers).chain(theme).chain(assets).chain(problems).collect()
     }
 
-    fn build_site(&mut self, round: BuildInputs<'_>) -> Result<NewSite, StopReason> {
-        let BuildInputs { parsed, clock, theme, changed, viewed } = round;
+    fn build_site(&mut self, build_inputs: BuildInputs<'_>) -> Result<NewSite, StopReason> {
+        let BuildInputs { parsed, clock, theme, changed, viewed } = build_inputs;
         let earlier = self.last_good.as_ref().map(|good| &good.snapshot.facts.reading);
         let reading = parsed.assemble(earlier)?;
         refuse_unclear_edition(&reading)?;
@@ -242,17 +244,19 @@ impl Builder {
                 return Err(StopReason::NotBuilt(BuildError::Theme(problems)));
             }
         }
-        let (before, gone) = self.last_good.take().map_or((None, None), |good| (Some(good.snapshot), good.previous));
+        let (before, obsolete) =
+            self.last_good.take().map_or((None, None), |good| (Some(good.snapshot), good.previous));
         // References in pages are inspected after the pages are shown; until then, the last findings are kept.
-        let noted = before.as_ref().filter(|_| site.has_custom_theme()).map(|known| known.site_findings.clone());
-        let good = LastGoodBuild {
-            snapshot: Snapshot { facts, site_findings: noted.unwrap_or_default() },
+        let site_findings =
+            before.as_ref().filter(|_| site.has_custom_theme()).map(|known| known.site_findings.clone());
+        let last_good = LastGoodBuild {
+            snapshot: Snapshot { facts, site_findings: site_findings.unwrap_or_default() },
             previous: before,
             changed,
         };
-        let status = good.status();
-        self.last_good = Some(good);
-        Ok(NewSite { site: Arc::new(site), status, obsolete: gone })
+        let status = last_good.status();
+        self.last_good = Some(last_good);
+        Ok(NewSite { site: Arc::new(site), status, obsolete })
     }
 
     /// Whether one of these files affects the appearance of all pages, or the list is empty because everything is new.
@@ -269,22 +273,22 @@ impl Builder {
             Some(Ok(broken)) => broken,
             Some(Err(error)) => return InspectionOutcome::Failed(self.build_failure(StopReason::NotBuilt(error))),
         };
-        let Some(good) = &mut self.last_good else { return InspectionOutcome::Nothing };
-        let facts = good.snapshot.facts.clone();
+        let Some(last_good) = &mut self.last_good else { return InspectionOutcome::Nothing };
+        let facts = last_good.snapshot.facts.clone();
         let name = self.options.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
         let broken = inspect::remove_reported(broken, &facts.reading.handbook);
-        let own = CustomTheme { name, files: site.custom_theme() };
-        let (mut problems, mut sources) = inspect::problems(&broken, own);
-        let (of_theme, words) = inspect::theme_problems(&facts.reading.settings, own);
+        let custom_theme = CustomTheme { name, files: site.custom_theme() };
+        let (mut problems, mut sources) = inspect::problems(&broken, custom_theme);
+        let (of_theme, words) = inspect::theme_problems(&facts.reading.settings, custom_theme);
         problems.extend(of_theme);
         sources.extend(words);
         let (findings, _) = judge_later(facts.assessed(), problems);
-        let noted = SiteFindings { findings, sources };
-        if good.snapshot.site_findings.findings == noted.findings {
+        let site_findings = SiteFindings { findings, sources };
+        if last_good.snapshot.site_findings.findings == site_findings.findings {
             return InspectionOutcome::Nothing;
         }
-        good.snapshot.site_findings = Arc::new(noted);
-        InspectionOutcome::More(good.status())
+        last_good.snapshot.site_findings = Arc::new(site_findings);
+        InspectionOutcome::More(last_good.status())
     }
 
     fn build_failure(&self, stop: StopReason) -> BuildFailure {
@@ -293,11 +297,11 @@ impl Builder {
             StopReason::Refused(ProjectRefusal { problems, sources }) => {
                 let text = crate::report::text::render_problems(&sources, &problems);
                 let lines = Sources::new(&sources);
-                let shown = |problem: &Problem| {
+                let with_source_line = |problem: &Problem| {
                     let line = lines.line(&problem.place).map(str::to_owned);
                     FindingView::new(problem, Severity::Error).with_source(line)
                 };
-                (problems.iter().map(shown).collect(), text)
+                (problems.iter().map(with_source_line).collect(), text)
             }
             StopReason::NotBuilt(error) => (self.build_error_views(&error), error.to_string()),
         };
@@ -315,20 +319,21 @@ impl Builder {
     /// A problem in a theme, with its source line if it is in a file of the custom theme.
     fn theme_problem(&self, problem: &ThemeError) -> FindingView {
         let file = problem.file.clone().unwrap_or_default();
-        let own = format!("{}/{file}", self.theme_folder());
+        let theme_file_path = format!("{}/{file}", self.theme_folder());
         let found = self.theme.iter().find(|one| problem.file.as_deref() == Some(&*one.path));
         let text = found.map(|file| String::from_utf8_lossy(&file.bytes));
         let line = |(line, _): (usize, usize)| text.as_ref()?.lines().nth(line.checked_sub(1)?).map(str::to_owned);
         let source = problem.place.and_then(line);
         let subject = problem.subject.as_ref().map_or_else(String::new, |subject| format!(", while showing {subject}"));
         let message = format!("{}{subject}", problem.message);
-        FindingView::from_message(if text.is_some() { own } else { file }, problem.place, message).with_source(source)
+        FindingView::from_message(if text.is_some() { theme_file_path } else { file }, problem.place, message)
+            .with_source(source)
     }
 
     /// The folder of the current theme, if it is a custom one.
     fn theme_folder(&self) -> String {
-        let named = || self.project.settings().ok().map(|(settings, _)| settings.theme);
-        folder_of_theme(&self.options.theme.clone().or_else(named).unwrap_or_default())
+        let configured_theme = || self.project.settings().ok().map(|(settings, _)| settings.theme);
+        folder_of_theme(&self.options.theme.clone().or_else(configured_theme).unwrap_or_default())
     }
 }
 
@@ -340,8 +345,8 @@ fn folder_of_theme(name: &str) -> String {
 /// The paths that are only in one of `old` and `new` or differ, and the changed `texts`.
 fn changed_paths((old, new): (&InputHashes, &InputHashes), texts: &[Arc<str>]) -> Vec<String> {
     let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash)).map(|(path, _)| path);
-    let gone = old.keys().filter(|path| !new.contains_key(*path));
-    let mut paths: Vec<String> = changed.chain(gone).chain(texts).map(ToString::to_string).collect();
+    let removed = old.keys().filter(|path| !new.contains_key(*path));
+    let mut paths: Vec<String> = changed.chain(removed).chain(texts).map(ToString::to_string).collect();
     paths.sort();
     paths.dedup();
     paths

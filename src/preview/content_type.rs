@@ -49,7 +49,7 @@ pub(super) fn for_path(path: &str) -> &'static str {
 pub(super) fn may_run(kind: &str) -> bool {
     ["text/html", "text/javascript", "image/svg+xml", "application/xml", "application/atom+xml"]
         .iter()
-        .any(|known| kind.starts_with(known))
+        .any(|prefix| kind.starts_with(prefix))
 }
 
 #[cfg(test)]

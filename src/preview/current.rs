@@ -30,10 +30,10 @@ impl CurrentGeneration {
         old
     }
 
-    /// Waits up to `timeout` for a generation other than `seen`, and returns the current one.
-    pub(super) fn wait_for_next(&self, seen: u64, timeout: Duration) -> Arc<Generation> {
+    /// Waits up to `timeout` for a generation other than `seen_number`, and returns the current one.
+    pub(super) fn wait_for_next(&self, seen_number: u64, timeout: Duration) -> Arc<Generation> {
         let shown = self.lock();
-        let waited = self.changed.wait_timeout_while(shown, timeout, |shown| shown.number == seen);
+        let waited = self.changed.wait_timeout_while(shown, timeout, |shown| shown.number == seen_number);
         waited.unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 

@@ -110,8 +110,8 @@ impl Files {
         }
         if self.texts.len() != all.len() {
             let there: HashSet<&str> = all.iter().map(|file| &**file.path()).collect();
-            let gone = self.texts.extract_if(|path, _| !there.contains(&**path));
-            changed.extend(gone.map(|(path, _)| path));
+            let removed = self.texts.extract_if(|path, _| !there.contains(&**path));
+            changed.extend(removed.map(|(path, _)| path));
         }
         changed
     }
@@ -145,14 +145,14 @@ impl ReadRound<'_> {
         let stamp = FileStamp::read(&entry.absolute);
         let old = self.old.texts.get(&entry.path);
         let are_same = |old: &&CachedText| settings.documents.includes.are_unchanged(&old.parsed.body.included.files);
-        let known = old.filter(|old| old.settings == self.settings).filter(are_same);
-        if let Some(known) = known.filter(|known| known.stamp.is_some() && known.stamp == stamp) {
+        let candidate = old.filter(|old| old.settings == self.settings).filter(are_same);
+        if let Some(known) = candidate.filter(|known| known.stamp.is_some() && known.stamp == stamp) {
             return Ok(known.parsed.clone());
         }
         let text = source::read_text(entry)?;
         let hash = *blake3::hash(text.as_str().as_bytes()).as_bytes();
-        let parsed = match known.filter(|known| known.hash == hash) {
-            Some(known) => known.parsed.clone(),
+        let parsed = match candidate.filter(|known| known.hash == hash) {
+            Some(cached) => cached.parsed.clone(),
             None => Arc::new(parse_file(text, settings, vocabulary)),
         };
         let hash = hash_with_included(hash, &parsed);

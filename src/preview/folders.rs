@@ -50,26 +50,26 @@ impl<W: Watcher> FolderWatcher<W> {
     ///
     /// # Errors
     /// If the operating system refuses, with its reason; for example because too many folders are watched already.
-    pub(super) fn update(&mut self, wanted: &WatchList) -> Result<(), String> {
-        let wanted = existing(wanted);
-        let is_stale = |(path, old): &(&PathBuf, &WatchedFolder)| wanted.get(*path) != Some(old);
+    pub(super) fn update(&mut self, watch_list: &WatchList) -> Result<(), String> {
+        let wanted_folders = existing(watch_list);
+        let is_stale = |(path, old): &(&PathBuf, &WatchedFolder)| wanted_folders.get(*path) != Some(old);
         let stale: Vec<PathBuf> = self.watched.iter().filter(is_stale).map(|(path, _)| path.clone()).collect();
         for path in stale {
             // The watch of a deleted folder is gone already, so removing it may fail.
             let _ = self.watcher.unwatch(&path);
             self.watched.remove(&path);
         }
-        for (path, one) in wanted {
+        for (path, folder) in wanted_folders {
             if !self.watched.contains_key(&path) {
-                self.add(path, one)?;
+                self.add(path, folder)?;
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, path: PathBuf, one: WatchedFolder) -> Result<(), String> {
-        match self.watcher.watch(&path, one.mode) {
-            Ok(()) => drop(self.watched.insert(path, one)),
+    fn add(&mut self, path: PathBuf, folder: WatchedFolder) -> Result<(), String> {
+        match self.watcher.watch(&path, folder.mode) {
+            Ok(()) => drop(self.watched.insert(path, folder)),
             // The folder has just been deleted. Its parent is watched, and reports if it comes back.
             Err(error) if is_missing(&error) => {}
             Err(error) => return Err(describe_error(&error)),
@@ -87,12 +87,12 @@ impl<W: Watcher> FolderWatcher<W> {
 }
 
 /// The existing folders without duplicates. A folder below one that is watched recursively does not need its own watch.
-fn existing(wanted: &WatchList) -> BTreeMap<PathBuf, WatchedFolder> {
-    let whole: BTreeSet<PathBuf> = wanted.recursive.iter().map(|folder| canonical(folder)).collect();
-    let alone: BTreeSet<PathBuf> = wanted.single.iter().map(|folder| canonical(folder)).collect();
+fn existing(watch_list: &WatchList) -> BTreeMap<PathBuf, WatchedFolder> {
+    let whole: BTreeSet<PathBuf> = watch_list.recursive.iter().map(|folder| canonical(folder)).collect();
+    let alone: BTreeSet<PathBuf> = watch_list.single.iter().map(|folder| canonical(folder)).collect();
     let is_covered = |folder: &Path| folder.ancestors().skip(1).any(|above| whole.contains(above));
-    let alone = alone.difference(&whole).map(|folder| (folder, RecursiveMode::NonRecursive));
-    let modes = whole.iter().map(|folder| (folder, RecursiveMode::Recursive)).chain(alone);
+    let single = alone.difference(&whole).map(|folder| (folder, RecursiveMode::NonRecursive));
+    let modes = whole.iter().map(|folder| (folder, RecursiveMode::Recursive)).chain(single);
     let modes = modes.filter(|(folder, _)| !is_covered(folder) && folder.is_dir());
     let watched = |(folder, mode): (&PathBuf, _)| {
         Some((folder.clone(), WatchedFolder { mode, identity: FileStamp::read_folder(folder)? }))

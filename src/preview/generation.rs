@@ -77,11 +77,11 @@ impl Generation {
     /// Returns the next generation with the site of an earlier one.
     pub(crate) fn revert_to(&self, earlier: &Generation, status: Status) -> Generation {
         let number = self.number + 1;
-        let shown = earlier.site.as_ref().map(|old| {
+        let shown_site = earlier.site.as_ref().map(|old| {
             let since = old.since.keys().map(|path| (path.clone(), number));
             ServedSite { site: old.site.clone(), first_generation: number, since: Arc::new(since.collect()) }
         });
-        Generation { number, status, site: shown, views: self.views.clone() }
+        Generation { number, status, site: shown_site, views: self.views.clone() }
     }
 
     /// Returns the file at a path from the site's root. Nothing else can be reached.
@@ -99,20 +99,20 @@ impl Generation {
 
     /// Whether an address shows something else than in an earlier generation.
     pub(crate) fn differs_since(&self, path: &str, earlier: u64) -> bool {
-        let Some(shown) = &self.site else { return false };
-        if let Some(since) = shown.since.get(path) {
+        let Some(shown_site) = &self.site else { return false };
+        if let Some(since) = shown_site.since.get(path) {
             return *since > earlier;
         }
-        let found = shown.site.find(path);
+        let found = shown_site.site.find(path);
         // A page that never existed is answered with the not-found page. Remembering each such address would need
         // unlimited memory.
         let path = if found.is_none() && !self.views.knows(path) { NOT_FOUND_PAGE } else { path };
-        let print = match found.or_else(|| shown.site.find(NOT_FOUND_PAGE)) {
+        let print = match found.or_else(|| shown_site.site.find(NOT_FOUND_PAGE)) {
             Some(Ok(resource)) => resource.hash(),
             Some(Err(problem)) => *blake3::hash(problem.to_string().as_bytes()).as_bytes(),
             None => Default::default(),
         };
-        self.views.since(path, print, (self.number, shown.first_generation)) > earlier
+        self.views.since(path, print, (self.number, shown_site.first_generation)) > earlier
     }
 
     /// Records what an address shows, so that later changes are detected.
@@ -120,17 +120,17 @@ impl Generation {
         self.differs_since(path, self.number);
     }
 
-    /// Returns up to `most` pages that were viewed recently.
-    pub(crate) fn viewed(&self, most: usize) -> Vec<String> {
+    /// Returns up to `max_paths` pages that were viewed recently.
+    pub(crate) fn viewed(&self, max_paths: usize) -> Vec<String> {
         let views = self.views.lock();
         let mut paths: Vec<(u64, &String)> = views.iter().map(|(path, view)| (view.last_known, path)).collect();
         paths.sort_unstable_by(|a, b| b.cmp(a));
-        paths.into_iter().take(most).map(|(_, path)| path.clone()).collect()
+        paths.into_iter().take(max_paths).map(|(_, path)| path.clone()).collect()
     }
 
     /// Returns images that changed since an earlier generation. The pages that show them do not change because of that.
     pub(crate) fn images_since(&self, earlier: u64) -> Vec<&str> {
-        let files = self.site.iter().flat_map(|shown| shown.since.iter());
+        let files = self.site.iter().flat_map(|shown_site| shown_site.since.iter());
         let changed = files.filter(|(path, since)| {
             **since > earlier && super::content_type::for_path(path.as_str()).starts_with("image/")
         });

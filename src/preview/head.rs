@@ -45,24 +45,24 @@ pub(super) enum HeadError {
 }
 
 impl RequestHead {
-    /// Reads the head of the next request. Bytes after it stay in `ahead`.
+    /// Reads the head of the next request. Bytes after it stay in `buffer`.
     ///
     /// # Errors
     /// If no request arrives in time, or it is not valid.
-    pub(super) fn read(stream: &mut TcpStream, ahead: &mut Vec<u8>) -> Result<RequestHead, HeadError> {
+    pub(super) fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<RequestHead, HeadError> {
         let mut deadline = None;
         loop {
-            if let Some(end) = end_of_head(ahead) {
-                let head = ahead.drain(..end).collect::<Vec<u8>>();
+            if let Some(end) = end_of_head(buffer) {
+                let head = buffer.drain(..end).collect::<Vec<u8>>();
                 return RequestHead::parse(&head);
             }
-            if ahead.len() > MAX_HEAD_BYTES || (ahead.len() > MAX_LINE_BYTES && !ahead.contains(&b'\n')) {
+            if buffer.len() > MAX_HEAD_BYTES || (buffer.len() > MAX_LINE_BYTES && !buffer.contains(&b'\n')) {
                 return Err(HeadError::TooLong);
             }
-            if !ahead.is_empty() {
+            if !buffer.is_empty() {
                 deadline.get_or_insert_with(|| Instant::now() + HEAD_TIMEOUT);
             }
-            read_more(stream, ahead, deadline)?;
+            read_more(stream, buffer, deadline)?;
         }
     }
 
@@ -103,9 +103,9 @@ impl RequestHead {
     /// The value of a header, or `Some(None)` if it is missing; `None` if it is given twice, which no honest client
     /// does.
     pub(super) fn header(&self, name: &'static str) -> Option<Option<&str>> {
-        let mut found = self.headers.iter().filter(|header| header.field.equiv(name));
-        let first = found.next().map(|header| header.value.as_str());
-        found.next().is_none().then_some(first)
+        let mut headers = self.headers.iter().filter(|header| header.field.equiv(name));
+        let first = headers.next().map(|header| header.value.as_str());
+        headers.next().is_none().then_some(first)
     }
 
     /// Whether a body follows the head. No request needs one, so it is never read.
@@ -140,7 +140,7 @@ fn end_of_head(bytes: &[u8]) -> Option<usize> {
     bytes.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4)
 }
 
-fn read_more(stream: &mut TcpStream, ahead: &mut Vec<u8>, deadline: Option<Instant>) -> Result<(), HeadError> {
+fn read_more(stream: &mut TcpStream, buffer: &mut Vec<u8>, deadline: Option<Instant>) -> Result<(), HeadError> {
     let patience = match deadline {
         Some(deadline) => deadline.saturating_duration_since(Instant::now()),
         None => IDLE_TIMEOUT,
@@ -153,7 +153,7 @@ fn read_more(stream: &mut TcpStream, ahead: &mut Vec<u8>, deadline: Option<Insta
     match read {
         Ok(0) => Err(HeadError::Disconnected),
         Ok(length) => {
-            ahead.extend_from_slice(&chunk[..length]);
+            buffer.extend_from_slice(&chunk[..length]);
             Ok(())
         }
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(()),

@@ -134,7 +134,7 @@ pub(super) fn route(head: &RequestHead, bound: IpAddr, generation: &Generation) 
         return Route::Immediate(Reply::plain_text(405, "Only GET and HEAD requests are supported."));
     }
     let Some(path) = percent_decode(&head.path) else { return Route::Immediate(not_found(generation)) };
-    if let Some((_, text, kind)) = OWN_FILES.iter().find(|(own, ..)| *own == path) {
+    if let Some((_, text, kind)) = OWN_FILES.iter().find(|(own_path, ..)| *own_path == path) {
         return Route::Immediate(Reply { code: 200, kind, body: Body::Generated(text.as_bytes().to_vec()) });
     }
     match path.strip_prefix("/~preview/") {

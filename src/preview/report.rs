@@ -65,7 +65,7 @@ pub(crate) struct Status {
 impl Status {
     /// Whether a file of the handbook could not be read.
     pub(super) fn has_unreadable(&self) -> bool {
-        let problems = self.snapshot.iter().flat_map(|known| &known.facts.reading.problems);
+        let problems = self.snapshot.iter().flat_map(|snapshot| &snapshot.facts.reading.problems);
         problems.into_iter().any(|problem| problem.rule == reading::UNREADABLE_SOURCE)
     }
 }
@@ -82,7 +82,7 @@ pub(crate) struct Change {
     /// New findings, most severe first.
     pub(crate) new: Vec<FindingView>,
     /// The messages of findings that are gone.
-    pub(crate) gone: Vec<String>,
+    pub(crate) resolved: Vec<String>,
 }
 
 /// A finding, or a problem that prevents a build, as shown in the panel.
@@ -150,12 +150,12 @@ impl Snapshot {
 
     /// Findings as shown in the panel, each with the page of its document.
     fn finding_views<'a>(&'a self, findings: impl Iterator<Item = &'a Finding>) -> Vec<FindingView> {
-        let shown = |finding: &Finding| FindingView {
+        let finding_view = |finding: &Finding| FindingView {
             url: self.url(finding).map(str::to_owned),
             source: self.line(&finding.problem.place).map(str::to_owned),
             ..FindingView::new(&finding.problem, finding.severity)
         };
-        findings.map(shown).collect()
+        findings.map(finding_view).collect()
     }
 
     /// The source line of a place.
@@ -174,7 +174,7 @@ impl Snapshot {
 
     fn covered(&self) -> BTreeSet<String> {
         let standards = &self.facts.reading.standards;
-        let units = self.facts.assessment.clauses.iter().flatten().filter(|one| standards.is_unit(one.clause));
+        let units = self.facts.assessment.clauses.iter().flatten().filter(|clause| standards.is_unit(clause.clause));
         let covered = units.filter(|one| one.verdict == Some(Verdict::Covered)).map(|one| {
             let id = &standards.clause(one.clause).id;
             if standards.main() == Some(one.clause.standard) {
@@ -218,14 +218,17 @@ impl Change {
     /// Returns the changes between two builds.
     pub(crate) fn between(old: &Snapshot, new: &Snapshot, files: Vec<String>) -> Change {
         let (was, is) = (old.covered(), new.covered());
-        let mut brought = findings_missing_from(new, old);
-        brought.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let mut new_findings = findings_missing_from(new, old);
+        new_findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         Change {
             files,
             gained: is.difference(&was).cloned().collect(),
             lost: was.difference(&is).cloned().collect(),
-            new: new.finding_views(brought.into_iter()),
-            gone: findings_missing_from(old, new).into_iter().map(|finding| finding.problem.message.clone()).collect(),
+            new: new.finding_views(new_findings.into_iter()),
+            resolved: findings_missing_from(old, new)
+                .into_iter()
+                .map(|finding| finding.problem.message.clone())
+                .collect(),
         }
     }
 }
@@ -252,14 +255,14 @@ pub(super) struct Update<'a> {
 impl<'a> Update<'a> {
     /// Returns the update for a page of generation `seen`.
     pub(super) fn new(generation: &'a Generation, page: &str, seen: u64) -> Update<'a> {
-        let Status { snapshot: known, change, problems } = &generation.status;
-        let count = |severity| known.as_ref().map_or(0, |known| known.count(severity));
-        let (here, elsewhere) = known.as_ref().map_or_else(Default::default, |known| split_findings(known, page));
+        let Status { snapshot, change, problems } = &generation.status;
+        let count = |severity| snapshot.as_ref().map_or(0, |known| known.count(severity));
+        let (here, elsewhere) = snapshot.as_ref().map_or_else(Default::default, |known| split_findings(known, page));
         Update {
             generation: generation.number,
             reload: generation.differs_since(page, seen),
             images: generation.images_since(seen),
-            figures: known.as_ref().map(|known| known.facts.assessment.figures),
+            figures: snapshot.as_ref().map(|known| known.facts.assessment.figures),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
@@ -267,15 +270,15 @@ impl<'a> Update<'a> {
             change: ChangeSummary::new(change, page),
             here,
             elsewhere,
-            approve: known.as_ref().and_then(|known| suggest_approval(known, page)),
+            approve: snapshot.as_ref().and_then(|known| suggest_approval(known, page)),
         }
     }
 }
 
 /// The command that approves the document of a page, if it is a draft, is awaiting approval, or differs from the
 /// approved text.
-fn suggest_approval(known: &Snapshot, page: &str) -> Option<String> {
-    let Assessed { reading, assessment } = known.facts.assessed();
+fn suggest_approval(snapshot: &Snapshot, page: &str) -> Option<String> {
+    let Assessed { reading, assessment } = snapshot.facts.assessed();
     let mut documents = reading.handbook.controlled();
     let (index, document) = documents.find(|(_, document)| document.url.as_str() == page)?;
     let state = assessment.state(index);
@@ -296,23 +299,23 @@ struct ChangeSummary<'a> {
 
 impl<'a> ChangeSummary<'a> {
     fn new(change: &'a Change, page: &str) -> ChangeSummary<'a> {
-        let of_page = |shown: &&FindingView| shown.url.as_deref() == Some(page);
+        let of_page = |finding: &&FindingView| finding.url.as_deref() == Some(page);
         let (here, elsewhere): (Vec<&FindingView>, Vec<&FindingView>) = change.new.iter().partition(of_page);
         ChangeSummary {
             gained: &change.gained,
             lost: &change.lost,
             new: here.into_iter().chain(elsewhere).take(MAX_REPORTED).collect(),
             new_in_all: change.new.len(),
-            gone_in_all: change.gone.len(),
+            gone_in_all: change.resolved.len(),
         }
     }
 }
 
 /// The findings of a page, and the most severe of all others.
-fn split_findings(known: &Snapshot, page: &str) -> (Vec<FindingView>, Vec<FindingView>) {
-    let of_page = |finding: &&Finding| known.url(finding) == Some(page);
-    let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = known.findings().partition(of_page);
+fn split_findings(snapshot: &Snapshot, page: &str) -> (Vec<FindingView>, Vec<FindingView>) {
+    let of_page = |finding: &&Finding| snapshot.url(finding) == Some(page);
+    let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = snapshot.findings().partition(of_page);
     elsewhere.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     elsewhere.truncate(MAX_REPORTED);
-    (known.finding_views(here.into_iter()), known.finding_views(elsewhere.into_iter()))
+    (snapshot.finding_views(here.into_iter()), snapshot.finding_views(elsewhere.into_iter()))
 }

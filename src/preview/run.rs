@@ -132,8 +132,8 @@ impl Preview {
 }
 
 fn report_refusal(watch: &mut Watch, report: &dyn Fn(PreviewEvent<'_>)) {
-    if let Some(why) = watch.refusal() {
-        report(PreviewEvent::WatchRefused(&why));
+    if let Some(reason) = watch.refusal() {
+        report(PreviewEvent::WatchRefused(&reason));
     }
 }
 
@@ -163,12 +163,12 @@ impl Worker<'_> {
     /// Builds once and shows the result. Returns whether anything had changed.
     fn build(&mut self) -> bool {
         let start = Instant::now();
-        let shown = self.current.get();
-        match self.builder.build(&shown.viewed(MAX_VIEWED)) {
+        let current = self.current.get();
+        match self.builder.build(&current.viewed(MAX_VIEWED)) {
             Outcome::Unchanged => return false,
             Outcome::Built(NewSite { site, status, obsolete: gone }) => {
                 self.needs_retry = status.has_unreadable();
-                let next = Arc::new(shown.next(site.clone(), status));
+                let next = Arc::new(current.next(site.clone(), status));
                 let old = self.current.replace(next.clone());
                 (self.report)(PreviewEvent::Built {
                     generation: &next,
@@ -179,12 +179,12 @@ impl Worker<'_> {
                 if self.uninspected.is_none() {
                     self.last_good = Some(next);
                 }
-                drop((old, shown, gone));
+                drop((old, current, gone));
             }
             Outcome::Failed(BuildFailure { status, text, is_report }) => {
                 self.needs_retry = true;
-                if status.problems != shown.status.problems {
-                    self.current.replace(Arc::new(shown.with_status(status)));
+                if status.problems != current.status.problems {
+                    self.current.replace(Arc::new(current.with_status(status)));
                     (self.report)(PreviewEvent::Failed { text: &text, is_report });
                 }
             }
@@ -195,20 +195,20 @@ impl Worker<'_> {
     /// Renders every page to check its references, and whether it can be rendered at all.
     fn inspect(&mut self, is_busy: &dyn Fn() -> bool) {
         let Some(site) = self.uninspected.take() else { return };
-        let shown = self.current.get();
+        let current = self.current.get();
         match self.builder.inspect(&site, is_busy) {
             InspectionOutcome::Interrupted => self.uninspected = Some(site),
-            InspectionOutcome::Nothing => self.last_good = Some(shown),
+            InspectionOutcome::Nothing => self.last_good = Some(current),
             InspectionOutcome::More(status) => {
-                let next = Arc::new(shown.with_status(status));
+                let next = Arc::new(current.with_status(status));
                 self.current.replace(next.clone());
                 (self.report)(PreviewEvent::Inspected { generation: &next });
                 self.last_good = Some(next);
             }
             InspectionOutcome::Failed(BuildFailure { mut status, text, is_report }) => {
-                let good = self.last_good.as_ref().unwrap_or(&shown);
-                status.snapshot.clone_from(&good.status.snapshot);
-                self.current.replace(Arc::new(shown.revert_to(good, status)));
+                let last_good = self.last_good.as_ref().unwrap_or(&current);
+                status.snapshot.clone_from(&last_good.status.snapshot);
+                self.current.replace(Arc::new(current.revert_to(last_good, status)));
                 (self.report)(PreviewEvent::Failed { text: &text, is_report });
             }
         }

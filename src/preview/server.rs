@@ -74,22 +74,22 @@ fn serve_connection(mut stream: TcpStream, stage: &CurrentGeneration) -> io::Res
     let bound = stream.local_addr()?.ip();
     stream.set_write_timeout(Some(RECEIVE_TIMEOUT))?;
     stream.set_nodelay(true)?;
-    let mut ahead = Vec::new();
+    let mut buffer = Vec::new();
     loop {
-        let head = match RequestHead::read(&mut stream, &mut ahead) {
+        let head = match RequestHead::read(&mut stream, &mut buffer) {
             Ok(head) => head,
             Err(problem) => return send_refusal(&stream, problem),
         };
         let generation = stage.get();
-        let answer = match route(&head, bound, &generation) {
-            Route::Immediate(answer) => answer,
+        let reply = match route(&head, bound, &generation) {
+            Route::Immediate(reply) => reply,
             Route::Update { page, seen, wait } => {
                 generation.view(&page);
-                let shown = if wait { wait_for_update(&stream, stage, seen)? } else { generation };
-                Reply::json(&Update::new(&shown, &page, seen))
+                let new_generation = if wait { wait_for_update(&stream, stage, seen)? } else { generation };
+                Reply::json(&Update::new(&new_generation, &page, seen))
             }
         };
-        send(&stream, &head, answer)?;
+        send(&stream, &head, reply)?;
         if !head.keep_alive {
             return Ok(());
         }
@@ -110,9 +110,9 @@ fn send_refusal(stream: &TcpStream, problem: HeadError) -> io::Result<()> {
 fn wait_for_update(stream: &TcpStream, stage: &CurrentGeneration, seen: u64) -> io::Result<Arc<Generation>> {
     let end = Instant::now() + UPDATE_TIMEOUT;
     loop {
-        let shown = stage.wait_for_next(seen, DISCONNECT_CHECK_INTERVAL);
-        if shown.number != seen || Instant::now() >= end {
-            return Ok(shown);
+        let generation = stage.wait_for_next(seen, DISCONNECT_CHECK_INTERVAL);
+        if generation.number != seen || Instant::now() >= end {
+            return Ok(generation);
         }
         if is_disconnected(stream)? {
             return Err(io::ErrorKind::ConnectionAborted.into());
@@ -137,29 +137,30 @@ enum Part {
     Head,
 }
 
-fn send(stream: &TcpStream, head: &RequestHead, answer: Reply) -> io::Result<()> {
-    let tag = format!("\"{}\"", &blake3::Hash::from_bytes(answer.body.hash()).to_hex()[..32]);
+fn send(stream: &TcpStream, head: &RequestHead, reply: Reply) -> io::Result<()> {
+    let tag = format!("\"{}\"", &blake3::Hash::from_bytes(reply.body.hash()).to_hex()[..32]);
     let known =
         head.header("If-None-Match").flatten().is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
-    let fresh = known && answer.code == 200;
-    let allow = (answer.code == 405).then_some(("Allow", "GET, HEAD"));
-    let mut response = build_response(answer);
+    let fresh = known && reply.code == 200;
+    let allow = (reply.code == 405).then_some(("Allow", "GET, HEAD"));
+    let mut response = build_response(reply);
     if fresh {
         response = response.with_status_code(StatusCode(304));
     }
-    let own = [("ETag", tag.as_str())].into_iter().chain(allow);
-    let response =
-        own.filter_map(|(name, value)| Header::from_bytes(name, value).ok()).fold(response, Response::with_header);
+    let own_headers = [("ETag", tag.as_str())].into_iter().chain(allow);
+    let response = own_headers
+        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
+        .fold(response, Response::with_header);
     write(stream, response, if head.method == Method::Head { Part::Head } else { Part::Whole })
 }
 
-fn build_response(answer: Reply) -> Response<Box<dyn Read>> {
-    let length = answer.body.length();
-    let is_confined = answer.body.is_attached() && content_type::may_run(answer.kind);
+fn build_response(reply: Reply) -> Response<Box<dyn Read>> {
+    let length = reply.body.length();
+    let is_confined = reply.body.is_attached() && content_type::may_run(reply.kind);
     let policy = if is_confined { ATTACHMENT_POLICY } else { CONTENT_POLICY };
-    let fixed = HEADERS.iter().copied().chain([("Content-Type", answer.kind), ("Content-Security-Policy", policy)]);
+    let fixed = HEADERS.iter().copied().chain([("Content-Type", reply.kind), ("Content-Security-Policy", policy)]);
     let headers = fixed.filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
-    let response = Response::new(StatusCode(answer.code), headers, answer.body.read(), Some(length), None);
+    let response = Response::new(StatusCode(reply.code), headers, reply.body.read(), Some(length), None);
     response.with_chunked_threshold(usize::MAX)
 }
 

@@ -75,17 +75,23 @@ struct LastTheme {
 
 impl BuildCache {
     /// Returns the theme of a site, reusing the last one if nothing in it has changed.
-    fn theme(&mut self, settings: &Settings, own: &Arc<[ThemeFile]>) -> Result<LastTheme, Vec<ThemeError>> {
+    fn theme(&mut self, settings: &Settings, theme_files: &Arc<[ThemeFile]>) -> Result<LastTheme, Vec<ThemeError>> {
         let (language, is_limited) = (&settings.lang, settings.is_limited());
-        let is_same =
-            |last: &&LastTheme| last.files == *own && last.language == *language && last.is_limited == is_limited;
+        let is_same = |last: &&LastTheme| {
+            last.files == *theme_files && last.language == *language && last.is_limited == is_limited
+        };
         if let Some(same) = self.theme.as_ref().filter(is_same) {
             return Ok(same.clone());
         }
-        let labels = Labels::load_for_site((language, is_limited), own)?;
-        let base = ThemeBase::new(own, &labels)?.into();
-        let theme =
-            LastTheme { files: own.clone(), language: language.clone(), is_limited, labels: labels.into(), base };
+        let labels = Labels::load_for_site((language, is_limited), theme_files)?;
+        let base = ThemeBase::new(theme_files, &labels)?.into();
+        let theme = LastTheme {
+            files: theme_files.clone(),
+            language: language.clone(),
+            is_limited,
+            labels: labels.into(),
+            base,
+        };
         Ok(self.theme.insert(theme).clone())
     }
 }
@@ -159,11 +165,11 @@ impl Site {
     /// If the theme cannot be used, or an image or attachment cannot be read.
     pub(super) fn new(
         facts: Arc<AssessedReading>,
-        own: Arc<[ThemeFile]>,
-        kept: &mut BuildCache,
+        theme_files: Arc<[ThemeFile]>,
+        cache: &mut BuildCache,
     ) -> Result<Site, BuildError> {
-        let theme = kept.theme(&facts.reading.settings, &own).map_err(BuildError::Theme)?;
-        let source = Source { facts, theme, highlighter: kept.highlighter.clone() };
+        let theme = cache.theme(&facts.reading.settings, &theme_files).map_err(BuildError::Theme)?;
+        let source = Source { facts, theme, highlighter: cache.highlighter.clone() };
         let maker = OwnedRenderer::new(source, |source| Renderer::new(source));
         let of_theme = |bytes: &[u8]| StaticFile::Theme(bytes.into());
         let mut copied: BTreeMap<SitePath, StaticFile> = maker.with_dependent(|_, works| {
@@ -172,7 +178,7 @@ impl Site {
         for (asset, file) in assets(&maker.borrow_owner().facts.reading) {
             copied.insert(asset.url.clone(), StaticFile::Attachment(Attachment::find(file, &asset.url)?));
         }
-        Ok(Site { renderer: maker, copied, rendered: Mutex::default(), theme_files: own })
+        Ok(Site { renderer: maker, copied, rendered: Mutex::default(), theme_files })
     }
 
     /// The number of pages.
@@ -207,25 +213,25 @@ impl Site {
     /// If a custom template fails to render it.
     pub fn find(&self, path: &str) -> Option<Result<Resource, ThemeError>> {
         let kind = content_type::for_path(path);
-        let made = |bytes: &Arc<[u8]>| Content::Generated(bytes.clone());
+        let generated = |bytes: &Arc<[u8]>| Content::Generated(bytes.clone());
         let copied = self.copied.get(path).map(|copied| match copied {
-            StaticFile::Theme(bytes) => made(bytes),
+            StaticFile::Theme(bytes) => generated(bytes),
             StaticFile::Attachment(attachment) => Content::Attachment(attachment.clone()),
         });
-        if let Some(content) = copied.or_else(|| self.lock_rendered().get(path).map(made)) {
+        if let Some(content) = copied.or_else(|| self.lock_rendered().get(path).map(generated)) {
             return Some(Ok(Resource { content, kind }));
         }
-        let (path, made) = self.renderer.with_dependent(|_, works| works.render(path))?;
+        let (path, rendered) = self.renderer.with_dependent(|_, works| works.render(path))?;
         let keep = |bytes: Vec<u8>| {
             let bytes: Arc<[u8]> = bytes.into();
-            let mut kept = self.lock_rendered();
-            if kept.len() >= MAX_CACHED_FILES {
-                kept.clear();
+            let mut cached_files = self.lock_rendered();
+            if cached_files.len() >= MAX_CACHED_FILES {
+                cached_files.clear();
             }
-            kept.insert(path, bytes.clone());
+            cached_files.insert(path, bytes.clone());
             Resource { content: Content::Generated(bytes), kind }
         };
-        Some(made.map(keep))
+        Some(rendered.map(keep))
     }
 
     fn lock_rendered(&self) -> std::sync::MutexGuard<'_, AHashMap<SitePath, Arc<[u8]>>> {
@@ -233,11 +239,11 @@ impl Site {
     }
 
     /// Returns the errors of templates found by rendering these pages and, if `all` is set, one page of each template.
-    pub(super) fn check_templates(&self, shown: &[String], all: bool) -> Vec<ThemeError> {
+    pub(super) fn check_templates(&self, viewed: &[String], all: bool) -> Vec<ThemeError> {
         remove_duplicates(self.renderer.with_dependent(|_, works| {
             let first = if all { works.first_of_each_template() } else { Vec::new() };
-            let shown = shown.iter().filter_map(|path| works.jobs.get(path.as_str()));
-            let jobs: Vec<&Job> = first.into_iter().chain(shown).collect();
+            let viewed_jobs = viewed.iter().filter_map(|path| works.jobs.get(path.as_str()));
+            let jobs: Vec<&Job> = first.into_iter().chain(viewed_jobs).collect();
             jobs.par_iter().filter_map(|job| job.make(&works.portal, &works.theme).err()).collect()
         }))
     }
@@ -262,14 +268,14 @@ impl Site {
                 if is_busy() {
                     return None;
                 }
-                let look = |job: &&Job| match job.make(&works.portal, &works.theme) {
+                let render_problem = |job: &&Job| match job.make(&works.portal, &works.theme) {
                     Ok(bytes) => {
                         inspection.inspect(File { path: job.path.as_str(), bytes: &bytes, template: job.template });
                         None
                     }
                     Err(problem) => Some(problem),
                 };
-                problems.extend(jobs.par_iter().filter_map(look).collect::<Vec<ThemeError>>());
+                problems.extend(jobs.par_iter().filter_map(render_problem).collect::<Vec<ThemeError>>());
             }
             Some(remove_duplicates(problems))
         })?;
@@ -332,9 +338,9 @@ impl<'a> Renderer<'a> {
         let mut first: BTreeMap<&str, &Job> = BTreeMap::new();
         for job in self.jobs.values() {
             let Some(template) = job.template else { continue };
-            let known = first.entry(template).or_insert(job);
-            if job.path < known.path {
-                *known = job;
+            let first_job = first.entry(template).or_insert(job);
+            if job.path < first_job.path {
+                *first_job = job;
             }
         }
         first.into_values().collect()

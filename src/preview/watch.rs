@@ -69,7 +69,7 @@ impl<W: Watcher> Watch<W> {
         if poll.is_none() {
             match FolderWatcher::new(reporter(builder.output(), watch.sender.clone())) {
                 Ok(folders) => watch.folders = Some(folders),
-                Err(why) => watch.refuse(why),
+                Err(reason) => watch.refuse(reason),
             }
         }
         watch.update(builder);
@@ -86,14 +86,14 @@ impl<W: Watcher> Watch<W> {
         self.folders.is_none()
     }
 
-    /// Waits up to `most` until it is time to check for changes.
-    pub(super) fn wait(&mut self, most: Duration) -> WakeReason {
+    /// Waits up to `timeout` until it is time to check for changes.
+    pub(super) fn wait(&mut self, timeout: Duration) -> WakeReason {
         let Some(folders) = &mut self.folders else {
             std::thread::sleep(self.interval);
             return WakeReason::Hint;
         };
         // The watch itself holds a sender, so receiving can only fail by timing out.
-        let first = self.pending_hint.take().or_else(|| self.hints.recv_timeout(most).ok());
+        let first = self.pending_hint.take().or_else(|| self.hints.recv_timeout(timeout).ok());
         match first.map(|hint| coalesce(&self.hints, hint)) {
             None => return WakeReason::Time,
             Some(Hint::Change) => {}
@@ -106,17 +106,17 @@ impl<W: Watcher> Watch<W> {
     /// Whether a hint is available, so that the next wait returns immediately.
     pub(super) fn has_hint(&self) -> bool {
         let early = self.pending_hint.take().or_else(|| self.hints.try_recv().ok());
-        let is_there = early.is_some();
+        let has_early_hint = early.is_some();
         self.pending_hint.set(early);
-        is_there
+        has_early_hint
     }
 
     /// Watches new folders. Call this before checking the files, so that later changes are noticed.
     pub(super) fn update(&mut self, builder: &Builder) {
         let Some(folders) = &mut self.folders else { return };
-        let alone = self.linked.iter().cloned().chain([builder.root()]).collect();
-        if let Err(why) = folders.update(&WatchList { recursive: builder.folders(), single: alone }) {
-            self.refuse(why);
+        let single = self.linked.iter().cloned().chain([builder.root()]).collect();
+        if let Err(reason) = folders.update(&WatchList { recursive: builder.folders(), single }) {
+            self.refuse(reason);
         }
     }
 
@@ -135,8 +135,8 @@ impl<W: Watcher> Watch<W> {
         }
     }
 
-    fn refuse(&mut self, why: String) {
-        self.refusal = Some(why);
+    fn refuse(&mut self, reason: String) {
+        self.refusal = Some(reason);
         self.folders = None;
     }
 }

@@ -15,14 +15,16 @@ impl Project {
     /// parsed once. It is read for an assessment, without HTML.
     pub(crate) fn read_alongside(&self, skipped: &[PathBuf], other: &Reading) -> Result<Reading, ProjectRefusal> {
         let (_, settings) = self.settings()?;
-        let same = |one: &SourceText, text: &SourceText| one.path() == text.path() && one.as_str() == text.as_str();
+        let same = |old_text: &SourceText, text: &SourceText| {
+            old_text.path() == text.path() && old_text.as_str() == text.as_str()
+        };
         let is_alike = other.sources.iter().any(|text| same(text, &settings));
-        let known = if is_alike { parsed_by_path(other) } else { HashMap::new() };
+        let parsed_files = if is_alike { parsed_by_path(other) } else { HashMap::new() };
         let read = |entry: &HandbookFile, settings: &Settings, vocabulary: &Vocabulary| {
             let text = source::read_text(entry)?;
             let are_same =
                 |file: &&&Arc<ParsedFile>| settings.documents.includes.are_unchanged(&file.body.included.files);
-            match known.get(&*entry.path).filter(|file| same(&file.source, &text)).filter(are_same) {
+            match parsed_files.get(&*entry.path).filter(|file| same(&file.source, &text)).filter(are_same) {
                 Some(file) => Ok(Arc::clone(file)),
                 None => Ok(Arc::new(parse_file(text, settings, vocabulary).without_html())),
             }
@@ -38,10 +40,10 @@ impl Project {
         other: &Reading,
         texts: &HashMap<String, String>,
     ) -> Result<Reading, ProjectRefusal> {
-        let known = parsed_by_path(other);
+        let parsed_files = parsed_by_path(other);
         let read = |entry: &HandbookFile, settings: &Settings, vocabulary: &Vocabulary| {
             let parse = |text| Ok(Arc::new(parse_file(text, settings, vocabulary).without_html()));
-            match (texts.get(&*entry.path), known.get(&*entry.path)) {
+            match (texts.get(&*entry.path), parsed_files.get(&*entry.path)) {
                 (Some(text), _) => parse(SourceText::new(entry.path.clone(), text)),
                 (None, Some(file)) => Ok(Arc::clone(file)),
                 (None, None) => parse(source::read_text(entry)?),

@@ -20,30 +20,32 @@ impl Project {
         skipped: &[PathBuf],
         problems: &mut Vec<Problem>,
     ) -> Vec<HandbookFile> {
-        let mut found = BTreeMap::new();
+        let mut assets = BTreeMap::new();
         for folder in settings.asset_folders() {
             let tree = source::discover(&self.root, folder, skipped);
             problems.extend(tree.problems);
-            found.extend(tree.assets.into_iter().map(|entry| (entry.path.clone(), entry)));
+            assets.extend(tree.assets.into_iter().map(|entry| (entry.path.clone(), entry)));
         }
-        found.into_values().collect()
+        assets.into_values().collect()
     }
 }
 
 /// The location of each image and attachment on disk, and the facts about it, by its path.
-pub(super) fn gather_facts(found: Vec<HandbookFile>) -> (BTreeMap<Arc<str>, PathBuf>, BTreeMap<Arc<str>, AssetFacts>) {
-    let facts = found.par_iter().map(|entry| (entry.path.clone(), source::inspect(&entry.absolute))).collect();
-    (found.into_iter().map(|entry| (entry.path, entry.absolute)).collect(), facts)
+pub(super) fn gather_facts(
+    entries: Vec<HandbookFile>,
+) -> (BTreeMap<Arc<str>, PathBuf>, BTreeMap<Arc<str>, AssetFacts>) {
+    let facts = entries.par_iter().map(|entry| (entry.path.clone(), source::inspect(&entry.absolute))).collect();
+    (entries.into_iter().map(|entry| (entry.path, entry.absolute)).collect(), facts)
 }
 
 /// Computes the digests of documents that contain one, including their attachments. An edition has those of the whole.
 pub(super) fn compute_digests(
     handbook: &mut Handbook,
-    whole: Option<&Reading>,
+    full_reading: Option<&Reading>,
     (settings, files): (&Settings, &BTreeMap<Arc<str>, PathBuf>),
 ) {
-    if let Some(whole) = whole {
-        return handbook.copy_digests(&whole.handbook);
+    if let Some(full_reading) = full_reading {
+        return handbook.copy_digests(&full_reading.handbook);
     }
     let hash = |asset: &AssetIndex| {
         let path = &handbook.assets.get(asset.0 as usize)?.path;

@@ -17,19 +17,21 @@ impl Project {
         settings: &Settings,
         text: &Arc<SourceText>,
     ) -> Result<(Standards, Vec<Arc<SourceText>>), ProjectRefusal> {
-        let own = self.own_catalogues(settings);
-        let (catalogues, mut problems, mut sources) = (&own.catalogues, own.problems, own.sources);
+        let custom = self.own_catalogues(settings);
+        let (catalogues, mut problems, mut sources) = (&custom.catalogues, custom.problems, custom.sources);
         let mut chosen = Vec::new();
         for id in &settings.standards {
-            let own = catalogues.iter().find(|catalogue| catalogue.id == id.value).cloned();
-            match own.or_else(|| built_in(&id.value)) {
+            let custom_catalogue = catalogues.iter().find(|catalogue| catalogue.id == id.value).cloned();
+            match custom_catalogue.or_else(|| built_in(&id.value)) {
                 Some(catalogue) => chosen.push((catalogue, settings.standard_use(&id.value))),
                 None if problems.is_empty() => {
-                    let known =
-                        catalogues.iter().map(|one| one.id.as_str()).chain(built_in_names().map(|name| name as &str));
+                    let known_ids = catalogues
+                        .iter()
+                        .map(|catalogue| catalogue.id.as_str())
+                        .chain(built_in_names().map(|name| name as &str));
                     let message = format!("unknown standard `{}`", id.value);
                     let problem = Problem::new(reading::INVALID_SETTINGS, text.place(id.span), message);
-                    let help = spelling::suggest_help(id.value.as_str(), known.collect::<Vec<_>>());
+                    let help = spelling::suggest_help(id.value.as_str(), known_ids.collect::<Vec<_>>());
                     problems.push(problem.help(help.unwrap_or_else(|| "add a catalogue to `standards/`".to_owned())));
                 }
                 None => {}
@@ -44,21 +46,21 @@ impl Project {
     }
 
     fn own_catalogues(&self, settings: &Settings) -> OwnCatalogues {
-        let mut own = OwnCatalogues::default();
+        let mut custom = OwnCatalogues::default();
         if self.root.join(STANDARDS_FOLDER).symlink_metadata().is_err() {
-            return own;
+            return custom;
         }
         let tree = source::discover(&self.root, STANDARDS_FOLDER, &[]);
-        own.problems = tree.problems;
+        custom.problems = tree.problems;
         let is_catalogue = |entry: &&HandbookFile| entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
         for entry in tree.assets.iter().filter(is_catalogue) {
             match source::read_text(entry) {
-                Ok(text) if is_intended_catalogue(&text, settings) => own.add(Arc::new(text)),
+                Ok(text) if is_intended_catalogue(&text, settings) => custom.add(Arc::new(text)),
                 Ok(_) => {}
-                Err(problem) => own.problems.push(problem),
+                Err(problem) => custom.problems.push(problem),
             }
         }
-        own
+        custom
     }
 }
 
@@ -90,7 +92,7 @@ struct OwnCatalogues {
 impl OwnCatalogues {
     fn add(&mut self, text: Arc<SourceText>) {
         match crate::standard::read_catalogue(&text) {
-            Ok(catalogue) => match self.catalogues.iter().position(|known| known.id == catalogue.id) {
+            Ok(catalogue) => match self.catalogues.iter().position(|other| other.id == catalogue.id) {
                 Some(at) => {
                     let first = self.paths.get(at).map_or("", |path| path);
                     let message = format!("this catalogue has the ID `{}`, as `{first}` has", catalogue.id);

@@ -59,12 +59,13 @@ impl ParsedProject {
     /// If the edition would show figures that its readers could not check.
     pub(crate) fn assemble(mut self, earlier: Option<&Reading>) -> Result<Reading, ProjectRefusal> {
         self.problems.extend(unknown_parties(&self));
-        let Some(whole) = self.settings.edition.is_some().then(|| self.whole()) else {
+        let Some(full_project) = self.settings.edition.is_some().then(|| self.whole()) else {
             return Ok(self.into_reading(earlier, None));
         };
-        let whole = whole.into_reading(earlier.and_then(|earlier| earlier.full_handbook.as_deref()), None);
-        let shown = self.into_reading(earlier, Some(&whole));
-        let reading = Reading { full_handbook: Some(Box::new(whole)), ..shown };
+        let full_reading =
+            full_project.into_reading(earlier.and_then(|earlier| earlier.full_handbook.as_deref()), None);
+        let edition_reading = self.into_reading(earlier, Some(&full_reading));
+        let reading = Reading { full_handbook: Some(Box::new(full_reading)), ..edition_reading };
         refuse_unseen_figures(&reading)?;
         Ok(reading)
     }
@@ -77,28 +78,28 @@ impl ParsedProject {
 }
 
 /// Problems with editions that name a service or a location that is not in the register, if there is one.
-fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
-    let settings = &gathered.settings;
-    let known = KnownParties::new(&gathered.registers.files);
-    let own = settings.editions.published.iter();
-    let named = |edition: &Edition| {
+fn unknown_parties(project: &ParsedProject) -> Vec<Problem> {
+    let settings = &project.settings;
+    let known_parties = KnownParties::new(&project.registers.files);
+    let published = settings.editions.published.iter();
+    let party_names = |edition: &Edition| {
         let services = edition.services.iter().map(|name| (Kind::Services, name.clone()));
         services.chain(edition.locations.iter().map(|name| (Kind::Locations, name.clone()))).collect::<Vec<_>>()
     };
     let problem = |(kind, Located { value, span }): (Kind, Located<String>)| {
-        let one = kind.row().singular;
-        let (message, help) = match known.ids(kind, &value) {
+        let singular = kind.row().singular;
+        let (message, help) = match known_parties.ids(kind, &value) {
             [] => (
-                format!("`{value}` is not a {one} of the register"),
-                suggest_help(&value, known.names(kind))
-                    .unwrap_or_else(|| format!("write the ID or the title of a {one}")),
+                format!("`{value}` is not a {singular} of the register"),
+                suggest_help(&value, known_parties.names(kind))
+                    .unwrap_or_else(|| format!("write the ID or the title of a {singular}")),
             ),
-            _ => (format!("`{value}` is more than one {one}"), "write its ID".to_owned()),
+            _ => (format!("`{value}` is more than one {singular}"), "write its ID".to_owned()),
         };
         Problem::new(rules::INVALID_SETTINGS, settings.place(span), message).help(help)
     };
-    let all = own.chain(&settings.editions.named).flat_map(named);
-    all.filter(|(kind, name)| known.is_complete(*kind) && known.ids(*kind, &name.value).len() != 1)
+    let all = published.chain(&settings.editions.named).flat_map(party_names);
+    all.filter(|(kind, name)| known_parties.is_complete(*kind) && known_parties.ids(*kind, &name.value).len() != 1)
         .map(problem)
         .collect()
 }
@@ -109,8 +110,8 @@ fn unknown_parties(gathered: &ParsedProject) -> Vec<Problem> {
 /// If a service or location is unclear; returns each with its place.
 pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), ProjectRefusal> {
     let settings = &reading.settings;
-    let named = settings.edition.iter().flat_map(|edition| edition.services.iter().chain(&edition.locations));
-    let places: Vec<Place> = named.map(|name| settings.place(name.span)).collect();
+    let party_names = settings.edition.iter().flat_map(|edition| edition.services.iter().chain(&edition.locations));
+    let places: Vec<Place> = party_names.map(|name| settings.place(name.span)).collect();
     let of_edition = reading.problems.iter().filter(|problem| places.contains(&problem.place));
     let problems: Vec<Problem> =
         of_edition.filter(|problem| problem.rule == rules::INVALID_SETTINGS).cloned().collect();
@@ -120,10 +121,10 @@ pub(crate) fn refuse_unclear_edition(reading: &Reading) -> Result<(), ProjectRef
 /// Refuses figures of the shown part if the withheld part would change them.
 fn refuse_unseen_figures(reading: &Reading) -> Result<(), ProjectRefusal> {
     let edition = reading.settings.edition.as_ref().filter(|edition| edition.figures == EditionFigures::Shown);
-    let (Some(edition), Some(whole)) = (edition, &reading.full_handbook) else { return Ok(()) };
+    let (Some(edition), Some(full_reading)) = (edition, &reading.full_handbook) else { return Ok(()) };
     let is_withheld = |document: &&Arc<Document>| reading.handbook.lookup.by_path(document.path()).is_none();
     let covers = |document: &&Arc<Document>| !document.claims.is_empty() || !document.provides.is_empty();
-    let count = whole.handbook.documents.iter().filter(is_withheld).filter(covers).count();
+    let count = full_reading.handbook.documents.iter().filter(is_withheld).filter(covers).count();
     if count == 0 {
         return Ok(());
     }

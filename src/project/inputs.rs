@@ -56,9 +56,10 @@ impl Project {
         }
         let skipped = self.skipped(settings, skipped);
         trees.extend(settings.asset_folders().map(|folder| source::discover(root, folder, &skipped)));
-        let beside = self.skipped_in_includes(settings, &skipped);
-        trees
-            .extend(settings.documents.includes.folders().iter().map(|folder| source::discover(root, folder, &beside)));
+        let skipped_folders = self.skipped_in_includes(settings, &skipped);
+        trees.extend(
+            settings.documents.includes.folders().iter().map(|folder| source::discover(root, folder, &skipped_folders)),
+        );
         let mut hasher = blake3::Hasher::new();
         hasher.update(root.as_os_str().as_encoded_bytes());
         trees.iter().for_each(|tree| add_names(&mut hasher, tree));

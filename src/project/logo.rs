@@ -42,12 +42,12 @@ fn missing(
     assets: &BTreeMap<Arc<str>, PathBuf>,
     hidden: &[Arc<str>],
 ) -> (String, String) {
-    if hidden.iter().any(|known| look_alike(known, path)) {
+    if hidden.iter().any(|hidden_path| look_alike(hidden_path, path)) {
         let help = "rename it, and each folder above it, so that no name begins with a dot";
         return (format!("image `{path}` is hidden, and hidden files are not published"), help.to_owned());
     }
     let help = match spelling::nearest(path, assets.keys().map(|path| &**path)) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(suggestion) => format!("did you mean `{suggestion}`?"),
         None => format!("write its path from the handbook's folder; it must be below `{}`", settings.content),
     };
     (format!("image `{path}` not found"), help)

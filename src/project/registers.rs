@@ -20,23 +20,23 @@ pub(super) fn read(
     settings: &Settings,
     problems: &mut Vec<Problem>,
 ) -> (RegisterParts, Vec<HandbookFile>) {
-    let named = {
-        let known = FilePaths::new(assets.iter().map(|entry| &entry.path));
-        named_registers(files, &settings.content, &known)
+    let declared_kinds = {
+        let file_paths = FilePaths::new(assets.iter().map(|entry| &entry.path));
+        named_registers(files, &settings.content, &file_paths)
     };
-    let (found, others): (Vec<HandbookFile>, Vec<HandbookFile>) =
-        assets.into_iter().partition(|entry| named.contains_key(&*entry.path));
+    let (registers, others): (Vec<HandbookFile>, Vec<HandbookFile>) =
+        assets.into_iter().partition(|entry| declared_kinds.contains_key(&*entry.path));
     let mut refused = Vec::new();
     let mut is_fit = |entry: &HandbookFile| {
-        let why = published_source(entry, settings, |path| named.contains_key(path));
-        refused.extend(why.map(|what| refused_link(entry, what)));
-        why.is_none()
+        let refusal = published_source(entry, settings, |path| declared_kinds.contains_key(path));
+        refused.extend(refusal.map(|what| refused_link(entry, what)));
+        refusal.is_none()
     };
     let others: Vec<HandbookFile> = others.into_iter().filter(|entry| is_fit(entry)).collect();
     problems.extend(refused);
     let read = |entry: &HandbookFile| match source::read_text(entry) {
         Ok(text) => {
-            let declared_kind = named.get(&*entry.path).copied().flatten();
+            let declared_kind = declared_kinds.get(&*entry.path).copied().flatten();
             (Arc::new(register::read(Arc::new(text), declared_kind, settings.register_terms())), None)
         }
         Err(problem) => {
@@ -44,7 +44,7 @@ pub(super) fn read(
             (Arc::new(RegisterFile::unreadable(text)), Some(problem))
         }
     };
-    let read: Vec<(Arc<RegisterFile>, Option<Problem>)> = found.par_iter().map(read).collect();
+    let read: Vec<(Arc<RegisterFile>, Option<Problem>)> = registers.par_iter().map(read).collect();
     let looks_like_one = |entry: &&HandbookFile| {
         may_be_register(&entry.path)
             && source::read_text(entry).is_ok_and(|text| register::is_register(&entry.path, text.as_str()))
@@ -58,16 +58,16 @@ pub(super) fn read(
 /// Whether a file may be a register, judging by its extension.
 fn may_be_register(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ["yaml", "yml", "csv", "json"].iter().any(|known| known.eq_ignore_ascii_case(ending))
+    ["yaml", "yml", "csv", "json"].iter().any(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 /// Problems with registers that no document can own because they are hidden.
 pub(super) fn hidden_registers(root: &Path, hidden: &[Arc<str>]) -> Vec<Problem> {
-    let is_one = |path: &&Arc<str>| {
+    let is_hidden_register = |path: &&Arc<str>| {
         let text = || source::find_file(root, path).ok()?.and_then(|entry| source::read_text(&entry).ok());
         may_be_register(path) && text().is_some_and(|text| register::is_register(path, text.as_str()))
     };
-    hidden.iter().filter(is_one).map(source::hidden_file).collect()
+    hidden.iter().filter(is_hidden_register).map(source::hidden_file).collect()
 }
 
 /// The kind of file whose source a symbolic link would publish, bypassing the restrictions of an edition.
@@ -98,9 +98,9 @@ fn refused_link(entry: &HandbookFile, what: &str) -> Problem {
 impl super::ParsedProject {
     /// Replaces the text of a register.
     pub(crate) fn with_register(mut self, register: RegisterFile) -> Self {
-        let known = self.registers.files.iter_mut().find(|file| file.source.path() == register.source.path());
-        if let Some(known) = known {
-            *known = Arc::new(register);
+        let existing = self.registers.files.iter_mut().find(|file| file.source.path() == register.source.path());
+        if let Some(existing) = existing {
+            *existing = Arc::new(register);
         }
         self
     }

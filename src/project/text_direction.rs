@@ -14,9 +14,9 @@ pub(super) fn direction_problems(settings: &Settings) -> Vec<Problem> {
     let mut start = 0;
     let mut problems = Vec::new();
     for line in text.split_inclusive('\n') {
-        if let Some((at, length, letter)) = find_first(line) {
+        if let Some((at, length, c)) = find_first(line) {
             let place = settings.place(Span::from(start + at..start + at + length));
-            let code = u32::from(letter);
+            let code = u32::from(c);
             let message =
                 format!("an invisible character (U+{code:04X}) changes the reading direction of what follows");
             problems.push(Problem::new(reading::TURNED_TEXT, place, message).help("remove it"));
@@ -29,12 +29,12 @@ pub(super) fn direction_problems(settings: &Settings) -> Vec<Problem> {
 
 /// The first such character of a line: its offset, its length in bytes as written, and the character itself.
 fn find_first(line: &str) -> Option<(usize, usize, char)> {
-    let plain = line.char_indices().find(|(_, letter)| changes_direction(*letter));
+    let plain = line.char_indices().find(|(_, c)| changes_direction(*c));
     let escaped = || {
         line.match_indices("\\u").find_map(|(at, _)| {
             let code = u32::from_str_radix(line.get(at + 2..at + 6)?, 16).ok()?;
-            Some((at, 6, char::from_u32(code).filter(|letter| changes_direction(*letter))?))
+            Some((at, 6, char::from_u32(code).filter(|c| changes_direction(*c))?))
         })
     };
-    plain.map(|(at, letter)| (at, letter.len_utf8(), letter)).or_else(escaped)
+    plain.map(|(at, c)| (at, c.len_utf8(), c)).or_else(escaped)
 }

@@ -1,4 +1,5 @@
-//! A handbook whose texts are in memory, for example those in a pack, as far as the digests of its documents require it.
+//! A handbook whose texts are in memory, for example those in a pack, as far as the digests of its documents require
+//! it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,15 +44,15 @@ impl Texts {
         let (vocabulary, standards) = (settings.vocabulary(), Standards::with_usage(Vec::new()));
         let parse = |text| Arc::new(parse_file(text, &settings, &vocabulary));
         let mut files: Vec<Arc<ParsedFile>> = self.documents.into_iter().map(parse).collect();
-        files.sort_by(|one, other| one.path().cmp(other.path()));
-        let known = FilePaths::new(self.registers.iter().map(SourceText::path));
-        let named = named_registers(&files, &settings.content, &known);
+        files.sort_by(|a, b| a.path().cmp(b.path()));
+        let file_paths = FilePaths::new(self.registers.iter().map(SourceText::path));
+        let declared_kinds = named_registers(&files, &settings.content, &file_paths);
         let read = |text: SourceText| {
-            let declared_kind = named.get(&**text.path()).copied().flatten();
+            let declared_kind = declared_kinds.get(&**text.path()).copied().flatten();
             Arc::new(register::read(Arc::new(text), declared_kind, settings.register_terms()))
         };
         let mut registers: Vec<_> = self.registers.into_iter().map(read).collect();
-        registers.sort_by(|one, other| one.source.path().cmp(other.source.path()));
+        registers.sort_by(|a, b| a.source.path().cmp(b.source.path()));
         let assets = self.attachments.keys().map(|path| (path.clone(), AssetFacts::default())).collect();
         let parts = HandbookParts {
             settings: &settings,
@@ -60,7 +61,7 @@ impl Texts {
             assets,
             hidden: Vec::new(),
             registers: RegisterParts { files: registers, unnamed: Vec::new() },
-            own: &[],
+            own_places: &[],
             theme: Vec::new(),
         };
         let mut handbook = assemble(parts, None);

@@ -43,8 +43,9 @@ impl Project {
         Some(Problem::new(reading::INVALID_SETTINGS, place, format!("unknown theme `{name}`")).help(help))
     }
 
-    /// How to fix a theme name that does not exist; `given` is the key or option that sets it. `None` if the theme exists.
-    pub(crate) fn missing_theme_help(&self, name: &str, given: &str) -> Option<String> {
+    /// How to fix a theme name that does not exist; `option` is the key or option that sets it. `None` if the theme
+    /// exists.
+    pub(crate) fn missing_theme_help(&self, name: &str, option: &str) -> Option<String> {
         let folder = format!("{THEMES_FOLDER}/{name}");
         let is_path = name.split(['/', '\\']).any(|part| matches!(part, "" | "." | ".."));
         if name == DEFAULT_THEME || (!is_path && self.root.join(&folder).is_dir()) {
@@ -52,7 +53,7 @@ impl Project {
         }
         Some(match is_path {
             true => format!("write the name of a folder in `{THEMES_FOLDER}/`, not a path to it"),
-            false => format!("make the folder `{folder}`, or leave out `{given}` for the theme that is built in"),
+            false => format!("make the folder `{folder}`, or leave out `{option}` for the theme that is built in"),
         })
     }
 

@@ -62,14 +62,14 @@ impl<'a> Acknowledgement<'a> {
         }
         let [document] = record.references("document") else { return None };
         let count = |key: &str| record.text(key)?.parse::<u32>().ok();
-        let (asked, given) = (count("asked")?, count("given")?);
+        let (asked_count, given_count) = (count("asked")?, count("given")?);
         Some(Acknowledgement {
             document: document.value.id()?,
             version: record.text("version")?.trim(),
             date: record.day("date")?,
-            asked,
+            asked: asked_count,
             // A surplus in one count must not make up for missing acknowledgements in another.
-            given: given.min(asked),
+            given: given_count.min(asked_count),
             location: record.text("location")?.trim(),
         })
     }

@@ -37,7 +37,7 @@ pub(crate) struct Condition {
     /// The column.
     pub(crate) column: &'static str,
     /// The accepted values, separated by commas; any of them is sufficient.
-    pub(crate) wanted: String,
+    pub(crate) accepted: String,
     /// The zero-based line in the block's content.
     pub(crate) line: u32,
 }
@@ -45,8 +45,8 @@ pub(crate) struct Condition {
 impl Condition {
     /// The accepted values: first the whole text, because a name may contain a comma, then the parts between commas.
     pub(crate) fn values(&self) -> impl Iterator<Item = &str> + Clone {
-        let parts = self.wanted.contains(',').then(|| self.wanted.split(',').map(str::trim));
-        std::iter::once(self.wanted.as_str()).chain(parts.into_iter().flatten())
+        let parts = self.accepted.contains(',').then(|| self.accepted.split(',').map(str::trim));
+        std::iter::once(self.accepted.as_str()).chain(parts.into_iter().flatten())
     }
 }
 
@@ -164,11 +164,12 @@ impl BlockContent {
 /// # Errors
 /// If the block does not name anything that can be shown, or a line is not an option; returns all problems.
 pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, BlockError> {
-    let shown = find_content(arguments.trim()).map_err(|wrong| BlockError { problems: vec![wrong], block: None })?;
-    let mut block = Block::with_defaults(shown);
-    let (mut wrong, mut seen) = (Vec::new(), Vec::new());
+    let block_content =
+        find_content(arguments.trim()).map_err(|wrong| BlockError { problems: vec![wrong], block: None })?;
+    let mut block = Block::with_defaults(block_content);
+    let (mut wrong, mut seen_keys) = (Vec::new(), Vec::new());
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let read = refuse_repeated(line, &mut seen).and_then(|()| block.read_option((at, line), terms));
+        let read = refuse_repeated(line, &mut seen_keys).and_then(|()| block.read_option((at, line), terms));
         if let Err((message, help)) = read {
             wrong.push(BlockProblem { message, line: Some(at), help: Some(help) });
         }
@@ -177,16 +178,16 @@ pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Re
 }
 
 /// Refuses a repeated line for an option that may appear only once.
-fn refuse_repeated<'l>(line: &'l str, seen: &mut Vec<&'l str>) -> Result<(), (String, String)> {
+fn refuse_repeated<'l>(line: &'l str, seen_keys: &mut Vec<&'l str>) -> Result<(), (String, String)> {
     let key = line.split_once(':').map_or(line, |(key, _)| key).trim();
-    let is_again = matches!(key, "of" | "columns") && seen.contains(&key);
-    seen.push(key);
+    let is_again = matches!(key, "of" | "columns") && seen_keys.contains(&key);
+    seen_keys.push(key);
     if is_again { Err((format!("`{key}` is written twice"), "keep one of the two lines".to_owned())) } else { Ok(()) }
 }
 
 /// The IDs that a block may name, even if the block is invalid.
 pub(crate) fn named_ids<'a>(arguments: &'a str, content: &'a str) -> impl Iterator<Item = DocumentId> + 'a {
-    let is_end = |sign: char| !sign.is_alphanumeric() && !"-_.".contains(sign) && !is_invisible(sign);
+    let is_end = |c: char| !c.is_alphanumeric() && !"-_.".contains(c) && !is_invisible(c);
     let words = [arguments, content].into_iter().flat_map(move |text| text.split(is_end));
     let bare = |word: &'a str| [word, word.trim_matches(['-', '_', '.'])];
     words.flat_map(bare).filter_map(|word| word.parse().ok())
@@ -201,10 +202,10 @@ pub(crate) fn is_misspelt_block(language: &str, arguments: &str) -> bool {
 /// The content with a name, or the problem if there is none.
 fn find_content(name: &str) -> Result<BlockContent, BlockProblem> {
     BlockContent::from_name(name).ok_or_else(|| {
-        let known = || KINDS.iter().map(|row| row.name).chain(["actions", "decisions"]);
-        let list = known().collect::<Vec<_>>().join("`, `");
-        let help = nearest(name, known())
-            .map_or_else(|| format!("write one of `{list}`"), |near| format!("did you mean `{near}`?"));
+        let known_names = || KINDS.iter().map(|row| row.name).chain(["actions", "decisions"]);
+        let list = known_names().collect::<Vec<_>>().join("`, `");
+        let help = nearest(name, known_names())
+            .map_or_else(|| format!("write one of `{list}`"), |suggestion| format!("did you mean `{suggestion}`?"));
         let message = if name.is_empty() {
             "this block does not say which register it shows".to_owned()
         } else {
@@ -216,8 +217,8 @@ fn find_content(name: &str) -> Result<BlockContent, BlockProblem> {
 
 impl Block {
     /// A block without options.
-    pub(crate) fn with_defaults(shown: BlockContent) -> Block {
-        Block { content: shown, columns: shown.default_columns(), conditions: Vec::new(), owner: None }
+    pub(crate) fn with_defaults(block_content: BlockContent) -> Block {
+        Block { content: block_content, columns: block_content.default_columns(), conditions: Vec::new(), owner: None }
     }
 
     fn read_option(&mut self, (at, line): (u32, &str), terms: Terms<'_>) -> Result<(), (String, String)> {
@@ -234,14 +235,14 @@ impl Block {
             }
             "where" => {
                 let wrong = || (format!("`{value}` is not a condition"), "write one such as `state = open`".to_owned());
-                let (column, wanted) = value.split_once('=').ok_or_else(wrong)?;
+                let (column, wanted_value) = value.split_once('=').ok_or_else(wrong)?;
                 let column = self.column(column.trim())?;
-                let wanted = wanted.trim().trim_matches('"').trim();
-                if wanted.is_empty() {
+                let wanted_value = wanted_value.trim().trim_matches('"').trim();
+                if wanted_value.is_empty() {
                     return Err(wrong());
                 }
-                self.refuse_unknown(column, wanted, terms)?;
-                self.conditions.push(Condition { column, wanted: wanted.to_owned(), line: at });
+                self.refuse_unknown(column, wanted_value, terms)?;
+                self.conditions.push(Condition { column, accepted: wanted_value.to_owned(), line: at });
                 Ok(())
             }
             "of" => {
@@ -257,12 +258,12 @@ impl Block {
     }
 
     /// Refuses a value that no row can have, because the table would always be empty.
-    fn refuse_unknown(&self, column: &str, wanted: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
+    fn refuse_unknown(&self, column: &str, wanted_value: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
         let Some(words) = self.content.words(column, terms) else { return Ok(()) };
-        let values = wanted.split(',').map(str::trim);
+        let values = wanted_value.split(',').map(str::trim);
         let Some(unknown) = values.into_iter().find(|value| !words.contains(value)) else { return Ok(()) };
         let help = match nearest(unknown, words.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(suggestion) => format!("did you mean `{suggestion}`?"),
             None => format!("write one of `{}`", words.join("`, `")),
         };
         Err((format!("`{unknown}` is not a value of `{column}`"), help))
@@ -276,8 +277,8 @@ impl Block {
     }
 
     fn column(&self, name: &str) -> Result<&'static str, (String, String)> {
-        let known = self.content.columns();
-        known.iter().copied().find(|column| *column == name).ok_or_else(|| {
+        let known_columns = self.content.columns();
+        known_columns.iter().copied().find(|column| *column == name).ok_or_else(|| {
             if name.contains(char::is_whitespace) {
                 let names = name.split_whitespace().collect::<Vec<_>>().join(", ");
                 return (
@@ -285,8 +286,8 @@ impl Block {
                     format!("separate names with commas: `{names}`"),
                 );
             }
-            let help = nearest(name, known.iter().copied());
-            let help = help.map_or_else(|| self.known_columns(), |near| format!("did you mean `{near}`?"));
+            let help = nearest(name, known_columns.iter().copied());
+            let help = help.map_or_else(|| self.known_columns(), |suggestion| format!("did you mean `{suggestion}`?"));
             (format!("`{name}` is not a key of {}", self.content.as_str()), help)
         })
     }

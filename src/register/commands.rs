@@ -48,16 +48,17 @@ pub(crate) fn new_due_date_command(entry: &Entry, action: Action<'_>) -> String 
 /// Explains `RESULT` in a command.
 pub(crate) const RESULT_HELP: &str = "RESULT is `effective` or `not-effective`";
 
-/// The command that records the check of effectiveness; it asks for the checker unless one is named who is not the owner.
+/// The command that records the check of effectiveness; it asks for the checker unless one is named who is not the
+/// owner.
 pub(crate) fn effect_command(entry: &Entry) -> String {
     let id = entry.id.value.as_str();
     let is_owner = |name: &str| entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
-    let names_other = |one: Nonconformity<'_>| {
-        let who = one.effect().who();
-        one.effect().names_checker() && !who.iter().any(|who| is_owner(&who.value))
+    let names_other = |nonconformity: Nonconformity<'_>| {
+        let checkers = nonconformity.effect().who();
+        nonconformity.effect().names_checker() && !checkers.iter().any(|who| is_owner(&who.value))
     };
     let by = match Nonconformity::from_entry(entry) {
-        Some(one) if !names_other(one) => " --by ROLE",
+        Some(nonconformity) if !names_other(nonconformity) => " --by ROLE",
         _ => "",
     };
     format!("clausebook close {id} --effect RESULT{by}")
@@ -73,7 +74,7 @@ pub(crate) fn postpone_command(entry: &Entry) -> String {
 }
 
 /// The command that postpones a nonconformity, with who agreed to it and why.
-pub(crate) fn postpone_nonconformity_command(one: Nonconformity<'_>, grades: &[Grade]) -> String {
-    let command = postpone_command(one.entry());
-    if one.has_date(grades) { format!("{command} --by ROLE --reason TEXT") } else { command }
+pub(crate) fn postpone_nonconformity_command(nonconformity: Nonconformity<'_>, grades: &[Grade]) -> String {
+    let command = postpone_command(nonconformity.entry());
+    if nonconformity.has_date(grades) { format!("{command} --by ROLE --reason TEXT") } else { command }
 }

@@ -107,11 +107,11 @@ impl<'a> Competence<'a> {
     /// Whether there is evidence that people have it; `exists` says whether an ID exists.
     pub(crate) fn has_evidence(self, exists: impl Fn(&DocumentId) -> bool) -> bool {
         let evidence = self.0.record.references("evidence");
-        let is_there = |one: &Reference| match one {
+        let reference_exists = |reference: &Reference| match reference {
             Reference::Id(id) => exists(id),
             Reference::Words(words) => has_content(words) && !says_nothing_exists(words),
         };
-        !evidence.is_empty() && evidence.iter().all(|one| is_there(&one.value))
+        !evidence.is_empty() && evidence.iter().all(|reference| reference_exists(&reference.value))
     }
 
     /// Whether there are actions to close the gap, all of them can be read, and all are done.

@@ -193,15 +193,17 @@ impl Decoder<'_, '_> {
     /// objective, the first value determines that length.
     fn refuse_other_periods(&mut self, kind: Kind, record: &mut Record) {
         let first = || record.pairs("values").iter().find_map(|(period, _)| frequency(period));
-        let said = record.text("period").and_then(Frequency::from_name);
-        let Some(frequency) = said.or_else(|| first().filter(|_| kind == Kind::Objectives)) else { return };
+        let stated = record.text("period").and_then(Frequency::from_name);
+        let Some(frequency) = stated.or_else(|| first().filter(|_| kind == Kind::Objectives)) else { return };
         let is_other = |period: &Located<String>| self::frequency(period).is_some_and(|other| other != frequency);
         for period in take(record, is_other) {
-            let (wanted, one) = (frequency.as_str(), kind.row().singular);
-            let message = match said {
-                Some(_) => format!("`{}` is no {wanted}, but the period of this {one} is `{wanted}`", period.value),
+            let (wanted, singular) = (frequency.as_str(), kind.row().singular);
+            let message = match stated {
+                Some(_) => {
+                    format!("`{}` is no {wanted}, but the period of this {singular} is `{wanted}`", period.value)
+                }
                 None => format!(
-                    "`{}` is no {wanted}, but the first value of this {one} is that of a {wanted}",
+                    "`{}` is no {wanted}, but the first value of this {singular} is that of a {wanted}",
                     period.value
                 ),
             };
@@ -253,10 +255,10 @@ fn frequency(period: &Located<String>) -> Option<Frequency> {
 
 /// Removes the values of certain periods from an entry and returns these periods.
 fn take(record: &mut Record, is_refused: impl Fn(&Located<String>) -> bool) -> Vec<Located<String>> {
-    let mut found = Vec::new();
+    let mut refused = Vec::new();
     if let Some(Value::Pairs(pairs)) = record.get_mut("values") {
-        found.extend(pairs.iter().map(|(period, _)| period.clone()).filter(&is_refused));
+        refused.extend(pairs.iter().map(|(period, _)| period.clone()).filter(&is_refused));
         pairs.retain(|(period, _)| !is_refused(period));
     }
-    found
+    refused
 }

@@ -106,10 +106,10 @@ pub(crate) fn is_table(path: &str) -> bool {
 
 /// Reports an unknown kind, and returns the kind that may have been meant.
 fn unknown_kind(name: &Located<String>, reader: &mut Reader<'_>) -> Option<Kind> {
-    let known = || KINDS.iter().map(|row| row.name);
+    let known_names = || KINDS.iter().map(|row| row.name);
     let message = format!("`{}` is not a kind of register", clip(&name.value));
-    reader.report_with_help(name.span, message, suggest_help(&name.value, known()));
-    nearest(&name.value, known()).and_then(Kind::from_name)
+    reader.report_with_help(name.span, message, suggest_help(&name.value, known_names()));
+    nearest(&name.value, known_names()).and_then(Kind::from_name)
 }
 
 impl RegisterFile {
@@ -155,13 +155,13 @@ impl RegisterFile {
         };
         let source = self.source.clone();
         for item in items {
-            let mut own = Reader::new(&source, RULES);
+            let mut entry_reader = Reader::new(&source, RULES);
             let slot = Slot::from(line).item(item);
-            match read_entry(kind, slot, &mut Decoder { reader: &mut own, terms, refused, is_table: false }) {
-                Some(entry) => self.entries.push(Arc::new(Entry { problems: own.finish(), ..entry })),
+            match read_entry(kind, slot, &mut Decoder { reader: &mut entry_reader, terms, refused, is_table: false }) {
+                Some(entry) => self.entries.push(Arc::new(Entry { problems: entry_reader.finish(), ..entry })),
                 None => {
                     self.unread_kinds.push(kind);
-                    own.finish().into_iter().for_each(|problem| reader.push(problem));
+                    entry_reader.finish().into_iter().for_each(|problem| reader.push(problem));
                 }
             }
         }
@@ -181,7 +181,7 @@ pub(crate) fn is_register(path: &str, text: &str) -> bool {
         let key = line.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
         key.and_then(Kind::from_name).is_some()
     });
-    kinds.next() == Some(true) && kinds.all(|known| known)
+    kinds.next() == Some(true) && kinds.all(|is_known| is_known)
 }
 
 /// Whether a JSON text looks like a register.

@@ -97,7 +97,7 @@ impl Decoder<'_, '_> {
         let span = slot.node.span;
         let lines = self.reader.entries(slot)?;
         let mut record = Record::with_capacity(span, lines.len());
-        let mut known = 0;
+        let mut known_count = 0;
         for key in keys.clone() {
             let Some(line) = lines.iter().find(|line| line.key.value == key.name) else {
                 if key.is_required && !self.is_table {
@@ -105,7 +105,7 @@ impl Decoder<'_, '_> {
                 }
                 continue;
             };
-            known += 1;
+            known_count += 1;
             let before = self.reader.problem_count();
             let value = self
                 .value(key.value_type, line.into())
@@ -120,10 +120,10 @@ impl Decoder<'_, '_> {
         }
         let unknown = lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value));
         // Each key counts once: if the counts are equal, no key is unknown.
-        for line in unknown.take(lines.len().saturating_sub(known)) {
+        for line in unknown.take(lines.len().saturating_sub(known_count)) {
             self.reader.report_unknown_key(&line.key, keys.clone().map(|key| key.name));
-            let near = nearest(&line.key.value, keys.clone().map(|key| key.name));
-            record.mark_unclear(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
+            let nearest_name = nearest(&line.key.value, keys.clone().map(|key| key.name));
+            record.mark_unclear(keys.clone().map(|key| key.name).find(|name| Some(*name) == nearest_name));
         }
         Some(record)
     }
@@ -178,8 +178,8 @@ impl Decoder<'_, '_> {
         Some(record)
     }
 
-    fn value(&mut self, holds: ValueType, slot: Slot<'_>) -> Option<Value> {
-        Some(match holds {
+    fn value(&mut self, value_type: ValueType, slot: Slot<'_>) -> Option<Value> {
+        Some(match value_type {
             ValueType::Text => Value::Text(self.reader.text(slot)?.value),
             ValueType::Count => Value::Text(self.count(slot)?),
             ValueType::Day => Value::Day(self.reader.date(slot)?.value),
@@ -225,8 +225,8 @@ impl Decoder<'_, '_> {
     fn parsed<T: std::str::FromStr>(&mut self, text: &str, span: Span, (what, help): (&str, &str)) -> Option<T> {
         let parsed = text.parse().ok();
         if parsed.is_none() {
-            let written = if text.trim().is_empty() { "an empty text".to_owned() } else { format!("`{}`", clip(text)) };
-            self.reader.report_with_help(span, format!("{written} is not {what}"), Some(help.to_owned()));
+            let quoted = if text.trim().is_empty() { "an empty text".to_owned() } else { format!("`{}`", clip(text)) };
+            self.reader.report_with_help(span, format!("{quoted} is not {what}"), Some(help.to_owned()));
         }
         parsed
     }

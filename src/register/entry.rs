@@ -42,9 +42,9 @@ pub(crate) struct RegisterRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PastEvent {
     /// The event as a clause: `this was closed`.
-    pub(crate) what: &'static str,
+    pub(crate) description: &'static str,
     /// The date of the event.
-    pub(crate) on: Date,
+    pub(crate) date: Date,
     /// The span of the date.
     pub(crate) span: Span,
 }
@@ -157,12 +157,14 @@ fn gather_events(record: &Record, events: &mut Vec<PastEvent>) {
     for (name, value) in record.values() {
         let what = EVENT_KEYS.iter().find(|(key, _)| *key == name).map(|(_, what)| *what);
         match (&value.value, what) {
-            (Value::Day(on), Some(what)) => events.push(PastEvent { what, on: *on, span: value.span }),
-            (Value::Days(period), Some(what)) => events.push(PastEvent { what, on: period.to, span: value.span }),
+            (Value::Day(on), Some(what)) => events.push(PastEvent { description: what, date: *on, span: value.span }),
+            (Value::Days(period), Some(what)) => {
+                events.push(PastEvent { description: what, date: period.to, span: value.span })
+            }
             (Value::Pairs(pairs), _) if *name == *"values" => {
                 let ends = |period: &Located<String>| Some(period.value.parse::<MeasuredPeriod>().ok()?.days.to);
                 let measured = pairs.iter().filter_map(|(period, _)| Some((period.span, ends(period)?)));
-                events.extend(measured.map(|(span, on)| PastEvent { what: "this period ends", on, span }));
+                events.extend(measured.map(|(span, on)| PastEvent { description: "this period ends", date: on, span }));
             }
             (Value::Record(inner), _) => gather_events(inner, events),
             (Value::Records(inner), _) => inner.iter().for_each(|record| gather_events(record, events)),

@@ -15,10 +15,10 @@ pub(crate) enum EntryText<'e> {
 }
 
 impl Entry {
-    /// Calls `each` for all free text in an entry, in the order of its keys, except for keys in `left_out`. Dates,
+    /// Calls `each` for all free text in an entry, in the order of its keys, except for keys in `excluded`. Dates,
     /// figures and words that Clausebook defines are not free text.
-    pub(crate) fn visit_texts<'e>(&'e self, left_out: &[&str], each: &mut dyn FnMut(EntryText<'e>)) {
-        let values = self.record.values().filter(|(name, _)| !left_out.contains(name));
+    pub(crate) fn visit_texts<'e>(&'e self, excluded: &[&str], each: &mut dyn FnMut(EntryText<'e>)) {
+        let values = self.record.values().filter(|(name, _)| !excluded.contains(name));
         visit_values(values.map(|(name, value)| (name, &value.value)), self.kind.keys(), each);
     }
 }
@@ -35,11 +35,11 @@ fn visit_values<'e>(
     }
 }
 
-fn visit_value<'e>(holds: ValueType, value: &'e Value, each: &mut dyn FnMut(EntryText<'e>)) {
-    match (holds, value) {
+fn visit_value<'e>(value_type: ValueType, value: &'e Value, each: &mut dyn FnMut(EntryText<'e>)) {
+    match (value_type, value) {
         (ValueType::Text, Value::Text(text)) => each(EntryText::Text(text)),
         (_, Value::Names(names)) => names.iter().for_each(|name| each(EntryText::Text(&name.value))),
-        (_, Value::References(list)) => list.iter().for_each(|one| each(EntryText::Reference(&one.value))),
+        (_, Value::References(list)) => list.iter().for_each(|reference| each(EntryText::Reference(&reference.value))),
         (ValueType::Pairs, Value::Pairs(pairs)) => {
             pairs.iter().filter_map(|(_, text)| text.as_ref()).for_each(|text| each(EntryText::Text(&text.value)));
         }

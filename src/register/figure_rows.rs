@@ -51,8 +51,8 @@ impl FigureRow {
 
 /// Whether a header is that of a table of values, with these columns and possibly others.
 pub(super) fn is_header(kind: Kind, row: &Row) -> bool {
-    let has = |name: &&str| row.cells.iter().any(|cell| cell.text == *name);
-    kind == Kind::Indicators && row.problem.is_none() && COLUMNS.iter().all(has)
+    let has_column = |name: &&str| row.cells.iter().any(|cell| cell.text == *name);
+    kind == Kind::Indicators && row.problem.is_none() && COLUMNS.iter().all(has_column)
 }
 
 /// Whether a header has exactly these columns.
@@ -145,17 +145,17 @@ impl Entry {
             *written.entry(period.value.clone()).or_default() += 1;
         }
         let is_twice = |period: &Located<String>| written.get(&period.value).is_some_and(|count| *count > 1);
-        let fault = |row: &FigureRow| {
+        let row_problem = |row: &FigureRow| {
             let other = frequency.filter(|frequency| row.period().is_some_and(|period| period.frequency != *frequency));
             let twice = row.figure.as_ref().filter(|(period, _)| is_twice(period)).map(|_| FigureProblem::Duplicate);
             let outside =
                 row.period().filter(|period| !measured.contains(*period)).map(|_| FigureProblem::Outside(measured));
             other.map(FigureProblem::OtherFrequency).or(twice).or(outside)
         };
-        let faults: Vec<Option<FigureProblem>> = rows.iter().map(|row| fault(row)).collect();
-        let is_whole = rows.iter().zip(&faults).all(|(row, fault)| row.figure.is_some() && fault.is_none());
+        let faults: Vec<Option<FigureProblem>> = rows.iter().map(|row| row_problem(row)).collect();
+        let is_whole = rows.iter().zip(&faults).all(|(row, problem)| row.figure.is_some() && problem.is_none());
         pairs.retain(|(period, _)| !is_twice(period));
-        let sound = rows.iter().zip(&faults).filter(|(_, fault)| fault.is_none());
+        let sound = rows.iter().zip(&faults).filter(|(_, problem)| problem.is_none());
         pairs.extend(sound.filter_map(|(row, _)| row.figure.as_ref()).map(|figure| self.pair(figure)));
         (self.with_values(pairs, is_whole), faults)
     }
@@ -168,7 +168,7 @@ impl Entry {
 
     /// Replaces the values of periods.
     fn with_values(&self, mut pairs: Pairs, is_whole: bool) -> Entry {
-        pairs.sort_by(|(one, _), (other, _)| one.value.cmp(&other.value));
+        pairs.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
         let mut entry = self.clone();
         let span = self.record.get("values").map_or(self.id.span, |values| values.span);
         let rank = |name: &str| self.kind.keys().position(|key| key.name == name);

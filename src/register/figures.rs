@@ -42,7 +42,7 @@ fn target(record: &Record) -> Option<Target> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct MeasuredDays {
     from: Option<Date>,
-    until: Option<Date>,
+    end: Option<Date>,
 }
 
 /// The suggestion for a value of a period that is not measured.
@@ -51,18 +51,18 @@ pub(crate) const OUTSIDE_HELP: &str = "correct the period, or `from` and `until`
 impl MeasuredDays {
     /// The days in an entry.
     pub(super) fn from_record(record: &Record) -> MeasuredDays {
-        MeasuredDays { from: record.day("from"), until: record.day("until") }
+        MeasuredDays { from: record.day("from"), end: record.day("until") }
     }
 
     /// Whether any day of a period is measured.
     pub(super) fn contains(self, period: MeasuredPeriod) -> bool {
-        self.from.is_none_or(|from| from <= period.days.to) && self.until.is_none_or(|until| period.days.from <= until)
+        self.from.is_none_or(|from| from <= period.days.to) && self.end.is_none_or(|until| period.days.from <= until)
     }
 }
 
 impl fmt::Display for MeasuredDays {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.from, self.until) {
+        match (self.from, self.end) {
             (Some(from), Some(until)) => write!(f, "`from` is {from} and `until` {until}"),
             (Some(from), None) => write!(f, "`from` is {from}"),
             (None, Some(until)) => write!(f, "`until` is {until}"),
@@ -137,17 +137,17 @@ impl<'a> Indicator<'a> {
 
     /// Periods that ended more than 31 days before a day and have no value.
     pub(crate) fn missing_periods(self, as_of: Date) -> Vec<MeasuredPeriod> {
-        let known = self.values(as_of);
+        let values = self.values(as_of);
         let is_missing = |period: &MeasuredPeriod| {
-            value_due(*period) < as_of && known.iter().all(|(measured, _)| measured != period)
+            value_due(*period) < as_of && values.iter().all(|(measured, _)| measured != period)
         };
         self.periods(as_of).filter(is_missing).collect()
     }
 
     /// The first period without a value, which is the next one due.
     pub(crate) fn next_due_period(self, as_of: Date) -> Option<MeasuredPeriod> {
-        let known = self.values(as_of);
-        self.periods(as_of).find(|period| known.iter().all(|(measured, _)| measured != period))
+        let values = self.values(as_of);
+        self.periods(as_of).find(|period| values.iter().all(|(measured, _)| measured != period))
     }
 
     /// The latest consecutive values that missed the target, oldest first.
@@ -182,7 +182,7 @@ impl<'a> Objective<'a> {
 
     /// The indicator that measures it.
     pub(crate) fn indicator(self) -> Option<&'a Reference> {
-        self.0.record.references("indicator").first().map(|one| &one.value)
+        self.0.record.references("indicator").first().map(|reference| &reference.value)
     }
 
     /// The target: its own, else that of the indicator that measures it.
@@ -197,10 +197,10 @@ impl<'a> Objective<'a> {
     /// The periods whose values decide whether it was reached, oldest first: the last whole one that has ended by its
     /// last day, and the one in which it ends. Empty if the length of periods is unknown.
     pub(crate) fn deciding_periods(self, indicator: Option<Indicator<'_>>) -> Vec<MeasuredPeriod> {
-        let own = || self.0.record.pairs("values").iter().find_map(|(period, _)| period.value.parse().ok());
+        let first_period = || self.0.record.pairs("values").iter().find_map(|(period, _)| period.value.parse().ok());
         let frequency = match indicator {
             Some(indicator) => indicator.frequency(),
-            None => own().map(|period: MeasuredPeriod| period.frequency),
+            None => first_period().map(|period: MeasuredPeriod| period.frequency),
         };
         let Some((ends, frequency)) = self.end_date().zip(frequency) else { return Vec::new() };
         let from = self.0.record.day("from").unwrap_or(Date::MIN);
@@ -213,15 +213,15 @@ impl<'a> Objective<'a> {
     /// The values measured up to its last day, as of the given day.
     pub(crate) fn values(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Vec<MeasuredValue> {
         let until = self.end_date().unwrap_or(Date::MAX);
-        let mut known = match indicator {
+        let mut all_values = match indicator {
             Some(indicator) => indicator.values(as_of),
             // It is measured by an indicator, even if that is not known here.
             None if self.indicator().is_some() => Vec::new(),
             None => values(self.0, as_of),
         };
         let from = self.0.record.day("from").unwrap_or(Date::MIN);
-        known.retain(|(period, _)| period.days.from <= until && period.days.to >= from);
-        known
+        all_values.retain(|(period, _)| period.days.from <= until && period.days.to >= from);
+        all_values
     }
 
     /// Whether it was reached, once its last day has come and the value of a deciding period is known; if two values
@@ -229,24 +229,24 @@ impl<'a> Objective<'a> {
     pub(crate) fn is_reached(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Option<bool> {
         self.end_date().filter(|ends| *ends <= as_of)?;
         let deciding = self.deciding_periods(indicator);
-        let mut known = self.values(indicator, as_of);
-        known.retain(|(period, _)| deciding.contains(period));
-        known.first()?;
+        let mut values = self.values(indicator, as_of);
+        values.retain(|(period, _)| deciding.contains(period));
+        values.first()?;
         let target = self.target(indicator).filter(|_| self.unit_mismatch(indicator).is_none())?;
-        let is_met = known.iter().all(|(_, value)| target.is_met(*value));
+        let is_met = values.iter().all(|(_, value)| target.is_met(*value));
         Some(is_met).filter(|is_met| !is_met || !self.is_unclear(indicator))
     }
 
     /// Its unit and that of its indicator, if they differ, so that their figures cannot be compared.
     pub(crate) fn unit_mismatch(self, indicator: Option<Indicator<'_>>) -> Option<(String, String)> {
-        let own = target(&self.0.record)?.unit;
+        let own_unit = target(&self.0.record)?.unit;
         let other = indicator?.target()?.unit;
-        (own != other).then_some((own, other))
+        (own_unit != other).then_some((own_unit, other))
     }
 
     fn is_unclear(self, indicator: Option<Indicator<'_>>) -> bool {
-        let own = ["target", "indicator", "values", "from", "ends"];
-        own.iter().any(|key| self.0.record.is_unclear(key)) || indicator.is_some_and(Indicator::is_unclear)
+        let keys = ["target", "indicator", "values", "from", "ends"];
+        keys.iter().any(|key| self.0.record.is_unclear(key)) || indicator.is_some_and(Indicator::is_unclear)
     }
 }
 

@@ -96,11 +96,11 @@ fn join_names(keys: &[Key]) -> String {
 }
 
 /// A required key.
-pub(super) const fn required(name: &'static str, holds: ValueType, meaning: &'static str) -> Key {
-    Key { name, value_type: holds, is_required: true, meaning }
+pub(super) const fn required(name: &'static str, value_type: ValueType, meaning: &'static str) -> Key {
+    Key { name, value_type, is_required: true, meaning }
 }
 
 /// An optional key.
-pub(super) const fn key(name: &'static str, holds: ValueType, meaning: &'static str) -> Key {
-    Key { name, value_type: holds, is_required: false, meaning }
+pub(super) const fn key(name: &'static str, value_type: ValueType, meaning: &'static str) -> Key {
+    Key { name, value_type, is_required: false, meaning }
 }

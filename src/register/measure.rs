@@ -38,13 +38,17 @@ impl FromStr for Decimal {
             Some(digits) => (-1, digits),
             None => (1, text.strip_prefix('+').unwrap_or(text)),
         };
-        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+        let (whole_digits, part) = digits.split_once('.').unwrap_or((digits, "0"));
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_number(whole) || !is_number(part) || whole.len() > MAX_WHOLE_DIGITS || part.len() > MAX_DECIMALS {
+        if !is_number(whole_digits)
+            || !is_number(part)
+            || whole_digits.len() > MAX_WHOLE_DIGITS
+            || part.len() > MAX_DECIMALS
+        {
             return Err(());
         }
         let padding = std::iter::repeat_n(b'0', MAX_DECIMALS - part.len());
-        let digits = whole.bytes().chain(part.bytes()).chain(padding);
+        let digits = whole_digits.bytes().chain(part.bytes()).chain(padding);
         let number = digits.fold(0_i128, |number, digit| number * 10 + i128::from(digit - b'0'));
         Ok(Decimal(sign * number))
     }
@@ -54,11 +58,11 @@ impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let number = self.0.unsigned_abs();
-        let (whole, mut part) = (number / ONE, (number % ONE) as u64);
+        let (whole_number, mut part) = (number / ONE, (number % ONE) as u64);
         // Formatting a small number takes a fifth of the time.
-        match u64::try_from(whole) {
+        match u64::try_from(whole_number) {
             Ok(whole) => write!(f, "{sign}{whole}")?,
-            Err(_) => write!(f, "{sign}{whole}")?,
+            Err(_) => write!(f, "{sign}{whole_number}")?,
         }
         if part == 0 {
             return Ok(());
@@ -122,7 +126,7 @@ impl Target {
 impl fmt::Display for Target {
     /// Formats it for readers: `≥ 97%`, `−3 to 3%`. Figures contain no line breaks.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (sign, number) = match self.bounds {
+        let (symbol, number) = match self.bounds {
             Bounds::AtLeast(one) => ("≥\u{a0}", one),
             Bounds::AtMost(one) => ("≤\u{a0}", one),
             Bounds::Above(one) => (">\u{a0}", one),
@@ -132,7 +136,7 @@ impl fmt::Display for Target {
                 return write!(f, "{} to {}", format_figure(least, ""), format_figure(most, &self.unit));
             }
         };
-        write!(f, "{sign}{}", format_figure(number, &self.unit))
+        write!(f, "{symbol}{}", format_figure(number, &self.unit))
     }
 }
 
@@ -174,17 +178,17 @@ impl FromStr for Target {
             ("=", Bounds::Exactly),
         ];
         let text = text.trim();
-        if let Some((make, rest)) = SIGNS.iter().find_map(|(sign, make)| Some((make, text.strip_prefix(sign)?))) {
+        if let Some((make, rest)) = SIGNS.iter().find_map(|(symbol, make)| Some((make, text.strip_prefix(symbol)?))) {
             let (number, unit) = number_and_unit(rest.trim()).ok_or(())?;
             return Ok(Target { bounds: make(number), unit: unit.to_owned() });
         }
-        let (least, rest) = text.split_once("..").ok_or(())?;
-        let (most, unit) = number_and_unit(rest.trim()).ok_or(())?;
-        let least: Decimal = least.trim().parse()?;
-        if most < least {
+        let (min, rest) = text.split_once("..").ok_or(())?;
+        let (max, unit) = number_and_unit(rest.trim()).ok_or(())?;
+        let min: Decimal = min.trim().parse()?;
+        if max < min {
             return Err(());
         }
-        Ok(Target { bounds: Bounds::Between(least, most), unit: unit.to_owned() })
+        Ok(Target { bounds: Bounds::Between(min, max), unit: unit.to_owned() })
     }
 }
 
@@ -208,12 +212,16 @@ impl Frequency {
 
     /// The frequency for a word.
     pub(crate) fn from_name(word: &str) -> Option<Frequency> {
-        Frequency::WORDS.iter().zip(Frequency::ALL).find(|(known, _)| **known == word).map(|(_, frequency)| frequency)
+        Frequency::WORDS.iter().zip(Frequency::ALL).find(|(name, _)| **name == word).map(|(_, frequency)| frequency)
     }
 
     /// The word for it.
     pub(crate) fn as_str(self) -> &'static str {
-        Frequency::ALL.iter().zip(Frequency::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
+        Frequency::ALL
+            .iter()
+            .zip(Frequency::WORDS)
+            .find(|(frequency, _)| **frequency == self)
+            .map_or("", |(_, word)| word)
     }
 
     fn months(self) -> i8 {

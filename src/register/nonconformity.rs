@@ -160,19 +160,21 @@ impl<'a> Nonconformity<'a> {
 
     /// The latest due date that it had been moved to by the given day.
     fn postponed_to(self, as_of: Date) -> Option<Date> {
-        let moved = self.0.record.records("moved").iter();
-        let known = moved.filter_map(|one| Some((one.day("date").filter(|on| *on <= as_of)?, one.day("to")?)));
-        known.max_by_key(|(on, _)| *on).map(|(_, to)| to)
+        let moves = self.0.record.records("moved").iter();
+        let effective_moves =
+            moves.filter_map(|record| Some((record.day("date").filter(|on| *on <= as_of)?, record.day("to")?)));
+        effective_moves.max_by_key(|(on, _)| *on).map(|(_, to)| to)
     }
 
     /// Whether it has a due date that is unclear: an explicit one, or that of its grade, cannot be read.
     pub(crate) fn has_unclear_due(self, grades: &[Grade], as_of: Date) -> bool {
         let record = &self.0.record;
         // A postponement without approval or without a reason does not count.
-        let is_agreed = |one: &Record| !one.names("by").is_empty() && one.text("reason").is_some();
-        let is_lost = |one: &Record| one.day("to").is_none() || one.day("date").is_none() || !is_agreed(one);
-        let moved = record.records("moved");
-        if moved.iter().any(is_lost) || moved.is_empty() && record.is_unclear("moved") {
+        let is_agreed = |record: &Record| !record.names("by").is_empty() && record.text("reason").is_some();
+        let is_lost =
+            |record: &Record| record.day("to").is_none() || record.day("date").is_none() || !is_agreed(record);
+        let moves = record.records("moved");
+        if moves.iter().any(is_lost) || moves.is_empty() && record.is_unclear("moved") {
             return true;
         }
         let depends_on_grade = self.grade(grades).is_none_or(|grade| grade.close.is_some());

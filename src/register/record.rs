@@ -62,7 +62,7 @@ impl Record {
 
     /// Removes the value of a key.
     pub(super) fn remove(&mut self, name: &str) {
-        self.values.retain(|(known, _)| *known != name);
+        self.values.retain(|(key, _)| *key != name);
         self.keys = KeyFilter::default();
         self.values.iter().for_each(|(name, _)| self.keys.add(name));
     }
@@ -74,7 +74,7 @@ impl Record {
 
     /// A mutable reference to the value of a key.
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
-        self.values.iter_mut().find(|(known, _)| *known == name).map(|(_, value)| &mut value.value)
+        self.values.iter_mut().find(|(key, _)| *key == name).map(|(_, value)| &mut value.value)
     }
 
     /// The values that could be read, in the order of the table of keys.
@@ -88,7 +88,7 @@ impl Record {
         if !self.keys.may_contain(name) {
             return None;
         }
-        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+        self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
     /// Whether a key is written but its value is uncertain.
@@ -167,7 +167,7 @@ impl Record {
     /// Removes some of the names under a key.
     pub(crate) fn without_names(mut self, key: &str, is_left_out: impl Fn(&str) -> bool) -> Record {
         if let Some(Value::Names(names)) = self.get_mut(key) {
-            names.retain(|one| !is_left_out(&one.value));
+            names.retain(|name| !is_left_out(&name.value));
         }
         self
     }

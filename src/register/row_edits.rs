@@ -11,8 +11,8 @@ pub(crate) fn with_row(text: &str, kind: Kind, fields: &[(&str, String)]) -> Opt
     // A byte order mark belongs to the file, not to the first column.
     let header =
         table::parse_header(text.strip_prefix('\u{feff}').unwrap_or(text)).filter(|row| row.problem.is_none())?;
-    let has = |name: &str| header.cells.iter().any(|cell| cell.text == name);
-    if !fields.iter().all(|(name, _)| has(name) && column(kind, name).is_some()) {
+    let has_column = |name: &str| header.cells.iter().any(|cell| cell.text == name);
+    if !fields.iter().all(|(name, _)| has_column(name) && column(kind, name).is_some()) {
         return None;
     }
     let value =

@@ -70,9 +70,10 @@ pub(super) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: 
 /// Whether a text looks like a register: every column of its header is a key of one kind.
 pub(super) fn is_register(text: &str) -> bool {
     let Some(row) = table::parse_header(text).filter(|row| row.problem.is_none()) else { return false };
-    let has = |name: &str| row.cells.iter().any(|cell| cell.text == name);
+    let has_column = |name: &str| row.cells.iter().any(|cell| cell.text == name);
     let is_header_of = |kind: Kind| row.cells.iter().all(|cell| column(kind, &cell.text).is_some());
-    figure_rows::is_exact_header(&row) || (has("id") && has("title") && KINDS.iter().any(|row| is_header_of(row.kind)))
+    figure_rows::is_exact_header(&row)
+        || (has_column("id") && has_column("title") && KINDS.iter().any(|row| is_header_of(row.kind)))
 }
 
 fn stem(path: &str) -> &str {
@@ -95,8 +96,8 @@ pub(super) fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'s
 }
 
 /// Whether a cell can hold a value of this type.
-fn fits_in_cell(holds: ValueType) -> bool {
-    !matches!(holds, ValueType::Record(_) | ValueType::Records(_) | ValueType::Pairs | ValueType::Values)
+fn fits_in_cell(value_type: ValueType) -> bool {
+    !matches!(value_type, ValueType::Record(_) | ValueType::Records(_) | ValueType::Pairs | ValueType::Values)
 }
 
 /// The names of all columns that a table of a kind can have.
@@ -142,12 +143,12 @@ impl RegisterFile {
             return;
         };
         for row in rows {
-            let mut own = Reader::new(&source, RULES);
-            match header.read_entry(kind, row, (text, terms), &mut own) {
-                Some(entry) => self.entries.push(Arc::new(Entry { problems: own.finish(), ..entry })),
+            let mut entry_reader = Reader::new(&source, RULES);
+            match header.read_entry(kind, row, (text, terms), &mut entry_reader) {
+                Some(entry) => self.entries.push(Arc::new(Entry { problems: entry_reader.finish(), ..entry })),
                 None => {
                     self.unread_kinds.push(kind);
-                    own.finish().into_iter().for_each(|problem| reader.push(problem));
+                    entry_reader.finish().into_iter().for_each(|problem| reader.push(problem));
                 }
             }
         }
@@ -157,8 +158,8 @@ impl RegisterFile {
 impl Header {
     /// Reads the header; `None` if it does not allow reading any entry.
     fn read(kind: Kind, row: &Row, reader: &mut Reader<'_>) -> Option<Header> {
-        if let Some((span, fault)) = row.problem {
-            reader.report_with_help(span, fault, Some(QUOTE_HELP.to_owned()));
+        if let Some((span, row_problem)) = row.problem {
+            reader.report_with_help(span, row_problem, Some(QUOTE_HELP.to_owned()));
             return None;
         }
         if let [only] = row.cells.as_slice()
@@ -201,21 +202,23 @@ impl Header {
             self.unclear.extend(report_unknown_column(kind, cell, reader));
             return None;
         };
-        let (name, holds) = (inner.map(|inner| inner.name), inner.unwrap_or(key).value_type);
-        if self.columns.iter().flatten().any(|known| known.key == key.name && known.inner == name) {
+        let (name, value_type) = (inner.map(|inner| inner.name), inner.unwrap_or(key).value_type);
+        if self.columns.iter().flatten().any(|other_column| other_column.key == key.name && other_column.inner == name)
+        {
             let message = format!("column `{}` appears more than once; none of them is read", clip(&cell.text));
             reader.report_with_help(cell.span, message, Some("keep one of them".to_owned()));
             self.duplicates.push((key.name, name));
             return None;
         }
-        Some(Column { key: key.name, inner: name, value_type: holds, span: cell.span })
+        Some(Column { key: key.name, inner: name, value_type, span: cell.span })
     }
 
     /// Drops duplicate columns. Of duplicates, only the ID still counts, because other entries refer to it.
     fn drop_duplicates(&mut self) {
         self.unclear.extend(&self.duplicates);
         for column in &mut self.columns {
-            let is_doubled = |known: &Column| known.key != "id" && self.duplicates.contains(&(known.key, known.inner));
+            let is_doubled =
+                |column: &Column| column.key != "id" && self.duplicates.contains(&(column.key, column.inner));
             column.take_if(|known| is_doubled(known));
         }
     }
@@ -268,8 +271,8 @@ impl Header {
     /// Reports why a row as a whole is unreadable, and returns whether it is.
     fn report_unreadable(&self, row: &Row, reader: &mut Reader<'_>) -> bool {
         let nameless = self.nameless.iter().filter_map(|at| Some((*at, row.cells.get(*at)?)));
-        let stray = nameless.into_iter().find(|(_, cell)| !cell.text.is_empty()).filter(|_| row.problem.is_none());
-        let Some((at, cell)) = stray else { return report_broken_row(row, self.columns.len(), reader) };
+        let stray_cell = nameless.into_iter().find(|(_, cell)| !cell.text.is_empty()).filter(|_| row.problem.is_none());
+        let Some((at, cell)) = stray_cell else { return report_broken_row(row, self.columns.len(), reader) };
         let message = format!("this cell stands in column {}, which has no name", at + 1);
         reader.report_with_help(cell.span, message, Some("name the column in the header".to_owned()));
         true
@@ -289,8 +292,8 @@ impl Header {
     /// A row as the equivalent YAML mapping, without empty cells.
     fn lines(&self, row: &Row, text: &str) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
-        let written = self.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty());
-        for (column, cell) in written.filter_map(|(column, cell)| Some((column.as_ref()?, cell))) {
+        let filled_cells = self.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty());
+        for (column, cell) in filled_cells.filter_map(|(column, cell)| Some((column.as_ref()?, cell))) {
             let value = node(column.value_type, cell, text);
             let Some(inner) = column.inner else {
                 lines.push(line(column.key, column.span, value));
@@ -311,27 +314,27 @@ impl Header {
 
 /// Reports why a row is unreadable below a header with this many columns, and returns whether it is.
 pub(super) fn report_broken_row(row: &Row, columns: usize, reader: &mut Reader<'_>) -> bool {
-    if let Some((span, fault)) = row.problem {
-        reader.report_with_help(span, fault, Some(QUOTE_HELP.to_owned()));
+    if let Some((span, row_problem)) = row.problem {
+        reader.report_with_help(span, row_problem, Some(QUOTE_HELP.to_owned()));
         return true;
     }
     let cells = row.cells.len();
-    let stray = row.cells.iter().skip(columns).find(|cell| !cell.text.is_empty());
-    if let Some(cell) = stray {
+    let stray_cell = row.cells.iter().skip(columns).find(|cell| !cell.text.is_empty());
+    if let Some(cell) = stray_cell {
         let message = format!("this row has {cells} cells, but the header has {columns} columns");
         reader.report_with_help(cell.span, message, Some(COMMA_HELP.to_owned()));
     } else if cells < columns {
         let message = format!("this row has {cells} of {columns} cells");
         reader.report_with_help(row.span, message, Some("write a comma for each cell that is empty".to_owned()));
     }
-    stray.is_some() || cells < columns
+    stray_cell.is_some() || cells < columns
 }
 
 /// Reports an unknown column, and returns the key that may have been meant.
 fn report_unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<UnclearKey> {
     let (outer, inner) = cell.text.split_once('.').map_or((&*cell.text, None), |(outer, inner)| (outer, Some(inner)));
-    let known = kind.keys().find(|key| key.name == outer);
-    if let Some(key) = known.filter(|_| inner.is_none()) {
+    let known_key = kind.keys().find(|key| key.name == outer);
+    if let Some(key) = known_key.filter(|_| inner.is_none()) {
         let (message, help) = cell_refusal(key);
         reader.report_with_help(cell.span, message, Some(help));
         return Some((key.name, None));
@@ -342,7 +345,7 @@ fn report_unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Op
     reader.report_with_help(cell.span, message, suggest_help(&cell.text, names().collect::<Vec<_>>()));
     let near = nearest(&cell.text, names()).and_then(|near| column(kind, near));
     let near = near.map(|(key, inner)| (key.name, inner.map(|inner| inner.name)));
-    near.or_else(|| known.map(|key| (key.name, None)))
+    near.or_else(|| known_key.map(|key| (key.name, None)))
 }
 
 /// Why a key cannot be a column, and what to do instead.
@@ -373,10 +376,10 @@ fn line(name: &str, key: Span, value: Node) -> Line {
 }
 
 /// A cell as the equivalent YAML value.
-fn node(holds: ValueType, cell: &Cell, text: &str) -> Node {
+fn node(value_type: ValueType, cell: &Cell, text: &str) -> Node {
     let scalar =
         |cell: &Cell| Node { span: cell.span, value: Tree::Scalar(Scalar { text: cell.text.clone(), quoted: true }) };
-    match holds {
+    match value_type {
         ValueType::Names | ValueType::Clauses | ValueType::Ids | ValueType::Sources => {
             let items = table::split_values(cell, text).iter().map(scalar).collect();
             Node { span: cell.span, value: Tree::List(items) }

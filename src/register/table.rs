@@ -73,9 +73,9 @@ fn parse_row(text: &str, start: usize, separators: usize) -> (Row, usize) {
                     _ => break end,
                 }
             }
-            Err(fault) => {
+            Err(problem) => {
                 let end = line_end(text, at);
-                row.problem = Some((Span::from(at..end), fault));
+                row.problem = Some((Span::from(at..end), problem));
                 break end;
             }
         }
@@ -126,8 +126,8 @@ fn line_end(text: &str, at: usize) -> usize {
 
 /// The individual values in a cell, each with its span if it can be found in the source text.
 pub(super) fn split_values(cell: &Cell, text: &str) -> Vec<Cell> {
-    let written = &text[cell.span.start as usize..cell.span.end as usize];
-    let base = written.find(cell.text.as_str()).map(|offset| cell.span.start as usize + offset);
+    let source_text = &text[cell.span.start as usize..cell.span.end as usize];
+    let base = source_text.find(cell.text.as_str()).map(|offset| cell.span.start as usize + offset);
     let mut at = 0;
     let mut pieces = Vec::new();
     for piece in cell.text.split(';') {

@@ -95,7 +95,9 @@ impl Value {
             Value::Text(text) => text.into(),
             Value::Day(day) => day.to_string().into(),
             Value::Names(names) => comma_separated(names.iter().map(|name| name.value.as_str())),
-            Value::References(references) => comma_separated(references.iter().map(|one| one.value.as_str())),
+            Value::References(references) => {
+                comma_separated(references.iter().map(|reference| reference.value.as_str()))
+            }
             other => other.texts().join(", ").into(),
         }
     }
@@ -110,7 +112,9 @@ impl Value {
             Value::Days(period) => vec![format!("{}–{}", period.from, period.to)],
             Value::Names(names) => names.iter().map(|name| name.value.clone()).collect(),
             Value::Clauses(clauses) => clauses.iter().map(|clause| clause.value.to_string()).collect(),
-            Value::References(references) => references.iter().map(|one| one.value.as_str().to_owned()).collect(),
+            Value::References(references) => {
+                references.iter().map(|reference| reference.value.as_str().to_owned()).collect()
+            }
             Value::Pairs(pairs) => {
                 let format_pair = |(name, text): &(Located<String>, Option<Located<String>>)| match text {
                     Some(text) => format!("{}: {}", name.value, text.value),

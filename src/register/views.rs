@@ -46,7 +46,7 @@ impl<'a> Action<'a> {
 
     /// Whether any of its proof is a placeholder.
     pub(crate) fn has_empty_proof(self) -> bool {
-        self.record.references("proof").iter().any(|one| !has_content(one.value.as_str()))
+        self.record.references("proof").iter().any(|reference| !has_content(reference.value.as_str()))
     }
 
     /// The ID of a decision.
@@ -149,7 +149,7 @@ impl<'a> Audit<'a> {
     /// Its type, if it can be read.
     pub(crate) fn kind(self) -> Option<AuditKind> {
         let word = self.0.record.text("kind")?;
-        AuditKind::WORDS.iter().zip(AuditKind::ALL).find(|(known, _)| **known == word).map(|(_, kind)| kind)
+        AuditKind::WORDS.iter().zip(AuditKind::ALL).find(|(name, _)| **name == word).map(|(_, kind)| kind)
     }
 
     /// Whether it is an internal audit.
@@ -189,7 +189,7 @@ impl<'a> Audit<'a> {
             .record
             .records("results")
             .iter()
-            .filter_map(|one| Some((one.clauses("clause").first()?, one.references("result").first()?)))
+            .filter_map(|record| Some((record.clauses("clause").first()?, record.references("result").first()?)))
     }
 }
 

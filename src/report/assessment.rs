@@ -34,8 +34,8 @@ pub(crate) fn write_check(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
     let mut document = build_data(report.assessed, &forecast);
     document.check = Some(CheckEntry { passed: report.has_passed(), fail_on: report.fail_on, gates: report.gates });
     if let Some(matched) = report.baseline {
-        let findings = document.findings.iter_mut().zip(&matched.known);
-        findings.for_each(|(finding, known)| finding.known = Some(*known));
+        let findings = document.findings.iter_mut().zip(&matched.is_known);
+        findings.for_each(|(finding, is_known)| finding.known = Some(*is_known));
     }
     document.findings.retain(|finding| report.files.is_none_or(|files| files.contains(finding.file)));
     document.comparison = report.comparison.map(comparison_entry);
@@ -50,8 +50,8 @@ const BASE_BYTES: usize = 256 * 1024;
 /// The assessment as JSON with a final line break and its fields in a fixed order.
 pub(crate) fn json(source: Assessed<'_>, forecast: &Forecast) -> Vec<u8> {
     let document = build_data(source, forecast);
-    let room = ENTRY_BYTES * (document.documents.len() + document.findings.len()) + BASE_BYTES;
-    json_bytes(&document, room)
+    let capacity = ENTRY_BYTES * (document.documents.len() + document.findings.len()) + BASE_BYTES;
+    json_bytes(&document, capacity)
 }
 
 #[derive(Serialize)]

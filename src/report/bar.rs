@@ -9,10 +9,10 @@ const WARN: Style = AnsiColor::Yellow.on_default();
 const BAR_WIDTH: u32 = 20;
 
 /// Draws a share as a bar. It is full only if nothing is missing, and empty only if the share is zero.
-pub(super) fn draw_bar(part: u32, whole: u32) -> String {
-    let exact = (u64::from(part) * u64::from(BAR_WIDTH)).checked_div(u64::from(whole)).unwrap_or(0) as u32;
+pub(super) fn draw_bar(part: u32, total: u32) -> String {
+    let exact = (u64::from(part) * u64::from(BAR_WIDTH)).checked_div(u64::from(total)).unwrap_or(0) as u32;
     let full = exact.min(BAR_WIDTH).max(u32::from(part > 0)) as usize;
-    let style = if part >= whole && whole > 0 { GOOD } else { WARN };
+    let style = if part >= total && total > 0 { GOOD } else { WARN };
     format!("{style}{}{style:#}{}", "█".repeat(full), "░".repeat(BAR_WIDTH as usize - full))
 }
 

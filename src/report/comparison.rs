@@ -38,23 +38,33 @@ pub(super) fn comparison_entry(comparison: &Comparison) -> ComparisonEntry<'_> {
         clauses: comparison
             .clauses
             .iter()
-            .map(|one| ChangeEntry { id: &one.clause, name: &one.title, before: one.before, after: one.after })
+            .map(|change| ChangeEntry {
+                id: &change.clause,
+                name: &change.title,
+                before: change.before,
+                after: change.after,
+            })
             .collect(),
         items: comparison
             .items
             .iter()
-            .map(|one| ChangeEntry { id: &one.id, name: &one.name, before: one.before, after: one.after })
+            .map(|change| ChangeEntry {
+                id: &change.id,
+                name: &change.name,
+                before: change.before,
+                after: change.after,
+            })
             .collect(),
         new_findings: comparison.findings.new_count(),
         gone_findings: comparison
             .findings
             .fixed
             .iter()
-            .map(|known| FixedEntry {
-                rule: &known.identity.rule,
-                file: &known.file,
-                message: &known.message,
-                count: known.count,
+            .map(|fixed| FixedEntry {
+                rule: &fixed.identity.rule,
+                file: &fixed.file,
+                message: &fixed.message,
+                count: fixed.count,
             })
             .collect(),
     }

@@ -53,33 +53,39 @@ fn state_words(Assessed { assessment, .. }: Assessed<'_>, index: EntryIndex) -> 
 pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     let Assessed { reading, assessment } = assessed;
     let registers = &reading.handbook.registers;
-    let placed = registers.entry(index);
+    let placed_entry = registers.entry(index);
     let state = state_words(assessed, index);
-    let owner = reading.handbook.document(placed.owner);
-    let mut out = format!("{} {}\n", placed.id(), placed.entry.title());
-    let _ = writeln!(out, "{} on {}: {state}", placed.entry.kind.row().singular, assessment.clock.as_of);
+    let owner = reading.handbook.document(placed_entry.owner);
+    let mut out = format!("{} {}\n", placed_entry.id(), placed_entry.entry.title());
+    let _ = writeln!(out, "{} on {}: {state}", placed_entry.entry.kind.row().singular, assessment.clock.as_of);
     let owner = owner.id().map_or_else(|| owner.path().to_string(), ToString::to_string);
-    write_section(&mut out, "Register", &format!("{}, owned by {owner}", placed.id_place()));
-    let fields = placed.entry.record.values().filter(|(name, _)| !matches!(*name, "id" | "title"));
+    write_section(&mut out, "Register", &format!("{}, owned by {owner}", placed_entry.id_place()));
+    let fields = placed_entry.entry.record.values().filter(|(name, _)| !matches!(*name, "id" | "title"));
     write_list(&mut out, "Recorded", fields.flat_map(|(name, value)| value_lines(name, &value.value)));
     let is_about_entry = |of: DeadlineSubject| matches!(of, DeadlineSubject::Entry(one) | DeadlineSubject::Action(one, _) if one == index);
     let deadlines = assessment.deadlines.iter().filter(|deadline| is_about_entry(deadline.subject));
     write_list(
         &mut out,
         "Deadlines",
-        deadlines.map(|one| {
-            format!("{}  {} ({}): {}", format_day(one.day), deadline_kind(one.kind), one.state.as_str(), one.what)
+        deadlines.map(|deadline| {
+            format!(
+                "{}  {} ({}): {}",
+                format_day(deadline.day),
+                deadline_kind(deadline.kind),
+                deadline.state.as_str(),
+                deadline.task
+            )
         }),
     );
     let linked =
         registers.linked_by(index).iter().map(|document| reading.handbook.document(*document).path().to_string());
     let path = |document: &DocumentIndex| reading.handbook.document(*document).path().to_string();
     // Services and locations are referred to by name, other entries by id.
-    let about = registers.documents_of(index).iter().map(path);
-    let named = registers.named_by(index).iter().chain(registers.entries_of(index));
-    let named = named.map(|other| registers.entry(*other).id().to_owned());
+    let document_paths = registers.documents_of(index).iter().map(path);
+    let related_indexes = registers.named_by(index).iter().chain(registers.entries_of(index));
+    let related_ids = related_indexes.map(|other| registers.entry(*other).id().to_owned());
     let mut names: Vec<String> = Vec::new();
-    for name in linked.chain(about).chain(named) {
+    for name in linked.chain(document_paths).chain(related_ids) {
         if !names.contains(&name) {
             names.push(name);
         }

@@ -33,12 +33,12 @@ pub(super) fn table(report: &Report<'_>, findings: &[&Finding]) -> String {
         rows.entry(key).or_default().push(gap_name(report, finding));
     }
     for ((severity, rule), names) in rows {
-        let more = names.len().saturating_sub(MAX_NAMES);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let shown = names.iter().take(MAX_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let hidden_count = names.len().saturating_sub(MAX_NAMES);
+        let more_text = if hidden_count > 0 { format!(" and {hidden_count} more") } else { String::new() };
+        let shown_names = names.iter().take(MAX_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
         let count = names.len();
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "  {:<8} {count:>4}  {rule:<18} {shown}{more}", severity.0);
+        let _ = writeln!(out, "  {:<8} {count:>4}  {rule:<18} {shown_names}{more_text}", severity.0);
     }
     format!("Gaps of {title}: {out}\n")
 }

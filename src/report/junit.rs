@@ -50,8 +50,8 @@ fn cases(report: &Report<'_>, group: Group) -> Vec<TestCase> {
         let before = cases.len();
         cases.extend(
             findings_of_rule(report, rule)
-                .filter(|one| one.severity >= report.fail_on)
-                .map(|one| failed_case(report, &class, one)),
+                .filter(|finding| finding.severity >= report.fail_on)
+                .map(|finding| failed_case(report, &class, finding)),
         );
         number_duplicates(&mut cases[before..]);
         if cases.len() == before {
@@ -122,7 +122,7 @@ fn write_suite(out: &mut String, head: &SuiteHead<'_>, cases: &[TestCase], outpu
         "  <testsuite name=\"{name}\" package=\"clausebook\" id=\"{id}\" timestamp=\"{day}T00:00:00\" \
          hostname=\"localhost\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" time=\"0\">\n    <properties/>"
     );
-    cases.iter().for_each(|one| write_case(out, one));
+    cases.iter().for_each(|case| write_case(out, case));
     let _ = writeln!(out, "    <system-out>{}</system-out>\n    <system-err/>\n  </testsuite>", escape(output));
 }
 

@@ -35,7 +35,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
 fn write_figures(report: &Report<'_>, out: &mut String) {
     let now = report.assessed.assessment.figures;
     let before = report.comparison.map(|comparison| comparison.figures);
-    let head = report.comparison.map_or_else(String::new, |one| format!(" {} |", code_span(&one.revision)));
+    let head =
+        report.comparison.map_or_else(String::new, |comparison| format!(" {} |", code_span(&comparison.revision)));
     let rule = if before.is_some() { " --- |" } else { "" };
     let _ = writeln!(out, "\n| on {} |{head} now |\n| --- |{rule} --- |", report.assessed.assessment.clock.as_of);
     for (name, value) in FIGURES {
@@ -57,21 +58,24 @@ const FIGURES: &[Figure] = &[
 ];
 
 fn write_changes(comparison: &Comparison, out: &mut String) {
-    let clauses = comparison.clauses.iter().map(|one| {
-        let title = escape(&one.title);
+    let clauses = comparison.clauses.iter().map(|change| {
+        let title = escape(&change.title);
         (
-            one.change_direction(),
-            format!("clause {} {title}: {} → {}", one.clause, one.before.as_str(), one.after.as_str()),
+            change.change_direction(),
+            format!("clause {} {title}: {} → {}", change.clause, change.before.as_str(), change.after.as_str()),
         )
     });
-    let items = comparison.items.iter().map(|one| {
-        (one.change_direction(), format!("{}: {} → {}", escape(&one.name), one.before.as_str(), one.after.as_str()))
+    let items = comparison.items.iter().map(|change| {
+        (
+            change.change_direction(),
+            format!("{}: {} → {}", escape(&change.name), change.before.as_str(), change.after.as_str()),
+        )
     });
     let all: Vec<(VerdictChange, String)> = clauses.chain(items).collect();
     for (turn, word) in VERDICT_CHANGES {
         write_list(out, word, all.iter().filter(|(of, _)| *of == turn).map(|(_, line)| line.as_str()).collect());
     }
-    let gone: usize = comparison.findings.fixed.iter().map(|known| known.count).sum();
+    let gone: usize = comparison.findings.fixed.iter().map(|fixed| fixed.count).sum();
     let new = count_noun(comparison.findings.new_count(), "new finding");
     let _ = writeln!(out, "\nCompared with {}: {new}, {gone} fixed.", code_span(&comparison.revision));
 }

@@ -9,15 +9,15 @@ use crate::handbook::{DocumentIndex, EntryIndex, Reading};
 use crate::register::{Audit, Entry, Indicator, Kind};
 
 /// Returns the body of the draft, without front matter.
-pub(crate) fn draft(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>) -> String {
-    let since = gathered.from.map_or_else(String::new, |from| format!("from {from} "));
+pub(crate) fn draft(assessed: Assessed<'_>, review_inputs: &ReviewInputs<'_>) -> String {
+    let since = review_inputs.from.map_or_else(String::new, |from| format!("from {from} "));
     let mut out = format!(
         "These minutes begin with the facts that the handbook recorded on {}, for the period {since}to {}.\n\n",
-        assessed.assessment.clock.as_of, gathered.to
+        assessed.assessment.clock.as_of, review_inputs.to
     );
     out.push_str("## Participants\n\nTODO: roles that were present\n\n## Inputs reviewed {#inputs}\n\n");
-    for input in &gathered.inputs {
-        write_input(&mut out, assessed, input, &gathered.contacts);
+    for input in &review_inputs.inputs {
+        write_input(&mut out, assessed, input, &review_inputs.contacts);
     }
     out.push_str("## Conclusions\n\nTODO: whether the system is still suitable, adequate and effective\n\n");
     out.push_str("## Decisions\n\n| No. | Decision | Owner | Due |\n| --- | --- | --- | --- |\n| TODO | | | |\n");
@@ -26,7 +26,7 @@ pub(crate) fn draft(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>) -> Stri
 
 /// Returns the classification for minutes that quote these inputs: the highest level of any entry or document in them,
 /// and at least the second level. An unknown level counts as the highest.
-pub(crate) fn classification<'a>(assessed: Assessed<'a>, gathered: &ReviewInputs<'_>) -> Option<&'a str> {
+pub(crate) fn classification<'a>(assessed: Assessed<'a>, review_inputs: &ReviewInputs<'_>) -> Option<&'a str> {
     let Reading { settings, handbook, .. } = assessed.reading;
     let highest = settings.classifications.len().checked_sub(1)?;
     let rank = |level: &str| settings.classification_rank(level).unwrap_or(highest);
@@ -41,58 +41,58 @@ pub(crate) fn classification<'a>(assessed: Assessed<'a>, gathered: &ReviewInputs
         }
     };
     let of_entry = |index: &EntryIndex| {
-        let placed = handbook.registers.entry(*index);
-        let own = if placed.entry.classification_is_unclear() {
+        let placed_entry = handbook.registers.entry(*index);
+        let own_rank = if placed_entry.entry.classification_is_unclear() {
             highest
         } else {
-            placed.entry.classification().map_or(0, rank)
+            placed_entry.entry.classification().map_or(0, rank)
         };
-        own.max(of_document(&placed.owner))
+        own_rank.max(of_document(&placed_entry.owner))
     };
-    let inputs = || gathered.inputs.iter();
-    let entries = inputs().flat_map(|one| one.entries.iter().chain(one.actions.iter().map(|(review, _)| review)));
-    let documents = inputs().flat_map(|one| &one.documents).map(of_document);
-    let quoted = entries.chain(&gathered.next).map(of_entry).chain(documents).max().unwrap_or(0);
+    let inputs = || review_inputs.inputs.iter();
+    let entries = inputs().flat_map(|input| input.entries.iter().chain(input.actions.iter().map(|(review, _)| review)));
+    let documents = inputs().flat_map(|input| &input.documents).map(of_document);
+    let quoted = entries.chain(&review_inputs.next).map(of_entry).chain(documents).max().unwrap_or(0);
     settings.classifications.get(quoted.max(1).min(highest)).map(String::as_str)
 }
 
-fn write_input(out: &mut String, assessed: Assessed<'_>, gathered: &CollectedInput<'_>, ask: &[String]) {
-    let _ = writeln!(out, "### {} {{#{}}}\n", gathered.input.title, gathered.input.id);
-    gathered.entries.iter().for_each(|index| write_entry(out, assessed, *index));
-    gathered.actions.iter().for_each(|place| write_action(out, assessed, *place));
-    for index in &gathered.documents {
+fn write_input(out: &mut String, assessed: Assessed<'_>, input: &CollectedInput<'_>, ask: &[String]) {
+    let _ = writeln!(out, "### {} {{#{}}}\n", input.input.title, input.input.id);
+    input.entries.iter().for_each(|index| write_entry(out, assessed, *index));
+    input.actions.iter().for_each(|place| write_action(out, assessed, *place));
+    for index in &input.documents {
         let document = assessed.reading.handbook.document(*index);
         if let Some(id) = document.id() {
             let _ = writeln!(out, "- [[{id}]], {}", assessed.assessment.state(*index).as_str().replace('-', " "));
         }
     }
-    if gathered.is_empty() {
-        let who = ask.join(", ");
-        let whom = if who.is_empty() { String::new() } else { format!(": ask the {}", escape_markdown(&who)) };
+    if input.is_empty() {
+        let asked = ask.join(", ");
+        let whom = if asked.is_empty() { String::new() } else { format!(": ask the {}", escape_markdown(&asked)) };
         let _ = writeln!(out, "- Nothing is recorded{whom}");
     }
     out.push_str("\nTODO: what the directors said\n\n");
 }
 
 fn write_entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
-    let placed = assessed.reading.handbook.registers.entry(index);
+    let placed_entry = assessed.reading.handbook.registers.entry(index);
     let Some(life) = assessed.assessment.entry(index) else { return };
-    let details = match placed.entry.kind {
-        Kind::Audits | Kind::Nonconformities | Kind::Improvements => dated_state(assessed, &placed.entry, life),
-        _ => [state_words(life.state), newest_or_due(assessed, &placed.entry, life)].join(", "),
+    let details = match placed_entry.entry.kind {
+        Kind::Audits | Kind::Nonconformities | Kind::Improvements => dated_state(assessed, &placed_entry.entry, life),
+        _ => [state_words(life.state), newest_or_due(assessed, &placed_entry.entry, life)].join(", "),
     };
     let details = details.trim_end_matches(", ");
-    let _ = writeln!(out, "- [[{}]] {}: {details}", placed.id(), escape_markdown(placed.entry.title()));
+    let _ = writeln!(out, "- [[{}]] {}: {details}", placed_entry.id(), escape_markdown(placed_entry.entry.title()));
 }
 
 /// Writes a decision or an action of an earlier review.
 fn write_action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, usize)) {
-    let placed = assessed.reading.handbook.registers.entry(index);
-    let Some(action) = placed.entry.actions().nth(at) else { return };
+    let placed_entry = assessed.reading.handbook.registers.entry(index);
+    let Some(action) = placed_entry.entry.actions().nth(at) else { return };
     let as_of = assessed.assessment.clock.as_of;
     let name = match action.id() {
         Some(id) => id.as_str().to_owned(),
-        None => format!("[[{}]] action {}", placed.id(), action.number),
+        None => format!("[[{}]] action {}", placed_entry.id(), action.number),
     };
     let when = match action.done().filter(|_| action.is_done(as_of)) {
         Some(done) => format!("done on {done}"),
@@ -109,20 +109,20 @@ fn dated_state(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Strin
         EntryState::DueSoon => "open".to_owned(),
         state => state_words(state),
     };
-    let ended = if entry.kind == Kind::Nonconformities { "closed" } else { "done" };
+    let ending = if entry.kind == Kind::Nonconformities { "closed" } else { "done" };
     match (life.state, life.closed) {
         (EntryState::Held, Some(last)) => {
             let days = Audit::from_entry(entry).and_then(|audit| audit.held(as_of));
             format!("held {}", days.map_or_else(|| format!("on {last}"), held_days))
         }
         (EntryState::WaitsForEffect, Some(closed)) => {
-            format!("{ended} on {closed}; the check of its effect {}", was_due(life.effect_due, as_of))
+            format!("{ending} on {closed}; the check of its effect {}", was_due(life.effect_due, as_of))
         }
         (EntryState::Reopened, Some(closed)) => {
-            format!("reopened: {ended} on {closed} without effect; {}", due(life.due, as_of))
+            format!("reopened: {ending} on {closed} without effect; {}", due(life.due, as_of))
         }
-        (EntryState::Effective, Some(closed)) => format!("{ended} on {closed}, effective"),
-        (_, Some(closed)) => format!("{ended} on {closed}"),
+        (EntryState::Effective, Some(closed)) => format!("{ending} on {closed}, effective"),
+        (_, Some(closed)) => format!("{ending} on {closed}"),
         (_, None) => match Audit::from_entry(entry).and_then(Audit::planned) {
             Some(days) if days.from < days.to => {
                 format!("{state}, {} to {}{}", days.from, days.to, lateness(days.to, as_of))
@@ -141,7 +141,7 @@ fn state_words(state: EntryState) -> String {
 /// The newest value of an indicator, or the day by which something is due.
 fn newest_or_due(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
     let as_of = assessed.assessment.clock.as_of;
-    let values = Indicator::from_entry(entry).map(|one| one.values(as_of));
+    let values = Indicator::from_entry(entry).map(|indicator| indicator.values(as_of));
     if let Some((period, value)) = values.and_then(|values| values.last().copied()) {
         return format!("{value} in {period}");
     }
@@ -172,11 +172,11 @@ const MARKDOWN_SIGNS: &str = "\\`*_[]<>&~|{}$";
 /// Escapes all Markdown characters in a text.
 fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for sign in without_controls(text).chars() {
-        if MARKDOWN_SIGNS.contains(sign) {
+    for c in without_controls(text).chars() {
+        if MARKDOWN_SIGNS.contains(c) {
             out.push('\\');
         }
-        out.push(sign);
+        out.push(c);
     }
     out
 }

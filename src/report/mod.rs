@@ -95,8 +95,8 @@ impl<'a> Report<'a> {
 
     /// The findings that count, by place: all of them, or with a baseline only the new ones.
     pub(crate) fn counted_findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
-        let known = self.baseline.map(|matched| matched.known.as_slice());
-        let is_new = move |at: usize| known.is_none_or(|known| !known.get(at).copied().unwrap_or(false));
+        let known_flags = self.baseline.map(|matched| matched.is_known.as_slice());
+        let is_new = move |at: usize| known_flags.is_none_or(|known| !known.get(at).copied().unwrap_or(false));
         self.assessed
             .assessment
             .findings

@@ -27,19 +27,19 @@ struct PrettyFormatter {
 }
 
 impl PrettyFormatter {
-    fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, sign: &[u8]) -> io::Result<()> {
+    fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
         self.is_item = false;
         self.open.push(false);
-        writer.write_all(sign)
+        writer.write_all(bracket)
     }
 
-    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, sign: &[u8]) -> io::Result<()> {
+    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
         self.is_item = false;
         if self.open.pop() == Some(true) {
             self.level -= 1;
             self.break_line(writer)?;
         }
-        writer.write_all(sign)
+        writer.write_all(bracket)
     }
 
     /// Begins a new line in the innermost list or mapping.

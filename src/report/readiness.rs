@@ -46,9 +46,9 @@ fn heading(assessed: Assessed<'_>, ready: &Readiness) -> String {
     let Some((planned, index)) = ready.next else {
         return format!("{} (no visit planned), on {as_of}", ready.visit.as_str());
     };
-    let placed = assessed.reading.handbook.registers.entry(index);
+    let placed_entry = assessed.reading.handbook.registers.entry(index);
     let when = relative(as_of, planned.from);
-    format!("{} {} on {} ({when}), as of {as_of}", placed.id(), placed.entry.title(), planned.from)
+    format!("{} {} on {} ({when}), as of {as_of}", placed_entry.id(), placed_entry.entry.title(), planned.from)
 }
 
 fn relative(as_of: Date, day: Date) -> String {
@@ -94,11 +94,11 @@ fn details(assessed: Assessed<'_>, line: &ChecklistLine) -> Vec<String> {
     let numbers: Vec<String> = line.clauses.iter().map(|key| standards.clause(*key).id.to_string()).collect();
     details.extend(list_names("clauses", &numbers));
     let registers = &assessed.reading.handbook.registers;
-    let about =
+    let entry_title =
         |index: &EntryIndex| format!("{} {}", registers.entry(*index).id(), registers.entry(*index).entry.title());
     let is_late =
         |index: &&EntryIndex| assessed.assessment.entry(**index).is_some_and(|life| life.state == EntryState::Overdue);
-    let (late, entries): (Vec<&EntryIndex>, Vec<_>) = line.entries.iter().partition(is_late);
+    let (late_entries, entries): (Vec<&EntryIndex>, Vec<_>) = line.entries.iter().partition(is_late);
     let (word, word_if_late) = match (line.check, line.outcome) {
         (ReadinessCheck::Reviewed, CheckOutcome::Pass) => ("held", "held"),
         (ReadinessCheck::Audited | ReadinessCheck::AuditedForVisit | ReadinessCheck::Reviewed, _) => {
@@ -106,8 +106,8 @@ fn details(assessed: Assessed<'_>, line: &ChecklistLine) -> Vec<String> {
         }
         _ => ("open", "overdue"),
     };
-    for (word, entries) in [(word_if_late, late), (word, entries)] {
-        details.extend(list_names(word, &entries.into_iter().map(about).collect::<Vec<_>>()));
+    for (word, entries) in [(word_if_late, late_entries), (word, entries)] {
+        details.extend(list_names(word, &entries.into_iter().map(entry_title).collect::<Vec<_>>()));
     }
     details.extend(list_names(
         "missing or no longer right in clausebook.yaml, below `certificate`",
@@ -121,8 +121,8 @@ fn details(assessed: Assessed<'_>, line: &ChecklistLine) -> Vec<String> {
         let words = if command.contains(" RESULT") { format!(" ({RESULT_HELP})") } else { String::new() };
         format!("{when}: {command}{words}")
     }));
-    let more = commands.len().saturating_sub(MAX_COMMANDS);
-    details.extend((more > 0).then(|| format!("and {more} more commands like these")));
+    let hidden_count = commands.len().saturating_sub(MAX_COMMANDS);
+    details.extend((hidden_count > 0).then(|| format!("and {hidden_count} more commands like these")));
     details
 }
 
@@ -189,10 +189,10 @@ fn group_units(standards: &Standards, units: &[ClauseKey]) -> Vec<ClauseKey> {
 }
 
 fn list_names(what: &str, names: &[String]) -> Option<String> {
-    let shown = names.iter().take(MAX_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    let more = names.len().saturating_sub(MAX_NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!names.is_empty()).then(|| format!("{what}: {shown}{more}"))
+    let shown_names = names.iter().take(MAX_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let hidden_count = names.len().saturating_sub(MAX_NAMED);
+    let more_text = if hidden_count > 0 { format!(" and {hidden_count} more") } else { String::new() };
+    (!names.is_empty()).then(|| format!("{what}: {shown_names}{more_text}"))
 }
 
 /// General advice on a failing line.
@@ -218,7 +218,7 @@ fn advice(line: &ChecklistLine) -> Option<&'static str> {
 
 fn closing_line(ready: &Readiness) -> String {
     let [pass, fail, later] =
-        [CheckOutcome::Pass, CheckOutcome::Fail, CheckOutcome::NotYet].map(|one| ready.count(one));
+        [CheckOutcome::Pass, CheckOutcome::Fail, CheckOutcome::NotYet].map(|outcome| ready.count(outcome));
     let word = match (fail, later) {
         (0, 0) => "Ready on paper",
         (0, _) => "Not ready yet",
@@ -275,7 +275,7 @@ pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
         missing: &line.keys,
         commands: commands(assessed, line),
     });
-    let shown = ReadinessReport {
+    let report = ReadinessReport {
         schema: 1,
         as_of: assessed.assessment.clock.as_of,
         visit: ready.visit.as_str(),
@@ -284,5 +284,5 @@ pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
         ready: ready.is_ready(),
         lines: lines.collect(),
     };
-    super::stream::json_text(&shown)
+    super::stream::json_text(&report)
 }

@@ -44,7 +44,8 @@ fn unchanged_message(compared: &TextComparison<'_>) -> String {
 
 /// The notes after the changed words: attachments that differ, and content that is not compared.
 fn closing_notes(compared: &TextComparison<'_>) -> String {
-    let attachments: String = compared.attachments.iter().map(|one| format!("- {}\n", without_controls(one))).collect();
+    let attachments: String =
+        compared.attachments.iter().map(|attachment| format!("- {}\n", without_controls(attachment))).collect();
     let attachments = match attachments.as_str() {
         "" => String::new(),
         list => format!("\nChanged attachments:\n\n{list}"),

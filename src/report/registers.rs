@@ -69,24 +69,24 @@ struct AuditDay<'a> {
 /// Every entry that exists on the day, by kind, then by id.
 pub(super) fn entries(source: Assessed<'_>) -> Vec<RegisterEntry<'_>> {
     let Assessed { reading, assessment } = source;
-    let known = reading.handbook.registers.indexed().filter_map(|(index, placed)| {
+    let register_entries = reading.handbook.registers.indexed().filter_map(|(index, placed_entry)| {
         let life = *assessment.entry(index)?;
         Some(RegisterEntry {
-            id: placed.id(),
-            kind: placed.entry.kind.as_str(),
-            title: placed.entry.title(),
+            id: placed_entry.id(),
+            kind: placed_entry.entry.kind.as_str(),
+            title: placed_entry.entry.title(),
             state: life.state,
             due: life.due,
             closed: life.closed,
             effect_due: life.effect_due,
-            document: reading.handbook.document(placed.owner).id().map(|id| id.as_str()),
-            file: placed.file.source.path(),
-            line: placed.id_place().line(),
-            url: placed.page.with_fragment(&placed.anchor),
-            fields: Fields(&placed.entry.record, &reading.handbook.lookup),
+            document: reading.handbook.document(placed_entry.owner).id().map(|id| id.as_str()),
+            file: placed_entry.file.source.path(),
+            line: placed_entry.id_place().line(),
+            url: placed_entry.page.with_fragment(&placed_entry.anchor),
+            fields: Fields(&placed_entry.entry.record, &reading.handbook.lookup),
         })
     });
-    known.collect()
+    register_entries.collect()
 }
 
 /// Every deadline, by day.
@@ -96,9 +96,9 @@ pub(super) fn deadlines(source: Assessed<'_>) -> Vec<DeadlineEntry<'_>> {
         end: deadline.end,
         kind: deadline.kind,
         state: deadline.state,
-        what: &deadline.what,
+        what: &deadline.task,
         id: &deadline.id,
-        who: deadline.who.iter().map(|who| &**who).collect(),
+        who: deadline.assignees.iter().map(|who| &**who).collect(),
         file: &deadline.place.file,
         line: deadline.place.line(),
     });
@@ -148,9 +148,9 @@ impl Serialize for Field<'_> {
             Value::Names(names) => serializer.collect_seq(names.iter().map(|name| &name.value)),
             Value::Clauses(clauses) => serializer.collect_seq(clauses.iter().map(|clause| clause.value.to_string())),
             Value::References(references) => {
-                let is_shown = |one: &&Reference| one.id().is_none_or(|id| !self.1.is_withheld(id));
-                let shown = references.iter().map(|one| &one.value).filter(is_shown);
-                serializer.collect_seq(shown.map(Reference::as_str))
+                let is_shown = |reference: &&Reference| reference.id().is_none_or(|id| !self.1.is_withheld(id));
+                let visible = references.iter().map(|reference| &reference.value).filter(is_shown);
+                serializer.collect_seq(visible.map(Reference::as_str))
             }
             Value::Pairs(pairs) => serializer
                 .collect_map(pairs.iter().map(|(name, text)| (&name.value, text.as_ref().map(|text| &text.value)))),

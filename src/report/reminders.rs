@@ -50,19 +50,19 @@ impl<'a> Reminders<'a> {
         let as_of = assessed.assessment.clock.as_of;
         let mut by_role: BTreeMap<&str, Vec<&Deadline>> = BTreeMap::new();
         for one in assessed.assessment.deadlines.iter().filter(|one| is_included(one, as_of, filter)) {
-            let nobody = one.who.is_empty().then_some("");
-            for who in one.who.iter().map(|who| &**who).chain(nobody) {
+            let nobody = one.assignees.is_empty().then_some("");
+            for who in one.assignees.iter().map(|who| &**who).chain(nobody) {
                 let is_wanted = filter.roles.is_empty() || filter.roles.iter().any(|role| is_same_name(role, who));
                 by_role.entry(who).or_default().extend(is_wanted.then_some(one));
             }
         }
         by_role.retain(|_, list| !list.is_empty());
-        let is_wanted = |one: &&Deadline| {
-            let is_of = |who: &str| filter.roles.iter().any(|role| is_same_name(role, who));
-            filter.roles.is_empty() || one.who.iter().any(|who| is_of(who))
+        let is_wanted = |deadline: &&Deadline| {
+            let is_selected = |who: &str| filter.roles.iter().any(|role| is_same_name(role, who));
+            filter.roles.is_empty() || deadline.assignees.iter().any(|who| is_selected(who))
         };
         let late = assessed.assessment.deadlines.iter().filter(|one| one.state == DeadlineState::Overdue);
-        let unnamed = late.filter(is_wanted).filter(|one| !is_included(one, as_of, filter)).count();
+        let unnamed = late.filter(is_wanted).filter(|deadline| !is_included(deadline, as_of, filter)).count();
         let unnamed = if filter.overdue == Overdue::Never { 0 } else { unnamed };
         Reminders { as_of, assessed, by_role, omitted_overdue: unnamed }
     }
@@ -72,14 +72,15 @@ impl<'a> Reminders<'a> {
 /// scheduled job that reminds nobody reports it.
 pub(crate) fn unknown_roles(assessed: Assessed<'_>, roles: &[String]) -> Vec<String> {
     let settings = &assessed.reading.settings.registers.roles;
-    let due: BTreeSet<&str> = assessed.assessment.deadlines.iter().flat_map(|one| &one.who).map(|who| &**who).collect();
+    let due: BTreeSet<&str> =
+        assessed.assessment.deadlines.iter().flat_map(|one| &one.assignees).map(|who| &**who).collect();
     let is_known = |role: &str| {
         let mut others = due.iter().copied().chain(settings.iter().map(|(role, _)| role.as_str()));
         assessed.reading.handbook.names.display_name(role).is_some() || others.any(|who| is_same_name(role, who))
     };
     let sentence = |role: &String| {
-        let near = nearest(role, due.iter().copied());
-        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let suggestion = nearest(role, due.iter().copied());
+        let near = suggestion.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         format!("no document, deadline or setting names the role `{}`{near}", without_controls(role))
     };
     roles.iter().filter(|role| !is_known(role)).map(sentence).collect()
@@ -102,9 +103,9 @@ fn is_included(deadline: &Deadline, as_of: Date, filter: &ReminderFilter) -> boo
 /// Formats a deadline on one line.
 fn format_deadline(deadline: &Deadline, as_of: Date) -> String {
     let kind = deadline_kind(deadline.kind);
-    let about = format!("{} {}", deadline.id, deadline.what);
-    let about = without_controls(about.trim());
-    let Some(day) = deadline.day else { return format!("date unknown (overdue): {kind} {about}") };
+    let subject = format!("{} {}", deadline.id, deadline.task);
+    let subject = without_controls(subject.trim());
+    let Some(day) = deadline.day else { return format!("date unknown (overdue): {kind} {subject}") };
     let days = as_of.days_until(deadline.end.unwrap_or(day));
     let when = match as_of.days_until(day) {
         _ if days < 0 => format!("{} overdue", count_noun(days.unsigned_abs() as usize, "day")),
@@ -112,7 +113,7 @@ fn format_deadline(deadline: &Deadline, as_of: Date) -> String {
         ahead if ahead > 0 => format!("in {}", count_noun(ahead.unsigned_abs() as usize, "day")),
         _ => "under way".to_owned(),
     };
-    format!("{day} ({when}): {kind} {about}")
+    format!("{day} ({when}): {kind} {subject}")
 }
 
 fn name(who: &str) -> &str {
@@ -124,7 +125,8 @@ pub(crate) fn text(reminders: &Reminders<'_>) -> String {
     let mut out = String::new();
     for (who, list) in &reminders.by_role {
         let _ = writeln!(out, "{}", without_controls(name(who)));
-        let lines: String = list.iter().map(|one| format!("  {}\n", format_deadline(one, reminders.as_of))).collect();
+        let lines: String =
+            list.iter().map(|deadline| format!("  {}\n", format_deadline(deadline, reminders.as_of))).collect();
         out.push_str(&lines);
     }
     match (out.is_empty(), reminders.omitted_overdue) {
@@ -142,8 +144,10 @@ pub(crate) fn markdown(reminders: &Reminders<'_>) -> String {
     let mut out = String::new();
     for (who, list) in &reminders.by_role {
         let _ = writeln!(out, "## {}\n", escape_markdown(&without_controls(name(who))));
-        let lines: String =
-            list.iter().map(|one| format!("- {}\n", escape_markdown(&format_deadline(one, reminders.as_of)))).collect();
+        let lines: String = list
+            .iter()
+            .map(|deadline| format!("- {}\n", escape_markdown(&format_deadline(deadline, reminders.as_of))))
+            .collect();
         out.push_str(&lines);
         out.push('\n');
     }
@@ -194,27 +198,27 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
     let roles = &reminders.assessed.reading.settings.registers.roles;
     let mail = |who: &str| roles.iter().find(|(role, _)| is_same_name(role, who)).map(|(_, mail)| mail.as_str());
     let groups = reminders.by_role.iter().map(|(who, list)| {
-        let lines = list.iter().map(|one| Line {
-            day: one.day,
-            end: one.end,
-            days: one.day.map(|day| reminders.as_of.days_until(day)),
-            kind: one.kind.as_str(),
-            state: one.state.as_str(),
-            id: &one.id,
-            what: &one.what,
-            place: one.place.to_string(),
+        let lines = list.iter().map(|deadline| Line {
+            day: deadline.day,
+            end: deadline.end,
+            days: deadline.day.map(|day| reminders.as_of.days_until(day)),
+            kind: deadline.kind.as_str(),
+            state: deadline.state.as_str(),
+            id: &deadline.id,
+            what: &deadline.task,
+            place: deadline.place.to_string(),
         });
         Group { role: who, mail: mail(who), deadlines: lines.collect() }
     });
-    let shown = ReminderReport { schema: 1, as_of: reminders.as_of, reminders: groups.collect() };
-    super::stream::json_text(&shown)
+    let report = ReminderReport { schema: 1, as_of: reminders.as_of, reminders: groups.collect() };
+    super::stream::json_text(&report)
 }
 
 /// What to do about an overdue deadline, in a sentence.
-pub(super) fn overdue_advice(late: &Deadline) -> String {
-    let (id, what) = (without_controls(&late.id), without_controls(&late.what));
-    let Some(day) = late.day else {
-        return match late.kind {
+pub(super) fn overdue_advice(deadline: &Deadline) -> String {
+    let (id, what) = (without_controls(&deadline.id), without_controls(&deadline.task));
+    let Some(day) = deadline.day else {
+        return match deadline.kind {
             DeadlineKind::Requirement | DeadlineKind::Issue => format!("Review {id} {what} and record the date"),
             DeadlineKind::ContractReview => format!("Review the contract with {id} {what} and record the date"),
             DeadlineKind::Performance => format!("Review the performance of {id} {what} and record the date"),
@@ -222,11 +226,11 @@ pub(super) fn overdue_advice(late: &Deadline) -> String {
             _ => format!("Correct the date of {id} {what}, which cannot be read"),
         };
     };
-    match late.kind {
+    match deadline.kind {
         DeadlineKind::Nonconformity => format!("Close {id} {what}, which was due on {day}"),
         DeadlineKind::Effect => format!("Check the effect of {id} {what}, which was due on {day}"),
         _ => {
-            let who = late.who.iter().map(|who| without_controls(who)).collect::<Vec<_>>().join(", ");
+            let who = deadline.assignees.iter().map(|who| without_controls(who)).collect::<Vec<_>>().join(", ");
             let finish = if who.is_empty() { "Finish".to_owned() } else { format!("Ask {who} to finish") };
             format!("{finish} what {id} requires, which was due on {day}: {what}")
         }

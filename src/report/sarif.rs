@@ -52,11 +52,11 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         "shortDescription": {"text": env!("CARGO_PKG_DESCRIPTION")},
         "rules": rules,
     });
-    let (results, left_out) = Results::collect(report);
+    let (results, omitted_count) = Results::collect(report);
     let run = Run {
         column_kind: "unicodeCodePoints",
         default_encoding: "utf-8",
-        invocations: [invocation(left_out)],
+        invocations: [invocation(omitted_count)],
         properties: json!({"as_of": report.assessed.assessment.clock.as_of, "gates": report.gates}),
         results,
         tool: json!({"driver": driver}),
@@ -103,8 +103,8 @@ impl Results<'_> {
         let all = counted.len() + suppressed.len();
         counted.truncate(MAX_RESULTS);
         suppressed.truncate(MAX_RESULTS - counted.len());
-        let left_out = all - counted.len() - suppressed.len();
-        (Results { report, counted, suppressed }, left_out)
+        let omitted_count = all - counted.len() - suppressed.len();
+        (Results { report, counted, suppressed }, omitted_count)
     }
 }
 
@@ -134,24 +134,25 @@ fn counted<'a>(report: &Report<'a>) -> Vec<(usize, &'a Finding, String)> {
 fn suppressed(report: &Report<'_>) -> Vec<Value> {
     let waived = report.assessed.assessment.waived.iter();
     let prints = fingerprints(waived.clone().map(|one| &one.finding));
-    let waived = waived.zip(prints).map(|(one, print)| {
-        let mut value = finding_result(report, &one.finding, &print, report.baseline.map(|_| "unchanged"));
-        let justification = format!("{} ({}, until {})", one.reason, one.accepted_by, one.until);
+    let waived = waived.zip(prints).map(|(waived_finding, print)| {
+        let mut value = finding_result(report, &waived_finding.finding, &print, report.baseline.map(|_| "unchanged"));
+        let justification =
+            format!("{} ({}, until {})", waived_finding.reason, waived_finding.accepted_by, waived_finding.until);
         value["suppressions"] = json!([{"kind": "external", "status": "accepted", "justification": justification}]);
         value
     });
     let fixed = report.baseline.into_iter().flat_map(|matched| &matched.fixed);
-    let gone = fixed.flat_map(|known| (1..=known.count).map(move |nth| absent_result(report, known, nth)));
-    waived.chain(gone).collect()
+    let absent = fixed.flat_map(|entry| (1..=entry.count).map(move |nth| absent_result(report, entry, nth)));
+    waived.chain(absent).collect()
 }
 
 /// Describes the run, including the number of findings left out.
-fn invocation(left_out: usize) -> Value {
+fn invocation(omitted_count: usize) -> Value {
     let mut invocation = json!({"executionSuccessful": true});
-    if left_out > 0 {
+    if omitted_count > 0 {
         let text = format!(
             "{} not in this report, which has room for {MAX_RESULTS}; the most severe come first",
-            super::count_noun(left_out, "finding") + if left_out == 1 { " is" } else { " are" }
+            super::count_noun(omitted_count, "finding") + if omitted_count == 1 { " is" } else { " are" }
         );
         invocation["toolExecutionNotifications"] = json!([{"level": "warning", "message": {"text": text}}]);
     }
@@ -159,7 +160,7 @@ fn invocation(left_out: usize) -> Value {
 }
 
 fn is_known(matched: &BaselineMatch, at: usize) -> bool {
-    matched.known.get(at).copied().unwrap_or(false)
+    matched.is_known.get(at).copied().unwrap_or(false)
 }
 
 fn state(matched: &BaselineMatch, at: usize) -> &'static str {
@@ -222,12 +223,12 @@ fn fixes(report: &Report<'_>, place: &Place, fix: &Fix) -> Option<Value> {
 }
 
 /// A result for a finding in the baseline that no longer occurs.
-fn absent_result(report: &Report<'_>, known: &BaselineEntry, nth: usize) -> Value {
+fn absent_result(report: &Report<'_>, entry: &BaselineEntry, nth: usize) -> Value {
     json!({
-        "ruleId": known.identity.rule,
-        "message": {"text": message_text(&known.message)},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&report.path(&known.file))}}}],
-        "partialFingerprints": {FINGERPRINT: fingerprint(&known.identity, nth)},
+        "ruleId": entry.identity.rule,
+        "message": {"text": message_text(&entry.message)},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&report.path(&entry.file))}}}],
+        "partialFingerprints": {FINGERPRINT: fingerprint(&entry.identity, nth)},
         "baselineState": "absent",
     })
 }

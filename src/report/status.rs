@@ -57,8 +57,8 @@ impl StatusReport<'_> {
         if let Some(main) = self.reading.standards.main() {
             let _ = writeln!(out, "{}", without_controls(&self.reading.standards.catalogue(main).title));
         }
-        let line = |name: &str, part: u32, whole: u32| {
-            format!("  {name:<24} {part:>3} of {whole:<3} {}  {}\n", draw_bar(part, whole), share(part, whole))
+        let line = |name: &str, part: u32, total: u32| {
+            format!("  {name:<24} {part:>3} of {total:<3} {}  {}\n", draw_bar(part, total), share(part, total))
         };
         out.push_str(&line("clauses covered", figures.units_covered, figures.units));
         out.push_str(&line("required items provided", figures.required_items_provided, figures.required_items));
@@ -82,12 +82,12 @@ impl StatusReport<'_> {
             let assessed = self.assessment.clause(key);
             if assessed.units > 0 {
                 let title = clip(clause.title.as_deref().unwrap_or_default(), 44);
-                let (part, whole) = (assessed.units_covered, assessed.units);
+                let (part, total) = (assessed.units_covered, assessed.units);
                 let _ = writeln!(
                     out,
-                    "  {:<5} {title:<44} {} {part} of {whole}",
+                    "  {:<5} {title:<44} {} {part} of {total}",
                     clause.id.to_string(),
-                    draw_bar(part, whole)
+                    draw_bar(part, total)
                 );
             }
         }
@@ -119,11 +119,11 @@ impl StatusReport<'_> {
     }
 
     fn lapses(&self, documents: &[DocumentIndex]) -> String {
-        let named = documents.iter().take(2).map(|index| id(self.reading.handbook.document(*index)));
-        let more = documents.len().saturating_sub(2);
-        let more = (more > 0).then(|| format!("{more} more"));
-        let named: Vec<String> = named.map(str::to_owned).chain(more).collect();
-        if named.is_empty() { String::new() } else { format!("; no longer in force: {}", named.join(", ")) }
+        let ids = documents.iter().take(2).map(|index| id(self.reading.handbook.document(*index)));
+        let hidden_count = documents.len().saturating_sub(2);
+        let more_text = (hidden_count > 0).then(|| format!("{hidden_count} more"));
+        let names: Vec<String> = ids.map(str::to_owned).chain(more_text).collect();
+        if names.is_empty() { String::new() } else { format!("; no longer in force: {}", names.join(", ")) }
     }
 
     /// Writes the documents that are overdue or changed, and those due soon, earliest first.
@@ -139,21 +139,29 @@ impl StatusReport<'_> {
     /// Writes the overdue and imminent deadlines of registers and settings, if any.
     fn write_deadlines(&self, out: &mut String) {
         let until = self.assessment.clock.as_of.plus_days(DAYS_AHEAD);
-        let is_near = |one: &&Deadline| one.state != DeadlineState::Done && one.day.is_none_or(|day| day <= until);
-        let is_listed_above = |one: &&Deadline| matches!(one.kind, DeadlineKind::Review | DeadlineKind::Refresh);
-        let others = self.assessment.deadlines.iter().filter(|one| !is_listed_above(one));
+        let is_near =
+            |deadline: &&Deadline| deadline.state != DeadlineState::Done && deadline.day.is_none_or(|day| day <= until);
+        let is_listed_above =
+            |deadline: &&Deadline| matches!(deadline.kind, DeadlineKind::Review | DeadlineKind::Refresh);
+        let others = self.assessment.deadlines.iter().filter(|deadline| !is_listed_above(deadline));
         let near: Vec<&Deadline> = others.filter(is_near).collect();
         if near.is_empty() {
             return;
         }
         let _ = writeln!(out, "{HEADING}Other deadlines within {DAYS_AHEAD} days{HEADING:#}: {}", near.len());
-        for one in near.iter().take(MAX_LINES) {
-            let kind = deadline_kind(one.kind);
-            let late = if one.state == DeadlineState::Overdue { "overdue " } else { "" };
-            let who = if one.who.is_empty() { "no owner".to_owned() } else { one.who.join(", ") };
-            let about = format!("{} {}", one.id, one.what);
-            let day = one.day.map_or_else(|| "unknown".to_owned(), |day| day.to_string());
-            let _ = writeln!(out, "  {day:<10}  {late}{kind} {} ({})", clip(about.trim(), 56), without_controls(&who));
+        for deadline in near.iter().take(MAX_LINES) {
+            let kind = deadline_kind(deadline.kind);
+            let overdue_prefix = if deadline.state == DeadlineState::Overdue { "overdue " } else { "" };
+            let responsible =
+                if deadline.assignees.is_empty() { "no owner".to_owned() } else { deadline.assignees.join(", ") };
+            let subject = format!("{} {}", deadline.id, deadline.task);
+            let day = deadline.day.map_or_else(|| "unknown".to_owned(), |day| day.to_string());
+            let _ = writeln!(
+                out,
+                "  {day:<10}  {overdue_prefix}{kind} {} ({})",
+                clip(subject.trim(), 56),
+                without_controls(&responsible)
+            );
         }
         if near.len() > MAX_LINES {
             let _ = writeln!(out, "  and {} more", near.len() - MAX_LINES);
@@ -180,10 +188,10 @@ impl StatusReport<'_> {
         out.push('\n');
     }
 
-    fn select_dated(&self, wanted: impl Fn(State, Option<Date>) -> bool) -> Vec<(Option<Date>, DocumentIndex)> {
+    fn select_dated(&self, is_selected: impl Fn(State, Option<Date>) -> bool) -> Vec<(Option<Date>, DocumentIndex)> {
         let life = |index: DocumentIndex| self.assessment.life(index);
         let documents = self.documents().map(|(index, _)| (life(index).next_review, index));
-        let mut documents: Vec<_> = documents.filter(|(next, index)| wanted(life(*index).state, *next)).collect();
+        let mut documents: Vec<_> = documents.filter(|(next, index)| is_selected(life(*index).state, *next)).collect();
         documents.sort();
         documents
     }
@@ -331,8 +339,8 @@ impl StatusReport<'_> {
         let document = self.reading.handbook.document(index);
         let life = self.assessment.life(index);
         if life.state == State::Changed {
-            let why = "its text is not the text that was approved";
-            return format!("Approve a new version of {}: {why}; run {}", self.name(index), self.approval(index));
+            let reason = "its text is not the text that was approved";
+            return format!("Approve a new version of {}: {reason}; run {}", self.name(index), self.approval(index));
         }
         let unknown = || "whose due date is unknown".to_owned();
         let due = life.next_review.map_or_else(unknown, |next| format!("due on {next}"));
@@ -348,7 +356,7 @@ impl StatusReport<'_> {
 /// It is meant to be copied into a shell, so `ROLE` replaces the approvers unless all of their names are free of
 /// special characters.
 pub(crate) fn approval_command(document: &Document, state: State) -> String {
-    let is_plain = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || " -_./(),&'".contains(letter));
+    let is_plain = |name: &str| name.chars().all(|c| c.is_alphanumeric() || " -_./(),&'".contains(c));
     let is_named = document.approvers.iter().len() > 0 && document.approvers.iter().all(|name| is_plain(name));
     let by: Vec<&str> = document.approvers.iter().map(|name| &**name).filter(|_| is_named).collect();
     let by = if is_named { by.join("\" --by \"") } else { "ROLE".to_owned() };

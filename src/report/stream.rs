@@ -80,8 +80,8 @@ pub(super) fn json_text(data: &impl Serialize) -> String {
 
 /// Returns data as [`write_json`] writes it, in a buffer with this initial capacity. Unused capacity costs no memory,
 /// but growing a large buffer copies it.
-pub(crate) fn json_bytes(data: &impl Serialize, room: usize) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(room);
+pub(crate) fn json_bytes(data: &impl Serialize, capacity: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(capacity);
     // Our own data can always be serialized, and writing to memory cannot fail.
     let _ = write_pretty(&mut bytes, data);
     bytes.push(b'\n');

@@ -34,7 +34,7 @@ fn counts(report: &Report<'_>) -> String {
     let count = |severity: Severity| count_noun(report.count(severity), &format!("{new}{severity}"));
     let mut parts = vec![count(Severity::Error), count(Severity::Warning), count(Severity::Note)];
     if let Some(matched) = report.baseline {
-        let known = matched.known.iter().filter(|known| **known).count();
+        let known = matched.is_known.iter().filter(|known| **known).count();
         parts.push(format!("{known} known from the baseline"));
     }
     if !report.assessed.assessment.waived.is_empty() {
@@ -64,16 +64,16 @@ fn write_rules(report: &Report<'_>, out: &mut String) {
 /// Lists findings in the baseline that no longer occur.
 fn write_fixed(report: &Report<'_>, out: &mut String) {
     let Some(matched) = report.baseline.filter(|matched| !matched.fixed.is_empty()) else { return };
-    let all: usize = matched.fixed.iter().map(|known| known.count).sum();
+    let all: usize = matched.fixed.iter().map(|fixed| fixed.count).sum();
     let _ = writeln!(out, "{} in the baseline no longer found:", count_noun(all, "finding"));
-    for known in matched.fixed.iter().take(MAX_FIXED) {
-        let times = if known.count > 1 { format!(" ({} times)", known.count) } else { String::new() };
+    for fixed in matched.fixed.iter().take(MAX_FIXED) {
+        let times = if fixed.count > 1 { format!(" ({} times)", fixed.count) } else { String::new() };
         let _ = writeln!(
             out,
             "  {}: [{}] {}{times}",
-            without_controls(&known.file),
-            known.identity.rule,
-            without_controls(&known.message)
+            without_controls(&fixed.file),
+            fixed.identity.rule,
+            without_controls(&fixed.message)
         );
     }
     if matched.fixed.len() > MAX_FIXED {

@@ -25,9 +25,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
             break;
         }
         let _ = writeln!(out, "{HEADING}{}{HEADING:#}: {}\n", without_controls(file), severity_counts(&findings));
-        let shown = &findings[..left.min(findings.len())];
-        shown.iter().for_each(|finding| out.push_str(&render_frame(&sources, &finding.problem, finding.severity)));
-        left -= shown.len();
+        let shown_findings = &findings[..left.min(findings.len())];
+        shown_findings
+            .iter()
+            .for_each(|finding| out.push_str(&render_frame(&sources, &finding.problem, finding.severity)));
+        left -= shown_findings.len();
     }
     write_rest(report, &mut out);
     let standing: Vec<&Finding> = report.findings().filter(|finding| gaps::is_handbook_gap(report, finding)).collect();
@@ -59,8 +61,8 @@ fn severity_counts(findings: &[&Finding]) -> String {
 }
 
 fn write_rest(report: &Report<'_>, out: &mut String) {
-    let own = report.findings().filter(|finding| !gaps::is_handbook_gap(report, finding)).count();
-    let hidden = own.saturating_sub(report.view.limit);
+    let own_count = report.findings().filter(|finding| !gaps::is_handbook_gap(report, finding)).count();
+    let hidden = own_count.saturating_sub(report.view.limit);
     if hidden > 0 {
         let _ = writeln!(
             out,
@@ -76,13 +78,13 @@ fn write_waived(report: &Report<'_>, out: &mut String) {
         return;
     }
     let _ = writeln!(out, "{HEADING}Waived{HEADING:#}");
-    for one in &report.assessed.assessment.waived {
+    for waived in &report.assessed.assessment.waived {
         let (line, reason, who) = (
-            super::concise::line(report, &one.finding),
-            without_controls(&one.reason),
-            without_controls(&one.accepted_by),
+            super::concise::line(report, &waived.finding),
+            without_controls(&waived.reason),
+            without_controls(&waived.accepted_by),
         );
-        let _ = writeln!(out, "  {line}\n    {reason} ({who}, until {})", one.until);
+        let _ = writeln!(out, "  {line}\n    {reason} ({who}, until {})", waived.until);
     }
     out.push('\n');
 }
@@ -91,17 +93,24 @@ fn write_changes(comparison: &Comparison, out: &mut String) {
     let _ = writeln!(out, "{HEADING}Compared with {}{HEADING:#}", without_controls(&comparison.revision));
     let change = |what: &str, before: &str, after: &str| format!("{what}: {before} → {after}");
     let clauses = |turn: VerdictChange| {
-        let some = comparison.clauses.iter().filter(move |one| one.change_direction() == turn);
-        some.map(|one| change(&format!("clause {} {}", one.clause, one.title), one.before.as_str(), one.after.as_str()))
-            .collect()
+        let some = comparison.clauses.iter().filter(move |clause| clause.change_direction() == turn);
+        some.map(|clause| {
+            change(&format!("clause {} {}", clause.clause, clause.title), clause.before.as_str(), clause.after.as_str())
+        })
+        .collect()
     };
     let items = |turn: VerdictChange| {
-        let some = comparison.items.iter().filter(move |one| one.change_direction() == turn);
-        some.map(|one| change(&one.name, one.before.as_str(), one.after.as_str())).collect()
+        let some = comparison.items.iter().filter(move |item| item.change_direction() == turn);
+        some.map(|item| change(&item.name, item.before.as_str(), item.after.as_str())).collect()
     };
-    let gone = comparison.findings.fixed.iter();
-    let gone = gone.map(|known| {
-        format!("{}: [{}] {}", without_controls(&known.file), known.identity.rule, without_controls(&known.message))
+    let fixed = comparison.findings.fixed.iter();
+    let fixed = fixed.map(|fixed_finding| {
+        format!(
+            "{}: [{}] {}",
+            without_controls(&fixed_finding.file),
+            fixed_finding.identity.rule,
+            without_controls(&fixed_finding.message)
+        )
     });
     for (turn, word) in VERDICT_CHANGES {
         write_list(out, &format!("Clauses {}", word.to_lowercase()), clauses(turn));
@@ -109,7 +118,7 @@ fn write_changes(comparison: &Comparison, out: &mut String) {
     for (turn, word) in VERDICT_CHANGES {
         write_list(out, &format!("Documented information {}", word.to_lowercase()), items(turn));
     }
-    write_list(out, "Findings fixed", gone.collect());
+    write_list(out, "Findings fixed", fixed.collect());
     let _ = writeln!(out, "  {} new\n", count_noun(comparison.findings.new_count(), "finding"));
 }
 

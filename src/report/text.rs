@@ -63,14 +63,14 @@ pub(crate) fn render_frame(sources: &Sources<'_>, problem: &Problem, severity: S
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let (written, problem) = (problem, &problem_without_controls(problem));
+    let (original, problem) = (problem, &problem_without_controls(problem));
     let title = level.primary_title(problem.message.as_str()).id(problem.rule.0);
-    let primary = match sources.line(&written.place) {
+    let primary = match sources.line(&original.place) {
         Some(line) => title.element(snippet(line, &problem.place, AnnotationKind::Primary)),
         None => title.element(origin(&problem.place)),
     };
     let mut report: Vec<Group<'_>> = vec![primary];
-    for ((place, label), (at, _)) in problem.related.iter().zip(&written.related) {
+    for ((place, label), (at, _)) in problem.related.iter().zip(&original.related) {
         let note = Level::NOTE.secondary_title(label.as_str());
         report.push(match sources.line(at) {
             Some(line) => note.element(snippet(line, place, AnnotationKind::Context)),

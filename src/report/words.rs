@@ -51,9 +51,10 @@ fn has_command(text: &str) -> bool {
 }
 
 fn without_commands(text: String) -> String {
-    RUNNER_COMMANDS
-        .iter()
-        .fold(text, |text, (command, shown)| if text.contains(command) { text.replace(command, shown) } else { text })
+    RUNNER_COMMANDS.iter().fold(
+        text,
+        |text, (command, replacement)| if text.contains(command) { text.replace(command, replacement) } else { text },
+    )
 }
 
 /// Makes an author's text safe to print on one line: it cannot move the cursor, change the text direction or act as a

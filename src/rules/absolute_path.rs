@@ -43,12 +43,12 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
 /// Replaces backslashes by slashes, if the link then works.
 fn slash_fix(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<Fix> {
     let target = link.target.replace('\\', "/");
-    let found = assessed.reading.handbook.lookup.resolve_target(
+    let destination = assessed.reading.handbook.lookup.resolve_target(
         link.form,
         &target,
         document.path(),
         &assessed.reading.settings.content,
     );
-    let leads = !matches!(found, Destination::Broken(_));
+    let leads = !matches!(destination, Destination::Broken(_));
     leads.then(|| retarget::replace(document, link, 0..link.target.len(), target)).flatten()
 }

@@ -19,16 +19,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::Risks) {
-        let Some(risk) = Risk::from_entry(&placed.entry).filter(|risk| !risk.is_closed(as_of)) else { continue };
+    for (_, placed_entry) in entries(assessed, Kind::Risks) {
+        let Some(risk) = Risk::from_entry(&placed_entry.entry).filter(|risk| !risk.is_closed(as_of)) else { continue };
         let Some(until) = risk.accepted_until().filter(|until| *until < as_of) else { continue };
         let since = days_text(until.days_until(as_of));
-        let message = format!("the acceptance of risk {} ended on {until}, {since} ago", placed.id());
-        let accepted = placed.entry.record.record("accepted");
-        let place = placed.place(accepted.map_or(placed.entry.id.span, |accepted| accepted.span_of("until")));
+        let message = format!("the acceptance of risk {} ended on {until}, {since} ago", placed_entry.id());
+        let accepted = placed_entry.entry.record.record("accepted");
+        let place =
+            placed_entry.place(accepted.map_or(placed_entry.entry.id.span, |accepted| accepted.span_of("until")));
         problems.push(
             Problem::new(RULE.id, place, message)
-                .with_subject(placed.id())
+                .with_subject(placed_entry.id())
                 .help("have it accepted until a later date, or treat it"),
         );
     }

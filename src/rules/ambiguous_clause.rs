@@ -28,11 +28,11 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         return;
     }
     let claims: Vec<&Claim> = claims(subject.document).collect();
-    let (bare, named): (Vec<&Claim>, Vec<&Claim>) =
+    let (bare, qualified): (Vec<&Claim>, Vec<&Claim>) =
         claims.iter().partition(|claim| claim.clause.value.standard.is_none());
-    let ([bare], Some(other)) = (bare.as_slice(), only_standard(&named)) else { return };
+    let ([bare], Some(other)) = (bare.as_slice(), only_standard(&qualified)) else { return };
     let reference = &bare.clause.value;
-    if named.len() < MIN_NEIGHBOURS || !is_doubtful(assessed, reference, other, &named) {
+    if qualified.len() < MIN_NEIGHBOURS || !is_doubtful(assessed, reference, other, &qualified) {
         return;
     }
     let Ok(key) = assessed.reading.standards.resolve(reference) else { return };
@@ -51,7 +51,7 @@ fn only_standard<'c>(claims: &[&'c Claim]) -> Option<&'c StandardId> {
 
 /// Whether the number exists in the other standard, next to numbers that are claimed there, but is not claimed there
 /// itself.
-fn is_doubtful(assessed: &Assessed<'_>, bare: &ClauseRef, other: &StandardId, named: &[&Claim]) -> bool {
+fn is_doubtful(assessed: &Assessed<'_>, bare: &ClauseRef, other: &StandardId, qualified: &[&Claim]) -> bool {
     let Some(other) = assessed
         .reading
         .standards
@@ -60,7 +60,7 @@ fn is_doubtful(assessed: &Assessed<'_>, bare: &ClauseRef, other: &StandardId, na
     else {
         return false;
     };
-    let numbers = || named.iter().map(|claim| &claim.clause.value.clause);
+    let numbers = || qualified.iter().map(|claim| &claim.clause.value.clause);
     assessed.reading.standards.find(other, &bare.clause).is_some()
         && numbers().any(|number| number.top() == bare.clause.top())
         && numbers().all(|number| *number != bare.clause)

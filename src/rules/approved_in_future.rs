@@ -26,8 +26,8 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         .iter()
         .filter(|_| is_dated_by_content(&document.doc_type))
         .map(|date| ("this record was made", date));
-    let reviewed = front.reviews.iter().map(|review| ("this document was reviewed", &review.on));
-    let changed = front.changes.iter().filter_map(|change| Some(("this document was changed", change.on.as_ref()?)));
+    let reviewed = front.reviews.iter().map(|review| ("this document was reviewed", &review.date));
+    let changed = front.changes.iter().filter_map(|change| Some(("this document was changed", change.date.as_ref()?)));
     for (what, date) in approved.chain(dated).chain(reviewed).chain(changed).filter(|(_, date)| date.value > as_of) {
         let message = format!("{what} on {}, which is after {as_of}", date.value);
         problems.push(

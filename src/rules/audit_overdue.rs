@@ -19,10 +19,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::Audits) {
-        let Some(audit) = Audit::from_entry(&placed.entry).filter(|audit| audit.held(as_of).is_none()) else {
+    for (_, placed_entry) in entries(assessed, Kind::Audits) {
+        let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.held(as_of).is_none()) else {
             continue;
         };
-        problems.extend(not_held((RULE.id, as_of), placed, audit.planned(), audit.has_unclear_plan()));
+        problems.extend(not_held((RULE.id, as_of), placed_entry, audit.planned(), audit.has_unclear_plan()));
     }
 }

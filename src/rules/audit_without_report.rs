@@ -21,25 +21,26 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::Audits) {
-        let Some(audit) = Audit::from_entry(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
-        let Some(held) = audit.held(as_of) else { continue };
-        let limit = held.to.plus(reading.settings.registers.audits.report_within);
+    for (_, placed_entry) in entries(assessed, Kind::Audits) {
+        let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
+        let Some(held_period) = audit.held(as_of) else { continue };
+        let limit = held_period.to.plus(reading.settings.registers.audits.report_within);
         if limit >= as_of || has_report(reading, assessment, audit) {
             continue;
         }
-        let ago = days_text(held.to.days_until(as_of));
+        let ago = days_text(held_period.to.days_until(as_of));
         let (message, key) = match audit.report() {
-            None => (format!("audit {} was held {ago} ago and has no report", placed.id()), "held"),
+            None => (format!("audit {} was held {ago} ago and has no report", placed_entry.id()), "held"),
             Some(report) => {
                 let why = describe_problem(assessed, audit, report.value.id());
                 let report = report.value.as_str();
-                (format!("audit {} was held {ago} ago, and its report {report} {why}", placed.id()), "report")
+                (format!("audit {} was held {ago} ago, and its report {report} {why}", placed_entry.id()), "report")
             }
         };
-        let place = placed.place(placed.entry.record.span_of(key));
-        let help = format!("name a report in force, with what was found: `clausebook set {} report=ID`", placed.id());
-        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
+        let place = placed_entry.place(placed_entry.entry.record.span_of(key));
+        let help =
+            format!("name a report in force, with what was found: `clausebook set {} report=ID`", placed_entry.id());
+        problems.push(Problem::new(RULE.id, place, message).with_subject(placed_entry.id()).help(help));
     }
 }
 

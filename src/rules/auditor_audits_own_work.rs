@@ -22,14 +22,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let mut whose = IndependenceCache::default();
-    for (_, placed) in entries(assessed, Kind::Audits) {
-        let Some(audit) = Audit::from_entry(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
+    for (_, placed_entry) in entries(assessed, Kind::Audits) {
+        let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
         let held = audit.held(assessed.assessment.clock.as_of).map(|held| held.to);
-        for (who, clauses) in audit.auditors() {
-            let clauses = if clauses.is_empty() { placed.entry.clauses() } else { clauses };
-            let own = whose.own_documents(assessed, who, (clauses, held));
-            if !own.is_empty() {
-                problems.push(problem(assessed, placed, who, &own));
+        for (auditor, clauses) in audit.auditors() {
+            let clauses = if clauses.is_empty() { placed_entry.entry.clauses() } else { clauses };
+            let own_documents = whose.own_documents(assessed, auditor, (clauses, held));
+            if !own_documents.is_empty() {
+                problems.push(problem(assessed, placed_entry, auditor, &own_documents));
             }
         }
     }
@@ -37,18 +37,18 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 
 fn problem(
     assessed: &Assessed<'_>,
-    placed: &PlacedEntry,
-    who: &Located<String>,
-    own: &[(DocumentIndex, ClauseKey)],
+    placed_entry: &PlacedEntry,
+    auditor: &Located<String>,
+    own_documents: &[(DocumentIndex, ClauseKey)],
 ) -> Problem {
     let Assessed { reading, .. } = assessed;
-    let named = own.iter().map(|(document, clause)| {
+    let names = own_documents.iter().map(|(document, clause)| {
         let document = reading.handbook.document(*document);
         let id = document.id().map_or_else(|| document.path().to_string(), ToString::to_string);
         format!("{id} (clause {})", reading.standards.clause(*clause).id)
     });
-    let message = format!("in {}, {} audits their own work: {}", placed.id(), who.value, join_names(named));
-    Problem::new(RULE.id, placed.place(who.span), message)
-        .with_subject(placed.id())
+    let message = format!("in {}, {} audits their own work: {}", placed_entry.id(), auditor.value, join_names(names));
+    Problem::new(RULE.id, placed_entry.place(auditor.span), message)
+        .with_subject(placed_entry.id())
         .help("assign these clauses to another auditor: `{who: …, clauses: […]}`")
 }

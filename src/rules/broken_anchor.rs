@@ -41,13 +41,15 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         }
         let Some((page, anchor)) = assessed.reading.handbook.missing_anchor(document, destination) else { continue };
         let anchors = || Dictionary::new(page.file.body.anchors());
-        let known = pages.entry(page.path()).or_insert_with(anchors);
+        let anchors_of_page = pages.entry(page.path()).or_insert_with(anchors);
         let whose = if std::ptr::eq(page, document) { "this page".to_owned() } else { format!("`{}`", page.path()) };
         let mut problem =
             Problem::new(RULE.id, document.place(link.target_span), format!("{whose} has no section `#{anchor}`"));
-        if let Some(near) = known.nearest(anchor, None) {
-            problem = problem.help(format!("did you mean `#{near}`?"));
-            if let Some(fix) = anchor_fix(document, link, near).filter(|_| known.is_unambiguous(anchor, near)) {
+        if let Some(suggestion) = anchors_of_page.nearest(anchor, None) {
+            problem = problem.help(format!("did you mean `#{suggestion}`?"));
+            if let Some(fix) =
+                anchor_fix(document, link, suggestion).filter(|_| anchors_of_page.is_unambiguous(anchor, suggestion))
+            {
                 problem = problem.fix(fix);
             }
         } else {
@@ -65,9 +67,9 @@ pub(super) fn entry_section_message(link: &Link, destination: &Destination) -> O
 }
 
 /// A fix that replaces the missing anchor of a link by a known one.
-fn anchor_fix(document: &Document, link: &Link, known: &str) -> Option<Fix> {
+fn anchor_fix(document: &Document, link: &Link, anchor: &str) -> Option<Fix> {
     let start = link.target.find('#')? + 1;
     let end = link.target.find(":~:").filter(|end| *end > start).unwrap_or(link.target.len());
-    let is_plain = known.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':'));
-    is_plain.then(|| retarget::replace(document, link, start..end, known.to_owned())).flatten()
+    let is_plain = anchor.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+    is_plain.then(|| retarget::replace(document, link, start..end, anchor.to_owned())).flatten()
 }

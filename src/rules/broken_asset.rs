@@ -46,14 +46,14 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
 
 /// Image links to a page.
 fn page_images(document: &Document) -> impl Iterator<Item = Problem> + '_ {
-    let shown = document.file.body.links.iter().zip(&document.links).filter(|(link, destination)| {
+    let broken_images = document.file.body.links.iter().zip(&document.links).filter(|(link, destination)| {
         is_image(link)
             && matches!(
                 destination,
                 Destination::Document { .. } | Destination::SamePage { .. } | Destination::Entry { .. }
             )
     });
-    shown.map(|(link, _)| {
+    broken_images.map(|(link, _)| {
         let message = format!("`{}` is a page, which no browser shows as an image", clip(link.target.trim()));
         Problem::new(RULE.id, document.place(link.target_span), message).help(PAGE_HELP)
     })

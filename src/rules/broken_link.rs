@@ -123,23 +123,23 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
     if let Some(escaped) = escape_question_mark(assessed, document, link) {
         return problem.help(format!("write `{escaped}`: what follows a question mark is no part of a path"));
     }
-    let wanted = link.target.split(['#', '?']).next().unwrap_or_default();
-    if let Some(help) = unlinkable_help(assessed, document, wanted) {
+    let target_path = link.target.split(['#', '?']).next().unwrap_or_default();
+    if let Some(help) = unlinkable_help(assessed, document, target_path) {
         return problem.help(help);
     }
-    let near = handbook.lookup.nearest_path(&percent_decode(wanted));
+    let nearest_page = handbook.lookup.nearest_path(&percent_decode(target_path));
     let did_you_mean = |path: &str| format!("did you mean `{}`?", relative_path(document.path(), path));
-    match (near, missing_scheme(wanted)) {
+    match (nearest_page, missing_scheme(target_path)) {
         (Some((path, true)), _) => add_fix(problem.help(did_you_mean(path)), retarget::to_path(document, link, path)),
         (_, Some(scheme)) => {
             let problem = problem.help(format!("write `{scheme}{}`", link.target));
             add_fix(problem, retarget::replace(document, link, 0..0, scheme.to_owned()))
         }
         (Some((path, false)), None) => problem.help(did_you_mean(path)),
-        (None, None) if wanted.starts_with('/') => {
+        (None, None) if target_path.starts_with('/') => {
             problem.help("a path that begins with `/` starts at the content folder")
         }
-        (None, None) if wanted.ends_with('/') => problem.help(NO_INTRODUCTION_HELP),
+        (None, None) if target_path.ends_with('/') => problem.help(NO_INTRODUCTION_HELP),
         (None, None) => problem.help("write the path relative to the file containing the link"),
     }
 }
@@ -148,12 +148,12 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
 const NO_INTRODUCTION_HELP: &str = "link to a file, or add an `index.md` or `README.md` to the folder";
 
 /// The help for a path to something that no link can lead to: a file that the settings exclude, or a folder.
-fn unlinkable_help(assessed: &Assessed<'_>, document: &Document, wanted: &str) -> Option<&'static str> {
+fn unlinkable_help(assessed: &Assessed<'_>, document: &Document, target: &str) -> Option<&'static str> {
     let Reading { settings, handbook, .. } = assessed.reading;
-    let path = join(document.path(), &percent_decode(wanted))?;
-    let own = without_content_folder(&settings.content, &path);
+    let path = join(document.path(), &percent_decode(target))?;
+    let own_path = without_content_folder(&settings.content, &path);
     let is_left_out =
-        |left: &String| own == left || own.strip_prefix(&**left).is_some_and(|rest| rest.starts_with('/'));
+        |left: &String| own_path == left || own_path.strip_prefix(&**left).is_some_and(|rest| rest.starts_with('/'));
     if settings.documents.exclude.iter().any(is_left_out) {
         return Some("the settings exclude this file: remove it from `exclude`, or remove the link");
     }
@@ -173,8 +173,8 @@ fn escape_question_mark(assessed: &Assessed<'_>, document: &Document, link: &Lin
     let Reading { settings, handbook, .. } = assessed.reading;
     let (path, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));
     let escaped = path.contains('?').then(|| path.replace('?', "%3F") + anchor)?;
-    let found = handbook.lookup.resolve_target(link.form, &escaped, document.path(), &settings.content);
-    (!matches!(found, Destination::Broken(_))).then_some(escaped)
+    let destination = handbook.lookup.resolve_target(link.form, &escaped, document.path(), &settings.content);
+    (!matches!(destination, Destination::Broken(_))).then_some(escaped)
 }
 
 /// Adds a fix, if there is one.

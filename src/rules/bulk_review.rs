@@ -24,11 +24,11 @@ pub(super) const RULE: Rule = Rule {
 const MAX_NAMED: usize = 3;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let most = assessed.reading.settings.bulk_review as usize;
+    let max_reviews = assessed.reading.settings.bulk_review as usize;
     for ((on, by), places) in days(assessed) {
-        let (Some(first), true) = (places.first(), places.len() > most) else { continue };
-        let who = if by.is_empty() { "somebody" } else { by };
-        let message = format!("{who} reviewed {} documents on {on}, more than {most}", places.len());
+        let (Some(first), true) = (places.first(), places.len() > max_reviews) else { continue };
+        let reviewer = if by.is_empty() { "somebody" } else { by };
+        let message = format!("{reviewer} reviewed {} documents on {on}, more than {max_reviews}", places.len());
         let problem =
             Problem::new(RULE.id, first.clone(), message).help("`bulk_review` in the settings sets the limit");
         let others = places.into_iter().skip(1).take(MAX_NAMED);
@@ -41,10 +41,10 @@ fn days<'a>(assessed: &Assessed<'a>) -> BTreeMap<(Date, &'a str), Vec<Place>> {
     let mut days: BTreeMap<(Date, &str), Vec<Place>> = BTreeMap::new();
     for (_, document) in assessed.reading.handbook.controlled() {
         for review in document.front().into_iter().flat_map(|front| &front.reviews) {
-            let by = review.by.as_ref().map_or("", |by| by.value.trim());
-            let places = days.entry((review.on.value, by)).or_default();
+            let by = review.reviewer.as_ref().map_or("", |by| by.value.trim());
+            let places = days.entry((review.date.value, by)).or_default();
             if places.last().is_none_or(|last| last.file != *document.path()) {
-                places.push(document.place(review.on.span));
+                places.push(document.place(review.date.span));
             }
         }
     }

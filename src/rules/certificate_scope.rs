@@ -72,28 +72,29 @@ fn check_services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let is_known =
         |word: &String| known.contains(word) || (word.contains(is_unspaced) && scope.contains(word.as_str()));
     let as_of = assessed.assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::Services) {
-        let is_live = Service::from_entry(&placed.entry).is_some_and(|one| one.state_on(as_of) == ServiceState::Live);
-        let own = || words_of(placed.entry.title()).chain(words_of(placed.id()));
-        let distinctive = own().filter(|word| word.chars().count() > 2 && !COMMON_WORDS.contains(&word.as_str()));
+    for (_, placed_entry) in entries(assessed, Kind::Services) {
+        let is_live = Service::from_entry(&placed_entry.entry)
+            .is_some_and(|service| service.state_on(as_of) == ServiceState::Live);
+        let own_words = || words_of(placed_entry.entry.title()).chain(words_of(placed_entry.id()));
+        let distinctive = own_words().filter(|word| word.chars().count() > 2 && !COMMON_WORDS.contains(&word.as_str()));
         let distinctive: BTreeSet<String> = distinctive.collect();
         if !is_live || distinctive.is_empty() || distinctive.iter().any(is_known) {
             continue;
         }
         let distinctive = distinctive.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        let title = placed.entry.title();
+        let title = placed_entry.entry.title();
         let message = format!(
             "{title} is a live service, but the scope of the certificate contains none of its distinctive words: {distinctive}"
         );
-        let place = placed.place(placed.entry.record.span_of("title"));
+        let place = placed_entry.place(placed_entry.entry.record.span_of("title"));
         let help = "ask the certification body to add it, or name it as the certificate does";
-        problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(placed.id()));
+        problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(placed_entry.id()));
     }
 }
 
 /// The words of a text in lower case.
 fn words_of(text: &str) -> impl Iterator<Item = String> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// Locations inside the scope that the certificate does not name.
@@ -103,14 +104,16 @@ fn check_locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         return;
     };
     let scope = on_one_line(scope);
-    let inside =
-        entries(assessed, Kind::Locations).filter(|(_, placed)| placed.entry.record.text("inside") == Some("true"));
-    for (_, placed) in inside.filter(|(_, placed)| !has_words(&scope, &on_one_line(placed.entry.title()))) {
-        let message =
-            format!("{} is inside the scope, but the scope of the certificate does not name it", placed.entry.title());
-        let place = placed.place(placed.entry.record.span_of("inside"));
+    let in_scope = entries(assessed, Kind::Locations)
+        .filter(|(_, placed_entry)| placed_entry.entry.record.text("inside") == Some("true"));
+    for (_, placed_entry) in in_scope.filter(|(_, placed)| !has_words(&scope, &on_one_line(placed.entry.title()))) {
+        let message = format!(
+            "{} is inside the scope, but the scope of the certificate does not name it",
+            placed_entry.entry.title()
+        );
+        let place = placed_entry.place(placed_entry.entry.record.span_of("inside"));
         let help = "ask the certification body to add it, or write `inside: false`";
-        problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(placed.id()));
+        problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(placed_entry.id()));
     }
 }
 
@@ -127,13 +130,17 @@ fn check_wording(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     if scopes.is_empty() {
         return;
     }
-    let wanted = on_one_line(scope);
-    let has_it = |document: &Document| has_words(&on_one_line(&plain_text(&document.file.words())), &wanted);
+    let scope_words = on_one_line(scope);
+    let has_it = |document: &Document| has_words(&on_one_line(&plain_text(&document.file.words())), &scope_words);
     let is_in_force = |index: DocumentIndex| assessed.assessment.state(index).is_in_force();
     if scopes.iter().any(|(index, document)| is_in_force(*index) && has_it(document)) {
         return;
     }
-    let (message, help) = match scopes.iter().find(|(_, document)| has_it(document)).and_then(|(_, one)| one.id()) {
+    let (message, help) = match scopes
+        .iter()
+        .find(|(_, document)| has_it(document))
+        .and_then(|(_, scope_document)| scope_document.id())
+    {
         Some(id) => (
             format!("{id} has the scope of the certificate word for word, but is not in force"),
             "review that document, or have it approved",
@@ -149,15 +156,15 @@ fn check_wording(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 
 /// A text in which headings and struck-out words are replaced by a character that does not occur in a scope.
 fn plain_text(words: &Words) -> String {
-    let mut said = String::with_capacity(words.text.len());
+    let mut text = String::with_capacity(words.text.len());
     let mut at = 0;
     for piece in &words.pieces {
         let (start, end) = (piece.text.start as usize, piece.text.end as usize);
-        said.push_str(words.text.get(at..start).unwrap_or_default());
-        said.push_str(if piece.is_asserted { words.text.get(start..end).unwrap_or_default() } else { "\u{0}" });
+        text.push_str(words.text.get(at..start).unwrap_or_default());
+        text.push_str(if piece.is_asserted { words.text.get(start..end).unwrap_or_default() } else { "\u{0}" });
         at = end;
     }
-    said + words.text.get(at..).unwrap_or_default()
+    text + words.text.get(at..).unwrap_or_default()
 }
 
 /// Whether a text contains these words as whole words.

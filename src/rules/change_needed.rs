@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         return;
     }
     for (review, result) in change_requests(document, as_of) {
-        let on = review.on.value;
+        let on = review.date.value;
         let days = on.days_until(as_of);
         if days <= MAX_DAYS {
             continue;
@@ -50,18 +50,18 @@ pub(super) fn change_requests(
     document: &Document,
     as_of: Date,
 ) -> impl Iterator<Item = (&Attestation, &Located<ReviewResult>)> {
-    let asks = |(review, _): (_, _)| {
+    let requests_change = |(review, _): (_, _)| {
         let review: &Attestation = review;
         let result = review.result.as_ref().filter(|result| result.value == ReviewResult::ChangeNeeded)?;
         Some((review, result))
     };
-    let is_open = move |review: &Attestation| review.on.value <= as_of && !has_newer_version(document, review, as_of);
-    document.reviews().filter_map(asks).filter(move |(review, _)| is_open(review))
+    let is_open = move |review: &Attestation| review.date.value <= as_of && !has_newer_version(document, review, as_of);
+    document.reviews().filter_map(requests_change).filter(move |(review, _)| is_open(review))
 }
 
 /// Whether a version other than the reviewed one was made after the review and no later than `as_of`.
 fn has_newer_version(document: &Document, review: &Attestation, as_of: Date) -> bool {
-    let after = review.on.value;
+    let after = review.date.value;
     let current = document.front().and_then(|front| front.version.as_ref());
     let is_current =
         |reviewed: &Located<String>| current.is_some_and(|own| is_same_version(&own.value, &reviewed.value));

@@ -30,20 +30,20 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     }
     let Some((attestation, _)) = last_attestation(document, assessed.assessment.clock.as_of) else { return };
     let span = attestation.digest.as_ref().map_or(attestation.span, |digest| digest.span);
-    let message = format!("the text has changed since it was reviewed on {}", attestation.on.value);
+    let message = format!("the text has changed since it was reviewed on {}", attestation.date.value);
     let help = "have the new text approved: `clausebook approve ID --by ROLE`; or restore the text that was reviewed";
     problems.push(Problem::new(RULE.id, document.place(span), message).help(help));
 }
 
 /// The problem of a text that differs from the one approved according to the revision history.
-fn since_approval(document: &Document, change: &Change, known: Option<&ApprovedText>) -> Problem {
+fn since_approval(document: &Document, change: &Change, approved_text: Option<&ApprovedText>) -> Problem {
     let span = change.digest.as_ref().map_or(change.span, |digest| digest.span);
     let version = change.version.as_ref().map_or("", |version| version.value.trim());
     let on = document.approved().or(change.date()).map_or_else(String::new, |on| format!(" on {on}"));
     let message = format!("the text has changed since it was approved{on} as version {version}");
     let help = "raise the version and have it approved: `clausebook approve ID --by ROLE --version V --summary TEXT`; or \
                 restore the approved text";
-    let help = match known {
+    let help = match approved_text {
         Some(ApprovedText::Other { words, .. }) => format!("{help}; what differs:{words}"),
         Some(ApprovedText::Unknown(why)) => format!("{help}\nthe approved text is not available: {why}"),
         Some(ApprovedText::Same | ApprovedText::NoRepository) | None => help.to_owned(),

@@ -51,8 +51,8 @@ fn help(Assessed { reading, assessment }: Assessed<'_>, (key, unit): (ClauseKey,
     match unit.next {
         Some((next, audit)) if next.to < assessment.clock.as_of => {
             let audit = &reading.handbook.registers.entry(audit).entry;
-            let (held, later) = (close_command(audit, assessment.clock.as_of), postpone_command(audit));
-            format!("once {} was held, run `{held}`; otherwise plan it again: `{later}`", audit.id.value)
+            let (close, later) = (close_command(audit, assessment.clock.as_of), postpone_command(audit));
+            format!("once {} was held, run `{close}`; otherwise plan it again: `{later}`", audit.id.value)
         }
         Some((next, audit)) => {
             let audit = reading.handbook.registers.entry(audit).id();

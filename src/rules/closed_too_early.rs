@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     let grades = &assessed.reading.settings.registers.nonconformities.grades;
-    for (_, placed) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
-        let entry = &placed.entry;
+    for (_, placed_entry) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
+        let entry = &placed_entry.entry;
         let Some(completed) = entry.completed(as_of) else { continue };
         let open: Vec<Action<'_>> = entry.open_at_completion(completed, as_of).collect();
         // If the actions are done by now, the days contradict each other.
@@ -36,17 +36,17 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             continue;
         }
         let key = if one.is_some() { "closed" } else { "done" };
-        let message = format!("{} is {key}, but {}", placed.id(), why.join(" and "));
-        let place = placed.place(entry.record.span_of(key));
+        let message = format!("{} is {key}, but {}", placed_entry.id(), why.join(" and "));
+        let place = placed_entry.place(entry.record.span_of(key));
         let help = match (lacks_cause, is_later) {
             (true, _) => {
-                let set = format!("`clausebook set {} cause=TEXT`", placed.id());
+                let set = format!("`clausebook set {} cause=TEXT`", placed_entry.id());
                 format!("record the cause with {set}, finish what is missing, or remove `closed`")
             }
             (false, false) => format!("finish what is missing, or remove `{key}`"),
             (false, true) => format!("correct one of the two dates: it is {key} once its actions are done"),
         };
-        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
+        problems.push(Problem::new(RULE.id, place, message).with_subject(placed_entry.id()).help(help));
     }
 }
 

@@ -31,8 +31,8 @@ fn source_text<'f>(file: &FileView<'f>, span: Span) -> &'f str {
 
 /// Whether a comment comes from an import.
 fn is_from_import(comment: &str) -> bool {
-    let inside = comment.trim_start_matches("<!--").trim_start();
-    IMPORT_PREFIXES.iter().any(|beginning| inside.starts_with(beginning))
+    let inner = comment.trim_start_matches("<!--").trim_start();
+    IMPORT_PREFIXES.iter().any(|beginning| inner.starts_with(beginning))
 }
 
 /// Tools that take instructions from comments.

@@ -19,20 +19,23 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (placed, supplier) in suppliers(assessed) {
+    for (placed_entry, supplier) in suppliers(assessed) {
         if supplier.end_is_unclear() && supplier.end_date().is_none() {
-            let message = format!("it is not known when the contract with {} ends", placed.id());
+            let message = format!("it is not known when the contract with {} ends", placed_entry.id());
             let help = "write its last day under `ends`";
             problems.push(
-                Problem::new(RULE.id, placed.place(supplier.contract_span("ends")), message)
-                    .with_subject(placed.id())
+                Problem::new(RULE.id, placed_entry.place(supplier.contract_span("ends")), message)
+                    .with_subject(placed_entry.id())
                     .help(help),
             );
         }
         let Some(ends) = supplier.end_date().filter(|ends| *ends < as_of) else { continue };
-        let message =
-            format!("the contract with {} ended on {ends}, {} ago", placed.id(), days_text(ends.days_until(as_of)));
-        let place = placed.place(supplier.contract_span("ends"));
-        problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).with_subject(placed.id()));
+        let message = format!(
+            "the contract with {} ended on {ends}, {} ago",
+            placed_entry.id(),
+            days_text(ends.days_until(as_of))
+        );
+        let place = placed_entry.place(supplier.contract_span("ends"));
+        problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).with_subject(placed_entry.id()));
     }
 }

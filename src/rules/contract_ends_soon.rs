@@ -26,10 +26,10 @@ const MISSED_HELP: &str =
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (placed, supplier) in suppliers(assessed) {
-        let id = placed.id();
+    for (placed_entry, supplier) in suppliers(assessed) {
+        let id = placed_entry.id();
         let mut report = |key: &str, message: String, help: &str| {
-            let place = placed.place(supplier.contract_span(key));
+            let place = placed_entry.place(supplier.contract_span(key));
             problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(id));
         };
         if supplier.notice_is_unclear() {

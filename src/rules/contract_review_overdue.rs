@@ -19,20 +19,20 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (placed, supplier) in suppliers(assessed) {
+    for (placed_entry, supplier) in suppliers(assessed) {
         let Some(due) = supplier.contract_review(as_of).filter(|due| *due < as_of) else { continue };
-        let id = placed.id();
+        let id = placed_entry.id();
         let (message, key) = match supplier.last_contract_review(as_of) {
             _ if supplier.contract_review_is_unclear() => {
                 (format!("the review interval of the contract with {id} cannot be read"), "review")
             }
             Some(_) => {
-                let late = days_text(due.days_until(as_of));
-                (format!("the review of the contract with {id} was due on {due} and is {late} late"), "reviewed")
+                let delay = days_text(due.days_until(as_of));
+                (format!("the review of the contract with {id} was due on {due} and is {delay} late"), "reviewed")
             }
             None => (format!("no review of the contract with {id} is recorded"), "review"),
         };
-        let place = placed.place(supplier.contract_span(key));
+        let place = placed_entry.place(supplier.contract_span(key));
         problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).with_subject(id));
     }
 }

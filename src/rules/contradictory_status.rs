@@ -95,7 +95,7 @@ fn find_draft_label(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem>
     }
     let version = front.version.as_ref()?;
     let is_word = |word: &str| {
-        let letters = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
         DRAFT_VERSION_WORDS.contains(&letters) || is_not_in_force(letters)
     };
     let folded = fold_case(&version.value);
@@ -122,7 +122,7 @@ fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
     }
     let text = file.words.text.as_str();
     for (number, line) in text.lines().take(CONTROL_LINES).enumerate() {
-        let bare = line.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
         let start = bare.as_ptr() as usize - text.as_ptr() as usize;
         let range = start..start + bare.len();
         let written = LazyCell::new(|| Written::new(file, &range));

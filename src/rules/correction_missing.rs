@@ -23,17 +23,23 @@ const MAX_DAYS: i32 = 10;
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     let grades = &assessed.reading.settings.registers.nonconformities.grades;
-    for (_, placed) in entries(assessed, Kind::Nonconformities) {
-        let Some(one) = Nonconformity::from_entry(&placed.entry).filter(|one| one.is_severe(grades)) else { continue };
+    for (_, placed_entry) in entries(assessed, Kind::Nonconformities) {
+        let Some(one) = Nonconformity::from_entry(&placed_entry.entry).filter(|one| one.is_severe(grades)) else {
+            continue;
+        };
         let age = one.found().map(|found| found.days_until(as_of));
-        let is_written = one.correction().is_some() || placed.entry.record.is_unclear("correction");
+        let is_written = one.correction().is_some() || placed_entry.entry.record.is_unclear("correction");
         if age.is_none_or(|age| age > MAX_DAYS) && !is_written {
             let message = match age {
-                Some(age) => format!("{} was found {} ago, and no correction is recorded", placed.id(), days_text(age)),
-                None => format!("no correction of {} is recorded, and it is not known when it was found", placed.id()),
+                Some(age) => {
+                    format!("{} was found {} ago, and no correction is recorded", placed_entry.id(), days_text(age))
+                }
+                None => {
+                    format!("no correction of {} is recorded, and it is not known when it was found", placed_entry.id())
+                }
             };
-            let help = format!("record what was done at once: `clausebook set {} correction=TEXT`", placed.id());
-            problems.push(Problem::new(RULE.id, placed.id_place(), message).help(help));
+            let help = format!("record what was done at once: `clausebook set {} correction=TEXT`", placed_entry.id());
+            problems.push(Problem::new(RULE.id, placed_entry.id_place(), message).help(help));
         }
     }
 }

@@ -25,19 +25,19 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         ("depends_on", &front.depends_on, &document.depends_on),
         ("supersedes", &front.supersedes, &document.supersedes),
     ];
-    for (key, ids, found) in relations {
-        if key != "supersedes" && found.len() == ids.len() && !found.contains(&subject.index) {
+    for (key, ids, targets) in relations {
+        if key != "supersedes" && targets.len() == ids.len() && !targets.contains(&subject.index) {
             continue;
         }
         for id in ids.iter().filter(|id| !lookup.is_withheld(&id.value)) {
             let message = match lookup.by_id(&id.value) {
-                Some(found) if found == subject.index => format!("`{key}` refers to the document itself"),
+                Some(target) if target == subject.index => format!("`{key}` refers to the document itself"),
                 Some(_) => continue,
                 None => format!("`{key}` refers to {}, but no document has that ID", id.value),
             };
             let mut problem = Problem::new(RULE.id, document.place(id.span), message);
-            if let Some(known) = lookup.nearest_id(id.value.as_str(), document.id()) {
-                problem = problem.help(format!("did you mean `{known}`?"));
+            if let Some(nearest_id) = lookup.nearest_id(id.value.as_str(), document.id()) {
+                problem = problem.help(format!("did you mean `{nearest_id}`?"));
             }
             problems.push(problem);
         }

@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     let registers = &assessed.reading.handbook.registers;
-    // Whoever looks back with later files sees events that have happened since. Reading the clock instead would give one
-    // handbook two reports for one day.
+    // Whoever looks back with later files sees events that have happened since. Reading the clock instead would give
+    // one handbook two reports for one day.
     if newest_later_day(&assessed.reading.handbook, as_of).is_some() {
         return;
     }
@@ -30,12 +30,14 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             Problem::new(RULE.id, file.source.place(row.span), message).help("remove the row until it has ended"),
         );
     }
-    for placed in &registers.entries {
-        for happening in placed.entry.past_events().into_iter().filter(|happening| happening.on > as_of) {
-            let message = format!("{} on {}, which is after {as_of}", happening.what, happening.on);
+    for placed_entry in &registers.entries {
+        for happening in placed_entry.entry.past_events().into_iter().filter(|happening| happening.date > as_of) {
+            let message = format!("{} on {}, which is after {as_of}", happening.description, happening.date);
             let help = "correct the date; when something is to happen goes under `planned` or `due`";
             problems.push(
-                Problem::new(RULE.id, placed.place(happening.span), message).with_subject(placed.id()).help(help),
+                Problem::new(RULE.id, placed_entry.place(happening.span), message)
+                    .with_subject(placed_entry.id())
+                    .help(help),
             );
         }
     }

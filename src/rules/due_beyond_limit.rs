@@ -19,23 +19,27 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let grades = &assessed.reading.settings.registers.nonconformities.grades;
-    for (_, placed) in entries(assessed, Kind::Nonconformities) {
-        let Some(one) = Nonconformity::from_entry(&placed.entry) else { continue };
-        let (Some(found), Some(due)) = (one.found(), placed.entry.record.day("due")) else { continue };
-        let Some((grade, close)) = one.grade(grades).and_then(|grade| Some((grade, grade.close?))) else { continue };
-        let limit = found.plus(close);
+    for (_, placed_entry) in entries(assessed, Kind::Nonconformities) {
+        let Some(nonconformity) = Nonconformity::from_entry(&placed_entry.entry) else { continue };
+        let (Some(found_on), Some(due)) = (nonconformity.found(), placed_entry.entry.record.day("due")) else {
+            continue;
+        };
+        let Some((grade, close)) = nonconformity.grade(grades).and_then(|grade| Some((grade, grade.close?))) else {
+            continue;
+        };
+        let limit = found_on.plus(close);
         if due > limit {
-            let (given, allowed) = (found.days_until(due), found.days_until(limit));
+            let (days, allowed) = (found_on.days_until(due), found_on.days_until(limit));
             let message = format!(
                 "{} is due {} after it was found; a finding of grade `{}` must be closed within {allowed}",
-                placed.id(),
-                days_text(given),
+                placed_entry.id(),
+                days_text(days),
                 grade.name
             );
             let help = format!("set {limit} or earlier, or change the limit of the grade in the settings");
             problems.push(
-                Problem::new(RULE.id, placed.place(placed.entry.record.span_of("due")), message)
-                    .with_subject(placed.id())
+                Problem::new(RULE.id, placed_entry.place(placed_entry.entry.record.span_of("due")), message)
+                    .with_subject(placed_entry.id())
                     .help(help),
             );
         }

@@ -40,12 +40,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let mut first: AHashMap<&DocumentId, UsedId<'_>> = AHashMap::new();
     for used in handbook.registers.used_ids() {
         let document = handbook.lookup.by_id(used.id).map(|document| handbook.document(document).front_matter_place());
-        let Some(known) = document.or_else(|| first.get(used.id).map(UsedId::place)) else {
+        let Some(first_use) = document.or_else(|| first.get(used.id).map(UsedId::place)) else {
             first.insert(used.id, used);
             continue;
         };
-        let message = format!("ID {} is already used in `{}`", used.id, known.file);
+        let message = format!("ID {} is already used in `{}`", used.id, first_use.file);
         let problem = Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.noun));
-        problems.push(problem.related(known, "the first use of this ID"));
+        problems.push(problem.related(first_use, "the first use of this ID"));
     }
 }

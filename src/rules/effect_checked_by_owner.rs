@@ -20,17 +20,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::Nonconformities) {
-        let Some(effect) = Nonconformity::from_entry(&placed.entry).map(Nonconformity::effect) else { continue };
+    for (_, placed_entry) in entries(assessed, Kind::Nonconformities) {
+        let Some(effect) = Nonconformity::from_entry(&placed_entry.entry).map(Nonconformity::effect) else { continue };
         if effect.checked(as_of).is_none() {
             continue;
         }
-        let is_owner = |name: &str| placed.entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
+        let is_owner =
+            |name: &str| placed_entry.entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
         for who in effect.who().iter().filter(|who| is_owner(&who.value)) {
-            let message = format!("the effect of {} was checked by its owner, {}", placed.id(), who.value);
+            let message = format!("the effect of {} was checked by its owner, {}", placed_entry.id(), who.value);
             problems.push(
-                Problem::new(RULE.id, placed.place(who.span), message)
-                    .with_subject(placed.id())
+                Problem::new(RULE.id, placed_entry.place(who.span), message)
+                    .with_subject(placed_entry.id())
                     .help("have somebody else check the effect"),
             );
         }

@@ -21,9 +21,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (index, placed) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
+    for (index, placed_entry) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
         let Some(life) = assessed.assessment.entry(index) else { continue };
-        if let Some(problem) = unattributed_check(placed, life, as_of) {
+        if let Some(problem) = unattributed_check(placed_entry, life, as_of) {
             problems.push(problem);
             continue;
         }
@@ -32,27 +32,29 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let message = match life.effect_due {
             Some(due) => {
-                let late = days_text(due.days_until(as_of));
-                format!("the check of the effect of {} was due on {due} and is {late} late", placed.id())
+                let delay = days_text(due.days_until(as_of));
+                format!("the check of the effect of {} was due on {due} and is {delay} late", placed_entry.id())
             }
-            None => format!("the due date for checking the effect of {} is unknown", placed.id()),
+            None => format!("the due date for checking the effect of {} is unknown", placed_entry.id()),
         };
-        let record = &placed.entry.record;
+        let record = &placed_entry.entry.record;
         let span = record.record("effect").map_or_else(|| record.span_of("closed"), |effect| effect.span_of("due"));
-        let help = format!("check on new samples, then run `{}`; {RESULT_HELP}", effect_command(&placed.entry));
-        problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
+        let help = format!("check on new samples, then run `{}`; {RESULT_HELP}", effect_command(&placed_entry.entry));
+        problems
+            .push(Problem::new(RULE.id, placed_entry.place(span), message).with_subject(placed_entry.id()).help(help));
     }
 }
 
 /// A check does not count if it is not known who made it.
-fn unattributed_check(placed: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Problem> {
-    let effect = Nonconformity::from_entry(&placed.entry)?.effect();
+fn unattributed_check(placed_entry: &PlacedEntry, life: &EntryLife, as_of: Date) -> Option<Problem> {
+    let effect = Nonconformity::from_entry(&placed_entry.entry)?.effect();
     if life.state != EntryState::WaitsForEffect || !effect.lacks_checker(as_of) {
         return None;
     }
     let key = if effect.who().is_empty() { "checked" } else { "who" };
-    let span = placed.entry.record.record("effect")?.span_of(key);
-    let message = format!("nobody is named who checked the effect of {}, so it counts as not checked", placed.id());
+    let span = placed_entry.entry.record.record("effect")?.span_of(key);
+    let message =
+        format!("nobody is named who checked the effect of {}, so it counts as not checked", placed_entry.id());
     let help = "name under `effect.who` the role that checked, which is not the owner";
-    Some(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help))
+    Some(Problem::new(RULE.id, placed_entry.place(span), message).with_subject(placed_entry.id()).help(help))
 }

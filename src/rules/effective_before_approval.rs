@@ -38,10 +38,10 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
 
 /// Finds a report that was approved or effective before its own date.
 fn before_its_date(document: &Document, front: &FrontMatter) -> Option<Problem> {
-    let made = front.date.as_ref()?.value;
+    let report_date = front.date.as_ref()?.value;
     let days = [("effective from", &front.effective), ("approved on", &front.approved)];
     let (said, day) =
-        days.into_iter().find_map(|(said, day)| Some((said, day.as_ref().filter(|day| day.value < made)?)))?;
-    let message = format!("this report is dated {made} but was {said} {}", day.value);
+        days.into_iter().find_map(|(said, day)| Some((said, day.as_ref().filter(|day| day.value < report_date)?)))?;
+    let message = format!("this report is dated {report_date} but was {said} {}", day.value);
     Some(Problem::new(RULE.id, document.place(day.span), message).help("correct one of the two dates"))
 }

@@ -50,6 +50,6 @@ fn link_end(file: &ParsedFile, link: &Link) -> u32 {
 }
 
 fn contains_image(file: &ParsedFile, link: &Link) -> bool {
-    let inside = link.span.start..link_end(file, link);
-    file.body.links.iter().any(|other| other.is_image() && inside.contains(&other.span.start))
+    let link_range = link.span.start..link_end(file, link);
+    file.body.links.iter().any(|other| other.is_image() && link_range.contains(&other.span.start))
 }

@@ -38,23 +38,23 @@ fn edition_problem(front: &FrontMatter, check: EditionCheck, as_of: Date) -> Opt
         _ if front.is_unclear("checked") => {
             let message =
                 "the date of the last check cannot be read, so nobody knows whether this edition is the latest";
-            let written = front.written_keys().find(|(key, _)| *key == "checked");
-            Some((written.map_or(front.opening, |(_, span)| span), message.to_owned()))
+            let checked_key = front.written_keys().find(|(key, _)| *key == "checked");
+            Some((checked_key.map_or(front.opening, |(_, span)| span), message.to_owned()))
         }
         (Some(checked), EditionCheck { last: None, .. }) => {
             let day = checked.value;
             Some((checked.span, format!("the edition was checked on {day}, which is after {as_of}")))
         }
         (Some(checked), EditionCheck { last: Some(last), due: Some(due) }) if due < as_of => {
-            let late = days_text(due.days_until(as_of));
+            let delay = days_text(due.days_until(as_of));
             let message =
-                format!("the edition was last checked on {last}; the next check was due on {due}, {late} ago");
+                format!("the edition was last checked on {last}; the next check was due on {due}, {delay} ago");
             Some((checked.span, message))
         }
         (Some(_), _) => None,
         (None, _) => {
-            let named = front.edition.as_ref().or(front.issuer.as_ref()).map_or(front.opening, |text| text.span);
-            Some((named, "nobody has recorded when this edition was last known to be the latest".to_owned()))
+            let span = front.edition.as_ref().or(front.issuer.as_ref()).map_or(front.opening, |text| text.span);
+            Some((span, "nobody has recorded when this edition was last known to be the latest".to_owned()))
         }
     }
 }

@@ -29,18 +29,18 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
             Destination::FormerSite { address } => address,
             _ => continue,
         };
-        match servers.iter_mut().find(|(known, ..)| *known == server(address)) {
+        match servers.iter_mut().find(|(name, ..)| *name == server(address)) {
             Some((.., count)) => *count += 1,
             None => servers.push((server(address), address, link.target_span, 1)),
         }
     }
     for (_, address, span, count) in servers {
-        let more = match count {
+        let further_images = match count {
             1 => String::new(),
             2 => " (and at another on this server in this document)".to_owned(),
             _ => format!(" (and at {} more on this server in this document)", count - 1),
         };
-        let message = format!("the portal shows only a link to the image at `{address}`{more}");
+        let message = format!("the portal shows only a link to the image at `{address}`{further_images}");
         problems.push(
             Problem::new(RULE.id, document.place(span), message)
                 .help("save the image below the content folder and refer to it by its path"),

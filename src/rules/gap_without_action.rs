@@ -18,13 +18,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    for (_, placed) in entries(assessed, Kind::Competences) {
-        let competence = Competence::from_entry(&placed.entry).filter(|_| !placed.entry.record.is_unclear("actions"));
+    for (_, placed_entry) in entries(assessed, Kind::Competences) {
+        let competence =
+            Competence::from_entry(&placed_entry.entry).filter(|_| !placed_entry.entry.record.is_unclear("actions"));
         let Some(gap) = competence.and_then(Competence::gap) else { continue };
-        if placed.entry.actions().next().is_none() {
-            let message = format!("{} has a gap, and no action closes it", placed.id());
-            let help = format!("add one with `clausebook new --action {}`", placed.id());
-            problems.push(Problem::new(RULE.id, placed.place(gap), message).with_subject(placed.id()).help(help));
+        if placed_entry.entry.actions().next().is_none() {
+            let message = format!("{} has a gap, and no action closes it", placed_entry.id());
+            let help = format!("add one with `clausebook new --action {}`", placed_entry.id());
+            problems.push(
+                Problem::new(RULE.id, placed_entry.place(gap), message).with_subject(placed_entry.id()).help(help),
+            );
         }
     }
 }

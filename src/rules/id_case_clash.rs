@@ -38,9 +38,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         .collect();
     for used in assessed.reading.handbook.registers.used_ids() {
         let id = used.id;
-        let (theirs, file) = known.entry(id.folded()).or_insert_with(|| (id.as_str(), used.file().clone()));
-        if *theirs != id.as_str() {
-            let message = format!("ID {id} differs from {theirs} in `{file}` only in upper and lower case");
+        let (other_id, file) = known.entry(id.folded()).or_insert_with(|| (id.as_str(), used.file().clone()));
+        if *other_id != id.as_str() {
+            let message = format!("ID {id} differs from {other_id} in `{file}` only in upper and lower case");
             problems
                 .push(Problem::new(RULE.id, used.place(), message).help(format!("give this {} its own ID", used.noun)));
         }

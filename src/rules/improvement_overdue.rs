@@ -18,20 +18,23 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    for (index, placed) in entries(assessed, Kind::Improvements) {
+    for (index, placed_entry) in entries(assessed, Kind::Improvements) {
         let life = assessed.assessment.entry(index).filter(|life| life.state == EntryState::Overdue);
         let Some(life) = life else { continue };
         let message = match life.due {
             Some(due) => {
-                let late = days_text(due.days_until(assessed.assessment.clock.as_of));
-                format!("{} was due on {due} and is {late} late", placed.id())
+                let delay = days_text(due.days_until(assessed.assessment.clock.as_of));
+                format!("{} was due on {due} and is {delay} late", placed_entry.id())
             }
-            None => format!("{} is not done, and its due date is unknown", placed.id()),
+            None => format!("{} is not done, and its due date is unknown", placed_entry.id()),
         };
-        let place = placed.place(placed.entry.record.get("due").map_or(placed.entry.id.span, |due| due.span));
-        let (close, later) =
-            (close_command(&placed.entry, assessed.assessment.clock.as_of), postpone_command(&placed.entry));
+        let place =
+            placed_entry.place(placed_entry.entry.record.get("due").map_or(placed_entry.entry.id.span, |due| due.span));
+        let (close, later) = (
+            close_command(&placed_entry.entry, assessed.assessment.clock.as_of),
+            postpone_command(&placed_entry.entry),
+        );
         let help = format!("once it is done, run `{close}`; or set a new date: `{later}`; or reject it with a reason");
-        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
+        problems.push(Problem::new(RULE.id, place, message).with_subject(placed_entry.id()).help(help));
     }
 }

@@ -30,8 +30,8 @@ const MAX_RETENTION: Interval = Interval::Months(1200);
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
     let as_of = assessed.assessment.clock.as_of;
-    for written in &settings.registers.intervals {
-        problems.extend(check_interval(written.value, MAX_INTERVAL, settings.place(written.span)));
+    for interval in &settings.registers.intervals {
+        problems.extend(check_interval(interval.value, MAX_INTERVAL, settings.place(interval.span)));
     }
     for waiver in &settings.waivers {
         problems.extend(check_term(
@@ -43,7 +43,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
     let handbook = &assessed.reading.handbook;
     handbook.documents.iter().for_each(|document| problems.extend(check_document(document)));
-    handbook.registers.entries.iter().for_each(|placed| check_entry(placed, as_of, problems));
+    handbook.registers.entries.iter().for_each(|placed_entry| check_entry(placed_entry, as_of, problems));
 }
 
 /// Checks the time for acknowledgements and the retention period in front matter.
@@ -57,34 +57,37 @@ fn check_document(document: &Document) -> Vec<Problem> {
     within
         .into_iter()
         .chain(kept)
-        .filter_map(|(given, most, span)| check_interval(given, most, document.place(span)))
+        .filter_map(|(interval, max, span)| check_interval(interval, max, document.place(span)))
         .collect()
 }
 
-fn check_entry(placed: &PlacedEntry, as_of: Date, problems: &mut Vec<Problem>) {
-    let record = &placed.entry.record;
+fn check_entry(placed_entry: &PlacedEntry, as_of: Date, problems: &mut Vec<Problem>) {
+    let record = &placed_entry.entry.record;
     for (outer, key) in [("contract", "review"), ("performance", "every")] {
         let Some(inner) = record.record(outer) else { continue };
         let given = inner.interval(key);
-        problems.extend(given.and_then(|given| check_interval(given, MAX_INTERVAL, placed.place(inner.span_of(key)))));
+        problems.extend(
+            given.and_then(|given| check_interval(given, MAX_INTERVAL, placed_entry.place(inner.span_of(key)))),
+        );
     }
     if let Some(accepted) = record.record("accepted")
         && let Some(until) = accepted.day("until")
     {
-        let what = format!("the acceptance of {}", placed.id());
-        problems.extend(check_term(&what, until, (as_of, MAX_INTERVAL), placed.place(accepted.span_of("until"))));
+        let what = format!("the acceptance of {}", placed_entry.id());
+        problems.extend(check_term(&what, until, (as_of, MAX_INTERVAL), placed_entry.place(accepted.span_of("until"))));
     }
-    for action in placed.entry.actions() {
+    for action in placed_entry.entry.actions() {
         let Some(due) = action.due().filter(|due| *due > as_of.plus(MAX_ACTION_TERM)) else { continue };
-        let message = format!("action {} of {} is due on {due}, in more than 10 years", action.number, placed.id());
-        problems.push(Problem::new(RULE.id, placed.place(action.due_span()), message).help("correct the day"));
+        let message =
+            format!("action {} of {} is due on {due}, in more than 10 years", action.number, placed_entry.id());
+        problems.push(Problem::new(RULE.id, placed_entry.place(action.due_span()), message).help("correct the day"));
     }
 }
 
 /// Reports an interval that is longer than `max`.
-fn check_interval(given: Interval, max: Interval, place: Place) -> Option<Problem> {
-    let message = format!("this interval is {given}; the maximum is {max}");
-    let is_long = Date::MIN.plus(given) > Date::MIN.plus(max);
+fn check_interval(interval: Interval, max: Interval, place: Place) -> Option<Problem> {
+    let message = format!("this interval is {interval}; the maximum is {max}");
+    let is_long = Date::MIN.plus(interval) > Date::MIN.plus(max);
     is_long.then(|| Problem::new(RULE.id, place, message).help(format!("write `{max}` or less")))
 }
 

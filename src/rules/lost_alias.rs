@@ -25,14 +25,14 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let document = assessed.reading.handbook.document(index);
         let Some(alias) = document.front().and_then(|front| front.aliases.get(at)) else { continue };
         let place = document.place(alias.span);
-        problems.push(problem(assessed, &clash.wanted, &clash.refusal, place));
+        problems.push(problem(assessed, &clash.requested, &clash.refusal, place));
     }
 }
 
-fn problem(assessed: &Assessed<'_>, wanted: &str, why: &AddressRefusal, place: Place) -> Problem {
-    match why {
+fn problem(assessed: &Assessed<'_>, former_address: &str, refusal: &AddressRefusal, place: Place) -> Problem {
+    match refusal {
         AddressRefusal::Taken(holder) => {
-            let message = format!("the earlier address `{wanted}` belongs to {}", name(assessed, *holder));
+            let message = format!("the earlier address `{former_address}` belongs to {}", name(assessed, *holder));
             let problem = Problem::new(RULE.id, place, message).help("remove it, or rename what has the address");
             match file(assessed, *holder) {
                 Some(other) => problem.related(Place::file(other), "the file with this address"),
@@ -40,19 +40,22 @@ fn problem(assessed: &Assessed<'_>, wanted: &str, why: &AddressRefusal, place: P
             }
         }
         AddressRefusal::LetterCase(known) => {
-            let subject =
-                if wanted.len() > known.len() { "a folder of the earlier address" } else { "the earlier address" };
-            let message = format!("{subject} `{wanted}` differs from `{known}` in letter case only");
+            let subject = if former_address.len() > known.len() {
+                "a folder of the earlier address"
+            } else {
+                "the earlier address"
+            };
+            let message = format!("{subject} `{former_address}` differs from `{known}` in letter case only");
             Problem::new(RULE.id, place, message)
                 .help("many file systems cannot hold both: remove it, or redirect it on your web server")
         }
-        AddressRefusal::Extension => unusable(wanted, place)
+        AddressRefusal::Extension => unusable(former_address, place)
             .help("an earlier address ends in `.html` or `/`, or has no ending; redirect others on your web server"),
-        AddressRefusal::Unusable => unusable(wanted, place)
+        AddressRefusal::Unusable => unusable(former_address, place)
             .help("use names of ASCII letters, digits, `-`, `_` and `.`, or redirect it on your web server"),
     }
 }
 
-fn unusable(wanted: &str, place: Place) -> Problem {
-    Problem::new(RULE.id, place, format!("no page of the portal can have the earlier address `{wanted}`"))
+fn unusable(former_address: &str, place: Place) -> Problem {
+    Problem::new(RULE.id, place, format!("no page of the portal can have the earlier address `{former_address}`"))
 }

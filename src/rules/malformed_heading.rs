@@ -54,8 +54,8 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
 /// nothing at all are not on the page, and reported by the parser.
 fn wordless_headings(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     let is_empty = |heading: &&Heading| {
-        let written = file.source.as_str().get(heading.span.start as usize..heading.span.end as usize);
-        let title = written.and_then(|written| written.lines().next()).unwrap_or_default();
+        let source_text = file.source.as_str().get(heading.span.start as usize..heading.span.end as usize);
+        let title = source_text.and_then(|written| written.lines().next()).unwrap_or_default();
         let shows_more = ["!", "`", "$", "<img", "<svg", "<picture"].iter().any(|sign| title.contains(sign));
         heading.text.chars().all(is_blank) && !shows_more
     };
@@ -68,11 +68,11 @@ fn wordless_headings(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
 /// Anchors at the end of headings that are shown as text because their braces are malformed: `## Nights {#nights`.
 fn check_shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
-    for (at, sign) in text.match_indices(['{', '\u{ff5b}']) {
-        let Some(anchor) = text[at + sign.len()..].strip_prefix('#').map(anchor_length) else { continue };
+    for (at, brace) in text.match_indices(['{', '\u{ff5b}']) {
+        let Some(anchor) = text[at + brace.len()..].strip_prefix('#').map(anchor_length) else { continue };
         let is_doubled = text[..at].ends_with('{') || anchor == 0;
         let Some(start) = source_offset(file, at).filter(|_| !is_doubled && is_typed(file, at)) else { continue };
-        let (source, end) = (source_of_words(file).0, at + sign.len() + 1 + anchor);
+        let (source, end) = (source_of_words(file).0, at + brace.len() + 1 + anchor);
         let line = source.as_str()[..start].rfind('\n').map_or(0, |end| end + 1);
         let is_heading = source.as_str()[line..start].trim_start().starts_with('#');
         // `{#if x}` belongs to another language.
@@ -90,8 +90,8 @@ fn check_shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
 
 /// The length of the anchor at the start of a text.
 fn anchor_length(text: &str) -> usize {
-    let is_sign = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':');
-    text.chars().take_while(is_sign).map(char::len_utf8).sum()
+    let is_anchor_char = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':');
+    text.chars().take_while(is_anchor_char).map(char::len_utf8).sum()
 }
 
 /// A line of the source that begins with `#`.
@@ -120,7 +120,7 @@ impl<'f> HashLine<'f> {
 
     /// The intended level, if only a space is missing.
     fn level(&self) -> Option<usize> {
-        Some(self.sign_count()).filter(|signs| *signs <= MAX_LEVEL)
+        Some(self.sign_count()).filter(|count| *count <= MAX_LEVEL)
     }
 
     /// Whether a heading was meant, as opposed to a hashtag or a ticket number.
@@ -129,7 +129,7 @@ impl<'f> HashLine<'f> {
         match self.sign_count() {
             1 => is_title(title) && self.is_alone(),
             2..=MAX_LEVEL if self.is_spaced() => title.trim_start().starts_with(begins_title),
-            2..=MAX_LEVEL => title.starts_with(|letter: char| begins_title(letter) || is_odd_space(letter)),
+            2..=MAX_LEVEL => title.starts_with(|c: char| begins_title(c) || is_odd_space(c)),
             _ => title.trim_start().starts_with(begins_title),
         }
     }
@@ -178,9 +178,8 @@ fn is_title(text: &str) -> bool {
 fn has_only_markers(before: &str) -> bool {
     let mut rest = before;
     loop {
-        rest =
-            rest.trim_start_matches(|letter| matches!(letter, '>' | '-' | '*' | '+' | '|' | ':') || is_blank(letter));
-        let number = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        rest = rest.trim_start_matches(|c| matches!(c, '>' | '-' | '*' | '+' | '|' | ':') || is_blank(c));
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let comment = || rest.strip_prefix("<!--")?.split_once("-->").map(|(_, rest)| rest);
         let footnote = || rest.strip_prefix("[^")?.split_once("]:").map(|(_, rest)| rest);
         let item = || number.strip_prefix(['.', ')']).filter(|_| number.len() < rest.len());
@@ -192,12 +191,12 @@ fn has_only_markers(before: &str) -> bool {
 }
 
 /// Whether a title may begin with a character: a letter, a quotation mark, emphasis, a tag or a symbol.
-fn begins_title(letter: char) -> bool {
-    let is_sign = || !letter.is_ascii() && !is_blank(letter) && !"…’”»›–—·×÷".contains(letter);
-    letter.is_alphanumeric() || "*_`[\"('~<{&".contains(letter) || is_sign()
+fn begins_title(c: char) -> bool {
+    let is_symbol = || !c.is_ascii() && !is_blank(c) && !"…’”»›–—·×÷".contains(c);
+    c.is_alphanumeric() || "*_`[\"('~<{&".contains(c) || is_symbol()
 }
 
 /// Whether a character is white space that Markdown does not recognize after the `#` of a heading, or is invisible.
-fn is_odd_space(letter: char) -> bool {
-    is_blank(letter) && !matches!(letter, ' ' | '\t' | '\n' | '\r')
+fn is_odd_space(c: char) -> bool {
+    is_blank(c) && !matches!(c, ' ' | '\t' | '\n' | '\r')
 }

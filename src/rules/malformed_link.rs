@@ -32,15 +32,17 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     let mut symbols: Vec<Problem> = Vec::new();
     let words = document.file.words();
     let file = FileView { file: &document.file, words: &words };
-    for lookalike in find_lookalikes(&file).into_iter().filter(|one| one.kind != LookalikeKind::UndefinedFootnote) {
-        let found = LookalikeContext { assessed, document, words: &words, lookalike: &lookalike };
-        if found.is_no_id() || found.names_nothing() || found.is_remark() {
+    for lookalike in
+        find_lookalikes(&file).into_iter().filter(|lookalike| lookalike.kind != LookalikeKind::UndefinedFootnote)
+    {
+        let context = LookalikeContext { assessed, document, words: &words, lookalike: &lookalike };
+        if context.is_no_id() || context.names_nothing() || context.is_remark() {
             continue;
         }
-        if found.names_symbol() {
-            symbols.push(found.symbol_problem());
+        if context.names_symbol() {
+            symbols.push(context.symbol_problem());
         } else {
-            problems.push(found.problem());
+            problems.push(context.problem());
         }
     }
     let count = symbols.len();
@@ -110,8 +112,8 @@ impl LookalikeContext<'_> {
         let label = if self.lookalike.target.is_empty() { &self.lookalike.label } else { &self.lookalike.target };
         let name = self.source_text(label.clone()).trim_matches('`').trim_end_matches("()");
         let is_word = |word: &str| {
-            word.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
-                && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+            word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         };
         self.lookalike.kind == LookalikeKind::UndefinedReference
             && name.contains('.')
@@ -148,10 +150,10 @@ impl LookalikeContext<'_> {
 
     /// Whether it is written as Markdown writes a link, with or without a title: `[text](target "title")`.
     fn is_well_formed(&self) -> bool {
-        let written = self.source_text(self.lookalike.range.clone());
+        let source_text = self.source_text(self.lookalike.range.clone());
         let label = self.source_text(self.lookalike.label.clone());
         let (target, title) = split_title(self.source_text(self.lookalike.target.clone()));
-        written.trim_start_matches('!') == format!("[{label}]({target}{title})")
+        source_text.trim_start_matches('!') == format!("[{label}]({target}{title})")
             && label.matches('[').count() == label.matches(']').count()
             && !target.contains(char::is_whitespace)
     }
@@ -175,10 +177,10 @@ impl LookalikeContext<'_> {
     }
 
     fn id_link(&self) -> Option<String> {
-        let inside = self.source_text(self.lookalike.target.clone());
-        let id = inside.split(['#', '|']).next()?.parse::<DocumentId>().ok()?;
+        let inner = self.source_text(self.lookalike.target.clone());
+        let id = inner.split(['#', '|']).next()?.parse::<DocumentId>().ok()?;
         self.assessed.reading.handbook.lookup.by_id(&id)?;
-        Some(format!("[[{inside}]]"))
+        Some(format!("[[{inner}]]"))
     }
 
     /// `[text][POL-CHG-001]`, whose label is the id of a document.
@@ -205,11 +207,11 @@ impl LookalikeContext<'_> {
         if matches!(destination, Destination::Broken(_)) {
             return None;
         }
-        let sign = if self.is_image() { "!" } else { "" };
+        let prefix = if self.is_image() { "!" } else { "" };
         let label = self.source_text(self.lookalike.label.clone());
         Some(match self.lookalike.kind {
             LookalikeKind::SpaceInDefinition => format!("[{label}]: {target}{title}"),
-            _ => format!("{sign}[{label}]({target}{title}){size}"),
+            _ => format!("{prefix}[{label}]({target}{title}){size}"),
         })
     }
 
@@ -231,7 +233,7 @@ impl LookalikeContext<'_> {
             return "";
         }
         let (text, span) = match &self.document.file.body.included.whole_text {
-            Some(whole) => (&whole.text, source_span(&whole.pieces, range.into())),
+            Some(whole_text) => (&whole_text.text, source_span(&whole_text.pieces, range.into())),
             None => (&self.document.file.source, self.span(range)),
         };
         text.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
@@ -239,25 +241,25 @@ impl LookalikeContext<'_> {
 }
 
 /// Splits a target into itself without angle brackets, and its title with a leading space.
-fn split_title(inside: &str) -> (&str, String) {
-    let written = super::lookalike::ParsedTarget::read(inside);
-    let title = written.title.trim();
+fn split_title(inner: &str) -> (&str, String) {
+    let parsed = super::lookalike::ParsedTarget::read(inner);
+    let title = parsed.title.trim();
     let title = title.replace(['“', '”', '„'], "\"");
-    (written.target, if title.is_empty() { String::new() } else { format!(" {title}") })
+    (parsed.target, if title.is_empty() { String::new() } else { format!(" {title}") })
 }
 
 /// Splits an image's target from the size that other tools write after it, `=300x200`; returns the size as attributes.
 fn split_size(target: &str) -> (&str, String) {
-    let found = target.rsplit_once(" =").and_then(|(before, size)| {
+    let size_parts = target.rsplit_once(" =").and_then(|(before, size)| {
         let (width, height) = size.split_once('x').unwrap_or((size, ""));
         let is_length = |length: &str| length.bytes().all(|byte| byte.is_ascii_digit());
         (is_length(width) && is_length(height) && size.len() > 1).then_some((before.trim_end(), width, height))
     });
-    let Some((target, width, height)) = found else { return (target, String::new()) };
+    let Some((target, width, height)) = size_parts else { return (target, String::new()) };
     let lengths = [("width", width), ("height", height)];
-    let written = lengths.iter().filter(|(_, length)| !length.is_empty());
-    let written: Vec<String> = written.map(|(name, length)| format!("{name}={length}")).collect();
-    (target, format!("{{{}}}", written.join(" ")))
+    let given_lengths = lengths.iter().filter(|(_, length)| !length.is_empty());
+    let attributes: Vec<String> = given_lengths.map(|(name, length)| format!("{name}={length}")).collect();
+    (target, format!("{{{}}}", attributes.join(" ")))
 }
 
 fn problem(kind: LookalikeKind) -> &'static str {

@@ -19,9 +19,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::ManagementReviews) {
-        let review = ManagementReview::from_entry(&placed.entry).filter(|review| review.held(as_of).is_none());
+    for (_, placed_entry) in entries(assessed, Kind::ManagementReviews) {
+        let review = ManagementReview::from_entry(&placed_entry.entry).filter(|review| review.held(as_of).is_none());
         let Some(review) = review else { continue };
-        problems.extend(not_held((RULE.id, as_of), placed, review.planned(), review.has_unclear_plan()));
+        problems.extend(not_held((RULE.id, as_of), placed_entry, review.planned(), review.has_unclear_plan()));
     }
 }

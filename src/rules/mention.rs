@@ -123,8 +123,9 @@ pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = context_of(text, range);
     let odd = |mark: char| before.matches(mark).count() % 2 == 1 && after.contains(mark);
     let within = |open: char, close: char| before.rfind(open) > before.rfind(close) && after.contains(close);
-    let near = before[before.ceil_char_boundary(before.len().saturating_sub(MAX_EXAMPLE_DISTANCE))..].to_lowercase();
-    let is_named = ["placeholder", "e.g", "the field", "fields "].iter().any(|word| near.contains(word));
+    let preceding =
+        before[before.ceil_char_boundary(before.len().saturating_sub(MAX_EXAMPLE_DISTANCE))..].to_lowercase();
+    let is_named = ["placeholder", "e.g", "the field", "fields "].iter().any(|word| preceding.contains(word));
     odd('"')
         || before.rfind('“') > before.rfind('”')
         || within('«', '»')
@@ -137,7 +138,9 @@ pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
 /// Whether a field is joined to an adjacent one, as in a version pattern: `[Major Number].[Minor Number]`.
 fn is_part_of_pattern(before: &str, after: &str) -> bool {
     const PATTERN_JOINTS: [(&str, &str); 2] = [("].", ".["), ("]_", "_[")];
-    PATTERN_JOINTS.iter().any(|(behind, ahead)| before.ends_with(behind) || after.starts_with(ahead))
+    PATTERN_JOINTS
+        .iter()
+        .any(|(previous_joint, next_joint)| before.ends_with(previous_joint) || after.starts_with(next_joint))
 }
 
 fn is_quoted(before: &str, after: &str) -> bool {
@@ -146,9 +149,9 @@ fn is_quoted(before: &str, after: &str) -> bool {
 }
 
 fn is_only_mentioned(before: &str, after: &str) -> bool {
-    let last = before.trim_end().rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let is_joined = before.ends_with(' ') && !last.is_empty();
-    let next = after.strip_prefix([' ', '-']).map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
+    let next = after.strip_prefix([' ', '-']).map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next());
     let next = next.flatten().unwrap_or_default();
     (is_joined && WORDS_BEFORE.iter().any(|word| word.eq_ignore_ascii_case(last)))
         || WORDS_AFTER.iter().any(|word| word.eq_ignore_ascii_case(next))
@@ -178,10 +181,7 @@ fn is_in_all_caps_sentence(before: &str, after: &str, word: &str) -> bool {
     }
     let is_capital = |word: &&str| word.len() > 1 && word.chars().all(char::is_uppercase);
     let split = |text: &'_ str| -> Vec<String> {
-        text.split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
     };
     let (left, right) = (split(before), split(after));
     let next = right.first().map(String::as_str).filter(|_| after.starts_with(' '));

@@ -47,11 +47,11 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
     let is_shown = |range: &Range<usize>| is_prose(file.words, range);
     let (at_heading, in_heading) = (|at| is_at_heading(file, at), |at| is_in_heading(file, at));
-    let found = braced_claims(text, &at_heading).chain(assignments(text, &in_heading)).chain(lines(text));
-    let mut found: Vec<Range<usize>> = found.filter(is_shown).take(MAX_FINDINGS).collect();
-    found.sort_by_key(|range| range.start);
-    found.dedup_by(|next, first| next.start < first.end);
-    for range in found {
+    let candidates = braced_claims(text, &at_heading).chain(assignments(text, &in_heading)).chain(lines(text));
+    let mut ranges: Vec<Range<usize>> = candidates.filter(is_shown).take(MAX_FINDINGS).collect();
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|next, first| next.start < first.end);
+    for range in ranges {
         let message = format!("`{}` looks like a claim but is not read as one", text[range.clone()].trim());
         problems.push(Problem::new(RULE.id, place(file, range), message).help(HELP));
     }
@@ -80,8 +80,8 @@ fn braced_claims<'t>(text: &'t str, at_heading: &'t dyn Fn(usize) -> bool) -> im
         let line = rest[..rest.floor_char_boundary(MAX_BRACES_BYTES)].lines().next().unwrap_or_default();
         let end = line.find(['{', '}']).unwrap_or(line.len());
         let closed = usize::from(line[end..].starts_with('}'));
-        let inside = &line[..end];
-        let is_claim = names_clauses(inside) || looks_like_claim(inside) && at_heading(at);
+        let inner = &line[..end];
+        let is_claim = names_clauses(inner) || looks_like_claim(inner) && at_heading(at);
         is_claim.then_some(at..at + 1 + end + closed)
     })
 }
@@ -100,7 +100,7 @@ fn assignments<'t>(text: &'t str, in_heading: &'t dyn Fn(usize) -> bool) -> impl
         let spoken = || rest.strip_prefix([':', '：']).filter(is_claim_value);
         let value = rest.strip_prefix(['=', '＝']).or_else(spoken)?;
         let value = value.trim_start_matches([' ', '"', '\'', '“', '”', '„', '‘', '’']);
-        let is_value = value.starts_with(|letter: char| letter.is_ascii_digit() || letter == 'A');
+        let is_value = value.starts_with(|c: char| c.is_ascii_digit() || c == 'A');
         (is_word && is_value).then_some(at..name_end + 1)
     })
 }
@@ -109,7 +109,7 @@ fn assignments<'t>(text: &'t str, in_heading: &'t dyn Fn(usize) -> bool) -> impl
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     memchr::memmem::find_iter(text.as_bytes(), "clause").filter_map(move |at| {
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let is_first = text[start..at].chars().all(|letter| matches!(letter, ' ' | ':' | '(' | '['));
+        let is_first = text[start..at].chars().all(|c| matches!(c, ' ' | ':' | '(' | '['));
         let line = is_first.then(|| text[start..].lines().next().unwrap_or_default())?;
         (line.len() < MAX_BRACES_BYTES && assigns_clauses(line)).then(|| start..start + line.trim_end().len())
     })
@@ -118,36 +118,36 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 /// Separators between the words in braces.
 const SEPARATORS: &str = "=:＝：,;\"'“”„‘’()[]§";
 
-fn words(inside: &str) -> Vec<&str> {
-    let is_apart = |letter: char| letter.is_whitespace() || SEPARATORS.contains(letter);
-    inside.split(is_apart).filter(|word| !word.is_empty()).collect()
+fn words(inner: &str) -> Vec<&str> {
+    let is_separator = |c: char| c.is_whitespace() || SEPARATORS.contains(c);
+    inner.split(is_separator).filter(|word| !word.is_empty()).collect()
 }
 
-fn has_assignment(inside: &str) -> bool {
-    inside.contains(['=', ':', '＝', '：'])
+fn has_assignment(inner: &str) -> bool {
+    inner.contains(['=', ':', '＝', '：'])
 }
 
 /// Whether a text between braces is certainly a claim, wherever it is: `clauses` or a standard is given numbers.
-fn names_clauses(inside: &str) -> bool {
-    let words = words(inside);
+fn names_clauses(inner: &str) -> bool {
+    let words = words(inner);
     let is_clauses = |word: &&str| {
-        let near = spelling::nearest(word, ["clauses"]).is_some() || word.eq_ignore_ascii_case("clauses");
-        near || word.eq_ignore_ascii_case("clause") || is_standard(word)
+        let is_clause_key = spelling::nearest(word, ["clauses"]).is_some() || word.eq_ignore_ascii_case("clauses");
+        is_clause_key || word.eq_ignore_ascii_case("clause") || is_standard(word)
     };
     let is_named = words.first().is_some_and(is_clauses);
-    is_named && (has_assignment(inside) && words.len() == 1 || words.iter().any(|word| is_dotted(word)))
+    is_named && (has_assignment(inner) && words.len() == 1 || words.iter().any(|word| is_dotted(word)))
 }
 
 /// Whether a text between braces at a heading was meant as a claim: a name for claims with a number, clause numbers
 /// alone, or numbers as deep as only clauses have.
-fn looks_like_claim(inside: &str) -> bool {
-    let words = words(inside);
+fn looks_like_claim(inner: &str) -> bool {
+    let words = words(inner);
     let is_number = |word: &str| is_clause(word) || word.strip_suffix(['.', '/']).is_some_and(is_clause);
     let has_number = words.iter().any(|word| is_number(word.split('/').next().unwrap_or_default()));
-    let named = words.iter().any(|word| is_name(word, has_assignment(inside)));
+    let has_name = words.iter().any(|word| is_name(word, has_assignment(inner)));
     let only_numbers = !words.is_empty() && words.iter().all(|word| is_dotted(word));
     let is_bare = matches!(words[..], [word] if is_bare_claim(word));
-    (named && (has_number || has_assignment(inside)))
+    (has_name && (has_number || has_assignment(inner)))
         || only_numbers
         || is_bare
         || words.iter().any(|word| is_deep(word))
@@ -166,16 +166,14 @@ fn is_bare_claim(word: &str) -> bool {
 
 /// Whether a word contains a clause number with three or more levels, as in `clause-8.6.1`.
 fn is_deep(word: &str) -> bool {
-    let mut parts = word.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '.'));
+    let mut parts = word.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
     parts.any(|part| part.matches('.').count() > 1 && is_clause(part))
 }
 
 /// Whether a word is the name of a standard, for example `iso27001`.
 fn is_standard(word: &str) -> bool {
     let lower = word.to_lowercase();
-    lower.starts_with("iso")
-        && lower.contains(|letter: char| letter.is_ascii_digit())
-        && lower.parse::<StandardId>().is_ok()
+    lower.starts_with("iso") && lower.contains(|c: char| c.is_ascii_digit()) && lower.parse::<StandardId>().is_ok()
 }
 
 /// Whether a word is a name that people use for claims. A word that only resembles one must have an assignment.

@@ -20,16 +20,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::Indicators) {
-        let missed = Indicator::from_entry(&placed.entry).map(|one| one.missed_values(as_of)).unwrap_or_default();
+    for (_, placed_entry) in entries(assessed, Kind::Indicators) {
+        let missed = Indicator::from_entry(&placed_entry.entry)
+            .map(|indicator| indicator.missed_values(as_of))
+            .unwrap_or_default();
         let [.., (before, _), (last, _)] = missed[..] else { continue };
-        if has_follow_up(assessed, placed.id(), before.days.from) {
+        if has_follow_up(assessed, placed_entry.id(), before.days.from) {
             continue;
         }
-        let message = format!("indicator {} missed its target in {before} and again in {last}", placed.id());
+        let message = format!("indicator {} missed its target in {before} and again in {last}", placed_entry.id());
         let help = "add a nonconformity or an improvement with the indicator as its `source`";
-        let place = placed.place(placed.entry.record.span_of("values"));
-        problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
+        let place = placed_entry.place(placed_entry.entry.record.span_of("values"));
+        problems.push(Problem::new(RULE.id, place, message).with_subject(placed_entry.id()).help(help));
     }
 }
 
@@ -37,8 +39,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 /// the first of the two periods, does not count.
 fn has_follow_up(assessed: &Assessed<'_>, id: &str, since: Date) -> bool {
     [Kind::Nonconformities, Kind::Improvements].into_iter().any(|kind| {
-        entries(assessed, kind).any(|(index, placed)| {
-            let mut sources = placed.entry.record.references("source").iter();
+        entries(assessed, kind).any(|(index, placed_entry)| {
+            let mut sources = placed_entry.entry.record.references("source").iter();
             let is_source = sources.any(|source| matches!(&source.value, Reference::Id(known) if known.as_str() == id));
             let life = assessed.assessment.entry(index);
             let is_live = life.is_some_and(|life| {

@@ -21,27 +21,27 @@ pub(super) const RULE: Rule = Rule {
 /// Reports items of the main standard of one kind that no document in force provides: required ones with the rule's
 /// severity, expected ones as notes.
 pub(super) fn report_missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retention, problems: &mut Vec<Problem>) {
-    for wanted in assessed.assessment.items.first().into_iter().flatten() {
-        let item = assessed.reading.standards.item_at(wanted.item);
-        let open = !matches!(wanted.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded);
+    for assessed_item in assessed.assessment.items.first().into_iter().flatten() {
+        let item = assessed.reading.standards.item_at(assessed_item.item);
+        let open = !matches!(assessed_item.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded);
         if item.keep != keep || !open {
             continue;
         }
-        let clause = &assessed.reading.standards.clause(wanted.clause).id;
-        let who = match wanted.verdict {
+        let clause = &assessed.reading.standards.clause(assessed_item.clause).id;
+        let subject = match assessed_item.verdict {
             ItemVerdict::Stale => "only overdue or changed documents provide",
             ItemVerdict::Draft => "only documents that are not in force yet provide",
             _ => "no document provides",
         };
-        let basis = if wanted.basis == Basis::Required { "required" } else { "expected" };
-        let message = match wanted.share.filter(|_| wanted.verdict == ItemVerdict::Incomplete) {
+        let basis = if assessed_item.basis == Basis::Required { "required" } else { "expected" };
+        let message = match assessed_item.share.filter(|_| assessed_item.verdict == ItemVerdict::Incomplete) {
             Some(share) => incomplete(&item.name, share, (basis, &clause.to_string())),
-            None => format!("{who} {} ({basis} by clause {clause})", item.name),
+            None => format!("{subject} {} ({basis} by clause {clause})", item.name),
         };
         let place = assessed.reading.settings.standards_place();
-        let mut problem = Problem::new(rule, place, message).help(help(assessed, wanted));
-        problem = problem.about(StandardPart::Item(wanted.item));
-        if wanted.basis == Basis::Expected {
+        let mut problem = Problem::new(rule, place, message).help(help(assessed, assessed_item));
+        problem = problem.about(StandardPart::Item(assessed_item.item));
+        if assessed_item.basis == Basis::Expected {
             problem = problem.with_max_severity(Severity::Note);
         }
         problems.push(problem);
@@ -50,17 +50,17 @@ pub(super) fn report_missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retent
 
 /// The message for an item that not all recipients have.
 fn incomplete(name: &str, share: Share, (basis, clause): (&str, &str)) -> String {
-    let known =
+    let share_text =
         share.figures().map_or_else(|| "incomplete".to_owned(), |(have, want)| format!("known for {have} of {want}"));
-    format!("{name}: {known} ({basis} by clause {clause})")
+    format!("{name}: {share_text} ({basis} by clause {clause})")
 }
 
 /// The next step: approve or review the document that provides the item, or write one.
-fn help(assessed: &Assessed<'_>, wanted: &ItemAssessment) -> String {
-    let item = assessed.reading.standards.item_at(wanted.item);
-    let best = wanted.providers.iter().find(|provider| provider.fits);
+fn help(assessed: &Assessed<'_>, assessed_item: &ItemAssessment) -> String {
+    let item = assessed.reading.standards.item_at(assessed_item.item);
+    let best = assessed_item.providers.iter().find(|provider| provider.fits);
     let id = best.and_then(|provider| assessed.reading.handbook.document(provider.document).id());
-    let step = match (wanted.verdict, id) {
+    let step = match (assessed_item.verdict, id) {
         (ItemVerdict::Incomplete, _) if item.per.contains(&Recipient::Service) => {
             format!("name each live service under `services` in a document that provides `{}`", item.id)
         }

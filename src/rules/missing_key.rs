@@ -46,8 +46,8 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     let version = ("version", front.version.is_some() || is_record, "add `version: 1.0`");
     let date = ("date", front.date.is_some() || !is_record, "add the day when the record was made or last checked");
     let always = ALWAYS_REQUIRED.iter().map(|(key, has, help)| (*key, has(front), *help));
-    for (key, has, help) in always.chain([version, date]) {
-        if !has && !front.has_key(key) && !front.is_incomplete {
+    for (key, is_present, help) in always.chain([version, date]) {
+        if !is_present && !front.has_key(key) && !front.is_incomplete {
             problems.push(missing(subject, key, help));
         }
     }

@@ -22,24 +22,24 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (index, item) in &handbook.registers.missing {
         let document = handbook.document(*index);
         let Some(register) = document.front().and_then(|front| front.registers.get(*item)) else { continue };
-        let written = &register.file;
-        let place = document.place(written.span);
+        let register_path = &register.file;
+        let place = document.place(register_path.span);
         if !document.is_controlled() {
-            let message = format!("register `{}` is named by a page, which cannot own it", written.value);
+            let message = format!("register `{}` is named by a page, which cannot own it", register_path.value);
             problems.push(Problem::new(RULE.id, place, message).help("name it in a document with an `id`"));
             continue;
         }
-        let known =
+        let orphan_names =
             assessed.reading.handbook.registers.orphans.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
-        let near = nearest(written.value.rsplit('/').next().unwrap_or_default(), known);
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
+        let suggestion = nearest(register_path.value.rsplit('/').next().unwrap_or_default(), orphan_names);
+        let help = match suggestion {
+            Some(suggestion) => format!("did you mean `{suggestion}`?"),
             None => "write the path of a file below the content folder, relative to this document".to_owned(),
         };
         let content = &assessed.reading.settings.content;
-        let message = match leaves_content(content, document.path(), &written.value) {
-            true => format!("register `{}` is outside the folder `{content}`", written.value),
-            false => format!("register `{}` not found", written.value),
+        let message = match leaves_content(content, document.path(), &register_path.value) {
+            true => format!("register `{}` is outside the folder `{content}`", register_path.value),
+            false => format!("register `{}` not found", register_path.value),
         };
         problems.push(Problem::new(RULE.id, place, message).help(help));
     }

@@ -125,7 +125,7 @@ impl<'a> CheckedDocument<'a> {
     /// The reviews of an approved document up to the assessed day; empty for any other document.
     pub(crate) fn reviews(self, as_of: Date) -> impl Iterator<Item = (&'a Attestation, ReviewStatus)> + Clone {
         let approved = self.document.is_controlled() && self.document.status() == Some(Status::Approved);
-        self.document.reviews().filter(move |(review, _)| approved && review.on.value <= as_of)
+        self.document.reviews().filter(move |(review, _)| approved && review.date.value <= as_of)
     }
 }
 
@@ -355,8 +355,8 @@ pub(crate) fn problems(assessed: Assessed<'_>) -> Vec<Problem> {
             assessed.reading.handbook.par_indexed().map(|(index, document)| CheckedDocument { index, document });
         documents.flat_map_iter(|subject| check_document(&assessed, subject)).collect()
     };
-    let (mut problems, whole) = rayon::join(documents, || check_whole(&assessed));
-    problems.extend(whole);
+    let (mut problems, handbook_problems) = rayon::join(documents, || check_whole(&assessed));
+    problems.extend(handbook_problems);
     problems
 }
 

@@ -47,16 +47,18 @@ type NamesGetter = fn(&FrontMatter) -> Vec<&Located<String>>;
 
 fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesGetter, problems: &mut Vec<Problem>) {
     for (_, document) in assessed.reading.handbook.controlled() {
-        let named = document.front().map_or_else(Vec::new, names);
-        problems.extend(named.into_iter().filter_map(|name| problem(spellings, name, |span| document.place(span))));
+        let all_names = document.front().map_or_else(Vec::new, names);
+        problems.extend(all_names.into_iter().filter_map(|name| problem(spellings, name, |span| document.place(span))));
     }
 }
 
 /// Reports names of roles in registers.
 fn report_entries(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Handbook { names, registers, .. } = &assessed.reading.handbook;
-    for placed in &registers.entries {
-        problems.extend(placed.entry.roles().filter_map(|name| problem(names, name, |span| placed.place(span))));
+    for placed_entry in &registers.entries {
+        problems.extend(
+            placed_entry.entry.roles().filter_map(|name| problem(names, name, |span| placed_entry.place(span))),
+        );
     }
 }
 

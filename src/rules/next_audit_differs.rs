@@ -19,18 +19,20 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let Some(certificate) = &reading.settings.certificate else { return };
-    let Some(written) = certificate.next_audit.filter(|_| reading.handbook.registers.has(Kind::Audits)) else { return };
+    let Some(next_audit) = certificate.next_audit.filter(|_| reading.handbook.registers.has(Kind::Audits)) else {
+        return;
+    };
     let next = collect_visits(reading, assessment.clock.as_of).into_iter().find(|visit| !visit.is_held);
     let message = match next {
-        Some(next) if (next.days.from..=next.days.to).contains(&written) => return,
+        Some(next) if (next.days.from..=next.days.to).contains(&next_audit) => return,
         Some(next) => {
             let id = reading.handbook.registers.entry(next.audit).id();
             format!(
-                "the next audit is {written} here, but the next visit in the register, {id}, begins on {}",
+                "the next audit is {next_audit} here, but the next visit in the register, {id}, begins on {}",
                 next.days.from
             )
         }
-        None => format!("the next audit is {written} here, but the register has no visit planned"),
+        None => format!("the next audit is {next_audit} here, but the register has no visit planned"),
     };
     let place = reading.settings.place(certificate.span_of("next_audit"));
     problems.push(Problem::new(RULE.id, place, message).help("remove `next_audit`: the register takes precedence"));

@@ -20,15 +20,19 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let grades = &reading.settings.registers.nonconformities.grades;
-    for (index, placed) in entries(assessed, Kind::Nonconformities) {
-        let (Some(life), Some(one)) = (assessment.entry(index), Nonconformity::from_entry(&placed.entry)) else {
+    for (index, placed_entry) in entries(assessed, Kind::Nonconformities) {
+        let (Some(life), Some(nonconformity)) =
+            (assessment.entry(index), Nonconformity::from_entry(&placed_entry.entry))
+        else {
             continue;
         };
         let as_of = assessment.clock.as_of;
         // A reopened nonconformity keeps its due date until another is agreed.
         let is_overdue = match life.state {
             EntryState::Overdue => true,
-            EntryState::Reopened => one.has_unclear_due(grades, as_of) || life.due.is_some_and(|due| due < as_of),
+            EntryState::Reopened => {
+                nonconformity.has_unclear_due(grades, as_of) || life.due.is_some_and(|due| due < as_of)
+            }
             _ => false,
         };
         if !is_overdue {
@@ -36,18 +40,25 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         }
         let message = match life.due {
             Some(due) => {
-                let late = days_text(due.days_until(as_of));
-                format!("{} was due on {due} and is still open {late} later", placed.id())
+                let delay = days_text(due.days_until(as_of));
+                format!("{} was due on {due} and is still open {delay} later", placed_entry.id())
             }
-            None => format!("{} is open, and its due date is unknown", placed.id()),
+            None => format!("{} is open, and its due date is unknown", placed_entry.id()),
         };
-        let record = &placed.entry.record;
-        let is_moved = |one: &&Record| life.due.is_some() && one.day("to") == life.due;
-        let moved = record.records("moved").iter().rev().find(is_moved).map(|one| one.span_of("to"));
-        let span = moved.or_else(|| record.get("due").map(|due| due.span)).unwrap_or(placed.entry.id.span);
-        let (close, later) = (close_command(&placed.entry, as_of), postpone_nonconformity_command(one, grades));
+        let record = &placed_entry.entry.record;
+        let is_moved = |date_change: &&Record| life.due.is_some() && date_change.day("to") == life.due;
+        let move_span =
+            record.records("moved").iter().rev().find(is_moved).map(|date_change| date_change.span_of("to"));
+        let span = move_span.or_else(|| record.get("due").map(|due| due.span)).unwrap_or(placed_entry.entry.id.span);
+        let (close, later) =
+            (close_command(&placed_entry.entry, as_of), postpone_nonconformity_command(nonconformity, grades));
         let help = format!("close it with `{close}`, or agree a new date: `{later}`");
-        let problem = Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help);
-        problems.push(if one.is_severe(grades) { problem } else { problem.with_max_severity(Severity::Note) });
+        let problem =
+            Problem::new(RULE.id, placed_entry.place(span), message).with_subject(placed_entry.id()).help(help);
+        problems.push(if nonconformity.is_severe(grades) {
+            problem
+        } else {
+            problem.with_max_severity(Severity::Note)
+        });
     }
 }

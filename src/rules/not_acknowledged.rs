@@ -19,14 +19,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    let Some(one) = count_acknowledgements(assessed.reading, assessed.assessment, subject.index) else { return };
-    if one.due >= as_of || one.is_complete() {
+    let Some(count) = count_acknowledgements(assessed.reading, assessed.assessment, subject.index) else { return };
+    if count.due >= as_of || count.is_complete() {
         return;
     }
     let document = subject.document;
     let written = document.front().and_then(|front| front.acknowledge.as_ref());
     let place = written.map_or_else(|| document.front_matter_place(), |written| document.place(written.span));
-    let help = match one.asked_count {
+    let help = match count.asked_count {
         0 => {
             "ask the people who must know it to acknowledge it, then add the count to the register of `acknowledgements`"
         }
@@ -34,18 +34,22 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
             "ask the people who have not acknowledged it, then add the new count to the register of `acknowledgements`"
         }
     };
-    problems.push(Problem::new(RULE.id, place, message(one, as_of)).help(help));
+    problems.push(Problem::new(RULE.id, place, message(count, as_of)).help(help));
 }
 
-fn message(one: AcknowledgementCount, as_of: Date) -> String {
-    let AcknowledgementCount { due, asked_count: asked, given_count: given, unreadable_count: unread, .. } = one;
-    let late = days_text(due.days_until(as_of));
-    let message = match (asked, given) {
+fn message(acknowledgements: AcknowledgementCount, as_of: Date) -> String {
+    let AcknowledgementCount { due, asked_count, given_count, unreadable_count: unread, .. } = acknowledgements;
+    let delay = days_text(due.days_until(as_of));
+    let message = match (asked_count, given_count) {
         (0, _) => format!(
-            "there is no record that anyone was asked to acknowledge this version; the deadline was {due}, {late} ago"
+            "there is no record that anyone was asked to acknowledge this version; the deadline was {due}, {delay} ago"
         ),
-        (1, 0) => format!("the one person asked has not acknowledged this version; the deadline was {due}, {late} ago"),
-        _ => format!("{given} of {asked} people have acknowledged this version; the deadline was {due}, {late} ago"),
+        (1, 0) => {
+            format!("the one person asked has not acknowledged this version; the deadline was {due}, {delay} ago")
+        }
+        _ => format!(
+            "{given_count} of {asked_count} people have acknowledged this version; the deadline was {due}, {delay} ago"
+        ),
     };
     match unread {
         0 => message,

@@ -19,17 +19,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for kind in [Kind::Audits, Kind::ManagementReviews] {
-        for (_, placed) in entries(assessed, kind) {
-            let record = &placed.entry.record;
+        for (_, placed_entry) in entries(assessed, kind) {
+            let record = &placed_entry.entry.record;
             // An unreadable date is reported separately.
-            let says = |key: &str| record.get(key).is_some() || record.is_unclear(key);
-            if says("planned") || says("held") {
+            let has_key = |key: &str| record.get(key).is_some() || record.is_unclear(key);
+            if has_key("planned") || has_key("held") {
                 continue;
             }
-            let message = format!("{} {} has neither `planned` nor `held`", kind.row().singular, placed.id());
-            let help = format!("plan it: `{}`; without a date it is never late", postpone_command(&placed.entry));
+            let message = format!("{} {} has neither `planned` nor `held`", kind.row().singular, placed_entry.id());
+            let help = format!("plan it: `{}`; without a date it is never late", postpone_command(&placed_entry.entry));
             problems.push(
-                Problem::new(RULE.id, placed.place(placed.entry.id.span), message).with_subject(placed.id()).help(help),
+                Problem::new(RULE.id, placed_entry.place(placed_entry.entry.id.span), message)
+                    .with_subject(placed_entry.id())
+                    .help(help),
             );
         }
     }

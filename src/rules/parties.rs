@@ -13,7 +13,8 @@ use crate::spelling::suggest_help;
 pub(super) fn suppliers<'a>(
     assessed: &Assessed<'a>,
 ) -> impl Iterator<Item = (&'a PlacedEntry, Supplier<'a>)> + use<'a> {
-    entries(assessed, Kind::Suppliers).filter_map(|(_, placed)| Some((placed, Supplier::from_entry(&placed.entry)?)))
+    entries(assessed, Kind::Suppliers)
+        .filter_map(|(_, placed_entry)| Some((placed_entry, Supplier::from_entry(&placed_entry.entry)?)))
 }
 
 /// Reports names in front matter and entries that are not those of exactly one service or location, if there is a
@@ -30,19 +31,19 @@ pub(super) fn unknown(
     if !registers.has(kind) || registers.withholds(kind) {
         return;
     }
-    let one = kind.row().singular;
+    let singular = kind.row().singular;
     let known: Vec<&str> =
-        registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]).collect();
+        registers.of_kind(kind).flat_map(|(_, placed_entry)| [placed_entry.id(), placed_entry.entry.title()]).collect();
     let mut report = |name: &Located<String>, place: Place| {
-        let meant = registers.find_parties(kind, &name.value);
-        if meant.len() > 1 {
-            let ids = join_names(meant.iter().map(|index| registers.entry(*index).id().to_owned()));
+        let same_name = registers.find_parties(kind, &name.value);
+        if same_name.len() > 1 {
+            let ids = join_names(same_name.iter().map(|index| registers.entry(*index).id().to_owned()));
             let message = format!("`{}` may mean {ids}", name.value);
-            problems.push(Problem::new(rule, place, message).help(format!("write the ID of the {one}")));
-        } else if meant.is_empty() && !registers.may_have_lost(kind, &name.value) {
-            let message = format!("`{}` is not a {one} of the register", name.value);
-            let near = suggest_help(&name.value, known.iter().copied());
-            let help = near.unwrap_or_else(|| format!("add the {one} to the register"));
+            problems.push(Problem::new(rule, place, message).help(format!("write the ID of the {singular}")));
+        } else if same_name.is_empty() && !registers.may_have_lost(kind, &name.value) {
+            let message = format!("`{}` is not a {singular} of the register", name.value);
+            let suggestion = suggest_help(&name.value, known.iter().copied());
+            let help = suggestion.unwrap_or_else(|| format!("add the {singular} to the register"));
             problems.push(Problem::new(rule, place, message).help(help));
         }
     };
@@ -51,7 +52,7 @@ pub(super) fn unknown(
             report(name, document.place(name.span));
         }
     }
-    for placed in &registers.entries {
-        placed.entry.record.names(key).iter().for_each(|name| report(name, placed.place(name.span)));
+    for placed_entry in &registers.entries {
+        placed_entry.entry.record.names(key).iter().for_each(|name| report(name, placed_entry.place(name.span)));
     }
 }

@@ -19,20 +19,20 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (placed, supplier) in suppliers(assessed) {
+    for (placed_entry, supplier) in suppliers(assessed) {
         let Some(due) = supplier.performance_review(as_of).filter(|due| *due < as_of) else { continue };
-        let id = placed.id();
+        let id = placed_entry.id();
         let (message, key) = match supplier.last_performance_review(as_of) {
             _ if supplier.performance_review_is_unclear() => {
                 (format!("the interval of the performance reviews of {id} cannot be read"), "every")
             }
             Some(_) => {
-                let late = days_text(due.days_until(as_of));
-                (format!("the performance review of {id} was due on {due} and is {late} late"), "last")
+                let delay = days_text(due.days_until(as_of));
+                (format!("the performance review of {id} was due on {due} and is {delay} late"), "last")
             }
             None => (format!("no review of the performance of {id} is recorded"), "every"),
         };
-        let place = placed.place(supplier.performance_span(key));
+        let place = placed_entry.place(supplier.performance_span(key));
         problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).with_subject(id));
     }
 }

@@ -39,7 +39,7 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
         return;
     }
     let lang = file.front.as_ref().and_then(|front| front.lang.as_ref());
-    let wanted =
+    let finder =
         PlaceholderFinder { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..PlaceholderFinder::new(settings) };
     let text = file.words.text.as_str();
     let sections = LazyCell::new(|| template_sections(file));
@@ -47,14 +47,14 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
         !is_field(file, range) || !(is_in_template(file, &sections, range) || is_control_name(file, range))
     };
     let is_meant = |range: &Range<usize>| is_prose(file.words, range) && is_left(range);
-    for range in wanted.find(text).into_iter().filter(is_meant).take(MAX_FINDINGS) {
+    for range in finder.find(text).into_iter().filter(is_meant).take(MAX_FINDINGS) {
         problems.push(problem(file, place(file, range.clone()), &text[range]));
     }
     problems.extend(removed_fields(file));
     let Some(front) = &file.front else { return };
     for value in reader_values(front) {
-        let first = wanted.find(&value.value).into_iter().next().map(|range| value.value[range].to_owned());
-        let left = first.or_else(|| find_placeholder(&value.value, wanted.lang));
+        let first = finder.find(&value.value).into_iter().next().map(|range| value.value[range].to_owned());
+        let left = first.or_else(|| find_placeholder(&value.value, finder.lang));
         problems.extend(left.map(|left| problem(file, file.place(value.span), &left)));
     }
     for tag in &front.tags {
@@ -62,25 +62,25 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
         problems.extend(mark.map(|mark| problem(file, file.place(tag.span), &tag.value[mark])));
     }
     for value in remarks(front).filter(|value| !reports_completion(&value.value)) {
-        let left = find_placeholder(&value.value, wanted.lang);
+        let left = find_placeholder(&value.value, finder.lang);
         problems.extend(left.map(|left| problem(file, file.place(value.span), &left)));
     }
 }
 
 /// Whether a remark says what happened to a placeholder: `TBD removed`.
-fn reports_completion(remark: &str) -> bool {
+fn reports_completion(comment: &str) -> bool {
     const COMPLETION_WORDS: [&str; 10] =
         ["removed", "replaced", "filled", "resolved", "closed", "deleted", "written", "entfernt", "ersetzt", "ergänzt"];
-    let remark = remark.to_lowercase();
-    COMPLETION_WORDS.iter().any(|word| remark.contains(word))
+    let comment = comment.to_lowercase();
+    COMPLETION_WORDS.iter().any(|word| comment.contains(word))
 }
 
 /// The mark that a template left in a value for its author, or the whole value if it is a placeholder.
 fn find_placeholder(value: &str, lang: &str) -> Option<String> {
     let variable = || find_fields(value).find(|range| value[range.clone()].starts_with("{{"));
     let mark = variable().or_else(|| template_mark(value)).or_else(|| percent_field(value));
-    let whole = || is_to_be_filled(value) && !is_ordinary_word(value.trim(), lang);
-    mark.map(|range| value[range].to_owned()).or_else(|| whole().then(|| clip(value.trim()).into_owned()))
+    let is_whole_value = || is_to_be_filled(value) && !is_ordinary_word(value.trim(), lang);
+    mark.map(|range| value[range].to_owned()).or_else(|| is_whole_value().then(|| clip(value.trim()).into_owned()))
 }
 
 /// Front matter values written for readers, like the text.
@@ -93,7 +93,7 @@ fn reader_values(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> 
 
 /// Other front matter values that readers see, which may mention placeholders: `TBD removed`.
 fn remarks(front: &FrontMatter) -> impl Iterator<Item = &Located<String>> {
-    let changes = front.changes.iter().flat_map(|change| change.summary.iter().chain(&change.by));
+    let changes = front.changes.iter().flat_map(|change| change.summary.iter().chain(&change.author));
     let notes = front.clauses.iter().filter_map(|claim| claim.note.as_ref());
     let reviews = front.reviews.iter().filter_map(|review| review.note.as_ref());
     front.retention.iter().chain(changes).chain(notes).chain(reviews)
@@ -132,7 +132,7 @@ fn is_control_name(file: &FileView<'_>, range: &Range<usize>) -> bool {
         return false;
     }
     let sentence = outside.rsplit(['.', '!', '?']).next().unwrap_or_default().to_lowercase();
-    let mut words = sentence.split(|letter: char| !letter.is_alphanumeric());
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric());
     words.any(|word| VERBS.iter().any(|verb| word.starts_with(verb)))
 }
 
@@ -204,9 +204,9 @@ struct PlaceholderFinder<'s> {
 
 impl<'s> PlaceholderFinder<'s> {
     fn new(settings: &'s Settings) -> PlaceholderFinder<'s> {
-        let own = settings.words.placeholders.iter().map(String::as_str);
+        let own_words = settings.words.placeholders.iter().map(String::as_str);
         let (exact, any_case): (Vec<&str>, Vec<&str>) =
-            own.chain(PLACEHOLDER_WORDS).chain([FILLER]).partition(|word| word.contains(char::is_uppercase));
+            own_words.chain(PLACEHOLDER_WORDS).chain([FILLER]).partition(|word| word.contains(char::is_uppercase));
         PlaceholderFinder { lang: &settings.lang, exact: Phrases::new(&exact), any_case: Phrases::new(&any_case) }
     }
 

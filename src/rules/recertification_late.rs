@@ -22,7 +22,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let due = due_visits(reading, certificate, assessment.clock.as_of);
     let missing = due.into_iter().find(|visit| visit.kind == AuditKind::Recertification && visit.is_missing());
     if let Some(visit) = missing {
-        let message = format!("no recertification audit is planned to end by {}", visit.by);
+        let message = format!("no recertification audit is planned to end by {}", visit.due);
         let place = reading.settings.place(certificate.span_of("expires"));
         let help = "agree a date with the certification body, and add the audit with `kind: recertification`";
         problems.push(Problem::new(RULE.id, place, message).help(help));

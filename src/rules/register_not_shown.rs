@@ -53,10 +53,10 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
 
 /// Values that no entry can have: an empty table would look like good news.
 fn impossible_values(assessed: &Assessed<'_>, block: &Block) -> Vec<BlockProblem> {
-    let not_shown = |one: ImpossibleValue<'_>| BlockProblem {
-        message: format!("`{}` is not a value of `{}`", one.value, one.condition.column),
-        line: Some(one.condition.line),
-        help: one.help,
+    let not_shown = |impossible: ImpossibleValue<'_>| BlockProblem {
+        message: format!("`{}` is not a value of `{}`", impossible.value, impossible.condition.column),
+        line: Some(impossible.condition.line),
+        help: impossible.help,
     };
     assessed.reading.impossible_values(block).into_iter().map(not_shown).collect()
 }
@@ -75,9 +75,9 @@ fn not_owned(code: &CodeBlock, block: &Block) -> BlockProblem {
 fn no_document(assessed: &Assessed<'_>, code: &CodeBlock, block: &Block) -> BlockProblem {
     let id = block.owner.as_ref().map(DocumentId::as_str).unwrap_or_default();
     let documents = assessed.reading.handbook.documents.iter();
-    let known = documents.filter_map(|document| document.id()).map(DocumentId::as_str);
-    let help = match nearest(id, known) {
-        Some(near) => format!("did you mean `{near}`?"),
+    let known_ids = documents.filter_map(|document| document.id()).map(DocumentId::as_str);
+    let help = match nearest(id, known_ids) {
+        Some(suggestion) => format!("did you mean `{suggestion}`?"),
         None => "name the document that owns the register".to_owned(),
     };
     BlockProblem { message: format!("no document has the ID {id}"), line: line_of(code), help: Some(help) }

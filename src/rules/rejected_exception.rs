@@ -46,9 +46,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         seen.entry(name(entry)).or_insert(entry.item.span);
     }
     let excluded = settings.excluded.iter().map(|entry| entry.reason.as_ref());
-    problems.extend(excluded.filter_map(|given| check_reason(settings, given)));
+    problems.extend(excluded.filter_map(|exception| check_reason(settings, exception)));
     for waiver in &settings.waivers {
-        let place = |said: &Located<String>| settings.place(said.span);
+        let place = |reason: &Located<String>| settings.place(reason.span);
         if !is_reason(&waiver.reason.value) {
             let message = format!("`{}` is not a reason for a waiver", waiver.reason.value.trim());
             problems.push(
@@ -70,8 +70,8 @@ fn not_needed(assessed: &Assessed<'_>, entry: &UnneededItem) -> Option<(String, 
     let standards = &assessed.reading.standards;
     let item = &entry.item.value;
     let Some(key) = standards.item(item) else {
-        let near = standards.nearest_item(item.item.as_str());
-        let help = near.map_or_else(|| "remove the entry".to_owned(), |near| format!("did you mean `{near}`?"));
+        let suggestion = standards.nearest_item(item.item.as_str());
+        let help = suggestion.map_or_else(|| "remove the entry".to_owned(), |near| format!("did you mean `{near}`?"));
         return Some((format!("no standard of this handbook has an item `{item}`"), help));
     };
     if !standards.item_at(key).conditional {

@@ -19,15 +19,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    for (_, placed) in entries(assessed, Kind::Improvements) {
-        let record = &placed.entry.record;
-        let is_rejected = Improvement::from_entry(&placed.entry).is_some_and(|one| one.state() == Some("rejected"));
+    for (_, placed_entry) in entries(assessed, Kind::Improvements) {
+        let record = &placed_entry.entry.record;
+        let is_rejected = Improvement::from_entry(&placed_entry.entry)
+            .is_some_and(|improvement| improvement.state() == Some("rejected"));
         if is_rejected && !record.text("reason").is_some_and(is_reason) {
-            let message = format!("{} is rejected without a reason", placed.id());
+            let message = format!("{} is rejected without a reason", placed_entry.id());
             let place =
-                placed.place(record.get("reason").map_or_else(|| record.span_of("state"), |reason| reason.span));
-            let help = format!("write a sentence: `clausebook set {} reason=TEXT`", placed.id());
-            problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
+                placed_entry.place(record.get("reason").map_or_else(|| record.span_of("state"), |reason| reason.span));
+            let help = format!("write a sentence: `clausebook set {} reason=TEXT`", placed_entry.id());
+            problems.push(Problem::new(RULE.id, place, message).with_subject(placed_entry.id()).help(help));
         }
     }
 }

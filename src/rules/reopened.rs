@@ -18,16 +18,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    for (index, placed) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
+    for (index, placed_entry) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
         if assessed.assessment.entry(index).is_none_or(|life| life.state != EntryState::Reopened) {
             continue;
         }
-        let record = &placed.entry.record;
-        let span = record.record("effect").map_or(placed.entry.id.span, |effect| effect.span_of("result"));
+        let record = &placed_entry.entry.record;
+        let span = record.record("effect").map_or(placed_entry.entry.id.span, |effect| effect.span_of("result"));
         let message =
-            format!("what was done about {} was not effective, and it has not been closed again", placed.id());
-        let close = close_command(&placed.entry, assessed.assessment.clock.as_of);
+            format!("what was done about {} was not effective, and it has not been closed again", placed_entry.id());
+        let close = close_command(&placed_entry.entry, assessed.assessment.clock.as_of);
         let help = format!("find the cause again, add actions, and run `{close}` once they are done");
-        problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
+        problems
+            .push(Problem::new(RULE.id, placed_entry.place(span), message).with_subject(placed_entry.id()).help(help));
     }
 }

@@ -20,12 +20,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let Some(front) = &file.front else { return };
-    let wanted = settings.find_type(doc_type(file)).map_or(&[][..], |kind| &kind.sections);
-    if wanted.is_empty() {
+    let required = settings.find_type(doc_type(file)).map_or(&[][..], |kind| &kind.sections);
+    if required.is_empty() {
         return;
     }
     let present: Vec<String> = file.body.headings.iter().map(|heading| name(&heading.text)).collect();
-    for section in wanted.iter().filter(|section| !present.contains(&name(section))) {
+    for section in required.iter().filter(|section| !present.contains(&name(section))) {
         let problem = Problem::new(
             RULE.id,
             file.place(front.opening),
@@ -37,7 +37,5 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
 
 /// A heading for comparison: without letter case and without a leading number, as in `3.1 Roles`.
 fn name(heading: &str) -> String {
-    name_key(heading.trim_start_matches(|letter: char| {
-        letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '.' | ')')
-    }))
+    name_key(heading.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')')))
 }

@@ -26,20 +26,23 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     if is_dated_by_content(&document.doc_type) {
         return;
     }
-    let gone = |target: DocumentIndex| {
+    let retired_document = |target: DocumentIndex| {
         let other = assessed.reading.handbook.document(target);
         let is_gone = assessed.assessment.state(target) == State::Retired && other.is_controlled();
         (is_gone && target != subject.index && !document.supersedes.contains(&target)).then_some(other)
     };
-    for (span, other) in inserted_documents(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?)))
+    for (span, other) in
+        inserted_documents(assessed, document).filter_map(|(span, target)| Some((span, retired_document(target)?)))
     {
         let message = format!("this document inserts the text of {}, which is retired", name(other));
         problems.push(with_replacement(assessed, other, Problem::new(RULE.id, document.place(span), message)));
     }
-    if !refers_to_any(document, |target| gone(target).is_some()) {
+    if !refers_to_any(document, |target| retired_document(target).is_some()) {
         return;
     }
-    for (span, other) in references(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
+    for (span, other) in
+        references(assessed, document).filter_map(|(span, target)| Some((span, retired_document(target)?)))
+    {
         let problem = Problem::new(RULE.id, document.place(*span), format!("{} is retired", name(other)));
         problems.push(with_replacement(assessed, other, problem));
     }
@@ -87,10 +90,11 @@ fn inserted_documents<'a>(
     })
 }
 
-/// Whether a document refers to any document for which `is_one` holds. This is a quick check without places.
-fn refers_to_any(document: &Document, is_one: impl Fn(DocumentIndex) -> bool) -> bool {
-    let is_linked = |link: &Destination| matches!(link, Destination::Document { document, .. } if is_one(*document));
-    document.links.iter().any(is_linked) || document.related.iter().chain(&document.depends_on).any(|one| is_one(*one))
+/// Whether a document refers to any document for which `is_target` holds. This is a quick check without places.
+fn refers_to_any(document: &Document, is_target: impl Fn(DocumentIndex) -> bool) -> bool {
+    let is_linked = |link: &Destination| matches!(link, Destination::Document { document, .. } if is_target(*document));
+    document.links.iter().any(is_linked)
+        || document.related.iter().chain(&document.depends_on).any(|index| is_target(*index))
 }
 
 /// The documents that a document refers to, each with its place: links in the text, `related` and `depends_on`.
@@ -100,6 +104,6 @@ fn references<'a>(assessed: &Assessed<'a>, document: &'a Document) -> impl Itera
         Destination::Document { document, .. } => Some((&link.target_span, *document)),
         _ => None,
     });
-    let named = document.front().into_iter().flat_map(|front| front.related.iter().chain(&front.depends_on));
-    linked.chain(named.filter_map(|id| Some((&id.span, handbook.lookup.by_id(&id.value)?))))
+    let related_ids = document.front().into_iter().flat_map(|front| front.related.iter().chain(&front.depends_on));
+    linked.chain(related_ids.filter_map(|id| Some((&id.span, handbook.lookup.by_id(&id.value)?))))
 }

@@ -19,28 +19,28 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let since = subject
-        .reviews(assessed.assessment.clock.as_of)
-        .filter(|(_, standing)| *standing != ReviewStatus::BeforeApproval);
-    for (review, _) in since.clone().filter(|(_, standing)| *standing == ReviewStatus::NoReviewer) {
-        let message = format!("the review of {} does not say who made it, and does not count", review.on.value);
-        problems
-            .push(Problem::new(RULE.id, document.place(review.on.span), message).help("name the reviewer under `by`"));
+    let since =
+        subject.reviews(assessed.assessment.clock.as_of).filter(|(_, status)| *status != ReviewStatus::BeforeApproval);
+    for (review, _) in since.clone().filter(|(_, status)| *status == ReviewStatus::NoReviewer) {
+        let message = format!("the review of {} does not say who made it, and does not count", review.date.value);
+        problems.push(
+            Problem::new(RULE.id, document.place(review.date.span), message).help("name the reviewer under `by`"),
+        );
     }
     let renewing: Vec<&Attestation> = since
-        .filter(|(_, standing)| matches!(standing, ReviewStatus::Counts | ReviewStatus::SelfReview))
+        .filter(|(_, status)| matches!(status, ReviewStatus::Counts | ReviewStatus::SelfReview))
         .map(|(review, _)| review)
         .collect();
     let by_oneself = |review: &&Attestation| {
-        review.by.as_ref().is_some_and(|by| is_one_of(&by.value, &document.owners, &document.authors))
+        review.reviewer.as_ref().is_some_and(|by| is_one_of(&by.value, &document.owners, &document.authors))
     };
-    let Some(last) = renewing.iter().max_by_key(|review| review.on.value).filter(|_| renewing.iter().all(by_oneself))
+    let Some(last) = renewing.iter().max_by_key(|review| review.date.value).filter(|_| renewing.iter().all(by_oneself))
     else {
         return;
     };
-    let by = last.by.as_ref().map_or("", |by| by.value.as_str());
+    let by = last.reviewer.as_ref().map_or("", |by| by.value.as_str());
     let message = format!("{by} owns or wrote this document, and nobody else has reviewed it since its approval");
-    let problem = Problem::new(RULE.id, document.place(last.on.span), message).help("let another role review it");
+    let problem = Problem::new(RULE.id, document.place(last.date.span), message).help("let another role review it");
     let strict = assessed.reading.settings.reviews_by_another;
     problems.push(if strict { problem } else { problem.with_max_severity(Severity::Note) });
 }

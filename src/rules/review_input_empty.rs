@@ -20,21 +20,21 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    let known = || assessed.reading.standards.review_inputs().map(|input| input.id.as_str());
-    for (_, placed) in entries(assessed, Kind::ManagementReviews) {
-        let Some(review) = ManagementReview::from_entry(&placed.entry) else { continue };
+    let known_inputs = || assessed.reading.standards.review_inputs().map(|input| input.id.as_str());
+    for (_, placed_entry) in entries(assessed, Kind::ManagementReviews) {
+        let Some(review) = ManagementReview::from_entry(&placed_entry.entry) else { continue };
         for (name, words) in review.inputs() {
-            let place = placed.place(name.span);
-            if known().all(|input| input != name.value) {
+            let place = placed_entry.place(name.span);
+            if known_inputs().all(|input| input != name.value) {
                 let message = format!("`{}` is not an input of the management review", name.value);
-                let help = suggest_help(&name.value, known().collect::<Vec<_>>());
+                let help = suggest_help(&name.value, known_inputs().collect::<Vec<_>>());
                 let help = help.unwrap_or_else(|| "remove it: the standard in use names no inputs".to_owned());
-                problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
+                problems.push(Problem::new(RULE.id, place, message).with_subject(placed_entry.id()).help(help));
             } else if words.is_none() && review.held(as_of).is_some() {
-                let message = format!("{} says nothing about the input `{}`", placed.id(), name.value);
+                let message = format!("{} says nothing about the input `{}`", placed_entry.id(), name.value);
                 problems.push(
                     Problem::new(RULE.id, place, message)
-                        .with_subject(placed.id())
+                        .with_subject(placed_entry.id())
                         .help("write in a sentence what was said"),
                 );
             }

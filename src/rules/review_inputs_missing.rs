@@ -24,8 +24,10 @@ const DAYS_BEFORE_REVIEW: i32 = 30;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::ManagementReviews) {
-        let Some(review) = ManagementReview::from_entry(&placed.entry).filter(|one| one.held(as_of).is_none()) else {
+    for (_, placed_entry) in entries(assessed, Kind::ManagementReviews) {
+        let Some(review) =
+            ManagementReview::from_entry(&placed_entry.entry).filter(|review| review.held(as_of).is_none())
+        else {
             continue;
         };
         let is_near = |planned: &Period| planned.from <= as_of.plus_days(DAYS_BEFORE_REVIEW) && as_of <= planned.to;
@@ -37,12 +39,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
             let message = format!(
                 "{} is planned for {}, and nothing is recorded about: {}",
-                placed.id(),
+                placed_entry.id(),
                 planned.from,
                 input.title
             );
             let help = format!("collect the data, or write under `inputs` what is to be said: `{}: …`", input.id);
-            let place = placed.place(placed.entry.record.span_of("planned"));
+            let place = placed_entry.place(placed_entry.entry.record.span_of("planned"));
             problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(input.id.as_str()));
         }
     }

@@ -20,9 +20,9 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     let document = subject.document;
     let version =
         document.front().and_then(|front| front.version.as_ref()).map_or("none", |version| version.value.as_str());
-    for (review, standing) in subject.reviews(assessed.assessment.clock.as_of) {
-        let on = review.on.value;
-        let (span, message) = match (standing, &review.version, &review.digest) {
+    for (review, status) in subject.reviews(assessed.assessment.clock.as_of) {
+        let on = review.date.value;
+        let (span, message) = match (status, &review.version, &review.digest) {
             (ReviewStatus::OtherVersion, Some(reviewed), _) => (
                 reviewed.span,
                 format!("the review of {on} was of version {}, and the version in force is {version}", reviewed.value),
@@ -31,7 +31,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
                 (digest.span, format!("the review of {on} was of a different text from the approved one"))
             }
             (ReviewStatus::OtherText, _, None) => (
-                review.on.span,
+                review.date.span,
                 format!("the review of {on} has no digest, so it does not prove which text was reviewed"),
             ),
             _ => continue,

@@ -39,7 +39,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
 /// The place in a document that determines its next review: the last review or approval, or the next review.
 pub(super) fn place(document: &Document) -> Place {
     let Some(front) = document.front() else { return document.front_matter_place() };
-    let last = front.reviews.iter().max_by_key(|review| review.on.value).map(|review| review.on.span);
+    let last = front.reviews.iter().max_by_key(|review| review.date.value).map(|review| review.date.span);
     let date = front.approved.as_ref().or(front.date.as_ref()).map(|date| date.span);
     let next = front.review.as_ref().filter(|_| matches!(document.review, crate::handbook::ReviewRule::Next(_)));
     let span = next.map(|review| review.span).or(last).or(date);

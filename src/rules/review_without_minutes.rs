@@ -22,25 +22,28 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let lookup = &reading.handbook.lookup;
-    for (_, placed) in entries(assessed, Kind::ManagementReviews) {
-        let minutes = placed.entry.record.references("minutes").iter();
-        let named = minutes.filter_map(|one| Some((one.value.id()?, one.span)));
+    for (_, placed_entry) in entries(assessed, Kind::ManagementReviews) {
+        let minutes = placed_entry.entry.record.references("minutes").iter();
+        let minutes_ids = minutes.filter_map(|reference| Some((reference.value.id()?, reference.span)));
         // IDs that do not exist or are not shown are not covered here.
-        for (id, span) in named.filter(|(id, _)| lookup.contains_id(id) && !lookup.is_withheld(id)) {
+        for (id, span) in minutes_ids.filter(|(id, _)| lookup.contains_id(id) && !lookup.is_withheld(id)) {
             let unfinished = || {
-                let review = ManagementReview::from_entry(&placed.entry)?;
+                let review = ManagementReview::from_entry(&placed_entry.entry)?;
                 minutes_problem(reading, assessment, review, lookup.by_id(id)?).map(describe_problem)
             };
             if let Some(fault) = item_problem(assessed, id).or_else(unfinished) {
-                let message = format!("the minutes of management review {} are {id}, {fault}", placed.id());
-                let set = format!("name the document with the minutes: `clausebook set {} minutes=ID`", placed.id());
+                let message = format!("the minutes of management review {} are {id}, {fault}", placed_entry.id());
+                let set =
+                    format!("name the document with the minutes: `clausebook set {} minutes=ID`", placed_entry.id());
                 let help = match lookup.by_id(id) {
                     Some(_) => {
                         format!("if {id} contains the minutes, add `{}` to its `provides`; otherwise {set}", item())
                     }
                     None => set,
                 };
-                problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
+                problems.push(
+                    Problem::new(RULE.id, placed_entry.place(span), message).with_subject(placed_entry.id()).help(help),
+                );
             }
         }
     }

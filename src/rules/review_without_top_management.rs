@@ -21,18 +21,21 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let top = &assessed.reading.settings.registers.top_management;
     let as_of = assessed.assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::ManagementReviews).filter(|_| !top.is_empty()) {
-        let Some(review) = ManagementReview::from_entry(&placed.entry).filter(|one| one.held(as_of).is_some()) else {
+    for (_, placed_entry) in entries(assessed, Kind::ManagementReviews).filter(|_| !top.is_empty()) {
+        let Some(review) =
+            ManagementReview::from_entry(&placed_entry.entry).filter(|review| review.held(as_of).is_some())
+        else {
             continue;
         };
         let is_top = |name: &str| top.iter().any(|role| name_key(role) == name_key(name));
         if review.attendees().iter().any(|role| is_top(&role.value)) {
             continue;
         }
-        let message = format!("{} was held without top management", placed.id());
-        let record = &placed.entry.record;
+        let message = format!("{} was held without top management", placed_entry.id());
+        let record = &placed_entry.entry.record;
         let span = record.get("present").map_or_else(|| record.span_of("held"), |present| present.span);
         let help = format!("name the role that was present, one of {}", top.join(", "));
-        problems.push(Problem::new(RULE.id, placed.place(span), message).with_subject(placed.id()).help(help));
+        problems
+            .push(Problem::new(RULE.id, placed_entry.place(span), message).with_subject(placed_entry.id()).help(help));
     }
 }

@@ -20,29 +20,30 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::Risks) {
+    for (_, placed_entry) in entries(assessed, Kind::Risks) {
         let Some(risk) =
-            Risk::from_entry(&placed.entry).filter(|risk| !risk.is_closed(as_of) && !risk.is_opportunity())
+            Risk::from_entry(&placed_entry.entry).filter(|risk| !risk.is_closed(as_of) && !risk.is_opportunity())
         else {
             continue;
         };
-        let rule = reading.handbook.document(placed.owner).review;
+        let rule = reading.handbook.document(placed_entry.owner).review;
         let scored = risk.last_scored(as_of);
         let message = match (scored, next_entry_review(scored, rule).filter(|due| *due < as_of)) {
-            (None, _) => format!("risk {} does not say when it was scored", placed.id()),
+            (None, _) => format!("risk {} does not say when it was scored", placed_entry.id()),
             (Some(_), None) => continue,
             (Some(scored), Some(due)) => {
-                let late = days_text(due.days_until(as_of));
+                let delay = days_text(due.days_until(as_of));
                 format!(
-                    "risk {} was last scored on {scored}; it was to be scored again by {due}, {late} ago",
-                    placed.id()
+                    "risk {} was last scored on {scored}; it was to be scored again by {due}, {delay} ago",
+                    placed_entry.id()
                 )
             }
         };
-        let place = placed.place(placed.entry.record.get("scored").map_or(placed.entry.id.span, |day| day.span));
+        let place = placed_entry
+            .place(placed_entry.entry.record.get("scored").map_or(placed_entry.entry.id.span, |day| day.span));
         problems.push(
             Problem::new(RULE.id, place, message)
-                .with_subject(placed.id())
+                .with_subject(placed_entry.id())
                 .help("score it again, and write the day under `scored`"),
         );
     }

@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
-    for (_, placed) in entries(assessed, Kind::Risks) {
-        let entry = &placed.entry;
+    for (_, placed_entry) in entries(assessed, Kind::Risks) {
+        let entry = &placed_entry.entry;
         let Some(risk) = Risk::from_entry(entry) else { continue };
         if !is_untreated(&reading.settings, entry, risk, assessment.clock.as_of) {
             continue;
@@ -29,20 +29,23 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             Some(score) if reading.settings.registers.risk_scale.is_off_scale(score) => {
                 format!(
                     "risk {} counts as high, because its score is off the scale, and is neither treated nor accepted",
-                    placed.id()
+                    placed_entry.id()
                 )
             }
             Some(score) => {
-                format!("risk {} is high ({}) and is neither treated nor accepted", placed.id(), score.product())
+                format!("risk {} is high ({}) and is neither treated nor accepted", placed_entry.id(), score.product())
             }
             None => {
-                format!("risk {} has no score, so it counts as high, and is neither treated nor accepted", placed.id())
+                format!(
+                    "risk {} has no score, so it counts as high, and is neither treated nor accepted",
+                    placed_entry.id()
+                )
             }
         };
-        let place = placed.place(entry.record.get("now").map_or(entry.id.span, |now| now.span));
+        let place = placed_entry.place(entry.record.get("now").map_or(entry.id.span, |now| now.span));
         problems.push(
             Problem::new(RULE.id, place, message)
-                .with_subject(placed.id())
+                .with_subject(placed_entry.id())
                 .help("add an action, or have it accepted until a day"),
         );
     }

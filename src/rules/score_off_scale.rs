@@ -19,14 +19,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let scale = assessed.reading.settings.registers.risk_scale;
-    for (_, placed) in entries(assessed, Kind::Risks) {
+    for (_, placed_entry) in entries(assessed, Kind::Risks) {
         for when in ["now", "after"] {
-            let Some(score) = placed.entry.record.record(when) else { continue };
-            for (key, most) in [("likelihood", scale.likelihood), ("impact", scale.impact)] {
-                let Some(step) = score.number(key).filter(|step| *step == 0 || *step > most) else { continue };
-                let message = format!("{key} {step} of risk {} is not on the scale from 1 to {most}", placed.id());
+            let Some(score) = placed_entry.entry.record.record(when) else { continue };
+            for (key, max) in [("likelihood", scale.likelihood), ("impact", scale.impact)] {
+                let Some(step) = score.number(key).filter(|step| *step == 0 || *step > max) else { continue };
+                let message = format!("{key} {step} of risk {} is not on the scale from 1 to {max}", placed_entry.id());
                 let help = "correct it, or `risk_scale` in the settings; until then it counts as high";
-                let place = placed.place(score.span_of(key));
+                let place = placed_entry.place(score.span_of(key));
                 problems.push(Problem::new(RULE.id, place, message).help(help).with_subject(format!("{when} {key}")));
             }
         }

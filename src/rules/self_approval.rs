@@ -68,7 +68,7 @@ fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'stati
 
 /// Whether all approvers of a version are among those who changed it.
 fn approvers_made_change(approval: &Change, approvers: &BTreeSet<String>) -> bool {
-    let by: BTreeSet<String> = approval.by.iter().flat_map(|by| name_keys(&by.value)).collect();
+    let by: BTreeSet<String> = approval.author.iter().flat_map(|by| name_keys(&by.value)).collect();
     !approvers.is_empty() && approvers.is_subset(&by)
 }
 

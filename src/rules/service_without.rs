@@ -18,16 +18,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    for (index, placed) in entries(assessed, Kind::Services) {
+    for (index, placed_entry) in entries(assessed, Kind::Services) {
         let items = assessed.assessment.items_missing_for(assessed.reading, index);
         if items.is_empty() {
             continue;
         }
         let ids: Vec<String> =
             items.iter().map(|item| format!("`{}`", assessed.reading.standards.item_at(*item).id)).collect();
-        let message = format!("service {} is live without {}", placed.id(), join_names(ids.into_iter()));
+        let message = format!("service {} is live without {}", placed_entry.id(), join_names(ids.into_iter()));
         let help =
-            format!("write `{}` under `services` in a document in force that provides each of them", placed.id());
-        problems.push(Problem::new(RULE.id, placed.id_place(), message).help(help).with_subject(placed.id()));
+            format!("write `{}` under `services` in a document in force that provides each of them", placed_entry.id());
+        problems
+            .push(Problem::new(RULE.id, placed_entry.id_place(), message).help(help).with_subject(placed_entry.id()));
     }
 }

@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(status) = document.front().and_then(|front| front.status.as_ref()) else { return };
-    let gone = document.is_controlled() && assessed.assessment.state(subject.index) == State::Retired;
-    if !gone || status.value != Status::Approved {
+    let is_retired = document.is_controlled() && assessed.assessment.state(subject.index) == State::Retired;
+    if !is_retired || status.value != Status::Approved {
         return;
     }
     let heirs = document.superseded_by.iter().map(|heir| (*heir, assessed.reading.handbook.document(*heir)));

@@ -57,8 +57,10 @@ fn cycle_problem(handbook: &Handbook, cycle: &[DocumentIndex]) -> Problem {
     let message = format!("{} replace each other in a circle", names.join(", "));
     let places = cycle.iter().map(|index| {
         let document = handbook.document(*index);
-        let inside = |(_, replaced): &(crate::place::Place, DocumentIndex)| cycle.contains(replaced);
-        relations(handbook, document).find(inside).map_or_else(|| document.front_matter_place(), |(place, _)| place)
+        let is_in_cycle = |(_, replaced): &(crate::place::Place, DocumentIndex)| cycle.contains(replaced);
+        relations(handbook, document)
+            .find(is_in_cycle)
+            .map_or_else(|| document.front_matter_place(), |(place, _)| place)
     });
     let mut places = places.collect::<Vec<_>>().into_iter();
     let first = places.next().unwrap_or_else(|| crate::place::Place::file(""));
@@ -73,10 +75,10 @@ fn find_cycles(handbook: &Handbook) -> Vec<Vec<DocumentIndex>> {
     let mut circles = Vec::new();
     for (start, _) in handbook.controlled().filter(|(_, document)| !document.supersedes.is_empty()) {
         let mut path: Vec<DocumentIndex> = Vec::new();
-        let mut waiting = vec![(start, 0)];
-        while let Some((index, depth)) = waiting.pop() {
+        let mut pending = vec![(start, 0)];
+        while let Some((index, depth)) = pending.pop() {
             path.truncate(depth);
-            if let Some(at) = path.iter().position(|known| *known == index) {
+            if let Some(at) = path.iter().position(|index_on_path| *index_on_path == index) {
                 if path.len() - at > 1 {
                     circles.push(path[at..].to_vec());
                 }
@@ -87,7 +89,7 @@ fn find_cycles(handbook: &Handbook) -> Vec<Vec<DocumentIndex>> {
             }
             path.push(index);
             let next = handbook.document(index).supersedes.iter().map(|next| (*next, path.len()));
-            waiting.extend(next);
+            pending.extend(next);
         }
     }
     circles

@@ -20,29 +20,33 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
-    for (placed, supplier) in suppliers(assessed) {
+    for (placed_entry, supplier) in suppliers(assessed) {
         let lookup = &handbook.lookup;
-        let fault = |index| assessed.assessment.missing_contract(assessed.reading, supplier, index);
-        let ids = || supplier.documents().iter().filter_map(|one| one.value.id());
+        let defect = |index| assessed.assessment.missing_contract(assessed.reading, supplier, index);
+        let ids = || supplier.documents().iter().filter_map(|document| document.value.id());
         // Whether a withheld document is in force is not known, so it gets the benefit of the doubt.
-        let is_fine = |id| lookup.is_withheld(id) || lookup.by_id(id).is_some_and(|index| fault(index).is_none());
+        let is_fine = |id| lookup.is_withheld(id) || lookup.by_id(id).is_some_and(|index| defect(index).is_none());
         if supplier.is_kept_elsewhere() || ids().any(is_fine) {
             continue;
         }
         let what = word(supplier);
-        let (message, help) = match ids().find_map(|id| Some((id, fault(lookup.by_id(id)?)?))) {
+        let (message, help) = match ids().find_map(|id| Some((id, defect(lookup.by_id(id)?)?))) {
             Some((id, MissingContract::NotInForce(state))) => {
-                let message = format!("the {what} with {}, {id}, is not in force ({})", placed.id(), state.as_str());
+                let message =
+                    format!("the {what} with {}, {id}, is not in force ({})", placed_entry.id(), state.as_str());
                 (message, RULE.fix.to_owned())
             }
             Some((id, MissingContract::OtherDocument)) => (
-                format!("{id} is named as the {what} with {} and does not count as one", placed.id()),
+                format!("{id} is named as the {what} with {} and does not count as one", placed_entry.id()),
                 required_document(assessed, supplier),
             ),
-            None => (format!("no {what} with {} is known", placed.id()), RULE.fix.to_owned()),
+            None => (format!("no {what} with {} is known", placed_entry.id()), RULE.fix.to_owned()),
         };
-        problems
-            .push(Problem::new(RULE.id, placed.place(place(supplier)), message).help(help).with_subject(placed.id()));
+        problems.push(
+            Problem::new(RULE.id, placed_entry.place(place(supplier)), message)
+                .help(help)
+                .with_subject(placed_entry.id()),
+        );
     }
 }
 

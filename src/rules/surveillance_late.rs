@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessment.clock.as_of;
     let Some(certificate) = &reading.settings.certificate else { return };
     let missing = due_visits(reading, certificate, as_of).into_iter().filter(|visit| {
-        visit.kind == AuditKind::Surveillance && visit.is_missing() && visit.by.plus_days(-WARNING_DAYS) <= as_of
+        visit.kind == AuditKind::Surveillance && visit.is_missing() && visit.due.plus_days(-WARNING_DAYS) <= as_of
     });
     for visit in missing {
         let key = if certificate.decided.is_some() { "decided" } else { "issued" };
@@ -33,12 +33,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let problem = |message: String| {
             Problem::new(RULE.id, place.clone(), message)
                 .help(help)
-                .with_subject(format!("surveillance by {}", visit.by))
+                .with_subject(format!("surveillance by {}", visit.due))
         };
-        problems.push(if visit.by < as_of {
-            problem(format!("the surveillance audit due by {} was not held", visit.by))
+        problems.push(if visit.due < as_of {
+            problem(format!("the surveillance audit due by {} was not held", visit.due))
         } else {
-            problem(format!("no surveillance audit is held or planned by {}", visit.by))
+            problem(format!("no surveillance audit is held or planned by {}", visit.due))
                 .with_max_severity(Severity::Warning)
         });
     }

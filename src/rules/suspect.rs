@@ -44,7 +44,7 @@ struct Suspect<'a> {
 impl Suspect<'_> {
     /// The text of the changed document on the day on which the dependent document was reviewed.
     fn reviewed_text(&self) -> FileOnDate {
-        FileOnDate { file: self.target.path().clone(), on: self.reviewed }
+        FileOnDate { file: self.target.path().clone(), date: self.reviewed }
     }
 }
 
@@ -55,8 +55,8 @@ pub(crate) fn wanted_texts(reading: &Reading, clock: Clock) -> BTreeSet<FileOnDa
         return BTreeSet::new();
     }
     let lives = assess::lives(handbook, clock);
-    let of = |(index, _)| suspects(handbook, (&lives, clock.as_of), index).filter(|one| !one.is_replaced);
-    handbook.controlled().flat_map(of).map(|one| one.reviewed_text()).collect()
+    let of = |(index, _)| suspects(handbook, (&lives, clock.as_of), index).filter(|suspect| !suspect.is_replaced);
+    handbook.controlled().flat_map(of).map(|suspect| suspect.reviewed_text()).collect()
 }
 
 /// The dependencies of a document that changed after it was last reviewed.
@@ -66,15 +66,15 @@ fn suspects<'a>(
     index: DocumentIndex,
 ) -> impl Iterator<Item = Suspect<'a>> {
     let life = &lives[index.at()];
-    let seen = life.last_review.filter(|_| is_used(life.state));
-    let relations = handbook.document(index).front().filter(|_| seen.is_some()).into_iter();
+    let last_review = life.last_review.filter(|_| is_used(life.state));
+    let relations = handbook.document(index).front().filter(|_| last_review.is_some()).into_iter();
     relations.flat_map(|front| &front.depends_on).filter_map(move |relation| {
         let target = handbook.lookup.by_id(&relation.value).filter(|target| *target != index)?;
         let replaced = lives[target.at()].replaced.filter(|day| *day <= as_of);
         let changed = replaced.or_else(|| last_change(handbook, (lives, as_of), target));
-        let changed = changed.filter(|changed| Some(*changed) > seen)?;
+        let changed = changed.filter(|changed| Some(*changed) > last_review)?;
         let is_replaced = replaced.is_some();
-        Some(Suspect { relation, target: handbook.document(target), changed, reviewed: seen?, is_replaced })
+        Some(Suspect { relation, target: handbook.document(target), changed, reviewed: last_review?, is_replaced })
     })
 }
 
@@ -103,12 +103,12 @@ pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Ve
         return Vec::new();
     }
     let whole = assessed.whole();
-    let Some(of_whole) = index_in_whole(assessed, index) else { return Vec::new() };
+    let Some(whole_index) = index_in_whole(assessed, index) else { return Vec::new() };
     let as_of = whole.assessment.clock.as_of;
     let link = |suspect: Suspect<'_>| {
         let target = handbook.lookup.by_id(&suspect.relation.value);
-        let shown = target.filter(|_| !suspect.is_replaced);
-        let summary = shown.and_then(|_| newest_change(suspect.target, as_of)?.summary.as_ref());
+        let visible_target = target.filter(|_| !suspect.is_replaced);
+        let summary = visible_target.and_then(|_| newest_change(suspect.target, as_of)?.summary.as_ref());
         SuspectLink {
             target,
             successor: target.and_then(|target| handbook.document(target).superseded_by.first().copied()),
@@ -118,7 +118,7 @@ pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Ve
             summary: summary.map(|text| text.value.trim().to_owned()),
         }
     };
-    suspects(&whole.reading.handbook, (&whole.assessment.lives, as_of), of_whole).map(link).collect()
+    suspects(&whole.reading.handbook, (&whole.assessment.lives, as_of), whole_index).map(link).collect()
 }
 
 /// The index in the whole handbook of a document in an edition; `None` if it has no ID there.
@@ -132,12 +132,14 @@ pub(super) fn index_in_whole(assessed: &Assessed<'_>, index: DocumentIndex) -> O
 fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for suspect in suspects(&assessed.reading.handbook, (&assessed.assessment.lives, as_of), subject.index) {
-        let Suspect { relation, target, changed, reviewed: seen, is_replaced } = &suspect;
+        let Suspect { relation, target, changed, reviewed: last_review, is_replaced } = &suspect;
         let version = target.front().and_then(|front| front.version.as_ref()).filter(|_| !is_replaced);
         let version = version.map_or_else(String::new, |version| format!(" (version {})", version.value));
         let what = if *is_replaced { "was replaced" } else { "changed" };
-        let message =
-            format!("{}{version} {what} on {changed}, after this document was last reviewed on {seen}", relation.value);
+        let message = format!(
+            "{}{version} {what} on {changed}, after this document was last reviewed on {last_review}",
+            relation.value
+        );
         let problem = Problem::new(RULE.id, subject.document.place(relation.span), message);
         problems.push(explain(assessed, problem, &suspect));
     }
@@ -152,12 +154,12 @@ pub(super) fn is_used(state: State) -> bool {
 fn last_change(handbook: &Handbook, (lives, as_of): (&[Life], Date), index: DocumentIndex) -> Option<Date> {
     let life = &lives[index.at()];
     let approved = life.approved.filter(|approved| *approved <= as_of && is_used(life.state))?;
-    let changed = newest_change(handbook.document(index), as_of).and_then(|change| change.on.as_ref());
+    let changed = newest_change(handbook.document(index), as_of).and_then(|change| change.date.as_ref());
     Some(changed.map_or(approved, |on| on.value.max(approved)))
 }
 
 fn newest_change(document: &Document, as_of: Date) -> Option<&front_matter::Change> {
-    let dated = document.front()?.changes.iter().filter_map(|change| Some((change.on.as_ref()?.value, change)));
+    let dated = document.front()?.changes.iter().filter_map(|change| Some((change.date.as_ref()?.value, change)));
     // If several have the same day, the first in the file wins, because histories begin with the newest.
     dated.rev().filter(|(on, _)| *on <= as_of).max_by_key(|(on, _)| *on).map(|(_, change)| change)
 }
@@ -197,13 +199,13 @@ fn changed_words(assessed: &Assessed<'_>, suspect: &Suspect<'_>, before: &str) -
     let start = source::decode(&before, &assessed.reading.settings.vocabulary()).body_start;
     let includes = &assessed.reading.settings.documents.includes;
     let before = markdown::parse_with_includes(&before, start, includes);
-    let WordChanges { shown, has_more: more } = find_changes(&before.words.text, &suspect.target.file.words().text);
-    if shown.is_empty() {
+    let WordChanges { shown: changes, has_more } = find_changes(&before.words.text, &suspect.target.file.words().text);
+    if changes.is_empty() {
         let same = before.body.digest == suspect.target.file.body.digest;
         let what = if same { "its front matter did" } else { "links, code or claims on headings did" };
         return format!("\nno words changed since {}; {what}", suspect.reviewed);
     }
-    let lines = shown.iter().map(|WordChange { before, after }| format!("\n- {before}\n+ {after}"));
-    let tail = if more { "\nand more" } else { "" };
+    let lines = changes.iter().map(|WordChange { before, after }| format!("\n- {before}\n+ {after}"));
+    let tail = if has_more { "\nand more" } else { "" };
     format!("\nwords that changed since {}:{}{tail}", suspect.reviewed, lines.collect::<String>())
 }

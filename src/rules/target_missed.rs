@@ -22,22 +22,23 @@ const HELP: &str = "record what is being done about it";
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::Indicators) {
-        let Some(indicator) = Indicator::from_entry(&placed.entry) else { continue };
+    for (_, placed_entry) in entries(assessed, Kind::Indicators) {
+        let Some(indicator) = Indicator::from_entry(&placed_entry.entry) else { continue };
         let Some((period, value)) = indicator.missed_values(as_of).pop() else { continue };
         let Some(target) = indicator.target() else { continue };
         let value = plain(&format_figure(value, &target.unit));
-        let message = format!("indicator {} was {value} in {period}; its target is {}", placed.id(), in_words(&target));
-        let place = placed.place(placed.entry.record.span_of("values"));
-        let problem = Problem::new(RULE.id, place, message).with_subject(format!("{}: {period}", placed.id()));
+        let message =
+            format!("indicator {} was {value} in {period}; its target is {}", placed_entry.id(), in_words(&target));
+        let place = placed_entry.place(placed_entry.entry.record.span_of("values"));
+        let problem = Problem::new(RULE.id, place, message).with_subject(format!("{}: {period}", placed_entry.id()));
         problems.push(problem.help(HELP));
     }
-    for (_, placed) in entries(assessed, Kind::Objectives) {
-        let Some(objective) = Objective::from_entry(&placed.entry) else { continue };
+    for (_, placed_entry) in entries(assessed, Kind::Objectives) {
+        let Some(objective) = Objective::from_entry(&placed_entry.entry) else { continue };
         if objective.is_reached(find_indicator(reading, objective), as_of) == Some(false) {
-            let message = format!("objective {} was not reached", placed.id());
-            let place = placed.place(placed.entry.record.span_of("ends"));
-            problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(HELP));
+            let message = format!("objective {} was not reached", placed_entry.id());
+            let place = placed_entry.place(placed_entry.entry.record.span_of("ends"));
+            problems.push(Problem::new(RULE.id, place, message).with_subject(placed_entry.id()).help(HELP));
         }
     }
 }

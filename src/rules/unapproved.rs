@@ -25,7 +25,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     }
     let no_date = assessed.assessment.life(subject.index).approved.is_none();
     let approver = if front.approver.is_empty() { "approver" } else { "approver who can be identified" };
-    let lacks = match (no_date, document.approvers.is_empty()) {
+    let missing = match (no_date, document.approvers.is_empty()) {
         (false, false) => return,
         (true, false) => "date of approval".to_owned(),
         (false, true) => approver.to_owned(),
@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         Problem::new(
             RULE.id,
             document.place(status.span),
-            format!("this document has the status approved but no {lacks}"),
+            format!("this document has the status approved but no {missing}"),
         )
         .help("add `approved` and `approver`; until then it counts as a draft"),
     );

@@ -25,10 +25,10 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     let Some(change) = change.filter(|_| !document.approvers.is_empty()) else { return };
     let is_authorized = |name: &str| document.approvers.iter().any(|approver| name_key(approver) == name_key(name));
     for approver in change.approver.iter().filter(|approver| !is_authorized(&approver.value)) {
-        let wanted = document.approvers.joined().unwrap_or_default();
+        let expected = document.approvers.joined().unwrap_or_default();
         let version = change.version.as_ref().map_or("", |version| version.value.trim());
         let message =
-            format!("{} approved version {version}, but the approver of this document is {wanted}", approver.value);
+            format!("{} approved version {version}, but the approver of this document is {expected}", approver.value);
         let help = "have the approver approve the version, or change `approver`";
         problems.push(Problem::new(RULE.id, document.place(approver.span), message).help(help));
     }

@@ -23,14 +23,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let unbound = unbound_documents(*assessed);
     // An edition makes a statement about all approvals only if it is also true of those that it withholds.
-    let whole = &assessed.whole().reading.handbook;
-    let of_whole = self::unbound_documents(assessed.whole());
+    let full_handbook = &assessed.whole().reading.handbook;
+    let all_unbound = self::unbound_documents(assessed.whole());
     let is_any =
         |(index, document): &(DocumentIndex, &Document)| !document.requires_digest && is_unknown(assessed, *index);
-    let is_bound_elsewhere = of_whole.iter().any(|(_, document)| document.requires_digest)
-        || whole.indexed().any(|(_, document)| has_digest(document));
+    let is_bound_elsewhere = all_unbound.iter().any(|(_, document)| document.requires_digest)
+        || full_handbook.indexed().any(|(_, document)| has_digest(document));
     if unbound.iter().all(is_any) && !is_bound_elsewhere {
-        problems.extend(combined_note(of_whole.len()).filter(|_| !unbound.is_empty()));
+        problems.extend(combined_note(all_unbound.len()).filter(|_| !unbound.is_empty()));
         return;
     }
     problems.extend(unbound.into_iter().filter_map(|(index, document)| unbound_approval(assessed, index, document)));

@@ -49,9 +49,11 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
 /// are written alike, this was reported when they were read.
 fn report_duplicates(subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let written = |span: Span| document.file.source.as_str().get(span.start as usize..span.end as usize);
+    let source_text = |span: Span| document.file.source.as_str().get(span.start as usize..span.end as usize);
     for (claim, first) in document.contradicting_claims() {
-        let Some(clause) = written(claim.span).filter(|clause| written(first) != Some(clause)) else { continue };
+        let Some(clause) = source_text(claim.span).filter(|clause| source_text(first) != Some(clause)) else {
+            continue;
+        };
         let message = format!("{clause} is claimed here twice, in full and in part");
         let problem = Problem::new(RULE.id, document.place(claim.span), message).help("keep one of them");
         problems.push(problem.related(document.place(first), "the other one"));
@@ -66,6 +68,6 @@ pub(super) fn unresolved(document: &crate::handbook::Document) -> impl Iterator<
 
 /// Every claim of a document, on existing clauses or not.
 pub(super) fn claims(document: &crate::handbook::Document) -> impl Iterator<Item = &Claim> {
-    let whole = document.front().into_iter().flat_map(|front| &front.clauses);
-    whole.chain(document.file.body.headings.iter().flat_map(|heading| &heading.claims))
+    let front_claims = document.front().into_iter().flat_map(|front| &front.clauses);
+    front_claims.chain(document.file.body.headings.iter().flat_map(|heading| &heading.claims))
 }

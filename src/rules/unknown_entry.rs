@@ -27,19 +27,20 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let reading = assessed.reading;
     let lookup = &reading.handbook.lookup;
     unknown_indicators(assessed, problems);
-    for placed in &reading.handbook.registers.entries {
-        problems.extend(placed.note.iter().flat_map(|note| broken_links(assessed, placed, note)));
-        problems.extend(placed.note.iter().flat_map(|note| malformed_links(placed, note)));
-        for (key, value) in placed.entry.records().into_iter().flat_map(|record| record.values()) {
+    for placed_entry in &reading.handbook.registers.entries {
+        problems.extend(placed_entry.note.iter().flat_map(|note| broken_links(assessed, placed_entry, note)));
+        problems.extend(placed_entry.note.iter().flat_map(|note| malformed_links(placed_entry, note)));
+        for (key, value) in placed_entry.entry.records().into_iter().flat_map(|record| record.values()) {
             match &value.value {
                 Value::References(references) if key != "id" => {
-                    let unknown = references.iter().filter_map(|one| unknown_id(lookup, placed, key, one));
+                    let unknown =
+                        references.iter().filter_map(|reference| unknown_id(lookup, placed_entry, key, reference));
                     problems.extend(unknown);
                 }
                 Value::Clauses(clauses) => {
                     let unknown =
                         clauses.iter().filter(|clause| reading.standards.find_reference(&clause.value).is_none());
-                    problems.extend(unknown.map(|clause| unknown_clause(placed.place(clause.span), key, clause)));
+                    problems.extend(unknown.map(|clause| unknown_clause(placed_entry.place(clause.span), key, clause)));
                 }
                 _ => {}
             }
@@ -47,8 +48,13 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn unknown_id(lookup: &Lookup, placed: &PlacedEntry, key: &str, reference: &Located<Reference>) -> Option<Problem> {
-    let place = || placed.place(reference.span);
+fn unknown_id(
+    lookup: &Lookup,
+    placed_entry: &PlacedEntry,
+    key: &str,
+    reference: &Located<Reference>,
+) -> Option<Problem> {
+    let place = || placed_entry.place(reference.span);
     let id = match &reference.value {
         Reference::Id(id) => id,
         words => {
@@ -84,11 +90,11 @@ fn unknown_indicators(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 /// Broken links in a note.
 fn broken_links<'a>(
     assessed: &'a Assessed<'_>,
-    placed: &'a PlacedEntry,
+    placed_entry: &'a PlacedEntry,
     note: &'a Note,
 ) -> impl Iterator<Item = Problem> + 'a {
     let handbook = &assessed.reading.handbook;
-    let owner = handbook.document(placed.owner);
+    let owner = handbook.document(placed_entry.owner);
     note.targets().filter_map(move |(link, destination)| {
         let message = match destination {
             Destination::Broken(breakage) => broken_link_message(&handbook.lookup, link, *breakage)?,
@@ -101,13 +107,13 @@ fn broken_links<'a>(
             },
         };
         let help = "correct the link; write `[[ID]]` for a document or an entry";
-        Some(Problem::new(RULE.id, placed.place(note.span(link.target_span)), message).help(help))
+        Some(Problem::new(RULE.id, placed_entry.place(note.span(link.target_span)), message).help(help))
     })
 }
 
 /// Text in a note that was meant as a link, and links without words.
-fn malformed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
-    let at = |span| placed.place(note.span(span));
+fn malformed_links(placed_entry: &PlacedEntry, note: &Note) -> Vec<Problem> {
+    let at = |span| placed_entry.place(note.span(span));
     let warn = |span, message: String, help: &str| {
         Problem::new(RULE.id, at(span), message).help(help).with_max_severity(Severity::Warning)
     };
@@ -133,13 +139,15 @@ fn malformed_links(placed: &PlacedEntry, note: &Note) -> Vec<Problem> {
     if !may_contain_lookalike(&note.text) {
         return found;
     }
-    let Some(file) = Note::as_file(&placed.entry, &placed.file.source) else { return found };
+    let Some(file) = Note::as_file(&placed_entry.entry, &placed_entry.file.source) else { return found };
     let words = file.words();
     let view = FileView { file: &file, words: &words };
-    for lookalike in find_lookalikes(&view).into_iter().filter(|one| one.is_certain && !one.needs_known_id()) {
+    for lookalike in
+        find_lookalikes(&view).into_iter().filter(|lookalike| lookalike.is_certain && !lookalike.needs_known_id())
+    {
         let span = words.source_span(lookalike.range);
-        let written = file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
-        let message = format!("`note` has `{}`, which is not a link", clip(written));
+        let source_text = file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default();
+        let message = format!("`note` has `{}`, which is not a link", clip(source_text));
         found.push(warn(span, message, "write `[text](path.md)` with `%20` for a space, or `[[ID]]`"));
     }
     found

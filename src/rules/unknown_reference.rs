@@ -55,11 +55,13 @@ fn unknown(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Problem
     if let Some(within) = lookup.id_within(&link.target).or_else(|| lookup.id_within(&link.text)) {
         return problem.help(format!("write `[[{within}]]` or `[[{within}|text]]`"));
     }
-    let Some(known) = lookup.nearest_id(id, None) else { return suggest_by_name(assessed, document, link, problem) };
+    let Some(nearest_id) = lookup.nearest_id(id, None) else {
+        return suggest_by_name(assessed, document, link, problem);
+    };
     let start = link.target.find(id).unwrap_or_default();
-    let is_sure = lookup.is_unmistakable_id(id, known);
-    let replace = || retarget::replace(document, link, start..start + id.len(), known.to_owned());
-    add_fix(problem.help(format!("did you mean `{known}`?")), is_sure.then(replace).flatten())
+    let is_sure = lookup.is_unmistakable_id(id, nearest_id);
+    let replace = || retarget::replace(document, link, start..start + id.len(), nearest_id.to_owned());
+    add_fix(problem.help(format!("did you mean `{nearest_id}`?")), is_sure.then(replace).flatten())
 }
 
 /// The ID of the document whose title a link uses instead. A single word may be anything, so it does not count.
@@ -77,22 +79,23 @@ fn suggest_by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, pr
     // A block that Obsidian names has no anchor here.
     let anchor = if anchor.starts_with('^') { "" } else { anchor };
     let file = if has_file_extension(name) { name.trim().to_owned() } else { format!("{}.md", name.trim()) };
-    let found = handbook.lookup.nearest_path(&file).filter(|_| !name.trim().is_empty());
-    let Some((path, is_sure)) = found else {
+    let nearest_page = handbook.lookup.nearest_path(&file).filter(|_| !name.trim().is_empty());
+    let Some((path, is_sure)) = nearest_page else {
         return problem.help("correct the id, or link by path: `[text](path.md)`");
     };
     let target = handbook.lookup.by_path(path).and_then(|index| handbook.document(index).id());
-    let shown = if link.text.is_empty() { name.trim() } else { &*link.text };
-    let written = match target {
+    let label = if link.text.is_empty() { name.trim() } else { &*link.text };
+    let replacement = match target {
         Some(id) if link.text.is_empty() && (has_file_extension(name) || name.contains('/')) => {
             format!("[[{id}{anchor}]]")
         }
-        Some(id) => format!("[[{id}{anchor}|{shown}]]"),
-        None => format!("[{shown}]({}{anchor})", encode_path(&relative_path(document.path(), path))),
+        Some(id) => format!("[[{id}{anchor}|{label}]]"),
+        None => format!("[{label}]({}{anchor})", encode_path(&relative_path(document.path(), path))),
     };
-    let is_plain = !shown.contains(['[', ']', '|']) && document.file.source.as_str()[span(link)].starts_with("[[");
-    let fix = (is_sure && is_plain).then(|| Fix::replace(format!("write `{written}`"), link.span, written.clone()));
-    add_fix(problem.help(format!("did you mean `{written}`?")), fix)
+    let is_plain = !label.contains(['[', ']', '|']) && document.file.source.as_str()[span(link)].starts_with("[[");
+    let fix =
+        (is_sure && is_plain).then(|| Fix::replace(format!("write `{replacement}`"), link.span, replacement.clone()));
+    add_fix(problem.help(format!("did you mean `{replacement}`?")), fix)
 }
 
 fn span(link: &Link) -> std::ops::Range<usize> {

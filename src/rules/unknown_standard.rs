@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
             .map(|index| assessed.reading.standards.catalogue(index).id.to_string())
             .collect();
         let help = match nearest {
-            _ if built_in_names().any(|known| known == name.as_str()) => {
+            _ if built_in_names().any(|built_in| built_in == name.as_str()) => {
                 format!("add `{name}` to `standards` in the settings")
             }
             Some(nearest) => format!("did you mean `{nearest}`?"),

@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         };
         let holder = if let AddressRefusal::Taken(holder) = clash.refusal { holder } else { AddressHolder::Portal };
         let message =
-            format!("its URL `{}` belongs to {}; it is published as `{url}`", clash.wanted, name(assessed, holder));
+            format!("its URL `{}` belongs to {}; it is published as `{url}`", clash.requested, name(assessed, holder));
         let problem = Problem::new(RULE.id, Place::file(path.clone()), message);
         let other = file(assessed, holder);
         let is_twin = other.as_ref().is_some_and(|other| other != path && look_alike(other, path));

@@ -57,12 +57,12 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     }
     let own: Vec<(String, &str)> =
         settings.words.vague.iter().map(|(word, reason)| (lowercase_same_length(word), reason.as_str())).collect();
-    let known = VAGUE_WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
-    let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
+    let all_words = VAGUE_WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
+    let (words, reasons): (Vec<&str>, Vec<&str>) = all_words.unzip();
     let text = lowercase_same_length(&file.words.text);
-    let found =
+    let matches =
         if own.is_empty() { BUILT_IN_PHRASES.whole_words(&text) } else { Phrases::new(&words).whole_words(&text) };
-    let in_prose = found.into_iter().filter(|(range, _)| is_prose(file.words, range));
+    let in_prose = matches.into_iter().filter(|(range, _)| is_prose(file.words, range));
     for (range, rank) in in_prose.take(MAX_FINDINGS) {
         let message = format!("`{}` is too vague", &file.words.text[range.clone()]);
         problems.push(Problem::new(RULE.id, place(file, range), message).help(reasons[rank]));

@@ -22,40 +22,43 @@ const MAX_NAMED: usize = 3;
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for (_, placed) in entries(assessed, Kind::Indicators) {
-        let Some(indicator) = Indicator::from_entry(&placed.entry) else { continue };
+    for (_, placed_entry) in entries(assessed, Kind::Indicators) {
+        let Some(indicator) = Indicator::from_entry(&placed_entry.entry) else { continue };
         let missing = indicator.missing_periods(as_of);
         if missing.is_empty() {
             continue;
         }
-        let more = missing.len().saturating_sub(MAX_NAMED);
-        let named = missing.iter().take(MAX_NAMED).map(ToString::to_string);
-        let named = join_names(named.chain((more > 0).then(|| format!("{more} more"))));
-        let message = format!("indicator {} has no value for {named}", placed.id());
-        let place = placed.place(placed.entry.record.get("values").map_or(placed.entry.id.span, |values| values.span));
+        let hidden_count = missing.len().saturating_sub(MAX_NAMED);
+        let periods = missing.iter().take(MAX_NAMED).map(ToString::to_string);
+        let period_list = join_names(periods.chain((hidden_count > 0).then(|| format!("{hidden_count} more"))));
+        let message = format!("indicator {} has no value for {period_list}", placed_entry.id());
+        let place = placed_entry
+            .place(placed_entry.entry.record.get("values").map_or(placed_entry.entry.id.span, |values| values.span));
         // The first period distinguishes the finding from others.
         let first = missing.first().map_or_else(String::new, |period| format!(": {period}"));
-        let problem = Problem::new(RULE.id, place, message).with_subject(format!("{}{first}", placed.id()));
+        let problem = Problem::new(RULE.id, place, message).with_subject(format!("{}{first}", placed_entry.id()));
         problems.push(problem.help("write the value of each period under `values`"));
     }
-    for (_, placed) in entries(assessed, Kind::Objectives) {
-        let Some(objective) = Objective::from_entry(&placed.entry) else { continue };
+    for (_, placed_entry) in entries(assessed, Kind::Objectives) {
+        let Some(objective) = Objective::from_entry(&placed_entry.entry) else { continue };
         if objective.end_date().is_some_and(|ends| ends.plus_days(VALUE_DUE_DAYS) >= as_of) {
             continue;
         }
         if objective.is_reached(find_indicator(assessed.reading, objective), as_of).is_none() {
             let message = match objective.end_date() {
                 Some(ends) => {
-                    format!("objective {} ended on {ends}, and no value says whether it was reached", placed.id())
+                    format!("objective {} ended on {ends}, and no value says whether it was reached", placed_entry.id())
                 }
-                None => format!("it is not known when objective {} ends, nor whether it was reached", placed.id()),
+                None => {
+                    format!("it is not known when objective {} ends, nor whether it was reached", placed_entry.id())
+                }
             };
             let period = objective.deciding_periods(find_indicator(assessed.reading, objective));
             let period =
                 period.first().map_or_else(|| "the last period before its end".to_owned(), |period| period.to_string());
             let help = format!("write the value of {period} under `values`, or into its indicator");
-            let place = placed.place(placed.entry.record.span_of("ends"));
-            problems.push(Problem::new(RULE.id, place, message).with_subject(placed.id()).help(help));
+            let place = placed_entry.place(placed_entry.entry.record.span_of("ends"));
+            problems.push(Problem::new(RULE.id, place, message).with_subject(placed_entry.id()).help(help));
         }
     }
 }

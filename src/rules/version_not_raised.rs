@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     let (Some(version), Some(then)) = (&front.version, &attestation.version) else { return };
     if is_same(version, then) && !document.has_digest(digest) {
         let message =
-            format!("the text has changed since version {} was reviewed on {}", then.value, attestation.on.value);
+            format!("the text has changed since version {} was reviewed on {}", then.value, attestation.date.value);
         problems.push(
             Problem::new(RULE.id, document.place(version.span), message)
                 .help("raise `version` and describe the change under `changes`"),
@@ -43,15 +43,15 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     }
 }
 
-fn is_same(one: &Located<String>, other: &Located<String>) -> bool {
-    is_same_version(&one.value, &other.value)
+fn is_same(a: &Located<String>, b: &Located<String>) -> bool {
+    is_same_version(&a.value, &b.value)
 }
 
 /// Attestations of a version whose previous attestation was for another text, each as place and version.
 fn reattested_versions(reviews: &[Attestation]) -> impl Iterator<Item = (Span, &str)> {
     let mut dated: Vec<_> = reviews
         .iter()
-        .filter_map(|review| Some((review.on.value, review.version.as_ref()?, review.digest.as_ref()?)))
+        .filter_map(|review| Some((review.date.value, review.version.as_ref()?, review.digest.as_ref()?)))
         .collect();
     dated.sort_by_key(|(on, ..)| *on);
     let mut texts = std::collections::BTreeMap::new();

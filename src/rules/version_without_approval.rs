@@ -29,7 +29,7 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
         let help = "have the newest version approved and set `version`, or correct the entry";
         problems.push(Problem::new(RULE.id, document.place(version.span), message).help(help));
     }
-    let last = front.changes.iter().filter_map(|change| change.on.as_ref()).rev().max_by_key(|on| on.value);
+    let last = front.changes.iter().filter_map(|change| change.date.as_ref()).rev().max_by_key(|on| on.value);
     if let (Some(on), Some(approved)) = (last, document.approved().filter(|_| !front.is_unclear("approved")))
         && on.value > approved
     {
@@ -43,12 +43,13 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
 /// version; and whether it is the newest entry.
 fn other_version(front: &FrontMatter) -> Option<(&Located<String>, bool)> {
     let newest = newest_change(front).and_then(|change| change.version.as_ref());
-    let is_number = |version: &str| version_key(version).starts_with(|letter: char| letter.is_ascii_digit());
+    let is_number = |version: &str| version_key(version).starts_with(|c: char| c.is_ascii_digit());
     let own = front.version.as_ref().filter(|own| !front.is_unclear("version") && is_number(&own.value));
     let mut versions = front.changes.iter().filter_map(|change| change.version.as_ref());
     newest.filter(|version| differs(front, &version.value)).map(|version| (version, true)).or_else(|| {
-        let own = own?;
-        let higher = versions.find(|version| is_number(&version.value) && is_higher(&version.value, &own.value));
+        let own_version = own?;
+        let higher =
+            versions.find(|version| is_number(&version.value) && is_higher(&version.value, &own_version.value));
         higher.map(|version| (version, false))
     })
 }
@@ -56,16 +57,16 @@ fn other_version(front: &FrontMatter) -> Option<(&Located<String>, bool)> {
 /// The newest entry: the first one if it has no day, because histories begin with the newest; otherwise the one with
 /// the latest day, preferring that of the document's version and then the first.
 fn newest_change(front: &FrontMatter) -> Option<&Change> {
-    if let Some(first) = front.changes.first().filter(|first| first.on.is_none()) {
+    if let Some(first) = front.changes.first().filter(|first| first.date.is_none()) {
         return Some(first);
     }
     let is_of_version =
         |change: &Change| change.version.as_ref().is_some_and(|version| !differs(front, &version.value));
-    let dated = front.changes.iter().filter(|change| change.on.is_some());
+    let dated = front.changes.iter().filter(|change| change.date.is_some());
     dated.rev().max_by_key(|change| (change.date(), is_of_version(change))).or(front.changes.first())
 }
 
 fn differs(front: &FrontMatter, version: &str) -> bool {
-    let own = front.version.as_ref().filter(|_| !front.is_unclear("version"));
-    own.is_some_and(|own| !is_same_version(&own.value, version))
+    let own_version = front.version.as_ref().filter(|_| !front.is_unclear("version"));
+    own_version.is_some_and(|own| !is_same_version(&own.value, version))
 }

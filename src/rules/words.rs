@@ -43,14 +43,14 @@ impl<'p> Phrases<'p> {
     /// Finds the phrases in a text as whole words, in order.
     pub(super) fn whole_words(&self, text: &str) -> Vec<PhraseMatch> {
         let bytes = text.as_bytes();
-        let mut found = Vec::new();
-        let look = |at: usize| self.find_phrase(bytes, at, &mut found);
+        let mut matches = Vec::new();
+        let find_at = |at: usize| self.find_phrase(bytes, at, &mut matches);
         match &self.pairs {
-            Some(pairs) => word_starts(pairs, bytes, look),
-            None => self.candidates(bytes).for_each(look),
+            Some(pairs) => word_starts(pairs, bytes, find_at),
+            None => self.candidates(bytes).for_each(find_at),
         }
-        found.retain(|(range, _)| is_whole(text, range));
-        found
+        matches.retain(|(range, _)| is_whole(text, range));
+        matches
     }
 
     /// The offsets of bytes that a phrase begins with.
@@ -64,12 +64,12 @@ impl<'p> Phrases<'p> {
         }
     }
 
-    fn find_phrase(&self, text: &[u8], at: usize, found: &mut Vec<PhraseMatch>) {
+    fn find_phrase(&self, text: &[u8], at: usize, matches: &mut Vec<PhraseMatch>) {
         let rest = &text[at..];
         let start = four_bytes(rest);
         for (rank, phrase) in self.phrases.iter().enumerate() {
             if start & phrase.mask == phrase.start && !phrase.text.is_empty() && rest.starts_with(phrase.text) {
-                found.push((at..at + phrase.text.len(), rank));
+                matches.push((at..at + phrase.text.len(), rank));
             }
         }
     }
@@ -106,11 +106,11 @@ static ALPHANUMERIC: [bool; 256] = {
 fn word_starts(pairs: &[u64; 1024], text: &[u8], mut visit: impl FnMut(usize)) {
     let mut before = false;
     for (at, pair) in text.windows(2).enumerate() {
-        let letter = ALPHANUMERIC[usize::from(pair[0])];
-        if is_set(pairs, [pair[0], pair[1]]) & !(before & letter) {
+        let is_alphanumeric = ALPHANUMERIC[usize::from(pair[0])];
+        if is_set(pairs, [pair[0], pair[1]]) & !(before & is_alphanumeric) {
             visit(at);
         }
-        before = letter;
+        before = is_alphanumeric;
     }
     if let Some(last) = text.len().checked_sub(1) {
         visit(last);
@@ -145,9 +145,9 @@ pub(super) fn lowercase_same_length(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let small = |letter: char| {
-        let mut small = letter.to_lowercase();
-        small.next().filter(|one| small.next().is_none() && one.len_utf8() == letter.len_utf8()).unwrap_or(letter)
+    let small = |c: char| {
+        let mut small = c.to_lowercase();
+        small.next().filter(|lower| small.next().is_none() && lower.len_utf8() == c.len_utf8()).unwrap_or(c)
     };
     text.chars().map(small).collect()
 }
@@ -163,8 +163,8 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether a range of a body's text begins in prose, neither in code nor in a URL.
 pub(super) fn is_prose(words: &Words, range: &Range<usize>) -> bool {
-    let near = words.text.ceil_char_boundary(range.start.saturating_sub(MAX_URL_BYTES));
-    let before = words.text[near..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let window_start = words.text.ceil_char_boundary(range.start.saturating_sub(MAX_URL_BYTES));
+    let before = words.text[window_start..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
     if before.contains("://") {
         return false;
     }

@@ -52,11 +52,16 @@ impl PartyIndex {
             }
         };
         let mut shown: Vec<String> = Vec::new();
-        for (index, placed) in registers.of_kind(kind) {
-            let named = placed.entry.record.references("documents").iter();
-            let named = named.filter_map(|one| handbook.lookup.by_id(one.value.id()?));
-            registers.documents_of(index).iter().copied().chain(named).for_each(|document| note(document, shown.len()));
-            shown.push(placed.entry.title().to_owned());
+        for (index, placed_entry) in registers.of_kind(kind) {
+            let references = placed_entry.entry.record.references("documents").iter();
+            let named_documents = references.filter_map(|reference| handbook.lookup.by_id(reference.value.id()?));
+            registers
+                .documents_of(index)
+                .iter()
+                .copied()
+                .chain(named_documents)
+                .for_each(|document| note(document, shown.len()));
+            shown.push(placed_entry.entry.title().to_owned());
         }
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for (index, document) in handbook.indexed() {

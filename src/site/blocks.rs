@@ -16,8 +16,8 @@ impl NavigationBlocks {
     /// Creates an empty cell for each block of each group.
     pub(super) fn new(groups: &Groups) -> NavigationBlocks {
         let count = |documents: usize| documents.div_ceil(MAX_NEIGHBOURS);
-        let room = groups.iter().map(|group| (0..count(group.documents.len())).map(|_| OnceLock::new()).collect());
-        NavigationBlocks(room.collect())
+        let slots = groups.iter().map(|group| (0..count(group.documents.len())).map(|_| OnceLock::new()).collect());
+        NavigationBlocks(slots.collect())
     }
 
     pub(super) fn get(
@@ -26,7 +26,7 @@ impl NavigationBlocks {
         block: usize,
         make: impl Fn() -> Arc<[NavigationDocument]>,
     ) -> Arc<[NavigationDocument]> {
-        let kept = self.0.get(group).and_then(|blocks| blocks.get(block));
-        kept.map_or_else(&make, |kept| kept.get_or_init(&make).clone())
+        let slot = self.0.get(group).and_then(|blocks| blocks.get(block));
+        slot.map_or_else(&make, |kept| kept.get_or_init(&make).clone())
     }
 }

@@ -83,8 +83,8 @@ pub(super) fn repeated_title(document: &Document) -> Option<&Heading> {
     body.headings.first().filter(is_title).filter(|_| body.html.heading_end > 0)
 }
 
-fn has_same_words(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
+fn has_same_words(a: &str, b: &str) -> bool {
+    a.split_whitespace().eq(b.split_whitespace())
 }
 
 struct Filler<'a> {

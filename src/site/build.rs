@@ -62,10 +62,11 @@ pub(crate) struct PreparedSite<'a> {
 
 impl<'a> PreparedSite<'a> {
     /// Prepares what all pages share.
-    pub(crate) fn new(plan: Plan<'a>, kit: &'a SiteTools) -> Result<PreparedSite<'a>, BuildError> {
-        let tools = RenderTools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
+    pub(crate) fn new(plan: Plan<'a>, site_tools: &'a SiteTools) -> Result<PreparedSite<'a>, BuildError> {
+        let tools =
+            RenderTools { labels: &site_tools.labels, highlighter: &site_tools.highlighter, past: plan.extras.past };
         let portal = Portal::new(plan.assessed, tools, navigation_pages());
-        let base = ThemeBase::new(plan.theme, &kit.labels).map_err(BuildError::Theme)?;
+        let base = ThemeBase::new(plan.theme, &site_tools.labels).map_err(BuildError::Theme)?;
         let theme = Theme::new(base.into(), &site(&portal, plan.extras));
         Ok(PreparedSite { plan, portal, theme })
     }
@@ -111,11 +112,11 @@ impl<'a> PreparedSite<'a> {
 
     /// Makes files on all threads and returns the errors. `before` is the number of files already made, `of` the total.
     fn make_all(&self, target: &InspectedTarget<'_>, jobs: &[Job], (before, of): (usize, usize)) -> Vec<BuildError> {
-        let done = AtomicUsize::new(before);
+        let finished = AtomicUsize::new(before);
         let make = |job: &Job| -> Result<(), BuildError> {
             let bytes = job.make(&self.portal, &self.theme).map_err(|error| BuildError::Theme(vec![error]))?;
             target.put(&job.path, Contents::Bytes(&bytes), job.template)?;
-            (self.plan.progress)(1 + done.fetch_add(1, Ordering::Relaxed), of);
+            (self.plan.progress)(1 + finished.fetch_add(1, Ordering::Relaxed), of);
             Ok(())
         };
         let make_each = |jobs: &[&Job]| -> Vec<BuildError> {
@@ -131,8 +132,8 @@ impl<'a> PreparedSite<'a> {
 
 /// Makes every file of the site and puts it into `target`.
 pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<BuildOutcome, BuildError> {
-    let kit = SiteTools::load(plan)?;
-    PreparedSite::new(plan, &kit)?.write(target)
+    let site_tools = SiteTools::load(plan)?;
+    PreparedSite::new(plan, &site_tools)?.write(target)
 }
 
 /// The labels and highlighter of a build.
@@ -179,8 +180,8 @@ pub(crate) fn build_for_print(
     target: &dyn Target,
 ) -> Result<(), BuildError> {
     let Reading { settings, handbook, .. } = plan.assessed.reading;
-    let kit = SiteTools::load(plan)?;
-    let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &kit)?;
+    let site_tools = SiteTools::load(plan)?;
+    let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &site_tools)?;
     for asset in theme.assets().filter(|asset| !asset.path.ends_with(".js")) {
         target.add(&layout::own_path(&asset.path), Contents::Bytes(&asset.bytes))?;
     }
@@ -198,10 +199,10 @@ pub(crate) fn build_for_print(
 
 /// Makes a single file of the site. Returns `None` if the site has no file at `path`.
 pub(crate) fn build_file(plan: Plan<'_>, path: &str) -> Result<Option<Vec<u8>>, BuildError> {
-    let kit = SiteTools::load(plan)?;
-    let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &kit)?;
-    let made = super::pages::make_file(&portal, &theme, path).transpose();
-    made.map_err(|error| BuildError::Theme(vec![error]))
+    let site_tools = SiteTools::load(plan)?;
+    let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &site_tools)?;
+    let bytes = super::pages::make_file(&portal, &theme, path).transpose();
+    bytes.map_err(|error| BuildError::Theme(vec![error]))
 }
 
 /// Input is hashed in chunks of at least this many bytes, which is faster than hashing each part separately.
@@ -213,13 +214,13 @@ const MIN_HASH_BYTES: usize = 64 * 1024;
 /// If an image or attachment cannot be read.
 pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     let Reading { handbook, problems, sources, .. } = plan.assessed.reading;
-    let (mut hasher, mut waiting) = (blake3::Hasher::new(), Vec::with_capacity(2 * MIN_HASH_BYTES));
+    let (mut hasher, mut buffer) = (blake3::Hasher::new(), Vec::with_capacity(2 * MIN_HASH_BYTES));
     let mut add = |part: &[u8]| {
-        waiting.extend_from_slice(&(part.len() as u64).to_le_bytes());
-        waiting.extend_from_slice(part);
-        if waiting.len() >= MIN_HASH_BYTES {
-            hasher.update(&waiting);
-            waiting.clear();
+        buffer.extend_from_slice(&(part.len() as u64).to_le_bytes());
+        buffer.extend_from_slice(part);
+        if buffer.len() >= MIN_HASH_BYTES {
+            hasher.update(&buffer);
+            buffer.clear();
         }
     };
     add(format!("{:?} {:?}", plan.assessed.assessment.clock, plan.extras).as_bytes());
@@ -247,7 +248,7 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     for (_, file) in assets(plan.assessed.reading) {
         add(&crate::source::content_hash(file)?);
     }
-    Ok(hasher.update(&waiting).finalize())
+    Ok(hasher.update(&buffer).finalize())
 }
 
 /// Copies the images and attachments in use to the target.
@@ -273,17 +274,17 @@ fn used_assets<'a>(
     documents: impl Iterator<Item = &'a Document>,
 ) -> Vec<(&'a crate::handbook::Asset, &'a PathBuf)> {
     let mut used = BTreeSet::new();
-    let notes = reading.handbook.registers.entries.iter().flat_map(|placed| &placed.note);
-    let noted = notes.flat_map(|note| note.targets().map(|(_, to)| to));
-    let links = documents.flat_map(|document| &document.links).chain(noted);
+    let notes = reading.handbook.registers.entries.iter().flat_map(|placed_entry| &placed_entry.note);
+    let note_targets = notes.flat_map(|note| note.targets().map(|(_, to)| to));
+    let links = documents.flat_map(|document| &document.links).chain(note_targets);
     used.extend(links.filter_map(|link| Some(link.asset()?.0 as usize)));
     let logo = reading.settings.brand.logo.as_ref();
     used.extend(reading.handbook.assets.iter().position(|asset| logo.is_some_and(|logo| *logo.value == *asset.path)));
-    let found = |at: usize| -> Option<(&crate::handbook::Asset, &PathBuf)> {
+    let asset_at = |at: usize| -> Option<(&crate::handbook::Asset, &PathBuf)> {
         let asset = &reading.handbook.assets[at];
         Some((asset, reading.assets.get(&asset.path)?))
     };
-    used.into_iter().filter_map(found).collect()
+    used.into_iter().filter_map(asset_at).collect()
 }
 
 /// Combines errors: problems in templates are merged, so that each is reported once however many pages it affects. The
@@ -301,7 +302,7 @@ fn combine_errors(failed: Vec<BuildError>) -> Option<BuildError> {
 
 /// Removes duplicate problems in templates.
 pub(crate) fn remove_duplicates(mut problems: Vec<ThemeError>) -> Vec<ThemeError> {
-    let mut seen = BTreeSet::new();
-    problems.retain(|problem| seen.insert((problem.file.clone(), problem.place)));
+    let mut seen_places = BTreeSet::new();
+    problems.retain(|problem| seen_places.insert((problem.file.clone(), problem.place)));
     problems
 }

@@ -12,7 +12,7 @@ impl Portal<'_> {
             return Vec::new();
         }
         let say = |key: &str| self.labels.text(key).to_owned();
-        let note = |one: Caveat| match one {
+        let note = |caveat: Caveat| match caveat {
             Caveat::ChangeNeeded(on) => {
                 CaveatNote::from_text(self.labels.fill("document.change_needed", &[("date", &self.labels.day(on))]))
             }

@@ -10,7 +10,7 @@ use crate::source::front_matter::Change;
 /// A dated entry of a document's revision history.
 pub(super) struct DatedChange<'a> {
     /// The date of the entry.
-    pub(crate) on: Date,
+    pub(crate) date: Date,
     /// The document.
     pub(crate) document: DocumentIndex,
     /// The position of the entry in its revision history.
@@ -28,12 +28,12 @@ pub(super) fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
         let dated = changes
             .iter()
             .enumerate()
-            .filter_map(|(at, change)| Some((Reverse(change.on.as_ref()?.value), document, Reverse(at), change)));
+            .filter_map(|(at, change)| Some((Reverse(change.date.as_ref()?.value), document, Reverse(at), change)));
         list.extend(dated.filter(|(on, ..)| on.0 <= as_of));
     }
     list.sort_by_key(|(on, document, at, _)| (*on, *document, *at));
     list.into_iter()
-        .map(|(on, document, rank, change)| DatedChange { on: on.0, document, rank: rank.0, change })
+        .map(|(on, document, rank, change)| DatedChange { date: on.0, document, rank: rank.0, change })
         .collect()
 }
 
@@ -41,7 +41,7 @@ pub(super) fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
 pub(super) fn undated(portal: &Portal<'_>) -> Vec<(DocumentIndex, usize)> {
     let of = |(index, document): (DocumentIndex, &'_ crate::handbook::Document)| {
         let changes = document.front().map_or(&[][..], |front| &front.changes);
-        let undated = changes.iter().enumerate().filter(|(_, change)| change.on.is_none());
+        let undated = changes.iter().enumerate().filter(|(_, change)| change.date.is_none());
         undated.map(|(rank, _)| (index, rank)).collect::<Vec<_>>()
     };
     portal.reading.handbook.controlled().flat_map(of).collect()

@@ -31,8 +31,8 @@ pub(super) fn write(portal: &Portal<'_>, out: &mut String, document: &Document, 
 /// The chips of a whole document: claims without a heading, and those of a heading that only repeats the title.
 pub(super) fn document_chips(portal: &Portal<'_>, document: &Document) -> Vec<ClaimChip> {
     let title = repeated_title(document).map(|_| 0);
-    let whole = claimed_clauses(document, |heading| heading.is_none() || heading == title);
-    whole.iter().map(|claimed| chip(portal, claimed, "document")).collect()
+    let document_clauses = claimed_clauses(document, |heading| heading.is_none() || heading == title);
+    document_clauses.iter().map(|claimed| chip(portal, claimed, "document")).collect()
 }
 
 /// A claimed clause, with the greatest extent that is certain.
@@ -48,8 +48,8 @@ fn claimed_clauses(document: &Document, is_wanted: impl Fn(Option<u32>) -> bool)
     let mut clauses: Vec<ClaimedClause> = Vec::new();
     for claim in document.claims.iter().filter(|claim| is_wanted(claim.heading)) {
         let (extent, counts) = (claim.certain_extent(), claim.counts_fully());
-        match clauses.iter_mut().find(|known| known.clause == claim.clause) {
-            Some(known) => (known.extent, known.counts) = (extent.max(known.extent), counts | known.counts),
+        match clauses.iter_mut().find(|claimed| claimed.clause == claim.clause) {
+            Some(claimed) => (claimed.extent, claimed.counts) = (extent.max(claimed.extent), counts | claimed.counts),
             None => clauses.push(ClaimedClause { clause: claim.clause, extent, counts }),
         }
     }

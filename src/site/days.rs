@@ -105,18 +105,18 @@ impl Days {
         let count = |page: &ListedPage| {
             (page.count)(portal.assessed()).filter(|count| *count > 0).map(|count| (page.key, count))
         };
-        let whole = SiteFacts {
+        let site_facts = SiteFacts {
             built: portal.assessment.clock.as_of,
             version: portal.days.version.as_deref(),
             counts: portal.navigation_pages.iter().filter_map(count).collect(),
             chapters: portal.groups.iter().filter_map(|group| group_coverage(portal, group)).collect(),
         };
-        format!("window.clausebookWhole = {};\n", json(&whole)).into_bytes()
+        format!("window.clausebookWhole = {};\n", json(&site_facts)).into_bytes()
     }
 
     /// The contents of a data file: a script that calls a function with the data.
     pub(crate) fn script(&self, name: &str) -> Vec<u8> {
-        let data = self.files.iter().find(|(known, _)| *known == name).map_or("{}", |(_, text)| text.as_str());
+        let data = self.files.iter().find(|(file_name, _)| *file_name == name).map_or("{}", |(_, text)| text.as_str());
         let version = json(&self.version);
         format!("clausebookDays({{\"version\":{version},\"data\":{data}}});\n").into_bytes()
     }
@@ -177,7 +177,7 @@ fn tally(portal: &Portal<'_>, documents: impl Iterator<Item = DocumentIndex>) ->
 
 /// A state's position in [`State::ALL`].
 fn letter(state: State) -> u8 {
-    State::ALL.iter().position(|one| *one == state).unwrap_or_default() as u8
+    State::ALL.iter().position(|candidate| *candidate == state).unwrap_or_default() as u8
 }
 
 fn series(entries: impl Iterator<Item = String>) -> String {
@@ -198,7 +198,11 @@ fn verdict_data(portal: &Portal<'_>) -> DayData {
             let name = format!("{}#{}", page.as_str(), portal.reading.standards.item_at(item).id);
             let later = &portal.timeline.items[item.standard.at()][item.item.at()];
             data.now.insert(name.clone(), portal.assessment.item(item).verdict.as_str().to_owned());
-            insert(&mut data.items, name, series(later.iter().map(|(day, one)| format!("{day} {}", one.as_str()))));
+            insert(
+                &mut data.items,
+                name,
+                series(later.iter().map(|(day, verdict)| format!("{day} {}", verdict.as_str()))),
+            );
         }
     }
     for standard in portal.reading.standards.to_cover() {
@@ -220,11 +224,9 @@ fn insert(into: &mut SeriesByName, name: String, series: String) {
 
 fn clause_series(portal: &Portal<'_>, key: ClauseKey) -> String {
     let later = portal.timeline.clauses[key.standard.at()][key.clause.at()].iter();
-    series(
-        later.map(|(day, one)| {
-            format!("{day} {} {} {}", one.verdict.as_str(), u8::from(one.rolled_up), one.units_covered)
-        }),
-    )
+    series(later.map(|(day, assessed)| {
+        format!("{day} {} {} {}", assessed.verdict.as_str(), u8::from(assessed.rolled_up), assessed.units_covered)
+    }))
 }
 
 fn coverage_series(later: &[(Date, Coverage)]) -> String {
@@ -262,6 +264,6 @@ impl Portal<'_> {
             return String::new();
         }
         let later = self.timeline.clauses[key.standard.at()][key.clause.at()].iter();
-        series(later.map(|(day, one)| format!("{day} {}", one.verdict.as_str())))
+        series(later.map(|(day, verdict)| format!("{day} {}", verdict.verdict.as_str())))
     }
 }

@@ -12,12 +12,12 @@ impl<'a> Portal<'a> {
     /// The deadlines that this edition shows, by day. Waivers are left out of editions that withhold entries.
     pub(super) fn deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
         let shows_all = !self.reading.handbook.registers.may_withhold;
-        self.assessment.deadlines.iter().filter(move |one| shows_all || one.kind != DeadlineKind::Waiver)
+        self.assessment.deadlines.iter().filter(move |deadline| shows_all || deadline.kind != DeadlineKind::Waiver)
     }
 
     /// The deadlines that are not done.
     pub(super) fn open_deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
-        self.deadlines().filter(|one| one.state != DeadlineState::Done)
+        self.deadlines().filter(|deadline| deadline.state != DeadlineState::Done)
     }
 
     /// The page of a deadline's subject, relative to the site's root; empty if it has none.
@@ -33,12 +33,13 @@ impl<'a> Portal<'a> {
 
     /// The ID and description of a deadline in one line.
     pub(super) fn deadline_text(deadline: &Deadline) -> String {
-        format!("{} {}", deadline.id, deadline.what).trim().to_owned()
+        format!("{} {}", deadline.id, deadline.task).trim().to_owned()
     }
 
-    /// The description of a deadline on pages; a certification visit that nobody has planned yet is described by its kind.
+    /// The description of a deadline on pages; a certification visit that nobody has planned yet is described by its
+    /// kind.
     pub(super) fn deadline_words(&self, deadline: &Deadline) -> String {
-        let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.subject == DeadlineSubject::Certificate);
+        let kind = deadline.task.strip_suffix(" audit").filter(|_| deadline.subject == DeadlineSubject::Certificate);
         match (deadline.kind, kind) {
             (DeadlineKind::Visit, Some(kind)) => self.labels.text(&format!("audit_kind.{kind}")).to_owned(),
             _ => Portal::deadline_text(deadline),
@@ -47,7 +48,7 @@ impl<'a> Portal<'a> {
 
     /// The owners of a deadline, separated by commas.
     pub(super) fn deadline_owner(deadline: &Deadline) -> String {
-        deadline.who.iter().map(|who| &**who).collect::<Vec<_>>().join(", ")
+        deadline.assignees.iter().map(|who| &**who).collect::<Vec<_>>().join(", ")
     }
 
     /// A deadline as a row of a page.
@@ -60,7 +61,7 @@ impl<'a> Portal<'a> {
             kind: KeyedName { key: key.to_owned(), name: self.labels.text(&format!("deadline.{key}")).to_owned() },
             text: self.deadline_words(deadline),
             url: self.deadline_address(deadline),
-            people: deadline.who.iter().map(|who| self.owner(who)).collect(),
+            people: deadline.assignees.iter().map(|who| self.owner(who)).collect(),
             mark: self.deadline_mark(deadline.state),
         }
     }

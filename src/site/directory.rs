@@ -31,18 +31,18 @@ pub(crate) struct DirectoryEntry {
 
 impl Directory {
     /// Groups documents by name and gives each name a page in `folder`.
-    pub(crate) fn new<'a>(folder: &str, named: impl Iterator<Item = (&'a Arc<str>, DocumentIndex)>) -> Directory {
+    pub(crate) fn new<'a>(folder: &str, names: impl Iterator<Item = (&'a Arc<str>, DocumentIndex)>) -> Directory {
         let index = layout::own_path(&format!("{folder}/index.html"));
         let mut documents: AHashMap<&Arc<str>, Vec<DocumentIndex>> = AHashMap::new();
-        for (name, document) in named.filter(|(name, _)| !name.is_empty()) {
+        for (name, document) in names.filter(|(name, _)| !name.is_empty()) {
             let list = documents.entry(name).or_default();
             if list.last() != Some(&document) {
                 list.push(document);
             }
         }
-        let mut taken = BTreeSet::from([index.folded()]);
+        let mut used_paths = BTreeSet::from([index.folded()]);
         let mut entry = |(name, documents): (&Arc<str>, Vec<DocumentIndex>)| {
-            let path = unused_page(folder, name, &mut taken);
+            let path = unused_page(folder, name, &mut used_paths);
             let person = Person { name: name.to_string(), url: Some(path.as_str().to_owned()), each: Vec::new() };
             (name.clone(), DirectoryEntry { path, person: Shared::new(person), documents })
         };
@@ -70,7 +70,7 @@ impl Directory {
 
 /// Returns an unused address for a name's page in `folder` and adds it to `used`.
 pub(super) fn unused_page(folder: &str, name: &str, used: &mut BTreeSet<SitePath>) -> SitePath {
-    let wanted = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
-    let free = (1..).map(|number| layout::part_path(&wanted, number)).find(|path| used.insert(path.folded()));
-    free.unwrap_or(wanted)
+    let preferred = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
+    let free = (1..).map(|number| layout::part_path(&preferred, number)).find(|path| used.insert(path.folded()));
+    free.unwrap_or(preferred)
 }

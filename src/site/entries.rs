@@ -79,8 +79,8 @@ impl<'a> Portal<'a> {
 
     /// The address of an entry on its page.
     pub(crate) fn entry_address(&self, index: EntryIndex) -> String {
-        let placed = self.entry(index);
-        url_at(&placed.page, &placed.anchor)
+        let placed_entry = self.entry(index);
+        url_at(&placed_entry.page, &placed_entry.anchor)
     }
 
     /// A row for an item of documented information, with the services and suppliers that lack it.
@@ -120,8 +120,8 @@ impl<'a> Portal<'a> {
 
     /// A target in words, such as `≥ 97%` or `−3 to 3%`.
     pub(super) fn target(&self, target: &Target) -> String {
-        let (least, Some(most)) = target.chart_lines() else { return target.to_string() };
-        let (from, to) = (format_figure(least, ""), format_figure(most, &target.unit));
+        let (min, Some(max)) = target.chart_lines() else { return target.to_string() };
+        let (from, to) = (format_figure(min, ""), format_figure(max, &target.unit));
         self.labels.fill("entries.range", &[("from", &from), ("to", &to)])
     }
 
@@ -157,8 +157,13 @@ impl<'a> Portal<'a> {
     pub(super) fn reference_links(&self, references: &[Located<Reference>]) -> Vec<Link> {
         let lookup = &self.reading.handbook.lookup;
         // Never name what this edition withholds.
-        let is_shown = |one: &&Located<Reference>| one.value.id().is_none_or(|id| !lookup.is_withheld(id));
-        references.iter().filter(is_shown).take(MAX_LINKS).map(|one| self.reference_link(&one.value)).collect()
+        let is_shown = |reference: &&Located<Reference>| reference.value.id().is_none_or(|id| !lookup.is_withheld(id));
+        references
+            .iter()
+            .filter(is_shown)
+            .take(MAX_LINKS)
+            .map(|reference| self.reference_link(&reference.value))
+            .collect()
     }
 
     /// The names of services or locations, linked to their entries.
@@ -167,8 +172,8 @@ impl<'a> Portal<'a> {
             Some(index) => Link { text: self.entry(index).entry.title().to_owned(), url: self.entry_address(index) },
             None => Link { text: name.value.clone(), url: String::new() },
         };
-        let known = &self.reading.handbook.registers.known_parties;
-        names.iter().filter(|name| !known.withholds(kind, &name.value)).map(link).collect()
+        let known_parties = &self.reading.handbook.registers.known_parties;
+        names.iter().filter(|name| !known_parties.withholds(kind, &name.value)).map(link).collect()
     }
 
     /// The clauses that an entry lists, linked to their pages if they are known.
@@ -241,8 +246,8 @@ impl<'a> Portal<'a> {
 
     /// The entries of a kind that are known on the build's day.
     pub(super) fn known_entries(&self, kind: Kind) -> Vec<EntryIndex> {
-        let of_kind = self.reading.handbook.registers.of_kind(kind);
-        of_kind.map(|(index, _)| index).filter(|index| self.assessment.entry(*index).is_some()).collect()
+        let entries_of_kind = self.reading.handbook.registers.of_kind(kind);
+        entries_of_kind.map(|(index, _)| index).filter(|index| self.assessment.entry(*index).is_some()).collect()
     }
 
     /// The audits of a clause that counts towards coverage; `None` for other clauses, or if no register of audits is

@@ -23,10 +23,10 @@ const EXCLUDED_KEYS: [&str; 8] =
 impl Portal<'_> {
     /// The note of an entry and the fields that its table does not show, for tables on any page at the site's root:
     /// notes contain no links within the page.
-    pub(super) fn details(&self, index: EntryIndex, shown: &[&str]) -> Option<Html> {
+    pub(super) fn details(&self, index: EntryIndex, shown_keys: &[&str]) -> Option<Html> {
         let mut html = String::with_capacity(USUAL_STORY);
         self.write_note(&mut html, index, &PAGE_AT_ROOT);
-        for (key, value) in self.other_values(index, shown) {
+        for (key, value) in self.other_values(index, shown_keys) {
             self.write_field(&mut html, (key, value), self.entry(index).entry.kind);
         }
         (!html.is_empty()).then(|| Html::new(&html))
@@ -36,11 +36,11 @@ impl Portal<'_> {
     pub(super) fn other_values<'s>(
         &'s self,
         index: EntryIndex,
-        shown: &'s [&str],
+        shown_keys: &'s [&str],
     ) -> impl Iterator<Item = (&'static str, &'s Value)> {
         let values = self.entry(index).entry.record.values();
-        let wanted = values.filter(|(key, _)| !EXCLUDED_KEYS.contains(key) && !shown.contains(key));
-        wanted.map(|(key, value)| (key, &value.value)).filter(|(key, value)| self.was_known(key, value))
+        let remaining = values.filter(|(key, _)| !EXCLUDED_KEYS.contains(key) && !shown_keys.contains(key));
+        remaining.map(|(key, value)| (key, &value.value)).filter(|(key, value)| self.was_known(key, value))
     }
 
     /// Whether a value was already known on the build's day.
@@ -59,12 +59,12 @@ impl Portal<'_> {
             _ => ["entries.column.", key].concat(),
         };
         let label = self.labels.text(&label);
-        let written = CellWriter { portal: self, page: &PAGE_AT_ROOT, spells_out_days: true };
+        let writer = CellWriter { portal: self, page: &PAGE_AT_ROOT, spells_out_days: true };
         match value {
             Value::Records(records) => {
                 let as_of = self.assessment.clock.as_of;
                 for record in records.iter().filter(|record| record.day("date").is_none_or(|date| date <= as_of)) {
-                    line(out, label, |out| written.record(out, record));
+                    line(out, label, |out| writer.record(out, record));
                 }
             }
             Value::Pairs(pairs) => {
@@ -74,7 +74,7 @@ impl Portal<'_> {
                 }
             }
             Value::Text(text) => line(out, label, |out| escape_text(out, self.word(kind, key, text))),
-            value => line(out, label, |out| written.value(out, value)),
+            value => line(out, label, |out| writer.value(out, value)),
         }
     }
 
@@ -88,10 +88,14 @@ impl Portal<'_> {
     pub(super) fn searchable_texts(&self, index: EntryIndex) -> Vec<&str> {
         let lookup = &self.reading.handbook.lookup;
         let mut words = Vec::new();
-        self.entry(index).entry.visit_texts(&["id", "title", "note", "classification"], &mut |said| match said {
-            EntryText::Text(text) => words.push(text),
-            EntryText::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => words.push(one.as_str()),
-            EntryText::Reference(_) => {}
+        self.entry(index).entry.visit_texts(&["id", "title", "note", "classification"], &mut |entry_text| {
+            match entry_text {
+                EntryText::Text(text) => words.push(text),
+                EntryText::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => {
+                    words.push(one.as_str())
+                }
+                EntryText::Reference(_) => {}
+            }
         });
         words.retain(|text| !text.is_empty());
         words
@@ -115,8 +119,9 @@ impl Portal<'_> {
 
     fn plain_references<'v>(&self, references: &'v [Located<Reference>]) -> Cow<'v, str> {
         let lookup = &self.reading.handbook.lookup;
-        let shown = references.iter().filter(|one| one.value.id().is_none_or(|id| !lookup.is_withheld(id)));
-        comma_separated(shown.map(|one| one.value.as_str()))
+        let visible =
+            references.iter().filter(|reference| reference.value.id().is_none_or(|id| !lookup.is_withheld(id)));
+        comma_separated(visible.map(|reference| reference.value.as_str()))
     }
 
     /// Mappings as plain text, with the label of each key.
@@ -131,8 +136,8 @@ impl Portal<'_> {
 
     fn write_plain_record(&self, out: &mut String, outer: &str, record: &Record) {
         for (at, (key, value)) in record.values().enumerate() {
-            let (own, usual) = (["parties.", outer, ".", key].concat(), ["entries.column.", key].concat());
-            let label = self.labels.get(&own).unwrap_or_else(|| self.labels.text(&usual));
+            let (own_key, default_key) = (["parties.", outer, ".", key].concat(), ["entries.column.", key].concat());
+            let label = self.labels.get(&own_key).unwrap_or_else(|| self.labels.text(&default_key));
             out.extend([if at > 0 { ", " } else { "" }, label, ": "]);
             match &value.value {
                 Value::Text(word) => {

@@ -35,7 +35,7 @@ impl Portal<'_> {
 
 fn build_figures(of: String, (now, later): (Coverage, Series<Coverage>)) -> Figures {
     let count = |verdict| (verdict, now.count_with(verdict) as usize);
-    let shown = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::NotApplicable);
+    let shown_verdicts = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::NotApplicable);
     Figures {
         units_covered: now.covered() as usize,
         units: now.units() as usize,
@@ -44,7 +44,7 @@ fn build_figures(of: String, (now, later): (Coverage, Series<Coverage>)) -> Figu
         of,
         units_drop: next_drop(&now, &later, Coverage::covered),
         items_drop: next_drop(&now, &later, |coverage| coverage.provided),
-        segments: BarSegment::bar(shown.map(count)),
+        segments: BarSegment::bar(shown_verdicts.map(count)),
     }
 }
 

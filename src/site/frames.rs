@@ -76,14 +76,14 @@ impl Portal<'_> {
         let rank = current.map(|index| self.groups.position(index).1);
         let block = rank.unwrap_or(0) / MAX_NEIGHBOURS;
         let start = block * MAX_NEIGHBOURS;
-        let shown = documents.get(start..documents.len().min(start + MAX_NEIGHBOURS))?;
+        let visible = documents.get(start..documents.len().min(start + MAX_NEIGHBOURS))?;
         Some(Neighbourhood {
             block,
             documents: self
                 .blocks
-                .get(group, block, || shown.iter().map(|index| self.navigation_document(*index)).collect()),
+                .get(group, block, || visible.iter().map(|index| self.navigation_document(*index)).collect()),
             current: rank.map(|rank| rank - start),
-            more: documents.len() - shown.len(),
+            more: documents.len() - visible.len(),
         })
     }
 
@@ -132,10 +132,11 @@ pub(super) struct ListSlice {
 }
 
 impl ListSlice {
-    /// Splits a list into parts of up to `most` items; an empty list becomes one empty part.
-    pub(super) fn split(total: usize, most: usize) -> Vec<ListSlice> {
-        let count = total.div_ceil(most).max(1);
-        let part = |number| ListSlice { number, count, range: (number - 1) * most..(number * most).min(total), total };
+    /// Splits a list into parts of up to `max_rows` items; an empty list becomes one empty part.
+    pub(super) fn split(total: usize, max_rows: usize) -> Vec<ListSlice> {
+        let count = total.div_ceil(max_rows).max(1);
+        let part =
+            |number| ListSlice { number, count, range: (number - 1) * max_rows..(number * max_rows).min(total), total };
         (1..=count).map(part).collect()
     }
 
@@ -169,7 +170,8 @@ impl ListSlice {
         }
         let steps = std::iter::successors(Some(1), |step| Some(step * 10).filter(|step| *step < self.count));
         let around = steps.flat_map(|step| [step, 2 * step]);
-        let both = around.flat_map(|away| [self.number.checked_sub(away), Some(self.number + away)]).flatten();
+        let both =
+            around.flat_map(|distance| [self.number.checked_sub(distance), Some(self.number + distance)]).flatten();
         let all =
             [1, self.number, self.count].into_iter().chain(both.filter(|number| (1..=self.count).contains(number)));
         all.collect::<BTreeSet<_>>().into_iter().collect()

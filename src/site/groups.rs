@@ -52,8 +52,8 @@ impl Groups {
         let of_folders = folders(handbook, &of_documents);
         for (index, document) in handbook.indexed() {
             let by_folder = || of_folders.get(folder(document)).copied();
-            let own = of_documents[index.at()].map(|(group, _)| group);
-            let group = if document.is_controlled() { own } else { by_folder() };
+            let own_group = of_documents[index.at()].map(|(group, _)| group);
+            let group = if document.is_controlled() { own_group } else { by_folder() };
             list[group.unwrap_or(tops.len())].documents.push(index);
         }
         let places = sort_documents(handbook, &mut list, &of_documents);
@@ -117,9 +117,9 @@ fn last_group(labels: &Labels) -> Group {
 /// failing that, the first with an item that it provides.
 fn main_clause(standards: &Standards, document: &Document) -> Option<ClauseKey> {
     let main = standards.main()?;
-    let own = || document.claims.iter().filter(|claim| claim.clause.standard == main);
-    let full = own().find(|claim| claim.certain_extent() == crate::source::front_matter::Extent::Full);
-    let claimed = full.or_else(|| own().next()).map(|claim| claim.clause);
+    let main_claims = || document.claims.iter().filter(|claim| claim.clause.standard == main);
+    let full = main_claims().find(|claim| claim.certain_extent() == crate::source::front_matter::Extent::Full);
+    let claimed = full.or_else(|| main_claims().next()).map(|claim| claim.clause);
     let provided =
         || document.provides.iter().map(|(item, _)| standards.clause_of(*item)).find(|key| key.standard == main);
     claimed.or_else(provided)
@@ -142,16 +142,16 @@ fn folder(document: &Document) -> &str {
 fn folders<'a>(handbook: &'a Handbook, groups: &[Option<(usize, ClauseKey)>]) -> BTreeMap<&'a str, usize> {
     let mut counts: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
     let mut groups = groups.iter();
-    for of_folder in handbook.documents.chunk_by(|one, next| folder(one) == folder(next)) {
+    for of_folder in handbook.documents.chunk_by(|document, next| folder(document) == folder(next)) {
         let counts = counts.entry(of_folder.first().map_or("", |first| folder(first))).or_default();
         for (group, _) in groups.by_ref().take(of_folder.len()).flatten() {
             *counts.entry(*group).or_default() += 1;
         }
     }
-    let most = |counts: BTreeMap<usize, usize>| {
+    let most_frequent = |counts: BTreeMap<usize, usize>| {
         counts.into_iter().max_by_key(|(group, count)| (*count, std::cmp::Reverse(*group))).map(|(group, _)| group)
     };
-    counts.into_iter().filter_map(|(folder, counts)| Some((folder, most(counts)?))).collect()
+    counts.into_iter().filter_map(|(folder, counts)| Some((folder, most_frequent(counts)?))).collect()
 }
 
 fn sort_documents(

@@ -11,14 +11,14 @@ impl CalendarLines {
     /// Appends a line verbatim, folding it if it is too long.
     pub(super) fn push_raw(&mut self, line: &str) {
         let mut rest = line;
-        let mut room = MAX_LINE_BYTES;
-        while rest.len() > room {
-            let (part, after) = rest.split_at(rest.floor_char_boundary(room));
+        let mut max_bytes = MAX_LINE_BYTES;
+        while rest.len() > max_bytes {
+            let (part, after) = rest.split_at(rest.floor_char_boundary(max_bytes));
             self.0.push_str(part);
             self.0.push_str("\r\n ");
             rest = after;
             // The space at the start of a continuation line counts.
-            room = MAX_LINE_BYTES - 1;
+            max_bytes = MAX_LINE_BYTES - 1;
         }
         self.0.push_str(rest);
         self.0.push_str("\r\n");
@@ -44,9 +44,9 @@ impl CalendarLines {
 /// them.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for letter in text.chars() {
-        match letter {
-            '\\' | ';' | ',' => out.extend(['\\', letter]),
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push(' '),
             letter if letter.is_control() => {}

@@ -101,8 +101,8 @@ impl InlineLinks<'_> {
             }
             Destination::SamePage { anchor } => self.open_anchor(out, &self.local_href(anchor), "", title),
             Destination::Entry { entry, .. } => {
-                let placed = self.portal.reading.handbook.registers.entry(*entry);
-                let title = if title.is_empty() { placed.entry.title() } else { title };
+                let placed_entry = self.portal.reading.handbook.registers.entry(*entry);
+                let title = if title.is_empty() { placed_entry.entry.title() } else { title };
                 self.open_anchor(out, &self.portal.entry_url(*entry, self.page), "to-entry", title);
             }
             Destination::Asset { asset, fragment, .. } => {
@@ -216,7 +216,7 @@ impl InlineLinks<'_> {
         match &self.destinations[link] {
             Destination::Asset { asset, fragment, .. } => {
                 let source = self.asset_href(*asset, fragment);
-                let is_alone = self.standalone_images.iter().any(|alone| *alone as usize == link);
+                let is_alone = self.standalone_images.iter().any(|standalone| *standalone as usize == link);
                 if !is_alone || image.title.is_empty() {
                     return write_image(out, &source, image, &image.title);
                 }

@@ -24,8 +24,8 @@ pub(super) struct LinkCache {
 impl LinkCache {
     /// Creates an empty cache for a handbook with this many documents.
     pub(super) fn new(documents: usize) -> LinkCache {
-        let kept = if documents <= MAX_DOCUMENTS { documents } else { 0 };
-        LinkCache { documents: (0..kept).map(|_| OnceLock::new()).collect(), ..LinkCache::default() }
+        let capacity = if documents <= MAX_DOCUMENTS { documents } else { 0 };
+        LinkCache { documents: (0..capacity).map(|_| OnceLock::new()).collect(), ..LinkCache::default() }
     }
 
     /// The link to a document, from the cache or from `make`.
@@ -35,7 +35,7 @@ impl LinkCache {
         make: impl FnOnce() -> Shared<DocumentLink>,
     ) -> Shared<DocumentLink> {
         match self.documents.get(index.at()) {
-            Some(kept) => kept.get_or_init(make).clone(),
+            Some(cached) => cached.get_or_init(make).clone(),
             None => make(),
         }
     }

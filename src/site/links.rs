@@ -26,10 +26,10 @@ pub(super) fn url_at(path: &SitePath, anchor: &str) -> String {
 impl Portal<'_> {
     /// The address of an entry, relative to a page.
     pub(crate) fn entry_url(&self, entry: EntryIndex, from: &SitePath) -> String {
-        let placed = self.reading.handbook.registers.entry(entry);
-        match placed.anchor.as_str() {
-            "" => placed.page.relative_to(from),
-            anchor => placed.page.fragment_relative_to(from, anchor),
+        let placed_entry = self.reading.handbook.registers.entry(entry);
+        match placed_entry.anchor.as_str() {
+            "" => placed_entry.page.relative_to(from),
+            anchor => placed_entry.page.fragment_relative_to(from, anchor),
         }
     }
 
@@ -51,7 +51,8 @@ impl Portal<'_> {
 
     fn is_suspect(&self, index: DocumentIndex) -> bool {
         let documents = self.reading.handbook.indexed();
-        self.link_cache.is_suspect(index, || documents.map(|(one, _)| !self.suspect_links(one).is_empty()).collect())
+        self.link_cache
+            .is_suspect(index, || documents.map(|(document, _)| !self.suspect_links(document).is_empty()).collect())
     }
 
     /// A link to a document.
@@ -105,8 +106,8 @@ impl Portal<'_> {
 
     /// A document type with its label, from the cache.
     fn shared_kind(&self, key: &str) -> Shared<KeyedName> {
-        let named = |key: Arc<str>| (key.clone(), Shared::new(self.kind(&key)));
-        let all = || self.types.iter().map(|(key, _)| key.clone()).chain([PAGE.into()]).map(named).collect();
+        let kind_name = |key: Arc<str>| (key.clone(), Shared::new(self.kind(&key)));
+        let all = || self.types.iter().map(|(key, _)| key.clone()).chain([PAGE.into()]).map(kind_name).collect();
         self.link_cache.kind(key, all).unwrap_or_else(|| Shared::new(self.kind(key)))
     }
 
@@ -215,8 +216,8 @@ impl Portal<'_> {
         self.document_links(&documents)
     }
 
-    /// Why an item is not needed or incomplete, or why a document that claims to provide it does not count; also whether
-    /// this edition does not show the documents that provide it.
+    /// Why an item is not needed or incomplete, or why a document that claims to provide it does not count; also
+    /// whether this edition does not show the documents that provide it.
     pub(crate) fn item_reason(&self, assessed: &ItemAssessment) -> Option<String> {
         if let Some(reason) = &assessed.reason {
             return Some(reason.clone());

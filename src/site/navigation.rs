@@ -101,9 +101,9 @@ fn section(portal: &Portal<'_>, key: &str) -> NavigationSection {
         .in_display_order(&keys)
         .filter_map(|key| portal.navigation_pages.iter().position(|page| page.key == key))
         .collect();
-    let own = pages.iter().map(|at| own_link(portal, *at));
+    let own_links = pages.iter().map(|at| own_link(portal, *at));
     let added = settings.links.iter().filter(|link| link.section == key).filter_map(|link| added_link(portal, link));
-    NavigationSection { key: key.to_owned(), links: own.chain(added).collect(), pages }
+    NavigationSection { key: key.to_owned(), links: own_links.chain(added).collect(), pages }
 }
 
 fn own_link(portal: &Portal<'_>, at: usize) -> NavigationLink {
@@ -158,7 +158,7 @@ fn brand(portal: &Portal<'_>) -> Brand {
 }
 
 fn footer(portal: &Portal<'_>) -> Vec<Link> {
-    let named = |(key, file): (&str, &str)| Link { text: portal.labels.text(key).to_owned(), url: file.to_owned() };
+    let file_link = |(key, file): (&str, &str)| Link { text: portal.labels.text(key).to_owned(), url: file.to_owned() };
     let data = if portal.shows_figures() { "say.assessment" } else { "say.documents_data" };
-    [("say.feed", layout::FEED), (data, "assessment.json")].map(named).into()
+    [("say.feed", layout::FEED), (data, "assessment.json")].map(file_link).into()
 }

@@ -27,10 +27,10 @@ impl Portal<'_> {
 
     /// Writes the note of an entry, if it has one. A note that is not a single line is written as plain text.
     pub(super) fn write_note(&self, out: &mut String, index: EntryIndex, page: &SitePath) {
-        let placed = self.entry(index);
-        let Some(note) = placed.note.as_deref() else { return };
+        let placed_entry = self.entry(index);
+        let Some(note) = placed_entry.note.as_deref() else { return };
         if !note.is_line {
-            return escape_text(out, placed.entry.record.text("note").unwrap_or_default());
+            return escape_text(out, placed_entry.entry.record.text("note").unwrap_or_default());
         }
         let inline = InlineLinks {
             portal: self,

@@ -1,5 +1,5 @@
-//! Tells telephone numbers from other numbers that look like them: dates, times, account and serial numbers, and amounts
-//! that follow a telephone number.
+//! Tells telephone numbers from other numbers that look like them: dates, times, account and serial numbers, and
+//! amounts that follow a telephone number.
 
 /// Words before numbers that are called by nobody.
 const OTHER_NUMBERS: [&str; 20] = [

@@ -36,13 +36,14 @@ pub(crate) const NO_COUNT: CountFn = |_| None;
 /// Open clauses and required items of the main standard.
 pub(crate) fn count_gaps(Assessed { reading, assessment }: Assessed<'_>) -> Option<usize> {
     let clauses = assessment.clauses.first().into_iter().flatten();
-    let is_open = |one: &Verdict| one.is_gap();
-    let open = clauses.filter(|one| reading.standards.is_unit(one.clause) && one.verdict.as_ref().is_some_and(is_open));
+    let is_open = |verdict: &Verdict| verdict.is_gap();
+    let open = clauses
+        .filter(|clause| reading.standards.is_unit(clause.clause) && clause.verdict.as_ref().is_some_and(is_open));
     let items = assessment.items.first().into_iter().flatten();
-    let wanted = items.filter(|item| {
+    let missing_items = items.filter(|item| {
         item.basis == Basis::Required && !matches!(item.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded)
     });
-    Some(open.count() + wanted.count())
+    Some(open.count() + missing_items.count())
 }
 
 /// The number of errors and warnings.
@@ -52,7 +53,7 @@ pub(crate) fn count_errors_and_warnings(assessed: Assessed<'_>) -> Option<usize>
 }
 
 /// The own pages that this portal has.
-pub(super) fn select_pages(listed: Vec<ListedPage>, reading: &Reading, past: Option<&Past>) -> Vec<ListedPage> {
+pub(super) fn select_pages(pages: Vec<ListedPage>, reading: &Reading, past: Option<&Past>) -> Vec<ListedPage> {
     let handbook = &reading.handbook;
     let has_any = |names: fn(&Document) -> bool| handbook.controlled().any(|(_, document)| names(document));
     // Readiness is unknown in editions that do not show entries.
@@ -77,12 +78,12 @@ pub(super) fn select_pages(listed: Vec<ListedPage>, reading: &Reading, past: Opt
     };
     let shows_figures = reading.settings.shows_figures();
     let uncounted = |page: ListedPage| if shows_figures { page } else { ListedPage { count: NO_COUNT, ..page } };
-    let placed = |page: ListedPage| match (page.key, &information) {
+    let with_path = |page: ListedPage| match (page.key, &information) {
         ("information", Some(path)) => ListedPage { path: path.as_str().to_owned(), ..page },
         _ => page,
     };
-    let listed = listed.into_iter().filter(|page| shows_figures || !page.needs_figures).filter(is_shown);
-    listed.map(uncounted).map(placed).collect()
+    let visible = pages.into_iter().filter(|page| shows_figures || !page.needs_figures).filter(is_shown);
+    visible.map(uncounted).map(with_path).collect()
 }
 
 fn is_tagged(document: &Document) -> bool {
@@ -91,8 +92,8 @@ fn is_tagged(document: &Document) -> bool {
 
 /// Whether a document requires acknowledgement or acknowledgements are recorded.
 fn uses_acknowledgements(handbook: &Handbook) -> bool {
-    let asks = |front: &crate::source::front_matter::FrontMatter| front.acknowledge.is_some();
-    let any = handbook.controlled().any(|(_, document)| document.front().is_some_and(asks));
+    let asks_readers = |front: &crate::source::front_matter::FrontMatter| front.acknowledge.is_some();
+    let any = handbook.controlled().any(|(_, document)| document.front().is_some_and(asks_readers));
     any || handbook.registers.has(Kind::Acknowledgements)
 }
 
@@ -104,13 +105,14 @@ pub(super) fn has_print_pages(handbook: &Handbook) -> bool {
 /// The number of open nonconformities; `None` if there is no register of them.
 pub(crate) fn count_open_nonconformities(Assessed { reading, assessment }: Assessed<'_>) -> Option<usize> {
     let registers = &reading.handbook.registers;
-    let found = registers.of_kind(Kind::Nonconformities).filter_map(|(index, _)| assessment.entry(index));
-    registers.has(Kind::Nonconformities).then(|| found.filter(|life| life.state.is_open()).count())
+    let nonconformities = registers.of_kind(Kind::Nonconformities).filter_map(|(index, _)| assessment.entry(index));
+    registers.has(Kind::Nonconformities).then(|| nonconformities.filter(|life| life.state.is_open()).count())
 }
 
 /// The number of late actions and decisions; `None` if there are none.
 pub(crate) fn count_overdue_actions(Assessed { assessment, .. }: Assessed<'_>) -> Option<usize> {
-    let is_action = |one: &&Deadline| matches!(one.kind, DeadlineKind::Action | DeadlineKind::Decision);
-    let late = assessment.deadlines.iter().filter(is_action).filter(|one| one.state == DeadlineState::Overdue);
-    Some(late.count()).filter(|count| *count > 0)
+    let is_action = |deadline: &&Deadline| matches!(deadline.kind, DeadlineKind::Action | DeadlineKind::Decision);
+    let overdue =
+        assessment.deadlines.iter().filter(is_action).filter(|deadline| deadline.state == DeadlineState::Overdue);
+    Some(overdue.count()).filter(|count| *count > 0)
 }

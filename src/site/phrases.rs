@@ -21,7 +21,7 @@ impl Phrases {
 
     /// A phrase, escaped for attribute values.
     pub(super) fn escaped(&self, phrase: Phrase) -> &str {
-        self.0.iter().find(|(known, _)| *known == phrase).map_or("", |(_, text)| text)
+        self.0.iter().find(|(key, _)| *key == phrase).map_or("", |(_, text)| text)
     }
 }
 

@@ -100,8 +100,8 @@ pub(crate) struct RenderTools<'a> {
 }
 
 impl<'a> Portal<'a> {
-    /// Computes the shared context; `listed` are the pages that the navigation may list.
-    pub(crate) fn new(assessed: Assessed<'a>, tools: RenderTools<'a>, listed: Vec<ListedPage>) -> Portal<'a> {
+    /// Computes the shared context; `pages` are the pages that the navigation may list.
+    pub(crate) fn new(assessed: Assessed<'a>, tools: RenderTools<'a>, pages: Vec<ListedPage>) -> Portal<'a> {
         let RenderTools { labels, highlighter, past } = tools;
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
@@ -119,7 +119,7 @@ impl<'a> Portal<'a> {
             labels,
             highlighter,
             past,
-            navigation_pages: select_pages(listed, reading, past),
+            navigation_pages: select_pages(pages, reading, past),
             phrases: Phrases::new(labels),
             blocks: NavigationBlocks::new(&groups),
             clause_paths: clause_paths(standards),
@@ -256,16 +256,17 @@ impl Portal<'_> {
 impl Directories {
     fn new(handbook: &Handbook, assessment: &Assessment) -> Directories {
         let controlled = || handbook.controlled();
-        let owners = controlled().flat_map(|(at, one)| one.owners.iter().map(move |owner| (owner, at)));
-        let kinds = controlled().map(|(at, one)| (&one.doc_type, at));
-        let audience = controlled().flat_map(|(at, one)| one.audience.iter().map(move |role| (role, at)));
+        let owners = controlled().flat_map(|(at, document)| document.owners.iter().map(move |owner| (owner, at)));
+        let kinds = controlled().map(|(at, document)| (&document.doc_type, at));
+        let audience = controlled().flat_map(|(at, document)| document.audience.iter().map(move |role| (role, at)));
         let mut roles = Directory::new("roles", audience);
         let last_change = |(index, _)| reading::last_change(handbook, assessment, index);
         let last_changes: Vec<Option<Date>> = handbook.par_indexed().map(last_change).collect();
         roles.sort_by_key(|index| Reverse(last_changes[index.at()]));
         let spelled = tag_spellings(handbook);
-        let tags: Vec<(Arc<str>, DocumentIndex)> =
-            controlled().flat_map(|(at, one)| tags_of(one, &spelled).into_iter().map(move |tag| (tag, at))).collect();
+        let tags: Vec<(Arc<str>, DocumentIndex)> = controlled()
+            .flat_map(|(at, document)| tags_of(document, &spelled).into_iter().map(move |tag| (tag, at)))
+            .collect();
         let tags = Directory::new("tags", tags.iter().map(|(tag, at)| (tag, *at)));
         let (owners, kinds) = (Directory::new("owners", owners), Directory::new("types", kinds));
         Directories { owners, types: kinds, roles, tags, tag_spellings: spelled }
@@ -296,7 +297,7 @@ fn group_findings((handbook, assessment): (&Handbook, &Assessment), shows_figure
         return lists;
     }
     let mut numbers = 0_u32..;
-    for of_file in assessment.findings.chunk_by(|one, next| one.problem.place.file == next.problem.place.file) {
+    for of_file in assessment.findings.chunk_by(|finding, next| finding.problem.place.file == next.problem.place.file) {
         let numbers = numbers.by_ref().take(of_file.len());
         let file = of_file.first().map_or("", |finding| &finding.problem.place.file);
         match handbook.document_of(file) {

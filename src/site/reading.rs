@@ -75,7 +75,7 @@ pub(crate) fn last_change(handbook: &Handbook, assessment: &Assessment, index: D
 
 fn dated_changes(document: &Document) -> impl Iterator<Item = (Date, &Change)> {
     let changes = document.front().map_or(&[][..], |front| &front.changes);
-    changes.iter().filter_map(|change| Some((change.on.as_ref()?.value, change)))
+    changes.iter().filter_map(|change| Some((change.date.as_ref()?.value, change)))
 }
 
 fn is_recent(as_of: Date, on: Date) -> bool {

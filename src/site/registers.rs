@@ -64,10 +64,11 @@ pub(super) fn write_block(
 
 /// Writes the registers that a document owns and none of its blocks shows.
 pub(super) fn write_unshown(portal: &Portal<'_>, out: &mut String, (owner, page): DocumentPage<'_>, name: &str) {
-    let most = max_rows(portal, owner);
+    let row_limit = max_rows(portal, owner);
     for kind in unshown_registers(portal, owner) {
         let number = count_earlier(portal, owner, (kind, u32::MAX)) + 1;
-        RegisterTable { portal, owner, page, name, number, max_rows: most }.write(out, &Block::with_defaults(kind));
+        RegisterTable { portal, owner, page, name, number, max_rows: row_limit }
+            .write(out, &Block::with_defaults(kind));
     }
 }
 
@@ -87,8 +88,8 @@ fn count_earlier(portal: &Portal<'_>, document: DocumentIndex, (shown, place): (
 /// The registers that a document owns and none of its blocks shows.
 fn unshown_registers(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<BlockContent> {
     let handbook = &portal.reading.handbook;
-    let own = |block: &Block| handbook.block_source(owner, block) == BlockSource::Owned(owner);
-    let shown: Vec<BlockContent> = blocks(portal, owner).filter(own).map(|block| block.content).collect();
+    let is_own = |block: &Block| handbook.block_source(owner, block) == BlockSource::Owned(owner);
+    let shown: Vec<BlockContent> = blocks(portal, owner).filter(is_own).map(|block| block.content).collect();
     handbook
         .registers
         .kinds_of(owner)
@@ -126,8 +127,8 @@ impl<'a> RegisterTable<'a> {
         let is_empty = rows.is_empty();
         rows.retain(|row| self.fits(block, row));
         // States and conditions on them refer to the build's day.
-        let is_of_day =
-            block.columns.contains(&STATE_COLUMN) || block.conditions.iter().any(|one| one.column == STATE_COLUMN);
+        let is_of_day = block.columns.contains(&STATE_COLUMN)
+            || block.conditions.iter().any(|condition| condition.column == STATE_COLUMN);
         out.push_str("<div class=\"register-table\"");
         out.push_str(if is_of_day { " data-day=\"build\">" } else { ">" });
         if rows.is_empty() {
@@ -162,8 +163,8 @@ impl<'a> RegisterTable<'a> {
     }
 
     /// Writes the number of omitted rows, with a link to the page that lists all, if there is one.
-    fn write_more(&self, out: &mut String, shown: BlockContent, words: &str) {
-        let (key, page) = match shown {
+    fn write_more(&self, out: &mut String, content: BlockContent, words: &str) {
+        let (key, page) = match content {
             BlockContent::Kind(kind) => match kind.row().page {
                 PagePlace::Each(folder) => (kind.row().name, format!("{folder}/index")),
                 PagePlace::List(name) => (kind.row().name, name.to_owned()),
@@ -226,18 +227,20 @@ impl<'a> RegisterTable<'a> {
     }
 
     /// The document's entries that are known on the build's day, or their actions.
-    fn rows(&self, shown: BlockContent) -> Vec<TableRow<'a>> {
+    fn rows(&self, content: BlockContent) -> Vec<TableRow<'a>> {
         let Portal { reading, assessment, .. } = *self.portal;
         let mut rows = Vec::new();
-        for (index, placed) in reading.handbook.registers.indexed().filter(|(_, placed)| placed.owner == self.owner) {
+        for (index, placed_entry) in
+            reading.handbook.registers.indexed().filter(|(_, placed)| placed.owner == self.owner)
+        {
             let Some(life) = assessment.entry(index).copied() else { continue };
-            let row = TableRow { index, placed, life, action: None };
+            let row = TableRow { index, placed_entry, life, action: None };
             let actions = |decisions: bool| {
-                let actions = placed.entry.actions().filter(move |action| action.is_decision == decisions);
+                let actions = placed_entry.entry.actions().filter(move |action| action.is_decision == decisions);
                 actions.map(move |action| TableRow { action: Some(action), ..row })
             };
-            match shown {
-                BlockContent::Kind(kind) => rows.extend((placed.entry.kind == kind).then_some(row)),
+            match content {
+                BlockContent::Kind(kind) => rows.extend((placed_entry.entry.kind == kind).then_some(row)),
                 BlockContent::Actions => rows.extend(actions(false)),
                 BlockContent::Decisions => rows.extend(actions(true)),
             }
@@ -247,13 +250,13 @@ impl<'a> RegisterTable<'a> {
 
     /// Whether a row matches all conditions of a block.
     fn fits(&self, block: &Block, row: &TableRow<'_>) -> bool {
-        let is_one = |condition: &Condition, text: &str| condition.values().any(|one| one == text);
+        let has_value = |condition: &Condition, text: &str| condition.values().any(|value| value == text);
         block.conditions.iter().all(|condition| match condition.column {
-            STATE_COLUMN => is_one(condition, self.state(row).as_str()),
-            ENTRY_COLUMN => is_one(condition, row.placed.id()),
+            STATE_COLUMN => has_value(condition, self.state(row).as_str()),
+            ENTRY_COLUMN => has_value(condition, row.placed_entry.id()),
             // The date that the column shows, even if it comes from the grade or was postponed.
             "due" if row.action.is_none() && row.life.due.is_some() => {
-                row.life.due.is_some_and(|due| is_one(condition, &due.to_string()))
+                row.life.due.is_some_and(|due| has_value(condition, &due.to_string()))
             }
             column => {
                 let value = row.record().get(column);
@@ -286,13 +289,13 @@ impl<'a> RegisterTable<'a> {
                 }
                 out.push_str("</span>");
             }
-            ENTRY_COLUMN => self.cell_writer().entry_link(out, row.index, row.placed.id()),
+            ENTRY_COLUMN => self.cell_writer().entry_link(out, row.index, row.placed_entry.id()),
             "due" if row.action.is_none() && row.life.due.is_some() => {
                 let due = row.life.due.map(|due| due.to_string());
                 escape_text(out, &due.unwrap_or_default());
             }
-            "id" if row.action.is_none() => self.cell_writer().entry_link(out, row.index, row.placed.id()),
-            "note" if row.action.is_none() && row.placed.note.is_some() => {
+            "id" if row.action.is_none() => self.cell_writer().entry_link(out, row.index, row.placed_entry.id()),
+            "note" if row.action.is_none() && row.placed_entry.note.is_some() => {
                 self.portal.write_note(out, row.index, self.page);
             }
             "values" if row.action.is_none() => self.values(out, row),
@@ -304,7 +307,7 @@ impl<'a> RegisterTable<'a> {
             }
             column => match (row.record().get(column).map(|value| &value.value), row.action) {
                 (Some(Value::Text(text)), None) => {
-                    escape_text(out, self.portal.word(row.placed.entry.kind, column, text));
+                    escape_text(out, self.portal.word(row.placed_entry.entry.kind, column, text));
                 }
                 (Some(value), _) => self.cell_writer().value(out, value),
                 (None, _) => out.push('–'),

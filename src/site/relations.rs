@@ -30,11 +30,11 @@ impl Neighbours {
         let mutual = outgoing.iter().filter(|other| refers_back(other)).count();
         let known: AHashSet<DocumentIndex> = outgoing.iter().copied().collect();
         let is_new = |other: &DocumentIndex| !known.contains(other) && *other != index;
-        let own = usize::from(refers_back(&index));
+        let self_reference = usize::from(refers_back(&index));
         let incoming: Vec<_> = document.referenced_by.iter().copied().filter(is_new).take(MAX_NEIGHBOURS).collect();
         Neighbours {
             outgoing_more: outgoing.len().saturating_sub(MAX_NEIGHBOURS),
-            incoming_more: document.referenced_by.len().saturating_sub(mutual + own + incoming.len()),
+            incoming_more: document.referenced_by.len().saturating_sub(mutual + self_reference + incoming.len()),
             outgoing: outgoing.iter().take(MAX_NEIGHBOURS).map(|other| (*other, refers_back(other))).collect(),
             incoming,
         }
@@ -49,11 +49,12 @@ impl Neighbours {
 /// All documents that a document refers to, each once: first those named in front matter, then those linked in its
 /// content.
 pub(super) fn outgoing(index: DocumentIndex, document: &Document) -> Vec<DocumentIndex> {
-    let named = [&document.depends_on, &document.supersedes, &document.related].into_iter().flatten().copied();
+    let front_relations =
+        [&document.depends_on, &document.supersedes, &document.related].into_iter().flatten().copied();
     let linked = document.links.iter().filter_map(|link| match link {
         Destination::Document { document, .. } => Some(*document),
         _ => None,
     });
-    let mut seen = AHashSet::from([index]);
-    named.chain(linked).filter(|other| seen.insert(*other)).collect()
+    let mut seen_documents = AHashSet::from([index]);
+    front_relations.chain(linked).filter(|other| seen_documents.insert(*other)).collect()
 }

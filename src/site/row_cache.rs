@@ -65,11 +65,11 @@ impl RowCache {
 
     /// The rows for pages with the relative path `root`. `documents` is the number of documents in the handbook.
     pub(super) fn renderer<'t>(&self, root: &str, documents: usize, theme: &'t Theme) -> RowRenderer<'t> {
-        let known = self.rendered.read().unwrap_or_else(PoisonError::into_inner).get(root).cloned();
-        let rows = known.unwrap_or_else(|| {
-            let mut known = self.rendered.write().unwrap_or_else(PoisonError::into_inner);
+        let cached = self.rendered.read().unwrap_or_else(PoisonError::into_inner).get(root).cloned();
+        let rows = cached.unwrap_or_else(|| {
+            let mut rendered = self.rendered.write().unwrap_or_else(PoisonError::into_inner);
             let empty = || (0..documents).map(|_| RenderedRows::default()).collect();
-            known.entry(root.to_owned()).or_insert_with(empty).clone()
+            rendered.entry(root.to_owned()).or_insert_with(empty).clone()
         });
         RowRenderer { theme, root: root.to_owned(), rows }
     }

@@ -31,9 +31,13 @@ pub(super) fn column(portal: &Portal<'_>, claim: &ClaimRef) -> MatrixColumn {
 }
 
 /// The claims in a cell, sorted by document ID.
-pub(super) fn cell_claims<'a>(portal: &'a Portal<'_>, key: ClauseKey, wanted: MatrixColumn) -> Vec<&'a ClaimRef> {
+pub(super) fn cell_claims<'a>(
+    portal: &'a Portal<'_>,
+    key: ClauseKey,
+    target_column: MatrixColumn,
+) -> Vec<&'a ClaimRef> {
     let claims = portal.assessment.clause(key).claims.iter();
-    let mut claims: Vec<&ClaimRef> = claims.filter(|claim| column(portal, claim) == wanted).collect();
+    let mut claims: Vec<&ClaimRef> = claims.filter(|claim| column(portal, claim) == target_column).collect();
     claims.sort_by_key(|claim| portal.document(claim.document).id());
     claims
 }

@@ -21,19 +21,19 @@ const SCRIPT_ESCAPES: [(char, &str); 3] = [('<', "\\u003c"), ('\u{2028}', "\\u20
 
 fn escape_json(json: String) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 64);
-    let mut done = 0;
+    let mut last_end = 0;
     // `0xe2` is the first byte of the line separators and of other characters, and occurs only as a first byte.
     for at in memchr::memchr2_iter(b'<', 0xe2, json.as_bytes()) {
         if let Some((letter, escape)) = SCRIPT_ESCAPES.iter().find(|(letter, _)| json[at..].starts_with(*letter)) {
-            out.push_str(&json[done..at]);
+            out.push_str(&json[last_end..at]);
             out.push_str(escape);
-            done = at + letter.len_utf8();
+            last_end = at + letter.len_utf8();
         }
     }
-    if done == 0 {
+    if last_end == 0 {
         return json;
     }
-    out.push_str(&json[done..]);
+    out.push_str(&json[last_end..]);
     out
 }
 

@@ -37,6 +37,6 @@ impl<'h> SkippedElement<'h> {
 
 fn tag_name(tag: &str) -> &str {
     let name = tag.trim_start_matches(['<', '/']);
-    let end = name.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(name.len());
+    let end = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
     &name[..end]
 }

@@ -26,15 +26,15 @@ pub(super) fn link_numbers(html: String) -> String {
         return html;
     }
     let mut out = String::with_capacity(html.len() + 256);
-    let mut inside = SkippedElement::new(SKIPPED_ELEMENTS);
+    let mut skipped = SkippedElement::new(SKIPPED_ELEMENTS);
     for (text, tag) in pieces(&html) {
-        if inside.is_open() {
+        if skipped.is_open() {
             out.push_str(text)
         } else {
             link_in(&mut out, text)
         }
         out.push_str(tag);
-        inside.advance(tag);
+        skipped.advance(tag);
     }
     out
 }
@@ -42,7 +42,7 @@ pub(super) fn link_numbers(html: String) -> String {
 /// Whether the HTML contains anything like a number, in text or in tags. Most pages do not and need no second pass.
 fn has_number(html: &str) -> bool {
     let mut at = 0;
-    while let Some(start) = memchr3(b'+', b'0', b'(', &html.as_bytes()[at..]).map(|more| at + more) {
+    while let Some(start) = memchr3(b'+', b'0', b'(', &html.as_bytes()[at..]).map(|offset| at + offset) {
         if number(&html[start..]).is_some() {
             return true;
         }
@@ -52,32 +52,32 @@ fn has_number(html: &str) -> bool {
 }
 
 fn link_in(out: &mut String, text: &str) {
-    let mut done = 0;
+    let mut last_end = 0;
     let mut at = 0;
-    while let Some(start) = text[at..].find(['+', '0', '(']).map(|more| at + more) {
+    while let Some(start) = text[at..].find(['+', '0', '(']).map(|offset| at + offset) {
         let Some(number) = number(&text[start..]).filter(|_| stands_alone(&text[..start])) else {
             // The remaining digits of this group cannot start a number either.
             at = start + 1 + text[start + 1..].bytes().take_while(u8::is_ascii_digit).count();
             continue;
         };
-        out.push_str(&text[done..start]);
+        out.push_str(&text[last_end..start]);
         out.push_str("<a class=\"tel\" href=\"tel:");
-        out.extend(number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+'));
+        out.extend(number.chars().filter(|c| c.is_ascii_digit() || *c == '+'));
         out.push_str("\">");
         out.push_str(number);
         out.push_str("</a>");
         at = start + number.len();
-        done = at;
+        last_end = at;
     }
-    out.push_str(&text[done..]);
+    out.push_str(&text[last_end..]);
 }
 
 /// Whether the text before a number is not part of the number, and does not say that it is another kind of number.
 fn stands_alone(before: &str) -> bool {
     let mut last = before.chars().rev();
     match last.next() {
-        Some(sign) if is_unspaced(sign) => true,
-        Some(sign) if sign.is_alphanumeric() || "-+.,/#_@:=£$€".contains(sign) => false,
+        Some(c) if is_unspaced(c) => true,
+        Some(c) if c.is_alphanumeric() || "-+.,/#_@:=£$€".contains(c) => false,
         // If digits and a space precede it, this is some other sequence of digits.
         Some(sign) if sign.is_whitespace() => {
             !last.next().is_some_and(|sign| sign.is_ascii_digit()) && !number_kind::is_named_otherwise(before)
@@ -100,13 +100,11 @@ fn number(text: &str) -> Option<&str> {
     }
     let number = number_kind::without_amount(&text[..end], &text[end..]);
     let end = number.len();
-    let groups = number.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty());
+    let groups = number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
     let (count, digits) = groups.fold((0, 0), |(count, digits), group| (count + 1, digits + group.len()));
     let is_balanced = number.matches('(').count() == number.matches(')').count();
-    let goes_on = text[end..]
-        .chars()
-        .next()
-        .is_some_and(|sign| (sign.is_alphanumeric() && !is_unspaced(sign)) || "-/_@%".contains(sign));
+    let goes_on =
+        text[end..].chars().next().is_some_and(|c| (c.is_alphanumeric() && !is_unspaced(c)) || "-/_@%".contains(c));
     let is_decimal =
         text[end..].starts_with(['.', ',', ':']) && text[end + 1..].starts_with(|sign: char| sign.is_ascii_digit());
     let fits = DIGITS.contains(&digits) && (is_international || count > 1) && is_balanced;

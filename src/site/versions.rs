@@ -83,8 +83,8 @@ impl Filler<'_> {
 }
 
 /// Why a text cannot be proved, in the portal's language.
-pub(super) fn proof_failure_text(portal: &Portal<'_>, why: &ProofFailure) -> String {
-    let (key, day) = match why {
+pub(super) fn proof_failure_text(portal: &Portal<'_>, failure: &ProofFailure) -> String {
+    let (key, day) = match failure {
         ProofFailure::NotCommitted => ("say.unproved_not_committed", None),
         ProofFailure::OtherDigest => ("say.unproved_other_digest", None),
         ProofFailure::RootCommit(day) => ("say.unproved_root", Some(*day)),

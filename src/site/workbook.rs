@@ -95,7 +95,7 @@ pub(super) fn workbook<'a>(
     };
     let mut names = BTreeSet::from([RESERVED_NAME.to_owned()]);
     for mut table in tables {
-        let most = (MAX_CELLS / table.columns.len().max(1)).max(1);
+        let max_rows = (MAX_CELLS / table.columns.len().max(1)).max(1);
         let mut next = table.rows.next();
         for part in 1.. {
             // Without a folder for temporary files, the cells stay in memory.
@@ -104,7 +104,7 @@ pub(super) fn workbook<'a>(
                 Err(_) => workbook.add_worksheet(),
             };
             sheet.set_name(unique_name(&mut names, sheet_name(&table.name, part)))?;
-            let rows = next.into_iter().chain(table.rows.by_ref().take(most - 1));
+            let rows = next.into_iter().chain(table.rows.by_ref().take(max_rows - 1));
             fill(sheet, (&table.columns, rows), &formats)?;
             next = table.rows.next();
             if next.is_none() {
@@ -183,8 +183,8 @@ fn truncate_cell(text: &str) -> &str {
         return text;
     }
     let mut units = 0;
-    let beyond = text.char_indices().find(|(_, letter)| {
-        units += letter.len_utf16();
+    let beyond = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
         units > MAX_CELL_CHARS
     });
     beyond.map_or(text, |(at, _)| &text[..at])
@@ -192,20 +192,20 @@ fn truncate_cell(text: &str) -> &str {
 
 /// The name of a sheet; if a table continues, with the number of the part.
 fn sheet_name(name: &str, part: u32) -> String {
-    let (most, not) = SHEET_NAME;
+    let (max_chars, not) = SHEET_NAME;
     let number = if part > 1 { format!(" {part}") } else { String::new() };
     let name = without_isolates(name.into());
-    let kept = name.chars().filter(|letter| !not.contains(letter) && !letter.is_control());
-    let kept: String = kept.take(most - number.len()).collect();
-    let kept = kept.trim_matches('\'');
-    if kept.is_empty() { String::new() } else { format!("{kept}{number}") }
+    let allowed = name.chars().filter(|c| !not.contains(c) && !c.is_control());
+    let base_name: String = allowed.take(max_chars - number.len()).collect();
+    let base_name = base_name.trim_matches('\'');
+    if base_name.is_empty() { String::new() } else { format!("{base_name}{number}") }
 }
 
 /// Returns `name`, or a numbered name if it is empty or taken. `names` contains the names taken, in lower case.
 fn unique_name(names: &mut BTreeSet<String>, name: String) -> String {
-    let own = Some(name).filter(|name| !name.is_empty());
+    let own_name = Some(name).filter(|name| !name.is_empty());
     let others = (names.len()..).map(|number| format!("Sheet{number}"));
-    own.into_iter().chain(others).find(|name| names.insert(name.to_lowercase())).unwrap_or_default()
+    own_name.into_iter().chain(others).find(|name| names.insert(name.to_lowercase())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ impl ActiveContent {
 /// Whether and why a browser would execute a file, judging by its extension and, if that is not enough, by its content.
 pub(crate) fn detect_active(path: &Path) -> Option<ActiveContent> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    if let Some((_, content)) = ACTIVE_EXTENSIONS.iter().find(|(known, _)| *known == ending) {
+    if let Some((_, content)) = ACTIVE_EXTENSIONS.iter().find(|(extension, _)| *extension == ending) {
         return Some(*content);
     }
     if !XML_EXTENSIONS.contains(&ending.as_str()) {

@@ -101,8 +101,8 @@ const DETECTED_TYPES: [&FileType; 10] = [&PNG, &JPEG, &GIF, &WEBP, &AVIF, &PDF, 
 /// The type according to a file's extension.
 fn type_from_extension(path: &str) -> Option<&'static FileType> {
     let (_, ending) = path.rsplit_once('.')?;
-    let is_one = |endings: &[&str]| endings.iter().any(|known| known.eq_ignore_ascii_case(ending));
-    TYPES_BY_EXTENSION.iter().find(|(endings, _)| is_one(endings)).map(|(_, kind)| *kind)
+    let has_extension = |endings: &[&str]| endings.iter().any(|extension| extension.eq_ignore_ascii_case(ending));
+    TYPES_BY_EXTENSION.iter().find(|(endings, _)| has_extension(endings)).map(|(_, kind)| *kind)
 }
 
 /// Whether a file's extension identifies its type, so that it cannot be a document.
@@ -154,18 +154,18 @@ fn read_ends(path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
 }
 
 fn find_problem(path: &Path, head: &[u8], tail: &[u8]) -> Option<AssetProblem> {
-    if let Some(found) = detect_stand_in(head) {
-        return Some(AssetProblem::StandIn(found));
+    if let Some(stand_in) = detect_stand_in(head) {
+        return Some(AssetProblem::StandIn(stand_in));
     }
     if head.is_empty() {
         return Some(AssetProblem::Empty);
     }
-    let wanted = type_from_extension(path.file_name()?.to_str()?)?;
-    if (wanted.matches)(head) {
-        return is_truncated(wanted, head, tail).then_some(AssetProblem::Truncated);
+    let expected = type_from_extension(path.file_name()?.to_str()?)?;
+    if (expected.matches)(head) {
+        return is_truncated(expected, head, tail).then_some(AssetProblem::Truncated);
     }
-    let found = DETECTED_TYPES.iter().find(|kind| (kind.matches)(head)).map(|kind| kind.name);
-    Some(AssetProblem::WrongType { wanted: wanted.name, found })
+    let actual = DETECTED_TYPES.iter().find(|kind| (kind.matches)(head)).map(|kind| kind.name);
+    Some(AssetProblem::WrongType { wanted: expected.name, found: actual })
 }
 
 /// Whether a picture ends before a browser can show any of it.
@@ -192,8 +192,8 @@ fn is_ended(head: &[u8], tail: &[u8]) -> bool {
     is_closed || root.is_some_and(|root| root.find('>').is_some_and(|end| root[..end].ends_with('/')))
 }
 
-fn at(head: &[u8], start: usize, wanted: &[u8]) -> bool {
-    head.get(start..).is_some_and(|rest| rest.starts_with(wanted))
+fn at(head: &[u8], start: usize, signature: &[u8]) -> bool {
+    head.get(start..).is_some_and(|rest| rest.starts_with(signature))
 }
 
 /// The decoded start of a file in lower case, without byte order mark and leading white space.

@@ -218,7 +218,8 @@ impl Decoder<'_, '_> {
                 continue;
             };
             match seen[index] {
-                // Earlier addresses may be under several keys, such as the page's own and those of pages that redirect to it.
+                // Earlier addresses may be under several keys, such as the page's own and those of pages that redirect
+                // to it.
                 Some(first) if FIELDS[index].name == "aliases" && first.value != entry.key.value => {
                     let known = std::mem::take(&mut front.aliases);
                     self.field(front, index, entry);

@@ -1,4 +1,5 @@
-//! Defaults in the settings for documents that do not set a value themselves: ID, type, status, version, title and order.
+//! Defaults in the settings for documents that do not set a value themselves: ID, type, status, version, title and
+//! order.
 //!
 //! Only missing values are filled in. A key that is written but cannot be read, or that was most likely meant, stays as
 //! it is: a default never replaces something that an author tried to say.
@@ -14,7 +15,8 @@ use crate::id::DocumentId;
 use crate::place::{Located, Span};
 use crate::text::as_seen;
 
-/// Prefix for the name of a file directly in the content folder, because files in its subfolders may have the same name.
+/// Prefix for the name of a file directly in the content folder, because files in its subfolders may have the same
+/// name.
 pub(crate) const CONTENT_ROOT_PREFIX: &str = "./";
 
 /// The documents that an entry of the settings applies to.
@@ -22,8 +24,8 @@ pub(crate) const CONTENT_ROOT_PREFIX: &str = "./";
 pub(crate) struct Scope {
     /// A folder below the content folder; `None` for every folder.
     pub(crate) folder: Option<String>,
-    /// A file's path below the content folder, or a name without `/` for files in any folder; with `./` before it, the file
-    /// directly in the content folder. `None` for every file.
+    /// A file's path below the content folder, or a name without `/` for files in any folder; with `./` before it, the
+    /// file directly in the content folder. `None` for every file.
     pub(crate) file: Option<String>,
     /// A type; `None` for every type.
     pub(crate) kind: Option<String>,
@@ -33,7 +35,7 @@ impl Scope {
     /// Whether it covers a document of a type at a path below the content folder. Names are compared as people see
     /// them, because systems encode the same name in different ways.
     pub(crate) fn covers(&self, path: &str, kind: &str) -> bool {
-        self.covers_path(&as_seen(path)) && self.kind.as_deref().is_none_or(|wanted| wanted == kind)
+        self.covers_path(&as_seen(path)) && self.kind.as_deref().is_none_or(|own_kind| own_kind == kind)
     }
 
     fn covers_path(&self, path: &str) -> bool {
@@ -76,8 +78,8 @@ impl ScopeIndex {
         let path = &*as_seen(path);
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         let names = folders.chain([path, path.rsplit('/').next().unwrap_or(path)]);
-        let named = names.filter_map(|name| self.by_name.get(name)).flatten();
-        let mut near: Vec<usize> = named.chain(&self.others).copied().collect();
+        let by_name = names.filter_map(|name| self.by_name.get(name)).flatten();
+        let mut near: Vec<usize> = by_name.chain(&self.others).copied().collect();
         near.sort_unstable_by(|a, b| b.cmp(a));
         near.dedup();
         near
@@ -125,8 +127,8 @@ impl DefaultsTable {
     /// Creates a table of entries in the order of the settings, of which the last that applies wins; `order` contains
     /// paths below `content`.
     pub(crate) fn new(content: &str, list: impl Iterator<Item = Defaults>, order: Vec<String>) -> DefaultsTable {
-        let list: Vec<Defaults> = list.filter(|given| !given.is_empty()).collect();
-        let scopes = ScopeIndex::new(list.iter().map(|given| &given.scope));
+        let list: Vec<Defaults> = list.filter(|defaults| !defaults.is_empty()).collect();
+        let scopes = ScopeIndex::new(list.iter().map(|defaults| &defaults.scope));
         // If a path is listed twice, the first position counts.
         let order = order.into_iter().enumerate().rev();
         let order = order.map(|(at, path)| (as_seen(&path).into_owned(), at)).collect();
@@ -157,7 +159,7 @@ impl DefaultsTable {
         let is_bare = front.is_none();
         let mut front = front.unwrap_or_default();
         if front.doc_type.is_none() && is_unset(&front, "type") && !front.is_incomplete {
-            let kind = self.find(path, "", |given| given.default_type.clone());
+            let kind = self.find(path, "", |defaults| defaults.default_type.clone());
             front.doc_type = kind.filter(|kind| vocabulary.types.contains(kind)).map(|kind| at_opening(kind, &front));
         }
         let kind = front.doc_type.as_ref().map_or_else(String::new, |kind| kind.value.clone());
@@ -170,7 +172,7 @@ impl DefaultsTable {
     }
 
     fn fill_identity(&self, front: &mut FrontMatter, path: &str, kind: &str) {
-        let from_file = self.find(path, kind, |given| given.id_from_file.then_some(()));
+        let from_file = self.find(path, kind, |defaults| defaults.id_from_file.then_some(()));
         if from_file.is_some() && kind != PAGE && is_unset(front, "id") {
             front.id = id_from_path(path).map(|id| at_opening(id, front));
             front.has_derived_id = front.id.is_some();
@@ -182,10 +184,10 @@ impl DefaultsTable {
             return;
         }
         if is_unset(front, "status") {
-            front.status = self.find(path, kind, |given| given.status).map(|status| at_opening(status, front));
+            front.status = self.find(path, kind, |defaults| defaults.status).map(|status| at_opening(status, front));
         }
         if is_unset(front, "version") {
-            let version = self.find(path, kind, |given| given.version.clone());
+            let version = self.find(path, kind, |defaults| defaults.version.clone());
             front.version = version.map(|version| at_opening(version, front));
         }
     }
@@ -194,7 +196,7 @@ impl DefaultsTable {
     pub(crate) fn fill_title(&self, front: &mut FrontMatter, path: &str, heading: Option<(&str, Span)>) {
         let path = path_in_content(&self.content, path);
         let kind = front.doc_type.as_ref().map_or("", |kind| kind.value.as_str());
-        let is_wanted = self.find(path, kind, |given| given.title_from_heading.then_some(())).is_some();
+        let is_wanted = self.find(path, kind, |defaults| defaults.title_from_heading.then_some(())).is_some();
         if !is_wanted || front.is_incomplete || !is_unset(front, "title") {
             return;
         }
@@ -206,8 +208,8 @@ impl DefaultsTable {
     }
 
     fn find<T>(&self, path: &str, kind: &str, value: impl Fn(&Defaults) -> Option<T>) -> Option<T> {
-        let near = self.scopes.candidates(path).into_iter().filter_map(|at| self.list.get(at));
-        near.filter(|given| given.scope.covers(path, kind)).find_map(value)
+        let candidates = self.scopes.candidates(path).into_iter().filter_map(|at| self.list.get(at));
+        candidates.filter(|defaults| defaults.scope.covers(path, kind)).find_map(value)
     }
 }
 
@@ -234,15 +236,15 @@ pub(crate) fn id_from_path(path: &str) -> Option<DocumentId> {
     }
     let words: Vec<String> = names.iter().map(|name| word(name)).filter(|word| !word.is_empty()).collect();
     let id = words.join(".");
-    let id = id.trim_start_matches(|sign: char| !sign.is_ascii_alphanumeric());
+    let id = id.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     if id.len() <= MAX_ID_CHARS {
         return id.parse().ok();
     }
     // The hash keeps two long paths distinct.
     let hash = blake3::hash(path.as_bytes()).to_hex();
-    let kept = &id[id.len() - (MAX_ID_CHARS - 9)..];
-    let kept = kept.trim_start_matches(|sign: char| !sign.is_ascii_alphanumeric());
-    format!("{kept}-{}", &hash[..8]).parse().ok()
+    let suffix = &id[id.len() - (MAX_ID_CHARS - 9)..];
+    let suffix = suffix.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    format!("{suffix}-{}", &hash[..8]).parse().ok()
 }
 
 /// A title derived from a file name: `post_mortem_process.md` becomes "Post mortem process".
@@ -296,9 +298,9 @@ fn leading_id(name: &str) -> Option<&str> {
 fn word(name: &str) -> String {
     let plain = deunicode(name);
     let mut word = String::with_capacity(plain.len());
-    for letter in plain.chars() {
-        match letter {
-            _ if letter.is_ascii_alphanumeric() || letter == '_' => word.push(letter),
+    for c in plain.chars() {
+        match c {
+            _ if c.is_ascii_alphanumeric() || c == '_' => word.push(c),
             _ if word.ends_with('-') => {}
             _ => word.push('-'),
         }

@@ -47,7 +47,8 @@ const OUTSIDE_HANDBOOK: &str = "this symbolic link points outside the handbook";
 ///
 /// Names that start with a dot are skipped and listed; the folders in `skipped` are skipped silently. Symbolic links to
 /// files are followed while they stay in the handbook; links to folders, links that leave the handbook, FIFOs, sockets
-/// and devices are skipped and reported, even if `folder` itself is one. A submodule that was not fetched is reported as well.
+/// and devices are skipped and reported, even if `folder` itself is one. A submodule that was not fetched is reported
+/// as well.
 pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> FileTree {
     let mut tree = FileTree::default();
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
@@ -80,13 +81,13 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> FileTr
 /// If it, or a folder above it, is a link that leaves the handbook, or if it is not a file.
 pub(crate) fn find_file(root: &Path, path: &str) -> Result<Option<HandbookFile>, Problem> {
     let Some((path, absolute)) = spelled(root, path) else { return Ok(None) };
-    let Ok(found) = absolute.symlink_metadata() else { return Ok(None) };
-    if !(found.is_file() || found.is_dir() || found.is_symlink()) {
+    let Ok(metadata) = absolute.symlink_metadata() else { return Ok(None) };
+    if !(metadata.is_file() || metadata.is_dir() || metadata.is_symlink()) {
         return Err(unreadable(root, Some(&absolute), NOT_A_FILE));
     }
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     match link_refusal(&absolute, &canonical_root) {
-        Some(why) => Err(unreadable(root, Some(&absolute), why)),
+        Some(reason) => Err(unreadable(root, Some(&absolute), reason)),
         None => Ok(Some(HandbookFile { path: path.into(), absolute, link_target: None })),
     }
 }
@@ -103,10 +104,10 @@ pub(crate) fn spelled(root: &Path, path: &str) -> Option<(String, PathBuf)> {
     }
     let mut folder = root.to_path_buf();
     let mut names = Vec::new();
-    for wanted in path.split('/') {
-        let is_there = || folder.join(wanted).symlink_metadata().is_ok();
-        let alike = || names_in(&folder).ok()?.into_iter().find(|name| look_alike(name, wanted));
-        let name = if is_there() { wanted.to_owned() } else { alike()? };
+    for component in path.split('/') {
+        let exists = || folder.join(component).symlink_metadata().is_ok();
+        let lookalike = || names_in(&folder).ok()?.into_iter().find(|name| look_alike(name, component));
+        let name = if exists() { component.to_owned() } else { lookalike()? };
         folder.push(&name);
         names.push(name);
     }
@@ -180,8 +181,8 @@ fn add_entry(tree: &mut FileTree, places: &WalkFolders<'_>, entry: &DirEntry) {
     };
     let mut leads_to = None;
     if kind.is_symlink() {
-        if let Some(why) = link_refusal(entry.path(), places.canonical_root) {
-            tree.problems.push(unreadable(root, Some(entry.path()), why));
+        if let Some(reason) = link_refusal(entry.path(), places.canonical_root) {
+            tree.problems.push(unreadable(root, Some(entry.path()), reason));
             return;
         }
         let target = entry.path().canonicalize().ok();
@@ -190,8 +191,8 @@ fn add_entry(tree: &mut FileTree, places: &WalkFolders<'_>, entry: &DirEntry) {
         tree.problems.push(unreadable(root, Some(entry.path()), NOT_A_FILE));
         return;
     }
-    let found = HandbookFile { path: path.into(), absolute: entry.path().to_path_buf(), link_target: leads_to };
-    if is_markdown(&found.path) { tree.texts.push(found) } else { tree.assets.push(found) }
+    let file = HandbookFile { path: path.into(), absolute: entry.path().to_path_buf(), link_target: leads_to };
+    if is_markdown(&file.path) { tree.texts.push(file) } else { tree.assets.push(file) }
 }
 
 /// Why a symbolic link is not followed; `None` if it is.
@@ -212,12 +213,12 @@ pub(crate) fn relative(root: &Path, path: &Path) -> Option<String> {
     names.map(|names| names.join("/"))
 }
 
-fn unreadable(root: &Path, path: Option<&Path>, why: &str) -> Problem {
+fn unreadable(root: &Path, path: Option<&Path>, reason: &str) -> Problem {
     let file = path.map_or_else(String::new, |path| {
         let below = path.strip_prefix(root).unwrap_or(path);
         below.to_string_lossy().replace('\\', "/")
     });
-    Problem::new(reading::UNREADABLE_SOURCE, Place::file(file), why)
+    Problem::new(reading::UNREADABLE_SOURCE, Place::file(file), reason)
         .help("fix or remove it; until then it is left out of the handbook")
 }
 

@@ -101,7 +101,7 @@ pub struct FrontMatter {
     /// Whether the block as a whole could not be read, so that the rest of its content is unknown.
     pub(crate) has_unread_rest: bool,
     /// Keys that are written, whether or not their values could be read; one bit for each of [`FIELDS`].
-    written: u64,
+    written_keys: u64,
     /// Keys whose meaning is uncertain; one bit for each of [`FIELDS`].
     unclear: u64,
     /// The position of each key, in file order, as an index into [`FIELDS`] and a span.
@@ -118,7 +118,7 @@ impl FrontMatter {
     ///
     /// A key that is written but has no value was already reported; it is not missing.
     pub fn has_key(&self, name: &str) -> bool {
-        FrontMatter::key_index(name).is_some_and(|index| self.written & (1 << index) != 0)
+        FrontMatter::key_index(name).is_some_and(|index| self.written_keys & (1 << index) != 0)
     }
 
     /// Whether the author may have set a classification that could not be read. Such a document must be treated as if
@@ -153,7 +153,8 @@ impl FrontMatter {
         Some(self.newest_change(version, |change| change.digest.is_some())?.digest.as_ref()?.value)
     }
 
-    /// The newest entry of the revision history with a digest of the text approved as the current version, if that is clear.
+    /// The newest entry of the revision history with a digest of the text approved as the current version, if that is
+    /// clear.
     pub(crate) fn bound_approval(&self) -> Option<&Change> {
         let version = self.version.as_ref().filter(|_| !self.is_unclear("version"))?;
         self.newest_change(version.value.trim(), |change| change.digest.is_some())
@@ -166,8 +167,9 @@ impl FrontMatter {
 
     /// Of the entries for a version that satisfy `fits`, the newest; of several on the same day, the one written first.
     pub(crate) fn newest_change(&self, version: &str, fits: impl Fn(&Change) -> bool) -> Option<&Change> {
-        let is_of_version =
-            |change: &Change| change.version.as_ref().is_some_and(|one| is_same_version(&one.value, version));
+        let is_of_version = |change: &Change| {
+            change.version.as_ref().is_some_and(|other_version| is_same_version(&other_version.value, version))
+        };
         let of_version = self.changes.iter().filter(|change| is_of_version(change) && fits(change));
         of_version.rev().max_by_key(|change| change.date())
     }
@@ -183,7 +185,7 @@ impl FrontMatter {
     }
 
     pub(super) fn note_written(&mut self, index: usize, key: Span) {
-        self.written |= 1 << index;
+        self.written_keys |= 1 << index;
         self.keys.push((u8::try_from(index).unwrap_or(u8::MAX), key));
     }
 
@@ -236,9 +238,9 @@ pub struct Attestation {
     /// Place of the whole entry.
     pub span: Span,
     /// The day of the review.
-    pub(crate) on: Located<Date>,
+    pub(crate) date: Located<Date>,
     /// The reviewer.
-    pub(crate) by: Option<Located<String>>,
+    pub(crate) reviewer: Option<Located<String>>,
     /// The version that was reviewed.
     pub(crate) version: Option<Located<String>>,
     /// The digest of the text that was reviewed.
@@ -277,9 +279,9 @@ pub(crate) struct Change {
     /// The version that resulted.
     pub(crate) version: Option<Located<String>>,
     /// The date.
-    pub(crate) on: Option<Located<Date>>,
+    pub(crate) date: Option<Located<Date>>,
     /// The author of the change.
-    pub(crate) by: Option<Located<String>>,
+    pub(crate) author: Option<Located<String>>,
     /// A description of the change, with the reason.
     pub(crate) summary: Option<Located<String>>,
     /// The approvers of the version.
@@ -291,7 +293,7 @@ pub(crate) struct Change {
 impl Change {
     /// The date, if it has one.
     pub(crate) fn date(&self) -> Option<Date> {
-        self.on.as_ref().map(|on| on.value)
+        self.date.as_ref().map(|on| on.value)
     }
 }
 
@@ -329,15 +331,16 @@ pub(crate) fn downgrade_contradictions(claims: &mut [Claim]) -> Vec<(Located<Cla
 
 /// Makes claims uncertain that another, unreadable item of their list may limit.
 ///
-/// An item that starts with the number of a clause affects the clauses that it names; any other item may affect all of them.
+/// An item that starts with the number of a clause affects the clauses that it names; any other item may affect all of
+/// them.
 pub(crate) fn downgrade_limited<'t>(claims: &mut [Claim], unread: impl Iterator<Item = &'t str>) {
     let mut doubted: AHashSet<ClauseId> = AHashSet::new();
     for item in unread.filter(|item| !item.trim().is_empty()) {
-        let named = named_clauses(item);
-        if named.is_empty() {
+        let clauses = named_clauses(item);
+        if clauses.is_empty() {
             return claims.iter_mut().for_each(|claim| claim.is_certain = false);
         }
-        doubted.extend(named);
+        doubted.extend(clauses);
     }
     for claim in claims.iter_mut().filter(|claim| doubted.contains(&claim.clause.value.clause)) {
         claim.is_certain = false;
@@ -346,17 +349,17 @@ pub(crate) fn downgrade_limited<'t>(claims: &mut [Claim], unread: impl Iterator<
 
 /// The clauses that an unreadable item names; empty unless it starts with a clause number.
 fn named_clauses(item: &str) -> Vec<ClauseId> {
-    let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | ':' | '-' | '%');
-    let mut named = Vec::new();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '-' | '%');
+    let mut clauses = Vec::new();
     for (at, word) in item.split(|letter| !is_part(letter)).filter(|word| !word.is_empty()).enumerate() {
         let reference = word.trim_end_matches(['.', ':']).parse::<ClauseRef>().ok();
         match reference.filter(|reference| reference.clause.parent().is_some()) {
-            Some(reference) => named.push(reference.clause),
+            Some(reference) => clauses.push(reference.clause),
             None if at == 0 => break,
             None => {}
         }
     }
-    named
+    clauses
 }
 
 /// The extent to which a clause is addressed.

@@ -41,8 +41,8 @@ pub(super) fn files(entries: Vec<PathBuf>) -> Vec<PathBuf> {
     let is_ours = |path: &PathBuf| path.file_name().is_some_and(|name| !is_program_name(&name.to_string_lossy()));
     let below = |path: PathBuf| {
         let entries = WalkDir::new(path).max_depth(super::discover::MAX_FOLDERS).into_iter();
-        let wanted = entries.filter_entry(|entry| !is_program_name(&entry.file_name().to_string_lossy()));
-        wanted.flatten().filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path)
+        let visited = entries.filter_entry(|entry| !is_program_name(&entry.file_name().to_string_lossy()));
+        visited.flatten().filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path)
     };
     entries.into_iter().filter(is_ours).flat_map(below).take(MAX_FILES).collect()
 }

@@ -51,8 +51,8 @@ pub(crate) struct IncludedFile {
 }
 
 impl IncludedFile {
-    fn new(path: Arc<str>, answer: &TextResult) -> IncludedFile {
-        let text = answer.as_ref().ok().map(|text| text.as_str());
+    fn new(path: Arc<str>, result: &TextResult) -> IncludedFile {
+        let text = result.as_ref().ok().map(|text| text.as_str());
         let hash = text.map(|text| *blake3::hash(text.as_bytes()).as_bytes());
         let has_front = text.is_some_and(|text| front_block(text).is_some() || misplaced_front(text).is_some());
         IncludedFile { path, hash, has_front }
@@ -85,54 +85,55 @@ impl Includes {
     /// The texts that were read, by path.
     pub(crate) fn texts(&self) -> Vec<Arc<SourceText>> {
         let texts = self.store.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        texts.values().filter_map(|answer| answer.as_ref().ok().cloned()).collect()
+        texts.values().filter_map(|result| result.as_ref().ok().cloned()).collect()
     }
 
-    /// The first of these paths whose file may be included; each path that was tried is added to `tried`.
+    /// The first of these paths whose file may be included; each path that was tried is added to `requested_files`.
     ///
     /// # Errors
     /// If no file may be included; returns the reason.
-    pub(crate) fn find(&self, paths: &[String], tried: &mut Vec<IncludedFile>) -> TextResult {
-        let mut why = IncludeError::Outside;
+    pub(crate) fn find(&self, paths: &[String], requested_files: &mut Vec<IncludedFile>) -> TextResult {
+        let mut error = IncludeError::Outside;
         for path in paths.iter().filter(|path| self.allows(path)) {
             let path: Arc<str> = path.as_str().into();
-            let answer = self.text(&path);
-            let known = IncludedFile::new(path, &answer);
-            if !tried.contains(&known) {
-                tried.push(known);
+            let result = self.text(&path);
+            let included_file = IncludedFile::new(path, &result);
+            if !requested_files.contains(&included_file) {
+                requested_files.push(included_file);
             }
-            match answer {
-                Err(IncludeError::Missing) => why = IncludeError::Missing,
-                answer => return answer,
+            match result {
+                Err(IncludeError::Missing) => error = IncludeError::Missing,
+                result => return result,
             }
         }
-        Err(why)
+        Err(error)
     }
 
     /// Whether all of these files are unchanged.
     pub(crate) fn are_unchanged(&self, files: &[IncludedFile]) -> bool {
-        files.iter().all(|known| IncludedFile::new(known.path.clone(), &self.text(&known.path)) == *known)
+        files.iter().all(|file| IncludedFile::new(file.path.clone(), &self.text(&file.path)) == *file)
     }
 
     /// Whether a path is in one of the folders and not hidden there.
     fn allows(&self, path: &str) -> bool {
-        let inside = |folder: &String| match folder.as_str() {
+        let path_below = |folder: &String| match folder.as_str() {
             "." => Some(path),
             folder => below(path, folder),
         };
         let is_seen = |rest: &str| !rest.is_empty() && rest.split('/').all(|name| !name.starts_with('.'));
-        self.folders.iter().filter_map(inside).any(is_seen)
+        self.folders.iter().filter_map(path_below).any(is_seen)
     }
 
     fn text(&self, path: &Arc<str>) -> TextResult {
         let texts = || self.store.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = texts().get(path) {
-            return known.clone();
+        if let Some(cached) = texts().get(path) {
+            return cached.clone();
         }
         let Some(root) = &self.store.root else {
             let texts = texts();
-            let alike = texts.iter().filter(|_| !path.is_ascii()).find(|(known, _)| look_alike(known, path));
-            return alike.map_or(Err(IncludeError::Missing), |(_, answer)| answer.clone());
+            let lookalike =
+                texts.iter().filter(|_| !path.is_ascii()).find(|(known_path, _)| look_alike(known_path, path));
+            return lookalike.map_or(Err(IncludeError::Missing), |(_, result)| result.clone());
         };
         let read = self.read(root, path);
         // Another thread may have read it in the meantime; all must get the same text.
@@ -140,15 +141,15 @@ impl Includes {
     }
 
     fn read(&self, root: &Path, path: &str) -> TextResult {
-        let why = |problem: crate::finding::Problem| IncludeError::Unreadable(problem.message);
-        let entry = find_file(root, path).map_err(why)?.ok_or(IncludeError::Missing)?;
+        let to_error = |problem: crate::finding::Problem| IncludeError::Unreadable(problem.message);
+        let entry = find_file(root, path).map_err(to_error)?.ok_or(IncludeError::Missing)?;
         // A symbolic link may lead to a file that its own name would not allow.
         let real = entry.absolute.canonicalize().ok().zip(root.canonicalize().ok());
         let real = real.and_then(|(real, root)| relative(&root, &real));
         if !real.is_some_and(|real| self.allows(&real)) {
             return Err(IncludeError::Outside);
         }
-        read_text(&entry).map(Arc::new).map_err(why)
+        read_text(&entry).map(Arc::new).map_err(to_error)
     }
 }
 
@@ -161,7 +162,7 @@ fn below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
 
 /// Resolves a path written in a file in `folder` against the handbook's folder; `None` if it leads out of that.
 pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
-    if path.is_empty() || path.contains(|letter: char| letter.is_control() || matches!(letter, '\\' | ':')) {
+    if path.is_empty() || path.contains(|c: char| c.is_control() || matches!(c, '\\' | ':')) {
         return None;
     }
     let mut names: Vec<&str> = Vec::new();

@@ -27,23 +27,23 @@ pub(crate) fn linked_folders(root: &Path, paths: &[PathBuf], skipped: &[PathBuf]
 /// The folders passed on the way to a link's target, the link's own first.
 fn folders_on_path(link: &Path) -> Vec<PathBuf> {
     let folder = link.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let (Ok(mut here), Some(name)) = (folder.canonicalize(), link.file_name()) else { return Vec::new() };
-    let mut ahead = vec![PathStep::Name(name.to_owned())];
+    let (Ok(mut current), Some(name)) = (folder.canonicalize(), link.file_name()) else { return Vec::new() };
+    let mut pending = vec![PathStep::Name(name.to_owned())];
     let (mut passed, mut links) = (Vec::new(), 0);
-    while let Some(step) = ahead.pop() {
+    while let Some(step) = pending.pop() {
         match step {
-            PathStep::Root(root) => here.push(root),
-            PathStep::Up => drop(here.pop()),
+            PathStep::Root(root) => current.push(root),
+            PathStep::Up => drop(current.pop()),
             PathStep::Name(name) => {
-                passed.push(here.clone());
-                here.push(name);
-                if let Ok(target) = here.read_link() {
+                passed.push(current.clone());
+                current.push(name);
+                if let Ok(target) = current.read_link() {
                     links += 1;
                     if links > MAX_LINKS {
                         return passed;
                     }
-                    here.pop();
-                    ahead.extend(steps(&target).into_iter().rev());
+                    current.pop();
+                    pending.extend(steps(&target).into_iter().rev());
                 }
             }
         }

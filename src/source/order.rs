@@ -29,14 +29,15 @@ impl FromStr for SortOrder {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
-        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        let (whole_digits, decimals) = digits.split_once('.').unwrap_or((digits, ""));
         let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let fits =
-            (1..=MAX_DIGITS.0).contains(&whole.len()) && decimals.len() <= MAX_DIGITS.1 && !digits.ends_with('.');
-        if !fits || !is_digits(whole) || !is_digits(decimals) {
+        let fits = (1..=MAX_DIGITS.0).contains(&whole_digits.len())
+            && decimals.len() <= MAX_DIGITS.1
+            && !digits.ends_with('.');
+        if !fits || !is_digits(whole_digits) || !is_digits(decimals) {
             return Err(OrderError(text.to_owned()));
         }
-        let number: i64 = format!("{whole}{decimals:0<4}").parse().map_err(|_| OrderError(text.to_owned()))?;
+        let number: i64 = format!("{whole_digits}{decimals:0<4}").parse().map_err(|_| OrderError(text.to_owned()))?;
         Ok(SortOrder(if is_negative { -number } else { number }))
     }
 }

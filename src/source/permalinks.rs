@@ -52,18 +52,18 @@ pub(crate) const PATTERN_WORDS: [&str; 15] = [
 fn parts(pattern: &str) -> impl Iterator<Item = PatternPart<'_>> {
     let mut rest = pattern;
     std::iter::from_fn(move || {
-        let behind = rest.strip_prefix(':').unwrap_or_default();
-        let end = behind.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(behind.len());
+        let after_colon = rest.strip_prefix(':').unwrap_or_default();
+        let end = after_colon.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after_colon.len());
         if rest.is_empty() {
             return None;
         }
         if end == 0 {
-            let text = rest.char_indices().skip(1).find(|(_, letter)| *letter == ':').map_or(rest.len(), |(at, _)| at);
+            let text = rest.char_indices().skip(1).find(|(_, c)| *c == ':').map_or(rest.len(), |(at, _)| at);
             let (text, after) = rest.split_at(text);
             rest = after;
             return Some(PatternPart::Text(text));
         }
-        let (word, after) = behind.split_at(end);
+        let (word, after) = after_colon.split_at(end);
         let brackets = after.strip_prefix('[').and_then(|inside| inside.split_once(']'));
         rest = brackets.map_or(after, |(_, after)| after);
         Some(PatternPart::Word(word, brackets.map(|(inside, _)| inside)))
@@ -221,13 +221,13 @@ const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursd
 /// A string as a part of an address: in lower case, without spaces and most punctuation.
 fn as_address(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut is_apart = false;
-    for letter in text.to_lowercase().chars() {
-        if letter == '-' || letter.is_whitespace() {
-            is_apart = !out.is_empty();
-        } else if letter.is_alphanumeric() || matches!(letter, '.' | '_' | '+' | '~' | '@') {
-            out.extend(std::mem::take(&mut is_apart).then_some('-'));
-            out.push(letter);
+    let mut needs_dash = false;
+    for c in text.to_lowercase().chars() {
+        if c == '-' || c.is_whitespace() {
+            needs_dash = !out.is_empty();
+        } else if c.is_alphanumeric() || matches!(c, '.' | '_' | '+' | '~' | '@') {
+            out.extend(std::mem::take(&mut needs_dash).then_some('-'));
+            out.push(c);
         }
     }
     out

@@ -139,7 +139,7 @@ const MKDOCS: [&str; 14] = [
 /// The keys that a pattern such as `hugo:*` stands for.
 pub(crate) fn preset(pattern: &str) -> Option<&'static [&'static str]> {
     let name = pattern.strip_suffix(":*")?;
-    PRESETS.iter().find(|(known, _)| *known == name).map(|(_, keys)| *keys)
+    PRESETS.iter().find(|(preset_name, _)| *preset_name == name).map(|(_, keys)| *keys)
 }
 
 /// Every generator name.

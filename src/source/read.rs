@@ -89,9 +89,9 @@ fn refuse(path: &Arc<str>, error: &io::Error) -> Problem {
         .help("make it readable, or remove it")
 }
 
-fn not_the_file(path: &Arc<str>, found: StandIn) -> Problem {
-    let message = format!("this file {}", found.message());
-    Problem::new(reading::UNREADABLE_SOURCE, Place::file(path.clone()), message).help(found.help())
+fn not_the_file(path: &Arc<str>, stand_in: StandIn) -> Problem {
+    let message = format!("this file {}", stand_in.message());
+    Problem::new(reading::UNREADABLE_SOURCE, Place::file(path.clone()), message).help(stand_in.help())
 }
 
 fn not_unicode(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Problem {

@@ -58,8 +58,8 @@ impl FileStamp {
         let changed = since.and_then(|(seconds, part)| UNIX_EPOCH.checked_add(Duration::new(seconds, part)));
         let is_settled = |time: SystemTime| {
             let is_full = time.duration_since(UNIX_EPOCH).is_ok_and(|time| time.subsec_nanos() == 0);
-            let least = if is_full { TIMESTAMP_RESOLUTION } else { SUBSECOND_RESOLUTION };
-            now.duration_since(time).is_ok_and(|age| age > least)
+            let min_age = if is_full { TIMESTAMP_RESOLUTION } else { SUBSECOND_RESOLUTION };
+            now.duration_since(time).is_ok_and(|age| age > min_age)
         };
         self.modified.is_some_and(is_settled) && changed.is_some_and(is_settled)
     }
@@ -86,7 +86,7 @@ impl FileStamp {
     /// If it has changed, or cannot be read.
     pub(crate) fn open(&self, path: &Path) -> io::Result<File> {
         let file = File::open(path)?;
-        let is_it = FileStamp::new(&file.metadata()?) == *self;
-        if is_it { Ok(file) } else { Err(io::Error::other("it changed")) }
+        let is_unchanged = FileStamp::new(&file.metadata()?) == *self;
+        if is_unchanged { Ok(file) } else { Err(io::Error::other("it changed")) }
     }
 }

@@ -15,19 +15,19 @@ pub(super) fn report_unfetched(root: &Path, folder: &Path, skipped: &[PathBuf]) 
     let (Ok(canonical), Ok(read)) = (root.canonicalize(), folder.canonicalize()) else { return Vec::new() };
     let Some(top) = canonical.ancestors().find(|folder| folder.join(".git").exists()) else { return Vec::new() };
     let modules = top.join(MODULES);
-    let listed = modules.is_file().then(|| read_limited(&modules, MAX_BYTES).ok()).flatten();
-    let listed = String::from_utf8(listed.unwrap_or_default()).unwrap_or_default();
+    let bytes = modules.is_file().then(|| read_limited(&modules, MAX_BYTES).ok()).flatten();
+    let text = String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default();
     let skipped: Vec<PathBuf> = skipped.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let is_missed = |module: &PathBuf| {
         let is_read = module.starts_with(&read) || read.starts_with(module);
         is_read && !skipped.iter().any(|folder| module.starts_with(folder)) && is_empty(module)
     };
-    paths(&listed).map(|path| top.join(path)).filter(is_missed).map(|module| problem(&canonical, &module)).collect()
+    paths(&text).map(|path| top.join(path)).filter(is_missed).map(|module| problem(&canonical, &module)).collect()
 }
 
 /// The paths in a list of submodules.
-fn paths(listed: &str) -> impl Iterator<Item = String> {
-    listed.lines().filter_map(|line| {
+fn paths(text: &str) -> impl Iterator<Item = String> {
+    text.lines().filter_map(|line| {
         let (key, path) = line.split_once('=')?;
         let path = path.trim().trim_matches('"').replace("\\\\", "\\").replace("\\\"", "\"");
         (key.trim().eq_ignore_ascii_case("path") && !path.is_empty()).then_some(path)

@@ -90,8 +90,8 @@ const DOCUMENT_KEYS: [&str; 6] = ["type", "status", "version", "owner", "approve
 fn corrected_name(path: &str) -> Option<String> {
     let name = Path::new(path).file_name()?.to_string_lossy();
     let seen: String = as_seen(&name).nfkc().collect();
-    let meant = seen.trim_end_matches(|letter: char| letter == '.' || is_blank(letter));
-    is_markdown(meant).then(|| meant.to_owned())
+    let corrected = seen.trim_end_matches(|c: char| c == '.' || is_blank(c));
+    is_markdown(corrected).then(|| corrected.to_owned())
 }
 
 /// The markup of a file that is not read, and what to do about it.
@@ -104,6 +104,6 @@ fn text_of(path: &str) -> Option<(String, String)> {
     if ending.eq_ignore_ascii_case("txt") && is_markdown(stem) {
         return Some(("a file ending in `.txt`".to_owned(), format!("rename it to `{file}`")));
     }
-    let (_, language) = OTHER_MARKUP.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))?;
+    let (_, language) = OTHER_MARKUP.iter().find(|(extension, _)| extension.eq_ignore_ascii_case(ending))?;
     Some(((*language).to_owned(), format!("write it in Markdown, as `{file}.md`")))
 }

@@ -28,10 +28,10 @@ const PREFIXES: [&str; 20] = [
     "fassung",
 ];
 
-/// Whether two strings are the same version, ignoring invisible characters, a `v` or a similar word before a number, and
-/// zeros at the end of a number: `1.0` is `v1.0`, `Version 1` and `1.0.0`.
-pub(crate) fn is_same_version(one: &str, other: &str) -> bool {
-    version_key(one) == version_key(other)
+/// Whether two strings are the same version, ignoring invisible characters, a `v` or a similar word before a number,
+/// and zeros at the end of a number: `1.0` is `v1.0`, `Version 1` and `1.0.0`.
+pub(crate) fn is_same_version(a: &str, b: &str) -> bool {
+    version_key(a) == version_key(b)
 }
 
 /// A canonical form in which all spellings of a version are equal.

@@ -35,7 +35,7 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// A vocabulary with Clausebook's own keys only.
     pub fn new(types: Vec<String>, classifications: Vec<String>) -> Vocabulary {
-        let given = Arc::default();
+        let defaults = Arc::default();
         Vocabulary {
             types,
             classifications,
@@ -43,7 +43,7 @@ impl Vocabulary {
             ignored: Vec::new(),
             values: Vec::new(),
             dates: None,
-            defaults: given,
+            defaults,
         }
     }
 
@@ -60,8 +60,8 @@ impl Vocabulary {
     }
 
     /// Fills in front matter with these defaults.
-    pub(crate) fn with_defaults(mut self, given: DefaultsTable) -> Vocabulary {
-        self.defaults = Arc::new(given);
+    pub(crate) fn with_defaults(mut self, defaults: DefaultsTable) -> Vocabulary {
+        self.defaults = Arc::new(defaults);
         self
     }
 
@@ -80,10 +80,11 @@ impl Vocabulary {
         self.values.is_empty() && self.dates.is_none() && !self.defaults.has_defaults()
     }
 
-    /// A string that identifies everything that affects the meaning of front matter, except the list of classifications.
+    /// A string that identifies everything that affects the meaning of front matter, except the list of
+    /// classifications.
     pub(crate) fn cache_key(&self) -> String {
-        let Vocabulary { types, key_map, ignored, values, dates, defaults: given, .. } = self;
-        format!("{types:?} {key_map:?} {ignored:?} {values:?} {dates:?} {}", given.cache_key())
+        let Vocabulary { types, key_map, ignored, values, dates, defaults, .. } = self;
+        format!("{types:?} {key_map:?} {ignored:?} {values:?} {dates:?} {}", defaults.cache_key())
     }
 
     /// The date formats allowed in addition to year-month-day.
@@ -96,14 +97,15 @@ impl Vocabulary {
         if ["reviews", "changes"].contains(&key) {
             return self.translate_people(node);
         }
-        if self.values.iter().all(|(known, ..)| *known != key) {
+        if self.values.iter().all(|(mapped_key, ..)| *mapped_key != key) {
             return Cow::Borrowed(node);
         }
         match &node.value {
             Value::Scalar(scalar) => {
-                let own = fold_case(scalar.text.trim());
-                let meant = self.values.iter().find(|(known, value, _)| *known == key && *value == own);
-                meant.map_or(Cow::Borrowed(node), |(_, _, meaning)| Cow::Owned(with_text(node, meaning)))
+                let own_value = fold_case(scalar.text.trim());
+                let mapping =
+                    self.values.iter().find(|(mapped_key, value, _)| *mapped_key == key && *value == own_value);
+                mapping.map_or(Cow::Borrowed(node), |(_, _, meaning)| Cow::Owned(with_text(node, meaning)))
             }
             Value::List(items) => {
                 let items = items.iter().map(|item| self.translate(key, item).into_owned()).collect();
@@ -124,11 +126,11 @@ impl Vocabulary {
             }
             Value::Map(entries) => {
                 let is_person = |entry: &&Entry| ["by", "approver"].contains(&&*entry.key.value);
-                let meant = |entry: &Entry| match Some(entry).filter(is_person) {
+                let translated = |entry: &Entry| match Some(entry).filter(is_person) {
                     Some(entry) => Entry { value: self.translate_person(&entry.value), ..entry.clone() },
                     None => entry.clone(),
                 };
-                Value::Map(entries.iter().map(meant).collect())
+                Value::Map(entries.iter().map(translated).collect())
             }
             _ => return Cow::Borrowed(node),
         };
@@ -136,9 +138,9 @@ impl Vocabulary {
     }
 
     fn translate_person(&self, node: &Node) -> Node {
-        let meant = PEOPLE_KEYS.iter().map(|key| self.translate(key, node));
+        let translations = PEOPLE_KEYS.iter().map(|key| self.translate(key, node));
         let translated =
-            meant.into_iter().find(|meant| matches!(meant, Cow::Owned(meant) if meant.value != node.value));
+            translations.into_iter().find(|meant| matches!(meant, Cow::Owned(meant) if meant.value != node.value));
         translated.map_or_else(|| node.clone(), Cow::into_owned)
     }
 
@@ -158,10 +160,10 @@ impl Vocabulary {
     ///
     /// A mapped key is never ignored, and a key of ours only if the settings name it in full.
     pub fn meaning(&self, key: &str) -> Option<&'static str> {
-        let mapped = self.key_map.iter().find(|(own, _)| look_alike(own, key)).map(|(_, meaning)| *meaning);
+        let mapped = self.key_map.iter().find(|(own_key, _)| look_alike(own_key, key)).map(|(_, meaning)| *meaning);
         mapped.or_else(|| {
-            let named = self.ignored.iter().any(|pattern| pattern.is_exactly(key));
-            FrontMatter::keys().find(|known| *known == key).filter(|_| !named)
+            let is_ignored = self.ignored.iter().any(|pattern| pattern.is_exactly(key));
+            FrontMatter::keys().find(|field| *field == key).filter(|_| !is_ignored)
         })
     }
 
@@ -189,7 +191,7 @@ impl Vocabulary {
 
     /// The name that this handbook's authors use for one of our keys.
     pub fn own_name(&self, meaning: &'static str) -> &str {
-        self.key_map.iter().find(|(_, mapped)| *mapped == meaning).map_or(meaning, |(own, _)| own)
+        self.key_map.iter().find(|(_, mapped)| *mapped == meaning).map_or(meaning, |(own_key, _)| own_key)
     }
 
     /// Every key that may be used, the handbook's own first.
@@ -226,9 +228,9 @@ impl KeyPattern {
     /// Whether it is a prefix that ends at a word boundary in a key.
     fn covers_word(&self, key: &str) -> bool {
         let rest = self.0.strip_suffix('*').and_then(|beginning| Some((beginning, key.strip_prefix(beginning)?)));
-        let is_end = |letter: char| !letter.is_alphanumeric();
+        let is_end = |c: char| !c.is_alphanumeric();
         rest.is_some_and(|(beginning, rest)| {
-            let starts_word = rest.starts_with(|letter: char| letter.is_uppercase() || is_end(letter));
+            let starts_word = rest.starts_with(|c: char| c.is_uppercase() || is_end(c));
             !beginning.is_empty() && (beginning.ends_with(is_end) || starts_word)
         })
     }

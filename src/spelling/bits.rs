@@ -34,8 +34,8 @@ impl LetterPositions {
         for byte in other.bytes() {
             let places = self.places[usize::from(byte & 127)];
             let exchanged = ((!same_across & places) << 1) & places_before;
-            let carried = (places & more_below).wrapping_add(more_below) ^ more_below;
-            same_across = carried | places | less_below | exchanged;
+            let carry = (places & more_below).wrapping_add(more_below) ^ more_below;
+            same_across = carry | places | less_below | exchanged;
             let more_beside = less_below | !(same_across | more_below);
             let less_beside = same_across & more_below;
             distance += usize::from(more_beside & last != 0);

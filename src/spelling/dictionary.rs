@@ -30,14 +30,14 @@ struct DictionaryWord {
 impl Dictionary {
     /// Prepares words; of two equally near ones the first wins or, in a long list, the alphabetically first.
     pub(crate) fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Dictionary {
-        let known = |text: &'w str| DictionaryWord { text: text.into(), word: Word::new(text) };
-        let words: Vec<DictionaryWord> = words.into_iter().map(known).collect();
+        let dictionary_word = |text: &'w str| DictionaryWord { text: text.into(), word: Word::new(text) };
+        let words: Vec<DictionaryWord> = words.into_iter().map(dictionary_word).collect();
         if words.len() <= MAX_FULL_COMPARISON {
             return Dictionary { words, by_head: AHashMap::new() };
         }
         let mut by_head: AHashMap<String, Vec<u32>> = AHashMap::new();
-        for (at, known) in (0..).zip(&words) {
-            by_head.entry(head(&known.word)).or_default().push(at);
+        for (at, entry) in (0..).zip(&words) {
+            by_head.entry(head(&entry.word)).or_default().push(at);
         }
         by_head.values_mut().for_each(|list| list.sort_by_key(|at| &words[*at as usize].word.folded));
         Dictionary { words, by_head }
@@ -50,40 +50,41 @@ impl Dictionary {
         }
         let word = Word::new(word);
         let bits = LetterPositions::new(&word.folded);
-        let mut most = max_edits(&word.folded);
+        let mut max_distance = max_edits(&word.folded);
         let mut nearest = None;
         for known in self.candidates(&word).filter(|known| Some(&*known.text) != except) {
-            let Some(distance) = word.distance_to(bits.as_ref(), &known.word, most) else { continue };
+            let Some(distance) = word.distance_to(bits.as_ref(), &known.word, max_distance) else { continue };
             nearest = Some(&*known.text);
             // The next one must be nearer.
             match distance.checked_sub(1) {
-                Some(less) => most = less,
+                Some(less) => max_distance = less,
                 None => break,
             }
         }
         nearest
     }
 
-    /// Whether a misspelt word can only mean `near`: no other word is as close, and all numbers in both are equal.
-    pub(crate) fn is_unambiguous(&self, word: &str, near: &str) -> bool {
-        let (word, meant) = (Word::new(word), Word::new(near));
+    /// Whether a misspelt word can only mean `candidate`: no other word is as close, and all numbers in both are equal.
+    pub(crate) fn is_unambiguous(&self, word: &str, candidate: &str) -> bool {
+        let (word, target) = (Word::new(word), Word::new(candidate));
         let bits = LetterPositions::new(&word.folded);
-        let distance = |other: &Word, most| word.distance_to(bits.as_ref(), other, most);
-        let Some(least) = distance(&meant, usize::MAX) else { return false };
-        let is_rival = |known: &DictionaryWord| &*known.text != near && distance(&known.word, least).is_some();
-        !self.candidates(&word).any(is_rival) && numbers(&word.folded).eq(numbers(&meant.folded))
+        let distance = |other: &Word, max_distance| word.distance_to(bits.as_ref(), other, max_distance);
+        let Some(min_distance) = distance(&target, usize::MAX) else { return false };
+        let is_rival =
+            |entry: &DictionaryWord| &*entry.text != candidate && distance(&entry.word, min_distance).is_some();
+        !self.candidates(&word).any(is_rival) && numbers(&word.folded).eq(numbers(&target.folded))
     }
 
     /// The words that a word is compared with.
     fn candidates(&self, word: &Word) -> impl Iterator<Item = &DictionaryWord> {
-        let (all, alike) = match self.by_head.is_empty() {
+        let (all, same_head) = match self.by_head.is_empty() {
             true => (&self.words[..], &[][..]),
             false => (&[][..], self.by_head.get(&head(word)).map_or(&[][..], Vec::as_slice)),
         };
-        let place = alike.partition_point(|at| self.words[*at as usize].word.folded < word.folded);
-        let start = place.saturating_sub(MAX_NEIGHBOURS / 2).min(alike.len().saturating_sub(MAX_NEIGHBOURS));
-        let near = &alike[start..alike.len().min(start + MAX_NEIGHBOURS)];
-        all.iter().chain(near.iter().map(|at| &self.words[*at as usize]))
+        let place = same_head.partition_point(|at| self.words[*at as usize].word.folded < word.folded);
+        let start = place.saturating_sub(MAX_NEIGHBOURS / 2).min(same_head.len().saturating_sub(MAX_NEIGHBOURS));
+        let neighbours = &same_head[start..same_head.len().min(start + MAX_NEIGHBOURS)];
+        all.iter().chain(neighbours.iter().map(|at| &self.words[*at as usize]))
     }
 }
 

@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use crate::id::{ClauseId, ItemId, StandardId};
 
-/// A catalogue: numbers and titles of a standard's clauses, summaries in our own words, and required documented information.
+/// A catalogue: numbers and titles of a standard's clauses, summaries in our own words, and required documented
+/// information.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {

@@ -18,12 +18,12 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
         ReaderRules { allows_direction_changes: false, ..ReaderRules::all(reading::INVALID_STANDARD) },
     );
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
-    let mut seen = CheckState::default();
+    let mut state = CheckState::default();
     match &tree.root {
         Some(root) => {
             let name = Located::new("catalogue".to_owned(), root.span);
             reader.read_mapping(
-                &mut seen,
+                &mut state,
                 Slot { key: &name, node: root, is_item: false },
                 CATALOGUE,
                 tree.is_complete.then_some(Span::default()),
@@ -32,7 +32,7 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
         None if tree.is_complete => reader.report_missing_key("id", Span::default()),
         None => {}
     }
-    seen.validate(&mut reader);
+    state.validate(&mut reader);
     let problems = reader.finish();
     if !problems.is_empty() {
         return Err(problems);
@@ -106,9 +106,9 @@ fn report_duplicates<T: std::hash::Hash + Eq + std::fmt::Display>(
     reader: &mut Reader<'_>,
 ) {
     let mut first = HashMap::new();
-    for one in list {
-        if first.insert(&one.value, one.span).is_some() {
-            reader.report(one.span, format!("{what} {} is listed twice", one.value));
+    for value in list {
+        if first.insert(&value.value, value.span).is_some() {
+            reader.report(value.span, format!("{what} {} is listed twice", value.value));
         }
     }
 }
@@ -119,7 +119,7 @@ const CATALOGUE: &[Field<CheckState>] = &[
     Field::optional("name", read_text),
     Field::optional("edition", read_text),
     Field::optional("published", read_text),
-    Field::optional("amendments", |seen, slot, reader| each(seen, slot, reader, AMENDMENT)),
+    Field::optional("amendments", |state, slot, reader| each(state, slot, reader, AMENDMENT)),
     Field::optional("exclusions_allowed", read_flag),
     Field::required("clauses", read_clauses),
 ];
@@ -136,20 +136,20 @@ const AMENDMENT: &[Field<CheckState>] = &[
 
 /// The number comes first, because the other keys refer to it.
 const CLAUSE: &[Field<CheckState>] = &[
-    Field::required("id", |seen, slot, reader| {
+    Field::required("id", |state, slot, reader| {
         let id = reader.parse_value::<ClauseId>(slot);
-        seen.current = id.as_ref().map(|id| id.value.clone());
-        seen.clauses.extend(id);
+        state.current = id.as_ref().map(|id| id.value.clone());
+        state.clauses.extend(id);
     }),
     Field::optional("title", read_text),
-    Field::optional("parent", |seen, slot, reader| {
+    Field::optional("parent", |state, slot, reader| {
         let parent = reader.parse_value::<ClauseId>(slot);
-        seen.parents.extend(seen.current.clone().zip(parent));
+        state.parents.extend(state.current.clone().zip(parent));
     }),
     Field::optional("summary", read_text),
-    Field::optional("coverage_unit", |seen, slot, reader| {
+    Field::optional("coverage_unit", |state, slot, reader| {
         let marked = reader.flag(slot) == Some(true);
-        seen.units.extend(seen.current.clone().filter(|_| marked).map(|clause| Located::new(clause, slot.key.span)));
+        state.units.extend(state.current.clone().filter(|_| marked).map(|clause| Located::new(clause, slot.key.span)));
     }),
     Field::optional("excludable", read_flag),
     Field::optional("informative", read_flag),
@@ -157,8 +157,8 @@ const CLAUSE: &[Field<CheckState>] = &[
     Field::optional("title_unverified", read_flag),
     Field::optional("planned_interval", read_text),
     Field::optional("triggers", read_texts),
-    Field::optional("documented_information", |seen, slot, reader| each(seen, slot, reader, ITEM)),
-    Field::optional("inputs", |seen, slot, reader| each(seen, slot, reader, INPUT)),
+    Field::optional("documented_information", |state, slot, reader| each(state, slot, reader, ITEM)),
+    Field::optional("inputs", |state, slot, reader| each(state, slot, reader, INPUT)),
     Field::optional("crosswalk", |_, slot, reader| {
         for entry in reader.entries(slot).unwrap_or_default() {
             read_list(entry, reader);
@@ -168,12 +168,12 @@ const CLAUSE: &[Field<CheckState>] = &[
 ];
 
 const ITEM: &[Field<CheckState>] = &[
-    Field::required("id", |seen, slot, reader| seen.items.extend(reader.parse_value::<ItemId>(slot))),
+    Field::required("id", |state, slot, reader| state.items.extend(reader.parse_value::<ItemId>(slot))),
     Field::required("name", read_text),
     Field::required("keep", |_, slot, reader| read_word(slot, reader, &["maintain", "retain"])),
     Field::optional("type", read_text),
     Field::required("basis", |_, slot, reader| read_word(slot, reader, &["required", "expected"])),
-    Field::optional("listed_in", |seen, slot, reader| seen.listings.extend(reader.parse_value::<ClauseId>(slot))),
+    Field::optional("listed_in", |state, slot, reader| state.listings.extend(reader.parse_value::<ClauseId>(slot))),
     Field::optional("conditional", read_flag),
     Field::optional("per", |_, slot, reader| {
         let words = Recipient::WORDS.map(|word| (word, ()));
@@ -191,14 +191,14 @@ const INPUT: &[Field<CheckState>] = &[
     Field::optional("from", read_texts),
 ];
 
-fn read_clauses(seen: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
+fn read_clauses(state: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>) {
     match &slot.node.value {
         Value::List(nodes) if nodes.is_empty() => {
             reader.report(slot.node.span, "a catalogue without a clause has nothing to cover");
         }
         Value::List(nodes) => nodes.iter().for_each(|node| {
-            seen.current = None;
-            reader.read_mapping(seen, slot.item(node), CLAUSE, node.span);
+            state.current = None;
+            reader.read_mapping(state, slot.item(node), CLAUSE, node.span);
         }),
         _ => reader.report_wrong_kind(slot, "a list"),
     }
@@ -229,10 +229,10 @@ fn read_list(entry: &Entry, reader: &mut Reader<'_>) {
     read_texts(&mut CheckState::default(), entry.into(), reader);
 }
 
-fn each(seen: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>, fields: &[Field<CheckState>]) {
+fn each(state: &mut CheckState, slot: Slot<'_>, reader: &mut Reader<'_>, fields: &[Field<CheckState>]) {
     match &slot.node.value {
         Value::List(nodes) => nodes.iter().for_each(|node: &Node| {
-            reader.read_mapping(seen, slot.item(node), fields, node.span);
+            reader.read_mapping(state, slot.item(node), fields, node.span);
         }),
         _ => reader.report_wrong_kind(slot, "a list"),
     }

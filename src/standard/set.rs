@@ -103,8 +103,8 @@ impl Standards {
     pub(crate) fn practices(&self) -> BTreeMap<&str, Vec<ClauseKey>> {
         let mut practices: BTreeMap<&str, Vec<ClauseKey>> = BTreeMap::new();
         for key in self.main().into_iter().flat_map(|main| self.clauses(main)) {
-            let named = self.clause(key).crosswalk.get(PRACTICES).into_iter().flatten();
-            named.for_each(|name| practices.entry(name.as_str()).or_default().push(key));
+            let practice_names = self.clause(key).crosswalk.get(PRACTICES).into_iter().flatten();
+            practice_names.for_each(|name| practices.entry(name.as_str()).or_default().push(key));
         }
         practices
     }
@@ -119,8 +119,8 @@ impl Standards {
     pub(crate) fn find_by_designation(&self, designation: &str) -> Option<StandardIndex> {
         let (number, year) = number_and_year(designation);
         self.indexes().find(|index| {
-            let (own, edition) = number_and_year(&self.catalogue(*index).title);
-            let is_number = own == number || own.strip_suffix("-1") == Some(number);
+            let (own_number, edition) = number_and_year(&self.catalogue(*index).title);
+            let is_number = own_number == number || own_number.strip_suffix("-1") == Some(number);
             is_number && !number.is_empty() && (year.is_empty() || year == edition)
         })
     }
@@ -220,17 +220,17 @@ impl Standards {
     }
 
     fn nearest_standard(&self, id: Option<&StandardId>) -> Option<StandardId> {
-        let known = self.catalogues.iter().map(|member| member.catalogue.id.as_str());
-        nearest(id?.as_str(), known)?.parse().ok()
+        let known_ids = self.catalogues.iter().map(|member| member.catalogue.id.as_str());
+        nearest(id?.as_str(), known_ids)?.parse().ok()
     }
 
     /// The nearest existing ancestor of the number, or a clause whose number differs by a typing error.
     fn nearest_clause(&self, standard: StandardIndex, clause: &ClauseId) -> Option<ClauseKey> {
-        let wanted = clause.to_string();
+        let clause_text = clause.to_string();
         let member = &self.catalogues[standard.at()];
-        let by_slip = (0..).zip(&member.catalogue.clauses).find(|(_, known)| {
-            let known = known.id.to_string();
-            known.len() == wanted.len() && strsim::osa_distance(&known, &wanted) == 1
+        let by_slip = (0..).zip(&member.catalogue.clauses).find(|(_, candidate)| {
+            let candidate_text = candidate.id.to_string();
+            candidate_text.len() == clause_text.len() && strsim::osa_distance(&candidate_text, &clause_text) == 1
         });
         let above =
             || std::iter::successors(clause.parent(), ClauseId::parent).find_map(|above| self.find(standard, &above));
@@ -251,14 +251,15 @@ impl Standards {
     /// The items of one clause, in the standard's order.
     pub(crate) fn items_of(&self, key: ClauseKey) -> impl Iterator<Item = ItemKey> + '_ {
         let places = &self.catalogues[key.standard.at()].item_places;
-        let own = (0..).zip(places).filter(move |(_, (clause, _))| *clause == key.clause);
-        own.map(move |(item, _)| ItemKey { standard: key.standard, item: ItemIndex(item) })
+        let own_items = (0..).zip(places).filter(move |(_, (clause, _))| *clause == key.clause);
+        own_items.map(move |(item, _)| ItemKey { standard: key.standard, item: ItemIndex(item) })
     }
 
     /// The item that a reference names; without a standard, the first match in any.
     pub(crate) fn item(&self, reference: &ItemRef) -> Option<ItemKey> {
-        let wanted = reference.standard.as_ref();
-        let mut standards = self.indexes().filter(|index| wanted.is_none_or(|id| self.catalogue(*index).id == *id));
+        let standard_id = reference.standard.as_ref();
+        let mut standards =
+            self.indexes().filter(|index| standard_id.is_none_or(|id| self.catalogue(*index).id == *id));
         standards.find_map(|standard| {
             let item = *self.catalogues[standard.at()].items.get(&reference.item)?;
             Some(ItemKey { standard, item })
@@ -285,8 +286,8 @@ impl Standards {
     /// The name of the item nearest to a misspelled one, if any is close enough.
     pub(crate) fn nearest_item(&self, name: &str) -> Option<&ItemId> {
         let items = || self.indexes().flat_map(|standard| self.items(standard)).map(|key| &self.item_at(key).id);
-        let near = nearest(name, items().map(ItemId::as_str))?.to_owned();
-        items().find(|id| id.as_str() == near)
+        let nearest_name = nearest(name, items().map(ItemId::as_str))?.to_owned();
+        items().find(|id| id.as_str() == nearest_name)
     }
 }
 
@@ -324,9 +325,9 @@ fn units(catalogue: &Catalogue, children: &[Vec<ClauseKey>]) -> Vec<bool> {
 }
 /// The number of a standard, including its part, and the year of its edition, from `ISO/IEC 20000-1:2018`.
 fn number_and_year(designation: &str) -> (&str, &str) {
-    let start = designation.find(|letter: char| letter.is_ascii_digit()).unwrap_or(designation.len());
+    let start = designation.find(|c: char| c.is_ascii_digit()).unwrap_or(designation.len());
     let number = &designation[start..];
-    let end = number.find(|letter: char| !(letter.is_ascii_digit() || letter == '-')).unwrap_or(number.len());
+    let end = number.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(number.len());
     let year = number[end..].strip_prefix(':').unwrap_or_default();
     let digits = year.bytes().take_while(u8::is_ascii_digit).count();
     (&number[..end], &year[..digits])

@@ -6,7 +6,8 @@ use crate::id::ClauseKey;
 /// Maximum number of coverage units in a top-level clause before it is split into its direct subclauses.
 const MAX_UNITS: usize = 12;
 
-/// The clauses that divide a handbook: the top-level clauses of the main standard, or the direct subclauses of large ones.
+/// The clauses that divide a handbook: the top-level clauses of the main standard, or the direct subclauses of large
+/// ones.
 pub(crate) fn tops(standards: &Standards) -> Vec<ClauseKey> {
     let Some(main) = standards.main() else { return Vec::new() };
     let roots = standards.clauses(main).filter(|key| standards.parent(*key).is_none());

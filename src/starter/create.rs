@@ -100,15 +100,15 @@ pub(crate) fn create(
 ) -> Result<CreatedDocument, CreateError> {
     check(assessed, request)?;
     let clause = main_clause(assessed, request);
-    let beside = clause.map(|key| assessed.neighbours(key)).unwrap_or_default();
-    let id = id(assessed, request, &beside)?;
+    let neighbours = clause.map(|key| assessed.neighbours(key)).unwrap_or_default();
+    let id = id(assessed, request, &neighbours)?;
     let folder = match &request.folder {
         Some(folder) => below_content(assessed, folder),
         None => clause.map_or_else(|| assessed.reading.settings.content.clone(), |key| folder_for(assessed, key)),
     };
     let path = format!("{folder}/{}.md", file_name(&request.title, "document"));
     let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
-    let facts = DraftFacts { assessed, request, id: &id, beside: &beside };
+    let facts = DraftFacts { assessed, request, id: &id, neighbours: &neighbours };
     let text = match template {
         Some(template) => facts.fill(template)?,
         None => facts.front() + &facts.sections(),
@@ -117,9 +117,10 @@ pub(crate) fn create(
 }
 
 fn check(assessed: Assessed<'_>, request: &NewDocument) -> Result<(), CreateError> {
-    let known = || assessed.reading.settings.types.iter().map(|kind| kind.name.as_str()).filter(|name| *name != PAGE);
-    if !known().any(|name| name == request.doc_type) {
-        let help = spelling::suggest_help(&request.doc_type, known());
+    let known_types =
+        || assessed.reading.settings.types.iter().map(|kind| kind.name.as_str()).filter(|name| *name != PAGE);
+    if !known_types().any(|name| name == request.doc_type) {
+        let help = spelling::suggest_help(&request.doc_type, known_types());
         return Err(CreateError::Type { kind: request.doc_type.clone(), help });
     }
     if let Some(folder) = request.folder.as_ref().filter(|folder| folder.is_hidden()) {
@@ -135,13 +136,13 @@ fn main_clause(assessed: Assessed<'_>, request: &NewDocument) -> Option<ClauseKe
     request.clauses.first().copied().or_else(of_item)
 }
 
-fn id(assessed: Assessed<'_>, request: &NewDocument, beside: &[&Document]) -> Result<DocumentId, CreateError> {
+fn id(assessed: Assessed<'_>, request: &NewDocument, neighbours: &[&Document]) -> Result<DocumentId, CreateError> {
     let id = match &request.id {
         Some(id) if assessed.is_taken(id) => return Err(CreateError::Taken(id.clone())),
         Some(id) => id.clone(),
         None => {
             let prefix = identity::prefix(assessed, &request.doc_type);
-            let area = identity::area(beside, &request.title);
+            let area = identity::area(neighbours, &request.title);
             let next = identity::next(assessed, &prefix, &area, &[]);
             next.ok_or(CreateError::NoId(format!("{prefix}-{area}")))?
         }
@@ -165,8 +166,8 @@ fn below_content(assessed: Assessed<'_>, folder: &RelativePath) -> String {
 
 /// The folder with most documents of a clause's chapter, or otherwise a new one named after the chapter.
 pub(super) fn folder_for(assessed: Assessed<'_>, key: ClauseKey) -> String {
-    let beside = assessed.neighbours(key);
-    let folders = beside.iter().filter_map(|document| Some(document.path().rsplit_once('/')?.0));
+    let neighbours = assessed.neighbours(key);
+    let folders = neighbours.iter().filter_map(|document| Some(document.path().rsplit_once('/')?.0));
     if let Some(folder) = most_frequent(folders) {
         return folder.to_owned();
     }
@@ -185,22 +186,22 @@ struct DraftFacts<'a> {
     assessed: Assessed<'a>,
     request: &'a NewDocument,
     id: &'a DocumentId,
-    beside: &'a [&'a Document],
+    neighbours: &'a [&'a Document],
 }
 
 impl DraftFacts<'_> {
     fn owner(&self) -> Option<String> {
-        let beside = self.beside.iter().flat_map(|document| document.owners.iter().map(|name| &**name));
-        self.request.owner.clone().or_else(|| most_frequent(beside).map(str::to_owned))
+        let neighbour_owners = self.neighbours.iter().flat_map(|document| document.owners.iter().map(|name| &**name));
+        self.request.owner.clone().or_else(|| most_frequent(neighbour_owners).map(str::to_owned))
     }
 
     fn approver(&self) -> Option<String> {
-        let same = self.beside.iter().filter(|document| *document.doc_type == *self.request.doc_type);
+        let same = self.neighbours.iter().filter(|document| *document.doc_type == *self.request.doc_type);
         let of = |documents: Vec<&&Document>| {
             most_frequent(documents.into_iter().flat_map(|document| document.approvers.iter().map(|name| &**name)))
                 .map(str::to_owned)
         };
-        let approver = of(same.collect()).or_else(|| of(self.beside.iter().collect()));
+        let approver = of(same.collect()).or_else(|| of(self.neighbours.iter().collect()));
         approver.filter(|approver| Some(approver) != self.owner().as_ref())
     }
 
@@ -217,9 +218,9 @@ impl DraftFacts<'_> {
             return Some(level);
         }
         let settings = &self.assessed.reading.settings;
-        let given = settings.defaults.iter().any(|rule| rule.classification.is_some());
+        let has_default = settings.defaults.iter().any(|rule| rule.classification.is_some());
         let steps = &settings.classifications;
-        steps.get(1).or(steps.first()).map(String::as_str).filter(|_| !given)
+        steps.get(1).or(steps.first()).map(String::as_str).filter(|_| !has_default)
     }
 
     fn front(&self) -> String {

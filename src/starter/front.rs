@@ -23,8 +23,8 @@ impl<'s> FrontEditor<'s> {
     /// mapping.
     pub(super) fn new(source: &'s SourceText) -> Option<FrontEditor<'s>> {
         let text = source.as_str();
-        let inside = text.strip_prefix(FENCE)?;
-        let end = FENCE.len() + inside.find("\n---\n")? + 1;
+        let after_fence = text.strip_prefix(FENCE)?;
+        let end = FENCE.len() + after_fence.find("\n---\n")? + 1;
         let yaml = FENCE.len()..end;
         let mut reader = Reader::new(source, ReaderRules::all(reading::INVALID_FRONT_MATTER));
         let tree = reader.parse(yaml.clone(), Limits::FRONT_MATTER);
@@ -58,15 +58,15 @@ impl<'s> FrontEditor<'s> {
 
     /// Replaces every string for which `change` returns another. Keys that are removed or set are not affected.
     pub(super) fn change_texts(&mut self, change: impl Fn(&str) -> Option<String>) {
-        let mut found = Vec::new();
+        let mut changes = Vec::new();
         for entry in &self.entries {
-            collect(&entry.value, &change, &mut found);
+            collect(&entry.value, &change, &mut changes);
         }
         let free = |range: &Range<usize>| {
             !self.edits.iter().any(|(edited, _)| range.start < edited.end && edited.start < range.end)
         };
-        found.retain(|(range, _)| free(range));
-        self.edits.extend(found);
+        changes.retain(|(range, _)| free(range));
+        self.edits.extend(changes);
     }
 
     /// Applies the edits, and returns the front matter with its fences, and the body after it.
@@ -104,15 +104,15 @@ fn place(node: &Node) -> Range<usize> {
     node.span.start as usize..node.span.end as usize
 }
 
-fn collect(node: &Node, change: &impl Fn(&str) -> Option<String>, found: &mut Vec<(Range<usize>, String)>) {
+fn collect(node: &Node, change: &impl Fn(&str) -> Option<String>, changes: &mut Vec<(Range<usize>, String)>) {
     match &node.value {
         Value::Scalar(scalar) => {
             if let Some(text) = change(&scalar.text) {
-                found.push((place(node), super::text::quote_yaml(&text)));
+                changes.push((place(node), super::text::quote_yaml(&text)));
             }
         }
-        Value::List(items) => items.iter().for_each(|item| collect(item, change, found)),
-        Value::Map(entries) => entries.iter().for_each(|entry| collect(&entry.value, change, found)),
+        Value::List(items) => items.iter().for_each(|item| collect(item, change, changes)),
+        Value::Map(entries) => entries.iter().for_each(|entry| collect(&entry.value, change, changes)),
         Value::Refused => {}
     }
 }

@@ -101,8 +101,8 @@ fn page(path: &str, title: &str, body: &str) -> NewFile {
 
 /// The coverage units of a chapter, one per line.
 fn unit_list(standards: &Standards, chapter: ClauseKey) -> String {
-    let inside = |key: &ClauseKey| *key == chapter || standards.ancestors(*key).any(|above| above == chapter);
-    let units = standards.clauses(chapter.standard).filter(|key| standards.is_unit(*key) && inside(key));
+    let is_in_chapter = |key: &ClauseKey| *key == chapter || standards.ancestors(*key).any(|above| above == chapter);
+    let units = standards.clauses(chapter.standard).filter(|key| standards.is_unit(*key) && is_in_chapter(key));
     units
         .map(|key| {
             let clause = standards.clause(key);
@@ -114,10 +114,10 @@ fn unit_list(standards: &Standards, chapter: ClauseKey) -> String {
 impl ModelHandbook {
     /// The name of a chapter's folder, the same as in the model handbook if that has one for the same standard.
     pub(super) fn folder_of(&self, standards: &Standards, chapter: ClauseKey) -> String {
-        let own = standards.catalogue(chapter.standard).id.as_str() == STANDARDS[0];
+        let is_own_standard = standards.catalogue(chapter.standard).id.as_str() == STANDARDS[0];
         let number = format!("{}-", standards.clause(chapter).id);
-        let is_known = |folder: &&str| own && folder.starts_with(&number) && !folder.contains('/');
-        let known = self.folders().map(|(folder, _)| folder).find(is_known);
-        known.map_or_else(|| folder::name(standards, chapter), str::to_owned)
+        let is_known = |folder: &&str| is_own_standard && folder.starts_with(&number) && !folder.contains('/');
+        let known_folder = self.folders().map(|(folder, _)| folder).find(is_known);
+        known_folder.map_or_else(|| folder::name(standards, chapter), str::to_owned)
     }
 }

@@ -64,8 +64,8 @@ pub(super) fn prefix(assessed: Assessed<'_>, kind: &str) -> String {
 }
 
 /// The area of a document: that of most neighbouring documents, or otherwise one made from its title.
-pub(super) fn area(beside: &[&Document], title: &str) -> String {
-    let ids = beside.iter().filter_map(|document| IdParts::parse(document.id()?.as_str()));
+pub(super) fn area(neighbours: &[&Document], title: &str) -> String {
+    let ids = neighbours.iter().filter_map(|document| IdParts::parse(document.id()?.as_str()));
     let areas = ids.map(|parts| parts.area).filter(|area| !area.is_empty());
     let from_title = || {
         let words = title.split(|c: char| !c.is_alphanumeric());

@@ -18,7 +18,7 @@ const ITEM_TERM: &str = "item of documented information";
 impl ClauseOrItemError {
     fn new(what: &str, word: &str, nearest: Option<String>) -> ClauseOrItemError {
         let hint = match nearest {
-            Some(near) => format!("; did you mean `{near}`?"),
+            Some(suggestion) => format!("; did you mean `{suggestion}`?"),
             None if what == ITEM_TERM => {
                 "; `clausebook new --missing` lists those that no document provides".to_owned()
             }
@@ -33,19 +33,19 @@ impl<'a> Assessed<'a> {
     pub(crate) fn clause(&self, word: &str) -> Result<ClauseKey, ClauseOrItemError> {
         let reference: ClauseRef = word.trim().parse().map_err(|_| ClauseOrItemError::new("clause", word, None))?;
         self.reading.standards.resolve(&reference).map_err(|error| {
-            let near = match error {
+            let suggestion = match error {
                 ResolveError::Standard { nearest } => nearest.map(|id| format!("{id}:{}", reference.clause)),
                 ResolveError::Clause { nearest, .. } => nearest.map(|key| self.clause_text(key)),
             };
-            ClauseOrItemError::new("clause", word, near)
+            ClauseOrItemError::new("clause", word, suggestion)
         })
     }
 
     /// The item of documented information that a word names.
     pub(crate) fn item(&self, word: &str) -> Result<ItemKey, ClauseOrItemError> {
-        let found = word.trim().parse::<ItemRef>().ok().and_then(|item| self.reading.standards.item(&item));
-        let near = || self.reading.standards.nearest_item(word.trim()).map(ToString::to_string);
-        found.ok_or_else(|| ClauseOrItemError::new(ITEM_TERM, word, near()))
+        let item_key = word.trim().parse::<ItemRef>().ok().and_then(|item| self.reading.standards.item(&item));
+        let suggestion = || self.reading.standards.nearest_item(word.trim()).map(ToString::to_string);
+        item_key.ok_or_else(|| ClauseOrItemError::new(ITEM_TERM, word, suggestion()))
     }
 
     /// A clause as front matter refers to it: its number, with its standard unless that is the main one.
@@ -64,8 +64,8 @@ impl<'a> Assessed<'a> {
         let above = std::iter::once(key).chain(self.reading.standards.ancestors(key));
         let mut last = false;
         let levels = above.take_while(|level| !std::mem::replace(&mut last, *level == chapter));
-        let found = levels.map(|level| self.below(level)).find(|documents| !documents.is_empty());
-        found.unwrap_or_default()
+        let nearest_level = levels.map(|level| self.below(level)).find(|documents| !documents.is_empty());
+        nearest_level.unwrap_or_default()
     }
 
     fn below(&self, level: ClauseKey) -> Vec<&'a Document> {
@@ -86,6 +86,6 @@ impl<'a> Assessed<'a> {
     /// Whether an id is in use, ignoring letter case, even by a document that this edition does not show.
     pub(super) fn is_taken(&self, id: &DocumentId) -> bool {
         let mut ids = self.reading.handbook.controlled().filter_map(|(_, document)| document.id());
-        self.reading.handbook.lookup.is_withheld(id) || ids.any(|known| known.folded() == id.folded())
+        self.reading.handbook.lookup.is_withheld(id) || ids.any(|known_id| known_id.folded() == id.folded())
     }
 }

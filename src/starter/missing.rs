@@ -80,11 +80,11 @@ fn place_document(
     chosen: &[DocumentId],
 ) -> Result<CreatedDocument, CreateError> {
     let document = model.handbook.document(index);
-    let none = || CreateError::NoId(document.doc_type.to_string());
-    let own = document.id().ok_or_else(none)?.clone();
-    let id = match assessed.is_taken(&own) || chosen.contains(&own) {
-        true => renumber(assessed, &own, chosen).ok_or_else(none)?,
-        false => own,
+    let no_id = || CreateError::NoId(document.doc_type.to_string());
+    let own_id = document.id().ok_or_else(no_id)?.clone();
+    let id = match assessed.is_taken(&own_id) || chosen.contains(&own_id) {
+        true => renumber(assessed, &own_id, chosen).ok_or_else(no_id)?,
+        false => own_id,
     };
     if let Some(pattern) =
         assessed.reading.settings.id_pattern.as_ref().filter(|pattern| !pattern.regex.is_match(id.as_str()))
@@ -100,8 +100,9 @@ fn place_document(
     };
     let folder = folder.strip_prefix("./").unwrap_or(&folder);
     let path = format!("{folder}/{name}");
-    let known = &assessed.reading.handbook.registers;
-    let registers = registers(document, folder).into_iter().filter(|register| known.file(&register.path).is_none());
+    let known_registers = &assessed.reading.handbook.registers;
+    let registers =
+        registers(document, folder).into_iter().filter(|register| known_registers.file(&register.path).is_none());
     Ok(CreatedDocument { id, registers: registers.collect(), path, text: String::new() })
 }
 
@@ -114,20 +115,20 @@ fn renumber(assessed: Assessed<'_>, id: &DocumentId, chosen: &[DocumentId]) -> O
 /// The clause in this handbook's standards that determines the folder of a document of the model handbook.
 fn clause(assessed: Assessed<'_>, model: &ModelHandbook, document: &Document) -> Option<ClauseKey> {
     let claimed = document.claims.iter().map(|claim| claim.clause);
-    let asked = document.provides.iter().map(|(item, _)| model.standards.clause_of(*item));
-    let key = claimed.chain(asked).find(|key| Some(key.standard) == model.standards.main())?;
+    let provided_clauses = document.provides.iter().map(|(item, _)| model.standards.clause_of(*item));
+    let key = claimed.chain(provided_clauses).find(|key| Some(key.standard) == model.standards.main())?;
     assessed.reading.standards.find(assessed.reading.standards.main()?, &model.standards.clause(key).id)
 }
 
 /// An outline for an item that the model handbook does not provide.
 fn outline(assessed: Assessed<'_>, item: ItemKey) -> NewDocument {
     let facts = assessed.reading.standards.item_at(item);
-    let usual = facts.kind.as_deref().filter(|kind| assessed.reading.settings.find_type(kind).is_some());
+    let usual_type = facts.kind.as_deref().filter(|kind| assessed.reading.settings.find_type(kind).is_some());
     let evidence = ["record", "report", "register", "analysis", "catalogue"];
     let kind = match facts.keep {
-        Retention::Retain => usual.filter(|kind| evidence.contains(kind)).unwrap_or("record"),
+        Retention::Retain => usual_type.filter(|kind| evidence.contains(kind)).unwrap_or("record"),
         Retention::Maintain => {
-            usual.filter(|kind| !["record", "template", "page"].contains(kind)).unwrap_or("specification")
+            usual_type.filter(|kind| !["record", "template", "page"].contains(kind)).unwrap_or("specification")
         }
     };
     NewDocument {
@@ -180,7 +181,7 @@ impl Adapter<'_> {
     /// Removes claims on standards that the handbook does not use.
     fn claims(&self, front: &mut FrontEditor<'_>) {
         let Some(read) = self.document.front() else { return };
-        let known = |claim: &&Claim| {
+        let is_known = |claim: &&Claim| {
             claim
                 .clause
                 .value
@@ -188,7 +189,7 @@ impl Adapter<'_> {
                 .as_ref()
                 .is_none_or(|id| self.assessed.reading.standards.find_standard(id).is_some())
         };
-        let kept: Vec<&Claim> = read.clauses.iter().filter(known).collect();
+        let kept: Vec<&Claim> = read.clauses.iter().filter(is_known).collect();
         if kept.len() < read.clauses.len() {
             let claims: Vec<String> = kept.iter().map(|claim| claim_as_yaml(claim)).collect();
             set_list(front, "clauses", &claims);
@@ -203,12 +204,12 @@ impl Adapter<'_> {
         }
         let handbook = &self.assessed.reading.handbook;
         let target = self.model.handbook.document(index);
-        let found = match target.id() {
+        let target_index = match target.id() {
             Some(id) => self.assessed.document(id)?,
             None => handbook.lookup.by_path(&self.in_content(target.path()))?,
         };
-        let document = handbook.document(found);
-        Some((document.id().cloned(), document.path().to_string(), Some(found)))
+        let document = handbook.document(target_index);
+        Some((document.id().cloned(), document.path().to_string(), Some(target_index)))
     }
 
     fn in_content(&self, path: &str) -> String {
@@ -235,10 +236,10 @@ impl Adapter<'_> {
         out + &text[at..]
     }
 
-    fn link(&self, link: &Link, target: DocumentIndex, anchor: Option<&str>, written: &str) -> String {
+    fn link(&self, link: &Link, target: DocumentIndex, anchor: Option<&str>, source_text: &str) -> String {
         let title = &self.model.handbook.document(target).title;
-        let shown = if link.text.is_empty() { title.as_ref() } else { &*link.text };
-        let Some((id, path, existing)) = self.counterpart(target) else { return text::markdown(shown) };
+        let label = if link.text.is_empty() { title.as_ref() } else { &*link.text };
+        let Some((id, path, existing)) = self.counterpart(target) else { return text::markdown(label) };
         let anchor = anchor.filter(|anchor| {
             existing.is_none_or(|index| has_anchor(self.assessed.reading.handbook.document(index), anchor))
         });
@@ -246,18 +247,18 @@ impl Adapter<'_> {
         match (link.form, id) {
             (LinkForm::Wiki, Some(id)) if link.text.is_empty() => format!("[[{id}{anchor}]]"),
             (LinkForm::Wiki, Some(id)) => format!("[[{id}{anchor}|{}]]", link.text),
-            (LinkForm::Inline, _) => match written.rsplit_once("](") {
+            (LinkForm::Inline, _) => match source_text.rsplit_once("](") {
                 Some((beginning, _)) => format!("{beginning}]({}{anchor})", self.relative(&path)),
-                None => written.to_owned(),
+                None => source_text.to_owned(),
             },
-            _ => written.to_owned(),
+            _ => source_text.to_owned(),
         }
     }
 
     /// A path relative to this document's new location.
     fn relative(&self, path: &str) -> String {
-        let own = self.own().map_or(&**self.document.path(), |created| created.path.as_str());
-        let folders: Vec<&str> = own.split('/').collect();
+        let own_path = self.own().map_or(&**self.document.path(), |created| created.path.as_str());
+        let folders: Vec<&str> = own_path.split('/').collect();
         let target: Vec<&str> = path.split('/').collect();
         let shared =
             folders[..folders.len() - 1].iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();

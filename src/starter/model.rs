@@ -47,8 +47,8 @@ impl ModelHandbook {
     pub(crate) fn new(organization: &Organization) -> ModelHandbook {
         let standards = Standards::new(STANDARDS.iter().filter_map(|name| built_in(&name.parse().ok()?)));
         let originals = read(&standards, originals());
-        let kept = originals.indexed().filter(|(_, document)| !is_left_out(document));
-        let drafts = kept.map(|(_, document)| draft(&standards, document, organization)).collect();
+        let included = originals.indexed().filter(|(_, document)| !is_left_out(document));
+        let drafts = included.map(|(_, document)| draft(&standards, document, organization)).collect();
         let handbook = read(&standards, drafts);
         ModelHandbook { standards, handbook }
     }
@@ -101,16 +101,17 @@ const REGISTERS: [(&str, &str); 14] = [
 
 /// The registers that a document owns, as files in `folder`.
 pub(super) fn registers(document: &Document, folder: &str) -> Vec<NewFile> {
-    let named = document.front().into_iter().flat_map(|front| &front.registers);
-    let known = named.filter_map(|one| REGISTERS.iter().find(|(name, _)| *name == one.file.value));
-    known.map(|(name, text)| NewFile { path: format!("{folder}/{name}"), text: (*text).to_owned() }).collect()
+    let register_refs = document.front().into_iter().flat_map(|front| &front.registers);
+    let known_files =
+        register_refs.filter_map(|register| REGISTERS.iter().find(|(name, _)| *name == register.file.value));
+    known_files.map(|(name, text)| NewFile { path: format!("{folder}/{name}"), text: (*text).to_owned() }).collect()
 }
 
 /// The files of the model handbook by path.
 fn originals() -> Vec<NewFile> {
     let mut files = Vec::new();
     collect(&CONTENT, &mut files);
-    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
@@ -141,7 +142,7 @@ fn read(standards: &Standards, files: Vec<NewFile>) -> Handbook {
         assets: Vec::new(),
         hidden: Vec::new(),
         registers: RegisterParts::default(),
-        own: &[],
+        own_places: &[],
         theme: Vec::new(),
     };
     assemble(parts, None)
@@ -211,9 +212,9 @@ fn names_known(node: &crate::yaml::Node) -> bool {
 /// Replaces dated file names of records by undated ones, and references to omitted documents by their replacements.
 fn replace_dated_names(text: &str) -> String {
     let renamed = records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed_file);
-    let left_out = records::OMITTED_DOCUMENTS.iter().map(|document| (document.file, document.replacement));
+    let omitted = records::OMITTED_DOCUMENTS.iter().map(|document| (document.file, document.replacement));
     let rename = |text: String, (old, new)| text.replace(&format!("{old}.md"), &format!("{new}.md"));
-    renamed.chain(left_out).fold(text.to_owned(), rename)
+    renamed.chain(omitted).fold(text.to_owned(), rename)
 }
 
 /// Removes a section from a text, from its heading to the next heading of the same level.

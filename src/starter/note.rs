@@ -64,11 +64,11 @@ const RECORD_APPROVAL: &str = "When it is complete, delete this note, add `date`
 
 /// The note for a document of the model handbook.
 pub(super) fn note(standards: &Standards, document: &Document, evidence: Option<&Evidence>) -> String {
-    let of_kind =
+    let decision_of_kind =
         || DECISIONS.iter().find(|(kind, _)| *kind == &*document.doc_type).map_or(DECISION, |(_, text)| *text);
     let decision = match document.front().and_then(|front| front.issuer.as_ref()) {
         Some(_) => EXTERNAL,
-        None => of_kind(),
+        None => decision_of_kind(),
     };
     let mut paragraphs = vec![match evidence {
         Some(evidence) => format!("{NOTE_START} {decision} {}", evidence.instructions),

@@ -123,9 +123,11 @@ pub(super) fn sections<'s>(kind: &str, configured: &'s [String]) -> Vec<(&'s str
     if configured.is_empty() {
         return house.to_vec();
     }
-    let known = || house.iter().chain(STRUCTURES.iter().flat_map(|(_, sections)| *sections));
+    let known_sections = || house.iter().chain(STRUCTURES.iter().flat_map(|(_, sections)| *sections));
     let hint = |heading: &str| {
-        known().find(|(name, _)| name.eq_ignore_ascii_case(heading)).map_or(CUSTOM_SECTION_HINT, |(_, hint)| hint)
+        known_sections()
+            .find(|(name, _)| name.eq_ignore_ascii_case(heading))
+            .map_or(CUSTOM_SECTION_HINT, |(_, hint)| hint)
     };
     configured.iter().map(|heading| (heading.as_str(), hint(heading))).collect()
 }

@@ -71,13 +71,13 @@ pub(super) fn join_names(names: &[String]) -> String {
 pub(super) fn most_frequent<T: PartialEq>(values: impl IntoIterator<Item = T>) -> Option<T> {
     let mut counts: Vec<(T, usize)> = Vec::new();
     for value in values {
-        match counts.iter_mut().find(|(known, _)| *known == value) {
+        match counts.iter_mut().find(|(counted, _)| *counted == value) {
             Some((_, count)) => *count += 1,
             None => counts.push((value, 1)),
         }
     }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+    let max_count = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == max_count).map(|(value, _)| value)
 }
 
 #[cfg(test)]

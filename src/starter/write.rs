@@ -46,15 +46,15 @@ pub(crate) enum FolderError {
 /// be read.
 pub(crate) fn require_free(folder: &Path) -> Result<(), FolderError> {
     let refused = |source| FolderError::Refused { folder: folder.to_path_buf(), source };
-    let held = match source::names_in(folder) {
+    let names = match source::names_in(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         names => names.map_err(refused)?,
     };
-    if held.iter().any(|name| name == SETTINGS_FILE) {
+    if names.iter().any(|name| name == SETTINGS_FILE) {
         return Err(FolderError::Handbook(folder.to_path_buf()));
     }
-    match held.into_iter().find(|name| name != ".git") {
-        Some(held) => Err(FolderError::NotEmpty { folder: folder.to_path_buf(), held }),
+    match names.into_iter().find(|name| name != ".git") {
+        Some(name) => Err(FolderError::NotEmpty { folder: folder.to_path_buf(), held: name }),
         None => Ok(()),
     }
 }

@@ -76,45 +76,47 @@ impl Suggester {
 
     /// The clauses that a text may be about, the most likely first.
     pub(crate) fn suggest(&self, subject: SubjectText<'_>) -> Vec<Suggestion> {
-        let found = WordIndex::new(subject);
+        let word_index = WordIndex::new(subject);
         let mut scored: Vec<(f64, &Profile)> =
-            self.profiles.iter().map(|profile| (self.score(profile, &found), profile)).collect();
+            self.profiles.iter().map(|profile| (self.score(profile, &word_index), profile)).collect();
         // Clauses with the same score stay in the standard's order.
-        scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         let best = scored.first().map_or(0.0, |(score, _)| *score);
         let strong = scored.into_iter().take(MAX_SUGGESTIONS).filter(|(score, _)| *score > best * MIN_SHARE);
-        strong.filter_map(|(_, profile)| self.explain(profile, &found)).collect()
+        strong.filter_map(|(_, profile)| self.explain(profile, &word_index)).collect()
     }
 
     fn weight(&self, word: &str) -> f64 {
         self.weights.get(word).copied().unwrap_or_default()
     }
 
-    fn score(&self, profile: &Profile, found: &WordIndex) -> f64 {
+    fn score(&self, profile: &Profile, word_index: &WordIndex) -> f64 {
         let part = |(word, own): &(Box<str>, f64)| {
-            let strength = found.words.get(word)?.strength();
+            let strength = word_index.words.get(word)?.strength();
             Some(own * self.weight(word) * strength / (strength + SATURATION))
         };
         profile.sorted.iter().filter_map(part).sum::<f64>() / profile.length.max(f64::MIN_POSITIVE)
     }
 
     /// A suggestion with its reasons; `None` if there are too few.
-    fn explain(&self, profile: &Profile, found: &WordIndex) -> Option<Suggestion> {
+    fn explain(&self, profile: &Profile, word_index: &WordIndex) -> Option<Suggestion> {
         let mut shared: Vec<(&str, f64, &WordCounts)> = profile
             .sorted
             .iter()
-            .filter_map(|(word, own)| Some((&**word, own * self.weight(word), found.words.get(word)?)))
+            .filter_map(|(word, own_weight)| {
+                Some((&**word, own_weight * self.weight(word), word_index.words.get(word)?))
+            })
             .collect();
         shared.sort_by(|(word, one, _), (other_word, other, _)| other.total_cmp(one).then(word.cmp(other_word)));
-        let is_titled = shared.iter().any(|(.., seen)| seen.title > 0);
+        let is_titled = shared.iter().any(|(.., counts)| counts.title > 0);
         if !is_titled && shared.len() < MIN_SHARED_WORDS {
             return None;
         }
-        let written = |in_title: bool| -> Vec<String> {
-            let those = shared.iter().filter(|(.., seen)| (seen.title > 0) == in_title);
-            those.take(MAX_WORDS).map(|(.., seen)| seen.spelling.to_string()).collect()
+        let spellings = |in_title: bool| -> Vec<String> {
+            let those = shared.iter().filter(|(.., counts)| (counts.title > 0) == in_title);
+            those.take(MAX_WORDS).map(|(.., counts)| counts.spelling.to_string()).collect()
         };
-        Some(Suggestion { clause: profile.clause, in_title: written(true), in_text: written(false) })
+        Some(Suggestion { clause: profile.clause, in_title: spellings(true), in_text: spellings(false) })
     }
 }
 
@@ -133,16 +135,16 @@ struct WordCounts {
 
 impl WordIndex {
     fn new(subject: SubjectText<'_>) -> WordIndex {
-        let mut found = WordIndex { words: AHashMap::new() };
-        found.note(subject.title, |seen| seen.title += 1);
-        found.note(subject.headings, |seen| seen.headings += 1);
-        found.note(subject.text, |seen| seen.text += 1);
-        found
+        let mut word_index = WordIndex { words: AHashMap::new() };
+        word_index.note(subject.title, |counts| counts.title += 1);
+        word_index.note(subject.headings, |counts| counts.headings += 1);
+        word_index.note(subject.text, |counts| counts.text += 1);
+        word_index
     }
 
     fn note(&mut self, text: &str, count: impl Fn(&mut WordCounts)) {
-        for Word { stem, spelling: written } in words(text) {
-            let new = || WordCounts { spelling: written.into(), title: 0, headings: 0, text: 0 };
+        for Word { stem, spelling } in words(text) {
+            let new = || WordCounts { spelling: spelling.into(), title: 0, headings: 0, text: 0 };
             count(self.words.entry(stem).or_insert_with(new));
         }
     }

@@ -39,16 +39,16 @@ impl Profile {
 
     fn add(&mut self, text: &str, weight: f64) {
         for word in words(text) {
-            let known = self.words.entry(word.stem).or_default();
-            *known = known.max(weight);
+            let max_weight = self.words.entry(word.stem).or_default();
+            *max_weight = max_weight.max(weight);
         }
     }
 
     /// Applies the significance of each word among all clauses.
     pub(super) fn apply_weights(&mut self, weights: &AHashMap<Box<str>, f64>) {
         let sorted: BTreeMap<&Box<str>, f64> = self.words.iter().map(|(word, own)| (word, *own)).collect();
-        self.sorted = sorted.into_iter().map(|(word, own)| (word.clone(), own)).collect();
-        let weight = |(word, own): &(Box<str>, f64)| own * weights.get(word).copied().unwrap_or_default();
+        self.sorted = sorted.into_iter().map(|(word, own_weight)| (word.clone(), own_weight)).collect();
+        let weight = |(word, own_weight): &(Box<str>, f64)| own_weight * weights.get(word).copied().unwrap_or_default();
         self.length = self.sorted.iter().map(|entry| weight(entry).powi(2)).sum::<f64>().sqrt();
     }
 }

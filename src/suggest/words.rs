@@ -28,16 +28,14 @@ const DERIVED: [&str; 7] = ["ation", "ment", "ness", "ance", "ity", "al", "e"];
 
 /// The significant words of a text, in order.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words
-        .filter(|word| word.len() > 1 && word.starts_with(|letter: char| letter.is_ascii_alphabetic()))
-        .filter_map(word)
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| word.len() > 1 && word.starts_with(|c: char| c.is_ascii_alphabetic())).filter_map(word)
 }
 
-fn word(written: &str) -> Option<Word<'_>> {
-    let lower = written.to_ascii_lowercase();
+fn word(spelling: &str) -> Option<Word<'_>> {
+    let lower = spelling.to_ascii_lowercase();
     let is_common = STOP_WORDS.contains(&*lower);
-    (!is_common).then(|| Word { stem: stem(&lower).into(), spelling: written })
+    (!is_common).then(|| Word { stem: stem(&lower).into(), spelling })
 }
 
 fn stem(word: &str) -> String {

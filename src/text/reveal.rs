@@ -62,44 +62,44 @@ pub(crate) fn reveal(message: &str) -> Cow<'_, str> {
         }
         add(&mut out, part, number % 2 == 1);
     }
-    if let Some((letter, latin)) = message.split(is_word_boundary).find_map(lookalike) {
-        out += &format!("; `{letter}` is the letter U+{:04X}, not `{latin}`", u32::from(letter));
+    if let Some((c, latin)) = message.split(is_word_boundary).find_map(lookalike) {
+        out += &format!("; `{c}` is the letter U+{:04X}, not `{latin}`", u32::from(c));
     }
     if out == message { Cow::Borrowed(message) } else { Cow::Owned(out) }
 }
 
 fn add(out: &mut String, part: &str, is_quoted: bool) {
-    let is_plain = |letter: char| letter.is_ascii() || letter.is_whitespace() || is_invisible(letter);
+    let is_plain = |c: char| c.is_ascii() || c.is_whitespace() || is_invisible(c);
     let is_word = is_quoted && part.chars().all(is_plain);
     let mut before = ' ';
-    for letter in part.chars() {
+    for c in part.chars() {
         // Scripts and emoji need these to join characters.
-        let joins = match letter {
+        let joins = match c {
             '\u{200c}' | '\u{200d}' => !before.is_ascii(),
             '\u{fe00}'..='\u{fe0f}' => !before.is_ascii_alphabetic(),
             _ => false,
         };
-        let is_space = is_word && letter != ' ' && letter.is_whitespace() && !letter.is_control();
-        if is_space || is_invisible(letter) && !joins {
-            *out += &format!("<U+{:04X}>", u32::from(letter));
+        let is_space = is_word && c != ' ' && c.is_whitespace() && !c.is_control();
+        if is_space || is_invisible(c) && !joins {
+            *out += &format!("<U+{:04X}>", u32::from(c));
         } else {
-            out.push(letter);
+            out.push(c);
         }
-        before = letter;
+        before = c;
     }
 }
 
-fn is_word_boundary(letter: char) -> bool {
-    !(letter.is_alphanumeric() || matches!(letter, '-' | '_'))
+fn is_word_boundary(c: char) -> bool {
+    !(c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// The first letter that only looks Latin in an otherwise Latin word, with the Latin letter that it resembles.
 fn lookalike(word: &str) -> Option<(char, char)> {
-    let is_latin = word.contains(|letter: char| letter.is_ascii_alphabetic());
-    let known = |letter: char| LOOKALIKES.iter().find(|(known, _)| *known == letter).copied();
+    let is_latin = word.contains(|c: char| c.is_ascii_alphabetic());
+    let find_lookalike = |c: char| LOOKALIKES.iter().find(|(known, _)| *known == c).copied();
     word.chars()
-        .find_map(known)
-        .filter(|_| is_latin && word.chars().all(|letter| letter.is_ascii() || known(letter).is_some()))
+        .find_map(find_lookalike)
+        .filter(|_| is_latin && word.chars().all(|c| c.is_ascii() || find_lookalike(c).is_some()))
 }
 
 #[cfg(test)]

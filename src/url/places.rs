@@ -60,27 +60,30 @@ struct OwnFolder {
 
 /// Folders in which only some names are reserved.
 const OWN_FOLDERS: [OwnFolder; 21] = [
-    OwnFolder { name: "assets", is_reserved: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
-    OwnFolder { name: "audits", is_reserved: |own, file| own.is_named("audits", file) },
+    OwnFolder {
+        name: "assets",
+        is_reserved: |places, file| places.theme.contains(file) || THEME_FILES.contains(&file),
+    },
+    OwnFolder { name: "audits", is_reserved: |places, file| places.is_named("audits", file) },
     OwnFolder { name: "calendar", is_reserved: |_, file| is_month(file) },
     OwnFolder { name: "changes", is_reserved: |_, file| is_quarter(file) },
-    OwnFolder { name: "clauses", is_reserved: |own, path| own.is_clause(path) },
-    OwnFolder { name: "crosswalk", is_reserved: |own, file| own.is_named("crosswalk", file) },
+    OwnFolder { name: "clauses", is_reserved: |places, path| places.is_clause(path) },
+    OwnFolder { name: "crosswalk", is_reserved: |places, file| places.is_named("crosswalk", file) },
     OwnFolder { name: "days", is_reserved: |_, path| path.ends_with(".js") },
     OwnFolder { name: "find", is_reserved: |_, path| path.ends_with(".js") },
     OwnFolder { name: "groups", is_reserved: |_, file| is_group(file) },
-    OwnFolder { name: "locations", is_reserved: |own, file| own.is_named("locations", file) },
-    OwnFolder { name: "owners", is_reserved: |own, file| own.is_named("owners", file) },
+    OwnFolder { name: "locations", is_reserved: |places, file| places.is_named("locations", file) },
+    OwnFolder { name: "owners", is_reserved: |places, file| places.is_named("owners", file) },
     OwnFolder { name: "previews", is_reserved: |_, file| file.ends_with(".js") },
     OwnFolder { name: "print", is_reserved: |_, file| file == "index.html" || is_group(file) },
-    OwnFolder { name: "roles", is_reserved: |own, file| own.is_named("roles", file) },
+    OwnFolder { name: "roles", is_reserved: |places, file| places.is_named("roles", file) },
     OwnFolder { name: "rows", is_reserved: |_, file| file.ends_with(".js") },
-    OwnFolder { name: "services", is_reserved: |own, file| own.is_named("services", file) },
+    OwnFolder { name: "services", is_reserved: |places, file| places.is_named("services", file) },
     OwnFolder { name: "states", is_reserved: |_, file| is_state(file) },
-    OwnFolder { name: "suppliers", is_reserved: |own, file| own.is_named("suppliers", file) },
-    OwnFolder { name: "tags", is_reserved: |own, file| own.is_named("tags", file) },
+    OwnFolder { name: "suppliers", is_reserved: |places, file| places.is_named("suppliers", file) },
+    OwnFolder { name: "tags", is_reserved: |places, file| places.is_named("tags", file) },
     OwnFolder { name: "versions", is_reserved: |_, path| is_version(path) },
-    OwnFolder { name: "types", is_reserved: |own, file| own.is_named("types", file) },
+    OwnFolder { name: "types", is_reserved: |places, file| places.is_named("types", file) },
 ];
 
 /// Files of the built-in theme, in the site's folder `assets`.
@@ -108,7 +111,8 @@ pub(crate) const THEME_FILES: [&str; 21] = [
     "words.js",
 ];
 
-/// The addresses in a site that are reserved for Clausebook's own pages and files, limited to those that the portal uses.
+/// The addresses in a site that are reserved for Clausebook's own pages and files, limited to those that the portal
+/// uses.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ReservedPlaces<'a> {
     table: &'a [OwnPlace],
@@ -158,11 +162,11 @@ impl<'a> ReservedPlaces<'a> {
 
     /// The portal's spelling of a folder that it writes to, by its path in lower case.
     pub(crate) fn folder(&self, folded: &str) -> Option<&str> {
-        let own = self.used_entries().find_map(|place| match place {
+        let own_folder = self.used_entries().find_map(|place| match place {
             OwnPlace::Folder(name) if name == folded => Some(name),
             _ => None,
         });
-        own.or_else(|| self.names.folders.get(folded).map(String::as_str))
+        own_folder.or_else(|| self.names.folders.get(folded).map(String::as_str))
     }
 
     /// Reserves the page of a name in a folder, such as an owner's, and the list of all names.
@@ -210,7 +214,8 @@ impl<'a> ReservedPlaces<'a> {
         })
     }
 
-    /// Whether a file is a reserved page, a part of it (`register-2.html`), or that of another standard (`gaps-iso27001.csv`).
+    /// Whether a file is a reserved page, a part of it (`register-2.html`), or that of another standard
+    /// (`gaps-iso27001.csv`).
     fn is_page(&self, path: &str, name: &str, has_parts: bool) -> bool {
         let Some((between, ending)) = path.strip_prefix(name).and_then(|rest| rest.split_once('.')) else {
             return false;
@@ -240,9 +245,9 @@ impl<'a> ReservedPlaces<'a> {
     /// Whether a file is the page of a name, a numbered alternative to it, or its calendar.
     fn is_named(&self, folder: &str, file: &str) -> bool {
         let stem = file.strip_suffix(".html").or_else(|| file.strip_suffix(".ics"));
-        let known = |stem: &str| self.names.pages.contains(&format!("{folder}/{stem}.html"));
+        let has_page = |stem: &str| self.names.pages.contains(&format!("{folder}/{stem}.html"));
         stem.is_some_and(|stem| {
-            known(stem) || stem.rsplit_once('-').is_some_and(|(stem, number)| is_number(number) && known(stem))
+            has_page(stem) || stem.rsplit_once('-').is_some_and(|(stem, number)| is_number(number) && has_page(stem))
         })
     }
 }
@@ -261,7 +266,7 @@ fn is_quarter(file: &str) -> bool {
     let begins = match parts.next() {
         Some(year) if !is_undated(year) => {
             let quarter = parts.next().and_then(|part| part.strip_prefix('q'));
-            year.len() == 4 && is_number(year) && quarter.is_some_and(|one| matches!(one, "1" | "2" | "3" | "4"))
+            year.len() == 4 && is_number(year) && quarter.is_some_and(|digit| matches!(digit, "1" | "2" | "3" | "4"))
         }
         first => first.is_some_and(is_undated),
     };

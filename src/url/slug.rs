@@ -54,9 +54,9 @@ pub(super) fn folder(source: &str) -> String {
 
 /// The name, truncated to fit, followed by a hash of its source and the extension.
 pub(super) fn truncate(name: &str, source: &str, extension: &str) -> String {
-    let room = NAME_LIMIT - HASH_LENGTH - 1 - extension.len();
-    let kept = name[..name.len().min(room)].trim_end_matches(['-', '.']);
-    format!("{kept}-{}{extension}", hash(source))
+    let max_length = NAME_LIMIT - HASH_LENGTH - 1 - extension.len();
+    let prefix = name[..name.len().min(max_length)].trim_end_matches(['-', '.']);
+    format!("{prefix}-{}{extension}", hash(source))
 }
 
 /// Whether a name denotes a device on Windows.

@@ -34,13 +34,13 @@ impl<'t> Offsets<'t> {
         if self.ascii {
             return character.min(self.text.len());
         }
-        let found = match character.checked_sub(self.characters) {
-            Some(ahead) => self.ahead(ahead),
+        let offset = match character.checked_sub(self.characters) {
+            Some(distance) => self.ahead(distance),
             None => self.behind(self.characters - character),
         };
-        let Some(found) = found else { return self.text.len() };
-        (self.characters, self.bytes) = (character, found);
-        found
+        let Some(offset) = offset else { return self.text.len() };
+        (self.characters, self.bytes) = (character, offset);
+        offset
     }
 
     fn ahead(&self, count: usize) -> Option<usize> {

@@ -147,15 +147,15 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Reports an anchor, an alias or a tag.
-    fn refuse(&mut self, mark: Mark, sign: &str) -> Node {
+    fn refuse(&mut self, mark: Mark, marker: &str) -> Node {
         let start = self.offsets.within(mark.start.index());
         let word = self.offsets.text()[start..].split(|c: char| c.is_whitespace() || ",]}".contains(c)).next();
         let span = self.offsets.span(start, start + word.map_or(0, str::len));
-        let message = match sign {
+        let message = match marker {
             "!" => "tags such as `!name` are not supported",
             _ => "anchors and aliases such as `&name` and `*name` are not supported",
         };
-        let help = format!("write the value out; put it in quotes if it begins with `{sign}`");
+        let help = format!("write the value out; put it in quotes if it begins with `{marker}`");
         self.progress.syntax_errors.push(SyntaxError::new(span, message, &help));
         Node { span, value: Value::Refused }
     }
@@ -199,9 +199,9 @@ impl Builder<'_, '_, '_> {
             _ if frame.refused => Value::Refused,
             Content::List(items) => Value::List(items),
             Content::Map(mut entries, _) => {
-                let doubled = remove_duplicates(&mut entries, self.progress.syntax_errors);
+                let duplicates = remove_duplicates(&mut entries, self.progress.syntax_errors);
                 if self.open.is_empty() {
-                    self.progress.duplicates.extend(doubled);
+                    self.progress.duplicates.extend(duplicates);
                 }
                 Value::Map(entries)
             }
@@ -223,9 +223,9 @@ impl Builder<'_, '_, '_> {
         let start = self.offsets.span(frame.start, frame.start);
         let last = last.map_or(start.end, |last| last.end.max(start.end));
         // After a comma before the bracket, the parser's mark is not at the bracket.
-        let behind = frame.start + (last - start.start) as usize;
+        let value_end = frame.start + (last - start.start) as usize;
         let is_between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b',');
-        let close = behind + bytes.iter().skip(behind).take_while(|byte| is_between(byte)).count();
+        let close = value_end + bytes.iter().skip(value_end).take_while(|byte| is_between(byte)).count();
         match bytes.get(frame.start) == Some(&opening) && bytes.get(close) == Some(&closing) {
             true => self.offsets.span(frame.start, close + 1),
             false => Span { start: start.start, end: last },
@@ -252,11 +252,11 @@ impl Builder<'_, '_, '_> {
 
     fn count(&mut self, span: Span) -> Result<(), Failure> {
         self.progress.nodes += 1;
-        let most = self.progress.limits.nodes;
-        if self.progress.nodes <= most {
+        let max_nodes = self.progress.limits.nodes;
+        if self.progress.nodes <= max_nodes {
             return Ok(());
         }
-        Err(Failure::TooLarge(SyntaxError::new(span, format!("there are more than {most} values up to here"), "")))
+        Err(Failure::TooLarge(SyntaxError::new(span, format!("there are more than {max_nodes} values up to here"), "")))
     }
 
     /// Position of the innermost open bracket.
@@ -297,13 +297,13 @@ fn as_key(node: Node, syntax_errors: &mut Vec<SyntaxError>) -> KeyState {
 
 /// Removes each entry whose key appeared before, and reports it.
 pub(super) fn remove_duplicates(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<SyntaxError>) -> Vec<Entry> {
-    let doubled = find_duplicates(entries);
-    for (first, second) in &doubled {
+    let duplicate_pairs = find_duplicates(entries);
+    for (first, second) in &duplicate_pairs {
         syntax_errors.push(SyntaxError::duplicate_key(&entries[*second].key, entries[*first].key.span));
     }
-    let mut doubled = doubled.iter().map(|(_, second)| *second).peekable();
+    let mut duplicate_positions = duplicate_pairs.iter().map(|(_, second)| *second).peekable();
     let mut at = 0..;
-    entries.extract_if(.., |_| doubled.next_if_eq(&at.next().unwrap_or(usize::MAX)).is_some()).collect()
+    entries.extract_if(.., |_| duplicate_positions.next_if_eq(&at.next().unwrap_or(usize::MAX)).is_some()).collect()
 }
 
 /// Whether any key appears twice.
@@ -325,17 +325,17 @@ fn doubled_few(entries: &[Entry]) -> Vec<(usize, usize)> {
 }
 
 fn doubled_many(entries: &[Entry]) -> Vec<(usize, usize)> {
-    let mut seen = HashMap::with_capacity(entries.len());
-    let mut doubled = Vec::new();
+    let mut first_positions = HashMap::with_capacity(entries.len());
+    let mut duplicates = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        match seen.get(entry.key.value.as_str()) {
-            Some(&first) => doubled.push((first, at)),
+        match first_positions.get(entry.key.value.as_str()) {
+            Some(&first) => duplicates.push((first, at)),
             None => {
-                seen.insert(entry.key.value.as_str(), at);
+                first_positions.insert(entry.key.value.as_str(), at);
             }
         }
     }
-    doubled
+    duplicates
 }
 
 /// The place of an empty value: the `-` of an empty item, or the position where the value would be.
@@ -349,10 +349,10 @@ fn closing_quote(piece: &str, start: usize, quote: u8) -> usize {
     let bytes = piece.as_bytes();
     let mut at = start + 1;
     while let Some(&byte) = bytes.get(at) {
-        let doubled = quote == b'\'' && bytes.get(at + 1) == Some(&quote);
+        let is_doubled = quote == b'\'' && bytes.get(at + 1) == Some(&quote);
         match byte {
             b'\\' if quote == b'"' => at += 2,
-            _ if byte == quote && doubled => at += 2,
+            _ if byte == quote && is_doubled => at += 2,
             _ if byte == quote => return at + 1,
             _ => at += 1,
         }

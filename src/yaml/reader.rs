@@ -144,7 +144,7 @@ impl<'s> Reader<'s> {
 
     /// The problems found, sorted by place.
     pub(crate) fn finish(mut self) -> Vec<Problem> {
-        self.problems.sort_by(|one, other| one.place.cmp(&other.place));
+        self.problems.sort_by(|a, b| a.place.cmp(&b.place));
         self.problems
     }
 
@@ -172,8 +172,9 @@ impl<'s> Reader<'s> {
             };
         }
         let mut syntax_errors = Vec::new();
-        let mut doubled = Vec::new();
-        let mut progress = Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors, duplicates: &mut doubled };
+        let mut duplicates = Vec::new();
+        let mut progress =
+            Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors, duplicates: &mut duplicates };
         let (root, torn) = match build(Offsets::new(text, range.start), &mut progress) {
             Ok(root) => (root, false),
             Err(Failure::TooLarge(syntax_error)) => {
@@ -189,7 +190,7 @@ impl<'s> Reader<'s> {
         let refused =
             syntax_errors.iter().map(|syntax_error| syntax_error.duplicate_of.unwrap_or(syntax_error.span)).collect();
         syntax_errors.into_iter().for_each(|syntax_error| self.report_syntax_error(syntax_error));
-        ParsedTree { root, is_complete: complete, rejected: refused, duplicates: doubled, has_unread_rest: torn }
+        ParsedTree { root, is_complete: complete, rejected: refused, duplicates, has_unread_rest: torn }
     }
 
     /// Reads a mapping by a table of its keys, in the order of the table; returns whether the node is a mapping at all.
@@ -250,10 +251,10 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds an automatic fix to the unknown key that was reported last.
-    pub(crate) fn suggest_spelling(&mut self, key: &Located<String>, near: &str) {
-        let written = self.source.as_str().get(key.span.start as usize..key.span.end as usize);
-        if let Some(problem) = self.problems.last_mut().filter(|_| written == Some(&key.value)) {
-            problem.fix = Some(Fix::replace(format!("write `{near}`"), key.span, near));
+    pub(crate) fn suggest_spelling(&mut self, key: &Located<String>, suggestion: &str) {
+        let source_text = self.source.as_str().get(key.span.start as usize..key.span.end as usize);
+        if let Some(problem) = self.problems.last_mut().filter(|_| source_text == Some(&key.value)) {
+            problem.fix = Some(Fix::replace(format!("write `{suggestion}`"), key.span, suggestion));
         }
     }
 

@@ -6,26 +6,26 @@ use super::parse::{Failure, Progress, build, remove_duplicates};
 use super::syntax::SyntaxError;
 use crate::place::Span;
 
-/// Reads a text one top-level key at a time, after reading it as a whole has failed with `whole`.
+/// Reads a text one top-level key at a time, after reading it as a whole has failed with `whole_error`.
 ///
 /// In a block mapping, all further lines of a value are indented. Thus each line at the column of the mapping starts a
-/// key, and the text between two such lines can be read separately. For any other text, `whole` is reported and the
-/// result is `None`.
-pub(super) fn by_keys(text: &str, base: usize, whole: SyntaxError, progress: &mut Progress<'_>) -> Option<Node> {
+/// key, and the text between two such lines can be read separately. For any other text, `whole_error` is reported and
+/// the result is `None`.
+pub(super) fn by_keys(text: &str, base: usize, whole_error: SyntaxError, progress: &mut Progress<'_>) -> Option<Node> {
     let pieces = pieces(text);
     if !pieces.iter().any(|(_, piece)| has_key(piece)) {
-        progress.syntax_errors.push(whole);
+        progress.syntax_errors.push(whole_error);
         return None;
     }
-    let mut found = Recovery { entries: Vec::new(), syntax_errors: Vec::new() };
+    let mut recovery = Recovery { entries: Vec::new(), syntax_errors: Vec::new() };
     for (at, piece) in pieces {
-        let syntax_error = found.read(piece, base + at, progress);
+        let syntax_error = recovery.read(piece, base + at, progress);
         if let Err(Failure::TooLarge(syntax_error)) = syntax_error {
-            found.syntax_errors.push(syntax_error);
+            recovery.syntax_errors.push(syntax_error);
             break;
         }
     }
-    found.finish(whole, progress)
+    recovery.finish(whole_error, progress)
 }
 
 /// The entries and errors found so far.
@@ -85,9 +85,9 @@ impl Recovery {
     }
 
     /// Completes the recovery. If no single key has an error, the error of the whole text is reported.
-    fn finish(mut self, whole: SyntaxError, progress: &mut Progress<'_>) -> Option<Node> {
+    fn finish(mut self, whole_error: SyntaxError, progress: &mut Progress<'_>) -> Option<Node> {
         if self.syntax_errors.is_empty() {
-            self.syntax_errors.push(whole);
+            self.syntax_errors.push(whole_error);
         }
         progress.syntax_errors.append(&mut self.syntax_errors);
         progress.duplicates.extend(remove_duplicates(&mut self.entries, progress.syntax_errors));

@@ -29,11 +29,11 @@ pub(super) fn read(text: &str, base: usize, limits: Limits, nodes: &mut usize) -
 
 /// Whether a text contains no control characters except line feeds, and no byte order mark or Unicode line separator.
 fn is_plain(text: &str) -> bool {
-    let is_sign = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f);
-    let is_letter = |letter: char| !letter.is_control() && !matches!(letter, '\u{feff}' | '\u{2028}' | '\u{2029}');
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f);
+    let is_letter = |c: char| !c.is_control() && !matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}');
     // A loop over all bytes is faster than one with an early exit.
-    !text.bytes().fold(false, |found, byte| found | is_sign(byte))
-        && (text.is_ascii() || text.chars().all(|letter| letter == '\n' || is_letter(letter)))
+    !text.bytes().fold(false, |found, byte| found | is_control(byte))
+        && (text.is_ascii() || text.chars().all(|c| c == '\n' || is_letter(c)))
 }
 
 struct SimpleParser<'t> {
@@ -61,8 +61,8 @@ enum End {
 }
 
 impl<'t> SimpleParser<'t> {
-    fn peek(&self, ahead: usize) -> Option<u8> {
-        self.bytes.get(self.at + ahead).copied()
+    fn peek(&self, offset: usize) -> Option<u8> {
+        self.bytes.get(self.at + offset).copied()
     }
 
     /// Whether a byte ends a word: a space, a line feed, or the end of the text.
@@ -272,12 +272,12 @@ impl<'t> SimpleParser<'t> {
             if !Self::begins_plain(self.peek(0)?) {
                 return None;
             }
-            let (stop, why) = self.plain_end(self.at)?;
+            let (stop, end_kind) = self.plain_end(self.at)?;
             let line = self.text[self.at..stop].trim_end_matches(' ');
             text.push_str(line);
             end = end.max(self.at + line.len());
             self.at = stop;
-            match why {
+            match end_kind {
                 End::Key => return None,
                 End::Comment => self.skip_line(),
                 End::Line => self.at = (stop + 1).min(self.bytes.len()),
@@ -289,7 +289,7 @@ impl<'t> SimpleParser<'t> {
             }
             // Only a directly following line certainly continues the scalar.
             let is_next =
-                !matches!(why, End::Comment) && self.bytes[next_line..self.at].iter().all(|byte| *byte == b' ');
+                !matches!(end_kind, End::Comment) && self.bytes[next_line..self.at].iter().all(|byte| *byte == b' ');
             if !is_next {
                 return None;
             }
@@ -314,9 +314,9 @@ impl<'t> SimpleParser<'t> {
                 _ => break,
             }
         }
-        let inside = &self.text[start + 1..at];
+        let inner = &self.text[start + 1..at];
         self.at = at + 1;
-        let text = if is_doubled { inside.replace("''", "'") } else { inside.to_owned() };
+        let text = if is_doubled { inner.replace("''", "'") } else { inner.to_owned() };
         self.scalar(start, at + 1, text, true)
     }
 }

@@ -155,32 +155,34 @@ const TRANSLATIONS: &[ErrorTranslation] = &[
 /// Translates an error of the parser; `open` is the position of the innermost open bracket in the piece.
 pub(super) fn syntax_error(error: &ScanError, offsets: &mut Offsets<'_>, open: Option<usize>) -> SyntaxError {
     let mark = offsets.within(error.marker().index());
-    let known = TRANSLATIONS.iter().find(|complaint| error.info().contains(complaint.pattern));
-    let at = known.map_or(ErrorPosition::Mark, |complaint| complaint.position);
+    let translation = TRANSLATIONS.iter().find(|complaint| error.info().contains(complaint.pattern));
+    let at = translation.map_or(ErrorPosition::Mark, |complaint| complaint.position);
     let start = error_offset(offsets.text(), mark, at, open);
     let span = offsets.span(start, end_of_character(offsets.text(), start));
-    match known {
-        Some(known) => refine(known, offsets.text(), start, span),
+    match translation {
+        Some(translation) => refine(translation, offsets.text(), start, span),
         None => SyntaxError::new(span, "this is not valid YAML", error.info()),
     }
 }
 
 /// The translated error, made more specific if the surrounding text allows it.
-fn refine(known: &ErrorTranslation, text: &str, start: usize, span: Span) -> SyntaxError {
+fn refine(translation: &ErrorTranslation, text: &str, start: usize, span: Span) -> SyntaxError {
     let before = line_before(text, start).trim_start();
-    if known.pattern.starts_with("mapping values") {
+    if translation.pattern.starts_with("mapping values") {
         let help = if before.contains(": ") {
             "put a value that contains `: ` in quotes"
         } else {
             "begin a key in the same column as the keys beside it, and put a value that contains `: ` in quotes"
         };
-        return SyntaxError::new(span, known.message, help);
+        return SyntaxError::new(span, translation.message, help);
     }
-    if known.message == WRONG_INDENT && before.ends_with(|c: char| !c.is_whitespace() || c == ' ') && !before.is_empty()
+    if translation.message == WRONG_INDENT
+        && before.ends_with(|c: char| !c.is_whitespace() || c == ' ')
+        && !before.is_empty()
     {
         return SyntaxError::new(span, "there is text after the end of the value", "put the whole value in quotes");
     }
-    SyntaxError::new(span, known.message, known.help)
+    SyntaxError::new(span, translation.message, translation.help)
 }
 
 fn error_offset(text: &str, mark: usize, at: ErrorPosition, open: Option<usize>) -> usize {

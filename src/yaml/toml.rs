@@ -20,7 +20,7 @@ impl Reader<'_> {
     /// Parses a byte range of the file as TOML into a tree.
     pub(crate) fn parse_toml(&mut self, range: Range<usize>, limits: Limits) -> ParsedTree {
         let text = &self.source().as_str()[range.clone()];
-        let nothing = ParsedTree {
+        let empty_tree = ParsedTree {
             root: None,
             is_complete: false,
             rejected: Vec::new(),
@@ -31,11 +31,11 @@ impl Reader<'_> {
         if text.len() > limits.bytes {
             let message = format!("this is longer than {} KiB", limits.bytes / 1024);
             self.report_syntax_error(SyntaxError::new(all, message, "move text into the document's body"));
-            return nothing;
+            return empty_tree;
         }
         if may_nest_too_deeply(text) {
             self.report_syntax_error(SyntaxError::new(all, "keys with dots are nested too deeply here", ""));
-            return nothing;
+            return empty_tree;
         }
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut builder = Builder { text, base: range.start, limits, errors: Vec::new() };
@@ -59,10 +59,10 @@ impl Reader<'_> {
 
 /// A string as quoted TOML.
 pub(crate) fn toml_text(text: &str) -> String {
-    let escaped = text.chars().map(|sign| match sign {
-        '"' | '\\' => format!("\\{sign}"),
-        _ if sign.is_control() => format!("\\u{:04X}", u32::from(sign)),
-        _ => sign.to_string(),
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        _ if c.is_control() => format!("\\u{:04X}", u32::from(c)),
+        _ => c.to_string(),
     });
     format!("\"{}\"", escaped.collect::<String>())
 }

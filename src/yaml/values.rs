@@ -143,10 +143,10 @@ impl Reader<'_> {
         let plain = text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse().ok().filter(|number| plain && bounds.contains(number));
         if number.is_none() {
-            let (least, most) = (bounds.start(), bounds.end());
-            let message = match *most {
-                u32::MAX => format!("`{}` is not a whole number of {least} or more", clip(text)),
-                _ => format!("`{}` is not a whole number from {least} to {most}", clip(text)),
+            let (min, max) = (bounds.start(), bounds.end());
+            let message = match *max {
+                u32::MAX => format!("`{}` is not a whole number of {min} or more", clip(text)),
+                _ => format!("`{}` is not a whole number from {min} to {max}", clip(text)),
             };
             self.report(slot.node.span, message);
         }
@@ -189,9 +189,9 @@ fn on_one_line(text: &str) -> String {
 
 /// The message of an error about a text, with the text shortened to fit on one line.
 fn parse_message(text: &str, error: &impl Display) -> String {
-    let said = error.to_string();
+    let message = error.to_string();
     match clip(text) {
-        Cow::Borrowed(_) => said,
-        Cow::Owned(short) => said.replace(text, &short),
+        Cow::Borrowed(_) => message,
+        Cow::Owned(short) => message.replace(text, &short),
     }
 }

@@ -1,7 +1,7 @@
 //! URLs and anchors as a site generator makes them.
 
 use crate::Site;
-use crate::sites::{adopted, assert_says};
+use crate::sites::{adopt_pages, assert_contains_words};
 
 /// The target of the link with this text on a page.
 fn target(site: &Site, page: &str, words: &str) -> String {
@@ -14,7 +14,7 @@ fn target(site: &Site, page: &str, words: &str) -> String {
 #[test]
 fn hugo_makes_addresses_of_dates_titles_and_slugs() {
     let post = |front: &str| format!("---\n{front}---\n\nThe desk moves.\n");
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             (
                 "hugo.yaml",
@@ -41,7 +41,7 @@ fn hugo_makes_addresses_of_dates_titles_and_slugs() {
         ],
         &[],
     );
-    assert_says(&pages["en/index.html"], &["Move umzug slug old note guide"]);
+    assert_contains_words(&pages["en/index.html"], &["Move umzug slug old note guide"]);
     for (words, to) in [
         ("Move", "news/2026-03-05-move/index.html"),
         ("umzug", "../de/news/2026-03-05-move/index.html"),
@@ -57,7 +57,7 @@ fn hugo_makes_addresses_of_dates_titles_and_slugs() {
 }
 
 #[test]
-fn settings_with_patterns_that_are_none_are_refused() {
+fn settings_with_invalid_patterns_are_refused() {
     for (line, problem) in [
         ("permalinks: {news: ':slug'}", "`:slug` must begin with `/`"),
         ("permalinks: {news: '/:yaer/:slug'}", "unknown word `:yaer`"),
@@ -72,8 +72,8 @@ fn settings_with_patterns_that_are_none_are_refused() {
             "clausebook.yaml",
             format!("title: Desk\nstandards: [iso20000-1]\ncontent: docs\n{line}\n").as_bytes(),
         );
-        let said = site.refused(&["check"]);
-        assert!(said.contains(problem), "{problem}\n{said}");
+        let stderr = site.run_failing(&["check"]);
+        assert!(stderr.contains(problem), "{problem}\n{stderr}");
     }
 }
 
@@ -95,7 +95,7 @@ fn an_address_that_two_documents_had_leads_to_neither() {
         ("content/news/d.md", &post("title: Close\n")),
         ("content/news/e.md", &post("title: Close\naliases: [march/close/index.html]\n")),
     ]);
-    let data = site.assessed();
+    let data = site.assess();
     let findings = data["findings"].as_array().expect("findings").iter();
     let broken: Vec<(&str, &str)> = findings
         .filter(|finding| finding["file"] == "content/index.md")
@@ -115,7 +115,7 @@ fn patterns_with_words_of_other_programs_are_not_adopted() {
         ("content/news/a.md", "---\ntitle: A\n---\n\nWords.\n"),
         ("content/notes/a.md", "---\ntitle: A\n---\n\nWords.\n"),
     ]);
-    site.said(&["adopt", "."]);
+    site.run_ok(&["adopt", "."]);
     let settings = site.read("clausebook.yaml");
     assert!(settings.contains("permalinks:\n  notes: \"/:weekdayname/:slug/\"\n"), "{settings}");
     assert!(!settings.contains("century"), "{settings}");
@@ -129,8 +129,8 @@ fn mkdocs_writes_other_anchors_than_github() {
         ("docs/access.md", text),
         ("docs/index.md", "# Home\n\n[Access](access.md#keys-doors)\n"),
     ]);
-    site.said(&["adopt", "."]);
-    let broken = site.broken();
+    site.run_ok(&["adopt", "."]);
+    let broken = site.broken_rules();
     assert_eq!(broken.get("broken-anchor"), Some(&1), "{broken:?}");
     site.pages();
     assert_eq!(target(&site, "access.html", "keys"), "#keys--doors");
@@ -143,8 +143,8 @@ fn markdown_in_a_line_of_html_and_labels_are_read() {
     let text = "# Desk\n\n<p markdown=\"1\" class=\"credit\">— See [\"the list\"](list.md), *soon*</p>\n\n> <aside markdown=\"1\">[again](list.md)</aside>\n\n\
                 <div class=\"row\">\n  <input type=\"checkbox\" id=\"c1\">\n  <label for=\"c1\" class=\"x\">\n  Is the desk open?\n  </label>\n</div>\n";
     let (site, pages) =
-        adopted(&[("_config.yml", "title: Desk\n"), ("index.md", text), ("list.md", "# List\n\nWords.\n")], &[]);
-    assert_says(&pages["index.html"], &["See the list soon", "again", "Is the desk open"]);
+        adopt_pages(&[("_config.yml", "title: Desk\n"), ("index.md", text), ("list.md", "# List\n\nWords.\n")], &[]);
+    assert_contains_words(&pages["index.html"], &["See the list soon", "again", "Is the desk open"]);
     assert_eq!(target(&site, "index.html", "again"), "list.html");
     assert!(site.read("out-of-the-way/index.html").contains("<em>soon</em>"));
 }
@@ -167,7 +167,7 @@ fn docusaurus_puts_folders_in_order_by_their_categories() {
         ("docs/zeta/_category_.yml", "label: Zeta\nposition: 2\n"),
         ("docs/zeta/z.md", &page("", "Z")),
     ]);
-    let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
+    let report = site.run_ok(&["adopt", ".", "--as-of", "2026-11-22"]);
     for line in [
         "the order of 7 from the files `_category_` and `sidebar_position`",
         "descriptions of folders in 1 file, first alpha/_category_.json: write each into an `index.md` of the folder",
@@ -183,7 +183,7 @@ fn docusaurus_puts_folders_in_order_by_their_categories() {
 #[test]
 fn the_path_of_a_site_on_the_web_leads_to_its_documents() {
     let api = "[A](/hb/api/a/), [b](/hb/api/b/), [c](/hb/api/c/)";
-    let (site, _) = adopted(
+    let (site, _) = adopt_pages(
         &[
             ("mkdocs.yml", "site_name: Desk\nsite_url: https://docs.q.example/hb/\n"),
             ("docs/index.md", &format!("# Home\n\n[DNS](/hb/net/dns/). {api}\n")),

@@ -24,10 +24,10 @@ fn ids_and_titles_are_written_into_every_form_of_front_matter() {
         site.write(&format!("docs/{name}.md"), file(front).as_bytes());
         site.write(&format!("docs/{name}-win.md"), file(front).replace('\n', "\r\n").as_bytes());
     }
-    site.said(&["adopt", "--name", "Fenwick IT"]);
-    assert_eq!(site.broken().get("invalid-front-matter"), None);
-    site.said(&["adopt", "--apply"]);
-    assert_eq!(site.broken().get("invalid-front-matter"), None);
+    site.run_ok(&["adopt", "--name", "Fenwick IT"]);
+    assert_eq!(site.broken_rules().get("invalid-front-matter"), None);
+    site.run_ok(&["adopt", "--apply"]);
+    assert_eq!(site.broken_rules().get("invalid-front-matter"), None);
     for (name, _, front) in forms {
         assert_eq!(site.read(&format!("docs/{name}.md")), file(front));
         let windows = site.read(&format!("docs/{name}-win.md"));
@@ -35,7 +35,7 @@ fn ids_and_titles_are_written_into_every_form_of_front_matter() {
         assert!(windows.contains(&format!("id: {name}-win")), "{windows}");
     }
     let once = site.files();
-    site.said(&["adopt", "--apply"]);
+    site.run_ok(&["adopt", "--apply"]);
     assert_eq!(once, site.files(), "a second time changes nothing");
 }
 
@@ -44,9 +44,12 @@ fn a_file_that_would_read_worse_is_left_with_a_reason() {
     let anchored = "---\n&all {title: Visitor rules}\n---\n\nSign in.\n";
     let torn = "---\nowner: [a\n---\n\nSign in.\n";
     let site = Site::new(&[("docs/anchored.md", anchored), ("docs/torn.md", torn), ("docs/good.md", "# Good\n")]);
-    let said = site.said(&["adopt", "--apply"]);
-    assert!(said.contains("docs/torn.md is not changed: its front matter cannot be read in full; fix it"), "{said}");
+    let output = site.run_ok(&["adopt", "--apply"]);
+    assert!(
+        output.contains("docs/torn.md is not changed: its front matter cannot be read in full; fix it"),
+        "{output}"
+    );
     assert_eq!((site.read("docs/torn.md").as_str(), site.read("docs/anchored.md").as_str()), (torn, anchored));
-    assert!(said.contains("docs/anchored.md"), "{said}");
+    assert!(output.contains("docs/anchored.md"), "{output}");
     assert!(site.read("docs/good.md").starts_with("---\nid: good\n"));
 }

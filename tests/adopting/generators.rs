@@ -6,17 +6,17 @@ use crate::Site;
 
 /// The title and type of each document, by ID.
 fn documents(site: &Site) -> BTreeMap<String, (String, String)> {
-    let data = site.assessed();
+    let data = site.assess();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let list = data["documents"].as_array().expect("documents").iter();
-    list.map(|one| (text(&one["id"]), (text(&one["title"]), text(&one["type"])))).collect()
+    list.map(|document| (text(&document["id"]), (text(&document["title"]), text(&document["type"])))).collect()
 }
 
 /// Adopts a folder, and asserts that its files do not change, no finding is about their form, and every word of each
 /// file is on its page.
-fn adopts(site: &Site, words: &[(&str, &str)]) -> String {
+fn adopt(site: &Site, words: &[(&str, &str)]) -> String {
     let before = site.files();
-    let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
+    let report = site.run_ok(&["adopt", ".", "--as-of", "2026-11-22"]);
     let after = site.files();
     let added: Vec<&String> = after.keys().filter(|path| !before.contains_key(*path)).collect();
     assert_eq!(added, ["clause-proposals.md", "clausebook.yaml"]);
@@ -31,7 +31,7 @@ fn adopts(site: &Site, words: &[(&str, &str)]) -> String {
     report
 }
 
-fn place(text: &str, part: &str) -> usize {
+fn position(text: &str, part: &str) -> usize {
     text.find(part).unwrap_or_else(|| panic!("no {part:?} in {text}"))
 }
 
@@ -51,7 +51,7 @@ fn mkdocs_with_its_navigation_and_its_keys() {
         ("docs/after/review.md", "# Reviewing an incident\n\nHold the review within 5 days.\n"),
     ]);
     let report =
-        adopts(&site, &[("oncall.html", "Carry a charger"), ("after/review.html", "Hold the review within 5 days")]);
+        adopt(&site, &[("oncall.html", "Carry a charger"), ("after/review.html", "Hold the review within 5 days")]);
     for line in [
         "MkDocs (mkdocs.yml): 3 files in `docs`",
         "the order of 3 from `nav` in mkdocs.yml",
@@ -61,10 +61,10 @@ fn mkdocs_with_its_navigation_and_its_keys() {
     }
     let settings = site.read("clausebook.yaml");
     assert!(settings.contains("title: \"Incident handbook\"\n") && settings.contains("output: portal\n"), "{settings}");
-    assert!(place(&settings, "after/review.md") < place(&settings, "oncall.md]"), "{settings}");
-    let found = documents(&site);
-    assert_eq!(found["after.review"].0, "Reviewing an incident");
-    assert_eq!(found.keys().collect::<Vec<_>>(), ["after.review", "oncall"]);
+    assert!(position(&settings, "after/review.md") < position(&settings, "oncall.md]"), "{settings}");
+    let documents_by_id = documents(&site);
+    assert_eq!(documents_by_id["after.review"].0, "Reviewing an incident");
+    assert_eq!(documents_by_id.keys().collect::<Vec<_>>(), ["after.review", "oncall"]);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn docusaurus_with_components_positions_and_drafts() {
             "---\ndraft: true\nkeywords: [restore]\n---\n\n# Restoring a backup\n\nPick the newest copy.<br></br>Then wait.\n",
         ),
     ]);
-    let report = adopts(
+    let report = adopt(
         &site,
         &[
             ("policies/access.html", "Never share a password"),
@@ -95,11 +95,12 @@ fn docusaurus_with_components_positions_and_drafts() {
     {
         assert!(report.contains(line), "{line}\n{report}");
     }
-    let found = documents(&site);
-    assert_eq!(found["access"], ("Access policy".into(), "policy".into()));
-    assert_eq!(found["how-to-restore"], ("Restoring a backup".into(), "guideline".into()));
-    let data = site.assessed();
-    let states: Vec<_> = data["documents"].as_array().expect("documents").iter().map(|one| &one["state"]).collect();
+    let documents_by_id = documents(&site);
+    assert_eq!(documents_by_id["access"], ("Access policy".into(), "policy".into()));
+    assert_eq!(documents_by_id["how-to-restore"], ("Restoring a backup".into(), "guideline".into()));
+    let data = site.assess();
+    let states: Vec<_> =
+        data["documents"].as_array().expect("documents").iter().map(|document| &document["state"]).collect();
     assert_eq!(states, ["draft", "current"], "what says that it is a draft is one");
 }
 
@@ -114,7 +115,7 @@ fn hugo_with_sections_weights_and_times() {
             "---\ntitle: Disk full\ntype: docs\ndate: 2026-03-01T10:00:00Z\nweight: 10\n---\n\n## Meaning\n\nThe disk is full.\n",
         ),
     ]);
-    let report = adopts(&site, &[("disk/full.html", "The disk is full")]);
+    let report = adopt(&site, &[("disk/full.html", "The disk is full")]);
     assert!(
         report.contains("Hugo (hugo.toml): 3 files in `content`") && report.contains("dates are written as RFC 3339"),
         "{report}"
@@ -140,11 +141,11 @@ fn hugo_with_front_matter_in_toml_that_gets_its_ids_written() {
         ),
         ("text/quiet.md", "+++\nweight = 1\n[params]\nid = \"x\"\n+++\n# Say \"less\"\n\nBe quiet.\n"),
     ]);
-    let report = adopts(&site, &[("disk.html", "The disk is full"), ("quiet.html", "Be quiet")]);
+    let report = adopt(&site, &[("disk.html", "The disk is full"), ("quiet.html", "Be quiet")]);
     assert!(report.contains("Hugo (config.toml): 3 files in `text`"), "{report}");
     assert!(report.contains("true is draft") && !report.contains("cannot be read"), "{report}");
     assert_eq!(documents(&site)["disk"].0, "Disk \"full\"");
-    site.said(&["adopt", ".", "--apply"]);
+    site.run_ok(&["adopt", ".", "--apply"]);
     let disk = site.read("text/disk.md");
     assert!(disk.starts_with("\u{feff}+++\r\nid = \"disk\"\r\ntitle = \"Disk \\\"full"), "{disk}");
     let quiet = site.read("text/quiet.md");
@@ -169,22 +170,22 @@ fn mdbook_and_gitbook_with_their_summaries() {
     };
     let book = ("book.toml".to_owned(), "[book]\ntitle = \"Forge\"\nsrc = \"text\"\n");
     let space = (".gitbook.yaml".to_owned(), "root: ./\n\nstructure:\n  summary: SUMMARY.md\n");
-    for (own, content, name) in [
+    for (settings_file, content, name) in [
         (book, "text", "mdBook (book.toml): 3 files in `text`"),
         (space, "", "GitBook (.gitbook.yaml): 3 files in `.`"),
     ] {
         let mut all = files(content);
-        all.push(own);
+        all.push(settings_file);
         let all: Vec<(&str, &str)> = all.iter().map(|(path, text)| (path.as_str(), *text)).collect();
         let site = Site::new(&all);
-        let report = adopts(
+        let report = adopt(
             &site,
             &[("b.html", "Build it"), ("sub-dir/a.html", "No heading here only text"), ("index.html", "Read on")],
         );
         assert!(report.contains(name) && report.contains("the order of 3 from"), "{report}");
-        let found = documents(&site);
-        assert_eq!(found["sub-dir.a"].0, "A", "a title from the file's name");
-        assert_eq!(found["b"].0, "The second thing");
+        let documents_by_id = documents(&site);
+        assert_eq!(documents_by_id["sub-dir.a"].0, "A", "a title from the file's name");
+        assert_eq!(documents_by_id["b"].0, "The second thing");
     }
 }
 
@@ -196,7 +197,7 @@ fn gitbook_pictures_are_published_although_their_folder_is_hidden() {
         ("a.md", "# A\n\n![A plan of the room](.gitbook/assets/plan.png)\n"),
     ]);
     site.write(".gitbook/assets/plan.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
-    adopts(&site, &[("a.html", "A")]);
+    adopt(&site, &[("a.html", "A")]);
     let pictures: Vec<String> =
         site.files().into_keys().filter(|path| path.starts_with("out-of-the-way") && path.ends_with(".png")).collect();
     assert_eq!(pictures.len(), 1, "{pictures:?}");
@@ -212,7 +213,7 @@ fn jekyll_with_redirects_and_local_dates() {
             "---\ntitle: Leave\nredirect_from: [/leave/, /holiday]\nlast_approved: 31/01/2026\nowner: People team\nlast_modified_at: x\n---\n\nAsk first.\n",
         ),
     ]);
-    let report = adopts(&site, &[("staff/leave-policy.html", "Ask first")]);
+    let report = adopt(&site, &[("staff/leave-policy.html", "Ask first")]);
     for line in
         ["`redirect_from` means `aliases`", "`last_approved` means `approved`", "dates are written as DD/MM/YYYY"]
     {
@@ -236,11 +237,11 @@ fn plain_folders_with_ids_in_their_names_and_files_beside_them() {
         ("policies/POL-012-access.md", "# Access\n\nAsk your manager.\n"),
         ("policies/POL-013-leavers-procedure.md", "# Leavers\n\nReturn the laptop.\n"),
     ]);
-    let report = adopts(&site, &[("policies/pol-012-access.html", "Ask your manager")]);
+    let report = adopt(&site, &[("policies/pol-012-access.html", "Ask your manager")]);
     assert!(report.contains("left out: CONTRIBUTING.md, node_modules, clause-proposals.md"), "{report}");
-    let found = documents(&site);
-    assert_eq!(found.keys().collect::<Vec<_>>(), ["POL-012", "POL-013"]);
-    assert_eq!((found["POL-012"].1.as_str(), found["POL-013"].1.as_str()), ("policy", "procedure"));
+    let documents_by_id = documents(&site);
+    assert_eq!(documents_by_id.keys().collect::<Vec<_>>(), ["POL-012", "POL-013"]);
+    assert_eq!((documents_by_id["POL-012"].1.as_str(), documents_by_id["POL-013"].1.as_str()), ("policy", "procedure"));
 }
 
 #[test]
@@ -253,9 +254,9 @@ fn applied_ids_and_titles_leave_every_other_byte() {
     site.write("docs/kept.md", b"---\nid: KEPT-1\ntitle: Kept\n---\nText.\n");
     site.write("docs/null.md", b"# Null\n");
     site.write("docs/torn.md", b"---\nowner: [a\n---\n# Torn\n");
-    site.said(&["adopt", "."]);
-    let before = site.assessed();
-    let report = site.said(&["adopt", ".", "--apply"]);
+    site.run_ok(&["adopt", "."]);
+    let before = site.assess();
+    let report = site.run_ok(&["adopt", ".", "--apply"]);
     assert!(report.contains("3 documents: id and title, and no other byte"), "{report}");
     assert!(report.contains("docs/torn.md is not changed"), "{report}");
     assert_eq!(site.read("docs/plain.md"), "---\nid: plain\ntitle: \"Plain\"\n---\n\n# Plain\n\nText.\n");
@@ -263,14 +264,14 @@ fn applied_ids_and_titles_leave_every_other_byte() {
     assert_eq!(site.read("docs/windows.md"), windows);
     assert_eq!(site.read("docs/null.md"), "---\nid: \"null\"\ntitle: \"Null\"\n---\n\n# Null\n");
     assert_eq!(site.read("docs/kept.md"), "---\nid: KEPT-1\ntitle: Kept\n---\nText.\n");
-    let after = site.assessed();
+    let after = site.assess();
     for (one, other) in
         before["documents"].as_array().expect("documents").iter().zip(after["documents"].as_array().expect("documents"))
     {
         assert_eq!((&one["id"], &one["title"], &one["state"]), (&other["id"], &other["title"], &other["state"]));
     }
     let once = site.files();
-    site.said(&["adopt", ".", "--apply"]);
+    site.run_ok(&["adopt", ".", "--apply"]);
     assert_eq!(once, site.files(), "a second time changes nothing");
 }
 
@@ -283,7 +284,7 @@ fn middleman_with_its_double_endings() {
         ("source/index.html.md", "---\ntitle: Desk guide\n---\n\nStart with [the keys](/manual/keys.html).\n"),
         ("source/manual/keys.html.md", "---\ntitle: Keys\n---\n\nKeep them. Go [home](/index.html).\n"),
     ]);
-    let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
+    let report = site.run_ok(&["adopt", ".", "--as-of", "2026-11-22"]);
     assert_eq!(site.form_findings(), Vec::<String>::new());
     let pages = site.pages();
     assert!(pages["index.html"].contains("Start with") && pages["manual/keys.html"].contains("Keep them"));
@@ -298,7 +299,7 @@ fn hugo_with_its_settings_in_a_folder() {
         ("content/handbook/_index.md", "---\ntitle: Handbook\n---\n\nSee [keys](/handbook/keys/).\n"),
         ("content/handbook/keys.md", "---\ntitle: Keys\n---\n\nKeep them.\n"),
     ]);
-    let report = adopts(&site, &[("handbook/keys.html", "Keep them")]);
+    let report = adopt(&site, &[("handbook/keys.html", "Keep them")]);
     assert!(report.contains("Hugo (config/_default/config.yaml): 2 files in `content`"), "{report}");
 }
 
@@ -315,7 +316,7 @@ fn a_folder_of_standards_is_read_like_any_other() {
           system decides who has access, and reviews it in January and in July of every year.\n",
         ),
     ]);
-    let report = adopts(&site, &[("standards/passwords.html", "Twelve letters")]);
+    let report = adopt(&site, &[("standards/passwords.html", "Twelve letters")]);
     assert!(report.contains("2 documents and 1 page"), "{report}");
     let kinds: Vec<(String, String)> = documents(&site).into_iter().map(|(id, (_, kind))| (id, kind)).collect();
     assert_eq!(kinds.iter().filter(|(id, kind)| id == "policies" && kind == "policy").count(), 1, "{kinds:?}");
@@ -329,5 +330,5 @@ fn pictures_beside_the_documents_keep_their_addresses() {
         ("docs/calls.md", "# Calls\n\n![The flow](/images/flow.svg)\n\nAnswer within a minute.\n"),
         ("images/flow.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
     ]);
-    adopts(&site, &[("calls.html", "Answer within a minute")]);
+    adopt(&site, &[("calls.html", "Answer within a minute")]);
 }

@@ -8,13 +8,13 @@ use crate::Site;
 fn a_handbook_an_empty_folder_and_none_at_all_are_refused() {
     let site = Site::new(&[("docs/a.md", "# A\n"), ("clausebook.yaml", "title: Mine\ncontent: docs\n")]);
     let before = site.files();
-    assert!(site.refused(&["adopt", "."]).contains("is a handbook already"));
+    assert!(site.run_failing(&["adopt", "."]).contains("is a handbook already"));
     assert_eq!(before, site.files());
     let empty = Site::new(&[("notes.txt", "x")]);
-    assert!(empty.refused(&["adopt"]).contains("there is no Markdown file"));
-    assert!(empty.refused(&["adopt", "nowhere"]).contains("cannot read folder `nowhere`"));
-    assert!(empty.refused(&["adopt", "--standard", "iso2000-1"]).contains("did you mean `iso20000-1`?"));
-    assert!(empty.refused(&["adopt", "--owner", " "]).contains("one line of text"));
+    assert!(empty.run_failing(&["adopt"]).contains("there is no Markdown file"));
+    assert!(empty.run_failing(&["adopt", "nowhere"]).contains("cannot read folder `nowhere`"));
+    assert!(empty.run_failing(&["adopt", "--standard", "iso2000-1"]).contains("did you mean `iso20000-1`?"));
+    assert!(empty.run_failing(&["adopt", "--owner", " "]).contains("one line of text"));
     assert_eq!(empty.files().len(), 1);
 }
 
@@ -22,7 +22,7 @@ fn a_handbook_an_empty_folder_and_none_at_all_are_refused() {
 fn a_dry_run_shows_the_settings_and_writes_nothing() {
     let site = Site::new(&[("docs/a.md", "# A\n"), ("mkdocs.yml", "site_name: X\n")]);
     let before = site.files();
-    let out = site.said(&["adopt", "--dry-run", "--apply", "--name", "Fenwick \"IT\"", "--title", "Ours: all"]);
+    let out = site.run_ok(&["adopt", "--dry-run", "--apply", "--name", "Fenwick \"IT\"", "--title", "Ours: all"]);
     assert!(out.contains("organization: \"Fenwick \\\"IT\\\"\"\n") && out.contains("title: \"Ours: all\"\n"), "{out}");
     assert!(out.contains("Would be written:"), "{out}");
     assert_eq!(before, site.files());
@@ -32,7 +32,7 @@ fn a_dry_run_shows_the_settings_and_writes_nothing() {
 fn proposals_by_others_are_kept() {
     let site =
         Site::new(&[("docs/a.md", "# Incident management process\n\nRecord it.\n"), ("clause-proposals.md", "mine\n")]);
-    let out = site.said(&["adopt"]);
+    let out = site.run_ok(&["adopt"]);
     assert!(out.contains("not clause-proposals.md, which somebody else wrote"), "{out}");
     assert_eq!(site.read("clause-proposals.md"), "mine\n");
 }
@@ -43,9 +43,9 @@ fn keys_and_values_cannot_break_out_of_the_settings() {
         "docs/a.md",
         "---\n\"x: y\\\"]\": 1\n\"- a\": 2\n\"#\": 3\n\"yes\": 4\nstatus: \"in review\"\n\"ключ\": 5\n---\n# A\n",
     )]);
-    site.said(&["adopt", "--title", "a\\\"b: [c] #d"]);
+    site.run_ok(&["adopt", "--title", "a\\\"b: [c] #d"]);
     assert_eq!(site.form_findings(), Vec::<String>::new(), "{}", site.read("clausebook.yaml"));
-    assert_eq!(site.assessed()["documents"][0]["status"], "in-review");
+    assert_eq!(site.assess()["documents"][0]["status"], "in-review");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn unreadable_files_are_reported_and_the_others_adopted() {
     ]);
     site.write("docs/latin.md", b"# Caf\xe9\n");
     site.write("docs/huge.md", &vec![b'x'; 9 * 1024 * 1024]);
-    let out = site.said(&["adopt"]);
+    let out = site.run_ok(&["adopt"]);
     for line in [
         "3 files with text or front matter that cannot be read",
         "dates such as `02/03/2026` can be read in two ways",
@@ -66,13 +66,13 @@ fn unreadable_files_are_reported_and_the_others_adopted() {
     ] {
         assert!(out.contains(line), "{line}\n{out}");
     }
-    let broken = site.broken();
+    let broken = site.broken_rules();
     assert_eq!((broken.get("unreadable-source"), broken.get("invalid-date")), (Some(&2), Some(&1)), "{broken:?}");
     assert_eq!(broken.get("invalid-front-matter"), Some(&2), "broken TOML is told like broken YAML: {broken:?}");
 }
 
 #[test]
-fn a_key_that_may_end_a_document_is_never_passed_over() {
+fn a_key_that_may_end_a_document_is_never_ignored() {
     let site = Site::new(&[
         ("_config.yml", "title: X\n"),
         (
@@ -80,9 +80,9 @@ fn a_key_that_may_end_a_document_is_never_passed_over() {
             "---\nexpires: 2020-01-01\nstatus: Published\napproved: 2026-10-01\napprover: Director\n---\n# A\n\nText.\n",
         ),
     ]);
-    let out = site.said(&["adopt"]);
+    let out = site.run_ok(&["adopt"]);
     assert!(out.contains("`expires` (in 1 file, first in a.md): it may say whether a document is in force"), "{out}");
-    assert_eq!(site.assessed()["documents"][0]["state"], "draft");
+    assert_eq!(site.assess()["documents"][0]["state"], "draft");
 }
 
 #[cfg(unix)]
@@ -95,10 +95,10 @@ fn links_outside_are_not_followed_or_written_through() {
     symlink(outside.path().join("secret.md"), site.path("docs/secret.md")).expect("a link");
     symlink(outside.path(), site.path("docs/folder")).expect("a link");
     symlink(outside.path().join("secret.md"), site.path("mkdocs.yml")).expect("a link");
-    let out = site.said(&["adopt", "--apply"]);
+    let out = site.run_ok(&["adopt", "--apply"]);
     assert!(out.contains("plain Markdown: 1 file in `docs`"), "{out}");
     assert_eq!(fs::read_to_string(outside.path().join("secret.md")).expect("it"), "# Secret\n");
-    assert_eq!(site.assessed()["documents"].as_array().map(Vec::len), Some(1));
+    assert_eq!(site.assess()["documents"].as_array().map(Vec::len), Some(1));
 }
 
 #[cfg(unix)]

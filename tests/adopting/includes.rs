@@ -3,16 +3,16 @@
 use serde_json::Value;
 
 use crate::Site;
-use crate::sites::{adopted, assert_says};
+use crate::sites::{adopt_pages, assert_contains_words};
 
 const HOURS: &str = "## Hours\n\nFrom *eight* to six.\n\n- by phone\n- in person\n";
 
 /// The findings of a rule, each as its place and message.
 pub(super) fn findings(site: &Site, rule: &str) -> Vec<String> {
-    let data = site.assessed();
+    let data = site.assess();
     let all = data["findings"].as_array().expect("findings").iter().filter(|finding| finding["rule"] == rule);
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    all.map(|one| format!("{}:{} {}", text(&one["file"]), one["line"], text(&one["message"]))).collect()
+    all.map(|item| format!("{}:{} {}", text(&item["file"]), item["line"], text(&item["message"]))).collect()
 }
 
 /// A handbook whose settings allow documents to include files.
@@ -27,7 +27,7 @@ pub(super) fn handbook(settings: &str, files: &[(&str, &str)]) -> Site {
 fn mkdocs_inserts_snippets() {
     let text = "# On call\n\n1. First:\n\n   --8<-- \"hours.md\"\n\n2. Then see [the hours](#hours).\n\n--8<--\nlist.md:second\n\n; gone.md\nlist.md:1:1\n--8<--\n\n\
                 ```sh\n--8<-- \"restart.sh:2:3\"\n```\n";
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             (
                 "mkdocs.yml",
@@ -46,8 +46,11 @@ fn mkdocs_inserts_snippets() {
     );
     assert!(site.read("clausebook.yaml").contains("\nincludes: [parts]\n"), "{}", site.read("clausebook.yaml"));
     let page = &pages["oncall.html"];
-    assert_says(page, &["Hours From eight to six by phone in person", "Always with a second person Never alone"]);
-    assert_says(page, &["systemctl restart mail sleep 5"]);
+    assert_contains_words(
+        page,
+        &["Hours From eight to six by phone in person", "Always with a second person Never alone"],
+    );
+    assert_contains_words(page, &["systemctl restart mail sleep 5"]);
     assert!(!page.contains("exit 1") && !page.contains("list md") && !page.contains("start second"), "{page}");
     assert!(site.read("out-of-the-way/oncall.html").contains("id=\"hours\""));
     let scripts =
@@ -64,7 +67,7 @@ fn included_code_stays_code() {
         "includes: [docs]\n",
         &[("docs/one.md", &format!("---\nid: one\ntitle: One\n---\n{text}")), ("docs/a.rs", code)],
     );
-    site.said(&["build", "--output", "out-of-the-way"]);
+    site.run_ok(&["build", "--output", "out-of-the-way"]);
     let page = site.read("out-of-the-way/one.html");
     let block = page.split("<pre").nth(1).and_then(|rest| rest.split("</pre>").next()).expect("a block of code");
     for line in ["/// ````", "\n```\n", "Not a heading", "~~~"] {
@@ -76,7 +79,7 @@ fn included_code_stays_code() {
 #[test]
 fn mdbook_inserts_files_of_the_book_and_beside_it() {
     let text = "# Restart\n\n{{#include parts/hours.md}}\n\n```sh\n{{#include ../scripts/restart.sh:stop}}\n```\n\nWritten `\\{{#include a.md}}`.\n";
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             ("book.toml", "[book]\ntitle = \"Runbooks\"\n"),
             ("src/SUMMARY.md", "# Summary\n\n- [Restart](restart.md)\n"),
@@ -88,13 +91,13 @@ fn mdbook_inserts_files_of_the_book_and_beside_it() {
     );
     assert!(site.read("clausebook.yaml").contains("\nincludes: [.]\n"), "{}", site.read("clausebook.yaml"));
     let page = &pages["restart.html"];
-    assert_says(page, &["Hours From eight to six", "systemctl stop mail", "Written include a md"]);
+    assert_contains_words(page, &["Hours From eight to six", "systemctl stop mail", "Written include a md"]);
     assert!(!page.contains("ANCHOR") && !page.contains("exit 1"), "{page}");
 }
 
 #[test]
 fn hugo_jekyll_and_gitbook_insert_files() {
-    let (_, pages) = adopted(
+    let (_, pages) = adopt_pages(
         &[
             ("hugo.toml", "baseURL = \"https://example.org\"\ntitle = \"Desk\"\n"),
             ("content/_index.md", "---\ntitle: Desk\n---\n\nFind [the call](call.md).\n"),
@@ -107,8 +110,8 @@ fn hugo_jekyll_and_gitbook_insert_files() {
         ],
         &[],
     );
-    assert_says(&pages["call.html"], &["Hours From eight to six", "systemctl stop mail"]);
-    let (_, pages) = adopted(
+    assert_contains_words(&pages["call.html"], &["Hours From eight to six", "systemctl stop mail"]);
+    let (_, pages) = adopt_pages(
         &[
             ("_config.yml", "title: Desk\n"),
             ("index.md", "# Desk\n\nFind [the call](call.md).\n"),
@@ -118,8 +121,8 @@ fn hugo_jekyll_and_gitbook_insert_files() {
         ],
         &[],
     );
-    assert_says(&pages["call.html"], &["Hours From eight to six", "At night call the duty manager"]);
-    let (_, pages) = adopted(
+    assert_contains_words(&pages["call.html"], &["Hours From eight to six", "At night call the duty manager"]);
+    let (_, pages) = adopt_pages(
         &[
             ("SUMMARY.md", "# Summary\n\n* [Desk](README.md)\n* [Call](call/phone.md)\n"),
             ("README.md", "# Desk\n\nFind [the call](call/phone.md).\n"),
@@ -128,7 +131,7 @@ fn hugo_jekyll_and_gitbook_insert_files() {
         ],
         &[],
     );
-    assert_says(&pages["call/phone.html"], &["Hours From eight to six"]);
+    assert_contains_words(&pages["call/phone.html"], &["Hours From eight to six"]);
 }
 
 #[test]
@@ -159,7 +162,7 @@ fn a_failed_include_is_an_error_at_its_place() {
     site.write("parts/big.txt", "word ".repeat(200_000).as_bytes());
     #[cfg(unix)]
     std::os::unix::fs::symlink("/etc/hostname", site.path("parts/out.md")).expect("a link");
-    let found = findings(&site, "broken-include");
+    let findings_list = findings(&site, "broken-include");
     let expected = [
         "docs/a.md:5 the text of `none.md` is missing here: the file is not found",
         "docs/a.md:7 the text of `../secret.md` is missing here: the file is in none of the folders under `includes`",
@@ -176,13 +179,13 @@ fn a_failed_include_is_an_error_at_its_place() {
         "docs/b.md:23 the text of `big.txt` is missing here: with it, the document would be too large",
     ];
     for line in expected {
-        assert!(found.iter().any(|found| found.starts_with(line)), "{line}\n{found:#?}");
+        assert!(findings_list.iter().any(|found| found.starts_with(line)), "{line}\n{findings_list:#?}");
     }
     assert_eq!(findings(&site, "foreign-syntax"), Vec::<String>::new());
     let pages = site.pages();
     let all: String = pages.values().cloned().collect();
-    assert_says(&pages["a.html"], &["One Two", "none md"]);
-    assert_says(&pages["c.html"], &["Deep"]);
+    assert_contains_words(&pages["a.html"], &["One Two", "none md"]);
+    assert_contains_words(&pages["c.html"], &["Deep"]);
     for words in ["Secret", "Hidden", "Neighbour"] {
         assert!(!all.contains(words), "{words}");
     }
@@ -218,7 +221,8 @@ fn findings_in_inserted_text_are_where_it_is_asked_for_and_no_machine_fixes_them
         ],
     );
     assert_eq!(findings(&site, "broken-link").len(), 3, "{:?}", findings(&site, "broken-link"));
-    let places: Vec<String> = findings(&site, "broken-link").iter().map(|one| one.chars().take(11).collect()).collect();
+    let places: Vec<String> =
+        findings(&site, "broken-link").iter().map(|finding| finding.chars().take(11).collect()).collect();
     assert_eq!(places, ["docs/a.md:9", "docs/a.md:9", "docs/a.md:1"]);
     assert!(findings(&site, "foreign-syntax")[0].starts_with("docs/a.md:9 `==marked==`"));
     assert!(findings(&site, "raw-html-removed")[0].starts_with("docs/a.md:9 "));
@@ -232,8 +236,8 @@ fn an_approval_covers_what_is_inserted() {
     let text = "---\nid: POL-ONE-001\ntitle: One\ntype: policy\nstatus: draft\nversion: \"1.0\"\nowner: Service Manager\nclassification: internal\naudience: [Everyone]\n\
                 clauses: [\"8.1\"]\n---\n\n# One\n\nAs follows.\n\n--8<-- \"rules.md\"\n";
     let site = handbook("includes: [parts]\n", &[("docs/one.md", text), ("parts/rules.md", "Lock your screen.\n")]);
-    site.said(&["approve", "POL-ONE-001", "--by", "Director", "--on", "2026-11-01"]);
-    let state = |site: &Site| site.assessed()["documents"][0]["state"].as_str().expect("a state").to_owned();
+    site.run_ok(&["approve", "POL-ONE-001", "--by", "Director", "--on", "2026-11-01"]);
+    let state = |site: &Site| site.assess()["documents"][0]["state"].as_str().expect("a state").to_owned();
     assert_eq!(state(&site), "current");
     site.write("parts/rules.md", b"Lock your screen and your door.\n");
     assert_eq!(state(&site), "changed");
@@ -265,7 +269,7 @@ fn documents_that_include_a_withheld_document_are_withheld() {
     );
     let pages = site.pages();
     let all: String = pages.values().cloned().collect();
-    assert_says(&pages["own.html"], &["Own text Plain words"]);
+    assert_contains_words(&pages["own.html"], &["Own text Plain words"]);
     for words in ["Secret words", "Old words", "Open text", "Kept text"] {
         assert!(!all.contains(words), "{words}");
     }
@@ -282,7 +286,7 @@ fn documents_that_include_a_withheld_document_are_withheld() {
 fn docusaurus_inserts_documents_that_are_imported() {
     let text = "---\ntitle: Calls\n---\n\nimport Hours from './_parts/_hours.mdx';\nimport Night from '@site/shared/night.md'\nimport Tabs from '@theme/Tabs';\n\n\
                 First.\n<Hours desk=\"main\" />\nThen.\n\n```mdx-code-block\nimport Code from './_parts/code.md'\n\n<Code/>\n```\n\n```mdx-code-block\n<Note>Mind *this*.</Note>\n```\n\n- At night:\n\n  <Night />\n\nNo `<Hours />` here.\n";
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             ("docusaurus.config.js", "module.exports = {title: 'Desk'};\n"),
             ("docs/desk/calls.mdx", text),
@@ -299,7 +303,7 @@ fn docusaurus_inserts_documents_that_are_imported() {
     );
     assert!(site.read("clausebook.yaml").contains("\nincludes: [.]\n"), "{}", site.read("clausebook.yaml"));
     let page = &pages["desk/calls.html"];
-    assert_says(
+    assert_contains_words(
         page,
         &[
             "First Hours From eight to six see the list Also on these days Then",
@@ -331,22 +335,23 @@ fn endless_includes_are_read_quickly() {
         let text = format!("--8<-- \"{}.md\"\n\n", depth + 1).repeat(20);
         site.write(&format!("parts/{depth}.md"), text.as_bytes());
     }
-    let begun = std::time::Instant::now();
-    let found = findings(&site, "broken-include");
-    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+    let start = std::time::Instant::now();
+    let findings_list = findings(&site, "broken-include");
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
     for line in [
         "docs/many.md:5 the text of `none.md` is missing here: the file is not found",
         "docs/block.md:5 the text of `lines.txt` is missing here: a document inserts up to 1000 files",
         "docs/deep.md:5 the text of `10.md`, which `parts/9.md` inserts, is missing here: files are inserted more than 10 deep",
     ] {
         assert!(
-            found.iter().any(|found| found.starts_with(line)),
+            findings_list.iter().any(|found| found.starts_with(line)),
             "{line}\n{}",
-            found.iter().take(20).cloned().collect::<String>()
+            findings_list.iter().take(20).cloned().collect::<String>()
         );
     }
-    let wide = found.iter().any(|found| found.starts_with("docs/wide.md:5") && found.contains("too large"));
-    assert!(wide && found.len() < 4_500, "{}", found.len());
+    let is_too_wide =
+        findings_list.iter().any(|found| found.starts_with("docs/wide.md:5") && found.contains("too large"));
+    assert!(is_too_wide && findings_list.len() < 4_500, "{}", findings_list.len());
 }
 
 #[test]
@@ -368,7 +373,7 @@ fn a_file_that_is_not_there_says_nothing() {
             "as_of: 2026-11-22\nincludes: [parts]\n",
             &[("docs/a.md", &text), ("docs/b.mdx", &text.replace("A-001", "B-001"))],
         );
-        let data = site.assessed();
+        let data = site.assess();
         let clauses = data["standards"][0]["clauses"].as_array().expect("clauses");
         let clause = clauses.iter().find(|clause| clause["id"] == "8.6.1").expect("the clause");
         assert_ne!(clause["verdict"], "covered", "{mark}");

@@ -1,14 +1,14 @@
 //! Kinds of text, keys and URLs in sites, each as a user sees it after `adopt`.
 
 use crate::Site;
-use crate::sites::{adopted, assert_says};
+use crate::sites::{adopt_pages, assert_contains_words};
 
 const SOME_WORDS: &str =
     "Some words that say what to do, so that nobody takes this for a page that only leads on to others.";
 
 #[test]
 fn hugo_finds_pages_by_their_names_alone_and_types_are_layouts() {
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             ("hugo.yaml", "baseURL: https://example.org/\ntitle: Ops\n"),
             (
@@ -33,13 +33,13 @@ fn hugo_finds_pages_by_their_names_alone_and_types_are_layouts() {
         home.contains("deep/down/disk.html") && home.contains("#keys") && home.contains("deep/ports.html"),
         "{home}"
     );
-    assert_says(&pages["deep/ports.html"], &["On Linux Run ss On a Mac Run lsof Keep calm"]);
+    assert_contains_words(&pages["deep/ports.html"], &["On Linux Run ss On a Mac Run lsof Keep calm"]);
     assert!(site.read("out-of-the-way/deep/ports.html").contains("https://x.com/nobody/status/12"));
 }
 
 #[test]
 fn jekyll_pages_have_the_addresses_that_they_name_and_parts_of_the_site_may_stay_on_the_web() {
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             ("_config.yml", "title: Ops\nurl: https://ops.example.org\nexclude: [notes.md, 'Gem*', drafts/]\n"),
             ("notes.md", "# Notes\n\nFor authors, with [no](target.md).\n"),
@@ -65,10 +65,10 @@ fn jekyll_pages_have_the_addresses_that_they_name_and_parts_of_the_site_may_stay
         assert!(settings.contains(line), "{line}\n{settings}");
     }
     let access = pages.iter().find(|(path, _)| path.ends_with("pages/access.html")).expect("a page");
-    assert_says(access.1, &["Ask first"]);
+    assert_contains_words(access.1, &["Ask first"]);
     assert!(!access.1.contains("Not yet") && !access.1.contains("TOC"), "{}", access.1);
-    let written = site.read(&format!("out-of-the-way/{}", access.0));
-    assert!(written.contains("href=\"keys.html\"") && written.contains("href=\"rooms.html\""), "{written}");
+    let page = site.read(&format!("out-of-the-way/{}", access.0));
+    assert!(page.contains("href=\"keys.html\"") && page.contains("href=\"rooms.html\""), "{page}");
     assert!(!pages.keys().any(|path| path.contains("notes") || path.contains("drafts")));
     let redirect = site.read("out-of-the-way/how/to-get-in/index.html");
     assert!(redirect.contains("pages/access.html"), "an address that the site had leads on: {redirect}");
@@ -76,7 +76,7 @@ fn jekyll_pages_have_the_addresses_that_they_name_and_parts_of_the_site_may_stay
 
 #[test]
 fn the_root_of_a_site_is_the_portal_s_home_page() {
-    let (site, _) = adopted(
+    let (site, _) = adopt_pages(
         &[
             ("hugo.toml", "title = 'Ops'\n"),
             ("content/rooms.md", "# Rooms\n\n[Home](/)\n"),
@@ -95,20 +95,20 @@ fn adopt_asks_where_a_site_is_when_its_links_need_that() {
         ("index.md", "# Ops\n\n[One](/api/one.html), [two](/api/two.html#a), [three](/api/), [four](/x/y/)\n"),
         ("rooms.md", "# Rooms\n\n[Here](/rooms/), [nowhere](/rooms/none/)\n"),
     ];
-    let asks = |site: &Site, more: &[&str]| {
-        let said = site.said(&[&["adopt", "."][..], more].concat());
-        said.lines().filter(|line| line.contains("--web")).map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+    let questions = |site: &Site, options: &[&str]| {
+        let output = site.run_ok(&[&["adopt", "."][..], options].concat());
+        output.lines().filter(|line| line.contains("--web")).map(|line| line.trim().to_owned()).collect::<Vec<_>>()
     };
     let site = Site::new(&files);
     assert_eq!(
-        asks(&site, &[]),
+        questions(&site, &[]),
         [
             "3 links to parts of the site that are not in these files, most of them to `/api/`: name the site's address with \
              `--web`, and they lead there"
         ]
     );
     let site = Site::new(&files);
-    assert_eq!(asks(&site, &["--web", "https://ops.example.org"]), Vec::<String>::new());
+    assert_eq!(questions(&site, &["--web", "https://ops.example.org"]), Vec::<String>::new());
     assert!(site.read("clausebook.yaml").contains("\"/api/\": \"https://ops.example.org/api/\""));
 }
 
@@ -120,16 +120,16 @@ fn places_on_a_home_page_that_is_no_document_may_stay_on_the_web() {
         ("content/rooms.md", "# Rooms\n\n[One](/#news), [two](/#news), [three](/#desk), [home](/), [none](/none)\n"),
     ];
     let lost = |site: &Site| {
-        let data = site.assessed();
+        let data = site.assess();
         let all = data["findings"].as_array().expect("findings").iter();
         all.filter(|finding| finding["rule"] == "absolute-path").count()
     };
     let site = Site::new(&files);
-    assert!(site.said(&["adopt", "."]).contains("most of them to `/`: name the site's address with `--web`"));
+    assert!(site.run_ok(&["adopt", "."]).contains("most of them to `/`: name the site's address with `--web`"));
     assert_eq!(lost(&site), 4);
     let site = Site::new(&files);
-    site.said(&["adopt", ".", "--web", "https://ops.example.org"]);
-    site.said(&["build", "--output", "out-of-the-way"]);
+    site.run_ok(&["adopt", ".", "--web", "https://ops.example.org"]);
+    site.run_ok(&["build", "--output", "out-of-the-way"]);
     assert_eq!(lost(&site), 1, "an address that nothing has stays reported");
     assert!(site.read("clausebook.yaml").contains("\"/#\": \"https://ops.example.org/\""));
     let rooms = site.read("out-of-the-way/rooms.html");
@@ -142,14 +142,14 @@ fn places_on_a_home_page_that_is_no_document_may_stay_on_the_web() {
         b"title: Ops\nstandards: [iso20000-1]\ncontent: content\naddresses: {\"/#\": content}\n",
     );
     let run = site.run(&["check"]);
-    let said = run.out + &run.err;
-    assert_eq!(run.code, 2, "{said}");
-    assert!(said.contains("for places on a home page that stays on the web"), "{said}");
+    let output = run.out + &run.err;
+    assert_eq!(run.code, 2, "{output}");
+    assert!(output.contains("for places on a home page that stays on the web"), "{output}");
 }
 
 #[test]
 fn docusaurus_leaves_out_numbers_of_names_and_its_ids_are_of_a_folder() {
-    let (site, _) = adopted(
+    let (site, _) = adopt_pages(
         &[
             ("docusaurus.config.js", "module.exports = {title: 'Ops', url: 'https://example.org', baseUrl: '/'};\n"),
             (
@@ -166,8 +166,8 @@ fn docusaurus_leaves_out_numbers_of_names_and_its_ids_are_of_a_folder() {
 }
 
 #[test]
-fn mkdocs_texts_keep_their_signs_their_anchors_and_what_they_embed() {
-    let (site, pages) = adopted(
+fn mkdocs_texts_keep_their_symbols_anchors_and_embeds() {
+    let (site, pages) = adopt_pages(
         &[
             ("mkdocs.yml", "site_name: Ops\n"),
             (
@@ -179,7 +179,10 @@ fn mkdocs_texts_keep_their_signs_their_anchors_and_what_they_embed() {
         ],
         &[],
     );
-    assert_says(&pages["a.html"], &["Launch", "The mode is set here", "Wait", "Told the desk", "How to wait"]);
+    assert_contains_words(
+        &pages["a.html"],
+        &["Launch", "The mode is set here", "Wait", "Told the desk", "How to wait"],
+    );
     let page = site.read("out-of-the-way/a.html");
     assert!(
         page.contains("🚀") && page.contains("☑") && page.contains("href=\"https://video.example.org/embed/1\""),
@@ -201,30 +204,33 @@ fn foreign_keys_are_kept_and_unknown_statuses_become_drafts() {
         ("_projects/three.md", &project("Completed")),
         ("minutes/may.md", "# May\n\nWe met.\n"),
     ]);
-    let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
+    let report = site.run_ok(&["adopt", ".", "--as-of", "2026-11-22"]);
     assert_eq!(site.form_findings(), Vec::<String>::new(), "{}", site.read("clausebook.yaml"));
     for line in ["`Completed`, `On hold`", "read as draft", "`location` (in 3 files"] {
         assert!(report.contains(line), "{line}\n{report}");
     }
-    let data = site.assessed();
-    assert!(data["documents"].as_array().expect("documents").iter().all(|one| one["state"] == "draft"), "{data}");
+    let data = site.assess();
+    assert!(
+        data["documents"].as_array().expect("documents").iter().all(|document| document["state"] == "draft"),
+        "{data}"
+    );
 }
 
 #[test]
-fn a_web_address_that_addresses_lead_to_is_whole() {
+fn a_web_address_that_addresses_map_to_is_complete() {
     let site = Site::new(&[
         ("clausebook.yaml", "title: A\nstandards: [iso20000-1]\naddresses:\n  /x/: https://example.org/x\n"),
         ("content/index.md", "---\ntype: page\n---\n# A\n"),
     ]);
     let run = site.run(&["check"]);
     assert_eq!(run.code, 2, "{}{}", run.out, run.err);
-    assert_says(&(run.out + &run.err), &["`https://example.org/x` must end with `/`"]);
+    assert_contains_words(&(run.out + &run.err), &["`https://example.org/x` must end with `/`"]);
 }
 
 #[test]
 fn an_address_without_a_host_or_with_a_password_is_refused() {
     let site = Site::new(&[("index.md", "# Ops\n\n[One](/api/a/), [two](/api/b/), [three](/api/c/)\n")]);
-    for (web, says) in [
+    for (web, problem) in [
         ("http://", "--web takes the address of a site"),
         ("https:///x", "--web takes the address of a site"),
         ("https://:80/", "--web takes the address of a site"),
@@ -235,16 +241,16 @@ fn an_address_without_a_host_or_with_a_password_is_refused() {
     ] {
         let run = site.run(&["adopt", ".", "--web", web]);
         assert_eq!(run.code, 2, "{web}: {}", run.out);
-        assert_says(&run.err, &[says]);
+        assert_contains_words(&run.err, &[problem]);
         assert!(!site.path("clausebook.yaml").exists(), "{web}");
     }
-    site.said(&["adopt", ".", "--web", "http://localhost:8080/ops"]);
+    site.run_ok(&["adopt", ".", "--web", "http://localhost:8080/ops"]);
     assert!(site.read("clausebook.yaml").contains("\"http://localhost:8080/ops/api/\""));
 }
 
 #[test]
 fn mkdocs_leaves_out_what_it_does_not_publish_and_pictures_are_found_by_their_names() {
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             (
                 "mkdocs.yml",

@@ -1,29 +1,29 @@
 //! Links in imported files: to anchors in them, to other files of the import, and to attachments.
 
 use crate::Site;
-use crate::office::edited;
-use crate::word::{has_pandoc, made};
+use crate::office::create_edited;
+use crate::word::{create_document, has_pandoc};
 
 /// The rules on links that an imported handbook breaks.
-fn broken(site: &Site) -> Vec<String> {
+fn broken_link_rules(site: &Site) -> Vec<String> {
     let run = site.run(&["check", "--source", "handbook", "--format", "json", "--as-of", "2026-11-22"]);
     let data: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     let findings = data["findings"].as_array().expect("findings").iter();
-    let of_links = |one: &&serde_json::Value| {
-        let rule = one["rule"].as_str().unwrap_or_default();
+    let is_link_finding = |finding: &&serde_json::Value| {
+        let rule = finding["rule"].as_str().unwrap_or_default();
         ["broken-anchor", "broken-link", "duplicate-anchor", "foreign-syntax", "raw-html-removed"].contains(&rule)
     };
-    findings.filter(of_links).map(ToString::to_string).collect()
+    findings.filter(is_link_finding).map(ToString::to_string).collect()
 }
 
 /// Builds the site and returns a page.
 fn page(site: &Site, name: &str) -> String {
-    site.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
+    site.run_ok(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
     site.read(&format!("out/{name}.html"))
 }
 
 /// XML placed inside a Word run.
-fn inside(xml: &str) -> String {
+fn between_runs(xml: &str) -> String {
     format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">")
 }
 
@@ -52,7 +52,7 @@ fn links_and_cross_references_of_word_lead_to_their_places() {
                 Noted.^[KeptNOTE in the annex.]\n\n- PointITEM one\n\nUnusedNOBODY.\n";
     let link = |anchor: &str, words: &str| format!("<w:hyperlink w:anchor=\"{anchor}\">{}</w:hyperlink>", run(words));
     let simple = format!("<w:fldSimple w:instr=\" REF _Ref2 \\h \">{}</w:fldSimple>", run("simple"));
-    let links = inside(
+    let links = between_runs(
         &[
             link("fees", "toFees"),
             field(" REF _Ref1 \\h ", "toHeading"),
@@ -65,9 +65,9 @@ fn links_and_cross_references_of_word_lead_to_their_places() {
         ]
         .concat(),
     );
-    let marks = |names: &[&str]| inside(&names.iter().map(|name| bookmark(name)).collect::<String>());
+    let marks = |names: &[&str]| between_runs(&names.iter().map(|name| bookmark(name)).collect::<String>());
     let document = "word/document.xml";
-    edited(
+    create_edited(
         &site,
         text,
         "in/word.docx",
@@ -84,7 +84,7 @@ fn links_and_cross_references_of_word_lead_to_their_places() {
         ],
         &[],
     );
-    site.said(&["import", "in", "--source", "handbook"]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let draft = site.read("handbook/content/word.md");
     assert!(
         draft.contains(
@@ -102,7 +102,7 @@ fn links_and_cross_references_of_word_lead_to_their_places() {
     ] {
         assert!(draft.contains(part), "{part:?} is not in\n{draft}");
     }
-    assert_eq!(broken(&site), Vec::<String>::new());
+    assert_eq!(broken_link_rules(&site), Vec::<String>::new());
     let page = page(&site, "word");
     for id in ["fees", "para", "row_one", "note", "_Ref2"] {
         assert!(page.contains(&format!("href=\"#{id}\"")) && page.contains(&format!("id=\"{id}\"")), "{id}");
@@ -118,7 +118,7 @@ fn links_and_cross_references_of_opendocument_lead_to_their_places() {
     let links = "<text:a xlink:type=\"simple\" xlink:href=\"#para\">toPara</text:a>\
                  <text:bookmark-ref text:reference-format=\"text\" text:ref-name=\"heading\">toHeading</text:bookmark-ref>";
     let content = "content.xml";
-    edited(
+    create_edited(
         &site,
         "LINKS\n\n## FeesHEADING\n\nAboutPARA it.\n\nUnusedNOBODY.\n",
         "in/open.odt",
@@ -130,7 +130,7 @@ fn links_and_cross_references_of_opendocument_lead_to_their_places() {
         ],
         &[],
     );
-    site.said(&["import", "in", "--source", "handbook"]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let draft = site.read("handbook/content/open.md");
     for part in [
         "[toPara](#para)[toHeading](#heading)\n",
@@ -140,7 +140,7 @@ fn links_and_cross_references_of_opendocument_lead_to_their_places() {
     ] {
         assert!(draft.contains(part), "{part:?} is not in\n{draft}");
     }
-    assert_eq!(broken(&site), Vec::<String>::new());
+    assert_eq!(broken_link_rules(&site), Vec::<String>::new());
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn links_of_web_pages_lead_to_what_they_name() {
         <table><tr><th>A</th></tr><tr id=\"row\"><td id=\"cell\">x | y</td></tr></table><p><a name=\"old\"></a>Old</p>\
         <div id=\"part\"><p>::: note</p></div><pre id=\"code\">x</pre><h3 id=\"café\">Café</h3></body></html>";
     let site = Site::new(&[("in/costs.html", html)]);
-    site.said(&["import", "in", "--source", "handbook"]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let draft = site.read("handbook/content/costs.md");
     for part in [
         "\n## Fees\n",
@@ -171,7 +171,7 @@ fn links_of_web_pages_lead_to_what_they_name() {
         assert!(draft.contains(part), "{part:?} is not in\n{draft}");
     }
     assert!(!draft.contains("unused") && !draft.contains("id=\"row\""), "{draft}");
-    assert_eq!(broken(&site), Vec::<String>::new());
+    assert_eq!(broken_link_rules(&site), Vec::<String>::new());
     let page = page(&site, "costs");
     for id in ["fees", "own", "para", "cell", "old", "part", "code"] {
         assert!(page.contains(&format!("href=\"#{id}\"")) && page.contains(&format!("id=\"{id}\"")), "{id}");
@@ -199,12 +199,12 @@ fn links_between_the_files_of_an_import_lead_to_the_drafts() {
         ("in/notes.md", "Notes."),
         ("secret.pdf", "not yours"),
     ]);
-    made(
+    create_document(
         &site,
         "Do \u{fdd4}it\u{fdd0}.\n\n# Steps\n\nSee [one](Sub%20folder%5Cone.html).\n\n# More\n",
         "in/Big plan.docx",
     );
-    let out = site.said(&["import", "in", "--source", "handbook"]);
+    let out = site.run_ok(&["import", "in", "--source", "handbook"]);
     assert!(
         out.contains(
             "1 attached file, links to files that are not imported: `../../secret.pdf`, `../notes.md`, `gone.pdf`"
@@ -212,7 +212,7 @@ fn links_between_the_files_of_an_import_lead_to_the_drafts() {
         "{out}"
     );
     assert!(out.contains("not imported:\n  notes.md: Markdown needs no import"), "{out}");
-    let one = site.read("handbook/content/sub-folder/one.md");
+    let first_draft = site.read("handbook/content/sub-folder/one.md");
     for link in [
         "[rates](../page-two-2.md#PageTwo-Rates)",
         "[para](../page-two-2.md#PageTwo-Para)",
@@ -220,7 +220,7 @@ fn links_between_the_files_of_an_import_lead_to_the_drafts() {
         "[file](one-files/a-b.pdf#page=2)",
         "[web](https://example.org/one.html)",
     ] {
-        assert!(one.contains(link), "{link}\n{one}");
+        assert!(first_draft.contains(link), "{link}\n{first_draft}");
     }
     let two = site.read("handbook/content/page-two-2.md");
     assert!(two.contains("## Rates {#PageTwo-Rates}\n") && two.contains("<a id=\"PageTwo-Para\"></a>Words"), "{two}");
@@ -230,13 +230,13 @@ fn links_between_the_files_of_an_import_lead_to_the_drafts() {
         "{plan}"
     );
     assert!(site.path("handbook/content/sub-folder/one-files/a-b.pdf").is_file());
-    let broken = broken(&site);
-    let is_of_source = |one: &String| ["notes.md", "secret.pdf", "nowhere_"].iter().any(|name| one.contains(name));
-    assert!(broken.len() == 3 && broken.iter().all(is_of_source), "{broken:?}");
+    let broken = broken_link_rules(&site);
+    let is_source_link = |rule: &String| ["notes.md", "secret.pdf", "nowhere_"].iter().any(|name| rule.contains(name));
+    assert!(broken.len() == 3 && broken.iter().all(is_source_link), "{broken:?}");
 }
 
 #[test]
-fn names_with_signs_and_linked_headings_keep_their_links() {
+fn names_with_symbols_and_linked_headings_keep_their_links() {
     if !has_pandoc() {
         return;
     }
@@ -264,8 +264,8 @@ fn names_with_signs_and_linked_headings_keep_their_links() {
         assert!(draft.contains(part), "{part:?} is not in\n{draft}");
     }
     // The first of two equal headings does not have its own link.
-    let is_known = |one: &String| one.contains("broken.docx") || one.contains("duplicate-anchor");
-    assert!(broken(&site).iter().all(is_known), "{:?}", broken(&site));
+    let is_known = |rule: &String| rule.contains("broken.docx") || rule.contains("duplicate-anchor");
+    assert!(broken_link_rules(&site).iter().all(is_known), "{:?}", broken_link_rules(&site));
     let page = page(&site, "adoc");
     let fees: Vec<&str> = page.match_indices("id=\"fees\"").map(|(at, _)| &page[..at]).collect();
     assert!(fees.len() == 1 && fees[0].contains("href=\"https://example.org/a\""), "{draft}");
@@ -284,22 +284,22 @@ fn links_of_other_files_lead_to_bookmarks_of_headings() {
         "<h1>Index</h1><p><a href=\"word.docx#_Toc123\">a</a> <a href=\"word.docx#_Toc9\">b</a></p>",
     )]);
     let document = "word/document.xml";
-    let mark = |name: &str| inside(&bookmark(name));
-    edited(
+    let mark = |name: &str| between_runs(&bookmark(name));
+    create_edited(
         &site,
         "# TitleTOP\n\n## FeesHEADING\n\nText.\n\n## Other\n\nText.\n",
         "in/word.docx",
         &[(document, "HEADING", &mark("_Toc123")), (document, "TOP", &mark("_Toc9"))],
         &[],
     );
-    site.said(&["import", "in", "--source", "handbook"]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let draft = site.read("handbook/content/word.md");
     assert!(draft.contains("---\n\n<a id=\"_Toc9\"></a>\n\n## Fees {#_Toc123}\n"), "{draft}");
-    assert_eq!(broken(&site), Vec::<String>::new());
+    assert_eq!(broken_link_rules(&site), Vec::<String>::new());
 }
 
 #[test]
-fn files_that_are_not_imported_are_reported_with_why() {
+fn files_that_are_not_imported_are_reported_with_the_reason() {
     if !has_pandoc() {
         return;
     }
@@ -326,7 +326,7 @@ fn files_that_are_not_imported_are_reported_with_why() {
         run.out
     );
     assert!(!run.out.contains("plan.png") && !run.err.contains("~$"), "{}", run.out);
-    let refused = site.refused(&["import", "old", "--source", "other"]);
+    let refused = site.run_failing(&["import", "old", "--source", "other"]);
     assert!(refused.contains("`old.doc` is not imported") && refused.contains("there is no .docx"), "{refused}");
 }
 
@@ -339,9 +339,9 @@ fn linked_files_without_an_ending_are_attached() {
         ("in/page.html", "<h1>Page</h1><p><a href=\"LICENSE\">terms</a> <a href=\"about\">about</a></p>"),
         ("in/LICENSE", "Words."),
     ]);
-    let out = site.said(&["import", "in", "--source", "handbook"]);
+    let out = site.run_ok(&["import", "in", "--source", "handbook"]);
     assert!(out.contains("1 attached file"), "{out}");
     assert!(site.read("handbook/content/page.md").contains("[terms](page-files/license)"));
     assert_eq!(site.read("handbook/content/page-files/license"), "Words.");
-    assert!(broken(&site).iter().all(|one| one.contains("about")), "{:?}", broken(&site));
+    assert!(broken_link_rules(&site).iter().all(|rule| rule.contains("about")), "{:?}", broken_link_rules(&site));
 }

@@ -33,20 +33,20 @@ const MARKS: [(&str, &str); 21] = [
 ];
 
 /// The visible words of a source file.
-pub fn of_source(text: &str) -> Vec<String> {
+pub fn source_words(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n");
-    let escaped = MARKS.iter().fold(without_front_matter(&text).to_owned(), |text, (mark, stays)| {
+    let escaped = MARKS.iter().fold(strip_front_matter(&text).to_owned(), |text, (mark, stays)| {
         Regex::new(mark).expect("an expression").replace_all(&text, *stays).into_owned()
     });
     let entity = Regex::new(r"&#?\w+;").expect("an expression");
     words(&entity.replace_all(&escaped, |_: &Captures<'_>| " ".to_owned()))
 }
 
-fn without_front_matter(text: &str) -> &str {
+fn strip_front_matter(text: &str) -> &str {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let blocks = [("---\n", "\n---"), ("+++\n", "\n+++"), ("{\n", "\n}")];
-    let found = blocks.iter().find_map(|(open, close)| text.strip_prefix(open)?.split_once(close));
-    found.map_or(text, |(_, body)| body)
+    let front_matter = blocks.iter().find_map(|(open, close)| text.strip_prefix(open)?.split_once(close));
+    front_matter.map_or(text, |(_, body)| body)
 }
 
 impl Site {
@@ -72,8 +72,10 @@ impl Site {
             if is_hidden || excluded.iter().any(|out| below == *out || below.starts_with(&format!("{out}/"))) {
                 continue;
             }
-            match page(below, pages) {
-                Some(page) => lost.extend(missing(page, &bytes).into_iter().map(|word| format!("{path}: {word}"))),
+            match page_words(below, pages) {
+                Some(page) => {
+                    lost.extend(missing_words(page, &bytes).into_iter().map(|word| format!("{path}: {word}")))
+                }
                 None => lost.push(format!("{path} has no page")),
             }
         }
@@ -82,7 +84,7 @@ impl Site {
 }
 
 /// Words that occur less often on a page than in its file.
-fn missing(page: &str, bytes: &[u8]) -> Vec<String> {
+fn missing_words(page: &str, bytes: &[u8]) -> Vec<String> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     page.split(' ').for_each(|word| *seen.entry(word).or_default() += 1);
     let mut is_missing = |word: &String| match seen.get_mut(word.as_str()).filter(|count| **count > 0) {
@@ -92,20 +94,20 @@ fn missing(page: &str, bytes: &[u8]) -> Vec<String> {
         }
         None => true,
     };
-    of_source(&String::from_utf8_lossy(bytes)).into_iter().filter(|word| is_missing(word)).collect()
+    source_words(&String::from_utf8_lossy(bytes)).into_iter().filter(|word| is_missing(word)).collect()
 }
 
 /// The words on the page of a file.
-fn page<'p>(path: &str, pages: &'p BTreeMap<String, String>) -> Option<&'p str> {
+fn page_words<'p>(path: &str, pages: &'p BTreeMap<String, String>) -> Option<&'p str> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_lowercase().replace(' ', "-");
-    let wanted: Vec<&str> = stem.split('/').map(|name| name.trim_start_matches('_')).collect();
-    let is_it = |(page, _): &(&String, &String)| {
+    let file_names: Vec<&str> = stem.split('/').map(|name| name.trim_start_matches('_')).collect();
+    let is_page_of_file = |(page, _): &(&String, &String)| {
         let page = page.to_lowercase();
         let page = page.strip_suffix(".html").unwrap_or(&page);
         let names: Vec<&str> = page.split('/').map(|name| name.trim_start_matches('_')).collect();
-        let (last, wanted_last) = (names.last(), wanted.last());
-        let is_named = last == wanted_last || (last == Some(&"index") && wanted_last == Some(&"readme"));
-        is_named && names.len() == wanted.len() && names[..names.len() - 1] == wanted[..wanted.len() - 1]
+        let (last, wanted_name) = (names.last(), file_names.last());
+        let is_named = last == wanted_name || (last == Some(&"index") && wanted_name == Some(&"readme"));
+        is_named && names.len() == file_names.len() && names[..names.len() - 1] == file_names[..file_names.len() - 1]
     };
-    pages.iter().find(is_it).map(|(_, words)| words.as_str())
+    pages.iter().find(is_page_of_file).map(|(_, words)| words.as_str())
 }

@@ -76,14 +76,14 @@ impl Site {
     }
 
     /// Runs a command that must succeed, and returns its output.
-    pub fn said(&self, arguments: &[&str]) -> String {
+    pub fn run_ok(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, 0, "{arguments:?}\n{}{}", run.out, run.err);
         run.out
     }
 
     /// Runs a command that must fail, and returns its error output.
-    pub fn refused(&self, arguments: &[&str]) -> String {
+    pub fn run_failing(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, 2, "{arguments:?}\n{}{}", run.out, run.err);
         run.err
@@ -94,14 +94,14 @@ impl Site {
     }
 
     /// The assessment as JSON.
-    pub fn assessed(&self) -> serde_json::Value {
+    pub fn assess(&self) -> serde_json::Value {
         let run = self.run(&["check", "--format", "json", "--as-of", "2026-11-22"]);
         serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}", run.err))
     }
 
     /// The broken rules with their counts, except those on gaps in the standard.
-    pub fn broken(&self) -> BTreeMap<String, usize> {
-        let data = self.assessed();
+    pub fn broken_rules(&self) -> BTreeMap<String, usize> {
+        let data = self.assess();
         let mut broken = BTreeMap::new();
         for finding in data["findings"].as_array().expect("findings") {
             let rule = finding["rule"].as_str().expect("a rule");
@@ -123,12 +123,12 @@ impl Site {
             "missing-alt-text",
             "commented-text",
         ];
-        self.broken().into_keys().filter(|rule| !about_content.contains(&rule.as_str())).collect()
+        self.broken_rules().into_keys().filter(|rule| !about_content.contains(&rule.as_str())).collect()
     }
 
     /// The visible words of every page of the portal, by path.
     pub fn pages(&self) -> BTreeMap<String, String> {
-        self.said(&["build", "-q", "--as-of", "2026-11-22", "--output", "out-of-the-way"]);
+        self.run_ok(&["build", "-q", "--as-of", "2026-11-22", "--output", "out-of-the-way"]);
         let pages = support::tree(&self.path("out-of-the-way")).into_iter();
         let pages = pages.filter(|(path, _)| path.ends_with(".html"));
         pages.map(|(path, bytes)| (path, words(&String::from_utf8_lossy(&bytes)).join(" "))).collect()
@@ -148,5 +148,5 @@ pub fn words(html: &str) -> Vec<String> {
         .replace("&#39;", "'")
         .replace("&lt;", "<")
         .replace("&gt;", ">");
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

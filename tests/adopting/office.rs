@@ -6,17 +6,17 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use crate::Site;
-use crate::word::{archive, has_pandoc, made};
+use crate::word::{archive, create_document, has_pandoc};
 
 /// Creates a file with pandoc, replacing some of its text and adding parts.
-pub fn edited(site: &Site, markdown: &str, name: &str, texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) {
-    made(site, markdown, name);
+pub fn create_edited(site: &Site, markdown: &str, name: &str, texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) {
+    create_document(site, markdown, name);
     let bytes = std::fs::read(site.path(name)).expect("a file");
-    site.write(name, &rewritten(&bytes, texts, parts));
+    site.write(name, &rewrite_archive(&bytes, texts, parts));
 }
 
 /// Rewrites an archive, replacing some of its text and adding parts.
-pub fn rewritten(bytes: &[u8], texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn rewrite_archive(bytes: &[u8], texts: &[(&str, &str, &str)], parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for at in 0..zip.len() {
@@ -51,15 +51,15 @@ fn a_heading_is_left_out_only_when_it_is_the_title() {
         ),
     ]);
     let chapters = "# Scope\n\n## Systems\n\nAll of them.\n\n# Roles\n\nThe desk.\n";
-    made(
+    create_document(
         &site,
         &format!(
             "---\ntitle: Access policy\nsubtitle: For visitors\ndate: May 2025\nabstract: Who may enter.\n---\n\n{chapters}"
         ),
         "in/word.docx",
     );
-    made(&site, "---\ntitle: Access policy\n---\n\n# Scope\n\nAll systems.\n", "in/one.docx");
-    site.said(&["import", "in", "--source", "handbook"]);
+    create_document(&site, "---\ntitle: Access policy\n---\n\n# Scope\n\nAll systems.\n", "in/one.docx");
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let read = |name: &str| site.read(&format!("handbook/content/{name}.md"));
     let word = read("word");
     assert!(word.contains("title: \"Access policy\"\n"), "{word}");
@@ -75,7 +75,7 @@ fn a_heading_is_left_out_only_when_it_is_the_title() {
 }
 
 /// A Word text box, for newer and for older programs.
-fn drawn(words: &str) -> String {
+fn text_box(words: &str) -> String {
     let content = format!("<w:txbxContent><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:txbxContent>");
     format!(
         "<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\">\
@@ -93,20 +93,20 @@ fn fields_text_boxes_headers_and_footers_of_word_are_kept() {
     }
     let site = Site::new(&[]);
     let text = "| Row | Who |\n|---|---|\n| First | PERSON |\n\nThe deadline is MARK now.\n\nLast words.\n";
-    let inside = |xml: &str| format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");
-    let fields = inside(&format!(
+    let between_runs = |xml: &str| format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");
+    let fields = between_runs(&format!(
         "<w:fldSimple w:instr=\" DOCPROPERTY Deadline \"><w:r><w:t>15 minutes</w:t></w:r></w:fldSimple><w:r>{}</w:r>\
          <w:fldSimple w:instr=\" HYPERLINK &quot;https://example.org/x&quot; \"><w:r><w:t>from the list</w:t></w:r></w:fldSimple>",
-        drawn("Never enter alone")
+        text_box("Never enter alone")
     ));
-    let control = inside(
+    let control = between_runs(
         "<w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent><w:r><w:t>Duty Manager</w:t></w:r></w:sdtContent></w:sdt>",
     );
     let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
     let edge =
         |name: &str, words: &str| format!("<w:{name} {word}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{name}>");
     let (header, footer) = (edge("hdr", "Internal, version 3"), edge("ftr", "Printed copies are not valid"));
-    edited(
+    create_edited(
         &site,
         text,
         "in/box.docx",
@@ -118,8 +118,8 @@ fn fields_text_boxes_headers_and_footers_of_word_are_kept() {
             ("word/footer2.xml", &edge("ftr", "2")),
         ],
     );
-    let said = site.said(&["import", "in", "--source", "handbook"]);
-    assert!(said.contains("content/box.md (box): 1 text box, 1 header, 1 footer\n"), "{said}");
+    let output = site.run_ok(&["import", "in", "--source", "handbook"]);
+    assert!(output.contains("content/box.md (box): 1 text box, 1 header, 1 footer\n"), "{output}");
     let text = site.read("handbook/content/box.md");
     let body =
         "The deadline is 15 minutes[from the list](https://example.org/x) now.\n\nNever enter alone\n\nLast words.\n";
@@ -137,15 +137,15 @@ fn text_boxes_headers_and_footers_of_opendocument_are_kept() {
     let boxed = "<draw:frame text:anchor-type=\"paragraph\"><draw:text-box><text:p>Never enter alone</text:p></draw:text-box></draw:frame>15 minutes";
     let master = "<style:master-page style:name=\"X\" style:page-layout-name=\"p\"><style:header><text:p>Internal</text:p></style:header>\
                   <style:footer><text:p>Not valid<text:tab/>when printed</text:p></style:footer></style:master-page></office:master-styles>";
-    edited(
+    create_edited(
         &site,
         "The deadline is MARK now.\n\nLast words.\n",
         "in/box.odt",
         &[("content.xml", "MARK", boxed), ("styles.xml", "</office:master-styles>", master)],
         &[],
     );
-    let said = site.said(&["import", "in", "--source", "handbook"]);
-    assert!(said.contains("content/box.md (box): 1 text box, 1 header, 1 footer\n"), "{said}");
+    let output = site.run_ok(&["import", "in", "--source", "handbook"]);
+    assert!(output.contains("content/box.md (box): 1 text box, 1 header, 1 footer\n"), "{output}");
     let text = site.read("handbook/content/box.md");
     assert!(text.ends_with("The deadline is 15 minutes now.\n\nNever enter alone\n\nLast words.\n"), "{text}");
     assert!(text.contains("# Header: Internal\n# Footer: Not valid when printed\n"), "{text}");
@@ -173,9 +173,9 @@ fn cells_beyond_the_declared_columns_are_kept() {
         table("<w:tblGrid/>", &row(&["cone", "ctwo"]).replace("</w:tr>", &inner)),
         table("<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>", &row(&["done", "dtwo"])),
     ];
-    let inside = format!("</w:t></w:r></w:p>{}<w:p><w:r><w:t>", tables.join("<w:p/>"));
-    edited(&site, "Words MARK here.\n", "in/word.docx", &[("word/document.xml", "MARK", &inside)], &[]);
-    site.said(&["import", "in", "--source", "handbook"]);
+    let tables_xml = format!("</w:t></w:r></w:p>{}<w:p><w:r><w:t>", tables.join("<w:p/>"));
+    create_edited(&site, "Words MARK here.\n", "in/word.docx", &[("word/document.xml", "MARK", &tables_xml)], &[]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let page = site.read("handbook/content/page.md");
     for word in ["Bee", "Cee", "Dee", "Eee", "Fee"] {
         assert!(page.contains(word), "{word} is not in\n{page}");
@@ -196,7 +196,7 @@ fn cells_keep_their_text() {
         <tr><td><pre>first | line\n\n  second</pre></td><td><dl><dt>Desk</dt><dd>Helps</dd><dt>Duty</dt><dd>Decides</dd></dl></td></tr>\
         </table>";
     let site = Site::new(&[("in/page.html", html)]);
-    site.said(&["import", "in", "--source", "handbook"]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let page = site.read("handbook/content/page.md");
     for part in [
         "2\\. Two<br>3. Three",
@@ -221,8 +221,8 @@ fn pages_are_read_in_their_encoding_or_refused() {
     site.write("in/japanese.html", b"<meta charset=shift_jis><p>\x82\xa0</p>");
     let run = site.run(&["import", "in", "--source", "handbook"]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
-    let why = "`japanese.html` is not imported: its encoding `shift_jis` is not supported; save it as UTF-8";
-    assert!(run.err.contains(why), "{}", run.err);
+    let problem = "`japanese.html` is not imported: its encoding `shift_jis` is not supported; save it as UTF-8";
+    assert!(run.err.contains(problem), "{}", run.err);
     assert!(site.read("handbook/content/windows.md").ends_with("\nGröße € field\n"));
     assert!(site.read("handbook/content/wide.md").ends_with("\nGröße field\n"));
 }
@@ -237,14 +237,14 @@ fn bold_words_stay_bold_before_any_text() {
         "<p><b>Owner:</b>Jane, <b>Deputy:&nbsp;</b>John, a<i>(b)</i>c, <b>plain</b>s</p>\
          <table><tr><td><b>Cell:</b>Kim</td></tr></table>",
     )]);
-    site.said(&["import", "in", "--source", "handbook"]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let draft = site.read("handbook/content/page.md");
     for part in
         ["<strong>Owner:</strong>Jane, **Deputy:**\u{a0}John, a<em>(b)</em>c, **plain**s", "<strong>Cell:</strong>Kim"]
     {
         assert!(draft.replace("&nbsp;", "\u{a0}").contains(part), "{part:?} is not in\n{draft}");
     }
-    site.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
+    site.run_ok(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22", "--output", "out"]);
     assert!(!site.read("out/page.html").contains("**"));
 }
 
@@ -254,28 +254,30 @@ fn breaks_symbols_and_boxes_of_word_are_kept() {
         return;
     }
     let site = Site::new(&[]);
-    let inside = |xml: &str| format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");
-    let symbol = |code: &str| inside(&format!("<w:r><w:sym w:font=\"Wingdings\" w:char=\"{code}\"/></w:r>"));
-    let mark = |kind: &str, more: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\">{more}</w:fldChar></w:r>");
+    let between_runs = |xml: &str| format!("</w:t></w:r>{xml}<w:r><w:t xml:space=\"preserve\">");
+    let symbol = |code: &str| between_runs(&format!("<w:r><w:sym w:font=\"Wingdings\" w:char=\"{code}\"/></w:r>"));
+    let mark = |kind: &str, attributes: &str| {
+        format!("<w:r><w:fldChar w:fldCharType=\"{kind}\">{attributes}</w:fldChar></w:r>")
+    };
     let form = |checked: &str| {
         let begin = mark(
             "begin",
             &format!("<w:ffData><w:checkBox><w:sizeAuto/><w:default w:val=\"0\"/>{checked}</w:checkBox></w:ffData>"),
         );
         let instruction = "<w:r><w:instrText xml:space=\"preserve\"> FORMCHECKBOX </w:instrText></w:r>";
-        inside(&format!(
+        between_runs(&format!(
             "{begin}{instruction}{}{}",
             mark("separate", ""),
             "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
         ))
     };
     let document = "word/document.xml";
-    edited(
+    create_edited(
         &site,
         "oneBREAKtwo EMPTY no FULL yes FORMEMPTY off FORMFULL on.\n",
         "in/word.docx",
         &[
-            (document, "BREAK", &inside("<w:r><w:cr/></w:r>")),
+            (document, "BREAK", &between_runs("<w:r><w:cr/></w:r>")),
             (document, "FORMEMPTY", &form("")),
             (document, "FORMFULL", &form("<w:checked/>")),
             (document, "EMPTY", &symbol("F0A8")),
@@ -283,7 +285,7 @@ fn breaks_symbols_and_boxes_of_word_are_kept() {
         ],
         &[],
     );
-    site.said(&["import", "in", "--source", "handbook"]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let draft = site.read("handbook/content/word.md");
     assert!(draft.contains("one  \ntwo ☐ no ☑ yes ☐ off ☑ on.\n"), "{draft}");
 }
@@ -302,14 +304,14 @@ fn a_control_table_with_more_than_words_stays() {
         ("in/link.html", &table("<a href=\"https://example.org/jane\">Jane</a>")),
         ("in/mail.html", &table("<a href=\"mailto:jane@example.org\">jane@example.org</a>")),
     ]);
-    edited(
+    create_edited(
         &site,
         "| | |\n|-|-|\n| Version | 1.3 |\n| Owner | Jane^[Since May.] |\n\nText.\n",
         "in/note.docx",
         &[],
         &[],
     );
-    site.said(&["import", "in", "--source", "handbook"]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
     let read = |name: &str| site.read(&format!("handbook/content/{name}.md"));
     assert!(read("link").contains("owner: \"Jane\"\n") && read("link").contains("[Jane](https://example.org/jane)"));
     assert!(read("note").contains("owner: \"Jane\"\n") && read("note").contains("Since May."), "{}", read("note"));

@@ -1,7 +1,7 @@
 //! OpenDocument texts keep every word, although pandoc reads only some of their elements.
 
 use crate::Site;
-use crate::office::edited;
+use crate::office::create_edited;
 use crate::word::has_pandoc;
 
 /// A cell with this content.
@@ -26,8 +26,8 @@ fn imported(blocks: &str, styles: &[(&str, &str, &str)]) -> (String, String) {
     let inside = format!("</text:p>{blocks}<text:p>");
     let texts: Vec<(&str, &str, &str)> =
         [("content.xml", "MARK", inside.as_str())].into_iter().chain(styles.iter().copied()).collect();
-    edited(&site, "## Scope\n\nMARK\n\nLast words.\n", "in/open.odt", &texts, &[]);
-    let said = site.said(&["import", "in", "--source", "handbook"]);
+    create_edited(&site, "## Scope\n\nMARK\n\nLast words.\n", "in/open.odt", &texts, &[]);
+    let said = site.run_ok(&["import", "in", "--source", "handbook"]);
     (said, site.read("handbook/content/open.md"))
 }
 

@@ -2,13 +2,13 @@
 
 use crate::Site;
 use crate::includes::{findings, handbook};
-use crate::sites::assert_says;
+use crate::sites::assert_contains_words;
 
 #[test]
 fn documents_that_include_a_withheld_register_are_withheld() {
-    let front = |id: &str, more: &str| {
+    let front = |id: &str, extra: &str| {
         format!(
-            "---\nid: {id}\ntitle: T\ntype: policy\nstatus: draft\nversion: \"1.0\"\nowner: Service Manager\n{more}---\n\n"
+            "---\nid: {id}\ntitle: T\ntype: policy\nstatus: draft\nversion: \"1.0\"\nowner: Service Manager\n{extra}---\n\n"
         )
     };
     let audit = |id: &str| {
@@ -37,7 +37,7 @@ fn documents_that_include_a_withheld_register_are_withheld() {
         ],
     );
     let pages = site.pages();
-    assert_says(&pages["f.html"], &["Open F Plain words"]);
+    assert_contains_words(&pages["f.html"], &["Open F Plain words"]);
     let files = site.files().into_iter().filter(|(path, _)| path.starts_with("out-of-the-way/"));
     for (path, bytes) in files {
         let text = String::from_utf8_lossy(&bytes);
@@ -60,9 +60,12 @@ fn a_part_that_cannot_be_read_is_never_the_whole_file() {
     ];
     let text = format!("---\ntype: page\n---\n\n# A\n\n{}\n", marks.join("\n\n"));
     let site = handbook("includes: [parts]\n", &[("docs/a.md", &text), ("parts/p.md", "Zeppelin.\n\nTwo.\n")]);
-    let found = findings(&site, "broken-include");
-    assert_eq!(found.len(), marks.len(), "{found:#?}");
-    assert!(found.iter().all(|one| one.ends_with("is missing here: the mark is malformed")), "{found:#?}");
+    let findings_list = findings(&site, "broken-include");
+    assert_eq!(findings_list.len(), marks.len(), "{findings_list:#?}");
+    assert!(
+        findings_list.iter().all(|finding| finding.ends_with("is missing here: the mark is malformed")),
+        "{findings_list:#?}"
+    );
     assert_eq!(findings(&site, "foreign-syntax"), Vec::<String>::new());
     assert!(!site.pages()["a.html"].contains("Zeppelin"));
 }
@@ -81,12 +84,12 @@ fn a_file_of_which_others_insert_lines_gets_no_front_matter() {
             "# Other\n\nCall the duty manager at night, and nobody else, whatever happened.\n\nAnd more of it.\n",
         ),
     ]);
-    site.said(&["adopt"]);
+    site.run_ok(&["adopt"]);
     let (part, home) = (site.read("docs/part.md"), site.pages()["index.html"].clone());
-    assert_says(&home, &["From eight to six"]);
-    let said = site.said(&["adopt", "--apply"]);
-    assert!(said.contains("docs/part.md is not changed: another file inserts lines of it"), "{said}");
+    assert_contains_words(&home, &["From eight to six"]);
+    let output = site.run_ok(&["adopt", "--apply"]);
+    assert!(output.contains("docs/part.md is not changed: another file inserts lines of it"), "{output}");
     assert_eq!(site.read("docs/part.md"), part);
     assert!(site.read("docs/other.md").starts_with("---\nid: "), "{}", site.read("docs/other.md"));
-    assert_says(&site.pages()["index.html"], &["From eight to six", "Call the duty manager at night"]);
+    assert_contains_words(&site.pages()["index.html"], &["From eight to six", "Call the duty manager at night"]);
 }

@@ -6,11 +6,11 @@ use std::fs;
 use crate::Site;
 
 /// The percentage of units claimed in the model handbook that are among the three proposals for the document.
-const MEASURED: usize = 94;
+const MATCHED_PERCENT: usize = 94;
 
 /// Removes everything that shows which clauses a document addresses: claims of documents and headings, provided items,
 /// and mentions of clauses.
-fn without_claims(text: &str) -> String {
+fn strip_claims(text: &str) -> String {
     let mut out = String::new();
     let mut fences = 0;
     let mut skips = false;
@@ -29,7 +29,7 @@ fn without_claims(text: &str) -> String {
     out
 }
 
-fn model() -> (Site, BTreeMap<String, BTreeSet<String>>) {
+fn model_handbook() -> (Site, BTreeMap<String, BTreeSet<String>>) {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
     let site = Site::new(&[]);
     for entry in walkdir::WalkDir::new(root).into_iter().map(|entry| entry.expect("an entry")) {
@@ -37,22 +37,21 @@ fn model() -> (Site, BTreeMap<String, BTreeSet<String>>) {
         if entry.file_type().is_file() {
             let bytes = fs::read(entry.path()).expect("a file");
             // Chapters have the numbers of the standard, so they are removed from folder names.
-            let path =
-                path.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.' || letter == '-');
+            let path = path.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
             match String::from_utf8(bytes) {
                 Ok(text) if path.ends_with(".md") => {
-                    site.write(&format!("content/{path}"), without_claims(&text).as_bytes())
+                    site.write(&format!("content/{path}"), strip_claims(&text).as_bytes())
                 }
                 Ok(text) => site.write(&format!("content/{path}"), text.as_bytes()),
                 Err(error) => site.write(&format!("content/{path}"), error.as_bytes()),
             }
         }
     }
-    (site, claimed())
+    (site, claimed_units())
 }
 
 /// The units that each document of the model handbook claims, by id.
-fn claimed() -> BTreeMap<String, BTreeSet<String>> {
+fn claimed_units() -> BTreeMap<String, BTreeSet<String>> {
     let mut command = assert_cmd::Command::cargo_bin("clausebook").expect("the program");
     let command =
         command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["check", "--format", "json", "--as-of", "2026-11-22"]);
@@ -71,7 +70,7 @@ fn claimed() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// The proposals for each document, by id.
-fn proposed(text: &str) -> BTreeMap<String, Vec<String>> {
+fn proposed_units(text: &str) -> BTreeMap<String, Vec<String>> {
     let section = |section: &str| {
         let (id, _) = section.split_once(':')?;
         let (_, rest) = section.split_once("clauses: [")?;
@@ -83,23 +82,23 @@ fn proposed(text: &str) -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn at_least_four_of_five_units_are_among_the_three_proposals_of_their_documents() {
-    let (site, claimed) = model();
-    site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
-    let proposed = proposed(&site.read("clause-proposals.md"));
+    let (site, claimed) = model_handbook();
+    site.run_ok(&["adopt", ".", "--as-of", "2026-11-22"]);
+    let proposed = proposed_units(&site.read("clause-proposals.md"));
     assert!(proposed.values().all(|list| (1..=3).contains(&list.len())));
-    let (mut found, mut all) = (0, 0);
+    let (mut matched, mut total) = (0, 0);
     for (id, units) in &claimed {
         for unit in units {
-            all += 1;
+            total += 1;
             let is_found = proposed.get(id).is_some_and(|list| list.contains(unit));
-            found += usize::from(is_found);
+            matched += usize::from(is_found);
             if !is_found {
                 eprintln!("{id}: {unit} is not in {:?}", proposed.get(id));
             }
         }
     }
-    assert!(all > 70, "{all} units are claimed");
-    assert!(found * 100 >= all * MEASURED, "{found} of {all}");
+    assert!(total > 70, "{total} units are claimed");
+    assert!(matched * 100 >= total * MATCHED_PERCENT, "{matched} of {total}");
 }
 
 #[test]
@@ -108,14 +107,14 @@ fn proposals_are_not_claims_and_give_reasons() {
         "docs/incidents.md",
         "# Incident management process\n\nRecord, rank and escalate every incident.\n",
     )]);
-    site.said(&["adopt"]);
+    site.run_ok(&["adopt"]);
     let text = site.read("clause-proposals.md");
     assert!(text.contains("## incidents: Incident management process\n\n`docs/incidents.md`\n"), "{text}");
     assert!(text.contains("| 8.6.1 | Incident management | title: Incident, process; text: rank |"), "{text}");
-    let data = site.assessed();
+    let data = site.assess();
     let clauses = data["standards"][0]["clauses"].as_array().expect("clauses");
     assert!(clauses.iter().all(|clause| clause["claims"].as_array().is_none_or(Vec::is_empty)));
     let once = text;
-    site.said(&["adopt", "--apply"]);
+    site.run_ok(&["adopt", "--apply"]);
     assert_eq!(site.read("clause-proposals.md"), once, "the same texts get the same proposals");
 }

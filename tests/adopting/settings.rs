@@ -13,7 +13,7 @@ defaults:
 - {file: index.md, default_type: page}
 ";
 
-fn adopted(files: &[(&str, &str)]) -> Fixture {
+fn adopt(files: &[(&str, &str)]) -> Fixture {
     let fixture = Fixture::new(files);
     fixture.write("clausebook.yaml", SETTINGS);
     fixture
@@ -31,14 +31,14 @@ fn commit(fixture: &Fixture) {
     git(fixture, &["commit", "-q", "-m", "state"]);
 }
 
-fn said(fixture: &Fixture, arguments: &[&str]) -> String {
+fn run_ok(fixture: &Fixture, arguments: &[&str]) -> String {
     let output = fixture.run(arguments);
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 #[test]
 fn documents_without_front_matter_are_controlled_linked_by_their_ids_and_in_order() {
-    let fixture = adopted(&[
+    let fixture = adopt(&[
         ("content/index.md", "# Home\n"),
         ("content/a/second.md", "# Second thing\n\nSee [[a.first]].\n"),
         ("content/a/first.md", "# First thing\n\nText.\n"),
@@ -56,10 +56,10 @@ fn documents_without_front_matter_are_controlled_linked_by_their_ids_and_in_orde
 
 #[test]
 fn a_renamed_file_loses_its_derived_id_and_the_check_against_the_base_says_so() {
-    let fixture = adopted(&[("content/incidents.md", "# Incidents\n\nCall the desk.\n")]);
+    let fixture = adopt(&[("content/incidents.md", "# Incidents\n\nCall the desk.\n")]);
     commit(&fixture);
     fs::rename(fixture.path("content/incidents.md"), fixture.path("content/incident-policy.md")).expect("renamed");
-    let report = said(&fixture, &["check", "--base", "HEAD"]);
+    let report = run_ok(&fixture, &["check", "--base", "HEAD"]);
     for text in [
         "warning[lost-id]: incidents, which came from its file name, was the ID of `content/incidents.md` at HEAD",
         "content/incident-policy.md",
@@ -68,7 +68,7 @@ fn a_renamed_file_loses_its_derived_id_and_the_check_against_the_base_says_so() 
         assert!(report.contains(text), "{text}\n{report}");
     }
     fixture.write("content/incident-policy.md", "---\nid: incidents\n---\n# Incidents\n\nCall the desk.\n");
-    let report = said(&fixture, &["check", "--base", "HEAD"]);
+    let report = run_ok(&fixture, &["check", "--base", "HEAD"]);
     assert!(!report.contains("lost-id"), "{report}");
 }
 
@@ -88,12 +88,12 @@ fn a_deleted_document_in_force_is_an_error_and_a_retired_one_a_warning() {
     commit(&fixture);
     fs::remove_file(fixture.path("content/a.md")).expect("removed");
     fs::remove_file(fixture.path("content/b.md")).expect("removed");
-    let report = said(&fixture, &["check", "--base", "HEAD", "--baseline", "known.json", "--update-baseline"]);
+    let report = run_ok(&fixture, &["check", "--base", "HEAD", "--baseline", "known.json", "--update-baseline"]);
     assert!(report.contains("error[lost-id]: POL-A was the ID of `content/a.md` at HEAD"), "{report}");
     assert!(report.contains("warning[lost-id]: POL-B was"), "{report}");
     assert!(!report.contains("POL-C was"), "{report}");
-    let known = fs::read_to_string(fixture.path("known.json")).expect("a baseline");
-    assert!(!known.contains("lost-id"), "a loss cannot be got used to: {known}");
+    let baseline = fs::read_to_string(fixture.path("known.json")).expect("a baseline");
+    assert!(!baseline.contains("lost-id"), "a loss cannot be got used to: {baseline}");
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn documents_in_the_handbooks_own_folder_are_read_and_the_portal_is_not() {
     let ids: Vec<_> =
         first["documents"].as_array().expect("documents").iter().map(|document| &document["id"]).collect();
     assert_eq!(ids, ["README", "policies.access"]);
-    let report = said(&fixture, &["check"]);
+    let report = run_ok(&fixture, &["check"]);
     assert!(!report.contains("broken-link") && !report.contains("site/"), "{report}");
     fixture.write("site/stray.md", "# Stray\n");
     let second = fixture.run(&["check", "--format", "json"]);
@@ -124,13 +124,13 @@ fn documents_in_the_handbooks_own_folder_are_read_and_the_portal_is_not() {
 
 #[test]
 fn an_approval_needs_front_matter_in_the_file() {
-    let fixture = adopted(&[("content/incidents.md", "# Incidents\n\nCall the desk.\n")]);
+    let fixture = adopt(&[("content/incidents.md", "# Incidents\n\nCall the desk.\n")]);
     let approve =
         ["approve", "incidents", "--by", "Director", "--version", "1.0", "--summary", "First", "--on", "2026-11-20"];
-    let report = said(&fixture, &approve);
+    let report = run_ok(&fixture, &approve);
     assert!(report.contains("`clausebook adopt --apply` writes one"), "{report}");
     fixture.run(&["adopt", ".", "--apply"]);
-    let report = said(&fixture, &approve);
+    let report = run_ok(&fixture, &approve);
     let text = fs::read_to_string(fixture.path("content/incidents.md")).expect("a file");
     assert!(text.contains("status: approved") && text.contains("id: incidents"), "{report}\n{text}");
     assert_eq!(fixture.assess()["documents"][0]["state"], "current", "{text}");

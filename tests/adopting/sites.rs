@@ -3,22 +3,22 @@
 use crate::Site;
 
 /// Adopts a folder and returns its pages. Fails if a finding is about the form of its files, or a word is lost.
-pub fn adopted(files: &[(&str, &str)], pictures: &[&str]) -> (Site, std::collections::BTreeMap<String, String>) {
+pub fn adopt_pages(files: &[(&str, &str)], pictures: &[&str]) -> (Site, std::collections::BTreeMap<String, String>) {
     let site = Site::new(files);
     pictures.iter().for_each(|path| site.write(path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
-    site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
+    site.run_ok(&["adopt", ".", "--as-of", "2026-11-22"]);
     assert_eq!(site.form_findings(), Vec::<String>::new(), "{}", site.read("clausebook.yaml"));
     let pages = site.pages();
     assert_eq!(site.lost_words(&pages), Vec::<String>::new());
     (site, pages)
 }
 
-fn published(site: &Site, name: &str) -> usize {
+fn count_published(site: &Site, name: &str) -> usize {
     let files = site.files().into_keys().filter(|path| path.starts_with("out-of-the-way/"));
     files.filter(|path| path.ends_with(name)).count()
 }
 
-pub fn assert_says(page: &str, words: &[&str]) {
+pub fn assert_contains_words(page: &str, words: &[&str]) {
     for words in words {
         assert!(page.contains(words), "{words:?} is not in {page}");
     }
@@ -33,7 +33,7 @@ fn components_become_what_they_show() {
                 <Admonition type=\"danger\" title=\"At night\">\n  Call the duty manager.\n</Admonition>\n\n<Note>Keep calm.</Note>\n\n<Hours />\n\n\
                 <div className=\"hero\" style={{width: '50%'}}>\n<img alt=\"The desk\" src={Desk} />\n</div>\n\n\
                 See <Link to=\"/docs/escalation\">the escalation</Link> and [the form](/files/form.pdf).\n";
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             (
                 "docusaurus.config.js",
@@ -46,7 +46,7 @@ fn components_become_what_they_show() {
         ],
         &["static/img/desk.png", "static/img/unused.png"],
     );
-    assert_says(
+    assert_contains_words(
         &pages["calls.html"],
         &[
             "On Windows Press the first key",
@@ -59,7 +59,10 @@ fn components_become_what_they_show() {
     let page = site.read("out-of-the-way/calls.html");
     assert!(page.contains("alert-caution") || page.contains("caution"), "{page}");
     assert!(page.contains("href=\"escalation.html\"") && page.contains("hours.html\""), "{page}");
-    assert_eq!((published(&site, "desk.png"), published(&site, "form.pdf"), published(&site, "unused.png")), (1, 1, 0));
+    assert_eq!(
+        (count_published(&site, "desk.png"), count_published(&site, "form.pdf"), count_published(&site, "unused.png")),
+        (1, 1, 0)
+    );
     assert!(site.read("out-of-the-way/escalation.html").contains("href=\"calls.html\""));
 }
 
@@ -73,16 +76,16 @@ fn a_component_that_is_not_known_is_reported_and_loses_no_word() {
         ),
         ("docs/b.md", "# B\n\nText.\n"),
     ]);
-    site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
-    assert_eq!(site.broken().get("foreign-syntax"), Some(&1));
+    site.run_ok(&["adopt", ".", "--as-of", "2026-11-22"]);
+    assert_eq!(site.broken_rules().get("foreign-syntax"), Some(&1));
     let pages = site.pages();
-    assert_says(&pages["a.html"], &["one link", "Dear Name take Steps"]);
+    assert_contains_words(&pages["a.html"], &["one link", "Dear Name take Steps"]);
     assert!(site.read("out-of-the-way/a.html").contains("href=\"b.html\""), "what it holds is Markdown");
 }
 
 #[test]
 fn hugo_with_languages_static_files_and_shortcodes() {
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             (
                 "config.toml",
@@ -110,7 +113,7 @@ fn hugo_with_languages_static_files_and_shortcodes() {
         ],
         &["static/images/disk.png"],
     );
-    assert_says(&pages["disk/full.en.html"], &["Mind Stop writing", "Linux Run df", "It turns"]);
+    assert_contains_words(&pages["disk/full.en.html"], &["Mind Stop writing", "Linux Run df", "It turns"]);
     let english = site.read("out-of-the-way/disk/full.en.html");
     let french = site.read("out-of-the-way/disk/full.fr.html");
     assert!(english.contains("full.fr.html") && english.contains("full.en.html"), "{english}");
@@ -118,12 +121,12 @@ fn hugo_with_languages_static_files_and_shortcodes() {
         french.contains("salles") || french.contains("_index.fr.html") || french.contains("index.fr.html"),
         "{french}"
     );
-    assert_eq!(published(&site, "disk.png"), 1);
+    assert_eq!(count_published(&site, "disk.png"), 1);
 }
 
 #[test]
 fn jekyll_with_collections_and_addresses_that_liquid_works_out() {
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             ("_config.yml", "title: Ops\nbaseurl: /ops\ncollections:\n  policies:\n    output: true\n"),
             (
@@ -138,14 +141,14 @@ fn jekyll_with_collections_and_addresses_that_liquid_works_out() {
         &["assets/plan.png"],
     );
     let access = pages.iter().find(|(path, _)| path.ends_with("policies/access.html")).map(|(_, page)| page.as_str());
-    assert_says(access.unwrap_or_default(), &["Ask first"]);
+    assert_contains_words(access.unwrap_or_default(), &["Ask first"]);
     assert!(site.read("out-of-the-way/index.html").matches("access.html").count() >= 2);
-    assert_eq!(published(&site, "plan.png"), 1);
+    assert_eq!(count_published(&site, "plan.png"), 1);
 }
 
 #[test]
 fn starlight_and_material_for_mkdocs() {
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             ("astro.config.mjs", "export default defineConfig({integrations: [starlight({title: 'Runbooks'})]});\n"),
             (
@@ -159,9 +162,9 @@ fn starlight_and_material_for_mkdocs() {
         ],
         &["src/assets/plan.png", "public/logo.png"],
     );
-    assert_says(&pages["index.html"], &["Disk When it is full"]);
-    assert_eq!((published(&site, "plan.png"), published(&site, "logo.png")), (1, 1));
-    let (_, pages) = adopted(
+    assert_contains_words(&pages["index.html"], &["Disk When it is full"]);
+    assert_eq!((count_published(&site, "plan.png"), count_published(&site, "logo.png")), (1, 1));
+    let (_, pages) = adopt_pages(
         &[
             ("mkdocs.yml", "site_name: Ops\n"),
             (
@@ -171,12 +174,12 @@ fn starlight_and_material_for_mkdocs() {
         ],
         &[],
     );
-    assert_says(&pages["a.html"], &["Linux Run df", "Then wait", "Mac Ask End"]);
+    assert_contains_words(&pages["a.html"], &["Linux Run df", "Then wait", "Mac Ask End"]);
 }
 
 #[test]
 fn links_lead_where_the_addresses_of_the_pages_say() {
-    let (site, _) = adopted(
+    let (site, _) = adopt_pages(
         &[
             ("_config.yml", "title: Ops\ncollections:\n  guides:\n    output: true\n    permalink: /:path/\n"),
             ("index.md", "---\ntitle: Ops\n---\n\n[Start](/start/) and [Access](/access)\n"),
@@ -198,7 +201,7 @@ fn links_lead_where_the_addresses_of_the_pages_say() {
 
 #[test]
 fn front_matter_in_json_is_read_and_gets_its_ids() {
-    let (site, pages) = adopted(
+    let (site, pages) = adopt_pages(
         &[
             ("hugo.json", "{\"baseURL\": \"https://example.org\", \"title\": \"Ops\"}\n"),
             (
@@ -209,9 +212,9 @@ fn front_matter_in_json_is_read_and_gets_its_ids() {
         ],
         &[],
     );
-    assert_says(&pages["disk.html"], &["Disk full", "The disk is full"]);
+    assert_contains_words(&pages["disk.html"], &["Disk full", "The disk is full"]);
     assert!(!pages["disk.html"].contains("weight"));
-    site.said(&["adopt", ".", "--apply"]);
+    site.run_ok(&["adopt", ".", "--apply"]);
     assert!(site.read("content/disk.md").starts_with("{\n  \"id\": \"disk\",\n  \"title\": \"Disk full\","));
     assert_eq!(site.form_findings(), Vec::<String>::new());
     let refused = site.run(&["review", "disk", "--by", "Service Manager"]);
@@ -229,6 +232,6 @@ fn folders_that_addresses_lead_to_are_only_those_of_the_handbook() {
     ]);
     let run = site.run(&["check"]);
     assert_eq!(run.code, 2, "{}{}", run.out, run.err);
-    let said = run.out + &run.err;
-    assert_says(&said, &["`/x` is no beginning of addresses", "../outside"]);
+    let output = run.out + &run.err;
+    assert_contains_words(&output, &["`/x` is no beginning of addresses", "../outside"]);
 }

@@ -27,20 +27,20 @@ const PASSAGES: [&str; 14] = [
 #[test]
 fn words_of_titles_are_shown_found_and_approved() {
     let site = Site::new(&[("clausebook.yaml", SETTINGS)]);
-    let named = |at: usize, word: &str| PASSAGES[at].replace("xword", &format!("{word}{at}"));
+    let passage = |at: usize, word: &str| PASSAGES[at].replace("xword", &format!("{word}{at}"));
     let write = |word: &str| {
         for at in 0..PASSAGES.len() {
             let head = HEAD.replace("001", &format!("{at:03}"));
             site.write(
                 &format!("content/a{at}.md"),
-                format!("{head}Intro.\n\n{}\n\nEnd.\n", named(at, word)).as_bytes(),
+                format!("{head}Intro.\n\n{}\n\nEnd.\n", passage(at, word)).as_bytes(),
             );
         }
     };
     let digests = || {
-        let data = site.assessed();
+        let data = site.assess();
         let documents = data["documents"].as_array().expect("documents").clone();
-        documents.iter().map(|one| one["digest"].as_str().expect("a digest").to_owned()).collect::<Vec<_>>()
+        documents.iter().map(|document| document["digest"].as_str().expect("a digest").to_owned()).collect::<Vec<_>>()
     };
     write("first");
     let before = digests();
@@ -48,16 +48,16 @@ fn words_of_titles_are_shown_found_and_approved() {
     let built = site.files();
     for at in 0..PASSAGES.len() {
         let page = &pages[&format!("a{at}.html")];
-        assert!(page.contains(&format!("first{at}")), "{}\n{page}", named(at, "first"));
+        assert!(page.contains(&format!("first{at}")), "{}\n{page}", passage(at, "first"));
         let is_found = built.iter().any(|(path, bytes)| {
             path.contains("/find/") && String::from_utf8_lossy(bytes).contains(&format!("first{at}"))
         });
-        assert!(is_found, "{} is not found by search", named(at, "first"));
+        assert!(is_found, "{} is not found by search", passage(at, "first"));
     }
     write("second");
     let after = digests();
-    for (at, (one, other)) in before.iter().zip(&after).enumerate() {
-        assert_ne!(one, other, "{}", named(at, "first"));
+    for (at, (old, changed)) in before.iter().zip(&after).enumerate() {
+        assert_ne!(old, changed, "{}", passage(at, "first"));
     }
 }
 
@@ -65,9 +65,13 @@ fn words_of_titles_are_shown_found_and_approved() {
 fn a_sentence_after_the_language_of_a_code_block_is_reported() {
     let text = format!("{HEAD}Intro.\n\n```sh Run on host B only\nls\n```\n\n```sh linenums=\"1\" copy\nls\n```\n");
     let site = Site::new(&[("clausebook.yaml", SETTINGS), ("content/a.md", &text)]);
-    let data = site.assessed();
-    let lost: Vec<_> =
-        data["findings"].as_array().expect("findings").iter().filter(|one| one["rule"] == "lost-text").collect();
+    let data = site.assess();
+    let lost: Vec<_> = data["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter(|finding| finding["rule"] == "lost-text")
+        .collect();
     assert_eq!(lost.len(), 1, "{lost:?}");
     assert!(
         lost[0]["message"].as_str().is_some_and(|message| message.contains("`Run on host B only` is not on the page")),

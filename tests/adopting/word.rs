@@ -13,12 +13,13 @@ use crate::Site;
 
 /// Whether pandoc is installed.
 pub fn has_pandoc() -> bool {
-    let is_there = Command::new("pandoc").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    assert!(is_there || std::env::var_os("CLAUSEBOOK_REQUIRE_PANDOC").is_none(), "pandoc is missing");
-    if !is_there {
+    let is_installed =
+        Command::new("pandoc").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    assert!(is_installed || std::env::var_os("CLAUSEBOOK_REQUIRE_PANDOC").is_none(), "pandoc is missing");
+    if !is_installed {
         eprintln!("skipped: pandoc is missing");
     }
-    is_there
+    is_installed
 }
 
 /// A red PNG image of two by two pixels.
@@ -67,7 +68,7 @@ Angle \<brackets\>, a | bar, \*stars\* and a note.^[Kept in the annex.]
 "#;
 
 /// Creates a file with pandoc.
-pub fn made(site: &Site, markdown: &str, name: &str) {
+pub fn create_document(site: &Site, markdown: &str, name: &str) {
     site.write("making/picture.png", PICTURE);
     let output = site.path(name);
     fs::create_dir_all(output.parent().expect("a folder")).expect("folders");
@@ -88,8 +89,8 @@ fn a_word_policy_becomes_a_draft_without_losing_a_word() {
         return;
     }
     let site = Site::new(&[]);
-    made(&site, POLICY, "word/Access control.docx");
-    let out = site.said(&["import", "word", "--source", "handbook"]);
+    create_document(&site, POLICY, "word/Access control.docx");
+    let out = site.run_ok(&["import", "word", "--source", "handbook"]);
     assert!(out.contains("content/access-control.md (POL-ACC-001): 2 tracked changes, 1 comment, 1 picture"), "{out}");
     let text = site.read("handbook/content/access-control.md");
     for part in [
@@ -125,13 +126,13 @@ fn a_word_policy_becomes_a_draft_without_losing_a_word() {
     let data: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(data["documents"][0]["state"], "draft");
     let rules: Vec<&str> =
-        data["findings"].as_array().expect("findings").iter().filter_map(|one| one["rule"].as_str()).collect();
+        data["findings"].as_array().expect("findings").iter().filter_map(|finding| finding["rule"].as_str()).collect();
     let form: Vec<&&str> = rules
         .iter()
         .filter(|rule| !rule.contains("clause") && !rule.starts_with("missing-") && **rule != "commented-text")
         .collect();
     assert!(form.is_empty(), "{form:?}");
-    handbook.said(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22"]);
+    handbook.run_ok(&["build", "-q", "--source", "handbook", "--as-of", "2026-11-22"]);
     let page = crate::words(&handbook.read("handbook/site/access-control.html")).join(" ");
     assert!(page.contains("Angle brackets a bar stars and a note"), "{page}");
 }
@@ -151,10 +152,10 @@ fn a_folder_keeps_its_folders_and_no_id_or_file_is_taken_twice() {
         ("secret.png", "not yours"),
     ]);
     site.write("word/p/plan.png", PICTURE);
-    made(&site, POLICY, "word/Policies & Plans/one.docx");
-    made(&site, "# The odd one\n\nText of it.\n", "word/two.odt");
+    create_document(&site, POLICY, "word/Policies & Plans/one.docx");
+    create_document(&site, "# The odd one\n\nText of it.\n", "word/two.odt");
     site.write("word/~$two.odt", b"left behind by an open editor");
-    let out = site.said(&["import", "word", "--source", "handbook", "--to", "imported"]);
+    let out = site.run_ok(&["import", "word", "--source", "handbook", "--to", "imported"]);
     for line in [
         "docs/imported/policies-plans/one.md (Policies-Plans.one)",
         "docs/imported/two.md (two)",
@@ -163,14 +164,16 @@ fn a_folder_keeps_its_folders_and_no_id_or_file_is_taken_twice() {
     ] {
         assert!(out.contains(line), "{line}\n{out}");
     }
-    let one = site.read("handbook/docs/imported/policies-plans/one.md");
-    assert!(one.contains("# Document number: POL-ACC-001, which another document has\n"), "{one}");
+    let first_draft = site.read("handbook/docs/imported/policies-plans/one.md");
+    assert!(first_draft.contains("# Document number: POL-ACC-001, which another document has\n"), "{first_draft}");
     assert!(site.read("handbook/docs/imported/two.md").contains("title: \"The odd one\"\n"));
     let page = site.read("handbook/docs/imported/page.md");
     assert!(page.contains("Carry **it**.") && !page.contains("x()"), "{page}");
     assert!(site.path("handbook/docs/imported/page-files/plan.png").is_file());
     assert!(!site.path("handbook/docs/imported/page-files/secret.png").exists());
-    assert!(site.refused(&["import", "word", "--source", "handbook", "--to", "imported"]).contains("already exists"));
+    assert!(
+        site.run_failing(&["import", "word", "--source", "handbook", "--to", "imported"]).contains("already exists")
+    );
 }
 
 #[test]
@@ -180,8 +183,8 @@ fn lists_keep_the_letters_that_other_texts_refer_to() {
     }
     let site = Site::new(&[("word/readme.txt", "x")]);
     let text = "# Access\n\nSee (b).\n\na) First *thing*\n\n    More of it.\n\nb) Second\n\n    i. inner\n    ii. other\n\nEnd.\n\n1. digit\n";
-    made(&site, text, "word/access.docx");
-    site.said(&["import", "word", "--source", "."]);
+    create_document(&site, text, "word/access.docx");
+    site.run_ok(&["import", "word", "--source", "."]);
     let draft = site.read("content/access.md");
     assert!(
         draft.contains("<ol type=\"a\">") && draft.contains("<ol type=\"i\">") && draft.contains("1.  digit"),
@@ -190,7 +193,7 @@ fn lists_keep_the_letters_that_other_texts_refer_to() {
     let pages = site.pages();
     let page = pages.iter().find(|(path, _)| path.ends_with("access.html")).map(|(_, text)| text.clone());
     assert!(page.is_some_and(|page| page.contains("First thing More of it Second inner other End digit")));
-    assert_eq!(site.broken().get("raw-html-removed"), None);
+    assert_eq!(site.broken_rules().get("raw-html-removed"), None);
 }
 
 #[test]
@@ -205,7 +208,7 @@ fn files_whose_names_become_one_keep_their_pictures() {
         ("word/room-1/x.html", "<p>Fourth.</p>"),
     ]);
     site.write("word/one.png", PICTURE);
-    site.said(&["import", "word", "--source", "handbook"]);
+    site.run_ok(&["import", "word", "--source", "handbook"]);
     for (path, words) in [("plan-b", "First"), ("plan-b-2", "Second"), ("room-1/x", "Third"), ("room-1/x-2", "Fourth")]
     {
         assert!(site.read(&format!("handbook/content/{path}.md")).contains(words), "{path}");
@@ -235,10 +238,10 @@ fn hostile_files_are_refused_and_the_others_imported() {
     site.write("word/escape.docx", &archive(&[("../../outside.txt", b"x"), ("word/document.xml", b"<x/>")]));
     site.write("word/nothing.docx", &archive(&[("other.xml", b"<x/>")]));
     site.write("word/deep.html", ["<div>".repeat(20_000).as_bytes(), b"deep"].concat().as_slice());
-    made(&site, "# Good\n\nText.\n", "word/good.docx");
+    create_document(&site, "# Good\n\nText.\n", "word/good.docx");
     let run = site.run(&["import", "word", "--source", "handbook", "--timeout", "30"]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
-    for (file, why) in [
+    for (file, reason) in [
         ("empty.docx", "it is not a Word file"),
         ("text.docx", "it is not a Word file"),
         ("locked.docx", "it is protected by a password"),
@@ -247,7 +250,7 @@ fn hostile_files_are_refused_and_the_others_imported() {
         ("nothing.docx", "pandoc cannot read it"),
     ] {
         let line = run.err.lines().find(|line| line.contains(file)).unwrap_or_else(|| panic!("{file}: {}", run.err));
-        assert!(line.contains(why), "{line}");
+        assert!(line.contains(reason), "{line}");
     }
     assert!(run.out.contains("content/good.md"), "{}", run.out);
     assert!(!site.path("outside.txt").exists());
@@ -266,9 +269,9 @@ fn problems_with_pandoc_are_reported_in_plain_words() {
         fs::set_permissions(site.path(name), fs::Permissions::from_mode(0o755)).expect("permissions");
     }
     let run = |program: &str| {
-        let began = std::time::Instant::now();
+        let start = std::time::Instant::now();
         let run = site.run(&["import", "a.html", "--source", "handbook", "--pandoc", program, "--timeout", "1"]);
-        assert!(began.elapsed().as_secs() < 30);
+        assert!(start.elapsed().as_secs() < 30);
         assert_eq!(run.code, 2, "{}", run.err);
         run.err
     };
@@ -276,6 +279,8 @@ fn problems_with_pandoc_are_reported_in_plain_words() {
     assert!(run("./old").contains("version 2.15 or later is needed"));
     assert!(run("./nowhere").contains("pandoc `./nowhere` not found"));
     assert!(!site.path("handbook").exists());
-    assert!(site.refused(&["import", "a.txt", "--source", "handbook"]).contains("is not a .docx, .odt or .html file"));
-    assert!(site.refused(&["import", "a.html", "--pandoc", "./old"]).contains("use --source DIR"));
+    assert!(
+        site.run_failing(&["import", "a.txt", "--source", "handbook"]).contains("is not a .docx, .odt or .html file")
+    );
+    assert!(site.run_failing(&["import", "a.html", "--pandoc", "./old"]).contains("use --source DIR"));
 }

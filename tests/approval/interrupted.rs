@@ -36,7 +36,7 @@ fn approve(handbook: &Handbook) -> Child {
 }
 
 /// The texts after an undisturbed run.
-fn approved() -> Vec<String> {
+fn approved_texts() -> Vec<String> {
     let handbook = handbook();
     assert!(approve(&handbook).wait().unwrap().success());
     let texts: Vec<String> = (0..DOCUMENTS).map(|number| handbook.read(&path(number))).collect();
@@ -46,7 +46,7 @@ fn approved() -> Vec<String> {
 
 #[test]
 fn a_run_that_is_killed_leaves_every_file_as_it_was_or_as_it_is_to_be() {
-    let approved = approved();
+    let approved = approved_texts();
     for moment in 0..MOMENTS {
         let handbook = handbook();
         let mut run = approve(&handbook);
@@ -65,7 +65,7 @@ fn a_run_that_is_killed_leaves_every_file_as_it_was_or_as_it_is_to_be() {
 
 #[test]
 fn a_killed_approval_is_completed_by_the_same_command() {
-    let (handbook, approved) = (handbook(), approved());
+    let (handbook, approved) = (handbook(), approved_texts());
     (0..DOCUMENTS / 2).for_each(|number| handbook.write(&path(number), &approved[number]));
     assert!(approve(&handbook).wait().unwrap().success());
     assert!(approved.iter().enumerate().all(|(number, text)| handbook.read(&path(number)) == *text));
@@ -74,7 +74,7 @@ fn a_killed_approval_is_completed_by_the_same_command() {
 
 #[test]
 fn concurrent_edits_are_neither_lost_nor_approved_unread() {
-    let approved = approved();
+    let approved = approved_texts();
     let edited = draft(7).replace("restores", "restores and records");
     for moment in 0..MOMENTS {
         let handbook = handbook();

@@ -1,6 +1,6 @@
 //! Git's evidence for an approval whose text was elsewhere in the repository when it was approved.
 
-use crate::proving::{OTHER, SAME, git};
+use crate::proving::{OTHER_TEXT, SAME_TEXT, git};
 use crate::support::{DAY, Handbook, Run, run};
 
 const HERE: &str = "hb/content/a.md";
@@ -10,7 +10,7 @@ const DRAFT: &str = "status: draft\n";
 const APPROVED: &str = "status: approved\napproved: 2026-03-09\n";
 
 /// A repository with a handbook in a folder that has only a page.
-fn begun() -> Handbook {
+fn new_repository() -> Handbook {
     let repository = Handbook::empty();
     git(repository.root(), (DAY, DAY), &["init", "-q"]);
     repository.write("hb/clausebook.yaml", "title: Test\n");
@@ -39,11 +39,11 @@ fn check(repository: &Handbook) -> Run {
 
 /// Asserts that the text is not proved and the approval is not bound.
 #[track_caller]
-fn is_outside(repository: &Handbook) {
-    check(repository).says(&[OUTSIDE]).does_not_say(&[SAME, OTHER]);
+fn assert_outside(repository: &Handbook) {
+    check(repository).assert_stdout(&[OUTSIDE]).assert_not_in_stdout(&[SAME_TEXT, OTHER_TEXT]);
     for arguments in [&["PRO-A-001", "--dry-run"][..], &["PRO-A-001"]] {
         let bound = run(&repository.path("hb"), &[&["approve", "--bind"], arguments].concat());
-        bound.ends(2).complains(&[OUTSIDE]).does_not_say(&["digest"]);
+        bound.assert_code(2).assert_stderr(&[OUTSIDE]).assert_not_in_stdout(&["digest"]);
     }
     assert!(!repository.read(HERE).contains("digest"));
 }
@@ -51,7 +51,7 @@ fn is_outside(repository: &Handbook) {
 #[test]
 fn a_text_that_came_from_outside_of_the_handbook_is_not_proved() {
     for (is_edited, stays) in [(true, false), (true, true), (false, false)] {
-        let repository = begun();
+        let repository = new_repository();
         write(&repository, THERE, APPROVED, "five");
         commit(&repository, "2026-03-09");
         if !stays {
@@ -59,40 +59,40 @@ fn a_text_that_came_from_outside_of_the_handbook_is_not_proved() {
         }
         write(&repository, HERE, APPROVED, if is_edited { "six" } else { "five" });
         commit(&repository, "2026-03-12");
-        is_outside(&repository);
+        assert_outside(&repository);
         // Later commits and moves make no difference.
         write(&repository, "hb/content/b/c.md", APPROVED, "six");
         write(&repository, "other/a.md", DRAFT, "six");
         remove(&repository, HERE);
         commit(&repository, "2026-04-01");
-        check(&repository).says(&[OUTSIDE]).does_not_say(&[SAME, OTHER]);
+        check(&repository).assert_stdout(&[OUTSIDE]).assert_not_in_stdout(&[SAME_TEXT, OTHER_TEXT]);
     }
 }
 
 #[test]
 fn a_version_that_came_in_two_steps_or_replaced_a_draft_is_not_proved() {
-    let repository = begun();
+    let repository = new_repository();
     write(&repository, THERE, APPROVED, "five");
     commit(&repository, "2026-03-09");
     remove(&repository, THERE);
     commit(&repository, "2026-03-10");
     write(&repository, HERE, APPROVED, "six");
     commit(&repository, "2026-03-12");
-    is_outside(&repository);
+    assert_outside(&repository);
 
-    let repository = begun();
+    let repository = new_repository();
     write(&repository, HERE, DRAFT, "four");
     write(&repository, "Old/A.MD", APPROVED, "five");
     commit(&repository, "2026-03-09");
     remove(&repository, "Old/A.MD");
     write(&repository, HERE, APPROVED, "six");
     commit(&repository, "2026-03-12");
-    is_outside(&repository);
+    assert_outside(&repository);
 }
 
 #[test]
 fn what_was_a_draft_outside_or_went_out_later_is_proved_as_before() {
-    let repository = begun();
+    let repository = new_repository();
     write(&repository, THERE, DRAFT, "five");
     write(&repository, "hb-2/a.md", &APPROVED.replace("09", "02"), "five");
     repository
@@ -101,11 +101,11 @@ fn what_was_a_draft_outside_or_went_out_later_is_proved_as_before() {
     remove(&repository, THERE);
     write(&repository, HERE, APPROVED, "five");
     commit(&repository, "2026-03-12");
-    check(&repository).says(&[SAME]);
+    check(&repository).assert_stdout(&[SAME_TEXT]);
     write(&repository, "archive/a.md", APPROVED, "five");
     commit(&repository, "2026-03-13");
-    check(&repository).says(&[SAME]);
+    check(&repository).assert_stdout(&[SAME_TEXT]);
     write(&repository, HERE, APPROVED, "six");
     commit(&repository, "2026-03-14");
-    check(&repository).says(&[OTHER]);
+    check(&repository).assert_stdout(&[OTHER_TEXT]);
 }

@@ -44,7 +44,7 @@ fn write(handbook: &Handbook, name: &str, status: &str, text: &str) {
 const APPROVED: &str = "status: approved\napproved: 2026-03-09\n";
 
 /// A repository with drafts of A and B, and with C, approved in the first commit.
-fn begun() -> Handbook {
+fn new_repository() -> Handbook {
     let handbook = Handbook::empty();
     handbook.write("clausebook.yaml", "title: Test\n");
     git(handbook.root(), (DAY, DAY), &["init", "-q"]);
@@ -71,7 +71,7 @@ fn edit(handbook: &Handbook) {
 }
 
 pub(super) fn linear() -> Handbook {
-    let handbook = begun();
+    let handbook = new_repository();
     approve(&handbook);
     commit(&handbook, "2026-03-10");
     edit(&handbook);
@@ -84,65 +84,71 @@ pub(super) fn findings(handbook: &Handbook) -> Vec<(String, String)> {
     let run = handbook.check(&["--format", "json"]);
     let data: Value = serde_json::from_str(&run.out).expect(&run.error);
     let all = data["findings"].as_array().unwrap().iter();
-    let ours = all.filter(|one| ["unbound-approval", "edited-since-approval"].contains(&one["rule"].as_str().unwrap()));
+    let approval_findings = all
+        .filter(|finding| ["unbound-approval", "edited-since-approval"].contains(&finding["rule"].as_str().unwrap()));
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    ours.map(|one| (format!("{} {}", text(&one["rule"]), text(&one["file"])), text(&one["help"]))).collect()
+    approval_findings
+        .map(|finding| (format!("{} {}", text(&finding["rule"]), text(&finding["file"])), text(&finding["help"])))
+        .collect()
 }
 
 /// Asserts which documents are reported as edited, and that all are unbound, with these words in their help.
 #[track_caller]
-pub(super) fn is(handbook: &Handbook, edited: &[&str], helps: [(&str, &str); 3]) {
-    let found = findings(handbook);
-    let of = |rule: &str| -> Vec<&str> { found.iter().filter_map(|(one, _)| one.strip_prefix(rule)).collect() };
-    assert_eq!(of("edited-since-approval "), edited, "{found:?}");
-    assert_eq!(of("unbound-approval ").len(), 3, "{found:?}");
+pub(super) fn assert_findings(handbook: &Handbook, edited: &[&str], helps: [(&str, &str); 3]) {
+    let findings_list = findings(handbook);
+    let files_with =
+        |rule: &str| -> Vec<&str> { findings_list.iter().filter_map(|(key, _)| key.strip_prefix(rule)).collect() };
+    assert_eq!(files_with("edited-since-approval "), edited, "{findings_list:?}");
+    assert_eq!(files_with("unbound-approval ").len(), 3, "{findings_list:?}");
     for (file, words) in helps {
-        let help = found.iter().find(|(one, _)| *one == format!("unbound-approval {file}")).map(|(_, help)| help);
+        let help =
+            findings_list.iter().find(|(key, _)| *key == format!("unbound-approval {file}")).map(|(_, help)| help);
         assert!(help.is_some_and(|help| help.contains(words)), "{file}: {help:?} has no {words:?}");
     }
 }
 
-pub(super) const SAME: &str = "git proves that it is this text: record it with `clausebook approve --bind";
-pub(super) const OTHER: &str = "git proves that it was another text";
-pub(super) const ROOT: &str = "the repository begins on 2026-03-01 with this version";
-pub(super) const PROVED: [(&str, &str); 3] = [("content/a.md", OTHER), ("content/b.md", SAME), ("content/c.md", ROOT)];
+pub(super) const SAME_TEXT: &str = "git proves that it is this text: record it with `clausebook approve --bind";
+pub(super) const OTHER_TEXT: &str = "git proves that it was another text";
+pub(super) const FIRST_VERSION: &str = "the repository begins on 2026-03-01 with this version";
+pub(super) const PROVED_HELPS: [(&str, &str); 3] =
+    [("content/a.md", OTHER_TEXT), ("content/b.md", SAME_TEXT), ("content/c.md", FIRST_VERSION)];
 
 #[test]
 fn a_line_of_commits() {
     let handbook = linear();
-    is(&handbook, &["content/a.md"], PROVED);
-    let run = handbook.check(&[]).ends(1);
-    run.says(&[
+    assert_findings(&handbook, &["content/a.md"], PROVED_HELPS);
+    let run = handbook.check(&[]).assert_code(1);
+    run.assert_stdout(&[
         "error[edited-since-approval]: the text has changed since the commit of 2026-03-10 that approved it",
         "- We answer within four hours",
         "+ We answer within eight hours",
     ]);
     // Uncommitted changes also count.
     handbook.replace(&path("B"), "four hours", "nine hours");
-    is(
+    assert_findings(
         &handbook,
         &["content/a.md", "content/b.md"],
-        [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)],
+        [("content/a.md", OTHER_TEXT), ("content/b.md", OTHER_TEXT), ("content/c.md", FIRST_VERSION)],
     );
 }
 
 #[test]
 fn another_spelling_of_a_version_is_the_same_version() {
     for other in ["v1.0", "V 1.0", "Version 1.0", "1"] {
-        let handbook = begun();
+        let handbook = new_repository();
         approve(&handbook);
         commit(&handbook, "2026-03-10");
         handbook.replace(&path("A"), "version: \"1.0\"", &format!("version: \"{other}\""));
         edit(&handbook);
         commit(&handbook, "2026-04-01");
-        is(&handbook, &["content/a.md"], PROVED);
+        assert_findings(&handbook, &["content/a.md"], PROVED_HELPS);
     }
 }
 
 #[test]
 fn a_merge_and_a_squash_count_as_the_main_line_has_them() {
     for squash in [false, true] {
-        let handbook = begun();
+        let handbook = new_repository();
         git(handbook.root(), (DAY, DAY), &["checkout", "-q", "-b", "work"]);
         approve(&handbook);
         handbook.replace(&path("A"), "four hours", "nobody knows");
@@ -156,10 +162,14 @@ fn a_merge_and_a_squash_count_as_the_main_line_has_them() {
         } else {
             git(handbook.root(), ("2026-03-10", "2026-03-10"), &["merge", "-q", "--no-ff", "-m", "m", "work"]);
         }
-        is(&handbook, &[], [("content/a.md", SAME), ("content/b.md", SAME), ("content/c.md", ROOT)]);
+        assert_findings(
+            &handbook,
+            &[],
+            [("content/a.md", SAME_TEXT), ("content/b.md", SAME_TEXT), ("content/c.md", FIRST_VERSION)],
+        );
         edit(&handbook);
         commit(&handbook, "2026-04-01");
-        is(&handbook, &["content/a.md"], PROVED);
+        assert_findings(&handbook, &["content/a.md"], PROVED_HELPS);
     }
 }
 
@@ -172,12 +182,14 @@ fn files_that_moved_with_the_links_that_follow() {
     handbook.replace(&path("A"), "(c.md)", "(other/c.md)");
     ["B", "C"].iter().for_each(|name| std::fs::remove_file(handbook.path(&path(name))).unwrap());
     commit(&handbook, "2026-05-01");
-    let helps = [("content/a.md", OTHER), ("content/moved/b.md", SAME), ("content/other/c.md", ROOT)];
-    is(&handbook, &["content/a.md"], helps);
+    let helps =
+        [("content/a.md", OTHER_TEXT), ("content/moved/b.md", SAME_TEXT), ("content/other/c.md", FIRST_VERSION)];
+    assert_findings(&handbook, &["content/a.md"], helps);
     // A link with another target makes the text different.
     handbook.replace("content/moved/b.md", "(../other/c.md)", "(../a.md)");
-    let helps = [("content/a.md", OTHER), ("content/moved/b.md", OTHER), ("content/other/c.md", ROOT)];
-    is(&handbook, &["content/a.md", "content/moved/b.md"], helps);
+    let helps =
+        [("content/a.md", OTHER_TEXT), ("content/moved/b.md", OTHER_TEXT), ("content/other/c.md", FIRST_VERSION)];
+    assert_findings(&handbook, &["content/a.md", "content/moved/b.md"], helps);
 }
 
 #[test]
@@ -186,7 +198,11 @@ fn a_content_folder_that_moved() {
     std::fs::rename(handbook.path("content"), handbook.path("pages")).unwrap();
     handbook.write("clausebook.yaml", "title: Test\ncontent: pages\n");
     commit(&handbook, "2026-05-01");
-    is(&handbook, &["pages/a.md"], [("pages/a.md", OTHER), ("pages/b.md", SAME), ("pages/c.md", ROOT)]);
+    assert_findings(
+        &handbook,
+        &["pages/a.md"],
+        [("pages/a.md", OTHER_TEXT), ("pages/b.md", SAME_TEXT), ("pages/c.md", FIRST_VERSION)],
+    );
 }
 
 #[test]
@@ -198,9 +214,9 @@ fn a_handbook_that_moved_in_its_repository_proves_nothing_of_what_it_was_before(
         std::fs::rename(repository.path(name), folder.join(name)).unwrap();
     }
     commit(&repository, "2026-05-01");
-    let found = run(&folder, &["check", "--as-of", DAY]);
-    let why = "the handbook came to this folder on 2026-05-01 with this version";
-    assert_eq!(found.out.matches(why).count(), 3, "{}", found.out);
+    let checked = run(&folder, &["check", "--as-of", DAY]);
+    let proof = "the handbook came to this folder on 2026-05-01 with this version";
+    assert_eq!(checked.out.matches(proof).count(), 3, "{}", checked.out);
     let bound = run(&folder, &["approve", "--bind", "--all"]);
     for name in ["A", "B", "C"] {
         let text = repository.read(&format!("docs/handbook/{}", path(name)));
@@ -210,13 +226,13 @@ fn a_handbook_that_moved_in_its_repository_proves_nothing_of_what_it_was_before(
 
 #[test]
 fn a_rebase_whose_committer_came_after_the_author() {
-    let handbook = begun();
+    let handbook = new_repository();
     approve(&handbook);
     commit_as(&handbook, ("2026-03-10", "2026-06-10"));
     edit(&handbook);
     commit_as(&handbook, ("2026-03-05", "2026-06-11"));
-    is(&handbook, &["content/a.md"], PROVED);
-    handbook.check(&[]).says(&["since the commit of 2026-06-10 that approved it"]);
+    assert_findings(&handbook, &["content/a.md"], PROVED_HELPS);
+    handbook.check(&[]).assert_stdout(&["since the commit of 2026-06-10 that approved it"]);
 }
 
 #[test]
@@ -228,10 +244,10 @@ fn a_shallow_clone_is_called_shallow_and_proves_nothing() {
         git(clone.root(), (DAY, DAY), &["clone", "-q", "--depth", depth, &url, "."]);
         if edited {
             // There are only three commits.
-            is(&clone, &["content/a.md"], PROVED);
+            assert_findings(&clone, &["content/a.md"], PROVED_HELPS);
         } else {
             let shallow = "the clone is shallow and begins on 2026-04-01: fetch the whole history";
-            is(&clone, &[], ["content/a.md", "content/b.md", "content/c.md"].map(|file| (file, shallow)));
+            assert_findings(&clone, &[], ["content/a.md", "content/b.md", "content/c.md"].map(|file| (file, shallow)));
         }
     }
     // A shallow clone that goes back exactly to the approval.
@@ -239,23 +255,26 @@ fn a_shallow_clone_is_called_shallow_and_proves_nothing() {
     let url = format!("file://{}", origin.root().display());
     git(clone.root(), (DAY, DAY), &["clone", "-q", "--depth", "2", &url, "."]);
     let shallow = "the clone is shallow and begins on 2026-03-10";
-    is(&clone, &[], ["content/a.md", "content/b.md", "content/c.md"].map(|file| (file, shallow)));
+    assert_findings(&clone, &[], ["content/a.md", "content/b.md", "content/c.md"].map(|file| (file, shallow)));
 }
 
 #[test]
 fn no_repository_a_detached_head_and_no_commit() {
     let handbook = linear();
     git(handbook.root(), (DAY, DAY), &["checkout", "-q", "--detach"]);
-    is(&handbook, &["content/a.md"], PROVED);
+    assert_findings(&handbook, &["content/a.md"], PROVED_HELPS);
     std::fs::rename(handbook.path(".git"), handbook.path("elsewhere")).unwrap();
-    let found = findings(&handbook);
-    let [(one, help)] = found.as_slice() else { panic!("{found:?}") };
-    assert_eq!(one, "unbound-approval clausebook.yaml", "one note for all");
+    let findings_list = findings(&handbook);
+    let [(key, help)] = findings_list.as_slice() else { panic!("{findings_list:?}") };
+    assert_eq!(key, "unbound-approval clausebook.yaml", "one note for all");
     assert!(help.contains("clausebook approve"), "{help}");
     std::fs::remove_dir_all(handbook.path("elsewhere")).unwrap();
     git(handbook.root(), (DAY, DAY), &["init", "-q"]);
-    let found = findings(&handbook);
-    assert!(found.iter().all(|(one, _)| one.starts_with("unbound-approval")) && found.len() == 3, "{found:?}");
+    let findings_list = findings(&handbook);
+    assert!(
+        findings_list.iter().all(|(key, _)| key.starts_with("unbound-approval")) && findings_list.len() == 3,
+        "{findings_list:?}"
+    );
 }
 
 #[test]
@@ -266,12 +285,12 @@ fn a_file_that_was_deleted_and_came_back() {
     commit(&handbook, "2026-05-01");
     handbook.write(&path("B"), &text);
     commit(&handbook, "2026-05-02");
-    is(&handbook, &["content/a.md"], PROVED);
+    assert_findings(&handbook, &["content/a.md"], PROVED_HELPS);
     handbook.write(&path("B"), &text.replace("four hours", "five hours"));
-    is(
+    assert_findings(
         &handbook,
         &["content/a.md", "content/b.md"],
-        [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)],
+        [("content/a.md", OTHER_TEXT), ("content/b.md", OTHER_TEXT), ("content/c.md", FIRST_VERSION)],
     );
 }
 
@@ -283,32 +302,40 @@ fn line_ends_and_wrapping_alone_edit_nothing() {
     {
         handbook.write(&path("B"), &new);
         commit(&handbook, "2026-05-01");
-        is(&handbook, &["content/a.md"], PROVED);
+        assert_findings(&handbook, &["content/a.md"], PROVED_HELPS);
     }
 }
 
 #[test]
 fn an_attachment_that_was_replaced_is_an_edit() {
-    let handbook = begun();
+    let handbook = new_repository();
     handbook.write("content/form.csv", "what,when\n");
     approve(&handbook);
     for name in ["A", "B"] {
         handbook.replace(&path(name), "[the other](c.md)", "[the form](form.csv)");
     }
     commit(&handbook, "2026-03-10");
-    is(&handbook, &[], [("content/a.md", SAME), ("content/b.md", SAME), ("content/c.md", ROOT)]);
+    assert_findings(
+        &handbook,
+        &[],
+        [("content/a.md", SAME_TEXT), ("content/b.md", SAME_TEXT), ("content/c.md", FIRST_VERSION)],
+    );
     handbook.write("content/form.csv", "what,when,who\n");
     commit(&handbook, "2026-04-01");
     let both = ["content/a.md", "content/b.md"];
-    is(&handbook, &both, [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)]);
-    handbook.check(&[]).says(&["the wording is unchanged; what changed is the file `content/form.csv`"]);
-    bind(&handbook, &["--all"]).ends(1);
+    assert_findings(
+        &handbook,
+        &both,
+        [("content/a.md", OTHER_TEXT), ("content/b.md", OTHER_TEXT), ("content/c.md", FIRST_VERSION)],
+    );
+    handbook.check(&[]).assert_stdout(&["the wording is unchanged; what changed is the file `content/form.csv`"]);
+    bind(&handbook, &["--all"]).assert_code(1);
     assert!(!handbook.read(&path("A")).contains("digest"), "an attachment that nobody approved is not bound");
 }
 
 #[test]
 fn a_file_that_documents_insert_is_part_of_the_text_that_was_approved() {
-    let handbook = begun();
+    let handbook = new_repository();
     handbook.write("clausebook.yaml", "title: Test\nincludes: [parts]\n");
     handbook.write("parts/hours.md", "From eight to six.\n");
     approve(&handbook);
@@ -318,20 +345,31 @@ fn a_file_that_documents_insert_is_part_of_the_text_that_was_approved() {
     commit(&handbook, "2026-03-10");
     handbook.write("parts/hours.md", "From eight\nto six.\n");
     commit(&handbook, "2026-03-20");
-    is(&handbook, &[], [("content/a.md", SAME), ("content/b.md", SAME), ("content/c.md", ROOT)]);
+    assert_findings(
+        &handbook,
+        &[],
+        [("content/a.md", SAME_TEXT), ("content/b.md", SAME_TEXT), ("content/c.md", FIRST_VERSION)],
+    );
     handbook.write("parts/hours.md", "From nine to six.\n");
     commit(&handbook, "2026-04-01");
     let both = ["content/a.md", "content/b.md"];
-    is(&handbook, &both, [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)]);
-    handbook.check(&[]).ends(1).says(&["its own text is unchanged; the text of inserted files is not compared"]);
-    run(handbook.root(), &["diff", "PRO-A-001", "2026-03-20"]).ends(0).says(&[
+    assert_findings(
+        &handbook,
+        &both,
+        [("content/a.md", OTHER_TEXT), ("content/b.md", OTHER_TEXT), ("content/c.md", FIRST_VERSION)],
+    );
+    handbook
+        .check(&[])
+        .assert_code(1)
+        .assert_stdout(&["its own text is unchanged; the text of inserted files is not compared"]);
+    run(handbook.root(), &["diff", "PRO-A-001", "2026-03-20"]).assert_code(0).assert_stdout(&[
         "No words changed in the document's own file.",
         "The text of files that the document inserts is not compared.",
     ]);
-    bind(&handbook, &["--all"]).ends(1);
+    bind(&handbook, &["--all"]).assert_code(1);
     assert!(!handbook.read(&path("A")).contains("digest"), "a text that nobody approved is not bound");
     handbook.write("parts/hours.md", "From eight to six.\n");
-    bind(&handbook, &["PRO-A-001"]).ends(0);
+    bind(&handbook, &["PRO-A-001"]).assert_code(0);
     assert_eq!(crate::state(&handbook, "PRO-A-001"), "current");
     handbook.write("parts/hours.md", "From nine to six.\n");
     assert_eq!(crate::state(&handbook, "PRO-A-001"), "changed");
@@ -346,33 +384,33 @@ fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
     let handbook = linear();
     let texts = || ["A", "B", "C"].map(|name| handbook.read(&path(name)));
     let before = texts();
-    bind(&handbook, &["PRO-A-001", "PRO-B-001", "PRO-C-001"]).ends(2).complains(&[
+    bind(&handbook, &["PRO-A-001", "PRO-B-001", "PRO-C-001"]).assert_code(2).assert_stderr(&[
         "the text of `content/a.md` has changed since the commit of 2026-03-10 that approved it:\n- ",
         "nothing proves which text of `content/c.md` was approved: the repository begins on 2026-03-01",
     ]);
     assert_eq!(texts(), before, "of documents that are named, all are bound or none");
-    bind(&handbook, &["--all", "--dry-run"]).ends(1).says(&["+    digest: \"3:"]);
+    bind(&handbook, &["--all", "--dry-run"]).assert_code(1).assert_stdout(&["+    digest: \"3:"]);
     assert_eq!(texts(), before);
     bind(&handbook, &["--all"])
-        .ends(1)
-        .says(&["PRO-B-001 Text B: the approval of version 1.0 is bound to its text"])
-        .complains(&["2 documents not bound:\n", "content/a.md", "content/c.md"]);
+        .assert_code(1)
+        .assert_stdout(&["PRO-B-001 Text B: the approval of version 1.0 is bound to its text"])
+        .assert_stderr(&["2 documents not bound:\n", "content/a.md", "content/c.md"]);
     let after = texts();
     assert_eq!((&after[0], &after[2]), (&before[0], &before[2]));
     let bound = "changes:\n  - version: \"1.0\"\n    date: 2026-03-09\n    by: Desk Manager\n    approver: Director\n    digest: \"3:";
     assert!(after[1].contains(bound), "{}", after[1]);
     assert_eq!(crate::state(&handbook, "PRO-B-001"), "current");
-    bind(&handbook, &["--all"]).ends(1).does_not_say(&["PRO-B-001"]);
+    bind(&handbook, &["--all"]).assert_code(1).assert_not_in_stdout(&["PRO-B-001"]);
     assert_eq!(texts(), after, "a second time writes nothing");
-    bind(&handbook, &["PRO-B-001"]).ends(0).complains(&["nothing to bind"]);
+    bind(&handbook, &["PRO-B-001"]).assert_code(0).assert_stderr(&["nothing to bind"]);
     assert_eq!(texts(), after);
     // With its approved text restored, A can be bound too; edits of a bound text are shown word by word.
     handbook.replace(&path("A"), "eight hours", "four hours");
-    bind(&handbook, &["PRO-A-001"]).ends(0);
+    bind(&handbook, &["PRO-A-001"]).assert_code(0);
     commit(&handbook, "2026-06-01");
     handbook.replace(&path("A"), "four hours", "ten hours");
     assert_eq!(crate::state(&handbook, "PRO-A-001"), "changed");
-    handbook.check(&[]).ends(1).says(&[
+    handbook.check(&[]).assert_code(1).assert_stdout(&[
         "error[changed-since-approval]: the text has changed since it was approved on 2026-03-09 as version 1.0",
         "- We answer within four hours",
         "+ We answer within ten hours",
@@ -381,10 +419,10 @@ fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
 
 #[test]
 fn unapproved_texts_cannot_be_bound() {
-    let handbook = begun();
+    let handbook = new_repository();
     bind(&handbook, &["PRO-A-001"])
-        .ends(2)
-        .complains(&["`content/a.md` has no approval that could be bound to a text"]);
-    bind(&handbook, &["--by", "Director", "PRO-A-001"]).ends(2);
-    bind(&handbook, &[]).ends(2);
+        .assert_code(2)
+        .assert_stderr(&["`content/a.md` has no approval that could be bound to a text"]);
+    bind(&handbook, &["--by", "Director", "PRO-A-001"]).assert_code(2);
+    bind(&handbook, &[]).assert_code(2);
 }

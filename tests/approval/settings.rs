@@ -3,7 +3,7 @@
 use crate::proving::{findings, git};
 use crate::support::{DAY, Handbook, run};
 
-const MORE: &str = "title: Incidents\ntype: procedure\nowner: Desk Manager\napprover: Director\n";
+const EXTRA_KEYS: &str = "title: Incidents\ntype: procedure\nowner: Desk Manager\napprover: Director\n";
 const PATH: &str = "content/PRO-INC-001.md";
 
 /// A handbook with these settings, and front matter of a draft and of an approved text. The text is edited after its
@@ -21,18 +21,18 @@ fn commit(handbook: &Handbook, day: &str) {
 }
 
 fn write(handbook: &Handbook, front: &str, hours: &str) {
-    handbook.write(PATH, &format!("---\n{front}{MORE}---\n\nWe answer within {hours} hours.\n"));
+    handbook.write(PATH, &format!("---\n{front}{EXTRA_KEYS}---\n\nWe answer within {hours} hours.\n"));
 }
 
-fn settings(handbook: &Handbook, more: &str) {
-    handbook.write("clausebook.yaml", &format!("title: Test\n{more}"));
+fn write_settings(handbook: &Handbook, extra: &str) {
+    handbook.write("clausebook.yaml", &format!("title: Test\n{extra}"));
 }
 
 /// The handbook with its approved text, followed by a commit with the edited one.
-fn approved(case: &Case) -> Handbook {
+fn approved_handbook(case: &Case) -> Handbook {
     let handbook = Handbook::empty();
     git(handbook.root(), (DAY, DAY), &["init", "-q"]);
-    settings(&handbook, case.settings);
+    write_settings(&handbook, case.settings);
     write(&handbook, case.draft, "some");
     commit(&handbook, "2026-03-01");
     write(&handbook, case.approved, "eight");
@@ -41,7 +41,7 @@ fn approved(case: &Case) -> Handbook {
 }
 
 fn respell(handbook: &Handbook, case: &Case, hours: &str) {
-    settings(handbook, case.later.0);
+    write_settings(handbook, case.later.0);
     write(handbook, case.later.1, hours);
     commit(handbook, "2026-05-01");
 }
@@ -49,7 +49,7 @@ fn respell(handbook: &Handbook, case: &Case, hours: &str) {
 const PLAIN: &str = "id: PRO-INC-001\nversion: \"1.0\"\nstatus: approved\napproved: 2026-03-09\n";
 
 fn cases() -> [Case; 6] {
-    let given = "defaults:\n- {id: from-file, version: \"1.0\"}\n";
+    let with_defaults = "defaults:\n- {id: from-file, version: \"1.0\"}\n";
     [
         Case {
             settings: "front_matter: {values: {status: {Released: approved}}}\n",
@@ -70,10 +70,10 @@ fn cases() -> [Case; 6] {
             later: ("front_matter: {dates: [DD/MM/YYYY]}\n", PLAIN),
         },
         Case {
-            settings: given,
+            settings: with_defaults,
             draft: "status: draft\n",
             approved: "status: approved\napproved: 2026-03-09\n",
-            later: (given, PLAIN),
+            later: (with_defaults, PLAIN),
         },
         Case {
             settings: "defaults:\n- {status: approved}\n",
@@ -91,32 +91,32 @@ fn cases() -> [Case; 6] {
 }
 
 #[track_caller]
-fn is_edited(handbook: &Handbook, at: usize) {
-    let found = findings(handbook);
+fn assert_edited(handbook: &Handbook, at: usize) {
+    let findings_list = findings(handbook);
     let edited = format!("edited-since-approval {PATH}");
-    assert!(found.iter().any(|(one, _)| *one == edited), "case {at}: {found:?}");
+    assert!(findings_list.iter().any(|(key, _)| *key == edited), "case {at}: {findings_list:?}");
     let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
-    bound.ends(2).complains(&["- We answer within eight hours", "+ We answer within four hours"]);
+    bound.assert_code(2).assert_stderr(&["- We answer within eight hours", "+ We answer within four hours"]);
 }
 
 #[test]
 fn each_text_is_read_with_the_settings_of_its_commit() {
     for (at, case) in cases().iter().enumerate() {
-        let handbook = approved(case);
+        let handbook = approved_handbook(case);
         write(&handbook, case.approved, "four");
         commit(&handbook, "2026-04-01");
-        is_edited(&handbook, at);
+        assert_edited(&handbook, at);
         respell(&handbook, case, "four");
-        is_edited(&handbook, at);
-        let shown = run(handbook.root(), &["show", "PRO-INC-001", "--at", "1.0"]).ends(0);
-        assert!(shown.out.contains("eight hours"), "case {at}: {}", shown.out);
+        assert_edited(&handbook, at);
+        let version = run(handbook.root(), &["show", "PRO-INC-001", "--at", "1.0"]).assert_code(0);
+        assert!(version.out.contains("eight hours"), "case {at}: {}", version.out);
     }
 }
 
 #[test]
-fn an_approved_text_that_only_its_front_matter_was_respelt_in_is_bound() {
+fn an_approved_text_with_only_respelt_front_matter_is_bound() {
     for (at, case) in cases().iter().enumerate() {
-        let handbook = approved(case);
+        let handbook = approved_handbook(case);
         respell(&handbook, case, "eight");
         let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
         assert_eq!(bound.code, 0, "case {at}: {}", bound.error);
@@ -127,7 +127,7 @@ fn an_approved_text_that_only_its_front_matter_was_respelt_in_is_bound() {
 fn unreadable_settings_prove_nothing() {
     let case = &cases()[0];
     let broken = || {
-        let handbook = approved(&Case { settings: "front_matter: {values: [\n", ..cases()[0] });
+        let handbook = approved_handbook(&Case { settings: "front_matter: {values: [\n", ..cases()[0] });
         write(&handbook, case.approved, "four");
         commit(&handbook, "2026-04-01");
         handbook
@@ -135,23 +135,23 @@ fn unreadable_settings_prove_nothing() {
     let handbook = broken();
     respell(&handbook, case, "four");
     let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
-    bound.ends(2).complains(&["the settings of 2026-03-09 cannot be read"]);
+    bound.assert_code(2).assert_stderr(&["the settings of 2026-03-09 cannot be read"]);
     // Front matter in the default vocabulary does not need settings.
-    let plain = approved(&Case { settings: "front_matter: {values: [\n", approved: PLAIN, ..cases()[0] });
+    let plain = approved_handbook(&Case { settings: "front_matter: {values: [\n", approved: PLAIN, ..cases()[0] });
     respell(&plain, case, "eight");
-    run(plain.root(), &["approve", "--bind", "PRO-INC-001"]).ends(0);
+    run(plain.root(), &["approve", "--bind", "PRO-INC-001"]).assert_code(0);
 }
 
 #[test]
 fn words_that_only_later_settings_take_for_an_approval_prove_nothing() {
     let case = Case { settings: "", ..cases()[0] };
-    let handbook = approved(&case);
+    let handbook = approved_handbook(&case);
     write(&handbook, case.approved, "four");
     commit(&handbook, "2026-04-01");
-    settings(&handbook, cases()[0].settings);
+    write_settings(&handbook, cases()[0].settings);
     commit(&handbook, "2026-04-02");
-    let why = "only the settings of today read a text of 2026-03-09 as this version, approved";
-    run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]).ends(2).complains(&[why]);
+    let reason = "only the settings of today read a text of 2026-03-09 as this version, approved";
+    run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]).assert_code(2).assert_stderr(&[reason]);
 }
 
 #[test]
@@ -162,14 +162,14 @@ fn the_approval_of_a_commit_names_the_approver_of_that_commit() {
         approved: PLAIN,
         later: ("", PLAIN),
     };
-    let handbook = approved(&case);
+    let handbook = approved_handbook(&case);
     handbook.replace(PATH, "approver: Director", "approver: Somebody Else");
     handbook.replace(PATH, "owner: Desk Manager", "owner: New Manager");
     commit(&handbook, "2026-04-01");
-    run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]).ends(0);
-    let written = handbook.read(PATH);
-    assert!(written.contains("approver: Somebody Else\n"), "{written}");
-    assert!(written.contains("by: Desk Manager") && written.contains("approver: Director"), "{written}");
+    run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]).assert_code(0);
+    let text = handbook.read(PATH);
+    assert!(text.contains("approver: Somebody Else\n"), "{text}");
+    assert!(text.contains("by: Desk Manager") && text.contains("approver: Director"), "{text}");
 }
 
 #[test]
@@ -180,12 +180,12 @@ fn a_document_that_comes_back_in_a_new_file_is_the_one_that_was_approved() {
         approved: PLAIN,
         later: ("", PLAIN),
     };
-    let handbook = approved(&case);
+    let handbook = approved_handbook(&case);
     let other = "---\nid: PRO-OTH-001\nversion: \"1.0\"\nstatus: draft\n";
-    handbook.write(PATH, &format!("{other}{MORE}---\n\nOther.\n"));
+    handbook.write(PATH, &format!("{other}{EXTRA_KEYS}---\n\nOther.\n"));
     commit(&handbook, "2026-04-01");
-    handbook.write("content/back.md", &format!("---\n{PLAIN}{MORE}---\n\nWe answer within four hours.\n"));
+    handbook.write("content/back.md", &format!("---\n{PLAIN}{EXTRA_KEYS}---\n\nWe answer within four hours.\n"));
     commit(&handbook, "2026-05-01");
     let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
-    bound.ends(2).complains(&["- We answer within eight hours"]);
+    bound.assert_code(2).assert_stderr(&["- We answer within eight hours"]);
 }

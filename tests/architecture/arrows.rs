@@ -13,7 +13,7 @@ pub struct Arrow {
 }
 
 /// Every arrow that starts in a file.
-pub fn of(file: &File) -> Vec<Arrow> {
+pub fn find_all(file: &File) -> Vec<Arrow> {
     let code = file.code();
     let arrow = |(at, path): (usize, Vec<String>)| Arrow {
         from: file.room().to_owned(),
@@ -21,24 +21,26 @@ pub fn of(file: &File) -> Vec<Arrow> {
         path: file.path.clone(),
         line: code[..at].matches('\n').count() + 1,
     };
-    let named = paths(&code, "crate::").into_iter().filter(|(_, path)| !path.is_empty());
-    named.map(arrow).collect()
+    let used_paths = paths(&code, "crate::").into_iter().filter(|(_, path)| !path.is_empty());
+    used_paths.map(arrow).collect()
 }
 
 /// Every path after a prefix, with its line. A `use` tree counts as one path per leaf.
 pub fn paths(code: &str, prefix: &str) -> Vec<(usize, Vec<String>)> {
-    let mut found = Vec::new();
+    let mut found_paths = Vec::new();
     for (at, _) in code.match_indices(prefix) {
-        let begins = !code[..at].ends_with(|sign: char| sign.is_alphanumeric() || sign == '_' || sign == ':');
+        let begins = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
         if begins {
-            leaves(&code[at + prefix.len()..], &mut Vec::new(), &mut |leaf| found.push((at, leaf.to_vec())));
+            visit_leaves(&code[at + prefix.len()..], &mut Vec::new(), &mut |leaf| {
+                found_paths.push((at, leaf.to_vec()))
+            });
         }
     }
-    found
+    found_paths
 }
 
 /// Reads a path or tree at the start of a text, and returns the rest.
-fn leaves<'c>(code: &'c str, before: &mut Vec<String>, leaf: &mut impl FnMut(&[String])) -> &'c str {
+fn visit_leaves<'c>(code: &'c str, before: &mut Vec<String>, leaf: &mut impl FnMut(&[String])) -> &'c str {
     let code = code.trim_start();
     if let Some(mut rest) = code.strip_prefix('{') {
         loop {
@@ -49,7 +51,7 @@ fn leaves<'c>(code: &'c str, before: &mut Vec<String>, leaf: &mut impl FnMut(&[S
                 Some(',') => rest = &rest[1..],
                 _ => {
                     let depth = before.len();
-                    let left = leaves(rest, before, leaf);
+                    let left = visit_leaves(rest, before, leaf);
                     before.truncate(depth);
                     rest = if left.len() == rest.len() {
                         &rest[rest.chars().next().map_or(0, char::len_utf8)..]
@@ -60,22 +62,20 @@ fn leaves<'c>(code: &'c str, before: &mut Vec<String>, leaf: &mut impl FnMut(&[S
             }
         }
     }
-    let end = code.find(|sign: char| !(sign.is_alphanumeric() || sign == '_')).unwrap_or(code.len());
+    let end = code.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(code.len());
     let (name, rest) = code.split_at(end);
     if name.is_empty() {
         return rest;
     }
     before.push(name.to_owned());
     match rest.strip_prefix("::") {
-        Some(below)
-            if below.trim_start().starts_with(|sign: char| sign.is_alphabetic() || sign == '_' || sign == '{') =>
-        {
-            leaves(below, before, leaf)
+        Some(below) if below.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '{') => {
+            visit_leaves(below, before, leaf)
         }
         _ => {
             leaf(before);
             let renamed = rest.trim_start().strip_prefix("as ").map(str::trim_start);
-            renamed.map_or(rest, |rest| rest.trim_start_matches(|sign: char| sign.is_alphanumeric() || sign == '_'))
+            renamed.map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'))
         }
     }
 }

@@ -5,20 +5,24 @@ use std::fs;
 /// A table in the code, the prefix of its rows, and the page with a row for each.
 struct Table {
     code: &'static str,
-    begins: &'static [&'static str],
+    prefixes: &'static [&'static str],
     docs: &'static str,
 }
 
 const TABLES: [Table; 3] = [
-    Table { code: "src/report/mod.rs", begins: &["    Format { name: \"", "        name: \""], docs: "docs/check.md" },
+    Table {
+        code: "src/report/mod.rs",
+        prefixes: &["    Format { name: \"", "        name: \""],
+        docs: "docs/check.md",
+    },
     Table {
         code: "src/config/read.rs",
-        begins: &["    Field::required(\"", "    Field::optional(\""],
+        prefixes: &["    Field::required(\"", "    Field::optional(\""],
         docs: "docs/settings.md",
     },
     Table {
         code: "src/source/decode/fields.rs",
-        begins: &["    Field::required(\"", "    Field::optional(\""],
+        prefixes: &["    Field::required(\"", "    Field::optional(\""],
         docs: "docs/front-matter.md",
     },
 ];
@@ -37,20 +41,20 @@ fn names(code: &str, begins: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_format_setting_and_key_has_its_row_in_the_docs() {
-    for Table { code, begins, docs } in TABLES {
+    for Table { code, prefixes: begins, docs } in TABLES {
         let names = names(&read(code), begins);
         assert!(names.len() > 5, "{code} has no table of this form any more");
         let text = read(docs);
         // A key that contains others has a section with an example.
-        let is_there = |name: &String| text.contains(&format!("`{name}`")) || text.contains(&format!("\n{name}:"));
-        let missing: Vec<&String> = names.iter().filter(|name| !is_there(name)).collect();
+        let is_documented = |name: &String| text.contains(&format!("`{name}`")) || text.contains(&format!("\n{name}:"));
+        let missing: Vec<&String> = names.iter().filter(|name| !is_documented(name)).collect();
         assert!(missing.is_empty(), "{docs} says nothing of {missing:?}, which {code} has");
     }
 }
 
 #[test]
 fn every_format_is_in_the_readme_and_in_a_test() {
-    let names = names(&read("src/report/mod.rs"), TABLES[0].begins);
+    let names = names(&read("src/report/mod.rs"), TABLES[0].prefixes);
     let (readme, tests) = (read("README.md").to_lowercase(), read("tests/check/formats.rs"));
     let (row, _) = readme
         .split_once("| `clausebook check` |")
@@ -120,8 +124,8 @@ fn every_column_of_the_register_has_its_words_in_every_language() {
     for file in fs::read_dir("themes/default/i18n").expect("languages") {
         let path = file.expect("a file").path();
         let words: serde_json::Value = serde_json::from_str(&read(&path.to_string_lossy())).expect("JSON");
-        let has = |label: &&String| words.pointer(&format!("/{}", label.replace('.', "/"))).is_none();
-        let missing: Vec<&String> = labels.iter().filter(has).collect();
+        let is_missing = |label: &&String| words.pointer(&format!("/{}", label.replace('.', "/"))).is_none();
+        let missing: Vec<&String> = labels.iter().filter(is_missing).collect();
         assert!(missing.is_empty(), "{} has no words for the columns {missing:?}", path.display());
     }
 }

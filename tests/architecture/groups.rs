@@ -9,13 +9,13 @@ type Module = Vec<String>;
 
 /// Every cycle in a room, as its files.
 pub fn cycles(files: &[File], room: &str) -> Vec<Vec<String>> {
-    let plan = Plan::of(files, room);
+    let plan = UseGraph::new(files, room);
     let reach: BTreeMap<&Module, BTreeSet<&Module>> =
-        plan.uses.keys().map(|module| (module, plan.reached_from(module))).collect();
+        plan.uses.keys().map(|module| (module, plan.reachable_from(module))).collect();
     let mut cycles: BTreeSet<Vec<String>> = BTreeSet::new();
-    for (module, reached) in &reach {
-        let both = reached.iter().filter(|other| reach.get(**other).is_some_and(|back| back.contains(module)));
-        let mut circle: Vec<String> = both.map(|module| module.join("/")).collect();
+    for (module, reachable) in &reach {
+        let mutual = reachable.iter().filter(|other| reach.get(**other).is_some_and(|back| back.contains(module)));
+        let mut circle: Vec<String> = mutual.map(|module| module.join("/")).collect();
         circle.sort();
         if circle.len() > 1 {
             cycles.insert(circle);
@@ -25,45 +25,49 @@ pub fn cycles(files: &[File], room: &str) -> Vec<Vec<String>> {
 }
 
 /// The uses between files of a room. A re-exported name is resolved to the file that defines it.
-struct Plan {
+struct UseGraph {
     uses: BTreeMap<Module, BTreeSet<Module>>,
 }
 
-impl Plan {
-    fn of(files: &[File], room: &str) -> Plan {
-        let inside = || files.iter().filter(|file| file.room() == room && file.module().last() != Some(&"tests"));
-        let modules: BTreeSet<Module> = inside().map(module).collect();
-        let handed_on: BTreeMap<(Module, String), Module> = inside()
-            .flat_map(|file| named(file, &modules, true))
-            .map(|(from, path)| ((from, last(&path)), path))
+impl UseGraph {
+    fn new(files: &[File], room: &str) -> UseGraph {
+        let room_files = || files.iter().filter(|file| file.room() == room && file.module().last() != Some(&"tests"));
+        let modules: BTreeSet<Module> = room_files().map(module).collect();
+        let re_exports: BTreeMap<(Module, String), Module> = room_files()
+            .flat_map(|file| named_paths(file, &modules, true))
+            .map(|(from, path)| ((from, last_name(&path)), path))
             .collect();
         let mut uses: BTreeMap<Module, BTreeSet<Module>> =
-            modules.iter().map(|one| (one.clone(), BTreeSet::new())).collect();
-        let named = inside().flat_map(|file| named(file, &modules, false)).filter_map(|(from, path)| {
-            let to = resolve(&path, &modules, &handed_on, 0)?;
+            modules.iter().map(|key| (key.clone(), BTreeSet::new())).collect();
+        let resolved = room_files().flat_map(|file| named_paths(file, &modules, false)).filter_map(|(from, path)| {
+            let to = resolve(&path, &modules, &re_exports, 0)?;
             Some((from, to))
         });
-        for (from, to) in named.chain(called(&inside().collect::<Vec<_>>())).filter(|(from, to)| from != to) {
+        for (from, to) in
+            resolved.chain(method_calls(&room_files().collect::<Vec<_>>())).filter(|(from, to)| from != to)
+        {
             uses.entry(from).or_default().insert(to);
         }
-        Plan { uses }
+        UseGraph { uses }
     }
 
-    fn reached_from<'p>(&'p self, start: &'p Module) -> BTreeSet<&'p Module> {
-        let mut reached = BTreeSet::new();
+    fn reachable_from<'p>(&'p self, start: &'p Module) -> BTreeSet<&'p Module> {
+        let mut reachable = BTreeSet::new();
         let mut open: Vec<&Module> = vec![start];
         while let Some(next) = open.pop() {
-            open.extend(self.uses.get(next).into_iter().flatten().filter(|to| reached.insert(*to)));
+            open.extend(self.uses.get(next).into_iter().flatten().filter(|to| reachable.insert(*to)));
         }
-        reached
+        reachable
     }
 }
 
 /// Calls of methods that another file adds to a file's own type, for which there is no `use`.
-fn called(files: &[&File]) -> Vec<(Module, Module)> {
+fn method_calls(files: &[&File]) -> Vec<(Module, Module)> {
     let blocks: Vec<(&File, String, String)> = files
         .iter()
-        .flat_map(|file| blocks(&file.code()).into_iter().map(|(name, block)| (*file, name, block)).collect::<Vec<_>>())
+        .flat_map(|file| {
+            impl_blocks(&file.code()).into_iter().map(|(name, block)| (*file, name, block)).collect::<Vec<_>>()
+        })
         .collect();
     let mut adds: BTreeMap<(&str, &str), BTreeSet<Module>> = BTreeMap::new();
     for (file, name, block) in &blocks {
@@ -74,14 +78,14 @@ fn called(files: &[&File]) -> Vec<(Module, Module)> {
     }
     let calls = blocks.iter().flat_map(|(file, name, block)| {
         let methods = block.split("self.").skip(1).map(first_name);
-        let known = methods.filter_map(|method| adds.get(&(name.as_str(), method)).filter(|files| files.len() == 1));
-        known.flatten().map(|to| (module(file), to.clone())).collect::<Vec<_>>()
+        let callees = methods.filter_map(|method| adds.get(&(name.as_str(), method)).filter(|files| files.len() == 1));
+        callees.flatten().map(|to| (module(file), to.clone())).collect::<Vec<_>>()
     });
     calls.collect()
 }
 
 /// The `impl` blocks in a file, each with the name of its type.
-fn blocks(code: &str) -> Vec<(String, String)> {
+fn impl_blocks(code: &str) -> Vec<(String, String)> {
     let blocks = code.split("\nimpl").skip(1).filter_map(|after| {
         let (head, block) = after.split_once(" {\n")?;
         let name = head.rsplit(' ').next().map(first_name).filter(|_| !head.contains(" for "))?;
@@ -91,43 +95,43 @@ fn blocks(code: &str) -> Vec<(String, String)> {
 }
 
 fn first_name(code: &str) -> &str {
-    code.split(|sign: char| !(sign.is_alphanumeric() || sign == '_')).next().unwrap_or_default()
+    code.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default()
 }
 
 fn module(file: &File) -> Module {
     file.module().into_iter().map(str::to_owned).collect()
 }
 
-fn last(path: &Module) -> String {
+fn last_name(path: &Module) -> String {
     path.last().cloned().unwrap_or_default()
 }
 
 /// Paths that a file names, from the crate root: either those that it re-exports, or all others.
-fn named(file: &File, modules: &BTreeSet<Module>, handed_on: bool) -> Vec<(Module, Module)> {
+fn named_paths(file: &File, modules: &BTreeSet<Module>, only_re_exports: bool) -> Vec<(Module, Module)> {
     // A visibility is not a use.
     let (from, code) = (module(file), file.code().replace("(in crate::", "(in "));
-    let mut found = Vec::new();
+    let mut paths_found = Vec::new();
     for statement in code.split_inclusive([';', '}']) {
         let Some(at) = statement.find("use ").filter(|at| is_use(statement, *at)) else { continue };
-        let is_public = statement[..at].trim_end().ends_with(|sign: char| sign == ')' || sign.is_alphabetic());
-        let tree = code_of_use(&code, statement);
-        if is_public == handed_on {
-            found.extend(
+        let is_public = statement[..at].trim_end().ends_with(|c: char| c == ')' || c.is_alphabetic());
+        let tree = use_tree(&code, statement);
+        if is_public == only_re_exports {
+            paths_found.extend(
                 paths(&format!("crate::{tree}"), "crate::")
                     .into_iter()
-                    .filter_map(|(_, path)| absolute(&from, path, modules)),
+                    .filter_map(|(_, path)| absolute_path(&from, path, modules)),
             );
         }
     }
-    if !handed_on {
+    if !only_re_exports {
         for prefix in ["crate::", "super::"] {
-            let inline = paths(&without_uses(&code), prefix).into_iter().map(|(_, path)| path);
-            let whole = inline.map(|path| [vec![prefix.trim_end_matches(':').to_owned()], path].concat());
-            found.extend(whole.filter_map(|path| absolute(&from, path, modules)));
+            let inline = paths(&strip_uses(&code), prefix).into_iter().map(|(_, path)| path);
+            let full_paths = inline.map(|path| [vec![prefix.trim_end_matches(':').to_owned()], path].concat());
+            paths_found.extend(full_paths.filter_map(|path| absolute_path(&from, path, modules)));
         }
-        found.extend(children(&from, &without_uses(&code), modules));
+        paths_found.extend(child_paths(&from, &strip_uses(&code), modules));
     }
-    found.into_iter().map(|path| (from.clone(), path)).collect()
+    paths_found.into_iter().map(|path| (from.clone(), path)).collect()
 }
 
 fn is_use(statement: &str, at: usize) -> bool {
@@ -137,7 +141,7 @@ fn is_use(statement: &str, at: usize) -> bool {
 }
 
 /// The whole tree of a `use`, which may contain the braces at which statements are split.
-fn code_of_use<'c>(code: &'c str, statement: &str) -> &'c str {
+fn use_tree<'c>(code: &'c str, statement: &str) -> &'c str {
     let start = statement.as_ptr() as usize - code.as_ptr() as usize;
     let from = &code[start..];
     let at = from.find("use ").map_or(0, |at| at + 4);
@@ -145,7 +149,7 @@ fn code_of_use<'c>(code: &'c str, statement: &str) -> &'c str {
     &tree[..tree.find(';').unwrap_or(tree.len())]
 }
 
-fn without_uses(code: &str) -> String {
+fn strip_uses(code: &str) -> String {
     let mut out = String::new();
     let mut rest = code;
     while let Some(at) = rest.find("use ").filter(|_| true) {
@@ -158,17 +162,17 @@ fn without_uses(code: &str) -> String {
 }
 
 /// Paths that begin with the name of a child module, such as `theme::Labels`.
-fn children(from: &Module, code: &str, modules: &BTreeSet<Module>) -> Vec<Module> {
+fn child_paths(from: &Module, code: &str, modules: &BTreeSet<Module>) -> Vec<Module> {
     let below = modules.iter().filter(|module| module.len() == from.len() + 1 && module.starts_with(from));
-    let named = |child: &Module| {
-        let prefix = format!("{}::", last(child));
+    let paths_below = |child: &Module| {
+        let prefix = format!("{}::", last_name(child));
         paths(code, &prefix).into_iter().map(|(_, path)| [child.clone(), path].concat()).collect::<Vec<_>>()
     };
-    below.flat_map(named).collect()
+    below.flat_map(paths_below).collect()
 }
 
 /// A path from the crate root, if it is inside one of the modules.
-fn absolute(from: &Module, path: Module, modules: &BTreeSet<Module>) -> Option<Module> {
+fn absolute_path(from: &Module, path: Module, modules: &BTreeSet<Module>) -> Option<Module> {
     let mut base = from.clone();
     let mut rest = path.as_slice();
     match rest.first().map(String::as_str) {
@@ -198,8 +202,8 @@ fn resolve(
 ) -> Option<Module> {
     let length = (1..=path.len()).rev().find(|length| modules.contains(&path[..*length]))?;
     let (module, rest) = path.split_at(length);
-    let known = rest.first().and_then(|name| handed_on.get(&(module.to_vec(), name.clone())));
-    match known.filter(|target| depth < 6 && *target != path) {
+    let re_exported = rest.first().and_then(|name| handed_on.get(&(module.to_vec(), name.clone())));
+    match re_exported.filter(|target| depth < 6 && *target != path) {
         Some(target) => resolve(&[target.as_slice(), &rest[1..]].concat(), modules, handed_on, depth + 1),
         None => Some(module.to_vec()),
     }

@@ -20,7 +20,7 @@ const FLOORS: &[&[&str]] = &[
         "archive",
         "cache",
         "colour",
-        "compact",
+        "compressed_text",
         "date",
         "difference",
         "language",
@@ -52,8 +52,8 @@ const FLOORS: &[&[&str]] = &[
 const ROOF: &[&str] = &["lib", "main", "testing"];
 
 /// Rooms whose files form small groups, and the maximum size of a cycle.
-const GROUPED: &[&str] = &["site", "preview", "yaml", "markdown"];
-const MAX_GROUP: usize = 4;
+const GROUPED_ROOMS: &[&str] = &["site", "preview", "yaml", "markdown"];
+const MAX_CYCLE_FILES: usize = 4;
 
 /// Where files may be read: rooms, and folders and files of rooms that write and check what they replace.
 const READERS: &[&str] = &[
@@ -71,7 +71,7 @@ const READERS: &[&str] = &[
 ];
 
 /// Calls that read or inspect a file or a folder.
-const READING: &[&str] = &[
+const READ_CALLS: &[&str] = &[
     "fs::read(",
     "fs::read_to_string(",
     "fs::read_dir(",
@@ -85,28 +85,28 @@ const READING: &[&str] = &[
     ".read_dir()",
 ];
 
-const MAX_FUNCTION: usize = 40;
-const MAX_FUNCTION_90TH: usize = 20;
-const MAX_FILE: usize = 400;
+const MAX_FUNCTION_LINES: usize = 40;
+const MAX_FUNCTION_LINES_P90: usize = 20;
+const MAX_FILE_LINES: usize = 400;
 
 fn floor(room: &str) -> Option<usize> {
     FLOORS.iter().position(|rooms| rooms.contains(&room))
 }
 
 /// The arrows to a floor that is not lower, as sentences.
-fn wrong_arrows(files: &[File]) -> Vec<String> {
+fn upward_arrows(files: &[File]) -> Vec<String> {
     let rooms = files.iter().filter(|file| !ROOF.contains(&file.room()));
     let wrong = |arrow: &Arrow| arrow.from != arrow.to && floor(&arrow.to) >= floor(&arrow.from);
     let sentence = |arrow: Arrow| {
         let Arrow { from, to, path, line } = arrow;
         format!("{path}:{line}: `{from}` uses `{to}`, which is not on a lower floor")
     };
-    rooms.flat_map(arrows::of).filter(wrong).map(sentence).collect()
+    rooms.flat_map(arrows::find_all).filter(wrong).map(sentence).collect()
 }
 
 #[test]
 fn rooms_depend_only_on_lower_floors() {
-    let wrong = wrong_arrows(&files("src"));
+    let wrong = upward_arrows(&files("src"));
     assert!(wrong.is_empty(), "arrows that point up:\n{}", wrong.join("\n"));
 }
 
@@ -119,11 +119,11 @@ fn an_arrow_that_points_up_is_found_wherever_it_stands() {
         "use crate::{\n    place::Span,\n    site::{theme::{Theme}},\n};\n",
     ] {
         let file = File { path: "src/yaml/node.rs".to_owned(), text: text.to_owned() };
-        assert_eq!(wrong_arrows(&[file]).len(), 1, "{text}");
+        assert_eq!(upward_arrows(&[file]).len(), 1, "{text}");
     }
     let tests = "#[cfg(test)]\nmod tests {\n    use crate::cli::run;\n}\n";
     let file = File { path: "src/yaml/node.rs".to_owned(), text: tests.to_owned() };
-    assert!(wrong_arrows(&[file]).is_empty(), "tests may look at everything");
+    assert!(upward_arrows(&[file]).is_empty(), "tests may look at everything");
 }
 
 #[test]
@@ -135,8 +135,8 @@ fn every_room_is_on_one_floor() {
     for room in &rooms {
         assert_eq!(counts.get(room), Some(&1), "`{room}` needs a place on one floor: tests/architecture/main.rs");
     }
-    let gone: Vec<&&str> = counts.keys().filter(|room| !rooms.contains(*room)).collect();
-    assert!(gone.is_empty(), "floors name rooms that are gone: {gone:?}");
+    let missing: Vec<&&str> = counts.keys().filter(|room| !rooms.contains(*room)).collect();
+    assert!(missing.is_empty(), "floors name rooms that are gone: {missing:?}");
 }
 
 #[test]
@@ -158,10 +158,10 @@ fn architecture_md_describes_exactly_the_rooms_there_are() {
 #[test]
 fn files_of_a_room_form_small_groups() {
     let files = files("src");
-    let large: Vec<String> = GROUPED
+    let large: Vec<String> = GROUPED_ROOMS
         .iter()
         .flat_map(|room| groups::cycles(&files, room))
-        .filter(|cycle| cycle.len() > MAX_GROUP)
+        .filter(|cycle| cycle.len() > MAX_CYCLE_FILES)
         .map(|cycle| format!("{}: {}", cycle.len(), cycle.join(", ")))
         .collect();
     assert!(large.is_empty(), "files that use each other in a large circle:\n{}", large.join("\n"));
@@ -185,31 +185,32 @@ fn a_circle_is_found_by_names_and_by_methods() {
 }
 
 /// Reads outside the permitted rooms, as sentences.
-fn wrong_reads(files: &[File]) -> Vec<String> {
+fn forbidden_reads(files: &[File]) -> Vec<String> {
     let is_reader = |file: &File| {
         let module = file.module().join("/");
         READERS.iter().any(|reader| module == *reader || module.starts_with(&format!("{reader}/")))
     };
-    let reads = |file: &File| {
+    let find_reads = |file: &File| {
         let code = file.code();
         let lines = code.lines().enumerate().filter_map(|(at, line)| {
-            let call = READING.iter().find(|call| line.contains(**call))?;
+            let call = READ_CALLS.iter().find(|call| line.contains(**call))?;
             Some(format!("{}:{}: `{}`", file.path, at + 1, call.trim_end_matches('(')))
         });
         lines.collect::<Vec<_>>()
     };
-    files.iter().filter(|file| !is_reader(file)).flat_map(reads).collect()
+    files.iter().filter(|file| !is_reader(file)).flat_map(find_reads).collect()
 }
 
 #[test]
 fn files_are_read_in_the_rooms_that_read() {
-    let wrong = wrong_reads(&files("src"));
+    let wrong = forbidden_reads(&files("src"));
     assert!(wrong.is_empty(), "read outside of {READERS:?}:\n{}", wrong.join("\n"));
     let text = "use std::fs;\n\nfn f() {\n    let _ = std::fs::read_to_string(\"x\");\n}\n".to_owned();
     let file = |path: &str| File { path: path.to_owned(), text: text.clone() };
-    let found = ["src/judge/gates.rs", "src/site/page.rs", "src/site/write/mod.rs", "src/source/read.rs"].map(file);
+    let checked_files =
+        ["src/judge/gates.rs", "src/site/page.rs", "src/site/write/mod.rs", "src/source/read.rs"].map(file);
     assert_eq!(
-        wrong_reads(&found),
+        forbidden_reads(&checked_files),
         ["src/judge/gates.rs:4: `fs::read_to_string`", "src/site/page.rs:4: `fs::read_to_string`"]
     );
 }
@@ -221,20 +222,20 @@ fn functions_and_files_are_short() {
     lengths.sort();
     let long: Vec<String> = lengths
         .iter()
-        .filter(|(length, _)| *length > MAX_FUNCTION)
+        .filter(|(length, _)| *length > MAX_FUNCTION_LINES)
         .map(|(length, name)| format!("{name}: {length} lines"))
         .collect();
-    assert!(long.is_empty(), "functions of more than {MAX_FUNCTION} lines:\n{}", long.join("\n"));
+    assert!(long.is_empty(), "functions of more than {MAX_FUNCTION_LINES} lines:\n{}", long.join("\n"));
     let (ninetieth, _) = &lengths[lengths.len() * 9 / 10];
-    assert!(*ninetieth < MAX_FUNCTION_90TH, "the 90th percentile of functions is {ninetieth} lines");
+    assert!(*ninetieth < MAX_FUNCTION_LINES_P90, "the 90th percentile of functions is {ninetieth} lines");
     let all: Vec<File> = ["src", "tests", "benches", "fuzz"].into_iter().flat_map(source::files).collect();
     let long: Vec<String> = all
         .iter()
         .map(|file| (file.text.lines().count(), &file.path))
-        .filter(|(lines, _)| *lines > MAX_FILE)
+        .filter(|(lines, _)| *lines > MAX_FILE_LINES)
         .map(|(lines, path)| format!("{path}: {lines} lines"))
         .collect();
-    assert!(long.is_empty(), "files of more than {MAX_FILE} lines:\n{}", long.join("\n"));
+    assert!(long.is_empty(), "files of more than {MAX_FILE_LINES} lines:\n{}", long.join("\n"));
 }
 
 #[test]

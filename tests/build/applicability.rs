@@ -6,7 +6,7 @@ use crate::verdict;
 /// The entry of a clause in an assessment.
 fn clause<'a>(assessment: &'a serde_json::Value, standard: usize, id: &str) -> &'a serde_json::Value {
     let clauses = assessment["standards"][standard]["clauses"].as_array().expect("clauses");
-    clauses.iter().find(|one| one["id"] == id).expect("the clause")
+    clauses.iter().find(|entry| entry["id"] == id).expect("the clause")
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn a_part_shows_the_verdict_of_its_unit() {
         ("content/parts.md", &policy("POL-AAA-003", "clauses: [7.5.3.1, 7.5.3.2]\n", "Text.")),
     ]);
     let assessment = fixture.assess();
-    for (id, shown) in [
+    for (id, expected) in [
         ("8.2.3", "covered"),
         ("8.2.3.1", "covered"),
         ("8.2.3.2", "covered"),
@@ -29,7 +29,7 @@ fn a_part_shows_the_verdict_of_its_unit() {
         ("9.2", "missing"),
         ("9.2.1", "missing"),
     ] {
-        assert_eq!(verdict(&assessment, 0, id), shown, "{id}");
+        assert_eq!(verdict(&assessment, 0, id), expected, "{id}");
     }
     assert_eq!(clause(&assessment, 0, "8.2.3.1")["part_of"], "8.2.3");
     let page = crate::text(&fixture.build(), "clauses/iso20000-1/8.2.3.1.html");

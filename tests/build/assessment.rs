@@ -6,8 +6,8 @@ use crate::{text, verdict};
 /// The state of a document in an assessment.
 fn state(assessment: &serde_json::Value, id: &str) -> String {
     let documents = assessment["documents"].as_array().expect("documents");
-    let found = documents.iter().find(|one| one["id"] == id).expect("the document");
-    found["state"].as_str().expect("a state").to_owned()
+    let document = documents.iter().find(|entry| entry["id"] == id).expect("the document");
+    document["state"].as_str().expect("a state").to_owned()
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn a_claim_that_does_not_count_is_nowhere_shown_as_full() {
     for clause in ["8.6.1", "8.6.2"] {
         assert_eq!(verdict(&assessment, 0, clause), "draft", "{clause}");
         let clauses = assessment["standards"][0]["clauses"].as_array().expect("clauses");
-        let claim = &clauses.iter().find(|one| one["id"] == clause).expect("the clause")["claims"][0];
+        let claim = &clauses.iter().find(|entry| entry["id"] == clause).expect("the clause")["claims"][0];
         assert_eq!((&claim["extent"], &claim["counts"]), (&"partial".into(), &false.into()), "{clause}");
         assert!(text(&site, "matrix.csv").contains(&format!("\n{clause},")), "{clause}");
     }
@@ -67,7 +67,7 @@ fn a_claim_that_does_not_count_is_nowhere_shown_as_full() {
 
 #[test]
 fn states_depend_only_on_the_date() {
-    let dated = |id: &str, more: &str| policy(id, more, "Text.");
+    let dated = |id: &str, extra: &str| policy(id, extra, "Text.");
     let fixture = Fixture::new(&[
         ("content/current.md", &dated("POL-AAA-001", "")),
         ("content/soon.md", &dated("POL-AAA-002", "review: {next: 2026-12-22}\n")),
@@ -132,8 +132,9 @@ fn an_item_is_provided_only_by_a_fitting_document_in_force_and_not_needed_only_w
     ]);
     let assessment = fixture.assess();
     let items = assessment["standards"][0]["documented_information"].as_array().expect("items");
-    let item =
-        |id: &str| items.iter().find(|one| one["id"] == id).expect("the item")["verdict"].as_str().expect("a verdict");
+    let item = |id: &str| {
+        items.iter().find(|entry| entry["id"] == id).expect("the item")["verdict"].as_str().expect("a verdict")
+    };
     assert_eq!(item("incident-records"), "provided");
     assert_eq!(item("change-management-policy"), "provided");
     assert_eq!(item("problem-records"), "missing", "a policy is no record");

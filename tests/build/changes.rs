@@ -60,8 +60,8 @@ fn withheld_documents_do_not_change_the_page() {
     fixture
         .write("clausebook.yaml", "title: T\nstandards: [iso20000-1]\nas_of: 2026-11-22\npublish: {up_to: public}\n");
     let page = text(&fixture.build(), "changes.html").to_owned();
-    let none = "No document that this edition shows records a change.";
-    assert!(page.contains(none) && !page.contains("secret"), "{page}");
+    let empty_sentence = "No document that this edition shows records a change.";
+    assert!(page.contains(empty_sentence) && !page.contains("secret"), "{page}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::support::{Fixture, policy};
 use crate::text;
 
 #[test]
-fn one_thing_has_a_name_in_the_singular_and_a_list_one_in_the_plural() {
+fn entries_are_named_in_the_singular_and_lists_in_the_plural() {
     let register = "audits:\n\
         - {id: A-1, title: Support, kind: internal, planned: 2026-12-01, clauses: [\"7.1\"], auditors: [Auditor]}\n\
         - {id: A-2, title: Operation, kind: internal, planned: 2027-02-01, clauses: [\"8.1\"], auditors: [Auditor]}\n\

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::support::{Fixture, SETTINGS, policy};
 
-fn german() -> BTreeMap<String, Vec<u8>> {
+fn german_site() -> BTreeMap<String, Vec<u8>> {
     let settings = format!(
         "{SETTINGS}lang: de\ntypes:\n  policy: {{review: 6 months}}\n  procedure: {{title: How-to}}\n  memo: {{}}\n"
     );
@@ -30,7 +30,7 @@ fn page(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
 
 #[test]
 fn built_in_types_have_german_names_and_those_of_the_settings_stay() {
-    let site = german();
+    let site = german_site();
     let register = page(&site, "register.html");
     for word in ["Richtlinie", "How-to", "Memo"] {
         assert!(register.contains(&format!(">{word}<")), "{word}: {register}");
@@ -41,7 +41,7 @@ fn built_in_types_have_german_names_and_those_of_the_settings_stay() {
 
 #[test]
 fn words_of_registers_are_german() {
-    let site = german();
+    let site = german_site();
     let document = page(&site, "a.html");
     for words in ["Stufe 1", "geringfügig", "Extern", "−3 bis 3%", "Monat"] {
         assert!(document.contains(words), "{words}: {document}");
@@ -56,7 +56,7 @@ fn words_of_registers_are_german() {
 
 #[test]
 fn english_text_of_clausebook_says_that_it_is_english() {
-    let site = german();
+    let site = german_site();
     let clause = page(&site, "clauses/iso20000-1/8.6.1.html");
     assert!(clause.contains("<h1 lang=\"en\">") && clause.contains("<p lang=\"en\">"), "{clause}");
     let document = page(&site, "a.html");

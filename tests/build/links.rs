@@ -20,11 +20,11 @@ fn every_link_of_the_portal_leads_somewhere_and_nothing_is_loaded_from_elsewhere
     assert!(looked.broken.is_empty(), "{:#?}", looked.broken);
     assert!(looked.references > 10_000, "{} references were looked at", looked.references);
     for (path, bytes) in tree(&site).iter().filter(|(path, _)| path.ends_with(".html")) {
-        holds_nothing_that_a_strict_policy_forbids(path, std::str::from_utf8(bytes).expect("UTF-8"));
+        assert_strict_policy(path, std::str::from_utf8(bytes).expect("UTF-8"));
     }
 }
 
-fn holds_nothing_that_a_strict_policy_forbids(path: &str, html: &str) {
+fn assert_strict_policy(path: &str, html: &str) {
     assert_eq!(html.matches("<h1").count(), 1, "{path} has one first-level heading");
     assert!(
         !html.contains(" style=\"") && !html.contains("<style") && !html.contains(" onclick"),
@@ -37,16 +37,16 @@ fn holds_nothing_that_a_strict_policy_forbids(path: &str, html: &str) {
     let ids: BTreeSet<&str> = attributes(html, "id").collect();
     assert_eq!(ids.len(), attributes(html, "id").count(), "{path} has an id twice");
     for source in attributes(html, "src") {
-        assert!(!is_outside(source), "{path} loads {source}");
+        assert!(!is_external(source), "{path} loads {source}");
     }
 }
 
 fn attributes<'h>(html: &'h str, name: &str) -> impl Iterator<Item = &'h str> {
     let marker = format!(" {name}=\"");
-    let starts: Vec<usize> = html.match_indices(&marker).map(|(at, found)| at + found.len()).collect();
+    let starts: Vec<usize> = html.match_indices(&marker).map(|(at, attribute)| at + attribute.len()).collect();
     starts.into_iter().filter_map(move |start| html[start..].split('"').next())
 }
 
-fn is_outside(href: &str) -> bool {
+fn is_external(href: &str) -> bool {
     ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme))
 }

@@ -32,6 +32,6 @@ pub fn text(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
 /// The verdict of a clause in an assessment.
 pub fn verdict(assessment: &serde_json::Value, standard: usize, clause: &str) -> String {
     let clauses = assessment["standards"][standard]["clauses"].as_array().expect("clauses");
-    let found = clauses.iter().find(|one| one["id"] == clause).expect("the clause");
-    found["verdict"].as_str().unwrap_or("none").to_owned()
+    let clause_data = clauses.iter().find(|entry| entry["id"] == clause).expect("the clause");
+    clause_data["verdict"].as_str().unwrap_or("none").to_owned()
 }

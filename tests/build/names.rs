@@ -6,13 +6,13 @@ use crate::support::{Fixture, policy};
 const MARK: &str = "zeppelin hangar";
 
 /// The page with the whole handbook, which only small handbooks have.
-const WHOLE: &str = "print/index.html";
+const WHOLE_HANDBOOK: &str = "print/index.html";
 
-fn sample(more: &[(String, String)]) -> Fixture {
+fn sample(extra: &[(String, String)]) -> Fixture {
     let settings = "title: Test\nas_of: 2026-11-22\nstandards: [iso20000-1, iso27001]\n".to_owned();
     let plain = policy("POL-AAA-001", "audience: [Service Desk]\naliases: [old.html]\nclauses: [8.6.1]\n", "Text.");
     let mut files = vec![("clausebook.yaml".to_owned(), settings), ("content/a.md".to_owned(), plain)];
-    files.extend_from_slice(more);
+    files.extend_from_slice(extra);
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     Fixture::new(&files)
 }
@@ -30,11 +30,12 @@ fn a_document_may_have_the_name_of_any_page() {
         .filter(|(path, _)| path != "content/a.md")
         .collect();
     let built = sample(&files).build();
-    let shown = built.iter().filter(|(path, bytes)| {
+    let pages_with_mark = built.iter().filter(|(path, bytes)| {
         path.ends_with(".html") && !path.starts_with("print/") && String::from_utf8_lossy(bytes).contains(MARK)
     });
-    assert!(shown.count() >= files.len(), "every document has a page");
-    let missing: Vec<&&String> = pages.iter().filter(|path| !built.contains_key(**path) && **path != WHOLE).collect();
+    assert!(pages_with_mark.count() >= files.len(), "every document has a page");
+    let missing: Vec<&&String> =
+        pages.iter().filter(|path| !built.contains_key(**path) && **path != WHOLE_HANDBOOK).collect();
     assert!(missing.is_empty(), "{missing:?} is not in the portal any more");
 }
 
@@ -49,10 +50,10 @@ fn an_attachment_and_an_earlier_address_may_have_the_name_of_any_file() {
     files.push(("content/links.md".to_owned(), format!("---\ntype: page\naliases: [{aliases}]\n---\n\n{links}\n")));
     let fixture = sample(&files);
     let built = fixture.build();
-    let found = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
+    let report = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
     for path in site.keys() {
-        assert!(found.contains(&format!("`{path}`")), "no finding says that the earlier address {path} is taken");
-        assert!(found.contains(&format!("content/{path}:")), "no finding says that the attachment {path} gives way");
+        assert!(report.contains(&format!("`{path}`")), "no finding says that the earlier address {path} is taken");
+        assert!(report.contains(&format!("content/{path}:")), "no finding says that the attachment {path} gives way");
         let content = format!("{MARK} {path}");
         assert!(built.values().any(|bytes| bytes == content.as_bytes()), "{path} is published");
         assert!(built.get(path).is_some_and(|bytes| bytes != content.as_bytes()), "{path} is the portal's");

@@ -6,7 +6,7 @@ use clausebook::testing::url::OwnPlace;
 use crate::support::{Fixture, policy};
 
 /// URLs of own pages at the top of the site, from their table.
-fn names() -> Vec<&'static str> {
+fn own_page_names() -> Vec<&'static str> {
     let name = |place: OwnPlace| match place {
         OwnPlace::Page(name) | OwnPlace::Parts(name) => Some(name),
         _ => None,
@@ -16,7 +16,7 @@ fn names() -> Vec<&'static str> {
 
 #[test]
 fn a_document_at_any_own_address_is_published_beside_it() {
-    let names = names();
+    let names = own_page_names();
     assert!(names.contains(&"map") && names.contains(&"ages") && names.contains(&"matrix"));
     let texts: Vec<(String, String)> = (1..)
         .zip(&names)
@@ -28,7 +28,7 @@ fn a_document_at_any_own_address_is_published_beside_it() {
     let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let fixture = Fixture::new(&files);
     let site = fixture.build();
-    let found = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
+    let report = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
     for name in names {
         let words = format!("Words of the author about {name}.");
         let is_shown = |(path, bytes): (&String, &Vec<u8>)| {
@@ -36,14 +36,14 @@ fn a_document_at_any_own_address_is_published_beside_it() {
         };
         assert!(site.iter().any(is_shown), "nothing shows content/{name}.md");
         if site.contains_key(&format!("{name}.html")) && site.contains_key(&format!("doc-{name}.html")) {
-            assert!(found.contains(&format!("content/{name}.md")), "no finding for content/{name}.md:\n{found}");
+            assert!(report.contains(&format!("content/{name}.md")), "no finding for content/{name}.md:\n{report}");
         }
     }
 }
 
 #[test]
 fn an_alias_or_an_attachment_at_any_own_address_builds_and_loses_nothing() {
-    let names = names();
+    let names = own_page_names();
     let aliases: String = names.iter().map(|name| format!("- {name}.html\n")).collect();
     let links: String = names.iter().map(|name| format!("[{name}]({name}.json) ")).collect();
     let document = policy("POL-OWN-001", &format!("aliases:\n{aliases}"), &links);
@@ -52,10 +52,10 @@ fn an_alias_or_an_attachment_at_any_own_address_builds_and_loses_nothing() {
     files.extend(attachments.iter().map(|path| (path.as_str(), "{\"author\": true}")));
     let fixture = Fixture::new(&files);
     let site = fixture.build();
-    let kept = site.values().filter(|bytes| bytes.as_slice() == b"{\"author\": true}").count();
-    assert_eq!(kept, names.len(), "every attachment is in the site");
-    let found = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
-    assert!(found.contains("content/policy.md"), "aliases that lead nowhere are findings:\n{found}");
+    let attachment_count = site.values().filter(|bytes| bytes.as_slice() == b"{\"author\": true}").count();
+    assert_eq!(attachment_count, names.len(), "every attachment is in the site");
+    let report = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
+    assert!(report.contains("content/policy.md"), "aliases that lead nowhere are findings:\n{report}");
 }
 
 #[test]
@@ -76,12 +76,12 @@ fn a_folder_is_introduced_where_the_portal_lists_nothing() {
         assert!(page.contains(&format!("Words about {folder}.")), "{folder}");
         assert!(site.contains_key(&format!("{folder}/earlier/index.html")), "{folder}");
     }
-    let found = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
-    assert!(!found.contains("url-clash") && !found.contains("lost-alias"), "{found}");
+    let report = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
+    assert!(!report.contains("url-clash") && !report.contains("lost-alias"), "{report}");
 }
 
 #[test]
-fn no_list_is_kept_of_what_only_a_hidden_document_names() {
+fn values_that_only_a_hidden_document_names_get_no_list() {
     let open = "---\ntype: page\n---\n\nWords about roles.\n";
     let secret = policy("POL-SEC-001", "classification: restricted\naudience: [Service Desk]\n", "Text.");
     let fixture = Fixture::new(&[

@@ -7,9 +7,10 @@ use crate::text;
 fn each_owner_of_a_document_leads_to_it() {
     let several = policy("POL-AAA-001", "clauses: [8.6.1]\n", "Two hours.")
         .replace("owner: ", "owner: [Desk Manager, Night Manager]\nold_owner: ");
-    let one = policy("POL-AAA-002", "clauses: [8.6.2]\n", "Four hours.").replace("owner: ", "owner: Night Manager #");
+    let single =
+        policy("POL-AAA-002", "clauses: [8.6.2]\n", "Four hours.").replace("owner: ", "owner: Night Manager #");
     let settings = "title: Test\nas_of: 2026-11-22\nfront_matter: {ignore: [old_owner]}\n";
-    let files = [("clausebook.yaml", settings), ("content/a.md", &*several), ("content/b.md", &*one)];
+    let files = [("clausebook.yaml", settings), ("content/a.md", &*several), ("content/b.md", &*single)];
     let site = Fixture::new(&files).build();
     for (owner, ids) in [("desk-manager", &["POL-AAA-001"][..]), ("night-manager", &["POL-AAA-001", "POL-AAA-002"])] {
         let page = text(&site, &format!("owners/{owner}.html"));

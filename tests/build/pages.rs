@@ -62,21 +62,21 @@ fn texts_on_one_page_of_print_keep_their_anchors_and_names_apart() {
     };
     let fixture = Fixture::new(&[("content/a.md", &titled("POL-AAA-001")), ("content/b.md", &titled("POL-AAA-002"))]);
     let site = fixture.build();
-    let (print, own) = (text(&site, "print/index.html"), text(&site, "a.html"));
+    let (print, page) = (text(&site, "print/index.html"), text(&site, "a.html"));
     let ids = ["title-of-pol-aaa-001", "steps", "kept", "term", "fn:1", "fnref:1"];
     for id in ids {
-        assert_eq!(own.matches(&format!(" id=\"{id}\"")).count(), 1, "{id} on its own page");
+        assert_eq!(page.matches(&format!(" id=\"{id}\"")).count(), 1, "{id} on its own page");
         assert_eq!(print.matches(&format!(" id=\"d0-{id}\"")).count(), 1, "{id} in print");
         assert_eq!(print.matches(&format!(" id=\"{id}\"")).count(), 0, "{id} in print without its prefix");
     }
     for link in ["steps", "fn:1", "fnref:1"] {
         assert!(print.contains(&format!("href=\"#d0-{link}\"")) && print.contains(&format!("href=\"#d1-{link}\"")));
-        assert!(own.contains(&format!("href=\"#{link}\"")), "{link}");
+        assert!(page.contains(&format!("href=\"#{link}\"")), "{link}");
     }
     assert!(print.contains("../a.html#kept"), "a link that its author wrote leads to the document's own page");
     assert!(print.contains("<code>id=\"5\"</code>"), "words stay as they are");
     for name in ["Table 1: Steps", "Footnotes"] {
-        assert!(own.contains(&format!("aria-label=\"{name}\"")), "{name}");
+        assert!(page.contains(&format!("aria-label=\"{name}\"")), "{name}");
         for id in ["POL-AAA-001", "POL-AAA-002"] {
             assert_eq!(print.matches(&format!("aria-label=\"{id}: {name}\"")).count(), 1, "{id}: {name}");
         }

@@ -20,13 +20,13 @@ fn the_same_handbook_gives_the_same_bytes_wherever_and_however_it_is_built() {
         command.assert().success();
         tree(&handbook.join("site"))
     };
-    let (one, four) = (build("1"), build("4"));
-    assert_eq!(one.keys().collect::<Vec<_>>(), four.keys().collect::<Vec<_>>());
-    for (path, bytes) in &one {
-        assert!(*bytes == four[path], "{path} differs");
+    let (one_thread, four_threads) = (build("1"), build("4"));
+    assert_eq!(one_thread.keys().collect::<Vec<_>>(), four_threads.keys().collect::<Vec<_>>());
+    for (path, bytes) in &one_thread {
+        assert!(*bytes == four_threads[path], "{path} differs");
     }
     let machine = std::env::temp_dir().to_string_lossy().into_owned();
-    for (path, bytes) in &one {
+    for (path, bytes) in &one_thread {
         assert!(!String::from_utf8_lossy(bytes).contains(&machine), "{path} names a folder of this machine");
     }
 }
@@ -58,10 +58,10 @@ fn a_second_build_writes_nothing_and_a_modified_site_is_repaired() {
     fixture.write("site/a.html", "touched");
     std::fs::remove_file(fixture.path("site/gaps.html")).expect("a file");
     let output = fixture.run(&["build", "-q"]);
-    let said = String::from_utf8_lossy(&output.stderr);
+    let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(
-        output.status.code() == Some(2) && said.contains("`a.html` was changed after Clausebook wrote it"),
-        "{said}"
+        output.status.code() == Some(2) && stderr.contains("`a.html` was changed after Clausebook wrote it"),
+        "{stderr}"
     );
     std::fs::remove_file(fixture.path("site/a.html")).expect("a file");
     assert_eq!(fixture.build(), first, "what was lost is there again");

@@ -9,23 +9,23 @@ use tempfile::TempDir;
 use crate::support::{Fixture, policy, tree};
 
 /// The pages that can be reached from the home page by any number of links.
-fn reached(site: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
-    let mut reached = BTreeSet::from(["index.html".to_owned()]);
+fn reachable_pages(site: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let mut reachable = BTreeSet::from(["index.html".to_owned()]);
     let mut open = vec!["index.html".to_owned()];
     while let Some(page) = open.pop() {
         let text = String::from_utf8_lossy(&site[&page]);
         let links = text.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        for link in links.filter_map(|link| resolved(&page, link)) {
-            if site.contains_key(&link) && link.ends_with(".html") && reached.insert(link.clone()) {
+        for link in links.filter_map(|link| resolve_link(&page, link)) {
+            if site.contains_key(&link) && link.ends_with(".html") && reachable.insert(link.clone()) {
                 open.push(link);
             }
         }
     }
-    reached
+    reachable
 }
 
 /// The file that a link on a page points to.
-fn resolved(page: &str, link: &str) -> Option<String> {
+fn resolve_link(page: &str, link: &str) -> Option<String> {
     let path = link.split(['#', '?']).next().filter(|path| !path.is_empty() && !path.contains(':'))?;
     let mut folders: Vec<&str> = page.split('/').collect();
     folders.pop();
@@ -38,15 +38,15 @@ fn resolved(page: &str, link: &str) -> Option<String> {
     Some(folders.join("/"))
 }
 
-fn unreached(site: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
-    let reached = reached(site);
-    let is_meant = |path: &&String| {
+fn unreachable_pages(site: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let reachable = reachable_pages(site);
+    let is_expected = |path: &&String| {
         // The not-found page and former URLs of documents have no links to them.
         path.ends_with(".html")
             && *path != "404.html"
             && !site[*path].windows(15).any(|part| part == b"http-equiv=\"ref")
     };
-    site.keys().filter(is_meant).filter(|path| !reached.contains(*path)).cloned().collect()
+    site.keys().filter(is_expected).filter(|path| !reachable.contains(*path)).cloned().collect()
 }
 
 #[test]
@@ -57,8 +57,8 @@ fn every_page_of_the_model_handbook_is_reachable_by_links() {
     command.args(["build", "-q", "--source"]).arg(Path::new(env!("CARGO_MANIFEST_DIR"))).arg("--output").arg(&site);
     command.env("XDG_CACHE_HOME", folder.path().join("cache")).assert().success();
     let site = tree(&site);
-    assert!(reached(&site).len() > 500, "links are followed");
-    assert_eq!(unreached(&site), Vec::<String>::new());
+    assert!(reachable_pages(&site).len() > 500, "links are followed");
+    assert_eq!(unreachable_pages(&site), Vec::<String>::new());
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn pages_of_tags_and_states_are_reachable_and_no_empty_list_is_made() {
         ("content/c.md", &policy("POL-AAA-003", "", "Words.").replace("status: approved", "status: draft")),
     ]);
     let site = fixture.build();
-    assert_eq!(unreached(&site), Vec::<String>::new());
+    assert_eq!(unreachable_pages(&site), Vec::<String>::new());
     let night = crate::text(&site, "tags/night.html");
     assert!(night.contains("POL-AAA-001") && night.contains("POL-AAA-002") && !night.contains("href=\"../c.html\">C"));
     assert!(crate::text(&site, "tags/on-call.html").contains("POL-AAA-001"));
@@ -78,5 +78,5 @@ fn pages_of_tags_and_states_are_reachable_and_no_empty_list_is_made() {
     assert!(!site.contains_key("states/retired.html"));
     let without = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "", "Words."))]).build();
     assert!(!without.keys().any(|path| path.starts_with("tags/")));
-    assert_eq!(unreached(&without), Vec::<String>::new());
+    assert_eq!(unreachable_pages(&without), Vec::<String>::new());
 }

@@ -5,8 +5,8 @@ use crate::text;
 
 #[test]
 fn a_document_says_its_state_in_one_line_and_everything_else_on_demand() {
-    let more = "review: 12 months\nclauses: [8.6.1, 8.6.2, 8.6.3, 9.1, {clause: 9.2, extent: partial}]\n";
-    let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", more, "Words."))]);
+    let extra = "review: 12 months\nclauses: [8.6.1, 8.6.2, 8.6.3, 9.1, {clause: 9.2, extent: partial}]\n";
+    let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", extra, "Words."))]);
     let site = fixture.build();
     let page = text(&site, "a.html");
     let strip = page
@@ -88,9 +88,9 @@ fn readers_see_the_source_and_report_problems_where_the_settings_say() {
         .expect("its page");
     let page = String::from_utf8_lossy(bytes);
     assert!(page.contains("href=\"https://git.example.org/sms/blob/main/content/a%20b/%C3%BC.md\""), "{page}");
-    let about = "https://git.example.org/new?title=POL-AAA-001%201.0%20{}&amp;body=A%20%26%20%3Cb%3E\"";
-    assert!(page.contains(&about.replace("{}", "")), "{page}");
-    assert!(page.contains(&format!("data-at=\"{}", about.replace("{}", "{heading}"))), "{page}");
+    let report_url = "https://git.example.org/new?title=POL-AAA-001%201.0%20{}&amp;body=A%20%26%20%3Cb%3E\"";
+    assert!(page.contains(&report_url.replace("{}", "")), "{page}");
+    assert!(page.contains(&format!("data-at=\"{}", report_url.replace("{}", "{heading}"))), "{page}");
     assert!(page.contains("href=\"https://handbook.example.org/pdf/POL-AAA-001.pdf\""), "{page}");
     let without_id = text(&site, "page.html");
     assert!(without_id.contains("href=\"https://git.example.org/sms/blob/main/content/page.md\""));

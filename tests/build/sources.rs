@@ -33,10 +33,10 @@ fn an_edition_contains_nothing_withheld() {
     ]);
     let site = fixture.build();
     for (path, bytes) in &site {
-        let shown = String::from_utf8_lossy(bytes);
-        assert!(!path.contains(secret) && !shown.contains(secret), "{path} shows what is withheld");
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!path.contains(secret) && !text.contains(secret), "{path} shows what is withheld");
         for id in ["POL-SEC-001", "POL-SEC-002", "POL-SEC-003", "POL-SEC-004"] {
-            assert!(!shown.contains(id), "{path} names {id}");
+            assert!(!text.contains(id), "{path} names {id}");
         }
     }
     // The missing content is in a withheld document.
@@ -75,7 +75,7 @@ fn hostile_names_build_or_are_reported_and_nothing_is_written_elsewhere() {
     let assessment: serde_json::Value = serde_json::from_slice(&site["assessment.json"]).expect("JSON");
     let documents = assessment["documents"].as_array().expect("documents");
     assert_eq!(documents.len(), names.len() + 1);
-    let urls: BTreeSet<&str> = documents.iter().map(|one| one["url"].as_str().expect("a URL")).collect();
+    let urls: BTreeSet<&str> = documents.iter().map(|document| document["url"].as_str().expect("a URL")).collect();
     assert_eq!(urls.len(), documents.len(), "every document has a page of its own");
     for url in urls {
         assert!(site.contains_key(url), "{url}");
@@ -90,7 +90,7 @@ fn hostile_names_build_or_are_reported_and_nothing_is_written_elsewhere() {
 
 #[cfg(unix)]
 #[test]
-fn links_that_lead_out_fifos_and_texts_that_are_none_are_reported_and_left_out() {
+fn outside_links_fifos_and_non_text_files_are_reported_and_left_out() {
     let fixture = Fixture::new(&[("content/good.md", &policy("POL-AAA-001", "", "Text."))]);
     let outside = tempfile::tempdir().expect("a folder");
     std::fs::write(outside.path().join("secret.md"), "zeppelin").expect("a file");
@@ -109,11 +109,11 @@ fn links_that_lead_out_fifos_and_texts_that_are_none_are_reported_and_left_out()
     let findings = assessment["findings"].as_array().expect("findings");
     let unreadable: BTreeSet<&str> = findings
         .iter()
-        .filter(|one| one["rule"] == "unreadable-source")
-        .map(|one| one["file"].as_str().expect("a file"))
+        .filter(|finding| finding["rule"] == "unreadable-source")
+        .map(|finding| finding["file"].as_str().expect("a file"))
         .collect();
     assert_eq!(unreadable, BTreeSet::from(["content/latin.md", "content/loop", "content/out.md", "content/pipe.md"]));
-    let latin = findings.iter().find(|one| one["file"] == "content/latin.md").expect("a finding");
+    let latin = findings.iter().find(|finding| finding["file"] == "content/latin.md").expect("a finding");
     assert_eq!((latin["line"].as_u64(), latin["column"].as_u64()), (Some(3), Some(10)));
     assert!(tree(&fixture.path("site")).values().all(|bytes| !String::from_utf8_lossy(bytes).contains("zeppelin")));
 }
@@ -126,7 +126,7 @@ fn a_folder_that_is_a_link_is_reported_and_nothing_in_it_is_read() {
     std::fs::create_dir(outside.path().join("content")).expect("a folder");
     std::fs::write(outside.path().join("secret.md"), policy("POL-AAA-001", "", "zeppelin")).expect("a file");
     std::fs::copy(outside.path().join("secret.md"), outside.path().join("content/secret.md")).expect("a copy");
-    let settings = |more: &str| format!("title: Test handbook\nas_of: 2026-11-22\n{more}\n");
+    let settings = |extra: &str| format!("title: Test handbook\nas_of: 2026-11-22\n{extra}\n");
     for (link, folder) in [("content", "content"), ("linked", "linked/content")] {
         let fixture = Fixture::new(&[("clausebook.yaml", &settings(&format!("content: {folder}")))]);
         std::fs::remove_dir(fixture.path("content")).expect("an empty folder");
@@ -134,20 +134,20 @@ fn a_folder_that_is_a_link_is_reported_and_nothing_in_it_is_read() {
         let assessment = fixture.assess();
         assert_eq!(assessment["totals"]["documents"], 0, "{folder}");
         let findings = assessment["findings"].as_array().expect("findings");
-        let unreadable = findings.iter().find(|one| one["rule"] == "unreadable-source").expect("a finding");
+        let unreadable = findings.iter().find(|finding| finding["rule"] == "unreadable-source").expect("a finding");
         assert_eq!((&unreadable["file"], &unreadable["severity"]), (&folder.into(), &"error".into()));
         assert!(
             unreadable["message"].as_str().is_some_and(|message| message.contains("points outside")),
             "{unreadable}"
         );
     }
-    for (link, more) in [("themes/own", "theme: own"), ("standards", "standards: [own]")] {
-        let fixture = Fixture::new(&[("clausebook.yaml", &settings(more)), ("themes/other/a.css", "")]);
+    for (link, extra) in [("themes/own", "theme: own"), ("standards", "standards: [own]")] {
+        let fixture = Fixture::new(&[("clausebook.yaml", &settings(extra)), ("themes/other/a.css", "")]);
         symlink(outside.path(), fixture.path(link)).expect("a link");
         let output = fixture.run(&["build"]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains("points outside the handbook") && said.contains(link), "{said}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains("points outside the handbook") && stderr.contains(link), "{stderr}");
     }
 }
 
@@ -164,7 +164,7 @@ fn two_sources_with_one_url_both_stay_and_are_reported() {
         .as_array()
         .expect("findings")
         .iter()
-        .map(|one| one["rule"].as_str().expect("a rule"))
+        .map(|finding| finding["rule"].as_str().expect("a rule"))
         .collect();
     assert_eq!(rules.iter().filter(|rule| **rule == "url-clash").count(), 2);
     assert_eq!(rules.iter().filter(|rule| **rule == "id-case-clash").count(), 1);
@@ -182,15 +182,15 @@ fn fatal_problems_are_reported_and_leave_the_old_site() {
     fixture.write("clausebook.yaml", "titel: Test\nstandards: [iso20000]\nwarning_days: soon\n");
     let output = fixture.run(&["build"]);
     assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
     for part in ["clausebook.yaml:1:1", "did you mean `title`?", "clausebook.yaml:3:15"] {
-        assert!(said.contains(part), "{part} is not in\n{said}");
+        assert!(stderr.contains(part), "{part} is not in\n{stderr}");
     }
     assert_eq!(tree(&fixture.path("site")), old);
 
     fixture.write("clausebook.yaml", "title: Test\nstandards: [iso20000]\n");
-    let said = String::from_utf8(fixture.run(&["build"]).stderr).expect("UTF-8");
-    assert!(said.contains("clausebook.yaml:2:13") && said.contains("did you mean `iso20000-1`?"), "{said}");
+    let stderr = String::from_utf8(fixture.run(&["build"]).stderr).expect("UTF-8");
+    assert!(stderr.contains("clausebook.yaml:2:13") && stderr.contains("did you mean `iso20000-1`?"), "{stderr}");
 
     fixture.write("clausebook.yaml", "title: Test\ntheme: ours\n");
     fixture.write(
@@ -199,7 +199,7 @@ fn fatal_problems_are_reported_and_leave_the_old_site() {
     );
     let output = fixture.run(&["build"]);
     assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(said.contains("document.html, line 2") && said.contains("POL-AAA-001"), "{said}");
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(stderr.contains("document.html, line 2") && stderr.contains("POL-AAA-001"), "{stderr}");
     assert_eq!(tree(&fixture.path("site")), old);
 }

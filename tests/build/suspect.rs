@@ -24,8 +24,8 @@ fn a_suspect_document_is_shown_on_its_page_at_home_in_the_register_and_by_status
     assert!(banner < page.find("class=\"prose\"").expect("the text"), "the banner comes before the text");
     assert!(page[..banner].contains("data-kind=\"suspect\""), "and a mark stands in the strip above it");
     let words = &page[banner..][..900];
-    for said in ["POL-AAA-001", "1 Sep 2026", "2 Mar 2026", "Targets halved."] {
-        assert!(words.contains(said), "{said} is missing in {words}");
+    for phrase in ["POL-AAA-001", "1 Sep 2026", "2 Mar 2026", "Targets halved."] {
+        assert!(words.contains(phrase), "{phrase} is missing in {words}");
     }
     assert!(!text(&site, "sound.html").contains("data-suspect"));
     for list in ["owners/owner.html", "types/policy.html", "print/index.html"] {
@@ -89,8 +89,8 @@ fn a_document_is_suspect_once_what_it_depends_on_was_replaced() {
     let page = text(&site, "procedure.html");
     let banner = page.find("data-suspect").expect("a banner");
     let words = &page[banner..][..900];
-    for said in ["POL-AAA-001", "was replaced on", "POL-AAA-003"] {
-        assert!(words.contains(said), "{said} is missing in {words}");
+    for phrase in ["POL-AAA-001", "was replaced on", "POL-AAA-003"] {
+        assert!(words.contains(phrase), "{phrase} is missing in {words}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::support::{Fixture, policy, tree};
 
 /// The values in each days file for the day of the build, by file name.
-fn now(site: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, serde_json::Value> {
+fn current_values(site: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, serde_json::Value> {
     let files = site.iter().filter_map(|(path, bytes)| {
         let name = path.strip_prefix("days/")?.strip_suffix(".js").filter(|name| *name != "whole")?;
         let text = std::str::from_utf8(bytes).expect("text");
@@ -22,16 +22,16 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 
 #[test]
 fn every_count_of_states_is_known_on_later_days() {
-    let more = "tags: [night shift]\naudience: [Desk Analyst]\nreview: {next: 2026-11-25}\nclauses: [8.6.1]\n";
+    let extra = "tags: [night shift]\naudience: [Desk Analyst]\nreview: {next: 2026-11-25}\nclauses: [8.6.1]\n";
     let fixture = Fixture::new(&[
         ("clausebook.yaml", "title: Test\nstandards: [iso20000-1]\n"),
-        ("content/a.md", &policy("POL-AAA-001", more, "We act.")),
+        ("content/a.md", &policy("POL-AAA-001", extra, "We act.")),
         ("content/b.md", &policy("POL-BBB-001", "tags: [night shift, day]\n", "We act.")),
     ]);
     let output = fixture.run(&["build", "-q", "--as-of", "2026-11-22"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let site = tree(&fixture.path("site"));
-    let now = now(&site);
+    let now = current_values(&site);
     let mut lists = Vec::new();
     for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
         for tag in std::str::from_utf8(bytes).expect("text").split('<') {
@@ -41,7 +41,7 @@ fn every_count_of_states_is_known_on_later_days() {
             lists.push(name.to_owned());
         }
     }
-    for wanted in ["tags/night-shift.html", "states/due-soon.html", "states/all", "roles/desk-analyst.html"] {
-        assert!(lists.iter().any(|name| name == wanted), "{wanted} is not among {lists:?}");
+    for expected in ["tags/night-shift.html", "states/due-soon.html", "states/all", "roles/desk-analyst.html"] {
+        assert!(lists.iter().any(|name| name == expected), "{expected} is not among {lists:?}");
     }
 }

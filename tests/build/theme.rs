@@ -69,7 +69,7 @@ fn with_broken_theme() -> Fixture {
 }
 
 /// Findings on the written site as `line: message`, in the order of the report.
-fn told(text: &str) -> Vec<String> {
+fn site_findings(text: &str) -> Vec<String> {
     let line = |frame: &str| {
         let message = frame.split_once("]: ")?.1.lines().next()?;
         let place = frame.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
@@ -88,9 +88,9 @@ fn theme_problems_are_reported_once_with_line_and_pages() {
     let shallow = site.keys().filter(|path| path.ends_with(".html") && !path.contains('/')).count();
     let others = format!("`404.html` and {} other pages", pages - 1);
     let deep = pages - shallow - 1;
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(
-        told(&said),
+        site_findings(&stderr),
         [
             "static/own.css:2:24 `assets/own.css` loads `paper.png`, which is not in the site".to_owned(),
             format!("templates/base.html:4:20 {others} link to `matrx.html`, which is not in the site"),
@@ -111,11 +111,11 @@ fn theme_problems_are_reported_once_with_line_and_pages() {
         ]
     );
     for help in ["did you mean `matrix.html`?", "write `{{ root }}gaps.html`", "write `{{ root }}findings.html`"] {
-        assert!(said.contains(help), "{help} is not in\n{said}");
+        assert!(stderr.contains(help), "{help} is not in\n{stderr}");
     }
     assert!(text(&site, "a.html").contains("matrx.html"), "the new site is in place");
     let again = fixture.run(&["build", "-q"]);
-    assert_eq!(String::from_utf8(again.stderr).expect("UTF-8"), said, "a second build says the same");
+    assert_eq!(String::from_utf8(again.stderr).expect("UTF-8"), stderr, "a second build says the same");
 }
 
 #[test]
@@ -146,20 +146,23 @@ fn a_check_can_look_at_the_site_that_was_written() {
         lines.lines().filter(|line| line.contains("[broken-site]")).map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(check(&[]), Vec::<String>::new(), "nothing is rendered");
-    let found = check(&["--built", "site"]);
-    assert_eq!(found.len(), 10, "{found:#?}");
+    let problems = check(&["--built", "site"]);
+    assert_eq!(problems.len(), 10, "{problems:#?}");
     assert!(
-        found[1].starts_with("themes/ours/templates/base.html:4:20: error[broken-site] `404.html` and "),
-        "{found:#?}"
+        problems[1].starts_with("themes/ours/templates/base.html:4:20: error[broken-site] `404.html` and "),
+        "{problems:#?}"
     );
 
     std::fs::remove_file(fixture.path("site/gaps.html")).expect("a page");
     fixture.write("site/assets/badge.png", "put there by somebody");
-    let found = check(&["--built", "site"]).join("\n");
-    assert!(found.contains("`gaps.html`, which is not in the site") && !found.contains("badge.png"), "{found}");
+    let problems = check(&["--built", "site"]).join("\n");
+    assert!(
+        problems.contains("`gaps.html`, which is not in the site") && !problems.contains("badge.png"),
+        "{problems}"
+    );
 
-    let nothing = fixture.run(&["check", "--built", "content"]);
-    assert_eq!(nothing.status.code(), Some(2), "a folder without a portal cannot be looked at");
+    let no_portal = fixture.run(&["check", "--built", "content"]);
+    assert_eq!(no_portal.status.code(), Some(2), "a folder without a portal cannot be looked at");
 }
 
 #[test]
@@ -176,15 +179,18 @@ fn a_theme_that_omits_texts_breaks_their_anchors() {
         fixture.write(&format!("content/d{at:02}.md"), &policy(&format!("POL-AAB-{at:03}"), "", "## Part\n\nText."));
     }
     let output = fixture.run(&["build", "-q"]);
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
-    let told = told(&said);
-    assert_eq!(told.len(), 21, "{told:#?}");
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+    let problems = site_findings(&stderr);
+    assert_eq!(problems.len(), 21, "{problems:#?}");
     assert!(
-        told.iter().any(|line| line.contains("`page.html` and 2 other pages link to `d00.html#part`")),
-        "{told:#?}"
+        problems.iter().any(|line| line.contains("`page.html` and 2 other pages link to `d00.html#part`")),
+        "{problems:#?}"
     );
-    assert!(told[0].starts_with("clausebook.yaml 13 more addresses"), "the rest is counted: {told:#?}");
-    assert!(told[1].starts_with("templates/document.html "), "the template is named that lacks the part: {told:#?}");
+    assert!(problems[0].starts_with("clausebook.yaml 13 more addresses"), "the rest is counted: {problems:#?}");
+    assert!(
+        problems[1].starts_with("templates/document.html "),
+        "the template is named that lacks the part: {problems:#?}"
+    );
 }
 
 #[test]
@@ -208,21 +214,21 @@ fn words_that_a_language_lacks_are_counted_and_named() {
         ("themes/ours/i18n/fr.json", "{\"skip\": \"Aller au contenu\", \"menu\": \"Menu\"}"),
         ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
     ]);
-    let said = || {
+    let build_stderr = || {
         let output = fixture.run(&["build", "--as-of", "2026-11-22"]);
         assert!(output.status.success());
         String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
     };
-    let french = said();
+    let french = build_stderr();
     let line = french.lines().find(|line| line.contains("missing-words")).expect("a finding");
     assert!(line.contains("words are missing in `fr` and shown in English: `actions.pdf`, "), "{line}");
     assert!(french.contains("themes/ours/i18n/fr.json"), "{french}");
     for lang in ["de", "de-CH", "en-GB"] {
         fixture.write("clausebook.yaml", &settings(lang));
-        assert!(!said().contains("missing-words"), "{lang} is complete");
+        assert!(!build_stderr().contains("missing-words"), "{lang} is complete");
     }
     fixture.write("clausebook.yaml", &settings("ar"));
-    assert!(said().contains("clausebook.yaml"), "no file has any word");
+    assert!(build_stderr().contains("clausebook.yaml"), "no file has any word");
     assert!(text(&crate::support::tree(&fixture.path("site")), "index.html").contains("<html lang=\"ar\" dir=\"rtl\""));
 }
 
@@ -277,9 +283,9 @@ fn unused_theme_files_are_reported() {
     ]);
     let output = fixture.run(&["build"]);
     assert!(output.status.success());
-    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    let messages = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     let theme = "themes/ours";
-    let wanted = [
+    let expected = [
         (format!("{theme}/portal.css"), "no page uses this file", "move it to `static/portal.css`"),
         (format!("{theme}/template/home.html"), "no page uses this file", "move it to `templates/home.html`"),
         (format!("{theme}/templates/documnet.html"), "no page uses this template", "`templates/document.html`"),
@@ -288,18 +294,18 @@ fn unused_theme_files_are_reported() {
         (format!("{theme}/i18n/en.json:4:41"), "nothing fills `{n}` in the word `state.draft`", "leave the braces out"),
         (format!("{theme}/i18n/en.json:5:59"), "the word `count.documents.other` lacks `{n}`", "`{n} documents`"),
     ];
-    for (place, message, help) in &wanted {
+    for (place, message, help) in &expected {
         let finding =
-            said.split("unknown-in-theme").find(|finding| finding.contains(message) && finding.contains(place));
-        assert!(finding.is_some_and(|finding| finding.contains(help)), "{place}: {message}: {said}");
+            messages.split("unknown-in-theme").find(|finding| finding.contains(message) && finding.contains(place));
+        assert!(finding.is_some_and(|finding| finding.contains(help)), "{place}: {message}: {messages}");
     }
-    assert_eq!(said.matches("unknown-in-theme").count(), wanted.len(), "{said}");
+    assert_eq!(messages.matches("unknown-in-theme").count(), expected.len(), "{messages}");
 }
 
 #[test]
 fn a_text_cannot_stand_for_a_group_of_words() {
     let settings = "title: Test\nas_of: 2026-11-22\ntheme: ours\n";
-    for (words, wanted) in [
+    for (words, expected) in [
         ("{\"state\": \"State\"}", "`state` must be an object of texts, such as `state."),
         ("{\"menu\": {\"title\": \"Menu\"}}", "`menu` must be a text"),
     ] {
@@ -310,8 +316,8 @@ fn a_text_cannot_stand_for_a_group_of_words() {
         ]);
         let output = fixture.run(&["build"]);
         assert_ne!(output.status.code(), Some(0));
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(said.contains(wanted) && said.contains("i18n/en.json"), "{said}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(stderr.contains(expected) && stderr.contains("i18n/en.json"), "{stderr}");
     }
 }
 
@@ -326,7 +332,7 @@ fn what_the_policy_forbids_is_named_at_its_place_in_the_theme() {
         ("content/a.md", &policy("POL-AAA-001", "", "See [the other site](https://e.example/).")),
     ]);
     let output = fixture.run(&["build"]);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     for words in [
         "the theme styles an element by the attribute `style`\n --> themes/ours/templates/base.html:2:",
         "the theme writes a script within a page\n --> themes/ours/templates/base.html:3:1",
@@ -334,9 +340,9 @@ fn what_the_policy_forbids_is_named_at_its_place_in_the_theme() {
         "the theme loads `https://e.example/a.css` from another site\n --> themes/ours/static/brand.css:1:",
         "write its path from the style sheet",
     ] {
-        assert!(said.contains(words), "{words}: {said}");
+        assert!(stderr.contains(words), "{words}: {stderr}");
     }
-    assert!(!said.contains("`https://e.example/`"), "what a document links to is its author's: {said}");
+    assert!(!stderr.contains("`https://e.example/`"), "what a document links to is its author's: {stderr}");
 }
 
 #[test]
@@ -346,16 +352,16 @@ fn advice_on_a_theme_that_is_not_there_can_be_followed() {
         ("themes/ours/templates/document.html", "{% extends \"default/documnt.html\" %}"),
         ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
     ]);
-    let said = |theme: &str| {
+    let build_stderr = |theme: &str| {
         let output = fixture.run(&["build", "--theme", theme]);
         assert!(!output.status.success(), "{theme}");
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
-    let extends = said("ours");
+    let extends = build_stderr("ours");
     assert!(extends.contains("write `default/document.html` for the built-in template"), "{extends}");
-    let path = said("../themes/ours");
+    let path = build_stderr("../themes/ours");
     assert!(path.contains("write the name of a folder in `themes/`, not a path to it"), "{path}");
-    let missing = said("other");
+    let missing = build_stderr("other");
     assert!(missing.contains("make the folder `themes/other`, or leave out `--theme`"), "{missing}");
     for text in [path, missing] {
         assert!(!text.contains("clausebook.yaml"), "{text}");

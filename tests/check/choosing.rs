@@ -49,10 +49,10 @@ fn authors_files_come_first_and_standing_gaps_are_one_table_at_the_end() {
     assert!(!run.out.contains("error[uncovered-clause]"), "a gap has no block of its own");
     let concise = handbook.check(&["--format", "concise"]).ends(1).out;
     let lines: Vec<&str> = concise.lines().collect();
-    let own = lines.iter().rposition(|line| line.starts_with("content/")).expect("lines of files");
-    let gap = lines.iter().position(|line| line.contains("[uncovered-clause]")).expect("lines of gaps");
-    assert!(own < gap, "{concise}");
-    let weights: Vec<usize> = lines[..=own]
+    let last_in_files = lines.iter().rposition(|line| line.starts_with("content/")).expect("lines of files");
+    let first_gap = lines.iter().position(|line| line.contains("[uncovered-clause]")).expect("lines of gaps");
+    assert!(last_in_files < first_gap, "{concise}");
+    let weights: Vec<usize> = lines[..=last_in_files]
         .iter()
         .map(|line| ["error[", "warning[", "note["].iter().position(|weight| line.contains(weight)).expect("a weight"))
         .collect();

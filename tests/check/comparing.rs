@@ -132,7 +132,7 @@ fn an_equal_base_is_compared_as_any_other_and_git_is_not_believed_about_changes(
 }
 
 /// A clean handbook for which git is queried, with a commit that approves its policy.
-fn unbound() -> Handbook {
+fn unbound_handbook() -> Handbook {
     let handbook = Handbook::clean();
     handbook.replace("clausebook.yaml", "rules: {unbound-approval: off}\n", "");
     let policy = handbook.read("content/policy.md");
@@ -144,28 +144,28 @@ fn unbound() -> Handbook {
 }
 
 #[test]
-fn approvals_of_which_git_is_asked_are_compared_with_what_it_says_of_the_base() {
-    let handbook = unbound();
+fn approvals_checked_with_git_are_compared_with_the_base() {
+    let handbook = unbound_handbook();
     let compare = |base: &str| handbook.check(&["--base", base, "--format", "markdown"]).ends(0);
-    let nothing = |base: &str| format!("Compared with `{base}`: 0 new findings, 0 fixed.");
-    compare("HEAD").says(&["2 notes", &nothing("HEAD")]);
+    let unchanged = |base: &str| format!("Compared with `{base}`: 0 new findings, 0 fixed.");
+    compare("HEAD").says(&["2 notes", &unchanged("HEAD")]);
     // With a folder that git does not track, both are read separately.
     fs::create_dir(handbook.path("content/empty")).unwrap();
-    compare("HEAD").says(&["2 notes", &nothing("HEAD")]);
+    compare("HEAD").says(&["2 notes", &unchanged("HEAD")]);
     fs::remove_dir(handbook.path("content/empty")).unwrap();
     handbook.replace("content/index.md", "title: ", "title: The ");
-    compare("HEAD").says(&["2 notes", &nothing("HEAD")]);
+    compare("HEAD").says(&["2 notes", &unchanged("HEAD")]);
     handbook.commit();
-    compare("HEAD~1").says(&["2 notes", &nothing("HEAD~1")]);
+    compare("HEAD~1").says(&["2 notes", &unchanged("HEAD~1")]);
     // Another commit has the same files, and git's evidence for that commit counts.
     handbook.replace("content/index.md", "title: The ", "title: ");
     handbook.commit();
-    compare("HEAD~2").says(&["2 notes", &nothing("HEAD~2")]);
+    compare("HEAD~2").says(&["2 notes", &unchanged("HEAD~2")]);
 }
 
 #[test]
 fn a_text_that_is_edited_after_its_approval_is_a_new_finding_until_it_is_in_the_base() {
-    let handbook = unbound();
+    let handbook = unbound_handbook();
     handbook.replace("content/policy.md", "Every major", "Nearly every major");
     let compare = || handbook.check(&["--base", "HEAD", "--format", "markdown"]);
     compare().says(&["edited-since-approval", ": 1 new finding, 0 fixed."]);
@@ -176,8 +176,8 @@ fn a_text_that_is_edited_after_its_approval_is_a_new_finding_until_it_is_in_the_
 }
 
 #[test]
-fn a_base_of_which_few_texts_differ_is_judged_as_one_that_is_copied() {
-    let handbook = unbound();
+fn a_base_with_few_changed_texts_is_judged_like_a_copied_one() {
+    let handbook = unbound_handbook();
     let edits = [
         ("content/policy.md", "Every major", "[New](new.md). Every major"),
         ("content/policy.md", "id: POL-PRB-001", "id: POL-PRB-002"),
@@ -214,8 +214,8 @@ fn a_text_of_the_base_that_cannot_be_read_is_a_finding_of_the_base() {
     handbook.write("content/policy.md", &text);
     let data: serde_json::Value =
         serde_json::from_str(&handbook.check(&["--base", "HEAD", "--format", "json"]).out).unwrap();
-    let gone = data["comparison"]["gone_findings"].to_string();
-    assert!(gone.contains("unreadable-source"), "{gone}");
+    let gone_findings = data["comparison"]["gone_findings"].to_string();
+    assert!(gone_findings.contains("unreadable-source"), "{gone_findings}");
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn an_edition_is_compared_with_the_same_edition_of_the_base() {
 }
 
 #[test]
-fn a_document_that_is_gone_is_missed_where_folders_lie_in_each_other() {
+fn a_removed_document_is_missed_in_nested_folders() {
     let handbook = Handbook::clean();
     let settings = handbook.read("clausebook.yaml");
     handbook.write("clausebook.yaml", &format!("{settings}includes: [content/parts]\n"));
@@ -267,9 +267,9 @@ fn links_of_another_revision_are_not_followed_outside() {
     fs::remove_file(handbook.path("content/inside.md")).unwrap();
     let run = handbook.check(&["--base", "HEAD", "--format", "json"]).ends(0);
     let data: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    let gone = data["comparison"]["gone_findings"].to_string();
-    assert!(gone.contains("duplicate-id"), "the link inside was followed: {gone}");
-    assert!(!gone.contains("SECRET") && !gone.contains("secret"), "{gone}");
+    let gone_findings = data["comparison"]["gone_findings"].to_string();
+    assert!(gone_findings.contains("duplicate-id"), "the link inside was followed: {gone_findings}");
+    assert!(!gone_findings.contains("SECRET") && !gone_findings.contains("secret"), "{gone_findings}");
 }
 
 #[test]
@@ -321,8 +321,8 @@ fn without_git_the_sentence_says_so() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("--base needs git, which could not be run"), "{said}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("--base needs git, which could not be run"), "{stderr}");
 }
 
 fn copy(from: &std::path::Path, to: &std::path::Path) {

@@ -3,7 +3,7 @@
 use crate::support::{DAY, Handbook, run};
 
 /// A page in which everything can be fixed automatically: links, anchors, ids, letter case, headings and slashes.
-const WRONG: &str = "---\ntype: page\ntgas: [desk]\n---\n\n##Scope\n\nSee [one] (policy.md), (two)[policy.md], [three](Policy.md), \
+const FIXABLE_PAGE: &str = "---\ntype: page\ntgas: [desk]\n---\n\n##Scope\n\nSee [one] (policy.md), (two)[policy.md], [three](Policy.md), \
     [four](polcy.md#scope), [[POL-SVC-01]], [five](incidents\\procedure.md), [six](#scpoe), [[POL-SVC-001, \
     [seven](//example.org/x), [eight](my file.md) and [nine](policy.md for more.\n\n## Scope é\n\nText.[^note]\n\n\
     [^nite]: A footnote.\n\nSee `[one] (policy.md)` and [ten](gone.md).\n";
@@ -13,8 +13,10 @@ fn handbook() -> Handbook {
     let id = handbook.read("content/policy.md");
     let id = id.lines().find_map(|line| line.strip_prefix("id: ")).unwrap().trim().to_owned();
     handbook.write("content/my file.md", "---\ntype: page\n---\n\nText.\n");
-    handbook
-        .write("content/wrong.md", &WRONG.replace("POL-SVC-001", &id).replace("POL-SVC-01", &id.replace("00", "0")));
+    handbook.write(
+        "content/wrong.md",
+        &FIXABLE_PAGE.replace("POL-SVC-001", &id).replace("POL-SVC-01", &id.replace("00", "0")),
+    );
     handbook
 }
 
@@ -22,8 +24,8 @@ fn handbook() -> Handbook {
 fn what_a_machine_knows_is_fixed_and_a_second_time_changes_nothing() {
     let handbook = handbook();
     let before = handbook.read("content/wrong.md");
-    let shown = handbook.check(&["--diff"]).ends(0);
-    shown.says(&["--- a/content/wrong.md", "-##Scope", "+## Scope", "[one](policy.md)"]);
+    let diff = handbook.check(&["--diff"]).ends(0);
+    diff.says(&["--- a/content/wrong.md", "-##Scope", "+## Scope", "[one](policy.md)"]);
     assert_eq!(handbook.read("content/wrong.md"), before, "--diff changes nothing");
     let run = handbook.check(&["--fix", "--format", "concise"]);
     assert!(run.error.contains("fixed "), "{}", run.error);

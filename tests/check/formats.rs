@@ -108,8 +108,8 @@ fn sarif_has_what_is_suppressed_only_when_it_is_asked_for() {
     validate("tests/schemas/sarif-2.1.0.json", &log);
     let state = |text: &str| {
         let results = log["runs"][0]["results"].as_array().unwrap().iter();
-        let mut found = results.filter(|result| result["message"]["text"].as_str().unwrap().contains(text));
-        found.next().unwrap()["baselineState"].clone()
+        let mut matching = results.filter(|result| result["message"]["text"].as_str().unwrap().contains(text));
+        matching.next().unwrap()["baselineState"].clone()
     };
     assert_eq!(state("`new.md`"), "new");
     assert_eq!(state("#nowhere"), "unchanged");
@@ -192,10 +192,10 @@ fn other_tools_can_be_told_where_in_its_repository_the_handbook_is() {
 #[test]
 fn no_format_names_a_path_of_the_machine_or_two_outputs_for_one_handbook() {
     for format in ["text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown"] {
-        let (one, other) = (Handbook::fixture(), Handbook::fixture());
-        let (first, second) = (one.check(&["--format", format]), other.check(&["--format", format]));
+        let (left, right) = (Handbook::fixture(), Handbook::fixture());
+        let (first, second) = (left.check(&["--format", format]), right.check(&["--format", format]));
         assert_eq!(first.out, second.out, "{format}");
-        assert!(!first.out.contains(one.root().to_str().unwrap()), "{format}");
+        assert!(!first.out.contains(left.root().to_str().unwrap()), "{format}");
         assert!(!first.out.contains('\u{1b}'), "{format} has colours though nobody looks");
     }
 }

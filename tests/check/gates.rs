@@ -123,7 +123,7 @@ fn thousands_of_findings_stay_readable() {
 }
 
 #[test]
-fn a_report_in_a_file_has_no_colours_and_the_verdict_is_still_said() {
+fn a_report_in_a_file_has_no_colours_and_the_verdict_is_still_printed() {
     let handbook = Handbook::fixture();
     let run = handbook.check(&["--output", "report.txt"]).ends(1).complains(&["failed: 3 "]);
     assert_eq!(run.out, "");
@@ -143,6 +143,6 @@ fn a_report_in_a_file_has_no_colours_and_the_verdict_is_still_said() {
 #[test]
 fn the_handbook_is_found_from_a_folder_inside_it() {
     let handbook = Handbook::fixture();
-    let inside = run(&handbook.path("content/incidents"), &["check", "--as-of", "2026-11-22"]).ends(1);
-    assert_eq!(inside.out, handbook.check(&[]).out);
+    let from_subfolder = run(&handbook.path("content/incidents"), &["check", "--as-of", "2026-11-22"]).ends(1);
+    assert_eq!(from_subfolder.out, handbook.check(&[]).out);
 }

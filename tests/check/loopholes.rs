@@ -2,19 +2,19 @@
 
 use crate::support::{DAY, Handbook, run};
 
-const QUIET: &str = "rules: {unbound-approval: off, orphan-document: off}\n";
+const QUIET_RULES: &str = "rules: {unbound-approval: off, orphan-document: off}\n";
 
-fn policy(id: &str, more: &str, text: &str) -> String {
+fn policy(id: &str, extra: &str, text: &str) -> String {
     format!(
         "---\nid: {id}\ntitle: Text {id}\ntype: policy\nversion: \"1.0\"\nstatus: approved\nowner: Lead\napprover: Director\n\
-         approved: 2026-10-01\n{more}---\n\n{text}\n"
+         approved: 2026-10-01\n{extra}---\n\n{text}\n"
     )
 }
 
 /// A handbook with a catalogue of two clauses, the first of which requires a document.
-fn own(settings: &str, document: &str) -> Handbook {
+fn two_clause_handbook(settings: &str, document: &str) -> Handbook {
     let handbook = Handbook::empty();
-    handbook.write("clausebook.yaml", &format!("title: Test\nstandards: [own]\n{QUIET}{settings}"));
+    handbook.write("clausebook.yaml", &format!("title: Test\nstandards: [own]\n{QUIET_RULES}{settings}"));
     handbook.write(
         "standards/own.yaml",
         "id: own\ntitle: Own\nexclusions_allowed: true\nclauses:\n- id: \"1\"\n  title: One\n  coverage_unit: true\n  \
@@ -30,12 +30,15 @@ fn waivers_with_placeholders_have_no_effect() {
     for (reason, who) in [("TBD", "Lead"), ("being redrawn by the desk", "TBD"), ("n/a", "nobody")] {
         let waiver = |rule: &str| format!("- {{rule: {rule}, reason: {reason}, who: {who}, until: 2027-01-01}}\n");
         let excused = waiver("rejected-exception").replace(reason, "being redrawn by the desk").replace(who, "Lead");
-        for more in [String::new(), waiver("rejected-exception"), excused] {
-            let settings = format!("waivers:\n{}{more}", waiver("broken-link"));
-            let handbook = own(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "[x](no.md)"));
+        for extra in [String::new(), waiver("rejected-exception"), excused] {
+            let settings = format!("waivers:\n{}{extra}", waiver("broken-link"));
+            let handbook = two_clause_handbook(
+                &settings,
+                &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "[x](no.md)"),
+            );
             let run = handbook.check(&[]).ends(1);
             let run = run.says(&["error[broken-link]", "error[rejected-exception]"]);
-            if !more.is_empty() {
+            if !extra.is_empty() {
                 run.says(&["warning[unused-waiver]: no waiver excuses `rejected-exception`"]);
             }
         }
@@ -46,7 +49,8 @@ fn waivers_with_placeholders_have_no_effect() {
 fn an_expired_waiver_is_reported_beside_a_valid_one() {
     let waiver = |until: &str| format!("- {{rule: broken-link, reason: being redrawn, who: Lead, until: {until}}}\n");
     let settings = format!("waivers:\n{}{}", waiver("2026-11-01"), waiver("2027-01-01"));
-    let handbook = own(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "[x](no.md)"));
+    let handbook =
+        two_clause_handbook(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "[x](no.md)"));
     let run = handbook.check(&[]).ends(1);
     run.says(&["ended on 2026-11-01, and another one holds for what it waived"]).does_not_say(&["broken-link]"]);
 }
@@ -55,14 +59,14 @@ fn an_expired_waiver_is_reported_beside_a_valid_one() {
 fn a_check_in_which_no_clause_applies_does_not_pass() {
     let excluded =
         "excluded: [{clause: \"1\", reason: There is no desk.}, {clause: \"2\", reason: There is no shop.}]\n";
-    let handbook = own(excluded, &policy("A-1", "", "Words."));
+    let handbook = two_clause_handbook(excluded, &policy("A-1", "", "Words."));
     handbook.check(&[]).ends(1).says(&["error[nothing-checked]"]);
 }
 
 #[test]
 fn items_of_an_excluded_clause_are_not_required() {
     let excluded = "excluded: [{clause: \"1\", reason: There is no desk.}]\n";
-    let handbook = own(excluded, &policy("A-1", "clauses: [\"2\"]\n", "Words."));
+    let handbook = two_clause_handbook(excluded, &policy("A-1", "clauses: [\"2\"]\n", "Words."));
     handbook.check(&[]).ends(0);
     let draft = policy("B-1", "provides: [hours]\n", "Words.").replace("status: approved", "status: draft");
     handbook.write("content/b.md", &draft);
@@ -71,8 +75,10 @@ fn items_of_an_excluded_clause_are_not_required() {
 
 #[test]
 fn findings_on_entries_are_known_by_their_entry() {
-    let handbook =
-        own("", &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\nregisters: [nc.yaml]\n", "Words."));
+    let handbook = two_clause_handbook(
+        "",
+        &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\nregisters: [nc.yaml]\n", "Words."),
+    );
     let first = "- {id: NC-1, title: First, grade: minor, found: 2026-10-01, due: 2026-11-20, owner: Lead, cause: Cables., correction: Done.";
     let second = "- {id: NC-2, title: Second, grade: major, found: 2026-10-25, due: 2026-11-20, owner: Lead, cause: Power., correction: Done.}";
     handbook.write("content/nc.yaml", &format!("nonconformities:\n{first}}}\n"));
@@ -91,7 +97,7 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
         ("{id: \"2\", title: Two, coverage_unit: true}", "{id: \"2\", title: Two}"),
         ("{id: \"2\", title: Two, coverage_unit: true}", "{id: \"3\", title: Two, coverage_unit: true}"),
     ] {
-        let handbook = own("", &document);
+        let handbook = two_clause_handbook("", &document);
         handbook.commit();
         handbook.replace("standards/own.yaml", from, to);
         handbook.replace("content/a.md", "[\"1\", \"2\"]", "[\"1\"]");
@@ -99,13 +105,13 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
         handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
     }
     // A claim that stays does not make it count.
-    let handbook = own("", &document);
+    let handbook = two_clause_handbook("", &document);
     handbook.commit();
     handbook.replace("standards/own.yaml", "{id: \"2\", title: Two, coverage_unit: true}", "{id: \"2\", title: Two}");
     let lost = "error[coverage-drop]: clause 2 was covered at HEAD and is not counted any more";
     handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
     // If the clauses below it are covered together, nothing is lost.
-    let handbook = own("", &document);
+    let handbook = two_clause_handbook("", &document);
     handbook.commit();
     handbook.replace(
         "standards/own.yaml",
@@ -114,7 +120,7 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
     );
     handbook.replace("content/a.md", "[\"1\", \"2\"]", "[\"1\", \"2.1\", \"2.2\"]");
     handbook.check(&["--base", "HEAD"]).ends(0).does_not_say(&["coverage-drop"]);
-    let handbook = own("", &document);
+    let handbook = two_clause_handbook("", &document);
     handbook.replace("clausebook.yaml", "[own]", "[own, iso27001]");
     handbook.replace("content/a.md", "[\"1\", \"2\"]", "[\"1\", \"2\", iso27001:A.5.24]");
     handbook.commit();
@@ -122,7 +128,7 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
     handbook.replace("content/a.md", ", iso27001:A.5.24", "");
     let lost = "clause iso27001:A.5.24 was covered at HEAD and is not counted any more";
     handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
-    let guided = own("", &document);
+    let guided = two_clause_handbook("", &document);
     guided.replace("clausebook.yaml", "[own]", "[own, iso27001]");
     guided.replace("content/a.md", "[\"1\", \"2\"]", "[\"1\", \"2\", iso27001:A.5.24]");
     guided.commit();
@@ -136,7 +142,7 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
 
 #[test]
 fn a_lost_document_can_be_waived_by_its_id() {
-    let handbook = own("", &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
+    let handbook = two_clause_handbook("", &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
     handbook.write("content/b.md", &policy("B-1", "", "Words."));
     handbook.commit();
     std::fs::remove_file(handbook.path("content/b.md")).unwrap();
@@ -151,7 +157,7 @@ fn a_lost_document_can_be_waived_by_its_id() {
 
 #[test]
 fn two_catalogues_with_one_id_are_refused() {
-    let handbook = own("", &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
+    let handbook = two_clause_handbook("", &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
     handbook.write("standards/z.yaml", &handbook.read("standards/own.yaml"));
     let run = handbook.check(&[]).ends(2);
     assert!(run.error.contains("this catalogue has the ID `own`, as `standards/own.yaml` has"), "{}", run.error);
@@ -160,7 +166,8 @@ fn two_catalogues_with_one_id_are_refused() {
 
 #[test]
 fn a_theme_that_is_not_there_is_an_error_before_the_build() {
-    let handbook = own("theme: nope\n", &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
+    let handbook =
+        two_clause_handbook("theme: nope\n", &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
     handbook
         .check(&["--format", "concise"])
         .ends(1)
@@ -171,7 +178,8 @@ fn a_theme_that_is_not_there_is_an_error_before_the_build() {
 fn the_page_for_unknown_addresses_links_from_the_root_of_the_base_url() {
     for base_url in ["https://example.org", "https://example.org/handbook/"] {
         let settings = format!("base_url: {base_url}\n");
-        let handbook = own(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
+        let handbook =
+            two_clause_handbook(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
         assert_eq!(run(handbook.root(), &["build", "--as-of", DAY, "-q"]).code, 0);
         handbook.check(&["--built", "site", "--format", "concise"]).does_not_say(&["broken-site"]);
         // Every other page must work from a folder, and missing targets are reported.

@@ -89,8 +89,8 @@ fn several_are_written_together_or_not_at_all() {
 #[test]
 fn a_path_counts_from_here_or_from_the_handbooks_folder() {
     let handbook = Handbook::fixture();
-    let inside = handbook.path("content/incidents");
-    let review = |document: &str| run(&inside, &["review", "--by", "Lead", "--on", DAY, document, "--dry-run"]);
+    let subfolder = handbook.path("content/incidents");
+    let review = |document: &str| run(&subfolder, &["review", "--by", "Lead", "--on", DAY, document, "--dry-run"]);
     for document in ["procedure.md", "../policy.md", "content/policy.md", handbook.path(POLICY).to_str().unwrap()] {
         review(document).ends(0);
     }

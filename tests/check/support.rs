@@ -128,25 +128,25 @@ pub fn commit(folder: &Path, day: &str) {
 
 impl Run {
     /// Asserts the exit code, and shows the output if it differs.
-    pub fn ends(self, code: i32) -> Run {
+    pub fn assert_code(self, code: i32) -> Run {
         assert_eq!(self.code, code, "{}\n{}", self.out, self.error);
         self
     }
 
     /// Asserts that standard output contains all of these.
-    pub fn says(self, words: &[&str]) -> Run {
+    pub fn assert_stdout(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.out.contains(word), "{word:?} is not in:\n{}", self.out));
         self
     }
 
     /// Asserts that standard error contains all of these.
-    pub fn complains(self, words: &[&str]) -> Run {
+    pub fn assert_stderr(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.error.contains(word), "{word:?} is not in:\n{}", self.error));
         self
     }
 
     /// Asserts that standard output contains none of these.
-    pub fn does_not_say(self, words: &[&str]) -> Run {
+    pub fn assert_not_in_stdout(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(!self.out.contains(word), "{word:?} is in:\n{}", self.out));
         self
     }

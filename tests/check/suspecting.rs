@@ -20,9 +20,9 @@ const PROCEDURE: &str = "---\nid: PRO-CHG-001\ntitle: Change procedure\ntype: pr
                          owner: Lead\napprover: Director\napproved: 2026-03-05\ndepends_on: [POL-CHG-001]\n---\n\nAs the \
                          policy says.\n";
 
-const OLD: &str =
+const OLD_TEXT: &str =
     "Every change is approved within 5 working days by the change owner, and [recorded](https://a.example).";
-const NEW: &str =
+const NEW_TEXT: &str =
     "Every change is approved within 3 working\ndays by the change owner, and [recorded](https://b.example).";
 
 fn handbook(text: &str, changed: bool) -> Handbook {
@@ -37,10 +37,10 @@ fn handbook(text: &str, changed: bool) -> Handbook {
 }
 
 /// A handbook whose policy changed after the procedure's approval, with both versions in the repository.
-fn changed() -> Handbook {
-    let handbook = handbook(OLD, false);
+fn changed_handbook() -> Handbook {
+    let handbook = handbook(OLD_TEXT, false);
     handbook.commit_on("2026-03-02");
-    handbook.write("content/policy.md", &policy(NEW, true));
+    handbook.write("content/policy.md", &policy(NEW_TEXT, true));
     handbook.commit_on("2026-10-01");
     handbook
 }
@@ -56,7 +56,7 @@ fn help(folder: &Path) -> Option<String> {
 
 #[test]
 fn the_words_that_changed_since_the_last_review_are_shown() {
-    let handbook = changed();
+    let handbook = changed_handbook();
     let expected = "what changed: Approval is quicker.\nwords that changed since 2026-03-05:\n\
                     - … change is approved within 5 working days by the …\n\
                     + … change is approved within 3 working days by the …";
@@ -64,7 +64,7 @@ fn the_words_that_changed_since_the_last_review_are_shown() {
     let text = handbook.check(&[]);
     text.says(&["help: what changed: Approval is quicker.", "+ … change is approved within 3 working days by the …"]);
 
-    handbook.write("content/policy.md", &policy(&NEW.replace("owner", "manager"), true));
+    handbook.write("content/policy.md", &policy(&NEW_TEXT.replace("owner", "manager"), true));
     let now = help(handbook.root()).unwrap();
     assert!(
         now.ends_with("+ … change is approved within 3 working days by the change manager, and recorded."),
@@ -88,17 +88,17 @@ fn a_handbook_in_a_folder_of_its_repository_has_its_history_too() {
         std::fs::write(path, text).unwrap();
     };
     write("clausebook.yaml", "title: Small\n");
-    write("content/a b/policy.md", &policy(OLD, false));
+    write("content/a b/policy.md", &policy(OLD_TEXT, false));
     write("content/procedure.md", PROCEDURE);
     commit(outer.path(), "2026-03-02");
-    write("content/a b/policy.md", &policy(NEW, true));
+    write("content/a b/policy.md", &policy(NEW_TEXT, true));
     commit(outer.path(), "2026-10-01");
     assert!(help(&folder).unwrap().contains("within 3 working days"));
 }
 
 #[test]
 fn a_change_counts_from_the_day_on_which_it_came_to_the_main_line() {
-    let handbook = handbook(OLD, false);
+    let handbook = handbook(OLD_TEXT, false);
     handbook.commit_on("2026-03-02");
     let git = |arguments: &[&str], day: &str| {
         let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
@@ -107,7 +107,7 @@ fn a_change_counts_from_the_day_on_which_it_came_to_the_main_line() {
         assert!(command.args(arguments).output().unwrap().status.success(), "{arguments:?}");
     };
     git(&["checkout", "-q", "-b", "work"], "2026-03-03");
-    handbook.write("content/policy.md", &policy(NEW, true));
+    handbook.write("content/policy.md", &policy(NEW_TEXT, true));
     handbook.commit_on("2026-03-03");
     git(&["checkout", "-q", "-"], "2026-03-03");
     handbook.write("content/other.md", "---\ntitle: Other\ntype: page\n---\nText.\n");
@@ -119,34 +119,37 @@ fn a_change_counts_from_the_day_on_which_it_came_to_the_main_line() {
 
 #[test]
 fn missing_word_differences_are_explained() {
-    let bare = handbook(NEW, true);
-    let said = help(bare.root()).unwrap();
+    let bare = handbook(NEW_TEXT, true);
+    let message = help(bare.root()).unwrap();
     let start = "what changed: Approval is quicker.\nthe changed words are not available: ";
-    assert!(said.starts_with(&format!("{start}git has no history of this handbook (")), "{said}");
+    assert!(message.starts_with(&format!("{start}git has no history of this handbook (")), "{message}");
 
-    let late = handbook(NEW, true);
-    late.commit_on("2026-10-01");
-    let wanted = format!("{start}on 2026-03-05 the repository had no `content/policy.md`");
-    assert_eq!(help(late.root()), Some(wanted));
+    let late_repository = handbook(NEW_TEXT, true);
+    late_repository.commit_on("2026-10-01");
+    let expected = format!("{start}on 2026-03-05 the repository had no `content/policy.md`");
+    assert_eq!(help(late_repository.root()), Some(expected));
 
     let shallow = tempfile::tempdir().unwrap();
-    let origin = changed();
+    let origin = changed_handbook();
     let mut clone = Command::new("git");
     clone.args(["clone", "-q", "--depth", "1"]).arg(format!("file://{}", origin.root().display())).arg(shallow.path());
     assert!(clone.output().unwrap().status.success());
-    let wanted = format!("{start}this clone is shallow, and does not reach back to 2026-03-05");
-    assert_eq!(help(shallow.path()), Some(wanted));
+    let expected = format!("{start}this clone is shallow, and does not reach back to 2026-03-05");
+    assert_eq!(help(shallow.path()), Some(expected));
 }
 
 #[test]
 fn changes_without_changed_words_are_described() {
-    let handbook = changed();
-    handbook.write("content/policy.md", &policy(OLD, true));
-    let said = help(handbook.root()).unwrap();
-    assert!(said.ends_with("\nno words changed since 2026-03-05; its front matter did"), "{said}");
-    handbook.write("content/policy.md", &policy(&OLD.replace("a.example", "b.example"), true));
-    let said = help(handbook.root()).unwrap();
-    assert!(said.ends_with("\nno words changed since 2026-03-05; links, code or claims on headings did"), "{said}");
+    let handbook = changed_handbook();
+    handbook.write("content/policy.md", &policy(OLD_TEXT, true));
+    let message = help(handbook.root()).unwrap();
+    assert!(message.ends_with("\nno words changed since 2026-03-05; its front matter did"), "{message}");
+    handbook.write("content/policy.md", &policy(&OLD_TEXT.replace("a.example", "b.example"), true));
+    let message = help(handbook.root()).unwrap();
+    assert!(
+        message.ends_with("\nno words changed since 2026-03-05; links, code or claims on headings did"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -155,5 +158,5 @@ fn a_portal_does_not_depend_on_the_repository_that_it_is_built_in() {
         run(handbook.root(), &["build", "-q", "--as-of", DAY]).ends(0);
         handbook.read("site/assessment.json")
     };
-    assert_eq!(built(&changed()), built(&handbook(NEW, true)));
+    assert_eq!(built(&changed_handbook()), built(&handbook(NEW_TEXT, true)));
 }

@@ -135,13 +135,13 @@ fn a_waiver_of_what_this_check_cannot_find_must_name_something_that_exists() {
 }
 
 #[test]
-fn a_baseline_of_which_no_approval_is_bound_knows_each_of_them() {
+fn a_baseline_without_bound_approvals_lists_each_of_them() {
     let handbook = Handbook::clean();
     handbook.replace("clausebook.yaml", "rules: {unbound-approval: off}\n", "");
-    let known = ["--baseline", "known.json"];
-    handbook.check(&[&known[..], &["--update-baseline"]].concat()).ends(0);
+    let baseline = ["--baseline", "known.json"];
+    handbook.check(&[&baseline[..], &["--update-baseline"]].concat()).ends(0);
     let approve = ["approve", "POL-PRB-001", "--by", "Service management lead", "--on", "2026-11-20"];
     crate::support::run(handbook.root(), &approve).ends(0);
-    let run = handbook.check(&[&known[..], &["--fail-on", "note"]].concat()).ends(0);
+    let run = handbook.check(&[&baseline[..], &["--fail-on", "note"]].concat()).ends(0);
     run.says(&["0 new notes, 1 known from the baseline"]).does_not_say(&["no longer found"]);
 }

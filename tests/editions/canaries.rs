@@ -17,7 +17,7 @@ const EDITIONS: [(&str, usize, &str); 4] = [
     ("desk", 2, ", figures: whole, registers: all, roles: [Desk]"),
 ];
 /// Ways to write something that is not a valid level.
-const UNCLEAR: [&str; 5] =
+const INVALID_LEVELS: [&str; 5] =
     ["clasification: public", "classification: [public]", "classification: secret", "tags: [plain]", "x: \"torn"];
 
 /// Entries of each kind. `@` stands for unique words, `~` for an entry of another document, `^` for such a document.
@@ -71,7 +71,7 @@ const ENTRIES: [(&str, &str); 14] = [
     ),
 ];
 
-const FRONT: &str = "id: @-001\ntitle: \"@a\"\ntype: policy\nversion: \"VERSION\"\nstatus: approved\nowner: \"@b\"\nauthor: \"@c\"\n\
+const FRONT_MATTER: &str = "id: @-001\ntitle: \"@a\"\ntype: policy\nversion: \"VERSION\"\nstatus: approved\nowner: \"@b\"\nauthor: \"@c\"\n\
     approver: \"@d\"\nreviewers: [\"@e\"]\napproved: APPROVED\ndescription: \"@f\"\nclauses: [8.6.1, 8.6.2]\nprovides: [incident-records]\n\
     services: [SV-~]\nlocations: [LO-~]\nretention: \"@i\"\nlocation: \"@j\"\nissuer: \"@k\"\nedition: \"@l\"\ntags: [\"@m\"]\n\
     aliases: [\"@n.html\"]\ndepends_on: [^]\nrelated: [^]\nsupersedes: [^]\nreview: 12 months\n\
@@ -103,7 +103,14 @@ struct RandomDocument {
 fn document() -> impl Strategy<Value = RandomDocument> {
     let entry = prop::option::weighted(0.6, prop::option::weighted(0.4, 0..LEVELS.len()));
     let entries = prop::collection::vec(entry, ENTRIES.len());
-    (prop::option::weighted(0.8, 0..LEVELS.len()), 0..UNCLEAR.len(), 0..LEVELS.len(), any::<bool>(), entries, 0usize..6)
+    (
+        prop::option::weighted(0.8, 0..LEVELS.len()),
+        0..INVALID_LEVELS.len(),
+        0..LEVELS.len(),
+        any::<bool>(),
+        entries,
+        0usize..6,
+    )
         .prop_map(|(level, unclear, before, is_for_desk, entries, other)| RandomDocument {
             level,
             unclear,
@@ -128,19 +135,19 @@ fn entry_word(document: usize, kind: usize) -> String {
 
 impl RandomDocument {
     /// The content. `level` is the line with its classification.
-    fn text(&self, own: &str, level: &str, (version, approved): (&str, &str), file: usize) -> String {
+    fn text(&self, unique: &str, level: &str, (version, approved): (&str, &str), file: usize) -> String {
         let audience = if self.is_for_desk { "\"@g\", Desk" } else { "\"@g\"" };
-        let front = format!("{FRONT}audience: [{audience}]\nregisters: [{}.yaml]\n{level}\n", word(file));
+        let front = format!("{FRONT_MATTER}audience: [{audience}]\nregisters: [{}.yaml]\n{level}\n", word(file));
         let front = front.replace("VERSION", version).replace("APPROVED", approved);
         let text = format!("---\n{front}---\n\n{BODY}").replace("@-001", &format!("{}-001", word(file).to_uppercase()));
-        self.fill(&text, own)
+        self.fill(&text, unique)
     }
 
     /// Fills in words and references.
-    fn fill(&self, text: &str, own: &str) -> String {
+    fn fill(&self, text: &str, unique: &str) -> String {
         let other = word(self.other);
         let mut text =
-            text.replace('@', own).replace("FILE", &other).replace('^', &format!("{}-001", other.to_uppercase()));
+            text.replace('@', unique).replace("FILE", &other).replace('^', &format!("{}-001", other.to_uppercase()));
         text = text.replace(&format!("[{}-0011]", other.to_uppercase()), "[^1]");
         for (kind, prefix) in [(0, "A"), (1, "NC"), (4, "SV"), (5, "LO"), (7, "K"), (9, "R")] {
             text = text.replace(&format!("{prefix}-~"), &format!("{prefix}-{}", entry_word(self.other, kind)));
@@ -149,16 +156,18 @@ impl RandomDocument {
     }
 
     fn level_line(&self) -> String {
-        self.level
-            .map_or_else(|| UNCLEAR[self.unclear].to_owned(), |level| format!("classification: {}", LEVELS[level]))
+        self.level.map_or_else(
+            || INVALID_LEVELS[self.unclear].to_owned(),
+            |level| format!("classification: {}", LEVELS[level]),
+        )
     }
 
     fn register(&self, document: usize) -> String {
         let mut out = String::new();
-        for (kind, own) in self.entries.iter().enumerate() {
-            let Some(own) = own else { continue };
+        for (kind, rank) in self.entries.iter().enumerate() {
+            let Some(rank) = rank else { continue };
             let (name, entry) = ENTRIES[kind];
-            let level = own.map_or_else(String::new, |own| format!(", classification: {}", LEVELS[own]));
+            let level = rank.map_or_else(String::new, |own| format!(", classification: {}", LEVELS[own]));
             let entry = self.fill(entry, &entry_word(document, kind));
             let _ = writeln!(out, "{name}:\n- {{{entry}{level}}}");
         }
@@ -183,8 +192,8 @@ fn git(fixture: &Fixture, day: &str, arguments: &[&str]) {
 fn handbook(documents: &[RandomDocument]) -> Fixture {
     let mut settings =
         String::from("title: Test handbook\nas_of: 2026-11-22\nbase_url: https://h.example\neditions:\n");
-    for (name, limit, more) in EDITIONS {
-        let _ = writeln!(settings, "  {name}: {{up_to: {}{more}}}", LEVELS[limit]);
+    for (name, limit, figures) in EDITIONS {
+        let _ = writeln!(settings, "  {name}: {{up_to: {}{figures}}}", LEVELS[limit]);
     }
     let links: Vec<String> =
         (0..documents.len()).map(|at| format!("{{document: {}-001}}", word(at).to_uppercase())).collect();
@@ -216,7 +225,7 @@ fn handbook(documents: &[RandomDocument]) -> Fixture {
 }
 
 /// Words that the edition must not contain.
-fn hidden(documents: &[RandomDocument], (edition, limit): (&str, usize)) -> BTreeSet<String> {
+fn hidden_words(documents: &[RandomDocument], (edition, limit): (&str, usize)) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for (at, document) in documents.iter().enumerate() {
         let is_shown = document.is_shown(limit, edition);
@@ -226,15 +235,15 @@ fn hidden(documents: &[RandomDocument], (edition, limit): (&str, usize)) -> BTre
         if !is_shown || document.before > limit {
             words.insert(old_word(at));
         }
-        for (kind, own) in document.entries.iter().enumerate() {
-            let Some(own) = *own else { continue };
+        for (kind, rank) in document.entries.iter().enumerate() {
+            let Some(rank) = *rank else { continue };
             let name = ENTRIES[kind].0;
             let is_of_edition = match edition {
                 "outside" => false,
                 "board" => ["audits", "risks", "objectives", "services"].contains(&name),
                 _ => true,
             };
-            if !is_shown || own.is_some_and(|own| own > limit) {
+            if !is_shown || rank.is_some_and(|own| own > limit) {
                 words.insert(entry_word(at, kind));
             } else if !is_of_edition {
                 // Shown content may name a service and a location, but nothing else about them.
@@ -247,7 +256,7 @@ fn hidden(documents: &[RandomDocument], (edition, limit): (&str, usize)) -> BTre
 }
 
 /// The places of any of these words, in any letter case.
-fn traces(files: &BTreeMap<String, Vec<u8>>, words: &BTreeSet<String>) -> Vec<String> {
+fn find_traces(files: &BTreeMap<String, Vec<u8>>, words: &BTreeSet<String>) -> Vec<String> {
     let mut traces = Vec::new();
     for (path, bytes) in files {
         let text = format!("{path} {}", text_of(path, bytes)).to_lowercase();
@@ -261,7 +270,7 @@ fn traces(files: &BTreeMap<String, Vec<u8>>, words: &BTreeSet<String>) -> Vec<St
 }
 
 /// All outputs of an edition: the site, a pack, the exported files, and the messages about it.
-fn outputs(fixture: &Fixture, edition: &str) -> BTreeMap<String, Vec<u8>> {
+fn build_outputs(fixture: &Fixture, edition: &str) -> BTreeMap<String, Vec<u8>> {
     let run = |arguments: &[&str]| {
         let output = fixture.run(arguments);
         assert!(
@@ -275,9 +284,9 @@ fn outputs(fixture: &Fixture, edition: &str) -> BTreeMap<String, Vec<u8>> {
     let is_own = |line: &&str| {
         line.split_once('|').is_some_and(|(number, _)| number.trim().bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let said = String::from_utf8_lossy(&run(&["build", "--verbose", "--edition", edition])).into_owned();
-    let said = said.lines().filter(|line| !is_own(line)).collect::<Vec<_>>().join("\n");
-    let mut files = BTreeMap::from([("said by build".to_owned(), said.into_bytes())]);
+    let build_log = String::from_utf8_lossy(&run(&["build", "--verbose", "--edition", edition])).into_owned();
+    let lines = build_log.lines().filter(|line| !is_own(line)).collect::<Vec<_>>().join("\n");
+    let mut files = BTreeMap::from([("said by build".to_owned(), lines.into_bytes())]);
     files.extend(tree(&fixture.path(&format!("site-{edition}"))));
     files.insert("said by check".to_owned(), run(&["check", "--edition", edition, "--format", "json"]));
     for format in ["xlsx", "csv", "json"] {
@@ -310,20 +319,20 @@ proptest! {
     ) {
         let (edition, limit, _) = edition;
         let fixture = handbook(&documents);
-        let files = outputs(&fixture, edition);
-        let hidden = hidden(&documents, (edition, limit));
-        prop_assert_eq!(traces(&files, &hidden), Vec::<String>::new(), "{}", edition);
+        let files = build_outputs(&fixture, edition);
+        let hidden = hidden_words(&documents, (edition, limit));
+        prop_assert_eq!(find_traces(&files, &hidden), Vec::<String>::new(), "{}", edition);
         // Shown content is present, so the search would find something.
-        for (at, _) in documents.iter().enumerate().filter(|(_, one)| one.is_shown(limit, edition)) {
+        for (at, _) in documents.iter().enumerate().filter(|(_, candidate)| candidate.is_shown(limit, edition)) {
             let title = BTreeSet::from([format!("{}a", word(at))]);
-            prop_assert!(!traces(&files, &title).is_empty(), "{} in {}", word(at), edition);
+            prop_assert!(!find_traces(&files, &title).is_empty(), "{} in {}", word(at), edition);
         }
-        let has_history = |(at, one): &(usize, &RandomDocument)| {
-            ["staff", "board"].contains(&edition) && one.before <= limit && !hidden.contains(&word(*at))
+        let has_history = |(at, candidate): &(usize, &RandomDocument)| {
+            ["staff", "board"].contains(&edition) && candidate.before <= limit && !hidden.contains(&word(*at))
         };
         for (at, _) in documents.iter().enumerate().filter(has_history) {
             let before = BTreeSet::from([format!("{}s", old_word(at))]);
-            prop_assert!(!traces(&files, &before).is_empty(), "the version before of {} in {}", word(at), edition);
+            prop_assert!(!find_traces(&files, &before).is_empty(), "the version before of {} in {}", word(at), edition);
         }
     }
 }

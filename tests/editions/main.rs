@@ -164,12 +164,12 @@ fn a_handbook_that_publishes_a_limit_is_judged_as_a_whole() {
         let text = std::fs::read_to_string(fixture.path("content/b.md")).expect("a document");
         let text = text.replace("We act.", "We act. See [[NOPE-1]] and [it](no.md).");
         fixture.write("content/b.md", &text);
-        let check = |more: &[&str]| fixture.run(&[&["check", "--format", "json"], more].concat());
+        let check = |options: &[&str]| fixture.run(&[&["check", "--format", "json"], options].concat());
         let output = check(&[]);
         let data: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
         assert_eq!((&data["totals"]["units_covered"], &data["totals"]["documents"]), (&2.into(), &2.into()));
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(said.contains("unknown-reference") && said.contains("broken-link"), "{said}");
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(stdout.contains("unknown-reference") && stdout.contains("broken-link"), "{stdout}");
         assert_eq!(output.status.code(), Some(1), "{settings}");
         assert_eq!(check(&["--min-documents", "2", "--fail-on", "error"]).status.code(), Some(1));
         let status = String::from_utf8_lossy(&fixture.run(&["status"]).stdout).into_owned();
@@ -187,10 +187,10 @@ fn a_handbook_that_publishes_a_limit_is_judged_as_a_whole() {
 fn a_check_of_an_edition_notes_links_that_end_in_what_it_withholds() {
     let fixture = handbook(EDITIONS);
     let output = fixture.run(&["check", "--edition", "customers", "--limit", "0", "--format", "concise"]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.contains("content/a.md:") && said.contains("link-to-withheld"), "{said}");
-    let whole = fixture.run(&["check", "--format", "concise", "--limit", "0"]);
-    assert!(!String::from_utf8_lossy(&whole.stdout).contains("link-to-withheld"));
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(stdout.contains("content/a.md:") && stdout.contains("link-to-withheld"), "{stdout}");
+    let full_check = fixture.run(&["check", "--format", "concise", "--limit", "0"]);
+    assert!(!String::from_utf8_lossy(&full_check.stdout).contains("link-to-withheld"));
 }
 
 #[test]
@@ -198,17 +198,17 @@ fn every_edition_is_made_at_once_each_in_its_own_folder() {
     let fixture = handbook(EDITIONS);
     let output = fixture.run(&["build", "--editions"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.contains("1 document left out of this edition") && said.contains("without figures"), "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(stdout.contains("1 document left out of this edition") && stdout.contains("without figures"), "{stdout}");
     fixture.write("content/desk.md", "---\ntitle: Desk\ntype: page\nclassification: restricted\n---\n\nPhones.\n");
     let said = fixture.run(&["build", "--edition", "customers"]).stdout;
     let said = String::from_utf8_lossy(&said).into_owned();
     assert!(said.contains("1 document and 1 page without an ID left out of this edition"), "{said}");
     std::fs::remove_file(fixture.path("content/desk.md")).expect("a page");
     let misspelt = fixture.run(&["build", "--edition", "custmers"]);
-    let said = String::from_utf8_lossy(&[misspelt.stdout, misspelt.stderr].concat()).into_owned();
-    assert!(said.contains("error: there is no edition `custmers`; did you mean `customers`?"), "{said}");
-    assert!(!said.contains("clausebook.yaml"), "{said}");
+    let messages = String::from_utf8_lossy(&[misspelt.stdout, misspelt.stderr].concat()).into_owned();
+    assert!(messages.contains("error: there is no edition `custmers`; did you mean `customers`?"), "{messages}");
+    assert!(!messages.contains("clausebook.yaml"), "{messages}");
     assert!(fixture.path("site-customers/index.html").exists() && fixture.path("site-staff/matrix.html").exists());
     assert!(!fixture.path("site").exists());
     let before = tree(&fixture.path("site-staff"));

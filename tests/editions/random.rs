@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::truth::{checked, list, text};
+use super::truth::{check_report, list, text};
 use crate::support::{Fixture, SETTINGS, policy};
 
 /// Random numbers, reproducible from a seed.
@@ -20,7 +20,7 @@ impl Numbers {
         (self.0 >> 11) % limit
     }
 
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
+    fn pick<'t>(&mut self, of: &[&'t str]) -> &'t str {
         of[self.below(of.len() as u64) as usize]
     }
 
@@ -34,43 +34,43 @@ const CLAUSES: [&str; 6] = ["8.6.1", "8.6.2", "9.1", "9.2", "8.3.4.1", "10.1"];
 
 fn random_document(numbers: &mut Numbers, at: u64) -> String {
     let other = numbers.below(8);
-    let more = format!(
+    let extra = format!(
         "classification: {}\nclauses: [{}{}]\nprovides: [{}]\nreview: {}\nregisters: [r{at}.yaml]\nservices: [SV-{other}]\nsupersedes: [{}]\n",
-        numbers.one(&LEVELS),
-        numbers.one(&CLAUSES),
-        numbers.one(&["", "", "/partial"]),
-        numbers.one(&["supplier-contract", "sla", "incident-records", "internal-audit-results"]),
-        numbers.one(&["6 months", "12 months", "24 months"]),
+        numbers.pick(&LEVELS),
+        numbers.pick(&CLAUSES),
+        numbers.pick(&["", "", "/partial"]),
+        numbers.pick(&["supplier-contract", "sla", "incident-records", "internal-audit-results"]),
+        numbers.pick(&["6 months", "12 months", "24 months"]),
         if numbers.below(4) == 0 { format!("DOC-{other}") } else { String::new() },
     );
     let body =
         format!("We act. See [[DOC-{}]], [[NC-{other}]] and [it](d{}.md#nowhere).", numbers.below(9), numbers.below(9));
-    let document = policy(&format!("DOC-{at}"), &more, &body);
+    let document = policy(&format!("DOC-{at}"), &extra, &body);
     let day = numbers.day();
     let document = document.replace("approved: 2026-03-02", &format!("approved: {day}"));
-    document.replace("status: approved", numbers.one(&["status: approved", "status: approved", "status: draft"]))
+    document.replace("status: approved", numbers.pick(&["status: approved", "status: approved", "status: draft"]))
 }
 
 fn random_register(numbers: &mut Numbers, at: u64) -> String {
     let mut out = String::new();
     let level = |numbers: &mut Numbers| match numbers.below(3) {
-        0 => format!(", classification: {}", numbers.one(&LEVELS)),
+        0 => format!(", classification: {}", numbers.pick(&LEVELS)),
         _ => String::new(),
     };
-    let (held, clause) = (numbers.day(), numbers.one(&CLAUSES));
+    let (day, clause) = (numbers.day(), numbers.pick(&CLAUSES));
     let _ = write!(
         out,
-        "audits:\n- {{id: A-{at}, title: Audit {at}, kind: internal, planned: {held}, clauses: [\"{clause}\"], report: DOC-{}{}",
+        "audits:\n- {{id: A-{at}, title: Audit {at}, kind: internal, planned: {day}, clauses: [\"{clause}\"], report: DOC-{}{}",
         numbers.below(9),
         level(numbers)
     );
-    let _ = writeln!(out, "{}}}", if numbers.below(2) == 0 { format!(", held: {held}") } else { String::new() });
+    let _ = writeln!(out, "{}}}", if numbers.below(2) == 0 { format!(", held: {day}") } else { String::new() });
     let _ = writeln!(
         out,
         "nonconformities:\n- {{id: NC-{at}, title: Finding {at}, grade: minor, found: {}, source: A-{}, owner: Owner, clauses: [\"{}\"]{}, actions: [{{what: Act, who: owner, due: {}}}]}}",
         numbers.day(),
         numbers.below(9),
-        numbers.one(&CLAUSES),
+        numbers.pick(&CLAUSES),
         level(numbers),
         numbers.day()
     );
@@ -104,7 +104,7 @@ fn random_handbook(seed: u64) -> Fixture {
     let mut numbers = Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let mut editions = String::from("editions:\n");
     for (at, level) in LEVELS.iter().take(3).enumerate() {
-        let registers = numbers.one(&["all", "all", "[audits, objectives]", "[nonconformities, suppliers]"]);
+        let registers = numbers.pick(&["all", "all", "[audits, objectives]", "[nonconformities, suppliers]"]);
         let _ = writeln!(editions, "  e{at}: {{up_to: {level}, figures: whole, registers: {registers}}}");
     }
     let waivers = format!(
@@ -121,16 +121,16 @@ fn random_handbook(seed: u64) -> Fixture {
 }
 
 /// The values of keys by the value of another key, each as JSON.
-fn by(data: &[Value], key: &str, values: &[&str]) -> BTreeMap<String, Vec<String>> {
-    let line = |one: &Value| (one[key].to_string(), values.iter().map(|value| one[*value].to_string()).collect());
-    data.iter().map(line).collect()
+fn values_by_key(data: &[Value], key: &str, values: &[&str]) -> BTreeMap<String, Vec<String>> {
+    let pair = |entry: &Value| (entry[key].to_string(), values.iter().map(|value| entry[*value].to_string()).collect());
+    data.iter().map(pair).collect()
 }
 
 /// Asserts that an edition and the full handbook agree on everything that the edition shows.
-fn same_of_shown(edition: &[Value], full: &[Value], key: &str, values: &[&str], seed: u64) {
-    let full = by(full, key, values);
-    for (name, said) in by(edition, key, values) {
-        assert_eq!(Some(&said), full.get(&name), "{name} of seed {seed}");
+fn assert_same_where_shown(edition: &[Value], full: &[Value], key: &str, values: &[&str], seed: u64) {
+    let full = values_by_key(full, key, values);
+    for (name, statements) in values_by_key(edition, key, values) {
+        assert_eq!(Some(&statements), full.get(&name), "{name} of seed {seed}");
     }
 }
 
@@ -138,9 +138,9 @@ fn same_of_shown(edition: &[Value], full: &[Value], key: &str, values: &[&str], 
 fn every_statement_of_an_edition_is_one_of_the_full_handbook() {
     for seed in 1..=12 {
         let fixture = random_handbook(seed);
-        let full = checked(&fixture, None);
+        let full = check_report(&fixture, None);
         for name in ["e0", "e1", "e2"] {
-            let data = checked(&fixture, Some(name));
+            let data = check_report(&fixture, Some(name));
             compare(&data, &full, seed);
         }
     }
@@ -150,18 +150,24 @@ fn compare(data: &Value, full: &Value, seed: u64) {
     for figure in ["units", "units_covered", "required_items", "required_items_provided", "required_items_not_needed"] {
         assert_eq!(data["totals"][figure], full["totals"][figure], "{figure} of seed {seed}");
     }
-    for (one, other) in list(data, "standards").iter().zip(list(full, "standards")) {
-        same_of_shown(list(one, "clauses"), list(other, "clauses"), "id", &["verdict", "rolled_up", "reason"], seed);
+    for (part, whole) in list(data, "standards").iter().zip(list(full, "standards")) {
+        assert_same_where_shown(
+            list(part, "clauses"),
+            list(whole, "clauses"),
+            "id",
+            &["verdict", "rolled_up", "reason"],
+            seed,
+        );
         let items = "documented_information";
-        same_of_shown(list(one, items), list(other, items), "id", &["verdict", "reason"], seed);
+        assert_same_where_shown(list(part, items), list(whole, items), "id", &["verdict", "reason"], seed);
         let audits = |of: &Value| -> BTreeMap<String, Value> {
             let clauses = list(of, "clauses").iter();
             clauses.map(|clause| (clause["id"].to_string(), clause["audit"]["state"].clone())).collect()
         };
-        let full = audits(other);
-        assert!(audits(one).iter().all(|(id, state)| state.is_null() || full[id] == *state), "audits of seed {seed}");
+        let full = audits(whole);
+        assert!(audits(part).iter().all(|(id, state)| state.is_null() || full[id] == *state), "audits of seed {seed}");
     }
-    same_of_shown(
+    assert_same_where_shown(
         list(data, "documents"),
         list(full, "documents"),
         "id",
@@ -169,21 +175,27 @@ fn compare(data: &Value, full: &Value, seed: u64) {
         seed,
     );
     let life = ["state", "due", "closed", "effect_due"];
-    same_of_shown(list(data, "registers"), list(full, "registers"), "id", &life, seed);
+    assert_same_where_shown(list(data, "registers"), list(full, "registers"), "id", &life, seed);
     let deadlines = |of: &Value| -> BTreeSet<String> {
         list(of, "deadlines").iter().map(ToString::to_string).map(|text| text.to_lowercase()).collect()
     };
     assert!(deadlines(data).is_subset(&deadlines(full)), "deadlines of seed {seed}");
     let places = |of: &Value| -> BTreeSet<String> {
-        let said = list(of, "findings").iter().filter(|one| text(one, "rule") != "link-to-withheld");
-        said.map(|one| format!("{} {} {} {} {}", one["rule"], one["severity"], one["file"], one["line"], one["column"]))
+        let findings = list(of, "findings").iter().filter(|finding| text(finding, "rule") != "link-to-withheld");
+        findings
+            .map(|finding| {
+                format!(
+                    "{} {} {} {} {}",
+                    finding["rule"], finding["severity"], finding["file"], finding["line"], finding["column"]
+                )
+            })
             .collect()
     };
-    let (shown, all) = (places(data), places(full));
-    assert!(shown.is_subset(&all), "seed {seed}: {:#?}", shown.difference(&all));
+    let (shown_places, all) = (places(data), places(full));
+    assert!(shown_places.is_subset(&all), "seed {seed}: {:#?}", shown_places.difference(&all));
     // All findings of a shown document are reported.
-    let files: BTreeSet<String> = list(data, "documents").iter().map(|one| one["path"].to_string()).collect();
+    let files: BTreeSet<String> = list(data, "documents").iter().map(|document| document["path"].to_string()).collect();
     let missing: Vec<&String> =
-        all.difference(&shown).filter(|one| files.iter().any(|file| one.contains(file.as_str()))).collect();
+        all.difference(&shown_places).filter(|place| files.iter().any(|file| place.contains(file.as_str()))).collect();
     assert_eq!(missing, Vec::<&String>::new(), "seed {seed}");
 }

@@ -4,7 +4,7 @@ use super::{edition, handbook};
 use crate::support::{Fixture, SETTINGS, policy};
 
 /// The error of a build of an edition that is refused.
-fn refusal(editions: &str, name: &str) -> String {
+fn build_error(editions: &str, name: &str) -> String {
     let fixture = handbook(editions);
     let output = fixture.run(&["build", "--edition", name]);
     assert_eq!(output.status.code(), Some(2), "{editions}");
@@ -14,7 +14,7 @@ fn refusal(editions: &str, name: &str) -> String {
 
 #[test]
 fn each_fault_is_refused_with_its_place_and_its_fix() {
-    for (editions, name, wanted) in [
+    for (editions, name, expected) in [
         ("editions: {staff: {up_to: internal}}\n", "staf", "there is no edition `staf`"),
         ("editions: {staff: {up_to: internal}}\n", "staf", "did you mean `staff`?"),
         ("", "staff", "describe it under `editions`"),
@@ -34,8 +34,8 @@ fn each_fault_is_refused_with_its_place_and_its_fix() {
         ("editions: {Staff!: {up_to: internal}}\n", "staff", "clausebook.yaml:4"),
         ("editions: {staff: {up_to: internal, figures: shown}}\n", "staff", "withholds 1 of the documents that cover"),
     ] {
-        let said = refusal(editions, name);
-        assert!(said.contains(wanted), "{editions}: {said}");
+        let error = build_error(editions, name);
+        assert!(error.contains(expected), "{editions}: {error}");
     }
 }
 
@@ -52,7 +52,7 @@ fn figures_of_what_is_shown_are_allowed_where_nothing_withheld_counts() {
 
 #[test]
 fn an_edition_for_roles_services_or_locations_shows_what_concerns_them() {
-    let document = |id: &str, more: &str| policy(id, &format!("classification: internal\n{more}\n"), "We act.");
+    let document = |id: &str, extra: &str| policy(id, &format!("classification: internal\n{extra}\n"), "We act.");
     let fixture = Fixture::new(&[
         (
             "clausebook.yaml",
@@ -67,19 +67,19 @@ fn an_edition_for_roles_services_or_locations_shows_what_concerns_them() {
         ("content/d.md", &document("POL-DDD-001", "owner: Desk Manager\nservices: {Mail: 1}")),
         ("content/e.md", &policy("POL-EEE-001", "classification: public\naudience: [Change Manager]\n", "We act.")),
     ]);
-    let shown = |name: &str| -> Vec<String> {
+    let shown_ids = |name: &str| -> Vec<String> {
         let site = edition(&fixture, name);
         let data: serde_json::Value = serde_json::from_slice(&site["assessment.json"]).expect("JSON");
         let list = data["documents"].as_array().expect("documents").clone();
-        list.iter().map(|one| one["id"].as_str().expect("an id")[4..7].to_owned()).collect()
+        list.iter().map(|entry| entry["id"].as_str().expect("an id")[4..7].to_owned()).collect()
     };
     // A public document is for everybody; a document whose audience or services are not readable is for nobody.
-    assert_eq!(shown("night"), ["AAA", "BBB", "EEE"]);
-    assert_eq!(shown("mail"), ["AAA", "BBB", "EEE"]);
+    assert_eq!(shown_ids("night"), ["AAA", "BBB", "EEE"]);
+    assert_eq!(shown_ids("mail"), ["AAA", "BBB", "EEE"]);
 }
 
 /// Documents that an edition shows, as the middle part of their IDs, in a handbook with two services and two locations.
-fn shown_of(edition_name: &str, about: &[(&str, &str)]) -> Vec<String> {
+fn shown_documents(edition_name: &str, documents: &[(&str, &str)]) -> Vec<String> {
     let settings = format!(
         "{SETTINGS}editions:\n  one: {{up_to: internal, services: [S-1], registers: all}}\n  \
          two: {{up_to: internal, services: [Web], registers: all}}\n  \
@@ -89,10 +89,10 @@ fn shown_of(edition_name: &str, about: &[(&str, &str)]) -> Vec<String> {
     let register = "services:\n- {id: S-1, title: Mail, state: live, owner: Owner}\n- {id: S-2, title: Web, state: live, owner: Owner}\n\
         locations:\n- {id: L-1, title: Office, inside: true}\n- {id: L-2, title: Depot, inside: true}\n";
     let owner = policy("POL-OWN-001", "classification: internal\naudience: [Desk]\nregisters: [r.yaml]\n", "We act.");
-    let texts: Vec<(String, String)> = about
+    let texts: Vec<(String, String)> = documents
         .iter()
-        .map(|(id, more)| {
-            let text = policy(&format!("POL-{id}-001"), &format!("classification: internal\n{more}\n"), "We act.");
+        .map(|(id, keys)| {
+            let text = policy(&format!("POL-{id}-001"), &format!("classification: internal\n{keys}\n"), "We act.");
             (format!("content/{id}.md"), text)
         })
         .collect();
@@ -102,7 +102,7 @@ fn shown_of(edition_name: &str, about: &[(&str, &str)]) -> Vec<String> {
     let site = edition(&Fixture::new(&files), edition_name);
     let data: serde_json::Value = serde_json::from_slice(&site["assessment.json"]).expect("JSON");
     let list = data["documents"].as_array().expect("documents").clone();
-    let ids = list.iter().map(|one| one["id"].as_str().expect("an id")[4..7].to_owned());
+    let ids = list.iter().map(|document| document["id"].as_str().expect("an id")[4..7].to_owned());
     ids.filter(|id| id != "OWN").collect()
 }
 
@@ -117,56 +117,59 @@ fn a_document_with_a_misspelt_service_location_or_audience_is_withheld() {
         ("FFF", "tags: [x]"),
         ("GGG", "services: [S-1, Web]"),
     ];
-    assert_eq!(shown_of("one", &services), ["AAA", "FFF", "GGG"]);
-    assert_eq!(shown_of("two", &services), ["FFF", "GGG"]);
+    assert_eq!(shown_documents("one", &services), ["AAA", "FFF", "GGG"]);
+    assert_eq!(shown_documents("two", &services), ["FFF", "GGG"]);
     let locations = [
         ("AAA", "locations: [L-1]"),
         ("BBB", "locations: [L-1, Depto]"),
         ("CCC", "locatons: [L-1]"),
         ("DDD", "tags: [x]"),
     ];
-    assert_eq!(shown_of("here", &locations), ["AAA", "DDD"]);
+    assert_eq!(shown_documents("here", &locations), ["AAA", "DDD"]);
     let roles = [("AAA", "audience: [Desk]"), ("BBB", "audience: [Desk]\naudiense: [Board]")];
-    assert_eq!(shown_of("night", &roles), ["AAA"]);
+    assert_eq!(shown_documents("night", &roles), ["AAA"]);
 }
 
 #[test]
 fn a_service_is_the_same_by_its_id_and_by_its_title() {
     let services = [("AAA", "services: [Web]"), ("BBB", "services: [S-2]"), ("CCC", "services: [Mail]")];
-    assert_eq!(shown_of("two", &services), ["AAA", "BBB"]);
-    assert_eq!(shown_of("one", &services), ["CCC"]);
+    assert_eq!(shown_documents("two", &services), ["AAA", "BBB"]);
+    assert_eq!(shown_documents("one", &services), ["CCC"]);
 }
 
 #[test]
 fn an_edition_for_a_service_that_no_register_has_is_an_error() {
     let owner = policy("POL-OWN-001", "classification: internal\nregisters: [r.yaml]\n", "We act.");
-    let said = |settings: &str, register: &str, more: &[&str]| {
+    let run_command = |settings: &str, register: &str, options: &[&str]| {
         let settings = format!("{SETTINGS}{settings}\n");
         let fixture = Fixture::new(&[
             ("clausebook.yaml", settings.as_str()),
             ("content/own.md", owner.as_str()),
             ("content/r.yaml", register),
         ]);
-        let output = fixture.run(&[&["check"][..], more].concat());
+        let output = fixture.run(&[&["check"][..], options].concat());
         String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
     };
     let services = "services:\n- {id: S-1, title: Mail, state: live, owner: Owner}\n\
         - {id: S-2, title: Web, state: live, owner: Owner}\n- {id: S-3, title: Web, state: live, owner: Owner}\n";
-    let one = "editions: {one: {up_to: internal, services: [Mial]}}";
-    for more in [&[][..], &["--edition", "one"]] {
-        let said = said(one, services, more);
-        assert!(said.contains("`Mial` is not a service of the register"), "{said}");
+    let misspelt = "editions: {one: {up_to: internal, services: [Mial]}}";
+    for options in [&[][..], &["--edition", "one"]] {
+        let messages = run_command(misspelt, services, options);
+        assert!(messages.contains("`Mial` is not a service of the register"), "{messages}");
         // The edition withholds the register, including the names in it.
-        assert_eq!(said.contains("did you mean `Mail`?"), more.is_empty(), "{said}");
-        assert!(said.contains("clausebook.yaml:"), "{said}");
+        assert_eq!(messages.contains("did you mean `Mail`?"), options.is_empty(), "{messages}");
+        assert!(messages.contains("clausebook.yaml:"), "{messages}");
     }
-    assert!(said("publish: {up_to: internal, services: [Mial]}", services, &[]).contains("`Mial` is not a service"));
-    let several = said("editions: {one: {up_to: internal, services: [Web]}}", services, &[]);
+    assert!(
+        run_command("publish: {up_to: internal, services: [Mial]}", services, &[]).contains("`Mial` is not a service")
+    );
+    let several = run_command("editions: {one: {up_to: internal, services: [Web]}}", services, &[]);
     assert!(several.contains("`Web` is more than one service"), "{several}");
     assert!(
-        !said("editions: {one: {up_to: internal, services: [Mail, S-2]}}", services, &[]).contains("of the register")
+        !run_command("editions: {one: {up_to: internal, services: [Mail, S-2]}}", services, &[])
+            .contains("of the register")
     );
-    assert!(!said(one, "risks: []\n", &[]).contains("Mial"), "without a register, services are words");
+    assert!(!run_command(misspelt, "risks: []\n", &[]).contains("Mial"), "without a register, services are words");
 }
 
 #[test]
@@ -192,11 +195,11 @@ fn an_edition_whose_services_cannot_be_understood_is_not_written() {
     ]);
     for command in [&["build"][..], &["pack", "stage-1", "-o", "out.zip"], &["export", "csv", "-o", "out.csv"]] {
         let output = fixture.run(&[command, &["--edition", "one"]].concat());
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{command:?}: {said}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {stderr}");
         assert!(
-            said.contains("`Mial` is not a service of the register") && said.contains("clausebook.yaml:"),
-            "{said}"
+            stderr.contains("`Mial` is not a service of the register") && stderr.contains("clausebook.yaml:"),
+            "{stderr}"
         );
     }
     for file in ["site-one", "out.zip", "out.csv"] {
@@ -234,8 +237,9 @@ fn an_edition_for_roles_shows_raised_entries_to_the_audience_of_their_owner() {
             ),
         ]);
         let site = edition(&fixture, "night");
-        let has = |word: &str| site.values().any(|bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes()));
-        assert_eq!((has("Secretentry"), has("Openentry")), (is_shown, true), "{audience}");
+        let contains =
+            |word: &str| site.values().any(|bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes()));
+        assert_eq!((contains("Secretentry"), contains("Openentry")), (is_shown, true), "{audience}");
     }
 }
 
@@ -258,6 +262,7 @@ fn an_edition_for_a_service_shows_no_other_service() {
     ]);
     let site = edition(&fixture, "mail");
     assert!(site.contains_key("services/SVC-1.html") && !site.contains_key("services/SVC-2.html"));
-    let has = |word: &str| site.values().any(|bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes()));
-    assert_eq!((has("Owlpost"), has("Paymaster"), has("SVC-2")), (true, false, false));
+    let contains =
+        |word: &str| site.values().any(|bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes()));
+    assert_eq!((contains("Owlpost"), contains("Paymaster"), contains("SVC-2")), (true, false, false));
 }

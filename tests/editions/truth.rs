@@ -6,7 +6,7 @@ use super::{edition, page};
 use crate::support::{Fixture, SETTINGS, policy};
 
 /// The JSON report of a check, of an edition or of the full handbook.
-pub(super) fn checked(fixture: &Fixture, edition: Option<&str>) -> Value {
+pub(super) fn check_report(fixture: &Fixture, edition: Option<&str>) -> Value {
     let more: Vec<&str> = edition.into_iter().flat_map(|name| ["--edition", name]).collect();
     let output = fixture.run(&[&["check", "--format", "json"][..], &more].concat());
     serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
@@ -20,7 +20,7 @@ pub(super) fn text<'a>(data: &'a Value, key: &str) -> &'a str {
     data[key].as_str().unwrap_or_default()
 }
 
-fn registers(owner: &str, register: &str, more: &[(&str, &str)]) -> Fixture {
+fn register_fixture(owner: &str, register: &str, extra_files: &[(&str, &str)]) -> Fixture {
     let settings = format!(
         "{SETTINGS}editions:\n  staff: {{up_to: internal, figures: whole, registers: all}}\n  \
          plain: {{up_to: internal, figures: none, registers: all}}\n"
@@ -31,7 +31,7 @@ fn registers(owner: &str, register: &str, more: &[(&str, &str)]) -> Fixture {
         ("content/owner.md", owner.as_str()),
         ("content/r.yaml", register),
     ];
-    files.extend(more);
+    files.extend(extra_files);
     Fixture::new(&files)
 }
 
@@ -41,17 +41,20 @@ const AUDITS: &str = "audits:\n- {id: A-1, title: First, kind: internal, planned
 
 #[test]
 fn a_clause_whose_audit_is_withheld_was_audited() {
-    let fixture = registers("", AUDITS, &[]);
+    let fixture = register_fixture("", AUDITS, &[]);
     let clause = |data: &Value, id: &str| -> Value {
         let clauses = list(&data["standards"][0], "clauses");
         clauses.iter().find(|clause| clause["id"] == id).expect("the clause")["audit"].clone()
     };
-    let (full, staff) = (checked(&fixture, None), checked(&fixture, Some("staff")));
+    let (full, staff) = (check_report(&fixture, None), check_report(&fixture, Some("staff")));
     assert_eq!(clause(&full, "9.1")["state"], "audited");
-    let shown = clause(&staff, "9.1");
-    assert_eq!(shown["state"], "audited");
-    assert!(shown["last"].is_null(), "the last audit is another one than the last that is shown: {shown}");
-    assert_eq!(shown["unseen"], serde_json::json!(["last", "open"]));
+    let shown_clause = clause(&staff, "9.1");
+    assert_eq!(shown_clause["state"], "audited");
+    assert!(
+        shown_clause["last"].is_null(),
+        "the last audit is another one than the last that is shown: {shown_clause}"
+    );
+    assert_eq!(shown_clause["unseen"], serde_json::json!(["last", "open"]));
     // Content that is not withheld is the same as in the full handbook.
     assert_eq!(clause(&full, "9.2"), clause(&staff, "9.2"));
     let site = edition(&fixture, "staff");
@@ -68,14 +71,15 @@ fn a_clause_whose_audit_is_withheld_was_audited() {
 #[test]
 fn a_finding_whose_words_would_be_false_or_name_what_is_withheld_has_those_of_its_rule() {
     // Both audits are too old; the later one is withheld.
-    let fixture = registers("", &AUDITS.replace("2026-06-17", "2023-06-17"), &[]);
-    let said = |data: &Value| -> Vec<String> {
-        let found = list(data, "findings").iter().filter(|one| one["rule"] == "clause-not-audited");
-        let mut found: Vec<String> = found.map(|one| text(one, "message").to_owned()).collect();
-        found.retain(|message| !message.contains("never been audited"));
-        found
+    let fixture = register_fixture("", &AUDITS.replace("2026-06-17", "2023-06-17"), &[]);
+    let audit_messages = |data: &Value| -> Vec<String> {
+        let messages = list(data, "findings").iter().filter(|finding| finding["rule"] == "clause-not-audited");
+        let mut messages: Vec<String> = messages.map(|finding| text(finding, "message").to_owned()).collect();
+        messages.retain(|message| !message.contains("never been audited"));
+        messages
     };
-    let (full, staff) = (said(&checked(&fixture, None)), said(&checked(&fixture, Some("staff"))));
+    let (full, staff) =
+        (audit_messages(&check_report(&fixture, None)), audit_messages(&check_report(&fixture, Some("staff"))));
     assert!(full.iter().any(|message| message.contains("A-CANARY")), "{full:?}");
     assert!(!staff.iter().any(|message| message.contains("CANARY")), "{staff:?}");
     let general = "the last internal audit of a clause is longer ago than `audits.every`, or there has never been one";
@@ -87,20 +91,20 @@ fn a_finding_whose_words_would_be_false_or_name_what_is_withheld_has_those_of_it
 fn problems_of_withheld_entries_and_files_are_not_reported() {
     let register = "nonconformities:\n- {id: NC-CANARY, title: canary finding, classification: restricted, grade: minor, \
                     found: 2026-10-01, due: 2026-10-20, owner: Owner, clauses: [\"9.1\"]}\n";
-    let more = [
+    let extra_files = [
         ("content/canary.md.txt", "---\nid: POL-CAN-001\n---\n"),
         ("content/unowned-canary.yaml", "risks:\n- {id: R-CANARY, title: canary}\n"),
         ("content/canary-dir/secret-canary.md", &*policy("POL-CANARY-001", "classification: restricted\n", "Canary.")),
     ];
-    let fixture = registers("", register, &more);
+    let fixture = register_fixture("", register, &extra_files);
     let path = fixture.path("clausebook.yaml");
     let settings = std::fs::read_to_string(&path).expect("settings");
     fixture.write("clausebook.yaml", &format!("{settings}exclude: [canari-dir]\n"));
-    let full = checked(&fixture, None).to_string();
+    let full = check_report(&fixture, None).to_string();
     assert!(full.contains("nonconformity-overdue") && full.contains("did you mean `canary-dir`"), "{full}");
-    let staff = checked(&fixture, Some("staff")).to_string().to_lowercase();
-    let named = |word: &str| staff.contains(word);
-    assert!(!named("canary"), "{staff}");
+    let staff = check_report(&fixture, Some("staff")).to_string().to_lowercase();
+    let contains = |word: &str| staff.contains(word);
+    assert!(!contains("canary"), "{staff}");
     let site = edition(&fixture, "staff");
     for (path, bytes) in &site {
         assert!(!String::from_utf8_lossy(bytes).to_lowercase().contains("canary"), "{path}");
@@ -128,9 +132,12 @@ fn a_waiver_of_what_is_withheld_is_neither_unused_nor_named() {
         ])
     };
     let findings = |fixture: &Fixture, edition: Option<&str>| -> Vec<(String, u64)> {
-        let data = checked(fixture, edition);
-        let about = list(&data, "findings").iter().filter(|one| text(one, "rule").ends_with("-waiver"));
-        about.map(|one| (text(one, "message").to_owned(), one["line"].as_u64().unwrap_or_default())).collect()
+        let data = check_report(fixture, edition);
+        let waiver_findings =
+            list(&data, "findings").iter().filter(|finding| text(finding, "rule").ends_with("-waiver"));
+        waiver_findings
+            .map(|finding| (text(finding, "message").to_owned(), finding["line"].as_u64().unwrap_or_default()))
+            .collect()
     };
     // Waivers in use, one for a withheld document and one for no document in particular.
     let used = files(
@@ -140,13 +147,13 @@ fn a_waiver_of_what_is_withheld_is_neither_unused_nor_named() {
     assert_eq!(findings(&used, None), findings(&used, Some("staff")));
     assert!(findings(&used, Some("staff")).is_empty());
     // Expired waivers: the one for a withheld document is not reported, the other as in the whole handbook.
-    let ended = files(
+    let expired = files(
         &[waiver("empty-section", "POL-SEC-001", "2026-01-01"), waiver("empty-section", "content/", "2026-01-01")]
             .concat(),
     );
-    let full = findings(&ended, None);
+    let full = findings(&expired, None);
     assert_eq!(full.len(), 2, "{full:?}");
-    assert_eq!(findings(&ended, Some("staff")), full[1..]);
+    assert_eq!(findings(&expired, Some("staff")), full[1..]);
     assert!(full[1].0.contains("2 findings count again"), "{full:?}");
     // A waiver with nothing to waive is reported in both.
     let unused = files(&waiver("duplicate-heading", "content/", "2027-01-01"));
@@ -162,36 +169,36 @@ fn withheld_contracts_count_and_contracts_not_in_force_do_not() {
     let secret = "classification: restricted\n";
     let agreement = |id: &str| policy(id, secret, "Agreed.").replace("type: policy", "type: agreement");
     let draft = agreement("AGR-2").replace("status: approved", "status: draft");
-    let fixture = registers(
+    let fixture = register_fixture(
         "provides: [supplier-contract]\n",
         register,
         &[("content/agr.md", &agreement("AGR-1")), ("content/agr2.md", &draft)],
     );
     let site = edition(&fixture, "staff");
-    let nothing = "No contract or agreement in force is known";
+    let sentence = "No contract or agreement in force is known";
     let full = fixture.build();
     for (path, is_known) in
         [("suppliers/SU-1.html", true), ("suppliers/SU-2.html", false), ("suppliers/SU-3.html", true)]
     {
         for site in [&full, &site] {
-            let says = page(site, path).to_lowercase().contains(&nothing.to_lowercase());
-            assert_eq!(says, !is_known, "{path}: {}", page(site, path));
+            let is_mentioned = page(site, path).to_lowercase().contains(&sentence.to_lowercase());
+            assert_eq!(is_mentioned, !is_known, "{path}: {}", page(site, path));
         }
         assert!(!page(&site, path).contains("AGR-"), "{path}");
     }
-    assert!(!page(&edition(&fixture, "plain"), "suppliers/SU-2.html").contains(nothing));
+    assert!(!page(&edition(&fixture, "plain"), "suppliers/SU-2.html").contains(sentence));
 }
 
 #[test]
 fn an_objective_whose_indicator_is_withheld_is_met_and_its_day_is_past_and_done() {
     let register = "objectives:\n- {id: OBJ-1, title: Faster, indicator: K-1, ends: 2026-09-30, owner: Owner}\n\
         indicators:\n- {id: K-1, title: canary measure, classification: restricted, target: \">= 90%\", period: quarter, values: {2026-Q3: 95}}\n";
-    let fixture = registers("", register, &[]);
-    let (full, staff) = (checked(&fixture, None), checked(&fixture, Some("staff")));
-    let entry = |data: &Value| list(data, "registers").iter().find(|one| one["id"] == "OBJ-1").cloned().expect("it");
+    let fixture = register_fixture("", register, &[]);
+    let (full, staff) = (check_report(&fixture, None), check_report(&fixture, Some("staff")));
+    let entry = |data: &Value| list(data, "registers").iter().find(|item| item["id"] == "OBJ-1").cloned().expect("it");
     assert_eq!(entry(&full)["state"], "met");
     assert_eq!(entry(&staff)["state"], "met");
-    let deadline = |data: &Value| list(data, "deadlines").iter().find(|one| one["id"] == "OBJ-1").cloned();
+    let deadline = |data: &Value| list(data, "deadlines").iter().find(|item| item["id"] == "OBJ-1").cloned();
     assert_eq!(deadline(&staff), deadline(&full));
     assert_eq!(deadline(&staff).expect("it")["state"], "done");
     assert!(!staff.to_string().contains("canary"));
@@ -201,24 +208,24 @@ fn an_objective_whose_indicator_is_withheld_is_met_and_its_day_is_past_and_done(
 fn an_objective_whose_indicator_is_withheld_has_no_value_of_its_own() {
     let register = "objectives:\n- {id: OBJ-1, title: Faster, target: \">= 90%\", indicator: K-1, ends: 2026-09-30, owner: Owner, values: {2026-Q3: 99}}\n\
         indicators:\n- {id: K-1, title: canary measure, classification: restricted, target: \">= 90%\", period: quarter, values: {2026-Q3: 80}}\n";
-    let fixture = registers("", register, &[]);
+    let fixture = register_fixture("", register, &[]);
     // If there is an indicator, an objective's own values do not count in any portal.
     for site in [fixture.build(), edition(&fixture, "staff")] {
         let objectives = page(&site, "objectives.html");
         assert!(objectives.contains("OBJ-1") && !objectives.contains("2026-Q3"), "{objectives}");
         assert!(!objectives.contains("Target met"), "{objectives}");
     }
-    let alone = registers("", &register.replace(", values: {2026-Q3: 99}", ""), &[]);
-    assert!(page(&alone.build(), "objectives.html").contains("80% (2026-Q3)"));
-    let objectives = page(&edition(&alone, "staff"), "objectives.html");
+    let without_values = register_fixture("", &register.replace(", values: {2026-Q3: 99}", ""), &[]);
+    assert!(page(&without_values.build(), "objectives.html").contains("80% (2026-Q3)"));
+    let objectives = page(&edition(&without_values, "staff"), "objectives.html");
     assert!(objectives.contains("Target missed") && !objectives.contains("2026-Q3"), "{objectives}");
 }
 
 /// A supplier and a document that name a service and a location, with one of each withheld.
-fn naming_withheld() -> Fixture {
+fn fixture_naming_withheld() -> Fixture {
     let secret = policy("POL-SEC-001", "classification: restricted\nregisters: [secret.yaml]\n", "We act.");
-    let named = "classification: internal\nclauses: [8.6.1]\nservices: [S-1, S-CANARY]\nlocations: [Canary yard]\n";
-    registers(
+    let keys = "classification: internal\nclauses: [8.6.1]\nservices: [S-1, S-CANARY]\nlocations: [Canary yard]\n";
+    register_fixture(
         "",
         "services:\n- {id: S-1, title: Mail, state: live, owner: Owner}\n\
          - {id: S-CANARY, title: Canary service, classification: confidential, state: live, owner: Owner}\n\
@@ -226,14 +233,14 @@ fn naming_withheld() -> Fixture {
         &[
             ("content/secret.md", secret.as_str()),
             ("content/secret.yaml", "locations:\n- {id: L-CANARY, title: Canary yard, inside: true}\n"),
-            ("content/named.md", policy("POL-NAM-001", named, "We act.").as_str()),
+            ("content/named.md", policy("POL-NAM-001", keys, "We act.").as_str()),
         ],
     )
 }
 
 #[test]
 fn services_and_locations_that_are_withheld_are_named_nowhere() {
-    let fixture = naming_withheld();
+    let fixture = fixture_naming_withheld();
     assert!(page(&fixture.build(), "suppliers/SU-1.html").contains("Canary service"));
     for name in ["staff", "plain"] {
         let site = edition(&fixture, name);
@@ -243,7 +250,7 @@ fn services_and_locations_that_are_withheld_are_named_nowhere() {
             assert!(!String::from_utf8_lossy(bytes).to_lowercase().contains("canary"), "{name}: {path}");
         }
     }
-    assert!(!checked(&fixture, Some("staff")).to_string().to_lowercase().contains("canary"));
+    assert!(!check_report(&fixture, Some("staff")).to_string().to_lowercase().contains("canary"));
     let output = fixture.run(&["pack", "stage-1", "--edition", "staff", "-o", "pack.zip"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut pack = zip::ZipArchive::new(std::fs::File::open(fixture.path("pack.zip")).expect("a pack")).expect("a ZIP");
@@ -301,51 +308,56 @@ fn an_approval_that_no_document_binds_is_counted_in_the_whole_handbook() {
             ("content/b.md", document("POL-BBB-001", second).as_str()),
         ])
     };
-    let said = |fixture: &Fixture, name: Option<&str>| {
-        let data = checked(fixture, name);
-        let found = list(&data, "findings").iter().filter(|one| one["rule"] == "unbound-approval");
-        found.map(|one| text(one, "message").to_owned()).collect::<Vec<_>>()
+    let approval_messages = |fixture: &Fixture, name: Option<&str>| {
+        let data = check_report(fixture, name);
+        let unbound = list(&data, "findings").iter().filter(|finding| finding["rule"] == "unbound-approval");
+        unbound.map(|finding| text(finding, "message").to_owned()).collect::<Vec<_>>()
     };
     let fixture = files("restricted");
-    assert_eq!(said(&fixture, None), ["none of the approvals of 2 documents says which text it was of"]);
-    assert_eq!(said(&fixture, Some("staff")), said(&fixture, None));
+    assert_eq!(approval_messages(&fixture, None), ["none of the approvals of 2 documents says which text it was of"]);
+    assert_eq!(approval_messages(&fixture, Some("staff")), approval_messages(&fixture, None));
 }
 
 #[test]
 fn contract_counts_are_hidden_when_a_supplier_is_withheld() {
-    let supplier = |id: u8, more: &str| {
-        format!("- {{id: SU-{id}, title: Supplier {id}, kind: external, contract: {{location: Cabinet {id}}}{more}}}\n")
+    let supplier = |id: u8, extra: &str| {
+        format!(
+            "- {{id: SU-{id}, title: Supplier {id}, kind: external, contract: {{location: Cabinet {id}}}{extra}}}\n"
+        )
     };
-    let lists = |more: &str| format!("suppliers:\n{}{}{}", supplier(1, ""), supplier(2, ""), supplier(3, more));
+    let lists = |extra: &str| format!("suppliers:\n{}{}{}", supplier(1, ""), supplier(2, ""), supplier(3, extra));
     let item = |data: &Value| -> Value {
         let items = list(&data["standards"][0], "documented_information");
         items.iter().find(|item| item["id"] == "supplier-contract").cloned().expect("the item")
     };
     let owner = "provides: [supplier-contract]\n";
-    let open = registers(owner, &lists("").replace(", contract: {location: Cabinet 2}", ""), &[]);
-    let shown = item(&checked(&open, Some("staff")));
-    assert_eq!((&shown["verdict"], &shown["have"], &shown["want"]), (&"incomplete".into(), &2.into(), &3.into()));
+    let open = register_fixture(owner, &lists("").replace(", contract: {location: Cabinet 2}", ""), &[]);
+    let shown_item = item(&check_report(&open, Some("staff")));
+    assert_eq!(
+        (&shown_item["verdict"], &shown_item["have"], &shown_item["want"]),
+        (&"incomplete".into(), &2.into(), &3.into())
+    );
     let raised = lists(", classification: restricted").replace(", contract: {location: Cabinet 2}", "");
-    let raised = registers(owner, &raised, &[]);
-    assert_eq!(item(&checked(&raised, None))["want"], 3);
-    let shown = item(&checked(&raised, Some("staff")));
-    assert_eq!(shown["verdict"], "incomplete", "the verdict is that of the whole");
-    assert!(shown.get("have").is_none() && shown.get("want").is_none(), "{shown}");
+    let raised = register_fixture(owner, &raised, &[]);
+    assert_eq!(item(&check_report(&raised, None))["want"], 3);
+    let shown_item = item(&check_report(&raised, Some("staff")));
+    assert_eq!(shown_item["verdict"], "incomplete", "the verdict is that of the whole");
+    assert!(shown_item.get("have").is_none() && shown_item.get("want").is_none(), "{shown_item}");
     for bytes in edition(&raised, "staff").values() {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("2 of 3") && !text.contains("1 of 2"));
     }
 }
 
-const LATE: &str = "audits:\n- {id: A-1, title: Programme, kind: internal, planned: 2026-10-01, clauses: [\"9\"]}\n\
+const LATE_AUDIT: &str = "audits:\n- {id: A-1, title: Programme, kind: internal, planned: 2026-10-01, clauses: [\"9\"]}\n\
     nonconformities:\n- {id: NC-1, title: No test, grade: minor, found: 2026-01-01, due: 2026-02-01, owner: Owner, actions: [{what: Act, who: Owner, due: 2026-02-01}]}\n\
     indicators:\n- {id: K-1, title: Answered in time, target: \">= 90%\", period: quarter, values: {2026-Q2: 1, 2026-Q3: 2}}\n\
     risks:\n- {id: R-1, title: High, kind: organization, now: {likelihood: 5, impact: 5}, scored: 2026-10-01}\n\
     suppliers:\n- {id: SU-1, title: None, kind: external, contract: {ends: 2026-01-01}}\n";
 
 #[test]
-fn an_edition_without_figures_says_no_verdict_on_any_entry() {
-    let fixture = registers("", LATE, &[]);
+fn an_edition_without_figures_shows_no_verdict_on_any_entry() {
+    let fixture = register_fixture("", LATE_AUDIT, &[]);
     let site = edition(&fixture, "plain");
     let bad = ["data-state=\"overdue\"", ">Overdue<", ">Missed<", "Untreated", ">Met<", "missed", "Never audited"];
     for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
@@ -361,11 +373,11 @@ fn an_edition_without_figures_says_no_verdict_on_any_entry() {
 }
 
 #[test]
-fn an_edition_says_of_nothing_that_there_is_none_for_what_it_only_does_not_show() {
+fn an_edition_never_claims_that_hidden_content_does_not_exist() {
     let register = "audits:\n- {id: A-1, title: First, kind: internal, planned: 2026-05-01, held: 2026-05-01, clauses: [\"9\"]}\n\
         nonconformities:\n- {id: NC-CANARY, title: canary, classification: restricted, grade: minor, found: 2026-11-01, source: A-1, owner: Owner}\n\
         management_reviews:\n- {id: MR-CANARY, title: canary, classification: restricted, planned: 2026-12-01}\n";
-    let fixture = registers("", register, &[]);
+    let fixture = register_fixture("", register, &[]);
     let full = fixture.build();
     assert!(page(&full, "audits/A-1.html").contains("NC-CANARY"));
     let absolute = [
@@ -389,10 +401,10 @@ fn an_edition_says_of_nothing_that_there_is_none_for_what_it_only_does_not_show(
         assert!(reviews.contains("This edition shows no management review that is planned."), "{name}");
     }
     // The full edition shows it if it is true.
-    let none = registers(
+    let no_clauses = register_fixture(
         "",
         "audits:\n- {id: A-1, title: First, kind: internal, planned: 2026-05-01, held: 2026-05-01}\n",
         &[],
     );
-    assert!(page(&none.build(), "audits/A-1.html").contains("No findings are recorded for this audit."));
+    assert!(page(&no_clauses.build(), "audits/A-1.html").contains("No findings are recorded for this audit."));
 }

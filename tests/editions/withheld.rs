@@ -40,7 +40,7 @@ fn fixture(editions: &str) -> Fixture {
     fixture
 }
 
-fn traces(site: &std::collections::BTreeMap<String, Vec<u8>>) -> Vec<String> {
+fn find_traces(site: &std::collections::BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let is_trace = |text: &str| text.to_lowercase().contains("canary") || text.contains("7.77");
     site.iter()
         .filter(|(path, bytes)| is_trace(path) || is_trace(&text_of(path, bytes)))
@@ -55,7 +55,7 @@ fn no_word_of_what_is_withheld_is_in_any_file_of_any_edition() {
          desk: {up_to: internal, figures: whole, roles: [Desk]}\n",
     );
     for name in ["customers", "staff", "desk"] {
-        assert_eq!(traces(&edition(&fixture, name)), Vec::<String>::new(), "{name}");
+        assert_eq!(find_traces(&edition(&fixture, name)), Vec::<String>::new(), "{name}");
     }
     for command in [
         &["check", "--edition", "staff", "--verbose"][..],
@@ -63,9 +63,9 @@ fn no_word_of_what_is_withheld_is_in_any_file_of_any_edition() {
         &["build", "--edition", "staff", "--verbose"],
     ] {
         let output = fixture.run(command);
-        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).to_lowercase();
+        let messages = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).to_lowercase();
         // The settings name the waiver, and the source line of a finding belongs to the author.
-        let lines = said.lines().filter(|line| line.contains("canary") && !line.contains("see [[canary-001|it]]"));
+        let lines = messages.lines().filter(|line| line.contains("canary") && !line.contains("see [[canary-001|it]]"));
         let lines: Vec<&str> = lines.filter(|line| !line.contains("supersedes") && !line.contains("place:")).collect();
         assert_eq!(lines, Vec::<&str>::new(), "{command:?}");
     }
@@ -90,7 +90,7 @@ fn entries_are_shown_only_where_the_edition_names_their_kind() {
         ("content/r.yaml", REGISTER),
     ]);
     let site = edition(&fixture, "none");
-    let without_link: Vec<String> = traces(&site).into_iter().filter(|path| path != "a.html").collect();
+    let without_link: Vec<String> = find_traces(&site).into_iter().filter(|path| path != "a.html").collect();
     assert_eq!(without_link.iter().filter(|path| path.contains("nonconform") || path.contains("audits")).count(), 0);
     let all: String = site.iter().map(|(path, bytes)| text_of(path, bytes)).collect();
     for word in ["canary entry", "canary cause", "canary action", "canary audit", "A-CANARY"] {
@@ -124,7 +124,7 @@ fn a_block_that_cannot_be_shown_does_not_name_what_is_withheld() {
         ("content/canary.yaml", REGISTER),
     ]);
     let site = edition(&fixture, "some");
-    assert_eq!(traces(&site), Vec::<String>::new());
+    assert_eq!(find_traces(&site), Vec::<String>::new());
     let page = super::page(&site, "a.html");
     assert_eq!(page.matches("This edition does not show these entries.").count(), blocks.len(), "{page}");
     assert!(page.contains("of: NONE-001"), "what only has a mistake is shown as it is written: {page}");
@@ -137,7 +137,7 @@ fn an_unreadable_classification_does_not_fall_back_to_a_default() {
         ("content/open.md", &policy("POL-AAA-001", "", "Everybody reads this.")),
     ]);
     let secret = policy("CANARY-1", "classification: restricted\n", "Canary words.");
-    let named = |key: &str| policy("CANARY-2", &format!("{key}: restricted\n"), "Canary words.");
+    let with_key = |key: &str| policy("CANARY-2", &format!("{key}: restricted\n"), "Canary words.");
     let both = policy("CANARY-3", "classification: public\nsensitivity: restricted\n", "Canary words.");
     let texts = [
         format!("\n{secret}"),
@@ -145,14 +145,14 @@ fn an_unreadable_classification_does_not_fall_back_to_a_default() {
         format!("-{secret}"),
         secret.replacen("---\n", "", 1),
         secret.replacen("---\n", "\n\n", 1),
-        named("confidentiality"),
-        named("security_level"),
-        named("TLP"),
+        with_key("confidentiality"),
+        with_key("security_level"),
+        with_key("TLP"),
         both,
     ];
     for text in texts {
         fixture.write("content/notes.md", &text);
-        assert_eq!(traces(&edition(&fixture, "customers")), Vec::<String>::new(), "{text}");
+        assert_eq!(find_traces(&edition(&fixture, "customers")), Vec::<String>::new(), "{text}");
     }
     let run = fixture.run(&["check", "--format", "concise"]);
     let run = String::from_utf8_lossy(&run.stdout).into_owned();
@@ -180,15 +180,19 @@ fn a_link_under_another_name_publishes_no_document_and_no_register() {
         let site = edition(&fixture, name);
         links.iter().for_each(|(link, _)| assert!(!site.contains_key(*link), "{name}: {link}"));
         assert!(site.contains_key("readme.txt"), "a file that is no document of the handbook");
-        assert_eq!(traces(&site), ["form.png"], "{name}: what a link to a picture leads to is the author's to choose");
+        assert_eq!(
+            find_traces(&site),
+            ["form.png"],
+            "{name}: what a link to a picture leads to is the author's to choose"
+        );
     }
     let run = fixture.run(&["check", "--format", "concise"]);
     let run = String::from_utf8_lossy(&run.stdout).into_owned();
     for (link, what) in [("raw.txt", "a document"), ("list.txt", "a register"), ("all.txt", "the settings")] {
-        let said = format!(
+        let message = format!(
             "content/{link}:1:1: error[unreadable-source] this symbolic link would publish the source of {what}"
         );
-        assert!(run.contains(&said), "{said}\n{run}");
+        assert!(run.contains(&message), "{message}\n{run}");
     }
 }
 
@@ -204,6 +208,6 @@ fn no_default_stands_in_for_front_matter_that_is_not_read() {
         ("parts/canary.md", "\n---\nclassification: restricted\n---\n\nCanary part.\n"),
     ]);
     let site = edition(&fixture, "customers");
-    assert_eq!(traces(&site), Vec::<String>::new());
+    assert_eq!(find_traces(&site), Vec::<String>::new());
     assert!(site.contains_key("open.html") && !site.contains_key("with.html") && !site.contains_key("notes.html"));
 }

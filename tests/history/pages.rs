@@ -6,7 +6,7 @@ use super::repository::{Repository, approved, policy};
 use super::shapes::linear;
 
 /// A policy in its third version, of which git proves the second.
-fn third() -> Repository {
+fn third_version() -> Repository {
     let repository = linear();
     let changes = "changes:\n- {version: \"3.0\", date: 2026-05-09, summary: Quicker., approver: Service Director}\n\
                    - {version: \"2.0\", date: 2026-03-09, summary: New.}\n- {version: \"1.0\", date: 2026-01-05, summary: First.}\nowner:";
@@ -25,14 +25,14 @@ fn page(repository: &Repository, path: &str) -> String {
     (first.to_owned() + &rest).replace("</time>", "")
 }
 
-fn has(repository: &Repository, path: &str) -> bool {
+fn page_exists(repository: &Repository, path: &str) -> bool {
     repository.path("site").join(path).exists()
 }
 
 #[test]
 fn versions_are_shown_with_what_proves_them() {
-    let repository = third();
-    repository.run(&["build", "-q", "--history", "--as-of", "2026-06-15"]).ends(0);
+    let repository = third_version();
+    repository.run(&["build", "-q", "--history", "--as-of", "2026-06-15"]).assert_code(0);
     let versions = page(&repository, "versions/POL-CHG-001/index.html");
     for words in [
         "<th scope=\"row\">3.0 <small>current</small></th>",
@@ -66,8 +66,8 @@ fn versions_are_shown_with_what_proves_them() {
 
 #[test]
 fn coverage_is_shown_as_it_went_and_as_it_will_go() {
-    let repository = third();
-    repository.run(&["build", "-q", "--history", "--as-of", "2026-07-15"]).ends(0);
+    let repository = third_version();
+    repository.run(&["build", "-q", "--history", "--as-of", "2026-07-15"]).assert_code(0);
     let history = page(&repository, "history.html");
     for words in [
         "The history of this folder begins on 10 Jan 2026; nothing is known of the time before.",
@@ -86,16 +86,16 @@ fn coverage_is_shown_as_it_went_and_as_it_will_go() {
 
 #[test]
 fn nothing_of_the_past_is_shown_unless_it_is_asked_for() {
-    let repository = third();
-    repository.run(&["build", "-q", "--as-of", "2026-06-15"]).ends(0);
-    assert!(!has(&repository, "history.html") && !has(&repository, "versions"));
+    let repository = third_version();
+    repository.run(&["build", "-q", "--as-of", "2026-06-15"]).assert_code(0);
+    assert!(!page_exists(&repository, "history.html") && !page_exists(&repository, "versions"));
     assert!(
         !page(&repository, "policy.html").contains("versions/")
             && !page(&repository, "index.html").contains("history.html")
     );
     repository.write("clausebook.yaml", "title: Small\nstandards: [iso20000-1]\nhistory: true\n");
-    repository.run(&["build", "-q", "--as-of", "2026-06-15"]).ends(0);
-    assert!(has(&repository, "history.html") && has(&repository, "versions/POL-CHG-001/index.html"));
+    repository.run(&["build", "-q", "--as-of", "2026-06-15"]).assert_code(0);
+    assert!(page_exists(&repository, "history.html") && page_exists(&repository, "versions/POL-CHG-001/index.html"));
 }
 
 #[test]
@@ -114,10 +114,10 @@ fn an_old_text_that_was_more_secret_is_not_shown() {
         repository.commit("2026-02-01");
         repository.write("content/policy.md", &text("2.0", "2026-03-09", "public", "two"));
         repository.commit("2026-03-10");
-        repository.run(&["build", "-q", "--as-of", "2026-06-15"]).ends(0);
-        assert_eq!(has(&repository, "versions/POL-CHG-001/before.html"), is_shown, "{level}");
+        repository.run(&["build", "-q", "--as-of", "2026-06-15"]).assert_code(0);
+        assert_eq!(page_exists(&repository, "versions/POL-CHG-001/before.html"), is_shown, "{level}");
         // A redline compares source texts, which may name documents that an edition does not show.
-        assert!(!has(&repository, "versions/POL-CHG-001/changes.html"), "{level}");
+        assert!(!page_exists(&repository, "versions/POL-CHG-001/changes.html"), "{level}");
         assert!(!page(&repository, "versions/POL-CHG-001/index.html").contains("POL-CHG-001/changes.html"), "{level}");
         let anywhere = walkdir::WalkDir::new(repository.path("site")).into_iter().filter_map(Result::ok).any(|entry| {
             entry.file_type().is_file()
@@ -134,41 +134,41 @@ fn an_old_text_that_was_more_secret_is_not_shown() {
 
 #[test]
 fn without_a_repository_or_with_a_shallow_one_the_pages_say_so() {
-    let clone = third().shallow(1);
-    clone.run(&["build", "-q", "--history", "--as-of", "2026-06-15"]).ends(0);
+    let clone = third_version().shallow_clone(1);
+    clone.run(&["build", "-q", "--history", "--as-of", "2026-06-15"]).assert_code(0);
     let versions = page(&clone, "versions/POL-CHG-001/index.html");
     assert!(
         versions.contains("not provable") && versions.contains("is shallow and begins on 10 May 2026"),
         "{versions}"
     );
     assert!(page(&clone, "history.html").contains("is shallow and begins on 10 May 2026"));
-    let bare = third();
+    let bare = third_version();
     fs::remove_dir_all(bare.root().join(".git")).unwrap();
-    bare.run(&["build", "-q", "--history", "--as-of", "2026-06-15"]).ends(0);
+    bare.run(&["build", "-q", "--history", "--as-of", "2026-06-15"]).assert_code(0);
     assert!(page(&bare, "versions/POL-CHG-001/index.html").contains("no readable Git history"));
     let history = page(&bare, "history.html");
     assert!(
         history.contains("no readable Git history") && history.contains("31 May 2027"),
         "the forecast stays: {history}"
     );
-    assert!(!has(&bare, "versions/POL-CHG-001/changes.html"));
+    assert!(!page_exists(&bare, "versions/POL-CHG-001/changes.html"));
 }
 
 #[test]
 fn a_second_build_writes_nothing_and_a_new_commit_writes_what_is_new() {
-    let repository = third();
+    let repository = third_version();
     let build = ["build", "--history", "--as-of", "2026-06-15"];
-    repository.run(&build).ends(0);
-    repository.run(&build).ends(0).says(&[", 0 written, 0 removed"]);
+    repository.run(&build).assert_code(0);
+    repository.run(&build).assert_code(0).assert_stdout(&[", 0 written, 0 removed"]);
     repository.write("content/other.md", "---\ntype: page\n---\n\nOther.\n");
-    let run = repository.run(&build).ends(0);
+    let run = repository.run(&build).assert_code(0);
     assert!(!run.out.contains(", 0 written"), "{}", run.out);
 }
 
 #[test]
 fn the_handbook_of_a_day_shows_the_past_of_that_day() {
-    let repository = third();
-    repository.run(&["build", "-q", "--history", "--at", "2026-03-31", "-o", "site"]).ends(0);
+    let repository = third_version();
+    repository.run(&["build", "-q", "--history", "--at", "2026-03-31", "-o", "site"]).assert_code(0);
     let versions = page(&repository, "versions/POL-CHG-001/index.html");
     assert!(versions.contains("2.0") && !versions.contains("3.0"), "{versions}");
     let history = page(&repository, "history.html");

@@ -24,7 +24,7 @@ pub struct Run {
 }
 
 impl Run {
-    fn of(output: Output) -> Run {
+    fn new(output: Output) -> Run {
         Run {
             code: output.status.code().expect("an exit code"),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -34,19 +34,19 @@ impl Run {
     }
 
     /// Asserts the exit code, and shows the output if it differs.
-    pub fn ends(self, code: i32) -> Run {
+    pub fn assert_code(self, code: i32) -> Run {
         assert_eq!(self.code, code, "{}\n{}", self.out, self.error);
         self
     }
 
     /// Asserts that standard output contains all of these.
-    pub fn says(self, words: &[&str]) -> Run {
+    pub fn assert_stdout(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.out.contains(word), "{word:?} is not in:\n{}", self.out));
         self
     }
 
     /// Asserts that standard error contains all of these.
-    pub fn notes(self, words: &[&str]) -> Run {
+    pub fn assert_stderr(self, words: &[&str]) -> Run {
         words.iter().for_each(|word| assert!(self.error.contains(word), "{word:?} is not in:\n{}", self.error));
         self
     }
@@ -106,7 +106,7 @@ impl Repository {
     }
 
     /// A shallow clone of the last commits.
-    pub fn shallow(&self, depth: usize) -> Repository {
+    pub fn shallow_clone(&self, depth: usize) -> Repository {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("file://{}", self.root().display());
         git_in(
@@ -118,7 +118,7 @@ impl Repository {
     }
 
     /// Deletes the object of a file at a revision, as if it were missing in a partial clone.
-    pub fn lose(&self, object: &str) {
+    pub fn delete_object(&self, object: &str) {
         let name = self.git(&["rev-parse", object]);
         fs::remove_file(self.root().join(".git/objects").join(&name[..2]).join(&name[2..])).expect("a loose object");
     }
@@ -127,7 +127,7 @@ impl Repository {
     pub fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::cargo_bin("clausebook").expect("the binary");
         command.env("XDG_CACHE_HOME", self.folder.path().join("cache"));
-        Run::of(command.current_dir(self.path("")).args(arguments).output().expect("a run"))
+        Run::new(command.current_dir(self.path("")).args(arguments).output().expect("a run"))
     }
 }
 
@@ -147,9 +147,9 @@ pub fn git_in(folder: &Path, arguments: &[&str], (author, committer): (&str, &st
 pub const ID: &str = "POL-CHG-001";
 
 /// A text of the policy with its version, its status, and the number of days that it allows.
-pub fn policy(version: &str, standing: &str, days: &str) -> String {
+pub fn policy(version: &str, status_lines: &str, days: &str) -> String {
     format!(
-        "---\nid: {ID}\ntitle: Change policy\ntype: policy\nversion: \"{version}\"\n{standing}owner: Change Manager\n\
+        "---\nid: {ID}\ntitle: Change policy\ntype: policy\nversion: \"{version}\"\n{status_lines}owner: Change Manager\n\
          approver: Service Director\nclauses: [8.5.1.1]\n---\n\n# Approval\n\nEvery change is approved within {days} days.\n"
     )
 }

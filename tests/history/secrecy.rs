@@ -8,9 +8,9 @@ const DEFAULT: &str = "defaults: [{classification: public}]\n";
 const OPEN: &str = "front_matter: {values: {classification: {open: public}}}\n";
 
 /// Settings with a public edition.
-fn settings(more: &str) -> String {
+fn settings(extra: &str) -> String {
     let editions = "editions: {pub: {up_to: public, history: true, figures: whole}}\n";
-    format!("title: Small\nstandards: [iso20000-1]\n{editions}{more}")
+    format!("title: Small\nstandards: [iso20000-1]\n{editions}{extra}")
 }
 
 /// Whether an edition of today shows the old text. Each side has its settings and the text's own classification.
@@ -28,7 +28,9 @@ fn is_shown(then: (&str, &str), now: (&str, &str)) -> bool {
     repository.write("clausebook.yaml", &settings(now.0));
     repository.write("content/policy.md", &text("2.0", "2026-03-09", now.1, "two"));
     repository.commit("2026-03-10");
-    repository.run(&["build", "-q", "--history", "--edition", "pub", "-o", "site", "--as-of", "2026-06-15"]).ends(0);
+    repository
+        .run(&["build", "-q", "--history", "--edition", "pub", "-o", "site", "--as-of", "2026-06-15"])
+        .assert_code(0);
     let files = walkdir::WalkDir::new(repository.path("site")).into_iter().map(|entry| entry.expect("a file"));
     let mut files = files.filter(|entry| entry.file_type().is_file());
     assert!(repository.path("site/versions/POL-CHG-001/index.html").exists());
@@ -68,7 +70,7 @@ fn where_the_settings_of_then_cannot_be_read_the_text_has_to_say_its_level() {
 #[test]
 fn a_version_that_was_ever_reclassified_upwards_is_hidden() {
     let changes = "changes:\n- {version: \"2.0\", date: 2026-03-09, summary: New.}\n- {version: \"1.0\", date: 2026-02-01, summary: First.}\n";
-    for (level, more) in [("classification: restricted\n", ""), ("", "defaults: [{classification: restricted}]\n")] {
+    for (level, extra) in [("classification: restricted\n", ""), ("", "defaults: [{classification: restricted}]\n")] {
         let repository = Repository::new();
         let write = |version: &str, day: &str, level: &str, days: &str| {
             let text = policy(version, &approved(day), days).replace("owner:", &format!("{level}{changes}owner:"));
@@ -81,8 +83,8 @@ fn a_version_that_was_ever_reclassified_upwards_is_hidden() {
         repository.commit("2026-02-01");
         // The same version has a higher classification for a time, by itself or by the settings.
         write("1.0", "2026-02-01", level, "canary");
-        if !more.is_empty() {
-            repository.write("clausebook.yaml", &settings(more));
+        if !extra.is_empty() {
+            repository.write("clausebook.yaml", &settings(extra));
         }
         repository.commit("2026-02-20");
         repository.write("clausebook.yaml", &settings(DEFAULT));
@@ -90,11 +92,11 @@ fn a_version_that_was_ever_reclassified_upwards_is_hidden() {
         repository.commit("2026-03-10");
         repository
             .run(&["build", "-q", "--history", "--edition", "pub", "-o", "site", "--as-of", "2026-06-15"])
-            .ends(0);
+            .assert_code(0);
         let files = walkdir::WalkDir::new(repository.path("site")).into_iter().map(|entry| entry.expect("a file"));
         for entry in files.filter(|entry| entry.file_type().is_file()) {
             let bytes = fs::read(entry.path()).expect("a file");
-            assert!(!String::from_utf8_lossy(&bytes).contains("within canary"), "{level}{more}: {:?}", entry.path());
+            assert!(!String::from_utf8_lossy(&bytes).contains("within canary"), "{level}{extra}: {:?}", entry.path());
         }
     }
 }

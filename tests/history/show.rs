@@ -4,7 +4,7 @@ use super::repository::{DRAFT, ID, Repository, approved, policy};
 use super::shapes::{all, linear};
 
 /// The bytes of the policy on a day according to git itself, if any.
-fn of_git(repository: &Repository, day: &str) -> Option<Vec<u8>> {
+fn git_content(repository: &Repository, day: &str) -> Option<Vec<u8>> {
     let before = format!("--before={day} 23:59:59");
     let commit = repository.git(&["rev-list", "-1", "--first-parent", &before, "HEAD"]);
     if commit.is_empty() {
@@ -26,7 +26,7 @@ fn a_document_of_a_day_is_the_one_that_git_has() {
             for day in [9, 10, 12, 20, 25] {
                 let day = format!("2026-{month:02}-{day:02}");
                 let run = shape.repository.run(&["show", ID, "--at", &day]);
-                match of_git(&shape.repository, &day) {
+                match git_content(&shape.repository, &day) {
                     Some(bytes) => {
                         assert_eq!(run.code, 0, "{} {day}: {}", shape.name, run.error);
                         assert_eq!(run.bytes, bytes, "{} on {day}", shape.name);
@@ -48,8 +48,8 @@ fn the_day_of_a_commit_is_that_of_its_committer() {
     repository.write("content/policy.md", &policy("1.1", DRAFT, "four"));
     // The eleventh of January for the committer; still the tenth in UTC.
     repository.commit_by("2026-01-10", "2026-01-11T01:00:00+0900");
-    repository.run(&["show", ID, "--at", "2026-01-10"]).ends(0).says(&["within five days"]);
-    repository.run(&["show", ID, "--at", "2026-01-11"]).ends(0).says(&["within four days"]);
+    repository.run(&["show", ID, "--at", "2026-01-10"]).assert_code(0).assert_stdout(&["within five days"]);
+    repository.run(&["show", ID, "--at", "2026-01-11"]).assert_code(0).assert_stdout(&["within four days"]);
 }
 
 #[test]
@@ -57,14 +57,14 @@ fn a_version_is_the_text_that_was_approved_first() {
     let repository = linear();
     repository
         .run(&["show", ID, "--at", "2.0"])
-        .ends(0)
-        .says(&["within three days"])
-        .notes(&["POL-CHG-001 version 2.0 (proved by git), commit ", " of 2026-03-10, `content/policy.md`"]);
+        .assert_code(0)
+        .assert_stdout(&["within three days"])
+        .assert_stderr(&["POL-CHG-001 version 2.0 (proved by git), commit ", " of 2026-03-10, `content/policy.md`"]);
     // 1.0 is in the first commit, so what came before is not known.
     repository
         .run(&["show", ID, "--at", "1.0"])
-        .ends(2)
-        .notes(&["POL-CHG-001 has no version `1.0` (it has ", "; revision `1.0` not found"]);
+        .assert_code(2)
+        .assert_stderr(&["POL-CHG-001 has no version `1.0` (it has ", "; revision `1.0` not found"]);
 }
 
 #[test]
@@ -72,13 +72,13 @@ fn other_arguments_are_revisions() {
     let repository = linear();
     repository.git(&["tag", "audit"]);
     repository.git(&["tag", "2.0", "HEAD~3"]);
-    repository.run(&["show", ID, "--at", "audit"]).ends(0).says(&["within thirty days"]);
-    repository.run(&["show", ID, "--at", "HEAD~2"]).ends(0).says(&["within four days"]);
-    repository.run(&["show", ID, "--at", "2.0"]).ends(0).says(&["within three days"]);
-    repository.run(&["show", ID, "--at", "2.0", "--rev"]).ends(0).says(&["within five days"]);
+    repository.run(&["show", ID, "--at", "audit"]).assert_code(0).assert_stdout(&["within thirty days"]);
+    repository.run(&["show", ID, "--at", "HEAD~2"]).assert_code(0).assert_stdout(&["within four days"]);
+    repository.run(&["show", ID, "--at", "2.0"]).assert_code(0).assert_stdout(&["within three days"]);
+    repository.run(&["show", ID, "--at", "2.0", "--rev"]).assert_code(0).assert_stdout(&["within five days"]);
     for wrong in ["no-such", "HEAD:sms", "-x", "--all", ""] {
         let at = format!("--at={wrong}");
-        repository.run(&["show", ID, &at]).ends(2).notes(&["not found"]);
+        repository.run(&["show", ID, &at]).assert_code(2).assert_stderr(&["not found"]);
     }
 }
 
@@ -88,35 +88,47 @@ fn a_document_that_is_gone_is_shown_by_its_id() {
     repository.remove("content/policy.md");
     repository.write("content/new.md", &policy("1.0", DRAFT, "nine").replace(ID, "POL-CHG-002"));
     repository.commit("2026-05-10");
-    repository.run(&["show", ID, "--at", "2026-04-30"]).ends(0).says(&["within thirty days"]);
+    repository.run(&["show", ID, "--at", "2026-04-30"]).assert_code(0).assert_stdout(&["within thirty days"]);
     repository
         .run(&["show", ID, "--at", "2026-05-30"])
-        .ends(2)
-        .notes(&["no document has the ID `POL-CHG-001` in commit "]);
+        .assert_code(2)
+        .assert_stderr(&["no document has the ID `POL-CHG-001` in commit "]);
     repository
         .run(&["show", "POL-CHG-009", "--at", "2026-05-30"])
-        .ends(2)
-        .notes(&["no document has the ID `POL-CHG-009`"]);
-    repository.run(&["show", "content/new.md", "--at", "2026-05-30"]).ends(0).says(&["within nine days"]);
+        .assert_code(2)
+        .assert_stderr(&["no document has the ID `POL-CHG-009`"]);
+    repository
+        .run(&["show", "content/new.md", "--at", "2026-05-30"])
+        .assert_code(0)
+        .assert_stdout(&["within nine days"]);
 }
 
 #[test]
 fn unavailable_history_is_explained() {
     let repository = linear();
     let early = ["show", ID, "--at", "2025-12-31"];
-    repository.run(&early).ends(2).notes(&["the repository begins on 2026-01-10"]);
-    let shallow = repository.shallow(1);
+    repository.run(&early).assert_code(2).assert_stderr(&["the repository begins on 2026-01-10"]);
+    let shallow = repository.shallow_clone(1);
     shallow
         .run(&early)
-        .ends(2)
-        .notes(&["this clone, which is shallow and begins on 2026-04-10: fetch the whole history"]);
-    shallow.run(&["show", ID, "--at", "2.0"]).ends(2).notes(&[
+        .assert_code(2)
+        .assert_stderr(&["this clone, which is shallow and begins on 2026-04-10: fetch the whole history"]);
+    shallow.run(&["show", ID, "--at", "2.0"]).assert_code(2).assert_stderr(&[
         "nothing proves the text of version 2.0 of POL-CHG-001: the clone is shallow and begins on 2026-04-10",
     ]);
-    let none = Repository::new();
-    none.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
-    none.run(&["show", ID, "--at", "2026-02-01"]).ends(2).notes(&["git has no history of this handbook"]);
-    std::fs::remove_dir_all(none.root().join(".git")).unwrap();
-    none.run(&["show", ID, "--at", "2026-02-01"]).ends(2).notes(&["git has no history of this handbook"]);
-    none.run(&["show", ID, "--at", "1.0"]).ends(2).notes(&["the handbook is in no Git repository"]);
+    let without_git = Repository::new();
+    without_git.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
+    without_git
+        .run(&["show", ID, "--at", "2026-02-01"])
+        .assert_code(2)
+        .assert_stderr(&["git has no history of this handbook"]);
+    std::fs::remove_dir_all(without_git.root().join(".git")).unwrap();
+    without_git
+        .run(&["show", ID, "--at", "2026-02-01"])
+        .assert_code(2)
+        .assert_stderr(&["git has no history of this handbook"]);
+    without_git
+        .run(&["show", ID, "--at", "1.0"])
+        .assert_code(2)
+        .assert_stderr(&["the handbook is in no Git repository"]);
 }

@@ -60,8 +60,10 @@ fn uncommitted_changes_are_ignored_with_a_note() {
     repository.write("content/other.md", "---\nid: POL-NEW-001\ntype: policy\n---\n\nText.\n");
     let before = repository.git(&["status", "--porcelain"]);
     let run = repository.run(&["check", "--at", "2026-04-30", "--format", "json"]);
-    let notes =
-        run.notes(&["the handbook is that of commit ", " of 2026-04-10; uncommitted and later changes are not in it"]);
+    let notes = run.assert_stderr(&[
+        "the handbook is that of commit ",
+        " of 2026-04-10; uncommitted and later changes are not in it",
+    ]);
     let data: serde_json::Value = serde_json::from_str(&notes.out).expect("JSON");
     assert_eq!(data["documents"].as_array().map(Vec::len), Some(1));
     assert_eq!(data["documents"][0]["state"], "current");
@@ -71,11 +73,14 @@ fn uncommitted_changes_are_ignored_with_a_note() {
 #[test]
 fn status_and_build_know_the_day_too() {
     let repository = linear();
-    repository.run(&["status", "--at", "2026-02-28"]).ends(0).says(&["on 2026-02-28", "1 document: 1 draft"]);
+    repository
+        .run(&["status", "--at", "2026-02-28"])
+        .assert_code(0)
+        .assert_stdout(&["on 2026-02-28", "1 document: 1 draft"]);
     repository.write("content/form.txt", "today");
     let output = repository.root().join("out");
     let build = ["build", "-q", "--at", "2026-02-28", "--output", output.to_str().expect("a path")];
-    repository.run(&build).ends(0);
+    repository.run(&build).assert_code(0);
     let page = std::fs::read_to_string(output.join("policy.html")).expect("a page");
     assert!(page.contains("within four days") && page.contains("2026-02-28"), "{page}");
 }
@@ -92,7 +97,7 @@ fn attachments_of_that_day_are_in_the_portal_of_that_day() {
     repository.commit("2026-02-10");
     let output = repository.root().join("out");
     let out = output.to_str().expect("a path");
-    repository.run(&["build", "-q", "--at", "2026-01-31", "-o", out]).ends(0);
+    repository.run(&["build", "-q", "--at", "2026-01-31", "-o", out]).assert_code(0);
     assert_eq!(std::fs::read_to_string(output.join("form.txt")).expect("the form"), "the old form");
 }
 
@@ -106,44 +111,47 @@ fn missing_objects_of_a_commit_are_reported() {
     repository.git(&["-c", "protocol.file.allow=always", "submodule", "add", "-q", &url, "sms/content/shared"]);
     repository.git(&["-c", "protocol.file.allow=always", "submodule", "add", "-q", &url, "sms/notes"]);
     repository.commit("2026-05-10");
-    let run = repository.run(&["check", "--at", "HEAD", "--format", "concise"]).ends(1);
-    let said = "content/shared:1:1: error[unreadable-source] this is a submodule, whose files are not in the commit";
+    let run = repository.run(&["check", "--at", "HEAD", "--format", "concise"]).assert_code(1);
+    let message = "content/shared:1:1: error[unreadable-source] this is a submodule, whose files are not in the commit";
     assert_eq!(run.out.matches("unreadable-source").count(), 1, "{}", run.out);
-    run.says(&[said]);
-    repository.run(&["check", "--format", "concise"]).says(&["content/shared/sms/content/part.md"]);
+    run.assert_stdout(&[message]);
+    repository.run(&["check", "--format", "concise"]).assert_stdout(&["content/shared/sms/content/part.md"]);
     // A checkout without submodules leaves their folders empty. Folders that are not read do not matter.
     repository.git(&["submodule", "deinit", "-q", "-f", "--all"]);
-    let run = repository.run(&["check", "--format", "concise"]).ends(1);
-    let said = "content/shared:1:1: error[unreadable-source] the files of this submodule were not fetched";
+    let run = repository.run(&["check", "--format", "concise"]).assert_code(1);
+    let message = "content/shared:1:1: error[unreadable-source] the files of this submodule were not fetched";
     assert_eq!(run.out.matches("unreadable-source").count(), 1, "{}", run.out);
-    run.says(&[said]);
+    run.assert_stdout(&[message]);
 }
 
 #[test]
 fn a_failure_to_open_is_reported_with_its_reason() {
     let repository = linear();
-    for (at, why) in [
+    for (at, reason) in [
         ("2025-01-01", "the repository begins on 2026-01-10"),
         ("nowhere", "revision `nowhere` not found"),
         ("--all", "revision `--all` not found"),
     ] {
         let at = format!("--at={at}");
         for command in ["check", "status"] {
-            repository.run(&[command, &at]).ends(2).notes(&[why]);
+            repository.run(&[command, &at]).assert_code(2).assert_stderr(&[reason]);
         }
     }
-    repository.run(&["check", "--fix", "--at", "HEAD"]).ends(2).notes(&["cannot be used with"]);
+    repository.run(&["check", "--fix", "--at", "HEAD"]).assert_code(2).assert_stderr(&["cannot be used with"]);
     repository.write("clausebook.yaml", "title: [x\n");
     repository.commit("2026-05-10");
     repository.write("clausebook.yaml", "title: Small\nstandards: [iso20000-1]\n");
-    repository.run(&["check", "--at", "HEAD"]).ends(2).notes(&["the handbook of commit ", " cannot be read"]);
+    repository
+        .run(&["check", "--at", "HEAD"])
+        .assert_code(2)
+        .assert_stderr(&["the handbook of commit ", " cannot be read"]);
     repository.remove("clausebook.yaml");
     repository.commit("2026-06-10");
     repository.write("clausebook.yaml", "title: Small\nstandards: [iso20000-1]\n");
     repository
         .run(&["check", "--at", "HEAD"])
-        .ends(2)
-        .notes(&["there is no clausebook.yaml in this handbook's folder"]);
+        .assert_code(2)
+        .assert_stderr(&["there is no clausebook.yaml in this handbook's folder"]);
 }
 
 #[test]
@@ -151,9 +159,12 @@ fn files_are_named_by_the_paths_they_have() {
     let repository = linear();
     repository
         .run(&["check", "content/policy.md", "--at", "HEAD~1", "--format", "concise"])
-        .ends(1)
-        .notes(&["the handbook is that of commit"]);
-    repository.run(&["check", "content/none.md", "--at", "HEAD~1"]).ends(2).notes(&["is not a file of this handbook"]);
+        .assert_code(1)
+        .assert_stderr(&["the handbook is that of commit"]);
+    repository
+        .run(&["check", "content/none.md", "--at", "HEAD~1"])
+        .assert_code(2)
+        .assert_stderr(&["is not a file of this handbook"]);
 }
 
 #[test]
@@ -165,7 +176,7 @@ fn a_pointer_of_a_large_file_store_stands_for_the_file_that_it_names() {
     repository.write("content/way.png", "a picture");
     repository
         .run(&["approve", "POL-CHG-001", "--by", "Service Director", "--on", "2026-05-02", "--summary", "New"])
-        .ends(0);
+        .assert_code(0);
     let sum = "92b2fa58028958317e408bd84ecfa70f5ee35b121991dbc232c49d166353708b";
     let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{sum}\nsize 9\n");
     repository.write("content/way.png", &pointer);

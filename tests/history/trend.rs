@@ -19,7 +19,7 @@ fn rows(text: &str) -> Vec<String> {
 #[test]
 fn each_period_shows_the_handbook_of_its_last_day() {
     let repository = linear();
-    let run = repository.run(&["trend", "--as-of", "2026-06-15"]).ends(0);
+    let run = repository.run(&["trend", "--as-of", "2026-06-15"]).assert_code(0);
     assert!(run.out.starts_with("ISO/IEC 20000-1:2018"), "{}", run.out);
     let figures = |covered: u32, draft: u32| {
         let missing = 56 - covered - draft;
@@ -44,7 +44,7 @@ fn each_period_shows_the_handbook_of_its_last_day() {
 #[test]
 fn figures_are_those_of_check_at_that_day() {
     let repository = linear();
-    let trend = repository.run(&["trend", "--as-of", "2026-04-30", "--format", "json"]).ends(0);
+    let trend = repository.run(&["trend", "--as-of", "2026-04-30", "--format", "json"]).assert_code(0);
     let data: serde_json::Value = serde_json::from_str(&trend.out).expect("JSON");
     assert_eq!(data["periods"].as_array().map(Vec::len), Some(4));
     for period in data["periods"].as_array().expect("periods") {
@@ -68,7 +68,7 @@ fn figures_are_those_of_check_at_that_day() {
 fn quarters_and_a_first_day_choose_the_periods() {
     let repository = linear();
     let trend = |arguments: &[&str]| {
-        rows(&repository.run(&[&["trend", "--as-of", "2026-08-20"], arguments].concat()).ends(0).out)
+        rows(&repository.run(&[&["trend", "--as-of", "2026-08-20"], arguments].concat()).assert_code(0).out)
             .iter()
             .map(|row| row.split(' ').take(3).collect::<Vec<_>>().join(" "))
             .collect::<Vec<_>>()
@@ -78,18 +78,19 @@ fn quarters_and_a_first_day_choose_the_periods() {
     assert_eq!(trend(&["--since", "2020-01-01", "--every", "quarter"]).len(), 3, "nothing is made up from before");
     repository
         .run(&["trend", "--as-of", "2026-08-20", "--since", "2026-08-21"])
-        .ends(2)
-        .notes(&["is after 2026-08-20"]);
+        .assert_code(2)
+        .assert_stderr(&["is after 2026-08-20"]);
 }
 
 #[test]
 fn a_shallow_clone_says_where_it_begins() {
-    let clone = linear().shallow(2);
-    let run = clone.run(&["trend", "--as-of", "2026-04-30"]).ends(0);
+    let clone = linear().shallow_clone(2);
+    let run = clone.run(&["trend", "--as-of", "2026-04-30"]).assert_code(0);
     assert_eq!(rows(&run.out).len(), 2);
     assert!(run.out.contains("The clone is shallow and begins on 2026-03-10: fetch the whole history"), "{}", run.out);
-    let csv = clone.run(&["trend", "--as-of", "2026-04-30", "--format", "csv"]).ends(0);
-    csv.says(&["day,kind,revision,documents,units,covered,"]).notes(&["The clone is shallow and begins on 2026-03-10"]);
+    let csv = clone.run(&["trend", "--as-of", "2026-04-30", "--format", "csv"]).assert_code(0);
+    csv.assert_stdout(&["day,kind,revision,documents,units,covered,"])
+        .assert_stderr(&["The clone is shallow and begins on 2026-03-10"]);
 }
 
 #[test]
@@ -98,8 +99,8 @@ fn forecasts_need_no_repository() {
     let review = policy("2.0", &approved("2026-03-09"), "three").replace("owner:", "review: 6 months\nowner:");
     repository.write("content/policy.md", &review);
     let arguments = ["trend", "--as-of", "2026-06-15", "--since", "2026-06-01", "--until", "2026-10-31"];
-    let run = repository.run(&arguments).ends(0);
-    let ahead = |text: &str| rows(text.split_once("If nothing is done").expect("a forecast").1);
+    let run = repository.run(&arguments).assert_code(0);
+    let forecast = |text: &str| rows(text.split_once("If nothing is done").expect("a forecast").1);
     let short = |rows: Vec<String>| -> Vec<String> {
         rows.iter().map(|row| row.split(' ').take(8).collect::<Vec<_>>().join(" ")).collect()
     };
@@ -110,16 +111,16 @@ fn forecasts_need_no_repository() {
         "2026-09-30 1 0 of 56 0 1 0",
         "2026-10-31 1 0 of 56 0 1 0",
     ];
-    assert_eq!(short(ahead(&run.out)), expected);
+    assert_eq!(short(forecast(&run.out)), expected);
     std::fs::remove_dir_all(repository.root().join(".git")).unwrap();
-    let run = repository.run(&arguments).ends(0).notes(&["no history available", "git repository"]);
-    assert_eq!(short(ahead(&run.out)), expected);
+    let run = repository.run(&arguments).assert_code(0).assert_stderr(&["no history available", "git repository"]);
+    assert_eq!(short(forecast(&run.out)), expected);
     repository
         .run(&["trend", "--as-of", "2026-06-15"])
-        .ends(2)
-        .notes(&["needs the handbook to be in a git repository"]);
-    for (until, why) in [("2026-06-15", "is not after"), ("2099-01-01", "more than 120 months ahead")] {
-        repository.run(&["trend", "--as-of", "2026-06-15", "--until", until]).ends(2).notes(&[why]);
+        .assert_code(2)
+        .assert_stderr(&["needs the handbook to be in a git repository"]);
+    for (until, reason) in [("2026-06-15", "is not after"), ("2099-01-01", "more than 120 months ahead")] {
+        repository.run(&["trend", "--as-of", "2026-06-15", "--until", until]).assert_code(2).assert_stderr(&[reason]);
     }
 }
 
@@ -133,7 +134,7 @@ fn a_handbook_that_cannot_be_read_says_so_in_its_row() {
     repository.write("clausebook.yaml", "title: Small\nstandards: [iso20000-1]\n");
     repository.write("content/policy.md", &policy("3.0", DRAFT, "two"));
     repository.commit("2026-07-10");
-    let run = repository.run(&["trend", "--as-of", "2026-07-31", "--since", "2026-05-01"]).ends(0);
+    let run = repository.run(&["trend", "--as-of", "2026-07-31", "--since", "2026-05-01"]).assert_code(0);
     let rows = rows(&run.out);
     assert!(rows[0].starts_with("2026-05-31 not readable: "), "{rows:?}");
     assert!(rows[1].contains("there is no clausebook.yaml in this handbook's folder"), "{rows:?}");
@@ -155,7 +156,7 @@ fn files_that_become_folders_and_links_are_followed() {
         repository.write("shared/c.md", &policy("1.0", &approved("2026-06-01"), "one").replace(ID, "POL-CHG-003"));
         repository.commit("2026-07-10");
     }
-    let run = repository.run(&["trend", "--as-of", "2026-07-31", "--since", "2026-05-01"]).ends(0);
+    let run = repository.run(&["trend", "--as-of", "2026-07-31", "--since", "2026-05-01"]).assert_code(0);
     let documents: Vec<String> = rows(&run.out).iter().map(|row| row[11..12].to_owned()).collect();
     let last = repository.run(&["check", "--at", "HEAD", "--format", "json"]);
     let last: serde_json::Value = serde_json::from_str(&last.out).expect("JSON");

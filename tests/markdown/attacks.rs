@@ -7,7 +7,7 @@ use html5ever::{QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use crate::strict::ATTRIBUTES;
-use crate::support::{parsed, shown_with};
+use crate::support::{parse_body, render_with};
 
 /// Elements that a text may produce on its page.
 const ELEMENTS: [&str; 64] = [
@@ -79,48 +79,48 @@ const ELEMENTS: [&str; 64] = [
 
 /// The HTML of a text on its page: a link with an unsafe scheme is disabled.
 fn page(body: &Body) -> String {
-    shown_with(body, &|target| if is_safe_scheme(target) { target.to_owned() } else { "#".to_owned() })
+    render_with(body, &|target| if is_safe_scheme(target) { target.to_owned() } else { "#".to_owned() })
 }
 
 /// Collects active content in a tree.
-fn dangers(node: &Handle, found: &mut Vec<String>) {
+fn collect_dangers(node: &Handle, problems: &mut Vec<String>) {
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let element = name.local.as_ref();
         if !ELEMENTS.contains(&element) {
-            found.push(format!("<{element}>"));
+            problems.push(format!("<{element}>"));
         }
         for attribute in attrs.borrow().iter() {
             let name = attribute.name.local.as_ref();
             if !ATTRIBUTES.contains(&name) || (matches!(name, "href" | "src") && !is_safe_scheme(&attribute.value)) {
-                found.push(format!("{element} {name}={}", attribute.value));
+                problems.push(format!("{element} {name}={}", attribute.value));
             }
         }
     }
-    node.children.borrow().iter().for_each(|child| dangers(child, found));
+    node.children.borrow().iter().for_each(|child| collect_dangers(child, problems));
 }
 
-fn dangers_of(html: &str) -> Vec<String> {
+fn find_dangers(html: &str) -> Vec<String> {
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let tree = parse_fragment(RcDom::default(), Default::default(), context, Vec::new(), false).one(html);
-    let mut found = Vec::new();
-    dangers(&tree.document, &mut found);
-    found
+    let mut problems = Vec::new();
+    collect_dangers(&tree.document, &mut problems);
+    problems
 }
 
 fn assert_harmless(text: &str) {
-    let html = page(&parsed(text));
-    let found = dangers_of(&html);
-    assert!(found.is_empty(), "{found:?} in {html:?} of {text:?}");
+    let html = page(&parse_body(text));
+    let problems = find_dangers(&html);
+    assert!(problems.is_empty(), "{problems:?} in {html:?} of {text:?}");
 }
 
 #[test]
 fn dangerous_html_is_detected() {
     let html = "<p onclick=x><script></script><a href=\"java&#10;script:x\">a</a><svg onload=y></p>";
-    assert_eq!(dangers_of(html), ["p onclick=x", "<script>", "a href=java\nscript:x", "svg onload=y"]);
+    assert_eq!(find_dangers(html), ["p onclick=x", "<script>", "a href=java\nscript:x", "svg onload=y"]);
 }
 
 /// Tries an attack as a block, in a sentence, in a cell, in a list and quote, in an alert, and after an open tag.
-fn everywhere(attack: &str) {
+fn assert_harmless_everywhere(attack: &str) {
     let line = attack.replace(['\n', '\r'], " ");
     for text in [
         attack.to_owned(),
@@ -146,7 +146,7 @@ fn everywhere(attack: &str) {
 fn attacks_of_a_published_collection_do_nothing() {
     let attacks: Vec<String> = serde_json::from_str(include_str!("attacks/dompurify.json")).expect("JSON");
     assert!(attacks.len() > 200);
-    attacks.iter().for_each(|attack| everywhere(attack));
+    attacks.iter().for_each(|attack| assert_harmless_everywhere(attack));
 }
 
 #[test]
@@ -200,6 +200,6 @@ fn attacks_on_markdown_do_nothing() {
         "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe><object data=x><embed src=x>",
         "<style>@import 'x';</style><link rel=stylesheet href=x>",
     ] {
-        everywhere(attack);
+        assert_harmless_everywhere(attack);
     }
 }

@@ -3,25 +3,25 @@
 use std::time::{Duration, Instant};
 
 use crate::strict;
-use crate::support::{marked, parsed, shown, words};
+use crate::support::{marked_text, parse_body, render, words};
 
 /// The HTML of a text, and `rule: marked text` for each problem. Every result is checked to be well-formed.
-fn cleaned(text: &str) -> (String, Vec<String>) {
-    let body = parsed(text);
-    let html = shown(&body);
+fn clean(text: &str) -> (String, Vec<String>) {
+    let body = parse_body(text);
+    let html = render(&body);
     if let Err(error) = strict::check(&html) {
         panic!("{error} in {html}");
     }
-    let problems = body.problems.iter().map(|one| {
-        assert!(["raw-html-removed", "unclosed-block"].contains(&one.rule.0), "{one:?}");
-        marked(text, &one.place)
+    let problems = body.problems.iter().map(|problem| {
+        assert!(["raw-html-removed", "unclosed-block"].contains(&problem.rule.0), "{problem:?}");
+        marked_text(text, &problem.place)
     });
     (html, problems.collect())
 }
 
 #[track_caller]
 fn assert_cleaned(text: &str, html: &str, problems: &[&str]) {
-    let (cleaned, reported) = cleaned(text);
+    let (cleaned, reported) = clean(text);
     assert_eq!(cleaned.trim(), html, "{text}");
     assert_eq!(reported, problems, "{text}");
 }
@@ -38,7 +38,7 @@ fn the_safe_set_passes_untouched() {
         "<details open=\"\"><summary>More</summary>\n<p>Some <em>text</em>.</p>\n<ul>\n<li>one</li>\n</ul>\n</details>",
         &[],
     );
-    let (html, problems) = cleaned(
+    let (html, problems) = clean(
         "<table>\n<caption>C</caption>\n<thead><tr><th scope=col>A</th></tr></thead>\n\n<tbody>\n<tr><td colspan=\"2\">\n\n**b**\n\n</td></tr></tbody>\n</table>",
     );
     assert!(html.contains("<th scope=\"col\">A</th>") && html.contains("<strong>b</strong>"), "{html}");
@@ -64,9 +64,9 @@ fn html_that_github_allows_is_allowed() {
     );
     assert_cleaned("<pre>\na  b\n   c &lt;</pre>", "<pre>\na  b\n   c &lt;</pre>", &[]);
     assert_cleaned("<h1 align=center>A <i>b</i></h1>", "<h2 id=\"a-b\" class=\"center\">A <i>b</i></h2>", &[]);
-    let (html, problems) = cleaned("| a |\n|-|\n| <ul><li>b</li><li>c</li></ul> |");
+    let (html, problems) = clean("| a |\n|-|\n| <ul><li>b</li><li>c</li></ul> |");
     assert!(html.contains("<td><ul><li>b</li><li>c</li></ul></td>") && problems.is_empty(), "{html}");
-    let (html, problems) = cleaned("| a |\n|-|\n| <ul> <li>`b` c</li> <li>d</li> </ul> e |");
+    let (html, problems) = clean("| a |\n|-|\n| <ul> <li>`b` c</li> <li>d</li> </ul> e |");
     assert!(html.contains("<td><ul><li><code>b</code> c</li><li>d</li></ul> e</td>") && problems.is_empty(), "{html}");
 }
 
@@ -90,8 +90,8 @@ fn links_images_and_anchors_of_html_are_those_of_markdown() {
         "<div><a href=\"v.webm\">v.webm</a></div>",
         &[],
     );
-    let body = parsed("<a href='x.md' title=\"T\">a <img src=i.png alt=b width=3 height=4px></a>");
-    let links: Vec<_> = body.links.iter().map(|one| (&*one.target, &*one.text, &*one.title)).collect();
+    let body = parse_body("<a href='x.md' title=\"T\">a <img src=i.png alt=b width=3 height=4px></a>");
+    let links: Vec<_> = body.links.iter().map(|link| (&*link.target, &*link.text, &*link.title)).collect();
     assert_eq!(links, [("x.md", "a", "T"), ("i.png", "b", "")]);
     assert_eq!(body.links[1].size.width.map(|width| width.to_string()).as_deref(), Some("3"));
     assert_eq!(body.links[1].size.height.map(|height| height.to_string()).as_deref(), Some("4"));
@@ -169,12 +169,12 @@ fn tags_stand_where_html_lets_them() {
     assert_cleaned("<td>a</td>", "a", &["<td>"]);
     assert_cleaned("a <details>b</details>", "<p>a b</p>", &["<details>"]);
     assert_cleaned("<summary>a</summary>", "a", &["<summary>"]);
-    let (html, problems) = cleaned("<table><tr><td>a<td>b<tr><td>c</table>");
+    let (html, problems) = clean("<table><tr><td>a<td>b<tr><td>c</table>");
     assert!(html.contains("<tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table></div>"), "{html}");
     assert!(problems.is_empty());
-    let (html, _) = cleaned("- a<table>\\\nb");
+    let (html, _) = clean("- a<table>\\\nb");
     assert!(html.contains("<table></table></div>\n<br>\nb"), "{html}");
-    let (html, problems) = cleaned("<table><tr>text<td>a</td></tr></table>");
+    let (html, problems) = clean("<table><tr>text<td>a</td></tr></table>");
     assert!(html.contains("<tr></tr></table></div>\ntexta"), "{html}");
     assert_eq!(problems, ["<table>", "<td>", "</table>"]);
 }
@@ -190,7 +190,7 @@ fn unterminated_markup_is_text() {
 #[test]
 fn words_in_raw_html_are_read_like_all_others() {
     let text = "<div>See clause 8.6.1,\nhttps://example.org &eacute;&nbsp;&lt;b&gt;</div>";
-    let body = parsed(text);
+    let body = parse_body(text);
     assert_eq!(body.mentions.len(), 1);
     assert_eq!(&*body.links[0].target, "https://example.org");
     assert_eq!(words(text).text.trim(), "See clause 8.6.1, https://example.org é\u{a0}<b>");
@@ -198,7 +198,7 @@ fn words_in_raw_html_are_read_like_all_others() {
 
 #[test]
 fn each_kind_is_reported_once() {
-    let body = parsed(&"<center onclick=x>x</center> <kbd onclick=x>y</kbd>\n".repeat(3_000));
+    let body = parse_body(&"<center onclick=x>x</center> <kbd onclick=x>y</kbd>\n".repeat(3_000));
     let messages: Vec<&str> = body.problems.iter().map(|problem| problem.message.as_str()).collect();
     assert_eq!(
         messages,
@@ -345,7 +345,7 @@ fn floods() -> Vec<String> {
 fn floods_are_parsed_quickly_and_completely() {
     for flood in floods() {
         let start = Instant::now();
-        let html = shown(&parsed(&flood));
+        let html = render(&parse_body(&flood));
         let took = start.elapsed();
         let begins: String = flood.chars().take(20).collect();
         assert!(took < Duration::from_secs(5), "{begins:?} took {took:?}");

@@ -1,14 +1,14 @@
 //! Properties of every text: no panic, well-formed HTML, places inside the text, and a digest that depends on content.
 
 use crate::strict;
-use crate::support::{parsed, shown, words};
+use crate::support::{parse_body, render, words};
 use clausebook::testing::markdown::{Body, parse};
 use clausebook::testing::place::{SourceText, Span};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 /// Fragments of Markdown and HTML with a meaning, alone or together.
-const BITS: &[&str] = &[
+const FRAGMENTS: &[&str] = &[
     "a",
     "word ",
     "b c",
@@ -162,22 +162,22 @@ const BITS: &[&str] = &[
     ":warning:",
 ];
 
-fn soup() -> impl Strategy<Value = String> {
-    prop::collection::vec(select(BITS), 0..40).prop_map(|bits| bits.concat())
+fn fragment_soup() -> impl Strategy<Value = String> {
+    prop::collection::vec(select(FRAGMENTS), 0..40).prop_map(|bits| bits.concat())
 }
 
 /// Whether a span is inside a text and on character boundaries.
-fn inside(text: &str, span: Span) -> bool {
+fn is_inside(text: &str, span: Span) -> bool {
     text.get(span.start as usize..span.end as usize).is_some()
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    let body = parsed(text);
-    let html = shown(&body);
+    let body = parse_body(text);
+    let html = render(&body);
     prop_assert!(strict::check(&html).is_ok(), "{:?} in {html}", strict::check(&html));
     check_places(text, &body)?;
     let ids: Vec<&str> = body.anchors().collect();
-    prop_assert!(ids.is_sorted_by(|one, next| one < next), "{ids:?}");
+    prop_assert!(ids.is_sorted_by(|previous, next| previous < next), "{ids:?}");
     for id in ids {
         let escaped = id.replace('&', "&amp;").replace('"', "&quot;").replace('\0', "\u{fffd}");
         prop_assert!(html.contains(&format!("id=\"{escaped}\"")), "{id} in {html}");
@@ -188,28 +188,28 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 fn check_places(text: &str, body: &Body) -> Result<(), TestCaseError> {
     let words = words(text);
     for link in &body.links {
-        prop_assert!(inside(text, link.span) && inside(text, link.target_span), "{link:?}");
+        prop_assert!(is_inside(text, link.span) && is_inside(text, link.target_span), "{link:?}");
         prop_assert!(link.span.start <= link.target_span.start && link.target_span.end <= link.span.end, "{link:?}");
     }
     for mention in &body.mentions {
-        prop_assert!(inside(text, mention.span) && mention.span.start < mention.span.end, "{mention:?}");
+        prop_assert!(is_inside(text, mention.span) && mention.span.start < mention.span.end, "{mention:?}");
     }
     for heading in &body.headings {
-        prop_assert!(inside(text, heading.span) && words.text.is_char_boundary(heading.text_start as usize));
-        prop_assert!(heading.claims.iter().all(|claim| inside(text, claim.clause.span)));
+        prop_assert!(is_inside(text, heading.span) && words.text.is_char_boundary(heading.text_start as usize));
+        prop_assert!(heading.claims.iter().all(|claim| is_inside(text, claim.clause.span)));
     }
-    prop_assert!(body.code.iter().all(|code| inside(text, code.span)));
-    prop_assert!(body.terms.iter().all(|term| inside(text, term.span)));
+    prop_assert!(body.code.iter().all(|code| is_inside(text, code.span)));
+    prop_assert!(body.terms.iter().all(|term| is_inside(text, term.span)));
     let mut last = 0;
     for piece in &words.pieces {
         prop_assert!(
-            piece.text.start >= last && inside(&words.text, piece.text) && inside(text, piece.source),
+            piece.text.start >= last && is_inside(&words.text, piece.text) && is_inside(text, piece.source),
             "{piece:?} in {text:?}"
         );
         last = piece.text.end;
     }
-    for (start, letter) in words.text.char_indices() {
-        prop_assert!(inside(text, words.source_span(start..start + letter.len_utf8())), "{start}");
+    for (start, c) in words.text.char_indices() {
+        prop_assert!(is_inside(text, words.source_span(start..start + c.len_utf8())), "{start}");
     }
     let gaps: Vec<usize> = body.html.gap_places().collect();
     prop_assert!(gaps.is_sorted() && gaps.iter().all(|at| body.html.html().is_char_boundary(*at)));
@@ -220,7 +220,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_text_gives_whole_html_and_true_places(text in soup()) {
+    fn every_text_gives_whole_html_and_true_places(text in fragment_soup()) {
         check(&text)?;
     }
 
@@ -231,13 +231,13 @@ proptest! {
 
     #[test]
     fn where_lines_are_wrapped_does_not_change_the_digest(blocks in blocks(), seed in any::<u64>()) {
-        let one = digest(&written(&blocks, 0));
-        prop_assert_eq!(one, digest(&written(&blocks, seed)));
+        let unwrapped = digest(&render_blocks(&blocks, 0));
+        prop_assert_eq!(unwrapped, digest(&render_blocks(&blocks, seed)));
     }
 
     #[test]
     fn a_changed_word_changes_the_digest(blocks in blocks(), place in any::<prop::sample::Index>()) {
-        let text = written(&blocks, 0);
+        let text = render_blocks(&blocks, 0);
         let words: Vec<(usize, &str)> = text.match_indices("word").collect();
         prop_assume!(!words.is_empty());
         let (at, word) = words[place.index(words.len())];
@@ -294,7 +294,7 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
 }
 
 /// The text of blocks. With a seed, lines break at random spaces, and often end in spaces.
-fn written(blocks: &[Block], seed: u64) -> String {
+fn render_blocks(blocks: &[Block], seed: u64) -> String {
     let mut text = String::new();
     let mut random = seed;
     for block in blocks {
@@ -318,7 +318,7 @@ fn written(blocks: &[Block], seed: u64) -> String {
 
 #[test]
 fn how_a_text_is_written_does_not_change_its_digest() {
-    for (one, other) in [
+    for (left, right) in [
         ("a b\nc", "a  b c  \n\n"),
         ("- a\n- b", "* a\n\n* b\n"),
         ("1. a\n2. b", "1) a\n1) b"),
@@ -338,13 +338,13 @@ fn how_a_text_is_written_does_not_change_its_digest() {
         ("<ol type=\"a\" start=\"3\"><li>a</li></ol>", "<ol start='3' type='a'><li>a</li></ol>"),
         ("<table><tr><td colspan=\"1\">a</td></tr></table>", "<table><tr><td>a</td></tr></table>"),
     ] {
-        assert_eq!(digest(one), digest(other), "{one:?} {other:?}");
+        assert_eq!(digest(left), digest(right), "{left:?} {right:?}");
     }
 }
 
 #[test]
 fn what_a_text_says_changes_its_digest() {
-    for (one, other) in [
+    for (left, right) in [
         ("within 4 hours", "within 40 hours"),
         ("a b", "ab"),
         ("a b", "b a"),
@@ -381,7 +381,7 @@ fn what_a_text_says_changes_its_digest() {
         ("<table><tr><td colspan=\"2\">a</td></tr></table>", "<table><tr><td>a</td></tr></table>"),
         ("a\n\n---\n\nb", "a\n\nb"),
     ] {
-        assert_ne!(digest(one), digest(other), "{one:?} {other:?}");
+        assert_ne!(digest(left), digest(right), "{left:?} {right:?}");
     }
 }
 

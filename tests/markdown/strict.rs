@@ -1,7 +1,7 @@
 //! A strict HTML checker for tests: every tag is closed properly and in a permitted place.
 
 /// Elements without content.
-const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
+const VOID_ELEMENTS: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 /// Elements that end an open paragraph in a browser, so that they cannot be in running text.
 const BLOCKS: [&str; 21] = [
@@ -57,14 +57,14 @@ pub fn check(html: &str) -> Result<(), String> {
     let mut open: Vec<String> = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
-        text(&rest[..at], &open)?;
-        rest = tag(&rest[at + 1..], &mut open)?;
+        check_text(&rest[..at], &open)?;
+        rest = read_tag(&rest[at + 1..], &mut open)?;
     }
-    text(rest, &open)?;
+    check_text(rest, &open)?;
     if open.is_empty() { Ok(()) } else { Err(format!("left open: {open:?}")) }
 }
 
-fn text(text: &str, open: &[String]) -> Result<(), String> {
+fn check_text(text: &str, open: &[String]) -> Result<(), String> {
     let parent = open.last().map_or("", String::as_str);
     if text.contains('>') || (PARTS_ONLY.contains(&parent) && !text.trim().is_empty()) {
         return Err(format!("`{text}` stands in <{parent}>"));
@@ -73,26 +73,26 @@ fn text(text: &str, open: &[String]) -> Result<(), String> {
 }
 
 /// Reads a tag after its `<`, and returns the rest.
-fn tag<'h>(html: &'h str, open: &mut Vec<String>) -> Result<&'h str, String> {
+fn read_tag<'h>(html: &'h str, open: &mut Vec<String>) -> Result<&'h str, String> {
     if let Some(closing) = html.strip_prefix('/') {
         let (name, rest) = closing.split_once('>').ok_or("unfinished closing tag")?;
         let last = open.pop().ok_or(format!("</{name}> closes nothing"))?;
         return if last == name { Ok(rest) } else { Err(format!("</{name}> closes <{last}>")) };
     }
-    let end = html.find(|letter: char| !letter.is_ascii_alphanumeric()).ok_or("unfinished tag")?;
+    let end = html.find(|c: char| !c.is_ascii_alphanumeric()).ok_or("unfinished tag")?;
     let name = &html[..end];
     if name.is_empty() {
         return Err(format!("a bare `<` before {html:.20}"));
     }
-    place(name, open)?;
-    let rest = attributes(&html[end..])?;
-    if !VOID.contains(&name) {
+    check_place(name, open)?;
+    let rest = read_attributes(&html[end..])?;
+    if !VOID_ELEMENTS.contains(&name) {
         open.push(name.to_owned());
     }
     Ok(rest)
 }
 
-fn place(name: &str, open: &[String]) -> Result<(), String> {
+fn check_place(name: &str, open: &[String]) -> Result<(), String> {
     let parent = open.last().map_or("", String::as_str);
     if let Some((_, parents)) = PARENTS.iter().find(|(child, _)| *child == name) {
         return if parents.contains(&parent) { Ok(()) } else { Err(format!("<{name}> in <{parent}>")) };
@@ -101,11 +101,11 @@ fn place(name: &str, open: &[String]) -> Result<(), String> {
         return Err(format!("<{name}> in <{parent}>"));
     }
     // Struck-out or inserted content may contain whatever its parent may.
-    let around = open.iter().rev().find(|one| !matches!(one.as_str(), "del" | "ins"));
-    if BLOCKS.contains(&name) && name != "dd" && around.is_some_and(|around| TEXT_ONLY.contains(&around.as_str())) {
+    let ancestor = open.iter().rev().find(|element| !matches!(element.as_str(), "del" | "ins"));
+    if BLOCKS.contains(&name) && name != "dd" && ancestor.is_some_and(|around| TEXT_ONLY.contains(&around.as_str())) {
         return Err(format!("<{name}> in <{parent}>"));
     }
-    if name == "a" && open.iter().any(|one| one == "a") {
+    if name == "a" && open.iter().any(|element| element == "a") {
         return Err("a link in a link".to_owned());
     }
     Ok(())
@@ -143,7 +143,7 @@ pub const ATTRIBUTES: [&str; 28] = [
     "rel",
 ];
 
-fn attributes(mut html: &str) -> Result<&str, String> {
+fn read_attributes(mut html: &str) -> Result<&str, String> {
     loop {
         html = html.trim_start();
         if let Some(rest) = html.strip_prefix('>') {

@@ -5,7 +5,7 @@ use clausebook::testing::markdown::{Body, Fill, Phrase, Words, parse};
 use clausebook::testing::place::{Place, SourceText, Span};
 
 /// Parses a text without front matter.
-pub fn parsed(text: &str) -> Body {
+pub fn parse_body(text: &str) -> Body {
     parse(&SourceText::new("content/x.md", text), 0).body
 }
 
@@ -15,12 +15,12 @@ pub fn words(text: &str) -> Words {
 }
 
 /// The part of a text that a span marks.
-pub fn at(text: &str, span: Span) -> &str {
+pub fn text_at(text: &str, span: Span) -> &str {
     &text[span.start as usize..span.end as usize]
 }
 
 /// The part of an ASCII text that a place marks, on its first line.
-pub fn marked(text: &str, place: &Place) -> String {
+pub fn marked_text(text: &str, place: &Place) -> String {
     let position = place.position.expect("a position");
     let end = place.end.unwrap_or(position);
     let line = text.lines().nth(position.line as usize - 1).unwrap_or_default();
@@ -29,14 +29,14 @@ pub fn marked(text: &str, place: &Place) -> String {
 }
 
 /// The HTML with its gaps filled: links as `<a href>` and images as `<img src>`.
-pub fn shown(body: &Body) -> String {
-    shown_with(body, &str::to_owned)
+pub fn render(body: &Body) -> String {
+    render_with(body, &str::to_owned)
 }
 
 /// The HTML with its gaps filled, where `target` maps the target of a link or an image.
-pub fn shown_with(body: &Body, target: &dyn Fn(&str) -> String) -> String {
+pub fn render_with(body: &Body, target: &dyn Fn(&str) -> String) -> String {
     let mut out = String::new();
-    let (link, escaped) = (|number: u32| &body.links[number as usize], escaped);
+    let (link, escaped) = (|number: u32| &body.links[number as usize], escape);
     body.html.render(&mut out, |out, fill| match fill {
         Fill::LinkOpen(number) => {
             *out += &format!("<a href=\"{}\"{}>", escaped(&target(&link(number).target)), title(&link(number).title));
@@ -63,10 +63,10 @@ pub fn shown_with(body: &Body, target: &dyn Fn(&str) -> String) -> String {
     out
 }
 
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn title(title: &str) -> String {
-    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) }
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) }
 }

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use clausebook::testing::markdown::{Body, parse};
 use clausebook::testing::place::SourceText;
 
-use crate::support::shown;
+use crate::support::render;
 
 /// Lost words of a body, each with its line.
-fn lost(text: &str, start: usize) -> Vec<String> {
+fn lost_words(text: &str, start: usize) -> Vec<String> {
     let source = SourceText::new("content/x.md", text);
     let text = source.as_str();
     let body = parse(&source, u32::try_from(start).expect("a short text")).body;
-    let page = decoded(&shown(&body));
-    let markup = markup(text, &body);
+    let page = decode_entities(&render(&body));
+    let markup = find_markup(text, &body);
     words(text, start)
         .filter(|(at, word)| !page.contains(word) && !markup[*at])
         .map(|(at, word)| format!("{}: {word}", text[..at].matches('\n').count() + 1))
@@ -25,19 +25,19 @@ fn lost(text: &str, start: usize) -> Vec<String> {
 
 /// All runs of letters and digits, with their offsets.
 fn words(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
-    let is_inside = |letter: char| letter.is_alphanumeric();
-    text.split(move |letter| !is_inside(letter))
+    let is_word_char = |c: char| c.is_alphanumeric();
+    text.split(move |c| !is_word_char(c))
         .filter(|word| !word.is_empty())
         .map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
         .filter(move |(at, _)| *at >= start)
 }
 
-fn decoded(html: &str) -> String {
+fn decode_entities(html: &str) -> String {
     html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// For each byte of a source, whether it is markup of a listed kind or in the place of a finding.
-fn markup(text: &str, body: &Body) -> Vec<bool> {
+fn find_markup(text: &str, body: &Body) -> Vec<bool> {
     let mut markup = vec![false; text.len() + 1];
     let mut mark = |start: usize, end: usize| markup[start.min(text.len())..end.min(text.len())].fill(true);
     for problem in &body.problems {
@@ -113,13 +113,13 @@ fn body_start(text: &str) -> usize {
 }
 
 /// Checks all Markdown files in a folder, and returns their number and the lost words.
-fn look(folder: &Path) -> (usize, String) {
+fn check_folder(folder: &Path) -> (usize, String) {
     let (mut count, mut all) = (0, String::new());
     for path in files(folder) {
         let Ok(text) = fs::read_to_string(&path) else { continue };
         let text = text.replace("\r\n", "\n");
         count += 1;
-        let lost = lost(&text, body_start(&text));
+        let lost = lost_words(&text, body_start(&text));
         if !lost.is_empty() {
             let _ = writeln!(all, "{}: {lost:?}", path.display());
         }
@@ -128,22 +128,22 @@ fn look(folder: &Path) -> (usize, String) {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
+    let mut files_found = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            found.extend(files(&path));
+            files_found.extend(files(&path));
         } else if path.extension().is_some_and(|ending| ending == "md" || ending == "mdx") {
-            found.push(path);
+            files_found.push(path);
         }
     }
-    found.sort();
-    found
+    files_found.sort();
+    files_found
 }
 
 #[test]
 fn the_model_handbook_loses_no_word() {
-    let (count, lost) = look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
+    let (count, lost) = check_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
     assert!(count > 50 && lost.is_empty(), "{lost}");
 }
 
@@ -157,7 +157,7 @@ fn the_examples_of_the_specifications_lose_no_word() {
     let mut all = String::new();
     for example in examples {
         let (name, text) = (&example["name"], example["markdown"].as_str().unwrap_or_default());
-        let lost = lost(text, 0);
+        let lost = lost_words(text, 0);
         if !lost.is_empty() && !EXCEPTIONS.contains(&name.as_str().unwrap_or_default()) {
             let _ = writeln!(all, "{name}: {lost:?} in {text:?}");
         }
@@ -168,7 +168,7 @@ fn the_examples_of_the_specifications_lose_no_word() {
 #[test]
 fn texts_of_other_tools_lose_no_word() {
     for text in [include_str!("dialects.md"), include_str!("constructs.md"), include_str!("links.md")] {
-        assert_eq!(lost(text, 0), Vec::<String>::new());
+        assert_eq!(lost_words(text, 0), Vec::<String>::new());
     }
 }
 
@@ -176,6 +176,6 @@ fn texts_of_other_tools_lose_no_word() {
 #[test]
 fn pages_that_are_named_lose_no_word() {
     let Some(folder) = std::env::var_os("PAGES") else { return };
-    let (count, lost) = look(Path::new(&folder));
+    let (count, lost) = check_folder(Path::new(&folder));
     assert!(lost.is_empty(), "of {count} files:\n{lost}");
 }

@@ -34,7 +34,7 @@ fn states_and_verdicts_are_those_of_an_independent_reading() {
         for (number, text) in files.iter().enumerate() {
             std::fs::write(folder.path().join(format!("content/{number:02}.md")), text).expect("a file");
         }
-        let handbook: Vec<Reading> = files.iter().map(|text| Reading::of(text)).collect();
+        let handbook: Vec<Reading> = files.iter().map(|text| Reading::new(text)).collect();
         for day in days(&handbook, &mut dice) {
             compare(seed, day, &files, &handbook, &assess(folder.path(), day));
         }
@@ -43,24 +43,25 @@ fn states_and_verdicts_are_those_of_an_independent_reading() {
 
 fn assess(folder: &std::path::Path, day: Day) -> Json {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
-    let output = command.args(["check", "--format", "json", "--as-of", &day.written()]).current_dir(folder).output();
+    let output = command.args(["check", "--format", "json", "--as-of", &day.to_text()]).current_dir(folder).output();
     serde_json::from_slice(&output.expect("the program runs").stdout).expect("JSON")
 }
 
 fn compare(seed: u64, day: Day, files: &[String], handbook: &[Reading], assessment: &Json) {
-    let named = |list: &Json, id: &str, key: &str| -> String {
+    let value_of = |list: &Json, id: &str, key: &str| -> String {
         let entry = list.as_array().into_iter().flatten().find(|entry| entry["id"] == id);
         entry.map_or_else(|| "nothing".to_owned(), |entry| entry[key].as_str().unwrap_or_default().to_owned())
     };
     for (number, reading) in handbook.iter().enumerate().filter(|(_, reading)| reading.is_document()) {
         let id = format!("DOC-{number:03}");
-        let (got, wanted) = (named(&assessment["documents"], &id, "state"), reading.state(number, handbook, day));
-        assert_eq!(got, wanted, "seed {seed}, {id} on {}:\n{}", day.written(), files[number]);
+        let (actual, expected) =
+            (value_of(&assessment["documents"], &id, "state"), reading.state(number, handbook, day));
+        assert_eq!(actual, expected, "seed {seed}, {id} on {}:\n{}", day.to_text(), files[number]);
     }
     let main = &assessment["standards"][0];
     for clause in CLAUSES {
-        let got = named(&main["clauses"], clause, "verdict");
-        assert_eq!(got, verdict(handbook, clause, day), "seed {seed}, clause {clause} on {}", day.written());
+        let actual = value_of(&main["clauses"], clause, "verdict");
+        assert_eq!(actual, verdict(handbook, clause, day), "seed {seed}, clause {clause} on {}", day.to_text());
     }
 }
 
@@ -69,6 +70,6 @@ fn days(handbook: &[Reading], dice: &mut Dice) -> Vec<Day> {
     let named: Vec<Day> = handbook.iter().flat_map(Reading::days).collect();
     let around = |day: &Day| [Day(day.0 - 1), *day, Day(day.0 + 1)];
     let mut all: Vec<Day> = named.iter().flat_map(around).collect();
-    all.extend((0..DAYS).map(|_| Day(Day::read("2025-01-01").expect("a day").0 + dice.roll(1400) as i64)));
+    all.extend((0..DAYS).map(|_| Day(Day::parse("2025-01-01").expect("a day").0 + dice.roll(1400) as i64)));
     (0..DAYS).map(|_| all[dice.roll(all.len() as u64) as usize]).collect()
 }

@@ -14,19 +14,19 @@ impl Dice {
         (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % sides
     }
 
-    pub fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+    pub fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         choices[self.roll(choices.len() as u64) as usize]
     }
 
     pub fn day(&mut self) -> String {
-        Day(Day::read("2025-01-01").expect("a day").0 + self.roll(1000) as i64).written()
+        Day(Day::parse("2025-01-01").expect("a day").0 + self.roll(1000) as i64).to_text()
     }
 }
 
 pub fn document(number: u64, dice: &mut Dice) -> String {
     let mut text = format!("---\nid: DOC-{number:03}\ntitle: Document {number}\nowner: Owner\n");
-    text += dice.one_of(&["version: \"1.0\"\n", "version: \"1.0\"\n", "version: \"2.0\"\n"]);
-    text += dice.one_of(&[
+    text += dice.pick(&["version: \"1.0\"\n", "version: \"1.0\"\n", "version: \"2.0\"\n"]);
+    text += dice.pick(&[
         "type: policy\n",
         "type: procedure\n",
         "type: procedure\n",
@@ -38,13 +38,13 @@ pub fn document(number: u64, dice: &mut Dice) -> String {
     ]);
     text += status(dice);
     if dice.roll(10) > 0 {
-        text += dice.one_of(&["approver: Director\n", "approver: Director\n", "approver: [Director, Board]\n"]);
+        text += dice.pick(&["approver: Director\n", "approver: Director\n", "approver: [Director, Board]\n"]);
     }
     text += &dates(dice);
     text += &reviews(dice);
     if dice.roll(3) == 0 {
-        let approver = dice.one_of(&["", ", approver: Director", ", approver: Director"]);
-        let version = dice.one_of(&["1.0", "2.0", "0.9"]);
+        let approver = dice.pick(&["", ", approver: Director", ", approver: Director"]);
+        let version = dice.pick(&["1.0", "2.0", "0.9"]);
         text += &format!("changes: [{{version: \"{version}\", date: {}{approver}}}]\n", dice.day());
     }
     if dice.roll(3) == 0 {
@@ -54,15 +54,15 @@ pub fn document(number: u64, dice: &mut Dice) -> String {
     if !claims.is_empty() {
         text += &format!("clauses: [{}]\n", claims.join(", "));
     }
-    let said = "How it is done.\n";
-    text + "---\n\n" + dice.one_of(&[said, said, said, "TODO\n", "", "# Title\n\n<!-- nothing -->\n"])
+    let sentence = "How it is done.\n";
+    text + "---\n\n" + dice.pick(&[sentence, sentence, sentence, "TODO\n", "", "# Title\n\n<!-- nothing -->\n"])
 }
 
 fn status(dice: &mut Dice) -> &'static str {
     if dice.roll(4) > 0 {
         return "status: approved\n";
     }
-    dice.one_of(&[
+    dice.pick(&[
         "status: draft\n",
         "status: in-review\n",
         "status: retired\n",
@@ -101,17 +101,17 @@ fn reviews(dice: &mut Dice) -> String {
     }
     let mut text = "reviews:\n".to_owned();
     for _ in 0..=dice.roll(2) {
-        let by = dice.one_of(&["by: Reviewer", "by: Reviewer", "by: Owner", "note: Read"]);
-        let version = dice.one_of(&["version: \"1.0\"", "version: \"2.0\"", "note: again"]);
-        let digest = dice.one_of(&["", "", "", "", ", digest: \"00000000000000000000000000000000\"", ", digst: x"]);
+        let by = dice.pick(&["by: Reviewer", "by: Reviewer", "by: Owner", "note: Read"]);
+        let version = dice.pick(&["version: \"1.0\"", "version: \"2.0\"", "note: again"]);
+        let digest = dice.pick(&["", "", "", "", ", digest: \"00000000000000000000000000000000\"", ", digst: x"]);
         let version = if by.starts_with("note") && version.starts_with("note") { "version: \"1.0\"" } else { version };
-        text += &format!("- {{{}: {}, {by}, {version}{digest}}}\n", dice.one_of(&["on", "date"]), dice.day());
+        text += &format!("- {{{}: {}, {by}, {version}{digest}}}\n", dice.pick(&["on", "date"]), dice.day());
     }
     text
 }
 
 pub fn claim(dice: &mut Dice) -> String {
-    let clause = dice.one_of(&CLAUSES);
+    let clause = dice.pick(&CLAUSES);
     match dice.roll(5) {
         0 => format!("{{clause: \"{clause}\", extent: partial}}"),
         1 => format!("{{clause: \"{clause}\", extnt: partial}}"),

@@ -9,14 +9,14 @@ use crate::day::Day;
 /// A file read according to the guide.
 pub struct Reading {
     front: BTreeMap<String, Value>,
-    says: bool,
+    has_text: bool,
 }
 
 impl Reading {
-    pub fn of(text: &str) -> Reading {
+    pub fn new(text: &str) -> Reading {
         let mut parts = text.splitn(3, "---\n").skip(1);
         let front = serde_yaml::from_str(parts.next().expect("front matter")).expect("YAML");
-        Reading { front, says: parts.next().expect("a body").contains("How it is done.") }
+        Reading { front, has_text: parts.next().expect("a body").contains("How it is done.") }
     }
 
     pub fn text(&self, key: &str) -> Option<String> {
@@ -28,7 +28,7 @@ impl Reading {
     }
 
     pub fn day(&self, key: &str) -> Option<Day> {
-        Day::read(&self.text(key)?)
+        Day::parse(&self.text(key)?)
     }
 
     pub fn list(&self, key: &str) -> Vec<Value> {
@@ -45,15 +45,15 @@ impl Reading {
     /// All days named in the file.
     pub fn days(&self) -> Vec<Day> {
         let entries = self.list("reviews").into_iter().chain(self.list("changes"));
-        let of_entries = entries.filter_map(|entry| day_of(&entry));
+        let of_entries = entries.filter_map(|entry| entry_day(&entry));
         let due = self.due(Day(i64::MAX)).into_iter().flat_map(|due| [due, Day(due.0 - 30)]);
         ["approved", "effective"].iter().filter_map(|key| self.day(key)).chain(of_entries).chain(due).collect()
     }
 
     pub fn status(&self) -> &str {
-        let doubled = self.front.contains_key("Status");
+        let has_duplicate = self.front.contains_key("Status");
         match self.front.get("status").and_then(Value::as_str) {
-            Some(status @ ("approved" | "draft" | "in-review" | "retired")) if !doubled => status,
+            Some(status @ ("approved" | "draft" | "in-review" | "retired")) if !has_duplicate => status,
             _ => "unclear",
         }
     }
@@ -71,7 +71,8 @@ impl Reading {
 
     pub fn state(&self, number: usize, handbook: &[Reading], day: Day) -> &'static str {
         let id = format!("DOC-{number:03}");
-        let replaces = |other: &&Reading| other.list("supersedes").iter().any(|one| one.as_str() == Some(&id));
+        let replaces =
+            |other: &&Reading| other.list("supersedes").iter().any(|id_value| id_value.as_str() == Some(&id));
         let is_template = self.text("type").as_deref() == Some("template");
         let mut successors = handbook.iter().filter(|other| other.is_document()).filter(replaces);
         let replaced = successors.any(|other| {
@@ -88,7 +89,7 @@ impl Reading {
         if [self.day("approved"), self.day("effective")].into_iter().flatten().any(|begins| begins > day) {
             return "future";
         }
-        if self.is_of_other_text(day) {
+        if self.has_other_digest(day) {
             return "changed";
         }
         match self.due(day) {
@@ -108,7 +109,7 @@ impl Reading {
         let approved = self.day("approved").filter(|_| vouched).map(later);
         let versions =
             self.list("changes").into_iter().filter(|change| change.get("approver").is_some()).filter_map(|change| {
-                let day = day_of(&change)?;
+                let day = entry_day(&change)?;
                 let current = change.get("version").and_then(Value::as_str) == self.text("version").as_deref();
                 Some(if current && !self.front.contains_key("efective") { later(day) } else { day })
             });
@@ -116,9 +117,9 @@ impl Reading {
     }
 
     /// Whether the last review or approval has another text's digest; no random text has a digest of zeros.
-    pub fn is_of_other_text(&self, day: Day) -> bool {
+    pub fn has_other_digest(&self, day: Day) -> bool {
         let since = |review: &&Value| {
-            day_of(review).is_some_and(|on| on <= day && self.day("approved").is_none_or(|approved| on >= approved))
+            entry_day(review).is_some_and(|on| on <= day && self.day("approved").is_none_or(|approved| on >= approved))
         };
         self.list("reviews").iter().filter(since).any(|review| review.get("digest").is_some())
     }
@@ -130,7 +131,7 @@ impl Reading {
             _ if unclear || self.front.contains_key("reviw") => return None,
             None => 12,
             Some(Value::Mapping(mapping)) => match mapping.get("next").and_then(Value::as_str) {
-                Some(next) => return Day::read(next),
+                Some(next) => return Day::parse(next),
                 None => 3,
             },
             Some(Value::String(text)) if text == "6 months" => 6,
@@ -138,21 +139,21 @@ impl Reading {
         };
         let counts = |review: &&Value| {
             let version = review.get("version").and_then(Value::as_str);
-            let since = day_of(review)
+            let since = entry_day(review)
                 .is_some_and(|on| on <= day && self.day("approved").is_none_or(|approved| on >= approved));
             review.get("by").is_some()
                 && since
                 && version.is_none_or(|version| Some(version.to_owned()) == self.text("version"))
         };
-        let reviewed = self.list("reviews").iter().filter(counts).filter_map(day_of).max();
+        let reviewed = self.list("reviews").iter().filter(counts).filter_map(entry_day).max();
         self.day("approved").into_iter().chain(reviewed).max().map(|last| last.plus_months(months))
     }
 }
 
 /// The day of an entry: `date`, or `on`, which is accepted instead.
-pub fn day_of(entry: &Value) -> Option<Day> {
+pub fn entry_day(entry: &Value) -> Option<Day> {
     let day = entry.get("date").or_else(|| entry.get("on"))?;
-    Day::read(day.as_str()?)
+    Day::parse(day.as_str()?)
 }
 
 /// The best verdict that the claims on a clause support.
@@ -164,13 +165,14 @@ pub fn verdict(handbook: &[Reading], clause: &str, day: Day) -> &'static str {
             continue;
         }
         let claims = reading.list("clauses");
-        let extents: Vec<&str> = claims.iter().filter(|claim| claimed(claim) == Some(clause)).map(extent).collect();
+        let extents: Vec<&str> =
+            claims.iter().filter(|claim| claimed_clause(claim) == Some(clause)).map(extent).collect();
         let contradiction = extents.contains(&"full") && (extents.contains(&"partial") || extents.contains(&"unread"));
         for extent in extents {
             let rank = match reading.state(number, handbook, day) {
                 "retired" => 0,
                 "draft" | "in-review" | "future" => 1,
-                _ if !reading.says || extent == "unread" || contradiction => 1,
+                _ if !reading.has_text || extent == "unread" || contradiction => 1,
                 "changed" | "overdue" => 2,
                 _ if extent == "partial" => 3,
                 _ => 4,
@@ -181,7 +183,7 @@ pub fn verdict(handbook: &[Reading], clause: &str, day: Day) -> &'static str {
     RANKS[best]
 }
 
-pub fn claimed(claim: &Value) -> Option<&str> {
+pub fn claimed_clause(claim: &Value) -> Option<&str> {
     claim.as_str().or_else(|| claim.get("clause")?.as_str())
 }
 

@@ -5,16 +5,16 @@ use std::process::Command;
 
 use assert_cmd::cargo::CommandCargoExt;
 
-use super::past::Past;
+use super::past::HistoryFixture;
 use super::support::{Fixture, policy};
-use super::{Files, pack, unpacked};
+use super::{Files, pack, unpack};
 
 fn text(files: &Files, path: &str) -> String {
     String::from_utf8(files.get(path).unwrap_or_else(|| panic!("{path}")).clone()).expect("UTF-8")
 }
 
 /// The files of a pack of a handbook in a repository.
-fn packed(folder: &Path, arguments: &[&str]) -> Files {
+fn pack_files(folder: &Path, arguments: &[&str]) -> Files {
     let mut command = Command::cargo_bin("clausebook").expect("the binary");
     let file = folder.join("pack.zip");
     command.current_dir(folder).env("XDG_CACHE_HOME", folder.join("../cache"));
@@ -22,13 +22,13 @@ fn packed(folder: &Path, arguments: &[&str]) -> Files {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let bytes = std::fs::read(&file).expect("a pack");
     std::fs::remove_file(&file).expect("it goes");
-    unpacked(&bytes)
+    unpack(&bytes)
 }
 
 #[test]
 fn each_text_that_changed_since_the_day_has_a_page_of_what_changed() {
-    let past = Past::new();
-    let files = packed(&past.folder(), &["surveillance", "--since", "2026-04-01", "--as-of", "2026-06-01"]);
+    let past = HistoryFixture::new();
+    let files = pack_files(&past.folder(), &["surveillance", "--since", "2026-04-01", "--as-of", "2026-06-01"]);
     let changes = text(&files, "7-changes.html");
     assert!(changes.contains("<a href=\"7-changes/POL-CHG-001.html\">from version 2.0</a>"), "{changes}");
     // On that day the procedure did not exist yet.
@@ -41,12 +41,12 @@ fn each_text_that_changed_since_the_day_has_a_page_of_what_changed() {
     }
     assert!(redline.contains("href=\"../documents/8.5/POL-CHG-001-3.0.html\""), "{redline}");
     // Without a day, the previous version is used; on a later day, nothing has changed.
-    let all = packed(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
+    let all = pack_files(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
     assert!(all.contains_key("7-changes/PRO-INC-001.html"));
-    let later = packed(&past.folder(), &["surveillance", "--since", "2026-05-20", "--as-of", "2026-06-01"]);
+    let later = pack_files(&past.folder(), &["surveillance", "--since", "2026-05-20", "--as-of", "2026-06-01"]);
     assert!(!later.keys().any(|path| path.starts_with("7-changes/")));
     // The output is reproducible, and the whole is verified.
-    let again = packed(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
+    let again = pack_files(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
     assert!(all == again);
 }
 
@@ -60,11 +60,11 @@ fn unknown_or_hidden_earlier_texts_are_reported() {
         ),
         ("content/a.md", &policy("POL-AAA-001", changes, "We act.")),
     ]);
-    let files = unpacked(&pack(&fixture, &["stage-1"]));
+    let files = unpack(&pack(&fixture, &["stage-1"]));
     assert!(text(&files, "7-changes.html").contains("The handbook has no readable Git history."));
-    let files = unpacked(&pack(&fixture, &["stage-1", "--edition", "auditor"]));
-    let shown = text(&files, "7-changes.html");
-    assert!(shown.contains("This edition does not show what earlier versions said."), "{shown}");
+    let files = unpack(&pack(&fixture, &["stage-1", "--edition", "auditor"]));
+    let changes_page = text(&files, "7-changes.html");
+    assert!(changes_page.contains("This edition does not show what earlier versions said."), "{changes_page}");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_pack_is_clean_when_git_has_everything_that_is_in_it() {
         assert!(output.expect("git runs").status.success(), "{arguments:?}");
     };
     let is_clean = || {
-        let files = unpacked(&pack(&fixture, &["stage-1"]));
+        let files = unpack(&pack(&fixture, &["stage-1"]));
         let data: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
         data["clean"].as_bool().unwrap_or_else(|| panic!("{data}"))
     };
@@ -95,8 +95,8 @@ fn a_pack_is_clean_when_git_has_everything_that_is_in_it() {
     git(&["commit", "-q", "-m", "x"]);
     assert!(is_clean());
     // A catalogue determines coverage.
-    let own = "id: own\ntitle: Own\nclauses:\n- {id: \"1\", title: One, coverage_unit: true}\n";
-    fixture.write("standards/own.yaml", own);
+    let catalogue = "id: own\ntitle: Own\nclauses:\n- {id: \"1\", title: One, coverage_unit: true}\n";
+    fixture.write("standards/own.yaml", catalogue);
     fixture.write(".gitignore", "content/ignored.*\n*.zip\nstandards/\n");
     let settings = std::fs::read_to_string(fixture.path("clausebook.yaml")).expect("settings");
     fixture.write("clausebook.yaml", &settings.replace("[iso20000-1]", "[iso20000-1, own]"));
@@ -140,20 +140,20 @@ fn a_pack_without_a_document_that_git_has_is_not_clean() {
     git(&["init", "-q"]);
     git(&["add", "-A"]);
     git(&["commit", "-q", "-m", "x"]);
-    for told in ["--skip-worktree", "--assume-unchanged"] {
-        git(&["update-index", told, "content/b.md"]);
+    for flag in ["--skip-worktree", "--assume-unchanged"] {
+        git(&["update-index", flag, "content/b.md"]);
         std::fs::remove_file(fixture.path("content/b.md")).expect("a file");
-        let files = unpacked(&pack(&fixture, &["stage-1"]));
+        let files = unpack(&pack(&fixture, &["stage-1"]));
         let data: serde_json::Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
-        assert_eq!(data["clean"], false, "{told}");
-        git(&["update-index", &told.replace("--", "--no-"), "content/b.md"]);
+        assert_eq!(data["clean"], false, "{flag}");
+        git(&["update-index", &flag.replace("--", "--no-"), "content/b.md"]);
         git(&["checkout", "-q", "--", "content/b.md"]);
     }
 }
 
 #[test]
 fn a_clone_that_does_not_reach_back_says_so() {
-    let past = Past::new();
+    let past = HistoryFixture::new();
     let clone = tempfile::tempdir().expect("a folder");
     let source = format!("file://{}", past.folder().parent().expect("a folder").display());
     let git = Command::new("git")
@@ -163,7 +163,7 @@ fn a_clone_that_does_not_reach_back_says_so() {
         .expect("git runs");
     assert!(git.status.success(), "{}", String::from_utf8_lossy(&git.stderr));
     let name = past.folder().file_name().expect("a name").to_owned();
-    let files = packed(&clone.path().join("clone").join(name), &["stage-1", "--as-of", "2026-06-01"]);
+    let files = pack_files(&clone.path().join("clone").join(name), &["stage-1", "--as-of", "2026-06-01"]);
     let changes = text(&files, "7-changes.html");
     assert!(changes.contains("is shallow and begins on 10 May 2026"), "{changes}");
     assert!(!files.keys().any(|path| path.starts_with("7-changes/")));
@@ -187,7 +187,7 @@ fn with_registers(lang: &str) -> Fixture {
 #[test]
 fn services_suppliers_risks_and_figures_are_in_every_pack() {
     for profile in ["stage-1", "surveillance", "management-review"] {
-        let files = unpacked(&pack(&with_registers("en"), &[profile]));
+        let files = unpack(&pack(&with_registers("en"), &[profile]));
         let page = text(&files, "9-registers.html");
         for said in
             ["id=\"SV-1\"", "id=\"SU-1\"", "id=\"R-1\"", "id=\"K-1\"", "2026-Q3:</span> 95", "Target met", "2 × 4 = 8"]
@@ -203,7 +203,7 @@ fn services_suppliers_risks_and_figures_are_in_every_pack() {
 
 #[test]
 fn a_pack_is_in_the_language_of_its_handbook() {
-    let files = unpacked(&pack(&with_registers("de"), &["stage-1"]));
+    let files = unpack(&pack(&with_registers("de"), &["stage-1"]));
     let english = ["Contents", "Clauses", "Findings", "Approved", "None.", "verify", "What is wrong", "Handbook<"];
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html") && !path.starts_with("documents/")) {
         let page = String::from_utf8_lossy(bytes);
@@ -227,7 +227,7 @@ fn inputs_of_the_review_come_from_registers_of_the_period() {
     );
     let closed = "- {id: R-2, title: Frost, kind: organization, now: {likelihood: 1, impact: 1}, scored: 2024-10-01, closed: 2025-01-01}\n";
     fixture.write("content/r.yaml", &register.replace("indicators:\n", &format!("{closed}indicators:\n")));
-    let files = unpacked(&pack(&fixture, &["management-review"]));
+    let files = unpack(&pack(&fixture, &["management-review"]));
     let page = text(&files, "0-inputs.html");
     let input = |id: &str| -> String {
         let rest = page.split(&format!("<h2 id=\"{id}\"")).nth(1).unwrap_or_else(|| panic!("{id}: {page}"));
@@ -235,8 +235,8 @@ fn inputs_of_the_review_come_from_registers_of_the_period() {
     };
     assert!(page.contains("For the period from 2026-05-02 to 2026-11-22."), "{page}");
     for (id, entry) in [("risks", "R-1"), ("measurement", "K-1"), ("objectives", "OBJ-1"), ("other-parties", "SU-2")] {
-        let said = input(id);
-        assert!(said.contains(&format!("href=\"9-registers.html#{entry}\"")), "{id}: {said}");
+        let page_text = input(id);
+        assert!(page_text.contains(&format!("href=\"9-registers.html#{entry}\"")), "{id}: {page_text}");
     }
     assert!(!input("risks").contains("R-2"), "what was over before the period is no input");
     assert!(input("feedback").contains("Nothing is recorded"), "{}", input("feedback"));
@@ -256,7 +256,7 @@ fn services_and_locations_of_registers_are_in_the_scope() {
         ("content/a.md", &policy("POL-AAA-001", "registers: [r.yaml]\nlocations: [Head office, Pier 4]\n", "We act.")),
         ("content/r.yaml", register),
     ]);
-    let files = unpacked(&pack(&fixture, &["stage-1"]));
+    let files = unpack(&pack(&fixture, &["stage-1"]));
     let scope = text(&files, "4-scope.html");
     for row in [
         "NET Managed network</a></td><td>Live<",
@@ -280,7 +280,7 @@ fn a_check_of_an_effect_that_is_late_is_late_in_a_pack_too() {
         ("content/a.md", &policy("POL-AAA-001", "registers: [r.yaml]\n", "We act.")),
         ("content/r.yaml", register),
     ]);
-    let files = unpacked(&pack(&fixture, &["stage-1"]));
+    let files = unpack(&pack(&fixture, &["stage-1"]));
     let audits = text(&files, "5-audits.html");
     let due = "to be checked by <span class=\"nb\">2026-05-31</span>";
     assert!(audits.contains(due) && audits.contains("Effect check overdue"), "{audits}");

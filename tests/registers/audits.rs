@@ -25,8 +25,8 @@ fn the_page_of_an_audit_says_whether_its_auditors_are_independent() {
         - {id: A-2, title: Visit, kind: surveillance, held: 2026-06-01, clauses: [\"9.2\"], auditors: [Desk Manager]}\n";
     let site = fixture(register).build();
     let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
-    let own = "desk manager: own work, POL-A-002; Director: did not write and does not own any of these documents";
-    assert!(page("audits/A-1.html").contains(own), "{}", page("audits/A-1.html"));
+    let sentence = "desk manager: own work, POL-A-002; Director: did not write and does not own any of these documents";
+    assert!(page("audits/A-1.html").contains(sentence), "{}", page("audits/A-1.html"));
     assert!(!page("audits/A-2.html").contains("own work"), "nobody of the house audits in a visit");
 }
 
@@ -40,8 +40,8 @@ fn spellings_of_one_name_in_registers_are_one_role() {
         fixture.build().into_keys().filter(|path| path.starts_with("owners/") && path.contains("net")).collect();
     assert_eq!(calendars, ["owners/net-lead.ics"]);
     let output = fixture.run(&["reminders", "--as-of", "2026-12-30"]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.matches("Net Lead\n").count() == 1 && said.matches("Ask them").count() == 1, "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(stdout.matches("Net Lead\n").count() == 1 && stdout.matches("Ask them").count() == 1, "{stdout}");
 }
 
 #[test]
@@ -71,13 +71,13 @@ fn an_audit_of_a_part_is_no_green_tile_of_its_clause() {
     };
     assert!(tile("A-1").contains("data-state=\"open\"") && tile("A-1").contains("8.2.3.1"), "{}", tile("A-1"));
     assert!(tile("A-1").contains("Held in part"), "{}", tile("A-1"));
-    for whole in ["A-2", "A-3"] {
-        assert!(tile(whole).contains("data-state=\"current\""), "{}", tile(whole));
+    for full_audit in ["A-2", "A-3"] {
+        assert!(tile(full_audit).contains("data-state=\"current\""), "{}", tile(full_audit));
     }
 }
 
 #[test]
-fn what_nobody_is_named_for_goes_to_the_owner_of_the_register() {
+fn items_without_a_named_person_go_to_the_owner_of_the_register() {
     let register = "audits:\n- {id: A-1, title: Desk, kind: internal, planned: 2026-12-30, clauses: [\"9.2\"]}\n\
         nonconformities:\n- {id: NC-1, title: Late, grade: minor, found: 2026-10-01, owner: Desk Manager, cause: Lost, \
         closed: 2026-10-30, effect: {due: 2026-12-30}}\n\
@@ -87,10 +87,13 @@ fn what_nobody_is_named_for_goes_to_the_owner_of_the_register() {
         read(&fixture, "content/programme.md").replace("type: plan\n", "type: plan\nowner: Quality Manager\n");
     fixture.write("content/programme.md", &programme);
     let output = fixture.run(&["reminders", "--as-of", "2026-12-30"]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    let (desk, quality) = said.split_once("Quality Manager\n").expect("two roles");
-    assert!(quality.contains("audit A-1 Desk") && quality.contains("effect check NC-1 Late"), "{said}");
-    assert!(desk.contains("nonconformity NC-2 Loud") && !desk.contains("NC-1"), "nobody checks their own work: {said}");
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (desk, quality) = stdout.split_once("Quality Manager\n").expect("two roles");
+    assert!(quality.contains("audit A-1 Desk") && quality.contains("effect check NC-1 Late"), "{stdout}");
+    assert!(
+        desk.contains("nonconformity NC-2 Loud") && !desk.contains("NC-1"),
+        "nobody checks their own work: {stdout}"
+    );
     assert!(fixture.build().contains_key("owners/quality-manager.ics"));
 }
 

@@ -65,9 +65,9 @@ fn an_option_that_is_written_twice_shows_nothing() {
         let text = format!("Results.\n\n```register indicators\n{option}\nwhere: state = met\n{again}\n```\n");
         let fixture = handbook();
         fixture.write("content/report.md", &policy("POL-REP-001", "registers: [indicators.yaml]\n", &text));
-        let said = String::from_utf8_lossy(&fixture.run(&["check"]).stdout).into_owned();
-        assert_eq!(said.matches("[register-not-shown]").count(), 1, "{said}");
-        assert!(said.contains(&format!("`{key}` is written twice")), "{said}");
+        let stdout = String::from_utf8_lossy(&fixture.run(&["check"]).stdout).into_owned();
+        assert_eq!(stdout.matches("[register-not-shown]").count(), 1, "{stdout}");
+        assert!(stdout.contains(&format!("`{key}` is written twice")), "{stdout}");
         let page = String::from_utf8_lossy(&fixture.build()["report.html"]).into_owned();
         assert!(page.contains("where: state = met"), "the block is shown as it is written: {page}");
         assert!(page.contains("indicators.html#K2"), "and the register below, in full: {page}");

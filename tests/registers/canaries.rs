@@ -62,9 +62,9 @@ const COMMON: &str = "owner: <owner>\n  services: <services>\n  locations: <loca
 /// The register, and its canaries by key.
 fn register() -> (String, BTreeMap<String, String>) {
     let (mut text, mut canaries) = (String::new(), BTreeMap::new());
-    for (kind, own) in KINDS {
+    for (kind, keys) in KINDS {
         text += &format!("{kind}:\n- id: X-{}\n  title: One of {kind}\n  ", kind.len() * 100 + text.len());
-        for (at, part) in format!("{own}\n  {COMMON}\n").split('<').enumerate() {
+        for (at, part) in format!("{keys}\n  {COMMON}\n").split('<').enumerate() {
             let Some((key, rest)) = part.split_once('>').filter(|(key, _)| at > 0 && !key.contains(' ')) else {
                 text += if at > 0 { "<" } else { "" };
                 text += part;
@@ -119,7 +119,7 @@ fn every_word_of_an_entry_reaches_a_page_the_search_the_workbook_and_a_pack() {
         // A shorter canary may be the prefix of a longer one.
         let is_whole = |text: &str| {
             text.match_indices(canary.as_str())
-                .any(|(at, _)| !text[at + canary.len()..].starts_with(|letter: char| letter.is_ascii_alphabetic()))
+                .any(|(at, _)| !text[at + canary.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))
         };
         missing
             .extend(places.iter().filter(|(_, text)| !is_whole(text)).map(|(place, _)| format!("{key}: no {place}")));
@@ -149,7 +149,7 @@ fn every_text_key_has_a_canary() {
 }
 
 #[test]
-fn states_of_entries_and_audits_are_those_of_the_build_s_day_and_say_so() {
+fn states_of_entries_and_audits_are_those_of_the_build_day_and_say_so() {
     const OWNER: &str =
         "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nregisters: [list.yaml]\n---\n\nAs planned.\n";
     const REGISTER: &str = "audits:\n- {id: A-1, title: Desk, kind: internal, held: 2026-03-01, clauses: [8.6.1]}\n\
@@ -161,16 +161,16 @@ fn states_of_entries_and_audits_are_those_of_the_build_s_day_and_say_so() {
     ]);
     let site = fixture.build_on("2026-11-22");
     let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
-    let says = "the day of the build.";
+    let sentence = "the day of the build.";
     let audited = page("clauses/iso20000-1/8.6.1.html");
     let section = audited.split("id=\"audited\"").nth(1).expect("what was audited");
-    assert!(section.starts_with(" data-day=\"build\"") && section.contains(says), "{section}");
-    let named = page("policy.html");
-    let section = named.split("id=\"entries\"").nth(1).expect("what names the document");
-    assert!(section.starts_with(" data-day=\"build\"") && section.contains(says), "{section}");
+    assert!(section.starts_with(" data-day=\"build\"") && section.contains(sentence), "{section}");
+    let policy_page = page("policy.html");
+    let section = policy_page.split("id=\"entries\"").nth(1).expect("what names the document");
+    assert!(section.starts_with(" data-day=\"build\"") && section.contains(sentence), "{section}");
     let table = page("programme.html");
     let table = table.split("class=\"register-table\"").nth(1).expect("a table");
-    assert!(table.starts_with(" data-day=\"build\"") && table.contains(says), "{table}");
+    assert!(table.starts_with(" data-day=\"build\"") && table.contains(sentence), "{table}");
     let matrix = page("matrix.html");
     assert_eq!(
         matrix.matches("class=\"audited\"").count(),

@@ -6,30 +6,31 @@ use super::calendar::{happened, plus_days};
 use super::reading::text;
 
 /// Removes impossible days from registers.
-pub fn removed(mut lists: Value) -> Value {
-    for one in entries(&mut lists, "nonconformities") {
-        let found = text(&one["found"]).to_owned();
-        forget_done_before(&found, &mut one["actions"]);
+pub fn remove_impossible_days(mut lists: Value) -> Value {
+    for entry in entries(&mut lists, "nonconformities") {
+        let found_day = text(&entry["found"]).to_owned();
+        forget_done_before(&found_day, &mut entry["actions"]);
         // If it was closed before it was found, the day of closing is not known.
-        let closed = one["closed"].as_str().filter(|closed| *closed >= found.as_str()).map(str::to_owned);
+        let closed = entry["closed"].as_str().filter(|closed| *closed >= found_day.as_str()).map(str::to_owned);
         let closed = closed.as_deref();
         // If its effect was checked before the closing, the day is not known; the effect must still be checked.
-        if let (Some(closed), Some("effective")) = (closed, one["effect"]["result"].as_str())
-            && one["effect"]["checked"].as_str().is_some_and(|checked| checked < closed)
+        if let (Some(closed), Some("effective")) = (closed, entry["effect"]["result"].as_str())
+            && entry["effect"]["checked"].as_str().is_some_and(|checked| checked < closed)
         {
-            let due = one["effect"]["due"].as_str().map_or_else(|| plus_days(closed, 90), str::to_owned);
-            (one["effect"]["checked"], one["effect"]["due"]) = (Value::Null, json!(due));
+            let due = entry["effect"]["due"].as_str().map_or_else(|| plus_days(closed, 90), str::to_owned);
+            (entry["effect"]["checked"], entry["effect"]["due"]) = (Value::Null, json!(due));
         }
-        let is_wrong = |day: &str| day < found.as_str() || closed.is_some_and(|closed| day > closed);
-        if one["moved"].as_array().into_iter().flatten().any(|moved| is_wrong(text(&moved["date"]))) {
+        let is_wrong = |day: &str| day < found_day.as_str() || closed.is_some_and(|closed| day > closed);
+        if entry["moved"].as_array().into_iter().flatten().any(|moved| is_wrong(text(&moved["date"]))) {
             // The due day is not known, so it is always late.
-            one["moved"] = json!([{"date": "", "to": ""}]);
+            entry["moved"] = json!([{"date": "", "to": ""}]);
         }
     }
-    for one in entries(&mut lists, "management_reviews") {
+    for review in entries(&mut lists, "management_reviews") {
         // Decisions of a review cannot be done before it was held, and not at all if it was not held.
-        let held = one["held"].as_str().or_else(|| one["held"]["from"].as_str()).unwrap_or("9999-12-31").to_owned();
-        forget_done_before(&held, &mut one["decisions"]);
+        let held_day =
+            review["held"].as_str().or_else(|| review["held"]["from"].as_str()).unwrap_or("9999-12-31").to_owned();
+        forget_done_before(&held_day, &mut review["decisions"]);
     }
     lists
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::fs;
 
-use super::commands::{PROGRAMME, done, fixture, refused, run, text};
+use super::commands::{PROGRAMME, assert_refused, fixture, run, run_ok, text};
 use super::support::Fixture;
 
 #[test]
@@ -22,12 +22,12 @@ fn a_comma_before_the_bracket_is_accepted() {
             "effect: {due: 2026-12-01, words: Quiet},}",
         ),
     ];
-    for (entry, pair, wanted) in cases {
+    for (entry, pair, expected) in cases {
         let fixture = fixture(&format!(
             "nonconformities:\n{entry}\n- {{id: NC-2, title: Two, grade: minor, found: 2026-09-02}}\n"
         ));
-        done(&fixture, &["set", "NC-1", pair]);
-        assert!(text(&fixture).contains(wanted), "{}", text(&fixture));
+        run_ok(&fixture, &["set", "NC-1", pair]);
+        assert!(text(&fixture).contains(expected), "{}", text(&fixture));
     }
 }
 
@@ -45,21 +45,21 @@ fn unreadable_files_are_named() {
         (entry.replace("NC-1", "&a NC-1").into_bytes(), "content/r.yaml:2:8", anchors),
         (entry.replace("One", "&a One").into_bytes(), "content/r.yaml:2:21", anchors),
     ];
-    for (register, place, why) in cases {
+    for (register, place, reason) in cases {
         let fixture = fixture(entry);
         fs::write(fixture.path("content/r.yaml"), &register).expect("a register");
         for arguments in [
             &["set", "NC-1", "cause=Noise"][..],
             &["new", "--action", "NC-1", "Ask", "--who", "Desk", "--due", "2026-12-01"],
         ] {
-            let (said, ended_well) = run(&fixture, arguments);
-            assert!(!ended_well && said.contains(place) && said.contains(why), "{arguments:?}: {said}");
+            let (output, succeeded) = run(&fixture, arguments);
+            assert!(!succeeded && output.contains(place) && output.contains(reason), "{arguments:?}: {output}");
         }
         // An entry with an unreadable key can be explained.
         let is_lost = !String::from_utf8_lossy(&register).contains("&a One");
-        let (said, ended_well) = run(&fixture, &["explain", "NC-1"]);
-        assert_eq!(ended_well, !is_lost, "{said}");
-        assert!(!is_lost || said.contains(why), "{said}");
+        let (output, succeeded) = run(&fixture, &["explain", "NC-1"]);
+        assert_eq!(succeeded, !is_lost, "{output}");
+        assert!(!is_lost || output.contains(reason), "{output}");
         assert_eq!(fs::read(fixture.path("content/r.yaml")).expect("a register"), register);
     }
 }
@@ -68,13 +68,13 @@ fn unreadable_files_are_named() {
 fn a_row_without_its_last_cell_is_named() {
     let owner = PROGRAMME.replace("r.yaml", "suppliers.csv");
     let table = |row: &str| format!("id,title,kind,manager\n{row}\n");
-    for (row, why) in [
+    for (row, reason) in [
         ("S-1,Post,external", "the row of S-1 has 3 of 4 cells; write a comma for each cell that is empty"),
         ("S-1,\"Post,external,Desk", "content/suppliers.csv:2:5: this quotation mark is not closed"),
     ] {
         let fixture = Fixture::new(&[("content/programme.md", &owner), ("content/suppliers.csv", &table(row))]);
-        let (said, ended_well) = run(&fixture, &["set", "S-1", "manager=Desk"]);
-        assert!(!ended_well && said.contains(why), "{said}");
+        let (output, succeeded) = run(&fixture, &["set", "S-1", "manager=Desk"]);
+        assert!(!succeeded && output.contains(reason), "{output}");
     }
 }
 
@@ -93,17 +93,17 @@ fn rewriting_history_prints_a_note() {
         (vec!["NC-1", "cause=Silence"], "closed on 2026-10-01, and what its record says under `cause`"),
         (vec!["IMP-1", "--action", "1", "who=Director"], "done on 2026-09-30, and what its record says under `who`"),
     ] {
-        let said = done(&fixture, &[&["set"], &arguments[..]].concat());
-        assert!(said.contains(note) && said.contains("say why in the commit message"), "{said}");
+        let output = run_ok(&fixture, &[&["set"], &arguments[..]].concat());
+        assert!(output.contains(note) && output.contains("say why in the commit message"), "{output}");
     }
     // Future events may change, and missing values may be added.
     for arguments in
         [["A26-2", "clauses=9.2"], ["A26-1", "note=Held by telephone."], ["NC-1", "correction=Called back"]]
     {
-        let said = done(&fixture, &[&["set"], &arguments[..]].concat());
-        assert!(!said.contains("Note:"), "{said}");
+        let output = run_ok(&fixture, &[&["set"], &arguments[..]].concat());
+        assert!(!output.contains("Note:"), "{output}");
     }
-    refused(&fixture, &["set", "NC-1", "found=2026-08-01"], "the day on which it was found stays");
+    assert_refused(&fixture, &["set", "NC-1", "found=2026-08-01"], "the day on which it was found stays");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn management_reviews_beyond_one_page_are_found_from_the_first() {
             writeln!(register, "- {{id: MR-{number}, title: Review {number}, held: 2026-01-05, present: [Director]}}");
     }
     let fixture = fixture(&register);
-    done(&fixture, &["build", "-q"]);
+    run_ok(&fixture, &["build", "-q"]);
     let page = |path: &str| fs::read_to_string(fixture.path("site").join(path)).expect("a page");
     let (first, second) = (page("management-reviews.html"), page("management-reviews-2.html"));
     for (page, current) in [(&first, "management-reviews.html"), (&second, "management-reviews-2.html")] {
@@ -140,6 +140,6 @@ fn command_placeholders_are_not_values() {
         &["review", "PLN-A-001", "--by", "ROLE"],
         &["approve", "PLN-A-001", "--by", "ROLE"],
     ] {
-        refused(&fixture, arguments, "` stands for");
+        assert_refused(&fixture, arguments, "` stands for");
     }
 }

@@ -39,7 +39,7 @@ fn handbook() -> Fixture {
 fn long_lists_say_how_many_more_there_are() {
     let site = handbook().build();
     let page = |path: &str| {
-        let (_, bytes) = site.iter().find(|(known, _)| **known == *path).unwrap();
+        let (_, bytes) = site.iter().find(|(name, _)| **name == *path).unwrap();
         String::from_utf8_lossy(bytes).into_owned()
     };
     let names = |html: &str, id: &str| html.matches(&format!(">{id}")).count();
@@ -56,7 +56,7 @@ fn long_lists_say_how_many_more_there_are() {
 
 /// Kinds with many entries, each as a line with `#` for the number. They name one clause, document, service and
 /// location, so that each of these also has long lists.
-const LONG: [(&str, usize, &str); 14] = [
+const LONG_PAGES: [(&str, usize, &str); 14] = [
     ("audits", 1_510, "{id: A-#, title: Audit, kind: internal, planned: 2026-10-10, NAMES}"),
     (
         "nonconformities",
@@ -112,7 +112,7 @@ fn rows(html: &str) -> usize {
 
 #[test]
 fn no_page_has_more_than_500_rows() {
-    let files: Vec<(String, String)> = LONG
+    let files: Vec<(String, String)> = LONG_PAGES
         .iter()
         .map(|(kind, count, entry)| {
             let line =
@@ -120,7 +120,7 @@ fn no_page_has_more_than_500_rows() {
             (format!("content/{kind}.yaml"), format!("{kind}:\n{}", (1..=*count).map(line).collect::<String>()))
         })
         .collect();
-    let names: Vec<String> = LONG.iter().map(|(kind, _, _)| format!("{kind}.yaml")).collect();
+    let names: Vec<String> = LONG_PAGES.iter().map(|(kind, _, _)| format!("{kind}.yaml")).collect();
     let owner = OWNER.replace("register.yaml", &names.join(", ")) + "\n```register actions\n```\n";
     let report = "---\nid: POL-A-001\ntitle: Report\ntype: policy\nversion: \"1.0\"\nstatus: approved\nowner: Service Manager\n\
         approver: Director\napproved: 2026-06-01\nacknowledge: {within: 10 days}\nclauses: [\"9.1\"]\nservices: [S-1]\nlocations: [L-1]\n---\n\nText.\n";
@@ -138,7 +138,7 @@ fn no_page_has_more_than_500_rows() {
     assert!(too_long.is_empty(), "{too_long:?}");
     // Shortened lists say how many more there are, and long ones have further pages.
     let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
-    for (path, more) in [
+    for (path, words) in [
         ("programme.html", "<a href=\"nonconformities.html\">and 1490 more</a>"),
         ("programme.html", "findings.html\">and "),
         ("services/index.html", "and 1010 more"),
@@ -148,6 +148,6 @@ fn no_page_has_more_than_500_rows() {
         ("actions.html", "actions-2.html"),
         ("management-reviews.html", " more</a>"),
     ] {
-        assert!(page(path).contains(more), "{path} lacks {more}");
+        assert!(page(path).contains(words), "{path} lacks {words}");
     }
 }

@@ -69,22 +69,22 @@ fn handbook(registers: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 /// The findings on each of the days, for the rules that the independent implementation supports.
-fn found(root: &Path, days: &[Date]) -> Vec<Findings> {
+fn actual_findings(root: &Path, days: &[Date]) -> Vec<Findings> {
     let project = Project::find(Some(root), &reserved_places()).expect("a handbook");
     let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
-    days.par_iter().map(|day| found_on(&reading, *day)).collect()
+    days.par_iter().map(|day| findings_on(&reading, *day)).collect()
 }
 
 /// The findings on a day, for the rules that the independent implementation supports.
-fn found_on(reading: &Reading, day: Date) -> Findings {
+fn findings_on(reading: &Reading, day: Date) -> Findings {
     let clock = Clock { as_of: day, warning_days: 30 };
     let assessment = judge(reading, assess(reading, clock), Vec::new());
-    let known = assessment.findings.iter().filter(|finding| reading::RULES.contains(&finding.problem.rule.0));
-    known.map(|finding| (finding.problem.rule.to_string(), about(&finding.problem.message))).collect()
+    let supported = assessment.findings.iter().filter(|finding| reading::RULES.contains(&finding.problem.rule.0));
+    supported.map(|finding| (finding.problem.rule.to_string(), subject_of(&finding.problem.message))).collect()
 }
 
 /// The subject of a message: the id in it, with the number of an action or clause.
-fn about(message: &str) -> String {
+fn subject_of(message: &str) -> String {
     let words: Vec<&str> = message.split(' ').map(|word| word.trim_matches([',', ':'])).collect();
     let is_id = |word: &&&str| word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit());
     let id = words.iter().find(is_id).copied().unwrap_or_default();
@@ -112,10 +112,10 @@ fn on_every_day_of_four_years_findings_are_those_of_an_independent_reading() {
         let text = random::register(&mut Numbers::new(seed), 12);
         let folder = handbook(&[("register.yaml", &text)]);
         let days = every_day("2025-01-01", "2028-12-31", 1);
-        let expected = Expected::of(&text);
-        for (day, found) in days.iter().zip(found(folder.path(), &days)) {
-            let wanted = expected.on(&day.to_string());
-            assert_eq!(found, wanted, "seed {seed}, {day}:\n{text}");
+        let expected = Expected::new(&text);
+        for (day, actual) in days.iter().zip(actual_findings(folder.path(), &days)) {
+            let expected_findings = expected.findings_on(&day.to_string());
+            assert_eq!(actual, expected_findings, "seed {seed}, {day}:\n{text}");
         }
     }
 }
@@ -126,10 +126,10 @@ fn findings_of_indicators_and_risks_are_those_of_an_independent_reading() {
         let text = random::measures(&mut Numbers::new(seed), 8);
         let folder = handbook(&[("register.yaml", &text)]);
         let days = every_day("2025-01-01", "2028-12-31", 1);
-        let expected = Expected::of(&text);
-        for (day, found) in days.iter().zip(found(folder.path(), &days)) {
-            let wanted = expected.on(&day.to_string());
-            assert_eq!(found, wanted, "seed {seed}, {day}:\n{text}");
+        let expected = Expected::new(&text);
+        for (day, actual) in days.iter().zip(actual_findings(folder.path(), &days)) {
+            let expected_findings = expected.findings_on(&day.to_string());
+            assert_eq!(actual, expected_findings, "seed {seed}, {day}:\n{text}");
         }
     }
 }
@@ -139,9 +139,9 @@ fn each_kind_of_finding_occurs_in_the_random_registers() {
     let mut rules = BTreeSet::new();
     for seed in 1..=6 {
         let registers = [random::register(&mut Numbers::new(seed), 12), random::measures(&mut Numbers::new(seed), 8)];
-        for expected in registers.iter().map(|text| Expected::of(text)) {
+        for expected in registers.iter().map(|text| Expected::new(text)) {
             for day in every_day("2025-01-01", "2028-12-31", 7) {
-                rules.extend(expected.on(&day.to_string()).into_iter().map(|(rule, _)| rule));
+                rules.extend(expected.findings_on(&day.to_string()).into_iter().map(|(rule, _)| rule));
             }
         }
     }
@@ -150,7 +150,7 @@ fn each_kind_of_finding_occurs_in_the_random_registers() {
 }
 
 #[test]
-fn the_model_handbook_s_registers_are_read_as_an_independent_reading_reads_them() {
+fn registers_of_the_model_handbook_match_an_independent_reading() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let project = Project::find(Some(root), &reserved_places()).expect("the model handbook");
     let reading = project.read(&[root.join("site"), root.join("target")]).expect("it can be read");
@@ -160,24 +160,24 @@ fn the_model_handbook_s_registers_are_read_as_an_independent_reading_reads_them(
         .into_iter()
         .map(|entry| entry.expect("an entry"));
     for file in files.filter(|file| file.path().extension().is_some_and(|ending| ending == "yaml")) {
-        text = reading::merged(&text, &fs::read_to_string(file.path()).expect("a register"));
+        text = reading::merge(&text, &fs::read_to_string(file.path()).expect("a register"));
     }
     // The model handbook's risk register is reviewed every three months.
     let catalogue = fs::read_to_string(root.join("standards/iso20000-1-2018.yaml")).expect("the catalogue");
-    let expected = Expected::of(&text).with_risks_scored_every(3).with_units_of(&catalogue);
+    let expected = Expected::new(&text).with_risks_scored_every(3).with_units_of(&catalogue);
     every_day("2025-01-01", "2028-12-31", 1).par_iter().for_each(|day| {
-        assert_eq!(found_on(&reading, *day), expected.on(&day.to_string()), "{day}");
+        assert_eq!(findings_on(&reading, *day), expected.findings_on(&day.to_string()), "{day}");
     });
 }
 
 #[test]
-fn on_the_day_of_the_model_handbook_its_tables_say_what_nobody_saw_in_them() {
+fn findings_in_the_tables_of_the_model_handbook_are_found() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let project = Project::find(Some(root), &reserved_places()).expect("the model handbook");
     let reading = project.read(&[root.join("site"), root.join("target")]).expect("it can be read");
-    let found = found_on(&reading, "2026-11-22".parse().expect("a date"));
-    let is_found = |rule: &str, about: &str| found.contains(&(rule.to_owned(), about.to_owned()));
-    for (rule, about) in [
+    let findings = findings_on(&reading, "2026-11-22".parse().expect("a date"));
+    let is_found = |rule: &str, subject: &str| findings.contains(&(rule.to_owned(), subject.to_owned()));
+    for (rule, subject) in [
         ("action-overdue", "NC-2026-07/3"),
         ("effect-not-checked", "NC-2026-03"),
         ("due-beyond-limit", "NC-2026-03"),
@@ -185,7 +185,7 @@ fn on_the_day_of_the_model_handbook_its_tables_say_what_nobody_saw_in_them() {
         ("clause-not-audited", "9.1"),
         ("clause-not-audited", "10.1"),
     ] {
-        assert!(is_found(rule, about), "{rule} {about}: {found:#?}");
+        assert!(is_found(rule, subject), "{rule} {subject}: {findings:#?}");
     }
 }
 
@@ -194,9 +194,10 @@ fn doing_an_action_removes_exactly_its_findings() {
     let text = "nonconformities:\n- id: NC-1\n  title: Late\n  grade: observation\n  found: 2026-01-01\n  due: 2027-01-01\n  actions:\n\
                 \x20 - {what: Ask, who: Desk, due: 2026-02-01}\n  - {what: Call, who: Desk, due: 2026-02-01}\n";
     let day = every_day("2026-03-01", "2026-03-01", 1);
-    let before = found(handbook(&[("r.yaml", text)]).path(), &day).remove(0);
+    let before = actual_findings(handbook(&[("r.yaml", text)]).path(), &day).remove(0);
     let after =
-        found(handbook(&[("r.yaml", &text.replacen("02-01}", "02-01, done: 2026-02-20}", 1))]).path(), &day).remove(0);
+        actual_findings(handbook(&[("r.yaml", &text.replacen("02-01}", "02-01, done: 2026-02-20}", 1))]).path(), &day)
+            .remove(0);
     let gone: Vec<_> = before.difference(&after).cloned().collect();
     assert_eq!(gone, [("action-overdue".to_owned(), "NC-1/1".to_owned())]);
     assert!(after.is_subset(&before), "{after:?}");
@@ -210,12 +211,12 @@ fn time_alone_never_resolves_a_deadline() {
         let quiet: String =
             text.lines().filter(|line| !random::is_event(line)).map(|line| format!("{line}\n")).collect();
         let days = every_day("2025-01-01", "2028-12-31", 5);
-        let late = |found: Findings| -> Findings {
-            found.into_iter().filter(|(rule, _)| rule.ends_with("-overdue")).collect()
+        let overdue = |findings: Findings| -> Findings {
+            findings.into_iter().filter(|(rule, _)| rule.ends_with("-overdue")).collect()
         };
         let mut before = Findings::new();
-        for (day, now) in days.iter().zip(found(handbook(&[("r.yaml", &quiet)]).path(), &days)) {
-            let now = late(now);
+        for (day, now) in days.iter().zip(actual_findings(handbook(&[("r.yaml", &quiet)]).path(), &days)) {
+            let now = overdue(now);
             assert!(before.is_subset(&now), "seed {seed}, {day}: {:?}", before.difference(&now).collect::<Vec<_>>());
             before = now;
         }

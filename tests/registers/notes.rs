@@ -80,6 +80,6 @@ fn what_a_note_links_to_is_published_and_checked() {
     let site = fixture.build();
     assert!(site.contains_key("plan.pdf") && !site.contains_key("unused.pdf"), "{:?}", site.keys());
     let output = fixture.run(&["check", "--as-of", "2026-11-22"]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.contains("`empty.csv` is empty") && said.contains("which is hidden"), "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(stdout.contains("`empty.csv` is empty") && stdout.contains("which is hidden"), "{stdout}");
 }

@@ -108,7 +108,7 @@ const FIGURES: [&str; 4] = ["period,id,value", "2028-Q1,K-1,90.1", "2028-Q1,K-2,
 type Files = Vec<(String, String)>;
 
 /// A site with places masked and everything ordered by place sorted, and its number of findings.
-fn site(registers: &[(String, String)]) -> (BTreeMap<String, String>, usize) {
+fn masked_site(registers: &[(String, String)]) -> (BTreeMap<String, String>, usize) {
     let names: Vec<String> = registers.iter().map(|(name, _)| item(name)).collect();
     let owner = OWNER
         .replace("[REGISTERS]", &format!("[{}]", names.join(", ")))
@@ -130,14 +130,14 @@ fn site(registers: &[(String, String)]) -> (BTreeMap<String, String>, usize) {
     let masked: BTreeMap<String, String> = built
         .iter()
         .filter(|(path, _)| *path != ".clausebook-manifest.json")
-        .map(|(path, bytes)| (path.clone(), without_places(path, bytes, &names)))
+        .map(|(path, bytes)| (path.clone(), normalized_file(path, bytes, &names)))
         .collect();
     // The manifest has the digest of each file; files without places have the same digest.
     let manifest = serde_json::from_slice(&built[".clausebook-manifest.json"]).expect("JSON");
     let is_same = |path: &str| masked.get(path).is_some_and(|text| text.as_bytes() == built[path].as_slice());
-    let mut known = masked.clone();
-    known.insert("manifest".to_owned(), of_unmasked(manifest, is_same));
-    (known, findings)
+    let mut result = masked.clone();
+    result.insert("manifest".to_owned(), normalized_manifest(manifest, is_same));
+    (result, findings)
 }
 
 fn item(name: &str) -> String {
@@ -148,7 +148,7 @@ fn item(name: &str) -> String {
 }
 
 /// The content of a manifest, with only the path for files that contain places.
-fn of_unmasked(mut manifest: serde_json::Value, is_unmasked: impl Fn(&str) -> bool) -> String {
+fn normalized_manifest(mut manifest: serde_json::Value, is_unmasked: impl Fn(&str) -> bool) -> String {
     for file in manifest["files"].as_array_mut().expect("a list") {
         if !is_unmasked(file["path"].as_str().expect("a path")) {
             file.as_object_mut().expect("a mapping").retain(|key, _| key == "path");
@@ -158,13 +158,13 @@ fn of_unmasked(mut manifest: serde_json::Value, is_unmasked: impl Fn(&str) -> bo
 }
 
 /// The text of a file of the site without places in registers, and with everything ordered by place sorted.
-fn without_places(path: &str, bytes: &[u8], registers: &[&str]) -> String {
+fn normalized_file(path: &str, bytes: &[u8], registers: &[&str]) -> String {
     let text = text_of(path, bytes);
     match path {
-        "assessment.json" => of_assessment(&text),
-        "register.xlsx" => of_workbook(bytes, registers),
+        "assessment.json" => normalized_assessment(&text),
+        "register.xlsx" => normalized_workbook(bytes, registers),
         _ if text.contains("<li data-severity") => {
-            let (rest, mut findings) = cut(&masked(&text, registers), "<li data-severity", "</li>");
+            let (rest, mut findings) = cut_out(&mask_places(&text, registers), "<li data-severity", "</li>");
             findings.sort();
             rest + &findings.concat()
         }
@@ -173,7 +173,7 @@ fn without_places(path: &str, bytes: &[u8], registers: &[&str]) -> String {
 }
 
 /// Replaces each position in a register with `#`.
-fn masked(text: &str, registers: &[&str]) -> String {
+fn mask_places(text: &str, registers: &[&str]) -> String {
     let mut out = text.to_owned();
     for name in registers {
         let mut rest = out.as_str();
@@ -181,8 +181,8 @@ fn masked(text: &str, registers: &[&str]) -> String {
         while let Some(at) = rest.find(&format!("content/{name}")) {
             masked += &rest[..at];
             masked.push('#');
-            let behind = &rest[at + "content/".len() + name.len()..];
-            rest = behind.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+            let after_name = &rest[at + "content/".len() + name.len()..];
+            rest = after_name.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
         }
         out = masked + rest;
     }
@@ -190,7 +190,7 @@ fn masked(text: &str, registers: &[&str]) -> String {
 }
 
 /// Cuts the pieces from one mark to another out of a text, and returns both.
-fn cut(text: &str, from: &str, to: &str) -> (String, Vec<String>) {
+fn cut_out(text: &str, from: &str, to: &str) -> (String, Vec<String>) {
     let (mut rest, mut pieces, mut text) = (String::new(), Vec::new(), text);
     while let Some(at) = text.find(from) {
         let end = text[at..].find(to).map_or(text.len(), |length| at + length + to.len());
@@ -201,12 +201,12 @@ fn cut(text: &str, from: &str, to: &str) -> (String, Vec<String>) {
     (rest + text, pieces)
 }
 
-fn of_assessment(text: &str) -> String {
+fn normalized_assessment(text: &str) -> String {
     let mut assessment: serde_json::Value = serde_json::from_str(text).expect("JSON");
     for list in ["registers", "deadlines", "findings"] {
-        for one in assessment[list].as_array_mut().expect("a list") {
-            let is_of_register = one["file"].as_str().is_some_and(|file| !file.ends_with(".md"));
-            let keys = one.as_object_mut().expect("a mapping");
+        for entry in assessment[list].as_array_mut().expect("a list") {
+            let is_of_register = entry["file"].as_str().is_some_and(|file| !file.ends_with(".md"));
+            let keys = entry.as_object_mut().expect("a mapping");
             keys.retain(|key, _| {
                 !is_of_register || !["file", "line", "column", "end_line", "end_column"].contains(&key.as_str())
             });
@@ -218,7 +218,7 @@ fn of_assessment(text: &str) -> String {
 }
 
 /// Each part of a workbook, with the rows of the findings sheet sorted and strings in the cells.
-fn of_workbook(bytes: &[u8], registers: &[&str]) -> String {
+fn normalized_workbook(bytes: &[u8], registers: &[&str]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
     let mut parts = BTreeMap::new();
     for at in 0..archive.len() {
@@ -228,13 +228,13 @@ fn of_workbook(bytes: &[u8], registers: &[&str]) -> String {
         std::io::Read::read_to_string(&mut part, &mut text).expect("UTF-8");
         parts.insert(name, text);
     }
-    let (_, strings) = cut(&parts["xl/sharedStrings.xml"], "<si>", "</si>");
+    let (_, strings) = cut_out(&parts["xl/sharedStrings.xml"], "<si>", "</si>");
     parts.remove("xl/sharedStrings.xml");
     let sheet = |(name, text): (&String, &String)| {
-        let (rest, mut rows) = cut(text, "<row ", "</row>");
+        let (rest, mut rows) = cut_out(text, "<row ", "</row>");
         let row = |row: &String| {
-            let cells = cut(row, "<c ", "</c>").1;
-            let cells: Vec<String> = cells.iter().map(|cell| masked(&value(cell, &strings), registers)).collect();
+            let cells = cut_out(row, "<c ", "</c>").1;
+            let cells: Vec<String> = cells.iter().map(|cell| mask_places(&value(cell, &strings), registers)).collect();
             cells.join("|")
         };
         rows = rows.iter().map(row).collect();
@@ -257,12 +257,12 @@ fn files(seed: u64) -> Files {
     let first = random::register(&mut Numbers::new(seed), 14) + OTHERS;
     // Both have improvements, with different IDs.
     let second = random::measures(&mut Numbers::new(seed), 8).replace("IMP-", "IMQ-");
-    let named = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-    vec![named("a.yaml", &first), named("b.yaml", &second), named("c.csv", &(FIGURES.join("\n") + "\n"))]
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    vec![file("a.yaml", &first), file("b.yaml", &second), file("c.csv", &(FIGURES.join("\n") + "\n"))]
 }
 
 /// The table with its columns and rows in another order.
-fn turned() -> String {
+fn reordered_table() -> String {
     let turn = |row: &&str| row.split(',').rev().collect::<Vec<_>>().join(",");
     let (head, rows) = FIGURES.split_first().expect("rows");
     let rows: Vec<String> = std::iter::once(head).chain(rows.iter().rev()).map(turn).collect();
@@ -278,14 +278,14 @@ fn neither_the_order_of_files_lists_entries_and_keys_nor_the_number_of_files_mat
 
 /// Compares the sites of files in other orders, and with one of them split.
 fn compare(files: &Files) {
-    let (whole, findings) = site(files);
+    let (reference, findings) = masked_site(files);
     assert!(findings > 60, "{findings} findings");
     let shuffled: Files = files
         .iter()
         .zip(5..)
         .map(|((name, text), seed)| match name.ends_with(".csv") {
-            true => (name.clone(), turned()),
-            false => (name.clone(), random::shuffled(text, &mut Numbers::new(seed))),
+            true => (name.clone(), reordered_table()),
+            false => (name.clone(), random::shuffle(text, &mut Numbers::new(seed))),
         })
         .collect();
     let renamed: Files = files
@@ -294,8 +294,8 @@ fn compare(files: &Files) {
         .map(|((_, text), name)| (name.to_owned(), text.clone()))
         .collect();
     let reversed: Files = files.iter().rev().cloned().collect();
-    let (one, two) = random::split(&files[0].1);
-    let split: Files = [("y.yaml", one), ("b2.yaml", two)]
+    let (first_half, second_half) = random::split(&files[0].1);
+    let split: Files = [("y.yaml", first_half), ("b2.yaml", second_half)]
         .into_iter()
         .map(|(name, text)| (name.to_owned(), text))
         .chain(files[1..].iter().cloned())
@@ -303,13 +303,13 @@ fn compare(files: &Files) {
     for (what, other) in
         [("shuffled", shuffled), ("renamed", renamed), ("in another order", reversed), ("split", split)]
     {
-        let (site, _) = site(&other);
-        let differs: Vec<&String> = whole.keys().filter(|path| whole.get(*path) != site.get(*path)).collect();
+        let (site, _) = masked_site(&other);
+        let differs: Vec<&String> = reference.keys().filter(|path| reference.get(*path) != site.get(*path)).collect();
         if let Some(path) = differs.first() {
-            let lines = whole[*path].lines().zip(site.get(*path).map_or("", String::as_str).lines());
-            let first = lines.filter(|(one, other)| one != other).take(3).collect::<Vec<_>>();
+            let lines = reference[*path].lines().zip(site.get(*path).map_or("", String::as_str).lines());
+            let first = lines.filter(|(line, other)| line != other).take(3).collect::<Vec<_>>();
             panic!("{what}: {differs:?}; in {path}: {first:#?}");
         }
-        assert_eq!(whole.len(), site.len(), "{what}");
+        assert_eq!(reference.len(), site.len(), "{what}");
     }
 }

@@ -40,9 +40,9 @@ const KINDS: [&str; 4] = ["external", "internal", "customer", "friendly"];
 
 const SETTINGS: &str = "title: Test\nstandards: [iso20000-1]\nas_of: 2026-11-22\n";
 
-fn agreement(id: &str, more: &str) -> String {
+fn agreement(id: &str, extra: &str) -> String {
     format!(
-        "---\nid: {id}\ntitle: Agreement {id}\ntype: agreement\nowner: Service Manager\napprover: Director\n{more}\n---\n\nWhat is agreed with everybody.\n"
+        "---\nid: {id}\ntitle: Agreement {id}\ntype: agreement\nowner: Service Manager\napprover: Director\n{extra}\n---\n\nWhat is agreed with everybody.\n"
     )
 }
 
@@ -63,8 +63,8 @@ fn handbook(register: Option<&str>, services: &[String]) -> Fixture {
         "status: approved\napproved: 2026-01-01\nprovides: [supplier-contract, internal-supplier-agreement, sla]\n{registers}services: [{}]",
         services.join(", ")
     );
-    let (one, two) = (agreement("AGR-1", &in_force), agreement("AGR-2", "status: draft"));
-    let mut files = vec![("clausebook.yaml", SETTINGS), ("content/one.md", &one), ("content/two.md", &two)];
+    let (first, second) = (agreement("AGR-1", &in_force), agreement("AGR-2", "status: draft"));
+    let mut files = vec![("clausebook.yaml", SETTINGS), ("content/one.md", &first), ("content/two.md", &second)];
     files.extend(register.map(|register| ("content/register.yaml", register)));
     Fixture::new(&files)
 }
@@ -80,7 +80,7 @@ fn an_empty_or_missing_register_does_not_count() {
 }
 
 #[test]
-fn an_item_is_provided_when_it_is_known_of_each_who_should_have_it() {
+fn an_item_is_provided_when_each_party_that_needs_it_has_it() {
     for seed in 0..24 {
         let mut numbers = Numbers::new(seed + 1);
         let mut text = "suppliers:\n".to_owned();
@@ -93,15 +93,15 @@ fn an_item_is_provided_when_it_is_known_of_each_who_should_have_it() {
             let is_lost = numbers.below(10) == 0;
             let id = if is_lost { String::new() } else { format!("id: S-{at}, ") };
             writeln!(text, "- {{{id}title: Supplier {at}, kind: {kind}{contract}}}").expect("text");
-            let has = u64::from(runs && !is_lost);
+            let has_contract = u64::from(runs && !is_lost);
             without.extend((!runs && !is_lost).then(|| format!("S-{at}")));
             // A supplier of unknown kind needs both.
             let is_unknown = is_lost || kind == "friendly";
             if is_unknown || kind == "external" {
-                external = (external.0 + has, external.1 + 1);
+                external = (external.0 + has_contract, external.1 + 1);
             }
             if is_unknown || kind != "external" {
-                other = (other.0 + has, other.1 + 1);
+                other = (other.0 + has_contract, other.1 + 1);
             }
         }
         let assessment = assess(Some(&text), &[]);
@@ -111,8 +111,8 @@ fn an_item_is_provided_when_it_is_known_of_each_who_should_have_it() {
         }
         assert_eq!(item(&assessment, "sla"), ("provided".to_owned(), None, None), "no register of services");
         for entry in assessment["registers"].as_array().into_iter().flatten() {
-            let lacks = without.iter().any(|id| entry["id"] == **id);
-            assert!(!lacks || entry["state"] != "current", "{entry} in\n{text}");
+            let lacks_contract = without.iter().any(|id| entry["id"] == **id);
+            assert!(!lacks_contract || entry["state"] != "current", "{entry} in\n{text}");
         }
     }
 }
@@ -123,23 +123,27 @@ fn a_live_service_is_named_by_a_document_that_provides_the_item() {
         let mut numbers = Numbers::new(seed + 100);
         let mut text = "services:\n".to_owned();
         let (mut have, mut want) = (0, 0);
-        let mut named = Vec::new();
+        let mut with_document = Vec::new();
         for at in 0..[0, 1, 5][seed as usize % 3] {
             let (words, is_live) = SERVICES[numbers.below(10) as usize];
-            let way = numbers.below(4);
-            let documents = if way == 2 { ", documents: [AGR-1]" } else { "" };
-            match way {
-                0 => named.push(format!("S{at}")),
-                1 => named.push(format!("Service {at}")),
+            let variant = numbers.below(4);
+            let documents = if variant == 2 { ", documents: [AGR-1]" } else { "" };
+            match variant {
+                0 => with_document.push(format!("S{at}")),
+                1 => with_document.push(format!("Service {at}")),
                 _ => {}
             }
             writeln!(text, "- {{id: S{at}, title: Service {at}, {words}{documents}}}").expect("text");
             want += u64::from(is_live);
-            have += u64::from(is_live && way < 3);
+            have += u64::from(is_live && variant < 3);
         }
         let verdict = if have == want { "provided" } else { "incomplete" };
-        let assessment = assess(Some(&text), &named);
-        assert_eq!(item(&assessment, "sla"), (verdict.to_owned(), Some(have), Some(want)), "{named:?} in\n{text}");
+        let assessment = assess(Some(&text), &with_document);
+        assert_eq!(
+            item(&assessment, "sla"),
+            (verdict.to_owned(), Some(have), Some(want)),
+            "{with_document:?} in\n{text}"
+        );
     }
 }
 
@@ -157,8 +161,8 @@ fn pages_say_who_lacks_an_item_and_filter_by_service_and_location() {
                     - {id: OLD, title: Fax, state: retired}\nsuppliers:\n- {id: S-1, title: Post, kind: external}\n\
                     locations:\n- {id: L-1, title: North, inside: true}\n- {id: L-2, title: South, inside: true}\n";
     let fixture = handbook(Some(register), &["NET".to_owned(), "Elsewhere".to_owned()]);
-    let one = std::fs::read_to_string(fixture.path("content/one.md")).expect("a document");
-    fixture.write("content/one.md", &one.replace("services:", "locations: [South]\nservices:"));
+    let original = std::fs::read_to_string(fixture.path("content/one.md")).expect("a document");
+    fixture.write("content/one.md", &original.replace("services:", "locations: [South]\nservices:"));
     let site = fixture.build();
     let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
     let clause = page("clauses/iso20000-1/8.3.3.html");
@@ -187,12 +191,12 @@ fn pages_say_who_lacks_an_item_and_filter_by_service_and_location() {
 fn a_register_can_be_a_table() {
     let table = "id,title,kind,contract.location,contract.ends\nS-1,Post,external,File 1,\nS-2,\"Power, light\",external,,\n\
                  S-3,Water,external,File 3,2026-11-21\nS-4,Gas,external\n";
-    let one = agreement(
+    let document = agreement(
         "AGR-1",
         "status: approved\napproved: 2026-01-01\nprovides: [supplier-contract]\nregisters: [suppliers.csv]",
     );
     let fixture =
-        Fixture::new(&[("clausebook.yaml", SETTINGS), ("content/one.md", &one), ("content/suppliers.csv", table)]);
+        Fixture::new(&[("clausebook.yaml", SETTINGS), ("content/one.md", &document), ("content/suppliers.csv", table)]);
     assert_eq!(item(&fixture.assess(), "supplier-contract"), ("incomplete".to_owned(), Some(1), Some(4)));
     let new = fixture.run(&["new", "--register", "suppliers", "Steam; heat", "--set", "kind=external"]);
     assert!(new.status.success(), "{}", String::from_utf8_lossy(&new.stderr));

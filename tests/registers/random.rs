@@ -19,7 +19,7 @@ impl Numbers {
     }
 
     /// Returns `true` with a probability of `of_ten` tenths.
-    pub fn often(&mut self, of_ten: u64) -> bool {
+    pub fn chance(&mut self, of_ten: u64) -> bool {
         self.below(10) < of_ten
     }
 
@@ -30,7 +30,7 @@ impl Numbers {
     }
 
     /// One of several.
-    pub fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
+    pub fn pick<'t>(&mut self, of: &[&'t str]) -> &'t str {
         of[self.below(of.len() as u64) as usize]
     }
 }
@@ -42,11 +42,11 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
         let _ = write!(
             out,
             "- id: A-{at}\n  title: Audit {at}\n  kind: {}\n",
-            numbers.one(&["internal", "internal", "surveillance"])
+            numbers.pick(&["internal", "internal", "surveillance"])
         );
         let _ = writeln!(out, "  planned: {}", numbers.day());
-        let _ = writeln!(out, "  clauses: [\"{}\"]", numbers.one(&["1", "1.1", "1.2", "2"]));
-        if numbers.often(6) {
+        let _ = writeln!(out, "  clauses: [\"{}\"]", numbers.pick(&["1", "1.1", "1.2", "2"]));
+        if numbers.chance(6) {
             let _ = writeln!(out, "  held: {}", numbers.day());
         }
     }
@@ -56,7 +56,7 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
     }
     out.push_str("improvements:\n");
     for at in 1..=count / 2 {
-        let state = numbers.one(&["proposed", "in-work", "rejected", "done", "done"]);
+        let state = numbers.pick(&["proposed", "in-work", "rejected", "done", "done"]);
         let _ = write!(out, "- id: IMP-{at}\n  title: Improvement {at}\n  state: {state}\n  due: {}\n", numbers.day());
         match state {
             "rejected" => out.push_str("  reason: It would need a second line that nobody asks for.\n"),
@@ -67,12 +67,12 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
     out.push_str("management_reviews:\n");
     for at in 1..=count / 4 {
         let _ = write!(out, "- id: MR-{at}\n  title: Review {at}\n  planned: {}\n", numbers.day());
-        if numbers.often(6) {
+        if numbers.chance(6) {
             let _ = writeln!(out, "  held: {}", numbers.day());
         }
         out.push_str("  decisions:\n");
         let _ = write!(out, "  - id: D-{at}\n    what: Hire\n    who: Director\n    due: {}\n", numbers.day());
-        if numbers.often(5) {
+        if numbers.chance(5) {
             let _ = writeln!(out, "    done: {}", numbers.day());
         }
     }
@@ -83,18 +83,18 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
 pub fn measures(numbers: &mut Numbers, count: usize) -> String {
     let mut out = String::from("indicators:\n");
     for at in 1..=count {
-        let target = numbers.one(&[">= 90.1%", "<= 90.1 min", "= 90.1", "90.0..90.2%", "> 90.1", "< 90.1"]);
+        let target = numbers.pick(&[">= 90.1%", "<= 90.1 min", "= 90.1", "90.0..90.2%", "> 90.1", "< 90.1"]);
         let _ = write!(out, "- id: K-{at}\n  title: Indicator {at}\n  target: \"{target}\"\n  period: quarter\n");
-        let (from, until) = (numbers.often(5).then(|| numbers.day()), numbers.often(4).then(|| numbers.day()));
+        let (from, until) = (numbers.chance(5).then(|| numbers.day()), numbers.chance(4).then(|| numbers.day()));
         let mut values = Vec::new();
         for year in 2025..=2027 {
             for quarter in 1..=4 {
-                let value = numbers.one(&["89.9", "90.0", "90", "90.1", "90.100", "90.2", "90.20", "90.3"]);
+                let value = numbers.pick(&["89.9", "90.0", "90", "90.1", "90.100", "90.2", "90.20", "90.3"]);
                 let (first, last) =
                     (format!("{year}-{:02}-01", 3 * quarter - 2), format!("{year}-{:02}-31", 3 * quarter));
                 let is_measured = from.as_ref().is_none_or(|from| *from <= last)
                     && until.as_ref().is_none_or(|until| first <= *until);
-                values.extend((is_measured && numbers.often(8)).then(|| format!("{year}-Q{quarter}: {value}")));
+                values.extend((is_measured && numbers.chance(8)).then(|| format!("{year}-Q{quarter}: {value}")));
             }
         }
         let _ = writeln!(out, "  values: {{{}}}", values.join(", "));
@@ -109,20 +109,20 @@ pub fn measures(numbers: &mut Numbers, count: usize) -> String {
         let _ = write!(out, "- id: R-{at}\n  title: Risk {at}\n  kind: organization\n");
         let _ = writeln!(out, "  now: {{likelihood: {likelihood}, impact: {impact}}}");
         for (key, of_ten) in [("scored", 9), ("closed", 3)] {
-            if numbers.often(of_ten) {
+            if numbers.chance(of_ten) {
                 let _ = writeln!(out, "  {key}: {}", numbers.day());
             }
         }
-        if numbers.often(5) {
+        if numbers.chance(5) {
             let _ = writeln!(out, "  accepted: {{by: Director, until: {}}}", numbers.day());
         }
-        if numbers.often(2) {
+        if numbers.chance(2) {
             let _ = writeln!(out, "  actions: [{{what: Move, who: Director, due: {}}}]", numbers.day());
         }
     }
     out.push_str("improvements:\n");
     for at in 1..=count {
-        let state = numbers.one(&["in-work", "rejected", "done", "done"]);
+        let state = numbers.pick(&["in-work", "rejected", "done", "done"]);
         let _ = write!(out, "- id: IMP-{at}\n  title: Improvement {at}\n  state: {state}\n  source: K-{at}\n");
         match state {
             "rejected" => out.push_str("  reason: It would cost more than it brings.\n"),
@@ -134,15 +134,15 @@ pub fn measures(numbers: &mut Numbers, count: usize) -> String {
 }
 
 fn nonconformity(out: &mut String, numbers: &mut Numbers, at: usize) {
-    let grade = numbers.one(&["major", "minor", "observation", "opportunity"]);
+    let grade = numbers.pick(&["major", "minor", "observation", "opportunity"]);
     let _ = write!(out, "- id: NC-{at}\n  title: Finding {at}\n  grade: {grade}\n  found: {}\n", numbers.day());
     for (key, of_ten) in [("due", 6), ("closed", 6)] {
-        if numbers.often(of_ten) {
+        if numbers.chance(of_ten) {
             let _ = writeln!(out, "  {key}: {}", numbers.day());
         }
     }
     for key in ["cause", "correction"] {
-        if numbers.often(6) {
+        if numbers.chance(6) {
             let _ = writeln!(out, "  {key}: Something was said.");
         }
     }
@@ -152,11 +152,11 @@ fn nonconformity(out: &mut String, numbers: &mut Numbers, at: usize) {
     }
     for _ in 0..actions {
         let _ = write!(out, "  - what: Ask\n    who: Desk Manager\n    due: {}\n", numbers.day());
-        if numbers.often(6) {
+        if numbers.chance(6) {
             let _ = writeln!(out, "    done: {}", numbers.day());
         }
     }
-    if numbers.often(3) {
+    if numbers.chance(3) {
         let _ = write!(
             out,
             "  moved:\n  - to: {}\n    by: Director\n    reason: It takes longer.\n    date: {}\n",
@@ -164,15 +164,15 @@ fn nonconformity(out: &mut String, numbers: &mut Numbers, at: usize) {
             numbers.day()
         );
     }
-    if numbers.often(4) {
+    if numbers.chance(4) {
         let _ = write!(out, "  effect:\n    due: {}\n", numbers.day());
-        let _ = writeln!(out, "    who: {}", numbers.one(&["Internal Auditor", "Internal Auditor", "TBD"]));
-        if numbers.often(5) {
+        let _ = writeln!(out, "    who: {}", numbers.pick(&["Internal Auditor", "Internal Auditor", "TBD"]));
+        if numbers.chance(5) {
             let _ = write!(
                 out,
                 "    checked: {}\n    result: {}\n",
                 numbers.day(),
-                numbers.one(&["effective", "not-effective"])
+                numbers.pick(&["effective", "not-effective"])
             );
         }
     }
@@ -211,12 +211,12 @@ fn lists(text: &str) -> Vec<(String, Vec<String>)> {
     lists
 }
 
-fn written(lists: &[(String, Vec<String>)]) -> String {
+fn render_lists(lists: &[(String, Vec<String>)]) -> String {
     lists.iter().map(|(head, entries)| format!("{head}\n{}", entries.concat())).collect()
 }
 
 /// The register with lists, entries and keys in another order.
-pub fn shuffled(text: &str, numbers: &mut Numbers) -> String {
+pub fn shuffle(text: &str, numbers: &mut Numbers) -> String {
     let mut lists = lists(text);
     lists.reverse();
     for (_, entries) in &mut lists {
@@ -224,13 +224,13 @@ pub fn shuffled(text: &str, numbers: &mut Numbers) -> String {
             let other = numbers.below(at as u64 + 1) as usize;
             entries.swap(at, other);
         }
-        entries.iter_mut().for_each(|entry| *entry = with_keys_shuffled(entry, numbers));
+        entries.iter_mut().for_each(|entry| *entry = shuffle_keys(entry, numbers));
     }
-    written(&lists)
+    render_lists(&lists)
 }
 
 /// An entry with its keys in another order. An entry in braces is unchanged.
-fn with_keys_shuffled(entry: &str, numbers: &mut Numbers) -> String {
+fn shuffle_keys(entry: &str, numbers: &mut Numbers) -> String {
     let mut keys: Vec<String> = Vec::new();
     for line in entry.lines().map(|line| &line[2..]) {
         match keys.last_mut() {
@@ -247,11 +247,11 @@ fn with_keys_shuffled(entry: &str, numbers: &mut Numbers) -> String {
 
 /// Splits a register into two files.
 pub fn split(text: &str) -> (String, String) {
-    let (mut one, mut two) = (lists(text), lists(text));
-    for ((_, first), (_, second)) in one.iter_mut().zip(&mut two) {
+    let (mut first_half, mut second_half) = (lists(text), lists(text));
+    for ((_, first), (_, second)) in first_half.iter_mut().zip(&mut second_half) {
         let half = first.len() / 2;
         first.truncate(half);
         second.drain(..half);
     }
-    (written(&one), written(&two))
+    (render_lists(&first_half), render_lists(&second_half))
 }

@@ -39,23 +39,23 @@ pub struct Expected {
 }
 
 /// Merges two registers.
-pub fn merged(one: &str, other: &str) -> String {
+pub fn merge(left: &str, right: &str) -> String {
     let read = |text: &str| -> BTreeMap<String, Vec<Value>> {
         let text = if text.trim().is_empty() { "{}" } else { text };
         let lists: BTreeMap<String, Option<Vec<Value>>> = serde_yaml::from_str(text).expect("a register");
         lists.into_iter().map(|(kind, entries)| (kind, entries.unwrap_or_default())).collect()
     };
-    let mut lists = read(one);
-    for (kind, entries) in read(other) {
+    let mut lists = read(left);
+    for (kind, entries) in read(right) {
         lists.entry(kind).or_default().extend(entries);
     }
     serde_json::to_string(&lists).expect("JSON")
 }
 
 impl Expected {
-    pub fn of(text: &str) -> Expected {
+    pub fn new(text: &str) -> Expected {
         let units = ["1.1", "1.2", "2"].map(str::to_owned).into();
-        let lists = super::contradictions::removed(serde_yaml::from_str(text).expect("a register"));
+        let lists = super::contradictions::remove_impossible_days(serde_yaml::from_str(text).expect("a register"));
         Expected { lists, risk_months: 12, units }
     }
 
@@ -78,77 +78,78 @@ impl Expected {
     }
 
     /// The expected findings on a day, written as `2026-11-22`.
-    pub fn on(&self, day: &str) -> Findings {
-        let mut found = Findings::new();
-        let mut add = |rule: &str, about: String| {
-            found.insert((rule.to_owned(), about));
+    pub fn findings_on(&self, day: &str) -> Findings {
+        let mut findings = Findings::new();
+        let mut add = |rule: &str, subject: String| {
+            findings.insert((rule.to_owned(), subject));
         };
         for (kind, rule) in [("audits", "audit-overdue"), ("management_reviews", "management-review-overdue")] {
-            for one in self.list(kind) {
-                let is_past = last(&one["planned"]).is_some_and(|planned| planned < day);
-                if happened(last(&one["held"]), day).is_none() && is_past {
-                    add(rule, id(one));
+            for entry in self.list(kind) {
+                let is_past = last_day(&entry["planned"]).is_some_and(|planned| planned < day);
+                if happened(last_day(&entry["held"]), day).is_none() && is_past {
+                    add(rule, id(entry));
                 }
             }
         }
         for one in self.list("nonconformities").into_iter().filter(|one| text(&one["found"]) <= day) {
-            nonconformity(one, day, &mut add);
+            check_nonconformity(one, day, &mut add);
         }
-        for one in self.list("improvements") {
-            let open = happened(one["done"].as_str(), day).is_none() && one["state"] != "rejected";
-            if open && one["due"].as_str().is_some_and(|due| due < day) {
-                add("improvement-overdue", id(one));
+        for improvement in self.list("improvements") {
+            let open = happened(improvement["done"].as_str(), day).is_none() && improvement["state"] != "rejected";
+            if open && improvement["due"].as_str().is_some_and(|due| due < day) {
+                add("improvement-overdue", id(improvement));
             }
-            effect(
-                one,
-                happened(one["done"].as_str(), day),
-                one["effect"]["due"].as_str().map(str::to_owned),
+            check_effect(
+                improvement,
+                happened(improvement["done"].as_str(), day),
+                improvement["effect"]["due"].as_str().map(str::to_owned),
                 day,
                 &mut add,
             );
-            actions(one, day, &mut add);
+            check_actions(improvement, day, &mut add);
         }
-        for one in self.list("audits").into_iter().chain(self.list("management_reviews")) {
-            actions(one, day, &mut add);
+        for entry in self.list("audits").into_iter().chain(self.list("management_reviews")) {
+            check_actions(entry, day, &mut add);
         }
-        for one in self.list("management_reviews") {
-            for decision in one["decisions"].as_array().into_iter().flatten() {
+        for review in self.list("management_reviews") {
+            for decision in review["decisions"].as_array().into_iter().flatten() {
                 if is_late(decision, day) {
                     add("decision-overdue", text(&decision["id"]).to_owned());
                 }
             }
         }
-        for one in self.list("indicators") {
-            indicator(one, &self.list("improvements"), day, &mut add);
+        for entry in self.list("indicators") {
+            check_indicator(entry, &self.list("improvements"), day, &mut add);
         }
-        for one in self.list("objectives") {
-            objective(one, day, &mut add);
-            actions(one, day, &mut add);
+        for entry in self.list("objectives") {
+            check_objective(entry, day, &mut add);
+            check_actions(entry, day, &mut add);
         }
-        for one in self.list("risks") {
-            risk((one, self.risk_months), day, &mut add);
-            actions(one, day, &mut add);
+        for entry in self.list("risks") {
+            check_risk((entry, self.risk_months), day, &mut add);
+            check_actions(entry, day, &mut add);
         }
-        self.unaudited(day).into_iter().for_each(|clause| add("clause-not-audited", clause));
-        found
+        self.unaudited_clauses(day).into_iter().for_each(|clause| add("clause-not-audited", clause));
+        findings
     }
 
     /// Clauses without an internal audit, or whose last one is more than a year old.
-    fn unaudited(&self, day: &str) -> BTreeSet<String> {
+    fn unaudited_clauses(&self, day: &str) -> BTreeSet<String> {
         let internal: Vec<&Value> =
             self.list("audits").into_iter().filter(|audit| audit["kind"] == "internal").collect();
         let has_begun = internal.iter().any(|audit| {
-            happened(last(&audit["held"]), day).is_some()
-                || last(&audit["planned"]).is_some_and(|planned| planned < day)
+            happened(last_day(&audit["held"]), day).is_some()
+                || last_day(&audit["planned"]).is_some_and(|planned| planned < day)
         });
         let is_stale = |clause: &&String| {
             let names = |audit: &&&Value| {
-                let named = audit["clauses"].as_array().into_iter().flatten().map(text);
+                let clauses = audit["clauses"].as_array().into_iter().flatten().map(text);
                 // A clause includes those below it, and a part stands for the whole.
-                let is_below = |one: &str, other: &str| one.starts_with(&format!("{other}."));
-                named.into_iter().any(|named| named == *clause || is_below(clause, named) || is_below(named, clause))
+                let is_below = |child: &str, parent: &str| child.starts_with(&format!("{parent}."));
+                clauses.into_iter().any(|named| named == *clause || is_below(clause, named) || is_below(named, clause))
             };
-            let newest = internal.iter().filter(names).filter_map(|audit| happened(last(&audit["held"]), day)).max();
+            let newest =
+                internal.iter().filter(names).filter_map(|audit| happened(last_day(&audit["held"]), day)).max();
             newest.map_or(has_begun, |newest| next_year(newest).as_str() < day)
         };
         self.units.iter().filter(|clause| is_stale(clause)).cloned().collect()
@@ -161,7 +162,7 @@ fn quarter_end(quarter: &str) -> String {
     format!("{}-{end}", &quarter[..4])
 }
 
-fn quarter_begin(quarter: &str) -> String {
+fn quarter_start(quarter: &str) -> String {
     let first = ["01-01", "04-01", "07-01", "10-01"][quarter[6..].parse::<usize>().expect("a quarter") - 1];
     format!("{}-{first}", &quarter[..4])
 }
@@ -169,15 +170,15 @@ fn quarter_begin(quarter: &str) -> String {
 /// A number with no more than one significant decimal, in tenths.
 fn tenths(text: &str) -> i64 {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    sign * (whole.parse::<i64>().expect("a number") * 10 + part[..1].parse::<i64>().expect("a digit"))
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    sign * (integer.parse::<i64>().expect("a number") * 10 + fraction[..1].parse::<i64>().expect("a digit"))
 }
 
 /// Whether a value in tenths meets a target such as `<= 90.1 min`.
 fn is_met(target: &str, value: i64) -> bool {
-    let number = |text: &str| tenths(text.trim().trim_end_matches(|sign: char| sign != '.' && !sign.is_ascii_digit()));
-    if let Some((least, most)) = target.split_once("..") {
-        return (number(least)..=number(most)).contains(&value);
+    let number = |text: &str| tenths(text.trim().trim_end_matches(|c: char| c != '.' && !c.is_ascii_digit()));
+    if let Some((min, max)) = target.split_once("..") {
+        return (number(min)..=number(max)).contains(&value);
     }
     match target.split_at(2) {
         (">=", least) => value >= number(least),
@@ -190,30 +191,31 @@ fn is_met(target: &str, value: i64) -> bool {
 }
 
 /// The values by quarter, in tenths.
-fn quarters(one: &Value) -> BTreeMap<&str, i64> {
-    let values = one["values"].as_object().into_iter().flatten();
+fn quarters(entry: &Value) -> BTreeMap<&str, i64> {
+    let values = entry["values"].as_object().into_iter().flatten();
     values.map(|(key, value)| (key.as_str(), tenths(&value.to_string()))).collect()
 }
 
 /// An objective with its own values: whether it was reached follows from the last quarter completed when it ended, and
 /// from the quarter in which it ended.
-fn objective(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
-    let ends = text(&one["ends"]);
-    let known = quarters(one).into_iter().filter(|(quarter, _)| ends <= day && quarter_end(quarter).as_str() <= day);
+fn check_objective(entry: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
+    let ends = text(&entry["ends"]);
+    let known_values =
+        quarters(entry).into_iter().filter(|(quarter, _)| ends <= day && quarter_end(quarter).as_str() <= day);
     // The last quarter completed when it ended, and the quarter in which it ended.
     let all = || (2020..=2040).flat_map(|year| (1..=4).map(move |quarter| format!("{year}-Q{quarter}")));
     let over = all().rfind(|quarter| quarter_end(quarter).as_str() <= ends);
     let around = all().find(|quarter| quarter_end(quarter).as_str() >= ends);
     let is_exact = around == over;
     let decides = [over.filter(|_| !is_exact), around];
-    let known: Vec<bool> = known
+    let known: Vec<bool> = known_values
         .into_iter()
-        .filter(|(quarter, _)| decides.iter().flatten().any(|one| **one == **quarter))
-        .map(|(_, value)| is_met(text(&one["target"]), value))
+        .filter(|(quarter, _)| decides.iter().flatten().any(|decisive| **decisive == **quarter))
+        .map(|(_, value)| is_met(text(&entry["target"]), value))
         .collect();
     match known.as_slice() {
-        [] if plus_days(ends, 31).as_str() < day => add("value-missing", id(one)),
-        values if values.contains(&false) => add("target-missed", id(one)),
+        [] if plus_days(ends, 31).as_str() < day => add("value-missing", id(entry)),
+        values if values.contains(&false) => add("target-missed", id(entry)),
         _ => {}
     }
 }
@@ -229,62 +231,63 @@ pub fn decides_soon(contract: &Value, day: &str) -> bool {
     is_unknown || waits.map_or_else(ends_soon, |notice| notice <= limit.as_str())
 }
 
-fn indicator(one: &Value, improvements: &[&Value], day: &str, add: &mut impl FnMut(&str, String)) {
-    let values = quarters(one);
+fn check_indicator(entry: &Value, improvements: &[&Value], day: &str, add: &mut impl FnMut(&str, String)) {
+    let values = quarters(entry);
     let quarters: Vec<String> =
         (2024..=2028).flat_map(|year| (1..=4).map(move |quarter| format!("{year}-Q{quarter}"))).collect();
     // Contradictory days do not count.
-    let (from, until) = (one["from"].as_str(), one["until"].as_str());
+    let (from, until) = (entry["from"].as_str(), entry["until"].as_str());
     let (from, until) = if from.is_some() && until.is_some() && until < from { (None, None) } else { (from, until) };
-    let begins = from.map(str::to_owned).or_else(|| values.keys().next().map(|key| quarter_begin(key)));
+    let begins = from.map(str::to_owned).or_else(|| values.keys().next().map(|key| quarter_start(key)));
     // If it was never measured, the last quarter is missing.
     let begins = begins.unwrap_or_else(|| "2024-01-01".to_owned());
     let is_wanted = |quarter: &&String| {
-        quarter_begin(quarter) >= begins
+        quarter_start(quarter) >= begins
             && until.is_none_or(|until| quarter_end(quarter).as_str() <= until)
             && plus_days(&quarter_end(quarter), 31).as_str() < day
     };
     if quarters.iter().filter(is_wanted).any(|quarter| !values.contains_key(quarter.as_str())) {
-        add("value-missing", id(one));
+        add("value-missing", id(entry));
     }
     let known: Vec<_> = values.iter().filter(|(quarter, _)| quarter_end(quarter).as_str() <= day).collect();
-    let misses = |at: usize| known.len().checked_sub(at).is_some_and(|at| !is_met(text(&one["target"]), *known[at].1));
+    let misses =
+        |at: usize| known.len().checked_sub(at).is_some_and(|at| !is_met(text(&entry["target"]), *known[at].1));
     if misses(1) {
-        add("target-missed", id(one));
+        add("target-missed", id(entry));
     }
     if misses(1) && misses(2) {
-        let since = quarter_begin(known[known.len() - 2].0);
+        let since = quarter_start(known[known.len() - 2].0);
         let answers = |improvement: &&Value| {
             let is_done_before = happened(improvement["done"].as_str(), day).is_some_and(|done| done < since.as_str());
             let mut sources = improvement["source"].as_array().into_iter().flatten().chain([&improvement["source"]]);
-            sources.any(|source| *source == one["id"]) && improvement["state"] != "rejected" && !is_done_before
+            sources.any(|source| *source == entry["id"]) && improvement["state"] != "rejected" && !is_done_before
         };
         if !improvements.iter().any(answers) {
-            add("missed-again", id(one));
+            add("missed-again", id(entry));
         }
     }
 }
 
-fn risk((one, months): (&Value, i64), day: &str, add: &mut impl FnMut(&str, String)) {
-    if happened(one["closed"].as_str(), day).is_some() || one["opportunity"] == "true" {
+fn check_risk((entry, months): (&Value, i64), day: &str, add: &mut impl FnMut(&str, String)) {
+    if happened(entry["closed"].as_str(), day).is_some() || entry["opportunity"] == "true" {
         return;
     }
-    let number = |key: &str| one["now"][key].as_i64().expect("a number");
-    let until = one["accepted"]["until"].as_str();
-    let has_action = one["actions"].as_array().is_some_and(|actions| !actions.is_empty());
+    let number = |key: &str| entry["now"][key].as_i64().expect("a number");
+    let until = entry["accepted"]["until"].as_str();
+    let has_action = entry["actions"].as_array().is_some_and(|actions| !actions.is_empty());
     if number("likelihood") * number("impact") >= 12 && !has_action && until.is_none_or(|until| until < day) {
-        add("risk-untreated", id(one));
+        add("risk-untreated", id(entry));
     }
     if until.is_some_and(|until| until < day) {
-        add("acceptance-ended", id(one));
+        add("acceptance-ended", id(entry));
     }
-    if happened(one["scored"].as_str(), day).is_none_or(|scored| plus_months(scored, months).as_str() < day) {
-        add("risk-not-scored", id(one));
+    if happened(entry["scored"].as_str(), day).is_none_or(|scored| plus_months(scored, months).as_str() < day) {
+        add("risk-not-scored", id(entry));
     }
 }
 
-fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
-    let grade = text(&one["grade"]);
+fn check_nonconformity(entry: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
+    let grade = text(&entry["grade"]);
     let is_severe = matches!(grade, "major" | "minor");
     let limit = match grade {
         "major" => Some(30),
@@ -292,66 +295,72 @@ fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
         "observation" => Some(28),
         _ => None,
     };
-    let by_grade = limit.map(|days| plus_days(text(&one["found"]), days));
-    let first = one["due"].as_str().map(str::to_owned).or_else(|| by_grade.clone());
-    let moves = one["moved"].as_array().into_iter().flatten().filter(|one| text(&one["date"]) <= day);
-    let moved = moves.max_by_key(|one| text(&one["date"]).to_owned()).map(|one| text(&one["to"]).to_owned());
-    let due = moved.or(first);
+    let by_grade = limit.map(|days| plus_days(text(&entry["found"]), days));
+    let first = entry["due"].as_str().map(str::to_owned).or_else(|| by_grade.clone());
+    let moves = entry["moved"].as_array().into_iter().flatten().filter(|one| text(&one["date"]) <= day);
+    let postponed = moves.max_by_key(|one| text(&one["date"]).to_owned()).map(|one| text(&one["to"]).to_owned());
+    let due = postponed.or(first);
     // If it was closed before it was found, the day of closing does not count.
-    let closed = happened(one["closed"].as_str(), day).filter(|closed| one["found"].as_str() <= Some(*closed));
-    let checked = checked(one, day);
-    let has_failed = one["effect"]["result"] == "not-effective";
+    let closed = happened(entry["closed"].as_str(), day).filter(|closed| entry["found"].as_str() <= Some(*closed));
+    let checked = effect_checked(entry, day);
+    let has_failed = entry["effect"]["result"] == "not-effective";
     let is_open_again = has_failed && closed.is_some() && checked >= closed;
     if (closed.is_none() || is_open_again) && due.is_some_and(|due| due.as_str() < day) {
-        add("nonconformity-overdue", id(one));
+        add("nonconformity-overdue", id(entry));
     }
-    if let (Some(due), Some(limit)) = (one["due"].as_str(), &by_grade)
+    if let (Some(due), Some(limit)) = (entry["due"].as_str(), &by_grade)
         && due > limit.as_str()
     {
-        add("due-beyond-limit", id(one));
+        add("due-beyond-limit", id(entry));
     }
-    let all = || one["actions"].as_array().into_iter().flatten();
-    let open = all().any(|action| super::contradictions::was_open((one, action), closed, day));
-    if closed.is_some() && (open || (is_severe && one["cause"].as_str().is_none())) {
-        add("closed-too-early", id(one));
+    let all = || entry["actions"].as_array().into_iter().flatten();
+    let open = all().any(|action| super::contradictions::was_open((entry, action), closed, day));
+    if closed.is_some() && (open || (is_severe && entry["cause"].as_str().is_none())) {
+        add("closed-too-early", id(entry));
     }
-    let effect_due = closed.and_then(|closed| match one["effect"]["due"].as_str() {
+    let effect_due = closed.and_then(|closed| match entry["effect"]["due"].as_str() {
         // A day before the closing belongs to an earlier round only if there was one.
         Some(due) if due >= closed || checked.is_none_or(|checked| checked >= closed) => Some(due.to_owned()),
         None if !is_severe => None,
         _ => Some(plus_days(closed, 90)),
     });
-    match closed.is_some_and(|closed| is_by_nobody(one, closed, day)) {
-        true => add("effect-not-checked", id(one)),
-        false => effect(one, closed, effect_due, day, add),
+    match closed.is_some_and(|closed| is_by_nobody(entry, closed, day)) {
+        true => add("effect-not-checked", id(entry)),
+        false => check_effect(entry, closed, effect_due, day, add),
     }
-    actions(one, day, add);
+    check_actions(entry, day, add);
 }
 
-fn is_by_nobody(one: &Value, closed: &str, day: &str) -> bool {
-    let is_recent = happened(one["effect"]["checked"].as_str(), day).is_some_and(|checked| checked >= closed);
-    let is_named = one["effect"]["who"].as_str().is_some_and(|who| who != "TBD");
-    is_recent && one["effect"]["result"] == "effective" && !is_named
+fn is_by_nobody(entry: &Value, closed: &str, day: &str) -> bool {
+    let is_recent = happened(entry["effect"]["checked"].as_str(), day).is_some_and(|checked| checked >= closed);
+    let is_named = entry["effect"]["who"].as_str().is_some_and(|who| who != "TBD");
+    is_recent && entry["effect"]["result"] == "effective" && !is_named
 }
 
-fn checked<'v>(one: &'v Value, day: &str) -> Option<&'v str> {
-    happened(one["effect"]["checked"].as_str(), day).filter(|_| one["effect"]["result"].is_string())
+fn effect_checked<'v>(entry: &'v Value, day: &str) -> Option<&'v str> {
+    happened(entry["effect"]["checked"].as_str(), day).filter(|_| entry["effect"]["result"].is_string())
 }
 
-fn effect(one: &Value, closed: Option<&str>, due: Option<String>, day: &str, add: &mut impl FnMut(&str, String)) {
+fn check_effect(
+    entry: &Value,
+    closed: Option<&str>,
+    due: Option<String>,
+    day: &str,
+    add: &mut impl FnMut(&str, String),
+) {
     let Some(closed) = closed else { return };
-    match checked(one, day).filter(|checked| *checked >= closed) {
-        Some(_) if one["effect"]["result"] == "not-effective" => add("reopened", id(one)),
+    match effect_checked(entry, day).filter(|checked| *checked >= closed) {
+        Some(_) if entry["effect"]["result"] == "not-effective" => add("reopened", id(entry)),
         Some(_) => {}
-        None if due.is_some_and(|due| due.as_str() < day) => add("effect-not-checked", id(one)),
+        None if due.is_some_and(|due| due.as_str() < day) => add("effect-not-checked", id(entry)),
         None => {}
     }
 }
 
-fn actions(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
-    for (action, number) in one["actions"].as_array().into_iter().flatten().zip(1..) {
+fn check_actions(entry: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
+    for (action, number) in entry["actions"].as_array().into_iter().flatten().zip(1..) {
         if is_late(action, day) {
-            add("action-overdue", format!("{}/{number}", id(one)));
+            add("action-overdue", format!("{}/{number}", id(entry)));
         }
     }
 }
@@ -369,6 +378,6 @@ pub fn id(entry: &Value) -> String {
 }
 
 /// The last day that a value names.
-fn last(value: &Value) -> Option<&str> {
+fn last_day(value: &Value) -> Option<&str> {
     value.as_str().or_else(|| value["to"].as_str())
 }

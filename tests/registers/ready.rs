@@ -40,12 +40,12 @@ fn before_the_first_audit_of_the_programme_its_clauses_are_not_audited_yet() {
          - {{id: V-1, title: First stage, kind: stage-1, planned: 2027-01-20}}\n"
     );
     let missed = format!("- {{id: A-0, title: Missed, kind: internal, planned: 2026-11-02, {all}}}\n");
-    let late = planned.replace("planned: 2026-12-10", "planned: 2027-01-21");
-    for (register, wanted) in [(planned.clone(), "not-yet"), (planned + &missed, "fail"), (late, "fail")] {
+    let postponed = planned.replace("planned: 2026-12-10", "planned: 2027-01-21");
+    for (register, expected) in [(planned.clone(), "not-yet"), (planned + &missed, "fail"), (postponed, "fail")] {
         let ready = ready("", &register, &[]);
         assert_eq!(
             (&ready["visit"], &line(&ready, "audited")["outcome"]),
-            (&json!("stage-1"), &json!(wanted)),
+            (&json!("stage-1"), &json!(expected)),
             "{register}"
         );
     }
@@ -66,13 +66,13 @@ fn an_audit_that_was_not_held_hides_none_that_is_still_to_come() {
 fn a_finding_that_names_the_report_of_the_visit_is_one_of_the_visit() {
     let audits = "audits:\n- {id: V-1, title: First, kind: surveillance, held: 2026-06-01, report: REP-1}\n\
         - {id: A-1, title: Desk, kind: internal, held: 2026-07-01, report: REP-1, clauses: [\"4\"]}\n";
-    for (source, wanted) in [("REP-1", true), ("V-1", true), ("[REP-1, A-1]", false), ("A-1", false)] {
-        let found = format!(
+    for (source, expected) in [("REP-1", true), ("V-1", true), ("[REP-1, A-1]", false), ("A-1", false)] {
+        let nonconformity = format!(
             "nonconformities:\n- {{id: NC-1, title: Late, grade: minor, found: 2026-06-01, due: 2027-12-31, source: {source}}}\n"
         );
-        let ready = ready("", &format!("{audits}{found}"), &["--for", "surveillance"]);
+        let ready = ready("", &format!("{audits}{nonconformity}"), &["--for", "surveillance"]);
         let entries = &line(&ready, "findings-of-visit")["entries"];
-        assert_eq!(*entries == json!(["NC-1"]), wanted, "{source}: {entries}");
+        assert_eq!(*entries == json!(["NC-1"]), expected, "{source}: {entries}");
     }
 }
 
@@ -104,8 +104,8 @@ fn a_clause_that_does_not_apply_is_neither_audited_nor_counted() {
         assert_eq!(line(&ready, check)["outcome"], "pass", "{check}: {ready}");
     }
     let programme = String::from_utf8_lossy(&fixture.build()["audits/index.html"]).into_owned();
-    let has = |page: &str| programme.contains(&format!("href=\"../clauses/own/{page}.html\""));
-    assert!(has("1") && !has("2"), "{programme}");
+    let has_clause = |page: &str| programme.contains(&format!("href=\"../clauses/own/{page}.html\""));
+    assert!(has_clause("1") && !has_clause("2"), "{programme}");
 }
 
 /// The output of the command for a handbook with a planned review.
@@ -142,10 +142,10 @@ fn minutes_say_how_late_things_are_and_list_the_decisions_of_the_period() {
     assert!(page.contains("2026-11-02"), "the days of an audit that was not held");
     let draft = text(&["management-review", "--draft"]);
     assert!(draft.contains("minutes-of-the-management-review-mr-2"), "{draft}");
-    let written = tree(&fixture.path("content"));
-    let (path, made) = written.iter().find(|(path, _)| path.contains("minutes-of")).expect("the draft");
-    let made = String::from_utf8_lossy(made);
-    assert!(made.contains("\ndate: 2026-11-22\n"), "{path}: {made}");
+    let files = tree(&fixture.path("content"));
+    let (path, draft_bytes) = files.iter().find(|(path, _)| path.contains("minutes-of")).expect("the draft");
+    let draft_text = String::from_utf8_lossy(draft_bytes);
+    assert!(draft_text.contains("\ndate: 2026-11-22\n"), "{path}: {draft_text}");
     let checked = text(&["check"]);
     assert!(!checked.contains("this record is missing"), "{checked}");
     // The next review has its own draft.
@@ -156,11 +156,11 @@ fn minutes_say_how_late_things_are_and_list_the_decisions_of_the_period() {
 #[test]
 fn minutes_are_as_secret_as_what_they_quote() {
     let review = "management_reviews:\n- {id: MR-2, title: Autumn, planned: 2026-12-10, period: {from: 2026-10-01, to: 2026-12-31}}\n";
-    let found = |class: &str| {
+    let nonconformity = |class: &str| {
         format!("{review}nonconformities:\n- {{id: NC-1, title: Theft, grade: minor, found: 2026-11-05{class}}}\n")
     };
     let limited = "editions: {staff: {up_to: internal}}\ndefaults: [{classification: public}]\n";
-    for (settings, owner, class, wanted) in [
+    for (settings, owner, class, expected) in [
         ("", "", "", "internal"),
         ("", "public", "", "internal"),
         ("", "confidential", "", "confidential"),
@@ -177,12 +177,12 @@ fn minutes_are_as_secret_as_what_they_quote() {
         let fixture = Fixture::new(&[
             ("clausebook.yaml", &settings),
             ("content/audits.md", &owner),
-            ("content/r.yaml", &found(class)),
+            ("content/r.yaml", &nonconformity(class)),
         ]);
         let output = fixture.run(&["management-review", "--draft", "--dry-run"]);
         let draft = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(draft.contains("Theft"), "{draft}");
-        assert!(draft.contains(&format!("\nclassification: {wanted}\n")), "{level} {class}: {draft}");
+        assert!(draft.contains(&format!("\nclassification: {expected}\n")), "{level} {class}: {draft}");
     }
 }
 
@@ -237,10 +237,10 @@ fn a_certificate_is_valid_on_its_last_day_and_expired_after_it() {
 
 #[test]
 fn the_visit_that_comes_next_follows_from_the_last_one() {
-    let held = |kind: &str, day: &str| format!("audits:\n- {{id: V-1, title: Visit, kind: {kind}, held: {day}}}\n");
+    let audit = |kind: &str, day: &str| format!("audits:\n- {{id: V-1, title: Visit, kind: {kind}, held: {day}}}\n");
     let expired = "certificate: {issued: 2020-01-01, expires: 2022-12-31}\n";
     let valid = "certificate: {issued: 2025-01-01, expires: 2027-12-31}\n";
-    for (settings, kind, day, wanted) in [
+    for (settings, kind, day, expected) in [
         ("", "stage-1", "2026-10-08", "stage-2"),
         ("", "stage-1", "2025-11-22", "stage-2"),
         ("", "stage-1", "2025-11-21", "stage-1"),
@@ -251,8 +251,8 @@ fn the_visit_that_comes_next_follows_from_the_last_one() {
         (expired, "recertification", "2026-06-01", "surveillance"),
         (valid, "surveillance", "2026-06-01", "surveillance"),
     ] {
-        let ready = ready(settings, &held(kind, day), &[]);
-        assert_eq!(ready["visit"], wanted, "{settings}{kind} {day}");
+        let ready = ready(settings, &audit(kind, day), &[]);
+        assert_eq!(ready["visit"], expected, "{settings}{kind} {day}");
     }
     assert_eq!(ready("", "audits: []\n", &[])["visit"], "stage-1");
     assert_eq!(ready(valid, "audits: []\n", &[])["visit"], "surveillance");
@@ -265,7 +265,7 @@ fn the_first_stage_asks_for_no_further_management_review() {
             "audits:\n- {{id: V-1, title: Visit, kind: {kind}, held: 2026-10-08}}\n- {{id: V-2, title: Next, kind: stage-2, planned: 2026-12-08}}\nmanagement_reviews:\n- {{id: MR-1, title: Autumn, held: 2026-09-20}}\n"
         )
     };
-    for (kind, wanted) in [("stage-1", "pass"), ("surveillance", "fail")] {
-        assert_eq!(line(&ready("", &register(kind), &[]), "reviewed")["outcome"], wanted, "{kind}");
+    for (kind, expected) in [("stage-1", "pass"), ("surveillance", "fail")] {
+        assert_eq!(line(&ready("", &register(kind), &[]), "reviewed")["outcome"], expected, "{kind}");
     }
 }

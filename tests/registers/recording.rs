@@ -1,6 +1,6 @@
 //! `close` and `set`: recording audits, reviews, effects and dates without an editor, in YAML, JSON and tables.
 
-use super::commands::{PROGRAMME, done, fixture, refused, text};
+use super::commands::{PROGRAMME, assert_refused, fixture, run_ok, text};
 use super::support::Fixture;
 
 /// A register as people write it: keys in any order, comments, empty lines.
@@ -15,54 +15,58 @@ const REGISTER: &str = "# The programme\naudits:\n- id: A26-4   # the last one o
 #[test]
 fn an_audit_and_a_review_are_held() {
     let fixture = fixture(REGISTER);
-    let held = ["close", "A26-4", "--from", "2026-11-02", "--on", "2026-11-03"];
-    let shown = done(&fixture, &[&held[..], &["--dry-run"]].concat());
-    assert!(shown.contains("+  held: {from: 2026-11-02, to: 2026-11-03}"), "{shown}");
+    let close = ["close", "A26-4", "--from", "2026-11-02", "--on", "2026-11-03"];
+    let diff = run_ok(&fixture, &[&close[..], &["--dry-run"]].concat());
+    assert!(diff.contains("+  held: {from: 2026-11-02, to: 2026-11-03}"), "{diff}");
     assert_eq!(text(&fixture), REGISTER, "a dry run writes nothing");
     assert_eq!(
-        done(&fixture, &held),
+        run_ok(&fixture, &close),
         "A26-4 Evaluation: held from 2026-11-02 to 2026-11-03\nNext: name its report by 2026-11-17: `clausebook set A26-4 report=ID`\n"
     );
-    done(&fixture, &["close", "A26-5", "--on", "2026-11-20"]);
-    done(&fixture, &["close", "MR-1"]);
-    let wanted = REGISTER
+    run_ok(&fixture, &["close", "A26-5", "--on", "2026-11-20"]);
+    run_ok(&fixture, &["close", "MR-1"]);
+    let expected = REGISTER
         .replace("to: 2026-11-03}\n", "to: 2026-11-03}\n  held: {from: 2026-11-02, to: 2026-11-03}\n")
         .replace("planned: 2026-12-01}", "planned: 2026-12-01, held: 2026-11-20}")
         .replace("planned: 2026-11-10\n", "planned: 2026-11-10\n  held: 2026-11-22\n");
-    assert_eq!(text(&fixture), wanted);
-    refused(&fixture, &["close", "A26-4"], "was already held from 2026-11-02 to 2026-11-03");
+    assert_eq!(text(&fixture), expected);
+    assert_refused(&fixture, &["close", "A26-4"], "was already held from 2026-11-02 to 2026-11-03");
 }
 
 #[test]
 fn the_check_of_an_effect_is_recorded() {
     let fixture = fixture(REGISTER);
-    refused(&fixture, &["close", "NC-1"], "run `clausebook close NC-1 --effect RESULT --by ROLE`");
-    refused(&fixture, &["close", "NC-2"], "run `clausebook close NC-2 --effect RESULT`");
-    refused(&fixture, &["close", "NC-1", "--effect", "effective"], "nobody is named who checks `NC-1`; add --by ROLE");
+    assert_refused(&fixture, &["close", "NC-1"], "run `clausebook close NC-1 --effect RESULT --by ROLE`");
+    assert_refused(&fixture, &["close", "NC-2"], "run `clausebook close NC-2 --effect RESULT`");
+    assert_refused(
+        &fixture,
+        &["close", "NC-1", "--effect", "effective"],
+        "nobody is named who checks `NC-1`; add --by ROLE",
+    );
     let by_owner = ["close", "NC-1", "--effect", "effective", "--by", "desk manager"];
-    refused(&fixture, &by_owner, "desk manager owns `NC-1`; somebody else checks the effect");
-    refused(&fixture, &["close", "NC-3", "--effect", "effective", "--by", "Director"], "`NC-3` is not closed");
-    refused(
+    assert_refused(&fixture, &by_owner, "desk manager owns `NC-1`; somebody else checks the effect");
+    assert_refused(&fixture, &["close", "NC-3", "--effect", "effective", "--by", "Director"], "`NC-3` is not closed");
+    assert_refused(
         &fixture,
         &["close", "NC-2", "--effect", "effective", "--on", "2026-06-30"],
         "was closed only on 2026-07-01",
     );
-    refused(&fixture, &["close", "A26-4", "--effect", "effective"], "`A26-4` has no effect to check");
-    refused(&fixture, &["close", "IMP-1", "--effect", "effective", "--by", "Director"], "leave out --by");
+    assert_refused(&fixture, &["close", "A26-4", "--effect", "effective"], "`A26-4` has no effect to check");
+    assert_refused(&fixture, &["close", "IMP-1", "--effect", "effective", "--by", "Director"], "leave out --by");
     let words = "Twelve of twelve were answered: in time.";
-    done(&fixture, &["close", "NC-1", "--effect", "not-effective", "--by", "Internal Auditor", "--words", words]);
-    done(&fixture, &["close", "NC-2", "--effect", "effective", "--on", "2026-10-02"]);
-    done(&fixture, &["close", "IMP-1", "--effect", "effective"]);
+    run_ok(&fixture, &["close", "NC-1", "--effect", "not-effective", "--by", "Internal Auditor", "--words", words]);
+    run_ok(&fixture, &["close", "NC-2", "--effect", "effective", "--on", "2026-10-02"]);
+    run_ok(&fixture, &["close", "IMP-1", "--effect", "effective"]);
     let record =
         format!("effect: {{who: Internal Auditor, checked: 2026-11-22, result: not-effective, words: \"{words}\"}}");
-    let wanted = REGISTER
+    let expected = REGISTER
         .replace("  due: 2026-07-30\n", &format!("  due: 2026-07-30\n  {record}\n"))
         .replace("    due: 2026-10-01\n", "    due: 2026-10-01\n    checked: 2026-10-02\n    result: effective\n")
         .replace("{due: 2026-10-01}", "{due: 2026-10-01, checked: 2026-11-22, result: effective}");
-    assert_eq!(text(&fixture), wanted);
-    refused(&fixture, &["close", "NC-2", "--effect", "effective"], "was already checked on 2026-10-02");
+    assert_eq!(text(&fixture), expected);
+    assert_refused(&fixture, &["close", "NC-2", "--effect", "effective"], "was already checked on 2026-10-02");
     let again = ["close", "NC-1", "--effect", "effective", "--by", "Internal Auditor"];
-    refused(&fixture, &again, "was not effective; close it again first: `clausebook close NC-1`");
+    assert_refused(&fixture, &again, "was not effective; close it again first: `clausebook close NC-1`");
 }
 
 #[test]
@@ -74,32 +78,36 @@ fn an_ineffective_action_is_closed_and_checked_again() {
         )
     };
     let fixture = fixture(&text_of("2026-10-02"));
-    done(&fixture, &["close", "NC-2", "--on", "2026-11-20"]);
-    done(&fixture, &["close", "NC-2", "--effect", "effective"]);
-    let wanted = text_of("2026-11-22")
+    run_ok(&fixture, &["close", "NC-2", "--on", "2026-11-20"]);
+    run_ok(&fixture, &["close", "NC-2", "--effect", "effective"]);
+    let expected = text_of("2026-11-22")
         .replace("not-effective", "effective")
         .replace("cause: Haste\n  closed: 2026-07-01", "cause: Haste\n  closed: 2026-11-20");
-    assert_eq!(text(&fixture), wanted);
+    assert_eq!(text(&fixture), expected);
 }
 
 /// The JSON output of a command.
-fn data(fixture: &Fixture, arguments: &[&str]) -> serde_json::Value {
+fn json_output(fixture: &Fixture, arguments: &[&str]) -> serde_json::Value {
     let output = fixture.run(arguments);
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}"))
 }
 
 /// The kinds and states of an entry's deadlines.
 fn deadlines(fixture: &Fixture, id: &str) -> Vec<String> {
-    let data = data(fixture, &["check", "--format", "json"]);
-    let of_entry = data["deadlines"].as_array().expect("deadlines").iter().filter(|one| one["id"] == id);
-    of_entry.map(|one| format!("{} {}", one["kind"], one["state"]).replace('"', "")).collect()
+    let data = json_output(fixture, &["check", "--format", "json"]);
+    let entry_deadlines =
+        data["deadlines"].as_array().expect("deadlines").iter().filter(|deadline| deadline["id"] == id);
+    entry_deadlines.map(|deadline| format!("{} {}", deadline["kind"], deadline["state"]).replace('"', "")).collect()
 }
 
 #[test]
 fn an_ineffective_action_reopens_until_closed_again() {
     let fixture = fixture(&REGISTER.replace("  cause: Haste\n", "  due: 2026-08-01\n  cause: Haste\n"));
-    done(&fixture, &["close", "NC-2", "--effect", "not-effective", "--on", "2026-11-10", "--words", "One was missed"]);
-    done(&fixture, &["close", "IMP-1", "--effect", "not-effective", "--on", "2026-11-10"]);
+    run_ok(
+        &fixture,
+        &["close", "NC-2", "--effect", "not-effective", "--on", "2026-11-10", "--words", "One was missed"],
+    );
+    run_ok(&fixture, &["close", "IMP-1", "--effect", "not-effective", "--on", "2026-11-10"]);
     assert!(
         deadlines(&fixture, "NC-2").contains(&"nonconformity overdue".to_owned()),
         "{:?}",
@@ -107,23 +115,26 @@ fn an_ineffective_action_reopens_until_closed_again() {
     );
     let (reminders, _) = super::commands::run(&fixture, &["reminders", "--overdue", "daily"]);
     assert!(reminders.contains("nonconformity NC-2"), "{reminders}");
-    done(&fixture, &["new", "--action", "NC-2", "Try again", "--who", "Desk Manager; Director", "--due", "2027-01-15"]);
+    run_ok(
+        &fixture,
+        &["new", "--action", "NC-2", "Try again", "--who", "Desk Manager; Director", "--due", "2027-01-15"],
+    );
     assert!(text(&fixture).contains("who: [Desk Manager, Director]"), "{}", text(&fixture));
     let later = ["set", "NC-2", "due=2027-01-31", "--by", "Director", "--reason", "It did not help"];
-    done(&fixture, &later);
+    run_ok(&fixture, &later);
     assert!(
         deadlines(&fixture, "NC-2").contains(&"nonconformity planned".to_owned()),
         "{:?}",
         deadlines(&fixture, "NC-2")
     );
-    let broken = data(&fixture, &["check", "--format", "json"])["findings"].to_string();
+    let broken = json_output(&fixture, &["check", "--format", "json"])["findings"].to_string();
     assert!(broken.contains("reopened") && !broken.contains("closed-too-early"), "{broken}");
-    refused(&fixture, &["close", "NC-2"], "has actions that are not done");
-    done(&fixture, &["close", "NC-2", "--action", "1"]);
-    refused(&fixture, &["close", "NC-2", "--on", "2026-11-10"], "has actions that are not done");
-    refused(&fixture, &["close", "IMP-1", "--on", "2026-11-10"], "was found not effective on 2026-11-10");
-    done(&fixture, &["close", "NC-2"]);
-    done(&fixture, &["close", "IMP-1"]);
+    assert_refused(&fixture, &["close", "NC-2"], "has actions that are not done");
+    run_ok(&fixture, &["close", "NC-2", "--action", "1"]);
+    assert_refused(&fixture, &["close", "NC-2", "--on", "2026-11-10"], "has actions that are not done");
+    assert_refused(&fixture, &["close", "IMP-1", "--on", "2026-11-10"], "was found not effective on 2026-11-10");
+    run_ok(&fixture, &["close", "NC-2"]);
+    run_ok(&fixture, &["close", "IMP-1"]);
     assert_eq!(deadlines(&fixture, "IMP-1"), ["effect planned"]);
     assert!(
         deadlines(&fixture, "NC-2").contains(&"nonconformity done".to_owned()),
@@ -131,51 +142,51 @@ fn an_ineffective_action_reopens_until_closed_again() {
         deadlines(&fixture, "NC-2")
     );
     let again = ["close", "NC-2", "--effect", "effective"];
-    refused(&fixture, &again, "say with --words what was seen this time");
-    done(&fixture, &[&again[..], &["--words", "None was missed"]].concat());
+    assert_refused(&fixture, &again, "say with --words what was seen this time");
+    run_ok(&fixture, &[&again[..], &["--words", "None was missed"]].concat());
     assert!(!text(&fixture).contains("One was missed"), "{}", text(&fixture));
 }
 
 #[test]
 fn keys_are_set_and_dates_agreed() {
     let fixture = fixture(REGISTER);
-    done(&fixture, &["set", "A26-5", "planned=2027-01-11..2027-01-12", "report=PLN-A-001"]);
-    done(&fixture, &["set", "NC-3", "cause=Nobody: asked", "correction=Called back"]);
-    done(&fixture, &["set", "NC-3", "--action", "1", "due=2026-12-10", "proof=the minutes"]);
-    done(&fixture, &["set", "D-1", "due=2027-01-15"]);
+    run_ok(&fixture, &["set", "A26-5", "planned=2027-01-11..2027-01-12", "report=PLN-A-001"]);
+    run_ok(&fixture, &["set", "NC-3", "cause=Nobody: asked", "correction=Called back"]);
+    run_ok(&fixture, &["set", "NC-3", "--action", "1", "due=2026-12-10", "proof=the minutes"]);
+    run_ok(&fixture, &["set", "D-1", "due=2027-01-15"]);
     let later = ["set", "NC-3", "due=2027-01-20"];
     let exact = "`clausebook set NC-3 due=2027-01-20 --by ROLE --reason TEXT`";
-    refused(&fixture, &later, exact);
-    done(&fixture, &[&later[..], &["--by", "Director", "--reason", "The part is late"]].concat());
-    let moved = "  moved:\n  - {to: 2027-01-20, by: Director, reason: The part is late, date: 2026-11-22}\n";
-    let wanted = REGISTER
+    assert_refused(&fixture, &later, exact);
+    run_ok(&fixture, &[&later[..], &["--by", "Director", "--reason", "The part is late"]].concat());
+    let postponement = "  moved:\n  - {to: 2027-01-20, by: Director, reason: The part is late, date: 2026-11-22}\n";
+    let expected = REGISTER
         .replace("planned: 2026-12-01}", "planned: {from: 2027-01-11, to: 2027-01-12}, report: PLN-A-001}")
         .replace("  due: 2026-12-20\n", "  due: 2026-12-20\n  cause: \"Nobody: asked\"\n  correction: Called back\n")
         .replace(
             "due: 2026-12-01}\nimprovements",
-            &format!("due: 2026-12-10, proof: the minutes}}\n{moved}improvements"),
+            &format!("due: 2026-12-10, proof: the minutes}}\n{postponement}improvements"),
         )
         .replace("who: Director, due: 2026-12-01}", "who: Director, due: 2027-01-15}");
-    assert_eq!(text(&fixture), wanted);
-    let (said, _) = super::commands::run(&fixture, &["explain", "NC-3"]);
-    assert!(said.contains("2027-01-20  nonconformity"), "{said}");
+    assert_eq!(text(&fixture), expected);
+    let (output, _) = super::commands::run(&fixture, &["explain", "NC-3"]);
+    assert!(output.contains("2027-01-20  nonconformity"), "{output}");
 }
 
 #[test]
 fn a_new_date_may_have_been_agreed_earlier_but_not_later() {
     let fixture = fixture(REGISTER);
     let agreed = ["set", "NC-3", "due=2027-01-20", "--by", "Director", "--reason", "The part is late", "--on"];
-    refused(&fixture, &[&agreed[..], &["2026-11-23"]].concat(), "2026-11-23 is in the future");
-    done(&fixture, &[&agreed[..], &["2026-11-20"]].concat());
+    assert_refused(&fixture, &[&agreed[..], &["2026-11-23"]].concat(), "2026-11-23 is in the future");
+    run_ok(&fixture, &[&agreed[..], &["2026-11-20"]].concat());
     assert!(text(&fixture).contains("reason: The part is late, date: 2026-11-20}"), "{}", text(&fixture));
 }
 
 #[test]
 fn what_was_recorded_is_corrected_where_it_stands_and_auditors_are_names() {
     let fixture = fixture(REGISTER);
-    done(&fixture, &["close", "A26-4", "--on", "2026-11-03"]);
-    refused(&fixture, &["set", "A26-4", "held=2026-11-04"], "to correct a mistake, edit content/r.yaml:");
-    done(&fixture, &["set", "A26-5", "auditors=Internal Auditor, Desk Manager"]);
+    run_ok(&fixture, &["close", "A26-4", "--on", "2026-11-03"]);
+    assert_refused(&fixture, &["set", "A26-4", "held=2026-11-04"], "to correct a mistake, edit content/r.yaml:");
+    run_ok(&fixture, &["set", "A26-5", "auditors=Internal Auditor, Desk Manager"]);
     assert!(text(&fixture).contains("auditors: [Internal Auditor, Desk Manager]"), "{}", text(&fixture));
 }
 
@@ -183,21 +194,25 @@ fn what_was_recorded_is_corrected_where_it_stands_and_auditors_are_names() {
 fn keys_within_a_mapping_are_set() {
     let suppliers = "suppliers:\n- id: S-1\n  title: Post\n  kind: external\n  contract:\n    location: File 1\n    review: 12 months\n- {id: S-2, title: House, kind: internal}\n";
     let fixture = fixture(suppliers);
-    done(&fixture, &["set", "S-1", "contract.reviewed=2026-11-20", "contract.ends=2027-12-31"]);
-    done(&fixture, &["set", "S-2", "performance.every=6 months", "performance.last=2026-11-20"]);
-    let wanted = suppliers
+    run_ok(&fixture, &["set", "S-1", "contract.reviewed=2026-11-20", "contract.ends=2027-12-31"]);
+    run_ok(&fixture, &["set", "S-2", "performance.every=6 months", "performance.last=2026-11-20"]);
+    let expected = suppliers
         .replace("    location: File 1\n", "    location: File 1\n    reviewed: 2026-11-20\n    ends: 2027-12-31\n")
         .replace("kind: internal}", "kind: internal, performance: {every: \"6 months\", last: 2026-11-20}}");
-    assert_eq!(text(&fixture), wanted);
-    refused(&fixture, &["set", "S-1", "contract.endss=2027-01-01"], "did you mean `ends`?");
-    refused(&fixture, &["set", "S-1", "kind.one=internal"], "`kind` has no keys within it");
-    refused(&fixture, &["set", "S-1", "contract.ends=2027-01-01", "kind=internal"], "set keys within `contract` alone");
+    assert_eq!(text(&fixture), expected);
+    assert_refused(&fixture, &["set", "S-1", "contract.endss=2027-01-01"], "did you mean `ends`?");
+    assert_refused(&fixture, &["set", "S-1", "kind.one=internal"], "`kind` has no keys within it");
+    assert_refused(
+        &fixture,
+        &["set", "S-1", "contract.ends=2027-01-01", "kind=internal"],
+        "set keys within `contract` alone",
+    );
 }
 
 #[test]
 fn keys_that_cannot_be_set_are_rejected() {
     let fixture = fixture(REGISTER);
-    for (arguments, why) in [
+    for (arguments, reason) in [
         (&["set", "NC-3", "closed=2026-11-20"][..], "`clausebook close NC-3` writes it"),
         (&["set", "A26-4", "held=2026-11-03"], "`clausebook close A26-4` writes it"),
         (&["set", "NC-3", "id=NC-9"], "it stays"),
@@ -219,7 +234,7 @@ fn keys_that_cannot_be_set_are_rejected() {
         (&["close", "A26-4", "--from", "2026-11-04", "--on", "2026-11-03"], "is after 2026-11-03, the last day"),
         (&["close", "A26-4", "--on", "2026-12-01"], "because `as_of` in clausebook.yaml is 2026-11-22"),
     ] {
-        refused(&fixture, arguments, why);
+        assert_refused(&fixture, arguments, reason);
     }
 }
 
@@ -227,12 +242,12 @@ fn keys_that_cannot_be_set_are_rejected() {
 fn line_ends_and_the_mark_at_the_start_stay() {
     let on_windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let fixture = fixture(&on_windows(REGISTER));
-    done(&fixture, &["close", "A26-4", "--on", "2026-11-03"]);
-    done(&fixture, &["close", "NC-2", "--effect", "effective"]);
-    let wanted = REGISTER
+    run_ok(&fixture, &["close", "A26-4", "--on", "2026-11-03"]);
+    run_ok(&fixture, &["close", "NC-2", "--effect", "effective"]);
+    let expected = REGISTER
         .replace("to: 2026-11-03}\n", "to: 2026-11-03}\n  held: 2026-11-03\n")
         .replace("    due: 2026-10-01\n", "    due: 2026-10-01\n    checked: 2026-11-22\n    result: effective\n");
-    assert_eq!(text(&fixture), on_windows(&wanted));
+    assert_eq!(text(&fixture), on_windows(&expected));
 }
 
 #[test]
@@ -240,9 +255,9 @@ fn a_register_in_json_stays_json() {
     let register = "{\"audits\": [{\"id\": \"A26-4\", \"title\": \"Desk\", \"kind\": \"internal\", \"planned\": \"2026-11-02\"}],\n\
         \"nonconformities\": [{\"id\": \"NC-1\", \"title\": \"Late\", \"grade\": \"minor\", \"found\": \"2026-06-01\", \"cause\": \"Noise\", \"closed\": \"2026-07-01\"}]}\n";
     let fixture = fixture(register);
-    done(&fixture, &["close", "A26-4", "--from", "2026-11-02", "--on", "2026-11-03"]);
-    done(&fixture, &["close", "NC-1", "--effect", "effective", "--by", "Internal Auditor"]);
-    done(&fixture, &["set", "NC-1", "due=2026-07-15"]);
+    run_ok(&fixture, &["close", "A26-4", "--from", "2026-11-02", "--on", "2026-11-03"]);
+    run_ok(&fixture, &["close", "NC-1", "--effect", "effective", "--by", "Internal Auditor"]);
+    run_ok(&fixture, &["set", "NC-1", "due=2026-07-15"]);
     let read: serde_json::Value = serde_json::from_str(&text(&fixture)).expect("JSON");
     assert_eq!(read["audits"][0]["held"], serde_json::json!({"from": "2026-11-02", "to": "2026-11-03"}));
     let effect = serde_json::json!({"who": "Internal Auditor", "checked": "2026-11-22", "result": "effective"});
@@ -265,33 +280,33 @@ fn tables(audits: &str, nonconformities: &str) -> Fixture {
 #[test]
 fn cells_of_a_table_are_filled() {
     let audits = "\u{feff}id,title,kind,planned,held,note\r\nA26-4,\"Desk, \"\"quick\"\"\",internal,2026-11-02,,\"Of\nall\"\r\nA26-5,Nights,internal,2026-12-01,\"\",x\r\n";
-    let found = "id,title,grade,found,cause,closed,effect.who,effect.checked,effect.result\nNC-1,Late,minor,2026-06-01,,,Internal Auditor,,\n";
-    let fixture = tables(audits, found);
+    let nonconformities = "id,title,grade,found,cause,closed,effect.who,effect.checked,effect.result\nNC-1,Late,minor,2026-06-01,,,Internal Auditor,,\n";
+    let fixture = tables(audits, nonconformities);
     let read = |path: &str| std::fs::read_to_string(fixture.path(path)).expect("a table");
-    let done = |arguments: &[&str]| drop(done(&fixture, arguments));
+    let done = |arguments: &[&str]| drop(run_ok(&fixture, arguments));
     done(&["close", "A26-4", "--on", "2026-11-03", "--dry-run"]);
     assert_eq!(read("content/audits.csv"), audits);
     done(&["close", "A26-4", "--on", "2026-11-03"]);
     done(&["close", "A26-5"]);
-    let wanted = audits.replace("2026-11-02,,", "2026-11-02,2026-11-03,").replace("\"\",x", "2026-11-22,x");
-    assert_eq!(read("content/audits.csv"), wanted);
+    let expected = audits.replace("2026-11-02,,", "2026-11-02,2026-11-03,").replace("\"\",x", "2026-11-22,x");
+    assert_eq!(read("content/audits.csv"), expected);
     done(&["set", "NC-1", "cause=Noise, and \"haste\""]);
     done(&["close", "NC-1", "--on", "2026-07-01"]);
     done(&["close", "NC-1", "--effect", "effective"]);
     let row =
         "NC-1,Late,minor,2026-06-01,\"Noise, and \"\"haste\"\"\",2026-07-01,Internal Auditor,2026-11-22,effective\n";
     assert_eq!(read("content/nonconformities.csv").lines().nth(1), row.lines().next());
-    let (said, _) = super::commands::run(&fixture, &["check"]);
-    assert!(!said.contains("invalid-register") && !said.contains("nonconformities.csv"), "{said}");
+    let (output, _) = super::commands::run(&fixture, &["check"]);
+    assert!(!output.contains("invalid-register") && !output.contains("nonconformities.csv"), "{output}");
 }
 
 #[test]
 fn values_that_do_not_fit_a_table_are_rejected() {
-    let found = "id,title,grade,found,cause,closed\nNC-1,Late,minor,2026-06-01,Noise,2026-07-01\nNC-2,\"Loud,minor,2026-06-01,,\n";
-    let fixture = tables("id,title,kind,planned,held\nA26-4,Desk,internal,2026-11-02,\n", found);
-    let refused = |arguments: &[&str], why: &str| {
-        let (said, ended_well) = super::commands::run(&fixture, arguments);
-        assert!(!ended_well && said.contains(why), "{arguments:?}: {said}");
+    let nonconformities = "id,title,grade,found,cause,closed\nNC-1,Late,minor,2026-06-01,Noise,2026-07-01\nNC-2,\"Loud,minor,2026-06-01,,\n";
+    let fixture = tables("id,title,kind,planned,held\nA26-4,Desk,internal,2026-11-02,\n", nonconformities);
+    let refused = |arguments: &[&str], reason: &str| {
+        let (output, succeeded) = super::commands::run(&fixture, arguments);
+        assert!(!succeeded && output.contains(reason), "{arguments:?}: {output}");
     };
     refused(&["close", "A26-4", "--from", "2026-11-02", "--on", "2026-11-03"], "a cell contains one day for `held`");
     refused(&["close", "NC-1", "--effect", "effective", "--by", "Director"], "its header needs a column `effect.who`");
@@ -309,7 +324,7 @@ fn text_that_check_would_report_is_not_written() {
     let new = ["new", "--register", "nonconformities", "Again", "--set", "grade=minor", "--set"];
     let action = ["new", "--action", "NC-1", "Ask", "--who", "Desk Manager", "--due", "2026-12-18"];
     let nobody = ["new", "--action", "NC-3", "TBD", "--who", "TBD", "--due", "2026-12-18"];
-    for (arguments, why) in [
+    for (arguments, reason) in [
         (&["set", "NC-3", "clauses=1.1, 9.9"][..], "report unknown-entry: `clauses` names clause"),
         (&["set", "NC-3", "documents=NOPE-1"], "`documents` names NOPE-1"),
         (&["set", "NC-3", "source=A99"], "`source` names A99"),
@@ -323,31 +338,31 @@ fn text_that_check_would_report_is_not_written() {
         (&[&new[..], &["closed=2026-11-22"]].concat(), "but no cause is recorded"),
         (&[&new[..], &["due=2026-12-01", "--id", "nc-1"]].concat(), "report id-case-clash"),
     ] {
-        refused(&fixture, arguments, why);
+        assert_refused(&fixture, arguments, reason);
     }
-    let late = done(&fixture, &[&new[..], &["found=2026-06-01"]].concat());
-    assert!(late.contains("\nNote: NC-2026-01 was due on 2026-07-31"), "{late}");
+    let output = run_ok(&fixture, &[&new[..], &["found=2026-06-01"]].concat());
+    assert!(output.contains("\nNote: NC-2026-01 was due on 2026-07-31"), "{output}");
 }
 
 #[test]
 fn an_unchecked_action_is_not_effective() {
-    let checked = |who: &str| {
+    let with_checker = |who: &str| {
         REGISTER.replace(
             "    who: Internal Auditor   # not the owner\n",
             &format!("{who}    checked: 2026-11-01\n    result: effective\n"),
         )
     };
     for who in ["", "    who: TBD\n", "    who: n/a\n", "    who: nobody\n", "    who: \"-\"\n"] {
-        let fixture = fixture(&checked(who));
-        let (said, _) = super::commands::run(&fixture, &["check", "--format", "concise"]);
-        assert!(said.contains("nobody is named who checked the effect of NC-2"), "{who}: {said}");
-        refused(&fixture, &["close", "NC-2", "--effect", "effective"], "nobody is named who checks `NC-2`");
+        let fixture = fixture(&with_checker(who));
+        let (output, _) = super::commands::run(&fixture, &["check", "--format", "concise"]);
+        assert!(output.contains("nobody is named who checked the effect of NC-2"), "{who}: {output}");
+        assert_refused(&fixture, &["close", "NC-2", "--effect", "effective"], "nobody is named who checks `NC-2`");
         for nobody in ["TBD", "nobody", "?"] {
-            refused(&fixture, &["close", "NC-2", "--effect", "effective", "--by", nobody], "names nobody");
+            assert_refused(&fixture, &["close", "NC-2", "--effect", "effective", "--by", nobody], "names nobody");
         }
-        done(&fixture, &["close", "NC-2", "--effect", "effective", "--by", "Internal Auditor"]);
-        let (said, _) = super::commands::run(&fixture, &["check", "--format", "concise"]);
-        assert!(!said.contains("the effect of NC-2"), "{said}");
+        run_ok(&fixture, &["close", "NC-2", "--effect", "effective", "--by", "Internal Auditor"]);
+        let (output, _) = super::commands::run(&fixture, &["check", "--format", "concise"]);
+        assert!(!output.contains("the effect of NC-2"), "{output}");
     }
 }
 
@@ -356,20 +371,20 @@ fn days_that_contradict_the_register_are_refused() {
     let early = REGISTER.replace("planned: 2026-11-10", "planned: {from: 2027-04-01, to: 2027-04-30}");
     let fixture =
         fixture(&early.replace("due: 2026-12-01}\nimprovements", "due: 2026-12-01, done: 2026-11-20}\nimprovements"));
-    let why = "is planned for 2027-04-01, after 2026-11-22; if it was held earlier, say so first: `clausebook set MR-1 planned=2026-11-22`";
-    refused(&fixture, &["close", "MR-1"], why);
-    refused(&fixture, &["close", "MR-1", "--on", "2026-11-22"], why);
-    done(&fixture, &["set", "MR-1", "planned=2026-11-20..2026-11-22"]);
-    done(&fixture, &["set", "MR-1", "planned=2026-11-22"]);
-    done(&fixture, &["close", "MR-1"]);
-    refused(&fixture, &["close", "NC-3", "--on", "2026-11-19"], "1. Ask (done on 2026-11-20, after 2026-11-19)");
-    refused(
+    let reason = "is planned for 2027-04-01, after 2026-11-22; if it was held earlier, say so first: `clausebook set MR-1 planned=2026-11-22`";
+    assert_refused(&fixture, &["close", "MR-1"], reason);
+    assert_refused(&fixture, &["close", "MR-1", "--on", "2026-11-22"], reason);
+    run_ok(&fixture, &["set", "MR-1", "planned=2026-11-20..2026-11-22"]);
+    run_ok(&fixture, &["set", "MR-1", "planned=2026-11-22"]);
+    run_ok(&fixture, &["close", "MR-1"]);
+    assert_refused(&fixture, &["close", "NC-3", "--on", "2026-11-19"], "1. Ask (done on 2026-11-20, after 2026-11-19)");
+    assert_refused(
         &fixture,
         &["set", "NC-1", "due=2027-01-20", "--by", "Director", "--reason", "Late"],
         "was closed on 2026-07-01",
     );
     let new = ["new", "--register", "improvements", "X", "--set", "state=proposed", "--set", "id=X-1"];
-    refused(&fixture, &new, "is given with --id");
+    assert_refused(&fixture, &new, "is given with --id");
 }
 
 #[test]
@@ -377,10 +392,10 @@ fn whole_lists_and_mappings_are_replaced_and_comments_are_not() {
     let register = "audits:\n- id: A-1\n  title: One\n  kind: internal\n  planned:\n    from: 2026-12-01\n    to: 2026-12-02\n  clauses:\n  - \"4.1\"\n  - \"4.2\"\n  note: Once\n\
         - {id: A-2, title: Two, kind: internal, planned: 2026-12-01, clauses: [\"4.1\", # keep\n    \"4.2\"]}";
     let fixture = fixture(register);
-    done(&fixture, &["set", "A-1", "planned=2027-01-05..2027-01-06", "clauses=4.3"]);
-    refused(&fixture, &["set", "A-2", "clauses=4.3"], "cannot be changed");
-    let wanted =
+    run_ok(&fixture, &["set", "A-1", "planned=2027-01-05..2027-01-06", "clauses=4.3"]);
+    assert_refused(&fixture, &["set", "A-2", "clauses=4.3"], "cannot be changed");
+    let expected =
         register.replace(":\n    from: 2026-12-01\n    to: 2026-12-02", ": {from: 2027-01-05, to: 2027-01-06}");
-    let wanted = wanted.replace(":\n  - \"4.1\"\n  - \"4.2\"", ": \"4.3\"");
-    assert_eq!(text(&fixture), wanted);
+    let expected = expected.replace(":\n  - \"4.1\"\n  - \"4.2\"", ": \"4.3\"");
+    assert_eq!(text(&fixture), expected);
 }

@@ -13,7 +13,7 @@ const FLAT: [&str; 4] = ["requirements", "issues", "suppliers", "acknowledgement
 pub fn as_tables(register: &Value) -> Vec<(String, String)> {
     let table = |kind: &&str| {
         let entries = register[*kind].as_array().cloned().unwrap_or_default();
-        let rows: Vec<BTreeMap<String, String>> = entries.iter().map(|one| cells("", one)).collect();
+        let rows: Vec<BTreeMap<String, String>> = entries.iter().map(|entry| cells("", entry)).collect();
         let columns: BTreeSet<&String> = rows.iter().flat_map(BTreeMap::keys).collect();
         let mut text = csv::Writer::from_writer(Vec::new());
         text.write_record(
@@ -50,7 +50,7 @@ fn cells(before: &str, value: &Value) -> BTreeMap<String, String> {
 }
 
 /// Reads the registers back as data; tables are parsed only by commas, dots and semicolons.
-pub fn read_again(files: &[(String, String)]) -> Value {
+pub fn read_back(files: &[(String, String)]) -> Value {
     let mut register = serde_json::Map::new();
     for (name, text) in files {
         let Some(kind) = name.strip_suffix(".csv") else {

@@ -1,11 +1,11 @@
 //! Events in an impossible order count as open: decisions of a review that was not held, and nonconformities with
 //! contradictory days.
 
-use super::commands::{fixture, refused, run};
+use super::commands::{assert_refused, fixture, run};
 
-fn register(held: &str) -> String {
+fn register(dates: &str) -> String {
     format!(
-        "management_reviews:\n- id: MR-1\n  title: Autumn\n{held}  decisions:\n  - {{id: D-1, what: Hire, who: Director, due: 2026-10-31, done: 2026-10-04}}\n"
+        "management_reviews:\n- id: MR-1\n  title: Autumn\n{dates}  decisions:\n  - {{id: D-1, what: Hire, who: Director, due: 2026-10-31, done: 2026-10-04}}\n"
     )
 }
 
@@ -13,29 +13,29 @@ fn register(held: &str) -> String {
 fn a_decision_of_a_review_that_was_not_held_is_open() {
     let unknown = "`done` says when, but nobody can read when the review was held";
     let unheld = "`done` says when, but the review was not held";
-    for (held, message) in [
+    for (dates, message) in [
         ("  planned: 2026-10-01\n", unheld),
         ("  planned: 2027-02-01\n", unheld),
         ("  held: 2026-13-05\n", unknown),
         ("  held: {from: 2026-10-03, to: 2026-10-01}\n", unknown),
         ("  held: 2026-10-01\n  held: 2026-10-02\n", unknown),
     ] {
-        let fixture = fixture(&register(held));
-        let (said, _) = run(&fixture, &["check", "--format", "concise"]);
-        assert!(said.contains(message) && said.contains("decision-overdue"), "{held}: {said}");
+        let fixture = fixture(&register(dates));
+        let (output, _) = run(&fixture, &["check", "--format", "concise"]);
+        assert!(output.contains(message) && output.contains("decision-overdue"), "{dates}: {output}");
         let actions = fixture.build().remove("actions.html").expect("a page of actions");
         let actions = String::from_utf8(actions).expect("UTF-8");
-        assert!(actions.contains(">1 Overdue<"), "{held}: {actions}");
+        assert!(actions.contains(">1 Overdue<"), "{dates}: {actions}");
     }
     let fixture = fixture(&register("  held: 2026-10-01\n"));
-    let (said, _) = run(&fixture, &["check"]);
-    assert!(!said.contains("`done` says when") && !said.contains("decision-overdue"), "{said}");
+    let (output, _) = run(&fixture, &["check"]);
+    assert!(!output.contains("`done` says when") && !output.contains("decision-overdue"), "{output}");
 }
 
 #[test]
 fn a_decision_is_not_closed_before_its_review_was_held() {
     let register = register("  planned: 2027-02-01\n").replace(", done: 2026-10-04", "");
-    refused(&fixture(&register), &["close", "D-1"], "the review was not held");
+    assert_refused(&fixture(&register), &["close", "D-1"], "the review was not held");
 }
 
 #[test]
@@ -46,35 +46,35 @@ fn the_day_of_what_was_missed_is_not_that_of_its_plan() {
         ("{from: 2026-10-05, to: 2026-10-06}", "`clausebook close MR-1 --on DATE`"),
     ] {
         let fixture = fixture(&review.replace("PLANNED", planned));
-        let (said, _) = run(&fixture, &["check"]);
-        assert!(said.contains(command), "{said}");
-        let (said, _) = run(&fixture, &["ready"]);
-        assert!(said.contains(command.trim_matches('`')) && !said.contains("--on 2026-10"), "{said}");
+        let (output, _) = run(&fixture, &["check"]);
+        assert!(output.contains(command), "{output}");
+        let (output, _) = run(&fixture, &["ready"]);
+        assert!(output.contains(command.trim_matches('`')) && !output.contains("--on 2026-10"), "{output}");
     }
 }
 
 #[test]
 fn days_of_a_nonconformity_that_contradict_each_other_are_findings() {
-    let one =
+    let nonconformity =
         |days: &str| format!("nonconformities:\n- {{id: NC-1, title: Late, grade: minor, cause: Noise, {days}}}\n");
-    let done = "actions: [{what: Ask, who: Desk, due: 2026-10-10, done: 2026-11-01}]";
+    let late_action = "actions: [{what: Ask, who: Desk, due: 2026-10-10, done: 2026-11-01}]";
     for (days, message) in [
-        (format!("found: 2026-10-01, closed: 2026-10-20, {done}"), "but action 1 was done only later"),
+        (format!("found: 2026-10-01, closed: 2026-10-20, {late_action}"), "but action 1 was done only later"),
         (
             "found: 2026-10-01, closed: 2026-10-20, effect: {who: Director, checked: 2026-10-10, result: effective}"
                 .to_owned(),
             "`checked` lies before `closed`",
         ),
-        (format!("found: 2026-13-01, {done}"), "`done` says when, but nobody can read when this was found"),
+        (format!("found: 2026-13-01, {late_action}"), "`done` says when, but nobody can read when this was found"),
         ("closed: 2026-11-02".to_owned(), "`closed` says when, but nobody can read when this was found"),
     ] {
-        let (said, _) = run(&fixture(&one(&days)), &["check", "--format", "concise"]);
-        assert!(said.contains(message), "{days}: {said}");
+        let (output, _) = run(&fixture(&nonconformity(&days)), &["check", "--format", "concise"]);
+        assert!(output.contains(message), "{days}: {output}");
         if !days.contains("closed: 2026-10-20") {
-            assert!(said.contains("-overdue"), "{days}: {said}");
+            assert!(output.contains("-overdue"), "{days}: {output}");
         }
     }
-    let right = one(&format!("found: 2026-10-01, closed: 2026-11-01, {done}"));
-    let (said, _) = run(&fixture(&right), &["check", "--format", "concise"]);
-    assert!(!said.contains("only later") && !said.contains("NC-1 is closed"), "{said}");
+    let right = nonconformity(&format!("found: 2026-10-01, closed: 2026-11-01, {late_action}"));
+    let (output, _) = run(&fixture(&right), &["check", "--format", "concise"]);
+    assert!(!output.contains("only later") && !output.contains("NC-1 is closed"), "{output}");
 }

@@ -47,7 +47,7 @@ fn fixture(class: &str, register: &str) -> Fixture {
 }
 
 /// Files of the site that contain one of the words, each with the word.
-fn traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
+fn find_traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
     let mut traces = Vec::new();
     for (path, bytes) in fixture.build() {
         // The manifest has paths, which are checked anyway, and hashes, which may contain any number.
@@ -66,7 +66,7 @@ fn traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
 fn entries_of_a_withheld_document_leave_nowhere() {
     let fixture = fixture("confidential", REGISTER);
     assert_eq!(
-        traces(
+        find_traces(
             &fixture,
             &[
                 "canary",
@@ -122,7 +122,11 @@ fn entries_that_raise_their_level_leave_nowhere_and_the_others_do() {
 fn an_entry_of_unknown_level_is_not_shown() {
     for level in ["classification: secret", "clasification: restricted", "classification: [restricted]"] {
         let unclear = REGISTER.replace("grade: minor\n", &format!("grade: minor\n  {level}\n"));
-        assert_eq!(traces(&fixture("internal", &unclear), &["canary6", "canary12"]), Vec::<String>::new(), "{level}");
+        assert_eq!(
+            find_traces(&fixture("internal", &unclear), &["canary6", "canary12"]),
+            Vec::<String>::new(),
+            "{level}"
+        );
     }
 }
 
@@ -149,6 +153,6 @@ fn values_of_a_table_stay_with_the_table_and_with_their_indicator() {
         ("content/shown.csv", "id,period,value\nK-1,2026-Q1,6161.6161\nK-2,2026-Q1,7171.7171\n"),
         ("content/kept.csv", "id,period,value\nK-1,2026-Q2,8181.8181\n"),
     ]);
-    assert_eq!(traces(&fixture, &["7171.7171", "8181.8181", "K-2"]), Vec::<String>::new());
-    assert!(!traces(&fixture, &["6161.6161"]).is_empty(), "what may be shown is shown");
+    assert_eq!(find_traces(&fixture, &["7171.7171", "8181.8181", "K-2"]), Vec::<String>::new());
+    assert!(!find_traces(&fixture, &["6161.6161"]).is_empty(), "what may be shown is shown");
 }

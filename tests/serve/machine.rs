@@ -20,25 +20,25 @@ fn link_targets_are_followed_anywhere_in_the_handbook() {
     let preview = Preview::start(folder, &["--theme", "own"]);
     assert!(preview.page("/a/doc-7.html").contains("<p>Linked.</p>"));
     preview.write("shared/texts/seven.md", &document(7, "Changed."));
-    preview.built();
+    preview.wait_for_build();
     assert!(preview.page("/a/doc-7.html").contains("<p>Changed.</p>"));
     preview.write("shared/own.css", "/* two */");
-    preview.built();
+    preview.wait_for_build();
     assert!(preview.page("/assets/own.css").contains("two"));
 
     // A link created later, to a file created later still, in a new folder.
     symlink("../../later/eight.md", root.join("content/a/doc-8.md")).unwrap();
-    preview.built();
+    preview.wait_for_build();
     preview.write("later/eight.md", &document(8, "Late."));
-    preview.built();
+    preview.wait_for_build();
     assert!(preview.page("/a/doc-8.html").contains("<p>Late.</p>"));
     preview.write("later/eight.md", &document(8, "Later."));
-    preview.built();
+    preview.wait_for_build();
     assert!(preview.page("/a/doc-8.html").contains("<p>Later.</p>"));
 
     // Other files in these folders do not count as changes.
     preview.write("shared/texts/notes.md", "not read");
-    preview.rests();
+    preview.assert_idle();
 }
 
 #[cfg(target_os = "linux")]
@@ -48,9 +48,9 @@ fn a_link_to_a_folder_is_not_followed_by_watching_either() {
     let outside = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink(outside.path(), folder.path().join("content/out")).unwrap();
     let preview = Preview::start(folder, &[]);
-    assert_eq!(preview.watched(), 3, "the handbook, content and content/a");
+    assert_eq!(preview.watch_count(), 3, "the handbook, content and content/a");
     write(outside.path(), "doc-9.md", &document(9, "Outside."));
-    preview.rests();
+    preview.assert_idle();
     assert_eq!(preview.get("/out/doc-9.html").code, 404);
 }
 
@@ -60,15 +60,15 @@ fn temporarily_unreadable_files_are_shown_later() {
     let preview = Preview::start(handbook(), &[]);
     let limit = |files: &str| {
         let mut prlimit = std::process::Command::new("prlimit");
-        let process = ["--pid".to_owned(), preview.process().to_string(), format!("--nofile={files}:4096")];
+        let process = ["--pid".to_owned(), preview.process_id().to_string(), format!("--nofile={files}:4096")];
         assert!(prlimit.args(process).status().unwrap().success());
     };
     // No more files can be opened, and nothing reports when they can be opened again.
     limit("3");
     preview.write("content/a/doc-1.md", &document(1, "Later."));
-    preview.built();
+    preview.wait_for_build();
     limit("4096");
-    preview.built();
+    preview.wait_for_build();
     assert!(preview.page("/a/doc-1.html").contains("<p>Later.</p>"));
 }
 
@@ -92,10 +92,10 @@ fn a_file_whose_permissions_are_put_right_is_shown_again() {
     let allow = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
     allow(0o000);
     preview.write("content/a/doc-2.md", &document(2, "Something to look at."));
-    preview.built();
+    preview.wait_for_build();
     assert_eq!(preview.get("/a/doc-1.html").code, 404, "it cannot be read");
     allow(0o644);
-    preview.built();
+    preview.wait_for_build();
     assert!(preview.page("/a/doc-1.html").contains("<p>Text.</p>"));
 }
 
@@ -106,9 +106,9 @@ fn half_of_a_checkout_is_not_shown() {
     let preview = Preview::start(folder, &[]);
     preview.write(".git/index.lock", "");
     preview.write("content/a/doc-1.md", &document(1, "Half."));
-    preview.rests();
+    preview.assert_idle();
     preview.write("content/a/doc-1.md", &document(1, "Whole."));
     fs::remove_file(preview.root().join(".git/index.lock")).unwrap();
-    assert!(preview.built().starts_with("content/a/doc-1.md: "));
+    assert!(preview.wait_for_build().starts_with("content/a/doc-1.md: "));
     assert!(preview.page("/a/doc-1.html").contains("<p>Whole.</p>"));
 }

@@ -9,9 +9,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 /// Longer than anything takes on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+pub const TIMEOUT: Duration = Duration::from_secs(40);
 /// Longer than the preview waits before a check plus the time of a check without changes.
-pub const QUIET: Duration = Duration::from_millis(1500);
+pub const QUIET_PERIOD: Duration = Duration::from_millis(1500);
 
 /// A handbook with a running preview.
 pub struct Preview {
@@ -26,7 +26,7 @@ pub struct Preview {
 
 /// An HTTP response.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub code: u16,
     pub head: String,
     pub body: String,
@@ -93,7 +93,7 @@ impl Preview {
         let warnings = lines(child.stderr.take().unwrap());
         let lines = lines(child.stdout.take().unwrap());
         let url = loop {
-            let line = lines.recv_timeout(PATIENCE).expect("the preview says where it is");
+            let line = lines.recv_timeout(TIMEOUT).expect("the preview says where it is");
             if let Some(rest) = line.strip_prefix("Preview: ") {
                 break rest.split(' ').next().unwrap().to_owned();
             }
@@ -104,7 +104,7 @@ impl Preview {
     }
 
     /// The process id.
-    pub fn process(&self) -> u32 {
+    pub fn process_id(&self) -> u32 {
         self.child.id()
     }
 
@@ -117,19 +117,19 @@ impl Preview {
     }
 
     /// The preview's message about the next build.
-    pub fn built(&self) -> String {
-        self.lines.recv_timeout(PATIENCE).expect("a build")
+    pub fn wait_for_build(&self) -> String {
+        self.lines.recv_timeout(TIMEOUT).expect("a build")
     }
 
     /// Asserts that nothing is built for a while.
-    pub fn rests(&self) {
-        let said = self.lines.recv_timeout(QUIET);
-        assert_eq!(said, Err(RecvTimeoutError::Timeout), "nothing is to be built");
+    pub fn assert_idle(&self) {
+        let line = self.lines.recv_timeout(QUIET_PERIOD);
+        assert_eq!(line, Err(RecvTimeoutError::Timeout), "nothing is to be built");
     }
 
     /// The number of folders that the operating system watches for it.
     #[cfg(target_os = "linux")]
-    pub fn watched(&self) -> usize {
+    pub fn watch_count(&self) -> usize {
         let opened = fs::read_dir(format!("/proc/{}/fdinfo", self.child.id())).unwrap();
         // A file that has just been closed cannot be read.
         let texts = opened.filter_map(|entry| fs::read_to_string(entry.unwrap().path()).ok());
@@ -137,31 +137,31 @@ impl Preview {
     }
 
     /// The next line of the preview on standard error.
-    pub fn warning(&self) -> String {
-        self.warnings.recv_timeout(PATIENCE).expect("a warning")
+    pub fn next_warning(&self) -> String {
+        self.warnings.recv_timeout(TIMEOUT).expect("a warning")
     }
 
     /// Asserts that the preview prints nothing on standard error for a while.
-    pub fn is_content(&self) {
-        let said = self.warnings.recv_timeout(QUIET);
-        assert_eq!(said, Err(RecvTimeoutError::Timeout), "nothing is wrong");
+    pub fn assert_no_warnings(&self) {
+        let warning = self.warnings.recv_timeout(QUIET_PERIOD);
+        assert_eq!(warning, Err(RecvTimeoutError::Timeout), "nothing is wrong");
     }
 
-    pub fn get(&self, path: &str) -> Answer {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
+    pub fn get(&self, path: &str) -> Response {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
     }
 
     /// The page at a path, which must exist.
     pub fn page(&self, path: &str) -> String {
-        let answer = self.get(path);
-        assert_eq!(answer.code, 200, "{path}");
-        answer.body
+        let response = self.get(path);
+        assert_eq!(response.code, 200, "{path}");
+        response.body
     }
 
     /// The status that the preview sends to a page.
     pub fn status(&self, page: &str, generation: u64) -> serde_json::Value {
-        let answer = self.get(&format!("/~preview/status?page={page}&generation={generation}"));
-        serde_json::from_str(&answer.body).unwrap()
+        let response = self.get(&format!("/~preview/status?page={page}&generation={generation}"));
+        serde_json::from_str(&response.body).unwrap()
     }
 
     pub fn generation(&self) -> u64 {
@@ -170,11 +170,11 @@ impl Preview {
 
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         stream
     }
 
-    pub fn ask(&self, request: &str) -> Answer {
+    pub fn send(&self, request: &str) -> Response {
         let mut stream = self.connect();
         // A server that refuses may close the connection before everything is written.
         let _ = stream.write_all(request.as_bytes());
@@ -182,11 +182,11 @@ impl Preview {
     }
 }
 
-pub fn receive(mut stream: TcpStream) -> Answer {
+pub fn receive(mut stream: TcpStream) -> Response {
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes);
     let text = String::from_utf8_lossy(&bytes);
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
     let code = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
-    Answer { code, head: head.to_owned(), body: body.to_owned() }
+    Response { code, head: head.to_owned(), body: body.to_owned() }
 }

@@ -15,7 +15,7 @@ use crate::preview::{Preview, command, document, write};
 /// The number of documents.
 const DOCUMENTS: usize = 120;
 /// The maximum growth of memory from the first minute to the end, in percent.
-const GROWTH: u64 = 20;
+const MAX_GROWTH_PERCENT: u64 = 20;
 
 /// A fixed sequence of numbers (xorshift).
 struct Numbers(u64);
@@ -95,10 +95,10 @@ impl Author {
             ),
             ("standards/own.yaml", "id: own\nclauses: 7\n"),
         ][self.numbers.below(3)];
-        let whole = fs::read_to_string(self.root.join(path)).ok();
+        let original = fs::read_to_string(self.root.join(path)).ok();
         write(&self.root, path, broken);
         std::thread::sleep(Duration::from_millis(700));
-        match whole {
+        match original {
             Some(text) => write(&self.root, path, &text),
             None => fs::remove_file(self.root.join(path)).unwrap(),
         }
@@ -134,19 +134,19 @@ fn author(root: &Path) -> Author {
 
 /// The memory of the preview's process, in kilobytes.
 fn memory(preview: &Preview) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", preview.process())).unwrap();
+    let status = fs::read_to_string(format!("/proc/{}/status", preview.process_id())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
     line.split_whitespace().next().unwrap().parse().unwrap()
 }
 
 /// The numbers of threads and open files of the preview's process.
 fn threads_and_files(preview: &Preview) -> (usize, usize) {
-    let count = |what: &str| fs::read_dir(format!("/proc/{}/{what}", preview.process())).unwrap().count();
+    let count = |what: &str| fs::read_dir(format!("/proc/{}/{what}", preview.process_id())).unwrap().count();
     (count("task"), count("fd"))
 }
 
 /// A page as a build writes it: without the line that loads the preview's script.
-fn as_built(page: &str) -> String {
+fn strip_preview_script(page: &str) -> String {
     page.split_inclusive('\n').filter(|line| !line.contains("/~preview/preview.js")).collect()
 }
 
@@ -162,7 +162,7 @@ fn differences(preview: &Preview, root: &Path) -> Vec<String> {
         let path = file.path().strip_prefix(&site).unwrap().display().to_string();
         let expected = String::from_utf8_lossy(&fs::read(file.path()).unwrap()).into_owned();
         let is_ours = !path.starts_with(".clausebook");
-        if is_ours && as_built(&preview.get(&format!("/{path}")).body) != expected {
+        if is_ours && strip_preview_script(&preview.get(&format!("/{path}")).body) != expected {
             differ.push(path);
         }
     }
@@ -191,15 +191,15 @@ fn soak() {
     let mut author = author(folder.path());
     let started = command(folder.path(), &[]);
     let preview = Preview::run(folder, started);
-    let (began, warm) = (Instant::now(), Duration::from_secs(60).min(Duration::from_secs(seconds) / 4));
+    let (start, warm) = (Instant::now(), Duration::from_secs(60).min(Duration::from_secs(seconds) / 4));
     let (mut acts, mut after_warming, mut figures) = (0, None, Vec::new());
-    while began.elapsed() < Duration::from_secs(seconds) {
+    while start.elapsed() < Duration::from_secs(seconds) {
         author.act();
         acts += 1;
-        let asked = author.path().replace("content", "").replace(".md", ".html");
-        assert!([200, 404, 500].contains(&preview.get(&asked).code), "{asked}");
+        let path = author.path().replace("content", "").replace(".md", ".html");
+        assert!([200, 404, 500].contains(&preview.get(&path).code), "{path}");
         std::thread::sleep(Duration::from_millis(author.numbers.below(400) as u64));
-        if began.elapsed() > warm && after_warming.is_none() {
+        if start.elapsed() > warm && after_warming.is_none() {
             assert_eq!(differences_at_rest(&mut author, &preview), Vec::<String>::new());
             after_warming = Some((memory(&preview), threads_and_files(&preview)));
         }
@@ -214,6 +214,6 @@ fn soak() {
         "{acts} acts in {seconds} s; memory {before} kB, then {figures:?}, at the end {after} kB; threads and files {threads:?}, {threads_after:?}"
     );
     assert!(differ.is_empty(), "{differ:?}");
-    assert!(after * 100 <= before * (100 + GROWTH), "{before} kB became {after} kB");
+    assert!(after * 100 <= before * (100 + MAX_GROWTH_PERCENT), "{before} kB became {after} kB");
     assert!(threads_after.0 <= threads.0 + 4 && threads_after.1 <= threads.1 + 8, "{threads:?} {threads_after:?}");
 }

@@ -3,27 +3,31 @@
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
-use crate::preview::{PATIENCE, Preview, handbook};
+use crate::preview::{Preview, TIMEOUT, handbook};
 
-fn with(preview: &Preview, method: &str, headers: &str) -> u16 {
-    preview.ask(&format!("{method} / HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).code
+fn request_status(preview: &Preview, method: &str, headers: &str) -> u16 {
+    preview.send(&format!("{method} / HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).code
 }
 
 #[test]
 fn only_pages_of_this_server_are_answered() {
     let preview = Preview::start(handbook(), &[]);
     for host in ["localhost", "localhost:1", "127.0.0.1", "[::1]:80"] {
-        assert_eq!(with(&preview, "GET", &format!("Host: {host}\r\n")), 200, "{host}");
+        assert_eq!(request_status(&preview, "GET", &format!("Host: {host}\r\n")), 200, "{host}");
     }
     for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "localhost@evil", ""] {
-        assert_eq!(with(&preview, "GET", &format!("Host: {host}\r\n")), 403, "{host}");
+        assert_eq!(request_status(&preview, "GET", &format!("Host: {host}\r\n")), 403, "{host}");
     }
-    assert_eq!(with(&preview, "GET", ""), 403);
-    assert_eq!(with(&preview, "GET", "Host: localhost\r\nHost: evil.example\r\n"), 403);
+    assert_eq!(request_status(&preview, "GET", ""), 403);
+    assert_eq!(request_status(&preview, "GET", "Host: localhost\r\nHost: evil.example\r\n"), 403);
     for (origin, code) in
         [("http://localhost:9", 200), ("http://evil.example", 403), ("null", 403), ("https://localhost", 403)]
     {
-        assert_eq!(with(&preview, "GET", &format!("Host: localhost\r\nOrigin: {origin}\r\n")), code, "{origin}");
+        assert_eq!(
+            request_status(&preview, "GET", &format!("Host: localhost\r\nOrigin: {origin}\r\n")),
+            code,
+            "{origin}"
+        );
     }
     for (from, mode, code) in [
         ("same-origin", "no-cors", 200),
@@ -33,7 +37,7 @@ fn only_pages_of_this_server_are_answered() {
         ("cross-site", "cors", 403),
     ] {
         let head = format!("Host: localhost\r\nSec-Fetch-Site: {from}\r\nSec-Fetch-Mode: {mode}\r\n");
-        assert_eq!(with(&preview, "GET", &head), code, "{from} {mode}");
+        assert_eq!(request_status(&preview, "GET", &head), code, "{from} {mode}");
     }
     assert!(!preview.get("/").head.to_lowercase().contains("access-control"));
 }
@@ -42,9 +46,9 @@ fn only_pages_of_this_server_are_answered() {
 fn only_get_and_head_are_answered() {
     let preview = Preview::start(handbook(), &[]);
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PROPFIND"] {
-        assert_eq!(with(&preview, method, "Host: localhost\r\n"), 405, "{method}");
+        assert_eq!(request_status(&preview, method, "Host: localhost\r\n"), 405, "{method}");
     }
-    let head = preview.ask("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    let head = preview.send("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert_eq!((head.code, head.body.as_str()), (200, ""));
     assert!(head.head.contains("Content-Length: ") && !head.head.contains("Content-Length: 0"));
 }
@@ -96,22 +100,22 @@ fn answers_carry_what_keeps_a_browser_honest() {
     assert!(preview.get("/assets/portal.css").head.contains("Content-Type: text/css"));
     assert!(preview.get("/~preview/preview.js").head.contains("Content-Type: text/javascript"));
     let tag = page.head.lines().find_map(|line| line.strip_prefix("ETag: ")).unwrap();
-    assert_eq!(with(&preview, "GET", &format!("Host: localhost\r\nIf-None-Match: {tag}\r\n")), 304);
+    assert_eq!(request_status(&preview, "GET", &format!("Host: localhost\r\nIf-None-Match: {tag}\r\n")), 304);
 }
 
 #[test]
-fn requests_that_are_too_long_or_none_at_all_are_refused() {
+fn too_long_and_malformed_requests_are_refused() {
     let preview = Preview::start(handbook(), &[]);
     assert_eq!(preview.get(&format!("/{}", "a".repeat(9_000))).code, 431);
     let header = format!("Host: localhost\r\nX: {}\r\n", "b".repeat(40_000));
-    assert_eq!(with(&preview, "GET", &header), 431);
+    assert_eq!(request_status(&preview, "GET", &header), 431);
     let many = format!("Host: localhost\r\n{}", "X: y\r\n".repeat(200));
-    assert_eq!(with(&preview, "GET", &many), 431);
-    assert_eq!(preview.ask("nonsense\r\n\r\n").code, 400);
-    assert_eq!(preview.ask("GET / HTTP/1.1\r\nHost : localhost\r\n\r\n").code, 400);
+    assert_eq!(request_status(&preview, "GET", &many), 431);
+    assert_eq!(preview.send("nonsense\r\n\r\n").code, 400);
+    assert_eq!(preview.send("GET / HTTP/1.1\r\nHost : localhost\r\n\r\n").code, 400);
     // The apparent second request is the body of the first, and is never answered.
     let smuggled = "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 45\r\n\r\nGET /a/doc-1.html HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    assert_eq!(preview.ask(smuggled).body.matches("HTTP/1.1 200").count(), 0);
+    assert_eq!(preview.send(smuggled).body.matches("HTTP/1.1 200").count(), 0);
     assert_eq!(preview.get("/").code, 200);
 }
 
@@ -151,7 +155,7 @@ fn idle_and_slow_clients_do_not_keep_others_out() {
 #[test]
 fn an_interrupt_ends_it_within_a_second() {
     let mut preview = Preview::start(handbook(), &[]);
-    let waiting = preview.connect();
+    let idle_connection = preview.connect();
     let id = preview.child.id().to_string();
     assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
     let start = Instant::now();
@@ -159,12 +163,12 @@ fn an_interrupt_ends_it_within_a_second() {
         if let Some(status) = preview.child.try_wait().unwrap() {
             break status;
         }
-        assert!(start.elapsed() < PATIENCE);
+        assert!(start.elapsed() < TIMEOUT);
         std::thread::sleep(Duration::from_millis(10));
     };
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     assert_eq!(status.code(), Some(0));
-    drop(waiting);
+    drop(idle_connection);
 }
 
 #[test]
@@ -180,15 +184,15 @@ fn what_an_author_attached_runs_nothing_and_is_none_of_our_pages() {
     }
     let preview = Preview::start(folder, &[]);
     for (path, text) in [("page.html", page), ("flow.svg", drawing), ("tool.js", "alert(1)")] {
-        let answer = preview.get(&format!("/a/{path}"));
-        assert_eq!((answer.code, answer.body.as_str()), (200, text), "without our script in it");
-        assert!(answer.head.contains("Content-Security-Policy: sandbox; default-src 'none'"), "{}", answer.head);
-        assert_eq!(answer.head.matches("Content-Security-Policy").count(), 1);
+        let response = preview.get(&format!("/a/{path}"));
+        assert_eq!((response.code, response.body.as_str()), (200, text), "without our script in it");
+        assert!(response.head.contains("Content-Security-Policy: sandbox; default-src 'none'"), "{}", response.head);
+        assert_eq!(response.head.matches("Content-Security-Policy").count(), 1);
     }
     // Chromium does not show PDF files in a sandbox.
     assert!(!preview.get("/a/form.pdf").head.contains("sandbox"));
-    let own = preview.get("/a/doc-1.html");
-    assert!(own.head.contains("script-src 'self'") && own.body.contains("preview.js?generation="));
+    let own_page = preview.get("/a/doc-1.html");
+    assert!(own_page.head.contains("script-src 'self'") && own_page.body.contains("preview.js?generation="));
 }
 
 #[cfg(target_os = "linux")]
@@ -206,8 +210,8 @@ fn large_attachments_are_not_held() {
     stream.read_to_end(&mut sent).unwrap();
     assert!(sent.len() > SIZE && sent.starts_with(b"HTTP/1.1 200"), "{}", sent.len());
     drop(sent);
-    let status = std::fs::read_to_string(format!("/proc/{}/status", preview.process())).unwrap();
-    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    let kilobytes: usize = most.split_whitespace().next().unwrap().parse().unwrap();
+    let status = std::fs::read_to_string(format!("/proc/{}/status", preview.process_id())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kilobytes: usize = peak.split_whitespace().next().unwrap().parse().unwrap();
     assert!(kilobytes < SIZE / 1024, "{kilobytes} kB");
 }

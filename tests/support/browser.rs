@@ -16,22 +16,24 @@ pub struct Browser {
 pub fn play(scene: impl FnOnce(&Browser) -> Result<(), Failed>) -> Result<Completion, Failed> {
     match find() {
         Ok(browser) => scene(&browser).map(|()| Completion::Completed),
-        Err(why) if std::env::var_os("CLAUSEBOOK_REQUIRE_BROWSER").is_some() => Err(why.into()),
-        Err(why) => Ok(Completion::ignored_with(why)),
+        Err(reason) if std::env::var_os("CLAUSEBOOK_REQUIRE_BROWSER").is_some() => Err(reason.into()),
+        Err(reason) => Ok(Completion::ignored_with(reason)),
     }
 }
 
 /// Finds a browser and the packages that drive it, or returns why there is none.
 fn find() -> Result<Browser, String> {
-    let named = std::env::var_os("CLAUSEBOOK_BROWSER_PACKAGES").map(PathBuf::from);
-    let packages = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser/node_modules"));
+    let configured = std::env::var_os("CLAUSEBOOK_BROWSER_PACKAGES").map(PathBuf::from);
+    let packages =
+        configured.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser/node_modules"));
     if !packages.join("playwright-core").is_dir() {
         return Err(format!("there is no playwright-core in {}; .ci/run installs it", packages.display()));
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = |name: &str| std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
-    found("node").ok_or("there is no node")?;
-    let chromium = found("chromium").ok_or("there is no chromium")?;
+    let find_program =
+        |name: &str| std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
+    find_program("node").ok_or("there is no node")?;
+    let chromium = find_program("chromium").ok_or("there is no chromium")?;
     Ok(Browser { packages, chromium })
 }
 

@@ -97,9 +97,9 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A policy in force that addresses a clause, with additional front matter and a body.
-pub fn policy(id: &str, more: &str, body: &str) -> String {
+pub fn policy(id: &str, extra: &str, body: &str) -> String {
     format!(
         "---\nid: {id}\ntitle: Title of {id}\ntype: policy\nversion: 1.0\nstatus: approved\nowner: Owner\n\
-         approver: Director\nauthor: Writer\napproved: 2026-03-02\n{more}---\n{body}\n"
+         approver: Director\nauthor: Writer\napproved: 2026-03-02\n{extra}---\n{body}\n"
     )
 }

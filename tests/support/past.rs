@@ -9,10 +9,10 @@ use std::path::PathBuf;
 use repository::Repository;
 
 /// The handbook, whose commits go from January to May 2026.
-pub struct Past(Repository);
+pub struct HistoryFixture(Repository);
 
-impl Past {
-    pub fn new() -> Past {
+impl HistoryFixture {
+    pub fn new() -> HistoryFixture {
         let repository = Repository::new();
         repository.write("clausebook.yaml", "title: Past\nstandards: [iso20000-1]\nhistory: true\n");
         repository.write("content/policy.md", &policy(1));
@@ -24,7 +24,7 @@ impl Past {
         repository.write("content/policy.md", &policy(3));
         repository.write("content/procedure.md", &procedure(2));
         repository.commit("2026-05-10");
-        Past(repository)
+        HistoryFixture(repository)
     }
 
     /// The folder of its settings.

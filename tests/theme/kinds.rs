@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::samples::Sample;
-use crate::{rendered, theme};
+use crate::{render_with_templates, theme};
 
 /// The page models declared in the code: `page!(MatrixPage, "matrix.html", …)`.
-fn declared() -> Vec<(String, String)> {
+fn declared_pages() -> Vec<(String, String)> {
     let files = fs::read_dir("src/site/model").expect("models").map(|entry| entry.expect("a file").path());
     let texts: Vec<String> = files.map(|path| fs::read_to_string(path).expect("code")).collect();
     let of_line = |line: &str| {
@@ -19,9 +19,9 @@ fn declared() -> Vec<(String, String)> {
 
 #[test]
 fn every_kind_of_page_is_in_the_sample() {
-    let declared = declared();
+    let declared = declared_pages();
     assert!(declared.len() > 15, "models are declared in another form: {declared:?}");
-    let rendered = rendered(&theme("en", &[]), &Sample::new());
+    let rendered = render_with_templates(&theme("en", &[]), &Sample::new());
     let shown: BTreeSet<&str> = rendered.values().map(|(template, _)| *template).collect();
     let missing: Vec<_> = declared.iter().filter(|(_, template)| !shown.contains(template.as_str())).collect();
     assert!(

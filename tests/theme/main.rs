@@ -19,12 +19,12 @@ use clausebook::testing::site::theme::{Labels, Theme, brand_css, languages};
 use samples::Sample;
 
 /// All pages of the sample, by path.
-fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
-    rendered(theme, sample).into_iter().map(|(path, (_, html))| (path, html)).collect()
+fn render_pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
+    render_with_templates(theme, sample).into_iter().map(|(path, (_, html))| (path, html)).collect()
 }
 
 /// All pages of the sample, by path, with the names of their templates.
-fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, String)> {
+fn render_with_templates(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, String)> {
     let mut pages = BTreeMap::new();
     fn put<P: Page>(pages: &mut BTreeMap<String, (&'static str, String)>, theme: &Theme, page: P) {
         let html = theme.render(&page).unwrap_or_else(|error| panic!("{error}"));
@@ -76,11 +76,11 @@ fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, S
     pages
 }
 
-fn theme(lang: &str, own: &[ThemeFile]) -> Theme {
-    Theme::load(own, &Sample::new().site(lang)).unwrap_or_else(|problems| panic!("{}", problems[0]))
+fn theme(lang: &str, files: &[ThemeFile]) -> Theme {
+    Theme::load(files, &Sample::new().site(lang)).unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 
-fn own(path: &str, text: &str) -> ThemeFile {
+fn own_file(path: &str, text: &str) -> ThemeFile {
     ThemeFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
 }
 
@@ -92,7 +92,7 @@ fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_page_has_one_first_level_heading_and_unique_ids() {
-    for (path, html) in pages(&theme("en", &[]), &Sample::new()) {
+    for (path, html) in render_pages(&theme("en", &[]), &Sample::new()) {
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
         let ids = attributes(&html, "id");
         let unique: BTreeSet<_> = ids.iter().collect();
@@ -102,7 +102,7 @@ fn every_page_has_one_first_level_heading_and_unique_ids() {
 
 #[test]
 fn pages_have_no_inline_script_or_style_or_external_resources() {
-    for (path, html) in pages(&theme("en", &[]), &Sample::new()) {
+    for (path, html) in render_pages(&theme("en", &[]), &Sample::new()) {
         assert!(attributes(&html, "style").is_empty(), "{path}");
         assert!(!html.contains("<style"), "{path}");
         let handlers =
@@ -120,7 +120,7 @@ fn pages_have_no_inline_script_or_style_or_external_resources() {
 #[test]
 fn no_page_shows_template_syntax_or_a_missing_word() {
     for lang in languages() {
-        for (path, html) in pages(&theme(lang, &[]), &Sample::new()) {
+        for (path, html) in render_pages(&theme(lang, &[]), &Sample::new()) {
             for trace in ["{{", "{%", "}}", "[object", "none</", ">None<"] {
                 assert!(!html.contains(trace), "{lang} {path}: {trace}");
             }
@@ -132,7 +132,7 @@ fn no_page_shows_template_syntax_or_a_missing_word() {
 
 #[test]
 fn every_reference_to_an_id_of_the_page_finds_it() {
-    for (path, html) in pages(&theme("en", &[]), &Sample::new()) {
+    for (path, html) in render_pages(&theme("en", &[]), &Sample::new()) {
         let ids: BTreeSet<_> = attributes(&html, "id").into_iter().collect();
         let fragments = attributes(&html, "href").into_iter().filter_map(|url| url.strip_prefix('#'));
         let references =
@@ -147,11 +147,11 @@ fn every_reference_to_an_id_of_the_page_finds_it() {
 fn every_language_has_the_same_words() {
     let keys = |lang: &str| -> BTreeSet<String> {
         let text = fs::read_to_string(format!("themes/default/i18n/{lang}.json")).expect("the file of words");
-        let own = BTreeMap::from([("xx.json".to_owned(), text)]);
+        let language_files = BTreeMap::from([("xx.json".to_owned(), text)]);
         // A language without a built-in file falls back to English, which would hide missing labels, so only the file
         // is checked.
-        let value: serde_json::Value = serde_json::from_str(&own["xx.json"]).expect("JSON");
-        flat("", &value)
+        let value: serde_json::Value = serde_json::from_str(&language_files["xx.json"]).expect("JSON");
+        flatten_keys("", &value)
     };
     let english = keys("en");
     assert!(english.len() > 150);
@@ -160,10 +160,10 @@ fn every_language_has_the_same_words() {
     }
 }
 
-fn flat(prefix: &str, value: &serde_json::Value) -> BTreeSet<String> {
+fn flatten_keys(prefix: &str, value: &serde_json::Value) -> BTreeSet<String> {
     match value {
         serde_json::Value::Object(map) => {
-            map.iter().flat_map(|(key, value)| flat(&format!("{prefix}.{key}"), value)).collect()
+            map.iter().flat_map(|(key, value)| flatten_keys(&format!("{prefix}.{key}"), value)).collect()
         }
         _ => BTreeSet::from([prefix.to_owned()]),
     }
@@ -188,7 +188,7 @@ fn every_state_and_verdict_has_a_word() {
 
 #[test]
 fn a_handbook_replaces_a_single_block() {
-    let files = [own(
+    let files = [own_file(
         "templates/document.html",
         "{% extends \"default/document.html\" %}\n{% block history %}<p>Ask the archive.</p>{% endblock %}",
     )];
@@ -200,7 +200,7 @@ fn a_handbook_replaces_a_single_block() {
 
 #[test]
 fn a_handbooks_base_is_used_by_our_templates_too() {
-    let files = [own(
+    let files = [own_file(
         "templates/base.html",
         "{% extends \"default/base.html\" %}{% block footer %}<footer>Gullwhistle only</footer>{% endblock %}",
     )];
@@ -211,9 +211,12 @@ fn a_handbooks_base_is_used_by_our_templates_too() {
 #[test]
 fn a_handbook_replaces_a_part_a_style_sheet_and_a_word() {
     let files = [
-        own("templates/my-parts.html", "{% component verdict(verdict, of) %}<b>{{ verdict }}</b>{% endcomponent %}"),
-        own("static/print.css", "@page { size: letter }"),
-        own("i18n/en.json", "{\"skip\": \"Jump\"}"),
+        own_file(
+            "templates/my-parts.html",
+            "{% component verdict(verdict, of) %}<b>{{ verdict }}</b>{% endcomponent %}",
+        ),
+        own_file("static/print.css", "@page { size: letter }"),
+        own_file("i18n/en.json", "{\"skip\": \"Jump\"}"),
     ];
     let theme = theme("en", &files);
     let html = theme.render(&Sample::new().gaps()).expect("a page");
@@ -227,7 +230,8 @@ fn a_handbook_replaces_a_part_a_style_sheet_and_a_word() {
 fn a_handbook_replaces_the_table_of_entries_and_gets_its_cells() {
     let parts = "{% component grid(grid) %}{% for row in grid.rows %}<p id=\"{{ row.id }}\">\
                  {% for cell in row.cells %}{{ cell.text or '' }}|{% endfor %}</p>{% endfor %}{% endcomponent %}";
-    let html = theme("en", &[own("templates/my-parts.html", parts)]).render(&Sample::new().entries()).expect("a page");
+    let html =
+        theme("en", &[own_file("templates/my-parts.html", parts)]).render(&Sample::new().entries()).expect("a page");
     assert!(html.contains("<p id=\"NC-2026-07\">NC-2026-07|Failover &lt;not&gt; tested &amp; missed|78.6%"), "{html}");
 }
 
@@ -236,8 +240,8 @@ fn pages_are_the_same_whether_or_not_components_are_written_into_our_templates()
     // With a custom template, even an unused one, components remain calls, and tables of entries are laid out from
     // values.
     let sample = Sample::new();
-    let called = pages(&theme("en", &[own("templates/unused.html", "")]), &sample);
-    for (path, html) in pages(&theme("en", &[]), &sample) {
+    let called = render_pages(&theme("en", &[own_file("templates/unused.html", "")]), &sample);
+    for (path, html) in render_pages(&theme("en", &[]), &sample) {
         assert_eq!(called.get(&path), Some(&html), "{path}");
     }
 }
@@ -246,17 +250,17 @@ fn pages_are_the_same_whether_or_not_components_are_written_into_our_templates()
 fn a_word_of_a_handbook_is_text_whatever_it_looks_like() {
     for word in ["{{ page.id }}", "{% if x %}", "{# x #}", "}} x", " Gap ", "", "a\nb", "<b>Gap</b> & \"gap\"", "{n}"] {
         let words = serde_json::json!({"document": {"relations": word}}).to_string();
-        let html = theme("en", &[own("i18n/en.json", &words)]).render(&Sample::new().document("PRO-INC-001"));
-        let mut shown = Vec::new();
-        tera::escape_html(word, &mut shown).expect("to memory");
-        let shown = String::from_utf8(shown).expect("UTF-8");
-        assert!(html.expect("a page").contains(&format!("<h2>{shown}</h2>")), "{word}");
+        let html = theme("en", &[own_file("i18n/en.json", &words)]).render(&Sample::new().document("PRO-INC-001"));
+        let mut escaped = Vec::new();
+        tera::escape_html(word, &mut escaped).expect("to memory");
+        let escaped = String::from_utf8(escaped).expect("UTF-8");
+        assert!(html.expect("a page").contains(&format!("<h2>{escaped}</h2>")), "{word}");
     }
 }
 
 #[test]
 fn a_problem_in_a_template_names_template_line_column_and_document() {
-    let files = [own(
+    let files = [own_file(
         "templates/document.html",
         "{% extends \"default/document.html\" %}\n{% block body %}\n  {{ page.ownr }}{% endblock %}",
     )];
@@ -268,12 +272,14 @@ fn a_problem_in_a_template_names_template_line_column_and_document() {
 
 #[test]
 fn all_problems_that_loading_can_find_are_told_at_once() {
-    let files = [own("templates/a.html", "{{ page. }}"), own("templates/b.html", "one\n{% if x %}")];
+    let files = [own_file("templates/a.html", "{{ page. }}"), own_file("templates/b.html", "one\n{% if x %}")];
     let problems = Theme::load(&files, &Sample::new().site("en")).err().expect("problems");
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(told.join("\n"));
-    let files =
-        [own("templates/a.html", "{{ 1 | nope }}\n{{ 2 | neither }}"), own("templates/b.html", "{{ <unheard /> }}")];
+    let files = [
+        own_file("templates/a.html", "{{ 1 | nope }}\n{{ 2 | neither }}"),
+        own_file("templates/b.html", "{{ <unheard /> }}"),
+    ];
     let problems = Theme::load(&files, &Sample::new().site("en")).err().expect("problems");
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(told.join("\n"));
@@ -325,8 +331,8 @@ fn style_sheets_and_scripts_of_a_document_page_stay_under_seventy_two_kibibytes(
     model.frame.pictures = true;
     let page = theme.render(&model).expect("a page");
     let loaded = |path: &str| page.contains(&format!("=\"../{path}?"));
-    let size = |wanted: &dyn Fn(&str) -> bool| -> usize {
-        theme.assets().filter(|asset| wanted(&asset.path)).map(|asset| asset.bytes.len()).sum()
+    let size = |is_counted: &dyn Fn(&str) -> bool| -> usize {
+        theme.assets().filter(|asset| is_counted(&asset.path)).map(|asset| asset.bytes.len()).sum()
     };
     let page = size(&loaded);
     assert!((30_000..72 * 1024).contains(&page), "{page}");
@@ -339,14 +345,14 @@ fn style_sheets_and_scripts_of_a_document_page_stay_under_seventy_two_kibibytes(
 #[test]
 fn a_page_is_the_same_bytes_every_time() {
     let sample = Sample::new();
-    assert_eq!(pages(&theme("en", &[]), &sample), pages(&theme("en", &[]), &sample));
+    assert_eq!(render_pages(&theme("en", &[]), &sample), render_pages(&theme("en", &[]), &sample));
 }
 
 #[test]
 fn the_sample_portal_can_be_written_to_be_looked_at() {
     let Ok(folder) = std::env::var("CLAUSEBOOK_THEME_SAMPLES") else { return };
     let theme = theme(&std::env::var("CLAUSEBOOK_THEME_LANG").unwrap_or("en".into()), &[]);
-    let files = pages(&theme, &Sample::new()).into_iter().map(|(path, html)| (path, html.into_bytes()));
+    let files = render_pages(&theme, &Sample::new()).into_iter().map(|(path, html)| (path, html.into_bytes()));
     for (path, bytes) in files.chain(theme.assets().map(|asset| (asset.path.clone(), asset.bytes.to_vec()))) {
         let path = Path::new(&folder).join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder to write to");

@@ -3,13 +3,13 @@
 use clausebook::testing::site::theme::Theme;
 
 use crate::samples::Sample;
-use crate::{own, theme};
+use crate::{own_file, theme};
 
 #[test]
 fn a_misspelt_name_is_reported_with_the_nearest_match() {
     let problems = |name: &str, text: &str| {
         let path = format!("templates/{name}");
-        match Theme::load(&[own(&path, text)], &Sample::new().site("en")) {
+        match Theme::load(&[own_file(&path, text)], &Sample::new().site("en")) {
             Err(problems) => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
             Ok(theme) => theme.render(&Sample::new().document("PRO-INC-001")).expect_err("a problem").to_string(),
         }
@@ -22,17 +22,17 @@ fn a_misspelt_name_is_reported_with_the_nearest_match() {
         ("{% block body %}{{ <verdct verdict={1} of={2} /> }}{% endblock %}", "did you mean `verdict`?"),
         ("{% block body %}{{ pgae.id }}{% endblock %}", "did you mean `page`?"),
     ] {
-        let said = problems("document.html", &format!("{extends}{text}"));
-        assert!(said.starts_with("templates/document.html, line 2, column "), "{text}: {said}");
-        assert!(said.contains(expected), "{text}: {said}");
+        let problem = problems("document.html", &format!("{extends}{text}"));
+        assert!(problem.starts_with("templates/document.html, line 2, column "), "{text}: {problem}");
+        assert!(problem.contains(expected), "{text}: {problem}");
     }
     // A block of a custom template, and a nested one, work as intended.
     let files = [
-        own(
+        own_file(
             "templates/frame.html",
             "{% extends \"default/base.html\" %}{% block main %}{% block mine %}{% endblock %}{% endblock %}",
         ),
-        own(
+        own_file(
             "templates/404.html",
             "{% extends \"frame.html\" %}{% block mine %}<h1>{% block inner %}Here{% endblock %}</h1>{% endblock %}",
         ),

@@ -51,10 +51,10 @@ impl Handbook {
     }
 
     pub fn write(&self, files: &[(&str, &str)]) -> WriteSummary {
-        let written = self.try_write(files).unwrap();
-        assert!(written.leftover.is_none(), "{written:?}");
+        let summary = self.try_write(files).unwrap();
+        assert!(summary.leftover.is_none(), "{summary:?}");
         assert_eq!(self.staging(), Vec::<PathBuf>::new());
-        written
+        summary
     }
 
     /// Everything that a build left beside the portal.
@@ -100,7 +100,7 @@ pub fn stamp(path: &Path) -> (u64, i64, i64, i64, i64, u64) {
 }
 
 /// Inode and modification time, which an unchanged file keeps.
-pub fn age(path: &Path) -> (u64, i64, i64) {
+pub fn inode_and_mtime(path: &Path) -> (u64, i64, i64) {
     let metadata = fs::symlink_metadata(path).unwrap();
     (metadata.ino(), metadata.mtime(), metadata.mtime_nsec())
 }

@@ -36,21 +36,22 @@ impl<'a> PartAudits<'a> {
 
     /// Records an internal audit for every part that it names.
     pub(super) fn record_audit(&mut self, index: EntryIndex, audit: Audit<'_>, as_of: Date) {
-        let named = audit.entry().clauses().iter().filter_map(|clause| self.standards.find_reference(&clause.value));
-        let parts: BTreeSet<ClauseKey> = named.flat_map(|key| self.smallest_parts(key)).collect();
+        let clauses = audit.entry().clauses().iter().filter_map(|clause| self.standards.find_reference(&clause.value));
+        let parts: BTreeSet<ClauseKey> = clauses.flat_map(|key| self.smallest_parts(key)).collect();
         for part in parts {
-            let known = self.audits.entry(part).or_default();
+            let part_audit = self.audits.entry(part).or_default();
             match (audit.held(as_of), audit.planned()) {
                 (Some(held), _) => {
-                    let is_newer = known.last.is_none_or(|(last, _)| last < held.to);
-                    known.last = if is_newer { Some((held.to, index)) } else { known.last };
+                    let is_newer = part_audit.last.is_none_or(|(last, _)| last < held.to);
+                    part_audit.last = if is_newer { Some((held.to, index)) } else { part_audit.last };
                 }
                 (None, Some(planned)) => {
-                    let earlier = |known: Option<(Period, EntryIndex)>| {
-                        known.filter(|(next, _)| *next <= planned).or(Some((planned, index)))
+                    let earlier = |existing: Option<(Period, EntryIndex)>| {
+                        existing.filter(|(next, _)| *next <= planned).or(Some((planned, index)))
                     };
-                    known.next = earlier(known.next);
-                    known.upcoming = if planned.to >= as_of { earlier(known.upcoming) } else { known.upcoming };
+                    part_audit.next = earlier(part_audit.next);
+                    part_audit.upcoming =
+                        if planned.to >= as_of { earlier(part_audit.upcoming) } else { part_audit.upcoming };
                 }
                 (None, None) => {}
             }
@@ -60,14 +61,14 @@ impl<'a> PartAudits<'a> {
     /// Combines the audits of a unit's parts. The last audit is that of the part audited longest ago; the next one is
     /// the audit after which none of the parts audited longest ago is still waiting.
     pub(super) fn combine_parts(&self, unit: ClauseKey) -> UnitAudit {
-        let none = UnitAudit::default();
+        let no_audit = UnitAudit::default();
         let parts = self.smallest_parts(unit);
-        let parts: Vec<&UnitAudit> = parts.iter().map(|part| self.audits.get(part).unwrap_or(&none)).collect();
-        let day = |part: &UnitAudit| part.last.map(|(held, _)| held);
-        let oldest = parts.iter().min_by_key(|part| day(part)).copied().unwrap_or(&none);
-        let behind = || parts.iter().filter(|part| day(part) == day(oldest));
+        let parts: Vec<&UnitAudit> = parts.iter().map(|part| self.audits.get(part).unwrap_or(&no_audit)).collect();
+        let day = |part: &UnitAudit| part.last.map(|(period, _)| period);
+        let oldest = parts.iter().min_by_key(|part| day(part)).copied().unwrap_or(&no_audit);
+        let oldest_parts = || parts.iter().filter(|part| day(part) == day(oldest));
         let all = |audit: fn(&UnitAudit) -> Option<(Period, EntryIndex)>| {
-            let planned: Option<Vec<(Period, EntryIndex)>> = behind().map(|part| audit(part)).collect();
+            let planned: Option<Vec<(Period, EntryIndex)>> = oldest_parts().map(|part| audit(part)).collect();
             planned.and_then(|planned| planned.into_iter().max())
         };
         UnitAudit {

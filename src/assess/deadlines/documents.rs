@@ -23,17 +23,17 @@ impl DeadlineList<'_> {
                 let is_record =
                     is_dated_by_content(&document.doc_type) && front.is_some_and(|front| front.date.is_some());
                 let kind = if is_record { DeadlineKind::Refresh } else { DeadlineKind::Review };
-                let written = front.and_then(|front| Some(front.review.as_ref()?.span));
+                let key_span = front.and_then(|front| Some(front.review.as_ref()?.span));
                 let is_due = life.next_review.is_some() || document.review == ReviewRule::Unknown;
                 if is_due && (life.next_review.is_some() || life.state != State::Future) {
-                    self.add_document((index, document), kind, life.next_review, written);
+                    self.add_document((index, document), kind, life.next_review, key_span);
                 }
                 self.add_edition_check((index, document), *life);
                 self.add_acknowledgement((index, document));
             }
-            let written = front.and_then(|front| Some(front.retention.as_ref()?.span));
+            let key_span = front.and_then(|front| Some(front.retention.as_ref()?.span));
             if let Some(day) = disposal_day(document) {
-                self.add_document((index, document), DeadlineKind::Disposal, Some(day), written);
+                self.add_document((index, document), DeadlineKind::Disposal, Some(day), key_span);
             }
         }
     }
@@ -45,17 +45,17 @@ impl DeadlineList<'_> {
         let is_never = check.last.is_none() && life.state != State::Future;
         // A review of such a document on that day includes the check of its edition.
         if is_never || check.due.is_some_and(|day| Some(day) != life.next_review) {
-            let written = document.front().and_then(|front| Some(front.checked.as_ref()?.span));
-            self.add_document((index, document), DeadlineKind::EditionCheck, check.due, written);
+            let key_span = document.front().and_then(|front| Some(front.checked.as_ref()?.span));
+            self.add_document((index, document), DeadlineKind::EditionCheck, check.due, key_span);
         }
     }
 
     /// Adds the last day for readers to acknowledge the current version.
     fn add_acknowledgement(&mut self, (index, document): (DocumentIndex, &Document)) {
-        let Some(one) = count_acknowledgements(self.reading, self.assessment, index) else { return };
-        let written = document.front().and_then(|front| Some(front.acknowledge.as_ref()?.span));
-        self.add_document((index, document), DeadlineKind::Acknowledgement, Some(one.due), written);
-        if one.is_complete()
+        let Some(count) = count_acknowledgements(self.reading, self.assessment, index) else { return };
+        let key_span = document.front().and_then(|front| Some(front.acknowledge.as_ref()?.span));
+        self.add_document((index, document), DeadlineKind::Acknowledgement, Some(count.due), key_span);
+        if count.is_complete()
             && let Some(deadline) = self.deadlines.last_mut()
         {
             deadline.state = DeadlineState::Done;
@@ -68,18 +68,18 @@ impl DeadlineList<'_> {
         (index, document): (DocumentIndex, &Document),
         kind: DeadlineKind,
         day: Option<Date>,
-        written: Option<Span>,
+        key_span: Option<Span>,
     ) {
         self.deadlines.push(Deadline {
             day,
             end: None,
             kind,
             state: self.state(day.map(single_day), false),
-            what: document.title.clone(),
+            task: document.title.clone(),
             id: document.id().map_or("", |id| id.as_str()).into(),
-            who: document.owners.iter().cloned().collect(),
+            assignees: document.owners.iter().cloned().collect(),
             subject: DeadlineSubject::Document(index),
-            place: written.map_or_else(|| document.front_matter_place(), |span| document.place(span)),
+            place: key_span.map_or_else(|| document.front_matter_place(), |span| document.place(span)),
         });
     }
 }

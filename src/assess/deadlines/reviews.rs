@@ -7,24 +7,24 @@ use crate::register::ManagementReview;
 
 impl<'a> DeadlineList<'a> {
     /// Adds the next review of a requirement or an issue.
-    pub(super) fn add_next_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry, kind: DeadlineKind) {
+    pub(super) fn add_next_review(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry, kind: DeadlineKind) {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         // An entry that was never reviewed is overdue since an unknown day.
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.for_entry(&placed.entry, (kind, life.due.map(single_day)), "reviewed");
-            self.push(placed, DeadlineSubject::Entry(index), due);
+            let due = self.for_entry(&placed_entry.entry, (kind, life.due.map(single_day)), "reviewed");
+            self.push(placed_entry, DeadlineSubject::Entry(index), due);
         }
     }
 
-    pub(super) fn add_management_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(one) = ManagementReview::from_entry(&placed.entry) else { return };
-        let held = one.held(self.clock.as_of);
-        let days = held.or(one.planned());
-        if days.is_none() && !one.has_unclear_plan() {
+    pub(super) fn add_management_review(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry) {
+        let Some(review) = ManagementReview::from_entry(&placed_entry.entry) else { return };
+        let held = review.held(self.clock.as_of);
+        let days = held.or(review.planned());
+        if days.is_none() && !review.has_unclear_plan() {
             return;
         }
         let key = if held.is_some() { "held" } else { "planned" };
-        let due = self.for_entry(&placed.entry, (DeadlineKind::ManagementReview, days), key);
-        self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done: held.is_some(), ..due });
+        let due = self.for_entry(&placed_entry.entry, (DeadlineKind::ManagementReview, days), key);
+        self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done: held.is_some(), ..due });
     }
 }

@@ -42,7 +42,7 @@ impl DeadlineList<'_> {
         for visit in due.into_iter().filter(DueVisit::is_missing) {
             let what = format!("{} audit", visit.kind.as_str());
             self.add_setting(
-                (visit.by, DeadlineKind::Visit),
+                (visit.due, DeadlineKind::Visit),
                 &what,
                 Vec::new(),
                 (DeadlineSubject::Certificate, place.clone()),
@@ -60,6 +60,16 @@ impl DeadlineList<'_> {
     ) {
         let state = self.state(Some(single_day(day)), false);
         let (what, id) = (what.into(), "".into());
-        self.deadlines.push(Deadline { day: Some(day), end: None, kind, state, what, id, who, subject: of, place });
+        self.deadlines.push(Deadline {
+            day: Some(day),
+            end: None,
+            kind,
+            state,
+            task: what,
+            id,
+            assignees: who,
+            subject: of,
+            place,
+        });
     }
 }

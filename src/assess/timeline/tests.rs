@@ -81,7 +81,7 @@ impl Draft {
         self.review.iter().for_each(|review| text.push_str(&format!("review: {review}\n")));
         let list = |items: Vec<String>| items.join(", ");
         let reviews = self.reviews.iter().map(|days| format!("{{date: {}, by: Auditor}}", day_after(*days)));
-        let _ = writeln!(text, "reviews: [{}]", list(reviews.map(|one| one.replace("date:", "on:")).collect()));
+        let _ = writeln!(text, "reviews: [{}]", list(reviews.map(|review| review.replace("date:", "on:")).collect()));
         let claims = self.claims.iter().map(|(clause, full)| {
             format!("{{clause: \"{}\", extent: {}}}", CLAUSES[*clause], if *full { "full" } else { "partial" })
         });
@@ -125,24 +125,33 @@ fn compare(reading: &Reading, (now, timeline): (&Assessment, &Timeline), day: Da
     let subject = &reading;
     let then = assess(subject, Clock { as_of: day, ..now.clock });
     for (index, document) in subject.handbook.indexed() {
-        let said = value_on(&timeline.states[index.at()], day).unwrap_or(now.state(index));
-        assert_eq!(said, then.state(index), "{} on {day}", document.path());
+        let projected = value_on(&timeline.states[index.at()], day).unwrap_or(now.state(index));
+        assert_eq!(projected, then.state(index), "{} on {day}", document.path());
     }
-    for one in then.clauses.iter().flatten() {
-        let key = one.clause;
+    for assessed_clause in then.clauses.iter().flatten() {
+        let key = assessed_clause.clause;
         let before = now.clause(key);
-        let said = value_on(&timeline.clauses[key.standard.at()][key.clause.at()], day);
-        let verdict = said.map_or(before.verdict, |said| before.verdict.map(|_| said.verdict));
-        assert_eq!(verdict, one.verdict, "clause {} on {day}", subject.standards.clause(key).id);
-        if one.part_of.is_none() {
-            let covered = said.map_or(before.units_covered, |said| said.units_covered);
-            let rolled_up = said.map_or(before.rolled_up, |said| said.rolled_up);
-            assert_eq!((covered, rolled_up), (one.units_covered, one.rolled_up), "{key:?} on {day}");
+        let projected = value_on(&timeline.clauses[key.standard.at()][key.clause.at()], day);
+        let verdict = projected.map_or(before.verdict, |said| before.verdict.map(|_| said.verdict));
+        assert_eq!(verdict, assessed_clause.verdict, "clause {} on {day}", subject.standards.clause(key).id);
+        if assessed_clause.part_of.is_none() {
+            let covered = projected.map_or(before.units_covered, |said| said.units_covered);
+            let rolled_up = projected.map_or(before.rolled_up, |said| said.rolled_up);
+            assert_eq!(
+                (covered, rolled_up),
+                (assessed_clause.units_covered, assessed_clause.rolled_up),
+                "{key:?} on {day}"
+            );
         }
     }
-    for one in then.items.iter().flatten() {
-        let said = value_on(&timeline.items[one.item.standard.at()][one.item.item.at()], day);
-        assert_eq!(said.unwrap_or(now.item(one.item).verdict), one.verdict, "{:?} on {day}", one.item);
+    for assessed_item in then.items.iter().flatten() {
+        let projected = value_on(&timeline.items[assessed_item.item.standard.at()][assessed_item.item.item.at()], day);
+        assert_eq!(
+            projected.unwrap_or(now.item(assessed_item.item).verdict),
+            assessed_item.verdict,
+            "{:?} on {day}",
+            assessed_item.item
+        );
     }
     compare_figures(subject, (now, timeline), &then);
 }
@@ -152,14 +161,14 @@ fn compare_figures(subject: &Reading, (now, timeline): (&Assessment, &Timeline),
     let clauses: Vec<ClauseKey> = subject.standards.clauses(main).collect();
     let items: Vec<ItemKey> = subject.standards.items(main).collect();
     let (counts, series) = Coverage::over_time(subject, (now, timeline), (&clauses, &items));
-    let said = value_on(&series, then.clock.as_of).unwrap_or(counts);
-    let figures = (said.covered(), said.units(), said.provided, said.needed);
-    let found = then.figures;
-    let expected = (found.units_covered, found.units, found.required_items_provided, found.required_items);
+    let projected = value_on(&series, then.clock.as_of).unwrap_or(counts);
+    let figures = (projected.covered(), projected.units(), projected.provided, projected.needed);
+    let actual = then.figures;
+    let expected = (actual.units_covered, actual.units, actual.required_items_provided, actual.required_items);
     assert_eq!(figures, expected, "figures on {}", then.clock.as_of);
     let forecast = Forecast::new(subject, now, timeline);
     if forecast.until.is_some_and(|until| then.clock.as_of <= until) {
-        assert_eq!(forecast.coverage_on(then.clock.as_of), said);
+        assert_eq!(forecast.coverage_on(then.clock.as_of), projected);
     }
 }
 
@@ -176,8 +185,8 @@ proptest! {
         let now = assess(&reading, Clock { as_of: day_after(0), warning_days: 30 });
         let timeline = compute_timeline(&reading, &now);
         let turns = timeline.states.iter().flatten().map(|(day, _)| *day);
-        let beside = turns.flat_map(|day| [day.plus_days(-1), day, day.plus_days(1)]).filter(|day| *day > day_after(0));
-        let wanted: BTreeSet<Date> = days.iter().map(|days| day_after(*days)).chain(beside).collect();
+        let adjacent_days = turns.flat_map(|day| [day.plus_days(-1), day, day.plus_days(1)]).filter(|day| *day > day_after(0));
+        let wanted: BTreeSet<Date> = days.iter().map(|days| day_after(*days)).chain(adjacent_days).collect();
         wanted.into_iter().for_each(|day| compare(&reading, (&now, &timeline), day));
     }
 }

@@ -41,12 +41,16 @@ pub(super) struct EffectCheck<'a> {
 
 impl EffectCheck<'_> {
     /// The register with the check.
-    pub(super) fn apply(&self, registers: &Registers<'_>, placed: &PlacedEntry) -> Result<ChangedRegister, Failure> {
-        let (id, entry) = (placed.id(), &*placed.entry);
+    pub(super) fn apply(
+        &self,
+        registers: &Registers<'_>,
+        placed_entry: &PlacedEntry,
+    ) -> Result<ChangedRegister, Failure> {
+        let (id, entry) = (placed_entry.id(), &*placed_entry.entry);
         match (Nonconformity::from_entry(entry), Improvement::from_entry(entry)) {
             (Some(one), _) => {
                 self.refuse_time(id, one.closed(registers.today), one.effect())?;
-                self.refuse_checker(placed, one.effect())?;
+                self.refuse_checker(placed_entry, one.effect())?;
             }
             (_, Some(one)) => {
                 self.refuse_time(id, one.done(registers.today), one.effect())?;
@@ -57,15 +61,15 @@ impl EffectCheck<'_> {
                 return Err(Failure::new(message));
             }
         }
-        self.refuse_stale_description(placed)?;
+        self.refuse_stale_description(placed_entry)?;
         let fields = self.fields();
         let result = match self.answer {
             EffectAnswer::Effective => "effective",
             EffectAnswer::NotEffective => "not effective, so it is open again",
         };
-        let said = format!("{id} {}: checked on {}, {result}", without_controls(entry.title()), self.day);
+        let message = format!("{id} {}: checked on {}, {result}", without_controls(entry.title()), self.day);
         let change = RegisterChange::Keys { entry: id.to_owned(), within: EntryMapping::Record("effect"), fields };
-        registers.apply_change(&placed.file, &change, said)
+        registers.apply_change(&placed_entry.file, &change, message)
     }
 
     /// The fields to write; a checker who is already named is kept.
@@ -101,23 +105,23 @@ impl EffectCheck<'_> {
     }
 
     /// Refuses to keep the description of an earlier check with the result of this one.
-    fn refuse_stale_description(&self, placed: &PlacedEntry) -> Result<(), Failure> {
-        let effect = placed.entry.record.record("effect");
+    fn refuse_stale_description(&self, placed_entry: &PlacedEntry) -> Result<(), Failure> {
+        let effect = placed_entry.entry.record.record("effect");
         let is_whole = |key: &str| effect.is_some_and(|effect| effect.text(key).is_some());
         let earlier =
             effect.filter(|_| is_whole("words") && is_whole("result")).and_then(|effect| effect.day("checked"));
         match earlier.filter(|_| self.description.is_none()) {
             Some(checked) => Err(Failure::new(format!(
                 "`{}` has the words of the check on {checked}; say with --words what was seen this time",
-                placed.id()
+                placed_entry.id()
             ))),
             None => Ok(()),
         }
     }
 
     /// Refuses a check without a checker, and one by the owner.
-    fn refuse_checker(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
-        let id = placed.id();
+    fn refuse_checker(&self, placed_entry: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
+        let id = placed_entry.id();
         if let Some(by) = self.checkers.iter().find(|by| !names_person_or_role(by)) {
             return Err(Failure::new(format!(
                 "`{}` names nobody; say with --by ROLE who checked `{id}`",
@@ -129,8 +133,8 @@ impl EffectCheck<'_> {
         if !names.iter().any(|name| names_person_or_role(name)) {
             return Err(Failure::new(format!("nobody is named who checks `{id}`; add --by ROLE")));
         }
-        let owners = placed.entry.owners();
-        match names.iter().find(|name| owners.iter().any(|one| name_key(&one.value) == name_key(name))) {
+        let owners = placed_entry.entry.owners();
+        match names.iter().find(|name| owners.iter().any(|owner| name_key(&owner.value) == name_key(name))) {
             Some(owner) => {
                 let message =
                     format!("{} owns `{id}`; somebody else checks the effect: --by ROLE", without_controls(owner));

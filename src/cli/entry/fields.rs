@@ -23,7 +23,7 @@ pub(in crate::cli) fn add_field(
     fields: &mut Fields,
     (key, value): (&'static str, FrontMatterValue),
 ) -> Result<(), Failure> {
-    match (fields.iter_mut().find(|(known, _)| *known == key), value) {
+    match (fields.iter_mut().find(|(existing_key, _)| *existing_key == key), value) {
         (None, value) => fields.push((key, value)),
         (Some((_, FrontMatterValue::Names(names))), FrontMatterValue::Names(more)) => names.extend(more),
         (Some(_), _) => return Err(Failure::new(format!("`{key}` is set twice"))),
@@ -39,7 +39,7 @@ pub(in crate::cli) fn parse_field(
     (key, value): (&str, &str),
 ) -> Result<(&'static str, FrontMatterValue), Failure> {
     if let Some((outer, inner)) = key.split_once('.')
-        && keys.clone().any(|known| known.name == outer && matches!(known.value_type, ValueType::Record(_)))
+        && keys.clone().any(|candidate| candidate.name == outer && matches!(candidate.value_type, ValueType::Record(_)))
     {
         let message = format!(
             "`{outer}` has several parts; add the entry, then run `clausebook set ID {outer}.{}=…`",
@@ -48,8 +48,8 @@ pub(in crate::cli) fn parse_field(
         return Err(Failure::new(message));
     }
     let Some(known) = keys.clone().find(|known| known.name == key) else {
-        let hint = nearest(key, keys.map(|known| known.name));
-        let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let hint = nearest(key, keys.map(|candidate| candidate.name));
+        let hint = hint.map_or_else(String::new, |similar| format!("; did you mean `{similar}`?"));
         return Err(Failure::new(format!("`{}` is not a key of {of}{hint}", without_controls(key))));
     };
     Ok((known.name, parse_value(lookup, known, value)?))
@@ -71,25 +71,25 @@ fn parse_sources(lookup: &Lookup, value: &str) -> Result<Vec<String>, Failure> {
 
 /// Whether a text looks like an ID, such as `V26-1`, whether or not it exists: it contains letters and digits.
 fn is_like_an_id(text: &str) -> bool {
-    let has = |is: fn(&char) -> bool| text.chars().any(|letter| is(&letter));
-    text.parse::<DocumentId>().is_ok() && has(char::is_ascii_alphabetic) && has(char::is_ascii_digit)
+    let has_char = |is: fn(&char) -> bool| text.chars().any(|c| is(&c));
+    text.parse::<DocumentId>().is_ok() && has_char(char::is_ascii_alphabetic) && has_char(char::is_ascii_digit)
 }
 
 /// The error for a key that has parts and thus takes no value; says how to set them.
-fn nested_key_failure(known: &Key, keys: &[Key]) -> Failure {
-    let parts: Vec<String> = keys.iter().map(|key| format!("{}.{}=…", known.name, key.name)).collect();
+fn nested_key_failure(parent: &Key, keys: &[Key]) -> Failure {
+    let parts: Vec<String> = keys.iter().map(|key| format!("{}.{}=…", parent.name, key.name)).collect();
     let how = match parts.as_slice() {
         [] => "write it into the register".to_owned(),
         parts => format!("set the parts you know: `clausebook set ID {}`", parts.join(" ")),
     };
-    Failure::new(format!("`{}` has several parts; {how}", known.name))
+    Failure::new(format!("`{}` has several parts; {how}", parent.name))
 }
 
 /// Converts a value to the type of its key.
-fn parse_value(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterValue, Failure> {
+fn parse_value(lookup: &Lookup, key: &Key, value: &str) -> Result<FrontMatterValue, Failure> {
     let list = || split_names(value);
-    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));
-    Ok(match known.value_type {
+    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", key.name));
+    Ok(match key.value_type {
         ValueType::Days if value.contains("..") => {
             let days = period(value).map_err(|error| failed(&error))?;
             FrontMatterValue::Days(days.from, days.to)
@@ -103,15 +103,15 @@ fn parse_value(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterV
             return Err(Failure::new(format!(
                 "`{}` is not a value of `{}`: write {}",
                 without_controls(value),
-                known.name,
-                known.value_type.description()
+                key.name,
+                key.value_type.description()
             )));
         }
-        ValueType::Text if !FREE_TEXT_KEYS.contains(&known.name) && !has_content(value) => {
+        ValueType::Text if !FREE_TEXT_KEYS.contains(&key.name) && !has_content(value) => {
             return Err(Failure::new(format!(
                 "`{}` is a placeholder, not a value for `{}`",
                 without_controls(value),
-                known.name
+                key.name
             )));
         }
         ValueType::Interval => {
@@ -125,8 +125,8 @@ fn parse_value(lookup: &Lookup, known: &Key, value: &str) -> Result<FrontMatterV
         | ValueType::Target
         | ValueType::Number => FrontMatterValue::Text(parse_line(value).map_err(Failure::new)?),
         // An auditor of everything is given by name; auditors with clauses of their own are written into the register.
-        ValueType::Records(_) if known.name == "auditors" => FrontMatterValue::Names(list()),
-        ValueType::Record(keys) => return Err(nested_key_failure(known, keys)),
-        ValueType::Pairs | ValueType::Values | ValueType::Records(_) => return Err(nested_key_failure(known, &[])),
+        ValueType::Records(_) if key.name == "auditors" => FrontMatterValue::Names(list()),
+        ValueType::Record(keys) => return Err(nested_key_failure(key, keys)),
+        ValueType::Pairs | ValueType::Values | ValueType::Records(_) => return Err(nested_key_failure(key, &[])),
     })
 }

@@ -21,7 +21,7 @@ pub(super) struct ImportFiles {
     /// Paths of the files that are not imported, in order.
     others: Vec<String>,
     /// Paths of other files that drafts take along.
-    taken: RefCell<BTreeSet<String>>,
+    copied_files: RefCell<BTreeSet<String>>,
 }
 
 /// Extensions of unsupported documents, and how to import them.
@@ -49,14 +49,14 @@ const MAX_NAMES: usize = 5;
 impl ImportFiles {
     /// The given file, or all files in the given folder.
     pub(super) fn collect(from: &Path) -> Result<ImportFiles, Failure> {
-        let shown = from.display().to_string();
+        let display_path = from.display().to_string();
         if !from.is_dir() {
             let name = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if format(&name).is_none() {
                 let why = reason(&UNSUPPORTED_DOCUMENTS, &name).or_else(|| reason(&OTHER_FILES, &name));
                 let why = why.map_or_else(String::new, |why| format!(": {why}"));
                 let what = "is not a .docx, .odt or .html file, nor a folder";
-                return Err(Failure::new(format!("`{}` {what}{why}", without_controls(&shown))));
+                return Err(Failure::new(format!("`{}` {what}{why}", without_controls(&display_path))));
             }
             let root = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let file = HandbookFile { path: name.into(), absolute: from.to_path_buf(), link_target: None };
@@ -67,18 +67,19 @@ impl ImportFiles {
         let is_left_behind = |entry: &HandbookFile| {
             entry.path.rsplit('/').next().is_some_and(|name| name.starts_with("~$") || name == "Thumbs.db")
         };
-        let all = tree.assets.into_iter().chain(tree.texts).filter(|one| !is_left_behind(one)).collect();
+        let all = tree.assets.into_iter().chain(tree.texts).filter(|file| !is_left_behind(file)).collect();
         let all = without_portals(all).into_iter();
-        let (files, others): (Vec<HandbookFile>, Vec<HandbookFile>) = all.partition(|one| format(&one.path).is_some());
+        let (files, others): (Vec<HandbookFile>, Vec<HandbookFile>) =
+            all.partition(|file| format(&file.path).is_some());
         tree.problems.iter().for_each(|problem| {
             output::error(&format!("`{}`: {}", without_controls(&problem.place.file), problem.message))
         });
-        let files = ImportFiles::new(from, files, others.into_iter().map(|one| one.path.to_string()).collect());
+        let files = ImportFiles::new(from, files, others.into_iter().map(|file| file.path.to_string()).collect());
         if files.files.is_empty() {
             files.report_documents();
             return Err(Failure::new(format!(
                 "there is no .docx, .odt or .html file in `{}`",
-                without_controls(&shown)
+                without_controls(&display_path)
             )));
         }
         Ok(files)
@@ -87,14 +88,14 @@ impl ImportFiles {
     fn new(root: &Path, files: Vec<HandbookFile>, others: Vec<String>) -> ImportFiles {
         let stems = stems(&files);
         let files = files.into_iter().zip(stems).collect();
-        ImportFiles { root: root.to_path_buf(), files, others, taken: RefCell::default() }
+        ImportFiles { root: root.to_path_buf(), files, others, copied_files: RefCell::default() }
     }
 
     /// Reports each document that is not imported, and returns their number.
     pub(super) fn report_documents(&self) -> usize {
         let documents = self.remaining().filter_map(|path| Some((path, reason(&UNSUPPORTED_DOCUMENTS, path)?)));
-        let report = |(path, why): (&String, &str)| {
-            output::error(&format!("`{}` is not imported: {why}", without_controls(path)))
+        let report = |(path, explanation): (&String, &str)| {
+            output::error(&format!("`{}` is not imported: {explanation}", without_controls(path)))
         };
         documents.map(report).count()
     }
@@ -105,21 +106,25 @@ impl ImportFiles {
         for path in self.remaining().filter(|path| reason(&UNSUPPORTED_DOCUMENTS, path).is_none()) {
             kinds.entry(reason(&OTHER_FILES, path).unwrap_or(UNKNOWN_FILE)).or_default().push(path);
         }
-        let line = |(why, paths): (&str, Vec<&str>)| {
+        let line = |(explanation, paths): (&str, Vec<&str>)| {
             let names = paths
                 .iter()
                 .take(MAX_NAMES)
                 .map(|path| without_controls(path).to_string())
                 .collect::<Vec<_>>()
                 .join(", ");
-            let more = paths.len().saturating_sub(MAX_NAMES);
-            if more == 0 { format!("{names}: {why}") } else { format!("{names} and {more} more: {why}") }
+            let remaining = paths.len().saturating_sub(MAX_NAMES);
+            if remaining == 0 {
+                format!("{names}: {explanation}")
+            } else {
+                format!("{names} and {remaining} more: {explanation}")
+            }
         };
         kinds.into_iter().map(line).collect()
     }
 
     fn remaining(&self) -> impl Iterator<Item = &String> {
-        self.others.iter().filter(|path| !self.taken.borrow().contains(*path))
+        self.others.iter().filter(|path| !self.copied_files.borrow().contains(*path))
     }
 
     /// The content of a picture that a web page refers to, if it is in the folder being imported.
@@ -137,8 +142,9 @@ impl ImportFiles {
         drafts: &BTreeMap<String, String>,
     ) -> Option<LinkedFile> {
         let path = resolve_target(page, target)?;
-        if let (Some(draft), Some(own)) = (drafts.get(&path), drafts.get(page)) {
-            let written = if draft == own { String::new() } else { encode_path(&relative_link(own, draft)) };
+        if let (Some(draft), Some(own_draft)) = (drafts.get(&path), drafts.get(page)) {
+            let written =
+                if draft == own_draft { String::new() } else { encode_path(&relative_link(own_draft, draft)) };
             return Some(LinkedFile::Draft { path: draft.clone(), written });
         }
         let is_document =
@@ -149,7 +155,7 @@ impl ImportFiles {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
         let entry = source::find_file(&self.root, path).ok()?.filter(|entry| entry.absolute.is_file())?;
         let bytes = source::read_limited(&entry.absolute, MAX_FILE_BYTES).ok()?;
-        self.taken.borrow_mut().insert(path.to_owned());
+        self.copied_files.borrow_mut().insert(path.to_owned());
         Some(bytes)
     }
 }
@@ -173,8 +179,8 @@ fn without_portals(all: Vec<HandbookFile>) -> Vec<HandbookFile> {
 /// Looks up a file in a table by its extension.
 fn reason(table: &[(&[&str], &'static str)], path: &str) -> Option<&'static str> {
     let (_, ending) = path.rsplit_once('.')?;
-    let is_of = |endings: &[&str]| endings.iter().any(|one| one.eq_ignore_ascii_case(ending));
-    table.iter().find(|(endings, _)| is_of(endings)).map(|(_, why)| *why)
+    let has_ending = |endings: &[&str]| endings.iter().any(|candidate| candidate.eq_ignore_ascii_case(ending));
+    table.iter().find(|(endings, _)| has_ending(endings)).map(|(_, explanation)| *explanation)
 }
 
 /// The path of a file that a page refers to; `None` if it is outside the folder being imported.
@@ -205,14 +211,14 @@ pub(super) fn folder_names(path: &str) -> impl Iterator<Item = String> {
 /// Chooses a stem for each file so that no two documents or picture folders of this import collide; existing files are
 /// detected when writing.
 fn stems(files: &[HandbookFile]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut used_stems = BTreeSet::new();
     let free = |file: &HandbookFile| {
         let folder = folder_names(&file.path).collect::<Vec<_>>().join("/");
         let stem = stem(&file.path);
         let numbered = (2..).map(|number| format!("{stem}-{number}"));
         let mut stems = std::iter::once(stem.clone()).chain(numbered);
-        let free = stems.find(|stem| !taken.contains(&format!("{folder}/{stem}"))).unwrap_or_default();
-        taken.insert(format!("{folder}/{free}"));
+        let free = stems.find(|stem| !used_stems.contains(&format!("{folder}/{stem}"))).unwrap_or_default();
+        used_stems.insert(format!("{folder}/{free}"));
         free
     };
     files.iter().map(free).collect()

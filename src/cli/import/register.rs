@@ -47,8 +47,8 @@ fn parse_mapping(text: &str) -> Result<(String, String), String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
-    let shown = without_controls(&arguments.from.display().to_string()).to_string();
-    let refused = |why: String| Failure::new(format!("`{shown}` is not imported: {why}"));
+    let display_path = without_controls(&arguments.from.display().to_string()).to_string();
+    let refused = |reason: String| Failure::new(format!("`{display_path}` is not imported: {reason}"));
     let project = arguments.source.project()?;
     let (settings, _) = project.settings().map_err(crate::cli::build::refusal_failure)?;
     let bytes = read_limited(&arguments.from, MAX_FILE_BYTES).map_err(|error| refused(error.to_string()))?;
@@ -58,42 +58,47 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let kind = kind(&arguments.kind)?;
     let columns =
         Columns { kind: kind.row(), keys: kind.keys().collect(), map: &arguments.map, dates: &arguments.dates };
-    let made = register(&sheet, &columns).map_err(|error| refused(error.to_string()))?;
-    if made.text.len() as u64 > crate::source::MAX_BYTES {
+    let new_register = register(&sheet, &columns).map_err(|error| refused(error.to_string()))?;
+    if new_register.text.len() as u64 > crate::source::MAX_BYTES {
         return Err(refused("the register would be too large to be read; split the spreadsheet".to_owned()));
     }
     let file = arguments.to.as_ref().map_or_else(|| format!("{}.yaml", kind.as_str()), ToString::to_string);
     let path = if settings.content == "." { file.clone() } else { format!("{}/{file}", settings.content) };
     if arguments.dry_run {
-        output::print(&made.text)?;
+        output::print(&new_register.text)?;
     } else {
         Interrupt::listen(InterruptMode::Graceful)?;
         let mut edits = Edits::new(project.root());
-        edits.create(&path, &made.text);
+        edits.create(&path, &new_register.text);
         edits.save()?;
     }
-    output::print(&summary(&made, &sheet.omitted, (kind, &path, &file), arguments.dry_run))?;
+    output::print(&summary(&new_register, &sheet.omitted, (kind, &path, &file), arguments.dry_run))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn kind(name: &str) -> Result<Kind, Failure> {
     Kind::from_name(name).ok_or_else(|| {
-        let known = KINDS.iter().map(|row| row.name);
-        let help = crate::spelling::suggest_help(name, known).map_or_else(String::new, |help| format!("; {help}"));
+        let kind_names = KINDS.iter().map(|row| row.name);
+        let help = crate::spelling::suggest_help(name, kind_names).map_or_else(String::new, |help| format!("; {help}"));
         Failure::new(format!("there is no kind of register `{}`{help}", without_controls(name)))
     })
 }
 
-fn summary(made: &NewRegister, left: &[String], (kind, path, file): (Kind, &str, &str), dry_run: bool) -> String {
-    let done = if dry_run { "would be imported into" } else { "imported into" };
-    let mut out = format!("{} of {} {done} {path}\n", count_noun(made.entries, "row"), kind.as_str());
-    for (column, key) in &made.mapped_columns {
+fn summary(
+    new_register: &NewRegister,
+    left: &[String],
+    (kind, path, file): (Kind, &str, &str),
+    dry_run: bool,
+) -> String {
+    let verb = if dry_run { "would be imported into" } else { "imported into" };
+    let mut out = format!("{} of {} {verb} {path}\n", count_noun(new_register.entries, "row"), kind.as_str());
+    for (column, key) in &new_register.mapped_columns {
         out += &format!("  {} is `{key}`\n", without_controls(column));
     }
-    if !made.noted_columns.is_empty() {
+    if !new_register.noted_columns.is_empty() {
         out += &format!(
             "  kept in notes: {}; use --map COLUMN=KEY for one that means a key\n",
-            without_controls(&made.noted_columns.join(", "))
+            without_controls(&new_register.noted_columns.join(", "))
         );
     }
     left.iter().for_each(|what| out += &format!("  not imported: {}\n", without_controls(what)));

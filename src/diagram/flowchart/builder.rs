@@ -34,18 +34,18 @@ pub(super) struct Builder {
 
 impl Builder {
     /// Opens a group: `id`, `id [title]`, or only a title.
-    pub(super) fn open(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
+    pub(super) fn open(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
         check_limit(self.open_groups.len() + 1, MAX_NESTING, "groups in one another", line)?;
         check_limit(self.graph.groups.len() + 1, MAX_NODES, "groups", line)?;
-        let (id, title) = match written.split_once('[') {
+        let (id, title) = match text.split_once('[') {
             Some((id, title)) => (id.trim(), title.trim().trim_end_matches(']')),
-            None => (written.trim_matches('"'), written),
+            None => (text.trim_matches('"'), text),
         };
         let parent = self.open_groups.last().map(|(group, _)| *group);
         let group = Group { label: Label::new(title, MAX_GROUP_TITLE_WIDTH), parent, direction: None };
         self.graph.groups.push(group);
         let at = self.graph.groups.len() - 1;
-        let is_title = !written.contains('[');
+        let is_title = !text.contains('[');
         if is_title && self.groups.contains_key(id) {
             // Several groups may have the same title; a link to it refers to the first one.
         } else if !id.is_empty() && self.groups.insert(id.to_owned(), at).is_some() {
@@ -72,18 +72,18 @@ impl Builder {
     }
 
     /// The node or group with a name; a new name creates a node in the open group.
-    pub(super) fn find_or_add_item(&mut self, written: &ParsedNode<'_>, line: u32) -> Result<Item, DiagramError> {
-        if let Some(group) = self.groups.get(written.id).filter(|_| written.words.is_none()) {
+    pub(super) fn find_or_add_item(&mut self, parsed: &ParsedNode<'_>, line: u32) -> Result<Item, DiagramError> {
+        if let Some(group) = self.groups.get(parsed.id).filter(|_| parsed.words.is_none()) {
             return Ok(Item::Group(*group));
         }
-        let at = match self.nodes.get(written.id) {
+        let at = match self.nodes.get(parsed.id) {
             Some(node) => *node,
-            None => self.add(written.id, line)?,
+            None => self.add(parsed.id, line)?,
         };
-        if let Some(words) = written.words {
+        if let Some(words) = parsed.words {
             self.labels[at] = words.to_owned();
         }
-        if let Some(shape) = written.shape {
+        if let Some(shape) = parsed.shape {
             self.graph.nodes[at].shape = shape;
         }
         Ok(Item::Node(at))
@@ -133,11 +133,11 @@ impl Builder {
             return;
         }
         let mut places = Vec::new();
-        let mut kept = 0;
+        let mut kept_count = 0;
         for node in 0..self.graph.nodes.len() {
             let is_kept = !early.contains_key(&node);
-            places.push(if is_kept { Item::Node(kept) } else { Item::Group(early[&node]) });
-            kept += usize::from(is_kept);
+            places.push(if is_kept { Item::Node(kept_count) } else { Item::Group(early[&node]) });
+            kept_count += usize::from(is_kept);
         }
         let is_kept = |at: &mut usize| {
             *at += 1;

@@ -23,57 +23,57 @@ pub(super) fn parse_link(text: &str) -> Option<(ParsedLink<'_>, &str)> {
         'o' => (Arrowhead::Dot, &text[1..]),
         _ => (Arrowhead::None, text),
     };
-    let (mut written, rest) = hidden(body)
+    let (mut link, rest) = hidden(body)
         .or_else(|| lined(body, '-', LineStyle::Plain))
         .or_else(|| dotted(body))
         .or_else(|| lined(body, '=', LineStyle::Thick))?;
-    written.tips[0] = start;
+    link.tips[0] = start;
     let rest = rest.trim_start();
-    let Some(labelled) = rest.strip_prefix('|') else { return Some((written, rest)) };
+    let Some(labelled) = rest.strip_prefix('|') else { return Some((link, rest)) };
     let (words, rest) = labelled.split_once('|')?;
-    Some((ParsedLink { words, ..written }, rest.trim_start()))
+    Some((ParsedLink { words, ..link }, rest.trim_start()))
 }
 
 fn hidden(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     let count = run_length(text, '~');
-    let written = ParsedLink {
+    let link = ParsedLink {
         words: "",
         stroke: LineStyle::Hidden,
         tips: [Arrowhead::None; 2],
         length: count.saturating_sub(2),
     };
-    (count >= 3).then(|| (ParsedLink { length: written.length.min(MAX_RANKS), ..written }, &text[count..]))
+    (count >= 3).then(|| (ParsedLink { length: link.length.min(MAX_RANKS), ..link }, &text[count..]))
 }
 
 /// Parses `-->`, `---`, `-- words -->`, and the same with `=`.
-fn lined(text: &str, sign: char, stroke: LineStyle) -> Option<(ParsedLink<'_>, &str)> {
-    let count = run_length(text, sign);
+fn lined(text: &str, symbol: char, stroke: LineStyle) -> Option<(ParsedLink<'_>, &str)> {
+    let count = run_length(text, symbol);
     let rest = text.get(count..).filter(|_| count >= 2)?;
-    let written = |words, tip, count: usize| ParsedLink {
+    let link = |words, tip, count: usize| ParsedLink {
         words,
         stroke,
         tips: [Arrowhead::None, tip],
         length: count.saturating_sub(if tip == Arrowhead::None { 2 } else { 1 }).clamp(1, MAX_RANKS),
     };
     if let Some((tip, rest)) = tip(rest) {
-        return Some((written("", tip, count), rest));
+        return Some((link("", tip, count), rest));
     }
     if count > 2 {
-        return Some((written("", Arrowhead::None, count), rest));
+        return Some((link("", Arrowhead::None, count), rest));
     }
-    let double: String = [sign, sign].iter().collect();
+    let double: String = [symbol, symbol].iter().collect();
     let end = rest.find(&double)?;
     let (words, close) = rest.split_at(end);
-    let count = run_length(close, sign);
+    let count = run_length(close, symbol);
     let (tip, rest) = tip(&close[count..]).unwrap_or((Arrowhead::None, &close[count..]));
-    Some((written(words, tip, count), rest))
+    Some((link(words, tip, count), rest))
 }
 
 /// Parses `-.->`, `-.-` and `-. words .->`.
 fn dotted(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     let dots = run_length(text.strip_prefix('-')?, '.');
     let rest = text.get(1 + dots..).filter(|_| dots > 0)?;
-    let written = |words, tip, length: usize| ParsedLink {
+    let link = |words, tip, length: usize| ParsedLink {
         words,
         stroke: LineStyle::Dotted,
         tips: [Arrowhead::None, tip],
@@ -81,28 +81,28 @@ fn dotted(text: &str) -> Option<(ParsedLink<'_>, &str)> {
     };
     if let Some(rest) = rest.strip_prefix('-') {
         let (tip, rest) = tip(rest).unwrap_or((Arrowhead::None, rest));
-        return Some((written("", tip, dots), rest));
+        return Some((link("", tip, dots), rest));
     }
     let end = rest.find(".-")?;
     let (words, close) = rest.split_at(end);
     let (tip, rest) = tip(&close[2..]).unwrap_or((Arrowhead::None, &close[2..]));
-    Some((written(words.trim_end_matches('.'), tip, 1), rest))
+    Some((link(words.trim_end_matches('.'), tip, 1), rest))
 }
 
 /// The arrowhead at the end of a link. A letter counts only if it cannot start a name.
 fn tip(text: &str) -> Option<(Arrowhead, &str)> {
     let rest = text.get(1..)?;
-    let apart = || rest.starts_with([' ', '|']) || rest.is_empty();
+    let is_separate = || rest.starts_with([' ', '|']) || rest.is_empty();
     Some(match text.chars().next()? {
         '>' => (Arrowhead::Arrow, rest),
-        'x' if apart() => (Arrowhead::Cross, rest),
-        'o' if apart() => (Arrowhead::Dot, rest),
+        'x' if is_separate() => (Arrowhead::Cross, rest),
+        'o' if is_separate() => (Arrowhead::Dot, rest),
         _ => return None,
     })
 }
 
-fn run_length(text: &str, sign: char) -> usize {
-    text.len() - text.trim_start_matches(sign).len()
+fn run_length(text: &str, symbol: char) -> usize {
+    text.len() - text.trim_start_matches(symbol).len()
 }
 
 #[cfg(test)]

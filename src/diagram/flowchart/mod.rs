@@ -56,15 +56,15 @@ fn direction(word: Option<&str>, line: u32) -> Result<Direction, DiagramError> {
 fn split_statements(line: &str) -> impl Iterator<Item = &str> {
     let (mut quoted, mut piped) = (false, false);
     let mut depth = 0_u32;
-    let is_end = move |letter: char| {
-        match letter {
+    let is_end = move |c: char| {
+        match c {
             '"' => quoted = !quoted,
             '|' if !quoted && depth == 0 => piped = !piped,
             '[' | '(' | '{' if !quoted => depth += 1,
             ']' | ')' | '}' if !quoted => depth = depth.saturating_sub(1),
             _ => {}
         }
-        letter == ';' && !quoted && !piped && depth == 0
+        c == ';' && !quoted && !piped && depth == 0
     };
     line.split(is_end).map(str::trim)
 }
@@ -101,20 +101,20 @@ fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), DiagramError> {
         if rest.is_empty() || rest.starts_with("%%") {
             return Ok(());
         }
-        let Some((written, after)) = link::parse_link(skip_link_name(builder, rest)) else {
+        let Some((parsed_link, after)) = link::parse_link(skip_link_name(builder, rest)) else {
             return Err(DiagramError::new(line.number, format!("`{}` is neither a link nor an end", excerpt(rest)))
                 .help("write a link between two nodes, for example `-->` or `-->|words|`"));
         };
         let (to, after) = parse_joined_nodes(builder, after, line.number)?;
-        for one in &from {
-            for other in &to {
+        for source in &from {
+            for target in &to {
                 builder.link(Link {
-                    from: *one,
-                    to: *other,
-                    label: Label::new(written.words, measure),
-                    stroke: written.stroke,
-                    tips: written.tips,
-                    length: written.length,
+                    from: *source,
+                    to: *target,
+                    label: Label::new(parsed_link.words, measure),
+                    stroke: parsed_link.stroke,
+                    tips: parsed_link.tips,
+                    length: parsed_link.length,
                     line: line.number,
                 })?;
             }
@@ -136,7 +136,7 @@ fn skip_link_name<'t>(builder: &mut Builder, text: &'t str) -> &'t str {
 
 /// A name before `@`, and the text after it.
 fn split_name(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'))?;
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_'))?;
     text[end..].strip_prefix('@').map(|rest| (&text[..end], rest))
 }
 
@@ -149,8 +149,8 @@ fn parse_joined_nodes<'a>(
     let mut items = Vec::new();
     let mut rest = text.trim_start();
     loop {
-        let (written, after) = node::parse_node(rest, line)?;
-        items.push(builder.find_or_add_item(&written, line)?);
+        let (parsed, after) = node::parse_node(rest, line)?;
+        items.push(builder.find_or_add_item(&parsed, line)?);
         rest = after.trim_start();
         match rest.strip_prefix('&') {
             Some(after) => rest = after.trim_start(),

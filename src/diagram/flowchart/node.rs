@@ -46,97 +46,97 @@ pub(super) fn parse_node(text: &str, line: u32) -> Result<(ParsedNode<'_>, &str)
             DiagramError::new(line, message).help("a node is a name, or a name with words: `A[Check the request]`")
         );
     }
-    let mut written = ParsedNode { id, words: None, shape: None };
+    let mut node = ParsedNode { id, words: None, shape: None };
     let mut rest = rest;
     if rest.starts_with(['(', '[', '{', '>']) {
-        rest = read_enclosed(&mut written, rest, line)?;
+        rest = read_enclosed(&mut node, rest, line)?;
     }
-    if let Some(inside) = rest.strip_prefix("@{") {
-        rest = read_properties(&mut written, inside, line)?;
+    if let Some(properties) = rest.strip_prefix("@{") {
+        rest = read_properties(&mut node, properties, line)?;
     }
     if let Some(class) = rest.strip_prefix(":::") {
         rest = &class[id_length(class)..];
     }
-    Ok((written, rest))
+    Ok((node, rest))
 }
 
 /// The length of the name at the start of a text, in bytes.
 fn id_length(text: &str) -> usize {
     let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    while let Some((at, c)) = letters.next() {
         let next = letters.peek().map(|(_, next)| *next);
-        let ends = match letter {
+        let ends = match c {
             '-' | '.' => !next.is_some_and(|next| next.is_alphanumeric() || next == '_'),
             ':' => next == Some(':'),
-            _ => !(letter.is_alphanumeric() || matches!(letter, '_' | '/' | '*' | '!' | '?' | '+' | '\'' | '$' | '#')),
+            _ => !(c.is_alphanumeric() || matches!(c, '_' | '/' | '*' | '!' | '?' | '+' | '\'' | '$' | '#')),
         };
         // A name cannot start with the first character of a link.
-        if ends || (at == 0 && matches!(letter, '-' | '.')) {
+        if ends || (at == 0 && matches!(c, '-' | '.')) {
             return at;
         }
     }
     text.len()
 }
 
-fn read_enclosed<'a>(written: &mut ParsedNode<'a>, text: &'a str, line: u32) -> Result<&'a str, DiagramError> {
+fn read_enclosed<'a>(node: &mut ParsedNode<'a>, text: &'a str, line: u32) -> Result<&'a str, DiagramError> {
     // If several shapes have the same opening delimiter, the one whose closing delimiter comes first applies.
     let ways = DELIMITERS.iter().filter(|(open, ..)| text.starts_with(open));
     let longest = ways.clone().map(|(open, ..)| open.len()).max().unwrap_or(0);
     let fitting = ways.clone().filter(|(open, ..)| open.len() == longest);
     let ends = fitting.filter_map(|(open, close, shape)| {
-        let inside = &text[open.len()..];
-        closing_position(inside, close).map(|end| (end, close.len(), inside, *shape))
+        let content = &text[open.len()..];
+        closing_position(content, close).map(|end| (end, close.len(), content, *shape))
     });
-    let Some((end, close, inside, shape)) = ends.min_by_key(|(end, ..)| *end) else {
+    let Some((end, close, content, shape)) = ends.min_by_key(|(end, ..)| *end) else {
         let close = ways.map(|(_, close, _)| *close).next().unwrap_or("]");
-        let message = format!("the words of `{}` have no end", written.id);
+        let message = format!("the words of `{}` have no end", node.id);
         return Err(DiagramError::new(line, message).help(match close {
             "]" | "]]" => "close them with `]`",
             _ => "close them with the sign that belongs to their opening; put words that have brackets in quotes",
         }));
     };
-    (written.words, written.shape) = (Some(&inside[..end]), Some(shape));
-    Ok(&inside[end + close..])
+    (node.words, node.shape) = (Some(&content[..end]), Some(shape));
+    Ok(&content[end + close..])
 }
 
 /// The position of the closing delimiter, after a quoted label if there is one.
-fn closing_position(inside: &str, close: &str) -> Option<usize> {
-    let lead = inside.len() - inside.trim_start().len();
-    let from = match inside[lead..].strip_prefix('"') {
+fn closing_position(content: &str, close: &str) -> Option<usize> {
+    let lead = content.len() - content.trim_start().len();
+    let from = match content[lead..].strip_prefix('"') {
         Some(quoted) => lead + 1 + quoted.find('"')? + 1,
         None => 0,
     };
-    Some(from + inside[from..].find(close)?)
+    Some(from + content[from..].find(close)?)
 }
 
 /// Parses `shape: diamond, label: "words" }`.
-fn read_properties<'a>(written: &mut ParsedNode<'a>, inside: &'a str, line: u32) -> Result<&'a str, DiagramError> {
+fn read_properties<'a>(node: &mut ParsedNode<'a>, content: &'a str, line: u32) -> Result<&'a str, DiagramError> {
     let mut quoted = false;
-    let end = inside.find(|letter| {
-        quoted ^= letter == '"';
-        letter == '}' && !quoted
+    let end = content.find(|c| {
+        quoted ^= c == '"';
+        c == '}' && !quoted
     });
     let Some(end) = end else {
         return Err(
-            DiagramError::new(line, format!("what is said of `{}` has no end", written.id)).help("close it with `}`")
+            DiagramError::new(line, format!("what is said of `{}` has no end", node.id)).help("close it with `}`")
         );
     };
     let mut quoted = false;
-    let properties = inside[..end].split(move |letter| {
-        quoted ^= letter == '"';
-        letter == ',' && !quoted
+    let properties = content[..end].split(move |c| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
     });
     for (key, value) in properties.filter_map(|property| property.split_once(':')) {
         match (key.trim(), value.trim()) {
-            ("label", words) => written.words = Some(words),
+            ("label", words) => node.words = Some(words),
             ("shape", name) => {
                 let unknown = || DiagramError::new(line, format!("the shape `{}` is not drawn", excerpt(name)));
-                written.shape = Some(Shape::from_name(name.trim_matches('"')).ok_or_else(unknown)?);
+                node.shape = Some(Shape::from_name(name.trim_matches('"')).ok_or_else(unknown)?);
             }
             _ => {}
         }
     }
-    Ok(&inside[end + 1..])
+    Ok(&content[end + 1..])
 }
 
 #[cfg(test)]

@@ -62,16 +62,16 @@ pub(super) fn is_supported_format(form: &str) -> bool {
         // Seconds since 1 January 1970.
         return true;
     }
-    if ["MMM", "DDD", "YYYYY"].iter().any(|sign| form.contains(sign)) {
+    if ["MMM", "DDD", "YYYYY"].iter().any(|token| form.contains(token)) {
         return false;
     }
     let mut rest = form;
     let mut has_time = false;
     while let Some(first) = rest.chars().next() {
-        match NUMBER_PARTS.iter().find(|(sign, ..)| rest.starts_with(sign)) {
-            Some((sign, ..)) => {
+        match NUMBER_PARTS.iter().find(|(token, ..)| rest.starts_with(token)) {
+            Some((token, ..)) => {
                 has_time = true;
-                rest = &rest[sign.len()..];
+                rest = &rest[token.len()..];
             }
             None if first.is_ascii_alphabetic() && first != 'T' => return false,
             None => rest = &rest[first.len_utf8()..],
@@ -89,13 +89,13 @@ pub(super) fn parse_minute(form: &str, text: &str) -> Option<Minute> {
     }
     let (mut year, mut month, mut of_month, mut hour, mut minute) = (1970, 1, 1, 0, 0);
     while let Some(first) = form.chars().next() {
-        let Some((sign, least, most)) = NUMBER_PARTS.iter().find(|(sign, ..)| form.starts_with(sign)) else {
+        let Some((sign, min, max)) = NUMBER_PARTS.iter().find(|(sign, ..)| form.starts_with(sign)) else {
             text = text.strip_prefix(first)?;
             form = &form[first.len_utf8()..];
             continue;
         };
-        let digits = text.bytes().take(*most).take_while(u8::is_ascii_digit).count();
-        let number: i64 = text.get(..digits).filter(|_| digits >= *least)?.parse().ok()?;
+        let digits = text.bytes().take(*max).take_while(u8::is_ascii_digit).count();
+        let number: i64 = text.get(..digits).filter(|_| digits >= *min)?.parse().ok()?;
         match *sign {
             "YYYY" => year = number,
             "MM" | "M" => month = number,
@@ -114,7 +114,7 @@ pub(super) fn parse_minute(form: &str, text: &str) -> Option<Minute> {
 /// Adds a duration such as `3d`, `2w`, `1M` or `1.5h` to a point in time.
 pub(super) fn add_duration(start: Minute, text: &str) -> Option<Minute> {
     let text = text.trim();
-    let split = text.find(|letter: char| letter.is_ascii_alphabetic())?;
+    let split = text.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, unit) = text.split_at(split);
     let number: f64 = number.trim().parse().ok().filter(|number| (0.0..1e6).contains(number))?;
     let minutes = |each: f64| Some(start + (number * each).round() as Minute);
@@ -157,7 +157,7 @@ impl ExcludedDays {
     pub(super) fn add(&mut self, form: &str, words: &str) -> bool {
         words.split([',', ' ']).filter(|word| !word.is_empty()).all(|word| {
             let word = word.to_lowercase();
-            let weekday = WEEKDAYS.iter().position(|known| *known == word);
+            let weekday = WEEKDAYS.iter().position(|name| *name == word);
             if let Some(weekday) = weekday {
                 self.weekdays[weekday] = true;
             }
@@ -178,7 +178,7 @@ impl ExcludedDays {
 
     /// Parses the text after `weekend`.
     pub(super) fn set_weekend(&mut self, word: &str) {
-        self.weekend_start = WEEKDAYS.iter().position(|known| *known == word);
+        self.weekend_start = WEEKDAYS.iter().position(|name| *name == word);
     }
 
     fn is_excluded(&self, minute: Minute) -> bool {

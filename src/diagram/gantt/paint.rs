@@ -99,7 +99,7 @@ impl GanttPainter {
         if milestone {
             let x = (start + end) / 2.0;
             let corners = [(0.0, -8.0), (8.0, 0.0), (0.0, 8.0), (-8.0, 0.0)];
-            let corners = corners.map(|(aside, down)| Point::new(x + aside, middle + down));
+            let corners = corners.map(|(dx, dy)| Point::new(x + dx, middle + dy));
             self.svg.polygon(class, &corners);
         } else {
             let wide = (end - start).max(3.0);
@@ -132,12 +132,12 @@ fn time_ticks(from: Minute, until: Minute) -> Vec<(Minute, String)> {
     let step = months.into_iter().find(|step| fits(step * 30 * MINUTES_PER_DAY)).unwrap_or(120);
     let (year, month, _) = parts(from);
     let first = if step < 12 { (year * 12 + month - 1) / step * step } else { year * 12 / step * step };
-    let moment = |month: i64| day(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
+    let month_start = |month: i64| day(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
     let name = |month: i64| match step < 12 {
         true => format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1),
         false => format!("{:04}", month.div_euclid(12)),
     };
-    let all = (0..60).map(|count| first + count * step).filter_map(|month| Some((moment(month)?, name(month))));
+    let all = (0..60).map(|count| first + count * step).filter_map(|month| Some((month_start(month)?, name(month))));
     all.filter(|(at, _)| (from..=until).contains(at)).collect()
 }
 

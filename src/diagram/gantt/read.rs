@@ -169,12 +169,12 @@ fn times(
     settings: &GanttSettings<'_>,
     task: &ParsedTask<'_>,
     at: usize,
-    known: KnownTasks<'_>,
+    known_tasks: KnownTasks<'_>,
 ) -> Result<Option<Task>, DiagramError> {
-    let Some(start) = start(settings, task, at, known)? else { return Ok(None) };
+    let Some(start) = start(settings, task, at, known_tasks)? else { return Ok(None) };
     let (end, last) = match task.end.strip_prefix("until ") {
         Some(names) => {
-            let Some(others) = find_tasks(task, names, known)? else { return Ok(None) };
+            let Some(others) = find_tasks(task, names, known_tasks)? else { return Ok(None) };
             let end = others.iter().map(|other| other.start).min().unwrap_or(start);
             (end, end)
         }
@@ -190,7 +190,7 @@ fn start(
     settings: &GanttSettings<'_>,
     task: &ParsedTask<'_>,
     at: usize,
-    known: KnownTasks<'_>,
+    known_tasks: KnownTasks<'_>,
 ) -> Result<Option<Minute>, DiagramError> {
     let unread = |text: &str| {
         let message = format!("`{}` is no date of the form `{}`", shorten(text, 24).replace('`', "'"), settings.form);
@@ -198,12 +198,12 @@ fn start(
     };
     match task.start {
         Some(text) if text.starts_with("after ") => {
-            let others = find_tasks(task, &text["after ".len()..], known)?;
+            let others = find_tasks(task, &text["after ".len()..], known_tasks)?;
             Ok(others.and_then(|others| others.iter().map(|other| other.end).max()))
         }
         Some(text) => settings.date(text).map(Some).ok_or_else(|| unread(text)),
         None => match at.checked_sub(1) {
-            Some(before) => Ok(known.0.get(before).and_then(Option::as_ref).map(|before| before.end)),
+            Some(before) => Ok(known_tasks.0.get(before).and_then(Option::as_ref).map(|before| before.end)),
             None => Err(DiagramError::new(task.line, "the first task does not say when it begins").help(HELP)),
         },
     }
@@ -227,16 +227,16 @@ fn end(settings: &GanttSettings<'_>, task: &ParsedTask<'_>, start: Minute) -> Re
 fn find_tasks<'k>(
     task: &ParsedTask<'_>,
     names: &str,
-    known: KnownTasks<'k>,
+    known_tasks: KnownTasks<'k>,
 ) -> Result<Option<Vec<&'k Task>>, DiagramError> {
-    let mut found = Vec::new();
+    let mut tasks = Vec::new();
     for name in names.split_whitespace() {
-        let Some(at) = known.1.get(name) else {
+        let Some(at) = known_tasks.1.get(name) else {
             let message = format!("no task has the id `{}`", shorten(name, 24).replace('`', "'"));
             return Err(DiagramError::new(task.line, message).help(HELP));
         };
-        let Some(other) = known.0.get(*at).and_then(Option::as_ref) else { return Ok(None) };
-        found.push(other);
+        let Some(other) = known_tasks.0.get(*at).and_then(Option::as_ref) else { return Ok(None) };
+        tasks.push(other);
     }
-    Ok((!found.is_empty()).then_some(found))
+    Ok((!tasks.is_empty()).then_some(tasks))
 }

@@ -41,7 +41,7 @@ impl<'a> LevelIndex<'a> {
         for (at, link) in graph.links.iter().enumerate() {
             let paths = [graph.path(link.from), graph.path(link.to)];
             let around = paths.iter().map(|path| path.len() - 1).min().unwrap_or(0);
-            let common = paths[0].iter().zip(&paths[1]).take(around).take_while(|(one, other)| one == other).count();
+            let common = paths[0].iter().zip(&paths[1]).take(around).take_while(|(a, b)| a == b).count();
             let group = common.checked_sub(1).and_then(|last| match paths[0][last] {
                 Item::Group(group) => Some(group),
                 Item::Node(_) => None,
@@ -176,8 +176,8 @@ fn lay_out_group(
     around: Direction,
     ports: &[Port],
 ) -> Result<LevelLayout, DiagramError> {
-    let own = plan.graph.groups[group].direction.filter(|_| ports.is_empty());
-    let direction = own.unwrap_or(around);
+    let own_direction = plan.graph.groups[group].direction.filter(|_| ports.is_empty());
+    let direction = own_direction.unwrap_or(around);
     let mut sheet = lay_out(plan, Some(group), direction, ports)?;
     let name = plan.graph.groups[group].label.size();
     let top = if name.height > 0.0 { name.height + 14.0 } else { PADDING };

@@ -39,18 +39,18 @@ impl Ranks {
         let rows: Vec<usize> =
             if downwards { (1..count).collect() } else { (0..count.saturating_sub(1)).rev().collect() };
         for row in rows {
-            let (fixed, joined) = if downwards { (row - 1, &self.above) } else { (row + 1, &self.below) };
+            let (fixed, neighbours) = if downwards { (row - 1, &self.above) } else { (row + 1, &self.below) };
             let places = self.places(fixed);
             let mut keys: Vec<(f64, usize)> = Vec::with_capacity(self.rows[row].len());
             for (at, vertex) in self.rows[row].iter().enumerate() {
-                let near = &joined[*vertex];
-                let sum: f64 = near.iter().map(|other| places[*other]).sum();
-                keys.push((if near.is_empty() { at as f64 } else { sum / near.len() as f64 }, *vertex));
+                let adjacent = &neighbours[*vertex];
+                let sum: f64 = adjacent.iter().map(|other| places[*other]).sum();
+                keys.push((if adjacent.is_empty() { at as f64 } else { sum / adjacent.len() as f64 }, *vertex));
             }
             if !keep_equals {
                 keys.reverse();
             }
-            keys.sort_by(|one, other| one.0.total_cmp(&other.0));
+            keys.sort_by(|a, b| a.0.total_cmp(&b.0));
             self.rows[row] = keys.into_iter().map(|(_, vertex)| vertex).collect();
         }
     }
@@ -80,9 +80,9 @@ impl Ranks {
 }
 
 /// The number of inversions, computed with a Fenwick tree in O(n log n).
-fn inversions(values: &[usize], most: usize) -> usize {
-    let mut tree = vec![0_usize; most + 1];
-    let mut found = 0;
+fn inversions(values: &[usize], max_value: usize) -> usize {
+    let mut tree = vec![0_usize; max_value + 1];
+    let mut count = 0;
     for (seen, value) in values.iter().enumerate() {
         let mut not_above = 0;
         let mut at = value + 1;
@@ -90,14 +90,14 @@ fn inversions(values: &[usize], most: usize) -> usize {
             not_above += tree[at];
             at &= at - 1;
         }
-        found += seen - not_above;
+        count += seen - not_above;
         let mut at = value + 1;
-        while at <= most {
+        while at <= max_value {
             tree[at] += 1;
             at += at & at.wrapping_neg();
         }
     }
-    found
+    count
 }
 
 #[cfg(test)]

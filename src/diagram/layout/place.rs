@@ -28,11 +28,11 @@ pub(super) struct Joint {
 
 /// Positions all vertices; `rows` are the vertices of each rank, in order.
 pub(super) fn place_vertices(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
-    let mut near = vec![[Vec::new(), Vec::new()]; vertices.len()];
+    let mut neighbours = vec![[Vec::new(), Vec::new()]; vertices.len()];
     for joint in joints {
         let shift = joint.aside[0] - joint.aside[1];
-        near[joint.below][0].push((joint.above, shift, joint.weight));
-        near[joint.above][1].push((joint.below, -shift, joint.weight));
+        neighbours[joint.below][0].push((joint.above, shift, joint.weight));
+        neighbours[joint.above][1].push((joint.below, -shift, joint.weight));
     }
     for row in rows {
         let mut edge = 0.0;
@@ -45,12 +45,12 @@ pub(super) fn place_vertices(vertices: &mut [Vertex], rows: &[Vec<usize>], joint
         row.iter().for_each(|at| vertices[*at].x -= edge / 2.0);
     }
     for _ in 0..ROUNDS {
-        rows.iter().for_each(|row| place_row(vertices, row, &near, [1.0, 0.05]));
-        rows.iter().rev().for_each(|row| place_row(vertices, row, &near, [0.05, 1.0]));
+        rows.iter().for_each(|row| place_row(vertices, row, &neighbours, [1.0, 0.05]));
+        rows.iter().rev().for_each(|row| place_row(vertices, row, &neighbours, [0.05, 1.0]));
     }
     for _ in 0..LAST_ROUNDS {
-        rows.iter().for_each(|row| place_row(vertices, row, &near, [1.0, 1.0]));
-        rows.iter().rev().for_each(|row| place_row(vertices, row, &near, [1.0, 1.0]));
+        rows.iter().for_each(|row| place_row(vertices, row, &neighbours, [1.0, 1.0]));
+        rows.iter().rev().for_each(|row| place_row(vertices, row, &neighbours, [1.0, 1.0]));
     }
     align_chains(vertices, rows, joints);
     let left = vertices.iter().map(|vertex| vertex.x - vertex.width / 2.0).fold(f64::INFINITY, f64::min);
@@ -64,20 +64,20 @@ fn align_chains(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) 
     let neighbours = neighbours(vertices.len(), rows);
     for line in branchless_chains(vertices.len(), joints) {
         let mut run: Vec<usize> = Vec::new();
-        let mut room = (f64::NEG_INFINITY, f64::INFINITY);
+        let mut range = (f64::NEG_INFINITY, f64::INFINITY);
         for vertex in line {
-            let own = allowed_range(vertices, vertex, neighbours[vertex]);
-            let both = (room.0.max(own.0), room.1.min(own.1));
+            let allowed = allowed_range(vertices, vertex, neighbours[vertex]);
+            let both = (range.0.max(allowed.0), range.1.min(allowed.1));
             if both.0 > both.1 {
-                align(vertices, &run, room);
+                align(vertices, &run, range);
                 run.clear();
-                room = own;
+                range = allowed;
             } else {
-                room = both;
+                range = both;
             }
             run.push(vertex);
         }
-        align(vertices, &run, room);
+        align(vertices, &run, range);
     }
 }
 
@@ -101,10 +101,10 @@ fn neighbours(count: usize, rows: &[Vec<usize>]) -> Vec<[Option<usize>; 2]> {
 /// The minimum and maximum position of a vertex between its neighbours.
 fn allowed_range(vertices: &[Vertex], vertex: usize, [left, right]: [Option<usize>; 2]) -> (f64, f64) {
     let own = &vertices[vertex];
-    let apart = |other: &Vertex| (own.width + other.width) / 2.0 + own.gap.max(other.gap);
+    let distance = |other: &Vertex| (own.width + other.width) / 2.0 + own.gap.max(other.gap);
     (
-        left.map_or(f64::NEG_INFINITY, |left| vertices[left].x + apart(&vertices[left])),
-        right.map_or(f64::INFINITY, |right| vertices[right].x - apart(&vertices[right])),
+        left.map_or(f64::NEG_INFINITY, |left| vertices[left].x + distance(&vertices[left])),
+        right.map_or(f64::INFINITY, |right| vertices[right].x - distance(&vertices[right])),
     )
 }
 
@@ -132,7 +132,7 @@ fn branchless_chains(count: usize, joints: &[Joint]) -> Vec<Vec<usize>> {
 type Neighbours = [Vec<(usize, f64, f64)>; 2];
 
 /// Moves the vertices of a row as close as possible to their desired positions.
-fn place_row(vertices: &mut [Vertex], row: &[usize], near: &[Neighbours], share: [f64; 2]) {
+fn place_row(vertices: &mut [Vertex], row: &[usize], neighbours: &[Neighbours], share: [f64; 2]) {
     let mut blocks: Vec<Block> = Vec::with_capacity(row.len());
     let mut edges = Vec::with_capacity(row.len());
     let mut edge = 0.0;
@@ -142,8 +142,8 @@ fn place_row(vertices: &mut [Vertex], row: &[usize], near: &[Neighbours], share:
             edge += (before.width + vertex.width) / 2.0 + before.gap.max(vertex.gap);
         }
         edges.push(edge);
-        let (wanted, weight) = desired_position(vertices, *index, &near[*index], share);
-        push_block(&mut blocks, Block { sum: (wanted - edge) * weight, weight, count: 1 });
+        let (desired, weight) = desired_position(vertices, *index, &neighbours[*index], share);
+        push_block(&mut blocks, Block { sum: (desired - edge) * weight, weight, count: 1 });
     }
     let mut at = 0;
     for block in &blocks {
@@ -154,14 +154,14 @@ fn place_row(vertices: &mut [Vertex], row: &[usize], near: &[Neighbours], share:
     }
 }
 
-fn desired_position(vertices: &[Vertex], index: usize, near: &Neighbours, share: [f64; 2]) -> (f64, f64) {
+fn desired_position(vertices: &[Vertex], index: usize, neighbours: &Neighbours, share: [f64; 2]) -> (f64, f64) {
     // A small weight for the current position keeps unconnected vertices in place.
     let mut sum = vertices[index].x * 0.01;
     let mut weight = 0.01;
-    for (list, share) in near.iter().zip(share) {
-        for (other, shift, own) in list {
-            sum += (vertices[*other].x + shift) * own * share;
-            weight += own * share;
+    for (list, share) in neighbours.iter().zip(share) {
+        for (other, shift, link_weight) in list {
+            sum += (vertices[*other].x + shift) * link_weight * share;
+            weight += link_weight * share;
         }
     }
     (sum / weight, weight)

@@ -78,9 +78,9 @@ pub(super) fn assign_ranks(count: usize, edges: &[Edge]) -> Vec<usize> {
 fn topological_order(edges: &[Edge], entering: &[Vec<usize>], leaving: &[Vec<usize>]) -> Vec<usize> {
     let mut waiting: Vec<usize> = entering.iter().map(Vec::len).collect();
     let mut sorted: Vec<usize> = (0..entering.len()).filter(|item| waiting[*item] == 0).collect();
-    let mut done = 0;
-    while let Some(item) = sorted.get(done).copied() {
-        done += 1;
+    let mut processed = 0;
+    while let Some(item) = sorted.get(processed).copied() {
+        processed += 1;
         for at in &leaving[item] {
             let to = edges[*at].to;
             waiting[to] -= 1;

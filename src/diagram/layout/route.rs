@@ -103,9 +103,9 @@ impl Level<'_> {
     }
 
     /// Distance between the bounding box and the outline of an item at its upper or lower side.
-    fn setback(&self, item: Item, size: Size, aside: f64) -> f64 {
+    fn setback(&self, item: Item, size: Size, offset: f64) -> f64 {
         match item {
-            Item::Node(node) => self.plan.graph.nodes[node].shape.setback(size, self.direction, aside),
+            Item::Node(node) => self.plan.graph.nodes[node].shape.setback(size, self.direction, offset),
             Item::Group(_) => 0.0,
         }
     }
@@ -172,34 +172,37 @@ impl<'a> RankedVertices<'a> {
         let level = self.level;
         // Offset from the centre of an item at which a link meets it, which is at the port if the link leads into a
         // group.
-        let aside = |item: usize, link: usize, leads_out: bool| {
+        let port_offset = |item: usize, link: usize, leads_out: bool| {
             let size = sizes[item];
             let port = inner[item].get(&(link, leads_out))?;
             Some(if level.direction.is_horizontal() { port.y - size.height / 2.0 } else { port.x - size.width / 2.0 })
         };
         for edge in &level.edges {
             let (upper, lower) = (edge.from, edge.to);
-            let mut way = self.build_route(edge.link, [upper, lower], [ranks[upper], ranks[lower]])?;
-            way.is_upwards = edge.is_reversed;
-            way.end_offsets = [
-                aside(upper, edge.link, !edge.is_reversed).unwrap_or(0.0),
-                aside(lower, edge.link, edge.is_reversed).unwrap_or(0.0),
+            let mut route = self.build_route(edge.link, [upper, lower], [ranks[upper], ranks[lower]])?;
+            route.is_upwards = edge.is_reversed;
+            route.end_offsets = [
+                port_offset(upper, edge.link, !edge.is_reversed).unwrap_or(0.0),
+                port_offset(lower, edge.link, edge.is_reversed).unwrap_or(0.0),
             ];
-            self.routes.push(way);
+            self.routes.push(route);
         }
         let last = self.rows.len().saturating_sub(1);
         for port in level.ports {
             let Some(item) = level.item_indexes.get(&port.item).copied() else { continue };
             let end = self.add_vertex(if port.is_after { last } else { 0 }, Size::default(), ROUTE_GAP)?;
-            let own = aside(item, port.link, port.leads_out).unwrap_or(0.0);
-            let mut way = if port.is_after {
-                LinkRoute { end_offsets: [own, 0.0], ..self.build_route(port.link, [item, end], [ranks[item], last])? }
+            let offset = port_offset(item, port.link, port.leads_out).unwrap_or(0.0);
+            let mut route = if port.is_after {
+                LinkRoute {
+                    end_offsets: [offset, 0.0],
+                    ..self.build_route(port.link, [item, end], [ranks[item], last])?
+                }
             } else {
-                LinkRoute { end_offsets: [0.0, own], ..self.build_route(port.link, [end, item], [0, ranks[item]])? }
+                LinkRoute { end_offsets: [0.0, offset], ..self.build_route(port.link, [end, item], [0, ranks[item]])? }
             };
-            way.is_upwards = port.leads_out != port.is_after;
-            way.position = if port.leads_out { -(level.depth as i32) } else { level.depth as i32 };
-            self.routes.push(way);
+            route.is_upwards = port.leads_out != port.is_after;
+            route.position = if port.leads_out { -(level.depth as i32) } else { level.depth as i32 };
+            self.routes.push(route);
         }
         Ok(())
     }
@@ -230,14 +233,16 @@ impl<'a> RankedVertices<'a> {
         };
         let items = self.level.items.len();
         let mut joints = Vec::new();
-        for way in &self.routes {
-            let last = way.chain.len() - 2;
-            for (at, pair) in way.chain.windows(2).enumerate() {
+        for route in &self.routes {
+            let last = route.chain.len() - 2;
+            for (at, pair) in route.chain.windows(2).enumerate() {
                 let (above, below) = (pair[0], pair[1]);
                 ranks.below[above].push(below);
                 ranks.above[below].push(above);
-                let aside =
-                    [if at == 0 { way.end_offsets[0] } else { 0.0 }, if at == last { way.end_offsets[1] } else { 0.0 }];
+                let aside = [
+                    if at == 0 { route.end_offsets[0] } else { 0.0 },
+                    if at == last { route.end_offsets[1] } else { 0.0 },
+                ];
                 let weight = [1.0, 2.0, 8.0][usize::from(above >= items) + usize::from(below >= items)];
                 joints.push(Joint { above, below, aside, weight });
             }
@@ -250,7 +255,7 @@ impl<'a> RankedVertices<'a> {
     }
 
     fn set_bands(&mut self) {
-        let is_spread = self.routes.iter().any(|way| way.label.is_some());
+        let is_spread = self.routes.iter().any(|route| route.label.is_some());
         let mut y = 0.0;
         let mut bands: Vec<(f64, f64)> = Vec::with_capacity(self.rows.len());
         for (rank, row) in self.rows.iter().enumerate() {

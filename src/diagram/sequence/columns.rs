@@ -23,7 +23,8 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn new(sequence: &Sequence) -> Columns {
-        let widths: Vec<f64> = sequence.participants.iter().map(|one| box_width(one.label.size().width)).collect();
+        let widths: Vec<f64> =
+            sequence.participants.iter().map(|participant| box_width(participant.label.size().width)).collect();
         let count = widths.len();
         // The space before the first participant, between two, and after the last.
         let mut gaps = vec![0.0_f64; count + 1];
@@ -57,11 +58,11 @@ fn required_gaps(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
         match event {
             Event::Message(message) => {
                 let width = message.label.size().width + LABEL_PADDING;
-                let (one, other) = (message.from.min(message.to), message.from.max(message.to));
-                demands.push(if one == other {
-                    (one + 1, one + 2, width + SELF_MESSAGE_WIDTH)
+                let (left, right) = (message.from.min(message.to), message.from.max(message.to));
+                demands.push(if left == right {
+                    (left + 1, left + 2, width + SELF_MESSAGE_WIDTH)
                 } else {
-                    (one + 1, other + 1, width)
+                    (left + 1, right + 1, width)
                 });
             }
             Event::Note { side, columns, label } => {
@@ -80,14 +81,14 @@ fn required_gaps(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
         }
     }
     // Short distances first, because the space that they get also serves the long ones.
-    demands.sort_by(|one, other| (one.1 - one.0).cmp(&(other.1 - other.0)).then(one.2.total_cmp(&other.2)));
+    demands.sort_by(|a, b| (a.1 - a.0).cmp(&(b.1 - b.0)).then(a.2.total_cmp(&b.2)));
     demands
 }
 
 /// Widens the spaces between two borders to a minimum total width.
-fn widen(room: &mut [f64], from: usize, to: usize, width: f64) {
-    let to = to.min(room.len());
-    let Some(between) = room.get_mut(from..to) else { return };
+fn widen(gaps: &mut [f64], from: usize, to: usize, width: f64) {
+    let to = to.min(gaps.len());
+    let Some(between) = gaps.get_mut(from..to) else { return };
     let missing = width - between.iter().sum::<f64>();
     if missing > 0.0 && !between.is_empty() {
         let each = missing / between.len() as f64;

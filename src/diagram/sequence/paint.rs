@@ -57,7 +57,7 @@ struct SequencePainter {
     frames: Vec<Frame>,
     /// Layers: backgrounds, shapes behind messages, and everything in front.
     backgrounds: Svg,
-    behind: Svg,
+    background: Svg,
     front: Svg,
 }
 
@@ -125,17 +125,17 @@ impl SequencePainter {
     fn message(&mut self, message: &Message) {
         let label = if self.is_numbered { self.number_label(&message.label) } else { message.label.clone() };
         let height = label.size().height;
-        let (one, other) = (self.columns.middles[message.from], self.columns.middles[message.to]);
+        let (from, to) = (self.columns.middles[message.from], self.columns.middles[message.to]);
         let stroke = if message.is_dotted { LineStyle::Dotted } else { LineStyle::Plain };
         let y = self.y + height + 4.0;
         if message.from == message.to {
             return self.self_message(message, &label, stroke);
         }
-        self.front.label_on("paper", "link-name", &label, Point::new((one + other) / 2.0, self.y + height / 2.0));
-        let mut curve = Curve::starting_at(Point::new(self.lifeline_edge(message.from, other), y));
-        curve.line_to(Point::new(self.lifeline_edge(message.to, one), y));
+        self.front.label_on("paper", "link-name", &label, Point::new((from + to) / 2.0, self.y + height / 2.0));
+        let mut curve = Curve::starting_at(Point::new(self.lifeline_edge(message.from, to), y));
+        curve.line_to(Point::new(self.lifeline_edge(message.to, from), y));
         self.front.link(&curve, stroke, message.tips);
-        self.extend_frames(one.min(other), one.max(other));
+        self.extend_frames(from.min(to), from.max(to));
         self.y = y + GAP;
     }
 
@@ -172,9 +172,11 @@ impl SequencePainter {
     fn note(&mut self, side: NotePosition, [one, other]: [usize; 2], label: &Label) {
         let words = label.size();
         let (left, right) = (self.columns.middles[one], self.columns.middles[other]);
-        let own = words.width + 2.0 * NOTE_PADDING;
-        let size =
-            Size::new(if side == NotePosition::Over { own.max(right - left + 40.0) } else { own }, words.height + 12.0);
+        let width = words.width + 2.0 * NOTE_PADDING;
+        let size = Size::new(
+            if side == NotePosition::Over { width.max(right - left + 40.0) } else { width },
+            words.height + 12.0,
+        );
         let x = match side {
             NotePosition::Left => left - NOTE_GAP - size.width / 2.0,
             NotePosition::Right => left + NOTE_GAP + size.width / 2.0,
@@ -195,7 +197,7 @@ impl SequencePainter {
                 middle: Point::new(x, (top + bottom) / 2.0),
                 size: Size::new(2.0 * ACTIVATION_HALF_WIDTH, (bottom - top).max(4.0)),
             };
-            self.behind.rect("active", area, 0.0);
+            self.background.rect("active", area, 0.0);
         }
     }
 
@@ -215,13 +217,13 @@ impl SequencePainter {
         let right = (reach[1] + beyond).max(left + tag + words + 24.0).min(self.columns.width - 2.0);
         let (top, bottom) = (frame.top, self.y - 2.0);
         let middle = Point::new((left + right) / 2.0, (top + bottom) / 2.0);
-        self.behind.rect("frame", Area { middle, size: Size::new(right - left, bottom - top) }, 3.0);
+        self.background.rect("frame", Area { middle, size: Size::new(right - left, bottom - top) }, 3.0);
         let name = Area { middle: Point::new(left + tag / 2.0, top + 11.0), size: Size::new(tag, 22.0) };
-        self.behind.rect("tag", name, 3.0);
+        self.background.rect("tag", name, 3.0);
         self.front.label("tag-name", &kind, name.middle);
         self.condition(&frame.label, left + tag, top + 3.0);
         for (y, label) in &frame.sections {
-            self.behind.line("frame-part", &[Point::new(left, *y), Point::new(right, *y)]);
+            self.background.line("frame-part", &[Point::new(left, *y), Point::new(right, *y)]);
             self.condition(label, left + 4.0, y + 4.0);
         }
         self.extend_frames(left, right);
@@ -245,8 +247,9 @@ impl SequencePainter {
 
     /// Draws the boxes behind groups of participants.
     fn boxes(&self, svg: &mut Svg, sequence: &Sequence, height: f64) {
-        let half =
-            |at: usize| sequence.participants.get(at).map_or(36.0, |one| box_width(one.label.size().width) / 2.0);
+        let half = |at: usize| {
+            sequence.participants.get(at).map_or(36.0, |participant| box_width(participant.label.size().width) / 2.0)
+        };
         for (title, [first, last]) in &sequence.boxes {
             let words = title.size();
             let left = self.columns.middles[*first] - half(*first) - 9.0;
@@ -271,23 +274,23 @@ impl SequencePainter {
         }
         let foot = self.y;
         let is_tall = foot > TALL_HEIGHT;
-        let mut whole = Svg::default();
+        let mut svg = Svg::default();
         let top = MARGIN + self.box_title_height;
         let height = foot + if is_tall { head } else { 0.0 } + MARGIN;
-        self.boxes(&mut whole, sequence, height);
-        whole.out.push_str(&self.backgrounds.out);
+        self.boxes(&mut svg, sequence, height);
+        svg.out.push_str(&self.backgrounds.out);
         for (participant, x) in sequence.participants.iter().zip(&self.columns.middles) {
-            whole.line("lifeline", &[Point::new(*x, top + head_height(participant)), Point::new(*x, foot)]);
+            svg.line("lifeline", &[Point::new(*x, top + head_height(participant)), Point::new(*x, foot)]);
         }
-        whole.out.push_str(&self.behind.out);
-        whole.out.push_str(&self.front.out);
+        svg.out.push_str(&self.background.out);
+        svg.out.push_str(&self.front.out);
         for (participant, x) in sequence.participants.iter().zip(&self.columns.middles) {
-            draw_head(&mut whole, participant, Point::new(*x, top + head - head_height(participant)));
+            draw_head(&mut svg, participant, Point::new(*x, top + head - head_height(participant)));
             if is_tall {
-                draw_head(&mut whole, participant, Point::new(*x, foot));
+                draw_head(&mut svg, participant, Point::new(*x, foot));
             }
         }
-        (whole.out.replace("<text class=\"\"", "<text"), Size::new(self.columns.width, height))
+        (svg.out.replace("<text class=\"\"", "<text"), Size::new(self.columns.width, height))
     }
 }
 

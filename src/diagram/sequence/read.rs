@@ -66,7 +66,7 @@ pub(super) fn parse_sequence(source: &Source<'_>) -> Result<Sequence, DiagramErr
 }
 
 /// Strips `rgb(…)`, `transparent`, `#abc` or a colour name before a title.
-fn strip_colour(written: &str) -> &str {
+fn strip_colour(text: &str) -> &str {
     const COLOUR_NAMES: [&str; 24] = [
         "transparent",
         "aqua",
@@ -93,13 +93,13 @@ fn strip_colour(written: &str) -> &str {
         "red",
         "yellow",
     ];
-    if ["rgb(", "rgba(", "hsl(", "hsla("].iter().any(|start| written.starts_with(start)) {
-        return written.split_once(')').map_or("", |(_, title)| title.trim());
+    if ["rgb(", "rgba(", "hsl(", "hsla("].iter().any(|start| text.starts_with(start)) {
+        return text.split_once(')').map_or("", |(_, title)| title.trim());
     }
-    let (first, title) = written.split_once(char::is_whitespace).unwrap_or((written, ""));
+    let (first, title) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let is_colour =
         first.starts_with('#') || COLOUR_NAMES.contains(&first.to_ascii_lowercase().as_str()) || first == "white";
-    if is_colour { title.trim() } else { written }
+    if is_colour { title.trim() } else { text }
 }
 
 #[derive(Default)]
@@ -162,11 +162,11 @@ impl SequenceReader {
     }
 
     /// Parses the text after `box`: a colour, which is ignored in favour of the theme, and a title.
-    fn open_box(&mut self, written: &str, line: u32) -> Result<(), DiagramError> {
+    fn open_box(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
         if self.current_box.is_some() {
             return Err(DiagramError::new(line, "a box stands in another").help("close the first with a line `end`"));
         }
-        let title = Label::new(strip_colour(written), MAX_NOTE_WIDTH);
+        let title = Label::new(strip_colour(text), MAX_NOTE_WIDTH);
         self.current_box = Some((title, self.sequence.participants.len(), line));
         Ok(())
     }
@@ -192,8 +192,8 @@ impl SequenceReader {
     }
 
     /// Parses `name` or `name as words`.
-    fn parse_participant(&mut self, written: &str, is_person: bool, line: u32) -> Result<(), DiagramError> {
-        let (name, words) = written.split_once(" as ").map_or((written, written), |(name, words)| (name.trim(), words));
+    fn parse_participant(&mut self, text: &str, is_person: bool, line: u32) -> Result<(), DiagramError> {
+        let (name, words) = text.split_once(" as ").map_or((text, text), |(name, words)| (name.trim(), words));
         let at = self.participant(name.trim(), line)?;
         let participant = &mut self.sequence.participants[at];
         (participant.label, participant.is_person) = (Label::new(words, MAX_NAME_WIDTH), is_person);
@@ -230,10 +230,10 @@ impl SequenceReader {
         let sides = [("left of", NotePosition::Left), ("right of", NotePosition::Right), ("over", NotePosition::Over)];
         let side = sides.iter().find_map(|(word, side)| Some((*side, place.trim().strip_prefix(word)?)));
         let (side, names) = side.ok_or_else(problem)?;
-        let (one, other) = names.split_once(',').unwrap_or((names, names));
-        let (one, other) = (self.participant(one.trim(), line)?, self.participant(other.trim(), line)?);
+        let (first, second) = names.split_once(',').unwrap_or((names, names));
+        let (first, second) = (self.participant(first.trim(), line)?, self.participant(second.trim(), line)?);
         let label = Label::new(words, MAX_NOTE_WIDTH);
-        self.push(Event::Note { side, columns: [one.min(other), one.max(other)], label }, line)
+        self.push(Event::Note { side, columns: [first.min(second), first.max(second)], label }, line)
     }
 
     /// Parses `A->>+B: words`.
@@ -244,12 +244,12 @@ impl SequenceReader {
         let order = |(at, arrow): &(usize, &(&str, bool, [Arrowhead; 2]))| {
             (!arrow.0.contains('>'), *at, Reverse(arrow.0.len()))
         };
-        let Some((at, (sign, is_dotted, tips))) = arrow.min_by_key(order) else {
+        let Some((at, (symbol, is_dotted, tips))) = arrow.min_by_key(order) else {
             let start: String = line.text.chars().take(24).collect();
             let message = format!("`{}` is not drawn", start.replace('`', "'"));
             return Err(DiagramError::new(line.number, message).help("a message is written `A->>B: words`"));
         };
-        let to = path[at + sign.len()..].trim();
+        let to = path[at + symbol.len()..].trim();
         let (to, change) = match (to.strip_prefix('+'), to.strip_prefix('-')) {
             (Some(to), _) => (to, Some(true)),
             (_, Some(to)) => (to, Some(false)),

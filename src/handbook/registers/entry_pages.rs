@@ -38,14 +38,14 @@ pub(super) fn place_entries(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, 
             page
         }
     };
-    let mut taken = BTreeSet::new();
+    let mut used_paths = BTreeSet::new();
     let place = |(owner, register, entry): (DocumentIndex, Arc<RegisterFile>, Arc<Entry>)| {
         let count = counts.entry(entry.kind).or_default();
         let part = *count / PAGE_ENTRIES;
         *count += 1;
         let id = entry.id.value.as_str();
         let (page, anchor) = match entry.kind.row().page {
-            PagePlace::Each(folder) => (entry_page(folder, id, &mut taken), String::new()),
+            PagePlace::Each(folder) => (entry_page(folder, id, &mut used_paths), String::new()),
             PagePlace::List(name) => (file(name, part), id.to_owned()),
         };
         PlacedEntry { page, owner, note: None, file: register, entry, anchor }
@@ -58,14 +58,14 @@ pub(super) fn place_entries(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, 
 }
 
 /// The page of an entry in a folder; if two IDs are equal to a file system, the second gets a number.
-fn entry_page(folder: &str, id: &str, taken: &mut BTreeSet<SitePath>) -> SitePath {
+fn entry_page(folder: &str, id: &str, used_paths: &mut BTreeSet<SitePath>) -> SitePath {
     let name = if id.eq_ignore_ascii_case("index") { "entry-index" } else { id };
-    let wanted = SitePath::parse(&format!("{folder}/{name}.html"));
-    let wanted = wanted.unwrap_or_else(|_| SitePath::page(&format!("{folder}/{}", name.replace('/', "-"))));
-    let mut path = wanted.clone();
+    let parsed = SitePath::parse(&format!("{folder}/{name}.html"));
+    let base = parsed.unwrap_or_else(|_| SitePath::page(&format!("{folder}/{}", name.replace('/', "-"))));
+    let mut path = base.clone();
     let mut number = 2;
-    while !taken.insert(path.folded()) {
-        path = wanted.numbered(number);
+    while !used_paths.insert(path.folded()) {
+        path = base.numbered(number);
         number += 1;
     }
     path
@@ -76,9 +76,9 @@ fn natural_key(id: &str) -> Vec<(String, u64)> {
     let mut parts = Vec::new();
     let mut rest = id;
     while !rest.is_empty() {
-        let digit = rest.find(|letter: char| letter.is_ascii_digit()).unwrap_or(rest.len());
+        let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
         let (word, after) = rest.split_at(digit);
-        let end = after.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(after.len());
+        let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
         let (number, after) = after.split_at(end);
         parts.push((word.to_owned(), number.parse().unwrap_or(u64::MAX)));
         rest = after;
@@ -90,10 +90,10 @@ impl Registers {
     /// The pages of a kind whose entries share pages; the first page exists even if there are no entries.
     pub(crate) fn pages(&self, kind: Kind) -> Vec<EntryPage> {
         let mut pages: Vec<EntryPage> = Vec::new();
-        for (index, placed) in self.of_kind(kind) {
-            match pages.last_mut().filter(|page| page.path == placed.page) {
+        for (index, placed_entry) in self.of_kind(kind) {
+            match pages.last_mut().filter(|page| page.path == placed_entry.page) {
                 Some(page) => page.entries.push(index),
-                None => pages.push(EntryPage { path: placed.page.clone(), entries: vec![index] }),
+                None => pages.push(EntryPage { path: placed_entry.page.clone(), entries: vec![index] }),
             }
         }
         if let PagePlace::List(name) = kind.row().page

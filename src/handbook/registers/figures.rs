@@ -49,32 +49,37 @@ impl Registers {
         if rows.is_empty() {
             return entries;
         }
-        let mut faults = Vec::new();
+        let mut problems = Vec::new();
         let measured = entries.into_iter().map(|(owner, file, entry)| {
             let of_entry = rows.get_mut(&entry.id.value).filter(|_| entry.kind == Kind::Indicators);
-            let entry = of_entry.map_or(entry.clone(), |rows| add_measurements(&entry, rows, &mut faults));
+            let entry = of_entry.map_or(entry.clone(), |rows| add_measurements(&entry, rows, &mut problems));
             (owner, file, entry)
         });
         let measured: Vec<ShownEntry> = measured.collect();
         let indicators = measured.iter().filter(|(_, _, entry)| entry.kind == Kind::Indicators);
         let known: AHashSet<&DocumentId> = indicators.map(|(_, _, entry)| &entry.id.value).collect();
         let unknown = rows.iter().filter(|(id, _)| !known.contains(*id)).flat_map(|(_, rows)| rows);
-        faults.extend(unknown.map(|(file, row)| figure(file, *row, FigureProblem::Unknown)));
-        faults.sort_by_key(|figure| figure.place());
-        self.figures = faults;
+        problems.extend(unknown.map(|(file, row)| figure(file, *row, FigureProblem::Unknown)));
+        problems.sort_by_key(|figure| figure.place());
+        self.figures = problems;
         measured
     }
 }
 
-fn figure(file: &Arc<RegisterFile>, row: usize, fault: FigureProblem) -> PlacedFigure {
-    PlacedFigure { file: file.clone(), row, problem: fault }
+fn figure(file: &Arc<RegisterFile>, row: usize, problem: FigureProblem) -> PlacedFigure {
+    PlacedFigure { file: file.clone(), row, problem }
 }
 
 /// An indicator with the figures of its rows.
-fn add_measurements(entry: &Entry, rows: &[(&Arc<RegisterFile>, usize)], faults: &mut Vec<PlacedFigure>) -> Arc<Entry> {
+fn add_measurements(
+    entry: &Entry,
+    rows: &[(&Arc<RegisterFile>, usize)],
+    problems: &mut Vec<PlacedFigure>,
+) -> Arc<Entry> {
     let of_rows: Vec<&FigureRow> = rows.iter().map(|(file, row)| &file.figures[*row]).collect();
-    let (entry, found) = entry.with_figures(&of_rows);
-    let found = rows.iter().zip(found).filter_map(|((file, row), fault)| Some(figure(file, *row, fault?)));
-    faults.extend(found);
+    let (entry, row_problems) = entry.with_figures(&of_rows);
+    let placed_problems =
+        rows.iter().zip(row_problems).filter_map(|((file, row), problem)| Some(figure(file, *row, problem?)));
+    problems.extend(placed_problems);
     Arc::new(entry)
 }

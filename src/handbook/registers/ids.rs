@@ -14,7 +14,7 @@ pub(crate) struct UsedId<'a> {
     pub(crate) id: &'a DocumentId,
     /// The entry, or the one that contains the decision.
     pub(crate) entry: EntryIndex,
-    placed: &'a PlacedEntry,
+    placed_entry: &'a PlacedEntry,
     span: Span,
     /// The kind of thing that has the ID, for a message: `entry` or `decision`.
     pub(crate) noun: &'static str,
@@ -23,29 +23,31 @@ pub(crate) struct UsedId<'a> {
 impl<'a> UsedId<'a> {
     /// The file that contains it.
     pub(crate) fn file(&self) -> &'a Arc<str> {
-        self.placed.file.source.path()
+        self.placed_entry.file.source.path()
     }
 
     /// The place of the ID.
     pub(crate) fn place(&self) -> Place {
-        self.placed.place(self.span)
+        self.placed_entry.place(self.span)
     }
 }
 
 impl Registers {
     /// Every ID that is shown: those of entries, then those of decisions, in the order of the entries.
     pub(crate) fn used_ids(&self) -> impl Iterator<Item = UsedId<'_>> {
-        let own = self.indexed().map(|(entry, placed)| {
+        let entry_ids = self.indexed().map(|(entry, placed)| {
             let id = &placed.entry.id.value;
-            UsedId { id, entry, placed, span: placed.entry.id.span, noun: "entry" }
+            UsedId { id, entry, placed_entry: placed, span: placed.entry.id.span, noun: "entry" }
         });
-        own.chain(self.indexed().flat_map(|(entry, placed)| decisions(entry, placed)))
+        entry_ids.chain(self.indexed().flat_map(|(entry, placed)| decisions(entry, placed)))
     }
 }
 
 fn decisions(entry: EntryIndex, placed: &PlacedEntry) -> impl Iterator<Item = UsedId<'_>> {
-    let named = placed.entry.actions().filter_map(|action| action.record.references("id").first());
-    named.filter_map(move |one| Some(UsedId { id: one.value.id()?, entry, placed, span: one.span, noun: "decision" }))
+    let id_references = placed.entry.actions().filter_map(|action| action.record.references("id").first());
+    id_references.filter_map(move |reference| {
+        Some(UsedId { id: reference.value.id()?, entry, placed_entry: placed, span: reference.span, noun: "decision" })
+    })
 }
 
 /// The ID of an entry, and those of decisions in it.

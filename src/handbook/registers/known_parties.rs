@@ -30,19 +30,22 @@ pub(crate) struct KnownParties {
 impl KnownParties {
     /// Collects the services and locations of all registers.
     pub(crate) fn new(files: &[Arc<RegisterFile>]) -> KnownParties {
-        let mut known = KnownParties::default();
+        let mut known_parties = KnownParties::default();
         for file in files {
-            known.kinds.extend(file.lists.iter().map(|(kind, _)| *kind).chain(file.unread_kinds.iter().copied()));
-            known.unreadable_kinds.extend(&file.unread_kinds);
+            known_parties
+                .kinds
+                .extend(file.lists.iter().map(|(kind, _)| *kind).chain(file.unread_kinds.iter().copied()));
+            known_parties.unreadable_kinds.extend(&file.unread_kinds);
         }
         let is_party = |entry: &&Arc<Entry>| matches!(entry.kind, Kind::Services | Kind::Locations);
         let parties = || files.iter().flat_map(|file| &file.entries).filter(is_party);
-        let each =
-            parties().flat_map(|one| [one.id.value.as_str(), one.title().trim()].map(|name| (one.kind, name.into())));
-        known.names = each.collect();
-        known.by_name =
-            PartyNames::new(parties().map(|one| (one.id.value.clone(), one.kind, one.id.value.as_str(), one.title())));
-        known
+        let each = parties()
+            .flat_map(|party| [party.id.value.as_str(), party.title().trim()].map(|name| (party.kind, name.into())));
+        known_parties.names = each.collect();
+        known_parties.by_name = PartyNames::new(
+            parties().map(|party| (party.id.value.clone(), party.kind, party.id.value.as_str(), party.title())),
+        );
+        known_parties
     }
 
     /// Whether there is a register of a kind, so that names must be in it.
@@ -76,11 +79,11 @@ impl KnownParties {
         if self.withheld_ids.is_empty() || !parties.iter().any(names_kept) {
             return entry;
         }
-        let mut own = (*entry).clone();
+        let mut visible = (*entry).clone();
         for kind in parties {
-            own.record = own.record.without_names(kind.row().name, |name| self.withholds(kind, name));
+            visible.record = visible.record.without_names(kind.row().name, |name| self.withholds(kind, name));
         }
-        Arc::new(own)
+        Arc::new(visible)
     }
 
     /// Whether there is a register of a kind and all its entries could be read.
@@ -91,7 +94,7 @@ impl KnownParties {
     /// Every name of a kind, sorted.
     pub(crate) fn names(&self, kind: Kind) -> Vec<&str> {
         let mut names: Vec<&str> =
-            self.names.iter().filter(|(known, _)| *known == kind).map(|(_, name)| &**name).collect();
+            self.names.iter().filter(|(party_kind, _)| *party_kind == kind).map(|(_, name)| &**name).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -102,20 +105,20 @@ impl KnownParties {
         self.by_name.get(kind, name)
     }
 
-    /// Whether names are clearly about something in `wanted`, or about nothing in particular. If there is a register, a
-    /// name that is not in it may be a misspelling.
-    pub(crate) fn are_about(&self, kind: Kind, names: &[Located<String>], wanted: &[Located<String>]) -> bool {
+    /// Whether names are clearly about something in `parties`, or about nothing in particular. If there is a register,
+    /// a name that is not in it may be a misspelling.
+    pub(crate) fn are_about(&self, kind: Kind, names: &[Located<String>], parties: &[Located<String>]) -> bool {
         let is_clear = |name: &Located<String>| !self.has(kind) || self.id(kind, &name.value).is_some();
         let is_wanted =
-            |name: &Located<String>| wanted.iter().any(|own| self.is_same_party(kind, &own.value, &name.value));
+            |name: &Located<String>| parties.iter().any(|party| self.is_same_party(kind, &party.value, &name.value));
         names.is_empty() || (names.iter().all(is_clear) && names.iter().any(is_wanted))
     }
 
-    fn is_same_party(&self, kind: Kind, one: &str, other: &str) -> bool {
+    fn is_same_party(&self, kind: Kind, a: &str, b: &str) -> bool {
         if !self.has(kind) {
-            return name_key(one) == name_key(other);
+            return name_key(a) == name_key(b);
         }
-        self.id(kind, one).is_some_and(|id| self.id(kind, other) == Some(id))
+        self.id(kind, a).is_some_and(|id| self.id(kind, b) == Some(id))
     }
 
     /// The ID that a name means, if it is unambiguous.

@@ -23,9 +23,9 @@ impl Registers {
         content: &str,
         mentioned: impl Fn(&Mention) -> Option<ClauseKey> + Sync,
     ) {
-        self.entries.par_iter_mut().for_each(|placed| {
-            let Some(note) = placed.note.as_mut() else { return };
-            let path = placed.file.source.path();
+        self.entries.par_iter_mut().for_each(|placed_entry| {
+            let Some(note) = placed_entry.note.as_mut() else { return };
+            let path = placed_entry.file.source.path();
             let links = note.resolve_links(lookup, path, content);
             let mentions: Vec<_> = note.body.mentions.iter().map(&mentioned).collect();
             if (&links, &mentions) != (&note.links, &note.mentions) {
@@ -33,7 +33,7 @@ impl Registers {
                 (note.links, note.mentions) = (links, mentions);
             }
             if note.names_withheld(lookup, path, content) {
-                let entry = Arc::make_mut(&mut placed.entry);
+                let entry = Arc::make_mut(&mut placed_entry.entry);
                 entry.record.set_text("note", note.text.trim());
             }
         });
@@ -55,14 +55,14 @@ impl Registers {
                 }
             }
         }
-        for (from, placed) in (0..).map(EntryIndex).zip(&self.entries) {
-            for id in references(&placed.entry).filter_map(Reference::id) {
+        for (from, placed_entry) in (0..).map(EntryIndex).zip(&self.entries) {
+            for id in references(&placed_entry.entry).filter_map(Reference::id) {
                 let (document, entry) = by_id(id);
                 document.into_iter().for_each(|document| push_once(naming.entry(document).or_default(), from));
                 let other = entry.filter(|entry| *entry != from && document.is_none());
                 other.into_iter().for_each(|entry| push_once(&mut named[entry.at()], from));
             }
-            for link in placed.note.iter().flat_map(|note| &note.links) {
+            for link in placed_entry.note.iter().flat_map(|note| &note.links) {
                 if let Destination::Document { document, .. } = link {
                     push_once(naming.entry(*document).or_default(), from);
                 }
@@ -78,8 +78,8 @@ impl Registers {
     }
 }
 
-pub(super) fn push_once<T: PartialEq>(list: &mut Vec<T>, one: T) {
-    if list.last() != Some(&one) {
-        list.push(one);
+pub(super) fn push_once<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if list.last() != Some(&item) {
+        list.push(item);
     }
 }

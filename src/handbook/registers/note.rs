@@ -61,14 +61,14 @@ impl Note {
 
 /// The content of the only paragraph; `None` if there is anything else.
 pub(crate) fn paragraph(html: &str) -> Option<&str> {
-    html.trim_end().strip_prefix("<p>")?.strip_suffix("</p>").filter(|inside| !inside.contains("<p>"))
+    html.trim_end().strip_prefix("<p>")?.strip_suffix("</p>").filter(|content| !content.contains("<p>"))
 }
 
 /// The start of a text in a span of the register that may include quotation marks; `None` if it is written differently.
 fn start(text: &str, register: &str, span: Span) -> Option<u32> {
-    let written = register.get(span.start as usize..span.end as usize)?;
-    match written.strip_prefix(['"', '\'']) {
-        _ if written == text => Some(span.start),
+    let source = register.get(span.start as usize..span.end as usize)?;
+    match source.strip_prefix(['"', '\'']) {
+        _ if source == text => Some(span.start),
         Some(rest) if rest.get(..rest.len().checked_sub(1)?) == Some(text) => Some(span.start + 1),
         _ => None,
     }
@@ -85,7 +85,8 @@ impl Note {
         if self.is_line { self.body.links.iter().map(lead).collect() } else { Vec::new() }
     }
 
-    /// Whether any of its links, even if the note has several lines, leads to something that this edition does not show.
+    /// Whether any of its links, even if the note has several lines, leads to something that this edition does not
+    /// show.
     pub(super) fn names_withheld(&self, lookup: &Lookup, path: &str, content: &str) -> bool {
         let is_withheld = |link: &Link| matches!(lookup.resolve(link, path, content), Destination::Withheld { .. });
         self.body.links.iter().any(is_withheld)
@@ -97,9 +98,9 @@ impl Note {
     }
 
     /// Converts a span in the note to a span in its register.
-    pub(crate) fn span(&self, inside: Span) -> Span {
+    pub(crate) fn span(&self, inner: Span) -> Span {
         match self.start {
-            Some(start) => Span { start: start + inside.start, end: start + inside.end },
+            Some(start) => Span { start: start + inner.start, end: start + inner.end },
             None => self.span,
         }
     }

@@ -26,8 +26,11 @@ const PARTY_KEYS: [(Kind, &str); 2] = [(Kind::Services, "services"), (Kind::Loca
 impl Parties {
     pub(super) fn new(entries: &[PlacedEntry], documents: &[Arc<Document>]) -> Parties {
         let indexed = || (0..).map(EntryIndex).zip(entries);
-        let named = indexed().filter(|(_, placed)| PARTY_KEYS.iter().any(|(kind, _)| *kind == placed.entry.kind));
-        let names = named.map(|(index, placed)| (index, placed.entry.kind, placed.id(), placed.entry.title()));
+        let party_entries =
+            indexed().filter(|(_, placed_entry)| PARTY_KEYS.iter().any(|(kind, _)| *kind == placed_entry.entry.kind));
+        let names = party_entries.map(|(index, placed_entry)| {
+            (index, placed_entry.entry.kind, placed_entry.id(), placed_entry.entry.title())
+        });
         let mut parties = Parties { names: PartyNames::new(names), ..Parties::default() };
         if parties.names.is_empty() {
             return parties;
@@ -39,9 +42,9 @@ impl Parties {
                 }
             }
         }
-        for (index, placed) in indexed() {
+        for (index, placed_entry) in indexed() {
             for (kind, key) in PARTY_KEYS {
-                for party in parties.find_all(kind, placed.entry.record.names(key)) {
+                for party in parties.find_all(kind, placed_entry.entry.record.names(key)) {
                     push_once(parties.entries.entry(party).or_default(), index);
                 }
             }
@@ -55,8 +58,8 @@ impl Parties {
 
     /// The entry that a name means; `None` if it is ambiguous.
     pub(super) fn find(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
-        let [one] = self.find_entries(kind, name) else { return None };
-        Some(*one)
+        let [entry] = self.find_entries(kind, name) else { return None };
+        Some(*entry)
     }
 
     /// The entries that a name may mean.

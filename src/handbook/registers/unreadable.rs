@@ -25,6 +25,7 @@ fn may_have_name(file: &RegisterFile, name: &str) -> bool {
         let key = before.strip_suffix(':').map(|key| key.trim_end_matches([' ', '"', '\'']));
         key.is_some_and(|key| key.ends_with("id") || key.ends_with("title"))
     };
-    let mut found = text.match_indices(name).map(|(at, _)| at);
-    text.trim().is_empty() || if is_table(file.source.path()) { found.next().is_some() } else { found.any(is_name) }
+    let mut positions = text.match_indices(name).map(|(at, _)| at);
+    text.trim().is_empty()
+        || if is_table(file.source.path()) { positions.next().is_some() } else { positions.any(is_name) }
 }

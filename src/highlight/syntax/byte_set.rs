@@ -53,8 +53,8 @@ pub(super) fn word() -> ByteMask {
     range('0', '9') | range('a', 'z') | range('A', 'Z') | one('_')
 }
 
-pub(super) fn one(sign: char) -> ByteMask {
-    1 << u32::from(sign)
+pub(super) fn one(c: char) -> ByteMask {
+    1 << u32::from(c)
 }
 
 pub(super) fn range(first: char, last: char) -> ByteMask {

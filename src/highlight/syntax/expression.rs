@@ -58,22 +58,22 @@ struct Options {
 
 impl Options {
     /// The ASCII bytes that a literal character matches.
-    fn set(self, sign: char) -> ByteSet {
-        match sign {
+    fn set(self, c: char) -> ByteSet {
+        match c {
             // Without regard to case, a non-ASCII character may equal an ASCII one.
-            _ if !sign.is_ascii() && self.any_case => ByteSet::ANY,
-            _ if !sign.is_ascii() => ByteSet::exactly(0),
-            _ if self.any_case => ByteSet::exactly(one(sign.to_ascii_lowercase()) | one(sign.to_ascii_uppercase())),
-            _ => ByteSet::exactly(one(sign)),
+            _ if !c.is_ascii() && self.any_case => ByteSet::ANY,
+            _ if !c.is_ascii() => ByteSet::exactly(0),
+            _ if self.any_case => ByteSet::exactly(one(c.to_ascii_lowercase()) | one(c.to_ascii_uppercase())),
+            _ => ByteSet::exactly(one(c)),
         }
     }
 
     /// The expression for a literal character.
-    fn literal(self, sign: char) -> Expression {
+    fn literal(self, c: char) -> Expression {
         Expression::Character(Characters {
-            ascii: self.set(sign).bytes,
-            is_beyond_ascii: self.any_case || !sign.is_ascii(),
-            single_char: u8::try_from(sign).ok().filter(u8::is_ascii),
+            ascii: self.set(c).bytes,
+            is_beyond_ascii: self.any_case || !c.is_ascii(),
+            single_char: u8::try_from(c).ok().filter(u8::is_ascii),
         })
     }
 }
@@ -96,10 +96,10 @@ struct Reader<'p> {
 
 impl Reader<'_> {
     fn next(&mut self) -> Option<char> {
-        let mut signs = self.rest.chars();
-        let sign = signs.next();
-        self.rest = signs.as_str();
-        sign
+        let mut chars = self.rest.chars();
+        let c = chars.next();
+        self.rest = chars.as_str();
+        c
     }
 
     fn skip_prefix(&mut self, start: &str) -> bool {
@@ -129,8 +129,8 @@ impl Reader<'_> {
             if self.rest.is_empty() || self.rest.starts_with(['|', ')']) {
                 return Some(Expression::Sequence(parts));
             }
-            let found = self.element(options)?;
-            parts.push(if self.is_optional(*options) { Expression::Optional(found.into()) } else { found });
+            let element = self.element(options)?;
+            parts.push(if self.is_optional(*options) { Expression::Optional(element.into()) } else { element });
         }
     }
 
@@ -155,9 +155,9 @@ impl Reader<'_> {
             }
             if self.skip_prefix("*") || self.skip_prefix("?") {
                 is_optional = true;
-            } else if let Some((least, behind)) = interval(self.rest) {
-                is_optional |= least == 0;
-                self.rest = behind;
+            } else if let Some((min, rest)) = interval(self.rest) {
+                is_optional |= min == 0;
+                self.rest = rest;
             } else {
                 return is_optional;
             }
@@ -177,13 +177,13 @@ impl Reader<'_> {
     }
 
     fn escaped(&mut self, options: Options) -> Option<Expression> {
-        let known = match self.rest.chars().next()? {
+        let expression = match self.rest.chars().next()? {
             'b' => Expression::Boundary,
             'A' => Expression::LineStart,
             'z' | 'Z' => Expression::LineEnd,
             'B' | 'G' | 'K' => Expression::Empty,
             '1'..='9' => {
-                self.rest = self.rest.trim_start_matches(|sign: char| sign.is_ascii_digit());
+                self.rest = self.rest.trim_start_matches(|c: char| c.is_ascii_digit());
                 return Some(Expression::Anything);
             }
             'k' | 'g' => return self.skip_past(">").map(|()| Expression::Anything),
@@ -195,13 +195,13 @@ impl Reader<'_> {
             }
         };
         self.next();
-        Some(known)
+        Some(expression)
     }
 
     /// Parses the escape after a backslash, inside or outside a class.
     fn member(&mut self) -> Option<Member> {
-        let sign = self.next()?;
-        let set = match sign.to_ascii_lowercase() {
+        let c = self.next()?;
+        let set = match c.to_ascii_lowercase() {
             'd' => Some(range('0', '9')),
             'w' => Some(word()),
             's' => Some(BLANKS),
@@ -209,9 +209,9 @@ impl Reader<'_> {
             _ => None,
         };
         if let Some(set) = set.map(ByteSet::exactly) {
-            return Some(Member::Set(if sign.is_ascii_lowercase() { set } else { set.complement() }));
+            return Some(Member::Set(if c.is_ascii_lowercase() { set } else { set.complement() }));
         }
-        Some(match sign {
+        Some(match c {
             'R' | 'X' | 'N' | 'O' => Member::Set(ByteSet::ANY),
             'p' | 'P' => self.skip_past("}").map(|()| Member::Set(ByteSet::ANY))?,
             'x' => Member::Char(self.number()?),
@@ -227,13 +227,13 @@ impl Reader<'_> {
     /// Parses a hexadecimal character number, `41` or `{2018}`.
     fn number(&mut self) -> Option<char> {
         let digits = if self.skip_prefix("{") {
-            let (digits, behind) = self.rest.split_once('}')?;
-            self.rest = behind;
+            let (digits, rest) = self.rest.split_once('}')?;
+            self.rest = rest;
             digits
         } else {
             let end = self.rest.bytes().take(2).take_while(u8::is_ascii_hexdigit).count();
-            let (digits, behind) = self.rest.split_at(end);
-            self.rest = behind;
+            let (digits, rest) = self.rest.split_at(end);
+            self.rest = rest;
             digits
         };
         char::from_u32(u32::from_str_radix(digits, 16).ok()?)
@@ -249,7 +249,7 @@ impl Reader<'_> {
             return self.group_content(*options).map(|_| Expression::Empty);
         }
         if self.skip_prefix("?=") {
-            return self.group_content(*options).map(|inside| Expression::Lookahead(inside.into()));
+            return self.group_content(*options).map(|content| Expression::Lookahead(content.into()));
         }
         if self.rest.starts_with('?') && !["?:", "?>"].iter().any(|start| self.skip_prefix(start)) {
             return self.named_or_options(options);
@@ -258,8 +258,8 @@ impl Reader<'_> {
     }
 
     fn group_content(&mut self, options: Options) -> Option<Expression> {
-        let inside = self.alternatives(options)?;
-        self.skip_prefix(")").then_some(inside)
+        let content = self.alternatives(options)?;
+        self.skip_prefix(")").then_some(content)
     }
 
     /// Parses a named group, or options for a group or for the rest of the expression.
@@ -293,7 +293,7 @@ impl Reader<'_> {
         let mut is_first = true;
         while is_first || !self.skip_prefix("]") {
             is_first = false;
-            let more = if self.skip_prefix("&&") {
+            let operand = if self.skip_prefix("&&") {
                 ByteSet::ANY
             } else if self.skip_prefix("[:") {
                 self.named_class()?
@@ -303,15 +303,15 @@ impl Reader<'_> {
                     Member::Char(sign) => self.class_range(sign, options)?,
                 }
             };
-            set = set.or(more);
+            set = set.or(operand);
         }
         Some(if is_negated { set.complement() } else { set })
     }
 
     /// Parses a class such as `[:alpha:]` after `[:`.
     fn named_class(&mut self) -> Option<ByteSet> {
-        let (name, behind) = self.rest.split_once(":]")?;
-        self.rest = behind;
+        let (name, rest) = self.rest.split_once(":]")?;
+        self.rest = rest;
         Some(named_class(name).map_or(ByteSet::ANY, ByteSet::at_most))
     }
 
@@ -335,8 +335,8 @@ impl Reader<'_> {
             Member::Set(_) => Some(ByteSet::ANY),
             Member::Char(last) if options.any_case && !last.is_ascii() => Some(ByteSet::ANY),
             Member::Char(last) => {
-                let set = ('\0'..='\x7f').filter(|sign| (first..=last).contains(sign));
-                Some(set.fold(ByteSet::exactly(0), |set, sign| set.or(options.set(sign))))
+                let set = ('\0'..='\x7f').filter(|c| (first..=last).contains(c));
+                Some(set.fold(ByteSet::exactly(0), |set, c| set.or(options.set(c))))
             }
         }
     }
@@ -344,9 +344,9 @@ impl Reader<'_> {
 
 /// The minimum of an interval such as `{2,3}` at the start of a text, and the rest of the text.
 fn interval(text: &str) -> Option<(u32, &str)> {
-    let (inside, behind) = text.strip_prefix('{')?.split_once('}')?;
-    let (least, most) = inside.split_once(',').unwrap_or((inside, inside));
+    let (bounds, rest) = text.strip_prefix('{')?.split_once('}')?;
+    let (min, max) = bounds.split_once(',').unwrap_or((bounds, bounds));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number(least) && is_number(most) && inside.len() > inside.matches(',').count())
-        .then(|| (least.parse().unwrap_or(0), behind))
+    (is_number(min) && is_number(max) && bounds.len() > bounds.matches(',').count())
+        .then(|| (min.parse().unwrap_or(0), rest))
 }

@@ -45,12 +45,12 @@ fn sequence_requirement(parts: &[Expression]) -> Requirement {
 /// The literal string that an expression matches, if it is nothing else.
 pub(super) fn literal(pattern: &str) -> Option<String> {
     let mut literal = String::with_capacity(pattern.len());
-    let mut signs = pattern.chars();
-    while let Some(sign) = signs.next() {
-        literal.push(match sign {
-            '\\' => signs.next().filter(char::is_ascii_punctuation)?,
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        literal.push(match c {
+            '\\' => chars.next().filter(char::is_ascii_punctuation)?,
             '.' | '[' | ']' | '(' | ')' | '{' | '}' | '^' | '$' | '*' | '+' | '?' | '|' => return None,
-            sign => sign,
+            c => c,
         });
     }
     Some(literal)

@@ -140,9 +140,9 @@ impl Grammars {
 
     /// The syntax for a file extension or name; as in syntect, the last match wins.
     pub(crate) fn find(&self, word: &str) -> Option<&Grammar> {
-        let is_it = |name: &String| name.eq_ignore_ascii_case(word);
-        let by_extension = self.list.iter().rev().find(|grammar| grammar.extensions.iter().any(is_it));
-        by_extension.or_else(|| self.list.iter().rev().find(|grammar| is_it(&grammar.name)))
+        let matches_word = |name: &String| name.eq_ignore_ascii_case(word);
+        let by_extension = self.list.iter().rev().find(|grammar| grammar.extensions.iter().any(matches_word));
+        by_extension.or_else(|| self.list.iter().rev().find(|grammar| matches_word(&grammar.name)))
     }
 
     /// All syntaxes.

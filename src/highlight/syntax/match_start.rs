@@ -126,14 +126,14 @@ fn may_be_boundary(before: Option<u8>, after: Option<u8>) -> bool {
 }
 
 fn begin(expression: &Expression) -> MatchStart {
-    let nothing = MatchStart { first_chars: CharacterSet::NONE, ..MatchStart::ANY_START };
+    let empty = MatchStart { first_chars: CharacterSet::NONE, ..MatchStart::ANY_START };
     match expression {
         Expression::Character(characters) => {
-            MatchStart { first_chars: CharacterSet::from_characters(*characters), can_be_empty: false, ..nothing }
+            MatchStart { first_chars: CharacterSet::from_characters(*characters), can_be_empty: false, ..empty }
         }
-        Expression::LineStart => MatchStart { at_line_start: true, ..nothing },
-        Expression::Boundary => MatchStart { at_boundary: true, ..nothing },
-        Expression::Empty => nothing,
+        Expression::LineStart => MatchStart { at_line_start: true, ..empty },
+        Expression::Boundary => MatchStart { at_boundary: true, ..empty },
+        Expression::Empty => empty,
         Expression::Anything => MatchStart::ANY_START,
         Expression::Optional(inside) => {
             MatchStart { at_line_start: false, at_boundary: false, can_be_empty: true, ..begin(inside) }
@@ -158,9 +158,9 @@ fn sequence(parts: &[Expression]) -> MatchStart {
                 continue;
             }
             Expression::Lookahead(inside) => {
-                let ahead = begin(inside);
-                left = if ahead.can_be_empty { left } else { left.and(ahead.first_chars) };
-                MatchStart { first_chars: CharacterSet::NONE, can_be_empty: true, ..ahead }
+                let lookahead = begin(inside);
+                left = if lookahead.can_be_empty { left } else { left.and(lookahead.first_chars) };
+                MatchStart { first_chars: CharacterSet::NONE, can_be_empty: true, ..lookahead }
             }
             part => begin(part),
         };

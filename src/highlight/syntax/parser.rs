@@ -93,9 +93,8 @@ impl Parser {
         budget: &mut Budget,
     ) -> Result<Changes, BudgetError> {
         let scopes = Scopes { grammars, changes: Vec::new() };
-        let (effort, known, exchanged) = (MatchEffort::new(budget), AHashMap::default(), Vec::new());
-        let mut line =
-            Line { text, scopes, effort, upcoming: known, at: 0, pushed: (0, 0), replaced_stacks: exchanged };
+        let (effort, upcoming, replaced_stacks) = (MatchEffort::new(budget), AHashMap::default(), Vec::new());
+        let mut line = Line { text, scopes, effort, upcoming, at: 0, pushed: (0, 0), replaced_stacks };
         if std::mem::take(&mut self.is_first_line)
             && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())
         {
@@ -183,11 +182,11 @@ impl Parser {
         let place = TextPosition::at(line.text, at);
         let mut best: Option<BestMatch> = None;
         for (number, source) in sources.iter().enumerate() {
-            for (index, tried) in source.rules.candidates_at(place) {
-                let rule = &tried.rule;
-                let found = if tried.is_searched {
-                    let known = search.found.iter().find(|(is, found)| *is == (number, index) && found.start == at);
-                    known.map(|(_, found)| found.clone())
+            for (index, candidate) in source.rules.candidates_at(place) {
+                let rule = &candidate.rule;
+                let found = if candidate.is_searched {
+                    let cached = search.found.iter().find(|(is, found)| *is == (number, index) && found.start == at);
+                    cached.map(|(_, found)| found.clone())
                 } else {
                     line.match_at(rule, (at, self.stack.len()), search)?
                 };
@@ -213,9 +212,9 @@ impl Parser {
         if !is_exchange {
             return false;
         }
-        let here = (self.stack.iter().map(|level| level.context).collect(), line.pushed);
-        let was_here = line.replaced_stacks.contains(&here);
-        line.replaced_stacks.push(here);
+        let state = (self.stack.iter().map(|level| level.context).collect(), line.pushed);
+        let was_here = line.replaced_stacks.contains(&state);
+        line.replaced_stacks.push(state);
         was_here
     }
 

@@ -148,9 +148,9 @@ impl Pattern {
             return Ok(None);
         }
         if let Some(literal) = literal {
-            let is_here = line.as_bytes()[at..].starts_with(literal.as_bytes());
+            let is_match = line.as_bytes()[at..].starts_with(literal.as_bytes());
             let found = Match::without_groups(at, at + literal.len());
-            return Ok(is_here.then_some(if with_groups { found.with_group_zero() } else { found }));
+            return Ok(is_match.then_some(if with_groups { found.with_group_zero() } else { found }));
         }
         let Some(regex) = self.regex() else { return Ok(None) };
         let region = with_groups.then_some(&mut effort.region);
@@ -185,8 +185,8 @@ impl Pattern {
     ) -> Result<Option<Match>, BudgetError> {
         effort.budget.charge_compilation()?;
         effort.budget.charge_search(line.len() - start)?;
-        let made = compile(&substitute_groups(&self.text, groups));
-        made.map_or(Ok(None), |regex| search(&regex, (line, start), &mut effort.region))
+        let compiled = compile(&substitute_groups(&self.text, groups));
+        compiled.map_or(Ok(None), |regex| search(&regex, (line, start), &mut effort.region))
     }
 }
 
@@ -216,10 +216,10 @@ fn search(
 /// Substitutes texts for the group references of an expression; a reference to an unmatched group becomes empty.
 fn substitute_groups(text: &str, groups: &[Option<Box<str>>]) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut signs = text.chars();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '\\' => match signs.next() {
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
                 Some(digit) if digit.is_ascii_digit() => {
                     let group = digit.to_digit(10).and_then(|group| groups.get(group as usize)?.as_deref());
                     out.push_str(group.unwrap_or_default());

@@ -83,16 +83,16 @@ pub(super) struct SequenceRequirement {
 
 impl SequenceRequirement {
     /// Adds a required part; `sign` is given if the part is exactly this character.
-    pub(super) fn push(&mut self, found: Requirement, sign: Option<u8>) {
+    pub(super) fn push(&mut self, requirement: Requirement, sign: Option<u8>) {
         if let Some((first, second)) = self.last.zip(sign)
             && self.pairs.len() < MAX_PAIRS
         {
             self.pairs.push(pair(first, second));
         }
         self.last = sign;
-        self.requirement.sets.extend(found.sets);
+        self.requirement.sets.extend(requirement.sets);
         self.requirement.alternatives =
-            combine_alternatives(std::mem::take(&mut self.requirement.alternatives), found.alternatives);
+            combine_alternatives(std::mem::take(&mut self.requirement.alternatives), requirement.alternatives);
     }
 
     /// Skips an optional part.
@@ -108,7 +108,7 @@ impl SequenceRequirement {
             need.alternatives =
                 if pairs.is_empty() && set == ANY { Vec::new() } else { vec![Alternative { set, pairs }] };
         } else {
-            need.alternatives.iter_mut().for_each(|way| way.narrow(set, &pairs));
+            need.alternatives.iter_mut().for_each(|alternative| alternative.narrow(set, &pairs));
         }
         need
     }
@@ -133,15 +133,15 @@ fn combine_alternatives(first: Vec<Alternative>, second: Vec<Alternative>) -> Ve
         return if first.is_empty() { second } else { first };
     }
     if first.len() * second.len() > MAX_ALTERNATIVES {
-        let fewest = |ways: &[Alternative]| ways.iter().map(|way| way.pairs.len()).min();
+        let fewest = |ways: &[Alternative]| ways.iter().map(|alternative| alternative.pairs.len()).min();
         return if fewest(&first) < fewest(&second) { second } else { first };
     }
-    let joined = |way: &Alternative, other: &Alternative| {
-        let mut way = way.clone();
-        way.narrow(other.set, &other.pairs);
-        way
+    let combine = |alternative: &Alternative, other: &Alternative| {
+        let mut combined = alternative.clone();
+        combined.narrow(other.set, &other.pairs);
+        combined
     };
-    first.iter().flat_map(|way| second.iter().map(|other| joined(way, other))).collect()
+    first.iter().flat_map(|alternative| second.iter().map(|other| combine(alternative, other))).collect()
 }
 
 impl Requirement {
@@ -164,7 +164,8 @@ impl Requirement {
         self.sets.sort_unstable_by_key(|set| (set.count_ones(), *set));
         self.sets.dedup();
         self.sets.truncate(MAX_SETS);
-        let is_wide = |way: &Alternative| way.pairs.is_empty() && way.set.count_ones() > MAX_SINGLE_SET;
+        let is_wide =
+            |alternative: &Alternative| alternative.pairs.is_empty() && alternative.set.count_ones() > MAX_SINGLE_SET;
         if self.alternatives.len() > MAX_ALTERNATIVES || self.alternatives.iter().any(is_wide) {
             self.alternatives.clear();
         }
@@ -183,6 +184,7 @@ impl Requirement {
 
     /// Whether no alternative is possible in a text with these bytes and pairs.
     pub(super) fn lacks_pair(&self, bytes: ByteMask, pairs: &Pairs) -> bool {
-        !self.alternatives.is_empty() && !self.alternatives.iter().any(|way| way.is_possible(bytes, pairs))
+        !self.alternatives.is_empty()
+            && !self.alternatives.iter().any(|alternative| alternative.is_possible(bytes, pairs))
     }
 }

@@ -28,16 +28,16 @@ pub(super) struct CandidateRule {
 
 impl Rules {
     pub(super) fn new(rules: Vec<Arc<Rule>>) -> Rules {
-        let tried = |rule: Arc<Rule>| CandidateRule {
+        let candidate = |rule: Arc<Rule>| CandidateRule {
             begin: rule.pattern.match_start(),
             is_searched: rule.is_searched(),
             rule,
         };
-        let list: Vec<CandidateRule> = rules.into_iter().map(tried).collect();
+        let list: Vec<CandidateRule> = rules.into_iter().map(candidate).collect();
         let width = list.len().div_ceil(64);
         let mut by_group = vec![0_u64; GROUPS * width].into_boxed_slice();
-        for (at, tried) in list.iter().enumerate() {
-            let groups = (0..GROUPS).filter(|group| tried.is_searched || tried.begin.first_chars.has(*group));
+        for (at, candidate) in list.iter().enumerate() {
+            let groups = (0..GROUPS).filter(|group| candidate.is_searched || candidate.begin.first_chars.has(*group));
             groups.for_each(|group| by_group[group * width + at / 64] |= 1 << (at % 64));
         }
         let searched = (0..list.len()).filter(|number| list[*number].is_searched).collect();
@@ -55,8 +55,8 @@ impl Rules {
         let bits = &self.by_group[place.group * self.width..(place.group + 1) * self.width];
         let numbers =
             bits.iter().enumerate().flat_map(|(word, bits)| bit_indexes(*bits).map(move |bit| word * 64 + bit));
-        let tried = numbers.map(|number| (number, &self.list[number]));
-        tried.filter(move |(_, tried)| tried.is_searched || tried.begin.can_start_at(place))
+        let candidates = numbers.map(|number| (number, &self.list[number]));
+        candidates.filter(move |(_, tried)| tried.is_searched || tried.begin.can_start_at(place))
     }
 }
 

@@ -108,8 +108,8 @@ fn unterminated_constructs_end() {
     let endless: Vec<String> = grammars
         .par_iter()
         .flat_map_iter(|(at, grammar)| {
-            let tried = snippets.iter().skip(at % share).step_by(share);
-            tried.filter(|code| cost(grammar, code).is_none()).map(|code| format!("{}: {code:?}", grammar.name()))
+            let sample = snippets.iter().skip(at % share).step_by(share);
+            sample.filter(|code| cost(grammar, code).is_none()).map(|code| format!("{}: {code:?}", grammar.name()))
         })
         .collect();
     assert_eq!(endless, Vec::<String>::new());
@@ -147,10 +147,10 @@ fn excessive_backtracking_is_abandoned() {
     ] {
         let Some(grammar) = GRAMMARS.find(language) else { continue };
         let code = format!("{start}{}\n", again.repeat(900 / again.len()));
-        let began = std::time::Instant::now();
+        let started = std::time::Instant::now();
         let _ = cost(grammar, &code);
         // Generous for a slow machine; without a limit, each would take most of a minute.
-        assert!(began.elapsed().as_secs() < 20, "{language}: {:?}", began.elapsed());
+        assert!(started.elapsed().as_secs() < 20, "{language}: {:?}", started.elapsed());
     }
 }
 

@@ -20,7 +20,7 @@ const TEXTS_AFTER_MARGIN: [usize; 2] = [1, 3];
 /// The texts of a file that may decide, oldest first.
 struct FileCandidates<'l, 'a> {
     path: &'l str,
-    wanted: &'a VersionKey,
+    version_key: &'a VersionKey,
     changes: Vec<&'l FileChange>,
     /// Whether older texts were left out. The first one is then the last from before the margin.
     is_cut: bool,
@@ -41,10 +41,10 @@ pub(super) fn resolve_approvals<'l>(
 ) -> Result<(), GitError> {
     let mut open = file_candidates(line, asked);
     for after in TEXTS_AFTER_MARGIN {
-        read(&mut open.iter().flat_map(|near| near.first(after)).filter_map(|change| key(readings, change)), blobs)?;
-        let (decided, left) = open.into_iter().partition(|near| near.decides(after, (readings, blobs)));
+        read(&mut open.iter().flat_map(|file| file.first(after)).filter_map(|change| key(readings, change)), blobs)?;
+        let (decided, left) = open.into_iter().partition(|file| file.decides(after, (readings, blobs)));
         let decided: Vec<FileCandidates<'l, '_>> = decided;
-        decided.iter().for_each(|near| tracked.mark_complete(near.path));
+        decided.iter().for_each(|file| tracked.mark_complete(file.path));
         open = left;
     }
     Ok(())
@@ -64,26 +64,31 @@ impl<'l> FileCandidates<'l, '_> {
     /// Whether these texts are enough to decide.
     fn decides(&self, after: usize, (readings, blobs): (&Readings, &BlobStates<'l>)) -> bool {
         let mut texts = self.first(after).map(|change| blobs.get(&key(readings, change)?));
-        let is_it = |blob: &BlobState| match blob {
+        let is_approved = |blob: &BlobState| match blob {
             BlobState::Candidate(_, _, standing) => {
-                standing.is_version(self.wanted) && standing.is_approved(self.wanted)
+                standing.is_version(self.version_key) && standing.is_approved(self.version_key)
             }
             BlobState::Nameless(..) | BlobState::Other(_) | BlobState::Missing => false,
         };
-        let is_of = |blob: &BlobState| blob.id() == Some(&self.wanted.id);
-        (!self.is_cut || texts.next().flatten().is_some_and(|blob| is_of(blob) && !is_it(blob)))
-            && texts.map_while(|blob| blob.filter(|blob| is_of(blob))).any(is_it)
+        let is_of_document = |blob: &BlobState| blob.id() == Some(&self.version_key.id);
+        (!self.is_cut || texts.next().flatten().is_some_and(|blob| is_of_document(blob) && !is_approved(blob)))
+            && texts.map_while(|blob| blob.filter(|blob| is_of_document(blob))).any(is_approved)
     }
 }
 
 /// The texts around each approval without a known digest.
-fn file_candidates<'l, 'a>(line: &'l CommitLog, asked: &VersionQuery<'a>) -> Vec<FileCandidates<'l, 'a>> {
+fn file_candidates<'l, 'a>(line: &'l CommitLog, query: &VersionQuery<'a>) -> Vec<FileCandidates<'l, 'a>> {
     let mut wanted: AHashMap<&DocumentId, Vec<&VersionKey>> = AHashMap::new();
-    asked.wanted.iter().for_each(|one| wanted.entry(&one.id).or_default().push(one));
-    let only = wanted.into_values().filter_map(|all| <[_; 1]>::try_from(all).ok()).map(|[one]| one);
-    let dated = only.filter(|one| one.digest.is_none());
+    query.versions.iter().for_each(|version_key| wanted.entry(&version_key.id).or_default().push(version_key));
+    let only = wanted.into_values().filter_map(|all| <[_; 1]>::try_from(all).ok()).map(|[version_key]| version_key);
+    let dated = only.filter(|version_key| version_key.digest.is_none());
     let by_file: AHashMap<&str, (&VersionKey, Date)> = dated
-        .filter_map(|one| Some((&**asked.files.get(&one.id)?.path(), (one, one.approved?.plus_days(-MARGIN_IN_DAYS)))))
+        .filter_map(|version_key| {
+            Some((
+                &**query.files.get(&version_key.id)?.path(),
+                (version_key, version_key.approved?.plus_days(-MARGIN_IN_DAYS)),
+            ))
+        })
         .collect();
     let mut found: AHashMap<&str, FileCandidates<'l, 'a>> = AHashMap::with_capacity(by_file.len());
     let mut newest = None;
@@ -91,19 +96,19 @@ fn file_candidates<'l, 'a>(line: &'l CommitLog, asked: &VersionQuery<'a>) -> Vec
         newest = newest.max(Some(commit.day));
         for change in &commit.changes {
             let Some((wanted, begin)) = by_file.get(change.path.as_str()) else { continue };
-            let near = found.entry(&change.path).or_insert_with(|| FileCandidates {
+            let candidates = found.entry(&change.path).or_insert_with(|| FileCandidates {
                 path: &change.path,
-                wanted,
+                version_key: wanted,
                 changes: Vec::new(),
                 is_cut: false,
             });
             // As long as every commit so far is from before the margin, a newer text replaces an older one.
             if newest < Some(*begin) {
-                near.is_cut |= !near.changes.is_empty();
-                near.changes.clear();
+                candidates.is_cut |= !candidates.changes.is_empty();
+                candidates.changes.clear();
             }
-            if near.changes.len() <= TEXTS_AFTER_MARGIN[TEXTS_AFTER_MARGIN.len() - 1] {
-                near.changes.push(change);
+            if candidates.changes.len() <= TEXTS_AFTER_MARGIN[TEXTS_AFTER_MARGIN.len() - 1] {
+                candidates.changes.push(change);
             }
         }
     }

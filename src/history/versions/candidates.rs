@@ -121,7 +121,7 @@ impl Candidates {
         (asked, readings): (&VersionQuery<'_>, &Readings),
     ) -> Result<Candidates, GitError> {
         let needles = Prefilter::new(asked, readings);
-        let today = || asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
+        let today = || asked.versions.iter().filter_map(|wanted| asked.files.get(&wanted.id));
         let mut tracked = TrackedPaths::new(line, today().map(|file| &**file.path()));
         let mut blobs = BlobStates::new();
         // The first commit is read along with the first texts, so that git does not run for it alone.
@@ -161,28 +161,30 @@ impl Candidates {
 
     /// The day of such a text from before `found`.
     pub(super) fn missing_before(&self, id: &DocumentId, found: &Candidate) -> Option<Date> {
-        let older = self.missing_blobs.iter().filter(|one| one.commit > found.commit);
+        let older = self.missing_blobs.iter().filter(|blob| blob.commit > found.commit);
         older.filter(|one| self.is_of(id, &one.file)).map(|one| one.day).next()
     }
 
     /// Why the settings leave it open whether `found`, or any text if it is `None`, is the first approved text of the
     /// version.
-    pub(super) fn unproved_reason(&self, wanted: &VersionKey, found: Option<&Candidate>) -> Option<ProofFailure> {
-        let nameless = self.nameless.iter().filter(|one| self.is_of(&wanted.id, &one.file));
-        let is_older = |one: &&Candidate| found.is_none_or(|found| one.commit >= found.commit);
-        let why = |one: &Candidate| match one.source {
+    pub(super) fn unproved_reason(&self, version_key: &VersionKey, found: Option<&Candidate>) -> Option<ProofFailure> {
+        let nameless = self.nameless.iter().filter(|candidate| self.is_of(&version_key.id, &candidate.file));
+        let is_older = |candidate: &&Candidate| found.is_none_or(|found| candidate.commit >= found.commit);
+        let reason = |candidate: &Candidate| match candidate.source {
             SettingsSource::Commit => None,
             SettingsSource::Defaults => {
-                let is_open = !one.front_matter.is_self_contained() && one.front_matter.may_be_version(wanted);
-                is_open.then_some(ProofFailure::Settings(one.day))
+                let is_open =
+                    !candidate.front_matter.is_self_contained() && candidate.front_matter.may_be_version(version_key);
+                is_open.then_some(ProofFailure::Settings(candidate.day))
             }
             SettingsSource::Today => {
-                let is_it = one.front_matter.is_version(wanted) && one.front_matter.is_approved(wanted);
-                let is_other = found.is_none_or(|found| found.text != one.text);
-                (is_it && is_other).then_some(ProofFailure::OtherSettings(one.day))
+                let is_match =
+                    candidate.front_matter.is_version(version_key) && candidate.front_matter.is_approved(version_key);
+                let is_other = found.is_none_or(|found| found.text != candidate.text);
+                (is_match && is_other).then_some(ProofFailure::OtherSettings(candidate.day))
             }
         };
-        self.of_document(&wanted.id).chain(nameless).filter(is_older).find_map(why)
+        self.of_document(&version_key.id).chain(nameless).filter(is_older).find_map(reason)
     }
 
     /// Whether a file is a symbolic link or below one.
@@ -204,17 +206,17 @@ pub(super) struct Prefilter<'a> {
 }
 
 impl<'a> Prefilter<'a> {
-    pub(super) fn new(asked: &VersionQuery<'a>, readings: &'a Readings) -> Prefilter<'a> {
+    pub(super) fn new(query: &VersionQuery<'a>, readings: &'a Readings) -> Prefilter<'a> {
         let mut versions: AHashMap<&DocumentId, Vec<(String, Option<String>)>> = AHashMap::new();
-        for wanted in asked.wanted {
+        for requested in query.versions {
             // All texts of a version determine who may see it, even those that were not approved.
-            let is_dated = wanted.digest.is_none() && !asked.is_for_edition;
-            let day = wanted.approved.filter(|_| is_dated).map(|day| day.to_string());
-            let key = version_key(&wanted.version);
+            let is_dated = requested.digest.is_none() && !query.is_for_edition;
+            let day = requested.approved.filter(|_| is_dated).map(|day| day.to_string());
+            let key = version_key(&requested.version);
             let version = key.split_whitespace().next().unwrap_or_default().to_owned();
-            versions.entry(&wanted.id).or_default().push((version, day));
+            versions.entry(&requested.id).or_default().push((version, day));
         }
-        Prefilter { versions, files: asked.files, readings }
+        Prefilter { versions, files: query.files, readings }
     }
 
     /// Classifies a text without parsing all of it: by its id, and by whether it contains the strings of a wanted
@@ -247,11 +249,11 @@ impl<'a> Prefilter<'a> {
             return BlobState::Other(Some(id));
         }
         let today = self.files.get(&id).filter(|file| key.reading == TODAY && has_same_front(text, file));
-        let standing = today.map_or_else(
+        let front_matter = today.map_or_else(
             || VersionFrontMatter::parse((key.path, text), vocabulary),
             |file| VersionFrontMatter::Today(file.clone()),
         );
-        BlobState::Candidate(id, text.clone(), standing.into())
+        BlobState::Candidate(id, text.clone(), front_matter.into())
     }
 }
 
@@ -287,12 +289,12 @@ fn follow_overwritten<'l>(
     let mut paths: Vec<(&'l str, &'l ObjectName)> = begun.into_iter().collect();
     paths.sort_unstable();
     read_keys(git, (paths.iter().flat_map(|(path, object)| key(path, object)), None), needles, blobs)?;
-    let is_here = |id: &DocumentId, path: &str| asked.files.get(id).is_some_and(|file| &**file.path() == path);
-    let is_other = |id: &DocumentId, path: &str| needles.versions.contains_key(id) && !is_here(id, path);
+    let is_at_path = |id: &DocumentId, path: &str| asked.files.get(id).is_some_and(|file| &**file.path() == path);
+    let is_other = |id: &DocumentId, path: &str| needles.versions.contains_key(id) && !is_at_path(id, path);
     let was_in = |(path, object): &(&'l str, &'l ObjectName)| {
         key(path, object).any(|key| blobs.get(&key).and_then(BlobState::id).is_some_and(|id| is_other(id, path)))
     };
-    let found: Vec<&str> = paths.iter().filter(|one| was_in(one)).map(|(path, _)| *path).collect();
+    let found: Vec<&str> = paths.iter().filter(|pair| was_in(pair)).map(|(path, _)| *path).collect();
     tracked.add(found.into_iter());
     tracked.add_all_sources(line);
     Ok(())

@@ -45,33 +45,36 @@ impl VersionFrontMatter {
     }
 
     /// Whether it is the wanted version of the document, approved or not.
-    pub(super) fn is_version(&self, wanted: &VersionKey) -> bool {
+    pub(super) fn is_version(&self, version_key: &VersionKey) -> bool {
         let Some(front) = self.front().filter(|front| !front.is_unclear("id") && !front.is_unclear("version")) else {
             return false;
         };
-        front.id.as_ref().is_some_and(|id| id.value == wanted.id)
-            && front.version.as_ref().is_some_and(|version| is_same_version(&version.value, &wanted.version))
+        front.id.as_ref().is_some_and(|id| id.value == version_key.id)
+            && front.version.as_ref().is_some_and(|version| is_same_version(&version.value, &version_key.version))
     }
 
     /// Whether it is approved on the wanted day.
-    pub(super) fn is_approved(&self, wanted: &VersionKey) -> bool {
-        self.approved().is_some_and(|day| wanted.approved.is_none_or(|wanted| wanted == day))
+    pub(super) fn is_approved(&self, version_key: &VersionKey) -> bool {
+        self.approved().is_some_and(|day| version_key.approved.is_none_or(|wanted| wanted == day))
     }
 
     /// Whether it states everything an approved version needs in the default vocabulary, so that no settings are
     /// needed.
     pub(super) fn is_self_contained(&self) -> bool {
-        let said = ["id", "version", "status", "approved"];
-        self.front().is_some_and(|front| said.iter().all(|key| front.has_key(key) && !front.is_unclear(key)))
+        let required_keys = ["id", "version", "status", "approved"];
+        self.front().is_some_and(|front| required_keys.iter().all(|key| front.has_key(key) && !front.is_unclear(key)))
     }
 
     /// Whether it may be the approved version, judged without the settings that it was written for.
-    pub(super) fn may_be_version(&self, wanted: &VersionKey) -> bool {
+    pub(super) fn may_be_version(&self, version_key: &VersionKey) -> bool {
         let Some(front) = self.front() else { return true };
-        let is_it = |key: &str, says: bool| front.is_unclear(key) || says;
-        is_it("id", front.id.as_ref().is_none_or(|id| id.value == wanted.id))
-            && is_it("version", front.version.as_ref().is_none_or(|one| is_same_version(&one.value, &wanted.version)))
-            && is_it("status", front.status.as_ref().is_none_or(|status| status.value == Status::Approved))
+        let may_match = |key: &str, matches: bool| front.is_unclear(key) || matches;
+        may_match("id", front.id.as_ref().is_none_or(|id| id.value == version_key.id))
+            && may_match(
+                "version",
+                front.version.as_ref().is_none_or(|version| is_same_version(&version.value, &version_key.version)),
+            )
+            && may_match("status", front.status.as_ref().is_none_or(|status| status.value == Status::Approved))
     }
 }
 

@@ -17,10 +17,10 @@ pub(super) fn collect_candidates(
     line: &CommitLog,
     tracked: &TrackedPaths<'_>,
     (blobs, readings): (&BlobStates<'_>, &Readings),
-    asked: &VersionQuery<'_>,
+    query: &VersionQuery<'_>,
 ) -> Candidates {
     let mut gatherer = Collector { blobs, readings, candidates: Candidates::default() };
-    for (id, file) in asked.files {
+    for (id, file) in query.files {
         gatherer.candidates.files.entry(id.clone()).or_default().insert(file.path().clone());
     }
     let mut texts: AHashMap<&str, &ObjectName> = AHashMap::new();
@@ -101,9 +101,9 @@ impl Collector<'_, '_> {
         if let Some(id) = blob.id() {
             candidates.files.entry(id.clone()).or_default().insert(file.clone());
         }
-        let candidate = |text: &Arc<str>, standing: &Arc<_>| {
-            let (text, standing, file) = (text.clone(), Arc::clone(standing), file.clone());
-            Candidate { commit: at, day: commit.day, file, text, front_matter: standing, is_new, source: by }
+        let candidate = |text: &Arc<str>, front_matter: &Arc<_>| {
+            let (text, front_matter, file) = (text.clone(), Arc::clone(front_matter), file.clone());
+            Candidate { commit: at, day: commit.day, file, text, front_matter, is_new, source: by }
         };
         match blob {
             BlobState::Missing => candidates.missing_blobs.push(MissingBlob { commit: at, file, day: commit.day }),

@@ -32,9 +32,9 @@ impl<'a> OutsideVersions<'a> {
     pub(super) fn read(
         git: &Git,
         (asked, readings): (&VersionQuery<'_>, &Readings),
-        found: &[(&'a VersionKey, &ObjectName)],
+        version_commits: &[(&'a VersionKey, &ObjectName)],
     ) -> Result<OutsideVersions<'a>, GitError> {
-        let prefix = if found.is_empty() { String::new() } else { git.prefix()? };
+        let prefix = if version_commits.is_empty() { String::new() } else { git.prefix()? };
         if prefix.is_empty() {
             return Ok(OutsideVersions::default());
         }
@@ -49,13 +49,13 @@ impl<'a> OutsideVersions<'a> {
         let places: AHashMap<&ObjectName, usize> = commits.map(|(at, commit)| (&commit.name, at)).collect();
         // It is not known what precedes a commit that is not on the line.
         let place = |commit| places.get(commit).copied().unwrap_or_default();
-        let elsewhere = |&(wanted, commit)| Some((wanted, texts.state_before(place(commit), wanted)?));
-        Ok(OutsideVersions(found.iter().filter_map(elsewhere).collect()))
+        let elsewhere = |&(version_key, commit)| Some((version_key, texts.state_before(place(commit), version_key)?));
+        Ok(OutsideVersions(version_commits.iter().filter_map(elsewhere).collect()))
     }
 
     /// Returns what is known about a version.
-    pub(super) fn state(&self, wanted: &VersionKey) -> Option<OutsideState> {
-        self.0.get(wanted).copied()
+    pub(super) fn state(&self, version_key: &VersionKey) -> Option<OutsideState> {
+        self.0.get(version_key).copied()
     }
 }
 
@@ -97,11 +97,13 @@ impl<'b> Texts<'b> {
     }
 
     /// Returns what is known about a version outside the folder before a commit.
-    fn state_before(&self, commit: usize, wanted: &VersionKey) -> Option<OutsideState> {
+    fn state_before(&self, commit: usize, version_key: &VersionKey) -> Option<OutsideState> {
         let is_before = |when: usize| when > 2 * commit;
-        let mut texts = self.by_id.get(&wanted.id).into_iter().flatten().filter(|(when, ..)| is_before(*when));
-        let is_it = |standing: &VersionFrontMatter| standing.is_version(wanted) && standing.is_approved(wanted);
-        if texts.any(|(_, standing)| is_it(standing)) {
+        let mut texts = self.by_id.get(&version_key.id).into_iter().flatten().filter(|(when, ..)| is_before(*when));
+        let is_approved = |front_matter: &VersionFrontMatter| {
+            front_matter.is_version(version_key) && front_matter.is_approved(version_key)
+        };
+        if texts.any(|(_, front_matter)| is_approved(front_matter)) {
             return Some(OutsideState::Approved);
         }
         let lacking = self.missing.iter().find(|(when, _)| is_before(*when));

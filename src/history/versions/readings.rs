@@ -59,7 +59,7 @@ enum SettingsFile<'l> {
 
 impl Readings {
     /// Reads all settings of the line with a single `git cat-file`.
-    pub(super) fn read(git: &Git, line: &CommitLog, asked: &VersionQuery<'_>) -> Result<Readings, GitError> {
+    pub(super) fn read(git: &Git, line: &CommitLog, query: &VersionQuery<'_>) -> Result<Readings, GitError> {
         let files = settings_files(line);
         let mut texts: AHashMap<&ObjectName, Option<String>> = AHashMap::new();
         let mut names: Vec<&ObjectName> = Vec::new();
@@ -75,12 +75,12 @@ impl Readings {
             Ok(())
         })?;
         let mut readings = Readings {
-            all: vec![SettingsReading { front: asked.reading.clone(), is_unknown: false }],
+            all: vec![SettingsReading { front: query.reading.clone(), is_unknown: false }],
             of_commit: Vec::new(),
         };
         let mut known: AHashMap<SettingsFile<'_>, usize> = AHashMap::new();
         for file in files {
-            let at = *known.entry(file).or_insert_with(|| readings.add(file, &texts, asked));
+            let at = *known.entry(file).or_insert_with(|| readings.add(file, &texts, query));
             readings.of_commit.push(at);
         }
         Ok(readings)
@@ -90,17 +90,19 @@ impl Readings {
         &mut self,
         file: SettingsFile<'_>,
         texts: &AHashMap<&ObjectName, Option<String>>,
-        asked: &VersionQuery<'_>,
+        query: &VersionQuery<'_>,
     ) -> usize {
         let front = match file {
-            SettingsFile::None => Some(default_reading(asked)),
+            SettingsFile::None => Some(default_reading(query)),
             SettingsFile::Link => None,
-            SettingsFile::File(name) => texts.get(name).and_then(Option::as_deref).and_then(asked.read_settings),
+            SettingsFile::File(name) => texts.get(name).and_then(Option::as_deref).and_then(query.read_settings),
         };
         let is_unknown = front.is_none();
-        let front = front.unwrap_or_else(|| default_reading(asked));
-        let is_it = |one: &SettingsReading| one.is_unknown == is_unknown && one.front.terms == front.terms;
-        self.all.iter().position(is_it).unwrap_or_else(|| {
+        let front = front.unwrap_or_else(|| default_reading(query));
+        let is_same = |settings_reading: &SettingsReading| {
+            settings_reading.is_unknown == is_unknown && settings_reading.front.terms == front.terms
+        };
+        self.all.iter().position(is_same).unwrap_or_else(|| {
             self.all.push(SettingsReading { front, is_unknown });
             self.all.len() - 1
         })
@@ -124,7 +126,7 @@ impl Readings {
 
     /// Whether the settings of a reading are not known.
     pub(super) fn is_unknown(&self, reading: usize) -> bool {
-        self.all.get(reading).is_none_or(|one| one.is_unknown)
+        self.all.get(reading).is_none_or(|settings_reading| settings_reading.is_unknown)
     }
 
     /// The vocabulary of a reading.
@@ -145,8 +147,8 @@ impl Readings {
 }
 
 /// A reading with the default vocabulary, for a handbook without settings.
-fn default_reading(asked: &VersionQuery<'_>) -> FrontReading {
-    let today = &asked.reading.vocabulary;
+fn default_reading(query: &VersionQuery<'_>) -> FrontReading {
+    let today = &query.reading.vocabulary;
     let vocabulary = Vocabulary::new(today.types.clone(), today.classifications.clone());
     FrontReading { terms: vocabulary.cache_key(), vocabulary }
 }

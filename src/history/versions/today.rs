@@ -24,15 +24,15 @@ pub(super) fn has_same_front(text: &str, today: &ParsedFile) -> bool {
         .filter(|front| !front.has_unread_rest && DEFAULTABLE_KEYS.iter().all(|key| front.has_key(key)));
     let head = source.strip_suffix(body_of(source)).unwrap_or_default();
     let inside = head.strip_suffix(FENCE).filter(|inside| inside.starts_with(FENCE));
-    let (Some(front), Some(inside)) = (front, inside) else { return false };
-    let same = text.bytes().zip(head.bytes()).take_while(|(one, other)| one == other).count();
+    let (Some(front), Some(content)) = (front, inside) else { return false };
+    let same = text.bytes().zip(head.bytes()).take_while(|(a, b)| a == b).count();
     if same == head.len() {
         return true;
     }
     // The start of the first line that differs.
     let at = head.as_bytes()[..same].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    let lacks = |entries: Range<usize>| text.as_bytes()[at..].starts_with(&head.as_bytes()[entries.end..]);
-    reviews(inside, front).is_some_and(|reviews| reviews.removable_ranges(at).any(lacks))
+    let matches_without = |entries: Range<usize>| text.as_bytes()[at..].starts_with(&head.as_bytes()[entries.end..]);
+    reviews(content, front).is_some_and(|reviews| reviews.removable_ranges(at).any(matches_without))
 }
 
 /// The position of reviews in front matter.
@@ -56,13 +56,13 @@ impl Reviews {
 }
 
 /// Finds the reviews in valid front matter, or returns `None` if their extent is not certain.
-fn reviews(inside: &str, front: &FrontMatter) -> Option<Reviews> {
+fn reviews(content: &str, front: &FrontMatter) -> Option<Reviews> {
     let start = front.written_keys().find(|(name, _)| *name == REVIEWS_KEY)?.1.start as usize;
-    let rest = inside.get(start..)?.strip_prefix(REVIEWS_KEY)?.strip_prefix(":\n")?;
-    if !inside.get(..start)?.ends_with('\n') {
+    let rest = content.get(start..)?.strip_prefix(REVIEWS_KEY)?.strip_prefix(":\n")?;
+    if !content.get(..start)?.ends_with('\n') {
         return None;
     }
-    let mut at = inside.len() - rest.len();
+    let mut at = content.len() - rest.len();
     let indent = rest.len() - rest.trim_start_matches(' ').len();
     let mut starts = Vec::new();
     for line in rest.split_inclusive('\n') {
@@ -87,8 +87,8 @@ fn reviews(inside: &str, front: &FrontMatter) -> Option<Reviews> {
 fn is_closed(line: &str) -> bool {
     let line = line.trim_start_matches(' ');
     let line = line.strip_prefix("- ").unwrap_or(line);
-    let is_sign = |letter: char| letter.is_alphanumeric() || " ,:.-/()".contains(letter);
-    let is_plain = |text: &str| text.chars().all(is_sign);
+    let is_plain_char = |c: char| c.is_alphanumeric() || " ,:.-/()".contains(c);
+    let is_plain = |text: &str| text.chars().all(is_plain_char);
     let braced = line.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let quoted = line.split_once(": \"").and_then(|(key, rest)| Some((key, rest.strip_suffix('"')?)));
     match (braced, quoted) {

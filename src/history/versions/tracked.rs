@@ -68,8 +68,8 @@ impl<'l> TrackedPaths<'l> {
         let changes = line.commits.iter().flat_map(|commit| &commit.changes);
         let is_open = |path: &str| is_markdown(path) && (!self.has(path) || self.is_complete(path));
         changes
-            .filter(|one| is_open(&one.path))
-            .filter_map(|one| Some((one.path.as_str(), one.after.as_ref()?)))
+            .filter(|change| is_open(&change.path))
+            .filter_map(|change| Some((change.path.as_str(), change.after.as_ref()?)))
             .collect()
     }
 
@@ -85,7 +85,7 @@ impl<'l> TrackedPaths<'l> {
     pub(super) fn add_all_sources(&mut self, line: &'l CommitLog) {
         for (at, commit) in line.commits.iter().enumerate() {
             let is_added = |path: &str| self.paths.contains(path);
-            let added = commit.changes.iter().any(|one| one.before.is_none() && is_added(&one.path));
+            let added = commit.changes.iter().any(|change| change.before.is_none() && is_added(&change.path));
             if added && commit.has_parent {
                 self.add_previous(line, at);
             }

@@ -6,7 +6,8 @@ use quick_xml::events::Event;
 use super::super::xml::each_event;
 use super::marks::Mark;
 
-/// The maximum nesting depth of moved blocks. Blocks below it stay where they are, and are reported if pandoc drops them.
+/// The maximum nesting depth of moved blocks. Blocks below it stay where they are, and are reported if pandoc drops
+/// them.
 const MAX_DEPTH: usize = 24;
 
 /// Returns the text with all blocks moved, or `None` if there are none, or it cannot be read.

@@ -28,8 +28,9 @@ impl<'h> Element<'h> {
     /// An attribute as written; empty if it has no value.
     pub(super) fn attribute(&self, name: &str) -> Option<&'h str> {
         let html = self.html;
-        let found = self.tag.attributes.iter().find(|one| html[one.name.clone()].eq_ignore_ascii_case(name));
-        found.map(|one| &html[one.value.clone()])
+        let attribute =
+            self.tag.attributes.iter().find(|candidate| html[candidate.name.clone()].eq_ignore_ascii_case(name));
+        attribute.map(|attribute| &html[attribute.value.clone()])
     }
 
     /// An attribute as page text, unless it is empty.
@@ -46,9 +47,9 @@ impl<'h> Element<'h> {
     /// Whether its `style` attribute has one of these declarations.
     pub(super) fn has_style(&self, declarations: &[(&str, &str)]) -> bool {
         let style = self.attribute("style").unwrap_or_default().to_ascii_lowercase();
-        style.split(';').filter_map(|one| one.split_once(':')).any(|(property, value)| {
+        style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
             let words = || value.split_whitespace();
-            declarations.iter().any(|(known, word)| property.trim() == *known && words().any(|one| one == *word))
+            declarations.iter().any(|(name, word)| property.trim() == *name && words().any(|other| other == *word))
         })
     }
 

@@ -18,16 +18,16 @@ pub(super) fn find_replacement(element: Element<'_>) -> Option<(Range<usize>, St
         return field(element).map(|words| (element.tag.range.clone(), words));
     }
     if element.is("select") {
-        let inside = element.inside();
-        let end = end_of(element.html, &inside)?;
-        return Some((start..end, choice(element, inside)));
+        let content = element.inside();
+        let end = end_of(element.html, &content)?;
+        return Some((start..end, choice(element, content)));
     }
     embedded_link(element)
 }
 
 /// The end of the closing tag of an element, if there is one.
-fn end_of(html: &str, inside: &Range<usize>) -> Option<usize> {
-    html[inside.end..].find('>').map(|at| inside.end + at + 1)
+fn end_of(html: &str, content: &Range<usize>) -> Option<usize> {
+    html[content.end..].find('>').map(|at| content.end + at + 1)
 }
 
 /// The visible value of a field.
@@ -51,10 +51,10 @@ struct Choice {
 }
 
 /// The chosen words. A drop-down list without a choice shows the first one.
-fn choice(element: Element<'_>, inside: Range<usize>) -> String {
+fn choice(element: Element<'_>, content: Range<usize>) -> String {
     let html = element.html;
     let (mut choices, mut is_open): (Vec<Choice>, bool) = (Vec::new(), false);
-    each_token(html, inside, |token| match token {
+    each_token(html, content, |token| match token {
         Token::Open(tag) => {
             let option = Element { html, tag };
             is_open = option.is("option") || (is_open && !option.is("optgroup"));
@@ -83,10 +83,10 @@ fn choice(element: Element<'_>, inside: Range<usize>) -> String {
 /// A link to the embedded content of an element.
 fn embedded_link(element: Element<'_>) -> Option<(Range<usize>, String)> {
     let (name, attribute) = EMBEDDED.iter().find(|(name, _)| element.is(name))?;
-    let inside = if *name == "embed" { element.tag.range.end..element.tag.range.end } else { element.inside() };
-    let end = end_of(element.html, &inside).filter(|_| *name != "embed");
-    let own = element.non_empty_attribute(attribute);
-    let source = own.or_else(|| first_source(element.html, inside.clone()).filter(|_| end.is_some()))?;
+    let content = if *name == "embed" { element.tag.range.end..element.tag.range.end } else { element.inside() };
+    let end = end_of(element.html, &content).filter(|_| *name != "embed");
+    let explicit = element.non_empty_attribute(attribute);
+    let source = explicit.or_else(|| first_source(element.html, content.clone()).filter(|_| end.is_some()))?;
     let file = source.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').rsplit('/').next();
     let title = element.non_empty_attribute("title").or_else(|| element.non_empty_attribute("aria-label"));
     let title = title.or_else(|| file.filter(|file| !file.is_empty()).map(str::to_owned));
@@ -99,9 +99,9 @@ fn embedded_link(element: Element<'_>) -> Option<(Range<usize>, String)> {
 }
 
 /// The first source that an element inside names.
-fn first_source(html: &str, inside: Range<usize>) -> Option<String> {
+fn first_source(html: &str, content: Range<usize>) -> Option<String> {
     let mut source = None;
-    each_token(html, inside, |token| {
+    each_token(html, content, |token| {
         if let (Token::Open(tag), None) = (token, &source) {
             let element = Element { html, tag };
             source =

@@ -46,7 +46,7 @@ impl Lists {
             .non_empty_attribute("type")
             .map_or_else(String::new, |kind| format!(" type=\"{}\"", kind.replace('"', "")));
         let step = if is_reversed { -1 } else { 1 };
-        let written = (is_reversed || first.is_some()).then(|| format!("<ol{kind} start=\"{next}\">"));
+        let markup = (is_reversed || first.is_some()).then(|| format!("<ol{kind} start=\"{next}\">"));
         self.0.push(List {
             is_numbered,
             has_tasks: class.contains("inline-task-list"),
@@ -55,17 +55,17 @@ impl Lists {
             implicit_next: next,
             step,
         });
-        written
+        markup
     }
 
     fn open_item(&mut self, element: Element<'_>) -> Option<String> {
         let list = self.0.last_mut()?;
-        let written = element.written();
+        let markup = element.written();
         if !list.is_numbered {
             let is_task = list.has_tasks || element.attribute("data-inline-task-id").is_some();
             let mut classes = element.attribute("class").unwrap_or_default().split_whitespace();
-            let sign = if classes.any(|class| class == "checked") { "☒" } else { "☐" };
-            return is_task.then(|| format!("{written}{sign} "));
+            let checkbox = if classes.any(|class| class == "checked") { "☒" } else { "☐" };
+            return is_task.then(|| format!("{markup}{checkbox} "));
         }
         let value = value(element).filter(|value| *value >= 0);
         let number = value.unwrap_or(list.next);
@@ -76,7 +76,7 @@ impl Lists {
         list.implicit_next += 1;
         list.next = number.saturating_add(list.step);
         // Markdown numbers items consecutively from the first number of a list.
-        is_new.then(|| format!("</ol><ol{} start=\"{number}\">{written}", list.kind))
+        is_new.then(|| format!("</ol><ol{} start=\"{number}\">{markup}", list.kind))
     }
 }
 

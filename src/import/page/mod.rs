@@ -32,10 +32,10 @@ pub(super) fn charset(page: &[u8]) -> Option<String> {
     let head: String = page.iter().take(MAX_CHARSET_BYTES).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
     // Forms, scripts and links also have an attribute of this name.
     let metas = head.split("<meta").skip(1).filter_map(|tag| tag.split('>').next());
-    let (_, named) = metas.filter_map(|tag| tag.split_once("charset")).next()?;
-    let named = named.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
-    let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-    let name: String = named.chars().take_while(|letter| is_name(*letter)).collect();
+    let (_, rest) = metas.filter_map(|tag| tag.split_once("charset")).next()?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let name: String = rest.chars().take_while(|c| is_name(*c)).collect();
     (!name.is_empty()).then_some(name)
 }
 
@@ -52,19 +52,19 @@ pub(super) struct UnfoldedPage {
 pub(super) fn unfold(html: &str) -> UnfoldedPage {
     let mut page = Page { html, regions: Regions::default(), lists: Lists::default(), figures: Figures::default() };
     let mut out = String::with_capacity(html.len());
-    let (mut at, mut done) = (0, 0);
+    let (mut at, mut copied) = (0, 0);
     while at < html.len() {
-        let (range, shown) = page.token(token_at(html, at));
+        let (range, replacement) = page.token(token_at(html, at));
         at = range.end.max(at + 1);
-        if let Some(shown) = shown {
-            out += &html[done..range.start];
-            out += &shown;
-            done = range.end;
+        if let Some(replacement) = replacement {
+            out += &html[copied..range.start];
+            out += &replacement;
+            copied = range.end;
         }
     }
-    out += &html[done..];
+    out += &html[copied..];
     page.regions.finish();
-    UnfoldedPage { html: (done > 0).then_some(out), hidden: page.regions.hidden }
+    UnfoldedPage { html: (copied > 0).then_some(out), hidden: page.regions.hidden }
 }
 
 struct Page<'h> {
@@ -82,8 +82,8 @@ impl Page<'_> {
             Token::Close(tag) => self.close_tag(&tag),
             Token::Text(range) => self.text(range),
             Token::Comment { range, .. } | Token::Declaration(range) => {
-                let left_out = self.regions.is_hidden().then(String::new);
-                (range, left_out)
+                let replacement = self.regions.is_hidden().then(String::new);
+                (range, replacement)
             }
         }
     }
@@ -100,24 +100,24 @@ impl Page<'_> {
 
     fn close_tag(&mut self, tag: &Tag) -> (Range<usize>, Option<String>) {
         let element = Element { html: self.html, tag };
-        let written = element.written();
+        let markup = element.written();
         let closed = self.regions.close(element);
         if closed.is_hidden {
             return (tag.range.clone(), Some(String::new()));
         }
         self.lists.close(element);
-        let shown = if let Some(written) = self.figures.close(element) {
+        let replacement = if let Some(written) = self.figures.close(element) {
             Some(written.to_owned())
         } else if let Some(meaning) = closed.meaning {
-            Some(format!(" ({meaning}){written}"))
+            Some(format!(" ({meaning}){markup}"))
         } else if element.is("option") {
             // Words of several choices are separated.
-            Some(format!("{written} "))
+            Some(format!("{markup} "))
         } else {
             // Pandoc would cut rows to the columns that a table declares.
             is_column(element).then(String::new)
         };
-        (tag.range.clone(), shown)
+        (tag.range.clone(), replacement)
     }
 
     fn open_tag(&mut self, tag: &Tag) -> (Range<usize>, Option<String>) {
@@ -133,19 +133,19 @@ impl Page<'_> {
             self.regions.close(element);
             return (range, Some(words));
         }
-        let listed = self.lists.open(element).or_else(|| self.figures.open(element).map(str::to_owned));
-        let shown = with_id_anchor(element, listed.as_deref().unwrap_or(element.written())).or(listed);
-        (tag.range.clone(), shown)
+        let list_markup = self.lists.open(element).or_else(|| self.figures.open(element).map(str::to_owned));
+        let replacement = with_id_anchor(element, list_markup.as_deref().unwrap_or(element.written())).or(list_markup);
+        (tag.range.clone(), replacement)
     }
 
     /// Reads an element without markup inside.
     fn replace_raw_text(&mut self, element: Element<'_>, name: &str) -> (Range<usize>, Option<String>) {
-        let inside = element.inside();
-        let range = element.tag.range.start..inside.end;
+        let content = element.inside();
+        let range = element.tag.range.start..content.end;
         if self.regions.is_hidden() {
             return (range, Some(String::new()));
         }
-        let words = || self.html[inside.clone()].trim().replace('<', "&lt;").replace('\n', "<br>");
+        let words = || self.html[content.clone()].trim().replace('<', "&lt;").replace('\n', "<br>");
         (range, (name == "textarea").then(words))
     }
 }
@@ -155,13 +155,13 @@ fn is_column(element: Element<'_>) -> bool {
 }
 
 /// A tag whose id would be lost, with an element that keeps the id.
-fn with_id_anchor(element: Element<'_>, written: &str) -> Option<String> {
+fn with_id_anchor(element: Element<'_>, markup: &str) -> Option<String> {
     let id = element.attribute("id").filter(|id| !id.contains(['"', '<', '>']) && !id.is_empty())?;
     let mark = format!("<span id=\"{id}\"></span>");
     if element.is_one_of(&TEXT_ELEMENTS) {
-        return Some(format!("{written}{mark}"));
+        return Some(format!("{markup}{mark}"));
     }
-    element.is_one_of(&BLOCK_ELEMENTS).then(|| format!("{mark}{written}"))
+    element.is_one_of(&BLOCK_ELEMENTS).then(|| format!("{mark}{markup}"))
 }
 #[cfg(test)]
 mod tests {

@@ -122,14 +122,14 @@ impl Regions {
 
     /// Closes an element.
     pub(super) fn close(&mut self, element: Element<'_>) -> ClosedElement {
-        let near = self.open.iter().rev().take(MAX_DEPTH).position(|(name, _)| element.is(name));
-        let Some(near) = near else {
+        let depth = self.open.iter().rev().take(MAX_DEPTH).position(|(name, _)| element.is(name));
+        let Some(depth) = depth else {
             if element.is_one_of(&CLOSING_ELEMENTS) {
                 self.truncate(0);
             }
             return ClosedElement { is_hidden: self.is_hidden(), meaning: None };
         };
-        let at = self.open.len() - 1 - near;
+        let at = self.open.len() - 1 - depth;
         let is_hidden = self.open.iter().take(at + 1).any(|(_, effect)| *effect == Effect::Hidden);
         let effect = self.open.get(at).map(|(_, effect)| effect.clone());
         self.truncate(at);
@@ -145,7 +145,7 @@ impl Regions {
     /// Closes the elements that an opening tag closes implicitly.
     fn close_implied(&mut self, element: Element<'_>) {
         let mut names = self.open.iter().rev().take(MAX_DEPTH).map(|(name, _)| name.as_str()).enumerate();
-        let ended = if element.is_one_of(&PARAGRAPH_ENDERS) {
+        let implied = if element.is_one_of(&PARAGRAPH_ENDERS) {
             names.find(|(_, name)| *name == "p" || CLOSING_ELEMENTS.contains(name)).filter(|(_, name)| *name == "p")
         } else {
             let rules = IMPLICITLY_CLOSED.iter().filter(|(_, by, _)| element.is_one_of(by));
@@ -154,7 +154,7 @@ impl Regions {
             let reached: Vec<_> = names.take_while(|(_, name)| !outer.contains(name)).collect();
             reached.into_iter().rev().find(|(_, name)| ended.contains(name))
         };
-        let at = ended.map(|(near, _)| self.open.len() - 1 - near);
+        let at = implied.map(|(depth, _)| self.open.len() - 1 - depth);
         at.into_iter().for_each(|at| self.truncate(at));
     }
 

@@ -27,13 +27,13 @@ impl Excerpt {
 
     /// Refers to the source instead, if the string appears there within `span`.
     pub(super) fn find_in(&mut self, source: &Arc<SourceText>, span: Span) {
-        let found = match (&self.0, source.as_str().get(span.start as usize..span.end as usize)) {
+        let offset = match (&self.0, source.as_str().get(span.start as usize..span.end as usize)) {
             (ExcerptText::Own(text), Some(written)) if !text.is_empty() => {
                 memmem::find(written.as_bytes(), text.as_bytes())
             }
             _ => None,
         };
-        if let Some(at) = found {
+        if let Some(at) = offset {
             let start = span.start as usize + at;
             self.0 = ExcerptText::Part(source.clone(), Span::from(start..start + self.len()));
         }

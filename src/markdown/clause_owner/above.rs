@@ -1,5 +1,5 @@
-//! The lines above a clause as a source of its owner: a heading or item that only names a standard, or the sentence that
-//! introduces a list of clauses.
+//! The lines above a clause as a source of its owner: a heading or item that only names a standard, or the sentence
+//! that introduces a list of clauses.
 
 use super::fold::fold;
 use super::label::{document_owner, names_contract, standard_label};
@@ -11,15 +11,15 @@ const MAX_LINES: usize = 30;
 /// The longest line to look at, in bytes.
 const MAX_LINE_BYTES: usize = 300;
 
-/// The owner that the lines above the one at `start` give to the clauses in `line`, which names none itself; `known` is
-/// the start of the last such line, and its result.
+/// The owner that the lines above the one at `start` give to the clauses in `line`, which names none itself; `cached`
+/// is the start of the last such line, and its result.
 pub(super) fn find_owner_above(
     text: &str,
     start: usize,
     line: &str,
-    known: Option<(usize, Option<ClauseOwner>)>,
+    cached: Option<(usize, Option<ClauseOwner>)>,
 ) -> Option<ClauseOwner> {
-    let (known_at, known) = known.unwrap_or_default();
+    let (known_at, cached_owner) = cached.unwrap_or_default();
     let mut rest = text.get(..start)?;
     for _ in 0..MAX_LINES {
         rest = rest.strip_suffix('\n')?;
@@ -46,7 +46,7 @@ pub(super) fn find_owner_above(
         }
         rest = &rest[..rest.len() - above.len()];
         if rest.len() == known_at && known_at > 0 {
-            return known;
+            return cached_owner;
         }
     }
     None

@@ -58,29 +58,29 @@ const FILLERS: [&str; 14] = [
 pub(super) fn find_owner_after(text: &str) -> Option<ClauseOwner> {
     let rest = skip_clauses(skip_parts(text));
     owner_directly_after(rest).or_else(|| {
-        let behind = skip_title(rest)?.trim_start_matches([',', ' ']);
-        designation(behind).map(|(_, name)| ClauseOwner::Named(name)).or_else(|| owner_in_of_phrase(behind))
+        let after_title = skip_title(rest)?.trim_start_matches([',', ' ']);
+        designation(after_title).map(|(_, name)| ClauseOwner::Named(name)).or_else(|| owner_in_of_phrase(after_title))
     })
 }
 
 /// The owner named without a clause title in between.
 fn owner_directly_after(rest: &str) -> Option<ClauseOwner> {
-    if let Some(inside) = rest.strip_prefix(['(', '[', '—', '–']).or_else(|| rest.strip_prefix("- ")) {
-        return owner_in_brackets(skip_fillers(inside));
+    if let Some(content) = rest.strip_prefix(['(', '[', '—', '–']).or_else(|| rest.strip_prefix("- ")) {
+        return owner_in_brackets(skip_fillers(content));
     }
-    if let Some(inside) = rest.strip_prefix([':', '/', '=', '«', '“', '"']) {
-        return standard_unless_next(skip_fillers(inside));
+    if let Some(content) = rest.strip_prefix([':', '/', '=', '«', '“', '"']) {
+        return standard_unless_next(skip_fillers(content));
     }
-    if let Some(inside) = rest.strip_prefix(',') {
-        let named = skip_fillers(inside);
-        if designation(named).is_some() {
-            return standard_unless_next(named);
+    if let Some(content) = rest.strip_prefix(',') {
+        let candidate = skip_fillers(content);
+        if designation(candidate).is_some() {
+            return standard_unless_next(candidate);
         }
-        let inside = inside.trim_start();
+        let content = content.trim_start();
         let leads =
-            inside.starts_with("of ") || PREPOSITION_LEADS.contains(&first_word(inside).to_lowercase().as_str());
-        let owner = owner_in_of_phrase(inside).filter(|_| leads);
-        return owner.or_else(|| is_contract_name(inside).then_some(ClauseOwner::Foreign));
+            content.starts_with("of ") || PREPOSITION_LEADS.contains(&first_word(content).to_lowercase().as_str());
+        let owner = owner_in_of_phrase(content).filter(|_| leads);
+        return owner.or_else(|| is_contract_name(content).then_some(ClauseOwner::Foreign));
     }
     if let Some((_, name)) = designation(rest) {
         return Some(ClauseOwner::Named(name));
@@ -91,8 +91,8 @@ fn owner_directly_after(rest: &str) -> Option<ClauseOwner> {
     owner_in_of_phrase(rest)
 }
 
-/// Whether a word refers to the document itself or to something named earlier: `hereof`, `therein`, or `there` at the end
-/// of a phrase.
+/// Whether a word refers to the document itself or to something named earlier: `hereof`, `therein`, or `there` at the
+/// end of a phrase.
 fn refers_back(word: &str) -> bool {
     let bare = word.trim_end_matches(['.', ',', ';', ')']).to_lowercase();
     matches!(bare.as_str(), "thereof" | "therein" | "thereunder" | "hereof" | "herein" | "hereto" | "hereunder")
@@ -108,12 +108,12 @@ fn is_contract_name(text: &str) -> bool {
 }
 
 /// The owner named in brackets or after a dash.
-fn owner_in_brackets(inside: &str) -> Option<ClauseOwner> {
-    if let Some((_, name)) = designation(skip_reference(inside)) {
+fn owner_in_brackets(content: &str) -> Option<ClauseOwner> {
+    if let Some((_, name)) = designation(skip_reference(content)) {
         return Some(ClauseOwner::Named(name));
     }
-    let whole = inside.split([')', ']', '.', ',', ';', '–', '—']).next().unwrap_or_default();
-    owner_in_of_phrase(inside).or_else(|| is_document(whole).then_some(ClauseOwner::Foreign))
+    let phrase = content.split([')', ']', '.', ',', ';', '–', '—']).next().unwrap_or_default();
+    owner_in_of_phrase(content).or_else(|| is_document(phrase).then_some(ClauseOwner::Foreign))
 }
 
 /// A standard at the start of a text, unless it belongs to what follows: `clause 9.2, ISO 9001 clause 9.3`.
@@ -187,7 +187,7 @@ fn is_work_contract(words: &[String]) -> bool {
 /// Whether a word is a law or contract whose short name may follow a clause without `of`: `clause 9.2 GDPR`.
 fn is_law(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ';', ':', ')']);
-    let is_short = word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit());
+    let is_short = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     is_short && is_noun(word)
 }
 
@@ -208,17 +208,17 @@ const PARTS: [&str; 9] = ["paragraph", "para", "sentence", "item", "point", "bul
 fn skip_parts(text: &str) -> &str {
     let mut rest = skip_item_letters(text.trim_start()).trim_start();
     loop {
-        let inside = rest.trim_start_matches([',', '(']).trim_start();
-        let mut words = inside.split_whitespace();
+        let trimmed = rest.trim_start_matches([',', '(']).trim_start();
+        let mut words = trimmed.split_whitespace();
         let part = words.next().unwrap_or_default();
         if !PARTS.contains(&part.trim_end_matches('.').to_lowercase().as_str()) {
             return rest;
         }
         let number = words.next().unwrap_or_default();
         let is_number = number.trim_end_matches([',', ')', '.']).len() <= 3;
-        let behind = inside[part.len()..].trim_start();
-        let Some(behind) = behind.get(number.len()..).filter(|_| is_number && !number.is_empty()) else { return rest };
-        rest = behind.trim_start();
+        let after = trimmed[part.len()..].trim_start();
+        let Some(after) = after.get(number.len()..).filter(|_| is_number && !number.is_empty()) else { return rest };
+        rest = after.trim_start();
     }
 }
 
@@ -239,14 +239,14 @@ const MAX_LIST_BYTES: usize = 80;
 fn skip_clauses(text: &str) -> &str {
     let mut rest = text;
     loop {
-        let joined = rest.trim_start_matches([',', ' ']);
-        let Some(behind) = ["and ", "or ", "& "].iter().find_map(|word| joined.strip_prefix(word)) else { return rest };
-        let next = behind.trim_start_matches("of ").trim_start_matches("to ");
+        let trimmed = rest.trim_start_matches([',', ' ']);
+        let Some(after) = ["and ", "or ", "& "].iter().find_map(|word| trimmed.strip_prefix(word)) else { return rest };
+        let next = after.trim_start_matches("of ").trim_start_matches("to ");
         if !names_clause(next) {
             return rest;
         }
-        let near = &next[..next.floor_char_boundary(MAX_LIST_BYTES)];
-        let Some(list) = lists(near).into_iter().next().filter(|list| list.keyword == 0) else { return rest };
+        let excerpt = &next[..next.floor_char_boundary(MAX_LIST_BYTES)];
+        let Some(list) = lists(excerpt).into_iter().next().filter(|list| list.keyword == 0) else { return rest };
         let Some(last) = list.numbers.last() else { return rest };
         rest = skip_parts(&next[last.end..]);
     }
@@ -261,9 +261,9 @@ fn skip_title(text: &str) -> Option<&str> {
     let pairs = [("(", ")"), ("[", "]"), ("“", "”"), ("„", "“"), ("«", "»"), ("\"", "\""), ("‘", "’"), ("'", "'")];
     let dashes = [(", ", ","), ("– ", "–"), ("— ", "—"), ("- ", " -")];
     let inside = pairs.iter().chain(&dashes).find_map(|(open, close)| text.strip_prefix(open)?.split_once(close));
-    if let Some((title, behind)) = inside {
+    if let Some((title, after)) = inside {
         let is_title = title.starts_with(char::is_uppercase) && title.split_whitespace().count() <= MAX_TITLE_WORDS;
-        return is_title.then_some(behind);
+        return is_title.then_some(after);
     }
     if !text.starts_with(char::is_uppercase) {
         return None;

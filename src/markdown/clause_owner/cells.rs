@@ -104,8 +104,8 @@ impl<'t> Cells<'t> {
 
     /// The words of a cell that is short enough for a label.
     fn words(&self, number: usize) -> Option<Cow<'t, str>> {
-        let written = self.text.get(self.range(number)).unwrap_or_default().trim();
-        (!written.is_empty() && written.len() <= MAX_LABEL_BYTES).then(|| fold(written, &mut []))
+        let text = self.text.get(self.range(number)).unwrap_or_default().trim();
+        (!text.is_empty() && text.len() <= MAX_LABEL_BYTES).then(|| fold(text, &mut []))
     }
 
     /// The cell whose words apply to a cell.

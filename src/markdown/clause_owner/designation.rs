@@ -28,21 +28,21 @@ const NAMES: [&str; 21] = [
 
 /// Every designation of a standard in a text, each with its start and end.
 pub(super) fn designations(text: &str) -> Vec<(usize, usize, String)> {
-    let mut found = Vec::new();
+    let mut designations = Vec::new();
     let mut done = 0;
     let mut before = ' ';
-    for (at, letter) in text.char_indices() {
-        let begins = letter.is_alphabetic() && !before.is_alphanumeric() && !matches!(before, '-' | '_');
-        before = letter;
+    for (at, c) in text.char_indices() {
+        let begins = c.is_alphabetic() && !before.is_alphanumeric() && !matches!(before, '-' | '_');
+        before = c;
         if at < done || !begins {
             continue;
         }
         if let Some((length, name)) = designation(&text[at..]) {
             done = at + length;
-            found.push((at, done, name));
+            designations.push((at, done, name));
         }
     }
-    found
+    designations
 }
 
 /// The designation at the start of a text: its length and its canonical form.
@@ -98,30 +98,30 @@ fn number(text: &str, kind: Option<&str>, publishers: &[&str]) -> Option<(String
     while let Some(part) = text[end..].strip_prefix('-').map(digits).filter(|part| *part > 0) {
         end += 1 + part;
     }
-    let written = &text[..end];
-    let behind = text[end..].trim_start_matches([',', ' ']);
-    let part = behind.get(..5).filter(|word| word.eq_ignore_ascii_case("part ") && !written.contains('-'));
-    let part = part.map(|_| &behind[5..5 + digits(&behind[5..])]).filter(|part| !part.is_empty());
+    let base = &text[..end];
+    let after = text[end..].trim_start_matches([',', ' ']);
+    let part = after.get(..5).filter(|word| word.eq_ignore_ascii_case("part ") && !base.contains('-'));
+    let part = part.map(|_| &after[5..5 + digits(&after[5..])]).filter(|part| !part.is_empty());
     match part {
-        Some(part) => Some((format!("{written}-{part}"), text.len() - behind.len() + 5 + part.len())),
-        None => Some((written.to_owned(), end)),
+        Some(part) => Some((format!("{base}-{part}"), text.len() - after.len() + 5 + part.len())),
+        None => Some((base.to_owned(), end)),
     }
 }
 
 /// The year of an edition after a number, `:2022` or ` (2022)`, and the length of that text. The date of a national
 /// edition, `:2024-01`, says nothing about the year of the standard itself.
 fn year(text: &str) -> (String, usize) {
-    let inside = text.trim_start();
-    let Some(inside) = inside.strip_prefix(':').or_else(|| inside.strip_prefix('(')) else { return (String::new(), 0) };
+    let trimmed = text.trim_start();
+    let Some(body) = trimmed.strip_prefix(':').or_else(|| trimmed.strip_prefix('(')) else { return (String::new(), 0) };
     let is_bracket = text.trim_start().starts_with('(');
-    let inside = inside.trim_start();
-    let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &inside[digits..];
+    let body = body.trim_start();
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &body[digits..];
     if digits != 4 || is_bracket && !rest.starts_with(')') {
         return (String::new(), 0);
     }
     let month = rest.strip_prefix('-').map_or(0, |rest| 1 + rest.bytes().take_while(u8::is_ascii_digit).count());
-    let year = if month > 1 { String::new() } else { format!(":{}", &inside[..digits]) };
+    let year = if month > 1 { String::new() } else { format!(":{}", &body[..digits]) };
     let length = text.len() - rest.len() + usize::from(is_bracket) + if month > 1 { month } else { 0 };
     (year, length)
 }

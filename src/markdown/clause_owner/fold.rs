@@ -11,22 +11,22 @@ pub(super) fn fold<'t>(line: &'t str, places: &mut [usize]) -> Cow<'t, str> {
     }
     let mut folded = String::with_capacity(line.len());
     let mut places = places.iter_mut().peekable();
-    for (at, letter) in line.char_indices() {
+    for (at, c) in line.char_indices() {
         while let Some(place) = places.next_if(|place| **place <= at) {
             *place = folded.len();
         }
-        let is_between = |sign: char| {
-            let after = line[at + sign.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
+        let is_between = |separator: char| {
+            let after = line[at + separator.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
             after && folded.ends_with(|last: char| last.is_ascii_digit())
         };
-        match letter {
-            _ if is_invisible(letter) => {}
+        match c {
+            _ if is_invisible(c) => {}
             '®' | '™' => {}
-            _ if letter.is_whitespace() => folded.push(' '),
+            _ if c.is_whitespace() => folded.push(' '),
             '\u{2010}' | '\u{2011}' => folded.push('-'),
-            '\u{2013}' if is_between(letter) => folded.push('-'),
-            '\u{ff01}'..='\u{ff5e}' => folded.push(char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter)),
-            _ => folded.push(letter),
+            '\u{2013}' if is_between(c) => folded.push('-'),
+            '\u{ff01}'..='\u{ff5e}' => folded.push(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)),
+            _ => folded.push(c),
         }
     }
     places.for_each(|place| *place = folded.len());

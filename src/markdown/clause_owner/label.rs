@@ -124,8 +124,8 @@ pub(super) fn names_contract(text: &str) -> bool {
     words(text).any(|word| CONTRACTS.contains(&word.as_str()))
 }
 
-/// The owner that a cell beside a clause names, if it is a particular contract or a law: `Contract 4711`, `Contract with
-/// Northwind`. A kind of contract is only the topic of the row.
+/// The owner that a cell beside a clause names, if it is a particular contract or a law: `Contract 4711`,
+/// `Contract with Northwind`. A kind of contract is only the topic of the row.
 pub(super) fn document_owner(text: &str) -> Option<ClauseOwner> {
     let is_one = text.split_whitespace().count() == 1;
     (!is_one && is_document(text) && is_qualified_document(text)).then_some(ClauseOwner::Foreign)

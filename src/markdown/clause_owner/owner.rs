@@ -115,7 +115,7 @@ const PLACES: [&str; 9] = ["in", "under", "by", "per", "see", "to", "with", "fro
 
 /// A word in lower case without the punctuation around it.
 fn bare(word: &str) -> String {
-    word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase()
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 /// Whether a word is a noun for a document with clauses.
@@ -130,7 +130,7 @@ pub(super) fn is_noun_of_any_kind(word: &str) -> bool {
 
 /// Whether a word is the ID of a document, such as `PRO-INC-001`.
 pub(super) fn is_id(word: &str) -> bool {
-    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let is_part =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     let begins = word.bytes().take_while(u8::is_ascii_uppercase).count() > 1;
@@ -143,8 +143,8 @@ fn is_named(words: &[&str]) -> bool {
     let Some(at) = (0..words.len()).rev().find(is_document) else { return false };
     let is_qualifier = |word: &&str| {
         QUALIFIERS.contains(&word.to_lowercase().as_str())
-            || word.contains(|letter: char| letter.is_ascii_digit())
-            || word.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(char::is_uppercase)
+            || word.contains(|c: char| c.is_ascii_digit())
+            || word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
     };
     let before = at.saturating_sub(2);
     let is_general = words[before..at].iter().any(|word| INDEFINITE_WORDS.contains(&bare(word).as_str()));
@@ -158,8 +158,8 @@ fn names_model_clauses(words: &[&str]) -> bool {
     word.eq_ignore_ascii_case("clauses") && matches!(bare(before).as_str(), "contractual" | "contract" | "model")
 }
 
-/// Whether the name of a document identifies one: by a number or a partner, or because it is a law, or a kind of contract
-/// that is no topic of service management.
+/// Whether the name of a document identifies one: by a number or a partner, or because it is a law, or a kind of
+/// contract that is no topic of service management.
 pub(super) fn is_qualified_document(text: &str) -> bool {
     const LAWS_AND_CONTRACTS: [&str; 14] = [
         "act",
@@ -191,35 +191,35 @@ const MAX_WORDS: usize = 12;
 /// Whether the words directly before `clause` name a document that is not a standard: `contract clause`, `the
 /// agreement's clause`, `in the contract with Northwind, clause`, `GDPR clause`.
 pub(super) fn owns_clause(text: &str) -> bool {
-    let written = text.trim_end();
-    let sentence = written.trim_end_matches([',', '(', ':', '[', '–', '—', '-', ' ']);
+    let trimmed = text.trim_end();
+    let sentence = trimmed.trim_end_matches([',', '(', ':', '[', '–', '—', '-', ' ']);
     let words: Vec<&str> = sentence.split_whitespace().collect();
-    let near = &words[words.len().saturating_sub(MAX_WORDS)..];
-    let Some((last, before)) = near.split_last() else {
+    let nearby = &words[words.len().saturating_sub(MAX_WORDS)..];
+    let Some((last, before)) = nearby.split_last() else {
         // The words of a link by ID are not part of this text.
-        return written.starts_with(',');
+        return trimmed.starts_with(',');
     };
     let possessive = ["'s", "’s", "s'", "s’"].iter().any(|end| last.ends_with(end));
     if possessive {
         return !bare(last).starts_with("standard");
     }
-    if is_numbered(near) {
+    if is_numbered(nearby) {
         return true;
     }
-    if sentence.len() == written.len() {
+    if sentence.len() == trimmed.len() {
         return is_adjacent(last)
             || is_coded(last)
             || POSSESSIVES.contains(&bare(last).as_str())
-            || is_named(near)
+            || is_named(nearby)
             || PLACES.contains(&bare(last).as_str()) && is_subject(&words, before);
     }
-    let is_label = written.ends_with(':') && before.len() < 2 && LABELS.contains(&bare(last).as_str());
-    !is_label && is_named(near)
+    let is_label = trimmed.ends_with(':') && before.len() < 2 && LABELS.contains(&bare(last).as_str());
+    !is_label && is_named(nearby)
 }
 
 /// Whether a word owns the clause after it: `policy clause`, `GDPR clause`.
 pub(super) fn is_adjacent(word: &str) -> bool {
-    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let is_own = matches!(word, "SMS" | "ISO" | "IEC" | "ITSM");
     is_acronym(word.strip_suffix('s').unwrap_or(word)) && !is_own || is_mixed(word) || is_noun_of_any_kind(word)
 }

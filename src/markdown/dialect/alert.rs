@@ -48,21 +48,21 @@ pub(super) struct AlertScan {
 
 /// Rewrites the outermost alerts of a text.
 pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> AlertScan {
-    let mut found = AlertScan::default();
-    rewrite_quotes(text, lines, outline, edits, &mut found);
+    let mut scan = AlertScan::default();
+    rewrite_quotes(text, lines, outline, edits, &mut scan);
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
         let Some(opening) = opening(line.text(text)).filter(|_| !outline.is_opaque(line.content)) else { continue };
         let block =
-            Block { text, lines, outline, first: at - 1, nest: ContainerPrefix::from_markers(line.marks(text)) };
-        at = block.rewrite(&opening, edits, &mut found).unwrap_or(at);
+            Block { text, lines, outline, first: at - 1, prefix: ContainerPrefix::from_markers(line.marks(text)) };
+        at = block.rewrite(&opening, edits, &mut scan).unwrap_or(at);
     }
-    found
+    scan
 }
 
 /// Rewrites quotes that start with an alert marker unknown to the parser.
-fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits, found: &mut AlertScan) {
+fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits, scan: &mut AlertScan) {
     for &at in &outline.quotes {
         let Some(line) = lines.get(lines.partition_point(|line| line.start <= at).saturating_sub(1)) else { continue };
         // The marker belongs to the innermost quote on its line.
@@ -70,13 +70,13 @@ fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edi
             continue;
         }
         let Some((name, title, fold)) = quote_mark(line.text(text)) else { continue };
-        found.alerts.push(alert(at, name, &title, fold));
+        scan.alerts.push(alert(at, name, &title, fold));
         write_title(text, line.content..line.end, &title, edits);
     }
 }
 
 fn alert(at: usize, name: &str, title: &AlertTitle, fold: Fold) -> Alert {
-    let (look, kind) =
+    let (style, kind) =
         alert_style::find(name).unwrap_or_else(|| (AlertStyle::Note, Some(alert_style::capitalised(name))));
     let title = match (title, kind) {
         (AlertTitle::At(_), _) => Title::Own,
@@ -84,7 +84,7 @@ fn alert(at: usize, name: &str, title: &AlertTitle, fold: Fold) -> Alert {
         (_, Some(kind)) => Title::Kind(kind),
         (_, None) => Title::Style,
     };
-    Alert { at, style: look, title, fold }
+    Alert { at, style, title, fold }
 }
 
 /// Reduces the opening line of an alert to its title.
@@ -110,7 +110,7 @@ struct Block<'t> {
     outline: &'t Outline,
     /// Index of the opening line.
     first: usize,
-    nest: ContainerPrefix,
+    prefix: ContainerPrefix,
 }
 
 /// The end of a block.
@@ -123,21 +123,21 @@ struct BlockExtent {
 
 impl Block<'_> {
     /// Rewrites the block; returns the index of the line after it, or `None` if it is not an alert.
-    fn rewrite(&self, opening: &Opening<'_>, edits: &mut Edits, found: &mut AlertScan) -> Option<usize> {
+    fn rewrite(&self, opening: &Opening<'_>, edits: &mut Edits, scan: &mut AlertScan) -> Option<usize> {
         let line = self.lines[self.first];
-        let known = alert_style::find(opening.name).is_some();
-        if !known && opening.end != End::Indentation || self.has_options(opening) {
+        let is_known = alert_style::find(opening.name).is_some();
+        if !is_known && opening.end != End::Indentation || self.has_options(opening) {
             return None;
         }
         let extent = self.extent(opening.end);
         let has_body = extent.end > self.first + 1;
-        if !(has_body || known && opening.is_certain) {
+        if !(has_body || is_known && opening.is_certain) {
             return None;
         }
         if opening.end != End::Indentation && !extent.has_closer {
-            found.unclosed.push(line.content..line.end);
+            scan.unclosed.push(line.content..line.end);
         }
-        found.alerts.push(alert(line.content, opening.name, &opening.title, opening.fold));
+        scan.alerts.push(alert(line.content, opening.name, &opening.title, opening.fold));
         self.separate_from_quote(edits);
         edits.insert(line.content, "> ");
         match &opening.rest {
@@ -149,7 +149,7 @@ impl Block<'_> {
             }
         }
         self.quote_body(opening.end, &extent, edits);
-        found.blocks.push(line.start..self.lines[extent.end - 1].end);
+        scan.blocks.push(line.start..self.lines[extent.end - 1].end);
         Some(extent.end)
     }
 
@@ -161,7 +161,7 @@ impl Block<'_> {
 
     /// Makes a separate paragraph of the words after a title.
     fn split_rest(&self, title: &AlertTitle, rest: Range<usize>, edits: &mut Edits) {
-        let blank = self.nest.blank();
+        let blank = self.prefix.blank();
         if matches!(title, AlertTitle::At(_)) {
             edits.insert(rest.start, format!("\n{blank}> "));
         }
@@ -171,7 +171,7 @@ impl Block<'_> {
     /// Separates the block from a quote directly before it, which would otherwise continue into the block.
     fn separate_from_quote(&self, edits: &mut Edits) {
         let before = self.first.checked_sub(1).and_then(|before| self.lines.get(before));
-        if before.is_some_and(|before| before.marks(self.text).contains('>')) && !self.nest.is_quote() {
+        if before.is_some_and(|before| before.marks(self.text).contains('>')) && !self.prefix.is_quote() {
             edits.insert(self.lines[self.first].start, "\n");
         }
     }
@@ -179,8 +179,8 @@ impl Block<'_> {
     fn quote_body(&self, end: End, extent: &BlockExtent, edits: &mut Edits) {
         let last = extent.end - usize::from(extent.has_closer);
         for line in &self.lines[self.first + 1..last] {
-            let Some(at) = self.nest.enter(self.text, line) else { continue };
-            let missing = self.nest.missing(self.text, line, at);
+            let Some(at) = self.prefix.enter(self.text, line) else { continue };
+            let missing = self.prefix.missing(self.text, line, at);
             edits.insert(at, missing + "> ");
             if let Some(columns) = indented(self.text, at, line.end).filter(|_| end == End::Indentation) {
                 edits.delete(columns);
@@ -195,7 +195,7 @@ impl Block<'_> {
     /// Adds a blank line after a block without a closing line, so that the following text is not drawn into it.
     fn end_quote(&self, last: usize, edits: &mut Edits) {
         if let Some(next) = self.lines.get(last).filter(|next| !next.is_blank()) {
-            edits.insert(next.start, self.nest.blank().trim_end().to_owned() + "\n");
+            edits.insert(next.start, self.prefix.blank().trim_end().to_owned() + "\n");
         }
     }
 
@@ -210,7 +210,7 @@ impl Block<'_> {
 
     fn extent_until(&self, closing: &mut dyn BlockCloser) -> BlockExtent {
         for (number, line) in self.lines.iter().enumerate().skip(self.first + 1) {
-            let Some(at) = self.nest.enter(self.text, line) else {
+            let Some(at) = self.prefix.enter(self.text, line) else {
                 return BlockExtent { end: number, has_closer: false };
             };
             if at < line.end && !self.outline.is_opaque(line.content) && closing.closes(line.text(self.text)) {
@@ -223,7 +223,7 @@ impl Block<'_> {
     fn indented_extent(&self) -> BlockExtent {
         let mut end = self.first + 1;
         for (number, line) in self.lines.iter().enumerate().skip(end) {
-            match self.nest.enter(self.text, line) {
+            match self.prefix.enter(self.text, line) {
                 Some(at) if at >= line.end => {}
                 Some(at) if indented(self.text, at, line.end).is_some() => end = number + 1,
                 _ => break,
@@ -246,8 +246,8 @@ struct DelimiterCloser {
 }
 
 impl DelimiterCloser {
-    fn new(sign: char, count: usize) -> DelimiterCloser {
-        DelimiterCloser { delimiter: sign, open: vec![count] }
+    fn new(delimiter: char, count: usize) -> DelimiterCloser {
+        DelimiterCloser { delimiter, open: vec![count] }
     }
 }
 

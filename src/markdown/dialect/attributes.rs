@@ -30,7 +30,7 @@ pub(super) struct ParsedAttributes {
 
 /// Removes attributes from a text.
 pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<ParsedAttributes> {
-    let mut taken = Vec::new();
+    let mut parsed = Vec::new();
     for (span, is_image) in &outline.spans {
         if let Some(length) = text.get(span.end..).and_then(list_length).filter(|_| !outline.is_heading(span.start)) {
             let range = span.end..span.end + length;
@@ -39,13 +39,13 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             let (anchor, rest) = anchor(&text[range.clone()]);
             edits.replace(range.clone(), anchor);
             if size.is_some() || !(says_nothing || rest) {
-                taken.push(ParsedAttributes { range, size, end: span.end, is_layout: false, may_limit: false });
+                parsed.push(ParsedAttributes { range, size, end: span.end, is_layout: false, may_limit: false });
             }
         }
     }
     let is_list = |line: &Line| {
-        let written = line.text(text);
-        written.starts_with('{') && list_length(written) == Some(written.len()) && !is_remark(written)
+        let line_text = line.text(text);
+        line_text.starts_with('{') && list_length(line_text) == Some(line_text.len()) && !is_remark(line_text)
     };
     // The underlined last line of a heading is part of the heading.
     let is_read = |line: &Line| !outline.is_opaque(line.content) && !outline.is_heading(line.content);
@@ -53,25 +53,25 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         if items(line.text(text)).is_some_and(|items| items.contains(&"toc")) {
             take_contents(text, lines, number, edits);
         } else {
-            taken.extend(take_line(text, lines, number, edits));
+            parsed.extend(take_line(text, lines, number, edits));
         }
     }
-    taken
+    parsed
 }
 
 /// Removes a line of attributes; returns them if the author must be informed.
 fn take_line(text: &str, lines: &[Line], number: usize, edits: &mut Edits) -> Option<ParsedAttributes> {
     let line = &lines[number];
-    let written = line.text(text);
+    let line_text = line.text(text);
     // Removing the line end as well avoids a blank line that would split a paragraph.
     let start = if line.marks(text).trim().is_empty() { line.start } else { line.content };
     let end = lines.get(number + 1).filter(|_| start == line.start).map_or(line.end, |next| next.start);
-    let (anchor, rest) = anchor(written);
+    let (anchor, rest) = anchor(line_text);
     match anchor.is_empty() {
         true => edits.delete(start..end),
         false => edits.replace(line.content..line.end, anchor),
     }
-    let (is_layout, may_limit) = (is_layout(written) || rest, may_limit(written));
+    let (is_layout, may_limit) = (is_layout(line_text) || rest, may_limit(line_text));
     let range = line.content..line.end;
     (may_limit || !is_layout).then_some(ParsedAttributes { range, size: None, end: 0, is_layout, may_limit })
 }
@@ -120,8 +120,8 @@ fn items(list: &str) -> Option<Vec<&str>> {
 
 /// Whether attributes may limit the extent to which a clause is addressed.
 fn may_limit(list: &str) -> bool {
-    let inside = list.trim_matches(['{', '}']).trim_start_matches(':');
-    limits(inside) || !is_layout(list) && read_block(inside).doubtful
+    let inner = list.trim_matches(['{', '}']).trim_start_matches(':');
+    limits(inner) || !is_layout(list) && read_block(inner).doubtful
 }
 
 /// Whether attributes only affect appearance or how a link opens; a class named like an alert does more.
@@ -143,9 +143,7 @@ fn is_layout_value(key: &str, value: &str) -> bool {
         "target" => value.starts_with('_'),
         "loading" => matches!(value, "lazy" | "eager"),
         "style" => value.contains(':'),
-        "width" | "height" => {
-            value == "auto" || value.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
-        }
+        "width" | "height" => value == "auto" || value.starts_with(|c: char| c.is_ascii_digit() || c == '.'),
         "align" => matches!(value, "left" | "right" | "center" | "middle" | "top" | "bottom" | "justify"),
         _ => true,
     }
@@ -154,8 +152,7 @@ fn is_layout_value(key: &str, value: &str) -> bool {
 /// Length of the attribute at the start of a text: `#id`, `.class`, `key=value`, or in a `marked` list also `toc`.
 fn item_length(text: &str, marked: bool) -> Option<usize> {
     let name = |from: usize| {
-        let end =
-            text[from..].find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':' | '.')));
+        let end = text[from..].find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')));
         end.map_or(text.len(), |end| from + end)
     };
     let is_end = |at: usize| text[at..].chars().next().is_none_or(char::is_whitespace);

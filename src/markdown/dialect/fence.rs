@@ -15,7 +15,7 @@ pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
     if !may_hold_fences(text.as_bytes()) {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let mut ranges = Vec::new();
     for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { continue };
         if info.trim() != FENCE_INFO {
@@ -23,7 +23,7 @@ pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
         }
         let block = &text[range.clone()];
         let open = block.find('\n').unwrap_or(block.len());
-        found.push(range.start..range.start + open);
+        ranges.push(range.start..range.start + open);
         let end = range.start + block.trim_end().len();
         let close = text[range.start..end].rfind('\n').map_or(end, |at| range.start + at + 1);
         let close = close + text[close..end].find(['`', '~']).unwrap_or(end - close);
@@ -31,10 +31,10 @@ pub(in crate::markdown) fn fences(text: &str) -> Vec<Range<usize>> {
             && end >= close + 3
             && text[close..end].bytes().all(|byte| matches!(byte, b'`' | b'~'))
         {
-            found.push(close..end);
+            ranges.push(close..end);
         }
     }
-    found
+    ranges
 }
 
 /// Whether a text may contain such fences.

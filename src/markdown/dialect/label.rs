@@ -13,11 +13,11 @@ pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
         return;
     }
     for at in memchr::memchr_iter(b'[', text.as_bytes()) {
-        let inside = &text[at + 1..text.floor_char_boundary(at + 1 + MAX_LABEL_BYTES)];
-        let Some(length) = memchr::memchr3(b']', b'[', b'\n', inside.as_bytes()) else { continue };
-        let is_label = inside[length..].starts_with(']')
-            && (inside.starts_with('^') || text[..at].ends_with(']') || inside[length + 1..].starts_with(':'));
-        let label = &inside[..length];
+        let inner = &text[at + 1..text.floor_char_boundary(at + 1 + MAX_LABEL_BYTES)];
+        let Some(length) = memchr::memchr3(b']', b'[', b'\n', inner.as_bytes()) else { continue };
+        let is_label = inner[length..].starts_with(']')
+            && (inner.starts_with('^') || text[..at].ends_with(']') || inner[length + 1..].starts_with(':'));
+        let label = &inner[..length];
         let composed = composed(label);
         if is_label && *composed != *label && !outline.is_opaque(at) {
             edits.replace(at + 1..at + 1 + length, composed.into_owned());

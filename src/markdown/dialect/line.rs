@@ -107,12 +107,12 @@ impl ContainerPrefix {
 
     /// The spaces to add before a line's content so that the line is within these containers.
     pub(crate) fn missing(&self, text: &str, line: &Line, content: usize) -> String {
-        let have = text.get(line.start..content).unwrap_or_default();
+        let existing = text.get(line.start..content).unwrap_or_default();
         let blank = self.blank();
-        if have.len() >= blank.len() || have.contains('>') || blank.contains('>') {
+        if existing.len() >= blank.len() || existing.contains('>') || blank.contains('>') {
             return String::new();
         }
-        " ".repeat(blank.len() - have.len())
+        " ".repeat(blank.len() - existing.len())
     }
 }
 
@@ -124,9 +124,9 @@ fn quote_mark(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
 
 /// Four columns of indentation at `at`; `None` if the line is indented less.
 pub(super) fn indented(text: &str, at: usize, end: usize) -> Option<Range<usize>> {
-    let inside = text.get(at..end)?;
-    let spaces = inside.bytes().take(4).take_while(|byte| *byte == b' ').count();
-    match inside.as_bytes().get(spaces) {
+    let rest = text.get(at..end)?;
+    let spaces = rest.bytes().take(4).take_while(|byte| *byte == b' ').count();
+    match rest.as_bytes().get(spaces) {
         _ if spaces == 4 => Some(at..at + 4),
         Some(b'\t') => Some(at..at + spaces + 1),
         _ => None,

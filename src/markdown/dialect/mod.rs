@@ -126,13 +126,13 @@ impl RewrittenText {
         let lines = line::lines(&self.text);
         let outline = Outline::parse(&self.text);
         let mut edits = Edits::default();
-        let found = alert::rewrite(&self.text, &lines, &outline, &mut edits);
-        let (mut taken, mut labels, mut lost) = (Vec::new(), Vec::new(), Vec::new());
-        if found.blocks.is_empty() {
+        let scan = alert::rewrite(&self.text, &lines, &outline, &mut edits);
+        let (mut parsed_attributes, mut labels, mut lost) = (Vec::new(), Vec::new(), Vec::new());
+        if scan.blocks.is_empty() {
             // The content of an alert follows in the next round, when the alert is a quote.
             wiki::rewrite(&self.text, &lines, &outline, &mut edits);
             definition::rewrite(&self.text, &outline, &mut edits);
-            taken = attributes::rewrite(&self.text, &lines, &outline, &mut edits);
+            parsed_attributes = attributes::rewrite(&self.text, &lines, &outline, &mut edits);
             labels = tabs::rewrite(&self.text, &lines, &outline, &mut edits);
             shortcode::rewrite(&self.text, &lines, &outline, &mut edits);
             label::rewrite(&self.text, &outline, &mut edits);
@@ -143,7 +143,7 @@ impl RewrittenText {
         if edits.is_empty() {
             return false;
         }
-        self.store_findings(found, taken);
+        self.store_findings(scan, parsed_attributes);
         for label in labels {
             self.remarks.push((Remark::Label, self.source(label)));
         }
@@ -171,15 +171,15 @@ impl RewrittenText {
     }
 
     /// Stores the findings of a round, mapped to the original text.
-    fn store_findings(&mut self, found: alert::AlertScan, taken: Vec<attributes::ParsedAttributes>) {
-        for alert in found.alerts {
+    fn store_findings(&mut self, scan: alert::AlertScan, parsed_attributes: Vec<attributes::ParsedAttributes>) {
+        for alert in scan.alerts {
             let at = self.source_start(alert.at);
             self.alerts.push(Alert { at, ..alert });
         }
-        for range in found.unclosed {
+        for range in scan.unclosed {
             self.remarks.push((Remark::Unclosed, self.source(range)));
         }
-        for attributes::ParsedAttributes { range, size, end, is_layout, may_limit } in taken {
+        for attributes::ParsedAttributes { range, size, end, is_layout, may_limit } in parsed_attributes {
             if let Some(size) = size {
                 self.sizes.push((self.source(end..end).end, size));
                 continue;
@@ -234,11 +234,11 @@ fn begins_line(bytes: &[u8], at: usize) -> bool {
 
 /// Whether a link by ID is on a line with two vertical bars: one of a table row and one of a label.
 fn has_links_among_bars(bytes: &[u8]) -> bool {
-    let mut done = 0;
-    while let Some(at) = memchr::memmem::find(&bytes[done..], b"[[").map(|at| done + at) {
+    let mut resume_at = 0;
+    while let Some(at) = memchr::memmem::find(&bytes[resume_at..], b"[[").map(|at| resume_at + at) {
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
-        done = at + line_end(bytes, at).len();
-        if memchr::memchr_iter(b'|', &bytes[start..done]).nth(1).is_some() {
+        resume_at = at + line_end(bytes, at).len();
+        if memchr::memchr_iter(b'|', &bytes[start..resume_at]).nth(1).is_some() {
             return true;
         }
     }
@@ -261,7 +261,7 @@ fn line_end(bytes: &[u8], at: usize) -> &[u8] {
 fn is_known_alert(mark: &[u8]) -> bool {
     [&b"[!NOTE]"[..], b"[!TIP]", b"[!IMPORTANT]", b"[!WARNING]", b"[!CAUTION]"]
         .iter()
-        .any(|known| mark.strip_prefix(*known).is_some_and(|rest| matches!(rest.first(), None | Some(b'\n' | b'\r'))))
+        .any(|name| mark.strip_prefix(*name).is_some_and(|rest| matches!(rest.first(), None | Some(b'\n' | b'\r'))))
 }
 
 /// Returns the text as rewritten by a single rewriter.

@@ -4,15 +4,15 @@ use super::opening::{AlertTitle, Fold, within};
 
 /// Parses the alert marker of a quote, `[!NOTE]- Title`, into its kind, title and folding.
 pub(super) fn quote_mark(line: &str) -> Option<(&str, AlertTitle, Fold)> {
-    let inside = line.strip_prefix("[!")?;
-    let close = inside.find(']')?;
-    let (name, label) = inside[..close].split_once('|').unwrap_or((&inside[..close], ""));
+    let inner = line.strip_prefix("[!")?;
+    let close = inner.find(']')?;
+    let (name, label) = inner[..close].split_once('|').unwrap_or((&inner[..close], ""));
     let name = name.trim_end();
-    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ' ');
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
     if !name.starts_with(char::is_alphabetic) || !name.chars().all(is_name) || name.split(' ').count() > 3 {
         return None;
     }
-    let after = &inside[close + 1..];
+    let after = &inner[close + 1..];
     let fold = match after.as_bytes().first() {
         Some(b'-') => Fold::Folded,
         Some(b'+') => Fold::Unfolded,

@@ -13,9 +13,9 @@ const MAX_NAME_BYTES: usize = 40;
 
 /// Replaces the short codes of a text, and removes requests for a table of contents.
 pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
-    for (range, sign) in find_shortcodes(text) {
+    for (range, emoji) in find_shortcodes(text) {
         if !outline.is_opaque(range.start) {
-            edits.replace(range, sign);
+            edits.replace(range, emoji);
         }
     }
     if !may_have_toc_marker(text.as_bytes()) {
@@ -41,8 +41,9 @@ pub(super) fn may_have_shortcodes(text: &str) -> bool {
 /// Whether a text may contain a request for a table of contents; looking for each form separately would take longer.
 fn may_have_toc_marker(text: &[u8]) -> bool {
     let is_closed = |at: usize| matches!(text.get(at + 3), Some(b']' | b'}' | b'_' | b':' | b'~' | b' '));
-    let has = |word: &[u8]| memchr::memmem::find(text, word).is_some();
-    [b"toc", b"TOC", b"Toc"].iter().any(|word| memchr::memmem::find_iter(text, word).any(is_closed)) || has(b"_TOSP_")
+    let contains = |word: &[u8]| memchr::memmem::find(text, word).is_some();
+    [b"toc", b"TOC", b"Toc"].iter().any(|word| memchr::memmem::find_iter(text, word).any(is_closed))
+        || contains(b"_TOSP_")
 }
 
 /// Whether a short code starts at a position.
@@ -55,9 +56,9 @@ pub(super) fn is_shortcode(text: &str, at: usize) -> bool {
 /// The short codes of a text, each with its emoji.
 fn find_shortcodes(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &'static str)> + '_ {
     let bytes = text.as_bytes();
-    let mut done = 0;
+    let mut resume_at = 0;
     memchr::memchr_iter(b':', bytes).filter_map(move |at| {
-        if at < done || text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == ':') {
+        if at < resume_at || text[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':') {
             return None;
         }
         let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+');
@@ -67,9 +68,9 @@ fn find_shortcodes(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, 
         if !is_closed || bytes.get(end + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'`') {
             return None;
         }
-        let sign = emojis::get_by_shortcode(&text[at + 1..end])?.as_str();
-        done = end + 1;
-        Some((at..end + 1, sign))
+        let emoji = emojis::get_by_shortcode(&text[at + 1..end])?.as_str();
+        resume_at = end + 1;
+        Some((at..end + 1, emoji))
     })
 }
 

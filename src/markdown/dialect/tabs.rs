@@ -14,19 +14,19 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     while let Some(line) = lines.get(at) {
         at += 1;
         let Some(title) = title(line.text(text)).filter(|_| !outline.is_opaque(line.content)) else { continue };
-        let nest = ContainerPrefix::from_markers(line.marks(text));
-        let body = body(text, &lines[at..], &nest);
+        let prefix = ContainerPrefix::from_markers(line.marks(text));
+        let body = body(text, &lines[at..], &prefix);
         if body == 0 {
             continue;
         }
-        let apart = format!("\n{}", nest.blank());
-        let before = if line.marks(text).trim().is_empty() { apart.clone() } else { String::new() };
+        let separator = format!("\n{}", prefix.blank());
+        let before = if line.marks(text).trim().is_empty() { separator.clone() } else { String::new() };
         let start = line.content + line.text(text).find(title).unwrap_or(0);
         edits.replace(line.content..start, format!("{before}**"));
-        edits.replace(start + title.len()..line.end, format!("**{apart}"));
+        edits.replace(start + title.len()..line.end, format!("**{separator}"));
         labels.push(line.content..line.end);
         for inner in &lines[at..at + body] {
-            let from = nest.enter(text, inner).unwrap_or(inner.start);
+            let from = prefix.enter(text, inner).unwrap_or(inner.start);
             if let Some(columns) = indented(text, from, inner.end) {
                 edits.delete(columns);
             }
@@ -46,10 +46,10 @@ fn title(line: &str) -> Option<&str> {
 }
 
 /// The number of lines that belong to a tab, up to the last indented one.
-fn body(text: &str, lines: &[Line], nest: &ContainerPrefix) -> usize {
+fn body(text: &str, lines: &[Line], prefix: &ContainerPrefix) -> usize {
     let mut count = 0;
     for (number, line) in lines.iter().enumerate() {
-        match nest.enter(text, line) {
+        match prefix.enter(text, line) {
             Some(at) if at >= line.end => {}
             Some(at) if indented(text, at, line.end).is_some() => count = number + 1,
             _ => break,

@@ -8,15 +8,15 @@ use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
 
-/// Whether a text may contain brackets that the parser misreads, that is, anything but `[[…]]` around more than a number
-/// and without a bracket inside or directly after it.
+/// Whether a text may contain brackets that the parser misreads, that is, anything but `[[…]]` around more than a
+/// number and without a bracket inside or directly after it.
 pub(super) fn may_mislead(bytes: &[u8]) -> bool {
     memchr::memmem::find_iter(bytes, b"[[").any(|at| {
-        let inside = &bytes[at + 2..];
-        let Some(end) = memchr::memchr2(b'[', b']', inside) else { return true };
-        !inside[end..].starts_with(b"]]")
-            || matches!(inside.get(end + 2), Some(b'(' | b'[' | b']'))
-            || inside[..end].iter().all(u8::is_ascii_digit)
+        let inner = &bytes[at + 2..];
+        let Some(end) = memchr::memchr2(b'[', b']', inner) else { return true };
+        !inner[end..].starts_with(b"]]")
+            || matches!(inner.get(end + 2), Some(b'(' | b'[' | b']'))
+            || inner[..end].iter().all(u8::is_ascii_digit)
     })
 }
 
@@ -42,15 +42,15 @@ impl BracketPairs {
     fn find(text: &str, lines: &[Line], outline: &Outline) -> BracketPairs {
         let (mut opening, mut open): (Vec<(usize, Option<usize>)>, Vec<usize>) = (Vec::new(), Vec::new());
         for line in lines {
-            let written = &text[line.start..line.end.max(line.start)];
+            let line_text = &text[line.start..line.end.max(line.start)];
             // The parser does not treat code split by a vertical bar as code.
-            let code = if written.contains('|') { code_spans(written) } else { Vec::new() };
+            let code = if line_text.contains('|') { code_spans(line_text) } else { Vec::new() };
             let is_code = |at: usize| {
                 let next = code.partition_point(|span| span.end <= at);
                 outline.is_opaque(line.start + at) || code.get(next).is_some_and(|span| span.start <= at)
             };
             let mut is_escaped = false;
-            for (at, byte) in written.bytes().enumerate() {
+            for (at, byte) in line_text.bytes().enumerate() {
                 match byte {
                     _ if is_escaped => {}
                     b'[' if !is_code(at) => {
@@ -73,12 +73,12 @@ impl BracketPairs {
     /// Each pair of adjacent opening brackets, with a flag for a third one before them.
     fn double_openings(&self) -> impl Iterator<Item = ([(usize, Option<usize>); 2], bool)> + '_ {
         let is_next = |one: Option<&(usize, Option<usize>)>, at: usize| one.is_some_and(|one| one.0 == at);
-        let doubled = self.opening.windows(2).enumerate().filter(move |(number, pair)| {
+        let double_pairs = self.opening.windows(2).enumerate().filter(move |(number, pair)| {
             pair[1].0 == pair[0].0 + 1 && !is_next(self.opening.get(number + 2), pair[1].0 + 1)
         });
-        doubled.map(move |(number, pair)| {
+        double_pairs.map(move |(number, pair)| {
             let before = number.checked_sub(1).and_then(|before| self.opening.get(before));
-            ([pair[0], pair[1]], before.is_some_and(|one| one.0 + 1 == pair[0].0))
+            ([pair[0], pair[1]], before.is_some_and(|previous| previous.0 + 1 == pair[0].0))
         })
     }
 }
@@ -155,13 +155,13 @@ impl Paragraph<'_> {
 
     /// Escapes parts of `[[…]]`, given the positions of the first opening and the first closing bracket.
     fn rewrite_id(&self, (open, close): (usize, usize), is_third: bool, edits: &mut Edits) {
-        let inside = &self.text[open + 2..close];
+        let inner = &self.text[open + 2..close];
         if !is_third && self.continues_link(close + 2) {
             edits.insert(open + 1, "\\");
             edits.insert(close, "\\");
             return;
         }
-        if is_number(inside) && self.outline.defines(inside) {
+        if is_number(inner) && self.outline.defines(inner) {
             edits.insert(open, "\\");
             edits.insert(close + 1, "\\");
             return;
@@ -178,7 +178,7 @@ impl Paragraph<'_> {
             line.find('|').is_some_and(|bar| bar + start < open)
                 || line.rfind('|').is_some_and(|bar| bar + start > close)
         };
-        if let Some(bar) = bar(inside).filter(|_| is_row()) {
+        if let Some(bar) = bar(inner).filter(|_| is_row()) {
             edits.insert(open + 2 + bar, "\\");
         }
     }
@@ -232,13 +232,13 @@ fn is_destination(after: &str, outline: &Outline) -> bool {
     if let Some(label) = after.strip_prefix('[') {
         return label.split_once(']').is_some_and(|(label, _)| outline.defines(label));
     }
-    let Some(inside) = after.strip_prefix('(').and_then(parenthesized) else { return false };
-    let inside = inside.trim();
-    let address = match inside.strip_prefix('<').and_then(|inside| inside.split_once('>')) {
+    let Some(inner) = after.strip_prefix('(').and_then(parenthesized) else { return false };
+    let inner = inner.trim();
+    let address = match inner.strip_prefix('<').and_then(|inside| inside.split_once('>')) {
         Some((_, title)) => return title.is_empty() || is_title(title.trim_start()),
-        None => inside.split_ascii_whitespace().next().unwrap_or_default(),
+        None => inner.split_ascii_whitespace().next().unwrap_or_default(),
     };
-    let title = inside[address.len()..].trim_start();
+    let title = inner[address.len()..].trim_start();
     !address.is_empty() && (title.is_empty() || is_title(title))
 }
 

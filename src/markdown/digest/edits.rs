@@ -57,14 +57,14 @@ impl Edits {
         let mut all: Vec<(Range<usize>, &str)> = left_out.map(|range| (range, "")).collect();
         all.extend(self.0.iter().map(|edit| (edit.start..edit.end, &*edit.text)));
         all.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut done = 0;
+        let mut copied = 0;
         for (range, text) in all {
-            if range.start >= done {
-                out.extend_from_slice(bytes.get(done..range.start).unwrap_or_default());
+            if range.start >= copied {
+                out.extend_from_slice(bytes.get(copied..range.start).unwrap_or_default());
                 out.extend_from_slice(text.as_bytes());
-                done = range.end;
+                copied = range.end;
             }
         }
-        out.extend_from_slice(bytes.get(done..).unwrap_or_default());
+        out.extend_from_slice(bytes.get(copied..).unwrap_or_default());
     }
 }

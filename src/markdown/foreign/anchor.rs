@@ -10,10 +10,10 @@ const MAX_ANCHOR_BYTES: usize = 100;
 /// Passes each `{#name}` at the end of a line to `found`.
 pub(super) fn anchors(text: &str, found: &mut dyn FnMut(&'static Construct, Range<usize>)) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{#") {
-        let inside = &text[at + 2..text.floor_char_boundary(at + 2 + MAX_ANCHOR_BYTES)];
-        let Some(length) = inside.find('}') else { continue };
-        let name = &inside[..length];
-        let is_name = name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        let inner = &text[at + 2..text.floor_char_boundary(at + 2 + MAX_ANCHOR_BYTES)];
+        let Some(length) = inner.find('}') else { continue };
+        let name = &inner[..length];
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte));
         let rest = &text[at + 2 + length + 1..];
         let ends_line = rest.lines().next().is_none_or(|rest| rest.trim().is_empty() || rest.starts_with("</h"));

@@ -28,7 +28,7 @@ const SYNTAXES: [Syntax; 11] = [
     Syntax { open: "{%", close: &["endcomment", "%}"], is_comment: is_liquid_comment, runs_to_end: |_| true },
     Syntax { open: "{::comment}", close: &["{:/", "}"], is_comment: always, runs_to_end: |_| true },
     Syntax { open: "{#", close: &["#}"], is_comment: is_number_sign, runs_to_end: |_| false },
-    Syntax { open: "{/*", close: &["*/}"], is_comment: |_, behind| is_remark(behind), runs_to_end: |_| false },
+    Syntax { open: "{/*", close: &["*/}"], is_comment: |_, after| is_remark(after), runs_to_end: |_| false },
 ];
 
 fn always(_: &str, _: &str) -> bool {
@@ -36,31 +36,31 @@ fn always(_: &str, _: &str) -> bool {
 }
 
 /// Recognizes `{% comment %}`.
-fn is_liquid_comment(_: &str, behind: &str) -> bool {
-    let rest = behind.trim_start_matches(['-', ' ', '\t']).strip_prefix("comment");
-    rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
+fn is_liquid_comment(_: &str, after: &str) -> bool {
+    let rest = after.trim_start_matches(['-', ' ', '\t']).strip_prefix("comment");
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// Recognizes `%% comment %%`, but not `10%% of them` or `10 %%`.
-fn is_percent(before: &str, behind: &str) -> bool {
-    let is_number = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with(|letter: char| letter.is_numeric());
-    let touches = before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '%');
-    !is_number && !touches && !behind.starts_with('%')
+fn is_percent(before: &str, after: &str) -> bool {
+    let is_number = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with(|c: char| c.is_numeric());
+    let touches = before.ends_with(|c: char| c.is_alphanumeric() || c == '%');
+    !is_number && !touches && !after.starts_with('%')
 }
 
 /// Recognizes `{# comment #}`, but not the anchor `{#night}`.
-fn is_number_sign(_: &str, behind: &str) -> bool {
-    let line = &behind[..behind.floor_char_boundary(MAX_ANCHOR_BYTES)];
-    let inside = line.split(['}', '\n']).next().unwrap_or_default();
-    behind.starts_with(char::is_whitespace) || inside.len() > 1 && inside.ends_with('#')
+fn is_number_sign(_: &str, after: &str) -> bool {
+    let line = &after[..after.floor_char_boundary(MAX_ANCHOR_BYTES)];
+    let inner = line.split(['}', '\n']).next().unwrap_or_default();
+    after.starts_with(char::is_whitespace) || inner.len() > 1 && inner.ends_with('#')
 }
 
 /// Maximum length of an anchor that is distinguished from a comment, in bytes.
 const MAX_ANCHOR_BYTES: usize = 200;
 
 /// Whether the text after `{/*` makes it a comment; `{/*.log,/tmp/*/}` is a file pattern.
-pub(in crate::markdown) fn is_remark(behind: &str) -> bool {
-    behind.starts_with(|first: char| first.is_whitespace() || first.is_alphanumeric() || first == '#')
+pub(in crate::markdown) fn is_remark(after: &str) -> bool {
+    after.starts_with(|first: char| first.is_whitespace() || first.is_alphanumeric() || first == '#')
 }
 
 /// Whether only markers of quotes and lists precede a position in its line.
@@ -77,41 +77,41 @@ pub(super) fn comments(
     is_text: &dyn Fn(usize) -> bool,
     is_code: &dyn Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+    let mut ranges = Vec::new();
     // If a comment of some syntax is not closed, no later one is either.
     let mut is_open_ended = [false; SYNTAXES.len()];
-    let mut done = 0;
+    let mut resume_at = 0;
     for at in memchr::memchr2_iter(b'{', b'%', text.as_bytes()) {
         let (before, rest) = text.split_at(at);
         let is_meant = |(_, syntax): &(usize, &Syntax)| {
-            rest.strip_prefix(syntax.open).is_some_and(|behind| (syntax.is_comment)(before, behind))
+            rest.strip_prefix(syntax.open).is_some_and(|after| (syntax.is_comment)(before, after))
         };
-        if at < done || is_escaped(before) {
+        if at < resume_at || is_escaped(before) {
             continue;
         }
         let Some((kind, syntax)) = SYNTAXES.iter().enumerate().find(is_meant).filter(|_| is_text(at)) else {
-            let line = remark_line(text, at, found.last()).filter(|_| is_text(at));
-            done = line.as_ref().map_or(done, |line| line.end);
-            found.extend(line);
+            let line = remark_line(text, at, ranges.last()).filter(|_| is_text(at));
+            resume_at = line.as_ref().map_or(resume_at, |line| line.end);
+            ranges.extend(line);
             continue;
         };
         let close = if is_open_ended[kind] { None } else { closing(text, at + syntax.open.len(), syntax, is_code) };
         is_open_ended[kind] |= close.is_none();
         let end = close.or_else(|| (syntax.runs_to_end)(before).then_some(text.len()));
         if let Some(end) = end.filter(|end| syntax.open != "%%" || is_near(before, &text[at..*end])) {
-            found.push(at..end);
-            done = end;
+            ranges.push(at..end);
+            resume_at = end;
         }
     }
-    found
+    ranges
 }
 
 /// End of a comment whose content starts at `from`.
 fn closing(text: &str, from: usize, syntax: &Syntax, is_code: &dyn Fn(usize) -> bool) -> Option<usize> {
     let (first, rest) = syntax.close.split_first()?;
-    let found = memmem::find_iter(&text.as_bytes()[from..], first)
+    let first_at = memmem::find_iter(&text.as_bytes()[from..], first)
         .find(|at| !is_code(from + at) && !is_escaped(&text[..from + at]))?;
-    rest.iter().try_fold(from + found + first.len(), |at, sign| Some(at + text[at..].find(sign)? + sign.len()))
+    rest.iter().try_fold(from + first_at + first.len(), |at, part| Some(at + text[at..].find(part)? + part.len()))
 }
 
 /// Whether `%%` delimits a comment: words within one paragraph, or separate lines.

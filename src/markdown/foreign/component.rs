@@ -11,11 +11,11 @@ const PREFIXES: [&str; 12] = ["ac", "at", "m", "o", "ri", "st1", "svg", "v", "w"
 /// Maximum length of a tag with a prefix, in bytes.
 const MAX_TAG_BYTES: usize = 1_000;
 
-/// Passes each such tag to `found`.
-pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+/// Passes each such tag to `sink`.
+pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         if let Some(range) = prefixed_tag(text, at).or_else(|| component_at(text, at)) {
-            found(&COMPONENT, range);
+            sink(&COMPONENT, range);
         }
     }
 }
@@ -23,12 +23,12 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
 /// Recognizes `<ac:structured-macro ac:name="toc"/>`.
 fn prefixed_tag(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at + 1..text.floor_char_boundary(at + MAX_TAG_BYTES)];
-    let is_named = |text: &str| text.starts_with(|letter: char| letter.is_ascii_lowercase());
+    let is_named = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase());
     if !is_named(rest.strip_prefix('/').unwrap_or(rest)) {
         return None;
     }
     let (prefix, name) = rest.strip_prefix('/').unwrap_or(rest).split_once(':')?;
-    let begins = name.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let length = PREFIXES
         .contains(&prefix)
         .then(|| rest.find(['>', '\n']))?

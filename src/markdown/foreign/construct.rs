@@ -17,7 +17,7 @@ pub(in crate::markdown) struct Construct {
     /// The rule that reports it.
     pub(crate) rule: RuleId,
     /// The description, which follows the quoted text in a message.
-    pub(crate) what: &'static str,
+    pub(crate) description: &'static str,
     /// The correction to suggest.
     pub(crate) help: &'static str,
     /// The maximum severity, if nothing is lost.
@@ -28,7 +28,7 @@ pub(in crate::markdown) struct Construct {
 
 /// A construct whose remains are visible to readers.
 const fn visible(what: &'static str, help: &'static str) -> Construct {
-    Construct { rule: reading::FOREIGN_SYNTAX, what, help, at_most: None, is_mark: false }
+    Construct { rule: reading::FOREIGN_SYNTAX, description: what, help, at_most: None, is_mark: false }
 }
 
 /// Malformed markup, so that readers see its characters, or a different block from the one intended.
@@ -244,7 +244,7 @@ impl ForeignMarkup {
 
     /// Records an occurrence of a construct.
     pub(in crate::markdown) fn record(&mut self, construct: &'static Construct, span: Span) {
-        match self.list.iter_mut().find(|(known, ..)| *known == construct) {
+        match self.list.iter_mut().find(|(existing, ..)| *existing == construct) {
             Some((_, first, count)) => {
                 *count += 1;
                 *first = if span.start < first.start { span } else { *first };

@@ -6,29 +6,29 @@ use super::anchor::anchors;
 use super::construct::{CRITIC, Construct, MATH, MAX_CONSTRUCT_BYTES, SHORTCODE, Sink};
 use super::{backslash, component, emphasis, latex, lines, module, reference, spans};
 
-/// Passes all such markup to `found`; the caller must exclude code.
-pub(super) fn all(text: &str, found: &mut Sink<'_>) {
-    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
-    lines::all(text, found);
-    module::all(text, found);
-    let braces = has(b'{');
-    if braces || has(b'\\') || has(b'%') {
-        find_delimited(text, found);
+/// Passes all such markup to `sink`; the caller must exclude code.
+pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
+    let contains = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
+    lines::all(text, sink);
+    module::all(text, sink);
+    let braces = contains(b'{');
+    if braces || contains(b'\\') || contains(b'%') {
+        find_delimited(text, sink);
     }
-    formulas(text, found);
-    if has(b'\\') {
-        backslash::paths(text, found);
-        latex::commands(text, found);
+    formulas(text, sink);
+    if contains(b'\\') {
+        backslash::paths(text, sink);
+        latex::commands(text, sink);
     }
-    emphasis::all(text, found);
-    reference::all(text, found);
-    if has(b'<') {
-        component::all(text, found);
+    emphasis::all(text, sink);
+    reference::all(text, sink);
+    if contains(b'<') {
+        component::all(text, sink);
     }
     if braces {
-        anchors(text, found);
+        anchors(text, sink);
     }
-    spans::all(text, found);
+    spans::all(text, sink);
 }
 
 /// The longest review comment to look at, in bytes.
@@ -53,34 +53,35 @@ const DELIMITERS: [(&str, &str, &Construct); 15] = [
     ("\\[", "\\]", &MATH),
 ];
 
-fn find_delimited(text: &str, found: &mut Sink<'_>) {
+fn find_delimited(text: &str, sink: &mut Sink<'_>) {
     for (open, close, construct) in DELIMITERS.iter().chain(&[("\\(", "\\)", &MATH)]) {
-        let mut done = 0;
+        let mut resume_at = 0;
         for at in memmem::find_iter(text.as_bytes(), open) {
             // Nobody opens a review comment by accident, so it may be longer.
             let longest = if open.starts_with("{>") { MAX_COMMENT_BYTES } else { MAX_CONSTRUCT_BYTES };
             let rest = &text[at..text.floor_char_boundary(at + longest)];
-            let Some(length) = rest[open.len()..].find(close).map(|at| at + open.len()).filter(|_| at >= done) else {
+            let Some(length) = rest[open.len()..].find(close).map(|at| at + open.len()).filter(|_| at >= resume_at)
+            else {
                 continue;
             };
             let end = at + length + close.len();
             if is_plausible(open, &text[..at], &rest[open.len()..length.max(open.len())]) {
-                found(construct, at..end);
-                done = end;
+                sink(construct, at..end);
+                resume_at = end;
             }
         }
     }
 }
 
 /// Whether the text between two delimiters is plausible for them.
-fn is_plausible(open: &str, before: &str, inside: &str) -> bool {
+fn is_plausible(open: &str, before: &str, inner: &str) -> bool {
     match open.as_bytes() {
-        [b'\\', ..] => is_typeset(inside),
+        [b'\\', ..] => is_typeset(inner),
         // `{- gone -}` of GitLab marks one change within a line.
         [bracket, sign @ (b'+' | b'-')] => {
-            let is_other = |letter: char| "{}[]\n".contains(letter) || letter == char::from(*sign);
-            let is_apart = !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == char::from(*bracket));
-            is_apart && inside.contains(char::is_alphabetic) && !inside.contains(is_other)
+            let is_other = |c: char| "{}[]\n".contains(c) || c == char::from(*sign);
+            let is_apart = !before.ends_with(|c: char| c.is_alphanumeric() || c == char::from(*bracket));
+            is_apart && inner.contains(char::is_alphabetic) && !inner.contains(is_other)
         }
         _ => true,
     }
@@ -141,23 +142,22 @@ fn has_exponent(inside: &str) -> bool {
 }
 
 /// Whether the text between two delimiters can only be a formula.
-fn is_formula(inside: &str) -> bool {
-    let commands = inside
-        .match_indices('\\')
-        .any(|(at, _)| inside[at + 1..].starts_with(|letter: char| letter.is_ascii_alphabetic()));
-    commands || has_exponent(inside)
+fn is_formula(inner: &str) -> bool {
+    let commands =
+        inner.match_indices('\\').any(|(at, _)| inner[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    commands || has_exponent(inner)
 }
 
 /// Finds `$$…$$`, and `$…$` that contains a command.
-fn formulas(text: &str, found: &mut Sink<'_>) {
+fn formulas(text: &str, sink: &mut Sink<'_>) {
     let bytes = text.as_bytes();
-    let mut done = 0;
+    let mut resume_at = 0;
     for at in memchr::memchr_iter(b'$', bytes) {
-        if at < done {
+        if at < resume_at {
             continue;
         }
         let rest = &text[at..text.floor_char_boundary(at + MAX_CONSTRUCT_BYTES)];
-        done = at + 1;
+        resume_at = at + 1;
         let length = match rest.as_bytes() {
             [b'$', b'$', b'$', ..] => None,
             [b'$', b'$', ..] => {
@@ -166,8 +166,8 @@ fn formulas(text: &str, found: &mut Sink<'_>) {
             _ => single_dollar_length(rest),
         };
         if let Some(length) = length {
-            found(&MATH, at..at + length);
-            done = at + length;
+            sink(&MATH, at..at + length);
+            resume_at = at + length;
         }
     }
 }
@@ -175,9 +175,9 @@ fn formulas(text: &str, found: &mut Sink<'_>) {
 /// Length of a formula between single dollar signs.
 fn single_dollar_length(rest: &str) -> Option<usize> {
     let line = rest[1..].lines().next()?;
-    let inside = &line[..line.find('$')?];
-    let is_tight = !inside.is_empty() && inside.trim() == inside;
-    (is_tight && is_formula(inside)).then_some(inside.len() + 2)
+    let inner = &line[..line.find('$')?];
+    let is_tight = !inner.is_empty() && inner.trim() == inner;
+    (is_tight && is_formula(inner)).then_some(inner.len() + 2)
 }
 
 #[cfg(test)]

@@ -14,30 +14,30 @@ use crate::markdown::dialect::marks_length;
 /// The longest stretch between two delimiters to look at, in bytes.
 const MAX_EMPHASIS_BYTES: usize = 300;
 
-/// Passes all of it to `found`; where the parser reads emphasis, the delimiters are not on the page.
-pub(super) fn all(text: &str, found: &mut Sink<'_>) {
-    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
-    if has(b'*') {
+/// Passes all of it to `sink`; where the parser reads emphasis, the delimiters are not on the page.
+pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
+    let contains = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
+    if contains(b'*') {
         let mut pairs = HashSet::new();
         let mut note = |construct: &'static Construct, range: Range<usize>| {
             pairs.insert(range.start);
-            found(construct, range);
+            sink(construct, range);
         };
         paired(text, ("**", MAX_EMPHASIS_BYTES), &EMPHASIS, &mut note, is_strong);
         // Delimiters in a correct position are only on the page where no Markdown is read.
-        paired(text, ("**", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, &mut note, |before, inside, after| {
-            is_tight(before, inside, after, '*') && !inside.contains(['[', ']'])
+        paired(text, ("**", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, &mut note, |before, inner, after| {
+            is_tight(before, inner, after, '*') && !inner.contains(['[', ']'])
         });
-        unclosed(text, &pairs, found);
+        unclosed(text, &pairs, sink);
     }
-    if has(b'~') {
-        paired(text, ("~~", MAX_EMPHASIS_BYTES), &STRUCK, found, is_struck);
-        paired(text, ("~~", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, found, |before, inside, after| {
+    if contains(b'~') {
+        paired(text, ("~~", MAX_EMPHASIS_BYTES), &STRUCK, sink, is_struck);
+        paired(text, ("~~", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, sink, |before, inside, after| {
             is_tight(before, inside, after, '~')
         });
     }
-    if has(b'`') {
-        paired(text, ("`", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, found, |before, inside, after| {
+    if contains(b'`') {
+        paired(text, ("`", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, sink, |before, inside, after| {
             let is_apart = !inside.is_empty() && inside.trim() == inside && !inside.contains(['\n', '|']);
             let touches = |letter: char| letter.is_alphanumeric() || "`\\".contains(letter);
             is_apart
@@ -45,9 +45,9 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
                 && !after.starts_with(|letter| touches(letter) || letter == '_')
         });
     }
-    if has(b'\'') {
-        paired(text, ("'''", MAX_EMPHASIS_BYTES), &HIGHLIGHT, found, |before, inside, after| {
-            let is_tight = !inside.starts_with(['\'', ' ']) && !inside.ends_with(['\'', ' ']) && has_words(inside);
+    if contains(b'\'') {
+        paired(text, ("'''", MAX_EMPHASIS_BYTES), &HIGHLIGHT, sink, |before, inner, after| {
+            let is_tight = !inner.starts_with(['\'', ' ']) && !inner.ends_with(['\'', ' ']) && has_words(inner);
             is_tight && !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
         });
     }
@@ -107,25 +107,25 @@ fn is_closing(before: &str) -> bool {
 const PARAMETERS: [&str; 6] = ["args", "kwargs", "options", "opts", "params", "props"];
 
 /// Whether there are words between two delimiters, all in one paragraph.
-fn has_words(inside: &str) -> bool {
-    inside.contains(char::is_alphabetic) && !inside.contains("\n\n") && !inside.contains(['*', '`', '|'])
+fn has_words(inner: &str) -> bool {
+    inner.contains(char::is_alphabetic) && !inner.contains("\n\n") && !inner.contains(['*', '`', '|'])
 }
 
-fn is_strong(before: &str, inside: &str, after: &str) -> bool {
+fn is_strong(before: &str, inner: &str, after: &str) -> bool {
     let touches = |text: Option<char>| text.is_some_and(char::is_alphanumeric);
     let (left, right) = (before.chars().next_back(), after.chars().next());
-    let (Some(first), Some(last)) = (inside.chars().next(), inside.chars().next_back()) else { return false };
-    if !has_words(inside) || [left, right, Some(first), Some(last)].contains(&Some('*')) || left == Some('\\') {
+    let (Some(first), Some(last)) = (inner.chars().next(), inner.chars().next_back()) else { return false };
+    if !has_words(inner) || [left, right, Some(first), Some(last)].contains(&Some('*')) || left == Some('\\') {
         return false;
     }
     match (first == ' ', last == ' ') {
         // Delimiters with spaces on both sides are an operator, unless the content of a line begins with them.
         (true, true) => begins_content(before) && !touches(right),
-        (false, true) => !touches(left) && !touches(right) && !is_code(inside),
-        (true, false) => !touches(left) && !touches(right) && !is_code(inside),
+        (false, true) => !touches(left) && !touches(right) && !is_code(inner),
+        (true, false) => !touches(left) && !touches(right) && !is_code(inner),
         // `**Note:**text`, or punctuation directly after an opening delimiter that follows a word.
         (false, false) => {
-            let is_stop = |sign: char| is_punctuation(sign) && !"/.*<>_$".contains(sign);
+            let is_stop = |c: char| is_punctuation(c) && !"/.*<>_$".contains(c);
             let is_quote = |sign: char| is_stop(sign) && (!sign.is_ascii() || sign == '"');
             let is_label = is_stop(last) && touches(Some(first)) && !touches(left);
             touches(right) && (is_label || is_quote(last)) || touches(left) && is_quote(first)
@@ -134,19 +134,17 @@ fn is_strong(before: &str, inside: &str, after: &str) -> bool {
 }
 
 /// Whether a stretch contains characters that are typical of code.
-fn is_code(inside: &str) -> bool {
-    inside.contains(['(', '=', '/', '_', '{'])
+fn is_code(inner: &str) -> bool {
+    inner.contains(['(', '=', '/', '_', '{'])
 }
 
-fn is_struck(before: &str, inside: &str, after: &str) -> bool {
-    let is_apart = inside.starts_with(' ') || inside.ends_with(' ');
-    is_apart && has_words(inside) && !inside.contains('~') && !before.ends_with('~') && !after.starts_with('~')
+fn is_struck(before: &str, inner: &str, after: &str) -> bool {
+    let is_apart = inner.starts_with(' ') || inner.ends_with(' ');
+    is_apart && has_words(inner) && !inner.contains('~') && !before.ends_with('~') && !after.starts_with('~')
 }
 
-fn is_punctuation(sign: char) -> bool {
-    sign.is_ascii_punctuation()
-        || "：；，。、！？）」』】》〉”’…»›".contains(sign)
-        || "（「『【《〈“‘„‚«‹".contains(sign)
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation() || "：；，。、！？）」』】》〉”’…»›".contains(c) || "（「『【《〈“‘„‚«‹".contains(c)
 }
 
 #[cfg(test)]

@@ -12,13 +12,13 @@ const MAX_VARIABLE_BYTES: usize = 80;
 
 /// Finds `{{ site.name }}`, `{{ name | filter }}`, `{{ macro("x") }}` and `{{> part}}`; a name alone is a field to be
 /// filled in.
-pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "{{") {
         let rest = &text[at + 2..text.floor_char_boundary((at + MAX_CONSTRUCT_BYTES).max(at + 2))];
         let Some(length) = rest.find("}}") else { continue };
         let is_line = || rest.starts_with(['#', 'i']) && begins_line(&text[..at]);
         if is_expression(&rest[..length]) && !is_line() {
-            found(&SHORTCODE, at..at + length + 4);
+            sink(&SHORTCODE, at..at + length + 4);
         }
     }
 }
@@ -54,32 +54,30 @@ pub(crate) fn template_mark(text: &str) -> Option<Range<usize>> {
 }
 
 /// Whether the text in braces is not just the name of a field, but something that a program computes.
-pub(super) fn is_expression(written: &str) -> bool {
-    let is_trimmed = written.starts_with("- ") || written.ends_with(" -");
-    let inside = written.trim_matches('-').trim();
-    let name = &inside[..inside.find(|letter| !is_name(letter)).unwrap_or(inside.len())];
-    let behind = inside[name.len()..].trim_start();
-    match inside.as_bytes().first() {
-        Some(b'>') => begins(inside[1..].trim_start().trim_start_matches(['"', '\''])) && !inside.contains('\n'),
-        Some(b'.' | b'$') => begins(&inside[1..]) && is_value(inside),
-        Some(b'"' | b'\'') => inside.contains(" | "),
-        Some(b'#' | b'/' | b'^' | b'&') => begins(&inside[1..]),
+pub(super) fn is_expression(text: &str) -> bool {
+    let is_trimmed = text.starts_with("- ") || text.ends_with(" -");
+    let inner = text.trim_matches('-').trim();
+    let name = &inner[..inner.find(|c| !is_name(c)).unwrap_or(inner.len())];
+    let after = inner[name.len()..].trim_start();
+    match inner.as_bytes().first() {
+        Some(b'>') => begins(inner[1..].trim_start().trim_start_matches(['"', '\''])) && !inner.contains('\n'),
+        Some(b'.' | b'$') => begins(&inner[1..]) && is_value(inner),
+        Some(b'"' | b'\'') => inner.contains(" | "),
+        Some(b'#' | b'/' | b'^' | b'&') => begins(&inner[1..]),
         _ if !begins(name) => false,
-        _ if behind.is_empty() => is_trimmed || matches!(name, "end" | "else") || name.eq_ignore_ascii_case("toc"),
-        _ => is_computed(name, behind, &inside[name.len()..]),
+        _ if after.is_empty() => is_trimmed || matches!(name, "end" | "else") || name.eq_ignore_ascii_case("toc"),
+        _ => is_computed(name, after, &inner[name.len()..]),
     }
 }
 
 /// Whether the text after a name means that a program computes the value.
-fn is_computed(name: &str, behind: &str, direct: &str) -> bool {
-    match behind.as_bytes().first() {
-        Some(b'.') if direct.starts_with('.') => {
-            !behind.contains(' ') && begins(&behind[1..]) || behind.contains(" | ")
-        }
-        Some(b'|') => begins(behind[1..].trim_start()),
-        Some(b'(') => behind.ends_with(')'),
-        Some(b'[') => direct.starts_with('[') && behind.contains(']') && behind.contains(['"', '\'']),
-        Some(b'>') => direct.starts_with('>') && begins(&behind[1..]),
+fn is_computed(name: &str, after: &str, direct: &str) -> bool {
+    match after.as_bytes().first() {
+        Some(b'.') if direct.starts_with('.') => !after.contains(' ') && begins(&after[1..]) || after.contains(" | "),
+        Some(b'|') => begins(after[1..].trim_start()),
+        Some(b'(') => after.ends_with(')'),
+        Some(b'[') => direct.starts_with('[') && after.contains(']') && after.contains(['"', '\'']),
+        Some(b'>') => direct.starts_with('>') && begins(&after[1..]),
         Some(b'"' | b'\'' | b'`') => TEMPLATE_FUNCTIONS.contains(&name),
         Some(b'.' | b'$') => TEMPLATE_FUNCTIONS.contains(&name),
         _ => false,
@@ -92,18 +90,18 @@ const TEMPLATE_FUNCTIONS: [&str; 14] = [
     "with",
 ];
 
-fn is_name(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || letter == '_'
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
 }
 
 fn begins(text: &str) -> bool {
-    text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Recognizes `.Site.Title` and `$page.title`, with or without filters.
 fn is_value(text: &str) -> bool {
     let first = text.split(" | ").next().unwrap_or_default();
-    first.chars().all(|letter| is_name(letter) || ".$".contains(letter))
+    first.chars().all(|c| is_name(c) || ".$".contains(c))
 }
 
 #[cfg(test)]

@@ -51,8 +51,8 @@ impl ItemMarker {
         }
     }
 
-    fn bullet(sign: char) -> ItemMarker {
-        ItemMarker { style: Style::Bullet(sign), number: None, roman: None, is_markdown: false }
+    fn bullet(c: char) -> ItemMarker {
+        ItemMarker { style: Style::Bullet(c), number: None, roman: None, is_markdown: false }
     }
 
     /// Reads `- words`, `-words` and, as wikis write it one level below, `-- words`.
@@ -67,24 +67,24 @@ impl ItemMarker {
     }
 
     fn numbered(line: &str) -> Option<ItemMarker> {
-        let inside = line.strip_prefix('(');
-        let rest = inside.unwrap_or(line);
+        let inner = line.strip_prefix('(');
+        let rest = inner.unwrap_or(line);
         let length = rest.bytes().take(5).take_while(u8::is_ascii_alphanumeric).count();
         let (name, rest) = rest.split_at(length);
-        let close = rest.chars().next().filter(|sign| CLOSING_SIGNS.contains(*sign))?;
-        let behind = &rest[close.len_utf8()..];
-        let is_tight = !behind.starts_with([' ', '\t']);
+        let close = rest.chars().next().filter(|c| CLOSING_SIGNS.contains(*c))?;
+        let after = &rest[close.len_utf8()..];
+        let is_tight = !after.starts_with([' ', '\t']);
         let number = name.parse().ok().filter(|_| length <= 3);
         let roman = roman(&name.to_ascii_lowercase());
         let letter = name.bytes().next().filter(|_| length == 1).map(|letter| u32::from(letter | 0x20));
         let is_letter = number.is_none();
-        let is_capital = name.starts_with(|letter: char| letter.is_ascii_uppercase());
-        let may_be_tight = !is_letter && behind.starts_with(char::is_alphabetic) || !close.is_ascii();
-        let is_closed = inside.is_none() || close == ')';
+        let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+        let may_be_tight = !is_letter && after.starts_with(char::is_alphabetic) || !close.is_ascii();
+        let is_closed = inner.is_none() || close == ')';
         let is_item =
             is_closed && (!is_tight || may_be_tight) && (number.is_some() || letter.is_some() || roman.is_some());
-        let is_markdown = inside.is_none() && number.is_some() && !is_tight && close.is_ascii();
-        let style = Style::Numbered { open: inside.is_some(), close, is_letter, is_capital };
+        let is_markdown = inner.is_none() && number.is_some() && !is_tight && close.is_ascii();
+        let style = Style::Numbered { open: inner.is_some(), close, is_letter, is_capital };
         is_item.then_some(ItemMarker { style, number: number.or(letter), roman, is_markdown })
     }
 
@@ -137,6 +137,6 @@ const CLOSING_SIGNS: &str = ".)、．）ºª";
 
 /// The value of a Roman numeral up to ten.
 fn roman(name: &str) -> Option<u32> {
-    let known = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
-    known.iter().position(|one| *one == name).and_then(|at| u32::try_from(at + 1).ok())
+    let numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    numerals.iter().position(|numeral| *numeral == name).and_then(|at| u32::try_from(at + 1).ok())
 }

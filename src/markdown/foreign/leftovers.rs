@@ -5,22 +5,22 @@ use memchr::memmem;
 use super::construct::{ANCHOR, CITATION, FIELD, HIGHLIGHT, Sink};
 use super::spans::paired;
 
-/// Passes each occurrence to `found`.
-pub(super) fn all(text: &str, found: &mut Sink<'_>) {
-    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
-    if has(b'!') {
-        errors(text, found);
+/// Passes each occurrence to `sink`.
+pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
+    let contains = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
+    if contains(b'!') {
+        errors(text, sink);
     }
-    if has(b'{') {
-        fields(text, found);
+    if contains(b'{') {
+        fields(text, sink);
     }
-    if has(b'^') {
-        carets(text, found);
-        raised(text, '^', found);
-        block_names(text, found);
+    if contains(b'^') {
+        carets(text, sink);
+        raised(text, '^', sink);
+        block_names(text, sink);
     }
-    if has(b'~') {
-        raised(text, '~', found);
+    if contains(b'~') {
+        raised(text, '~', sink);
     }
 }
 
@@ -32,20 +32,20 @@ const ERRORS: [&str; 4] = [
     "Fehler! Textmarke nicht definiert",
 ];
 
-fn errors(text: &str, found: &mut Sink<'_>) {
+fn errors(text: &str, sink: &mut Sink<'_>) {
     for error in ERRORS {
         for at in memmem::find_iter(text.as_bytes(), error) {
             let end = at + error.len();
-            found(&FIELD, at..end + usize::from(text[end..].starts_with('.')));
+            sink(&FIELD, at..end + usize::from(text[end..].starts_with('.')));
         }
     }
 }
 
 /// Finds `^^words^^` of MkDocs.
-fn carets(text: &str, found: &mut Sink<'_>) {
-    let is_word = |letter: char| !letter.is_whitespace() && letter != '^';
-    paired(text, ("^^", 200), &HIGHLIGHT, found, |before, inside, after| {
-        let tight = inside.starts_with(is_word) && inside.ends_with(is_word) && !inside.contains('\n');
+fn carets(text: &str, sink: &mut Sink<'_>) {
+    let is_word = |c: char| !c.is_whitespace() && c != '^';
+    paired(text, ("^^", 200), &HIGHLIGHT, sink, |before, inner, after| {
+        let tight = inner.starts_with(is_word) && inner.ends_with(is_word) && !inner.contains('\n');
         tight && !before.ends_with('^') && !after.starts_with('^')
     });
 }
@@ -54,48 +54,48 @@ fn carets(text: &str, found: &mut Sink<'_>) {
 const MAX_FIELD_BYTES: usize = 200;
 
 /// Finds `{ TOC \\o "1-3" }` of Word and `{@tbl:hours}` of Pandoc.
-fn fields(text: &str, found: &mut Sink<'_>) {
+fn fields(text: &str, sink: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'{', text.as_bytes()) {
         let line = text[at + 1..text.floor_char_boundary(at + 1 + MAX_FIELD_BYTES)].lines().next().unwrap_or_default();
-        let Some(inside) = line.find('}').map(|end| &line[..end]) else { continue };
-        let name = inside.trim_start().split(' ').next().unwrap_or_default();
+        let Some(inner) = line.find('}').map(|end| &line[..end]) else { continue };
+        let name = inner.trim_start().split(' ').next().unwrap_or_default();
         let is_field = name.len() > 1
-            && name.bytes().all(|letter| letter.is_ascii_uppercase())
-            && [" \\", " _Toc", " _Ref"].iter().any(|sign| inside.contains(sign));
+            && name.bytes().all(|byte| byte.is_ascii_uppercase())
+            && [" \\", " _Toc", " _Ref"].iter().any(|marker| inner.contains(marker));
         let is_key = |key: &str| {
             key.contains(':') && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-_.".contains(&byte))
         };
         if is_field {
-            found(&FIELD, at..at + inside.len() + 2);
-        } else if inside.strip_prefix('@').is_some_and(is_key) {
-            found(&CITATION, at..at + inside.len() + 2);
+            sink(&FIELD, at..at + inner.len() + 2);
+        } else if inner.strip_prefix('@').is_some_and(is_key) {
+            sink(&CITATION, at..at + inner.len() + 2);
         }
     }
 }
 
 /// Finds `H~2~O` and `x^2^` of Pandoc.
-fn raised(text: &str, sign: char, found: &mut Sink<'_>) {
-    let mut done = 0;
-    for (at, _) in text.match_indices(sign) {
-        let inside = text[at + 1..].bytes().take(4).take_while(u8::is_ascii_alphanumeric).count();
-        let end = at + 1 + inside;
-        let is_closed = inside > 0 && text[end..].starts_with(sign) && !text[end + 1..].starts_with(sign);
-        if at >= done && is_closed && text[..at].ends_with(char::is_alphanumeric) {
-            found(&HIGHLIGHT, at..end + 1);
-            done = end + 1;
+fn raised(text: &str, delimiter: char, sink: &mut Sink<'_>) {
+    let mut resume_at = 0;
+    for (at, _) in text.match_indices(delimiter) {
+        let length = text[at + 1..].bytes().take(4).take_while(u8::is_ascii_alphanumeric).count();
+        let end = at + 1 + length;
+        let is_closed = length > 0 && text[end..].starts_with(delimiter) && !text[end + 1..].starts_with(delimiter);
+        if at >= resume_at && is_closed && text[..at].ends_with(char::is_alphanumeric) {
+            sink(&HIGHLIGHT, at..end + 1);
+            resume_at = end + 1;
         }
     }
 }
 
 /// Finds ` ^block-name` of Obsidian, at the end of a line.
-fn block_names(text: &str, found: &mut Sink<'_>) {
+fn block_names(text: &str, sink: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), " ^") {
         let name =
             text[at + 2..].bytes().take(60).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
         let end = at + 2 + name;
         let is_end = text[end..].chars().next().is_none_or(|next| next == '\n' || next == '\r');
         if name > 2 && is_end {
-            found(&ANCHOR, at + 1..end);
+            sink(&ANCHOR, at + 1..end);
         }
     }
 }

@@ -60,25 +60,25 @@ const LINES: [(&str, &Construct); 46] = [
 /// First characters of this markup.
 const FIRST_BYTES: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h^";
 
-/// Passes all markup at the start of a line to `found`.
-pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+/// Passes all markup at the start of a line to `sink`.
+pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut start = 0;
     let mut shapes = Shapes::default();
     let mut conflict = Conflict::default();
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
-        let written = &text[start..end];
-        let line = written.trim_end();
+        let raw_line = &text[start..end];
+        let line = raw_line.trim_end();
         let content = content_start(line);
-        shapes.read(ContentLine { line, start, words: content, is_broken: ends_in_break(written, line) }, found);
+        shapes.read(ContentLine { line, start, words: content, is_broken: ends_in_break(raw_line, line) }, sink);
         if line.as_bytes().get(content).is_some_and(|first| FIRST_BYTES.contains(first)) {
-            at_line_start(&line[content..], start + content, found);
+            at_line_start(&line[content..], start + content, sink);
         }
         if let Some(length) = conflict.leftover(line) {
-            found(&CONFLICT, start..start + length);
+            sink(&CONFLICT, start..start + length);
         }
         if memchr::memchr(b'|', line.as_bytes()).is_some() {
-            cells(line, start, found);
+            cells(line, start, sink);
         }
         start = end + 1;
     }
@@ -109,8 +109,8 @@ impl Conflict {
 }
 
 /// Whether the end of a line is a line break on the page, too.
-fn ends_in_break(written: &str, line: &str) -> bool {
-    written.trim_end_matches('\r').ends_with("  ")
+fn ends_in_break(raw_line: &str, line: &str) -> bool {
+    raw_line.trim_end_matches('\r').ends_with("  ")
         || line.ends_with('\\')
         || line.ends_with('>') && ends_with_break(line)
 }
@@ -132,8 +132,8 @@ fn content_start(line: &str) -> usize {
 
 /// Whether only markers precede a position in its line, or the position starts a cell.
 pub(super) fn begins_content(before: &str) -> bool {
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_LOOKBEHIND_BYTES))..];
-    let line = near.rsplit('\n').next().unwrap_or_default();
+    let window = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_LOOKBEHIND_BYTES))..];
+    let line = window.rsplit('\n').next().unwrap_or_default();
     content_start(line) == line.len() || line.trim_end().ends_with('|')
 }
 
@@ -141,14 +141,14 @@ pub(super) fn begins_content(before: &str) -> bool {
 const MAX_LOOKBEHIND_BYTES: usize = 200;
 
 /// Finds markup that makes up a whole cell.
-fn cells(line: &str, start: usize, found: &mut Sink<'_>) {
+fn cells(line: &str, start: usize, sink: &mut Sink<'_>) {
     for cell in line.split('|').skip(1) {
         let words = cell.trim();
         let at = start + words.as_ptr().addr() - line.as_ptr().addr();
         if let Some((_, construct)) =
             mark(words).filter(|(_, construct)| [&INCLUSION, &SHORTCODE, &LATEX].contains(construct))
         {
-            found(construct, at..at + words.len());
+            sink(construct, at..at + words.len());
         }
     }
 }
@@ -158,7 +158,7 @@ fn mark(line: &str) -> Option<(&'static str, &'static Construct)> {
     LINES.iter().copied().find(|(mark, _)| line.starts_with(mark) && is_plausible(line, mark))
 }
 
-fn at_line_start(line: &str, at: usize, found: &mut Sink<'_>) {
+fn at_line_start(line: &str, at: usize, sink: &mut Sink<'_>) {
     let range = at..at + line.len();
     if let Some((mark, construct)) = mark(line) {
         // An alert of reStructuredText may have its text after the marker.
@@ -169,17 +169,17 @@ fn at_line_start(line: &str, at: usize, found: &mut Sink<'_>) {
             None if matches!(mark, "!> " | "?> ") => mark.len() - 1,
             None => line.len(),
         };
-        found(construct, at..at + length);
+        sink(construct, at..at + length);
     } else if line.starts_with(":::")
-        && line.trim_start_matches(':').trim_start().starts_with(|letter: char| letter.is_alphabetic() || letter == '{')
+        && line.trim_start_matches(':').trim_start().starts_with(|c: char| c.is_alphabetic() || c == '{')
     {
-        found(&CONTAINER, range);
+        sink(&CONTAINER, range);
     } else if is_leaf(line) {
-        found(&SHORTCODE, range);
+        sink(&SHORTCODE, range);
     } else if is_wiki_row(line) {
-        found(&WIKI, range);
+        sink(&WIKI, range);
     } else if is_wiki_heading(line) {
-        found(&WIKI, at..at + "h1.".len());
+        sink(&WIKI, at..at + "h1.".len());
     }
 }
 
@@ -237,15 +237,15 @@ pub(super) fn names_file(text: &str) -> bool {
 
 /// Whether a name is a label of MyST, for example `desk-hours`.
 fn is_label(name: &str) -> bool {
-    name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte))
 }
 
 /// Recognizes `::name{key=value}` and `::name[words]{#id}`.
 fn is_leaf(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("::") else { return false };
-    let end = rest.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-')).unwrap_or(rest.len());
-    rest.starts_with(|letter: char| letter.is_ascii_alphabetic())
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
+    rest.starts_with(|c: char| c.is_ascii_alphabetic())
         && rest[end..].starts_with(['{', '['])
         && rest.ends_with(['}', ']'])
 }
@@ -263,7 +263,7 @@ fn is_wiki_heading(line: &str) -> bool {
 
 /// Recognizes `name::`, `|name| date::` and `_label:` of reStructuredText.
 fn is_directive_of_rst(rest: &str) -> bool {
-    let is_name = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || "-_:|. ".contains(letter));
+    let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || "-_:|. ".contains(c));
     let is_plain = |name: &str| !name.contains(' ') || name.starts_with('|');
     let label = rest.strip_prefix('_').and_then(|rest| rest.strip_suffix(':'));
     label.is_some_and(is_name) || rest.split_once("::").is_some_and(|(name, _)| is_name(name) && is_plain(name))
@@ -292,10 +292,10 @@ const COMMANDS: [&str; 17] = [
 
 /// Recognizes `newpage` and `input{file}`, after the backslash.
 fn is_command(rest: &str) -> bool {
-    let name = rest.find(|letter: char| !letter.is_ascii_alphabetic()).map_or(rest, |end| &rest[..end]);
-    let behind = &rest[name.len()..];
+    let name = rest.find(|c: char| !c.is_ascii_alphabetic()).map_or(rest, |end| &rest[..end]);
+    let after = &rest[name.len()..];
     COMMANDS.contains(&name)
-        && (behind.is_empty() || behind.starts_with(['{', '[', '*']) && behind.ends_with(['}', ']', '*']))
+        && (after.is_empty() || after.starts_with(['{', '[', '*']) && after.ends_with(['}', ']', '*']))
 }
 
 /// Macros of Confluence that are used on a line of their own.
@@ -303,13 +303,13 @@ const MACROS: [&str; 6] = ["toc", "include", "excerpt-include", "children", "pag
 
 /// Recognizes `toc}` and `include:page}`, after the opening brace.
 fn is_macro(rest: &str) -> bool {
-    let inside = rest.strip_suffix('}').unwrap_or_default();
-    MACROS.contains(&inside.split(':').next().unwrap_or_default()) && !inside.contains(['{', '}'])
+    let inner = rest.strip_suffix('}').unwrap_or_default();
+    MACROS.contains(&inner.split(':').next().unwrap_or_default()) && !inner.contains(['{', '}'])
 }
 
 /// Whether a line inserts the text of a file.
 pub(crate) fn is_include_line(line: &str) -> bool {
-    let mut asks = false;
-    all(line, &mut |construct, _| asks |= *construct == INCLUSION);
-    asks
+    let mut is_include = false;
+    all(line, &mut |construct, _| is_include |= *construct == INCLUSION);
+    is_include
 }

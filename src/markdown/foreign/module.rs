@@ -3,10 +3,10 @@
 use super::construct::{MODULE, Sink};
 use crate::markdown::dialect::parse_import;
 
-/// Passes all such code to `found`: lines at the start of a block, and lines directly after them.
-pub(super) fn all(text: &str, found: &mut Sink<'_>) {
-    let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    if !has("import ") && !has("export ") {
+/// Passes all such code to `sink`: lines at the start of a block, and lines directly after them.
+pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
+    let contains = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    if !contains("import ") && !contains("export ") {
         return;
     }
     let mut may_begin = true;
@@ -16,7 +16,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
         let line = text[at..end].trim_end();
         let length = if may_begin { code_length(&text[at..], line) } else { None };
         if let Some(length) = length {
-            found(&MODULE, at..at + length);
+            sink(&MODULE, at..at + length);
             at = text[at + length..].find('\n').map_or(text.len(), |rest| at + length + rest + 1);
             continue;
         }
@@ -39,7 +39,7 @@ fn code_length(text: &str, line: &str) -> Option<usize> {
     for (number, next) in rest.split_inclusive('\n').enumerate().take(MAX_LIST_LINES) {
         length += next.len();
         let words = next.trim();
-        let is_name = |letter: char| letter.is_alphanumeric() || "_$, ".contains(letter);
+        let is_name = |c: char| c.is_alphanumeric() || "_$, ".contains(c);
         if words.starts_with('}') {
             let is_end = words == "}" || words == "};" || words.starts_with("} from ");
             return is_end.then_some(text[..length].trim_end().len());
@@ -75,16 +75,16 @@ fn is_quoted(text: &str) -> bool {
 
 /// Recognizes `name = 1`, `name(argument)` and `Name {`.
 fn is_definition(text: &str) -> bool {
-    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
-    let end = text.find(|letter| !is_name(letter)).unwrap_or(text.len());
-    let behind = text[end..].trim_start();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let after = text[end..].trim_start();
     let is_list = text.starts_with(['{', '[']) && text.contains('=');
-    is_list || end > 0 && (behind.starts_with(['=', '(', '{', ':', '<']) || behind.starts_with("extends "))
+    is_list || end > 0 && (after.starts_with(['=', '(', '{', ':', '<']) || after.starts_with("extends "))
 }
 
 /// Whether an exported value is a single name, or starts like code.
 fn is_value(text: &str) -> bool {
-    let is_name = |letter: char| letter.is_alphanumeric() || "_$;".contains(letter);
+    let is_name = |c: char| c.is_alphanumeric() || "_$;".contains(c);
     let defines = ["function", "class ", "async "].iter().find_map(|word| text.strip_prefix(word));
     text.starts_with(['{', '[', '('])
         || defines.is_some_and(|name| {

@@ -1,5 +1,5 @@
-//! Lines that look like table rows, list items, task boxes or headings. What Markdown reads as such leaves no markers on
-//! the page, so lines with visible markers were only intended as such.
+//! Lines that look like table rows, list items, task boxes or headings. What Markdown reads as such leaves no markers
+//! on the page, so lines with visible markers were only intended as such.
 
 use std::ops::Range;
 
@@ -66,7 +66,7 @@ struct LineAbove {
 
 impl Shapes {
     /// Reads the next line.
-    pub(super) fn read(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
+    pub(super) fn read(&mut self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
         let text = line.text();
         if text.is_empty() {
             if self.above.is_some() {
@@ -75,22 +75,22 @@ impl Shapes {
             (self.above, self.rows, self.item, self.bare_box, self.is_drawn) = (None, None, None, None, false);
             return;
         }
-        self.row(line, found);
-        self.item(line, found);
-        self.checkbox(line, found);
-        self.bare_box(line, found);
-        unread(line, found);
+        self.row(line, sink);
+        self.item(line, sink);
+        self.checkbox(line, sink);
+        self.bare_box(line, sink);
+        unread(line, sink);
         match text.as_bytes()[0] {
-            b'=' | 0xef => self.heading(line, found),
-            b'^' | b'"' | b'\'' | b'+' => self.underline(line, found),
-            b':' => self.colons(line, found),
-            b'{' if text.starts_with("{| ") || text == "{|" => found(&WIKI, line.range()),
+            b'=' | 0xef => self.heading(line, sink),
+            b'^' | b'"' | b'\'' | b'+' => self.underline(line, sink),
+            b':' => self.colons(line, sink),
+            b'{' if text.starts_with("{| ") || text == "{|" => sink(&WIKI, line.range()),
             _ => {}
         }
         self.above = Some(LineAbove { range: line.range(), is_first: self.above.is_none(), is_broken: line.is_broken });
     }
 
-    fn row(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
+    fn row(&mut self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
         let text = line.text();
         self.is_drawn |= text.starts_with("{|") || text.starts_with("+-") || text.starts_with("||");
         let is_row = text.starts_with('|') && memchr::memchr(b'|', &text.as_bytes()[1..]).is_some();
@@ -102,7 +102,7 @@ impl Shapes {
         match &mut self.rows {
             Some((first, shown)) => {
                 if !*shown {
-                    found(&TABLE, first.clone());
+                    sink(&TABLE, first.clone());
                 }
                 *shown = true;
             }
@@ -110,7 +110,7 @@ impl Shapes {
                 // A single line is a row if it is a delimiter row, or a spaced one below a table and an empty line.
                 let is_alone = is_rule || self.above.is_none() && is_spaced_row(text) && self.was_row;
                 if is_alone {
-                    found(&TABLE, line.range());
+                    sink(&TABLE, line.range());
                 }
                 self.rows = Some((line.range(), is_alone));
             }
@@ -119,7 +119,7 @@ impl Shapes {
 
     /// Finds items that run together, because the parser does not read them and no line break separates them. What it
     /// reads has no marker on the page.
-    fn item(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
+    fn item(&mut self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
         let lead = line.line.len() - line.line.trim_start_matches([' ', '\t', '>']).len();
         let Some(marker) = ItemMarker::read(&line.line[lead..]) else { return };
         let range = line.start + lead..line.start + line.line.len();
@@ -129,7 +129,7 @@ impl Shapes {
             let is_next = last.marker.is_before(&marker);
             is_reported = is_next && last.is_reported && last.marker.is_first();
             if is_next && last.marker.is_first() && !is_reported {
-                found(&LIST, last.range);
+                sink(&LIST, last.range);
                 is_reported = true;
             }
             // A wrapped line may begin with an option of a command: `-v`.
@@ -138,7 +138,7 @@ impl Shapes {
                 line.line[lead..].trim_start_matches(|letter: char| !letter.is_alphabetic()).starts_with(begins);
             let is_item = is_next && (is_title || lead <= last.lead) || marker.is_sure_bullet();
             if last.marker.is_markdown && !marker.is_markdown && is_item {
-                found(&LIST, range.clone());
+                sink(&LIST, range.clone());
                 is_reported = true;
             }
         }
@@ -168,29 +168,28 @@ impl Shapes {
     }
 
     /// Finds task boxes in a wrong form: `- [] words`, `- [ ]words`, `- [-] words`.
-    fn checkbox(&self, line: ContentLine<'_>, found: &mut Sink<'_>) {
-        let Some(inside) = line.text().strip_prefix('[') else { return };
+    fn checkbox(&self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
+        let Some(inner) = line.text().strip_prefix('[') else { return };
         let is_item = line.line[..line.words].trim_end().ends_with(['-', '*', '+', '.', ')']);
-        let Some((sign, behind)) = inside.split_once(']').filter(|(sign, _)| is_item && sign.chars().count() <= 1)
-        else {
+        let Some((sign, after)) = inner.split_once(']').filter(|(sign, _)| is_item && sign.chars().count() <= 1) else {
             return;
         };
         let is_meant = match sign {
-            "" => behind.starts_with(' '),
-            " " | "x" | "X" => behind.starts_with(char::is_alphanumeric),
+            "" => after.starts_with(' '),
+            " " | "x" | "X" => after.starts_with(char::is_alphanumeric),
             "-" | "~" | "/" | ">" | "<" | "!" | "?" | "*" | "v" | "V" | "✓" | "✔" | "✗" | "✘" => {
-                behind.starts_with(' ')
+                after.starts_with(' ')
             }
             _ => false,
         };
         if is_meant {
             let range = line.range();
-            found(&CHECKBOX, range.start..range.start + sign.len() + 2);
+            sink(&CHECKBOX, range.start..range.start + sign.len() + 2);
         }
     }
 
     /// Finds `== Hours ==`, a heading in wikis and AsciiDoc, and headings with full-width number signs.
-    fn heading(&self, line: ContentLine<'_>, found: &mut Sink<'_>) {
+    fn heading(&self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
         let text = line.text();
         let rest = text.trim_start_matches('=');
         let wide = text.trim_start_matches('\u{ff03}');
@@ -200,34 +199,35 @@ impl Shapes {
             || text.len() > wide.len() && wide.starts_with([' ', '\u{3000}']);
         let is_title = wide.trim_start().starts_with(char::is_alphanumeric);
         if self.above.is_none() && (is_equals || is_wide && is_title) {
-            found(&HEADING, line.range());
+            sink(&HEADING, line.range());
         }
     }
 
-    /// Finds titles underlined with characters that Markdown does not know, as in reStructuredText, and names of blocks.
-    fn underline(&self, line: ContentLine<'_>, found: &mut Sink<'_>) {
+    /// Finds titles underlined with characters that Markdown does not know, as in reStructuredText, and names of
+    /// blocks.
+    fn underline(&self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
         let text = line.text();
         let first = text.as_bytes()[0];
         let is_line = text.len() >= 3 && text.bytes().all(|byte| byte == first);
         match &self.above {
             Some(above) if is_line && above.is_first && text.len() >= above.range.len().min(MIN_UNDERLINE_CHARS) => {
-                found(&HEADING, above.range.clone());
+                sink(&HEADING, above.range.clone());
             }
-            None if first == b'^' && is_block_name(&text[1..]) => found(&ANCHOR, line.range()),
+            None if first == b'^' && is_block_name(&text[1..]) => sink(&ANCHOR, line.range()),
             _ => {}
         }
     }
 
     /// Finds `:::` that closes nothing, and `: words`, a table caption in Pandoc.
-    fn colons(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
+    fn colons(&mut self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
         let text = line.text();
         let rest = text.trim_start_matches(':');
         match text.len() - rest.len() {
-            1 if self.above.is_none() && rest.starts_with(' ') => found(&CAPTION, line.range()),
+            1 if self.above.is_none() && rest.starts_with(' ') => sink(&CAPTION, line.range()),
             0..3 => {}
             _ if !rest.trim().is_empty() => self.open += 1,
             _ if self.open > 0 => self.open -= 1,
-            _ => found(&FENCE, line.range()),
+            _ => sink(&FENCE, line.range()),
         }
     }
 }
@@ -248,15 +248,15 @@ const MIN_UNDERLINE_CHARS: usize = 8;
 /// Whether a line is the delimiter row of a table, `| --- | :-: |`, or an imitation: `|===|===|`, `|—|—|`.
 fn is_rule(text: &str) -> bool {
     let mut dashes = 0;
-    let is_sign = |letter: char| {
-        dashes += match letter {
+    let is_rule_char = |c: char| {
+        dashes += match c {
             '-' | '=' => 1,
             '–' | '—' | '―' => 3,
             _ => 0,
         };
-        matches!(letter, '|' | ' ' | '\t' | ':' | '+' | '-' | '=' | '–' | '—' | '―')
+        matches!(c, '|' | ' ' | '\t' | ':' | '+' | '-' | '=' | '–' | '—' | '―')
     };
-    text.chars().all(is_sign) && dashes >= 3
+    text.chars().all(is_rule_char) && dashes >= 3
 }
 
 /// Whether a line is a row with spaces inside its outer bars: `| 3 | 4 |`, but not `|x|`.

@@ -10,48 +10,48 @@ use super::lines::{begins_content, names_file};
 use super::{expression, leftovers, wiki};
 use crate::markdown::dialect::{is_alert, list_length};
 
-/// Passes all such markup to `found`.
-pub(super) fn all(text: &str, found: &mut Sink<'_>) {
-    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
-    short_codes(text, found);
-    if has(b'{') {
-        roles(text, found);
-        expression::all(text, found);
-        expression::variables(text, found);
-        wiki::macros(text, found);
-        attributes(text, found);
+/// Passes all such markup to `sink`.
+pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
+    let contains = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
+    short_codes(text, sink);
+    if contains(b'{') {
+        roles(text, sink);
+        expression::all(text, sink);
+        expression::variables(text, sink);
+        wiki::macros(text, sink);
+        attributes(text, sink);
     }
-    if has(b'=') {
-        highlights(text, found);
+    if contains(b'=') {
+        highlights(text, sink);
     }
-    if has(b'+') {
-        keys(text, found);
+    if contains(b'+') {
+        keys(text, sink);
     }
-    if has(b'~') {
-        strikes(text, found);
+    if contains(b'~') {
+        strikes(text, sink);
     }
-    if has(b'[') {
-        brackets(text, found);
-        contents_in_html(text, found);
-        alerts(text, found);
-        wiki::brackets(text, found);
+    if contains(b'[') {
+        brackets(text, sink);
+        contents_in_html(text, sink);
+        alerts(text, sink);
+        wiki::brackets(text, sink);
     }
-    if has(b'[') || has(b'{') {
-        wiki::links(text, found);
+    if contains(b'[') || contains(b'{') {
+        wiki::links(text, sink);
     }
-    if has(b'(') || has(b'/') {
-        wiki::inline_marks(text, found);
+    if contains(b'(') || contains(b'/') {
+        wiki::inline_marks(text, sink);
     }
-    if has(b'@') {
-        cross_references(text, found);
+    if contains(b'@') {
+        cross_references(text, sink);
     }
-    if has(b'!') {
-        wiki::images(text, found);
+    if contains(b'!') {
+        wiki::images(text, sink);
     }
-    inclusions(text, found);
-    leftovers::all(text, found);
-    if has(b'_') {
-        contents(text, found);
+    inclusions(text, sink);
+    leftovers::all(text, sink);
+    if contains(b'_') {
+        contents(text, sink);
     }
 }
 
@@ -72,14 +72,14 @@ const ICONS: [&str; 12] = [
 ];
 
 /// Finds `:material-account:`, and roles such as `` :ref:`label` ``.
-fn short_codes(text: &str, found: &mut Sink<'_>) {
+fn short_codes(text: &str, sink: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut colons = memchr::memchr_iter(b':', bytes).peekable();
     while let Some(at) = colons.next() {
         let Some(&end) = colons.peek().filter(|end| **end - at <= MAX_NAME_BYTES) else { continue };
         let name = &text[at + 1..end];
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+');
-        let starts = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == ':');
+        let starts = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
         if name.is_empty() || !starts || !name.bytes().all(is_name) {
             continue;
         }
@@ -89,20 +89,20 @@ fn short_codes(text: &str, found: &mut Sink<'_>) {
             _ if ICONS.iter().any(|icon| name.starts_with(icon)) => &ICON,
             _ => continue,
         };
-        found(construct, at..end + 1);
+        sink(construct, at..end + 1);
         colons.next();
     }
 }
 
 /// Finds roles of MyST, such as `` {doc}`page` ``.
-fn roles(text: &str, found: &mut Sink<'_>) {
+fn roles(text: &str, sink: &mut Sink<'_>) {
     for end in memmem::find_iter(text.as_bytes(), "}`") {
         let before = &text[text.floor_char_boundary(end.saturating_sub(MAX_NAME_BYTES))..end];
         let name = before.rsplit('{').next().unwrap_or_default();
         let is_name =
             name.len() < before.len() && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_:".contains(&byte));
         if is_name && !name.is_empty() {
-            found(&ROLE, end - name.len() - 1..end + 1);
+            sink(&ROLE, end - name.len() - 1..end + 1);
         }
     }
 }
@@ -110,79 +110,79 @@ fn roles(text: &str, found: &mut Sink<'_>) {
 /// Maximum length of the name of a role or short code, in bytes.
 const MAX_NAME_BYTES: usize = 60;
 
-/// Passes text between two equal delimiters to `found`. The delimiters are at most `longest` bytes apart, and
+/// Passes text between two equal delimiters to `sink`. The delimiters are at most `longest` bytes apart, and
 /// `is_meant` accepts the text before, between and after them.
 pub(super) fn paired(
     text: &str,
     (sign, max_bytes): (&str, usize),
     construct: &'static Construct,
-    found: &mut Sink<'_>,
+    sink: &mut Sink<'_>,
     is_plausible: impl Fn(&str, &str, &str) -> bool,
 ) {
-    let mut signs = memmem::find_iter(text.as_bytes(), sign).peekable();
-    while let Some(at) = signs.next() {
-        let Some(&end) = signs.peek().filter(|end| **end - at <= max_bytes) else { continue };
+    let mut markers = memmem::find_iter(text.as_bytes(), sign).peekable();
+    while let Some(at) = markers.next() {
+        let Some(&end) = markers.peek().filter(|end| **end - at <= max_bytes) else { continue };
         if is_plausible(&text[..at], &text[at + sign.len()..end], &text[end + sign.len()..]) {
-            found(construct, at..end + sign.len());
-            signs.next();
+            sink(construct, at..end + sign.len());
+            markers.next();
         }
     }
 }
 
 /// Finds `==words==`.
-fn highlights(text: &str, found: &mut Sink<'_>) {
-    let is_word = |letter: char| !letter.is_whitespace() && letter != '=';
-    let touches = |letter: char| letter.is_alphanumeric() || letter == '=';
-    paired(text, ("==", 200), &HIGHLIGHT, found, |before, inside, after| {
-        let tight = inside.starts_with(is_word) && inside.ends_with(is_word) && !inside.contains('\n');
+fn highlights(text: &str, sink: &mut Sink<'_>) {
+    let is_word = |c: char| !c.is_whitespace() && c != '=';
+    let touches = |c: char| c.is_alphanumeric() || c == '=';
+    paired(text, ("==", 200), &HIGHLIGHT, sink, |before, inner, after| {
+        let tight = inner.starts_with(is_word) && inner.ends_with(is_word) && !inner.contains('\n');
         tight && !before.ends_with(touches) && !after.starts_with(touches)
     });
 }
 
 /// Finds `++ctrl+c++`.
-fn keys(text: &str, found: &mut Sink<'_>) {
-    paired(text, ("++", MAX_NAME_BYTES), &KEYS, found, |before, inside, after| {
-        let is_keys = inside.starts_with(|letter: char| letter.is_ascii_lowercase())
-            && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
+fn keys(text: &str, sink: &mut Sink<'_>) {
+    paired(text, ("++", MAX_NAME_BYTES), &KEYS, sink, |before, inner, after| {
+        let is_keys = inner.starts_with(|c: char| c.is_ascii_lowercase())
+            && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
         // `{++words++}` is a review mark.
-        let touches = |letter: char| letter.is_alphanumeric() || letter == '{';
+        let touches = |c: char| c.is_alphanumeric() || c == '{';
         is_keys && !before.ends_with(touches) && !after.starts_with(char::is_alphanumeric)
     });
 }
 
 /// Finds the attributes of a Pandoc span, `[words]{.class}`, and the format in `` `words`{=html} ``.
-fn attributes(text: &str, found: &mut Sink<'_>) {
+fn attributes(text: &str, sink: &mut Sink<'_>) {
     for end in memmem::find_iter(text.as_bytes(), "]{") {
         let rest = &text[end + 1..text.floor_char_boundary(end + 1 + MAX_CONSTRUCT_BYTES)];
         if let Some(length) = list_length(rest) {
-            found(&SPAN, end + 1..end + 1 + length);
+            sink(&SPAN, end + 1..end + 1 + length);
         }
     }
     for end in memmem::find_iter(text.as_bytes(), "`{=") {
-        let name = text[end + 3..].split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let name = text[end + 3..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         if !name.is_empty() && text[end + 3 + name.len()..].starts_with('}') {
-            found(&SPAN, end + 1..end + 4 + name.len());
+            sink(&SPAN, end + 1..end + 4 + name.len());
         }
     }
 }
 
 fn is_label(name: &str) -> bool {
-    let is_sign = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':');
-    name.starts_with(char::is_alphabetic) && name.chars().all(is_sign)
+    let is_label_char = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
+    name.starts_with(char::is_alphabetic) && name.chars().all(is_label_char)
 }
 
 /// Finds `~~words~~` that extends beyond a paragraph and therefore strikes out nothing.
-fn strikes(text: &str, found: &mut Sink<'_>) {
-    let mut signs = memmem::find_iter(text.as_bytes(), "~~").peekable();
-    while let Some(at) = signs.next() {
-        let Some(&end) = signs.peek().filter(|end| **end - at <= MAX_CONSTRUCT_BYTES) else { continue };
-        let inside = &text[at + 2..end];
-        let tight = !inside.starts_with(['~', ' ', '\n']) && !inside.ends_with(['~', ' ']);
-        if tight && inside.lines().any(|line| line.trim().is_empty()) {
-            found(&STRIKE, at..end + 2);
+fn strikes(text: &str, sink: &mut Sink<'_>) {
+    let mut markers = memmem::find_iter(text.as_bytes(), "~~").peekable();
+    while let Some(at) = markers.next() {
+        let Some(&end) = markers.peek().filter(|end| **end - at <= MAX_CONSTRUCT_BYTES) else { continue };
+        let inner = &text[at + 2..end];
+        let tight = !inner.starts_with(['~', ' ', '\n']) && !inner.ends_with(['~', ' ']);
+        if tight && inner.lines().any(|line| line.trim().is_empty()) {
+            sink(&STRIKE, at..end + 2);
         }
-        if !inside.is_empty() {
-            signs.next();
+        if !inner.is_empty() {
+            markers.next();
         }
     }
 }
@@ -200,38 +200,38 @@ const INCLUSIONS: [(&str, &str); 8] = [
 ];
 
 /// Finds inclusions after other words of their line; those at the start of a line are found elsewhere.
-fn inclusions(text: &str, found: &mut Sink<'_>) {
+fn inclusions(text: &str, sink: &mut Sink<'_>) {
     for (open, close) in INCLUSIONS {
         for at in memmem::find_iter(text.as_bytes(), open) {
-            let inside = &text[at + open.len()..text.floor_char_boundary(at + MAX_CONSTRUCT_BYTES)];
-            let line = inside.lines().next().unwrap_or_default();
+            let inner = &text[at + open.len()..text.floor_char_boundary(at + MAX_CONSTRUCT_BYTES)];
+            let line = inner.lines().next().unwrap_or_default();
             let Some(length) = line.find(close) else { continue };
-            let is_named = open != "{!" || names_file(&inside[..length]);
-            let is_apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || "!@-{".contains(letter));
+            let is_named = open != "{!" || names_file(&inner[..length]);
+            let is_apart = !text[..at].ends_with(|c: char| c.is_alphanumeric() || "!@-{".contains(c));
             let end = at + open.len() + length + close.len();
             // A semicolon keeps MkDocs from including the file.
             if open.starts_with("--8<--") && text[..at].ends_with(';') {
-                found(&ESCAPED_INCLUSION, at - 1..end);
+                sink(&ESCAPED_INCLUSION, at - 1..end);
             } else if is_apart && is_named && !begins_content(&text[..at]) {
-                found(&INCLUSION, at..end);
+                sink(&INCLUSION, at..end);
             }
         }
     }
 }
 
 /// Finds `[!NOTE]` that does not open an alert.
-fn alerts(text: &str, found: &mut Sink<'_>) {
+fn alerts(text: &str, sink: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "[!") {
         let rest = &text[at + 2..text.floor_char_boundary(at + 2 + MAX_NAME_BYTES)];
         let Some(end) = rest.find(']').filter(|end| !rest[end + 1..].starts_with(['(', '['])) else { continue };
         if is_alert(rest[..end].split('|').next().unwrap_or_default().trim()) {
-            found(&ALERT, at..at + end + 3);
+            sink(&ALERT, at..at + end + 3);
         }
     }
 }
 
 /// Finds `[@key]` and `^[words]` of Pandoc.
-fn brackets(text: &str, found: &mut Sink<'_>) {
+fn brackets(text: &str, sink: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'[', text.as_bytes()) {
         let line = &text[at + 1..text.floor_char_boundary(at + 1 + MAX_CONSTRUCT_BYTES)];
         let end = memchr::memchr2(b']', b'\n', line.as_bytes()).filter(|end| line[*end..].starts_with(']'));
@@ -239,13 +239,13 @@ fn brackets(text: &str, found: &mut Sink<'_>) {
         if line[end + 1..].starts_with(['(', '[', ':']) {
             continue;
         }
-        let inside = &line[..end];
-        if is_citation(inside) {
-            found(&CITATION, at..at + end + 2);
-        } else if inside.split_once(":: ").is_some_and(|(name, _)| is_label(name)) {
-            found(&WIKI, at..at + end + 2);
-        } else if text[..at].ends_with('^') && inside.contains(' ') && inside.starts_with(char::is_alphabetic) {
-            found(&NOTE, at - 1..at + end + 2);
+        let inner = &line[..end];
+        if is_citation(inner) {
+            sink(&CITATION, at..at + end + 2);
+        } else if inner.split_once(":: ").is_some_and(|(name, _)| is_label(name)) {
+            sink(&WIKI, at..at + end + 2);
+        } else if text[..at].ends_with('^') && inner.contains(' ') && inner.starts_with(char::is_alphabetic) {
+            sink(&NOTE, at - 1..at + end + 2);
         }
     }
 }
@@ -269,33 +269,33 @@ fn cross_references(text: &str, found: &mut Sink<'_>) {
 
 /// Whether brackets contain `@key`, as in `[see @smith2020, p. 3]` and `[-@smith2020]`. A key contains a digit, unlike
 /// names of people and rooms, and nothing precedes the `@`, unlike in an email address.
-fn is_citation(inside: &str) -> bool {
-    let is_key = |key: &str| is_label(key) && key.contains(|letter: char| letter.is_ascii_digit());
-    inside.match_indices('@').any(|(at, _)| {
-        let is_apart = !inside[..at].ends_with(|letter: char| letter.is_alphanumeric() || "._/".contains(letter));
-        let key = inside[at + 1..].split([',', ';', ' ']).next().unwrap_or_default();
+fn is_citation(inner: &str) -> bool {
+    let is_key = |key: &str| is_label(key) && key.contains(|c: char| c.is_ascii_digit());
+    inner.match_indices('@').any(|(at, _)| {
+        let is_apart = !inner[..at].ends_with(|c: char| c.is_alphanumeric() || "._/".contains(c));
+        let key = inner[at + 1..].split([',', ';', ' ']).next().unwrap_or_default();
         is_apart && is_key(key)
     })
 }
 
 /// Finds `<p>[TOC]</p>`, which is not on a line of its own.
-fn contents_in_html(text: &str, found: &mut Sink<'_>) {
+fn contents_in_html(text: &str, sink: &mut Sink<'_>) {
     for open in memmem::find_iter(text.as_bytes(), ">[") {
         let at = open + 1;
         let marks = ["[TOC]", "[toc]", "[[_TOC_]]", "[[TOC]]", "[[toc]]"];
         let mark = marks.iter().find(|mark| text[at..].starts_with(**mark));
         if let Some(end) = mark.map(|mark| at + mark.len()).filter(|end| text[*end..].starts_with("</")) {
-            found(&SHORTCODE, at..end);
+            sink(&SHORTCODE, at..end);
         }
     }
 }
 
 /// Finds `__TOC__` of MediaWiki.
-fn contents(text: &str, found: &mut Sink<'_>) {
+fn contents(text: &str, sink: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "__") {
         let name = ["TOC__", "NOTOC__", "FORCETOC__"].iter().find(|name| text[at + 2..].starts_with(**name));
         if let Some(name) = name {
-            found(&SHORTCODE, at + 2..at + name.len());
+            sink(&SHORTCODE, at + 2..at + name.len());
         }
     }
 }

@@ -47,12 +47,12 @@ const MAX_COMMENT_BYTES: usize = 240;
 
 /// Whether a comment, including its delimiters, is only for a tool.
 pub(in crate::markdown) fn is_tool_comment(comment: &str) -> bool {
-    let inside = comment.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
-    if inside.len() > MAX_COMMENT_BYTES || inside.contains("\n\n") {
+    let inner = comment.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+    if inner.len() > MAX_COMMENT_BYTES || inner.contains("\n\n") {
         return false;
     }
-    let inside = inside.to_lowercase().replace('\u{2019}', "'");
-    TOOLS.iter().any(|tool| inside.starts_with(tool)) || GENERATED_PHRASES.iter().any(|words| inside.contains(words))
+    let inner = inner.to_lowercase().replace('\u{2019}', "'");
+    TOOLS.iter().any(|tool| inner.starts_with(tool)) || GENERATED_PHRASES.iter().any(|words| inner.contains(words))
 }
 
 #[cfg(test)]

@@ -58,26 +58,26 @@ impl IncludeRequest {
 pub(super) fn may_hold(text: &str) -> bool {
     ["-8<-", "{{#", "readfile", "include", ".md"]
         .iter()
-        .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+        .any(|marker| memchr::memmem::find(text.as_bytes(), marker.as_bytes()).is_some())
 }
 
 /// All directives of a text in order, without overlaps.
 pub(super) fn find(text: &str) -> Vec<Directive> {
-    let mut found = Vec::new();
+    let mut directives = Vec::new();
     let lines = lines(text);
-    snippets(text, &lines, &mut found);
-    imports::find(text, &lines, &mut found);
-    mdbook(text, &mut found);
-    fences(text, &lines, &mut found);
-    tags(text, &mut found);
-    found.sort_by_key(|directive| directive.range.start);
+    snippets(text, &lines, &mut directives);
+    imports::find(text, &lines, &mut directives);
+    mdbook(text, &mut directives);
+    fences(text, &lines, &mut directives);
+    tags(text, &mut directives);
+    directives.sort_by_key(|directive| directive.range.start);
     let mut end = 0;
-    found.retain(|directive| {
+    directives.retain(|directive| {
         let is_apart = directive.range.start >= end;
         end = if is_apart { directive.range.end } else { end };
         is_apart
     });
-    found
+    directives
 }
 
 /// The argument after `--8<--` at the start of a line.
@@ -87,13 +87,13 @@ fn snippet_argument(line: &str) -> Option<&str> {
 }
 
 /// Finds `--8<-- "file"`, and lists of paths between two lines `--8<--`.
-fn snippets(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
+fn snippets(text: &str, lines: &[Line], directives: &mut Vec<Directive>) {
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
         let Some(rest) = snippet_argument(line.text(text)) else { continue };
         let mut end = line.end;
-        let asks = match quoted(rest) {
+        let action = match quoted(rest) {
             Some(path) => DirectiveAction::Insert(vec![snippet(path)]),
             None if snippet_mark(line.text(text)).is_some() => DirectiveAction::Remove,
             None if rest.is_empty() => {
@@ -101,33 +101,33 @@ fn snippets(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
                 let Some(close) = close else { continue };
                 let paths = lines[at..at + close].iter().map(|line| line.text(text).trim());
                 let paths = paths.filter(|path| !path.is_empty() && !path.starts_with(';'));
-                let wanted = paths.map(|path| snippet(quoted(path).unwrap_or(path))).collect();
+                let requests = paths.map(|path| snippet(quoted(path).unwrap_or(path))).collect();
                 end = lines[at + close].end;
                 at += close + 1;
-                DirectiveAction::Insert(wanted)
+                DirectiveAction::Insert(requests)
             }
             None => continue,
         };
-        found.push(Directive { range: line.content..end, action: asks });
+        directives.push(Directive { range: line.content..end, action });
     }
 }
 
-fn snippet(written: &str) -> IncludeRequest {
-    let is_web = written.contains("://");
+fn snippet(argument: &str) -> IncludeRequest {
+    let is_web = argument.contains("://");
     let (path, part) =
-        written.split_once(':').filter(|_| !is_web).map_or((written, None), |(path, part)| (path, Some(part)));
+        argument.split_once(':').filter(|_| !is_web).map_or((argument, None), |(path, part)| (path, Some(part)));
     IncludeRequest { part: FilePart::from_snippet(part), ..IncludeRequest::new(path, LookupBase::Folders) }
 }
 
 /// The content of a text that is a single quoted string.
 fn quoted(text: &str) -> Option<&str> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
-    let inside = text[1..].strip_suffix(mark)?;
-    (!inside.contains(mark)).then_some(inside)
+    let inner = text[1..].strip_suffix(mark)?;
+    (!inner.contains(mark)).then_some(inner)
 }
 
 /// Finds MyST's `{include}`, a fence around nothing; with options, it may insert something other than the whole file.
-fn fences(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
+fn fences(text: &str, lines: &[Line], directives: &mut Vec<Directive>) {
     let mut open: Option<&str> = None;
     let mut lines = lines.iter().peekable();
     while let Some(line) = lines.next() {
@@ -137,8 +137,8 @@ fn fences(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
             None if fence.is_empty() => {}
             None => match (rest.strip_prefix("{include}").map(str::trim), lines.peek()) {
                 (Some(path), Some(next)) if !path.is_empty() && closes(self::fence(next.text(text)), fence) => {
-                    let asks = DirectiveAction::Insert(vec![IncludeRequest::new(path, LookupBase::SameFolder)]);
-                    found.push(Directive { range: line.content..next.end, action: asks });
+                    let action = DirectiveAction::Insert(vec![IncludeRequest::new(path, LookupBase::SameFolder)]);
+                    directives.push(Directive { range: line.content..next.end, action });
                     lines.next();
                 }
                 // A colon fence contains Markdown, which may hold further directives.
@@ -164,24 +164,24 @@ fn closes((fence, rest): (&str, &str), open: &str) -> bool {
 const INSERTS: [&str; 4] = ["include", "rustdoc_include", "playground", "playpen"];
 
 /// Finds `{{#include file:part}}` and similar directives, even in code, unless escaped with a backslash.
-fn mdbook(text: &str, found: &mut Vec<Directive>) {
+fn mdbook(text: &str, directives: &mut Vec<Directive>) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "{{#") {
         if text[..at].ends_with('\\') {
-            found.push(Directive { range: at - 1..at, action: DirectiveAction::Remove });
+            directives.push(Directive { range: at - 1..at, action: DirectiveAction::Remove });
             continue;
         }
-        let Some(inside) = text_until(text, at + 3, "}}") else { continue };
-        let Some((name, rest)) = inside.split_once(char::is_whitespace) else { continue };
+        let Some(inner) = text_until(text, at + 3, "}}") else { continue };
+        let Some((name, rest)) = inner.split_once(char::is_whitespace) else { continue };
         let rest = rest.trim();
-        let is_torn = inside.contains('\n');
-        if is_torn && (!INSERTS.contains(&name) || inside.contains(['`', '{']) || inside.contains("\n\n")) {
+        let is_torn = inner.contains('\n');
+        if is_torn && (!INSERTS.contains(&name) || inner.contains(['`', '{']) || inner.contains("\n\n")) {
             continue;
         }
         let part = |rest: &str| {
             let (path, part) = rest.split_once(':').map_or((rest, None), |(path, part)| (path, Some(part)));
             IncludeRequest { part: FilePart::from_mdbook(part), ..IncludeRequest::new(path, LookupBase::SameFolder) }
         };
-        let asks = match name {
+        let action = match name {
             _ if is_torn => {
                 let path = rest.split_whitespace().collect::<Vec<_>>().join(" ");
                 DirectiveAction::Insert(vec![IncludeRequest {
@@ -200,7 +200,7 @@ fn mdbook(text: &str, found: &mut Vec<Directive>) {
             "title" => DirectiveAction::Remove,
             _ => continue,
         };
-        found.push(Directive { range: at..at + 3 + inside.len() + 2, action: asks });
+        directives.push(Directive { range: at..at + 3 + inner.len() + 2, action });
     }
 }
 
@@ -208,18 +208,18 @@ fn mdbook(text: &str, found: &mut Vec<Directive>) {
 const TAGS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
 
 /// Finds `{{% readfile "file" %}}`, `{% include_relative file %}` and `{% include "file" %}` outside code.
-fn tags(text: &str, found: &mut Vec<Directive>) {
-    let mut known = None;
+fn tags(text: &str, directives: &mut Vec<Directive>) {
+    let mut code_ranges = None;
     for (open, close) in TAGS {
         for at in memchr::memmem::find_iter(text.as_bytes(), open) {
-            let inside = text_until(text, at + open.len(), close).filter(|_| !text[..at].ends_with('{'));
-            let Some(inside) = inside else { continue };
-            let words = inside.trim_start_matches('-').trim_end_matches('-').trim();
-            let Some(wanted) = tag(words, open == "{%") else { continue };
-            let (outline, raw) = known.get_or_insert_with(|| (Outline::parse(text), raw_ranges(text)));
+            let inner = text_until(text, at + open.len(), close).filter(|_| !text[..at].ends_with('{'));
+            let Some(inner) = inner else { continue };
+            let words = inner.trim_start_matches('-').trim_end_matches('-').trim();
+            let Some(request) = tag(words, open == "{%") else { continue };
+            let (outline, raw) = code_ranges.get_or_insert_with(|| (Outline::parse(text), raw_ranges(text)));
             if !outline.is_code(at) && !raw.iter().any(|range| range.contains(&at)) {
-                let range = at..at + open.len() + inside.len() + close.len();
-                found.push(Directive { range, action: DirectiveAction::Insert(vec![wanted]) });
+                let range = at..at + open.len() + inner.len() + close.len();
+                directives.push(Directive { range, action: DirectiveAction::Insert(vec![request]) });
             }
         }
     }
@@ -230,8 +230,8 @@ const MAX_DIRECTIVE_BYTES: usize = 2_000;
 
 /// The text from a position to the closing delimiter of a directive.
 pub(super) fn text_until<'t>(text: &'t str, from: usize, close: &str) -> Option<&'t str> {
-    let near = &text[from..text.floor_char_boundary(from + MAX_DIRECTIVE_BYTES)];
-    near.split_once(close).map(|(inside, _)| inside)
+    let window = &text[from..text.floor_char_boundary(from + MAX_DIRECTIVE_BYTES)];
+    window.split_once(close).map(|(inner, _)| inner)
 }
 
 /// Maximum number of raw blocks of Liquid that are recognized.
@@ -276,11 +276,11 @@ fn tag(words: &str, is_liquid: bool) -> Option<IncludeRequest> {
 
 /// The path among the arguments of a tag: a named or quoted one, or the first word.
 fn first_value(rest: &str) -> Option<&str> {
-    let named = ["file", "path", "src"].iter().find_map(|name| value(rest, name));
-    named.or_else(|| {
+    let by_name = ["file", "path", "src"].iter().find_map(|name| value(rest, name));
+    by_name.or_else(|| {
         let mark = rest.chars().next()?;
         match mark {
-            '"' | '\'' | '`' => rest[1..].split_once(mark).map(|(inside, _)| inside),
+            '"' | '\'' | '`' => rest[1..].split_once(mark).map(|(inner, _)| inner),
             _ => rest.split_whitespace().next().filter(|word| !word.contains('=')),
         }
     })
@@ -293,10 +293,10 @@ fn value<'t>(rest: &'t str, name: &str) -> Option<&'t str> {
         let at = from + rest[from..].find(name)?;
         from = at + name.len();
         let is_name = rest[..at].is_empty() || rest[..at].ends_with(char::is_whitespace);
-        let Some(written) = rest[from..].strip_prefix('=').filter(|_| is_name) else { continue };
-        return match written.chars().next()? {
-            mark @ ('"' | '\'' | '`') => written[1..].split_once(mark).map(|(inside, _)| inside),
-            _ => written.split_whitespace().next(),
+        let Some(after_equals) = rest[from..].strip_prefix('=').filter(|_| is_name) else { continue };
+        return match after_equals.chars().next()? {
+            mark @ ('"' | '\'' | '`') => after_equals[1..].split_once(mark).map(|(inner, _)| inner),
+            _ => after_equals.split_whitespace().next(),
         };
     }
 }

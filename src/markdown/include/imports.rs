@@ -11,11 +11,11 @@ use crate::source::joined;
 const MAX_IMPORTS: usize = 200;
 
 /// Finds all components outside code that stand for a document.
-pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
+pub(super) fn find(text: &str, lines: &[Line], directives: &mut Vec<Directive>) {
     let loads = |line: &&Line| line.content == line.start && line.text(text).starts_with("import ");
     let mut outline = None;
     let fences = fences(text);
-    let (blocks, before_all) = (blocks(&fences), found.len());
+    let (blocks, before_all) = (blocks(&fences), directives.len());
     let is_open = |at: usize| blocks.iter().any(|block| block.contains(&at));
     for line in lines.iter().filter(loads).take(MAX_IMPORTS) {
         let Some((name, path)) = parse_import(line.text(text)).filter(|(_, path)| is_markdown(path)) else { continue };
@@ -25,27 +25,27 @@ pub(super) fn find(text: &str, lines: &[Line], found: &mut Vec<Directive>) {
             continue;
         }
         let open = format!("<{name}");
-        let (before, mut others) = (found.len(), 0);
+        let (before, mut others) = (directives.len(), 0);
         for at in memchr::memmem::find_iter(text.as_bytes(), &open) {
             let from = at + open.len();
-            let is_whole = text[from..].starts_with(|letter: char| letter.is_whitespace() || letter == '/');
+            let is_whole = text[from..].starts_with(|c: char| c.is_whitespace() || c == '/');
             let inside = text_until(text, from, "/>").filter(|inside| is_whole && !inside.contains('<'));
             if let Some(inside) = inside.filter(|_| !is_code(at)) {
-                let wanted = IncludeRequest { is_module: true, ..IncludeRequest::new(&path, LookupBase::SameFolder) };
+                let request = IncludeRequest { is_module: true, ..IncludeRequest::new(&path, LookupBase::SameFolder) };
                 let range = at..from + inside.len() + 2;
-                found.push(Directive { range, action: DirectiveAction::Insert(vec![wanted]) });
+                directives.push(Directive { range, action: DirectiveAction::Insert(vec![request]) });
             } else if !is_code(at) {
                 others += 1;
             }
         }
-        if found.len() > before && others == 0 {
+        if directives.len() > before && others == 0 {
             // The import line has no other purpose left.
-            found.push(Directive { range: line.content..line.end, action: DirectiveAction::Remove });
+            directives.push(Directive { range: line.content..line.end, action: DirectiveAction::Remove });
         }
     }
-    if found.len() > before_all {
+    if directives.len() > before_all {
         // A fence in the inserted text would end the block.
-        found.extend(fences.into_iter().map(|range| Directive { range, action: DirectiveAction::Remove }));
+        directives.extend(fences.into_iter().map(|range| Directive { range, action: DirectiveAction::Remove }));
     }
 }
 
@@ -67,7 +67,7 @@ pub(super) fn rebase_links(text: &str, from: &str, to: &str) -> String {
     }
     let outline = Outline::parse(text);
     let mut out = String::with_capacity(text.len());
-    let mut done = 0;
+    let mut copied = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), "](.").map(|at| at + 2) {
         let end = text[at..].find([')', '#', '?', ' ', '\n']).map_or(text.len(), |length| at + length);
         let target = &text[at..end];
@@ -76,20 +76,20 @@ pub(super) fn rebase_links(text: &str, from: &str, to: &str) -> String {
         }
         let Some(path) = joined(from, target) else { continue };
         let slash = if target.ends_with('/') { "/" } else { "" };
-        out += &text[done..at];
+        out += &text[copied..at];
         out += &format!("{}{slash}", relative(to, &path));
-        done = end;
+        copied = end;
     }
-    out + &text[done..]
+    out + &text[copied..]
 }
 
 /// A path relative to a folder.
 fn relative(folder: &str, path: &str) -> String {
     let folders: Vec<&str> = folder.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
     let names: Vec<&str> = path.split('/').collect();
-    let alike = folders.iter().zip(&names).take_while(|(one, other)| one == other).count();
-    let up = "../".repeat(folders.len() - alike);
-    let down = names[alike..].join("/");
+    let common = folders.iter().zip(&names).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(folders.len() - common);
+    let down = names[common..].join("/");
     if up.is_empty() { format!("./{down}") } else { format!("{up}{down}") }
 }
 

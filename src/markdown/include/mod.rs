@@ -67,8 +67,8 @@ const SIZE_HELP: &str = "insert less, or link to the file";
 
 /// The ranges of the directives in a text, except escaped ones.
 pub(super) fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let found = if directive::may_hold(text) { directive::find(text) } else { Vec::new() };
-    found.into_iter().map(|one| one.range).filter(|range| text.get(range.clone()) != Some("\\"))
+    let directives = if directive::may_hold(text) { directive::find(text) } else { Vec::new() };
+    directives.into_iter().map(|directive| directive.range).filter(|range| text.get(range.clone()) != Some("\\"))
 }
 
 /// Inserts the requested files into a text; `None` if it requests none.
@@ -79,34 +79,35 @@ pub(super) fn expand(source: &Arc<SourceText>, body_start: u32, files: &Includes
     }
     let start = text.floor_char_boundary(body_start as usize);
     let mut includer = Includer::new(source, files);
-    let (mut whole, mut inserted) = (text[..start].to_owned(), Vec::new());
+    let (mut expanded, mut inserted) = (text[..start].to_owned(), Vec::new());
     let (mut places, mut problems, mut failed) = (Vec::new(), Vec::new(), Vec::new());
-    let mut done = start;
+    let mut copied = start;
     for (range, result) in includer.pieces(&text[start..], source.path()) {
         let old = start + range.start..start + range.end;
-        whole.push_str(&text[done..old.start]);
-        done = old.end;
-        let Piece { text: new, problems: faults } = result;
+        expanded.push_str(&text[copied..old.start]);
+        copied = old.end;
+        let Piece { text: new, problems: piece_problems } = result;
         let place = source.place(old.clone().into());
-        let is_whole = faults.is_empty();
-        problems.extend(faults.into_iter().map(|fault| fault.problem(&text[old.clone()], place.clone())));
-        let from = whole.len();
-        whole.push_str(new.as_deref().unwrap_or(&text[old.clone()]));
+        let is_whole = piece_problems.is_empty();
+        problems.extend(piece_problems.into_iter().map(|problem| problem.problem(&text[old.clone()], place.clone())));
+        let from = expanded.len();
+        expanded.push_str(new.as_deref().unwrap_or(&text[old.clone()]));
         failed.extend(
-            (!is_whole && new.as_deref().is_none_or(|new| new.starts_with('`'))).then(|| Span::from(from..whole.len())),
+            (!is_whole && new.as_deref().is_none_or(|new| new.starts_with('`')))
+                .then(|| Span::from(from..expanded.len())),
         );
-        inserted.push((Span::from(from..whole.len()), Span::from(old.clone())));
+        inserted.push((Span::from(from..expanded.len()), Span::from(old.clone())));
         places.push(old.into());
     }
-    whole.push_str(&text[done..]);
+    expanded.push_str(&text[copied..]);
     if inserted.is_empty() {
         return None;
     }
-    let text = Arc::new(SourceText::with_origin(&whole, Origin { text: source.clone(), inserted }));
-    let Includer { requested_files: tried, by_lines, count, .. } = includer;
+    let text = Arc::new(SourceText::with_origin(&expanded, Origin { text: source.clone(), inserted }));
+    let Includer { requested_files, by_lines, count, .. } = includer;
     Some(ExpandedText {
         text,
-        included: Inclusions { places, files: tried, by_lines, whole_text: None },
+        included: Inclusions { places, files: requested_files, by_lines, whole_text: None },
         count,
         problems,
         failed,
@@ -135,9 +136,9 @@ struct IncludeProblem {
 
 impl IncludeProblem {
     fn problem(self, mark: &str, place: crate::place::Place) -> Problem {
-        let IncludeProblem { path, within, reason: why, help } = self;
+        let IncludeProblem { path, within, reason, help } = self;
         let within = within.map_or_else(String::new, |file| format!(", which `{file}` inserts,"));
-        let message = format!("the text of `{}`{within} is missing here: {why}", crate::text::shorten(&path, 80));
+        let message = format!("the text of `{}`{within} is missing here: {reason}", crate::text::shorten(&path, 80));
         Problem::new(reading::BROKEN_INCLUDE, place, message).help(help).with_subject(mark.trim())
     }
 }
@@ -172,15 +173,15 @@ impl<'a> Includer<'a> {
     fn pieces(&mut self, text: &str, path: &str) -> Vec<(Range<usize>, Piece)> {
         let lines = lines(text);
         let (mut pieces, mut outline) = (Vec::new(), None);
-        for Directive { range, action: asks } in directive::find(text) {
+        for Directive { range, action: directive_action } in directive::find(text) {
             if self.request_count > MAX_FILES {
                 break;
             }
             let line = lines[lines.partition_point(|line| line.start <= range.start).saturating_sub(1)];
             let marks = line.marks(text);
-            let is_module = matches!(&asks, DirectiveAction::Insert(wanted) if wanted.iter().any(|one| one.is_module));
+            let is_module = matches!(&directive_action, DirectiveAction::Insert(wanted) if wanted.iter().any(|request| request.is_module));
             let blank = ContainerPrefix::from_markers(marks).blank();
-            let mut piece = match asks {
+            let mut piece = match directive_action {
                 DirectiveAction::Remove => Piece { text: Some(String::new()), problems: Vec::new() },
                 DirectiveAction::Insert(wanted) => self.insert_all(&wanted, path, &blank),
             };
@@ -197,47 +198,52 @@ impl<'a> Includer<'a> {
     }
 
     /// The texts of several files, joined and prefixed with the markers of their line.
-    fn insert_all(&mut self, wanted: &[IncludeRequest], path: &str, blank: &str) -> Piece {
-        let (mut texts, mut faults) = (Vec::new(), Vec::new());
-        for one in wanted {
+    fn insert_all(&mut self, requests: &[IncludeRequest], path: &str, blank: &str) -> Piece {
+        let (mut texts, mut problems) = (Vec::new(), Vec::new());
+        for request in requests {
             if self.request_count > MAX_FILES {
                 break;
             }
-            match self.insert_one(one, path, &mut faults) {
-                Ok(text) if one.is_module && !blank.is_empty() => texts.push(imports::without_imports(&text)),
+            match self.insert_one(request, path, &mut problems) {
+                Ok(text) if request.is_module && !blank.is_empty() => texts.push(imports::without_imports(&text)),
                 Ok(text) => texts.push(text),
                 Err((why, help)) => {
                     let within = (self.open.len() > 1).then(|| path.into());
-                    faults.push(IncludeProblem { path: one.path.clone(), within, reason: why, help });
+                    problems.push(IncludeProblem { path: request.path.clone(), within, reason: why, help });
                 }
             }
         }
         let text = texts.iter().map(|text| text.trim_end_matches('\n')).collect::<Vec<_>>().join("\n");
         self.size += memchr::memchr_iter(b'\n', text.as_bytes()).count().saturating_mul(blank.len());
         let is_large = self.size as u64 > MAX_BYTES;
-        if let Some(one) = wanted.first().filter(|_| is_large && faults.is_empty()) {
-            faults.push(IncludeProblem {
-                path: one.path.clone(),
+        if let Some(request) = requests.first().filter(|_| is_large && problems.is_empty()) {
+            problems.push(IncludeProblem {
+                path: request.path.clone(),
                 within: None,
                 reason: TOO_LARGE.to_owned(),
                 help: SIZE_HELP,
             });
         }
-        let is_none = is_large || texts.is_empty() && !wanted.is_empty();
-        Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), problems: faults }
+        let is_none = is_large || texts.is_empty() && !requests.is_empty();
+        Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), problems }
     }
 
     /// The text of a file, including the files that it inserts.
-    fn insert_one(&mut self, wanted: &IncludeRequest, path: &str, problems: &mut Vec<IncludeProblem>) -> IncludeResult {
+    fn insert_one(
+        &mut self,
+        request: &IncludeRequest,
+        path: &str,
+        problems: &mut Vec<IncludeProblem>,
+    ) -> IncludeResult {
         self.request_count += 1;
         if self.request_count > MAX_FILES {
             return Err((format!("a document inserts up to {MAX_FILES} files, and no more are looked at"), SIZE_HELP));
         }
-        if wanted.part == FilePart::Malformed {
+        if request.part == FilePart::Malformed {
             return Err(("the mark is malformed".to_owned(), PART_HELP));
         }
-        let file = self.files.find(&candidates(wanted, path, self.files.folders()), &mut self.requested_files);
-        let file = file.map_err(|why| reason(why, wanted))?;
+        let file = self.files.find(&candidates(request, path, self.files.folders()), &mut self.requested_files);
+        let file = file.map_err(|error| reason(error, request))?;
         if self.open.contains(file.path()) {
             return Err(("it inserts itself".to_owned(), "remove one of the marks that lead round in a circle"));
         }
@@ -245,16 +251,16 @@ impl<'a> Includer<'a> {
             return Err((format!("files are inserted more than {MAX_DEPTH} deep"), SIZE_HELP));
         }
         self.count += 1;
-        if matches!(wanted.part, FilePart::Lines(_)) {
+        if matches!(request.part, FilePart::Lines(_)) {
             self.by_lines.push(file.path().clone());
         }
-        let text = wanted.part.extract(file.as_str(), is_markdown(file.path()));
+        let text = request.part.extract(file.as_str(), is_markdown(file.path()));
         let text =
             text.ok_or_else(|| ("the file has no such section or lines".to_owned(), "name a part that the file has"))?;
         if text.chars().all(is_blank) {
             return Err(("it is empty".to_owned(), "write the text there, or remove the mark"));
         }
-        if wanted.may_be_template && (text.contains("{{") || text.contains("{%")) {
+        if request.may_be_template && (text.contains("{{") || text.contains("{%")) {
             return Err(("it is a template, which is not run".to_owned(), "write in Markdown what it would show"));
         }
         self.size += text.len();
@@ -262,10 +268,10 @@ impl<'a> Includer<'a> {
             return Err((TOO_LARGE.to_owned(), SIZE_HELP));
         }
         let mut text = self.within(&text, file.path(), problems);
-        if wanted.is_module {
+        if request.is_module {
             text = imports::rebase_links(&text, folder_of(file.path()), folder_of(path));
         }
-        Ok(match &wanted.code {
+        Ok(match &request.code {
             Some(language) => fence_text(language, text.trim_end_matches('\n')),
             None => text,
         })
@@ -277,16 +283,16 @@ impl<'a> Includer<'a> {
             return text.to_owned();
         }
         self.open.push(path.clone());
-        let mut whole = String::with_capacity(text.len());
-        let mut done = 0;
+        let mut expanded = String::with_capacity(text.len());
+        let mut last_end = 0;
         for (range, piece) in self.pieces(text, path) {
-            whole.push_str(&text[done..range.start]);
-            whole.push_str(piece.text.as_deref().unwrap_or(&text[range.clone()]));
+            expanded.push_str(&text[last_end..range.start]);
+            expanded.push_str(piece.text.as_deref().unwrap_or(&text[range.clone()]));
             problems.extend(piece.problems);
-            done = range.end;
+            last_end = range.end;
         }
         self.open.pop();
-        whole + &text[done..]
+        expanded + &text[last_end..]
     }
 }
 
@@ -305,21 +311,21 @@ fn as_code(text: &str, range: &Range<usize>, outline: &Outline) -> Option<String
 
 /// A text as a code block, with a fence longer than any run of backticks in it.
 fn fence_text(language: &str, text: &str) -> String {
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let marks = "`".repeat(longest.saturating_add(1).max(3));
     format!("{marks}{language}\n{text}\n{marks}")
 }
 
 /// Candidate paths of a file below the handbook's folder, most likely first.
-fn candidates(wanted: &IncludeRequest, path: &str, folders: &[String]) -> Vec<String> {
-    let here = folder_of(path);
-    let here = if wanted.path.starts_with('/') { "" } else { here };
+fn candidates(request: &IncludeRequest, path: &str, folders: &[String]) -> Vec<String> {
+    let current_folder = folder_of(path);
+    let current_folder = if request.path.starts_with('/') { "" } else { current_folder };
     let in_folders = folders.iter().map(String::as_str);
-    let all: Vec<&str> = match wanted.base {
-        LookupBase::SameFolder => std::iter::once(here).chain(in_folders).collect(),
-        LookupBase::Folders => in_folders.chain([here]).collect(),
+    let all: Vec<&str> = match request.base {
+        LookupBase::SameFolder => std::iter::once(current_folder).chain(in_folders).collect(),
+        LookupBase::Folders => in_folders.chain([current_folder]).collect(),
     };
-    all.into_iter().filter_map(|folder| joined(folder, &wanted.path)).collect()
+    all.into_iter().filter_map(|folder| joined(folder, &request.path)).collect()
 }
 
 /// The folder of a file.
@@ -328,11 +334,11 @@ fn folder_of(path: &str) -> &str {
 }
 
 /// The reason for not inserting a file, and a suggestion.
-fn reason(why: IncludeError, wanted: &IncludeRequest) -> (String, &'static str) {
-    if wanted.path.contains("://") {
+fn reason(error: IncludeError, request: &IncludeRequest) -> (String, &'static str) {
+    if request.path.contains("://") {
         return ("nothing is loaded from the web".to_owned(), "save the text in a file of the handbook");
     }
-    match why {
+    match error {
         IncludeError::Missing => ("the file is not found".to_owned(), "correct the path, or write the text here"),
         IncludeError::Outside => (
             "the file is in none of the folders under `includes`".to_owned(),
@@ -366,7 +372,7 @@ impl ExpandedText {
         body.terms.iter_mut().for_each(|term| settle(&mut term.span));
         body.footnotes.iter_mut().for_each(|footnote| settle(&mut footnote.span));
         body.comments.iter_mut().for_each(settle);
-        let whole = WholeText { text: self.text.clone(), pieces: words.pieces.clone() };
+        let whole_text = WholeText { text: self.text.clone(), pieces: words.pieces.clone() };
         let is_within =
             |piece: &TextPiece, mark: &Span| mark.start <= piece.source.start && piece.source.end <= mark.end;
         for piece in &mut words.pieces {
@@ -378,7 +384,7 @@ impl ExpandedText {
             problem.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| settle(&mut edit.span));
         }
         body.problems.extend(self.problems);
-        body.included = Inclusions { whole_text: Some(Arc::new(whole)), ..self.included };
+        body.included = Inclusions { whole_text: Some(Arc::new(whole_text)), ..self.included };
     }
 }
 

@@ -17,9 +17,9 @@ pub(super) enum FilePart {
 
 impl FilePart {
     /// Parses the part after a path in mdBook: `2`, `2:`, `:10`, `2:10`, or a name.
-    pub(super) fn from_mdbook(written: Option<&str>) -> FilePart {
-        let Some(written) = written else { return FilePart::Whole };
-        let (first, rest) = written.split_once(':').map_or((written, None), |(first, rest)| (first, Some(rest)));
+    pub(super) fn from_mdbook(spec: Option<&str>) -> FilePart {
+        let Some(spec) = spec else { return FilePart::Whole };
+        let (first, rest) = spec.split_once(':').map_or((spec, None), |(first, rest)| (first, Some(rest)));
         let (first, rest) = (first.trim(), rest.map(str::trim));
         match (number(first), rest) {
             (Some(line), None) => FilePart::lines([Some((line, line))]),
@@ -32,16 +32,16 @@ impl FilePart {
     }
 
     /// Parses the part after a path in MkDocs: `4`, `4:6`, `:6`, `1:3,5:6`, or a name.
-    pub(super) fn from_snippet(written: Option<&str>) -> FilePart {
-        let Some(written) = written else { return FilePart::Whole };
-        let is_lines = written.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b','));
+    pub(super) fn from_snippet(spec: Option<&str>) -> FilePart {
+        let Some(spec) = spec else { return FilePart::Whole };
+        let is_lines = spec.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b','));
         if !is_lines {
-            return FilePart::Section(written.trim().to_owned());
+            return FilePart::Section(spec.trim().to_owned());
         }
-        let is_list = written.contains(',');
-        FilePart::lines(written.split(',').map(|one| {
-            let (start, end) = one.split_once(':').unwrap_or((one, ""));
-            range(start, end).filter(|_| !is_list || !one.is_empty())
+        let is_list = spec.contains(',');
+        FilePart::lines(spec.split(',').map(|part| {
+            let (start, end) = part.split_once(':').unwrap_or((part, ""));
+            range(start, end).filter(|_| !is_list || !part.is_empty())
         }))
     }
 
@@ -74,21 +74,21 @@ impl FilePart {
 
 /// A range of lines; the start defaults to the first line, the end to the last.
 fn range(start: &str, end: &str) -> Option<(usize, usize)> {
-    let or = |written: &str, line| if written.is_empty() { Some(line) } else { number(written) };
+    let or = |digits: &str, line| if digits.is_empty() { Some(line) } else { number(digits) };
     Some((or(start, 1)?, or(end, usize::MAX)?))
 }
 
 /// A line number; one that exceeds `usize` gives the maximum.
-fn number(written: &str) -> Option<usize> {
-    let is_number = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| written.parse().unwrap_or(usize::MAX))
+fn number(digits: &str) -> Option<usize> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(usize::MAX))
 }
 
 /// The lines between the markers of a section, without the markers of other sections.
 fn section(text: &str, name: &str) -> Option<String> {
     let mut is_open = false;
     let mut was_open = false;
-    let mut found = String::new();
+    let mut section_text = String::new();
     for line in text.lines() {
         match snippet_mark(line).or_else(|| anchor_mark(line)) {
             Some((is_start, marked)) if marked == name => {
@@ -96,17 +96,17 @@ fn section(text: &str, name: &str) -> Option<String> {
                 was_open |= is_start;
             }
             Some(_) => {}
-            None if is_open => found.extend([line, "\n"]),
+            None if is_open => section_text.extend([line, "\n"]),
             None => {}
         }
     }
-    was_open.then_some(found)
+    was_open.then_some(section_text)
 }
 
 /// Parses `--8<-- [start:name]` or `[end:name]`, after any comment syntax: whether it opens the section, and the name.
 pub(super) fn snippet_mark(line: &str) -> Option<(bool, &str)> {
-    let inside = line.split_once("-8<-")?.1.trim_start_matches('-').trim_start().strip_prefix('[')?.split_once(']')?.0;
-    match inside.split_once(':')? {
+    let inner = line.split_once("-8<-")?.1.trim_start_matches('-').trim_start().strip_prefix('[')?.split_once(']')?.0;
+    match inner.split_once(':')? {
         ("start", name) => Some((true, name.trim())),
         ("end", name) => Some((false, name.trim())),
         _ => None,
@@ -120,7 +120,7 @@ fn anchor_mark(line: &str) -> Option<(bool, &str)> {
         None => (true, line.split_once("ANCHOR:")?.1),
     };
     let rest = rest.trim_start();
-    let end = rest.find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_')));
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
     let name = &rest[..end.unwrap_or(rest.len())];
     (!name.is_empty()).then_some((is_start, name))
 }

@@ -14,7 +14,7 @@ use crate::place::Span;
 #[derive(Default)]
 pub(super) struct Attributes {
     /// Attributes that are written unchanged, each preceded by a space.
-    pub(super) written: String,
+    pub(super) source: String,
     /// The anchor, and the place of its attribute.
     pub(super) id: Option<(String, Span)>,
     /// A second anchor in a `name` attribute, as in old pages, and the place of the attribute.
@@ -40,7 +40,7 @@ impl Reader<'_> {
     /// Filters the attributes of a tag; reports those that would have had an effect.
     pub(super) fn filter_attributes(&mut self, raw: &RawHtml<'_>, tag: &Tag, element: &Element) -> Attributes {
         let mut attributes = self.anchor_attributes(raw, tag, element);
-        let mut written = String::new();
+        let mut attribute_text = String::new();
         let mut seen: Vec<String> = Vec::new();
         for attribute in &tag.attributes {
             let name = raw.lowercase(&attribute.name);
@@ -62,8 +62,8 @@ impl Reader<'_> {
             } else if name == "align" {
                 attributes.align = align_class(value.trim());
             } else if element.accepts(&name, &value) && !seen.contains(&name) {
-                written.push(' ');
-                written.push_str(&raw.html[attribute.range.clone()]);
+                attribute_text.push(' ');
+                attribute_text.push_str(&raw.html[attribute.range.clone()]);
                 if is_meaningful(&name, value.trim()) {
                     attributes.meaningful.insert(name.clone(), value.trim().to_owned());
                 }
@@ -74,8 +74,8 @@ impl Reader<'_> {
             }
         }
         self.report_text_direction(raw, tag, &attributes, element);
-        if !written.is_empty() {
-            clean_attributes(&mut attributes.written, &written);
+        if !attribute_text.is_empty() {
+            clean_attributes(&mut attributes.source, &attribute_text);
         }
         attributes
     }
@@ -83,9 +83,9 @@ impl Reader<'_> {
     /// The anchors that a tag sets.
     fn anchor_attributes(&self, raw: &RawHtml<'_>, tag: &Tag, element: &Element) -> Attributes {
         let anchor = |name: &str| {
-            let (wanted, attribute) = attribute_value(raw, tag, name)?;
-            let is_anchor = !wanted.is_empty() && !wanted.contains(char::is_whitespace);
-            is_anchor.then(|| (wanted, raw.span(&attribute.range)))
+            let (value, attribute) = attribute_value(raw, tag, name)?;
+            let is_anchor = !value.is_empty() && !value.contains(char::is_whitespace);
+            is_anchor.then(|| (value, raw.span(&attribute.range)))
         };
         let (id, name) = (anchor("id"), anchor("name").filter(|_| element.name == "a"));
         let is_other = |(name, _): &(String, Span)| id.as_ref().is_some_and(|(id, _)| id != name);
@@ -134,14 +134,13 @@ fn effect_of_style(declaration: &str) -> Option<Effect> {
         value.starts_with('0')
             && value.trim_end_matches(|unit: char| unit.is_alphabetic() || unit == '%').parse() == Ok(0.0)
     };
-    let hides =
-        |(known, hidden): &(&str, &str)| *known == property && (*hidden == value || *hidden == "0" && is_zero());
+    let hides = |(name, hidden): &(&str, &str)| *name == property && (*hidden == value || *hidden == "0" && is_zero());
     HIDING_STYLES.iter().any(hides).then_some(Effect::Hide)
 }
 
 /// The class for an alignment.
 fn align_class(value: &str) -> Option<&'static str> {
-    ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(value))
+    ["left", "center", "right"].into_iter().find(|alignment| alignment.eq_ignore_ascii_case(value))
 }
 
 /// Whether an attribute that is kept affects meaning: words, a number, the reading order, or the cells that a header

@@ -71,24 +71,17 @@ const fn inline(name: &'static str) -> Element {
 }
 
 /// A block-level element.
-const fn block(name: &'static str, holds: ContentModel) -> Element {
-    Element {
-        name,
-        output_name: name,
-        context: ElementContext::Block,
-        content: holds,
-        attributes: &[],
-        weight: Weight::Tag,
-    }
+const fn block(name: &'static str, content: ContentModel) -> Element {
+    Element { name, output_name: name, context: ElementContext::Block, content, attributes: &[], weight: Weight::Tag }
 }
 
 /// An element that must be directly within certain others.
-const fn part(name: &'static str, parents: &'static [&'static str], holds: ContentModel) -> Element {
+const fn part(name: &'static str, parents: &'static [&'static str], content: ContentModel) -> Element {
     Element {
         name,
         output_name: name,
         context: ElementContext::In(parents),
-        content: holds,
+        content,
         attributes: &[],
         weight: Weight::Tag,
     }
@@ -111,8 +104,8 @@ impl Element {
         Element { content: Nothing, ..self }
     }
 
-    const fn with_output_name(self, shown: &'static str) -> Element {
-        Element { output_name: shown, ..self }
+    const fn with_output_name(self, output_name: &'static str) -> Element {
+        Element { output_name, ..self }
     }
 
     const fn with_attributes(self, attributes: &'static [&'static str]) -> Element {
@@ -324,8 +317,8 @@ impl Element {
 
     /// Whether an attribute is allowed with this value.
     pub(super) fn accepts(&self, name: &str, value: &str) -> bool {
-        let mut known = self.attributes.iter().chain(&GLOBAL_ATTRIBUTES);
-        known.any(|known| known.eq_ignore_ascii_case(name))
+        let mut attributes = self.attributes.iter().chain(&GLOBAL_ATTRIBUTES);
+        attributes.any(|known| known.eq_ignore_ascii_case(name))
             && match name.to_ascii_lowercase().as_str() {
                 "colspan" | "rowspan" => value.parse::<u16>().is_ok_and(|span| (1..=1000).contains(&span)),
                 "start" | "value" => value.parse::<i32>().is_ok(),
@@ -338,8 +331,8 @@ impl Element {
 }
 
 /// Sanitizes attributes given in source form, and writes them with a preceding space each.
-pub(super) fn clean_attributes(out: &mut String, written: &str) {
-    let cleaned = CLEANER.clean(&format!("<span{written}></span>")).to_string();
+pub(super) fn clean_attributes(out: &mut String, attribute_text: &str) {
+    let cleaned = CLEANER.clean(&format!("<span{attribute_text}></span>")).to_string();
     if let Some(attributes) = cleaned.strip_prefix("<span").and_then(|rest| rest.strip_suffix("></span>")) {
         out.push_str(attributes);
     }
@@ -347,8 +340,8 @@ pub(super) fn clean_attributes(out: &mut String, written: &str) {
 
 /// Sanitizes attributes on a `span`, which is valid anywhere; a table cell outside a table would be dropped.
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let own = ELEMENTS.iter().flat_map(|element| element.attributes);
-    let attributes: HashSet<&str> = own.chain(&GLOBAL_ATTRIBUTES).copied().collect();
+    let element_attributes = ELEMENTS.iter().flat_map(|element| element.attributes);
+    let attributes: HashSet<&str> = element_attributes.chain(&GLOBAL_ATTRIBUTES).copied().collect();
     let mut builder = Builder::empty();
     builder.tags(HashSet::from(["span"])).tag_attributes(HashMap::from([("span", attributes)])).link_rel(None);
     builder

@@ -83,9 +83,9 @@ impl Reader<'_> {
 
     /// Reports a claim in an MDX comment at the end of a heading, where other tools expect the heading's anchor.
     fn report_claim_in_comment(&mut self, span: Span) {
-        let written = self.source_text(span);
-        if self.headings.is_open() && written.starts_with("{/*") && looks_like_claim(written) {
-            let message = format!("`{written}` looks like a claim but is not read as one");
+        let comment = self.source_text(span);
+        if self.headings.is_open() && comment.starts_with("{/*") && looks_like_claim(comment) {
+            let message = format!("`{comment}` looks like a claim but is not read as one");
             let help = "end the heading in `{#anchor clauses=\"8.6.3\"}`, without `/*` and `*/`";
             self.add_problem(reading::MISPLACED_CLAIM, span, message, help);
         }
@@ -93,13 +93,13 @@ impl Reader<'_> {
 
     /// Handles a declaration, a CDATA section or a processing instruction; returns the position at which to continue.
     fn read_declaration(&mut self, raw: &RawHtml<'_>, range: Range<usize>) -> usize {
-        let written = &raw.html[range.clone()];
-        let (what, closing) = match written.as_bytes().get(1..3) {
+        let declaration = &raw.html[range.clone()];
+        let (what, closing) = match declaration.as_bytes().get(1..3) {
             Some(b"![") => ("section of characters", "]]>"),
             Some([b'?', _]) => ("processing instruction", "?>"),
             _ => ("declaration", ">"),
         };
-        if written.ends_with(closing) {
+        if declaration.ends_with(closing) {
             self.report_raw(raw.span(&range), format!("the {what} is removed from the page"), REMOVED_HELP);
         } else {
             self.report_unclosed(raw, &range, what, closing);

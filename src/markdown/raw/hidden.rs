@@ -20,23 +20,23 @@ pub(in crate::markdown) fn closing_tags(text: &str) -> Vec<(String, usize)> {
     if !memmem::find_iter(text.as_bytes(), "</").any(|at| is_opaque(name_at(text, at + 2))) {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let mut tags = Vec::new();
     for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
         let start = range.end.saturating_sub(html.len());
         for at in memmem::find_iter(html.as_bytes(), "</") {
             let name = name_at(&html, at + 2);
             let end = html[at..].find('>').filter(|_| is_opaque(name));
-            found.extend(end.map(|end| (name.to_ascii_lowercase(), start + at + end + 1)));
+            tags.extend(end.map(|end| (name.to_ascii_lowercase(), start + at + end + 1)));
         }
     }
-    found
+    tags
 }
 
 /// The run of letters and digits at a position.
 fn name_at(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or_default();
-    rest.find(|letter: char| !letter.is_ascii_alphanumeric()).map_or(rest, |end| &rest[..end])
+    rest.find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest, |end| &rest[..end])
 }
 
 impl Reader<'_> {
@@ -122,13 +122,13 @@ impl Reader<'_> {
     /// Reports a comment that Markdown does not read as one; returns the end that its author intended.
     fn report_comment(&mut self, start: u32) -> usize {
         let text = self.source.as_str();
-        let behind = start as usize + COMMENT_START.len();
-        let rest = text.get(behind..).unwrap_or_default();
-        let end = rest.find("-->").map_or(text.len(), |end| behind + end + "-->".len());
+        let content_start = start as usize + COMMENT_START.len();
+        let rest = text.get(content_start..).unwrap_or_default();
+        let end = rest.find("-->").map_or(text.len(), |end| content_start + end + "-->".len());
         let line = rest.lines().next().unwrap_or_default().trim_end().len();
         let message = "this comment is not read as one, so what follows in it is on the page".to_owned();
         let help = "begin a line with `<!--`, outside of any other block, and end it with `-->`; or remove the text";
-        let span = Span::from(start as usize..(behind + line).min(end));
+        let span = Span::from(start as usize..(content_start + line).min(end));
         self.add_problem(reading::PUBLISHED_COMMENT, span, message, help);
         self.hidden.visible.push(Span::from(start as usize..end));
         end
@@ -138,13 +138,14 @@ impl Reader<'_> {
     pub(in crate::markdown) fn report_visible_comments(&mut self) {
         let text = self.source.as_str();
         let mut at = self.body_start();
-        while let Some(found) = text.get(at..).and_then(|rest| rest.find(COMMENT_START)) {
-            let start = at + found;
+        while let Some(offset) = text.get(at..).and_then(|rest| rest.find(COMMENT_START)) {
+            let start = at + offset;
             at = start + COMMENT_START.len();
             let place = Span::from(start..at);
-            let known = self.hidden.visible.iter().find(|shown| shown.start <= place.start && place.start < shown.end);
-            match known {
-                Some(known) => at = at.max(known.end as usize),
+            let visible_range =
+                self.hidden.visible.iter().find(|range| range.start <= place.start && place.start < range.end);
+            match visible_range {
+                Some(range) => at = at.max(range.end as usize),
                 None if self.foreign.is_in_comment(place.start) => {}
                 None if self.is_prose(place.start) && !text[..start].ends_with('\\') => {
                     at = self.report_comment(place.start)
@@ -152,9 +153,9 @@ impl Reader<'_> {
                 None => {}
             }
         }
-        let mut shown = std::mem::take(&mut self.hidden.visible);
-        shown.extend(&self.foreign.comments);
-        self.exclude_places(shown);
+        let mut visible = std::mem::take(&mut self.hidden.visible);
+        visible.extend(&self.foreign.comments);
+        self.exclude_places(visible);
     }
 
     /// Excludes places from what the text asserts: words, links and code in them assert nothing, and claims of headings
@@ -191,9 +192,9 @@ fn merge_overlapping(spans: Vec<Span>) -> Vec<Span> {
 const COMMENT_START: &str = "<!--";
 
 /// Whether the `head` of a page contains only metadata, none of which a reader would see.
-fn has_only_metadata(raw: &RawHtml<'_>, inside: Range<usize>) -> bool {
-    let mut at = inside.start;
-    while at < inside.end {
+fn has_only_metadata(raw: &RawHtml<'_>, content: Range<usize>) -> bool {
+    let mut at = content.start;
+    while at < content.end {
         at = match token_at(raw.html, at) {
             Token::Text(range) if raw.html[range.clone()].trim().is_empty() => range.end,
             Token::Open(tag) if matches!(raw.lowercase(&tag.name).as_str(), "meta" | "link" | "base") => tag.range.end,

@@ -89,10 +89,10 @@ impl Reader<'_> {
 
     /// Reports the fallback text of a video or sound, which its replacement by a link loses, unless the text is about
     /// browsers.
-    fn report_fallback(&mut self, raw: &RawHtml<'_>, inside: Range<usize>) {
-        let mut at = inside.start;
+    fn report_fallback(&mut self, raw: &RawHtml<'_>, content: Range<usize>) {
+        let mut at = content.start;
         let mut said: Option<Range<usize>> = None;
-        while at < inside.end {
+        while at < content.end {
             at = match token_at(raw.html, at) {
                 Token::Text(range) => {
                     let text = raw.html[range.clone()].trim();
@@ -106,7 +106,7 @@ impl Reader<'_> {
                 Token::Declaration(range) | Token::Comment { range, .. } => range.end,
             };
         }
-        let Some(said) = said.filter(|said| said.end <= inside.end) else { return };
+        let Some(said) = said.filter(|said| said.end <= content.end) else { return };
         let text = raw.html[said.clone()].to_lowercase();
         let is_about_programs = ["browser", "navigat", "navegador", "html5", "javascript", "iframe", "frames"];
         if text.split_whitespace().count() > 1 && !is_about_programs.iter().any(|word| text.contains(word)) {
@@ -121,9 +121,9 @@ impl Reader<'_> {
         let is_box = attribute_value(raw, tag, "type").is_some_and(|(kind, _)| kind.eq_ignore_ascii_case("checkbox"));
         if is_box {
             self.close_tags_before_text();
-            let sign = if attribute_value(raw, tag, "checked").is_some() { "\u{2611}" } else { "\u{2610}" };
-            self.out.push_text(sign);
-            self.out.content.words(sign);
+            let symbol = if attribute_value(raw, tag, "checked").is_some() { "\u{2611}" } else { "\u{2610}" };
+            self.out.push_text(symbol);
+            self.out.content.words(symbol);
         }
         is_box
     }

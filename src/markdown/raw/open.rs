@@ -123,8 +123,8 @@ impl Reader<'_> {
         self.out.push_markup("<");
         self.out.push_markup(element.output_name);
         let mut anchor = None;
-        if let Some((wanted, place)) = &attributes.id {
-            self.set_anchor(wanted.clone(), *place);
+        if let Some((id, place)) = &attributes.id {
+            self.set_anchor(id.clone(), *place);
         } else if element.is_heading() {
             anchor = Some((self.raw_anchors.len(), self.running.len()));
             self.set_anchor(String::new(), span);
@@ -132,7 +132,7 @@ impl Reader<'_> {
         if let Some(align) = attributes.align {
             self.out.push_markup(&format!(" class=\"{align}\""));
         }
-        self.out.push_markup(&attributes.written);
+        self.out.push_markup(&attributes.source);
         self.out.push_markup(">");
         anchor
     }
@@ -141,7 +141,13 @@ impl Reader<'_> {
     pub(super) fn set_anchor(&mut self, wanted: String, span: Span) {
         let number = Span::from(0..self.raw_anchors.len()).end;
         let is_made = wanted.is_empty();
-        self.raw_anchors.push(RawAnchor { wanted, span, text: self.running.len(), is_generated: is_made, id: None });
+        self.raw_anchors.push(RawAnchor {
+            requested: wanted,
+            span,
+            text: self.running.len(),
+            is_generated: is_made,
+            id: None,
+        });
         self.out.push_slot(Slot::RawId(number));
     }
 
@@ -151,9 +157,9 @@ impl Reader<'_> {
     }
 
     fn write_anchors_before(&mut self, anchors: &[&Option<(String, Span)>]) {
-        for (wanted, place) in anchors.iter().copied().flatten() {
+        for (id, place) in anchors.iter().copied().flatten() {
             self.out.push_markup("<span");
-            self.set_anchor(wanted.clone(), *place);
+            self.set_anchor(id.clone(), *place);
             self.out.push_markup("></span>");
         }
     }
@@ -188,7 +194,7 @@ impl Reader<'_> {
         if let Some((number, start)) = tag.anchor
             && let Some(anchor) = self.raw_anchors.get_mut(number)
         {
-            anchor.wanted = slug(&self.running.text_since(start));
+            anchor.requested = slug(&self.running.text_since(start));
         }
         self.out.push_markup("</");
         self.out.push_markup(element.output_name);
@@ -215,21 +221,21 @@ impl Reader<'_> {
 
     /// Closes the innermost raw tag on behalf of the author, and reports it unless HTML allows the closing tag to be
     /// omitted.
-    fn close_unclosed(&mut self, why: &str) {
+    fn close_unclosed(&mut self, reason: &str) {
         if let Some(tag) = self.pop_tag().filter(|tag| !tag.element.has_optional_end_tag()) {
             if tag.element.weight == Weight::Strike {
                 self.hidden.strike = Some(tag.span.start);
             }
             let name = tag.element.name;
             let help = format!("write `</{name}>` where it ends, within the same block as `<{name}>`");
-            self.report_raw(tag.span, format!("`<{name}>` {why}"), &help);
+            self.report_raw(tag.span, format!("`<{name}>` {reason}"), &help);
         }
     }
 
     /// Closes raw tags of the current container while `unfit` accepts them.
-    fn close_while(&mut self, unfit: impl Fn(&Element) -> bool, why: &str) {
+    fn close_while(&mut self, unfit: impl Fn(&Element) -> bool, reason: &str) {
         while self.innermost().is_some_and(&unfit) {
-            self.close_unclosed(why);
+            self.close_unclosed(reason);
         }
     }
 
@@ -281,8 +287,8 @@ impl Reader<'_> {
     pub(super) fn close_tag(&mut self, element: &Element) -> bool {
         let depth = self.containers.len();
         let mut open = self.open_tags.iter().rev().take_while(|tag| tag.depth == depth);
-        let Some(inside) = open.position(|tag| tag.element.name == element.name) else { return false };
-        for _ in 0..inside {
+        let Some(open_count) = open.position(|tag| tag.element.name == element.name) else { return false };
+        for _ in 0..open_count {
             self.close_unclosed("is not closed before the element around it ends");
         }
         self.pop_tag();

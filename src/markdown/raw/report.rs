@@ -23,9 +23,9 @@ impl Reader<'_> {
     }
 
     /// Removes an allowed tag from a wrong context; its closing tag is removed without a second report.
-    pub(super) fn drop_tag(&mut self, element: &'static Element, span: Span, why: &str, help: &str) {
+    pub(super) fn drop_tag(&mut self, element: &'static Element, span: Span, reason: &str, help: &str) {
         self.drop_silently(element);
-        self.report_raw(span, format!("`<{}>` is removed from the page: {why}", element.name), help);
+        self.report_raw(span, format!("`<{}>` is removed from the page: {reason}", element.name), help);
     }
 
     /// Reports a construct that is never closed and therefore swallows everything after it.

@@ -27,18 +27,19 @@ impl RawHtml<'_> {
 
 /// The decoded value of an attribute, with the attribute itself.
 pub(super) fn attribute_value<'t>(raw: &RawHtml<'_>, tag: &'t Tag, key: &str) -> Option<(String, &'t Attribute)> {
-    let attribute = tag.attributes.iter().find(|one| raw.html[one.name.clone()].eq_ignore_ascii_case(key))?;
+    let attribute =
+        tag.attributes.iter().find(|attribute| raw.html[attribute.name.clone()].eq_ignore_ascii_case(key))?;
     Some((decode_references(&raw.html[attribute.value.clone()]).trim().to_owned(), attribute))
 }
 
 /// Position after the closing tag of an element that is removed with its content; `None` if it has no closing tag.
 pub(super) fn after_closing(html: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
-    while let Some(found) = html[at..].find("</") {
-        let start = at + found + 2;
+    while let Some(offset) = html[at..].find("</") {
+        let start = at + offset + 2;
         let rest = &html[start..];
-        let named = rest.get(..name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name));
-        if named && !rest[name.len()..].starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
+        let has_name = rest.get(..name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name));
+        if has_name && !rest[name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return rest.find('>').map(|end| start + end + 1);
         }
         at = start;

@@ -117,7 +117,8 @@ impl Reader<'_> {
         let name = &raw.html[tag.name.clone()];
         let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
-        // `<x-note>` and `<Enter>` alone may be a field or a key; with an end tag, or closed at once, they are components.
+        // `<x-note>` and `<Enter>` alone may be a field or a key; with an end tag, or closed at once, they are
+        // components.
         let closes = || {
             let is_tool_element = TOOL_ELEMENTS.contains(&&*name.to_ascii_lowercase());
             let may_close = name.contains('-') || is_component || is_tool_element;

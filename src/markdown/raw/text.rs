@@ -48,8 +48,7 @@ impl Reader<'_> {
             self.running.push_prose(&value, raw.span(&(range.start..range.start + length)));
             return length;
         }
-        let stops =
-            |(at, letter): (usize, char)| (at > 0 && (letter == '&' || letter.is_ascii_whitespace())).then_some(at);
+        let stops = |(at, c): (usize, char)| (at > 0 && (c == '&' || c.is_ascii_whitespace())).then_some(at);
         let length = rest.char_indices().find_map(stops).unwrap_or(rest.len());
         self.running.push_prose(&rest[..length], raw.span(&(range.start..range.start + length)));
         length

@@ -29,12 +29,9 @@ impl Reader<'_> {
             let message = format!("`dir` shows what `<{name}>` contains in another order than it is written");
             self.add_problem(reading::TURNED_TEXT, raw.span(&tag.range), message, "remove `dir`");
         }
-        let title = attributes
-            .meaningful
-            .get("title")
-            .and_then(|title| title.chars().find(|letter| changes_direction(*letter)));
-        if let Some(letter) = title {
-            let code = u32::from(letter);
+        let title = attributes.meaningful.get("title").and_then(|title| title.chars().find(|c| changes_direction(*c)));
+        if let Some(c) = title {
+            let code = u32::from(c);
             let message =
                 format!("an invisible character (U+{code:04X}) changes the reading direction of what follows");
             self.add_problem(reading::TURNED_TEXT, raw.span(&tag.range), message, "remove it from the title");
@@ -52,6 +49,6 @@ impl Reader<'_> {
 }
 
 /// Whether a character belongs to Hebrew, Arabic or another right-to-left script.
-fn is_rtl(letter: char) -> bool {
-    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+fn is_rtl(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }

@@ -36,13 +36,13 @@ impl Footnotes {
         for (within, label) in &self.references {
             by_footnote.entry(within.as_deref()).or_default().push(label);
         }
-        let mut waiting = by_footnote.remove(&None).unwrap_or_default();
-        let mut reached = HashSet::new();
-        while let Some(label) = waiting.pop() {
-            if reached.insert(label) {
-                waiting.extend(by_footnote.remove(&Some(label)).unwrap_or_default());
+        let mut pending = by_footnote.remove(&None).unwrap_or_default();
+        let mut reachable = HashSet::new();
+        while let Some(label) = pending.pop() {
+            if reachable.insert(label) {
+                pending.extend(by_footnote.remove(&Some(label)).unwrap_or_default());
             }
         }
-        reached
+        reachable
     }
 }

@@ -59,7 +59,7 @@ impl Headings {
 
     /// Start of a heading in the running text.
     pub(in crate::markdown) fn text_start(&self, number: usize) -> u32 {
-        self.anchors.get(number).map_or(0, |wanted| wanted.text_start)
+        self.anchors.get(number).map_or(0, |anchor| anchor.text_start)
     }
 
     /// Adds the alternative text of an image in a heading.

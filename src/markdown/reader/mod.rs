@@ -119,7 +119,7 @@ impl<'s> Reader<'s> {
             definitions: Vec::new(),
             block: Blocks::default(),
             alerts: Alerts::default(),
-            coverage: SourceCoverage { seen: Span::from(0..base).end, ..SourceCoverage::default() },
+            coverage: SourceCoverage { position: Span::from(0..base).end, ..SourceCoverage::default() },
             raw_anchors: Vec::new(),
             foreign: ForeignMarkup::default(),
             sizes: Vec::new(),
@@ -140,9 +140,9 @@ impl<'s> Reader<'s> {
     }
 
     /// Opens a container.
-    pub(super) fn open_container(&mut self, markup: &str, holds: ContentModel) {
+    pub(super) fn open_container(&mut self, markup: &str, content: ContentModel) {
         self.out.push_markup(markup);
-        self.containers.push(holds);
+        self.containers.push(content);
     }
 
     /// Start of the body in the file.

@@ -8,7 +8,7 @@ use crate::place::Span;
 #[derive(Default)]
 pub(in crate::markdown) struct SourceCoverage {
     /// Position in the file up to which the source has been seen.
-    pub(crate) seen: u32,
+    pub(crate) position: u32,
     pub(crate) gaps: Vec<LostLetters>,
     /// Markup of other dialects that has been removed, in order.
     pub(crate) marks: Vec<Span>,

@@ -11,7 +11,7 @@ use crate::place::SourceText;
 pub(super) struct Bracket {
     /// The offset in the text.
     pub(super) at: usize,
-    pub(super) sign: char,
+    pub(super) character: char,
     pub(super) shape: Shape,
     pub(super) opens: bool,
     /// The index of the bracket that closes this one; `None` for a closing bracket or one that is never closed.
@@ -52,12 +52,12 @@ const BRACKETS: [(char, Shape, bool); 16] = [
 impl Bracket {
     /// The end offset in the text.
     pub(super) fn end(&self) -> usize {
-        self.at + self.sign.len_utf8()
+        self.at + self.character.len_utf8()
     }
 
     /// Whether it is full-width.
     pub(super) fn is_wide(&self) -> bool {
-        !self.sign.is_ascii()
+        !self.character.is_ascii()
     }
 
     fn matches(&self, shape: Shape, opens: bool) -> bool {
@@ -73,12 +73,12 @@ impl Brackets {
     /// Finds the brackets of a range of a file's running text.
     pub(super) fn find(file: &FileView<'_>, line: Range<usize>) -> Brackets {
         let letters = file.words.text[line.clone()].char_indices();
-        let known = letters.filter(|(_, letter)| !letter.is_ascii() || letter.is_ascii_punctuation());
-        let known = known.filter_map(|(at, letter)| {
-            let (sign, shape, opens) = BRACKETS.into_iter().find(|(sign, ..)| *sign == letter)?;
-            Some(Bracket { at: line.start + at, sign, shape, opens, partner: None, closes_another: false })
+        let symbols = letters.filter(|(_, letter)| !letter.is_ascii() || letter.is_ascii_punctuation());
+        let bracket_chars = symbols.filter_map(|(at, c)| {
+            let (sign, shape, opens) = BRACKETS.into_iter().find(|(sign, ..)| *sign == c)?;
+            Some(Bracket { at: line.start + at, character: sign, shape, opens, partner: None, closes_another: false })
         });
-        let mut brackets: Vec<Bracket> = known.filter(|bracket| is_typed(file, bracket.at)).collect();
+        let mut brackets: Vec<Bracket> = bracket_chars.filter(|bracket| is_typed(file, bracket.at)).collect();
         for shape in [Shape::Square, Shape::Round, Shape::Angle, Shape::Curly] {
             pair(&mut brackets, shape);
         }
@@ -109,8 +109,8 @@ impl Brackets {
     /// Whether there is a closing square bracket without an opening one at an offset.
     pub(super) fn is_stray(&self, at: usize) -> bool {
         let number = self.0.binary_search_by_key(&at, |bracket| bracket.at).ok();
-        let found = number.and_then(|number| self.0.get(number));
-        found.is_some_and(|bracket| bracket.matches(Shape::Square, false) && !bracket.closes_another)
+        let bracket = number.and_then(|number| self.0.get(number));
+        bracket.is_some_and(|bracket| bracket.matches(Shape::Square, false) && !bracket.closes_another)
     }
 
     /// The opening bracket at an offset.
@@ -137,7 +137,7 @@ fn pair(brackets: &mut [Bracket], shape: Shape) {
 /// The text from which a file's words were read, including inserted files, and the pieces of its words in it.
 pub(in crate::rules) fn source_of_words<'f>(file: &'f FileView<'_>) -> (&'f SourceText, &'f [TextPiece]) {
     match &file.body.included.whole_text {
-        Some(whole) => (&whole.text, &whole.pieces),
+        Some(whole_text) => (&whole_text.text, &whole_text.pieces),
         None => (&file.source, &file.words.pieces),
     }
 }
@@ -163,6 +163,6 @@ fn piece_at(pieces: &[TextPiece], at: usize) -> Option<&TextPiece> {
 /// The source offset of a character of running text, if it is prose that was written as it reads.
 pub(in crate::rules) fn source_offset(file: &FileView<'_>, at: usize) -> Option<usize> {
     let piece = piece_at(source_of_words(file).1, at)?;
-    let inside = at.checked_sub(piece.text.start as usize)?;
-    (piece.kind == TextKind::Prose && piece.verbatim).then_some(piece.source.start as usize + inside)
+    let offset = at.checked_sub(piece.text.start as usize)?;
+    (piece.kind == TextKind::Prose && piece.verbatim).then_some(piece.source.start as usize + offset)
 }

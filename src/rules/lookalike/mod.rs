@@ -84,15 +84,15 @@ pub(super) enum LookalikeKind {
 /// Finds everything in a file's running text that looks like a link but is not one, in order.
 pub(super) fn find_lookalikes(file: &FileView<'_>) -> Vec<Lookalike> {
     let text = file.words.text.as_bytes();
-    let known = scan::FileContext::new(file);
-    let mut found = Vec::new();
-    let mut done = 0;
-    while let Some(at) = next_sign(text, done) {
+    let context = scan::FileContext::new(file);
+    let mut lookalikes = Vec::new();
+    let mut line_end = 0;
+    while let Some(at) = next_sign(text, line_end) {
         let start = memchr::memrchr(b'\n', &text[..at]).map_or(0, |end| end + 1);
-        done = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end + 1);
-        scan::scan_line(file, start..done, &known, &mut found);
+        line_end = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end + 1);
+        scan::scan_line(file, start..line_end, &context, &mut lookalikes);
     }
-    found
+    lookalikes
 }
 
 /// Whether a running text has a bracket with which something that looks like a link may begin.
@@ -105,11 +105,11 @@ pub(super) fn may_contain_lookalike(text: &str) -> bool {
 fn next_sign(text: &[u8], from: usize) -> Option<usize> {
     const WIDE: [&str; 3] = ["\u{ff3b}", "\u{3010}", "\u{3014}"];
     let rest = text.get(from..)?;
-    let mut signs = memchr::memchr3_iter(b'[', b'<', b'(', rest);
-    let narrow = signs.find(|at| rest[*at] != b'(' || matches!(rest[..*at].last(), Some(b']' | b')' | b'}')));
+    let mut marks = memchr::memchr3_iter(b'[', b'<', b'(', rest);
+    let narrow = marks.find(|at| rest[*at] != b'(' || matches!(rest[..*at].last(), Some(b']' | b')' | b'}')));
     let before = &rest[..narrow.unwrap_or(rest.len())];
     // In UTF-8, full-width brackets begin with these bytes.
     let mut wide = memchr::memchr2_iter(0xe3, 0xef, before);
-    let wide = wide.find(|at| WIDE.iter().any(|sign| rest[*at..].starts_with(sign.as_bytes())));
+    let wide = wide.find(|at| WIDE.iter().any(|mark| rest[*at..].starts_with(mark.as_bytes())));
     wide.or(narrow).map(|at| from + at)
 }

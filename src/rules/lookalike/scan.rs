@@ -39,7 +39,7 @@ pub(super) fn scan_line(
     file: &FileView<'_>,
     line: Range<usize>,
     context: &FileContext<'_>,
-    found: &mut Vec<Lookalike>,
+    lookalikes: &mut Vec<Lookalike>,
 ) {
     let scan =
         LineScan { file, text: &file.words.text[..line.end], brackets: Brackets::find(file, line.clone()), context };
@@ -50,10 +50,10 @@ pub(super) fn scan_line(
     let others = [Shape::Round, Shape::Curly, Shape::Angle].map(|shape| scan.brackets.opening(shape));
     all.extend(others.into_iter().flatten().filter_map(|(_, bracket)| scan.not_square(bracket)));
     all.extend(scan.brackets.strays().filter_map(|bracket| scan.stray(bracket)));
-    all.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
-    for one in all {
-        if found.last().is_none_or(|last| last.range.end <= one.range.start) {
-            found.push(one);
+    all.sort_by_key(|lookalike| (lookalike.range.start, std::cmp::Reverse(lookalike.range.end)));
+    for lookalike in all {
+        if lookalikes.last().is_none_or(|last| last.range.end <= lookalike.range.start) {
+            lookalikes.push(lookalike);
         }
     }
 }
@@ -81,15 +81,15 @@ impl Pair {
 
 /// The range between two brackets, unless it is too long for a part of a link.
 fn between(open: Bracket, close: Bracket) -> Option<Range<usize>> {
-    let inside = open.end()..close.at;
-    (inside.len() <= MAX_PART_BYTES).then_some(inside)
+    let range = open.end()..close.at;
+    (range.len() <= MAX_PART_BYTES).then_some(range)
 }
 
 impl<'f> LineScan<'f> {
     /// The lookalike that a square bracket begins, if any.
     fn square(&self, open: Bracket) -> Option<Lookalike> {
-        if let Some(inner) = self.brackets.opening_at(open.end()).filter(|inner| inner.sign == open.sign) {
-            match open.sign {
+        if let Some(inner) = self.brackets.opening_at(open.end()).filter(|inner| inner.character == open.character) {
+            match open.character {
                 '[' => return self.by_id(open, inner),
                 '\u{ff3b}' => return self.odd_id(open, inner, LookalikeKind::WideId),
                 _ => {}
@@ -154,8 +154,8 @@ impl<'f> LineScan<'f> {
     /// `[ [ID] ]`.
     fn spaced_id(&self, open: Bracket) -> Option<Lookalike> {
         let gap: usize = self.text[open.end()..].chars().take_while(|c| is_blank(*c)).take(3).map(char::len_utf8).sum();
-        let inner = self.brackets.opening_at(open.end() + gap).filter(|inner| gap > 0 && inner.sign == '[')?;
-        if open.sign == '[' { self.odd_id(open, inner, LookalikeKind::SpacedId) } else { None }
+        let inner = self.brackets.opening_at(open.end() + gap).filter(|inner| gap > 0 && inner.character == '[')?;
+        if open.character == '[' { self.odd_id(open, inner, LookalikeKind::SpacedId) } else { None }
     }
 
     /// `[text](`, which Markdown would have read if it were a valid link.
@@ -163,9 +163,9 @@ impl<'f> LineScan<'f> {
         let close = self.brackets.partner(open);
         let end = close.map_or_else(|| self.first_word(open.end(), MAX_PART_BYTES), |close| Some(close.at))?;
         (end - open.end() <= MAX_PART_BYTES).then_some(())?;
-        let written = ParsedTarget::read(&self.text[open.end()..end]);
-        let certain = written.is_plain() || written.is_address();
-        if written.is_template() {
+        let parsed = ParsedTarget::read(&self.text[open.end()..end]);
+        let certain = parsed.is_plain() || parsed.is_address();
+        if parsed.is_template() {
             return None;
         }
         // Such pairs are common in East Asian texts: `［重要］（下記参照）`.
@@ -178,7 +178,7 @@ impl<'f> LineScan<'f> {
             None => LookalikeKind::Unclosed,
             Some(close) if close.is_wide() => LookalikeKind::Wide,
             Some(_) if self.contains_link(pair.inside()) => LookalikeKind::Nested,
-            Some(_) if written.target.contains(char::is_whitespace) => LookalikeKind::SpaceInTarget,
+            Some(_) if parsed.target.contains(char::is_whitespace) => LookalikeKind::SpaceInTarget,
             Some(_) => LookalikeKind::OtherSyntax,
         };
         let range = pair.open.at..close.map_or(end, |close| close.end());
@@ -238,8 +238,8 @@ impl<'f> LineScan<'f> {
             self.brackets.opening_at(pair.close.end() + gap).filter(|next| gap > 0 && next.shape == Shape::Round)?;
         let close = self.brackets.partner(open)?;
         let target = between(open, close)?;
-        let written = ParsedTarget::read(&self.text[target.clone()]);
-        let is_target = if mark.is_some() { written.is_file() } else { written.is_plain() };
+        let parsed = ParsedTarget::read(&self.text[target.clone()]);
+        let is_target = if mark.is_some() { parsed.is_file() } else { parsed.is_plain() };
         let is_link = is_target && self.has_letter(pair.inside()) && !self.text[pair.inside()].starts_with('^');
         is_link.then(|| {
             self.new_lookalike(LookalikeKind::SpaceBetween, pair.open.at..close.end(), pair.inside(), target, true)
@@ -253,15 +253,15 @@ impl<'f> LineScan<'f> {
         self.text[inner.end()..].starts_with(begins).then_some(())?;
         let inner_close = self.brackets.partner(inner);
         let outer_close = self.brackets.partner(open);
-        if let (Some(one), Some(other)) = (inner_close, outer_close)
-            && one.end() == other.at
+        if let (Some(inner_bracket), Some(outer_bracket)) = (inner_close, outer_close)
+            && inner_bracket.end() == outer_bracket.at
         {
-            return self.closed_id(open..other, inner.end()..one.at);
+            return self.closed_id(open..outer_bracket, inner.end()..inner_bracket.at);
         }
         let end = inner_close.map_or_else(|| self.first_word(inner.end(), MAX_ID_BYTES), |close| Some(close.at))?;
         let id = inner.end()..end;
         (id.len() <= MAX_ID_BYTES).then_some(())?;
-        let is_id = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '#' | '|');
+        let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | '|');
         let text = &self.text[id.clone()];
         let is_meant = text.split('|').next().is_some_and(|id| id.chars().all(is_id)) && self.has_letter(id.clone());
         let range = open.at..inner_close.map_or(end, |close| close.end());
@@ -281,11 +281,11 @@ impl<'f> LineScan<'f> {
     fn unopened(&self, pair: Pair) -> Option<Lookalike> {
         // `\[[ID]]` is escaped so that it is not a link.
         let is_escaped = self.text[..pair.open.at].ends_with('[');
-        let is_stray = pair.open.sign == '[' && !is_escaped && self.brackets.is_stray(pair.close.end());
+        let is_stray = pair.open.character == '[' && !is_escaped && self.brackets.is_stray(pair.close.end());
         let id = Some(pair.inside()).filter(|id| is_stray && id.len() <= MAX_ID_BYTES)?;
-        let written = self.text[id.clone()].split(['#', '|']).next().unwrap_or_default();
-        let is_id = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-        let is_meant = written.chars().all(is_id) && written.contains('-') && self.has_letter(id.clone());
+        let id_text = self.text[id.clone()].split(['#', '|']).next().unwrap_or_default();
+        let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let is_meant = id_text.chars().all(is_id) && id_text.contains('-') && self.has_letter(id.clone());
         is_meant.then(|| {
             self.new_lookalike(LookalikeKind::UnopenedId, pair.open.at..pair.close.end() + 1, id.clone(), id, true)
         })
@@ -312,12 +312,12 @@ impl<'f> LineScan<'f> {
         let end = self.brackets.partner(next)?;
         let target = between(next, end).filter(|_| close.at - open.at <= MAX_PART_BYTES)?;
         let label = open.end()..close.at;
-        let written = ParsedTarget::read(&self.text[target.clone()]);
+        let parsed = ParsedTarget::read(&self.text[target.clone()]);
         let is_beside = gap == 0 && !self.continues_a_word(open) && self.has_letter(label.clone());
         let is_meant = match gap {
-            0 if is_beside => written.is_plain() || is_id(written.target),
-            0 => written.is_file() || (written.is_plain() && written.target.starts_with('#')),
-            _ => written.is_file() && self.has_letter(label.clone()),
+            0 if is_beside => parsed.is_plain() || is_id(parsed.target),
+            0 => parsed.is_file() || (parsed.is_plain() && parsed.target.starts_with('#')),
+            _ => parsed.is_file() && self.has_letter(label.clone()),
         };
         let is_image = self.text[..open.at].ends_with('!');
         let start = open.at - usize::from(is_image);
@@ -369,13 +369,14 @@ impl<'f> LineScan<'f> {
         self.text[range].contains(char::is_alphabetic)
     }
 
-    /// The end of the word that begins at an offset, including leading white space, if it is within `most` bytes.
-    fn first_word(&self, start: usize, most: usize) -> Option<usize> {
-        let near = |(at, _): &(usize, char)| *at <= most;
-        let mut letters = self.text[start..].char_indices().take_while(near).skip_while(|(_, c)| c.is_whitespace());
+    /// The end of the word that begins at an offset, including leading white space, if it is within `max_distance`
+    /// bytes.
+    fn first_word(&self, start: usize, max_distance: usize) -> Option<usize> {
+        let is_near = |(at, _): &(usize, char)| *at <= max_distance;
+        let mut letters = self.text[start..].char_indices().take_while(is_near).skip_while(|(_, c)| c.is_whitespace());
         let end = match letters.find(|(_, c)| c.is_whitespace()) {
             Some((end, _)) => end,
-            None if self.text.len() - start <= most => self.text.len() - start,
+            None if self.text.len() - start <= max_distance => self.text.len() - start,
             None => return None,
         };
         Some(start + self.text[start..start + end].trim_end_matches([',', ';', ':', '!', '?', '.']).len())
@@ -395,8 +396,8 @@ impl<'f> LineScan<'f> {
 
 /// Whether a string may be a document ID: `POL-CHG-001`.
 fn is_id(text: &str) -> bool {
-    let is_sign = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-';
-    text.contains('-') && text.starts_with(|letter: char| letter.is_ascii_uppercase()) && text.chars().all(is_sign)
+    let is_id_char = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+    text.contains('-') && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(is_id_char)
 }
 
 /// Whether a label is a character class like `a-z` and `0-9`.

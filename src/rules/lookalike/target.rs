@@ -16,9 +16,9 @@ pub(in crate::rules) struct ParsedTarget<'t> {
 
 impl<'t> ParsedTarget<'t> {
     /// Splits the content into target and title.
-    pub(in crate::rules) fn read(inside: &'t str) -> ParsedTarget<'t> {
-        let inside = inside.trim();
-        let (target, title) = inside.split_at(title_start(inside));
+    pub(in crate::rules) fn read(inner: &'t str) -> ParsedTarget<'t> {
+        let inner = inner.trim();
+        let (target, title) = inner.split_at(title_start(inner));
         let target = target.trim();
         let target = target.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(target);
         ParsedTarget { target, title }
@@ -52,19 +52,19 @@ impl<'t> ParsedTarget<'t> {
 }
 
 /// The offset of the white space before a title in quotation marks.
-fn title_start(inside: &str) -> usize {
-    let Some(mark) = inside.chars().next_back().filter(|mark| matches!(mark, '"' | '\'' | '”' | '“')) else {
-        return inside.len();
+fn title_start(inner: &str) -> usize {
+    let Some(mark) = inner.chars().next_back().filter(|mark| matches!(mark, '"' | '\'' | '”' | '“')) else {
+        return inner.len();
     };
-    let body = &inside[..inside.len() - mark.len_utf8()];
-    let opens = |letter: char| letter == mark || matches!(mark, '”' | '“') && matches!(letter, '“' | '„');
+    let body = &inner[..inner.len() - mark.len_utf8()];
+    let opens = |c: char| c == mark || matches!(mark, '”' | '“') && matches!(c, '“' | '„');
     let opening = body.find(opens).filter(|at| body[..*at].ends_with(char::is_whitespace));
-    opening.map_or(inside.len(), |at| body[..at].trim_end().len())
+    opening.map_or(inner.len(), |at| body[..at].trim_end().len())
 }
 
 fn is_incomplete(target: &str) -> bool {
     let begun = ADDRESS_PREFIXES.iter().find_map(|beginning| target.strip_prefix(beginning));
-    begun.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '+' | '.')))
+    begun.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '.')))
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ fn initials<'w>(words: impl Iterator<Item = &'w &'w str>) -> String {
 fn short_form(term: &str, definition: &str) -> Option<String> {
     let words: Vec<&str> = term.split_whitespace().collect();
     let initials = initials(words.iter());
-    let mut words = definition.split(|letter: char| !letter.is_alphanumeric());
+    let mut words = definition.split(|c: char| !c.is_alphanumeric());
     words.find(|word| is_abbreviation(word) && **word == initials).map(str::to_owned)
 }
 

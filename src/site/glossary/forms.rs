@@ -97,9 +97,9 @@ impl Form {
     /// Whether the form is a prefix of the text or sorts before it.
     fn is_prefix_or_before(&self, text: &str) -> bool {
         let mut letters = letters(text);
-        let other = self.key.chars().find_map(|own| match letters.next() {
-            Some(letter) if letter == own => None,
-            letter => Some(letter.is_some_and(|letter| own < letter)),
+        let other = self.key.chars().find_map(|own_char| match letters.next() {
+            Some(c) if c == own_char => None,
+            letter => Some(letter.is_some_and(|letter| own_char < letter)),
         });
         other.unwrap_or(true)
     }
@@ -107,11 +107,11 @@ impl Form {
 
 /// Sorts the forms of one word and links each to its next shorter form.
 fn link_shorter_forms(forms: &mut Vec<Form>) {
-    let mut seen = HashSet::new();
-    forms.retain(|form| seen.insert(form.text.clone()));
+    let mut seen_texts = HashSet::new();
+    forms.retain(|form| seen_texts.insert(form.text.clone()));
     // A lookup goes from last to first.
     forms.reverse();
-    forms.sort_by(|one, other| one.key.cmp(&other.key));
+    forms.sort_by(|a, b| a.key.cmp(&b.key));
     let mut open: Vec<usize> = Vec::new();
     for at in 0..forms.len() {
         while open.pop_if(|last| !forms[at].key.starts_with(&forms[*last].key)).is_some() {}
@@ -125,26 +125,26 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     let mut letters = text.chars().peekable();
     let mut starts_word = true;
     from_fn(move || {
-        let letter = letters.next()?;
-        if letter.is_whitespace() {
+        let c = letters.next()?;
+        if c.is_whitespace() {
             while letters.next_if(|next| next.is_whitespace()).is_some() {}
             starts_word = true;
             return Some(' ');
         }
-        Some(if std::mem::take(&mut starts_word) { lowercase(letter) } else { letter })
+        Some(if std::mem::take(&mut starts_word) { lowercase(c) } else { c })
     })
 }
 
 /// The lower case of a character if that is a single character, otherwise the character itself.
-fn lowercase(letter: char) -> char {
-    let mut small = letter.to_lowercase();
-    small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
+fn lowercase(c: char) -> char {
+    let mut small = c.to_lowercase();
+    small.next().filter(|_| small.next().is_none()).unwrap_or(c)
 }
 
 /// A number derived from a word's first three bytes, ignoring ASCII case, and its length.
 fn mark(word: &[u8]) -> usize {
-    let letter = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte | 0x20));
-    ((letter(0) * 37 + letter(1)) * 37 + letter(2) * 61 + word.len()) % MARK_COUNT
+    let lowercase_at = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte | 0x20));
+    ((lowercase_at(0) * 37 + lowercase_at(1)) * 37 + lowercase_at(2) * 61 + word.len()) % MARK_COUNT
 }
 
 /// The word at the start of a text; empty if it does not start with a letter or digit.
@@ -154,12 +154,12 @@ pub(super) fn first_word(text: &str) -> &str {
         return &text[..ascii];
     }
     let mut last = None;
-    for (at, letter) in text.char_indices() {
-        let goes_on = letter != '_' && last.map_or(letter.is_alphanumeric(), |last| is_one_word(last, letter));
+    for (at, c) in text.char_indices() {
+        let goes_on = c != '_' && last.map_or(c.is_alphanumeric(), |last| is_one_word(last, c));
         if !goes_on {
             return &text[..at];
         }
-        last = Some(letter);
+        last = Some(c);
     }
     text
 }
@@ -174,7 +174,7 @@ fn plurals(term: &str, language: &str) -> Vec<String> {
 }
 
 fn english_plural(term: &str) -> String {
-    let before = |letter: char| !"aeiou".contains(letter);
+    let before = |c: char| !"aeiou".contains(c);
     match term.strip_suffix('y') {
         Some(stem) if stem.ends_with(before) => format!("{stem}ies"),
         _ if ["s", "x", "z", "ch", "sh"].iter().any(|end| term.ends_with(end)) => format!("{term}es"),
@@ -193,18 +193,18 @@ fn match_length(form: &str, text: &str) -> Option<usize> {
     }
     let mut letters = text.char_indices().peekable();
     let mut starts_word = true;
-    for wanted in form.chars() {
-        let (_, letter) = letters.next()?;
-        let same = if wanted == ' ' {
+    for expected in form.chars() {
+        let (_, c) = letters.next()?;
+        let same = if expected == ' ' {
             while letters.next_if(|(_, next)| next.is_whitespace()).is_some() {}
-            letter.is_whitespace()
+            c.is_whitespace()
         } else {
-            letter == wanted || (starts_word && letter.to_lowercase().eq(std::iter::once(wanted)))
+            c == expected || (starts_word && c.to_lowercase().eq(std::iter::once(expected)))
         };
         if !same {
             return None;
         }
-        starts_word = wanted == ' ';
+        starts_word = expected == ' ';
     }
     let end = letters.peek().map_or(text.len(), |(at, _)| *at);
     ends_word(form, &text[end..]).then_some(end)
@@ -215,7 +215,7 @@ fn ends_word(form: &str, after: &str) -> bool {
     let mut letters = after.chars();
     match letters.next() {
         Some('-' | '.' | '@' | '_' | '\u{2010}' | '\u{2011}') => !letters.next().is_some_and(char::is_alphanumeric),
-        Some(letter) => !form.chars().next_back().is_some_and(|last| is_one_word(last, letter)),
+        Some(c) => !form.chars().next_back().is_some_and(|last| is_one_word(last, c)),
         None => true,
     }
 }

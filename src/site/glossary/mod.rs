@@ -72,14 +72,14 @@ impl Glossary {
 
     fn add(&mut self, settings: &Settings, page: &Document, term: &Term) {
         let language = language(settings, page);
-        let own = page.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str().into());
+        let own_lang = page.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str().into());
         let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
         self.forms.entry(language.clone()).or_default().add(&term.term, &language, number);
         self.terms.push(GlossaryEntry {
             term: term.term.clone(),
             text: leading_sentences(&term.definition, MAX_DEFINITION_CHARS),
             alternatives: alternatives::names(&term.term, &term.definition),
-            lang: own,
+            lang: own_lang,
             url: page.url.clone(),
             anchor: term.id.clone(),
         });
@@ -126,7 +126,7 @@ fn is_usable(term: &Term) -> bool {
 
 /// The language of a document without its region. Terms are only linked in documents of the same language.
 fn language(settings: &Settings, document: &Document) -> String {
-    let own = document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str());
-    let tag = own.unwrap_or(&settings.lang);
+    let own_lang = document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str());
+    let tag = own_lang.unwrap_or(&settings.lang);
     tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }

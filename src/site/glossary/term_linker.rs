@@ -20,15 +20,15 @@ const MAX_ENTITY_BYTES: usize = 10;
 pub(super) fn link_terms<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -> String {
     let out = String::with_capacity(html.len() + 1024);
     let mut marker = TermLinker { forms, link, out, linked: BTreeSet::new() };
-    let mut inside = SkippedElement::new(SKIPPED_ELEMENTS);
+    let mut skipped = SkippedElement::new(SKIPPED_ELEMENTS);
     for (text, tag) in pieces(html) {
-        if inside.is_open() {
+        if skipped.is_open() {
             marker.out.push_str(text)
         } else {
             marker.push_text(text)
         }
         marker.out.push_str(tag);
-        inside.advance(tag);
+        skipped.advance(tag);
     }
     marker.out
 }
@@ -43,7 +43,7 @@ struct TermLinker<'a, 'l> {
 impl TermLinker<'_, '_> {
     /// Appends the text between two tags.
     fn push_text(&mut self, text: &str) {
-        let (mut at, mut done) = (0, 0);
+        let (mut at, mut last_end) = (0, 0);
         while let Some((start, word)) = next_word(text, at) {
             at = start + word.len();
             let Some((length, term)) = self.forms.longest_match(&text[start..], word) else { continue };
@@ -53,12 +53,12 @@ impl TermLinker<'_, '_> {
             // Words of a longer term are not linked separately.
             at = start + length;
             if self.linked.insert(term) {
-                self.out.push_str(&text[done..start]);
+                self.out.push_str(&text[last_end..start]);
                 self.push_term(&text[start..at], term);
-                done = at;
+                last_end = at;
             }
         }
-        self.out.push_str(&text[done..]);
+        self.out.push_str(&text[last_end..]);
     }
 
     fn push_term(&mut self, words: &str, term: u32) {

@@ -40,9 +40,9 @@ pub(super) fn resolve(page: &str, reference: &str) -> Option<Address> {
     if file.is_empty() {
         return Some(Address { form: AddressForm::SamePage, path: String::new(), fragment });
     }
-    let (way, start) = if file.starts_with('/') { (AddressForm::FromRoot, "") } else { (AddressForm::Relative, page) };
+    let (form, start) = if file.starts_with('/') { (AddressForm::FromRoot, "") } else { (AddressForm::Relative, page) };
     match join_path(start, file.trim_start_matches('/')) {
-        Some(path) => Some(Address { form: way, path, fragment }),
+        Some(path) => Some(Address { form, path, fragment }),
         None => Some(Address { form: AddressForm::AboveRoot, path: file.to_owned(), fragment: None }),
     }
 }

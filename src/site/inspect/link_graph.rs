@@ -82,13 +82,13 @@ impl LinkGraph {
         self.files.insert(file.path.to_owned(), page);
         let number = self.files.len();
         let folder = base.rfind('/').map_or("", |end| &base[..end]);
-        let mut known = self.by_text.remove(folder).unwrap_or_default();
+        let mut numbers = self.by_text.remove(folder).unwrap_or_default();
         for (how, text) in references {
-            let at = match known.get(text) {
+            let at = match numbers.get(text) {
                 Some(at) => *at,
                 None => {
                     let at = address::resolve(base, text).map(|address| self.insert_address(address));
-                    known.insert(text.to_owned(), at);
+                    numbers.insert(text.to_owned(), at);
                     at
                 }
             };
@@ -96,7 +96,7 @@ impl LinkGraph {
                 self.uses[at].1.count(file, number, (how, text));
             }
         }
-        self.by_text.insert(folder.to_owned(), known);
+        self.by_text.insert(folder.to_owned(), numbers);
     }
 
     /// The position of an address in `uses`.
@@ -143,8 +143,8 @@ impl AddressUse {
         self.last = number;
         self.files += 1;
         if self.files == 1 || *file.path < *self.first {
-            let (first, written) = (file.path.to_owned(), text.to_owned());
-            *self = AddressUse { kind: how, first, written, template: file.template, ..*self };
+            let (first, spelling) = (file.path.to_owned(), text.to_owned());
+            *self = AddressUse { kind: how, first, written: spelling, template: file.template, ..*self };
         }
     }
 

@@ -87,12 +87,12 @@ enum BrokenReason {
 const MAX_REPORTED: usize = 20;
 
 impl Inspection {
-    /// Creates the inspection of a site that is published at `base_url`, also contains the files `kept`, and whose
-    /// server handles the address `served`.
-    pub(crate) fn new(kept: Vec<String>, served: Option<&str>, base_url: Option<&str>) -> Inspection {
+    /// Creates the inspection of a site that is published at `base_url`, also contains the files `other_paths`, and
+    /// whose server handles the address `served`.
+    pub(crate) fn new(other_paths: Vec<String>, served: Option<&str>, base_url: Option<&str>) -> Inspection {
         let (served, root) = (served.map(str::to_owned), base_url.map(root_of));
         let inspection = Inspection { served, root, graph: Mutex::default() };
-        kept.iter().for_each(|path| inspection.exists(path));
+        other_paths.iter().for_each(|path| inspection.exists(path));
         inspection
     }
 
@@ -124,8 +124,8 @@ impl Inspection {
         let root = self.root.as_deref().filter(|_| file.path == NOT_FOUND);
         let within = |text| root.and_then(|root| str::strip_prefix(text, root)).unwrap_or(text);
         let references = references.map(|reference| (reference.kind, within(&reference.text))).filter(|(_, text)| {
-            let is_here = scan.base.is_none() && text.trim_start().starts_with(['#', '?']);
-            self.served.as_deref() != Some(*text) && !(is_here && page.has_target(text))
+            let is_own_page = scan.base.is_none() && text.trim_start().starts_with(['#', '?']);
+            self.served.as_deref() != Some(*text) && !(is_own_page && page.has_target(text))
         });
         let references: Vec<_> = references.collect();
         self.lock_graph().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
@@ -148,13 +148,13 @@ impl Inspection {
             return Vec::new();
         }
         let names = suggestion::NamesByFolder::new(files.keys());
-        let mut listed = 0;
-        let finished = broken.into_iter().map(|((why, shown), (address, used))| {
-            listed += usize::from(why == BrokenReason::NoFile);
-            let wanted = why == BrokenReason::NoFile && listed <= MAX_REPORTED;
-            let near = wanted.then(|| names.suggest(&shown, &address.path)).flatten();
+        let mut listed_count = 0;
+        let finished = broken.into_iter().map(|((reason, display), (address, used))| {
+            listed_count += usize::from(reason == BrokenReason::NoFile);
+            let gets_suggestion = reason == BrokenReason::NoFile && listed_count <= MAX_REPORTED;
+            let suggested = gets_suggestion.then(|| names.suggest(&display, &address.path)).flatten();
             let target = files.get(&address.path).and_then(|page| page.as_ref()?.template);
-            BrokenReference { reason: why, display: shown, suggestion: near, target, usage: used }
+            BrokenReference { reason, display, suggestion: suggested, target, usage: used }
         });
         finished.collect()
     }
@@ -170,8 +170,8 @@ fn merge_uses(
     // Threads add addresses in any order.
     all.sort_unstable_by(|(_, a, _), (_, b, _)| a.cmp(b));
     let mut broken: BTreeMap<(BrokenReason, String), (Address, AddressUse)> = BTreeMap::new();
-    for (why, address, used) in all {
-        match broken.entry((why, display_address(why, &address, &used))) {
+    for (reason, address, used) in all {
+        match broken.entry((reason, display_address(reason, &address, &used))) {
             Entry::Vacant(place) => drop(place.insert((address, used))),
             Entry::Occupied(mut known) => {
                 let (first, merged) = known.get_mut();
@@ -185,9 +185,9 @@ fn merge_uses(
 }
 
 /// The address in a form that is the same for pages in different folders.
-fn display_address(why: BrokenReason, address: &Address, used: &AddressUse) -> String {
+fn display_address(reason: BrokenReason, address: &Address, used: &AddressUse) -> String {
     let Address { path, fragment, .. } = address;
-    match (why, fragment) {
+    match (reason, fragment) {
         (BrokenReason::NoElement, Some(fragment)) => format!("{path}#{fragment}"),
         (BrokenReason::Folder, _) => format!("./{path}"),
         (BrokenReason::NoFile, _) => {
@@ -199,8 +199,8 @@ fn display_address(why: BrokenReason, address: &Address, used: &AddressUse) -> S
 }
 
 /// An address without leading `./` and `../`.
-fn without_parent_steps(written: &str) -> &str {
-    written.trim().trim_start_matches("./").trim_start_matches("../")
+fn without_parent_steps(address: &str) -> &str {
+    address.trim().trim_start_matches("./").trim_start_matches("../")
 }
 
 fn broken_reason(files: &Files, address: &Address) -> Option<BrokenReason> {

@@ -32,11 +32,11 @@ pub(super) fn policy_problems(theme: CustomTheme<'_>) -> (Vec<Problem>, Vec<Arc<
         };
         let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
         let source = Arc::new(SourceText::new(format!("{THEMES_FOLDER}/{}/{}", theme.name, file.path), text));
-        let found = find(text);
-        if found.is_empty() {
+        let violations = find(text);
+        if violations.is_empty() {
             continue;
         }
-        problems.extend(found.into_iter().map(|PolicyViolation { what, range: at, help }| {
+        problems.extend(violations.into_iter().map(|PolicyViolation { what, range: at, help }| {
             let place = source.place(Span::from(at));
             Problem::new(BROKEN_SITE, place, format!("the theme {what}")).with_subject(what).help(help)
         }));
@@ -61,18 +61,18 @@ fn style_violations(css: &str) -> Vec<PolicyViolation> {
 
 fn template_violations(template: &str) -> Vec<PolicyViolation> {
     let html = without_comments(template);
-    let (mut found, mut at) = (Vec::new(), 0);
+    let (mut violations, mut at) = (Vec::new(), 0);
     while at < html.len() {
         at = match token_at(&html, at) {
             Token::Text(range) | Token::Declaration(range) | Token::Comment { range, .. } => range.end,
             Token::Close(tag) => tag.range.end,
             Token::Open(tag) => {
-                check_tag(&html, &tag, &mut found);
+                check_tag(&html, &tag, &mut violations);
                 end_of_content(&html, &tag)
             }
         };
     }
-    found
+    violations
 }
 
 /// Replaces template comments with spaces, so that positions stay the same.
@@ -89,27 +89,27 @@ fn without_comments(template: &str) -> String {
     html
 }
 
-fn check_tag(html: &str, tag: &Tag, found: &mut Vec<PolicyViolation>) {
+fn check_tag(html: &str, tag: &Tag, violations: &mut Vec<PolicyViolation>) {
     let element = html[tag.name.clone()].to_ascii_lowercase();
     let value = |name: &str| {
-        let attribute = tag.attributes.iter().find(|one| html[one.name.clone()].eq_ignore_ascii_case(name));
-        attribute.map(|one| &html[one.value.clone()])
+        let attribute = tag.attributes.iter().find(|attribute| html[attribute.name.clone()].eq_ignore_ascii_case(name));
+        attribute.map(|attribute| &html[attribute.value.clone()])
     };
     let at = tag.range.clone();
     if element == "style" {
         let help = "move the style to a style sheet in `static/`";
-        found.push(PolicyViolation { what: "writes a style within a page".to_owned(), range: at.clone(), help });
+        violations.push(PolicyViolation { what: "writes a style within a page".to_owned(), range: at.clone(), help });
     }
     let is_data = value("type").is_some_and(|kind| kind.contains("json"));
     if element == "script" && value("src").is_none() && !is_data {
         let help = "move the script to a file in `static/`, and load it with `src`";
-        found.push(PolicyViolation { what: "writes a script within a page".to_owned(), range: at, help });
+        violations.push(PolicyViolation { what: "writes a script within a page".to_owned(), range: at, help });
     }
     let is_idle =
-        element == "link" && !value("rel").is_some_and(|rel| rel.split(' ').any(|one| LOADING_RELS.contains(&one)));
+        element == "link" && !value("rel").is_some_and(|rel| rel.split(' ').any(|word| LOADING_RELS.contains(&word)));
     let attributes =
         tag.attributes.iter().filter_map(|attribute| check_attribute(html, (&element, is_idle), attribute));
-    found.extend(attributes);
+    violations.extend(attributes);
 }
 
 /// Checks an attribute for a policy violation. `is_idle` means that the element loads nothing.

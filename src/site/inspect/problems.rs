@@ -32,11 +32,11 @@ pub(crate) fn problems(broken: &[BrokenReference], theme: CustomTheme<'_>) -> (V
     let mut problems = Vec::new();
     for kind in broken.chunk_by(|a, b| a.reason == b.reason) {
         let listed_count = kind.len().min(MAX_REPORTED);
-        problems.extend(kind[..listed_count].iter().map(|one| problem(one, &texts, theme)));
+        problems.extend(kind[..listed_count].iter().map(|reference| problem(reference, &texts, theme)));
         problems.extend(remaining_problem(&kind[listed_count..]));
     }
-    let shown = |text: &Arc<SourceText>| problems.iter().any(|problem| problem.place.file == *text.path());
-    let texts = texts.into_iter().filter(shown).collect();
+    let is_referenced = |text: &Arc<SourceText>| problems.iter().any(|problem| problem.place.file == *text.path());
+    let texts = texts.into_iter().filter(is_referenced).collect();
     (problems, texts)
 }
 
@@ -70,20 +70,20 @@ fn remaining_problem(broken: &[BrokenReference]) -> Option<Problem> {
 
 fn message(broken: &BrokenReference) -> String {
     let BrokenReference { reason: why, display: shown, usage: used, .. } = broken;
-    let one = used.files == 1;
+    let is_single = used.files == 1;
     let noun = if used.first.ends_with(".css") { "file" } else { "page" };
     let subject = match used.files - 1 {
         0 => format!("`{}`", used.first),
         1 => format!("`{}` and 1 other {noun}", used.first),
         others => format!("`{}` and {others} other {noun}s", used.first),
     };
-    let verb = match (used.kind, one) {
+    let verb = match (used.kind, is_single) {
         (ReferenceKind::Link, true) => "links to",
         (ReferenceKind::Link, false) => "link to",
         (ReferenceKind::Load, true) => "loads",
         (ReferenceKind::Load, false) => "load",
     };
-    let why = match why {
+    let explanation = match why {
         BrokenReason::NoFile => "which is not in the site",
         BrokenReason::Folder => "which is a folder",
         BrokenReason::NoElement if shown.starts_with('#') => "but nothing on the page has that ID",
@@ -91,21 +91,21 @@ fn message(broken: &BrokenReference) -> String {
         BrokenReason::FromRoot => "which starts at the root of the web server",
         BrokenReason::OutsidePortal => "which points outside the site",
     };
-    format!("{subject} {verb} `{shown}`, {why}")
+    format!("{subject} {verb} `{shown}`, {explanation}")
 }
 
 fn help(broken: &BrokenReference) -> String {
-    let BrokenReference { reason: why, display: shown, suggestion: near, usage: used, .. } = broken;
+    let BrokenReference { reason: why, display: shown, suggestion, usage: used, .. } = broken;
     if used.first.ends_with(".css") {
-        return match near {
-            Some(near) => format!("did you mean `{near}`?"),
+        return match suggestion {
+            Some(suggestion) => format!("did you mean `{suggestion}`?"),
             None => "put the file into the theme's `static/`, and write its path from the style sheet; no template fills in \
                      addresses there"
                 .to_owned(),
         };
     }
     match why {
-        BrokenReason::NoFile => match (near, used.kind) {
+        BrokenReason::NoFile => match (suggestion, used.kind) {
             (Some(near), _) if near == shown => format!("write `{{{{ root }}}}{near}`: it is at the top of the site"),
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, ReferenceKind::Link) => {
@@ -132,8 +132,8 @@ fn help(broken: &BrokenReference) -> String {
 
 /// The place in the theme's files where the address is written literally, if there is one.
 fn source_place(broken: &BrokenReference, texts: &[Arc<SourceText>]) -> Option<Place> {
-    let whole = without_parent_steps(&broken.usage.written);
-    let (file, fragment) = whole.split_once('#').unwrap_or((whole, ""));
+    let target = without_parent_steps(&broken.usage.written);
+    let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
     let is_own_sheet = |text: &&Arc<SourceText>| {
         broken.usage.first.strip_prefix("assets/").is_some_and(|name| text.path().ends_with(&format!("/static/{name}")))
     };
@@ -142,7 +142,7 @@ fn source_place(broken: &BrokenReference, texts: &[Arc<SourceText>]) -> Option<P
     let candidates: Vec<&Arc<SourceText>> =
         texts.iter().filter(|text| if is_sheet { is_own_sheet(text) } else { is_template(text) }).collect();
     let element = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
-    let needles = [whole, file.split('?').next().unwrap_or_default(), element.as_str()];
+    let needles = [target, file.split('?').next().unwrap_or_default(), element.as_str()];
     let find = |needle: &str| {
         let place = |text: &Arc<SourceText>| Some(text.place(Span::from(whole_word(text.as_str(), needle)?)));
         candidates.iter().find_map(|text| place(text))
@@ -164,8 +164,8 @@ fn whole_word(text: &str, needle: &str) -> Option<std::ops::Range<usize>> {
 /// The custom template for the page that lacks the element or contains the reference; otherwise the settings, which
 /// select the theme.
 fn template_place(broken: &BrokenReference, texts: &[Arc<SourceText>], theme: CustomTheme<'_>) -> Place {
-    let own = |name| format!("{}/templates/{name}", folder(theme));
-    let mut names = broken.target.into_iter().chain(broken.usage.template).map(own);
-    let found = names.find_map(|own| texts.iter().find(|text| **text.path() == *own));
-    Place::file(found.map_or_else(|| SETTINGS_FILE.into(), |text| text.path().clone()))
+    let template_path = |name| format!("{}/templates/{name}", folder(theme));
+    let mut names = broken.target.into_iter().chain(broken.usage.template).map(template_path);
+    let template = names.find_map(|own| texts.iter().find(|text| **text.path() == *own));
+    Place::file(template.map_or_else(|| SETTINGS_FILE.into(), |text| text.path().clone()))
 }

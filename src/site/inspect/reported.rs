@@ -7,9 +7,9 @@ use crate::handbook::Handbook;
 
 /// Removes the broken links to elements that are already reported at a document.
 pub(crate) fn remove_reported(mut broken: Vec<BrokenReference>, handbook: &Handbook) -> Vec<BrokenReference> {
-    if broken.iter().any(|one| one.reason == BrokenReason::NoElement) {
-        let known = KnownProblems::from_handbook(handbook);
-        broken.retain(|one| one.reason != BrokenReason::NoElement || !known.contains(one));
+    if broken.iter().any(|reference| reference.reason == BrokenReason::NoElement) {
+        let known_problems = KnownProblems::from_handbook(handbook);
+        broken.retain(|reference| reference.reason != BrokenReason::NoElement || !known_problems.contains(reference));
     }
     broken
 }
@@ -25,17 +25,17 @@ struct KnownProblems {
 
 impl KnownProblems {
     fn from_handbook(handbook: &Handbook) -> KnownProblems {
-        let mut known = KnownProblems::default();
+        let mut known_problems = KnownProblems::default();
         for (_, document) in handbook.indexed() {
-            let mut here = HashSet::new();
+            let mut ids_on_page = HashSet::new();
             for (page, id) in document.links.iter().filter_map(|link| handbook.missing_anchor(document, link)) {
-                known.other_pages.insert(format!("{}#{id}", page.url));
-                if std::ptr::eq(page, document) && here.insert(id) {
-                    *known.same_page.entry(format!("#{id}")).or_default() += 1;
+                known_problems.other_pages.insert(format!("{}#{id}", page.url));
+                if std::ptr::eq(page, document) && ids_on_page.insert(id) {
+                    *known_problems.same_page.entry(format!("#{id}")).or_default() += 1;
                 }
             }
         }
-        known
+        known_problems
     }
 
     fn contains(&self, broken: &BrokenReference) -> bool {

@@ -149,16 +149,16 @@ fn find_closing_tag(content: &str, name: &str) -> usize {
 
 /// The addresses in a `srcset`.
 fn srcset_addresses(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
+    let mut addresses = Vec::new();
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
         if rest.is_empty() {
-            return found;
+            return addresses;
         }
         let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
         let (address, after) = rest.split_at(end);
-        found.push(address.trim_end_matches(','));
+        addresses.push(address.trim_end_matches(','));
         // If the address ends with a comma, no width follows.
         rest = if address.ends_with(',') { after } else { after.split_once(',').map_or("", |(_, next)| next) };
     }

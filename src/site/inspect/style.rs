@@ -4,23 +4,23 @@
 ///
 /// `url(#name)` refers to an element of the page that uses the style, and is left out.
 pub(super) fn references(css: &str) -> Vec<&str> {
-    let mut found = Vec::new();
+    let mut addresses = Vec::new();
     let mut rest = css;
     while let Some(at) = rest.find(['/', 'u', 'U', '@']) {
-        let here = &rest[at..];
-        let (reference, length) = if let Some(comment) = here.strip_prefix("/*") {
+        let tail = &rest[at..];
+        let (reference, length) = if let Some(comment) = tail.strip_prefix("/*") {
             (None, 2 + comment.find("*/").map_or(comment.len(), |end| end + 2))
-        } else if starts(here, "url(") {
-            add_offset(4, url_address(&here[4..]))
-        } else if starts(here, "@import") {
-            add_offset(7, import_address(&here[7..]))
+        } else if starts(tail, "url(") {
+            add_offset(4, url_address(&tail[4..]))
+        } else if starts(tail, "@import") {
+            add_offset(7, import_address(&tail[7..]))
         } else {
             (None, 1)
         };
-        found.extend(reference.filter(|reference| !reference.is_empty() && !reference.starts_with('#')));
-        rest = &here[length..];
+        addresses.extend(reference.filter(|reference| !reference.is_empty() && !reference.starts_with('#')));
+        rest = &tail[length..];
     }
-    found
+    addresses
 }
 
 fn starts(text: &str, word: &str) -> bool {
@@ -55,9 +55,9 @@ fn import_address(text: &str) -> (Option<&str>, usize) {
 /// The quoted text at the start of `text`, and its length including the quotation marks.
 fn quoted_text(text: &str) -> Option<(&str, usize)> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
-    let inside = &text[1..];
-    let end = inside.find(mark).unwrap_or(inside.len());
-    Some((&inside[..end], (end + 2).min(text.len())))
+    let inner = &text[1..];
+    let end = inner.find(mark).unwrap_or(inner.len());
+    Some((&inner[..end], (end + 2).min(text.len())))
 }
 
 #[cfg(test)]

@@ -22,16 +22,16 @@ impl<'f> NamesByFolder<'f> {
 
     /// Suggests a file for a broken reference: the file at the top of the site if only the parent steps to it are
     /// missing, otherwise the file in the target folder with the most similar name.
-    pub(super) fn suggest(&self, written: &str, path: &str) -> Option<String> {
-        if self.contains(written) {
-            return Some(written.to_owned());
+    pub(super) fn suggest(&self, address: &str, path: &str) -> Option<String> {
+        if self.contains(address) {
+            return Some(address.to_owned());
         }
         let in_folder = |path: &str| {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            let near = spelling::nearest(name, self.folders.get(folder)?.iter().copied())?;
-            Some(if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") })
+            let nearest_name = spelling::nearest(name, self.folders.get(folder)?.iter().copied())?;
+            Some(if folder.is_empty() { nearest_name.to_owned() } else { format!("{folder}/{nearest_name}") })
         };
-        in_folder(path).or_else(|| in_folder(written))
+        in_folder(path).or_else(|| in_folder(address))
     }
 
     fn contains(&self, path: &str) -> bool {

@@ -53,7 +53,7 @@ fn check_file(file: &ThemeFile, theme: CustomTheme<'_>) -> Option<Problem> {
             return None;
         }
         let help = match nearest(&file.path, known.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(suggestion) => format!("did you mean `{suggestion}`?"),
             None => "name it as the template that it replaces, or include it in one".to_owned(),
         };
         return Some(problem("no page uses this template".to_owned(), help));
@@ -63,13 +63,13 @@ fn check_file(file: &ThemeFile, theme: CustomTheme<'_>) -> Option<Problem> {
     }
     let last = name.rsplit('/').next().unwrap_or(name);
     let right = default_files().find(|path| path.rsplit('/').next() == Some(last));
-    let meant = match (nearest(folder, THEME_FOLDERS), right) {
+    let right_path = match (nearest(folder, THEME_FOLDERS), right) {
         (Some(near), _) if !folder.is_empty() => format!("{near}/{name}"),
         (_, Some(right)) => right,
         _ => return None,
     };
     let message = "no page uses this file: it is not in `templates/`, `static/` or `i18n/`".to_owned();
-    Some(problem(message, format!("move it to `{meant}`")))
+    Some(problem(message, format!("move it to `{right_path}`")))
 }
 
 /// Whether a template or script of the theme contains a name.
@@ -132,27 +132,22 @@ impl KnownLabels<'_> {
     }
 
     /// Reports an unknown label or group of labels.
-    fn unknown_label(
-        &self,
-        (group, key): (&str, &str),
-        written: &Located<String>,
-        text: &SourceText,
-    ) -> Option<Problem> {
-        if is_mentioned(self.theme, &written.value) {
+    fn unknown_label(&self, (group, key): (&str, &str), label: &Located<String>, text: &SourceText) -> Option<Problem> {
+        if is_mentioned(self.theme, &label.value) {
             return None;
         }
-        let help = self.suggestion(group, &written.value).map_or_else(
+        let help = self.suggestion(group, &label.value).map_or_else(
             || "remove it; `themes/default/i18n/en.json` has all words".to_owned(),
-            |near| format!("did you mean `{near}`?"),
+            |suggestion| format!("did you mean `{suggestion}`?"),
         );
         let message = format!("the portal has no word `{key}`");
-        Some(Problem::new(UNKNOWN_IN_THEME, text.place(written.span), message).with_subject(key).help(help))
+        Some(Problem::new(UNKNOWN_IN_THEME, text.place(label.span), message).with_subject(key).help(help))
     }
 
     /// The label that the author most likely meant: a similar one in the same group, or the only one with this name.
     fn suggestion(&self, group: &str, name: &str) -> Option<String> {
-        if let Some(near) = nearest(name, self.english.names_in_group(group)) {
-            return Some(if group.is_empty() { near.to_owned() } else { format!("{group}.{near}") });
+        if let Some(nearest_name) = nearest(name, self.english.names_in_group(group)) {
+            return Some(if group.is_empty() { nearest_name.to_owned() } else { format!("{group}.{nearest_name}") });
         }
         let keys = self.english.keys();
         let mut same = keys.iter().filter(|key| key.rsplit('.').next() == Some(name));
@@ -165,20 +160,20 @@ impl KnownLabels<'_> {
     /// Reports a placeholder such as `{n}` that is unknown or missing: readers would see the braces, or no number.
     fn check_label(&self, key: &str, word: &str, place: Place) -> Option<Problem> {
         let filled = self.english.get(key)?;
-        let lacks = |text: &str, name: &str| !placeholder_names(text).any(|known| known == name);
+        let is_missing = |text: &str, name: &str| !placeholder_names(text).any(|placeholder| placeholder == name);
         let problem = |message: String, help: String| {
             Some(Problem::new(UNKNOWN_IN_THEME, place, message).with_subject(key).help(help))
         };
-        if let Some(unknown) = placeholder_names(word).find(|name| lacks(filled, name)) {
-            let known: Vec<String> = placeholder_names(filled).map(|name| format!("`{{{name}}}`")).collect();
-            let help = match known.as_slice() {
+        if let Some(unknown) = placeholder_names(word).find(|name| is_missing(filled, name)) {
+            let known_names: Vec<String> = placeholder_names(filled).map(|name| format!("`{{{name}}}`")).collect();
+            let help = match known_names.as_slice() {
                 [] => "leave the braces out: nothing is filled into this word".to_owned(),
                 known => format!("write {}", known.join(" or ")),
             };
             return problem(format!("nothing fills `{{{unknown}}}` in the word `{key}`"), help);
         }
         // "One document" needs no number.
-        let missing = placeholder_names(filled).find(|name| lacks(word, name) && !key.ends_with(".one"))?;
+        let missing = placeholder_names(filled).find(|name| is_missing(word, name) && !key.ends_with(".one"))?;
         problem(format!("the word `{key}` lacks `{{{missing}}}`"), format!("in English it is `{filled}`"))
     }
 }

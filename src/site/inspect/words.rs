@@ -38,8 +38,9 @@ fn missing_words(settings: &Settings, theme: CustomTheme<'_>) -> Option<Problem>
         format!("{words} missing in `{lang}` and shown in English: {}{}", named.join(", "), rest.unwrap_or_default());
     let base = lang.split('-').next().unwrap_or_default();
     let mut of_theme = theme.files.iter().map(|file| file.path.as_str());
-    let own = of_theme.rfind(|path| [lang, base].iter().any(|name| **path == format!("i18n/{name}.json")));
-    let place = own.map_or_else(|| SETTINGS_FILE.to_owned(), |path| format!("{THEMES_FOLDER}/{}/{path}", theme.name));
+    let words_file = of_theme.rfind(|path| [lang, base].iter().any(|name| **path == format!("i18n/{name}.json")));
+    let place =
+        words_file.map_or_else(|| SETTINGS_FILE.to_owned(), |path| format!("{THEMES_FOLDER}/{}/{path}", theme.name));
     let help = format!("add them to `{THEMES_FOLDER}/NAME/i18n/{base}.json`");
     (count > 0).then(|| Problem::new(MISSING_WORDS, Place::file(place), message).with_subject(lang.as_str()).help(help))
 }

@@ -77,8 +77,8 @@ impl BarSegment {
 }
 
 /// A percentage, rounded to two decimals.
-pub(crate) fn percentage(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { hundredths(part as f64 / whole as f64 * 100.0) }
+pub(crate) fn percentage(part: usize, total: usize) -> f64 {
+    if total == 0 { 0.0 } else { hundredths(part as f64 / total as f64 * 100.0) }
 }
 
 /// Rounds a number to two decimals.

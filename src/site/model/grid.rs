@@ -73,14 +73,14 @@ pub struct Grid {
     /// The entries.
     pub rows: Vec<GridRow>,
     /// The number of further entries.
-    pub more: usize,
+    pub hidden_count: usize,
     /// The rows as rendered by the built-in theme; once set, templates receive them instead of `rows`.
     pub rendered_rows: OnceLock<Html>,
 }
 
 impl Serialize for Grid {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Grid { label, columns, rows, more, rendered_rows: laid_out } = self;
+        let Grid { label, columns, rows, hidden_count: more, rendered_rows: laid_out } = self;
         let mut fields = serializer.serialize_struct("Grid", 4)?;
         fields.serialize_field("label", label)?;
         fields.serialize_field("columns", columns)?;
@@ -94,17 +94,17 @@ impl Serialize for Grid {
 }
 
 impl Grid {
-    /// Keeps at most the first `rows` rows and counts the others in `more`.
+    /// Keeps at most the first `rows` rows and counts the others in `hidden_count`.
     pub(crate) fn at_most(mut self, rows: usize) -> Grid {
-        self.more += self.rows.len().saturating_sub(rows);
+        self.hidden_count += self.rows.len().saturating_sub(rows);
         self.rows.truncate(rows);
         self
     }
 
     /// Removes columns without content.
     pub(crate) fn without_empty_columns(mut self) -> Grid {
-        let says = |at: usize| self.rows.iter().any(|row| row.cells.get(at).is_none_or(|cell| !cell.is_empty()));
-        let kept: Vec<bool> = (0..self.columns.len()).map(|at| self.rows.is_empty() || says(at)).collect();
+        let has_content = |at: usize| self.rows.iter().any(|row| row.cells.get(at).is_none_or(|cell| !cell.is_empty()));
+        let kept: Vec<bool> = (0..self.columns.len()).map(|at| self.rows.is_empty() || has_content(at)).collect();
         if kept.contains(&false) {
             let is_kept = |at: &mut usize| kept.get(std::mem::replace(at, *at + 1)).copied().unwrap_or(true);
             let mut at = 0;

@@ -114,13 +114,13 @@ impl Pack<'_, '_> {
 
     /// The address of an entry in the pack.
     pub(super) fn entry_address(&self, index: EntryIndex) -> String {
-        let placed = self.portal.entry(index);
-        let page = match placed.entry.kind {
+        let placed_entry = self.portal.entry(index);
+        let page = match placed_entry.entry.kind {
             Kind::Audits | Kind::Nonconformities => AUDITS_PATH,
             Kind::ManagementReviews => REVIEWS_PATH,
             _ => REGISTERS_PATH,
         };
-        format!("{page}#{}", placed.id())
+        format!("{page}#{}", placed_entry.id())
     }
 
     /// The page of a document or one of its sections; `None` if it is not in the pack.

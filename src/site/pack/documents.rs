@@ -16,7 +16,7 @@ use crate::url::SitePath;
 
 /// Converts text to an ASCII path that all file systems accept.
 pub(super) fn to_ascii_path(text: &str) -> String {
-    let plain = |letter: char| if letter.is_ascii_alphanumeric() || "-_./".contains(letter) { letter } else { '-' };
+    let plain = |c: char| if c.is_ascii_alphanumeric() || "-_./".contains(c) { c } else { '-' };
     let name: String = text.chars().map(plain).collect();
     name.split('/')
         .map(|part| part.trim_start_matches('.'))
@@ -25,22 +25,22 @@ pub(super) fn to_ascii_path(text: &str) -> String {
         .join("/")
 }
 
-/// Returns a path that no other file has, ignoring case, and adds it to `taken`.
-pub(super) fn claim_path(preferred: &str, taken: &mut Vec<String>) -> String {
+/// Returns a path that no other file has, ignoring case, and adds it to `used_paths`.
+pub(super) fn claim_path(preferred: &str, used_paths: &mut Vec<String>) -> String {
     let (stem, ending) = preferred.rsplit_once('.').unwrap_or((preferred, ""));
-    let named = |number: usize| match number {
+    let numbered = |number: usize| match number {
         1 => preferred.to_owned(),
         _ if ending.is_empty() => format!("{stem}-{number}"),
         _ => format!("{stem}-{number}.{ending}"),
     };
-    let path = (1..).map(named).find(|path| !taken.contains(&path.to_lowercase())).unwrap_or_default();
-    taken.push(path.to_lowercase());
+    let path = (1..).map(numbered).find(|path| !used_paths.contains(&path.to_lowercase())).unwrap_or_default();
+    used_paths.push(path.to_lowercase());
     path
 }
 
 /// The path of each document in the pack.
 pub(super) fn document_paths(portal: &Portal<'_>) -> HashMap<DocumentIndex, String> {
-    let mut taken = Vec::new();
+    let mut used_paths = Vec::new();
     let place = |(index, document): (DocumentIndex, &Document)| {
         let group = portal.groups.get(portal.groups.position(index).0);
         let group = group.map(|group| group.number.as_str()).filter(|number| !number.is_empty()).unwrap_or("other");
@@ -51,7 +51,7 @@ pub(super) fn document_paths(portal: &Portal<'_>) -> HashMap<DocumentIndex, Stri
             index,
             claim_path(
                 &format!("{DOCUMENTS}{}/{}.html", to_ascii_path(group), to_ascii_path(&name).replace('/', "-")),
-                &mut taken,
+                &mut used_paths,
             ),
         )
     };
@@ -74,7 +74,7 @@ pub(super) fn files(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -> 
             Some((pack.portal.document(index).url.as_str().to_owned(), pack.document_address(index, None)?))
         })
         .collect();
-    targets.extend(attached.iter().map(|(one, _)| (one.url.clone(), one.path.clone())));
+    targets.extend(attached.iter().map(|(attachment, _)| (attachment.url.clone(), attachment.path.clone())));
     documents.filter_map(|index| document(pack, index, &targets)).collect()
 }
 
@@ -125,8 +125,9 @@ fn warn(pack: &Pack<'_, '_>, index: DocumentIndex, page: &mut PackPage) {
         page.warn(&pack.label("warning.edited"));
     }
     for caveat in portal.caveat_notes(index) {
-        let about = caveat.document.map_or_else(String::new, |document| format!("{} {} ", document.id, document.title));
-        page.warn(&format!("{about}{}", caveat.text));
+        let document_name =
+            caveat.document.map_or_else(String::new, |document| format!("{} {} ", document.id, document.title));
+        page.warn(&format!("{document_name}{}", caveat.text));
     }
 }
 

@@ -40,8 +40,8 @@ pub(super) fn write_audits(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let row = |index: EntryIndex| {
         let entry = &portal.entry(index).entry;
         let audit = Audit::from_entry(entry)?;
-        let clauses: Vec<String> = entry.clauses().iter().map(|one| one.value.to_string()).collect();
-        let auditors: Vec<&str> = audit.auditors().map(|(who, _)| who.value.as_str()).collect();
+        let clauses: Vec<String> = entry.clauses().iter().map(|clause| clause.value.to_string()).collect();
+        let auditors: Vec<&str> = audit.auditors().map(|(auditor, _)| auditor.value.as_str()).collect();
         let id = portal.entry(index).id();
         let row = PageRow::with_anchor(
             id,
@@ -60,29 +60,29 @@ pub(super) fn write_audits(pack: &Pack<'_, '_>, page: &mut PackPage) {
         Some((index, row))
     };
     let rows = portal.known_entries(Kind::Audits).into_iter().filter_map(row).collect();
-    let heads = ["audit", "kind", "planned", "held", "clauses", "auditors", "report", "findings", "state"];
-    write_table(pack, page, (entry_heads(pack, &heads), rows), (&heads, &pack.label("no_register")));
+    let columns = ["audit", "kind", "planned", "held", "clauses", "auditors", "report", "findings", "state"];
+    write_table(pack, page, (entry_heads(pack, &columns), rows), (&columns, &pack.label("no_register")));
     page.heading(2, "findings", &pack.label("column.findings"));
     let rows = portal
         .known_entries(Kind::Nonconformities)
         .into_iter()
         .filter_map(|index| nonconformity_row(pack, index))
         .collect();
-    let heads =
+    let columns =
         ["finding", "grade", "source", "clauses", "owner", "cause", "actions", "due", "closed", "effected", "state"];
-    write_table(pack, page, (entry_heads(pack, &heads), rows), (&heads, &pack.label("no_register")));
+    write_table(pack, page, (entry_heads(pack, &columns), rows), (&columns, &pack.label("no_register")));
 }
 
 /// The findings of an audit, each with its state.
 fn audit_findings(pack: &Pack<'_, '_>, audit: EntryIndex) -> Vec<CellLine> {
     let portal = pack.portal;
-    let found = portal.reading.handbook.audit_nonconformities(audit);
+    let nonconformities = portal.reading.handbook.audit_nonconformities(audit);
     let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let piece = |index: EntryIndex| {
         let text = format!("{} ({})", portal.entry(index).id(), state(pack, index));
         CellLine { text, target: Some(pack.entry_address(index)) }
     };
-    found.into_iter().filter(is_known).map(piece).collect()
+    nonconformities.into_iter().filter(is_known).map(piece).collect()
 }
 
 fn audit_kind(pack: &Pack<'_, '_>, kind: AuditKind) -> String {
@@ -105,30 +105,30 @@ fn entry_heads(pack: &Pack<'_, '_>, keys: &[&str]) -> Vec<String> {
 /// The references of an entry, without those that this edition withholds.
 fn references(pack: &Pack<'_, '_>, references: &[Located<Reference>]) -> Vec<CellLine> {
     let lookup = &pack.portal.reading.handbook.lookup;
-    let is_shown = |one: &&Located<Reference>| one.value.id().is_none_or(|id| !lookup.is_withheld(id));
-    references.iter().filter(is_shown).map(|one| reference(pack, &one.value)).collect()
+    let is_shown = |located: &&Located<Reference>| located.value.id().is_none_or(|id| !lookup.is_withheld(id));
+    references.iter().filter(is_shown).map(|located| reference(pack, &located.value)).collect()
 }
 
 fn nonconformity_row(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<(EntryIndex, PageRow)> {
-    let placed = pack.portal.entry(index);
-    let found = Nonconformity::from_entry(&placed.entry)?;
+    let placed_entry = pack.portal.entry(index);
+    let nonconformity = Nonconformity::from_entry(&placed_entry.entry)?;
     let life = pack.portal.assessment.entry(index)?;
     let as_of = pack.portal.assessment.clock.as_of;
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let clauses: Vec<String> = placed.entry.clauses().iter().map(|one| one.value.to_string()).collect();
+    let clauses: Vec<String> = placed_entry.entry.clauses().iter().map(|clause| clause.value.to_string()).collect();
     let row = PageRow::with_anchor(
-        placed.id(),
+        placed_entry.id(),
         vec![
-            PageCell::text(format!("{} {}", placed.id(), placed.entry.title())),
-            PageCell::text(found.grade_name().unwrap_or_default()),
-            PageCell(references(pack, placed.entry.record.references("source"))),
+            PageCell::text(format!("{} {}", placed_entry.id(), placed_entry.entry.title())),
+            PageCell::text(nonconformity.grade_name().unwrap_or_default()),
+            PageCell(references(pack, placed_entry.entry.record.references("source"))),
             PageCell::text(clauses.join(", ")),
-            PageCell::text(join_names(placed.entry.owners())),
-            PageCell::text(found.cause().unwrap_or_default()),
-            PageCell(placed.entry.actions().map(|action| action_line(pack, action)).collect()),
+            PageCell::text(join_names(placed_entry.entry.owners())),
+            PageCell::text(nonconformity.cause().unwrap_or_default()),
+            PageCell(placed_entry.entry.actions().map(|action| action_line(pack, action)).collect()),
             PageCell::text(day(life.due)),
             PageCell::text(day(life.closed)),
-            PageCell::text(effect(pack, (found.effect(), life.effect_due), as_of)),
+            PageCell::text(effect(pack, (nonconformity.effect(), life.effect_due), as_of)),
             PageCell::text(state(pack, index)),
         ],
     );
@@ -136,14 +136,14 @@ fn nonconformity_row(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<(EntryInd
 }
 
 /// The result of an effect check, or the day by which it is due: as assessed or, failing that, as written.
-fn effect(pack: &Pack<'_, '_>, (effect, usual): (Effect<'_>, Option<Date>), as_of: Date) -> String {
-    let said = match (effect.checked(as_of), usual.or(effect.due())) {
+fn effect(pack: &Pack<'_, '_>, (effect, default_due): (Effect<'_>, Option<Date>), as_of: Date) -> String {
+    let label_and_day = match (effect.checked(as_of), default_due.or(effect.due())) {
         (Some((day, EffectResult::Effective)), _) => ("pack.effective", day),
         (Some((day, _)), _) => ("pack.not_effective", day),
         (None, Some(due)) => ("pack.to_check", due),
         (None, None) => return String::new(),
     };
-    pack.portal.labels.fill(said.0, &[("day", &said.1.to_string())])
+    pack.portal.labels.fill(label_and_day.0, &[("day", &label_and_day.1.to_string())])
 }
 
 pub(super) fn action_line(pack: &Pack<'_, '_>, action: Action<'_>) -> CellLine {
@@ -181,9 +181,9 @@ pub(super) fn write_reviews(pack: &Pack<'_, '_>, page: &mut PackPage) {
         Some((index, row))
     };
     let rows = portal.known_entries(Kind::ManagementReviews).into_iter().filter_map(row).collect();
-    let heads = ["review", "planned", "held", "present", "minutes", "decisions", "state"];
-    let shown = [&heads[..], &["actions"]].concat();
-    write_table(pack, page, (entry_heads(pack, &heads), rows), (&shown, &pack.label("no_register")));
+    let columns = ["review", "planned", "held", "present", "minutes", "decisions", "state"];
+    let shown_keys = [&columns[..], &["actions"]].concat();
+    write_table(pack, page, (entry_heads(pack, &columns), rows), (&shown_keys, &pack.label("no_register")));
 }
 
 /// Writes the entries of revision histories, newest first, with links to comparisons of texts.
@@ -196,12 +196,14 @@ pub(super) fn write_changes(pack: &Pack<'_, '_>, page: &mut PackPage) {
         page.paragraph(pack.portal.labels.text(if is_shown { "say.unproved_git" } else { "pack.no_history" }));
     }
     let all = newest(pack.portal);
-    let wanted = all.iter().filter(|change| pack.options.since.is_none_or(|since| change.on >= since));
-    let mut told = BTreeSet::new();
-    let rows: Vec<PageRow> = wanted.map(|change| change_row(pack, change, told.insert(change.document))).collect();
-    let mut heads = pack.heads(&["pack.column.day", "pack.column.document", "control.version", "pack.column.change"]);
-    heads.extend(pack.heads(&["pack.fact.approved_by", "pack.column.redline"]));
-    page.table(&heads, &rows, &pack.label("no_change"));
+    let in_period = all.iter().filter(|change| pack.options.since.is_none_or(|since| change.date >= since));
+    let mut seen_documents = BTreeSet::new();
+    let rows: Vec<PageRow> =
+        in_period.map(|change| change_row(pack, change, seen_documents.insert(change.document))).collect();
+    let mut headings =
+        pack.heads(&["pack.column.day", "pack.column.document", "control.version", "pack.column.change"]);
+    headings.extend(pack.heads(&["pack.fact.approved_by", "pack.column.redline"]));
+    page.table(&headings, &rows, &pack.label("no_change"));
     // Documents without a version are only counted.
     let current =
         pack.portal.reading.handbook.controlled().filter(|(_, document)| version(document).is_empty()).count();
@@ -218,14 +220,14 @@ pub(super) fn write_changes(pack: &Pack<'_, '_>, page: &mut PackPage) {
 /// A row of the list of changes. A document's newest change links to the comparison of texts.
 fn change_row(pack: &Pack<'_, '_>, dated: &DatedChange<'_>, is_newest: bool) -> PageRow {
     let text = |value: &Option<Located<String>>| value.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let redline = pack.redlines.get(&dated.document).filter(|_| is_newest).map(|said| match said {
+    let redline = pack.redlines.get(&dated.document).filter(|_| is_newest).map(|outcome| match outcome {
         RedlineOutcome::Page { path, old } => {
             CellLine { text: pack.portal.labels.fill("pack.redline", &[("old", old)]), target: Some(path.clone()) }
         }
         RedlineOutcome::Unavailable(why) => CellLine::plain(why.clone()),
     });
     PageRow::new(vec![
-        PageCell::text(dated.on.to_string()),
+        PageCell::text(dated.date.to_string()),
         PageCell(vec![document_line(pack, dated.document)]),
         PageCell::text(text(&dated.change.version)),
         PageCell::text(text(&dated.change.summary)),
@@ -235,14 +237,14 @@ fn change_row(pack: &Pack<'_, '_>, dated: &DatedChange<'_>, is_newest: bool) -> 
 }
 
 fn finding_row(pack: &Pack<'_, '_>, finding: &Finding) -> PageRow {
-    let about = finding.document.as_ref().map(|id| match pack.portal.reading.handbook.lookup.by_id(id) {
+    let document_lines = finding.document.as_ref().map(|id| match pack.portal.reading.handbook.lookup.by_id(id) {
         Some(index) => document_line(pack, index),
         None => CellLine { text: id.to_string(), target: None },
     });
     PageRow::new(vec![
         PageCell::text(pack.portal.labels.text(&format!("severity.{}", finding.severity.as_str()))),
         PageCell::text(finding.problem.rule.0),
-        PageCell(about.into_iter().collect()),
+        PageCell(document_lines.into_iter().collect()),
         PageCell::message(&finding.problem.message),
     ])
 }
@@ -252,8 +254,8 @@ pub(super) fn write_open_items(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let assessment = pack.portal.assessment;
     page.heading(2, "findings", &pack.label("findings_of_check"));
     let rows: Vec<PageRow> = assessment.findings.iter().map(|finding| finding_row(pack, finding)).collect();
-    let nothing = pack.label("nothing");
-    page.table(&["severity", "rule", "document", "wrong"].map(|key| column(pack, key)), &rows, &nothing);
+    let empty_text = pack.label("nothing");
+    page.table(&["severity", "rule", "document", "wrong"].map(|key| column(pack, key)), &rows, &empty_text);
     page.heading(2, "waivers", &pack.label("waived"));
     let row = |waived: &WaivedFinding| {
         PageRow::new(vec![
@@ -265,48 +267,50 @@ pub(super) fn write_open_items(pack: &Pack<'_, '_>, page: &mut PackPage) {
         ])
     };
     let rows: Vec<PageRow> = assessment.waived.iter().map(row).collect();
-    page.table(&["rule", "wrong", "reason", "accountable", "until"].map(|key| column(pack, key)), &rows, &nothing);
+    page.table(&["rule", "wrong", "reason", "accountable", "until"].map(|key| column(pack, key)), &rows, &empty_text);
     page.heading(2, "overdue", &pack.label("overdue"));
-    let late = pack.portal.deadlines().filter(|one| one.state == DeadlineState::Overdue);
-    let row = |one: &crate::assess::Deadline| {
-        let who: Vec<&str> = one.who.iter().map(|who| &**who).collect();
-        let kind = pack.portal.labels.text(&format!("deadline.{}", one.kind.as_str())).to_owned();
+    let overdue = pack.portal.deadlines().filter(|deadline| deadline.state == DeadlineState::Overdue);
+    let row = |deadline: &crate::assess::Deadline| {
+        let who: Vec<&str> = deadline.assignees.iter().map(|who| &**who).collect();
+        let kind = pack.portal.labels.text(&format!("deadline.{}", deadline.kind.as_str())).to_owned();
         PageRow::new(vec![
-            PageCell::text(one.day.map_or_else(|| pack.portal.labels.text(NO_DAY).to_owned(), |day| day.to_string())),
+            PageCell::text(
+                deadline.day.map_or_else(|| pack.portal.labels.text(NO_DAY).to_owned(), |day| day.to_string()),
+            ),
             PageCell::text(kind),
-            PageCell::text(format!("{} {}", one.id, one.what).trim()),
+            PageCell::text(format!("{} {}", deadline.id, deadline.task).trim()),
             PageCell::text(who.join(", ")),
         ])
     };
-    let rows: Vec<PageRow> = late.map(row).collect();
-    page.table(&["day", "kind", "what", "who"].map(|key| column(pack, key)), &rows, &nothing);
+    let rows: Vec<PageRow> = overdue.map(row).collect();
+    page.table(&["day", "kind", "what", "who"].map(|key| column(pack, key)), &rows, &empty_text);
 }
 
 /// Writes the handbook's information on each input of the management review.
 pub(super) fn write_inputs(pack: &Pack<'_, '_>, page: &mut PackPage) {
-    let gathered = ReviewInputs::new(pack.portal.assessed(), pack.options.period);
+    let review_inputs = ReviewInputs::new(pack.portal.assessed(), pack.options.period);
     let labels = pack.portal.labels;
-    let to = gathered.to.to_string();
-    page.paragraph(&match gathered.from {
+    let to = review_inputs.to.to_string();
+    page.paragraph(&match review_inputs.from {
         Some(from) => labels.fill("pack.for_period", &[("from", &from.to_string()), ("to", &to)]),
         None => labels.fill("pack.up_to", &[("to", &to)]),
     });
-    for input in &gathered.inputs {
+    for input in &review_inputs.inputs {
         page.heading(2, input.input.id.as_str(), &input.input.title);
         let rows = input_rows(pack, input);
-        let nothing = match gathered.contacts.as_slice() {
+        let empty_text = match review_inputs.contacts.as_slice() {
             [] => pack.label("not_recorded"),
             who => labels.fill("management.nothing", &[("who", &who.join(", "))]),
         };
-        page.table(&pack.heads(&["pack.column.what", "control.state"]), &rows, &nothing);
+        page.table(&pack.heads(&["pack.column.what", "control.state"]), &rows, &empty_text);
     }
 }
 
 fn input_rows(pack: &Pack<'_, '_>, input: &CollectedInput<'_>) -> Vec<PageRow> {
     let portal = pack.portal;
     let entry = |index: &EntryIndex| {
-        let placed = portal.entry(*index);
-        let text = format!("{} {}", placed.id(), placed.entry.title());
+        let placed_entry = portal.entry(*index);
+        let text = format!("{} {}", placed_entry.id(), placed_entry.entry.title());
         let what = PageCell::link(text, pack.entry_address(*index));
         PageRow::new(vec![what, PageCell::text(state(pack, *index))])
     };

@@ -43,8 +43,8 @@ pub(super) fn write_clauses(pack: &Pack<'_, '_>, page: &mut PackPage) {
             standards.clauses(standard).filter(|key| pack.portal.assessment.clause(*key).verdict.is_some()).collect();
         let prefix = if pack.portal.is_main(standard) { String::new() } else { format!("{}-", catalogue.id) };
         let rows: Vec<PageRow> = keys.into_iter().map(|key| clause_row(pack, key, &prefix)).collect();
-        let heads = ["clause", "verdict", "claims", "approved", "audited", "findings"];
-        page.table(&heads.map(|key| column(pack, key)), &rows, &pack.label("no_clause"));
+        let columns = ["clause", "verdict", "claims", "approved", "audited", "findings"];
+        page.table(&columns.map(|key| column(pack, key)), &rows, &pack.label("no_clause"));
     }
 }
 
@@ -91,22 +91,23 @@ fn last_audit(pack: &Pack<'_, '_>, audit: &UnitAudit) -> Option<CellLine> {
 fn findings(pack: &Pack<'_, '_>, key: ClauseKey, audit: Option<&UnitAudit>) -> Vec<CellLine> {
     let portal = pack.portal;
     let facts = portal.reading.standards.clause(key);
-    let own = &portal.reading.standards.catalogue(key.standard).id;
+    let own_standard = &portal.reading.standards.catalogue(key.standard).id;
     let open = audit.map_or(&[][..], |unit| unit.open.as_slice());
-    let is_meant = |one: &ClauseRef| {
-        one.clause == facts.id && one.standard.as_ref().map_or(portal.is_main(key.standard), |standard| standard == own)
+    let is_meant = |reference: &ClauseRef| {
+        reference.clause == facts.id
+            && reference.standard.as_ref().map_or(portal.is_main(key.standard), |standard| standard == own_standard)
     };
-    let named = portal
+    let nonconformities = portal
         .known_entries(crate::register::Kind::Nonconformities)
         .into_iter()
-        .filter(|index| portal.entry(*index).entry.clauses().iter().any(|one| is_meant(&one.value)));
+        .filter(|index| portal.entry(*index).entry.clauses().iter().any(|clause| is_meant(&clause.value)));
     let finding = |index: EntryIndex| {
         let (id, state) = (portal.entry(index).id(), pack.label(if open.contains(&index) { "open" } else { "closed" }));
         CellLine { text: format!("{id} ({state})"), target: Some(format!("{AUDITS_PATH}#{id}")) }
     };
-    let more =
+    let more_line =
         audit.filter(|unit| unit.hidden.open).map(|_| text_line(portal.labels.text("audits.more_open").to_owned()));
-    named.map(finding).chain(more).collect()
+    nonconformities.map(finding).chain(more_line).collect()
 }
 
 fn text_line(text: String) -> CellLine {
@@ -175,7 +176,7 @@ pub(super) fn write_register(pack: &Pack<'_, '_>, page: &mut PackPage) {
         ])
     };
     let rows: Vec<PageRow> = pack.portal.register().documents.iter().map(row).collect();
-    let heads = [
+    let columns = [
         "pack.column.document",
         "control.version",
         "control.state",
@@ -185,40 +186,41 @@ pub(super) fn write_register(pack: &Pack<'_, '_>, page: &mut PackPage) {
         "control.last_review",
         "control.next_review",
     ];
-    page.table(&pack.heads(&heads), &rows, &pack.label("no_document"));
+    page.table(&pack.heads(&columns), &rows, &pack.label("no_document"));
 }
 
 /// Writes the services or locations: those in the register, each with its state or place, and others in documents.
 fn write_parties(pack: &Pack<'_, '_>, page: &mut PackPage, kind: Kind) {
     let portal = pack.portal;
     let registers = &portal.reading.handbook.registers;
-    let (key, says) = if kind == Kind::Services { ("services", STATE_COLUMN) } else { ("locations", "inside") };
+    let (key, state_key) = if kind == Kind::Services { ("services", STATE_COLUMN) } else { ("locations", "inside") };
     page.heading(2, key, portal.labels.text(&format!("control.{key}")));
     let of_entry = |index: EntryIndex| {
-        let placed = portal.entry(index);
+        let placed_entry = portal.entry(index);
         let name = CellLine {
-            text: format!("{} {}", placed.id(), placed.entry.title()),
+            text: format!("{} {}", placed_entry.id(), placed_entry.entry.title()),
             target: Some(pack.entry_address(index)),
         };
-        PageRow::new(vec![PageCell(vec![name]), cell(pack, index, says)])
+        PageRow::new(vec![PageCell(vec![name]), cell(pack, index, state_key)])
     };
-    let named = names_in_documents(portal, kind).into_iter().filter(|name| registers.find_party(kind, name).is_none());
+    let unregistered =
+        names_in_documents(portal, kind).into_iter().filter(|name| registers.find_party(kind, name).is_none());
     let rows: Vec<PageRow> = portal.known_entries(kind).into_iter().map(of_entry).collect();
     let plain = |name: String| PageRow::new(vec![PageCell::text(name), PageCell::text("")]);
-    let rows: Vec<PageRow> = rows.into_iter().chain(named.map(plain)).collect();
-    let says = portal.labels.text(&format!("entries.column.{says}")).to_owned();
-    page.table(&[column(pack, "name"), says], &rows, &pack.label("not_named"));
+    let rows: Vec<PageRow> = rows.into_iter().chain(unregistered.map(plain)).collect();
+    let state_heading = portal.labels.text(&format!("entries.column.{state_key}")).to_owned();
+    page.table(&[column(pack, "name"), state_heading], &rows, &pack.label("not_named"));
 }
 
 /// The services or locations that the front matter of documents names, without those that this edition withholds.
 fn names_in_documents(portal: &Portal<'_>, kind: Kind) -> BTreeSet<String> {
-    let known = &portal.reading.handbook.registers.known_parties;
+    let known_parties = &portal.reading.handbook.registers.known_parties;
     let names = |front: &'_ FrontMatter| match kind {
         Kind::Services => front.services.clone(),
         _ => front.locations.clone(),
     };
     let fronts = portal.reading.handbook.controlled().filter_map(|(_, document)| document.front());
-    fronts.flat_map(names).map(|name| name.value).filter(|name| !known.withholds(kind, name)).collect()
+    fronts.flat_map(names).map(|name| name.value).filter(|name| !known_parties.withholds(kind, name)).collect()
 }
 
 /// Writes the certified scope, what registers and documents name, and what does not apply.
@@ -226,11 +228,11 @@ pub(super) fn write_scope(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let portal = pack.portal;
     let certificate = portal.reading.settings.shown_certificate();
     page.heading(2, "certified", &pack.label("certified"));
-    let nothing = match &portal.reading.settings.certificate {
+    let empty_key = match &portal.reading.settings.certificate {
         Some(_) if certificate.is_none() => "no_certificate",
         _ => "no_scope",
     };
-    page.paragraph(certificate.and_then(|one| one.scope.as_deref()).unwrap_or(&pack.label(nothing)));
+    page.paragraph(certificate.and_then(|certificate| certificate.scope.as_deref()).unwrap_or(&pack.label(empty_key)));
     page.heading(2, "documents", &pack.label("fact.documents"));
     let standards = &portal.reading.standards;
     let of_context = |key: &ItemKey| standards.clause(standards.clause_of(*key)).id.to_string().starts_with("4.");

@@ -58,10 +58,10 @@ pub(crate) const PROFILES: &[Profile] = &[
 
 /// Attachments of the documents shown.
 pub(crate) fn attachments(reading: &Reading) -> Vec<Attachment> {
-    let mut taken = Vec::new();
+    let mut used_paths = Vec::new();
     let attachment = |(asset, file): (&crate::handbook::Asset, &PathBuf)| {
         let path =
-            documents::claim_path(&format!("files/{}", documents::to_ascii_path(asset.url.as_str())), &mut taken);
+            documents::claim_path(&format!("files/{}", documents::to_ascii_path(asset.url.as_str())), &mut used_paths);
         Attachment { url: asset.url.as_str().to_owned(), path, file: file.clone(), asset: asset.path.clone() }
     };
     assets(reading).into_iter().map(attachment).collect()
@@ -76,8 +76,8 @@ pub(crate) fn create_files(
     order: PackOptions<'_>,
     attached: &[(Attachment, Vec<u8>)],
 ) -> Result<Vec<PackFile>, BuildError> {
-    let kit = SiteTools::load(plan)?;
-    let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &kit)?;
+    let site_tools = SiteTools::load(plan)?;
+    let PreparedSite { portal, theme, .. } = PreparedSite::new(plan, &site_tools)?;
     let redlines = redlines::compare_versions(&portal, order);
     let pack = Pack { portal: &portal, options: order, document_pages: documents::document_paths(&portal), redlines };
     let mut files = vec![opening::render_read_me(&pack)];
@@ -93,7 +93,9 @@ pub(crate) fn create_files(
         let bytes = bytes.map_err(|error| BuildError::Theme(vec![error]))?.unwrap_or_default();
         files.push(PackFile { path: name.to_owned(), bytes });
     }
-    files.extend(attached.iter().map(|(one, bytes)| PackFile { path: one.path.clone(), bytes: bytes.clone() }));
+    files.extend(
+        attached.iter().map(|(attachment, bytes)| PackFile { path: attachment.path.clone(), bytes: bytes.clone() }),
+    );
     let (sources, texts) = sources::collect_sources(&pack, attached);
     files.extend(texts);
     files.extend(order.pdfs.iter().cloned());

@@ -57,8 +57,8 @@ fn write_facts(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.clone());
     let since = pack.options.since.map(|day| day.to_string()).unwrap_or_default();
     let withheld = reading.handbook.withheld;
-    let of = |part: u32, whole: u32| {
-        pack.portal.labels.fill("pack.of", &[("part", &part.to_string()), ("whole", &whole.to_string())])
+    let of = |part: u32, total: u32| {
+        pack.portal.labels.fill("pack.of", &[("part", &part.to_string()), ("whole", &total.to_string())])
     };
     let facts = [
         ("handbook", settings.title.clone()),
@@ -70,9 +70,9 @@ fn write_facts(pack: &Pack<'_, '_>, page: &mut PackPage) {
         ("provided", of(figures.required_items_provided, figures.required_items)),
         ("documents", pack.document_pages.len().to_string()),
         ("withheld", if withheld > 0 { withheld.to_string() } else { String::new() }),
-        ("certificate", text(certificate.and_then(|one| one.number.as_ref()))),
-        ("body", text(certificate.and_then(|one| one.body.as_ref()))),
-        ("scope", text(certificate.and_then(|one| one.scope.as_ref()))),
+        ("certificate", text(certificate.and_then(|certificate| certificate.number.as_ref()))),
+        ("body", text(certificate.and_then(|certificate| certificate.body.as_ref()))),
+        ("scope", text(certificate.and_then(|certificate| certificate.scope.as_ref()))),
     ];
     page.facts(&facts.map(|(key, value)| (pack.label(&format!("fact.{key}")), value)));
 }

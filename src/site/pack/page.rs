@@ -43,8 +43,8 @@ impl PackPage {
 
     /// Starts the page of a document, in the document's language. `contents` is the text of the link to the first page,
     /// `style` contains additional styles.
-    pub(super) fn for_document(path: &str, named: (&str, &str), (contents, style): (&str, &str)) -> PackPage {
-        PackPage::begin((path, "", style), named, contents)
+    pub(super) fn for_document(path: &str, titles: (&str, &str), (contents, style): (&str, &str)) -> PackPage {
+        PackPage::begin((path, "", style), titles, contents)
     }
 
     fn begin((path, class, style): (&str, &str, &str), (title, lang): (&str, &str), contents: &str) -> PackPage {
@@ -99,12 +99,11 @@ impl PackPage {
         const MAX_UNBROKEN_BYTES: usize = 20;
         for word in text.split_inclusive(' ') {
             let (word, space) = word.strip_suffix(' ').map_or((word, ""), |word| (word, " "));
-            let is_one = word.len() <= MAX_UNBROKEN_BYTES
-                && word.contains('-')
-                && word.contains(|letter: char| letter.is_ascii_digit());
-            self.raw(if is_one { "<span class=\"nb\">" } else { "" });
+            let is_unbroken =
+                word.len() <= MAX_UNBROKEN_BYTES && word.contains('-') && word.contains(|c: char| c.is_ascii_digit());
+            self.raw(if is_unbroken { "<span class=\"nb\">" } else { "" });
             self.text(word);
-            self.raw(if is_one { "</span>" } else { "" });
+            self.raw(if is_unbroken { "</span>" } else { "" });
             self.raw(space);
         }
     }
@@ -160,12 +159,12 @@ impl PackPage {
     }
 
     /// Appends a table, or a sentence if there are no rows.
-    pub(super) fn table(&mut self, heads: &[impl AsRef<str>], rows: &[PageRow], nothing: &str) {
+    pub(super) fn table(&mut self, headings: &[impl AsRef<str>], rows: &[PageRow], empty_text: &str) {
         if rows.is_empty() {
-            return self.paragraph(nothing);
+            return self.paragraph(empty_text);
         }
         self.raw("<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
-        for head in heads {
+        for head in headings {
             self.raw("<th scope=\"col\">");
             self.text(head.as_ref());
             self.raw("</th>");

@@ -29,7 +29,7 @@ pub(super) enum RedlineOutcome {
 /// The result for each document that changed since the requested day. Empty if the history is not known or not shown.
 pub(super) fn compare_versions(portal: &Portal<'_>, order: PackOptions<'_>) -> HashMap<DocumentIndex, RedlineOutcome> {
     let Some(past) = portal.past else { return HashMap::new() };
-    let mut taken = Vec::new();
+    let mut used_paths = Vec::new();
     let of = |(index, document): (DocumentIndex, &crate::handbook::Document)| {
         let (old, _) = version_pair(past.versions_of(document), order)?;
         let Some(old) = old else {
@@ -40,8 +40,10 @@ pub(super) fn compare_versions(portal: &Portal<'_>, order: PackOptions<'_>) -> H
             match (&old.file, &old.text) {
                 (Some(_), _) => {
                     let id = document.id().map(ToString::to_string).unwrap_or_default();
-                    let path =
-                        claim_path(&format!("7-changes/{}.html", to_ascii_path(&id).replace('/', "-")), &mut taken);
+                    let path = claim_path(
+                        &format!("7-changes/{}.html", to_ascii_path(&id).replace('/', "-")),
+                        &mut used_paths,
+                    );
                     RedlineOutcome::Page { path, old: old.version.clone() }
                 }
                 (None, VersionText::Unproved(why)) => {
@@ -80,7 +82,7 @@ pub(super) fn files(pack: &Pack<'_, '_>) -> Vec<PackFile> {
     let mut pages: Vec<(&DocumentIndex, &String)> = pack
         .redlines
         .iter()
-        .filter_map(|(index, said)| match said {
+        .filter_map(|(index, outcome)| match outcome {
             RedlineOutcome::Page { path, .. } => Some((index, path)),
             RedlineOutcome::Unavailable(_) => None,
         })

@@ -62,17 +62,17 @@ pub(super) fn write_table(
 }
 
 /// The fields of an entry without columns, one per line.
-fn remaining_fields(pack: &Pack<'_, '_>, index: EntryIndex, shown: &[&str]) -> PageCell {
+fn remaining_fields(pack: &Pack<'_, '_>, index: EntryIndex, shown_keys: &[&str]) -> PageCell {
     let portal = pack.portal;
     let entry = &portal.entry(index).entry;
-    let note = entry.record.get("note").map(|note| ("note", &note.value)).filter(|_| !shown.contains(&"note"));
+    let note = entry.record.get("note").map(|note| ("note", &note.value)).filter(|_| !shown_keys.contains(&"note"));
     let line = |(key, value): (&str, &Value)| {
         let label = format!("entries.column.{key}");
         CellLine::plain(format!("{}: {}", portal.labels.text(&label), portal.plain(entry.kind, key, value)))
     };
-    let told = portal.other_values(index, shown).chain(note).map(line);
-    let actions = entry.actions().filter(|_| !shown.contains(&"actions")).map(|action| action_line(pack, action));
-    PageCell(told.chain(actions).collect())
+    let lines = portal.other_values(index, shown_keys).chain(note).map(line);
+    let actions = entry.actions().filter(|_| !shown_keys.contains(&"actions")).map(|action| action_line(pack, action));
+    PageCell(lines.chain(actions).collect())
 }
 
 /// Columns that a pack shows in addition to those of lists.
@@ -86,21 +86,23 @@ fn more_columns(kind: Kind) -> &'static [&'static str] {
 /// The cell of an entry in a column of a table.
 pub(super) fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> PageCell {
     let portal = pack.portal;
-    let placed = portal.entry(index);
+    let placed_entry = portal.entry(index);
     let day = |day: Option<crate::date::Date>| PageCell::text(day.map(|day| day.to_string()).unwrap_or_default());
     let life = portal.assessment.entry(index);
     match column {
-        "id" => PageCell::text(placed.id()),
+        "id" => PageCell::text(placed_entry.id()),
         STATE_COLUMN => PageCell::text(portal.entry_mark(index).word),
         "due" => day(life.and_then(|life| life.due)),
         "closed" => day(life.and_then(|life| life.closed)),
         "values" => PageCell(values(pack, index)),
-        "target" if placed.entry.kind == Kind::Objectives && placed.entry.record.get("target").is_none() => {
+        "target"
+            if placed_entry.entry.kind == Kind::Objectives && placed_entry.entry.record.get("target").is_none() =>
+        {
             PageCell::text(portal.entry_target(index).map(|target| portal.target(&target)).unwrap_or_default())
         }
         "contract" => PageCell(contract(pack, index)),
-        _ => match placed.entry.record.get(column).map(|value| &value.value) {
-            Some(Value::Text(word)) => PageCell::text(label_or_word(pack, (placed.entry.kind, column), word)),
+        _ => match placed_entry.entry.record.get(column).map(|value| &value.value) {
+            Some(Value::Text(word)) => PageCell::text(label_or_word(pack, (placed_entry.entry.kind, column), word)),
             Some(value) => PageCell(value_lines(pack, value)),
             None => PageCell::text(""),
         },
@@ -132,16 +134,17 @@ fn values(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<CellLine> {
 /// The details of the contract with a supplier, and a notice if it is missing.
 fn contract(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<CellLine> {
     let portal = pack.portal;
-    let placed = portal.entry(index);
+    let placed_entry = portal.entry(index);
     let label = |key: &str| portal.labels.text(&format!("parties.contract.{key}")).to_owned();
-    let record = placed.entry.record.record("contract");
-    let said = record.into_iter().flat_map(Record::values).filter_map(|(key, value)| {
+    let record = placed_entry.entry.record.record("contract");
+    let lines = record.into_iter().flat_map(Record::values).filter_map(|(key, value)| {
         let text = value_lines(pack, &value.value).into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(", ");
         (!text.is_empty()).then(|| CellLine::plain(format!("{}: {text}", label(key))))
     });
-    let lacks = Supplier::from_entry(&placed.entry).is_some_and(|supplier| !portal.assessed().has_contract(supplier));
-    let none = lacks.then(|| CellLine::plain(portal.labels.text("parties.no_contract").to_owned()));
-    said.chain(none).collect()
+    let lacks_contract =
+        Supplier::from_entry(&placed_entry.entry).is_some_and(|supplier| !portal.assessed().has_contract(supplier));
+    let no_contract = lacks_contract.then(|| CellLine::plain(portal.labels.text("parties.no_contract").to_owned()));
+    lines.chain(no_contract).collect()
 }
 
 /// A value as lines, without references that this edition withholds.

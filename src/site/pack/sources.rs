@@ -50,19 +50,19 @@ pub(super) fn collect_sources(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<
     }
     let reading = pack.portal.reading;
     let settings = reading.sources.iter().map(|text| (text, SourceKind::Settings));
-    let documents = reading.handbook.documents.iter().map(|one| (&one.file.source, SourceKind::Document));
+    let documents = reading.handbook.documents.iter().map(|document| (&document.file.source, SourceKind::Document));
     let registers = reading.handbook.registers.texts().map(|text| (text, SourceKind::Register));
-    let (mut sources, mut files, mut taken) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sources, mut files, mut used_paths) = (Vec::new(), Vec::new(), Vec::new());
     let included = included_files(&reading.handbook, &reading.settings);
     let included = included.iter().map(|text| (text, SourceKind::Included));
     for (text, kind) in settings.chain(documents).chain(registers).chain(included) {
-        let file = claim_path(&format!("{SOURCES}{}", to_ascii_path(text.path())), &mut taken);
+        let file = claim_path(&format!("{SOURCES}{}", to_ascii_path(text.path())), &mut used_paths);
         sources.push(Source { path: text.path().to_string(), file: file.clone(), kind });
         files.push(PackFile { path: file, bytes: text.as_str().as_bytes().to_vec() });
     }
-    sources.extend(attached.iter().map(|(one, _)| Source {
-        path: one.asset.to_string(),
-        file: one.path.clone(),
+    sources.extend(attached.iter().map(|(attachment, _)| Source {
+        path: attachment.asset.to_string(),
+        file: attachment.path.clone(),
         kind: SourceKind::Attachment,
     }));
     (sources, files)
@@ -131,30 +131,32 @@ struct ManifestDocument {
 pub(crate) fn verify_digests(files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<SourceProblem>> {
     let manifest: Manifest = serde_json::from_slice(files.get(MANIFEST)?).ok()?;
     let has_texts = files.keys().any(|path| is_below(SOURCES, path));
-    if manifest.sources.is_empty() && !has_texts && manifest.documents.iter().all(|named| named.source.is_none()) {
+    if manifest.sources.is_empty() && !has_texts && manifest.documents.iter().all(|document| document.source.is_none())
+    {
         return None;
     }
-    let mut faults = find_unlisted_files(files, &manifest.sources);
-    match collect_texts(files, &manifest.sources, &mut faults).map(Texts::assemble) {
-        None => faults.push(SourceProblem::Settings(format!("the pack has no `{SETTINGS_FILE}`"))),
+    let mut source_problems = find_unlisted_files(files, &manifest.sources);
+    match collect_texts(files, &manifest.sources, &mut source_problems).map(Texts::assemble) {
+        None => source_problems.push(SourceProblem::Settings(format!("the pack has no `{SETTINGS_FILE}`"))),
         Some(Err(problems)) => {
             let first = problems.first().map_or_else(String::new, |problem| problem.message.clone());
-            faults.push(SourceProblem::Settings(first));
+            source_problems.push(SourceProblem::Settings(first));
         }
         Some(Ok(handbook)) => {
-            faults.extend(manifest.documents.iter().filter_map(|named| compare_digest(&handbook, named)));
-            faults.extend(find_unlisted_documents(&handbook, &manifest));
+            source_problems
+                .extend(manifest.documents.iter().filter_map(|document| compare_digest(&handbook, document)));
+            source_problems.extend(find_unlisted_documents(&handbook, &manifest));
         }
     }
-    faults.sort();
-    faults.dedup();
-    Some(faults)
+    source_problems.sort();
+    source_problems.dedup();
+    Some(source_problems)
 }
 
 /// Files that the manifest does not list exactly once or lists with the wrong kind. A Markdown file must be listed as a
 /// document or included file, so that none goes unread, and attachments must be outside the folder of sources.
 fn find_unlisted_files(files: &BTreeMap<String, Vec<u8>>, sources: &[Source]) -> Vec<SourceProblem> {
-    let mut seen = BTreeSet::new();
+    let mut seen_files = BTreeSet::new();
     let is_wrong = |Source { file, kind, .. }: &Source| {
         let is_document = matches!(kind, SourceKind::Document | SourceKind::Included);
         let is_in_place = is_below(SOURCES, file) != (*kind == SourceKind::Attachment);
@@ -162,10 +164,10 @@ fn find_unlisted_files(files: &BTreeMap<String, Vec<u8>>, sources: &[Source]) ->
     };
     let mut wrong: Vec<&String> = Vec::new();
     for source in sources {
-        let is_first = seen.insert(&source.file);
+        let is_first = seen_files.insert(&source.file);
         wrong.extend((!is_first || is_wrong(source)).then_some(&source.file));
     }
-    let unseen = files.keys().filter(|path| is_below(SOURCES, path) && !seen.contains(path));
+    let unseen = files.keys().filter(|path| is_below(SOURCES, path) && !seen_files.contains(path));
     wrong.into_iter().chain(unseen).map(|file| SourceProblem::UnlistedFile(file.clone())).collect()
 }
 
@@ -187,7 +189,7 @@ fn find_unlisted_documents(handbook: &Handbook, manifest: &Manifest) -> Vec<Sour
 fn collect_texts(
     files: &BTreeMap<String, Vec<u8>>,
     sources: &[Source],
-    faults: &mut Vec<SourceProblem>,
+    source_problems: &mut Vec<SourceProblem>,
 ) -> Option<Texts> {
     let (mut settings, mut documents, mut registers) = (None, Vec::new(), Vec::new());
     let (mut included, mut attachments) = (Vec::new(), BTreeMap::new());
@@ -201,7 +203,7 @@ fn collect_texts(
         let text =
             bytes.filter(|bytes| bytes.len() as u64 <= MAX_BYTES).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let Some(text) = text.map(|text| SourceText::new(path.as_str(), text)) else {
-            faults.push(SourceProblem::Unreadable(file.clone()));
+            source_problems.push(SourceProblem::Unreadable(file.clone()));
             continue;
         };
         match kind {

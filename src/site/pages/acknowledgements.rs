@@ -29,14 +29,14 @@ fn page(portal: &Portal<'_>) -> EntriesPage {
     let asking = controlled
         .filter_map(|(index, _)| Some((index, count_acknowledgements(portal.reading, portal.assessment, index)?)));
     let mut rows: Vec<(DocumentIndex, AcknowledgementCount)> = asking.collect();
-    rows.sort_by_key(|(index, one)| (one.is_complete(), one.due, *index));
+    rows.sort_by_key(|(index, count)| (count.is_complete(), count.due, *index));
     let grid = Grid {
         label: title.clone(),
         columns: columns
             .into_iter()
             .map(|column| if column == "entry" { head("document") } else { head(column) })
             .collect(),
-        rows: rows.iter().map(|(index, one)| row(portal, *index, *one)).collect(),
+        rows: rows.iter().map(|(index, count)| row(portal, *index, *count)).collect(),
         ..Grid::default()
     };
     EntriesPage {
@@ -53,7 +53,7 @@ fn page(portal: &Portal<'_>) -> EntriesPage {
     }
 }
 
-fn row(portal: &Portal<'_>, index: DocumentIndex, one: AcknowledgementCount) -> GridRow {
+fn row(portal: &Portal<'_>, index: DocumentIndex, count: AcknowledgementCount) -> GridRow {
     let document = portal.document(index);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
     let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
@@ -62,20 +62,20 @@ fn row(portal: &Portal<'_>, index: DocumentIndex, one: AcknowledgementCount) -> 
         cells: vec![
             GridCell { url: url(&document.url), ..GridCell::text(format!("{id} {}", document.title).trim()) },
             GridCell::text(version.unwrap_or_default()),
-            GridCell::day(Some(one.due)),
-            GridCell::text(one.asked_count.to_string()),
-            GridCell::text(one.given_count.to_string()),
-            GridCell::text((one.asked_count - one.given_count.min(one.asked_count)).to_string()),
-            GridCell::mark(mark(portal, one)),
+            GridCell::day(Some(count.due)),
+            GridCell::text(count.asked_count.to_string()),
+            GridCell::text(count.given_count.to_string()),
+            GridCell::text((count.asked_count - count.given_count.min(count.asked_count)).to_string()),
+            GridCell::mark(mark(portal, count)),
             GridCell::links(location_links(portal, index)),
         ],
     }
 }
 
-fn mark(portal: &Portal<'_>, one: AcknowledgementCount) -> Mark {
+fn mark(portal: &Portal<'_>, count: AcknowledgementCount) -> Mark {
     match () {
-        () if one.is_complete() => portal.tone(Tone::Current, "entry_state.done"),
-        () if one.due < portal.assessment.clock.as_of => portal.tone(Tone::Overdue, "entry_state.overdue"),
+        () if count.is_complete() => portal.tone(Tone::Current, "entry_state.done"),
+        () if count.due < portal.assessment.clock.as_of => portal.tone(Tone::Overdue, "entry_state.overdue"),
         () => portal.tone(Tone::Open, "entry_state.open"),
     }
 }
@@ -84,12 +84,12 @@ fn mark(portal: &Portal<'_>, one: AcknowledgementCount) -> Mark {
 fn location_links(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Link> {
     let id = portal.document(index).id();
     let counts = portal.known_entries(Kind::Acknowledgements).into_iter();
-    let mut seen = BTreeSet::new();
+    let mut seen_locations = BTreeSet::new();
     counts
         .filter_map(|entry| {
             let count =
                 Acknowledgement::from_entry(&portal.entry(entry).entry).filter(|count| Some(count.document) == id)?;
-            let is_new = seen.insert(count.location.to_owned());
+            let is_new = seen_locations.insert(count.location.to_owned());
             is_new.then(|| Link { text: count.location.to_owned(), url: portal.entry_address(entry) })
         })
         .collect()
@@ -97,12 +97,12 @@ fn location_links(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Link> {
 
 /// The acknowledgements of a document, in one line.
 pub(super) fn in_words(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
-    let one = count_acknowledgements(portal.reading, portal.assessment, index).filter(|_| portal.shows_figures())?;
+    let count = count_acknowledgements(portal.reading, portal.assessment, index).filter(|_| portal.shows_figures())?;
     let values = [
-        ("given", &*one.given_count.to_string()),
-        ("asked", &*one.asked_count.to_string()),
-        ("date", &*portal.labels.day(one.due)),
+        ("given", &*count.given_count.to_string()),
+        ("asked", &*count.asked_count.to_string()),
+        ("date", &*portal.labels.day(count.due)),
     ];
-    let key = if one.asked_count == 0 { "say.nobody_asked" } else { "say.acknowledged" };
+    let key = if count.asked_count == 0 { "say.nobody_asked" } else { "say.acknowledged" };
     Some(portal.labels.fill(key, &values))
 }

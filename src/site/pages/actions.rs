@@ -45,8 +45,8 @@ fn sort_actions<'a>(portal: &Portal<'a>) -> Vec<(ActionPlace, Action<'a>)> {
     let clock = portal.assessment.clock;
     let is_known = |(index, _): &(EntryIndex, &crate::handbook::PlacedEntry)| portal.assessment.entry(*index).is_some();
     let entries = portal.reading.handbook.registers.indexed().filter(is_known);
-    let of_entry = |(index, placed): (EntryIndex, &'a crate::handbook::PlacedEntry)| {
-        placed.entry.actions().enumerate().map(move |(at, action)| ((index, at), action))
+    let of_entry = |(index, placed_entry): (EntryIndex, &'a crate::handbook::PlacedEntry)| {
+        placed_entry.entry.actions().enumerate().map(move |(at, action)| ((index, at), action))
     };
     let mut actions: Vec<(ActionPlace, Action<'a>)> = entries.flat_map(of_entry).collect();
     actions.sort_by_cached_key(|((index, _), action)| (action_rank(clock, *action), *index, action.number));

@@ -29,9 +29,9 @@ fn ages(portal: &Portal<'_>) -> AgesPage {
     let columns = group_by_age(portal, as_of);
     let mut states: Vec<State> =
         columns.iter().flatten().map(|(_, document)| portal.assessment.state(*document)).collect();
-    states.sort_unstable_by(|one, other| other.cmp(one));
+    states.sort_unstable_by(|a, b| b.cmp(a));
     states.dedup();
-    let most = columns.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    let max_count = columns.iter().map(Vec::len).max().unwrap_or(0).max(1);
     let undated = columns.last().map_or(0, Vec::len);
     let path = layout::own_path("ages.html");
     AgesPage {
@@ -39,7 +39,7 @@ fn ages(portal: &Portal<'_>) -> AgesPage {
         dated: columns.iter().map(Vec::len).sum::<usize>() - undated,
         undated,
         oldest: columns.iter().rev().skip(1).find_map(|list| list.first()).map(|aged| entry(portal, aged)),
-        columns: columns.iter().enumerate().map(|(at, list)| column(portal, at, list, &states, most)).collect(),
+        columns: columns.iter().enumerate().map(|(at, list)| column(portal, at, list, &states, max_count)).collect(),
         states,
     }
 }
@@ -71,10 +71,10 @@ fn months_between(from: Date, to: Date) -> usize {
     usize::try_from(months - i32::from(to_day < day)).unwrap_or(0)
 }
 
-fn column(portal: &Portal<'_>, at: usize, list: &[DocumentAge], states: &[State], most: usize) -> AgeColumn {
+fn column(portal: &Portal<'_>, at: usize, list: &[DocumentAge], states: &[State], max_count: usize) -> AgeColumn {
     let mut counts: BTreeMap<State, usize> = BTreeMap::new();
     list.iter().for_each(|(_, document)| *counts.entry(portal.assessment.state(*document)).or_default() += 1);
-    let (segments, top) = segments(states, &counts, most);
+    let (segments, top) = segments(states, &counts, max_count);
     AgeColumn {
         id: format!("age-{}", at + 1),
         from: (at <= QUARTER_COLUMNS).then_some(at * MONTHS_PER_QUARTER),
@@ -90,12 +90,12 @@ fn column(portal: &Portal<'_>, at: usize, list: &[DocumentAge], states: &[State]
 }
 
 /// The segments of a bar, from the bottom, and its top edge.
-fn segments(states: &[State], counts: &BTreeMap<State, usize>, most: usize) -> (Vec<AgeSegment>, f64) {
+fn segments(states: &[State], counts: &BTreeMap<State, usize>, max_count: usize) -> (Vec<AgeSegment>, f64) {
     let tenth = |value: f64| (value * 10.0).round() / 10.0;
     let mut below = 0;
     let mut segments = Vec::new();
     for (state, count) in states.iter().filter_map(|state| Some((*state, *counts.get(state)?))) {
-        let share = |count: usize| 100.0 * count as f64 / most as f64;
+        let share = |count: usize| 100.0 * count as f64 / max_count as f64;
         below += count;
         segments.push(AgeSegment { state, count, y: tenth(100.0 - share(below)), height: tenth(share(count)) });
     }

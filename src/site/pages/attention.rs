@@ -69,21 +69,23 @@ fn document_attention(
 
 /// An overdue item of a register.
 fn overdue_attention(portal: &Portal<'_>, at: usize) -> Attention {
-    let Some(one) = portal.assessment.deadlines.get(at) else { return general(AttentionKind::Overdue, String::new()) };
-    let verb = match one.kind {
+    let Some(deadline) = portal.assessment.deadlines.get(at) else {
+        return general(AttentionKind::Overdue, String::new());
+    };
+    let verb = match deadline.kind {
         DeadlineKind::Nonconformity => "close",
         DeadlineKind::Effect => "check_effect",
         _ => "finish",
     };
     Attention {
         kind: AttentionKind::Overdue,
-        text: portal.labels.fill(&format!("say.do.{verb}"), &[("what", &Portal::deadline_text(one))]),
-        detail: Some(match one.day {
+        text: portal.labels.fill(&format!("say.do.{verb}"), &[("what", &Portal::deadline_text(deadline))]),
+        detail: Some(match deadline.day {
             Some(day) => portal.labels.fill("say.had_been_due", &[("date", &portal.labels.day(day))]),
             None => portal.labels.text(NO_DAY).to_owned(),
         }),
-        url: portal.deadline_address(one),
-        owner: portal.people(&Names::new(one.who.iter().cloned())),
+        url: portal.deadline_address(deadline),
+        owner: portal.people(&Names::new(deadline.assignees.iter().cloned())),
     }
 }
 

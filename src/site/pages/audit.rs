@@ -24,7 +24,9 @@ const MAX_CHANGES_AFTER_REAUDIT: usize = 25;
 /// A page for each audit.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let audits = portal.reading.handbook.registers.of_kind(Kind::Audits);
-    audits.map(|(index, placed)| Job::page(placed.page.clone(), move |portal| page(portal, index))).collect()
+    audits
+        .map(|(index, placed_entry)| Job::page(placed_entry.page.clone(), move |portal| page(portal, index)))
+        .collect()
 }
 
 /// The dates on which an audit was held or, if it has not been, on which it is planned.
@@ -34,29 +36,30 @@ pub(super) fn audit_period(portal: &Portal<'_>, index: EntryIndex) -> Option<Per
 }
 
 fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
-    let placed = portal.entry(index);
-    let title = format!("{} {}", placed.id(), placed.entry.title());
-    let known = |found: &EntryIndex| portal.assessment.entry(*found).is_some();
-    let found: Vec<EntryIndex> =
-        portal.reading.handbook.audit_nonconformities(index).into_iter().filter(known).collect();
+    let placed_entry = portal.entry(index);
+    let title = format!("{} {}", placed_entry.id(), placed_entry.entry.title());
+    let is_known = |entry: &EntryIndex| portal.assessment.entry(*entry).is_some();
+    let finding_indexes: Vec<EntryIndex> =
+        portal.reading.handbook.audit_nonconformities(index).into_iter().filter(is_known).collect();
     let programme = Link { text: portal.labels.text("pages.audits").to_owned(), url: "audits/index.html".to_owned() };
-    let frame = portal.frame(&placed.page, title, "audits");
+    let frame = portal.frame(&placed_entry.page, title, "audits");
     AuditPage {
         frame: Frame { registers: true, crumbs: vec![programme.into()], ..frame },
-        id: placed.id().to_owned(),
+        id: placed_entry.id().to_owned(),
         mark: portal.entry_mark(index),
         facts: facts(portal, index),
-        note: portal.entry_note(index, &placed.page),
+        note: portal.entry_note(index, &placed_entry.page),
         results: results(portal, index),
-        findings: findings_of_audit(portal, portal.labels.text("registers.findings"), &found).at_most(MAX_ROWS),
+        findings: findings_of_audit(portal, portal.labels.text("registers.findings"), &finding_indexes)
+            .at_most(MAX_ROWS),
         changed: changes_since_audit(portal, index),
         actions: actions(portal, portal.labels.text("registers.actions"), &[index]).at_most(MAX_ROWS),
     }
 }
 
 fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
-    let placed = portal.entry(index);
-    let entry = &placed.entry;
+    let placed_entry = portal.entry(index);
+    let entry = &placed_entry.entry;
     let Some(audit) = Audit::from_entry(entry) else { return Vec::new() };
     let as_of = portal.assessment.clock.as_of;
     let text = |text: String| AuditFact { text, ..AuditFact::default() };
@@ -68,7 +71,7 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
     let links = |links: Vec<Link>| AuditFact { links, ..AuditFact::default() };
     let kind = audit.kind().map(|kind| portal.labels.text(&format!("audit_kind.{}", kind.as_str())).to_owned());
     let report = portal.reference_links(entry.record.references("report"));
-    let owner = portal.document_link(placed.owner);
+    let owner = portal.document_link(placed_entry.owner);
     [
         ("registers.kind", text(kind.unwrap_or_default())),
         ("audits.held", days(audit.held(as_of))),
@@ -95,9 +98,9 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
 
 /// The auditors, each with their clauses.
 fn auditors(audit: Audit<'_>) -> String {
-    let name = |(who, clauses): (&Located<String>, &[Located<ClauseRef>])| {
+    let name = |(auditor, clauses): (&Located<String>, &[Located<ClauseRef>])| {
         let clauses: Vec<String> = clauses.iter().map(|clause| clause.value.to_string()).collect();
-        if clauses.is_empty() { who.value.clone() } else { format!("{} ({})", who.value, clauses.join(", ")) }
+        if clauses.is_empty() { auditor.value.clone() } else { format!("{} ({})", auditor.value, clauses.join(", ")) }
     };
     audit.auditors().map(name).collect::<Vec<_>>().join("; ")
 }
@@ -111,21 +114,22 @@ fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
     let held = audit.held(portal.assessment.clock.as_of).map(|held| held.to);
     let assessed = portal.assessed();
     let mut whose = IndependenceCache::default();
-    let mut said = Vec::new();
-    for (who, clauses) in audit.auditors() {
+    let mut sentences = Vec::new();
+    for (auditor, clauses) in audit.auditors() {
         let clauses = if clauses.is_empty() { audit.entry().clauses() } else { clauses };
-        let own = whose.own_documents(&assessed, who, (clauses, held));
-        let documents: Vec<String> = own.iter().map(|(own, _)| portal.document_link(*own).id.clone()).collect();
+        let own_documents = whose.own_documents(&assessed, auditor, (clauses, held));
+        let documents: Vec<String> =
+            own_documents.iter().map(|(own, _)| portal.document_link(*own).id.clone()).collect();
         let key = if documents.is_empty() { "audits.no_own_work" } else { "audits.own_work" };
-        said.push(portal.labels.fill(key, &[("who", &who.value), ("documents", &documents.join(", "))]));
+        sentences.push(portal.labels.fill(key, &[("who", &auditor.value), ("documents", &documents.join(", "))]));
     }
-    said.join("; ")
+    sentences.join("; ")
 }
 
 fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let audit = Audit::from_entry(&portal.entry(index).entry);
     let row = |(clause, result): (&Located<ClauseRef>, &Located<_>)| {
-        let found = portal.reference_links(std::slice::from_ref(result));
+        let result_links = portal.reference_links(std::slice::from_ref(result));
         let conforms = result.value.as_str() == "conforms";
         GridRow {
             id: String::new(),
@@ -134,7 +138,7 @@ fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {
                 if conforms {
                     GridCell::mark(portal.tone(Tone::Current, "registers.conforms"))
                 } else {
-                    GridCell::links(found)
+                    GridCell::links(result_links)
                 },
             ],
         }
@@ -153,10 +157,10 @@ fn changes_since_audit(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let as_of = portal.assessment.clock.as_of;
     let audit = Audit::from_entry(&portal.entry(index).entry);
     let held = audit.and_then(|audit| Some((audit, audit.held(as_of)?.to)));
-    let Some((audit, held)) = held else { return change_grid(portal, &[], MAX_ROWS) };
+    let Some((audit, held_until)) = held else { return change_grid(portal, &[], MAX_ROWS) };
     let units = find_units(&portal.reading.standards, audit.entry().clauses());
-    let most = if is_reaudited(portal, (index, audit), &units) { MAX_CHANGES_AFTER_REAUDIT } else { MAX_ROWS };
-    change_grid(portal, &approved_since(portal, &units, held), most)
+    let max_rows = if is_reaudited(portal, (index, audit), &units) { MAX_CHANGES_AFTER_REAUDIT } else { MAX_ROWS };
+    change_grid(portal, &approved_since(portal, &units, held_until), max_rows)
 }
 
 /// Whether each clause of an internal audit has a later audit.
@@ -167,8 +171,8 @@ fn is_reaudited(portal: &Portal<'_>, (index, audit): (EntryIndex, Audit<'_>), un
     audit.is_internal() && units.iter().all(is_other)
 }
 
-/// A table of documents and their dates of approval, limited to `most` rows.
-pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)], most: usize) -> Grid {
+/// A table of documents and their dates of approval, limited to `max_rows` rows.
+pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)], max_rows: usize) -> Grid {
     let row = |(on, document): &(Date, DocumentIndex)| {
         let link = portal.document_link(*document);
         let front = portal.document(*document).front();
@@ -183,8 +187,8 @@ pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)]
     Grid {
         label: portal.labels.text("audits.changed").to_owned(),
         columns: portal.column_headings(&["document", "version", "approved"]),
-        rows: changes.iter().take(most).map(row).collect(),
-        more: changes.len().saturating_sub(most),
+        rows: changes.iter().take(max_rows).map(row).collect(),
+        hidden_count: changes.len().saturating_sub(max_rows),
         ..Grid::default()
     }
 }

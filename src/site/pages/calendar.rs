@@ -32,10 +32,10 @@ type Month = (i16, i8);
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = vec![Job::page(path(), calendar)];
     for (kind, count) in kinds(portal) {
-        jobs.extend(list_jobs(kind_path(kind), count, move |one| one.kind == kind));
+        jobs.extend(list_jobs(kind_path(kind), count, move |deadline| deadline.kind == kind));
     }
     for (month, count) in months(portal) {
-        jobs.extend(list_jobs(month_path(month), count, move |one| one.day.map(month_of) == Some(month)));
+        jobs.extend(list_jobs(month_path(month), count, move |deadline| deadline.day.map(month_of) == Some(month)));
     }
     jobs
 }
@@ -74,7 +74,7 @@ fn month_of(day: Date) -> Month {
 /// The kinds with open deadlines, and the number of these.
 fn kinds(portal: &Portal<'_>) -> BTreeMap<DeadlineKind, usize> {
     let mut counts = BTreeMap::new();
-    portal.open_deadlines().for_each(|one| *counts.entry(one.kind).or_default() += 1);
+    portal.open_deadlines().for_each(|deadline| *counts.entry(deadline.kind).or_default() += 1);
     counts
 }
 
@@ -82,8 +82,8 @@ fn kinds(portal: &Portal<'_>) -> BTreeMap<DeadlineKind, usize> {
 fn months(portal: &Portal<'_>) -> BTreeMap<Month, usize> {
     let as_of = portal.assessment.clock.as_of;
     let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
-    let ahead = portal.open_deadlines().filter(|one| one.state != DeadlineState::Overdue);
-    ahead.filter_map(|one| one.day).for_each(|day| *counts.entry(month_of(day)).or_default() += 1);
+    let upcoming = portal.open_deadlines().filter(|deadline| deadline.state != DeadlineState::Overdue);
+    upcoming.filter_map(|deadline| deadline.day).for_each(|day| *counts.entry(month_of(day)).or_default() += 1);
     let beyond = month_ahead(as_of, MONTHS);
     counts.retain(|month, count| *month >= beyond || *count > MAX_ENTRIES);
     counts
@@ -91,31 +91,31 @@ fn months(portal: &Portal<'_>) -> BTreeMap<Month, usize> {
 
 fn calendar(portal: &Portal<'_>) -> CalendarPage {
     let as_of = portal.assessment.clock.as_of;
-    let is_late = |one: &&Deadline| one.state == DeadlineState::Overdue;
+    let is_late = |deadline: &&Deadline| deadline.state == DeadlineState::Overdue;
     let late: Vec<&Deadline> = portal.open_deadlines().filter(is_late).collect();
     let mut ahead: BTreeMap<Month, Vec<&Deadline>> = BTreeMap::new();
-    let not_late = portal.open_deadlines().filter(|one| !is_late(one));
-    let dated = not_late.filter_map(|one| Some((one.day?, one)));
-    dated.for_each(|(day, one)| ahead.entry(month_of(day.max(as_of))).or_default().push(one));
+    let not_late = portal.open_deadlines().filter(|deadline| !is_late(deadline));
+    let dated = not_late.filter_map(|deadline| Some((deadline.day?, deadline)));
+    dated.for_each(|(day, deadline)| ahead.entry(month_of(day.max(as_of))).or_default().push(deadline));
     let shown: Vec<Month> = (0..MONTHS).map(|months| month_ahead(as_of, months)).collect();
-    let none = Vec::new();
+    let no_deadlines = Vec::new();
     let by_month: Vec<(Month, &Vec<&Deadline>)> =
-        shown.iter().map(|month| (*month, ahead.get(month).unwrap_or(&none))).collect();
-    let most = by_month.iter().map(|(_, list)| list.len()).max().unwrap_or(0).max(1);
+        shown.iter().map(|month| (*month, ahead.get(month).unwrap_or(&no_deadlines))).collect();
+    let max_count = by_month.iter().map(|(_, list)| list.len()).max().unwrap_or(0).max(1);
     let unscheduled = unscheduled_documents(portal);
     CalendarPage {
         frame: portal.frame(&path(), portal.labels.text("pages.calendar"), "calendar"),
         kinds: kinds(portal).into_iter().map(|(kind, count)| kind_link(portal, kind, count)).collect(),
         overdue: rows(portal, &late),
         overdue_more: late.len().saturating_sub(MAX_ENTRIES),
-        months: by_month.iter().map(|(month, list)| calendar_month(portal, *month, list, most)).collect(),
+        months: by_month.iter().map(|(month, list)| calendar_month(portal, *month, list, max_count)).collect(),
         later: ahead
             .iter()
             .filter(|(month, _)| !shown.contains(month))
             .map(|(month, list)| month_link(portal, *month, list))
             .collect(),
         unscheduled: unscheduled.iter().take(MAX_ENTRIES).map(|index| portal.document_link(*index)).collect(),
-        ics: portal.open_deadlines().any(|one| one.day.is_some()).then(|| url(&reviews::calendar_path())),
+        ics: portal.open_deadlines().any(|deadline| deadline.day.is_some()).then(|| url(&reviews::calendar_path())),
         roles: reviews::role_files(portal)
             .iter()
             .map(|(name, file)| Link { text: name.to_string(), url: url(file) })
@@ -130,15 +130,15 @@ fn kind_link(portal: &Portal<'_>, kind: DeadlineKind, count: usize) -> DeadlineG
 }
 
 fn rows(portal: &Portal<'_>, list: &[&Deadline]) -> Vec<DeadlineRow> {
-    list.iter().take(MAX_ENTRIES).map(|one| portal.deadline_row(one)).collect()
+    list.iter().take(MAX_ENTRIES).map(|deadline| portal.deadline_row(deadline)).collect()
 }
 
-fn calendar_month(portal: &Portal<'_>, (year, month): Month, list: &[&Deadline], most: usize) -> CalendarMonth {
+fn calendar_month(portal: &Portal<'_>, (year, month): Month, list: &[&Deadline], max_count: usize) -> CalendarMonth {
     CalendarMonth {
         id: format!("m{year:04}-{month:02}"),
         year,
         month,
-        height: (list.len() as f32 / most as f32 * 10_000.0).round() / 100.0,
+        height: (list.len() as f32 / max_count as f32 * 10_000.0).round() / 100.0,
         count: list.len(),
         entries: rows(portal, list),
         more: list.len().saturating_sub(MAX_ENTRIES),
@@ -164,11 +164,11 @@ fn unscheduled_documents(portal: &Portal<'_>) -> Vec<DocumentIndex> {
 }
 
 fn list(portal: &Portal<'_>, first: &SitePath, part: &ListSlice, fits: impl Fn(&Deadline) -> bool) -> DeadlineListPage {
-    let fitting: Vec<&Deadline> = portal.open_deadlines().filter(|one| fits(one)).collect();
-    let kind = fitting.first().map(|one| one.kind).filter(|kind| kind_path(*kind) == *first);
+    let fitting: Vec<&Deadline> = portal.open_deadlines().filter(|deadline| fits(deadline)).collect();
+    let kind = fitting.first().map(|deadline| deadline.kind).filter(|kind| kind_path(*kind) == *first);
     let title = match (kind, fitting.first()) {
         (Some(kind), _) => portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned(),
-        (None, Some(one)) => one.day.map(|day| month_name(portal, month_of(day))).unwrap_or_default(),
+        (None, Some(deadline)) => deadline.day.map(|day| month_name(portal, month_of(day))).unwrap_or_default(),
         (None, None) => String::new(),
     };
     let calendar = Link { text: portal.labels.text("pages.calendar").to_owned(), url: url(&path()) };
@@ -179,7 +179,7 @@ fn list(portal: &Portal<'_>, first: &SitePath, part: &ListSlice, fits: impl Fn(&
             crumbs: vec![calendar.into()],
             ..portal.part_frame((part, first), title, "calendar")
         },
-        entries: entries.iter().map(|one| portal.deadline_row(one)).collect(),
+        entries: entries.iter().map(|deadline| portal.deadline_row(deadline)).collect(),
         pagination: part.pagination(first),
     }
 }
@@ -200,9 +200,9 @@ fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, Docum
 }
 
 /// The month a number of months after a date.
-fn month_ahead(day: Date, ahead: i16) -> Month {
+fn month_ahead(day: Date, offset: i16) -> Month {
     let (year, month, _) = day.year_month_day();
-    let months = year * 12 + i16::from(month) - 1 + ahead;
+    let months = year * 12 + i16::from(month) - 1 + offset;
     (months.div_euclid(12), (months.rem_euclid(12) + 1) as i8)
 }
 

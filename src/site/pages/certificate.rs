@@ -67,7 +67,7 @@ fn page(portal: &Portal<'_>) -> CertificatePage {
     CertificatePage {
         frame: Frame { registers: true, ..frame },
         facts: facts(portal),
-        scope: certificate.and_then(|one| one.scope.clone()),
+        scope: certificate.and_then(|certificate| certificate.scope.clone()),
         next: next_visit(portal),
         cycle: picture(portal, &events),
         events: table(portal, &events),
@@ -76,18 +76,18 @@ fn page(portal: &Portal<'_>) -> CertificatePage {
 }
 
 fn facts(portal: &Portal<'_>) -> Vec<(String, AuditFact)> {
-    let Some(one) = portal.reading.settings.shown_certificate() else { return Vec::new() };
+    let Some(certificate) = portal.reading.settings.shown_certificate() else { return Vec::new() };
     let main = portal.reading.standards.main();
     let standard = main.map(|main| portal.reading.standards.catalogue(main).title.clone());
     let text = |text: Option<String>| AuditFact { text: text.unwrap_or_default(), ..AuditFact::default() };
     let day = |day: Option<Date>| AuditFact { day, ..AuditFact::default() };
     [
         ("standard", text(standard)),
-        ("no", text(one.number.clone())),
-        ("body", text(one.body.clone())),
-        ("decided", day(one.decided)),
-        ("issued", day(one.issued)),
-        (if is_expired(portal) { "expired_on" } else { "valid_to" }, day(one.expires)),
+        ("no", text(certificate.number.clone())),
+        ("body", text(certificate.body.clone())),
+        ("decided", day(certificate.decided)),
+        ("issued", day(certificate.issued)),
+        (if is_expired(portal) { "expired_on" } else { "valid_to" }, day(certificate.expires)),
     ]
     .into_iter()
     .filter(|(_, fact)| !fact.text.is_empty() || fact.day.is_some())
@@ -97,7 +97,7 @@ fn facts(portal: &Portal<'_>) -> Vec<(String, AuditFact)> {
 
 /// Whether the certificate has expired.
 pub(super) fn is_expired(portal: &Portal<'_>) -> bool {
-    let expires = portal.reading.settings.shown_certificate().and_then(|one| one.expires);
+    let expires = portal.reading.settings.shown_certificate().and_then(|certificate| certificate.expires);
     expires.is_some_and(|day| day < portal.assessment.clock.as_of)
 }
 
@@ -105,8 +105,8 @@ pub(super) fn is_expired(portal: &Portal<'_>) -> bool {
 pub(super) fn next_visit(portal: &Portal<'_>) -> Option<NextVisit> {
     let as_of = portal.assessment.clock.as_of;
     if let Some(visit) = assess::next_visit(portal.reading, as_of) {
-        let placed = portal.entry(visit.audit);
-        let title = format!("{} {}", placed.id(), placed.entry.title());
+        let placed_entry = portal.entry(visit.audit);
+        let title = format!("{} {}", placed_entry.id(), placed_entry.entry.title());
         return Some(NextVisit { title, url: portal.entry_address(visit.audit), on: visit.days.from });
     }
     let on = portal.reading.settings.shown_certificate()?.next_audit.filter(|day| *day >= as_of)?;
@@ -121,7 +121,9 @@ fn events(portal: &Portal<'_>) -> Vec<Event> {
     }
     let certificate = portal.reading.settings.shown_certificate();
     let clock = portal.assessment.clock;
-    let days = certificate.into_iter().flat_map(|one| [("is_issued", one.issued), ("expires", one.expires)]);
+    let days = certificate
+        .into_iter()
+        .flat_map(|certificate| [("is_issued", certificate.issued), ("expires", certificate.expires)]);
     events.extend(days.filter_map(|(key, day)| {
         let day = day?;
         let (tone, state) = match key {
@@ -141,8 +143,8 @@ fn events(portal: &Portal<'_>) -> Vec<Event> {
 
 fn entry_event(portal: &Portal<'_>, index: EntryIndex) -> Option<Event> {
     let as_of = portal.assessment.clock.as_of;
-    let placed = portal.entry(index);
-    let entry = &placed.entry;
+    let placed_entry = portal.entry(index);
+    let entry = &placed_entry.entry;
     let held = entry.record.days("held").filter(|held| held.to <= as_of);
     let days = held.or_else(|| entry.record.days("planned"))?;
     let (lane, kind) = match Audit::from_entry(entry).map(Audit::kind) {
@@ -158,7 +160,7 @@ fn entry_event(portal: &Portal<'_>, index: EntryIndex) -> Option<Event> {
         None if portal.assessment.entry(index)?.state == EntryState::DueSoon => (Tone::DueSoon, "entry_state.due-soon"),
         None => (Tone::Future, "entry_state.planned"),
     };
-    let title = format!("{} {}", placed.id(), entry.title());
+    let title = format!("{} {}", placed_entry.id(), entry.title());
     Some(Event { days, lane, kind, title, url: portal.entry_address(index), tone, state })
 }
 
@@ -180,7 +182,7 @@ fn picture(portal: &Portal<'_>, events: &[Event]) -> Option<CyclePicture> {
         (portal.labels.text(lane.label()).to_owned(), marks.take(MAX_EVENTS).collect())
     };
     let certificate = portal.reading.settings.shown_certificate();
-    let valid = certificate.and_then(|one| Some((x(one.issued?), x(one.expires?))));
+    let valid = certificate.and_then(|certificate| Some((x(certificate.issued?), x(certificate.expires?))));
     Some(CyclePicture {
         years: (begin.year_month_day().0..=last.year_month_day().0)
             .map(|year| (x(first_of_year(year)), year))
@@ -209,7 +211,7 @@ fn table(portal: &Portal<'_>, events: &[Event]) -> Grid {
         label: portal.labels.text("certificate.cycle").to_owned(),
         columns: portal.column_headings(&["event", "kind", "days", "state"]),
         rows: events.iter().take(MAX_EVENTS).map(row).collect(),
-        more: events.len().saturating_sub(MAX_EVENTS),
+        hidden_count: events.len().saturating_sub(MAX_EVENTS),
         ..Grid::default()
     }
 }

@@ -22,7 +22,7 @@ type Quarter = (i16, i8);
 
 /// A change and its date, if it has one.
 struct Row {
-    on: Option<Date>,
+    date: Option<Date>,
     document: DocumentIndex,
     /// The position in the document's revision history.
     rank: usize,
@@ -64,17 +64,18 @@ fn path(at: usize, quarter: Option<Quarter>) -> SitePath {
 /// The changes by quarter, newest first, followed by the undated changes.
 fn sections(portal: &Portal<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    for DatedChange { on, document, rank, .. } in newest(portal) {
+    for DatedChange { date: on, document, rank, .. } in newest(portal) {
         let (year, month, _) = on.year_month_day();
         let quarter = Some((year, (month - 1) / 3 + 1));
         if sections.last().is_none_or(|last| last.quarter != quarter) {
             sections.push(Section { quarter, rows: Vec::new() });
         }
         if let Some(last) = sections.last_mut() {
-            last.rows.push(Row { on: Some(on), document, rank });
+            last.rows.push(Row { date: Some(on), document, rank });
         }
     }
-    let rows: Vec<Row> = undated(portal).into_iter().map(|(document, rank)| Row { on: None, document, rank }).collect();
+    let rows: Vec<Row> =
+        undated(portal).into_iter().map(|(document, rank)| Row { date: None, document, rank }).collect();
     if !rows.is_empty() {
         sections.push(Section { quarter: None, rows });
     }
@@ -84,7 +85,7 @@ fn sections(portal: &Portal<'_>) -> Vec<Section> {
 fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: &ListSlice) -> ChangesPage {
     let section = at.and_then(|at| sections.get(at));
     let first = path(at.unwrap_or(0), section.and_then(|section| section.quarter));
-    let shown = section.map_or(&[][..], |section| &section.rows[part.range.clone()]);
+    let visible = section.map_or(&[][..], |section| &section.rows[part.range.clone()]);
     let name = |quarter: Option<Quarter>| match quarter {
         Some((year, quarter)) => {
             portal.labels.fill("say.quarter", &[("quarter", &quarter.to_string()), ("year", &year.to_string())])
@@ -93,7 +94,7 @@ fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: 
     };
     let link =
         |(at, section): (usize, &Section)| Link { text: name(section.quarter), url: url(&path(at, section.quarter)) };
-    let Filters { types, owners, clauses } = filters(portal, shown);
+    let Filters { types, owners, clauses } = filters(portal, visible);
     let detail: Vec<String> =
         section.map(|section| name(section.quarter)).into_iter().chain(portal.part_detail(part.number)).collect();
     let detail = (!detail.is_empty()).then(|| detail.join(", "));
@@ -104,7 +105,7 @@ fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: 
         types,
         owners,
         clauses,
-        rows: shown.iter().filter_map(|one| row(portal, one)).collect(),
+        rows: visible.iter().filter_map(|change| row(portal, change)).collect(),
         pagination: part.pagination(&first),
     }
 }
@@ -121,10 +122,10 @@ fn filters(portal: &Portal<'_>, rows: &[Row]) -> Filters {
     let documents = || documents.iter().map(|index| portal.document(*index));
     let types: BTreeSet<&str> = documents().map(|document| &*document.doc_type).collect();
     let mut types: Vec<KeyedName> = types.into_iter().map(|kind| portal.kind(kind)).collect();
-    types.sort_by(|one, other| one.name.cmp(&other.name));
+    types.sort_by(|a, b| a.name.cmp(&b.name));
     let owners: BTreeMap<String, String> = documents().flat_map(|document| owners(portal, document)).collect();
     let mut owners: Vec<KeyedName> = owners.into_iter().map(|(key, name)| KeyedName { key, name }).collect();
-    owners.sort_by(|one, other| one.name.cmp(&other.name));
+    owners.sort_by(|a, b| a.name.cmp(&b.name));
     let keys: BTreeSet<_> = documents().flat_map(|document| document.claims.iter().map(|claim| claim.clause)).collect();
     Filters { types, owners, clauses: keys.into_iter().map(|key| portal.clause_link(key).number).collect() }
 }
@@ -135,7 +136,7 @@ fn owners(portal: &Portal<'_>, document: &Document) -> Vec<(String, String)> {
     document.owners.iter().filter_map(|name| Some((key(name)?, name.to_string()))).collect()
 }
 
-fn row(portal: &Portal<'_>, Row { on, document, rank }: &Row) -> Option<ChangeRow> {
+fn row(portal: &Portal<'_>, Row { date: on, document, rank }: &Row) -> Option<ChangeRow> {
     let facts = portal.document(*document);
     let change = facts.front()?.changes.get(*rank)?;
     let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
@@ -146,7 +147,7 @@ fn row(portal: &Portal<'_>, Row { on, document, rank }: &Row) -> Option<ChangeRo
         on: *on,
         document: portal.document_link(*document),
         version: text(&change.version),
-        by: text(&change.by),
+        by: text(&change.author),
         approver: (!approvers.is_empty()).then(|| approvers.join(", ")),
         summary: text(&change.summary),
         owners: owners(portal, facts).into_iter().map(|(key, _)| key).collect::<Vec<_>>().join(" "),

@@ -69,8 +69,8 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
     let list = portal.standard_link(key.standard);
     let detail = Some(list.title.clone());
     let mut crumbs = vec![StepLink { text: list.title, url: list.url, lang: None }];
-    let own = |group: usize| portal.groups.get(group).filter(|group| group.clause != Some(key));
-    crumbs.extend(group.and_then(own).map(|group| portal.crumb(group)));
+    let parent_group = |group: usize| portal.groups.get(group).filter(|group| group.clause != Some(key));
+    crumbs.extend(group.and_then(parent_group).map(|group| portal.crumb(group)));
     let base = match group {
         Some(group) => portal.group_frame(&path, title.trim(), group),
         None => portal.frame(&path, title.trim(), "matrix"),
@@ -95,10 +95,10 @@ fn items(portal: &Portal<'_>, key: ClauseKey) -> Vec<ItemRow> {
 fn clause_notes(portal: &Portal<'_>, key: ClauseKey) -> Vec<String> {
     let standards = &portal.reading.standards;
     let clause = standards.clause(key);
-    let touches = |one: &&crate::standard::Amendment| one.clauses.contains(&clause.id);
-    let amendments = standards.catalogue(key.standard).amendments.iter().filter(touches);
-    let sentence = |one: &crate::standard::Amendment| {
-        portal.labels.fill("say.amended", &[("id", &one.id), ("subject", &one.subject)])
+    let amends_clause = |amendment: &&crate::standard::Amendment| amendment.clauses.contains(&clause.id);
+    let amendments = standards.catalogue(key.standard).amendments.iter().filter(amends_clause);
+    let sentence = |amendment: &crate::standard::Amendment| {
+        portal.labels.fill("say.amended", &[("id", &amendment.id), ("subject", &amendment.subject)])
     };
     let unverified = clause.title_unverified.then(|| portal.labels.text("say.title_unverified").to_owned());
     amendments.map(sentence).chain(unverified).collect()
@@ -252,15 +252,15 @@ fn crosswalk(portal: &Portal<'_>, key: ClauseKey) -> Vec<CrosswalkGroup> {
 
 /// The name of another standard or body of knowledge.
 pub(super) fn standard_name(portal: &Portal<'_>, name: &str) -> String {
-    let known = name.parse().ok().and_then(|id| {
-        let named = portal
+    let known_name = name.parse().ok().and_then(|id| {
+        let configured = portal
             .reading
             .standards
             .find_standard(&id)
             .map(|standard| portal.reading.standards.catalogue(standard).title.clone());
-        named.or_else(|| crate::standard::built_in(&id).map(|catalogue| catalogue.title.clone()))
+        configured.or_else(|| crate::standard::built_in(&id).map(|catalogue| catalogue.title.clone()))
     });
-    known.unwrap_or_else(|| match name {
+    known_name.unwrap_or_else(|| match name {
         "itil4" => "ITIL 4".to_owned(),
         other => other.to_owned(),
     })
@@ -282,8 +282,8 @@ pub(super) fn related_link(portal: &Portal<'_>, name: &str, entry: &str) -> Link
     let catalogue = crate::standard::built_in(&standard);
     let title = catalogue
         .as_ref()
-        .and_then(|catalogue| catalogue.clauses.iter().find(|known| known.id == clause))
-        .and_then(|known| known.title.clone());
+        .and_then(|catalogue| catalogue.clauses.iter().find(|candidate| candidate.id == clause))
+        .and_then(|related_clause| related_clause.title.clone());
     Link { text: format!("{entry} {}", title.unwrap_or_default()).trim().to_owned(), url: String::new() }
 }
 
@@ -298,11 +298,11 @@ fn pager(portal: &Portal<'_>, key: ClauseKey) -> Pager {
 fn index(portal: &Portal<'_>, standard: StandardIndex) -> ClauseIndexPage {
     let catalogue = portal.reading.standards.catalogue(standard);
     let path = layout::clauses(&portal.reading.standards, standard);
-    let amendment = |one: &crate::standard::Amendment| {
-        let clauses: Vec<String> = one.clauses.iter().map(ToString::to_string).collect();
+    let amendment = |entry: &crate::standard::Amendment| {
+        let clauses: Vec<String> = entry.clauses.iter().map(ToString::to_string).collect();
         portal
             .labels
-            .fill("say.amendment", &[("id", &one.id), ("subject", &one.subject), ("clauses", &clauses.join(", "))])
+            .fill("say.amendment", &[("id", &entry.id), ("subject", &entry.subject), ("clauses", &clauses.join(", "))])
     };
     ClauseIndexPage {
         frame: portal.frame(&path, catalogue.title.clone(), "matrix"),

@@ -63,9 +63,9 @@ impl<'a, 'p> DocumentFields<'a, 'p> {
 
     /// The changes since the last review that make the document suspect, as IDs with dates.
     fn changes_since_review(&self) -> String {
-        let changed = self.portal.suspect_links(self.index).into_iter().map(|one| {
-            let id = one.target.and_then(|target| self.portal.document(target).id());
-            id.map_or_else(|| one.changed.to_string(), |id| format!("{id} ({})", one.changed))
+        let changed = self.portal.suspect_links(self.index).into_iter().map(|suspect| {
+            let id = suspect.target.and_then(|target| self.portal.document(target).id());
+            id.map_or_else(|| suspect.changed.to_string(), |id| format!("{id} ({})", suspect.changed))
         });
         changed.collect::<Vec<_>>().join(", ")
     }
@@ -133,9 +133,9 @@ pub(super) fn columns(portal: &Portal<'_>) -> impl Iterator<Item = &'static Regi
 
 /// The columns that the page can show: first those shown initially, then the others in order.
 pub(super) fn page_columns(portal: &Portal<'_>) -> impl Iterator<Item = &'static RegisterColumn> + use<> {
-    let shown = columns(portal).filter(|column| !matches!(column.on_page, ColumnView::Absent));
-    let rest = shown.clone().filter(|column| !INITIAL_COLUMNS.contains(&column.name));
-    let first = INITIAL_COLUMNS.iter().filter_map(move |name| shown.clone().find(|column| column.name == *name));
+    let visible = columns(portal).filter(|column| !matches!(column.on_page, ColumnView::Absent));
+    let rest = visible.clone().filter(|column| !INITIAL_COLUMNS.contains(&column.name));
+    let first = INITIAL_COLUMNS.iter().filter_map(move |name| visible.clone().find(|column| column.name == *name));
     first.chain(rest)
 }
 

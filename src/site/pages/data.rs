@@ -87,7 +87,7 @@ fn matrix_lines(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<String>> {
     }
     let line = |claim: &ClaimRef| {
         let document = portal.document(claim.document);
-        let more = [
+        let claim_cells = [
             document.id().map(ToString::to_string).unwrap_or_default(),
             document.title.to_string(),
             portal.claim_section(claim).unwrap_or_default(),
@@ -95,7 +95,7 @@ fn matrix_lines(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<String>> {
             claim.state.as_str().to_owned(),
             document.owners.joined().unwrap_or_default().into_owned(),
         ];
-        start.iter().cloned().chain(more).collect()
+        start.iter().cloned().chain(claim_cells).collect()
     };
     assessed.claims.iter().map(line).collect()
 }

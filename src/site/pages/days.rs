@@ -8,6 +8,6 @@ use crate::site::portal::Portal;
 /// A job for each data file and for the script that every page loads.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |name: &'static str| Job::file(Days::path(name), move |portal| portal.days.script(name));
-    let whole = Job::file(layout::own_path(layout::SITE_DATA), Days::site_script);
-    portal.days.names().map(job).chain([whole]).collect()
+    let site_data = Job::file(layout::own_path(layout::SITE_DATA), Days::site_script);
+    portal.days.names().map(job).chain([site_data]).collect()
 }

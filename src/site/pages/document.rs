@@ -52,8 +52,8 @@ fn document_page(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Re
     let document = portal.document(index);
     let rows = portal.row_renderer(&document.url.to_top(), theme);
     let (chips, chips_more) = shown_chips(portal, document);
-    let shown = document.referenced_by.len().min(MAX_REFERENCES);
-    let referenced_by = &document.referenced_by[..shown];
+    let visible_count = document.referenced_by.len().min(MAX_REFERENCES);
+    let referenced_by = &document.referenced_by[..visible_count];
     Ok(DocumentPage {
         frame: portal.document_frame(index),
         id: document.id().map(ToString::to_string).unwrap_or_default(),
@@ -76,7 +76,7 @@ fn document_page(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Re
         supersedes: links_for_custom_templates(portal, theme, &document.supersedes),
         superseded_by: portal.document_links(&document.superseded_by),
         referenced_by: links_for_custom_templates(portal, theme, referenced_by),
-        referenced_by_more: document.referenced_by.len() - shown,
+        referenced_by_more: document.referenced_by.len() - visible_count,
         relations: relations(portal, document, &rows)?,
         referenced_rows: referring(portal, referenced_by, &rows)?,
         vicinity: neighbour_diagram(portal, index),
@@ -116,9 +116,9 @@ fn worst_findings(portal: &Portal<'_>, index: DocumentIndex) -> Vec<FindingRow> 
 /// The chips beside the title, and the number of further clauses that the document claims.
 fn shown_chips(portal: &Portal<'_>, document: &Document) -> (Vec<ClaimChip>, usize) {
     let mut chips = chips::document_chips(portal, document);
-    let more = chips.len().saturating_sub(MAX_CHIPS);
+    let hidden_count = chips.len().saturating_sub(MAX_CHIPS);
     chips.truncate(MAX_CHIPS);
-    (chips, more)
+    (chips, hidden_count)
 }
 
 /// A notice about the version that is in force until the version shown takes effect; `None` if that has happened.
@@ -133,16 +133,19 @@ fn pending_version_notice(portal: &Portal<'_>, index: DocumentIndex) -> Option<S
 
 /// What makes the document suspect.
 fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
-    let note = |one: crate::rules::SuspectLink| {
-        let front = one.target.and_then(|target| portal.document(target).front()).filter(|_| !one.is_replaced);
+    let note = |suspect: crate::rules::SuspectLink| {
+        let front = suspect.target.and_then(|target| portal.document(target).front()).filter(|_| !suspect.is_replaced);
         SuspicionNote {
-            document: one.target.map(|target| portal.document_link(target)),
+            document: suspect.target.map(|target| portal.document_link(target)),
             version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
-            replaced: one.is_replaced,
-            successor: one.successor.filter(|_| one.is_replaced).map(|successor| portal.document_link(successor)),
-            changed: one.changed,
-            seen: one.reviewed,
-            summary: one.summary,
+            replaced: suspect.is_replaced,
+            successor: suspect
+                .successor
+                .filter(|_| suspect.is_replaced)
+                .map(|successor| portal.document_link(successor)),
+            changed: suspect.changed,
+            seen: suspect.reviewed,
+            summary: suspect.summary,
         }
     };
     portal.suspect_links(index).into_iter().map(note).collect()
@@ -227,12 +230,12 @@ pub(super) fn addressed_clauses(portal: &Portal<'_>, document: &Document) -> Vec
             text: heading.text.to_string(),
             url: document.url.fragment_relative_to(&document.url, &heading.id),
         };
-        let whole = claims.iter().any(|claim| claim.heading.is_none());
+        let claims_whole_document = claims.iter().any(|claim| claim.heading.is_none());
         AddressedClause {
             clause: portal.clause_link(key),
             extent: claims.iter().map(|claim| claim.certain_extent()).max().unwrap_or(Extent::Partial),
             note: claims.iter().find_map(|claim| claim.note.clone()),
-            sections: if whole { Vec::new() } else { sections.map(link).collect() },
+            sections: if claims_whole_document { Vec::new() } else { sections.map(link).collect() },
         }
     };
     keys.into_iter().map(of).collect()
@@ -251,8 +254,8 @@ pub(super) fn history(document: &Document) -> Vec<HistoryEntry> {
 pub(super) fn history_entry(change: &Change) -> HistoryEntry {
     HistoryEntry {
         version: change.version.as_ref().map(|text| text.value.clone()),
-        on: change.on.as_ref().map(|date| date.value),
-        by: change.by.as_ref().map(|text| text.value.clone()),
+        on: change.date.as_ref().map(|date| date.value),
+        by: change.author.as_ref().map(|text| text.value.clone()),
         summary: change.summary.as_ref().map(|text| text.value.clone()),
     }
 }
@@ -264,11 +267,11 @@ fn reviews(document: &Document) -> Vec<ReviewRecord> {
         .reviews
         .iter()
         .map(|review| ReviewRecord {
-            on: review.on.value,
-            by: review.by.as_ref().map(|text| text.value.clone()),
+            on: review.date.value,
+            by: review.reviewer.as_ref().map(|text| text.value.clone()),
             version: review.version.as_ref().map(|text| text.value.clone()),
             note: review.note.as_ref().map(|text| text.value.clone()),
-            matches: review.digest.as_ref().map(|written| document.has_digest(written.value)),
+            matches: review.digest.as_ref().map(|digest| document.has_digest(digest.value)),
         })
         .collect();
     reviews.sort_by_key(|review| std::cmp::Reverse(review.on));

@@ -12,9 +12,9 @@ use crate::site::portal::Portal;
 /// A table of nonconformities: title, source, state, owner, due date and age.
 pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = portal.column_headings(&["id", "nonconformity", "source", "state", "owner", "due"]);
-    let rows = nonconformities(portal, entries).map(|(index, found)| {
-        let mut row = finding(portal, index, found);
-        let source = portal.reference_links(found.entry().record.references("source"));
+    let rows = nonconformities(portal, entries).map(|(index, nonconformity)| {
+        let mut row = finding(portal, index, nonconformity);
+        let source = portal.reference_links(nonconformity.entry().record.references("source"));
         row.cells.insert(2, GridCell::links(source));
         row
     });
@@ -24,15 +24,15 @@ pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex])
 /// The findings of one audit, without the column for their source.
 pub(super) fn findings_of_audit(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = portal.column_headings(&["id", "nonconformity", "state", "owner", "due"]);
-    let rows = nonconformities(portal, entries).map(|(index, found)| finding(portal, index, found));
+    let rows = nonconformities(portal, entries).map(|(index, nonconformity)| finding(portal, index, nonconformity));
     Grid { label: label.to_owned(), columns, rows: rows.collect(), ..Grid::default() }
 }
 
 /// A table of nonconformities with their remaining fields, such as the source and cause, below the title.
 pub(super) fn detailed_findings_grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = portal.column_headings(&["id", "nonconformity", "state", "owner", "due"]);
-    let rows = nonconformities(portal, entries).map(|(index, found)| {
-        let mut row = finding(portal, index, found);
+    let rows = nonconformities(portal, entries).map(|(index, nonconformity)| {
+        let mut row = finding(portal, index, nonconformity);
         row.cells[1].remark = portal.details(index, &["grade", "clauses", "owner", "due"]);
         row
     });
@@ -46,22 +46,22 @@ fn nonconformities<'a>(
     entries.iter().filter_map(|index| Some((*index, Nonconformity::from_entry(&portal.entry(*index).entry)?)))
 }
 
-fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> GridRow {
+fn finding(portal: &Portal<'_>, index: EntryIndex, nonconformity: Nonconformity<'_>) -> GridRow {
     let as_of = portal.assessment.clock.as_of;
-    let entry = found.entry();
+    let entry = nonconformity.entry();
     let grades = &portal.reading.settings.registers.nonconformities.grades;
-    let due = found.due(grades, as_of);
+    let due = nonconformity.due(grades, as_of);
     let clauses: Vec<String> = entry.clauses().iter().map(|clause| clause.value.to_string()).collect();
-    let about = [clauses.join(", "), found.grade_name().map_or("", |name| portal.grade(name)).to_owned()];
-    let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let notes = [clauses.join(", "), nonconformity.grade_name().map_or("", |name| portal.grade(name)).to_owned()];
+    let notes: Vec<&str> = notes.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     let cells = vec![
         portal.entry_cell(index),
-        GridCell { note: about.join(" · "), ..GridCell::text(entry.title()) },
-        GridCell { note: remark(portal, index, found), ..GridCell::mark(portal.entry_mark(index)) },
+        GridCell { note: notes.join(" · "), ..GridCell::text(entry.title()) },
+        GridCell { note: remark(portal, index, nonconformity), ..GridCell::mark(portal.entry_mark(index)) },
         GridCell::text(join_names(entry.owners())),
         GridCell {
-            age: ageing(portal, found, due).filter(|_| portal.shows_figures()),
-            note: unclear_date_text(portal, due.is_none() && found.has_unclear_due(grades, as_of)),
+            age: ageing(portal, nonconformity, due).filter(|_| portal.shows_figures()),
+            note: unclear_date_text(portal, due.is_none() && nonconformity.has_unclear_due(grades, as_of)),
             ..GridCell::day(due)
         },
     ];
@@ -74,54 +74,57 @@ fn unclear_date_text(portal: &Portal<'_>, is_unclear: bool) -> String {
 }
 
 /// What remains to be done about a nonconformity.
-fn remark(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> String {
+fn remark(portal: &Portal<'_>, index: EntryIndex, nonconformity: Nonconformity<'_>) -> String {
     let as_of = portal.assessment.clock.as_of;
     let labels = portal.labels;
-    if found.closed(as_of).is_none() {
-        let late = found.entry().actions().filter(|action| action.is_overdue(as_of) && portal.shows_figures()).count();
-        let key = if late == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
-        return if late == 0 { String::new() } else { labels.fill(key, &[("n", &late.to_string())]) };
+    if nonconformity.closed(as_of).is_none() {
+        let overdue_count =
+            nonconformity.entry().actions().filter(|action| action.is_overdue(as_of) && portal.shows_figures()).count();
+        let key = if overdue_count == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
+        return if overdue_count == 0 { String::new() } else { labels.fill(key, &[("n", &overdue_count.to_string())]) };
     }
-    let effect = found.effect();
+    let effect = nonconformity.effect();
     if let Some((on, _)) = effect.checked(as_of) {
         return labels.fill("registers.effect_checked", &[("date", &labels.day(on))]);
     }
     let Some(due) = portal.assessment.entry(index).and_then(|life| life.effect_due) else {
         return unclear_date_text(portal, effect.has_unclear_due());
     };
-    let (date, who) = (labels.day(due), join_names(effect.who()));
-    let key = if who.is_empty() { "registers.effect_by_nobody" } else { "registers.effect_by" };
-    labels.fill(key, &[("date", &date), ("who", &who)])
+    let (date, checkers) = (labels.day(due), join_names(effect.who()));
+    let key = if checkers.is_empty() { "registers.effect_by_nobody" } else { "registers.effect_by" };
+    labels.fill(key, &[("date", &date), ("who", &checkers)])
 }
 
 /// How long a nonconformity has been open, compared with its original due date and the limit for its grade.
-fn ageing(portal: &Portal<'_>, found: Nonconformity<'_>, due: Option<Date>) -> Option<AgeMeter> {
+fn ageing(portal: &Portal<'_>, nonconformity: Nonconformity<'_>, due: Option<Date>) -> Option<AgeMeter> {
     let as_of = portal.assessment.clock.as_of;
     let grades = &portal.reading.settings.registers.nonconformities.grades;
-    let begin = found.found()?;
+    let begin = nonconformity.found()?;
     // If a nonconformity was reopened, its time continues.
-    let closed = found.closed(as_of).filter(|closed| found.effect().failed_since(*closed, as_of).is_none());
+    let closed =
+        nonconformity.closed(as_of).filter(|closed| nonconformity.effect().failed_since(*closed, as_of).is_none());
     let used = i64::from(begin.days_until(closed.unwrap_or(as_of)).max(0));
-    let limit = found.grade(grades).and_then(|grade| grade.close).map(|close| begin.days_until(begin.plus(close)));
-    let given = due.map(|due| i64::from(begin.days_until(due).max(0)));
+    let limit =
+        nonconformity.grade(grades).and_then(|grade| grade.close).map(|close| begin.days_until(begin.plus(close)));
+    let allowed = due.map(|due| i64::from(begin.days_until(due).max(0)));
     let limit = limit.map(i64::from);
-    let most = [Some(used), given, limit].into_iter().flatten().max().unwrap_or(1).max(1);
-    let share = |days: i64| days * 100 / most;
-    let is_late = used > given.unwrap_or(i64::MAX);
-    let is_long = given.zip(limit).is_some_and(|(given, limit)| given > limit);
+    let max_days = [Some(used), allowed, limit].into_iter().flatten().max().unwrap_or(1).max(1);
+    let share = |days: i64| days * 100 / max_days;
+    let is_late = used > allowed.unwrap_or(i64::MAX);
+    let is_long = allowed.zip(limit).is_some_and(|(given, limit)| given > limit);
     let tone = match (is_late, is_long) {
         (true, _) => Tone::Overdue,
         (false, true) => Tone::DueSoon,
         _ => Tone::Current,
     };
-    let words = age_text(portal, used, given, limit.filter(|_| is_long));
-    Some(AgeMeter { tone, words, used: share(used), given: share(given.unwrap_or(used)), limit: limit.map(share) })
+    let words = age_text(portal, used, allowed, limit.filter(|_| is_long));
+    Some(AgeMeter { tone, words, used: share(used), given: share(allowed.unwrap_or(used)), limit: limit.map(share) })
 }
 
-fn age_text(portal: &Portal<'_>, used: i64, given: Option<i64>, limit: Option<i64>) -> String {
+fn age_text(portal: &Portal<'_>, used: i64, allowed: Option<i64>, limit: Option<i64>) -> String {
     let used = used.to_string();
-    let given = given.map(|days| days.to_string());
-    match (given, limit) {
+    let allowed = allowed.map(|days| days.to_string());
+    match (allowed, limit) {
         (Some(given), Some(limit)) => portal
             .labels
             .fill("registers.age_limit", &[("used", &used), ("given", &given), ("limit", &limit.to_string())]),
@@ -216,12 +219,12 @@ fn improvement_row(portal: &Portal<'_>, index: EntryIndex, improvement: Improvem
     let entry = improvement.entry();
     let done = improvement.done(as_of).map(|done| portal.labels.day(done));
     let remark: Vec<String> = entry.record.text("reason").map(str::to_owned).into_iter().chain(done).collect();
-    let shown = ["source", "target", "owner", "due", "done", "reason"];
+    let shown_keys = ["source", "target", "owner", "due", "done", "reason"];
     GridRow {
         id: portal.entry(index).anchor.clone(),
         cells: vec![
             portal.entry_cell(index),
-            GridCell { remark: portal.details(index, &shown), ..GridCell::text(entry.title()) },
+            GridCell { remark: portal.details(index, &shown_keys), ..GridCell::text(entry.title()) },
             GridCell::links(portal.reference_links(entry.record.references("source"))),
             GridCell::text(entry.record.text("target").unwrap_or_default()),
             GridCell { note: remark.join(" · "), ..GridCell::mark(portal.entry_mark(index)) },

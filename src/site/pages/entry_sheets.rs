@@ -36,21 +36,22 @@ fn known_entries<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = (EntryIndex
 }
 
 fn kind_sheet<'a>(portal: &'a Portal<'_>, row: &'static KindRow) -> Sheet<'a> {
-    let of_kind = || {
-        let of_kind = portal.reading.handbook.registers.of_kind(row.kind);
-        of_kind.filter(|(index, _)| portal.assessment.entry(*index).is_some())
+    let kind_entries = || {
+        let entries_of_kind = portal.reading.handbook.registers.of_kind(row.kind);
+        entries_of_kind.filter(|(index, _)| portal.assessment.entry(*index).is_some())
     };
-    let columns = columns(row, of_kind().map(|(_, placed)| placed));
+    let columns = columns(row, kind_entries().map(|(_, placed_entry)| placed_entry));
     let heads = columns.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
-    let rows = of_kind().map(move |(index, placed)| -> Vec<Cell<'a>> {
-        columns.iter().map(|column| entry_cell(portal, (index, placed), column)).collect()
+    let rows = kind_entries().map(move |(index, placed_entry)| -> Vec<Cell<'a>> {
+        columns.iter().map(|column| entry_cell(portal, (index, placed_entry), column)).collect()
     });
-    Sheet { name: format!("entries.kind.{}", row.name), heads, rows: Box::new(rows) }
+    Sheet { name: format!("entries.kind.{}", row.name), headers: heads, rows: Box::new(rows) }
 }
 
 /// The default columns of a kind, and all other keys in use; actions have a separate sheet.
 fn columns<'a>(row: &KindRow, entries: impl Iterator<Item = &'a PlacedEntry>) -> Vec<&'static str> {
-    let used: BTreeSet<&str> = entries.flat_map(|placed| placed.entry.record.values().map(|(key, _)| key)).collect();
+    let used: BTreeSet<&str> =
+        entries.flat_map(|placed_entry| placed_entry.entry.record.values().map(|(key, _)| key)).collect();
     let is_more = |key: &&'static str| {
         used.contains(key) && !row.columns.contains(key) && !matches!(*key, "actions" | "decisions" | "classification")
     };
@@ -91,28 +92,28 @@ fn value<'a>(portal: &'a Portal<'_>, record: &'a Record, (kind, key): (Kind, &st
 
 fn actions<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
     let heads = ACTION_COLUMNS.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
-    let rows = known_entries(portal).flat_map(move |(_, placed)| {
-        placed.entry.actions().map(move |action| action_row(portal, placed, action)).collect::<Vec<_>>()
+    let rows = known_entries(portal).flat_map(move |(_, placed_entry)| {
+        placed_entry.entry.actions().map(move |action| action_row(portal, placed_entry, action)).collect::<Vec<_>>()
     });
-    Sheet { name: "pages.actions".to_owned(), heads, rows: Box::new(rows) }
+    Sheet { name: "pages.actions".to_owned(), headers: heads, rows: Box::new(rows) }
 }
 
-fn action_row<'a>(portal: &'a Portal<'_>, placed: &'a PlacedEntry, action: Action<'a>) -> Vec<Cell<'a>> {
+fn action_row<'a>(portal: &'a Portal<'_>, placed_entry: &'a PlacedEntry, action: Action<'a>) -> Vec<Cell<'a>> {
     let clock = portal.assessment.clock;
-    let known = match action {
+    let state = match action {
         _ if action.is_done(clock.as_of) => EntryState::Done,
         _ if portal.shows_figures() && action.is_overdue(clock.as_of) => EntryState::Overdue,
         _ => EntryState::Open,
     };
     vec![
-        placed.id().into(),
-        placed.entry.title().into(),
+        placed_entry.id().into(),
+        placed_entry.entry.title().into(),
         action_text(action),
-        value(portal, action.record, (placed.entry.kind, "who")),
+        value(portal, action.record, (placed_entry.entry.kind, "who")),
         action.due().into(),
         action.done().filter(|done| *done <= clock.as_of).into(),
-        label_cell(portal, "entries.state", known.as_str()),
-        value(portal, action.record, (placed.entry.kind, "proof")),
+        label_cell(portal, "entries.state", state.as_str()),
+        value(portal, action.record, (placed_entry.entry.kind, "proof")),
     ]
 }
 
@@ -134,25 +135,25 @@ fn findings<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
     };
     Sheet {
         name: "pages.findings".to_owned(),
-        heads: entry_headings(&heads),
+        headers: entry_headings(&heads),
         rows: Box::new(portal.assessment.findings.iter().map(row)),
     }
 }
 
 fn deadlines<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
     let heads = [("day", 12), ("until", 12), ("kind", 20), ("what", 60), ("who", 30)];
-    let row = move |one: &'a Deadline| -> Vec<Cell<'a>> {
+    let row = move |deadline: &'a Deadline| -> Vec<Cell<'a>> {
         vec![
-            one.day.into(),
-            one.end.into(),
-            label_cell(portal, "deadline", one.kind.as_str()),
-            portal.deadline_words(one).into(),
-            Portal::deadline_owner(one).into(),
+            deadline.day.into(),
+            deadline.end.into(),
+            label_cell(portal, "deadline", deadline.kind.as_str()),
+            portal.deadline_words(deadline).into(),
+            Portal::deadline_owner(deadline).into(),
         ]
     };
     Sheet {
         name: "say.sheet_deadlines".to_owned(),
-        heads: entry_headings(&heads),
+        headers: entry_headings(&heads),
         rows: Box::new(portal.deadlines().map(row)),
     }
 }

@@ -23,8 +23,8 @@ pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
 /// `xml:base` and RFC 3986; IDs do not depend on the base URL.
 fn feed(portal: &Portal<'_>) -> String {
     let changes = newest(portal);
-    let shown = &changes[..changes.len().min(MAX_ENTRIES)];
-    let updated = shown.first().map_or(portal.assessment.clock.as_of, |newest| newest.on);
+    let newest_changes = &changes[..changes.len().min(MAX_ENTRIES)];
+    let updated = newest_changes.first().map_or(portal.assessment.clock.as_of, |newest| newest.date);
     let settings = &portal.reading.settings;
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
@@ -40,21 +40,26 @@ fn feed(portal: &Portal<'_>) -> String {
         write_link(&mut out, "self\" type=\"application/atom+xml", &absolute_url(portal, layout::FEED));
     }
     write_element(&mut out, "generator", "Clausebook");
-    let mut seen = HashMap::new();
-    shown.iter().for_each(|change| write_entry(&mut out, portal, change, &mut seen));
+    let mut key_counts = HashMap::new();
+    newest_changes.iter().for_each(|change| write_entry(&mut out, portal, change, &mut key_counts));
     out.push_str("</feed>\n");
     out
 }
 
-/// Writes an entry. `seen` counts entries that differ only in their position in the document.
-fn write_entry(out: &mut String, portal: &Portal<'_>, dated: &DatedChange<'_>, seen: &mut HashMap<String, usize>) {
+/// Writes an entry. `key_counts` counts entries that differ only in their position in the document.
+fn write_entry(
+    out: &mut String,
+    portal: &Portal<'_>,
+    dated: &DatedChange<'_>,
+    key_counts: &mut HashMap<String, usize>,
+) {
     let document = portal.document(dated.document);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
     let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
     let version = text(&dated.change.version);
-    let day = dated.on.to_string();
+    let day = dated.date.to_string();
     let key = uuid(portal, &["change", &id, version.as_deref().unwrap_or_default(), &day]);
-    let count = seen.entry(key.clone()).or_default();
+    let count = key_counts.entry(key.clone()).or_default();
     *count += 1;
     let key = if *count > 1 { uuid(portal, &[&key, &count.to_string()]) } else { key };
     let lang = document.front().and_then(|front| front.lang.as_ref());
@@ -65,7 +70,7 @@ fn write_entry(out: &mut String, portal: &Portal<'_>, dated: &DatedChange<'_>, s
     write_element(out, "id", &format!("urn:uuid:{key}"));
     write_element(out, "updated", &format!("{day}T00:00:00Z"));
     write_link(out, "alternate\" type=\"text/html", &absolute_url(portal, &url(&document.url)));
-    if let Some(by) = text(&dated.change.by) {
+    if let Some(by) = text(&dated.change.author) {
         let _ = writeln!(out, "<author><name>{}</name></author>", escape(&by));
     }
     let kind = portal.kind(&document.doc_type);

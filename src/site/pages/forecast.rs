@@ -34,15 +34,15 @@ pub(super) fn forecast(portal: &Portal<'_>) -> Option<ForecastPicture> {
 
 fn row(portal: &Portal<'_>, month: &crate::assess::ForecastDay) -> ForecastMonth {
     let coverage = month.coverage;
-    let shown = &month.lapses[..month.lapses.len().min(MAX_LAPSES)];
+    let visible = &month.lapses[..month.lapses.len().min(MAX_LAPSES)];
     ForecastMonth {
         on: month.day,
         units_covered: coverage.covered() as usize,
         units: coverage.units() as usize,
         items_provided: coverage.provided as usize,
         items: coverage.needed as usize,
-        lapses: portal.document_links(shown),
-        more: month.lapses.len() - shown.len(),
+        lapses: portal.document_links(visible),
+        more: month.lapses.len() - visible.len(),
     }
 }
 
@@ -60,8 +60,8 @@ impl Scale {
     /// A stepped line, which is level between changes.
     fn line(&self, portal: &Portal<'_>, figure: fn(&Coverage) -> (u32, u32)) -> String {
         let height = |coverage: &Coverage| {
-            let (part, whole) = figure(coverage);
-            round_to_tenths(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(whole.max(1)))
+            let (part, total) = figure(coverage);
+            round_to_tenths(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(total.max(1)))
         };
         let mut last = height(&portal.forecast.now);
         let mut line = format!("M{LEFT} {last}");

@@ -52,27 +52,27 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
 
 /// Uncovered coverage units, sorted by verdict, worst first, then in clause order.
 pub(super) fn clause_gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseGap> {
-    let open = |one: &&ClauseAssessment| {
-        portal.reading.standards.is_unit(one.clause) && one.verdict.is_some_and(Verdict::is_gap)
+    let open = |clause: &&ClauseAssessment| {
+        portal.reading.standards.is_unit(clause.clause) && clause.verdict.is_some_and(Verdict::is_gap)
     };
     let mut clauses: Vec<&ClauseAssessment> = portal.assessment.clauses[standard.at()].iter().filter(open).collect();
-    clauses.sort_by_key(|one| (one.verdict, one.clause));
-    clauses.into_iter().filter_map(|one| clause_gap(portal, one)).collect()
+    clauses.sort_by_key(|clause| (clause.verdict, clause.clause));
+    clauses.into_iter().filter_map(|clause| clause_gap(portal, clause)).collect()
 }
 
 fn clause_gap(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<ClauseGap> {
-    let found = assessed.verdict?;
+    let verdict = assessed.verdict?;
     let mut documents: Vec<DocumentIndex> = assessed.claims.iter().map(|claim| claim.document).collect();
     documents.dedup();
     documents.truncate(MAX_DOCUMENTS);
-    let step = match found {
+    let step = match verdict {
         Verdict::Partial if assessed.rolled_up => "rolled_up",
         Verdict::Draft => draft_reason_key(portal, assessed),
-        _ => found.as_str(),
+        _ => verdict.as_str(),
     };
     Some(ClauseGap {
         clause: portal.bare_clause_link(assessed.clause),
-        verdict: found,
+        verdict,
         reason: reason(portal, assessed),
         owner: owner(portal, &documents, assessed.clause),
         next_step: portal.labels.text(&format!("say.next.{step}")).to_owned(),

@@ -77,15 +77,15 @@ fn numbers(figures: &TrendFigures) -> [u32; 10] {
 }
 
 fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
-    let (gone, ahead) = (&past.trend.periods, &past.trend.forecast);
-    let first = gone.first().or(ahead.first())?.day.min(as_of);
-    let last = ahead.last().or(gone.last())?.day;
+    let (periods_so_far, forecast) = (&past.trend.periods, &past.trend.forecast);
+    let first = periods_so_far.first().or(forecast.first())?.day.min(as_of);
+    let last = forecast.last().or(periods_so_far.last())?.day;
     let days = first.days_until(last);
     if days < 1 {
         return None;
     }
     let scale = Scale { first, days };
-    let all: Vec<&Period> = gone.iter().chain(ahead).collect();
+    let all: Vec<&Period> = periods_so_far.iter().chain(forecast).collect();
     let step = all.len().div_ceil(MAX_TICKS).max(1);
     let ticks = all.iter().step_by(step).map(|period| (scale.x(period.day), period.day));
     // Omit a date that is too close to the previous one, for example at the end of an unfinished month.
@@ -96,14 +96,14 @@ fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
         fits
     });
     // The forecast starts where the past ends.
-    let now = gone.last().filter(|period| matches!(period.outcome, PeriodOutcome::Figures(..)));
-    let ahead: Vec<&Period> = now.into_iter().chain(ahead).collect();
-    let gone: Vec<&Period> = gone.iter().collect();
+    let now = periods_so_far.last().filter(|period| matches!(period.outcome, PeriodOutcome::Figures(..)));
+    let forecast: Vec<&Period> = now.into_iter().chain(forecast).collect();
+    let periods_so_far: Vec<&Period> = periods_so_far.iter().collect();
     let units: fn(&TrendFigures) -> (u32, u32) = |figures| (figures.covered, figures.units);
     let items: fn(&TrendFigures) -> (u32, u32) = |figures| (figures.required_provided, figures.required);
     Some(HistoryPicture {
-        units: [scale.line(&gone, units), scale.line(&ahead, units)],
-        items: [scale.line(&gone, items), scale.line(&ahead, items)],
+        units: [scale.line(&periods_so_far, units), scale.line(&forecast, units)],
+        items: [scale.line(&periods_so_far, items), scale.line(&forecast, items)],
         today: scale.x(as_of),
         ticks: ticks.collect(),
     })
@@ -129,8 +129,8 @@ impl Scale {
                 draws = false;
                 continue;
             };
-            let (part, whole) = figure(figures);
-            let height = round_to_tenths(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(whole.max(1)));
+            let (part, total) = figure(figures);
+            let height = round_to_tenths(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(total.max(1)));
             let x = self.x(period.day);
             // Writing to a string cannot fail.
             let _ = if draws {

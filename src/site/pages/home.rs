@@ -96,9 +96,9 @@ fn own_page(portal: &Portal<'_>) -> Option<DocumentIndex> {
 }
 
 fn frame(portal: &Portal<'_>) -> Frame {
-    let own = own_page(portal).map(|index| portal.document(index));
-    let title = own.map_or(portal.reading.settings.title.as_str(), |document| &document.title);
-    let pictures = own.is_some_and(|document| document.file.body.has_diagrams());
+    let home_document = own_page(portal).map(|index| portal.document(index));
+    let title = home_document.map_or(portal.reading.settings.title.as_str(), |document| &document.title);
+    let pictures = home_document.is_some_and(|document| document.file.body.has_diagrams());
     Frame {
         description: portal.reading.settings.description.clone(),
         pictures,
@@ -132,13 +132,13 @@ fn tile(portal: &Portal<'_>, key: ClauseKey) -> HeatTile {
             break;
         }
     }
-    let named = documents.iter().take(MAX_IN_HINT).map(|index| {
+    let document_names = documents.iter().take(MAX_IN_HINT).map(|index| {
         let document = portal.document(*index);
         let owner = document.owners.joined().map(|owner| format!(", {owner}")).unwrap_or_default();
         format!("{} {}{owner}", document.id().map_or("", |id| id.as_str()), document.title)
     });
     let rest = (documents.len() > MAX_IN_HINT).then(|| "…".to_owned());
-    let lines = std::iter::once(clause.title.clone()).chain(named).chain(rest);
+    let lines = std::iter::once(clause.title.clone()).chain(document_names).chain(rest);
     HeatTile { hint: lines.collect::<Vec<_>>().join("\n"), clause }
 }
 
@@ -162,7 +162,7 @@ fn upcoming(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
 
 fn changes(portal: &Portal<'_>) -> Vec<RecentChange> {
     let change = |dated: &DatedChange<'_>| RecentChange {
-        on: dated.on,
+        on: dated.date,
         version: dated.change.version.as_ref().map(|text| text.value.clone()),
         summary: dated.change.summary.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         document: portal.document_link(dated.document),

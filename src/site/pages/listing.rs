@@ -140,8 +140,8 @@ pub(super) struct ListPart<'a> {
 }
 
 /// A list of documents, or one part of it.
-fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_>) -> Result<ListPage, ThemeError> {
-    let ListPart { kind, documents, first, part } = shown;
+fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, list_part: ListPart<'_>) -> Result<ListPage, ThemeError> {
+    let ListPart { kind, documents, first, part } = list_part;
     let is_recent = |index: &DocumentIndex| {
         kind == IndexKind::Role && reading::changed_recently(portal.assessed(), *index).is_some()
     };
@@ -152,19 +152,19 @@ fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_
         IndexKind::Owner => RowForm::OwnerList,
         _ => RowForm::Listed,
     };
-    let kept = portal.row_renderer(&frame.root, theme);
+    let renderer = portal.row_renderer(&frame.root, theme);
     let is_own = theme.has_own_templates();
     let laid_out = |documents: &[DocumentIndex], form| {
         let part = |index| ListedDocument {
             row: row_in(portal, (index, form), is_own),
             shows_owner: kind != IndexKind::Owner,
         };
-        kept.render(documents.iter().copied().filter(|_| kind != IndexKind::State), form, part)
+        renderer.render(documents.iter().copied().filter(|_| kind != IndexKind::State), form, part)
     };
     // The built-in templates use only the rendered rows.
     let rows = |documents: &[DocumentIndex], form| {
-        let wanted = documents.iter().filter(|_| is_own || kind == IndexKind::State);
-        wanted.map(|at| row_in(portal, (*at, form), is_own)).collect()
+        let shown_documents = documents.iter().filter(|_| is_own || kind == IndexKind::State);
+        shown_documents.map(|at| row_in(portal, (*at, form), is_own)).collect()
     };
     Ok(ListPage {
         recent: rows(&recent, RowForm::Recent),
@@ -222,15 +222,15 @@ fn row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
         front
             .changes
             .iter()
-            .filter(|change| change.on.is_some())
-            .max_by_key(|change| change.on.as_ref().map(|on| on.value))
+            .filter(|change| change.date.is_some())
+            .max_by_key(|change| change.date.as_ref().map(|on| on.value))
     });
     ListRow {
         document: portal.document_link(index),
         version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
         owner: portal.people(&document.owners),
         next_review: portal.assessment.life(index).next_review.filter(|_| portal.shows_figures()),
-        changed_on: last.and_then(|change| change.on.as_ref()).map(|on| on.value),
+        changed_on: last.and_then(|change| change.date.as_ref()).map(|on| on.value),
         change: last.and_then(|change| change.summary.as_ref()).map(|text| text.value.clone()),
         reading: None,
         changes: Vec::new(),

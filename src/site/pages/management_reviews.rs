@@ -36,25 +36,26 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
     let labels = portal.labels;
     let frame = portal.frame(&part.path, labels.text("pages.management_reviews"), "management_reviews");
-    let gathered = ReviewInputs::new(portal.assessed(), None);
+    let review_inputs = ReviewInputs::new(portal.assessed(), None);
     let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let mut reviews: Vec<EntryIndex> = part.entries.iter().copied().filter(is_known).collect();
     reviews.reverse();
-    let is_first = portal.reading.handbook.registers.pages(Kind::ManagementReviews).first().map(|one| &one.path)
-        == Some(&part.path);
+    let is_first =
+        portal.reading.handbook.registers.pages(Kind::ManagementReviews).first().map(|first_page| &first_page.path)
+            == Some(&part.path);
     let decisions = decisions(portal, labels.text("management.decisions"), &reviews);
     // The first part of the page shows the inputs of the next review.
-    let inputs = if is_first { &gathered.inputs[..] } else { &[] };
+    let inputs = if is_first { &review_inputs.inputs[..] } else { &[] };
     let has_rows = |input: &&CollectedInput<'_>| !input.entries.is_empty() || !input.actions.is_empty();
     let filled = inputs.iter().filter(has_rows).count().max(1);
-    let room = MAX_PAGE_ROWS.saturating_sub(reviews.len() + decisions.rows.len());
-    let most = (room / filled).clamp(MIN_ROWS, MAX_ROWS);
+    let free_rows = MAX_PAGE_ROWS.saturating_sub(reviews.len() + decisions.rows.len());
+    let max_rows = (free_rows / filled).clamp(MIN_ROWS, MAX_ROWS);
     ManagementReviewPage {
         frame: Frame { registers: true, ..frame },
-        next: gathered.next.and_then(|index| planned(portal, index)),
-        from: gathered.from,
-        to: gathered.to,
-        inputs: inputs.iter().map(|input| input_row(portal, input, (&gathered.contacts, most))).collect(),
+        next: review_inputs.next.and_then(|index| planned(portal, index)),
+        from: review_inputs.from,
+        to: review_inputs.to,
+        inputs: inputs.iter().map(|input| input_row(portal, input, (&review_inputs.contacts, max_rows))).collect(),
         decisions,
         pagination: None,
         reviews: list(portal, labels.text("management.all"), &reviews),
@@ -63,20 +64,20 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
 }
 
 fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {
-    let placed = portal.entry(index);
+    let placed_entry = portal.entry(index);
     let as_of = portal.assessment.clock.as_of;
-    let days = ManagementReview::from_entry(&placed.entry)?.planned().filter(|planned| planned.to >= as_of)?;
-    let (id, title) = (placed.id().to_owned(), placed.entry.title().to_owned());
+    let days = ManagementReview::from_entry(&placed_entry.entry)?.planned().filter(|planned| planned.to >= as_of)?;
+    let (id, title) = (placed_entry.id().to_owned(), placed_entry.entry.title().to_owned());
     Some(PlannedReview { id, title, from: days.from, to: days.to })
 }
 
 fn input_row(portal: &Portal<'_>, collected: &CollectedInput<'_>, (ask, max_rows): (&[String], usize)) -> ReviewInput {
     let labels = portal.labels;
     let title = &collected.input.title;
-    let who = ask.join(", ");
-    let nothing = match (collected.is_empty(), who.is_empty()) {
+    let contacts = ask.join(", ");
+    let empty_text = match (collected.is_empty(), contacts.is_empty()) {
         (false, _) => None,
-        (true, false) => Some(labels.fill("management.nothing", &[("who", &who)])),
+        (true, false) => Some(labels.fill("management.nothing", &[("who", &contacts)])),
         (true, true) => Some(labels.text("management.nothing_nobody").to_owned()),
     };
     ReviewInput {
@@ -88,31 +89,31 @@ fn input_row(portal: &Portal<'_>, collected: &CollectedInput<'_>, (ask, max_rows
         },
         links: more_link(portal, (&collected.entries, max_rows)),
         documents: portal.document_links(&collected.documents),
-        nothing,
+        nothing: empty_text,
     }
 }
 
 /// Entries as a table of their kind.
-fn grid(portal: &Portal<'_>, label: &str, (entries, most): (&[EntryIndex], usize)) -> Option<Grid> {
-    let shown = &entries[..entries.len().min(most)];
+fn grid(portal: &Portal<'_>, label: &str, (entries, max_rows): (&[EntryIndex], usize)) -> Option<Grid> {
+    let visible = &entries[..entries.len().min(max_rows)];
     Some(match portal.entry(*entries.first()?).entry.kind {
-        Kind::Nonconformities => findings(portal, label, shown),
-        Kind::Improvements => improvements(portal, label, shown),
-        Kind::Audits => audits(portal, label, shown),
-        _ => mixed_grid(portal, label, shown),
+        Kind::Nonconformities => findings(portal, label, visible),
+        Kind::Improvements => improvements(portal, label, visible),
+        Kind::Audits => audits(portal, label, visible),
+        _ => mixed_grid(portal, label, visible),
     })
 }
 
 /// A table of entries of any kind: title, state, owner and due date.
 fn mixed_grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     let row = |index: &EntryIndex| {
-        let placed = portal.entry(*index);
-        let kind = portal.labels.text(&format!("entries.one.{}", placed.entry.kind.as_str())).to_owned();
+        let placed_entry = portal.entry(*index);
+        let kind = portal.labels.text(&format!("entries.one.{}", placed_entry.entry.kind.as_str())).to_owned();
         let cells = vec![
             portal.entry_cell(*index),
-            GridCell { note: kind, ..GridCell::text(placed.entry.title()) },
+            GridCell { note: kind, ..GridCell::text(placed_entry.entry.title()) },
             GridCell::mark(portal.entry_mark(*index)),
-            GridCell::text(join_names(placed.entry.owners())),
+            GridCell::text(join_names(placed_entry.entry.owners())),
             GridCell::day(portal.assessment.entry(*index).and_then(|life| life.due)),
         ];
         GridRow { id: String::new(), cells }
@@ -171,21 +172,21 @@ fn decisions(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
 fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
     let as_of = portal.assessment.clock.as_of;
     let row = |index: &EntryIndex| {
-        let placed = portal.entry(*index);
-        let review = ManagementReview::from_entry(&placed.entry);
+        let placed_entry = portal.entry(*index);
+        let review = ManagementReview::from_entry(&placed_entry.entry);
         let days = review.and_then(|review| review.held(as_of).or(review.planned()));
-        let minutes = placed.entry.record.references("minutes");
+        let minutes = placed_entry.entry.record.references("minutes");
         // The column shows when the review was held or, if it has not been, when it is planned.
         let is_held = review.is_some_and(|review| review.held(as_of).is_some());
-        let told = ["minutes", "held", if is_held { "held" } else { "planned" }];
+        let shown_keys = ["minutes", "held", if is_held { "held" } else { "planned" }];
         let cells = vec![
             portal.entry_cell(*index),
-            GridCell { remark: portal.details(*index, &told), ..GridCell::text(placed.entry.title()) },
+            GridCell { remark: portal.details(*index, &shown_keys), ..GridCell::text(placed_entry.entry.title()) },
             GridCell::days(days),
             GridCell::mark(portal.entry_mark(*index)),
             GridCell::links(portal.reference_links(minutes)),
         ];
-        GridRow { id: placed.anchor.clone(), cells }
+        GridRow { id: placed_entry.anchor.clone(), cells }
     };
     let columns = portal.column_headings(&["id", "review", "days", "state", "minutes"]);
     Grid { label: label.to_owned(), columns, rows: reviews.iter().map(row).collect(), ..Grid::default() }

@@ -93,8 +93,8 @@ fn draw_lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_a
         let (start, end) = if leads_away { (middle, name) } else { (name, middle) };
         let down = i64::from(end) - i64::from(start);
         let numbers = [from, start, half, 0, half].map(i64::from).into_iter().chain([down, across.into(), down]);
-        for (sign, number) in ['M', ' ', 'c', ' ', ' ', ' ', ' ', ' '].into_iter().zip(numbers) {
-            path.push(sign);
+        for (command, number) in ['M', ' ', 'c', ' ', ' ', ' ', ' ', ' '].into_iter().zip(numbers) {
+            path.push(command);
             push_number(&mut path, number);
         }
     }
@@ -124,12 +124,12 @@ fn map(portal: &Portal<'_>) -> MapPage {
     let shown: Vec<(usize, &Group)> =
         portal.groups.iter().enumerate().filter(|(_, group)| !group.documents.is_empty()).collect();
     let counts = count_references(portal, &shown);
-    let most = counts.iter().flatten().copied().max().unwrap_or(0);
+    let max_count = counts.iter().flatten().copied().max().unwrap_or(0);
     let groups: Vec<MapGroup> = shown
         .iter()
         .enumerate()
         .map(|(at, (_, group))| MapGroup {
-            to: cells(&counts[at], at, most),
+            to: cells(&counts[at], at, max_count),
             total: counts[at].iter().sum(),
             ..place_group(portal, group, (at, shown.len()))
         })
@@ -146,11 +146,11 @@ fn map(portal: &Portal<'_>) -> MapPage {
 }
 
 /// The number of references between each pair of groups.
-fn count_references(portal: &Portal<'_>, shown: &[(usize, &Group)]) -> Vec<Vec<usize>> {
+fn count_references(portal: &Portal<'_>, groups: &[(usize, &Group)]) -> Vec<Vec<usize>> {
     let mut ranks = vec![0; portal.groups.iter().count()];
-    shown.iter().enumerate().for_each(|(rank, (group, _))| ranks[*group] = rank);
+    groups.iter().enumerate().for_each(|(rank, (group, _))| ranks[*group] = rank);
     let rank = |index: DocumentIndex| ranks[portal.groups.position(index).0];
-    let mut counts = vec![vec![0; shown.len()]; shown.len()];
+    let mut counts = vec![vec![0; groups.len()]; groups.len()];
     for (index, document) in portal.reading.handbook.indexed() {
         for other in outgoing(index, document) {
             counts[rank(index)][rank(other)] += 1;
@@ -159,14 +159,15 @@ fn count_references(portal: &Portal<'_>, shown: &[(usize, &Group)]) -> Vec<Vec<u
     counts
 }
 
-fn cells(row: &[usize], own: usize, most: usize) -> Vec<MapCell> {
-    let cell = |(at, count): (usize, &usize)| MapCell { count: *count, level: level(*count, most), own: at == own };
+fn cells(row: &[usize], own_rank: usize, max_count: usize) -> Vec<MapCell> {
+    let cell =
+        |(at, count): (usize, &usize)| MapCell { count: *count, level: level(*count, max_count), own: at == own_rank };
     row.iter().enumerate().map(cell).collect()
 }
 
 /// The level of a count relative to the largest: 0 for none, then 1 to 5.
-fn level(count: usize, most: usize) -> usize {
-    if most == 0 { 0 } else { (count * LEVELS).div_ceil(most).min(LEVELS) }
+fn level(count: usize, max_count: usize) -> usize {
+    if max_count == 0 { 0 } else { (count * LEVELS).div_ceil(max_count).min(LEVELS) }
 }
 
 /// A group at its position on the circle, starting at the top.
@@ -209,15 +210,15 @@ fn round_to_tenths(value: f64) -> f64 {
 /// Lines between groups, curved towards the centre of the circle.
 fn draw_group_lines(groups: &[MapGroup], counts: &[Vec<usize>]) -> Vec<MapLine> {
     let pairs = (0..groups.len()).flat_map(|one| (0..one).map(move |other| (other, one)));
-    let both: Vec<_> = pairs.map(|(one, other)| (one, other, counts[one][other] + counts[other][one])).collect();
-    let most = both.iter().map(|(.., count)| *count).max().unwrap_or(0);
+    let both: Vec<_> = pairs.map(|(a, b)| (a, b, counts[a][b] + counts[b][a])).collect();
+    let max_count = both.iter().map(|(.., count)| *count).max().unwrap_or(0);
     let bend = |one: f64, other: f64, middle: f64| round_to_tenths(middle + ((one + other) / 2.0 - middle) * 0.25);
     let line = |(one, other, count): &(usize, usize, usize)| {
         let (from, to) = (&groups[*one], &groups[*other]);
         let (x, y) = (bend(from.x, to.x, CENTRE.0), bend(from.y, to.y, CENTRE.1));
         MapLine {
             path: format!("M{} {}Q{x} {y} {} {}", from.x, from.y, to.x, to.y),
-            level: level(*count, most),
+            level: level(*count, max_count),
             from: if from.number.is_empty() { from.title.clone() } else { from.number.clone() },
             to: if to.number.is_empty() { to.title.clone() } else { to.number.clone() },
             count: *count,

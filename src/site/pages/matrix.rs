@@ -97,22 +97,22 @@ fn row(
     }
 }
 
-fn cell(portal: &Portal<'_>, key: ClauseKey, wanted: MatrixColumn, filters: &MatrixFilters) -> MatrixCell {
-    let claims = cell_claims(portal, key, wanted);
+fn cell(portal: &Portal<'_>, key: ClauseKey, column: MatrixColumn, filters: &MatrixFilters) -> MatrixCell {
+    let claims = cell_claims(portal, key, column);
     let documents: BTreeSet<DocumentIndex> = claims.iter().map(|claim| claim.document).collect();
     let total = documents.len();
     let is_long = claims.len() > MAX_SHOWN_CLAIMS;
-    let (shown, rest) = claims.split_at(claims.len().min(if is_long { MAX_CHIPS } else { claims.len() }));
+    let (visible, rest) = claims.split_at(claims.len().min(if is_long { MAX_CHIPS } else { claims.len() }));
     let about = about_all(portal, rest);
     let rest = rest.iter().map(|claim| portal.document(claim.document));
     let kinds: BTreeSet<String> = rest.clone().map(|document| document.doc_type.to_string()).collect();
     let owners: BTreeSet<usize> = rest.flat_map(|document| owners(document, filters)).collect();
-    let shown_documents = shown.iter().map(|claim| claim.document).collect::<BTreeSet<_>>().len();
+    let shown_documents = visible.iter().map(|claim| claim.document).collect::<BTreeSet<_>>().len();
     MatrixCell {
-        chips: shown.iter().map(|claim| chip(portal, claim, filters)).collect(),
+        chips: visible.iter().map(|claim| chip(portal, claim, filters)).collect(),
         more: total - shown_documents,
         tally: is_long
-            .then(|| tally_states(portal.assessed(), &cell_list_name(portal, key, wanted), documents.into_iter())),
+            .then(|| tally_states(portal.assessed(), &cell_list_name(portal, key, column), documents.into_iter())),
         total,
         kinds: kinds.into_iter().collect(),
         owners: owners.into_iter().collect(),
@@ -124,13 +124,13 @@ fn cell(portal: &Portal<'_>, key: ClauseKey, wanted: MatrixColumn, filters: &Mat
 fn about_all(portal: &Portal<'_>, claims: &[&ClaimRef]) -> DocumentParties {
     let all: Vec<DocumentParties> = claims.iter().map(|claim| portal.document_parties(claim.document)).collect();
     let join = |of: fn(&DocumentParties) -> &Vec<usize>| {
-        all.iter().flat_map(|about| of(about).iter().copied()).collect::<BTreeSet<usize>>().into_iter().collect()
+        all.iter().flat_map(|parties| of(parties).iter().copied()).collect::<BTreeSet<usize>>().into_iter().collect()
     };
     DocumentParties { services: join(|about| &about.services), locations: join(|about| &about.locations) }
 }
 
 fn owners<'a>(document: &'a Document, filters: &'a MatrixFilters) -> impl Iterator<Item = usize> + 'a {
-    let place = |owner: &str| filters.owners.binary_search_by(|known| known.as_str().cmp(owner)).ok();
+    let place = |owner: &str| filters.owners.binary_search_by(|candidate| candidate.as_str().cmp(owner)).ok();
     document.owners.iter().filter_map(move |owner| place(owner))
 }
 

@@ -65,15 +65,15 @@ fn row(
 ) -> GridRow {
     let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
     let newest = values.last().map(|(period, value)| format!("{} ({period})", format_figure(*value, unit)));
-    let written = entry.record.text("target").unwrap_or_default();
-    let written = target.as_ref().map_or_else(|| written.to_owned(), |target| portal.target(target));
+    let stated = entry.record.text("target").unwrap_or_default();
+    let target_text = target.as_ref().map_or_else(|| stated.to_owned(), |target| portal.target(target));
     let mut cells = vec![
         portal.entry_cell(index),
         GridCell {
             remark: portal.details(index, &["target", "owner", "ends", "serves"]),
             ..GridCell::text(entry.title())
         },
-        GridCell::text(written),
+        GridCell::text(target_text),
         GridCell { line: value_chart(portal, &values, target.as_ref()), ..GridCell::text(newest.unwrap_or_default()) },
         GridCell::mark(portal.entry_mark(index)),
         GridCell::text(join_names(entry.owners())),
@@ -84,25 +84,25 @@ fn row(
 
 /// The latest values as a line chart, with the limits of the target.
 fn value_chart(portal: &Portal<'_>, values: &[MeasuredValue], target: Option<&Target>) -> Option<ValueLine> {
-    let shown = &values[values.len().saturating_sub(MAX_VALUES)..];
-    let target = target.filter(|_| shown.len() > 1 && portal.shows_figures())?;
+    let recent_values = &values[values.len().saturating_sub(MAX_VALUES)..];
+    let target = target.filter(|_| recent_values.len() > 1 && portal.shows_figures())?;
     let (first, second) = target.chart_lines();
     let limits: Vec<i128> = std::iter::once(first).chain(second).map(Decimal::billionths).collect();
-    let all = || shown.iter().map(|(_, value)| value.billionths()).chain(limits.iter().copied());
-    let (least, most) = (all().min()?, all().max()?);
-    let span = (most - least).max(1);
+    let all = || recent_values.iter().map(|(_, value)| value.billionths()).chain(limits.iter().copied());
+    let (min, max) = (all().min()?, all().max()?);
+    let span = (max - min).max(1);
     let y = |value: i128| {
-        let share = (most - value).saturating_mul(i128::from(HEIGHT - 2 * MARGIN)) / span;
+        let share = (max - value).saturating_mul(i128::from(HEIGHT - 2 * MARGIN)) / span;
         MARGIN + i64::try_from(share).unwrap_or(0)
     };
-    let steps = i64::try_from(shown.len() - 1).unwrap_or(1).max(1);
+    let steps = i64::try_from(recent_values.len() - 1).unwrap_or(1).max(1);
     let dot = |(at, (_, value)): (i64, &MeasuredValue)| LineValue {
         x: MARGIN + at * (WIDTH - 2 * MARGIN) / steps,
         y: y(value.billionths()),
         met: target.is_met(*value),
     };
-    let dots: Vec<LineValue> = (0..).zip(shown).map(dot).collect();
-    let words = shown.iter().map(|(period, value)| {
+    let dots: Vec<LineValue> = (0..).zip(recent_values).map(dot).collect();
+    let words = recent_values.iter().map(|(period, value)| {
         let key = if target.is_met(*value) { "registers.met" } else { "registers.missed" };
         format!("{period}: {}, {}", format_figure(*value, &target.unit), portal.labels.text(key))
     });

@@ -177,14 +177,14 @@ pub fn reserved_places() -> Vec<OwnPlace> {
 
 /// The own pages of the navigation, in order.
 pub(crate) fn navigation_pages() -> Vec<ListedPage> {
-    let listed = |page: &OwnPage| ListedPage {
+    let listed_page = |page: &OwnPage| ListedPage {
         key: page.key,
         path: page.place.path(),
         section: page.section,
         count: page.count,
         needs_figures: page.needs_figures,
     };
-    OWN_PAGES.iter().filter(|page| !page.key.is_empty()).map(listed).collect()
+    OWN_PAGES.iter().filter(|page| !page.key.is_empty()).map(listed_page).collect()
 }
 
 /// All files of the site except the search index and the assets of the theme and the handbook.

@@ -65,10 +65,10 @@ fn rank(portal: &Portal<'_>, index: EntryIndex) -> (u8, i32) {
     let life = portal.assessment.entry(index);
     let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::MIN.days_until(day));
     // An overdue entry with an unreadable date comes first.
-    let late = |day: Option<Date>| day.map_or(i32::MIN, |day| Date::MIN.days_until(day));
+    let days_since_min = |day: Option<Date>| day.map_or(i32::MIN, |day| Date::MIN.days_until(day));
     match life.map(|life| life.state) {
-        Some(EntryState::WaitsForEffect) => (1, late(life.and_then(|life| life.effect_due))),
-        Some(EntryState::Overdue) => (0, late(life.and_then(|life| life.due))),
+        Some(EntryState::WaitsForEffect) => (1, days_since_min(life.and_then(|life| life.effect_due))),
+        Some(EntryState::Overdue) => (0, days_since_min(life.and_then(|life| life.due))),
         Some(state) if state.is_open() => (0, days(life.and_then(|life| life.due))),
         _ => (2, -days(life.and_then(|life| life.closed.or(life.due)))),
     }

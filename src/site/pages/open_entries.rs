@@ -21,7 +21,7 @@ pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAud
     let audit = portal.unit_audit(key)?;
     let label = |key: &str| portal.labels.text(key).to_owned();
     let changed = audit.last.map(|(held, _)| approved_since(portal, &[key], held)).unwrap_or_default();
-    let either = |is_unseen: bool, none: &str| label(if is_unseen { "audits.unseen" } else { none });
+    let either = |is_unseen: bool, otherwise: &str| label(if is_unseen { "audits.unseen" } else { otherwise });
     Some(ClauseAudits {
         mark: audit_state(portal, audit.state),
         last: audit.last.map(|(held, index)| (portal.entry_link(index), held)),
@@ -40,24 +40,28 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
     let naming: Vec<EntryIndex> =
         portal.reading.handbook.registers.entries_naming(document).iter().copied().filter(is_known).collect();
     let row = |index: &EntryIndex| {
-        let placed = portal.entry(*index);
+        let placed_entry = portal.entry(*index);
         let is_late = |action: &Action<'_>| portal.shows_figures() && action.is_overdue(portal.assessment.clock.as_of);
-        let late = placed.entry.actions().filter(is_late).count();
-        let key = if late == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
-        let note = if late == 0 { String::new() } else { portal.labels.fill(key, &[("n", &late.to_string())]) };
+        let overdue_count = placed_entry.entry.actions().filter(is_late).count();
+        let key = if overdue_count == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
+        let note = if overdue_count == 0 {
+            String::new()
+        } else {
+            portal.labels.fill(key, &[("n", &overdue_count.to_string())])
+        };
         let cells = vec![
             portal.entry_cell(*index),
-            GridCell::text(placed.entry.title()),
+            GridCell::text(placed_entry.entry.title()),
             GridCell::text(portal.kind_of_entry(*index)),
             GridCell { note, ..GridCell::mark(portal.entry_mark(*index)) },
         ];
         GridRow { id: String::new(), cells }
     };
-    let shown = &naming[..naming.len().min(MAX_ENTRIES)];
+    let visible = &naming[..naming.len().min(MAX_ENTRIES)];
     let label = portal.naming_title(&naming);
     let columns = portal.column_headings(&["id", "entry", "kind", "state"]);
-    let entries = Grid { label, columns, rows: shown.iter().map(row).collect(), ..Grid::default() };
-    (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - shown.len() })
+    let entries = Grid { label, columns, rows: visible.iter().map(row).collect(), ..Grid::default() };
+    (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - visible.len() })
 }
 
 /// A summary for the home page; `None` if there is no register or this edition withholds entries.
@@ -66,8 +70,9 @@ pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
     if !registers.has_any() || registers.may_withhold {
         return None;
     }
-    let is_late = |one: &&Deadline| {
-        one.state == DeadlineState::Overdue && matches!(one.kind, DeadlineKind::Action | DeadlineKind::Decision)
+    let is_late = |deadline: &&Deadline| {
+        deadline.state == DeadlineState::Overdue
+            && matches!(deadline.kind, DeadlineKind::Action | DeadlineKind::Decision)
     };
     Some(OpenEntries {
         nonconformities: count_open_nonconformities(portal.assessed()),

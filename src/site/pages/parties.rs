@@ -40,7 +40,7 @@ fn kind_jobs(portal: &Portal<'_>, kind: Kind) -> Vec<Job> {
     }
     let each = registers
         .of_kind(kind)
-        .map(|(index, placed)| Job::page(placed.page.clone(), move |portal| page(portal, (kind, index))));
+        .map(|(index, placed_entry)| Job::page(placed_entry.page.clone(), move |portal| page(portal, (kind, index))));
     std::iter::once(Job::page(list_path(kind), move |portal| list(portal, kind))).chain(each).collect()
 }
 
@@ -118,18 +118,18 @@ fn fact(portal: &Portal<'_>, key: &str, value: &Value) -> AuditFact {
 }
 
 fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
-    let placed = portal.entry(index);
+    let placed_entry = portal.entry(index);
     let key = kind.row().name;
     let list = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&list_path(kind)) };
-    let frame = portal.frame(&placed.page, format!("{} {}", placed.id(), placed.entry.title()), key);
+    let frame = portal.frame(&placed_entry.page, format!("{} {}", placed_entry.id(), placed_entry.entry.title()), key);
     let grids = [documents(portal, index), suppliers_of(portal, index), entries(portal, index)];
     let actions = actions(portal, portal.labels.text("registers.actions"), &[index]);
     PartyPage {
         frame: Frame { registers: true, crumbs: vec![list.into()], ..frame },
-        id: placed.id().to_owned(),
+        id: placed_entry.id().to_owned(),
         mark: portal.entry_mark(index),
         facts: facts(portal, index),
-        note: portal.entry_note(index, &placed.page),
+        note: portal.entry_note(index, &placed_entry.page),
         grids: grids
             .into_iter()
             .chain([actions])
@@ -143,15 +143,15 @@ fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
 const EXCLUDED_KEYS: [&str; 7] = ["id", "title", "note", "actions", "classification", "documents", STATE_COLUMN];
 
 fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
-    let placed = portal.entry(index);
+    let placed_entry = portal.entry(index);
     let mut facts = Vec::new();
-    for (key, value) in placed.entry.record.values().filter(|(key, _)| !EXCLUDED_KEYS.contains(key)) {
+    for (key, value) in placed_entry.entry.record.values().filter(|(key, _)| !EXCLUDED_KEYS.contains(key)) {
         match &value.value {
             Value::Record(record) => facts.extend(inner_facts(portal, key, record)),
             value => facts.push((column_label(portal, key), fact(portal, key, value))),
         }
     }
-    if let Some(supplier) = Supplier::from_entry(&placed.entry)
+    if let Some(supplier) = Supplier::from_entry(&placed_entry.entry)
         && portal.shows_figures()
         && !portal.assessed().has_contract(supplier)
     {
@@ -159,10 +159,10 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
         facts.push((column_label(portal, "contract"), AuditFact { text, ..AuditFact::default() }));
     }
     let due = portal.assessment.entry(index).and_then(|life| life.due);
-    if let Some(due) = due.filter(|_| portal.shows_figures() && placed.entry.kind == Kind::Suppliers) {
+    if let Some(due) = due.filter(|_| portal.shows_figures() && placed_entry.entry.kind == Kind::Suppliers) {
         facts.push((column_label(portal, "due"), AuditFact { day: Some(due), ..AuditFact::default() }));
     }
-    let owner = portal.document_link(placed.owner);
+    let owner = portal.document_link(placed_entry.owner);
     let link = Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() };
     facts.push((
         portal.labels.text("entries.register_of").to_owned(),
@@ -181,9 +181,11 @@ fn documents(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let handbook = &portal.reading.handbook;
     let record = &portal.entry(index).entry.record;
     let mut list: BTreeSet<DocumentIndex> = handbook.registers.documents_of(index).iter().copied().collect();
-    list.extend(record.references("documents").iter().filter_map(|one| handbook.lookup.by_id(one.value.id()?)));
+    list.extend(
+        record.references("documents").iter().filter_map(|reference| handbook.lookup.by_id(reference.value.id()?)),
+    );
     if let Some(supplier) = Supplier::from_entry(&portal.entry(index).entry) {
-        list.extend(supplier.documents().iter().filter_map(|one| handbook.lookup.by_id(one.value.id()?)));
+        list.extend(supplier.documents().iter().filter_map(|reference| handbook.lookup.by_id(reference.value.id()?)));
     }
     let row = |document: &DocumentIndex| {
         let link = portal.document_link(*document);
@@ -229,26 +231,26 @@ fn suppliers_of(portal: &Portal<'_>, index: EntryIndex) -> Grid {
         id: String::new(),
         cells: columns.iter().map(|column| cell(portal, *supplier, column)).collect(),
     };
-    let naming = naming(portal, index).into_iter().filter(|one| portal.entry(*one).entry.kind == Kind::Suppliers);
+    let naming = naming(portal, index).into_iter().filter(|entry| portal.entry(*entry).entry.kind == Kind::Suppliers);
     Grid {
         label: portal.labels.text("pages.suppliers").to_owned(),
         columns: columns.iter().map(|column| column_label(portal, column)).collect(),
-        rows: naming.map(|one| row(&one)).collect(),
+        rows: naming.map(|entry| row(&entry)).collect(),
         ..Grid::default()
     }
 }
 
 /// Other entries that name the entry, such as nonconformities, risks and audits.
 fn entries(portal: &Portal<'_>, index: EntryIndex) -> Grid {
-    let row = |one: &EntryIndex| {
-        let placed = portal.entry(*one);
-        let kind = portal.kind_of_entry(*one);
-        let due = portal.assessment.entry(*one).and_then(|life| life.due);
+    let row = |entry: &EntryIndex| {
+        let placed_entry = portal.entry(*entry);
+        let kind = portal.kind_of_entry(*entry);
+        let due = portal.assessment.entry(*entry).and_then(|life| life.due);
         let cells = vec![
-            portal.entry_cell(*one),
-            GridCell { note: kind, ..GridCell::text(placed.entry.title()) },
-            GridCell::mark(portal.entry_mark(*one)),
-            GridCell::text(join_names(placed.entry.owners())),
+            portal.entry_cell(*entry),
+            GridCell { note: kind, ..GridCell::text(placed_entry.entry.title()) },
+            GridCell::mark(portal.entry_mark(*entry)),
+            GridCell::text(join_names(placed_entry.entry.owners())),
             GridCell::day(due),
         ];
         GridRow { id: String::new(), cells }
@@ -268,5 +270,5 @@ fn naming(portal: &Portal<'_>, index: EntryIndex) -> Vec<EntryIndex> {
     let registers = &portal.reading.handbook.registers;
     let all: BTreeSet<EntryIndex> =
         registers.entries_of(index).iter().chain(registers.named_by(index)).copied().collect();
-    all.into_iter().filter(|one| portal.assessment.entry(*one).is_some()).collect()
+    all.into_iter().filter(|entry| portal.assessment.entry(*entry).is_some()).collect()
 }

@@ -24,14 +24,14 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 fn practices(portal: &Portal<'_>) -> PracticesPage {
-    let known = portal.reading.standards.practices();
+    let clauses_by_practice = portal.reading.standards.practices();
     let main = portal.reading.standards.main();
     let crosswalk = SitePath::page(&format!("crosswalk/{PRACTICES}"));
     PracticesPage {
         frame: portal.frame(&layout::own_path("practices.html"), portal.labels.text("pages.practices"), "practices"),
         standard: main.map(|main| standard_link(&portal.reading.standards, main)).unwrap_or_default(),
         crosswalk: Link { text: portal.labels.text("practices.by_clause").to_owned(), url: url(&crosswalk) },
-        practices: known.iter().map(|(name, clauses)| practice(portal, name, clauses)).collect(),
+        practices: clauses_by_practice.iter().map(|(name, clauses)| practice(portal, name, clauses)).collect(),
     }
 }
 

@@ -53,10 +53,10 @@ impl EntryCache {
     fn get(&self, index: DocumentIndex, make: impl Fn() -> Result<Entry, ThemeError>) -> Result<Entry, ThemeError> {
         let Some(kept) = self.0.as_ref().and_then(|kept| kept.get(index.at())) else { return make() };
         // Usable after a panic in another thread, because it is set only once.
-        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*kept {
+        let mut cached = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*cached {
             Some(entry) => Ok(entry.clone()),
-            None => make().inspect(|entry| *kept = Some(entry.clone())),
+            None => make().inspect(|entry| *cached = Some(entry.clone())),
         }
     }
 }
@@ -79,7 +79,7 @@ fn print(
 ) -> Result<PrintPage, ThemeError> {
     let Sheet { path, title, parts } = sheet;
     let main = portal.reading.standards.main();
-    let own = url(path);
+    let own_url = url(path);
     let group = |part: &SheetPart| {
         let group = portal.groups.get(part.group)?;
         let entry = |index| entries.get(index, || render_entry(portal, theme, path, index));
@@ -91,7 +91,7 @@ fn print(
         frame: Frame { pictures: true, lang: lang(portal, sheet), detail, ..portal.frame(path, title, "print") },
         standard: main.map(|main| portal.reading.standards.catalogue(main).title.clone()).unwrap_or_default(),
         cover: cover(portal, sheet),
-        others: all.iter().filter(|other| other.url != own).cloned().collect(),
+        others: all.iter().filter(|other| other.url != own_url).cloned().collect(),
         groups: parts.iter().filter_map(group).collect::<Result<_, _>>()?,
     })
 }

@@ -62,15 +62,16 @@ fn programme(portal: &Portal<'_>, part: &ListSlice) -> ProgrammePage {
 }
 
 fn legend(portal: &Portal<'_>) -> Vec<Mark> {
-    let late = portal.shows_figures().then_some((Tone::Overdue, "entry_state.overdue"));
-    let marks = [(Tone::Current, "entry_state.held"), (Tone::Future, "entry_state.planned")].into_iter().chain(late);
+    let overdue_mark = portal.shows_figures().then_some((Tone::Overdue, "entry_state.overdue"));
+    let marks =
+        [(Tone::Current, "entry_state.held"), (Tone::Future, "entry_state.planned")].into_iter().chain(overdue_mark);
     marks.map(|(tone, key)| portal.tone(tone, key)).collect()
 }
 
 /// All audits, latest first.
 fn by_day(portal: &Portal<'_>) -> Vec<EntryIndex> {
-    let of_kind = portal.reading.handbook.registers.of_kind(Kind::Audits);
-    let mut audits: Vec<EntryIndex> = of_kind.map(|(index, _)| index).collect();
+    let audit_entries = portal.reading.handbook.registers.of_kind(Kind::Audits);
+    let mut audits: Vec<EntryIndex> = audit_entries.map(|(index, _)| index).collect();
     audits.sort_by_key(|index| std::cmp::Reverse((audit_period(portal, *index).map(|days| days.from), *index)));
     audits
 }
@@ -182,9 +183,9 @@ pub(super) fn since_last_audit(portal: &Portal<'_>, key: ClauseKey) -> Mark {
 }
 
 fn tile(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Option<AuditTile> {
-    let placed = portal.entry(index);
+    let placed_entry = portal.entry(index);
     let days = audit_period(portal, index)?;
-    let title = format!("{}, {}", placed.id(), portal.days_text(days));
+    let title = format!("{}, {}", placed_entry.id(), portal.days_text(days));
     let mark = portal.entry_mark(index);
     let parts = named_parts(portal, unit, index);
     let (title, mark) = if parts.is_empty() {
@@ -195,7 +196,12 @@ fn tile(portal: &Portal<'_>, unit: ClauseKey, index: EntryIndex) -> Option<Audit
         let tone = if mark.tone == Tone::Current { Tone::Open } else { mark.tone };
         (format!("{title}: {}", parts.join(", ")), Mark { tone, word })
     };
-    Some(AuditTile { url: url_at(&placed.page, &placed.anchor), title, month: days.to.year_month_day().1, mark })
+    Some(AuditTile {
+        url: url_at(&placed_entry.page, &placed_entry.anchor),
+        title,
+        month: days.to.year_month_day().1,
+        mark,
+    })
 }
 
 /// The numbers of the parts of a clause that an audit names; empty if it names the whole clause or every part.

@@ -17,7 +17,7 @@ pub(super) fn checklist(portal: &Portal<'_>) -> Checklist {
         None => labels.text(&format!("audit_kind.{}", ready.visit.as_str())).to_owned(),
     };
     let [pass, fail, later] =
-        [CheckOutcome::Pass, CheckOutcome::Fail, CheckOutcome::NotYet].map(|one| ready.count(one));
+        [CheckOutcome::Pass, CheckOutcome::Fail, CheckOutcome::NotYet].map(|outcome| ready.count(outcome));
     let (tone, key) = match (fail, later) {
         (0, 0) => (Tone::Current, "ready.yes"),
         (0, _) => (Tone::Future, "ready.not_yet"),
@@ -79,7 +79,7 @@ fn details_link(portal: &Portal<'_>, check: ReadinessCheck) -> Option<Link> {
         ReadinessCheck::FindingsOfVisit | ReadinessCheck::NoOverdue => "nonconformities",
         ReadinessCheck::Certificate => return None,
     };
-    let listed = portal.navigation_pages.iter().find(|page| page.key == key)?;
-    let path = crate::site::layout::own_path(&listed.path);
+    let listed_page = portal.navigation_pages.iter().find(|page| page.key == key)?;
+    let path = crate::site::layout::own_path(&listed_page.path);
     Some(Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&path) })
 }

@@ -20,8 +20,8 @@ pub(super) fn relations(
     ];
     let row = |index| RelatedDocument { document: portal.document_link(index), has_state: true };
     let laid_out = |documents: &[DocumentIndex]| rows.render(documents.iter().copied(), RowForm::RelatedWithState, row);
-    let shown = lists.into_iter().filter(|(_, documents)| !documents.is_empty());
-    shown.map(|(kind, documents)| Ok(Relations { kind, rows: laid_out(documents)? })).collect()
+    let filled = lists.into_iter().filter(|(_, documents)| !documents.is_empty());
+    filled.map(|(kind, documents)| Ok(Relations { kind, rows: laid_out(documents)? })).collect()
 }
 
 /// The rows of documents that refer to a document.

@@ -18,7 +18,7 @@ use crate::url::SitePath;
 
 /// The deadlines that a calendar can contain: those that are open and have a date.
 fn dated_deadlines<'a>(portal: &Portal<'a>) -> impl Iterator<Item = &'a Deadline> + use<'a> {
-    portal.open_deadlines().filter(|one| one.day.is_some())
+    portal.open_deadlines().filter(|deadline| deadline.day.is_some())
 }
 
 /// The file of all deadlines and a file for each role; none without deadlines, since calendars must not be empty.
@@ -40,7 +40,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 /// The files of roles with deadlines. If a role has a page as an owner, its file is next to the page.
 pub(super) fn role_files(portal: &Portal<'_>) -> Vec<(Arc<str>, SitePath)> {
-    let names: BTreeSet<&Arc<str>> = dated_deadlines(portal).flat_map(|one| &one.who).collect();
+    let names: BTreeSet<&Arc<str>> = dated_deadlines(portal).flat_map(|deadline| &deadline.assignees).collect();
     let pages = portal.owners.iter().map(|(_, entry)| &entry.path).chain([&portal.owners.index]);
     let mut taken: BTreeSet<SitePath> = pages.map(SitePath::folded).collect();
     let mut file = |name: &Arc<str>| {
@@ -79,11 +79,11 @@ fn calendar_path_for(page: &SitePath) -> SitePath {
 
 fn owner_deadlines<'a>(portal: &Portal<'a>, name: &str) -> impl Iterator<Item = &'a Deadline> {
     let name = name.to_owned();
-    dated_deadlines(portal).filter(move |one| belongs_to(one, &name))
+    dated_deadlines(portal).filter(move |deadline| belongs_to(deadline, &name))
 }
 
 fn belongs_to(deadline: &Deadline, owner: &str) -> bool {
-    deadline.who.iter().any(|who| **who == *owner)
+    deadline.assignees.iter().any(|who| **who == *owner)
 }
 
 /// The events of all open deadlines, written for the first file, because most occur in two.
@@ -101,9 +101,9 @@ fn calendar(portal: &Portal<'_>, events: &Events, owner: Option<&str>) -> Vec<u8
     lines.push_text("X-WR-CALNAME", &name);
     lines.push_raw("REFRESH-INTERVAL;VALUE=DURATION:P1D");
     let events = events.get_or_init(|| dated_deadlines(portal).map(|deadline| event(portal, deadline)).collect());
-    let is_shown = |one: &Deadline| owner.is_none_or(|owner| belongs_to(one, owner));
-    let shown = dated_deadlines(portal).zip(events).filter(|(deadline, _)| is_shown(deadline));
-    shown.for_each(|(_, event)| lines.append(event));
+    let is_shown = |deadline: &Deadline| owner.is_none_or(|owner| belongs_to(deadline, owner));
+    let selected = dated_deadlines(portal).zip(events).filter(|(deadline, _)| is_shown(deadline));
+    selected.for_each(|(_, event)| lines.append(event));
     lines.push_raw("END:VCALENDAR");
     lines.into_bytes()
 }
@@ -176,16 +176,16 @@ fn text_of(day: Option<Date>) -> String {
 const COLUMNS: [&str; 8] = ["day", "end", "kind", "state", "id", "what", "who", "page"];
 
 fn deadlines_csv(portal: &Portal<'_>) -> Vec<u8> {
-    let line = |one: &Deadline| {
+    let line = |deadline: &Deadline| {
         vec![
-            text_of(one.day),
-            text_of(one.end),
-            one.kind.as_str().to_owned(),
-            one.state.as_str().to_owned(),
-            one.id.to_string(),
-            one.what.to_string(),
-            Portal::deadline_owner(one),
-            portal.deadline_address(one),
+            text_of(deadline.day),
+            text_of(deadline.end),
+            deadline.kind.as_str().to_owned(),
+            deadline.state.as_str().to_owned(),
+            deadline.id.to_string(),
+            deadline.task.to_string(),
+            Portal::deadline_owner(deadline),
+            portal.deadline_address(deadline),
         ]
     };
     csv(std::iter::once(COLUMNS.map(str::to_owned).to_vec()).chain(portal.deadlines().map(line)))

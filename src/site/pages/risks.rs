@@ -88,10 +88,10 @@ fn risk_grid(portal: &Portal<'_>, when: &str, title: &str) -> Option<RiskGrid> {
     let scale = portal.reading.settings.registers.risk_scale;
     let mut risks: BTreeMap<(u16, u16), Vec<&str>> = BTreeMap::new();
     for index in portal.known_entries(Kind::Risks) {
-        let placed = portal.entry(index);
-        let risk = Risk::from_entry(&placed.entry).filter(|risk| !risk.is_closed(portal.assessment.clock.as_of));
+        let placed_entry = portal.entry(index);
+        let risk = Risk::from_entry(&placed_entry.entry).filter(|risk| !risk.is_closed(portal.assessment.clock.as_of));
         let Some(score) = risk.and_then(|risk| risk.score(when)) else { continue };
-        risks.entry((score.likelihood, score.impact)).or_default().push(placed.id());
+        risks.entry((score.likelihood, score.impact)).or_default().push(placed_entry.id());
     }
     let count = |level: RiskLevel| {
         let of_level = risks.iter().filter(|((likelihood, impact), _)| {
@@ -105,14 +105,14 @@ fn risk_grid(portal: &Portal<'_>, when: &str, title: &str) -> Option<RiskGrid> {
     let cell = |(likelihood, impact): (u16, u16)| {
         let level = scale.level(Score { likelihood, impact });
         let ids = risks.get(&(likelihood, impact)).map_or(&[][..], Vec::as_slice);
-        let named = ids.iter().take(MAX_NAMED).copied().collect::<Vec<_>>().join(", ");
+        let ids_text = ids.iter().take(MAX_NAMED).copied().collect::<Vec<_>>().join(", ");
         let title = format!("{likelihood} × {impact}, {}", level_word(portal, level));
         RiskCell {
             x: impact - 1,
             y: scale.likelihood - likelihood,
             level: level.as_str().to_owned(),
             count: ids.len(),
-            title: if named.is_empty() { title } else { format!("{title}: {named}") },
+            title: if ids_text.is_empty() { title } else { format!("{title}: {ids_text}") },
         }
     };
     let title = portal.labels.text(title).to_owned();

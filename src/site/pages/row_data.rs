@@ -115,8 +115,8 @@ fn document_row<'a>(portal: &Portal<'_>, index: DocumentIndex, link: &'a Documen
     }
 }
 
-fn is_unspecific(about: &DocumentParties) -> bool {
-    *about == DocumentParties::default()
+fn is_unspecific(parties: &DocumentParties) -> bool {
+    *parties == DocumentParties::default()
 }
 
 fn findings_data(portal: &Portal<'_>, part: &ListSlice) -> Vec<u8> {
@@ -125,7 +125,7 @@ fn findings_data(portal: &Portal<'_>, part: &ListSlice) -> Vec<u8> {
     let data = |row: &'_ FindingRow| -> serde_json::Value {
         let position = row.line.into_iter().chain(row.column).map(|number| format!(":{number}"));
         let place = std::iter::once(row.file.clone()).chain(position).collect();
-        let document = row.document.as_ref().map(|one| [one.id.as_str(), one.title.as_str(), one.url.as_str()]);
+        let document = row.document.as_ref().map(|link| [link.id.as_str(), link.title.as_str(), link.url.as_str()]);
         let data = FindingData {
             severity: row.severity.as_str(),
             rule: &row.rule,

@@ -35,11 +35,11 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 /// The absolute addresses of own pages, documents and clauses, sorted and without duplicates.
 fn addresses(portal: &Portal<'_>) -> Vec<String> {
-    let own = portal.navigation_pages.iter().map(|page| page.path.clone());
+    let own_paths = portal.navigation_pages.iter().map(|page| page.path.clone());
     let documents = portal.reading.handbook.documents.iter().map(|document| url(&document.url));
     let clauses = portal.reading.standards.indexes().flat_map(|standard| portal.reading.standards.clauses(standard));
     let clauses = clauses.map(|key| url(&portal.clause_path(key)));
-    let mut paths: Vec<String> = own.chain(documents).chain(clauses).collect();
+    let mut paths: Vec<String> = own_paths.chain(documents).chain(clauses).collect();
     paths.sort();
     paths.dedup();
     paths.iter().map(|path| absolute_url(portal, path)).collect()

@@ -46,7 +46,7 @@ pub(super) struct Sheet<'a> {
     /// The label key of its name.
     pub(super) name: String,
     /// The label key and the width of each column.
-    pub(super) heads: Vec<(String, u8)>,
+    pub(super) headers: Vec<(String, u8)>,
     /// The rows, created one at a time.
     pub(super) rows: Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>,
 }
@@ -76,10 +76,10 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
 
 fn sheet<'a>(name: &str, heads: &[(&str, u8)], rows: impl Iterator<Item = Vec<Cell<'a>>> + 'a) -> Sheet<'a> {
     let heads = heads.iter().map(|(key, width)| ((*key).to_owned(), *width)).collect();
-    Sheet { name: name.to_owned(), heads, rows: Box::new(rows) }
+    Sheet { name: name.to_owned(), headers: heads, rows: Box::new(rows) }
 }
 
-fn table<'a>(portal: &Portal<'_>, Sheet { name, heads, rows }: Sheet<'a>) -> Table<'a> {
+fn table<'a>(portal: &Portal<'_>, Sheet { name, headers: heads, rows }: Sheet<'a>) -> Table<'a> {
     let head = |(key, width): (String, u8)| (portal.labels.text(&key).to_owned(), width);
     Table { name: portal.labels.text(&name).to_owned(), columns: heads.into_iter().map(head).collect(), rows }
 }
@@ -128,14 +128,14 @@ fn clause<'a>(portal: &'a Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell<'a>>> {
     }
     let row = |claim: &crate::assess::ClaimRef| {
         let document = portal.document(claim.document);
-        let more = [
+        let claim_cells = [
             id(portal, claim.document),
             (&*document.title).into(),
             label_cell(portal, "extent", claim.extent.as_str()),
             label_cell(portal, "state", claim.state.as_str()),
             document.owners.joined().unwrap_or_default().into(),
         ];
-        start.iter().cloned().chain(more).collect()
+        start.iter().cloned().chain(claim_cells).collect()
     };
     assessed.claims.iter().map(row).collect()
 }

@@ -28,7 +28,7 @@ pub(in crate::site) struct SheetIndex {
 impl SheetIndex {
     /// The documents of a page, in order.
     pub(in crate::site) fn new(documents: Vec<SheetDocument>) -> SheetIndex {
-        let by_url = documents.iter().enumerate().map(|(at, one)| (one.url.clone(), at)).collect();
+        let by_url = documents.iter().enumerate().map(|(at, document)| (document.url.clone(), at)).collect();
         SheetIndex { documents, by_url }
     }
 
@@ -66,11 +66,11 @@ impl SheetIndex {
 
 /// Writes text into a CSS string within HTML.
 fn write_css(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' | '<' | '>' | '&' => drop(write!(out, "\\{:x} ", u32::from(letter))),
-            _ if letter.is_control() => out.push(' '),
-            _ => out.push(letter),
+    for c in text.chars() {
+        match c {
+            '"' | '\\' | '<' | '>' | '&' => drop(write!(out, "\\{:x} ", u32::from(c))),
+            _ if c.is_control() => out.push(' '),
+            _ => out.push(c),
         }
     }
 }

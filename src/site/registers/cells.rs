@@ -15,18 +15,18 @@ impl RegisterTable<'_> {
     pub(super) fn values(&self, out: &mut String, row: &TableRow<'_>) {
         let target = self.portal.entry_target(row.index);
         let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
-        let own = row.record().pairs("values");
+        let own_values = row.record().pairs("values");
         let pairs = match indicator_of(self.portal, row) {
-            Some(indicator) if own.is_empty() => indicator.entry().record.pairs("values"),
-            _ => own,
+            Some(indicator) if own_values.is_empty() => indicator.entry().record.pairs("values"),
+            _ => own_values,
         };
-        let said = pairs.iter().map(|(period, value)| {
+        let value_texts = pairs.iter().map(|(period, value)| {
             let value = value.as_ref().map_or("", |value| &value.value);
             let value = value.parse().map_or_else(|()| value.to_owned(), |number| format_figure(number, unit));
             format!("{}: {value}", period.value)
         });
-        let said: Vec<String> = said.collect();
-        escape_text(out, &if said.is_empty() { "–".to_owned() } else { said.join(", ") });
+        let value_texts: Vec<String> = value_texts.collect();
+        escape_text(out, &if value_texts.is_empty() { "–".to_owned() } else { value_texts.join(", ") });
     }
 
     /// A writer for the cells of this table, with links relative to its page.
@@ -56,13 +56,13 @@ impl CellWriter<'_> {
     pub(in crate::site) fn value(self, out: &mut String, value: &Value) {
         match value {
             Value::References(references) => {
-                self.write_list(out, references, |written, out, reference| written.reference(out, reference));
+                self.write_list(out, references, |writer, out, reference| writer.reference(out, reference));
             }
-            Value::Clauses(clauses) => self.write_list(out, clauses, |written, out, clause| {
-                match written.portal.reading.standards.find_reference(clause) {
+            Value::Clauses(clauses) => self.write_list(out, clauses, |writer, out, clause| {
+                match writer.portal.reading.standards.find_reference(clause) {
                     Some(key) => {
                         out.push_str("<a class=\"clause\" href=\"");
-                        escape(out, &written.portal.clause_path(key).relative_to(written.page));
+                        escape(out, &writer.portal.clause_path(key).relative_to(writer.page));
                         let _ = write!(out, "\">{clause}</a>");
                     }
                     None => escape_text(out, &clause.to_string()),
@@ -115,11 +115,11 @@ impl CellWriter<'_> {
     }
 
     fn write_list<T>(self, out: &mut String, list: &[Located<T>], write: impl Fn(CellWriter<'_>, &mut String, &T)) {
-        for (at, one) in list.iter().enumerate() {
+        for (at, item) in list.iter().enumerate() {
             if at > 0 {
                 out.push_str(", ");
             }
-            write(self, out, &one.value);
+            write(self, out, &item.value);
         }
     }
 

@@ -46,14 +46,14 @@ pub(super) fn all(portal: &Portal<'_>) -> Vec<SearchEntry> {
     let standards = &portal.reading.standards;
     let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard)).map(SearchEntry::Clause);
     // A search starts on the home page, so it is not a result.
-    let own = (0..portal.navigation_pages.len())
+    let own_pages = (0..portal.navigation_pages.len())
         .filter(|at| portal.navigation_pages[*at].key != "home")
         .map(SearchEntry::OwnPage);
     let documents = portal.reading.handbook.indexed().map(|(index, _)| SearchEntry::Document(index));
-    let known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
+    let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let entries =
-        portal.reading.handbook.registers.indexed().map(|(index, _)| index).filter(known).map(SearchEntry::Register);
-    clauses.chain(own).chain(entries).chain(documents).collect()
+        portal.reading.handbook.registers.indexed().map(|(index, _)| index).filter(is_known).map(SearchEntry::Register);
+    clauses.chain(own_pages).chain(entries).chain(documents).collect()
 }
 
 impl SearchEntry {
@@ -90,9 +90,13 @@ impl SearchEntry {
                 ..EntryName::default()
             },
             SearchEntry::Register(index) => {
-                let placed = portal.reading.handbook.registers.entry(index);
+                let placed_entry = portal.reading.handbook.registers.entry(index);
                 let address = portal.entry_address(index);
-                EntryName { id: placed.id().to_owned(), title: placed.entry.title().to_owned(), url: address }
+                EntryName {
+                    id: placed_entry.id().to_owned(),
+                    title: placed_entry.entry.title().to_owned(),
+                    url: address,
+                }
             }
             SearchEntry::Document(index) => {
                 let document = portal.document(index);
@@ -112,8 +116,8 @@ impl SearchEntry {
             SearchEntry::Clause(key) => {
                 let catalogue = portal.reading.standards.catalogue(key.standard);
                 let id = portal.reading.standards.clause(key).id.to_string();
-                let named = vec![(0, format!("{} {}", catalogue.id, catalogue.title))];
-                PageIdentity { id, title, associated_words: named, ..PageIdentity::default() }
+                let associated_words = vec![(0, format!("{} {}", catalogue.id, catalogue.title))];
+                PageIdentity { id, title, associated_words, ..PageIdentity::default() }
             }
             // A line of a list gives its title less weight than a page.
             SearchEntry::Register(_) if url.contains('#') => {
@@ -184,21 +188,21 @@ fn own_text(portal: &Portal<'_>, at: usize) -> String {
 /// The description of a clause in its catalogue, and the documented information that it requires.
 fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
     let clause = portal.reading.standards.clause(key);
-    let said = clause.summary.iter().chain(&clause.planned_interval).chain(&clause.triggers);
+    let sentences = clause.summary.iter().chain(&clause.planned_interval).chain(&clause.triggers);
     let items = clause.documented_information.iter().map(|item| &item.name);
-    said.chain(items).map(String::as_str).collect::<Vec<_>>().join("\n")
+    sentences.chain(items).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 /// The text of an entry without its title, including actions and decisions.
 fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     let is_withheld = |leads: &Destination| matches!(leads, Destination::Withheld { .. });
-    let noted = portal.entry(index).note.iter().flat_map(|note| {
+    let note_words = portal.entry(index).note.iter().flat_map(|note| {
         // A link by ID has no text of its own; one to withheld content is not a link.
         let ids = note.targets().filter(|(link, leads)| link.form == LinkForm::Wiki && !is_withheld(leads));
         std::iter::once(note.text.trim()).chain(ids.map(|(link, _)| &*link.target))
     });
-    let said = portal.searchable_texts(index).into_iter().chain(noted);
-    said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    let words = portal.searchable_texts(index).into_iter().chain(note_words);
+    words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The text on a document's page outside its content: description, people, retention and location, notes on its claims,
@@ -211,11 +215,11 @@ fn surrounding_text(document: &Document) -> String {
     }
     let people = document.authors.iter().chain(document.approvers.iter()).chain(&document.audience).map(|name| &**name);
     let reviewers = front.reviewers.iter().map(|name| name.value.as_str());
-    let kept = [&front.retention, &front.location].into_iter().flatten().map(|text| text.value.as_str());
+    let storage = [&front.retention, &front.location].into_iter().flatten().map(|text| text.value.as_str());
     let notes = document.claims.iter().filter_map(|claim| claim.note.as_deref());
-    let changes = front.changes.iter().flat_map(|change| [&change.summary, &change.by]);
+    let changes = front.changes.iter().flat_map(|change| [&change.summary, &change.author]);
     let changes = changes.flatten().map(|text| text.value.as_str());
-    let all = description.chain(people).chain(reviewers).chain(kept).chain(notes).chain(changes);
+    let all = description.chain(people).chain(reviewers).chain(storage).chain(notes).chain(changes);
     all.collect::<Vec<_>>().join("\n")
 }
 

@@ -27,8 +27,8 @@ pub(super) fn excerpt(section: &Section<'_>) -> String {
 }
 
 /// Appends as much of a line as fits.
-fn add_line(text: &mut String, line: &str, most: usize) {
-    let line = truncate(line, most.saturating_sub(text.len() + 1));
+fn add_line(text: &mut String, line: &str, max_bytes: usize) {
+    let line = truncate(line, max_bytes.saturating_sub(text.len() + 1));
     if line.is_empty() {
         return;
     }
@@ -41,13 +41,13 @@ fn add_line(text: &mut String, line: &str, most: usize) {
     line.split(fold::is_silent).for_each(|part| text.push_str(part));
 }
 
-/// Truncates text to `most` bytes at a character boundary, if possible between words.
-pub(super) fn truncate(text: &str, most: usize) -> &str {
-    if text.len() <= most {
+/// Truncates text to `max_bytes` bytes at a character boundary, if possible between words.
+pub(super) fn truncate(text: &str, max_bytes: usize) -> &str {
+    if text.len() <= max_bytes {
         return text;
     }
-    let text = &text[..text.floor_char_boundary(most)];
-    text.rfind([' ', '\n']).filter(|space| *space > most / 2).map_or(text, |space| &text[..space])
+    let text = &text[..text.floor_char_boundary(max_bytes)];
+    text.rfind([' ', '\n']).filter(|space| *space > max_bytes / 2).map_or(text, |space| &text[..space])
 }
 
 #[cfg(test)]

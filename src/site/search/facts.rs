@@ -43,14 +43,14 @@ impl SearchIndex {
         let owners: HashMap<&str, usize> =
             portal.owners.iter().enumerate().map(|(at, (name, _))| (&**name, at)).collect();
         let entries = self.entries.chunks(PAGES_PER_FILE).nth(file).unwrap_or_default();
-        let about = |of: fn(&DocumentParties) -> &Vec<usize>| -> BTreeMap<usize, Vec<usize>> {
+        let numbers_by_party = |of: fn(&DocumentParties) -> &Vec<usize>| -> BTreeMap<usize, Vec<usize>> {
             let numbers = entries.iter().map(|entry| match entry {
                 SearchEntry::Document(index) => of(&portal.document_parties(*index)).clone(),
                 _ => Vec::new(),
             });
             numbers.enumerate().filter(|(_, numbers)| !numbers.is_empty()).collect()
         };
-        let written = |entry: &SearchEntry| {
+        let state_text = |entry: &SearchEntry| {
             let later = later(portal, *entry).map(|(days, state)| format!("{days} {}", letter(state)));
             later.collect::<Vec<_>>().join(" ")
         };
@@ -58,9 +58,9 @@ impl SearchIndex {
             kind: "facts",
             file,
             owner: entries.iter().map(|entry| owned(portal, *entry, &owners)).collect(),
-            service: about(|about| &about.services),
-            location: about(|about| &about.locations),
-            later: entries.iter().map(written).collect(),
+            service: numbers_by_party(|about| &about.services),
+            location: numbers_by_party(|about| &about.locations),
+            later: entries.iter().map(state_text).collect(),
         })
     }
 }
@@ -132,7 +132,7 @@ fn later(portal: &Portal<'_>, entry: SearchEntry) -> impl Iterator<Item = (i32, 
     later.iter().map(move |(day, state)| (as_of.days_until(*day), *state))
 }
 
-fn letter(wanted: State) -> char {
-    let at = State::ALL.iter().position(|state| *state == wanted).unwrap_or_default();
+fn letter(target: State) -> char {
+    let at = State::ALL.iter().position(|state| *state == target).unwrap_or_default();
     char::from(b'0' + at as u8)
 }

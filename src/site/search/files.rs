@@ -81,8 +81,8 @@ impl SearchIndex {
         let terms = (0..self.term_files.len()).map(IndexFile::Terms);
         let documents = self.section_count() - self.short_section_count();
         let records = (0..self.short_files() + documents.div_ceil(SECTIONS_PER_FILE)).map(IndexFile::Records);
-        let whole = [IndexFile::Directory, IndexFile::Pages, IndexFile::Words];
-        whole.into_iter().chain(self.fact_files().map(IndexFile::Facts)).chain(terms).chain(records).collect()
+        let common_files = [IndexFile::Directory, IndexFile::Pages, IndexFile::Words];
+        common_files.into_iter().chain(self.fact_files().map(IndexFile::Facts)).chain(terms).chain(records).collect()
     }
 
     /// The contents of a file.
@@ -158,9 +158,9 @@ impl SearchIndex {
             let EntryName { id, title, url } = entry.name(portal);
             records.pages.insert(at, [id, truncate(&title, MAX_TITLE_BYTES).to_owned(), url]);
             let sections = start.max(range.start) - start..end.min(range.end) - start;
-            entry.visit_sections(portal, sections, |one| {
-                let heading = truncate(one.heading, MAX_TITLE_BYTES).to_owned();
-                records.records.push([one.anchor.to_owned(), heading, excerpt(&one)]);
+            entry.visit_sections(portal, sections, |section| {
+                let heading = truncate(section.heading, MAX_TITLE_BYTES).to_owned();
+                records.records.push([section.anchor.to_owned(), heading, excerpt(&section)]);
             });
         }
         script(&records)
@@ -238,11 +238,11 @@ fn central(portal: &Portal<'_>) -> Vec<[String; 3]> {
     let mut documents: Vec<(DocumentIndex, usize)> =
         in_use.map(|(index, document)| (index, document.referenced_by.len())).filter(|(_, count)| *count > 1).collect();
     documents.sort_by_key(|(_, count)| Reverse(*count));
-    let named = |(index, _): &(DocumentIndex, usize)| {
+    let central_page = |(index, _): &(DocumentIndex, usize)| {
         let EntryName { id, title, url } = SearchEntry::Document(*index).name(portal);
         [id, title, url]
     };
-    documents.iter().take(MAX_CENTRAL).map(named).collect()
+    documents.iter().take(MAX_CENTRAL).map(central_page).collect()
 }
 
 /// The number of sections with the term and `*`, if not all are listed. Then each section as its distance to the
@@ -277,7 +277,7 @@ pub(super) fn kinds(portal: &Portal<'_>, entries: &[SearchEntry]) -> Vec<[String
     // Entries of one kind are adjacent.
     keys.dedup();
     let keys: BTreeSet<Cow<'_, str>> = keys.into_iter().collect();
-    let named = |key: Cow<'_, str>| {
+    let kind_name = |key: Cow<'_, str>| {
         let name = match key.strip_prefix(REGISTER_PREFIX) {
             _ if key == CLAUSE => portal.labels.text("say.clause").to_owned(),
             Some(kind) => portal.labels.text(&format!("entries.one.{kind}")).to_owned(),
@@ -285,8 +285,8 @@ pub(super) fn kinds(portal: &Portal<'_>, entries: &[SearchEntry]) -> Vec<[String
         };
         [key.into_owned(), name]
     };
-    let mut kinds: Vec<[String; 2]> = keys.into_iter().map(named).collect();
-    kinds.sort_by(|one, other| (&one[1], &one[0]).cmp(&(&other[1], &other[0])));
+    let mut kinds: Vec<[String; 2]> = keys.into_iter().map(kind_name).collect();
+    kinds.sort_by(|a, b| (&a[1], &a[0]).cmp(&(&b[1], &b[0])));
     kinds
 }
 

@@ -62,12 +62,12 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         let lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
         return if lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
     }
-    let plain = text.nfkd().filter(|letter| !is_in(ACCENTS, *letter) && !is_silent(*letter));
+    let plain = text.nfkd().filter(|c| !is_in(ACCENTS, *c) && !is_silent(*c));
     let mut folded = String::with_capacity(text.len());
-    for letter in plain.flat_map(char::to_lowercase) {
-        match FOLDS.iter().find(|(from, _)| *from == letter) {
-            Some((_, to)) if !letter.is_ascii() => folded.push_str(to),
-            _ => folded.push(letter),
+    for c in plain.flat_map(char::to_lowercase) {
+        match FOLDS.iter().find(|(from, _)| *from == c) {
+            Some((_, to)) if !c.is_ascii() => folded.push_str(to),
+            _ => folded.push(c),
         }
     }
     Cow::Owned(folded.nfc().collect())
@@ -82,15 +82,15 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 pub fn for_each_term<'t>(folded: &'t str, emit: &mut impl FnMut(&'t str)) {
     let mut rest = folded;
     loop {
-        if let Some((run, behind)) = simple_run(rest) {
-            rest = behind;
+        if let Some((run, after)) = simple_run(rest) {
+            rest = after;
             if run.len() > 1 {
                 emit_cut(run, emit);
             }
             continue;
         }
-        let Some(JoinedRun { text, join, rest: behind }) = next_joined(rest) else { return };
-        rest = behind;
+        let Some(JoinedRun { text, join, rest: after }) = next_joined(rest) else { return };
+        rest = after;
         match join {
             Join::None => {
                 emit_run(text, emit);
@@ -107,8 +107,8 @@ pub fn for_each_term<'t>(folded: &'t str, emit: &mut impl FnMut(&'t str)) {
 }
 
 /// Whether a term consists of digits and joining characters.
-fn is_number(joined: &str) -> bool {
-    joined.bytes().all(|byte| byte.is_ascii_digit() || b"-_.".contains(&byte))
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || b"-_.".contains(&byte))
 }
 
 /// A run of letters and digits, or several joined runs.
@@ -153,8 +153,8 @@ fn next_joined(text: &str) -> Option<JoinedRun<'_>> {
     let text = &text[start..];
     let first = run_end(text);
     if let Some(end) = suffix_sign_end(text, first) {
-        let (text, behind) = text.split_at(end);
-        return Some(JoinedRun { text, join: Join::Sign, rest: behind });
+        let (text, after) = text.split_at(end);
+        return Some(JoinedRun { text, join: Join::Sign, rest: after });
     }
     let mut end = first;
     while let Some(b'-' | b'_' | b'.') = text.as_bytes().get(end) {
@@ -163,14 +163,14 @@ fn next_joined(text: &str) -> Option<JoinedRun<'_>> {
             more => end += 1 + more,
         }
     }
-    let (text, behind) = text.split_at(end);
-    Some(JoinedRun { text, join: if end > first { Join::Mark } else { Join::None }, rest: behind })
+    let (text, after) = text.split_at(end);
+    Some(JoinedRun { text, join: if end > first { Join::Mark } else { Join::None }, rest: after })
 }
 
 /// The end of a run including the sign that belongs to it.
 fn suffix_sign_end(text: &str, run: usize) -> Option<usize> {
-    let goes_on = |at: usize, signs: &[u8]| {
-        let next = text.as_bytes().get(at).is_some_and(|byte| signs.contains(byte));
+    let goes_on = |at: usize, marks: &[u8]| {
+        let next = text.as_bytes().get(at).is_some_and(|byte| marks.contains(byte));
         next || run_end(&text[at..]) > 0
     };
     match text.as_bytes().get(run)? {
@@ -225,7 +225,7 @@ fn run_end(text: &str) -> usize {
     if text.as_bytes()[end].is_ascii() {
         return end;
     }
-    text[end..].find(|letter| !is_word(letter)).map_or(text.len(), |more| end + more)
+    text[end..].find(|c| !is_word(c)).map_or(text.len(), |length| end + length)
 }
 
 fn emit_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
@@ -235,9 +235,9 @@ fn emit_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
     let mut rest = run;
     while let Some(first) = rest.chars().next() {
         let unspaced = is_in(UNSPACED, first);
-        let end = rest.find(|letter| is_in(UNSPACED, letter) != unspaced).unwrap_or(rest.len());
-        let (part, behind) = rest.split_at(end);
-        rest = behind;
+        let end = rest.find(|c| is_in(UNSPACED, c) != unspaced).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        rest = after;
         if unspaced { emit_pairs(part, tell) } else { emit_long(part, tell) }
     }
 }
@@ -253,44 +253,44 @@ fn emit_cut<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
 }
 
 fn emit_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {
-    let mut ends = text.char_indices().map(|(at, letter)| (at, at + letter.len_utf8())).peekable();
+    let mut ends = text.char_indices().map(|(at, c)| (at, at + c.len_utf8())).peekable();
     while let Some((start, end)) = ends.next() {
         tell(&text[start..ends.peek().map_or(end, |(_, end)| *end)]);
     }
 }
 
 /// Whether a character is a letter rather than a number or mark.
-fn is_letter(letter: char) -> bool {
-    if letter.is_ascii() {
-        return letter.is_ascii_alphabetic();
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
     }
-    GeneralCategoryGroup::Letter.contains(CodePointMapData::<GeneralCategory>::new().get(letter))
+    GeneralCategoryGroup::Letter.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
 /// Whether a character is part of a word: a letter, number or mark.
-fn is_word(letter: char) -> bool {
-    if letter.is_ascii() {
-        return letter.is_ascii_alphanumeric();
+fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
     }
-    let category = CodePointMapData::<GeneralCategory>::new().get(letter);
+    let category = CodePointMapData::<GeneralCategory>::new().get(c);
     GeneralCategoryGroup::Letter.contains(category)
         || GeneralCategoryGroup::Number.contains(category)
         || GeneralCategoryGroup::Mark.contains(category)
 }
 
 /// Whether a character is invisible and ignored.
-pub(super) fn is_silent(letter: char) -> bool {
-    SILENT.contains(&letter)
+pub(super) fn is_silent(c: char) -> bool {
+    SILENT.contains(&c)
 }
 
 /// Whether a term contains characters of scripts without spaces.
 pub(super) fn is_unspaced(term: &str) -> bool {
-    term.chars().any(|letter| is_in(UNSPACED, letter))
+    term.chars().any(|c| is_in(UNSPACED, c))
 }
 
-fn is_in(ranges: &[(char, char)], letter: char) -> bool {
+fn is_in(ranges: &[(char, char)], c: char) -> bool {
     // All ranges in these tables start at or after the first accent.
-    letter >= '\u{300}' && ranges.iter().any(|(first, last)| (*first..=*last).contains(&letter))
+    c >= '\u{300}' && ranges.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }
 
 #[cfg(test)]

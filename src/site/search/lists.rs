@@ -36,7 +36,7 @@ pub(super) struct PostingList {
     bytes: Vec<u8>,
     last_section: u32,
     /// The number of sections in the list.
-    listed: u32,
+    section_count: u32,
     /// The number of all sections with the term.
     pub(crate) count: u32,
 }
@@ -68,23 +68,23 @@ impl PostingLists {
 
 /// Sorts terms in the order in which scripts look them up.
 pub(super) fn sort(terms: &mut [IndexedTerm]) {
-    terms.par_sort_by(|one, other| compare(&one.term, &other.term));
+    terms.par_sort_by(|a, b| compare(&a.term, &b.term));
 }
 
 /// Divides terms into files.
 pub(super) fn split_into_files(terms: &[IndexedTerm]) -> Vec<Range<usize>> {
     let mut files: Vec<Range<usize>> = Vec::new();
-    let mut room = 0;
+    let mut free_bytes = 0;
     for (at, term) in terms.iter().enumerate() {
-        match files.last_mut().filter(|_| room > 0) {
+        match files.last_mut().filter(|_| free_bytes > 0) {
             Some(file) => file.end = at + 1,
             None => {
                 files.push(at..at + 1);
-                room = TARGET_FILE_BYTES;
+                free_bytes = TARGET_FILE_BYTES;
             }
         }
         let bytes = term.term.len() + 2 + term.list.bytes.len().min(MAX_SECTIONS * 3);
-        room = room.saturating_sub(bytes);
+        free_bytes = free_bytes.saturating_sub(bytes);
     }
     files
 }
@@ -99,11 +99,11 @@ fn add(lists: &mut AHashMap<Box<str>, PostingList>, term: &str, start: u32, post
 }
 
 /// Compares terms by UTF-16 code units, as scripts do.
-pub(super) fn compare(one: &str, other: &str) -> Ordering {
-    if one.is_ascii() || other.is_ascii() {
-        return one.cmp(other);
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() || b.is_ascii() {
+        return a.cmp(b);
     }
-    one.encode_utf16().cmp(other.encode_utf16())
+    a.encode_utf16().cmp(b.encode_utf16())
 }
 
 impl PostingList {
@@ -112,7 +112,7 @@ impl PostingList {
             self.push(Posting { section: start.saturating_add(posting.section), weight: posting.weight });
         }
         // Sections that are not among the heaviest now will not be later.
-        if self.listed as usize > 2 * MAX_SECTIONS {
+        if self.section_count as usize > 2 * MAX_SECTIONS {
             self.prune();
         }
     }
@@ -122,7 +122,7 @@ impl PostingList {
         self.push_number(posting.section.wrapping_sub(self.last_section));
         self.bytes.push(posting.weight);
         self.last_section = posting.section;
-        self.listed += 1;
+        self.section_count += 1;
         self.count += 1;
     }
 
@@ -155,23 +155,23 @@ impl PostingList {
 
     /// Removes sections beyond the maximum.
     fn prune(&mut self) {
-        if self.listed as usize <= MAX_SECTIONS {
+        if self.section_count as usize <= MAX_SECTIONS {
             return;
         }
         let mut of_weight = [0_usize; 256];
         self.postings().for_each(|posting| of_weight[usize::from(posting.weight)] += 1);
-        let mut room = MAX_SECTIONS;
-        let mut least = 255;
-        while least > 0 && of_weight[least] <= room {
-            room -= of_weight[least];
-            least -= 1;
+        let mut free_sections = MAX_SECTIONS;
+        let mut min_weight = 255;
+        while min_weight > 0 && of_weight[min_weight] <= free_sections {
+            free_sections -= of_weight[min_weight];
+            min_weight -= 1;
         }
-        let mut fits = |posting: &Posting| match usize::from(posting.weight).cmp(&least) {
+        let mut fits = |posting: &Posting| match usize::from(posting.weight).cmp(&min_weight) {
             Ordering::Greater => true,
             Ordering::Less => false,
             Ordering::Equal => {
-                let fits = room > 0;
-                room = room.saturating_sub(1);
+                let fits = free_sections > 0;
+                free_sections = free_sections.saturating_sub(1);
                 fits
             }
         };

@@ -17,9 +17,9 @@
 //! A query loads the directory, the table of pages, at most three files of terms per word, the list of the most
 //! frequent words if there are no results for a word, and the files of records and facts for the results shown. All of
 //! these are limited in size except the table of pages, which needs about one byte per page. To make something else
-//! searchable, add a variant to [`entry::SearchEntry`]. Weights are computed for each section independently, and everything
-//! that depends on the whole handbook, such as the rarity of a term, is left to the script. A changed document
-//! therefore changes only the files of its own terms.
+//! searchable, add a variant to [`entry::SearchEntry`]. Weights are computed for each section independently, and
+//! everything that depends on the whole handbook, such as the rarity of a term, is left to the script. A changed
+//! document therefore changes only the files of its own terms.
 
 mod entry;
 mod excerpt;

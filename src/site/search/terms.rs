@@ -78,8 +78,8 @@ pub(super) struct Posting {
 impl PageTerms {
     /// Reads the terms of pages.
     pub(super) fn new(pages: &[PageWords<'_>]) -> PageTerms {
-        let most = pages.iter().map(PageWords::estimated_terms).sum();
-        let mut reader = TermCollector { terms: AHashMap::with_capacity(most), ..TermCollector::default() };
+        let capacity = pages.iter().map(PageWords::estimated_terms).sum();
+        let mut reader = TermCollector { terms: AHashMap::with_capacity(capacity), ..TermCollector::default() };
         for (number, section) in (0..).zip(pages.iter().flat_map(|page| &page.sections)) {
             reader.begin(number);
             section.iter().for_each(|piece| reader.add(piece));
@@ -243,14 +243,14 @@ fn weight(count: &TermCount, length: f32, title: f32) -> u8 {
         return ID_WEIGHT;
     }
     let mut sum = count.frequency * (SATURATION + 1.0) / (count.frequency + SATURATION * length);
-    for (kind, more) in [
+    for (kind, factor) in [
         (TextKinds::TITLE, title),
         (TextKinds::HEADING, HEADING_WEIGHT),
         (TextKinds::NAMED, NAMED_WEIGHT),
         (TextKinds::TERM, TERM_WEIGHT),
     ] {
         if count.kinds & kind != 0 {
-            sum += more;
+            sum += factor;
         }
     }
     // Rounds; the conversion saturates.

@@ -31,13 +31,13 @@ impl<'a> Section<'a> {
 
     /// The alternative texts and captions of its images, and the titles of external links.
     pub(super) fn alternatives(&self) -> impl Iterator<Item = &'a str> {
-        let said = |link: &'a Link| match link.is_image() {
+        let link_texts = |link: &'a Link| match link.is_image() {
             true => [&*link.text, &*link.title],
             // A link within the site may lead to withheld content, in which case it is not shown as a link.
             false if link.target.contains("://") => ["", &*link.title],
             false => ["", ""],
         };
-        self.links.iter().flat_map(said).filter(|text| !text.is_empty())
+        self.links.iter().flat_map(link_texts).filter(|text| !text.is_empty())
     }
 }
 
@@ -59,20 +59,20 @@ pub(super) fn section<'a>(body: &'a Body, words: &'a str, number: u32) -> Sectio
     if let Some(term) = term {
         return Section::from_term(term);
     }
-    let own = number.checked_sub(1).and_then(|at| body.headings.get(at));
+    let own_heading = number.checked_sub(1).and_then(|at| body.headings.get(at));
     let next = body.headings.get(number);
     Section {
-        anchor: own.map_or("", |heading| &heading.id),
-        heading: own.map_or("", |heading| &heading.text),
+        anchor: own_heading.map_or("", |heading| &heading.id),
+        heading: own_heading.map_or("", |heading| &heading.text),
         is_term: false,
-        text: text((body, words), own, next),
-        code: between(&body.code, own, next, |code| code.span.start),
-        links: between(&body.links, own, next, |link| link.span.start),
+        text: text((body, words), own_heading, next),
+        code: between(&body.code, own_heading, next, |code| code.span.start),
+        links: between(&body.links, own_heading, next, |link| link.span.start),
     }
 }
 
-fn text<'a>((body, words): (&Body, &'a str), own: Option<&Heading>, next: Option<&Heading>) -> &'a str {
-    let start = own.map_or(0, |heading| heading.text_start as usize);
+fn text<'a>((body, words): (&Body, &'a str), own_heading: Option<&Heading>, next: Option<&Heading>) -> &'a str {
+    let start = own_heading.map_or(0, |heading| heading.text_start as usize);
     let end = next.map_or(words.len(), |heading| heading.text_start as usize);
     let text = words.get(start..end).unwrap_or_default().trim_end();
     // The text of the next heading belongs to the section that it starts.
@@ -98,12 +98,12 @@ fn without_terms<'a>(terms: &[Term], text: &'a str, from: usize) -> &'a str {
 /// The items between two headings, from a list in document order.
 fn between<'a, T>(
     all: &'a [T],
-    own: Option<&Heading>,
+    own_heading: Option<&Heading>,
     next: Option<&Heading>,
     start_of: impl Fn(&T) -> u32,
 ) -> &'a [T] {
-    let before = |heading: &Heading| all.partition_point(|one| start_of(one) < heading.span.start);
-    let start = own.map_or(0, before);
+    let before = |heading: &Heading| all.partition_point(|item| start_of(item) < heading.span.start);
+    let start = own_heading.map_or(0, before);
     let end = next.map_or(all.len(), before);
     all.get(start..end).unwrap_or_default()
 }

@@ -71,7 +71,7 @@ impl<'s> PageWords<'s> {
     ) -> PageWords<'s> {
         let hash_input = Vec::with_capacity(TYPICAL_BYTES);
         let mut words = PageWords { sections: Vec::new(), hash_input, has_compounds };
-        let mut named = identity.associated_words.iter().peekable();
+        let mut associated = identity.associated_words.iter().peekable();
         for (number, section) in (0..).zip(sections) {
             words.sections.push(Vec::new());
             if number == 0 {
@@ -79,7 +79,7 @@ impl<'s> PageWords<'s> {
                 words.fold(TextPart::Id, &identity.id);
             }
             words.add(if section.is_term { TextPart::Term } else { TextPart::Heading }, section.heading);
-            while let Some((_, named)) = named.next_if(|(of, _)| *of <= number) {
+            while let Some((_, named)) = associated.next_if(|(of, _)| *of <= number) {
                 words.add(TextPart::Associated, named);
             }
             words.add(TextPart::Text, section.text);

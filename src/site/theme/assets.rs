@@ -27,7 +27,7 @@ impl Asset {
 }
 
 /// The theme's files by name: the built-in ones, replaced or supplemented by those of the custom theme.
-pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, labels: &Labels) -> BTreeMap<String, Asset> {
+pub(super) fn collect(custom_assets: BTreeMap<String, Vec<u8>>, labels: &Labels) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
     let mut put = |name: String, bytes: Cow<'static, [u8]>| {
         let asset = Asset::new(&name, bytes);
@@ -37,7 +37,7 @@ pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, labels: &Labels) -> BTreeM
         put((*name).to_owned(), Cow::Owned(strip_comments(name, text).into_bytes()));
     }
     put("words.js".to_owned(), Cow::Owned(words(labels).into_bytes()));
-    for (name, bytes) in own {
+    for (name, bytes) in custom_assets {
         put(name, Cow::Owned(bytes));
     }
     assets

@@ -32,21 +32,21 @@ impl ThemeBase {
     ///
     /// # Errors
     /// If the theme has problems: all that can be found without rendering a page.
-    pub(crate) fn new(own: &[ThemeFile], labels: &Labels) -> Result<ThemeBase, Vec<ThemeError>> {
-        let own = OwnFiles::from_files(own)?;
-        let syntax = syntax_problems(&own.templates);
+    pub(crate) fn new(theme_files: &[ThemeFile], labels: &Labels) -> Result<ThemeBase, Vec<ThemeError>> {
+        let custom = OwnFiles::from_files(theme_files)?;
+        let syntax = syntax_problems(&custom.templates);
         if !syntax.is_empty() {
             return Err(syntax);
         }
         let loading = |error: tera::Error| ThemeError::from_loading(&error);
         let templates =
-            default_templates(labels).and_then(|ours| Templates::new(ours, own.templates)).map_err(loading)?;
+            default_templates(labels).and_then(|ours| Templates::new(ours, custom.templates)).map_err(loading)?;
         let mut words = Context::new();
         words.insert("t", labels);
         let layout = (!templates.has_own()).then(|| BuiltInRenderer::new(labels));
         Ok(ThemeBase {
             templates: templates.into(),
-            assets: assets::collect(own.assets, labels),
+            assets: assets::collect(custom.assets, labels),
             label_context: words,
             layout,
         })
@@ -77,12 +77,12 @@ impl ThemeBase {
 
 /// The built-in templates under [`DEFAULT_PREFIX`], with filters that use the given labels.
 fn default_templates(labels: &Labels) -> TeraResult<Tera> {
-    let named = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
+    let named_template = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
     filters::register(&mut tera, labels);
     tera.set_fallback_prefixes([DEFAULT_PREFIX])?;
-    tera.add_raw_templates(embedded::TEMPLATES.iter().map(named).collect::<Vec<_>>())?;
+    tera.add_raw_templates(embedded::TEMPLATES.iter().map(named_template).collect::<Vec<_>>())?;
     Ok(tera)
 }
 

@@ -57,8 +57,8 @@ impl DateFormatter {
 
     /// A date such as `2026-11-22` as a `<time>` element with an abbreviated month; `None` if the text is not a date.
     pub(super) fn text_element(&self, text: &str) -> Option<Html> {
-        if let Some(known) = cached(&self.elements_by_text, text) {
-            return Some(known);
+        if let Some(cached_element) = cached(&self.elements_by_text, text) {
+            return Some(cached_element);
         }
         let element = Html::new(&self.markup(text.parse().ok()?, false));
         keep(&self.elements_by_text, text.into(), &element);

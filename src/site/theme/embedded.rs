@@ -42,7 +42,7 @@ pub(crate) fn default_files() -> impl Iterator<Item = String> {
 
 /// The default theme's styles for diagrams, including the colours they use, for pages without other style sheets.
 pub(crate) fn drawing_style() -> String {
-    let sheet = |name: &str| STATIC.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+    let sheet = |name: &str| STATIC.iter().find(|(file_name, _)| *file_name == name).map_or("", |(_, text)| text);
     let rules =
         sheet("pictures.css").lines().filter(|line| line.starts_with(".drawing") || line.starts_with(".diagram,"));
     let colours = sheet("portal.css").lines().skip_while(|line| *line != ":root {").take_while(|line| *line != "}");

@@ -20,7 +20,7 @@ const TOO_LONG: &str = "one page is longer than 256 MiB; leave out what repeats"
 /// Parsed templates, for any number of sites.
 pub(super) struct Templates {
     tera: Tera,
-    own: Option<OwnTemplates>,
+    custom: Option<OwnTemplates>,
 }
 
 /// The templates of the custom theme.
@@ -51,15 +51,15 @@ impl StepCounter {
     /// Counts the items of a loop and returns the value unchanged.
     fn count(&self, value: &Value) -> TeraResult<Value> {
         let steps = value.len().map_or(1, |length| length as u64);
-        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let taken = taken.entry(thread::current().id()).or_default();
-        *taken = taken.saturating_add(steps);
-        if *taken > MAX_STEPS { Err(Error::message(TOO_MANY)) } else { Ok(value.clone()) }
+        let mut steps_by_thread = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let step_count = steps_by_thread.entry(thread::current().id()).or_default();
+        *step_count = step_count.saturating_add(steps);
+        if *step_count > MAX_STEPS { Err(Error::message(TOO_MANY)) } else { Ok(value.clone()) }
     }
 
     fn is_exhausted(&self) -> bool {
-        let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.get(&thread::current().id()).is_some_and(|taken| *taken > MAX_STEPS)
+        let steps_by_thread = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        steps_by_thread.get(&thread::current().id()).is_some_and(|taken| *taken > MAX_STEPS)
     }
 }
 
@@ -68,23 +68,23 @@ impl Templates {
     ///
     /// # Errors
     /// If a custom template cannot be parsed; the error has its position.
-    pub(super) fn new(mut tera: Tera, own: BTreeMap<String, String>) -> TeraResult<Templates> {
-        if own.is_empty() {
-            return Ok(Templates { tera, own: None });
+    pub(super) fn new(mut tera: Tera, custom_templates: BTreeMap<String, String>) -> TeraResult<Templates> {
+        if custom_templates.is_empty() {
+            return Ok(Templates { tera, custom: None });
         }
         // First as written, so that errors have the right positions.
-        tera.add_raw_templates(&own)?;
+        tera.add_raw_templates(&custom_templates)?;
         let steps = StepCounter::default();
         let counter = steps.clone();
         tera.register_filter(STEPS_FILTER, move |value: &Value, _: Kwargs, _: &State| counter.count(value));
-        tera.add_raw_templates(own.iter().map(|(name, text)| (name, count_loops(text))))?;
-        Ok(Templates { tera, own: Some(OwnTemplates { templates: own, steps }) })
+        tera.add_raw_templates(custom_templates.iter().map(|(name, text)| (name, count_loops(text))))?;
+        Ok(Templates { tera, custom: Some(OwnTemplates { templates: custom_templates, steps }) })
     }
 
     /// Whether there are custom templates. The built-in ones need no limits, since they only loop over the content of a
     /// page.
     pub(super) fn has_own(&self) -> bool {
-        self.own.is_some()
+        self.custom.is_some()
     }
 }
 
@@ -117,7 +117,7 @@ impl Engine {
         out: &mut Vec<u8>,
         subject: impl FnOnce() -> String,
     ) -> Result<(), ThemeError> {
-        let Templates { tera, own } = &*self.templates;
+        let Templates { tera, custom: own } = &*self.templates;
         let Some(own) = own else {
             let failed = |error| ThemeError::from_rendering(&error, subject());
             return tera.render_to(template, context, out).map_err(failed);
@@ -137,9 +137,9 @@ impl Engine {
 }
 
 /// The error for the same page with templates as written, since counting loops changes columns.
-fn uncounted_error(tera: &Tera, own: &OwnTemplates, (template, context): (&str, &Context)) -> Option<Error> {
+fn uncounted_error(tera: &Tera, custom: &OwnTemplates, (template, context): (&str, &Context)) -> Option<Error> {
     let mut tera = tera.clone();
-    tera.add_raw_templates(&own.templates).ok()?;
+    tera.add_raw_templates(&custom.templates).ok()?;
     tera.render_to(template, context, &mut Page { out: &mut Vec::new(), is_full: false }).err()
 }
 

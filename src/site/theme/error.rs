@@ -70,7 +70,7 @@ impl ThemeError {
 /// The path of a template in the theme's folder, given its name in the template engine.
 fn file_of(name: &str) -> String {
     match name.strip_prefix(super::embedded::DEFAULT_PREFIX) {
-        Some(own) => format!("themes/default/templates/{own}"),
+        Some(built_in_name) => format!("themes/default/templates/{built_in_name}"),
         None => format!("templates/{name}"),
     }
 }
@@ -103,16 +103,16 @@ fn missing_parent(parent: &str) -> String {
     let names = || super::embedded::TEMPLATES.iter().map(|(name, _)| *name);
     let known = names().find(|known| *known == name).or_else(|| nearest(name, names()));
     let help = match known {
-        Some(known) => format!("write `{prefix}{known}` for the built-in template"),
+        Some(suggestion) => format!("write `{prefix}{suggestion}` for the built-in template"),
         None => format!("`{prefix}` has no template of a similar name"),
     };
     format!("it extends `{parent}`, which does not exist; {help}")
 }
 
-/// A problem with its position; `shown` is the engine's report, which quotes the line.
-fn from_report(report: &ReportError, shown: &str) -> ThemeError {
+/// A problem with its position; `report_text` is the engine's report, which quotes the line.
+fn from_report(report: &ReportError, report_text: &str) -> ThemeError {
     let line = report.span().start_line;
-    let quoted = shown.lines().find_map(|text| text.strip_prefix(&format!("{line} | "))).map(str::trim);
+    let quoted = report_text.lines().find_map(|text| text.strip_prefix(&format!("{line} | "))).map(str::trim);
     let message = sentence(report.message());
     ThemeError {
         file: Some(file_of(report.filename())),
@@ -148,7 +148,7 @@ const FILTERS: [&str; 20] = [
 fn with_suggestion(line: String) -> String {
     let Some(name) = line.split('`').nth(1) else { return line };
     let lower = line.to_lowercase();
-    let near = if let Some((_, fields)) = line.split_once("the fields here are: ") {
+    let suggestion = if let Some((_, fields)) = line.split_once("the fields here are: ") {
         nearest(name, fields.split(", ").map(str::trim))
     } else if lower.starts_with("unknown filter") {
         nearest(name, FILTERS.iter().copied())
@@ -161,14 +161,14 @@ fn with_suggestion(line: String) -> String {
     } else {
         None
     };
-    near.map(|near| format!("{line}; did you mean `{near}`?")).unwrap_or(line)
+    suggestion.map(|near| format!("{line}; did you mean `{near}`?")).unwrap_or(line)
 }
 
 /// Names after a keyword in the tags of the default templates: components or blocks.
 fn named_in_templates(word: &'static str) -> impl Iterator<Item = &'static str> {
     let texts = super::embedded::TEMPLATES.iter().map(|(_, text)| *text);
-    let named = |rest: &'static str| rest.split(['(', ' ', '%']).find(|name| !name.is_empty());
-    texts.flat_map(move |text| text.split(word).skip(1).filter_map(named))
+    let leading_name = |rest: &'static str| rest.split(['(', ' ', '%']).find(|name| !name.is_empty());
+    texts.flat_map(move |text| text.split(word).skip(1).filter_map(leading_name))
 }
 
 /// The engine's message as part of a sentence: a single line without initial capital and final full stop.

@@ -13,8 +13,10 @@ use crate::language::direction;
 /// Registers the filters; dates are formatted according to the labels.
 pub(super) fn register(tera: &mut Tera, labels: &Labels) {
     let days = DateFormatter::new(labels);
-    let own = days.clone();
-    tera.register_filter("rows", move |grid: &Value, kwargs: Kwargs, state: &State| rows(&own, grid, &kwargs, state));
+    let row_days = days.clone();
+    tera.register_filter("rows", move |grid: &Value, kwargs: Kwargs, state: &State| {
+        rows(&row_days, grid, &kwargs, state)
+    });
     tera.register_filter("day", move |date: &str, kwargs: Kwargs, _: &State| day(&days, date, &kwargs));
     tera.register_filter("dir", |lang: &str, _: Kwargs, _: &State| direction(lang).to_owned());
     tera.register_filter("fill", fill);

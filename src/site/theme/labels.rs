@@ -36,16 +36,16 @@ pub struct Labels {
 impl Labels {
     /// Loads the labels of a language given by its BCP 47 tag: `de-CH` uses the file `de-CH`, otherwise `de`.
     ///
-    /// `own` contains the custom label files by name (`fr.json`), which take precedence. Returns an error if a file is
-    /// not a JSON object of strings, or contains a string in place of a group or the other way round.
+    /// `custom_labels` contains the custom label files by name (`fr.json`), which take precedence. Returns an error if
+    /// a file is not a JSON object of strings, or contains a string in place of a group or the other way round.
     ///
     /// For languages written from right to left, labels that are in English are isolated, so that "4 of 4" and "6 Jul
     /// 2027" keep their order.
-    pub fn load(lang: &str, own: &BTreeMap<String, String>) -> Result<Labels, ThemeError> {
+    pub fn load(lang: &str, custom_labels: &BTreeMap<String, String>) -> Result<Labels, ThemeError> {
         let mut labels = Value::Object(Default::default());
         let mut are_english = true;
         for name in file_names(lang) {
-            for (file, text) in embedded::labels(&name).into_iter().chain(own_file(own, &name)) {
+            for (file, text) in embedded::labels(&name).into_iter().chain(own_file(custom_labels, &name)) {
                 let words = parse(&file, text)?;
                 match misshapen("", &labels, &words) {
                     Some(message) => return Err(ThemeError::in_file(&file, message)),
@@ -71,17 +71,20 @@ impl Labels {
     }
 
     /// The labels of a language, with those of the custom theme taking precedence.
-    pub(crate) fn load_with_custom(lang: &str, own: &[crate::project::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
-        let own = OwnFiles::from_files(own)?;
-        Labels::load(lang, &own.labels).map_err(|error| vec![error])
+    pub(crate) fn load_with_custom(
+        lang: &str,
+        theme_files: &[crate::project::ThemeFile],
+    ) -> Result<Labels, Vec<ThemeError>> {
+        let custom = OwnFiles::from_files(theme_files)?;
+        Labels::load(lang, &custom.labels).map_err(|error| vec![error])
     }
 
     /// The labels of a site, which may be a limited edition.
     pub(crate) fn load_for_site(
         (lang, is_edition): (&str, bool),
-        own: &[crate::project::ThemeFile],
+        theme_files: &[crate::project::ThemeFile],
     ) -> Result<Labels, Vec<ThemeError>> {
-        let labels = Labels::load_with_custom(lang, own)?;
+        let labels = Labels::load_with_custom(lang, theme_files)?;
         Ok(if is_edition { labels.for_edition() } else { labels })
     }
 
@@ -95,8 +98,8 @@ impl Labels {
     }
 
     /// The sorted keys of labels that are missing in a language, considering built-in and custom files.
-    pub(crate) fn missing_keys(lang: &str, own: &[crate::project::ThemeFile]) -> Vec<String> {
-        let own = OwnFiles::from_files(own).map(|own| own.labels).unwrap_or_default();
+    pub(crate) fn missing_keys(lang: &str, theme_files: &[crate::project::ThemeFile]) -> Vec<String> {
+        let own = OwnFiles::from_files(theme_files).map(|own| own.labels).unwrap_or_default();
         if own.is_empty() && (lang == "en" || lang.starts_with("en-")) {
             // English is the language with which others are compared.
             return Vec::new();
@@ -106,8 +109,8 @@ impl Labels {
             let files = embedded::labels(&name).into_iter().chain(own_file(&own, &name));
             files.filter_map(|(file, text)| parse(&file, text).ok()).for_each(|value| merge(&mut words, value));
         }
-        let known = Labels::from_value(words);
-        Labels::english().keys().into_iter().filter(|key| known.find(key).is_none()).collect()
+        let loaded = Labels::from_value(words);
+        Labels::english().keys().into_iter().filter(|key| loaded.find(key).is_none()).collect()
     }
 
     /// Whether all labels are English.
@@ -136,9 +139,10 @@ impl Labels {
         let mut rest = text;
         while let Some(open) = rest.find('{') {
             let place = rest[open + 1..].find('}').map(|end| (&rest[open + 1..open + 1 + end], open + end + 2));
-            let given = place.and_then(|(place, end)| Some((values.iter().find(|(name, _)| *name == place)?.1, end)));
-            let (written, end) = given.unwrap_or(("{", open + 1));
-            out.extend([&rest[..open], written]);
+            let value_and_end =
+                place.and_then(|(place, end)| Some((values.iter().find(|(name, _)| *name == place)?.1, end)));
+            let (replacement, end) = value_and_end.unwrap_or(("{", open + 1));
+            out.extend([&rest[..open], replacement]);
             rest = &rest[end..];
         }
         out.push_str(rest);
@@ -208,16 +212,16 @@ pub(crate) fn file_names(lang: &str) -> Vec<String> {
     let mut names = vec!["en".to_owned()];
     let base = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
     for name in [&*base, lang] {
-        if !name.is_empty() && !names.iter().any(|known| known == name) {
+        if !name.is_empty() && !names.iter().any(|known_name| known_name == name) {
             names.push(name.to_owned());
         }
     }
     names
 }
 
-fn own_file<'a>(own: &'a BTreeMap<String, String>, name: &str) -> Option<(String, &'a str)> {
+fn own_file<'a>(custom_labels: &'a BTreeMap<String, String>, name: &str) -> Option<(String, &'a str)> {
     let file = format!("{name}.json");
-    own.get(&file).map(|text| (format!("i18n/{file}"), text.as_str()))
+    custom_labels.get(&file).map(|text| (format!("i18n/{file}"), text.as_str()))
 }
 
 fn parse(file: &str, text: &str) -> Result<Value, ThemeError> {

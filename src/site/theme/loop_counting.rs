@@ -102,8 +102,8 @@ impl<'a> Tag<'a> {
         (*kind == TokenKind::Word).then(|| &self.text[range.clone()])
     }
 
-    fn is(&self, index: usize, sign: &str) -> bool {
-        self.tokens.get(index).is_some_and(|(_, range)| &self.text[range.clone()] == sign)
+    fn is(&self, index: usize, token: &str) -> bool {
+        self.tokens.get(index).is_some_and(|(_, range)| &self.text[range.clone()] == token)
     }
 
     /// If `for x in` or `for x, y in` starts at an index, the index after it.
@@ -145,13 +145,13 @@ impl<'a> Tag<'a> {
             insertions.push((target.end, format!(")|{STEPS_FILTER} ")));
         }
         insertions.sort_by_key(|(at, _)| *at);
-        let mut written = 0;
+        let mut last_end = 0;
         for (at, text) in insertions {
-            out.push_str(&self.text[written..at]);
+            out.push_str(&self.text[last_end..at]);
             out.push_str(&text);
-            written = at;
+            last_end = at;
         }
-        out.push_str(&self.text[written..]);
+        out.push_str(&self.text[last_end..]);
         if self.text.starts_with("{%") && self.word(0) == Some("component") {
             out.push_str(&format!("{{% set {STEPS_FILTER} = 1|{STEPS_FILTER} {}", &self.text[self.inner_end..]));
         }

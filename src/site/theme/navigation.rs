@@ -48,8 +48,8 @@ impl SidebarCache {
 
     fn add(&self, key: SidebarKey, text: String) -> Arc<[String]> {
         let parts: Arc<[String]> = text.split(MARK).map(str::to_owned).collect();
-        if let Ok(mut known) = self.0.write() {
-            known.insert(key, parts.clone());
+        if let Ok(mut cached) = self.0.write() {
+            cached.insert(key, parts.clone());
         }
         parts
     }

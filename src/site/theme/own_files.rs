@@ -16,17 +16,17 @@ pub(super) struct OwnFiles {
 impl OwnFiles {
     /// Sorts files by folder. Templates and label files that are not UTF-8 are reported as problems.
     pub(super) fn from_files(files: &[ThemeFile]) -> Result<OwnFiles, Vec<ThemeError>> {
-        let mut own = OwnFiles::default();
+        let mut own_files = OwnFiles::default();
         let mut problems = Vec::new();
         for file in files {
             match file.path.split_once('/') {
-                Some(("static", name)) => drop(own.assets.insert(name.to_owned(), file.bytes.clone())),
-                Some(("templates", name)) => own.add_text(file, name, |own| &mut own.templates, &mut problems),
-                Some(("i18n", name)) => own.add_text(file, name, |own| &mut own.labels, &mut problems),
+                Some(("static", name)) => drop(own_files.assets.insert(name.to_owned(), file.bytes.clone())),
+                Some(("templates", name)) => own_files.add_text(file, name, |own| &mut own.templates, &mut problems),
+                Some(("i18n", name)) => own_files.add_text(file, name, |own| &mut own.labels, &mut problems),
                 _ => {}
             }
         }
-        if problems.is_empty() { Ok(own) } else { Err(problems) }
+        if problems.is_empty() { Ok(own_files) } else { Err(problems) }
     }
 
     fn add_text(

@@ -33,10 +33,10 @@ pub(super) fn has_contents(file: &Path, bytes: &[u8]) -> bool {
         if file.metadata()?.len() != bytes.len() as u64 {
             return Ok(false);
         }
-        let mut held = [0; PAGE_CHUNK];
+        let mut buffer = [0; PAGE_CHUNK];
         for chunk in bytes.chunks(PAGE_CHUNK) {
-            file.read_exact(&mut held[..chunk.len()])?;
-            if held[..chunk.len()] != *chunk {
+            file.read_exact(&mut buffer[..chunk.len()])?;
+            if buffer[..chunk.len()] != *chunk {
                 return Ok(false);
             }
         }
@@ -46,15 +46,15 @@ pub(super) fn has_contents(file: &Path, bytes: &[u8]) -> bool {
 }
 
 /// Whether a file is still as it was written; `false` if it cannot be read.
-pub(super) fn is_unmodified(file: &Path, written: &FileDigest) -> bool {
+pub(super) fn is_unmodified(file: &Path, digest: &FileDigest) -> bool {
     let same = || -> io::Result<bool> {
         let mut file = File::open(file)?;
-        if file.metadata()?.len() != written.size {
+        if file.metadata()?.len() != digest.size {
             return Ok(false);
         }
         let mut hasher = blake3::Hasher::new();
         io::copy(&mut file, &mut hasher)?;
-        Ok(hasher.finalize().to_hex().as_str() == written.blake3)
+        Ok(hasher.finalize().to_hex().as_str() == digest.blake3)
     };
     same().unwrap_or(false)
 }
@@ -63,11 +63,11 @@ pub(super) fn is_unmodified(file: &Path, written: &FileDigest) -> bool {
 pub(super) fn is_blank(file: &Path) -> bool {
     let blank = || -> io::Result<bool> {
         let mut file = File::open(file)?;
-        let mut held = [0; PAGE_CHUNK];
+        let mut buffer = [0; PAGE_CHUNK];
         loop {
-            match file.read(&mut held)? {
+            match file.read(&mut buffer)? {
                 0 => return Ok(true),
-                length if held[..length].iter().any(|byte| *byte != 0) => return Ok(false),
+                length if buffer[..length].iter().any(|byte| *byte != 0) => return Ok(false),
                 _ => {}
             }
         }
@@ -81,10 +81,10 @@ pub(super) fn digest_if_same(asset: &AssetFile<'_>, old: &Path) -> Result<Option
     if old.metadata().map(|metadata| metadata.len()).ok() != Some(asset.size) {
         return Ok(None);
     }
-    let mut held = vec![0; CHUNK];
+    let mut buffer = vec![0; CHUNK];
     let mut same = true;
     let digest = asset.read(|chunk| {
-        same = old.read_exact(&mut held[..chunk.len()]).is_ok() && held[..chunk.len()] == *chunk;
+        same = old.read_exact(&mut buffer[..chunk.len()]).is_ok() && buffer[..chunk.len()] == *chunk;
         Ok(if same { ReadControl::Continue } else { ReadControl::Stop })
     })?;
     Ok(digest.filter(|digest| same && digest.size == asset.size))

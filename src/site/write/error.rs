@@ -137,13 +137,13 @@ fn edited(output: &Path, files: &[SitePath]) -> String {
     const MAX_LISTED_FILES: usize = 5;
     let shown: Vec<String> = files.iter().take(MAX_LISTED_FILES).map(|file| format!("`{file}`")).collect();
     let (were, them) = if files.len() == 1 { ("was", "it") } else { ("were", "them") };
-    let more = match files.len().saturating_sub(MAX_LISTED_FILES) {
+    let more_text = match files.len().saturating_sub(MAX_LISTED_FILES) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     let (output, shown) = (output.display(), shown.join(", "));
     format!(
-        "in `{output}`, {shown}{more} {were} changed after Clausebook wrote {them}; delete {them}, or move {them} away"
+        "in `{output}`, {shown}{more_text} {were} changed after Clausebook wrote {them}; delete {them}, or move {them} away"
     )
 }
 

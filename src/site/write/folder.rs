@@ -68,61 +68,63 @@ impl OutputFolder {
 }
 
 /// Rejects an output that is inside the handbook only by name, since a link in the handbook may lead anywhere.
-fn refuse_links(named: &Path, handbook: &Path) -> Result<(), WriteError> {
-    let (Ok(named_path), Ok(root)) = (std::path::absolute(named), std::path::absolute(handbook)) else { return Ok(()) };
+fn refuse_links(output: &Path, handbook: &Path) -> Result<(), WriteError> {
+    let (Ok(named_path), Ok(root)) = (std::path::absolute(output), std::path::absolute(handbook)) else {
+        return Ok(());
+    };
     let canonical = || Some(named_path.strip_prefix(fs::canonicalize(&root).ok()?).ok()?.to_owned());
     let Some(below) = named_path.strip_prefix(&root).map(Path::to_owned).ok().or_else(canonical) else { return Ok(()) };
     let mut folder = root;
     for part in below.components() {
         let Component::Normal(name) = part else { return Ok(()) };
         folder.push(name);
-        if fs::symlink_metadata(&folder).is_ok_and(|found| found.is_symlink()) {
-            return Err(WriteError::Linked { output: named.to_owned(), link: folder });
+        if fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_symlink()) {
+            return Err(WriteError::Linked { output: output.to_owned(), link: folder });
         }
     }
     Ok(())
 }
 
 /// The folder's absolute path, with all links resolved. A link at the end of the path is an error.
-fn resolve(named: &Path) -> Result<PathBuf, WriteError> {
-    let plain: PathBuf = named.components().collect();
+fn resolve(output: &Path) -> Result<PathBuf, WriteError> {
+    let plain: PathBuf = output.components().collect();
     match fs::symlink_metadata(&plain) {
-        Ok(metadata) if metadata.is_symlink() => Err(WriteError::SymbolicLink(named.to_owned())),
-        Ok(metadata) if !metadata.is_dir() => Err(WriteError::NotAFolder(named.to_owned())),
-        Ok(_) => fs::canonicalize(&plain).context("find", named),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => resolve_missing(named, &plain),
-        Err(error) => Err(error).context("look at", named),
+        Ok(metadata) if metadata.is_symlink() => Err(WriteError::SymbolicLink(output.to_owned())),
+        Ok(metadata) if !metadata.is_dir() => Err(WriteError::NotAFolder(output.to_owned())),
+        Ok(_) => fs::canonicalize(&plain).context("find", output),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => resolve_missing(output, &plain),
+        Err(error) => Err(error).context("look at", output),
     }
 }
 
 /// The absolute path of a missing folder, resolved from its nearest existing parent.
-fn resolve_missing(named: &Path, plain: &Path) -> Result<PathBuf, WriteError> {
+fn resolve_missing(output: &Path, plain: &Path) -> Result<PathBuf, WriteError> {
     let mut missing = Vec::new();
     let mut above = plain;
     loop {
         let (Some(parent), Some(name)) = (above.parent(), above.file_name()) else {
-            return Err(WriteError::InvalidName(named.to_owned()));
+            return Err(WriteError::InvalidName(output.to_owned()));
         };
         missing.push(name);
         above = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         match fs::canonicalize(above) {
-            Ok(found) => return Ok(missing.iter().rev().fold(found, |path, name| path.join(name))),
+            Ok(existing) => return Ok(missing.iter().rev().fold(existing, |path, name| path.join(name))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error).context("find", above),
         }
     }
 }
 
-fn refuse_sources(named: &Path, path: &Path, sources: &SourceFolders<'_>) -> Result<(), WriteError> {
-    let everything = sources.folders.iter().map(PathBuf::as_path).chain([sources.handbook]);
-    for source in everything {
+fn refuse_sources(output: &Path, path: &Path, sources: &SourceFolders<'_>) -> Result<(), WriteError> {
+    let all_sources = sources.folders.iter().map(PathBuf::as_path).chain([sources.handbook]);
+    for source in all_sources {
         if absolute(source).starts_with(path) {
-            return Err(WriteError::ContainsSource { output: named.to_owned(), source_folder: source.to_owned() });
+            return Err(WriteError::ContainsSource { output: output.to_owned(), source_folder: source.to_owned() });
         }
     }
     for source in sources.folders {
         if path.starts_with(absolute(source)) {
-            return Err(WriteError::InsideSource { output: named.to_owned(), source_folder: source.clone() });
+            return Err(WriteError::InsideSource { output: output.to_owned(), source_folder: source.clone() });
         }
     }
     Ok(())
@@ -137,17 +139,17 @@ fn absolute(folder: &Path) -> PathBuf {
 }
 
 /// A first check without a lock, so that a build fails before it reads the handbook.
-fn refuse_foreign(named: &Path, path: &Path) -> Result<(), WriteError> {
+fn refuse_foreign(output: &Path, path: &Path) -> Result<(), WriteError> {
     let items = match fs::read_dir(path) {
         Ok(items) => items,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).context("read", named),
+        Err(error) => return Err(error).context("read", output),
     };
     if manifest::find(path)?.is_some() {
         return Ok(());
     }
     match items.filter_map(|item| Some(item.ok()?.file_name())).min() {
-        Some(example) => Err(WriteError::Foreign { output: named.to_owned(), example: example.into() }),
+        Some(example) => Err(WriteError::Foreign { output: output.to_owned(), example: example.into() }),
         None => Ok(()),
     }
 }

@@ -29,22 +29,23 @@ impl Inventory {
     /// Lists the contents of a folder.
     pub(super) fn read(root: &Path) -> Result<Inventory, WriteError> {
         let mut inventory = Inventory::default();
-        let found = manifest::find(root)?;
-        let listed = found.map(|found| {
+        let old_manifest = manifest::find(root)?;
+        let listed_files = old_manifest.map(|found| {
             inventory.manifest = Some(found.bytes);
             found.files
         });
-        let listed = listed.unwrap_or_default();
-        let folders: HashSet<&str> = listed.keys().flat_map(SitePath::folders).collect();
+        let listed_files = listed_files.unwrap_or_default();
+        let folders: HashSet<&str> = listed_files.keys().flat_map(SitePath::folders).collect();
         for item in WalkDir::new(root).min_depth(1).follow_links(false).follow_root_links(false) {
             let item = item.context("look through", root)?;
             let Ok(path) = item.path().strip_prefix(root) else { continue };
             let name = path.to_str().unwrap_or_default();
             if item.file_type().is_dir() {
-                let known = folders.contains(name);
-                let list = if known { &mut inventory.folders } else { &mut inventory.foreign_folders };
+                let is_known = folders.contains(name);
+                let list = if is_known { &mut inventory.folders } else { &mut inventory.foreign_folders };
                 list.push(path.to_owned());
-            } else if let Some((ours, digest)) = listed.get_key_value(name).filter(|_| item.file_type().is_file()) {
+            } else if let Some((ours, digest)) = listed_files.get_key_value(name).filter(|_| item.file_type().is_file())
+            {
                 inventory.own_files.insert(ours.clone(), digest.clone());
             } else if name != MANIFEST_NAME || inventory.manifest.is_none() {
                 inventory.foreign_files.push(path.to_owned());

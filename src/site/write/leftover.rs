@@ -58,7 +58,7 @@ fn is_staging(names: &[OsString]) -> bool {
 
 /// Whether the contents are folders rather than links that somebody put there.
 fn are_folders(folder: &Path, names: &[OsString]) -> bool {
-    let is_folder = |name: &OsString| fs::symlink_metadata(folder.join(name)).is_ok_and(|found| found.is_dir());
+    let is_folder = |name: &OsString| fs::symlink_metadata(folder.join(name)).is_ok_and(|metadata| metadata.is_dir());
     names.iter().filter(|name| *name != MARKER_FILE).all(is_folder)
 }
 

@@ -53,14 +53,14 @@ pub(super) struct OutputLock {
 impl OutputLock {
     /// Locks the output, creating it if it is missing. Returns `None` if it was removed in the meantime.
     pub(super) fn acquire(output: &Path) -> Result<Option<OutputLock>, WriteError> {
-        let (made, attempt) = match attempt(output)? {
+        let (created, attempt) = match attempt(output)? {
             Attempt::Gone => (make(output)?, attempt(output)?),
             there => (false, there),
         };
         match attempt {
             Attempt::Busy => Err(WriteError::Busy(output.to_owned())),
             Attempt::Locked(lock) | Attempt::Unsupported(lock) => {
-                Ok(Some(OutputLock { output: output.to_owned(), lock, created: made }))
+                Ok(Some(OutputLock { output: output.to_owned(), lock, created }))
             }
             Attempt::Gone => Ok(None),
         }

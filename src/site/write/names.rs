@@ -59,7 +59,7 @@ impl NameRegistry {
 }
 
 /// The error for two names, sorted so that the message does not depend on the order of files.
-fn clash(one: &str, other: &str) -> WriteError {
-    let (first, second) = if one <= other { (one, other) } else { (other, one) };
+fn clash(a: &str, b: &str) -> WriteError {
+    let (first, second) = if a <= b { (a, b) } else { (b, a) };
     WriteError::NameClash { first: first.to_owned(), second: second.to_owned() }
 }

@@ -59,7 +59,7 @@ fn make_folders(output: &Path, path: &Path) -> Result<(), WriteError> {
     for name in path {
         folder.push(name);
         match fs::symlink_metadata(&folder) {
-            Ok(found) if found.is_dir() => {}
+            Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => return Err(WriteError::InTheWay(folder)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 platform::create_folder(&folder).context("create", &folder)?;

@@ -71,11 +71,11 @@ impl Staging {
 
     /// Creates a folder of the new site and its parents, with the modes of the old site's folders.
     pub(super) fn make_folder(&self, path: &Path) -> Result<(), WriteError> {
-        let mut made = self.created.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.contains(path) {
+        let mut created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
+        if created.contains(path) {
             return Ok(());
         }
-        let mut above: Vec<&Path> = path.ancestors().take_while(|folder| !made.contains(*folder)).collect();
+        let mut above: Vec<&Path> = path.ancestors().take_while(|folder| !created.contains(*folder)).collect();
         above.reverse();
         for folder in above {
             let new = self.building.join(folder);
@@ -84,7 +84,7 @@ impl Staging {
             if let Some(old) = old.ok().filter(fs::Metadata::is_dir) {
                 platform::copy_folder_access(&new, &old).context("set the mode of", &new)?;
             }
-            made.insert(folder.to_owned());
+            created.insert(folder.to_owned());
         }
         Ok(())
     }

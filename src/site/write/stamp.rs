@@ -48,40 +48,40 @@ impl SiteStamp {
     /// The stamp of the site at `output`; `None` if nothing can be stored.
     pub(crate) fn load(output: &Path) -> Option<SiteStamp> {
         let memory = CacheSlot::new(&[b"site", output.as_os_str().as_encoded_bytes()])?;
-        let kept = memory.load().and_then(|text| serde_json::from_str(&text).ok());
-        Some(SiteStamp { memory, output: output.to_owned(), record: kept })
+        let record = memory.load().and_then(|text| serde_json::from_str(&text).ok());
+        Some(SiteStamp { memory, output: output.to_owned(), record })
     }
 
     /// Whether the metadata of all inputs is unchanged.
-    pub(crate) fn was_seen(&self, seen: blake3::Hash) -> bool {
-        self.record.as_ref().is_some_and(|kept| kept.seen.as_deref() == Some(seen.to_hex().as_str()))
+    pub(crate) fn was_seen(&self, inputs_hash: blake3::Hash) -> bool {
+        self.record.as_ref().is_some_and(|record| record.seen.as_deref() == Some(inputs_hash.to_hex().as_str()))
     }
 
     /// The summary and output of the last build, if the inputs' metadata and the site's files are unchanged.
-    pub(crate) fn recall_seen(&self, seen: blake3::Hash) -> Option<(WriteSummary, &str)> {
-        let kept = self.record.as_ref().filter(|_| self.was_seen(seen))?;
-        Some((self.verify(kept)?, &kept.said))
+    pub(crate) fn recall_seen(&self, inputs_hash: blake3::Hash) -> Option<(WriteSummary, &str)> {
+        let record = self.record.as_ref().filter(|_| self.was_seen(inputs_hash))?;
+        Some((self.verify(record)?, &record.said))
     }
 
     /// The summary of the last build, if the inputs and the site's files are unchanged.
     pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<WriteSummary> {
-        let is_it = |kept: &&StampRecord| kept.made_from == made_from.to_hex().as_str();
-        self.verify(self.record.as_ref().filter(is_it)?)
+        let is_same_input = |record: &&StampRecord| record.made_from == made_from.to_hex().as_str();
+        self.verify(self.record.as_ref().filter(is_same_input)?)
     }
 
-    fn verify(&self, kept: &StampRecord) -> Option<WriteSummary> {
+    fn verify(&self, record: &StampRecord) -> Option<WriteSummary> {
         let manifest = fs::read(self.output.join(MANIFEST_NAME)).ok()?;
-        if kept.manifest != blake3::hash(&manifest).to_hex().as_str() {
+        if record.manifest != blake3::hash(&manifest).to_hex().as_str() {
             return None;
         }
         let entries = manifest::parse_entries(&manifest)?;
-        let looks = FileMetadata::read(&self.output, &entries, Some(&kept.new))?;
+        let looks = FileMetadata::read(&self.output, &entries, Some(&record.new))?;
         let has_content = |entry: &manifest::ManifestEntry| {
             source::content_hash(&self.output.join(entry.path.as_path()))
                 .is_ok_and(|hash| blake3::Hash::from_bytes(hash).to_hex().as_str() == entry.blake3)
         };
-        let is_whole = if looks.files == kept.files {
-            entries.iter().filter(|entry| kept.new.contains(entry.path.as_str())).all(has_content)
+        let is_whole = if looks.files == record.files {
+            entries.iter().filter(|entry| record.new.contains(entry.path.as_str())).all(has_content)
         } else {
             entries.par_iter().all(has_content)
         };
@@ -96,20 +96,20 @@ impl SiteStamp {
 
     /// Records the site in its current state: its inputs, their metadata if it reveals changes, and the build's
     /// output. Errors are ignored, since the next build can render the site again.
-    pub(crate) fn remember(&self, made_from: blake3::Hash, seen: Option<blake3::Hash>, said: String) {
+    pub(crate) fn remember(&self, made_from: blake3::Hash, inputs_hash: Option<blake3::Hash>, output: String) {
         let Ok(manifest) = fs::read(self.output.join(MANIFEST_NAME)) else { return };
         let Some(entries) = manifest::parse_entries(&manifest) else { return };
         let Some(looks) = FileMetadata::read(&self.output, &entries, None) else { return };
-        let kept = StampRecord {
+        let record = StampRecord {
             made_from: made_from.to_hex().to_string(),
-            seen: seen.map(|seen| seen.to_hex().to_string()),
+            seen: inputs_hash.map(|seen| seen.to_hex().to_string()),
             manifest: blake3::hash(&manifest).to_hex().to_string(),
             files: looks.files,
             new: looks.new,
-            said,
+            said: output,
         };
         // The record contains only strings, which can always be serialized as JSON.
-        self.memory.store(&serde_json::to_string(&kept).unwrap_or_default());
+        self.memory.store(&serde_json::to_string(&record).unwrap_or_default());
     }
 }
 
@@ -122,25 +122,25 @@ struct FileMetadata {
 }
 
 impl FileMetadata {
-    /// Reads the metadata of every file in a manifest. `known` contains the files that count as too recent; if it is
-    /// `None`, they are determined. Returns `None` if a file is missing or has another size.
+    /// Reads the metadata of every file in a manifest. `new_paths` contains the files that count as too recent; if it
+    /// is `None`, they are determined. Returns `None` if a file is missing or has another size.
     fn read(
         output: &Path,
         entries: &[manifest::ManifestEntry],
-        known: Option<&BTreeSet<String>>,
+        new_paths: Option<&BTreeSet<String>>,
     ) -> Option<FileMetadata> {
-        let look = |entry: &manifest::ManifestEntry| {
-            let found = fs::symlink_metadata(output.join(entry.path.as_path())).ok()?;
-            (found.is_file() && found.len() == entry.size).then(|| source::FileStamp::new(&found))
+        let read_stamp = |entry: &manifest::ManifestEntry| {
+            let metadata = fs::symlink_metadata(output.join(entry.path.as_path())).ok()?;
+            (metadata.is_file() && metadata.len() == entry.size).then(|| source::FileStamp::new(&metadata))
         };
-        let stamps = entries.par_iter().map(look).collect::<Option<Vec<source::FileStamp>>>()?;
+        let stamps = entries.par_iter().map(read_stamp).collect::<Option<Vec<source::FileStamp>>>()?;
         let now = SystemTime::now();
         let mut hasher = blake3::Hasher::new();
         let mut new = BTreeSet::new();
         for (entry, stamp) in entries.iter().zip(&stamps) {
             let path = entry.path.as_str();
-            let is_new = match known {
-                Some(known) => known.contains(path),
+            let is_new = match new_paths {
+                Some(paths) => paths.contains(path),
                 None => !stamp.shows_changes_after(now),
             };
             if is_new {

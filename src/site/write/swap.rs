@@ -8,22 +8,22 @@ use crate::platform;
 /// Replaces `output` with `new`. Returns the path to which the old folder was moved.
 ///
 /// If the system can exchange two folders, this is a single step, and the old folder is moved to `new`. Otherwise it
-/// takes two steps, and the old folder is moved to `aside`; between the two steps there is no output.
+/// takes two steps, and the old folder is moved to `backup`; between the two steps there is no output.
 ///
 /// # Errors
 /// If the operation fails; the old folder is then at its original path.
-pub(super) fn swap(new: &Path, output: &Path, aside: &Path) -> io::Result<PathBuf> {
+pub(super) fn swap(new: &Path, output: &Path, backup: &Path) -> io::Result<PathBuf> {
     match platform::exchange(new, output) {
         Ok(()) => Ok(new.to_owned()),
-        Err(_) => rename_twice(new, output, aside).map(|()| aside.to_owned()),
+        Err(_) => rename_twice(new, output, backup).map(|()| backup.to_owned()),
     }
 }
 
-fn rename_twice(new: &Path, output: &Path, aside: &Path) -> io::Result<()> {
-    platform::rename(output, aside)?;
+fn rename_twice(new: &Path, output: &Path, backup: &Path) -> io::Result<()> {
+    platform::rename(output, backup)?;
     platform::rename(new, output).inspect_err(|_| {
         // If it cannot be restored now, it stays in the staging folder, from which the next build restores it.
-        let _ = platform::rename(aside, output);
+        let _ = platform::rename(backup, output);
     })
 }
 

@@ -99,12 +99,12 @@ impl SiteWriter {
         }
         self.refuse_edited(edited)?;
         let manifest = manifest::render(&mut entries);
-        let mut written = self.count(&entries, unchanged.len());
-        let same_files = written.changed == 0 && written.removed == 0;
+        let mut summary = self.count(&entries, unchanged.len());
+        let same_files = summary.changed == 0 && summary.removed == 0;
         if !same_files || self.old.manifest.as_deref() != Some(&manifest) {
-            written.leftover = self.replace(&unchanged, &manifest)?;
+            summary.leftover = self.replace(&unchanged, &manifest)?;
         }
-        Ok(written)
+        Ok(summary)
     }
 
     /// Completes and publishes the new site. Returns an error that occurred after that, if any.
@@ -191,8 +191,8 @@ impl SiteWriter {
 
     /// Records a file that is to be replaced but is no longer as written. Blank files are the result of a power failure
     /// and are ignored.
-    fn note_edited(&self, path: &SitePath, old: &Path, written: &FileDigest) {
-        if !is_unmodified(old, written) && !is_blank(old) {
+    fn note_edited(&self, path: &SitePath, old: &Path, digest: &FileDigest) {
+        if !is_unmodified(old, digest) && !is_blank(old) {
             self.record().edited.push(path.clone());
         }
     }
@@ -206,22 +206,22 @@ impl SiteWriter {
 
     fn write_bytes(&self, path: &SitePath, bytes: &[u8]) -> Result<Change, WriteError> {
         let digest = FileDigest::new(bytes);
-        if let Some((old, written)) = self.old_file(path) {
+        if let Some((old, old_digest)) = self.old_file(path) {
             if has_contents(&old, bytes) {
                 return Ok(Change::Unchanged(digest));
             }
-            self.note_edited(path, &old, written);
+            self.note_edited(path, &old, old_digest);
         }
         self.staging()?.write(path, bytes)?;
         Ok(Change::Changed(digest))
     }
 
     fn copy(&self, path: &SitePath, asset: &AssetFile<'_>) -> Result<Change, WriteError> {
-        if let Some((old, written)) = self.old_file(path) {
+        if let Some((old, old_digest)) = self.old_file(path) {
             if let Some(digest) = digest_if_same(asset, &old)? {
                 return Ok(Change::Unchanged(digest));
             }
-            self.note_edited(path, &old, written);
+            self.note_edited(path, &old, old_digest);
         }
         Ok(Change::Changed(self.staging()?.copy(path, asset)?))
     }

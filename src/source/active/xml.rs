@@ -29,14 +29,14 @@ pub(super) fn has_active_content(text: &[u8]) -> bool {
 }
 
 /// Whether the text after `<` starts an active element, with or without a namespace prefix.
-fn is_active_element(inside: &[u8]) -> bool {
-    if starts_with(inside, b"!ENTITY") || starts_with(inside, b"?xml-stylesheet") {
+fn is_active_element(tag_text: &[u8]) -> bool {
+    if starts_with(tag_text, b"!ENTITY") || starts_with(tag_text, b"?xml-stylesheet") {
         return true;
     }
-    let name = trim_start(inside);
+    let name = trim_start(tag_text);
     let prefix = name.iter().take_while(|byte| is_word(byte) || matches!(byte, b'.' | b'-')).count();
-    let behind = name.get(prefix..).and_then(|rest| rest.strip_prefix(b":")).filter(|_| prefix > 0);
-    is_element(name) || behind.is_some_and(is_element)
+    let local_name = name.get(prefix..).and_then(|rest| rest.strip_prefix(b":")).filter(|_| prefix > 0);
+    is_element(name) || local_name.is_some_and(is_element)
 }
 
 fn is_element(name: &[u8]) -> bool {
@@ -59,8 +59,8 @@ fn is_active_attribute(text: &[u8], at: usize, checked: &mut usize) -> bool {
 fn is_event(text: &[u8]) -> bool {
     let letters = text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (before, name) = text.split_at(text.len() - letters);
-    let is_apart = before.last().is_some_and(|byte| is_space(byte) || matches!(byte, b'"' | b'\'' | b'/'));
-    is_apart && letters > 2 && starts_with(name, b"on")
+    let is_separated = before.last().is_some_and(|byte| is_space(byte) || matches!(byte, b'"' | b'\'' | b'/'));
+    is_separated && letters > 2 && starts_with(name, b"on")
 }
 
 /// Whether a value, up to its quotation mark or the end of its tag, contains a character reference.
@@ -78,10 +78,10 @@ fn has_references(text: &[u8], from: usize, checked: &mut usize) -> bool {
 /// Whether an animation changes an address or an event attribute.
 fn is_active_name(value: &[u8]) -> bool {
     let prefix = value.iter().take_while(|byte| is_word(byte)).count();
-    let behind = value.get(prefix..).and_then(|rest| rest.strip_prefix(b":")).filter(|_| prefix > 0);
+    let local_name = value.get(prefix..).and_then(|rest| rest.strip_prefix(b":")).filter(|_| prefix > 0);
     starts_with(value, b"href")
         || starts_with(value, b"on")
-        || behind.is_some_and(|behind| starts_with(behind, b"href"))
+        || local_name.is_some_and(|behind| starts_with(behind, b"href"))
 }
 
 /// Whether the text before a colon ends with the name of a scheme that runs code.

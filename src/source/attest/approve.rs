@@ -108,12 +108,12 @@ pub(crate) fn approve(raw: &str, vocabulary: &Vocabulary, approval: &NewApproval
     let entry = |meaning| before.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some(meaning));
     let mut edits = Vec::new();
     for (key, value) in &approval.keys {
-        let written = vocabulary.own_name(key);
+        let own_key = vocabulary.own_name(key);
         let edit = match entry(key) {
             Some(entry) => set_key::replace(&context, entry, &value.yaml()),
-            None => set_key::add(&context, entry("status"), written, &value.yaml()),
+            None => set_key::add(&context, entry("status"), own_key, &value.yaml()),
         };
-        edits.push(edit.ok_or_else(|| AttestError::UnsafeKey(written.to_owned()))?);
+        edits.push(edit.ok_or_else(|| AttestError::UnsafeKey(own_key.to_owned()))?);
     }
     let changes = vocabulary.own_name("changes");
     let refused = || AttestError::Unsafe(changes.to_owned());
@@ -138,8 +138,8 @@ fn change_edits(context: &EditContext<'_>, list: Option<&Entry>, key: &str, chan
     let Value::Map(entries) = &item.value else { return None };
     let below = entries.iter().find(|entry| entry.key.value == "version")?;
     let field = |(key, value): &(&'static str, FrontMatterValue)| {
-        let known = entries.iter().find(|entry| entry.key.value == *key);
-        match known {
+        let existing = entries.iter().find(|entry| entry.key.value == *key);
+        match existing {
             Some(entry) => set_key::replace(context, entry, &value.yaml()),
             None => set_key::add_to_item(context, item, below, (key, &value.yaml())),
         }
@@ -181,8 +181,8 @@ fn expected(
 ) -> Option<PlainYaml> {
     let PlainYaml::Map(mut keys) = PlainYaml::map(&front.entries) else { return None };
     let name = |meaning: &'static str| {
-        let written = front.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some(meaning));
-        written.map_or_else(|| vocabulary.own_name(meaning).to_owned(), |entry| entry.key.value.clone())
+        let existing_key = front.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some(meaning));
+        existing_key.map_or_else(|| vocabulary.own_name(meaning).to_owned(), |entry| entry.key.value.clone())
     };
     for (key, value) in &approval.keys {
         keys.insert(name(key), value.to_plain_yaml());

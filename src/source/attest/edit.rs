@@ -65,13 +65,13 @@ fn replace_empty(context: &EditContext<'_>, entry: &Entry, node: &Node, item: &N
 /// Adds an item inside the brackets.
 fn add_in_brackets(context: &EditContext<'_>, node: &Node, item: &NewItem) -> Option<Vec<Edit>> {
     let value = span(node);
-    let inside = context.text[value.clone()].strip_suffix(']')?.trim_end();
+    let inner = context.text[value.clone()].strip_suffix(']')?.trim_end();
     if item.is_first {
         let at = value.start + 1;
         return Some(vec![(at..at, format!("{}, ", flow(item)))]);
     }
-    let at = value.start + inside.len();
-    let comma = if inside.ends_with(',') { " " } else { ", " };
+    let at = value.start + inner.len();
+    let comma = if inner.ends_with(',') { " " } else { ", " };
     Some(vec![(at..at, format!("{comma}{}", flow(item)))])
 }
 
@@ -118,8 +118,8 @@ pub(super) fn indent_at(text: &str, at: usize) -> Option<String> {
 /// An item with one key per line.
 fn block(indent: &str, item: &NewItem) -> String {
     let line = |(at, (key, value)): (usize, &(String, String))| {
-        let sign = if at == 0 { "- " } else { "  " };
-        format!("{indent}{sign}{key}: {value}\n")
+        let marker = if at == 0 { "- " } else { "  " };
+        format!("{indent}{marker}{key}: {value}\n")
     };
     item.fields.iter().enumerate().map(line).collect()
 }
@@ -139,14 +139,14 @@ pub(super) fn apply_edits(raw: &str, edits: &[Edit]) -> String {
         _ => "\n",
     };
     let mut out = String::with_capacity(raw.len() + 256);
-    let mut done = 0;
+    let mut last_end = 0;
     for (range, text) in edits {
         let (start, end) = (on_disk(raw, range.start), on_disk(raw, range.end));
-        out.push_str(&raw[done..start]);
+        out.push_str(&raw[last_end..start]);
         out.push_str(&text.replace('\n', line_end));
-        done = end;
+        last_end = end;
     }
-    out + &raw[done..]
+    out + &raw[last_end..]
 }
 
 /// Converts a position in the normalized text to one on disk.

@@ -25,9 +25,9 @@ use crate::yaml::{Entry, Node, Reader, Value};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewReview {
     /// The day.
-    pub(crate) on: Date,
+    pub(crate) date: Date,
     /// The reviewer.
-    pub(crate) by: String,
+    pub(crate) reviewer: String,
     /// The version that was reviewed, if the document has one.
     pub(crate) version: Option<String>,
     /// The digest of the text that was reviewed.
@@ -41,8 +41,8 @@ impl NewReview {
     fn fields(&self) -> Vec<(String, String)> {
         let text = |text: &String| words::scalar(text);
         let fields = [
-            ("date", Some(self.on.to_string())),
-            ("by", Some(text(&self.by))),
+            ("date", Some(self.date.to_string())),
+            ("by", Some(text(&self.reviewer))),
             ("version", self.version.as_ref().map(text)),
             ("digest", Some(text(&self.digest))),
             ("note", self.note.as_ref().map(text)),
@@ -124,7 +124,7 @@ impl<'s> FrontMatterTree<'s> {
         let tree = block.parse(&mut Reader::new(source, RULES));
         match tree.root?.value {
             Value::Map(entries) if tree.is_complete => {
-                Some(FrontMatterTree { yaml: block.inside, entries, body: text.get(block.body_start..)? })
+                Some(FrontMatterTree { yaml: block.content, entries, body: text.get(block.body_start..)? })
             }
             _ => None,
         }
@@ -146,7 +146,7 @@ fn has_one_addition(before: &[Entry], after: &[Entry], old: Option<&Entry>, revi
     };
     others.eq_by_content(others_before)
         && items.len() == old_items.len()
-        && items.iter().zip(old_items).all(|(one, other)| is_same(one, other))
+        && items.iter().zip(old_items).all(|(a, b)| is_same(a, b))
         && is_review(last, review)
 }
 
@@ -163,8 +163,8 @@ trait EqByContent<'n>: Iterator<Item = &'n Entry> + Sized {
 impl<'n, I: Iterator<Item = &'n Entry>> EqByContent<'n> for I {}
 
 /// Whether two values are equal, regardless of their positions.
-fn is_same(one: &Node, other: &Node) -> bool {
-    match (&one.value, &other.value) {
+fn is_same(a: &Node, b: &Node) -> bool {
+    match (&a.value, &b.value) {
         (Value::Scalar(one), Value::Scalar(other)) => one == other,
         (Value::List(one), Value::List(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
@@ -185,8 +185,8 @@ fn is_review(item: &Node, review: &NewReview) -> bool {
         }
     };
     entries.len() == review.fields().len()
-        && text("date") == Some(&review.on.to_string())
-        && text("by") == Some(&review.by)
+        && text("date") == Some(&review.date.to_string())
+        && text("by") == Some(&review.reviewer)
         && text("version") == review.version.as_deref()
         && text("digest") == Some(&review.digest)
         && text("note") == review.note.as_deref()

@@ -76,8 +76,8 @@ fn edit_text(raw: &str, change: &RegisterChange) -> Result<String, AttestError> 
     let edits = change.edits(&context).ok_or_else(refused)?;
     let new = apply_edits(raw, &edits);
     let after = parse_register(&SourceText::new("", &new)).ok_or_else(refused)?;
-    let wanted = change.expected(&before).ok_or_else(refused)?;
-    if wanted == PlainYaml::map(&after) { Ok(new) } else { Err(refused()) }
+    let expected = change.expected(&before).ok_or_else(refused)?;
+    if expected == PlainYaml::map(&after) { Ok(new) } else { Err(refused()) }
 }
 
 /// The keys of a register; `None` if it cannot be read in full.
@@ -191,12 +191,13 @@ impl EntryMapping {
 /// Edits that set keys of a mapping, replacing their values or adding them.
 fn key_edits(context: &EditContext<'_>, node: &Node, fields: &[(String, String)]) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &node.value else { return None };
-    let usual = KEYS_BEFORE_NEW.iter().filter_map(|name| keys.iter().find(|key| key.key.value == *name));
-    let below: Vec<&Entry> = usual.chain(keys).collect();
-    let edit = |(key, value): &(String, String)| match keys.iter().find(|one| one.key.value == key.trim_matches('"')) {
-        Some(known) => set_key::replace_in_register(context, known, value),
-        None => below.iter().find_map(|below| set_key::add_to_item(context, node, below, (key, value))),
-    };
+    let preferred = KEYS_BEFORE_NEW.iter().filter_map(|name| keys.iter().find(|key| key.key.value == *name));
+    let below: Vec<&Entry> = preferred.chain(keys).collect();
+    let edit =
+        |(key, value): &(String, String)| match keys.iter().find(|entry| entry.key.value == key.trim_matches('"')) {
+            Some(existing) => set_key::replace_in_register(context, existing, value),
+            None => below.iter().find_map(|below| set_key::add_to_item(context, node, below, (key, value))),
+        };
     let mut edits = fields.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     Some(edits)
@@ -210,8 +211,8 @@ fn record_edits(
     fields: Vec<(String, String)>,
 ) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &entry.value else { return None };
-    let known = keys.iter().find(|one| one.key.value == key).map(|one| &one.value);
-    if let Some(node) = known.filter(|node| matches!(&node.value, Value::Map(keys) if !keys.is_empty())) {
+    let existing = keys.iter().find(|one| one.key.value == key).map(|one| &one.value);
+    if let Some(node) = existing.filter(|node| matches!(&node.value, Value::Map(keys) if !keys.is_empty())) {
         return key_edits(context, node, &fields);
     }
     let key = if is_json(context.text) { format!("\"{key}\"") } else { key.to_owned() };
@@ -311,13 +312,13 @@ fn end_of(context: &EditContext<'_>, entry: &Node) -> usize {
 
 /// The end of the last byte written in a value.
 pub(super) fn value_end(node: &Node) -> usize {
-    let own = node.span.end as usize;
+    let own_end = node.span.end as usize;
     match &node.value {
         Value::Map(keys) => {
-            keys.iter().map(|key| value_end(&key.value).max(key.key.span.end as usize)).max().unwrap_or(own)
+            keys.iter().map(|key| value_end(&key.value).max(key.key.span.end as usize)).max().unwrap_or(own_end)
         }
-        Value::List(items) => items.iter().map(value_end).max().unwrap_or(own),
-        _ => own,
+        Value::List(items) => items.iter().map(value_end).max().unwrap_or(own_end),
+        _ => own_end,
     }
 }
 

@@ -70,9 +70,9 @@ pub(super) fn add_to_item(
 ) -> Option<Edit> {
     let text = &context.text[span(item)];
     if text.starts_with('{') {
-        let inside = text.strip_suffix('}')?.trim_end();
-        let at = item.span.start as usize + inside.len();
-        let comma = if inside.ends_with(',') { " " } else { ", " };
+        let inner = text.strip_suffix('}')?.trim_end();
+        let at = item.span.start as usize + inner.len();
+        let comma = if inner.ends_with(',') { " " } else { ", " };
         return Some((at..at, format!("{comma}{key}: {value}")));
     }
     let key_at = below.key.span.start as usize;

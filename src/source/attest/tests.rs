@@ -10,8 +10,8 @@ fn vocabulary() -> Vocabulary {
 
 fn review() -> NewReview {
     NewReview {
-        on: "2026-11-22".parse().expect("a date"),
-        by: "Service manager".to_owned(),
+        date: "2026-11-22".parse().expect("a date"),
+        reviewer: "Service manager".to_owned(),
         version: Some("1.10".to_owned()),
         digest: "0f".repeat(16),
         note: None,
@@ -140,15 +140,15 @@ proptest! {
         before in pieces(),
         reviews in reviews(),
         after in pieces(),
-        by in "[ -~äß]{0,20}",
+        reviewer in "[ -~äß]{0,20}",
         note in proptest::option::of("\\PC{0,40}"),
         line_end in proptest::sample::select(vec!["\n", "\r\n"]),
         mark in proptest::sample::select(vec!["", "\u{feff}"]),
     ) {
-        let review = NewReview { by, note, ..review() };
-        let mut seen = std::collections::BTreeSet::new();
+        let review = NewReview { reviewer, note, ..review() };
+        let mut seen_pieces = std::collections::BTreeSet::new();
         let all = std::iter::once("id: A\n").chain(before).chain([reviews]).chain(after);
-        let yaml: String = all.filter(|piece| seen.insert(*piece) || piece.starts_with(['#', '\n'])).collect();
+        let yaml: String = all.filter(|piece| seen_pieces.insert(*piece) || piece.starts_with(['#', '\n'])).collect();
         let raw = format!("{mark}---\n{yaml}---\n\nText *here*.\n").replace('\n', line_end);
         let new = attest(&raw, &vocabulary(), &review).expect("an attestation");
         // Removing the addition, in one piece or two, restores the old file: nothing else was touched.
@@ -165,7 +165,7 @@ proptest! {
         let old = decode(&old_source, &vocabulary()).front.expect("front matter");
         prop_assert_eq!(front.reviews.len(), old.reviews.len() + 1);
         let last = front.reviews.last().expect("a review");
-        prop_assert_eq!(last.on.value, review.on);
+        prop_assert_eq!(last.date.value, review.date);
         prop_assert_eq!(front.title.map(|title| title.value), old.title.map(|title| title.value));
         prop_assert_eq!(front.changes.len(), old.changes.len());
     }

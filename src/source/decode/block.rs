@@ -16,7 +16,8 @@ pub(crate) enum Notation {
 }
 
 impl Notation {
-    /// The notation of the front matter at the start of a text. A brace alone may be plain text, so a key must follow it.
+    /// The notation of the front matter at the start of a text. A brace alone may be plain text, so a key must follow
+    /// it.
     pub(super) fn detect(text: &str) -> Option<Notation> {
         let mut lines = text.split(['\n', '\r']);
         let first = lines.next()?;
@@ -54,7 +55,7 @@ pub(in crate::source) struct FrontMatterBlock {
     pub(in crate::source) notation: Notation,
     pub(in crate::source) opening: Range<usize>,
     /// The text between the fences.
-    pub(in crate::source) inside: Range<usize>,
+    pub(in crate::source) content: Range<usize>,
     pub(in crate::source) body_start: usize,
     pub(in crate::source) is_closed: bool,
 }
@@ -75,24 +76,24 @@ impl FrontMatterBlock {
             if notation.is_closed_by(line) {
                 // The braces are part of the JSON.
                 let inside = if is_json { 0..end } else { start..at };
-                return Some(FrontMatterBlock { notation, opening, inside, body_start: end, is_closed: true });
+                return Some(FrontMatterBlock { notation, opening, content: inside, body_start: end, is_closed: true });
             }
             at = end;
         }
         if is_json {
             return None;
         }
-        let written = lines_with_ends(text).skip(1).take_while(|line| !line.trim().is_empty());
-        let end = start + written.map(str::len).sum::<usize>();
-        Some(FrontMatterBlock { notation, opening, inside: start..end, body_start: end, is_closed: false })
+        let key_lines = lines_with_ends(text).skip(1).take_while(|line| !line.trim().is_empty());
+        let end = start + key_lines.map(str::len).sum::<usize>();
+        Some(FrontMatterBlock { notation, opening, content: start..end, body_start: end, is_closed: false })
     }
 
     /// Parses its content.
     pub(in crate::source) fn parse(&self, reader: &mut Reader<'_>) -> ParsedTree {
         match self.notation {
             // JSON is a subset of YAML.
-            Notation::Yaml | Notation::Json => reader.parse(self.inside.clone(), Limits::FRONT_MATTER),
-            Notation::Toml => reader.parse_toml(self.inside.clone(), Limits::FRONT_MATTER),
+            Notation::Yaml | Notation::Json => reader.parse(self.content.clone(), Limits::FRONT_MATTER),
+            Notation::Toml => reader.parse_toml(self.content.clone(), Limits::FRONT_MATTER),
         }
     }
 }
@@ -118,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_block_begins_in_the_first_line_and_ends_with_a_fence() {
-        let find = |text| FrontMatterBlock::find(text).map(|block| (block.inside, block.body_start, block.is_closed));
+        let find = |text| FrontMatterBlock::find(text).map(|block| (block.content, block.body_start, block.is_closed));
         assert_eq!(find("---\na: b\n---\ntext"), Some((4..9, 13, true)));
         assert_eq!(find("---  \na: b\n...\t\ntext"), Some((6..11, 16, true)));
         assert_eq!(find("---\n---"), Some((4..4, 7, true)));

@@ -23,23 +23,24 @@ impl Decoder<'_, '_> {
         if is_own && (limited_key(key).is_some() || own_key_for(key).is_some_and(is_significant_key)) {
             return true;
         }
-        let known = self.vocabulary.known_keys();
-        let near = spelling::nearest_all(key, known.iter().copied());
-        let is_sure = |near: &&str| spelling::has_same_numbers(key, near);
-        let meant = near.into_iter().filter(is_sure).filter_map(|near| self.vocabulary.meaning(near));
-        own_key_for(key).is_none() && meant.into_iter().any(is_significant_key)
+        let known_keys = self.vocabulary.known_keys();
+        let similar_keys = spelling::nearest_all(key, known_keys.iter().copied());
+        let is_sure = |candidate: &&str| spelling::has_same_numbers(key, candidate);
+        let meanings = similar_keys.into_iter().filter(is_sure).filter_map(|near| self.vocabulary.meaning(near));
+        own_key_for(key).is_none() && meanings.into_iter().any(is_significant_key)
     }
 
     /// The most likely meanings of an unknown key: of several equally near ones, all that matter, else the first.
     fn likely_meanings(&self, key: &str) -> Vec<&'static str> {
-        if let Some(meant) = own_key_for(key) {
-            return vec![meant];
+        if let Some(meaning) = own_key_for(key) {
+            return vec![meaning];
         }
-        let known = self.vocabulary.known_keys();
-        let near = spelling::nearest_all(key, known.iter().copied());
-        let meant: Vec<&'static str> = near.into_iter().filter_map(|near| self.vocabulary.meaning(near)).collect();
-        let weighty: Vec<&'static str> = meant.iter().copied().filter(|meant| is_significant_key(meant)).collect();
-        if weighty.is_empty() { meant.into_iter().take(1).collect() } else { weighty }
+        let known_keys = self.vocabulary.known_keys();
+        let similar_keys = spelling::nearest_all(key, known_keys.iter().copied());
+        let meanings: Vec<&'static str> =
+            similar_keys.into_iter().filter_map(|near| self.vocabulary.meaning(near)).collect();
+        let weighty: Vec<&'static str> = meanings.iter().copied().filter(|meant| is_significant_key(meant)).collect();
+        if weighty.is_empty() { meanings.into_iter().take(1).collect() } else { weighty }
     }
 
     /// Reports an unknown key. Its most likely meaning counts as written but not read.
@@ -59,31 +60,33 @@ impl Decoder<'_, '_> {
         if let Some(limit) = limited_key(key).filter(|_| !limits_only_claims(key) || self.makes_claims(all)) {
             return self.report_limiting_key(front, entry, limit);
         }
-        let known = self.vocabulary.known_keys();
-        let nearest = spelling::nearest(key, known.iter().copied());
+        let known_keys = self.vocabulary.known_keys();
+        let nearest = spelling::nearest(key, known_keys.iter().copied());
         let intended = self.likely_meanings(key);
         match own_key_for(key) {
-            Some(meant) => self.reader.report_unknown_key(&entry.key, [self.vocabulary.own_name(meant)]),
-            None => self.reader.report_unknown_key(&entry.key, known.iter().copied()),
+            Some(meaning) => self.reader.report_unknown_key(&entry.key, [self.vocabulary.own_name(meaning)]),
+            None => self.reader.report_unknown_key(&entry.key, known_keys.iter().copied()),
         }
         // Authors must correct the keys that determine a document's state, and decide between two keys, themselves.
-        let is_life = intended.iter().any(|meant| STATE_KEYS.contains(meant));
-        let is_there = |near: &str| {
+        let is_life = intended.iter().any(|meaning| STATE_KEYS.contains(meaning));
+        let is_present = |near: &str| {
             let meaning = self.vocabulary.meaning(near);
             all.iter().any(|other| self.vocabulary.meaning(&other.key.value) == meaning)
         };
-        let is_sure = |near: &&str| spelling::is_unambiguous(key, near, known.iter().copied()) && !is_there(near);
+        let is_sure = |candidate: &&str| {
+            spelling::is_unambiguous(key, candidate, known_keys.iter().copied()) && !is_present(candidate)
+        };
         if let Some(near) = nearest.filter(|near| !is_life && is_sure(near)) {
             self.reader.suggest_spelling(&entry.key, near);
         }
-        intended.into_iter().for_each(|meant| self.note_intended_key(front, meant, entry));
+        intended.into_iter().for_each(|meaning| self.note_intended_key(front, meaning, entry));
         if scalar(&entry.value).is_some_and(|value| is_not_in_force(value) || is_switched_off(key, value)) {
             self.note_intended_key(front, "status", entry);
         }
     }
 
-    /// Reports a key that may say how far a document is in force, or how much of its clauses it addresses; notes what it
-    /// probably means.
+    /// Reports a key that may say how far a document is in force, or how much of its clauses it addresses; notes what
+    /// it probably means.
     fn report_limiting_key(&mut self, front: &mut FrontMatter, entry: &Entry, (meant, help): (&str, &str)) {
         let key = &entry.key.value;
         let message = format!("`{}` is not a known key", clip(key));
@@ -111,30 +114,30 @@ impl Decoder<'_, '_> {
 
     /// Reports keys in a mapping that is not read, such as `params: {classification: restricted}` or a key indented
     /// below another one. Anything that keeps a document from readers or out of force counts as written but not read.
-    fn report_nested_keys(&mut self, front: &mut FrontMatter, node: &Node, own: &[&str], is_reported: bool) {
+    fn report_nested_keys(&mut self, front: &mut FrontMatter, node: &Node, own_keys: &[&str], is_reported: bool) {
         let entries = match &node.value {
             Value::Map(entries) => entries,
             Value::List(items) => {
-                return items.iter().for_each(|item| self.report_nested_keys(front, item, own, is_reported));
+                return items.iter().for_each(|item| self.report_nested_keys(front, item, own_keys, is_reported));
             }
             _ => return,
         };
-        for entry in entries.iter().filter(|entry| !own.contains(&entry.key.value.as_str())) {
-            let Some(meant) = significant_meaning(&entry.key.value) else {
-                self.report_nested_keys(front, &entry.value, own, is_reported);
+        for entry in entries.iter().filter(|entry| !own_keys.contains(&entry.key.value.as_str())) {
+            let Some(meaning) = significant_meaning(&entry.key.value) else {
+                self.report_nested_keys(front, &entry.value, own_keys, is_reported);
                 continue;
             };
             if !is_reported {
                 let message = format!("`{}` is not read here", clip(&entry.key.value));
-                let help = format!("move `{}` out to the other keys, or remove it", self.vocabulary.own_name(meant));
+                let help = format!("move `{}` out to the other keys, or remove it", self.vocabulary.own_name(meaning));
                 self.reader.report_with_help(entry.key.span, message, Some(help));
             }
-            self.note_intended_key(front, meant, entry);
+            self.note_intended_key(front, meaning, entry);
         }
     }
 
-    /// Like [`report_nested_keys`](Self::report_nested_keys), for the value of a known key, except for the fields of that key. With
-    /// `is_reported`, a problem was already reported there, and nothing is added.
+    /// Like [`report_nested_keys`](Self::report_nested_keys), for the value of a known key, except for the fields of
+    /// that key. With `is_reported`, a problem was already reported there, and nothing is added.
     pub(super) fn report_misplaced_keys(
         &mut self,
         front: &mut FrontMatter,
@@ -146,20 +149,20 @@ impl Decoder<'_, '_> {
     }
 
     /// Records that a key was most likely meant to be another one.
-    fn note_intended_key(&mut self, front: &mut FrontMatter, meant: &str, entry: &Entry) {
-        self.claims_are_doubtful |= meant == "clauses";
-        let Some(index) = FrontMatter::key_index(meant) else { return };
+    fn note_intended_key(&mut self, front: &mut FrontMatter, meaning: &str, entry: &Entry) {
+        self.claims_are_doubtful |= meaning == "clauses";
+        let Some(index) = FrontMatter::key_index(meaning) else { return };
         front.note_written(index, entry.key.span);
-        self.note_replaced(meant, &entry.value);
-        if STATE_KEYS.contains(&meant) || AUDIENCE_KEYS.contains(&meant) || meant == "version" {
+        self.note_replaced(meaning, &entry.value);
+        if STATE_KEYS.contains(&meaning) || AUDIENCE_KEYS.contains(&meaning) || meaning == "version" {
             front.note_unclear(index);
         }
     }
 
     /// Treats documents in a second or misspelled `supersedes` as replaced: a withdrawn document must not stay in force
     /// because of a spelling mistake.
-    pub(super) fn note_replaced(&mut self, meant: &str, node: &Node) {
-        if meant != "supersedes" {
+    pub(super) fn note_replaced(&mut self, meaning: &str, node: &Node) {
+        if meaning != "supersedes" {
             return;
         }
         let items = match &node.value {
@@ -197,7 +200,8 @@ fn is_list_of_clauses(node: &Node) -> bool {
 /// The key with which YAML merges another mapping.
 const MERGE_KEY: &str = "<<";
 
-/// Keys that can make a document less in force than it seems; other keys mean something else in the mappings of other tools.
+/// Keys that can make a document less in force than it seems; other keys mean something else in the mappings of other
+/// tools.
 const IN_FORCE_KEYS: [&str; 5] = ["status", "approved", "approver", "effective", "review"];
 
 /// Whether ignoring a key can make a document look better than it is, or show it to more readers.
@@ -208,8 +212,8 @@ fn is_significant_key(key: &str) -> bool {
 /// The meaning of a key in a mapping that is not read, if it matters there.
 fn significant_meaning(key: &str) -> Option<&'static str> {
     let plain = normalize_key(key);
-    let own = FrontMatter::keys().find(|known| *known == plain).or_else(|| own_key_for(key));
-    let meant = own.or_else(|| limited_key(key).map(|(meant, _)| meant));
+    let own_key = FrontMatter::keys().find(|candidate| *candidate == plain).or_else(|| own_key_for(key));
+    let meant = own_key.or_else(|| limited_key(key).map(|(meant, _)| meant));
     meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE_KEYS.contains(meant))
 }
 

@@ -141,14 +141,14 @@ pub(super) fn normalize_key(key: &str) -> String {
 
 /// A key in lower case, with the words of `camelCase` separated.
 fn split_words(key: &str) -> String {
-    let mut apart = String::with_capacity(key.len() + 4);
-    for letter in key.chars() {
-        if letter.is_uppercase() && apart.ends_with(char::is_lowercase) {
-            apart.push('-');
+    let mut words = String::with_capacity(key.len() + 4);
+    for c in key.chars() {
+        if c.is_uppercase() && words.ends_with(char::is_lowercase) {
+            words.push('-');
         }
-        apart.push(letter);
+        words.push(c);
     }
-    fold_case(&apart)
+    fold_case(&words)
 }
 
 /// The words of a key, without accents and with umlauts transcribed.
@@ -214,10 +214,10 @@ impl KeyWords {
 
 /// The parts of a word written without separators: `reviewdate`, `docstatus`.
 fn split_compound(word: &str) -> impl Iterator<Item = &str> {
-    let heads = ["document", "doc", "next"];
+    let head_words = ["document", "doc", "next"];
     let tails = ["date", "datum", "day", "due", "from", "until", "till"];
     let rest = |rest: &str| rest.len() >= 4;
-    let head = heads.iter().find(|head| word.strip_prefix(**head).is_some_and(rest));
+    let head = head_words.iter().find(|head| word.strip_prefix(**head).is_some_and(rest));
     let tail = tails.iter().find(|tail| word.strip_suffix(**tail).is_some_and(rest));
     let (first, others) = word.split_at(head.map_or(0, |head| head.len()));
     let (inner, last) = others.split_at(others.len() - tail.map_or(0, |tail| tail.len()).min(others.len()));

@@ -52,12 +52,10 @@ pub(super) fn second_front(body: &str) -> Option<(Range<usize>, bool)> {
 
 /// Whether the lines are several keys as other tools write them: `layout: default`, then `nav_order: 3`.
 fn are_tool_keys(lines: &[&str]) -> bool {
-    let is_small = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '-');
+    let is_small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
     let is_key = |line: &&str| {
         let key = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '));
-        key.is_some_and(|(key, _)| {
-            key.starts_with(|letter: char| letter.is_ascii_lowercase()) && key.chars().all(is_small)
-        })
+        key.is_some_and(|(key, _)| key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(is_small))
     };
     lines.len() > 1 && lines.iter().all(is_key)
 }
@@ -74,17 +72,17 @@ fn content_lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// A line without surrounding white space and invisible characters.
 fn trim_invisible(line: &str) -> &str {
-    line.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}'))
+    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
 }
 
 fn is_fence_like(line: &str) -> bool {
-    line.len() >= 3 && ['-', '+'].iter().any(|sign| line.chars().all(|letter| letter == *sign))
+    line.len() >= 3 && ['-', '+'].iter().any(|mark| line.chars().all(|c| c == *mark))
 }
 
 /// Whether a first line was meant to open front matter: it is a fence, possibly of other dashes or with something after
 /// it, or starts a YAML stream.
 fn is_opening_like(line: &str) -> bool {
-    let is_dash = |letter: char| matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
     let of_dashes = !line.is_empty() && line.chars().all(is_dash);
     of_dashes || line.starts_with("---") || line.starts_with("+++") || line.starts_with("%YAML")
 }
@@ -104,7 +102,7 @@ fn is_block_of_keys<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
 fn key_of(line: &str) -> Option<&str> {
     let (key, _) = trim_invisible(line).trim_start_matches(['{', ' ']).split_once([':', '='])?;
     let key = key.trim().trim_matches(['"', '\'']);
-    let is_key = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' ' | '.');
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.');
     (key.starts_with(char::is_alphabetic) && key.split(' ').count() <= 3 && key.chars().all(is_key)).then_some(key)
 }
 
@@ -112,7 +110,7 @@ fn is_document_key(key: &str) -> bool {
     let key = normalize_key(key);
     // Ordinary text may well start with `Note:`.
     let is_listed = key != "note" && (is_listed(&key) || limited_key(&key).is_some());
-    FrontMatter::keys().any(|known| known == key) || is_listed
+    FrontMatter::keys().any(|front_key| front_key == key) || is_listed
 }
 
 #[cfg(test)]

@@ -79,8 +79,8 @@ fn review_mapping(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Review> {
 
 #[derive(Default)]
 struct AttestationDraft {
-    on: Option<Located<Date>>,
-    by: Option<Located<String>>,
+    date: Option<Located<Date>>,
+    reviewer: Option<Located<String>>,
     version: Option<Located<String>>,
     digest: Option<Located<WrittenDigest>>,
     result: Option<Located<ReviewResult>>,
@@ -88,9 +88,9 @@ struct AttestationDraft {
 }
 
 const ATTESTATION: [Field<AttestationDraft>; 7] = [
-    Field::optional("date", |draft: &mut AttestationDraft, slot, reader| draft.on = reader.date(slot)),
-    Field::optional("on", |draft, slot, reader| draft.on = reader.date(slot)),
-    Field::optional("by", |draft, slot, reader| draft.by = reader.text(slot)),
+    Field::optional("date", |draft: &mut AttestationDraft, slot, reader| draft.date = reader.date(slot)),
+    Field::optional("on", |draft, slot, reader| draft.date = reader.date(slot)),
+    Field::optional("by", |draft, slot, reader| draft.reviewer = reader.text(slot)),
     Field::optional("version", |draft, slot, reader| draft.version = reader.text(slot)),
     Field::optional("digest", |draft, slot, reader| draft.digest = reader.parse_value(slot)),
     Field::optional("result", |draft, slot, reader| draft.result = reader.one_of(slot, &RESULTS)),
@@ -109,8 +109,8 @@ pub(super) fn attestation(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Att
     if reader.read_mapping(&mut draft, slot, &ATTESTATION, span) && !has_day(slot, reader) {
         reader.report_missing_key("date", span);
     }
-    let AttestationDraft { on, by, version, digest, result, note } = draft;
-    Some(Attestation { span, on: on?, by, version, digest, result, note })
+    let AttestationDraft { date: on, reviewer: by, version, digest, result, note } = draft;
+    Some(Attestation { span, date: on?, reviewer: by, version, digest, result, note })
 }
 
 /// Whether an entry has a date; reports a second one, given by both `date` and `on`.
@@ -126,25 +126,26 @@ fn has_day(slot: Slot<'_>, reader: &mut Reader<'_>) -> bool {
 
 const CHANGE: [Field<Change>; 7] = [
     Field::optional("version", |change: &mut Change, slot, reader| change.version = reader.text(slot)),
-    Field::optional("date", |change, slot, reader| change.on = reader.date(slot)),
-    Field::optional("on", |change, slot, reader| change.on = reader.date(slot)),
-    Field::optional("by", |change, slot, reader| change.by = reader.text(slot)),
+    Field::optional("date", |change, slot, reader| change.date = reader.date(slot)),
+    Field::optional("on", |change, slot, reader| change.date = reader.date(slot)),
+    Field::optional("by", |change, slot, reader| change.author = reader.text(slot)),
     Field::optional("summary", |change, slot, reader| change.summary = reader.text(slot)),
     Field::optional("approver", |change, slot, reader| change.approver = reader.texts(slot)),
     Field::optional("digest", |change, slot, reader| change.digest = reader.parse_value(slot)),
 ];
 
-/// Reads the revision history. A version has one approved text, so a second, different digest for it is a contradiction.
+/// Reads the revision history. A version has one approved text, so a second, different digest for it is a
+/// contradiction.
 pub(super) fn changes(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
     let changes = reader.list(slot, change);
     let mut first: BTreeMap<(Cow<'_, str>, DigestScheme), &Located<WrittenDigest>> = BTreeMap::new();
     for change in &changes {
         let (Some(version), Some(digest)) = (&change.version, &change.digest) else { continue };
-        let known = *first.entry((version_key(&version.value), digest.value.scheme)).or_insert(digest);
-        if known.value != digest.value {
+        let first_digest = *first.entry((version_key(&version.value), digest.value.scheme)).or_insert(digest);
+        if first_digest.value != digest.value {
             let message = format!("version {} has another digest in another entry", version.value.trim());
             let problem = Problem::new(reading::INVALID_FRONT_MATTER, reader.place(digest.span), message);
-            let other = reader.place(known.span);
+            let other = reader.place(first_digest.span);
             reader.push(problem.help("keep the digest of the text that was approved").related(other, "the other one"));
         }
     }
@@ -155,7 +156,7 @@ pub(super) fn changes(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
 fn change(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     let span = slot.node.span;
     let mut change =
-        Change { span, version: None, on: None, by: None, summary: None, approver: Vec::new(), digest: None };
+        Change { span, version: None, date: None, author: None, summary: None, approver: Vec::new(), digest: None };
     if !reader.read_mapping(&mut change, slot, &CHANGE, span) {
         return None;
     }
@@ -252,14 +253,14 @@ fn unread_items(list: &Value) -> Vec<String> {
         Value::Scalar(scalar) => scalar.text.to_string(),
         _ => "…".to_owned(),
     };
-    let written = items.iter().map(|item| match &item.value {
+    let clause_texts = items.iter().map(|item| match &item.value {
         Value::Map(entries) => match entries.iter().find(|entry| entry.key.value == "clause") {
             Some(clause) => text(&clause.value.value),
             None => entries.iter().map(|entry| format!("{}:{} ", entry.key.value, text(&entry.value.value))).collect(),
         },
         value => text(value),
     });
-    written.filter(|text| text.trim().parse::<ClauseRef>().is_err()).collect()
+    clause_texts.filter(|text| text.trim().parse::<ClauseRef>().is_err()).collect()
 }
 
 /// Reads a claim: a clause, or `{clause, extent, note}`. A claim that contains a problem is uncertain.

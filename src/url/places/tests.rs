@@ -34,15 +34,15 @@ const TABLE: &[OwnPlace] = &[
 ];
 
 fn places() -> ReservedPlaces<'static> {
-    let mut own = ReservedPlaces::new(TABLE, ["iso20000-1", "iso27001"].into_iter(), ["logo.png"].into_iter());
-    own.reserve("owners", "Service Director");
-    own.reserve("types", "policy");
-    own.reserve("services", "SVC-1");
-    own.reserve("clauses/iso27001", "A.5");
-    own.reserve_unlisted("crosswalk", "itil4");
-    own.release("risks");
-    own.release("audits");
-    own
+    let mut reserved = ReservedPlaces::new(TABLE, ["iso20000-1", "iso27001"].into_iter(), ["logo.png"].into_iter());
+    reserved.reserve("owners", "Service Director");
+    reserved.reserve("types", "policy");
+    reserved.reserve("services", "SVC-1");
+    reserved.reserve("clauses/iso27001", "A.5");
+    reserved.reserve_unlisted("crosswalk", "itil4");
+    reserved.release("risks");
+    reserved.release("audits");
+    reserved
 }
 
 fn path(text: &str) -> SitePath {
@@ -51,7 +51,7 @@ fn path(text: &str) -> SitePath {
 
 #[test]
 fn own_places_are_kept_and_the_home_page_is_free() {
-    let own = places();
+    let reserved = places();
     for text in [
         "matrix.html",
         "Matrix.html",
@@ -93,13 +93,13 @@ fn own_places_are_kept_and_the_home_page_is_free() {
         "services/index-2.html",
         "services/svc-1.html",
     ] {
-        assert!(own.is_reserved(&path(text)), "{text}");
+        assert!(reserved.is_reserved(&path(text)), "{text}");
     }
 }
 
 #[test]
 fn names_that_the_portal_does_not_have_are_free() {
-    let own = places();
+    let reserved = places();
     for text in [
         "index.html",
         "matrices.html",
@@ -138,15 +138,15 @@ fn names_that_the_portal_does_not_have_are_free() {
         "find/x.html",
         "crosswalk/x.html",
     ] {
-        assert!(!own.is_reserved(&path(text)), "{text}");
+        assert!(!reserved.is_reserved(&path(text)), "{text}");
     }
 }
 
 #[test]
 fn a_place_beside_a_kept_one_is_free() {
-    let own = places();
+    let reserved = places();
     for text in ["matrix.html", "register-2.html", "clauses/iso27001/a.5.html", "404.html", "owners/index.html"] {
-        assert!(!own.is_reserved(&path(text).outside_reserved()), "{text}");
+        assert!(!reserved.is_reserved(&path(text).outside_reserved()), "{text}");
     }
 }
 

@@ -9,8 +9,8 @@ const BASE: usize = 7;
 /// The parser's tree for a text, and the number of nodes; `None` if the text has any error.
 fn by_events(text: &str) -> Option<(Node, usize)> {
     let mut syntax_errors = Vec::new();
-    let (limits, mut doubled) = (Limits::FRONT_MATTER, Vec::new());
-    let mut progress = Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors, duplicates: &mut doubled };
+    let (limits, mut duplicates) = (Limits::FRONT_MATTER, Vec::new());
+    let mut progress = Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors, duplicates: &mut duplicates };
     let root = build_by_events(Offsets::new(text, BASE), &mut progress).ok()??;
     let nodes = progress.nodes;
     syntax_errors.is_empty().then_some((root, nodes))

@@ -31,7 +31,7 @@ impl Block {
     pub fn bytes(&self) -> Vec<u8> {
         match self.attribute("encoding") {
             Some("latin1") => {
-                self.text.chars().map(|letter| u8::try_from(u32::from(letter)).expect("a letter of Latin 1")).collect()
+                self.text.chars().map(|c| u8::try_from(u32::from(c)).expect("a letter of Latin 1")).collect()
             }
             Some(other) => panic!("there is no encoding {other}"),
             None => self.text.clone().into_bytes(),

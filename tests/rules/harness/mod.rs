@@ -61,8 +61,8 @@ impl Specification {
         let mut count = 0;
         for expectation in self.expectations() {
             count += 1;
-            let found = self.found(&expectation);
-            let actual = render(&found, &expectation.block.text);
+            let actual_list = self.actual_findings(&expectation);
+            let actual = render(&actual_list, &expectation.block.text);
             if actual != expectation.block.text {
                 let place = format!("{}:{}", self.path.display(), expectation.block.line);
                 let _ = write!(differences, "{place}\nexpected:\n{}found:\n{actual}\n", expectation.block.text);
@@ -75,39 +75,39 @@ impl Specification {
     /// Writes the actual findings to the file.
     pub fn update(&self) {
         let mut text = String::new();
-        let mut done = 0;
+        let mut end = 0;
         for expectation in self.expectations() {
-            text.push_str(&self.text[done..expectation.block.range.start]);
-            text.push_str(&render(&self.found(&expectation), &expectation.block.text));
-            done = expectation.block.range.end;
+            text.push_str(&self.text[end..expectation.block.range.start]);
+            text.push_str(&render(&self.actual_findings(&expectation), &expectation.block.text));
+            end = expectation.block.range.end;
         }
-        text.push_str(&self.text[done..]);
+        text.push_str(&self.text[end..]);
         std::fs::write(&self.path, text).expect("a specification can be written");
     }
 
-    fn found(&self, expectation: &Expectation<'_>) -> Vec<ExpectedFinding> {
+    fn actual_findings(&self, expectation: &Expectation<'_>) -> Vec<ExpectedFinding> {
         let files = expectation.files.iter().map(|file| (file.path().unwrap_or_default(), file.bytes()));
         let all = findings(files, expectation.block.attribute("as-of"));
-        let about = expectation.block.attribute("about").unwrap_or_default();
-        all.into_iter().filter(|found| self.rules.contains(&found.rule) && found.line.contains(about)).collect()
+        let subject = expectation.block.attribute("about").unwrap_or_default();
+        all.into_iter().filter(|finding| self.rules.contains(&finding.rule) && finding.line.contains(subject)).collect()
     }
 
     /// All expectations without `about=`, with their days.
     pub fn days(&self) -> Vec<DayOutcome> {
-        let whole = self.expectations().filter(|expectation| expectation.block.attribute("about").is_none());
+        let unfiltered = self.expectations().filter(|expectation| expectation.block.attribute("about").is_none());
         let outcome = |Expectation { block, .. }: Expectation<'_>| DayOutcome {
             section: block.section,
             day: block.attribute("as-of").map(|day| day.parse().expect("a date")),
-            broken: broken(block),
+            broken: named_rules(block),
         };
-        whole.map(outcome).collect()
+        unfiltered.map(outcome).collect()
     }
 
     /// For each expectation, the rules that are broken in it, and those that are compared and not broken.
     pub fn outcomes(&self) -> Vec<(BTreeSet<&str>, BTreeSet<&str>)> {
         self.expectations()
             .map(|expectation| {
-                let broken = broken(expectation.block);
+                let broken = named_rules(expectation.block);
                 self.rules.iter().map(String::as_str).partition(|rule| broken.contains(*rule))
             })
             .collect()
@@ -115,7 +115,7 @@ impl Specification {
 }
 
 /// The rules named in a block of findings.
-fn broken(block: &Block) -> BTreeSet<String> {
+fn named_rules(block: &Block) -> BTreeSet<String> {
     let findings = block.text.lines().filter(|line| !line.starts_with(' '));
     findings.filter_map(|line| line.split(' ').nth(2)).map(str::to_owned).collect()
 }
@@ -131,7 +131,7 @@ pub struct DayOutcome {
 }
 
 /// Formats findings for a specification, with their help if the expectation has one at the same position.
-fn render(found: &[ExpectedFinding], expected: &str) -> String {
+fn render(findings: &[ExpectedFinding], expected: &str) -> String {
     let with_help: Vec<bool> = expected.lines().fold(Vec::new(), |mut with_help, line| {
         match line.starts_with("  help: ") {
             true => with_help.last_mut().into_iter().for_each(|last| *last = true),
@@ -140,9 +140,9 @@ fn render(found: &[ExpectedFinding], expected: &str) -> String {
         with_help
     });
     let mut out = String::new();
-    for (at, found) in found.iter().enumerate() {
-        let _ = writeln!(out, "{}", found.line);
-        if let Some(help) = found.help.as_ref().filter(|_| with_help.get(at).copied().unwrap_or_default()) {
+    for (at, finding) in findings.iter().enumerate() {
+        let _ = writeln!(out, "{}", finding.line);
+        if let Some(help) = finding.help.as_ref().filter(|_| with_help.get(at).copied().unwrap_or_default()) {
             let _ = writeln!(out, "  help: {help}");
         }
     }

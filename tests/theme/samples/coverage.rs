@@ -11,8 +11,8 @@ use super::{Sample, frame};
 impl Sample {
     pub fn clause_page(&self, number: &str) -> ClausePage {
         let clause = self.clause(number);
-        let parent = clause.parent.as_ref().map(|parent| self.linked(&parent.to_string()));
-        let own = self.clause_link(clause);
+        let parent = clause.parent.as_ref().map(|parent| self.clause_link_by_number(&parent.to_string()));
+        let clause_link = self.clause_link(clause);
         let index = self.catalogue.clauses.iter().position(|other| other.id == clause.id).expect("its place");
         let neighbour = |index: usize| {
             self.catalogue
@@ -29,15 +29,15 @@ impl Sample {
                     .chain(parent.iter().map(|parent| link(&parent.number, &parent.url)))
                     .map(StepLink::from)
                     .collect(),
-                ..frame(&own.url, &format!("{} {}", own.number, own.title), Some(Area::Page(6)))
+                ..frame(&clause_link.url, &format!("{} {}", clause_link.number, clause_link.title), Some(Area::Page(6)))
             },
             standard: self.standard(),
             number: number.into(),
-            title: own.title,
+            title: clause_link.title,
             summary: clause.summary.clone(),
             unit: clause.coverage_unit,
             facts: vec!["We know this title from one source only.".into()],
-            verdict: own.verdict,
+            verdict: clause_link.verdict,
             reason: "Two documents in force address it in full.".into(),
             later_reason: Some(LaterReason { missing: "missing".into(), draft: "draft".into(), units: 1 }),
             claims: claimants(number).into_iter().map(claim).collect(),
@@ -81,7 +81,7 @@ impl Sample {
             standard: self.standard(),
             figures: self.figures(),
             count: 1,
-            groups: vec![InformationGroup { clause: self.linked("8.7"), items: vec![item] }],
+            groups: vec![InformationGroup { clause: self.clause_link_by_number("8.7"), items: vec![item] }],
         }
     }
 
@@ -93,7 +93,7 @@ impl Sample {
             practices: vec![Practice {
                 id: "incident-management".into(),
                 name: "Incident management".into(),
-                clauses: vec![self.linked("8.6.1")],
+                clauses: vec![self.clause_link_by_number("8.6.1")],
                 documents: vec![document(by_id("PRO-INC-001"))],
                 ..Practice::default()
             }],
@@ -102,7 +102,7 @@ impl Sample {
 
     pub fn applicability(&self) -> ApplicabilityPage {
         let row = |number: &str, reason: Option<&str>| ApplicabilityRow {
-            clause: self.linked(number),
+            clause: self.clause_link_by_number(number),
             reason: reason.map(str::to_owned),
             documents: vec![document(by_id("PRO-INC-001"))],
         };
@@ -190,7 +190,7 @@ impl Sample {
             groups: GROUPS
                 .iter()
                 .map(|group| MatrixGroup {
-                    clause: self.linked(group),
+                    clause: self.clause_link_by_number(group),
                     anchor: format!("g{group}"),
                     figures: self.figures(),
                     rows: self.units(group).into_iter().map(row).collect(),

@@ -19,7 +19,11 @@ impl Sample {
             frame: Frame {
                 crumbs: group
                     .map(|group| {
-                        link(&self.linked(GROUPS[group]).title, &format!("groups/{}.html", GROUPS[group])).into()
+                        link(
+                            &self.clause_link_by_number(GROUPS[group]).title,
+                            &format!("groups/{}.html", GROUPS[group]),
+                        )
+                        .into()
                     })
                     .into_iter()
                     .collect(),
@@ -28,7 +32,7 @@ impl Sample {
                 ..frame(&document_url(row), row.title, group.map(Area::Group))
             },
             id: row.id.into(),
-            kind: named(row.kind),
+            kind: keyed_name(row.kind),
             kind_url: format!("types/{}.html", row.kind),
             badge: badge(row),
             superseded_text: None,
@@ -78,7 +82,7 @@ impl Sample {
                 Relations { kind: "supersedes", rows: rows(&["PRO-OLD-004"]) },
             ],
             referenced_rows: rows(&["PRC-INC-001", "PRC-CHG-001", "PLN-CON-001", "PRO-SEC-001"]),
-            vicinity: Some(vicinity()),
+            vicinity: Some(neighbour_diagram()),
             history: history().into(),
             versions: None,
             reviews: vec![ReviewRecord {
@@ -97,7 +101,7 @@ impl Sample {
 
     fn addressed(&self, row: &Row) -> Vec<AddressedClause> {
         let addressed = |(number, extent): (&str, Extent)| AddressedClause {
-            clause: self.linked(number),
+            clause: self.clause_link_by_number(number),
             extent,
             note: (extent == Extent::Partial).then(|| "The process is described elsewhere.".into()),
             sections: vec![link("When an incident is major", "#criteria"), link("Who does what", "#roles")],
@@ -109,7 +113,7 @@ impl Sample {
         ItemRow {
             id: id.into(),
             name: name.into(),
-            clause: self.linked(clause),
+            clause: self.clause_link_by_number(clause),
             keep: if name.starts_with("Record") { Retention::Retain } else { Retention::Maintain },
             basis: Basis::Required,
             conditional: verdict == ItemVerdict::NotNeeded,
@@ -127,7 +131,7 @@ impl Sample {
             id: id.into(),
             title: by_id(id).title.into(),
             anchor: id.to_lowercase(),
-            kind: named(by_id(id).kind),
+            kind: keyed_name(by_id(id).kind),
             badge: badge(by_id(id)),
             control: control(by_id(id)),
             body: Html::new(
@@ -154,7 +158,7 @@ impl Sample {
             },
             others: vec![link("The whole handbook", "print/index.html").into()],
             groups: vec![PrintGroup {
-                clause: self.linked("8.6"),
+                clause: self.clause_link_by_number("8.6"),
                 documents: vec![entry("PRO-INC-001"), entry("PRC-PRB-001")],
             }],
         }
@@ -192,7 +196,7 @@ fn rows(ids: &[&str]) -> Html {
     Html::new(&ids.iter().map(row).collect::<String>())
 }
 
-fn vicinity() -> NeighbourDiagram {
+fn neighbour_diagram() -> NeighbourDiagram {
     let name = |across: u32, id: &str| {
         let (url, title) = (document_url(by_id(id)), by_id(id).title);
         Html::new(&format!("<a href=\"../{url}\"><tspan x=\"{across}\" dy=\"22\">{title}</tspan></a>"))

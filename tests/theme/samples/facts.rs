@@ -27,7 +27,7 @@ fn read(line: &'static str) -> Row {
     let mut cell = || cells.next().unwrap_or_default();
     let (id, title, kind, version, owner) = (cell(), cell(), cell(), cell(), cell());
     let state = cell();
-    let state = State::ALL.iter().find(|known| known.as_str() == state).copied().expect("a state");
+    let state = State::ALL.iter().find(|candidate| candidate.as_str() == state).copied().expect("a state");
     Row { id, title, kind, version, owner, state, next_review: cell(), clauses: cell() }
 }
 
@@ -37,7 +37,7 @@ pub fn date(text: &str) -> Date {
     Date::from_str(text).expect("a date")
 }
 
-pub(super) fn named(kind: &str) -> KeyedName {
+pub(super) fn keyed_name(kind: &str) -> KeyedName {
     let mut name = kind.replace('-', " ");
     name[..1].make_ascii_uppercase();
     KeyedName { key: kind.to_owned(), name }
@@ -90,7 +90,7 @@ pub(super) fn document_at(row: &Row, url: String) -> Shared<DocumentLink> {
         id: row.id.to_owned(),
         title: row.title.to_owned(),
         url,
-        kind: Shared::new(named(row.kind)),
+        kind: Shared::new(keyed_name(row.kind)),
         badge: Some(badge(row)),
         lang: None,
     })

@@ -57,7 +57,7 @@ impl Sample {
             map: GROUPS
                 .iter()
                 .map(|group| MapRow {
-                    clause: self.linked(group),
+                    clause: self.clause_link_by_number(group),
                     tiles: self.units(group).into_iter().map(tile).collect(),
                 })
                 .collect(),
@@ -94,13 +94,13 @@ impl Sample {
             *counts.entry(verdict).or_default() += 1;
         }
         GroupCoverage {
-            clause: self.linked(group),
+            clause: self.clause_link_by_number(group),
             figures: Figures {
                 units_covered: counts.get(&Verdict::Covered).copied().unwrap_or_default(),
                 units: units.len(),
                 items_provided: units.len().saturating_sub(1),
                 items: units.len(),
-                of: self.linked(group).url,
+                of: self.clause_link_by_number(group).url,
                 segments: BarSegment::bar(counts.into_iter().rev()),
                 ..Figures::default()
             },

@@ -85,7 +85,7 @@ impl Sample {
                 SeverityCount { severity: Severity::Error, count: 1 },
                 SeverityCount { severity: Severity::Warning, count: 2 },
             ],
-            rules: vec![named("broken-link"), named("review-overdue")],
+            rules: vec![keyed_name("broken-link"), keyed_name("review-overdue")],
             rows: findings(),
             files: None,
             pagination: None,
@@ -101,7 +101,7 @@ impl Sample {
         };
         let mut names: Vec<String> = DOCUMENTS
             .iter()
-            .map(|row| if kind == IndexKind::Type { named(row.kind).name } else { row.owner.to_owned() })
+            .map(|row| if kind == IndexKind::Type { keyed_name(row.kind).name } else { row.owner.to_owned() })
             .collect();
         names.sort();
         names.dedup();
@@ -228,12 +228,12 @@ impl Sample {
     }
 
     pub fn map(&self) -> MapPage {
-        let cell = |count, own| MapCell { count, level: usize::from(count > 0), own };
-        let group = |number: &str, x, side, to: [usize; 2], own: usize| MapGroup {
+        let cell = |count, own_group| MapCell { count, level: usize::from(count > 0), own: own_group };
+        let group = |number: &str, x, side, to: [usize; 2], own_group: usize| MapGroup {
             number: number.into(),
-            title: self.linked(number).title,
+            title: self.clause_link_by_number(number).title,
             lang: None,
-            name: format!("{number} {}", self.linked(number).title),
+            name: format!("{number} {}", self.clause_link_by_number(number).title),
             url: format!("groups/{number}.html"),
             documents: 4,
             x,
@@ -242,7 +242,7 @@ impl Sample {
             name_x: x,
             name_y: 250.0,
             side,
-            to: to.iter().enumerate().map(|(at, count)| cell(*count, at == own)).collect(),
+            to: to.iter().enumerate().map(|(at, count)| cell(*count, at == own_group)).collect(),
             total: to.iter().sum(),
         };
         MapPage {
@@ -263,7 +263,7 @@ impl Sample {
 
     pub fn group(&self, number: &str) -> ListPage {
         let group = group_of(number).expect("a group");
-        let title = format!("{number} {}", self.linked(number).title);
+        let title = format!("{number} {}", self.clause_link_by_number(number).title);
         let mut page = self.list(IndexKind::Group, &format!("groups/{number}.html"), &title);
         page.frame.area = Some(Area::Group(group));
         page.frame.neighbourhood = Some(neighbourhood(group, ""));
@@ -272,7 +272,7 @@ impl Sample {
 }
 
 pub(super) fn kinds() -> Vec<KeyedName> {
-    let mut kinds: Vec<_> = DOCUMENTS.iter().map(|row| named(row.kind)).collect();
+    let mut kinds: Vec<_> = DOCUMENTS.iter().map(|row| keyed_name(row.kind)).collect();
     kinds.sort();
     kinds.dedup();
     kinds

@@ -64,7 +64,7 @@ impl Sample {
         }
     }
 
-    fn linked(&self, number: &str) -> ClauseLink {
+    fn clause_link_by_number(&self, number: &str) -> ClauseLink {
         self.clause_link(self.clause(number))
     }
 
@@ -92,7 +92,7 @@ impl Sample {
         };
         let group = |number: &&str| NavigationGroup {
             number: (*number).into(),
-            title: self.linked(number).title,
+            title: self.clause_link_by_number(number).title,
             lang: None,
             url: format!("groups/{number}.html"),
         };

@@ -30,7 +30,7 @@ pub(super) fn grid(label: &str, id: &str) -> Grid {
         label: label.into(),
         columns: ["ID", "What", "Newest value", "Source", "State", "Due", "Days"].map(String::from).to_vec(),
         rows: vec![GridRow { id: id.into(), cells }],
-        more: 2,
+        hidden_count: 2,
         ..Grid::default()
     }
 }
@@ -47,7 +47,7 @@ fn deadline(tone: Tone) -> DeadlineRow {
         on: Some(date("2026-11-20")),
         no_day: String::new(),
         end: None,
-        kind: named("action"),
+        kind: keyed_name("action"),
         text: "NC-2026-07 Check the <power> feeds".into(),
         url: "nonconformities.html#NC-2026-07".into(),
         people: vec![owner("Incident Manager")],
@@ -81,7 +81,7 @@ impl Sample {
             mark: mark(Tone::Current, "Held"),
         };
         let row = ProgrammeRow {
-            clause: self.linked("8.6.1"),
+            clause: self.clause_link_by_number("8.6.1"),
             years: vec![Vec::new(), vec![tile]],
             since: mark(Tone::Current, "73 days ago"),
             open: vec![link("NC-2026-07", "nonconformities.html#NC-2026-07")],
@@ -92,7 +92,7 @@ impl Sample {
             owners: vec![document(by_id("PLN-CON-001"))],
             counts: vec![Count { number: 50, mark: mark(Tone::Current, "Audited in time") }],
             years: vec![2025, 2026],
-            groups: vec![ProgrammeGroup { clause: self.linked("8.6"), rows: vec![row] }],
+            groups: vec![ProgrammeGroup { clause: self.clause_link_by_number("8.6"), rows: vec![row] }],
             legend: vec![mark(Tone::Future, "Planned")],
             audits: grid("Audits and visits", "a1"),
             pagination: None,

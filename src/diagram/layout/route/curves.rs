@@ -18,8 +18,8 @@ impl RankedVertices<'_> {
             let next = [way.chain[1], way.chain[way.chain.len() - 2]];
             for end in 0..2 {
                 let vertex = &self.vertices[ends[end]];
-                let room = BACKWARD_OFFSET.min(vertex.width / 4.0);
-                let side = if self.vertices[next[end]].x < vertex.x { -room } else { room };
+                let offset = BACKWARD_OFFSET.min(vertex.width / 4.0);
+                let side = if self.vertices[next[end]].x < vertex.x { -offset } else { offset };
                 if way.end_offsets[end] == 0.0 {
                     way.end_offsets[end] = side;
                 }
@@ -28,21 +28,21 @@ impl RankedVertices<'_> {
     }
 
     /// The curve of a route, from top to bottom.
-    fn route_curve(&self, way: &LinkRoute, sizes: &[Size], ranks: &[usize]) -> Curve {
-        let (first, last) = (way.chain[0], way.chain[way.chain.len() - 1]);
-        let start = self.end_point(first, way.end_offsets[0], true, sizes, ranks);
+    fn route_curve(&self, route: &LinkRoute, sizes: &[Size], ranks: &[usize]) -> Curve {
+        let (first, last) = (route.chain[0], route.chain[route.chain.len() - 1]);
+        let start = self.end_point(first, route.end_offsets[0], true, sizes, ranks);
         let mut curve = Curve::starting_at(start);
         curve.line_to(Point::new(start.x, self.bands[ranks[first]].1));
-        for vertex in &way.chain[1..way.chain.len() - 1] {
+        for vertex in &route.chain[1..route.chain.len() - 1] {
             let (top, bottom) = self.bands[ranks[*vertex]];
-            if top == bottom && !way.is_upwards {
+            if top == bottom && !route.is_upwards {
                 continue;
             }
             let x = snap_straight(curve.end().x, self.vertices[*vertex].x);
             curve.curve_to(Point::new(x, top));
             curve.line_to(Point::new(x, bottom));
         }
-        let end = self.end_point(last, way.end_offsets[1], false, sizes, ranks);
+        let end = self.end_point(last, route.end_offsets[1], false, sizes, ranks);
         let x = snap_straight(curve.end().x, end.x);
         curve.curve_to(Point::new(x, self.bands[ranks[last]].0));
         curve.line_to(Point::new(x, end.y));
@@ -50,13 +50,13 @@ impl RankedVertices<'_> {
     }
 
     /// The point at which a route meets a vertex, from below or above.
-    fn end_point(&self, vertex: usize, aside: f64, is_below: bool, sizes: &[Size], ranks: &[usize]) -> Point {
+    fn end_point(&self, vertex: usize, offset: f64, is_below: bool, sizes: &[Size], ranks: &[usize]) -> Point {
         let (top, bottom) = self.bands[ranks[vertex]];
         let middle = (top + bottom) / 2.0;
         let Some(item) = self.level.items.get(vertex) else { return Point::new(self.vertices[vertex].x, middle) };
         let size = sizes[vertex];
-        let half = self.level.oriented(size).height / 2.0 - self.level.setback(*item, size, aside);
-        Point::new(self.vertices[vertex].x + aside, if is_below { middle + half } else { middle - half })
+        let half = self.level.oriented(size).height / 2.0 - self.level.setback(*item, size, offset);
+        Point::new(self.vertices[vertex].x + offset, if is_below { middle + half } else { middle - half })
     }
 
     /// The complete layout, rotated to the direction of the graph.
@@ -80,42 +80,48 @@ impl RankedVertices<'_> {
         for (at, (item, inner)) in self.level.items.iter().zip(sheets).enumerate() {
             level::place_item(&mut sheet, *item, middle(at), sizes[at], inner);
         }
-        for way in &self.routes {
-            let curve = self.route_curve(way, sizes, &ranks).map(turn);
-            let curve = if way.is_upwards { curve.reversed() } else { curve };
-            if way.position != 0 {
-                let port = if way.position < 0 { curve.end() } else { curve.start };
-                sheet.ports.insert((way.link, way.position < 0), port);
+        for route in &self.routes {
+            let curve = self.route_curve(route, sizes, &ranks).map(turn);
+            let curve = if route.is_upwards { curve.reversed() } else { curve };
+            if route.position != 0 {
+                let port = if route.position < 0 { curve.end() } else { curve.start };
+                sheet.ports.insert((route.link, route.position < 0), port);
             }
-            sheet.pieces.push(LinkPiece { link: way.link, position: way.position, curve });
-            sheet.labels.extend(way.label.map(|label| words(way.link, middle(label))));
+            sheet.pieces.push(LinkPiece { link: route.link, position: route.position, curve });
+            sheet.labels.extend(route.label.map(|label| words(route.link, middle(label))));
         }
-        for own in &self.level.self_links {
-            let (curve, label) = self.self_link(*own, sizes, &ranks);
-            sheet.pieces.push(LinkPiece { link: own.link, position: 0, curve: curve.map(turn) });
-            if self.level.label_size(own.link).width > 0.0 {
-                sheet.labels.push(words(own.link, turn(label)));
+        for self_link in &self.level.self_links {
+            let (curve, label) = self.self_link(*self_link, sizes, &ranks);
+            sheet.pieces.push(LinkPiece { link: self_link.link, position: 0, curve: curve.map(turn) });
+            if self.level.label_size(self_link.link).width > 0.0 {
+                sheet.labels.push(words(self_link.link, turn(label)));
             }
         }
         sheet
     }
 
     /// The curve of a link from an item to itself, and the centre of its label.
-    fn self_link(&self, own: SelfLink, sizes: &[Size], ranks: &[usize]) -> (Curve, Point) {
-        let size = self.level.oriented(sizes[own.item]);
-        let (top, bottom) = self.bands[ranks[own.item]];
-        let middle = Point::new(self.vertices[own.item].x, (top + bottom) / 2.0);
-        let apart = (size.height / 4.0).min(10.0);
+    fn self_link(&self, self_link: SelfLink, sizes: &[Size], ranks: &[usize]) -> (Curve, Point) {
+        let size = self.level.oriented(sizes[self_link.item]);
+        let (top, bottom) = self.bands[ranks[self_link.item]];
+        let middle = Point::new(self.vertices[self_link.item].x, (top + bottom) / 2.0);
+        let distance = (size.height / 4.0).min(10.0);
         let across = if self.level.direction.is_horizontal() { Direction::Down } else { Direction::Right };
-        let back = match self.level.items[own.item] {
-            Item::Node(node) => self.level.plan.graph.nodes[node].shape.setback(sizes[own.item], across, apart),
+        let back = match self.level.items[self_link.item] {
+            Item::Node(node) => {
+                self.level.plan.graph.nodes[node].shape.setback(sizes[self_link.item], across, distance)
+            }
             Item::Group(_) => 0.0,
         };
         let at = |x: f64, y: f64| middle.plus(Point::new(size.width / 2.0 + x, y));
-        let mut curve = Curve::starting_at(at(-back, -apart));
+        let mut curve = Curve::starting_at(at(-back, -distance));
         let reach = SELF_LINK_WIDTH * 4.0 / 3.0;
-        curve.steps.push(Step { first: at(reach, -apart * 1.6), second: at(reach, apart * 1.6), to: at(-back, apart) });
-        (curve, at(SELF_LINK_WIDTH + self.level.label_size(own.link).width / 2.0, 0.0))
+        curve.steps.push(Step {
+            first: at(reach, -distance * 1.6),
+            second: at(reach, distance * 1.6),
+            to: at(-back, distance),
+        });
+        (curve, at(SELF_LINK_WIDTH + self.level.label_size(self_link.link).width / 2.0, 0.0))
     }
 }
 

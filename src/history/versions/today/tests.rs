@@ -33,17 +33,17 @@ fn counts(then: &[&str], today: &[&str]) -> bool {
 
 #[test]
 fn reviews_may_have_been_added_and_nothing_else() {
-    let written =
+    let lines =
         ["reviews:", "  - date: 2026-04-01", "    by: Ann", "    digest: \"2:f4\"", "  - {date: 2026-05-01, by: Bob}"];
     let after = "tags: [a]";
-    assert!(counts(&[], &[]) && counts(&[], &written) && counts(&[after], &[&written[..], &[after]].concat()));
-    assert!(counts(&written[..4], &written));
-    assert!(counts(&[written[0], written[4]], &written), "the newest may be the first");
+    assert!(counts(&[], &[]) && counts(&[], &lines) && counts(&[after], &[&lines[..], &[after]].concat()));
+    assert!(counts(&lines[..4], &lines));
+    assert!(counts(&[lines[0], lines[4]], &lines), "the newest may be the first");
     assert!(counts(&["reviews:", "- by: A"], &["reviews:", "- by: A", "- by: B"]));
-    assert!(!counts(&written[..3], &written), "half a review");
-    assert!(!counts(&written[..1], &written), "a key without a value");
-    assert!(!counts(&written, &written[..4]), "one that is gone");
-    assert!(!counts(&["tags: [b]"], &[&written[..], &[after]].concat()));
+    assert!(!counts(&lines[..3], &lines), "half a review");
+    assert!(!counts(&lines[..1], &lines), "a key without a value");
+    assert!(!counts(&lines, &lines[..4]), "one that is gone");
+    assert!(!counts(&["tags: [b]"], &[&lines[..], &[after]].concat()));
     assert!(!counts(&[after], &["reviews:", "  - {by: \"A}", "  - b\"}", after]));
     assert!(!counts(&["x: 1"], &["x: 1", "owner: A"]));
     assert!(!counts(&[], &["reviews: []"]));

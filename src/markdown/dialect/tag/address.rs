@@ -9,21 +9,21 @@ use crate::url::is_web;
 
 /// Replaces computed URLs by plain ones.
 pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
-    let mut done = 0;
+    let mut resume_at = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), "{") {
-        if at < done || outline.is_code(at) || !is_target(&text[..at]) {
+        if at < resume_at || outline.is_code(at) || !is_target(&text[..at]) {
             continue;
         }
         if let Some((length, target)) = expression(&text[at..]) {
-            done = at + length;
-            edits.replace(at..done, target);
+            resume_at = at + length;
+            edits.replace(at..resume_at, target);
         }
     }
-    for sign in ["@site/static/", "@site/", "pathname:///"] {
-        for at in memchr::memmem::find_iter(text.as_bytes(), sign) {
-            let is_longer = sign == "@site/" && text[at..].starts_with("@site/static/");
+    for prefix in ["@site/static/", "@site/", "pathname:///"] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), prefix) {
+            let is_longer = prefix == "@site/" && text[at..].starts_with("@site/static/");
             if !is_longer && !outline.is_code(at) && is_target(&text[..at]) {
-                edits.replace(at..at + sign.len(), "/");
+                edits.replace(at..at + prefix.len(), "/");
             }
         }
     }
@@ -34,18 +34,18 @@ pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
 fn is_target(before: &str) -> bool {
     let before = before.strip_suffix("}}").and_then(|before| Some(&before[..before.rfind("{{")?])).unwrap_or(before);
     let before = before.trim_end_matches(['<', ' ']);
-    ["](", "]:", "href=\"", "src=\"", "href='", "src='"].iter().any(|sign| before.ends_with(sign))
+    ["](", "]:", "href=\"", "src=\"", "href='", "src='"].iter().any(|opening| before.ends_with(opening))
 }
 
 /// Length and value of the expression at the start of a text.
 fn expression(text: &str) -> Option<(usize, String)> {
-    let found = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")];
-    let (open, close) = found.into_iter().find(|(open, _)| text.starts_with(open))?;
+    let delimiters = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")];
+    let (open, close) = delimiters.into_iter().find(|(open, _)| text.starts_with(open))?;
     let line = text.lines().next()?;
-    let inside = line[open.len()..].split_once(close)?.0;
-    let length = open.len() + inside.len() + close.len();
-    let inside = inside.trim_matches('-').trim();
-    let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
+    let inner = line[open.len()..].split_once(close)?.0;
+    let length = open.len() + inner.len() + close.len();
+    let inner = inner.trim_matches('-').trim();
+    let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
     let unquoted = |text: &str| text.trim().trim_matches(['"', '\'', '`']).to_owned();
     let target = match name {
         _ if open != "{{" && is_rooted(rest) => unquoted(rest),
@@ -53,9 +53,7 @@ fn expression(text: &str) -> Option<(usize, String)> {
         "link" | "page" | "url" | "path" if open == "{%" && is_web(&unquoted(rest)) => unquoted(rest),
         "link" if open == "{%" => format!("/{}", unquoted(rest)),
         _ if is_base(name) => String::new(),
-        _ if open == "{{" && name.starts_with(['"', '\'']) && inside.contains('|') => {
-            unquoted(inside.split_once('|')?.0)
-        }
+        _ if open == "{{" && name.starts_with(['"', '\'']) && inner.contains('|') => unquoted(inner.split_once('|')?.0),
         "page" | "url" | "path" | "post_url" if open == "{%" && is_single_value(rest) => format!("/{}", unquoted(rest)),
         _ => return None,
     };
@@ -82,16 +80,16 @@ fn is_rooted(text: &str) -> bool {
 
 /// Converts the attributes of an element to HTML: files that a program would load become paths, and styles are removed.
 pub(super) fn attributes(text: &str, tag: &Tag<'_>, modules: &Modules<'_>, edits: &mut Edits) {
-    if tag.name.starts_with(|letter: char| letter.is_ascii_uppercase()) || !tag.is_component_element() {
+    if tag.name.starts_with(|c: char| c.is_ascii_uppercase()) || !tag.is_component_element() {
         return;
     }
-    for one in &tag.attributes {
-        if matches!(one.name, "style" | "className" | "class" | "key" | "ref") {
-            edits.delete(one.range.clone());
-        } else if let Some(value) = file(one.value, modules).filter(|_| one.is_code) {
-            let begin = one.range.start + one.name.len() + 1;
-            debug_assert!(text.get(begin..one.range.end).is_some_and(|value| value.starts_with('{')));
-            edits.replace(begin..one.range.end, format!("\"{}\"", value.replace('"', "%22")));
+    for attribute in &tag.attributes {
+        if matches!(attribute.name, "style" | "className" | "class" | "key" | "ref") {
+            edits.delete(attribute.range.clone());
+        } else if let Some(value) = file(attribute.value, modules).filter(|_| attribute.is_code) {
+            let begin = attribute.range.start + attribute.name.len() + 1;
+            debug_assert!(text.get(begin..attribute.range.end).is_some_and(|value| value.starts_with('{')));
+            edits.replace(begin..attribute.range.end, format!("\"{}\"", value.replace('"', "%22")));
         }
     }
 }
@@ -102,13 +100,13 @@ fn file(code: &str, modules: &Modules<'_>) -> Option<String> {
     if let Some(path) = modules.path(code) {
         return Some(path.to_owned());
     }
-    let inside = ["require(", "useBaseUrl(", ""].iter().find_map(|call| {
+    let literal = ["require(", "useBaseUrl(", ""].iter().find_map(|call| {
         let rest = code.strip_prefix(call)?;
-        let inside = if call.is_empty() { rest } else { rest.split_once(')')?.0 };
-        let inside = inside.trim();
-        let mark = inside.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
-        inside.strip_prefix(mark)?.strip_suffix(mark)
+        let inner = if call.is_empty() { rest } else { rest.split_once(')')?.0 };
+        let inner = inner.trim();
+        let mark = inner.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
+        inner.strip_prefix(mark)?.strip_suffix(mark)
     })?;
-    let is_plain = !inside.contains(['"', '\'', '`', '$']);
-    is_plain.then(|| site_path(inside))
+    let is_plain = !literal.contains(['"', '\'', '`', '$']);
+    is_plain.then(|| site_path(literal))
 }

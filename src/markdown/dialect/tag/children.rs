@@ -34,16 +34,16 @@ pub(super) fn title_tabs(
 
 /// The indexes of the tags directly within a set that have a closing tag.
 fn tags_within(tags: &[Tag<'_>], closers: &HashMap<usize, usize>, inner: std::ops::Range<usize>) -> Vec<usize> {
-    let mut found = Vec::new();
+    let mut indexes = Vec::new();
     let mut at = inner.start;
     while at < inner.end {
         match closers.get(&at).filter(|_| tags[at].syntax == Syntax::Shortcode) {
             Some(&closer) => {
-                found.push(at);
+                indexes.push(at);
                 at = closer + 1;
             }
             None => at += 1,
         }
     }
-    found
+    indexes
 }

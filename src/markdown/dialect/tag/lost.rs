@@ -9,19 +9,19 @@ use super::replacement::{TagReplacement, escape_text};
 const SETTINGS: [&str; 12] =
     ["class", "classname", "style", "id", "icon", "size", "sizes", "options", "attr", "color", "cols", "permalink"];
 
-/// The attributes of a tag with words for readers that the replacement does not show; `has_content` tells whether the tag has
-/// content.
+/// The attributes of a tag with words for readers that the replacement does not show; `has_content` tells whether the
+/// tag has content.
 pub(super) fn find_lost_attributes(
     tag: &Tag<'_>,
     has_content: bool,
     replacement: &TagReplacement,
 ) -> Vec<Range<usize>> {
-    let said = shown_words(has_content, replacement);
-    let is_lost = |one: &&Attribute<'_>| {
-        let value = escape_text(one.value);
-        !one.is_code && is_for_readers(one) && !said.iter().any(|words| words.contains(&value))
+    let shown_texts = shown_words(has_content, replacement);
+    let is_lost = |attribute: &&Attribute<'_>| {
+        let value = escape_text(attribute.value);
+        !attribute.is_code && is_for_readers(attribute) && !shown_texts.iter().any(|words| words.contains(&value))
     };
-    tag.attributes.iter().filter(is_lost).map(|one| one.range.clone()).collect()
+    tag.attributes.iter().filter(is_lost).map(|attribute| attribute.range.clone()).collect()
 }
 
 /// The words that a replacement shows.
@@ -40,9 +40,8 @@ fn shown_words(has_content: bool, replacement: &TagReplacement) -> Vec<&str> {
 /// Whether a value has enough words to be addressed to readers.
 fn is_for_readers(attribute: &Attribute<'_>) -> bool {
     let is_word = |word: &&str| {
-        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        !word.is_empty()
-            && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}'))
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}'))
     };
     let words: Vec<&str> = attribute.value.split_whitespace().filter(is_word).collect();
     let name = attribute.name.to_ascii_lowercase();

@@ -41,32 +41,32 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     let closers = closers(&tags);
     modules.remove(edits);
     module::convert_liquid_comments(&tags, &closers, text, edits);
-    let (mut named, mut lost) = (HashSet::new(), Vec::new());
+    let (mut tab_tags, mut lost) = (HashSet::new(), Vec::new());
     let mut writer = Writer { text, lines, edits, labels: Vec::new() };
-    let mut done = 0;
+    let mut resume_at = 0;
     for (number, tag) in tags.iter().enumerate() {
-        if tag.range.start < done || tag.kind == TagKind::Close || named.contains(&number) {
+        if tag.range.start < resume_at || tag.kind == TagKind::Close || tab_tags.contains(&number) {
             continue;
         }
         let children = children::title_tabs(number, &tags, &closers, writer.edits);
         // The titles of a set of tabs are shown at its tabs or above them.
         let is_set = children.is_some();
-        named.extend(children.into_iter().flatten());
+        tab_tags.extend(children.into_iter().flatten());
         let closer = closers.get(&number).and_then(|closer| tags.get(*closer));
         if let Some(document) = modules.document(tag).filter(|_| closer.is_none()) {
             writer.link_to(tag, document);
             continue;
         }
         if let Some(meaning) = find_replacement(tag, closer.is_some()) {
-            let holds = closer.is_some_and(|closer| !text[tag.range.end..closer.range.start].trim().is_empty());
-            lost.extend(lost::find_lost_attributes(tag, holds, &meaning).into_iter().filter(|_| !is_set));
-            done = done.max(writer.write(tag, closer, &meaning));
+            let has_content = closer.is_some_and(|closer| !text[tag.range.end..closer.range.start].trim().is_empty());
+            lost.extend(lost::find_lost_attributes(tag, has_content, &meaning).into_iter().filter(|_| !is_set));
+            resume_at = resume_at.max(writer.write(tag, closer, &meaning));
         } else if tag.syntax != Syntax::Component && is_in_element(text, tag.range.start) {
             writer.edits.delete(tag.range.clone());
         } else if tag.syntax == Syntax::Component {
             address::attributes(text, tag, &modules, writer.edits);
             if let Some(closer) = closer {
-                done = done.max(writer.separate_content(tag, closer));
+                resume_at = resume_at.max(writer.separate_content(tag, closer));
             }
         }
     }
@@ -79,12 +79,12 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
 /// Whether a position is among the attributes of an HTML element, but not inside a value.
 fn is_in_element(text: &str, at: usize) -> bool {
     let before = &text[text.floor_char_boundary(at.saturating_sub(MAX_ELEMENT_BYTES))..at];
-    let Some((open, inside)) = before.rfind('<').map(|open| (open, &before[open + 1..])) else { return false };
-    let is_name = inside.starts_with(|letter: char| letter.is_ascii_lowercase());
+    let Some((open, inner)) = before.rfind('<').map(|open| (open, &before[open + 1..])) else { return false };
+    let is_name = inner.starts_with(|c: char| c.is_ascii_lowercase());
     is_name
         && !before[open..].contains('>')
-        && inside.ends_with(char::is_whitespace)
-        && inside.matches('"').count() % 2 == 0
+        && inner.ends_with(char::is_whitespace)
+        && inner.matches('"').count() % 2 == 0
 }
 
 /// Maximum length of an HTML element whose attributes are examined, in bytes.
@@ -107,10 +107,12 @@ fn closers(tags: &[Tag<'_>]) -> HashMap<usize, usize> {
 
 /// Whether a text may contain such tags. This is a quick test that allows false positives, but no false negatives.
 pub(super) fn may_hold_tags(bytes: &[u8]) -> bool {
-    let has = |sign: &[u8]| memchr::memmem::find(bytes, sign).is_some();
+    let contains = |needle: &[u8]| memchr::memmem::find(bytes, needle).is_some();
     let begins_component = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase);
     memchr::memchr_iter(b'<', bytes).any(begins_component)
-        || [&b"{{"[..], b"{%", b"{/*", b"={", b"@site/", b"className", b" markdown"].iter().any(|sign| has(sign))
+        || [&b"{{"[..], b"{%", b"{/*", b"={", b"@site/", b"className", b" markdown"]
+            .iter()
+            .any(|needle| contains(needle))
 }
 
 #[cfg(test)]

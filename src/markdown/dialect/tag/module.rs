@@ -21,14 +21,14 @@ impl<'t> Modules<'t> {
     pub(super) fn find(text: &'t str, lines: &[Line], outline: &Outline) -> Modules<'t> {
         let mut modules = Modules { names: HashMap::new(), lines: Vec::new() };
         for (number, line) in lines.iter().enumerate() {
-            let written = line.text(text);
+            let line_text = line.text(text);
             // In the middle of a paragraph, the line belongs to the paragraph.
             let above = number.checked_sub(1).and_then(|above| lines.get(above)).map(|above| above.text(text));
             let may_begin = above.is_none_or(|above| above.is_empty() || is_code_line(above));
             if line.content != line.start || !may_begin || outline.is_code(line.start) {
                 continue;
             }
-            let Some((names, path)) = parse_names(written) else { continue };
+            let Some((names, path)) = parse_names(line_text) else { continue };
             modules.names.extend(names.map(|name| (name, site_path(path))));
             let end = lines.get(number + 1).map_or(line.end, |next| next.start);
             modules.lines.push(line.start..end);
@@ -74,7 +74,7 @@ fn parse_names(line: &str) -> Option<(impl Iterator<Item = &str>, &str)> {
     };
     let mark = path.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
     let path = path.strip_prefix(mark)?.strip_suffix(mark).filter(|path| !path.contains(mark))?;
-    let is_code = |letter: char| letter.is_alphanumeric() || " ,{}*_$".contains(letter);
+    let is_code = |c: char| c.is_alphanumeric() || " ,{}*_$".contains(c);
     names.chars().all(is_code).then_some(())?;
     let names = names.split([',', '{', '}']).filter_map(|name| name.split_whitespace().next_back());
     Some((names, path))
@@ -95,10 +95,10 @@ pub(super) fn convert_comments(text: &str, outline: &Outline, edits: &mut Edits)
     for at in memchr::memmem::find_iter(text.as_bytes(), "{/*") {
         let begin = at + 3;
         let Some(length) = text[begin..].find("*/}") else { return };
-        let inside = &text[begin..begin + length];
+        let inner = &text[begin..begin + length];
         // In a list or quote, a blank line would end the HTML comment.
-        let is_plain = !inside.contains("--") && !inside.contains("\n\n");
-        if is_plain && is_remark(inside) && !outline.is_code(at) && !text[..at].ends_with('{') {
+        let is_plain = !inner.contains("--") && !inner.contains("\n\n");
+        if is_plain && is_remark(inner) && !outline.is_code(at) && !text[..at].ends_with('{') {
             edits.replace(at..begin, "<!--");
             edits.replace(begin + length..begin + length + 3, "-->");
         }
@@ -116,10 +116,10 @@ pub(super) fn convert_liquid_comments(
         tags.iter().enumerate().filter(|(_, tag)| tag.syntax == Syntax::Liquid && tag.name == "comment")
     {
         let Some(closer) = closers.get(&number).and_then(|closer| tags.get(*closer)) else { continue };
-        let inside = text.get(tag.range.end..closer.range.start).unwrap_or_default();
+        let inner = text.get(tag.range.end..closer.range.start).unwrap_or_default();
         let begins_line = text[..tag.range.start].ends_with('\n') || tag.range.start == 0;
-        if !inside.contains("--") && (begins_line || !inside.contains("\n\n")) {
-            edits.replace(tag.range.start..closer.range.end, format!("<!-- {} -->", inside.trim()));
+        if !inner.contains("--") && (begins_line || !inner.contains("\n\n")) {
+            edits.replace(tag.range.start..closer.range.end, format!("<!-- {} -->", inner.trim()));
         }
     }
 }

@@ -50,18 +50,22 @@ pub(super) struct Tag<'t> {
 impl<'t> Tag<'t> {
     /// The first non-empty value among the attributes with these names.
     pub(super) fn value(&self, names: &[&str]) -> Option<&'t str> {
-        let find = |name: &&str| self.attributes.iter().find(|one| one.name.eq_ignore_ascii_case(name) && !one.is_code);
-        names.iter().filter_map(find).map(|one| one.value.trim()).find(|value| !value.is_empty())
+        let find = |name: &&str| {
+            self.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name) && !attribute.is_code)
+        };
+        names.iter().filter_map(find).map(|attribute| attribute.value.trim()).find(|value| !value.is_empty())
     }
 
     /// Whether this is an HTML element in the style of a component: with values in braces, or a `className`.
     pub(super) fn is_component_element(&self) -> bool {
-        self.attributes.iter().any(|one| one.is_code || one.name == "className")
+        self.attributes.iter().any(|attribute| attribute.is_code || attribute.name == "className")
     }
 
     /// Whether the content of an HTML element is Markdown, according to kramdown and MkDocs.
     pub(super) fn holds_markdown(&self) -> bool {
-        self.attributes.iter().any(|one| one.name == "markdown" && matches!(one.value, "" | "1" | "block"))
+        self.attributes
+            .iter()
+            .any(|attribute| attribute.name == "markdown" && matches!(attribute.value, "" | "1" | "block"))
     }
 
     /// The positional values.
@@ -76,13 +80,13 @@ const MAX_TAG_BYTES: usize = 4_000;
 /// All tags of a text outside code, in order.
 pub(super) fn tags<'t>(text: &'t str, outline: &Outline) -> Vec<Tag<'t>> {
     let mut tags = Vec::new();
-    let mut done = 0;
+    let mut resume_at = 0;
     for at in memchr::memchr2_iter(b'{', b'<', text.as_bytes()) {
-        if at < done || outline.is_code(at) {
+        if at < resume_at || outline.is_code(at) {
             continue;
         }
         if let Some(tag) = tag(text, at) {
-            done = tag.range.end;
+            resume_at = tag.range.end;
             tags.push(tag);
         }
     }
@@ -95,15 +99,16 @@ fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
     if rest.starts_with('<') {
         return component(text, at, rest);
     }
-    let found = [("{{<", ">}}", Syntax::Shortcode), ("{{%", "%}}", Syntax::Shortcode), ("{%", "%}", Syntax::Liquid)];
-    let (open, close, syntax) = found.into_iter().find(|(open, ..)| rest.starts_with(open))?;
+    let delimiters =
+        [("{{<", ">}}", Syntax::Shortcode), ("{{%", "%}}", Syntax::Shortcode), ("{%", "%}", Syntax::Liquid)];
+    let (open, close, syntax) = delimiters.into_iter().find(|(open, ..)| rest.starts_with(open))?;
     let inside = rest[open.len()..].split_once(close)?.0;
     let end = at + open.len() + inside.len() + close.len();
     let inside = inside.trim_matches('-').trim();
     let (inside, is_close) = inside.strip_prefix('/').map_or((inside, false), |inside| (inside.trim_start(), true));
     let (inside, is_empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
     let name = &inside[..inside.find(char::is_whitespace).unwrap_or(inside.len())];
-    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '/' | '.');
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
     if !name.trim_start_matches('_').starts_with(char::is_alphabetic) || !name.chars().all(is_name) {
         return None;
     }
@@ -125,7 +130,7 @@ fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
 
 /// Parses the arguments after a name: `a="b"`, `a=b`, `a:"b"`, `"b"`, `b`.
 fn arguments(text: &str, range: Range<usize>) -> Vec<Attribute<'_>> {
-    let mut found = Vec::new();
+    let mut attributes = Vec::new();
     let mut at = range.start;
     while at < range.end {
         let rest = &text[at..range.end];
@@ -133,38 +138,38 @@ fn arguments(text: &str, range: Range<usize>) -> Vec<Attribute<'_>> {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         };
-        let end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | ':' | '"' | '\'' | '`'));
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | ':' | '"' | '\'' | '`'));
         let word = &rest[..end.unwrap_or(rest.len())];
-        let behind = &rest[word.len()..];
-        let named = behind.strip_prefix(['=', ':']).map(str::trim_start).filter(|_| !word.is_empty());
-        let (name, written) = match named {
-            Some(value) if behind.starts_with('=') || value.starts_with(['"', '\'']) => (word, value),
+        let after = &rest[word.len()..];
+        let assigned = after.strip_prefix(['=', ':']).map(str::trim_start).filter(|_| !word.is_empty());
+        let (name, value_text) = match assigned {
+            Some(value) if after.starts_with('=') || value.starts_with(['"', '\'']) => (word, value),
             _ => ("", rest),
         };
-        let value = quoted_content(written)
-            .unwrap_or_else(|| &written[..written.find(char::is_whitespace).unwrap_or(written.len())]);
-        let marks = if written.starts_with(value) { 0 } else { 1 };
+        let value = quoted_content(value_text)
+            .unwrap_or_else(|| &value_text[..value_text.find(char::is_whitespace).unwrap_or(value_text.len())]);
+        let marks = if value_text.starts_with(value) { 0 } else { 1 };
         let end = value.as_ptr().addr() + value.len() + marks - text.as_ptr().addr();
-        found.push(Attribute { name, value, is_code: false, range: at..end });
+        attributes.push(Attribute { name, value, is_code: false, range: at..end });
         at = end.max(at + first.len_utf8());
     }
-    found
+    attributes
 }
 
 /// The content of the quotation marks at the start of a text.
 fn quoted_content(text: &str) -> Option<&str> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
-    text[1..].split_once(mark).map(|(inside, _)| inside)
+    text[1..].split_once(mark).map(|(inner, _)| inner)
 }
 
 /// Parses a component or an HTML element.
 fn component<'t>(text: &'t str, at: usize, rest: &'t str) -> Option<Tag<'t>> {
     let is_close = rest.starts_with("</");
     let begin = if is_close { 2 } else { 1 };
-    let end = rest[begin..].find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '.'))? + begin;
+    let end = rest[begin..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))? + begin;
     let name = &rest[begin..end];
-    let is_component = name.starts_with(|letter: char| letter.is_ascii_uppercase());
-    if name.is_empty() || !(is_component || name.starts_with(|letter: char| letter.is_ascii_lowercase())) {
+    let is_component = name.starts_with(|c: char| c.is_ascii_uppercase());
+    if name.is_empty() || !(is_component || name.starts_with(|c: char| c.is_ascii_lowercase())) {
         return None;
     }
     let (attributes, end, is_empty) = properties(text, at + end, at + rest.len())?;
@@ -187,32 +192,32 @@ pub(in crate::markdown) fn component_at(text: &str, at: usize) -> Option<Range<u
     let rest = &text[at..text.floor_char_boundary(at + MAX_COMPONENT_BYTES)];
     let name = rest.strip_prefix('<')?;
     let name = name.strip_prefix('/').unwrap_or(name);
-    let is_named = name.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let is_named = name.starts_with(|c: char| c.is_ascii_uppercase());
     let tag = is_named.then(|| component(text, at, rest)).flatten()?;
-    (tag.name.contains('.') || tag.attributes.iter().any(|one| one.is_code)).then_some(tag.range)
+    (tag.name.contains('.') || tag.attributes.iter().any(|attribute| attribute.is_code)).then_some(tag.range)
 }
 
 /// Parses attributes up to the end of a tag; returns them, the end position, and whether the tag closes itself.
 fn properties(text: &str, from: usize, until: usize) -> Option<(Vec<Attribute<'_>>, usize, bool)> {
-    let mut found = Vec::new();
+    let mut attributes = Vec::new();
     let mut at = from;
     loop {
         at += text[at..until].len() - text[at..until].trim_start().len();
         let rest = &text[at..until];
         if rest.starts_with('>') {
-            return Some((found, at + 1, false));
+            return Some((attributes, at + 1, false));
         }
         if rest.starts_with("/>") {
-            return Some((found, at + 2, true));
+            return Some((attributes, at + 2, true));
         }
         if rest.starts_with('{') {
             let length = braces(rest)?;
-            found.push(Attribute { name: "", value: &rest[1..length - 1], is_code: true, range: at..at + length });
+            attributes.push(Attribute { name: "", value: &rest[1..length - 1], is_code: true, range: at..at + length });
             at += length;
             continue;
         }
-        let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':');
-        let name = &rest[..rest.find(|letter| !is_name(letter))?];
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
+        let name = &rest[..rest.find(|c| !is_name(c))?];
         let value = (!name.is_empty()).then_some(&rest[name.len()..])?;
         let (value, length, is_code) = match value.strip_prefix('=') {
             None => ("", name.len(), false),
@@ -221,11 +226,11 @@ fn properties(text: &str, from: usize, until: usize) -> Option<(Vec<Attribute<'_
                 (&value[1..length - 1], name.len() + 1 + length, true)
             }
             Some(value) => {
-                let inside = quoted_content(value)?;
-                (inside, name.len() + 3 + inside.len(), false)
+                let inner = quoted_content(value)?;
+                (inner, name.len() + 3 + inner.len(), false)
             }
         };
-        found.push(Attribute { name, value, is_code, range: at..at + length });
+        attributes.push(Attribute { name, value, is_code, range: at..at + length });
         at += length;
     }
 }

@@ -142,7 +142,7 @@ pub(super) fn find_replacement(tag: &Tag<'_>, is_closed: bool) -> Option<TagRepl
     let lower = tag.name.to_ascii_lowercase().replace(['-', '_'], "");
     let name = lower.rsplit('/').next().unwrap_or(&lower);
     let is_component = tag.syntax == Syntax::Component;
-    if is_component && !tag.name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+    if is_component && !tag.name.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
     let is_tag = is_closed || tag.kind == TagKind::Empty;
@@ -173,9 +173,9 @@ fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     let mut words = tag.positional().peekable();
     let kind = match (ALERTS.contains(&name), KINDS.contains(&name)) {
         (true, _) => {
-            let named = tag.value(&["type", "kind", "variant", "color", "context", "style", "severity", "icon"]);
+            let value = tag.value(&["type", "kind", "variant", "color", "context", "style", "severity", "icon"]);
             // Several words are not a kind but a title.
-            let first = named.or_else(|| words.next_if(|word| !word.contains(' '))).unwrap_or("note");
+            let first = value.or_else(|| words.next_if(|word| !word.contains(' '))).unwrap_or("note");
             if alert_style::find(first).is_some() { first } else { "note" }
         }
         (false, true) => tag.name,
@@ -192,21 +192,23 @@ fn code(name: &str, tag: &Tag<'_>) -> Option<TagReplacement> {
         "highlight" => tag.positional().next().unwrap_or("text"),
         _ => return None,
     };
-    let is_plain = language.chars().all(|letter| letter.is_alphanumeric() || "+-#_".contains(letter));
+    let is_plain = language.chars().all(|c| c.is_alphanumeric() || "+-#_".contains(c));
     (is_plain && tag.syntax != Syntax::Component).then(|| TagReplacement::Code(language.to_owned()))
 }
 
 fn link(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     let first = || tag.positional().next();
-    let given = |key: &str, rank: usize| tag.value(&[key]).or_else(|| tag.positional().nth(rank));
+    let argument = |key: &str, rank: usize| tag.value(&[key]).or_else(|| tag.positional().nth(rank));
     let video = match name {
         "youtube" => first().or(tag.value(&["id"])).map(|id| format!("https://www.youtube.com/watch?v={id}")),
         "vimeo" => first().or(tag.value(&["id"])).map(|id| format!("https://vimeo.com/{id}")),
         "tweet" | "x" | "twitter" => {
-            given("user", 0).zip(given("id", 1)).map(|(user, id)| format!("https://x.com/{user}/status/{id}"))
+            argument("user", 0).zip(argument("id", 1)).map(|(user, id)| format!("https://x.com/{user}/status/{id}"))
         }
-        "gist" => given("user", 0).zip(given("id", 1)).map(|(user, id)| format!("https://gist.github.com/{user}/{id}")),
-        "instagram" => given("id", 0).map(|id| format!("https://www.instagram.com/p/{id}/")),
+        "gist" => {
+            argument("user", 0).zip(argument("id", 1)).map(|(user, id)| format!("https://gist.github.com/{user}/{id}"))
+        }
+        "instagram" => argument("id", 0).map(|id| format!("https://www.instagram.com/p/{id}/")),
         _ => None,
     };
     if let Some(video) = video {
@@ -233,7 +235,8 @@ fn image(name: &str, tag: &Tag<'_>) -> Option<TagReplacement> {
     let target = tag.value(&["src"]).or_else(|| tag.positional().next())?;
     let caption = [tag.value(&["title"]), tag.value(&["caption"]), tag.value(&["attr"])].into_iter().flatten();
     let caption: Vec<String> = caption.map(escape_text).collect();
-    // Some sites write the alternative text after the path, without a name; a value without a space is a size or a class.
+    // Some sites write the alternative text after the path, without a name; a value without a space is a size or a
+    // class.
     let words = || tag.positional().skip(1).find(|value| value.contains(' '));
     let words = words().filter(|_| caption.is_empty() && tag.value(&["src"]).is_none());
     let alternative = tag.value(&["alt"]).or(words).map(escape_text).unwrap_or_else(|| caption.join(" "));
@@ -264,18 +267,19 @@ fn join_title(title: Option<String>, explains: Option<String>) -> Option<String>
 
 /// Whether a program computes words for a tag, which would be lost with the tag.
 fn generates_text(tag: &Tag<'_>) -> bool {
-    let says = |name: &str| TITLES.contains(&name) || matches!(name, "" | "items" | "values" | "description" | "text");
-    tag.attributes.iter().any(|one| one.is_code && says(&one.name.to_ascii_lowercase()))
+    let is_text =
+        |name: &str| TITLES.contains(&name) || matches!(name, "" | "items" | "values" | "description" | "text");
+    tag.attributes.iter().any(|attribute| attribute.is_code && is_text(&attribute.name.to_ascii_lowercase()))
 }
 
 /// Escapes a text for use in Markdown.
 pub(super) fn escape_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.trim().chars() {
-        if matches!(letter, '[' | ']' | '*' | '_' | '<' | '\\' | '`') {
+    for c in text.trim().chars() {
+        if matches!(c, '[' | ']' | '*' | '_' | '<' | '\\' | '`') {
             out.push('\\');
         }
-        out.push(if letter.is_control() { ' ' } else { letter });
+        out.push(if c.is_control() { ' ' } else { c });
     }
     out
 }
@@ -283,8 +287,8 @@ pub(super) fn escape_text(text: &str) -> String {
 /// Escapes a text for use as the target of a link.
 pub(super) fn escape_target(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.trim().chars() {
-        match letter {
+    for c in text.trim().chars() {
+        match c {
             ' ' => out += "%20",
             '(' => out += "%28",
             ')' => out += "%29",

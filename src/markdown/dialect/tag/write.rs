@@ -90,9 +90,9 @@ impl Writer<'_, '_> {
     /// Whether a tag and its closing tag span a line, with content in between.
     fn is_whole_line(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> bool {
         let line = self.lines[self.line(tag.range.start)];
-        let inside = self.between(tag, closer);
+        let inner = self.between(tag, closer);
         let is_whole = line.content >= tag.range.start && line.end <= closer.range.end;
-        is_whole && !inside.contains('\n') && !inside.trim().is_empty()
+        is_whole && !inner.contains('\n') && !inner.trim().is_empty()
     }
 
     fn is_block(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> bool {
@@ -102,17 +102,17 @@ impl Writer<'_, '_> {
     /// Keeps the content of a wrapper below its title, and removes its indentation.
     fn wrap(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, title: Option<&str>) -> usize {
         let first = self.lines[self.line(tag.range.start)];
-        let nest = ContainerPrefix::from_markers(first.marks(self.text));
-        let blank = nest.blank();
-        let apart = || format!("\n{blank}");
+        let prefix = ContainerPrefix::from_markers(first.marks(self.text));
+        let blank = prefix.blank();
+        let separator = || format!("\n{blank}");
         // A title with an explanation is more than a label.
         if title.is_some_and(|title| title.ends_with("**")) {
             self.labels.push(tag.range.clone());
         }
         match title {
             Some(title) if first.content >= tag.range.start => {
-                let before = if first.marks(self.text).trim().is_empty() { apart() } else { String::new() };
-                let after = if self.is_alone(tag) { apart() } else { format!("\n{blank}\n{blank}") };
+                let before = if first.marks(self.text).trim().is_empty() { separator() } else { String::new() };
+                let after = if self.is_alone(tag) { separator() } else { format!("\n{blank}\n{blank}") };
                 self.edits.replace(tag.range.clone(), format!("{before}{title}{after}"));
             }
             Some(title) => self.edits.replace(tag.range.clone(), format!("{title} ")),
@@ -120,7 +120,7 @@ impl Writer<'_, '_> {
         }
         let Some(closer) = closer else { return tag.range.end };
         self.edits.delete(closer.range.clone());
-        match self.is_block(tag, closer) && self.outdent(tag, closer, &nest) {
+        match self.is_block(tag, closer) && self.outdent(tag, closer, &prefix) {
             true => closer.range.end,
             false => tag.range.end,
         }
@@ -132,25 +132,25 @@ impl Writer<'_, '_> {
     }
 
     /// Length in bytes of the indentation shared by all lines between two tags.
-    fn indentation(&self, inner: Range<usize>, nest: &ContainerPrefix) -> usize {
+    fn indentation(&self, inner: Range<usize>, prefix: &ContainerPrefix) -> usize {
         let mut common: Option<&str> = None;
         for line in self.lines.get(inner).unwrap_or_default().iter().filter(|line| !line.is_blank()) {
-            let at = nest.enter(self.text, line).unwrap_or(line.start);
-            let written = self.text.get(at..line.end).unwrap_or_default();
-            let own = &written[..written.len() - written.trim_start_matches([' ', '\t']).len()];
-            let known = common.unwrap_or(own);
-            let alike = own.bytes().zip(known.bytes()).take_while(|(one, other)| one == other).count();
-            common = Some(&own[..alike]);
+            let at = prefix.enter(self.text, line).unwrap_or(line.start);
+            let line_text = self.text.get(at..line.end).unwrap_or_default();
+            let indent = &line_text[..line_text.len() - line_text.trim_start_matches([' ', '\t']).len()];
+            let shared = common.unwrap_or(indent);
+            let common_length = indent.bytes().zip(shared.bytes()).take_while(|(a, b)| a == b).count();
+            common = Some(&indent[..common_length]);
         }
         common.map_or(0, str::len)
     }
 
     /// Removes the indentation of a wrapper's content; returns false if there is none.
-    fn outdent(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, nest: &ContainerPrefix) -> bool {
+    fn outdent(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, prefix: &ContainerPrefix) -> bool {
         let inner = self.inner(tag, closer);
-        let columns = self.indentation(inner.clone(), nest);
+        let columns = self.indentation(inner.clone(), prefix);
         for line in self.lines.get(inner).unwrap_or_default().iter().filter(|line| !line.is_blank()) {
-            let at = nest.enter(self.text, line).unwrap_or(line.start);
+            let at = prefix.enter(self.text, line).unwrap_or(line.start);
             if columns > 0 {
                 self.edits.delete(at..at + columns);
             }
@@ -161,19 +161,19 @@ impl Writer<'_, '_> {
     /// Separates an unknown component from its content, which is Markdown.
     pub(super) fn separate_content(&mut self, tag: &Tag<'_>, closer: &Tag<'_>) -> usize {
         let first = self.lines[self.line(tag.range.start)];
-        let is_component = tag.name.starts_with(|letter: char| letter.is_ascii_uppercase());
+        let is_component = tag.name.starts_with(|c: char| c.is_ascii_uppercase());
         if tag.holds_markdown() && self.is_whole_line(tag, closer) {
             let blank = ContainerPrefix::from_markers(first.marks(self.text)).blank();
-            let apart = format!("\n{}\n{blank}", blank.trim_end());
-            self.edits.insert(tag.range.end, apart.clone());
-            self.edits.insert(closer.range.start, apart);
+            let separator = format!("\n{}\n{blank}", blank.trim_end());
+            self.edits.insert(tag.range.end, separator.clone());
+            self.edits.insert(closer.range.start, separator);
             return closer.range.end;
         }
         if !self.is_block(tag, closer) || !(is_component || tag.holds_markdown()) {
             return tag.range.end;
         }
-        let nest = ContainerPrefix::from_markers(first.marks(self.text));
-        let blank = format!("{}\n", nest.blank().trim_end());
+        let prefix = ContainerPrefix::from_markers(first.marks(self.text));
+        let blank = format!("{}\n", prefix.blank().trim_end());
         let inner = self.inner(tag, closer);
         if let Some(next) = self.lines.get(inner.start).filter(|next| !next.is_blank()) {
             self.edits.insert(next.start, blank.clone());
@@ -183,7 +183,7 @@ impl Writer<'_, '_> {
             let closing = self.lines[self.line(closer.range.start)];
             self.edits.insert(closing.start, blank);
         }
-        match self.outdent(tag, closer, &nest) {
+        match self.outdent(tag, closer, &prefix) {
             true => closer.range.end,
             false => tag.range.end,
         }
@@ -198,33 +198,33 @@ impl Writer<'_, '_> {
             self.edits.delete(closer.range.clone());
             return tag.range.end;
         }
-        let nest = ContainerPrefix::from_markers(first.marks(self.text));
-        let blank = nest.blank();
+        let prefix = ContainerPrefix::from_markers(first.marks(self.text));
+        let blank = prefix.blank();
         let title = title.map_or_else(String::new, |title| format!(" {title}"));
         let last = self.lines[self.line(tag.range.end - 1)];
         let body = if last.end > tag.range.end { format!("\n{blank}> ") } else { String::new() };
         self.edits.replace(tag.range.clone(), format!("> [!{kind}]{title}{body}"));
         let inner = self.inner(tag, closer);
-        let columns = self.indentation(inner.clone(), &nest);
+        let columns = self.indentation(inner.clone(), &prefix);
         for line in self.lines.get(inner).unwrap_or_default() {
-            let at = nest.enter(self.text, line).unwrap_or(line.start);
-            self.edits.insert(at, nest.missing(self.text, line, at) + "> ");
+            let at = prefix.enter(self.text, line).unwrap_or(line.start);
+            self.edits.insert(at, prefix.missing(self.text, line, at) + "> ");
             if !line.is_blank() && columns > 0 {
                 self.edits.delete(at..at + columns);
             }
         }
-        self.close_alert(tag, closer, &nest);
+        self.close_alert(tag, closer, &prefix);
         closer.range.end
     }
 
-    fn close_alert(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, nest: &ContainerPrefix) {
+    fn close_alert(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, prefix: &ContainerPrefix) {
         let line = self.lines[self.line(closer.range.start)];
         let is_own = self.line(closer.range.start) > self.line(tag.range.end - 1);
         if is_own && line.content < closer.range.start {
-            let at = nest.enter(self.text, &line).unwrap_or(line.start);
+            let at = prefix.enter(self.text, &line).unwrap_or(line.start);
             self.edits.insert(at, "> ");
         }
         // A blank line ends the quote.
-        self.edits.replace(closer.range.clone(), format!("\n{}", nest.blank()));
+        self.edits.replace(closer.range.clone(), format!("\n{}", prefix.blank()));
     }
 }

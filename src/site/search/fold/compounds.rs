@@ -1,4 +1,5 @@
-//! The ends of compound words, for languages that write compounds as one word: "Bearbeitung" finds "Störungsbearbeitung".
+//! The ends of compound words, for languages that write compounds as one word: "Bearbeitung" finds
+//! "Störungsbearbeitung".
 
 use super::{for_each_term, is_letter, is_unspaced};
 

@@ -24,7 +24,7 @@ pub fn spellings(folded: &str) -> String {
 /// The end of a number with digits in groups of three, if there is one that starts at `start` and has its first
 /// separator at `sign`.
 fn grouped_end(text: &str, (start, sign): (usize, usize)) -> Option<usize> {
-    let joins = |letter: char| is_word(letter) || "-_.,".contains(letter);
+    let joins = |c: char| is_word(c) || "-_.,".contains(c);
     let is_alone = !text[..start].chars().next_back().is_some_and(joins);
     if !is_alone || !(1..=3).contains(&(sign - start)) {
         return None;
@@ -38,7 +38,7 @@ fn grouped_end(text: &str, (start, sign): (usize, usize)) -> Option<usize> {
     while end < bytes.len() && is_group(end) {
         end += 4;
     }
-    let goes_on = text[end..].chars().next().is_some_and(|letter| is_word(letter) || "-_".contains(letter));
+    let goes_on = text[end..].chars().next().is_some_and(|c| is_word(c) || "-_".contains(c));
     let next = text[end..].strip_prefix([',', '.']).and_then(|more| more.chars().next());
     (end > sign && !goes_on && !next.is_some_and(is_word)).then_some(end)
 }
@@ -54,47 +54,47 @@ fn joined_spellings(folded: &str) -> String {
     let mut out = String::new();
     let mut rest = folded;
     while let Some(at) = memchr::memchr2(b'-', b'.', rest.as_bytes()) {
-        let past = &rest[at + 1..];
+        let tail = &rest[at + 1..];
         // Most points end a sentence and join nothing.
-        if past.bytes().next().is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric()) {
-            rest = past;
+        if tail.bytes().next().is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric()) {
+            rest = tail;
             continue;
         }
         // A joining character always follows a run.
         let start = rest[..at]
-            .rfind(|letter| !is_word(letter) && letter != '_')
+            .rfind(|c| !is_word(c) && c != '_')
             .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
-        let Some(JoinedRun { text, join, rest: behind }) = next_joined(&rest[start..]) else { break };
+        let Some(JoinedRun { text, join, rest: after }) = next_joined(&rest[start..]) else { break };
         if let (Join::Mark, Some(spelling)) = (join, joined_spelling(text)) {
             add_spelling(&mut out, &spelling);
         }
-        rest = if behind.len() < past.len() { behind } else { past };
+        rest = if after.len() < tail.len() { after } else { tail };
     }
     out
 }
 
-fn joined_spelling(joined: &str) -> Option<String> {
-    if let Some(version) = joined.strip_prefix('v').filter(|rest| rest.contains('.')) {
+fn joined_spelling(run: &str) -> Option<String> {
+    if let Some(version) = run.strip_prefix('v').filter(|rest| rest.contains('.')) {
         return version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| version.to_owned());
     }
-    if let Some(number) = trailing_number(joined) {
+    if let Some(number) = trailing_number(run) {
         return Some(number.to_owned());
     }
-    let is_plain = |part: &str| part.chars().all(|letter| is_letter(letter) && !is_in(UNSPACED, letter));
-    let count = joined.split('-').count();
-    ((2..=MAX_PARTS).contains(&count) && joined.split('-').all(is_plain)).then(|| joined.replace('-', ""))
+    let is_plain = |part: &str| part.chars().all(|c| is_letter(c) && !is_in(UNSPACED, c));
+    let count = run.split('-').count();
+    ((2..=MAX_PARTS).contains(&count) && run.split('-').all(is_plain)).then(|| run.replace('-', ""))
 }
 
 /// The number at the end of an ID: `2026-01` in `nc-2026-01`.
-fn trailing_number(joined: &str) -> Option<&str> {
-    let mut rest = joined;
-    while let Some((first, behind)) = rest.split_once('-')
+fn trailing_number(run: &str) -> Option<&str> {
+    let mut rest = run;
+    while let Some((first, after)) = rest.split_once('-')
         && first.chars().all(is_letter)
     {
-        rest = behind;
+        rest = after;
     }
     let is_whole = rest.contains('-') && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    (rest.len() < joined.len() && is_whole).then_some(rest)
+    (rest.len() < run.len() && is_whole).then_some(rest)
 }
 
 #[cfg(test)]

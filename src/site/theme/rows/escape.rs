@@ -7,7 +7,7 @@ use std::borrow::Cow;
 fn needs_escape(text: &[u8]) -> bool {
     let is_escaped = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
     let (chunks, rest) = text.as_chunks::<16>();
-    let any = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | is_escaped(byte));
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |any_found, byte| any_found | is_escaped(byte));
     chunks.iter().any(|chunk| any(chunk)) || any(rest)
 }
 
@@ -17,8 +17,8 @@ pub(super) fn text(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        match letter {
+    for c in text.chars() {
+        match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),

@@ -145,9 +145,9 @@ impl Writer<'_> {
         if non_empty(person.url.as_ref()).is_some() || person.each.is_empty() {
             return self.one(person);
         }
-        for (at, one) in person.each.iter().enumerate() {
+        for (at, owner) in person.each.iter().enumerate() {
             self.out.push_str(if at > 0 { ", " } else { "" });
-            self.one(one);
+            self.one(owner);
         }
     }
 

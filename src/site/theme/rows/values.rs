@@ -18,12 +18,12 @@ pub(crate) fn rows(days: &DateFormatter, grid: &Value, kwargs: &Kwargs, state: &
     }
     let (root, until) = (kwargs.must_get::<&str>("root")?, kwargs.must_get::<&str>("until")?);
     let (root, until) = (state.escape(root)?, state.escape(until)?);
-    let given = ValueContext { days, state };
-    let columns = list(grid, "columns").iter().map(|column| given.text(Some(column))).collect::<TeraResult<_>>()?;
+    let values = ValueContext { days, state };
+    let columns = list(grid, "columns").iter().map(|column| values.text(Some(column))).collect::<TeraResult<_>>()?;
     let mut rows = RowWriter { root: &root, until: &until, columns, out: String::new() };
     for row in list(grid, "rows") {
-        let cells = list(row, "cells").iter().map(|cell| given.cell(cell));
-        rows.row(&given.text(get(row, "id"))?, &cells.collect::<TeraResult<Vec<_>>>()?, RowWriter::cell);
+        let cells = list(row, "cells").iter().map(|cell| values.cell(cell));
+        rows.row(&values.text(get(row, "id"))?, &cells.collect::<TeraResult<Vec<_>>>()?, RowWriter::cell);
     }
     Ok(Value::safe_string(&rows.out))
 }
