@@ -322,7 +322,7 @@ proptest! {
         let problems = config::read(&source, &rule_ids()).map_or_else(|invalid| invalid.problems, |_| Vec::new());
         let catalogue_problems = read_catalogue(&source).err().unwrap_or_default();
         let lines = source.as_str().split('\n').count() as u32;
-        for problem in problems.iter().chain(&more) {
+        for problem in problems.iter().chain(&catalogue_problems) {
             prop_assert!(problem.place.line() <= lines);
             prop_assert!(!problem.message.contains('\n'), "{:?}", problem.message);
         }

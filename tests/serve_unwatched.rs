@@ -50,33 +50,33 @@ fn start(name: &str, limit: usize) -> Preview {
 fn assert_sees(preview: &Preview, path: &str, number: usize) {
     for text in ["First.", "Second."] {
         preview.write(&format!("content/{path}.md"), &document(number, text));
-        preview.built();
+        preview.wait_for_build();
         assert!(preview.page(&format!("/{path}.html")).contains(text));
     }
 }
 
 fn nothing() {
     let preview = start("max_inotify_instances", 0);
-    let warning = preview.warning();
+    let warning = preview.next_warning();
     assert!(warning.starts_with("warning: cannot watch for changes (Too many open files"), "{warning}");
     assert!(warning.ends_with("; checking files every second instead"), "{warning}");
     assert_sees(&preview, "a/doc-1", 1);
     assert_sees(&preview, "new/folder/doc-9", 9);
-    preview.rests();
-    preview.is_content();
+    preview.assert_idle();
+    preview.assert_no_warnings();
 }
 
 fn later() {
     // Enough for the root folder, content and content/a.
     let preview = start("max_inotify_watches", 3);
-    preview.is_content();
+    preview.assert_no_warnings();
     assert_sees(&preview, "a/doc-1", 1);
     preview.write("content/new/folder/doc-9.md", &document(9, "Zero."));
     let expected = "warning: cannot watch for changes (no more folders can be watched on this machine); \
                     checking files every second instead";
-    assert_eq!(preview.warning(), expected);
-    preview.built();
+    assert_eq!(preview.next_warning(), expected);
+    preview.wait_for_build();
     assert_sees(&preview, "new/folder/doc-9", 9);
     assert_sees(&preview, "a/doc-2", 2);
-    preview.is_content();
+    preview.assert_no_warnings();
 }

@@ -98,7 +98,7 @@ impl LoadSizes {
         for query in QUERIES {
             reader.clear_loaded();
             reader.find(query)?;
-            loads.push(reader.compressed() as f64);
+            loads.push(reader.compressed_size() as f64);
         }
         Ok(LoadSizes {
             bytes: Tree::read(&site.join("find"))?.bytes(),

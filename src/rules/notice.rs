@@ -192,7 +192,7 @@ fn is_sentence_about_document(folded: &str) -> bool {
             let is_done = copulas.iter().any(|word| matches!(*word, "been" | "was" | "wurde"))
                 || rest.get(length).is_some_and(|next| by.contains(next));
             let is_whole = rest.len() == length;
-            let is_bare = copulas.is_empty() && !(is_whole && !is_article);
+            let is_bare = copulas.is_empty() && (is_article || !is_whole);
             return !is_followed && !is_bare && (!ACTIONS.contains(&rest[0]) || is_done);
         }
         if rest.first().is_some_and(|word| *word == "not") {

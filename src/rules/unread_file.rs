@@ -38,7 +38,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         return;
     }
     let linked: BTreeSet<AssetIndex> = handbook.asset_links().map(|(asset, ..)| asset).collect();
-    let texts: BTreeSet<&str> = handbook.documents.iter().map(|document| stem(&document.file.path())).collect();
+    let texts: BTreeSet<&str> = handbook.documents.iter().map(|document| stem(document.file.path())).collect();
     let content = format!("{}/", assessed.reading.settings.content);
     for (index, asset) in (0..).map(AssetIndex).zip(handbook.assets.iter()) {
         let Some(what) = format(&asset.path) else { continue };

@@ -12,7 +12,7 @@ fn a_clause_that_got_worse_is_a_finding_and_every_change_is_reported() {
     handbook.replace("content/policy.md", r#""8.2", "8.3""#, r#""8.3""#);
     handbook.replace("content/policy.md", "Every major", "[New](new.md). Every major");
     handbook.replace("content/incidents/procedure.md", "status: approved", "status: draft");
-    handbook.check(&["--base", "HEAD"]).ends(1).says(&[
+    handbook.check(&["--base", "HEAD"]).assert_code(1).assert_stdout(&[
         "error[coverage-drop]: clause 8.1 Incidents was covered at HEAD and is now draft",
         "error[coverage-drop]: clause 8.2 Problems was covered at HEAD and is now missing",
         "content/incidents/procedure.md:11:",
@@ -21,8 +21,8 @@ fn a_clause_that_got_worse_is_a_finding_and_every_change_is_reported() {
         "Incident procedure: provided → draft",
     ]);
     handbook.commit();
-    handbook.check(&["--base", "HEAD~1"]).ends(1).says(&["coverage-drop"]);
-    handbook.check(&["--base", "HEAD"]).ends(1).does_not_say(&["coverage-drop"]);
+    handbook.check(&["--base", "HEAD~1"]).assert_code(1).assert_stdout(&["coverage-drop"]);
+    handbook.check(&["--base", "HEAD"]).assert_code(1).assert_not_in_stdout(&["coverage-drop"]);
 }
 
 #[test]
@@ -33,15 +33,15 @@ fn gains_are_reported_and_fail_nothing() {
     for path in ["content/policy.md", "content/incidents/procedure.md", "clausebook.yaml"] {
         handbook.write(path, &better.read(path));
     }
-    handbook.check(&["--base", "HEAD"]).ends(0).says(&[
+    handbook.check(&["--base", "HEAD"]).assert_code(0).assert_stdout(&[
         "Clauses gained: 2",
         "clause 8.2 Problems: stale → covered",
         "clause 8.3 Changes: missing → covered",
         "Findings fixed: 5",
         "0 findings new",
     ]);
-    let markdown = handbook.check(&["--base", "HEAD", "--format", "markdown"]).ends(0);
-    markdown.says(&[
+    let markdown = handbook.check(&["--base", "HEAD", "--format", "markdown"]).assert_code(0);
+    markdown.assert_stdout(&[
         "| clauses covered | 1 of 3 (33.3%) | 3 of 3 (100.0%) |",
         "### Gained",
         "Compared with `HEAD`: 0 new findings, 5 fixed.",
@@ -69,23 +69,29 @@ fn an_excluded_clause_is_neither_lost_nor_gained() {
     let not_needed = "not_needed:\n- {item: incident-procedure, reason: No incident has ever been reported}\n";
     handbook.write("clausebook.yaml", &format!("{settings}{excluded}{not_needed}"));
     let run = handbook.check(&["--base", "HEAD"]);
-    run.says(&[
+    run.assert_stdout(&[
         "Clauses excluded: 1",
         "clause 8.3 Changes: covered → not-applicable",
         "Documented information excluded: 1",
         "Incident procedure: provided → not-needed",
     ])
-    .does_not_say(&["gained", "lost: "]);
-    handbook.check(&["--base", "HEAD", "--format", "markdown"]).says(&["### Excluded"]).does_not_say(&["### Gained"]);
+    .assert_not_in_stdout(&["gained", "lost: "]);
+    handbook
+        .check(&["--base", "HEAD", "--format", "markdown"])
+        .assert_stdout(&["### Excluded"])
+        .assert_not_in_stdout(&["### Gained"]);
     // A requirement that applies again counts as gained if it is met, and as lost if not.
     handbook.commit();
     handbook.write("clausebook.yaml", &settings);
     handbook
         .check(&["--base", "HEAD"])
-        .ends(1)
-        .says(&["clause 8.3 Changes was not-applicable at HEAD and is now missing"]);
+        .assert_code(1)
+        .assert_stdout(&["clause 8.3 Changes was not-applicable at HEAD and is now missing"]);
     handbook.replace("content/policy.md", r#""8.2""#, r#""8.2", "8.3""#);
-    handbook.check(&["--base", "HEAD"]).says(&["Clauses gained: 1"]).does_not_say(&["coverage-drop", "Clauses lost"]);
+    handbook
+        .check(&["--base", "HEAD"])
+        .assert_stdout(&["Clauses gained: 1"])
+        .assert_not_in_stdout(&["coverage-drop", "Clauses lost"]);
 }
 
 #[test]
@@ -101,8 +107,8 @@ fn a_handbook_in_a_folder_of_its_repository_is_compared_with_that_folder() {
     fs::write(&policy, fs::read_to_string(&policy).unwrap().replace(r#""8.2", "8.3""#, r#""8.3""#)).unwrap();
     let before = status(repository.path());
     run(&folder, &["check", "--as-of", "2026-11-22", "--base", "HEAD"])
-        .ends(1)
-        .says(&["clause 8.2 Problems was covered"]);
+        .assert_code(1)
+        .assert_stdout(&["clause 8.2 Problems was covered"]);
     assert_eq!(status(repository.path()), before, "the checkout was touched");
 }
 
@@ -125,10 +131,10 @@ fn an_equal_base_is_compared_as_any_other_and_git_is_not_believed_about_changes(
         .unwrap();
     assert!(status.success());
     handbook.replace("content/policy.md", r#""8.2", "8.3""#, r#""8.3""#);
-    handbook.check(&["--base", "HEAD"]).ends(1).says(&["clause 8.2 Problems was covered at HEAD"]);
+    handbook.check(&["--base", "HEAD"]).assert_code(1).assert_stdout(&["clause 8.2 Problems was covered at HEAD"]);
     handbook.replace("content/policy.md", r#""8.3""#, r#""8.2", "8.3""#);
     handbook.write("content/new.md", "---\ntype: page\ntitle: New\n---\n\n# New\n\nIt says something.\n");
-    handbook.check(&["--base", "HEAD"]).says(&["Findings fixed: 1"]);
+    handbook.check(&["--base", "HEAD"]).assert_stdout(&["Findings fixed: 1"]);
 }
 
 /// A clean handbook for which git is queried, with a commit that approves its policy.
@@ -146,21 +152,21 @@ fn unbound_handbook() -> Handbook {
 #[test]
 fn approvals_checked_with_git_are_compared_with_the_base() {
     let handbook = unbound_handbook();
-    let compare = |base: &str| handbook.check(&["--base", base, "--format", "markdown"]).ends(0);
+    let compare = |base: &str| handbook.check(&["--base", base, "--format", "markdown"]).assert_code(0);
     let unchanged = |base: &str| format!("Compared with `{base}`: 0 new findings, 0 fixed.");
-    compare("HEAD").says(&["2 notes", &unchanged("HEAD")]);
+    compare("HEAD").assert_stdout(&["2 notes", &unchanged("HEAD")]);
     // With a folder that git does not track, both are read separately.
     fs::create_dir(handbook.path("content/empty")).unwrap();
-    compare("HEAD").says(&["2 notes", &unchanged("HEAD")]);
+    compare("HEAD").assert_stdout(&["2 notes", &unchanged("HEAD")]);
     fs::remove_dir(handbook.path("content/empty")).unwrap();
     handbook.replace("content/index.md", "title: ", "title: The ");
-    compare("HEAD").says(&["2 notes", &unchanged("HEAD")]);
+    compare("HEAD").assert_stdout(&["2 notes", &unchanged("HEAD")]);
     handbook.commit();
-    compare("HEAD~1").says(&["2 notes", &unchanged("HEAD~1")]);
+    compare("HEAD~1").assert_stdout(&["2 notes", &unchanged("HEAD~1")]);
     // Another commit has the same files, and git's evidence for that commit counts.
     handbook.replace("content/index.md", "title: The ", "title: ");
     handbook.commit();
-    compare("HEAD~2").says(&["2 notes", &unchanged("HEAD~2")]);
+    compare("HEAD~2").assert_stdout(&["2 notes", &unchanged("HEAD~2")]);
 }
 
 #[test]
@@ -168,11 +174,11 @@ fn a_text_that_is_edited_after_its_approval_is_a_new_finding_until_it_is_in_the_
     let handbook = unbound_handbook();
     handbook.replace("content/policy.md", "Every major", "Nearly every major");
     let compare = || handbook.check(&["--base", "HEAD", "--format", "markdown"]);
-    compare().says(&["edited-since-approval", ": 1 new finding, 0 fixed."]);
+    compare().assert_stdout(&["edited-since-approval", ": 1 new finding, 0 fixed."]);
     handbook.commit();
-    compare().says(&["edited-since-approval", ": 0 new findings, 0 fixed."]);
+    compare().assert_stdout(&["edited-since-approval", ": 0 new findings, 0 fixed."]);
     handbook.replace("content/index.md", "title: ", "title: The ");
-    compare().says(&["edited-since-approval", ": 0 new findings, 0 fixed."]);
+    compare().assert_stdout(&["edited-since-approval", ": 0 new findings, 0 fixed."]);
 }
 
 #[test]
@@ -250,8 +256,8 @@ fn a_removed_document_is_missed_in_nested_folders() {
     fs::remove_file(handbook.path("content/policy.md")).unwrap();
     handbook
         .check(&["--base", "HEAD"])
-        .ends(1)
-        .says(&["error[lost-id]: POL-PRB-001 was the ID of `content/policy.md`"]);
+        .assert_code(1)
+        .assert_stdout(&["error[lost-id]: POL-PRB-001 was the ID of `content/policy.md`"]);
 }
 
 #[cfg(unix)]
@@ -265,7 +271,7 @@ fn links_of_another_revision_are_not_followed_outside() {
     handbook.commit();
     fs::remove_file(handbook.path("content/link.md")).unwrap();
     fs::remove_file(handbook.path("content/inside.md")).unwrap();
-    let run = handbook.check(&["--base", "HEAD", "--format", "json"]).ends(0);
+    let run = handbook.check(&["--base", "HEAD", "--format", "json"]).assert_code(0);
     let data: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let gone_findings = data["comparison"]["gone_findings"].to_string();
     assert!(gone_findings.contains("duplicate-id"), "the link inside was followed: {gone_findings}");
@@ -275,25 +281,28 @@ fn links_of_another_revision_are_not_followed_outside() {
 #[test]
 fn a_failed_comparison_is_explained() {
     let handbook = Handbook::clean();
-    handbook.check(&["--base", "HEAD"]).ends(2).complains(&["--base needs the handbook to be in a git repository"]);
+    handbook
+        .check(&["--base", "HEAD"])
+        .assert_code(2)
+        .assert_stderr(&["--base needs the handbook to be in a git repository"]);
     handbook.commit();
     for revision in ["no-such-branch", "--all", "-x", "", "HEAD:content"] {
         let argument = format!("--base={revision}");
-        let run = handbook.check(&[&argument]).ends(2);
+        let run = handbook.check(&[&argument]).assert_code(2);
         assert!(run.error.contains("not found; in a shallow clone"), "{revision}: {}", run.error);
         assert_eq!(run.error.lines().count(), 1, "{}", run.error);
     }
     let inner = handbook.path("inner");
     copy(Handbook::clean().root(), &inner);
     run(&inner, &["check", "--base", "HEAD"])
-        .ends(2)
-        .complains(&["at `HEAD` there is no clausebook.yaml in this handbook's folder"]);
+        .assert_code(2)
+        .assert_stderr(&["at `HEAD` there is no clausebook.yaml in this handbook's folder"]);
     fs::remove_dir_all(&inner).unwrap();
     let settings = handbook.read("clausebook.yaml");
     handbook.write("clausebook.yaml", "title: [x\n");
     handbook.commit();
     handbook.write("clausebook.yaml", &settings);
-    handbook.check(&["--base", "HEAD"]).ends(2).complains(&["the handbook at `HEAD` cannot be assessed"]);
+    handbook.check(&["--base", "HEAD"]).assert_code(2).assert_stderr(&["the handbook at `HEAD` cannot be assessed"]);
 }
 
 #[test]

@@ -24,8 +24,8 @@ fn handbook() -> Handbook {
 fn what_a_machine_knows_is_fixed_and_a_second_time_changes_nothing() {
     let handbook = handbook();
     let before = handbook.read("content/wrong.md");
-    let diff = handbook.check(&["--diff"]).ends(0);
-    diff.says(&["--- a/content/wrong.md", "-##Scope", "+## Scope", "[one](policy.md)"]);
+    let diff = handbook.check(&["--diff"]).assert_code(0);
+    diff.assert_stdout(&["--- a/content/wrong.md", "-##Scope", "+## Scope", "[one](policy.md)"]);
     assert_eq!(handbook.read("content/wrong.md"), before, "--diff changes nothing");
     let run = handbook.check(&["--fix", "--format", "concise"]);
     assert!(run.error.contains("fixed "), "{}", run.error);
@@ -48,7 +48,7 @@ fn what_a_machine_knows_is_fixed_and_a_second_time_changes_nothing() {
     assert!(after.contains("`[one] (policy.md)` and [ten](gone.md)"), "code and what nobody knows stay:\n{after}");
     handbook.check(&["--fix"]);
     assert_eq!(handbook.read("content/wrong.md"), after, "a second time changes nothing");
-    assert!(handbook.check(&["--diff"]).ends(0).out.is_empty());
+    assert!(handbook.check(&["--diff"]).assert_code(0).out.is_empty());
 }
 
 #[test]
@@ -92,14 +92,14 @@ fn in_a_bound_document_a_respelled_link_passes_and_a_changed_word_does_not() {
     handbook.write("content/policy.md", &format!("{text}\nSee [the other](other.md).\n\n##Exceptions\n\nNone.\n"));
     let by = format!("Not {owner}");
     let approve = ["approve", "content/policy.md", "--change-approver", "--on", DAY, "--by", &by];
-    run(handbook.root(), &approve).ends(0);
+    run(handbook.root(), &approve).assert_code(0);
     let bound = handbook.read("content/policy.md");
     assert!(bound.contains("digest: \"3:"), "{bound}");
     let fixed = handbook.check(&["--fix"]);
     assert_eq!(handbook.read("content/policy.md"), bound.replace("(other.md)", "(Other.md)"));
     assert!(fixed.error.contains("fixed 1 finding in 1 file"), "{}", fixed.error);
     assert!(fixed.error.contains("needs an approval") && fixed.error.contains("+## Exceptions"), "{}", fixed.error);
-    handbook.check(&[]).does_not_say(&["changed-since-approval", "case-mismatch"]);
+    handbook.check(&[]).assert_not_in_stdout(&["changed-since-approval", "case-mismatch"]);
 }
 
 #[test]
@@ -107,6 +107,6 @@ fn a_misspelt_key_beside_the_right_one_is_for_its_author() {
     let handbook = handbook();
     let text = "---\ntitle: Twice\ntype: page\ntags: [a]\ntgas: [b]\n---\n\nText.\n";
     handbook.write("content/twice.md", text);
-    handbook.check(&["--fix"]).says(&["`tgas` is not a known key"]);
+    handbook.check(&["--fix"]).assert_stdout(&["`tgas` is not a known key"]);
     assert_eq!(handbook.read("content/twice.md"), text);
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::support::Handbook;
 
 fn output(format: &str) -> String {
-    Handbook::fixture().check(&["--format", format]).ends(1).out
+    Handbook::fixture().check(&["--format", format]).assert_code(1).out
 }
 
 fn json(text: &str) -> Value {
@@ -96,15 +96,15 @@ fn sarif() {
 #[test]
 fn sarif_has_what_is_suppressed_only_when_it_is_asked_for() {
     let handbook = Handbook::fixture();
-    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0);
+    handbook.check(&["--baseline", "known.json", "--update-baseline"]).assert_code(0);
     handbook.replace("content/incidents/procedure.md", "[the 50 % rule, line: two](missing%20page.md)", "[x](new.md)");
     let arguments = ["--baseline", "known.json", "--format", "sarif"];
-    let log = json(&handbook.check(&arguments).ends(1).out);
+    let log = json(&handbook.check(&arguments).assert_code(1).out);
     validate("tests/schemas/sarif-2.1.0.json", &log);
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert!(results.iter().all(|result| result["baselineState"] == "new" && result["suppressions"].is_null()));
     assert_eq!(results.len(), 1);
-    let log = json(&handbook.check(&[&arguments[..], &["--include-suppressed"]].concat()).ends(1).out);
+    let log = json(&handbook.check(&[&arguments[..], &["--include-suppressed"]].concat()).assert_code(1).out);
     validate("tests/schemas/sarif-2.1.0.json", &log);
     let state = |text: &str| {
         let results = log["runs"][0]["results"].as_array().unwrap().iter();
@@ -130,18 +130,18 @@ fn json_is_what_its_schema_says_alone_with_a_baseline_and_with_a_base() {
     let handbook = Handbook::fixture();
     validate(ASSESSMENT, &json(&output("json")));
     handbook.commit();
-    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0);
+    handbook.check(&["--baseline", "known.json", "--update-baseline"]).assert_code(0);
     handbook.replace("content/incidents/procedure.md", "status: approved", "status: draft");
     let arguments = ["--baseline", "known.json", "--base", "HEAD", "--format", "json"];
-    let data = json(&handbook.check(&arguments).ends(1).out);
+    let data = json(&handbook.check(&arguments).assert_code(1).out);
     validate(ASSESSMENT, &data);
     assert_eq!(data["check"]["passed"], false);
     assert_eq!(data["comparison"]["clauses"][0]["after"], "draft");
     let drop = data["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == "coverage-drop").unwrap();
     assert_eq!(drop["known"], false);
     assert_eq!(data["waived"][0]["who"], "Service management lead");
-    handbook.check(&["--format", "json", "--output", "report.json"]).ends(1);
-    crate::support::run(handbook.root(), &["build", "--as-of", "2026-11-22", "-q"]).ends(0);
+    handbook.check(&["--format", "json", "--output", "report.json"]).assert_code(1);
+    crate::support::run(handbook.root(), &["build", "--as-of", "2026-11-22", "-q"]).assert_code(0);
     validate(ASSESSMENT, &json(&handbook.read("site/assessment.json")));
 }
 
@@ -182,11 +182,11 @@ fn junit() {
 fn other_tools_can_be_told_where_in_its_repository_the_handbook_is() {
     let handbook = Handbook::fixture();
     for format in ["concise", "sarif", "junit", "github", "gitlab"] {
-        let run = handbook.check(&["--format", format, "--path-prefix", "docs/s m s/"]).ends(1);
+        let run = handbook.check(&["--format", format, "--path-prefix", "docs/s m s/"]).assert_code(1);
         let prefix = if format == "sarif" { "docs/s%20m%20s" } else { "docs/s m s" };
-        run.says(&[&format!("{prefix}/content/policy.md")]);
+        run.assert_stdout(&[&format!("{prefix}/content/policy.md")]);
     }
-    handbook.check(&["--path-prefix", "../x"]).ends(2).complains(&["leads out of the folder"]);
+    handbook.check(&["--path-prefix", "../x"]).assert_code(2).assert_stderr(&["leads out of the folder"]);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn no_finding_is_lost_in_the_tool_that_reads_the_report() {
     let links: String = (0..26_000).map(|at| format!("See [plan {at}](gone-{at}.md).\n")).collect();
     let twice = "[gone](gone.md) and [gone](gone.md), [b](gone.md)\n";
     handbook.write("content/many.md", &format!("---\ntype: page\n---\n\n##Scope\n\n{twice}\n{links}"));
-    let log = json(&handbook.check(&["--format", "sarif"]).ends(1).out);
+    let log = json(&handbook.check(&["--format", "sarif"]).assert_code(1).out);
     validate("tests/schemas/sarif-2.1.0.json", &log);
     let run = &log["runs"][0];
     let results = run["results"].as_array().unwrap();
@@ -216,7 +216,7 @@ fn no_finding_is_lost_in_the_tool_that_reads_the_report() {
     let notice = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
     assert!(notice.contains("findings are not in this report"), "{notice}");
     let names = |handbook: &Handbook| -> std::collections::BTreeSet<String> {
-        let report = handbook.check(&["--format", "junit"]).ends(1).out;
+        let report = handbook.check(&["--format", "junit"]).assert_code(1).out;
         let cases = report.lines().filter(|line| line.trim_start().starts_with("<testcase"));
         let names: Vec<String> = cases.map(|line| line.split("time=").next().unwrap().to_owned()).collect();
         let distinct: std::collections::BTreeSet<String> = names.iter().cloned().collect();

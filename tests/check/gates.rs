@@ -8,7 +8,11 @@ use crate::support::{Handbook, run};
 
 #[test]
 fn a_handbook_without_findings_passes() {
-    Handbook::clean().check(&[]).ends(0).says(&["0 errors, 0 warnings", "3 of 3 clauses covered (100.0%)", "passed"]);
+    Handbook::clean().check(&[]).assert_code(0).assert_stdout(&[
+        "0 errors, 0 warnings",
+        "3 of 3 clauses covered (100.0%)",
+        "passed",
+    ]);
 }
 
 #[test]
@@ -17,12 +21,12 @@ fn errors_fail_and_lighter_findings_fail_only_when_asked_to() {
     handbook.replace("content/policy.md", "approved: 2026-03-02", "approved: 2025-12-02");
     handbook.write("clausebook.yaml", &(handbook.read("clausebook.yaml") + "warning_days: 0\nreview: 11 months\n"));
     handbook.replace("content/policy.md", "review: 12 months\n", "review: 11 months\n");
-    handbook.check(&[]).ends(0).says(&["review-overdue", "stale-only"]);
-    let run = handbook.check(&["--fail-on", "warning"]).ends(1);
+    handbook.check(&[]).assert_code(0).assert_stdout(&["review-overdue", "stale-only"]);
+    let run = handbook.check(&["--fail-on", "warning"]).assert_code(1);
     assert!(run.out.ends_with("failed: 3 errors or warnings\n"), "{}", run.out);
     handbook.write("clausebook.yaml", &(handbook.read("clausebook.yaml") + "gates: {fail_on: warning}\n"));
-    handbook.check(&[]).ends(1);
-    handbook.check(&["--fail-on", "error"]).ends(0);
+    handbook.check(&[]).assert_code(1);
+    handbook.check(&["--fail-on", "error"]).assert_code(0);
 }
 
 #[test]
@@ -35,16 +39,16 @@ fn an_unmet_gate_is_reported_with_its_figure() {
     );
     handbook
         .check(&["--min-coverage", "66"])
-        .ends(0)
-        .says(&["coverage is 66.6% (2 of 3 clauses), at least the required 66%"]);
+        .assert_code(0)
+        .assert_stdout(&["coverage is 66.6% (2 of 3 clauses), at least the required 66%"]);
     let sentence = "failed: coverage is 66.6% (2 of 3 clauses), below the required 67%";
-    handbook.check(&["--min-coverage", "67"]).ends(1).says(&[sentence]);
-    handbook.check(&["--min-coverage", "67", "--format", "json"]).ends(1).complains(&[sentence]);
+    handbook.check(&["--min-coverage", "67"]).assert_code(1).assert_stdout(&[sentence]);
+    handbook.check(&["--min-coverage", "67", "--format", "json"]).assert_code(1).assert_stderr(&[sentence]);
     let sentence = "failed: 2 documents, fewer than the required 3";
-    handbook.check(&["--min-documents", "3"]).ends(1).says(&[sentence]);
+    handbook.check(&["--min-documents", "3"]).assert_code(1).assert_stdout(&[sentence]);
     handbook.write("clausebook.yaml", &(handbook.read("clausebook.yaml") + "gates: {min_documents: 3}\n"));
-    handbook.check(&[]).ends(1).says(&[sentence]);
-    handbook.check(&["--min-documents", "2"]).ends(0);
+    handbook.check(&[]).assert_code(1).assert_stdout(&[sentence]);
+    handbook.check(&["--min-documents", "2"]).assert_code(0);
 }
 
 #[test]
@@ -56,35 +60,44 @@ fn a_check_that_checked_nothing_always_fails() {
     let settings = settings.split("rules:").next().unwrap();
     handbook.write("clausebook.yaml", &format!("{settings}{off}{waiver}"));
     std::fs::remove_dir_all(handbook.path("content")).unwrap();
-    handbook.check(&[]).ends(1).says(&["nothing-checked", "there is no Markdown file in the folder `content`"]);
+    handbook
+        .check(&[])
+        .assert_code(1)
+        .assert_stdout(&["nothing-checked", "there is no Markdown file in the folder `content`"]);
     std::fs::create_dir(handbook.path("content")).unwrap();
-    handbook.check(&[]).ends(1).says(&["nothing was checked"]);
+    handbook.check(&[]).assert_code(1).assert_stdout(&["nothing was checked"]);
     handbook.write("content/index.md", "---\ntype: page\n---\n\nOnly a page.\n");
-    handbook.check(&[]).ends(1).says(&["no file in the folder `content` is a document with an id"]);
+    handbook.check(&[]).assert_code(1).assert_stdout(&["no file in the folder `content` is a document with an id"]);
     let baseline = handbook.path("known.json");
     let arguments = ["--baseline", baseline.to_str().unwrap(), "--update-baseline"];
-    handbook.check(&arguments).ends(1).says(&["nothing-checked"]);
+    handbook.check(&arguments).assert_code(1).assert_stdout(&["nothing-checked"]);
 }
 
 #[test]
 fn a_command_that_cannot_run_exits_with_2_and_says_why() {
     let handbook = Handbook::clean();
     let elsewhere = tempfile::tempdir().unwrap();
-    run(elsewhere.path(), &["check"]).ends(2).complains(&["no clausebook.yaml found in this folder or any parent"]);
+    run(elsewhere.path(), &["check"])
+        .assert_code(2)
+        .assert_stderr(&["no clausebook.yaml found in this folder or any parent"]);
     std::fs::write(elsewhere.path().join("a.md"), "# A\n").expect("a file");
-    run(elsewhere.path(), &["check", "--source", "a.md"]).ends(2).complains(&["`a.md` is a file; name the folder"]);
-    run(elsewhere.path(), &["check", "--source", "no"]).ends(2).complains(&["there is no clausebook.yaml in `no`"]);
-    handbook.check(&["--format", "pdf"]).ends(2).complains(&["concise"]);
-    handbook.check(&["--fail-on", "off"]).ends(2);
-    handbook.check(&["--min-coverage", "101"]).ends(2);
-    handbook.check(&["--update-baseline"]).ends(2).complains(&["--baseline"]);
+    run(elsewhere.path(), &["check", "--source", "a.md"])
+        .assert_code(2)
+        .assert_stderr(&["`a.md` is a file; name the folder"]);
+    run(elsewhere.path(), &["check", "--source", "no"])
+        .assert_code(2)
+        .assert_stderr(&["there is no clausebook.yaml in `no`"]);
+    handbook.check(&["--format", "pdf"]).assert_code(2).assert_stderr(&["concise"]);
+    handbook.check(&["--fail-on", "off"]).assert_code(2);
+    handbook.check(&["--min-coverage", "101"]).assert_code(2);
+    handbook.check(&["--update-baseline"]).assert_code(2).assert_stderr(&["--baseline"]);
     handbook
         .check(&["--output", "no/such/folder/x.txt"])
-        .ends(2)
-        .complains(&["`no/such/folder/x.txt` cannot be written"]);
-    handbook.check(&["--output", "content"]).ends(2).complains(&["it is a folder"]);
+        .assert_code(2)
+        .assert_stderr(&["`no/such/folder/x.txt` cannot be written"]);
+    handbook.check(&["--output", "content"]).assert_code(2).assert_stderr(&["it is a folder"]);
     handbook.write("clausebook.yaml", "title: x\nstandrads: [mini]\n");
-    handbook.check(&[]).ends(2).complains(&["clausebook.yaml:2:1", "did you mean `standards`?"]);
+    handbook.check(&[]).assert_code(2).assert_stderr(&["clausebook.yaml:2:1", "did you mean `standards`?"]);
 }
 
 #[test]
@@ -113,19 +126,19 @@ fn thousands_of_findings_stay_readable() {
     handbook.write("content/many.md", &format!("---\ntype: page\n---\n\n{links}"));
     let run = handbook
         .check(&[])
-        .ends(1)
-        .says(&["1950 further findings not shown; `--limit 2000`", "2000  broken-link (error)"]);
+        .assert_code(1)
+        .assert_stdout(&["1950 further findings not shown; `--limit 2000`", "2000  broken-link (error)"]);
     assert!(run.out.lines().count() < 50 * 10, "{} lines", run.out.lines().count());
     let summary = run.out.split("further findings").nth(1).unwrap();
     assert!(summary.lines().count() < 24, "{summary}");
-    let run = handbook.check(&["--limit", "0"]).ends(1);
+    let run = handbook.check(&["--limit", "0"]).assert_code(1);
     assert!(run.out.lines().count() < 24, "{}", run.out);
 }
 
 #[test]
 fn a_report_in_a_file_has_no_colours_and_the_verdict_is_still_printed() {
     let handbook = Handbook::fixture();
-    let run = handbook.check(&["--output", "report.txt"]).ends(1).complains(&["failed: 3 "]);
+    let run = handbook.check(&["--output", "report.txt"]).assert_code(1).assert_stderr(&["failed: 3 "]);
     assert_eq!(run.out, "");
     let report = handbook.read("report.txt");
     assert!(report.contains("error[broken-link]") && !report.contains('\u{1b}'), "{report}");
@@ -135,7 +148,7 @@ fn a_report_in_a_file_has_no_colours_and_the_verdict_is_still_printed() {
         let mode = |path: &str| std::fs::metadata(handbook.path(path)).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode("report.txt"), mode("clausebook.yaml"));
         std::fs::set_permissions(handbook.path("report.txt"), std::fs::Permissions::from_mode(0o640)).unwrap();
-        handbook.check(&["--output", "report.txt"]).ends(1);
+        handbook.check(&["--output", "report.txt"]).assert_code(1);
         assert_eq!(mode("report.txt"), 0o640);
     }
 }
@@ -143,6 +156,6 @@ fn a_report_in_a_file_has_no_colours_and_the_verdict_is_still_printed() {
 #[test]
 fn the_handbook_is_found_from_a_folder_inside_it() {
     let handbook = Handbook::fixture();
-    let from_subfolder = run(&handbook.path("content/incidents"), &["check", "--as-of", "2026-11-22"]).ends(1);
+    let from_subfolder = run(&handbook.path("content/incidents"), &["check", "--as-of", "2026-11-22"]).assert_code(1);
     assert_eq!(from_subfolder.out, handbook.check(&[]).out);
 }

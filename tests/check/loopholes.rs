@@ -36,10 +36,10 @@ fn waivers_with_placeholders_have_no_effect() {
                 &settings,
                 &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "[x](no.md)"),
             );
-            let run = handbook.check(&[]).ends(1);
-            let run = run.says(&["error[broken-link]", "error[rejected-exception]"]);
+            let run = handbook.check(&[]).assert_code(1);
+            let run = run.assert_stdout(&["error[broken-link]", "error[rejected-exception]"]);
             if !extra.is_empty() {
-                run.says(&["warning[unused-waiver]: no waiver excuses `rejected-exception`"]);
+                run.assert_stdout(&["warning[unused-waiver]: no waiver excuses `rejected-exception`"]);
             }
         }
     }
@@ -51,8 +51,9 @@ fn an_expired_waiver_is_reported_beside_a_valid_one() {
     let settings = format!("waivers:\n{}{}", waiver("2026-11-01"), waiver("2027-01-01"));
     let handbook =
         two_clause_handbook(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "[x](no.md)"));
-    let run = handbook.check(&[]).ends(1);
-    run.says(&["ended on 2026-11-01, and another one holds for what it waived"]).does_not_say(&["broken-link]"]);
+    let run = handbook.check(&[]).assert_code(1);
+    run.assert_stdout(&["ended on 2026-11-01, and another one holds for what it waived"])
+        .assert_not_in_stdout(&["broken-link]"]);
 }
 
 #[test]
@@ -60,17 +61,17 @@ fn a_check_in_which_no_clause_applies_does_not_pass() {
     let excluded =
         "excluded: [{clause: \"1\", reason: There is no desk.}, {clause: \"2\", reason: There is no shop.}]\n";
     let handbook = two_clause_handbook(excluded, &policy("A-1", "", "Words."));
-    handbook.check(&[]).ends(1).says(&["error[nothing-checked]"]);
+    handbook.check(&[]).assert_code(1).assert_stdout(&["error[nothing-checked]"]);
 }
 
 #[test]
 fn items_of_an_excluded_clause_are_not_required() {
     let excluded = "excluded: [{clause: \"1\", reason: There is no desk.}]\n";
     let handbook = two_clause_handbook(excluded, &policy("A-1", "clauses: [\"2\"]\n", "Words."));
-    handbook.check(&[]).ends(0);
+    handbook.check(&[]).assert_code(0);
     let draft = policy("B-1", "provides: [hours]\n", "Words.").replace("status: approved", "status: draft");
     handbook.write("content/b.md", &draft);
-    handbook.check(&[]).ends(0).does_not_say(&["missing-document"]);
+    handbook.check(&[]).assert_code(0).assert_not_in_stdout(&["missing-document"]);
 }
 
 #[test]
@@ -82,12 +83,15 @@ fn findings_on_entries_are_known_by_their_entry() {
     let first = "- {id: NC-1, title: First, grade: minor, found: 2026-10-01, due: 2026-11-20, owner: Lead, cause: Cables., correction: Done.";
     let second = "- {id: NC-2, title: Second, grade: major, found: 2026-10-25, due: 2026-11-20, owner: Lead, cause: Power., correction: Done.}";
     handbook.write("content/nc.yaml", &format!("nonconformities:\n{first}}}\n"));
-    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0);
-    handbook.check(&["--baseline", "known.json"]).ends(0);
+    handbook.check(&["--baseline", "known.json", "--update-baseline"]).assert_code(0);
+    handbook.check(&["--baseline", "known.json"]).assert_code(0);
     handbook.write("content/nc.yaml", &format!("nonconformities:\n{first}, closed: 2026-11-21}}\n{second}\n"));
-    handbook.check(&["--baseline", "known.json"]).ends(1).says(&["error[nonconformity-overdue]", "NC-2"]);
+    handbook
+        .check(&["--baseline", "known.json"])
+        .assert_code(1)
+        .assert_stdout(&["error[nonconformity-overdue]", "NC-2"]);
     handbook.write("content/nc.yaml", &format!("nonconformities:\n{}}}\n", first.replace("11-20", "11-21")));
-    handbook.check(&["--baseline", "known.json"]).ends(0);
+    handbook.check(&["--baseline", "known.json"]).assert_code(0);
 }
 
 #[test]
@@ -102,14 +106,14 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
         handbook.replace("standards/own.yaml", from, to);
         handbook.replace("content/a.md", "[\"1\", \"2\"]", "[\"1\"]");
         let lost = "error[coverage-drop]: clause 2 was covered at HEAD and is not counted any more";
-        handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
+        handbook.check(&["--base", "HEAD"]).assert_code(1).assert_stdout(&[lost]);
     }
     // A claim that stays does not make it count.
     let handbook = two_clause_handbook("", &document);
     handbook.commit();
     handbook.replace("standards/own.yaml", "{id: \"2\", title: Two, coverage_unit: true}", "{id: \"2\", title: Two}");
     let lost = "error[coverage-drop]: clause 2 was covered at HEAD and is not counted any more";
-    handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
+    handbook.check(&["--base", "HEAD"]).assert_code(1).assert_stdout(&[lost]);
     // If the clauses below it are covered together, nothing is lost.
     let handbook = two_clause_handbook("", &document);
     handbook.commit();
@@ -119,7 +123,7 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
         "{id: \"2\", title: Two}\n- {id: \"2.1\", title: A, parent: \"2\", coverage_unit: true}\n- {id: \"2.2\", title: B, parent: \"2\", coverage_unit: true}",
     );
     handbook.replace("content/a.md", "[\"1\", \"2\"]", "[\"1\", \"2.1\", \"2.2\"]");
-    handbook.check(&["--base", "HEAD"]).ends(0).does_not_say(&["coverage-drop"]);
+    handbook.check(&["--base", "HEAD"]).assert_code(0).assert_not_in_stdout(&["coverage-drop"]);
     let handbook = two_clause_handbook("", &document);
     handbook.replace("clausebook.yaml", "[own]", "[own, iso27001]");
     handbook.replace("content/a.md", "[\"1\", \"2\"]", "[\"1\", \"2\", iso27001:A.5.24]");
@@ -127,17 +131,17 @@ fn a_clause_that_is_not_counted_any_more_was_lost() {
     handbook.replace("clausebook.yaml", "[own, iso27001]", "[own]");
     handbook.replace("content/a.md", ", iso27001:A.5.24", "");
     let lost = "clause iso27001:A.5.24 was covered at HEAD and is not counted any more";
-    handbook.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
+    handbook.check(&["--base", "HEAD"]).assert_code(1).assert_stdout(&[lost]);
     let guided = two_clause_handbook("", &document);
     guided.replace("clausebook.yaml", "[own]", "[own, iso27001]");
     guided.replace("content/a.md", "[\"1\", \"2\"]", "[\"1\", \"2\", iso27001:A.5.24]");
     guided.commit();
     guided.replace("clausebook.yaml", "[own, iso27001]", "[own, {id: iso27001, use: guide}]");
-    guided.check(&["--base", "HEAD"]).ends(1).says(&[lost]);
+    guided.check(&["--base", "HEAD"]).assert_code(1).assert_stdout(&[lost]);
     let waiver = "waivers:\n- {rule: coverage-drop, place: \"iso27001:A.5.24\", reason: the contract ended, who: Lead, until: 2027-01-01}\n";
     handbook.write("clausebook.yaml", &format!("{}{waiver}", handbook.read("clausebook.yaml")));
-    handbook.check(&["--base", "HEAD"]).ends(0).does_not_say(&["coverage-drop]", "unused-waiver"]);
-    handbook.check(&[]).ends(0).does_not_say(&["unused-waiver"]);
+    handbook.check(&["--base", "HEAD"]).assert_code(0).assert_not_in_stdout(&["coverage-drop]", "unused-waiver"]);
+    handbook.check(&[]).assert_code(0).assert_not_in_stdout(&["unused-waiver"]);
 }
 
 #[test]
@@ -146,20 +150,20 @@ fn a_lost_document_can_be_waived_by_its_id() {
     handbook.write("content/b.md", &policy("B-1", "", "Words."));
     handbook.commit();
     std::fs::remove_file(handbook.path("content/b.md")).unwrap();
-    handbook.check(&["--base", "HEAD"]).ends(1).says(&["lost-id"]);
+    handbook.check(&["--base", "HEAD"]).assert_code(1).assert_stdout(&["lost-id"]);
     let settings = handbook.read("clausebook.yaml");
     let waiver =
         "waivers:\n- {rule: lost-id, place: B-1, reason: merged into the policy, who: Lead, until: 2027-01-01}\n";
     handbook.write("clausebook.yaml", &format!("{settings}{waiver}"));
-    handbook.check(&["--base", "HEAD"]).ends(0).does_not_say(&["lost-id]", "unused-waiver"]);
-    handbook.check(&[]).ends(0).does_not_say(&["unused-waiver"]);
+    handbook.check(&["--base", "HEAD"]).assert_code(0).assert_not_in_stdout(&["lost-id]", "unused-waiver"]);
+    handbook.check(&[]).assert_code(0).assert_not_in_stdout(&["unused-waiver"]);
 }
 
 #[test]
 fn two_catalogues_with_one_id_are_refused() {
     let handbook = two_clause_handbook("", &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
     handbook.write("standards/z.yaml", &handbook.read("standards/own.yaml"));
-    let run = handbook.check(&[]).ends(2);
+    let run = handbook.check(&[]).assert_code(2);
     assert!(run.error.contains("this catalogue has the ID `own`, as `standards/own.yaml` has"), "{}", run.error);
     assert!(run.error.contains("standards/z.yaml:1:1"), "{}", run.error);
 }
@@ -170,8 +174,8 @@ fn a_theme_that_is_not_there_is_an_error_before_the_build() {
         two_clause_handbook("theme: nope\n", &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
     handbook
         .check(&["--format", "concise"])
-        .ends(1)
-        .says(&["clausebook.yaml:4:8: error[invalid-settings] unknown theme `nope`"]);
+        .assert_code(1)
+        .assert_stdout(&["clausebook.yaml:4:8: error[invalid-settings] unknown theme `nope`"]);
 }
 
 #[test]
@@ -181,11 +185,11 @@ fn the_page_for_unknown_addresses_links_from_the_root_of_the_base_url() {
         let handbook =
             two_clause_handbook(&settings, &policy("A-1", "clauses: [\"1\", \"2\"]\nprovides: [hours]\n", "Words."));
         assert_eq!(run(handbook.root(), &["build", "--as-of", DAY, "-q"]).code, 0);
-        handbook.check(&["--built", "site", "--format", "concise"]).does_not_say(&["broken-site"]);
+        handbook.check(&["--built", "site", "--format", "concise"]).assert_not_in_stdout(&["broken-site"]);
         // Every other page must work from a folder, and missing targets are reported.
         let page = handbook.read("site/404.html").replace("matrix.html", "gone.html");
         handbook.write("site/404.html", &page);
-        handbook.check(&["--built", "site", "--format", "concise"]).says(&["broken-site] `404.html`"]);
+        handbook.check(&["--built", "site", "--format", "concise"]).assert_stdout(&["broken-site] `404.html`"]);
     }
 }
 
@@ -197,6 +201,6 @@ fn a_standard_that_guides_and_one_without_items_have_whole_portals() {
         handbook.write("content/a.md", &policy("A-1", "", "Words."));
         let built = run(handbook.root(), &["build", "--as-of", DAY, "-q"]);
         assert_eq!(built.code, 0, "{standards}: {}", built.error);
-        handbook.check(&["--built", "site", "--format", "concise"]).does_not_say(&["broken-site"]);
+        handbook.check(&["--built", "site", "--format", "concise"]).assert_not_in_stdout(&["broken-site"]);
     }
 }

@@ -62,7 +62,10 @@ fn the_words_that_changed_since_the_last_review_are_shown() {
                     + … change is approved within 3 working days by the …";
     assert_eq!(help(handbook.root()).as_deref(), Some(expected));
     let text = handbook.check(&[]);
-    text.says(&["help: what changed: Approval is quicker.", "+ … change is approved within 3 working days by the …"]);
+    text.assert_stdout(&[
+        "help: what changed: Approval is quicker.",
+        "+ … change is approved within 3 working days by the …",
+    ]);
 
     handbook.write("content/policy.md", &policy(&NEW_TEXT.replace("owner", "manager"), true));
     let now = help(handbook.root()).unwrap();
@@ -155,7 +158,7 @@ fn changes_without_changed_words_are_described() {
 #[test]
 fn a_portal_does_not_depend_on_the_repository_that_it_is_built_in() {
     let built = |handbook: &Handbook| {
-        run(handbook.root(), &["build", "-q", "--as-of", DAY]).ends(0);
+        run(handbook.root(), &["build", "-q", "--as-of", DAY]).assert_code(0);
         handbook.read("site/assessment.json")
     };
     assert_eq!(built(&changed_handbook()), built(&handbook(NEW_TEXT, true)));

@@ -59,11 +59,10 @@ fn kind(element: &str) -> Kind {
 
 /// Whether pandoc reads a block in its container.
 fn is_read(container: Kind, block: Kind) -> bool {
-    match (container, block) {
-        (Kind::Cell | Kind::NoteBody, Kind::Heading | Kind::List | Kind::Table) => false,
-        (Kind::ListItem, Kind::Table) => false,
-        _ => true,
-    }
+    !matches!(
+        (container, block),
+        (Kind::Cell | Kind::NoteBody, Kind::Heading | Kind::List | Kind::Table) | (Kind::ListItem, Kind::Table)
+    )
 }
 
 struct Open {
