@@ -12,6 +12,7 @@ mod registers;
 mod text_direction;
 mod texts;
 mod theme;
+mod unknown_links;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,9 +22,8 @@ use rayon::prelude::*;
 
 use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
-use crate::handbook::{Handbook, HandbookParts, History, ParsedFile, Reading, RegisterParts, assemble};
-use crate::id::DocumentId;
-use crate::place::{Located, Place, SourceText};
+use crate::handbook::{HandbookParts, History, ParsedFile, Reading, RegisterParts, assemble};
+use crate::place::{Place, SourceText};
 use crate::rules;
 use crate::source::{self, AssetFacts, HandbookFile, Vocabulary};
 use crate::standard::Standards;
@@ -36,6 +36,7 @@ pub(crate) use parse::{parse_file, read_file};
 pub(crate) use texts::Texts;
 pub(crate) use theme::THEMES_FOLDER;
 pub use theme::ThemeFile;
+use unknown_links::unknown_links;
 
 /// The folder with a handbook's own catalogues.
 pub(crate) const STANDARDS_FOLDER: &str = "standards";
@@ -147,12 +148,7 @@ impl ParsedProject {
             own_places: own,
         } = self;
         let asset_facts = assets.keys().map(|path| (path.clone(), facts.remove(path).unwrap_or_default())).collect();
-        let same_text =
-            |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
-        let same = |earlier: &&Reading| {
-            earlier.sources.len() == sources.len() && earlier.sources.iter().zip(&sources).all(same_text)
-        };
-        let earlier = earlier.filter(same).map(|earlier| &earlier.handbook);
+        let earlier = earlier.filter(|earlier| has_same_texts(earlier, &sources)).map(|earlier| &earlier.handbook);
         let parts = HandbookParts {
             settings: &settings,
             standards: &standards,
@@ -178,6 +174,13 @@ impl ParsedProject {
             full_handbook: None,
         }
     }
+}
+
+/// Whether a reading is of exactly these texts.
+fn has_same_texts(reading: &Reading, sources: &[Arc<SourceText>]) -> bool {
+    let is_same =
+        |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
+    reading.sources.len() == sources.len() && reading.sources.iter().zip(sources).all(is_same)
 }
 
 impl Project {
@@ -377,22 +380,6 @@ impl Project {
 fn missing_settings() -> Problem {
     Problem::new(reading::UNREADABLE_SOURCE, Place::file(SETTINGS_FILE), "this file no longer exists")
         .help("restore it: without it, the folder is not a handbook")
-}
-
-/// The problems with documents in the navigation that do not exist.
-fn unknown_links(settings: &Settings, handbook: &Handbook) -> Vec<Problem> {
-    let is_unknown = |id: &&Located<DocumentId>| {
-        handbook.lookup.by_id(&id.value).is_none() && !handbook.lookup.is_withheld(&id.value)
-    };
-    let problem = |id: &Located<DocumentId>| {
-        let message = format!("no document has the ID `{}`", id.value);
-        let problem = Problem::new(reading::INVALID_SETTINGS, settings.place(id.span), message);
-        match handbook.lookup.nearest_id(id.value.as_str(), None) {
-            Some(suggestion) => problem.help(format!("did you mean `{suggestion}`?")),
-            None => problem.help("correct the ID, or remove the link"),
-        }
-    };
-    settings.portal.navigation.documents().filter(is_unknown).map(problem).collect()
 }
 
 /// Whether a folder contains settings.

@@ -356,7 +356,7 @@ impl<'a> DeadlineList<'a> {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.for_entry(&placed.entry, (DeadlineKind::Nonconformity, life.due.map(single_day)), "due");
-            let is_done = life.closed.is_some() && !is_reopened(life);
+            let is_done = life.closed.is_some() && !life.is_reopened();
             self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
         self.add_effect_check(index, placed, (life, one.effect()));
@@ -389,14 +389,9 @@ impl<'a> DeadlineList<'a> {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
             let due = self.for_entry(&placed.entry, (DeadlineKind::Improvement, life.due.map(single_day)), "due");
-            let is_done = one.is_finished(self.clock.as_of) && !is_reopened(life);
+            let is_done = one.is_finished(self.clock.as_of) && !life.is_reopened();
             self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
         self.add_effect_check(index, placed, (life, one.effect()));
     }
-}
-
-/// Whether the check found the action ineffective, so that the entry is open again.
-fn is_reopened(life: EntryLife) -> bool {
-    life.state == EntryState::Reopened
 }

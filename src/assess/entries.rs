@@ -340,6 +340,11 @@ pub(crate) fn is_untreated(settings: &Settings, entry: &Entry, risk: Risk<'_>, a
 }
 
 impl EntryLife {
+    /// Whether the check found the action ineffective, so that the entry is open again.
+    pub(super) fn is_reopened(self) -> bool {
+        self.state == EntryState::Reopened
+    }
+
     /// Returns this life without verdicts: only what the entry itself records.
     pub(super) fn without_verdict(self, kind: Kind) -> EntryLife {
         let state = match (self.state, kind) {

@@ -43,27 +43,10 @@ pub(super) fn run(
     interrupt: &Interrupt,
 ) -> CommandResult {
     let documents = match names {
-        [] => handbook
-            .reading
-            .handbook
-            .controlled()
-            .filter(|(_, document)| document.lacks_approval_digest())
-            .map(|(index, _)| index)
-            .collect(),
+        [] => all_unbound_documents(handbook),
         names => unbound_documents(handbook, names)?,
     };
-    let texts = match documents.as_slice() {
-        [] => HashMap::new(),
-        documents => {
-            let (root, reading, own_places) = (handbook.project.root(), handbook.reading, pages::reserved_places());
-            let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
-            approved_texts_with_people(
-                (root, reading, None),
-                documents,
-                &mut DigestCalculator::new((root, reading), &own_places, &on_folder),
-            )
-        }
-    };
+    let texts = find_proven_texts(handbook, &documents, interrupt);
     let (mut changes, mut refusals) = (Vec::new(), Vec::new());
     for index in documents {
         match bind_document(handbook, index, texts.get(&index)) {
@@ -86,6 +69,25 @@ pub(super) fn run(
     }
     output::note(&format!("{} not bound:\n{}", count_noun(refusals.len(), "document"), refusals.join("\n")));
     Ok(ExitCode::from(EXIT_FAILED))
+}
+
+fn all_unbound_documents(handbook: &DocumentLookup<'_>) -> Vec<DocumentIndex> {
+    let documents = handbook.reading.handbook.controlled();
+    documents.filter(|(_, document)| document.lacks_approval_digest()).map(|(index, _)| index).collect()
+}
+
+fn find_proven_texts(
+    handbook: &DocumentLookup<'_>,
+    documents: &[DocumentIndex],
+    interrupt: &Interrupt,
+) -> HashMap<DocumentIndex, (ApprovedText, Option<People>)> {
+    if documents.is_empty() {
+        return HashMap::new();
+    }
+    let (root, reading, own_places) = (handbook.project.root(), handbook.reading, pages::reserved_places());
+    let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let mut digests = DigestCalculator::new((root, reading), &own_places, &on_folder);
+    approved_texts_with_people((root, reading, None), documents, &mut digests)
 }
 
 /// The named documents that are not bound yet, without duplicates.

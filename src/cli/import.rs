@@ -283,10 +283,8 @@ impl Batch<'_> {
             self.edits.create_bytes(&format!("{stem}-files/{name}"), bytes.clone());
         }
         let notes = if imported.notes.is_empty() { String::new() } else { format!(": {}", imported.notes.join(", ")) };
-        self.lines.push(format!(
-            "{} → {path} ({id}){notes}",
-            without_controls(&root.join(&*file.path).display().to_string())
-        ));
+        let source = without_controls(&root.join(&*file.path).display().to_string());
+        self.lines.push(format!("{source} → {path} ({id}){notes}"));
         Ok(())
     }
 

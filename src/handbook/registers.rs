@@ -193,9 +193,7 @@ impl Registers {
                     registers.files.push((file.clone(), owner));
                 }
                 None => {
-                    registers
-                        .withheld_kinds
-                        .extend(file.lists.iter().map(|(kind, _)| *kind).chain(file.unread_kinds.iter().copied()));
+                    registers.withheld_kinds.extend(file.listed_kinds());
                     hidden.files.push((file.source.path().clone(), first.file.path().clone()));
                     hidden.ids.extend(file.entries.iter().flat_map(|entry| ids(entry)));
                 }

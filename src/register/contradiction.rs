@@ -3,7 +3,7 @@
 use super::decoder::Decoder;
 use super::figures::{MeasuredDays, OUTSIDE_HELP};
 use super::kinds::Kind;
-use super::measure::{Frequency, MeasuredPeriod, PERIOD_HELP};
+use super::measured_period::{Frequency, MeasuredPeriod, PERIOD_HELP};
 use super::record::Record;
 use super::value::Value;
 use crate::date::Date;

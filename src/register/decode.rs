@@ -34,6 +34,11 @@ pub(crate) struct RegisterFile {
 }
 
 impl RegisterFile {
+    /// The kinds that it lists, whether or not their entries could be read.
+    pub(crate) fn listed_kinds(&self) -> impl Iterator<Item = Kind> {
+        self.lists.iter().map(|(kind, _)| *kind).chain(self.unread_kinds.iter().copied())
+    }
+
     /// All problems, in entries and outside them.
     pub(crate) fn all_problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().chain(self.entries.iter().flat_map(|entry| &entry.problems))

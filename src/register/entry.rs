@@ -2,7 +2,7 @@
 
 use super::figures::{MeasuredValue, read_figures};
 use super::kinds::Kind;
-use super::measure::MeasuredPeriod;
+use super::measured_period::MeasuredPeriod;
 use super::record::Record;
 use super::value::Value;
 use super::views::Action;

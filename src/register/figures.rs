@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::entry::Entry;
 use super::kinds::Kind;
-use super::measure::{Decimal, Frequency, MeasuredPeriod, Target};
+use super::measure::{Decimal, Target};
+use super::measured_period::{Frequency, MeasuredPeriod};
 use super::record::Record;
 use super::value::Reference;
 use crate::date::Date;

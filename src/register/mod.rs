@@ -18,6 +18,7 @@ mod grade;
 mod key;
 mod kinds;
 mod measure;
+mod measured_period;
 mod nonconformity;
 mod objectives;
 mod parties;

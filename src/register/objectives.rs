@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::figures::Objective;
 use super::key::{Key, ValueType, key, required};
 use super::kinds::{Kind, KindRow, PagePlace};
-use super::measure::Frequency;
+use super::measured_period::Frequency;
 use crate::date::Date;
 
 const INDICATOR: &[Key] = &[

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::deadline_kind;
 use super::explain::{write_list, write_section};
-use crate::assess::{Assessed, DeadlineSubject, EntryState};
+use crate::assess::{Assessed, Deadline, DeadlineSubject, EntryState};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::{Key, Kind, Record, Value};
@@ -64,19 +64,7 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     write_list(&mut out, "Recorded", fields.flat_map(|(name, value)| value_lines(name, &value.value)));
     let is_about_entry = |of: DeadlineSubject| matches!(of, DeadlineSubject::Entry(one) | DeadlineSubject::Action(one, _) if one == index);
     let deadlines = assessment.deadlines.iter().filter(|deadline| is_about_entry(deadline.subject));
-    write_list(
-        &mut out,
-        "Deadlines",
-        deadlines.map(|deadline| {
-            format!(
-                "{}  {} ({}): {}",
-                format_day(deadline.day),
-                deadline_kind(deadline.kind),
-                deadline.state.as_str(),
-                deadline.task
-            )
-        }),
-    );
+    write_list(&mut out, "Deadlines", deadlines.map(deadline_line));
     let linked =
         registers.linked_by(index).iter().map(|document| reading.handbook.document(*document).path().to_string());
     let path = |document: &DocumentIndex| reading.handbook.document(*document).path().to_string();
@@ -92,6 +80,11 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     }
     write_list(&mut out, "Named by", names.into_iter());
     out
+}
+
+fn deadline_line(deadline: &Deadline) -> String {
+    let (day, kind) = (format_day(deadline.day), deadline_kind(deadline.kind));
+    format!("{day}  {kind} ({}): {}", deadline.state.as_str(), deadline.task)
 }
 
 /// Formats a key with its value. If there are several mappings, each gets its own line.

@@ -3,7 +3,9 @@
 use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, EntryState};
+use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::PlacedEntry;
 use crate::register::{Kind, Nonconformity, Record, close_command, postpone_nonconformity_command};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,13 +40,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         if !is_overdue {
             continue;
         }
-        let message = match life.due {
-            Some(due) => {
-                let delay = days_text(due.days_until(as_of));
-                format!("{} was due on {due} and is still open {delay} later", placed_entry.id())
-            }
-            None => format!("{} is open, and its due date is unknown", placed_entry.id()),
-        };
+        let message = overdue_message(placed_entry, life.due, as_of);
         let record = &placed_entry.entry.record;
         let is_moved = |date_change: &&Record| life.due.is_some() && date_change.day("to") == life.due;
         let move_span =
@@ -60,5 +56,15 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         } else {
             problem.with_max_severity(Severity::Note)
         });
+    }
+}
+
+fn overdue_message(placed_entry: &PlacedEntry, due: Option<Date>, as_of: Date) -> String {
+    match due {
+        Some(due) => {
+            let delay = days_text(due.days_until(as_of));
+            format!("{} was due on {due} and is still open {delay} later", placed_entry.id())
+        }
+        None => format!("{} is open, and its due date is unknown", placed_entry.id()),
     }
 }

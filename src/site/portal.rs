@@ -105,9 +105,8 @@ impl<'a> Portal<'a> {
         let RenderTools { labels, highlighter, past } = tools;
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
-        let chapters = || {
-            (Groups::new(standards, handbook, labels), group_findings((handbook, assessment), settings.shows_figures()))
-        };
+        let findings = || group_findings((handbook, assessment), settings.shows_figures());
+        let chapters = || (Groups::new(standards, handbook, labels), findings());
         let rest = || (Directories::new(handbook, assessment), collect_mentions(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
         // An edition without figures does not show later days either.

@@ -2,6 +2,7 @@
 
 mod approving;
 mod attested;
+mod binding;
 mod clones;
 mod earlier;
 mod interrupted;

@@ -8,7 +8,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{DAY, Handbook, Run, run};
+use super::binding::bind;
+use crate::support::{DAY, Handbook, run};
 
 /// Runs Git with the given author and committer dates.
 pub(super) fn git(folder: &Path, (author, committer): (&str, &str), arguments: &[&str]) {
@@ -21,7 +22,7 @@ pub(super) fn git(folder: &Path, (author, committer): (&str, &str), arguments: &
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn commit(handbook: &Handbook, day: &str) {
+pub(super) fn commit(handbook: &Handbook, day: &str) {
     commit_as(handbook, (day, day));
 }
 
@@ -30,11 +31,11 @@ fn commit_as(handbook: &Handbook, days: (&str, &str)) {
     git(handbook.root(), days, &["commit", "-q", "--no-verify", "-m", "x"]);
 }
 
-fn path(name: &str) -> String {
+pub(super) fn path(name: &str) -> String {
     format!("content/{}.md", name.to_lowercase())
 }
 
-fn write(handbook: &Handbook, name: &str, status: &str, text: &str) {
+pub(super) fn write(handbook: &Handbook, name: &str, status: &str, text: &str) {
     let head = format!(
         "---\nid: PRO-{name}-001\ntitle: Text {name}\ntype: procedure\nversion: \"1.0\"\nowner: Desk Manager\napprover: Director\n"
     );
@@ -44,7 +45,7 @@ fn write(handbook: &Handbook, name: &str, status: &str, text: &str) {
 const APPROVED: &str = "status: approved\napproved: 2026-03-09\n";
 
 /// A repository with drafts of A and B, and with C, approved in the first commit.
-fn new_repository() -> Handbook {
+pub(super) fn new_repository() -> Handbook {
     let handbook = Handbook::empty();
     handbook.write("clausebook.yaml", "title: Test\n");
     git(handbook.root(), (DAY, DAY), &["init", "-q"]);
@@ -373,56 +374,4 @@ fn a_file_that_documents_insert_is_part_of_the_text_that_was_approved() {
     assert_eq!(crate::state(&handbook, "PRO-A-001"), "current");
     handbook.write("parts/hours.md", "From nine to six.\n");
     assert_eq!(crate::state(&handbook, "PRO-A-001"), "changed");
-}
-
-fn bind(handbook: &Handbook, arguments: &[&str]) -> Run {
-    run(handbook.root(), &[&["approve", "--bind"], arguments].concat())
-}
-
-#[test]
-fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
-    let handbook = linear();
-    let texts = || ["A", "B", "C"].map(|name| handbook.read(&path(name)));
-    let before = texts();
-    bind(&handbook, &["PRO-A-001", "PRO-B-001", "PRO-C-001"]).assert_code(2).assert_stderr(&[
-        "the text of `content/a.md` has changed since the commit of 2026-03-10 that approved it:\n- ",
-        "nothing proves which text of `content/c.md` was approved: the repository begins on 2026-03-01",
-    ]);
-    assert_eq!(texts(), before, "of documents that are named, all are bound or none");
-    bind(&handbook, &["--all", "--dry-run"]).assert_code(1).assert_stdout(&["+    digest: \"3:"]);
-    assert_eq!(texts(), before);
-    bind(&handbook, &["--all"])
-        .assert_code(1)
-        .assert_stdout(&["PRO-B-001 Text B: the approval of version 1.0 is bound to its text"])
-        .assert_stderr(&["2 documents not bound:\n", "content/a.md", "content/c.md"]);
-    let after = texts();
-    assert_eq!((&after[0], &after[2]), (&before[0], &before[2]));
-    let bound = "changes:\n  - version: \"1.0\"\n    date: 2026-03-09\n    by: Desk Manager\n    approver: Director\n    digest: \"3:";
-    assert!(after[1].contains(bound), "{}", after[1]);
-    assert_eq!(crate::state(&handbook, "PRO-B-001"), "current");
-    bind(&handbook, &["--all"]).assert_code(1).assert_not_in_stdout(&["PRO-B-001"]);
-    assert_eq!(texts(), after, "a second time writes nothing");
-    bind(&handbook, &["PRO-B-001"]).assert_code(0).assert_stderr(&["nothing to bind"]);
-    assert_eq!(texts(), after);
-    // With its approved text restored, A can be bound too; edits of a bound text are shown word by word.
-    handbook.replace(&path("A"), "eight hours", "four hours");
-    bind(&handbook, &["PRO-A-001"]).assert_code(0);
-    commit(&handbook, "2026-06-01");
-    handbook.replace(&path("A"), "four hours", "ten hours");
-    assert_eq!(crate::state(&handbook, "PRO-A-001"), "changed");
-    handbook.check(&[]).assert_code(1).assert_stdout(&[
-        "error[changed-since-approval]: the text has changed since it was approved on 2026-03-09 as version 1.0",
-        "- We answer within four hours",
-        "+ We answer within ten hours",
-    ]);
-}
-
-#[test]
-fn unapproved_texts_cannot_be_bound() {
-    let handbook = new_repository();
-    bind(&handbook, &["PRO-A-001"])
-        .assert_code(2)
-        .assert_stderr(&["`content/a.md` has no approval that could be bound to a text"]);
-    bind(&handbook, &["--by", "Director", "PRO-A-001"]).assert_code(2);
-    bind(&handbook, &[]).assert_code(2);
 }

@@ -8,6 +8,7 @@ mod random;
 mod settings;
 mod truth;
 mod withheld;
+mod without_figures;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -261,10 +261,8 @@ fn a_register_in_json_stays_json() {
     let read: serde_json::Value = serde_json::from_str(&text(&fixture)).expect("JSON");
     assert_eq!(read["audits"][0]["held"], serde_json::json!({"from": "2026-11-02", "to": "2026-11-03"}));
     let effect = serde_json::json!({"who": "Internal Auditor", "checked": "2026-11-22", "result": "effective"});
-    assert_eq!(
-        (&read["nonconformities"][0]["effect"], &read["nonconformities"][0]["due"]),
-        (&effect, &"2026-07-15".into())
-    );
+    let entry = &read["nonconformities"][0];
+    assert_eq!((&entry["effect"], &entry["due"]), (&effect, &"2026-07-15".into()));
 }
 
 /// A handbook with audits and nonconformities in tables.

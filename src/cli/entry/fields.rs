@@ -100,19 +100,12 @@ fn parse_value(lookup: &Lookup, key: &Key, value: &str) -> Result<FrontMatterVal
         ValueType::Names | ValueType::Clauses | ValueType::Ids => FrontMatterValue::Names(list()),
         ValueType::Sources => FrontMatterValue::Names(parse_sources(lookup, value)?),
         ValueType::Word(words) if !words.contains(&value) => {
-            return Err(Failure::new(format!(
-                "`{}` is not a value of `{}`: write {}",
-                without_controls(value),
-                key.name,
-                key.value_type.description()
-            )));
+            let (value, expected) = (without_controls(value), key.value_type.description());
+            return Err(Failure::new(format!("`{value}` is not a value of `{}`: write {expected}", key.name)));
         }
         ValueType::Text if !FREE_TEXT_KEYS.contains(&key.name) && !has_content(value) => {
-            return Err(Failure::new(format!(
-                "`{}` is a placeholder, not a value for `{}`",
-                without_controls(value),
-                key.name
-            )));
+            let value = without_controls(value);
+            return Err(Failure::new(format!("`{value}` is a placeholder, not a value for `{}`", key.name)));
         }
         ValueType::Interval => {
             FrontMatterValue::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string())

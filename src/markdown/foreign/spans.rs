@@ -10,6 +10,18 @@ use super::lines::{begins_content, names_file};
 use super::{expression, leftovers, wiki};
 use crate::markdown::dialect::{is_alert, list_length};
 
+/// Functions that find constructs with a certain byte.
+const BY_BYTE: [(u8, FindConstructs); 6] = [
+    (b'=', highlights),
+    (b'+', keys),
+    (b'~', strikes),
+    (b'@', cross_references),
+    (b'!', wiki::images),
+    (b'_', contents),
+];
+
+type FindConstructs = fn(&str, &mut Sink<'_>);
+
 /// Passes all such markup to `sink`.
 pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     let contains = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
@@ -20,15 +32,6 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
         expression::variables(text, sink);
         wiki::macros(text, sink);
         attributes(text, sink);
-    }
-    if contains(b'=') {
-        highlights(text, sink);
-    }
-    if contains(b'+') {
-        keys(text, sink);
-    }
-    if contains(b'~') {
-        strikes(text, sink);
     }
     if contains(b'[') {
         brackets(text, sink);
@@ -42,16 +45,10 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     if contains(b'(') || contains(b'/') {
         wiki::inline_marks(text, sink);
     }
-    if contains(b'@') {
-        cross_references(text, sink);
-    }
-    if contains(b'!') {
-        wiki::images(text, sink);
-    }
     inclusions(text, sink);
     leftovers::all(text, sink);
-    if contains(b'_') {
-        contents(text, sink);
+    for (_, find) in BY_BYTE.iter().filter(|(byte, _)| contains(*byte)) {
+        find(text, sink);
     }
 }
 

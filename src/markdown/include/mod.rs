@@ -6,6 +6,7 @@
 
 mod directive;
 mod imports;
+mod lookup;
 mod part;
 
 use std::ops::Range;
@@ -17,9 +18,10 @@ use super::parsed::ParsedText;
 use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::{Origin, SourceText, Span};
-use crate::source::{IncludeError, IncludedFile, Includes, MAX_BYTES, joined};
+use crate::source::{IncludedFile, Includes, MAX_BYTES};
 use crate::text::is_blank;
-use directive::{Directive, DirectiveAction, IncludeRequest, LookupBase};
+use directive::{Directive, DirectiveAction, IncludeRequest};
+use lookup::{candidates, folder_of, reason};
 use part::FilePart;
 
 /// The files that a text inserts.
@@ -228,13 +230,8 @@ impl<'a> Includer<'a> {
         Piece { text: (!is_none).then(|| text.replace('\n', &format!("\n{blank}"))), problems }
     }
 
-    /// The text of a file, including the files that it inserts.
-    fn insert_one(
-        &mut self,
-        request: &IncludeRequest,
-        path: &str,
-        problems: &mut Vec<IncludeProblem>,
-    ) -> IncludeResult {
+    /// The file that a mark requests, unless it must not be inserted here.
+    fn open_file(&mut self, request: &IncludeRequest, path: &str) -> Result<Arc<SourceText>, (String, &'static str)> {
         self.request_count += 1;
         if self.request_count > MAX_FILES {
             return Err((format!("a document inserts up to {MAX_FILES} files, and no more are looked at"), SIZE_HELP));
@@ -250,6 +247,17 @@ impl<'a> Includer<'a> {
         if self.open.len() > MAX_DEPTH {
             return Err((format!("files are inserted more than {MAX_DEPTH} deep"), SIZE_HELP));
         }
+        Ok(file)
+    }
+
+    /// The text of a file, including the files that it inserts.
+    fn insert_one(
+        &mut self,
+        request: &IncludeRequest,
+        path: &str,
+        problems: &mut Vec<IncludeProblem>,
+    ) -> IncludeResult {
+        let file = self.open_file(request, path)?;
         self.count += 1;
         if matches!(request.part, FilePart::Lines(_)) {
             self.by_lines.push(file.path().clone());
@@ -314,38 +322,6 @@ fn fence_text(language: &str, text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let marks = "`".repeat(longest.saturating_add(1).max(3));
     format!("{marks}{language}\n{text}\n{marks}")
-}
-
-/// Candidate paths of a file below the handbook's folder, most likely first.
-fn candidates(request: &IncludeRequest, path: &str, folders: &[String]) -> Vec<String> {
-    let current_folder = folder_of(path);
-    let current_folder = if request.path.starts_with('/') { "" } else { current_folder };
-    let in_folders = folders.iter().map(String::as_str);
-    let all: Vec<&str> = match request.base {
-        LookupBase::SameFolder => std::iter::once(current_folder).chain(in_folders).collect(),
-        LookupBase::Folders => in_folders.chain([current_folder]).collect(),
-    };
-    all.into_iter().filter_map(|folder| joined(folder, &request.path)).collect()
-}
-
-/// The folder of a file.
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// The reason for not inserting a file, and a suggestion.
-fn reason(error: IncludeError, request: &IncludeRequest) -> (String, &'static str) {
-    if request.path.contains("://") {
-        return ("nothing is loaded from the web".to_owned(), "save the text in a file of the handbook");
-    }
-    match error {
-        IncludeError::Missing => ("the file is not found".to_owned(), "correct the path, or write the text here"),
-        IncludeError::Outside => (
-            "the file is in none of the folders under `includes`".to_owned(),
-            "list its folder under `includes` in the settings; it must be below the handbook's folder and not hidden",
-        ),
-        IncludeError::Unreadable(why) => (why, "insert a text file in UTF-8"),
-    }
 }
 
 impl ExpandedText {

@@ -1,6 +1,7 @@
 //! Searches a line for text that looks like a link but is not one.
 
 mod other_syntax;
+mod pair;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,6 +11,7 @@ use super::target::ParsedTarget;
 use super::{Lookalike, LookalikeKind};
 use crate::handbook::FileView;
 use crate::text::is_blank;
+use pair::{Pair, between};
 
 /// The maximum length of a label in bytes; a longer one is a sentence in brackets.
 const MAX_LABEL_BYTES: usize = 60;
@@ -64,25 +66,6 @@ struct LineScan<'f> {
     text: &'f str,
     brackets: Brackets,
     context: &'f FileContext<'f>,
-}
-
-/// A pair of square brackets.
-#[derive(Clone, Copy)]
-struct Pair {
-    open: Bracket,
-    close: Bracket,
-}
-
-impl Pair {
-    fn inside(&self) -> Range<usize> {
-        self.open.end()..self.close.at
-    }
-}
-
-/// The range between two brackets, unless it is too long for a part of a link.
-fn between(open: Bracket, close: Bracket) -> Option<Range<usize>> {
-    let range = open.end()..close.at;
-    (range.len() <= MAX_PART_BYTES).then_some(range)
 }
 
 impl<'f> LineScan<'f> {
