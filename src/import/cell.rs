@@ -74,7 +74,7 @@ mod tests {
             ("10:30 - done", "10:30 - done"),
             ("(https://e.org/a_b), https://e.org/*x*.", "(https://e.org/a_b), <https://e.org/*x*>."),
             ("C:\\dir\\*", "&#67;:\\dir\\\\\\*"),
-            ("C:_old", "C:_old"),
+            ("C:_old", "&#67;:\\_old"),
             ("&amp; {% note %}", "\\&amp; \\{\\% note %}"),
         ] {
             assert_eq!(as_markdown(text), expected, "{text}");

@@ -109,9 +109,7 @@ impl<'a> Portal<'a> {
         let chapters = || (Groups::new(standards, handbook, labels), findings());
         let rest = || (Directories::new(handbook, assessment), collect_mentions(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
-        // An edition without figures does not show later days either.
-        let timeline =
-            if settings.shows_figures() { compute_timeline(reading, assessment) } else { Timeline::default() };
+        let timeline = shown_timeline(reading, assessment);
         let mut portal = Portal {
             reading,
             assessment,
@@ -225,6 +223,11 @@ impl<'a> Portal<'a> {
     pub(crate) fn is_main(&self, standard: StandardIndex) -> bool {
         self.reading.standards.main() == Some(standard)
     }
+}
+
+/// The later days that the pages show: none in an edition without figures.
+fn shown_timeline(reading: &Reading, assessment: &Assessment) -> Timeline {
+    if reading.settings.shows_figures() { compute_timeline(reading, assessment) } else { Timeline::default() }
 }
 
 fn forecast(reading: &Reading, assessment: &Assessment, timeline: &Timeline) -> Forecast {
