@@ -72,8 +72,8 @@ pub(crate) fn copy_attributes(_from: &Path, _to: &Path) {}
 
 /// Whether both are the same file or folder, as far as creation time and attributes show it.
 #[cfg(test)]
-pub(crate) fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    (one.creation_time(), one.file_attributes()) == (other.creation_time(), other.file_attributes())
+pub(crate) fn is_same(a: &Metadata, b: &Metadata) -> bool {
+    (a.creation_time(), a.file_attributes()) == (b.creation_time(), b.file_attributes())
 }
 
 /// Identifies a version of a file in addition to its length and modification time.
@@ -114,7 +114,7 @@ pub(crate) fn is_lock_of(_lock: &File, folder: &Path) -> bool {
 }
 
 /// Always fails, because Windows cannot exchange files.
-pub(crate) fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
+pub(crate) fn exchange(_a: &Path, _b: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
