@@ -43,16 +43,13 @@ impl Leftovers {
         if line.len() > MAX_BYTES {
             return false;
         }
-        let is_title = |entry: &str| {
-            let words = normalize_words(entry);
-            let title = without_numbers(&words);
-            self.titles.contains(title) || self.titles.contains(&words)
-        };
-        let is_page = |entry: &str| without_numbers(&normalize_words(entry)).is_empty();
-        // In tables of contents, dots lead from each title to its page.
-        (line.contains("...") && line.split("...").all(|entry| is_page(entry) || is_title(entry)))
-            || is_title(line)
-            || self.is_document && self.values.contains(&normalize_words(line))
+        let is_title = |words: &str| self.titles.contains(without_numbers(words)) || self.titles.contains(words);
+        let is_entry = |words: &str| without_numbers(words).is_empty() || is_title(words);
+        let words = normalize_words(line);
+        is_title(&words)
+            || self.is_document && self.values.contains(&words)
+            // In tables of contents, dots lead from each title to its page.
+            || line.contains("...") && line.split("...").all(|entry| is_entry(&normalize_words(entry)))
             || label(line).is_some_and(|value| self.repeats_answer(line.split(':').next().unwrap_or_default(), value))
     }
 
@@ -120,5 +117,5 @@ fn front_names(front: &FrontMatter) -> AHashSet<String> {
 
 /// Words without the numbers at either end.
 fn without_numbers(words: &str) -> &str {
-    words.trim_matches(|letter: char| letter.is_ascii_digit() || letter == ' ')
+    words.trim_matches(|c: char| c.is_ascii_digit() || c == ' ')
 }

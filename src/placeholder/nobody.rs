@@ -84,7 +84,7 @@ pub(super) const FIELD_WORDS: &[&str] = &[
     "imię nazwisko rola stanowisko zatwierdzający i 氏名 名前 役職 承認者 姓名 角色 审批人",
 ];
 
-/// The words among them that ask for something; the others only join them.
+/// The words among them that only join or qualify the others, and ask for nothing themselves.
 pub(super) const JOINING_WORDS: &[&str] = &[
     "of", "the", "and", "or", "a", "in", "here", "und", "der", "des", "hier", "et", "de", "du", "y", "e", "do", "en",
     "van", "i", "job", "first", "last", "full", "vor",
