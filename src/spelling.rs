@@ -131,7 +131,7 @@ fn min_edits(left: LetterCounts) -> usize {
 
 /// The numbers in a word, without leading zeros.
 fn numbers(word: &str) -> impl Iterator<Item = String> {
-    let digits = word.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let digits = word.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     digits.map(|digits| digits.trim_start_matches('0').to_owned()).collect::<Vec<_>>().into_iter()
 }
 

@@ -263,7 +263,7 @@ const TOP_DOMAINS: [&str; 26] = [
 pub(crate) fn missing_scheme(target: &str) -> Option<&'static str> {
     let (first, rest) = target.split_once('/').unwrap_or((target, ""));
     let is_name = |name: &str| {
-        let is_sign = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.');
+        let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         name.starts_with(char::is_alphanumeric) && name.chars().all(is_sign) && !name.contains("..")
     };
     let is_host = |host: &str| {

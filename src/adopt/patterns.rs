@@ -81,7 +81,7 @@ fn match_name(pattern: &str, name: &str) -> bool {
                 star = Some((at, done));
                 at += 1;
             }
-            Some(sign) if *sign == '?' || *sign == name[done] => (at, done) = (at + 1, done + 1),
+            Some(c) if *c == '?' || *c == name[done] => (at, done) = (at + 1, done + 1),
             _ => match star {
                 Some((star_at, from)) => {
                     star = Some((star_at, from + 1));
@@ -91,7 +91,7 @@ fn match_name(pattern: &str, name: &str) -> bool {
             },
         }
     }
-    pattern[at..].iter().all(|sign| *sign == '*')
+    pattern[at..].iter().all(|c| *c == '*')
 }
 
 #[cfg(test)]

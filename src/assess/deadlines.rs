@@ -5,6 +5,7 @@ mod documents;
 mod figures;
 mod reviews;
 mod settings;
+mod state;
 mod suppliers;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
 use crate::name::{Spellings, tidy_name};
 use crate::place::{Located, Place, Span};
 use crate::register::{Audit, Effect, Entry, Improvement, Kind, Nonconformity, Period};
+pub(crate) use state::DeadlineState;
 
 /// Declares the kinds of deadlines with their words. Each kind needs the labels `deadline.WORD` and
 /// `deadlines_of.WORD`.
@@ -102,32 +104,6 @@ kinds! {
     Waiver = "waiver",
 }
 
-/// The state of a deadline on a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum DeadlineState {
-    /// The day has passed.
-    Overdue,
-    /// The day falls within the warning period.
-    DueSoon,
-    /// The day is beyond the warning period.
-    Planned,
-    /// The work is done.
-    Done,
-}
-
-impl DeadlineState {
-    /// The word used in every output.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            DeadlineState::Overdue => "overdue",
-            DeadlineState::DueSoon => "due-soon",
-            DeadlineState::Planned => "planned",
-            DeadlineState::Done => "done",
-        }
-    }
-}
-
 /// The subject that a deadline belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum DeadlineSubject {
@@ -183,9 +159,9 @@ pub(super) fn gather_deadlines(reading: &Reading, assessment: &Assessment, names
         deadlines: Vec::new(),
     };
     list.add_documents();
-    for (index, placed) in reading.handbook.registers.indexed() {
+    for (index, placed_entry) in reading.handbook.registers.indexed() {
         if assessment.entry(index).is_some() {
-            list.add_entry(index, placed);
+            list.add_entry(index, placed_entry);
         }
     }
     list.add_settings();
@@ -199,11 +175,6 @@ pub(super) fn gather_deadlines(reading: &Reading, assessment: &Assessment, names
             .then_with(|| (&one.id, &one.task, one.subject).cmp(&(&other.id, &other.task, other.subject)))
     });
     deadlines
-}
-
-/// A period of a single day.
-fn single_day(day: Date) -> Period {
-    Period { from: day, to: day }
 }
 
 /// A collector of deadlines.
@@ -245,37 +216,37 @@ impl<'a> DeadlineList<'a> {
         state == DeadlineState::Done && days.is_some_and(|days| days.to.max(days.from) < self.first_day)
     }
 
-    fn add_entry(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let entry = &*placed.entry;
+    fn add_entry(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry) {
+        let entry = &*placed_entry.entry;
         match entry.kind {
-            Kind::Audits => self.add_audit(index, placed),
-            Kind::Nonconformities => self.add_nonconformity(index, placed),
-            Kind::Improvements => self.add_improvement(index, placed),
-            Kind::ManagementReviews => self.add_management_review(index, placed),
-            Kind::Requirements => self.add_next_review(index, placed, DeadlineKind::Requirement),
-            Kind::Issues => self.add_next_review(index, placed, DeadlineKind::Issue),
+            Kind::Audits => self.add_audit(index, placed_entry),
+            Kind::Nonconformities => self.add_nonconformity(index, placed_entry),
+            Kind::Improvements => self.add_improvement(index, placed_entry),
+            Kind::ManagementReviews => self.add_management_review(index, placed_entry),
+            Kind::Requirements => self.add_next_review(index, placed_entry, DeadlineKind::Requirement),
+            Kind::Issues => self.add_next_review(index, placed_entry, DeadlineKind::Issue),
             Kind::Competences | Kind::Acknowledgements => {}
-            Kind::Indicators => self.add_indicator(index, placed),
-            Kind::Objectives => self.add_objective(index, placed),
-            Kind::Risks => self.add_risk(index, placed),
-            Kind::Suppliers => self.add_supplier(index, placed),
+            Kind::Indicators => self.add_indicator(index, placed_entry),
+            Kind::Objectives => self.add_objective(index, placed_entry),
+            Kind::Risks => self.add_risk(index, placed_entry),
+            Kind::Suppliers => self.add_supplier(index, placed_entry),
             Kind::Services | Kind::Locations => {}
         }
         for (at, action) in entry.actions().enumerate() {
             let kind = if action.is_decision { DeadlineKind::Decision } else { DeadlineKind::Action };
             let due = PendingDeadline {
                 kind,
-                days: action.due().map(single_day),
+                days: action.due().map(Period::single_day),
                 is_done: action.is_done(self.clock.as_of),
                 task: action.what(),
                 assignees: action.who(),
                 span: action.due_span(),
             };
-            self.push(placed, DeadlineSubject::Action(index, at), due);
+            self.push(placed_entry, DeadlineSubject::Action(index, at), due);
         }
     }
 
-    fn push(&mut self, placed: &PlacedEntry, subject: DeadlineSubject, due: PendingDeadline<'_>) {
+    fn push(&mut self, placed_entry: &PlacedEntry, subject: DeadlineSubject, due: PendingDeadline<'_>) {
         let PendingDeadline { kind, days, is_done, task: what, assignees: who, span } = due;
         let state = self.state(days, is_done);
         // Most of a register was done long ago.
@@ -288,18 +259,20 @@ impl<'a> DeadlineList<'a> {
             kind,
             state,
             task: what.into(),
-            id: placed.id().into(),
-            assignees: self.accountable(placed, who),
+            id: placed_entry.id().into(),
+            assignees: self.accountable(placed_entry, who),
             subject,
-            place: placed.place(span),
+            place: placed_entry.place(span),
         });
     }
 
     /// Those accountable: the people named or, if there are none, the owners of the document that contains the
     /// register.
-    fn accountable(&self, placed: &PlacedEntry, named: &[Located<String>]) -> Vec<Arc<str>> {
+    fn accountable(&self, placed_entry: &PlacedEntry, named: &[Located<String>]) -> Vec<Arc<str>> {
         match self.names(named) {
-            names if names.is_empty() => self.reading.handbook.document(placed.owner).owners.iter().cloned().collect(),
+            names if names.is_empty() => {
+                self.reading.handbook.document(placed_entry.owner).owners.iter().cloned().collect()
+            }
             names => names,
         }
     }
@@ -332,41 +305,46 @@ impl<'a> DeadlineList<'a> {
         PendingDeadline { kind, days, is_done: false, task: entry.title(), assignees: entry.owners(), span }
     }
 
-    fn add_audit(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(audit) = Audit::from_entry(&placed.entry) else { return };
+    fn add_audit(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry) {
+        let Some(audit) = Audit::from_entry(&placed_entry.entry) else { return };
         let held = audit.held(self.clock.as_of);
         let is_visit = audit.kind().is_some_and(|kind| kind.is_visit());
         let kind = if is_visit { DeadlineKind::Visit } else { DeadlineKind::Audit };
         let days = held.or(audit.planned());
         if days.is_some() || audit.has_unclear_plan() {
             let key = if held.is_some() { "held" } else { "planned" };
-            let due = self.for_entry(&placed.entry, (kind, days), key);
-            self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done: held.is_some(), ..due });
+            let due = self.for_entry(&placed_entry.entry, (kind, days), key);
+            self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done: held.is_some(), ..due });
         }
         if let Some(held) = held.filter(|_| audit.is_internal()) {
             let day = held.to.plus(self.reading.settings.registers.audits.report_within);
-            let due = self.for_entry(&placed.entry, (DeadlineKind::Report, Some(single_day(day))), "held");
+            let due =
+                self.for_entry(&placed_entry.entry, (DeadlineKind::Report, Some(Period::single_day(day))), "held");
             let is_done = has_report(self.reading, self.assessment, audit);
-            self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
+            self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
     }
 
-    fn add_nonconformity(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(one) = Nonconformity::from_entry(&placed.entry) else { return };
+    fn add_nonconformity(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry) {
+        let Some(one) = Nonconformity::from_entry(&placed_entry.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.for_entry(&placed.entry, (DeadlineKind::Nonconformity, life.due.map(single_day)), "due");
+            let due = self.for_entry(
+                &placed_entry.entry,
+                (DeadlineKind::Nonconformity, life.due.map(Period::single_day)),
+                "due",
+            );
             let is_done = life.closed.is_some() && !life.is_reopened();
-            self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
+            self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
-        self.add_effect_check(index, placed, (life, one.effect()));
+        self.add_effect_check(index, placed_entry, (life, one.effect()));
     }
 
     /// The check whether the action was effective. A check from before the last closing does not count.
     fn add_effect_check(
         &mut self,
         index: EntryIndex,
-        placed: &'a PlacedEntry,
+        placed_entry: &'a PlacedEntry,
         (life, effect): (EntryLife, Effect<'_>),
     ) {
         if life.effect_due.is_none() && !life.has_late_effect(self.clock.as_of) {
@@ -374,24 +352,32 @@ impl<'a> DeadlineList<'a> {
         }
         let is_done = effect.checked(self.clock.as_of).is_some_and(|(on, _)| life.closed <= Some(on));
         let day = life.effect_due;
-        let effect = placed.entry.record.record("effect");
-        let span = effect.map_or(placed.entry.id.span, |effect| effect.span_of("due"));
+        let effect = placed_entry.entry.record.record("effect");
+        let span = effect.map_or(placed_entry.entry.id.span, |effect| effect.span_of("due"));
         let who = effect.map_or(&[][..], |effect| effect.names("who"));
-        let due = self.for_entry(&placed.entry, (DeadlineKind::Effect, day.map(single_day)), "effect");
+        let due = self.for_entry(&placed_entry.entry, (DeadlineKind::Effect, day.map(Period::single_day)), "effect");
         // Those who resolved a nonconformity do not check the effect themselves, so they are not the default.
-        let is_own = placed.entry.kind == Kind::Nonconformities;
+        let is_own = placed_entry.entry.kind == Kind::Nonconformities;
         let who = if who.is_empty() && !is_own { due.assignees } else { who };
-        self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, assignees: who, span, ..due });
+        self.push(
+            placed_entry,
+            DeadlineSubject::Entry(index),
+            PendingDeadline { is_done, assignees: who, span, ..due },
+        );
     }
 
-    fn add_improvement(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(one) = Improvement::from_entry(&placed.entry) else { return };
+    fn add_improvement(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry) {
+        let Some(one) = Improvement::from_entry(&placed_entry.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.for_entry(&placed.entry, (DeadlineKind::Improvement, life.due.map(single_day)), "due");
+            let due = self.for_entry(
+                &placed_entry.entry,
+                (DeadlineKind::Improvement, life.due.map(Period::single_day)),
+                "due",
+            );
             let is_done = one.is_finished(self.clock.as_of) && !life.is_reopened();
-            self.push(placed, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
+            self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
-        self.add_effect_check(index, placed, (life, one.effect()));
+        self.add_effect_check(index, placed_entry, (life, one.effect()));
     }
 }

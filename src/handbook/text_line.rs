@@ -117,14 +117,14 @@ impl<'a> TextLines<'a> {
 /// The header of the table whose rows end a text.
 fn header_above(above: &str) -> Option<&str> {
     let mut lines = above.lines().rev().take(MAX_ROWS_ABOVE).take_while(|line| line.contains('|'));
-    let is_delimiter = |line: &&str| line.contains('-') && line.chars().all(|sign| " \t|:->".contains(sign));
+    let is_delimiter = |line: &&str| line.contains('-') && line.chars().all(|c| " \t|:->".contains(c));
     lines.find(is_delimiter)?;
     lines.next()
 }
 
 /// Number of columns of a table with this header.
 fn columns(header: &str) -> usize {
-    let header = header.trim_matches(|sign: char| sign.is_whitespace() || sign == '>');
+    let header = header.trim_matches(|c: char| c.is_whitespace() || c == '>');
     let inner = header.strip_prefix('|').unwrap_or(header);
     inner.strip_suffix('|').unwrap_or(inner).split('|').count()
 }

@@ -143,8 +143,8 @@ fn parse_change(entry: &str, path: &str) -> Option<FileChange> {
 mod tests {
     use super::*;
 
-    fn name(letter: char) -> String {
-        letter.to_string().repeat(40)
+    fn name(c: char) -> String {
+        c.to_string().repeat(40)
     }
 
     #[test]

@@ -101,7 +101,7 @@ mod tests {
             ("<w:sym w:font=\"Symbol\" w:char=\"F061\"/>", None),
             ("<w:sym w:font=\"Wingdings\"/>", None),
         ] {
-            assert_eq!(symbol(tag), expected.map(|sign| format!("<w:t>{sign}</w:t>")), "{tag}");
+            assert_eq!(symbol(tag), expected.map(|c| format!("<w:t>{c}</w:t>")), "{tag}");
         }
         assert_eq!(convert_symbols("wingdings", "þ \u{f0a8}&amp;"), "☑ ☐\u{fffd}");
     }

@@ -260,11 +260,11 @@ mod tests {
         ] {
             assert_eq!(count_words(text) as usize, text.split_whitespace().count(), "{text:?}");
         }
-        let letters: String = ('\u{1}'..'\u{4000}').flat_map(|letter| ['x', letter, 'y']).collect();
+        let letters: String = ('\u{1}'..'\u{4000}').flat_map(|c| ['x', c, 'y']).collect();
         assert_eq!(count_words(&letters) as usize, letters.split_whitespace().count());
-        for letter in '\u{1}'..='\u{ffff}' {
-            let text = format!("x{letter}y");
-            assert_eq!(count_words(&text) as usize, text.split_whitespace().count(), "{letter:?}");
+        for c in '\u{1}'..='\u{ffff}' {
+            let text = format!("x{c}y");
+            assert_eq!(count_words(&text) as usize, text.split_whitespace().count(), "{c:?}");
         }
     }
 }

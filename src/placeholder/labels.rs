@@ -14,8 +14,8 @@ const BLANK_CHARS: [char; 3] = ['_', '.', '…'];
 
 /// The text after the label of a line, without surrounding punctuation: empty for `Owner:`, `TBD` for `**Owner**: TBD`.
 pub(crate) fn label(line: &str) -> Option<&str> {
-    let (label, behind) = line.split_once([':', '：'])?;
-    is_short(label).then(|| behind.trim_matches(|letter: char| !letter.is_alphanumeric() && !"[]<>{}".contains(letter)))
+    let (label, after) = line.split_once([':', '：'])?;
+    is_short(label).then(|| after.trim_matches(|c: char| !c.is_alphanumeric() && !"[]<>{}".contains(c)))
 }
 
 fn is_short(label: &str) -> bool {
@@ -52,7 +52,7 @@ pub(super) fn is_caption(line: &str) -> bool {
         "rysunek",
     ];
     let label = folded_label(line);
-    let mut words = label.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     line.split_whitespace().count() <= MAX_CAPTION_WORDS
         && words.next().is_some_and(|noun| NOUNS.contains(&noun))
         && words.next().is_some_and(is_number)
@@ -61,7 +61,7 @@ pub(super) fn is_caption(line: &str) -> bool {
 
 fn folded_label(line: &str) -> String {
     let label = line.split([':', '：']).next().unwrap_or_default();
-    fold_case(label.trim_matches(|letter: char| !letter.is_alphanumeric()))
+    fold_case(label.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Whether a line consists of labels with blanks to write on, or with nothing after them: `Name: ____ Date: ____`.
@@ -82,7 +82,7 @@ fn blank_fields(line: &str) -> Vec<&str> {
     let mut fields = Vec::new();
     let (mut start, mut rest) = (0, 0);
     while let Some(at) = line[rest..].find(BLANK_CHARS).map(|at| rest + at) {
-        let end = line[at..].find(|letter| !BLANK_CHARS.contains(&letter)).map_or(line.len(), |len| at + len);
+        let end = line[at..].find(|c| !BLANK_CHARS.contains(&c)).map_or(line.len(), |len| at + len);
         if is_blank(&line[at..end]) {
             fields.push(line[start..at].trim());
             start = end;
@@ -114,7 +114,7 @@ pub(super) fn is_negative_answer(answer: &str) -> bool {
         "nessuna",
     ];
     let first = answer.split_whitespace().next().unwrap_or_default();
-    NEGATIVE_WORDS.contains(&fold_case(first.trim_end_matches(|letter: char| !letter.is_alphanumeric())).as_str())
+    NEGATIVE_WORDS.contains(&fold_case(first.trim_end_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
 #[cfg(test)]

@@ -174,10 +174,10 @@ impl Placeholders {
         if self.context != PlaceholderContext::Text {
             return false;
         }
-        let Some(behind) = label(line) else { return is_blank_form(line) };
+        let Some(after) = label(line) else { return is_blank_form(line) };
         let has_words = |sentence| !is_reminder(sentence, lang) && self.count_words(&without_fields(sentence), 1) > 0;
-        let is_unanswered = || !is_answer(behind) && (is_field_alone(behind) || !sentences(behind).any(has_words));
-        is_for_author(line) || is_caption(line) || behind.is_empty() || is_blank_form(line) || is_unanswered()
+        let is_unanswered = || !is_answer(after) && (is_field_alone(after) || !sentences(after).any(has_words));
+        is_for_author(line) || is_caption(line) || after.is_empty() || is_blank_form(line) || is_unanswered()
     }
 
     /// Whether a table row in language `lang` says anything, given its cells that are not empty.
@@ -186,8 +186,8 @@ impl Placeholders {
     pub(crate) fn row_has_content<'c>(&self, cells: impl IntoIterator<Item = &'c str>, lang: &str) -> bool {
         const MARKS: &str = "☐☑☒✓✔✅✗✘❌●○■□◯xX";
         let is_mark = |cell: &str| {
-            let mut letters = cell.trim().chars().filter(|letter| *letter != '\u{fe0f}');
-            letters.next().is_some_and(|letter| MARKS.contains(letter)) && letters.next().is_none()
+            let mut letters = cell.trim().chars().filter(|c| *c != '\u{fe0f}');
+            letters.next().is_some_and(|c| MARKS.contains(c)) && letters.next().is_none()
         };
         let says = |cell: &str| is_answer(cell) || is_mark(cell) || self.has_enough_words(1, cell, lang);
         let mut cells = cells.into_iter();

@@ -111,7 +111,7 @@ const COMPANIONS: [&str; 46] = [
 pub(crate) fn says_nothing_exists(text: &str) -> bool {
     let words = normalize_words(text);
     if words.is_empty() {
-        let is_dash = |sign: char| matches!(sign, '-' | '–' | '—' | '−' | '.' | '/');
+        let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '−' | '.' | '/');
         return text.contains(['-', '–', '—', '−', '/']) && text.trim().chars().all(is_dash);
     }
     let is_denial = |word: &str| NEGATORS.contains(&word);

@@ -98,8 +98,7 @@ pub(super) fn is_copyright(sentence: &str) -> bool {
     let sentence = sentence.trim();
     let after = sentence.get(.."copyright".len()).filter(|start| start.eq_ignore_ascii_case("copyright"));
     let after = after.map(|start| sentence[start.len()..].trim_start());
-    let is_dated =
-        |rest: &str| rest.starts_with(['©', '(']) || rest.starts_with(|letter: char| letter.is_ascii_digit());
+    let is_dated = |rest: &str| rest.starts_with(['©', '(']) || rest.starts_with(|c: char| c.is_ascii_digit());
     (sentence.starts_with(['©', 'Ⓒ']) || after.is_some_and(is_dated))
         && sentence.split_whitespace().count() <= MAX_WORDS
 }

@@ -110,7 +110,7 @@ pub(crate) fn names_place(text: &str) -> bool {
     let is_put_off = words.starts_with("wird ") && words.split(' ').count() <= 3;
     // `No. 5 Dock Street` is an address.
     let is_denial = each.next().is_some_and(|first| DENIALS.contains(&first))
-        && !each.next().is_some_and(|second| second.starts_with(|letter: char| letter.is_ascii_digit()));
+        && !each.next().is_some_and(|second| second.starts_with(|c: char| c.is_ascii_digit()));
     let is_scheme = text.trim().trim_end_matches('/').ends_with(':');
     !is_field && !is_denial && !is_put_off && !is_scheme && !NON_PLACES.contains(&words.as_str()) && has_content(text)
 }

@@ -94,7 +94,7 @@ pub(crate) fn find_blank_amounts(text: &str) -> impl Iterator<Item = Range<usize
     let marks = memchr::memchr3_iter(b'X', b'?', b'_', bytes).chain(memchr::memchr3_iter(b'x', b'<', 0xe2, bytes));
     marks.filter_map(|at| {
         let range = blank_at(text, at)?;
-        let is_open = |letter: char| letter.is_whitespace() || matches!(letter, '(' | '[' | '≤' | '<' | '>' | ':');
+        let is_open = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '≤' | '<' | '>' | ':');
         let is_start = text[..range.start].chars().next_back().is_none_or(is_open);
         let is_amount = || UNITS.contains(&word_after(&text[range.end..]).as_str());
         let is_part =
@@ -126,14 +126,14 @@ fn blank_at(text: &str, at: usize) -> Option<Range<usize>> {
 /// The word right after a blank, in lower case.
 fn word_after(text: &str) -> String {
     let text = text.strip_prefix([' ', '\u{a0}', '-']).unwrap_or(text);
-    let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     if text.starts_with('%') { "%".to_owned() } else { text[..end].to_lowercase() }
 }
 
 /// The word right before a blank, in lower case.
 fn word_before(text: &str) -> String {
     let text = text.trim_end();
-    text.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default().to_lowercase()
+    text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase()
 }
 
 #[cfg(test)]

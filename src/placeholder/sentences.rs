@@ -119,7 +119,7 @@ fn is_about_reminders(sentence: &str) -> bool {
 pub(super) fn is_request(sentence: &str) -> bool {
     const ASKING_WORDS: [&str; 9] = ["please", "pls", "can", "could", "bitte", "kannst", "svp", "graag", "todo"];
     let mut words =
-        sentence.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '@'));
+        sentence.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '@'));
     words.next().is_some_and(|name| name.len() > 1 && name.starts_with('@'))
         && words.next().is_some_and(|word| is_one(&ASKING_WORDS, word))
 }
@@ -130,7 +130,7 @@ fn is_to_be_agreed(sentence: &str) -> bool {
     let words: Vec<&str> = sentence
         .split_whitespace()
         .take(MAX_WORDS)
-        .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .collect();
     let [to, be, done, with, rest @ ..] = words.as_slice() else { return false };
     is_one(&["to"], to)

@@ -259,7 +259,7 @@ impl Decoder<'_, '_> {
         ];
         if !matches!(slot.node.value, Tree::Map(_)) {
             let day = self.reader.date(slot)?.value;
-            return Some(Period { from: day, to: day });
+            return Some(Period::single_day(day));
         }
         let record = self.record(slot, DAYS.iter())?;
         let (from, to) = (record.day("from")?, record.day("to")?);

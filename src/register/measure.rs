@@ -31,7 +31,7 @@ impl FromStr for Decimal {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Decimal, ()> {
-        let (sign, digits) = match text.strip_prefix(['-', '−']) {
+        let (c, digits) = match text.strip_prefix(['-', '−']) {
             Some(digits) => (-1, digits),
             None => (1, text.strip_prefix('+').unwrap_or(text)),
         };
@@ -47,19 +47,19 @@ impl FromStr for Decimal {
         let padding = std::iter::repeat_n(b'0', MAX_DECIMALS - part.len());
         let digits = whole_digits.bytes().chain(part.bytes()).chain(padding);
         let number = digits.fold(0_i128, |number, digit| number * 10 + i128::from(digit - b'0'));
-        Ok(Decimal(sign * number))
+        Ok(Decimal(c * number))
     }
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
+        let c = if self.0 < 0 { "-" } else { "" };
         let number = self.0.unsigned_abs();
         let (whole_number, mut part) = (number / ONE, (number % ONE) as u64);
         // Formatting a small number takes a fifth of the time.
         match u64::try_from(whole_number) {
-            Ok(whole) => write!(f, "{sign}{whole}")?,
-            Err(_) => write!(f, "{sign}{whole_number}")?,
+            Ok(whole) => write!(f, "{c}{whole}")?,
+            Err(_) => write!(f, "{c}{whole_number}")?,
         }
         if part == 0 {
             return Ok(());
@@ -140,9 +140,9 @@ impl fmt::Display for Target {
 /// Formats a number with its unit for readers: `−6.1%`, `180 min`.
 pub(crate) fn format_figure(number: Decimal, unit: &str) -> String {
     let number = number.to_string();
-    let (sign, digits) = number.strip_prefix('-').map_or(("", &*number), |digits| ("−", digits));
+    let (c, digits) = number.strip_prefix('-').map_or(("", &*number), |digits| ("−", digits));
     let space = if unit.is_empty() || unit.starts_with(['%', '‰', '°']) { "" } else { "\u{a0}" };
-    [sign, digits, space, unit].concat()
+    [c, digits, space, unit].concat()
 }
 
 /// A number and the unit after it.

@@ -16,6 +16,13 @@ pub(crate) struct Period {
     pub(crate) to: Date,
 }
 
+impl Period {
+    /// The period of a single day.
+    pub(crate) fn single_day(day: Date) -> Period {
+        Period { from: day, to: day }
+    }
+}
+
 /// A reference in an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reference {

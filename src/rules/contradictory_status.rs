@@ -179,7 +179,7 @@ impl<'s> Written<'s> {
 
     /// Whether the line is a list item, which may name the states of something else.
     fn is_item(&self) -> bool {
-        let rest = self.0.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let rest = self.0.trim_start_matches(|c: char| c.is_ascii_digit());
         ["- ", "* ", "+ "].iter().any(|mark| self.0.starts_with(mark))
             || rest.len() < self.0.len() && rest.starts_with(['.', ')'])
     }

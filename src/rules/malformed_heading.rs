@@ -56,7 +56,7 @@ fn wordless_headings(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     let is_empty = |heading: &&Heading| {
         let source_text = file.source.as_str().get(heading.span.start as usize..heading.span.end as usize);
         let title = source_text.and_then(|written| written.lines().next()).unwrap_or_default();
-        let shows_more = ["!", "`", "$", "<img", "<svg", "<picture"].iter().any(|sign| title.contains(sign));
+        let shows_more = ["!", "`", "$", "<img", "<svg", "<picture"].iter().any(|c| title.contains(c));
         heading.text.chars().all(is_blank) && !shows_more
     };
     file.body.headings.iter().filter(is_empty).map(|heading| {
@@ -90,7 +90,7 @@ fn check_shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
 
 /// The length of the anchor at the start of a text.
 fn anchor_length(text: &str) -> usize {
-    let is_anchor_char = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':');
+    let is_anchor_char = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
     text.chars().take_while(is_anchor_char).map(char::len_utf8).sum()
 }
 

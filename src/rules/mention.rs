@@ -159,7 +159,7 @@ fn is_only_mentioned(before: &str, after: &str) -> bool {
 
 /// Whether the abbreviation is explained, as in a list of abbreviations: `TBD: to be determined`.
 fn is_spelled_out(before: &str, after: &str) -> bool {
-    let mut words = after.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = after.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_meaning = ["to", "be"].iter().all(|word| words.next().is_some_and(|next| next.eq_ignore_ascii_case(word)));
     is_meaning && words.count() == 1 && !before.contains(char::is_alphanumeric)
 }

@@ -158,7 +158,7 @@ fn is_bare_claim(word: &str) -> bool {
     let lower = word.to_lowercase();
     let is_joined = |name: &str| {
         let rest = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['_', '-', '.', '/']));
-        rest.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     matches!(lower.as_str(), "clauses" | "clause" | "covers" | "claims")
         || ["clauses", "clause"].into_iter().any(is_joined)

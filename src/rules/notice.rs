@@ -156,7 +156,7 @@ fn is_english(state: &str) -> bool {
 /// Whether a line at the start of a text says that the document is not in force. In a line that `stands_out`, such as a
 /// quote, the state may have anything behind it.
 pub(super) fn is_notice(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
-    let line = line.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     let folded = fold_case(&line[..line.floor_char_boundary(MAX_NOTICE_BYTES)]);
     is_not_in_force(line)
         || begins_with_state(line, stands_out)

@@ -47,7 +47,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 fn in_words(target: &Target) -> String {
     let shown = plain(&target.to_string());
     let signs = [("≥", "at least"), ("≤", "no more than"), (">", "above"), ("<", "below"), ("=", "exactly")];
-    let words = signs.iter().find_map(|(sign, words)| Some(format!("{words}{}", shown.strip_prefix(sign)?)));
+    let words = signs.iter().find_map(|(c, words)| Some(format!("{words}{}", shown.strip_prefix(c)?)));
     words.unwrap_or(shown)
 }
 

@@ -73,13 +73,13 @@ mod tests {
         let value = line.strip_suffix("\r\n").and_then(|line| line.strip_prefix("SUMMARY:")).expect("one property");
         let mut out = String::new();
         let mut letters = value.chars();
-        while let Some(letter) = letters.next() {
-            match letter {
+        while let Some(c) = letters.next() {
+            match c {
                 '\\' => out.push(match letters.next().expect("an escaped letter") {
                     'n' => '\n',
                     other => other,
                 }),
-                ';' | ',' => panic!("{letter} would split the value"),
+                ';' | ',' => panic!("{c} would split the value"),
                 letter => out.push(letter),
             }
         }
@@ -98,7 +98,7 @@ mod tests {
         fn written_text_round_trips_in_short_lines(text in "(\\PC|[\n,;\\\\ ]){0,300}") {
             let file = written(&text);
             prop_assert!(file.split("\r\n").all(|line| line.len() <= MAX_LINE_BYTES && !line.contains(['\r', '\n'])));
-            let kept: String = text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
+            let kept: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
             prop_assert_eq!(read(&file), kept);
         }
     }

@@ -45,7 +45,7 @@ const MAX_PAIRS: usize = 5;
 /// Whether the text before a number names another kind of number.
 pub(super) fn is_named_otherwise(before: &str) -> bool {
     let mut words = before.split_whitespace().rev();
-    let word = |text: &str| text.trim_matches(|sign: char| ".:,#(".contains(sign)).to_lowercase();
+    let word = |text: &str| text.trim_matches(|c: char| ".:,#(".contains(c)).to_lowercase();
     let Some(last) = words.next() else { return false };
     OTHER_NUMBERS.contains(&word(last).as_str()) || is_account(last, words)
 }
@@ -66,15 +66,15 @@ fn is_account<'t>(last: &'t str, before: impl Iterator<Item = &'t str>) -> bool 
 }
 
 /// A number without the amount or time at its end, which the text behind it shows to be one: `10` before `minutes`.
-pub(super) fn without_amount<'t>(number: &'t str, behind: &str) -> &'t str {
+pub(super) fn without_amount<'t>(number: &'t str, after: &str) -> &'t str {
     let Some((shorter, tail)) = number.rsplit_once(' ') else { return number };
     let is_short = tail
         .split('-')
         .all(|group| (1..=MAX_AMOUNT_DIGITS).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit()));
-    let unit = behind.strip_prefix(' ').unwrap_or(behind);
-    let unit = &unit[..unit.find(|sign: char| !sign.is_alphabetic()).unwrap_or(unit.len())];
-    let is_time = || behind.starts_with(':') && behind[1..].starts_with(|sign: char| sign.is_ascii_digit());
-    let is_all_day = || tail == "24" && behind.starts_with("/7");
+    let unit = after.strip_prefix(' ').unwrap_or(after);
+    let unit = &unit[..unit.find(|c: char| !c.is_alphabetic()).unwrap_or(unit.len())];
+    let is_time = || after.starts_with(':') && after[1..].starts_with(|c: char| c.is_ascii_digit());
+    let is_all_day = || tail == "24" && after.starts_with("/7");
     let is_complete = shorter.bytes().rev().take_while(u8::is_ascii_digit).count() >= MIN_LAST_DIGITS;
     let is_counted = || is_complete && UNITS.contains(&unit.to_lowercase().as_str());
     let is_amount = is_short && (is_all_day() || is_time() || is_counted());
@@ -83,8 +83,7 @@ pub(super) fn without_amount<'t>(number: &'t str, behind: &str) -> &'t str {
 
 /// Whether a national number is a date, a range of times, or a list.
 pub(super) fn is_no_telephone_number(number: &str) -> bool {
-    let groups: Vec<&str> =
-        number.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let groups: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let digits: usize = groups.iter().map(|group| group.len()).sum();
     let is_pairs = groups.len() > MAX_PAIRS && groups.iter().all(|group| group.len() == 2);
     let is_code = number.starts_with("00") && digits < MIN_INTERNATIONAL_DIGITS;

@@ -54,11 +54,11 @@ fn canonical_number(version: &str) -> &str {
 
 /// A version without a word such as `v` or `Version` before its number.
 fn without_prefix(version: &str) -> &str {
-    let end = version.find(|letter: char| !letter.is_alphabetic()).unwrap_or(0);
+    let end = version.find(|c: char| !c.is_alphabetic()).unwrap_or(0);
     let (word, rest) = version.split_at(end);
-    let number = rest.trim_start_matches(|sign: char| sign == '.' || sign.is_whitespace());
+    let number = rest.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
     let is_prefix = || PREFIXES.contains(&word.to_lowercase().as_str());
-    match end > 0 && number.starts_with(|letter: char| letter.is_ascii_digit()) && is_prefix() {
+    match end > 0 && number.starts_with(|c: char| c.is_ascii_digit()) && is_prefix() {
         true => number,
         false => version,
     }

@@ -176,8 +176,8 @@ impl Builder<'_, '_, '_> {
     }
 
     fn start(&mut self, mark: Mark, marker: Option<&str>, content: Content) -> Result<(), Failure> {
-        if let Some(sign) = marker {
-            self.refuse(mark, sign);
+        if let Some(c) = marker {
+            self.refuse(mark, c);
         }
         let start = self.offsets.within(mark.start.index());
         let span = self.offsets.span(start, start);

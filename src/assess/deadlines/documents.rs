@@ -1,6 +1,6 @@
 //! Deadlines of documents: reviews, checks of external editions, and the end of retention periods.
 
-use super::{Deadline, DeadlineKind, DeadlineList, DeadlineState, DeadlineSubject, single_day};
+use super::{Deadline, DeadlineKind, DeadlineList, DeadlineState, DeadlineSubject};
 use crate::assess::acknowledgements::count_acknowledgements;
 use crate::assess::disposal::disposal_day;
 use crate::assess::external::edition_check;
@@ -8,6 +8,7 @@ use crate::assess::state::{Life, State};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content};
 use crate::place::Span;
+use crate::register::Period;
 
 impl DeadlineList<'_> {
     /// Adds the deadlines of approved documents, whether or not their text is in force. A record is due for disposal
@@ -74,7 +75,7 @@ impl DeadlineList<'_> {
             day,
             end: None,
             kind,
-            state: self.state(day.map(single_day), false),
+            state: self.state(day.map(Period::single_day), false),
             task: document.title.clone(),
             id: document.id().map_or("", |id| id.as_str()).into(),
             assignees: document.owners.iter().cloned().collect(),

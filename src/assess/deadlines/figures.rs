@@ -1,11 +1,11 @@
 //! Deadlines of indicators, objectives and risks.
 
-use super::{DeadlineKind, DeadlineList, DeadlineSubject, PendingDeadline, single_day};
+use super::{DeadlineKind, DeadlineList, DeadlineSubject, PendingDeadline};
 use crate::assess::entries::find_indicator;
 use crate::assess::next_entry_review;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
-use crate::register::{Indicator, Objective, Risk, value_due};
+use crate::register::{Indicator, Objective, Period, Risk, value_due};
 
 impl<'a> DeadlineList<'a> {
     /// Adds the day by which the next value is due.
@@ -48,7 +48,7 @@ impl<'a> DeadlineList<'a> {
         (kind, day): (DeadlineKind, Option<Date>),
         (key, is_done): (&str, bool),
     ) {
-        let due = self.for_entry(&placed_entry.entry, (kind, day.map(single_day)), key);
+        let due = self.for_entry(&placed_entry.entry, (kind, day.map(Period::single_day)), key);
         self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
     }
 }

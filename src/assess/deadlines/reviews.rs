@@ -1,9 +1,9 @@
 //! Deadlines of reviews recorded in entries: of requirements, of issues, and by management.
 
-use super::{DeadlineKind, DeadlineList, DeadlineSubject, PendingDeadline, single_day};
+use super::{DeadlineKind, DeadlineList, DeadlineSubject, PendingDeadline};
 use crate::assess::EntryState;
 use crate::handbook::{EntryIndex, PlacedEntry};
-use crate::register::ManagementReview;
+use crate::register::{ManagementReview, Period};
 
 impl<'a> DeadlineList<'a> {
     /// Adds the next review of a requirement or an issue.
@@ -11,7 +11,7 @@ impl<'a> DeadlineList<'a> {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         // An entry that was never reviewed is overdue since an unknown day.
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.for_entry(&placed_entry.entry, (kind, life.due.map(single_day)), "reviewed");
+            let due = self.for_entry(&placed_entry.entry, (kind, life.due.map(Period::single_day)), "reviewed");
             self.push(placed_entry, DeadlineSubject::Entry(index), due);
         }
     }

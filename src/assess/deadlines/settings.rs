@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Deadline, DeadlineKind, DeadlineList, DeadlineSubject, single_day};
+use super::{Deadline, DeadlineKind, DeadlineList, DeadlineSubject};
 use crate::assess::certificate::{DueVisit, due_visits};
 use crate::config::CertificateSettings;
 use crate::date::Date;
 use crate::place::Place;
+use crate::register::Period;
 
 impl DeadlineList<'_> {
     /// Adds the end of the certificate, its visits and the ends of waivers.
@@ -58,7 +59,7 @@ impl DeadlineList<'_> {
         who: Vec<Arc<str>>,
         (of, place): (DeadlineSubject, Place),
     ) {
-        let state = self.state(Some(single_day(day)), false);
+        let state = self.state(Some(Period::single_day(day)), false);
         let (what, id) = (what.into(), "".into());
         self.deadlines.push(Deadline {
             day: Some(day),

@@ -1,10 +1,10 @@
 //! Deadlines of suppliers: decisions on contracts, and reviews.
 
-use super::{DeadlineKind, DeadlineList, DeadlineSubject, PendingDeadline, single_day};
+use super::{DeadlineKind, DeadlineList, DeadlineSubject, PendingDeadline};
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::place::Span;
-use crate::register::Supplier;
+use crate::register::{Period, Supplier};
 
 impl<'a> DeadlineList<'a> {
     pub(super) fn add_supplier(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry) {
@@ -35,7 +35,7 @@ impl<'a> DeadlineList<'a> {
         let due = PendingDeadline {
             kind,
             // Without an earlier review or a readable interval, there is no day.
-            days: Some(single_day(day)).filter(|_| day > Date::MIN),
+            days: Some(Period::single_day(day)).filter(|_| day > Date::MIN),
             is_done: false,
             task: placed.entry.title(),
             assignees: supplier.manager(),

@@ -58,5 +58,5 @@ pub(super) fn one(c: char) -> ByteMask {
 }
 
 pub(super) fn range(first: char, last: char) -> ByteMask {
-    ('\0'..='\x7f').filter(|sign| (first..=last).contains(sign)).fold(0, |set, sign| set | one(sign))
+    ('\0'..='\x7f').filter(|c| (first..=last).contains(c)).fold(0, |set, sign| set | one(sign))
 }

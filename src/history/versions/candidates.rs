@@ -262,8 +262,8 @@ fn contains_version(text: &str, version: &str) -> bool {
     let block = text.find("\n---").map_or(text, |end| &text[..end]);
     let is_apart = |(at, found): (usize, &str)| {
         let (before, after) = (&block[..at], &block[at + found.len()..]);
-        !before.ends_with(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | '-'))
-            && !after.starts_with(|sign: char| sign.is_ascii_digit() || sign == '-')
+        !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'))
+            && !after.starts_with(|c: char| c.is_ascii_digit() || c == '-')
     };
     block.match_indices(version).any(is_apart)
 }

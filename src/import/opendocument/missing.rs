@@ -148,7 +148,7 @@ impl Paragraph {
 }
 
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|token| !token.is_empty())
+    text.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty())
 }
 
 /// Collects the words of a tree. Each note has its own buffer, because it stands within the words of its paragraph.

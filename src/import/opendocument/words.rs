@@ -29,12 +29,12 @@ pub(super) fn is_break(element: &str) -> bool {
 pub(super) fn without_marks(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_name = false;
-    for letter in text.chars() {
-        match letter {
+    for c in text.chars() {
+        match c {
             '\u{fdd0}' => is_name = true,
             '\u{fdd1}' => is_name = false,
             _ if is_name => {}
-            _ => out.push(letter),
+            _ => out.push(c),
         }
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")

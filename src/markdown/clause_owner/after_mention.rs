@@ -227,7 +227,7 @@ fn skip_item_letters(text: &str) -> &str {
     let rest = text.strip_prefix('(').unwrap_or(text);
     let mut letters = rest.chars();
     match (letters.next(), letters.next()) {
-        (Some(letter), Some(')')) if letter.is_ascii_lowercase() => letters.as_str(),
+        (Some(c), Some(')')) if c.is_ascii_lowercase() => letters.as_str(),
         _ => text,
     }
 }

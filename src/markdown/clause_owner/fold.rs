@@ -35,5 +35,5 @@ pub(super) fn fold<'t>(line: &'t str, places: &mut [usize]) -> Cow<'t, str> {
 
 /// The words of a text in lower case, without punctuation.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }

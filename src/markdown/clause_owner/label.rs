@@ -82,7 +82,7 @@ pub(super) fn standard_label(text: &str) -> Option<Label> {
 }
 
 fn starts_with_digit(word: &str) -> bool {
-    word.starts_with(|letter: char| letter.is_ascii_digit())
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Nouns that show, at the head of a column, that the clauses below are not those of a standard.

@@ -154,7 +154,7 @@ fn is_named(words: &[&str]) -> bool {
 /// Whether words end with `contractual clauses` or `model clauses`, which are a contract.
 fn names_model_clauses(words: &[&str]) -> bool {
     let [.., before, last] = words else { return false };
-    let word = last.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let word = last.trim_matches(|c: char| !c.is_alphanumeric());
     word.eq_ignore_ascii_case("clauses") && matches!(bare(before).as_str(), "contractual" | "contract" | "model")
 }
 
@@ -180,7 +180,7 @@ pub(super) fn is_qualified_document(text: &str) -> bool {
     const QUALIFIED: [&str; 8] = ["with", "between", "dated", "master", "framework", "the", "this", "that"];
     let mut words = text.split_whitespace().map(bare);
     words.any(|word| {
-        let is_number = word.contains(|letter: char| letter.is_ascii_digit()) && !is_id(&word.to_uppercase());
+        let is_number = word.contains(|c: char| c.is_ascii_digit()) && !is_id(&word.to_uppercase());
         is_number || LAWS_AND_CONTRACTS.contains(&word.as_str()) || QUALIFIED.contains(&word.as_str())
     })
 }
@@ -225,7 +225,7 @@ pub(super) fn is_adjacent(word: &str) -> bool {
 }
 
 fn is_acronym(word: &str) -> bool {
-    word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase())
+    word.len() > 1 && word.bytes().all(|c| c.is_ascii_uppercase())
 }
 
 /// Whether a word has capitals within, as names have: `MaRisk`.
@@ -239,19 +239,19 @@ fn is_mixed(word: &str) -> bool {
 
 /// Whether a word is a short name of a standard with its number: `C5`, `DO-178C`.
 fn is_coded(word: &str) -> bool {
-    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let is_quarter = word.len() == 2 && word.starts_with('Q');
     !is_quarter
         && word.starts_with(|first: char| first.is_ascii_uppercase())
-        && word.contains(|letter: char| letter.is_ascii_digit())
-        && word.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-')
+        && word.contains(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
 }
 
 /// Whether words end with an abbreviation and a number, as standards and orders are called: `PAS 99`, `GOST R 57580`,
 /// `PO 4711`. Years, amounts and short numbers say nothing: `ITSM 2026`, `EUR 500`, `P1 7`.
 fn is_numbered(words: &[&str]) -> bool {
     let [before @ .., name, number] = words else { return false };
-    let number = number.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let number = number.trim_matches(|c: char| !c.is_alphanumeric());
     let is_number = number.bytes().take_while(u8::is_ascii_digit).count() > 1
         || number.contains('-') && number.ends_with(|last: char| last.is_ascii_digit()) && is_coded(number);
     let is_series = name.len() == 1 && name.starts_with(|first: char| first.is_ascii_uppercase());

@@ -6,9 +6,8 @@ use crate::markdown::body::ClauseOwner;
 fn of(line: &str) -> String {
     let line = &*fold(line, &mut []);
     let keyword = line.to_lowercase().find("clause").expect("the word");
-    let first = line[keyword..].find(|letter: char| letter.is_ascii_digit()).expect("a number") + keyword;
-    let letters =
-        line[first..].find(|letter: char| !(letter.is_ascii_digit() || letter == '.')).unwrap_or(line.len() - first);
+    let first = line[keyword..].find(|c: char| c.is_ascii_digit()).expect("a number") + keyword;
+    let letters = line[first..].find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(line.len() - first);
     let number = line[first..first + letters].trim_end_matches('.');
     name(find_owner(line, keyword, first..first + number.len()))
 }

@@ -85,8 +85,8 @@ pub(super) fn colons(line: &str) -> Option<(usize, &str)> {
 }
 
 /// Like [`colons`], for any character.
-pub(super) fn signs(line: &str, sign: char) -> Option<(usize, &str)> {
-    let rest = line.trim_start_matches(sign);
+pub(super) fn signs(line: &str, c: char) -> Option<(usize, &str)> {
+    let rest = line.trim_start_matches(c);
     let count = line.len() - rest.len();
     (count >= 3).then(|| (count, rest.trim()))
 }
@@ -106,10 +106,10 @@ fn tag(line: &str) -> Option<&str> {
 fn block(line: &str) -> Option<Opening<'_>> {
     let (count, rest) = signs(line, '/')?;
     let name = word(rest)?;
-    let behind = rest[name.len()..].trim_start();
-    let title = match behind.strip_prefix('|') {
+    let after = rest[name.len()..].trim_start();
+    let title = match after.strip_prefix('|') {
         Some(title) => Some(title.trim()),
-        None if behind.is_empty() => None,
+        None if after.is_empty() => None,
         None => return None,
     };
     let fold = if name.eq_ignore_ascii_case("details") { Fold::Folded } else { Fold::Never };
@@ -223,7 +223,7 @@ fn is_class(word: &str) -> bool {
 /// Whether the words before a quoted title are classes; a sentence starts with a capital, or is longer.
 fn may_be_classes(words: &str) -> bool {
     let own = || words.split(' ').filter(|word| !is_class(word));
-    own().count() <= 2 && own().all(|word| !word.contains(|letter: char| letter.is_ascii_uppercase()))
+    own().count() <= 2 && own().all(|word| !word.contains(|c: char| c.is_ascii_uppercase()))
 }
 
 fn hint(line: &str) -> Option<Opening<'_>> {
@@ -240,7 +240,7 @@ fn hint(line: &str) -> Option<Opening<'_>> {
 
 /// The name at the start of a text.
 fn word(text: &str) -> Option<&str> {
-    let end = text.find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_')));
+    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
     let name = &text[..end.unwrap_or(text.len())];
     name.starts_with(char::is_alphabetic).then_some(name)
 }

@@ -130,7 +130,7 @@ const SYMBOLS: [&str; 36] = [
 /// Whether the text between `\(` and `\)`, or `\[` and `\]`, can only be a formula; escaped brackets may contain paths.
 fn is_typeset(inside: &str) -> bool {
     let is_command = |rest: &str| {
-        let name = rest.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+        let name = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         SYMBOLS.contains(&name) || !name.is_empty() && rest[name.len()..].starts_with('{')
     };
     let mut signs = inside.match_indices('\\').filter(|(at, _)| !inside[..*at].ends_with('\\'));
@@ -138,7 +138,7 @@ fn is_typeset(inside: &str) -> bool {
 }
 
 fn has_exponent(inside: &str) -> bool {
-    ["^{", "_{", "^2", "^n"].iter().any(|sign| inside.contains(sign))
+    ["^{", "_{", "^2", "^n"].iter().any(|c| inside.contains(c))
 }
 
 /// Whether the text between two delimiters can only be a formula.

@@ -39,10 +39,10 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     if contains(b'`') {
         paired(text, ("`", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, sink, |before, inside, after| {
             let is_apart = !inside.is_empty() && inside.trim() == inside && !inside.contains(['\n', '|']);
-            let touches = |letter: char| letter.is_alphanumeric() || "`\\".contains(letter);
+            let touches = |c: char| c.is_alphanumeric() || "`\\".contains(c);
             is_apart
-                && !before.ends_with(|letter| touches(letter) || ":}".contains(letter))
-                && !after.starts_with(|letter| touches(letter) || letter == '_')
+                && !before.ends_with(|c| touches(c) || ":}".contains(c))
+                && !after.starts_with(|c| touches(c) || c == '_')
         });
     }
     if contains(b'\'') {
@@ -54,14 +54,14 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
 }
 
 /// Whether two delimiters in one line are directly around words.
-fn is_tight(before: &str, inside: &str, after: &str, sign: char) -> bool {
-    let is_apart = |letter: char| letter == ' ' || letter == '/' || letter == sign;
-    let touches = |letter: char| letter.is_alphanumeric() || letter == '/' || letter == sign;
+fn is_tight(before: &str, inside: &str, after: &str, mark: char) -> bool {
+    let is_apart = |c: char| c == ' ' || c == '/' || c == mark;
+    let touches = |c: char| c.is_alphanumeric() || c == '/' || c == mark;
     let has_words = has_words(inside) && !inside.contains('\n');
     has_words
         && !inside.starts_with(is_apart)
         && !inside.ends_with(is_apart)
-        && !before.ends_with(|letter| touches(letter) || letter == '\\')
+        && !before.ends_with(|c| touches(c) || c == '\\')
         && !after.starts_with(touches)
 }
 
@@ -75,8 +75,8 @@ fn unclosed(text: &str, pairs: &HashSet<usize>, found: &mut Sink<'_>) {
         if before.ends_with(char::is_alphanumeric) && !line.starts_with(char::is_alphanumeric) && !is_closing(before) {
             return;
         }
-        let is_apart = before.chars().next_back().is_none_or(|letter| letter.is_whitespace() || "|>".contains(letter));
-        let word = line.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let is_apart = before.chars().next_back().is_none_or(|c| c.is_whitespace() || "|>".contains(c));
+        let word = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let is_sentence = line[word.len()..].starts_with([' ', ',', ':', '.']) && !PARAMETERS.contains(&word);
         let is_opening =
             is_apart && !word.is_empty() && is_sentence && line.trim_end().contains(' ') && !pairs.contains(&at);

@@ -30,8 +30,8 @@ pub(super) fn variables(text: &str, found: &mut Sink<'_>) {
             let rest = &text[at + 2..text.floor_char_boundary(at + MAX_VARIABLE_BYTES)];
             let Some((name, _)) = rest.split_once('}') else { continue };
             let is_variable = name.len() > 1
-                && name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
-                && name.chars().all(|letter| is_name(letter) || letter == '.');
+                && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && name.chars().all(|c| is_name(c) || c == '.');
             if is_variable && !name.eq_ignore_ascii_case("toc") && !text[..at].ends_with(['\\', '$', '#']) {
                 found(&SHORTCODE, at..at + name.len() + 3);
             }

@@ -108,7 +108,7 @@ fn closing_word(text: &str) -> Option<&'static str> {
 /// The first word in a template's tag.
 fn tag_word(text: &str) -> Option<&str> {
     let inside = text.strip_prefix("{%")?.trim_start_matches(['-', ' ', '\t']);
-    let end = inside.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(inside.len());
+    let end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
     Some(&inside[..end])
 }
 
@@ -196,8 +196,8 @@ fn struck_lines(text: &str) -> Option<usize> {
 /// The length of `\sout{…}` of LaTeX.
 fn struck_command(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
-    for (at, sign) in text.char_indices() {
-        match sign {
+    for (at, c) in text.char_indices() {
+        match c {
             '{' => depth += 1,
             '}' if depth == 1 => return Some(at + 1),
             '}' => depth -= 1,

@@ -56,14 +56,14 @@ impl ItemMarker {
     }
 
     /// Reads `- words`, `-words` and, as wikis write it one level below, `-- words`.
-    fn hyphen(line: &str, sign: char) -> Option<ItemMarker> {
+    fn hyphen(line: &str, mark: char) -> Option<ItemMarker> {
         let rest = &line[1..];
-        let deeper = rest.trim_start_matches(sign);
+        let deeper = rest.trim_start_matches(mark);
         let is_deeper = deeper.len() < rest.len() && deeper.starts_with(' ') && line.len() - deeper.len() < 4;
-        let has_words = deeper.trim_start().starts_with(|letter: char| letter.is_alphanumeric() || letter == '[');
+        let has_words = deeper.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '[');
         let is_markdown = rest.starts_with([' ', '\t']);
         let is_item = is_markdown || is_deeper && has_words || rest.starts_with(char::is_alphabetic);
-        is_item.then_some(ItemMarker { is_markdown, ..ItemMarker::bullet(sign) })
+        is_item.then_some(ItemMarker { is_markdown, ..ItemMarker::bullet(mark) })
     }
 
     fn numbered(line: &str) -> Option<ItemMarker> {
@@ -90,10 +90,10 @@ impl ItemMarker {
 
     /// Reads `１．words`, with digits of full width.
     fn wide_number(line: &str) -> Option<ItemMarker> {
-        let digit = |letter: char| u32::from(letter).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
-        let count = line.chars().take(3).take_while(|letter| digit(*letter).is_some()).count();
+        let digit = |c: char| u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
+        let count = line.chars().take(3).take_while(|c| digit(*c).is_some()).count();
         let number = line.chars().take(count).filter_map(digit).fold(0, |number, digit| number * 10 + digit);
-        let close = line.chars().nth(count).filter(|sign| CLOSING_SIGNS.contains(*sign))?;
+        let close = line.chars().nth(count).filter(|c| CLOSING_SIGNS.contains(*c))?;
         let style = Style::Numbered { open: false, close, is_letter: false, is_capital: false };
         Some(ItemMarker { style, number: Some(number), roman: None, is_markdown: false })
     }
@@ -104,8 +104,7 @@ impl ItemMarker {
         let (name, rest) = line.split_at(length);
         let (parent, last) = name.trim_end_matches('.').rsplit_once('.')?;
         let groups = || parent.split('.').map(|group| group.parse::<u32>().ok().filter(|_| group.len() < 3));
-        let is_title =
-            rest.strip_prefix(' ')?.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase());
+        let is_title = rest.strip_prefix(' ')?.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
         let number = last.parse().ok().filter(|_| last.len() < 3)?;
         let parent = groups().try_fold(1, |all, group| Some(all * 100 + group?))?;
         let style = Style::Section { parent };

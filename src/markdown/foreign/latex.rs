@@ -46,7 +46,7 @@ pub(super) fn commands(text: &str, found: &mut Sink<'_>) {
         let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let name = &rest[..length];
         let end = at + 1 + length;
-        let is_apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || "\\:".contains(letter));
+        let is_apart = !text[..at].ends_with(|c: char| c.is_alphanumeric() || "\\:".contains(c));
         if !is_apart || !text[end..].starts_with('{') {
             continue;
         }

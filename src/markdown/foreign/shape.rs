@@ -133,9 +133,8 @@ impl Shapes {
                 is_reported = true;
             }
             // A wrapped line may begin with an option of a command: `-v`.
-            let begins = |letter: char| letter.is_alphabetic() && !letter.is_lowercase();
-            let is_title =
-                line.line[lead..].trim_start_matches(|letter: char| !letter.is_alphabetic()).starts_with(begins);
+            let begins = |c: char| c.is_alphabetic() && !c.is_lowercase();
+            let is_title = line.line[lead..].trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(begins);
             let is_item = is_next && (is_title || lead <= last.lead) || marker.is_sure_bullet();
             if last.marker.is_markdown && !marker.is_markdown && is_item {
                 sink(&LIST, range.clone());

@@ -255,9 +255,9 @@ fn cross_references(text: &str, found: &mut Sink<'_>) {
         let Some(kind) = KINDS.iter().find(|kind| rest.starts_with(**kind)) else { continue };
         let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         let name = rest.bytes().skip(kind.len()).take_while(is_sign).count();
-        let is_apart = !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || ".-_{[@\\".contains(letter));
-        let behind = rest[kind.len() + name..].strip_prefix(['.', '@']);
-        let is_address = behind.is_some_and(|behind| behind.starts_with(|letter: char| letter.is_alphanumeric()));
+        let is_apart = !text[..at].ends_with(|c: char| c.is_alphanumeric() || ".-_{[@\\".contains(c));
+        let after = rest[kind.len() + name..].strip_prefix(['.', '@']);
+        let is_address = after.is_some_and(|behind| behind.starts_with(|c: char| c.is_alphanumeric()));
         if name > 0 && is_apart && !is_address {
             found(&CITATION, at..at + 1 + kind.len() + name);
         }

@@ -124,11 +124,9 @@ pub(super) fn inline_marks(text: &str, found: &mut Sink<'_>) {
         }
     }
     paired(text, ("//", MAX_NAME_BYTES), &WIKI, found, |before, inside, after| {
-        let is_word = |letter: char| letter.is_alphabetic();
+        let is_word = |c: char| c.is_alphabetic();
         let is_tight = inside.starts_with(is_word) && inside.ends_with(is_word) && !inside.contains(['/', '\n', ':']);
-        is_tight
-            && before.ends_with([' ', '\n'])
-            && !after.starts_with(|letter: char| letter.is_alphanumeric() || letter == '/')
+        is_tight && before.ends_with([' ', '\n']) && !after.starts_with(|c: char| c.is_alphanumeric() || c == '/')
     });
 }
 

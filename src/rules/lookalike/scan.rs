@@ -344,8 +344,7 @@ impl<'f> LineScan<'f> {
 
     /// Whether a bracket directly follows a word, as in an index expression.
     fn continues_a_word(&self, bracket: Bracket) -> bool {
-        self.text[..bracket.at]
-            .ends_with(|letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | ']' | ')'))
+        self.text[..bracket.at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ']' | ')'))
     }
 
     fn has_letter(&self, range: Range<usize>) -> bool {

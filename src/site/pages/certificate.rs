@@ -134,7 +134,7 @@ fn events(portal: &Portal<'_>) -> Vec<Event> {
         };
         let title = portal.labels.text(&format!("certificate.{key}")).to_owned();
         let kind = "certificate.title".to_owned();
-        let days = Period { from: day, to: day };
+        let days = Period::single_day(day);
         Some(Event { days, lane: Lane::Certificate, kind, title, url: String::new(), tone, state })
     }));
     events.sort_by_key(|event| event.days);

@@ -81,7 +81,7 @@ fn is_active_name(value: &[u8]) -> bool {
     let local_name = value.get(prefix..).and_then(|rest| rest.strip_prefix(b":")).filter(|_| prefix > 0);
     starts_with(value, b"href")
         || starts_with(value, b"on")
-        || local_name.is_some_and(|behind| starts_with(behind, b"href"))
+        || local_name.is_some_and(|after| starts_with(after, b"href"))
 }
 
 /// Whether the text before a colon ends with the name of a scheme that runs code.

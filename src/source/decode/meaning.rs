@@ -157,7 +157,7 @@ struct KeyWords(Vec<String>);
 impl KeyWords {
     fn new(plain: &str) -> KeyWords {
         let written_out = plain.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ł', "l");
-        let written_out: String = written_out.nfd().filter(|letter| !is_combining_mark(*letter)).collect();
+        let written_out: String = written_out.nfd().filter(|c| !is_combining_mark(*c)).collect();
         let words = written_out.split('-').filter(|word| !word.is_empty());
         KeyWords(words.flat_map(split_compound).map(str::to_owned).collect())
     }
