@@ -5,7 +5,7 @@ mod parts;
 use std::collections::BTreeMap;
 
 use super::applicability::Applicability;
-use super::entries::EntryLife;
+use super::entry_state::EntryLife;
 use super::state::Clock;
 use crate::config::AuditCycle;
 use crate::date::Date;

@@ -11,7 +11,7 @@ mod suppliers;
 use std::sync::Arc;
 
 use super::Assessment;
-use super::entries::{EntryLife, EntryState};
+use super::entry_state::{EntryLife, EntryState};
 use super::reports::has_report;
 use super::state::Clock;
 use crate::date::{Date, Interval};

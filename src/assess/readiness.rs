@@ -6,7 +6,7 @@ mod check;
 mod cycle;
 
 use super::audits::UnitAudit;
-use super::entries::{EntryLife, EntryState};
+use super::entry_state::{EntryLife, EntryState};
 use super::{Assessed, ItemVerdict, Verdict};
 use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
