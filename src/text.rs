@@ -38,7 +38,10 @@ pub(crate) fn is_isolated(text: &str) -> bool {
 /// The text without [isolates](isolate), for files that other programs read.
 pub(crate) fn without_isolates(text: Cow<'_, str>) -> Cow<'_, str> {
     const ISOLATES: [char; 2] = ['\u{2068}', '\u{2069}'];
-    if text.contains(ISOLATES) { text.replace(ISOLATES, "").into() } else { text }
+    /// The first byte of both.
+    const FIRST_BYTE: u8 = 0xe2;
+    let may_contain = memchr::memchr(FIRST_BYTE, text.as_bytes()).is_some();
+    if may_contain && text.contains(ISOLATES) { text.replace(ISOLATES, "").into() } else { text }
 }
 
 /// Whether `c` and `next` belong to the same word. In scripts without spaces, a word may start at any character,
