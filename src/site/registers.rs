@@ -16,8 +16,8 @@ use crate::url::SitePath;
 pub(super) use cells::CellWriter;
 use row::{TableRow, indicator_of};
 
-/// A cell with more bytes than this is shown wide.
-const WIDE_CELL_BYTES: usize = 80;
+/// A cell with more visible characters than this is shown wide.
+const WIDE_CELL_CHARS: usize = 60;
 
 /// The maximum number of rows of a table.
 const MAX_ROWS: usize = 200;
@@ -103,6 +103,20 @@ fn unshown_registers(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<BlockCont
 fn max_rows(portal: &Portal<'_>, document: DocumentIndex) -> usize {
     let tables = blocks(portal, document).count() + unshown_registers(portal, document).len();
     (MAX_DOCUMENT_ROWS / tables.max(1)).min(MAX_ROWS)
+}
+
+/// The number of characters in a cell's markup that are visible, with each entity as several.
+fn visible_chars(cell: &str) -> usize {
+    let mut is_in_tag = false;
+    let is_visible = |c: &char| match c {
+        '<' => {
+            is_in_tag = true;
+            false
+        }
+        '>' => !std::mem::replace(&mut is_in_tag, false),
+        _ => !is_in_tag,
+    };
+    cell.chars().filter(is_visible).count()
 }
 
 /// A table of entries.
@@ -213,7 +227,7 @@ impl<'a> RegisterTable<'a> {
             for (column, head) in &columns {
                 cell.clear();
                 self.cell(&mut cell, row, column);
-                out.push_str(if cell.len() > WIDE_CELL_BYTES {
+                out.push_str(if visible_chars(&cell) > WIDE_CELL_CHARS {
                     "<td class=\"long\" data-label=\""
                 } else {
                     "<td data-label=\""

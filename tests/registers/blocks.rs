@@ -23,6 +23,26 @@ fn handbook() -> Fixture {
 }
 
 #[test]
+fn columns_are_wide_only_for_words_that_readers_see() {
+    let words = "The desk answers too late, because nobody looks at the queue of the evening.";
+    let register = format!(
+        "nonconformities:\n- {{id: NC-1, title: Late, grade: minor, found: 2026-11-01, due: 2027-02-01, \
+         source: POL-OBJ-001, cause: \"{words}\"}}\n"
+    );
+    let text = "Results.\n\n```register nonconformities\ncolumns: id, title, source, due, cause\n```\n";
+    let site = Fixture::new(&[
+        ("content/a-folder-with-a-long-name/another-folder/objectives.md", &policy("POL-OBJ-001", "", "Objectives.\n")),
+        ("content/report.md", &policy("POL-REP-001", "registers: [list.yaml]\n", text)),
+        ("content/list.yaml", &register),
+    ])
+    .build();
+    let page = String::from_utf8_lossy(&site["report.html"]).into_owned();
+    let cells = page.split("<td").skip(1).map(|cell| (cell.starts_with(" class=\"long\""), cell));
+    let wide: Vec<&str> = cells.filter(|(is_wide, _)| *is_wide).map(|(_, cell)| cell).collect();
+    assert!(wide.len() == 1 && wide[0].contains(words), "{wide:?}");
+}
+
+#[test]
 fn a_block_shows_the_register_of_the_document_that_it_names() {
     let site = handbook().build();
     let page = String::from_utf8_lossy(&site["report.html"]).into_owned();
