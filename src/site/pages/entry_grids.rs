@@ -1,6 +1,6 @@
 //! Tables of entries that several pages show.
 
-use crate::assess::Clock;
+use crate::assess::{Clock, EntryLife};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::register::{Action, Improvement, Nonconformity};
@@ -52,6 +52,14 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, nonconformity: Nonconformity<
     let grades = &portal.reading.settings.registers.nonconformities.grades;
     let due = nonconformity.due(grades, as_of);
     let clauses: Vec<String> = entry.clauses().iter().map(|clause| clause.value.to_string()).collect();
+    let days_text = unclear_date_text(portal, due.is_none() && nonconformity.has_unclear_due(grades, as_of));
+    let is_completed = portal.assessment.entry(index).is_some_and(EntryLife::is_completed);
+    let age = ageing(portal, nonconformity, due).filter(|_| portal.shows_figures());
+    // The bar shows how much time is left, so completed entries have none.
+    let (age, time_used) = match age {
+        Some(age) if is_completed && days_text.is_empty() => (None, age.words),
+        age => (age, days_text),
+    };
     let notes = [clauses.join(", "), nonconformity.grade_name().map_or("", |name| portal.grade(name)).to_owned()];
     let notes: Vec<&str> = notes.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     let cells = vec![
@@ -59,11 +67,7 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, nonconformity: Nonconformity<
         GridCell { note: notes.join(" · "), ..GridCell::text(entry.title()) },
         GridCell { note: remark(portal, index, nonconformity), ..GridCell::mark(portal.entry_mark(index)) },
         GridCell::text(join_names(entry.owners())),
-        GridCell {
-            age: ageing(portal, nonconformity, due).filter(|_| portal.shows_figures()),
-            note: unclear_date_text(portal, due.is_none() && nonconformity.has_unclear_due(grades, as_of)),
-            ..GridCell::day(due)
-        },
+        GridCell { age, note: time_used, ..GridCell::day(due) },
     ];
     GridRow { id: portal.entry(index).anchor.clone(), cells }
 }
