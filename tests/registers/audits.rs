@@ -98,6 +98,59 @@ fn items_without_a_named_person_go_to_the_owner_of_the_register() {
 }
 
 #[test]
+fn completed_entries_are_links_below_those_that_need_something() {
+    let open = "{id: NC-1, title: Late, grade: minor, found: 2026-11-01, due: 2027-02-01, documents: [POL-A-002]}";
+    let closed = "title: Lost, grade: minor, found: 2026-01-01, due: 2026-02-01, closed: 2026-01-20, documents: [POL-A-002], \
+        effect: {who: Quality Manager, due: 2026-03-01, checked: 2026-02-20, result: effective}";
+    let nonconformities = |entries: &[String]| format!("nonconformities:\n- {}\n", entries.join("\n- "));
+    let section = |register: &str| {
+        let site = fixture(register).build();
+        let page = String::from_utf8_lossy(&site["desk.html"]).into_owned();
+        let section = page.split("id=\"entries\"").nth(1).unwrap_or_default();
+        section.split("</section>").next().unwrap_or_default().to_owned()
+    };
+    let bars = |ids: &[(&str, String)]| {
+        let entries: Vec<String> = ids.iter().map(|(_, entry)| entry.clone()).collect();
+        let page = fixture(&nonconformities(&entries)).build();
+        let page = String::from_utf8_lossy(&page["nonconformities.html"]).into_owned();
+        let has_bar = |id: &str| {
+            let row = page.split(&format!("<tr id=\"{id}\">")).nth(1).unwrap_or_default();
+            let row = row.split("</tr>").next().unwrap_or_default();
+            assert!(row.contains(" days used</small>"), "{row}");
+            row.contains("<svg class=\"age\"")
+        };
+        ids.iter().map(|(id, _)| has_bar(id)).collect::<Vec<_>>()
+    };
+    let link = |id: &str| format!("<a class=\"id\" href=\"nonconformities.html#{id}\">{id}</a>");
+
+    let completed = |id: &str| format!("{{id: {id}, {closed}}}");
+    let both = section(&nonconformities(&[completed("NC-2"), open.to_owned(), completed("NC-3")]));
+    assert!(both.contains(&format!("<th scope=\"row\">{}</th>", link("NC-1"))), "{both}");
+    assert!(
+        both.ends_with(&format!(
+            "<p>Completed:</p><ul class=\"plain\"><li>{} Lost</li><li>{} Lost</li></ul>",
+            link("NC-2"),
+            link("NC-3")
+        )),
+        "{both}"
+    );
+
+    assert_eq!(bars(&[("NC-1", open.to_owned()), ("NC-2", completed("NC-2"))]), [true, false], "bars of time left");
+
+    let only = section(&nonconformities(&[completed("NC-2")]));
+    assert!(only.contains("<h2>Findings and actions</h2>") && !only.contains("<table"), "{only}");
+
+    let many: Vec<String> = (10..70).map(|number| completed(&format!("NC-{number}"))).collect();
+    let many = section(&nonconformities(&many));
+    assert!(
+        many.contains(&link("NC-59"))
+            && !many.contains(&link("NC-60"))
+            && many.ends_with("Lost</li></ul><p class=\"fine\">and 10 more</p>"),
+        "{many}"
+    );
+}
+
+#[test]
 fn an_audit_and_an_action_are_in_one_state_on_every_page() {
     let register = "audits:\n- {id: A-1, title: Desk, kind: internal, planned: 2026-12-01, clauses: [\"9.2\"]}\n\
         nonconformities:\n- id: NC-1\n  title: Late calls\n  grade: minor\n  found: 2026-11-01\n  source: POL-A-002\n  due: 2027-02-01\n  \

@@ -8,9 +8,8 @@ use super::common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, KeyedName, L
 use super::entries::NamingEntries;
 use super::frame::Frame;
 use super::gaps::FindingRow;
-use super::grid::Grid;
 use super::map::NeighbourDiagram;
-use super::rendered_list::RenderedList;
+use super::rendered::Rendered;
 use super::{ListItem, Page, Part, page};
 use crate::date::Date;
 use crate::source::front_matter::Extent;
@@ -47,7 +46,7 @@ pub struct DocumentPage {
     /// The content.
     pub body: Html,
     /// Headings of levels 2 and 3.
-    pub toc: RenderedList<TocEntry>,
+    pub toc: Rendered<Vec<TocEntry>>,
     /// Clauses that it addresses.
     pub clauses: Vec<AddressedClause>,
     /// Documented information that it provides.
@@ -71,7 +70,7 @@ pub struct DocumentPage {
     /// A diagram of the document and its neighbours, if it has more than one.
     pub vicinity: Option<NeighbourDiagram>,
     /// Revision history, newest first.
-    pub history: RenderedList<HistoryEntry>,
+    pub history: Rendered<Vec<HistoryEntry>>,
     /// The page of its versions, if the portal shows them.
     pub versions: Option<String>,
     /// Past reviews, newest first.
@@ -81,7 +80,7 @@ pub struct DocumentPage {
     /// The number of further findings, which are on the page of findings.
     pub more_findings: usize,
     /// The entries of registers that name it.
-    pub entries: Option<NamingEntries>,
+    pub entries: Rendered<Option<NamingEntries>>,
     /// The previous and next document in clause order.
     pub pager: Pager,
 }
@@ -95,10 +94,6 @@ impl Page for DocumentPage {
 
     fn subject(&self) -> String {
         format!("document {}", self.id)
-    }
-
-    fn grids(&self) -> Vec<&Grid> {
-        self.entries.iter().map(|naming| &naming.entries).collect()
     }
 
     fn as_document(&self) -> Option<&DocumentPage> {

@@ -134,10 +134,16 @@ pub struct ClauseAudits {
 /// The entries of registers that name a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct NamingEntries {
-    /// Entries that name it.
+    /// The entries that are not completed.
     pub entries: Grid,
-    /// The number of further entries.
+    /// The number of further entries that are not completed.
     pub more: usize,
+    /// The completed entries with their titles.
+    pub completed: Vec<(Link, String)>,
+    /// The number of further completed entries.
+    pub more_completed: usize,
+    /// The day on which they have these states.
+    pub as_of: Date,
 }
 
 /// A summary of the registers for the home page.

@@ -28,7 +28,7 @@ mod listing;
 mod map;
 mod practices;
 mod print;
-mod rendered_list;
+mod rendered;
 mod schedule;
 mod site;
 mod utility_pages;
@@ -78,7 +78,7 @@ pub use listing::{
 pub use map::{MapCell, MapGroup, MapLine, MapPage, NeighbourDiagram};
 pub use practices::{Practice, PracticesPage};
 pub use print::{Cover, PrintEntry, PrintGroup, PrintPage, PrintedDocument};
-pub use rendered_list::RenderedList;
+pub use rendered::Rendered;
 pub use schedule::{CalendarMonth, CalendarPage, DeadlineGroup, DeadlineListPage, DeadlineRow, ReviewEntry};
 pub use site::{Brand, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink};
 pub use utility_pages::{NotFoundPage, RedirectPage, SearchPage};

@@ -85,7 +85,7 @@ fn document_page(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Re
         reviews: if portal.shows_figures() { reviews(document) } else { Vec::new() },
         findings: worst_findings(portal, index),
         more_findings: portal.document_findings[index.at()].len().saturating_sub(MAX_FINDINGS),
-        entries: open_entries::of_document(portal, index),
+        entries: open_entries::of_document(portal, index).into(),
         pager: portal.pager(index),
     })
 }

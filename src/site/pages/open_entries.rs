@@ -5,7 +5,7 @@ use super::certificate::next_visit;
 use super::entry_grids::findings;
 use super::programme::audit_state;
 use super::readiness::checklist;
-use crate::assess::{Deadline, DeadlineKind, DeadlineState};
+use crate::assess::{Deadline, DeadlineKind, DeadlineState, EntryLife};
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::register::{Action, Kind};
@@ -13,7 +13,7 @@ use crate::site::model::{ClauseAudits, Grid, GridCell, GridRow, NamingEntries, O
 use crate::site::own_pages::count_open_nonconformities;
 use crate::site::portal::Portal;
 
-/// The maximum number of entries on a document's page.
+/// The maximum number of entries in the table on a document's page, and of completed entries below it.
 const MAX_ENTRIES: usize = 50;
 
 /// The audits of a clause; `None` if there is no audit programme or it does not include the clause.
@@ -34,34 +34,50 @@ pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAud
     })
 }
 
-/// The entries that name a document.
+/// The entries that name a document: those that are not completed as a table, the completed ones as links.
 pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Option<NamingEntries> {
     let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let naming: Vec<EntryIndex> =
         portal.reading.handbook.registers.entries_naming(document).iter().copied().filter(is_known).collect();
-    let row = |index: &EntryIndex| {
-        let placed_entry = portal.entry(*index);
-        let is_late = |action: &Action<'_>| portal.shows_figures() && action.is_overdue(portal.assessment.clock.as_of);
-        let overdue_count = placed_entry.entry.actions().filter(is_late).count();
-        let key = if overdue_count == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
-        let note = if overdue_count == 0 {
-            String::new()
-        } else {
-            portal.labels.fill(key, &[("n", &overdue_count.to_string())])
-        };
-        let cells = vec![
-            portal.entry_cell(*index),
-            GridCell::text(placed_entry.entry.title()),
-            GridCell::text(portal.kind_of_entry(*index)),
-            GridCell { note, ..GridCell::mark(portal.entry_mark(*index)) },
-        ];
-        GridRow { id: String::new(), cells }
+    if naming.is_empty() {
+        return None;
+    }
+    // Without figures, no page shows what is completed.
+    let is_completed = |index: &EntryIndex| {
+        portal.shows_figures() && portal.assessment.entry(*index).is_some_and(EntryLife::is_completed)
     };
-    let visible = &naming[..naming.len().min(MAX_ENTRIES)];
+    let (completed, remaining): (Vec<EntryIndex>, Vec<EntryIndex>) = naming.iter().copied().partition(is_completed);
+    let visible = |entries: &[EntryIndex]| entries[..entries.len().min(MAX_ENTRIES)].to_vec();
+    let (visible_completed, visible_remaining) = (visible(&completed), visible(&remaining));
+    let title = |index: EntryIndex| portal.entry(index).entry.title().to_owned();
     let label = portal.naming_title(&naming);
     let columns = portal.column_headings(&["id", "entry", "kind", "state"]);
-    let entries = Grid { label, columns, rows: visible.iter().map(row).collect(), ..Grid::default() };
-    (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - visible.len() })
+    let rows = visible_remaining.iter().map(|index| naming_row(portal, *index)).collect();
+    Some(NamingEntries {
+        entries: Grid { label, columns, rows, ..Grid::default() },
+        more: remaining.len() - visible_remaining.len(),
+        completed: visible_completed.iter().map(|index| (portal.entry_link(*index), title(*index))).collect(),
+        more_completed: completed.len() - visible_completed.len(),
+        as_of: portal.assessment.clock.as_of,
+    })
+}
+
+fn naming_row(portal: &Portal<'_>, index: EntryIndex) -> GridRow {
+    let entry = &portal.entry(index).entry;
+    let is_late = |action: &Action<'_>| portal.shows_figures() && action.is_overdue(portal.assessment.clock.as_of);
+    let overdue_count = entry.actions().filter(is_late).count();
+    let key = if overdue_count == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
+    let note = match overdue_count {
+        0 => String::new(),
+        _ => portal.labels.fill(key, &[("n", &overdue_count.to_string())]),
+    };
+    let cells = vec![
+        portal.entry_cell(index),
+        GridCell::text(entry.title()),
+        GridCell::text(portal.kind_of_entry(index)),
+        GridCell { note, ..GridCell::mark(portal.entry_mark(index)) },
+    ];
+    GridRow { id: String::new(), cells }
 }
 
 /// A summary for the home page; `None` if there is no register or this edition withholds entries.

@@ -11,6 +11,7 @@ mod items;
 mod layout;
 mod lists;
 mod model;
+mod naming;
 mod values;
 mod words;
 

@@ -10,20 +10,22 @@ use crate::site::theme::html::Html;
 const TYPICAL_CELL_BYTES: usize = 120;
 
 impl BuiltInRenderer {
-    /// Renders a page's tables of entries and the parts of a controlled document. Returns the size of the tables in
-    /// bytes.
+    /// Renders a page's tables of entries and the parts of a controlled document. Returns the size of the tables and of
+    /// the entries that name the document in bytes.
     pub(crate) fn render_page_parts<P: Page>(&self, page: &P) -> usize {
         let root = &page.frame().root;
         if let Some(page) = page.as_document() {
             page.control.laid_out.get_or_init(|| self.control(page, root));
-            page.toc.render_once(BuiltInRenderer::contents);
-            page.history.render_once(|entries| self.history(entries));
+            page.toc.render_once(|entries| (!entries.is_empty()).then(|| BuiltInRenderer::contents(entries)));
+            page.history.render_once(|entries| (!entries.is_empty()).then(|| self.history(entries)));
+            page.entries.render_once(|naming| self.naming(naming.as_ref(), root));
         }
-        page.grids().into_iter().map(|grid| self.table(grid, root).as_str().len()).sum()
+        let tables: usize = page.grids().into_iter().map(|grid| self.table(grid, root).as_str().len()).sum();
+        tables + page.as_document().map_or(0, |page| page.entries.html_bytes())
     }
 
     /// Renders the rows of a table on a page with the relative path `root` to the site's root.
-    fn table<'g>(&self, grid: &'g Grid, root: &str) -> &'g Html {
+    pub(super) fn table<'g>(&self, grid: &'g Grid, root: &str) -> &'g Html {
         grid.rendered_rows.get_or_init(|| {
             let columns = grid.columns.iter().map(|column| text(column)).collect();
             let remarks = grid.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.remark.as_ref());

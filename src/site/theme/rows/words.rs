@@ -14,6 +14,8 @@ pub(super) struct EscapedLabels {
     states: AHashMap<String, String>,
     statuses: AHashMap<String, String>,
     suspect: String,
+    build_day: String,
+    completed: String,
 }
 
 impl EscapedLabels {
@@ -29,6 +31,8 @@ impl EscapedLabels {
             states: group("state."),
             statuses: group("status."),
             suspect: text(labels.text("attention.suspect")).into_owned(),
+            build_day: text(labels.text("day.build")).into_owned(),
+            completed: text(labels.text("open_entries.completed")).into_owned(),
         }
     }
 
@@ -48,6 +52,16 @@ impl EscapedLabels {
 
     pub(super) fn suspect(&self) -> &str {
         &self.suspect
+    }
+
+    /// The sentence about the day of the build, with the placeholder `{date}`.
+    pub(super) fn build_day(&self) -> &str {
+        &self.build_day
+    }
+
+    /// The word before the completed entries.
+    pub(super) fn completed(&self) -> &str {
+        &self.completed
     }
 
     pub(super) fn status(&self, status: Status) -> &str {
