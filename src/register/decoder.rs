@@ -6,7 +6,7 @@ use super::key::{Key, ValueType};
 use super::kinds::Kind;
 use super::measure::{Decimal, NUMBER_HELP, TARGET_HELP, Target};
 use super::measured_period::{MeasuredPeriod, PERIOD_HELP};
-use super::record::Record;
+use super::record::{KeyFilter, Record};
 use super::value::{Pairs, Period, Reference, Value};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
@@ -74,7 +74,10 @@ pub(super) struct Decoder<'r, 's> {
 /// it is a placeholder.
 fn find_placeholder<'t>(key: &str, text: &'t str) -> Option<&'t str> {
     let is_mark = |range: &std::ops::Range<usize>| text[range.clone()].starts_with("{{");
-    let mark = find_fields(text).find(is_mark).or_else(|| percent_field(text)).map(|range| &text[range]);
+    // Most texts have neither of the characters that begin a mark.
+    let mark = memchr::memchr2(b'{', b'%', text.as_bytes())
+        .and_then(|_| find_fields(text).find(is_mark).or_else(|| percent_field(text)))
+        .map(|range| &text[range]);
     // A service may be called `Soon`.
     let is_one_word = || text.trim().chars().all(char::is_alphanumeric) && !is_reminder_word(text.trim());
     let is_left = key == "note" || key == "title" && !is_one_word();
@@ -98,9 +101,13 @@ impl Decoder<'_, '_> {
         let span = slot.node.span;
         let lines = self.reader.entries(slot)?;
         let mut record = Record::with_capacity(span, lines.len());
+        // Most keys of a kind are absent.
+        let mut written_keys = KeyFilter::default();
+        lines.iter().for_each(|line| written_keys.add(&line.key.value));
         let mut known_count = 0;
         for key in keys.clone() {
-            let Some(line) = lines.iter().find(|line| line.key.value == key.name) else {
+            let find_line = || lines.iter().find(|line| line.key.value == key.name);
+            let Some(line) = written_keys.may_contain(key.name).then(find_line).flatten() else {
                 if key.is_required && !self.is_table {
                     self.reader.report_missing_key(key.name, span);
                 }
@@ -154,13 +161,16 @@ impl Decoder<'_, '_> {
                 );
                 None
             }
-            Value::Names(names) if key.name != "who" => {
-                let (names, nobody): (Vec<_>, Vec<_>) =
-                    names.into_iter().partition(|name| names_person_or_role(&name.value));
-                for name in nobody {
-                    let message = format!("`{}` names nobody and nothing: `{}`", key.name, clip(&name.value));
-                    self.reader.report_with_help(name.span, message, Some(PLACEHOLDER_HELP.to_owned()));
-                }
+            Value::Names(mut names) if key.name != "who" => {
+                let is_name = |name: &Located<String>| {
+                    let is_name = names_person_or_role(&name.value);
+                    if !is_name {
+                        let message = format!("`{}` names nobody and nothing: `{}`", key.name, clip(&name.value));
+                        self.reader.report_with_help(name.span, message, Some(PLACEHOLDER_HELP.to_owned()));
+                    }
+                    is_name
+                };
+                names.retain(is_name);
                 Some(Value::Names(names))
             }
             value => Some(value),
@@ -246,7 +256,13 @@ impl Decoder<'_, '_> {
     }
 
     /// One of the permitted words.
-    fn word<'w>(&mut self, slot: Slot<'_>, words: impl Iterator<Item = &'w str>) -> Option<String> {
+    fn word<'w>(&mut self, slot: Slot<'_>, words: impl Iterator<Item = &'w str> + Clone) -> Option<String> {
+        if let Tree::Scalar(scalar) = &slot.node.value
+            && !scalar.is_null()
+            && let Some(word) = words.clone().find(|word| *word == scalar.text)
+        {
+            return Some(word.to_owned());
+        }
         let words: Vec<(&str, &str)> = words.map(|word| (word, word)).collect();
         self.reader.one_of(slot, &words).map(|word| word.value.to_owned())
     }

@@ -19,7 +19,7 @@ pub(crate) struct Record {
 /// A small Bloom filter of the keys in a mapping. Most lookups are for absent keys, and this answers them without
 /// touching the values, which are elsewhere in memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct KeyFilter(u64);
+pub(super) struct KeyFilter(u64);
 
 impl KeyFilter {
     #[inline]
@@ -31,11 +31,11 @@ impl KeyFilter {
     }
 
     #[inline]
-    fn may_contain(self, name: &str) -> bool {
+    pub(super) fn may_contain(self, name: &str) -> bool {
         self.0 & KeyFilter::from_name(name).0 != 0
     }
 
-    fn add(&mut self, name: &str) {
+    pub(super) fn add(&mut self, name: &str) {
         self.0 |= KeyFilter::from_name(name).0;
     }
 }
