@@ -128,17 +128,17 @@ impl RegisterFile {
             );
         }
         let separators = table::parse_header(text).map_or(1, |row| row.cells.len().saturating_sub(1).max(1));
-        let rows = table::parse_rows(text, separators);
-        let Some((first, rows)) = rows.split_first() else {
+        let mut rows = table::parse_rows(text, separators).into_iter();
+        let Some(first) = rows.next() else {
             self.unread_kinds.push(kind);
             let message = "this table has no header".to_owned();
             return reader.report_with_help(Span::from(0..0), message, Some("begin it with `id,title`".to_owned()));
         };
-        if figure_rows::is_header(kind, first) {
-            return self.read_figures(first, rows, reader);
+        if figure_rows::is_header(kind, &first) {
+            return self.read_figures(&first, rows.as_slice(), reader);
         }
         self.lists.push((kind, first.span));
-        let Some(header) = Header::read(kind, first, reader) else {
+        let Some(header) = Header::read(kind, &first, reader) else {
             self.unread_kinds.push(kind);
             return;
         };
@@ -247,20 +247,21 @@ impl Header {
     fn read_entry(
         &self,
         kind: Kind,
-        row: &Row,
+        row: Row,
         (text, terms): (&str, Terms<'_>),
         reader: &mut Reader<'_>,
     ) -> Option<Entry> {
-        if self.report_unreadable(row, reader) {
-            return self.broken_entry(kind, row);
+        if self.report_unreadable(&row, reader) {
+            return self.broken_entry(kind, &row);
         }
-        let node = Node { span: row.span, value: Tree::Map(self.lines(row, text)) };
-        let name = Located { value: kind.row().singular.to_owned(), span: row.span };
+        let span = row.span;
+        let node = Node { span, value: Tree::Map(self.lines(row, text)) };
+        let name = Located { value: kind.row().singular.to_owned(), span };
         let slot = Slot { key: &name, node: &node, is_item: true };
         let is_written =
             |name: &str| matches!(&node.value, Tree::Map(lines) if lines.iter().any(|line| line.key.value == name));
         for key in kind.keys().filter(|key| key.is_required && !is_written(key.name) && self.has_key(key.name)) {
-            reader.report_missing_key(key.name, row.span);
+            reader.report_missing_key(key.name, span);
         }
         let refused = RejectedPlaces::default();
         let mut entry = read_entry(kind, slot, &mut Decoder { reader, terms, refused: &refused, is_table: true })?;
@@ -290,10 +291,11 @@ impl Header {
     }
 
     /// A row as the equivalent YAML mapping, without empty cells.
-    fn lines(&self, row: &Row, text: &str) -> Vec<Line> {
-        let mut lines: Vec<Line> = Vec::new();
-        let filled_cells = self.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty());
+    fn lines(&self, row: Row, text: &str) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::with_capacity(row.cells.len());
+        let filled_cells = self.columns.iter().zip(row.cells).filter(|(_, cell)| !cell.text.is_empty());
         for (column, cell) in filled_cells.filter_map(|(column, cell)| Some((column.as_ref()?, cell))) {
+            let span = cell.span;
             let value = node(column.value_type, cell, text);
             let Some(inner) = column.inner else {
                 lines.push(line(column.key, column.span, value));
@@ -303,7 +305,7 @@ impl Header {
             match lines.iter_mut().find(|line| line.key.value == column.key).map(|line| &mut line.value.value) {
                 Some(Tree::Map(inner)) => inner.push(line_of_inner),
                 _ => {
-                    let value = Node { span: cell.span, value: Tree::Map(vec![line_of_inner]) };
+                    let value = Node { span, value: Tree::Map(vec![line_of_inner]) };
                     lines.push(line(column.key, column.span, value));
                 }
             }
@@ -376,12 +378,11 @@ fn line(name: &str, key: Span, value: Node) -> Line {
 }
 
 /// A cell as the equivalent YAML value.
-fn node(value_type: ValueType, cell: &Cell, text: &str) -> Node {
-    let scalar =
-        |cell: &Cell| Node { span: cell.span, value: Tree::Scalar(Scalar { text: cell.text.clone(), quoted: true }) };
+fn node(value_type: ValueType, cell: Cell, text: &str) -> Node {
+    let scalar = |Cell { text, span }| Node { span, value: Tree::Scalar(Scalar { text, quoted: true }) };
     match value_type {
         ValueType::Names | ValueType::Clauses | ValueType::Ids | ValueType::Sources => {
-            let items = table::split_values(cell, text).iter().map(scalar).collect();
+            let items = table::split_values(&cell, text).into_iter().map(scalar).collect();
             Node { span: cell.span, value: Tree::List(items) }
         }
         _ => scalar(cell),

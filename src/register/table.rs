@@ -60,9 +60,13 @@ pub(super) fn parse_header(text: &str) -> Option<Row> {
     None
 }
 
+/// The maximum number of cells for which a row has room from the start.
+const MAX_EXPECTED_CELLS: usize = 32;
+
 /// The row that starts at a byte, and the start of the next one.
 fn parse_row(text: &str, start: usize, separators: usize) -> (Row, usize) {
-    let mut row = Row::default();
+    let mut row =
+        Row { cells: Vec::with_capacity(separators.saturating_add(1).min(MAX_EXPECTED_CELLS)), ..Row::default() };
     let mut at = start;
     let end = loop {
         match parse_cell(text, at, separators) {
@@ -88,7 +92,7 @@ fn parse_row(text: &str, start: usize, separators: usize) -> (Row, usize) {
 fn parse_cell(text: &str, at: usize, separators: usize) -> Result<(Cell, usize), &'static str> {
     let start = skip_blanks(text, at);
     if text.as_bytes().get(start) != Some(&b'"') {
-        let end = text[at..].find([',', '\n']).map_or(text.len(), |length| at + length);
+        let end = memchr::memchr2(b',', b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
         let content = text[at..end].trim();
         let start = if content.is_empty() { at } else { start };
         let cell = Cell { text: content.to_owned(), span: Span::from(start..start + content.len()) };
@@ -116,8 +120,7 @@ fn parse_cell(text: &str, at: usize, separators: usize) -> Result<(Cell, usize),
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
+    at + text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
 
 fn line_end(text: &str, at: usize) -> usize {
