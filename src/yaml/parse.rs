@@ -308,7 +308,22 @@ pub(super) fn remove_duplicates(entries: &mut Vec<Entry>, syntax_errors: &mut Ve
 
 /// Whether any key appears twice.
 pub(super) fn has_duplicates(entries: &[Entry]) -> bool {
-    !find_duplicates(entries).is_empty()
+    !are_certainly_distinct(entries) && !find_duplicates(entries).is_empty()
+}
+
+/// Whether all keys differ in a simple hash, as those of most mappings do.
+fn are_certainly_distinct(entries: &[Entry]) -> bool {
+    let hash = |key: &str| match key.as_bytes() {
+        [first, .., last] => (key.len() + 18 * usize::from(*first) + 13 * usize::from(*last)) % 64,
+        _ => 0,
+    };
+    let mut seen = 0_u64;
+    entries.iter().all(|entry| {
+        let bit = 1 << hash(&entry.key.value);
+        let is_new = seen & bit == 0;
+        seen |= bit;
+        is_new
+    })
 }
 
 fn find_duplicates(entries: &[Entry]) -> Vec<(usize, usize)> {

@@ -18,8 +18,8 @@ pub(super) fn read(text: &str, base: usize, limits: Limits, nodes: &mut usize) -
     if !is_plain(text) {
         return None;
     }
-    let mut simple =
-        SimpleParser { text, bytes: text.as_bytes(), base, at: 0, column: None, depth: 0, nodes: *nodes, limits };
+    let (bytes, lengths) = (text.as_bytes(), Vec::new());
+    let mut simple = SimpleParser { text, bytes, base, at: 0, column: None, depth: 0, nodes: *nodes, limits, lengths };
     simple.next_content()?;
     let column = simple.column?;
     let root = simple.block(column)?;
@@ -48,7 +48,12 @@ struct SimpleParser<'t> {
     depth: usize,
     nodes: usize,
     limits: Limits,
+    /// At each depth, the number of items or entries of the last list or mapping: the next one is mostly as long.
+    lengths: Vec<usize>,
 }
+
+/// The maximum number of items for which a list has room from the start.
+const MAX_EXPECTED_ITEMS: usize = 32;
 
 /// The end of a plain scalar.
 enum End {
@@ -81,10 +86,20 @@ impl<'t> SimpleParser<'t> {
         (self.nodes <= self.limits.nodes).then_some(())
     }
 
-    fn open(&mut self) -> Option<()> {
+    /// Opens a list or mapping, and returns its expected length.
+    fn open(&mut self) -> Option<usize> {
         self.count()?;
         self.depth += 1;
-        (self.depth <= self.limits.depth).then_some(())
+        (self.depth <= self.limits.depth).then(|| self.lengths.get(self.depth).map_or(0, |length| *length))
+    }
+
+    /// Closes a list or mapping of some length.
+    fn close(&mut self, length: usize) {
+        if self.lengths.len() <= self.depth {
+            self.lengths.resize(self.depth + 1, 0);
+        }
+        self.lengths[self.depth] = length.min(MAX_EXPECTED_ITEMS);
+        self.depth -= 1;
     }
 
     fn node(&self, start: usize, end: usize, value: Value) -> Node {
@@ -145,15 +160,14 @@ impl<'t> SimpleParser<'t> {
     }
 
     fn list(&mut self, column: usize, start: usize) -> Option<Node> {
-        let mut items = Vec::new();
-        self.open()?;
+        let mut items = Vec::with_capacity(self.open()?);
         while self.column == Some(column) && self.is_dash() {
             let dash = self.at;
             self.at += 1;
             self.skip_spaces();
             items.push(self.item(column, column + self.at - dash)?);
         }
-        self.depth -= 1;
+        self.close(items.len());
         let end = items.last().map_or(start, |item| item.span.end as usize - self.base);
         Some(self.node(start, end, Value::List(items)))
     }
@@ -169,8 +183,7 @@ impl<'t> SimpleParser<'t> {
     }
 
     fn map(&mut self, column: usize) -> Option<Node> {
-        let (start, mut entries) = (self.at, Vec::new());
-        self.open()?;
+        let (start, mut entries) = (self.at, Vec::with_capacity(self.open()?));
         while self.column == Some(column) {
             let key = self.key()?;
             self.skip_spaces();
@@ -186,7 +199,7 @@ impl<'t> SimpleParser<'t> {
         if self.column.is_some_and(|next| next > column) {
             return None;
         }
-        self.depth -= 1;
+        self.close(entries.len());
         let end = entries.last().map_or(start, |entry: &Entry| entry.value.span.end as usize - self.base);
         Some(self.node(start, end, Value::Map(entries)))
     }
@@ -267,34 +280,40 @@ impl<'t> SimpleParser<'t> {
     /// A plain scalar, including its continuation lines.
     fn plain(&mut self, column: usize) -> Option<Node> {
         let start = self.at;
-        let (mut end, mut text) = (start, String::new());
-        loop {
-            if !Self::begins_plain(self.peek(0)?) {
-                return None;
-            }
-            let (stop, end_kind) = self.plain_end(self.at)?;
-            let line = self.text[self.at..stop].trim_end_matches(' ');
-            text.push_str(line);
-            end = end.max(self.at + line.len());
-            self.at = stop;
-            match end_kind {
-                End::Key => return None,
-                End::Comment => self.skip_line(),
-                End::Line => self.at = (stop + 1).min(self.bytes.len()),
-            }
-            let next_line = self.at;
-            self.next_content()?;
-            if self.ends_within(column) {
-                return self.scalar(start, end, text, false);
-            }
-            // Only a directly following line certainly continues the scalar.
-            let is_next =
-                !matches!(end_kind, End::Comment) && self.bytes[next_line..self.at].iter().all(|byte| *byte == b' ');
-            if !is_next {
-                return None;
-            }
+        let (first, mut continues) = self.plain_line(column)?;
+        let (mut end, mut text) = (start + first.len(), first.to_owned());
+        while continues {
+            let line_start = self.at;
+            let (line, is_continued) = self.plain_line(column)?;
             text.push(' ');
+            text.push_str(line);
+            (end, continues) = (end.max(line_start + line.len()), is_continued);
         }
+        self.scalar(start, end, text, false)
+    }
+
+    /// A line of a plain scalar, and whether the next line continues it.
+    fn plain_line(&mut self, column: usize) -> Option<(&'t str, bool)> {
+        if !Self::begins_plain(self.peek(0)?) {
+            return None;
+        }
+        let (stop, end_kind) = self.plain_end(self.at)?;
+        let line = self.text[self.at..stop].trim_end_matches(' ');
+        self.at = stop;
+        match end_kind {
+            End::Key => return None,
+            End::Comment => self.skip_line(),
+            End::Line => self.at = (stop + 1).min(self.bytes.len()),
+        }
+        let next_line = self.at;
+        self.next_content()?;
+        if self.ends_within(column) {
+            return Some((line, false));
+        }
+        // Only a directly following line certainly continues the scalar.
+        let is_next =
+            !matches!(end_kind, End::Comment) && self.bytes[next_line..self.at].iter().all(|byte| *byte == b' ');
+        is_next.then_some((line, true))
     }
 
     /// A quoted scalar on one line and without escapes.

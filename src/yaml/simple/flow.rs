@@ -11,7 +11,12 @@ impl SimpleParser<'_> {
         let (start, is_map) = (self.at, self.peek(0)? == b'{');
         let closing = if is_map { b'}' } else { b']' };
         let (mut items, mut entries) = (Vec::new(), Vec::new());
-        self.open()?;
+        let length = self.open()?;
+        if is_map {
+            entries.reserve(length);
+        } else {
+            items.reserve(length);
+        }
         self.at += 1;
         self.skip_flow_gap(column)?;
         while self.peek(0)? != closing {
@@ -38,7 +43,7 @@ impl SimpleParser<'_> {
             return None;
         }
         self.at += 1;
-        self.depth -= 1;
+        self.close(items.len() + entries.len());
         let value = if is_map { Value::Map(entries) } else { Value::List(items) };
         Some(self.node(start, self.at, value))
     }
@@ -93,15 +98,25 @@ impl SimpleParser<'_> {
         }
         let mut at = self.at;
         loop {
-            match self.bytes.get(at)? {
-                b',' | b'[' | b']' | b'{' | b'}' => return Some(at),
-                b':' if matches!(self.bytes.get(at + 1)?, b' ' | b'\n' | b',' | b'[' | b']' | b'{' | b'}') => {
-                    return Some(at);
-                }
-                b'\n' => return None,
+            at += self.bytes[at..].iter().position(|byte| MAY_END_FLOW[usize::from(*byte)])?;
+            match self.bytes[at] {
+                b':' if !matches!(self.bytes.get(at + 1)?, b' ' | b'\n' | b',' | b'[' | b']' | b'{' | b'}') => at += 1,
                 b'#' if self.bytes[at - 1] == b' ' => return None,
-                _ => at += 1,
+                b'#' => at += 1,
+                b'\n' => return None,
+                _ => return Some(at),
             }
         }
     }
 }
+
+/// The bytes that may end a plain scalar within brackets.
+const MAY_END_FLOW: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut bytes: &[u8] = b",[]{}:#\n";
+    while let [first, rest @ ..] = bytes {
+        table[*first as usize] = true;
+        bytes = rest;
+    }
+    table
+};
