@@ -24,8 +24,10 @@ const PAGE_ENTRIES: usize = 200;
 
 /// Sorts entries and assigns each a page.
 pub(super) fn place_entries(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, Arc<Entry>)>) -> Vec<PlacedEntry> {
-    entries.sort_by_cached_key(|(_, file, entry)| {
-        (entry.kind, natural_key(entry.id.value.as_str()), file.source.path().clone(), entry.id.span)
+    entries.sort_by(|(_, file, entry), (_, other_file, other)| {
+        let in_files = || file.source.path().cmp(other_file.source.path()).then(entry.id.span.cmp(&other.id.span));
+        let by_ids = || natural_parts(entry.id.value.as_str()).cmp(natural_parts(other.id.value.as_str()));
+        entry.kind.cmp(&other.kind).then_with(by_ids).then_with(in_files)
     });
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
     // Entries on the same page are consecutive.
@@ -71,19 +73,17 @@ fn entry_page(folder: &str, id: &str, used_paths: &mut BTreeSet<SitePath>) -> Si
     path
 }
 
-/// A sort key for IDs that puts 2 before 10.
-fn natural_key(id: &str) -> Vec<(String, u64)> {
-    let mut parts = Vec::new();
+/// The parts by which IDs are sorted, so that 2 precedes 10: words, each with the number that follows it.
+fn natural_parts(id: &str) -> impl Iterator<Item = (&str, u64)> {
     let mut rest = id;
-    while !rest.is_empty() {
-        let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+    std::iter::from_fn(move || {
+        let digit = rest.bytes().position(|byte| byte.is_ascii_digit()).unwrap_or(rest.len());
         let (word, after) = rest.split_at(digit);
-        let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let end = after.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(after.len());
         let (number, after) = after.split_at(end);
-        parts.push((word.to_owned(), number.parse().unwrap_or(u64::MAX)));
-        rest = after;
-    }
-    parts
+        let is_over = std::mem::replace(&mut rest, after).is_empty();
+        (!is_over).then(|| (word, number.parse().unwrap_or(u64::MAX)))
+    })
 }
 
 impl Registers {
