@@ -257,8 +257,13 @@ fn frequency(period: &Located<String>) -> Option<Frequency> {
 fn take(record: &mut Record, is_refused: impl Fn(&Located<String>) -> bool) -> Vec<Located<String>> {
     let mut refused = Vec::new();
     if let Some(Value::Pairs(pairs)) = record.get_mut("values") {
-        refused.extend(pairs.iter().map(|(period, _)| period.clone()).filter(&is_refused));
-        pairs.retain(|(period, _)| !is_refused(period));
+        pairs.retain(|(period, _)| {
+            let is_kept = !is_refused(period);
+            if !is_kept {
+                refused.push(period.clone());
+            }
+            is_kept
+        });
     }
     refused
 }

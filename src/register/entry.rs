@@ -154,20 +154,19 @@ impl Entry {
 }
 
 fn gather_events(record: &Record, events: &mut Vec<PastEvent>) {
+    let description = |name: &str| EVENT_KEYS.iter().find(|(key, _)| *key == name).map(|(_, what)| *what);
+    let event = |name: &str, date: Date, span: Span| Some(PastEvent { description: description(name)?, date, span });
     for (name, value) in record.values() {
-        let what = EVENT_KEYS.iter().find(|(key, _)| *key == name).map(|(_, what)| *what);
-        match (&value.value, what) {
-            (Value::Day(on), Some(what)) => events.push(PastEvent { description: what, date: *on, span: value.span }),
-            (Value::Days(period), Some(what)) => {
-                events.push(PastEvent { description: what, date: period.to, span: value.span })
-            }
-            (Value::Pairs(pairs), _) if *name == *"values" => {
+        match &value.value {
+            Value::Day(on) => events.extend(event(name, *on, value.span)),
+            Value::Days(period) => events.extend(event(name, period.to, value.span)),
+            Value::Pairs(pairs) if *name == *"values" => {
                 let ends = |period: &Located<String>| Some(period.value.parse::<MeasuredPeriod>().ok()?.days.to);
                 let measured = pairs.iter().filter_map(|(period, _)| Some((period.span, ends(period)?)));
                 events.extend(measured.map(|(span, on)| PastEvent { description: "this period ends", date: on, span }));
             }
-            (Value::Record(inner), _) => gather_events(inner, events),
-            (Value::Records(inner), _) => inner.iter().for_each(|record| gather_events(record, events)),
+            Value::Record(inner) => gather_events(inner, events),
+            Value::Records(inner) => inner.iter().for_each(|record| gather_events(record, events)),
             _ => {}
         }
     }

@@ -84,7 +84,7 @@ pub(crate) struct KindRow {
 impl Kind {
     /// Its row in the table.
     pub(crate) fn row(self) -> &'static KindRow {
-        KINDS.iter().find(|row| row.kind == self).unwrap_or(&KINDS[0])
+        KINDS.get(self as usize).unwrap_or(&KINDS[0])
     }
 
     /// The kind with a name.
@@ -250,7 +250,7 @@ const MANAGEMENT_REVIEW: &[Key] = &[
     key("decisions", ValueType::Records(DECISION), "what was decided"),
 ];
 
-/// Every kind.
+/// Every kind, in order.
 pub(crate) const KINDS: &[KindRow] = &[
     KindRow {
         kind: Kind::Audits,
@@ -319,3 +319,11 @@ pub(crate) const KINDS: &[KindRow] = &[
     parties::SUPPLIERS,
     acknowledge::ACKNOWLEDGEMENTS,
 ];
+
+const _: () = {
+    let mut at = 0;
+    while at < KINDS.len() {
+        assert!(KINDS[at].kind as usize == at, "the rows are not in the order of the kinds");
+        at += 1;
+    }
+};
