@@ -193,6 +193,17 @@ impl SourceText {
         Position { line: offset(line + 1), column: offset(column + 1) }
     }
 
+    /// The number of the line in which a byte range starts. In an assembled text, this is the line in the original file.
+    pub(crate) fn line_number(&self, span: Span) -> u32 {
+        if let Some(origin) = &self.origin {
+            return origin.text.line_number(origin.span(span));
+        }
+        let byte = self.text.floor_char_boundary(span.start as usize);
+        let block = byte / BLOCK_BYTES;
+        let rest = &self.text.as_bytes()[block * BLOCK_BYTES..byte];
+        offset(self.lines()[block].before as usize + memchr::memchr_iter(b'\n', rest).count() + 1)
+    }
+
     /// The place of a byte range. In an assembled text, this is the place in the original file.
     pub fn place(&self, span: Span) -> Place {
         if let Some(origin) = &self.origin {
@@ -305,6 +316,7 @@ mod tests {
             let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
             let line = before.matches('\n').count() + 1;
             assert_eq!(text.position(byte as u32), Position { line: line as u32, column: column as u32 }, "{byte}");
+            assert_eq!(text.line_number(Span { start: byte as u32, end: byte as u32 }), line as u32, "{byte}");
             assert_eq!(text.byte(text.position(byte as u32)), byte);
         }
         assert_eq!(text.line(2).map(|line| line.chars().count()), Some(5_000));
@@ -349,6 +361,7 @@ mod tests {
             assert_eq!((origin.span(new), origin.is_inserted(new)), (old, is_inserted), "{new:?}");
         }
         assert_eq!(whole.place(span(15, 18)).to_string(), "content/a.md:2:8");
+        assert_eq!(whole.line_number(span(15, 18)), 2);
     }
 
     #[test]

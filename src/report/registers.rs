@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use crate::assess::{Assessed, AuditState, DeadlineKind, DeadlineState, EntryState};
 use crate::date::Date;
 use crate::handbook::{EntryIndex, Lookup};
-use crate::id::ClauseKey;
+use crate::id::{ClauseKey, ClauseRef};
 use crate::register::{Record, Reference, Value};
 
 /// An entry of a register.
@@ -81,7 +81,7 @@ pub(super) fn entries(source: Assessed<'_>) -> Vec<RegisterEntry<'_>> {
             effect_due: life.effect_due,
             document: reading.handbook.document(placed_entry.owner).id().map(|id| id.as_str()),
             file: placed_entry.file.source.path(),
-            line: placed_entry.id_place().line(),
+            line: placed_entry.file.source.line_number(placed_entry.entry.id.span),
             url: placed_entry.page.with_fragment(&placed_entry.anchor),
             fields: Fields(&placed_entry.entry.record, &reading.handbook.lookup),
         })
@@ -146,7 +146,7 @@ impl Serialize for Field<'_> {
                 map.end()
             }
             Value::Names(names) => serializer.collect_seq(names.iter().map(|name| &name.value)),
-            Value::Clauses(clauses) => serializer.collect_seq(clauses.iter().map(|clause| clause.value.to_string())),
+            Value::Clauses(clauses) => serializer.collect_seq(clauses.iter().map(|clause| ClauseNumber(&clause.value))),
             Value::References(references) => {
                 let is_shown = |reference: &&Reference| reference.id().is_none_or(|id| !self.1.is_withheld(id));
                 let visible = references.iter().map(|reference| &reference.value).filter(is_shown);
@@ -161,6 +161,15 @@ impl Serialize for Field<'_> {
                 list.end()
             }
         }
+    }
+}
+
+/// A clause as it is displayed.
+struct ClauseNumber<'a>(&'a ClauseRef);
+
+impl Serialize for ClauseNumber<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
     }
 }
 
