@@ -13,7 +13,10 @@ pub fn spellings(folded: &str) -> String {
     while let Some(at) = memchr::memchr2(b',', b'.', &folded.as_bytes()[from..]).map(|at| from + at) {
         let digits = folded[..at].bytes().rev().take_while(u8::is_ascii_digit).take(4).count();
         from = at + 1;
-        if let Some(end) = grouped_end(folded, (at - digits, at)) {
+        // Most commas and points follow a word.
+        if (1..=3).contains(&digits)
+            && let Some(end) = grouped_end(folded, (at - digits, at))
+        {
             add_spelling(&mut out, &folded[at - digits..end].replace([',', '.'], ""));
             from = end;
         }
@@ -21,12 +24,12 @@ pub fn spellings(folded: &str) -> String {
     out
 }
 
-/// The end of a number with digits in groups of three, if there is one that starts at `start` and has its first
-/// separator at `sign`.
+/// The end of a number with digits in groups of three, if there is one that starts at `start` with up to three digits
+/// and has its first separator at `sign`.
 fn grouped_end(text: &str, (start, sign): (usize, usize)) -> Option<usize> {
     let joins = |c: char| is_word(c) || "-_.,".contains(c);
     let is_alone = !text[..start].chars().next_back().is_some_and(joins);
-    if !is_alone || !(1..=3).contains(&(sign - start)) {
+    if !is_alone {
         return None;
     }
     let bytes = text.as_bytes();
@@ -60,10 +63,7 @@ fn joined_spellings(folded: &str) -> String {
             rest = tail;
             continue;
         }
-        // A joining character always follows a run.
-        let start = rest[..at]
-            .rfind(|c| !is_word(c) && c != '_')
-            .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
+        let start = run_start(&rest[..at]);
         let Some(JoinedRun { text, join, rest: after }) = next_joined(&rest[start..]) else { break };
         if let (Join::Mark, Some(spelling)) = (join, joined_spelling(text)) {
             add_spelling(&mut out, &spelling);
@@ -73,6 +73,18 @@ fn joined_spellings(folded: &str) -> String {
     out
 }
 
+/// The start of the run at the end of a text; a joining character always follows a run.
+fn run_start(text: &str) -> usize {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
+    let start = text.len() - text.bytes().rev().take_while(is_part).count();
+    let run = &text[start..];
+    if run.is_ascii() {
+        return start;
+    }
+    let last_other = run.rfind(|c| !is_word(c) && c != '_');
+    last_other.map_or(start, |at| start + at + run[at..].chars().next().map_or(1, char::len_utf8))
+}
+
 fn joined_spelling(run: &str) -> Option<String> {
     if let Some(version) = run.strip_prefix('v').filter(|rest| rest.contains('.')) {
         return version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| version.to_owned());
@@ -80,18 +92,22 @@ fn joined_spelling(run: &str) -> Option<String> {
     if let Some(number) = trailing_number(run) {
         return Some(number.to_owned());
     }
+    if run.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let is_plain = |part: &str| part.chars().all(|c| is_letter(c) && !is_in(UNSPACED, c));
-    let count = run.split('-').count();
+    let count = 1 + run.bytes().filter(|byte| *byte == b'-').count();
     ((2..=MAX_PARTS).contains(&count) && run.split('-').all(is_plain)).then(|| run.replace('-', ""))
 }
 
 /// The number at the end of an ID: `2026-01` in `nc-2026-01`.
 fn trailing_number(run: &str) -> Option<&str> {
     let mut rest = run;
-    while let Some((first, after)) = rest.split_once('-')
-        && first.chars().all(is_letter)
+    // Cheaper than searching for the character in texts as short as these.
+    while let Some(at) = rest.bytes().position(|byte| byte == b'-')
+        && rest[..at].chars().all(is_letter)
     {
-        rest = after;
+        rest = &rest[at + 1..];
     }
     let is_whole = rest.contains('-') && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     (rest.len() < run.len() && is_whole).then_some(rest)
