@@ -18,8 +18,8 @@ impl Entry {
     /// Calls `each` for all free text in an entry, in the order of its keys, except for keys in `excluded`. Dates,
     /// figures and words that Clausebook defines are not free text.
     pub(crate) fn visit_texts<'e>(&'e self, excluded: &[&str], each: &mut dyn FnMut(EntryText<'e>)) {
-        let values = self.record.values().filter(|(name, _)| !excluded.contains(name));
-        visit_values(values.map(|(name, value)| (name, &value.value)), self.kind.keys(), each);
+        let values = self.record.values().map(|(name, value)| (name, &value.value));
+        visit_values(values.filter(|(name, _)| !excluded.contains(name)), self.kind.keys(), each);
     }
 }
 
@@ -29,10 +29,15 @@ fn visit_values<'e>(
     mut keys: impl Iterator<Item = &'static Key>,
     each: &mut dyn FnMut(EntryText<'e>),
 ) {
-    for (name, value) in values {
+    for (name, value) in values.filter(|(_, value)| may_have_text(value)) {
         let Some(key) = keys.find(|key| key.name == name) else { return };
         visit_value(key.value_type, value, each);
     }
+}
+
+/// Whether a value may have free text, so that the key of others is not looked up.
+fn may_have_text(value: &Value) -> bool {
+    !matches!(value, Value::Day(_) | Value::Days(_) | Value::Interval(_) | Value::Clauses(_))
 }
 
 fn visit_value<'e>(value_type: ValueType, value: &'e Value, each: &mut dyn FnMut(EntryText<'e>)) {

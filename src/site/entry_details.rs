@@ -84,21 +84,17 @@ impl Portal<'_> {
         inputs.find(|input| input.id.as_str() == name).map_or(name, |input| &input.title)
     }
 
-    /// All texts and references of an entry except its title and note, without references that this edition withholds.
-    pub(super) fn searchable_texts(&self, index: EntryIndex) -> Vec<&str> {
+    /// Calls `each` for all texts and references of an entry except its title and note, without references that this
+    /// edition withholds.
+    pub(super) fn visit_searchable_texts(&self, index: EntryIndex, each: &mut dyn FnMut(&str)) {
         let lookup = &self.reading.handbook.lookup;
-        let mut words = Vec::new();
         self.entry(index).entry.visit_texts(&["id", "title", "note", "classification"], &mut |entry_text| {
             match entry_text {
-                EntryText::Text(text) => words.push(text),
-                EntryText::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => {
-                    words.push(one.as_str())
-                }
+                EntryText::Text(text) => each(text),
+                EntryText::Reference(one) if one.id().is_none_or(|id| !lookup.is_withheld(id)) => each(one.as_str()),
                 EntryText::Reference(_) => {}
             }
         });
-        words.retain(|text| !text.is_empty());
-        words
     }
 
     /// A value as plain text, for tables without links.

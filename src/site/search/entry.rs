@@ -1,11 +1,12 @@
 //! Searchable pages, and their words besides the content.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fold;
-use super::terms::{PageIdentity, PageTerms};
+use super::terms::PageTerms;
 use super::text::{self, Section};
-use super::words::PageWords;
+use super::words::{PageIdentity, PageWords};
 use crate::handbook::{Destination, Document, DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::markdown::LinkForm;
@@ -13,7 +14,10 @@ use crate::site::links::url;
 use crate::site::portal::Portal;
 
 /// The maximum number of single-section entries that are read together, because they share most of their terms.
-const MAX_BATCH_ENTRIES: usize = 64;
+const MAX_BATCH_ENTRIES: usize = 256;
+
+/// The size of the text of a typical entry of a register.
+const TYPICAL_BYTES: usize = 256;
 
 /// A searchable page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +34,11 @@ pub(super) enum SearchEntry {
 
 /// The identification of a page in results.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct EntryName {
+pub(super) struct EntryName<'p> {
     /// The ID of a document or the number of a clause; empty for other pages.
-    pub(crate) id: String,
+    pub(crate) id: Cow<'p, str>,
     /// The title.
-    pub(crate) title: String,
+    pub(crate) title: Cow<'p, str>,
     /// The address, relative to the site's root.
     pub(crate) url: String,
 }
@@ -65,44 +69,51 @@ impl SearchEntry {
         }
     }
 
-    /// Calls `show` with some of its sections, given by number, in order.
-    pub(super) fn visit_sections(self, portal: &Portal<'_>, numbers: Range<u32>, mut visit: impl FnMut(Section<'_>)) {
+    /// Calls `visit` with some of its sections, given by number, in order. Texts that are not in the handbook as a
+    /// whole are written into `buffer`.
+    pub(super) fn visit_sections(
+        self,
+        portal: &Portal<'_>,
+        numbers: Range<u32>,
+        buffer: &mut String,
+        mut visit: impl FnMut(Section<'_>),
+    ) {
         match self {
             SearchEntry::Document(index) => {
                 let file = &portal.document(index).file;
                 let words = file.words();
                 numbers.for_each(|number| visit(text::section(&file.body, &words.text, number)));
             }
-            _ => visit(Section::from_text(&self.only_text(portal).unwrap_or_default())),
+            _ => {
+                buffer.clear();
+                self.write_only_text(portal, buffer);
+                visit(Section::from_text(buffer));
+            }
         }
     }
 
     /// The identification in results.
-    pub(super) fn name(self, portal: &Portal<'_>) -> EntryName {
+    pub(super) fn name<'p>(self, portal: &'p Portal<'_>) -> EntryName<'p> {
         match self {
             SearchEntry::Clause(key) => {
                 let link = portal.clause_link(key);
-                EntryName { id: link.number, title: link.title, url: link.url }
+                EntryName { id: link.number.into(), title: link.title.into(), url: link.url }
             }
             SearchEntry::OwnPage(at) => EntryName {
-                title: portal.labels.text(&format!("pages.{}", portal.navigation_pages[at].key)).to_owned(),
+                title: portal.labels.text(&format!("pages.{}", portal.navigation_pages[at].key)).to_owned().into(),
                 url: portal.navigation_pages[at].path.clone(),
                 ..EntryName::default()
             },
             SearchEntry::Register(index) => {
-                let placed_entry = portal.reading.handbook.registers.entry(index);
-                let address = portal.entry_address(index);
-                EntryName {
-                    id: placed_entry.id().to_owned(),
-                    title: placed_entry.entry.title().to_owned(),
-                    url: address,
-                }
+                let placed_entry = portal.entry(index);
+                let (id, title) = (placed_entry.id().into(), placed_entry.entry.title().into());
+                EntryName { id, title, url: portal.entry_address(index) }
             }
             SearchEntry::Document(index) => {
                 let document = portal.document(index);
                 EntryName {
-                    id: document.id().map(ToString::to_string).unwrap_or_default(),
-                    title: document.title.to_string(),
+                    id: document.id().map_or("", |id| id.as_str()).into(),
+                    title: (&*document.title).into(),
                     url: url(&document.url),
                 }
             }
@@ -110,22 +121,27 @@ impl SearchEntry {
     }
 
     /// The identity: ID, title and words that are not in its content.
-    fn identity(self, portal: &Portal<'_>) -> PageIdentity {
-        let EntryName { id, title, url } = self.name(portal);
+    fn identity<'p>(self, portal: &'p Portal<'_>) -> PageIdentity<'p> {
         match self {
             SearchEntry::Clause(key) => {
                 let catalogue = portal.reading.standards.catalogue(key.standard);
                 let id = portal.reading.standards.clause(key).id.to_string();
-                let associated_words = vec![(0, format!("{} {}", catalogue.id, catalogue.title))];
-                PageIdentity { id, title, associated_words, ..PageIdentity::default() }
+                let associated_words = vec![(0, format!("{} {}", catalogue.id, catalogue.title).into())];
+                PageIdentity { id: id.into(), title: self.name(portal).title, associated_words, ..Default::default() }
             }
-            // A line of a list gives its title less weight than a page.
-            SearchEntry::Register(_) if url.contains('#') => {
-                PageIdentity { id, associated_words: vec![(0, title)], ..PageIdentity::default() }
+            SearchEntry::Register(index) => {
+                let placed_entry = portal.entry(index);
+                let (id, title) = (placed_entry.id().into(), placed_entry.entry.title().into());
+                match placed_entry.anchor.is_empty() {
+                    true => PageIdentity { id, title, ..PageIdentity::default() },
+                    // A line of a list gives its title less weight than a page.
+                    false => PageIdentity { id, associated_words: vec![(0, title)], ..PageIdentity::default() },
+                }
             }
-            SearchEntry::OwnPage(_) | SearchEntry::Register(_) => PageIdentity { id, title, ..PageIdentity::default() },
+            SearchEntry::OwnPage(_) => PageIdentity { title: self.name(portal).title, ..PageIdentity::default() },
             SearchEntry::Document(index) => {
                 let document = portal.document(index);
+                let EntryName { id, title, .. } = self.name(portal);
                 PageIdentity {
                     id,
                     title,
@@ -136,13 +152,13 @@ impl SearchEntry {
         }
     }
 
-    /// The text of its only section; `None` for documents, which have several.
-    fn only_text(self, portal: &Portal<'_>) -> Option<String> {
+    /// Appends the text of its only section; nothing for documents, which have several.
+    fn write_only_text(self, portal: &Portal<'_>, out: &mut String) {
         match self {
-            SearchEntry::Document(_) => None,
-            SearchEntry::Clause(key) => Some(clause_text(portal, key)),
-            SearchEntry::Register(index) => Some(entry_text(portal, index)),
-            SearchEntry::OwnPage(at) => Some(own_text(portal, at)),
+            SearchEntry::Document(_) => {}
+            SearchEntry::Clause(key) => out.push_str(&clause_text(portal, key)),
+            SearchEntry::Register(index) => write_entry_text(out, portal, index),
+            SearchEntry::OwnPage(at) => out.push_str(&own_text(portal, at)),
         }
     }
 }
@@ -162,19 +178,25 @@ pub(super) fn batch_entries(entries: &[SearchEntry]) -> Vec<Range<usize>> {
 
 /// The terms of entries that are read together.
 pub(super) fn read_terms(portal: &Portal<'_>, entries: &[SearchEntry]) -> PageTerms {
-    let has_compounds = fold::has_compounds(&portal.reading.settings.lang);
-    if let [SearchEntry::Document(index)] = entries {
-        let face = entries[0].identity(portal);
+    let identities: Vec<PageIdentity<'_>> = entries.iter().map(|entry| entry.identity(portal)).collect();
+    let mut words = PageWords::new(fold::has_compounds(&portal.reading.settings.lang));
+    if let ([SearchEntry::Document(index)], [identity]) = (entries, &identities[..]) {
         let file = &portal.document(*index).file;
-        let (body, words) = (&file.body, file.words());
-        let sections = (0..text::count(body)).map(|number| text::section(body, &words.text, number));
-        return PageTerms::new(&[PageWords::new(&face, sections, has_compounds)]);
+        let (body, text) = (&file.body, file.words());
+        words.add_page(identity, (0..text::count(body)).map(|number| text::section(body, &text.text, number)));
+        return PageTerms::new(&words);
     }
-    let read = |entry: &SearchEntry| (entry.identity(portal), entry.only_text(portal).unwrap_or_default());
-    let pages: Vec<(PageIdentity, String)> = entries.iter().map(read).collect();
-    let section = |text| std::iter::once(Section::from_text(text));
-    let words = pages.iter().map(|(face, text)| PageWords::new(face, section(text), has_compounds));
-    PageTerms::new(&words.collect::<Vec<_>>())
+    let mut text = String::with_capacity(TYPICAL_BYTES * entries.len());
+    let mut write = |entry: &SearchEntry| {
+        let start = text.len();
+        entry.write_only_text(portal, &mut text);
+        start..text.len()
+    };
+    let ranges: Vec<Range<usize>> = entries.iter().map(&mut write).collect();
+    for (identity, range) in identities.iter().zip(ranges) {
+        words.add_page(identity, std::iter::once(Section::from_text(&text[range])));
+    }
+    PageTerms::new(&words)
 }
 
 /// Searchable words on an own page: the names of practices.
@@ -193,16 +215,23 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
     sentences.chain(items).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
-/// The text of an entry without its title, including actions and decisions.
-fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
+/// Appends the text of an entry without its title, including actions and decisions.
+fn write_entry_text(out: &mut String, portal: &Portal<'_>, index: EntryIndex) {
+    let placed_entry = portal.entry(index);
+    let start = out.len();
+    let mut add_line = |text: &str| {
+        if !text.is_empty() {
+            out.extend([if out.len() > start { "\n" } else { "" }, text]);
+        }
+    };
+    portal.visit_searchable_texts(index, &mut add_line);
     let is_withheld = |leads: &Destination| matches!(leads, Destination::Withheld { .. });
-    let note_words = portal.entry(index).note.iter().flat_map(|note| {
+    if let Some(note) = &placed_entry.note {
+        add_line(note.text.trim());
         // A link by ID has no text of its own; one to withheld content is not a link.
         let ids = note.targets().filter(|(link, leads)| link.form == LinkForm::Wiki && !is_withheld(leads));
-        std::iter::once(note.text.trim()).chain(ids.map(|(link, _)| &*link.target))
-    });
-    let words = portal.searchable_texts(index).into_iter().chain(note_words);
-    words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+        ids.for_each(|(link, _)| add_line(&link.target));
+    }
 }
 
 /// The text on a document's page outside its content: description, people, retention and location, notes on its claims,
@@ -226,7 +255,7 @@ fn surrounding_text(document: &Document) -> String {
 /// Words by which a document or section is found even if it does not contain them: its type, owner, tags, issuer and
 /// edition, the documented information that it provides, the clauses that it and its sections claim, and "definition"
 /// for terms.
-fn associated_words(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
+fn associated_words<'p>(portal: &'p Portal<'_>, document: &Document) -> Vec<(u32, Cow<'p, str>)> {
     let tags = portal.tags_of(document).map(|tag| tag.to_string());
     let items = document.provides.iter().map(|(item, _)| portal.reading.standards.item_at(*item).name.clone());
     let owner = document.owners.iter().map(ToString::to_string);
@@ -236,11 +265,12 @@ fn associated_words(portal: &Portal<'_>, document: &Document) -> Vec<(u32, Strin
     let words: Vec<String> = kind.into_iter().chain(owner).chain(tags).chain(items).chain(origin).collect();
     let claims = document.claims.iter().map(|claim| {
         let section = claim.heading.map_or(0, |heading| heading.saturating_add(1));
-        (section, portal.reading.standards.clause(claim.clause).id.to_string())
+        (section, Cow::Owned(portal.reading.standards.clause(claim.clause).id.to_string()))
     });
     let definition = portal.labels.text("say.definition");
-    let terms = text::terms(&document.file.body).map(|section| (section, definition.to_owned()));
-    let mut named: Vec<(u32, String)> = std::iter::once((0, words.join("\n"))).chain(claims).chain(terms).collect();
+    let terms = text::terms(&document.file.body).map(|section| (section, Cow::Borrowed(definition)));
+    let words = std::iter::once((0, Cow::Owned(words.join("\n"))));
+    let mut named: Vec<(u32, Cow<'_, str>)> = words.chain(claims).chain(terms).collect();
     named.sort_by_key(|(section, _)| *section);
     named
 }

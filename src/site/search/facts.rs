@@ -1,6 +1,7 @@
 //! Facts about pages besides their words: a table of all pages for ranking, and files with some pages each for results
 //! and filters.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
@@ -27,9 +28,16 @@ impl SearchIndex {
         let kinds: HashMap<String, usize> =
             kinds(portal, &self.entries).into_iter().enumerate().map(|(at, [key, _])| (key, at)).collect();
         let mut pages = Pages { kind: "pages", per: PAGES_PER_FILE, ..Pages::default() };
+        // Entries of one kind are adjacent.
+        let mut last_kind = (Cow::Borrowed(""), -1);
         for (at, entry) in self.entries.iter().enumerate() {
             pages.sections.push(entry.section_count(portal));
-            pages.types.push(number(kinds.get(&*kind(portal, *entry))));
+            let kind = kind(portal, *entry);
+            if kind != last_kind.0 {
+                let number = number(kinds.get(&*kind));
+                last_kind = (kind, number);
+            }
+            pages.types.push(last_kind.1);
             pages.group.push(number(group(portal, *entry).as_ref()));
             pages.state.push(controlled(portal, *entry).map_or('-', |index| letter(portal.assessment.state(index))));
             let retires = later(portal, *entry).find(|(_, state)| *state == State::Retired);

@@ -153,12 +153,13 @@ impl SearchIndex {
     fn records(&self, portal: &Portal<'_>, number: u32) -> Vec<u8> {
         let range = self.range(number);
         let mut records = Records { kind: "records", file: number, pages: BTreeMap::new(), records: Vec::new() };
+        let mut buffer = String::new();
         for at in self.entries_in(range.clone()) {
             let (entry, start, end) = (self.entries[at], self.starts[at], self.starts[at + 1]);
             let EntryName { id, title, url } = entry.name(portal);
-            records.pages.insert(at, [id, truncate(&title, MAX_TITLE_BYTES).to_owned(), url]);
+            records.pages.insert(at, [id, truncated_title(title), url.into()]);
             let sections = start.max(range.start) - start..end.min(range.end) - start;
-            entry.visit_sections(portal, sections, |section| {
+            entry.visit_sections(portal, sections, &mut buffer, |section| {
                 let heading = truncate(section.heading, MAX_TITLE_BYTES).to_owned();
                 records.records.push([section.anchor.to_owned(), heading, excerpt(&section)]);
             });
@@ -196,10 +197,10 @@ struct Words {
 
 /// Pages by number: ID, title and URL. Sections: anchor, heading and excerpt.
 #[derive(Serialize)]
-struct Records {
+struct Records<'p> {
     kind: &'static str,
     file: u32,
-    pages: BTreeMap<usize, [String; 3]>,
+    pages: BTreeMap<usize, [Cow<'p, str>; 3]>,
     records: Vec<[String; 3]>,
 }
 
@@ -231,6 +232,13 @@ fn term_alternatives<'a>(portal: &'a Portal<'_>) -> Vec<Vec<&'a str>> {
         .collect()
 }
 
+fn truncated_title(title: Cow<'_, str>) -> Cow<'_, str> {
+    match title {
+        Cow::Borrowed(title) => truncate(title, MAX_TITLE_BYTES).into(),
+        Cow::Owned(title) => truncate(&title, MAX_TITLE_BYTES).to_owned().into(),
+    }
+}
+
 /// The most frequently referenced documents: ID, title and URL.
 fn central(portal: &Portal<'_>) -> Vec<[String; 3]> {
     let controlled = portal.reading.handbook.controlled();
@@ -240,7 +248,7 @@ fn central(portal: &Portal<'_>) -> Vec<[String; 3]> {
     documents.sort_by_key(|(_, count)| Reverse(*count));
     let central_page = |(index, _): &(DocumentIndex, usize)| {
         let EntryName { id, title, url } = SearchEntry::Document(*index).name(portal);
-        [id, title, url]
+        [id.into_owned(), title.into_owned(), url]
     };
     documents.iter().take(MAX_CENTRAL).map(central_page).collect()
 }

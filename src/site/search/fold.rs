@@ -73,6 +73,17 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded.nfc().collect())
 }
 
+/// Appends the text in the form in which terms are compared.
+pub(super) fn push_folded(out: &mut String, text: &str) {
+    if text.is_ascii() {
+        let start = out.len();
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
+    } else {
+        out.push_str(&fold(text));
+    }
+}
+
 /// Calls `tell` with every term of a folded text, as often as it occurs.
 ///
 /// A term is a run of letters and digits. Runs joined by single `-`, `_` or `.` are also a term as a whole if they
@@ -249,7 +260,7 @@ fn emit_long<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
 }
 
 fn emit_cut<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
-    tell(&term[..term.floor_char_boundary(MAX_TERM_BYTES)]);
+    tell(if term.len() <= MAX_TERM_BYTES { term } else { &term[..term.floor_char_boundary(MAX_TERM_BYTES)] });
 }
 
 fn emit_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {

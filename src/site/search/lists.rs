@@ -15,6 +15,9 @@ const TARGET_FILE_BYTES: usize = 24_000;
 /// first.
 pub(super) const MAX_SECTIONS: usize = 4_000;
 
+/// The capacity of the smallest lists in bytes.
+const MIN_CAPACITY: usize = 8;
+
 /// Terms and sections collected so far. A term's hash determines its part.
 #[derive(Debug, Default)]
 pub(super) struct PostingLists {
@@ -57,7 +60,10 @@ impl PostingLists {
     pub(super) fn into_terms(self) -> Vec<IndexedTerm> {
         let slim = |(term, mut list): (Box<str>, PostingList)| {
             list.prune();
-            list.bytes.shrink_to_fit();
+            // Most lists have one section, and allocations are no smaller than this.
+            if list.bytes.capacity() > MIN_CAPACITY {
+                list.bytes.shrink_to_fit();
+            }
             IndexedTerm { term, list }
         };
         let mut terms: Vec<IndexedTerm> = self.parts.into_iter().flatten().map(slim).collect();

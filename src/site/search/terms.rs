@@ -3,7 +3,7 @@
 use ahash::AHashMap;
 
 use super::fold;
-use super::words::{FoldedText, PageWords, TextPart};
+use super::words::{ContentHash, PageWords, TextPart};
 
 /// The number of parts into which terms are divided by hash, so that threads can collect them without waiting.
 pub(super) const PARTS: usize = 16;
@@ -29,22 +29,6 @@ const LENGTH_PENALTY: f32 = 0.5;
 /// The number of terms in a section of typical length. This is a constant rather than the handbook's mean, so that a
 /// changed document does not change all weights.
 const TYPICAL_SECTION_TERMS: f32 = 100.0;
-
-/// The properties of a page besides its sections.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct PageIdentity {
-    /// The ID or number; a query for it means this page.
-    pub(crate) id: String,
-    /// The title.
-    pub(crate) title: String,
-    /// Words that apply to a section without being in its text, such as the clause that it claims; sorted by section.
-    pub(crate) associated_words: Vec<(u32, String)>,
-    /// The text on its page outside the content.
-    pub(crate) surrounding_text: String,
-}
-
-/// A hash of all text of a page that results show or terms are derived from.
-pub(super) type ContentHash = [u8; 32];
 
 /// The terms of consecutive pages with their sections, which are numbered from 0.
 #[derive(Debug)]
@@ -77,15 +61,15 @@ pub(super) struct Posting {
 
 impl PageTerms {
     /// Reads the terms of pages.
-    pub(super) fn new(pages: &[PageWords<'_>]) -> PageTerms {
-        let capacity = pages.iter().map(PageWords::estimated_terms).sum();
-        let mut reader = TermCollector { terms: AHashMap::with_capacity(capacity), ..TermCollector::default() };
-        for (number, section) in (0..).zip(pages.iter().flat_map(|page| &page.sections)) {
+    pub(super) fn new(words: &PageWords) -> PageTerms {
+        let terms = AHashMap::with_capacity(words.estimated_terms());
+        let mut reader = TermCollector { terms, ..TermCollector::default() };
+        for (number, section) in (0..).zip(words.sections()) {
             reader.begin(number);
-            section.iter().for_each(|piece| reader.add(piece));
+            section.for_each(|(part, folded)| reader.add(part, folded));
             reader.finish_section();
         }
-        reader.finish(pages.iter().map(|page| *blake3::hash(&page.hash_input).as_bytes()).collect())
+        reader.finish(words.hashes.clone())
     }
 
     /// The terms of a part, with their postings.
@@ -142,9 +126,8 @@ impl<'p> TermCollector<'p> {
         self.length = 0.0;
     }
 
-    fn add(&mut self, piece: &'p FoldedText<'_>) {
-        let folded = &piece.folded;
-        match piece.part {
+    fn add(&mut self, part: TextPart, folded: &'p str) {
+        match part {
             TextPart::Title => self.title(folded),
             TextPart::Id => self.id(folded),
             TextPart::Heading => self.mark_terms(folded, TextKinds::HEADING),
@@ -183,9 +166,13 @@ impl<'p> TermCollector<'p> {
 
     fn term_count(&mut self, term: &'p str) -> &mut TermCount {
         let TermCollector { terms, places, counts, .. } = self;
-        let term = *terms.entry(term).or_insert_with(|| {
+        // Most terms are known.
+        let known = terms.get(term).copied();
+        let term = known.unwrap_or_else(|| {
+            let number = places.len() as u32;
             places.push(u32::MAX);
-            places.len() as u32 - 1
+            terms.insert(term, number);
+            number
         });
         let place = &mut places[term as usize];
         if counts.get(*place as usize).is_none_or(|count| count.term != term) {

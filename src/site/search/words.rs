@@ -3,8 +3,23 @@
 use std::borrow::Cow;
 
 use super::fold;
-use super::terms::PageIdentity;
 use super::text::Section;
+
+/// The properties of a page besides its sections.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PageIdentity<'p> {
+    /// The ID or number; a query for it means this page.
+    pub(crate) id: Cow<'p, str>,
+    /// The title.
+    pub(crate) title: Cow<'p, str>,
+    /// Words that apply to a section without being in its text, such as the clause that it claims; sorted by section.
+    pub(crate) associated_words: Vec<(u32, Cow<'p, str>)>,
+    /// The text on its page outside the content.
+    pub(crate) surrounding_text: String,
+}
+
+/// A hash of all text of a page that results show or terms are derived from.
+pub(super) type ContentHash = [u8; 32];
 
 /// The parts of a page that contain words.
 #[derive(Clone, Copy, Debug)]
@@ -39,83 +54,82 @@ impl TextPart {
     }
 }
 
-/// Folded text of a section.
-#[derive(Debug)]
-pub(super) struct FoldedText<'s> {
-    /// The part that contains the text.
-    pub(crate) part: TextPart,
-    /// The text in the form in which terms are compared.
-    pub(crate) folded: Cow<'s, str>,
-}
-
-/// The size of a typical entry of a register, which is enough for most sections.
-const TYPICAL_BYTES: usize = 512;
-
-/// All words of a page.
-#[derive(Debug)]
-pub(super) struct PageWords<'s> {
-    /// The text of each section, in the order in which it is counted.
-    pub(crate) sections: Vec<Vec<FoldedText<'s>>>,
-    /// The input of the page's hash, collected because hashing it at once is faster than in many small pieces.
-    pub(crate) hash_input: Vec<u8>,
-    /// Whether the ends of its compounds are terms, too.
+/// All words of consecutive pages.
+#[derive(Debug, Default)]
+pub(super) struct PageWords {
+    /// The text of all sections in the form in which terms are compared.
+    folded: String,
+    /// The part of each piece of this text with its end, in the order in which it is counted.
+    pieces: Vec<(TextPart, usize)>,
+    /// The end of each section in `pieces`.
+    section_ends: Vec<usize>,
+    /// A hash of each page.
+    pub(crate) hashes: Vec<ContentHash>,
+    /// The input of a page's hash, collected because hashing it at once is faster than in many small pieces.
+    hash_input: Vec<u8>,
+    /// The estimated number of terms.
+    estimated_terms: usize,
+    /// Whether the ends of compounds are terms, too.
     has_compounds: bool,
 }
 
-impl<'s> PageWords<'s> {
-    /// Reads a page. With `has_compounds`, its language writes compounds as one word.
-    pub(super) fn new(
-        identity: &'s PageIdentity,
-        sections: impl Iterator<Item = Section<'s>>,
-        has_compounds: bool,
-    ) -> PageWords<'s> {
-        let hash_input = Vec::with_capacity(TYPICAL_BYTES);
-        let mut words = PageWords { sections: Vec::new(), hash_input, has_compounds };
-        let mut associated = identity.associated_words.iter().peekable();
-        for (number, section) in (0..).zip(sections) {
-            words.sections.push(Vec::new());
-            if number == 0 {
-                words.add(TextPart::Title, &identity.title);
-                words.fold(TextPart::Id, &identity.id);
-            }
-            words.add(if section.is_term { TextPart::Term } else { TextPart::Heading }, section.heading);
-            while let Some((_, named)) = associated.next_if(|(of, _)| *of <= number) {
-                words.add(TextPart::Associated, named);
-            }
-            words.add(TextPart::Text, section.text);
-            section.alternatives().for_each(|text| words.add(TextPart::Text, text));
-            // Readers see the table that a register block inserts, and its entries can be found.
-            let code = section.code.iter().filter(|code| !code.is_register());
-            code.for_each(|code| words.add(TextPart::Code, &code.source));
-            if number == 0 {
-                words.add(TextPart::Surrounding, &identity.surrounding_text);
-            }
-            words.hash(section.anchor);
-        }
-        words.hash(&identity.id);
-        words
+impl PageWords {
+    /// No words yet. With `has_compounds`, their language writes compounds as one word.
+    pub(super) fn new(has_compounds: bool) -> PageWords {
+        PageWords { has_compounds, ..PageWords::default() }
     }
 
-    fn add(&mut self, part: TextPart, text: &'s str) {
+    /// Reads a page.
+    pub(super) fn add_page<'s>(&mut self, identity: &PageIdentity<'_>, sections: impl Iterator<Item = Section<'s>>) {
+        self.hash_input.clear();
+        let mut associated = identity.associated_words.iter().peekable();
+        for (number, section) in (0..).zip(sections) {
+            if number == 0 {
+                self.add(TextPart::Title, &identity.title);
+                self.fold(TextPart::Id, &identity.id);
+            }
+            self.add(if section.is_term { TextPart::Term } else { TextPart::Heading }, section.heading);
+            while let Some((_, named)) = associated.next_if(|(of, _)| *of <= number) {
+                self.add(TextPart::Associated, named);
+            }
+            self.add(TextPart::Text, section.text);
+            section.alternatives().for_each(|text| self.add(TextPart::Text, text));
+            // Readers see the table that a register block inserts, and its entries can be found.
+            let code = section.code.iter().filter(|code| !code.is_register());
+            code.for_each(|code| self.add(TextPart::Code, &code.source));
+            if number == 0 {
+                self.add(TextPart::Surrounding, &identity.surrounding_text);
+            }
+            self.hash(section.anchor);
+            self.section_ends.push(self.pieces.len());
+        }
+        self.hash(&identity.id);
+        self.hashes.push(*blake3::hash(&self.hash_input).as_bytes());
+        // The table grows if there are more.
+        self.estimated_terms += (self.hash_input.len() / 16).min(4096);
+    }
+
+    fn add(&mut self, part: TextPart, text: &str) {
         self.hash(text);
         self.fold(part, text);
     }
 
-    fn fold(&mut self, part: TextPart, text: &'s str) {
+    fn fold(&mut self, part: TextPart, text: &str) {
         if text.is_empty() {
             return;
         }
-        let folded = fold::fold(text);
-        let spellings = fold::spellings(&folded);
+        let start = self.folded.len();
+        fold::push_folded(&mut self.folded, text);
+        self.pieces.push((part, self.folded.len()));
+        let folded = &self.folded[start..];
+        let spellings = fold::spellings(folded);
         let has_ends = self.has_compounds && matches!(part, TextPart::Title | TextPart::Heading | TextPart::Term);
-        let ends = if has_ends { fold::word_ends(&folded) } else { String::new() };
-        let Some(section) = self.sections.last_mut() else { return };
-        section.push(FoldedText { part, folded });
-        if !spellings.is_empty() {
-            section.push(FoldedText { part: part.for_spellings(), folded: Cow::Owned(spellings) });
-        }
-        if !ends.is_empty() {
-            section.push(FoldedText { part: TextPart::WordEnds, folded: Cow::Owned(ends) });
+        let ends = if has_ends { fold::word_ends(folded) } else { String::new() };
+        for (part, text) in [(part.for_spellings(), spellings), (TextPart::WordEnds, ends)] {
+            if !text.is_empty() {
+                self.folded.push_str(&text);
+                self.pieces.push((part, self.folded.len()));
+            }
         }
     }
 
@@ -124,8 +138,20 @@ impl<'s> PageWords<'s> {
         self.hash_input.extend_from_slice(text.as_bytes());
     }
 
-    /// The estimated number of terms, from the number of bytes. The table grows if there are more.
+    /// The text of each section, by part.
+    pub(super) fn sections(&self) -> impl Iterator<Item = impl Iterator<Item = (TextPart, &str)>> {
+        let starts = std::iter::once(0).chain(self.section_ends.iter().copied());
+        starts.zip(&self.section_ends).map(move |(start, end)| {
+            let mut text_start = start.checked_sub(1).map_or(0, |before| self.pieces[before].1);
+            self.pieces[start..*end].iter().map(move |(part, text_end)| {
+                let text = &self.folded[std::mem::replace(&mut text_start, *text_end)..*text_end];
+                (*part, text)
+            })
+        })
+    }
+
+    /// The estimated number of terms, which real texts share between pages.
     pub(super) fn estimated_terms(&self) -> usize {
-        (self.hash_input.len() / 16).min(4096)
+        self.estimated_terms.min(4096)
     }
 }
