@@ -13,17 +13,25 @@ const STOPS: [char; 10] = ['.', '!', '?', ':', ';', ',', '…', '。', '！', '�
 /// The start of a section's text, one line per block: sentences, then list items and table rows, then code.
 pub(super) fn excerpt(section: &Section<'_>) -> String {
     let lines = section.text.lines().chain(section.alternatives()).filter(|line| !line.is_empty());
-    let (sentences, others): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.ends_with(STOPS));
-    let rest: usize = others.iter().map(|line| line.len() + 1).sum();
-    let mut text = String::with_capacity(MAX_EXCERPT_BYTES + 16);
-    sentences.iter().for_each(|line| add_line(&mut text, line, MAX_EXCERPT_BYTES - rest.min(MAX_REST_BYTES)));
-    others.iter().for_each(|line| add_line(&mut text, line, MAX_EXCERPT_BYTES));
+    let lines: Vec<(&str, bool)> = lines.map(|line| (line, is_sentence(line))).collect();
+    let lines_of = |sentences: bool| lines.iter().filter(move |line| line.1 == sentences).map(|(line, _)| *line);
+    let rest: usize = lines_of(false).map(|line| line.len() + 1).sum();
+    let mut text = String::with_capacity(MAX_EXCERPT_BYTES.min(section.text.len()) + 16);
+    lines_of(true).for_each(|line| add_line(&mut text, line, MAX_EXCERPT_BYTES - rest.min(MAX_REST_BYTES)));
+    lines_of(false).for_each(|line| add_line(&mut text, line, MAX_EXCERPT_BYTES));
     for code in section.code.iter().filter(|code| !code.is_register()) {
         let words: Vec<&str> =
             truncate(&code.source, MAX_EXCERPT_BYTES.saturating_sub(text.len())).split_whitespace().collect();
         add_line(&mut text, &words.join(" "), MAX_EXCERPT_BYTES);
     }
     text
+}
+
+fn is_sentence(line: &str) -> bool {
+    match line.as_bytes().last() {
+        Some(last) if last.is_ascii() => STOPS.contains(&char::from(*last)),
+        _ => line.ends_with(STOPS),
+    }
 }
 
 /// Appends as much of a line as fits.
