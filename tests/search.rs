@@ -85,6 +85,22 @@ fn what_a_page_shows_beside_its_text_is_found() {
 }
 
 #[test]
+fn a_count_of_acknowledgements_is_found_by_its_id_and_title() {
+    let register = "id,title,document,version,date,asked,given,location\n\
+                    ACK-01,Countum,POL-AAA-001,1.0,2026-03-12,86,84,Locatium\n";
+    let (_fixture, mut reader) = build(&[
+        ("content/a.md", &policy("POL-AAA-001", "registers: [acknowledgements.csv]\n", "Text.")),
+        ("content/acknowledgements.csv", register),
+    ]);
+    for term in ["ack-01", "countum"] {
+        assert_eq!(ids(&results_for(&mut reader, term)), ["ACK-01"], "{term}");
+    }
+    // The document's readers look for the document, which may have been counted many times.
+    assert_eq!(ids(&results_for(&mut reader, "pol-aaa-001")), ["POL-AAA-001"]);
+    assert_eq!(ids(&results_for(&mut reader, "locatium")), [""; 0]);
+}
+
+#[test]
 fn numbers_are_found_without_what_groups_their_digits() {
     let (_fixture, mut reader) = build(&[("content/a.md", &policy("POL-AAA-001", "", "1,900 users, £9,500."))]);
     for term in ["1900", "9500"] {

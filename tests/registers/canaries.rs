@@ -1,5 +1,5 @@
 //! Everything that an author writes in a register reaches readers: on a page, in the search, in the workbook and in a
-//! pack.
+//! pack. Only counts of acknowledgements are not searched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -121,8 +121,10 @@ fn every_word_of_an_entry_reaches_a_page_the_search_the_workbook_and_a_pack() {
             text.match_indices(canary.as_str())
                 .any(|(at, _)| !text[at + canary.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))
         };
-        missing
-            .extend(places.iter().filter(|(_, text)| !is_whole(text)).map(|(place, _)| format!("{key}: no {place}")));
+        // A search finds a count of acknowledgements by its ID and title only.
+        let is_expected = |place: &str| place != "search" || !key.starts_with("acknowledgements.");
+        let wrong = places.iter().filter(|(place, text)| is_whole(text) != is_expected(place));
+        missing.extend(wrong.map(|(place, _)| format!("{key}: not as expected in the {place}")));
     }
     assert!(missing.is_empty(), "{missing:#?}");
 }

@@ -10,6 +10,7 @@ use super::words::{PageIdentity, PageWords};
 use crate::handbook::{Destination, Document, DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::markdown::LinkForm;
+use crate::register::Kind;
 use crate::site::links::url;
 use crate::site::portal::Portal;
 
@@ -218,6 +219,10 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
 /// Appends the text of an entry without its title, including actions and decisions.
 fn write_entry_text(out: &mut String, portal: &Portal<'_>, index: EntryIndex) {
     let placed_entry = portal.entry(index);
+    // A search for a document should not list every count of its readers.
+    if placed_entry.entry.kind == Kind::Acknowledgements {
+        return;
+    }
     let start = out.len();
     let mut add_line = |text: &str| {
         if !text.is_empty() {
