@@ -33,7 +33,11 @@ impl<'a> Portal<'a> {
 
     /// The ID and description of a deadline in one line.
     pub(super) fn deadline_text(deadline: &Deadline) -> String {
-        format!("{} {}", deadline.id, deadline.task).trim().to_owned()
+        let text = [&*deadline.id, " ", &*deadline.task].concat();
+        match text.trim() {
+            trimmed if trimmed.len() == text.len() => text,
+            trimmed => trimmed.to_owned(),
+        }
     }
 
     /// The description of a deadline on pages; a certification visit that nobody has planned yet is described by its

@@ -8,25 +8,46 @@ const MAX_LINE_BYTES: usize = 75;
 pub(super) struct CalendarLines(String);
 
 impl CalendarLines {
-    /// Appends a line verbatim, folding it if it is too long.
-    pub(super) fn push_raw(&mut self, line: &str) {
+    /// Appends a line made of parts verbatim, folding it if it is too long.
+    pub(super) fn push_raw(&mut self, parts: &[&str]) {
+        let start = self.0.len();
+        self.0.extend(parts.iter().copied());
+        self.end_line(start);
+    }
+
+    /// Appends a property with a text value.
+    pub(super) fn push_text(&mut self, name: &str, text: &str) {
+        let start = self.0.len();
+        self.0.extend([name, ":"]);
+        escape(&mut self.0, text);
+        self.end_line(start);
+    }
+
+    /// Ends the line that starts at `start`.
+    fn end_line(&mut self, start: usize) {
+        if self.0.len() - start > MAX_LINE_BYTES {
+            let line = self.0.split_off(start);
+            self.push_folded(&line);
+        }
+        self.0.push_str("\r\n");
+    }
+
+    fn push_folded(&mut self, line: &str) {
         let mut rest = line;
         let mut max_bytes = MAX_LINE_BYTES;
         while rest.len() > max_bytes {
             let (part, after) = rest.split_at(rest.floor_char_boundary(max_bytes));
-            self.0.push_str(part);
-            self.0.push_str("\r\n ");
+            self.0.extend([part, "\r\n "]);
             rest = after;
             // The space at the start of a continuation line counts.
             max_bytes = MAX_LINE_BYTES - 1;
         }
         self.0.push_str(rest);
-        self.0.push_str("\r\n");
     }
 
-    /// Appends a property with a text value.
-    pub(super) fn push_text(&mut self, name: &str, text: &str) {
-        self.push_raw(&format!("{name}:{}", escape(text)));
+    /// Lines with room for a typical event.
+    pub(super) fn for_event() -> CalendarLines {
+        CalendarLines(String::with_capacity(512))
     }
 
     /// Appends all lines of another file.
@@ -40,10 +61,14 @@ impl CalendarLines {
     }
 }
 
-/// Escapes a text value. Control characters other than line breaks and tabs are removed, since values must not contain
-/// them.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
+/// Appends an escaped text value. Control characters other than line breaks and tabs are removed, since values must not
+/// contain them.
+fn escape(out: &mut String, text: &str) {
+    // Most texts need no escapes. The controls beyond ASCII start with 0xc2, as other characters do.
+    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'\\' | b';' | b',' | 0x7f | 0xc2);
+    if text.bytes().all(is_plain) {
+        return out.push_str(text);
+    }
     for c in text.chars() {
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
@@ -53,7 +78,6 @@ fn escape(text: &str) -> String {
             letter => out.push(letter),
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -42,9 +42,9 @@ pub(super) fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
-        let cells = row.iter().map(|cell| without_isolates(cell.into()));
+        let mut write = |cell: &String| writer.write_field(escape_formula(&without_isolates(cell.into())).as_bytes());
         // Writing to memory does not fail, and all rows have the same length.
-        if writer.write_record(cells.map(|cell| escape_formula(&cell).into_owned())).is_err() {
+        if row.iter().try_for_each(&mut write).and_then(|()| writer.write_record(None::<&[u8]>)).is_err() {
             break;
         }
     }

@@ -95,45 +95,46 @@ fn calendar(portal: &Portal<'_>, events: &Events, owner: Option<&str>) -> Vec<u8
     let mut lines = CalendarLines::default();
     ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Clausebook//Deadlines//EN", "CALSCALE:GREGORIAN"]
         .iter()
-        .for_each(|line| lines.push_raw(line));
-    lines.push_raw(&format!("UID:{}", uuid(portal, &["reviews", owner.unwrap_or_default()])));
+        .for_each(|line| lines.push_raw(&[line]));
+    lines.push_raw(&["UID:", &uuid(portal, &["reviews", owner.unwrap_or_default()])]);
     lines.push_text("NAME", &name);
     lines.push_text("X-WR-CALNAME", &name);
-    lines.push_raw("REFRESH-INTERVAL;VALUE=DURATION:P1D");
+    lines.push_raw(&["REFRESH-INTERVAL;VALUE=DURATION:P1D"]);
     let events = events.get_or_init(|| dated_deadlines(portal).map(|deadline| event(portal, deadline)).collect());
     let is_shown = |deadline: &Deadline| owner.is_none_or(|owner| belongs_to(deadline, owner));
     let selected = dated_deadlines(portal).zip(events).filter(|(deadline, _)| is_shown(deadline));
     selected.for_each(|(_, event)| lines.append(event));
-    lines.push_raw("END:VCALENDAR");
+    lines.push_raw(&["END:VCALENDAR"]);
     lines.into_bytes()
 }
 
 /// A deadline as an event. Its UID does not depend on its date, so that it moves when the date does.
 fn event(portal: &Portal<'_>, deadline: &Deadline) -> CalendarLines {
-    let mut lines = CalendarLines::default();
-    lines.push_raw("BEGIN:VEVENT");
-    lines.push_raw(&format!("UID:{}", deadline_key(portal, deadline)));
+    let mut lines = CalendarLines::for_event();
+    lines.push_raw(&["BEGIN:VEVENT"]);
+    lines.push_raw(&["UID:", &deadline_key(portal, deadline)]);
     // Not the current time, so that the same handbook gives the same file on the same day.
-    lines.push_raw(&format!("DTSTAMP:{}T000000Z", compact(portal.assessment.clock.as_of)));
+    lines.push_raw(&["DTSTAMP:", &compact(portal.assessment.clock.as_of), "T000000Z"]);
     if let Some(day) = deadline.day {
-        lines.push_raw(&format!("DTSTART;VALUE=DATE:{}", compact(day)));
+        lines.push_raw(&["DTSTART;VALUE=DATE:", &compact(day)]);
     }
     if let Some(end) = deadline.end {
         // The end is exclusive.
-        lines.push_raw(&format!("DTEND;VALUE=DATE:{}", compact(end.plus_days(1))));
+        lines.push_raw(&["DTEND;VALUE=DATE:", &compact(end.plus_days(1))]);
     }
-    let kind = portal.labels.fill(&format!("deadline.{}", deadline.kind.as_str()), &[]);
-    lines.push_text("SUMMARY", &format!("{kind}: {}", portal.deadline_words(deadline)));
+    let kind = ["deadline.", deadline.kind.as_str()].concat();
+    let summary = [portal.labels.text(&kind), ": ", &portal.deadline_words(deadline)].concat();
+    lines.push_text("SUMMARY", &summary);
     let description = description(portal, deadline);
     if !description.is_empty() {
         lines.push_text("DESCRIPTION", &description);
     }
     let address = portal.deadline_address(deadline);
     if portal.reading.settings.base_url.is_some() && !address.is_empty() {
-        lines.push_raw(&format!("URL:{}", absolute_url(portal, &address)));
+        lines.push_raw(&["URL:", &absolute_url(portal, &address)]);
     }
-    lines.push_raw("TRANSP:TRANSPARENT");
-    lines.push_raw("END:VEVENT");
+    lines.push_raw(&["TRANSP:TRANSPARENT"]);
+    lines.push_raw(&["END:VEVENT"]);
     lines
 }
 
@@ -165,7 +166,9 @@ fn deadline_key(portal: &Portal<'_>, deadline: &Deadline) -> String {
 }
 
 fn compact(date: Date) -> String {
-    date.to_string().replace('-', "")
+    let mut digits = date.to_string();
+    digits.retain(|c| c != '-');
+    digits
 }
 
 fn text_of(day: Option<Date>) -> String {
