@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::placeholder::is_to_be_filled;
+
 /// Words before a mentioned placeholder: "no TBD without a reason".
-const WORDS_BEFORE: [&str; 30] = [
+const WORDS_BEFORE: [&str; 41] = [
     "a",
     "an",
     "any",
@@ -20,6 +22,17 @@ const WORDS_BEFORE: [&str; 30] = [
     "marked",
     "say",
     "says",
+    "saying",
+    "read",
+    "reads",
+    "show",
+    "shows",
+    "leave",
+    "leaves",
+    "replace",
+    "replaces",
+    "replacing",
+    "abbreviation",
     "word",
     "words",
     "term",
@@ -36,7 +49,7 @@ const WORDS_BEFORE: [&str; 30] = [
     "kein",
 ];
 /// Words after a mentioned placeholder: "TODO lists".
-const WORDS_AFTER: [&str; 22] = [
+const WORDS_AFTER: [&str; 29] = [
     "app",
     "column",
     "comment",
@@ -52,6 +65,13 @@ const WORDS_AFTER: [&str; 22] = [
     "lists",
     "marker",
     "markers",
+    "mean",
+    "means",
+    "bedeutet",
+    "signifie",
+    "significa",
+    "betekent",
+    "oznacza",
     "note",
     "notes",
     "placeholder",
@@ -113,7 +133,9 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
     before.ends_with('$')
         || is_quoted(before, after)
         || is_only_mentioned(before, after)
+        || is_allowed_or_not(before)
         || is_spelled_out(before, after)
+        || is_translated(before, after, &text[range.clone()])
         || is_masked_number(before, after)
         || is_in_all_caps_sentence(before, after, &text[range.clone()])
 }
@@ -121,18 +143,41 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
 /// Whether a field at a range of a text is only mentioned: in quotation marks, as an example, or as part of a pattern.
 pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = context_of(text, range);
-    let odd = |mark: char| before.matches(mark).count() % 2 == 1 && after.contains(mark);
-    let within = |open: char, close: char| before.rfind(open) > before.rfind(close) && after.contains(close);
     let preceding =
         before[before.ceil_char_boundary(before.len().saturating_sub(MAX_EXAMPLE_DISTANCE))..].to_lowercase();
     let is_named = ["placeholder", "e.g", "the field", "fields "].iter().any(|word| preceding.contains(word));
-    odd('"')
+    is_in_quotation(before, after)
         || before.rfind('“') > before.rfind('”')
-        || within('«', '»')
-        || within('„', '“')
         || is_named
+        || is_listed(before, after)
+        || is_input(before, &text[range.clone()])
         || is_part_of_pattern(before, after)
         || after.trim_start().starts_with("(http")
+}
+
+/// Whether a field is one of several that something shows: `The certificate shows [Name], [Date] and [Signature]`.
+fn is_listed(before: &str, after: &str) -> bool {
+    const VERBS: [&str; 9] = ["show", "shows", "contain", "contains", "include", "includes", "has", "have", "displays"];
+    const JOINTS: [&str; 4] = [",", " and", " or", " und"];
+    let mut rest = before.trim_end();
+    let mut has_others = JOINTS.iter().any(|joint| after.trim_start().starts_with(joint.trim_start()));
+    while let Some(start) = JOINTS.iter().find_map(|joint| rest.strip_suffix(joint)) {
+        let Some((start, _)) = start.trim_end().strip_suffix(']').and_then(|start| start.rsplit_once('[')) else {
+            break;
+        };
+        rest = start.trim_end();
+        has_others = true;
+    }
+    let last = rest.rsplit(' ').next().unwrap_or_default();
+    has_others && VERBS.contains(&last)
+}
+
+/// Whether a field stands for what a reader types: `Enter <your name> and <your password>`.
+fn is_input(before: &str, field: &str) -> bool {
+    const VERBS: [&str; 8] = ["enter", "type", "input", "log in", "sign in", "provide", "fill in", "submit"];
+    let sentence = before.rsplit(['.', '!', '?', ';']).next().unwrap_or_default();
+    let sentence = sentence.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    field.starts_with("<your ") && VERBS.iter().any(|verb| sentence.starts_with(verb))
 }
 
 /// Whether a field is joined to an adjacent one, as in a version pattern: `[Major Number].[Minor Number]`.
@@ -146,6 +191,35 @@ fn is_part_of_pattern(before: &str, after: &str) -> bool {
 fn is_quoted(before: &str, after: &str) -> bool {
     let opens = before.ends_with(['"', '\'', '“', '‘', '«', '„', '`']);
     opens && after.starts_with(['"', '\'', '”', '’', '»', '“', '`'])
+        // `The pager shows "CALL XXX"`
+        || after.starts_with(['"', '”', '»', '“']) && is_in_quotation(before, after)
+}
+
+/// Whether quotation marks are open before a place and closed after it.
+fn is_in_quotation(before: &str, after: &str) -> bool {
+    let within = |open: char, close: char| before.rfind(open) > before.rfind(close) && after.contains(close);
+    before.matches('"').count() % 2 == 1 && after.contains('"')
+        || within('“', '”')
+        || within('«', '»')
+        || within('„', '“')
+}
+
+/// Whether a text says that something may or may not be a placeholder: `Targets may be TBD until the service is designed`.
+fn is_allowed_or_not(before: &str) -> bool {
+    const VERBS: [&str; 6] = ["may", "can", "cannot", "not", "never", "longer"];
+    let Some(rest) = before.strip_suffix(" be ") else { return false };
+    let last = rest.rsplit(' ').next().unwrap_or_default();
+    VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(last))
+}
+
+/// Whether the abbreviation is explained in another language, as in a list of abbreviations: `TBD noch festzulegen`.
+fn is_translated(before: &str, after: &str, word: &str) -> bool {
+    let meaning = after.trim_start_matches([' ', ':', '=', '–', '-']);
+    matches!(word, "TBD" | "TBC")
+        && !before.contains(char::is_alphanumeric)
+        && meaning.len() < after.len()
+        && meaning.split_whitespace().count() > 1
+        && is_to_be_filled(meaning)
 }
 
 fn is_only_mentioned(before: &str, after: &str) -> bool {
@@ -222,12 +296,26 @@ mod tests {
             "A text with TBC is not approved.",
             "No document contains TODO or TBD when it is approved.",
             "TBD to be determined",
+            "TBD noch festzulegen",
+            "TBD: à déterminer",
+            "TBD means \"to be determined\".",
+            "A target that reads TBD is not approved.",
+            "Targets may be TBD until the service is designed.",
+            "The page shows \"RTO TBD\" until then.",
         ] {
             assert!(mentioned(text), "{text}");
         }
-        for text in
-            ["TODO", "TODO: write this", "The RTO is TBD.", "Owner: TBC", "TODO link to partners", "RTO TBD, RPO 4 h"]
-        {
+        for text in [
+            "TODO",
+            "TODO: write this",
+            "The RTO is TBD.",
+            "The RTO will be TBD.",
+            "TBD, noch offen",
+            "TODO: noch zu klären",
+            "Owner: TBC",
+            "TODO link to partners",
+            "RTO TBD, RPO 4 h",
+        ] {
             assert!(!mentioned(text), "{text}");
         }
     }

@@ -43,8 +43,9 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
         PlaceholderFinder { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..PlaceholderFinder::new(settings) };
     let text = file.words.text.as_str();
     let sections = LazyCell::new(|| template_sections(file));
-    let is_left = |range: &Range<usize>| {
-        !is_field(file, range) || !(is_in_template(file, &sections, range) || is_control_name(file, range))
+    let is_left = |range: &Range<usize>| match is_field(file, range) {
+        true => !(is_in_template(file, &sections, range) || is_control_name(file, range) || is_explained(file, range)),
+        false => !is_defined_term(file, range),
     };
     let is_meant = |range: &Range<usize>| is_prose(file.words, range) && is_left(range);
     for range in finder.find(text).into_iter().filter(is_meant).take(MAX_FINDINGS) {
@@ -136,6 +137,32 @@ fn is_control_name(file: &FileView<'_>, range: &Range<usize>) -> bool {
     words.any(|word| VERBS.iter().any(|verb| word.starts_with(verb)))
 }
 
+/// Whether a field begins an item or a row that explains it: `- [Name]: the user's name`, `| [Date] | the day |`.
+fn is_explained(file: &FileView<'_>, range: &Range<usize>) -> bool {
+    const ARTICLES: [&str; 16] =
+        ["the", "a", "an", "name", "date", "der", "die", "das", "den", "le", "la", "les", "el", "los", "il", "de"];
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '|' | '-' | '*' | '+' | '\\' | '_');
+    if !source_before(file, range).chars().all(is_mark) {
+        return false;
+    }
+    let after = file.words.text[range.end..].split('\n').next().unwrap_or_default();
+    let meaning = after.trim_start_matches([' ', ':', '=', '–', '-']);
+    let first = meaning.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_row = || source_before(file, range).contains('|');
+    ARTICLES.contains(&first) && (is_row() || after.trim_start().starts_with([':', '=', '–']))
+}
+
+/// Whether a word fills its line and a definition follows it.
+fn is_defined_term(file: &FileView<'_>, range: &Range<usize>) -> bool {
+    let line = file.source.place(file.words.source_span(range.clone())).line();
+    let next = file.source.line(line + 1).unwrap_or_default();
+    next.trim_start().starts_with(": ")
+        && file
+            .source
+            .line(line)
+            .is_some_and(|term| term.trim_matches(['*', '_', ' ']) == &file.words.text[range.clone()])
+}
+
 /// The relevant source text before a range in its line; limited, because a line may be as long as a file.
 fn source_before<'f>(file: &'f FileView<'f>, range: &Range<usize>) -> &'f str {
     const MAX_BYTES: usize = 500;
@@ -182,7 +209,9 @@ fn removed_fields(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     };
     let is_code = |at: u32| file.body.code.iter().any(|code| (code.span.start..code.span.end).contains(&at));
     let angle = angle_fields(&source[start..]).map(move |range| Span::from(range.start + start..range.end + start));
-    let lost = angle.filter(move |span| !is_read(span.start) && !is_code(span.start)).take(MAX_FINDINGS);
+    let is_left = move |span: &Span| !is_example(source, &(span.start as usize..span.end as usize));
+    let lost =
+        angle.filter(move |span| !is_read(span.start) && !is_code(span.start)).filter(is_left).take(MAX_FINDINGS);
     lost.map(|span| problem(file, file.place(span), &source[span.start as usize..span.end as usize]))
 }
 
