@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use ahash::AHashSet;
 
 use super::nobody::{FIELD_WORDS, JOINING_WORDS, NON_PERSONS};
-use super::{VALUE_PLACEHOLDERS, first_word, has_content, is_bracketed, words_of};
+use super::{VALUE_PLACEHOLDERS, first_word, has_content, is_bracketed, is_to_be_filled, words_of};
 use crate::name::{fold_case, split_names};
 
 /// The first words of all phrases for nobody, and all words of fields.
@@ -30,7 +30,13 @@ pub(crate) fn names_person_or_role(text: &str) -> bool {
 pub(crate) fn names_only_persons_or_roles(text: &str) -> bool {
     let is_short = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count() < 2;
     let in_brackets = text.split(['(', ')']).skip(1).step_by(2);
+    // `N.N. (Service Director)`
+    let is_nobody = |before: &str| NON_PERSONS.contains(&normalize_words(before).as_str()) || is_to_be_filled(before);
+    let is_nobody_in_role = text.split_once('(').is_some_and(|(before, _)| is_nobody(before));
+    // `Service Director?` asks whether it is they.
     names_person_or_role(text)
+        && !is_nobody_in_role
+        && !text.trim_end().ends_with(['?', '？'])
         && in_brackets
             .chain(split_names(text))
             .all(|part| is_short(part) || is_bracketed(part) || names_person_or_role(part))
@@ -104,10 +110,26 @@ mod tests {
         ] {
             assert!(names_person_or_role(name), "{name}");
         }
-        for names in ["A, B and C Director", "R&D Manager", "X & Y Manager", "Manager (IT/OT)", "Ann Lee (acting)"] {
+        for names in [
+            "A, B and C Director",
+            "R&D Manager",
+            "X & Y Manager",
+            "Manager (IT/OT)",
+            "Ann Lee (acting)",
+            "Approver (Finance)",
+        ] {
             assert!(names_only_persons_or_roles(names), "{names}");
         }
-        for names in ["Service Director, TBD", "A and TBD", "A / TBD", "A; TBD", "Service Director (TBC)", "keiner"] {
+        for names in [
+            "Service Director, TBD",
+            "A and TBD",
+            "A / TBD",
+            "A; TBD",
+            "Service Director (TBC)",
+            "keiner",
+            "N.N. (Service Director)",
+            "Service Director?",
+        ] {
             assert!(!names_only_persons_or_roles(names), "{names}");
         }
         for name in [
@@ -136,6 +158,17 @@ mod tests {
             "personne",
             "Ninguém",
             "me",
+            "not approved",
+            "nein",
+            "approver's name",
+            "Please select",
+            "Freigebender",
+            "John Doe",
+            "Max Mustermann",
+            "por nombrar",
+            "担当者未定",
+            "wie oben",
+            "deleted user",
         ] {
             assert!(!names_person_or_role(name), "{name}");
         }
