@@ -10,7 +10,12 @@ pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     let is_last = |word: &str| words.last() == Some(&word);
     match words {
         ["placeholder", "for", ..] | ["this", "is", "a", "placeholder", ..] => true,
-        ["hier", .., last] => INFINITIVES.contains(last),
+        ["hier", .., last] if INFINITIVES.contains(last) => true,
+        ["hier", verb, "wie" | "was", ..] => INFINITIVES.contains(verb),
+        ["in", "this", "section" | "chapter", verb, ..] => VERBS.contains(verb),
+        ["this", "section" | "chapter", "should" | "must", verb, ..] => VERBS.contains(verb),
+        ["in", "diesem", "abschnitt" | "kapitel", "ist" | "sind", .., "zu", last] => INFINITIVES.contains(last),
+        [verb, "ici" | "aquí" | "aqui" | "qui", ..] if FOREIGN_VERBS.contains(verb) => true,
         [_, .., "goes" | "go", "here"] => words.len() <= MAX_WORDS_GOING_HERE,
         ["awaiting", "input" | "feedback" | "information", "from", rest @ ..]
         | ["waiting", "for", "input" | "feedback" | "information", "from", rest @ ..] => rest.len() <= MAX_SOURCE_WORDS,
@@ -24,7 +29,7 @@ pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
 
 /// Whether a word may begin an instruction.
 pub(super) fn may_begin_instruction(word: &str) -> bool {
-    VERBS.contains(&word) || NUMBERED_NOUNS.contains(&word)
+    VERBS.contains(&word) || FOREIGN_VERBS.contains(&word) || NUMBERED_NOUNS.contains(&word)
 }
 
 /// Whether these words are exactly a subject that templates ask for.
@@ -43,6 +48,7 @@ const MAX_INSTRUCTION_WORDS: usize = 16;
 const MAX_WORDS_GOING_HERE: usize = 8;
 const MAX_SOURCE_WORDS: usize = 4;
 const VERBS: [&str; 4] = ["describe", "explain", "outline", "insert"];
+const FOREIGN_VERBS: [&str; 6] = ["décrire", "indiquer", "préciser", "describir", "descrivere", "descrever"];
 const INFINITIVES: [&str; 5] = ["beschreiben", "einfügen", "ergänzen", "ausfüllen", "erläutern"];
 /// Nouns that templates number in place of text.
 const NUMBERED_NOUNS: [&str; 24] = [
@@ -158,6 +164,25 @@ pub(super) const TEXT_PHRASES: &[&str] = &[
     "待填写",
     "待確認",
     "待确认",
+    "後日追記予定",
+    "要確認",
+    "ここに本文を入力してください",
+    "ここに内容を入力してください",
+    "added in the next version",
+    "bla bla",
+    "bla bla bla",
+    "blah blah",
+    "blah blah blah",
+    "hier steht text",
+    "hier steht ein text",
+    "replace with your own",
+    "replace with your own text",
+    "text text",
+    "text text text",
+    "texte d exemple",
+    "texte d exemple à remplacer",
+    "wird in der nächsten version ergänzt",
+    "wird in der nächsten version beschrieben",
     "暂无",
     "暂缺",
 ];

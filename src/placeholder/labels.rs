@@ -24,8 +24,17 @@ fn is_short(label: &str) -> bool {
 
 /// Whether the label of a line says that the line is only for the author.
 pub(super) fn is_for_author(line: &str) -> bool {
-    const LABELS: [&str; 6] =
-        ["author", "guidance", "guidance for author", "note to author", "note to the author", "template note"];
+    const LABELS: [&str; 9] = [
+        "author",
+        "guidance",
+        "guidance for author",
+        "note to author",
+        "note to the author",
+        "note to self",
+        "reading time",
+        "lesezeit",
+        "template note",
+    ];
     LABELS.contains(&folded_label(line).as_str())
 }
 

@@ -79,13 +79,13 @@ const GERMAN: Language = &[
     (WordRole::Subject, "information informationen dokument dokumentation"),
     (
         WordRole::Instruction,
-        "ergänzen schreiben beschreiben einfügen ausfüllen nachtragen vervollständigen ausarbeiten befüllen eingeben eintragen",
+        "ergänzen schreiben beschreiben einfügen ausfüllen nachtragen vervollständigen ausarbeiten befüllen eingeben eintragen ersetzen",
     ),
     (WordRole::Later, "noch folgt folgen später bald kürze demnächst bitte ausstehend geplant tbd todo"),
     (
         WordRole::Absent,
         "nicht kein keine leer gestrichen entfallen entfällt gelöscht entfernt reserviert absichtlich bewusst platzhalter \
-         platzhaltertext blindtext mustertext unbelegt fehlt fehlen",
+         platzhaltertext blindtext mustertext beispieltext unbelegt fehlt fehlen",
     ),
     (WordRole::See, "siehe vgl vergleiche"),
     (
@@ -140,7 +140,10 @@ const SPANISH: Language = &[
         WordRole::Later,
         "pendiente pendientes por será serán adelante próximamente aún todavía elaboración desarrollo construcción",
     ),
-    (WordRole::Absent, "vacía vacío eliminada eliminado reservada reservado intencionadamente blanco ningún ninguna"),
+    (
+        WordRole::Absent,
+        "vacía vacío eliminada eliminado reservada reservado intencionadamente intencionalmente blanco ningún ninguna",
+    ),
     (WordRole::See, "ver vea véase"),
     (WordRole::Nearby, "arriba abajo siguiente anterior"),
     (
@@ -202,7 +205,10 @@ const PORTUGUESE: Language = &[
         WordRole::Instruction,
         "preencher completar redigir escrever descrever definir determinar adicionar inserir elaborar especificar insira escreva",
     ),
-    (WordRole::Later, "a por será serão ainda depois brevemente breve pendente elaboração desenvolvimento construção"),
+    (
+        WordRole::Later,
+        "a por será serão ainda depois posteriormente brevemente breve pendente elaboração desenvolvimento construção",
+    ),
     (
         WordRole::Absent,
         "vazia vazio eliminada eliminado removida removido reservada reservado intencionalmente branco nenhum nenhuma",

@@ -32,7 +32,7 @@ pub(crate) use labels::label;
 use labels::{is_blank_form, is_caption, is_for_author, is_negative_answer};
 pub(crate) use negative::is_to_be_filled;
 pub(crate) use nothing::says_nothing_exists;
-use office::{PAGE_FURNITURE, PROMPTS, is_copyright, is_page_number};
+use office::{PAGE_FURNITURE, PROMPTS, is_copyright, is_page_footer, is_page_number, is_page_origin};
 pub(crate) use person::{names_only_persons_or_roles, names_person_or_role, normalize_words};
 use phrases::PHRASES;
 pub(crate) use place::names_place;
@@ -63,8 +63,24 @@ const FIELD_DELIMITERS: [(&str, &str); 16] = [
 ];
 
 /// First words of reminders and filler text, in lower case.
-const FIRST_WORDS: [&str; 14] =
-    ["copyright", "todo", "todos", "tbd", "tbc", "fixme", "xxx", "to", "lorem", "this", "the", "is", "will", "still"];
+const FIRST_WORDS: [&str; 16] = [
+    "copyright",
+    "created",
+    "todo",
+    "todos",
+    "tbd",
+    "tbc",
+    "fixme",
+    "xxx",
+    "to",
+    "lorem",
+    "sed",
+    "this",
+    "the",
+    "is",
+    "will",
+    "still",
+];
 /// Maximum number of words in the first cell of a table row that only names what the other cells say.
 const MAX_ROW_LABEL_WORDS: usize = 3;
 /// Maximum length of a word that is checked by the fast path.
@@ -232,6 +248,8 @@ impl Placeholders {
                     || is_instruction(words.clone())
                     || is_page_number(words.clone())
                     || is_copyright(sentence)
+                    || is_page_footer(sentence)
+                    || is_page_origin(sentence)
             }
             PlaceholderContext::Value => is_unwritten(words.clone(), true),
             PlaceholderContext::Reason => false,

@@ -1,5 +1,8 @@
 //! Texts that word processors show in fields which nobody has filled in.
 
+use super::words_of;
+use crate::name::fold_case;
+
 /// Prompts of Word's content controls, by language.
 pub(super) const PROMPTS: &[&str] = &[
     // English
@@ -63,6 +66,17 @@ pub(super) const PROMPTS: &[&str] = &[
     "单击或点击此处输入文字",
     "单击此处输入文字",
     "选择一项",
+    "クリックまたはタップしてテキストを入力してください",
+    // Other languages
+    "clique aqui para introduzir texto",
+    "klicka eller tryck här för att ange text",
+    "klik eller tryk her for at skrive tekst",
+    "klikk eller trykk her for å skrive inn tekst",
+    "klikněte nebo klepněte sem a zadejte text",
+    "szöveg beírásához kattintson vagy koppintson ide",
+    "место для ввода текста",
+    "텍스트를 입력하려면 여기를 클릭하거나 탭하세요",
+    "metin girmek için buraya tıklayın veya dokunun",
 ];
 
 /// Lines that word processors repeat on every page, and notes on the use of a document.
@@ -90,6 +104,18 @@ pub(super) const PAGE_FURNITURE: &[&str] = &[
     "alle rechten voorbehouden",
     "poufne",
     "社外秘",
+    "uncontrolled when printed",
+    "uncontrolled copy when printed",
+    "this document is uncontrolled when printed",
+    "printed copies are uncontrolled",
+    "ausdrucke unterliegen nicht dem änderungsdienst",
+    "gedruckte exemplare unterliegen nicht dem änderungsdienst",
+    "weitergabe nur mit zustimmung",
+    "edit this page",
+    "edit on github",
+    "previous next",
+    "no table of contents entries found",
+    "ref",
 ];
 
 /// Whether a sentence is a copyright notice: `© 2026 Example Ltd.`
@@ -101,6 +127,31 @@ pub(super) fn is_copyright(sentence: &str) -> bool {
     let is_dated = |rest: &str| rest.starts_with(['©', '(']) || rest.starts_with(|c: char| c.is_ascii_digit());
     (sentence.starts_with(['©', 'Ⓒ']) || after.is_some_and(is_dated))
         && sentence.split_whitespace().count() <= MAX_WORDS
+}
+
+/// Whether a line is repeated at the end of each page, with the page's number: `Confidential – Page 1 of 3`.
+pub(super) fn is_page_footer(sentence: &str) -> bool {
+    const MAX_BYTES: usize = 120;
+    const SEPARATORS: [&str; 5] = [" – ", " — ", " - ", " | ", " · "];
+    // `Page 1 of 3`; prose may refer to `page 3`.
+    const MIN_WORDS: usize = 4;
+    let is_number = |part: &str| {
+        let folded = fold_case(part);
+        part.split_whitespace().count() >= MIN_WORDS && is_page_number(words_of(&folded))
+    };
+    sentence.len() <= MAX_BYTES
+        && sentence.bytes().any(|byte| byte.is_ascii_digit())
+        && SEPARATORS
+            .iter()
+            .any(|separator| sentence.split(separator).any(|part| part.len() < sentence.len() && is_number(part)))
+}
+
+/// Whether a line tells who created and changed a page, as exports of wikis do: `Created by N, last modified on May 5`.
+pub(super) fn is_page_origin(sentence: &str) -> bool {
+    const ORIGINS: [(&str, &str); 2] = [("created by ", ", last "), ("erstellt von ", ", zuletzt ")];
+    let sentence = sentence.trim_start();
+    let begins = |start: &str| sentence.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    ORIGINS.iter().any(|(start, change)| begins(start) && sentence.contains(change))
 }
 
 /// Whether the words of a sentence are the number of a page: `Page 1 of 3`.

@@ -44,8 +44,8 @@ const TEXT_NOUNS: [&str; 6] = ["chapter", "content", "page", "part", "section", 
 const TO_BE_CONTINUATIONS: [&str; 12] =
     ["by", "with", "in", "until", "later", "once", "after", "soon", "shortly", "when", "at", "here"];
 
-/// Start of meaningless text that fills a whole paragraph.
-const FILLER: &str = "lorem ipsum";
+/// Starts of meaningless text that fills a whole paragraph.
+const FILLERS: [&str; 2] = ["lorem ipsum", "sed ut perspiciatis"];
 
 /// Characters that end a sentence.
 const STOPS: [char; 9] = ['.', '!', '?', ';', '。', '！', '？', '।', '؟'];
@@ -82,7 +82,8 @@ fn ends_with_one_letter(text: &str) -> bool {
 /// Whether a line starts meaningless filler text.
 pub(super) fn is_filler(line: &str) -> bool {
     let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    start.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER))
+    let begins = |filler: &&str| start.get(..filler.len()).is_some_and(|start| start.eq_ignore_ascii_case(filler));
+    FILLERS.iter().any(|filler| begins(&filler))
 }
 
 /// Whether a sentence is an author's note to themselves: `TODO: ask the supplier`.

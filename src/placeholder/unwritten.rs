@@ -10,7 +10,7 @@ use super::languages::{LANGUAGES, WordRole};
 /// Words for *by* in languages in which they may follow a word with the role [`WordRole::Later`]:
 /// `Nog in te vullen door de eigenaar`. English is not among them, because who does it may be the point of the
 /// sentence.
-const BY_WORDS: [&str; 8] = ["durch", "von", "par", "por", "door", "da", "pelo", "przez"];
+const BY_WORDS: [&str; 9] = ["durch", "von", "par", "por", "door", "da", "cura", "pelo", "przez"];
 
 /// The roles of each word as bits, [`WordRole::COUNT`] for each language.
 static WORD_ROLES: LazyLock<AHashMap<&'static str, u64>> = LazyLock::new(|| {

@@ -25,11 +25,18 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
 }
 
 /// Messages that Word inserts for a broken reference.
-const ERRORS: [&str; 4] = [
+const ERRORS: [&str; 11] = [
     "Error! Reference source not found",
     "Error! Bookmark not defined",
     "Fehler! Verweisquelle konnte nicht gefunden werden",
     "Fehler! Textmarke nicht definiert",
+    "Erreur ! Source du renvoi introuvable",
+    "Erreur\u{a0}! Source du renvoi introuvable",
+    "Erreur ! Signet non défini",
+    "¡Error! No se encuentra el origen de la referencia",
+    "Fout! Verwijzingsbron niet gevonden",
+    "Erro! Fonte de referência não encontrada",
+    "Błąd! Nie można odnaleźć źródła odwołania",
 ];
 
 fn errors(text: &str, sink: &mut Sink<'_>) {
