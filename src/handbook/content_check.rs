@@ -11,11 +11,13 @@ use super::DocumentIndex;
 use super::document::Document;
 use super::leftovers::Leftovers;
 use super::link::Destination;
-use super::text_line::{LineKind, TextLine, TextLines, cells};
+use super::revisions::Revisions;
+use super::table_source::TableRow;
+use super::text_line::{LineKind, TextLine, TextLines, joined};
 use crate::diagram;
 use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, Words, is_include_line};
 use crate::place::Span;
-use crate::placeholder::Placeholders;
+use crate::placeholder::{Placeholders, Row, is_choice};
 use crate::register::{self, Block, BlockContent, ENTRY_COLUMN, Entry, Kind, STATE_COLUMN, Value};
 use crate::source::front_matter::FrontMatter;
 use crate::text::without_struck_letters;
@@ -114,41 +116,76 @@ impl<'a> ContentCheck<'a> {
                 continue;
             }
             let Some(line) = lines.push(piece) else { continue };
-            match self.line_has_content(&line, &leftovers) {
+            match self.line_has_content(&line, part, &leftovers) {
                 true if line.is_bold_label() => bold_labels += 1,
                 true => return true,
                 false => {}
             }
         }
         match lines.finish() {
-            Some(line) if self.line_has_content(&line, &leftovers) => !line.is_bold_label() || bold_labels == 0,
+            Some(line) if self.line_has_content(&line, part, &leftovers) => !line.is_bold_label() || bold_labels == 0,
             // A line in bold may be a heading, but several of them without a word between them are.
             _ => bold_labels == 1,
         }
     }
 
     /// Whether a line says more than a placeholder, and more than the headings and the front matter do.
-    fn line_has_content(&self, line: &TextLine, leftovers: &Leftovers) -> bool {
+    fn line_has_content(&self, line: &TextLine<'_>, part: &Part<'a>, leftovers: &Leftovers<'_>) -> bool {
+        if let LineKind::Row(row) = &line.kind {
+            return self.row_has_content(row, leftovers) || self.row_has_link(row, part);
+        }
         let text = without_struck_letters(&line.text);
         let text = without_broken_images(&text);
-        let LineKind::Row { is_history } = line.kind else {
-            let says = self.placeholders.has_enough_words(1, &text, self.lang);
-            return says && !text.lines().all(|line| leftovers.repeats(line));
-        };
-        let mut cells = cells(&text);
-        let first = cells.next();
-        let others = cells.filter(|cell| !leftovers.repeats_answer(first.unwrap_or_default(), cell));
-        let says = self.placeholders.row_has_content(first.into_iter().chain(others), self.lang);
-        says && !(is_history && leftovers.is_document)
+        let whole = joined(&text);
+        self.placeholders.has_enough_words(1, &whole, self.lang)
+            && !(line.kind == LineKind::OpenBox && is_choice(&whole))
+            && !leftovers.repeats(&whole)
+            && !(text.contains('\n') && text.lines().all(|line| leftovers.repeats(line)))
+            && !leftovers.revisions.as_ref().is_some_and(|revisions| revisions.contain_item(&whole, line.start))
+    }
+
+    fn row_has_content(&self, row: &TableRow<'_>, leftovers: &Leftovers<'_>) -> bool {
+        let heads = row.heads();
+        let texts: Vec<String> = row.cells.iter().map(|cell| shown_text(cell)).collect();
+        let cells: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let mut row_texts = Row { cells, heads: heads.iter().map(String::as_str).collect(), repeats_data: false };
+        let label_index = row_texts.label_index();
+        let label = row_texts.cells.get(label_index).copied().unwrap_or_default();
+        for cell in row_texts.cells.iter_mut().skip(label_index + 1).filter(|cell| !cell.is_empty()) {
+            if leftovers.repeats_answer(label, cell) {
+                *cell = "";
+                row_texts.repeats_data = true;
+            }
+        }
+        self.placeholders.row_has_content(&row_texts, self.lang)
+            && !leftovers.revisions.as_ref().is_some_and(|revisions| revisions.contain_row(row))
+    }
+
+    /// Whether a row without other words has a link that leads elsewhere, as in a list of documents.
+    fn row_has_link(&self, row: &TableRow<'_>, part: &Part<'a>) -> bool {
+        let links = &self.body().links;
+        let first = links.partition_point(|link| (link.span.start as usize) < row.span.start);
+        let links = links.iter().zip(&self.document.links).skip(first);
+        let links = links.take_while(|(link, _)| (link.span.start as usize) < row.span.end);
+        links.filter(|(link, _)| link.is_asserted && !link.is_image()).any(|(link, leads)| {
+            let leads_elsewhere = match leads {
+                Destination::Document { .. } => !self.links_to_itself(leads, part),
+                Destination::Entry { .. } | Destination::Asset { .. } | Destination::External => true,
+                _ => false,
+            };
+            leads_elsewhere && self.leaves_words(&link.text)
+        })
     }
 
     /// What a line of a part may repeat without saying anything.
-    fn leftovers(&self, part: &Part<'a>) -> Leftovers {
+    fn leftovers(&self, part: &Part<'a>) -> Leftovers<'a> {
         let headings = self.body().headings.iter();
         let inside = headings.filter(|heading| heading.id == part.anchor || is_inside(heading.span, part));
         let titles = inside.map(|heading| &*heading.text).chain([&*self.document.title]);
         let front = self.document.front().filter(|_| part.anchor.is_empty());
-        Leftovers::new(titles, self.document.id().map(|id| id.as_str()), front)
+        let source = self.document.file.source.as_str();
+        let revisions = front.and_then(|front| Revisions::new(front, &self.body().headings, source));
+        Leftovers::new(titles, self.document.id().map(|id| id.as_str()), front, revisions)
     }
 
     fn leaves_words(&self, text: &str) -> bool {
@@ -262,6 +299,11 @@ fn without_inclusions(source: &str) -> String {
 fn is_within(place: Span, spans: &[Span]) -> bool {
     let next = spans.partition_point(|span| span.start <= place.start);
     next.checked_sub(1).is_some_and(|last| place.end <= spans[last].end)
+}
+
+/// A text as readers see it: without struck-out letters and broken images.
+fn shown_text(text: &str) -> String {
+    without_broken_images(&without_struck_letters(text)).into_owned()
 }
 
 /// A text without images whose target was not found and that therefore appear as written: `![what](gone`.

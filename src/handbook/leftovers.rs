@@ -3,6 +3,7 @@
 
 use ahash::AHashSet;
 
+use super::revisions::Revisions;
 use crate::placeholder::{label, normalize_words};
 use crate::source::front_matter::FrontMatter;
 
@@ -10,7 +11,7 @@ use crate::source::front_matter::FrontMatter;
 const MAX_BYTES: usize = 400;
 
 /// What lines may repeat, in lower case and without punctuation.
-pub(super) struct Leftovers {
+pub(super) struct Leftovers<'a> {
     /// The titles of headings, without numbers at their ends, and of the document.
     titles: AHashSet<String>,
     /// Values of the front matter, except names.
@@ -18,16 +19,19 @@ pub(super) struct Leftovers {
     /// Names in the front matter.
     names: AHashSet<String>,
     /// Whether the lines are those of a whole document, which its own control data describe and do not fill.
-    pub(super) is_document: bool,
+    is_document: bool,
+    /// The history of the document, for a whole document.
+    pub(super) revisions: Option<Revisions<'a>>,
 }
 
-impl Leftovers {
+impl<'a> Leftovers<'a> {
     /// Collects titles and, for a whole document, the values of its front matter.
     pub(super) fn new<'t>(
         titles: impl Iterator<Item = &'t str>,
         id: Option<&str>,
         front: Option<&FrontMatter>,
-    ) -> Leftovers {
+        revisions: Option<Revisions<'a>>,
+    ) -> Leftovers<'a> {
         let mut titles: AHashSet<String> =
             titles.map(|title| without_numbers(&normalize_words(title)).to_owned()).collect();
         titles.remove("");
@@ -35,7 +39,7 @@ impl Leftovers {
         values.extend(id.map(normalize_words));
         values.extend(titles.iter().cloned());
         let names = front.map(front_names).unwrap_or_default();
-        Leftovers { titles, values, names, is_document: front.is_some() }
+        Leftovers { titles, values, names, is_document: front.is_some(), revisions }
     }
 
     /// Whether a line only repeats a title or a value: `2. Roles ..... 3`, `Version: 1.0`.

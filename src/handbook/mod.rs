@@ -24,6 +24,8 @@ mod reading;
 mod registers;
 mod resolve;
 mod review;
+mod revisions;
+mod table_source;
 mod text_line;
 mod unchanged;
 

@@ -1,6 +1,7 @@
 //! Detects text that says nothing because it is only a placeholder for words still to be written.
 
 mod answers;
+mod columns;
 mod fields;
 mod instructions;
 mod labels;
@@ -14,6 +15,7 @@ mod phrases;
 mod place;
 mod quantities;
 mod reason;
+mod rows;
 mod sentences;
 mod unwritten;
 
@@ -28,6 +30,7 @@ use answers::NO_ANSWERS;
 use fields::is_field_alone;
 pub(crate) use fields::{angle_fields, find_fields, percent_field};
 use instructions::{TEXT_PHRASES, is_instruction};
+pub(crate) use labels::is_choice;
 pub(crate) use labels::label;
 use labels::{is_blank_form, is_caption, is_for_author, is_negative_answer};
 pub(crate) use negative::is_to_be_filled;
@@ -37,7 +40,9 @@ pub(crate) use person::{names_only_persons_or_roles, names_person_or_role, norma
 use phrases::PHRASES;
 pub(crate) use place::names_place;
 pub(crate) use quantities::find_blank_amounts;
+use quantities::is_blank_amount;
 pub(crate) use reason::is_reason;
+pub(crate) use rows::Row;
 pub(crate) use sentences::is_reminder_word;
 use sentences::{is_filler, is_reminder, is_request, sentences};
 use unwritten::{is_unwritten, may_begin};
@@ -81,8 +86,6 @@ const FIRST_WORDS: [&str; 16] = [
     "will",
     "still",
 ];
-/// Maximum number of words in the first cell of a table row that only names what the other cells say.
-const MAX_ROW_LABEL_WORDS: usize = 3;
 /// Maximum length of a word that is checked by the fast path.
 const MAX_WORD_BYTES: usize = 24;
 
@@ -192,24 +195,9 @@ impl Placeholders {
         }
         let Some(after) = label(line) else { return is_blank_form(line) };
         let has_words = |sentence| !is_reminder(sentence, lang) && self.count_words(&without_fields(sentence), 1) > 0;
-        let is_unanswered = || !is_answer(after) && (is_field_alone(after) || !sentences(after).any(has_words));
+        let is_open = || is_field_alone(after) || is_blank_amount(after) || !sentences(after).any(has_words);
+        let is_unanswered = || !is_answer(after) && is_open();
         is_for_author(line) || is_caption(line) || after.is_empty() || is_blank_form(line) || is_unanswered()
-    }
-
-    /// Whether a table row in language `lang` says anything, given its cells that are not empty.
-    ///
-    /// A first cell of a few words only names what the other cells should say.
-    pub(crate) fn row_has_content<'c>(&self, cells: impl IntoIterator<Item = &'c str>, lang: &str) -> bool {
-        const MARKS: &str = "☐☑☒✓✔✅✗✘❌●○■□◯xX";
-        let is_mark = |cell: &str| {
-            let mut letters = cell.trim().chars().filter(|c| *c != '\u{fe0f}');
-            letters.next().is_some_and(|c| MARKS.contains(c)) && letters.next().is_none()
-        };
-        let says = |cell: &str| is_answer(cell) || is_mark(cell) || self.has_enough_words(1, cell, lang);
-        let mut cells = cells.into_iter();
-        let Some(first) = cells.next() else { return false };
-        let is_label = first.split_whitespace().count() <= MAX_ROW_LABEL_WORDS;
-        cells.any(says) || !is_label && self.has_enough_words(1, first, lang)
     }
 
     /// Whether a text starts with a word that cannot start a placeholder, as most texts do, so that it certainly has
@@ -217,7 +205,7 @@ impl Placeholders {
     fn starts_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
         let is_plain = word.starts_with(|c: char| c.is_ascii_alphabetic()) && text.is_ascii();
-        let is_open = has_brackets(text) || memchr::memchr(b':', text.as_bytes()).is_some();
+        let is_open = has_brackets(text) || memchr::memchr2(b':', b'_', text.as_bytes()).is_some();
         let mut folded = [0; MAX_WORD_BYTES];
         let Some(folded) = folded.get_mut(..word.len()).filter(|_| is_plain && !is_open) else {
             return false;

@@ -103,6 +103,15 @@ pub(crate) fn find_blank_amounts(text: &str) -> impl Iterator<Item = Range<usize
     })
 }
 
+/// Whether a text is nothing but a blank with a unit: `XX hours`, `≤ xx h`.
+pub(super) fn is_blank_amount(text: &str) -> bool {
+    const MAX_UNIT_WORDS: usize = 2;
+    find_blank_amounts(text).next().is_some_and(|range| {
+        !text[..range.start].contains(char::is_alphanumeric)
+            && text[range.end..].split_whitespace().count() <= MAX_UNIT_WORDS
+    })
+}
+
 /// The blank that starts at, or right before, a position: `XX`, `[X]`, `__`, `<n>`, `??`, `…`.
 fn blank_at(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;

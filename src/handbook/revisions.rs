@@ -1,0 +1,186 @@
+//! The revision history of a document, as opposed to a record of the releases of something else.
+
+use super::table_source::{TableRow, markdown_cells};
+use crate::markdown::Heading;
+use crate::placeholder::normalize_words;
+use crate::source::front_matter::FrontMatter;
+
+/// Maximum number of rows that are read on each side of one.
+const MAX_ROWS: usize = 60;
+
+/// What tells whether a row or an item belongs to the document's own history.
+pub(super) struct Revisions<'a> {
+    /// The version of the document.
+    version: String,
+    headings: &'a [Heading],
+    source: &'a str,
+}
+
+impl<'a> Revisions<'a> {
+    /// Only a document with a version has a history: a record has none.
+    pub(super) fn new(front: &FrontMatter, headings: &'a [Heading], source: &'a str) -> Option<Revisions<'a>> {
+        let version = front.version.as_ref().map(|version| normalize_words(&version.value))?;
+        Some(Revisions { version, headings, source })
+    }
+
+    /// Whether a row lists a version of the document: its table stands below a heading such as `Revision history`, or
+    /// the document's version is the newest in it.
+    pub(super) fn contain_row(&self, row: &TableRow<'_>) -> bool {
+        let heads: Vec<String> = row.heads().iter().map(|head| normalize_words(head)).collect();
+        let has = |known: &[&str]| heads.iter().flat_map(|head| head.split(' ')).any(|word| known.contains(&word));
+        let Some(column) = heads.iter().position(|head| is_version_head(head)) else { return false };
+        let has_day = has(&DAY_WORDS) || heads.iter().any(|head| ["日付", "日期", "改訂日"].contains(&head.as_str()));
+        has_day && !has(&THING_WORDS) && (self.is_below_heading(row.span.start) || self.is_newest(row, column))
+    }
+
+    /// Whether an item tells what changed in a version: `1.0 (2026-10-05): first version`, below such a heading.
+    pub(super) fn contain_item(&self, text: &str, start: usize) -> bool {
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let is_version =
+            text.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ').starts_with(|c: char| c.is_ascii_digit());
+        is_version && self.is_below_heading(start)
+    }
+
+    fn is_below_heading(&self, start: usize) -> bool {
+        let above = self.headings.partition_point(|heading| (heading.span.start as usize) <= start);
+        above.checked_sub(1).is_some_and(|heading| {
+            let words = normalize_words(&self.headings[heading].text);
+            let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            HEADINGS.contains(&words)
+        })
+    }
+
+    /// Whether the newest version in a column of the table with this row is that of the document.
+    fn is_newest(&self, row: &TableRow<'_>, column: usize) -> bool {
+        let (above, below) = self.source.split_at(row.span.start);
+        let above = above.lines().rev().take(MAX_ROWS).take_while(|line| line.contains('|'));
+        let is_delimiter = |line: &&str| line.chars().all(|c| " \t|:->".contains(c));
+        let above = above.take_while(|line| !is_delimiter(line));
+        let below = below.lines().take(MAX_ROWS).take_while(|line| line.contains('|'));
+        let versions = above.chain(below).filter_map(|line| markdown_cells(line).nth(column)).map(normalize_words);
+        let newest = versions.max_by_key(|version| numbers(version));
+        newest.is_some_and(|newest| match numbers(&newest) {
+            parts if parts.is_empty() => newest == self.version,
+            parts => parts == numbers(&self.version),
+        })
+    }
+}
+
+/// The numbers in a version, without zeros at the end.
+fn numbers(version: &str) -> Vec<u32> {
+    let parts = version.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut parts: Vec<u32> = parts.map(|part| part.parse().unwrap_or(u32::MAX)).collect();
+    while parts.last() == Some(&0) {
+        parts.pop();
+    }
+    parts
+}
+
+fn is_version_head(head: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "version",
+        "revision",
+        "rev",
+        "ver",
+        "versión",
+        "versão",
+        "versione",
+        "versie",
+        "wersja",
+        "ausgabe",
+        "issue",
+        "révision",
+    ];
+    head.split(' ').any(|word| WORDS.contains(&word)) || ["版", "版数", "版本", "バージョン"].contains(&head)
+}
+
+const DAY_WORDS: [&str; 10] =
+    ["date", "datum", "fecha", "data", "day", "approved", "freigabe", "dato", "stand", "freigabedatum"];
+
+/// Words of heads over things that have versions of their own.
+const THING_WORDS: [&str; 34] = [
+    "service",
+    "services",
+    "system",
+    "systems",
+    "software",
+    "component",
+    "product",
+    "application",
+    "server",
+    "asset",
+    "ci",
+    "configuration",
+    "baseline",
+    "package",
+    "module",
+    "document",
+    "file",
+    "dienst",
+    "komponente",
+    "produkt",
+    "anwendung",
+    "dokument",
+    "datei",
+    "logiciel",
+    "composant",
+    "produit",
+    "servicio",
+    "sistema",
+    "aplicación",
+    "producto",
+    "servizio",
+    "prodotto",
+    "dienstverlening",
+    "usługa",
+];
+
+/// Headings over the history of a document.
+const HEADINGS: [&str; 46] = [
+    "revision history",
+    "revisions",
+    "version history",
+    "versions",
+    "document history",
+    "document revision history",
+    "document control",
+    "change history",
+    "change log",
+    "changelog",
+    "history",
+    "history of changes",
+    "history of revisions",
+    "amendment history",
+    "amendments",
+    "record of changes",
+    "revision record",
+    "versionshistorie",
+    "versionsverlauf",
+    "änderungshistorie",
+    "änderungsverzeichnis",
+    "änderungsnachweis",
+    "änderungsverlauf",
+    "änderungsprotokoll",
+    "änderungen",
+    "dokumentenhistorie",
+    "dokumenthistorie",
+    "revisionshistorie",
+    "revisionsverlauf",
+    "historie",
+    "historique",
+    "historique des versions",
+    "historique des révisions",
+    "historique des modifications",
+    "suivi des modifications",
+    "historial de cambios",
+    "historial de versiones",
+    "historial de revisiones",
+    "control de cambios",
+    "histórico de revisões",
+    "histórico de alterações",
+    "storico delle revisioni",
+    "revisiehistorie",
+    "versiebeheer",
+    "改訂履歴",
+    "変更履歴",
+];
