@@ -285,7 +285,7 @@ fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyCo
         (document, index),
         (&context.placeholders, &lang),
         context.is_image,
-        (entries, context.settings.register_terms()),
+        (entries, context.settings.register_terms(), context.standards),
     );
     let has_content = substance.document_has_content();
     let of_claim =

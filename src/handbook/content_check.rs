@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ahash::AHashSet;
 
 use super::DocumentIndex;
-use super::document::Document;
+use super::document::{Document, ResolvedClaim};
 use super::leftovers::Leftovers;
 use super::link::Destination;
 use super::revisions::Revisions;
@@ -20,6 +20,7 @@ use crate::place::Span;
 use crate::placeholder::{Placeholders, Row, is_choice};
 use crate::register::{self, Block, BlockContent, ENTRY_COLUMN, Entry, Kind, STATE_COLUMN, Value};
 use crate::source::front_matter::FrontMatter;
+use crate::standard::Standards;
 use crate::text::without_struck_letters;
 
 /// The document under examination, and what counts as empty.
@@ -35,6 +36,7 @@ pub(super) struct ContentCheck<'a> {
     /// The entries that the document owns.
     entries: &'a [Arc<Entry>],
     terms: register::Terms<'a>,
+    standards: &'a Standards,
 }
 
 /// A part of a document: a range of its running text, and the corresponding range of the source.
@@ -58,10 +60,20 @@ impl<'a> ContentCheck<'a> {
         (document, own): (&'a Document, Option<DocumentIndex>),
         (placeholders, lang): (&'a Placeholders, &'a str),
         is_picture: &'a (dyn Fn(usize) -> bool + Sync),
-        (entries, terms): (&'a [Arc<Entry>], register::Terms<'a>),
+        (entries, terms, standards): (&'a [Arc<Entry>], register::Terms<'a>, &'a Standards),
     ) -> ContentCheck<'a> {
         let words = document.file.words();
-        ContentCheck { document, index: own, words, placeholders, lang, is_image: is_picture, entries, terms }
+        ContentCheck {
+            document,
+            index: own,
+            words,
+            placeholders,
+            lang,
+            is_image: is_picture,
+            entries,
+            terms,
+            standards,
+        }
     }
 
     /// Whether the document has content, or represents one that is kept elsewhere.
@@ -158,6 +170,7 @@ impl<'a> ContentCheck<'a> {
             }
         }
         self.placeholders.row_has_content(&row_texts, self.lang)
+            && !leftovers.is_sign_off(row_texts.heads.iter().copied())
             && !leftovers.revisions.as_ref().is_some_and(|revisions| revisions.contain_row(row))
     }
 
@@ -181,7 +194,12 @@ impl<'a> ContentCheck<'a> {
     fn leftovers(&self, part: &Part<'a>) -> Leftovers<'a> {
         let headings = self.body().headings.iter();
         let inside = headings.filter(|heading| heading.id == part.anchor || is_inside(heading.span, part));
-        let titles = inside.map(|heading| &*heading.text).chain([&*self.document.title]);
+        let is_own = |claim: &&ResolvedClaim| {
+            claim.heading.is_none_or(|at| self.body().headings.get(at as usize).is_some_and(|by| by.id == part.anchor))
+        };
+        let clauses = self.document.claims.iter().filter(is_own);
+        let clauses = clauses.filter_map(|claim| self.standards.clause(claim.clause).title.as_deref());
+        let titles = inside.map(|heading| &*heading.text).chain([&*self.document.title]).chain(clauses);
         let front = self.document.front().filter(|_| part.anchor.is_empty());
         let source = self.document.file.source.as_str();
         let revisions = front.and_then(|front| Revisions::new(front, &self.body().headings, source));

@@ -3,6 +3,7 @@
 
 use ahash::AHashSet;
 
+use super::control_data::{is_control_data, is_control_label, is_sign_off};
 use super::revisions::Revisions;
 use crate::placeholder::{label, normalize_words};
 use crate::source::front_matter::FrontMatter;
@@ -10,16 +11,19 @@ use crate::source::front_matter::FrontMatter;
 /// Maximum number of bytes of a line that may only repeat something.
 const MAX_BYTES: usize = 400;
 
+/// Maximum number of digits in the number of a page.
+const MAX_PAGE_DIGITS: usize = 3;
+
 /// What lines may repeat, in lower case and without punctuation.
 pub(super) struct Leftovers<'a> {
     /// The titles of headings, without numbers at their ends, and of the document.
-    titles: AHashSet<String>,
+    pub(super) titles: AHashSet<String>,
     /// Values of the front matter, except names.
-    values: AHashSet<String>,
+    pub(super) values: AHashSet<String>,
     /// Names in the front matter.
-    names: AHashSet<String>,
+    pub(super) names: AHashSet<String>,
     /// Whether the lines are those of a whole document, which its own control data describe and do not fill.
-    is_document: bool,
+    pub(super) is_document: bool,
     /// The history of the document, for a whole document.
     pub(super) revisions: Option<Revisions<'a>>,
 }
@@ -52,6 +56,7 @@ impl<'a> Leftovers<'a> {
         let words = normalize_words(line);
         is_title(&words)
             || self.is_document && self.values.contains(&words)
+            || is_control_data(&words, self)
             // In tables of contents, dots lead from each title to its page.
             || line.contains("...") && line.split("...").all(|entry| is_entry(&normalize_words(entry)))
             || label(line).is_some_and(|value| self.repeats_answer(line.split(':').next().unwrap_or_default(), value))
@@ -64,9 +69,16 @@ impl<'a> Leftovers<'a> {
         if !self.is_document || answer.len() > MAX_BYTES {
             return false;
         }
-        let answer = normalize_words(answer);
-        let is_name = || self.names.contains(&answer) && NAME_LABELS.contains(&normalize_words(label).as_str());
-        self.values.contains(&answer) || is_name()
+        let (label, answer) = (normalize_words(label), normalize_words(answer));
+        let is_name = || self.names.contains(&answer) && NAME_LABELS.contains(&label.as_str());
+        let is_page = || answer.len() <= MAX_PAGE_DIGITS && without_numbers(&answer).is_empty();
+        let is_date = || is_control_label(&label) && is_control_data(&answer, self);
+        self.values.contains(&answer) || is_name() || is_page() && self.titles.contains(&label) || is_date()
+    }
+
+    /// Whether a table with these heads only shows who prepared, reviewed and approved the document.
+    pub(super) fn is_sign_off<'h>(&self, heads: impl Iterator<Item = &'h str>) -> bool {
+        self.is_document && is_sign_off(heads)
     }
 }
 
