@@ -149,10 +149,12 @@ impl<'a> ContentCheck<'a> {
         let text = without_struck_letters(&line.text);
         let text = without_broken_images(&text);
         let whole = joined(&text);
+        let is_open_choice = || line.kind == LineKind::OpenBox && is_choice(&whole);
+        let repeats =
+            || leftovers.repeats(&whole) || text.contains('\n') && text.lines().all(|line| leftovers.repeats(line));
         self.placeholders.has_enough_words(1, &whole, self.lang)
-            && !(line.kind == LineKind::OpenBox && is_choice(&whole))
-            && !leftovers.repeats(&whole)
-            && !(text.contains('\n') && text.lines().all(|line| leftovers.repeats(line)))
+            && !is_open_choice()
+            && !repeats()
             && !leftovers.revisions.as_ref().is_some_and(|revisions| revisions.contain_item(&whole, line.start))
     }
 

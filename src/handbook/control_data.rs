@@ -77,17 +77,12 @@ pub(super) fn is_sign_off<'h>(heads: impl Iterator<Item = &'h str>) -> bool {
         redatto verificato approvato opgesteld gecontroleerd goedgekeurd opracował sprawdził zatwierdził";
     const JOINTS: &str = "by and date von und am datum par et le por y el da e il door en op";
     let is_word = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-    let mut signs = false;
-    for head in heads {
-        for word in normalize_words(head).split(' ').filter(|word| !word.is_empty()) {
-            let is_signing = is_word(SIGNING_WORDS, word);
-            if !is_signing && !is_word(JOINTS, word) {
-                return false;
-            }
-            signs |= is_signing;
-        }
-    }
-    signs
+    let is_known = |word: &str| word.is_empty() || is_word(SIGNING_WORDS, word) || is_word(JOINTS, word);
+    let mut heads = heads.map(normalize_words).peekable();
+    // A table of reviews begins with the date.
+    let signs =
+        heads.peek().is_some_and(|head| head.split(' ').next().is_some_and(|word| is_word(SIGNING_WORDS, word)));
+    signs && heads.all(|head| head.split(' ').all(is_known))
 }
 
 /// The length of a date of three words at the start of a text: `5 october 2026`, `2026 10 05`.

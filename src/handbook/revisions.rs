@@ -23,22 +23,27 @@ impl<'a> Revisions<'a> {
         Some(Revisions { version, headings, source })
     }
 
-    /// Whether a row lists a version of the document: its table stands below a heading such as `Revision history`, or
-    /// the document's version is the newest in it.
+    /// Whether a row lists a version of the document: the newest version in its table is that of the document, or an
+    /// older one below a heading such as `Revision history`.
     pub(super) fn contain_row(&self, row: &TableRow<'_>) -> bool {
         let heads: Vec<String> = row.heads().iter().map(|head| normalize_words(head)).collect();
         let has = |known: &[&str]| heads.iter().flat_map(|head| head.split(' ')).any(|word| known.contains(&word));
         let Some(column) = heads.iter().position(|head| is_version_head(head)) else { return false };
         let has_day = has(&DAY_WORDS) || heads.iter().any(|head| ["日付", "日期", "改訂日"].contains(&head.as_str()));
-        has_day && !has(&THING_WORDS) && (self.is_below_heading(row.span.start) || self.is_newest(row, column))
+        has_day && !has(&THING_WORDS) && self.is_newest(row, column)
     }
 
-    /// Whether an item tells what changed in a version: `1.0 (2026-10-05): first version`, below such a heading.
+    /// Whether an item below such a heading tells what changed in a version of the document:
+    /// `1.0 (2026-10-05): first version`.
     pub(super) fn contain_item(&self, text: &str, start: usize) -> bool {
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let is_version =
-            text.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ').starts_with(|c: char| c.is_ascii_digit());
-        is_version && self.is_below_heading(start)
+        let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '(' | ')'));
+        let first = words.next().unwrap_or_default();
+        let is_named = is_version_head(&first.to_lowercase());
+        let version = if is_named { words.next().unwrap_or_default() } else { first };
+        let version = version.trim_start_matches(['v', 'V']);
+        let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && (is_named || version.contains('.'));
+        is_version && numbers(version) <= numbers(&self.version) && self.is_below_heading(start)
     }
 
     fn is_below_heading(&self, start: usize) -> bool {
@@ -50,7 +55,8 @@ impl<'a> Revisions<'a> {
         })
     }
 
-    /// Whether the newest version in a column of the table with this row is that of the document.
+    /// Whether the newest version in a column of the table with this row is that of the document, or, below a heading,
+    /// an older one.
     fn is_newest(&self, row: &TableRow<'_>, column: usize) -> bool {
         let (above, below) = self.source.split_at(row.span.start);
         let above = above.lines().rev().take(MAX_ROWS).take_while(|line| line.contains('|'));
@@ -58,11 +64,10 @@ impl<'a> Revisions<'a> {
         let above = above.take_while(|line| !is_delimiter(line));
         let below = below.lines().take(MAX_ROWS).take_while(|line| line.contains('|'));
         let versions = above.chain(below).filter_map(|line| markdown_cells(line).nth(column)).map(normalize_words);
-        let newest = versions.max_by_key(|version| numbers(version));
-        newest.is_some_and(|newest| match numbers(&newest) {
-            parts if parts.is_empty() => newest == self.version,
-            parts => parts == numbers(&self.version),
-        })
+        let Some(newest) = versions.max_by_key(|version| numbers(version)) else { return false };
+        let (parts, own_parts) = (numbers(&newest), numbers(&self.version));
+        let is_own = if parts.is_empty() { newest == self.version } else { parts == own_parts };
+        is_own || parts <= own_parts && self.is_below_heading(row.span.start)
     }
 }
 
@@ -136,22 +141,19 @@ const THING_WORDS: [&str; 34] = [
 ];
 
 /// Headings over the history of a document.
-const HEADINGS: [&str; 46] = [
+const HEADINGS: [&str; 40] = [
     "revision history",
     "revisions",
     "version history",
-    "versions",
     "document history",
     "document revision history",
     "document control",
     "change history",
     "change log",
     "changelog",
-    "history",
     "history of changes",
     "history of revisions",
     "amendment history",
-    "amendments",
     "record of changes",
     "revision record",
     "versionshistorie",
@@ -161,13 +163,10 @@ const HEADINGS: [&str; 46] = [
     "änderungsnachweis",
     "änderungsverlauf",
     "änderungsprotokoll",
-    "änderungen",
     "dokumentenhistorie",
     "dokumenthistorie",
     "revisionshistorie",
     "revisionsverlauf",
-    "historie",
-    "historique",
     "historique des versions",
     "historique des révisions",
     "historique des modifications",

@@ -48,7 +48,7 @@ const MAX_INSTRUCTION_WORDS: usize = 16;
 const MAX_WORDS_GOING_HERE: usize = 8;
 const MAX_SOURCE_WORDS: usize = 4;
 const VERBS: [&str; 4] = ["describe", "explain", "outline", "insert"];
-const FOREIGN_VERBS: [&str; 6] = ["décrire", "indiquer", "préciser", "describir", "descrivere", "descrever"];
+const FOREIGN_VERBS: [&str; 4] = ["décrire", "describir", "descrivere", "descrever"];
 const INFINITIVES: [&str; 5] = ["beschreiben", "einfügen", "ergänzen", "ausfüllen", "erläutern"];
 /// Nouns that templates number in place of text.
 const NUMBERED_NOUNS: [&str; 24] = [

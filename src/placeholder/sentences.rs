@@ -83,7 +83,7 @@ fn ends_with_one_letter(text: &str) -> bool {
 pub(super) fn is_filler(line: &str) -> bool {
     let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let begins = |filler: &&str| start.get(..filler.len()).is_some_and(|start| start.eq_ignore_ascii_case(filler));
-    FILLERS.iter().any(|filler| begins(&filler))
+    FILLERS.iter().any(begins)
 }
 
 /// Whether a sentence is an author's note to themselves: `TODO: ask the supplier`.

@@ -38,9 +38,11 @@ pub(super) fn is_unwritten<'w>(words: impl Iterator<Item = &'w str>, is_value: b
     let (mut count, mut is_no) = (0, false);
     let mut alive = (1u64 << LANGUAGES.len()) - 1;
     for (at, word) in words.enumerate() {
+        // `A cura di` alone names who takes care of something.
+        let may_name = |seen: u64| is_still_to_come(seen) && (word != "cura" || is_about_text(seen));
         if at > 0
             && BY_WORDS.contains(&word)
-            && (1..LANGUAGES.len()).any(|language| is_alive(alive, language) && is_still_to_come(seen_roles[language]))
+            && (1..LANGUAGES.len()).any(|language| is_alive(alive, language) && may_name(seen_roles[language]))
         {
             return true;
         }
@@ -177,6 +179,9 @@ mod tests {
             "Text fehlt",
             "Hier fehlt noch Text",
             "Kommt später",
+            "Da completare a cura del responsabile",
+            "Décrire ici comment les incidents sont traités.",
+            "In this section, describe the purpose of the procedure.",
             "Please describe the process",
             "Explain how your organization handles incidents.",
             "Step 1",
@@ -213,6 +218,9 @@ mod tests {
             "La mesa restablece el servicio.",
             "Ver el plan de continuidad.",
             "De servicedesk herstelt de dienst.",
+            "A cura del service desk i ticket vengono chiusi.",
+            "Indiquer ici le numéro du ticket.",
+            "Hier beschreiben die Nutzer die Störung.",
         ] {
             assert!(!says_nothing(text, false), "{text}");
         }
