@@ -19,6 +19,7 @@ use super::link::Destination;
 use super::lookup::{Lookup, LookupTarget};
 use super::own_places::own_places;
 use super::registers::{KnownParties, RegisterParts, Registers, owned_entries};
+use super::replaced::ReplacedDocuments;
 use super::review::{ReviewContext, ReviewStatus};
 use super::unchanged::has_same_names;
 use crate::config::Settings;
@@ -69,8 +70,9 @@ pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> 
     let is_picture =
         |at: usize| assets.get(at).is_some_and(|(path, facts)| facts.problem.is_none() && is_picture(path));
     let placeholders = Placeholders::new(settings.words.placeholders.iter().map(String::as_str));
-    let (entries, folded_ids) = (owned_entries(&shown, &registers, &settings.content), OnceLock::new());
-    let context = AssemblyContext { settings, standards, placeholders, is_image: &is_picture, entries, folded_ids };
+    let entries = owned_entries(&shown, &registers, &settings.content);
+    let replaced = &ReplacedDocuments::new(&shown, &settings.content);
+    let context = AssemblyContext { settings, standards, placeholders, is_image: &is_picture, entries, replaced };
     let is_same = |earlier: &&Handbook| {
         has_same_names(earlier, &shown, &withheld, (&assets, &hidden))
             && earlier.registers.matches_parts(&registers)
@@ -85,8 +87,7 @@ pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> 
     lookup.add_hidden(hidden);
     lookup.former_site.set_address_targets(&settings.documents.addresses);
     lookup.add_registers(&registers, unseen);
-    let mut documents: Vec<Arc<Document>> =
-        shown.into_par_iter().map(|file| Arc::new(build_document(&context, &lookup, file))).collect();
+    let mut documents = build_documents(&context, &lookup, &shown);
     let names = resolve_names(&context, &lookup, (&mut documents, &mut registers));
     let places = collect_places(&context, (own, &theme), (&documents, &registers), &lookup);
     let (assets, addresses) = assign_addresses(places, &mut documents, assets, &settings.content);
@@ -96,7 +97,7 @@ pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> 
         documents,
         names,
         assets: assets.into(),
-        replaced_by_withheld: find_replaced_by_withheld(&lookup, &withheld),
+        replaced_by_withheld: find_replaced_by_withheld(replaced, &lookup, &withheld),
         titles: OnceLock::new(),
         lookup: Arc::new(lookup),
         addresses,
@@ -144,15 +145,17 @@ fn collect_places<'a>(
 }
 
 /// Documents replaced by withheld ones: a replaced document is replaced in every edition.
-fn find_replaced_by_withheld(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(DocumentIndex, Arc<ParsedFile>)> {
+fn find_replaced_by_withheld(
+    replaced: &ReplacedDocuments<'_>,
+    lookup: &Lookup,
+    withheld: &[Arc<ParsedFile>],
+) -> Vec<(DocumentIndex, Arc<ParsedFile>)> {
     let controlled = withheld.iter().filter(|file| file.controlled_id().is_some());
-    let replaced = controlled.flat_map(|file| {
-        let superseded = file.front.iter().flat_map(|front| &front.supersedes);
-        superseded.filter_map(|id| lookup.by_id(&id.value)).map(move |index| (index, file.clone()))
-    });
-    let mut replaced: Vec<_> = replaced.collect();
-    replaced.sort_by_key(|(index, _)| *index);
-    replaced
+    let pairs =
+        controlled.flat_map(|file| replaced.find(lookup, file).into_iter().map(move |index| (index, file.clone())));
+    let mut pairs: Vec<_> = pairs.collect();
+    pairs.sort_by_key(|(index, _)| *index);
+    pairs
 }
 
 pub(super) fn named_aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
@@ -176,14 +179,13 @@ fn update_handbook(
     reserved: (&[OwnPlace], &[String]),
 ) -> Option<Handbook> {
     let renew = |(old, file): (&Arc<Document>, &Arc<ParsedFile>)| {
-        if Arc::ptr_eq(&old.file, file) {
+        if Arc::ptr_eq(&old.file, file) && ReplacedDocuments::is_certain(&earlier.lookup, file) {
             return (old.clone(), true);
         }
         // Its URL depends on the names of all files; references to it are updated below if they may have changed.
         let Document { url, referenced_by, superseded_by, .. } = &**old;
         let (url, referenced_by, superseded_by) = (url.clone(), referenced_by.clone(), superseded_by.clone());
-        let new =
-            Document { url, referenced_by, superseded_by, ..build_document(context, &earlier.lookup, file.clone()) };
+        let new = Document { url, referenced_by, superseded_by, ..build_document(context, &earlier.lookup, file) };
         let same = outgoing_references(old).eq(outgoing_references(&new)) && old.supersedes == new.supersedes;
         (Arc::new(new), same)
     };
@@ -208,7 +210,7 @@ fn update_handbook(
         addresses: addresses.clone(),
         withheld: *withheld,
         withheld_documents: *withheld_documents,
-        replaced_by_withheld: find_replaced_by_withheld(lookup, unseen),
+        replaced_by_withheld: find_replaced_by_withheld(context.replaced, lookup, unseen),
         titles: OnceLock::new(),
     })
 }
@@ -227,10 +229,14 @@ fn build_lookup(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets:
     lookup
 }
 
-fn build_document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
+fn build_documents(context: &AssemblyContext<'_>, lookup: &Lookup, files: &[Arc<ParsedFile>]) -> Vec<Arc<Document>> {
+    files.par_iter().map(|file| Arc::new(build_document(context, lookup, file))).collect()
+}
+
+fn build_document(context: &AssemblyContext<'_>, lookup: &Lookup, file: &Arc<ParsedFile>) -> Document {
     let AssemblyContext { settings, standards, .. } = *context;
     let front = file.front.as_ref();
-    let effective = EffectiveValues::new(settings, standards, &file);
+    let effective = EffectiveValues::new(settings, standards, file);
     let find_documents = |list: fn(&FrontMatter) -> &[Located<crate::id::DocumentId>]| -> Vec<DocumentIndex> {
         front.map_or(&[][..], list).iter().filter_map(|id| lookup.by_id(&id.value)).collect()
     };
@@ -247,19 +253,19 @@ fn build_document(context: &AssemblyContext<'_>, lookup: &Lookup, file: Arc<Pars
         classification: effective.classification,
         audience: effective.audience,
         review: effective.review,
-        claims: claims(standards, &file),
+        claims: claims(standards, file),
         provides: provided_items(standards, front),
         links: body.links.iter().map(|link| lookup.resolve(link, file.path(), &settings.content)).collect(),
         mentions: body.mentions.iter().map(|mention| resolve_mention(standards, mention)).collect(),
         related: find_documents(|front| &front.related),
         depends_on: find_documents(|front| &front.depends_on),
-        supersedes: replaced_documents(context, lookup, &file),
+        supersedes: context.replaced.find(lookup, file),
         superseded_by: Vec::new(),
         referenced_by: Vec::new(),
         digest,
         rendered: [None; 2],
         spellings: OnceLock::new(),
-        file,
+        file: file.clone(),
         requires_digest: false,
         reviews: Vec::new(),
         has_content: false,
@@ -304,8 +310,8 @@ struct AssemblyContext<'a> {
     is_image: &'a (dyn Fn(usize) -> bool + Sync),
     /// The entries that a document owns, by the document's path.
     entries: BTreeMap<Arc<str>, Vec<Arc<Entry>>>,
-    /// Documents by their IDs in lower case, built when a replaced document is not found by its ID.
-    folded_ids: OnceLock<AHashMap<String, DocumentIndex>>,
+    /// Finds the documents that a file replaces.
+    replaced: &'a ReplacedDocuments<'a>,
 }
 
 fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
@@ -313,20 +319,6 @@ fn reviews(settings: &Settings, document: &Document) -> Vec<ReviewStatus> {
     let (owners, authors, by_another) = (&document.owners, &document.authors, settings.reviews_by_another);
     ReviewContext { front, approved: document.approved(), owners, authors, requires_independence: by_another }
         .review_statuses()
-}
-
-/// The documents that a file replaces. An ID in other letter case and the path of a file can mean only one document, so
-/// it is replaced, although the spelling is reported.
-fn replaced_documents(context: &AssemblyContext<'_>, lookup: &Lookup, file: &ParsedFile) -> Vec<DocumentIndex> {
-    let folded = || lookup.ids().map(|(id, index)| (id.folded(), index)).collect::<AHashMap<_, _>>();
-    let folder = &file.path()[..file.path().rfind('/').map_or(0, |at| at + 1)];
-    let find = |id: &DocumentId| {
-        lookup
-            .by_id(id)
-            .or_else(|| context.folded_ids.get_or_init(folded).get(&id.folded()).copied())
-            .or_else(|| lookup.by_path(&format!("{folder}{id}")))
-    };
-    file.front.iter().flat_map(|front| &front.supersedes).filter_map(|id| find(&id.value)).collect()
 }
 
 /// The clause that a mention leads to; `None` for a contract's clause, or for a standard that is not in use.

@@ -188,11 +188,6 @@ impl Lookup {
         self.ids.get(id).copied()
     }
 
-    /// All documents with an ID.
-    pub(super) fn ids(&self) -> impl Iterator<Item = (&DocumentId, DocumentIndex)> {
-        self.ids.iter().map(|(id, index)| (id, *index))
-    }
-
     /// Whether a document or an entry has this ID, even one that this edition does not show.
     pub(crate) fn contains_id(&self, id: &DocumentId) -> bool {
         self.by_id(id).is_some() || self.entry(id).is_some() || self.is_withheld(id)

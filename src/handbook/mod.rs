@@ -23,6 +23,7 @@ mod names;
 mod own_places;
 mod reading;
 mod registers;
+mod replaced;
 mod resolve;
 mod review;
 mod revisions;

@@ -64,6 +64,7 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
         vocabulary,
         claims_are_doubtful: false,
         also_replaced: Vec::new(),
+        replaced_names: Vec::new(),
     };
     let (front, problems) = decoder.read(&block, source.as_str().get(block.body_start..).unwrap_or_default());
     let front = vocabulary.defaults().fill(Some(front), source.path(), vocabulary);
@@ -116,6 +117,8 @@ struct Decoder<'s, 'v> {
     claims_are_doubtful: bool,
     /// Documents in a second or misspelled `supersedes`.
     also_replaced: Vec<Located<DocumentId>>,
+    /// Texts in any `supersedes` that are not IDs.
+    replaced_names: Vec<Located<String>>,
 }
 
 impl Decoder<'_, '_> {
@@ -140,6 +143,7 @@ impl Decoder<'_, '_> {
                 front.supersedes.push(one);
             }
         }
+        front.replaced_names = std::mem::take(&mut self.replaced_names);
         self.resolve_kind(&mut front);
         self.resolve_classification(&mut front);
         if self.claims_are_doubtful {

@@ -60,6 +60,8 @@ pub struct FrontMatter {
     pub(crate) depends_on: Vec<Located<DocumentId>>,
     /// Documents that this one replaces.
     pub(crate) supersedes: Vec<Located<DocumentId>>,
+    /// Texts in the place of such documents that are not lists of IDs, but may name some.
+    pub(crate) replaced_names: Vec<Located<String>>,
     /// One of the settings' classifications.
     pub(crate) classification: Option<Located<String>>,
     /// Roles that must read it.

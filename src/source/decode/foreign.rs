@@ -6,8 +6,8 @@ use super::meaning::{
 };
 use super::{Decoder, FrontMatter, nested};
 use crate::finding::{Problem, reading};
-use crate::id::ClauseRef;
-use crate::place::Located;
+use crate::id::{ClauseRef, DocumentId};
+use crate::place::{Located, Span};
 use crate::source::state_words::is_not_in_force;
 use crate::spelling;
 use crate::text::clip;
@@ -159,23 +159,32 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Treats documents in a second or misspelled `supersedes` as replaced: a withdrawn document must not stay in force
-    /// because of a spelling mistake.
+    /// Treats documents in a second or misspelled `supersedes`, or in one that is not a list of IDs, as replaced: a
+    /// withdrawn document must not stay in force because of a spelling mistake.
     pub(super) fn note_replaced(&mut self, meaning: &str, node: &Node) {
         if meaning != "supersedes" {
             return;
         }
-        let items = match &node.value {
-            Value::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(node),
-        };
-        for item in items {
-            let Value::Scalar(scalar) = &item.value else { continue };
-            // Several IDs in one text, and links by ID, whose meaning is clear.
-            let names = scalar.text.split([',', ';']).map(|name| name.trim().trim_matches(['[', ']']));
-            let names = names.map(|name| name.split('|').next().unwrap_or(name));
-            let ids = names.filter_map(|name| name.trim().parse().ok());
-            self.also_replaced.extend(ids.map(|value| Located { value, span: item.span }));
+        match &node.value {
+            Value::Scalar(scalar) => self.note_replaced_text(&scalar.text, node.span),
+            Value::List(items) => items.iter().for_each(|item| self.note_replaced(meaning, item)),
+            // A list item such as `PRO-INC-001: Incidents` is a mapping, too.
+            Value::Map(entries) => entries.iter().for_each(|entry| {
+                self.replaced_names.push(entry.key.clone());
+                self.note_replaced(meaning, &entry.value);
+            }),
+            Value::Refused => {}
+        }
+    }
+
+    fn note_replaced_text(&mut self, text: &str, span: Span) {
+        // Several IDs in one text, and links by ID, whose meaning is clear.
+        let names = text.split([',', ';']).map(|name| name.trim().trim_matches(['[', ']']));
+        let names = names.map(|name| name.split('|').next().unwrap_or(name).trim());
+        let ids: Option<Vec<DocumentId>> = names.map(|name| name.parse().ok()).collect();
+        match ids {
+            Some(ids) => self.also_replaced.extend(ids.into_iter().map(|value| Located { value, span })),
+            None => self.replaced_names.push(Located { value: text.to_owned(), span }),
         }
     }
 }
