@@ -3,7 +3,9 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::notice::{is_notice, limits_section, title_status};
+use super::notice::control_block::{Area, is_own_history, status_statement};
+use super::notice::title_status::{limits_section, title_status};
+use super::notice::{is_notice, is_version_line};
 use super::words::{doc_type, is_prose, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
@@ -21,8 +23,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("contradictory-status"),
     group: Group::Lifecycle,
     severity: Severity::Warning,
-    meaning: "A draft, or a document in review, has a date of approval that belongs to no earlier version; or the title, version \
-              or beginning of an approved document, or the heading of a section that claims clauses, says that it is a draft, not in force or effective later.",
+    meaning: "A draft, or a document in review, has a date of approval that belongs to no earlier version; or the title, version, \
+              control block, first or last lines of an approved document, or the heading of a section that claims clauses, say that it is a \
+              draft, not in force or effective later.",
     why: "A reader cannot tell whether to work by it, and an auditor will ask which of the two is true.",
     fix: "Correct the status or the statement that contradicts it. Record the approval of an earlier version under `changes`.",
     example: "status: draft, approved: 2026-10-05",
@@ -30,12 +33,25 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Words that mark a version as not final.
-const DRAFT_VERSION_WORDS: [&str; 9] = ["beta", "alpha", "preview", "snapshot", "nightly", "dev", "pre", "rc", "x"];
+const DRAFT_VERSION_WORDS: [&str; 14] = [
+    "beta",
+    "alpha",
+    "preview",
+    "snapshot",
+    "nightly",
+    "dev",
+    "pre",
+    "rc",
+    "x",
+    "next",
+    "latest",
+    "unreleased",
+    "projet",
+    "projekt",
+];
 
-/// Labels of a status in a text.
-const STATUS_LABELS: [&str; 6] = ["status", "state", "document status", "dokumentstatus", "estado", "statut"];
 /// Labels of the first day on which a document applies; longer ones come first.
-const START_LABELS: [&str; 14] = [
+const START_LABELS: [&str; 26] = [
     "effective from",
     "effective as of",
     "effective date",
@@ -50,6 +66,18 @@ const START_LABELS: [&str; 14] = [
     "in vigore dal",
     "geldig vanaf",
     "obowiązuje od",
+    "comes into force on",
+    "takes effect on",
+    "applies from",
+    "gilt ab",
+    "gilt ab dem",
+    "tritt am",
+    "entre en vigueur le",
+    "applicable à compter du",
+    "entra en vigor el",
+    "entra in vigore il",
+    "treedt in werking op",
+    "施行日",
 ];
 /// The longest line with such a label and a date, in bytes.
 const MAX_START_BYTES: usize = 60;
@@ -125,33 +153,87 @@ fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
         let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
         let start = bare.as_ptr() as usize - text.as_ptr() as usize;
         let range = start..start + bare.len();
+        if !is_prose(file.words, &range) {
+            continue;
+        }
+        if let Some(statement) = status_statement(file, front, (bare, &range)).filter(|_| !names_state(file, &range)) {
+            return Some(contradiction(place(file, range), "text", &statement.replace("**", "")));
+        }
         let written = LazyCell::new(|| Written::new(file, &range));
-        let is_contradictory = is_status_line(&fold_case(bare))
-            || number < NOTICE_LINES && is_notice(line, || written.stands_out())
-            || is_of_version(bare, front) && written.is_history_row();
-        if is_contradictory && is_prose(file.words, &range) && !written.is_item() && !names_state(file, &range) {
+        let is_contradictory = number < NOTICE_LINES
+            && is_notice(line, || written.stands_out())
+            && !written.is_item()
+            && !written.is_row()
+            && !names_state(file, &range)
+            || number == 0 && is_heading_notice(file, (line, &range))
+            || is_of_version(bare, front) && written.is_history_row() && is_own_history(file, &range);
+        if is_contradictory {
             return Some(contradiction(place(file, range), "text", bare));
         }
         if let Some(problem) = late_start(file, front, (bare, range)) {
             return Some(problem);
         }
     }
-    None
+    find_last_line(file).or_else(|| find_first_heading(file))
+}
+
+/// Whether the first line is a heading such as `DRAFT – do not use`, and not only the name of a state.
+fn is_heading_notice(file: &FileView<'_>, (line, range): (&str, &Range<usize>)) -> bool {
+    names_state(file, range) && !is_not_in_force(line) && is_notice(line, || true)
+}
+
+/// Finds a last line such as `Version 1.0 – Draft`.
+fn find_last_line(file: &FileView<'_>) -> Option<Problem> {
+    let text = file.words.text.trim_end();
+    let start = text.rfind('\n').map_or(0, |end| end + 1);
+    let range = start..text.len();
+    let is_own = is_version_line(&text[start..]) && is_prose(file.words, &range) && !names_state(file, &range);
+    is_own.then(|| contradiction(place(file, range.clone()), "text", &text[range]))
+}
+
+/// Finds a title at the beginning of the text that says so: `# Handling of incidents (DRAFT)`.
+fn find_first_heading(file: &FileView<'_>) -> Option<Problem> {
+    let heading = file.body.headings.first().filter(|heading| heading.level == 1 && heading.claims.is_empty())?;
+    let word = title_status(&heading.text)?;
+    Some(contradiction(file.place(heading.span), "heading", word))
 }
 
 /// Finds a line that gives a later first day than the front matter: `Effective from 2027-01-01`.
 fn late_start(file: &FileView<'_>, front: &FrontMatter, (line, range): (&str, Range<usize>)) -> Option<Problem> {
-    if line.len() > MAX_START_BYTES {
+    if line.len() > MAX_START_BYTES || !line.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let folded = fold_case(line);
-    let day = START_LABELS.iter().find_map(|label| folded.strip_prefix(label))?.trim_start_matches([':', ' ']);
-    let day: Date = day.parse().ok()?;
+    let day = START_LABELS.iter().filter_map(|label| folded.strip_prefix(label)).min_by_key(|day| day.len())?;
+    let day = day.trim_matches([':', '：', ' ', '.']);
     let start = front.effective.as_ref().or(front.approved.as_ref())?.value;
-    let message =
-        format!("the text says that this document applies from {day}, but its front matter says from {start}");
+    let says = match written_day(day) {
+        Some(day) if day > start => format!("says that this document applies from {day}"),
+        // Of a day in words, the year is enough.
+        None if year_in(day).is_some_and(|year| year > start.year_month_day().0) => format!("says `{line}`"),
+        _ => return None,
+    };
+    let message = format!("the text {says}, but its front matter says from {start}");
     let help = "write the day under `effective`, or correct the text";
-    (day > start).then(|| Problem::new(RULE.id, place(file, range), message).help(help))
+    let is_own = Area::at(file, range.start) != Area::Section;
+    is_own.then(|| Problem::new(RULE.id, place(file, range), message).help(help))
+}
+
+/// A day at the start of a text, as `2027-01-01` or `01.01.2027`.
+fn written_day(text: &str) -> Option<Date> {
+    let word = text.split_whitespace().next()?.trim_end_matches(',');
+    let mut parts = word.trim_end_matches('.').split('.');
+    let (day, month, year) = (parts.next()?, parts.next(), parts.next());
+    match (month, year) {
+        (Some(month), Some(year)) => format!("{year}-{month:0>2}-{day:0>2}").parse().ok(),
+        _ => word.parse().ok(),
+    }
+}
+
+/// The year in a text such as `1. januar 2027`.
+fn year_in(text: &str) -> Option<i16> {
+    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
+    years.filter_map(|word| word.parse().ok()).find(|year| (1990..2100).contains(year))
 }
 
 /// Whether a line names a state that the text is about: it is a heading below the first, or a defined term.
@@ -184,6 +266,11 @@ impl<'s> Written<'s> {
             || rest.len() < self.0.len() && rest.starts_with(['.', ')'])
     }
 
+    /// Whether the line is a row of a table with several cells.
+    fn is_row(&self) -> bool {
+        self.0.contains("<td") || self.0.starts_with('|') && self.0.trim_matches('|').contains('|')
+    }
+
     /// Whether the line is a table row with a state in one of its cells.
     fn is_history_row(&self) -> bool {
         self.0.contains('|') && self.0.trim_matches('|').split('|').map(str::trim).any(is_not_in_force)
@@ -194,12 +281,6 @@ impl<'s> Written<'s> {
 fn is_of_version(line: &str, front: &FrontMatter) -> bool {
     let version = front.version.as_ref().map_or("", |version| version.value.trim());
     !version.is_empty() && line.strip_prefix(version).is_some_and(|rest| rest.starts_with(' '))
-}
-
-/// Whether a line or table row states the document's status: `Status: draft`.
-fn is_status_line(folded: &str) -> bool {
-    let status = STATUS_LABELS.iter().filter_map(|label| folded.strip_prefix(label));
-    status.into_iter().any(|status| is_not_in_force(status.trim_start_matches([':', ' '])))
 }
 
 fn contradiction(place: Place, what: &str, claimed: &str) -> Problem {

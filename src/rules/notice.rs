@@ -1,7 +1,10 @@
-//! Notices in titles and texts that a document is not in force.
+//! Notices in texts that a document is not in force.
+
+pub(super) mod control_block;
+pub(super) mod title_status;
 
 use crate::name::fold_case;
-use crate::source::is_not_in_force;
+use crate::source::{denies_approval, is_not_in_force};
 
 /// Words for documents, as subjects of a notice.
 const NOUNS: &[&str] = &[
@@ -24,6 +27,7 @@ const NOUNS: &[&str] = &[
     "anweisung",
     "procédure",
     "politique",
+    "processus",
     "documento",
     "procedimiento",
     "política",
@@ -80,6 +84,8 @@ const COPULAS: &[&str] = &[
     "stato",
     "stata",
     "in",
+    "befindet",
+    "sich",
     "werd",
     "een",
     "jest",
@@ -92,7 +98,38 @@ const ACTIONS: &[&str] = &["replaced", "superseded", "archived", "revoked", "ers
 /// Words after a state that make it a rule for the future: `is withdrawn when the service ends`.
 const CONDITIONS: &[&str] = &[
     "when", "if", "once", "after", "unless", "until", "every", "each", "within", "for", "wenn", "sobald", "nach",
-    "falls", "quand", "si", "cuando", "quando", "se", "als", "wanneer",
+    "falls", "quand", "si", "cuando", "quando", "se", "als", "wanneer", "from", "für", "pour", "para", "per", "voor",
+    "dla",
+];
+
+/// Words that make a sentence in the present a rule, wherever they are in it: `is withdrawn from all boards when …`.
+const CONDITIONS_ANYWHERE: &[&str] = &[
+    "when", "whenever", "if", "once", "unless", "only", "wenn", "sobald", "falls", "nur", "quand", "lorsque", "si",
+    "cuando", "quando", "wanneer", "gdy",
+];
+
+/// Words between a state and the day on which it began: `obsolete since 2026-11-01`.
+const SINCE: &[&str] =
+    &["since", "on", "as", "seit", "am", "depuis", "le", "desde", "el", "dal", "il", "sinds", "op", "od"];
+
+/// Words before the successor in `wurde durch PRO-X-009 ersetzt`, and the states at the end of such a sentence.
+const BY: &[&str] = &["durch", "von", "door"];
+const ENDS_REPLACED: &[&str] = &["ersetzt", "abgelöst", "vervangen"];
+
+/// Subjects that mean the document in languages without spaces, and what is said of one that is not in force.
+const UNSPACED_SUBJECTS: &[&str] =
+    &["本文書", "本書", "本手順", "この文書", "この手順", "本规程", "本文件", "本文档", "本程序"];
+const UNSPACED_STATES: &[&str] = &[
+    "廃止されました",
+    "廃止された",
+    "廃止済",
+    "廃止しました",
+    "失効しました",
+    "失効した",
+    "置き換えられました",
+    "已废止",
+    "已作废",
+    "已失效",
 ];
 
 /// Starts of a notice that names the successor.
@@ -121,36 +158,9 @@ const MAX_NOTICE_BYTES: usize = 240;
 /// Maximum number of words in a state.
 const MAX_STATE_WORDS: usize = 5;
 
-/// The status in a title: in brackets, before a colon, next to a dash, in capitals at either end, or after a noun that
-/// alone names a document, as in `Procédure obsolète`.
-pub(super) fn title_status(title: &str) -> Option<&str> {
-    let is_status = |part: &&str| is_not_in_force(part);
-    let in_brackets = title.split(['(', '[']).skip(1).filter_map(|rest| rest.split([')', ']']).next());
-    let in_brackets = in_brackets.flat_map(|inside| inside.split([',', ';', '/']));
-    let parts = title.split(['(', ')', '[', ']', ':', '–', '—', '|']).flat_map(|part| part.split(" - "));
-    let ends = [title.split_whitespace().next(), title.split_whitespace().last()];
-    let loud = ends.into_iter().flatten().filter(is_loud);
-    let of_noun = title.split_once(' ').filter(|(noun, _)| NOUNS.contains(&fold_case(noun).as_str()));
-    let of_noun = of_noun.map(|(_, state)| state).filter(|state| !state.is_ascii() || !is_english(state));
-    parts.chain(in_brackets).map(str::trim).chain(loud).chain(of_noun).find(is_status)
-}
-
-/// Whether a text in a heading limits what the section under it says: `(planned)`.
-pub(super) fn limits_section(title: &str) -> bool {
-    const LIMITS: [&str; 8] =
-        ["planned", "partial", "partially", "incomplete", "geplant", "teilweise", "unvollständig", "to be done"];
-    let inside = title.rsplit(['(', '–', '—']).next().filter(|rest| rest.len() < title.len());
-    inside.is_some_and(|rest| LIMITS.contains(&fold_case(rest.trim().trim_end_matches(')')).as_str()))
-}
-
 /// Whether a word is in capitals.
-fn is_loud(word: &&str) -> bool {
+fn is_loud(word: &str) -> bool {
     word.len() > 3 && !word.contains(char::is_lowercase)
-}
-
-/// Whether a state is an English one: `Version expired` may name an event.
-fn is_english(state: &str) -> bool {
-    state.ends_with("ed") || state.starts_with("in ")
 }
 
 /// Whether a line at the start of a text says that the document is not in force. In a line that `stands_out`, such as a
@@ -160,9 +170,55 @@ pub(super) fn is_notice(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
     let folded = fold_case(&line[..line.floor_char_boundary(MAX_NOTICE_BYTES)]);
     is_not_in_force(line)
         || begins_with_state(line, stands_out)
-        || REPLACED_BY.iter().any(|start| folded.starts_with(start))
+        || begins_with_past_state(&folded)
+        || is_version_line(line)
+        || REPLACED_BY.iter().filter_map(|start| folded.strip_prefix(start)).any(names_successor)
+        || UNSPACED_SUBJECTS.iter().any(|subject| folded.starts_with(subject))
+            && UNSPACED_STATES.iter().any(|state| folded.contains(state))
         || is_sentence_about_document(&folded)
 }
+
+/// Whether a text names a successor, and does not go on as a rule: `by a newer version, a document is moved`.
+fn names_successor(successor: &str) -> bool {
+    let is_any =
+        ["a ", "an ", "ein ", "eine ", "einen ", "une ", "un "].iter().any(|article| successor.starts_with(article));
+    !(is_any && successor.contains(','))
+}
+
+/// Whether a case-folded line begins with a state and the day on which it began: `nicht mehr gültig seit 01.11.2026`.
+fn begins_with_past_state(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split_whitespace().take(MAX_STATE_WORDS + 3).collect();
+    state_length(&words).is_some_and(|length| is_since(&words[length..]))
+}
+
+/// Whether words begin with a day in the past: `since 2026-11-01`, `as of May 2026`.
+fn is_since(words: &[&str]) -> bool {
+    let has_day = || words.iter().skip(1).take(3).any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    words.first().is_some_and(|word| SINCE.contains(word)) && has_day()
+}
+
+/// Whether a line states its version and that it is not in force, or several states: `Version 1.0 – Draft – not approved`.
+pub(super) fn is_version_line(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    if line.len() > MAX_VERSION_LINE_BYTES || !line.contains(['–', '—', '|', ',', '-']) {
+        return false;
+    }
+    let parts = || line.split(['–', '—', '|', ',']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let is_version = |part: &str| {
+        let folded = fold_case(part);
+        let number =
+            folded.strip_prefix("version").or_else(|| folded.strip_prefix("rev")).or_else(|| folded.strip_prefix('v'));
+        number
+            .is_some_and(|number| number.trim_start_matches(['.', ' ', ':']).starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let is_named = parts().next().is_some_and(is_version);
+    // `Draft, in review, approved` names the states of something.
+    let is_pair = || parts().count() == 2 && !line.contains([',', '|']) && parts().next().is_some_and(denies_approval);
+    (is_named || is_pair()) && parts().nth(1).is_some_and(is_not_in_force)
+}
+
+/// Maximum length of such a line, in bytes.
+const MAX_VERSION_LINE_BYTES: usize = 80;
 
 /// Whether a line begins with a state: alone in its sentence, or before a dash or colon and marked as a notice.
 fn begins_with_state(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
@@ -170,7 +226,7 @@ fn begins_with_state(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
     let head = line.split([':', '–', '—', '(', '|']).next().unwrap_or_default();
     let head = head.split(" - ").next().unwrap_or_default().trim();
     let is_alone = sentence.len() < line.len() && is_not_in_force(sentence);
-    is_alone || head.len() < line.len() && is_not_in_force(head) && (is_loud(&head) || stands_out())
+    is_alone || head.len() < line.len() && is_not_in_force(head) && (is_loud(head) || stands_out())
 }
 
 /// Whether a case-folded line begins with a sentence such as `this document has been withdrawn`.
@@ -187,13 +243,10 @@ fn is_sentence_about_document(folded: &str) -> bool {
     let mut copulas: Vec<&str> = if is_this { vec![noun] } else { Vec::new() };
     loop {
         if let Some(length) = state_length(rest) {
-            let is_followed = rest.get(length).is_some_and(|next| CONDITIONS.contains(next));
-            let by = ["by", "durch", "door"];
-            let is_done = copulas.iter().any(|word| matches!(*word, "been" | "was" | "wurde"))
-                || rest.get(length).is_some_and(|next| by.contains(next));
-            let is_whole = rest.len() == length;
-            let is_bare = copulas.is_empty() && (is_article || !is_whole);
-            return !is_followed && !is_bare && (!ACTIONS.contains(&rest[0]) || is_done);
+            return is_said_of_document(&copulas, rest.split_at(length), is_article);
+        }
+        if !copulas.is_empty() && rest.first().is_some_and(|word| BY.contains(word)) {
+            return rest.last().is_some_and(|last| ENDS_REPLACED.contains(last));
         }
         if rest.first().is_some_and(|word| *word == "not") {
             // `has not been approved`, `is not yet approved`
@@ -210,6 +263,16 @@ fn is_sentence_about_document(folded: &str) -> bool {
     }
 }
 
+/// Whether a state after a document and these copulas is a statement about it, and not a rule.
+fn is_said_of_document(copulas: &[&str], (state, after): (&[&str], &[&str]), is_article: bool) -> bool {
+    let is_past = copulas.iter().any(|word| matches!(*word, "been" | "was" | "wurde")) || is_since(after);
+    let is_done = is_past || after.first().is_some_and(|next| ["by", "durch", "door"].contains(next));
+    let is_rule = after.first().is_some_and(|next| CONDITIONS.contains(next))
+        || !is_past && after.iter().any(|word| CONDITIONS_ANYWHERE.contains(word));
+    let is_bare = copulas.is_empty() && !is_since(after) && (is_article || !after.is_empty());
+    !is_rule && !is_bare && (!ACTIONS.contains(&state[0]) || is_done)
+}
+
 /// Number of words in the longest state at the start of some words.
 fn state_length(words: &[&str]) -> Option<usize> {
     (1..=words.len().min(MAX_STATE_WORDS)).rev().find(|length| is_not_in_force(&words[..*length].join(" ")))
@@ -218,35 +281,6 @@ fn state_length(words: &[&str]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn titles_that_name_a_status_are_distinguished_from_others() {
-        for title in [
-            "DRAFT: Incidents",
-            "Incidents (draft)",
-            "[OBSOLETE] Incidents",
-            "Incidents - Entwurf",
-            "Incidents DRAFT",
-            "Incidents (archived)",
-            "Incidents (v2, obsolete)",
-            "Incidents (not in force)",
-            "Known errors – nicht mehr gültig",
-            "Procédure obsolète",
-        ] {
-            assert!(title_status(title).is_some(), "{title}");
-        }
-        for title in [
-            "Incidents",
-            "Draft agreements",
-            "Handling of withdrawn documents",
-            "Retired assets",
-            "Incidents (desk)",
-            "Documents, obsolete and new",
-        ] {
-            assert_eq!(title_status(title), None, "{title}");
-        }
-        assert!(limits_section("Known errors (planned)") && !limits_section("Planned changes"));
-    }
 
     #[test]
     fn notices_are_distinguished_from_rules_about_states() {
@@ -271,6 +305,20 @@ mod tests {
             "This document has not been approved.",
             "This document is still a draft and must not be used.",
             "Dieses Dokument ist ein Entwurf",
+            "This procedure is no longer in use.",
+            "This page is no longer maintained.",
+            "This procedure expired on 2026-10-31.",
+            "Obsolete since 2026-11-01. Use PRO-X-009.",
+            "This procedure is suspended until further notice.",
+            "Dieses Dokument wurde durch PRO-X-009 ersetzt.",
+            "Nicht mehr gültig seit 01.11.2026.",
+            "Niet meer geldig",
+            "Dieses Dokument befindet sich in Überarbeitung und gilt derzeit nicht.",
+            "Documento pendiente de aprobación.",
+            "Projet – en attente de validation",
+            "Version 1.0 – Draft – not approved",
+            "本文書は廃止されました。",
+            "（案）",
         ] {
             assert!(is_notice(line, || false), "{line}");
         }
@@ -283,6 +331,13 @@ mod tests {
             "The process is replaced every year.",
             "The desk answers calls.",
             "Draft contracts are kept apart.",
+            "Dieses Dokument ist nicht gültig für externe Mitarbeiter.",
+            "This document is withdrawn from all notice boards when a new issue is posted.",
+            "This procedure is withdrawn by the Service Director only.",
+            "Superseded by a newer version, a document is moved to the archive.",
+            "Version 1.0, approved",
+            "Draft, in review, approved",
+            "Dieses Verfahren wird durch den Leiter geprüft.",
         ] {
             assert!(!is_notice(line, || false), "{line}");
         }

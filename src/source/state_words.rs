@@ -12,30 +12,33 @@ const STATES: [&str; 9] = [
     // English
     "draft,wip,work in progress,in review,under review,not approved,not yet approved,unapproved,pending approval,awaiting approval,\
      for approval,retired,obsolete,withdrawn,superseded,archived,deprecated,outdated,out of date,expired,revoked,repealed,\
-     rescinded,not in force,not yet in force,no longer in force,no longer valid,not valid,not yet valid,replaced,do not use,not for use",
+     rescinded,not in force,not yet in force,no longer in force,no longer valid,not valid,not yet valid,replaced,do not use,not for use,\
+     no longer in use,no longer used,no longer maintained,no longer applicable,no longer applies,suspended until further notice",
     // German
     "entwurf,in bearbeitung,in prüfung,nicht freigegeben,noch nicht freigegeben,zur freigabe,nicht genehmigt,veraltet,ungültig,\
      abgelaufen,aufgehoben,ausser kraft,ausser kraft gesetzt,nicht in kraft,noch nicht in kraft,zurückgezogen,ersetzt,\
-     nicht mehr gültig,nicht gültig,noch nicht gültig,archiviert,widerrufen",
+     nicht mehr gültig,nicht gültig,noch nicht gültig,archiviert,widerrufen,in überarbeitung,nicht mehr in kraft,vorläufig",
     // French
     "brouillon,en cours de révision,non approuvé,non approuvée,obsolète,périmé,périmée,caduc,caduque,abrogé,abrogée,retiré,retirée,\
-     remplacé,remplacée,archivé,archivée,plus en vigueur,pas en vigueur",
+     remplacé,remplacée,archivé,archivée,plus en vigueur,pas en vigueur,en attente de validation,en attente d approbation,\
+     en cours d approbation",
     // Spanish
     "borrador,en revisión,no aprobado,no aprobada,obsoleto,obsoleta,caducado,caducada,derogado,derogada,retirado,retirada,\
-     sustituido,sustituida,reemplazado,reemplazada,archivado,archivada,no vigente",
+     sustituido,sustituida,reemplazado,reemplazada,archivado,archivada,no vigente,pendiente de aprobación",
     // Portuguese
     "rascunho,minuta,em revisão,não aprovado,não aprovada,revogado,revogada,expirado,expirada,substituído,substituída,arquivado,\
-     arquivada",
+     arquivada,pendente de aprovação",
     // Italian
     "bozza,in bozza,in revisione,non approvato,non approvata,scaduto,scaduta,superato,superata,abrogato,abrogata,revocato,revocata,\
-     ritirato,ritirata,sostituito,sostituita,archiviato,archiviata,non in vigore",
+     ritirato,ritirata,sostituito,sostituita,archiviato,archiviata,non in vigore,in attesa di approvazione",
     // Dutch
-    "vervallen,verouderd,ingetrokken,vervangen,niet goedgekeurd,gearchiveerd,niet van kracht,niet geldig,ter goedkeuring",
+    "vervallen,verouderd,ingetrokken,vervangen,niet goedgekeurd,gearchiveerd,niet van kracht,niet geldig,ter goedkeuring,\
+     niet meer geldig,niet meer van kracht",
     // Polish
     "wersja robocza,szkic,nieaktualny,nieaktualna,nieaktualne,uchylony,uchylona,wycofany,wycofana,wycofane,zastąpiony,zastąpiona,\
      niezatwierdzony,niezatwierdzona,nieobowiązujący,zarchiwizowany",
     // Japanese, Chinese and Korean
-    "廃止,失効,下書き,草案,草稿,未承認,改訂中,廃版,已废止,废止,已作废,作废,已失效,失效,未批准,초안,폐기",
+    "廃止,失効,下書き,草案,草稿,案,未承認,改訂中,廃版,旧版,承認待ち,已废止,废止,已作废,作废,已失效,失效,未批准,초안,폐기",
 ];
 
 /// Words that say so only as the status of a document.

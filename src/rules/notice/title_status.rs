@@ -1,0 +1,238 @@
+//! Words in titles and headings that say that a document, or a section, is not in force.
+
+use super::{NOUNS, is_loud};
+use crate::name::fold_case;
+use crate::source::is_not_in_force;
+
+/// Signs around or before a status in a title.
+const SEPARATORS: [char; 16] = ['(', ')', '[', ']', ':', '–', '—', '|', '（', '）', '【', '】', '［', '］', '：', '〔'];
+
+/// States that things other than documents are in, so that `Contracts (expired)` is a list of such contracts.
+const THING_STATES: [&str; 23] = [
+    "archived",
+    "deprecated",
+    "expired",
+    "obsolete",
+    "outdated",
+    "replaced",
+    "retired",
+    "revoked",
+    "superseded",
+    "withdrawn",
+    "abgelaufen",
+    "archiviert",
+    "ersetzt",
+    "ungültig",
+    "veraltet",
+    "widerrufen",
+    "obsolète",
+    "retiré",
+    "retirés",
+    "caducado",
+    "obsoleto",
+    "scaduto",
+    "vervallen",
+];
+
+/// Things that are in such states; documents are about them.
+const THINGS: [&str; 63] = [
+    "accounts",
+    "agreements",
+    "applications",
+    "assets",
+    "backup",
+    "backups",
+    "certificates",
+    "contracts",
+    "customers",
+    "data",
+    "devices",
+    "documents",
+    "domains",
+    "employees",
+    "equipment",
+    "hardware",
+    "items",
+    "keys",
+    "laptops",
+    "licences",
+    "licenses",
+    "locations",
+    "media",
+    "phones",
+    "projects",
+    "records",
+    "releases",
+    "servers",
+    "services",
+    "sites",
+    "software",
+    "subscriptions",
+    "suppliers",
+    "systems",
+    "tapes",
+    "users",
+    "versions",
+    "warranties",
+    "anlagen",
+    "anwendungen",
+    "benutzer",
+    "daten",
+    "dienste",
+    "dokumente",
+    "geräte",
+    "konten",
+    "kunden",
+    "lieferanten",
+    "lizenzen",
+    "schlüssel",
+    "systeme",
+    "verträge",
+    "zertifikate",
+    "actifs",
+    "certificats",
+    "contrats",
+    "équipements",
+    "activos",
+    "certificados",
+    "contratos",
+    "equipos",
+    "licencias",
+    "servicios",
+];
+
+/// Things that are planned ahead, in a section that is complete.
+const PLANNED_THINGS: [&str; 20] = [
+    "audits",
+    "capacity",
+    "changes",
+    "downtime",
+    "growth",
+    "improvements",
+    "maintenance",
+    "outages",
+    "projects",
+    "releases",
+    "resources",
+    "reviews",
+    "tests",
+    "training",
+    "audits",
+    "kapazität",
+    "wartung",
+    "änderungen",
+    "releases",
+    "tests",
+];
+
+/// States in brackets that mean something else unless the title begins with a word for a document: a project.
+const STATES_OF_NAMED_DOCUMENT: [&str; 5] = ["projet", "provisoire", "provisional", "provisorio", "voorlopig"];
+/// Words for documents in languages in which `projekt` is a draft.
+const NOUNS_BEFORE_PROJEKT: [&str; 4] = ["procedura", "polityka", "instrukcja", "regulamin"];
+
+/// The status in a title: in brackets, before a colon, next to a dash, in capitals at either end, or after a noun that
+/// alone names a document, as in `Procédure obsolète`. A title that is struck out is its own status.
+pub(in crate::rules) fn title_status(title: &str) -> Option<&str> {
+    let title = title.trim();
+    if title.len() > 4 && title.starts_with("~~") && title.ends_with("~~") {
+        return Some(title);
+    }
+    let in_brackets = title.split(['(', '[']).skip(1).filter_map(|rest| rest.split([')', ']']).next());
+    let in_brackets = in_brackets.flat_map(|inside| inside.split([',', ';', '/']));
+    let parts = title.split(SEPARATORS).flat_map(|part| part.split(" - "));
+    let ends = [title.split_whitespace().next(), title.split_whitespace().last()];
+    let loud = ends.into_iter().flatten().filter(|word| is_loud(word));
+    let of_noun = title.split_once(' ').filter(|(noun, _)| NOUNS.contains(&fold_case(noun).as_str()));
+    let of_noun = of_noun.map(|(_, state)| state).filter(|state| !state.is_ascii() || !is_english(state));
+    let is_status = |part: &&str| is_not_in_force(part) && !is_of_things(title, part);
+    let found = parts.clone().chain(in_brackets).map(str::trim).chain(loud).chain(of_noun).find(is_status);
+    let old = || ends[1].filter(|word| *word == "OLD" && *word != title);
+    found.or_else(|| parts.skip(1).map(str::trim).find(|part| is_draft_of_named_document(title, part))).or_else(old)
+}
+
+/// Whether a state in a title is that of the things it names, as in `Contracts (expired)`.
+fn is_of_things(title: &str, state: &str) -> bool {
+    let state = fold_case(state.trim());
+    THING_STATES.contains(&state.as_str()) && names_one_of(title, &THINGS)
+}
+
+/// Whether the words before the first sign of a title end with one of these.
+fn names_one_of(title: &str, things: &[&str]) -> bool {
+    let (head, _) = title.split_once(SEPARATORS).or_else(|| title.split_once(" - ")).unwrap_or((title, ""));
+    let last = head.split_whitespace().last().map(fold_case);
+    last.is_some_and(|last| things.contains(&last.as_str()))
+}
+
+/// Whether a part of a title such as `Procédure des incidents (projet)` calls the document a draft.
+fn is_draft_of_named_document(title: &str, part: &str) -> bool {
+    if part.is_empty() || part.len() > "voorlopig".len() {
+        return false;
+    }
+    let (noun, part) = (title.split_whitespace().next().map(fold_case).unwrap_or_default(), fold_case(part));
+    let noun = noun.as_str();
+    NOUNS.contains(&noun) && STATES_OF_NAMED_DOCUMENT.contains(&part.as_str())
+        || NOUNS_BEFORE_PROJEKT.contains(&noun) && part == "projekt"
+}
+
+/// Whether a text in a heading limits what the section under it says: `(planned)`.
+pub(in crate::rules) fn limits_section(title: &str) -> bool {
+    const LIMITS: [&str; 8] =
+        ["planned", "partial", "partially", "incomplete", "geplant", "teilweise", "unvollständig", "to be done"];
+    let inside = title.rsplit(['(', '–', '—']).next().filter(|rest| rest.len() < title.len());
+    let Some(limit) = inside.map(|rest| fold_case(rest.trim().trim_end_matches(')'))) else { return false };
+    let is_plan = || matches!(limit.as_str(), "planned" | "geplant") && names_one_of(title, &PLANNED_THINGS);
+    LIMITS.contains(&limit.as_str()) && !is_plan()
+}
+
+/// Whether a state is an English one: `Version expired` may name an event.
+fn is_english(state: &str) -> bool {
+    state.ends_with("ed") || state.starts_with("in ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_that_name_a_status_are_distinguished_from_others() {
+        for title in [
+            "DRAFT: Incidents",
+            "Incidents (draft)",
+            "[OBSOLETE] Incidents",
+            "Incidents - Entwurf",
+            "Incidents DRAFT",
+            "Incidents (archived)",
+            "Incidents (v2, obsolete)",
+            "Incidents (not in force)",
+            "Known errors – nicht mehr gültig",
+            "Procédure obsolète",
+            "障害対応手順（案）",
+            "障害対応手順書【旧版】",
+            "Procédure des incidents (projet)",
+            "Procédure des incidents - provisoire",
+            "Procedura incydentów (projekt)",
+            "~~Incident procedure~~",
+            "Incident procedure v2 OLD",
+            "Contracts (draft)",
+        ] {
+            assert!(title_status(title).is_some(), "{title}");
+        }
+        for title in [
+            "Incidents",
+            "Draft agreements",
+            "Handling of withdrawn documents",
+            "Retired assets",
+            "Incidents (desk)",
+            "Documents, obsolete and new",
+            "Contracts (expired)",
+            "Backup (offline, archived)",
+            "Configuration items (obsolete)",
+            "Migration (projet)",
+            "Änderungen (Projekt)",
+        ] {
+            assert_eq!(title_status(title), None, "{title}");
+        }
+        assert!(limits_section("Known errors (planned)") && !limits_section("Planned changes"));
+        assert!(!limits_section("Capacity (planned)"));
+    }
+}
