@@ -21,6 +21,8 @@ enum Style {
     Numbered { open: bool, close: char, is_letter: bool, is_capital: bool },
     /// `1.2`, with the value of everything before the last number.
     Section { parent: u32 },
+    /// `Step 1:`
+    Step,
 }
 
 /// Bullet characters of word processors.
@@ -29,6 +31,9 @@ const BULLETS: &str = "•◦▪▫●○‣⁃∙·・►▶➢➤\u{f0a7}\u{f0
 const BOXES: &str = "✓✔☐☑☒□■";
 /// Signs that begin items, and also wrapped lines.
 const DASHES: &str = "–—→";
+/// Words for a step before its number; some languages write no space between them.
+const STEPS: [&str; 12] =
+    ["step", "schritt", "étape", "etape", "paso", "passo", "stap", "krok", "steg", "trin", "手順", "步骤"];
 
 impl ItemMarker {
     /// Reads the marker at the start of a line.
@@ -42,6 +47,9 @@ impl ItemMarker {
             }
             '(' if line.starts_with("(@") => Some(ItemMarker::bullet('@')),
             '０'..='９' => ItemMarker::wide_number(line),
+            's' | 'S' | 'p' | 'P' | 'e' | 'E' | 'k' | 'K' | 't' | 'T' | 'É' | 'é' | '手' | '步' if is_step(line) => {
+                ItemMarker::step(line)
+            }
             _ if BOXES.contains(first) => Some(ItemMarker::bullet('☐')),
             _ if !first.is_ascii() => {
                 (BULLETS.contains(first) || DASHES.contains(first)).then_some(ItemMarker::bullet(first))
@@ -66,24 +74,35 @@ impl ItemMarker {
         is_item.then_some(ItemMarker { is_markdown, ..ItemMarker::bullet(mark) })
     }
 
+    /// Reads `Step 1: words` and `Step 1. Words`.
+    fn step(line: &str) -> Option<ItemMarker> {
+        let rest = line.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let length = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let (name, rest) = rest.split_at(length);
+        let rest = rest.trim_start_matches([' ', '\u{a0}']);
+        let number = name.parse().ok().filter(|_| length < 4)?;
+        let is_closed = rest.starts_with([':', '：', '.', ')', '–', '—', '-', '、', '．']);
+        is_closed.then_some(ItemMarker { style: Style::Step, number: Some(number), roman: None, is_markdown: false })
+    }
+
     fn numbered(line: &str) -> Option<ItemMarker> {
         let inner = line.strip_prefix('(');
         let rest = inner.unwrap_or(line);
         let length = rest.bytes().take(5).take_while(u8::is_ascii_alphanumeric).count();
         let (name, rest) = rest.split_at(length);
-        let close = rest.chars().next().filter(|c| CLOSING_SIGNS.contains(*c))?;
-        let after = &rest[close.len_utf8()..];
-        let is_tight = !after.starts_with([' ', '\t']);
         let number = name.parse().ok().filter(|_| length <= 3);
+        let (close, after) = closing(rest, number.is_some())?;
+        let is_tight = !after.starts_with([' ', '\t']);
         let roman = roman(&name.to_ascii_lowercase());
         let letter = name.bytes().next().filter(|_| length == 1).map(|letter| u32::from(letter | 0x20));
         let is_letter = number.is_none();
         let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
-        let may_be_tight = !is_letter && after.starts_with(char::is_alphabetic) || !close.is_ascii();
+        let may_be_tight =
+            !is_letter && matches!(close, '.' | ')') && after.starts_with(char::is_alphabetic) || !close.is_ascii();
         let is_closed = inner.is_none() || close == ')';
         let is_item =
             is_closed && (!is_tight || may_be_tight) && (number.is_some() || letter.is_some() || roman.is_some());
-        let is_markdown = inner.is_none() && number.is_some() && !is_tight && close.is_ascii();
+        let is_markdown = inner.is_none() && number.is_some() && !is_tight && matches!(close, '.' | ')');
         let style = Style::Numbered { open: inner.is_some(), close, is_letter, is_capital };
         is_item.then_some(ItemMarker { style, number: number.or(letter), roman, is_markdown })
     }
@@ -117,6 +136,13 @@ impl ItemMarker {
         !is_initial || self.number == Some(u32::from(b'a')) || self.roman == Some(1)
     }
 
+    /// Whether it may be the initial of a name, and `next` the next initial: `A. Meier` above `B. Ray`. Three in a row are
+    /// a list.
+    pub(super) fn may_be_initials(&self, next: &ItemMarker) -> bool {
+        let is_initial = matches!(self.style, Style::Numbered { open: false, close: '.', is_capital: true, .. });
+        is_initial && self.number.is_some() && next.number.is_some()
+    }
+
     /// Whether `next` is the following item of the same list.
     pub(super) fn is_before(&self, next: &ItemMarker) -> bool {
         let follows =
@@ -133,6 +159,31 @@ impl ItemMarker {
 
 /// Signs after the number of an item.
 const CLOSING_SIGNS: &str = ".)、．）ºª";
+
+/// Pairs of signs behind the number of an item, and the sign that stands for each of them.
+const CLOSING_PAIRS: [(&str, char); 3] = [(".)", ';'), (".-", '-'), (" –", '–')];
+
+/// The sign after the number of an item, and the text behind it.
+fn closing(rest: &str, is_number: bool) -> Option<(char, &str)> {
+    let pair = CLOSING_PAIRS.iter().find_map(|(signs, close)| Some((*close, rest.strip_prefix(signs)?)));
+    if let Some(pair) = pair.filter(|(_, after)| is_number && after.starts_with(' ')) {
+        return Some(pair);
+    }
+    let close = rest.chars().next()?;
+    let after = &rest[close.len_utf8()..];
+    let is_closing = CLOSING_SIGNS.contains(close) || is_number && ":/°".contains(close) && after.starts_with(' ');
+    is_closing.then_some((close, after))
+}
+
+/// Whether a line begins with a word for a step, and a number.
+fn is_step(line: &str) -> bool {
+    let end = line.find(|c: char| c.is_ascii_digit()).filter(|end| *end <= MAX_STEP_BYTES);
+    let word = end.and_then(|end| line.get(..end)).map(|word| word.trim_end().to_lowercase());
+    word.is_some_and(|word| STEPS.contains(&word.as_str()))
+}
+
+/// The maximum length of a word for a step with the space behind it, in bytes.
+const MAX_STEP_BYTES: usize = 9;
 
 /// The value of a Roman numeral up to ten.
 fn roman(name: &str) -> Option<u32> {

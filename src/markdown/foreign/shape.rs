@@ -55,6 +55,8 @@ struct ItemAbove {
     range: Range<usize>,
     /// Whether its list has been reported.
     is_reported: bool,
+    /// The first item, if both may be the initials of people: `A. Meier` above `B. Ray`.
+    initial: Option<Range<usize>>,
 }
 
 struct LineAbove {
@@ -124,13 +126,19 @@ impl Shapes {
         let Some(marker) = ItemMarker::read(&line.line[lead..]) else { return };
         let range = line.start + lead..line.start + line.line.len();
         let is_apart = self.above.as_ref().is_none_or(|above| above.is_broken);
-        let mut is_reported = false;
+        let (mut is_reported, mut initial) = (false, None);
         if let Some(last) = self.item.take().filter(|_| !is_apart) {
             let is_next = last.marker.is_before(&marker);
             is_reported = is_next && last.is_reported && last.marker.is_first();
-            if is_next && last.marker.is_first() && !is_reported {
-                sink(&LIST, last.range);
-                is_reported = true;
+            let is_second = last.initial.is_none();
+            let first = if last.marker.is_first() { Some(last.range) } else { last.initial };
+            match first.filter(|_| is_next && !is_reported) {
+                Some(first) if is_second && last.marker.may_be_initials(&marker) => initial = Some(first),
+                Some(first) => {
+                    sink(&LIST, first);
+                    is_reported = true;
+                }
+                None => {}
             }
             // A wrapped line may begin with an option of a command: `-v`.
             let begins = |c: char| c.is_alphabetic() && !c.is_lowercase();
@@ -141,7 +149,7 @@ impl Shapes {
                 is_reported = true;
             }
         }
-        self.item = Some(ItemAbove { marker, lead, range, is_reported });
+        self.item = Some(ItemAbove { marker, lead, range, is_reported, initial });
     }
 
     /// Finds boxes that begin lines without the marker of an item, so that the lines run together.
@@ -308,6 +316,12 @@ mod tests {
             ("☐ Restart\n☑ Inform", "☐ Restart"),
             ("→ Restart\n→ Inform", "→ Restart"),
             ("o Restart\no Inform", "o Restart"),
+            ("1.) Stop\n2.) Start", "1.) Stop"),
+            ("1 – Stop\n2 – Start", "1 – Stop"),
+            ("Step 1: Stop\nStep 2: Start", "Step 1: Stop"),
+            ("Étape 1 : Arrêter\nÉtape 2 : Démarrer", "Étape 1 : Arrêter"),
+            ("A. Stop\nB. Start\nC. Check", "A. Stop"),
+            ("I. Stop\nII. Start", "I. Stop"),
             ("[ ] Restart\n[x] Inform", "[ ]"),
         ] {
             assert_eq!(found(text), [mark], "{text}");
@@ -358,6 +372,9 @@ mod tests {
             "in\n2025. The\nnext",
             "A. Smith\nC. Jones",
             "J. Doe\nK. Roe",
+            "A. Meier is on call.\nB. Ray is his deputy.",
+            "at 9: 30\n10: 15",
+            "Steps 1 to 3\nsee step 2",
             "-5\n-6",
             "1.5 GB\n2.5 GB",
             "version\n1.1 and\n1.2 of",
