@@ -3,7 +3,7 @@
 
 use pulldown_cmark::Tag;
 
-use super::foreign::{BAR, Construct, DOUBLE_UNDERLINE, GRID, NUMBER, QUOTE, ROW, STAR, UNDERLINE};
+use super::foreign::{BAR, CONFLICT, Construct, DOUBLE_UNDERLINE, GRID, NUMBER, QUOTE, ROW, STAR, UNDERLINE};
 use super::reader::Reader;
 use crate::place::Span;
 
@@ -98,11 +98,27 @@ impl Reader<'_> {
         if text.starts_with("<<<<<<<") {
             return;
         }
+        let end = span.start + Span::from(0..source_text.len()).end;
+        if line == "=======" && self.is_between_versions(text, Span { start: span.start, end }) {
+            self.foreign.record(&CONFLICT, Span { start: end - Span::from(0..line.len()).end, end });
+            return;
+        }
         let is_sentence = text.ends_with('。')
             || text.ends_with(['.', ';', ',', ':']) && text.split_whitespace().count() > MAX_TITLE_WORDS;
         if is_sentence || text.contains('\n') {
             self.note_first_line(construct, span);
         }
+    }
+
+    /// Whether a line of seven equals signs below a text separates two versions: it is no line below the title of a
+    /// page, which is as long as the title or has an empty line below it.
+    fn is_between_versions(&self, text: &str, span: Span) -> bool {
+        let source = self.source.as_str();
+        let below = source.get(span.end as usize..).unwrap_or_default().trim_start_matches('\r');
+        let below = below.strip_prefix('\n').unwrap_or(below);
+        let is_followed = below.lines().next().is_some_and(|line| !line.trim().is_empty());
+        let above = source.get(self.body_start()..span.start as usize).unwrap_or_default();
+        is_followed && text.chars().count() != "=======".len() && !above.trim().is_empty()
     }
 
     /// Finds `>>>` around a quote, which is GitLab's syntax for long ones.

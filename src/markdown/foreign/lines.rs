@@ -93,19 +93,49 @@ struct Conflict {
 }
 
 impl Conflict {
-    /// The length of a line that ends a conflict whose beginning has been removed.
+    /// The length of a line that is left of a conflict whose beginning has been removed, or that begins one in a form
+    /// that other lines do not have.
     fn leftover(&mut self, line: &str) -> Option<usize> {
-        match line.as_bytes() {
-            [b'<', ..] => self.has_beginning |= line.starts_with("<<<<<<<"),
-            b"=======" => self.has_middle = true,
-            [b'>', ..] if line.starts_with(">>>>>>> ") => {
+        // An editor that formats Markdown escapes the marks.
+        let mark = line.strip_prefix('\\').unwrap_or(line);
+        match mark.as_bytes() {
+            [b'<', ..] => {
+                let begins = label_after(mark, '<').is_some();
+                self.has_beginning |= begins;
+                return (begins && mark.len() < line.len()).then_some(line.len());
+            }
+            b"=======" => {
+                self.has_middle = true;
+                return (!self.has_beginning).then_some(line.len());
+            }
+            [b'>', ..] => {
+                let label = label_after(mark, '>').filter(|label| !label.is_empty())?;
                 let Conflict { has_beginning, has_middle } = std::mem::take(self);
-                return (has_middle && !has_beginning).then_some(line.len());
+                return (!has_beginning && (has_middle || is_revision(label))).then_some(line.len());
             }
             _ => {}
         }
         None
     }
+}
+
+/// The text behind a mark of a merge: seven signs, or more where conflicts are nested, and a space.
+fn label_after(line: &str, sign: char) -> Option<&str> {
+    let rest = line.trim_start_matches(sign);
+    let label = if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') };
+    label.filter(|_| line.len() - rest.len() >= MARK_LENGTH)
+}
+
+/// The number of signs in a mark of a merge.
+const MARK_LENGTH: usize = 7;
+
+/// Whether a label names one side of a merge: a branch, or a commit with its subject.
+fn is_revision(label: &str) -> bool {
+    let (name, subject) = label.split_once(' ').unwrap_or((label, ""));
+    let is_commit = name.len() >= MARK_LENGTH && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    subject.is_empty()
+        || is_commit && subject.starts_with('(')
+        || matches!(label, "Stashed changes" | "Updated upstream")
 }
 
 /// Whether the end of a line is a line break on the page, too.
@@ -193,7 +223,7 @@ fn is_plausible(line: &str, mark: &str) -> bool {
         "@include" | "@import" | "!include" => rest.starts_with(['(', ' ', '"', '\'']),
         "#include " => rest.starts_with(['"', '<']) && rest.ends_with(['"', '>']),
         "@start" => DIAGRAMS.contains(&rest.split([' ', '(']).next().unwrap_or_default()),
-        "<<<<<<<" => rest.is_empty() || rest.starts_with(' '),
+        "<<<<<<<" => label_after(line, '<').is_some(),
         "<<< " => rest.starts_with(['@', '/', '.']) && !rest.starts_with(".."),
         "::include{" => rest.ends_with('}'),
         "{!" => rest.ends_with("!}") && names_file(&rest[..rest.len() - 2]),
