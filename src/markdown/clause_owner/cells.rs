@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::fold::fold;
-use super::label::{Label, contract_owner, document_owner, standard_label};
+use super::label::{Label, column_owner, contract_owner, document_owner, edition_year, heads_clauses, standard_label};
 use crate::markdown::body::ClauseOwner;
 
 /// A cell of a table in running text.
@@ -47,12 +47,14 @@ impl<'t> Cells<'t> {
 
     /// The owner named by the cells around one: the header of its column, its neighbours, or the first of its row.
     pub(super) fn owner_around(&self, number: usize) -> Option<ClauseOwner> {
-        let head = self.header(number).and_then(|head| {
-            let words = self.words(head)?;
-            standard_label(&words).map(|label| label.owner).or_else(|| contract_owner(&words))
-        });
-        let beside = self.label_beside(number);
+        let header = self.header(number);
+        let words = header.and_then(|head| self.words(head));
+        let head = words.as_deref().and_then(column_owner).or_else(|| self.owner_by_edition(header?));
+        // In a list of clauses, what is beside one is evidence of it.
+        let is_listed = self.cells[number].column == 0 && words.as_deref().is_some_and(heads_clauses);
+        let beside = self.label_beside(number).filter(|label| label.is_bare || !is_listed);
         match (head, beside) {
+            (Some(ClauseOwner::Main), Some(beside)) if beside.is_bare => Some(beside.owner),
             (Some(head), Some(beside)) if beside.is_bare && contradict(&head, &beside.owner) => {
                 Some(ClauseOwner::Foreign)
             }
@@ -62,10 +64,20 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// The contract that a cell's row is about, if the rows of the table are contracts.
+    /// The contract that a cell's row is about, if the table has a column of contracts to the left.
     fn contract_of_row(&self, number: usize) -> Option<ClauseOwner> {
-        let first = number.checked_sub(self.cells[number].column).filter(|first| *first != number)?;
-        contract_owner(&self.words(self.header(first)?)?)
+        let first = number.checked_sub(self.cells[number].column)?;
+        (first..number).find_map(|left| contract_owner(&self.words(self.header(left)?)?))
+    }
+
+    /// Clauses of an earlier edition, if the headers of two columns differ by their years: `Clause (2011)` beside
+    /// `Clause (2018)`.
+    fn owner_by_edition(&self, head: usize) -> Option<ClauseOwner> {
+        let year = edition_year(&self.words(head)?)?;
+        let first = self.cells[head].first_header_cell;
+        let row = (first..self.cells.len()).take_while(|at| self.cells[*at].column == at - first);
+        let latest = row.filter_map(|at| edition_year(&self.words(at)?)).max()?;
+        (year < latest).then_some(ClauseOwner::Foreign)
     }
 
     /// The header of a cell's column.

@@ -1,5 +1,6 @@
 //! Labels: short texts that say which standard or contract the clauses beside or below them belong to.
 
+use super::described_standard;
 use super::designation::designations;
 use super::fold::words;
 use super::owner::{is_adjacent, is_document, is_noun, is_qualified_document};
@@ -86,7 +87,7 @@ fn starts_with_digit(word: &str) -> bool {
 }
 
 /// Nouns that show, at the head of a column, that the clauses below are not those of a standard.
-const CONTRACTS: [&str; 14] = [
+const CONTRACTS: [&str; 27] = [
     "contract",
     "contracts",
     "agreement",
@@ -101,10 +102,78 @@ const CONTRACTS: [&str; 14] = [
     "regulation",
     "directive",
     "gdpr",
+    "vertrag",
+    "verträge",
+    "vertragsklausel",
+    "vertragsziffer",
+    "vertragspunkt",
+    "vereinbarung",
+    "gesetz",
+    "verordnung",
+    "contrat",
+    "contrats",
+    "contrato",
+    "contratto",
+    "overeenkomst",
+];
+
+/// Words at the head of a column for the standard, or for its clauses.
+const STANDARDS: [&str; 9] = [
+    "standard",
+    "norm",
+    "norme",
+    "norma",
+    "normkapitel",
+    "normabschnitt",
+    "normklausel",
+    "normpunkt",
+    "normanforderung",
+];
+
+/// Beginnings of words for clauses at the head of a column.
+const CLAUSES: [&str; 6] = ["clause", "klausel", "kapitel", "abschnitt", "norm", "cláusula"];
+
+/// Numbers by which standards are known without their publisher.
+const BARE_NUMBERS: [&str; 19] = [
+    "9000", "9001", "9004", "14001", "13485", "19011", "20000", "20000-1", "22301", "27001", "27002", "27005", "27017",
+    "27018", "27701", "31000", "42001", "45001", "50001",
 ];
 
 /// Maximum number of words at the head of a column of such clauses.
 const MAX_HEADER_WORDS: usize = 5;
+
+/// The owner that the header of a column names: a standard, a contract, or the handbook's standard as such.
+pub(super) fn column_owner(text: &str) -> Option<ClauseOwner> {
+    let standard = standard_label(text).map(|label| label.owner).or_else(|| bare_number(text));
+    standard.or_else(|| contract_owner(text)).or_else(|| {
+        let all: Vec<String> = words(text).take(MAX_HEADER_WORDS + 1).collect();
+        let at = all.iter().position(|word| STANDARDS.contains(&word.as_str()))?;
+        let is_label = all.len() <= MAX_HEADER_WORDS;
+        is_label.then(|| described_standard(&all[..at]).unwrap_or(ClauseOwner::Main))
+    })
+}
+
+/// The standard that a header names only by its number: `27001`, `ISMS (27001)`.
+fn bare_number(text: &str) -> Option<ClauseOwner> {
+    let mut numbers = text.split([' ', '(', ')', ',', '/', ':']).filter(|word| BARE_NUMBERS.contains(word));
+    let number = numbers.next()?;
+    let is_one = numbers.all(|other| other == number);
+    Some(if is_one { ClauseOwner::Named(format!("ISO {number}")) } else { ClauseOwner::Foreign })
+}
+
+/// Whether the header of a column says that clauses are listed in it.
+pub(super) fn heads_clauses(text: &str) -> bool {
+    words(text).any(|word| CLAUSES.iter().any(|clause| word.starts_with(clause)))
+}
+
+/// The year by which a header names an edition: `Clause (2011)`, `2011 edition`.
+pub(super) fn edition_year(text: &str) -> Option<u16> {
+    let year = |word: &str| word.parse::<u16>().ok().filter(|year| word.len() == 4 && (1990..2100).contains(year));
+    let all: Vec<String> = words(text).collect();
+    let (years, others): (Vec<&String>, Vec<&String>) = all.iter().partition(|word| year(word).is_some());
+    let is_label = !others.is_empty() && others.iter().all(|word| LABEL_WORDS.contains(&word.as_str()));
+    years.first().filter(|_| is_label && years.len() == 1).and_then(|word| year(word))
+}
 
 /// The owner that the header of a column names, if it is a contract or a law: `Contract`, `Contract clause`, `Clause of
 /// the agreement`, `QMS clause`.

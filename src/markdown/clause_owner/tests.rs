@@ -214,6 +214,33 @@ fn clauses_in_a_table_of_contracts_are_theirs() {
 }
 
 #[test]
+fn columns_of_a_crosswalk_are_told_apart() {
+    for (header, row, expected) in [
+        (
+            "| 9001 | 20000 | 27001 |",
+            "| clause 9.2 | clause 9.2 | clause 9.2 |",
+            &["ISO 9001", "ISO 20000", "ISO 27001"][..],
+        ),
+        ("| QMS (9001) | SMS (20000-1) |", "| clause 9.2 | clause 9.2 |", &["ISO 9001", "ISO 20000-1"]),
+        ("| Vertragsklausel | Normkapitel |", "| clause 9.2 | clause 8.3.4.1 |", &["foreign", "main"]),
+        ("| Contract clause | Standard clause |", "| clause 9.2 | clause 8.3.4.1 |", &["foreign", "main"]),
+        ("| Contract | Clause of the standard |", "| C-12 | clause 8.3.4.1 |", &["main"]),
+        ("| Contract | Standard contract clause |", "| C-12 | clause 8.3.4.1 |", &["foreign"]),
+        ("| Topic | Quality standard |", "| Audits | clause 9.2 |", &["foreign"]),
+        ("| Supplier | Contract | Clause |", "| Owl | C-12 | clause 9.2 |", &["foreign"]),
+        ("| Clause (2018) | Clause (2011) |", "| clause 8.6.1 | clause 8.1 |", &["main", "foreign"]),
+        ("| 2011 edition | 2018 edition |", "| clause 8.1 | clause 8.6.1 |", &["foreign", "main"]),
+        ("| Audit 2025 | Audit 2026 |", "| clause 8.1 | clause 8.6.1 |", &["main", "main"]),
+        ("| Clause | Evidence |", "| clause 9.2 | ISO 19011 audit plan |", &["main"]),
+        ("| Clause | Evidence |", "| clause 8.3.4.1 | Contract with Owl |", &["main"]),
+        ("| Clause | Standard |", "| clause 9.2 | ISO 9001 |", &["ISO 9001"]),
+    ] {
+        let rule = "|-".repeat(header.matches('|').count() - 1);
+        assert_eq!(owners(&format!("{header}\n{rule}|\n{row}")), expected, "{header}");
+    }
+}
+
+#[test]
 fn a_label_in_a_row_applies_to_the_nearest_clause_and_to_rows_that_repeat_it() {
     let head = "| a | b | c | d |\n|-|-|-|-|\n";
     for (rows, expected) in [
