@@ -2,27 +2,158 @@
 //! amounts that follow a telephone number.
 
 /// Words before numbers that are called by nobody.
-const OTHER_NUMBERS: [&str; 20] = [
+const OTHER_NUMBERS: [&str; 41] = [
     "account",
     "asset",
     "bestellung",
+    "bic",
+    "cif",
+    "commande",
+    "contrat",
+    "dossier",
+    "facture",
     "iban",
     "invoice",
     "isbn",
     "ismn",
     "issn",
     "konto",
+    "kvk",
+    "nif",
+    "passcode",
+    "pedido",
+    "pin",
+    "plz",
     "po",
+    "postcode",
+    "puk",
     "range",
     "rechnung",
+    "ref",
+    "reference",
+    "referenz",
     "serial",
-    "seriennummer",
-    "serien-nr",
+    "siren",
+    "siret",
+    "sku",
     "sn",
     "s/n",
     "ticket",
     "values",
+    "vat",
+    "vorgang",
     "werte",
+    "zip",
+];
+
+/// Words that name another kind of number only in exactly this spelling: `Case 0123 456789`, but not `in that case`.
+const LABELS: [&str; 18] = [
+    "Auftrag", "Case", "Code", "Contract", "Error", "Fehler", "Order", "Part", "Policy", "Vertrag", "CHG", "INC", "IP",
+    "PRB", "REQ", "RITM", "RMA", "TASK",
+];
+
+/// Endings of words for a number in general, which the word before them says more about.
+const NUMBER_WORDS: [&str; 15] = [
+    "no.", "nr", "nr.", "núm.", "num.", "number", "numbers", "nummer", "numer", "id", "n°", "nº", "numéro", "número",
+    "番号",
+];
+
+/// Words for a number in general that stand before what they count: `N° client`.
+const LEADING_NUMBER_WORDS: [&str; 5] = ["n°", "nº", "numéro", "número", "numero"];
+
+/// Endings of words for what is called, and of words that point at a number.
+const TELEPHONE_WORDS: [&str; 69] = [
+    "phone",
+    "telefon",
+    "telefono",
+    "teléfono",
+    "telefone",
+    "telefoon",
+    "tel",
+    "tél",
+    "tlf",
+    "fon",
+    "fax",
+    "mobil",
+    "mobile",
+    "móvil",
+    "cell",
+    "handy",
+    "hotline",
+    "line",
+    "ruf",
+    "durchwahl",
+    "bereitschaft",
+    "notfall",
+    "emergency",
+    "urgence",
+    "urgences",
+    "urgencia",
+    "urgencias",
+    "emergencia",
+    "emergencias",
+    "emergenza",
+    "call",
+    "dial",
+    "contact",
+    "kontakt",
+    "desk",
+    "support",
+    "help",
+    "hilfe",
+    "service",
+    "duty",
+    "astreinte",
+    "guardia",
+    "pager",
+    "switchboard",
+    "zentrale",
+    "vert",
+    "gratuit",
+    "gratuito",
+    "freephone",
+    "free",
+    "direct",
+    "extension",
+    "festnetz",
+    "störung",
+    "night",
+    "nacht",
+    "permanence",
+    "standard",
+    "電話",
+    "携帯",
+    "連絡先",
+    "the",
+    "this",
+    "that",
+    "our",
+    "following",
+    "under",
+    "office",
+    "home",
+];
+
+/// Words directly before a telephone number.
+const TELEPHONE_LABELS: [&str; 18] = [
+    "tel",
+    "tél",
+    "telefon",
+    "phone",
+    "telephone",
+    "téléphone",
+    "teléfono",
+    "telefono",
+    "telefone",
+    "telefoon",
+    "tlf",
+    "fon",
+    "mobile",
+    "mobil",
+    "fax",
+    "hotline",
+    "handy",
+    "電話",
 ];
 
 /// Words after an amount, in the languages of most handbooks.
@@ -44,10 +175,61 @@ const MAX_PAIRS: usize = 5;
 
 /// Whether the text before a number names another kind of number.
 pub(super) fn is_named_otherwise(before: &str) -> bool {
-    let mut words = before.split_whitespace().rev();
-    let word = |text: &str| text.trim_matches(|c: char| ".:,#(".contains(c)).to_lowercase();
+    let mut words = label_words(before);
     let Some(last) = words.next() else { return false };
-    OTHER_NUMBERS.contains(&word(last).as_str()) || is_account(last, words)
+    let word = plain_word(last);
+    OTHER_NUMBERS.contains(&word.as_str())
+        || LABELS.contains(&trim_signs(last))
+        || counts_something_else(last, words.clone())
+        || is_account(last, words)
+}
+
+/// Whether the text before a number ends with a word for a telephone.
+pub(super) fn is_named_telephone(before: &str) -> bool {
+    label_words(before).next().is_some_and(|last| TELEPHONE_LABELS.contains(&plain_word(last).as_str()))
+}
+
+/// Whether a number such as `+44.1632.960111` is no amount: its groups differ from those of thousands.
+pub(super) fn is_dotted_international(number: &str) -> bool {
+    let is_dotted = |c: char| c == '+' || c == '.' || c.is_ascii_digit();
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let is_amount = number.split('.').skip(1).all(|group| group.len() == 3);
+    number.starts_with('+') && number.chars().all(is_dotted) && digits >= MIN_INTERNATIONAL_DIGITS && !is_amount
+}
+
+/// The words before a number, from the last to the first, without signs that stand alone.
+fn label_words(before: &str) -> impl Iterator<Item = &str> + Clone {
+    before.split_whitespace().rev().filter(|word| !matches!(*word, ":" | "：" | "#"))
+}
+
+fn trim_signs(word: &str) -> &str {
+    word.trim_matches(|c: char| ".:,#(：、（".contains(c))
+}
+
+fn plain_word(word: &str) -> String {
+    trim_signs(word).to_lowercase()
+}
+
+/// Whether a word for a number, such as *no.* or *Kundennr.*, ends some words, or begins them as in *N° client*, and they
+/// are about nothing that can be called. Words come from the last to the first.
+fn counts_something_else<'t>(last: &'t str, mut before: impl Iterator<Item = &'t str>) -> bool {
+    let is_called = |word: &str| TELEPHONE_WORDS.iter().any(|known| word.ends_with(known));
+    let last = last.trim_end_matches([':', '：', ',', '#', '(']).to_lowercase();
+    let last = last.rsplit(['、', '。', '，']).next().unwrap_or_default();
+    let Some(head) = NUMBER_WORDS.iter().filter_map(|word| last.strip_suffix(word)).min_by_key(|head| head.len())
+    else {
+        let is_number = |word: &str| LEADING_NUMBER_WORDS.contains(&plain_word(word).as_str());
+        let between = before.take(2).position(is_number);
+        return between.is_some() && !is_called(trim_signs(last));
+    };
+    if head.is_empty() {
+        // `Number: 01632 960111`, with nothing before it, is one to call.
+        return before.next().map_or(last.len() < "number".len(), |word| !is_called(&plain_word(word)));
+    }
+    // `Kundennr.` and `Art.-Nr.` say themselves what they count. Other words end in the same letters: `paid`, `casino.`
+    let is_word_end = !head.ends_with(['-', '.']) && (last.ends_with("id") || last.ends_with("no."));
+    let head = head.trim_end_matches(['-', '.', '/']);
+    !is_word_end && !is_called(head) && !is_called(head.trim_end_matches('s'))
 }
 
 /// Whether these words, from the last to the first, begin an international bank account number.

@@ -2,7 +2,8 @@
 //! tap them to call.
 //!
 //! A number starts with `+`, or starts with `0` and consists of several groups of digits: `+44 1632 960111`,
-//! `01632 960111`, `(01632) 960-111`. Ambiguous digits (part of an ID, a decimal, a single group) and dates, times and
+//! `01632 960111`, `(01632) 960-111`. Behind a word such as *Tel.*, its groups may also be separated as people write
+//! them there: `0341/123456`, `01.42.68.53.00`. Ambiguous digits (part of an ID, a decimal, a single group) and dates, times and
 //! account numbers are left unchanged, because a wrong link calls somebody else.
 
 use std::ops::RangeInclusive;
@@ -43,7 +44,7 @@ pub(super) fn link_numbers(html: String) -> String {
 fn has_number(html: &str) -> bool {
     let mut at = 0;
     while let Some(start) = memchr3(b'+', b'0', b'(', &html.as_bytes()[at..]).map(|offset| at + offset) {
-        if number(&html[start..]).is_some() {
+        if number(&html[start..], Separators::Any).is_some() {
             return true;
         }
         at = start + 1;
@@ -55,7 +56,7 @@ fn link_in(out: &mut String, text: &str) {
     let mut last_end = 0;
     let mut at = 0;
     while let Some(start) = text[at..].find(['+', '0', '(']).map(|offset| at + offset) {
-        let Some(number) = number(&text[start..]).filter(|_| stands_alone(&text[..start])) else {
+        let Some(number) = number_in(text, start) else {
             // The remaining digits of this group cannot start a number either.
             at = start + 1 + text[start + 1..].bytes().take_while(u8::is_ascii_digit).count();
             continue;
@@ -72,28 +73,46 @@ fn link_in(out: &mut String, text: &str) {
     out.push_str(&text[last_end..]);
 }
 
+/// The signs that separate the groups of a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Separators {
+    /// Spaces, hyphens and brackets.
+    Usual,
+    /// Slashes and full stops as well.
+    Any,
+}
+
+/// The telephone number at a position in a text, unless the text before it says otherwise.
+fn number_in(text: &str, start: usize) -> Option<&str> {
+    let (before, rest) = text.split_at(start);
+    let labelled = || {
+        let number = number(rest, Separators::Any)?;
+        (number_kind::is_named_telephone(before) || number_kind::is_dotted_international(number)).then_some(number)
+    };
+    number(rest, Separators::Usual).or_else(labelled).filter(|_| stands_alone(before))
+}
+
 /// Whether the text before a number is not part of the number, and does not say that it is another kind of number.
 fn stands_alone(before: &str) -> bool {
     let mut last = before.chars().rev();
-    match last.next() {
+    let is_apart = match last.next() {
         Some(c) if is_unspaced(c) => true,
         Some(c) if c.is_alphanumeric() || "-+.,/#_@:=£$€".contains(c) => false,
         // If digits and a space precede it, this is some other sequence of digits.
-        Some(sign) if sign.is_whitespace() => {
-            !last.next().is_some_and(|sign| sign.is_ascii_digit()) && !number_kind::is_named_otherwise(before)
-        }
+        Some(sign) if sign.is_whitespace() => !last.next().is_some_and(|sign| sign.is_ascii_digit()),
         _ => true,
-    }
+    };
+    is_apart && !number_kind::is_named_otherwise(before)
 }
 
 /// The telephone number at the start of a text.
-fn number(text: &str) -> Option<&str> {
+fn number(text: &str, separators: Separators) -> Option<&str> {
     let opening = text.strip_prefix('(').unwrap_or(text);
     let is_international = opening.starts_with('+');
     if !is_international && !opening.starts_with('0') {
         return None;
     }
-    let end = end(text);
+    let end = end(text, separators);
     // Most candidates are inside other numbers, with too few digits after them.
     if end < *DIGITS.start() {
         return None;
@@ -113,7 +132,7 @@ fn number(text: &str) -> Option<&str> {
 }
 
 /// The end of the digits at the start of a text, which may be separated by single spaces, hyphens or brackets.
-fn end(text: &str) -> usize {
+fn end(text: &str, separators: Separators) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut end, mut digits) = (usize::from(bytes.first() == Some(&b'+')), 0, 0);
     while let Some(byte) = bytes.get(at) {
@@ -123,12 +142,31 @@ fn end(text: &str) -> usize {
             b'+' if at == 1 => {}
             b'(' if at < end + 2 && (digits >= *DIGITS.start() || !opens_digits(&bytes[at + 1..])) => break,
             b' ' | b'-' | b'(' if at < end + 2 => {}
+            _ if separators == Separators::Any => match separator_length(&bytes[end..], digits) {
+                0 => break,
+                length => at = end + length - 1,
+            },
             _ => break,
         }
         at += 1;
     }
     end
 }
+
+/// The length of a separator as in `0341 / 123456` and `01.42.68.53.00`, at the end of some digits; 0 if there is none. A
+/// slash or a dash with spaces comes only behind an area code, because two numbers may be separated in the same way.
+fn separator_length(after: &[u8], digits: usize) -> usize {
+    let length = match after {
+        [b'.', ..] => 1,
+        [b' ', b'/' | b'-', b' ', ..] if digits <= MAX_AREA_DIGITS => 3,
+        [b'/', ..] if digits <= MAX_AREA_DIGITS => 1,
+        _ => 0,
+    };
+    if after.get(length).is_some_and(u8::is_ascii_digit) { length } else { 0 }
+}
+
+/// The maximum number of digits in an area code, with the code of its country.
+const MAX_AREA_DIGITS: usize = 6;
 
 /// Whether there is nothing but digits in the bracket that has been opened, as around an area code.
 fn opens_digits(inside: &[u8]) -> bool {
@@ -184,6 +222,26 @@ mod tests {
             ("+1 (555) 123 4567", "+15551234567"),
             ("0049 30 1234567", "0049301234567"),
             ("0800 1111", "08001111"),
+            ("Tel. 0341/123456", "0341123456"),
+            ("Tel. 0341 / 12 34 56", "0341123456"),
+            ("Tel.: +49 341 / 123456", "+49341123456"),
+            ("Tel 0341 - 123456", "0341123456"),
+            ("Tél. : 01.42.68.53.00", "0142685300"),
+            ("+44.1632.960111", "+441632960111"),
+            ("Tel. 01632 960111 / 01632 960112", "01632960112"),
+            ("Emergency number: 01632 960111", "01632960111"),
+            ("this number: 01632 960111", "01632960111"),
+            ("number: 01632 960111", "01632960111"),
+            ("the customer: 01632 960111", "01632960111"),
+            ("Rufnummer 01632 960111", "01632960111"),
+            ("Telefonnr. 01632 960111", "01632960111"),
+            ("Phone no. 01632 960111", "01632960111"),
+            ("N° d’astreinte : 01 23 45 67 89", "0123456789"),
+            ("número de teléfono 0123 456 789", "0123456789"),
+            ("電話番号 0123-456-789", "0123456789"),
+            ("if there is no answer 01632 960111", "01632960111"),
+            ("in case of an error 01632 960111", "01632960111"),
+            ("ticket desk 01632 960111", "01632960111"),
         ] {
             let linked = link_numbers(format!("<p>Call {text}</p>"));
             assert!(linked.contains(&format!("href=\"tel:{called}\"")), "{linked}");
@@ -199,6 +257,14 @@ mod tests {
             "<p>IBAN: NL91 ABNA 0417 1643 00, DE89 0704 0044 0532 0130 00</p>",
             "<p>06:00 to 10:00, 0.5 or 05%, 2026-01-02 0900, 0123456789</p>",
             "<p>CHG-0163 960111, 8.01632 960111, £01632 960111, 1 01632 960111</p>",
+            "<p>VAT no. 0123 456 789, USt-ID 0123 456 789, Steuernummer 012 345 67890, SIRET 0123 456 789</p>",
+            "<p>Kundennr. 0123 456789, Customer number 0123 456789, Order no. 0800 123 4567, Bestellnr. 0123 4567</p>",
+            "<p>Nº de pedido 0123 4567, N° client 0123 4567, Art.-Nr. 0123 4567, Vertragsnr.: 0123 4567</p>",
+            "<p>Policy no. 0123 4567, Part number 0123-4567, SKU 0123-4567, RMA 0123 4567, CHG 0123 4567</p>",
+            "<p>Case 0123 456789, Ref. 0123 456789, Conference ID 012 345 678, Meeting ID: 012 345 678, PIN 0123 4567</p>",
+            "<p>Error 0800 7000 4005, IP 010 001 002 003, PLZ 01067 12345</p>",
+            "<p>管理番号 0123-4567、伝票番号：0123-4567、口座番号0123-4567</p>",
+            "<p>+10.000.000, +1.234.567.890, 01.42.68.53.00, 0341/123456, Tel. 01.02.2026</p>",
             "<p>+5 dB, +1 and +10 000, 007 008, 01632 960111x</p>",
             "<code>01632 960111</code><a href=\"x\">01632 960111</a><h2>01632 960111</h2>",
             "<img alt=\"01632 960111\"> (0 (0 (( ++0 + 0",

@@ -94,7 +94,17 @@ impl Sample {
             }],
             findings: if row.state == State::Overdue { findings().into_iter().take(1).collect() } else { Vec::new() },
             more_findings: if row.state == State::Overdue { 12 } else { 0 },
-            entries: Some(NamingEntries { entries: super::registers::grid("Findings and actions", ""), more: 2 }),
+            entries: Some(NamingEntries {
+                entries: super::registers::grid("Findings and actions", ""),
+                more: 2,
+                completed: vec![(
+                    Link { text: "NC-2026-01".into(), url: "nonconformities.html#NC-2026-01".into() },
+                    "Restores were not tested".into(),
+                )],
+                more_completed: 3,
+                as_of: date("2026-11-22"),
+            })
+            .into(),
             pager: Pager { previous: index.checked_sub(1).and_then(neighbour), next: neighbour(index + 1) },
         }
     }
