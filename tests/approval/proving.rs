@@ -135,7 +135,7 @@ fn a_line_of_commits() {
 
 #[test]
 fn another_spelling_of_a_version_is_the_same_version() {
-    for other in ["v1.0", "V 1.0", "Version 1.0", "1"] {
+    for other in ["v1.0", "Version: 1.0", "1,0", "第1.0版", "１．０"] {
         let handbook = new_repository();
         approve(&handbook);
         commit(&handbook, "2026-03-10");

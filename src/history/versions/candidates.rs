@@ -213,7 +213,8 @@ impl<'a> Prefilter<'a> {
             let is_dated = requested.digest.is_none() && !query.is_for_edition;
             let day = requested.approved.filter(|_| is_dated).map(|day| day.to_string());
             let key = version_key(&requested.version);
-            let version = key.split_whitespace().next().unwrap_or_default().to_owned();
+            let number = key.split_whitespace().next().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+            let version = number.unwrap_or_default().to_owned();
             versions.entry(&requested.id).or_default().push((version, day));
         }
         Prefilter { versions, files: query.files, readings }
@@ -257,15 +258,18 @@ impl<'a> Prefilter<'a> {
     }
 }
 
-/// Whether the front matter of a text contains a version outside longer numbers and dates.
+/// Whether the front matter of a text contains a version outside longer numbers and dates, in any spelling.
 fn contains_version(text: &str, version: &str) -> bool {
     let block = text.find("\n---").map_or(text, |end| &text[..end]);
     let is_apart = |(at, found): (usize, &str)| {
         let (before, after) = (&block[..at], &block[at + found.len()..]);
-        !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'))
+        !before.trim_end_matches('0').ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'))
             && !after.starts_with(|c: char| c.is_ascii_digit() || c == '-')
     };
+    let is_full_width = |c: char| ('０'..='９').contains(&c);
     block.match_indices(version).any(is_apart)
+        || version.contains('.') && block.match_indices(&version.replace('.', ",")).any(is_apart)
+        || !block.is_ascii() && block.contains(is_full_width)
 }
 
 /// The id of a text, if its front matter has it on a plain `id:` line.
