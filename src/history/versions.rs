@@ -7,6 +7,7 @@ mod gather;
 mod outside;
 mod proof;
 mod readings;
+mod reused_day;
 mod today;
 mod tracked;
 
@@ -332,7 +333,8 @@ fn build_version_text(
         if let Some(day) = candidates.missing_before(&wanted.id, candidate) {
             return VersionText::Unproved(ProofFailure::MissingObject(day));
         }
-        if let Some(reason) = candidates.unproved_reason(wanted, Some(candidate)) {
+        let reused = || reused_day::find_other_version(candidates, wanted, candidate);
+        if let Some(reason) = candidates.unproved_reason(wanted, Some(candidate)).or_else(reused) {
             return VersionText::Unproved(reason);
         }
         if !commit.has_parent {

@@ -147,6 +147,26 @@ fn another_spelling_of_a_version_is_the_same_version() {
 }
 
 #[test]
+fn a_day_of_approval_proves_no_version_that_came_after_it() {
+    let reason = "git does not prove it: on 2026-03-09, another text was approved as version 1.0";
+    for (version, day, words) in
+        [("2.0", "2026-04-01", reason), ("1.0a", "2026-04-01", reason), ("1.1", "2026-03-09", SAME_TEXT)]
+    {
+        let handbook = new_repository();
+        approve(&handbook);
+        commit(&handbook, "2026-03-09");
+        edit(&handbook);
+        for name in ["A", "B"] {
+            handbook.replace(&path(name), "version: \"1.0\"", &format!("version: \"{version}\""));
+        }
+        commit(&handbook, day);
+        // A new number for the same text changes nothing that was approved.
+        let helps = [("content/a.md", words), ("content/b.md", SAME_TEXT), ("content/c.md", FIRST_VERSION)];
+        assert_findings(&handbook, &[], helps);
+    }
+}
+
+#[test]
 fn a_merge_and_a_squash_count_as_the_main_line_has_them() {
     for squash in [false, true] {
         let handbook = new_repository();

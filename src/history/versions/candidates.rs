@@ -244,7 +244,8 @@ impl<'a> Prefilter<'a> {
         let has_day = |day: &str| !is_literal || text.contains(day);
         let has_version = |version: &str| !is_literal || contains_version(text, version);
         let is_wanted = self.versions.get(&id).is_some_and(|versions| {
-            versions.iter().any(|(version, day)| has_version(version) && day.as_deref().is_none_or(has_day))
+            // Another version approved on that day matters as well.
+            versions.iter().any(|(version, day)| day.as_deref().map_or_else(|| has_version(version), has_day))
         });
         if !is_wanted {
             return BlobState::Other(Some(id));

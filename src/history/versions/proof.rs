@@ -25,6 +25,8 @@ pub(crate) enum ProofFailure {
     Settings(Date),
     /// The settings of that day read a text differently from today's settings, with which it is approved.
     OtherSettings(Date),
+    /// On the day of its approval, another text was approved as this other version.
+    OtherVersion(Date, String),
     /// Its file is a symbolic link.
     SymbolicLink,
     /// The handbook is not in a repository.
@@ -68,6 +70,7 @@ impl fmt::Display for ProofFailure {
                     "only the settings of today read a text of {day} as this version, approved; those of that day did not"
                 )
             }
+            ProofFailure::OtherVersion(day, name) => write!(f, "on {day}, another text was approved as version {name}"),
             ProofFailure::SymbolicLink => {
                 f.write_str("its file is a symbolic link, of which Git keeps only where it led")
             }
