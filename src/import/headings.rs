@@ -114,6 +114,17 @@ pub(super) fn is_same_title(a: &str, b: &str) -> bool {
     words(a) == words(b)
 }
 
+/// Removes the paragraph that is the title from the beginning of a document, and returns its words. One with a picture
+/// or a note stays.
+pub(super) fn take_title_paragraph(blocks: &mut Vec<Node>, title: Option<&str>) -> Option<String> {
+    let title = title?;
+    let is_title = |block: &Node| name(block) == "Para" && is_same_title(&plain(content(block)), title);
+    if blocks.first().is_some_and(|first| is_title(first) && !contains_node(content(first), &["Image", "Note"])) {
+        blocks.remove(0);
+    }
+    Some(title.to_owned())
+}
+
 /// The digit that a heading begins with.
 fn numbered_title(block: &Node) -> Option<char> {
     plain(part(block, 2)).chars().next().filter(char::is_ascii_digit)

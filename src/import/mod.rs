@@ -169,10 +169,11 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let before = clean::clean_blocks(&blocks, &mut report, &means);
     let mut blocks = before.clone();
     let control = control::take_control_tables(&mut blocks, levels);
-    let known_title = control.value("title").map(str::to_owned).or_else(|| meta::value(&tree, "title"));
+    let own_title = headings::take_title_paragraph(&mut blocks, prepared.title_paragraph.as_deref());
+    let known_title = control.value("title").map(str::to_owned).or(own_title).or_else(|| meta::value(&tree, "title"));
     let mut blocks = headings::find(blocks);
     let first = headings::normalize_headings(&mut blocks, known_title.as_deref());
-    let title = known_title.or(first);
+    let title = known_title.or(first).or_else(|| prepared.title_property.clone());
     let anchors::ResolvedLinks { blocks, linked_anchors: wanted, original: gone } =
         anchors::resolve_links(&meta::add_anchors(&tree, before), tables::simplify(blocks));
     let remarks = prepared.outer_texts.iter().map(OuterText::remark).chain(meta::remarks(&tree, title.as_deref()));

@@ -20,6 +20,10 @@ pub(super) struct PreparedFile {
     pub(super) outer_texts: Vec<OuterText>,
     /// The number of contents and indexes left out.
     pub(super) indexes: usize,
+    /// The words of the paragraph in the style *Title* at the beginning of an OpenDocument text.
+    pub(super) title_paragraph: Option<String>,
+    /// The title in the properties of an OpenDocument text.
+    pub(super) title_property: Option<String>,
     /// What returns to an OpenDocument text after pandoc has read it.
     pub(super) removed: Option<Removed>,
 }

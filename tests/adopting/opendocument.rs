@@ -76,6 +76,25 @@ fn tables_keep_their_heads_and_whatever_is_in_their_cells() {
 }
 
 #[test]
+fn the_title_is_that_of_its_style_or_of_the_properties() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[]);
+    create_edited(&site, "% Handling of keys\n\n# Scope\n\nAll.\n\n# Roles\n\nDesk.\n", "in/open.odt", &[], &[]);
+    let unstyled = [("content.xml", "text:style-name=\"Title\"", "text:style-name=\"Text\"")];
+    create_edited(&site, "% Handling of doors\n\n# Scope\n\nAll.\n\n# Roles\n\nDesk.\n", "in/own.odt", &unstyled, &[]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
+    let draft = site.read("handbook/content/open.md");
+    assert!(draft.contains("title: \"Handling of keys\"\n") && draft.contains("---\n\n## Scope\n"), "{draft}");
+    let draft = site.read("handbook/content/own.md");
+    assert!(
+        draft.contains("title: \"Handling of doors\"\n") && draft.contains("\nHandling of doors\n\n## Scope\n"),
+        "{draft}"
+    );
+}
+
+#[test]
 fn every_element_around_words_keeps_them() {
     if !has_pandoc() {
         return;
