@@ -193,6 +193,37 @@ fn pages_keep_what_readers_saw() {
 }
 
 #[test]
+fn classes_of_google_docs_and_notion_mean_what_they_show() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[(
+        "in/page.html",
+        "<html><head><title>Keys</title><style type=\"text/css\">@import url(x.css);.c2{color:#000;text-decoration:line-through}\
+         .c9{display:none}.to-do-children-checked{text-decoration:line-through}</style></head><body class=\"c1\">\
+         <p class=\"c1\"><span class=\"c2\">Restored within two hours.</span><span class=\"c3\"> Restored within four hours.</span>\
+         <sup><a href=\"#cmnt1\" id=\"cmnt_ref1\">[a]</a></sup><span class=\"c9\">Not agreed</span></p>\
+         <ul class=\"to-do-list\"><li><div class=\"checkbox checkbox-on\"></div> <span class=\"to-do-children-checked\">Paint</span></li></ul>\
+         <ul class=\"to-do-list\"><li><div class=\"checkbox checkbox-off\"></div> <span class=\"to-do-children-unchecked\">Lock</span></li></ul>\
+         <div class=\"c5\"><p class=\"c4\"><a href=\"#cmnt_ref1\" id=\"cmnt1\">[a]</a><span class=\"c3\">Is that agreed?</span></p></div>\
+         </body></html>",
+    )]);
+    let run = site.run(&["import", "in", "--source", "handbook"]);
+    assert!(run.out.contains("1 comment, 1 hidden text"), "{}", run.out);
+    let draft = site.read("handbook/content/page.md");
+    for part in [
+        "# Hidden text: Not agreed\n",
+        "~~Restored within two hours.~~ Restored within four hours.\n",
+        "<!-- Comment by somebody: Is that agreed? -->",
+        "[x] Paint\n",
+        "[ ] Lock\n",
+    ] {
+        assert!(draft.contains(part), "{part}\n{draft}");
+    }
+    assert!(!draft.contains("cmnt") && !draft.contains("[a]"), "{draft}");
+}
+
+#[test]
 fn column_heads_are_not_values_and_labels_may_be_german() {
     if !has_pandoc() {
         return;

@@ -44,13 +44,9 @@ impl<'h> Element<'h> {
         &self.html[self.tag.range.clone()]
     }
 
-    /// Whether its `style` attribute has one of these declarations.
-    pub(super) fn has_style(&self, declarations: &[(&str, &str)]) -> bool {
-        let style = self.attribute("style").unwrap_or_default().to_ascii_lowercase();
-        style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-            let words = || value.split_whitespace();
-            declarations.iter().any(|(name, word)| property.trim() == *name && words().any(|other| other == *word))
-        })
+    /// Whether it has a class.
+    pub(super) fn has_class(&self, class: &str) -> bool {
+        self.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|other| other == class))
     }
 
     /// The range between this tag and the next closing tag of the same name, or the rest of the page if there is none.

@@ -17,6 +17,10 @@ pub(super) fn find_replacement(element: Element<'_>) -> Option<(Range<usize>, St
     if element.is("input") {
         return field(element).map(|words| (element.tag.range.clone(), words));
     }
+    if let Some(checkbox) = checkbox(element) {
+        let end = end_of(element.html, &element.inside())?;
+        return Some((start..end, checkbox.to_owned()));
+    }
     if element.is("select") {
         let content = element.inside();
         let end = end_of(element.html, &content)?;
@@ -28,6 +32,15 @@ pub(super) fn find_replacement(element: Element<'_>) -> Option<(Range<usize>, St
 /// The end of the closing tag of an element, if there is one.
 fn end_of(html: &str, content: &Range<usize>) -> Option<usize> {
     html[content.end..].find('>').map(|at| content.end + at + 1)
+}
+
+/// The box of a task in Notion, which is an element without words.
+fn checkbox(element: Element<'_>) -> Option<&'static str> {
+    let is_empty = || element.html[element.inside()].trim().is_empty();
+    if !element.is("div") || !element.has_class("checkbox") || !is_empty() {
+        return None;
+    }
+    Some(if element.has_class("checkbox-on") { "☒ " } else { "☐ " })
 }
 
 /// The visible value of a field.

@@ -1,11 +1,13 @@
 //! Preparation of web pages for pandoc: content that pandoc would drop (words in form fields, anchors, embedded
 //! content) is moved to where it reads it, and hidden content is removed.
 
+mod comments;
 mod element;
 mod fields;
 mod figures;
 mod lists;
 mod regions;
+mod styles;
 
 use std::ops::Range;
 
@@ -13,6 +15,7 @@ use element::Element;
 use figures::Figures;
 use lists::Lists;
 use regions::Regions;
+use styles::StyleSheet;
 
 use crate::html::{Tag, Token, token_at};
 
@@ -50,7 +53,18 @@ pub(super) struct UnfoldedPage {
 
 /// Prepares a page for pandoc.
 pub(super) fn unfold(html: &str) -> UnfoldedPage {
-    let mut page = Page { html, regions: Regions::default(), lists: Lists::default(), figures: Figures::default() };
+    match comments::move_comments(html) {
+        None => unfold_content(html),
+        Some(moved) => {
+            let unfolded = unfold_content(&moved);
+            UnfoldedPage { html: unfolded.html.or(Some(moved)), ..unfolded }
+        }
+    }
+}
+
+fn unfold_content(html: &str) -> UnfoldedPage {
+    let regions = Regions::new(StyleSheet::read(html));
+    let mut page = Page { html, regions, lists: Lists::default(), figures: Figures::default() };
     let mut out = String::with_capacity(html.len());
     let (mut at, mut copied) = (0, 0);
     while at < html.len() {

@@ -1,6 +1,7 @@
 //! Elements that affect their content: hidden ones, struck ones, and abbreviations.
 
 use super::element::Element;
+use super::styles::StyleSheet;
 use crate::html::decode_references;
 
 /// The effect of an element on its content.
@@ -65,6 +66,8 @@ const CLOSING_ELEMENTS: [&str; 17] = [
     "form",
     "blockquote",
 ];
+/// The class of a task in Notion that is done: its box says so.
+const DONE_TASK: &str = "to-do-children-checked";
 /// The maximum number of open elements searched for the one that a tag closes.
 const MAX_DEPTH: usize = 500;
 
@@ -79,6 +82,7 @@ pub(super) struct ClosedElement {
 /// The open elements, starting with the outermost one that has an effect.
 #[derive(Default)]
 pub(super) struct Regions {
+    styles: StyleSheet,
     open: Vec<(String, Effect)>,
     /// The words of the open hidden element.
     words: String,
@@ -87,6 +91,10 @@ pub(super) struct Regions {
 }
 
 impl Regions {
+    pub(super) fn new(styles: StyleSheet) -> Regions {
+        Regions { styles, ..Regions::default() }
+    }
+
     /// Whether the current position is hidden.
     pub(super) fn is_hidden(&self) -> bool {
         self.open.iter().any(|(_, effect)| *effect == Effect::Hidden)
@@ -105,7 +113,7 @@ impl Regions {
     /// Opens an element.
     pub(super) fn open(&mut self, element: Element<'_>) {
         self.close_implied(element);
-        let effect = effect(element);
+        let effect = effect(element, &self.styles);
         if element.is_one_of(&VOID) || (self.open.is_empty() && effect == Effect::None) {
             return;
         }
@@ -117,7 +125,7 @@ impl Regions {
 
     /// Whether an element without a closing tag is hidden itself.
     pub(super) fn is_hidden_void(&self, element: Element<'_>) -> bool {
-        element.is_one_of(&VOID) && effect(element) == Effect::Hidden
+        element.is_one_of(&VOID) && effect(element, &self.styles) == Effect::Hidden
     }
 
     /// Closes an element.
@@ -168,19 +176,18 @@ impl Regions {
     }
 }
 
-fn effect(element: Element<'_>) -> Effect {
+fn effect(element: Element<'_>, styles: &StyleSheet) -> Effect {
     // A page that a script makes visible would otherwise be empty.
     let is_whole = element.is_one_of(&["html", "body"]);
     let is_closed = element.is("dialog") && element.attribute("open").is_none();
     if element.is_one_of(&["template", "datalist"]) || is_closed {
         return Effect::Hidden;
     }
-    let by_style = [("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")];
-    if !is_whole && (element.attribute("hidden").is_some() || element.has_style(&by_style)) {
+    let look = styles.look(element);
+    if !is_whole && (element.attribute("hidden").is_some() || look.is_hidden == Some(true)) {
         return Effect::Hidden;
     }
-    let struck = [("text-decoration", "line-through"), ("text-decoration-line", "line-through")];
-    if element.has_style(&struck) {
+    if look.is_struck == Some(true) && !element.has_class(DONE_TASK) {
         return Effect::Struck;
     }
     match element.non_empty_attribute("title").filter(|_| element.is_one_of(&["abbr", "acronym"])) {
