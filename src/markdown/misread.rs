@@ -12,6 +12,11 @@ use crate::place::Span;
 const MAX_EMPHASIS_BYTES: usize = 300;
 /// The maximum number of words in a title that ends like a sentence.
 const MAX_TITLE_WORDS: usize = 4;
+/// Names of Python that are no words: `__init__`.
+const PYTHON_NAMES: [&str; 14] = [
+    "builtins", "delattr", "dict", "dirname", "eq", "filename", "getattr", "getitem", "init", "pycache", "repr",
+    "setattr", "setitem", "str",
+];
 
 impl Reader<'_> {
     /// Finds `5*3*2`, `*.log,*.txt` and `__init__.py`, which lose characters to emphasis.
@@ -23,24 +28,22 @@ impl Reader<'_> {
         let before = self.source.as_str().get(..span.start as usize).and_then(|text| text.chars().next_back());
         let mut after = self.source.as_str().get(span.end as usize..).unwrap_or_default().chars();
         let (next, over) = (after.next(), after.next());
-        let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
         let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
         let inner = source_text.trim_matches(['*', '_']);
+        let is_file_ending = next == Some('.') && is_name(over);
         let is_lost = match tag {
             Tag::Emphasis if source_text.starts_with('*') => {
-                let is_factor = |one: Option<char>, other: Option<char>| is_digit(one) && is_digit(other);
-                let is_product = is_factor(before, inner.chars().next()) || is_factor(inner.chars().next_back(), next);
-                // Nobody emphasizes from the middle of one word to the middle of another.
-                let is_formula = is_name(before) && is_name(next) && inner.contains(' ');
-                // `*.log and *.tmp`, where a later asterisk closes what the first opened.
-                let is_pattern =
-                    inner.starts_with('.') && (next == Some('.') && is_name(over) || inner.contains(" *."));
-                is_product || is_formula || is_pattern
+                // `*_2026_*.log`
+                let is_nested = source_text.starts_with("*_") && source_text.ends_with("_*");
+                is_file_ending && (inner.starts_with('.') || inner.ends_with('/') || is_nested)
+                    || is_formula(before, inner, next)
+                    || is_pattern(before, inner)
             }
             // `__init__.py`
             Tag::Strong if source_text.starts_with('_') => {
                 let is_word = inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-                is_word && next == Some('.') && over.is_some_and(|c| c.is_ascii_lowercase())
+                let is_module = is_word && next == Some('.') && over.is_some_and(|c| c.is_ascii_lowercase());
+                is_module || PYTHON_NAMES.contains(&inner)
             }
             _ => false,
         };
@@ -143,4 +146,29 @@ impl Reader<'_> {
         let length = self.source_text(span).lines().next().unwrap_or_default().trim_end().len();
         self.foreign.record(construct, Span { start: span.start, end: span.start + Span::from(0..length).end });
     }
+}
+
+/// Whether stars multiply, as in `5*3*2`.
+fn is_formula(before: Option<char>, inner: &str, next: Option<char>) -> bool {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    let is_factor = |one: Option<char>, other: Option<char>| is_digit(one) && is_digit(other);
+    let is_product = is_factor(before, inner.chars().next()) || is_factor(inner.chars().next_back(), next);
+    // Nobody emphasizes from the middle of one word to the middle of another.
+    is_product || is_name(before) && is_name(next) && inner.contains(' ')
+}
+
+/// Whether stars stand for any characters: `*.log and *.tmp`, `*.sh && rm /tmp/*`, `SELECT *, COUNT(*)`, `*.*`.
+fn is_pattern(before: Option<char>, inner: &str) -> bool {
+    let (first, last) = (inner.chars().next(), inner.chars().next_back());
+    let has_space = inner.contains(' ');
+    // Nobody emphasizes words together with the punctuation of what precedes them, or with an opening bracket.
+    let is_apart = |c: char| c.is_whitespace() || c.is_ascii_digit();
+    let is_cut = matches!(first, Some(',' | ')'))
+        || matches!(first, Some(';' | ':')) && inner.chars().nth(1).is_some_and(is_apart)
+        || last == Some('(');
+    let is_in_path = matches!(first, Some('.' | '/')) && matches!(before, Some('.' | '/' | '-' | '_' | '='));
+    let is_path = first == Some('.') && (inner.contains(" *.") || has_space && last == Some('/'));
+    let is_bare = !inner.is_empty() && inner.bytes().all(|byte| matches!(byte, b'.' | b'/'));
+    is_cut || is_in_path || is_path || is_bare
 }
