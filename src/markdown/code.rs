@@ -19,9 +19,8 @@ impl Reader<'_> {
     pub(super) fn start_code(&mut self, info: Option<&str>, span: Span) {
         let is_fenced = info.is_some();
         let info = info.unwrap_or_default();
-        let word = info.split([' ', ',', '\t']).next().unwrap_or_default();
-        let language = word.trim_matches(['{', '}', '.']).to_owned();
-        let arguments = info[word.len()..].trim().to_owned();
+        let (language, length) = info::language(info);
+        let (language, arguments) = (language.to_owned(), info[length..].trim().to_owned());
         let source = self.source_text(span).trim_end();
         let fence = fence(source).filter(|_| is_fenced);
         let is_filled = is_filled_directive(info);
@@ -33,9 +32,9 @@ impl Reader<'_> {
         match foreign {
             Some(construct) => {
                 self.foreign.record(construct, self.first_line(span));
-                self.report_sentence(&arguments, None, self.first_line(span));
+                self.report_sentence(&arguments, &[], self.first_line(span));
             }
-            None if language != REGISTER => self.show_title(info, &arguments, span),
+            None if language != REGISTER => self.show_titles(info, &arguments, span),
             None => {}
         }
         self.report_claim(info, span);
@@ -54,26 +53,26 @@ impl Reader<'_> {
         });
     }
 
-    /// Shows the title of a code block above it, and reports words that are not shown.
-    fn show_title(&mut self, info: &str, arguments: &str, span: Span) {
+    /// Shows the titles of a code block above it, and reports words that are not shown.
+    fn show_titles(&mut self, info: &str, arguments: &str, span: Span) {
         let opening = self.first_line(span);
-        let title = info::title(info);
-        if let Some(title) = title {
+        let titles = info::titles(info);
+        for title in &titles {
             let place = self.place_in(title, opening);
             // A title only names the block below it.
             self.running.silent_containers += 1;
             let tags = [(Tag::Paragraph, TagEnd::Paragraph), (Tag::Strong, TagEnd::Strong)];
             tags.iter().for_each(|(tag, _)| self.text_event(Event::Start(tag.clone()), place));
-            self.text_event(Event::Text(title.into()), place);
+            self.text_event(Event::Text((*title).into()), place);
             tags.iter().rev().for_each(|(_, tag)| self.text_event(Event::End(*tag), place));
             self.running.silent_containers -= 1;
         }
-        self.report_sentence(arguments, title, opening);
+        self.report_sentence(arguments, &titles, opening);
     }
 
     /// Reports words after the language of a code block that do not appear on the page.
-    fn report_sentence(&mut self, arguments: &str, title: Option<&str>, opening: Span) {
-        if let Some(words) = info::sentence(arguments, title) {
+    fn report_sentence(&mut self, arguments: &str, titles: &[&str], opening: Span) {
+        if let Some(words) = info::sentence(arguments, titles) {
             let message = format!("`{}` is not on the page: it follows the language of a code block", clip(words));
             let help = "write it as a sentence above the block, or as a title: `title=\"Run on host B\"`";
             self.add_problem(reading::LOST_TEXT, self.place_in(words, opening), message, help);

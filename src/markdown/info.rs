@@ -1,13 +1,55 @@
 //! Parses the info string of a code block after its language.
 
 /// Keys whose value other programs display above the code.
-const KEYS: [&str; 3] = ["title=", "caption=", "filename="];
+const KEYS: [&str; 4] = ["title=", "caption=", "lst-cap=", "filename="];
+/// Keys whose value is displayed if it consists of several words; one word is a name for the program.
+const KEYS_OF_WORDS: [&str; 2] = ["name=", "label="];
 
-/// The title of a code block: `title="Title"`, `{title="Title"}`, `[Title]`.
-pub(super) fn title(info: &str) -> Option<&str> {
-    let keyed = KEYS.iter().find_map(|key| value(info, key));
-    let bracketed = || info.trim_end().strip_suffix(']')?.rsplit_once(" [").map(|(_, title)| title);
-    keyed.or_else(bracketed).map(str::trim).filter(|title| !title.is_empty())
+/// The language of a code block, and the length of what names it: `sh` of `sh{1}[Title]` and `sh:/etc/relay.conf`.
+pub(super) fn language(info: &str) -> (&str, usize) {
+    let word = info.split([' ', ',', '\t']).next().unwrap_or_default();
+    if word.starts_with('{') {
+        return (word.trim_matches(['{', '}', '.']), word.len());
+    }
+    let word = &word[..word.find(['{', '[']).unwrap_or(word.len())];
+    match file_name(word) {
+        Some(file) => (&word[..word.len() - file.len() - 1], word.len()),
+        None => (word.trim_matches(['{', '}', '.']), word.len()),
+    }
+}
+
+/// The file name after a language: `sh:/etc/relay.conf`. Other words there are options: `ts:line-numbers`.
+fn file_name(word: &str) -> Option<&str> {
+    let (language, file) = word.split_once(':')?;
+    let is_file = file.contains(['.', '/']) && !file.ends_with('.') || !file.is_ascii();
+    (is_file && !language.is_empty() && !file.starts_with([':', '='])).then_some(file)
+}
+
+/// The titles of a code block, in the order of their meaning: `title="Title"`, `{lst-cap="Title"}`, `[Title]`,
+/// `"Title"`, `sh:/etc/relay.conf`.
+pub(super) fn titles(info: &str) -> Vec<&str> {
+    let keyed = KEYS.iter().filter_map(|key| value(info, key));
+    let worded = KEYS_OF_WORDS.iter().filter_map(|key| value(info, key)).filter(|value| value.trim().contains(' '));
+    let (_, length) = language(info);
+    let file = file_name(&info[..length]);
+    let mut titles: Vec<&str> = keyed.chain(worded).chain(bracketed(info)).chain(quoted(info)).chain(file).collect();
+    titles.iter_mut().for_each(|title| *title = title.trim());
+    titles.retain(|title| !title.is_empty());
+    titles
+}
+
+/// The words in brackets at the end, except for braces with options: `sh [Title]{1}`.
+fn bracketed(info: &str) -> Option<&str> {
+    let info = info.trim_end();
+    let end = if info.ends_with('}') { info[..info.rfind('{')?].trim_end() } else { info };
+    let open = end.strip_suffix(']')?.rfind('[').filter(|open| end[..*open].ends_with([' ', '}']))?;
+    Some(&end[open + 1..end.len() - 1])
+}
+
+/// Words in quotation marks that no key precedes.
+fn quoted(info: &str) -> Option<&str> {
+    let word = tokens(info).into_iter().skip(1).find(|token| token.starts_with('"') && token.ends_with('"'))?;
+    word.strip_prefix('"')?.strip_suffix('"')
 }
 
 /// The value of a key, with or without quotation marks.
@@ -57,12 +99,14 @@ const MIN_WORDS: usize = 2;
 const MIN_LONG_WORD_CHARS: usize = 3;
 
 /// Words that are neither displayed nor understood by any program: a sentence in the place of options, or as the value
-/// of an option. `title` is the part that is displayed.
-pub(super) fn sentence<'t>(arguments: &'t str, title: Option<&str>) -> Option<&'t str> {
+/// of an option. `titles` are the parts that are displayed.
+pub(super) fn sentence<'t>(arguments: &'t str, titles: &[&str]) -> Option<&'t str> {
     let mut words: Vec<&str> = Vec::new();
     for token in tokens(arguments) {
         let inner = token.trim_start_matches(['{', '[']).trim_end_matches(['}', ']']);
-        let is_title = title.is_some_and(|title| inner.trim() == title || inner.contains(title) && inner.contains('='));
+        let is_title = titles
+            .iter()
+            .any(|title| inner.trim() == *title || inner.contains(title) && inner.contains(['=', '[', ']', '"']));
         match inner.split_once('=') {
             _ if is_title => {}
             Some((key, value)) if !key.contains(char::is_whitespace) || token.starts_with('{') => {
@@ -141,19 +185,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_read_however_it_is_written() {
+    fn titles_are_read_however_they_are_written() {
         for (info, expected) in [
-            ("sh title=\"Run on host B\"", Some("Run on host B")),
-            ("sh {linenos=true, title='On B'}", Some("On B")),
-            ("{.sh filename=\"a.sh\"}", Some("a.sh")),
-            ("sh hl_lines=\"2\" title=Own", Some("Own")),
-            ("sh [On host B]", Some("On host B")),
-            ("sh caption=\"\"", None),
-            ("sh subtitle=\"x\"", None),
-            ("sh {1,3}", None),
-            ("", None),
+            ("sh title=\"Run on host B\"", &["Run on host B"] as &[&str]),
+            ("sh {linenos=true, title='On B'}", &["On B"]),
+            ("{.sh filename=\"a.sh\"}", &["a.sh"]),
+            ("sh hl_lines=\"2\" title=Own", &["Own"]),
+            ("sh [On host B]", &["On host B"]),
+            ("{.sh lst-cap=\"Stop the relay\"}", &["Stop the relay"]),
+            ("sh{1}[On host B]", &["On host B"]),
+            ("sh [On host B]{1}", &["On host B"]),
+            ("sh [On host B] {1,3}", &["On host B"]),
+            ("sh \"On host B\"", &["On host B"]),
+            ("sh:/etc/relay.conf", &["/etc/relay.conf"]),
+            ("sh label=\"On host B\"", &["On host B"]),
+            ("sh filename=\"a.sh\" title=\"On B\"", &["On B", "a.sh"]),
+            ("sh name=setup", &[]),
+            ("ts:line-numbers {1}", &[]),
+            ("sh {linenos=table,hl_lines=[8,\"15-17\"]}", &[]),
+            ("sh caption=\"\"", &[]),
+            ("sh subtitle=\"x\"", &[]),
+            ("sh {1,3}", &[]),
+            ("", &[]),
         ] {
-            assert_eq!(title(info), expected, "{info}");
+            assert_eq!(titles(info), expected, "{info}");
+        }
+        for (info, expected) in [
+            ("sh{1}[On B]", "sh"),
+            ("js:a.js", "js"),
+            ("ts:line-numbers", "ts:line-numbers"),
+            ("{.sh}", "sh"),
+            ("c++", "c++"),
+        ] {
+            assert_eq!(language(info).0, expected, "{info}");
         }
     }
 
@@ -173,14 +237,14 @@ mod tests {
             ("description=\"The desk restores by night\"", "The desk restores by night"),
             ("\u{4ec5}\u{5728}\u{591c}\u{95f4}\u{91cd}\u{542f}", "\u{4ec5}\u{5728}\u{591c}\u{95f4}\u{91cd}\u{542f}"),
         ] {
-            assert_eq!(sentence(words, None), Some(expected), "{words}");
+            assert_eq!(sentence(words, &[]), Some(expected), "{words}");
         }
-        assert_eq!(sentence("{title=\"On B\"} nights included", Some("On B")), Some("nights included"));
-        assert_eq!(sentence("title=Restart only by night", Some("Restart")), Some("only by night"));
-        assert_eq!(sentence("title=\"On host B by night\"", Some("On host B by night")), None);
-        assert_eq!(sentence("[On host B by night]", Some("On host B by night")), None);
+        assert_eq!(sentence("{title=\"On B\"} nights included", &["On B"]), Some("nights included"));
+        assert_eq!(sentence("title=Restart only by night", &["Restart"]), Some("only by night"));
+        assert_eq!(sentence("title=\"On host B by night\"", &["On host B by night"]), None);
+        assert_eq!(sentence("[On host B by night]", &["On host B by night"]), None);
         for options in ["", "twoslash showLineNumbers wrap copy", "linenums=\"1\" a b c", "{1,3} copy Wrap"] {
-            assert_eq!(sentence(options, None), None, "{options}");
+            assert_eq!(sentence(options, &[]), None, "{options}");
         }
         for options in [
             "showLineNumbers copy",
@@ -192,7 +256,7 @@ mod tests {
             "class=\"one two three four\"",
             "setup, include=FALSE, echo=TRUE}",
         ] {
-            assert_eq!(sentence(options, None), None, "{options}");
+            assert_eq!(sentence(options, &[]), None, "{options}");
         }
     }
 }

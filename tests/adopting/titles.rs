@@ -7,7 +7,7 @@ const HEAD: &str =
     "---\nid: PRC-A-001\ntitle: Backups\ntype: process\nstatus: draft\nversion: 1\nowner: Desk Lead\n---\n\n";
 
 /// Passages whose last word was once missing on the page.
-const PASSAGES: [&str; 14] = [
+const PASSAGES: [&str; 20] = [
     "!!! warning Do not restart during xword\n    Call the desk.",
     "!!! danger Never enter xword",
     "??? question Who decides xword\n\n    The Desk Lead.",
@@ -21,6 +21,12 @@ const PASSAGES: [&str; 14] = [
     "```sh title=\"Run on xword\"\nls\n```",
     "- Item\n\n  ```{.sh filename='xword'}\n  ls\n  ```",
     "```sh [On xword]\nls\n```",
+    "```sh{1}[On xword]\nls\n```",
+    "```sh [On xword]{1}\nls\n```",
+    "```{.sh lst-cap=\"Stop xword\"}\nls\n```",
+    "```sh \"On xword\"\nls\n```",
+    "```sh:/etc/xword.conf\nls\n```",
+    "```sh title=\"On B\" filename=\"xword\"\nls\n```",
     "~~~mermaid title=\"Flow of xword\"\nflowchart LR\na --> b\n~~~",
 ];
 
