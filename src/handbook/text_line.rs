@@ -94,6 +94,9 @@ impl<'a> TextLines<'a> {
     pub(super) fn finish(&mut self) -> Option<TextLine<'a>> {
         let (start, end) = self.span.take()?;
         let mut text = std::mem::take(&mut self.text);
+        if text.contains(":::") {
+            text = without_fences(&text);
+        }
         let kind = self.kind(start, end, &text);
         if text.contains(CELL_END) {
             text = text.replace(CELL_END, " ");
@@ -134,4 +137,10 @@ impl<'a> TextLines<'a> {
 /// Number of cells that end in a source text: bars that are not escaped.
 fn cell_ends(source: &str) -> usize {
     memchr::memchr_iter(b'|', source.as_bytes()).filter(|at| !source[..*at].ends_with('\\')).count()
+}
+
+/// The text without lines of colons, which close a block of another tool.
+fn without_fences(text: &str) -> String {
+    let is_fence = |line: &&str| line.trim().len() >= 3 && line.trim().bytes().all(|byte| byte == b':');
+    text.lines().filter(|line| !is_fence(line)).collect::<Vec<_>>().join("\n")
 }

@@ -18,7 +18,7 @@ struct Syntax {
     length: fn(&str) -> Option<usize>,
 }
 
-const SYNTAXES: [Syntax; 9] = [
+const SYNTAXES: [Syntax; 11] = [
     Syntax {
         open: "{%",
         construct: &CONDITION,
@@ -33,6 +33,13 @@ const SYNTAXES: [Syntax; 9] = [
         length: |text| nested(text, "{{#unless", "{{/unless}}"),
     },
     Syntax { open: ":::", construct: &HIDDEN, is_meant: is_hiding_container, length: container },
+    Syntax { open: ":::", construct: &CONDITION, is_meant: is_conditional_container, length: container },
+    Syntax {
+        open: "////",
+        construct: &HIDDEN,
+        is_meant: |before, text| slashes(before, text) > 0,
+        length: slashed_lines,
+    },
     Syntax {
         open: "<Hidden>",
         construct: &HIDDEN,
@@ -129,9 +136,24 @@ fn nested(text: &str, open: &str, close: &str) -> Option<usize> {
 
 /// Whether colons open a block of Pandoc or Quarto with a class that hides it.
 fn is_hiding_container(before: &str, text: &str) -> bool {
-    let classes = text.lines().next().unwrap_or_default().trim_matches([':', ' ', '\t', '{', '}', '\r']);
-    let is_hiding = |class: &str| matches!(class.trim_start_matches('.'), "hidden" | "content-hidden");
-    begins_line(before) && !before.ends_with(':') && classes.split_whitespace().any(is_hiding)
+    begins_block(before) && classes(text).any(|class| matches!(class, "hidden" | "content-hidden"))
+}
+
+/// Whether colons open a block that is shown under a condition: `{.content-visible when-format="pdf"}`, `if draft`.
+fn is_conditional_container(before: &str, text: &str) -> bool {
+    begins_block(before)
+        && (classes(text).next() == Some("if") || classes(text).any(|class| class == "content-visible"))
+}
+
+/// Whether colons at a position begin a block.
+fn begins_block(before: &str) -> bool {
+    begins_line(before) && !before.ends_with(':')
+}
+
+/// The words and classes after the colons that open a block.
+fn classes(text: &str) -> impl Iterator<Item = &str> {
+    let line = text.lines().next().unwrap_or_default().trim_matches([':', ' ', '\t', '{', '}', '\r']);
+    line.split_whitespace().map(|class| class.trim_start_matches('.'))
 }
 
 /// The length of such a block, to the colons that close it.
@@ -167,6 +189,27 @@ fn definition(text: &str) -> Option<usize> {
         at += line.len();
         let inside = line.trim();
         if inside == ")" || inside.starts_with('[') && inside.contains("]:") && inside.ends_with(')') {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The number of slashes that are a line of their own, as around a comment of AsciiDoc.
+fn slashes(before: &str, text: &str) -> usize {
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    let is_line = (before.is_empty() || before.ends_with('\n')) && line.bytes().all(|byte| byte == b'/');
+    if is_line { line.len() } else { 0 }
+}
+
+/// The length of the lines between two such lines.
+fn slashed_lines(text: &str) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    let mut at = first.len();
+    for line in lines {
+        at += line.len();
+        if line.trim_end() == first.trim_end() {
             return Some(at);
         }
     }
@@ -227,6 +270,12 @@ mod tests {
                 "::: {.content-hidden when-format=\"html\"}\na\n\nb\n:::",
             ),
             (":::{.hidden}\na\n:::: note\nb\n::::\n:::\nc", ":::{.hidden}\na\n:::: note\nb\n::::\n:::"),
+            (
+                "::: {.content-visible when-format=\"pdf\"}\na\n:::\nb",
+                "::: {.content-visible when-format=\"pdf\"}\na\n:::",
+            ),
+            (":::if draft\na\n:::\nb", ":::if draft\na\n:::"),
+            ("a\n////\nb\n\nc\n////\nd", "////\nb\n\nc\n////"),
             ("a <Hidden>b</Hidden> c", "<Hidden>b</Hidden>"),
             ("[//]: # (\n\na\n\nb\n\n[//]: # )\nc", "[//]: # (\n\na\n\nb\n\n[//]: # )"),
             ("[comment]: <> (\n\na\n\n)\nb", "[comment]: <> (\n\na\n\n)"),
@@ -245,6 +294,9 @@ mod tests {
             "{% raw %}a{% endraw %}",
             "::: note\na\n:::",
             "a ::: hidden",
+            "::: note if draft\na\n:::",
+            "file:////server/a",
+            "////\nnever ends",
             "[//]: # (one line)",
             "[//]: # \"a\"",
             "a ~~b~~ c",
