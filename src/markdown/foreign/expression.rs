@@ -7,6 +7,10 @@ use memchr::memmem;
 use super::comment::begins_line;
 use super::construct::{MAX_CONSTRUCT_BYTES, SHORTCODE, Sink};
 
+/// Variables that every shell knows: whoever writes `${PATH}` means it.
+const ENVIRONMENT: [&str; 10] =
+    ["APPDATA", "HOME", "HOSTNAME", "JAVA_HOME", "LANG", "PATH", "SHELL", "TEMP", "TMP", "USER"];
+
 /// Maximum length of a variable with its braces, in bytes.
 const MAX_VARIABLE_BYTES: usize = 80;
 
@@ -32,7 +36,11 @@ pub(super) fn variables(text: &str, found: &mut Sink<'_>) {
             let is_variable = name.len() > 1
                 && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
                 && name.chars().all(|c| is_name(c) || c == '.');
-            if is_variable && !name.eq_ignore_ascii_case("toc") && !text[..at].ends_with(['\\', '$', '#']) {
+            if is_variable
+                && !ENVIRONMENT.contains(&name)
+                && !name.eq_ignore_ascii_case("toc")
+                && !text[..at].ends_with(['\\', '$', '#'])
+            {
                 found(&SHORTCODE, at..at + name.len() + 3);
             }
         }

@@ -8,7 +8,7 @@ use super::shape::{ContentLine, Shapes};
 use crate::markdown::dialect::{is_alert, marks_length};
 
 /// Markup that starts a line.
-const LINES: [(&str, &Construct); 46] = [
+const LINES: [(&str, &Construct); 49] = [
     ("@start", &DRAWING),
     ("<<<<<<<", &CONFLICT),
     ("!> ", &CONTAINER),
@@ -32,6 +32,9 @@ const LINES: [(&str, &Construct); 46] = [
     ("#include ", &INCLUSION),
     ("#+INCLUDE:", &INCLUSION),
     ("#+include:", &INCLUSION),
+    ("#+", &SHORTCODE),
+    ("+++ {", &SHORTCODE),
+    ("; ", &WIKI),
     ("<<< ", &INCLUSION),
     ("::include{", &INCLUSION),
     ("{!", &INCLUSION),
@@ -58,7 +61,7 @@ const LINES: [(&str, &Construct); 46] = [
 ];
 
 /// First characters of this markup.
-const FIRST_BYTES: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h^";
+const FIRST_BYTES: &[u8] = b"=-@!?[{.+:i*\\/T#<vt(|h^;";
 
 /// Passes all markup at the start of a line to `sink`.
 pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
@@ -227,6 +230,10 @@ fn is_plausible(line: &str, mark: &str) -> bool {
         "<<< " => rest.starts_with(['@', '/', '.']) && !rest.starts_with(".."),
         "::include{" => rest.ends_with('}'),
         "{!" => rest.ends_with("!}") && names_file(&rest[..rest.len() - 2]),
+        // `#+TITLE: Calls` of Org, and `; Term : definition` of MediaWiki.
+        "#+" => rest.split_once(": ").is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(is_org_key)),
+        "+++ {" => rest.ends_with('}'),
+        "; " => rest.contains(" : "),
         ".. " => is_directive_of_rst(rest),
         "\\" => is_command(rest),
         "/// " => rest.starts_with(char::is_alphabetic),
@@ -240,6 +247,10 @@ fn is_plausible(line: &str, mark: &str) -> bool {
         "(" => rest.strip_suffix(")=").is_some_and(is_label),
         _ => true,
     }
+}
+
+fn is_org_key(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_'
 }
 
 /// The kinds of diagrams of PlantUML.
