@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Assessment;
 use super::items::is_suitable_type;
-use super::state::State;
+use super::state::{State, is_approved_evidence};
 use crate::config::built_in_type_names;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading};
@@ -14,8 +14,8 @@ use crate::standard::Retention;
 /// Why a document is not the evidence of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ReportProblem {
-    /// It is not in force.
-    NotInForce,
+    /// It is not approved, or its text is not the approved one.
+    NotApproved,
     /// Documents of its type say what should be done, not what was found.
     OtherType(Arc<str>),
     /// It has no content.
@@ -32,9 +32,10 @@ pub(crate) fn report_problem(
     index: DocumentIndex,
 ) -> Option<ReportProblem> {
     let document = reading.handbook.document(index);
-    let held = audit.held(assessment.clock.as_of).map(|held| held.from);
-    if !assessment.state(index).is_in_force() {
-        return Some(ReportProblem::NotInForce);
+    let as_of = assessment.clock.as_of;
+    let held = audit.held(as_of).map(|held| held.from);
+    if !is_approved_evidence(document, *assessment.life(index), as_of) {
+        return Some(ReportProblem::NotApproved);
     }
     // Types that a handbook adds may be meant for reports.
     let is_custom = !built_in_type_names().contains(&&*document.doc_type);
@@ -57,7 +58,7 @@ pub(crate) fn minutes_problem(
     let is_draft = matches!(assessment.state(index), State::Draft | State::InReview);
     let is_late = held.to.plus(reading.settings.registers.audits.report_within) < as_of;
     if is_draft && (is_late || review.recorded(as_of).is_some()) {
-        return Some(ReportProblem::NotInForce);
+        return Some(ReportProblem::NotApproved);
     }
     text_problem(reading.handbook.document(index), Some(held.from))
 }

@@ -187,6 +187,21 @@ fn state(document: &Document, life: Life, clock: Clock) -> State {
 /// The keys that an approval depends on. If any of them is unclear, the document is a draft.
 const APPROVAL_KEYS: [&str; 5] = ["status", "type", "approved", "approver", "effective"];
 
+/// Whether a document was approved by the date and still has the approved text. Unlike one in force, it may be due for
+/// review, retired or replaced: evidence of a past event does not age.
+pub(super) fn is_approved_evidence(document: &Document, life: Life, as_of: Date) -> bool {
+    let was_approved = || life.approved.is_some_and(|approved| approved <= as_of);
+    let is_retired = |front: &FrontMatter| {
+        let was_in_force = matches!(document.status(), Some(Status::Approved | Status::Retired));
+        was_in_force && was_approved() && is_readable(document, front)
+    };
+    match life.state {
+        State::Current | State::DueSoon | State::Overdue => true,
+        State::Retired => document.front().is_some_and(is_retired),
+        State::Draft | State::InReview | State::Future | State::Changed => false,
+    }
+}
+
 /// Whether everything that an approval depends on is present and readable.
 fn is_readable(document: &Document, front: &FrontMatter) -> bool {
     let evidence = is_dated_by_content(&document.doc_type);

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("audit-without-report"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "An internal audit was held longer ago than `audits.report_within` and has no report: a document of evidence that is in force, not empty and not older than the audit.",
+    meaning: "An internal audit was held longer ago than `audits.report_within` and has no report: an approved document of evidence that is not empty and not older than the audit.",
     why: "The report is the evidence of the audit. Without one, the managers concerned do not know the results.",
     fix: "Write the report, have it approved, and name it under `report`.",
     example: "held: {from: 2026-09-08, to: 2026-09-10}, without `report`, on 2026-11-22",
@@ -39,7 +39,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         };
         let place = placed_entry.place(placed_entry.entry.record.span_of(key));
         let help =
-            format!("name a report in force, with what was found: `clausebook set {} report=ID`", placed_entry.id());
+            format!("name an approved report of what was found: `clausebook set {} report=ID`", placed_entry.id());
         problems.push(Problem::new(RULE.id, place, message).with_subject(placed_entry.id()).help(help));
     }
 }
@@ -52,6 +52,6 @@ fn describe_problem(assessed: &Assessed<'_>, audit: Audit<'_>, id: Option<&Docum
         Some(ReportProblem::OtherType(doc_type)) => format!("is a document of type `{doc_type}`, not a report"),
         Some(ReportProblem::Empty) => "is empty".to_owned(),
         Some(ReportProblem::Older(approved)) => format!("is of {approved}, before the audit"),
-        Some(ReportProblem::NotInForce) | None => "is not in force".to_owned(),
+        Some(ReportProblem::NotApproved) | None => "is not an approved document".to_owned(),
     }
 }

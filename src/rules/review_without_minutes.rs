@@ -1,10 +1,10 @@
 //! Management reviews whose minutes are not suitable.
 
-use super::registers::entries;
+use super::registers::{days_text, entries};
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ReportProblem, minutes_problem};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::Document;
+use crate::handbook::{Document, PlacedEntry};
 use crate::id::{DocumentId, ItemKey};
 use crate::register::{Kind, ManagementReview};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("review-without-minutes"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "A management review names minutes that do not provide `management-review-results`, are empty or older than the review, or are still a draft after `audits.report_within`.",
+    meaning: "A management review has no minutes after `audits.report_within`, or names minutes that do not provide `management-review-results`, are empty or older than the review, or are still a draft after that time.",
     why: "The minutes are the evidence of the review. An auditor who follows the link finds something else.",
     fix: "Name the document with the minutes under `minutes`, and have it provide `management-review-results`.",
     example: "minutes: NC-2026-07, which is a nonconformity",
@@ -23,6 +23,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let lookup = &reading.handbook.lookup;
     for (_, placed_entry) in entries(assessed, Kind::ManagementReviews) {
+        problems.extend(missing_minutes(assessed, placed_entry));
         let minutes = placed_entry.entry.record.references("minutes").iter();
         let minutes_ids = minutes.filter_map(|reference| Some((reference.value.id()?, reference.span)));
         // IDs that do not exist or are not shown are not covered here.
@@ -49,6 +50,23 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Reports a review that was held longer ago than minutes may take, and names none.
+fn missing_minutes(assessed: &Assessed<'_>, placed_entry: &PlacedEntry) -> Option<Problem> {
+    let Assessed { reading, assessment } = assessed;
+    let record = &placed_entry.entry.record;
+    let as_of = assessment.clock.as_of;
+    let held = ManagementReview::from_entry(&placed_entry.entry)?.held(as_of)?;
+    let is_late = held.to.plus(reading.settings.registers.audits.report_within) < as_of;
+    // Minutes that cannot be read are reported at their place.
+    if !is_late || !record.references("minutes").is_empty() || record.is_unclear("minutes") {
+        return None;
+    }
+    let (id, ago) = (placed_entry.id(), days_text(held.to.days_until(as_of)));
+    let message = format!("management review {id} was held {ago} ago and has no minutes");
+    let help = format!("name the document with the minutes: `clausebook set {id} minutes=ID`");
+    Some(Problem::new(RULE.id, placed_entry.place(record.span_of("held")), message).with_subject(id).help(help))
+}
+
 /// The documented information that the minutes of a review provide.
 fn item() -> &'static str {
     Kind::ManagementReviews.row().item
@@ -68,7 +86,7 @@ fn item_problem(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
 
 fn describe_problem(problem: ReportProblem) -> String {
     match problem {
-        ReportProblem::NotInForce => "which is still a draft".to_owned(),
+        ReportProblem::NotApproved => "which is still a draft".to_owned(),
         ReportProblem::OtherType(doc_type) => format!("which is a document of type `{doc_type}`"),
         ReportProblem::Empty => "which is empty".to_owned(),
         ReportProblem::Older(approved) => format!("which is of {approved}, before the review"),
