@@ -57,7 +57,8 @@ pub(crate) struct UnitAudit {
     pub(crate) open: Vec<EntryIndex>,
     /// Whether the unit was audited in time.
     pub(crate) state: AuditState,
-    /// The day by which it must be audited again, if known.
+    /// The day by which it must be audited again, if known. For a unit that was never audited, the day by which the
+    /// programme must have covered it, if its first audit is planned until then.
     pub(crate) due: Option<Date>,
     /// Which of the above exist but are hidden by an edition.
     pub(crate) hidden: HiddenAudits,
@@ -78,9 +79,9 @@ pub(crate) struct HiddenAudits {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Audits {
     units: BTreeMap<ClauseKey, UnitAudit>,
-    /// Whether an audit of the programme was held or planned before the date. From then on, a clause that was never
-    /// audited is a problem.
-    pub(crate) has_begun: bool,
+    /// The day on which the programme began: that of its first audit, if that was held or planned before the date. From
+    /// then on, a clause that was never audited is a problem, unless its first audit is planned within the interval.
+    pub(crate) begun: Option<Date>,
 }
 
 impl Audits {
@@ -92,7 +93,7 @@ impl Audits {
     /// Returns these audits with `unit` applied to each.
     pub(super) fn map_units(&self, unit: impl Fn(&UnitAudit) -> UnitAudit) -> Audits {
         let units = self.units.iter().map(|(key, audit)| (*key, unit(audit))).collect();
-        Audits { units, has_begun: self.has_begun }
+        Audits { units, begun: self.begun }
     }
 
     /// Every coverage unit with its audits, in the standards' order.
@@ -134,8 +135,8 @@ pub(super) fn gather_audits(
     let mut parts = PartAudits::new((standards, applicability));
     for (index, placed_entry) in registers.of_kind(Kind::Audits) {
         let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
-        audits.has_begun |=
-            audit.held(clock.as_of).is_some() || audit.planned().is_some_and(|planned| planned.to < clock.as_of);
+        let begun = audit.held(clock.as_of).or(audit.planned().filter(|planned| planned.to < clock.as_of));
+        audits.begun = audits.begun.into_iter().chain(begun.map(|days| days.from)).min();
         parts.record_audit(index, audit, clock.as_of);
     }
     for key in audited_standards(reading)
@@ -150,7 +151,8 @@ pub(super) fn gather_audits(
             audits.units.entry(unit).and_modify(|audit| audit.open.push(index));
         }
     }
-    audits.units.values_mut().for_each(|audit| audit.set_due_day(settings.registers.audits.every, clock));
+    let (every, begun) = (settings.registers.audits.every, audits.begun);
+    audits.units.values_mut().for_each(|audit| audit.set_due_day((every, begun), clock));
     Some(audits)
 }
 
@@ -164,8 +166,12 @@ fn audited_standards(reading: &Reading) -> impl Iterator<Item = StandardIndex> {
 }
 
 impl UnitAudit {
-    fn set_due_day(&mut self, every: AuditCycle, clock: Clock) {
-        let Some((last, _)) = self.last else { return };
+    fn set_due_day(&mut self, (every, begun): (AuditCycle, Option<Date>), clock: Clock) {
+        let Some((last, _)) = self.last else {
+            let due = begun.map(|begun| first_due(begun, every));
+            self.due = due.filter(|due| self.upcoming.is_some_and(|(planned, _)| planned.to <= *due));
+            return;
+        };
         let due = next_due(last, every);
         let year = clock.as_of.year_month_day().0;
         let is_due = match every {
@@ -178,6 +184,14 @@ impl UnitAudit {
             () if is_due => AuditState::Due,
             () => AuditState::Audited,
         };
+    }
+}
+
+/// The day by which a programme must have covered every unit.
+fn first_due(begun: Date, every: AuditCycle) -> Date {
+    match every {
+        AuditCycle::Every(interval) => begun.plus(interval),
+        AuditCycle::CalendarYear => Date::end_of_year(begun.year_month_day().0),
     }
 }
 

@@ -1,9 +1,13 @@
 //! The certification cycle: which visits fall due in it, and whether each was held or is planned.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
-use crate::handbook::{EntryIndex, Reading};
+use crate::handbook::{Document, EntryIndex, Reading};
 use crate::register::{Audit, AuditKind, Kind, Period};
+use crate::source::front_matter::Status;
 
 /// How long before the certificate expires a recertification audit must have ended, unless the settings say otherwise.
 const RECERTIFY_BEFORE: Interval = Interval::Days(60);
@@ -22,8 +26,17 @@ pub(crate) struct DueVisit {
     pub(crate) due: Date,
     /// The audit that was held or is planned for it, if any.
     pub(crate) audit: Option<EntryIndex>,
-    /// Whether the settings announce its day and there is no register of audits.
-    is_announced: bool,
+    /// The day that the settings announce for it, if there is no register of audits.
+    announced: Option<Date>,
+}
+
+/// A visit that only the settings announce, because there is no register of audits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AnnouncedVisit {
+    /// Its day.
+    pub(crate) day: Date,
+    /// The kind of audit that falls due then, if known.
+    pub(crate) kind: Option<AuditKind>,
 }
 
 /// An audit by the certification body on a date.
@@ -73,13 +86,43 @@ pub(crate) fn due_visits(reading: &Reading, certificate: &CertificateSettings, a
         let begins = decided.unwrap_or_else(|| expires.minus(CERTIFICATE_VALIDITY));
         due.push(DueVisit::new(AuditKind::Recertification, begins.plus_days(1), by).with_audit(&visits));
     }
-    // A register takes precedence over the settings.
-    let announced = certificate.next_audit.filter(|day| *day >= as_of && !reading.handbook.registers.has(Kind::Audits));
+    let announced = announced_day(reading, certificate, as_of);
     let fits = |visit: &&mut DueVisit| announced.is_some_and(|day| visit.from <= day && day <= visit.due);
     if let Some(visit) = due.iter_mut().find(fits) {
-        visit.is_announced = true;
+        visit.announced = announced;
     }
     due
+}
+
+/// The day of the next audit in the settings, until it has passed. A register takes precedence over the settings.
+fn announced_day(reading: &Reading, certificate: &CertificateSettings, as_of: Date) -> Option<Date> {
+    certificate.next_audit.filter(|day| *day >= as_of && !reading.handbook.registers.has(Kind::Audits))
+}
+
+/// The visit that the settings announce, if it is still to come and there is no register of audits.
+pub(crate) fn announced_visit(reading: &Reading, as_of: Date) -> Option<AnnouncedVisit> {
+    let certificate = reading.settings.shown_certificate()?;
+    let day = announced_day(reading, certificate, as_of)?;
+    let due = due_visits(reading, certificate, as_of).into_iter().find(|visit| visit.announced.is_some());
+    Some(AnnouncedVisit { day, kind: due.map(|visit| visit.kind) })
+}
+
+/// Those accountable for the certificate and its visits: the owners of the documents with the audit programme, which
+/// own the register of audits or provide the programme.
+pub(crate) fn certificate_owners(reading: &Reading) -> Vec<Arc<str>> {
+    let handbook = &reading.handbook;
+    let item = Kind::Audits.row().item;
+    let provides = |document: &Document| {
+        let is_in_use = document.status() != Some(Status::Retired);
+        is_in_use && document.provides.iter().any(|(key, _)| reading.standards.item_at(*key).id.as_str() == item)
+    };
+    let owners = handbook.registers.owners_of(Kind::Audits);
+    let owners: Vec<&Document> = match owners.as_slice() {
+        [] => handbook.controlled().map(|(_, document)| document).filter(|document| provides(document)).collect(),
+        owners => owners.iter().map(|index| handbook.document(*index)).collect(),
+    };
+    let names: BTreeSet<Arc<str>> = owners.into_iter().flat_map(|document| document.owners.iter().cloned()).collect();
+    names.into_iter().collect()
 }
 
 /// The surveillance audits of a certificate.
@@ -103,12 +146,12 @@ fn surveillance_visits(visits: &[Visit], decided: Date, expires: Option<Date>) -
 
 impl DueVisit {
     fn new(kind: AuditKind, from: Date, by: Date) -> DueVisit {
-        DueVisit { kind, from, due: by, audit: None, is_announced: false }
+        DueVisit { kind, from, due: by, audit: None, announced: None }
     }
 
     /// Whether no audit was held or is planned for this visit.
     pub(crate) fn is_missing(&self) -> bool {
-        self.audit.is_none() && !self.is_announced
+        self.audit.is_none() && self.announced.is_none()
     }
 
     /// Adds the audit that counts for this visit: one held or planned in time, otherwise one held late.

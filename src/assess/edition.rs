@@ -4,6 +4,7 @@
 use ahash::AHashMap;
 
 use super::audits::{Audits, HiddenAudits};
+use super::certificate::certificate_owners;
 use super::deadlines::{Deadline, DeadlineKind, DeadlineSubject};
 use super::shares::{self, Share};
 use super::timeline::Timeline;
@@ -166,6 +167,7 @@ impl WholeAssessment {
             DeadlineSubject::Action(index, number) => DeadlineSubject::Action(self.entry(index)?, number),
             DeadlineSubject::Certificate => {
                 edition.settings.shown_certificate()?;
+                who = certificate_owners(edition);
                 DeadlineSubject::Certificate
             }
             // A waiver may concern something that an edition withholds.
@@ -175,7 +177,7 @@ impl WholeAssessment {
         let is_shown = match full_deadline.kind {
             // Editions do not show who has acknowledged a document.
             DeadlineKind::Acknowledgement => false,
-            DeadlineKind::Visit => registers.has(Kind::Audits),
+            DeadlineKind::Visit => registers.has(Kind::Audits) || is_announced(edition, full_deadline),
             _ => true,
         };
         is_shown.then(|| Deadline { subject: of, assignees: who, ..full_deadline.clone() })
@@ -191,6 +193,13 @@ impl WholeAssessment {
         }
         Timeline { states, ..full_timeline }
     }
+}
+
+/// Whether a visit is the next audit in the settings, which an edition with the certificate shows.
+fn is_announced(edition: &Reading, deadline: &Deadline) -> bool {
+    let certificate = edition.settings.shown_certificate();
+    let next = certificate.and_then(|certificate| certificate.next_audit);
+    deadline.subject == DeadlineSubject::Certificate && next.is_some() && deadline.day == next
 }
 
 impl<'a> Assessed<'a> {

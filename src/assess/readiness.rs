@@ -6,6 +6,7 @@ mod check;
 mod cycle;
 
 use super::audits::UnitAudit;
+use super::certificate::announced_visit;
 use super::entry_state::{EntryLife, EntryState};
 use super::{Assessed, ItemVerdict, Verdict};
 use crate::config::CertificateSettings;
@@ -46,13 +47,22 @@ pub(crate) struct ChecklistLine {
     pub(crate) keys: Vec<&'static str>,
 }
 
+/// The next visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PlannedVisit {
+    /// Its days.
+    pub(crate) days: Period,
+    /// The audit in the register; `None` if only the settings announce it.
+    pub(crate) audit: Option<EntryIndex>,
+}
+
 /// The readiness of a handbook for a visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Readiness {
     /// The kind of visit.
     pub(crate) visit: AuditKind,
     /// The next planned visit, if it is of this kind.
-    pub(crate) next: Option<(Period, EntryIndex)>,
+    pub(crate) next: Option<PlannedVisit>,
     /// The last visit that was held.
     pub(crate) last: Option<(Period, EntryIndex)>,
     /// The lines of the checklist.
@@ -76,8 +86,10 @@ impl Readiness {
             let entries = line.entries.iter().filter_map(|index| entry(*index)).collect();
             ChecklistLine { entries, ..line }
         };
+        let is_shown = |next: &PlannedVisit| next.audit.is_none_or(|audit| entry(audit).is_some());
+        let shown = |next: PlannedVisit| PlannedVisit { audit: next.audit.and_then(&entry), ..next };
         Readiness {
-            next: visit(self.next),
+            next: self.next.filter(is_shown).map(shown),
             last: visit(self.last),
             lines: self.lines.into_iter().map(line).collect(),
             visit: self.visit,
@@ -117,7 +129,7 @@ struct ReadinessContext<'a> {
     assessed: Assessed<'a>,
     as_of: Date,
     visit: AuditKind,
-    next: Option<(Period, EntryIndex)>,
+    next: Option<PlannedVisit>,
     last: Option<(Period, EntryIndex)>,
 }
 
@@ -146,14 +158,21 @@ impl<'a> ReadinessContext<'a> {
         let kind_of = |(_, index): (Period, EntryIndex)| {
             Audit::from_entry(&assessed.reading.handbook.registers.entry(index).entry).and_then(Audit::kind)
         };
+        let announced = announced_visit(assessed.reading, as_of)
+            .filter(|announced| visit.is_none_or(|visit| announced.kind.is_none_or(|kind| kind == visit)));
         let planned = || next.or_else(|| planned().min()).and_then(kind_of);
-        let visit = visit.or_else(planned).unwrap_or_else(|| cycle::usual_visit_kind(assessed.reading, as_of));
-        ReadinessContext { assessed, as_of, visit, next, last }
+        let visit = visit
+            .or_else(planned)
+            .or_else(|| announced?.kind)
+            .unwrap_or_else(|| cycle::usual_visit_kind(assessed.reading, as_of));
+        let next = next.map(|(days, audit)| PlannedVisit { days, audit: Some(audit) });
+        let only_announced = announced.map(|visit| PlannedVisit { days: Period::single_day(visit.day), audit: None });
+        ReadinessContext { assessed, as_of, visit, next: next.or(only_announced), last }
     }
 
     /// Whether a planned day is before the visit or, without a planned visit, soon enough.
     fn is_in_time(&self, day: Date) -> bool {
-        self.next.map_or(day <= self.as_of.plus(MAX_PLANNED_AHEAD), |(visit, _)| day < visit.from)
+        self.next.map_or(day <= self.as_of.plus(MAX_PLANNED_AHEAD), |visit| day < visit.days.from)
     }
 
     fn new_line(&self, check: ReadinessCheck, (have, want): (usize, usize)) -> ChecklistLine {
@@ -227,14 +246,14 @@ impl<'a> ReadinessContext<'a> {
         self.check_units(ReadinessCheck::Audited, is_late)
     }
 
-    /// Checks that every clause is audited in time for the visit: since the last one, or recently enough for the
-    /// interval to last until the next.
+    /// Checks that every clause is audited in time for the visit: within the interval, as of the first day of the
+    /// visit.
     fn check_audits_for_visit(&self) -> ChecklistLine {
-        let until = self.next.map_or(self.as_of, |(planned, _)| planned.from);
-        let is_late = |audit: &UnitAudit| {
-            let since = audit.last.zip(self.last).is_some_and(|((held, _), (visit, _))| held > visit.to);
-            !since && audit.due.is_none_or(|due| due < until)
-        };
+        let until = self.next.map_or(self.as_of, |visit| visit.days.from);
+        // Certification needs an audit of every clause; afterwards, a programme may cover them one after the other.
+        let needs_all = self.visit == AuditKind::StageTwo;
+        let is_late =
+            |audit: &UnitAudit| (needs_all && audit.last.is_none()) || audit.due.is_none_or(|due| due < until);
         self.check_units(ReadinessCheck::AuditedForVisit, is_late)
     }
 
@@ -243,7 +262,12 @@ impl<'a> ReadinessContext<'a> {
         let units = self.applicable_units();
         let late: Vec<ClauseKey> =
             units.iter().copied().filter(|key| self.unit_audit(*key).is_none_or(&is_late)).collect();
-        let next = |key: &ClauseKey| self.planned_audit(*key);
+        let first_audit = |key: &ClauseKey| self.unit_audit(*key).filter(|audit| audit.last.is_none())?.due;
+        let next = |key: &ClauseKey| match first_audit(key) {
+            // The programme covers the clause in time, even if that is after the visit.
+            Some(_) if check == ReadinessCheck::Audited => self.unit_audit(*key)?.upcoming,
+            _ => self.planned_audit(*key),
+        };
         let audits: Vec<Option<(Period, EntryIndex)>> = late.iter().map(next).collect();
         let unplanned = late.iter().zip(&audits).filter(|(_, audit)| audit.is_none()).map(|(key, _)| *key).collect();
         let mut entries: Vec<EntryIndex> = audits.iter().flatten().map(|(_, index)| *index).collect();
@@ -251,9 +275,11 @@ impl<'a> ReadinessContext<'a> {
         entries.dedup();
         let line = self.new_line(check, (units.len() - late.len(), units.len()));
         let is_ahead = |audit: &Option<(Period, EntryIndex)>| audit.is_some_and(|(period, _)| period.to >= self.as_of);
-        // Before the first audit of the programme, no clause is late.
-        let has_begun = self.assessed.assessment.audits.as_ref().is_some_and(|audits| audits.has_begun);
-        let is_coming = (check == ReadinessCheck::AuditedForVisit || !has_begun) && audits.iter().all(is_ahead);
+        // Before the first audit of the programme, no clause is late; nor is one that it covers later, but in time.
+        let has_begun = self.assessed.assessment.audits.as_ref().is_some_and(|audits| audits.begun.is_some());
+        let is_on_plan =
+            || check == ReadinessCheck::AuditedForVisit || late.iter().all(|key| first_audit(key).is_some());
+        let is_coming = audits.iter().all(is_ahead) && (!has_begun || is_on_plan());
         let outcome = if line.outcome == CheckOutcome::Fail && is_coming && !late.is_empty() {
             CheckOutcome::NotYet
         } else {

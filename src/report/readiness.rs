@@ -6,11 +6,11 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::{count_noun, without_controls};
-use crate::assess::{Assessed, CheckOutcome, ChecklistLine, EntryState, Readiness, ReadinessCheck};
+use crate::assess::{Assessed, CheckOutcome, ChecklistLine, EntryState, PlannedVisit, Readiness, ReadinessCheck};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::id::ClauseKey;
-use crate::register::{Entry, RESULT_HELP, action_command, close_command, effect_command};
+use crate::register::{Entry, Period, RESULT_HELP, action_command, close_command, effect_command};
 use crate::standard::Standards;
 
 const HEADING: Style = Style::new().bold();
@@ -43,12 +43,13 @@ pub(crate) fn text(assessed: Assessed<'_>, ready: &Readiness) -> String {
 /// The visit with its day, and the day of the assessment.
 fn heading(assessed: Assessed<'_>, ready: &Readiness) -> String {
     let as_of = assessed.assessment.clock.as_of;
-    let Some((planned, index)) = ready.next else {
+    let Some(PlannedVisit { days, audit }) = ready.next else {
         return format!("{} (no visit planned), on {as_of}", ready.visit.as_str());
     };
+    let when = format!("on {} ({}), as of {as_of}", days.from, relative(as_of, days.from));
+    let Some(index) = audit else { return format!("{} {when}", ready.visit.as_str()) };
     let placed_entry = assessed.reading.handbook.registers.entry(index);
-    let when = relative(as_of, planned.from);
-    format!("{} {} on {} ({when}), as of {as_of}", placed_entry.id(), placed_entry.entry.title(), planned.from)
+    format!("{} {} {when}", placed_entry.id(), placed_entry.entry.title())
 }
 
 fn relative(as_of: Date, day: Date) -> String {
@@ -83,6 +84,7 @@ fn format_figure(line: &ChecklistLine) -> String {
             String::new()
         }
         ReadinessCheck::NoErrors | ReadinessCheck::NoOverdue => format!(": {} found", line.passed),
+        ReadinessCheck::FindingsOfVisit if line.checked == 0 => ": none recorded".to_owned(),
         _ => format!(": {} of {}", line.passed, line.checked),
     }
 }
@@ -205,10 +207,10 @@ fn advice(line: &ChecklistLine) -> Option<&'static str> {
             Some("plan internal audits of these clauses in the register of audits")
         }
         (_, ReadinessCheck::Reviewed) => Some("plan and hold a management review, and record it"),
-        (_, ReadinessCheck::FindingsOfVisit) => Some("close each finding, and record the check of its effect"),
-        (_, ReadinessCheck::NoOverdue) if line.entries.is_empty() => {
+        (_, ReadinessCheck::FindingsOfVisit | ReadinessCheck::NoOverdue) if line.entries.is_empty() => {
             Some("there is no register of nonconformities that can be read in full")
         }
+        (_, ReadinessCheck::FindingsOfVisit) => Some("close each finding, and record the check of its effect"),
         (_, ReadinessCheck::NoOverdue) => {
             Some("close them, or agree a new date: `clausebook set ID due=DATE --by ROLE --reason TEXT`")
         }
@@ -241,7 +243,8 @@ struct ReadinessReport<'a> {
 
 #[derive(Serialize)]
 struct Visit<'a> {
-    id: &'a str,
+    /// The ID of the audit, unless only the settings announce it.
+    id: Option<&'a str>,
     from: Date,
     to: Date,
 }
@@ -262,8 +265,9 @@ struct Line<'a> {
 pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
     let registers = &assessed.reading.handbook.registers;
     let standards = &assessed.reading.standards;
-    let visit = |visit: Option<(crate::register::Period, EntryIndex)>| {
-        visit.map(|(days, index)| Visit { id: registers.entry(index).id(), from: days.from, to: days.to })
+    let visit = |days: Period, audit: Option<EntryIndex>| {
+        let id = audit.map(|index| registers.entry(index).id());
+        Visit { id, from: days.from, to: days.to }
     };
     let lines = ready.lines.iter().map(|line| Line {
         check: line.check,
@@ -279,8 +283,8 @@ pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
         schema: 1,
         as_of: assessed.assessment.clock.as_of,
         visit: ready.visit.as_str(),
-        next: visit(ready.next),
-        last: visit(ready.last),
+        next: ready.next.map(|next| visit(next.days, next.audit)),
+        last: ready.last.map(|(days, audit)| visit(days, Some(audit))),
         ready: ready.is_ready(),
         lines: lines.collect(),
     };

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("clause-not-audited"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "The last internal audit of a clause is longer ago than `audits.every`, or there has never been one.",
+    meaning: "The last internal audit of a clause is longer ago than `audits.every`, or there has been none and none is planned within that time of the programme's first audit.",
     why: "The programme must cover the whole management system. The certification body checks that before each visit.",
     fix: "Plan an internal audit that names the clause.",
     example: "clause 9.1, last audited on 2025-03-25, with `audits: {every: 12 months}`, on 2026-11-22",
@@ -38,7 +38,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                     name.trim()
                 )
             }
-            (AuditState::Never, _) if audits.has_begun => format!("clause {} has never been audited", name.trim()),
+            (AuditState::Never, _) if audits.begun.is_some() && unit.due.is_none() => {
+                format!("clause {} has never been audited", name.trim())
+            }
             _ => continue,
         };
         let help = help(*assessed, (key, unit));

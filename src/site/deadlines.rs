@@ -4,6 +4,7 @@ use super::links::url;
 use super::model::{DeadlineRow, KeyedName, Mark, Tone};
 use super::portal::Portal;
 use crate::assess::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject};
+use crate::register::AuditKind;
 
 /// The label for a missing or unreadable date.
 pub(super) const NO_DAY: &str = "ages.undated";
@@ -43,10 +44,23 @@ impl<'a> Portal<'a> {
     /// The description of a deadline on pages; a certification visit that nobody has planned yet is described by its
     /// kind.
     pub(super) fn deadline_words(&self, deadline: &Deadline) -> String {
-        let kind = deadline.task.strip_suffix(" audit").filter(|_| deadline.subject == DeadlineSubject::Certificate);
-        match (deadline.kind, kind) {
-            (DeadlineKind::Visit, Some(kind)) => self.labels.text(&format!("audit_kind.{kind}")).to_owned(),
-            _ => Portal::deadline_text(deadline),
+        self.visit_words(deadline).map_or_else(|| Portal::deadline_text(deadline), str::to_owned)
+    }
+
+    /// The description of a deadline beside its ID.
+    pub(super) fn deadline_task<'d>(&'d self, deadline: &'d Deadline) -> &'d str {
+        self.visit_words(deadline).unwrap_or(&deadline.task)
+    }
+
+    /// The kind of a visit that follows from the settings alone.
+    fn visit_words(&self, deadline: &Deadline) -> Option<&str> {
+        if (deadline.subject, deadline.kind) != (DeadlineSubject::Certificate, DeadlineKind::Visit) {
+            return None;
+        }
+        let kind = deadline.task.strip_suffix(" audit").filter(|kind| AuditKind::WORDS.contains(kind));
+        match kind {
+            Some(kind) => self.labels.get(&format!("audit_kind.{kind}")),
+            None => Some(self.labels.text("say.next_audit")),
         }
     }
 

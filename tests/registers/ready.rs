@@ -269,3 +269,113 @@ fn the_first_stage_asks_for_no_further_management_review() {
         assert_eq!(line(&ready("", &register(kind), &[]), "reviewed")["outcome"], expected, "{kind}");
     }
 }
+
+const ANNOUNCED: &str = "certificate: {number: N-1, body: Body, scope: The desk, decided: 2025-06-02, issued: 2025-06-02, \
+    expires: 2028-06-01, next_audit: 2027-05-01}\n";
+
+#[test]
+fn the_next_audit_in_the_settings_is_a_deadline_and_the_next_visit() {
+    let settings = format!("title: Test\nas_of: 2026-11-22\n{ANNOUNCED}");
+    let programme =
+        "---\nid: PLN-1\ntitle: Programme\ntype: plan\nowner: Audit Lead\nprovides: [audit-programme]\n---\n\nText.\n";
+    let fixture = Fixture::new(&[("clausebook.yaml", &settings), ("content/programme.md", programme)]);
+    let text = |arguments: &[&str]| String::from_utf8(fixture.run(arguments).stdout).expect("UTF-8");
+    let checked: Value = serde_json::from_str(&text(&["check", "--format", "json"])).expect("JSON");
+    let deadline = |day: &str| {
+        let deadlines = checked["deadlines"].as_array().expect("a list").iter();
+        deadlines
+            .filter(|one| one["day"] == day)
+            .map(|one| (one["kind"].clone(), one["who"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(deadline("2027-05-01"), [(json!("visit"), json!(["Audit Lead"]))], "{checked}");
+    assert_eq!(deadline("2028-06-01"), [(json!("certificate"), json!(["Audit Lead"]))]);
+    assert_eq!(deadline("2027-12-31"), [], "the visit of that year is announced");
+    let reminder = text(&["reminders", "--as-of", "2027-04-01", "--for", "Audit Lead"]);
+    assert!(reminder.contains("2027-05-01 (in 30 days): visit surveillance audit"), "{reminder}");
+    assert!(
+        text(&["ready"]).starts_with("Readiness for surveillance on 2027-05-01 (in 160 days)"),
+        "{}",
+        text(&["ready"])
+    );
+    let ready: Value = serde_json::from_str(&text(&["ready", "--format", "json"])).expect("JSON");
+    assert_eq!(ready["next"], json!({"id": null, "from": "2027-05-01", "to": "2027-05-01"}));
+    let site = fixture.build();
+    let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
+    let (_, cycle) =
+        page("certificate.html").split_once("<table").map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a table");
+    assert!(cycle.contains("Next audit") && cycle.contains("2027-05-01"), "{cycle}");
+    for file in ["deadlines.ics", "deadlines.csv"] {
+        assert!(page(file).contains("2027-05-01") || page(file).contains("20270501"), "{file}");
+    }
+    // Once its day has passed, the visit of the year is missing again.
+    let later: Value =
+        serde_json::from_str(&text(&["check", "--format", "json", "--as-of", "2027-05-02"])).expect("JSON");
+    let days: Vec<&Value> = later["deadlines"].as_array().expect("a list").iter().map(|one| &one["day"]).collect();
+    assert!(!days.contains(&&json!("2027-05-01")) && days.contains(&&json!("2027-12-31")), "{days:?}");
+}
+
+#[test]
+fn clauses_must_be_audited_within_the_interval_on_the_day_of_the_visit() {
+    let all = "clauses: [\"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\"]";
+    let register = |planned: &str| {
+        format!(
+            "audits:\n- {{id: V1, title: First, kind: surveillance, held: 2026-05-19}}\n\
+             - {{id: A1, title: All, kind: internal, held: 2026-09-01, {all}}}\n\
+             - {{id: A2, title: Again, kind: internal, planned: {planned}, {all}}}\n\
+             - {{id: V2, title: Second, kind: surveillance, planned: 2027-12-01}}\n"
+        )
+    };
+    let settings = "audits: {every: 12 months}\n";
+    for (planned, expected, entries) in [("2027-11-30", "not-yet", json!(["A2"])), ("2027-12-01", "fail", json!([]))] {
+        let ready = ready(settings, &register(planned), &[]);
+        let line = line(&ready, "audited-for-visit");
+        assert_eq!((&line["outcome"], &line["entries"]), (&json!(expected), &entries), "{planned}");
+    }
+    // On the last day of the interval, the audit still counts.
+    let near = register("2027-11-30").replace("planned: 2027-12-01", "planned: 2027-09-01");
+    assert_eq!(line(&ready(settings, &near, &[]), "audited-for-visit")["outcome"], "pass");
+}
+
+#[test]
+fn a_programme_that_covers_the_clauses_one_after_the_other_is_not_late() {
+    let audits = "audits:\n- {id: A1, title: First, kind: internal, held: 2026-10-01, clauses: [\"4\", \"5\"]}\n\
+        - {id: A2, title: Second, kind: internal, planned: 2027-10-01, clauses: [\"6\", \"7\"]}\n\
+        - {id: A3, title: Third, kind: internal, planned: 2028-10-01, clauses: [\"8\", \"9\", \"10\"]}\n";
+    for (kind, expected) in [("surveillance", "pass"), ("stage-2", "fail")] {
+        let visit = format!("- {{id: V1, title: Visit, kind: {kind}, planned: 2027-06-01}}\n");
+        let ready = ready("", &format!("{audits}{visit}"), &[]);
+        let audited = line(&ready, "audited");
+        assert_eq!((&audited["outcome"], &audited["entries"]), (&json!("not-yet"), &json!(["A2", "A3"])), "{ready}");
+        assert_eq!(line(&ready, "audited-for-visit")["outcome"], expected, "{kind}");
+    }
+}
+
+#[test]
+fn without_findings_a_visit_says_so_and_without_a_register_why_it_fails() {
+    let audits = "audits:\n- {id: V1, title: First, kind: surveillance, held: 2026-05-19}\n";
+    for (register, expected) in [
+        (
+            format!("{audits}nonconformities: []\n"),
+            "pass     findings of the last visit closed and checked: none recorded",
+        ),
+        (
+            audits.to_owned(),
+            "fail     findings of the last visit closed and checked: none recorded\n           there is no register of nonconformities",
+        ),
+        (
+            format!(
+                "{audits}nonconformities:\n- {{id: N1, title: Late, grade: minor, found: 2026-05-19, due: 2026-12-01, source: \"V1 (surveillance)\"}}\n"
+            ),
+            "closed and checked: 0 of 1",
+        ),
+    ] {
+        let fixture = Fixture::new(&[
+            ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\n"),
+            ("content/audits.md", OWNER),
+            ("content/r.yaml", &register),
+        ]);
+        let ready = String::from_utf8(fixture.run(&["ready"]).stdout).expect("UTF-8");
+        assert!(ready.contains(expected), "{expected}: {ready}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Deadline, DeadlineKind, DeadlineList, DeadlineSubject};
-use crate::assess::certificate::{DueVisit, due_visits};
+use crate::assess::certificate::{DueVisit, announced_visit, certificate_owners, due_visits};
 use crate::config::CertificateSettings;
 use crate::date::Date;
 use crate::place::Place;
@@ -20,7 +20,7 @@ impl DeadlineList<'_> {
                 self.add_setting(
                     (day, DeadlineKind::Certificate),
                     what,
-                    Vec::new(),
+                    certificate_owners(self.reading),
                     (DeadlineSubject::Certificate, place),
                 );
             }
@@ -34,9 +34,17 @@ impl DeadlineList<'_> {
         }
     }
 
-    /// Adds the last days of the visits that a certificate requires and for which no audit was held or is planned.
+    /// Adds the visit that the settings announce, and the last days of the visits that a certificate requires and for
+    /// which no audit was held or is planned.
     fn add_visits(&mut self, certificate: &CertificateSettings) {
         let settings = &self.reading.settings;
+        let owners = certificate_owners(self.reading);
+        if let Some(visit) = announced_visit(self.reading, self.clock.as_of) {
+            let what = visit.kind.map_or("next audit".to_owned(), |kind| format!("{} audit", kind.as_str()));
+            let place = settings.place(certificate.span_of("next_audit"));
+            let subject = (DeadlineSubject::Certificate, place);
+            self.add_setting((visit.day, DeadlineKind::Visit), &what, owners.clone(), subject);
+        }
         let key = if certificate.decided.is_some() { "decided" } else { "issued" };
         let place = settings.place(certificate.span_of(key));
         let due = due_visits(self.reading, certificate, self.clock.as_of);
@@ -45,7 +53,7 @@ impl DeadlineList<'_> {
             self.add_setting(
                 (visit.due, DeadlineKind::Visit),
                 &what,
-                Vec::new(),
+                owners.clone(),
                 (DeadlineSubject::Certificate, place.clone()),
             );
         }

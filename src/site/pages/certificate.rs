@@ -137,8 +137,22 @@ fn events(portal: &Portal<'_>) -> Vec<Event> {
         let days = Period::single_day(day);
         Some(Event { days, lane: Lane::Certificate, kind, title, url: String::new(), tone, state })
     }));
+    events.extend(announced_event(portal));
     events.sort_by_key(|event| event.days);
     events
+}
+
+/// The next audit in the settings, where no register has it.
+fn announced_event(portal: &Portal<'_>) -> Option<Event> {
+    let clock = portal.assessment.clock;
+    let visit = assess::announced_visit(portal.reading, clock.as_of)?;
+    let (tone, state) = match visit.day <= clock.warning_end() {
+        true => (Tone::DueSoon, "entry_state.due-soon"),
+        false => (Tone::Future, "entry_state.planned"),
+    };
+    let kind = visit.kind.map_or("deadline.visit".to_owned(), |kind| format!("audit_kind.{}", kind.as_str()));
+    let title = portal.labels.text("say.next_audit").to_owned();
+    Some(Event { days: Period::single_day(visit.day), lane: Lane::Visit, kind, title, url: String::new(), tone, state })
 }
 
 fn entry_event(portal: &Portal<'_>, index: EntryIndex) -> Option<Event> {

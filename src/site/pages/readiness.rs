@@ -12,8 +12,8 @@ const MAX_NAMED: usize = 12;
 pub(super) fn checklist(portal: &Portal<'_>) -> Checklist {
     let ready = Readiness::assess(portal.assessed(), None);
     let labels = portal.labels;
-    let visit = match ready.next {
-        Some((_, index)) => portal.entry(index).entry.title().to_owned(),
+    let visit = match ready.next.and_then(|next| next.audit) {
+        Some(index) => portal.entry(index).entry.title().to_owned(),
         None => labels.text(&format!("audit_kind.{}", ready.visit.as_str())).to_owned(),
     };
     let [pass, fail, later] =
@@ -38,6 +38,7 @@ fn row(portal: &Portal<'_>, line: &ChecklistLine) -> CheckLine {
     let figure = match line.check {
         ReadinessCheck::NoErrors | ReadinessCheck::NoOverdue => line.passed.to_string(),
         ReadinessCheck::Reviewed => String::new(),
+        ReadinessCheck::FindingsOfVisit if line.checked == 0 => String::new(),
         _ => labels.fill("ready.ratio", &[("part", &line.passed.to_string()), ("whole", &line.checked.to_string())]),
     };
     CheckLine {
