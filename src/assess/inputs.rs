@@ -6,6 +6,29 @@ use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::{Audit, Entry, Kind, ManagementReview, Period};
 use crate::standard::Input;
 
+/// Entries that are data for an input: all of a kind, or those with a word under `kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InputSource {
+    kind: Kind,
+    word: Option<&'static str>,
+}
+
+impl InputSource {
+    /// The entries with a name in a catalogue; `None` if it is that of an item.
+    pub(crate) fn from_name(name: &str) -> Option<InputSource> {
+        let (kind, word) = match name {
+            "complaints" => (Kind::Nonconformities, Some("complaint")),
+            "system-changes" => (Kind::Improvements, Some("system-change")),
+            name => (Kind::from_name(name)?, None),
+        };
+        Some(InputSource { kind, word })
+    }
+
+    fn contains(self, entry: &Entry) -> bool {
+        self.word.is_none_or(|word| entry.record.text("kind") == Some(word))
+    }
+}
+
 /// An input with the evidence that the handbook has for it.
 #[derive(Clone, Debug)]
 pub(crate) struct CollectedInput<'a> {
@@ -58,8 +81,8 @@ impl<'a> ReviewInputs<'a> {
 }
 
 /// Whether any entries are relevant to the period of a review that has not been held yet.
-pub(crate) fn has_entries(assessed: Assessed<'_>, next: ManagementReview<'_>, kind: Kind) -> bool {
-    !entries(assessed, kind, review_period(assessed, next.period())).is_empty()
+pub(crate) fn has_entries(assessed: Assessed<'_>, next: ManagementReview<'_>, source: InputSource) -> bool {
+    !entries(assessed, source, review_period(assessed, next.period())).is_empty()
 }
 
 /// The first and last day of a review's period: as recorded, or otherwise since the last review that was held.
@@ -113,9 +136,11 @@ fn find_contacts(assessed: Assessed<'_>) -> Vec<String> {
 fn collect_input<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> CollectedInput<'a> {
     let mut collected = CollectedInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
     for source in &input.from {
-        match Kind::from_name(source) {
-            Some(Kind::ManagementReviews) => collected.actions.extend(actions(assessed, period)),
-            Some(kind) => collected.entries.extend(entries(assessed, kind, period)),
+        match InputSource::from_name(source) {
+            Some(InputSource { kind: Kind::ManagementReviews, .. }) => {
+                collected.actions.extend(actions(assessed, period));
+            }
+            Some(source) => collected.entries.extend(entries(assessed, source, period)),
             None => collected.documents.extend(providers(assessed, source)),
         }
     }
@@ -135,8 +160,9 @@ fn providers(assessed: Assessed<'_>, id: &str) -> Vec<DocumentIndex> {
         .collect()
 }
 
-fn entries(assessed: Assessed<'_>, kind: Kind, period: (Option<Date>, Date)) -> Vec<EntryIndex> {
-    let kind_entries = assessed.reading.handbook.registers.of_kind(kind);
+fn entries(assessed: Assessed<'_>, source: InputSource, period: (Option<Date>, Date)) -> Vec<EntryIndex> {
+    let kind_entries = assessed.reading.handbook.registers.of_kind(source.kind);
+    let kind_entries = kind_entries.filter(|(_, placed_entry)| source.contains(&placed_entry.entry));
     let assessed_entries =
         kind_entries.filter_map(|(index, placed_entry)| Some((index, placed_entry, assessed.assessment.entry(index)?)));
     let concerns = assessed_entries

@@ -44,7 +44,7 @@ pub(crate) use external::{EditionCheck, edition_check};
 pub(crate) use figures::Figures;
 pub(crate) use forecast::{Forecast, ForecastDay};
 pub(crate) use independence::IndependenceCache;
-pub(crate) use inputs::{CollectedInput, ReviewInputs, has_entries};
+pub(crate) use inputs::{CollectedInput, InputSource, ReviewInputs, has_entries};
 pub(crate) use items::is_suitable_type;
 pub(crate) use readiness::{CheckOutcome, ChecklistLine, PlannedVisit, Readiness, ReadinessCheck};
 pub(crate) use replacement::can_replace;

@@ -2,7 +2,7 @@
 
 use super::registers::entries;
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, ItemVerdict, has_entries};
+use crate::assess::{Assessed, InputSource, ItemVerdict, has_entries};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::ItemRef;
 use crate::register::{Kind, ManagementReview, Period};
@@ -53,8 +53,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 /// Whether an entry of the review's period or a document in force has data for an input.
 fn has_data(assessed: &Assessed<'_>, review: ManagementReview<'_>, input: &Input) -> bool {
     let Assessed { reading, assessment } = assessed;
-    input.from.iter().any(|name| match Kind::from_name(name) {
-        Some(kind) => has_entries(*assessed, review, kind),
+    input.from.iter().any(|name| match InputSource::from_name(name) {
+        Some(source) => has_entries(*assessed, review, source),
         None => {
             let item = name.parse::<ItemRef>().ok().and_then(|item| reading.standards.item(&item));
             item.is_some_and(|item| assessment.item(item).verdict == ItemVerdict::Provided)

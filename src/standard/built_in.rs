@@ -77,6 +77,8 @@ mod tests {
             "suppliers",
             "competences",
             "risks",
+            "complaints",
+            "system-changes",
         ];
         for input in inputs {
             assert!(!input.from.is_empty(), "{}", input.id);
