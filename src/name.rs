@@ -140,6 +140,11 @@ pub(crate) fn split_names(name: &str) -> impl Iterator<Item = &str> {
     name.split(SEPARATORS).flat_map(split_roles).filter(|part| !part.trim().is_empty())
 }
 
+/// Whether two names have a role or person in common.
+pub(crate) fn share_person(one: &str, other: &str) -> bool {
+    name_keys(one).any(|key| name_keys(other).any(|known| known == key))
+}
+
 /// Separators between names, in all scripts.
 const SEPARATORS: [char; 15] = [
     ',', ';', '/', '&', '+', '|', '\u{3001}', '\u{ff0c}', '\u{60c}', '\u{61b}', '\u{ff1b}', '\u{ff0f}', '\u{ff06}',

@@ -36,6 +36,7 @@ const DAY_DEPENDENT_RULES: &[&str] = &[
     "approved-in-future",
     "audit-overdue",
     "audit-without-report",
+    "audit-without-auditor",
     "auditor-audits-own-work",
     "certificate-expired",
     "certificate-scope",

@@ -7,6 +7,7 @@ use super::{Assessed, Assessment, find_units};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, is_one_of};
 use crate::id::{ClauseKey, ClauseRef};
+use crate::name::split_names;
 use crate::place::Located;
 use crate::standard::Standards;
 
@@ -16,16 +17,34 @@ use crate::standard::Standards;
 pub(crate) struct IndependenceCache<'a>(AHashMap<&'a str, AHashMap<DocumentIndex, bool>>);
 
 impl<'a> IndependenceCache<'a> {
-    /// Returns the documents that an auditor owns or wrote and that are in force and address one of the clauses, each
-    /// with such a clause. For an audit that was held, only documents with a version approved by then count.
-    pub(crate) fn own_documents(
+    /// Returns who of those in an auditor's name, which may be several, owns or wrote documents that they audit, each
+    /// with what [`own_documents`](Self::own_documents) returns.
+    pub(crate) fn own_work(
         &mut self,
         assessed: &Assessed<'a>,
-        person: &'a Located<String>,
+        auditor: &'a str,
+        audited: (&[Located<ClauseRef>], Option<Date>),
+    ) -> Vec<(&'a str, Vec<(DocumentIndex, ClauseKey)>)> {
+        // A name such as `R&D Manager` is one role if it is the owner's.
+        let mut own_work = vec![(auditor, self.own_documents(assessed, auditor, audited))];
+        if own_work.iter().all(|(_, documents)| documents.is_empty()) {
+            let each = split_names(auditor).map(str::trim).filter(|name| *name != auditor.trim());
+            own_work = each.map(|name| (name, self.own_documents(assessed, name, audited))).collect();
+        }
+        own_work.retain(|(_, documents)| !documents.is_empty());
+        own_work
+    }
+
+    /// Returns the documents that an auditor owns or wrote and that are in force and address one of the clauses, each
+    /// with such a clause. For an audit that was held, only documents with a version approved by then count.
+    fn own_documents(
+        &mut self,
+        assessed: &Assessed<'a>,
+        person: &'a str,
         (clauses, held): (&[Located<ClauseRef>], Option<Date>),
     ) -> Vec<(DocumentIndex, ClauseKey)> {
         let Assessed { reading, assessment } = assessed;
-        let ownership = self.0.entry(&person.value).or_default();
+        let ownership = self.0.entry(person).or_default();
         let mut own: Vec<(DocumentIndex, ClauseKey)> = Vec::new();
         let standards = &reading.standards;
         let parents = parent_clauses(standards, clauses).into_iter().map(|key| (key, Vec::new()));
@@ -38,7 +57,7 @@ impl<'a> IndependenceCache<'a> {
                 let was_there = held.is_none_or(|held| was_in_force(assessment, (claim.document, document), held));
                 let mut is_theirs = || {
                     let cached = ownership.entry(claim.document);
-                    *cached.or_insert_with(|| is_one_of(&person.value, &document.owners, &document.authors))
+                    *cached.or_insert_with(|| is_one_of(person, &document.owners, &document.authors))
                 };
                 if was_there && is_theirs() && own.iter().all(|(index, _)| *index != claim.document) {
                     own.push((claim.document, unit));

@@ -6,7 +6,7 @@ use super::kinds::Kind;
 use super::nonconformity::Nonconformity;
 use super::views::{Action, Audit, ManagementReview};
 use crate::date::Date;
-use crate::name::name_key;
+use crate::name::share_person;
 
 /// Longest plausible duration of an audit or a review, in days.
 const MAX_EVENT_DAYS: i32 = 14;
@@ -52,7 +52,7 @@ pub(crate) const RESULT_HELP: &str = "RESULT is `effective` or `not-effective`";
 /// owner.
 pub(crate) fn effect_command(entry: &Entry) -> String {
     let id = entry.id.value.as_str();
-    let is_owner = |name: &str| entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
+    let is_owner = |name: &str| entry.owners().iter().any(|owner| share_person(&owner.value, name));
     let names_other = |nonconformity: Nonconformity<'_>| {
         let checkers = nonconformity.effect().who();
         nonconformity.effect().names_checker() && !checkers.iter().any(|who| is_owner(&who.value))

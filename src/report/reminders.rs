@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{count_noun, deadline_kind, without_controls};
 use crate::assess::{Assessed, Deadline, DeadlineKind, DeadlineState};
 use crate::date::Date;
-use crate::name::name_key;
+use crate::name::{name_key, name_keys};
 use crate::spelling::nearest;
 
 /// Which deadlines to include.
@@ -86,9 +86,9 @@ pub(crate) fn unknown_roles(assessed: Assessed<'_>, roles: &[String]) -> Vec<Str
     roles.iter().filter(|role| !is_known(role)).map(sentence).collect()
 }
 
-/// Whether two spellings are the same name.
+/// Whether a role is the one named, or one of several in a name such as `Change Manager, Release Manager`.
 fn is_same_name(role: &str, who: &str) -> bool {
-    role == who || name_key(role) == name_key(who)
+    role == who || name_key(role) == name_key(who) || name_keys(who).any(|key| key == name_key(role))
 }
 
 fn is_included(deadline: &Deadline, as_of: Date, filter: &ReminderFilter) -> bool {

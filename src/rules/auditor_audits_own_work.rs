@@ -6,7 +6,7 @@ use crate::assess::{Assessed, IndependenceCache};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{DocumentIndex, PlacedEntry};
 use crate::id::ClauseKey;
-use crate::place::Located;
+use crate::place::Place;
 use crate::register::{Audit, Kind};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,9 +27,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let held = audit.held(assessed.assessment.clock.as_of).map(|held| held.to);
         for (auditor, clauses) in audit.auditors() {
             let clauses = if clauses.is_empty() { placed_entry.entry.clauses() } else { clauses };
-            let own_documents = whose.own_documents(assessed, auditor, (clauses, held));
-            if !own_documents.is_empty() {
-                problems.push(problem(assessed, placed_entry, auditor, &own_documents));
+            for (person, own_documents) in whose.own_work(assessed, &auditor.value, (clauses, held)) {
+                let place = placed_entry.place(auditor.span);
+                problems.push(problem(assessed, (placed_entry, place), person, &own_documents));
             }
         }
     }
@@ -37,8 +37,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 
 fn problem(
     assessed: &Assessed<'_>,
-    placed_entry: &PlacedEntry,
-    auditor: &Located<String>,
+    (placed_entry, place): (&PlacedEntry, Place),
+    auditor: &str,
     own_documents: &[(DocumentIndex, ClauseKey)],
 ) -> Problem {
     let Assessed { reading, .. } = assessed;
@@ -47,8 +47,8 @@ fn problem(
         let id = document.id().map_or_else(|| document.path().to_string(), ToString::to_string);
         format!("{id} (clause {})", reading.standards.clause(*clause).id)
     });
-    let message = format!("in {}, {} audits their own work: {}", placed_entry.id(), auditor.value, join_names(names));
-    Problem::new(RULE.id, placed_entry.place(auditor.span), message)
+    let message = format!("in {}, {} audits their own work: {}", placed_entry.id(), auditor, join_names(names));
+    Problem::new(RULE.id, place, message)
         .with_subject(placed_entry.id())
         .help("assign these clauses to another auditor: `{who: …, clauses: […]}`")
 }

@@ -4,7 +4,7 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::name::name_key;
+use crate::name::share_person;
 use crate::register::{Kind, Nonconformity};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,8 +25,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         if effect.checked(as_of).is_none() {
             continue;
         }
-        let is_owner =
-            |name: &str| placed_entry.entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
+        let is_owner = |name: &str| placed_entry.entry.owners().iter().any(|owner| share_person(&owner.value, name));
         for who in effect.who().iter().filter(|who| is_owner(&who.value)) {
             let message = format!("the effect of {} was checked by its owner, {}", placed_entry.id(), who.value);
             problems.push(

@@ -221,6 +221,7 @@ rules! {
     audit_overdue,
     management_review_overdue,
     audit_without_report,
+    audit_without_auditor,
     clause_not_audited,
     auditor_audits_own_work,
     nonconformity_overdue,

@@ -4,7 +4,7 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::name::name_key;
+use crate::name::share_person;
 use crate::register::{Kind, ManagementReview};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         else {
             continue;
         };
-        let is_top = |name: &str| top.iter().any(|role| name_key(role) == name_key(name));
+        let is_top = |name: &str| top.iter().any(|role| share_person(role, name));
         if review.attendees().iter().any(|role| is_top(&role.value)) {
             continue;
         }

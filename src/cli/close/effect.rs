@@ -4,7 +4,7 @@ use super::{EntryMapping, Failure, FrontMatterValue, RegisterChange, Registers};
 use crate::cli::entry::ChangedRegister;
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
-use crate::name::name_key;
+use crate::name::share_person;
 use crate::placeholder::names_person_or_role;
 use crate::register::{Effect, EffectResult, Improvement, Nonconformity};
 use crate::report::without_controls;
@@ -134,7 +134,7 @@ impl EffectCheck<'_> {
             return Err(Failure::new(format!("nobody is named who checks `{id}`; add --by ROLE")));
         }
         let owners = placed_entry.entry.owners();
-        match names.iter().find(|name| owners.iter().any(|owner| name_key(&owner.value) == name_key(name))) {
+        match names.iter().find(|name| owners.iter().any(|owner| share_person(&owner.value, name))) {
             Some(owner) => {
                 let message =
                     format!("{} owns `{id}`; somebody else checks the effect: --by ROLE", without_controls(owner));

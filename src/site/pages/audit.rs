@@ -117,11 +117,16 @@ fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
     let mut sentences = Vec::new();
     for (auditor, clauses) in audit.auditors() {
         let clauses = if clauses.is_empty() { audit.entry().clauses() } else { clauses };
-        let own_documents = whose.own_documents(&assessed, auditor, (clauses, held));
-        let documents: Vec<String> =
-            own_documents.iter().map(|(own, _)| portal.document_link(*own).id.clone()).collect();
-        let key = if documents.is_empty() { "audits.no_own_work" } else { "audits.own_work" };
-        sentences.push(portal.labels.fill(key, &[("who", &auditor.value), ("documents", &documents.join(", "))]));
+        let own_work = whose.own_work(&assessed, &auditor.value, (clauses, held));
+        if own_work.is_empty() {
+            sentences.push(portal.labels.fill("audits.no_own_work", &[("who", &auditor.value)]));
+        }
+        for (person, own_documents) in own_work {
+            let documents: Vec<String> =
+                own_documents.iter().map(|(own, _)| portal.document_link(*own).id.clone()).collect();
+            let parts = [("who", person), ("documents", &*documents.join(", "))];
+            sentences.push(portal.labels.fill("audits.own_work", &parts));
+        }
     }
     sentences.join("; ")
 }
