@@ -169,7 +169,9 @@ impl UnitAudit {
     fn set_due_day(&mut self, (every, begun): (AuditCycle, Option<Date>), clock: Clock) {
         let Some((last, _)) = self.last else {
             let due = begun.map(|begun| first_due(begun, every));
-            self.due = due.filter(|due| self.upcoming.is_some_and(|(planned, _)| planned.to <= *due));
+            // An audit that was missed does not count, even if another one is planned.
+            let is_planned = |due: &Date| self.next.is_some_and(|(days, _)| clock.as_of <= days.to && days.to <= *due);
+            self.due = due.filter(is_planned);
             return;
         };
         let due = next_due(last, every);
