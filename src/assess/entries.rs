@@ -168,20 +168,14 @@ impl EntryContext<'_> {
     fn improvement(&self, life: EntryLife, improvement: Improvement<'_>) -> EntryLife {
         let effect = improvement.effect();
         let state = match (life.closed, improvement.state()) {
-            (Some(closed), _) => {
-                self.state_after_closing(effect, closed, effect.due().is_some() || effect.has_unclear_due())
-            }
+            (Some(closed), _) => self.state_after_closing(effect, closed, effect.is_requested()),
             (None, Some("rejected")) => EntryState::Rejected,
             (None, _) if improvement.has_unclear_due() => EntryState::Overdue,
             (None, _) => self.state_until_due(life.due),
         };
         let state = if state == EntryState::Closed { EntryState::Done } else { state };
-        // The check of a repeated action does not have a day yet.
-        let is_again = |closed: &Date| effect.checked(self.clock.as_of).is_some_and(|(on, _)| on < *closed);
-        let effect_due = match life.closed.filter(is_again) {
-            Some(closed) => self.effect_due(effect, closed),
-            None => effect.due().filter(|_| life.closed.is_some()),
-        };
+        let closed = life.closed.filter(|_| effect.is_requested());
+        let effect_due = closed.and_then(|closed| self.effect_due(effect, closed));
         EntryLife { state, effect_due, ..life }
     }
 

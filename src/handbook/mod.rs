@@ -138,8 +138,10 @@ impl Handbook {
         let is_of_audit = |index: &EntryIndex| {
             let sources = self.registers.entry(*index).entry.record.references("source");
             let ids = sources.iter().filter_map(|source| source.value.id());
-            let is_of_report = || ids.clone().any(|id| Some(id) == report) && !ids.clone().any(is_audit);
-            ids.clone().any(|id| *id == entry.id.value) || is_of_report()
+            let mentioned: Vec<DocumentId> = sources.iter().flat_map(|source| source.value.mentioned_ids()).collect();
+            let names_audit = || ids.clone().chain(&mentioned).any(is_audit);
+            let is_of_report = || ids.clone().any(|id| Some(id) == report) && !names_audit();
+            ids.clone().chain(&mentioned).any(|id| *id == entry.id.value) || is_of_report()
         };
         let of_report = report.and_then(|report| self.lookup.by_id(report));
         let of_report = of_report.map_or(&[][..], |report| self.registers.entries_naming(report));

@@ -27,7 +27,7 @@ impl Decoder<'_, '_> {
             Kind::Acknowledgements => self.refuse_count(record),
             Kind::Nonconformities => {
                 self.refuse_unfound(record);
-                self.refuse_early_check(record);
+                self.refuse_early_check(record, "closed");
                 self.refuse_days(record, ("actions", "done"), &[("found", Side::Before)], OPEN_HELP);
                 let around = [("found", Side::Before), ("closed", Side::After)];
                 let limits = if is_open_again(record) { &around[..1] } else { &around };
@@ -78,13 +78,14 @@ impl Decoder<'_, '_> {
     }
 
     /// Reports a check that found the actions effective before the closing, and treats it as missing. A check that
-    /// found them not effective may precede the closing, because the nonconformity was then closed again.
-    fn refuse_early_check(&mut self, record: &mut Record) {
+    /// found them not effective may precede the closing, because the entry was then closed again. `end` is the key of
+    /// the closing.
+    fn refuse_early_check(&mut self, record: &mut Record, end: &str) {
         const HELP: &str = "correct one of the two dates; until then the effect counts as not checked";
-        let Some(closed) = record.day("closed") else { return };
+        let Some(closed) = record.day(end) else { return };
         let Some(Value::Record(effect)) = record.get_mut("effect") else { return };
         if effect.text("result") == Some("effective") && effect.day("checked").is_some_and(|checked| checked < closed) {
-            self.refuse(effect, "checked", "`checked` lies before `closed`", HELP);
+            self.refuse(effect, "checked", &format!("`checked` lies before `{end}`"), HELP);
         }
     }
 
@@ -97,13 +98,16 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports an improvement that has a completion date although its state says that it is not done.
+    /// Reports an improvement that has a completion date although its state does not say that it is done, or that was
+    /// checked before it was done.
     fn refuse_early_end(&mut self, record: &mut Record) {
-        let state = record.text("state").filter(|state| *state != "done");
-        if let Some(state) = state.filter(|_| record.get("done").is_some()) {
-            let message = format!("`done` says when, but the state is `{state}`");
-            self.refuse(record, "done", &message, "write `state: done`, or remove the day; until then it is not done");
-        }
+        let message = match record.text("state") {
+            _ if record.get("done").is_none() => return,
+            Some("done") => return self.refuse_early_check(record, "done"),
+            Some(state) => format!("`done` says when, but the state is `{state}`"),
+            None => "`done` says when, but nobody can read the state".to_owned(),
+        };
+        self.refuse(record, "done", &message, "write `state: done`, or remove the day; until then it is not done");
     }
 
     /// Reports values of periods that are not measured, and discards them.

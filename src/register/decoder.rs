@@ -287,14 +287,17 @@ impl Decoder<'_, '_> {
         Some(Period { from, to })
     }
 
-    /// Keys chosen by the author, each with a text.
+    /// Keys chosen by the author, each with a text, in the order of the keys: that of the file means nothing.
     fn pairs(&mut self, slot: Slot<'_>) -> Option<Pairs> {
         let lines = self.reader.entries(slot)?;
         let read = |line: &Line| {
             let text = if is_null(&line.value) { None } else { self.reader.text(line.into()) };
             (line.key.clone(), text)
         };
-        Some(lines.iter().filter(|line| !self.refused.is_duplicate(line.key.span)).map(read).collect())
+        let mut pairs: Pairs =
+            lines.iter().filter(|line| !self.refused.is_duplicate(line.key.span)).map(read).collect();
+        pairs.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
+        Some(pairs)
     }
 
     /// A list of mappings. If only its first key is required, an item may be written as the value of that key.
@@ -348,14 +351,5 @@ fn id(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>> {
 /// An ID, or words, which usually contain a space.
 fn source(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>> {
     let text = reader.text(slot)?;
-    if text.value.contains(char::is_whitespace) || text.value == CONFORMS {
-        return Some(Located { value: Reference::Words(text.value), span: text.span });
-    }
-    match text.value.parse::<DocumentId>() {
-        Ok(id) => Some(Located { value: Reference::Id(id), span: text.span }),
-        Err(_) => Some(Located { value: Reference::Words(text.value), span: text.span }),
-    }
+    Some(Located { value: Reference::from_text(text.value), span: text.span })
 }
-
-/// The result of an audit that found nothing.
-const CONFORMS: &str = "conforms";

@@ -50,10 +50,10 @@ impl<'a> Effect<'a> {
         self.is_unreadable || self.due().is_none() && self.record.is_some_and(|effect| effect.is_unclear("due"))
     }
 
-    /// Whether the entry requires a check, or may do so.
+    /// Whether the entry requires a check, or may do so: it says when, who checks, or anything of a check.
     pub(crate) fn is_requested(self) -> bool {
         let is_of_check = |record: &Record| {
-            record.get("due").is_some() || ["due", "checked", "result"].iter().any(|key| record.is_unclear(key))
+            ["due", "who", "checked", "result"].iter().any(|key| record.get(key).is_some() || record.is_unclear(key))
         };
         self.is_unreadable || self.record.is_some_and(is_of_check)
     }

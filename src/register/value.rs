@@ -41,14 +41,37 @@ impl Reference {
         }
     }
 
-    /// The IDs in a text without spaces that separates several with commas or semicolons: that is neither a YAML list
-    /// nor words.
+    /// Parses an ID, or words, which usually contain a space. `[[ID]]` is that ID, as in a text.
+    pub(super) fn from_text(text: String) -> Reference {
+        let target = link_target(&text).unwrap_or(&text);
+        // Most words are recognized by their spaces.
+        let is_words = target.contains(char::is_whitespace) || target == CONFORMS;
+        match if is_words { None } else { target.parse().ok() } {
+            Some(id) => Reference::Id(id),
+            None => Reference::Words(text),
+        }
+    }
+
+    /// The IDs in a text that separates several with commas or semicolons: that is neither a YAML list nor words. With
+    /// spaces between them, each must have letters and digits, as IDs have and words have not.
     pub(crate) fn split_ids(&self) -> Option<Vec<DocumentId>> {
         let Reference::Words(words) = self else { return None };
-        let is_joined = words.contains([',', ';']) && !words.contains(char::is_whitespace);
-        let parts = words.split([',', ';']).filter(|part| !part.is_empty());
-        let ids: Option<Vec<DocumentId>> = parts.map(|part| part.parse().ok()).collect();
-        ids.filter(|ids| is_joined && !ids.is_empty())
+        let parts = words.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+        let ids: Option<Vec<DocumentId>> = parts.map(|part| link_target(part).unwrap_or(part).parse().ok()).collect();
+        let is_list = |ids: &[DocumentId]| {
+            !words.contains(char::is_whitespace) || ids.iter().all(|id| has_letters_and_digits(id.as_str()))
+        };
+        ids.filter(|ids| words.contains([',', ';']) && !ids.is_empty() && is_list(ids))
+    }
+
+    /// What may be IDs among the words of a text, such as `A26-3 (surveillance)`.
+    pub(crate) fn mentioned_ids(&self) -> impl Iterator<Item = DocumentId> + '_ {
+        let words = if let Reference::Words(words) = self { words } else { "" };
+        let tokens = words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'));
+        tokens
+            .map(|token| token.trim_end_matches('.'))
+            .filter(|token| has_letters_and_digits(token))
+            .filter_map(|token| token.parse().ok())
     }
 
     /// The reference as written.
@@ -60,6 +83,19 @@ impl Reference {
     }
 }
 
+/// The result of an audit that found nothing.
+const CONFORMS: &str = "conforms";
+
+/// The target of a text that is nothing but a link, such as `[[A26-3]]` or `[[A26-3|the audit]]`.
+fn link_target(text: &str) -> Option<&str> {
+    let inside = text.trim().strip_prefix("[[")?.strip_suffix("]]")?;
+    inside.split(['|', '#']).next().map(str::trim).filter(|_| !inside.contains(['[', ']']))
+}
+
+fn has_letters_and_digits(text: &str) -> bool {
+    text.contains(char::is_alphabetic) && text.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Joins texts with commas; a single text is not copied.
 pub(crate) fn comma_separated<'t>(mut texts: impl Iterator<Item = &'t str>) -> Cow<'t, str> {
     let Some(first) = texts.next() else { return "".into() };
@@ -67,7 +103,7 @@ pub(crate) fn comma_separated<'t>(mut texts: impl Iterator<Item = &'t str>) -> C
     [first, second].into_iter().chain(texts).collect::<Vec<_>>().join(", ").into()
 }
 
-/// Keys that the author chose, each with its text, in order.
+/// Keys that the author chose, each with its text, in the order of the keys.
 pub(crate) type Pairs = Vec<(Located<String>, Option<Located<String>>)>;
 
 /// The value of a key.

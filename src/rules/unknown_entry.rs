@@ -58,10 +58,8 @@ fn unknown_id(
     let id = match &reference.value {
         Reference::Id(id) => id,
         words => {
-            let ids: Vec<String> = words.split_ids()?.iter().map(ToString::to_string).collect();
-            let message = format!("`{key}` names {}, which is not an ID", clip(words.as_str()));
-            let help = format!("write a list: `[{}]`", ids.join(", "));
-            return Some(Problem::new(RULE.id, place(), message).help(help));
+            return words_problem(lookup, key, words)
+                .map(|(message, help)| Problem::new(RULE.id, place(), message).help(help));
         }
     };
     if lookup.contains_id(id) {
@@ -71,6 +69,22 @@ fn unknown_id(
     let near = lookup.nearest_id(id.as_str(), None).map(|near| format!("did you mean `{near}`?"));
     let help = near.unwrap_or_else(|| "correct the ID, or write in words what is meant".to_owned());
     Some(Problem::new(RULE.id, place(), message).help(help))
+}
+
+/// The problem of words that were meant as IDs or as a link, with help.
+fn words_problem(lookup: &Lookup, key: &str, reference: &Reference) -> Option<(String, String)> {
+    let words = reference.as_str();
+    let is_certain =
+        |ids: &[DocumentId]| !words.contains(char::is_whitespace) || ids.iter().any(|id| lookup.contains_id(id));
+    if let Some(ids) = reference.split_ids().filter(|ids| is_certain(ids)) {
+        let ids: Vec<&str> = ids.iter().map(DocumentId::as_str).collect();
+        let message = format!("`{key}` names {}, which is not an ID", clip(words));
+        return Some((message, format!("write a list: `[{}]`", ids.join(", "))));
+    }
+    let (_, link) = words.split_once("[[")?;
+    let (target, _) = link.split_once("]]")?;
+    let message = format!("`{key}` has a link among words: `[[{}]]`", clip(target));
+    Some((message, "write a list of IDs and words, such as `[A26-3, \"interview at the desk\"]`".to_owned()))
 }
 
 /// Reports rows in tables of figures with an unknown indicator.

@@ -10,7 +10,7 @@ use super::registers::CellWriter;
 use crate::handbook::EntryIndex;
 use crate::html::escape_text;
 use crate::place::Located;
-use crate::register::{EntryText, Kind, Record, Reference, STATE_COLUMN, Value, comma_separated};
+use crate::register::{EntryText, Kind, Pairs, Record, Reference, STATE_COLUMN, Value, comma_separated};
 
 /// The approximate size of the lines of an entry in bytes.
 const USUAL_STORY: usize = 512;
@@ -68,7 +68,7 @@ impl Portal<'_> {
                 }
             }
             Value::Pairs(pairs) => {
-                for (name, text) in pairs {
+                for (name, text) in self.by_input(pairs) {
                     let text = text.as_ref().map_or("", |text| &text.value);
                     line(out, self.input_title(&name.value), |out| escape_text(out, text));
                 }
@@ -76,6 +76,17 @@ impl Portal<'_> {
             Value::Text(text) => line(out, label, |out| escape_text(out, self.word(kind, key, text))),
             value => line(out, label, |out| writer.value(out, value)),
         }
+    }
+
+    /// What was said of each input of the management review, in the order of the catalogue; other keys keep theirs.
+    fn by_input<'p>(&self, pairs: &'p Pairs) -> Vec<&'p (Located<String>, Option<Located<String>>)> {
+        let rank = |name: &str| {
+            let mut inputs = self.reading.standards.review_inputs();
+            inputs.position(|input| input.id.as_str() == name).unwrap_or(usize::MAX)
+        };
+        let mut ordered: Vec<_> = pairs.iter().collect();
+        ordered.sort_by_cached_key(|(name, _)| rank(&name.value));
+        ordered
     }
 
     /// The title of an input of the management review, given its ID in a register.
@@ -106,7 +117,10 @@ impl Portal<'_> {
             Value::Records(records) => self.plain_records(key, records.iter()).into(),
             Value::Pairs(pairs) => {
                 let text = |text: &'v Option<Located<String>>| text.as_ref().map_or("", |text| &text.value);
-                let said = pairs.iter().map(|(name, said)| [self.input_title(&name.value), ": ", text(said)].concat());
+                let said = self
+                    .by_input(pairs)
+                    .into_iter()
+                    .map(|(name, said)| [self.input_title(&name.value), ": ", text(said)].concat());
                 said.collect::<Vec<_>>().join("; ").into()
             }
             other => other.joined(),

@@ -9,10 +9,10 @@ use super::super::document::{Document, DocumentIndex};
 use super::super::link::Destination;
 use super::super::lookup::Lookup;
 use super::parties::Parties;
-use super::{EntryIndex, Registers, references};
+use super::{EntryIndex, PlacedEntry, Registers, references};
 use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::Mention;
-use crate::register::Reference;
+use crate::register::{Entry, Kind, Reference};
 
 impl Registers {
     /// Resolves links and mentions of clauses in notes; notes whose destinations are unchanged are left alone. If a
@@ -62,6 +62,9 @@ impl Registers {
                 let other = entry.filter(|entry| *entry != from && document.is_none());
                 other.into_iter().for_each(|entry| push_once(&mut named[entry.at()], from));
             }
+            for audit in mentioned_audits(&self.entries, &placed_entry.entry, &by_id) {
+                push_once(&mut named[audit.at()], from);
+            }
             for link in placed_entry.note.iter().flat_map(|note| &note.links) {
                 if let Destination::Document { document, .. } = link {
                     push_once(naming.entry(*document).or_default(), from);
@@ -76,6 +79,21 @@ impl Registers {
     pub(in crate::handbook) fn find_orphans(&mut self, is_linked: impl Fn(&str) -> bool) {
         self.orphans = self.unnamed.iter().filter(|path| !is_linked(path)).cloned().collect();
     }
+}
+
+/// Audits that the source of a nonconformity mentions in words, such as `A26-3 (surveillance)`: it is one of their
+/// findings, however its author put it.
+fn mentioned_audits(
+    entries: &[PlacedEntry],
+    entry: &Entry,
+    by_id: impl Fn(&DocumentId) -> (Option<DocumentIndex>, Option<EntryIndex>),
+) -> Vec<EntryIndex> {
+    if entry.kind != Kind::Nonconformities {
+        return Vec::new();
+    }
+    let ids = entry.record.references("source").iter().flat_map(|source| source.value.mentioned_ids());
+    let is_audit = |index: &EntryIndex| entries[index.at()].entry.kind == Kind::Audits;
+    ids.filter_map(|id| by_id(&id).1).filter(is_audit).collect()
 }
 
 pub(super) fn push_once<T: PartialEq>(list: &mut Vec<T>, item: T) {
