@@ -23,6 +23,9 @@ const FACT_RULES: [&str; 6] = [
     "certificate-expired",
     "missing-register",
 ];
+/// Warnings about what an entry still needs.
+const INCOMPLETE_RULES: [&str; 4] =
+    ["risk-untreated", "risk-not-scored", "auditor-audits-own-work", "audit-without-auditor"];
 /// Warnings about mistakes in the entry itself.
 const MISTAKE_RULES: [&str; 2] = ["rejected-without-reason", "effect-checked-by-owner"];
 /// Errors that may be reported at either of two places.
@@ -32,7 +35,7 @@ const PAIRED_RULES: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-nam
 const MAX_OTHER_NOTES: usize = 8;
 
 /// Refuses a register in which `check` would report a new mistake: an error that is not in [`FACT_RULES`], or a warning
-/// in [`MISTAKE_RULES`]. Otherwise, returns notes about new findings on late items and in other files, one per line.
+/// in [`MISTAKE_RULES`]. Otherwise, returns notes about new findings on what is late or incomplete, and in other files, one per line.
 pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) -> Result<String, Failure> {
     let path = after.source.path().clone();
     let before = judge_findings(registers, registers.reading);
@@ -54,7 +57,8 @@ pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) ->
     }
     let is_late = |finding: &&Finding| {
         let rule = finding.problem.rule.0;
-        finding.severity != Severity::Note && (is_true(finding) || rule.ends_with("-overdue"))
+        let is_noted = is_true(finding) || rule.ends_with("-overdue") || INCOMPLETE_RULES.contains(&rule);
+        finding.severity != Severity::Note && is_noted
     };
     let line = |finding: &Finding| {
         format!("\nNote: {} ({})", without_controls(&finding.problem.message), finding.problem.rule.0)

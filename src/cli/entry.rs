@@ -1,6 +1,7 @@
 //! New entries and actions in registers: `clausebook new --register` and `clausebook new --action`.
 
 mod fields;
+mod next_id;
 
 use std::sync::Arc;
 
@@ -98,15 +99,7 @@ impl<'a> Registers<'a> {
     pub(super) fn add_entry(&self, request: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
         let kind = Kind::from_name(request.kind).ok_or_else(|| unknown_kind_failure(request.kind))?;
         let file = self.find_register(kind, request.file)?;
-        let id = match request.id {
-            Some(id) => id.to_string(),
-            None => self.next_id(kind),
-        };
-        self.refuse_used_id(&id)?;
-        let mut fields: Fields = vec![
-            ("id", FrontMatterValue::Text(id.clone())),
-            ("title", FrontMatterValue::Text(request.title.to_owned())),
-        ];
+        let mut fields: Fields = vec![("title", FrontMatterValue::Text(request.title.to_owned()))];
         fields.extend(request.owner.map(|owner| ("owner", FrontMatterValue::Names(split_names(owner)))));
         for (key, value) in request.set.iter().map(|text| parse_pair(text)).collect::<Result<Vec<_>, _>>()? {
             if key == "id" {
@@ -117,6 +110,12 @@ impl<'a> Registers<'a> {
                 parse_field(&self.reading.handbook.lookup, kind.as_str(), kind.keys(), (key, value))?,
             )?;
         }
+        let id = match request.id {
+            Some(id) => id.to_string(),
+            None => self.next_id(kind, file, event_year(&fields).unwrap_or(self.today.year_month_day().0)),
+        };
+        self.refuse_used_id(&id)?;
+        fields.insert(0, ("id", FrontMatterValue::Text(id.clone())));
         self.refuse_due_before_found(&fields)?;
         let mut missing = Vec::new();
         for key in kind.keys().filter(|key| key.is_required) {
@@ -251,6 +250,10 @@ impl<'a> Registers<'a> {
                     "`{id}` is a document, not an entry of a register; `clausebook review {id}` records its review"
                 ));
             }
+            if let Some(entry) = index.map(|index| handbook.registers.entry(index).id()) {
+                let id = without_controls(id);
+                return Failure::new(format!("`{id}` is a decision of {entry}, not an entry of a register"));
+            }
             let ids = handbook.registers.entries.iter().map(PlacedEntry::id);
             let hint = nearest(id, ids).map_or_else(String::new, |similar| format!("; did you mean `{similar}`?"));
             let id = without_controls(id);
@@ -305,25 +308,17 @@ impl<'a> Registers<'a> {
         let is_known = id.parse::<DocumentId>().is_ok_and(|id| lookup.contains_id(&id));
         if is_known { Err(Failure::new(format!("the ID `{}` is already used", without_controls(id)))) } else { Ok(()) }
     }
+}
 
-    /// The next free ID, after the last one of this year.
-    fn next_id(&self, kind: Kind) -> String {
-        let (year, _, _) = self.today.year_month_day();
-        let stem = match kind {
-            Kind::Audits => format!("{}{:02}-", kind.row().prefix, year % 100),
-            _ => format!("{}{year}-", kind.row().prefix),
-        };
-        let entries = self.reading.handbook.registers.of_kind(kind);
-        let numbers =
-            entries.filter_map(|(_, placed_entry)| placed_entry.id().strip_prefix(&stem)?.parse::<u32>().ok());
-        let next = numbers.max().unwrap_or(0).saturating_add(1);
-        let id = |number: u32| match kind {
-            Kind::Audits => format!("{stem}{number}"),
-            _ => format!("{stem}{number:02}"),
-        };
-        // The ID of an entry that is not shown here is taken as well.
-        (next..).map(id).find(|id| self.refuse_used_id(id).is_ok()).unwrap_or_default()
-    }
+/// The year in which an audit or a management review was held or is planned.
+fn event_year(fields: &Fields) -> Option<i16> {
+    let year = |name: &str| {
+        fields.iter().find_map(|(key, value)| match value {
+            FrontMatterValue::Day(day) | FrontMatterValue::Days(day, _) if *key == name => Some(day.year_month_day().0),
+            _ => None,
+        })
+    };
+    year("held").or_else(|| year("planned"))
 }
 
 fn unknown_kind_failure(name: &str) -> Failure {

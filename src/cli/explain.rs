@@ -28,10 +28,13 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let subject = arguments.subject.trim();
     let text = match Kind::from_name(subject).or_else(|| kind_by_singular(subject)) {
         Some(kind) => report::explain_register::kind(kind),
-        None => {
-            let standards = standards(arguments)?;
-            explain(&standards, subject).or_else(|failure| entry(arguments, subject).unwrap_or(Err(failure)))?
-        }
+        None => match report::explain_register::list(subject) {
+            Some(text) => text,
+            None => {
+                let standards = standards(arguments)?;
+                explain(&standards, subject).or_else(|failure| entry(arguments, subject).unwrap_or(Err(failure)))?
+            }
+        },
     };
     output::print(&text)?;
     Ok(ExitCode::SUCCESS)

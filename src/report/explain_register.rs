@@ -7,20 +7,38 @@ use super::explain::{write_list, write_section};
 use crate::assess::{Assessed, Deadline, DeadlineSubject, EntryState};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
-use crate::register::{Key, Kind, Record, Value};
+use crate::register::{Key, Kind, Record, Value, ValueType};
 
 /// Explains a kind of register with its keys.
 pub(crate) fn kind(kind: Kind) -> String {
     let row = kind.row();
     let mut out = format!("{}\nA register of {}\n", row.name, row.meaning);
     write_section(&mut out, "Usually owned by", &format!("the document that provides {}", row.item));
-    let line = |key: &Key| {
-        let needed = if key.is_required { "required: " } else { "" };
-        format!("{:<16}{needed}{} ({})", key.name, key.meaning, key.value_type.description())
-    };
-    write_list(&mut out, "Keys", kind.keys().map(line));
+    write_list(&mut out, "Keys", kind.keys().map(key_line));
     write_section(&mut out, "To add one", &command(kind));
     out
+}
+
+/// Explains the actions of entries, or the decisions of management reviews, with their keys.
+pub(crate) fn list(name: &str) -> Option<String> {
+    let (about, command) = match name {
+        "actions" => {
+            ("What is done about an entry of any kind", "clausebook new --action ID \"What\" --who ROLE --due DATE")
+        }
+        "decisions" => ("What a management review decided", "write it under `decisions` of the review"),
+        _ => return None,
+    };
+    let key = Kind::ManagementReviews.keys().find(|key| key.name == name)?;
+    let ValueType::Records(keys) = key.value_type else { return None };
+    let mut out = format!("{name}\n{about}\n");
+    write_list(&mut out, "Keys", keys.iter().map(key_line));
+    write_section(&mut out, "To add one", command);
+    Some(out)
+}
+
+fn key_line(key: &Key) -> String {
+    let needed = if key.is_required { "required: " } else { "" };
+    format!("{:<16}{needed}{} ({})", key.name, key.meaning, key.value_type.description())
 }
 
 fn format_day(day: Option<Date>) -> String {

@@ -13,18 +13,16 @@ pub fn remove_impossible_days(mut lists: Value) -> Value {
         // If it was closed before it was found, the day of closing is not known.
         let closed = entry["closed"].as_str().filter(|closed| *closed >= found_day.as_str()).map(str::to_owned);
         let closed = closed.as_deref();
-        // If its effect was checked before the closing, the day is not known; the effect must still be checked.
-        if let (Some(closed), Some("effective")) = (closed, entry["effect"]["result"].as_str())
-            && entry["effect"]["checked"].as_str().is_some_and(|checked| checked < closed)
-        {
-            let due = entry["effect"]["due"].as_str().map_or_else(|| plus_days(closed, 90), str::to_owned);
-            (entry["effect"]["checked"], entry["effect"]["due"]) = (Value::Null, json!(due));
-        }
+        forget_early_check(closed, &mut entry["effect"]);
         let is_wrong = |day: &str| day < found_day.as_str() || closed.is_some_and(|closed| day > closed);
         if entry["moved"].as_array().into_iter().flatten().any(|moved| is_wrong(text(&moved["date"]))) {
             // The due day is not known, so it is always late.
             entry["moved"] = json!([{"date": "", "to": ""}]);
         }
+    }
+    for improvement in entries(&mut lists, "improvements") {
+        let done = improvement["done"].as_str().map(str::to_owned);
+        forget_early_check(done.as_deref(), &mut improvement["effect"]);
     }
     for review in entries(&mut lists, "management_reviews") {
         // Decisions of a review cannot be done before it was held, and not at all if it was not held.
@@ -33,6 +31,16 @@ pub fn remove_impossible_days(mut lists: Value) -> Value {
         forget_done_before(&held_day, &mut review["decisions"]);
     }
     lists
+}
+
+/// If an effect was found good before the closing, the day is not known; the effect must still be checked.
+fn forget_early_check(closed: Option<&str>, effect: &mut Value) {
+    if let (Some(closed), Some("effective")) = (closed, effect["result"].as_str())
+        && effect["checked"].as_str().is_some_and(|checked| checked < closed)
+    {
+        let due = effect["due"].as_str().map_or_else(|| plus_days(closed, 90), str::to_owned);
+        (effect["checked"], effect["due"]) = (Value::Null, json!(due));
+    }
 }
 
 /// Whether an action was still open when its nonconformity was closed; if that was not effective, whether it is open

@@ -63,6 +63,9 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
             "done" => _ = writeln!(out, "  done: {}", numbers.day()),
             _ => {}
         }
+        if numbers.chance(5) {
+            effect(&mut out, numbers, "");
+        }
     }
     out.push_str("management_reviews:\n");
     for at in 1..=count / 4 {
@@ -70,7 +73,7 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
         if numbers.chance(6) {
             let _ = writeln!(out, "  held: {}", numbers.day());
         }
-        out.push_str("  decisions:\n");
+        out.push_str("  inputs: {policies: Fine., audits: Good., feedback: Warm.}\n  decisions:\n");
         let _ = write!(out, "  - id: D-{at}\n    what: Hire\n    who: Director\n    due: {}\n", numbers.day());
         if numbers.chance(5) {
             let _ = writeln!(out, "    done: {}", numbers.day());
@@ -165,15 +168,22 @@ fn nonconformity(out: &mut String, numbers: &mut Numbers, at: usize) {
         );
     }
     if numbers.chance(4) {
-        let _ = write!(out, "  effect:\n    due: {}\n", numbers.day());
-        let _ = writeln!(out, "    who: {}", numbers.pick(&["Internal Auditor", "Internal Auditor", "TBD"]));
-        if numbers.chance(5) {
-            let _ = write!(
-                out,
-                "    checked: {}\n    result: {}\n",
-                numbers.day(),
-                numbers.pick(&["effective", "not-effective"])
-            );
+        let who = numbers.pick(&["Internal Auditor", "Internal Auditor", "TBD"]);
+        effect(out, numbers, &format!("    who: {who}\n"));
+    }
+}
+
+/// The check of an effect, with or without a day, perhaps recorded.
+fn effect(out: &mut String, numbers: &mut Numbers, who: &str) {
+    let _ = write!(out, "  effect:\n    words: A sample of ten.\n{who}");
+    if numbers.chance(6) {
+        let _ = writeln!(out, "    due: {}", numbers.day());
+    }
+    for (key, of_ten) in [("checked", 5), ("result", 8)] {
+        if numbers.chance(of_ten) {
+            let value =
+                if key == "checked" { numbers.day() } else { numbers.pick(&["effective", "not-effective"]).to_owned() };
+            let _ = writeln!(out, "    {key}: {value}");
         }
     }
 }
@@ -229,7 +239,7 @@ pub fn shuffle(text: &str, numbers: &mut Numbers) -> String {
     render_lists(&lists)
 }
 
-/// An entry with its keys in another order. An entry in braces is unchanged.
+/// An entry with its keys, and those of `values` and `inputs`, in another order. An entry in braces is unchanged.
 fn shuffle_keys(entry: &str, numbers: &mut Numbers) -> String {
     let mut keys: Vec<String> = Vec::new();
     for line in entry.lines().map(|line| &line[2..]) {
@@ -242,7 +252,17 @@ fn shuffle_keys(entry: &str, numbers: &mut Numbers) -> String {
         let other = numbers.below(at as u64 + 1) as usize;
         keys.swap(at, other);
     }
+    keys.iter_mut().for_each(|key| *key = reverse_pairs(key));
     format!("- {}", keys.join("  "))
+}
+
+/// A line such as `values: {2026-Q1: 1, 2026-Q2: 2}` with its pairs in reverse order.
+fn reverse_pairs(line: &str) -> String {
+    let pairs = line.strip_suffix("}\n").and_then(|line| line.split_once(": {"));
+    match pairs.filter(|(key, _)| ["values", "inputs"].contains(key)) {
+        Some((key, pairs)) => format!("{key}: {{{}}}\n", pairs.rsplit(", ").collect::<Vec<_>>().join(", ")),
+        None => line.to_owned(),
+    }
 }
 
 /// Splits a register into two files.

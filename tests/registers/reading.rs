@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Findings;
 use super::calendar::{happened, next_year, plus_days, plus_months};
+use super::effects::{asks_for_check, check_effect, effect_checked, effect_day, is_by_nobody};
 
 /// The rules whose findings are computed here.
 pub const RULES: [&str; 17] = [
@@ -95,17 +96,14 @@ impl Expected {
             check_nonconformity(one, day, &mut add);
         }
         for improvement in self.list("improvements") {
-            let open = happened(improvement["done"].as_str(), day).is_none() && improvement["state"] != "rejected";
+            let done = happened(improvement["done"].as_str(), day);
+            let open = done.is_none() && improvement["state"] != "rejected";
             if open && improvement["due"].as_str().is_some_and(|due| due < day) {
                 add("improvement-overdue", id(improvement));
             }
-            check_effect(
-                improvement,
-                happened(improvement["done"].as_str(), day),
-                improvement["effect"]["due"].as_str().map(str::to_owned),
-                day,
-                &mut add,
-            );
+            let asks = improvement["effect"]["due"].is_string() || asks_for_check(improvement);
+            let due = done.filter(|_| asks).map(|done| effect_day(improvement, done, day));
+            check_effect(improvement, done, due, day, &mut add);
             check_actions(improvement, day, &mut add);
         }
         for entry in self.list("audits").into_iter().chain(self.list("management_reviews")) {
@@ -137,10 +135,7 @@ impl Expected {
     fn unaudited_clauses(&self, day: &str) -> BTreeSet<String> {
         let internal: Vec<&Value> =
             self.list("audits").into_iter().filter(|audit| audit["kind"] == "internal").collect();
-        let has_begun = internal.iter().any(|audit| {
-            happened(last_day(&audit["held"]), day).is_some()
-                || last_day(&audit["planned"]).is_some_and(|planned| planned < day)
-        });
+        let begun = internal.iter().filter_map(|audit| first_day_begun(audit, day)).min();
         let is_stale = |clause: &&String| {
             let names = |audit: &&&Value| {
                 let clauses = audit["clauses"].as_array().into_iter().flatten().map(text);
@@ -150,7 +145,17 @@ impl Expected {
             };
             let newest =
                 internal.iter().filter(names).filter_map(|audit| happened(last_day(&audit["held"]), day)).max();
-            newest.map_or(has_begun, |newest| next_year(newest).as_str() < day)
+            // A clause that waits for its first audit is not late if that is planned in the programme's first year.
+            let is_open = |audit: &&&Value| {
+                happened(last_day(&audit["held"]), day).is_none() && last_day(&audit["planned"]).is_some()
+            };
+            let first = internal.iter().filter(names).filter(is_open);
+            let first = first.map(|audit| (first_day(&audit["planned"]), last_day(&audit["planned"]))).min();
+            let is_planned = || match (first, begun) {
+                (Some((_, Some(planned))), Some(begun)) => day <= planned && *planned <= *next_year(begun),
+                _ => false,
+            };
+            newest.map_or_else(|| begun.is_some() && !is_planned(), |newest| next_year(newest).as_str() < day)
         };
         self.units.iter().filter(|clause| is_stale(clause)).cloned().collect()
     }
@@ -318,43 +323,13 @@ fn check_nonconformity(entry: &Value, day: &str, add: &mut impl FnMut(&str, Stri
     if closed.is_some() && (open || (is_severe && entry["cause"].as_str().is_none())) {
         add("closed-too-early", id(entry));
     }
-    let effect_due = closed.and_then(|closed| match entry["effect"]["due"].as_str() {
-        // A day before the closing belongs to an earlier round only if there was one.
-        Some(due) if due >= closed || checked.is_none_or(|checked| checked >= closed) => Some(due.to_owned()),
-        None if !is_severe => None,
-        _ => Some(plus_days(closed, 90)),
-    });
+    let is_due = is_severe || entry["effect"]["due"].is_string() || asks_for_check(entry);
+    let effect_due = closed.filter(|_| is_due).map(|closed| effect_day(entry, closed, day));
     match closed.is_some_and(|closed| is_by_nobody(entry, closed, day)) {
         true => add("effect-not-checked", id(entry)),
         false => check_effect(entry, closed, effect_due, day, add),
     }
     check_actions(entry, day, add);
-}
-
-fn is_by_nobody(entry: &Value, closed: &str, day: &str) -> bool {
-    let is_recent = happened(entry["effect"]["checked"].as_str(), day).is_some_and(|checked| checked >= closed);
-    let is_named = entry["effect"]["who"].as_str().is_some_and(|who| who != "TBD");
-    is_recent && entry["effect"]["result"] == "effective" && !is_named
-}
-
-fn effect_checked<'v>(entry: &'v Value, day: &str) -> Option<&'v str> {
-    happened(entry["effect"]["checked"].as_str(), day).filter(|_| entry["effect"]["result"].is_string())
-}
-
-fn check_effect(
-    entry: &Value,
-    closed: Option<&str>,
-    due: Option<String>,
-    day: &str,
-    add: &mut impl FnMut(&str, String),
-) {
-    let Some(closed) = closed else { return };
-    match effect_checked(entry, day).filter(|checked| *checked >= closed) {
-        Some(_) if entry["effect"]["result"] == "not-effective" => add("reopened", id(entry)),
-        Some(_) => {}
-        None if due.is_some_and(|due| due.as_str() < day) => add("effect-not-checked", id(entry)),
-        None => {}
-    }
 }
 
 fn check_actions(entry: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
@@ -375,6 +350,19 @@ pub fn text(value: &Value) -> &str {
 
 pub fn id(entry: &Value) -> String {
     text(&entry["id"]).to_owned()
+}
+
+/// The first day of an audit that was held, or that should have been.
+fn first_day_begun<'v>(audit: &'v Value, day: &str) -> Option<&'v str> {
+    match happened(last_day(&audit["held"]), day) {
+        Some(_) => first_day(&audit["held"]),
+        None => first_day(&audit["planned"]).filter(|_| last_day(&audit["planned"]) < Some(day)),
+    }
+}
+
+/// The first day that a value names.
+fn first_day(value: &Value) -> Option<&str> {
+    value.as_str().or_else(|| value["from"].as_str())
 }
 
 /// The last day that a value names.

@@ -21,7 +21,8 @@ fn an_audit_and_a_review_are_held() {
     assert_eq!(text(&fixture), REGISTER, "a dry run writes nothing");
     assert_eq!(
         run_ok(&fixture, &close),
-        "A26-4 Evaluation: held from 2026-11-02 to 2026-11-03\nNext: name its report by 2026-11-17: `clausebook set A26-4 report=ID`\n"
+        "A26-4 Evaluation: held from 2026-11-02 to 2026-11-03\nNext: name its report by 2026-11-17: `clausebook set A26-4 report=ID`\n\
+         Note: audit A26-4 was held, and no auditor is named (audit-without-auditor)\n"
     );
     run_ok(&fixture, &["close", "A26-5", "--on", "2026-11-20"]);
     run_ok(&fixture, &["close", "MR-1"]);
@@ -339,7 +340,7 @@ fn text_that_check_would_report_is_not_written() {
         assert_refused(&fixture, arguments, reason);
     }
     let output = run_ok(&fixture, &[&new[..], &["found=2026-06-01"]].concat());
-    assert!(output.contains("\nNote: NC-2026-01 was due on 2026-07-31"), "{output}");
+    assert!(output.contains("\nNote: NC-4 was due on 2026-07-31"), "{output}");
 }
 
 #[test]

@@ -58,8 +58,21 @@ fn replace_empty(context: &EditContext<'_>, entry: &Entry, node: &Node, item: &N
     let value = span(node);
     let start = text[..value.start].trim_end_matches([' ', '\t']).len();
     let line_end = value.end + text[value.end..].find('\n')? + 1;
-    let added = block(&format!("{indent}  "), item);
+    let added = block(&first_indent(&text[line_end..], &indent), item);
     Some(vec![(start..value.end, String::new()), (line_end..line_end, added)])
+}
+
+/// The indentation of the first item of a list: that of the commented example below its key, so that both are one list
+/// when the example loses its comment signs, or two spaces more than the key.
+fn first_indent(below: &str, key_indent: &str) -> String {
+    let comments = below.lines().map_while(|line| line.split_once('#').filter(|(before, _)| before.trim().is_empty()));
+    let example = comments.map(|(before, text)| [before, text.strip_prefix(' ').unwrap_or(text)].concat());
+    let indents = example.filter(|line| line.trim_start().starts_with("- ")).map(|line| {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        " ".repeat(indent)
+    });
+    let first = indents.take(1).find(|indent| indent.len() >= key_indent.len());
+    first.unwrap_or_else(|| format!("{key_indent}  "))
 }
 
 /// Adds an item inside the brackets.
@@ -102,7 +115,7 @@ fn add_below(context: &EditContext<'_>, entry: &Entry, item: &NewItem) -> Option
             format!("{indent}- {}\n", flow(item))
         }
         Some((_, indent, _)) => block(indent, item),
-        None => block(&format!("{key_indent}  "), item),
+        None => block(&first_indent(&context.text[key_line_end..context.yaml.end], &key_indent), item),
     };
     let place = first_item.filter(|_| item.is_first).map_or(end, |(start, ..)| start);
     Some(vec![(place..place, added)])

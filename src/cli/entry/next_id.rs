@@ -1,0 +1,98 @@
+//! The ID of a new entry, in the style of the IDs that its register already has.
+
+use std::collections::BTreeMap;
+
+use super::Registers;
+use crate::handbook::PlacedEntry;
+use crate::register::{Kind, RegisterFile};
+
+/// The oldest year that two digits in an ID stand for, as years before the current one.
+const MAX_YEARS_AGO: i16 = 20;
+/// The latest year that two digits in an ID stand for, as years after the current one.
+const MAX_YEARS_AHEAD: i16 = 3;
+
+/// What comes before the number of an ID: a prefix, and perhaps a year.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct IdStyle {
+    prefix: String,
+    year: YearStyle,
+}
+
+/// How a year is written in an ID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum YearStyle {
+    None,
+    TwoDigits(char),
+    FourDigits(char),
+}
+
+impl IdStyle {
+    /// The style of new registers of a kind, and the number of digits of the number.
+    fn usual(kind: Kind) -> (IdStyle, usize) {
+        let prefix = kind.row().prefix.to_owned();
+        match kind {
+            Kind::Audits => (IdStyle { prefix, year: YearStyle::TwoDigits('-') }, 1),
+            _ => (IdStyle { prefix, year: YearStyle::FourDigits('-') }, 2),
+        }
+    }
+
+    /// The style and the number of an ID; `None` if it does not end in a number.
+    fn parse(id: &str, this_year: i16) -> Option<(IdStyle, &str)> {
+        let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = Some(&id[stem.len()..]).filter(|number| !number.is_empty())?;
+        let (prefix, year) = split_year(stem, this_year).unwrap_or((stem, YearStyle::None));
+        Some((IdStyle { prefix: prefix.to_owned(), year }, number))
+    }
+
+    /// Everything before the number.
+    fn stem(&self, year: i16) -> String {
+        match self.year {
+            YearStyle::None => self.prefix.clone(),
+            YearStyle::TwoDigits(end) => format!("{}{:02}{end}", self.prefix, year % 100),
+            YearStyle::FourDigits(end) => format!("{}{year}{end}", self.prefix),
+        }
+    }
+}
+
+/// Splits a stem such as `NC-2026-` or `A26-` into what is before the year, and how the year is written.
+fn split_year(stem: &str, this_year: i16) -> Option<(&str, YearStyle)> {
+    let end = stem.chars().next_back().filter(|c| matches!(c, '-' | '.' | '_'))?;
+    let without_end = &stem[..stem.len() - 1];
+    let prefix = without_end.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &without_end[prefix.len()..];
+    let number: i16 = digits.parse().ok()?;
+    let years = this_year - MAX_YEARS_AGO..=this_year + MAX_YEARS_AHEAD;
+    match digits.len() {
+        4 if years.contains(&number) => Some((prefix, YearStyle::FourDigits(end))),
+        2 if years.contains(&(this_year - this_year % 100 + number)) => Some((prefix, YearStyle::TwoDigits(end))),
+        _ => None,
+    }
+}
+
+impl Registers<'_> {
+    /// The next free ID of a year, in the style of the entries of that register or, if it has none, of that kind.
+    pub(super) fn next_id(&self, kind: Kind, file: &RegisterFile, year: i16) -> String {
+        let of_kind = || self.reading.handbook.registers.of_kind(kind).map(|(_, placed_entry)| placed_entry);
+        let is_here = |placed_entry: &&PlacedEntry| placed_entry.file.source.path() == file.source.path();
+        let (style, digits) = most_frequent_style(of_kind().filter(is_here), year)
+            .or_else(|| most_frequent_style(of_kind(), year))
+            .unwrap_or_else(|| IdStyle::usual(kind));
+        let stem = style.stem(year);
+        let number = |placed_entry: &PlacedEntry| placed_entry.id().strip_prefix(&stem)?.parse::<u32>().ok();
+        let next = of_kind().filter_map(number).max().unwrap_or(0).saturating_add(1);
+        let id = |number: u32| format!("{stem}{number:0digits$}");
+        // The ID of an entry that is not shown here is taken as well.
+        (next..).map(id).find(|id| self.refuse_used_id(id).is_ok()).unwrap_or_default()
+    }
+}
+
+/// The most frequent style of entries, and the fewest digits of their numbers.
+fn most_frequent_style<'e>(entries: impl Iterator<Item = &'e PlacedEntry>, year: i16) -> Option<(IdStyle, usize)> {
+    let mut styles: BTreeMap<IdStyle, (usize, usize)> = BTreeMap::new();
+    for (style, number) in entries.filter_map(|placed_entry| IdStyle::parse(placed_entry.id(), year)) {
+        let (count, digits) = styles.entry(style).or_insert((0, number.len()));
+        (*count, *digits) = (*count + 1, number.len().min(*digits));
+    }
+    let (style, (_, digits)) = styles.into_iter().max_by_key(|(_, (count, _))| *count)?;
+    Some((style, digits))
+}
