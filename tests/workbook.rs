@@ -4,6 +4,7 @@ mod support;
 
 use std::io::Read;
 
+use calamine::{Data, Reader, Xlsx};
 use support::{Fixture, SETTINGS, policy};
 
 /// A file inside a workbook.
@@ -85,4 +86,37 @@ fn what_an_edition_withholds_is_not_in_it_and_words_are_those_of_the_portal() {
     let texts = part(&site["register.xlsx"], "xl/sharedStrings.xml");
     assert!(texts.contains(">POL-001<") && !texts.contains("POL-002") && !texts.contains("Hidden"));
     assert!(part(&site["register.xlsx"], "xl/workbook.xml").contains("Dokumentierte Informationen"));
+}
+
+#[test]
+fn deadlines_have_a_state_and_an_id_and_single_days_are_dates() {
+    let audits = "audits:\n- {id: A-1, title: Desk, kind: internal, planned: 2026-06-01, held: 2026-06-02, auditors: Lead}\n\
+        - {id: A-2, title: Nights, kind: customer, planned: {from: 2026-12-01, to: 2026-12-02}}\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", SETTINGS),
+        ("content/a.md", &policy("POL-001", "registers: [r.yaml]\n", "Text.")),
+        ("content/r.yaml", audits),
+    ]);
+    let site = fixture.build();
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(&site["register.xlsx"])).expect("a workbook");
+    let mut rows = |sheet: &str| -> Vec<Vec<Data>> {
+        book.worksheet_range(sheet).expect(sheet).rows().map(<[Data]>::to_vec).collect()
+    };
+    let deadlines = rows("Deadlines");
+    let heads: Vec<String> = deadlines[0].iter().map(ToString::to_string).collect();
+    assert_eq!(heads, ["Date", "Until", "Kind", "State", "ID", "What", "Who"]);
+    let line = |id: &str, kind: &str| -> Vec<String> {
+        let row = deadlines.iter().find(|row| row[4].to_string() == id && row[2].to_string() == kind).expect(id);
+        row[3..6].iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(line("A-1", "Audit"), ["Done", "A-1", "Desk"]);
+    assert_eq!(line("A-1", "Report"), ["Overdue", "A-1", "Desk"]);
+    assert_eq!(line("A-2", "Audit"), ["Due soon", "A-2", "Nights"]);
+    let audits = rows("Audits");
+    let column = |name: &str| audits[0].iter().position(|head| head.to_string() == name).expect(name);
+    for name in ["Planned", "Held"] {
+        assert!(matches!(audits[1][column(name)], Data::DateTime(_)), "{name}: {:?}", audits[1]);
+    }
+    assert_eq!(audits[2][column("Planned")].to_string(), "2026-12-01\u{2013}2026-12-02");
 }

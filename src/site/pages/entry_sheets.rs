@@ -85,6 +85,8 @@ fn value<'a>(portal: &'a Portal<'_>, record: &'a Record, (kind, key): (Kind, &st
     match record.get(key).map(|value| &value.value) {
         None => "".into(),
         Some(Value::Day(day)) => Some(*day).into(),
+        // Days from one to another stay text: a cell has one date.
+        Some(Value::Days(days)) if days.from == days.to => Some(days.from).into(),
         Some(Value::Text(text)) => text.as_str().into(),
         Some(value) => portal.plain(kind, key, value).into(),
     }
@@ -141,19 +143,29 @@ fn findings<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
 }
 
 fn deadlines<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
-    let heads = [("day", 12), ("until", 12), ("kind", 20), ("what", 60), ("who", 30)];
+    let heads = [
+        ("sheet.day", 12),
+        ("sheet.until", 12),
+        ("sheet.kind", 20),
+        ("entries.column.state", 14),
+        ("entries.column.id", 14),
+        ("sheet.what", 60),
+        ("sheet.who", 30),
+    ];
     let row = move |deadline: &'a Deadline| -> Vec<Cell<'a>> {
         vec![
             deadline.day.into(),
             deadline.end.into(),
             label_cell(portal, "deadline", deadline.kind.as_str()),
-            portal.deadline_words(deadline).into(),
+            label_cell(portal, "entry_state", deadline.state.as_str()),
+            (&*deadline.id).into(),
+            portal.deadline_task(deadline).into(),
             Portal::deadline_owner(deadline).into(),
         ]
     };
     Sheet {
         name: "say.sheet_deadlines".to_owned(),
-        headers: entry_headings(&heads),
+        headers: heads.map(|(key, width)| (key.to_owned(), width)).into(),
         rows: Box::new(portal.deadlines().map(row)),
     }
 }
