@@ -19,6 +19,7 @@ use cells::Cells;
 pub(super) use cells::TextCell;
 use designation::designations;
 use fold::{fold, words};
+use label::described_standard;
 use owner::owns_clause;
 
 use super::body::{ClauseOwner, Mention};
@@ -134,44 +135,6 @@ fn described_standards(sentence: &str) -> Option<(usize, ClauseOwner)> {
         described_standard(nearby).map(|belonging| (end, belonging))
     });
     matches.last()
-}
-
-/// Words between `the` and `standard` that describe the handbook's main standard.
-const MAIN_STANDARD_WORDS: [&str; 8] = ["our", "this", "main", "service", "services", "sms", "itsm", "itil"];
-
-/// Words that describe another standard.
-const OTHER_STANDARD_WORDS: [&str; 22] = [
-    "security",
-    "quality",
-    "information",
-    "environment",
-    "environmental",
-    "continuity",
-    "energy",
-    "safety",
-    "health",
-    "privacy",
-    "isms",
-    "risk",
-    "cloud",
-    "asset",
-    "audit",
-    "auditing",
-    "governance",
-    "qms",
-    "bcms",
-    "ems",
-    "protection",
-    "old",
-];
-
-/// The standard described by the words before `standard`; `None` if they do not tell.
-fn described_standard(words: &[String]) -> Option<ClauseOwner> {
-    let contains_any = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
-    if contains_any(&OTHER_STANDARD_WORDS) {
-        return Some(ClauseOwner::Foreign);
-    }
-    contains_any(&MAIN_STANDARD_WORDS).then_some(ClauseOwner::Main)
 }
 
 /// Whether a sentence names an edition of a standard only by its year.

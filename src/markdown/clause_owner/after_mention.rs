@@ -1,8 +1,8 @@
 //! Finds owners named after clause numbers: `of ISO/IEC 27001`, `(ISO 9001)`, `of the contract`.
 
-use super::described_standard;
 use super::designation::designation;
 use super::fold::words;
+use super::label::described_standard;
 use super::owner::{is_document, is_noun, is_noun_of_any_kind};
 use crate::markdown::body::ClauseOwner;
 use crate::markdown::mention::lists;

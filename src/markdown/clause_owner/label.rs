@@ -1,6 +1,5 @@
 //! Labels: short texts that say which standard or contract the clauses beside or below them belong to.
 
-use super::described_standard;
 use super::designation::designations;
 use super::fold::words;
 use super::owner::{is_adjacent, is_document, is_noun, is_qualified_document};
@@ -84,6 +83,44 @@ pub(super) fn standard_label(text: &str) -> Option<Label> {
 
 fn starts_with_digit(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Words between `the` and `standard` that describe the handbook's main standard.
+const MAIN_STANDARD_WORDS: [&str; 8] = ["our", "this", "main", "service", "services", "sms", "itsm", "itil"];
+
+/// Words that describe another standard.
+const OTHER_STANDARD_WORDS: [&str; 22] = [
+    "security",
+    "quality",
+    "information",
+    "environment",
+    "environmental",
+    "continuity",
+    "energy",
+    "safety",
+    "health",
+    "privacy",
+    "isms",
+    "risk",
+    "cloud",
+    "asset",
+    "audit",
+    "auditing",
+    "governance",
+    "qms",
+    "bcms",
+    "ems",
+    "protection",
+    "old",
+];
+
+/// The standard described by the words before `standard`; `None` if they do not tell.
+pub(super) fn described_standard(words: &[String]) -> Option<ClauseOwner> {
+    let contains_any = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
+    if contains_any(&OTHER_STANDARD_WORDS) {
+        return Some(ClauseOwner::Foreign);
+    }
+    contains_any(&MAIN_STANDARD_WORDS).then_some(ClauseOwner::Main)
 }
 
 /// Nouns that show, at the head of a column, that the clauses below are not those of a standard.

@@ -146,10 +146,16 @@ pub(in crate::rules) fn status_statement<'a>(
     };
     let is_own = match Area::at(file, range.start) {
         Area::Control => true,
-        Area::Opening => block.is_plain() || block.is_control(front),
+        Area::Opening => block.is_plain() || names_kind(statement) || block.is_control(front),
         Area::Section => block.names_document(front),
     };
     is_own.then_some(statement)
+}
+
+/// Whether a label says itself that the status is that of a document or of its approval.
+fn names_kind(statement: &str) -> bool {
+    let folded = fold_case(statement);
+    ["document", "dokument", "approval", "freigabe", "文書"].iter().any(|kind| folded.starts_with(kind))
 }
 
 /// Whether the row of a revision history may be about the document.

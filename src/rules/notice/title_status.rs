@@ -165,7 +165,7 @@ fn names_one_of(title: &str, things: &[&str]) -> bool {
 
 /// Whether a part of a title such as `Procédure des incidents (projet)` calls the document a draft.
 fn is_draft_of_named_document(title: &str, part: &str) -> bool {
-    if part.is_empty() || part.len() > "voorlopig".len() {
+    if part.is_empty() || part.len() > "provisional".len() {
         return false;
     }
     let (noun, part) = (title.split_whitespace().next().map(fold_case).unwrap_or_default(), fold_case(part));
