@@ -151,6 +151,16 @@ fn completed_entries_are_links_below_those_that_need_something() {
 }
 
 #[test]
+fn a_complaint_is_data_for_two_inputs_of_the_review_and_an_anchor_of_none() {
+    let register = "management_reviews:\n- {id: MR-1, title: Autumn, planned: 2026-12-10}\n\
+        nonconformities:\n- {id: NC-1, title: Rude, kind: complaint, grade: minor, found: 2026-11-01, due: 2027-02-01}\n";
+    let site = fixture(register).build();
+    let page = String::from_utf8_lossy(&site["management-reviews.html"]).into_owned();
+    assert_eq!(page.matches(">NC-1</a></th>").count(), 2, "{page}");
+    assert!(!page.contains("id=\"NC-1\""), "its row is on the page of nonconformities: {page}");
+}
+
+#[test]
 fn an_audit_and_an_action_are_in_one_state_on_every_page() {
     let register = "audits:\n- {id: A-1, title: Desk, kind: internal, planned: 2026-12-01, clauses: [\"9.2\"]}\n\
         nonconformities:\n- id: NC-1\n  title: Late calls\n  grade: minor\n  found: 2026-11-01\n  source: POL-A-002\n  due: 2027-02-01\n  \

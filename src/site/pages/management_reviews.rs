@@ -93,15 +93,21 @@ fn input_row(portal: &Portal<'_>, collected: &CollectedInput<'_>, (ask, max_rows
     }
 }
 
-/// Entries as a table of their kind.
+/// Entries as a table of their kind, if all are of one kind.
 fn grid(portal: &Portal<'_>, label: &str, (entries, max_rows): (&[EntryIndex], usize)) -> Option<Grid> {
     let visible = &entries[..entries.len().min(max_rows)];
-    Some(match portal.entry(*entries.first()?).entry.kind {
+    let kind = |index: &EntryIndex| portal.entry(*index).entry.kind;
+    let first = kind(entries.first()?);
+    let mut grid = match first {
+        _ if visible.iter().any(|index| kind(index) != first) => mixed_grid(portal, label, visible),
         Kind::Nonconformities => findings(portal, label, visible),
         Kind::Improvements => improvements(portal, label, visible),
         Kind::Audits => audits(portal, label, visible),
         _ => mixed_grid(portal, label, visible),
-    })
+    };
+    // Several inputs can have the same entry, such as a complaint, so its rows are no anchors.
+    grid.rows.iter_mut().for_each(|row| row.id.clear());
+    Some(grid)
 }
 
 /// A table of entries of any kind: title, state, owner and due date.
