@@ -107,14 +107,14 @@ fn deadlines_have_a_state_and_an_id_and_single_days_are_dates() {
     let heads: Vec<String> = deadlines[0].iter().map(ToString::to_string).collect();
     assert_eq!(heads, ["Date", "Until", "Kind", "State", "ID", "What", "Who"]);
     let line = |id: &str, kind: &str| -> Vec<String> {
-        let row = deadlines.iter().find(|row| row[4].to_string() == id && row[2].to_string() == kind).expect(id);
+        let row = deadlines.iter().find(|row| row[4] == id && row[2] == kind).expect(id);
         row[3..6].iter().map(ToString::to_string).collect()
     };
     assert_eq!(line("A-1", "Audit"), ["Done", "A-1", "Desk"]);
     assert_eq!(line("A-1", "Report"), ["Overdue", "A-1", "Desk"]);
     assert_eq!(line("A-2", "Audit"), ["Due soon", "A-2", "Nights"]);
     let audits = rows("Audits");
-    let column = |name: &str| audits[0].iter().position(|head| head.to_string() == name).expect(name);
+    let column = |name: &str| audits[0].iter().position(|head| *head == name).expect(name);
     for name in ["Planned", "Held"] {
         assert!(matches!(audits[1][column(name)], Data::DateTime(_)), "{name}: {:?}", audits[1]);
     }
