@@ -25,7 +25,7 @@ fn the_page_of_an_audit_says_whether_its_auditors_are_independent() {
         - {id: A-2, title: Visit, kind: surveillance, held: 2026-06-01, clauses: [\"9.2\"], auditors: [Desk Manager]}\n";
     let site = fixture(register).build();
     let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
-    let sentence = "desk manager: own work, POL-A-002; Director: did not write and does not own any of these documents";
+    let sentence = "desk manager: own work, POL-A-002; Director: owns and wrote no document in force for these clauses";
     assert!(page("audits/A-1.html").contains(sentence), "{}", page("audits/A-1.html"));
     assert!(!page("audits/A-2.html").contains("own work"), "nobody of the house audits in a visit");
 }
@@ -54,7 +54,7 @@ fn an_auditor_who_owns_a_document_on_the_parent_clause_is_not_called_independent
     let site = fixture.build();
     let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
     assert!(page("audits/A-1.html").contains("Desk Manager: own work, POL-A-002"), "{}", page("audits/A-1.html"));
-    assert!(page("audits/A-2.html").contains("Desk Manager: did not write and does not own any of these documents"));
+    assert!(page("audits/A-2.html").contains("Desk Manager: owns and wrote no document in force for these clauses"));
 }
 
 #[test]
