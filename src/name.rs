@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ahash::AHashMap;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::is_invisible;
+use crate::text::{is_dash, is_invisible};
 
 /// Characters that only show as blank space.
 const BLANK_LETTERS: [char; 3] = ['\u{2800}', '\u{3164}', '\u{ffa0}'];
@@ -111,7 +111,7 @@ fn join_words<'w>(words: impl Iterator<Item = &'w str>, capacity: usize) -> Stri
 }
 
 fn is_gap(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    c.is_whitespace() || is_dash(c)
 }
 
 /// A text in NFKC, case-folded and without invisible characters.

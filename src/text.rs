@@ -44,6 +44,11 @@ pub(crate) fn without_isolates(text: Cow<'_, str>) -> Cow<'_, str> {
     if may_contain && text.contains(ISOLATES) { text.replace(ISOLATES, "").into() } else { text }
 }
 
+/// Whether a character is a hyphen, a dash or the minus sign.
+pub(crate) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
 /// Whether `c` and `next` belong to the same word. In scripts without spaces, a word may start at any character,
 /// except
 /// that a run of katakana, the script for foreign words, stays together.

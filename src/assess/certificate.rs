@@ -26,8 +26,8 @@ pub(crate) struct DueVisit {
     pub(crate) due: Date,
     /// The audit that was held or is planned for it, if any.
     pub(crate) audit: Option<EntryIndex>,
-    /// The day that the settings announce for it, if there is no register of audits.
-    announced: Option<Date>,
+    /// Whether the settings announce its day and there is no register of audits.
+    is_announced: bool,
 }
 
 /// A visit that only the settings announce, because there is no register of audits.
@@ -89,7 +89,7 @@ pub(crate) fn due_visits(reading: &Reading, certificate: &CertificateSettings, a
     let announced = announced_day(reading, certificate, as_of);
     let fits = |visit: &&mut DueVisit| announced.is_some_and(|day| visit.from <= day && day <= visit.due);
     if let Some(visit) = due.iter_mut().find(fits) {
-        visit.announced = announced;
+        visit.is_announced = true;
     }
     due
 }
@@ -103,7 +103,7 @@ fn announced_day(reading: &Reading, certificate: &CertificateSettings, as_of: Da
 pub(crate) fn announced_visit(reading: &Reading, as_of: Date) -> Option<AnnouncedVisit> {
     let certificate = reading.settings.shown_certificate()?;
     let day = announced_day(reading, certificate, as_of)?;
-    let due = due_visits(reading, certificate, as_of).into_iter().find(|visit| visit.announced.is_some());
+    let due = due_visits(reading, certificate, as_of).into_iter().find(|visit| visit.is_announced);
     Some(AnnouncedVisit { day, kind: due.map(|visit| visit.kind) })
 }
 
@@ -146,12 +146,12 @@ fn surveillance_visits(visits: &[Visit], decided: Date, expires: Option<Date>) -
 
 impl DueVisit {
     fn new(kind: AuditKind, from: Date, by: Date) -> DueVisit {
-        DueVisit { kind, from, due: by, audit: None, announced: None }
+        DueVisit { kind, from, due: by, audit: None, is_announced: false }
     }
 
     /// Whether no audit was held or is planned for this visit.
     pub(crate) fn is_missing(&self) -> bool {
-        self.audit.is_none() && self.announced.is_none()
+        self.audit.is_none() && !self.is_announced
     }
 
     /// Adds the audit that counts for this visit: one held or planned in time, otherwise one held late.

@@ -13,7 +13,7 @@ use super::file::ParsedFile;
 use super::link::{file_name, join, percent_decode, split_anchor};
 use super::lookup::{Lookup, LookupTarget};
 use crate::name::{fold_case, name_key};
-use crate::text::is_unspaced;
+use crate::text::{is_dash, is_unspaced};
 
 /// Maximum length of a text that is searched for names, in bytes.
 const MAX_TEXT_BYTES: usize = 1000;
@@ -159,8 +159,4 @@ impl<'a> ReplacedDocuments<'a> {
     fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::new(self.files))
     }
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}')
 }

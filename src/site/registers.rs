@@ -9,7 +9,7 @@ use super::entries::tone;
 use super::portal::Portal;
 use crate::assess::EntryState;
 use crate::handbook::{BlockSource, DocumentIndex};
-use crate::html::{escape, escape_text};
+use crate::html::{escape, escape_text, pieces};
 use crate::markdown::CodeBlock;
 use crate::register::{Block, BlockContent, Condition, ENTRY_COLUMN, PagePlace, STATE_COLUMN, Value, read_block};
 use crate::url::SitePath;
@@ -107,16 +107,7 @@ fn max_rows(portal: &Portal<'_>, document: DocumentIndex) -> usize {
 
 /// The number of characters in a cell's markup that are visible, with each entity as several.
 fn visible_chars(cell: &str) -> usize {
-    let mut is_in_tag = false;
-    let is_visible = |c: &char| match c {
-        '<' => {
-            is_in_tag = true;
-            false
-        }
-        '>' => !std::mem::replace(&mut is_in_tag, false),
-        _ => !is_in_tag,
-    };
-    cell.chars().filter(is_visible).count()
+    pieces(cell).map(|(text, _)| text.chars().count()).sum()
 }
 
 /// A table of entries.

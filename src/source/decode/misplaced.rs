@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::meaning::{is_listed, limited_key, normalize_key};
 use crate::source::front_matter::FrontMatter;
+use crate::text::is_dash;
 
 /// Number of lines below a fence that are searched for a key.
 const SCANNED_LINES: usize = 20;
@@ -82,7 +83,6 @@ fn is_fence_like(line: &str) -> bool {
 /// Whether a first line was meant to open front matter: it is a fence, possibly of other dashes or with something after
 /// it, or starts a YAML stream.
 fn is_opening_like(line: &str) -> bool {
-    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
     let of_dashes = !line.is_empty() && line.chars().all(is_dash);
     of_dashes || line.starts_with("---") || line.starts_with("+++") || line.starts_with("%YAML")
 }
