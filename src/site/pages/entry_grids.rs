@@ -3,7 +3,7 @@
 use crate::assess::{Clock, EntryLife};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
-use crate::register::{Action, Improvement, Nonconformity};
+use crate::register::{Action, Entry, Improvement, Nonconformity};
 use crate::site::deadlines::NO_DAY;
 use crate::site::entries::join_names;
 use crate::site::model::{AgeMeter, Grid, GridCell, GridRow, Mark, Tone};
@@ -82,10 +82,7 @@ fn remark(portal: &Portal<'_>, index: EntryIndex, nonconformity: Nonconformity<'
     let as_of = portal.assessment.clock.as_of;
     let labels = portal.labels;
     if nonconformity.closed(as_of).is_none() {
-        let overdue_count =
-            nonconformity.entry().actions().filter(|action| action.is_overdue(as_of) && portal.shows_figures()).count();
-        let key = if overdue_count == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
-        return if overdue_count == 0 { String::new() } else { labels.fill(key, &[("n", &overdue_count.to_string())]) };
+        return overdue_actions(portal, nonconformity.entry());
     }
     let effect = nonconformity.effect();
     if let Some((on, _)) = effect.checked(as_of) {
@@ -97,6 +94,17 @@ fn remark(portal: &Portal<'_>, index: EntryIndex, nonconformity: Nonconformity<'
     let (date, checkers) = (labels.day(due), join_names(effect.who()));
     let key = if checkers.is_empty() { "registers.effect_by_nobody" } else { "registers.effect_by" };
     labels.fill(key, &[("date", &date), ("who", &checkers)])
+}
+
+/// The number of an entry's overdue actions in words; empty if there are none or this edition does not show figures.
+pub(super) fn overdue_actions(portal: &Portal<'_>, entry: &Entry) -> String {
+    let as_of = portal.assessment.clock.as_of;
+    let overdue_count = entry.actions().filter(|action| action.is_overdue(as_of) && portal.shows_figures()).count();
+    let key = if overdue_count == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
+    match overdue_count {
+        0 => String::new(),
+        _ => portal.labels.fill(key, &[("n", &overdue_count.to_string())]),
+    }
 }
 
 /// How long a nonconformity has been open, compared with its original due date and the limit for its grade.

@@ -2,13 +2,13 @@
 
 use super::audit::{MAX_ROWS, approved_since};
 use super::certificate::next_visit;
-use super::entry_grids::findings;
+use super::entry_grids::{findings, overdue_actions};
 use super::programme::audit_state;
 use super::readiness::checklist;
 use crate::assess::{Deadline, DeadlineKind, DeadlineState, EntryLife};
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
-use crate::register::{Action, Kind};
+use crate::register::Kind;
 use crate::site::model::{ClauseAudits, Grid, GridCell, GridRow, NamingEntries, OpenEntries};
 use crate::site::own_pages::count_open_nonconformities;
 use crate::site::portal::Portal;
@@ -46,36 +46,28 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
     let is_completed = |index: &EntryIndex| {
         portal.shows_figures() && portal.assessment.entry(*index).is_some_and(EntryLife::is_completed)
     };
-    let (completed, remaining): (Vec<EntryIndex>, Vec<EntryIndex>) = naming.iter().copied().partition(is_completed);
-    let visible = |entries: &[EntryIndex]| entries[..entries.len().min(MAX_ENTRIES)].to_vec();
-    let (visible_completed, visible_remaining) = (visible(&completed), visible(&remaining));
+    let (completed, remaining): (Vec<EntryIndex>, Vec<EntryIndex>) =
+        naming.iter().partition(|index| is_completed(index));
     let title = |index: EntryIndex| portal.entry(index).entry.title().to_owned();
     let label = portal.naming_title(&naming);
     let columns = portal.column_headings(&["id", "entry", "kind", "state"]);
-    let rows = visible_remaining.iter().map(|index| naming_row(portal, *index)).collect();
+    let rows = remaining.iter().take(MAX_ENTRIES).map(|index| naming_row(portal, *index)).collect();
     Some(NamingEntries {
         entries: Grid { label, columns, rows, ..Grid::default() },
-        more: remaining.len() - visible_remaining.len(),
-        completed: visible_completed.iter().map(|index| (portal.entry_link(*index), title(*index))).collect(),
-        more_completed: completed.len() - visible_completed.len(),
+        more: remaining.len().saturating_sub(MAX_ENTRIES),
+        completed: completed.iter().take(MAX_ENTRIES).map(|index| (portal.entry_link(*index), title(*index))).collect(),
+        more_completed: completed.len().saturating_sub(MAX_ENTRIES),
         as_of: portal.assessment.clock.as_of,
     })
 }
 
 fn naming_row(portal: &Portal<'_>, index: EntryIndex) -> GridRow {
     let entry = &portal.entry(index).entry;
-    let is_late = |action: &Action<'_>| portal.shows_figures() && action.is_overdue(portal.assessment.clock.as_of);
-    let overdue_count = entry.actions().filter(is_late).count();
-    let key = if overdue_count == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
-    let note = match overdue_count {
-        0 => String::new(),
-        _ => portal.labels.fill(key, &[("n", &overdue_count.to_string())]),
-    };
     let cells = vec![
         portal.entry_cell(index),
         GridCell::text(entry.title()),
         GridCell::text(portal.kind_of_entry(index)),
-        GridCell { note, ..GridCell::mark(portal.entry_mark(index)) },
+        GridCell { note: overdue_actions(portal, entry), ..GridCell::mark(portal.entry_mark(index)) },
     ];
     GridRow { id: String::new(), cells }
 }

@@ -26,9 +26,10 @@ impl BuiltInRenderer {
             table(&mut out, entries, rows);
         }
         if !completed.is_empty() {
+            let root = text(root);
             out.extend(["<p>", self.labels.completed(), "</p><ul class=\"plain\">"]);
             for (link, title) in completed {
-                out.extend(["<li><a class=\"id\" href=\"", &text(root), &text(&link.url), "\">", &text(&link.text)]);
+                out.extend(["<li><a class=\"id\" href=\"", &root, &text(&link.url), "\">", &text(&link.text)]);
                 out.extend(["</a> ", &text(title), "</li>"]);
             }
             out.push_str("</ul>");
