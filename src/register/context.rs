@@ -7,7 +7,7 @@ use super::value::{Reference, Value};
 use crate::date::Date;
 use crate::id::DocumentId;
 use crate::place::Span;
-use crate::placeholder::{has_content, says_nothing_exists};
+use crate::placeholder::{has_content, normalize_words, says_nothing_exists};
 
 const REQUIREMENT: &[Key] = &[
     key("party", ValueType::Text, "who requires it, such as an authority, a customer or an owner"),
@@ -82,6 +82,36 @@ pub(crate) fn last_review(entry: &Entry, as_of: Date) -> Option<Date> {
     entry.record.day("reviewed").filter(|day| *day <= as_of)
 }
 
+/// Answers that a competence is there in full.
+const MET: [&str; 21] = [
+    "0",
+    "ok",
+    "met",
+    "fully met",
+    "fulfilled",
+    "closed",
+    "complete",
+    "erfüllt",
+    "voll erfüllt",
+    "vollständig erfüllt",
+    "geschlossen",
+    "rempli",
+    "atteint",
+    "acquis",
+    "cumplido",
+    "cubierto",
+    "soddisfatto",
+    "coperto",
+    "voldaan",
+    "spełnione",
+    "充足",
+];
+
+/// Whether an answer to what is missing says that the competence is there.
+fn says_met(gap: &str) -> bool {
+    matches!(gap.trim(), "✓" | "✔" | "☑" | "✅") || MET.contains(&normalize_words(gap).as_str())
+}
+
 /// A competence.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Competence<'a>(&'a Entry);
@@ -95,7 +125,7 @@ impl<'a> Competence<'a> {
     /// The span of what is missing, unless it says that nothing is.
     pub(crate) fn gap(self) -> Option<Span> {
         let gap = self.0.record.get("gap")?;
-        let is_none = matches!(&gap.value, Value::Text(text) if says_nothing_exists(text));
+        let is_none = matches!(&gap.value, Value::Text(text) if says_nothing_exists(text) || says_met(text));
         (!is_none).then_some(gap.span)
     }
 

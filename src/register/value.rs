@@ -6,6 +6,7 @@ use super::record::Record;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::Located;
+use crate::placeholder::{has_content, says_nothing_exists};
 
 /// A range of days, including the first and the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,12 +42,15 @@ impl Reference {
         }
     }
 
-    /// Parses an ID, or words, which usually contain a space. `[[ID]]` is that ID, as in a text.
+    /// Parses an ID, or words, which usually contain a space. `[[ID]]` is that ID, as in a text. `none` and `TBD` are
+    /// words.
     pub(super) fn from_text(text: String) -> Reference {
         let target = link_target(&text).unwrap_or(&text);
         // Most words are recognized by their spaces.
         let is_words = target.contains(char::is_whitespace) || target == CONFORMS;
-        match if is_words { None } else { target.parse().ok() } {
+        let names_nothing =
+            || !target.contains(|c: char| c.is_ascii_digit()) && (says_nothing_exists(target) || !has_content(target));
+        match if is_words || names_nothing() { None } else { target.parse().ok() } {
             Some(id) => Reference::Id(id),
             None => Reference::Words(text),
         }
