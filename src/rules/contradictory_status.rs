@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Words that mark a version as not final.
-const DRAFT_VERSION_WORDS: [&str; 14] = [
+const DRAFT_VERSION_WORDS: [&str; 18] = [
     "beta",
     "alpha",
     "preview",
@@ -46,6 +46,10 @@ const DRAFT_VERSION_WORDS: [&str; 14] = [
     "next",
     "latest",
     "unreleased",
+    "proposal",
+    "proposed",
+    "old",
+    "none",
     "projet",
     "projekt",
 ];
@@ -123,13 +127,16 @@ fn find_draft_label(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem>
     }
     let version = front.version.as_ref()?;
     let is_word = |word: &str| {
-        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let letters = word.trim_matches(|c: char| c.is_ascii_digit());
         DRAFT_VERSION_WORDS.contains(&letters) || is_not_in_force(letters)
     };
     let folded = fold_case(&version.value);
     let names_none = !folded.contains(char::is_alphanumeric) || folded == "n/a";
     let is_unfinished = names_none || folded.split(|letter: char| !letter.is_alphanumeric()).any(is_word);
-    is_unfinished.then(|| contradiction(file.place(version.span), "version", &version.value))
+    // `1.0 in Prüfung`
+    let remark = folded.trim_start_matches(|c: char| !c.is_alphabetic() || c == 'v');
+    (is_unfinished || is_not_in_force(remark))
+        .then(|| contradiction(file.place(version.span), "version", &version.value))
 }
 
 /// A section that claims clauses, and whose heading says that it is not in force, or not in full.

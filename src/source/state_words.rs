@@ -45,20 +45,30 @@ const STATES: [&str; 9] = [
 const STATUSES: [&str; 7] = [
     // English
     "cancelled,canceled,rejected,inactive,suspended,invalid,void,disabled,discontinued,former,historic,historical,old,legacy,closed,\
-     open,on hold,paused,proposed,proposal,review,reviewing,for review,ready for review,submitted,planned,in work,stale,lapsed",
+     open,on hold,paused,proposed,proposal,review,reviewing,for review,to review,ready for review,needs review,needs work,under revision,\
+     being revised,for comment,for comments,consultation,submitted,planned,in work,stale,lapsed,provisional,preliminary,tentative,\
+     unreleased,unpublished,unsigned,unfinished,incomplete,rc,release candidate,beta,alpha,test,sample,example,template,deleted,trash,\
+     terminated,end of life,eol,phased out,defunct,parked,frozen,blocked,dormant,for information only,false,0",
     // German
-    "in arbeit,zur prüfung,offen,geschlossen,alt,inaktiv,ausgesetzt,abgelehnt,vorgeschlagen,vorschlag,eingereicht,geplant,konzept",
+    "in arbeit,zur prüfung,offen,geschlossen,alt,inaktiv,ausgesetzt,abgelehnt,vorgeschlagen,vorschlag,eingereicht,geplant,konzept,\
+     provisorisch,gesperrt,storniert,stillgelegt,ruhend,ausser betrieb,nur zur information,unvollständig,gelöscht,beendet,muster,beispiel,\
+     vorlage,wird überarbeitet",
     // French
-    "projet,refusé,refusée,rejeté,annulé,annulée,inactif,suspendu,proposé,ancien,clos,expiré,expirée,en revue",
+    "projet,refusé,refusée,rejeté,annulé,annulée,inactif,suspendu,proposé,ancien,clos,expiré,expirée,en revue,\
+     en révision,provisoire,à valider,à approuver,à relire,en cours,hors service,supprimé,incomplet,modèle,exemple",
     // Spanish and Portuguese
     "rechazado,anulado,cancelado,inactivo,inactiva,suspendido,propuesto,antiguo,cerrado,vencido,vencida,rejeitado,inativo,suspenso,\
-     proposto,antigo,vencido",
+     proposto,antigo,preliminar,provisório,por aprobar,a aprovar,en elaboración,em elaboração,en curso,fuera de servicio,eliminado,\
+     excluído,incompleto,ejemplo,plantilla,modelo",
     // Italian
-    "rifiutato,annullato,inattivo,sospeso,proposto,vecchio,chiuso,in attesa",
+    "rifiutato,annullato,inattivo,sospeso,proposto,vecchio,chiuso,in attesa,respinto,provvisorio,\
+     da approvare,in lavorazione,eliminato,incompleto,modello,esempio",
     // Dutch
-    "concept,afgewezen,geannuleerd,inactief,opgeschort,voorgesteld,oud,gesloten,ter beoordeling",
+    "concept,afgewezen,geannuleerd,inactief,opgeschort,voorgesteld,oud,gesloten,ter beoordeling,in behandeling,in bewerking,\
+     voorlopig,verwijderd,onvolledig,sjabloon,voorbeeld",
     // Polish, Japanese and Chinese
-    "projekt,odrzucony,anulowany,nieaktywny,zawieszony,zamknięty,保留,却下,申請中,审核中",
+    "projekt,odrzucony,anulowany,nieaktywny,zawieszony,zamknięty,roboczy,robocza,wstępny,w przygotowaniu,usunięty,\
+     保留,却下,申請中,差戻し,差し戻し,作成中,確認中,仮,审核中,待审批,修订中,草案稿",
 ];
 
 /// Maximum length of a text that is nothing but a state, in bytes.
