@@ -22,6 +22,9 @@ pub(super) struct Leftovers<'a> {
     pub(super) values: AHashSet<String>,
     /// Names in the front matter.
     pub(super) names: AHashSet<String>,
+    /// The description in the front matter if it is a sentence. Such a sentence may be the text itself, so that only an
+    /// answer to a label repeats it.
+    summary: Option<String>,
     /// Whether the lines are those of a whole document, which its own control data describe and do not fill.
     pub(super) is_document: bool,
     /// The history of the document, for a whole document.
@@ -43,7 +46,9 @@ impl<'a> Leftovers<'a> {
         values.extend(id.map(normalize_words));
         values.extend(titles.iter().cloned());
         let names = front.map(front_names).unwrap_or_default();
-        Leftovers { titles, values, names, is_document: front.is_some(), revisions }
+        let summary = front.and_then(|front| front.description.as_ref()).filter(|text| is_sentence(&text.value));
+        let summary = summary.map(|text| normalize_words(&text.value));
+        Leftovers { titles, values, names, summary, is_document: front.is_some(), revisions }
     }
 
     /// Whether a line only repeats a title or a value: `2. Roles ..... 3`, `Version: 1.0`.
@@ -73,7 +78,11 @@ impl<'a> Leftovers<'a> {
         let is_name = || self.names.contains(&answer) && NAME_LABELS.contains(&label.as_str());
         let is_page = || answer.len() <= MAX_PAGE_DIGITS && without_numbers(&answer).is_empty();
         let is_date = || is_control_label(&label) && is_control_data(&answer, self);
-        self.values.contains(&answer) || is_name() || is_page() && self.titles.contains(&label) || is_date()
+        self.values.contains(&answer)
+            || self.summary.as_ref() == Some(&answer)
+            || is_name()
+            || is_page() && self.titles.contains(&label)
+            || is_date()
     }
 
     /// Whether a table with these heads only shows who prepared, reviewed and approved the document.
@@ -118,12 +127,18 @@ const NAME_LABELS: [&str; 30] = [
 
 /// The values of front matter that control tables repeat.
 fn front_values(front: &FrontMatter) -> AHashSet<String> {
-    let texts = [&front.version, &front.title, &front.doc_type, &front.classification, &front.description];
+    let label = front.description.as_ref().filter(|text| !is_sentence(&text.value));
+    let texts = [&front.version, &front.title, &front.doc_type, &front.classification].map(Option::as_ref);
     let days = [&front.approved, &front.effective, &front.date];
-    let texts = texts.into_iter().flatten().map(|text| normalize_words(&text.value));
+    let texts = texts.into_iter().chain([label]).flatten().map(|text| normalize_words(&text.value));
     let days = days.into_iter().flatten().map(|day| normalize_words(&day.value.to_string()));
     let status = front.status.iter().map(|status| normalize_words(status.value.as_str()));
     texts.chain(days).chain(status).collect()
+}
+
+/// Whether a text is a sentence, not a name or a heading.
+fn is_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '。', '！', '？'])
 }
 
 fn front_names(front: &FrontMatter) -> AHashSet<String> {

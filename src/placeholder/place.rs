@@ -41,6 +41,10 @@ const NON_PLACES: &[&str] = &[
     "path",
     "link",
     "url",
+    "ditto",
+    "deleted",
+    "destroyed",
+    "does not exist",
     // German
     "hier",
     "dieses dokument",
@@ -65,54 +69,128 @@ const NON_PLACES: &[&str] = &[
     "ablage",
     "ablageort",
     "speicherort",
+    "pfad",
+    "dito",
+    "gelöscht",
+    "vernichtet",
+    "existiert nicht",
+    "gibt es nicht",
     "n v",
     // French, Spanish, Italian, Dutch, Portuguese and Polish
     "ici",
+    "ce document",
+    "dans ce document",
     "nulle part",
+    "inconnu",
+    "pas encore",
     "perdu",
+    "supprimé",
+    "chemin",
+    "n existe pas",
     "oral",
     "verbal",
     "lieu",
     "emplacement",
     "aquí",
+    "este documento",
+    "en este documento",
     "en ninguna parte",
+    "desconocido",
+    "desconocida",
     "perdido",
+    "eliminado",
+    "ruta",
+    "no existe",
     "ubicación",
     "lugar",
     "qui",
+    "questo documento",
+    "in questo documento",
     "da nessuna parte",
+    "sconosciuto",
+    "eliminato",
+    "percorso",
+    "non esiste",
     "verbale",
     "luogo",
     "posizione",
+    "dit document",
+    "in dit document",
     "nergens",
+    "onbekend",
+    "verwijderd",
+    "bestaat niet",
     "mondeling",
     "plaats",
     "locatie",
     "em lado nenhum",
+    "desconhecido",
+    "não existe",
     "localização",
     "nigdzie",
+    "nieznane",
+    "nieznany",
+    "tutaj",
+    "ten dokument",
+    "w tym dokumencie",
+    "nie istnieje",
+    "usunięte",
     "miejsce",
+    // Japanese and Chinese
+    "ここ",
+    "本書",
+    "不明",
+    "場所",
+    "保管場所",
+    "保管先",
+    "削除済み",
+    "未知",
+    "位置",
+    "本文件",
 ];
 
-/// First words of a text that denies or puts off that there is a place: `no contract`, `noch nicht unterschrieben`.
-const DENIALS: [&str; 25] = [
-    "no", "not", "none", "nothing", "never", "without", "missing", "kein", "keine", "keiner", "nicht", "noch", "ohne",
-    "aucun", "aucune", "sans", "ningún", "ninguno", "ninguna", "sin", "nessun", "nessuno", "senza", "geen", "niet",
+/// First words of a text that denies or puts off that there is a place: `no contract`, `noch nicht unterschrieben`,
+/// `ask Sales`.
+const DENIALS: [&str; 35] = [
+    "no", "not", "none", "nothing", "never", "without", "missing", "ask", "kein", "keine", "keiner", "nicht", "noch",
+    "ohne", "aucun", "aucune", "sans", "ningún", "ninguno", "ninguna", "sin", "aún", "todavía", "nessun", "nessuno",
+    "senza", "non", "geen", "niet", "nog", "ainda", "não", "jeszcze", "nie", "brak",
 ];
+
+/// Last words of a short text that puts off a place or names somebody to ask: `Ablage folgt`.
+const LAST_WORDS: [&str; 4] = ["folgt", "follows", "volgt", "erfragen"];
+
+/// The maximum number of words of a text that puts off a place.
+const MAX_POSTPONING_WORDS: usize = 3;
 
 /// Whether a text names a place in which something is kept.
 pub(crate) fn names_place(text: &str) -> bool {
+    let text = without_colon_of_drive(text.trim());
     // A URL may be in angle brackets, as in Markdown.
     let is_field = is_bracketed(text) && !text.contains("://");
     let words = normalize_words(text);
+    let is_scheme = text.trim_end_matches('/').ends_with(':');
+    !is_field && !denies_place(&words) && !is_scheme && !NON_PLACES.contains(&words.as_str()) && has_content(text)
+}
+
+/// Whether words in lower case say that there is no place, or none yet.
+fn denies_place(words: &str) -> bool {
     let mut each = words.split(' ');
-    // `Wird angelegt` puts a place off; `Wird im Archiv 3 aufbewahrt` names one.
-    let is_put_off = words.starts_with("wird ") && words.split(' ').count() <= 3;
+    let (first, second) = (each.next().unwrap_or_default(), each.next());
     // `No. 5 Dock Street` is an address.
-    let is_denial = each.next().is_some_and(|first| DENIALS.contains(&first))
-        && !each.next().is_some_and(|second| second.starts_with(|c: char| c.is_ascii_digit()));
-    let is_scheme = text.trim().trim_end_matches('/').ends_with(':');
-    !is_field && !is_denial && !is_put_off && !is_scheme && !NON_PLACES.contains(&words.as_str()) && has_content(text)
+    let is_denial =
+        DENIALS.contains(&first) && !second.is_some_and(|second| second.starts_with(|c: char| c.is_ascii_digit()));
+    // `Wird angelegt` puts a place off; `Wird im Archiv 3 aufbewahrt` names one.
+    let is_short = words.split(' ').count() <= MAX_POSTPONING_WORDS;
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    is_denial || is_short && (first == "wird" || LAST_WORDS.contains(&last))
+}
+
+/// A text without the colon of a drive at its end, as in `Excel list on Q:`.
+fn without_colon_of_drive(text: &str) -> &str {
+    let is_drive =
+        |drive: &str| matches!(drive.as_bytes(), [.., b' ', letter] | [letter] if letter.is_ascii_uppercase());
+    text.strip_suffix(':').filter(|text| is_drive(text)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -130,8 +208,13 @@ mod tests {
             "Notary",
             "C:/contracts",
             "Local archive",
+            "Ordner",
             "Intranet",
             "Wird im Archiv 3 aufbewahrt",
+            "Excel list on Q:",
+            "Nantes, salle 3",
+            "Dossier client du CRM",
+            "Deleted items of the shared mailbox",
         ] {
             assert!(names_place(place), "{place}");
         }
@@ -165,6 +248,20 @@ mod tests {
             "wird angelegt",
             "Ablageort",
             "n.v.",
+            "inconnu",
+            "pas encore",
+            "aún no",
+            "non ancora",
+            "jeszcze nie",
+            "gelöscht",
+            "Existiert nicht",
+            "Ablage folgt",
+            "ask the desk",
+            "bei Sales erfragen",
+            "Pfad",
+            "ce document",
+            "保管場所",
+            "不明",
         ] {
             assert!(!names_place(place), "{place}");
         }
