@@ -261,7 +261,8 @@ fn changes_since(arguments: &Arguments, reading: &Reading, as_of: Date) -> Resul
         return Ok(last.filter(|_| arguments.profile.name == "surveillance"));
     };
     if let Ok(day) = text.parse::<Date>() {
-        return Ok(Some(day));
+        let refusal = || Failure::new(format!("`--since {day}` is after {as_of}, so the pack would show no changes"));
+        return if day > as_of { Err(refusal()) } else { Ok(Some(day)) };
     }
     let Some((_, audit)) = audits().find(|(id, _)| id == text) else {
         return Err(Failure::new(format!(
@@ -269,6 +270,6 @@ fn changes_since(arguments: &Arguments, reading: &Reading, as_of: Date) -> Resul
             crate::report::without_controls(text)
         )));
     };
-    let held = audit.held(as_of).ok_or_else(|| Failure::new(format!("audit `{text}` was not held yet")))?;
+    let held = audit.held(as_of).ok_or_else(|| Failure::new(format!("audit `{text}` has not been held yet")))?;
     Ok(Some(held.to))
 }

@@ -264,6 +264,7 @@ fn a_pack_that_fails_leaves_the_old_one_and_an_edition_shows_only_its_own() {
     for arguments in [
         &["pack", "stage-1", "--edition", "customers", "-o", "pack.zip"][..],
         &["pack", "stage-1", "--since", "A-9", "-o", "pack.zip"],
+        &["pack", "stage-1", "--since", "2026-11-23", "--as-of", "2026-11-22", "-o", "pack.zip"],
         &["pack", "stage-1", "--edition", "nobody", "-o", "pack.zip"],
         &["pack", "stage-1", "--edition", "auditor", "--with-source", "-o", "pack.zip"],
     ] {

@@ -22,12 +22,18 @@ fn fixture(register: &str) -> Fixture {
 #[test]
 fn the_page_of_an_audit_says_whether_its_auditors_are_independent() {
     let register = "audits:\n- {id: A-1, title: Desk, kind: internal, held: 2026-06-01, clauses: [\"9.2\"], auditors: [desk manager, Director]}\n\
-        - {id: A-2, title: Visit, kind: surveillance, held: 2026-06-01, clauses: [\"9.2\"], auditors: [Desk Manager]}\n";
+        - {id: A-2, title: Visit, kind: surveillance, held: 2026-06-01, clauses: [\"9.2\"], auditors: [Desk Manager]}\n\
+        - {id: A-3, title: Nobody, kind: internal, held: 2026-06-01, clauses: [\"9.2\"]}\n\
+        - {id: A-4, title: Unknown, kind: internal, held: 2026-06-01, clauses: [\"9.2\"], auditors: [TBD]}\n\
+        - {id: A-5, title: Planned, kind: internal, planned: 2026-12-01, clauses: [\"9.2\"]}\n";
     let site = fixture(register).build();
     let page = |name: &str| String::from_utf8_lossy(&site[name]).into_owned();
     let sentence = "desk manager: own work, POL-A-002; Director: owns and wrote no document in force for these clauses";
     assert!(page("audits/A-1.html").contains(sentence), "{}", page("audits/A-1.html"));
     assert!(!page("audits/A-2.html").contains("own work"), "nobody of the house audits in a visit");
+    let unnamed = |name: &str| page(name).contains("Nobody is named");
+    assert!(unnamed("audits/A-3.html") && !unnamed("audits/A-5.html"), "{}", page("audits/A-3.html"));
+    assert!(!page("audits/A-4.html").contains("owns and wrote no document"), "TBD is nobody who could be independent");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
+use crate::placeholder::names_only_persons_or_roles;
 use crate::register::{Audit, Kind, Period};
 use crate::site::entries::join_names;
 use crate::site::job::Job;
@@ -78,7 +79,7 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
         ("audits.planned", days(audit.planned())),
         ("audits.scope", links(portal.clause_refs(entry.clauses()))),
         ("audits.locations", text(join_names(entry.record.names("locations")))),
-        ("audits.auditors", text(auditors(audit))),
+        ("audits.auditors", text(auditors(portal, audit))),
         ("audits.independence", text(independence(portal, audit))),
         ("registers.report", links(report)),
         ("registers.document", links(portal.reference_links(entry.record.references("documents")))),
@@ -96,13 +97,19 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
     .collect()
 }
 
-/// The auditors, each with their clauses.
-fn auditors(audit: Audit<'_>) -> String {
+/// The auditors, each with their clauses; for an internal audit that was held without any, that nobody
+/// is named.
+fn auditors(portal: &Portal<'_>, audit: Audit<'_>) -> String {
     let name = |(auditor, clauses): (&Located<String>, &[Located<ClauseRef>])| {
         let clauses: Vec<String> = clauses.iter().map(|clause| clause.value.to_string()).collect();
         if clauses.is_empty() { auditor.value.clone() } else { format!("{} ({})", auditor.value, clauses.join(", ")) }
     };
-    audit.auditors().map(name).collect::<Vec<_>>().join("; ")
+    let names: Vec<String> = audit.auditors().map(name).collect();
+    let is_held = audit.held(portal.assessment.clock.as_of).is_some();
+    if names.is_empty() && audit.is_internal() && is_held {
+        return portal.labels.text("audits.no_auditor").to_owned();
+    }
+    names.join("; ")
 }
 
 /// Whether the auditors of an internal audit own or wrote documents on the clauses they audited. Empty in editions that
@@ -115,7 +122,8 @@ fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
     let assessed = portal.assessed();
     let mut whose = IndependenceCache::default();
     let mut sentences = Vec::new();
-    for (auditor, clauses) in audit.auditors() {
+    // A placeholder is nobody whose work could be judged.
+    for (auditor, clauses) in audit.auditors().filter(|(auditor, _)| names_only_persons_or_roles(&auditor.value)) {
         let clauses = if clauses.is_empty() { audit.entry().clauses() } else { clauses };
         let own_work = whose.own_work(&assessed, &auditor.value, (clauses, held));
         if own_work.is_empty() {
