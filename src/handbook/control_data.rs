@@ -1,6 +1,10 @@
 //! Lines that consist of a document's control data in free form: `Version 1.0, approved on 5 October 2026`,
 //! `Scope 3 Roles 4`.
 
+use std::sync::LazyLock;
+
+use ahash::AHashSet;
+
 use super::leftovers::Leftovers;
 use crate::placeholder::normalize_words;
 
@@ -14,6 +18,11 @@ const CONTROL_WORDS: &str = "version ver rev revision status owner approver auth
 const ANNOUNCING_WORDS: &str = "this section chapter clause describes defines explains contains covers the of and following sections \
     dieser dieses abschnitt kapitel beschreibt enthält den die das der und cette ce section chapitre décrit le la les \
     esta sección este capítulo describe el la los";
+
+static CONTROL_WORD_SET: LazyLock<AHashSet<&'static str>> =
+    LazyLock::new(|| CONTROL_WORDS.split_whitespace().collect());
+static ANNOUNCING_WORD_SET: LazyLock<AHashSet<&'static str>> =
+    LazyLock::new(|| ANNOUNCING_WORDS.split_whitespace().collect());
 
 impl Leftovers<'_> {
     /// The length of the longest title or value at the start of a text, at the end of a word.
@@ -29,9 +38,8 @@ impl Leftovers<'_> {
 
 /// Whether words in lower case, separated by single spaces, are nothing but control data of a document, or titles.
 pub(super) fn is_control_data(words: &str, leftovers: &Leftovers<'_>) -> bool {
-    let is_word = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     let is_joint =
-        |word: &str| leftovers.is_document && is_word(CONTROL_WORDS, word) || is_word(ANNOUNCING_WORDS, word);
+        |word: &str| leftovers.is_document && CONTROL_WORD_SET.contains(word) || ANNOUNCING_WORD_SET.contains(word);
     let value_len = |rest: &str| {
         let date_len = || date_len(rest).filter(|_| leftovers.is_document);
         leftovers.longest_value(rest).or_else(date_len)
@@ -65,9 +73,7 @@ fn is_digit_or_space(c: char) -> bool {
 /// Whether a label names control data: `Approval date`, `Freigabedatum`.
 pub(super) fn is_control_label(label: &str) -> bool {
     !label.is_empty()
-        && label
-            .split(' ')
-            .all(|word| CONTROL_WORDS.split_whitespace().chain(["approval", "release"]).any(|known| known == word))
+        && label.split(' ').all(|word| CONTROL_WORD_SET.contains(word) || matches!(word, "approval" | "release"))
 }
 
 /// Whether a table has these heads only for names and signatures: `Prepared`, `Reviewed`, `Approved`.

@@ -68,7 +68,7 @@ fn wordless_headings(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
 /// Anchors at the end of headings that are shown as text because their braces are malformed: `## Nights {#nights`.
 fn check_shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let text = file.words.text.as_str();
-    for (at, brace) in text.match_indices(['{', '\u{ff5b}']) {
+    for (at, brace) in text.match_indices('{').chain(text.match_indices('\u{ff5b}')) {
         let Some(anchor) = text[at + brace.len()..].strip_prefix('#').map(anchor_length) else { continue };
         let is_doubled = text[..at].ends_with('{') || anchor == 0;
         let Some(start) = source_offset(file, at).filter(|_| !is_doubled && is_typed(file, at)) else { continue };

@@ -162,7 +162,7 @@ impl<'a> ReservedPlaces<'a> {
 
     /// The portal's spelling of a folder that it writes to, by its path in lower case.
     pub(crate) fn folder(&self, folded: &str) -> Option<&str> {
-        let own_folder = self.used_entries().find_map(|place| match place {
+        let own_folder = self.used_entries(folded).find_map(|place| match place {
             OwnPlace::Folder(name) if name == folded => Some(name),
             _ => None,
         });
@@ -185,17 +185,18 @@ impl<'a> ReservedPlaces<'a> {
         self.names.pages.insert(format!("{folder}/index.html"));
     }
 
-    /// The entries of the table that the portal uses.
-    fn used_entries(&self) -> impl Iterator<Item = OwnPlace> + '_ {
-        let is_empty = |place: &OwnPlace| place.name().is_some_and(|name| self.names.unused.contains(name));
-        self.table.iter().copied().filter(move |place| !is_empty(place))
+    /// The entries of the table that the portal uses and that may reserve a path. Most are ruled out by its first byte.
+    fn used_entries(&self, path: &str) -> impl Iterator<Item = OwnPlace> + '_ {
+        let first = path.bytes().next();
+        let may_reserve = move |name: &str| name.bytes().next() == first && !self.names.unused.contains(name);
+        self.table.iter().copied().filter(move |place| place.name().is_some_and(may_reserve))
     }
 
     /// Whether an address is reserved. The home page is not: a handbook may provide its own.
     pub(crate) fn is_reserved(&self, path: &SitePath) -> bool {
         let path = path.folded();
         let path = path.as_str();
-        self.used_entries().any(|place| match place {
+        self.used_entries(path).any(|place| match place {
             OwnPlace::Free(_) => false,
             OwnPlace::File(name) => path == name,
             OwnPlace::Data(name) => {

@@ -28,9 +28,7 @@ impl Excerpt {
     /// Refers to the source instead, if the string appears there within `span`.
     pub(super) fn find_in(&mut self, source: &Arc<SourceText>, span: Span) {
         let offset = match (&self.0, source.as_str().get(span.start as usize..span.end as usize)) {
-            (ExcerptText::Own(text), Some(written)) if !text.is_empty() => {
-                memmem::find(written.as_bytes(), text.as_bytes())
-            }
+            (ExcerptText::Own(text), Some(written)) if !text.is_empty() => find(written, text),
             _ => None,
         };
         if let Some(at) = offset {
@@ -38,6 +36,14 @@ impl Excerpt {
             self.0 = ExcerptText::Part(source.clone(), Span::from(start..start + self.len()));
         }
     }
+}
+
+/// The offset of a string in a text. Its first line is searched for on its own: preparing the search for a long string
+/// costs more than the search.
+fn find(text: &str, string: &str) -> Option<usize> {
+    let line = string.split('\n').next().filter(|line| !line.is_empty());
+    let at = memmem::find(text.as_bytes(), line.unwrap_or(string).as_bytes())?;
+    if text[at..].starts_with(string) { Some(at) } else { memmem::find(text.as_bytes(), string.as_bytes()) }
 }
 
 impl Deref for Excerpt {

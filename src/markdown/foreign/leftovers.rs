@@ -39,11 +39,16 @@ const ERRORS: [&str; 11] = [
     "Błąd! Nie można odnaleźć źródła odwołania",
 ];
 
+/// Finds these messages by their exclamation mark.
 fn errors(text: &str, sink: &mut Sink<'_>) {
-    for error in ERRORS {
-        for at in memmem::find_iter(text.as_bytes(), error) {
-            let end = at + error.len();
-            sink(&FIELD, at..end + usize::from(text[end..].starts_with('.')));
+    for mark in memchr::memchr_iter(b'!', text.as_bytes()) {
+        let range_of = |error: &&str| {
+            let start = mark.checked_sub(error.find('!')?)?;
+            text.get(start..)?.starts_with(*error).then_some(start..start + error.len())
+        };
+        if let Some(range) = ERRORS.iter().find_map(range_of) {
+            let dots = usize::from(text[range.end..].starts_with('.'));
+            sink(&FIELD, range.start..range.end + dots);
         }
     }
 }

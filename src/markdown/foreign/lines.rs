@@ -188,7 +188,9 @@ fn cells(line: &str, start: usize, sink: &mut Sink<'_>) {
 
 /// The markup at the start of a line.
 fn mark(line: &str) -> Option<(&'static str, &'static Construct)> {
-    LINES.iter().copied().find(|(mark, _)| line.starts_with(mark) && is_plausible(line, mark))
+    let first = line.as_bytes().first()?;
+    let may_start = |mark: &str| mark.as_bytes().first() == Some(first);
+    LINES.iter().copied().find(|(mark, _)| may_start(mark) && line.starts_with(mark) && is_plausible(line, mark))
 }
 
 fn at_line_start(line: &str, at: usize, sink: &mut Sink<'_>) {
