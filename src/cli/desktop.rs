@@ -53,8 +53,8 @@ mod tests {
     #[test]
     fn the_browser_command_may_place_the_address() {
         assert_eq!(parse_command("firefox", "U"), Some(vec!["firefox".to_owned(), "U".to_owned()]));
-        let placed_entry = parse_command("chromium  --app=%s --new-window", "U");
-        assert_eq!(placed_entry, Some(["chromium", "--app=U", "--new-window"].map(str::to_owned).to_vec()));
+        let command = parse_command("chromium  --app=%s --new-window", "U");
+        assert_eq!(command, Some(["chromium", "--app=U", "--new-window"].map(str::to_owned).to_vec()));
         assert_eq!(parse_command("  ", "U"), None);
     }
 }

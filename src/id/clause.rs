@@ -89,8 +89,8 @@ impl PartialOrd for ClauseId {
 impl fmt::Display for ClauseId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = "";
-        if let Some(c) = self.annex {
-            write!(f, "{c}")?;
+        if let Some(annex) = self.annex {
+            write!(f, "{annex}")?;
             separator = ".";
         }
         for number in self.numbers.iter() {

@@ -31,7 +31,7 @@ impl FromStr for Decimal {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Decimal, ()> {
-        let (c, digits) = match text.strip_prefix(['-', '−']) {
+        let (factor, digits) = match text.strip_prefix(['-', '−']) {
             Some(digits) => (-1, digits),
             None => (1, text.strip_prefix('+').unwrap_or(text)),
         };
@@ -47,19 +47,19 @@ impl FromStr for Decimal {
         let padding = std::iter::repeat_n(b'0', MAX_DECIMALS - part.len());
         let digits = whole_digits.bytes().chain(part.bytes()).chain(padding);
         let number = digits.fold(0_i128, |number, digit| number * 10 + i128::from(digit - b'0'));
-        Ok(Decimal(c * number))
+        Ok(Decimal(factor * number))
     }
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let c = if self.0 < 0 { "-" } else { "" };
+        let sign = if self.0 < 0 { "-" } else { "" };
         let number = self.0.unsigned_abs();
         let (whole_number, mut part) = (number / ONE, (number % ONE) as u64);
         // Formatting a small number takes a fifth of the time.
         match u64::try_from(whole_number) {
-            Ok(whole) => write!(f, "{c}{whole}")?,
-            Err(_) => write!(f, "{c}{whole_number}")?,
+            Ok(whole) => write!(f, "{sign}{whole}")?,
+            Err(_) => write!(f, "{sign}{whole_number}")?,
         }
         if part == 0 {
             return Ok(());
@@ -98,12 +98,12 @@ impl Target {
     /// Whether a figure meets it.
     pub(crate) fn is_met(&self, value: Decimal) -> bool {
         match self.bounds {
-            Bounds::AtLeast(least) => value >= least,
-            Bounds::AtMost(most) => value <= most,
+            Bounds::AtLeast(min) => value >= min,
+            Bounds::AtMost(max) => value <= max,
             Bounds::Above(limit) => value > limit,
             Bounds::Below(limit) => value < limit,
             Bounds::Exactly(wanted) => value == wanted,
-            Bounds::Between(least, most) => least <= value && value <= most,
+            Bounds::Between(min, max) => min <= value && value <= max,
         }
     }
 
@@ -115,7 +115,7 @@ impl Target {
             | Bounds::Above(one)
             | Bounds::Below(one)
             | Bounds::Exactly(one) => (one, None),
-            Bounds::Between(least, most) => (least, Some(most)),
+            Bounds::Between(min, max) => (min, Some(max)),
         }
     }
 }
@@ -129,8 +129,8 @@ impl fmt::Display for Target {
             Bounds::Above(one) => (">\u{a0}", one),
             Bounds::Below(one) => ("<\u{a0}", one),
             Bounds::Exactly(one) => ("=\u{a0}", one),
-            Bounds::Between(least, most) => {
-                return write!(f, "{} to {}", format_figure(least, ""), format_figure(most, &self.unit));
+            Bounds::Between(min, max) => {
+                return write!(f, "{} to {}", format_figure(min, ""), format_figure(max, &self.unit));
             }
         };
         write!(f, "{symbol}{}", format_figure(number, &self.unit))
@@ -140,9 +140,9 @@ impl fmt::Display for Target {
 /// Formats a number with its unit for readers: `−6.1%`, `180 min`.
 pub(crate) fn format_figure(number: Decimal, unit: &str) -> String {
     let number = number.to_string();
-    let (c, digits) = number.strip_prefix('-').map_or(("", &*number), |digits| ("−", digits));
+    let (sign, digits) = number.strip_prefix('-').map_or(("", &*number), |digits| ("−", digits));
     let space = if unit.is_empty() || unit.starts_with(['%', '‰', '°']) { "" } else { "\u{a0}" };
-    [c, digits, space, unit].concat()
+    [sign, digits, space, unit].concat()
 }
 
 /// A number and the unit after it.

@@ -56,7 +56,7 @@ fn wordless_headings(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     let is_empty = |heading: &&Heading| {
         let source_text = file.source.as_str().get(heading.span.start as usize..heading.span.end as usize);
         let title = source_text.and_then(|written| written.lines().next()).unwrap_or_default();
-        let shows_more = ["!", "`", "$", "<img", "<svg", "<picture"].iter().any(|c| title.contains(c));
+        let shows_more = ["!", "`", "$", "<img", "<svg", "<picture"].iter().any(|markup| title.contains(markup));
         heading.text.chars().all(is_blank) && !shows_more
     };
     file.body.headings.iter().filter(is_empty).map(|heading| {

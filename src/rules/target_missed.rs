@@ -46,8 +46,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 /// A target as part of a sentence: `at least 90%`.
 fn in_words(target: &Target) -> String {
     let shown = plain(&target.to_string());
-    let signs = [("≥", "at least"), ("≤", "no more than"), (">", "above"), ("<", "below"), ("=", "exactly")];
-    let words = signs.iter().find_map(|(c, words)| Some(format!("{words}{}", shown.strip_prefix(c)?)));
+    let comparisons = [("≥", "at least"), ("≤", "no more than"), (">", "above"), ("<", "below"), ("=", "exactly")];
+    let words = comparisons.iter().find_map(|(symbol, words)| Some(format!("{words}{}", shown.strip_prefix(symbol)?)));
     words.unwrap_or(shown)
 }
 

@@ -176,8 +176,8 @@ impl Builder<'_, '_, '_> {
     }
 
     fn start(&mut self, mark: Mark, marker: Option<&str>, content: Content) -> Result<(), Failure> {
-        if let Some(c) = marker {
-            self.refuse(mark, c);
+        if let Some(marker) = marker {
+            self.refuse(mark, marker);
         }
         let start = self.offsets.within(mark.start.index());
         let span = self.offsets.span(start, start);

@@ -37,10 +37,10 @@ impl IdStyle {
     }
 
     /// The style and the number of an ID; `None` if it does not end in a number.
-    fn parse(id: &str, this_year: i16) -> Option<(IdStyle, &str)> {
+    fn parse(id: &str, entry_year: i16) -> Option<(IdStyle, &str)> {
         let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
         let number = Some(&id[stem.len()..]).filter(|number| !number.is_empty())?;
-        let (prefix, year) = split_year(stem, this_year).unwrap_or((stem, YearStyle::None));
+        let (prefix, year) = split_year(stem, entry_year).unwrap_or((stem, YearStyle::None));
         Some((IdStyle { prefix: prefix.to_owned(), year }, number))
     }
 
@@ -55,16 +55,16 @@ impl IdStyle {
 }
 
 /// Splits a stem such as `NC-2026-` or `A26-` into what is before the year, and how the year is written.
-fn split_year(stem: &str, this_year: i16) -> Option<(&str, YearStyle)> {
+fn split_year(stem: &str, entry_year: i16) -> Option<(&str, YearStyle)> {
     let end = stem.chars().next_back().filter(|c| matches!(c, '-' | '.' | '_'))?;
     let without_end = &stem[..stem.len() - 1];
     let prefix = without_end.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &without_end[prefix.len()..];
     let number: i16 = digits.parse().ok()?;
-    let years = this_year - MAX_YEARS_AGO..=this_year + MAX_YEARS_AHEAD;
+    let years = entry_year - MAX_YEARS_AGO..=entry_year + MAX_YEARS_AHEAD;
     match digits.len() {
         4 if years.contains(&number) => Some((prefix, YearStyle::FourDigits(end))),
-        2 if years.contains(&(this_year - this_year % 100 + number)) => Some((prefix, YearStyle::TwoDigits(end))),
+        2 if years.contains(&(entry_year - entry_year % 100 + number)) => Some((prefix, YearStyle::TwoDigits(end))),
         _ => None,
     }
 }

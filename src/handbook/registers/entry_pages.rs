@@ -52,11 +52,11 @@ pub(super) fn place_entries(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, 
         };
         PlacedEntry { page, owner, note: None, file: register, entry, anchor }
     };
-    let mut placed_entry: Vec<PlacedEntry> = entries.into_iter().map(place).collect();
-    placed_entry.par_iter_mut().for_each(|placed| {
+    let mut placed_entries: Vec<PlacedEntry> = entries.into_iter().map(place).collect();
+    placed_entries.par_iter_mut().for_each(|placed| {
         placed.note = note::parse(&placed.entry, &placed.file.source).map(Arc::new);
     });
-    placed_entry
+    placed_entries
 }
 
 /// The page of an entry in a folder; if two IDs are equal to a file system, the second gets a number.

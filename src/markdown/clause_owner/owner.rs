@@ -225,7 +225,7 @@ pub(super) fn is_adjacent(word: &str) -> bool {
 }
 
 fn is_acronym(word: &str) -> bool {
-    word.len() > 1 && word.bytes().all(|c| c.is_ascii_uppercase())
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a word has capitals within, as names have: `MaRisk`.

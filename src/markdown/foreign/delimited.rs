@@ -138,7 +138,7 @@ fn is_typeset(inside: &str) -> bool {
 }
 
 fn has_exponent(inside: &str) -> bool {
-    ["^{", "_{", "^2", "^n"].iter().any(|c| inside.contains(c))
+    ["^{", "_{", "^2", "^n"].iter().any(|exponent| inside.contains(exponent))
 }
 
 /// Whether the text between two delimiters can only be a formula.
