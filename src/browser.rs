@@ -118,12 +118,12 @@ pub(crate) enum BrowserError {
         source: io::Error,
     },
     /// It ended without producing a PDF.
-    #[error("the browser did not produce a PDF ({how}){said}")]
+    #[error("the browser did not produce a PDF ({outcome}){output}")]
     Failed {
         /// How it ended.
-        how: String,
+        outcome: String,
         /// The last lines of its output, each preceded by a line break.
-        said: String,
+        output: String,
     },
 }
 
@@ -194,7 +194,7 @@ impl Browser {
             return Ok(());
         }
         let log_bytes = std::fs::read(&log).unwrap_or_default();
-        Err(BrowserError::Failed { how: status.to_string(), said: last_lines(&String::from_utf8_lossy(&log_bytes)) })
+        Err(BrowserError::Failed { outcome: status.to_string(), output: last_lines(&String::from_utf8_lossy(&log_bytes)) })
     }
 }
 

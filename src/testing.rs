@@ -100,7 +100,7 @@ pub mod site {
 }
 /// Front matter.
 pub mod source {
-    pub use crate::source::{Decoded, KeyPattern, Vocabulary, decode};
+    pub use crate::source::{DecodedText, KeyPattern, Vocabulary, decode};
     /// Typed front matter.
     pub mod front_matter {
         pub use crate::source::front_matter::{Extent, FrontMatter, Review, Status};

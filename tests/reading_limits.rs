@@ -8,7 +8,7 @@ use clausebook::testing::finding::Problem;
 use clausebook::testing::place::SourceText;
 use clausebook::testing::rules::rule_ids;
 use clausebook::testing::source::front_matter::{Extent, FrontMatter, Review};
-use clausebook::testing::source::{Decoded, Vocabulary, decode};
+use clausebook::testing::source::{DecodedText, Vocabulary, decode};
 use clausebook::testing::standard::read_catalogue;
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn vocabulary() -> Vocabulary {
     Vocabulary::new(words(&["policy", "record"]), words(&["public", "internal"]))
 }
 
-fn read(raw: &str) -> Decoded {
+fn read(raw: &str) -> DecodedText {
     decode(&SourceText::new("content/a.md", raw), &vocabulary())
 }
 

@@ -20,7 +20,7 @@ pub(super) fn choose_folders(root: &Path, site: &SourceSite, texts: &[HandbookFi
     };
     let counted: Vec<(usize, &Vec<String>)> =
         site.includes.iter().map(|folders| (count_included(folders), folders)).collect();
-    let most = counted.iter().map(|(count, _)| *count).max().filter(|most| *most > 0);
-    let best = most.and_then(|most| counted.into_iter().find(|(count, _)| *count == most));
+    let max_count = counted.iter().map(|(count, _)| *count).max().filter(|count| *count > 0);
+    let best = max_count.and_then(|max_count| counted.into_iter().find(|(count, _)| *count == max_count));
     best.map(|(_, folders)| folders.clone()).unwrap_or_default()
 }

@@ -70,7 +70,7 @@ pub(super) fn item_verdict(
     best: ItemVerdict,
     share: Option<Share>,
 ) -> ItemVerdict {
-    let is_wanted = share.is_some_and(|share| share.want > 0);
+    let is_wanted = share.is_some_and(|share| share.required > 0);
     // An item of a clause that does not apply is not needed, even if a document provides it.
     let is_excluded = context.1.reason(context.0.standards.clause_of(item)).is_some();
     let not_needed = best == ItemVerdict::Missing && reason_not_needed(context, item, is_wanted).is_some();
@@ -98,7 +98,7 @@ fn assess_item(
     let share = shares.count_share(item, &shares::provider_documents(providers));
     let best = providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
     let verdict = item_verdict(context, item, best, share);
-    let reason = reason_not_needed(context, item, share.is_some_and(|share| share.want > 0))
+    let reason = reason_not_needed(context, item, share.is_some_and(|share| share.required > 0))
         .filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {
         item,

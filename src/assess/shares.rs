@@ -1,4 +1,4 @@
-//! Items due for each service or supplier: how many recipients have them, according to the registers.
+//! Items due for each service or supplier: how many recipients provided them, according to the registers.
 
 use super::contracts;
 use super::state::State;
@@ -9,30 +9,30 @@ use crate::id::ItemKey;
 use crate::register::{Kind, Reference, Service, ServiceState, Supplier, SupplierKind};
 use crate::standard::Recipient;
 
-/// How many recipients have an item, and how many should have it.
+/// How many recipients provided an item, and how many should provided it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Share {
-    /// The number of recipients known to have it.
-    pub(crate) have: usize,
-    /// The number of recipients who should have it. Unreadable register entries count here, but never in `have`.
-    pub(crate) want: usize,
+    /// The number of recipients known to provided it.
+    pub(crate) provided: usize,
+    /// The number of recipients who should provided it. Unreadable register entries count here, but never in `provided`.
+    pub(crate) required: usize,
     /// Whether this edition hides entries, so that no figures may be shown.
     pub(crate) withheld: bool,
 }
 
 impl Share {
-    /// Whether every recipient is known to have it.
+    /// Whether every recipient is known to provided it.
     pub(crate) fn is_complete(self) -> bool {
-        self.have == self.want && !self.withheld
+        self.provided == self.required && !self.withheld
     }
 
-    /// The figures `(have, want)`, if this edition may show them.
+    /// The figures `(provided, required)`, if this edition may show them.
     pub(crate) fn figures(self) -> Option<(usize, usize)> {
-        (!self.withheld).then_some((self.have, self.want))
+        (!self.withheld).then_some((self.provided, self.required))
     }
 }
 
-/// The inputs that decide how many recipients have an item.
+/// The inputs that decide how many recipients provided an item.
 pub(super) struct ShareCounter<'a> {
     pub(super) reading: &'a Reading,
     pub(super) as_of: Date,
@@ -55,21 +55,21 @@ impl ShareCounter<'_> {
             let covered = recipients.iter().filter(|index| self.has_item(**index, item, providers)).count();
             let total: Share = share.unwrap_or_default();
             share = Some(Share {
-                have: total.have + covered,
-                want: total.want + recipients.len() + lost,
+                provided: total.provided + covered,
+                required: total.required + recipients.len() + lost,
                 withheld: total.withheld || withheld,
             });
         }
         share
     }
 
-    /// The entries of a kind that should have an item.
+    /// The entries of a kind that should provided an item.
     fn recipients(&self, kind: Kind, per: &[Recipient]) -> Vec<EntryIndex> {
         let indexes = self.reading.handbook.registers.of_kind(kind).map(|(index, _)| index);
         indexes.filter(|index| per.iter().any(|per| self.requires(*per, *index))).collect()
     }
 
-    /// Whether an entry should have an item for `per`. A supplier of unknown kind should have everything.
+    /// Whether an entry should provided an item for `per`. A supplier of unknown kind should provided everything.
     fn requires(&self, per: Recipient, index: EntryIndex) -> bool {
         let entry = &self.reading.handbook.registers.entry(index).entry;
         let is = |expected| {
@@ -146,7 +146,7 @@ pub(super) fn provider_documents(providers: &[Provider]) -> Vec<DocumentIndex> {
     providers.iter().map(|provider| provider.document).collect()
 }
 
-/// Limits an item's verdict by how many recipients have it.
+/// Limits an item's verdict by how many recipients provided it.
 pub(super) fn limit_verdict(best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
     match share {
         Some(share) if !share.is_complete() => best.min(ItemVerdict::Incomplete),
@@ -190,7 +190,7 @@ impl super::Assessed<'_> {
 }
 
 impl super::Assessment {
-    /// The services and suppliers that should have an item but do not.
+    /// The services and suppliers that should provided an item but do not.
     pub(crate) fn recipients_without(&self, reading: &Reading, item: ItemKey) -> Vec<EntryIndex> {
         let state = |document: DocumentIndex| self.state(document);
         let shares = ShareCounter { reading, as_of: self.clock.as_of, state: &state };
@@ -203,7 +203,7 @@ impl super::Assessment {
         recipients.filter(|index| !shares.has_item(*index, item, &providers)).collect()
     }
 
-    /// The items due for each service that a live service does not have.
+    /// The items due for each service that a live service does not provided.
     pub(crate) fn items_missing_for(&self, reading: &Reading, service: EntryIndex) -> Vec<ItemKey> {
         let state = |document: DocumentIndex| self.state(document);
         let shares = ShareCounter { reading, as_of: self.clock.as_of, state: &state };

@@ -109,8 +109,11 @@ fn compare_with_today(
 ) -> ApprovedText {
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
+    let main = settings.standards.first().map(|standard| &standard.value);
+    let is_same_standard = proved.main_standard.as_ref() == main;
+    let has_same_claims = |file: &ParsedFile| is_same_standard || !has_bare_claims(file);
     let is_same_file = proved.file == *document.path() && !document.has_attachments();
-    if is_same_file && has_same_text(proved, &document.file) {
+    if is_same_file && has_same_claims(&document.file) && has_same_text(proved, &document.file) {
         return ApprovedText::Same;
     }
     let then = SourceText::new(proved.file.clone(), &proved.text);
@@ -124,20 +127,32 @@ fn compare_with_today(
     if before.body.shown_digest() != document.file.body.shown_digest() {
         return other(None);
     }
-    if !document.has_attachments() && reading.digest_of(today.scheme, &before) == Ok(today) {
+    let has_same_claims = has_same_claims(&before);
+    if !document.has_attachments() && has_same_claims && reading.digest_of(today.scheme, &before) == Ok(today) {
         return ApprovedText::Same;
     }
     match digests.had_digest(proved, today) {
         Some(true) => ApprovedText::Same,
-        Some(false) => other(digests.link_targets(&proved.commit, &proved.file).and_then(|then| {
-            let changed = changed_targets(&then, &reading.text_targets(document));
-            join_targets(&changed)
-        })),
+        Some(false) => {
+            let then = digests.link_targets(&proved.commit, &proved.file);
+            let changed = then.and_then(|then| join_targets(&changed_targets(&then, &reading.text_targets(document))));
+            other(changed.or_else(|| (!has_same_claims).then(|| OTHER_STANDARD.to_owned())))
+        }
         None => ApprovedText::Unknown(format!(
             "the handbook of {}, or a file that the text refers to, cannot be read",
             proved.day
         )),
     }
+}
+
+/// What differs if the settings make another standard the main one.
+const OTHER_STANDARD: &str = "the standard of claims that do not name one: the settings make another the main one";
+
+/// Whether a file has claims that do not name their standard.
+fn has_bare_claims(file: &ParsedFile) -> bool {
+    let of_front = file.front.iter().flat_map(|front| &front.clauses);
+    let of_headings = file.body.headings.iter().flat_map(|heading| &heading.claims);
+    of_front.chain(of_headings).any(|claim| claim.clause.value.standard.is_none())
 }
 
 /// Whether only front matter that is not part of the approved text differs, judged without parsing the body again.

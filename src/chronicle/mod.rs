@@ -13,7 +13,7 @@ mod trend;
 
 pub(crate) use approvals::{approved_texts, approved_texts_with_people};
 pub(crate) use digests::DigestCalculator;
-pub(crate) use past::{DocumentVersion, Past};
+pub(crate) use past::{DocumentVersion, HandbookPast};
 pub(crate) use periods::PeriodLength;
 pub(crate) use reader::{PastReader, folders_read};
 pub(crate) use settings::{front_reading, front_reading_of};

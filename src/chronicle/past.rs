@@ -26,7 +26,7 @@ const FORECAST_SPAN: Interval = Interval::Months(12);
 
 /// A handbook's past.
 #[derive(Debug, Default)]
-pub(crate) struct Past {
+pub(crate) struct HandbookPast {
     /// The versions of each document, the current one first.
     pub(crate) versions: BTreeMap<DocumentId, Vec<DocumentVersion>>,
     /// Coverage month by month, with a forecast.
@@ -66,36 +66,36 @@ impl fmt::Debug for DocumentVersion {
 /// Called with each temporary folder.
 type FolderCallback<'a> = &'a dyn Fn(&Path);
 
-impl Past {
-    /// Gathers the past of the handbook in the folder `handbook`. `made` is called with each temporary folder.
+impl HandbookPast {
+    /// Gathers the past of the handbook in the folder `handbook`. `on_folder_created` is called with each temporary folder.
     pub(crate) fn collect(
         (handbook, tip): (&Path, Option<&ObjectName>),
         assessed: Assessed<'_>,
-        (own, made): (&[OwnPlace], FolderCallback<'_>),
-    ) -> Past {
+        (own_places, on_folder_created): (&[OwnPlace], FolderCallback<'_>),
+    ) -> HandbookPast {
         let as_of = assessed.assessment.clock.as_of;
-        let plan = CopyPlan { option: "`history`", folders: folders_read, on_create: made };
+        let plan = CopyPlan { option: "`history`", folders: folders_read, on_create: on_folder_created };
         let span = TrendSpan { since: None, until: as_of, every: PeriodLength::Month };
-        let reader = PastReader::new(handbook, own, plan).map_err(|error| error.to_string());
+        let reader = PastReader::new(handbook, own_places, plan).map_err(|error| error.to_string());
         let trend_result = reader.and_then(|mut reader| read_trend((handbook, tip), &mut reader, span));
-        let (past_trend, unknown) = match trend_result {
+        let (trend, trend_error) = match trend_result {
             Ok(trend) => (trend, None),
             Err(error) => (Trend::default(), Some(error)),
         };
         let trend_forecast = forecast(assessed, as_of.plus(FORECAST_SPAN), PeriodLength::Month);
-        let mut digests = DigestCalculator::new((handbook, assessed.reading), own, made);
+        let mut digests = DigestCalculator::new((handbook, assessed.reading), own_places, on_folder_created);
         let versions = versions((handbook, tip), assessed.reading, &mut digests);
-        Past { versions, trend: Trend { forecast: trend_forecast, ..past_trend }, trend_error: unknown }
+        HandbookPast { versions, trend: Trend { forecast: trend_forecast, ..trend }, trend_error }
     }
 
     /// Gathers only the versions of documents.
     pub(crate) fn collect_versions(
         (handbook, tip): (&Path, Option<&ObjectName>),
         reading: &Reading,
-        (own, made): (&[OwnPlace], FolderCallback<'_>),
-    ) -> Past {
-        let mut digests = DigestCalculator::new((handbook, reading), own, made);
-        Past { versions: versions((handbook, tip), reading, &mut digests), ..Past::default() }
+        (own_places, on_folder_created): (&[OwnPlace], FolderCallback<'_>),
+    ) -> HandbookPast {
+        let mut digests = DigestCalculator::new((handbook, reading), own_places, on_folder_created);
+        HandbookPast { versions: versions((handbook, tip), reading, &mut digests), ..HandbookPast::default() }
     }
 
     /// The versions of a document, the current one first; empty if it does not name any.

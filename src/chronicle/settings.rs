@@ -15,7 +15,8 @@ pub(super) fn read(text: &str) -> Option<Settings> {
 /// How settings read front matter.
 pub(crate) fn front_reading(settings: &Settings) -> FrontReading {
     let vocabulary = settings.vocabulary();
-    FrontReading { terms: vocabulary.cache_key(), vocabulary }
+    let main_standard = settings.standards.first().map(|standard| standard.value.clone());
+    FrontReading { terms: vocabulary.cache_key(), vocabulary, main_standard }
 }
 
 /// Returns [`front_reading`] for unparsed settings, unless they are invalid.
@@ -26,8 +27,8 @@ pub(crate) fn front_reading_of(text: &str) -> Option<FrontReading> {
 /// How settings read front matter and decide who may see a text.
 pub(super) fn edition_reading(settings: &Settings) -> FrontReading {
     let Settings { content, classifications, defaults, .. } = settings;
-    let FrontReading { vocabulary, terms } = front_reading(settings);
-    FrontReading { terms: format!("{terms} {content:?} {classifications:?} {defaults:?}"), vocabulary }
+    let front = front_reading(settings);
+    FrontReading { terms: format!("{} {content:?} {classifications:?} {defaults:?}", front.terms), ..front }
 }
 
 /// Returns [`edition_reading`] for unparsed settings, unless they are invalid.

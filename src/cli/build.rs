@@ -16,7 +16,7 @@ use super::input_fingerprint::InputFingerprint;
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, DateArgument, EXIT_FAILED, Failure, SourceArgument, output};
 use crate::assess::{Assessed, assess};
-use crate::chronicle::Past;
+use crate::chronicle::HandbookPast;
 use crate::finding::{Finding, Severity};
 use crate::handbook::Reading;
 use crate::judge::{judge, judge_later};
@@ -67,7 +67,8 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     }
     let project = arguments.source.project()?;
     let (settings, _) = project.settings().map_err(refusal_failure)?;
-    let names: Vec<&str> = settings.editions.named.iter().filter_map(|edition| edition.name.as_deref()).collect();
+    let names: Vec<&str> =
+        settings.editions.named_editions.iter().filter_map(|edition| edition.name.as_deref()).collect();
     if names.is_empty() {
         return Err(Failure::new("the settings describe no edition; describe one under `editions`"));
     }
@@ -172,19 +173,19 @@ fn build_site(
     texts.extend(words);
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let (of_site, _) = judge_later(assessed, problems);
-    print_summary(context, assessed, (&summary, &of_site))?;
+    let (site_findings, _) = judge_later(assessed, problems);
+    print_summary(context, assessed, (&summary, &site_findings))?;
     let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
-    let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
+    let fails = site_findings.iter().any(|finding| finding.severity >= fail_on);
     // The program ends here: the operating system frees the memory faster than we would piece by piece.
     std::mem::forget((reading, assessment));
     Ok(if fails { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
 }
 
 /// The past of the handbook that the portal shows; for an earlier handbook, its own past.
-fn past(opened: &HandbookSource, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
+fn past(opened: &HandbookSource, assessed: Assessed<'_>, interrupt: &Interrupt) -> HandbookPast {
     let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    Past::collect((opened.current.root(), opened.commit()), assessed, (&pages::reserved_places(), &on_folder))
+    HandbookPast::collect((opened.current.root(), opened.commit()), assessed, (&pages::reserved_places(), &on_folder))
 }
 
 /// The theme given as an option, or else the one in the settings.
@@ -233,16 +234,16 @@ fn write_site(
 fn print_summary(
     context: &BuildContext<'_>,
     assessed: Assessed<'_>,
-    (written, of_site): (&WriteSummary, &[Finding]),
+    (written, site_findings): (&WriteSummary, &[Finding]),
 ) -> Result<(), Failure> {
     if context.arguments.verbose {
-        let all: Vec<Finding> = assessed.assessment.findings.iter().chain(of_site).cloned().collect();
+        let all: Vec<Finding> = assessed.assessment.findings.iter().chain(site_findings).cloned().collect();
         output::print(&report::text::render(assessed.reading, &all))?;
-    } else if !of_site.is_empty() {
-        output::note(report::text::render(assessed.reading, of_site).trim_end());
+    } else if !site_findings.is_empty() {
+        output::note(report::text::render(assessed.reading, site_findings).trim_end());
     }
     if !context.arguments.quiet {
-        output::print(&(handbook_summary(assessed, written, of_site) + &site_summary(context, written)))?;
+        output::print(&(handbook_summary(assessed, written, site_findings) + &site_summary(context, written)))?;
     }
     if let Some(leftover) = &written.leftover {
         output::note(&format!("warning: {leftover}"));
@@ -267,15 +268,15 @@ fn progress_bar(quiet: bool) -> ProgressBar {
     bar
 }
 
-/// The summary of the handbook; `of_site` are the findings about the pages that were written.
+/// The summary of the handbook; `site_findings` are the findings about the pages that were written.
 fn handbook_summary(
     Assessed { reading, assessment }: Assessed<'_>,
     summary: &WriteSummary,
-    of_site: &[Finding],
+    site_findings: &[Finding],
 ) -> String {
     let count = |severity| {
-        let of_site = of_site.iter().filter(|finding| finding.severity == severity).count();
-        assessment.count(severity) + of_site
+        let site_findings = site_findings.iter().filter(|finding| finding.severity == severity).count();
+        assessment.count(severity) + site_findings
     };
     if !reading.settings.shows_figures() {
         return summary_without_figures(reading, summary);

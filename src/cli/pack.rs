@@ -18,7 +18,7 @@ use super::{CommandResult, DateArgument, Failure, SourceArgument, output};
 use crate::archive::{PackFile, archive};
 use crate::assess::{Assessed, assess};
 use crate::browser::Browser;
-use crate::chronicle::Past;
+use crate::chronicle::HandbookPast;
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::date::Date;
 use crate::git::Git;
@@ -168,14 +168,14 @@ fn set_dates(mut pdf: Vec<u8>, day: Date) -> Vec<u8> {
 }
 
 /// Earlier texts of documents. They name other documents, so a limited edition has none.
-fn versions(opened: &HandbookSource, reading: &Reading, interrupt: &Interrupt) -> Option<Past> {
+fn versions(opened: &HandbookSource, reading: &Reading, interrupt: &Interrupt) -> Option<HandbookPast> {
     let edition = reading.settings.edition.as_ref();
     if edition.is_some_and(|edition| edition.is_limited) {
         return None;
     }
     let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
     let source = (opened.current.root(), opened.commit());
-    Some(Past::collect_versions(source, reading, (&pages::reserved_places(), &on_folder)))
+    Some(HandbookPast::collect_versions(source, reading, (&pages::reserved_places(), &on_folder)))
 }
 
 fn read(opened: &HandbookSource) -> Result<Reading, Failure> {

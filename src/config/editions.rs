@@ -45,23 +45,23 @@ pub(crate) struct Edition {
 #[derive(Clone, Debug)]
 pub(crate) struct Editions {
     /// The named ones, in the order of the settings.
-    pub(crate) named: Vec<Edition>,
+    pub(crate) named_editions: Vec<Edition>,
     /// The one without a name, whether or not it is read.
-    pub(crate) published: Option<Edition>,
+    pub(crate) unnamed_edition: Option<Edition>,
     /// The name that stands for every reader in an audience.
     pub(crate) everyone: String,
 }
 
 impl Default for Editions {
     fn default() -> Editions {
-        Editions { named: Vec::new(), published: None, everyone: "All staff".to_owned() }
+        Editions { named_editions: Vec::new(), unnamed_edition: None, everyone: "All staff".to_owned() }
     }
 }
 
 impl Editions {
     /// Whether any edition restricts which documents it shows.
     pub(crate) fn has_classification_limit(&self) -> bool {
-        self.named.iter().chain(&self.published).any(|edition| edition.is_limited)
+        self.named_editions.iter().chain(&self.unnamed_edition).any(|edition| edition.is_limited)
     }
 }
 
@@ -142,7 +142,7 @@ fn read_one(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
 /// Reads the edition without a name.
 pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     settings.edition = edition(settings, None, slot, reader);
-    settings.editions.published = settings.edition.clone();
+    settings.editions.unnamed_edition = settings.edition.clone();
     if let Some(output) = settings.edition.as_ref().and_then(|edition| edition.output.clone()) {
         settings.output = output;
     }
@@ -158,7 +158,7 @@ pub(super) fn editions(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
         }
         let edition = edition(settings, Some(name), entry.into(), reader);
         refuse_shared_folder(settings, edition.as_ref(), entry, reader);
-        settings.editions.named.extend(edition);
+        settings.editions.named_editions.extend(edition);
     }
 }
 
@@ -196,7 +196,7 @@ fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &
         let (one, other) = (folder.parse::<RelativePath>(), other.folder().parse::<RelativePath>());
         one.is_ok_and(|one| other.is_ok_and(|other| one.overlaps(&other)))
     };
-    if let Some(other) = settings.editions.named.iter().find(overlap) {
+    if let Some(other) = settings.editions.named_editions.iter().find(overlap) {
         let other = other.name.as_deref().unwrap_or_default();
         let message = format!("edition `{}` and edition `{other}` are written to the same folder", entry.key.value);
         reader.report_with_help(entry.value.span, message, Some("give each edition its own `output`".to_owned()));
@@ -269,7 +269,8 @@ impl Settings {
                 format!("`publish` describes an edition without a name, so edition `{}` cannot be made", clip(name));
             return Err((edition.span, message, "describe it under `editions` and remove `publish`".to_owned()));
         }
-        let Some(edition) = self.editions.named.iter().find(|edition| edition.name.as_deref() == Some(name)) else {
+        let Some(edition) = self.editions.named_editions.iter().find(|edition| edition.name.as_deref() == Some(name))
+        else {
             let (message, help) = self.unknown_edition(name).unwrap_or_default();
             return Err((Span::default(), message, help));
         };
@@ -280,7 +281,8 @@ impl Settings {
 
     /// Why a name is not that of an edition, with a suggestion; `None` if it is one, or if `publish` rules out names.
     pub(crate) fn unknown_edition(&self, name: &str) -> Option<(String, String)> {
-        let names: Vec<&str> = self.editions.named.iter().filter_map(|edition| edition.name.as_deref()).collect();
+        let names: Vec<&str> =
+            self.editions.named_editions.iter().filter_map(|edition| edition.name.as_deref()).collect();
         if self.edition.is_some() || names.contains(&name) {
             return None;
         }

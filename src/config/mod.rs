@@ -14,6 +14,7 @@ pub(crate) use editions::{Edition, EditionFigures};
 #[cfg(test)]
 pub(crate) use navigation::LISTED_PAGES;
 pub(crate) use navigation::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};
+pub(crate) use read::default_standard;
 pub use read::read;
 pub(crate) use registers::{AuditCycle, CertificateSettings, RiskLevel};
 pub use settings::Settings;

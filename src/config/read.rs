@@ -52,7 +52,12 @@ pub fn read(source: &Arc<SourceText>, known_rules: &[RuleId]) -> Result<Settings
 }
 
 fn default_standards() -> Vec<Located<StandardId>> {
-    "iso20000-1".parse().map(|id| Located::new(id, Span::default())).into_iter().collect()
+    default_standard().map(|id| Located::new(id, Span::default())).into_iter().collect()
+}
+
+/// The main standard of settings that name none.
+pub(crate) fn default_standard() -> Option<StandardId> {
+    "iso20000-1".parse().ok()
 }
 
 /// Reports every value that already occurs earlier in the list.
@@ -79,7 +84,7 @@ fn resolve_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>)
     let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));
     let span = entry.map_or(root.node.span, |entry| entry.value.span);
     refuse_overlap(settings, &settings.output, span, reader);
-    for edition in &settings.editions.named {
+    for edition in &settings.editions.named_editions {
         let folder = edition.folder();
         refuse_overlap(settings, &folder, edition.span, reader);
         let (Ok(edition_folder), Ok(output)) =
@@ -149,10 +154,12 @@ fn check_consistency(settings: &Settings, known_rules: &[RuleId], reader: &mut R
         }
     }
     refuse_protected_keys(settings, reader);
-    if let Some(published) = settings.editions.published.as_ref().filter(|_| !settings.editions.named.is_empty()) {
+    if let Some(unnamed_edition) =
+        settings.editions.unnamed_edition.as_ref().filter(|_| !settings.editions.named_editions.is_empty())
+    {
         let message = "`publish` and `editions` cannot both be given".to_owned();
         let help = "describe what `publish` shows under `editions`, with a name, and remove `publish`".to_owned();
-        reader.report_with_help(published.span, message, Some(help));
+        reader.report_with_help(unnamed_edition.span, message, Some(help));
     }
     let rule_names =
         settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));

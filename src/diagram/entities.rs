@@ -199,8 +199,8 @@ fn name(text: &str) -> (&str, &str) {
         return (name, rest);
     }
     let is_part = |(at, c): (usize, char)| {
-        let is_joint = matches!(c, '-' | '.') && text[at + 1..].starts_with(|next: char| next.is_alphanumeric());
-        c.is_alphanumeric() || c == '_' || c == '*' || is_joint
+        let joins_word = matches!(c, '-' | '.') && text[at + 1..].starts_with(|next: char| next.is_alphanumeric());
+        c.is_alphanumeric() || c == '_' || c == '*' || joins_word
     };
     let end = text.char_indices().find(|pair| !is_part(*pair)).map_or(text.len(), |(at, _)| at);
     text.split_at(end)

@@ -191,14 +191,14 @@ impl AddressTable<'_> {
 
 /// Assigns all addresses; `content` is the content folder.
 pub(super) fn assign_addresses(
-    (own, grounds): (ReservedPlaces<'_>, AddressInputs),
+    (own, inputs): (ReservedPlaces<'_>, AddressInputs),
     documents: &mut [Arc<Document>],
     assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
 ) -> (Vec<Asset>, Addresses) {
     let files = AHashMap::with_capacity(documents.len() + assets.len());
     let mut table = AddressTable { reserved: &own, files, folders: AHashMap::new() };
-    let mut addresses = Addresses { inputs: grounds, ..Addresses::default() };
+    let mut addresses = Addresses { inputs, ..Addresses::default() };
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
         let (url, holder) = table.next_free(&document.url);
         table.take(&url, AddressHolder::Document(at));

@@ -140,8 +140,8 @@ fn collect_places<'a>(
     lookup: &Lookup,
 ) -> (ReservedPlaces<'a>, AddressInputs) {
     let places = own_places(reserved, (settings, standards), contents);
-    let grounds = AddressInputs::new(&places, contents, lookup.logo(settings));
-    (places, grounds)
+    let inputs = AddressInputs::new(&places, contents, lookup.logo(settings));
+    (places, inputs)
 }
 
 /// Documents replaced by withheld ones: a replaced document is replaced in every edition.
@@ -293,12 +293,12 @@ fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyCo
         context.is_image,
         (entries, context.settings.register_terms(), context.standards),
     );
-    let has_content = substance.document_has_content();
+    let document_has_content = substance.document_has_content();
     let of_claim =
-        |claim: &ResolvedClaim| claim.heading.map_or(has_content, |heading| substance.section_has_content(heading));
-    let said: Vec<bool> = document.claims.iter().map(of_claim).collect();
-    document.has_content = has_content;
-    document.claims.iter_mut().zip(said).for_each(|(claim, said)| claim.has_content = said);
+        |claim: &ResolvedClaim| claim.heading.map_or(document_has_content, |heading| substance.section_has_content(heading));
+    let claims_with_content: Vec<bool> = document.claims.iter().map(of_claim).collect();
+    document.has_content = document_has_content;
+    document.claims.iter_mut().zip(claims_with_content).for_each(|(claim, has_content)| claim.has_content = has_content);
 }
 
 /// The context that documents are assembled in.

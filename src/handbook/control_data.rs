@@ -38,7 +38,7 @@ impl Leftovers<'_> {
 
 /// Whether words in lower case, separated by single spaces, are nothing but control data of a document, or titles.
 pub(super) fn is_control_data(words: &str, leftovers: &Leftovers<'_>) -> bool {
-    let is_joint =
+    let is_connecting_word =
         |word: &str| leftovers.is_document && CONTROL_WORD_SET.contains(word) || ANNOUNCING_WORD_SET.contains(word);
     let value_len = |rest: &str| {
         let date_len = || date_len(rest).filter(|_| leftovers.is_document);
@@ -55,7 +55,7 @@ pub(super) fn is_control_data(words: &str, leftovers: &Leftovers<'_>) -> bool {
             }
             // The number of a page or of a title
             None if is_number(word) && (may_number || is_numbered()) => word.len(),
-            None if is_joint(word) => {
+            None if is_connecting_word(word) => {
                 may_number = matches!(word, "page" | "seite") || may_number && word == "of";
                 word.len()
             }
@@ -81,9 +81,9 @@ pub(super) fn is_sign_off<'h>(heads: impl Iterator<Item = &'h str>) -> bool {
     const SIGNING_WORDS: &str = "prepared drafted written reviewed checked approved released \
         erstellt geprüft freigegeben genehmigt rédigé vérifié approuvé elaborado revisado aprobado \
         redatto verificato approvato opgesteld gecontroleerd goedgekeurd opracował sprawdził zatwierdził";
-    const JOINTS: &str = "by and date von und am datum par et le por y el da e il door en op";
+    const CONNECTING_WORDS: &str = "by and date von und am datum par et le por y el da e il door en op";
     let is_word = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-    let is_known = |word: &str| word.is_empty() || is_word(SIGNING_WORDS, word) || is_word(JOINTS, word);
+    let is_known = |word: &str| word.is_empty() || is_word(SIGNING_WORDS, word) || is_word(CONNECTING_WORDS, word);
     let mut heads = heads.map(normalize_words).peekable();
     // A table of reviews begins with the date.
     let signs =

@@ -143,13 +143,13 @@ fn parse_change(entry: &str, path: &str) -> Option<FileChange> {
 mod tests {
     use super::*;
 
-    fn name(c: char) -> String {
-        c.to_string().repeat(40)
+    fn object_name(digit: char) -> String {
+        digit.to_string().repeat(40)
     }
 
     #[test]
     fn commits_are_read_with_their_files_and_no_path_looks_like_a_commit() {
-        let (a, b, c, none) = (name('a'), name('b'), name('c'), name('0'));
+        let (a, b, c, none) = (object_name('a'), object_name('b'), object_name('c'), object_name('0'));
         let answer = format!(
             "\u{1}{a} 2026-05-04 {b}\0\n:100644 100644 {b} {c} M\0content/a b.md\0:100644 000000 {c} {none} D\0\u{1}{c} 2020-01-01\0\
              \u{1}{b} 2026-03-01 \0\n:000000 100644 {none} {b} A\0content/a b.md\0:000000 120000 {none} {b} A\0link.md\0"

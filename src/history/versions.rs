@@ -11,6 +11,7 @@ mod reused_day;
 mod today;
 mod tracked;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use super::earlier_texts::describe_error;
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 use crate::handbook::ParsedFile;
-use crate::id::DocumentId;
+use crate::id::{DocumentId, StandardId};
 use crate::source::front_matter::{FrontMatter, WrittenDigest};
 pub(crate) use candidates::Candidate;
 use candidates::Candidates;
@@ -30,6 +31,7 @@ use outside::{OutsideState, OutsideVersions};
 pub(crate) use proof::ProofFailure;
 use readings::Readings;
 pub(crate) use readings::{FrontReading, SettingsReader};
+use reused_day::TextsByFile;
 
 /// A document version whose text is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +72,8 @@ pub(crate) struct ProvedText {
     pub(crate) facts: CommitFacts,
     /// The day of approval according to the text.
     pub(crate) approved: Option<Date>,
+    /// The standard that claims without one meant in that commit, if its settings are readable.
+    pub(crate) main_standard: Option<StandardId>,
     /// Every text that the version ever had, approved or not. Empty unless the query is for an edition.
     pub(crate) all_texts: Vec<PastText>,
     front_matter: FrontMatterRef,
@@ -162,10 +166,10 @@ pub(crate) fn version_texts(
     }
     let mut find = || {
         let git = Git::of(handbook)?;
-        let line = CommitLog::read(&git, query.tip, &["."])?;
-        let readings = Readings::read(&git, &line, query)?;
-        let candidates = Candidates::read(&git, &line, (query, &readings))?;
-        find_texts(&git, (query, &readings, digests), (&line, &candidates))
+        let log = CommitLog::read(&git, query.tip, &["."])?;
+        let readings = Readings::read(&git, &log, query)?;
+        let candidates = Candidates::read(&git, &log, (query, &readings))?;
+        find_texts(&git, (query, &readings, digests), (&log, &candidates))
     };
     find().unwrap_or_else(|error| {
         let is_refused = Git::has_repository(handbook);
@@ -174,8 +178,8 @@ pub(crate) fn version_texts(
     })
 }
 
-/// A candidate found to be the wanted text.
-struct Hit<'a> {
+/// A candidate that is the text of a version.
+struct TextMatch<'a> {
     candidate: &'a Candidate,
     proof: Proof,
     front_matter: &'a VersionFrontMatter,
@@ -183,88 +187,92 @@ struct Hit<'a> {
 
 fn find_texts(
     git: &Git,
-    (asked, readings, digests): (&VersionQuery<'_>, &Readings, &mut dyn DigestVerifier),
-    (line, candidates): (&CommitLog, &Candidates),
+    (query, readings, digests): (&VersionQuery<'_>, &Readings, &mut dyn DigestVerifier),
+    (log, candidates): (&CommitLog, &Candidates),
 ) -> Result<BTreeMap<VersionKey, VersionText>, GitError> {
-    let hits = hits((asked, digests), (line, candidates));
-    let last = line.commits.last();
-    let commit_of = |hit: &Hit<'_>| &line.commits[hit.candidate.commit].name;
-    let shown_commits = hits.iter().filter_map(|(_, hit)| hit.as_ref().map(commit_of)).filter(|_| asked.shows_commits);
+    let matches = match_candidates((query, digests), (log, candidates));
+    let last = log.commits.last();
+    let commit_of = |text_match: &TextMatch<'_>| &log.commits[text_match.candidate.commit].name;
+    let shown_commits = matches.iter().filter_map(|(_, text_match)| text_match.as_ref().map(commit_of)).filter(|_| query.shows_commits);
     let beginning = last.filter(|commit| !commit.has_parent).map(|commit| &commit.name);
     let unread: BTreeSet<&ObjectName> =
         shown_commits.chain(beginning.filter(|_| candidates.root_commit.is_none())).collect();
     let mut facts = CommitFacts::read(git, &unread.into_iter().collect::<Vec<_>>())?;
     facts.extend(beginning.cloned().zip(candidates.root_commit.clone()));
-    let of = |name: &ObjectName| facts.get(name).cloned().unwrap_or_default();
-    let border = last.filter(|commit| !commit.has_parent && of(&commit.name).has_parent).map(|commit| commit.day);
-    let by_commit = hits.iter().filter_map(|(version_key, hit)| Some((*version_key, hit.as_ref()?)));
-    let by_commit =
-        by_commit.filter(|(_, hit)| hit.proof == Proof::Commit).map(|(version_key, hit)| (version_key, commit_of(hit)));
-    let outside = OutsideVersions::read(git, (asked, readings), &by_commit.collect::<Vec<_>>())?;
-    let to_text = |(version_key, hit): (&VersionKey, Option<Hit<'_>>)| {
-        let text = match hit {
-            None => VersionText::Unproved(failure_reason((asked, version_key), candidates, border)),
-            Some(hit) => {
-                let facts = of(commit_of(&hit));
-                let proved =
-                    build_version_text((line, candidates), (version_key, hit), (facts, outside.state(version_key)));
-                if asked.is_for_edition { add_texts(proved, (line, candidates), version_key) } else { proved }
+    let facts_of = |name: &ObjectName| facts.get(name).cloned().unwrap_or_default();
+    let border = last.filter(|commit| !commit.has_parent && facts_of(&commit.name).has_parent).map(|commit| commit.day);
+    let proved_by_commit = matches.iter().filter_map(|(version_key, text_match)| Some((*version_key, text_match.as_ref()?)));
+    let proved_by_commit =
+        proved_by_commit.filter(|(_, text_match)| text_match.proof == Proof::Commit).map(|(version_key, text_match)| (version_key, commit_of(text_match)));
+    let outside = OutsideVersions::read(git, (query, readings), &proved_by_commit.collect::<Vec<_>>())?;
+    let by_file = LazyCell::new(|| TextsByFile::new(candidates));
+    let standard_of = |text_match: &TextMatch<'_>| readings.main_standard(text_match.candidate.commit).cloned();
+    let to_text = |(version_key, text_match): (&VersionKey, Option<TextMatch<'_>>)| {
+        let text = match text_match {
+            None => VersionText::Unproved(failure_reason((query, version_key), candidates, border)),
+            Some(text_match) => {
+                let (facts, main_standard) = (facts_of(commit_of(&text_match)), standard_of(&text_match));
+                let elsewhere = outside.state(version_key);
+                let sources = (log, candidates, &by_file);
+                let text = build_version_text(sources, (version_key, text_match), (facts, elsewhere));
+                let text = with_standard(text, main_standard);
+                if query.is_for_edition { add_texts(text, (log, candidates), version_key) } else { text }
             }
         };
         (version_key.clone(), text)
     };
-    Ok(hits.into_iter().map(to_text).collect())
+    Ok(matches.into_iter().map(to_text).collect())
 }
 
 /// Finds the text of each version among the candidates.
-fn hits<'a>(
-    (asked, digests): (&VersionQuery<'a>, &mut dyn DigestVerifier),
-    (line, candidates): (&CommitLog, &'a Candidates),
-) -> Vec<(&'a VersionKey, Option<Hit<'a>>)> {
-    let mut hits: Vec<(&VersionKey, Option<Hit<'_>>)> = asked
+fn match_candidates<'a>(
+    (query, digests): (&VersionQuery<'a>, &mut dyn DigestVerifier),
+    (log, candidates): (&CommitLog, &'a Candidates),
+) -> Vec<(&'a VersionKey, Option<TextMatch<'a>>)> {
+    let mut matches: Vec<(&VersionKey, Option<TextMatch<'_>>)> = query
         .versions
         .iter()
         .map(|version_key| {
-            let mut of_version = texts_of_version(candidates, version_key);
-            let hit = match version_key.digest {
+            let mut texts = texts_of_version(candidates, version_key);
+            let text_match = match version_key.digest {
                 Some(digest) => {
-                    let agreeing = of_version.filter(|(candidate, _)| digests.matches_today(candidate, digest));
+                    let agreeing = texts.filter(|(candidate, _)| digests.matches_today(candidate, digest));
                     approved_or_first(agreeing, version_key)
                 }
-                None => of_version.find(|(candidate, _)| is_approved(candidate, version_key)),
+                None => texts.find(|(candidate, _)| is_approved(candidate, version_key)),
             };
             let proof = if version_key.digest.is_some() { Proof::Digest } else { Proof::Commit };
-            (version_key, hit.map(|(candidate, front_matter)| Hit { candidate, proof, front_matter }))
+            (version_key, text_match.map(|(candidate, front_matter)| TextMatch { candidate, proof, front_matter }))
         })
         .collect();
-    check_past_handbooks(&mut hits, digests, (line, candidates));
-    hits
+    check_past_handbooks(&mut matches, digests, (log, candidates));
+    matches
 }
 
 /// For digests that no text has according to today's handbook, checks the handbooks that the texts were in.
 fn check_past_handbooks<'a>(
-    hits: &mut [(&'a VersionKey, Option<Hit<'a>>)],
+    matches: &mut [(&'a VersionKey, Option<TextMatch<'a>>)],
     digests: &mut dyn DigestVerifier,
-    (line, candidates): (&CommitLog, &'a Candidates),
+    (log, candidates): (&CommitLog, &'a Candidates),
 ) {
-    let mut open: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &VersionFrontMatter)>> = BTreeMap::new();
-    for (at, (version_key, hit)) in hits.iter().enumerate() {
-        if hit.is_none() && version_key.digest.is_some() {
+    let mut unmatched_by_commit: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &VersionFrontMatter)>> = BTreeMap::new();
+    for (at, (version_key, text_match)) in matches.iter().enumerate() {
+        if text_match.is_none() && version_key.digest.is_some() {
             for (candidate, front_matter) in texts_of_version(candidates, version_key) {
-                open.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, front_matter));
+                unmatched_by_commit.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, front_matter));
             }
         }
     }
-    for (std::cmp::Reverse(commit), of_commit) in open {
-        for (at, candidate, front_matter) in of_commit {
-            let (version_key, hit) = &mut hits[at];
+    for (std::cmp::Reverse(commit), candidates_of_commit) in unmatched_by_commit {
+        for (at, candidate, front_matter) in candidates_of_commit {
+            let (version_key, text_match) = &mut matches[at];
             // The draft may have been the same text.
-            let is_better = hit
+            let is_better = text_match
                 .as_ref()
-                .is_none_or(|hit| !hit.front_matter.is_approved(version_key) && front_matter.is_approved(version_key));
+                .is_none_or(|text_match| !text_match.front_matter.is_approved(version_key) && front_matter.is_approved(version_key));
             let Some(digest) = version_key.digest.filter(|_| is_better) else { continue };
-            if digests.matched_then(&line.commits[commit].name, candidate, digest) {
-                *hit = Some(Hit { candidate, proof: Proof::Digest, front_matter });
+            if digests.matched_then(&log.commits[commit].name, candidate, digest) {
+                *text_match = Some(TextMatch { candidate, proof: Proof::Digest, front_matter });
             }
         }
     }
@@ -302,14 +310,14 @@ fn is_approved(candidate: &Candidate, version_key: &VersionKey) -> bool {
 /// Adds all texts of the version to a proved text.
 fn add_texts(
     version_text: VersionText,
-    (line, candidates): (&CommitLog, &Candidates),
+    (log, candidates): (&CommitLog, &Candidates),
     version_key: &VersionKey,
 ) -> VersionText {
     let VersionText::Proved(proved) = version_text else { return version_text };
     let past_text = |(candidate, _): (&Candidate, &VersionFrontMatter)| PastText {
         text: candidate.text.clone(),
         file: candidate.file.clone(),
-        commit: line.commits[candidate.commit].name.clone(),
+        commit: log.commits[candidate.commit].name.clone(),
     };
     VersionText::Proved(ProvedText {
         all_texts: texts_of_version(candidates, version_key).map(past_text).collect(),
@@ -317,24 +325,35 @@ fn add_texts(
     })
 }
 
+/// Adds the main standard of its commit to a proved text.
+fn with_standard(version_text: VersionText, main_standard: Option<StandardId>) -> VersionText {
+    match version_text {
+        VersionText::Proved(proved) => VersionText::Proved(ProvedText { main_standard, ..proved }),
+        unproved => unproved,
+    }
+}
+
 /// The day of approval in a text, whatever its status.
 fn approval_day(front_matter: &VersionFrontMatter) -> Option<Date> {
     front_matter.front()?.approved.as_ref().map(|day| day.value)
 }
 
-fn build_version_text(
-    (line, candidates): (&CommitLog, &Candidates),
-    (wanted, hit): (&VersionKey, Hit<'_>),
+fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
+    (log, candidates, by_file): (&CommitLog, &'c Candidates, &LazyCell<TextsByFile<'c>, F>),
+    (version_key, text_match): (&VersionKey, TextMatch<'_>),
     (facts, elsewhere): (CommitFacts, Option<OutsideState>),
 ) -> VersionText {
-    let Hit { candidate, proof, front_matter } = hit;
-    let commit = &line.commits[candidate.commit];
+    let TextMatch { candidate, proof, front_matter } = text_match;
+    let commit = &log.commits[candidate.commit];
     if proof == Proof::Commit {
-        if let Some(day) = candidates.missing_before(&wanted.id, candidate) {
+        if let Some(day) = candidates.missing_before(&version_key.id, candidate) {
             return VersionText::Unproved(ProofFailure::MissingObject(day));
         }
-        let reused = || reused_day::find_other_version(candidates, wanted, candidate);
-        if let Some(reason) = candidates.unproved_reason(wanted, Some(candidate)).or_else(reused) {
+        let reused = || {
+            let other = reused_day::find_other_version(candidates, version_key, candidate);
+            other.or_else(|| by_file.find_other_document(log, version_key, candidate))
+        };
+        if let Some(reason) = candidates.unproved_reason(version_key, Some(candidate)).or_else(reused) {
             return VersionText::Unproved(reason);
         }
         if !commit.has_parent {
@@ -360,28 +379,29 @@ fn build_version_text(
         day: commit.day,
         facts,
         approved: approval_day(front_matter),
+        main_standard: None,
         all_texts: Vec::new(),
         front_matter: FrontMatterRef(candidate.front_matter.clone()),
     })
 }
 
 fn failure_reason(
-    (asked, wanted): (&VersionQuery<'_>, &VersionKey),
+    (query, version_key): (&VersionQuery<'_>, &VersionKey),
     candidates: &Candidates,
     border: Option<Date>,
 ) -> ProofFailure {
-    if let Some(day) = candidates.missing_since(&wanted.id) {
+    if let Some(day) = candidates.missing_since(&version_key.id) {
         return ProofFailure::MissingObject(day);
     }
-    if asked.files.get(&wanted.id).is_some_and(|file| candidates.is_linked(file.path())) {
+    if query.files.get(&version_key.id).is_some_and(|file| candidates.is_linked(file.path())) {
         return ProofFailure::SymbolicLink;
     }
-    if let Some(reason) = candidates.unproved_reason(wanted, None).filter(|_| wanted.digest.is_none()) {
+    if let Some(reason) = candidates.unproved_reason(version_key, None).filter(|_| version_key.digest.is_none()) {
         return reason;
     }
     match border {
         Some(day) => ProofFailure::Shallow(day),
-        None if wanted.digest.is_some() => ProofFailure::OtherDigest,
+        None if version_key.digest.is_some() => ProofFailure::OtherDigest,
         None => ProofFailure::NotCommitted,
     }
 }

@@ -107,7 +107,7 @@ fn outer_text_name(element: &str) -> Option<&'static str> {
 /// The headers, footers and so on in a part, as far as it can be read.
 fn read(xml: &str) -> Vec<OuterText> {
     let mut reader = Reader::from_str(xml);
-    let (mut finder, mut start) = (Finder::default(), 0);
+    let (mut finder, mut start) = (OuterTextFinder::default(), 0);
     loop {
         let event = reader.read_event();
         let end = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
@@ -126,7 +126,7 @@ fn read(xml: &str) -> Vec<OuterText> {
 }
 
 #[derive(Default)]
-struct Finder {
+struct OuterTextFinder {
     outer_texts: Vec<OuterText>,
     /// The open edge, with the element that it began with.
     open: Option<(&'static str, String)>,
@@ -138,7 +138,7 @@ struct Finder {
     fallbacks: usize,
 }
 
-impl Finder {
+impl OuterTextFinder {
     fn start(&mut self, element: &str, raw: &str) {
         self.add_drawn_words(element, raw);
         if let (None, Some(name)) = (&self.open, outer_text_name(element)) {

@@ -147,22 +147,22 @@ impl Views {
         self.lock().contains_key(path)
     }
 
-    /// The generation in which the content of an address last changed, as of generation `number`. If its earlier
+    /// The generation in which the content of an address last changed, as of `generation`. If its earlier
     /// content is not known, this is the first generation that showed the site.
-    fn since(&self, path: &str, print: [u8; 32], (number, born): (u64, u64)) -> u64 {
+    fn since(&self, path: &str, hash: [u8; 32], (generation, first_generation): (u64, u64)) -> u64 {
         let mut views = self.lock();
         let Some(view) = views.get_mut(path) else {
-            views.insert(path.to_owned(), View { hash: print, since: born, last_known: number });
-            return born;
+            views.insert(path.to_owned(), View { hash, since: first_generation, last_known: generation });
+            return first_generation;
         };
         // A request may still be answered from a generation that is no longer current.
-        if number < view.last_known {
-            return number;
+        if generation < view.last_known {
+            return generation;
         }
-        if view.hash != print {
-            (view.hash, view.since) = (print, number);
+        if view.hash != hash {
+            (view.hash, view.since) = (hash, generation);
         }
-        view.last_known = number;
+        view.last_known = generation;
         view.since
     }
 }

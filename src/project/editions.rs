@@ -81,7 +81,7 @@ impl ParsedProject {
 fn unknown_parties(project: &ParsedProject) -> Vec<Problem> {
     let settings = &project.settings;
     let known_parties = KnownParties::new(&project.registers.files);
-    let published = settings.editions.published.iter();
+    let unnamed_edition = settings.editions.unnamed_edition.iter();
     let party_names = |edition: &Edition| {
         let services = edition.services.iter().map(|name| (Kind::Services, name.clone()));
         services.chain(edition.locations.iter().map(|name| (Kind::Locations, name.clone()))).collect::<Vec<_>>()
@@ -98,7 +98,7 @@ fn unknown_parties(project: &ParsedProject) -> Vec<Problem> {
         };
         Problem::new(rules::INVALID_SETTINGS, settings.place(span), message).help(help)
     };
-    let all = published.chain(&settings.editions.named).flat_map(party_names);
+    let all = unnamed_edition.chain(&settings.editions.named_editions).flat_map(party_names);
     all.filter(|(kind, name)| known_parties.is_complete(*kind) && known_parties.ids(*kind, &name.value).len() != 1)
         .map(problem)
         .collect()

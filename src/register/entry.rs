@@ -117,11 +117,11 @@ impl Entry {
 
     /// Every event that it records, at any depth.
     pub(crate) fn past_events(&self) -> Vec<PastEvent> {
-        let mut happenings = Vec::new();
-        gather_events(&self.record, &mut happenings);
+        let mut events = Vec::new();
+        gather_events(&self.record, &mut events);
         // Values from tables of values have their places there.
-        happenings.retain(|happening| happening.span != self.id.span);
-        happenings
+        events.retain(|event| event.span != self.id.span);
+        events
     }
 
     /// Every role and person that it names, at any depth.

@@ -153,7 +153,7 @@ mod tests {
     fn read(text: &str) -> Vec<(Vec<String>, Option<&'static str>)> {
         let rows = parse_rows(text, 1);
         let cells = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
-        rows.iter().map(|row| (cells(row), row.problem.map(|(_, fault)| fault))).collect()
+        rows.iter().map(|row| (cells(row), row.problem.map(|(_, problem)| problem))).collect()
     }
 
     #[test]
@@ -169,12 +169,12 @@ mod tests {
 
     #[test]
     fn a_broken_row_costs_no_other() {
-        for (row, fault) in [("b,\"open", UNCLOSED), ("b,\"open\" more", AFTER_QUOTE), ("b,\"\"open", AFTER_QUOTE)] {
+        for (row, problem) in [("b,\"open", UNCLOSED), ("b,\"open\" more", AFTER_QUOTE), ("b,\"\"open", AFTER_QUOTE)] {
             for after in ["c,d\n", "c,\"d\"\n", "c,\"\"\n"] {
                 let rows = read(&format!("id,title\n{row}\n{after}"));
                 assert_eq!(rows.len(), 3, "{row:?} {after:?}: {rows:?}");
                 assert_eq!(rows[1].0, ["b"]);
-                assert!(rows[1].1.is_some(), "{row:?} {after:?} {fault}");
+                assert!(rows[1].1.is_some(), "{row:?} {after:?} {problem}");
                 assert_eq!((rows[2].0[0].as_str(), rows[2].1), ("c", None), "{row:?} {after:?}");
             }
         }

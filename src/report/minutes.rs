@@ -56,7 +56,7 @@ pub(crate) fn classification<'a>(assessed: Assessed<'a>, review_inputs: &ReviewI
     settings.classifications.get(quoted.max(1).min(highest)).map(String::as_str)
 }
 
-fn write_input(out: &mut String, assessed: Assessed<'_>, input: &CollectedInput<'_>, ask: &[String]) {
+fn write_input(out: &mut String, assessed: Assessed<'_>, input: &CollectedInput<'_>, contacts: &[String]) {
     let _ = writeln!(out, "### {} {{#{}}}\n", input.input.title, input.input.id);
     input.entries.iter().for_each(|index| write_entry(out, assessed, *index));
     input.actions.iter().for_each(|place| write_action(out, assessed, *place));
@@ -67,8 +67,8 @@ fn write_input(out: &mut String, assessed: Assessed<'_>, input: &CollectedInput<
         }
     }
     if input.is_empty() {
-        let asked = ask.join(", ");
-        let whom = if asked.is_empty() { String::new() } else { format!(": ask the {}", escape_markdown(&asked)) };
+        let contact_list = contacts.join(", ");
+        let whom = if contact_list.is_empty() { String::new() } else { format!(": ask the {}", escape_markdown(&contact_list)) };
         let _ = writeln!(out, "- Nothing is recorded{whom}");
     }
     out.push_str("\nTODO: what the directors said\n\n");

@@ -16,18 +16,18 @@ pub(super) const RULE: Rule = Rule {
     meaning: "An auditor owns or wrote a document in force that addresses a clause assigned to this auditor.",
     why: "Auditors must be impartial: nobody finds the faults in their own work, and the certification body asks.",
     fix: "Assign the clause to another auditor under `auditors`, with `{who, clauses}`.",
-    example: "auditors: [Internal Auditor] for clause 10.1, whose process the Internal Auditor owns",
+    example: "auditors: [Internal Auditor] for clause 10.1, independence process the Internal Auditor owns",
     check: Check::Handbook(check),
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let mut whose = IndependenceCache::default();
+    let mut independence = IndependenceCache::default();
     for (_, placed_entry) in entries(assessed, Kind::Audits) {
         let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
         let held = audit.held(assessed.assessment.clock.as_of).map(|held| held.to);
         for (auditor, clauses) in audit.auditors() {
             let clauses = if clauses.is_empty() { placed_entry.entry.clauses() } else { clauses };
-            for (person, own_documents) in whose.own_work(assessed, &auditor.value, (clauses, held)) {
+            for (person, own_documents) in independence.own_work(assessed, &auditor.value, (clauses, held)) {
                 let place = placed_entry.place(auditor.span);
                 problems.push(problem(assessed, (placed_entry, place), person, &own_documents));
             }

@@ -31,11 +31,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         );
     }
     for placed_entry in &registers.entries {
-        for happening in placed_entry.entry.past_events().into_iter().filter(|happening| happening.date > as_of) {
-            let message = format!("{} on {}, which is after {as_of}", happening.description, happening.date);
+        for event in placed_entry.entry.past_events().into_iter().filter(|event| event.date > as_of) {
+            let message = format!("{} on {}, which is after {as_of}", event.description, event.date);
             let help = "correct the date; when something is to happen goes under `planned` or `due`";
             problems.push(
-                Problem::new(RULE.id, placed_entry.place(happening.span), message)
+                Problem::new(RULE.id, placed_entry.place(event.span), message)
                     .with_subject(placed_entry.id())
                     .help(help),
             );

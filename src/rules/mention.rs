@@ -158,10 +158,10 @@ pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
 /// Whether a field is one of several that something shows: `The certificate shows [Name], [Date] and [Signature]`.
 fn is_listed(before: &str, after: &str) -> bool {
     const VERBS: [&str; 9] = ["show", "shows", "contain", "contains", "include", "includes", "has", "have", "displays"];
-    const JOINTS: [&str; 4] = [",", " and", " or", " und"];
+    const SEPARATORS: [&str; 4] = [",", " and", " or", " und"];
     let mut rest = before.trim_end();
-    let mut has_others = JOINTS.iter().any(|joint| after.trim_start().starts_with(joint.trim_start()));
-    while let Some(start) = JOINTS.iter().find_map(|joint| rest.strip_suffix(joint)) {
+    let mut has_others = SEPARATORS.iter().any(|joint| after.trim_start().starts_with(joint.trim_start()));
+    while let Some(start) = SEPARATORS.iter().find_map(|joint| rest.strip_suffix(joint)) {
         let Some((start, _)) = start.trim_end().strip_suffix(']').and_then(|start| start.rsplit_once('[')) else {
             break;
         };
@@ -182,8 +182,8 @@ fn is_input(before: &str, field: &str) -> bool {
 
 /// Whether a field is joined to an adjacent one, as in a version pattern: `[Major Number].[Minor Number]`.
 fn is_part_of_pattern(before: &str, after: &str) -> bool {
-    const PATTERN_JOINTS: [(&str, &str); 2] = [("].", ".["), ("]_", "_[")];
-    PATTERN_JOINTS
+    const PATTERN_SEPARATORS: [(&str, &str); 2] = [("].", ".["), ("]_", "_[")];
+    PATTERN_SEPARATORS
         .iter()
         .any(|(previous_joint, next_joint)| before.ends_with(previous_joint) || after.starts_with(next_joint))
 }

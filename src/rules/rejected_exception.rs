@@ -87,7 +87,7 @@ fn not_needed(assessed: &Assessed<'_>, entry: &UnneededItem) -> Option<(String, 
     let (message, help) = match item_assessment.verdict {
         ItemVerdict::NotNeeded => return None,
         // It is missing because its reason is not valid, which is reported separately.
-        ItemVerdict::Missing if item_assessment.share.is_none_or(|share| share.want == 0) => return None,
+        ItemVerdict::Missing if item_assessment.share.is_none_or(|share| share.required == 0) => return None,
         ItemVerdict::Missing => (
             format!("`{item}` is listed as not needed, but a register has entries that need it"),
             "remove the entry, or correct the register",

@@ -32,8 +32,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let review = ManagementReview::from_entry(&placed_entry.entry)?;
                 minutes_problem(reading, assessment, review, lookup.by_id(id)?).map(describe_problem)
             };
-            if let Some(fault) = item_problem(assessed, id).or_else(unfinished) {
-                let message = format!("the minutes of management review {} are {id}, {fault}", placed_entry.id());
+            if let Some(problem) = item_problem(assessed, id).or_else(unfinished) {
+                let message = format!("the minutes of management review {} are {id}, {problem}", placed_entry.id());
                 let set =
                     format!("name the document with the minutes: `clausebook set {} minutes=ID`", placed_entry.id());
                 let help = match lookup.by_id(id) {

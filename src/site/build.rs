@@ -110,13 +110,14 @@ impl<'a> PreparedSite<'a> {
         Ok(())
     }
 
-    /// Makes files on all threads and returns the errors. `before` is the number of files already made, `of` the total.
-    fn make_all(&self, target: &InspectedTarget<'_>, jobs: &[Job], (before, of): (usize, usize)) -> Vec<BuildError> {
-        let finished = AtomicUsize::new(before);
+    /// Makes files on all threads and returns the errors. `finished_before` of all
+    /// `total` files are already made.
+    fn make_all(&self, target: &InspectedTarget<'_>, jobs: &[Job], (finished_before, total): (usize, usize)) -> Vec<BuildError> {
+        let finished = AtomicUsize::new(finished_before);
         let make = |job: &Job| -> Result<(), BuildError> {
             let bytes = job.make(&self.portal, &self.theme).map_err(|error| BuildError::Theme(vec![error]))?;
             target.put(&job.path, Contents::Bytes(&bytes), job.template)?;
-            (self.plan.progress)(1 + finished.fetch_add(1, Ordering::Relaxed), of);
+            (self.plan.progress)(1 + finished.fetch_add(1, Ordering::Relaxed), total);
             Ok(())
         };
         let make_each = |jobs: &[&Job]| -> Vec<BuildError> {

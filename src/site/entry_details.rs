@@ -12,10 +12,10 @@ use crate::html::escape_text;
 use crate::place::Located;
 use crate::register::{EntryText, Kind, Pairs, Record, Reference, STATE_COLUMN, Value, comma_separated};
 
-/// The approximate size of the lines of an entry in bytes.
-const USUAL_STORY: usize = 512;
-/// The approximate size of a mapping as plain text in bytes.
-const USUAL_RECORD: usize = 128;
+/// The typical size of the details of an entry, in bytes; used to allocate.
+const TYPICAL_DETAILS_BYTES: usize = 512;
+/// The typical size of a mapping as plain text, in bytes; used to allocate.
+const TYPICAL_RECORD_BYTES: usize = 128;
 /// Keys without a line: shown by every table, shown in tables of their own, or used by the portal only.
 const EXCLUDED_KEYS: [&str; 8] =
     ["id", "title", "note", "actions", "decisions", "values", "classification", STATE_COLUMN];
@@ -24,7 +24,7 @@ impl Portal<'_> {
     /// The note of an entry and the fields that its table does not show, for tables on any page at the site's root:
     /// notes contain no links within the page.
     pub(super) fn details(&self, index: EntryIndex, shown_keys: &[&str]) -> Option<Html> {
-        let mut html = String::with_capacity(USUAL_STORY);
+        let mut html = String::with_capacity(TYPICAL_DETAILS_BYTES);
         self.write_note(&mut html, index, &PAGE_AT_ROOT);
         for (key, value) in self.other_values(index, shown_keys) {
             self.write_field(&mut html, (key, value), self.entry(index).entry.kind);
@@ -136,7 +136,7 @@ impl Portal<'_> {
 
     /// Mappings as plain text, with the label of each key.
     fn plain_records<'r>(&self, outer: &str, records: impl Iterator<Item = &'r Record>) -> String {
-        let mut out = String::with_capacity(USUAL_RECORD);
+        let mut out = String::with_capacity(TYPICAL_RECORD_BYTES);
         for (at, record) in records.enumerate() {
             out.push_str(if at > 0 { "; " } else { "" });
             self.write_plain_record(&mut out, outer, record);

@@ -7,7 +7,7 @@ use super::model::{
 };
 use super::own_pages::ListedPage;
 use super::portal::Portal;
-use crate::chronicle::Past;
+use crate::chronicle::HandbookPast;
 use crate::config::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};
 use crate::handbook::Reading;
 use crate::place::Located;
@@ -19,7 +19,7 @@ pub struct Extras<'a> {
     /// The address of the live preview's script.
     pub preview: Option<&'a str>,
     /// The part of the handbook's history that the portal shows.
-    pub(crate) past: Option<&'a Past>,
+    pub(crate) past: Option<&'a HandbookPast>,
 }
 
 impl<'a> Extras<'a> {

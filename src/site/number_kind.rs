@@ -47,7 +47,7 @@ const OTHER_NUMBERS: [&str; 41] = [
 ];
 
 /// Words that name another kind of number only in exactly this spelling: `Case 0123 456789`, but not `in that case`.
-const LABELS: [&str; 18] = [
+const CASE_SENSITIVE_WORDS: [&str; 18] = [
     "Auftrag", "Case", "Code", "Contract", "Error", "Fehler", "Order", "Part", "Policy", "Vertrag", "CHG", "INC", "IP",
     "PRB", "REQ", "RITM", "RMA", "TASK",
 ];
@@ -179,7 +179,7 @@ pub(super) fn is_named_otherwise(before: &str) -> bool {
     let Some(last) = words.next() else { return false };
     let word = plain_word(last);
     OTHER_NUMBERS.contains(&word.as_str())
-        || LABELS.contains(&trim_signs(last))
+        || CASE_SENSITIVE_WORDS.contains(&trim_signs(last))
         || counts_something_else(last, words.clone())
         || is_account(last, words)
 }

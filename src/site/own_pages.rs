@@ -2,7 +2,7 @@
 
 use super::layout;
 use crate::assess::{Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, ItemVerdict, Verdict};
-use crate::chronicle::Past;
+use crate::chronicle::HandbookPast;
 use crate::finding::Severity;
 use crate::handbook::{Document, Handbook, Reading};
 use crate::register::{KINDS, Kind};
@@ -53,7 +53,7 @@ pub(crate) fn count_errors_and_warnings(assessed: Assessed<'_>) -> Option<usize>
 }
 
 /// The own pages that this portal has.
-pub(super) fn select_pages(pages: Vec<ListedPage>, reading: &Reading, past: Option<&Past>) -> Vec<ListedPage> {
+pub(super) fn select_pages(pages: Vec<ListedPage>, reading: &Reading, past: Option<&HandbookPast>) -> Vec<ListedPage> {
     let handbook = &reading.handbook;
     let has_any = |names: fn(&Document) -> bool| handbook.controlled().any(|(_, document)| names(document));
     // Readiness is unknown in editions that do not show entries.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::assess::{Assessed, Assessment, Forecast, Timeline, compute_timeline};
-use crate::chronicle::Past;
+use crate::chronicle::HandbookPast;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::highlight::Highlighter;
@@ -44,7 +44,7 @@ pub(crate) struct Portal<'a> {
     /// Syntax highlighter for code blocks.
     pub(super) highlighter: &'a Highlighter,
     /// The handbook's history, if the portal shows it.
-    pub(crate) past: Option<&'a Past>,
+    pub(crate) past: Option<&'a HandbookPast>,
     /// Clausebook's own pages, in navigation order.
     pub(crate) navigation_pages: Vec<ListedPage>,
     /// Groups of clauses, each with its documents in clause order.
@@ -96,7 +96,7 @@ pub(crate) struct RenderTools<'a> {
     /// Syntax highlighter for code blocks.
     pub(crate) highlighter: &'a Highlighter,
     /// The handbook's history, if the portal shows it.
-    pub(crate) past: Option<&'a Past>,
+    pub(crate) past: Option<&'a HandbookPast>,
 }
 
 impl<'a> Portal<'a> {

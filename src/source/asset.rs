@@ -19,9 +19,9 @@ pub(crate) enum AssetProblem {
     /// The content does not match the extension.
     WrongType {
         /// The type according to the extension, such as `a PNG image`.
-        wanted: &'static str,
+        expected: &'static str,
         /// The actual type, if it is known.
-        found: Option<&'static str>,
+        actual: Option<&'static str>,
     },
     /// The operating system refuses to read it.
     Unreadable(String),
@@ -165,7 +165,7 @@ fn find_problem(path: &Path, head: &[u8], tail: &[u8]) -> Option<AssetProblem> {
         return is_truncated(expected, head, tail).then_some(AssetProblem::Truncated);
     }
     let actual = DETECTED_TYPES.iter().find(|kind| (kind.matches)(head)).map(|kind| kind.name);
-    Some(AssetProblem::WrongType { wanted: expected.name, found: actual })
+    Some(AssetProblem::WrongType { expected: expected.name, actual })
 }
 
 /// Whether a picture ends before a browser can show any of it.
@@ -230,8 +230,8 @@ impl AssetProblem {
             AssetProblem::StandIn(found) => found.message().to_owned(),
             AssetProblem::Empty => "is empty".to_owned(),
             AssetProblem::Truncated => "is cut off: its end is missing".to_owned(),
-            AssetProblem::WrongType { wanted, found: Some(found) } => format!("is {found}, not {wanted}"),
-            AssetProblem::WrongType { wanted, found: None } => format!("is not {wanted}"),
+            AssetProblem::WrongType { expected, actual: Some(actual) } => format!("is {actual}, not {expected}"),
+            AssetProblem::WrongType { expected, actual: None } => format!("is not {expected}"),
             AssetProblem::Unreadable(why) => format!("cannot be read: {why}"),
         }
     }
@@ -240,7 +240,7 @@ impl AssetProblem {
     pub(crate) fn help(&self) -> &'static str {
         match self {
             AssetProblem::StandIn(found) => found.help(),
-            AssetProblem::Empty | AssetProblem::Truncated | AssetProblem::WrongType { found: None, .. } => {
+            AssetProblem::Empty | AssetProblem::Truncated | AssetProblem::WrongType { actual: None, .. } => {
                 "save the file again"
             }
             AssetProblem::WrongType { .. } => "save the file again, or rename it to say what it is",
@@ -253,8 +253,8 @@ impl AssetProblem {
     pub(crate) fn is_shown(&self) -> bool {
         let is_image = |name: &str| name.ends_with("image");
         match self {
-            AssetProblem::WrongType { wanted, found: Some(found) } => {
-                is_image(wanted) && is_image(found) || *wanted == OLD_OFFICE.name
+            AssetProblem::WrongType { expected, actual: Some(actual) } => {
+                is_image(expected) && is_image(actual) || *expected == OLD_OFFICE.name
             }
             _ => false,
         }

@@ -31,7 +31,7 @@ use misplaced::second_front;
 
 /// The result of decoding the start of a file.
 #[derive(Debug)]
-pub struct Decoded {
+pub struct DecodedText {
     /// The front matter; `None` if the file does not start with any.
     pub front: Option<FrontMatter>,
     /// Byte offset at which the Markdown starts.
@@ -51,12 +51,12 @@ pub(super) const RULES: ReaderRules = ReaderRules {
 /// Decodes a file's front matter.
 ///
 /// Each mistake becomes a problem with its own place, and everything else is still read.
-pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
+pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> DecodedText {
     let Some(block) = FrontMatterBlock::find(source.as_str()) else {
         // The content of a block that is not read is unknown, so no defaults replace it.
         let is_misplaced = misplaced_front(source.as_str()).is_some();
         let front = if is_misplaced { None } else { vocabulary.defaults().fill(None, source.path(), vocabulary) };
-        return Decoded { front, body_start: 0, problems: Vec::new() };
+        return DecodedText { front, body_start: 0, problems: Vec::new() };
     };
     let body_start = Span::from(block.body_start..block.body_start).start;
     let decoder = Decoder {
@@ -68,7 +68,7 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
     };
     let (front, problems) = decoder.read(&block, source.as_str().get(block.body_start..).unwrap_or_default());
     let front = vocabulary.defaults().fill(Some(front), source.path(), vocabulary);
-    Decoded { front, body_start, problems }
+    DecodedText { front, body_start, problems }
 }
 
 fn reader<'s>(source: &'s SourceText, vocabulary: &Vocabulary) -> Reader<'s> {

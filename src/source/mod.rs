@@ -32,7 +32,7 @@ pub(crate) use attest::{
     AttestError, EntryMapping, Fields, FrontMatterValue, NewApproval, NewChange, NewReview, RegisterChange, approve,
     attest, change_cells, change_register,
 };
-pub use decode::{Decoded, decode};
+pub use decode::{DecodedText, decode};
 pub(crate) use decode::{
     Notation, body_of, front_block, front_entries, language, may_limit, misplaced_front,
     own_key_for as called_elsewhere,

@@ -167,6 +167,33 @@ fn a_day_of_approval_proves_no_version_that_came_after_it() {
 }
 
 #[test]
+fn a_new_id_does_not_hide_an_edit() {
+    for (id, is_moved, is_edited) in [
+        ("PRO-Z-001", false, true),
+        ("pro-a-001", false, true),
+        ("PRO-Z-001", true, true),
+        ("PRO-Z-001", false, false),
+        ("PRO-Z-001", true, false),
+    ] {
+        let handbook = new_repository();
+        approve(&handbook);
+        commit(&handbook, "2026-03-10");
+        if is_edited {
+            edit(&handbook);
+        }
+        handbook.replace(&path("A"), "PRO-A-001", id);
+        let file = if is_moved { "content/z.md" } else { "content/a.md" };
+        if is_moved {
+            std::fs::rename(handbook.root().join(path("A")), handbook.root().join(file)).unwrap();
+        }
+        commit(&handbook, "2026-04-01");
+        let reason = "on 2026-03-09, another text was approved in its file as PRO-A-001";
+        let words = if is_edited { reason } else { SAME_TEXT };
+        assert_findings(&handbook, &[], [(file, words), ("content/b.md", SAME_TEXT), ("content/c.md", FIRST_VERSION)]);
+    }
+}
+
+#[test]
 fn a_merge_and_a_squash_count_as_the_main_line_has_them() {
     for squash in [false, true] {
         let handbook = new_repository();

@@ -189,3 +189,34 @@ fn a_document_that_comes_back_in_a_new_file_is_the_one_that_was_approved() {
     let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
     bound.assert_code(2).assert_stderr(&["- We answer within eight hours"]);
 }
+
+#[test]
+fn another_main_standard_makes_a_claim_without_one_another_claim() {
+    let (before, after) = ("standards: [iso20000-1, iso27001]\n", "standards: [iso27001, iso20000-1]\n");
+    let bare = format!("{PLAIN}clauses: [\"8.1\"]\n");
+    let full = format!("{PLAIN}clauses: [\"iso20000-1:8.1\"]\n");
+    let heading = "## Plan {clauses=8.1}\n\nWe plan.\n";
+    for (front, body, later, is_edited) in [
+        (&*bare, "", after, true),
+        (PLAIN, heading, after, true),
+        (&*bare, "", "standards: [iso27001]\n", true),
+        (&*full, "", after, false),
+        (PLAIN, "", after, false),
+        (&*bare, "", "standards: [iso20000-1]\n", false),
+    ] {
+        let handbook = Handbook::empty();
+        git(handbook.root(), (DAY, DAY), &["init", "-q"]);
+        write_settings(&handbook, before);
+        commit(&handbook, "2026-03-01");
+        write(&handbook, front, "four");
+        handbook.write(PATH, &format!("{}\n{body}", handbook.read(PATH)));
+        commit(&handbook, "2026-03-09");
+        write_settings(&handbook, later);
+        commit(&handbook, "2026-05-01");
+        let findings_list = findings(&handbook);
+        let names_standard = findings_list.iter().any(|(_, help)| help.contains("make another the main one"));
+        assert_eq!(names_standard, is_edited, "{front}{body}{later}: {findings_list:?}");
+        let bound = run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]);
+        assert_eq!(bound.code == 0, !is_edited, "{front}{body}{later}: {}", bound.error);
+    }
+}

@@ -63,21 +63,20 @@ impl DeadlineList<'_> {
     fn add_setting(
         &mut self,
         (day, kind): (Date, DeadlineKind),
-        what: &str,
-        who: Vec<Arc<str>>,
-        (of, place): (DeadlineSubject, Place),
+        task: &str,
+        assignees: Vec<Arc<str>>,
+        (subject, place): (DeadlineSubject, Place),
     ) {
         let state = self.state(Some(Period::single_day(day)), false);
-        let (what, id) = (what.into(), "".into());
         self.deadlines.push(Deadline {
             day: Some(day),
             end: None,
             kind,
             state,
-            task: what,
-            id,
-            assignees: who,
-            subject: of,
+            task: task.into(),
+            id: "".into(),
+            assignees,
+            subject,
             place,
         });
     }

@@ -19,14 +19,14 @@ const MAX_TRIES: u32 = 20_000;
 #[serde(from = "String")]
 pub(super) struct Pattern {
     text: String,
-    needs: OnceLock<MatchRequirements>,
-    /// The inner `None` stands for an invalid expression, which matches nothing.
-    made: OnceLock<Option<onig::Regex>>,
+    requirements: OnceLock<MatchRequirements>,
+    /// `None` inside if the expression is invalid: it matches nothing.
+    compiled: OnceLock<Option<onig::Regex>>,
 }
 
 impl From<String> for Pattern {
     fn from(text: String) -> Pattern {
-        Pattern { text, needs: OnceLock::new(), made: OnceLock::new() }
+        Pattern { text, requirements: OnceLock::new(), compiled: OnceLock::new() }
     }
 }
 
@@ -92,7 +92,7 @@ impl Match {
         Some(Match { start, end, groups: (0..region.len()).map(|group| region.pos(group)).collect() })
     }
 
-    /// The byte range of a group; group 0 is the whole match. `None` if the match was made without groups.
+    /// The byte range of a group; group 0 is the whole match. `None` if the match was compiled without groups.
     pub(super) fn group(&self, group: usize) -> Option<(usize, usize)> {
         self.groups.get(group).copied().flatten()
     }
@@ -128,11 +128,11 @@ impl Pattern {
     }
 
     fn requirements(&self) -> &MatchRequirements {
-        self.needs.get_or_init(|| MatchRequirements::new(&self.text))
+        self.requirements.get_or_init(|| MatchRequirements::new(&self.text))
     }
 
     fn regex(&self) -> Option<&onig::Regex> {
-        self.made.get_or_init(|| compile(&self.text)).as_ref()
+        self.compiled.get_or_init(|| compile(&self.text)).as_ref()
     }
 
     /// The match at a position, with groups if requested; the current token starts at `start`.

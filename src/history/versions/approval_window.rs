@@ -33,13 +33,13 @@ struct FileCandidates<'l, 'a> {
 /// If a digest or a second version of the document is wanted, any text may have it, so all are read. Every commit must
 /// have been read with today's settings.
 pub(super) fn resolve_approvals<'l>(
-    line: &'l CommitLog,
-    (asked, readings): (&VersionQuery<'_>, &Readings),
+    log: &'l CommitLog,
+    (query, readings): (&VersionQuery<'_>, &Readings),
     tracked: &mut TrackedPaths<'l>,
     blobs: &mut BlobStates<'l>,
     mut read: impl FnMut(&mut dyn Iterator<Item = TextKey<'l>>, &mut BlobStates<'l>) -> Result<(), GitError>,
 ) -> Result<(), GitError> {
-    let mut open = file_candidates(line, asked);
+    let mut open = file_candidates(log, query);
     for after in TEXTS_AFTER_MARGIN {
         read(&mut open.iter().flat_map(|file| file.first(after)).filter_map(|change| key(readings, change)), blobs)?;
         let (decided, left) = open.into_iter().partition(|file| file.decides(after, (readings, blobs)));
@@ -68,7 +68,7 @@ impl<'l> FileCandidates<'l, '_> {
             BlobState::Candidate(_, _, standing) => {
                 standing.is_version(self.version_key) && standing.is_approved(self.version_key)
             }
-            BlobState::Nameless(..) | BlobState::Other(_) | BlobState::Missing => false,
+            BlobState::Nameless(..) | BlobState::SameDay(..) | BlobState::Other(_) | BlobState::Missing => false,
         };
         let is_of_document = |blob: &BlobState| blob.id() == Some(&self.version_key.id);
         (!self.is_cut || texts.next().flatten().is_some_and(|blob| is_of_document(blob) && !is_approved(blob)))
@@ -77,7 +77,7 @@ impl<'l> FileCandidates<'l, '_> {
 }
 
 /// The texts around each approval without a known digest.
-fn file_candidates<'l, 'a>(line: &'l CommitLog, query: &VersionQuery<'a>) -> Vec<FileCandidates<'l, 'a>> {
+fn file_candidates<'l, 'a>(log: &'l CommitLog, query: &VersionQuery<'a>) -> Vec<FileCandidates<'l, 'a>> {
     let mut wanted: AHashMap<&DocumentId, Vec<&VersionKey>> = AHashMap::new();
     query.versions.iter().for_each(|version_key| wanted.entry(&version_key.id).or_default().push(version_key));
     let only = wanted.into_values().filter_map(|all| <[_; 1]>::try_from(all).ok()).map(|[version_key]| version_key);
@@ -92,7 +92,7 @@ fn file_candidates<'l, 'a>(line: &'l CommitLog, query: &VersionQuery<'a>) -> Vec
         .collect();
     let mut found: AHashMap<&str, FileCandidates<'l, 'a>> = AHashMap::with_capacity(by_file.len());
     let mut newest = None;
-    for commit in line.commits.iter().rev() {
+    for commit in log.commits.iter().rev() {
         newest = newest.max(Some(commit.day));
         for change in &commit.changes {
             let Some((wanted, begin)) = by_file.get(change.path.as_str()) else { continue };

@@ -77,6 +77,8 @@ pub(super) enum BlobState {
     Candidate(DocumentId, Arc<str>, Arc<VersionFrontMatter>),
     /// Its document depends on settings that are not readable.
     Nameless(Arc<str>, Arc<VersionFrontMatter>),
+    /// It belongs to this document, which is not a wanted one, but was approved on the day of one.
+    SameDay(DocumentId, Arc<str>, Arc<VersionFrontMatter>),
     /// It belongs to this document, or to no known document, and is not a wanted version.
     Other(Option<DocumentId>),
     /// The clone lacks it.
@@ -87,7 +89,7 @@ impl BlobState {
     /// The document that it belongs to, if known.
     pub(super) fn id(&self) -> Option<&DocumentId> {
         match self {
-            BlobState::Candidate(id, ..) | BlobState::Other(Some(id)) => Some(id),
+            BlobState::Candidate(id, ..) | BlobState::SameDay(id, ..) | BlobState::Other(Some(id)) => Some(id),
             BlobState::Nameless(..) | BlobState::Other(None) | BlobState::Missing => None,
         }
     }
@@ -102,6 +104,8 @@ pub(super) struct Candidates {
     pub(super) by_id: AHashMap<DocumentId, Vec<Candidate>>,
     /// Candidates whose document is not known.
     pub(super) nameless: Vec<Candidate>,
+    /// Texts of other documents that were approved on the day of a wanted version.
+    pub(super) same_day: Vec<Candidate>,
     /// All files that each document was ever in.
     pub(super) files: AHashMap<DocumentId, AHashSet<Arc<str>>>,
     pub(super) missing_blobs: Vec<MissingBlob>,
@@ -109,7 +113,7 @@ pub(super) struct Candidates {
     pub(super) arrival_commits: AHashSet<usize>,
     /// Paths that are symbolic links in the newest commit that changed them.
     pub(super) links: AHashSet<Arc<str>>,
-    /// The first commit of the line, if it has no parent and was read along with the texts.
+    /// The first commit of the log, if it has no parent and was read along with the texts.
     pub(super) root_commit: Option<CommitFacts>,
 }
 
@@ -117,36 +121,36 @@ impl Candidates {
     /// Reads every possible candidate with few calls of `git cat-file`.
     pub(super) fn read(
         git: &Git,
-        line: &CommitLog,
-        (asked, readings): (&VersionQuery<'_>, &Readings),
+        log: &CommitLog,
+        (query, readings): (&VersionQuery<'_>, &Readings),
     ) -> Result<Candidates, GitError> {
-        let needles = Prefilter::new(asked, readings);
-        let today = || asked.versions.iter().filter_map(|wanted| asked.files.get(&wanted.id));
-        let mut tracked = TrackedPaths::new(line, today().map(|file| &**file.path()));
+        let needles = Prefilter::new(query, readings);
+        let today = || query.versions.iter().filter_map(|wanted| query.files.get(&wanted.id));
+        let mut tracked = TrackedPaths::new(log, today().map(|file| &**file.path()));
         let mut blobs = BlobStates::new();
         // The first commit is read along with the first texts, so that git does not run for it alone.
-        let mut beginning = line.commits.last().filter(|commit| !commit.has_parent).map(|commit| &commit.name);
+        let mut beginning = log.commits.last().filter(|commit| !commit.has_parent).map(|commit| &commit.name);
         let mut facts = None;
-        if readings.is_uniform() && !asked.is_for_edition {
-            approval_window::resolve_approvals(line, (asked, readings), &mut tracked, &mut blobs, |keys, blobs| {
+        if readings.is_uniform() && !query.is_for_edition {
+            approval_window::resolve_approvals(log, (query, readings), &mut tracked, &mut blobs, |keys, blobs| {
                 let read = read_keys(git, (keys, beginning.take()), &needles, blobs)?;
                 facts = facts.take().or(read);
                 Ok(())
             })?;
         }
-        follow_overwritten(git, line, (&mut tracked, &needles), (asked, &mut blobs))?;
+        follow_overwritten(git, log, (&mut tracked, &needles), (query, &mut blobs))?;
         for _ in 0..MAX_ROUNDS {
-            read_blobs(git, line, (&tracked, &needles), &mut blobs)?;
+            read_blobs(git, log, (&tracked, &needles), &mut blobs)?;
             let mut grown = false;
-            for commit in replacing_commits(line, &tracked, (&blobs, &needles)) {
-                grown |= tracked.add_commit(line, commit);
+            for commit in replacing_commits(log, &tracked, (&blobs, &needles)) {
+                grown |= tracked.add_commit(log, commit);
             }
             if !grown {
                 break;
             }
-            tracked.add_all_sources(line);
+            tracked.add_all_sources(log);
         }
-        Ok(Candidates { root_commit: facts, ..collect_candidates(line, &tracked, (&blobs, readings), asked) })
+        Ok(Candidates { root_commit: facts, ..collect_candidates(log, &tracked, (&blobs, readings), query) })
     }
 
     /// The texts of a document, oldest first.
@@ -201,6 +205,8 @@ impl Candidates {
 /// Strings that a text must contain to be a wanted version.
 pub(super) struct Prefilter<'a> {
     versions: AHashMap<&'a DocumentId, Vec<(String, Option<String>)>>,
+    /// The days of approval of wanted versions without a digest.
+    days: AHashSet<Date>,
     files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     pub(super) readings: &'a Readings,
 }
@@ -217,7 +223,9 @@ impl<'a> Prefilter<'a> {
             let version = number.unwrap_or_default().to_owned();
             versions.entry(&requested.id).or_default().push((version, day));
         }
-        Prefilter { versions, files: query.files, readings }
+        let undated = query.versions.iter().filter(|requested| requested.digest.is_none());
+        let days = undated.filter_map(|requested| requested.approved).collect();
+        Prefilter { versions, days, files: query.files, readings }
     }
 
     /// Classifies a text without parsing all of it: by its id, and by whether it contains the strings of a wanted
@@ -248,7 +256,8 @@ impl<'a> Prefilter<'a> {
             versions.iter().any(|(version, day)| day.as_deref().map_or_else(|| has_version(version), has_day))
         });
         if !is_wanted {
-            return BlobState::Other(Some(id));
+            let is_other_document = !self.versions.contains_key(&id) && !self.days.is_empty();
+            return if is_other_document { self.other_document(id, (text, key)) } else { BlobState::Other(Some(id)) };
         }
         let today = self.files.get(&id).filter(|file| key.reading == TODAY && has_same_front(text, file));
         let front_matter = today.map_or_else(
@@ -256,6 +265,15 @@ impl<'a> Prefilter<'a> {
             |file| VersionFrontMatter::Today(file.clone()),
         );
         BlobState::Candidate(id, text.clone(), front_matter.into())
+    }
+
+    /// Classifies a text of a document that is not wanted.
+    fn other_document(&self, id: DocumentId, (text, key): (&Arc<str>, &TextKey<'_>)) -> BlobState {
+        let front_matter = VersionFrontMatter::parse((key.path, text), self.readings.vocabulary(key.reading));
+        match front_matter.approved().is_some_and(|day| self.days.contains(&day)) {
+            true => BlobState::SameDay(id, text.clone(), front_matter.into()),
+            false => BlobState::Other(Some(id)),
+        }
     }
 }
 
@@ -285,34 +303,34 @@ fn plain_id(text: &str) -> Option<DocumentId> {
 /// Follows files that belonged to another document at first, because a wanted document may have been in them.
 fn follow_overwritten<'l>(
     git: &Git,
-    line: &'l CommitLog,
+    log: &'l CommitLog,
     (tracked, needles): (&mut TrackedPaths<'l>, &Prefilter<'_>),
-    (asked, blobs): (&VersionQuery<'_>, &mut BlobStates<'l>),
+    (query, blobs): (&VersionQuery<'_>, &mut BlobStates<'l>),
 ) -> Result<(), GitError> {
-    let begun: AHashMap<&str, &'l ObjectName> = tracked.oldest_unread(line);
+    let begun: AHashMap<&str, &'l ObjectName> = tracked.oldest_unread(log);
     let key = |path: &'l str, object: &'l ObjectName| needles.readings.keys(object, path);
     let mut paths: Vec<(&'l str, &'l ObjectName)> = begun.into_iter().collect();
     paths.sort_unstable();
     read_keys(git, (paths.iter().flat_map(|(path, object)| key(path, object)), None), needles, blobs)?;
-    let is_at_path = |id: &DocumentId, path: &str| asked.files.get(id).is_some_and(|file| &**file.path() == path);
+    let is_at_path = |id: &DocumentId, path: &str| query.files.get(id).is_some_and(|file| &**file.path() == path);
     let is_other = |id: &DocumentId, path: &str| needles.versions.contains_key(id) && !is_at_path(id, path);
     let was_in = |(path, object): &(&'l str, &'l ObjectName)| {
         key(path, object).any(|key| blobs.get(&key).and_then(BlobState::id).is_some_and(|id| is_other(id, path)))
     };
     let found: Vec<&str> = paths.iter().filter(|pair| was_in(pair)).map(|(path, _)| *path).collect();
     tracked.add(found.into_iter());
-    tracked.add_all_sources(line);
+    tracked.add_all_sources(log);
     Ok(())
 }
 
 /// Reads the unread texts of tracked paths.
 fn read_blobs<'l>(
     git: &Git,
-    line: &'l CommitLog,
+    log: &'l CommitLog,
     (tracked, needles): (&TrackedPaths<'l>, &Prefilter<'_>),
     blobs: &mut BlobStates<'l>,
 ) -> Result<(), GitError> {
-    let changes = line.commits.iter().flat_map(|commit| &commit.changes);
+    let changes = log.commits.iter().flat_map(|commit| &commit.changes);
     let mut open: Vec<_> =
         changes.filter(|change| tracked.has(&change.path) && !tracked.is_complete(&change.path)).collect();
     // Git stores versions of a file as deltas, so reading them in sequence is cheaper.
@@ -337,9 +355,9 @@ pub(super) fn read_keys<'l>(
         });
         keys.push(key);
     }
-    let asked: Vec<&ObjectName> = names.iter().copied().chain(commit.filter(|_| !names.is_empty())).collect();
+    let query: Vec<&ObjectName> = names.iter().copied().chain(commit.filter(|_| !names.is_empty())).collect();
     let mut facts = None;
-    git.read_present_objects(&asked, MAX_BYTES, |at, bytes| {
+    git.read_present_objects(&query, MAX_BYTES, |at, bytes| {
         let Some(name) = names.get(at) else {
             facts = bytes.map(|bytes| CommitFacts::from_bytes(&bytes));
             return Ok(());
@@ -365,7 +383,7 @@ fn id_in<'b>(
 
 /// Commits in which a wanted document replaced another one in an existing file.
 fn replacing_commits(
-    line: &CommitLog,
+    log: &CommitLog,
     tracked: &TrackedPaths<'_>,
     (blobs, needles): (&BlobStates<'_>, &Prefilter<'_>),
 ) -> Vec<usize> {
@@ -379,5 +397,5 @@ fn replacing_commits(
             change.before.is_some() && is_wanted && before() != after
         })
     };
-    line.commits.iter().enumerate().filter(arrives).map(|(at, _)| at).collect()
+    log.commits.iter().enumerate().filter(arrives).map(|(at, _)| at).collect()
 }

@@ -1,4 +1,4 @@
-//! Collects past texts in the order of the line.
+//! Collects past texts in the order of the log.
 
 use std::sync::Arc;
 
@@ -12,9 +12,9 @@ use crate::config::SETTINGS_FILE;
 use crate::git::ObjectName;
 use crate::history::commit_log::{CommitChanges, CommitLog};
 
-/// Collects the texts in the order of the line, oldest first.
+/// Collects the texts in the order of the log, oldest first.
 pub(super) fn collect_candidates(
-    line: &CommitLog,
+    log: &CommitLog,
     tracked: &TrackedPaths<'_>,
     (blobs, readings): (&BlobStates<'_>, &Readings),
     query: &VersionQuery<'_>,
@@ -24,7 +24,7 @@ pub(super) fn collect_candidates(
         gatherer.candidates.files.entry(id.clone()).or_default().insert(file.path().clone());
     }
     let mut texts: AHashMap<&str, &ObjectName> = AHashMap::new();
-    for (at, commit) in line.commits.iter().enumerate().rev() {
+    for (at, commit) in log.commits.iter().enumerate().rev() {
         gatherer.record_commit(at, commit);
         for change in commit.changes.iter().filter(|change| tracked.has(&change.path)) {
             texts.remove(change.path.as_str());
@@ -109,6 +109,7 @@ impl Collector<'_, '_> {
             BlobState::Missing => candidates.missing_blobs.push(MissingBlob { commit: at, file, day: commit.day }),
             BlobState::Other(_) => {}
             BlobState::Nameless(text, standing) => candidates.nameless.push(candidate(text, standing)),
+            BlobState::SameDay(_, text, standing) => candidates.same_day.push(candidate(text, standing)),
             BlobState::Candidate(id, text, standing) => {
                 candidates.by_id.entry(id.clone()).or_default().push(candidate(text, standing));
             }

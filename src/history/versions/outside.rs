@@ -31,19 +31,19 @@ impl<'a> OutsideVersions<'a> {
     /// Looks for these versions outside the folder. Git does not run for a handbook at the root of its repository.
     pub(super) fn read(
         git: &Git,
-        (asked, readings): (&VersionQuery<'_>, &Readings),
+        (query, readings): (&VersionQuery<'_>, &Readings),
         version_commits: &[(&'a VersionKey, &ObjectName)],
     ) -> Result<OutsideVersions<'a>, GitError> {
         let prefix = if version_commits.is_empty() { String::new() } else { git.prefix()? };
         if prefix.is_empty() {
             return Ok(OutsideVersions::default());
         }
-        let line = CommitLog::read_markdown(git, asked.tip)?;
+        let line = CommitLog::read_markdown(git, query.tip)?;
         let mut blobs = BlobStates::new();
         let changes = || line.commits.iter().flat_map(|commit| changes_outside(&commit.changes, &prefix));
         let texts = changes().flat_map(|change| [&change.before, &change.after].map(|name| (name, &change.path)));
         let keys = texts.filter_map(|(name, path)| Some(readings.keys(name.as_ref()?, path))).flatten();
-        read_keys(git, (keys, None), &Prefilter::new(asked, readings), &mut blobs)?;
+        read_keys(git, (keys, None), &Prefilter::new(query, readings), &mut blobs)?;
         let texts = Texts::new((&line, readings), &prefix, &blobs);
         let commits = line.commits.iter().enumerate();
         let places: AHashMap<&ObjectName, usize> = commits.map(|(at, commit)| (&commit.name, at)).collect();
@@ -92,7 +92,7 @@ impl<'b> Texts<'b> {
         match blob {
             BlobState::Candidate(id, _, standing) => self.by_id.entry(id).or_default().push((when, standing)),
             BlobState::Missing => self.missing.push((when, day)),
-            BlobState::Nameless(..) | BlobState::Other(_) => {}
+            BlobState::Nameless(..) | BlobState::SameDay(..) | BlobState::Other(_) => {}
         }
     }
 

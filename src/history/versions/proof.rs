@@ -27,6 +27,8 @@ pub(crate) enum ProofFailure {
     OtherSettings(Date),
     /// On the day of its approval, another text was approved as this other version.
     OtherVersion(Date, String),
+    /// On the day of its approval, another text was approved in its file as this other document.
+    OtherDocument(Date, String),
     /// Its file is a symbolic link.
     SymbolicLink,
     /// The handbook is not in a repository.
@@ -71,6 +73,9 @@ impl fmt::Display for ProofFailure {
                 )
             }
             ProofFailure::OtherVersion(day, name) => write!(f, "on {day}, another text was approved as version {name}"),
+            ProofFailure::OtherDocument(day, id) => {
+                write!(f, "on {day}, another text was approved in its file as {id}")
+            }
             ProofFailure::SymbolicLink => {
                 f.write_str("its file is a symbolic link, of which Git keeps only where it led")
             }

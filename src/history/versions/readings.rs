@@ -6,9 +6,10 @@
 use ahash::AHashMap;
 
 use super::VersionQuery;
-use crate::config::SETTINGS_FILE;
+use crate::config::{SETTINGS_FILE, default_standard};
 use crate::git::{Git, GitError, ObjectName, text_of};
 use crate::history::commit_log::CommitLog;
+use crate::id::StandardId;
 use crate::source::{MAX_BYTES, Vocabulary};
 
 /// How settings read front matter.
@@ -18,6 +19,8 @@ pub(crate) struct FrontReading {
     pub(crate) vocabulary: Vocabulary,
     /// Everything in the settings that affects the meaning of a text. Readings with equal terms read every text alike.
     pub(crate) terms: String,
+    /// The standard meant by claims that do not name one.
+    pub(crate) main_standard: Option<StandardId>,
 }
 
 /// Parses settings, or returns `None` if they are invalid.
@@ -40,6 +43,8 @@ pub(super) struct Readings {
     all: Vec<SettingsReading>,
     /// The index of the reading in each commit.
     of_commit: Vec<usize>,
+    /// The main standard in each commit; `None` if its settings are not readable.
+    main_standards: Vec<Option<StandardId>>,
 }
 
 struct SettingsReading {
@@ -77,35 +82,40 @@ impl Readings {
         let mut readings = Readings {
             all: vec![SettingsReading { front: query.reading.clone(), is_unknown: false }],
             of_commit: Vec::new(),
+            main_standards: Vec::new(),
         };
-        let mut known: AHashMap<SettingsFile<'_>, usize> = AHashMap::new();
+        let mut known: AHashMap<SettingsFile<'_>, (usize, Option<StandardId>)> = AHashMap::new();
         for file in files {
-            let at = *known.entry(file).or_insert_with(|| readings.add(file, &texts, query));
-            readings.of_commit.push(at);
+            let (at, standard) = known.entry(file).or_insert_with(|| readings.add(file, &texts, query));
+            readings.of_commit.push(*at);
+            readings.main_standards.push(standard.clone());
         }
         Ok(readings)
     }
 
+    /// Adds the reading of a settings file, and returns its index and its main standard.
     fn add(
         &mut self,
         file: SettingsFile<'_>,
         texts: &AHashMap<&ObjectName, Option<String>>,
         query: &VersionQuery<'_>,
-    ) -> usize {
+    ) -> (usize, Option<StandardId>) {
         let front = match file {
             SettingsFile::None => Some(default_reading(query)),
             SettingsFile::Link => None,
             SettingsFile::File(name) => texts.get(name).and_then(Option::as_deref).and_then(query.read_settings),
         };
         let is_unknown = front.is_none();
+        let main_standard = front.as_ref().and_then(|front| front.main_standard.clone());
         let front = front.unwrap_or_else(|| default_reading(query));
         let is_same = |settings_reading: &SettingsReading| {
             settings_reading.is_unknown == is_unknown && settings_reading.front.terms == front.terms
         };
-        self.all.iter().position(is_same).unwrap_or_else(|| {
+        let at = self.all.iter().position(is_same).unwrap_or_else(|| {
             self.all.push(SettingsReading { front, is_unknown });
             self.all.len() - 1
-        })
+        });
+        (at, main_standard)
     }
 
     /// Whether every commit is read with today's settings.
@@ -116,6 +126,11 @@ impl Readings {
     /// The index of the reading in a commit.
     pub(super) fn at(&self, commit: usize) -> usize {
         self.of_commit.get(commit).copied().unwrap_or(TODAY)
+    }
+
+    /// The main standard in a commit, if its settings are readable.
+    pub(super) fn main_standard(&self, commit: usize) -> Option<&StandardId> {
+        self.main_standards.get(commit)?.as_ref()
     }
 
     /// Whether a new reading begins in a commit, so that unchanged texts may have another meaning.
@@ -150,7 +165,7 @@ impl Readings {
 fn default_reading(query: &VersionQuery<'_>) -> FrontReading {
     let today = &query.reading.vocabulary;
     let vocabulary = Vocabulary::new(today.types.clone(), today.classifications.clone());
-    FrontReading { terms: vocabulary.cache_key(), vocabulary }
+    FrontReading { terms: vocabulary.cache_key(), vocabulary, main_standard: default_standard() }
 }
 
 /// The settings file of each commit, in the order of the line.

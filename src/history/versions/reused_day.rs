@@ -1,24 +1,84 @@
-//! Days of approval that belong to another version: an edit that raised the version, but kept the day.
+//! Days of approval that belong to another text: an edit that raised the version or changed the ID, but kept the day.
+
+use ahash::AHashMap;
 
 use super::candidates::{Candidate, Candidates};
 use super::{ProofFailure, VersionKey};
+use crate::history::commit_log::CommitLog;
+use crate::id::DocumentId;
 use crate::source::body_of;
 use crate::source::version::is_same_version;
 
-/// Why a day of approval does not prove that `found` was approved on it: an older commit has that day for another
+/// Why a day of approval does not prove that `candidate` was approved on it: an older commit has that day for another
 /// version with another text. Two versions can be approved on one day, but then both are committed by its end.
 pub(super) fn find_other_version(
     candidates: &Candidates,
     version_key: &VersionKey,
-    found: &Candidate,
+    candidate: &Candidate,
 ) -> Option<ProofFailure> {
-    let day = found.front_matter.approved().filter(|day| *day < found.day)?;
-    let is_older = |candidate: &&Candidate| candidate.commit > found.commit;
-    candidates.of_document(&version_key.id).filter(is_older).find_map(|candidate| {
-        let front_matter = candidate.own_front_matter().filter(|front_matter| front_matter.approved() == Some(day))?;
-        let version = front_matter.front()?.version.as_ref().map(|version| version.value.trim())?;
-        let is_other = !is_same_version(version, &version_key.version)
-            && body_of(&candidate.text).trim() != body_of(&found.text).trim();
+    let day = candidate.front_matter.approved().filter(|day| *day < candidate.day)?;
+    let is_older = |older: &&Candidate| older.commit > candidate.commit;
+    candidates.of_document(&version_key.id).filter(is_older).find_map(|older| {
+        older.own_front_matter().filter(|front_matter| front_matter.approved() == Some(day))?;
+        let version = version(older)?;
+        let is_other = !is_same_version(version, &version_key.version) && !has_same_body(older, candidate);
         is_other.then(|| ProofFailure::OtherVersion(day, version.to_owned()))
     })
+}
+
+fn has_same_body(a: &Candidate, b: &Candidate) -> bool {
+    body_of(&a.text).trim() == body_of(&b.text).trim()
+}
+
+/// The texts of each file, whatever document they belong to.
+pub(super) struct TextsByFile<'a>(AHashMap<&'a str, Vec<&'a Candidate>>);
+
+impl<'a> TextsByFile<'a> {
+    pub(super) fn new(candidates: &'a Candidates) -> TextsByFile<'a> {
+        let mut texts: AHashMap<&str, Vec<&Candidate>> = AHashMap::new();
+        for older in candidates.by_id.values().flatten().chain(&candidates.same_day) {
+            texts.entry(&older.file).or_default().push(older);
+        }
+        TextsByFile(texts)
+    }
+
+    /// Why a day of approval does not prove that `candidate` was approved on it: until its commit, its file had another
+    /// text with that day and another ID. So did a file of the same title that the commit moved.
+    pub(super) fn find_other_document(
+        &self,
+        line: &CommitLog,
+        version_key: &VersionKey,
+        candidate: &Candidate,
+    ) -> Option<ProofFailure> {
+        let day = candidate.front_matter.approved().filter(|day| *day < candidate.day)?;
+        let removed = line.commits[candidate.commit].changes.iter().filter(|change| candidate.is_new && change.after.is_none());
+        let has_title = |text: &&&Candidate| title(text).is_some() && title(text) == title(candidate);
+        let at = |path: &str| self.0.get(path).into_iter().flatten();
+        let moved = removed.flat_map(|change| at(&change.path)).filter(has_title);
+        let is_other = |text: &&&Candidate| {
+            let front_matter = text.own_front_matter().filter(|front_matter| front_matter.approved() == Some(day));
+            text.commit > candidate.commit && front_matter.is_some() && id(text).is_some_and(|id| *id != version_key.id)
+        };
+        let others: Vec<&Candidate> = at(&candidate.file).chain(moved).filter(is_other).copied().collect();
+        // A new ID for the same text changes nothing that was approved.
+        let is_same_text = others.iter().any(|other| has_same_body(other, candidate));
+        let differs = |other: &&&Candidate| {
+            let is_edited = || version(other).is_some_and(|version| is_same_version(version, &version_key.version));
+            !has_same_body(other, candidate) && (!is_same_text || is_edited())
+        };
+        let other = others.iter().find(differs)?;
+        Some(ProofFailure::OtherDocument(day, id(other)?.to_string()))
+    }
+}
+
+fn id(text: &Candidate) -> Option<&DocumentId> {
+    text.front_matter.front()?.id.as_ref().map(|id| &id.value)
+}
+
+fn title(text: &Candidate) -> Option<&str> {
+    text.front_matter.front()?.title.as_ref().map(|title| title.value.trim())
+}
+
+fn version(text: &Candidate) -> Option<&str> {
+    text.front_matter.front()?.version.as_ref().map(|version| version.value.trim())
 }

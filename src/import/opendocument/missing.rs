@@ -30,7 +30,7 @@ pub(super) struct Paragraph {
 
 /// All paragraphs of a simplified text.
 pub(super) fn paragraphs(xml: &str) -> Vec<Paragraph> {
-    let mut finder = Finder::default();
+    let mut finder = MissingFinder::default();
     // What cannot be read here is refused by pandoc.
     let _ = each_event(xml, |event, raw| {
         match event {
@@ -47,7 +47,7 @@ pub(super) fn paragraphs(xml: &str) -> Vec<Paragraph> {
 }
 
 #[derive(Default)]
-struct Finder {
+struct MissingFinder {
     found: Vec<Paragraph>,
     /// The words of the open paragraphs, each inside the one before.
     open: Vec<String>,
@@ -56,7 +56,7 @@ struct Finder {
     skipped_depth: usize,
 }
 
-impl Finder {
+impl MissingFinder {
     fn start(&mut self, element: &str) {
         match element {
             "text:p" | "text:h" => self.open.push(String::new()),

@@ -51,8 +51,8 @@ pub(super) fn prepare(archive: &mut Archive) -> Result<Option<PreparedFile>, Arc
     let Some(simple) = simplify::simplify(&content, &hidden_styles) else { return Ok(Some(prepared)) };
     prepared.outer_texts.extend(simple.outer_texts);
     prepared.indexes = simple.indexes;
-    prepared.title_paragraph = title::paragraph(&simple.xml);
-    prepared.title_property = archive.text("meta.xml").and_then(|meta| title::property(&meta));
+    prepared.title_paragraph = title::title_paragraph(&simple.xml);
+    prepared.title_property = archive.text("meta.xml").and_then(|meta| title::title_property(&meta));
     let paragraphs = missing::paragraphs(&simple.xml);
     let mut xml = bookmarks::write(&simple.xml).unwrap_or(simple.xml);
     if let Some(part) = unwrap::unwrap(&xml) {

@@ -12,7 +12,7 @@ use super::words::without_marks;
 const TITLE: &str = "Title";
 
 /// The words of the first paragraph with words, if it is in the style *Title* or in one based on it.
-pub(super) fn paragraph(xml: &str) -> Option<String> {
+pub(super) fn title_paragraph(xml: &str) -> Option<String> {
     let mut title_styles = BTreeSet::from([TITLE.to_owned()]);
     let (mut style, mut words, mut title) = (None, String::new(), None);
     // The reading ends with the first paragraph that has words.
@@ -28,9 +28,9 @@ pub(super) fn paragraph(xml: &str) -> Option<String> {
                 style = attribute(raw, "style-name").map(str::to_owned);
             }
             Event::End(tag) if matches!(tag.name().as_ref(), "text:p" | "text:h") => {
-                let all = unescape_words(&without_marks(&words));
-                if !all.is_empty() {
-                    title = style.take().filter(|style| title_styles.contains(style)).map(|_| all);
+                let text = unescape_words(&without_marks(&words));
+                if !text.is_empty() {
+                    title = style.take().filter(|style| title_styles.contains(style)).map(|_| text);
                     return None;
                 }
             }
@@ -43,7 +43,7 @@ pub(super) fn paragraph(xml: &str) -> Option<String> {
 }
 
 /// The title in the properties of a text.
-pub(super) fn property(meta: &str) -> Option<String> {
+pub(super) fn title_property(meta: &str) -> Option<String> {
     let (_, rest) = meta.split_once("<dc:title>")?;
     let (title, _) = rest.split_once("</dc:title>")?;
     Some(unescape_words(title)).filter(|title| !title.is_empty())
@@ -68,9 +68,9 @@ mod tests {
             (title.replace("P1", "P2"), None),
             (format!("<text:h>Scope</text:h>{title}"), None),
         ] {
-            assert_eq!(paragraph(&text(&body)).as_deref(), expected, "{body}");
+            assert_eq!(title_paragraph(&text(&body)).as_deref(), expected, "{body}");
         }
-        assert_eq!(property("<m><dc:title>A &amp; B</dc:title></m>").as_deref(), Some("A & B"));
-        assert_eq!(property("<m><dc:title></dc:title></m>"), None);
+        assert_eq!(title_property("<m><dc:title>A &amp; B</dc:title></m>").as_deref(), Some("A & B"));
+        assert_eq!(title_property("<m><dc:title></dc:title></m>"), None);
     }
 }

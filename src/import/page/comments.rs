@@ -21,9 +21,9 @@ pub(super) fn move_comments(html: &str) -> Option<String> {
     if !ADDRESSES.iter().any(|(_, back)| html.contains(back)) {
         return None;
     }
-    let mut finder = Finder { html, open: Vec::new(), comments: BTreeMap::new(), references: Vec::new() };
+    let mut finder = CommentFinder { html, open: Vec::new(), comments: BTreeMap::new(), references: Vec::new() };
     each_token(html, 0..html.len(), |token| finder.token(token));
-    let Finder { comments, references, .. } = finder;
+    let CommentFinder { comments, references, .. } = finder;
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for (key, place) in references {
         let Some(comment) = comments.get(&key) else { continue };
@@ -58,14 +58,14 @@ struct Block {
     comment: Option<(Key, usize)>,
 }
 
-struct Finder<'h> {
+struct CommentFinder<'h> {
     html: &'h str,
     open: Vec<Block>,
     comments: BTreeMap<Key, Comment>,
     references: Vec<(Key, Range<usize>)>,
 }
 
-impl Finder<'_> {
+impl CommentFinder<'_> {
     fn token(&mut self, token: &Token) {
         let html = self.html;
         match token {
@@ -106,7 +106,7 @@ impl Finder<'_> {
                     block.comment = Some(((kind, number), end));
                 }
             } else if let Some(number) = number(to) {
-                self.references.push(((kind, number), with_raised_tags(self.html, element.tag.range.start..end)));
+                self.references.push(((kind, number), with_superscript_tags(self.html, element.tag.range.start..end)));
             }
         }
     }
@@ -123,7 +123,7 @@ impl Finder<'_> {
 }
 
 /// A range with the tags directly around it that raise it.
-fn with_raised_tags(html: &str, range: Range<usize>) -> Range<usize> {
+fn with_superscript_tags(html: &str, range: Range<usize>) -> Range<usize> {
     match html[..range.start].ends_with("<sup>") && html[range.end..].starts_with("</sup>") {
         true => range.start - "<sup>".len()..range.end + "</sup>".len(),
         false => range,

@@ -183,11 +183,11 @@ fn effect(element: Element<'_>, styles: &StyleSheet) -> Effect {
     if element.is_one_of(&["template", "datalist"]) || is_closed {
         return Effect::Hidden;
     }
-    let look = styles.look(element);
-    if !is_whole && (element.attribute("hidden").is_some() || look.is_hidden == Some(true)) {
+    let visibility = styles.visibility(element);
+    if !is_whole && (element.attribute("hidden").is_some() || visibility.is_hidden == Some(true)) {
         return Effect::Hidden;
     }
-    if look.is_struck == Some(true) && !element.has_class(DONE_TASK) {
+    if visibility.is_struck == Some(true) && !element.has_class(DONE_TASK) {
         return Effect::Struck;
     }
     match element.non_empty_attribute("title").filter(|_| element.is_one_of(&["abbr", "acronym"])) {

@@ -5,36 +5,36 @@ use crate::html::Token;
 
 /// What declarations say about an element; `None` where they say nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct Visibility {
     pub(super) is_hidden: Option<bool>,
     pub(super) is_struck: Option<bool>,
 }
 
 /// Declarations that hide an element.
-const HIDDEN: [(&str, &str); 3] = [("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")];
+const HIDING_DECLARATIONS: [(&str, &str); 3] = [("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")];
 /// Properties that strike out an element.
-const DECORATIONS: [&str; 2] = ["text-decoration", "text-decoration-line"];
+const DECORATION_PROPERTIES: [&str; 2] = ["text-decoration", "text-decoration-line"];
 
-impl Look {
+impl Visibility {
     /// Reads declarations.
-    pub(super) fn parse(declarations: &str) -> Look {
-        let mut look = Look::default();
+    pub(super) fn parse(declarations: &str) -> Visibility {
+        let mut visibility = Visibility::default();
         let declarations = declarations.to_ascii_lowercase();
         for (property, value) in declarations.split(';').filter_map(|declaration| declaration.split_once(':')) {
             let property = property.trim();
             let has_word = |word: &str| value.split_whitespace().any(|other| other == word);
-            if let Some((_, word)) = HIDDEN.iter().find(|(name, _)| *name == property) {
-                look.is_hidden = Some(has_word(word));
-            } else if DECORATIONS.contains(&property) {
-                look.is_struck = Some(has_word("line-through"));
+            if let Some((_, word)) = HIDING_DECLARATIONS.iter().find(|(name, _)| *name == property) {
+                visibility.is_hidden = Some(has_word(word));
+            } else if DECORATION_PROPERTIES.contains(&property) {
+                visibility.is_struck = Some(has_word("line-through"));
             }
         }
-        look
+        visibility
     }
 
-    /// This look with what another one says instead.
-    pub(super) fn with(self, other: Look) -> Look {
-        Look { is_hidden: other.is_hidden.or(self.is_hidden), is_struck: other.is_struck.or(self.is_struck) }
+    /// `self`, overridden by what `other` says.
+    pub(super) fn with(self, other: Visibility) -> Visibility {
+        Visibility { is_hidden: other.is_hidden.or(self.is_hidden), is_struck: other.is_struck.or(self.is_struck) }
     }
 }
 
@@ -48,7 +48,7 @@ struct Selector {
 
 /// Rules of style sheets, the weakest first.
 #[derive(Debug, Default)]
-pub(super) struct StyleSheet(Vec<(Selector, Look)>);
+pub(super) struct StyleSheet(Vec<(Selector, Visibility)>);
 
 impl StyleSheet {
     /// Reads all style sheets in a page.
@@ -79,24 +79,24 @@ impl StyleSheet {
                     self.add(block);
                 }
             } else {
-                let look = Look::parse(block);
-                if look != Look::default() {
+                let visibility = Visibility::parse(block);
+                if visibility != Visibility::default() {
                     let selectors = head.split(',').filter_map(Selector::parse);
-                    self.0.extend(selectors.map(|selector| (selector, look)));
+                    self.0.extend(selectors.map(|selector| (selector, visibility)));
                 }
             }
             rest = &rest[open + end..];
         }
     }
 
-    /// The look of an element by its rules and its own `style`.
-    pub(super) fn look(&self, element: Element<'_>) -> Look {
-        let own = element.attribute("style").map(Look::parse).unwrap_or_default();
+    /// The visibility of an element by its rules and its own `style`.
+    pub(super) fn visibility(&self, element: Element<'_>) -> Visibility {
+        let own = element.attribute("style").map(Visibility::parse).unwrap_or_default();
         if self.0.is_empty() {
             return own;
         }
         let rules = self.0.iter().filter(|(selector, _)| selector.matches(element));
-        rules.fold(Look::default(), |look, (_, rule)| look.with(*rule)).with(own)
+        rules.fold(Visibility::default(), |visibility, (_, rule)| visibility.with(*rule)).with(own)
     }
 }
 
@@ -171,12 +171,12 @@ mod tests {
     use super::*;
     use crate::html::token_at;
 
-    fn look(css: &str, tag: &str) -> (Option<bool>, Option<bool>) {
+    fn visibility(css: &str, tag: &str) -> (Option<bool>, Option<bool>) {
         let html = format!("<style>{css}</style>{tag}");
         let at = html.len() - tag.len();
         let Token::Open(open) = token_at(&html, at) else { panic!("{tag} is no tag") };
-        let look = StyleSheet::read(&html).look(Element { html: &html, tag: &open });
-        (look.is_hidden, look.is_struck)
+        let visibility = StyleSheet::read(&html).visibility(Element { html: &html, tag: &open });
+        (visibility.is_hidden, visibility.is_struck)
     }
 
     #[test]
@@ -199,7 +199,7 @@ mod tests {
             (".c3{display:none", "<p class=c3>", hidden),
             ("}.c3{", "<p class=c3>", (None, None)),
         ] {
-            assert_eq!(look(css, tag), expected, "{css} {tag}");
+            assert_eq!(visibility(css, tag), expected, "{css} {tag}");
         }
     }
 }

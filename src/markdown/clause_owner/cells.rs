@@ -5,7 +5,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::fold::fold;
-use super::label::{Label, column_owner, contract_owner, document_owner, edition_year, heads_clauses, standard_label};
+use super::label::{
+    Label, column_owner, contract_owner, document_owner, edition_year, is_clause_header, standard_label,
+};
 use crate::markdown::body::ClauseOwner;
 
 /// A cell of a table in running text.
@@ -51,7 +53,7 @@ impl<'t> Cells<'t> {
         let words = header.and_then(|head| self.words(head));
         let head = words.as_deref().and_then(column_owner).or_else(|| self.owner_by_edition(header?));
         // In a list of clauses, what is beside one is evidence of it.
-        let is_listed = self.cells[number].column == 0 && words.as_deref().is_some_and(heads_clauses);
+        let is_listed = self.cells[number].column == 0 && words.as_deref().is_some_and(is_clause_header);
         let beside = self.label_beside(number).filter(|label| label.is_bare || !is_listed);
         match (head, beside) {
             (Some(ClauseOwner::Main), Some(beside)) if beside.is_bare => Some(beside.owner),

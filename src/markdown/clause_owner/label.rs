@@ -199,7 +199,7 @@ fn bare_number(text: &str) -> Option<ClauseOwner> {
 }
 
 /// Whether the header of a column says that clauses are listed in it.
-pub(super) fn heads_clauses(text: &str) -> bool {
+pub(super) fn is_clause_header(text: &str) -> bool {
     words(text).any(|word| CLAUSES.iter().any(|clause| word.starts_with(clause)))
 }
 

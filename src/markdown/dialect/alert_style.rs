@@ -87,8 +87,8 @@ pub(in crate::markdown) fn is_alert(name: &str) -> bool {
 
 /// The style of an alert by name, and the title made from the name if it is more specific than the style.
 pub(super) fn find(name: &str) -> Option<(AlertStyle, Option<String>)> {
-    let (_, style, telling) = NAMES.iter().find(|(spelling, ..)| spelling.eq_ignore_ascii_case(name))?;
-    Some((*style, telling.then(|| capitalised(name))))
+    let (_, style, is_title) = NAMES.iter().find(|(spelling, ..)| spelling.eq_ignore_ascii_case(name))?;
+    Some((*style, is_title.then(|| capitalised(name))))
 }
 
 /// The name capitalized as a title, for example `Example` for `example`.

@@ -51,7 +51,7 @@ pub struct MapPage {
     /// The number of references within a group.
     pub within: usize,
     /// The documents with the most references to them, and the number of these.
-    pub most: Vec<(Shared<DocumentLink>, usize)>,
+    pub most_referenced: Vec<(Shared<DocumentLink>, usize)>,
 }
 
 page!(MapPage, "map.html", |_page| "the map of the handbook".to_owned());

@@ -6,7 +6,7 @@ use super::context::{Pack, PackOptions};
 use super::documents::{claim_path, to_ascii_path};
 use super::page::PackPage;
 use crate::archive::PackFile;
-use crate::chronicle::{DocumentVersion, Past};
+use crate::chronicle::{DocumentVersion, HandbookPast};
 use crate::difference::Redline;
 use crate::handbook::DocumentIndex;
 use crate::history::VersionText;
@@ -91,7 +91,7 @@ pub(super) fn files(pack: &Pack<'_, '_>) -> Vec<PackFile> {
     pages.into_iter().filter_map(|(index, path)| file(pack, past, *index, path)).collect()
 }
 
-fn file(pack: &Pack<'_, '_>, past: &Past, index: DocumentIndex, path: &str) -> Option<PackFile> {
+fn file(pack: &Pack<'_, '_>, past: &HandbookPast, index: DocumentIndex, path: &str) -> Option<PackFile> {
     let document = pack.portal.document(index);
     let (old, new) = version_pair(past.versions_of(document), pack.options)?;
     let old = old?;

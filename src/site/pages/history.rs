@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::chronicle::{Past, Period, PeriodOutcome, TrendFigures};
+use crate::chronicle::{HandbookPast, Period, PeriodOutcome, TrendFigures};
 use crate::date::Date;
 use crate::site::job::Job;
 use crate::site::layout;
@@ -24,12 +24,12 @@ const COMMIT_DIGITS: usize = 12;
 
 /// The page, if the portal shows the history.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let job = |_: &Past| Job::page(layout::own_path("history.html"), history);
+    let job = |_: &HandbookPast| Job::page(layout::own_path("history.html"), history);
     portal.past.map(job).into_iter().collect()
 }
 
 fn history(portal: &Portal<'_>) -> HistoryPage {
-    let empty = Past::default();
+    let empty = HandbookPast::default();
     let past = portal.past.unwrap_or(&empty);
     let frame = portal.frame(&layout::own_path("history.html"), portal.labels.text("pages.history"), "history");
     HistoryPage {
@@ -76,7 +76,7 @@ fn numbers(figures: &TrendFigures) -> [u32; 10] {
     [documents, covered, units, required_provided, required, stale, draft, missing, errors, overdue]
 }
 
-fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
+fn picture(past: &HandbookPast, as_of: Date) -> Option<HistoryPicture> {
     let (periods_so_far, forecast) = (&past.trend.periods, &past.trend.forecast);
     let first = periods_so_far.first().or(forecast.first())?.day.min(as_of);
     let last = forecast.last().or(periods_so_far.last())?.day;

@@ -71,13 +71,13 @@ fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {
     Some(PlannedReview { id, title, from: days.from, to: days.to })
 }
 
-fn input_row(portal: &Portal<'_>, collected: &CollectedInput<'_>, (ask, max_rows): (&[String], usize)) -> ReviewInput {
+fn input_row(portal: &Portal<'_>, collected: &CollectedInput<'_>, (contacts, max_rows): (&[String], usize)) -> ReviewInput {
     let labels = portal.labels;
     let title = &collected.input.title;
-    let contacts = ask.join(", ");
-    let empty_text = match (collected.is_empty(), contacts.is_empty()) {
+    let contact_list = contacts.join(", ");
+    let empty_text = match (collected.is_empty(), contact_list.is_empty()) {
         (false, _) => None,
-        (true, false) => Some(labels.fill("management.nothing", &[("who", &contacts)])),
+        (true, false) => Some(labels.fill("management.nothing", &[("who", &contact_list)])),
         (true, true) => Some(labels.text("management.nothing_nobody").to_owned()),
     };
     ReviewInput {
@@ -129,8 +129,8 @@ fn mixed_grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid 
 }
 
 /// A link to the first entry that the table omits, with the number of omitted entries; empty if it contains all.
-fn more_link(portal: &Portal<'_>, (entries, most): (&[EntryIndex], usize)) -> Vec<Link> {
-    let rest = entries.get(most..).unwrap_or_default();
+fn more_link(portal: &Portal<'_>, (entries, max_rows): (&[EntryIndex], usize)) -> Vec<Link> {
+    let rest = entries.get(max_rows..).unwrap_or_default();
     let link = |index: &EntryIndex| Link {
         text: portal.labels.count("count.more", rest.len()),
         url: portal.entry_address(*index),

@@ -141,7 +141,7 @@ fn map(portal: &Portal<'_>) -> MapPage {
         references: counts.iter().flatten().sum(),
         within: counts.iter().enumerate().map(|(at, row)| row[at]).sum(),
         groups,
-        most: most_referenced(portal),
+        most_referenced: most_referenced(portal),
     }
 }
 
@@ -171,8 +171,8 @@ fn level(count: usize, max_count: usize) -> usize {
 }
 
 /// A group at its position on the circle, starting at the top.
-fn place_group(portal: &Portal<'_>, group: &Group, (at, of): (usize, usize)) -> MapGroup {
-    let angle = std::f64::consts::TAU * (at as f64 / of.max(1) as f64 - 0.25);
+fn place_group(portal: &Portal<'_>, group: &Group, (index, count): (usize, usize)) -> MapGroup {
+    let angle = std::f64::consts::TAU * (index as f64 / count.max(1) as f64 - 0.25);
     let (across, down) = (angle.cos(), angle.sin());
     let documents = group.documents.len();
     let radius = round_to_tenths((10.0 + (documents as f64).sqrt() * 1.6).min(26.0));

@@ -1,6 +1,6 @@
 //! Pages about a document's versions: the list of versions, the latest changes, and the previous version.
 
-use crate::chronicle::{DocumentVersion, Past};
+use crate::chronicle::{DocumentVersion, HandbookPast};
 use crate::difference::Redline;
 use crate::handbook::DocumentIndex;
 use crate::history::{Proof, VersionText};
@@ -46,7 +46,7 @@ fn shows_redlines(portal: &Portal<'_>) -> bool {
 
 /// The current and the previous version, if the text of the previous version is proved and may be shown.
 fn previous_version<'a>(
-    past: &'a Past,
+    past: &'a HandbookPast,
     portal: &Portal<'_>,
     index: DocumentIndex,
 ) -> Option<(&'a DocumentVersion, &'a DocumentVersion)> {

@@ -257,7 +257,7 @@ impl Sample {
             }],
             references: 12,
             within: 5,
-            most: vec![(document(by_id("PRO-INC-001")), 9)],
+            most_referenced: vec![(document(by_id("PRO-INC-001")), 9)],
         }
     }
 
