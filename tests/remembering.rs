@@ -180,6 +180,73 @@ fn a_file_that_is_inserted_is_noticed_when_it_alone_changes() {
     assert_cache_consistent(&fixture, "an inserted file that is gone");
 }
 
+/// Themes and settings with each kind of finding that only a build has.
+const SITE_FINDINGS: [(&str, &str, &str, &str); 10] = [
+    (
+        "a script",
+        "",
+        "templates/base.html",
+        "{% extends \"default/base.html\" %}{% block head %}<script>x()</script>{% endblock %}",
+    ),
+    (
+        "an attribute",
+        "",
+        "templates/404.html",
+        "{% extends \"default/404.html\" %}{% block footer %}<p onclick=\"x()\">Ours</p>{% endblock %}",
+    ),
+    ("a style sheet of another site", "", "static/own.css", "@import \"https://e.example/a.css\";"),
+    ("a picture that is missing", "", "static/brand.css", "body { background: url(lost.png) }"),
+    (
+        "a broken link",
+        "",
+        "templates/404.html",
+        "{% extends \"default/404.html\" %}{% block footer %}<a href=\"matrx.html\">x</a>{% endblock %}",
+    ),
+    ("an unused template", "", "templates/documnet.html", "{% extends \"default/document.html\" %}"),
+    ("an unknown word", "", "i18n/en.json", "{\"stat\": \"x\"}"),
+    ("a language without words", "lang: fr\n", "i18n/fr.json", "{\"menu\": \"Menu\"}"),
+    ("a gate for notes", "lang: fr\ngates: {fail_on: note}\n", "i18n/fr.json", "{\"menu\": \"Menu\"}"),
+    ("a warning", "rules: {broken-site: warning}\n", "static/own.css", "@import \"https://e.example/a.css\";"),
+];
+
+#[test]
+fn a_repeated_build_has_the_findings_of_its_site_and_theme() {
+    for (what, settings, file, contents) in SITE_FINDINGS {
+        let fixture = handbook();
+        fixture.write("clausebook.yaml", &format!("{}theme: own\n{settings}", support::SETTINGS));
+        fixture.write(&format!("themes/own/{file}"), contents);
+        let first = run(&fixture, "cache", &["build"]);
+        let findings = text(&first.stderr);
+        assert!(findings.contains("themes/own/"), "{what}: {findings}");
+        let passes = !findings.contains("error[") && !settings.contains("fail_on");
+        assert_eq!(first.status.code() == Some(0), passes, "{what}: {findings}");
+        for round in ["at once", "settled", "settled again"] {
+            let again = run(&fixture, "cache", &["build"]);
+            assert_eq!(normalized_output(&again), normalized_output(&first), "{what}, {round}");
+            std::thread::sleep(SETTLE_TIME);
+        }
+        let quiet = run(&fixture, "cache", &["build", "-q"]);
+        assert_eq!((quiet.status.code(), text(&quiet.stderr)), (first.status.code(), findings), "{what}");
+    }
+}
+
+#[test]
+fn a_file_beside_the_site_is_missed_when_it_goes() {
+    let fixture = handbook();
+    fixture.write(
+        "themes/own/templates/404.html",
+        "{% extends \"default/404.html\" %}{% block footer %}<a href=\"manual.pdf\">x</a>{% endblock %}",
+    );
+    run(&fixture, "cache", &["build"]);
+    fixture.write("site/manual.pdf", "by hand");
+    for _ in 0..3 {
+        assert_eq!(run(&fixture, "cache", &["build", "-q"]).status.code(), Some(0), "the file is there");
+        std::thread::sleep(SETTLE_TIME);
+    }
+    fs::remove_file(fixture.path("site/manual.pdf")).expect("a file");
+    assert_eq!(run(&fixture, "cache", &["build", "-q"]).status.code(), Some(1), "the file is gone");
+}
+
 #[test]
 fn a_modified_site_is_rebuilt() {
     let fixture = handbook();

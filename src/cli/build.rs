@@ -26,7 +26,7 @@ use crate::site::build::{Plan, PreparedSite, SiteTools, digest};
 use crate::site::inspect::{self, BrokenReference, CustomTheme};
 use crate::site::navigation::Extras;
 use crate::site::pages;
-use crate::site::write::{OutputFolder, SiteStamp, SourceFolders, WriteSummary};
+use crate::site::write::{BuildReport, OutputFolder, SiteSource, SiteStamp, SourceFolders, WriteSummary};
 
 /// Arguments of `clausebook build`.
 #[derive(Debug, clap::Args)]
@@ -102,10 +102,10 @@ fn build(arguments: &Arguments, project: Project, interrupt: &Interrupt) -> Comm
     let fingerprint = is_all.then(|| InputFingerprint::new((&opened, &settings), theme, vec![folder.clone()], request));
     let stamp = SiteStamp::load(output.path());
     let input_digest = fingerprint.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::digest);
-    if let Some((summary, message)) =
+    if let Some((summary, report)) =
         stamp.as_ref().zip(input_digest).and_then(|(stamp, seen)| recall_build(&output, stamp, seen))
     {
-        return print_unchanged(&context, &summary, &message);
+        return print_report(&context, &summary, &report);
     }
     build_site(&context, &output, (fingerprint.as_ref(), stamp.as_ref()))
 }
@@ -119,25 +119,32 @@ struct BuildContext<'a> {
     start: Instant,
 }
 
-/// The existing site and the output about it, if none of its sources have changed.
+/// The existing site and the report about it, if none of its sources have changed.
 fn recall_build(
     output: &OutputFolder,
     stamp: &SiteStamp,
     input_digest: blake3::Hash,
-) -> Option<(WriteSummary, String)> {
+) -> Option<(WriteSummary, BuildReport)> {
     if !stamp.was_seen(input_digest) {
         return None;
     }
     // Nobody else may write the site in the meantime; if it is locked, the build reports why.
-    let _hold = output.begin().ok()?;
-    stamp.recall_seen(input_digest).map(|(summary, message)| (summary, message.to_owned()))
+    let writer = output.begin().ok()?;
+    stamp.recall_seen(input_digest, writer.foreign_files_hash()).map(|(summary, report)| (summary, report.clone()))
 }
 
-fn print_unchanged(context: &BuildContext<'_>, summary: &WriteSummary, message: &str) -> CommandResult {
-    if !context.arguments.quiet {
-        output::print(&format!("{message}{}", site_summary(context, summary)))?;
+/// Prints the report of a build, and says whether its findings fail it.
+fn print_report(context: &BuildContext<'_>, written: &WriteSummary, report: &BuildReport) -> CommandResult {
+    if !report.findings.is_empty() {
+        output::note(&report.findings);
     }
-    Ok(ExitCode::SUCCESS)
+    if !context.arguments.quiet {
+        output::print(&format!("{}{}", report.summary, site_summary(context, written)))?;
+    }
+    if let Some(leftover) = &written.leftover {
+        output::note(&format!("warning: {leftover}"));
+    }
+    Ok(if report.fails { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
 }
 
 /// Reads the handbook and builds its site.
@@ -163,8 +170,9 @@ fn build_site(
     let past = reading.settings.shows_history(arguments.history).then(|| past(opened, assessed, interrupt));
     let extras = Extras { past: past.as_ref(), ..Extras::default() };
     let plan = Plan { assessed, theme: &theme, extras, progress: &tick };
-    let (summary, broken) = write_site(plan, output, (interrupt, fingerprint, stamp))?;
+    let (summary, broken, made_from) = write_site(plan, output, (interrupt, stamp))?;
     bar.finish_and_clear();
+    let is_repeatable = broken.is_empty();
     let custom_theme = CustomTheme { name: &name, files: &theme };
     let (mut problems, mut texts) =
         inspect::problems(&inspect::remove_reported(broken, &reading.handbook), custom_theme);
@@ -174,12 +182,28 @@ fn build_site(
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (site_findings, _) = judge_later(assessed, problems);
-    print_summary(context, assessed, (&summary, &site_findings))?;
-    let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
-    let fails = site_findings.iter().any(|finding| finding.severity >= fail_on);
+    let report = build_report(assessed, &summary, &site_findings);
+    // The stamp does not contain broken links; the next build must report them again.
+    if let Some(stamp) = stamp.filter(|_| is_repeatable) {
+        stamp.remember(made_from, fingerprint.and_then(InputFingerprint::hash_if_unchanged), &report);
+    }
+    let exit_code = print_build(context, assessed, (&summary, &site_findings, report))?;
     // The program ends here: the operating system frees the memory faster than we would piece by piece.
     std::mem::forget((reading, assessment));
-    Ok(if fails { ExitCode::from(EXIT_FAILED) } else { ExitCode::SUCCESS })
+    Ok(exit_code)
+}
+
+/// The report on a site, with the findings that only the written site or its theme can have.
+fn build_report(assessed: Assessed<'_>, written: &WriteSummary, site_findings: &[Finding]) -> BuildReport {
+    let fail_on = assessed.reading.settings.gates.fail_on.unwrap_or(Severity::Error);
+    BuildReport {
+        summary: handbook_summary(assessed, written, site_findings),
+        findings: match site_findings {
+            [] => String::new(),
+            _ => report::text::render(assessed.reading, site_findings).trim_end().to_owned(),
+        },
+        fails: site_findings.iter().any(|finding| finding.severity >= fail_on),
+    }
 }
 
 /// The past of the handbook that the portal shows; for an earlier handbook, its own past.
@@ -203,52 +227,36 @@ pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Fai
         .map_err(|problem| refusal_failure(ProjectRefusal { problems: vec![problem], sources: Vec::new() }))
 }
 
-/// Writes the site, unless it is up to date already; also returns its broken links.
+/// Writes the site, unless it is up to date already; also returns its broken links and what it was made from.
 fn write_site(
     plan: Plan<'_>,
     output: &OutputFolder,
-    (interrupt, fingerprint, stamp): (&Interrupt, Option<&InputFingerprint<'_>>, Option<&SiteStamp>),
-) -> Result<(WriteSummary, Vec<BrokenReference>), Failure> {
+    (interrupt, stamp): (&Interrupt, Option<&SiteStamp>),
+) -> Result<(WriteSummary, Vec<BrokenReference>, SiteSource), Failure> {
     let mut writer = output.begin()?;
     writer.stop_when(interrupt.flag());
-    let made_from = digest(plan)?;
-    let remember = |summary: &WriteSummary| {
-        let message = handbook_summary(plan.assessed, summary, &[]);
-        stamp.map(|stamp| stamp.remember(made_from, fingerprint.and_then(InputFingerprint::hash_if_unchanged), message))
-    };
+    let made_from = SiteSource { inputs: digest(plan)?, foreign_files: writer.foreign_files_hash() };
     if let Some(summary) = stamp.and_then(|stamp| stamp.recall(made_from)) {
-        remember(&summary);
-        return Ok((summary, Vec::new()));
+        return Ok((summary, Vec::new(), made_from));
     }
     let tools = SiteTools::load(plan)?;
     let mut site = PreparedSite::new(plan, &tools)?;
     let result = site.write(&writer)?;
-    let summary = writer.finish()?;
-    // The stamp does not contain broken links; the next build must report them again.
-    if result.broken.is_empty() {
-        remember(&summary);
-    }
-    Ok((summary, result.broken))
+    Ok((writer.finish()?, result.broken, made_from))
 }
 
-fn print_summary(
+/// Prints the report of a build; with `--verbose`, with all findings of the handbook.
+fn print_build(
     context: &BuildContext<'_>,
     assessed: Assessed<'_>,
-    (written, site_findings): (&WriteSummary, &[Finding]),
-) -> Result<(), Failure> {
+    (written, site_findings, mut report): (&WriteSummary, &[Finding], BuildReport),
+) -> CommandResult {
     if context.arguments.verbose {
         let all: Vec<Finding> = assessed.assessment.findings.iter().chain(site_findings).cloned().collect();
         output::print(&report::text::render(assessed.reading, &all))?;
-    } else if !site_findings.is_empty() {
-        output::note(report::text::render(assessed.reading, site_findings).trim_end());
+        report.findings.clear();
     }
-    if !context.arguments.quiet {
-        output::print(&(handbook_summary(assessed, written, site_findings) + &site_summary(context, written)))?;
-    }
-    if let Some(leftover) = &written.leftover {
-        output::note(&format!("warning: {leftover}"));
-    }
-    Ok(())
+    print_report(context, written, &report)
 }
 
 /// The failure that reports why no output is possible, with places.

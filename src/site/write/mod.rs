@@ -53,7 +53,7 @@ pub use folder::{OutputFolder, SourceFolders};
 pub(crate) use fresh_folder::FreshFolder;
 pub use manifest::MANIFEST_NAME;
 pub use memory::{MemorySite, MemoryTarget};
-pub(crate) use stamp::SiteStamp;
+pub(crate) use stamp::{BuildReport, SiteSource, SiteStamp};
 pub use writer::{SiteWriter, WriteSummary};
 
 use crate::url::SitePath;

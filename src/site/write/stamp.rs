@@ -32,6 +32,8 @@ pub(crate) struct SiteStamp {
 struct StampRecord {
     /// A digest of all inputs of the site, as read.
     made_from: String,
+    /// A digest of the names of other files in the site's folder, which its pages may link to.
+    foreign_files: String,
     /// A digest of the metadata of the same files and of other options; `None` if the files were too recent.
     seen: Option<String>,
     /// The hash of the manifest.
@@ -40,8 +42,27 @@ struct StampRecord {
     files: String,
     /// The files that were too recent.
     new: BTreeSet<String>,
-    /// The build's output about the handbook.
-    said: String,
+    report: BuildReport,
+}
+
+/// What a site is made from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SiteSource {
+    /// A digest of all inputs, as read.
+    pub(crate) inputs: blake3::Hash,
+    /// A digest of the names of other files in the site's folder, which its pages may link to.
+    pub(crate) foreign_files: blake3::Hash,
+}
+
+/// What a build reports about the handbook and its site.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct BuildReport {
+    /// The summary of the handbook.
+    pub(crate) summary: String,
+    /// The findings about the written site and its theme, as printed.
+    pub(crate) findings: String,
+    /// Whether these findings are severe enough to fail the build.
+    pub(crate) fails: bool,
 }
 
 impl SiteStamp {
@@ -57,15 +78,25 @@ impl SiteStamp {
         self.record.as_ref().is_some_and(|record| record.seen.as_deref() == Some(inputs_hash.to_hex().as_str()))
     }
 
-    /// The summary and output of the last build, if the inputs' metadata and the site's files are unchanged.
-    pub(crate) fn recall_seen(&self, inputs_hash: blake3::Hash) -> Option<(WriteSummary, &str)> {
+    /// The summary and the report of the last build, if the inputs' metadata and the site's files are unchanged.
+    pub(crate) fn recall_seen(
+        &self,
+        inputs_hash: blake3::Hash,
+        foreign_files: blake3::Hash,
+    ) -> Option<(WriteSummary, &BuildReport)> {
         let record = self.record.as_ref().filter(|_| self.was_seen(inputs_hash))?;
-        Some((self.verify(record)?, &record.said))
+        if record.foreign_files != foreign_files.to_hex().as_str() {
+            return None;
+        }
+        Some((self.verify(record)?, &record.report))
     }
 
     /// The summary of the last build, if the inputs and the site's files are unchanged.
-    pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<WriteSummary> {
-        let is_same_input = |record: &&StampRecord| record.made_from == made_from.to_hex().as_str();
+    pub(crate) fn recall(&self, made_from: SiteSource) -> Option<WriteSummary> {
+        let is_same_input = |record: &&StampRecord| {
+            record.made_from == made_from.inputs.to_hex().as_str()
+                && record.foreign_files == made_from.foreign_files.to_hex().as_str()
+        };
         self.verify(self.record.as_ref().filter(is_same_input)?)
     }
 
@@ -95,20 +126,21 @@ impl SiteStamp {
     }
 
     /// Records the site in its current state: its inputs, their metadata if it reveals changes, and the build's
-    /// output. Errors are ignored, since the next build can render the site again.
-    pub(crate) fn remember(&self, made_from: blake3::Hash, inputs_hash: Option<blake3::Hash>, output: String) {
+    /// report. Errors are ignored, since the next build can render the site again.
+    pub(crate) fn remember(&self, made_from: SiteSource, inputs_hash: Option<blake3::Hash>, report: &BuildReport) {
         let Ok(manifest) = fs::read(self.output.join(MANIFEST_NAME)) else { return };
         let Some(entries) = manifest::parse_entries(&manifest) else { return };
         let Some(looks) = FileMetadata::read(&self.output, &entries, None) else { return };
         let record = StampRecord {
-            made_from: made_from.to_hex().to_string(),
+            made_from: made_from.inputs.to_hex().to_string(),
+            foreign_files: made_from.foreign_files.to_hex().to_string(),
             seen: inputs_hash.map(|seen| seen.to_hex().to_string()),
             manifest: blake3::hash(&manifest).to_hex().to_string(),
             files: looks.files,
             new: looks.new,
-            said: output,
+            report: report.clone(),
         };
-        // The record contains only strings, which can always be serialized as JSON.
+        // The record contains only strings and flags, which can always be serialized as JSON.
         self.memory.store(&serde_json::to_string(&record).unwrap_or_default());
     }
 }

@@ -107,6 +107,14 @@ impl SiteWriter {
         Ok(summary)
     }
 
+    /// A digest of the names of the folder's files that do not belong to the site.
+    pub(crate) fn foreign_files_hash(&self) -> blake3::Hash {
+        let mut names: Vec<&[u8]> =
+            self.old.foreign_files.iter().map(|path| path.as_os_str().as_encoded_bytes()).collect();
+        names.sort_unstable();
+        blake3::hash(&names.join(&b'\0'))
+    }
+
     /// Completes and publishes the new site. Returns an error that occurred after that, if any.
     fn replace(&self, unchanged: &[SitePath], manifest: &[u8]) -> Result<Option<WriteError>, WriteError> {
         let staging = self.staging()?;
