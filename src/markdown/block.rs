@@ -23,6 +23,7 @@ impl Reader<'_> {
             }
             Tag::BlockQuote(kind) => {
                 self.find_long_quote(span);
+                self.find_comparison(span);
                 self.start_quote(kind, span);
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(Some(&info), span),
@@ -30,6 +31,7 @@ impl Reader<'_> {
             Tag::List(first) => self.start_list(first),
             Tag::Item => {
                 self.find_changed_number(span);
+                self.find_increase(span);
                 self.start_item();
             }
             Tag::Table(alignments) => self.start_table(alignments),

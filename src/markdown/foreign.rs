@@ -34,8 +34,8 @@ use construct::{COMMENT, LINK, PATH, UNREAD_INCLUSION};
 
 pub(super) use comment::is_remark;
 pub(super) use construct::{
-    ATTRIBUTES, BAR, COMPONENT, CONFLICT, Construct, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, ForeignMarkup, GRID,
-    INCLUSION, MATH, NUMBER, QUOTE, ROW, STAR, UNDERLINE, is_in,
+    ATTRIBUTES, BAR, COMPONENT, CONFLICT, Construct, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, ForeignMarkup, GREATER,
+    GRID, INCLUSION, MATH, NUMBER, PLUS, QUOTE, ROW, STAR, UNDERLINE, is_in,
 };
 pub(super) use directive::{is_directive, is_filled_directive};
 pub(crate) use expression::template_mark;

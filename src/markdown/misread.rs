@@ -3,7 +3,10 @@
 
 use pulldown_cmark::Tag;
 
-use super::foreign::{BAR, CONFLICT, Construct, DOUBLE_UNDERLINE, GRID, NUMBER, QUOTE, ROW, STAR, UNDERLINE};
+use super::comparison::{QuotePosition, is_comparison, is_increase};
+use super::foreign::{
+    BAR, CONFLICT, Construct, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, STAR, UNDERLINE,
+};
 use super::reader::Reader;
 use crate::place::Span;
 
@@ -132,6 +135,31 @@ impl Reader<'_> {
         }
     }
 
+    /// Finds `> 30 minutes`, which loses its sign because a quotation begins with it.
+    pub(super) fn find_comparison(&mut self, span: Span) {
+        let source_text = self.source_text(span);
+        let before = self.source.as_str().get(self.body_start()..span.start as usize).unwrap_or_default();
+        if is_comparison(source_text, quote_position(before)) {
+            self.note_first_line(&GREATER, span);
+        }
+    }
+
+    /// Finds `+ 10 %` on a line that goes on from the one above.
+    pub(super) fn find_increase(&mut self, span: Span) {
+        let source_text = self.source_text(span);
+        if !source_text.trim_start().starts_with('+') || !is_increase(source_text) {
+            return;
+        }
+        let source = self.source.as_str();
+        let before = source.get(self.body_start()..span.start as usize).unwrap_or_default();
+        let next = source.get(span.end as usize..).unwrap_or_default().trim_start();
+        let last = before.trim_end().lines().next_back().unwrap_or_default().trim_start();
+        let is_list = last.starts_with('+') || next.starts_with('+');
+        if quote_position(before) == QuotePosition::Sentence && !is_list {
+            self.note_first_line(&PLUS, span);
+        }
+    }
+
     /// Finds `-----   -----` below the header of a Pandoc table, which has no bars.
     pub(super) fn find_drawn_table(&mut self, span: Span) {
         let source_text = self.source_text(span).trim();
@@ -146,6 +174,20 @@ impl Reader<'_> {
         let length = self.source_text(span).lines().next().unwrap_or_default().trim_end().len();
         self.foreign.record(construct, Span { start: span.start, end: span.start + Span::from(0..length).end });
     }
+}
+
+/// Where a block begins after `before`, the text up to it.
+fn quote_position(before: &str) -> QuotePosition {
+    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+    let (above, marks) = before.split_at(line_start);
+    let marker = marks.trim().rsplit(' ').next().unwrap_or_default();
+    let is_number = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if matches!(marker, "-" | "*" | "+" | ":") || marker.strip_suffix(['.', ')']).is_some_and(is_number) {
+        return QuotePosition::Item;
+    }
+    let line = above.lines().next_back().unwrap_or_default().trim();
+    let is_open = line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '(' | '–' | '—'));
+    if is_open && !line.starts_with('#') { QuotePosition::Sentence } else { QuotePosition::Alone }
 }
 
 /// Whether stars multiply, as in `5*3*2`.

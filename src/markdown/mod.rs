@@ -16,6 +16,7 @@ mod body;
 mod claim;
 mod clause_owner;
 mod code;
+mod comparison;
 mod diagram;
 mod dialect;
 mod digest;

@@ -9,11 +9,12 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "Text in the file is not on the page: a table cell beyond the last column, a line that Markdown reads \
               as a link definition, a sentence behind the language of a code block, words that a tag is given, or a \
-              backslash or star that Markdown takes away.",
+              backslash, a star or a sign such as `>` that Markdown takes away.",
     why: "The reviewer approves a target or an obligation that no reader of the portal ever sees.",
     fix: "Give the table a column for each cell, and write a bar within a cell as `\\|`, even in code. If a line \
           begins with a word in brackets and a colon, write `\\[P1]: 4 hours`. Write a sentence about code above it, and \
-          a path with backslashes as code.",
+          a path with backslashes as code. If a line begins with a comparison, write `\\> 30 minutes`, or *more than \
+          30 minutes*.",
     example: "[P1]: 4 hours, in a list of targets",
     check: Check::Reading,
 };

@@ -214,6 +214,14 @@ pub(in crate::markdown) static SHARE: Construct = losing_characters(
 );
 pub(in crate::markdown) static PATH: Construct =
     losing_characters("loses a backslash on the page", "write the path as code, between backticks");
+pub(in crate::markdown) static GREATER: Construct = losing_characters(
+    "is read as a quotation, so its `>` is missing from the page",
+    "write `\\>` for the sign, or say it in words, for example `more than 30 minutes`",
+);
+pub(in crate::markdown) static PLUS: Construct = losing_characters(
+    "is read as a list item, so its `+` is missing from the page",
+    "write `\\+` for the sign, or end the line above it differently",
+);
 pub(in crate::markdown) static STAR: Construct = losing_characters(
     "is read as emphasis, so characters are missing from the page",
     "write `\\*` or `\\_` for a literal character or `×` for multiplication, or put the text in backticks",
