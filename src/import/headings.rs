@@ -16,6 +16,9 @@ pub(super) fn find(blocks: Vec<Node>) -> Vec<Node> {
 }
 
 fn to_headings(block: Node, has_headings: bool) -> Vec<Node> {
+    if level(&block).is_some() && list(part(&block, 2)).is_empty() {
+        return Vec::new();
+    }
     if let Some(level) = numbered_level(&block) {
         return vec![header(level, remove_bold(&block))];
     }

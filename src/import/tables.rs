@@ -7,7 +7,8 @@ use super::tree::{Node, content, list, name, node, part, plain};
 /// A row of a table: the blocks of each cell.
 pub(super) type Row = Vec<Vec<Node>>;
 
-/// The rows of a table, header rows first, and the number of header rows. A cell that spans others is followed by empty
+/// The rows of a table, header rows first, and the number of header rows. Rows of header cells at the beginning of the
+/// first body are header rows if there are no others. A cell that spans others is followed by empty
 /// cells.
 pub(super) fn rows(table: &Node) -> (Vec<Row>, usize) {
     let head = list(part(table, 3).get(1).unwrap_or(&Value::Null));
@@ -18,7 +19,8 @@ pub(super) fn rows(table: &Node) -> (Vec<Row>, usize) {
     let width = list(part(table, 2)).len();
     let mut spans = vec![0; width];
     let all: Vec<Row> = head.iter().chain(of_bodies).chain(foot).map(|row| fill_row(row, &mut spans)).collect();
-    (all, head.len())
+    let of_first_body = || list(part(table, 4).get(0).and_then(|body| body.get(2)).unwrap_or(&Value::Null)).len();
+    (all, if head.is_empty() { of_first_body() } else { head.len() })
 }
 
 /// Fills a row with empty cells where a cell above or before spans it. `spans` is the number of rows for which each

@@ -224,6 +224,48 @@ fn classes_of_google_docs_and_notion_mean_what_they_show() {
 }
 
 #[test]
+fn pages_of_wikis_keep_their_code_and_lose_the_marks_of_the_site() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[(
+        "in/page.html",
+        "<html><head><title>Keys</title></head><body><h1>Keys</h1>\
+         <h2>Run<a class=\"headerlink\" href=\"#run\">¶</a></h2><h3></h3>\
+         <script>alert('never')</script>\
+         <script type=\"syntaxhighlighter\" class=\"brush: bash; gutter: false; theme: Confluence\">\
+         <![CDATA[systemctl restart mail\nif [ $a < 3 ] && true; then echo \"<b>\"; fi]]></script>\
+         <h2>Targets<span class=\"mw-editsection\"><span>[</span><a href=\"/e\">edit</a><span>]</span></span></h2>\
+         <table class=\"confluenceTable\"><colgroup><col></colgroup><tbody><tr><th><p>Prio</p></th><th>Target</th></tr>\
+         <tr><td rowspan=\"2\">1</td><td>4 hours</td></tr><tr><td>8 hours</td></tr></tbody></table>\
+         <table><tr><th>Rooms</th><td>One</td></tr></table>\
+         <video src=\"https://e.org/x.mp4\">Call the desk by night.</video>\
+         <p><ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby></p>\
+         <p><span class=\"selected-value\">red</span><span class=\"selected-value\">blue</span></p>\
+         <form><fieldset><legend>Order</legend><label>Name:</label></fieldset></form></body></html>",
+    )]);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
+    let draft = site.read("handbook/content/page.md");
+    for part in [
+        "## Run\n",
+        "``` bash\nsystemctl restart mail\nif [ $a < 3 ] && true; then echo \"<b>\"; fi\n```",
+        "## Targets\n",
+        "| Prio | Target",
+        "[x.mp4](https://e.org/x.mp4) Call the desk by night.",
+        "漢字 (かんじ)",
+        "red, blue",
+        "Order\n\nName:",
+    ] {
+        assert!(draft.contains(part), "{part}\n{draft}");
+    }
+    for part in ["¶", "edit", "never", "####"] {
+        assert!(!draft.contains(part), "{part}\n{draft}");
+    }
+    let head = draft.lines().find(|line| line.starts_with('|')).expect("a table");
+    assert!(head.contains("Prio"), "{draft}");
+}
+
+#[test]
 fn column_heads_are_not_values_and_labels_may_be_german() {
     if !has_pandoc() {
         return;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::element::{Element, each_token};
-use crate::html::Token;
+use crate::html::{Token, is_fallback_notice};
 
 /// Kinds of fields whose value is not shown.
 const HIDDEN: [&str; 5] = ["hidden", "password", "file", "image", "color"];
@@ -20,6 +20,9 @@ pub(super) fn find_replacement(element: Element<'_>) -> Option<(Range<usize>, St
     if let Some(checkbox) = checkbox(element) {
         let end = end_of(element.html, &element.inside())?;
         return Some((start..end, checkbox.to_owned()));
+    }
+    if element.is("rp") {
+        return ruby_bracket(element).map(|range| (range, String::new()));
     }
     if element.is("select") {
         let content = element.inside();
@@ -41,6 +44,13 @@ fn checkbox(element: Element<'_>) -> Option<&'static str> {
         return None;
     }
     Some(if element.has_class("checkbox-on") { "☒ " } else { "☐ " })
+}
+
+/// The range of a bracket around the words above others; they get brackets in any case.
+fn ruby_bracket(element: Element<'_>) -> Option<Range<usize>> {
+    let content = element.inside();
+    let is_bracket = element.html[content.clone()].trim().chars().count() <= 1;
+    end_of(element.html, &content).filter(|_| is_bracket).map(|end| element.tag.range.start..end)
 }
 
 /// The visible value of a field.
@@ -104,11 +114,24 @@ fn embedded_link(element: Element<'_>) -> Option<(Range<usize>, String)> {
     let title = element.non_empty_attribute("title").or_else(|| element.non_empty_attribute("aria-label"));
     let title = title.or_else(|| file.filter(|file| !file.is_empty()).map(str::to_owned));
     let title = title.unwrap_or_else(|| source.clone());
-    let range = element.tag.range.start..end.unwrap_or(element.tag.range.end);
+    let has_words = end.is_some() && !is_fallback_notice(&words_of(element.html, content));
+    let range = element.tag.range.start..end.filter(|_| !has_words).unwrap_or(element.tag.range.end);
     if source.starts_with("data:") {
         return Some((range, element.non_empty_attribute("title").unwrap_or_else(|| (*name).to_owned())));
     }
     Some((range, format!("<a href=\"{}\">{title}</a> ", source.replace('"', "&quot;"))))
+}
+
+/// The words in a part of a page.
+fn words_of(html: &str, part: Range<usize>) -> String {
+    let mut words = String::new();
+    each_token(html, part, |token| {
+        if let Token::Text(range) = token {
+            words += &html[range.clone()];
+            words.push(' ');
+        }
+    });
+    words
 }
 
 /// The first source that an element inside names.

@@ -7,6 +7,8 @@ mod fields;
 mod figures;
 mod lists;
 mod regions;
+mod ruby;
+mod scripts;
 mod styles;
 
 use std::ops::Range;
@@ -15,6 +17,7 @@ use element::Element;
 use figures::Figures;
 use lists::Lists;
 use regions::Regions;
+use ruby::Ruby;
 use styles::StyleSheet;
 
 use crate::html::{Tag, Token, token_at};
@@ -64,7 +67,7 @@ pub(super) fn unfold(html: &str) -> UnfoldedPage {
 
 fn unfold_content(html: &str) -> UnfoldedPage {
     let regions = Regions::new(StyleSheet::read(html));
-    let mut page = Page { html, regions, lists: Lists::default(), figures: Figures::default() };
+    let mut page = Page { html, regions, lists: Lists::default(), figures: Figures::default(), ruby: Ruby::default() };
     let mut out = String::with_capacity(html.len());
     let (mut at, mut copied) = (0, 0);
     while at < html.len() {
@@ -86,6 +89,7 @@ struct Page<'h> {
     regions: Regions,
     lists: Lists,
     figures: Figures,
+    ruby: Ruby,
 }
 
 impl Page<'_> {
@@ -122,6 +126,12 @@ impl Page<'_> {
         self.lists.close(element);
         let replacement = if let Some(written) = self.figures.close(element) {
             Some(written.to_owned())
+        } else if let Some(written) = self.ruby.close(element) {
+            Some(written)
+        } else if element.is("legend") {
+            Some("</p>".to_owned())
+        } else if is_before_same(self.html, element) {
+            Some(format!("{markup}, "))
         } else if let Some(meaning) = closed.meaning {
             Some(format!(" ({meaning}){markup}"))
         } else if element.is("option") {
@@ -147,7 +157,12 @@ impl Page<'_> {
             self.regions.close(element);
             return (range, Some(words));
         }
-        let list_markup = self.lists.open(element).or_else(|| self.figures.open(element).map(str::to_owned));
+        let list_markup = self
+            .lists
+            .open(element)
+            .or_else(|| self.figures.open(element).map(str::to_owned))
+            .or_else(|| self.ruby.open(element))
+            .or_else(|| element.is("legend").then(|| "<p>".to_owned()));
         let replacement = with_id_anchor(element, list_markup.as_deref().unwrap_or(element.written())).or(list_markup);
         (tag.range.clone(), replacement)
     }
@@ -156,12 +171,22 @@ impl Page<'_> {
     fn replace_raw_text(&mut self, element: Element<'_>, name: &str) -> (Range<usize>, Option<String>) {
         let content = element.inside();
         let range = element.tag.range.start..content.end;
+        let code = if name == "script" { scripts::shown_code(element) } else { None };
         if self.regions.is_hidden() {
+            self.regions.record_hidden(code.map_or("", |_| &self.html[content]));
             return (range, Some(String::new()));
+        }
+        if code.is_some() {
+            return (range, code);
         }
         let words = || self.html[content.clone()].trim().replace('<', "&lt;").replace('\n', "<br>");
         (range, (name == "textarea").then(words))
     }
+}
+
+/// Whether a closing tag ends one of several values of a property in Notion, directly before the next one.
+fn is_before_same(html: &str, closing: Element<'_>) -> bool {
+    closing.is("span") && html[closing.tag.range.end..].starts_with("<span class=\"selected-value")
 }
 
 fn is_column(element: Element<'_>) -> bool {
@@ -252,7 +277,7 @@ mod tests {
                 "<ul class='inline-task-list'><li class='checked'>a<li>b</ul>",
                 "<ul class='inline-task-list'><li class='checked'>☒ a<li>☐ b</ul>",
             ),
-            ("<video src='a/b.mp4?x'>No video.</video>c", "<a href=\"a/b.mp4?x\">b.mp4</a> c"),
+            ("<video src='a/b.mp4?x'>This browser has no video.</video>c", "<a href=\"a/b.mp4?x\">b.mp4</a> c"),
             ("<audio title=Alarm><source src=x.mp3></audio>", "<a href=\"x.mp3\">Alarm</a> "),
             ("<iframe src=\"https://e.org/\"></iframe>", "<a href=\"https://e.org/\">e.org</a> "),
             (
@@ -260,6 +285,19 @@ mod tests {
                 "<a href=\"a.pdf\">a.pdf</a> <a href=\"b.svg\">b.svg</a> ",
             ),
             ("<video>No video.</video>", "same"),
+            (
+                "<video src=x.mp4>Call the <b>desk</b>.</video>",
+                "<a href=\"x.mp4\">x.mp4</a> Call the <b>desk</b>.</video>",
+            ),
+            ("<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>c", "a (b)c"),
+            ("<ruby>a<rt>b<rb>c<rt>d</ruby>", "a (b)c (d)"),
+            ("<fieldset><legend>a</legend><label>b</label>", "<fieldset><p>a</p><label>b</label>"),
+            ("<h2>a<a class=\"headerlink\" href=\"#a\">¶</a></h2>", "<h2>a</h2>"),
+            ("a<span class=mw-editsection><span>[</span><a>edit</a></span>b", "ab"),
+            (
+                "<script type=\"syntaxhighlighter\" class=\"brush: sh; gutter: false\"><![CDATA[a < b && c]]></script>",
+                "<pre class=\"sh\">\na &lt; b &amp;&amp; c</pre></script>",
+            ),
             (
                 "<figure id=f><img src=a.png alt=A><figcaption>B</figcaption></figure>",
                 "<span id=\"f\"></span><div><img src=a.png alt=A><div>B</div></div>",

@@ -9,6 +9,8 @@ use crate::html::decode_references;
 enum Effect {
     None,
     Hidden,
+    /// Part of the site, not of the document, or a copy of what is beside it.
+    Removed,
     Struck,
     /// The meaning of an abbreviation.
     Abbreviation(String),
@@ -97,7 +99,7 @@ impl Regions {
 
     /// Whether the current position is hidden.
     pub(super) fn is_hidden(&self) -> bool {
-        self.open.iter().any(|(_, effect)| *effect == Effect::Hidden)
+        self.open.iter().any(|(_, effect)| effect.hides())
     }
 
     /// Whether the current position is struck out.
@@ -125,7 +127,7 @@ impl Regions {
 
     /// Whether an element without a closing tag is hidden itself.
     pub(super) fn is_hidden_void(&self, element: Element<'_>) -> bool {
-        element.is_one_of(&VOID) && effect(element, &self.styles) == Effect::Hidden
+        element.is_one_of(&VOID) && effect(element, &self.styles).hides()
     }
 
     /// Closes an element.
@@ -138,7 +140,7 @@ impl Regions {
             return ClosedElement { is_hidden: self.is_hidden(), meaning: None };
         };
         let at = self.open.len() - 1 - depth;
-        let is_hidden = self.open.iter().take(at + 1).any(|(_, effect)| *effect == Effect::Hidden);
+        let is_hidden = self.open.iter().take(at + 1).any(|(_, effect)| effect.hides());
         let effect = self.open.get(at).map(|(_, effect)| effect.clone());
         self.truncate(at);
         let meaning = if let Some(Effect::Abbreviation(words)) = effect { Some(words) } else { None };
@@ -167,16 +169,32 @@ impl Regions {
     }
 
     fn truncate(&mut self, length: usize) {
-        let was_hidden = self.is_hidden();
+        let outermost = self.open.iter().find(|(_, effect)| effect.hides()).map(|(_, effect)| effect.clone());
         self.open.truncate(length);
-        if was_hidden && !self.is_hidden() {
+        if let Some(effect) = outermost.filter(|_| !self.is_hidden()) {
             let words = std::mem::take(&mut self.words).split_whitespace().collect::<Vec<_>>().join(" ");
-            self.hidden.extend(Some(words).filter(|words| !words.is_empty()));
+            let is_kept = effect == Effect::Hidden || words.len() > MAX_SITE_PART_BYTES;
+            self.hidden.extend(Some(words).filter(|words| is_kept && !words.is_empty()));
         }
     }
 }
 
+impl Effect {
+    fn hides(&self) -> bool {
+        matches!(self, Effect::Hidden | Effect::Removed)
+    }
+}
+
+/// The longest part of a site that is left out without a remark, in bytes.
+const MAX_SITE_PART_BYTES: usize = 200;
+/// Classes of parts of a site beside its headings and formulas.
+const SITE_PARTS: [&str; 6] =
+    ["headerlink", "hash-link", "anchor-link", "mw-editsection", "katex-html", "MathJax_Preview"];
+
 fn effect(element: Element<'_>, styles: &StyleSheet) -> Effect {
+    if element.is_one_of(&["a", "span"]) && SITE_PARTS.iter().any(|class| element.has_class(class)) {
+        return Effect::Removed;
+    }
     // A page that a script makes visible would otherwise be empty.
     let is_whole = element.is_one_of(&["html", "body"]);
     let is_closed = element.is("dialog") && element.attribute("open").is_none();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::element::LINK;
 use super::source::{RawHtml, attribute_value};
 use crate::finding::reading;
-use crate::html::{Tag, Token, token_at};
+use crate::html::{Tag, Token, is_fallback_notice, token_at};
 use crate::markdown::body::{Fill, Link, LinkForm, Size};
 use crate::markdown::digest::Mark;
 use crate::markdown::reader::Reader;
@@ -107,9 +107,7 @@ impl Reader<'_> {
             };
         }
         let Some(said) = said.filter(|said| said.end <= content.end) else { return };
-        let text = raw.html[said.clone()].to_lowercase();
-        let is_about_programs = ["browser", "navigat", "navegador", "html5", "javascript", "iframe", "frames"];
-        if text.split_whitespace().count() > 1 && !is_about_programs.iter().any(|word| text.contains(word)) {
+        if !is_fallback_notice(&raw.html[said.clone()]) {
             let message =
                 format!("`{}` is not on the page: a link stands for the tag around it", clip(&raw.html[said.clone()]));
             self.add_problem(reading::LOST_TEXT, raw.span(&said), message, "write it as a sentence beside the tag");
