@@ -10,7 +10,7 @@ use crate::language::is_language_tag;
 use crate::name::fold_case;
 use crate::path::{RelativePath, RelativePathError};
 use crate::place::Located;
-use crate::placeholder::names_only_persons_or_roles;
+use crate::placeholder::{has_content, names_only_persons_or_roles};
 use crate::source::front_matter::{FrontMatter, Status};
 use crate::source::{CONTENT_ROOT_PREFIX, Includes, denies_approval, permalinks, preset, preset_names};
 use crate::spelling::suggest_help;
@@ -112,6 +112,15 @@ fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -
         let other = if known == own { String::new() } else { format!("`{known}`, ") };
         let message = format!("`{}` is {other}a value of `{key}` already, and keeps its meaning", clip(own));
         return Some((message, "remove this line"));
+    }
+    let is_other_interval = |interval: Interval| meaning.parse() != Ok(interval);
+    if key == "review" && own.trim().parse().is_ok_and(is_other_interval) {
+        let message = format!("`{}` is an interval already, and keeps its meaning", clip(own));
+        return Some((message, "remove this line"));
+    }
+    if ["type", "classification", "review"].contains(&key) && !has_content(own) {
+        let message = format!("`{}` says nothing, so it cannot mean `{}`", clip(own), clip(meaning));
+        return Some((message, "write the value in the documents"));
     }
     if key == "status" && meaning == "approved" && denies_approval(own) {
         let message = format!("`{}` does not say that a document is in force, so it cannot mean `approved`", clip(own));

@@ -39,9 +39,10 @@ pub(super) struct AttributeProblem {
 const HARMLESS_ATTRIBUTES: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
 
 /// Parts of a name or value that may be meant to limit a claim, anywhere in a block.
-const LIMITING_PARTS: [&str; 3] = ["partial", "clause", "extent"];
+const LIMITING_PARTS: [&str; 8] =
+    ["partial", "clause", "extent", "partiel", "parcial", "parzial", "hidden", "coverage"];
 /// Whole words with the same meaning, as in `only-mail`.
-const LIMITING_WORDS: [&str; 25] = [
+const LIMITING_WORDS: [&str; 58] = [
     "draft",
     "entwurf",
     "except",
@@ -67,6 +68,39 @@ const LIMITING_WORDS: [&str; 25] = [
     "wip",
     "withdrawn",
     "without",
+    "half",
+    "none",
+    "invisible",
+    "retired",
+    "suspended",
+    "review",
+    "cov",
+    "aufgehoben",
+    "ausser",
+    "außer",
+    "geplant",
+    "teil",
+    "teils",
+    "veraltet",
+    "brouillon",
+    "obsolète",
+    "sauf",
+    "seulement",
+    "borrador",
+    "excepto",
+    "solo",
+    "sólo",
+    "apenas",
+    "rascunho",
+    "bozza",
+    "eccetto",
+    "alleen",
+    "behalve",
+    "deels",
+    "gedeeltelijk",
+    "częściowo",
+    "szkic",
+    "tylko",
 ];
 /// Anchors that only express the extent to which a clause is addressed.
 const EXTENTS: [&str; 5] = ["incomplete", "partial", "partially", "partly", "teilweise"];
@@ -221,7 +255,7 @@ fn is_numbered_class(name: &str) -> bool {
 
 /// Whether a name or value may be meant to limit a claim.
 pub(super) fn limits(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
+    let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     LIMITING_PARTS.iter().any(|part| lower.contains(part)) || words.any(|word| LIMITING_WORDS.contains(&word))
 }

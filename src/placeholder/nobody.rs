@@ -56,6 +56,24 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "former user",
     "former employee",
     "left the company",
+    "approval",
+    "date",
+    "sign here",
+    "see signature",
+    "by email",
+    "verbally",
+    "electronically",
+    "automatic",
+    "automatically",
+    "system",
+    "ok",
+    "all",
+    "bot",
+    "foo bar",
+    "test user",
+    "x y",
+    "mr x",
+    "a n other",
     // German
     "niemand",
     "keiner",
@@ -95,6 +113,12 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "ehemaliger mitarbeiter",
     "ehemalige mitarbeiterin",
     "gelöschter benutzer",
+    "freigabe durch",
+    "datum",
+    "zu bestätigen",
+    "nicht zugewiesen",
+    "herr x",
+    "frau x",
     // French
     "personne",
     "quelqu un",
@@ -111,6 +135,9 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "sélectionner",
     "ancien employé",
     "utilisateur supprimé",
+    "non attribué",
+    "non attribuée",
+    "inconnu",
     // Spanish and Portuguese
     "nadie",
     "alguien",
@@ -124,6 +151,11 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "no aprobado",
     "seleccionar",
     "usuario eliminado",
+    "a confirmar",
+    "desconocido",
+    "aprovado por",
+    "assinatura",
+    "escolher",
     "não aprovado",
     "por nomear",
     "a nomear",
@@ -132,6 +164,23 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "não atribuído",
     // Italian, Dutch, Polish and the Nordic languages
     "qualcuno",
+    "approvato da",
+    "firma",
+    "scegli",
+    "da confermare",
+    "in attesa",
+    "sconosciuto",
+    "goedgekeurd door",
+    "handtekening",
+    "kies",
+    "te bevestigen",
+    "onbekend",
+    "zatwierdził",
+    "zatwierdziła",
+    "podpis",
+    "wybierz",
+    "do potwierdzenia",
+    "nieznany",
     "non assegnato",
     "da nominare",
     "da designare",
@@ -149,6 +198,9 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "ingen",
     // Chinese and Japanese
     "空欄",
+    "署名",
+    "承認者名",
+    "選択してください",
     "担当者未定",
     "未承認",
     "未批准",
@@ -158,15 +210,15 @@ pub(super) const NON_PERSONS: &[&str] = &[
 /// such words alone is a field that was never filled in.
 pub(super) const FIELD_WORDS: &[&str] = &[
     // English
-    "name names full first last s surname role roles approver reviewer position person responsible job title insert enter your here \
+    "name names full first last firstname lastname s surname role roles approver reviewer position person responsible job title insert enter your here \
      of the and or a add fill in type",
     // German
     "vorname nachname vor und rolle rollen funktion verantwortlicher verantwortliche person freigeber \
      freigebender freigebende genehmiger genehmigender einfügen eintragen hier der des",
     // French
-    "nom prénom noms rôle fonction responsable approbateur insérer et de du",
+    "nom prénom noms rôle fonction responsable approbateur insérer et de du l",
     // Spanish and Portuguese
-    "nombre apellido apellidos rol cargo función aprobador insertar y nome apelido sobrenome função papel aprovador \
+    "nombre apellido apellidos rol cargo función aprobador insertar y del nome apelido sobrenome função papel aprovador \
      inserir e do",
     // Italian
     "cognome ruolo funzione approvatore responsabile inserire",
@@ -179,5 +231,5 @@ pub(super) const FIELD_WORDS: &[&str] = &[
 /// The words among them that only join or qualify the others, and ask for nothing themselves.
 pub(super) const JOINING_WORDS: &[&str] = &[
     "of", "the", "and", "or", "a", "s", "in", "here", "und", "der", "des", "hier", "et", "de", "du", "y", "e", "do",
-    "en", "van", "i", "job", "first", "last", "full", "vor",
+    "en", "van", "i", "l", "del", "job", "first", "last", "full", "vor",
 ];

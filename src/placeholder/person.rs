@@ -35,11 +35,31 @@ pub(crate) fn names_only_persons_or_roles(text: &str) -> bool {
     let is_nobody_in_role = text.split_once('(').is_some_and(|(before, _)| is_nobody(before));
     // `Service Director?` asks whether it is they.
     names_person_or_role(text)
+        && !is_left_open(text)
         && !is_nobody_in_role
         && !text.trim_end().ends_with(['?', '？'])
         && in_brackets
             .chain(split_names(text))
             .all(|part| is_short(part) || is_bracketed(part) || names_person_or_role(part))
+}
+
+/// Words before a role that deny or put off that somebody in it acted.
+const DENYING_WORDS: [&str; 7] = ["not", "awaiting", "pending", "former", "nicht", "ehemaliger", "ehemalige"];
+/// What separates a role from a remark or an alternative that names nobody: `Service Director – ausstehend`.
+const ALTERNATIVES: [&str; 7] = [" – ", " — ", " - ", " or ", " oder ", " ou ", " o "];
+
+/// Whether a text shows that nobody has signed: a box that is not ticked, a name that is struck out, a picture, a role
+/// that is denied, or an alternative that is still open.
+fn is_left_open(text: &str) -> bool {
+    let text = text.trim();
+    let is_open = |part: &str| is_to_be_filled(part) || NON_PERSONS.contains(&normalize_words(part).as_str());
+    let has_open_part = |separator: &&str| text.contains(*separator) && text.split(*separator).any(is_open);
+    text.starts_with(['☐', '□', '◻'])
+        || text.starts_with("![")
+        || text.starts_with("~~") && text.ends_with("~~")
+        || text.starts_with('&') && text.ends_with(';')
+        || DENYING_WORDS.contains(&first_word(text).to_lowercase().as_str())
+        || ALTERNATIVES.iter().any(has_open_part)
 }
 
 /// The words of a text in lower case, separated by single spaces.
@@ -54,6 +74,8 @@ pub(crate) fn normalize_words(text: &str) -> String {
 }
 
 fn is_name(text: &str) -> bool {
+    // The name in an address: `name@example.org` names nobody.
+    let text = text.split_once('@').filter(|_| !text.contains(' ')).map_or(text, |(name, _)| name);
     let name = normalize_words(text);
     let has_letters = name.chars().any(char::is_alphabetic);
     has_letters
@@ -117,6 +139,9 @@ mod tests {
             "Manager (IT/OT)",
             "Ann Lee (acting)",
             "Approver (Finance)",
+            "ann.lee@example.org",
+            "Head of Sales – Europe",
+            "Del Norte",
         ] {
             assert!(names_only_persons_or_roles(names), "{names}");
         }
@@ -129,6 +154,12 @@ mod tests {
             "keiner",
             "N.N. (Service Director)",
             "Service Director?",
+            "Service Director or TBD",
+            "Service Director – ausstehend",
+            "not Service Director",
+            "☐ Service Director",
+            "~~Service Director~~",
+            "&nbsp;",
         ] {
             assert!(!names_only_persons_or_roles(names), "{names}");
         }
@@ -169,6 +200,12 @@ mod tests {
             "担当者未定",
             "wie oben",
             "deleted user",
+            "Firstname Lastname",
+            "firstname.lastname@example.org",
+            "Nombre del aprobador",
+            "da confermare",
+            "署名",
+            "A. N. Other",
         ] {
             assert!(!names_person_or_role(name), "{name}");
         }

@@ -10,7 +10,7 @@ use super::record::Record;
 use super::value::Reference;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::names_person_or_role;
+use crate::placeholder::names_only_persons_or_roles;
 
 /// Number of days after the end of a period within which its value is due.
 pub(crate) const VALUE_DUE_DAYS: i32 = 31;
@@ -302,7 +302,10 @@ impl<'a> Risk<'a> {
     /// The last day on which its acceptance is valid.
     pub(crate) fn accepted_until(self) -> Option<Date> {
         let accepted = self.0.record.record("accepted")?;
-        accepted.day("until").filter(|_| accepted.names("by").iter().any(|by| names_person_or_role(&by.value)))
+        accepted.day("until").filter(|_| {
+            let by = accepted.names("by");
+            !by.is_empty() && by.iter().all(|by| names_only_persons_or_roles(&by.value))
+        })
     }
 
     /// Whether somebody accepts it in its present form on the given day.

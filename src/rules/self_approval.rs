@@ -7,7 +7,8 @@ use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, Names, is_dated_by_content};
 use crate::name::name_keys;
-use crate::source::front_matter::{Change, Status};
+use crate::source::front_matter::{Change, FrontMatter, Status};
+use crate::source::version::is_same_version;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("self-approval"),
@@ -38,6 +39,16 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
             .first()
             .map_or_else(|| document.front_matter_place(), |approver| document.place(approver.span));
         let message = format!("{approver} approved this document and is its {role}");
+        problems.push(Problem::new(RULE.id, place, message).help(HELP));
+        return;
+    }
+    let changers = changers_of_version(front);
+    if !approvers.is_empty() && approvers.is_subset(&changers) {
+        let place = front
+            .approver
+            .first()
+            .map_or_else(|| document.front_matter_place(), |approver| document.place(approver.span));
+        let message = format!("{approver} approved this document and changed this version");
         problems.push(Problem::new(RULE.id, place, message).help(HELP));
         return;
     }
@@ -72,7 +83,22 @@ fn approvers_made_change(approval: &Change, approvers: &BTreeSet<String>) -> boo
     !approvers.is_empty() && approvers.is_subset(&by)
 }
 
+/// The keys of all people and roles who changed the current version, if each change of it names somebody.
+fn changers_of_version(front: &FrontMatter) -> BTreeSet<String> {
+    let Some(version) = &front.version else { return BTreeSet::new() };
+    let is_of_version = |change: &&Change| {
+        change.version.as_ref().is_some_and(|changed| is_same_version(&changed.value, &version.value))
+    };
+    let authors = front.changes.iter().filter(is_of_version).flat_map(|change| &change.author);
+    authors.flat_map(|author| name_keys(without_address(&author.value))).collect()
+}
+
+/// A name without the address behind it: `Ann Author <ann@example.org>`.
+fn without_address(name: &str) -> &str {
+    name.split_once(" <").filter(|(_, address)| address.contains('@')).map_or(name, |(name, _)| name)
+}
+
 /// The keys of all people and roles in names.
 fn people(names: &Names) -> BTreeSet<String> {
-    names.iter().flat_map(|name| name_keys(name)).collect()
+    names.iter().flat_map(|name| name_keys(without_address(name))).collect()
 }
