@@ -99,8 +99,24 @@ pub(crate) fn find_blank_amounts(text: &str) -> impl Iterator<Item = Range<usize
         let is_amount = || UNITS.contains(&word_after(&text[range.end..]).as_str());
         let is_part =
             || text[range.clone()].starts_with('?') && PARTS.contains(&word_before(&text[..range.start]).as_str());
-        (is_start && (is_amount() || is_part())).then_some(range)
+        let is_other = || is_price(&text[..range.start]) || is_date(&text[range.clone()], &text[range.end..]);
+        (is_start && (is_amount() || is_part() || is_other())).then_some(range)
     })
+}
+
+/// Whether a currency precedes a blank: `€ XX`, `EUR xx`.
+fn is_price(before: &str) -> bool {
+    const CURRENCIES: [&str; 7] = ["€", "£", "$", "EUR", "USD", "GBP", "CHF"];
+    let word = before.trim_end().rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    CURRENCIES.contains(&word)
+}
+
+/// Whether a blank begins a date: `xx.xx.2026`.
+fn is_date(blank: &str, after: &str) -> bool {
+    let month = after.strip_prefix(['.', '/']).and_then(|after| after.strip_prefix(blank));
+    let year = month.and_then(|after| after.strip_prefix(['.', '/']));
+    let is_blank = |c: char| c.is_ascii_digit() || blank.starts_with(c);
+    blank.len() == 2 && year.is_some_and(|year| year.chars().take_while(|c| is_blank(*c)).count() > 1)
 }
 
 /// Whether a text is nothing but a blank with a unit: `XX hours`, `≤ xx h`.
@@ -163,6 +179,9 @@ mod tests {
             ("at least XX% of calls", "XX"),
             ("See chapter ??", "??"),
             ("within <n> hours", "<n>"),
+            ("costs € XX a month", "XX"),
+            ("costs (EUR xx) a month", "xx"),
+            ("am xx.xx.2026", "xx"),
         ] {
             assert_eq!(found(text), [blank], "{text}");
         }

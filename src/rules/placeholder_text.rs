@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("placeholder-text"),
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "A text still contains a placeholder: TODO, TBC, TBD, XXX, FIXME, lorem ipsum, `{{name}}`, `[insert ...]`, \
-              `[Company Name]`, `<your ...>` or an amount such as `XX hours`. Reported as a note in a draft.",
+    meaning: "A text still contains a placeholder: TODO, TBA, TBC, TBD, XXX, FIXME, lorem ipsum, `{{name}}`, `[insert ...]`, \
+              `[Company Name]`, `<your ...>` or an amount such as `XX hours` or `EUR XX`. Reported as a note in a draft.",
     why: "A placeholder in an approved document shows that nobody read it before approving it.",
     fix: "Replace it with the real text. You can add words under `placeholder_words` in the settings. Code and \
           templates are not checked.",
@@ -30,8 +30,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-/// Placeholder words; only in capitals, because a to-do list is not one.
-const PLACEHOLDER_WORDS: [&str; 5] = ["TODO", "TBC", "TBD", "XXX", "FIXME"];
+/// Placeholder words. Those in capitals are only meant in capitals, because a to-do list is not one.
+const PLACEHOLDER_WORDS: [&str; 9] = ["TODO", "XXX", "FIXME", "tba", "tbc", "tbd", "t.b.a", "t.b.c", "t.b.d"];
 /// Filler text, in any letter case.
 const FILLER: &str = "lorem ipsum";
 fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
