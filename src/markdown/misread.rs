@@ -5,7 +5,7 @@ use pulldown_cmark::Tag;
 
 use super::comparison::{QuotePosition, is_comparison, is_increase};
 use super::foreign::{
-    BAR, CONFLICT, Construct, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, STAR, UNDERLINE,
+    BAR, CONFLICT, Construct, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, STAR, UNDERLINE,
 };
 use super::reader::Reader;
 use crate::place::Span;
@@ -15,10 +15,26 @@ use crate::place::Span;
 const MAX_EMPHASIS_BYTES: usize = 300;
 /// The maximum number of words in a title that ends like a sentence.
 const MAX_TITLE_WORDS: usize = 4;
-/// Names of Python that are no words: `__init__`.
-const PYTHON_NAMES: [&str; 14] = [
-    "builtins", "delattr", "dict", "dirname", "eq", "filename", "getattr", "getitem", "init", "pycache", "repr",
-    "setattr", "setitem", "str",
+/// Names in programs that are no words: `__init__`.
+const CODE_NAMES: [&str; 18] = [
+    "DIR",
+    "FILE",
+    "LINE",
+    "attribute",
+    "builtins",
+    "delattr",
+    "dict",
+    "dirname",
+    "eq",
+    "filename",
+    "getattr",
+    "getitem",
+    "init",
+    "pycache",
+    "repr",
+    "setattr",
+    "setitem",
+    "str",
 ];
 
 impl Reader<'_> {
@@ -33,6 +49,7 @@ impl Reader<'_> {
         let (next, over) = (after.next(), after.next());
         let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
         let inner = source_text.trim_matches(['*', '_']);
+        let is_letter = inner.chars().count() == 1 && is_name(before) && is_name(next);
         let is_file_ending = next == Some('.') && is_name(over);
         let is_lost = match tag {
             Tag::Emphasis if source_text.starts_with('*') => {
@@ -41,12 +58,16 @@ impl Reader<'_> {
                 is_file_ending && (inner.starts_with('.') || inner.ends_with('/') || is_nested)
                     || is_formula(before, inner, next)
                     || is_pattern(before, inner)
+                    || is_letter
             }
+            // `__/__/____` and `[_] yes [_] no`
+            Tag::Emphasis | Tag::Strong if source_text.starts_with('_') && is_blank_form(inner) => true,
             // `__init__.py`
             Tag::Strong if source_text.starts_with('_') => {
                 let is_word = inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
                 let is_module = is_word && next == Some('.') && over.is_some_and(|c| c.is_ascii_lowercase());
-                is_module || PYTHON_NAMES.contains(&inner)
+                let is_member = is_word && before == Some('.');
+                is_module || is_member || CODE_NAMES.contains(&inner)
             }
             _ => false,
         };
@@ -86,6 +107,9 @@ impl Reader<'_> {
         }
         if matches!(tag, Tag::TableRow) && memchr::memchr(b'`', source_text.as_bytes()).is_some() {
             self.find_cut_code(source_text, span);
+        }
+        if matches!(tag, Tag::TableRow) && is_rule_row(source_text) {
+            self.note_first_line(&RULE_ROW, span);
         }
     }
 
@@ -176,6 +200,22 @@ impl Reader<'_> {
     }
 }
 
+/// Whether each cell of a row is a line of hyphens.
+fn is_rule_row(row: &str) -> bool {
+    let is_line = |cell: &str| {
+        let line = cell.trim().trim_matches(':');
+        line.len() > 2 && (line.bytes().all(|byte| byte == b'-') || line.bytes().all(|byte| byte == b'='))
+    };
+    row.contains('|') && row.trim().trim_matches('|').split('|').all(is_line)
+}
+
+/// Whether underscores around a text are blanks to be filled in: they surround nothing but signs, or reach from one
+/// pair of brackets into another.
+fn is_blank_form(inner: &str) -> bool {
+    let is_sign = |c: char| "/.:-|()[], ".contains(c);
+    !inner.is_empty() && (inner.chars().all(is_sign) || inner.starts_with([']', ')']) && inner.ends_with(['[', '(']))
+}
+
 /// Where a block begins after `before`, the text up to it.
 fn quote_position(before: &str) -> QuotePosition {
     let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
@@ -206,9 +246,10 @@ fn is_pattern(before: Option<char>, inner: &str) -> bool {
     let has_space = inner.contains(' ');
     // Nobody emphasizes words together with the punctuation of what precedes them, or with an opening bracket.
     let is_apart = |c: char| c.is_whitespace() || c.is_ascii_digit();
-    let is_cut = matches!(first, Some(',' | ')'))
+    let is_cut = matches!(first, Some(',' | ')' | ']'))
         || matches!(first, Some(';' | ':')) && inner.chars().nth(1).is_some_and(is_apart)
-        || last == Some('(');
+        || matches!(last, Some('(' | '['))
+        || has_space && first == Some('/') && last == Some('/');
     let is_in_path = matches!(first, Some('.' | '/')) && matches!(before, Some('.' | '/' | '-' | '_' | '='));
     let is_path = first == Some('.') && (inner.contains(" *.") || has_space && last == Some('/'));
     let is_bare = !inner.is_empty() && inner.bytes().all(|byte| matches!(byte, b'.' | b'/'));

@@ -127,7 +127,7 @@ impl<'f> HashLine<'f> {
     fn is_heading(&self) -> bool {
         let title = &self.text[self.sign_count()..];
         match self.sign_count() {
-            1 => is_title(title) && self.is_alone(),
+            1 => is_title(title.trim_start_matches([' ', '\t'])) && self.is_alone(),
             2..=MAX_LEVEL if self.is_spaced() => title.trim_start().starts_with(begins_title),
             2..=MAX_LEVEL => title.starts_with(|c: char| begins_title(c) || is_odd_space(c)),
             _ => title.trim_start().starts_with(begins_title),
@@ -145,7 +145,9 @@ impl<'f> HashLine<'f> {
         let source = source_of_words(self.file).0.as_str();
         let line_start = source[..self.start].rfind('\n').map_or(0, |end| end + 1);
         let above = source[..line_start].trim_end_matches('\n');
-        let is_first = above.len() + 1 < line_start || above.is_empty() || above.ends_with("---");
+        let last = above.rsplit('\n').next().unwrap_or_default().trim();
+        let is_below_tag = self.is_spaced() && last.starts_with('<') && last.ends_with('>');
+        let is_first = above.len() + 1 < line_start || above.is_empty() || above.ends_with("---") || is_below_tag;
         let below = source[self.start + self.text.len()..].strip_prefix('\n').unwrap_or_default();
         is_first && !below.split('\n').next().unwrap_or_default().trim_start().starts_with('#')
     }

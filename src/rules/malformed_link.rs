@@ -136,8 +136,19 @@ impl LookalikeContext<'_> {
     fn kind(&self) -> LookalikeKind {
         match self.lookalike.kind {
             LookalikeKind::OtherSyntax | LookalikeKind::InHtml if self.is_split() => LookalikeKind::SplitByBar,
-            LookalikeKind::OtherSyntax if self.is_well_formed() => LookalikeKind::InHtml,
+            LookalikeKind::OtherSyntax if self.is_well_formed() => self.kind_of_well_formed(),
             kind => kind,
+        }
+    }
+
+    /// What is wrong with a link whose brackets are right.
+    fn kind_of_well_formed(&self) -> LookalikeKind {
+        let (target, title) = split_title(self.source_text(self.lookalike.target.clone()));
+        let is_open = target.starts_with('<') && !target.ends_with('>');
+        match title.trim().chars().next().filter(|sign| title.matches(*sign).count() > 2) {
+            Some('"' | '\'') => LookalikeKind::QuotedTitle,
+            _ if is_open => LookalikeKind::Unclosed,
+            _ => LookalikeKind::InHtml,
         }
     }
 
@@ -171,6 +182,8 @@ impl LookalikeContext<'_> {
             | LookalikeKind::UndefinedFootnote
             | LookalikeKind::EmptyId
             | LookalikeKind::InHtml
+            | LookalikeKind::SpaceBeforeLabel
+            | LookalikeKind::QuotedTitle
             | LookalikeKind::SplitByBar => None,
             _ => self.inline_link(),
         }
@@ -267,7 +280,7 @@ fn problem(kind: LookalikeKind) -> &'static str {
         LookalikeKind::SpaceInTarget | LookalikeKind::SpaceInDefinition => ": its target contains a space",
         LookalikeKind::Unclosed => ": a bracket is never closed",
         LookalikeKind::Nested => ": there is another link in its text",
-        LookalikeKind::SpaceBetween => ": there is a gap between its brackets",
+        LookalikeKind::SpaceBetween | LookalikeKind::SpaceBeforeLabel => ": there is a gap between its brackets",
         LookalikeKind::SwappedBrackets => ": its brackets are the wrong way round",
         LookalikeKind::Wide => ": it uses full-width brackets",
         LookalikeKind::UnclosedId => ": it does not end with `]]`",
@@ -278,6 +291,7 @@ fn problem(kind: LookalikeKind) -> &'static str {
         LookalikeKind::NotSquare => ": its text is not in square brackets",
         LookalikeKind::EmptyId => ": it names no document",
         LookalikeKind::InHtml => ": Markdown is not read within a block of HTML",
+        LookalikeKind::QuotedTitle => ": a quotation mark ends its title too early",
         LookalikeKind::SplitByBar => ": the bar in it ends the table cell",
         LookalikeKind::UndefinedReference => ": its label is not defined anywhere in this file",
         LookalikeKind::UndefinedFootnote | LookalikeKind::OtherSyntax => "",
@@ -293,6 +307,7 @@ fn help(kind: LookalikeKind) -> &'static str {
         LookalikeKind::Unclosed => "close the bracket: `[text](path.md)`",
         LookalikeKind::Nested => "end one link before the next begins",
         LookalikeKind::SpaceBetween => "put `(` directly after `]`",
+        LookalikeKind::SpaceBeforeLabel => "put the label directly after `]`: `[text][label]`",
         LookalikeKind::SwappedBrackets | LookalikeKind::NotSquare => "write `[text](path.md)`",
         LookalikeKind::Unopened => "open the bracket: `[text](path.md)`",
         LookalikeKind::Wide => "write it with `[`, `]`, `(` and `)`",
@@ -302,6 +317,7 @@ fn help(kind: LookalikeKind) -> &'static str {
         | LookalikeKind::SpacedId
         | LookalikeKind::EmptyId => "write `[[ID]]` or `[[ID|text]]`",
         LookalikeKind::InHtml => "put an empty line before and after it, or write `<a href=\"file.md\">text</a>`",
+        LookalikeKind::QuotedTitle => "put a backslash before quotation marks within the title",
         LookalikeKind::SplitByBar => "write a bar inside a cell as `\\|`",
         LookalikeKind::UndefinedReference => {
             "define the label on a separate line: `[label]: path.md`; put a backslash before brackets that are meant"

@@ -16,6 +16,7 @@ pub(super) fn paths(text: &str, sink: &mut Sink<'_>) {
             sink(&SHARE, at + 1..at + 1 + path.len());
         }
     }
+    paths_without_drive(text, sink);
     for at in memmem::find_iter(text.as_bytes(), ":\\") {
         let is_drive = text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
         if is_drive && begins_word(&text[..at - 1]) {
@@ -32,15 +33,54 @@ pub(super) fn paths(text: &str, sink: &mut Sink<'_>) {
     }
 }
 
+/// Passes relative paths, paths from variables, and commands that lose a backslash to `sink`.
+fn paths_without_drive(text: &str, sink: &mut Sink<'_>) {
+    let mut resume_at = 0;
+    for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
+        if at < resume_at || !text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_punctuation) {
+            continue;
+        }
+        let window = text.ceil_char_boundary(at.saturating_sub(MAX_PATH_BYTES));
+        let is_end = |c: char| c.is_whitespace() || "\"“„(|<>`".contains(c);
+        let before = &text[window..at];
+        let start =
+            window + before.char_indices().rev().find(|(_, c)| is_end(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+        let path = word(text, start);
+        resume_at = (start + path.len()).max(at + 2);
+        let is_end_of_command = text[at..].starts_with("\\;") && start == at;
+        if is_end_of_command || is_path_without_drive(path) {
+            sink(&PATH, start..resume_at);
+        }
+    }
+}
+
+/// Whether a word is a path or a pattern: another backslash in it is shown, it begins with a folder or a variable, or
+/// its slashes are escaped.
+fn is_path_without_drive(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    // What begins with a backslash, or has two in a row, is written for a program that reads them.
+    if path.starts_with('\\') || path.contains("\\\\") || !loses_backslash(path) {
+        return false;
+    }
+    let is_shown = |at: usize| {
+        let is_after_name =
+            bytes[..at].last().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_.%]~".contains(byte));
+        is_after_name && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let begins = ["~\\", ".\\", "..\\", "$env:", "$HOME\\"].iter().any(|start| path.starts_with(start));
+    let is_variable = || path.starts_with('%') && path[1..].contains("%\\");
+    memchr::memchr_iter(b'\\', bytes).any(is_shown) || begins || is_variable() || path.matches("\\/").count() > 1
+}
+
 /// Whether a word can begin after `before`: at the start, or after white space, a quotation mark, `(`, `|` or `>`.
 fn begins_word(before: &str) -> bool {
-    before.chars().next_back().is_none_or(|c| c.is_whitespace() || "\"'“„‘(|>".contains(c))
+    before.chars().next_back().is_none_or(|c| c.is_whitespace() || "\"'“„‘(|<>".contains(c))
 }
 
 /// The text from a position to white space, a quotation mark, `|` or `)`, without final punctuation.
 fn word(text: &str, at: usize) -> &str {
     let window = &text[at..text.floor_char_boundary(at + MAX_PATH_BYTES)];
-    let end = window.find(|c: char| c.is_whitespace() || "\"”|)".contains(c)).unwrap_or(window.len());
+    let end = window.find(|c: char| c.is_whitespace() || "\"”|)<>".contains(c)).unwrap_or(window.len());
     window[..end].trim_end_matches(['.', ',', ';', ':', '!', '?'])
 }
 
@@ -77,6 +117,16 @@ mod tests {
             ("in D:\\a\\#old", "D:\\a\\#old"),
             ("in C:\\temp\\\nand", "C:\\temp\\"),
             ("in C:\\temp\\, too", "C:\\temp\\"),
+            ("Open %USERPROFILE%\\.ssh\\config.", "%USERPROFILE%\\.ssh\\config"),
+            ("Open %TEMP%\\_x.", "%TEMP%\\_x"),
+            ("in $env:USERPROFILE\\.ssh", "$env:USERPROFILE\\.ssh"),
+            ("in ~\\.ssh\\config", "~\\.ssh\\config"),
+            ("in ..\\..\\_shared\\x.txt", "..\\..\\_shared\\x.txt"),
+            ("in .\\_out", ".\\_out"),
+            ("in HKLM\\SOFTWARE\\[Vendor-A]\\x", "HKLM\\SOFTWARE\\[Vendor-A]\\x"),
+            ("at <\\\\fs01\\qm>", "\\fs01\\qm"),
+            ("sed s/\\/x/\\/y/", "s/\\/x/\\/y/"),
+            ("find x -exec rm {} \\;", "\\;"),
         ] {
             assert_eq!(found(text), [path], "{text}");
         }
@@ -89,6 +139,11 @@ mod tests {
             "ABC:\\_x",
             "at C:\\\\temp",
             "C:\\\\a\\\\\\*",
+            "the word SVC\\_MAIL and MAX\\*",
+            "\\alpha\\_1 and x\\\\y\\_z",
+            "1\\. and \\[x\\]\\(y\\)",
+            "**a**\\*",
+            "[a\\_b](x.md)",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

@@ -166,6 +166,17 @@ pub(in crate::markdown) static TABLE: Construct = malformed(
 );
 pub(in crate::markdown) static ROW: Construct =
     malformed("is read as a row of the table above it", "put an empty line between the table and this text");
+pub(in crate::markdown) static RULE_ROW: Construct = malformed(
+    "is read as a row of its table, so its hyphens are on the page",
+    "remove it: a table has one such line, directly below its head",
+);
+pub(in crate::markdown) static TAG: Construct = Construct {
+    is_mark: true,
+    ..malformed(
+        "is not read as a tag of HTML, so it is on the page",
+        "close each quotation mark and the tag itself: `<img src=\"plan.png\" alt=\"The plan\">`",
+    )
+};
 pub(in crate::markdown) static LIST: Construct = malformed(
     "does not start a list item, so the lines of this paragraph run together",
     "write `1.` or `-` and a space at the start of each line, and put an empty line above the first",

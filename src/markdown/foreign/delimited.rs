@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::anchor::anchors;
 use super::construct::{CRITIC, Construct, MATH, MAX_CONSTRUCT_BYTES, SHORTCODE, Sink};
-use super::{backslash, component, emphasis, latex, lines, module, reference, spans};
+use super::{backslash, component, emphasis, latex, lines, module, reference, spans, tag};
 
 /// Passes all such markup to `sink`; the caller must exclude code.
 pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
@@ -24,6 +24,7 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     reference::all(text, sink);
     if contains(b'<') {
         component::all(text, sink);
+        tag::all(text, sink);
     }
     if braces {
         anchors(text, sink);

@@ -119,8 +119,9 @@ fn is_strong(before: &str, inner: &str, after: &str) -> bool {
         return false;
     }
     match (first == ' ', last == ' ') {
-        // Delimiters with spaces on both sides are an operator, unless the content of a line begins with them.
-        (true, true) => begins_content(before) && !touches(right),
+        // Delimiters with spaces on both sides are an operator, unless the content of a line begins with them, or words
+        // are on both sides.
+        (true, true) => !touches(right) && (begins_content(before) || is_among_words(before, inner)),
         (false, true) => !touches(left) && !touches(right) && !is_code(inner),
         (true, false) => !touches(left) && !touches(right) && !is_code(inner),
         // `**Note:**text`, or punctuation directly after an opening delimiter that follows a word.
@@ -131,6 +132,15 @@ fn is_strong(before: &str, inner: &str, after: &str) -> bool {
             touches(right) && (is_label || is_quote(last)) || touches(left) && is_quote(first)
         }
     }
+}
+
+/// Whether words, not names of variables, are before two delimiters and between them.
+fn is_among_words(before: &str, inner: &str) -> bool {
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let last = before.trim_end_matches(' ').rsplit([' ', '\n']).next().unwrap_or_default();
+    let mut words = inner.split_whitespace();
+    let is_before = before.ends_with(' ') && (is_word(last) || last.ends_with([':', ',', ';', '–', '—']));
+    is_before && words.next().is_some_and(is_word) && words.next_back().is_none_or(is_word) && !is_code(inner)
 }
 
 /// Whether a stretch contains characters that are typical of code.
@@ -162,6 +172,9 @@ mod tests {
             ("so **bold ** it", "**bold **"),
             ("so ** bold** it", "** bold**"),
             ("** Note ** it", "** Note **"),
+            ("Das ist ** sehr wichtig ** für alle.", "** sehr wichtig **"),
+            ("Note : ** do not restart **", "** do not restart **"),
+            ("The ** bold ** text", "** bold **"),
             ("**注意：**再起動", "**注意：**"),
             ("これは**「重要」**、", "**「重要」**"),
             ("**Note:**text", "**Note:**"),

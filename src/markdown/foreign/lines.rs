@@ -1,5 +1,6 @@
 //! Markup of other tools at the start of a line or a table cell.
 
+use super::columns::Columns;
 use super::construct::{
     ABBREVIATION, ANCHOR, CAPTION, CONFLICT, CONTAINER, Construct, DRAWING, GRID, INCLUSION, LATEX, RST, SHORTCODE,
     Sink, TABS, WIKI,
@@ -68,12 +69,15 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut start = 0;
     let mut shapes = Shapes::default();
+    let mut columns = Columns::default();
     let mut conflict = Conflict::default();
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         let raw_line = &text[start..end];
         let line = raw_line.trim_end();
         let content = content_start(line);
-        shapes.read(ContentLine { line, start, words: content, is_broken: ends_in_break(raw_line, line) }, sink);
+        let content_line = ContentLine { line, start, words: content, is_broken: ends_in_break(raw_line, line) };
+        shapes.read(content_line, sink);
+        columns.read(content_line, sink);
         if line.as_bytes().get(content).is_some_and(|first| FIRST_BYTES.contains(first)) {
             at_line_start(&line[content..], start + content, sink);
         }

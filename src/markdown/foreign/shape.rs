@@ -20,11 +20,11 @@ pub(super) struct ContentLine<'t> {
 }
 
 impl<'t> ContentLine<'t> {
-    fn text(&self) -> &'t str {
+    pub(super) fn text(&self) -> &'t str {
         self.line.get(self.words..).unwrap_or_default()
     }
 
-    fn range(&self) -> Range<usize> {
+    pub(super) fn range(&self) -> Range<usize> {
         self.start + self.words..self.start + self.line.len()
     }
 }
@@ -253,7 +253,7 @@ fn unread(line: ContentLine<'_>, found: &mut Sink<'_>) {
 const MIN_UNDERLINE_CHARS: usize = 8;
 
 /// Whether a line is the delimiter row of a table, `| --- | :-: |`, or an imitation: `|===|===|`, `|—|—|`.
-fn is_rule(text: &str) -> bool {
+pub(super) fn is_rule(text: &str) -> bool {
     let mut dashes = 0;
     let is_rule_char = |c: char| {
         dashes += match c {

@@ -227,7 +227,11 @@ fn alerts(text: &str, sink: &mut Sink<'_>) {
     }
 }
 
-/// Finds `[@key]` and `^[words]` of Pandoc.
+/// Names of tags that forums and old ticket systems write in square brackets.
+const BB_CODES: [&str; 13] =
+    ["b", "center", "code", "color", "font", "i", "img", "list", "quote", "s", "size", "u", "url"];
+
+/// Finds `[@key]` and `^[words]` of Pandoc, and `[/b]` of forums.
 fn brackets(text: &str, sink: &mut Sink<'_>) {
     for at in memchr::memchr_iter(b'[', text.as_bytes()) {
         let line = &text[at + 1..text.floor_char_boundary(at + 1 + MAX_CONSTRUCT_BYTES)];
@@ -239,6 +243,8 @@ fn brackets(text: &str, sink: &mut Sink<'_>) {
         let inner = &line[..end];
         if is_citation(inner) {
             sink(&CITATION, at..at + end + 2);
+        } else if inner.strip_prefix('/').is_some_and(|name| BB_CODES.contains(&name)) {
+            sink(&WIKI, at..at + end + 2);
         } else if inner.split_once(":: ").is_some_and(|(name, _)| is_label(name)) {
             sink(&WIKI, at..at + end + 2);
         } else if text[..at].ends_with('^') && inner.contains(' ') && inner.starts_with(char::is_alphabetic) {

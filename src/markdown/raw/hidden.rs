@@ -6,6 +6,7 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Parser};
 
 use super::element::{REMOVED_HELP, is_opaque};
+use super::misspelt::misspelt_comment;
 use super::source::{RawHtml, after_closing};
 use crate::finding::reading;
 use crate::html::{Tag, Token, token_at};
@@ -153,9 +154,31 @@ impl Reader<'_> {
                 None => {}
             }
         }
+        self.report_misspelt_comments();
         let mut visible = std::mem::take(&mut self.hidden.visible);
         visible.extend(&self.foreign.comments);
         self.exclude_places(visible);
+    }
+
+    /// Finds comments whose delimiters are misspelt.
+    fn report_misspelt_comments(&mut self) {
+        let (start, text) = (self.body_start(), self.source.as_str());
+        let body = text.get(start..).unwrap_or_default();
+        let mut resume_at = 0;
+        for at in memchr::memchr_iter(b'<', body.as_bytes()) {
+            let Some(range) = misspelt_comment(body, at).filter(|_| at >= resume_at) else { continue };
+            let span = Span::from(start + range.start..start + range.end);
+            if !self.is_prose(span.start) || self.foreign.is_in_comment(span.start) {
+                continue;
+            }
+            let length = self.source_text(span).lines().next().unwrap_or_default().trim_end().len();
+            let line = Span { start: span.start, end: span.start + Span::from(0..length).end };
+            let message = "this comment is not read as one, so it is on the page".to_owned();
+            let help = "write `<!--` and `-->`, each with two hyphens and without a space; or remove the text";
+            self.add_problem(reading::PUBLISHED_COMMENT, line, message, help);
+            self.hidden.visible.push(span);
+            resume_at = range.end;
+        }
     }
 
     /// Excludes places from what the text asserts: words, links and code in them assert nothing, and claims of headings

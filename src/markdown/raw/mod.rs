@@ -10,6 +10,7 @@ mod filter;
 mod grid;
 mod hidden;
 mod media;
+mod misspelt;
 mod open;
 mod report;
 mod source;

@@ -51,6 +51,8 @@ pub(super) enum LookalikeKind {
     Nested,
     /// `[text] (b.md)`.
     SpaceBetween,
+    /// `[text] [label]`.
+    SpaceBeforeLabel,
     /// `(text)[b.md]`.
     SwappedBrackets,
     /// Full-width brackets.
@@ -71,6 +73,8 @@ pub(super) enum LookalikeKind {
     EmptyId,
     /// `[[ID]]` in a block of HTML.
     InHtml,
+    /// `[text](b.md "a "b" c")`.
+    QuotedTitle,
     /// A link in a table whose text has a bar, which ends the cell.
     SplitByBar,
     /// `[text][label]` without a definition of the label.

@@ -2,6 +2,7 @@
 
 mod other_syntax;
 mod pair;
+mod spaced_label;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -93,6 +94,7 @@ impl<'f> LineScan<'f> {
             Some(next) => self.other_brackets(pair, next),
             None => self
                 .space_between(pair)
+                .or_else(|| self.space_before_label(pair))
                 .or_else(|| self.footnote(pair))
                 .or_else(|| self.doubled_close(pair))
                 .or_else(|| self.piped_link(pair))

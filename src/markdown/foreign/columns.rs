@@ -1,0 +1,119 @@
+//! Lines in columns that Markdown reads as one paragraph: pasted from a spreadsheet, aligned by spaces, or drawn.
+
+use std::ops::Range;
+
+use super::construct::{GRID, Sink, TABLE};
+use super::shape::{ContentLine, is_rule};
+
+/// How a line is divided into columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Division {
+    /// By this number of tabs.
+    Tabs(usize),
+    /// By this number of bars, with none at its ends.
+    Bars(usize),
+    /// By spaces: the place of the second column, and the number of spaces before it.
+    Spaces { column: usize, gap: usize },
+    /// By characters for drawing boxes.
+    Drawn,
+}
+
+impl Division {
+    fn of(text: &str) -> Option<Division> {
+        if text.starts_with(['│', '┃', '║', '├', '┌', '┏', '┣', '╔', '╠']) {
+            return Some(Division::Drawn);
+        }
+        let tabs = memchr::memchr_iter(b'\t', text.as_bytes()).count();
+        if tabs > 0 {
+            return Some(Division::Tabs(tabs));
+        }
+        let bars = memchr::memchr_iter(b'|', text.as_bytes()).count();
+        if bars > 0 {
+            let is_spaced = text.matches(" | ").count() == bars && !text.starts_with('|');
+            return is_spaced.then_some(Division::Bars(bars));
+        }
+        let start = memchr::memmem::find(text.as_bytes(), b"  ")?;
+        let gap = text[start..].bytes().take_while(|byte| *byte == b' ').count();
+        Some(Division::Spaces { column: text[..start].chars().count() + gap, gap })
+    }
+
+    /// Whether the next line is divided into the same columns.
+    fn is_like(self, next: Division) -> bool {
+        match (self, next) {
+            (Division::Spaces { column, gap }, Division::Spaces { column: other, gap: other_gap }) => {
+                column == other && gap.max(other_gap) > 2
+            }
+            _ => self == next,
+        }
+    }
+}
+
+/// What is known about the line above.
+#[derive(Default)]
+pub(super) struct Columns {
+    above: Option<(Range<usize>, Division)>,
+    /// Whether the lines belong to a table, or have been reported.
+    is_done: bool,
+}
+
+impl Columns {
+    /// Reads the next line.
+    pub(super) fn read(&mut self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
+        let text = line.text();
+        let marks = line.line.get(..line.words).unwrap_or_default().trim_matches([' ', '\t', '>']);
+        if text.is_empty() || !marks.is_empty() || text.starts_with(['#', '<']) {
+            *self = Columns::default();
+        }
+        self.is_done |= memchr::memchr(b'|', text.as_bytes()).is_some() && is_rule(text);
+        if is_simple_rule(text) {
+            sink(&GRID, line.range());
+            self.is_done = true;
+        }
+        let division = Division::of(text).filter(|_| !line.is_broken);
+        if let (Some((first, above)), Some(division)) = (self.above.take(), division)
+            && !self.is_done
+            && above.is_like(division)
+        {
+            sink(&TABLE, first);
+            self.is_done = true;
+        }
+        let range = line.range();
+        let start = if division == Some(Division::Drawn) { 0 } else { text.find(char::is_alphanumeric).unwrap_or(0) };
+        self.above = division.map(|division| (range.start + start..range.end, division));
+    }
+}
+
+/// Whether a line is drawn above or below the head of a table in reStructuredText: `====  ====`.
+fn is_simple_rule(text: &str) -> bool {
+    text.starts_with("===")
+        && text.contains(' ')
+        && text.split_whitespace().all(|rule| rule.len() > 2 && rule.bytes().all(|byte| byte == b'='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{collected, lines};
+
+    #[test]
+    fn lines_in_columns_are_found() {
+        for (text, mark) in [
+            ("Prio\tTarget\n1\t4 hours\n2\t8 hours", "Prio\tTarget"),
+            ("Priority    Target\nP1          4 hours", "Priority    Target"),
+            ("Prio | Target\nP1 | 4 hours", "Prio | Target"),
+            ("│ a │ b │\n├───┼───┤", "│ a │ b │"),
+            ("====  ====\na     b\n====  ====", "====  ===="),
+        ] {
+            assert_eq!(collected(text, lines::all).first(), Some(&mark), "{text}");
+        }
+        for text in [
+            "a\tb\n\nc\td",
+            "One sentence.  Two.\nAnd three.  Four.",
+            "Home | Desk",
+            "- a\tb\n- c\td",
+            "a  \nb",
+            "====",
+        ] {
+            assert_eq!(collected(text, lines::all), [""; 0], "{text:?}");
+        }
+    }
+}

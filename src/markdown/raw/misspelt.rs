@@ -1,0 +1,100 @@
+//! Comments whose delimiters are misspelt, as word processors do it: `<!— words —>`.
+
+use std::ops::Range;
+
+/// The longest comment to look at, in bytes.
+const MAX_COMMENT_BYTES: usize = 5_000;
+/// The minimum number of words of a comment whose delimiter may also be an arrow or shown on purpose.
+const MIN_WORDS: usize = 3;
+
+/// The comment that begins at a `<`, if it is misspelt: with dashes for hyphens, spaces, or without the `!`.
+pub(super) fn misspelt_comment(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..text.floor_char_boundary(at + MAX_COMMENT_BYTES)];
+    let (start, is_certain) = opening(rest)?;
+    let before = text[..at].strip_suffix('\\').unwrap_or(&text[..at]);
+    let is_escaped = before.len() < at;
+    // Only an escaped comment may be well formed otherwise.
+    if is_escaped != rest.starts_with("<!--") {
+        return None;
+    }
+    let close = closing(&rest[start..]).map(|(words, end)| (&rest[start..start + words], start + end));
+    if let Some((words, end)) = close.filter(|(words, _)| words.contains(char::is_alphabetic)) {
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let is_alone = line.trim_start_matches([' ', '\t', '>']).is_empty();
+        let has_words = words.split_whitespace().count() >= MIN_WORDS && !words.contains("\n\n");
+        return (is_certain && !is_escaped || is_alone && has_words).then_some(at..at + end);
+    }
+    let paragraph = rest.find("\n\n").unwrap_or(rest.len());
+    let has_words = rest[start..paragraph].contains(char::is_alphabetic);
+    (is_certain && !is_escaped && has_words).then(|| at..at + rest[..paragraph].trim_end().len())
+}
+
+/// The length of the delimiter at the start of a text, and whether it can only begin a comment.
+fn opening(text: &str) -> Option<(usize, bool)> {
+    let rest = text.strip_prefix('<')?;
+    let (after, has_mark) = match rest.strip_prefix(['!', '#']).or_else(|| rest.strip_prefix(" !")) {
+        Some(after) => (after, true),
+        None => (rest, false),
+    };
+    let dashes = if has_mark { after.trim_start_matches(' ') } else { after };
+    let words = dashes.trim_start_matches(is_dash);
+    let run = &dashes[..dashes.len() - words.len()];
+    let is_pair = run.chars().count() > 1 || run.starts_with(|c: char| !c.is_ascii());
+    let is_apart = words.starts_with(char::is_whitespace) || is_pair && words.starts_with(char::is_alphabetic);
+    let is_certain = has_mark && is_pair && !rest.starts_with('#');
+    (!run.is_empty() && is_apart && (has_mark || is_pair)).then_some((text.len() - words.len(), is_certain))
+}
+
+/// The ends of the words and of the comment, relative to the start of its words.
+fn closing(text: &str) -> Option<(usize, usize)> {
+    text.match_indices('>').find_map(|(at, _)| {
+        let before = &text[..at];
+        let before = before.strip_suffix('\\').unwrap_or(before).trim_end_matches(' ');
+        let words = before.trim_end_matches(is_dash).trim_end_matches('\\');
+        (words.len() < before.len()).then_some((words.len(), at + 1))
+    })
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '−')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<&str> {
+        misspelt_comment(text, text.find('<')?).map(|range| &text[range])
+    }
+
+    #[test]
+    fn misspelt_comments_are_told_from_arrows_and_tags() {
+        for (text, comment) in [
+            ("<!— not agreed —> text", "<!— not agreed —>"),
+            ("so <!– x –>", "<!– x –>"),
+            ("<! -- not agreed -- > text", "<! -- not agreed -- >"),
+            ("< !-- x --> text", "< !-- x -->"),
+            ("<!- not agreed yet ->", "<!- not agreed yet ->"),
+            ("<-- not agreed yet --> text", "<-- not agreed yet -->"),
+            ("<#-- not agreed yet -->", "<#-- not agreed yet -->"),
+            ("\\<!-- not agreed yet --\\>", "<!-- not agreed yet --\\>"),
+            ("<!— not agreed\nyet\n\ntext", "<!— not agreed\nyet"),
+        ] {
+            assert_eq!(found(text), Some(comment), "{text}");
+        }
+        for text in [
+            "<!-- x -->",
+            "Write \\<!-- x --> for a comment.",
+            "A <-- request from B --> C",
+            "<--",
+            "<-- back",
+            "<-> both",
+            "<!DOCTYPE html>",
+            "a < - b",
+            "a <!= b",
+            "<-5 °C and ->",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Links with a space before their label, which is read as a link of its own.
+
+use super::pair::Pair;
+use super::{LineScan, Lookalike, LookalikeKind};
+use crate::rules::lookalike::brackets::{is_typed, source_of_words, source_offset};
+
+impl LineScan<'_> {
+    /// `[text] [label]`, whose label is read as a link of its own.
+    pub(super) fn space_before_label(&self, pair: Pair) -> Option<Lookalike> {
+        let is_text = |text: &str| !text.starts_with('^') && text.chars().count() > 1;
+        let (source, _) = source_of_words(self.file);
+        let close = source_offset(self.file, pair.close.at).filter(|_| {
+            self.has_letter(pair.inside()) && is_text(&self.text[pair.inside()]) && is_typed(self.file, pair.close.at)
+        })?;
+        let rest = source.as_str().get(close + 1..)?;
+        let gap = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
+        let is_near = gap > 0 && rest[..gap].matches('\n').count() < 2;
+        let label = rest[gap..].strip_prefix('[').filter(|_| is_near)?;
+        let end = label.find(']').filter(|end| !label[end + 1..].starts_with(['(', '[']))?;
+        let start = u32::try_from(close + 1 + gap).ok()?;
+        let is_link = self.context.links.binary_search(&start).is_ok() && end > 0;
+        is_link.then(|| {
+            let range = pair.open.at..pair.close.end();
+            self.new_lookalike(LookalikeKind::SpaceBeforeLabel, range.clone(), pair.inside(), range, false)
+        })
+    }
+}
