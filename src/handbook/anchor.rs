@@ -5,13 +5,15 @@ use std::collections::hash_map::Entry;
 
 use super::link::Anchor;
 use crate::markdown::{Body, slug};
-use crate::text::{composed, is_invisible};
+use crate::text::{composed, decomposed, is_invisible};
 
 /// Indexes the anchors of a page under alternative spellings.
 #[derive(Clone, Debug)]
 pub(super) struct AnchorSpellings {
     /// Indices of non-ASCII anchors by their composed form without invisible characters; the first of several.
     by_composed_form: HashMap<String, usize>,
+    /// Non-ASCII anchors as MkDocs writes them, `ubersicht` for `übersicht`; `None` if several are written so.
+    by_base_letters: HashMap<String, Option<usize>>,
     /// Anchors by their words, joined by single `-`; `None` if several anchors share them.
     by_words: HashMap<String, Option<usize>>,
     /// Indices of headings by their text in lower case; the first of several.
@@ -28,6 +30,7 @@ impl AnchorSpellings {
     ) -> AnchorSpellings {
         let mut spellings = AnchorSpellings {
             by_composed_form: HashMap::new(),
+            by_base_letters: HashMap::new(),
             by_words: HashMap::new(),
             headings: HashMap::new(),
             by_shortcode: HashMap::new(),
@@ -41,15 +44,9 @@ impl AnchorSpellings {
         for (at, anchor) in anchors.enumerate() {
             if !anchor.is_ascii() {
                 spellings.by_composed_form.entry(visible_form(anchor)).or_insert(at);
+                insert_unique(&mut spellings.by_base_letters, words(&base_letters(anchor)), at);
             }
-            let words = words(anchor);
-            if words.is_empty() {
-                continue;
-            }
-            match spellings.by_words.entry(words) {
-                Entry::Occupied(mut known) => drop(known.insert(None)),
-                Entry::Vacant(new) => drop(new.insert(Some(at))),
-            }
+            insert_unique(&mut spellings.by_words, words(anchor), at);
         }
         spellings
     }
@@ -81,11 +78,28 @@ impl AnchorSpellings {
         by_form.or_else(|| {
             let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
             let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
-            let by_words = self.by_words.get(numbered.as_deref().unwrap_or(id)).copied().flatten();
+            let name = numbered.as_deref().unwrap_or(id);
+            let by_words = self.by_words.get(name).or_else(|| self.by_base_letters.get(name)).copied().flatten();
             let has_pictures = || !id.is_ascii() || id.starts_with('-') && !id.starts_with("--");
             by_words.or_else(|| has_pictures().then(|| self.by_words.get(&words(id)).copied().flatten())?)
         })
     }
+}
+
+/// Adds the place of an anchor, unless another one is written in the same way.
+fn insert_unique(anchors: &mut HashMap<String, Option<usize>>, words: String, at: usize) {
+    if words.is_empty() {
+        return;
+    }
+    match anchors.entry(words) {
+        Entry::Occupied(mut known) => drop(known.insert(None)),
+        Entry::Vacant(new) => drop(new.insert(Some(at))),
+    }
+}
+
+/// An anchor without accents and without letters that are not ASCII.
+fn base_letters(anchor: &str) -> String {
+    decomposed(anchor).chars().filter(char::is_ascii).collect()
 }
 
 /// An anchor as readers see it. GitHub keeps the invisible character that makes `⚙` an emoji.

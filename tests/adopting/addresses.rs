@@ -132,6 +132,21 @@ fn mkdocs_writes_other_anchors_than_github() {
     site.run_ok(&["adopt", "."]);
     let broken = site.broken_rules();
     assert_eq!(broken.get("broken-anchor"), Some(&1), "{broken:?}");
+    let german = Site::new(&[
+        ("mkdocs.yml", "site_name: Desk\n"),
+        (
+            "docs/rules.md",
+            "# Regeln\n\n## Übersicht\n\nEins.\n\n## Größe\n\nZwei.\n\n## Café-Regeln\n\nDrei.\n\n## Über uns\n\nVier.\n",
+        ),
+        (
+            "docs/index.md",
+            "# Home\n\n[A](rules.md#ubersicht) [B](rules.md#groe) [C](rules.md#cafe-regeln) [D](rules.md#uber-uns) [E](rules.md#ubersich)\n",
+        ),
+    ]);
+    german.run_ok(&["adopt", "."]);
+    assert_eq!(german.broken_rules().get("broken-anchor"), Some(&1), "only a part that nothing is called");
+    german.pages();
+    assert_eq!(target(&german, "index.html", "B"), "rules.html#gr%C3%B6%C3%9Fe");
     site.pages();
     assert_eq!(target(&site, "access.html", "keys"), "#keys--doors");
     assert_eq!(target(&site, "access.html", "more"), "#keys-1");
