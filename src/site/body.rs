@@ -75,12 +75,21 @@ pub(super) fn headings(document: &Document) -> &[Heading] {
     &document.file.body.headings[usize::from(repeated_title(document).is_some())..]
 }
 
-/// The first heading of a document if it repeats the title. The page shows the title already, so only the anchor is
-/// kept, for links to it.
+/// The first heading of a document if it repeats the title and has nothing but words. The page shows the title already,
+/// so only the anchor is kept, for links to it.
 pub(super) fn repeated_title(document: &Document) -> Option<&Heading> {
     let body = &document.file.body;
     let is_title = |heading: &&Heading| heading.level == 1 && has_same_words(&heading.text, &document.title);
-    body.headings.first().filter(is_title).filter(|_| body.html.heading_end > 0)
+    let has_link = |heading: &Heading| {
+        body.links.iter().any(|link| (heading.span.start..heading.span.end).contains(&link.span.start))
+    };
+    let has_marks = |heading: &Heading| {
+        let source = document.file.source.as_str();
+        let written = source.get(heading.span.start as usize..heading.span.end as usize).unwrap_or_default();
+        ["[^", "~~", "<del", "<s>"].iter().any(|mark| written.contains(mark))
+    };
+    let has_more = |heading: &&Heading| !has_link(heading) && !has_marks(heading);
+    body.headings.first().filter(is_title).filter(|_| body.html.heading_end > 0).filter(has_more)
 }
 
 fn has_same_words(a: &str, b: &str) -> bool {

@@ -108,3 +108,24 @@ fn the_home_page_shows_what_is_known_of_the_certificate() {
     let number = home("{number: X-1}");
     assert!(number.contains("No. X-1") && !number.contains("<dl></dl>"), "{number}");
 }
+
+#[test]
+fn a_heading_that_repeats_the_title_is_left_out_only_if_it_has_nothing_but_words() {
+    for (heading, is_left_out) in [
+        ("Keys of the desk", true),
+        ("Keys of the *desk*", true),
+        ("Keys of [the desk](https://example.org/desk)", false),
+        ("Keys of the desk[^1]", false),
+        ("Keys of the desk ![plan](p.png)", false),
+        ("~~Keys~~ of the desk", false),
+    ] {
+        let body = format!("# {heading}\n\nText.\n\n[^1]: A note.\n");
+        let text = policy("POL-AAA-001", "", &body).replacen("Title of POL-AAA-001", "Keys of the desk", 1);
+        let fixture = Fixture::new(&[("content/a.md", &text), ("content/p.png", "picture")]);
+        let site = fixture.build();
+        let page = crate::text(&site, "a.html");
+        let prose =
+            page.split("class=\"prose\"").nth(1).and_then(|text| text.split("<p>Text.").next()).expect("a text");
+        assert_eq!(!prose.contains("<h2"), is_left_out, "{heading}: {prose}");
+    }
+}
