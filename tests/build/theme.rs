@@ -181,7 +181,7 @@ fn a_theme_that_omits_texts_breaks_their_anchors() {
     let output = fixture.run(&["build", "-q"]);
     let stderr = String::from_utf8(output.stderr).expect("UTF-8");
     let problems = site_findings(&stderr);
-    assert_eq!(problems.len(), 21, "{problems:#?}");
+    assert_eq!(problems.len(), 22, "{problems:#?}");
     assert!(
         problems.iter().any(|line| line.contains("`page.html` and 2 other pages link to `d00.html#part`")),
         "{problems:#?}"
@@ -277,6 +277,8 @@ fn unused_theme_files_are_reported() {
         ("themes/ours/templates/documnet.html", "{% extends \"default/document.html\" %}"),
         ("themes/ours/template/home.html", "{% extends \"default/home.html\" %}"),
         ("themes/ours/portal.css", "body{color:rebeccapurple}"),
+        ("themes/ours/brand.css", "body{color:rebeccapurple}"),
+        ("themes/ours/templates/foo.html", "<p>Nobody includes it.</p>"),
         ("themes/ours/static/badge.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("themes/ours/README.md", "About this theme."),
         ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
@@ -287,6 +289,12 @@ fn unused_theme_files_are_reported() {
     let theme = "themes/ours";
     let expected = [
         (format!("{theme}/portal.css"), "no page uses this file", "move it to `static/portal.css`"),
+        (format!("{theme}/brand.css"), "no page uses this file", "move it to `static/brand.css`"),
+        (
+            format!("{theme}/templates/foo.html"),
+            "no page uses this template",
+            "name it as the template that it replaces",
+        ),
         (format!("{theme}/template/home.html"), "no page uses this file", "move it to `templates/home.html`"),
         (format!("{theme}/templates/documnet.html"), "no page uses this template", "`templates/document.html`"),
         (format!("{theme}/i18n/en.json:3:3"), "the portal has no word `stat`", "did you mean"),
@@ -300,6 +308,38 @@ fn unused_theme_files_are_reported() {
         assert!(finding.is_some_and(|finding| finding.contains(help)), "{place}: {message}: {messages}");
     }
     assert_eq!(messages.matches("unknown-in-theme").count(), expected.len(), "{messages}");
+}
+
+#[test]
+fn a_base_without_blocks_and_a_document_without_its_text_are_reported_once() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\ntheme: ours\n"),
+        (
+            "themes/ours/templates/base.html",
+            "<!doctype html><title>{% block title %}{% endblock %}</title>{% block main %}{% endblock %}",
+        ),
+        ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
+    ]);
+    let output = fixture.run(&["build"]);
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), stderr.lines().count()), (Some(2), 1), "{stderr}");
+    assert!(stderr.contains("templates/base.html: it lacks blocks that the default templates fill: "), "{stderr}");
+    assert!(stderr.contains("`content`") && !stderr.contains("did you mean"), "{stderr}");
+    fs::remove_file(fixture.path("themes/ours/templates/base.html")).expect("a file");
+    let extends = "{% extends \"default/document.html\" %}";
+    for (template, is_shown) in [
+        ("<p>{{ frame.title }}</p>".to_owned(), false),
+        (format!("{extends}{{% block body %}}{{% endblock %}}"), false),
+        (format!("{extends}{{% block main %}}<p>Ours</p>{{% endblock %}}"), false),
+        (format!("{extends}{{% block body %}}<hr>{{{{ super() }}}}{{% endblock %}}"), true),
+        (format!("{extends}{{% block footer %}}{{% endblock %}}"), true),
+        (extends.to_owned(), true),
+    ] {
+        fixture.write("themes/ours/templates/document.html", &template);
+        let output = fixture.run(&["build", "-q"]);
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(!stderr.contains("the theme leaves out the text of documents"), is_shown, "{template}: {stderr}");
+    }
 }
 
 #[test]

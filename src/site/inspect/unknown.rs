@@ -52,7 +52,12 @@ fn check_file(file: &ThemeFile, theme: CustomTheme<'_>) -> Option<Problem> {
         if known.contains(&file.path) || is_mentioned(theme, name) {
             return None;
         }
-        let help = match nearest(&file.path, known.iter().map(String::as_str)) {
+        let stem = |path: &str| path.rsplit('/').next().and_then(|name| name.split('.').next()).map(str::to_owned);
+        let stems: Vec<String> = known.iter().filter_map(|path| stem(path)).collect();
+        let is_similar =
+            stem(&file.path).is_some_and(|name| nearest(&name, stems.iter().map(String::as_str)).is_some());
+        let suggestion = nearest(&file.path, known.iter().map(String::as_str)).filter(|_| is_similar);
+        let help = match suggestion {
             Some(suggestion) => format!("did you mean `{suggestion}`?"),
             None => "name it as the template that it replaces, or include it in one".to_owned(),
         };
@@ -63,9 +68,11 @@ fn check_file(file: &ThemeFile, theme: CustomTheme<'_>) -> Option<Problem> {
     }
     let last = name.rsplit('/').next().unwrap_or(name);
     let right = default_files().find(|path| path.rsplit('/').next() == Some(last));
+    let is_asset = folder.is_empty() && [".css", ".woff", ".woff2", ".ttf"].iter().any(|end| name.ends_with(end));
     let right_path = match (nearest(folder, THEME_FOLDERS), right) {
         (Some(near), _) if !folder.is_empty() => format!("{near}/{name}"),
         (_, Some(right)) => right,
+        _ if is_asset => format!("static/{name}"),
         _ => return None,
     };
     let message = "no page uses this file: it is not in `templates/`, `static/` or `i18n/`".to_owned();

@@ -10,7 +10,7 @@ use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::Problem;
 use crate::place::{Place, SourceText};
 use crate::project::THEMES_FOLDER;
-use crate::rules::MISSING_WORDS;
+use crate::rules::{BROKEN_SITE, MISSING_WORDS};
 use crate::site::theme::Labels;
 
 /// The maximum number of missing labels that are listed.
@@ -20,10 +20,30 @@ const MAX_NAMED: usize = 8;
 pub(crate) fn theme_problems(settings: &Settings, theme: CustomTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
     let (mut problems, mut texts) = unknown_in_theme(settings, theme);
     problems.extend(missing_words(settings, theme));
+    problems.extend(omitted_text(theme));
     let (forbidden, within) = policy_problems(theme);
     problems.extend(forbidden);
     texts.extend(within);
     (problems, texts)
+}
+
+/// Reports a template of documents that leaves out their text.
+fn omitted_text(theme: CustomTheme<'_>) -> Option<Problem> {
+    const TEXT: &str = "page.body";
+    let path = "templates/document.html";
+    let template = theme.files.iter().find(|file| file.path == path)?;
+    let template = std::str::from_utf8(&template.bytes).ok()?;
+    let content = |block: &str| template.split(&format!("block {block} ")).nth(1);
+    let body = content("body").map(|body| body.split("endblock").next().unwrap_or_default());
+    let has_text = |part: &str| part.contains(TEXT) || part.contains("super()");
+    let is_shown = match (body, content("main")) {
+        (Some(body), _) => has_text(body) || body.contains("include"),
+        (None, Some(main)) => has_text(main) || main.contains("include"),
+        (None, None) => template.contains("extends") || template.contains(TEXT) || template.contains("include"),
+    };
+    let place = Place::file(format!("{THEMES_FOLDER}/{}/{path}", theme.name));
+    let problem = Problem::new(BROKEN_SITE, place, "the theme leaves out the text of documents".to_owned());
+    (!is_shown).then(|| problem.with_subject(TEXT).help("write `{{ page.body }}`, or `{{ super() }}` within the block"))
 }
 
 /// Reports labels missing in the portal's language; `None` if all are there.

@@ -1,11 +1,14 @@
 //! Problems in a theme, as messages to its author.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use tera::{Error, ErrorKind, ReportError};
 
 use crate::spelling::nearest;
 
+/// The template that all pages extend.
+const BASE: &str = "base.html";
 /// Part of the engine's message about infinite recursion of components.
 const TOO_DEEP: &str = "recursion depth for components";
 
@@ -50,10 +53,18 @@ impl ThemeError {
     pub(super) fn from_loading(error: &Error) -> Vec<ThemeError> {
         match error.kind() {
             ErrorKind::Msg(text) if text.starts_with("error: ") => {
-                text.split("\n\nerror: ").map(|report| from_report_text(report.trim_start_matches("error: "))).collect()
+                let reports = text.split("\n\nerror: ").map(|report| report.trim_start_matches("error: "));
+                merge_missing_blocks(reports.map(from_report_text).collect())
             }
             _ => vec![from_kind(error)],
         }
+    }
+
+    /// The block that a built-in template fills, if the problem is that no custom template has it.
+    fn missing_block(&self) -> Option<&str> {
+        let name = self.message.strip_prefix("block `")?.split('`').next()?;
+        let is_built_in = self.file.as_ref().is_some_and(|file| file.starts_with("themes/default/"));
+        (is_built_in && self.message.contains("is not defined in any parent")).then_some(name)
     }
 
     /// A problem found while rendering a page.
@@ -125,6 +136,32 @@ fn from_report(report: &ReportError, report_text: &str) -> ThemeError {
     }
 }
 
+/// Combines the complaints of all built-in templates about a custom `base.html` that lacks their blocks.
+fn merge_missing_blocks(errors: Vec<ThemeError>) -> Vec<ThemeError> {
+    let (missing, mut others): (Vec<_>, Vec<_>) = errors.into_iter().partition(|error| error.missing_block().is_some());
+    let wanted: BTreeSet<&str> = missing.iter().filter_map(ThemeError::missing_block).collect();
+    let base = super::embedded::TEMPLATES.iter().find(|(name, _)| *name == BASE).map_or("", |(_, text)| *text);
+    let names: Vec<String> =
+        blocks_in(base).filter(|name| wanted.contains(name)).map(|name| format!("`{name}`")).collect();
+    if names.is_empty() {
+        others.extend(missing);
+        return others;
+    }
+    let prefix = super::embedded::DEFAULT_PREFIX;
+    let message = format!(
+        "it lacks blocks that the default templates fill: {}; write them, or begin with `{{% extends \"{prefix}{BASE}\" %}}`",
+        names.join(", ")
+    );
+    others.push(ThemeError::in_file(&file_of(BASE), message));
+    others
+}
+
+/// The names of the blocks in a template, in order.
+fn blocks_in(template: &'static str) -> impl Iterator<Item = &'static str> {
+    let name = |rest: &'static str| rest.split(['(', ' ', '%']).find(|name| !name.is_empty());
+    template.split("{% block ").skip(1).filter_map(name)
+}
+
 /// Parses `message\n --> file:line:column\n…`, the format in which the engine reports several problems together.
 fn from_report_text(text: &str) -> ThemeError {
     let (message, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -161,7 +198,7 @@ fn with_suggestion(line: String) -> String {
     } else {
         None
     };
-    suggestion.map(|near| format!("{line}; did you mean `{near}`?")).unwrap_or(line)
+    suggestion.filter(|near| *near != name).map(|near| format!("{line}; did you mean `{near}`?")).unwrap_or(line)
 }
 
 /// Names after a keyword in the tags of the default templates: components or blocks.
