@@ -5,7 +5,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::attributes::looks_like_claim;
 use super::body::{CodeBlock, Fill, Phrase, REGISTER};
 use super::diagram;
-use super::foreign::{DIRECTIVE, INCLUSION, MATH, is_directive, is_filled_directive};
+use super::foreign::{DIRECTIVE, INCLUSION, INDENTED, MATH, is_directive, is_filled_directive};
+use super::indented_code::first_markup;
 use super::info;
 use super::reader::{MissedEnd, Mode, OpenCode, Reader};
 use crate::finding::{Problem, reading};
@@ -137,6 +138,9 @@ impl Reader<'_> {
         self.report_fence(&code);
         if code.fence.is_none() {
             self.report_indented_claims(&code);
+            if let Some(line) = first_markup(&code.source) {
+                self.foreign.record(&INDENTED, self.place_in(line, code.span));
+            }
         }
         let OpenCode { language, arguments, mut source, span, is_filled, .. } = code;
         if !source.is_empty() && !source.ends_with('\n') {

@@ -25,6 +25,7 @@ mod footnote;
 mod foreign;
 mod heading;
 mod include;
+mod indented_code;
 mod info;
 mod inline;
 mod line;
