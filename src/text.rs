@@ -50,8 +50,8 @@ pub(crate) fn is_dash(c: char) -> bool {
 }
 
 /// Whether `c` and `next` belong to the same word. In scripts without spaces, a word may start at any character,
-/// except
-/// that a run of katakana, the script for foreign words, stays together.
+/// except that
+/// a run of katakana, the script for foreign words, stays together.
 pub(crate) fn is_one_word(c: char, next: char) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     let is_katakana =

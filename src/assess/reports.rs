@@ -56,7 +56,7 @@ pub(crate) fn minutes_problem(
     let as_of = assessment.clock.as_of;
     let held = review.held(as_of)?;
     let is_draft = matches!(assessment.state(index), State::Draft | State::InReview);
-    let is_late = held.to.plus(reading.settings.registers.audits.report_within) < as_of;
+    let is_late = reading.settings.registers.audits.report_due(held.to) < as_of;
     if is_draft && (is_late || review.recorded(as_of).is_some()) {
         return Some(ReportProblem::NotApproved);
     }

@@ -62,7 +62,8 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a register, or with `dry_run` shows what would be written.
+/// Writes a register, or with `dry_run` shows what would be written; `before_writing` is called once, before the file
+/// is changed.
 pub(super) fn save(
     project: &Project,
     changed: &ChangedRegister,
@@ -150,7 +151,7 @@ fn record_held(
     }
     let next = match Audit::from_entry(&placed_entry.entry) {
         Some(audit) if audit.is_internal() && audit.report().is_none() => {
-            let by = on.plus(registers.reading.settings.registers.audits.report_within);
+            let by = registers.reading.settings.registers.audits.report_due(on);
             format!("\nNext: name its report by {by}: `clausebook set {id} report=ID`")
         }
         _ => String::new(),

@@ -30,8 +30,15 @@ pub(crate) struct RegisterSettings {
 pub(crate) struct AuditSettings {
     /// How often each coverage unit is audited.
     pub(crate) every: AuditCycle,
-    /// The time after an internal audit within which its report must be in force.
+    /// The time after an internal audit or a management review within which its report must be approved.
     pub(crate) report_within: Interval,
+}
+
+impl AuditSettings {
+    /// The day by which the report of an audit, or the minutes of a review, that ended on a day must be approved.
+    pub(crate) fn report_due(&self, last_day: Date) -> Date {
+        last_day.plus(self.report_within)
+    }
 }
 
 /// How often something is audited.

@@ -1,14 +1,12 @@
 //! The revision history of a document, as opposed to a record of the releases of something else.
 
-use super::table_source::{TableRow, markdown_cells};
+use super::table_source::{MAX_ROWS, TableRow, is_delimiter, markdown_cells};
 use crate::markdown::Heading;
 use crate::placeholder::normalize_words;
 use crate::source::front_matter::FrontMatter;
+use crate::source::version::is_version_word;
 
-/// Maximum number of rows that are read on each side of one.
-const MAX_ROWS: usize = 60;
-
-/// What tells whether a row or an item belongs to the document's own history.
+/// Decides whether a row or an item belongs to the document's own history.
 pub(super) struct Revisions<'a> {
     /// The version of the document.
     version: String,
@@ -33,8 +31,8 @@ impl<'a> Revisions<'a> {
         has_day && !has(&THING_WORDS) && self.is_newest(row, column)
     }
 
-    /// Whether an item below such a heading tells what changed in a version of the document:
-    /// `1.0 (2026-10-05): first version`.
+    /// Whether an item below such a heading says what changed in a version of the document: `1.0 (2026-10-05): first
+    /// version`.
     pub(super) fn contain_item(&self, text: &str, start: usize) -> bool {
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '(' | ')'));
@@ -60,7 +58,6 @@ impl<'a> Revisions<'a> {
     fn is_newest(&self, row: &TableRow<'_>, column: usize) -> bool {
         let (above, below) = self.source.split_at(row.span.start);
         let above = above.lines().rev().take(MAX_ROWS).take_while(|line| line.contains('|'));
-        let is_delimiter = |line: &&str| line.chars().all(|c| " \t|:->".contains(c));
         let above = above.take_while(|line| !is_delimiter(line));
         let below = below.lines().take(MAX_ROWS).take_while(|line| line.contains('|'));
         let versions = above.chain(below).filter_map(|line| markdown_cells(line).nth(column)).map(normalize_words);
@@ -82,21 +79,7 @@ fn numbers(version: &str) -> Vec<u32> {
 }
 
 fn is_version_head(head: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "version",
-        "revision",
-        "rev",
-        "ver",
-        "versión",
-        "versão",
-        "versione",
-        "versie",
-        "wersja",
-        "ausgabe",
-        "issue",
-        "révision",
-    ];
-    head.split(' ').any(|word| WORDS.contains(&word)) || ["版", "版数", "版本", "バージョン"].contains(&head)
+    head.split(' ').any(is_version_word) || ["版", "版数", "版本", "バージョン"].contains(&head)
 }
 
 const DAY_WORDS: [&str; 10] =

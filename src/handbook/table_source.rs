@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::text::is_blank;
 
-/// Maximum number of lines of a table that are read upwards to find its header.
-const MAX_ROWS_ABOVE: usize = 60;
+/// Maximum number of lines of a table that are read on each side of a row.
+pub(super) const MAX_ROWS: usize = 60;
 /// Maximum number of bytes of HTML that are read in each direction to find the row around a text.
 const MAX_ROW_BYTES: usize = 2000;
 
@@ -23,7 +23,7 @@ pub(super) struct TableRow<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Header<'a> {
     Markdown(&'a str),
-    /// HTML with a row; without a header, a row that is not longer than the others.
+    /// The HTML of the header row; in a table without one, of a row no longer than the others.
     Html(&'a str),
 }
 
@@ -53,17 +53,32 @@ impl<'a> TableRow<'a> {
 
 /// The header of the table with several columns whose rows end a text.
 pub(super) fn markdown_header(above: &str) -> Option<&str> {
-    let mut lines = above.lines().rev().take(MAX_ROWS_ABOVE).take_while(|line| line.contains('|'));
-    let is_delimiter = |line: &&str| line.contains('-') && line.chars().all(|c| " \t|:->".contains(c));
-    lines.find(is_delimiter)?;
+    let mut lines = above.lines().rev().take(MAX_ROWS).take_while(|line| line.contains('|'));
+    lines.find(|line| is_delimiter(line))?;
     lines.next().filter(|header| markdown_cells(header).count() > 1)
+}
+
+/// Whether a line is the delimiter row of a table: `| --- | :-: |`.
+pub(super) fn is_delimiter(line: &str) -> bool {
+    line.contains('-') && line.chars().all(|c| " \t|:->".contains(c))
 }
 
 /// The cells of a row in Markdown.
 pub(super) fn markdown_cells(row: &str) -> impl Iterator<Item = &str> {
     let row = row.trim_matches(|c: char| c.is_whitespace() || c == '>');
     let inner = row.strip_prefix('|').unwrap_or(row);
-    inner.strip_suffix('|').unwrap_or(inner).split('|').map(str::trim)
+    let inner = inner.strip_suffix('|').filter(|cells| !cells.ends_with('\\')).unwrap_or(inner);
+    let mut start = 0;
+    unescaped_bars(inner).chain([inner.len()]).map(move |end| {
+        let cell = &inner[start..end];
+        start = end + 1;
+        cell.trim()
+    })
+}
+
+/// The offsets of the bars that separate cells: those that are not escaped.
+pub(super) fn unescaped_bars(text: &str) -> impl Iterator<Item = usize> {
+    memchr::memchr_iter(b'|', text.as_bytes()).filter(|at| !text[..*at].ends_with('\\'))
 }
 
 /// The row of an HTML table with several columns around the text at a position.
@@ -113,4 +128,18 @@ fn without_tags(html: &str) -> String {
     }
     let text = text.replace("&nbsp;", " ").replace("&#160;", " ");
     text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escaped_bars_belong_to_their_cell() {
+        let cells = |row| markdown_cells(row).collect::<Vec<_>>();
+        assert_eq!(cells("| a \\| b | c |"), ["a \\| b", "c"]);
+        assert_eq!(cells("> a | | b \\|"), ["a", "", "b \\|"]);
+        assert_eq!(cells("|  |"), [""]);
+        assert!(is_delimiter("| --- | :-: |") && !is_delimiter("|  |  |"));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::table_source::{TableRow, html_row, markdown_header};
+use super::table_source::{TableRow, html_row, markdown_header, unescaped_bars};
 use crate::markdown::{TextPiece, Words};
 use crate::placeholder::label;
 
@@ -16,7 +16,7 @@ const MAX_HEADING_WORDS: usize = 3;
 pub(super) enum LineKind<'a> {
     /// A paragraph, an item, or anything else.
     Text,
-    /// A short paragraph in bold, which may stand for a heading.
+    /// A short paragraph in bold, which may serve as a heading.
     Bold,
     /// The text beside a box that is not ticked.
     OpenBox,
@@ -29,12 +29,12 @@ pub(super) struct TextLine<'a> {
     /// Its text, with line ends as in the source.
     pub(super) text: String,
     pub(super) kind: LineKind<'a>,
-    /// The position of its start in the source.
+    /// The offset of its start in the source, in bytes.
     pub(super) start: usize,
 }
 
 impl TextLine<'_> {
-    /// Whether the line may stand for a heading.
+    /// Whether the line may serve as a heading.
     pub(super) fn is_bold_label(&self) -> bool {
         self.kind == LineKind::Bold
     }
@@ -136,7 +136,7 @@ impl<'a> TextLines<'a> {
 
 /// Number of cells that end in a source text: bars that are not escaped.
 fn cell_ends(source: &str) -> usize {
-    memchr::memchr_iter(b'|', source.as_bytes()).filter(|at| !source[..*at].ends_with('\\')).count()
+    unescaped_bars(source).count()
 }
 
 /// The text without lines of colons, which close a block of another tool.

@@ -1,6 +1,7 @@
 //! Recognizes answers that there is nothing: `none`, `n/a`, `No gaps known`.
 
 use super::person::normalize_words;
+use crate::text::is_dash;
 
 /// Answers that cannot be put together from the words below.
 const ANSWERS: [&str; 22] = [
@@ -111,8 +112,8 @@ const COMPANIONS: [&str; 46] = [
 pub(crate) fn says_nothing_exists(text: &str) -> bool {
     let words = normalize_words(text);
     if words.is_empty() {
-        let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '−' | '.' | '/');
-        return text.contains(['-', '–', '—', '−', '/']) && text.trim().chars().all(is_dash);
+        let is_blank = |c: char| is_dash(c) || matches!(c, '.' | '/');
+        return text.contains(|c| is_dash(c) || c == '/') && text.trim().chars().all(is_blank);
     }
     let is_denial = |word: &str| NEGATORS.contains(&word);
     let is_all_denied = || words.split(' ').all(|word| is_denial(word) || COMPANIONS.contains(&word));

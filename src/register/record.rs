@@ -4,6 +4,7 @@ use super::value::{Period, Reference, Value};
 use crate::date::{Date, Interval};
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};
+use crate::yaml::key_bit;
 
 /// A mapping, as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,10 +25,7 @@ pub(super) struct KeyFilter(u64);
 impl KeyFilter {
     #[inline]
     fn from_name(name: &str) -> KeyFilter {
-        let [first, .., last] = name.as_bytes() else { return KeyFilter(u64::MAX) };
-        // Few of the known names share a bit.
-        let bit = name.len() + 18 * usize::from(*first) + 13 * usize::from(*last);
-        KeyFilter(1 << (bit % 64))
+        KeyFilter(key_bit(name).unwrap_or(u64::MAX))
     }
 
     #[inline]

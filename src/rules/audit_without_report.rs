@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (_, placed_entry) in entries(assessed, Kind::Audits) {
         let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
         let Some(held_period) = audit.held(as_of) else { continue };
-        let limit = held_period.to.plus(reading.settings.registers.audits.report_within);
+        let limit = reading.settings.registers.audits.report_due(held_period.to);
         if limit >= as_of || has_report(reading, assessment, audit) {
             continue;
         }

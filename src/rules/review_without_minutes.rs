@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("review-without-minutes"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "A management review has no minutes after `audits.report_within`, or names minutes that do not provide `management-review-results`, are empty or older than the review, or are still a draft after that time.",
+    meaning: "A management review has no minutes after `audits.report_within`, or names minutes that do not provide `management-review-results`, are empty or older than the review, or are not approved after that time.",
     why: "The minutes are the evidence of the review. An auditor who follows the link finds something else.",
     fix: "Name the document with the minutes under `minutes`, and have it provide `management-review-results`.",
     example: "minutes: NC-2026-07, which is a nonconformity",
@@ -56,7 +56,7 @@ fn missing_minutes(assessed: &Assessed<'_>, placed_entry: &PlacedEntry) -> Optio
     let record = &placed_entry.entry.record;
     let as_of = assessment.clock.as_of;
     let held = ManagementReview::from_entry(&placed_entry.entry)?.held(as_of)?;
-    let is_late = held.to.plus(reading.settings.registers.audits.report_within) < as_of;
+    let is_late = reading.settings.registers.audits.report_due(held.to) < as_of;
     // Minutes that cannot be read are reported at their place.
     if !is_late || !record.references("minutes").is_empty() || record.is_unclear("minutes") {
         return None;
@@ -86,7 +86,7 @@ fn item_problem(assessed: &Assessed<'_>, id: &DocumentId) -> Option<String> {
 
 fn describe_problem(problem: ReportProblem) -> String {
     match problem {
-        ReportProblem::NotApproved => "which is still a draft".to_owned(),
+        ReportProblem::NotApproved => "which is not approved yet".to_owned(),
         ReportProblem::OtherType(doc_type) => format!("which is a document of type `{doc_type}`"),
         ReportProblem::Empty => "which is empty".to_owned(),
         ReportProblem::Older(approved) => format!("which is of {approved}, before the review"),

@@ -6,9 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::as_seen;
 
-/// Words before a number that do not make it another version.
-const PREFIXES: [&str; 28] = [
-    "v",
+/// Words for a version, which may stand before its number or above a column of versions.
+const VERSION_WORDS: [&str; 19] = [
     "ver",
     "vers",
     "version",
@@ -17,7 +16,6 @@ const PREFIXES: [&str; 28] = [
     "versão",
     "versie",
     "wersja",
-    "r",
     "rev",
     "revision",
     "révision",
@@ -29,14 +27,9 @@ const PREFIXES: [&str; 28] = [
     "edition",
     "ausgabe",
     "fassung",
-    "stand",
-    "no",
-    "nr",
-    "第",
-    "版本",
-    "バージョン",
-    "버전",
 ];
+/// Other words before a number that do not make it another version.
+const OTHER_PREFIXES: [&str; 9] = ["v", "r", "stand", "no", "nr", "第", "版本", "バージョン", "버전"];
 /// Signs after a number that do not make it another version.
 const SUFFIXES: [char; 2] = ['版', '판'];
 /// Remarks in brackets after a number that do not make it another version.
@@ -109,9 +102,17 @@ fn without_prefix(version: &str) -> &str {
             && word.len() > 1
             && matches!(number.as_bytes(), [letter] if letter.is_ascii_alphabetic())
     };
-    let is_prefix = || PREFIXES.contains(&word.to_lowercase().as_str());
+    let is_prefix = || {
+        let word = word.to_lowercase();
+        is_version_word(&word) || OTHER_PREFIXES.contains(&word.as_str())
+    };
     let has_number = number.starts_with(|c: char| c.is_ascii_digit()) || is_letter();
     if end > 0 && has_number && is_prefix() { number } else { version }
+}
+
+/// Whether a word in lower case means a version.
+pub(crate) fn is_version_word(word: &str) -> bool {
+    VERSION_WORDS.contains(&word)
 }
 
 /// A version without a remark in brackets that says that it is in force.

@@ -22,7 +22,7 @@ mod values;
 
 pub(crate) use deserialize::deserialize;
 pub(crate) use node::{Entry, Node, Scalar, Value};
-pub(crate) use parse::Limits;
+pub(crate) use parse::{Limits, key_bit};
 pub(crate) use reader::{Field, ParsedTree, Reader, ReaderRules, Slot, with_help};
 pub use scan::{YamlScan, scan};
 pub(crate) use toml::toml_text;

@@ -311,15 +311,19 @@ pub(super) fn has_duplicates(entries: &[Entry]) -> bool {
     !are_certainly_distinct(entries) && !find_duplicates(entries).is_empty()
 }
 
+/// A cheap hash of a key as one of 64 bits; `None` for keys of fewer than two bytes. The factors were chosen so that
+/// the keys of front matter and registers rarely share a bit.
+#[inline]
+pub(crate) fn key_bit(key: &str) -> Option<u64> {
+    let [first, .., last] = key.as_bytes() else { return None };
+    Some(1 << ((key.len() + 18 * usize::from(*first) + 13 * usize::from(*last)) % 64))
+}
+
 /// Whether all keys differ in a simple hash, as those of most mappings do.
 fn are_certainly_distinct(entries: &[Entry]) -> bool {
-    let hash = |key: &str| match key.as_bytes() {
-        [first, .., last] => (key.len() + 18 * usize::from(*first) + 13 * usize::from(*last)) % 64,
-        _ => 0,
-    };
     let mut seen = 0_u64;
     entries.iter().all(|entry| {
-        let bit = 1 << hash(&entry.key.value);
+        let bit = key_bit(&entry.key.value).unwrap_or(1);
         let is_new = seen & bit == 0;
         seen |= bit;
         is_new

@@ -24,6 +24,16 @@ pub(super) enum TagKind {
     Empty,
 }
 
+impl TagKind {
+    fn new(is_close: bool, is_empty: bool) -> TagKind {
+        match (is_close, is_empty) {
+            (true, _) => TagKind::Close,
+            (false, true) => TagKind::Empty,
+            (false, false) => TagKind::Open,
+        }
+    }
+}
+
 /// A value passed to a tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Attribute<'t> {
@@ -116,13 +126,7 @@ fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
         Some(name) => (name, true),
         None => (name, is_close),
     };
-    let kind = if is_close {
-        TagKind::Close
-    } else if is_empty {
-        TagKind::Empty
-    } else {
-        TagKind::Open
-    };
+    let kind = TagKind::new(is_close, is_empty);
     let from = name.as_ptr().addr() + name.len() - text.as_ptr().addr();
     let until = inside.as_ptr().addr() + inside.len() - text.as_ptr().addr();
     Some(Tag { syntax, name, kind, attributes: arguments(text, from..until), range: at..end })
@@ -173,13 +177,7 @@ fn component<'t>(text: &'t str, at: usize, rest: &'t str) -> Option<Tag<'t>> {
         return None;
     }
     let (attributes, end, is_empty) = properties(text, at + end, at + rest.len())?;
-    let kind = if is_close {
-        TagKind::Close
-    } else if is_empty {
-        TagKind::Empty
-    } else {
-        TagKind::Open
-    };
+    let kind = TagKind::new(is_close, is_empty);
     Some(Tag { syntax: Syntax::Component, name, kind, attributes, range: at..end })
 }
 
