@@ -18,7 +18,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
 use crate::name::{Spellings, tidy_name};
 use crate::place::{Located, Place, Span};
-use crate::register::{Audit, Effect, Entry, Improvement, Kind, Nonconformity, Period};
+use crate::register::{Audit, AuditKind, Effect, Entry, Improvement, Kind, Nonconformity, Period};
 pub(crate) use state::DeadlineState;
 
 /// Declares the kinds of deadlines with their words. Each kind needs the labels `deadline.WORD` and
@@ -115,6 +115,13 @@ pub(crate) enum DeadlineSubject {
     Action(EntryIndex, usize),
     /// The certificate.
     Certificate,
+    /// A visit of the certification body that no register has.
+    Visit {
+        /// Its kind, if known.
+        kind: Option<AuditKind>,
+        /// Whether the settings announce it.
+        is_announced: bool,
+    },
     /// A waiver, by its index in the settings.
     Waiver(usize),
 }
@@ -317,7 +324,7 @@ impl<'a> DeadlineList<'a> {
             self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done: held.is_some(), ..due });
         }
         if let Some(held) = held.filter(|_| audit.is_internal()) {
-            let day = held.to.plus(self.reading.settings.registers.audits.report_within);
+            let day = self.reading.settings.registers.audits.report_due(held.to);
             let due =
                 self.for_entry(&placed_entry.entry, (DeadlineKind::Report, Some(Period::single_day(day))), "held");
             let is_done = has_report(self.reading, self.assessment, audit);

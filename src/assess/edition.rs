@@ -165,10 +165,10 @@ impl WholeAssessment {
             }
             DeadlineSubject::Entry(index) => DeadlineSubject::Entry(self.entry(index)?),
             DeadlineSubject::Action(index, number) => DeadlineSubject::Action(self.entry(index)?, number),
-            DeadlineSubject::Certificate => {
+            subject @ (DeadlineSubject::Certificate | DeadlineSubject::Visit { .. }) => {
                 edition.settings.shown_certificate()?;
                 who = certificate_owners(edition);
-                DeadlineSubject::Certificate
+                subject
             }
             // A waiver may concern something that an edition withholds.
             DeadlineSubject::Waiver(_) => return None,
@@ -177,7 +177,10 @@ impl WholeAssessment {
         let is_shown = match full_deadline.kind {
             // Editions do not show who has acknowledged a document.
             DeadlineKind::Acknowledgement => false,
-            DeadlineKind::Visit => registers.has(Kind::Audits) || is_announced(edition, full_deadline),
+            DeadlineKind::Visit => {
+                let is_announced = matches!(of, DeadlineSubject::Visit { is_announced: true, .. });
+                is_announced || registers.has(Kind::Audits)
+            }
             _ => true,
         };
         is_shown.then(|| Deadline { subject: of, assignees: who, ..full_deadline.clone() })
@@ -193,13 +196,6 @@ impl WholeAssessment {
         }
         Timeline { states, ..full_timeline }
     }
-}
-
-/// Whether a visit is the next audit in the settings, which an edition with the certificate shows.
-fn is_announced(edition: &Reading, deadline: &Deadline) -> bool {
-    let certificate = edition.settings.shown_certificate();
-    let next = certificate.and_then(|certificate| certificate.next_audit);
-    deadline.subject == DeadlineSubject::Certificate && next.is_some() && deadline.day == next
 }
 
 impl<'a> Assessed<'a> {

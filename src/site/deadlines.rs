@@ -4,7 +4,6 @@ use super::links::url;
 use super::model::{DeadlineRow, KeyedName, Mark, Tone};
 use super::portal::Portal;
 use crate::assess::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject};
-use crate::register::AuditKind;
 
 /// The label for a missing or unreadable date.
 pub(super) const NO_DAY: &str = "ages.undated";
@@ -26,8 +25,10 @@ impl<'a> Portal<'a> {
         match deadline.subject {
             DeadlineSubject::Document(index) => url(&self.document(index).url),
             DeadlineSubject::Entry(index) | DeadlineSubject::Action(index, _) => self.entry_address(index),
-            DeadlineSubject::Certificate if self.has_navigation_item("certificate") => "certificate.html".to_owned(),
-            DeadlineSubject::Certificate => "index.html".to_owned(),
+            DeadlineSubject::Certificate | DeadlineSubject::Visit { .. } => {
+                let page = if self.has_navigation_item("certificate") { "certificate.html" } else { "index.html" };
+                page.to_owned()
+            }
             DeadlineSubject::Waiver(_) => String::new(),
         }
     }
@@ -54,12 +55,9 @@ impl<'a> Portal<'a> {
 
     /// The kind of a visit that follows from the settings alone.
     fn visit_words(&self, deadline: &Deadline) -> Option<&str> {
-        if (deadline.subject, deadline.kind) != (DeadlineSubject::Certificate, DeadlineKind::Visit) {
-            return None;
-        }
-        let kind = deadline.task.strip_suffix(" audit").filter(|kind| AuditKind::WORDS.contains(kind));
+        let DeadlineSubject::Visit { kind, .. } = deadline.subject else { return None };
         match kind {
-            Some(kind) => self.labels.get(&format!("audit_kind.{kind}")),
+            Some(kind) => self.labels.get(&format!("audit_kind.{}", kind.as_str())),
             None => Some(self.labels.text("say.next_audit")),
         }
     }

@@ -42,20 +42,16 @@ impl DeadlineList<'_> {
         if let Some(visit) = announced_visit(self.reading, self.clock.as_of) {
             let what = visit.kind.map_or("next audit".to_owned(), |kind| format!("{} audit", kind.as_str()));
             let place = settings.place(certificate.span_of("next_audit"));
-            let subject = (DeadlineSubject::Certificate, place);
-            self.add_setting((visit.day, DeadlineKind::Visit), &what, owners.clone(), subject);
+            let subject = DeadlineSubject::Visit { kind: visit.kind, is_announced: true };
+            self.add_setting((visit.day, DeadlineKind::Visit), &what, owners.clone(), (subject, place));
         }
         let key = if certificate.decided.is_some() { "decided" } else { "issued" };
         let place = settings.place(certificate.span_of(key));
         let due = due_visits(self.reading, certificate, self.clock.as_of);
         for visit in due.into_iter().filter(DueVisit::is_missing) {
             let what = format!("{} audit", visit.kind.as_str());
-            self.add_setting(
-                (visit.due, DeadlineKind::Visit),
-                &what,
-                owners.clone(),
-                (DeadlineSubject::Certificate, place.clone()),
-            );
+            let subject = DeadlineSubject::Visit { kind: Some(visit.kind), is_announced: false };
+            self.add_setting((visit.due, DeadlineKind::Visit), &what, owners.clone(), (subject, place.clone()));
         }
     }
 

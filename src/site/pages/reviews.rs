@@ -156,7 +156,7 @@ fn description(portal: &Portal<'_>, deadline: &Deadline) -> String {
 fn deadline_key(portal: &Portal<'_>, deadline: &Deadline) -> String {
     let number = match deadline.subject {
         DeadlineSubject::Action(_, number) | DeadlineSubject::Waiver(number) => number.to_string(),
-        DeadlineSubject::Certificate if deadline.kind == DeadlineKind::Visit => text_of(deadline.day),
+        DeadlineSubject::Visit { .. } => text_of(deadline.day),
         _ => String::new(),
     };
     match deadline.kind {
