@@ -95,7 +95,7 @@ pub(super) struct Registers<'a> {
 }
 
 impl<'a> Registers<'a> {
-    /// A register with a new entry.
+    /// Returns the register with a new entry; refuses values that `check` would report as errors.
     pub(super) fn add_entry(&self, request: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
         let kind = Kind::from_name(request.kind).ok_or_else(|| unknown_kind_failure(request.kind))?;
         let file = self.find_register(kind, request.file)?;
@@ -112,7 +112,7 @@ impl<'a> Registers<'a> {
         }
         let id = match request.id {
             Some(id) => id.to_string(),
-            None => self.next_id(kind, file, event_year(&fields).unwrap_or(self.today.year_month_day().0)),
+            None => self.next_id(kind, file, event_year(&fields).unwrap_or(self.today.year_month_day().0))?,
         };
         self.refuse_used_id(&id)?;
         fields.insert(0, ("id", FrontMatterValue::Text(id.clone())));

@@ -55,6 +55,22 @@ fn the_id_of_a_new_entry_follows_its_register() {
 }
 
 #[test]
+fn the_highest_numbers_of_ids_have_successors_or_are_refused() {
+    let new = ["new", "--register", "nonconformities", "Fire", "--set", "grade=minor"];
+    let register =
+        |id: &str| fixture(&format!("nonconformities: [{{id: {id}, title: A, grade: minor, found: 2026-01-01}}]\n"));
+    for (id, expected) in [
+        (format!("NC-2026-{}", u32::MAX), "NC-2026-4294967296"),
+        (format!("NC-2026-{}", u64::MAX - 1), "NC-2026-18446744073709551615"),
+    ] {
+        let output = run_ok(&register(&id), &new);
+        assert!(output.starts_with(&format!("{expected}: written")), "{id}: {output}");
+    }
+    let last = format!("NC-2026-{}", u64::MAX);
+    assert_refused(&register(&last), &new, "no ID is free in the style of this register; give one with --id");
+}
+
+#[test]
 fn an_entry_that_lacks_something_is_written_with_a_note() {
     let fixture = fixture("risks: []\n");
     let output = run_ok(&fixture, &["new", "--register", "risks", "Fire", "--set", "kind=organization"]);

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Registers;
+use crate::cli::Failure;
 use crate::handbook::PlacedEntry;
 use crate::register::{Kind, RegisterFile};
 
-/// The oldest year that two digits in an ID stand for, as years before the current one.
+/// A number in an ID is a year if it is at most this many years before the year of the new entry.
 const MAX_YEARS_AGO: i16 = 20;
-/// The latest year that two digits in an ID stand for, as years after the current one.
+/// A number in an ID is a year if it is at most this many years after the year of the new entry.
 const MAX_YEARS_AHEAD: i16 = 3;
 
 /// What comes before the number of an ID: a prefix, and perhaps a year.
@@ -27,7 +28,7 @@ enum YearStyle {
 }
 
 impl IdStyle {
-    /// The style of new registers of a kind, and the number of digits of the number.
+    /// The style of the IDs in a register without entries, and the minimum number of digits of their numbers.
     fn usual(kind: Kind) -> (IdStyle, usize) {
         let prefix = kind.row().prefix.to_owned();
         match kind {
@@ -70,23 +71,27 @@ fn split_year(stem: &str, entry_year: i16) -> Option<(&str, YearStyle)> {
 }
 
 impl Registers<'_> {
-    /// The next free ID of a year, in the style of the entries of that register or, if it has none, of that kind.
-    pub(super) fn next_id(&self, kind: Kind, file: &RegisterFile, year: i16) -> String {
+    /// The next free ID of a year, in the style of the entries of that register or, if it has none, of that kind, or
+    /// otherwise in the usual style of the kind.
+    pub(super) fn next_id(&self, kind: Kind, file: &RegisterFile, year: i16) -> Result<String, Failure> {
         let of_kind = || self.reading.handbook.registers.of_kind(kind).map(|(_, placed_entry)| placed_entry);
         let is_here = |placed_entry: &&PlacedEntry| placed_entry.file.source.path() == file.source.path();
         let (style, digits) = most_frequent_style(of_kind().filter(is_here), year)
             .or_else(|| most_frequent_style(of_kind(), year))
             .unwrap_or_else(|| IdStyle::usual(kind));
         let stem = style.stem(year);
-        let number = |placed_entry: &PlacedEntry| placed_entry.id().strip_prefix(&stem)?.parse::<u32>().ok();
-        let next = of_kind().filter_map(number).max().unwrap_or(0).saturating_add(1);
-        let id = |number: u32| format!("{stem}{number:0digits$}");
+        let number = |placed_entry: &PlacedEntry| placed_entry.id().strip_prefix(&stem)?.parse::<u64>().ok();
+        let next = of_kind().filter_map(number).max().map_or(Some(1), |highest| highest.checked_add(1));
+        let id = |number: u64| format!("{stem}{number:0digits$}");
         // The ID of an entry that is not shown here is taken as well.
-        (next..).map(id).find(|id| self.refuse_used_id(id).is_ok()).unwrap_or_default()
+        let mut ids = next.into_iter().flat_map(|next| next..=u64::MAX).map(id);
+        ids.find(|id| self.refuse_used_id(id).is_ok())
+            .ok_or_else(|| Failure::new("no ID is free in the style of this register; give one with --id"))
     }
 }
 
-/// The most frequent style of entries, and the fewest digits of their numbers.
+/// The most frequent style of IDs, and the smallest number of digits that a number has in it; `None` if no ID ends in a
+/// number.
 fn most_frequent_style<'e>(entries: impl Iterator<Item = &'e PlacedEntry>, year: i16) -> Option<(IdStyle, usize)> {
     let mut styles: BTreeMap<IdStyle, (usize, usize)> = BTreeMap::new();
     for (style, number) in entries.filter_map(|placed_entry| IdStyle::parse(placed_entry.id(), year)) {
