@@ -58,7 +58,7 @@ pub(crate) struct UnitAudit {
     /// Whether the unit was audited in time.
     pub(crate) state: AuditState,
     /// The day by which it must be audited again, if known. For a unit that was never audited, the day by which the
-    /// programme must have covered it, if its first audit is planned until then.
+    /// programme must have covered it; `None` unless its first audit is planned by that day and was not missed.
     pub(crate) due: Option<Date>,
     /// Which of the above exist but are hidden by an edition.
     pub(crate) hidden: HiddenAudits,
@@ -79,8 +79,9 @@ pub(crate) struct HiddenAudits {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Audits {
     units: BTreeMap<ClauseKey, UnitAudit>,
-    /// The day on which the programme began: that of its first audit, if that was held or planned before the date. From
-    /// then on, a clause that was never audited is a problem, unless its first audit is planned within the interval.
+    /// The first day of the programme's first audit, if that was held, or was planned for a day before the assessment
+    /// date. From then on, a clause that was never audited is a problem, unless its first audit is planned within the
+    /// interval.
     pub(crate) begun: Option<Date>,
 }
 
@@ -151,8 +152,9 @@ pub(super) fn gather_audits(
             audits.units.entry(unit).and_modify(|audit| audit.open.push(index));
         }
     }
-    let (every, begun) = (settings.registers.audits.every, audits.begun);
-    audits.units.values_mut().for_each(|audit| audit.set_due_day((every, begun), clock));
+    let every = settings.registers.audits.every;
+    let due_first = audits.begun.map(|begun| first_due(begun, every));
+    audits.units.values_mut().for_each(|audit| audit.set_due_day(every, due_first, clock));
     Some(audits)
 }
 
@@ -166,12 +168,13 @@ fn audited_standards(reading: &Reading) -> impl Iterator<Item = StandardIndex> {
 }
 
 impl UnitAudit {
-    fn set_due_day(&mut self, (every, begun): (AuditCycle, Option<Date>), clock: Clock) {
+    /// Sets the day by which the unit must be audited, and its state; `due_first` is the day by which the programme
+    /// must have covered every unit.
+    fn set_due_day(&mut self, every: AuditCycle, due_first: Option<Date>, clock: Clock) {
         let Some((last, _)) = self.last else {
-            let due = begun.map(|begun| first_due(begun, every));
             // An audit that was missed does not count, even if another one is planned.
             let is_planned = |due: &Date| self.next.is_some_and(|(days, _)| clock.as_of <= days.to && days.to <= *due);
-            self.due = due.filter(is_planned);
+            self.due = due_first.filter(is_planned);
             return;
         };
         let due = next_due(last, every);

@@ -24,7 +24,7 @@ const COMMAND_PLACEHOLDERS: [&str; 6] = ["DATE", "REASON", "RESULT", "ROLE", "TE
 pub(super) fn parse_line(text: &str) -> Result<String, String> {
     let text = text.trim();
     match text {
-        "" => Err("enter a name".to_owned()),
+        "" => Err("write a text".to_owned()),
         text if text.chars().any(char::is_control) => {
             Err("write it on one line, without control characters".to_owned())
         }
@@ -41,7 +41,8 @@ pub(super) fn parse_content(text: &str) -> Result<String, String> {
 
 /// Accepts a role or a person.
 pub(super) fn parse_role(text: &str) -> Result<String, String> {
-    let name = parse_line(text)?;
+    let name = parse_line(text)
+        .map_err(|reason| if text.trim().is_empty() { "write a role or a name".to_owned() } else { reason })?;
     if names_only_persons_or_roles(&name) { Ok(name) } else { Err(format!("`{name}` names nobody; write the role")) }
 }
 

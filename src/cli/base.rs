@@ -51,21 +51,22 @@ impl Base {
     pub(super) fn new(
         revision: &str,
         now: &mut CurrentHandbook<'_>,
-        with: (Clock, &Interrupt),
+        clock: Clock,
+        interrupt: &Interrupt,
     ) -> Result<Base, Failure> {
         let root = now.source.current.root();
         let similar = if now.source.is_current() { SimilarCommit::compare(root, revision, folders_read) } else { None };
         // A document may include one of the texts that differ.
         let inserts = !now.reading.settings.documents.includes.folders().is_empty();
         let other = match similar {
-            Some(similar) if similar.texts.is_empty() => now.content_of_commit(&similar.commit, with),
-            Some(similar) if !inserts => {
-                now.content_of_texts(&similar, with).map_err(|refusal| comparison_failure(revision, refusal))?
-            }
+            Some(similar) if similar.texts.is_empty() => now.content_of_commit(&similar.commit, clock, interrupt),
+            Some(similar) if !inserts => now
+                .content_of_texts(&similar, clock, interrupt)
+                .map_err(|refusal| comparison_failure(revision, refusal))?,
             _ => BaseContent::from_reading(
                 &now.source.current,
-                read((&now.source.current, revision), now.reading, with)?,
-                with.0,
+                read((&now.source.current, revision), now.reading, clock, interrupt)?,
+                clock,
             ),
         };
         Ok(Base { revision: revision.to_owned(), content: other })
@@ -93,24 +94,25 @@ impl CurrentHandbook<'_> {
     fn content_of_texts(
         &self,
         similar: &SimilarCommit,
-        with: (Clock, &Interrupt),
+        clock: Clock,
+        interrupt: &Interrupt,
     ) -> Result<BaseContent, ProjectRefusal> {
         let (project, root) = (&self.source.current, self.source.current.root());
         let skipped = [root.join(&self.reading.settings.output)];
         let reading = project.read_with_texts(&skipped, self.reading, &similar.texts)?;
-        let (history, _) = git_history::collect_history((root, &reading, Some(&similar.commit)), with);
-        Ok(BaseContent::from_reading(project, reading.with_history(history), with.0))
+        let (history, _) = git_history::collect_history((root, &reading, Some(&similar.commit)), clock, interrupt);
+        Ok(BaseContent::from_reading(project, reading.with_history(history), clock))
     }
 
     /// The content of a commit with the same files.
-    fn content_of_commit(&mut self, commit: &ObjectName, (clock, interrupt): (Clock, &Interrupt)) -> BaseContent {
+    fn content_of_commit(&mut self, commit: &ObjectName, clock: Clock, interrupt: &Interrupt) -> BaseContent {
         let root = self.source.current.root();
         let is_same_line = !self.asks_git || is_checked_out(root, commit);
         if is_same_line && !self.has_site {
             return BaseContent::Same;
         }
         let own_history = (!is_same_line).then(|| {
-            let (history, _) = git_history::collect_history((root, self.reading, Some(commit)), (clock, interrupt));
+            let (history, _) = git_history::collect_history((root, self.reading, Some(commit)), clock, interrupt);
             std::mem::replace(&mut self.reading.history, history)
         });
         let assessment =
@@ -131,7 +133,8 @@ pub(super) fn edition_problems(project: &Project, reading: &Reading) -> Vec<Prob
 fn read(
     (project, revision): (&Project, &str),
     now: &Reading,
-    (clock, interrupt): (Clock, &Interrupt),
+    clock: Clock,
+    interrupt: &Interrupt,
 ) -> Result<Reading, Failure> {
     let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
     let plan = CopyPlan { option: "--base", folders: folders_read, on_create: &on_create };
@@ -146,7 +149,7 @@ fn read(
     let refused = |refusal| comparison_failure(revision, refusal);
     let (settings, _) = then.settings().map_err(refused)?;
     let reading = then.read_alongside(&[then.root().join(&settings.output)], now).map_err(refused)?;
-    let (history, _) = git_history::collect_history((project.root(), &reading, Some(&commit)), (clock, interrupt));
+    let (history, _) = git_history::collect_history((project.root(), &reading, Some(&commit)), clock, interrupt);
     Ok(reading.with_history(history))
 }
 

@@ -233,11 +233,11 @@ fn judge_handbook(
     let reading = opened.read()?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let texts_of = (opened.current.root(), &reading, opened.commit());
-    let (history, asks_git) = git_history::collect_history(texts_of, (clock, interrupt));
+    let (history, asks_git) = git_history::collect_history(texts_of, clock, interrupt);
     let (site, texts) = broken_site_links(opened.project(), &reading, arguments.built.as_deref())?;
     let mut reading = reading.with_history(history).with_texts(texts);
     let mut now = CurrentHandbook { source: opened, reading: &mut reading, asks_git, has_site: !site.is_empty() };
-    let base_of = |revision: &String| Base::new(revision, &mut now, (clock, interrupt));
+    let base_of = |revision: &String| Base::new(revision, &mut now, clock, interrupt);
     let base = arguments.base.as_ref().map(base_of).transpose()?;
     let assessment = assess(&reading, clock);
     let bare = Assessed { reading: &reading, assessment: &assessment };

@@ -14,7 +14,8 @@ use crate::rules::{wanted_approvals, wanted_texts};
 /// whether Git was consulted. `root` is the handbook's folder in the repository.
 pub(super) fn collect_history(
     (root, reading, tip): (&Path, &Reading, Option<&ObjectName>),
-    (clock, interrupt): (Clock, &Interrupt),
+    clock: Clock,
+    interrupt: &Interrupt,
 ) -> (History, bool) {
     let earlier = wanted_texts(reading, clock);
     let history = earlier_texts(root, tip, &earlier);

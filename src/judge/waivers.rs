@@ -25,6 +25,12 @@ const CONDITIONAL_RULES: [RuleId; 7] = [
     rules::UNKNOWN_IN_THEME,
 ];
 
+/// Rules whose findings no waiver excuses, with what to do instead.
+const UNWAIVABLE_RULES: [(RuleId, &str); 2] = [
+    (closing::NOTHING_CHECKED, "remove it, and check the folder that holds the documents"),
+    (rules::REJECTED_EXCEPTION, "correct the entry that was rejected, and remove this waiver"),
+];
+
 /// Applies waivers, and counts the findings that each waiver matches.
 pub(super) struct Ledger<'a> {
     assessed: Assessed<'a>,
@@ -91,15 +97,9 @@ impl<'a> Ledger<'a> {
             return Some(self.expired(waiver, (matched, remaining)));
         }
         let is_seen_elsewhere = CONDITIONAL_RULES.iter().any(|conditional| conditional.0 == rule.value);
-        if rule.value == closing::NOTHING_CHECKED.0 {
-            let message = format!("no waiver excuses `{}`", rule.value);
-            let problem = Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message);
-            return Some(problem.help("remove it, and check the folder that holds the documents"));
-        }
-        if rule.value == rules::REJECTED_EXCEPTION.0 {
-            let message = format!("no waiver excuses `{}`", rule.value);
-            let problem = Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message);
-            return Some(problem.help("correct the entry that was rejected, and remove this waiver"));
+        if let Some((id, help)) = UNWAIVABLE_RULES.iter().find(|(id, _)| rule.value == id.0) {
+            let message = format!("no waiver excuses `{id}`");
+            return Some(Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message).help(*help));
         }
         // A lost document or clause has its place only in the other revision.
         let is_lost = rule.value == closing::LOST_ID.0 || self.is_of_another_standard(waiver);

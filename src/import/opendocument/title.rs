@@ -44,9 +44,18 @@ pub(super) fn title_paragraph(xml: &str) -> Option<String> {
 
 /// The title in the properties of a text.
 pub(super) fn title_property(meta: &str) -> Option<String> {
-    let (_, rest) = meta.split_once("<dc:title>")?;
-    let (title, _) = rest.split_once("</dc:title>")?;
-    Some(unescape_words(title)).filter(|title| !title.is_empty())
+    let (mut words, mut is_inside) = (String::new(), false);
+    // The reading ends with the title.
+    let _ = each_event(meta, |event, raw| {
+        match event {
+            Event::Start(tag) if tag.name().as_ref() == "dc:title" => is_inside = true,
+            Event::End(tag) if tag.name().as_ref() == "dc:title" => return None,
+            Event::Text(_) | Event::GeneralRef(_) if is_inside => words.push_str(raw),
+            _ => {}
+        }
+        Some(())
+    });
+    Some(unescape_words(&words)).filter(|title| !title.is_empty())
 }
 
 #[cfg(test)]
@@ -71,6 +80,8 @@ mod tests {
             assert_eq!(title_paragraph(&text(&body)).as_deref(), expected, "{body}");
         }
         assert_eq!(title_property("<m><dc:title>A &amp; B</dc:title></m>").as_deref(), Some("A & B"));
-        assert_eq!(title_property("<m><dc:title></dc:title></m>"), None);
+        assert_eq!(title_property("<m><dc:title xml:lang=\"de\">A &amp; B</dc:title><x>C</x></m>").as_deref(), Some("A & B"));
+        assert_eq!(title_property("<m><dc:title></dc:title><x>C</x></m>"), None);
+        assert_eq!(title_property("<m><dc:title/><x>C</x></m>"), None);
     }
 }
