@@ -71,7 +71,7 @@ enum EditionChoice {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The given folder has no settings.
-    #[error("there is no {SETTINGS_FILE} in `{}`; `clausebook init` creates a new handbook", .0.display())]
+    #[error("`{}` contains no {SETTINGS_FILE}; `clausebook init` creates a new handbook", .0.display())]
     NoSettings(PathBuf),
     /// The given path is a file.
     #[error("`{}` is a file; name the folder that holds {SETTINGS_FILE}", .0.display())]
@@ -186,6 +186,9 @@ fn has_same_texts(reading: &Reading, sources: &[Arc<SourceText>]) -> bool {
 impl Project {
     /// Finds the handbook in a folder or, with `None`, in the current folder or its nearest parent; `own_places`
     /// contains the addresses of the portal's own pages.
+    ///
+    /// # Errors
+    /// If no folder with settings is found.
     pub fn find(source: Option<&Path>, own_places: &[OwnPlace]) -> Result<Project, OpenError> {
         let own_places: Arc<[OwnPlace]> = own_places.into();
         if let Some(folder) = source {
@@ -238,6 +241,9 @@ impl Project {
     }
 
     /// Reads the settings.
+    ///
+    /// # Errors
+    /// If they are missing or cannot be read.
     pub(crate) fn settings(&self) -> Result<(Settings, Arc<SourceText>), ProjectRefusal> {
         let refused = |problem| ProjectRefusal { problems: vec![problem], sources: Vec::new() };
         let missing = || refused(missing_settings());
@@ -273,6 +279,9 @@ impl Project {
     }
 
     /// Reads the handbook in the selected edition; `skipped` contains folders to skip, such as the output.
+    ///
+    /// # Errors
+    /// If the settings, a catalogue or the content folder cannot be read.
     pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, ProjectRefusal> {
         self.read_reduced(skipped, |file| file)
     }

@@ -259,7 +259,7 @@ fn candidate(name: &str) -> Option<&'static str> {
 fn other_meaning(handbook_key: &str, key: &KeySurvey, survey: &Survey) -> Option<&'static str> {
     let is_bad = |bad: &dyn Fn(&String) -> bool| key.values.iter().any(bad);
     match handbook_key {
-        "related" if refers_to_no_document(key, survey) => Some("its values are no IDs of these documents"),
+        "related" if refers_to_no_document(key, survey) => Some("its values are not IDs of these documents"),
         "id" if key.has_repeats => Some("several documents have the same"),
         "lang" if is_bad(&|value| !is_language_tag(value)) => Some("its values are not all languages"),
         "order" if is_bad(&|value| value.parse::<SortOrder>().is_err()) => Some("its values are not all numbers"),

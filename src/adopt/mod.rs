@@ -76,7 +76,7 @@ pub(crate) enum AdoptError {
     Unreadable(String, io::Error),
     /// The folder has no Markdown files.
     #[error(
-        "there is no Markdown file in `{0}`; `clausebook init` creates a new handbook, `clausebook import` reads Word files, OpenDocument texts and web pages"
+        "`{0}` contains no Markdown file; `clausebook init` creates a new handbook, `clausebook import` reads Word files, OpenDocument texts and web pages"
     )]
     NoMarkdown(String),
 }
@@ -209,9 +209,7 @@ fn missed_lines(survey: &Survey, keys: KeyMapping, external_sections: &[External
     let unreadable = describe_files(&survey.unreadable, "text or front matter that cannot be read");
     let external_lines = external_sections.iter().map(|part| {
         let (links, page) = (part.links, part.page());
-        format!(
-            "{links} links to `{page}`, of which no page is in these files: they stay on the site that is on the web"
-        )
+        format!("{links} links to `{page}`, of which these files contain no page: they keep leading to the website")
     });
     unreadable.into_iter().chain(keys.not_understood).chain(external_lines).collect()
 }

@@ -48,7 +48,7 @@ impl fmt::Display for VerifyError {
         match self {
             VerifyError::Unreadable(why) => write!(f, "this is not a pack that can be read: {why}"),
             VerifyError::TooLarge => {
-                write!(f, "this archive unpacks to more than {} GB, which no pack does", MAX_UNPACKED_BYTES >> 30)
+                write!(f, "this archive unpacks to more than {} GB: it is not a pack", MAX_UNPACKED_BYTES >> 30)
             }
             VerifyError::InvalidName(name) => write!(f, "`{name}` is a name that no pack has"),
             VerifyError::HeaderMismatch(name) => {

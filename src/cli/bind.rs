@@ -161,7 +161,7 @@ fn refuse_unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) 
             Some(format!("the text of `{path}` has changed since the commit of {on} that approved it:{words}"))
         }
         ApprovedText::Unknown(why) => unproved(why),
-        ApprovedText::NoRepository => unproved("the handbook is in no Git repository"),
+        ApprovedText::NoRepository => unproved("the handbook is not in a Git repository"),
     }
 }
 

@@ -296,7 +296,7 @@ impl Batch<'_> {
         let numbered = (2..1000).filter_map(|number| format!("{otherwise}-{number}").parse().ok());
         let mut ids = own_id.into_iter().chain(derived).chain(numbered);
         let id = ids.find(|id: &DocumentId| !self.ids.contains(id) && !self.target.has_id(id));
-        let id = id.ok_or_else(|| Failure::new(format!("there is no free ID for `{}`", without_controls(path))))?;
+        let id = id.ok_or_else(|| Failure::new(format!("no ID is free for `{}`", without_controls(path))))?;
         self.ids.insert(id.clone());
         Ok(id)
     }

@@ -264,7 +264,7 @@ fn group_jobs(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -
     let Some((rank, _)) = filled.iter().find(|(_, group_name)| *group_name == name) else {
         let help = suggest_help(name, filled.iter().map(|(_, group_name)| *group_name));
         let help = help.map_or_else(String::new, |help| format!("; {help}"));
-        return Err(format!("there is no group of clauses `{}` with documents{help}", without_controls(name)));
+        return Err(format!("no group of clauses `{}` has documents{help}", without_controls(name)));
     };
     let is_of_it = |sheet: &&print_pages::Sheet| {
         sheet.path != print_pages::whole_path() && sheet.parts.iter().all(|part| part.group == *rank)

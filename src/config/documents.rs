@@ -277,7 +277,7 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
         let is_beginning = prefix.starts_with('/') && prefix.ends_with('/') && !prefix.contains(['\\', '?', '#']);
         let is_home = prefix == "/#";
         if !is_beginning && !is_home {
-            let message = format!("`{}` is no beginning of addresses in the site", clip(prefix));
+            let message = format!("`{}` is not an address prefix", clip(prefix));
             let help = "write one that begins and ends with `/`, such as `/` or `/docs/`".to_owned();
             reader.report_with_help(entry.key.span, message, Some(help));
             continue;

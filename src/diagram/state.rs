@@ -12,7 +12,7 @@ use super::{DiagramError, DiagramKind, Drawing, MAX_EDGES, MAX_NODES, check_limi
 
 /// Maximum width of a label, in pixels.
 const MAX_LABEL_WIDTH: f64 = 160.0;
-/// Maximum width of the name of a composite state.
+/// Maximum width of the name of a composite state, in units of the picture.
 const MAX_GROUP_NAME_WIDTH: f64 = 320.0;
 /// Maximum nesting depth of states.
 const MAX_NESTING: usize = 12;
@@ -175,8 +175,9 @@ impl StateReader {
         let (name, words) = split_label(text);
         let group = self.group(name, line)?;
         if !self.opened_groups.insert(group) {
-            return Err(DiagramError::new(line, format!("`{name}` is opened twice"))
-                .help("write what stands in it in one place"));
+            return Err(
+                DiagramError::new(line, format!("`{name}` is opened twice")).help("write its contents in one place")
+            );
         }
         // An opened state never gets another parent, so no state can contain itself.
         self.graph.groups[group].parent = self.open_groups.last().map(|(group, _)| *group);
@@ -263,7 +264,8 @@ impl StateReader {
         match parts {
             Some((about, words)) => self.note(about.trim(), words, line),
             None => {
-                Err(DiagramError::new(line, "this note is about no state").help("write `note right of Name : words`"))
+                Err(DiagramError::new(line, "this note does not name a state")
+                    .help("write `note right of Name : words`"))
             }
         }
     }

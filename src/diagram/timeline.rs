@@ -46,7 +46,7 @@ fn parse_row(text: &str, line: u32, rows: &mut Vec<TimelineRow>) -> Result<usize
     match (period.is_empty(), rows.last_mut()) {
         (false, _) => rows.push(TimelineRow::Period(period, events)),
         (true, Some(TimelineRow::Period(_, known))) => known.extend(events),
-        (true, _) => return Err(DiagramError::new(line, "this event belongs to no period").help(HELP)),
+        (true, _) => return Err(DiagramError::new(line, "this event does not belong to a period").help(HELP)),
     }
     Ok(count)
 }

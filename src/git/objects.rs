@@ -143,7 +143,7 @@ impl Git {
         for file in files {
             let path = root.join(file);
             let path = path.to_str().filter(|path| !path.contains(['\n', '\r']) && !path.starts_with('"'));
-            paths.push_str(path.ok_or_else(|| GitError::Unexpected("a path is no plain text".to_owned()))?);
+            paths.push_str(path.ok_or_else(|| GitError::Unexpected("a path is not valid text".to_owned()))?);
             paths.push('\n');
         }
         let mut command = self.command();

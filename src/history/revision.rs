@@ -57,7 +57,7 @@ pub(crate) enum RevisionError {
     #[error("revision `{0}` not found; in a shallow clone, fetch it or clone the full history")]
     NoRevision(String),
     /// The revision has no handbook in this folder.
-    #[error("at `{0}` there is no clausebook.yaml in this handbook's folder")]
+    #[error("this handbook's folder has no clausebook.yaml at `{0}`")]
     NoHandbook(String),
     /// Git failed to return files.
     #[error("git could not read `{revision}`: {reason}")]

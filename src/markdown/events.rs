@@ -162,7 +162,7 @@ impl Reader<'_> {
                 }
                 Remark::Words => {
                     let message = format!(
-                        "`{}` is not on the page: nothing shows what stands for this tag",
+                        "`{}` is not on the page: what replaces this tag does not show it",
                         clip(self.source_text(span))
                     );
                     let help = "write it as text within the tag or beside it";

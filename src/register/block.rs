@@ -247,7 +247,7 @@ impl Block {
             }
             "of" => {
                 let help = "write the ID of the document that owns the register".to_owned();
-                self.owner = Some(value.parse().map_err(|_| (format!("`{value}` is no ID of a document"), help))?);
+                self.owner = Some(value.parse().map_err(|_| (format!("`{value}` is not a document ID"), help))?);
                 Ok(())
             }
             _ => {

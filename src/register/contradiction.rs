@@ -58,8 +58,8 @@ impl Decoder<'_, '_> {
             return;
         }
         let message = match record.is_unclear("held") {
-            true => "`done` says when, but nobody can read when the review was held",
-            false => "`done` says when, but the review was not held",
+            true => "`done` has a date, but the date of the review cannot be read",
+            false => "`done` has a date, but the review was not held",
         };
         self.refuse_each(record, ("decisions", "done"), message, HELP);
     }
@@ -71,9 +71,9 @@ impl Decoder<'_, '_> {
             return;
         }
         if record.get("closed").is_some() {
-            self.refuse(record, "closed", "`closed` says when, but nobody can read when this was found", HELP);
+            self.refuse(record, "closed", "`closed` has a date, but nobody knows when this was found", HELP);
         }
-        let message = "`done` says when, but nobody can read when this was found";
+        let message = "`done` has a date, but nobody knows when this was found";
         self.refuse_each(record, ("actions", "done"), message, HELP);
     }
 
@@ -85,7 +85,7 @@ impl Decoder<'_, '_> {
         let Some(closed) = record.day(end) else { return };
         let Some(Value::Record(effect)) = record.get_mut("effect") else { return };
         if effect.text("result") == Some("effective") && effect.day("checked").is_some_and(|checked| checked < closed) {
-            self.refuse(effect, "checked", &format!("`checked` lies before `{end}`"), HELP);
+            self.refuse(effect, "checked", &format!("`checked` is earlier than `{end}`"), HELP);
         }
     }
 
@@ -104,8 +104,8 @@ impl Decoder<'_, '_> {
         let message = match record.text("state") {
             _ if record.get("done").is_none() => return,
             Some("done") => return self.refuse_early_check(record, "done"),
-            Some(state) => format!("`done` says when, but the state is `{state}`"),
-            None => "`done` says when, but nobody can read the state".to_owned(),
+            Some(state) => format!("`done` has a date, but the state is `{state}`"),
+            None => "`done` has a date, but the state cannot be read".to_owned(),
         };
         self.refuse(record, "done", &message, "write `state: done`, or remove the day; until then it is not done");
     }
@@ -130,7 +130,7 @@ impl Decoder<'_, '_> {
     ) {
         let (Some(day), Some(first)) = (record.day(name), record.day(earlier)) else { return };
         if day < first {
-            let message = format!("`{name}` lies before `{earlier}`");
+            let message = format!("`{name}` is earlier than `{earlier}`");
             self.reader.report_with_help(record.span_of(name), message, Some(help.to_owned()));
             refused.iter().for_each(|name| record.remove(name));
             record.mark_unclear(refused.iter().copied());

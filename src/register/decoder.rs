@@ -165,7 +165,8 @@ impl Decoder<'_, '_> {
                 let is_name = |name: &Located<String>| {
                     let is_name = names_person_or_role(&name.value);
                     if !is_name {
-                        let message = format!("`{}` names nobody and nothing: `{}`", key.name, clip(&name.value));
+                        let message =
+                            format!("`{}` does not name anyone or anything: `{}`", key.name, clip(&name.value));
                         self.reader.report_with_help(name.span, message, Some(PLACEHOLDER_HELP.to_owned()));
                     }
                     is_name
@@ -287,7 +288,7 @@ impl Decoder<'_, '_> {
         Some(Period { from, to })
     }
 
-    /// Keys chosen by the author, each with a text, in the order of the keys: that of the file means nothing.
+    /// Keys chosen by the author, each with a text, sorted by key: their order in the file has no meaning.
     fn pairs(&mut self, slot: Slot<'_>) -> Option<Pairs> {
         let lines = self.reader.entries(slot)?;
         let read = |line: &Line| {

@@ -38,7 +38,7 @@ pub(crate) enum ValueType {
     Clauses,
     /// IDs of documents or entries.
     Ids,
-    /// IDs, or words if something else is meant.
+    /// IDs or words if something else is meant.
     Sources,
     /// A mapping from keys that the author chooses to texts.
     Pairs,
@@ -80,7 +80,7 @@ impl ValueType {
             ValueType::Names => "one or several names".to_owned(),
             ValueType::Clauses => "clauses".to_owned(),
             ValueType::Ids => "IDs of documents or entries".to_owned(),
-            ValueType::Sources => "IDs, or words".to_owned(),
+            ValueType::Sources => "IDs or words".to_owned(),
             ValueType::Pairs => "a mapping from names to texts".to_owned(),
             ValueType::Target => "a target such as `\">= 90%\"`".to_owned(),
             ValueType::Values => "a mapping from periods to numbers".to_owned(),

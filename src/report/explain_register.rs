@@ -102,7 +102,7 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
 
 fn deadline_line(deadline: &Deadline) -> String {
     let (day, kind) = (format_day(deadline.day), deadline_kind(deadline.kind));
-    format!("{day}  {kind} ({}): {}", deadline.state.as_str(), deadline.task)
+    format!("{day}  {kind} ({}): {}", deadline.state.as_str().replace('-', " "), deadline.task)
 }
 
 /// Formats a key with its value. If there are several mappings, each gets its own line.

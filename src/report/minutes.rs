@@ -6,7 +6,7 @@ use super::{count_noun, held_days, without_controls};
 use crate::assess::{Assessed, CollectedInput, EntryLife, EntryState, ReviewInputs};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Reading};
-use crate::register::{Audit, Entry, Indicator, Kind};
+use crate::register::{Audit, Entry, Indicator, Kind, format_figure};
 
 /// Returns the body of the draft, without front matter.
 pub(crate) fn draft(assessed: Assessed<'_>, review_inputs: &ReviewInputs<'_>) -> String {
@@ -71,7 +71,7 @@ fn write_input(out: &mut String, assessed: Assessed<'_>, input: &CollectedInput<
         let whom = if contact_list.is_empty() { String::new() } else { format!(": ask the {}", escape_markdown(&contact_list)) };
         let _ = writeln!(out, "- Nothing is recorded{whom}");
     }
-    out.push_str("\nTODO: what the directors said\n\n");
+    out.push_str("\nTODO: discussion and conclusions\n\n");
 }
 
 fn write_entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
@@ -119,7 +119,7 @@ fn dated_state(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Strin
             format!("{ending} on {closed}; the check of its effect {}", was_due(life.effect_due, as_of))
         }
         (EntryState::Reopened, Some(closed)) => {
-            format!("reopened: {ending} on {closed} without effect; {}", due(life.due, as_of))
+            format!("reopened: {ending} on {closed}, but not effective; {}", due(life.due, as_of))
         }
         (EntryState::Effective, Some(closed)) => format!("{ending} on {closed}, effective"),
         (_, Some(closed)) => format!("{ending} on {closed}"),
@@ -141,22 +141,24 @@ fn state_words(state: EntryState) -> String {
 /// The newest value of an indicator, or the day by which something is due.
 fn newest_or_due(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
     let as_of = assessed.assessment.clock.as_of;
-    let values = Indicator::from_entry(entry).map(|indicator| indicator.values(as_of));
-    if let Some((period, value)) = values.and_then(|values| values.last().copied()) {
-        return format!("{value} in {period}");
+    if let Some(indicator) = Indicator::from_entry(entry)
+        && let Some((period, value)) = indicator.values(as_of).last().copied()
+    {
+        let unit = indicator.target().map(|target| target.unit).unwrap_or_default();
+        return format!("{} in {period}", format_figure(value, &unit).replace('\u{a0}', " "));
     }
     life.due.map_or_else(String::new, |day| due(Some(day), as_of))
 }
 
 /// The due day of something, and how late it is.
 fn due(day: Option<Date>, as_of: Date) -> String {
-    day.map_or_else(|| "due, no date".to_owned(), |day| format!("due on {day}{}", lateness(day, as_of)))
+    day.map_or_else(|| "no due date".to_owned(), |day| format!("due on {day}{}", lateness(day, as_of)))
 }
 
-/// The due day and delay as a predicate: `was due on …` if the day has passed, otherwise `is due on …`.
+/// The due day and delay as a predicate: `was due on …` if the day has passed, `is due on …`, or `has no due date`.
 fn was_due(day: Option<Date>, as_of: Date) -> String {
-    let is = if day.is_some_and(|day| day < as_of) { "was" } else { "is" };
-    format!("{is} {}", due(day, as_of))
+    let verb = day.map_or("has", |day| if day < as_of { "was" } else { "is" });
+    format!("{verb} {}", due(day, as_of))
 }
 
 fn lateness(day: Date, as_of: Date) -> String {

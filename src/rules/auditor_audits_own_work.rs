@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "An auditor owns or wrote a document in force that addresses a clause assigned to this auditor.",
-    why: "Auditors must be impartial: nobody finds the faults in their own work, and the certification body asks.",
+    why: "Auditors must be impartial, and nobody is impartial about their own work. The certification body checks this.",
     fix: "Assign the clause to another auditor under `auditors`, with `{who, clauses}`.",
     example: "auditors: [Internal Auditor] for clause 10.1, independence process the Internal Auditor owns",
     check: Check::Handbook(check),

@@ -46,7 +46,7 @@ fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
         FigureProblem::OtherFrequency(frequency) => {
             let expected = frequency.as_str();
             (
-                format!("`{period}` is no {expected}, but the period of {id} is `{expected}`"),
+                format!("`{period}` is not a {expected}, and {id} is measured by `{expected}`"),
                 "write a period of that length",
             )
         }

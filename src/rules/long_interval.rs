@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("long-interval"),
     group: Group::Lifecycle,
     severity: Severity::Warning,
-    meaning: "An interval in the settings, of a contract, of a supplier's performance or of acknowledgements, the acceptance of \
-              a risk, or a waiver is longer than 36 months, an action is due in more than 10 years, or a record is kept for \
+    meaning: "An interval in the settings, for a contract, for a supplier's performance or for acknowledgements, the \
+              acceptance of a risk, or a waiver is longer than 36 months, an action is due in more than 10 years, or a record is kept for \
               more than 100.",
     why: "Anything due that late falls after the certificate expires, so nobody is reminded of it.",
     fix: "Shorten the interval, or use an earlier date. A mistyped century is a common cause.",

@@ -104,7 +104,7 @@ fn unknown_indicators(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
     let unknown = handbook.registers.figures.iter().filter(|figure| figure.problem == FigureProblem::Unknown);
     problems.extend(unknown.map(|figure| {
-        let message = format!("no indicator has the ID {}, so this value is of nothing", figure.row().id.value);
+        let message = format!("no indicator has the ID {}, so this value is ignored", figure.row().id.value);
         Problem::new(RULE.id, figure.place(), message).help("correct the ID, or add the indicator to its register")
     }));
 }

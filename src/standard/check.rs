@@ -1,6 +1,6 @@
 //! Reads a handbook's own catalogue: first its structure, reporting every problem at its place, then its values.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::catalogue::{Catalogue, Recipient};
 use crate::finding::{Problem, reading};
@@ -51,8 +51,6 @@ struct CheckState {
     items: Vec<Located<ItemId>>,
     /// Coverage units, each with the span of the key that marks it.
     units: Vec<Located<ClauseId>>,
-    /// Clauses that are never counted.
-    informative: Vec<ClauseId>,
     /// Clauses that are named as listing an item.
     listings: Vec<Located<ClauseId>>,
     /// The clause being read.
@@ -98,21 +96,6 @@ impl CheckState {
             if let Some(nearest_unit) = unit.map(|_| clause).or(above) {
                 nearest.insert(clause, nearest_unit);
             }
-        }
-        self.report_uncounted(|clause| nearest.contains_key(clause), reader);
-    }
-
-    /// Reports clauses that would silently count for nothing: in a catalogue with coverage units, those without clauses
-    /// below them that are neither within a unit nor informative.
-    fn report_uncounted(&self, is_counted: impl Fn(&ClauseId) -> bool, reader: &mut Reader<'_>) {
-        let outer: HashSet<&ClauseId> = self.parents.iter().map(|(_, parent)| &parent.value).collect();
-        let is_excused = |clause: &ClauseId| outer.contains(clause) || self.informative.contains(clause);
-        let uncounted = self.clauses.iter().filter(|clause| !is_counted(&clause.value) && !is_excused(&clause.value));
-        for clause in uncounted.filter(|_| !self.units.is_empty()) {
-            let message =
-                format!("clause {} is neither a coverage unit nor informative, so it would not count", clause.value);
-            let help = "add `coverage_unit: true`, or `informative: true` if it has no requirements";
-            reader.report_with_help(clause.span, message, Some(help.to_owned()));
         }
     }
 }
@@ -169,10 +152,7 @@ const CLAUSE: &[Field<CheckState>] = &[
         state.units.extend(state.current.clone().filter(|_| marked).map(|clause| Located::new(clause, slot.key.span)));
     }),
     Field::optional("excludable", read_flag),
-    Field::optional("informative", |state, slot, reader| {
-        let is_informative = reader.flag(slot) == Some(true);
-        state.informative.extend(state.current.clone().filter(|_| is_informative));
-    }),
+    Field::optional("informative", read_flag),
     Field::optional("untitled", read_flag),
     Field::optional("title_unverified", read_flag),
     Field::optional("planned_interval", read_text),

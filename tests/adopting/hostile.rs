@@ -11,7 +11,7 @@ fn a_handbook_an_empty_folder_and_none_at_all_are_refused() {
     assert!(site.run_failing(&["adopt", "."]).contains("is a handbook already"));
     assert_eq!(before, site.files());
     let empty = Site::new(&[("notes.txt", "x")]);
-    assert!(empty.run_failing(&["adopt"]).contains("there is no Markdown file"));
+    assert!(empty.run_failing(&["adopt"]).contains("contains no Markdown file"));
     assert!(empty.run_failing(&["adopt", "nowhere"]).contains("cannot read folder `nowhere`"));
     assert!(empty.run_failing(&["adopt", "--standard", "iso2000-1"]).contains("did you mean `iso20000-1`?"));
     assert!(empty.run_failing(&["adopt", "--owner", " "]).contains("one line of text"));

@@ -233,5 +233,5 @@ fn folders_that_addresses_lead_to_are_only_those_of_the_handbook() {
     let run = site.run(&["check"]);
     assert_eq!(run.code, 2, "{}{}", run.out, run.err);
     let output = run.out + &run.err;
-    assert_contains_words(&output, &["`/x` is no beginning of addresses", "../outside"]);
+    assert_contains_words(&output, &["`/x` is not an address prefix", "../outside"]);
 }

@@ -150,7 +150,7 @@ fn words_that_only_later_settings_take_for_an_approval_prove_nothing() {
     commit(&handbook, "2026-04-01");
     write_settings(&handbook, cases()[0].settings);
     commit(&handbook, "2026-04-02");
-    let reason = "only the settings of today read a text of 2026-03-09 as this version, approved";
+    let reason = "only today's settings read a text of 2026-03-09 as this version, approved";
     run(handbook.root(), &["approve", "--bind", "PRO-INC-001"]).assert_code(2).assert_stderr(&[reason]);
 }
 

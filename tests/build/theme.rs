@@ -297,8 +297,12 @@ fn unused_theme_files_are_reported() {
         ),
         (format!("{theme}/template/home.html"), "no page uses this file", "move it to `templates/home.html`"),
         (format!("{theme}/templates/documnet.html"), "no page uses this template", "`templates/document.html`"),
-        (format!("{theme}/i18n/en.json:3:3"), "the portal has no word `stat`", "did you mean"),
-        (format!("{theme}/i18n/en.json:4:13"), "the portal has no word `state.overdeu`", "`state.overdue`"),
+        (format!("{theme}/i18n/en.json:3:3"), "the default language files have no key `stat`", "did you mean"),
+        (
+            format!("{theme}/i18n/en.json:4:13"),
+            "the default language files have no key `state.overdeu`",
+            "`state.overdue`",
+        ),
         (format!("{theme}/i18n/en.json:4:41"), "nothing fills `{n}` in the word `state.draft`", "leave the braces out"),
         (format!("{theme}/i18n/en.json:5:59"), "the word `count.documents.other` lacks `{n}`", "`{n} documents`"),
     ];

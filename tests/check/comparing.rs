@@ -296,7 +296,7 @@ fn a_failed_comparison_is_explained() {
     copy(Handbook::clean().root(), &inner);
     run(&inner, &["check", "--base", "HEAD"])
         .assert_code(2)
-        .assert_stderr(&["at `HEAD` there is no clausebook.yaml in this handbook's folder"]);
+        .assert_stderr(&["this handbook's folder has no clausebook.yaml at `HEAD`"]);
     fs::remove_dir_all(&inner).unwrap();
     let settings = handbook.read("clausebook.yaml");
     handbook.write("clausebook.yaml", "title: [x\n");

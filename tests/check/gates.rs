@@ -86,7 +86,7 @@ fn a_command_that_cannot_run_exits_with_2_and_says_why() {
         .assert_stderr(&["`a.md` is a file; name the folder"]);
     run(elsewhere.path(), &["check", "--source", "no"])
         .assert_code(2)
-        .assert_stderr(&["there is no clausebook.yaml in `no`"]);
+        .assert_stderr(&["`no` contains no clausebook.yaml"]);
     handbook.check(&["--format", "pdf"]).assert_code(2).assert_stderr(&["concise"]);
     handbook.check(&["--fail-on", "off"]).assert_code(2);
     handbook.check(&["--min-coverage", "101"]).assert_code(2);

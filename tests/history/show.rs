@@ -130,5 +130,5 @@ fn unavailable_history_is_explained() {
     without_git
         .run(&["show", ID, "--at", "1.0"])
         .assert_code(2)
-        .assert_stderr(&["the handbook is in no Git repository"]);
+        .assert_stderr(&["the handbook is not in a Git repository"]);
 }

@@ -151,7 +151,7 @@ fn a_failure_to_open_is_reported_with_its_reason() {
     repository
         .run(&["check", "--at", "HEAD"])
         .assert_code(2)
-        .assert_stderr(&["there is no clausebook.yaml in this handbook's folder"]);
+        .assert_stderr(&["this handbook's folder has no clausebook.yaml"]);
 }
 
 #[test]

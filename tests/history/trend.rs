@@ -137,7 +137,7 @@ fn a_handbook_that_cannot_be_read_says_so_in_its_row() {
     let run = repository.run(&["trend", "--as-of", "2026-07-31", "--since", "2026-05-01"]).assert_code(0);
     let rows = rows(&run.out);
     assert!(rows[0].starts_with("2026-05-31 not readable: "), "{rows:?}");
-    assert!(rows[1].contains("there is no clausebook.yaml in this handbook's folder"), "{rows:?}");
+    assert!(rows[1].contains("this handbook's folder has no clausebook.yaml"), "{rows:?}");
     assert!(rows[2].starts_with("2026-07-31 1 0 of 56"), "{rows:?}");
 }
 

@@ -139,7 +139,7 @@ fn every_text_key_has_a_canary() {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success() && text.contains("(a text)"), "{kind}: {text}");
         let keys = text.lines().filter(|line| {
-            ["(a text)", "(one or several names)", "(IDs, or words)", "(a mapping from names to texts)"]
+            ["(a text)", "(one or several names)", "(IDs or words)", "(a mapping from names to texts)"]
                 .iter()
                 .any(|phrase| line.trim_end().ends_with(phrase))
         });

@@ -91,7 +91,7 @@ fn invalid_changes_are_rejected() {
         "`content/r.yaml` would be invalid: `mino` is not a value of `grade`; did you mean `minor`?",
     );
     let early = [&graded[..5], &["grade=minor", "--set", "closed=2026-01-01"]].concat();
-    assert_refused(&fixture, &early, "`closed` lies before `found`");
+    assert_refused(&fixture, &early, "`closed` is earlier than `found`");
     assert_refused(
         &fixture,
         &["new", "--register", "audits", "X", "--set", "kind=internal"],

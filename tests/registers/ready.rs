@@ -132,7 +132,7 @@ fn minutes_say_how_late_things_are_and_list_the_decisions_of_the_period() {
     for part in [
         "- [[A-1]] Desk\\_of\\_all: overdue, 2026-11-01 to 2026-11-02, 20 days late\n",
         "- [[NC-1]] Late: closed on 2026-02-01; the check of its effect was due on 2026-05-02, 204 days late\n",
-        "- [[NC-2]] Again: reopened: closed on 2026-02-01 without effect; due on 2026-03-06, 261 days late\n",
+        "- [[NC-2]] Again: reopened: closed on 2026-02-01, but not effective; due on 2026-03-06, 261 days late\n",
         "- D-3: Still open (due on 2026-11-20, 2 days late)\n- D-2: Done in it (done on 2026-10-20)\n",
     ] {
         assert!(minutes.contains(part), "{part}\n{minutes}");

@@ -11,8 +11,8 @@ fn register(dates: &str) -> String {
 
 #[test]
 fn a_decision_of_a_review_that_was_not_held_is_open() {
-    let unknown = "`done` says when, but nobody can read when the review was held";
-    let unheld = "`done` says when, but the review was not held";
+    let unknown = "`done` has a date, but the date of the review cannot be read";
+    let unheld = "`done` has a date, but the review was not held";
     for (dates, message) in [
         ("  planned: 2026-10-01\n", unheld),
         ("  planned: 2027-02-01\n", unheld),
@@ -29,7 +29,7 @@ fn a_decision_of_a_review_that_was_not_held_is_open() {
     }
     let fixture = fixture(&register("  held: 2026-10-01\n"));
     let (output, _) = run(&fixture, &["check"]);
-    assert!(!output.contains("`done` says when") && !output.contains("decision-overdue"), "{output}");
+    assert!(!output.contains("`done` has a date") && !output.contains("decision-overdue"), "{output}");
 }
 
 #[test]
@@ -63,10 +63,10 @@ fn days_of_a_nonconformity_that_contradict_each_other_are_findings() {
         (
             "found: 2026-10-01, closed: 2026-10-20, effect: {who: Director, checked: 2026-10-10, result: effective}"
                 .to_owned(),
-            "`checked` lies before `closed`",
+            "`checked` is earlier than `closed`",
         ),
-        (format!("found: 2026-13-01, {late_action}"), "`done` says when, but nobody can read when this was found"),
-        ("closed: 2026-11-02".to_owned(), "`closed` says when, but nobody can read when this was found"),
+        (format!("found: 2026-13-01, {late_action}"), "`done` has a date, but nobody knows when this was found"),
+        ("closed: 2026-11-02".to_owned(), "`closed` has a date, but nobody knows when this was found"),
     ] {
         let (output, _) = run(&fixture(&nonconformity(&days)), &["check", "--format", "concise"]);
         assert!(output.contains(message), "{days}: {output}");

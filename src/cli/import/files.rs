@@ -78,7 +78,7 @@ impl ImportFiles {
         if files.files.is_empty() {
             files.report_documents();
             return Err(Failure::new(format!(
-                "there is no .docx, .odt or .html file in `{}`",
+                "`{}` contains no .docx, .odt or .html file",
                 without_controls(&display_path)
             )));
         }

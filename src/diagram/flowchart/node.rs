@@ -89,7 +89,7 @@ fn read_enclosed<'a>(node: &mut ParsedNode<'a>, text: &'a str, line: u32) -> Res
     });
     let Some((end, close, content, shape)) = ends.min_by_key(|(end, ..)| *end) else {
         let close = ways.map(|(_, close, _)| *close).next().unwrap_or("]");
-        let message = format!("the words of `{}` have no end", node.id);
+        let message = format!("the label of `{}` is never closed", node.id);
         return Err(DiagramError::new(line, message).help(match close {
             "]" | "]]" => "close them with `]`",
             _ => "close them with the sign that belongs to their opening; put words that have brackets in quotes",

@@ -80,7 +80,7 @@ impl<'a> GanttSettings<'a> {
             "excludes" | "includes" => {
                 let help = "write `excludes weekends`, days such as `sunday`, or dates";
                 return Err(
-                    DiagramError::new(line.number, format!("`{word}` names something that is no day")).help(help)
+                    DiagramError::new(line.number, format!("`{word}` contains something that is not a day")).help(help)
                 );
             }
             "weekend" => self.excluded.set_weekend(rest),
@@ -193,7 +193,8 @@ fn start(
     known_tasks: KnownTasks<'_>,
 ) -> Result<Option<Minute>, DiagramError> {
     let unread = |text: &str| {
-        let message = format!("`{}` is no date of the form `{}`", shorten(text, 24).replace('`', "'"), settings.form);
+        let message =
+            format!("`{}` is not a date in the format `{}`", shorten(text, 24).replace('`', "'"), settings.form);
         DiagramError::new(task.line, message).help(HELP)
     };
     match task.start {

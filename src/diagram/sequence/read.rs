@@ -156,7 +156,7 @@ impl SequenceReader {
             if open.is_some_and(|(_, further)| *further == Some(word)) {
                 return self.push(Event::Else(label), line.number);
             }
-            return Err(DiagramError::new(line.number, format!("`{word}` stands in no frame that has such a part")));
+            return Err(DiagramError::new(line.number, format!("`{word}` does not belong to any open frame")));
         }
         self.message(line)
     }
@@ -164,7 +164,9 @@ impl SequenceReader {
     /// Parses the text after `box`: a colour, which is ignored in favour of the theme, and a title.
     fn open_box(&mut self, text: &str, line: u32) -> Result<(), DiagramError> {
         if self.current_box.is_some() {
-            return Err(DiagramError::new(line, "a box stands in another").help("close the first with a line `end`"));
+            return Err(
+                DiagramError::new(line, "a box cannot contain another box").help("close the first with a line `end`")
+            );
         }
         let title = Label::new(strip_colour(text), MAX_NOTE_WIDTH);
         self.current_box = Some((title, self.sequence.participants.len(), line));

@@ -125,13 +125,13 @@ fn a_plan_that_cannot_be_read_says_where() {
         ("gantt\n", 0, "the diagram has no tasks"),
         ("gantt\n words\n", 1, "`words` is no task"),
         ("gantt\n A : 3d\n", 1, "the first task does not say when it begins"),
-        ("gantt\n A : 2026-02-30, 3d\n", 1, "`2026-02-30` is no date of the form `YYYY-MM-DD`"),
+        ("gantt\n A : 2026-02-30, 3d\n", 1, "`2026-02-30` is not a date in the format `YYYY-MM-DD`"),
         ("gantt\n A : 2026-02-03, soon\n", 1, "`soon` is neither a date nor a length of time"),
         ("gantt\n A : after b, 3d\n", 1, "no task has the id `b`"),
         ("gantt\n A : a, after b, 3d\n B : b, after a, 3d\n", 1, "this task waits for one that waits for it"),
         ("gantt\n A : 2026-02-03, 2026-02-01\n", 1, "this task ends before it begins, or lasts too long"),
         ("gantt\n dateFormat YYYY-MMM\n A : 1, 2\n", 1, "dates of the form `YYYY-MMM` are not read"),
-        ("gantt\n excludes holidays\n A : 2026-02-03, 1d\n", 1, "`excludes` names something that is no day"),
+        ("gantt\n excludes holidays\n A : 2026-02-03, 1d\n", 1, "`excludes` contains something that is not a day"),
     ] {
         assert_eq!(failed(text), (line, message.to_owned()), "{text}");
     }
@@ -149,5 +149,5 @@ fn a_timeline_shows_periods_with_their_events() {
     assert_eq!(drawing.names, ["First years", events, "2025", "Now", "2026: Certificate"]);
     assert_eq!(drawing.shapes.matches("class=\"node\"").count(), 3);
     assert_eq!(failed("timeline\n title x\n"), (0, "the diagram has no periods".to_owned()));
-    assert_eq!(failed("timeline\n : lost\n"), (1, "this event belongs to no period".to_owned()));
+    assert_eq!(failed("timeline\n : lost\n"), (1, "this event does not belong to a period".to_owned()));
 }

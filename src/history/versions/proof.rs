@@ -69,7 +69,7 @@ impl fmt::Display for ProofFailure {
             ProofFailure::OtherSettings(day) => {
                 write!(
                     f,
-                    "only the settings of today read a text of {day} as this version, approved; those of that day did not"
+                    "only today's settings read a text of {day} as this version, approved; the settings of that day did not"
                 )
             }
             ProofFailure::OtherVersion(day, name) => write!(f, "on {day}, another text was approved as version {name}"),
@@ -79,7 +79,7 @@ impl fmt::Display for ProofFailure {
             ProofFailure::SymbolicLink => {
                 f.write_str("its file is a symbolic link, of which Git keeps only where it led")
             }
-            ProofFailure::NoRepository => f.write_str("the handbook is in no Git repository"),
+            ProofFailure::NoRepository => f.write_str("the handbook is not in a Git repository"),
             ProofFailure::Git(why) => f.write_str(why),
         }
     }

@@ -109,7 +109,7 @@ impl Reader<'_> {
         let Some(said) = said.filter(|said| said.end <= content.end) else { return };
         if !is_fallback_notice(&raw.html[said.clone()]) {
             let message =
-                format!("`{}` is not on the page: a link stands for the tag around it", clip(&raw.html[said.clone()]));
+                format!("`{}` is not on the page: the tag around it becomes a link", clip(&raw.html[said.clone()]));
             self.add_problem(reading::LOST_TEXT, raw.span(&said), message, "write it as a sentence beside the tag");
         }
     }

@@ -190,7 +190,7 @@ impl Reader<'_> {
             ElementContext::Block => (self.allowed_content() != ContentModel::Blocks)
                 .then(|| format!("begin a line with `<{name}>`, after an empty line, outside any paragraph")),
             ElementContext::In(parents) => (!self.innermost().is_some_and(|parent| parents.contains(&parent.name)))
-                .then(|| format!("`<{name}>` stands directly in `<{}>`", parents.join(">` or `<"))),
+                .then(|| format!("`<{name}>` is directly inside `<{}>`", parents.join(">` or `<"))),
         }
     }
 

@@ -147,7 +147,7 @@ impl KnownLabels<'_> {
             || "remove it; `themes/default/i18n/en.json` has all words".to_owned(),
             |suggestion| format!("did you mean `{suggestion}`?"),
         );
-        let message = format!("the portal has no word `{key}`");
+        let message = format!("the default language files have no key `{key}`");
         Some(Problem::new(UNKNOWN_IN_THEME, text.place(label.span), message).with_subject(key).help(help))
     }
 
