@@ -193,7 +193,8 @@ impl SourceText {
         Position { line: offset(line + 1), column: offset(column + 1) }
     }
 
-    /// The number of the line in which a byte range starts. In an assembled text, this is the line in the original file.
+    /// The number of the line in which a byte range starts. In an assembled text, this is the line in the original
+    /// file.
     pub(crate) fn line_number(&self, span: Span) -> u32 {
         if let Some(origin) = &self.origin {
             return origin.text.line_number(origin.span(span));

@@ -32,7 +32,7 @@ pub(super) struct Directory<'a> {
     declared_count: u64,
     /// The files by their position in the archive, each with the offset of the next one.
     entries: Vec<(Entry<'a>, usize)>,
-    /// The offset of the first file.
+    /// The offset of the first file, in bytes.
     first_offset: usize,
 }
 
@@ -45,7 +45,7 @@ struct Entry<'a> {
     /// The Unix mode in the upper half and the MS-DOS attributes in the lower, whatever system the archive claims to be
     /// from.
     attributes: u64,
-    /// The offset of its header.
+    /// The offset of its header, in bytes.
     offset: usize,
 }
 
@@ -54,7 +54,7 @@ struct Header<'a> {
     shared_fields: &'a [u8],
     name: &'a [u8],
     extra: &'a [u8],
-    /// The offset of the file's data.
+    /// The offset of the file's data, in bytes.
     data: usize,
 }
 
@@ -243,9 +243,9 @@ fn fields(extra: &[u8]) -> Option<Vec<(u64, &[u8])>> {
 
 /// The end record's description of the directory.
 struct EndRecord {
-    /// The offset at which the directory must end.
+    /// The offset at which the directory must end, in bytes.
     at: usize,
-    /// The offset at which the directory begins.
+    /// The offset at which the directory begins, in bytes.
     start: usize,
     /// The number of files.
     files: u64,

@@ -17,8 +17,8 @@ use crate::standard::Standards;
 pub(crate) struct IndependenceCache<'a>(AHashMap<&'a str, AHashMap<DocumentIndex, bool>>);
 
 impl<'a> IndependenceCache<'a> {
-    /// Returns who of those in an auditor's name, which may be several, owns or wrote documents that they audit, each
-    /// with what [`own_documents`](Self::own_documents) returns.
+    /// Returns the people in an auditor's name (which may list several) who own or wrote documents that they audit,
+    /// each with what [`own_documents`](Self::own_documents) returns.
     pub(crate) fn own_work(
         &mut self,
         assessed: &Assessed<'a>,

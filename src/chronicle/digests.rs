@@ -24,7 +24,8 @@ pub(crate) struct DigestCalculator<'a> {
 }
 
 impl<'a> DigestCalculator<'a> {
-    /// Creates it for the texts of a handbook in a folder.
+    /// Creates a calculator for the texts of `reading`, the handbook in the folder `handbook`; `on_folder` is called
+    /// with each temporary folder.
     pub(crate) fn new(
         (handbook, reading): (&'a Path, &'a Reading),
         own_places: &'a [OwnPlace],

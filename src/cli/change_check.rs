@@ -35,7 +35,8 @@ const PAIRED_RULES: [&str; 3] = ["id-case-clash", "duplicate-id", "ambiguous-nam
 const MAX_OTHER_NOTES: usize = 8;
 
 /// Refuses a register in which `check` would report a new mistake: an error that is not in [`FACT_RULES`], or a warning
-/// in [`MISTAKE_RULES`]. Otherwise, returns notes about new findings on what is late or incomplete, and in other files, one per line.
+/// in [`MISTAKE_RULES`]. Otherwise, returns one note per line for each new finding that says that something is late or
+/// incomplete, or that is in another file (at most [`MAX_OTHER_NOTES`]).
 pub(super) fn refuse_reported(registers: &Registers<'_>, after: RegisterFile) -> Result<String, Failure> {
     let path = after.source.path().clone();
     let before = judge_findings(registers, registers.reading);

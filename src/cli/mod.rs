@@ -1,6 +1,7 @@
-//! The command line. Only this module prints, reads the clock, and decides on the exit code.
+//! The command line. Only this module prints, decides which day is today, and sets the exit code.
 //!
-//! Exit codes: 0 on success, 1 if a check found something at or above the failing severity, 2 if a command could not
+//! Exit codes: 0 on success, 1 if the result is negative (for example findings at or above the failing severity, or a
+//! line of `ready` that fails) or a part of the work was not done, 2 if a command could not
 //! run. A reader that goes away (`clausebook explain 8 | head -1`) is not an error.
 
 mod adopt;

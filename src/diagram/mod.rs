@@ -98,7 +98,7 @@ impl DiagramError {
 /// Parses the lines of a diagram and draws it.
 type DrawFunction = fn(&Source<'_>) -> Result<Drawing, DiagramError>;
 
-/// The first word of each kind of diagram, with its reader.
+/// The first word of each kind of diagram, with the function that draws it.
 const DRAW_FUNCTIONS: [(&str, DrawFunction); 11] = [
     ("flowchart", flowchart::draw),
     ("graph", flowchart::draw),

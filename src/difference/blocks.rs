@@ -77,9 +77,9 @@ enum FrontMatterState {
 
 struct Splitter<'t> {
     text: &'t str,
-    /// The offset at which the block began.
+    /// The offset at which the block began, in bytes.
     start: usize,
-    /// The offset at which the line begins.
+    /// The offset at which the line begins, in bytes.
     at: usize,
     kind: Option<BlockKind>,
     /// The fence that ends a code block.

@@ -53,7 +53,7 @@ pub(super) fn is_control_data(words: &str, leftovers: &Leftovers<'_>) -> bool {
                 (has_data, may_number) = (true, true);
                 len
             }
-            // The number of a page or of a title
+            // The number of a page or of a title.
             None if is_number(word) && (may_number || is_numbered()) => word.len(),
             None if is_connecting_word(word) => {
                 may_number = matches!(word, "page" | "seite") || may_number && word == "of";
@@ -76,7 +76,7 @@ pub(super) fn is_control_label(label: &str) -> bool {
         && label.split(' ').all(|word| CONTROL_WORD_SET.contains(word) || matches!(word, "approval" | "release"))
 }
 
-/// Whether a table has these heads only for names and signatures: `Prepared`, `Reviewed`, `Approved`.
+/// Whether all columns of a table with these headers are for names and signatures: `Prepared`, `Reviewed`, `Approved`.
 pub(super) fn is_sign_off<'h>(heads: impl Iterator<Item = &'h str>) -> bool {
     const SIGNING_WORDS: &str = "prepared drafted written reviewed checked approved released \
         erstellt geprüft freigegeben genehmigt rédigé vérifié approuvé elaborado revisado aprobado \

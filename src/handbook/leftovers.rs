@@ -25,7 +25,7 @@ pub(super) struct Leftovers<'a> {
     /// The description in the front matter if it is a sentence. Such a sentence may be the text itself, so that only an
     /// answer to a label repeats it.
     summary: Option<String>,
-    /// Whether the lines are those of a whole document, which its own control data describe and do not fill.
+    /// Whether the lines are those of a whole document. Its control data do not count as its content.
     pub(super) is_document: bool,
     /// The history of the document, for a whole document.
     pub(super) revisions: Option<Revisions<'a>>,

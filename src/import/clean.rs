@@ -10,7 +10,7 @@ use super::files::{Files, readable, scheme};
 use super::tree::{Node, attribute, class, content, header, list, name, node, part, plain};
 use crate::text::shorten;
 
-/// The maximum length of a picture's address in a remark.
+/// The maximum length of a picture's address in a remark, in characters.
 const MAX_TARGET: usize = 200;
 
 /// The results of cleaning.

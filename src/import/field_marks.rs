@@ -39,10 +39,11 @@ pub(super) struct Field {
 pub(super) struct Run {
     pub(super) tag: String,
     pub(super) properties: String,
-    /// The offset of its tag.
+    /// The offset of its tag, in bytes.
     pub(super) tag_offset: usize,
-    /// The offset of its properties, and the depth of its content.
+    /// The offset of its properties, in bytes.
     pub(super) properties_offset: usize,
+    /// The depth of its content.
     pub(super) depth: usize,
     pub(super) is_hidden: bool,
 }

@@ -44,7 +44,8 @@ pub(crate) struct Sheet {
     pub(crate) omitted: Vec<String>,
 }
 
-/// Reads a sheet of a workbook, by default the first one. Dates become year-month-day, times hour:minute.
+/// Reads a sheet of a workbook, by default the first one. Dates become year-month-day, times hour:minute. Fails if the
+/// file cannot be read, has no such sheet, or is too large.
 pub(crate) fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Sheet, SheetError> {
     let mut archive = Archive::open(bytes.clone())?;
     let damaged = |error: calamine::XlsxError| SheetError::Damaged(error.to_string());

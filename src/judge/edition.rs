@@ -53,8 +53,8 @@ impl EditionView<'_> {
         self.places.may_be_named(&finding.problem.place).then_some(finding)
     }
 
-    /// Prepares a finding of the whole handbook, in the wording of a matching finding in `own_findings` if there is one.
-    /// A file whose classification is not known is not even named.
+    /// Prepares a finding of the whole handbook, in the wording of a matching finding in `own_findings` if there is
+    /// one. A file whose classification is not known is not even named.
     fn adapt_full_finding(&self, finding: &Finding, own_findings: &[Finding]) -> Option<Finding> {
         let same = own_findings.iter().find(|own| is_same_problem(&own.problem, &finding.problem));
         let reworded =

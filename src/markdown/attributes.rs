@@ -183,7 +183,7 @@ fn is_attribute(token: &str) -> bool {
 }
 
 impl<'s> Attributes<'s> {
-    /// Handles `name=value`; `claimed` tells whether the block has already listed clauses.
+    /// Handles `name=value`; `claimed` says whether the block has already listed clauses.
     fn read_assignment(&mut self, token: &Range<usize>, (name, value): (&'s str, &'s str), claimed: bool) {
         if let Some((id, _)) = unquoted(value).filter(|(id, _)| name == "id" && is_anchor(id)) {
             self.id = Some(id);

@@ -15,7 +15,7 @@ use crate::place::Span;
 const MAX_EMPHASIS_BYTES: usize = 300;
 /// The maximum number of words in a title that ends like a sentence.
 const MAX_TITLE_WORDS: usize = 4;
-/// Names in programs that are no words: `__init__`.
+/// Special names of programming languages: `__init__`.
 const CODE_NAMES: [&str; 18] = [
     "DIR",
     "FILE",
@@ -140,8 +140,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a line of seven equals signs below a text separates two versions: it is no line below the title of a
-    /// page, which is as long as the title or has an empty line below it.
+    /// Whether a line of seven equals signs below a text separates two versions: it is not the underline of a title,
+    /// which is as long as the title or has an empty line below it.
     fn is_between_versions(&self, text: &str, span: Span) -> bool {
         let source = self.source.as_str();
         let below = source.get(span.end as usize..).unwrap_or_default().trim_start_matches('\r');
@@ -240,7 +240,7 @@ fn is_formula(before: Option<char>, inner: &str, next: Option<char>) -> bool {
     is_product || is_name(before) && is_name(next) && inner.contains(' ')
 }
 
-/// Whether stars stand for any characters: `*.log and *.tmp`, `*.sh && rm /tmp/*`, `SELECT *, COUNT(*)`, `*.*`.
+/// Whether the stars are wildcards: `*.log and *.tmp`, `*.sh && rm /tmp/*`, `SELECT *, COUNT(*)`, `*.*`.
 fn is_pattern(before: Option<char>, inner: &str) -> bool {
     let (first, last) = (inner.chars().next(), inner.chars().next_back());
     let has_space = inner.contains(' ');

@@ -75,7 +75,8 @@ const COLUMNS: &[(Column, &str)] = &[
     ),
 ];
 
-/// Words of columns in which one of several answers is ticked. They mean something else beside other words: `Ticket no.`
+/// Words of columns in which one of several answers is ticked. They mean something else beside other words:
+/// `Ticket no.`
 const CHOICES: &str = "yes no not n a na and or i o ja nein und oui non et sí si y sim não e o nie tak nee en of";
 
 /// Parts of heads in Chinese and Japanese.

@@ -146,7 +146,7 @@ pub(super) fn is_page_footer(sentence: &str) -> bool {
             .any(|separator| sentence.split(separator).any(|part| part.len() < sentence.len() && is_number(part)))
 }
 
-/// Whether a line tells who created and changed a page, as exports of wikis do: `Created by N, last modified on May 5`.
+/// Whether a line says who created and changed a page, as exports of wikis do: `Created by N, last modified on May 5`.
 pub(super) fn is_page_origin(sentence: &str) -> bool {
     const ORIGINS: [(&str, &str); 2] = [("created by ", ", last "), ("erstellt von ", ", zuletzt ")];
     let sentence = sentence.trim_start();

@@ -65,7 +65,7 @@ pub(crate) struct KindRow {
     pub(crate) meaning: &'static str,
     /// The item of documented information that its owner usually provides.
     pub(crate) item: &'static str,
-    /// The prefix of the IDs of new entries; the year follows.
+    /// The prefix of the IDs of new entries, unless the register's entries have another one (`cli::entry::next_id`).
     pub(crate) prefix: &'static str,
     /// The pages that show its entries.
     pub(crate) page: PagePlace,

@@ -56,8 +56,8 @@ impl Reference {
         }
     }
 
-    /// The IDs in a text that separates several with commas or semicolons: that is neither a YAML list nor words. With
-    /// spaces between them, each must have letters and digits, as IDs have and words have not.
+    /// The IDs in a text that separates several with commas or semicolons, as opposed to a YAML list or prose. If they
+    /// are separated by spaces, each must have letters and digits, as IDs have and words do not.
     pub(crate) fn split_ids(&self) -> Option<Vec<DocumentId>> {
         let Reference::Words(words) = self else { return None };
         let parts = words.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());

@@ -54,7 +54,7 @@ const DRAFT_VERSION_WORDS: [&str; 18] = [
     "projekt",
 ];
 
-/// Labels of the first day on which a document applies; longer ones come first.
+/// Labels of the first day on which a document applies; of several that fit, the longest counts.
 const START_LABELS: [&str; 26] = [
     "effective from",
     "effective as of",
@@ -85,9 +85,11 @@ const START_LABELS: [&str; 26] = [
 ];
 /// The longest line with such a label and a date, in bytes.
 const MAX_START_BYTES: usize = 60;
-/// The numbers of lines that are searched for a document control table, and for a notice.
+/// The number of first lines that are searched for a document control table.
 const CONTROL_LINES: usize = 16;
+/// The number of first lines that are searched for a notice.
 const NOTICE_LINES: usize = 3;
+
 fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let Some(front) = file.front.as_ref().filter(|_| doc_type(file) != "page") else { return };
     let Some(status) = front.status.as_ref().map(|status| status.value) else { return };

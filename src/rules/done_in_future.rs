@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     let registers = &assessed.reading.handbook.registers;
-    // Whoever looks back with later files sees events that have happened since. Reading the clock instead would give
-    // one handbook two reports for one day.
+    // An assessment for an earlier day with later files contains events that happened since. Reading the clock instead
+    // would give one handbook two reports for one day.
     if newest_later_day(&assessed.reading.handbook, as_of).is_some() {
         return;
     }

@@ -97,7 +97,7 @@ fn anchor_length(text: &str) -> usize {
 /// A line of the source that begins with `#`.
 struct HashLine<'f> {
     file: &'f FileView<'f>,
-    /// The offset of its first `#` in the file.
+    /// The offset of its first `#` in the file, in bytes.
     start: usize,
     /// The text from there to the end of the line.
     text: &'f str,

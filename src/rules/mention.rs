@@ -204,7 +204,8 @@ fn is_in_quotation(before: &str, after: &str) -> bool {
         || within('„', '“')
 }
 
-/// Whether a text says that something may or may not be a placeholder: `Targets may be TBD until the service is designed`.
+/// Whether a text says that something may or may not be a placeholder:
+/// `Targets may be TBD until the service is designed`.
 fn is_allowed_or_not(before: &str) -> bool {
     const VERBS: [&str; 6] = ["may", "can", "cannot", "not", "never", "longer"];
     let Some(rest) = before.strip_suffix(" be ") else { return false };

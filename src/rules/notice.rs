@@ -197,7 +197,8 @@ fn is_since(words: &[&str]) -> bool {
     words.first().is_some_and(|word| SINCE.contains(word)) && has_day()
 }
 
-/// Whether a line states its version and that it is not in force, or several states: `Version 1.0 – Draft – not approved`.
+/// Whether a line states its version and that it is not in force, or several states:
+/// `Version 1.0 – Draft – not approved`.
 pub(super) fn is_version_line(line: &str) -> bool {
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     if line.len() > MAX_VERSION_LINE_BYTES || !line.contains(['–', '—', '|', ',', '-']) {

@@ -30,7 +30,7 @@ const WORD_FILES: [(&str, &str); 5] = [
     ("rtf", "a file in Rich Text Format"),
 ];
 
-/// Finds files of word processors that are no attachments. Reading the files finds all others.
+/// Finds word-processor files that no document links to. Other unread files are found while reading.
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     // What a document links to that is not shown here is unknown.
@@ -54,7 +54,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The format of a word processor's file. A file that such a program left behind while the text was open is none.
+/// The format of a word processor's file; `None` for lock files (`~$…`).
 fn format(path: &str) -> Option<&'static str> {
     let (_, ending) = path.rsplit_once('.')?;
     let (_, format) = WORD_FILES.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))?;

@@ -101,8 +101,8 @@ static ALPHANUMERIC: [bool; 256] = {
     bytes
 };
 
-/// Calls `look` with every offset at which a phrase may begin and that does not continue a word. The tests are combined
-/// without branching, because each alone would be unpredictable.
+/// Calls `visit` with every offset, in bytes, at which a phrase may begin and that does not continue a word. The tests
+/// are combined without branching, because each alone would be unpredictable.
 fn word_starts(pairs: &[u64; 1024], text: &[u8], mut visit: impl FnMut(usize)) {
     let mut before = false;
     for (at, pair) in text.windows(2).enumerate() {

@@ -1,7 +1,7 @@
-//! Tells telephone numbers from other numbers that look like them: dates, times, account and serial numbers, and
-//! amounts that follow a telephone number.
+//! Distinguishes telephone numbers from other numbers that look like them: dates, times, account and serial numbers,
+//! and amounts that follow a telephone number.
 
-/// Words before numbers that are called by nobody.
+/// Words before numbers that are not telephone numbers.
 const OTHER_NUMBERS: [&str; 41] = [
     "account",
     "asset",
@@ -189,7 +189,8 @@ pub(super) fn is_named_telephone(before: &str) -> bool {
     label_words(before).next().is_some_and(|last| TELEPHONE_LABELS.contains(&plain_word(last).as_str()))
 }
 
-/// Whether a number such as `+44.1632.960111` is no amount: its groups differ from those of thousands.
+/// Whether a number is a dotted telephone number such as `+44.1632.960111`, not an amount: its groups differ from those
+/// of thousands.
 pub(super) fn is_dotted_international(number: &str) -> bool {
     let is_dotted = |c: char| c == '+' || c == '.' || c.is_ascii_digit();
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
@@ -210,8 +211,8 @@ fn plain_word(word: &str) -> String {
     trim_signs(word).to_lowercase()
 }
 
-/// Whether a word for a number, such as *no.* or *Kundennr.*, ends some words, or begins them as in *N° client*, and they
-/// are about nothing that can be called. Words come from the last to the first.
+/// Whether a word for a number, such as *no.* or *Kundennr.*, ends some words, or begins them as in *N° client*, and
+/// does not refer to a telephone number. Words come from the last to the first.
 fn counts_something_else<'t>(last: &'t str, mut before: impl Iterator<Item = &'t str>) -> bool {
     let is_called = |word: &str| TELEPHONE_WORDS.iter().any(|known| word.ends_with(known));
     let last = last.trim_end_matches([':', '：', ',', '#', '(']).to_lowercase();

@@ -3,8 +3,8 @@
 //!
 //! A number starts with `+`, or starts with `0` and consists of several groups of digits: `+44 1632 960111`,
 //! `01632 960111`, `(01632) 960-111`. Behind a word such as *Tel.*, its groups may also be separated as people write
-//! them there: `0341/123456`, `01.42.68.53.00`. Ambiguous digits (part of an ID, a decimal, a single group) and dates, times and
-//! account numbers are left unchanged, because a wrong link calls somebody else.
+//! them there: `0341/123456`, `01.42.68.53.00`. Ambiguous digits (part of an ID, a decimal, a single group) and dates,
+//! times and account numbers are left unchanged, because a wrong link calls somebody else.
 
 use std::ops::RangeInclusive;
 
@@ -153,8 +153,8 @@ fn end(text: &str, separators: Separators) -> usize {
     end
 }
 
-/// The length of a separator as in `0341 / 123456` and `01.42.68.53.00`, at the end of some digits; 0 if there is none. A
-/// slash or a dash with spaces comes only behind an area code, because two numbers may be separated in the same way.
+/// The length of a separator as in `0341 / 123456` and `01.42.68.53.00`, at the end of some digits; 0 if there is none.
+/// A slash or a dash with spaces comes only behind an area code, because two numbers may be separated in the same way.
 fn separator_length(after: &[u8], digits: usize) -> usize {
     let length = match after {
         [b'.', ..] => 1,

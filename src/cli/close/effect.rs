@@ -40,7 +40,7 @@ pub(super) struct EffectCheck<'a> {
 }
 
 impl EffectCheck<'_> {
-    /// The register with the check.
+    /// Returns the register with the check of the effect recorded.
     pub(super) fn apply(
         &self,
         registers: &Registers<'_>,

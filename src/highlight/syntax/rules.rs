@@ -9,7 +9,7 @@ use super::match_start::{GROUPS, MatchStart, TextPosition};
 #[derive(Debug)]
 pub(super) struct Rules {
     list: Vec<CandidateRule>,
-    /// Length of each bit set in `by_group`, in words.
+    /// Length of each bit set in `by_group`, in elements (`u64`).
     width: usize,
     /// For each group of characters, a bit set of the rules whose matches can start with it.
     by_group: Box<[u64]>,

@@ -11,7 +11,7 @@ use super::super::xml::each_event;
 use super::words::{is_break, without_marks};
 use crate::text::shorten;
 
-/// The maximum length of a heading in a remark.
+/// The maximum length of a heading in a remark, in characters.
 const MAX_HEADING: usize = 60;
 
 /// The classes of spans that are comments and tracked changes.

@@ -67,7 +67,7 @@ fn is_read(container: Kind, block: Kind) -> bool {
 
 struct Open {
     kind: Kind,
-    /// The length of the output after its tag.
+    /// The length of the output after its tag, in bytes.
     start: usize,
     has_unread_blocks: bool,
 }

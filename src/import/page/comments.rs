@@ -122,7 +122,7 @@ impl CommentFinder<'_> {
     }
 }
 
-/// A range with the tags directly around it that raise it.
+/// The range, including `<sup>` tags directly around it.
 fn with_superscript_tags(html: &str, range: Range<usize>) -> Range<usize> {
     match html[..range.start].ends_with("<sup>") && html[range.end..].starts_with("</sup>") {
         true => range.start - "<sup>".len()..range.end + "</sup>".len(),

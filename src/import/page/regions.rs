@@ -68,7 +68,7 @@ const CLOSING_ELEMENTS: [&str; 17] = [
     "form",
     "blockquote",
 ];
-/// The class of a task in Notion that is done: its box says so.
+/// The class of a completed task in Notion.
 const DONE_TASK: &str = "to-do-children-checked";
 /// The maximum number of open elements searched for the one that a tag closes.
 const MAX_DEPTH: usize = 500;

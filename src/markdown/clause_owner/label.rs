@@ -58,7 +58,7 @@ const LABEL_WORDS: [&str; 38] = [
 const MAX_LABEL_WORDS: usize = 6;
 
 /// The standard that a short text names; several different ones leave it uncertain which is meant. A text that names a
-/// clause too is no label.
+/// clause too is not a label.
 pub(super) fn standard_label(text: &str) -> Option<Label> {
     let named = designations(text);
     let ((_, _, first), more) = named.split_first()?;
@@ -114,7 +114,7 @@ const OTHER_STANDARD_WORDS: [&str; 22] = [
     "old",
 ];
 
-/// The standard described by the words before `standard`; `None` if they do not tell.
+/// The standard described by the words before `standard`; `None` if they do not say.
 pub(super) fn described_standard(words: &[String]) -> Option<ClauseOwner> {
     let contains_any = |all: &[&str]| words.iter().any(|word| all.contains(&word.as_str()));
     if contains_any(&OTHER_STANDARD_WORDS) {

@@ -70,7 +70,7 @@ pub(super) fn begins_line(before: &str) -> bool {
         .all(|byte| byte.is_ascii_whitespace() || byte.is_ascii_digit() || b">-*+.)|".contains(&byte))
 }
 
-/// All comments of a text, in order. `is_text` tells whether a position is neither code nor hidden anyway, `is_code`
+/// All comments of a text, in order. `is_text` says whether a position is neither code nor hidden anyway, `is_code`
 /// whether it is code.
 pub(super) fn comments(
     text: &str,

@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::comment::begins_line;
 use super::construct::{MAX_CONSTRUCT_BYTES, SHORTCODE, Sink};
 
-/// Variables that every shell knows: whoever writes `${PATH}` means it.
+/// Common environment variables: `${PATH}` in a text is meant literally.
 const ENVIRONMENT: [&str; 10] =
     ["APPDATA", "HOME", "HOSTNAME", "JAVA_HOME", "LANG", "PATH", "SHELL", "TEMP", "TMP", "USER"];
 

@@ -56,7 +56,7 @@ fn always(_: &str, _: &str) -> bool {
     true
 }
 
-/// All such text, in order and without overlaps. `is_text` tells whether a position is neither code nor hidden anyway.
+/// All such text, in order and without overlaps. `is_text` says whether a position is neither code nor hidden anyway.
 pub(super) fn hidden_texts(text: &str, is_text: &dyn Fn(usize) -> bool) -> Vec<(&'static Construct, Range<usize>)> {
     let mut opens: Vec<(usize, usize)> = Vec::new();
     let has_any = |syntax: &Syntax| memchr::memchr(syntax.open.as_bytes()[0], text.as_bytes()).is_some();

@@ -136,8 +136,8 @@ impl ItemMarker {
         !is_initial || self.number == Some(u32::from(b'a')) || self.roman == Some(1)
     }
 
-    /// Whether it may be the initial of a name, and `next` the next initial: `A. Meier` above `B. Ray`. Three in a row are
-    /// a list.
+    /// Whether it may be the initial of a name, and `next` the next initial: `A. Meier` above `B. Ray`. Three in a row
+    /// are a list.
     pub(super) fn may_be_initials(&self, next: &ItemMarker) -> bool {
         let is_initial = matches!(self.style, Style::Numbered { open: false, close: '.', is_capital: true, .. });
         is_initial && self.number.is_some() && next.number.is_some()

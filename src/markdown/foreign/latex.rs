@@ -2,7 +2,7 @@
 
 use super::construct::{LATEX, Sink};
 
-/// Commands that stand for something else: their argument is no text.
+/// Commands whose argument is not text.
 const REFERENCES: [&str; 15] = [
     "autoref",
     "cite",

@@ -107,8 +107,8 @@ fn roles(text: &str, sink: &mut Sink<'_>) {
 /// Maximum length of the name of a role or short code, in bytes.
 const MAX_NAME_BYTES: usize = 60;
 
-/// Passes text between two equal delimiters to `sink`. The delimiters are at most `longest` bytes apart, and
-/// `is_meant` accepts the text before, between and after them.
+/// Passes text between two equal delimiters `sign` to `sink`, with the delimiters. They are at most `max_bytes` bytes
+/// apart, and `is_plausible` accepts the text before, between and after them.
 pub(super) fn paired(
     text: &str,
     (sign, max_bytes): (&str, usize),

@@ -19,7 +19,7 @@ pub(in crate::markdown) struct OpenSection {
     /// Index of the heading.
     pub(crate) number: usize,
     pub(crate) level: u8,
-    /// Amount of content at the end of the heading.
+    /// The value of the reader's content counter at the end of the heading.
     pub(crate) substance: u32,
     /// Whether the heading is in a quote, a list, a table or a footnote.
     pub(crate) is_inside: bool,

@@ -9,7 +9,7 @@ use crate::place::SourceText;
 /// A bracket in running text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bracket {
-    /// The offset in the text.
+    /// The offset in the text, in bytes.
     pub(super) at: usize,
     pub(super) character: char,
     pub(super) shape: Shape,

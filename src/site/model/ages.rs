@@ -62,7 +62,7 @@ pub struct AgeSegment {
     pub count: usize,
     /// The top edge.
     pub y: f64,
-    /// The height.
+    /// The height, in units of the view box.
     pub height: f64,
 }
 

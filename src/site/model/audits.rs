@@ -148,9 +148,9 @@ pub struct NextVisit {
 pub struct CyclePicture {
     /// The position of each year's start, and the year.
     pub years: Vec<(i64, i16)>,
-    /// The position of the build's day.
+    /// The position of the build's day, in units of the view box.
     pub today: i64,
-    /// The position and width of the certificate's validity.
+    /// The position and width of the certificate's validity, in units of the view box.
     pub valid: Option<(i64, i64)>,
     /// The lanes for visits, internal audits and management reviews: name and events.
     pub lanes: Vec<(String, Vec<CycleMark>)>,
@@ -159,7 +159,7 @@ pub struct CyclePicture {
 /// An event of the certification cycle.
 #[derive(Clone, Debug, Serialize)]
 pub struct CycleMark {
-    /// The position.
+    /// The position, in units of the view box.
     pub x: i64,
     /// Whether it has been held.
     pub mark: Mark,

@@ -15,7 +15,8 @@ pub struct Frame {
     pub root: String,
     /// The page's title, for the window and the only first-level heading.
     pub title: String,
-    /// What tells the page from others with the same title, such as its part of a long list; for the window only.
+    /// What distinguishes the page from others with the same title, such as its part of a long list; for the window
+    /// only.
     pub detail: Option<String>,
     /// One sentence for previews and search engines.
     pub description: Option<String>,

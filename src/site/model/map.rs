@@ -13,16 +13,16 @@ use super::page;
 /// side is 22 units below its `top_before` or `top_after`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NeighbourDiagram {
-    /// The height of the picture.
+    /// The height of the picture, in units of the view box.
     pub height: u32,
-    /// The vertical middle of the document's box.
+    /// The vertical middle of the document's box, in units of the view box.
     pub middle: u32,
     /// The names of documents that refer to it and that it does not refer to, as one piece of markup, because every
     /// page has many.
     pub before: Html,
     /// The lines from these documents, as the data of a single path.
     pub lines_before: String,
-    /// The position of the first name on the left, minus the distance between names.
+    /// The position of the first name on the left, minus the distance between names, in units of the view box.
     pub top_before: u32,
     /// The number of further documents that refer to it.
     pub before_more: usize,
@@ -30,7 +30,7 @@ pub struct NeighbourDiagram {
     pub after: Html,
     /// The lines to these documents, as the data of a single path.
     pub lines_after: String,
-    /// The position of the first name on the right, minus the distance between names.
+    /// The position of the first name on the right, minus the distance between names, in units of the view box.
     pub top_after: u32,
     /// The number of further documents that it refers to.
     pub after_more: usize,
@@ -77,9 +77,9 @@ pub struct MapGroup {
     pub y: f64,
     /// The radius of its circle.
     pub radius: f64,
-    /// The horizontal position of its name.
+    /// The horizontal position of its name, in units of the view box.
     pub name_x: f64,
-    /// The vertical position of its name.
+    /// The vertical position of its name, in units of the view box.
     pub name_y: f64,
     /// Whether the name ends at its position (`before`), starts there (`after`) or is centred (`center`).
     pub side: &'static str,

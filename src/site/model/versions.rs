@@ -141,7 +141,7 @@ pub struct HistoryPicture {
     pub units: [String; 2],
     /// The number of required items provided, in the past and in the forecast.
     pub items: [String; 2],
-    /// The horizontal position of the build's day.
+    /// The horizontal position of the build's day, in units of the view box.
     pub today: f64,
     /// The dates below the chart, with their positions from the left.
     pub ticks: Vec<(f64, Date)>,

@@ -7,11 +7,13 @@ use crate::date::Date;
 use crate::site::model::{ForecastMonth, ForecastPicture};
 use crate::site::portal::Portal;
 
-/// The horizontal start and end of the lines.
+/// The left end of the lines, in units of the view box.
 const LEFT: f64 = 34.0;
+/// The right end of the lines.
 const RIGHT: f64 = 354.0;
-/// The vertical positions of 100% and 0%.
+/// The vertical position of 100%.
 const TOP: f64 = 12.0;
+/// The vertical position of 0%.
 const BOTTOM: f64 = 112.0;
 /// The maximum number of documents named in a row.
 const MAX_LAPSES: usize = 3;

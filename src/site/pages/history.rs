@@ -9,11 +9,13 @@ use crate::site::layout;
 use crate::site::model::{Frame, HistoryPage, HistoryPicture, PeriodRow};
 use crate::site::portal::Portal;
 
-/// The horizontal start and end of the lines.
+/// The left end of the lines, in units of the view box.
 const LEFT: f64 = 34.0;
+/// The right end of the lines.
 const RIGHT: f64 = 714.0;
-/// The vertical positions of 100% and 0%.
+/// The vertical position of 100%.
 const TOP: f64 = 12.0;
+/// The vertical position of 0%.
 const BOTTOM: f64 = 112.0;
 /// The approximate number of dates below the picture.
 const MAX_TICKS: usize = 8;

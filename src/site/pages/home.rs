@@ -23,7 +23,9 @@ use crate::site::rows::{group_clauses, top_clauses};
 
 /// The number of days ahead for which reviews are shown.
 const REVIEW_DAYS: i32 = 90;
+/// The maximum number of reviews shown.
 const MAX_REVIEWS: usize = 12;
+/// The maximum number of changes shown.
 const MAX_CHANGES: usize = 6;
 /// The maximum number of documents in the tooltip of a clause.
 const MAX_IN_HINT: usize = 3;

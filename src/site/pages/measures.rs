@@ -11,9 +11,11 @@ use crate::site::portal::Portal;
 
 /// The maximum number of values in a chart.
 const MAX_VALUES: usize = 12;
-/// The size of the chart, and its margin.
+/// The width of the chart, in units of the view box.
 const WIDTH: i64 = 120;
+/// The height of the chart.
 const HEIGHT: i64 = 32;
+/// The margin of the chart.
 const MARGIN: i64 = 5;
 
 /// The list of indicators.

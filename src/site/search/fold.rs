@@ -84,7 +84,7 @@ pub(super) fn push_folded(out: &mut String, text: &str) {
     }
 }
 
-/// Calls `tell` with every term of a folded text, as often as it occurs.
+/// Calls `emit` with every term of a folded text, as often as it occurs.
 ///
 /// A term is a run of letters and digits. Runs joined by single `-`, `_` or `.` are also a term as a whole if they
 /// contain a digit; if they consist only of numbers (`8.6.1`), the parts are not terms. Runs followed by a sign (`C++`,
@@ -239,9 +239,9 @@ fn run_end(text: &str) -> usize {
     text[end..].find(|c| !is_word(c)).map_or(text.len(), |length| end + length)
 }
 
-fn emit_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
+fn emit_run<'t>(run: &'t str, emit: &mut impl FnMut(&'t str)) {
     if run.is_ascii() {
-        return emit_long(run, tell);
+        return emit_long(run, emit);
     }
     let mut rest = run;
     while let Some(first) = rest.chars().next() {
@@ -249,24 +249,24 @@ fn emit_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
         let end = rest.find(|c| is_in(UNSPACED, c) != unspaced).unwrap_or(rest.len());
         let (part, after) = rest.split_at(end);
         rest = after;
-        if unspaced { emit_pairs(part, tell) } else { emit_long(part, tell) }
+        if unspaced { emit_pairs(part, emit) } else { emit_long(part, emit) }
     }
 }
 
-fn emit_long<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
+fn emit_long<'t>(term: &'t str, emit: &mut impl FnMut(&'t str)) {
     if term.len() > 4 || term.chars().nth(1).is_some() {
-        emit_cut(term, tell);
+        emit_cut(term, emit);
     }
 }
 
-fn emit_cut<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
-    tell(if term.len() <= MAX_TERM_BYTES { term } else { &term[..term.floor_char_boundary(MAX_TERM_BYTES)] });
+fn emit_cut<'t>(term: &'t str, emit: &mut impl FnMut(&'t str)) {
+    emit(if term.len() <= MAX_TERM_BYTES { term } else { &term[..term.floor_char_boundary(MAX_TERM_BYTES)] });
 }
 
-fn emit_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {
+fn emit_pairs<'t>(text: &'t str, emit: &mut impl FnMut(&'t str)) {
     let mut ends = text.char_indices().map(|(at, c)| (at, at + c.len_utf8())).peekable();
     while let Some((start, end)) = ends.next() {
-        tell(&text[start..ends.peek().map_or(end, |(_, end)| *end)]);
+        emit(&text[start..ends.peek().map_or(end, |(_, end)| *end)]);
     }
 }
 

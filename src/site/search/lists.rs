@@ -15,7 +15,7 @@ const TARGET_FILE_BYTES: usize = 24_000;
 /// first.
 pub(super) const MAX_SECTIONS: usize = 4_000;
 
-/// The capacity of the smallest lists in bytes.
+/// The initial capacity of a posting list, in bytes.
 const MIN_CAPACITY: usize = 8;
 
 /// Terms and sections collected so far. A term's hash determines its part.

@@ -17,7 +17,7 @@ use crate::source::state_words::denies_approval;
 enum Meaning {
     /// The same as one of our keys.
     SameAs(&'static str),
-    /// The document is not in force, not yet or not for ever.
+    /// The document is not in force, not yet in force, or in force for a limited time.
     NotInForce,
 }
 
@@ -201,7 +201,7 @@ impl KeyWords {
         self.has(&["clause", "clauses"]) || self.begins(LIMIT_STEMS) && !self.0.last().is_some_and(is_about)
     }
 
-    /// Whether the key says that the document is not in force, not yet or not for ever.
+    /// Whether the key says that the document is not in force, not yet in force, or in force for a limited time.
     fn says_not_in_force(&self) -> bool {
         let is_valid = self.has(IN_FORCE_WORDS) || self.has(START_WORDS) || self.has(&["approved", "approval"]);
         self.begins(ENDED_STEMS)

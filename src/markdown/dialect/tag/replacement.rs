@@ -137,7 +137,7 @@ const CONTROL_TAGS: [&str; 14] = [
     "macro",
 ];
 
-/// The replacement of a tag, or `None` if it is unknown; `is_closed` tells whether it has a closing tag.
+/// The replacement of a tag, or `None` if it is unknown; `is_closed` says whether it has a closing tag.
 pub(super) fn find_replacement(tag: &Tag<'_>, is_closed: bool) -> Option<TagReplacement> {
     let lower = tag.name.to_ascii_lowercase().replace(['-', '_'], "");
     let name = lower.rsplit('/').next().unwrap_or(&lower);

@@ -5,8 +5,9 @@ use super::{for_each_term, is_letter, is_unspaced};
 
 /// Languages that write compounds as one word. The search script has the same list.
 const LANGUAGES: [&str; 6] = ["da", "de", "nb", "nl", "no", "sv"];
-/// The shortest end of a word that is a term, and the shortest beginning before it.
+/// The shortest end of a word that is a term, in characters.
 const MIN_END: usize = 5;
+/// The shortest beginning before such an end, in characters.
 const MIN_BEGINNING: usize = 3;
 /// Longer words are rarely words: up to this many letters are considered.
 const MAX_LETTERS: usize = 40;

@@ -11,8 +11,8 @@ const TYPICAL_SECTION_BYTES: usize = 1024;
 const TYPICAL_ENTRY_BYTES: usize = 150;
 
 impl BuiltInRenderer {
-    /// Renders the section on a page with the relative path `root` to the site's root; `None` if the section is empty
-    /// or has too many entries, which only the template counts.
+    /// Renders the section on a page with the relative path `root` to the site's root; `None` if there is no section,
+    /// or if entries are omitted: only the template writes how many.
     pub(super) fn naming(&self, naming: Option<&NamingEntries>, root: &str) -> Option<Html> {
         let naming = naming.filter(|naming| naming.more == 0 && naming.more_completed == 0)?;
         let NamingEntries { entries, completed, as_of, .. } = naming;
