@@ -10,7 +10,8 @@ const DRAFT: &str = "---\nid: PRO-INC-001\ntitle: Incidents\ntype: procedure\n# 
 
 fn handbook(text: &str) -> Handbook {
     let handbook = Handbook::empty();
-    handbook.write("clausebook.yaml", "title: Example handbook\napprovals: {bound: required}\n");
+    handbook
+        .write("clausebook.yaml", &format!("title: Example handbook\nas_of: {DAY}\napprovals: {{bound: required}}\n"));
     handbook.write(PATH, text);
     handbook
 }
@@ -143,8 +144,9 @@ fn another_approver_and_several_of_them() {
     approve(&handbook, &[&next[..], &["--by", "o'neil: deputy", "--by", "managing  director"]].concat()).assert_code(0);
     // The approver may come from the settings; and if the rule `self-approval` is off, `approve` accepts self-approval.
     let handbook = self::handbook(&DRAFT.replace("approver: Service Director\n", ""));
-    handbook
-        .write("clausebook.yaml", "title: T\ndefaults: [{approver: Service Director}]\nrules: {self-approval: off}\n");
+    let settings =
+        format!("title: T\nas_of: {DAY}\ndefaults: [{{approver: Service Director}}]\nrules: {{self-approval: off}}\n");
+    handbook.write("clausebook.yaml", &settings);
     approve(&handbook, &BY).assert_code(0);
     assert!(!handbook.read(PATH).contains("\napprover:"), "the settings say who approves");
     handbook.write(PATH, &DRAFT.replace("approver: Service Director", "approver: Analyst"));
@@ -249,6 +251,8 @@ fn the_note_of_a_draft_leads_to_a_document_in_force() {
     let handbook = Handbook::empty();
     run(handbook.root(), &["init", "book", "--name", "Example Organization"]).assert_code(0);
     let root = handbook.path("book");
+    let settings = handbook.read("book/clausebook.yaml");
+    handbook.write("book/clausebook.yaml", &format!("{settings}\nas_of: {DAY}\n"));
     let path = root.join("content/8.6-resolution/incident-management.md");
     let text = std::fs::read_to_string(&path).unwrap();
     let note = text.find("> [!NOTE]").unwrap();

@@ -5,6 +5,7 @@ use crate::support::{Handbook, run};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 const PATH: &str = "content/a.md";
+const SETTINGS: &str = "title: Example handbook\nas_of: 2026-11-22\n";
 
 const PROCEDURE: &str = r#"---
 id: PRO-INC-001
@@ -35,7 +36,7 @@ The [home page](index.md) and <img src="flow.png" alt="the way again">.[^1]
 /// A reviewed procedure with a policy, a page, a picture and a form that it refers to.
 fn reviewed_handbook() -> Handbook {
     let handbook = Handbook::empty();
-    handbook.write("clausebook.yaml", "title: Example handbook\n");
+    handbook.write("clausebook.yaml", SETTINGS);
     handbook.write("content/index.md", "---\ntitle: Home\ntype: page\n---\n\nWelcome.\n");
     let policy = "---\nid: POL-INC-001\ntitle: Incident policy\ntype: policy\nversion: \"1.0\"\nstatus: approved\n\
                   owner: Service Director\napprover: Managing Director\napproved: 2026-10-05\n---\n\n## Scope\n\nAll.\n";
@@ -145,7 +146,7 @@ fn unreadable_texts_match_no_digest() {
 fn a_limit_on_what_is_shown_changes_no_text() {
     let handbook = reviewed_handbook();
     handbook.replace("content/policy.md", "type: policy", "type: policy\nclassification: restricted");
-    handbook.write("clausebook.yaml", "title: Example handbook\npublish: {up_to: internal}\n");
+    handbook.write("clausebook.yaml", &format!("{SETTINGS}publish: {{up_to: internal}}\n"));
     handbook.replace(PATH, "type: procedure", "type: procedure\nclassification: public");
     assert_eq!(state(&handbook, "PRO-INC-001"), "current");
     handbook.replace(PATH, "policy.md#scope", "policy.md#aim");
@@ -231,7 +232,7 @@ fn claims_are_attested_for_what_they_mean() {
 fn another_main_standard_makes_other_claims() {
     let handbook = Handbook::empty();
     let settings =
-        |standards: &str| handbook.write("clausebook.yaml", &format!("title: Test\nstandards: [{standards}]\n"));
+        |standards: &str| handbook.write("clausebook.yaml", &format!("{SETTINGS}standards: [{standards}]\n"));
     settings("iso20000-1, iso9001");
     handbook.write("content/index.md", "---\ntitle: Home\ntype: page\n---\n\nWelcome.\n");
     handbook.write("content/policy.md", "---\nid: PAGE-1\ntitle: Policy\ntype: page\n---\n\n## Scope\n\nAll.\n");
@@ -270,7 +271,7 @@ fn a_review_that_does_not_count_heals_no_changed_text() {
         [("", "TBD", "1.0"), ("", "Quality Manager", "0.9"), ("reviews: {by: another}\n", "Incident Manager", "1.0")]
     {
         let handbook = reviewed_handbook();
-        handbook.write("clausebook.yaml", &format!("title: Example handbook\n{settings}"));
+        handbook.write("clausebook.yaml", &format!("{SETTINGS}{settings}"));
         handbook.replace(PATH, "four hours", "eight hours");
         assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
         run(handbook.root(), &["review", "PRO-INC-001", "--by", "Quality Manager", "--on", "2026-11-21"])

@@ -24,7 +24,7 @@ fn path(number: usize) -> String {
 
 fn handbook() -> Handbook {
     let handbook = Handbook::empty();
-    handbook.write("clausebook.yaml", "title: Example handbook\n");
+    handbook.write("clausebook.yaml", &format!("title: Example handbook\nas_of: {DAY}\n"));
     (0..DOCUMENTS).for_each(|number| handbook.write(&path(number), &draft(number)));
     handbook
 }

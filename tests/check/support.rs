@@ -52,7 +52,7 @@ impl Handbook {
         handbook.replace("content/incidents/procedure.md", "![The flow of an incident](flow.svg)", "No picture.");
         let settings = handbook.read("clausebook.yaml");
         let settings = settings.split("waivers:").next().unwrap();
-        handbook.write("clausebook.yaml", &format!("{settings}rules: {{unbound-approval: off}}\n"));
+        handbook.write("clausebook.yaml", &format!("{settings}as_of: {DAY}\nrules: {{unbound-approval: off}}\n"));
         handbook
     }
 
