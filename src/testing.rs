@@ -79,7 +79,8 @@ pub mod site {
     }
     /// The table of own pages.
     pub mod pages {
-        pub use crate::site::pages::reserved_places;
+        pub use crate::site::own_pages::ListedPage;
+        pub use crate::site::pages::{navigation_pages, reserved_places};
     }
     /// The search index.
     pub mod search {

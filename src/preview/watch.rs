@@ -215,20 +215,16 @@ mod tests {
     #[test]
     fn many_hints_are_one_and_steady_ones_are_not_waited_for() {
         let (sender, receiver) = mpsc::channel();
+        [Hint::Change, Hint::Lost, Hint::Change].into_iter().for_each(|hint| sender.send(hint).unwrap());
         let steady = std::thread::spawn(move || {
-            for number in 0..60 {
-                let hint = if number == 3 { Hint::Lost } else { Hint::Change };
-                if sender.send(hint).is_err() {
-                    return;
-                }
+            (0..1000).all(|_| {
                 std::thread::sleep(Duration::from_millis(20));
-            }
+                sender.send(Hint::Change).is_ok()
+            })
         });
-        let start = Instant::now();
         assert_eq!(coalesce(&receiver, Hint::Change), Hint::Lost, "the greatest of them");
-        assert!(start.elapsed() >= MAX_WAIT && start.elapsed() < MAX_WAIT * 3, "{:?}", start.elapsed());
         drop(receiver);
-        steady.join().unwrap();
+        assert!(!steady.join().unwrap(), "steady hints keep coming");
     }
 
     thread_local! {

@@ -30,7 +30,7 @@ pub(crate) mod model;
 pub(crate) mod navigation;
 mod notes;
 mod number_kind;
-mod own_pages;
+pub(crate) mod own_pages;
 pub(crate) mod pack;
 pub(crate) mod pages;
 mod phrases;

@@ -14,13 +14,13 @@ const MAX_PRINTED_DOCUMENTS: usize = 500;
 
 /// An own page that the navigation lists.
 #[derive(Clone, Debug)]
-pub(crate) struct ListedPage {
+pub struct ListedPage {
     /// The key; the label is `pages.KEY`.
-    pub(crate) key: &'static str,
+    pub key: &'static str,
     /// The address, relative to the site's root.
-    pub(crate) path: String,
+    pub path: String,
     /// The section that lists it; empty for the home page.
-    pub(crate) section: &'static str,
+    pub section: &'static str,
     /// Computes the count beside it.
     pub(crate) count: CountFn,
     /// Whether the page is about figures, so that it is left out of editions without figures.

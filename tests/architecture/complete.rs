@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use clausebook::testing::site::pages::navigation_pages;
+
 /// A table in the code, the prefix of its rows, and the page with a row for each.
 struct Table {
     code: &'static str,
@@ -31,9 +33,9 @@ fn read(path: &str) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn names(code: &str, begins: &[&str]) -> Vec<String> {
+fn names(code: &str, prefixes: &[&str]) -> Vec<String> {
     let name = |line: &str| {
-        let rest = begins.iter().find_map(|start| line.strip_prefix(start))?;
+        let rest = prefixes.iter().find_map(|start| line.strip_prefix(start))?;
         rest.split('"').next().filter(|name| !name.is_empty()).map(str::to_owned)
     };
     code.lines().filter_map(name).collect()
@@ -41,8 +43,8 @@ fn names(code: &str, begins: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_format_setting_and_key_has_its_row_in_the_docs() {
-    for Table { code, prefixes: begins, docs } in TABLES {
-        let names = names(&read(code), begins);
+    for Table { code, prefixes, docs } in TABLES {
+        let names = names(&read(code), prefixes);
         assert!(names.len() > 5, "{code} has no table of this form any more");
         let text = read(docs);
         // A key that contains others has a section with an example.
@@ -70,19 +72,12 @@ fn every_format_is_in_the_readme_and_in_a_test() {
 
 #[test]
 fn every_own_page_of_the_navigation_has_its_label_in_every_language() {
-    let keys = names(
-        &read("src/site/pages/mod.rs"),
-        &[
-            "    listed_in(\"",
-            "    OwnPage { count: gaps, ..listed_in(\"",
-            "    OwnPage { count: alarms, ..listed_in(\"",
-        ],
-    );
-    assert!(keys.len() > 5, "src/site/pages/mod.rs has no table of this form any more");
+    let keys: Vec<&str> = navigation_pages().iter().map(|page| page.key).collect();
+    assert!(keys.len() > 30, "{keys:?}");
     for file in fs::read_dir("themes/default/i18n").expect("languages") {
         let path = file.expect("a file").path();
         let words: serde_json::Value = serde_json::from_str(&read(&path.to_string_lossy())).expect("JSON");
-        let missing: Vec<&String> = keys.iter().filter(|key| words["pages"][key.as_str()].is_null()).collect();
+        let missing: Vec<&&str> = keys.iter().filter(|key| words["pages"][**key].is_null()).collect();
         assert!(missing.is_empty(), "{} has no label under `pages` for {missing:?}", path.display());
     }
 }
@@ -108,14 +103,6 @@ fn every_command_is_in_the_readme_or_the_docs() {
 }
 
 #[test]
-fn every_navigation_page_is_in_the_theme_sample() {
-    let keys = names(&read("src/site/pages/mod.rs"), &["    OwnPage { key: \""]);
-    let sample = read("tests/theme/samples/mod.rs");
-    let missing: Vec<&String> = keys.iter().filter(|key| !sample.contains(&format!("    (\"{key}\", \""))).collect();
-    assert!(missing.is_empty(), "PAGES in tests/theme/samples/mod.rs has no line for {missing:?}");
-}
-
-#[test]
 fn every_column_of_the_register_has_its_words_in_every_language() {
     let code = read("src/site/pages/columns.rs");
     let label = |line: &str| Some(line.strip_prefix("    column(\"")?.split('"').nth(2)?.to_owned());
@@ -128,4 +115,32 @@ fn every_column_of_the_register_has_its_words_in_every_language() {
         let missing: Vec<&String> = labels.iter().filter(is_missing).collect();
         assert!(missing.is_empty(), "{} has no words for the columns {missing:?}", path.display());
     }
+}
+
+/// The lines of tables that have more or fewer cells than their header, as sentences.
+fn uneven_rows(path: &str, text: &str) -> Vec<String> {
+    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+    let mut columns = None;
+    let mut is_code = false;
+    let mut wrong = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        is_code ^= line.starts_with("```");
+        if is_code || !line.starts_with('|') {
+            columns = None;
+        } else if *columns.get_or_insert(cells(line)) != cells(line) {
+            wrong.push(format!("{path}:{}: {line}", at + 1));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_row_of_a_table_in_the_docs_has_the_cells_of_its_header() {
+    let entries = fs::read_dir("docs").expect("docs").map(|entry| entry.expect("a file").path());
+    let paths = entries.map(|path| path.to_string_lossy().into_owned()).filter(|path| path.ends_with(".md"));
+    let others = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(str::to_owned);
+    let wrong: Vec<String> = paths.chain(others).flat_map(|path| uneven_rows(&path, &read(&path))).collect();
+    assert!(wrong.is_empty(), "Markdown drops cells beyond those of the header:\n{}", wrong.join("\n"));
+    let table = "| a | b |\n| --- | --- |\n| 1 | `x | y` |\n| 1 | 2 \\| 3 |\n\n```\n| a |\n| a | b |\n```\n";
+    assert_eq!(uneven_rows("x.md", table), ["x.md:3: | 1 | `x | y` |"]);
 }

@@ -9,16 +9,16 @@ type Module = Vec<String>;
 
 /// Every cycle in a room, as its files.
 pub fn cycles(files: &[File], room: &str) -> Vec<Vec<String>> {
-    let plan = UseGraph::new(files, room);
+    let graph = UseGraph::new(files, room);
     let reach: BTreeMap<&Module, BTreeSet<&Module>> =
-        plan.uses.keys().map(|module| (module, plan.reachable_from(module))).collect();
+        graph.uses.keys().map(|module| (module, graph.reachable_from(module))).collect();
     let mut cycles: BTreeSet<Vec<String>> = BTreeSet::new();
     for (module, reachable) in &reach {
         let mutual = reachable.iter().filter(|other| reach.get(**other).is_some_and(|back| back.contains(module)));
-        let mut circle: Vec<String> = mutual.map(|module| module.join("/")).collect();
-        circle.sort();
-        if circle.len() > 1 {
-            cycles.insert(circle);
+        let mut cycle: Vec<String> = mutual.map(|module| module.join("/")).collect();
+        cycle.sort();
+        if cycle.len() > 1 {
+            cycles.insert(cycle);
         }
     }
     cycles.into_iter().collect()
@@ -152,7 +152,7 @@ fn use_tree<'c>(code: &'c str, statement: &str) -> &'c str {
 fn strip_uses(code: &str) -> String {
     let mut out = String::new();
     let mut rest = code;
-    while let Some(at) = rest.find("use ").filter(|_| true) {
+    while let Some(at) = rest.find("use ") {
         let begins = rest[..at].ends_with(['\n', ' ']) || at == 0;
         out.push_str(&rest[..at]);
         let end = if begins { rest[at..].find(';').map_or(rest.len(), |end| at + end) } else { at + 4 };
@@ -197,14 +197,14 @@ fn absolute_path(from: &Module, path: Module, modules: &BTreeSet<Module>) -> Opt
 fn resolve(
     path: &Module,
     modules: &BTreeSet<Module>,
-    handed_on: &BTreeMap<(Module, String), Module>,
+    re_exports: &BTreeMap<(Module, String), Module>,
     depth: usize,
 ) -> Option<Module> {
     let length = (1..=path.len()).rev().find(|length| modules.contains(&path[..*length]))?;
     let (module, rest) = path.split_at(length);
-    let re_exported = rest.first().and_then(|name| handed_on.get(&(module.to_vec(), name.clone())));
+    let re_exported = rest.first().and_then(|name| re_exports.get(&(module.to_vec(), name.clone())));
     match re_exported.filter(|target| depth < 6 && *target != path) {
-        Some(target) => resolve(&[target.as_slice(), &rest[1..]].concat(), modules, handed_on, depth + 1),
+        Some(target) => resolve(&[target.as_slice(), &rest[1..]].concat(), modules, re_exports, depth + 1),
         None => Some(module.to_vec()),
     }
 }

@@ -70,7 +70,7 @@ const READERS: &[&str] = &[
     "cli/output",
 ];
 
-/// Calls that read or inspect a file or a folder.
+/// Calls that read a file, a folder or their metadata. Other rooms may still ask whether a path exists.
 const READ_CALLS: &[&str] = &[
     "fs::read(",
     "fs::read_to_string(",
@@ -78,16 +78,19 @@ const READ_CALLS: &[&str] = &[
     "fs::read_link(",
     "fs::metadata(",
     "fs::symlink_metadata(",
-    "fs::exists(",
     "File::open(",
     "OpenOptions::new(",
     "WalkDir::new(",
     ".read_dir()",
 ];
 
+/// Caches of threads that only repeat what would be computed again.
+const THREAD_CACHES: &[&str] = &["LINE_CACHE", "SYNTAX_CACHE"];
+
 const MAX_FUNCTION_LINES: usize = 40;
 const MAX_FUNCTION_LINES_P90: usize = 20;
 const MAX_FILE_LINES: usize = 400;
+const MAX_COMMENT_LINE_CHARS: usize = 120;
 
 fn floor(room: &str) -> Option<usize> {
     FLOORS.iter().position(|rooms| rooms.contains(&room))
@@ -146,6 +149,9 @@ fn architecture_md_describes_exactly_the_rooms_there_are() {
     let table = table.split("\n## ").next().unwrap_or_default();
     let row = |line: &str| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned());
     let described: Vec<String> = table.lines().filter_map(row).collect();
+    let floors: Vec<Option<usize>> = described.iter().map(|room| floor(room)).collect();
+    let higher = floors.windows(2).position(|pair| pair[0] > pair[1]).map(|at| &described[at]);
+    assert_eq!(higher, None, "ARCHITECTURE.md lists this room before one on a lower floor");
     let described_once: BTreeSet<&str> = described.iter().map(String::as_str).collect();
     let rooms: BTreeSet<&str> = FLOORS.iter().flat_map(|floor| floor.iter().copied()).collect();
     let missing: Vec<_> = rooms.difference(&described_once).collect();
@@ -164,11 +170,11 @@ fn files_of_a_room_form_small_groups() {
         .filter(|cycle| cycle.len() > MAX_CYCLE_FILES)
         .map(|cycle| format!("{}: {}", cycle.len(), cycle.join(", ")))
         .collect();
-    assert!(large.is_empty(), "files that use each other in a large circle:\n{}", large.join("\n"));
+    assert!(large.is_empty(), "files that use each other in a large cycle:\n{}", large.join("\n"));
 }
 
 #[test]
-fn a_circle_is_found_by_names_and_by_methods() {
+fn a_cycle_is_found_by_names_and_by_methods() {
     let file = |path: &str, text: &str| File { path: format!("src/yaml/{path}.rs"), text: text.to_owned() };
     let names = [
         file("a", "use super::b::B;\n"),
@@ -216,6 +222,34 @@ fn files_are_read_in_the_rooms_that_read() {
 }
 
 #[test]
+fn only_the_command_line_decides_which_day_is_today() {
+    let reads_clock = |file: &&File| file.room() != "cli" && file.code().contains("Date::today");
+    let files = files("src");
+    let wrong: Vec<&str> = files.iter().filter(reads_clock).map(|file| file.path.as_str()).collect();
+    assert!(wrong.is_empty(), "`Date::today` outside of `cli`: {wrong:?}");
+    assert!(files.iter().any(|file| file.room() == "cli" && file.code().contains("Date::today")));
+}
+
+/// The lines of comments that rustfmt leaves too long, as places.
+fn long_comments(files: &[File]) -> Vec<String> {
+    let is_long = |line: &str| line.trim_start().starts_with("//") && line.chars().count() > MAX_COMMENT_LINE_CHARS;
+    let find_long = |file: &File| {
+        let lines = file.text.lines().zip(1..).filter(|(line, _)| is_long(line));
+        lines.map(|(_, number)| format!("{}:{number}", file.path)).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(find_long).collect()
+}
+
+#[test]
+fn comments_are_wrapped() {
+    let all: Vec<File> = ["src", "tests", "benches", "fuzz"].into_iter().flat_map(source::files).collect();
+    let long = long_comments(&all);
+    assert!(long.is_empty(), "comments of more than {MAX_COMMENT_LINE_CHARS} characters:\n{}", long.join("\n"));
+    let text = format!("//! {}\nlet x = \"{}\";\n", "ä".repeat(117), "ä".repeat(117));
+    assert_eq!(long_comments(&[File { path: "src/x.rs".to_owned(), text }]), ["src/x.rs:1"]);
+}
+
+#[test]
 fn functions_and_files_are_short() {
     let files = files("src");
     let mut lengths: Vec<(usize, String)> = files.iter().flat_map(source::functions).collect();
@@ -238,22 +272,34 @@ fn functions_and_files_are_short() {
     assert!(long.is_empty(), "files of more than {MAX_FILE_LINES} lines:\n{}", long.join("\n"));
 }
 
-#[test]
-fn nothing_that_changes_belongs_to_the_whole_process() {
+/// Variables that change and belong to the whole process or to a thread, as sentences.
+fn changing_state(files: &[File]) -> Vec<String> {
     let is_state = |line: &&str| {
-        // An indented one belongs to a thread.
+        let declared = line.trim_start();
         let declared =
-            line.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ").trim_start_matches("pub ");
-        declared.starts_with("static ")
+            declared.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ").trim_start_matches("pub ");
+        let Some(name) = declared.strip_prefix("static ").and_then(|rest| rest.split(':').next()) else { return false };
+        !THREAD_CACHES.contains(&name)
             && ["Mutex<", "RwLock<", "Atomic", "Cell<", "Cache<", "static mut "]
                 .iter()
                 .any(|kind| declared.contains(kind))
     };
-    let found: Vec<String> = files("src")
-        .iter()
-        .flat_map(|file| {
-            file.code().lines().filter(is_state).map(|line| format!("{}: {line}", file.path)).collect::<Vec<_>>()
-        })
-        .collect();
-    assert!(found.is_empty(), "process-wide state that changes:\n{}", found.join("\n"));
+    let find_state = |file: &File| {
+        file.code().lines().filter(is_state).map(|line| format!("{}: {}", file.path, line.trim())).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(find_state).collect()
+}
+
+#[test]
+fn nothing_that_changes_belongs_to_the_whole_process_or_a_thread() {
+    let found = changing_state(&files("src"));
+    assert!(found.is_empty(), "state that outlives its value:\n{}", found.join("\n"));
+    for text in [
+        "static NAMES: Mutex<Vec<String>> = Mutex::new(Vec::new());\n",
+        "thread_local! {\n    static NAMES: RefCell<Vec<String>> = RefCell::default();\n}\n",
+        "fn f() {\n    static COUNT: AtomicUsize = AtomicUsize::new(0);\n}\n",
+    ] {
+        let file = File { path: "src/yaml/node.rs".to_owned(), text: text.to_owned() };
+        assert_eq!(changing_state(&[file]).len(), 1, "{text}");
+    }
 }

@@ -290,7 +290,7 @@ fn a_waiting_page_is_notified_only_of_changes() {
     assert_eq!(news(other_poll)["reload"], false);
     let start = Instant::now();
     assert_eq!(news(poll(late_page))["reload"], true, "who asks too late has missed nothing");
-    assert!(start.elapsed() < Duration::from_secs(5));
+    assert!(start.elapsed() < Duration::from_secs(20), "it is answered before a poll without news is");
 }
 
 #[test]

@@ -176,7 +176,7 @@ pub fn reserved_places() -> Vec<OwnPlace> {
 }
 
 /// The own pages of the navigation, in order.
-pub(crate) fn navigation_pages() -> Vec<ListedPage> {
+pub fn navigation_pages() -> Vec<ListedPage> {
     let listed_page = |page: &OwnPage| ListedPage {
         key: page.key,
         path: page.place.path(),

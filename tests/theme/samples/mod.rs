@@ -9,35 +9,15 @@ mod past;
 mod registers;
 
 use clausebook::testing::site::model::*;
+use clausebook::testing::site::pages::{ListedPage, navigation_pages};
 use clausebook::testing::standard::{Catalogue, Clause};
 
 use facts::*;
 
 const CATALOGUE: &str = include_str!("../../../standards/iso20000-1-2018.yaml");
 
-const PAGES: &[(&str, &str)] = &[
-    ("home", "index.html"),
-    ("matrix", "matrix.html"),
-    ("gaps", "gaps.html"),
-    ("register", "register.html"),
-    ("calendar", "calendar.html"),
-    ("audits", "audits/index.html"),
-    ("nonconformities", "nonconformities.html"),
-    ("actions", "actions.html"),
-    ("improvements", "improvements.html"),
-    ("management_reviews", "management-reviews.html"),
-    ("certificate", "certificate.html"),
-    ("changes", "changes.html"),
-    ("findings", "findings.html"),
-    ("history", "history.html"),
-    ("clauses", "clauses/iso20000-1/index.html"),
-    ("owners", "owners/index.html"),
-    ("types", "types/index.html"),
-    ("roles", "roles/index.html"),
-    ("information", "information.html"),
-    ("ages", "ages.html"),
-    ("map", "map.html"),
-];
+/// The sections of the sidebar.
+const SECTIONS: [&str; 5] = ["chapters", "coverage", "reviews", "records", "lists"];
 
 /// The sample's data.
 pub struct Sample {
@@ -85,10 +65,11 @@ impl Sample {
     }
 
     pub fn site(&self, lang: &str) -> Site {
-        let page = |(key, url): &(&str, &str)| NavigationPage {
-            key: (*key).into(),
-            url: (*url).into(),
-            counted: *key == "gaps",
+        let listed = navigation_pages();
+        let page = |page: &ListedPage| NavigationPage {
+            key: page.key.into(),
+            url: page.path.clone(),
+            counted: page.key == "gaps",
         };
         let group = |number: &&str| NavigationGroup {
             number: (*number).into(),
@@ -96,19 +77,10 @@ impl Sample {
             lang: None,
             url: format!("groups/{number}.html"),
         };
-        let section = |key: &str, pages: std::ops::Range<usize>| NavigationSection {
-            key: key.into(),
-            links: pages
-                .clone()
-                .map(|at| NavigationLink {
-                    text: PAGES[at].0.into(),
-                    url: PAGES[at].1.into(),
-                    outside: false,
-                    counted: (at == 2).then(|| "gaps".into()),
-                    page: Some(at),
-                })
-                .collect(),
-            pages: pages.collect(),
+        let section = |key: &str| {
+            let pages: Vec<usize> = (0..listed.len()).filter(|at| listed[*at].section == key).collect();
+            let links = pages.iter().map(|at| navigation_link(&listed[*at], *at)).collect();
+            NavigationSection { key: key.into(), links, pages }
         };
         let words = clausebook::testing::site::theme::Labels::load(lang, &Default::default()).expect("words");
         Site {
@@ -125,9 +97,9 @@ impl Sample {
             days: Some("0123456789ab".into()),
             warning_days: 30,
             indexed: false,
-            pages: PAGES.iter().map(page).collect(),
+            pages: listed.iter().map(page).collect(),
             groups: GROUPS.iter().map(group).collect(),
-            sections: vec![section("chapters", 0..0), section("coverage", 1..3), section("lists", 3..PAGES.len())],
+            sections: SECTIONS.into_iter().map(section).collect(),
             standards: vec![self.standard()],
             searchable: true,
             whole: "days/whole.js".into(),
@@ -161,6 +133,16 @@ impl Sample {
 
     pub fn clause_numbers(&self) -> Vec<String> {
         self.catalogue.clauses.iter().map(|clause| clause.id.to_string()).collect()
+    }
+}
+
+fn navigation_link(page: &ListedPage, at: usize) -> NavigationLink {
+    NavigationLink {
+        text: page.key.into(),
+        url: page.path.clone(),
+        outside: false,
+        counted: (page.key == "gaps").then(|| "gaps".into()),
+        page: Some(at),
     }
 }
 
