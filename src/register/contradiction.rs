@@ -154,7 +154,7 @@ impl Decoder<'_, '_> {
                 Side::After => on > *day,
             };
             if let Some((key, side, _)) = days.iter().find(is_wrong) {
-                self.refuse(inner, name, &format!("`{name}` lies {} `{key}`", side.as_str()), help);
+                self.refuse(inner, name, &format!("`{name}` is {} than `{key}`", side.as_str()), help);
             }
         }
     }
@@ -167,7 +167,7 @@ impl Decoder<'_, '_> {
         }
         if record.get("indicator").is_some() && record.get("values").is_some() {
             let help = "leave the values to the indicator, or remove `indicator`; until then neither counts";
-            self.refuse(record, "values", "`values` stands beside `indicator`", help);
+            self.refuse(record, "values", "`values` cannot be combined with `indicator`", help);
             record.remove("indicator");
             record.mark_unclear(["indicator"]);
         }
@@ -233,8 +233,8 @@ enum Side {
 impl Side {
     fn as_str(self) -> &'static str {
         match self {
-            Side::Before => "before",
-            Side::After => "after",
+            Side::Before => "earlier",
+            Side::After => "later",
         }
     }
 }
