@@ -9,19 +9,20 @@ use crate::id::ItemKey;
 use crate::register::{Kind, Reference, Service, ServiceState, Supplier, SupplierKind};
 use crate::standard::Recipient;
 
-/// How many recipients provided an item, and how many should provided it.
+/// How many recipients provide an item, and how many should.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Share {
-    /// The number of recipients known to provided it.
+    /// The number of recipients known to provide it.
     pub(crate) provided: usize,
-    /// The number of recipients who should provided it. Unreadable register entries count here, but never in `provided`.
+    /// The number of recipients who should provide it. Unreadable entries of registers count here, but never in
+    /// `provided`.
     pub(crate) required: usize,
     /// Whether this edition hides entries, so that no figures may be shown.
     pub(crate) withheld: bool,
 }
 
 impl Share {
-    /// Whether every recipient is known to provided it.
+    /// Whether every recipient is known to provide it.
     pub(crate) fn is_complete(self) -> bool {
         self.provided == self.required && !self.withheld
     }

@@ -67,7 +67,8 @@ impl fmt::Debug for DocumentVersion {
 type FolderCallback<'a> = &'a dyn Fn(&Path);
 
 impl HandbookPast {
-    /// Gathers the past of the handbook in the folder `handbook`. `on_folder_created` is called with each temporary folder.
+    /// Gathers the past of the handbook in the folder `handbook`. `on_folder_created` is called with each temporary
+    /// folder.
     pub(crate) fn collect(
         (handbook, tip): (&Path, Option<&ObjectName>),
         assessed: Assessed<'_>,

@@ -7,6 +7,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -17,9 +18,10 @@ use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, DateArgument, EXIT_FAILED, Failure, SourceArgument, output};
 use crate::assess::{Assessed, assess};
 use crate::chronicle::HandbookPast;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Problem, Severity};
 use crate::handbook::Reading;
 use crate::judge::{judge, judge_later};
+use crate::place::SourceText;
 use crate::project::{Project, ProjectRefusal, ThemeFile, refuse_unclear_edition};
 use crate::report::{self, count_noun};
 use crate::site::build::{Plan, PreparedSite, SiteTools, digest};
@@ -173,12 +175,7 @@ fn build_site(
     let (summary, broken, made_from) = write_site(plan, output, (interrupt, stamp))?;
     bar.finish_and_clear();
     let is_repeatable = broken.is_empty();
-    let custom_theme = CustomTheme { name: &name, files: &theme };
-    let (mut problems, mut texts) =
-        inspect::problems(&inspect::remove_reported(broken, &reading.handbook), custom_theme);
-    let (of_theme, words) = inspect::theme_problems(&reading.settings, custom_theme);
-    problems.extend(of_theme);
-    texts.extend(words);
+    let (problems, texts) = site_problems(&reading, broken, CustomTheme { name: &name, files: &theme });
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (site_findings, _) = judge_later(assessed, problems);
@@ -191,6 +188,19 @@ fn build_site(
     // The program ends here: the operating system frees the memory faster than we would piece by piece.
     std::mem::forget((reading, assessment));
     Ok(exit_code)
+}
+
+/// The problems of a site that only its pages or its theme can have, with the texts that they are in.
+fn site_problems(
+    reading: &Reading,
+    broken: Vec<BrokenReference>,
+    theme: CustomTheme<'_>,
+) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
+    let (mut problems, mut texts) = inspect::problems(&inspect::remove_reported(broken, &reading.handbook), theme);
+    let (of_theme, words) = inspect::theme_problems(&reading.settings, theme);
+    problems.extend(of_theme);
+    texts.extend(words);
+    (problems, texts)
 }
 
 /// The report on a site, with the findings that only the written site or its theme can have.

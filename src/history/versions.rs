@@ -193,7 +193,8 @@ fn find_texts(
     let matches = match_candidates((query, digests), (log, candidates));
     let last = log.commits.last();
     let commit_of = |text_match: &TextMatch<'_>| &log.commits[text_match.candidate.commit].name;
-    let shown_commits = matches.iter().filter_map(|(_, text_match)| text_match.as_ref().map(commit_of)).filter(|_| query.shows_commits);
+    let shown_commits =
+        matches.iter().filter_map(|(_, text_match)| text_match.as_ref().map(commit_of)).filter(|_| query.shows_commits);
     let beginning = last.filter(|commit| !commit.has_parent).map(|commit| &commit.name);
     let unread: BTreeSet<&ObjectName> =
         shown_commits.chain(beginning.filter(|_| candidates.root_commit.is_none())).collect();
@@ -201,9 +202,11 @@ fn find_texts(
     facts.extend(beginning.cloned().zip(candidates.root_commit.clone()));
     let facts_of = |name: &ObjectName| facts.get(name).cloned().unwrap_or_default();
     let border = last.filter(|commit| !commit.has_parent && facts_of(&commit.name).has_parent).map(|commit| commit.day);
-    let proved_by_commit = matches.iter().filter_map(|(version_key, text_match)| Some((*version_key, text_match.as_ref()?)));
     let proved_by_commit =
-        proved_by_commit.filter(|(_, text_match)| text_match.proof == Proof::Commit).map(|(version_key, text_match)| (version_key, commit_of(text_match)));
+        matches.iter().filter_map(|(version_key, text_match)| Some((*version_key, text_match.as_ref()?)));
+    let proved_by_commit = proved_by_commit
+        .filter(|(_, text_match)| text_match.proof == Proof::Commit)
+        .map(|(version_key, text_match)| (version_key, commit_of(text_match)));
     let outside = OutsideVersions::read(git, (query, readings), &proved_by_commit.collect::<Vec<_>>())?;
     let by_file = LazyCell::new(|| TextsByFile::new(candidates));
     let standard_of = |text_match: &TextMatch<'_>| readings.main_standard(text_match.candidate.commit).cloned();
@@ -255,11 +258,16 @@ fn check_past_handbooks<'a>(
     digests: &mut dyn DigestVerifier,
     (log, candidates): (&CommitLog, &'a Candidates),
 ) {
-    let mut unmatched_by_commit: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &VersionFrontMatter)>> = BTreeMap::new();
+    let mut unmatched_by_commit: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &VersionFrontMatter)>> =
+        BTreeMap::new();
     for (at, (version_key, text_match)) in matches.iter().enumerate() {
         if text_match.is_none() && version_key.digest.is_some() {
             for (candidate, front_matter) in texts_of_version(candidates, version_key) {
-                unmatched_by_commit.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, front_matter));
+                unmatched_by_commit.entry(std::cmp::Reverse(candidate.commit)).or_default().push((
+                    at,
+                    candidate,
+                    front_matter,
+                ));
             }
         }
     }
@@ -267,9 +275,9 @@ fn check_past_handbooks<'a>(
         for (at, candidate, front_matter) in candidates_of_commit {
             let (version_key, text_match) = &mut matches[at];
             // The draft may have been the same text.
-            let is_better = text_match
-                .as_ref()
-                .is_none_or(|text_match| !text_match.front_matter.is_approved(version_key) && front_matter.is_approved(version_key));
+            let is_better = text_match.as_ref().is_none_or(|text_match| {
+                !text_match.front_matter.is_approved(version_key) && front_matter.is_approved(version_key)
+            });
             let Some(digest) = version_key.digest.filter(|_| is_better) else { continue };
             if digests.matched_then(&log.commits[commit].name, candidate, digest) {
                 *text_match = Some(TextMatch { candidate, proof: Proof::Digest, front_matter });
@@ -345,31 +353,11 @@ fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
 ) -> VersionText {
     let TextMatch { candidate, proof, front_matter } = text_match;
     let commit = &log.commits[candidate.commit];
-    if proof == Proof::Commit {
-        if let Some(day) = candidates.missing_before(&version_key.id, candidate) {
-            return VersionText::Unproved(ProofFailure::MissingObject(day));
-        }
-        let reused = || {
-            let other = reused_day::find_other_version(candidates, version_key, candidate);
-            other.or_else(|| by_file.find_other_document(log, version_key, candidate))
-        };
-        if let Some(reason) = candidates.unproved_reason(version_key, Some(candidate)).or_else(reused) {
-            return VersionText::Unproved(reason);
-        }
-        if !commit.has_parent {
-            let is_border = facts.has_parent;
-            let reason =
-                if is_border { ProofFailure::Shallow(commit.day) } else { ProofFailure::RootCommit(commit.day) };
-            return VersionText::Unproved(reason);
-        }
-        if candidate.is_new && candidates.arrival_commits.contains(&candidate.commit) {
-            return VersionText::Unproved(ProofFailure::Arrived(commit.day));
-        }
-        match elsewhere {
-            Some(OutsideState::Approved) => return VersionText::Unproved(ProofFailure::Outside(commit.day)),
-            Some(OutsideState::Missing(day)) => return VersionText::Unproved(ProofFailure::MissingObject(day)),
-            None => {}
-        }
+    if proof == Proof::Commit
+        && let Some(reason) =
+            refusal((log, candidates, by_file), (version_key, candidate), (facts.has_parent, elsewhere))
+    {
+        return VersionText::Unproved(reason);
     }
     VersionText::Proved(ProvedText {
         text: candidate.text.clone(),
@@ -383,6 +371,36 @@ fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
         all_texts: Vec::new(),
         front_matter: FrontMatterRef(candidate.front_matter.clone()),
     })
+}
+
+/// Why the first commit that declares a version approved does not prove its text; `None` if it does. `is_border` tells
+/// whether the clone lacks what came before that commit.
+fn refusal<'c, F: FnOnce() -> TextsByFile<'c>>(
+    (log, candidates, by_file): (&CommitLog, &'c Candidates, &LazyCell<TextsByFile<'c>, F>),
+    (version_key, candidate): (&VersionKey, &Candidate),
+    (is_border, elsewhere): (bool, Option<OutsideState>),
+) -> Option<ProofFailure> {
+    let commit = &log.commits[candidate.commit];
+    if let Some(day) = candidates.missing_before(&version_key.id, candidate) {
+        return Some(ProofFailure::MissingObject(day));
+    }
+    let reused = || {
+        let other = reused_day::find_other_version(candidates, version_key, candidate);
+        other.or_else(|| by_file.find_other_document(log, version_key, candidate))
+    };
+    if let Some(reason) = candidates.unproved_reason(version_key, Some(candidate)).or_else(reused) {
+        return Some(reason);
+    }
+    match elsewhere {
+        _ if !commit.has_parent && is_border => Some(ProofFailure::Shallow(commit.day)),
+        _ if !commit.has_parent => Some(ProofFailure::RootCommit(commit.day)),
+        _ if candidate.is_new && candidates.arrival_commits.contains(&candidate.commit) => {
+            Some(ProofFailure::Arrived(commit.day))
+        }
+        Some(OutsideState::Approved) => Some(ProofFailure::Outside(commit.day)),
+        Some(OutsideState::Missing(day)) => Some(ProofFailure::MissingObject(day)),
+        None => None,
+    }
 }
 
 fn failure_reason(

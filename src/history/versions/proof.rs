@@ -48,7 +48,7 @@ impl fmt::Display for ProofFailure {
             ProofFailure::Arrived(day) => {
                 write!(
                     f,
-                    "the handbook came to this folder on {day} with this version, and Git has nothing from before there"
+                    "the handbook came to this folder on {day} with this version, and Git has nothing from before"
                 )
             }
             ProofFailure::Outside(day) => {
@@ -61,15 +61,12 @@ impl fmt::Display for ProofFailure {
                 write!(f, "the clone lacks a text of {day}, as a partial clone does: fetch it")
             }
             ProofFailure::Settings(day) => {
-                write!(
-                    f,
-                    "the settings of {day} cannot be read, and they may say what the front matter of that day meant"
-                )
+                write!(f, "the settings of {day} cannot be read, and may say what the front matter of that day meant")
             }
             ProofFailure::OtherSettings(day) => {
                 write!(
                     f,
-                    "only today's settings read a text of {day} as this version, approved; the settings of that day did not"
+                    "only today's settings, not those of {day}, read a text of that day as this version, approved"
                 )
             }
             ProofFailure::OtherVersion(day, name) => write!(f, "on {day}, another text was approved as version {name}"),

@@ -51,7 +51,8 @@ impl<'a> TextsByFile<'a> {
         candidate: &Candidate,
     ) -> Option<ProofFailure> {
         let day = candidate.front_matter.approved().filter(|day| *day < candidate.day)?;
-        let removed = line.commits[candidate.commit].changes.iter().filter(|change| candidate.is_new && change.after.is_none());
+        let removed =
+            line.commits[candidate.commit].changes.iter().filter(|change| candidate.is_new && change.after.is_none());
         let has_title = |text: &&&Candidate| title(text).is_some() && title(text) == title(candidate);
         let at = |path: &str| self.0.get(path).into_iter().flatten();
         let moved = removed.flat_map(|change| at(&change.path)).filter(has_title);
