@@ -1,6 +1,8 @@
 //! The whole handbook behind an edition. An edition shows the assessment of the whole, as far as its subjects are
 //! shown.
 
+use std::sync::OnceLock;
+
 use ahash::AHashMap;
 
 use super::audits::{Audits, HiddenAudits};
@@ -66,6 +68,7 @@ impl WholeAssessment {
             clauses,
             items,
             entries: self.edition_entries(edition),
+            entry_lists: OnceLock::new(),
             audits: self.audits(edition),
             deadlines,
             findings: Vec::new(),

@@ -13,6 +13,7 @@ mod deadlines;
 mod disposal;
 mod edition;
 mod entries;
+mod entry_lists;
 mod entry_review;
 mod entry_state;
 mod external;
@@ -38,6 +39,7 @@ pub(crate) use coverage::Coverage;
 pub(crate) use deadlines::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject};
 pub(crate) use edition::WholeAssessment;
 pub(crate) use entries::{find_indicator, is_untreated};
+pub(crate) use entry_lists::{EntryPage, EntryRank};
 pub(crate) use entry_review::next_entry_review;
 pub(crate) use entry_state::{EntryLife, EntryState};
 pub(crate) use external::{EditionCheck, edition_check};
@@ -57,7 +59,10 @@ pub(crate) use timeline::{Series, Timeline, compute_timeline};
 pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, Provider};
 pub use verdict::{ItemVerdict, Verdict};
 
+use std::sync::OnceLock;
+
 use applicability::Applicability;
+use entry_lists::EntryLists;
 
 use crate::finding::{Finding, Severity, WaivedFinding};
 use crate::handbook::{DocumentIndex, Reading};
@@ -77,6 +82,8 @@ pub struct Assessment {
     pub(crate) items: Vec<Vec<ItemAssessment>>,
     /// The life of each register entry, in the handbook's order; `None` for an entry that did not exist yet.
     pub(crate) entries: Vec<Option<EntryLife>>,
+    /// The lists of entries that share pages, sorted on first use.
+    pub(crate) entry_lists: OnceLock<EntryLists>,
     /// The audits of each coverage unit, or `None` without a register of audits.
     pub(crate) audits: Option<Audits>,
     /// All deadlines, by day, then by id.
@@ -127,9 +134,21 @@ fn assess_all(reading: &Reading, clock: Clock, names: &Spellings) -> Assessment 
     let state = |document: DocumentIndex| lives[document.at()].state;
     let entries = entries::assess_entries(reading, clock, &state);
     let audits = audits::gather_audits(reading, (&entries, clock), &applicability);
-    let (findings, waived, deadlines, whole) = (Vec::new(), Vec::new(), Vec::new(), None);
-    let assessment =
-        Assessment { clock, lives, clauses, items, entries, audits, deadlines, findings, waived, figures, whole };
+    let (findings, waived, deadlines, whole, entry_lists) = Default::default();
+    let assessment = Assessment {
+        clock,
+        lives,
+        clauses,
+        items,
+        entries,
+        entry_lists,
+        audits,
+        deadlines,
+        findings,
+        waived,
+        figures,
+        whole,
+    };
     Assessment { deadlines: deadlines::gather_deadlines(reading, &assessment, names), ..assessment }
 }
 

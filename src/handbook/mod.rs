@@ -52,8 +52,8 @@ pub(crate) use names::names_of;
 pub use reading::Reading;
 pub(crate) use reading::TextTarget;
 pub(crate) use registers::{
-    BlockSource, EntryIndex, EntryPage, FilePaths, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts,
-    Registers, UsedId, leaves_content, named_registers, paragraph,
+    BlockSource, EntryIndex, FilePaths, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers,
+    UsedId, leaves_content, named_registers, paragraph,
 };
 pub(crate) use review::{ReviewStatus, is_one_of};
 

@@ -33,7 +33,6 @@ pub(super) use owners::owned_entries;
 pub(crate) use owners::{FilePaths, leaves_content, named_registers};
 
 pub(crate) use block::BlockSource;
-pub(crate) use entry_pages::EntryPage;
 use entry_pages::place_entries;
 pub(crate) use figures::PlacedFigure;
 pub(crate) use ids::UsedId;
@@ -62,7 +61,8 @@ pub(crate) struct PlacedEntry {
     pub(crate) file: Arc<RegisterFile>,
     /// The document that owns the register.
     pub(crate) owner: DocumentIndex,
-    /// The page that shows it.
+    /// Its page; if the entries of its kind share pages, the first page of their list. `Assessed::entry_page` knows on
+    /// which page of a list an entry is.
     pub(crate) page: SitePath,
     /// Its anchor on that page; empty if it has a page to itself.
     pub(crate) anchor: String,

@@ -82,7 +82,7 @@ pub(super) fn entries(source: Assessed<'_>) -> Vec<RegisterEntry<'_>> {
             document: reading.handbook.document(placed_entry.owner).id().map(|id| id.as_str()),
             file: placed_entry.file.source.path(),
             line: placed_entry.file.source.line_number(placed_entry.entry.id.span),
-            url: placed_entry.page.with_fragment(&placed_entry.anchor),
+            url: source.entry_page(index).with_fragment(&placed_entry.anchor),
             fields: Fields(&placed_entry.entry.record, &reading.handbook.lookup),
         })
     });

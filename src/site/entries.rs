@@ -80,7 +80,7 @@ impl<'a> Portal<'a> {
     /// The address of an entry on its page.
     pub(crate) fn entry_address(&self, index: EntryIndex) -> String {
         let placed_entry = self.entry(index);
-        url_at(&placed_entry.page, &placed_entry.anchor)
+        url_at(self.assessed().entry_page(index), &placed_entry.anchor)
     }
 
     /// A row for an item of documented information, with the services and suppliers that lack it.

@@ -27,9 +27,10 @@ impl Portal<'_> {
     /// The address of an entry, relative to a page.
     pub(crate) fn entry_url(&self, entry: EntryIndex, from: &SitePath) -> String {
         let placed_entry = self.reading.handbook.registers.entry(entry);
+        let page = self.assessed().entry_page(entry);
         match placed_entry.anchor.as_str() {
-            "" => placed_entry.page.relative_to(from),
-            anchor => placed_entry.page.fragment_relative_to(from, anchor),
+            "" => page.relative_to(from),
+            anchor => page.fragment_relative_to(from, anchor),
         }
     }
 

@@ -18,6 +18,7 @@ mod long_lists;
 mod new_entries;
 mod notes;
 mod order;
+mod pages;
 mod parties;
 mod random;
 mod reading;

@@ -1,54 +1,34 @@
 //! The order of entries, and their pages in the site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::super::document::DocumentIndex;
-use super::{EntryIndex, PlacedEntry, Registers, note};
-use crate::register::{Entry, Kind, PagePlace, RegisterFile};
+use super::{PlacedEntry, note};
+use crate::register::{Entry, PagePlace, RegisterFile};
 use crate::url::SitePath;
 
-/// A list of entries on one page.
-#[derive(Clone, Debug)]
-pub(crate) struct EntryPage {
-    /// The page.
-    pub(crate) path: SitePath,
-    /// The entries that it shows, in order.
-    pub(crate) entries: Vec<EntryIndex>,
-}
-
-/// Maximum number of entries on one page of a kind.
-const PAGE_ENTRIES: usize = 200;
-
-/// Sorts entries and assigns each a page.
+/// Sorts entries and assigns each a page; for those that share pages, the first page of their list.
 pub(super) fn place_entries(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, Arc<Entry>)>) -> Vec<PlacedEntry> {
     entries.sort_by(|(_, file, entry), (_, other_file, other)| {
         let in_files = || file.source.path().cmp(other_file.source.path()).then(entry.id.span.cmp(&other.id.span));
         let by_ids = || natural_parts(entry.id.value.as_str()).cmp(natural_parts(other.id.value.as_str()));
         entry.kind.cmp(&other.kind).then_with(by_ids).then_with(in_files)
     });
-    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-    // Entries on the same page are consecutive.
-    let mut last: Option<(&str, usize, SitePath)> = None;
-    let mut file = |name: &'static str, part: usize| match &last {
-        Some((known, of, page)) if *known == name && *of == part => page.clone(),
-        _ => {
-            let page = SitePath::page(&if part == 0 { name.to_owned() } else { format!("{name}-{}", part + 1) });
-            last = Some((name, part, page.clone()));
-            page
-        }
+    // Entries of the same kind are consecutive.
+    let mut last: Option<(&str, SitePath)> = None;
+    let mut list_page = |name: &'static str| match &last {
+        Some((known, page)) if *known == name => page.clone(),
+        _ => last.insert((name, SitePath::page(name))).1.clone(),
     };
     let mut used_paths = BTreeSet::new();
     let place = |(owner, register, entry): (DocumentIndex, Arc<RegisterFile>, Arc<Entry>)| {
-        let count = counts.entry(entry.kind).or_default();
-        let part = *count / PAGE_ENTRIES;
-        *count += 1;
         let id = entry.id.value.as_str();
         let (page, anchor) = match entry.kind.row().page {
             PagePlace::Each(folder) => (entry_page(folder, id, &mut used_paths), String::new()),
-            PagePlace::List(name) => (file(name, part), id.to_owned()),
+            PagePlace::List(name) => (list_page(name), id.to_owned()),
         };
         PlacedEntry { page, owner, note: None, file: register, entry, anchor }
     };
@@ -84,24 +64,4 @@ fn natural_parts(id: &str) -> impl Iterator<Item = (&str, u64)> {
         let is_over = std::mem::replace(&mut rest, after).is_empty();
         (!is_over).then(|| (word, number.parse().unwrap_or(u64::MAX)))
     })
-}
-
-impl Registers {
-    /// The pages of a kind whose entries share pages; the first page exists even if there are no entries.
-    pub(crate) fn pages(&self, kind: Kind) -> Vec<EntryPage> {
-        let mut pages: Vec<EntryPage> = Vec::new();
-        for (index, placed_entry) in self.of_kind(kind) {
-            match pages.last_mut().filter(|page| page.path == placed_entry.page) {
-                Some(page) => page.entries.push(index),
-                None => pages.push(EntryPage { path: placed_entry.page.clone(), entries: vec![index] }),
-            }
-        }
-        if let PagePlace::List(name) = kind.row().page
-            && pages.is_empty()
-            && self.has(kind)
-        {
-            pages.extend(SitePath::parse(&format!("{name}.html")).map(|path| EntryPage { path, entries: Vec::new() }));
-        }
-        pages
-    }
 }

@@ -2,11 +2,12 @@
 
 use super::entry_grids::{action_grid, action_row, findings, improvements};
 use super::nonconformities::pagination;
-use crate::assess::{CollectedInput, ReviewInputs};
-use crate::handbook::{EntryIndex, EntryPage};
+use crate::assess::{CollectedInput, EntryPage, ReviewInputs};
+use crate::handbook::EntryIndex;
 use crate::register::{Audit, Kind, ManagementReview};
 use crate::site::entries::join_names;
 use crate::site::job::Job;
+use crate::site::layout;
 use crate::site::model::{Frame, Grid, GridCell, GridRow, Link, ManagementReviewPage, PlannedReview, ReviewInput};
 use crate::site::portal::Portal;
 use crate::url::SitePath;
@@ -20,32 +21,28 @@ const MIN_ROWS: usize = 5;
 
 /// The page, if there is a register of management reviews, in several parts if it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let pages = portal.reading.handbook.registers.pages(Kind::ManagementReviews);
+    let pages = portal.assessed().entry_lists().pages(Kind::ManagementReviews);
     let parts: Vec<(SitePath, usize)> = pages.iter().map(|page| (page.path.clone(), page.entries.len())).collect();
-    let job = |(number, part): (usize, EntryPage)| {
-        let pagination = pagination(number, &parts);
+    let job = |(at, part): (usize, &EntryPage)| {
+        let pagination = pagination(at + 1, &parts);
         Job::page(part.path.clone(), move |portal| {
-            let page = page(portal, &part);
-            let frame = Frame { detail: portal.part_detail(number), ..page.frame };
+            let page = page(portal, at);
+            let frame = Frame { detail: portal.part_detail(at + 1), ..page.frame };
             ManagementReviewPage { pagination: pagination.clone(), frame, ..page }
         })
     };
-    (1..).zip(pages).map(job).collect()
+    pages.iter().enumerate().map(job).collect()
 }
 
-fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
+fn page(portal: &Portal<'_>, at: usize) -> ManagementReviewPage {
     let labels = portal.labels;
-    let frame = portal.frame(&part.path, labels.text("pages.management_reviews"), "management_reviews");
+    let pages = portal.assessed().entry_lists().pages(Kind::ManagementReviews);
+    let (path, reviews) = pages.get(at).map_or_else(|| (path(), &[][..]), |page| (page.path.clone(), &page.entries));
+    let frame = portal.frame(&path, labels.text("pages.management_reviews"), "management_reviews");
     let review_inputs = ReviewInputs::new(portal.assessed(), None);
-    let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
-    let mut reviews: Vec<EntryIndex> = part.entries.iter().copied().filter(is_known).collect();
-    reviews.reverse();
-    let is_first =
-        portal.reading.handbook.registers.pages(Kind::ManagementReviews).first().map(|first_page| &first_page.path)
-            == Some(&part.path);
-    let decisions = decisions(portal, labels.text("management.decisions"), &reviews);
+    let decisions = decisions(portal, labels.text("management.decisions"), reviews);
     // The first part of the page shows the inputs of the next review.
-    let inputs = if is_first { &review_inputs.inputs[..] } else { &[] };
+    let inputs = if at == 0 { &review_inputs.inputs[..] } else { &[] };
     let has_rows = |input: &&CollectedInput<'_>| !input.entries.is_empty() || !input.actions.is_empty();
     let filled = inputs.iter().filter(has_rows).count().max(1);
     let free_rows = MAX_PAGE_ROWS.saturating_sub(reviews.len() + decisions.rows.len());
@@ -58,9 +55,14 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
         inputs: inputs.iter().map(|input| input_row(portal, input, (&review_inputs.contacts, max_rows))).collect(),
         decisions,
         pagination: None,
-        reviews: list(portal, labels.text("management.all"), &reviews),
+        reviews: list(portal, labels.text("management.all"), reviews),
         owners: portal.register_owners(&[Kind::ManagementReviews]),
     }
+}
+
+/// The address of the first part.
+fn path() -> SitePath {
+    layout::own_path("management-reviews.html")
 }
 
 fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {

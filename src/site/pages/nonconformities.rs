@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use super::entry_grids::{detailed_findings_grid, improvements};
 use super::risks::risk_picture;
-use crate::assess::EntryState;
-use crate::date::Date;
-use crate::handbook::{EntryIndex, EntryPage};
+use crate::assess::{EntryPage, EntryRank};
+use crate::handbook::EntryIndex;
 use crate::register::Kind;
 use crate::site::job::Job;
 use crate::site::links::url;
@@ -30,58 +29,42 @@ pub(super) type GridBuilder = fn(&Portal<'_>, &str, &[EntryIndex]) -> Grid;
 
 /// The list of one kind, one page per part.
 pub(super) fn list_jobs(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: GridBuilder) -> Vec<Job> {
-    let pages = portal.reading.handbook.registers.pages(kind);
+    let pages = portal.assessed().entry_lists().pages(kind);
     // Counted once for all parts.
     let parts: Arc<[(SitePath, usize)]> = pages.iter().map(|page| (page.path.clone(), page.entries.len())).collect();
     let counts = counts(portal, kind);
-    let job = |(number, page): (usize, EntryPage)| {
+    let job = |(at, page): (usize, &EntryPage)| {
         let (parts, counts) = (parts.clone(), counts.clone());
         Job::page(page.path.clone(), move |portal| {
             let labels = portal.labels;
-            let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
-            let mut entries: Vec<EntryIndex> = page.entries.iter().copied().filter(is_known).collect();
-            entries.sort_by_cached_key(|index| (rank(portal, *index), *index));
+            let entries = portal.assessed().entry_lists().pages(kind).get(at).map_or(&[][..], |page| &page.entries);
             // The page of documents that ask for acknowledgement has the navigation's name.
             let words = if kind == Kind::Acknowledgements { "acknowledgement_counts" } else { key };
             let title = labels.text(&format!("pages.{words}")).to_owned();
-            let detail = portal.part_detail(number);
+            let detail = portal.part_detail(at + 1);
             EntriesPage {
                 lead: labels.text(&format!("lead.{words}")).to_owned(),
                 counts: counts.clone(),
                 risks: risk_picture(portal, kind),
                 owners: portal.register_owners(&[kind]),
-                grid: grid(portal, &title, &entries).without_empty_columns(),
-                pagination: pagination(number, &parts),
-                frame: Frame { registers: true, detail, ..portal.frame(&page.path, title, key) },
+                grid: grid(portal, &title, entries).without_empty_columns(),
+                pagination: pagination(at + 1, &parts),
+                frame: Frame { registers: true, detail, ..portal.frame(&parts[at].0, title, key) },
             }
         })
     };
-    (1..).zip(pages).map(job).collect()
-}
-
-/// The sort key of an entry: open ones by date, then those awaiting a check of effectiveness, then all others, latest
-/// first.
-fn rank(portal: &Portal<'_>, index: EntryIndex) -> (u8, i32) {
-    let life = portal.assessment.entry(index);
-    let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::MIN.days_until(day));
-    // An overdue entry with an unreadable date comes first.
-    let days_since_min = |day: Option<Date>| day.map_or(i32::MIN, |day| Date::MIN.days_until(day));
-    match life.map(|life| life.state) {
-        Some(EntryState::WaitsForEffect) => (1, days_since_min(life.and_then(|life| life.effect_due))),
-        Some(EntryState::Overdue) => (0, days_since_min(life.and_then(|life| life.due))),
-        Some(state) if state.is_open() => (0, days(life.and_then(|life| life.due))),
-        _ => (2, -days(life.and_then(|life| life.closed.or(life.due)))),
-    }
+    pages.iter().enumerate().map(job).collect()
 }
 
 fn counts(portal: &Portal<'_>, kind: Kind) -> Vec<Count> {
     if !portal.shows_figures() {
         return Vec::new();
     }
-    let mut numbers: BTreeMap<(u8, String), (usize, Mark)> = BTreeMap::new();
-    for index in portal.known_entries(kind) {
+    let mut numbers: BTreeMap<(EntryRank, String), (usize, Mark)> = BTreeMap::new();
+    for (index, _) in portal.reading.handbook.registers.of_kind(kind) {
+        let Some(life) = portal.assessment.entry(index) else { continue };
         let mark = portal.entry_mark(index);
-        numbers.entry((rank(portal, index).0, mark.word.clone())).or_insert_with(|| (0, mark)).0 += 1;
+        numbers.entry((EntryRank::of(life), mark.word.clone())).or_insert_with(|| (0, mark)).0 += 1;
     }
     numbers.into_values().map(|(number, mark)| Count { number, mark }).collect()
 }

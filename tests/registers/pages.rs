@@ -1,0 +1,94 @@
+//! Pages of registers: what is open comes first, and an entry shows what its author wrote about it.
+
+use calamine::{Reader, Xlsx};
+
+use super::support::Fixture;
+
+const OWNER: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nversion: \"1.0\"\nstatus: approved\nowner: Service Manager\n\
+    approver: Director\napproved: 2026-01-01\nregisters: [register.yaml]\n---\n\nThe programme.\n";
+
+fn fixture(register: &str) -> Fixture {
+    let settings = "title: Test handbook\nas_of: 2026-11-22\n";
+    Fixture::new(&[("clausebook.yaml", settings), ("content/programme.md", OWNER), ("content/register.yaml", register)])
+}
+
+fn page(fixture: &Fixture, path: &str) -> String {
+    let site = fixture.build();
+    String::from_utf8_lossy(site.get(path).unwrap_or_else(|| panic!("no page {path}"))).into_owned()
+}
+
+/// The row of an entry, without markup.
+fn row(page: &str, id: &str) -> String {
+    let row = page.split(&format!("<tr id=\"{id}\">")).nth(1).unwrap_or_else(|| panic!("{id} is missing in {page}"));
+    text(row.split("</tr>").next().unwrap_or_default())
+}
+
+fn text(html: &str) -> String {
+    let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    pieces.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A sheet of the workbook, as texts.
+fn sheet(fixture: &Fixture, name: &str) -> Vec<Vec<String>> {
+    let site = fixture.build();
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(&site["register.xlsx"])).expect("a workbook");
+    let range = book.worksheet_range(name).expect(name);
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+/// The values of a column of a sheet.
+fn column(rows: &[Vec<String>], name: &str) -> Vec<String> {
+    let at = rows[0].iter().position(|head| head == name).unwrap_or_else(|| panic!("{name} in {:?}", rows[0]));
+    rows[1..].iter().map(|row| row[at].clone()).collect()
+}
+
+#[test]
+fn a_list_is_sorted_before_it_is_split_into_pages() {
+    let closed = |number: usize| {
+        format!("- {{id: NC-{number}, title: Old, grade: observation, found: 2025-01-10, closed: 2025-02-10}}\n")
+    };
+    // The open ones are far apart, and their dates are not in the order of their IDs.
+    let open = |number: usize| {
+        format!(
+            "- {{id: NC-{number}, title: New, grade: minor, found: 2026-09-01, due: 2026-{:02}-01}}\n",
+            12 - number / 100
+        )
+    };
+    let entry = |number: usize| if number.is_multiple_of(100) { open(number) } else { closed(number) };
+    let entries: String = (1..=500).map(entry).collect();
+    let improvement = |number: usize| {
+        let rest = if number == 230 { "state: in-work, due: 2026-10-01" } else { "state: done, done: 2026-01-10" };
+        format!("- {{id: IMP-{number}, title: Better, {rest}}}\n")
+    };
+    let improvements: String = (1..=230).map(improvement).collect();
+    let fixture = fixture(&format!("nonconformities:\n{entries}improvements:\n{improvements}"));
+    fixture.write("content/programme.md", &format!("{OWNER}\nSee [[NC-500]], [[NC-1]] and [[IMP-230]].\n"));
+    let site = fixture.build();
+    let html = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    let ids = |path: &str| -> Vec<String> {
+        html(path).split("<tr id=\"").skip(1).filter_map(|row| Some(row.split_once('"')?.0.to_owned())).collect()
+    };
+    let first = ids("nonconformities.html");
+    assert_eq!(first[..5], ["NC-500", "NC-400", "NC-300", "NC-200", "NC-100"].map(str::to_owned));
+    let pages = ["nonconformities.html", "nonconformities-2.html", "nonconformities-3.html"];
+    let mut all: Vec<String> = pages.iter().flat_map(|path| ids(path)).collect();
+    assert_eq!(pages.map(|path| ids(path).len()), [200, 200, 100]);
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 500, "every entry is on one page");
+    assert_eq!(ids("improvements.html")[0], "IMP-230");
+    // Whatever links to an entry finds its row.
+    let assessment: serde_json::Value = serde_json::from_str(&html("assessment.json")).expect("JSON");
+    for entry in assessment["registers"].as_array().expect("entries") {
+        let (path, id) = entry["url"].as_str().and_then(|url| url.split_once('#')).expect("an address");
+        assert!(ids(path).iter().any(|row| row == id), "{entry}");
+    }
+    let document = html("programme.html");
+    assert!(
+        document.contains("href=\"nonconformities.html#NC-500\"")
+            && document.contains("href=\"improvements.html#IMP-230\"")
+    );
+    let link = document.split("#NC-1\"").next().and_then(|text| text.rsplit_once("href=\"")).expect("a link").1;
+    assert!(ids(link).contains(&"NC-1".to_owned()), "{link}");
+}
