@@ -159,8 +159,9 @@ impl EntryContext<'_> {
             () if risk.is_accepted(as_of) => EntryState::Accepted,
             () if is_untreated(self.settings, entry, risk, as_of) => EntryState::Untreated,
             () if actions.any(|action| !action.is_done(as_of)) => EntryState::Open,
-            () if entry.actions().next().is_some() => EntryState::Done,
-            () => EntryState::Open,
+            () if entry.actions().next().is_none() => EntryState::Open,
+            () if risk.is_opportunity() => EntryState::Done,
+            () => EntryState::Treated,
         };
         EntryLife { state, ..life }
     }

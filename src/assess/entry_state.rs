@@ -45,6 +45,8 @@ pub(crate) enum EntryState {
     Accepted,
     /// A high risk that is neither treated nor accepted.
     Untreated,
+    /// A risk whose actions are done. It stands as it was last scored until it is scored again or closed.
+    Treated,
     /// Counts that have been recorded, whatever the figures.
     Recorded,
 }
@@ -67,6 +69,7 @@ impl EntryState {
                 | EntryState::Missed
                 | EntryState::NoValue
                 | EntryState::Untreated
+                | EntryState::Treated
         )
     }
 }
@@ -111,7 +114,8 @@ impl EntryLife {
                 | EntryState::Retired
                 | EntryState::Planned
                 | EntryState::Open
-                | EntryState::Accepted,
+                | EntryState::Accepted
+                | EntryState::Treated,
                 _,
             ) => self.state,
             _ => EntryState::Recorded,
@@ -128,7 +132,7 @@ impl EntryLife {
     pub(crate) fn is_completed(&self) -> bool {
         match self.state {
             EntryState::Held | EntryState::Effective | EntryState::Closed | EntryState::Rejected => true,
-            // A risk is done when its treatment is, but it is still scored.
+            // An opportunity is done when its actions are, but it is still there.
             EntryState::Done => self.closed.is_some(),
             _ => false,
         }

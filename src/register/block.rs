@@ -74,7 +74,7 @@ pub(crate) struct BlockError {
 pub(crate) const STATE_COLUMN: &str = "state";
 
 /// The possible states of an entry, an action or a decision.
-pub(crate) const STATES: [&str; 20] = [
+pub(crate) const STATES: [&str; 21] = [
     "overdue",
     "reopened",
     "due-soon",
@@ -94,6 +94,7 @@ pub(crate) const STATES: [&str; 20] = [
     "no-value",
     "accepted",
     "untreated",
+    "treated",
     "recorded",
 ];
 

@@ -59,7 +59,7 @@ pub(super) fn tone(state: EntryState) -> Tone {
         EntryState::DueSoon => Tone::DueSoon,
         EntryState::Open => Tone::Open,
         EntryState::Planned => Tone::Future,
-        EntryState::WaitsForEffect => Tone::InReview,
+        EntryState::WaitsForEffect | EntryState::Treated => Tone::InReview,
         EntryState::Effective | EntryState::Held | EntryState::Done | EntryState::Closed => Tone::Current,
         EntryState::Live | EntryState::Current | EntryState::Met | EntryState::Accepted => Tone::Current,
         EntryState::Rejected | EntryState::Retired | EntryState::Recorded => Tone::Retired,

@@ -92,3 +92,45 @@ fn a_list_is_sorted_before_it_is_split_into_pages() {
     let link = document.split("#NC-1\"").next().and_then(|text| text.rsplit_once("href=\"")).expect("a link").1;
     assert!(ids(link).contains(&"NC-1".to_owned()), "{link}");
 }
+
+#[test]
+fn a_treated_risk_is_not_done_until_it_is_scored_again_or_closed() {
+    let risk = |id: &str, rest: &str| {
+        format!("- {{id: {id}, title: Fire, kind: organization, now: {{likelihood: 5, impact: 5}}, {rest}}}\n")
+    };
+    let done = "actions: [{what: Write, who: Desk, due: 2026-10-30, done: 2026-10-29}]";
+    let register = [
+        "risks:\n".to_owned(),
+        risk("R-1", &format!("scored: 2026-10-22, {done}")),
+        risk("R-2", &format!("scored: 2026-11-01, {done}")),
+        risk("R-3", &format!("scored: 2026-11-01, closed: 2026-11-02, {done}")),
+        risk("R-4", &format!("opportunity: true, {done}")).replace("now: {likelihood: 5, impact: 5}, ", ""),
+    ];
+    let fixture = fixture(&register.concat());
+    let html = page(&fixture, "risks.html");
+    assert!(html.contains("data-state=\"in-review\">Treated<") && !html.contains("data-state=\"current\">Treated"));
+    assert!(row(&html, "R-1").contains("25, high Treated to be scored again"), "{}", row(&html, "R-1"));
+    assert!(row(&html, "R-2").contains("25, high Treated 1 Nov 2026"), "{}", row(&html, "R-2"));
+    assert!(row(&html, "R-3").contains("Closed") && row(&html, "R-4").contains("Done"));
+    // Before the treatment is done, and in every other place.
+    let before = String::from_utf8_lossy(&fixture.build_on("2026-10-28")["risks.html"]).into_owned();
+    assert!(row(&before, "R-1").contains("Open"), "{}", row(&before, "R-1"));
+    assert_eq!(column(&sheet(&fixture, "Risks"), "State"), ["Treated", "Treated", "Closed", "Done"]);
+    let states: Vec<String> = fixture.assess()["registers"]
+        .as_array()
+        .expect("entries")
+        .iter()
+        .map(|entry| entry["state"].as_str().expect("a state").to_owned())
+        .collect();
+    assert_eq!(states, ["treated", "treated", "closed", "done"]);
+    let minutes = fixture.run(&["management-review"]).stdout;
+    assert!(
+        String::from_utf8_lossy(&minutes).contains("[[R-1]] Fire: treated"),
+        "{}",
+        String::from_utf8_lossy(&minutes)
+    );
+    let block = OWNER.to_owned() + "\n```register risks\nwhere: state = treated\n```\n";
+    fixture.write("content/programme.md", &block);
+    let document = page(&fixture, "programme.html");
+    assert!(document.contains(">R-1</a>") && document.contains(">Treated</span>") && !document.contains(">R-3</a>"));
+}

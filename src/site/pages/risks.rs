@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::nonconformities::list_jobs;
+use crate::assess::EntryState;
 use crate::config::RiskLevel;
 use crate::handbook::EntryIndex;
-use crate::register::{Kind, Risk, Score};
+use crate::register::{Action, Kind, Risk, Score};
 use crate::site::entries::join_names;
 use crate::site::job::Job;
 use crate::site::model::{Grid, GridCell, GridRow, RiskCell, RiskGrid, RiskPicture};
@@ -35,7 +36,7 @@ fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
             GridCell::text(score(portal, risk, "now")),
             GridCell::text(text("treatment")),
             GridCell::text(score(portal, risk, "after")),
-            GridCell::mark(portal.entry_mark(*index)),
+            GridCell { note: rescore_note(portal, *index, risk), ..GridCell::mark(portal.entry_mark(*index)) },
             GridCell::text(join_names(entry.owners())),
             GridCell::day(scored),
         ];
@@ -43,6 +44,15 @@ fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
     });
     let columns = ["id", "risk", "now", "treatment", "after", "state", "owner", "scored"];
     Grid { label: label.to_owned(), columns: portal.column_headings(&columns), rows: rows.collect(), ..Grid::default() }
+}
+
+/// A note if the treatment is done but the risk has not been scored since.
+fn rescore_note(portal: &Portal<'_>, index: EntryIndex, risk: Risk<'_>) -> String {
+    let as_of = portal.assessment.clock.as_of;
+    let is_treated = portal.assessment.entry(index).is_some_and(|life| life.state == EntryState::Treated);
+    let last_done = portal.entry(index).entry.actions().filter_map(Action::done).max();
+    let needs_score = is_treated && risk.last_scored(as_of) < last_done;
+    if needs_score { portal.labels.text("risks.rescore").to_owned() } else { String::new() }
 }
 
 /// A score in words: `4 × 5 = 20, high`. A score off the scale has no meaningful product.
