@@ -6,7 +6,7 @@ use super::{count_noun, held_days, without_controls};
 use crate::assess::{Assessed, CollectedInput, EntryLife, EntryState, ReviewInputs};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Reading};
-use crate::register::{Audit, Entry, Indicator, Kind, format_figure};
+use crate::register::{Audit, Entry, Improvement, Indicator, Kind, format_figure};
 
 /// Returns the body of the draft, without front matter.
 pub(crate) fn draft(assessed: Assessed<'_>, review_inputs: &ReviewInputs<'_>) -> String {
@@ -106,7 +106,11 @@ fn dated_state(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Strin
     let as_of = assessed.assessment.clock.as_of;
     let state = match life.state {
         EntryState::DueSoon if entry.kind == Kind::Audits => "planned".to_owned(),
-        EntryState::DueSoon => "open".to_owned(),
+        EntryState::Open | EntryState::DueSoon => {
+            // How far an improvement has got matters more than whether it is due soon.
+            let stage = Improvement::from_entry(entry).and_then(Improvement::state);
+            stage.map_or_else(|| "open".to_owned(), |stage| stage.replace('-', " "))
+        }
         state => state_words(state),
     };
     let ending = if entry.kind == Kind::Nonconformities { "closed" } else { "done" };

@@ -11,7 +11,7 @@ use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
 use crate::register::{
-    Indicator, Kind, Objective, Period, Reference, Target, ValueType, comma_separated, format_figure,
+    Action, Indicator, Kind, Objective, Period, Reference, Target, ValueType, comma_separated, format_figure,
 };
 use crate::text::{is_isolated, isolate};
 
@@ -225,9 +225,19 @@ impl<'a> Portal<'a> {
         if life.has_late_effect(self.assessment.clock.as_of) {
             return self.tone(Tone::Overdue, "entry_state.effect-overdue");
         }
-        let tone = tone(life.state);
-        let proposed = self.entry(index).entry.record.text("state").filter(|_| tone == Tone::Open);
-        self.tone(tone, &["entry_state.", proposed.unwrap_or(life.state.as_str())].concat())
+        self.tone(tone(life.state), &["entry_state.", life.state.as_str()].concat())
+    }
+
+    /// The state of an action or a decision on the build's day; without figures, only whether it is done.
+    pub(super) fn action_state(&self, action: Action<'_>) -> EntryState {
+        let clock = self.assessment.clock;
+        match () {
+            () if action.is_done(clock.as_of) => EntryState::Done,
+            () if !self.shows_figures() => EntryState::Open,
+            () if action.is_overdue(clock.as_of) => EntryState::Overdue,
+            () if action.due().is_some_and(|due| due <= clock.warning_end()) => EntryState::DueSoon,
+            () => EntryState::Open,
+        }
     }
 
     /// The state of an entry in the words that block conditions use; an overdue effect check has a label instead.
@@ -320,9 +330,7 @@ mod tests {
     #[test]
     fn entry_words_have_labels() {
         let labels = Labels::english();
-        // The stage of an improvement is shown as its state.
-        let states = ["proposed", "evaluated", "approved", "in-work", "done", "rejected"];
-        for word in KINDS.iter().flat_map(|row| words(row.kind.keys())).filter(|word| !states.contains(word)) {
+        for word in KINDS.iter().flat_map(|row| words(row.kind.keys())) {
             assert!(labels.get(&format!("entries.word.{word}")).is_some(), "{word}");
         }
         for grade in default_grades() {

@@ -38,9 +38,15 @@ impl Portal<'_> {
         index: EntryIndex,
         shown_keys: &'s [&str],
     ) -> impl Iterator<Item = (&'static str, &'s Value)> {
-        let values = self.entry(index).entry.record.values();
-        let remaining = values.filter(|(key, _)| !EXCLUDED_KEYS.contains(key) && !shown_keys.contains(key));
-        remaining.map(|(key, value)| (key, &value.value)).filter(|(key, value)| self.was_known(key, value))
+        let entry = &self.entry(index).entry;
+        let is_stage = move |key: &str, value: &Value| {
+            let is_over = matches!(value, Value::Text(stage) if matches!(stage.as_str(), "done" | "rejected"));
+            key == STATE_COLUMN && entry.kind == Kind::Improvements && !is_over
+        };
+        let is_other = move |key: &str| !EXCLUDED_KEYS.contains(&key) && !shown_keys.contains(&key);
+        let values = entry.record.values().map(|(key, value)| (key, &value.value));
+        let remaining = values.filter(move |(key, value)| is_other(key) || is_stage(key, value));
+        remaining.filter(|(key, value)| self.was_known(key, value))
     }
 
     /// Whether a value was already known on the build's day.
@@ -53,12 +59,18 @@ impl Portal<'_> {
         }
     }
 
+    /// The label of a field. The written state of an improvement is its stage.
+    pub(super) fn field_label(&self, key: &str) -> String {
+        let name = if key == STATE_COLUMN { "stage" } else { key };
+        self.labels.text(&["entries.column.", name].concat()).to_owned()
+    }
+
     fn write_field(&self, out: &mut String, (key, value): (&str, &Value), kind: Kind) {
         let label = match value {
-            Value::Record(_) if key == "effect" => "registers.effect_check".to_owned(),
-            _ => ["entries.column.", key].concat(),
+            Value::Record(_) if key == "effect" => self.labels.text("registers.effect_check").to_owned(),
+            _ => self.field_label(key),
         };
-        let label = self.labels.text(&label);
+        let label = label.as_str();
         let writer = CellWriter { portal: self, page: &PAGE_AT_ROOT, spells_out_days: true };
         match value {
             Value::Records(records) => {

@@ -134,3 +134,32 @@ fn a_treated_risk_is_not_done_until_it_is_scored_again_or_closed() {
     let document = page(&fixture, "programme.html");
     assert!(document.contains(">R-1</a>") && document.contains(">Treated</span>") && !document.contains(">R-3</a>"));
 }
+
+#[test]
+fn the_stage_that_the_author_wrote_is_shown_beside_the_state_that_the_date_makes() {
+    let entry = |id: &str, state: &str, rest: &str| format!("- {{id: {id}, title: Better, state: {state}, {rest}}}\n");
+    let register = [
+        "improvements:\n".to_owned(),
+        entry("IMP-1", "proposed", "due: 2026-12-01"),
+        entry("IMP-2", "approved", "due: 2027-12-01"),
+        entry("IMP-3", "in-work", "due: 2026-11-01"),
+        entry("IMP-4", "done", "done: 2026-11-01"),
+        entry("IMP-5", "rejected", "reason: Too dear"),
+    ];
+    let fixture = fixture(&register.concat());
+    let html = page(&fixture, "improvements.html");
+    for (id, expected) in [
+        ("IMP-1", "Stage: Proposed Due soon"),
+        ("IMP-2", "Stage: Approved Open"),
+        ("IMP-3", "Stage: In progress Overdue"),
+    ] {
+        assert!(row(&html, id).contains(expected), "{}", row(&html, id));
+    }
+    assert!(!row(&html, "IMP-4").contains("Stage") && !row(&html, "IMP-5").contains("Stage"));
+    // The page and the workbook agree on both.
+    let rows = sheet(&fixture, "Improvements");
+    assert_eq!(column(&rows, "State"), ["Due soon", "Open", "Overdue", "Done", "Rejected"]);
+    assert_eq!(column(&rows, "Stage"), ["Proposed", "Approved", "In progress", "Done", "Rejected"]);
+    let minutes = String::from_utf8_lossy(&fixture.run(&["management-review"]).stdout).into_owned();
+    assert!(minutes.contains("[[IMP-1]] Better: proposed, due on 2026-12-01"), "{minutes}");
+}

@@ -67,8 +67,7 @@ fn remaining_fields(pack: &Pack<'_, '_>, index: EntryIndex, shown_keys: &[&str])
     let entry = &portal.entry(index).entry;
     let note = entry.record.get("note").map(|note| ("note", &note.value)).filter(|_| !shown_keys.contains(&"note"));
     let line = |(key, value): (&str, &Value)| {
-        let label = format!("entries.column.{key}");
-        CellLine::plain(format!("{}: {}", portal.labels.text(&label), portal.plain(entry.kind, key, value)))
+        CellLine::plain(format!("{}: {}", portal.field_label(key), portal.plain(entry.kind, key, value)))
     };
     let lines = portal.other_values(index, shown_keys).chain(note).map(line);
     let actions = entry.actions().filter(|_| !shown_keys.contains(&"actions")).map(|action| action_line(pack, action));

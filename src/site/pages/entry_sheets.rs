@@ -14,6 +14,9 @@ use crate::site::workbook::Cell;
 /// The columns of the sheet of actions: the entry that an action belongs to, then the action.
 const ACTION_COLUMNS: [&str; 8] = ["entry", "title", "what", "who", "due", "done", "state", "proof"];
 
+/// The column with the stage of an improvement as its author wrote it; the column of states says what the date makes of it.
+const STAGE_COLUMN: &str = "stage";
+
 /// The sheets of all registers, of findings and of deadlines.
 pub(super) fn sheets<'a>(portal: &'a Portal<'_>) -> Vec<Sheet<'a>> {
     let registers = &portal.reading.handbook.registers;
@@ -55,7 +58,8 @@ fn columns<'a>(row: &KindRow, entries: impl Iterator<Item = &'a PlacedEntry>) ->
     let is_more = |key: &&'static str| {
         used.contains(key) && !row.columns.contains(key) && !matches!(*key, "actions" | "decisions" | "classification")
     };
-    row.columns.iter().copied().chain(row.kind.keys().map(|key| key.name).filter(is_more)).collect()
+    let stage = (row.kind == Kind::Improvements).then_some(STAGE_COLUMN);
+    row.columns.iter().copied().chain(stage).chain(row.kind.keys().map(|key| key.name).filter(is_more)).collect()
 }
 
 fn width(column: &str) -> u8 {
@@ -70,6 +74,10 @@ fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a Plac
     match column {
         "id" => placed.id().into(),
         STATE_COLUMN => portal.state_word(index).into(),
+        STAGE_COLUMN => {
+            let stage = placed.entry.record.text(STATE_COLUMN).unwrap_or_default();
+            portal.word(placed.entry.kind, STATE_COLUMN, stage).into()
+        }
         "due" => portal.assessment.entry(index).and_then(|life| life.due).into(),
         "closed" => portal.assessment.entry(index).and_then(|life| life.closed).into(),
         // An objective without its own target has that of its indicator.
