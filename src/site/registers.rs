@@ -271,15 +271,7 @@ impl<'a> RegisterTable<'a> {
     }
 
     fn state(&self, row: &TableRow<'_>) -> EntryState {
-        let clock = self.portal.assessment.clock;
-        match row.action {
-            None => row.life.state,
-            Some(action) if action.is_done(clock.as_of) => EntryState::Done,
-            Some(_) if !self.portal.shows_figures() => EntryState::Open,
-            Some(action) if action.is_overdue(clock.as_of) => EntryState::Overdue,
-            Some(action) if action.due().is_some_and(|due| due <= clock.warning_end()) => EntryState::DueSoon,
-            Some(_) => EntryState::Open,
-        }
+        row.action.map_or(row.life.state, |action| self.portal.action_state(action))
     }
 
     fn cell(&self, out: &mut String, row: &TableRow<'_>, column: &str) {

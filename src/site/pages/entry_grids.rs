@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::register::{Action, Entry, Improvement, Nonconformity};
 use crate::site::deadlines::NO_DAY;
-use crate::site::entries::join_names;
+use crate::site::entries::{join_names, tone};
 use crate::site::model::{AgeMeter, Grid, GridCell, GridRow, Mark, Tone};
 use crate::site::portal::Portal;
 
@@ -181,13 +181,8 @@ pub(super) fn action_row(portal: &Portal<'_>, index: EntryIndex, action: Action<
 
 /// Whether an action is done, open, due soon or late.
 pub(super) fn action_mark(portal: &Portal<'_>, action: Action<'_>) -> Mark {
-    let (tone, key) = match action_rank(portal.assessment.clock, action).0 {
-        ActionRank::Done => (Tone::Current, "entry_state.done"),
-        ActionRank::Late if portal.shows_figures() => (Tone::Overdue, "entry_state.overdue"),
-        ActionRank::DueSoon if portal.shows_figures() => (Tone::DueSoon, "entry_state.due-soon"),
-        _ => (Tone::Open, "entry_state.open"),
-    };
-    portal.tone(tone, key)
+    let state = portal.action_state(action);
+    portal.tone(tone(state), &["entry_state.", state.as_str()].concat())
 }
 
 /// The groups of actions in the order of lists.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::workbook::{Sheet, label_cell};
-use crate::assess::{Deadline, EntryState};
+use crate::assess::Deadline;
 use crate::finding::Finding;
 use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::register::{Action, KINDS, Kind, KindRow, Record, STATE_COLUMN, Value};
@@ -110,11 +110,7 @@ fn actions<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
 
 fn action_row<'a>(portal: &'a Portal<'_>, placed_entry: &'a PlacedEntry, action: Action<'a>) -> Vec<Cell<'a>> {
     let clock = portal.assessment.clock;
-    let state = match action {
-        _ if action.is_done(clock.as_of) => EntryState::Done,
-        _ if portal.shows_figures() && action.is_overdue(clock.as_of) => EntryState::Overdue,
-        _ => EntryState::Open,
-    };
+    let state = portal.action_state(action);
     vec![
         placed_entry.id().into(),
         placed_entry.entry.title().into(),
