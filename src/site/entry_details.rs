@@ -3,36 +3,79 @@
 
 use std::borrow::Cow;
 
+use super::deadlines::NO_DAY;
+use super::entries::join_names;
 use super::model::Html;
 use super::notes::PAGE_AT_ROOT;
 use super::portal::Portal;
 use super::registers::CellWriter;
+use crate::assess::EntryState;
 use crate::handbook::EntryIndex;
 use crate::html::escape_text;
 use crate::place::Located;
-use crate::register::{EntryText, Kind, Pairs, Record, Reference, STATE_COLUMN, Value, comma_separated};
+use crate::register::{Action, EntryText, Kind, Pairs, Record, Reference, STATE_COLUMN, Value, comma_separated};
 
 /// The typical size of the details of an entry, in bytes; used to allocate.
 const TYPICAL_DETAILS_BYTES: usize = 512;
 /// The typical size of a mapping as plain text, in bytes; used to allocate.
 const TYPICAL_RECORD_BYTES: usize = 128;
+/// The maximum number of actions listed for an entry.
+const MAX_ACTIONS: usize = 12;
 /// Keys without a line: shown by every table, shown in tables of their own, or used by the portal only.
 const EXCLUDED_KEYS: [&str; 8] =
     ["id", "title", "note", "actions", "decisions", "values", "classification", STATE_COLUMN];
 
 impl Portal<'_> {
-    /// The note of an entry and the fields that its table does not show, for tables on any page at the site's root:
-    /// notes contain no links within the page.
+    /// The note of an entry, the fields that its table does not show, and its actions, for tables on any page at the
+    /// site's root: notes contain no links within the page.
     pub(super) fn details(&self, index: EntryIndex, shown_keys: &[&str]) -> Option<Html> {
         let mut html = String::with_capacity(TYPICAL_DETAILS_BYTES);
         self.write_note(&mut html, index, &PAGE_AT_ROOT);
         for (key, value) in self.other_values(index, shown_keys) {
             self.write_field(&mut html, (key, value), self.entry(index).entry.kind);
         }
+        // The page of management reviews has a table of decisions.
+        if self.entry(index).entry.kind != Kind::ManagementReviews {
+            self.write_actions(&mut html, index);
+        }
         (!html.is_empty()).then(|| Html::new(&html))
     }
 
-    /// The fields of an entry that its table does not show, as far as they were known on the build's day.
+    /// Writes a line for each action that is not done, and the number of those that are: a list of many entries must
+    /// stay short.
+    fn write_actions(&self, out: &mut String, index: EntryIndex) {
+        let as_of = self.assessment.clock.as_of;
+        let actions = self.entry(index).entry.actions();
+        let (done, open): (Vec<Action<'_>>, Vec<Action<'_>>) = actions.partition(|action| action.is_done(as_of));
+        let label = self.labels.text("registers.action");
+        for action in open.iter().take(MAX_ACTIONS) {
+            line(out, label, |out| escape_text(out, &self.open_action(*action)));
+        }
+        let more = open.len().saturating_sub(MAX_ACTIONS);
+        let counts = [("count.more", more), ("count.actions_done", done.len())];
+        for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+            out.push_str("<span class=\"why\">");
+            escape_text(out, &self.labels.count(key, count));
+            out.push_str("</span>");
+        }
+    }
+
+    /// What an action is, who does it, and by when.
+    fn open_action(&self, action: Action<'_>) -> String {
+        let due = action.due().map(|due| self.labels.day(due));
+        let key = match self.action_state(action) {
+            EntryState::Overdue => "registers.action_late",
+            _ => "registers.action_due",
+        };
+        let date = due.unwrap_or_else(|| self.labels.text(NO_DAY).to_owned());
+        let who = [join_names(action.who()), self.labels.fill(key, &[("date", &date)])];
+        let who: Vec<&str> = who.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        format!("{} ({})", action.what(), who.join(", "))
+    }
+
+    /// The fields of an entry that its table does not show, as far as they were known on the build's day. The state that
+    /// the author of an improvement writes is one of them until it is done or rejected: the table shows another state,
+    /// which follows from dates.
     pub(super) fn other_values<'s>(
         &'s self,
         index: EntryIndex,

@@ -163,3 +163,29 @@ fn the_stage_that_the_author_wrote_is_shown_beside_the_state_that_the_date_makes
     let minutes = String::from_utf8_lossy(&fixture.run(&["management-review"]).stdout).into_owned();
     assert!(minutes.contains("[[IMP-1]] Better: proposed, due on 2026-12-01"), "{minutes}");
 }
+
+#[test]
+fn open_actions_are_below_the_title_and_those_done_are_counted() {
+    let done = "{what: Ask, who: Desk, due: 2026-10-01, done: 2026-09-30}";
+    let register = format!(
+        "nonconformities:\n- id: NC-1\n  title: Late\n  grade: minor\n  found: 2026-09-01\n  actions:\n  - {done}\n  - {done}\n  \
+         - {{what: Look, who: [Desk, Lead], due: 2026-11-20}}\n  - {{what: Write, who: Lead, due: 2026-12-01}}\n  \
+         - {{what: Wait, who: Lead, due: 2027-12-01}}\n\
+         risks:\n- {{id: R-1, title: Fire, kind: organization, actions: [{{what: Drill, who: Desk, due: 2026-12-02}}]}}\n"
+    );
+    let fixture = fixture(&register);
+    let html = page(&fixture, "nonconformities.html");
+    let expected = "Action: Look (Desk, Lead, overdue since 20 Nov 2026) Action: Write (Lead, due 1 Dec 2026) \
+        Action: Wait (Lead, due 1 Dec 2027) 2 actions done";
+    assert!(row(&html, "NC-1").contains(expected), "{}", row(&html, "NC-1"));
+    assert!(row(&page(&fixture, "risks.html"), "R-1").contains("Action: Drill (Desk, due 2 Dec 2026)"));
+    // Later, one more is done than now, and the workbook and the page agree on what is due soon.
+    assert!(
+        row(&String::from_utf8_lossy(&fixture.build_on("2026-09-15")["nonconformities.html"]), "NC-1")
+            .contains("Action: Ask (Desk, due 1 Oct 2026) Action: Ask")
+    );
+    let states = column(&sheet(&fixture, "Actions"), "State");
+    assert_eq!(states, ["Done", "Done", "Overdue", "Due soon", "Open", "Due soon"]);
+    let actions = text(&page(&fixture, "actions.html"));
+    assert!(actions.contains("1 Overdue 2 Due soon 1 Open 2 Done"), "{actions}");
+}
