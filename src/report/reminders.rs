@@ -223,6 +223,9 @@ pub(super) fn overdue_advice(deadline: &Deadline) -> String {
             DeadlineKind::ContractReview => format!("Review the contract with {id} {what} and record the date"),
             DeadlineKind::Performance => format!("Review the performance of {id} {what} and record the date"),
             DeadlineKind::Risk => format!("Score {id} {what} and record the date"),
+            DeadlineKind::Nonconformity => {
+                format!("Correct the due date or the grade of {id} {what}, which cannot be read")
+            }
             _ => format!("Correct the date of {id} {what}, which cannot be read"),
         };
     };

@@ -119,7 +119,10 @@ impl Portal<'_> {
             Value::Records(records) => {
                 let as_of = self.assessment.clock.as_of;
                 for record in records.iter().filter(|record| record.day("date").is_none_or(|date| date <= as_of)) {
-                    line(out, label, |out| writer.record(out, record));
+                    line(out, label, |out| match self.postponement(record).filter(|_| key == "moved") {
+                        Some(sentence) => escape_text(out, &sentence),
+                        None => writer.record(out, record),
+                    });
                 }
             }
             Value::Pairs(pairs) => {
@@ -131,6 +134,14 @@ impl Portal<'_> {
             Value::Text(text) => line(out, label, |out| escape_text(out, self.word(kind, key, text))),
             value => line(out, label, |out| writer.value(out, value)),
         }
+    }
+
+    /// The new date of a nonconformity, who agreed to it, when and why; `None` if any of these cannot be read.
+    fn postponement(&self, record: &Record) -> Option<String> {
+        let by = join_names(record.names("by"));
+        let (to, on) = (self.labels.day(record.day("to")?), self.labels.day(record.day("date")?));
+        let parts = [("to", &*to), ("by", &by), ("date", &on), ("reason", record.text("reason")?)];
+        (!by.is_empty()).then(|| self.labels.fill("registers.moved", &parts))
     }
 
     /// What was said of each input of the management review, in the order of the catalogue; other keys keep theirs.

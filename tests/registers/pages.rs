@@ -189,3 +189,36 @@ fn open_actions_are_below_the_title_and_those_done_are_counted() {
     let actions = text(&page(&fixture, "actions.html"));
     assert!(actions.contains("1 Overdue 2 Due soon 1 Open 2 Done"), "{actions}");
 }
+
+#[test]
+fn the_age_of_a_nonconformity_says_how_late_it_is() {
+    let entry = |id: &str, rest: &str| format!("- {{id: {id}, title: Late, grade: minor, cause: Noise, {rest}}}\n");
+    let failed = "effect: {due: 2026-10-01, who: Lead, checked: 2026-10-01, result: not-effective}";
+    let register = [
+        "nonconformities:\n".to_owned(),
+        entry("NC-1", "found: 2026-05-01, due: 2026-05-29"),
+        entry("NC-2", "found: 2026-11-21, due: 2026-11-21"),
+        entry("NC-3", "found: 2026-05-01, due: 2026-06-01, closed: 2026-08-01"),
+        entry("NC-4", &format!("found: 2026-05-01, due: 2026-06-01, closed: 2026-06-01, {failed}")),
+        entry("NC-5", "found: 2026-09-01, due: 2026-02-31, closed: 2026-10-01"),
+        entry("NC-6", "found: 2026-11-12, due: 2026-12-02"),
+        entry("NC-7", "found: 2026-01-01, due: 2026-06-01"),
+        entry(
+            "NC-8",
+            "found: 2026-11-01, moved: [{to: 2026-12-30, by: [Director, Lead], reason: Part late, date: 2026-11-10}]",
+        ),
+    ];
+    let html = page(&fixture(&register.concat()), "nonconformities.html");
+    for (id, expected) in [
+        ("NC-1", "177 days overdue (28 allowed)"),
+        ("NC-2", "1 day overdue (0 allowed)"),
+        ("NC-3", "closed 61 days late (92 instead of 31)"),
+        ("NC-4", "due again since 1 Oct 2026"),
+        ("NC-5", "closed after 30 days"),
+        ("NC-6", "10 of 20 days used"),
+        ("NC-7", "174 days overdue (151 allowed); its grade allows 60"),
+        ("NC-8", "Moved to: 30 Dec 2026 by Director, Lead on 10 Nov 2026: Part late"),
+    ] {
+        assert!(row(&html, id).contains(expected), "{}", row(&html, id));
+    }
+}

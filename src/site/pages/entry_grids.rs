@@ -112,9 +112,10 @@ fn ageing(portal: &Portal<'_>, nonconformity: Nonconformity<'_>, due: Option<Dat
     let as_of = portal.assessment.clock.as_of;
     let grades = &portal.reading.settings.registers.nonconformities.grades;
     let begin = nonconformity.found()?;
+    let closed = nonconformity.closed(as_of);
+    let failed_on = closed.and_then(|closed| nonconformity.effect().failed_since(closed, as_of));
     // If a nonconformity was reopened, its time continues.
-    let closed =
-        nonconformity.closed(as_of).filter(|closed| nonconformity.effect().failed_since(*closed, as_of).is_none());
+    let closed = closed.filter(|_| failed_on.is_none());
     let used = i64::from(begin.days_until(closed.unwrap_or(as_of)).max(0));
     let limit =
         nonconformity.grade(grades).and_then(|grade| grade.close).map(|close| begin.days_until(begin.plus(close)));
@@ -129,20 +130,33 @@ fn ageing(portal: &Portal<'_>, nonconformity: Nonconformity<'_>, due: Option<Dat
         (false, true) => Tone::DueSoon,
         _ => Tone::Current,
     };
-    let words = age_text(portal, used, allowed, limit.filter(|_| is_long));
+    let words = match failed_on.filter(|_| is_late) {
+        Some(day) => portal.labels.fill("registers.age_again", &[("date", &portal.labels.day(day))]),
+        None => age_text(portal, (used, allowed), closed.is_some()) + &grade_text(portal, limit.filter(|_| is_long)),
+    };
     Some(AgeMeter { tone, words, used: share(used), given: share(allowed.unwrap_or(used)), limit: limit.map(share) })
 }
 
-fn age_text(portal: &Portal<'_>, used: i64, allowed: Option<i64>, limit: Option<i64>) -> String {
-    let used = used.to_string();
-    let allowed = allowed.map(|days| days.to_string());
-    match (allowed, limit) {
-        (Some(given), Some(limit)) => portal
-            .labels
-            .fill("registers.age_limit", &[("used", &used), ("given", &given), ("limit", &limit.to_string())]),
-        (Some(given), None) => portal.labels.fill("registers.age", &[("used", &used), ("given", &given)]),
-        (None, _) => portal.labels.fill("registers.age_open", &[("used", &used)]),
+/// How many days of those allowed were used, or how late it is or was.
+fn age_text(portal: &Portal<'_>, (used, allowed): (i64, Option<i64>), is_closed: bool) -> String {
+    let labels = portal.labels;
+    let count = |key: &str, days: i64| labels.count(key, usize::try_from(days).unwrap_or(0));
+    let Some(given) = allowed else {
+        return count(if is_closed { "registers.age_closed" } else { "registers.age_open" }, used);
+    };
+    let (used_text, given_text) = (used.to_string(), given.to_string());
+    let fill =
+        |key: &str, late: &str| labels.fill(key, &[("late", late), ("used", &used_text), ("given", &given_text)]);
+    match (used > given, is_closed) {
+        (false, _) => fill("registers.age", ""),
+        (true, false) => fill("registers.age_overdue", &count("registers.days_overdue", used - given)),
+        (true, true) => fill("registers.age_late", &count("registers.days_late", used - given)),
     }
+}
+
+/// The days that the grade allows, if the agreed ones are more.
+fn grade_text(portal: &Portal<'_>, limit: Option<i64>) -> String {
+    limit.map_or_else(String::new, |limit| portal.labels.fill("registers.age_grade", &[("limit", &limit.to_string())]))
 }
 
 /// The actions and decisions of entries, in the order of the entries.
