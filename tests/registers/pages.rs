@@ -222,3 +222,27 @@ fn the_age_of_a_nonconformity_says_how_late_it_is() {
         assert!(row(&html, id).contains(expected), "{}", row(&html, id));
     }
 }
+
+#[test]
+fn all_overdue_deadlines_are_on_pages_that_the_calendar_links_to() {
+    let entry = |number: usize| {
+        format!("- {{id: NC-{number}, title: Late, grade: minor, found: 2026-01-10, due: 2026-03-10, owner: Desk}}\n")
+    };
+    let overdue = |count: usize| fixture(&format!("nonconformities:\n{}", (1..=count).map(entry).collect::<String>()));
+    let few = overdue(30).build();
+    assert!(!few.contains_key("calendar/overdue.html"));
+    let many = overdue(450).build();
+    let html = |path: &str| String::from_utf8_lossy(&many[path]).into_owned();
+    let calendar = html("calendar.html");
+    assert!(calendar.contains("<a href=\"calendar/overdue.html\">and "), "{calendar}");
+    let counts = text(
+        calendar.split("<ul class=\"tally\">").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("counts"),
+    );
+    assert!(counts.contains("Nonconformities 450 450 overdue"), "{counts}");
+    let parts = ["calendar/overdue.html", "calendar/overdue-2.html", "calendar/overdue-3.html"];
+    let ids: Vec<String> = parts.iter().map(|path| html(path)).collect();
+    assert!(ids[0].contains("<h1>Deadlines: Overdue</h1>"));
+    for number in 1..=450 {
+        assert!(ids.iter().any(|page| page.contains(&format!("NC-{number} Late"))), "NC-{number}");
+    }
+}

@@ -20,6 +20,8 @@ pub struct CalendarPage {
     pub overdue: Vec<DeadlineRow>,
     /// The number of further overdue items.
     pub overdue_more: usize,
+    /// The page with all overdue items, if there are further ones.
+    pub overdue_url: String,
     /// Twelve months from the build's day.
     pub months: Vec<CalendarMonth>,
     /// Later months, each with its own page.
@@ -57,6 +59,8 @@ pub struct DeadlineGroup {
     pub link: Link,
     /// The number of deadlines.
     pub count: usize,
+    /// How many of these are overdue.
+    pub overdue_count: usize,
 }
 
 /// A month in the calendar.

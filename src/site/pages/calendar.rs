@@ -11,7 +11,7 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
-    CalendarMonth, CalendarPage, DeadlineGroup, DeadlineListPage, DeadlineRow, Link, ReviewEntry,
+    CalendarMonth, CalendarPage, DeadlineGroup, DeadlineListPage, DeadlineRow, Frame, Link, ReviewEntry,
 };
 use crate::site::portal::Portal;
 use crate::site::reading;
@@ -28,28 +28,65 @@ const MONTHS: i16 = 12;
 /// A year and a month.
 type Month = (i16, i8);
 
-/// The calendar, and the lists by kind and by month.
+/// What a list of deadlines contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DeadlineList {
+    /// The overdue ones.
+    Overdue,
+    /// Those of a kind.
+    Kind(DeadlineKind),
+    /// Those in a month.
+    Month(Month),
+}
+
+impl DeadlineList {
+    /// The address of the first part.
+    fn path(self) -> SitePath {
+        match self {
+            DeadlineList::Overdue => layout::own_path("calendar/overdue.html"),
+            DeadlineList::Kind(kind) => kind_path(kind),
+            DeadlineList::Month(month) => month_path(month),
+        }
+    }
+
+    fn title(self, portal: &Portal<'_>) -> String {
+        match self {
+            DeadlineList::Overdue => portal.labels.text("deadlines.overdue").to_owned(),
+            DeadlineList::Kind(kind) => portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned(),
+            DeadlineList::Month(month) => month_name(portal, month),
+        }
+    }
+
+    fn contains(self, deadline: &Deadline) -> bool {
+        match self {
+            DeadlineList::Overdue => deadline.state == DeadlineState::Overdue,
+            DeadlineList::Kind(kind) => deadline.kind == kind,
+            DeadlineList::Month(month) => deadline.day.map(month_of) == Some(month),
+        }
+    }
+}
+
+/// The calendar, and the lists of overdue deadlines, by kind and by month.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = vec![Job::page(path(), calendar)];
-    for (kind, count) in kinds(portal) {
-        jobs.extend(list_jobs(kind_path(kind), count, move |deadline| deadline.kind == kind));
+    let kinds = kinds(portal);
+    let overdue_count: usize = kinds.values().map(|counts| counts.overdue).sum();
+    if overdue_count > MAX_ENTRIES {
+        jobs.extend(list_jobs(DeadlineList::Overdue, overdue_count));
+    }
+    for (kind, counts) in kinds {
+        jobs.extend(list_jobs(DeadlineList::Kind(kind), counts.all));
     }
     for (month, count) in months(portal) {
-        jobs.extend(list_jobs(month_path(month), count, move |deadline| deadline.day.map(month_of) == Some(month)));
+        jobs.extend(list_jobs(DeadlineList::Month(month), count));
     }
     jobs
 }
 
-fn list_jobs(
-    first: SitePath,
-    count: usize,
-    fits: impl Fn(&Deadline) -> bool + Copy + Send + Sync + 'static,
-) -> Vec<Job> {
+fn list_jobs(deadline_list: DeadlineList, count: usize) -> Vec<Job> {
+    let first = deadline_list.path();
     let parts = ListSlice::split(count, MAX_PART_ENTRIES);
-    let job = |part: ListSlice| {
-        let first = first.clone();
-        Job::page(part.path(&first), move |portal| list(portal, &first, &part, fits))
-    };
+    let job = |part: ListSlice| Job::page(part.path(&first), move |portal| list(portal, deadline_list, &part));
     parts.into_iter().map(job).collect()
 }
 
@@ -71,10 +108,21 @@ fn month_of(day: Date) -> Month {
     (year, month)
 }
 
+/// The number of open deadlines of a kind.
+#[derive(Clone, Copy, Default)]
+struct KindCounts {
+    all: usize,
+    overdue: usize,
+}
+
 /// The kinds with open deadlines, and the number of these.
-fn kinds(portal: &Portal<'_>) -> BTreeMap<DeadlineKind, usize> {
-    let mut counts = BTreeMap::new();
-    portal.open_deadlines().for_each(|deadline| *counts.entry(deadline.kind).or_default() += 1);
+fn kinds(portal: &Portal<'_>) -> BTreeMap<DeadlineKind, KindCounts> {
+    let mut counts: BTreeMap<DeadlineKind, KindCounts> = BTreeMap::new();
+    for deadline in portal.open_deadlines() {
+        let counts = counts.entry(deadline.kind).or_default();
+        counts.all += 1;
+        counts.overdue += usize::from(deadline.state == DeadlineState::Overdue);
+    }
     counts
 }
 
@@ -105,9 +153,10 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
     let unscheduled = unscheduled_documents(portal);
     CalendarPage {
         frame: portal.frame(&path(), portal.labels.text("pages.calendar"), "calendar"),
-        kinds: kinds(portal).into_iter().map(|(kind, count)| kind_link(portal, kind, count)).collect(),
+        kinds: kinds(portal).into_iter().map(|(kind, counts)| kind_link(portal, kind, counts)).collect(),
         overdue: rows(portal, &late),
         overdue_more: late.len().saturating_sub(MAX_ENTRIES),
+        overdue_url: url(&DeadlineList::Overdue.path()),
         months: by_month.iter().map(|(month, list)| calendar_month(portal, *month, list, max_count)).collect(),
         later: ahead
             .iter()
@@ -124,9 +173,9 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
     }
 }
 
-fn kind_link(portal: &Portal<'_>, kind: DeadlineKind, count: usize) -> DeadlineGroup {
-    let name = portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned();
-    DeadlineGroup { link: Link { text: name, url: url(&kind_path(kind)) }, count }
+fn kind_link(portal: &Portal<'_>, kind: DeadlineKind, KindCounts { all, overdue }: KindCounts) -> DeadlineGroup {
+    let link = Link { text: DeadlineList::Kind(kind).title(portal), url: url(&kind_path(kind)) };
+    DeadlineGroup { link, count: all, overdue_count: overdue }
 }
 
 fn rows(portal: &Portal<'_>, list: &[&Deadline]) -> Vec<DeadlineRow> {
@@ -147,7 +196,11 @@ fn calendar_month(portal: &Portal<'_>, (year, month): Month, list: &[&Deadline],
 }
 
 fn month_link(portal: &Portal<'_>, month: Month, list: &[&Deadline]) -> DeadlineGroup {
-    DeadlineGroup { link: Link { text: month_name(portal, month), url: url(&month_path(month)) }, count: list.len() }
+    DeadlineGroup {
+        link: Link { text: month_name(portal, month), url: url(&month_path(month)) },
+        count: list.len(),
+        overdue_count: 0,
+    }
 }
 
 fn month_name(portal: &Portal<'_>, (year, month): Month) -> String {
@@ -163,24 +216,16 @@ fn unscheduled_documents(portal: &Portal<'_>) -> Vec<DocumentIndex> {
     documents.filter(|index| portal.assessment.life(*index).next_review.is_none()).collect()
 }
 
-fn list(portal: &Portal<'_>, first: &SitePath, part: &ListSlice, fits: impl Fn(&Deadline) -> bool) -> DeadlineListPage {
-    let fitting: Vec<&Deadline> = portal.open_deadlines().filter(|deadline| fits(deadline)).collect();
-    let kind = fitting.first().map(|deadline| deadline.kind).filter(|kind| kind_path(*kind) == *first);
-    let title = match (kind, fitting.first()) {
-        (Some(kind), _) => portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned(),
-        (None, Some(deadline)) => deadline.day.map(|day| month_name(portal, month_of(day))).unwrap_or_default(),
-        (None, None) => String::new(),
-    };
+fn list(portal: &Portal<'_>, deadline_list: DeadlineList, part: &ListSlice) -> DeadlineListPage {
+    let first = deadline_list.path();
+    let fitting = portal.open_deadlines().filter(|deadline| deadline_list.contains(deadline));
     let calendar = Link { text: portal.labels.text("pages.calendar").to_owned(), url: url(&path()) };
-    let title = format!("{}: {title}", calendar.text);
-    let entries = fitting.get(part.range.clone()).unwrap_or_default();
+    let title = format!("{}: {}", calendar.text, deadline_list.title(portal));
+    let entries = fitting.skip(part.range.start).take(part.range.len());
     DeadlineListPage {
-        frame: crate::site::model::Frame {
-            crumbs: vec![calendar.into()],
-            ..portal.part_frame((part, first), title, "calendar")
-        },
-        entries: entries.iter().map(|deadline| portal.deadline_row(deadline)).collect(),
-        pagination: part.pagination(first),
+        frame: Frame { crumbs: vec![calendar.into()], ..portal.part_frame((part, &first), title, "calendar") },
+        entries: entries.map(|deadline| portal.deadline_row(deadline)).collect(),
+        pagination: part.pagination(&first),
     }
 }
 

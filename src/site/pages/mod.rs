@@ -150,6 +150,7 @@ const OTHER_RESERVED_PLACES: &[OwnPlace] = &[
     Folder("changes"),
     Folder("calendar"),
     Names("calendar", DeadlineKind::WORDS),
+    Names("calendar", &["overdue"]),
     File(MANIFEST_NAME),
 ];
 

@@ -211,12 +211,13 @@ impl Sample {
                 url: format!("calendar/{year}-{month:02}.html"),
             }
         };
-        let list = |text: &str, url: &str| DeadlineGroup { link: link(text, url), count: 2 };
+        let list = |text: &str, url: &str| DeadlineGroup { link: link(text, url), count: 2, overdue_count: 1 };
         CalendarPage {
             frame: frame("calendar.html", "Deadlines", Some(Area::Page(4))),
             kinds: vec![list("Action", "calendar/action.html")],
             overdue: vec![deadline(Tone::Overdue)],
             overdue_more: 3,
+            overdue_url: "calendar/overdue.html".into(),
             months: (0..12).map(month).collect(),
             later: vec![list("December 2027", "calendar/2027-12.html")],
             unscheduled: vec![document(by_id("PLN-CON-002"))],
