@@ -375,3 +375,23 @@ fn reminders_accept_any_spelling_of_a_role_and_name_unknown_ones() {
     let stderr = String::from_utf8_lossy(&unknown.stderr);
     assert!(stderr.contains("names the role `Internal Auditer`; did you mean `Internal Auditor`?"), "{stderr}");
 }
+
+#[test]
+fn a_missed_visit_decides_until_the_certificate_expires_and_every_page_says_that_it_was_missed() {
+    let heading = |day: &str| text(&clausebook(model_handbook(), &["ready", "--as-of", day]));
+    let missed = "Readiness for surveillance (V27-1 was planned for 2027-05-18 and not held), on 2028-06-01\n";
+    assert!(heading("2028-06-01").starts_with(missed));
+    // The certificate is valid up to that day.
+    assert!(heading("2028-06-02").starts_with("Readiness for stage-1 (no visit planned), on 2028-06-02\n"));
+    let site = tempfile::tempdir().expect("a folder");
+    let output = site.path().join("site");
+    let folder = output.to_str().expect("UTF-8");
+    clausebook(model_handbook(), &["build", "-q", "--as-of", "2028-05-15", "-o", folder]);
+    let home = std::fs::read_to_string(output.join("index.html")).expect("a page");
+    let card = home.split("<section class=\"panel certificate\">").nth(1).expect("the certificate");
+    let card = card.split("</section>").next().unwrap_or_default();
+    for visit in ["V27-1 Surveillance 2</dt><dd>", "V28-1 Recertification</dt><dd>", ">Overdue<"] {
+        assert!(card.contains(visit), "{visit} in {card}");
+    }
+    assert!(home.contains("Readiness for the next visit"));
+}

@@ -63,6 +63,8 @@ pub(crate) struct Readiness {
     pub(crate) visit: AuditKind,
     /// The next planned visit, if it is of this kind.
     pub(crate) next: Option<PlannedVisit>,
+    /// A visit that was planned and not held, if it decides the kind.
+    pub(crate) missed: Option<(Period, EntryIndex)>,
     /// The last visit that was held.
     pub(crate) last: Option<(Period, EntryIndex)>,
     /// The lines of the checklist.
@@ -90,6 +92,7 @@ impl Readiness {
         let shown = |next: PlannedVisit| PlannedVisit { audit: next.audit.and_then(&entry), ..next };
         Readiness {
             next: self.next.filter(is_shown).map(shown),
+            missed: visit(self.missed),
             last: visit(self.last),
             lines: self.lines.into_iter().map(line).collect(),
             visit: self.visit,
@@ -111,7 +114,7 @@ impl Readiness {
         if !matches!(context.visit, AuditKind::StageOne | AuditKind::StageTwo) {
             lines.push(context.check_certificate());
         }
-        Readiness { visit: context.visit, next: context.next, last: context.last, lines }
+        Readiness { visit: context.visit, next: context.next, missed: context.missed, last: context.last, lines }
     }
 
     /// Whether every line passes.
@@ -130,6 +133,7 @@ struct ReadinessContext<'a> {
     as_of: Date,
     visit: AuditKind,
     next: Option<PlannedVisit>,
+    missed: Option<(Period, EntryIndex)>,
     last: Option<(Period, EntryIndex)>,
 }
 
@@ -160,14 +164,16 @@ impl<'a> ReadinessContext<'a> {
         };
         let announced = announced_visit(assessed.reading, as_of)
             .filter(|announced| visit.is_none_or(|visit| announced.kind.is_none_or(|kind| kind == visit)));
-        let planned = || next.or_else(|| planned().min()).and_then(kind_of);
+        // Once the certificate has expired, a visit that was to keep it is no longer to come.
+        let missed =
+            planned().min().filter(|_| next.is_none() && !cycle::is_certificate_expired(assessed.reading, as_of));
         let visit = visit
-            .or_else(planned)
+            .or_else(|| next.or(missed).and_then(kind_of))
             .or_else(|| announced?.kind)
             .unwrap_or_else(|| cycle::usual_visit_kind(assessed.reading, as_of));
         let next = next.map(|(days, audit)| PlannedVisit { days, audit: Some(audit) });
         let only_announced = announced.map(|visit| PlannedVisit { days: Period::single_day(visit.day), audit: None });
-        ReadinessContext { assessed, as_of, visit, next: next.or(only_announced), last }
+        ReadinessContext { assessed, as_of, visit, next: next.or(only_announced), missed, last }
     }
 
     /// Whether a planned day is before the visit or, without a planned visit, soon enough.

@@ -44,7 +44,14 @@ pub(crate) fn text(assessed: Assessed<'_>, ready: &Readiness) -> String {
 fn heading(assessed: Assessed<'_>, ready: &Readiness) -> String {
     let as_of = assessed.assessment.clock.as_of;
     let Some(PlannedVisit { days, audit }) = ready.next else {
-        return format!("{} (no visit planned), on {as_of}", ready.visit.as_str());
+        let visit = ready.visit.as_str();
+        return match ready.missed {
+            Some((days, index)) => {
+                let id = assessed.reading.handbook.registers.entry(index).id();
+                format!("{visit} ({id} was planned for {} and not held), on {as_of}", days.from)
+            }
+            None => format!("{visit} (no visit planned), on {as_of}"),
+        };
     };
     let when = format!("on {} ({}), as of {as_of}", days.from, relative(as_of, days.from));
     let Some(index) = audit else { return format!("{} {when}", ready.visit.as_str()) };

@@ -47,6 +47,12 @@ fn certificate_start(reading: &Reading, as_of: Date) -> Option<Date> {
     certificate.issued.or(certificate.decided).filter(|day| *day <= as_of && is_valid)
 }
 
+/// Whether the certificate in the settings has expired.
+pub(super) fn is_certificate_expired(reading: &Reading, as_of: Date) -> bool {
+    let expires = reading.settings.certificate.as_ref().and_then(|certificate| certificate.expires);
+    expires.is_some_and(|last| last < as_of)
+}
+
 /// Whether the certificate in the settings has expired and the visit did not renew it.
 fn is_certificate_lost(reading: &Reading, visit: &Visit, as_of: Date) -> bool {
     let expires = reading.settings.certificate.as_ref().and_then(|certificate| certificate.expires);

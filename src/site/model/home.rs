@@ -170,6 +170,10 @@ pub struct Certificate {
     pub expired: Option<Mark>,
     /// The name and date of the next audit.
     pub next_audit: Option<(String, Date)>,
+    /// The visits that were not held in time, with their last days, oldest first; at most a few.
+    pub overdue_visits: Vec<(String, Date)>,
+    /// The mark of these visits.
+    pub overdue_mark: Mark,
     /// A link to the page with details.
     pub more: Option<Link>,
 }

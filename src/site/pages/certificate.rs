@@ -1,7 +1,7 @@
 //! The page of the certificate: its details, its cycle and the readiness for the next visit.
 
 use super::readiness::checklist;
-use crate::assess::{self, EntryState};
+use crate::assess::{self, Deadline, DeadlineKind, DeadlineState, EntryState};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::register::{Audit, Kind, Period};
@@ -15,6 +15,8 @@ use crate::url::SitePath;
 
 /// The maximum number of events in the table below the picture.
 const MAX_EVENTS: usize = 200;
+/// The maximum number of overdue visits on the home page.
+const MAX_OVERDUE_VISITS: usize = 3;
 /// The width of the picture.
 const WIDTH: i64 = 1_000;
 
@@ -111,6 +113,15 @@ pub(super) fn next_visit(portal: &Portal<'_>) -> Option<NextVisit> {
     }
     let on = portal.reading.settings.shown_certificate()?.next_audit.filter(|day| *day >= as_of)?;
     Some(NextVisit { title: portal.labels.text("say.next_audit").to_owned(), url: String::new(), on })
+}
+
+/// The visits that were not held in time, oldest first; at most [`MAX_OVERDUE_VISITS`].
+pub(super) fn overdue_visits(portal: &Portal<'_>) -> Vec<(String, Date)> {
+    let is_overdue =
+        |deadline: &&Deadline| deadline.kind == DeadlineKind::Visit && deadline.state == DeadlineState::Overdue;
+    let visits = portal.deadlines().filter(is_overdue).filter(|_| portal.shows_figures());
+    let visits = visits.filter_map(|deadline| Some((portal.deadline_words(deadline), deadline.end.or(deadline.day)?)));
+    visits.take(MAX_OVERDUE_VISITS).collect()
 }
 
 /// All events of the cycle, by date.

@@ -2,7 +2,7 @@
 
 use super::attention::attention;
 use super::calendar::{entries, scheduled_reviews};
-use super::certificate::{is_expired, next_visit};
+use super::certificate::{is_expired, next_visit, overdue_visits};
 use super::forecast::forecast;
 use super::open_entries;
 use crate::assess::newest_later_day;
@@ -184,6 +184,8 @@ pub(super) fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
         valid_to: settings.expires,
         expired: is_expired(portal).then(|| portal.tone(Tone::Overdue, "certificate.expired")),
         next_audit: next_visit(portal).map(|visit| (visit.title, visit.on)),
+        overdue_visits: overdue_visits(portal),
+        overdue_mark: portal.tone(Tone::Overdue, "entry_state.overdue"),
         more: portal.has_navigation_item("certificate").then(|| Link {
             text: portal.labels.text("pages.certificate").to_owned(),
             url: "certificate.html".to_owned(),

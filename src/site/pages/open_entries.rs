@@ -1,7 +1,7 @@
 //! Entries of registers on other pages: those about a clause, those that name a document, and a summary of all.
 
 use super::audit::{MAX_ROWS, approved_since};
-use super::certificate::next_visit;
+use super::certificate::{next_visit, overdue_visits};
 use super::entry_grids::{findings, overdue_actions};
 use super::programme::audit_state;
 use super::readiness::checklist;
@@ -82,11 +82,12 @@ pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
         deadline.state == DeadlineState::Overdue
             && matches!(deadline.kind, DeadlineKind::Action | DeadlineKind::Decision)
     };
+    let is_visit_due = next_visit(portal).is_some() || !overdue_visits(portal).is_empty();
     Some(OpenEntries {
         nonconformities: count_open_nonconformities(portal.assessed()),
         actions: portal.deadlines().filter(is_late).count(),
         // The certificate next to it names the visit.
         visit: next_visit(portal).filter(|_| portal.reading.settings.certificate.is_none()),
-        ready: next_visit(portal).filter(|_| registers.has(Kind::Audits)).map(|_| checklist(portal).mark),
+        ready: (is_visit_due && registers.has(Kind::Audits)).then(|| checklist(portal).mark),
     })
 }

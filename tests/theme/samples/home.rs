@@ -78,6 +78,8 @@ impl Sample {
                 valid_to: Some(date("2028-06-01")),
                 expired: Some(Mark { tone: Tone::Overdue, word: "Expired".into() }),
                 next_audit: Some(("Surveillance audit".into(), date("2027-05-18"))),
+                overdue_visits: vec![("V26-1 Surveillance audit".into(), date("2026-05-18"))],
+                overdue_mark: Mark { tone: Tone::Overdue, word: "Overdue".into() },
                 more: None,
             }),
             others: vec![(
