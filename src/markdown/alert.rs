@@ -4,6 +4,7 @@ use pulldown_cmark::BlockQuoteKind;
 
 use super::dialect::{Alert, AlertStyle, Fold, Title};
 use super::digest::Mark;
+use super::foreign::EMPTY_ALERT;
 use super::raw::ContentModel;
 use super::reader::Reader;
 use crate::place::Span;
@@ -24,8 +25,12 @@ impl Reader<'_> {
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, span: Span) {
         let parsed = kind.map(|kind| Alert { at: 0, style: alert_style(kind), title: Title::Style, fold: Fold::Never });
         match parsed.or_else(|| self.alerts.alert_at(span.start)) {
-            Some(alert) => self.start_alert(alert),
+            Some(alert) => {
+                self.start_alert(alert);
+                self.alerts.contents.push(Some((span, self.out.html.len())));
+            }
             None => {
+                self.alerts.contents.push(None);
                 self.out.content.block(Mark::Quote);
                 self.alerts.open.push("</blockquote>\n");
                 self.open_container("<blockquote>\n", ContentModel::Blocks);
@@ -35,6 +40,10 @@ impl Reader<'_> {
 
     /// Closes a quote or an alert.
     pub(super) fn end_quote(&mut self) {
+        let empty = self.alerts.contents.pop().flatten().filter(|(_, start)| self.out.html.len() == *start);
+        if let Some((span, _)) = empty {
+            self.note_first_line(&EMPTY_ALERT, span);
+        }
         self.out.push_markup(self.alerts.open.pop().unwrap_or_default());
         self.alerts.title = None;
         self.out.content.block(Mark::End);

@@ -9,6 +9,7 @@ use crate::finding::{Problem, reading};
 use crate::place::Span;
 use crate::text::shorten;
 
+mod alert_mark;
 mod anchor;
 mod backslash;
 mod columns;
@@ -17,6 +18,7 @@ mod component;
 mod construct;
 mod delimited;
 mod directive;
+mod east_asian;
 mod emphasis;
 mod expression;
 mod hidden;
@@ -36,8 +38,8 @@ use construct::{COMMENT, LINK, PATH, UNREAD_INCLUSION};
 
 pub(super) use comment::is_remark;
 pub(super) use construct::{
-    ATTRIBUTES, BAR, COMPONENT, CONFLICT, Construct, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, ForeignMarkup, GREATER,
-    GRID, INCLUSION, INDENTED, MATH, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, STAR, UNDERLINE, is_in,
+    ATTRIBUTES, BAR, COMPONENT, CONFLICT, Construct, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, EMPTY_ALERT, ForeignMarkup,
+    GREATER, GRID, INCLUSION, INDENTED, MATH, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, STAR, UNDERLINE, is_in,
 };
 pub(super) use directive::{is_directive, is_filled_directive};
 pub(crate) use expression::template_mark;

@@ -194,7 +194,7 @@ impl Reader<'_> {
         }
     }
 
-    fn note_first_line(&mut self, construct: &'static Construct, span: Span) {
+    pub(super) fn note_first_line(&mut self, construct: &'static Construct, span: Span) {
         let length = self.source_text(span).lines().next().unwrap_or_default().trim_end().len();
         self.foreign.record(construct, Span { start: span.start, end: span.start + Span::from(0..length).end });
     }

@@ -17,19 +17,27 @@ use crate::place::Place;
 use crate::text::{as_seen, is_blank};
 
 /// Extensions of other markup languages, and their names.
-const OTHER_MARKUP: [(&str, &str); 12] = [
+const OTHER_MARKUP: [(&str, &str); 20] = [
     ("adoc", "AsciiDoc"),
     ("asciidoc", "AsciiDoc"),
+    ("creole", "Creole"),
+    ("fodt", "an OpenDocument text in one file"),
+    ("ipynb", "a notebook"),
     ("livemd", "a Livebook"),
     ("mdc", "Markdown with components"),
     ("mdoc", "Markdoc"),
     ("mediawiki", "MediaWiki markup"),
+    ("mht", "a saved web page"),
+    ("mhtml", "a saved web page"),
     ("org", "Org mode"),
     ("qmd", "Quarto"),
     ("rmd", "R Markdown"),
     ("ronn", "a manual page in Ronn"),
     ("rst", "reStructuredText"),
+    ("tex", "LaTeX"),
     ("textile", "Textile"),
+    ("typ", "Typst"),
+    ("wiki", "the markup of a wiki"),
 ];
 
 /// A finding for each file in the content folder that looks like a document but is not read.

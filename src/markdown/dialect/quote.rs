@@ -19,6 +19,8 @@ pub(super) fn quote_mark(line: &str) -> Option<(&str, AlertTitle, Fold)> {
         Some(b'(' | b'[') => return None,
         _ => Fold::Never,
     };
+    // A backslash at the end of the line is a line break.
+    let after = after.trim_end().strip_suffix('\\').unwrap_or(after);
     let title = after.trim_start_matches(['-', '+', ':', ' ', '\t']);
     let label = label.trim().strip_prefix("label:");
     let title = Some(title).filter(|title| !title.trim().is_empty()).or(label);

@@ -181,6 +181,10 @@ pub(in crate::markdown) static INDENTED: Construct = malformed(
     "is code because of the four spaces before it, so its markup is on the page",
     "indent it no further than the words of the item above, or not at all; write code between lines of three backticks",
 );
+pub(in crate::markdown) static EMPTY_ALERT: Construct = malformed(
+    "is an alert without words, so what it was meant for is not in it",
+    "write `>` before each line of the alert, also before empty ones",
+);
 pub(in crate::markdown) static LIST: Construct = malformed(
     "does not start a list item, so the lines of this paragraph run together",
     "write `1.` or `-` and a space at the start of each line, and put an empty line above the first",

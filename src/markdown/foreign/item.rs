@@ -1,5 +1,7 @@
 //! Markers at the start of a line that look like those of a list item.
 
+use super::east_asian;
+
 /// The marker of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ItemMarker {
@@ -26,9 +28,9 @@ enum Style {
 }
 
 /// Bullet characters of word processors.
-const BULLETS: &str = "•◦▪▫●○‣⁃∙·・►▶➢➤\u{f0a7}\u{f0b7}\u{f0d8}\u{f076}";
+const BULLETS: &str = "◇◆★☆•◦▪▫●○‣⁃∙·・►▶➢➤\u{f0a7}\u{f0b7}\u{f0d8}\u{f076}";
 /// Boxes and ticks, which may alternate in one list.
-const BOXES: &str = "✓✔☐☑☒□■";
+const BOXES: &str = "✓✔✗✘☐☑☒□■✅❌";
 /// Signs that begin items, and also wrapped lines.
 const DASHES: &str = "–—→";
 /// Words for a step before its number; some languages write no space between them.
@@ -41,12 +43,20 @@ impl ItemMarker {
         let first = line.chars().next()?;
         match first {
             '-' | '+' | '*' => ItemMarker::hyphen(line, first),
-            '#' => line.starts_with("#. ").then_some(ItemMarker::bullet(first)),
+            '#' if line.starts_with("#. ") => Some(ItemMarker::bullet(first)),
+            '#' => ItemMarker::hash(line),
             'o' if line.strip_prefix("o ").is_some_and(|text| text.starts_with(char::is_uppercase)) => {
                 Some(ItemMarker::bullet(first))
             }
             '(' if line.starts_with("(@") => Some(ItemMarker::bullet('@')),
             '０'..='９' => ItemMarker::wide_number(line),
+            '0'..='9' if line.get(1..).is_some_and(|rest| rest.starts_with(KEYCAPS)) => ItemMarker::keycap(line),
+            '＊' | '－' => {
+                line[first.len_utf8()..].starts_with([' ', '\u{3000}']).then_some(ItemMarker::bullet(first))
+            }
+            _ if !first.is_ascii() && east_asian::may_begin(first) => {
+                east_asian::number(line).map(ItemMarker::east_asian)
+            }
             's' | 'S' | 'p' | 'P' | 'e' | 'E' | 'k' | 'K' | 't' | 'T' | 'É' | 'é' | '手' | '步' if is_step(line) => {
                 ItemMarker::step(line)
             }
@@ -81,7 +91,9 @@ impl ItemMarker {
         let (name, rest) = rest.split_at(length);
         let rest = rest.trim_start_matches([' ', '\u{a0}']);
         let number = name.parse().ok().filter(|_| length < 4)?;
-        let is_closed = rest.starts_with([':', '：', '.', ')', '–', '—', '-', '、', '．']);
+        let is_apart = rest.len() + length < line.trim_start_matches(|c: char| !c.is_ascii_digit()).len();
+        let is_closed = rest.starts_with([':', '：', '.', ')', '–', '—', '-', '、', '．'])
+            || is_apart && rest.starts_with(char::is_uppercase);
         is_closed.then_some(ItemMarker { style: Style::Step, number: Some(number), roman: None, is_markdown: false })
     }
 
@@ -99,12 +111,38 @@ impl ItemMarker {
         let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
         let may_be_tight =
             !is_letter && matches!(close, '.' | ')') && after.starts_with(char::is_alphabetic) || !close.is_ascii();
+        let may_be_tight =
+            may_be_tight || is_letter && !is_capital && close == '.' && after.starts_with(char::is_uppercase);
         let is_closed = inner.is_none() || close == ')';
         let is_item =
             is_closed && (!is_tight || may_be_tight) && (number.is_some() || letter.is_some() || roman.is_some());
         let is_markdown = inner.is_none() && number.is_some() && !is_tight && matches!(close, '.' | ')');
         let style = Style::Numbered { open: inner.is_some(), close, is_letter, is_capital };
         is_item.then_some(ItemMarker { style, number: number.or(letter), roman, is_markdown })
+    }
+
+    /// Reads `#1 words`.
+    fn hash(line: &str) -> Option<ItemMarker> {
+        let rest = &line[1..];
+        let length = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+        let is_item = rest[length..].strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_alphabetic));
+        let number = rest[..length].parse().ok().filter(|_| is_item)?;
+        Some(ItemMarker::other_number('#', number))
+    }
+
+    /// Reads a digit as a key of a telephone: `1️⃣ words`.
+    fn keycap(line: &str) -> Option<ItemMarker> {
+        line.chars().next().and_then(|c| c.to_digit(10)).map(|number| ItemMarker::other_number(KEYCAP, number))
+    }
+
+    fn east_asian((sign, number): (char, u32)) -> ItemMarker {
+        ItemMarker::other_number(sign, number)
+    }
+
+    /// A number in another form, which `sign` stands for.
+    fn other_number(sign: char, number: u32) -> ItemMarker {
+        let style = Style::Numbered { open: false, close: sign, is_letter: false, is_capital: false };
+        ItemMarker { style, number: Some(number), roman: None, is_markdown: false }
     }
 
     /// Reads `１．words`, with digits of full width.
@@ -161,12 +199,17 @@ impl ItemMarker {
 const CLOSING_SIGNS: &str = ".)、．）ºª";
 
 /// Pairs of signs behind the number of an item, and the sign that stands for each of them.
-const CLOSING_PAIRS: [(&str, char); 3] = [(".)", ';'), (".-", '-'), (" –", '–')];
+const CLOSING_PAIRS: [(&str, char); 6] = [(".)", ';'), (".-", '-'), (" –", '–'), (" -", '-'), ("-", '-'), ("–", '–')];
+/// The sign over a digit that is a key of a telephone, with and without the one that makes it an emoji.
+const KEYCAP: char = '\u{20e3}';
+const KEYCAPS: [char; 2] = ['\u{fe0f}', KEYCAP];
 
 /// The sign after the number of an item, and the text behind it.
 fn closing(rest: &str, is_number: bool) -> Option<(char, &str)> {
     let pair = CLOSING_PAIRS.iter().find_map(|(signs, close)| Some((*close, rest.strip_prefix(signs)?)));
-    if let Some(pair) = pair.filter(|(_, after)| is_number && after.starts_with(' ')) {
+    let has_words = |after: &str| after.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_alphabetic));
+    let is_sure = |close: char, after: &str| close == ';' && after.starts_with(' ') || has_words(after);
+    if let Some(pair) = pair.filter(|(close, after)| is_number && is_sure(*close, after)) {
         return Some(pair);
     }
     let close = rest.chars().next()?;

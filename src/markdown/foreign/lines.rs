@@ -1,5 +1,6 @@
 //! Markup of other tools at the start of a line or a table cell.
 
+use super::alert_mark;
 use super::columns::Columns;
 use super::construct::{
     ABBREVIATION, ANCHOR, CAPTION, CONFLICT, CONTAINER, Construct, DRAWING, GRID, INCLUSION, LATEX, RST, SHORTCODE,
@@ -78,6 +79,7 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
         let content_line = ContentLine { line, start, words: content, is_broken: ends_in_break(raw_line, line) };
         shapes.read(content_line, sink);
         columns.read(content_line, sink);
+        alert_mark::find(content_line, sink);
         if line.as_bytes().get(content).is_some_and(|first| FIRST_BYTES.contains(first)) {
             at_line_start(&line[content..], start + content, sink);
         }

@@ -1,0 +1,67 @@
+//! Numbers of items as they are written in East Asia, and numbers in circles.
+
+/// Ranges of numbers in circles and brackets, each counting from one.
+const ENCLOSED: [(char, char); 4] = [('①', '⑳'), ('⑴', '⒇'), ('❶', '❿'), ('➀', '➉')];
+/// Numbers from one to ten.
+const IDEOGRAPHS: &str = "一二三四五六七八九十";
+/// The order of the Japanese syllables that count items.
+const SYLLABLES: &str = "アイウエオカキクケコ";
+
+/// Whether a number may begin with a character.
+pub(super) fn may_begin(c: char) -> bool {
+    c == '（' || c == '第' || IDEOGRAPHS.contains(c) || SYLLABLES.contains(c) || enclosed(c).is_some()
+}
+
+/// The number at the start of a line, and a sign that stands for its form.
+pub(super) fn number(line: &str) -> Option<(char, u32)> {
+    let first = line.chars().next()?;
+    let rest = &line[first.len_utf8()..];
+    match first {
+        '（' => {
+            let (number, after) = digits(rest)?;
+            after.starts_with('）').then_some(('）', number))
+        }
+        '第' => {
+            let (number, after) = digits(rest).or_else(|| ideograph(rest))?;
+            let unit = after.chars().next().filter(|unit| "条條章節项項".contains(*unit))?;
+            Some((unit, number))
+        }
+        _ if IDEOGRAPHS.contains(first) => {
+            let (number, after) = ideograph(line)?;
+            let close = after.chars().next().filter(|close| "、．.".contains(*close))?;
+            Some((close, number))
+        }
+        _ if SYLLABLES.contains(first) => {
+            let close = rest.chars().next().filter(|close| "\u{3000}、．）".contains(*close))?;
+            Some((close, position(SYLLABLES, first)?))
+        }
+        _ => enclosed(first),
+    }
+}
+
+/// The number in a circle or in brackets, with the first one of its kind.
+fn enclosed(c: char) -> Option<(char, u32)> {
+    let (one, _) = ENCLOSED.iter().find(|(one, last)| (*one..=*last).contains(&c))?;
+    Some((*one, u32::from(c) - u32::from(*one) + 1))
+}
+
+/// The number in digits at the start of a text, and the rest.
+fn digits(text: &str) -> Option<(u32, &str)> {
+    let value =
+        |c: char| c.to_digit(10).or_else(|| u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10));
+    let count = text.chars().take(3).take_while(|c| value(*c).is_some()).count();
+    let length: usize = text.chars().take(count).map(char::len_utf8).sum();
+    let number = text.chars().take(count).filter_map(value).fold(0, |number, digit| number * 10 + digit);
+    (count > 0).then_some((number, &text[length..]))
+}
+
+/// The number up to ten at the start of a text, and the rest.
+fn ideograph(text: &str) -> Option<(u32, &str)> {
+    let first = text.chars().next()?;
+    Some((position(IDEOGRAPHS, first)?, &text[first.len_utf8()..]))
+}
+
+/// The position of a character in a list, from one.
+fn position(list: &str, c: char) -> Option<u32> {
+    list.chars().position(|other| other == c).and_then(|at| u32::try_from(at + 1).ok())
+}
