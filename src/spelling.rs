@@ -49,6 +49,15 @@ pub(crate) fn nearest_all<'c>(word: &str, candidates: impl IntoIterator<Item = &
     nearest
 }
 
+/// Whether two words differ by one edit. An edit leaves either the beginning or the end of a long word as it is.
+pub(crate) fn is_one_edit_away(word: &str, other: &str) -> bool {
+    const END: usize = 4;
+    let (a, b) = (word.as_bytes(), other.as_bytes());
+    let is_long = a.len() > 2 * END && b.len() > 2 * END;
+    let shares_end = || a[..END] == b[..END] || a[a.len() - END..] == b[b.len() - END..];
+    word.len().abs_diff(other.len()) <= 2 && (!is_long || shares_end()) && strsim::osa_distance(word, other) == 1
+}
+
 /// Whether all numbers in two words are the same.
 pub(crate) fn has_same_numbers(word: &str, other: &str) -> bool {
     numbers(&fold(word)).eq(numbers(&fold(other)))

@@ -3,6 +3,8 @@
 mod block;
 mod fields;
 mod foreign;
+mod foreign_keys;
+mod key_values;
 mod key_words;
 mod meaning;
 mod misplaced;
@@ -20,10 +22,12 @@ use crate::yaml::{Entry, Node, ParsedTree, Reader, ReaderRules, Slot, Value};
 pub(super) use block::FrontMatterBlock;
 pub(crate) use block::Notation;
 pub(super) use fields::FIELDS;
-pub(crate) use fields::language;
 #[cfg(test)]
-use fields::{FOREIGN_KEYS, LIMITING_KEYS, NOT_IN_FORCE_KEYS, STATE_KEYS};
+use fields::STATE_KEYS;
+pub(crate) use fields::language;
 use foreign::mark_unread_rest;
+#[cfg(test)]
+use foreign_keys::{CASUAL_LIMITING_KEYS, FOREIGN_KEYS, LIMITING_KEYS, NOT_IN_FORCE_KEYS};
 use meaning::limited_key;
 pub(crate) use meaning::own_key_for;
 pub(crate) use misplaced::misplaced_front;
@@ -79,7 +83,8 @@ fn reader<'s>(source: &'s SourceText, vocabulary: &Vocabulary) -> Reader<'s> {
 #[cfg(test)]
 pub(crate) fn life_keys() -> impl Iterator<Item = &'static str> {
     let foreign = FOREIGN_KEYS.iter().map(|(foreign, _)| *foreign);
-    STATE_KEYS.into_iter().chain(foreign).chain(NOT_IN_FORCE_KEYS).chain(LIMITING_KEYS.iter().copied())
+    let others = [NOT_IN_FORCE_KEYS, LIMITING_KEYS, CASUAL_LIMITING_KEYS].into_iter().flatten().copied();
+    STATE_KEYS.into_iter().chain(foreign).chain(others)
 }
 
 /// The keys and values of a file's front matter; `None` if it has none or it is not a mapping.

@@ -62,6 +62,8 @@ pub struct FrontMatter {
     pub(crate) supersedes: Vec<Located<DocumentId>>,
     /// Texts in the place of such documents that are not lists of IDs, but may name some.
     pub(crate) replaced_names: Vec<Located<String>>,
+    /// Paths of registers under a key that is most likely a misspelled `registers`.
+    pub(crate) lost_registers: Vec<String>,
     /// One of the settings' classifications.
     pub(crate) classification: Option<Located<String>>,
     /// Roles that must read it.

@@ -1,14 +1,13 @@
 //! Interprets keys of front matter that are not ours.
 
 use super::fields::{AUDIENCE_KEYS, FIELDS, STATE_KEYS};
-use super::meaning::{
-    is_in_force, is_listed, is_switched_off, limited_key, limits_only_claims, normalize_key, own_key_for,
-};
+use super::key_values::{adds_nothing, doubted_keys, leaves_in_force, limits_nothing};
+use super::meaning::{is_listed, limited_key, limits_only_claims, normalize_key, own_key_for};
 use super::{Decoder, FrontMatter, nested};
+use crate::date::Date;
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
-use crate::source::state_words::is_not_in_force;
 use crate::spelling;
 use crate::text::clip;
 use crate::yaml::{Entry, Node, Value};
@@ -79,10 +78,9 @@ impl Decoder<'_, '_> {
         if let Some(near) = nearest.filter(|near| !is_life && is_sure(near)) {
             self.reader.suggest_spelling(&entry.key, near);
         }
-        intended.into_iter().for_each(|meaning| self.note_intended_key(front, meaning, entry));
-        if scalar(&entry.value).is_some_and(|value| is_not_in_force(value) || is_switched_off(key, value)) {
-            self.note_intended_key(front, "status", entry);
-        }
+        let intended = intended.into_iter().filter(|meaning| !self.adds_nothing((meaning, entry), all));
+        intended.collect::<Vec<_>>().into_iter().for_each(|meaning| self.note_intended_key(front, meaning, entry));
+        self.note_doubted_keys(front, entry);
     }
 
     /// Reports a key that may say how far a document is in force, or how much of its clauses it addresses; notes what
@@ -95,9 +93,45 @@ impl Decoder<'_, '_> {
         let claims = || format!("write the clauses under `{}`", self.vocabulary.own_name("clauses"));
         let help = if is_claim { claims() } else { help.to_owned() };
         self.reader.push(problem.help(help));
-        if !(meant == "status" && scalar(&entry.value).is_some_and(|text| is_in_force(key, text))) {
+        let is_harmless = match meant {
+            "status" => leaves_in_force(key, &entry.value),
+            _ => limits_nothing(key, &entry.value),
+        };
+        if !is_harmless {
             self.note_intended_key(front, meant, entry);
+            self.note_doubted_keys(front, entry);
         }
+    }
+
+    /// Records what an unknown key says by its value: `phase: draft`, `public: false`.
+    fn note_doubted_keys(&mut self, front: &mut FrontMatter, entry: &Entry) {
+        let doubted = scalar(&entry.value).into_iter().flat_map(|value| doubted_keys(&entry.key.value, value));
+        doubted.for_each(|ours| self.note_intended_key(front, ours, entry));
+    }
+
+    /// Whether another program's key for one of ours repeats only what the document's own keys say.
+    fn adds_nothing(&self, (ours, entry): (&str, &Entry), all: &[Entry]) -> bool {
+        let key = &entry.key.value;
+        let own = |meanings: &'static [&str]| {
+            all.iter().filter(move |other| {
+                self.vocabulary.meaning(&other.key.value).is_some_and(|meaning| meanings.contains(&meaning))
+            })
+        };
+        let start = || own(&["approved", "effective"]).filter_map(|other| self.day(scalar(&other.value)?)).max();
+        let is_begun = |text: &str| self.day(text).is_some_and(|day| start().is_some_and(|start| day <= start));
+        let is_stated = ours != "status" || own(&["status"]).next().is_some();
+        let is_other_name = normalize_key(key) != ours;
+        is_other_name
+            && own_key_for(key) == Some(ours)
+            && is_stated
+            && adds_nothing(key, (ours, &entry.value), is_begun)
+    }
+
+    /// A day in a form that the settings allow.
+    fn day(&self, text: &str) -> Option<Date> {
+        let formats = self.vocabulary.dates();
+        let by_format = || formats.iter().flat_map(|formats| formats.iter()).find_map(|format| format.parse_date(text));
+        text.parse().ok().or_else(by_format)
     }
 
     /// Whether one of these keys claims clauses: only then does a note limit claims.
@@ -122,8 +156,11 @@ impl Decoder<'_, '_> {
             }
             _ => return,
         };
+        if names_relation(entries) {
+            entries.iter().for_each(|entry| self.note_replaced("supersedes", &entry.value));
+        }
         for entry in entries.iter().filter(|entry| !own_keys.contains(&entry.key.value.as_str())) {
-            let Some(meaning) = significant_meaning(&entry.key.value) else {
+            let Some(meaning) = significant_meaning(entry) else {
                 self.report_nested_keys(front, &entry.value, own_keys, is_reported);
                 continue;
             };
@@ -154,6 +191,9 @@ impl Decoder<'_, '_> {
         let Some(index) = FrontMatter::key_index(meaning) else { return };
         front.note_written(index, entry.key.span);
         self.note_replaced(meaning, &entry.value);
+        if meaning == "registers" {
+            note_lost_registers(front, &entry.value);
+        }
         if STATE_KEYS.contains(&meaning) || AUDIENCE_KEYS.contains(&meaning) || meaning == "version" {
             front.note_unclear(index);
         }
@@ -189,6 +229,19 @@ impl Decoder<'_, '_> {
     }
 }
 
+/// Records the registers that a value names.
+fn note_lost_registers(front: &mut FrontMatter, node: &Node) {
+    match &node.value {
+        Value::Scalar(scalar) => front.lost_registers.push(scalar.text.trim().to_owned()),
+        Value::List(items) => items.iter().for_each(|item| note_lost_registers(front, item)),
+        Value::Map(entries) => {
+            let files = entries.iter().filter(|entry| entry.key.value == "file");
+            files.for_each(|entry| note_lost_registers(front, &entry.value));
+        }
+        Value::Refused => {}
+    }
+}
+
 /// The trimmed text of a scalar; `None` for any other value.
 fn scalar(node: &Node) -> Option<&str> {
     match &node.value {
@@ -219,11 +272,22 @@ fn is_significant_key(key: &str) -> bool {
 }
 
 /// The meaning of a key in a mapping that is not read, if it matters there.
-fn significant_meaning(key: &str) -> Option<&'static str> {
+fn significant_meaning(entry: &Entry) -> Option<&'static str> {
+    let key = &entry.key.value;
     let plain = normalize_key(key);
     let own_key = FrontMatter::keys().find(|candidate| *candidate == plain).or_else(|| own_key_for(key));
-    let meant = own_key.or_else(|| limited_key(key).map(|(meant, _)| meant));
-    meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE_KEYS.contains(meant))
+    let limited = || limited_key(key).map(|(meant, _)| meant).filter(|_| !leaves_in_force(key, &entry.value));
+    let meant = own_key.or_else(limited);
+    meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE_KEYS.contains(meant) || *meant == "supersedes")
+}
+
+/// Whether a mapping says that its document replaces the one that it names: `{id: PRO-X-001, relation: supersedes}`.
+fn names_relation(entries: &[Entry]) -> bool {
+    const RELATIONS: [&str; 6] = ["relation", "relationship", "rel", "type", "kind", "role"];
+    entries.iter().any(|entry| {
+        let is_replacing = |text: &str| text == "supersedes" || own_key_for(text) == Some("supersedes");
+        RELATIONS.contains(&normalize_key(&entry.key.value).as_str()) && scalar(&entry.value).is_some_and(is_replacing)
+    })
 }
 
 /// Records that the rest of the front matter is unknown, including whom the document is for.

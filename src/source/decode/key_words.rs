@@ -48,6 +48,70 @@ pub(super) const REPLACED_STEMS: &[&str] = &[
     "vervang", "zastap",
 ];
 
+/// Words for replacing another document.
+pub(super) const REPLACES: &[&str] = &[
+    "cancels",
+    "deprecates",
+    "obsoletes",
+    "predecessor",
+    "predecessors",
+    "repeals",
+    "replace",
+    "replaces",
+    "replacing",
+    "rescinds",
+    "retires",
+    "revokes",
+    "supersede",
+    "supersedes",
+    "superseding",
+    "withdraws",
+    "ersetzt",
+    "vorgaenger",
+    "vorgaengerdokument",
+    "vorgaengerversion",
+    "vorversion",
+    "remplace",
+    "sustituye",
+    "reemplaza",
+    "sostituisce",
+    "vervangt",
+    "substitui",
+    "zastepuje",
+];
+
+/// Words for documents of the past, beside one of [`DOCUMENT_WORDS`].
+pub(super) const FORMER: &[&str] =
+    &["former", "previous", "vorherige", "vorheriges", "anterior", "precedent", "precedente", "vorige"];
+
+/// Words for documents in keys.
+pub(super) const DOCUMENT_WORDS: &[&str] = &[
+    "doc",
+    "docs",
+    "document",
+    "documents",
+    "edition",
+    "policy",
+    "procedure",
+    "version",
+    "versions",
+    "dokument",
+    "dokumente",
+    "fassung",
+    "ausgabe",
+    "documento",
+    "documentos",
+    "documenti",
+    "edicion",
+    "edizione",
+    "versione",
+    "versie",
+];
+
+/// Words that change nothing about what a key names.
+pub(super) const FILLERS: &[&str] =
+    &["a", "dc", "dcterms", "et", "for", "id", "ids", "is", "list", "of", "schema", "the", "this"];
+
 /// Words that turn a review into a pending one.
 pub(super) const WAITING: &[&str] = &["awaiting", "in", "needs", "pending", "requires", "under"];
 
@@ -175,6 +239,7 @@ pub(super) const RECURRENCE_STEMS: &[&str] = &[
     "prossim",
     "volgende",
     "nastepn",
+    "zyklus",
     "fecha",
 ];
 
@@ -189,17 +254,23 @@ pub(super) const FOREIGN_STAGE_WORDS: &[&str] =
 pub(super) const LEVEL_STEMS: &[&str] = &[
     "classif",
     "clearance",
+    "confidencial",
     "confidential",
     "einstufung",
     "geheim",
     "klassifi",
+    "klasyfik",
+    "poufn",
     "private",
     "restricted",
+    "riservat",
     "schutzbedarf",
     "schutzklasse",
     "schutzstufe",
     "sensitiv",
+    "sigilo",
     "vertraulich",
+    "vertrouwelijk",
     "visibility",
 ];
 

@@ -3,14 +3,14 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::fields::{FOREIGN_KEYS, LIMITING_KEYS, NOT_IN_FORCE_KEYS};
+use super::foreign_keys::{CASUAL_LIMITING_KEYS, FOREIGN_KEYS, LIMITING_KEYS, NOT_IN_FORCE_KEYS};
 use super::key_words::{
-    ABOUT, APPROVED_STEMS, BY, CHECK_STEMS, ENDED_STEMS, ENDED_WORDS, FOREIGN_STAGE_WORDS, FROM, IN_FORCE_WORDS,
-    LEVEL_STEMS, LEVEL_SUBJECT_WORDS, LEVEL_WORDS, LIMIT_STEMS, PAST, RECURRENCE_STEMS, REPLACED_STEMS, START_WORDS,
-    STATUS, UNTIL, WAITING,
+    ABOUT, APPROVED_STEMS, BY, CHECK_STEMS, DOCUMENT_WORDS, ENDED_STEMS, ENDED_WORDS, FILLERS, FOREIGN_STAGE_WORDS,
+    FORMER, FROM, IN_FORCE_WORDS, LEVEL_STEMS, LEVEL_SUBJECT_WORDS, LEVEL_WORDS, LIMIT_STEMS, PAST, RECURRENCE_STEMS,
+    REPLACED_STEMS, REPLACES, START_WORDS, STATUS, UNTIL, WAITING,
 };
 use crate::name::fold_case;
-use crate::source::state_words::denies_approval;
+use crate::spelling;
 
 /// The most likely meaning of an unknown key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,75 +39,14 @@ pub(super) fn limited_key(key: &str) -> Option<(&'static str, &'static str)> {
     let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
     let key = normalize_key(key);
     let is_limit = || KeyWords::new(&key).says_limit();
-    (LIMITING_KEYS.contains(&key.as_str()) || is_limit()).then_some(("clauses", help))
+    let is_listed = [LIMITING_KEYS, CASUAL_LIMITING_KEYS].iter().any(|list| list.contains(&key.as_str()));
+    (is_listed || is_limit()).then_some(("clauses", help))
 }
 
 /// Whether a key may limit claims, but is a key of other tools as well, so that it means something only beside claims.
 pub(super) fn limits_only_claims(key: &str) -> bool {
     let key = normalize_key(key);
-    ["note", "notes", "scope", "compliance", "gaps"].contains(&key.as_str())
-}
-
-/// Whether a key with this value says that a document is not in force: `active: false`, `phase: review`.
-pub(super) fn is_switched_off(key: &str, value: &str) -> bool {
-    const SWITCHES: [&str; 14] = [
-        "active",
-        "enabled",
-        "current",
-        "released",
-        "signed-off",
-        "live",
-        "aktiv",
-        "aktuell",
-        "actif",
-        "activo",
-        "ativo",
-        "attivo",
-        "actief",
-        "aktywny",
-    ];
-    const OFF: [&str; 14] = [
-        "false",
-        "no",
-        "off",
-        "never",
-        "0",
-        "nein",
-        "non",
-        "não",
-        "nee",
-        "nie",
-        "not yet",
-        "noch nicht",
-        "pending",
-        "offen",
-    ];
-    const PHASES: [&str; 6] = ["phase", "step", "fase", "etapa", "étape", "etap"];
-    let (key, folded) = (normalize_key(key), fold_case(value));
-    let is_one_of = |known: &[&str]| key_forms(&key).any(|form| known.contains(&form));
-    is_one_of(&SWITCHES) && OFF.contains(&folded.as_str()) || is_one_of(&PHASES) && denies_approval(value)
-}
-
-/// Whether a [`Meaning::NotInForce`] key with this value only says that the document is in force: `draft: false`.
-pub(super) fn is_in_force(key: &str, value: &str) -> bool {
-    const AFFIRMATIVE_KEYS: [&str; 4] = ["published", "publish", "in-force", "is-published"];
-    const NEUTRAL_KEYS: [&str; 10] = [
-        "lifecycle",
-        "life-cycle",
-        "workflow",
-        "workflow-state",
-        "stage",
-        "sign-off",
-        "publication",
-        "superseded-by",
-        "replaced-by",
-        "end-of-life",
-    ];
-    let (key, value) = (normalize_key(key), fold_case(value));
-    match AFFIRMATIVE_KEYS.contains(&key.as_str()) {
-        true => ["true", "yes", "on"].contains(&value.as_str()),
-        false => !NEUTRAL_KEYS.contains(&key.as_str()) && ["false", "no", "off", "never"].contains(&value.as_str()),
-    }
+    ["scope", "compliance", "gaps"].contains(&key.as_str()) || CASUAL_LIMITING_KEYS.contains(&key.as_str())
 }
 
 /// Whether a key is listed as an alternative for the keys that determine a document's state and readers.
@@ -118,7 +57,19 @@ pub(super) fn is_listed(key: &str) -> bool {
 
 fn meaning(key: &str) -> Option<Meaning> {
     let key = normalize_key(key);
-    listed(&key).or_else(|| KeyWords::new(&key).meaning())
+    listed(&key).or_else(|| KeyWords::new(&key).meaning()).or_else(|| nearly_listed(&key))
+}
+
+/// The meaning of a long key that is one letter away from a listed one: `efective_date`.
+fn nearly_listed(key: &str) -> Option<Meaning> {
+    const MIN_LETTERS: usize = 10;
+    let is_near = |listed: &str| spelling::is_one_edit_away(key, listed);
+    let foreign = || FOREIGN_KEYS.iter().find(|(foreign, _)| is_near(foreign)).map(|(_, ours)| Meaning::SameAs(ours));
+    let is_ending = || NOT_IN_FORCE_KEYS.iter().any(|listed| is_near(listed));
+    if key.len() < MIN_LETTERS {
+        return None;
+    }
+    foreign().or_else(|| is_ending().then_some(Meaning::NotInForce))
 }
 
 fn listed(key: &str) -> Option<Meaning> {
@@ -128,7 +79,7 @@ fn listed(key: &str) -> Option<Meaning> {
 }
 
 /// A key, and its forms without words that add nothing: `isDraft` is `draft`, `expires_on` is `expires`.
-fn key_forms(key: &str) -> impl Iterator<Item = &str> {
+pub(super) fn key_forms(key: &str) -> impl Iterator<Item = &str> {
     let inner = key.strip_prefix("is-").unwrap_or(key);
     let short = ["-on", "-at", "-date", "-day", "-flag"].iter().find_map(|end| inner.strip_suffix(end));
     [Some(key), Some(inner), short].into_iter().flatten()
@@ -172,6 +123,9 @@ impl KeyWords {
     }
 
     fn meaning(&self) -> Option<Meaning> {
+        if self.names_replaced() {
+            return Some(Meaning::SameAs("supersedes"));
+        }
         let is_about = |last: &String| ABOUT.contains(&last.as_str());
         if self.0.last().is_none_or(is_about) || self.has(PAST) {
             return None;
@@ -189,16 +143,37 @@ impl KeyWords {
             (self.begins(APPROVED_STEMS) && self.has(BY), "approver"),
             (self.begins(APPROVED_STEMS), "approved"),
             (self.has(IN_FORCE_WORDS) || (self.has(START_WORDS) && self.has(FROM)), "effective"),
-            (self.has(&["review"]) || (self.begins(CHECK_STEMS) && self.begins(RECURRENCE_STEMS)), "review"),
+            (self.has(&["review"]) || self.says_recurrence(), "review"),
             (self.has(STATUS) || (self.has(&["stage"]) && !self.has(FOREIGN_STAGE_WORDS)), "status"),
         ];
         kinds.into_iter().find(|(is_so, _)| *is_so).map(|(_, ours)| Meaning::SameAs(ours))
+    }
+
+    /// Whether the key names the documents that this one replaces, and nothing else: `supersedes_documents`,
+    /// `previous_version`.
+    fn names_replaced(&self) -> bool {
+        let are_all = |words: &[&str]| {
+            let is_known = |word: &String| [words, DOCUMENT_WORDS, FILLERS].iter().any(|list| list.contains(&&**word));
+            self.has(words) && self.0.iter().all(is_known)
+        };
+        are_all(REPLACES)
+            || are_all(&["replacement"]) && self.has(&["for", "of"])
+            || are_all(FORMER) && self.has(DOCUMENT_WORDS)
     }
 
     /// Whether the key may say how far the document addresses the clauses that it claims.
     fn says_limit(&self) -> bool {
         let is_about = |last: &String| ABOUT.contains(&last.as_str());
         self.has(&["clause", "clauses"]) || self.begins(LIMIT_STEMS) && !self.0.last().is_some_and(is_about)
+    }
+
+    /// Whether the key says when a review recurs, in several words or in one: `überprüfungsintervall`.
+    fn says_recurrence(&self) -> bool {
+        let is_compound = |word: &String| {
+            CHECK_STEMS.iter().any(|stem| word.starts_with(stem))
+                && RECURRENCE_STEMS.iter().any(|stem| word.contains(stem))
+        };
+        self.begins(CHECK_STEMS) && self.begins(RECURRENCE_STEMS) || self.0.iter().any(is_compound)
     }
 
     /// Whether the key says that the document is not in force, not yet in force, or in force for a limited time.
@@ -217,7 +192,9 @@ fn split_compound(word: &str) -> impl Iterator<Item = &str> {
     let head_words = ["document", "doc", "next"];
     let tails = ["date", "datum", "day", "due", "from", "until", "till"];
     let rest = |rest: &str| rest.len() >= 4;
-    let head = head_words.iter().find(|head| word.strip_prefix(**head).is_some_and(rest));
+    let is_document = word.starts_with("document");
+    let heads = head_words.iter().filter(|head| !is_document || **head == "document");
+    let head = heads.into_iter().find(|head| word.strip_prefix(**head).is_some_and(rest));
     let tail = tails.iter().find(|tail| word.strip_suffix(**tail).is_some_and(rest));
     let (first, others) = word.split_at(head.map_or(0, |head| head.len()));
     let (inner, last) = others.split_at(others.len() - tail.map_or(0, |tail| tail.len()).min(others.len()));
@@ -253,6 +230,21 @@ mod tests {
             ("überprüfung prochaine_revue próxima_revisión fecha_revision prossima_revisione", "review"),
             ("volgende_herziening następny_przegląd 次回レビュー", "review"),
             ("doctype is_template", "type"),
+            (
+                "obsoletes withdraws replaces_document supersedes-documents dcterms:replaces isReplacementFor supersedes_id \
+                predecessors previous_version löst_ab Vorgänger ersetzt_Dokument annule_et_remplace zastępuje",
+                "supersedes",
+            ),
+            ("efective_date wirksam_ab in_effect wchodzi_w_życie 適用開始日", "effective"),
+            ("überprüfungsintervall Prüfzyklus", "review"),
+            (
+                "klasyfikacja poufność vertrouwelijkheid livello_di_riservatezza nivel_de_confidencialidad grau_de_sigilo \
+                機密区分 公開範囲 Verteiler protection",
+                "classification",
+            ),
+            ("zielgruppe visible_to readers", "audience"),
+            ("dienste servizi usługi サービス", "services"),
+            ("revision_history Änderungen historique", "changes"),
         ] {
             for key in keys.split(' ') {
                 assert_eq!(own_key_for(key), Some(ours), "{key}");
@@ -260,7 +252,8 @@ mod tests {
         }
         let endings = "publishDate valid_till valid_thru gültig_bis expire obsoleted_by succeeded_by withdrawal_date \
             date_withdrawn retirement_date archive wip outdated under_review entwurf effective_until expirydate ersetzt_durch \
-            remplacé_par sustituido_por until obowiązuje_do geldig_tot";
+            remplacé_par sustituido_por until obowiązuje_do geldig_tot replacedby abgelöst_durch Nachfolgedokument aufgehoben \
+            discontinued repealed brouillon borrador on_hold under_revision 廃止 有効期限";
         for key in endings.split_ascii_whitespace() {
             assert_eq!(limited_key(key).map(|(ours, _)| ours), Some("status"), "{key}");
         }
@@ -270,19 +263,10 @@ mod tests {
     fn keys_about_limits_are_understood_by_their_words() {
         let limits = "clauses_extent claim_extent excluded excludes limits limited_to out_of_scope only_for conformity \
             fulfilment completeness Umfang Abdeckung Einschränkung Ausnahmen Geltungsbereich klauseln portée couverture alcance \
-            limitaciones copertura limitazioni dekking beperking zakres 適用範囲 除外";
+            limitaciones copertura limitazioni dekking beperking zakres 適用範囲 除外 exception incomplete Hinweis Erfüllungsgrad \
+            límites parziale";
         for key in limits.split_ascii_whitespace() {
             assert_eq!(limited_key(key).map(|(ours, _)| ours), Some("clauses"), "{key}");
-        }
-    }
-
-    #[test]
-    fn keys_that_switch_a_document_off_are_read_with_their_values() {
-        for (key, value) in [("active", "false"), ("is_active", "no"), ("released", "false"), ("phase", "review")] {
-            assert!(is_switched_off(key, value), "{key}: {value}");
-        }
-        for (key, value) in [("active", "true"), ("enabled", "2026"), ("phase", "live"), ("colour", "false")] {
-            assert!(!is_switched_off(key, value), "{key}: {value}");
         }
     }
 
@@ -290,7 +274,8 @@ mod tests {
     fn other_keys_are_left_alone() {
         let others = "colour weight sidebar_position slug toc template layout author_image review_notes draft_notes \
             last_review last_modified_at reviewed reviewed_by category keywords effectiveness applies_to statement \
-            estate status_page cover hide unlisted date_format updated created access_log replaced_part description";
+            estate status_page cover hide unlisted date_format updated created access_log replaced_part description \
+            replace_text previous next previous_page old_id former_name";
         for key in others.split_ascii_whitespace() {
             assert_eq!((own_key_for(key), limited_key(key)), (None, None), "{key}");
         }

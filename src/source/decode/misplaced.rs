@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::meaning::{is_listed, limited_key, normalize_key};
+use super::foreign_keys::CASUAL_LIMITING_KEYS;
+use super::meaning::{is_listed, limited_key, normalize_key, own_key_for};
 use crate::source::front_matter::FrontMatter;
 use crate::text::is_dash;
 
@@ -108,9 +109,13 @@ fn key_of(line: &str) -> Option<&str> {
 
 fn is_document_key(key: &str) -> bool {
     let key = normalize_key(key);
-    // Ordinary text may well start with `Note:`.
-    let is_listed = key != "note" && (is_listed(&key) || limited_key(&key).is_some());
-    FrontMatter::keys().any(|front_key| front_key == key) || is_listed
+    // Ordinary text may well start with `Note:`, `History:` or `Replaces:`.
+    let is_ordinary = || {
+        CASUAL_LIMITING_KEYS.contains(&key.as_str())
+            || own_key_for(&key).is_some_and(|ours| ["changes", "supersedes"].contains(&ours))
+    };
+    let is_listed = || (is_listed(&key) || limited_key(&key).is_some()) && !is_ordinary();
+    FrontMatter::keys().any(|front_key| front_key == key) || is_listed()
 }
 
 #[cfg(test)]
